@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Dependencies point towards PaymentGraph; HouseRuleTests compares every
+// import with this manifest, because SwiftPM does not.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "tributary",
+  products: [
+    .library(
+      name: "Tributary",
+      targets: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports"]),
+    .executable(name: "tributary", targets: ["tributary"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    .target(name: "PaymentGraph", swiftSettings: settings),
+    .target(
+      name: "Ingest",
+      dependencies: ["PaymentGraph", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
+    .target(name: "FundTracing", dependencies: ["PaymentGraph"], swiftSettings: settings),
+    .systemLibrary(
+      name: "CGraphviz", pkgConfig: "libgvc",
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+    .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
+    .target(
+      name: "Reports", dependencies: ["PaymentGraph", "FundTracing", "Graphviz"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "tributary",
+      dependencies: [
+        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+  ]
+)
