@@ -1,0 +1,23 @@
+/// A place where money can be, as a ledger knows it.
+///
+/// A light view: it holds the ledger and a number, and reads what it is asked for.
+public struct Account: Sendable {
+  /// The number within the ledger.
+  public let id: AccountID
+  let ledger: Ledger
+
+  /// The identifier, as the data gives it: `kind:value` where the kind is known, else plain text.
+  public var key: String { ledger.accountKeys.key(at: id.position) }
+
+  /// What is known beside the key.
+  public var details: AccountDetails { ledger.details(of: id) }
+
+  /// What the account is in the case.
+  public var role: AccountRole { details.role }
+
+  /// Whether the money of many customers is mixed here.
+  public var isPooled: Bool { ledger.isPooled(id) }
+
+  /// The name to show: the stated name, else the holder, else the key.
+  public var displayName: String { details.name ?? details.holder ?? key }
+}

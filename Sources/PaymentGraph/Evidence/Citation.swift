@@ -1,0 +1,21 @@
+/// Where a fact stands: a file, a line, and the bytes of the record.
+public struct Citation: Hashable, Sendable {
+  /// The file.
+  public let file: SourceFile
+  /// The line on which the record starts, counted from 1.
+  public let line: Int
+  /// The bytes of the record within the file, without its line end.
+  public let byteRange: Range<Int>
+
+  /// A record of a file.
+  public init(file: SourceFile, line: Int, byteRange: Range<Int>) {
+    self.file = file
+    self.line = line
+    self.byteRange = byteRange
+  }
+}
+
+extension Citation: CustomStringConvertible {
+  /// `payments.csv:14`
+  public var description: String { "\(file.path):\(line)" }
+}

@@ -1,0 +1,44 @@
+/// How one file was read: what it was taken for, and where its rows went.
+public struct FileReading: Sendable, Hashable {
+  /// The file.
+  public let file: SourceFile
+  /// The name of the encoding, `UTF-8`.
+  public let encoding: String
+  /// The dialect in words: delimiter, quote, line ends.
+  public let dialect: String
+  /// The line of the header, from 1; nil where there is none.
+  public let headerLine: Int?
+  /// The name of the profile that maps the columns.
+  public let profile: String
+  /// Where the rows went.
+  public let rows: RowBalance
+  /// The first and the last time that transfers of this file carry.
+  public let firstTime: PostingTime?
+  /// The last time that transfers of this file carry.
+  public let lastTime: PostingTime?
+  /// What the loaded transfers of this file add up to, by the currency sent.
+  public let totals: MoneyTotals
+  /// Payments that rows stand for, where a file holds totals of several and states their number.
+  public let statedPayments: Int?
+  /// The problems found, in the order of their lines.
+  public let diagnostics: [Diagnostic]
+
+  /// The reading of a file; see the properties.
+  public init(
+    file: SourceFile, encoding: String, dialect: String, headerLine: Int?, profile: String,
+    rows: RowBalance, firstTime: PostingTime?, lastTime: PostingTime?, totals: MoneyTotals,
+    statedPayments: Int?, diagnostics: [Diagnostic]
+  ) {
+    self.file = file
+    self.encoding = encoding
+    self.dialect = dialect
+    self.headerLine = headerLine
+    self.profile = profile
+    self.rows = rows
+    self.firstTime = firstTime
+    self.lastTime = lastTime
+    self.totals = totals
+    self.statedPayments = statedPayments
+    self.diagnostics = diagnostics
+  }
+}

@@ -1,0 +1,9 @@
+/// How much a problem in the data matters.
+public enum Severity: String, Sendable, Hashable, CaseIterable {
+  /// The row is not in the ledger, so totals are affected.
+  case error
+  /// The row is in the ledger, but somebody should look.
+  case warning
+  /// Information.
+  case note
+}

@@ -1,0 +1,79 @@
+/// What happened: all accounts and transfers of an intake, in one total order, for ever.
+///
+/// Transfers are ordered by time, then by file (numbered by SHA-256), then by place in the file, so
+/// the order in which files were named and rows were read changes nothing. A ledger is immutable;
+/// copies share their storage. Questions are asked of a ``LedgerView``; ``whole`` is the view on
+/// everything.
+public struct Ledger: Sendable {
+  private let storage: LedgerStorage
+
+  init(storage: LedgerStorage) { self.storage = storage }
+
+  /// The input files, in the order of their digests.
+  public var files: [SourceFile] { storage.files }
+
+  /// How many accounts there are.
+  public var accountCount: Int { storage.accountKeys.count }
+
+  /// How many transfers there are.
+  public var transferCount: Int { storage.columns.count }
+
+  /// Every transfer, unrestricted.
+  public var whole: LedgerView { LedgerView(of: self) }
+
+  /// The account with this key; nil where the ledger has none.
+  public func account(_ key: some StringProtocol) -> Account? {
+    let bytes = Array(key.utf8)
+    return storage.accountKeys.find(bytes.span).map { account(AccountID(index: $0)) }
+  }
+
+  /// The account with this number.
+  public func account(_ id: AccountID) -> Account { Account(id: id, ledger: self) }
+
+  /// The transfer with this number.
+  public func transfer(_ id: TransferID) -> Transfer { Transfer(id: id, ledger: self) }
+
+  /// All accounts, in the alphabetical order of their keys.
+  public var accounts: [Account] {
+    var ordered = Array(repeating: AccountID(index: 0), count: accountCount)
+    for (account, rank) in storage.keyRanks.enumerated() { ordered[Int(rank)] = AccountID(account) }
+    return ordered.map(account)
+  }
+
+  /// All transfers, in the ledger's order.
+  public var transfers: [Transfer] { (0..<transferCount).map { transfer(TransferID($0)) } }
+
+  /// The transfer that a record calls by this id; nil where none or several do.
+  ///
+  /// - Complexity: O(*t*).
+  public func transfer(recordedAs id: some StringProtocol) -> Transfer? {
+    let bytes = Array(id.utf8)
+    guard let number = storage.texts.find(bytes.span),
+      let first = columns.ids.firstIndex(of: number &+ 1),
+      columns.ids.lastIndex(of: number &+ 1) == first
+    else { return nil }
+    return transfer(TransferID(first))
+  }
+
+  // What the other targets of this package work on.
+
+  package var columns: TransferColumns { storage.columns }
+  package var accountKeys: TextTable { storage.accountKeys }
+  package var textCount: Int { storage.texts.count }
+  package var outgoing: AdjacencyIndex { storage.outgoing }
+  package var incoming: AdjacencyIndex { storage.incoming }
+  /// The place of every account in the alphabetical order of keys: what answers are sorted by last.
+  package var keyRanks: [UInt32] { storage.keyRanks }
+  package var pooled: [Bool] { storage.pooled }
+
+  func details(of account: AccountID) -> AccountDetails {
+    storage.details[account.index] ?? AccountDetails()
+  }
+
+  func isPooled(_ account: AccountID) -> Bool { storage.pooled[account.position] }
+
+  func text(_ column: [UInt32], _ position: Int) -> String? {
+    guard !column.isEmpty, column[position] > 0 else { return nil }
+    return storage.texts.key(at: Int(column[position]) - 1)
+  }
+}

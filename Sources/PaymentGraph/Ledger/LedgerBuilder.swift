@@ -1,0 +1,149 @@
+/// Collects transfers and accounts, and makes the ledger of them.
+///
+/// Add files first, then transfers in the order of their rows; ``build()`` brings everything into
+/// the ledger's total order. The order in which files and rows were added changes no answer: files
+/// are numbered by their digest, and rows of one moment by their place in their file.
+public struct LedgerBuilder: Sendable {
+  package var columns = TransferColumns()
+  package private(set) var accountKeys = TextTable()
+  package private(set) var texts = TextTable()
+  private var details: [UInt32: AccountDetails] = [:]
+  private var files: [SourceFile] = []
+
+  /// A builder of an empty ledger.
+  public init() {}
+
+  /// Adds a file whose rows follow, and gives its number.
+  public mutating func add(_ file: SourceFile) -> Int {
+    files.append(file)
+    return files.count - 1
+  }
+
+  /// The account with this key, which is added where it is new.
+  public mutating func account(_ key: String) -> AccountID {
+    let bytes = Array(key.utf8)
+    return account(bytes.span)
+  }
+
+  /// The account whose key these bytes are, which is added where it is new.
+  package mutating func account(_ key: Span<UInt8>) -> AccountID {
+    AccountID(index: accountKeys.intern(key))
+  }
+
+  /// The number of a text (reference, id, link) + 1, as the optional columns hold it.
+  package mutating func text(_ bytes: Span<UInt8>) -> UInt32 { texts.intern(bytes) &+ 1 }
+
+  /// Says what is known of an account; what was said before is replaced.
+  public mutating func describe(_ account: AccountID, as details: AccountDetails) {
+    self.details[account.index] = details
+  }
+
+  /// What has been said of an account so far.
+  public func details(of account: AccountID) -> AccountDetails {
+    details[account.index] ?? AccountDetails()
+  }
+
+  /// How many transfers were added.
+  public var transferCount: Int { columns.count }
+
+  /// Adds a transfer.
+  public mutating func add(_ draft: TransferDraft) {
+    let number = UInt32(columns.count)
+    columns.start.append(draft.time.start)
+    columns.precision.append(draft.time.precision)
+    if draft.time.precision == .period { columns.periodEnds[number] = draft.time.end }
+    columns.payer.append(draft.payer.index)
+    columns.beneficiary.append(draft.beneficiary.index)
+    columns.sent.append(draft.sent.minorUnits)
+    columns.sentCurrency.append(draft.sent.currency.index)
+    columns.kind.append(draft.kind)
+    if let received = draft.received, received != draft.sent {
+      setReceived(received.minorUnits, received.currency.index)
+    } else if !columns.received.isEmpty {
+      columns.received.append(draft.sent.minorUnits)
+      columns.receivedCurrency.append(draft.sent.currency.index)
+    }
+    setText(draft.id, \.ids)
+    setText(draft.link, \.links)
+    setText(draft.reference, \.references)
+    if case .several(let count) = draft.standsFor {
+      columns.aggregates[number] = .some(count.map { UInt32(clamping: $0) })
+    }
+    columns.file.append(UInt16(truncatingIfNeeded: draft.file))
+    columns.line.append(UInt32(clamping: draft.line))
+    columns.byteOffset.append(Int64(draft.byteRange.lowerBound))
+    columns.byteCount.append(UInt32(clamping: draft.byteRange.count))
+  }
+
+  /// Fills the received columns for the transfer added last, which differs from what was sent.
+  package mutating func setReceived(_ minorUnits: Int64, _ currency: UInt8) {
+    let before = columns.sent.count - 1
+    if columns.received.count < before {
+      columns.received = Array(columns.sent[..<before])
+      columns.receivedCurrency = Array(columns.sentCurrency[..<before])
+    }
+    columns.received.append(minorUnits)
+    columns.receivedCurrency.append(currency)
+  }
+
+  private mutating func setText(
+    _ text: String?, _ column: WritableKeyPath<TransferColumns, [UInt32]>
+  ) {
+    let before = columns.sent.count - 1
+    guard let text, !text.isEmpty else {
+      if !columns[keyPath: column].isEmpty { columns[keyPath: column].append(0) }
+      return
+    }
+    if columns[keyPath: column].count < before {
+      columns[keyPath: column] = Array(repeating: 0, count: before)
+    }
+    let bytes = Array(text.utf8)
+    columns[keyPath: column].append(self.text(bytes.span))
+  }
+
+  /// The ledger of everything that was added.
+  ///
+  /// - Complexity: O(*t*) where the transfers were added in the order of their times, else
+  ///   O(*t* log *t*).
+  public consuming func build() -> Ledger {
+    let fileOrder = files.indices.sorted { files[$0].digest < files[$1].digest }
+    var fileRank = Array(repeating: UInt16(0), count: files.count)
+    for (rank, file) in fileOrder.enumerated() { fileRank[file] = UInt16(rank) }
+
+    for position in columns.file.indices where Int(columns.file[position]) < fileRank.count {
+      columns.file[position] = fileRank[Int(columns.file[position])]
+    }
+    if !LedgerBuilder.isOrdered(columns) {
+      let order = (0..<UInt32(columns.count)).sorted { left, right in
+        LedgerBuilder.precedes(columns, Int(left), Int(right))
+      }
+      columns = columns.reordered(by: order)
+    }
+    return Ledger(
+      storage: LedgerStorage(
+        columns: columns, accountKeys: accountKeys, texts: texts, details: details,
+        files: fileOrder.map { files[$0] }))
+  }
+
+  private static func isOrdered(_ columns: TransferColumns) -> Bool {
+    for position in stride(from: 1, to: columns.count, by: 1)
+    where precedes(columns, position, position - 1) {
+      return false
+    }
+    return true
+  }
+
+  /// The ledger's total order: time, then file, then place in the file.
+  private static func precedes(_ columns: TransferColumns, _ left: Int, _ right: Int) -> Bool {
+    if columns.start[left] != columns.start[right] {
+      return columns.start[left] < columns.start[right]
+    }
+    if columns.file[left] != columns.file[right] {
+      return columns.file[left] < columns.file[right]
+    }
+    if columns.byteOffset[left] != columns.byteOffset[right] {
+      return columns.byteOffset[left] < columns.byteOffset[right]
+    }
+    return left < right
+  }
+}

@@ -1,0 +1,63 @@
+internal import Synchronization
+
+/// What all copies of one ledger share. Nothing in it changes but the indexes, which are built when
+/// a question first needs them.
+final class LedgerStorage: Sendable {
+  let columns: TransferColumns
+  let accountKeys: TextTable
+  let texts: TextTable
+  let details: [UInt32: AccountDetails]
+  let pooled: [Bool]
+  let files: [SourceFile]
+  private let indexes = Mutex(Indexes())
+
+  private struct Indexes {
+    var outgoing: AdjacencyIndex?
+    var incoming: AdjacencyIndex?
+    var keyRanks: [UInt32]?
+  }
+
+  init(
+    columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
+    details: [UInt32: AccountDetails], files: [SourceFile]
+  ) {
+    self.columns = columns
+    self.accountKeys = accountKeys
+    self.texts = texts
+    self.details = details
+    self.files = files
+    var pooled = Array(repeating: false, count: accountKeys.count)
+    for (account, known) in details where known.isPooled { pooled[Int(account)] = true }
+    self.pooled = pooled
+  }
+
+  var outgoing: AdjacencyIndex {
+    indexes.withLock { indexes in
+      if let known = indexes.outgoing { return known }
+      let built = AdjacencyIndex(of: columns.payer, accountCount: accountKeys.count)
+      indexes.outgoing = built
+      return built
+    }
+  }
+
+  var incoming: AdjacencyIndex {
+    indexes.withLock { indexes in
+      if let known = indexes.incoming { return known }
+      let built = AdjacencyIndex(of: columns.beneficiary, accountCount: accountKeys.count)
+      indexes.incoming = built
+      return built
+    }
+  }
+
+  /// The place of every account in the alphabetical order of keys.
+  var keyRanks: [UInt32] {
+    indexes.withLock { indexes in
+      if let known = indexes.keyRanks { return known }
+      let order = (0..<accountKeys.count).sorted { accountKeys.precedes($0, $1) }
+      var ranks = Array(repeating: UInt32(0), count: order.count)
+      for (rank, account) in order.enumerated() { ranks[account] = UInt32(rank) }
+      indexes.keyRanks = ranks
+      return ranks
+    }
+  }
+}

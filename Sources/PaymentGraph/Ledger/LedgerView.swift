@@ -1,0 +1,80 @@
+/// A ledger restricted by period, currency and accounts: the scope of a question.
+///
+/// Restrictions add up: `ledger.whole.during(march).inCurrency(eur)` holds the transfers that meet
+/// both. A view keeps one bit a transfer and shares everything else with its ledger.
+public struct LedgerView: Sendable {
+  /// The ledger that is looked at.
+  public let ledger: Ledger
+  /// The restriction in time.
+  public private(set) var period = Period()
+  /// The restriction to one currency; nil for all.
+  public private(set) var currency: Currency?
+  /// Whether the view is restricted to some accounts.
+  public private(set) var isLimitedToAccounts = false
+  /// Which transfers are in the view; nil for all.
+  package private(set) var included: [Bool]?
+
+  init(of ledger: Ledger) { self.ledger = ledger }
+
+  /// How many transfers are in the view.
+  public var transferCount: Int {
+    included?.reduce(0) { $0 + ($1 ? 1 : 0) } ?? ledger.transferCount
+  }
+
+  /// How many accounts pay or are paid in the view.
+  public var accountCount: Int {
+    guard included != nil else { return ledger.accountCount }
+    var seen = Array(repeating: false, count: ledger.accountCount)
+    let columns = ledger.columns
+    for position in 0..<columns.count where contains(position) {
+      seen[Int(columns.payer[position])] = true
+      seen[Int(columns.beneficiary[position])] = true
+    }
+    return seen.reduce(0) { $0 + ($1 ? 1 : 0) }
+  }
+
+  /// Whether a transfer is in the view.
+  public func contains(_ transfer: TransferID) -> Bool { contains(transfer.position) }
+
+  package func contains(_ position: Int) -> Bool { included?[position] ?? true }
+
+  /// The transfers in the view, in the ledger's order.
+  public var transfers: [Transfer] {
+    (0..<ledger.transferCount).filter(contains).map { ledger.transfer(TransferID($0)) }
+  }
+
+  /// The part of this view whose times start within a period; see ``Period/contains(_:)``.
+  public func during(_ period: Period) -> LedgerView {
+    var view = restricted { period.contains(ledger.columns.time($0)) }
+    view.period = period
+    return view
+  }
+
+  /// The part of this view that was sent or received in a currency.
+  public func inCurrency(_ currency: Currency) -> LedgerView {
+    let columns = ledger.columns
+    var view = restricted { position in
+      columns.sentCurrency[position] == currency.index
+        || (!columns.received.isEmpty && columns.receivedCurrency[position] == currency.index)
+    }
+    view.currency = currency
+    return view
+  }
+
+  /// The part of this view in which both payer and beneficiary are among some accounts.
+  public func among(_ accounts: Set<AccountID>) -> LedgerView {
+    let columns = ledger.columns
+    var view = restricted { position in
+      accounts.contains(AccountID(index: columns.payer[position]))
+        && accounts.contains(AccountID(index: columns.beneficiary[position]))
+    }
+    view.isLimitedToAccounts = true
+    return view
+  }
+
+  private func restricted(to condition: (Int) -> Bool) -> LedgerView {
+    var view = self
+    view.included = (0..<ledger.transferCount).map { contains($0) && condition($0) }
+    return view
+  }
+}

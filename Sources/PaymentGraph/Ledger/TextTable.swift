@@ -1,0 +1,105 @@
+/// Texts (account keys, references, transfer ids) as bytes, numbered in the order in which they were first seen.
+///
+/// The bytes of all keys lie in one array; a hash table with open addressing leads from bytes to
+/// numbers, without a `String` per key. Expected O(key length) per look-up.
+package struct TextTable: Sendable {
+  private var bytes: [UInt8] = []
+  /// Where each key ends in `bytes`; it starts where the one before ended.
+  private var ends: [Int] = []
+  /// Number of the key + 1, or 0 where free; the length is a power of two.
+  private var slots: [UInt32]
+  /// The upper half of each key's hash, so that most collisions are seen without its bytes.
+  private var tags: [UInt32] = []
+
+  package init() {
+    slots = Array(repeating: 0, count: 1024)
+  }
+
+  /// How many keys there are.
+  package var count: Int { ends.count }
+
+  /// The number of these bytes, which are added where they are new.
+  package mutating func intern(_ key: Span<UInt8>) -> UInt32 {
+    let hash = TextTable.hash(key)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    while slots[slot] != 0 {
+      let number = slots[slot] &- 1
+      if tags[Int(number)] == tag && equals(number, key) { return number }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let number = UInt32(ends.count)
+    for position in 0..<key.count { bytes.append(key[position]) }
+    ends.append(bytes.count)
+    tags.append(tag)
+    slots[slot] = number &+ 1
+    if ends.count &* 2 > slots.count { grow() }
+    return number
+  }
+
+  /// The number of these bytes, or nil where they were never added.
+  package func find(_ key: Span<UInt8>) -> UInt32? {
+    let hash = TextTable.hash(key)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    while slots[slot] != 0 {
+      let number = slots[slot] &- 1
+      if tags[Int(number)] == tag && equals(number, key) { return number }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// The key with this number as text.
+  package func key(at number: Int) -> String {
+    String(decoding: bytes[start(number)..<ends[number]], as: UTF8.self)
+  }
+
+  /// Whether the key of one number sorts before that of another, by its bytes.
+  package func precedes(_ left: Int, _ right: Int) -> Bool {
+    bytes[start(left)..<ends[left]].lexicographicallyPrecedes(bytes[start(right)..<ends[right]])
+  }
+
+  private func start(_ number: Int) -> Int { number == 0 ? 0 : ends[number - 1] }
+
+  private func equals(_ number: UInt32, _ key: Span<UInt8>) -> Bool {
+    let first = start(Int(number))
+    guard ends[Int(number)] - first == key.count else { return false }
+    for position in 0..<key.count where bytes[first &+ position] != key[position] { return false }
+    return true
+  }
+
+  private mutating func grow() {
+    // The slots hold no whole hashes, so keys are hashed again; growth doubles, so that each key
+    // is hashed less than twice more on average.
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for number in 0..<ends.count {
+      let hash = TextTable.hash(bytes.span.extracting(start(number)..<ends[number]))
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(number) &+ 1
+    }
+  }
+
+  /// A 64-bit hash of the bytes, eight at a time: multiply, then fold the high half down.
+  private static func hash(_ key: Span<UInt8>) -> UInt64 {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(key.count)
+    var position = 0
+    while position &+ 8 <= key.count {
+      let word = key.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      state = mix(state ^ word)
+      position &+= 8
+    }
+    var tail: UInt64 = 0
+    while position < key.count {
+      tail = tail << 8 | UInt64(key[position])
+      position &+= 1
+    }
+    return mix(state ^ tail)
+  }
+
+  private static func mix(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return product.high ^ product.low
+  }
+}

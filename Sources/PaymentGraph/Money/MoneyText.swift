@@ -1,0 +1,18 @@
+/// How whole minor units are written as decimal text.
+enum MoneyText {
+  /// Decimal text with exactly `exponent` decimals, thousands in groups of three if asked.
+  static func decimal(_ minorUnits: Int128, exponent: Int, grouped: Bool) -> String {
+    var digits = Array(String(minorUnits.magnitude).utf8)
+    while digits.count <= exponent { digits.insert(0x30, at: 0) }
+    let wholeCount = digits.count - exponent
+    var text: [UInt8] = minorUnits < 0 ? [0x2D] : []
+    for (position, digit) in digits.enumerated() {
+      if position == wholeCount { text.append(0x2E) }
+      if grouped, position > 0, position < wholeCount, (wholeCount - position) % 3 == 0 {
+        text.append(0x2C)
+      }
+      text.append(digit)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,77 @@
+/// When a transfer took place: the stretch of time within which the moment is known to lie.
+///
+/// A bank statement gives a day, a processor a second, a table of totals a period, some records
+/// nothing at all. The stretch is half open: ``start`` is in it, ``end`` is not. Times are counted
+/// in milliseconds from 1970-01-01T00:00:00Z; a record without a zone is read as UTC.
+public struct PostingTime: Hashable, Sendable {
+  /// The first millisecond at which the transfer can have happened.
+  public let start: Int64
+  /// The first millisecond at which it can no longer have happened.
+  public let end: Int64
+  /// How exactly it is known.
+  public let precision: TimePrecision
+
+  /// A moment known to a precision.
+  ///
+  /// - Parameters:
+  ///   - start: milliseconds since 1970, at the start of the day, hour, minute or second.
+  ///   - precision: how exactly it is known; `.unknown` gives ``unknown``.
+  public init(start: Int64, precision: TimePrecision) {
+    guard let length = precision.milliseconds else {
+      self = .unknown
+      return
+    }
+    self.start = start
+    self.end = start &+ length
+    self.precision = precision
+  }
+
+  /// The days from one to another, both included, as milliseconds at which they start.
+  public init(fromDay first: Int64, toDay last: Int64) {
+    start = min(first, last)
+    end = max(first, last) &+ 86_400_000
+    precision = first == last ? .day : .period
+  }
+
+  private init(unknownFrom start: Int64, to end: Int64) {
+    self.start = start
+    self.end = end
+    precision = .unknown
+  }
+
+  /// No time is recorded.
+  public static let unknown = PostingTime(unknownFrom: .min, to: .max)
+
+  package init(start: Int64, end: Int64, precision: TimePrecision) {
+    self.start = start
+    self.end = end
+    self.precision = precision
+  }
+
+  /// The time as ISO 8601 text to its precision, `2010-03-04` or `2010-03-04T10:05:00Z`; a period
+  /// as `2010-03-04/2010-03-09` with both days included; empty where no time is recorded.
+  public var iso8601: String {
+    let day = CivilDate(milliseconds: start)
+    let within = start - CivilDate.dayStart(of: start)
+    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let hour = two(within / 3_600_000)
+    let minute = two(within / 60_000 % 60)
+    let second = two(within / 1_000 % 60)
+    switch precision {
+    case .unknown: return ""
+    case .day: return day.iso8601
+    case .hour, .minute: return "\(day.iso8601)T\(hour):\(minute)Z"
+    case .second: return "\(day.iso8601)T\(hour):\(minute):\(second)Z"
+    case .millisecond:
+      let fraction = String(within % 1_000 + 1_000).dropFirst()
+      return "\(day.iso8601)T\(hour):\(minute):\(second).\(fraction)Z"
+    case .period:
+      return "\(day.iso8601)/\(CivilDate(milliseconds: end - 1).iso8601)"
+    }
+  }
+
+  /// The day on which the stretch starts; nil where no time is recorded.
+  public var day: CivilDate? {
+    precision == .unknown ? nil : CivilDate(milliseconds: start)
+  }
+}

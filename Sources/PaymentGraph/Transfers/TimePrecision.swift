@@ -1,0 +1,33 @@
+/// How exactly a time is known.
+public enum TimePrecision: UInt8, CaseIterable, Sendable, Hashable {
+  /// No time is recorded: it may have been before or after anything.
+  case unknown
+  /// Only the day is known.
+  case day
+  /// The hour is known.
+  case hour
+  /// The minute is known.
+  case minute
+  /// The second is known.
+  case second
+  /// The millisecond is known.
+  case millisecond
+  /// The row stands for payments between two days, and nothing is known of each.
+  case period
+
+  /// The name as outputs spell it.
+  public var name: String { String(describing: self) }
+
+  /// How long the stretch of time is within which the moment lies, in milliseconds; nil where the
+  /// precision alone does not say.
+  package var milliseconds: Int64? {
+    switch self {
+    case .unknown, .period: nil
+    case .day: 86_400_000
+    case .hour: 3_600_000
+    case .minute: 60_000
+    case .second: 1_000
+    case .millisecond: 1
+    }
+  }
+}

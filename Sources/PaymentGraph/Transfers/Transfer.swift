@@ -1,0 +1,58 @@
+/// Money that moved from one account to another, as a ledger knows it.
+///
+/// A light view: it holds the ledger and a number, and reads what it is asked for.
+public struct Transfer: Sendable {
+  /// The place in the ledger's order.
+  public let id: TransferID
+  let ledger: Ledger
+
+  private var columns: TransferColumns { ledger.columns }
+  private var position: Int { id.position }
+
+  /// The account that paid.
+  public var payer: Account { ledger.account(AccountID(index: columns.payer[position])) }
+  /// The account that was paid.
+  public var beneficiary: Account { ledger.account(AccountID(index: columns.beneficiary[position])) }
+  /// When, as exactly as it is known.
+  public var time: PostingTime { columns.time(position) }
+  /// What it was.
+  public var kind: TransferKind { columns.kind[position] }
+
+  /// What left the payer.
+  public var sent: Money {
+    Money(
+      minorUnits: columns.sent[position],
+      currency: Currency(index: columns.sentCurrency[position]))
+  }
+
+  /// What the beneficiary got; equal to ``sent`` where the data says nothing else.
+  public var received: Money {
+    guard !columns.received.isEmpty else { return sent }
+    return Money(
+      minorUnits: columns.received[position],
+      currency: Currency(index: columns.receivedCurrency[position]))
+  }
+
+  /// The record's own identifier; nil where it has none.
+  public var recordedID: String? { ledger.text(columns.ids, position) }
+  /// The reference printed on the record; nil where it has none.
+  public var reference: String? { ledger.text(columns.references, position) }
+  /// The id of the inbound transfer which the record says it pays on; nil where it says nothing.
+  public var recordedLink: String? { ledger.text(columns.links, position) }
+
+  /// Whether the row is one payment or a total of several.
+  public var standsFor: RowMeaning {
+    guard let count = columns.aggregates[id.index] else { return .one }
+    return .several(count.map(Int.init))
+  }
+
+  /// The rows that show this transfer, the one it was read from first.
+  public var evidence: [Citation] {
+    let offset = Int(columns.byteOffset[position])
+    return [
+      Citation(
+        file: ledger.files[Int(columns.file[position])], line: Int(columns.line[position]),
+        byteRange: offset..<offset + Int(columns.byteCount[position]))
+    ]
+  }
+}
