@@ -20,6 +20,8 @@ public struct FileReading: Sendable, Hashable {
   public let totals: MoneyTotals
   /// Payments that rows stand for, where a file holds totals of several and states their number.
   public let statedPayments: Int?
+  /// What every reader of such files must know; nil where nothing.
+  public let remark: String?
   /// The problems found, in the order of their lines.
   public let diagnostics: [Diagnostic]
 
@@ -27,7 +29,7 @@ public struct FileReading: Sendable, Hashable {
   public init(
     file: SourceFile, encoding: String, dialect: String, headerLine: Int?, profile: String,
     rows: RowBalance, firstTime: PostingTime?, lastTime: PostingTime?, totals: MoneyTotals,
-    statedPayments: Int?, diagnostics: [Diagnostic]
+    statedPayments: Int?, remark: String? = nil, diagnostics: [Diagnostic]
   ) {
     self.file = file
     self.encoding = encoding
@@ -39,6 +41,15 @@ public struct FileReading: Sendable, Hashable {
     self.lastTime = lastTime
     self.totals = totals
     self.statedPayments = statedPayments
+    self.remark = remark
     self.diagnostics = diagnostics
+  }
+
+  /// This reading with one more problem at the end.
+  package func adding(_ diagnostic: Diagnostic) -> FileReading {
+    FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, diagnostics: diagnostics + [diagnostic])
   }
 }

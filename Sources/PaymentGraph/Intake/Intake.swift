@@ -5,10 +5,15 @@ public struct Intake: Sendable {
   /// How each file was read, in the order in which the files were named.
   public let files: [FileReading]
 
+  /// The payments that victims claim, as the claims files list them, in ledger order; nil where no
+  /// claims file was read.
+  public let claims: [TransferID]?
+
   /// A ledger and the readings it came from.
-  public init(ledger: Ledger, files: [FileReading]) {
+  public init(ledger: Ledger, files: [FileReading], claims: [TransferID]? = nil) {
     self.ledger = ledger
     self.files = files
+    self.claims = claims
   }
 
   /// Where the rows of all files went.

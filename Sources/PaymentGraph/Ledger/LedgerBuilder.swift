@@ -63,9 +63,9 @@ public struct LedgerBuilder: Sendable {
       columns.received.append(draft.sent.minorUnits)
       columns.receivedCurrency.append(draft.sent.currency.index)
     }
-    setText(draft.id, \.ids)
-    setText(draft.link, \.links)
-    setText(draft.reference, \.references)
+    setTextNumber(textNumber(of: draft.id), \.ids)
+    setTextNumber(textNumber(of: draft.link), \.links)
+    setTextNumber(textNumber(of: draft.reference), \.references)
     if case .several(let count) = draft.standsFor {
       columns.aggregates[number] = .some(count.map { UInt32(clamping: $0) })
     }
@@ -86,19 +86,22 @@ public struct LedgerBuilder: Sendable {
     columns.receivedCurrency.append(currency)
   }
 
-  private mutating func setText(
-    _ text: String?, _ column: WritableKeyPath<TransferColumns, [UInt32]>
+  /// Fills an optional text column for the transfer added last; 0 is no text.
+  package mutating func setTextNumber(
+    _ text: UInt32, _ column: WritableKeyPath<TransferColumns, [UInt32]>
   ) {
+    if text == 0, columns[keyPath: column].isEmpty { return }
     let before = columns.sent.count - 1
-    guard let text, !text.isEmpty else {
-      if !columns[keyPath: column].isEmpty { columns[keyPath: column].append(0) }
-      return
-    }
     if columns[keyPath: column].count < before {
       columns[keyPath: column] = Array(repeating: 0, count: before)
     }
+    columns[keyPath: column].append(text)
+  }
+
+  private mutating func textNumber(of text: String?) -> UInt32 {
+    guard let text, !text.isEmpty else { return 0 }
     let bytes = Array(text.utf8)
-    columns[keyPath: column].append(self.text(bytes.span))
+    return self.text(bytes.span)
   }
 
   /// The ledger of everything that was added.

@@ -12,6 +12,11 @@ public struct MoneyTotals: Hashable, Sendable {
     sums[money.currency, default: 0] += Int128(money.minorUnits)
   }
 
+  /// Adds minor units of a currency.
+  package mutating func add(_ minorUnits: Int128, in currency: Currency) {
+    sums[currency, default: 0] += minorUnits
+  }
+
   /// Adds every sum of another set of totals.
   public mutating func add(_ other: MoneyTotals) {
     for (currency, sum) in other.sums { sums[currency, default: 0] += sum }

@@ -1,0 +1,54 @@
+/// What the first bytes of a file say it is, where that is not delimited text.
+enum FileSignature {
+  /// A sentence of advice for a file that cannot be read as text; nil for text.
+  static func advice(_ bytes: Span<UInt8>) -> String? {
+    if starts(bytes, "%PDF") {
+      return "is a PDF, which holds a picture of a table and no table; ask the bank for CSV"
+    }
+    if starts(bytes, "PK\u{3}\u{4}") {
+      return "is a zip archive or an Excel workbook; unpack it, or save the sheet as CSV UTF-8"
+    }
+    if bytes.count >= 4, bytes[0] == 0xD0, bytes[1] == 0xCF, bytes[2] == 0x11, bytes[3] == 0xE0 {
+      return "is an old Excel workbook; save the sheet as CSV UTF-8"
+    }
+    if starts(bytes, "SQLite format 3") {
+      return "is an SQLite database; export the table as CSV"
+    }
+    if starts(bytes, "\u{1F}\u{8B}") || (bytes.count > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B) {
+      return "is compressed with gzip; unpack it first"
+    }
+    if isUTF16(bytes) {
+      return "is UTF-16 text; save it as UTF-8 (in Excel: \"CSV UTF-8\")"
+    }
+    return nil
+  }
+
+  /// The length of the UTF-8 byte order mark at the start: 3 or 0.
+  static func byteOrderMark(_ bytes: Span<UInt8>) -> Int {
+    bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+  }
+
+  private static func starts(_ bytes: Span<UInt8>, _ text: StaticString) -> Bool {
+    guard bytes.count >= text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { wanted in
+      for position in wanted.indices where bytes[position] != wanted[position] { return false }
+      return true
+    }
+  }
+
+  private static func isUTF16(_ bytes: Span<UInt8>) -> Bool {
+    if bytes.count >= 2 {
+      if bytes[0] == 0xFF, bytes[1] == 0xFE { return true }
+      if bytes[0] == 0xFE, bytes[1] == 0xFF { return true }
+    }
+    // Without a mark: plain text in UTF-16 has a zero in every other byte.
+    let sample = min(bytes.count, 1024) & ~1
+    guard sample >= 8 else { return false }
+    var zeros = (even: 0, odd: 0)
+    for position in 0..<sample where bytes[position] == 0 {
+      if position & 1 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
+    }
+    let most = max(zeros.even, zeros.odd)
+    return most * 10 > sample / 2 * 3 && min(zeros.even, zeros.odd) * 10 < most
+  }
+}

@@ -1,0 +1,71 @@
+internal import PaymentGraph
+
+/// Collects the problems of one file, each with the bytes it is about.
+///
+/// The first ``limit`` are kept whole; of those beyond only the number is kept, so that a file of
+/// nothing but bad rows cannot fill the memory.
+struct DiagnosticLog {
+  static let limit = 10_000
+  static let excerptLimit = 240
+
+  let file: SourceFile
+  private var kept: [Diagnostic] = []
+  private var omitted = 0
+
+  init(of file: SourceFile) { self.file = file }
+
+  /// The problems in the order found, and a last one on how many more there were.
+  var diagnostics: [Diagnostic] {
+    guard omitted > 0 else { return kept }
+    return kept + [
+      Diagnostic(
+        code: DiagnosticCode.tooManyRejects.rawValue, severity: .note,
+        summary: "\(omitted) more problems in \(file.path) are counted but not listed",
+        remedy: "check that the file is what it is taken for")
+    ]
+  }
+
+  /// Notes a problem of a whole file.
+  mutating func add(
+    _ code: DiagnosticCode, _ severity: Severity, _ summary: String, line: Int? = nil,
+    note: String = "", remedy: String
+  ) {
+    keep(
+      Diagnostic(
+        code: code.rawValue, severity: severity, summary: summary,
+        citation: line.map { Citation(file: file, line: $0, byteRange: 0..<0) }, note: note,
+        remedy: remedy))
+  }
+
+  /// Notes a problem of a record, or of some bytes in it.
+  mutating func add(
+    _ code: DiagnosticCode, _ severity: Severity, _ summary: String, in row: Row,
+    at range: Range<Int>? = nil, bytes: Span<UInt8>, note: String = "", remedy: String
+  ) {
+    guard kept.count < DiagnosticLog.limit else {
+      omitted += 1
+      return
+    }
+    var excerptEnd = row.start
+    let limit = min(row.end, row.start + DiagnosticLog.excerptLimit)
+    while excerptEnd < limit, bytes[excerptEnd] != 0x0A, bytes[excerptEnd] != 0x0D {
+      excerptEnd += 1
+    }
+    var excerpt: [UInt8] = []
+    for position in row.start..<excerptEnd { excerpt.append(bytes[position]) }
+    keep(
+      Diagnostic(
+        code: code.rawValue, severity: severity, summary: summary,
+        citation: Citation(file: file, line: row.line, byteRange: row.start..<row.end),
+        column: range.map { $0.lowerBound - row.start + 1 }, excerpt: excerpt,
+        length: range.map(\.count) ?? 0, note: note, remedy: remedy))
+  }
+
+  private mutating func keep(_ diagnostic: Diagnostic) {
+    guard kept.count < DiagnosticLog.limit else {
+      omitted += 1
+      return
+    }
+    kept.append(diagnostic)
+  }
+}

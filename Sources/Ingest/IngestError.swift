@@ -1,0 +1,47 @@
+/// Why files could not be read at all.
+///
+/// Problems inside a file are diagnostics; this is thrown when there is nothing to go on with.
+public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What kind of reason it is; more may be added.
+  public struct Code: Hashable, Sendable {
+    private enum Reason: Hashable, Sendable {
+      case noSuchFile, notAFile, unreadable, notText, headerUnknown, columnMissing, twoReadings
+      case fileTooLarge
+    }
+    private let reason: Reason
+    private init(_ reason: Reason) { self.reason = reason }
+
+    /// There is no file at this path.
+    public static let noSuchFile = Code(.noSuchFile)
+    /// The path leads to a directory or device.
+    public static let notAFile = Code(.notAFile)
+    /// The system refused to open or map the file.
+    public static let unreadable = Code(.unreadable)
+    /// The bytes are not delimited text (PDF, spreadsheet, archive, UTF-16).
+    public static let notText = Code(.notText)
+    /// No profile knows the header.
+    public static let headerUnknown = Code(.headerUnknown)
+    /// A mapping names a column that the file does not have.
+    public static let columnMissing = Code(.columnMissing)
+    /// The file can be read in two ways and a flag must decide.
+    public static let twoReadings = Code(.twoReadings)
+    /// The file is larger than a ledger can cite.
+    public static let fileTooLarge = Code(.fileTooLarge)
+  }
+
+  /// What kind of reason it is.
+  public let code: Code
+  /// The path as it was given.
+  public let path: String
+  /// The cause and what to do, in one or two sentences.
+  public let message: String
+
+  init(_ code: Code, path: String, _ message: String) {
+    self.code = code
+    self.path = path
+    self.message = message
+  }
+
+  /// Path and message.
+  public var description: String { "\(path): \(message)" }
+}

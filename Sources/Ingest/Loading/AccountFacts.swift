@@ -1,0 +1,65 @@
+internal import PaymentGraph
+
+/// What rows and the accounts file say of accounts, gathered so that the order of rows and files
+/// does not matter: where rows disagree, the alphabetically first spelling and the role that comes
+/// last in ``AccountRole`` win, and the disagreement is reported. The accounts file overrides rows.
+struct AccountFacts {
+  private struct Facts {
+    var roles: Set<AccountRole> = []
+    var names: Set<String> = []
+    var institutions: Set<String> = []
+    var countries: Set<String> = []
+    var stated: AccountDetails?
+  }
+
+  private var facts: [AccountID: Facts] = [:]
+
+  /// Notes what one row says of an account.
+  mutating func note(
+    _ account: AccountID, role: AccountRole?, name: String?, institution: String?, country: String?
+  ) {
+    var known = facts[account] ?? Facts()
+    if let role { known.roles.insert(role) }
+    if let name { known.names.insert(name) }
+    if let institution { known.institutions.insert(institution) }
+    if let country { known.countries.insert(country) }
+    facts[account] = known
+  }
+
+  /// Notes what the accounts file says; false where it said something else before.
+  mutating func state(_ account: AccountID, _ details: AccountDetails) -> Bool {
+    let before = facts[account]?.stated
+    facts[account, default: Facts()].stated = details
+    return before == nil || before == details
+  }
+
+  /// Describes the accounts to a ledger, and gives those on which rows disagree.
+  func describe(in builder: inout LedgerBuilder) -> [(account: AccountID, words: String)] {
+    var conflicts: [(account: AccountID, words: String)] = []
+    for (account, known) in facts {
+      let stated = known.stated
+      func pick(_ stated: String?, _ values: Set<String>, _ word: String) -> String? {
+        if let stated { return stated }
+        if values.count > 1 {
+          conflicts.append((account, "\(word) \(values.sorted().prefix(3).map { "\"\($0)\"" }.joined(separator: ", "))"))
+        }
+        return values.min()
+      }
+      var details = stated ?? AccountDetails()
+      if details.role == .unknown {
+        let roles = known.roles.subtracting([.unknown])
+        if roles.count > 1 {
+          let names = roles.sorted { $0.rawValue < $1.rawValue }.map(\.name)
+          conflicts.append((account, "roles \(names.joined(separator: ", "))"))
+        }
+        details.role = roles.max { $0.rawValue < $1.rawValue } ?? .unknown
+        if roles.contains(.processor) { details.role = .processor }
+      }
+      details.name = pick(details.name, known.names, "names")
+      details.institution = pick(details.institution, known.institutions, "institutions")
+      details.country = pick(details.country, known.countries, "countries")
+      builder.describe(account, as: details)
+    }
+    return conflicts
+  }
+}

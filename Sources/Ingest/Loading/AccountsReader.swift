@@ -1,0 +1,82 @@
+internal import PaymentGraph
+
+/// Reads accounts files: `account,role` and optionally `pooled,name,institution,country,holder`.
+struct AccountsReader {
+  private(set) var balance = RowBalance()
+  private(set) var log: DiagnosticLog
+  private let header: HeaderNames
+
+  init(header: HeaderNames, log: DiagnosticLog) {
+    self.header = header
+    self.log = log
+  }
+
+  /// Reads one file; accounts that pay nobody are known from then on as well.
+  mutating func read(
+    _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, into builder: inout LedgerBuilder,
+    _ facts: inout AccountFacts
+  ) {
+    var scanner = RowScanner(
+      dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
+    var row = Row()
+    while scanner.next(in: bytes, into: &row) {
+      switch read(row, bytes, &builder, &facts) {
+      case .loaded: balance.loaded += 1
+      case .memo: balance.memo += 1
+      case .skipped: balance.skipped += 1
+      case .rejected: balance.rejected += 1
+      }
+    }
+  }
+
+  private mutating func read(
+    _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder, _ facts: inout AccountFacts
+  ) -> RowOutcome {
+    if row.isEmpty { return .skipped }
+    guard row.fault == nil, row.cells.count == header.written.count else {
+      let code: DiagnosticCode = row.cells.count < header.written.count ? .rowShort : .rowLong
+      log.add(
+        row.fault == nil ? code : .quoteStray, .error,
+        row.fault == nil
+          ? "the row has \(row.cells.count) cells, the header \(header.written.count)"
+          : "the row cannot be divided into cells", in: row, bytes: bytes,
+        remedy: "give each row the cells that the header names")
+      return .rejected
+    }
+    func value(_ name: String) -> String? {
+      guard let position = header.position(of: name) else { return nil }
+      let text = CellText.string(bytes, row.cells[position])
+      return text.isEmpty ? nil : text
+    }
+    guard let key = value("account") else {
+      log.add(
+        .accountMissing, .error, "no account is named", in: row, bytes: bytes,
+        remedy: "fill in the account, or leave the row out")
+      return .rejected
+    }
+    var details = AccountDetails(
+      name: value("name"), holder: value("holder"), institution: value("institution"),
+      country: value("country"))
+    if let name = value("role") {
+      if let role = AccountRole(name: name) {
+        details.role = role
+      } else if let position = header.position(of: "role") {
+        log.addUnknownRole(name, in: row, bytes: bytes, at: row.cells[position])
+      }
+    }
+    switch value("pooled")?.lowercased() {
+    case "yes", "true", "1", "y": details.statedPooled = true
+    case "no", "false", "0", "n": details.statedPooled = false
+    default: break
+    }
+    let account = builder.account(key)
+    guard facts.state(account, details) else {
+      log.add(
+        .accountDetailConflict, .warning, "account \"\(key)\" is described twice, differently",
+        in: row, bytes: bytes, note: "the description read last is used",
+        remedy: "describe each account once")
+      return .loaded
+    }
+    return .loaded
+  }
+}

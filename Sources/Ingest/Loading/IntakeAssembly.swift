@@ -1,0 +1,211 @@
+internal import PaymentGraph
+
+/// Puts one intake together: transfers of all files first, then accounts, then claims.
+struct IntakeAssembly {
+  private let reader: TransactionReader
+  private let inputs: [TransactionReader.Input]
+  private var builder = LedgerBuilder()
+  private var identities = IdentityRegister()
+  private var facts = AccountFacts()
+  private var claims: ClaimsReader?
+  private var readings: [FileReading?]
+  private var bytesBefore = 0
+  private let byteCount: Int
+
+  init(reader: TransactionReader, inputs: [TransactionReader.Input]) {
+    self.reader = reader
+    self.inputs = inputs
+    readings = Array(repeating: nil, count: inputs.count)
+    byteCount = inputs.reduce(0) { $0 + $1.file.count }
+  }
+
+  consuming func assemble() throws(IngestError) -> Intake {
+    // Files are read in the order of their digests, so that accounts are numbered the same way
+    // whatever order the files were named in.
+    let order = inputs.indices.sorted { inputs[$0].source.digest < inputs[$1].source.digest }
+    var others: [(index: Int, finding: HeaderFinder.Finding)] = []
+    for index in order {
+      let input = inputs[index]
+      if input.isRepeated {
+        readings[index] = repeated(input)
+        continue
+      }
+      let finding = try find(input)
+      guard let finding else {
+        readings[index] = empty(input)
+        continue
+      }
+      if case .transfers(let plan) = finding.content {
+        readings[index] = readTransfers(input, finding, plan)
+      } else {
+        others.append((index, finding))
+      }
+    }
+    for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
+    let conflicts = facts.describe(in: &builder)
+    let ledger = builder.build()
+    let resolved = claims?.resolve(in: ledger)
+    var files = readings.compactMap { $0 }
+    note(conflicts, in: ledger, &files)
+    if let resolved { note(resolved.unknown, &files) }
+    return Intake(ledger: ledger, files: files, claims: resolved?.transfers)
+  }
+
+  private func find(_ input: TransactionReader.Input) throws(IngestError) -> HeaderFinder.Finding? {
+    guard input.file.count < 1 << 47 else {
+      throw IngestError(.fileTooLarge, path: input.file.path, "is too large; split it")
+    }
+    return try input.file.withBytes { bytes throws(IngestError) in
+      if let advice = FileSignature.advice(bytes) {
+        throw IngestError(.notText, path: input.file.path, advice)
+      }
+      return try HeaderFinder(mapping: reader.mapping).find(in: bytes, path: input.file.path)
+    }
+  }
+
+  private mutating func readOther(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding
+  ) -> FileReading? {
+    switch finding.content {
+    case .transfers: return nil
+    case .accounts(let header):
+      var accounts = AccountsReader(header: header, log: DiagnosticLog(of: input.source))
+      input.file.withBytes { bytes in
+        accounts.read(bytes, finding, into: &builder, &facts)
+      }
+      return reading(input, finding, "accounts", accounts.balance, accounts.log)
+    case .claims(let column, let width):
+      var claims = self.claims ?? ClaimsReader()
+      var log = DiagnosticLog(of: input.source)
+      let balance = input.file.withBytes { bytes in
+        claims.read(bytes, finding, column, width, &builder, &log)
+      }
+      self.claims = claims
+      return reading(input, finding, "claims", balance, log)
+    }
+  }
+
+  private mutating func readTransfers(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
+  ) -> FileReading {
+    var mapper = RowMapper(
+      plan: plan, fileNumber: builder.add(input.source), log: DiagnosticLog(of: input.source))
+    input.file.withBytes { bytes in
+      var scanner = RowScanner(
+        dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
+      var row = Row()
+      var report = finding.bodyStart
+      while scanner.next(in: bytes, into: &row) {
+        let outcome = mapper.read(row, bytes, into: &builder, &identities, &facts)
+        if case .rejected = outcome, row.spansLines, resumes(row, scanner, bytes, plan) {
+          scanner.resume(afterFirstLineOf: &row, in: bytes)
+        }
+        if scanner.position - report > 8_000_000 {
+          report = scanner.position
+          progress(input, report)
+        }
+      }
+    }
+    bytesBefore += input.file.count
+    progress(input, 0)
+    return FileReading(
+      file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
+      headerLine: finding.headerLine, profile: plan.profile.name, rows: mapper.balance,
+      firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
+      statedPayments: mapper.statedPayments, remark: plan.profile.remark,
+      diagnostics: mapper.log.diagnostics)
+  }
+
+  /// Whether a rejected record of several lines is an open quote that swallowed good rows: its
+  /// second line, read as a record of its own, has the width of a row.
+  private func resumes(
+    _ row: Row, _ scanner: RowScanner, _ bytes: Span<UInt8>, _ plan: ColumnPlan
+  ) -> Bool {
+    var probe = scanner
+    var first = row
+    probe.resume(afterFirstLineOf: &first, in: bytes)
+    var second = Row()
+    guard probe.next(in: bytes, into: &second) else { return false }
+    return second.fault == nil && second.cells.count == plan.width
+  }
+
+  private func progress(_ input: TransactionReader.Input, _ position: Int) {
+    reader.onProgress?(
+      LoadProgress(
+        path: input.file.path, bytesRead: bytesBefore + position, byteCount: byteCount))
+  }
+
+  private func encoding(_ input: TransactionReader.Input) -> String {
+    input.file.withBytes { FileSignature.byteOrderMark($0) } > 0
+      ? "UTF-8 with byte order mark" : "UTF-8"
+  }
+
+  // MARK: Readings of files without transfers
+
+  private func reading(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding?, _ profile: String,
+    _ rows: RowBalance, _ log: DiagnosticLog
+  ) -> FileReading {
+    FileReading(
+      file: input.source, encoding: encoding(input), dialect: finding?.dialect.words ?? "",
+      headerLine: finding?.headerLine, profile: profile, rows: rows, firstTime: nil, lastTime: nil,
+      totals: MoneyTotals(), statedPayments: nil, diagnostics: log.diagnostics)
+  }
+
+  private func repeated(_ input: TransactionReader.Input) -> FileReading {
+    var log = DiagnosticLog(of: input.source)
+    log.add(
+      .fileRepeated, .note, "\(input.source.path) has the same bytes as a file named before it",
+      note: "SHA-256 \(input.source.digest.hex)", remedy: "nothing need be done; it counts once")
+    return reading(input, nil, "repeated", RowBalance(), log)
+  }
+
+  private func empty(_ input: TransactionReader.Input) -> FileReading {
+    var log = DiagnosticLog(of: input.source)
+    log.add(
+      .fileEmpty, .warning, "\(input.source.path) has no rows and no header",
+      remedy: "check that it was exported and copied whole")
+    return reading(input, nil, "empty", RowBalance(), log)
+  }
+
+  // MARK: Problems that are seen only when all files are read
+
+  private func note(
+    _ conflicts: [(account: AccountID, words: String)], in ledger: Ledger,
+    _ files: inout [FileReading]
+  ) {
+    let found = conflicts.map { conflict in
+      "account \"\(ledger.account(conflict.account).key)\" has \(conflict.words)"
+    }.sorted()
+    add(
+      found.map { summary in
+        Diagnostic(
+          code: DiagnosticCode.accountDetailConflict.rawValue, severity: .warning,
+          summary: summary, note: "rows disagree; the alphabetically first spelling is shown",
+          remedy: "say which is right in an accounts file")
+      }, to: &files)
+  }
+
+  private func note(_ unknown: [ClaimsReader.Claim], _ files: inout [FileReading]) {
+    add(
+      unknown.map { claim in
+        Diagnostic(
+          code: DiagnosticCode.claimUnknown.rawValue, severity: .error,
+          summary: "claim \"\(claim.id)\" names \(claim.isAmbiguous ? "several transfers" : "no transfer that was loaded")",
+          citation: claim.citation, column: 1, excerpt: Array(claim.id.utf8),
+          length: claim.id.utf8.count, note: "claims name transfers by the id of their record",
+          remedy: "correct the id, or load the file that has it")
+      }, to: &files)
+  }
+
+  private func add(_ diagnostics: [Diagnostic], to files: inout [FileReading]) {
+    for diagnostic in diagnostics {
+      let index =
+        diagnostic.citation.flatMap { citation in
+          files.firstIndex { $0.file == citation.file }
+        } ?? 0
+      guard files.indices.contains(index) else { continue }
+      files[index] = files[index].adding(diagnostic)
+    }
+  }
+}

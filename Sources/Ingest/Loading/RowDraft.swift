@@ -1,0 +1,47 @@
+internal import PaymentGraph
+
+/// A row as read, before it is appended to the ledger's columns. Texts are numbers + 1, 0 for none.
+struct RowDraft {
+  let payer: AccountID
+  let beneficiary: AccountID
+  let time: PostingTime
+  let amount: Int64
+  let currency: Currency
+  let received: Int64?
+  let receivedCurrency: Currency?
+  let kind: TransferKind
+  var id: UInt32 = 0
+  var link: UInt32 = 0
+  var reference: UInt32 = 0
+  /// The payments that the row stands for; nil for one.
+  var aggregate: UInt32??
+}
+
+extension LedgerBuilder {
+  /// Appends a row to the columns.
+  mutating func add(_ draft: RowDraft, file: Int, _ row: Row) {
+    let number = UInt32(columns.count)
+    columns.start.append(draft.time.start)
+    columns.precision.append(draft.time.precision)
+    if draft.time.precision == .period { columns.periodEnds[number] = draft.time.end }
+    columns.payer.append(draft.payer.index)
+    columns.beneficiary.append(draft.beneficiary.index)
+    columns.sent.append(draft.amount)
+    columns.sentCurrency.append(draft.currency.index)
+    columns.kind.append(draft.kind)
+    if let received = draft.received {
+      setReceived(received, (draft.receivedCurrency ?? draft.currency).index)
+    } else if !columns.received.isEmpty {
+      columns.received.append(draft.amount)
+      columns.receivedCurrency.append(draft.currency.index)
+    }
+    setTextNumber(draft.id, \.ids)
+    setTextNumber(draft.link, \.links)
+    setTextNumber(draft.reference, \.references)
+    if let aggregate = draft.aggregate { columns.aggregates[number] = .some(aggregate) }
+    columns.file.append(UInt16(truncatingIfNeeded: file))
+    columns.line.append(UInt32(clamping: row.line))
+    columns.byteOffset.append(Int64(row.start))
+    columns.byteCount.append(UInt32(clamping: row.end &- row.start))
+  }
+}

@@ -1,0 +1,189 @@
+internal import PaymentGraph
+
+/// What the mapper says of rows that it cannot use, or uses with doubts.
+extension RowMapper {
+  /// A value from the data as it is shown in a summary: in quotes, cut after 60 characters.
+  func quoted(_ value: String) -> String {
+    value.count > 60 ? "\"\(value.prefix(57))...\"" : "\"\(value)\""
+  }
+
+  mutating func rejectFault(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
+    func range(_ at: Int) -> Range<Int>? { at < row.end ? at..<at + 1 : nil }
+    switch row.fault {
+    case .quoteOpen(let at):
+      log.add(
+        .quoteOpen, .error, "a quote is opened and never closed", in: row, at: range(at),
+        bytes: bytes, note: "reading goes on at the next line",
+        remedy: "close the quote, or double it if it belongs to the text")
+    case .quoteStray(let at):
+      log.add(
+        .quoteStray, .error, "text follows a closing quote", in: row, at: range(at), bytes: bytes,
+        note: "only this line is left out; reading goes on at the next one",
+        remedy: "double the quotes that belong to the text, or close the one that is open")
+    case .nulByte(let at):
+      log.add(
+        .nulByte, .error, "a NUL byte stands at offset \(at)", in: row, at: range(at),
+        bytes: bytes, note: "text files have none; the file may be damaged or UTF-16",
+        remedy: "export the file again, as UTF-8")
+    case .cellHuge(let at):
+      log.add(
+        .cellHuge, .error,
+        "a cell is longer than \(RowScanner.cellLimit) bytes", in: row, at: range(at),
+        bytes: bytes, remedy: "check the row in the original; a quote may be missing")
+    case nil: break
+    }
+    return .rejected
+  }
+
+  mutating func hasRightWidth(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
+    let found = row.cells.count
+    if found == plan.width { return true }
+    if found < plan.width {
+      log.add(
+        .rowShort, .error, "the row has \(found) cells, the header \(plan.width)", in: row,
+        bytes: bytes, remedy: "add the missing cells, or remove the line if it is no transfer")
+      return false
+    }
+    if row.cells[plan.width...].allSatisfy({ CellText.trimmed(bytes, $0).count == 0 }) {
+      return true
+    }
+    let extra = row.cells[plan.width]
+    log.add(
+      .rowLong, .error, "the row has \(found) cells, the header \(plan.width)", in: row,
+      at: extra.start..<max(extra.start, row.end), bytes: bytes,
+      note: "a delimiter inside a cell that is not in quotes makes two cells of one",
+      remedy: "put the cell in quotes, for example \"1,234.56\"")
+    return false
+  }
+
+  mutating func isUTF8(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.extracting(row.start..<row.end))
+      return true
+    } catch {
+      let at = row.start + error.byteOffsets.lowerBound
+      log.add(
+        .encodingInvalid, .error,
+        "byte 0x\(String(bytes[at], radix: 16, uppercase: true)) is not UTF-8", in: row,
+        at: at..<row.start + error.byteOffsets.upperBound, bytes: bytes,
+        note: "the file is read as UTF-8", remedy: "save the file as UTF-8")
+      return false
+    }
+  }
+
+  mutating func zero(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
+    let cell = CellText.trimmed(bytes, row.cells[plan.amount])
+    log.add(
+      .amountZero, .note, "the amount is zero, so no money moves", in: row,
+      at: cell.start..<cell.end, bytes: bytes, note: "the row is counted as memo",
+      remedy: "nothing need be done")
+    return .memo
+  }
+
+  mutating func negative(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
+    let cell = CellText.trimmed(bytes, row.cells[plan.amount])
+    log.add(
+      .amountNegative, .error,
+      "amount \(quoted(CellText.string(bytes, cell))) is negative", in: row,
+      at: cell.start..<cell.end, bytes: bytes,
+      note: "payer and beneficiary say which way money went; a sign would say it twice",
+      remedy: "exchange payer and beneficiary, or map the file as a statement")
+    return .rejected
+  }
+
+  mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell) {
+    let style =
+      switch plan.profile.timeStyle {
+      case .yearFirst: "2010-03-04 or 2010-03-04T10:05:00Z"
+      case .monthName: "Mar 4, 2010"
+      case .step: "a whole number of steps"
+      }
+    log.add(
+      .timeUnparseable, .error,
+      "time \(quoted(CellText.string(bytes, cell))) is none", in: row, at: cell.start..<cell.end,
+      bytes: bytes, note: "this file's times are written as \(style), in years 1900 to 2100",
+      remedy: "write the time so; day and month are never guessed")
+  }
+
+  mutating func reportCut(
+    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ currency: Currency, _ value: Int64
+  ) {
+    let kept = Money(minorUnits: value, currency: currency).decimalText
+    log.add(
+      .amountCut, .warning,
+      "amount \(quoted(CellText.string(bytes, cell))) is kept as \(kept) \(currency)", in: row,
+      at: cell.start..<cell.end, bytes: bytes,
+      note: "\(currency) is kept to \(currency.exponent) decimals; less than one unit is left out",
+      remedy: "nothing need be done unless such small amounts matter")
+  }
+
+  mutating func rejectAmount(
+    _ reading: AmountReader.Reading, _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell,
+    _ currency: Currency
+  ) {
+    let shown = quoted(CellText.string(bytes, cell))
+    let range = cell.start..<cell.end
+    switch reading {
+    case .amount: break
+    case .blank:
+      log.add(
+        .amountMissing, .error, "no amount is given", in: row, at: range, bytes: bytes,
+        remedy: "fill in the amount, or leave the row out")
+    case .notANumber:
+      log.add(
+        .amountUnparseable, .error, "amount \(shown) is not a number", in: row, at: range,
+        bytes: bytes, note: "the decimal mark is a point, and nothing but digits may stand there",
+        remedy: "write the amount as 1234.56")
+    case .ambiguous:
+      log.add(
+        .amountAmbiguous, .error, "amount \(shown) can be read in two ways", in: row, at: range,
+        bytes: bytes, note: "a comma before three digits divides thousands or is a decimal mark",
+        remedy: "write the amount as 1234.00 or as 1.234")
+    case .badGrouping:
+      log.add(
+        .amountGrouping, .error, "amount \(shown) is grouped oddly", in: row, at: range,
+        bytes: bytes, note: "commas must divide the digits before the point into thousands",
+        remedy: "write the amount without commas")
+    case .tooPrecise:
+      log.add(
+        .amountTooPrecise, .error,
+        "amount \(shown) has more decimals than \(currency) has (\(currency.exponent))", in: row,
+        at: range, bytes: bytes, note: "nothing is ever rounded",
+        remedy: "correct the amount or the currency")
+    case .tooLarge:
+      log.add(
+        .amountTooLarge, .error, "amount \(shown) is larger than can be kept", in: row, at: range,
+        bytes: bytes, note: "amounts are kept as 64-bit minor units",
+        remedy: "check the amount in the original")
+    }
+  }
+
+  mutating func reportIdentity(_ code: DiagnosticCode, _ row: Row, _ bytes: Span<UInt8>) {
+    let cell = CellText.trimmed(bytes, row.cells[plan.id])
+    let shown = quoted(CellText.string(bytes, cell))
+    if code == .idRepeated {
+      log.add(
+        code, .warning, "the record with id \(shown) is repeated and counted once", in: row,
+        at: cell.start..<cell.end, bytes: bytes,
+        note: "accounts, time and amount are the same as in the record loaded first",
+        remedy: "if both are real, give them different ids")
+    } else {
+      log.add(
+        code, .warning, "id \(shown) is also that of another transfer", in: row,
+        at: cell.start..<cell.end, bytes: bytes,
+        note: "both are loaded; a link that names this id cannot be followed",
+        remedy: "give each transfer an id of its own")
+    }
+  }
+}
+
+extension DiagnosticLog {
+  mutating func addUnknownRole(
+    _ name: String, in row: Row, bytes: Span<UInt8>, at cell: Cell
+  ) {
+    add(
+      .accountRoleUnknown, .warning, "role \"\(name.prefix(60))\" is unknown", in: row,
+      at: cell.start..<cell.end, bytes: bytes, note: "the account keeps the role it has otherwise",
+      remedy: "use one of \(AccountRole.allCases.map(\.name).joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,317 @@
+internal import PaymentGraph
+
+/// Turns the rows of one file into transfers, by its column plan.
+///
+/// Every row ends as loaded, memo, skipped or rejected; a rejected row has at least one diagnostic
+/// with the bytes that are at fault. No text is made of a cell unless a diagnostic shows it.
+struct RowMapper {
+  let plan: ColumnPlan
+  let fileNumber: Int
+  var log: DiagnosticLog
+  private(set) var balance = RowBalance()
+  private(set) var first: PostingTime?
+  private(set) var last: PostingTime?
+  private(set) var statedPayments: Int?
+  private var currencies: CurrencyReader
+  private var scratch: [UInt8] = []
+  private var sums: [Int128] = Array(repeating: 0, count: 256)
+
+  init(plan: ColumnPlan, fileNumber: Int, log: DiagnosticLog) {
+    self.plan = plan
+    self.fileNumber = fileNumber
+    self.log = log
+    currencies = CurrencyReader(words: plan.profile.currencyNames)
+  }
+
+  /// Reads one row into the ledger that is being built.
+  mutating func read(
+    _ row: Row, _ bytes: Span<UInt8>, into builder: inout LedgerBuilder,
+    _ identities: inout IdentityRegister, _ facts: inout AccountFacts
+  ) -> RowOutcome {
+    let outcome = map(row, bytes, into: &builder, &identities, &facts)
+    switch outcome {
+    case .loaded: balance.loaded += 1
+    case .memo: balance.memo += 1
+    case .skipped: balance.skipped += 1
+    case .rejected: balance.rejected += 1
+    }
+    return outcome
+  }
+
+  /// The sums of what was loaded, by the currency sent.
+  func loadedTotals() -> MoneyTotals {
+    var totals = MoneyTotals()
+    for index in sums.indices where sums[index] != 0 {
+      totals.add(sums[index], in: Currency(index: UInt8(index)))
+    }
+    return totals
+  }
+
+  private mutating func map(
+    _ row: Row, _ bytes: Span<UInt8>, into builder: inout LedgerBuilder,
+    _ identities: inout IdentityRegister, _ facts: inout AccountFacts
+  ) -> RowOutcome {
+    if row.fault != nil { return rejectFault(row, bytes) }
+    if row.isEmpty || isBlank(row, bytes) { return .skipped }
+    guard hasRightWidth(row, bytes) else { return .rejected }
+    if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
+
+    guard let currency = currency(row, bytes, plan.currency),
+      let amount = amount(row, bytes, plan.amount, currency)
+    else { return .rejected }
+    guard amount > 0 else { return amount == 0 ? zero(row, bytes) : negative(row, bytes) }
+    guard let time = time(row, bytes) else { return .rejected }
+    var received: (amount: Int64, currency: Currency)?
+    if plan.receivedAmount >= 0, !isBlank(cell(row, bytes, plan.receivedAmount)) {
+      let receivedCurrency =
+        plan.receivedCurrency >= 0 && !isBlank(cell(row, bytes, plan.receivedCurrency))
+        ? self.currency(row, bytes, plan.receivedCurrency) : currency
+      guard let receivedCurrency,
+        let value = self.amount(row, bytes, plan.receivedAmount, receivedCurrency)
+      else { return .rejected }
+      guard value >= 0 else { return negative(row, bytes) }
+      if value != amount || receivedCurrency != currency { received = (value, receivedCurrency) }
+    }
+    let kind = kind(row, bytes)
+    guard kind.movesMoney else { return .memo }
+
+    let isReversed = plan.reversal >= 0 && spells(row, bytes, plan.reversal, plan.reversalValue)
+    let payerColumns = isReversed ? plan.to : plan.from
+    let beneficiaryColumns = isReversed ? plan.from : plan.to
+    let payerBlank = isPartyBlank(row, bytes, payerColumns)
+    let beneficiaryBlank = isPartyBlank(row, bytes, beneficiaryColumns)
+    if payerBlank && beneficiaryBlank {
+      log.add(
+        .accountMissing, .error, "neither payer nor beneficiary is named", in: row, bytes: bytes,
+        remedy: "name at least one account, or leave the row out")
+      return .rejected
+    }
+
+    let id = plan.id >= 0 ? text(row, bytes, plan.id, &builder) : 0
+    let payer = account(row, bytes, payerColumns, isBlank: payerBlank, "payer", &builder)
+    let beneficiary = account(
+      row, bytes, beneficiaryColumns, isBlank: beneficiaryBlank, "beneficiary", &builder)
+    var draft = RowDraft(
+      payer: payer, beneficiary: beneficiary, time: time, amount: amount, currency: currency,
+      received: received?.amount, receivedCurrency: received?.currency, kind: kind)
+    if id > 0 {
+      switch identities.meet(id, draft, in: builder) {
+      case .new: break
+      case .repetition:
+        reportIdentity(.idRepeated, row, bytes)
+        return .skipped
+      case .clash: reportIdentity(.idClash, row, bytes)
+      }
+    }
+    draft.id = id
+    draft.link = plan.link >= 0 ? text(row, bytes, plan.link, &builder) : 0
+    draft.reference = plan.reference >= 0 ? text(row, bytes, plan.reference, &builder) : 0
+    draft.aggregate = plan.profile.holdsTotals ? .some(paymentCount(row, bytes)) : nil
+    builder.add(draft, file: fileNumber, row)
+    if !plan.facts.isEmpty { noteFacts(row, bytes, payer, beneficiary, isReversed, &facts) }
+    account(for: draft)
+    return .loaded
+  }
+
+  private mutating func account(for draft: RowDraft) {
+    sums[Int(draft.currency.index)] += Int128(draft.amount)
+    if draft.time.precision != .unknown {
+      if first.map({ draft.time.start < $0.start }) ?? true { first = draft.time }
+      if last.map({ draft.time.end > $0.end }) ?? true { last = draft.time }
+    }
+    if case .some(.some(let count)) = draft.aggregate {
+      statedPayments = (statedPayments ?? 0) + Int(count)
+    }
+  }
+
+  // MARK: Cells
+
+  private func cell(_ row: Row, _ bytes: Span<UInt8>, _ column: Int) -> Cell {
+    CellText.trimmed(bytes, row.cells[column])
+  }
+
+  private func isBlank(_ cell: Cell) -> Bool { cell.count == 0 }
+
+  private func isBlank(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
+    row.cells.allSatisfy { CellText.trimmed(bytes, $0).count == 0 }
+  }
+
+  private func spells(
+    _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ value: [UInt8]
+  ) -> Bool {
+    let cell = cell(row, bytes, column)
+    guard cell.count == value.count else { return false }
+    for position in value.indices where bytes[cell.start + position] != value[position] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func text(
+    _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ builder: inout LedgerBuilder
+  ) -> UInt32 {
+    let cell = cell(row, bytes, column)
+    guard cell.count > 0 else { return 0 }
+    guard cell.hasDoubledQuotes else {
+      return builder.text(bytes.extracting(cell.start..<cell.end))
+    }
+    scratch.removeAll(keepingCapacity: true)
+    CellText.append(bytes, cell, to: &scratch)
+    return builder.text(scratch.span)
+  }
+
+  private mutating func time(_ row: Row, _ bytes: Span<UInt8>) -> PostingTime? {
+    if let constant = plan.constantTime { return constant }
+    guard plan.time >= 0 else { return .unknown }
+    let cell = cell(row, bytes, plan.time)
+    if isBlank(cell) {
+      log.add(
+        .timeMissing, .warning, "no time is given", in: row, at: cell.start..<cell.end,
+        bytes: bytes, note: "the transfer is treated as possible before and after every other",
+        remedy: "add the time if it is known")
+      return .unknown
+    }
+    guard let start = TimeReader.read(bytes, cell, style: plan.profile.timeStyle) else {
+      rejectTime(row, bytes, cell)
+      return nil
+    }
+    guard plan.until >= 0 else { return start }
+    let untilCell = self.cell(row, bytes, plan.until)
+    guard untilCell.count > 0 else { return start }
+    guard let until = TimeReader.read(bytes, untilCell, style: plan.profile.timeStyle) else {
+      rejectTime(row, bytes, untilCell)
+      return nil
+    }
+    return PostingTime(fromDay: start.start, toDay: until.start)
+  }
+
+  private mutating func kind(_ row: Row, _ bytes: Span<UInt8>) -> TransferKind {
+    guard plan.kind >= 0 else { return .payment }
+    let cell = cell(row, bytes, plan.kind)
+    guard cell.count > 0 else { return .payment }
+    let name = CellText.string(bytes, cell)
+    if let known = TransferKind(name: name) { return known }
+    log.add(
+      .kindUnknown, .warning, "kind \(quoted(name)) is unknown and read as payment", in: row,
+      at: cell.start..<cell.end, bytes: bytes,
+      remedy: "use one of \(TransferKind.allCases.map(\.name).joined(separator: ", "))")
+    return .payment
+  }
+
+  private func paymentCount(_ row: Row, _ bytes: Span<UInt8>) -> UInt32? {
+    guard plan.count >= 0 else { return nil }
+    return UInt32(CellText.string(bytes, cell(row, bytes, plan.count)))
+  }
+
+  // MARK: Money
+
+  private mutating func currency(
+    _ row: Row, _ bytes: Span<UInt8>, _ column: Int
+  ) -> Currency? {
+    if column == plan.currency, let constant = plan.constantCurrency { return constant }
+    let cell = cell(row, bytes, column)
+    if let known = currencies.read(bytes, cell) { return known }
+    if isBlank(cell) {
+      log.add(
+        .currencyMissing, .error, "no currency is given", in: row, at: cell.start..<cell.end,
+        bytes: bytes, remedy: "fill the column, or give the currency of the file with --set")
+    } else {
+      log.add(
+        .currencyUnknown, .error, "currency \(quoted(CellText.string(bytes, cell))) is unknown",
+        in: row, at: cell.start..<cell.end, bytes: bytes,
+        note: "without the currency the number of decimals is not known",
+        remedy: "use an ISO 4217 code such as GBP")
+    }
+    return nil
+  }
+
+  private mutating func amount(
+    _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ currency: Currency
+  ) -> Int64? {
+    let cell = cell(row, bytes, column)
+    let reading = AmountReader.read(
+      bytes, cell, exponent: currency.exponent, cutsExcess: currency.isCutToMinorUnit)
+    if case .amount(let value, let isExponential, let isCut) = reading {
+      if isCut { reportCut(row, bytes, cell, currency, value) }
+      if isExponential, !plan.profile.writesExponents {
+        let text = Money(minorUnits: value, currency: currency).decimalText
+        log.add(
+          .amountExponent, .warning,
+          "amount \(quoted(CellText.string(bytes, cell))) is read as \(text)", in: row,
+          at: cell.start..<cell.end, bytes: bytes,
+          note: "spreadsheets write long numbers so, and may have dropped digits",
+          remedy: "compare with the original statement")
+      }
+      return value
+    }
+    rejectAmount(reading, row, bytes, cell, currency)
+    return nil
+  }
+
+  // MARK: Accounts
+
+  private func isPartyBlank(_ row: Row, _ bytes: Span<UInt8>, _ columns: [Int]) -> Bool {
+    columns.allSatisfy { BlankWords.contains(bytes, cell(row, bytes, $0)) }
+  }
+
+  private mutating func account(
+    _ row: Row, _ bytes: Span<UInt8>, _ columns: [Int], isBlank: Bool, _ side: String,
+    _ builder: inout LedgerBuilder
+  ) -> AccountID {
+    if isBlank {
+      // A blank is not an account: every row gets one of its own, so that blanks never meet.
+      let key = "?:\(log.file.digest.hex.prefix(12)):\(row.line):\(side)"
+      let cell = columns.first.map { self.cell(row, bytes, $0) }
+      log.add(
+        .accountMissing, .warning, "the \(side) is not named", in: row,
+        at: cell.map { $0.start..<$0.end }, bytes: bytes,
+        note: "an account of its own stands in for it: \(key)",
+        remedy: "add the account if it is known; blanks of different rows are never the same")
+      return builder.account(key)
+    }
+    if columns.count == 1 {
+      let cell = cell(row, bytes, columns[0])
+      if !cell.hasDoubledQuotes {
+        return builder.account(bytes.extracting(cell.start..<cell.end))
+      }
+    }
+    scratch.removeAll(keepingCapacity: true)
+    for (index, column) in columns.enumerated() {
+      if index > 0 { scratch.append(0x2F) }
+      CellText.append(bytes, cell(row, bytes, column), to: &scratch)
+    }
+    return builder.account(scratch.span)
+  }
+
+  private mutating func noteFacts(
+    _ row: Row, _ bytes: Span<UInt8>, _ payer: AccountID, _ beneficiary: AccountID,
+    _ isReversed: Bool, _ facts: inout AccountFacts
+  ) {
+    func value(_ column: Int) -> String? {
+      guard column >= 0 else { return nil }
+      let cell = cell(row, bytes, column)
+      return cell.count > 0 ? CellText.string(bytes, cell) : nil
+    }
+    let columns = plan.facts
+    let sides = [
+      (
+        isReversed ? beneficiary : payer, columns.fromRole, columns.fromName,
+        columns.fromInstitution, columns.fromCountry
+      ),
+      (
+        isReversed ? payer : beneficiary, columns.toRole, columns.toName,
+        columns.toInstitution, columns.toCountry
+      ),
+    ]
+    for (account, roleColumn, name, institution, country) in sides {
+      let roleName = value(roleColumn)
+      let role = roleName.flatMap { AccountRole(name: $0) }
+      facts.note(
+        account, role: role, name: value(name), institution: value(institution),
+        country: value(country))
+      if let roleName, role == nil {
+        log.addUnknownRole(roleName, in: row, bytes: bytes, at: cell(row, bytes, roleColumn))
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/// Where one row went.
+enum RowOutcome {
+  case loaded, memo, skipped, rejected
+}

@@ -1,0 +1,60 @@
+internal import Crypto
+public import PaymentGraph
+
+/// Reads files of transactions, accounts and claims into one ledger.
+///
+/// Each file says by its header what it is: the canonical CSV (`id,time,from,to,amount,currency`),
+/// an accounts file (`account,role`), a claims file (`claim`: ids of the payments that victims
+/// claim), or one of the published ledgers AMLWorld, AMLSim, PaySim and FinCEN Files. Bad rows become
+/// diagnostics and the rest loads. Neither the order of the files nor that of their rows changes the
+/// ledger, but for rows of one file with equal times; a file that is given twice counts once.
+public struct TransactionReader: Sendable {
+  /// Which columns hold what, for files of transactions that no profile knows; nil to go by header.
+  public var mapping: ColumnMapping?
+  /// Is told now and then how far reading has come.
+  public var onProgress: (@Sendable (LoadProgress) -> Void)?
+
+  /// A reader of files that say what they are, or that a mapping describes.
+  public init(
+    mapping: ColumnMapping? = nil, onProgress: (@Sendable (LoadProgress) -> Void)? = nil
+  ) {
+    self.mapping = mapping
+    self.onProgress = onProgress
+  }
+
+  /// Reads all files into one ledger.
+  ///
+  /// - Parameter paths: the files, in any order.
+  /// - Returns: the ledger, the readings of the files in the order of `paths`, and the claims.
+  /// - Throws: ``IngestError`` when a file is missing, is no text, or has a header that neither a
+  ///   profile nor the mapping explains.
+  /// - Complexity: O(bytes), and O(*t* log *t*) where rows are not in the order of their times.
+  public func read(_ paths: [String]) throws(IngestError) -> Intake {
+    var inputs: [Input] = []
+    for path in paths {
+      let file = try MappedFile(path: path)
+      let digest = file.withBytes { FileDigest(bytes: Array(SHA256.digest(of: $0))) }
+      inputs.append(
+        Input(
+          file: file, source: SourceFile(path: path, digest: digest, byteCount: file.count),
+          isRepeated: inputs.contains { $0.source.digest == digest }))
+    }
+    return try IntakeAssembly(reader: self, inputs: inputs).assemble()
+  }
+
+  /// A file that is open.
+  struct Input {
+    let file: MappedFile
+    let source: SourceFile
+    /// Whether the same bytes were named before.
+    let isRepeated: Bool
+  }
+}
+
+extension SHA256 {
+  fileprivate static func digest(of bytes: Span<UInt8>) -> SHA256.Digest {
+    var hasher = SHA256()
+    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    return hasher.finalize()
+  }
+}

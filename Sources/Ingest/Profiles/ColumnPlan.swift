@@ -1,0 +1,114 @@
+internal import PaymentGraph
+
+/// A profile applied to one header: the positions of the columns, ready for reading rows.
+struct ColumnPlan: Sendable {
+  let profile: Profile
+  let width: Int
+  let from: [Int]
+  let to: [Int]
+  let amount: Int
+  /// Positions of the optional columns; -1 where the file has none.
+  let id: Int
+  let time: Int
+  let until: Int
+  let count: Int
+  let currency: Int
+  let receivedAmount: Int
+  let receivedCurrency: Int
+  let reference: Int
+  let link: Int
+  let kind: Int
+  let reversal: Int
+  let reversalValue: [UInt8]
+  let facts: PartyColumns
+  let constantCurrency: Currency?
+  let constantTime: PostingTime?
+
+  /// The columns that say something of the two accounts.
+  struct PartyColumns: Sendable {
+    let fromRole: Int
+    let toRole: Int
+    let fromName: Int
+    let toName: Int
+    let fromInstitution: Int
+    let toInstitution: Int
+    let fromCountry: Int
+    let toCountry: Int
+
+    var isEmpty: Bool {
+      [
+        fromRole, toRole, fromName, toName, fromInstitution, toInstitution, fromCountry, toCountry,
+      ].allSatisfy { $0 < 0 }
+    }
+  }
+
+  /// The fields that a file must have, and how a header lacks them.
+  enum Lack: Error {
+    case missing(Field, [String])
+    case ambiguous(Field, String)
+    case badConstant(Field, String)
+  }
+
+  init(_ profile: Profile, on header: HeaderNames) throws(Lack) {
+    func positions(_ field: Field) throws(Lack) -> [Int] {
+      var found: [Int] = []
+      for name in profile.columns[field] ?? [] {
+        guard let position = header.position(of: name) else { continue }
+        if !name.contains("#"), header.count(of: name) > profile.signature.count(where: { $0 == name }),
+          header.count(of: name) > 1
+        {
+          throw Lack.ambiguous(field, header.written[position])
+        }
+        found.append(position)
+      }
+      return found
+    }
+    func one(_ field: Field) throws(Lack) -> Int { try positions(field).first ?? -1 }
+
+    self.profile = profile
+    width = header.written.count
+    from = try positions(.from)
+    to = try positions(.to)
+    amount = try one(.amount)
+    for (field, found) in [(Field.from, from), (.to, to), (.amount, amount < 0 ? [] : [amount])]
+    where found.count < max(1, profile.columns[field]?.count ?? 0) {
+      throw Lack.missing(field, profile.columns[field] ?? [])
+    }
+    id = try one(.id)
+    time = try one(.time)
+    until = try one(.until)
+    count = try one(.count)
+    currency = try one(.currency)
+    receivedAmount = try one(.receivedAmount)
+    receivedCurrency = try one(.receivedCurrency)
+    reference = try one(.reference)
+    link = try one(.link)
+    kind = try one(.kind)
+    reversal = profile.reversed.flatMap { header.position(of: $0.column) } ?? -1
+    reversalValue = Array((profile.reversed?.value ?? "").utf8)
+    facts = PartyColumns(
+      fromRole: try one(.fromRole), toRole: try one(.toRole), fromName: try one(.fromName),
+      toName: try one(.toName), fromInstitution: try one(.fromInstitution),
+      toInstitution: try one(.toInstitution), fromCountry: try one(.fromCountry),
+      toCountry: try one(.toCountry))
+    if let code = profile.constants[.currency] {
+      guard let known = Currency(code) else { throw Lack.badConstant(.currency, code) }
+      constantCurrency = known
+    } else {
+      guard currency >= 0 else {
+        throw Lack.missing(.currency, profile.columns[.currency] ?? [])
+      }
+      constantCurrency = nil
+    }
+    if let text = profile.constants[.time] {
+      let bytes = Array(text.utf8)
+      let cell = Cell(start: 0, end: bytes.count, hasDoubledQuotes: false)
+      guard let known = TimeReader.read(bytes.span, cell, style: .yearFirst) else {
+        throw Lack.badConstant(.time, text)
+      }
+      constantTime = known
+    } else {
+      constantTime = nil
+    }
+  }
+}

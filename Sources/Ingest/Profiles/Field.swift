@@ -1,0 +1,19 @@
+/// What a column can hold: the words of the canonical CSV, which mappings use too.
+public enum Field: String, CaseIterable, Sendable, Hashable {
+  case id, time, from, to, amount, currency
+  case receivedAmount = "received_amount"
+  case receivedCurrency = "received_currency"
+  case reference, link, kind, memo
+  case fromRole = "from_role"
+  case toRole = "to_role"
+  case fromName = "from_name"
+  case toName = "to_name"
+  case fromInstitution = "from_institution"
+  case toInstitution = "to_institution"
+  case fromCountry = "from_country"
+  case toCountry = "to_country"
+  /// The last day of a row that is a total over a period.
+  case until
+  /// How many payments a row that is a total stands for.
+  case count
+}

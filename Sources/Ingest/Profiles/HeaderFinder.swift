@@ -1,0 +1,136 @@
+internal import PaymentGraph
+
+/// Finds out what a file is from its first line that is not empty.
+///
+/// Each delimiter is tried on the header line; the first reading under which a profile knows all
+/// its columns wins. A leading `sep=;` line, as Excel writes it, decides the delimiter.
+struct HeaderFinder {
+  /// What a file was taken for.
+  struct Finding {
+    let dialect: Dialect
+    let headerLine: Int
+    /// Where the first row after the header starts.
+    let bodyStart: Int
+    let bodyLine: Int
+    let content: Content
+  }
+
+  /// What the rows are.
+  enum Content {
+    case transfers(ColumnPlan)
+    case accounts(HeaderNames)
+    case claims(column: Int, width: Int)
+  }
+
+  let mapping: ColumnMapping?
+
+  /// What a file is; nil where it has no line that is not empty.
+  func find(in bytes: Span<UInt8>, path: String) throws(IngestError) -> Finding? {
+    var start = FileSignature.byteOrderMark(bytes)
+    var line = 1
+    var delimiters = mapping?.delimiter.map { [$0] } ?? Dialect.delimiters
+    var row = Row()
+    while true {
+      var scanner = RowScanner(dialect: Dialect(delimiter: 0, quote: nil), from: start, line: line)
+      guard scanner.next(in: bytes, into: &row) else { return nil }
+      let text = row.cells.first.map { CellText.string(bytes, $0) } ?? ""
+      if text.isEmpty {
+        start = row.next
+        line += 1
+      } else if text.utf8.count == 5, text.lowercased().hasPrefix("sep="), let last = text.utf8.last {
+        delimiters = [last]
+        start = row.next
+        line += 1
+      } else {
+        break
+      }
+    }
+    var lacks: [ColumnPlan.Lack] = []
+    for delimiter in delimiters {
+      let dialect = Dialect(delimiter: delimiter)
+      var scanner = RowScanner(dialect: dialect, from: start, line: line)
+      guard scanner.next(in: bytes, into: &row), row.fault == nil else { continue }
+      let header = HeaderNames(written: row.cells.map { CellText.string(bytes, $0) })
+      do throws(ColumnPlan.Lack) {
+        guard let content = try content(of: header) else { continue }
+        var bodyDialect = dialect
+        if case .transfers(let plan) = content, plan.profile.isUnquoted { bodyDialect.quote = nil }
+        return Finding(
+          dialect: bodyDialect, headerLine: line, bodyStart: row.next, bodyLine: line + row.lines,
+          content: content)
+      } catch {
+        lacks.append(error)
+      }
+    }
+    throw refusal(lacks, bytes, start, path)
+  }
+
+  private func content(of header: HeaderNames) throws(ColumnPlan.Lack) -> Content? {
+    if header.matches(["account", "role"]) { return .accounts(header) }
+    if header.unique.first == "claim" {
+      return .claims(column: 0, width: header.written.count)
+    }
+    if let mapping, !mapping.isEmpty {
+      return .transfers(try ColumnPlan(Profile(mapping: mapping), on: header))
+    }
+    for profile in Profile.builtIn where header.matches(profile.signature) {
+      return .transfers(try ColumnPlan(profile, on: header))
+    }
+    return nil
+  }
+
+  private func refusal(
+    _ lacks: [ColumnPlan.Lack], _ bytes: Span<UInt8>, _ start: Int, _ path: String
+  ) -> IngestError {
+    let shown = firstLine(bytes, start)
+    for lack in lacks {
+      if case .ambiguous(let field, let name) = lack {
+        return IngestError(
+          .twoReadings, path: path,
+          "two columns are called \"\(name)\", so \"\(field.rawValue)\" has two readings; "
+            + "say which with --map \(field.rawValue)=#N, where N counts columns from 1")
+      }
+      if case .badConstant(let field, let value) = lack {
+        return IngestError(
+          .columnMissing, path: path,
+          "\"\(value)\" is no value for \(field.rawValue); give --set \(field.rawValue)=… another")
+      }
+    }
+    if mapping?.isEmpty == false, case .missing(let field, let names)? = lacks.first {
+      let wanted =
+        names.isEmpty
+        ? "the mapping does not say where \"\(field.rawValue)\" is"
+        : "there is no column \(names.map { "\"\($0)\"" }.joined(separator: " or "))"
+          + " for \"\(field.rawValue)\""
+      return IngestError(
+        .columnMissing, path: path, "\(wanted); the header is: \(shown)")
+    }
+    return IngestError(
+      .headerUnknown, path: path,
+      "no known format has this header: \(shown). The canonical CSV has id,time,from,to,amount,"
+        + "currency; other columns are named with --map from=… --map to=… --map amount=… and "
+        + "--map currency=… or --set currency=GBP")
+  }
+
+  private func firstLine(_ bytes: Span<UInt8>, _ start: Int) -> String {
+    var text: [UInt8] = []
+    var at = start
+    while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D, text.count < 200 {
+      text.append(bytes[at])
+      at += 1
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension Profile {
+  /// The profile that a mapping on the command line makes.
+  fileprivate init(mapping: ColumnMapping) {
+    self.init(
+      name: "mapping of the command line", signature: [],
+      columns: mapping.columns.mapValues { names in
+        names.map { $0.hasPrefix("#") ? $0 : HeaderNames.normal($0) }
+      },
+      constants: mapping.constants)
+  }
+}

@@ -1,0 +1,27 @@
+internal import PaymentGraph
+
+/// How the files of one kind are recognised and what their columns mean.
+struct Profile: Sendable {
+  /// The name that `check` prints.
+  let name: String
+  /// Header names that must all be there, as ``HeaderNames/normal(_:)`` writes them; a name that
+  /// stands twice must be there twice.
+  let signature: [String]
+  /// What the columns mean: normalised names, the n-th of equal ones as `name#2`.
+  var columns: [Field: [String]]
+  /// Values that every row has.
+  var constants: [Field: String] = [:]
+  var timeStyle = TimeReader.Style.yearFirst
+  /// Currencies by the words that the file uses instead of codes.
+  var currencyNames: [String: String] = [:]
+  /// Rows whose cell in this column has this value run from beneficiary to payer.
+  var reversed: (column: String, value: String)?
+  /// Whether amounts like `5.68E7` are this format's habit, and no sign of spreadsheet damage.
+  var writesExponents = false
+  /// Whether cells are never enclosed, so that a quote is a character like any other.
+  var isUnquoted = false
+  /// Whether a row is a total of several payments.
+  var holdsTotals = false
+  /// What every reader of these files must know.
+  var remark: String?
+}

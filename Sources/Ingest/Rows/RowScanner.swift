@@ -1,0 +1,145 @@
+/// Divides bytes into records and cells after RFC 4180, with line ends LF, CRLF and CR.
+///
+/// A record that is not well formed (a quote that never closes, text after a closing quote, a NUL
+/// byte, a cell without end) is reported with its fault and costs only its first line: scanning goes
+/// on at the next one, so that no good row is lost to a bad one before it.
+struct RowScanner: Sendable {
+  /// The longest cell that is read, in bytes.
+  static let cellLimit = 1 << 20
+
+  let dialect: Dialect
+  /// The offset at which the next record starts.
+  private(set) var position: Int
+  /// The line of ``position``, from 1.
+  private(set) var line: Int
+
+  init(dialect: Dialect, from position: Int, line: Int = 1) {
+    self.dialect = dialect
+    self.position = position
+    self.line = line
+  }
+
+  /// Reads the record at ``position`` and goes to the next; false at the end of the bytes.
+  mutating func next(in bytes: Span<UInt8>, into row: inout Row) -> Bool {
+    guard position < bytes.count else { return false }
+    row.cells.removeAll(keepingCapacity: true)
+    row.start = position
+    row.line = line
+    row.fault = nil
+    row.lines = 1
+    scan(bytes, &row)
+    if row.fault != nil { cutToFirstLine(bytes, &row) }
+    position = row.next
+    line += row.lines
+    return true
+  }
+
+  /// Goes back to the second line of a record that spans several, as if its first were all of it.
+  mutating func resume(afterFirstLineOf row: inout Row, in bytes: Span<UInt8>) {
+    cutToFirstLine(bytes, &row)
+    position = row.next
+    line = row.line + 1
+  }
+
+  private func scan(_ bytes: Span<UInt8>, _ row: inout Row) {
+    let delimiter = dialect.delimiter
+    let quote = dialect.quote
+    let count = bytes.count
+    var at = position
+    var seen: UInt8 = 0
+    while true {
+      // One cell a turn; `at` is at its first byte.
+      var first = at
+      if quote != nil {
+        while first < count, bytes[first] == 0x20 { first &+= 1 }
+      }
+      if let quote, first < count, bytes[first] == quote {
+        guard let close = scanQuoted(bytes, from: first, &row, &seen) else { return }
+        at = close
+      } else {
+        let start = at
+        while at < count {
+          let byte = bytes[at]
+          if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
+          seen |= byte
+          if byte == 0, row.fault == nil { row.fault = .nulByte(at: at) }
+          at &+= 1
+        }
+        if at &- start > RowScanner.cellLimit, row.fault == nil { row.fault = .cellHuge(at: start) }
+        row.cells.append(Cell(start: start, end: at, hasDoubledQuotes: false))
+      }
+      if at < count, bytes[at] == delimiter {
+        at &+= 1
+        if at == count {
+          row.cells.append(Cell(start: at, end: at, hasDoubledQuotes: false))
+          break
+        }
+        continue
+      }
+      break
+    }
+    row.end = at
+    row.isBeyondASCII = seen >= 0x80
+    if at < count {
+      if bytes[at] == 0x0D, at &+ 1 < count, bytes[at &+ 1] == 0x0A { at &+= 1 }
+      at &+= 1
+    }
+    row.next = at
+    if row.start == row.end { row.cells.removeAll(keepingCapacity: true) }
+  }
+
+  /// Reads an enclosed cell from its opening quote; gives the offset after it, or nil on a fault.
+  private func scanQuoted(
+    _ bytes: Span<UInt8>, from opening: Int, _ row: inout Row, _ seen: inout UInt8
+  ) -> Int? {
+    let count = bytes.count
+    let quote = bytes[opening]
+    let start = opening &+ 1
+    var at = start
+    var doubled = false
+    while at < count {
+      let byte = bytes[at]
+      if byte == quote {
+        if at &+ 1 < count, bytes[at &+ 1] == quote {
+          doubled = true
+          at &+= 2
+          continue
+        }
+        row.cells.append(Cell(start: start, end: at, hasDoubledQuotes: doubled))
+        at &+= 1
+        while at < count, bytes[at] == 0x20 { at &+= 1 }
+        if at == count || bytes[at] == dialect.delimiter || bytes[at] == 0x0A || bytes[at] == 0x0D {
+          return at
+        }
+        row.fault = .quoteStray(at: row.lines > 1 ? opening : at)
+        return nil
+      }
+      if byte == 0x0A { row.lines &+= 1 }
+      if byte == 0x0D, at &+ 1 >= count || bytes[at &+ 1] != 0x0A { row.lines &+= 1 }
+      if byte == 0 {
+        row.fault = .nulByte(at: at)
+        return nil
+      }
+      seen |= byte
+      at &+= 1
+      if at &- start > RowScanner.cellLimit {
+        row.fault = row.lines > 1 ? .quoteOpen(at: opening) : .cellHuge(at: start)
+        return nil
+      }
+    }
+    row.fault = .quoteOpen(at: opening)
+    return nil
+  }
+
+  private func cutToFirstLine(_ bytes: Span<UInt8>, _ row: inout Row) {
+    var at = row.start
+    while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at &+= 1 }
+    row.end = at
+    if at < bytes.count {
+      if bytes[at] == 0x0D, at &+ 1 < bytes.count, bytes[at &+ 1] == 0x0A { at &+= 1 }
+      at &+= 1
+    }
+    row.next = at
+    row.lines = 1
+  }
+}

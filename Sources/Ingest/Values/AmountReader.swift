@@ -1,0 +1,148 @@
+/// Reads decimal amounts from bytes, exactly.
+///
+/// The decimal mark is a point; thousands may be grouped by commas, and the grouping is checked, not
+/// stripped. `1,234` alone is refused, because elsewhere it means one and a bit: whether a column's
+/// comma is a decimal mark is never guessed per row.
+enum AmountReader {
+  /// What the bytes say.
+  enum Reading: Equatable {
+    /// An amount in minor units, which may be zero or negative.
+    case amount(Int64, isExponential: Bool, isCut: Bool)
+    /// Nothing stands there.
+    case blank
+    /// The bytes are no number.
+    case notANumber
+    /// One comma and three digits after it: a thousand or a fraction.
+    case ambiguous
+    /// Commas that do not divide the digits into thousands.
+    case badGrouping
+    /// More decimals than the currency has.
+    case tooPrecise
+    /// More than 64 bits of minor units.
+    case tooLarge
+  }
+
+  /// Reads a trimmed cell as an amount with this many decimals.
+  ///
+  /// - Parameter cutsExcess: whether decimals beyond the minor unit are left out and reported,
+  ///   instead of refused.
+  static func read(
+    _ bytes: Span<UInt8>, _ cell: Cell, exponent: Int, cutsExcess: Bool = false
+  ) -> Reading {
+    var at = cell.start
+    let end = cell.end
+    guard at < end else { return .blank }
+    var isNegative = false
+    if bytes[at] == 0x2D || bytes[at] == 0x2B {
+      isNegative = bytes[at] == 0x2D
+      at &+= 1
+    }
+    var mantissa: UInt64 = 0
+    var digits = 0
+    var significant = 0
+    var decimals = 0
+    var hasPoint = false
+    var commas = 0
+    var sinceComma = 0
+    var isGroupingBad = false
+    var scale = 0
+    var isExponential = false
+    var dropped = false
+    scan: while at < end {
+      let byte = bytes[at]
+      switch byte {
+      case 0x30...0x39:
+        digits &+= 1
+        if significant > 0 || byte != 0x30 { significant &+= 1 }
+        // 19 digits always fit in 64 bits; those beyond only matter where they are kept, and then
+        // the amount is too large anyway.
+        if significant <= 19 {
+          mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30)
+          if hasPoint { decimals &+= 1 }
+        } else if hasPoint {
+          if byte != 0x30 { dropped = true }
+        } else {
+          return .tooLarge
+        }
+        if commas > 0, !hasPoint { sinceComma &+= 1 }
+      case 0x2E:
+        if hasPoint || digits == 0 && at &+ 1 == end { return .notANumber }
+        hasPoint = true
+      case 0x2C:
+        if hasPoint || digits == 0 { return .notANumber }
+        if commas == 0 ? digits > 3 : sinceComma != 3 { isGroupingBad = true }
+        commas &+= 1
+        sinceComma = 0
+      case 0x45, 0x65:
+        guard digits > 0, let value = readScale(bytes, at &+ 1, end) else { return .notANumber }
+        scale = value
+        isExponential = true
+        break scan
+      default:
+        return .notANumber
+      }
+      at &+= 1
+    }
+    guard digits > 0 else { return .notANumber }
+    if commas > 0 {
+      if isGroupingBad || sinceComma != 3 { return .badGrouping }
+      if commas == 1, !hasPoint { return .ambiguous }
+    }
+    guard
+      let units = scaled(
+        mantissa, by: exponent &+ scale &- decimals, dropped: dropped, cutsExcess: cutsExcess)
+    else { return mantissa == 0 ? .amount(0, isExponential: isExponential, isCut: false) : .tooLarge }
+    switch units {
+    case .exact(let value):
+      return .amount(isNegative ? -value : value, isExponential: isExponential, isCut: false)
+    case .cut(let value):
+      guard cutsExcess else { return .tooPrecise }
+      return .amount(isNegative ? -value : value, isExponential: isExponential, isCut: true)
+    }
+  }
+
+  private enum Units {
+    case exact(Int64)
+    case cut(Int64)
+  }
+
+  private static func scaled(
+    _ mantissa: UInt64, by power: Int, dropped: Bool, cutsExcess: Bool
+  ) -> Units? {
+    var value = mantissa
+    var isCut = dropped
+    if power >= 0 {
+      for _ in 0..<min(power, 40) {
+        let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+        if overflow { return nil }
+        value = product
+      }
+      if power > 40, value != 0 { return nil }
+    } else {
+      for _ in 0..<min(-power, 40) {
+        if value % 10 != 0 { isCut = true }
+        value /= 10
+      }
+    }
+    guard let units = Int64(exactly: value) else { return nil }
+    return isCut ? .cut(units) : .exact(units)
+  }
+
+  private static func readScale(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    var at = start
+    guard at < end else { return nil }
+    var isNegative = false
+    if bytes[at] == 0x2D || bytes[at] == 0x2B {
+      isNegative = bytes[at] == 0x2D
+      at &+= 1
+    }
+    guard at < end, end - at <= 3 else { return nil }
+    var value = 0
+    while at < end {
+      guard bytes[at] >= 0x30, bytes[at] <= 0x39 else { return nil }
+      value = value * 10 + Int(bytes[at] &- 0x30)
+      at &+= 1
+    }
+    return isNegative ? -value : value
+  }
+}
