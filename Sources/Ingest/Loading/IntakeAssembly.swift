@@ -205,7 +205,8 @@ struct IntakeAssembly {
           files.firstIndex { $0.file == citation.file }
         } ?? 0
       guard files.indices.contains(index) else { continue }
-      files[index] = files[index].adding(diagnostic)
+      files[index] = files[index].adding(
+        diagnostic, rejectsRow: diagnostic.severity == .error)
     }
   }
 }

@@ -42,6 +42,19 @@ public struct TransactionReader: Sendable {
     return try IntakeAssembly(reader: self, inputs: inputs).assemble()
   }
 
+  /// Finds out whether a file can be read, without reading its rows.
+  ///
+  /// - Throws: ``IngestError`` as ``read(_:)`` would for this file.
+  public func probe(_ path: String) throws(IngestError) {
+    let file = try MappedFile(path: path)
+    try file.withBytes { bytes throws(IngestError) in
+      if let advice = FileSignature.advice(bytes) {
+        throw IngestError(.notText, path: path, advice)
+      }
+      _ = try HeaderFinder(mapping: mapping).find(in: bytes, path: path)
+    }
+  }
+
   /// A file that is open.
   struct Input {
     let file: MappedFile

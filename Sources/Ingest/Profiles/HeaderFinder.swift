@@ -67,7 +67,7 @@ struct HeaderFinder {
 
   private func content(of header: HeaderNames) throws(ColumnPlan.Lack) -> Content? {
     if header.matches(["account", "role"]) { return .accounts(header) }
-    if header.unique.first == "claim" {
+    if header.unique.first == "claim" || header.unique == ["id"] {
       return .claims(column: 0, width: header.written.count)
     }
     if let mapping, !mapping.isEmpty {

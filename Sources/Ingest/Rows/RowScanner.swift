@@ -111,7 +111,8 @@ struct RowScanner: Sendable {
         if at == count || bytes[at] == dialect.delimiter || bytes[at] == 0x0A || bytes[at] == 0x0D {
           return at
         }
-        row.fault = .quoteStray(at: row.lines > 1 ? opening : at)
+        // After a line end the quote was most likely never meant to reach so far.
+        row.fault = row.lines > 1 ? .quoteOpen(at: opening) : .quoteStray(at: at)
         return nil
       }
       if byte == 0x0A { row.lines &+= 1 }

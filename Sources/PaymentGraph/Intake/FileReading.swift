@@ -45,9 +45,15 @@ public struct FileReading: Sendable, Hashable {
     self.diagnostics = diagnostics
   }
 
-  /// This reading with one more problem at the end.
-  package func adding(_ diagnostic: Diagnostic) -> FileReading {
-    FileReading(
+  /// This reading with one more problem at the end, for which a loaded row may be rejected after
+  /// all.
+  package func adding(_ diagnostic: Diagnostic, rejectsRow: Bool = false) -> FileReading {
+    var rows = rows
+    if rejectsRow {
+      rows.loaded -= 1
+      rows.rejected += 1
+    }
+    return FileReading(
       file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
       rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
       statedPayments: statedPayments, remark: remark, diagnostics: diagnostics + [diagnostic])

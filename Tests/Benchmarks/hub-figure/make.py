@@ -145,7 +145,7 @@ def write(rows: list[Transfer], directory: Path) -> None:
     victims = [[f"victim-{n:02d}", "victim", "no"] for n in range(1, VICTIMS + 1)]
     save("accounts.csv", [["account", "role", "pooled"]] + processors + victims)
     claims = [[text_id(rank[number])] for number in order if rows[number].victim != NO_LINK]
-    save("claims.csv", [["id"]] + claims)
+    save("claims.csv", [["claim"]] + claims)
     found = along_links(rows)
     shared = {key: bits for key, bits in found.items() if bits.bit_count() >= 2}
     ranked = sorted(shared.items(), key=lambda item: (-item[1].bit_count(), item[0]))

@@ -1,0 +1,30 @@
+# Two commands do everything on a fresh Debian machine with a Swift toolchain:
+#   make demo   answers the demo cases and draws them into output/
+#   make test   builds, lints and runs all tests
+.PHONY: demo test lint build setup bench-hubs clean
+
+SWIFT ?= swift
+
+demo: setup
+	@scripts/demo
+
+test: setup lint
+	$(SWIFT) build
+	$(SWIFT) test
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+build: setup
+	$(SWIFT) build -c release --product tributary
+
+# Says what is missing and installs it where it can.
+setup:
+	@scripts/setup
+
+# The hub figure of the README, from a generated ledger of 200,000 transfers.
+bench-hubs: build
+	@Tests/Benchmarks/hub-figure/run
+
+clean:
+	rm -rf .build output/*.svg output/*.png output/*.pdf output/*.dot output/*.txt output/*.json

@@ -1,0 +1,29 @@
+public import PaymentGraph
+
+/// Why a question cannot be asked.
+///
+/// That nothing was found is an answer, and never an error.
+public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// No source was named, so there is nothing to follow.
+  case noSources
+  /// A limit of less than one hop finds nothing by definition.
+  case hopLimitTooSmall(Int)
+  /// A shared sink needs at least one victim.
+  case minimumVictimsTooSmall(Int)
+  /// A claimed payment was not paid by the account that is said to claim it.
+  case claimOfAnother(TransferID, AccountID)
+  /// An account of the question is not one of the ledger's.
+  case unknownAccount(AccountID)
+
+  /// The cause in one sentence.
+  public var description: String {
+    switch self {
+    case .noSources: "no source is named: name victims, or the payments they claim"
+    case .hopLimitTooSmall(let limit): "a limit of \(limit) hops allows no walk: use 1 or more"
+    case .minimumVictimsTooSmall(let count):
+      "sinks of at least \(count) victims are every account: use 1 or more"
+    case .claimOfAnother: "a claimed payment was paid by another account than the one that claims it"
+    case .unknownAccount: "an account of the question is not in the ledger"
+    }
+  }
+}

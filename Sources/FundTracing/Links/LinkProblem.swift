@@ -1,0 +1,25 @@
+public import PaymentGraph
+
+/// A link that the records state and that cannot be followed.
+public struct LinkProblem: Sendable, Hashable {
+  /// Why not.
+  public enum Reason: String, Sendable, Hashable, CaseIterable {
+    /// No transfer has the id.
+    case unknown = "no loaded transfer has the id"
+    /// Several transfers have the id.
+    case ambiguousID = "several transfers have the id"
+    /// The transfer with the id was not paid into this account.
+    case elsewhere = "the transfer with the id was paid into another account"
+    /// Several inbound transfers carry the reference.
+    case ambiguousReference = "several receipts carry the reference"
+    /// The inbound transfer is later than the outbound one.
+    case later = "the receipt is later than the payout"
+    /// More was paid out on the link than had come in.
+    case tooMuch = "more was paid out on it than came in (grade X)"
+  }
+
+  /// The transfer out of the pooled account.
+  public let outbound: TransferID
+  /// Why the link cannot be followed.
+  public let reason: Reason
+}

@@ -1,0 +1,143 @@
+internal import PaymentGraph
+
+/// Finds every transfer that lies on a walk from some claimed ones, with the fewest hops to it.
+///
+/// A breadth-first search over transfers, not accounts: whether a walk may go on depends on the
+/// transfer by which it came (its time, and at a pooled account its link), so that a later arrival
+/// at an account is not the same as an earlier one. Each transfer is visited once, at its smallest
+/// number of hops; of several predecessors the first in ledger order is kept, so the walks it gives
+/// are the same whatever the order of the input. The state is kept between searches and reset in
+/// the time that the last search took.
+///
+/// O(*v* + *s*) a search, where *v* are transfers visited and *s* those looked at; without a limit
+/// on waiting, an account's payouts are looked at once, but for those tied with a receipt.
+struct TransferSearch {
+  private let space: WalkSpace
+  /// Hops to each transfer; 0 where it was not visited.
+  private var hops: [UInt32]
+  private var parents: [Int32]
+  /// By account: the index in its payouts from which on all were visited.
+  private var covered: [UInt32]
+  private var touchedAccounts: [Int] = []
+  /// The transfers visited, by hops and then ledger order.
+  private(set) var visited: [Int] = []
+  /// Whether the limit on hops kept a walk from going on.
+  private(set) var wasCutByHops = false
+  /// Whether the limit on waiting kept a walk from going on.
+  private(set) var wasCutByWait = false
+
+  init(_ space: WalkSpace) {
+    self.space = space
+    hops = Array(repeating: 0, count: space.columns.count)
+    parents = Array(repeating: -1, count: space.columns.count)
+    covered = Array(repeating: .max, count: space.view.ledger.accountCount)
+  }
+
+  /// Searches from some claimed transfers; what was found before is forgotten.
+  mutating func run(from claims: [Int]) {
+    reset()
+    for claim in claims where hops[claim] == 0 {
+      hops[claim] = 1
+      parents[claim] = -1
+      visited.append(claim)
+    }
+    var level = 0..<visited.count
+    var depth: UInt32 = 1
+    while !level.isEmpty {
+      let isLast = space.rules.maximumHops.map { Int(depth) >= $0 } ?? false
+      let before = visited.count
+      for index in level { expand(visited[index], isLast: isLast) }
+      if isLast { break }
+      let found = visited[before...].sorted()
+      visited.replaceSubrange(before..., with: found)
+      level = before..<visited.count
+      depth += 1
+    }
+  }
+
+  /// The hops to a transfer; nil where no walk reaches it.
+  func hops(to transfer: Int) -> Int? { hops[transfer] == 0 ? nil : Int(hops[transfer]) }
+
+  /// A walk with the fewest hops that ends with a visited transfer.
+  func walk(to transfer: Int) -> Walk {
+    var transfers: [Int] = []
+    var at = transfer
+    while at >= 0 {
+      transfers.append(at)
+      at = Int(parents[at])
+    }
+    return space.walk(transfers.reversed())
+  }
+
+  private mutating func reset() {
+    for transfer in visited { hops[transfer] = 0 }
+    for account in touchedAccounts { covered[account] = .max }
+    visited.removeAll(keepingCapacity: true)
+    touchedAccounts.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func expand(_ transfer: Int, isLast: Bool) {
+    let account = Int(space.columns.beneficiary[transfer])
+    if space.needsLink(at: account) {
+      for payout in space.payouts(of: transfer) where follows(transfer, payout) {
+        visit(payout, after: transfer, isLast: isLast)
+      }
+      return
+    }
+    let payouts = space.outgoing[account]
+    guard !payouts.isEmpty else { return }
+    let base = payouts.startIndex
+    let columns = space.columns
+    let end = space.precedence.end(transfer)
+    // Payouts are sorted by the start of their stretch. Those that start a day or more before this
+    // receipt cannot be tied with it, unless some stretches are longer.
+    let first =
+      space.hasLongStretches
+      ? 0
+      : LinkSet.lowerBound(payouts.count) {
+        columns.start[Int(payouts[base + $0])] &+ 86_400_000 <= columns.start[transfer]
+      }
+    if space.rules.longestWait != nil {
+      for index in first..<payouts.count { tryPayout(payouts[base + index], transfer, isLast) }
+      return
+    }
+    let later = LinkSet.lowerBound(payouts.count) { columns.start[Int(payouts[base + $0])] < end }
+    let known = min(Int(covered[account]), payouts.count)
+    for index in first..<max(first, later) { tryPayout(payouts[base + index], transfer, isLast) }
+    if later < known {
+      for index in later..<known { tryPayout(payouts[base + index], transfer, isLast) }
+      if !isLast {
+        if covered[account] == .max { touchedAccounts.append(account) }
+        covered[account] = UInt32(later)
+      }
+    }
+  }
+
+  private mutating func tryPayout(_ payout: UInt32, _ transfer: Int, _ isLast: Bool) {
+    let payout = Int(payout)
+    guard hops[payout] == 0, space.view.contains(payout), follows(transfer, payout) else { return }
+    visit(payout, after: transfer, isLast: isLast)
+  }
+
+  private mutating func follows(_ transfer: Int, _ payout: Int) -> Bool {
+    guard space.precedence.mayFollow(transfer, payout) else { return false }
+    if let longest = space.rules.longestWait,
+      space.precedence.shortestWait(transfer, payout) > longest
+    {
+      wasCutByWait = true
+      return false
+    }
+    return true
+  }
+
+  private mutating func visit(_ payout: Int, after transfer: Int, isLast: Bool) {
+    guard hops[payout] == 0 else { return }
+    if isLast {
+      wasCutByHops = true
+      return
+    }
+    hops[payout] = hops[transfer] + 1
+    parents[payout] = Int32(transfer)
+    visited.append(payout)
+  }
+}

@@ -1,0 +1,15 @@
+public import PaymentGraph
+
+/// Transfers in time order, each starting at the account where the one before ended.
+public struct Walk: Sendable, Hashable {
+  /// The transfers.
+  public let transfers: [TransferID]
+  /// The links by which it passes pooled accounts, in the order of the walk.
+  public let links: [Link]
+  /// The grade of its worst link; A where it needs none, D where it passes a pooled account
+  /// without a link.
+  public let grade: Grade
+
+  /// The number of transfers.
+  public var hops: Int { transfers.count }
+}

@@ -1,0 +1,27 @@
+/// What counts as a walk.
+///
+/// A walk is a sequence of transfers, each of which starts at the account where the one before
+/// ended and is not earlier than it.
+public struct WalkRules: Sendable, Hashable {
+  /// What transfers of the same time may do.
+  public var ties: TieRule
+  /// The most transfers in a walk; nil for any number.
+  public var maximumHops: Int?
+  /// The longest wait at an account between a receipt and the payout that follows it, in
+  /// milliseconds; nil for any. Where times are not known to the millisecond, the shortest wait
+  /// that they allow counts.
+  public var longestWait: Int64?
+  /// How pooled accounts are passed.
+  public var pooling: Pooling
+
+  /// Rules; what is not given is the tool's default.
+  public init(
+    ties: TieRule = .recorded, maximumHops: Int? = nil, longestWait: Int64? = nil,
+    pooling: Pooling = .links(minimumGrade: .c)
+  ) {
+    self.ties = ties
+    self.maximumHops = maximumHops
+    self.longestWait = longestWait
+    self.pooling = pooling
+  }
+}

@@ -1,0 +1,107 @@
+internal import PaymentGraph
+
+/// Everything that searching for walks needs to know of one question, prepared once.
+struct WalkSpace: Sendable {
+  let view: LedgerView
+  let rules: WalkRules
+  let columns: TransferColumns
+  let pooled: [Bool]
+  let outgoing: AdjacencyIndex
+  let links: LinkSet
+  let precedence: Precedence
+  /// Whether any transfer in scope happened within a stretch longer than a day.
+  let hasLongStretches: Bool
+
+  init(_ view: LedgerView, _ rules: WalkRules) throws(FundTracingError) {
+    if let limit = rules.maximumHops, limit < 1 { throw .hopLimitTooSmall(limit) }
+    self.view = view
+    self.rules = rules
+    columns = view.ledger.columns
+    pooled = view.ledger.pooled
+    outgoing = view.ledger.outgoing
+    links = RecordedLinks.find(in: view.ledger)
+    precedence = Precedence(view.ledger, ties: rules.ties)
+    hasLongStretches = columns.precision.contains { $0 == .unknown || $0 == .period }
+  }
+
+  /// The same question with pooled accounts passed along links of at least a grade.
+  func limited(to grade: Grade) -> WalkSpace {
+    var rules = rules
+    rules.pooling = .links(minimumGrade: grade)
+    return WalkSpace(self, rules)
+  }
+
+  private init(_ other: WalkSpace, _ rules: WalkRules) {
+    view = other.view
+    self.rules = rules
+    columns = other.columns
+    pooled = other.pooled
+    outgoing = other.outgoing
+    links = other.links
+    precedence = other.precedence
+    hasLongStretches = other.hasLongStretches
+  }
+
+  /// Whether money at an account goes on only along links.
+  func needsLink(at account: Int) -> Bool {
+    if case .asOrdinary = rules.pooling { return false }
+    return pooled[account]
+  }
+
+  /// The payouts that pass an inbound transfer of a pooled account on, by evidence that suffices.
+  func payouts(of receipt: Int) -> [Int] {
+    guard case .links(let minimum) = rules.pooling else { return [] }
+    return links.links(into: receipt).filter { $0.grade <= minimum }.map(\.outbound.position)
+      .filter(view.contains)
+  }
+
+  /// The strictest grades under which to search, so that the first that finds an account grades it.
+  var gradeLevels: [WalkSpace] {
+    switch rules.pooling {
+    case .asOrdinary: [limited(to: .c), self]
+    case .links(let minimum):
+      links.grades.filter { $0 < minimum }.map(limited) + [self]
+    }
+  }
+
+  /// The claimed transfers of a source, in ledger order.
+  func claims(of source: Source) throws(FundTracingError) -> [Int] {
+    guard source.account.position < view.ledger.accountCount else {
+      throw .unknownAccount(source.account)
+    }
+    guard let claims = source.claims else {
+      return outgoing[source.account.position].map(Int.init).filter(view.contains)
+    }
+    for claim in claims where columns.payer[claim.position] != source.account.index {
+      throw .claimOfAnother(claim, source.account)
+    }
+    return Set(claims.map(\.position)).filter(view.contains).sorted()
+  }
+
+  /// The sources with those of one account made one, in the order of account keys.
+  func merged(_ sources: [Source]) throws(FundTracingError) -> [(account: Int, claims: [Int])] {
+    guard !sources.isEmpty else { throw .noSources }
+    var claims: [Int: Set<Int>] = [:]
+    for source in sources {
+      claims[source.account.position, default: []].formUnion(try self.claims(of: source))
+    }
+    let ranks = view.ledger.keyRanks
+    return claims.sorted { ranks[$0.key] < ranks[$1.key] }.map { ($0.key, $0.value.sorted()) }
+  }
+
+  /// A walk with the links on it and its grade.
+  func walk(_ transfers: [Int]) -> Walk {
+    var used: [Link] = []
+    var grade = Grade.a
+    for (receipt, payout) in zip(transfers, transfers.dropFirst())
+    where pooled[Int(columns.beneficiary[receipt])] {
+      if let link = links.link(out: payout), link.inbound.position == receipt {
+        used.append(link)
+        grade = max(grade, link.grade)
+      } else {
+        grade = max(grade, .d)
+      }
+    }
+    return Walk(transfers: transfers.map { TransferID($0) }, links: used, grade: grade)
+  }
+}

@@ -1,0 +1,91 @@
+public import PaymentGraph
+
+/// What each file is, where its rows went, and what is wrong with it: the answer of `check`.
+public struct CheckReport: Sendable {
+  private let files: [FileReading]
+
+  /// The report on these readings.
+  public init(_ files: [FileReading]) { self.files = files }
+
+  /// The report in a format; problems are part of the answer here.
+  public func text(_ format: AnswerFormat, style: TextStyle) -> String {
+    switch format {
+    case .text: files.map { plain($0, style) }.joined(separator: "\n")
+    case .json: JSONValue.array(files.map(json)).text
+    case .csv: csv
+    }
+  }
+
+  private func plain(_ reading: FileReading, _ style: TextStyle) -> String {
+    var lines = [style.head(TerminalText.safe(reading.file.path))]
+    func line(_ name: String, _ value: String) {
+      let gap = String(repeating: " ", count: max(1, 12 - name.count))
+      lines.append("  \(name)\(gap)\(TerminalText.safe(value))")
+    }
+    line("profile", reading.profile)
+    line("sha256", reading.file.digest.hex)
+    line("encoding", reading.encoding)
+    if !reading.dialect.isEmpty { line("dialect", reading.dialect) }
+    if let header = reading.headerLine { line("header", "line \(header)") }
+    if let first = reading.firstTime, let last = reading.lastTime {
+      line("period", "\(first.iso8601) to \(last.iso8601)")
+    }
+    for total in reading.totals.lines { line("total", "\(total)") }
+    if let stated = reading.statedPayments {
+      line("stands for", "\(stated) payments, where rows give their number")
+    }
+    if let remark = reading.remark { line("remark", remark) }
+    line("rows", "\(reading.rows)")
+    var text = lines.joined(separator: "\n") + "\n"
+    text += DiagnosticText(style: style).text(reading.diagnostics)
+    return text
+  }
+
+  private func json(_ reading: FileReading) -> JSONValue {
+    .object([
+      ("file", .string(reading.file.path)),
+      ("sha256", .string(reading.file.digest.hex)),
+      ("encoding", .string(reading.encoding)),
+      ("dialect", .string(reading.dialect)),
+      ("headerLine", reading.headerLine.map(JSONValue.integer) ?? .null),
+      ("profile", .string(reading.profile)),
+      ("rowsRead", .integer(reading.rows.read)),
+      ("loaded", .integer(reading.rows.loaded)),
+      ("memo", .integer(reading.rows.memo)),
+      ("skipped", .integer(reading.rows.skipped)),
+      ("rejected", .integer(reading.rows.rejected)),
+      (
+        "period",
+        reading.firstTime.map { first in
+          .object([
+            ("first", .string(first.iso8601)),
+            ("last", .optional(reading.lastTime?.iso8601)),
+          ])
+        } ?? .null
+      ),
+      ("totals", .array(reading.totals.lines.map(JSONValue.money))),
+      ("statedPayments", reading.statedPayments.map(JSONValue.integer) ?? .null),
+      ("remark", .optional(reading.remark)),
+      ("diagnostics", .array(reading.diagnostics.map(JSONValue.diagnostic))),
+    ])
+  }
+
+  private var csv: String {
+    let heads = [
+      "file", "sha256", "encoding", "dialect", "headerLine", "profile", "rowsRead", "loaded",
+      "memo", "skipped", "rejected", "first", "last", "problems",
+    ]
+    var text = CSVText.line(heads.map { .value($0) })
+    for reading in files {
+      text += CSVText.line([
+        .text(reading.file.path), .value(reading.file.digest.hex), .value(reading.encoding),
+        .value(reading.dialect), .value(reading.headerLine.map(String.init) ?? ""),
+        .value(reading.profile), .value("\(reading.rows.read)"), .value("\(reading.rows.loaded)"),
+        .value("\(reading.rows.memo)"), .value("\(reading.rows.skipped)"),
+        .value("\(reading.rows.rejected)"), .value(reading.firstTime?.iso8601 ?? ""),
+        .value(reading.lastTime?.iso8601 ?? ""), .value("\(reading.diagnostics.count)"),
+      ])
+    }
+    return text
+  }
+}

@@ -1,0 +1,32 @@
+/// Writes rows as CSV after RFC 4180 that a spreadsheet cannot mistake for formulas.
+///
+/// A text cell that starts with `= + - @`, a tab or a carriage return gets an apostrophe before it
+/// (OWASP, CWE-1236); numbers and dates are written as they are.
+enum CSVText {
+  /// A cell of a row.
+  enum Cell {
+    /// Text from the data.
+    case text(String)
+    /// A number, a date or a word of the tool's own.
+    case value(String)
+  }
+
+  /// A line with its end.
+  static func line(_ cells: [Cell]) -> String {
+    cells.map { cell in
+      switch cell {
+      case .value(let value): return quoted(value)
+      case .text(let text):
+        let first = text.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" }
+        let isFormula = first.map { "=+-@\t\r＝＋－＠".unicodeScalars.contains($0) } ?? false
+        return quoted(isFormula ? "'" + text : text)
+      }
+    }.joined(separator: ",") + "\n"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D })
+    else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Ingest
+internal import PaymentGraph
+internal import Reports
+
+/// `check`: what each file is.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what each file is, where its rows went, and what is wrong with it.",
+    discussion: """
+      For every file: the profile that explains its header, encoding and dialect, SHA-256, period,
+      totals by currency, problems with file, line and bytes, and the row balance
+      (rows = loaded + memo + skipped + rejected). Nothing is kept.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: FormatOption
+
+  func run() throws {
+    var failures: [IngestError] = []
+    var readable: [String] = []
+    let reader = TransactionReader(mapping: try input.mapping(), onProgress: { Progress.show($0) })
+    // One unreadable file must not hide what the others are.
+    for path in input.paths {
+      do throws(IngestError) {
+        _ = try reader.probe(path)
+        readable.append(path)
+      } catch {
+        failures.append(error)
+      }
+    }
+    var intake: Intake?
+    if !readable.isEmpty {
+      do throws(IngestError) {
+        intake = try reader.read(readable)
+      } catch {
+        failures.append(error)
+      }
+    }
+    Progress.clear()
+    if let intake {
+      Console.write(
+        CheckReport(intake.files).text(output.format, style: Console.answerStyle))
+      Console.report("\(intake.rows)\n")
+    }
+    for failure in failures.dropLast() {
+      Console.report("\(Console.errorStyle.errorWord): \(failure)\n")
+    }
+    if let last = failures.last { throw CommandFailure(last) }
+    if let intake { try input.end(intake) }
+  }
+}

@@ -1,0 +1,16 @@
+internal import Ingest
+
+/// Why a command could not be carried out, and the status it ends with.
+struct CommandFailure: Error {
+  let message: String
+  let status: ExitStatus
+
+  init(_ message: String, status: ExitStatus = .failed) {
+    self.message = message
+    self.status = status
+  }
+
+  init(_ error: IngestError) {
+    self.init(error.description, status: error.code == .twoReadings ? .twoReadings : .failed)
+  }
+}

@@ -1,0 +1,64 @@
+internal import Glibc
+internal import Reports
+
+/// Standard output and standard error.
+enum Console {
+  /// Makes writing to a closed pipe an ordinary result instead of a signal.
+  static func prepare() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Writes an answer; a reader that has gone away (`| head`) ends the program quietly.
+  static func write(_ text: String) { write(Array(text.utf8)) }
+
+  /// Writes bytes of an answer.
+  static func write(_ bytes: [UInt8]) {
+    let reason = put(bytes, to: STDOUT_FILENO)
+    if reason == EPIPE { _exit(ExitStatus.done.rawValue) }
+    if reason != 0 {
+      fail(CommandFailure("standard output cannot be written: \(String(cString: strerror(reason)))"))
+    }
+  }
+
+  /// Writes a message beside the answer; where nobody can read it, nobody can be told.
+  static func report(_ text: String) { _ = put(Array(text.utf8), to: STDERR_FILENO) }
+
+  /// Writes all bytes; gives the system's error number, or 0.
+  private static func put(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { buffer in
+      var written = 0
+      while written < buffer.count {
+        let part = UnsafeRawBufferPointer(rebasing: buffer[written...])
+        let count = Glibc.write(descriptor, part.baseAddress, part.count)
+        if count < 0, errno != EINTR { return errno }
+        written += max(0, count)
+      }
+      return 0
+    }
+  }
+
+  /// Takes a progress line away, if there is one.
+  static func finish() { Progress.clear() }
+
+  /// Says why the command failed and ends the program.
+  static func fail(_ failure: CommandFailure) -> Never {
+    finish()
+    report("\(errorStyle.errorWord): \(failure.message)\n")
+    exit(failure.status.rawValue)
+  }
+
+  /// Colour for answers, where standard output is a terminal and NO_COLOR is not set.
+  static var answerStyle: TextStyle { TextStyle(isColoured: isColoured(STDOUT_FILENO)) }
+
+  /// Colour for messages, where standard error is a terminal and NO_COLOR is not set.
+  static var errorStyle: TextStyle { TextStyle(isColoured: isColoured(STDERR_FILENO)) }
+
+  /// Whether standard error is a terminal, so that progress can be shown on one line.
+  static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+  private static func isColoured(_ descriptor: Int32) -> Bool {
+    if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
+    if let value = getenv("TERM"), strcmp(value, "dumb") == 0 { return false }
+    return isatty(descriptor) == 1
+  }
+}

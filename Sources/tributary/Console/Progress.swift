@@ -1,0 +1,44 @@
+internal import Ingest
+internal import Synchronization
+
+/// Shows on standard error how far long work has come: once a second at most, and only after the
+/// first second. On a terminal the line is rewritten, elsewhere one line is written every 5 seconds.
+enum Progress {
+  private struct State {
+    var started: ContinuousClock.Instant?
+    var shown: ContinuousClock.Instant?
+    var isLineOpen = false
+  }
+
+  private static let state = Mutex(State())
+
+  /// Shows the progress of loading.
+  static func show(_ progress: LoadProgress) {
+    let now = ContinuousClock.now
+    let isTerminal = Console.showsProgress
+    let isDue = state.withLock { state in
+      let started = state.started ?? now
+      state.started = started
+      let pause = Duration.seconds(isTerminal ? 1 : 5)
+      guard now - started >= .seconds(1), state.shown.map({ now - $0 >= pause }) ?? true else {
+        return false
+      }
+      state.shown = now
+      state.isLineOpen = isTerminal
+      return true
+    }
+    guard isDue else { return }
+    let percent = progress.byteCount > 0 ? progress.bytesRead * 100 / progress.byteCount : 100
+    let text = "reading \(progress.path): \(percent) % of \(progress.byteCount / 1_000_000) MB"
+    Console.report(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
+  }
+
+  /// Takes the line away.
+  static func clear() {
+    let wasOpen = state.withLock { state in
+      defer { state.isLineOpen = false }
+      return state.isLineOpen
+    }
+    if wasOpen { Console.report("\r\u{1B}[K") }
+  }
+}

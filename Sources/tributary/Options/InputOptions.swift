@@ -1,0 +1,101 @@
+internal import ArgumentParser
+internal import Ingest
+internal import PaymentGraph
+internal import Reports
+
+/// The files of the case and how their columns are named.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "CSV files: transactions, accounts (account,role,…) and claims (claim), in any order.",
+      valueName: "files"),
+    completion: .file(extensions: ["csv", "asc", "txt"]))
+  var files: [String]
+
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Where a field stands in files that no profile knows: amount=Betrag, to=bank+account (joined by /), amount=#5 (fifth column).",
+      valueName: "field=column"))
+  var maps: [String] = []
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("A value that all rows have: currency=CZK.", valueName: "field=value"))
+  var sets: [String] = []
+
+  @Option(help: "The delimiter: comma, semicolon, tab, bar, or one character. Default: found.")
+  var delimiter: String?
+
+  @Option(help: "An accounts file; the same as naming it among the files.", completion: .file())
+  var accounts: [String] = []
+
+  @Option(help: "A claims file; the same as naming it among the files.", completion: .file())
+  var claims: [String] = []
+
+  @Flag(help: "Do not print the problems in the data, only their number.")
+  var quiet = false
+
+  func validate() throws {
+    guard !files.isEmpty else { throw ValidationError("name at least one file") }
+    _ = try mapping()
+  }
+
+  var paths: [String] { files + accounts + claims }
+
+  /// The mapping that the options describe; nil where they describe none.
+  func mapping() throws -> ColumnMapping? {
+    var mapping = ColumnMapping()
+    for text in maps {
+      let (field, value) = try InputOptions.divide(text, option: "--map")
+      mapping.columns[field] = value.split(separator: "+").map(String.init)
+    }
+    for text in sets {
+      let (field, value) = try InputOptions.divide(text, option: "--set")
+      mapping.constants[field] = value
+    }
+    switch delimiter {
+    case nil: break
+    case "comma": mapping.delimiter = 0x2C
+    case "semicolon": mapping.delimiter = 0x3B
+    case "tab", "\\t": mapping.delimiter = 0x09
+    case "bar": mapping.delimiter = 0x7C
+    case let text?:
+      guard text.utf8.count == 1, let byte = text.utf8.first else {
+        throw ValidationError("--delimiter takes one character or its name, not \"\(text)\"")
+      }
+      mapping.delimiter = byte
+    }
+    return mapping.isEmpty && mapping.delimiter == nil ? nil : mapping
+  }
+
+  private static func divide(_ text: String, option: String) throws -> (Field, String) {
+    guard let sign = text.firstIndex(of: "="), let field = Field(rawValue: String(text[..<sign]))
+    else {
+      let fields = Field.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("\(option) takes field=value with a field of: \(fields)")
+    }
+    return (field, String(text[text.index(after: sign)...]))
+  }
+
+  /// Loads the files and reports their problems on standard error.
+  func load() throws -> Intake {
+    let intake: Intake
+    do throws(IngestError) {
+      let mapping = try? mapping()
+      intake = try TransactionReader(mapping: mapping, onProgress: { Progress.show($0) }).read(paths)
+    } catch {
+      throw CommandFailure(error)
+    }
+    Progress.clear()
+    let style = Console.errorStyle
+    if !quiet { Console.report(DiagnosticText(style: style).text(intake.diagnostics)) }
+    Console.report("\(intake.rows)\n")
+    return intake
+  }
+
+  /// Ends with status 1 where rows were rejected.
+  func end(_ intake: Intake) throws {
+    if intake.rows.rejected > 0 { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Ingest
+
+@Suite struct RowScannerTests {
+  private func rows(_ text: String) -> [[String]?] {
+    let bytes = Array(text.utf8)
+    var scanner = RowScanner(dialect: Dialect(), from: 0)
+    var row = Row()
+    var result: [[String]?] = []
+    while scanner.next(in: bytes.span, into: &row) {
+      result.append(row.fault == nil ? row.cells.map { CellText.string(bytes.span, $0) } : nil)
+    }
+    return result
+  }
+
+  @Test func lineEndsMayMix() {
+    #expect(rows("a,b\r\nc,d\ne,f\rg,h") == [["a", "b"], ["c", "d"], ["e", "f"], ["g", "h"]])
+  }
+
+  @Test func quotesEncloseDelimitersLinesAndQuotes() {
+    #expect(rows("\"a,1\",\"b\nc\",\"d\"\"e\"\nx,y,z\n") == [["a,1", "b\nc", "d\"e"], ["x", "y", "z"]])
+  }
+
+  @Test func emptyCellsAreCells() {
+    #expect(rows(",\n,,\na,\n") == [["", ""], ["", "", ""], ["a", ""]])
+  }
+
+  @Test func anOpenQuoteCostsItsLineOnly() {
+    #expect(rows("a,\"b\nc,d\ne,f\n") == [nil, ["c", "d"], ["e", "f"]])
+  }
+
+  @Test func anOpenQuoteClosedByALaterOneCostsItsLineOnly() {
+    #expect(rows("a,\"b\nc,d\n\"e\",f\n") == [nil, ["c", "d"], ["e", "f"]])
+  }
+
+  @Test func textAfterAClosingQuoteIsAFault() {
+    #expect(rows("\"a\"b,c\nd,e\n") == [nil, ["d", "e"]])
+  }
+
+  @Test func linesAreCountedThroughQuotes() {
+    let bytes = Array("a\n\"b\nc\"\r\n\"d\re\"\nf\n".utf8)
+    var scanner = RowScanner(dialect: Dialect(), from: 0)
+    var row = Row()
+    var lines: [Int] = []
+    while scanner.next(in: bytes.span, into: &row) { lines.append(row.line) }
+    #expect(lines == [1, 2, 4, 6])
+  }
+
+  @Test func everyByteBelongsToOneRow() {
+    var random = SplitMix64(seed: 7)
+    let alphabet: [UInt8] = Array("a,\"\n\r;0 \u{0}".utf8)
+    for seed in 0..<3_000 {
+      let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+        alphabet.randomElement(using: &random) ?? 0
+      }
+      var scanner = RowScanner(dialect: Dialect(), from: 0)
+      var row = Row()
+      var at = 0
+      while scanner.next(in: bytes.span, into: &row) {
+        #expect(row.start == at && row.end >= row.start && row.next > row.start, "case \(seed)")
+        at = row.next
+      }
+      #expect(at == bytes.count, "case \(seed)")
+    }
+  }
+}
+
+/// A small seeded generator, so that a failure can be repeated.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
