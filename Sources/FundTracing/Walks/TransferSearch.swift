@@ -69,6 +69,18 @@ struct TransferSearch {
     return space.walk(transfers.reversed())
   }
 
+  /// Of the transfers visited that arrive at an account, the one with the fewest hops (of those the
+  /// first in ledger order) and the first in ledger order; nil where none arrives.
+  func arrivals(at account: Int) -> (shortest: Int, earliest: Int)? {
+    // Visited transfers are in the order of hops, then of the ledger.
+    let arriving = visited.filter { Int(space.columns.beneficiary[$0]) == account }
+    guard let shortest = arriving.first, let earliest = arriving.min() else { return nil }
+    return (shortest, earliest)
+  }
+
+  /// By transfer: whether it was visited.
+  var isOnWalk: [Bool] { hops.map { $0 > 0 } }
+
   private mutating func reset() {
     for transfer in visited { hops[transfer] = 0 }
     for account in touchedAccounts { covered[account] = .max }

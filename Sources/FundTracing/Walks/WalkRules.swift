@@ -24,4 +24,16 @@ public struct WalkRules: Sendable, Hashable {
     self.longestWait = longestWait
     self.pooling = pooling
   }
+
+  /// A wait in words, in the largest units that give it exactly: `3 days`, `90 minutes`.
+  public static func words(wait milliseconds: Int64) -> String {
+    let units: [(Int64, String)] = [
+      (86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"), (1_000, "second"),
+    ]
+    for (length, name) in units where milliseconds % length == 0 {
+      let number = milliseconds / length
+      return "\(number) \(name)\(number == 1 ? "" : "s")"
+    }
+    return "\(milliseconds) milliseconds"
+  }
 }

@@ -55,12 +55,37 @@ struct WalkSpace: Sendable {
       .filter(view.contains)
   }
 
-  /// The strictest grades under which to search, so that the first that finds an account grades it.
-  var gradeLevels: [WalkSpace] {
+  /// The transfers in scope that a walk may pass just before this one, in ledger order.
+  func receipts(before payout: Int) -> [Int] {
+    let account = Int(columns.payer[payout])
+    if needsLink(at: account) {
+      guard case .links(let minimum) = rules.pooling, let link = links.link(out: payout),
+        link.grade <= minimum, mayFollow(link.inbound.position, payout)
+      else { return [] }
+      return view.contains(link.inbound) ? [link.inbound.position] : []
+    }
+    return view.ledger.incoming[account].map(Int.init).filter {
+      view.contains($0) && mayFollow($0, payout)
+    }
+  }
+
+  private func mayFollow(_ receipt: Int, _ payout: Int) -> Bool {
+    guard precedence.mayFollow(receipt, payout) else { return false }
+    guard let longest = rules.longestWait else { return true }
+    return precedence.shortestWait(receipt, payout) <= longest
+  }
+
+  /// The question under stricter and stricter evidence, weakest last: what the first level finds
+  /// that finds it all has that level's grade.
+  var gradeLevels: [(grade: Grade, space: WalkSpace)] {
+    guard pooled.contains(true) else { return [(.a, self)] }
+    let known = links.grades.isEmpty ? [Grade.a] : links.grades
     switch rules.pooling {
-    case .asOrdinary: [limited(to: .c), self]
+    case .asOrdinary:
+      return known.filter { $0 <= .d }.map { ($0, limited(to: $0)) } + [(.d, self)]
     case .links(let minimum):
-      links.grades.filter { $0 < minimum }.map(limited) + [self]
+      let usable = known.filter { $0 <= minimum }
+      return usable.dropLast().map { ($0, limited(to: $0)) } + [(usable.last ?? .a, self)]
     }
   }
 

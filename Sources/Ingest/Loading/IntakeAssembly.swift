@@ -106,6 +106,7 @@ struct IntakeAssembly {
         }
       }
     }
+    builder.rejectedRowCount += mapper.balance.rejected
     bytesBefore += input.file.count
     progress(input, 0)
     return FileReading(

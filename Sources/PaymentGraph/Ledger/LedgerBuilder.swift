@@ -9,6 +9,8 @@ public struct LedgerBuilder: Sendable {
   package private(set) var texts = TextTable()
   private var details: [UInt32: AccountDetails] = [:]
   private var files: [SourceFile] = []
+  /// How many rows should have been transfers and could not be read: what the ledger lacks.
+  public var rejectedRowCount = 0
 
   /// A builder of an empty ledger.
   public init() {}
@@ -125,7 +127,8 @@ public struct LedgerBuilder: Sendable {
     return Ledger(
       storage: LedgerStorage(
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,
-        files: fileOrder.map { files[$0] }))
+        files: fileOrder.map { files[$0] },
+        rejectedRowCount: rejectedRowCount))
   }
 
   private static func isOrdered(_ columns: TransferColumns) -> Bool {

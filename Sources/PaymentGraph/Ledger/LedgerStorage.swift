@@ -9,6 +9,7 @@ final class LedgerStorage: Sendable {
   let details: [UInt32: AccountDetails]
   let pooled: [Bool]
   let files: [SourceFile]
+  let rejectedRowCount: Int
   private let indexes = Mutex(Indexes())
 
   private struct Indexes {
@@ -19,13 +20,15 @@ final class LedgerStorage: Sendable {
 
   init(
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
-    details: [UInt32: AccountDetails], files: [SourceFile]
+    details: [UInt32: AccountDetails], files: [SourceFile],
+    rejectedRowCount: Int
   ) {
     self.columns = columns
     self.accountKeys = accountKeys
     self.texts = texts
     self.details = details
     self.files = files
+    self.rejectedRowCount = rejectedRowCount
     var pooled = Array(repeating: false, count: accountKeys.count)
     for (account, known) in details where known.isPooled { pooled[Int(account)] = true }
     self.pooled = pooled

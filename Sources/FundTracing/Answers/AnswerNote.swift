@@ -1,0 +1,32 @@
+/// What a reader must know of an answer beside its figures: where a search was cut, what the
+/// records do not say, which stated links could not be followed.
+public struct AnswerNote: Sendable, Hashable {
+  /// What a note is about.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// Walks could go on beyond the limit on hops.
+    case cutByHops = "cut-by-hops"
+    /// Walks could go on after a longer wait.
+    case cutByWait = "cut-by-wait"
+    /// Transfers outside the period, the currency or the accounts were not looked at.
+    case limitedScope = "limited-scope"
+    /// Rows could not be read, so transfers may be missing.
+    case rejectedRows = "rejected-rows"
+    /// Some transfers have no time.
+    case noTime = "no-time"
+    /// Some rows are totals of payments over a period.
+    case periodTotals = "period-totals"
+    /// Money reached a pooled account and no record says where it went on.
+    case stoppedAtPooled = "stopped-at-pooled"
+    /// Pooled accounts were passed without evidence.
+    case pooledAsOrdinary = "pooled-as-ordinary"
+    /// A link that a record states cannot be followed.
+    case linkProblem = "link-problem"
+    /// A source paid nothing in scope.
+    case idleSources = "idle-sources"
+  }
+
+  /// What it is about.
+  public let code: Code
+  /// The note in one sentence.
+  public let text: String
+}

@@ -1,0 +1,26 @@
+public import PaymentGraph
+
+/// The chain of evidence behind one account: for each victim a walk, transfer by transfer. The
+/// answer of ``PaymentGraph/LedgerView/explain(_:of:rules:)``.
+public struct Explanation: Sendable {
+  /// A victim and a walk that shows how its money reaches the account.
+  public struct Witness: Sendable, Hashable {
+    /// The victim's account.
+    public let victim: AccountID
+    /// A walk of the strongest grade, of those with the fewest hops the one that arrives first.
+    public let walk: Walk
+  }
+
+  /// What was looked at.
+  public let scope: LedgerView
+  /// What counted as a walk.
+  public let rules: WalkRules
+  /// The account.
+  public let account: AccountID
+  /// One walk for each victim whose money reaches the account, in the order of their keys.
+  public let witnesses: [Witness]
+  /// The victims whose money does not reach it under these rules, in the order of their keys.
+  public let others: [AccountID]
+  /// What a reader must know beside the walks.
+  public let notes: [AnswerNote]
+}

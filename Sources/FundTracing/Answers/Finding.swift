@@ -1,0 +1,9 @@
+/// How far the records answer whether money can have gone from one account to another.
+public enum Finding: String, Sendable, Hashable {
+  /// A walk of recorded transfers, with links graded A or B.
+  case proven
+  /// A walk needs weaker links, or lies beyond a limit of the question, or a record is missing.
+  case possible
+  /// No walk exists on these records, whatever the limits.
+  case excluded = "excluded on these records"
+}

@@ -1,0 +1,19 @@
+public import PaymentGraph
+
+/// An account at the end of a walk from some source.
+public struct ReachedAccount: Sendable, Hashable {
+  /// The account.
+  public let account: AccountID
+  /// The fewest transfers to it.
+  public let hops: Int
+  /// The strongest evidence with which a walk reaches it.
+  public let grade: Grade
+  /// The transfers into it that lie on walks, in ledger order.
+  public let transfers: [TransferID]
+  /// What arrived on those transfers, gross, by currency.
+  public let received: MoneyTotals
+  /// The time of the first of those transfers that has one; nil where none has.
+  public let earliest: PostingTime?
+  /// The time of the last of them.
+  public let latest: PostingTime?
+}

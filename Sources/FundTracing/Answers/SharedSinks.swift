@@ -1,0 +1,24 @@
+public import PaymentGraph
+
+/// The accounts where several victims' money meets: the answer of
+/// ``PaymentGraph/LedgerView/sharedSinks(of:minimumVictims:includePooled:rules:)``.
+public struct SharedSinks: Sendable {
+  /// What was looked at.
+  public let scope: LedgerView
+  /// What counted as a walk.
+  public let rules: WalkRules
+  /// The fewest victims that make a sink.
+  public let minimumVictims: Int
+  /// Whether pooled accounts can be sinks.
+  public let includesPooled: Bool
+  /// The accounts of all victims, in the order of their keys.
+  public let victims: [AccountID]
+  /// How many payments they claim.
+  public let claimCount: Int
+  /// What they claim, as sent, by currency.
+  public let claimed: MoneyTotals
+  /// The sinks: most victims first, then the most received, then in the order of keys.
+  public let sinks: [SharedSink]
+  /// What a reader must know beside the figures.
+  public let notes: [AnswerNote]
+}

@@ -1,0 +1,53 @@
+public import PaymentGraph
+
+extension LedgerView {
+  /// Answers: by which transfers does each victim's money reach an account?
+  ///
+  /// Gives one witness walk for each victim: of the strongest grade with which any walk of that
+  /// victim exists, of those one with the fewest hops, of those the one that arrives first.
+  ///
+  /// - Parameters:
+  ///   - account: the account, usually a shared sink.
+  ///   - sources: the victims.
+  ///   - rules: what counts as a walk.
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  /// - Complexity: one search for each victim and grade.
+  public func explain(
+    _ account: AccountID, of sources: [Source], rules: WalkRules = WalkRules()
+  ) throws(FundTracingError) -> Explanation {
+    guard account.position < ledger.accountCount else { throw .unknownAccount(account) }
+    let space = try WalkSpace(self, rules)
+    let merged = try space.merged(sources)
+    var searches = space.gradeLevels.map { TransferSearch($0.space) }
+    var witnesses: [Explanation.Witness] = []
+    var others: [AccountID] = []
+    var isOnWalk = Array(repeating: false, count: ledger.transferCount)
+    var wasCutByHops = false
+    var wasCutByWait = false
+    for source in merged {
+      var found: Walk?
+      for index in searches.indices where found == nil && source.account != account.position {
+        searches[index].run(from: source.claims)
+        if let arrivals = searches[index].arrivals(at: account.position) {
+          found = searches[index].walk(to: arrivals.shortest)
+        }
+      }
+      let victim = AccountID(source.account)
+      if let found {
+        witnesses.append(Explanation.Witness(victim: victim, walk: found))
+        for transfer in found.transfers { isOnWalk[transfer.position] = true }
+      } else {
+        others.append(victim)
+        // What cut the searches matters to those who were not found only.
+        wasCutByHops = searches.contains(where: \.wasCutByHops) || wasCutByHops
+        wasCutByWait = searches.contains(where: \.wasCutByWait) || wasCutByWait
+      }
+    }
+    var notes = NoteWriter(space)
+    notes.write(isOnWalk: isOnWalk, wasCutByHops: wasCutByHops, wasCutByWait: wasCutByWait)
+    notes.write(sources: merged)
+    return Explanation(
+      scope: self, rules: rules, account: account, witnesses: witnesses, others: others,
+      notes: notes.notes)
+  }
+}

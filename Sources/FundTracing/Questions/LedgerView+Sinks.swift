@@ -1,0 +1,89 @@
+public import PaymentGraph
+
+extension LedgerView {
+  /// Answers: at which accounts does the money of several victims meet?
+  ///
+  /// A shared sink is an account that walks from at least `minimumVictims` distinct sources reach. A
+  /// source never counts for itself. Pooled accounts are passed along links only (``WalkRules``)
+  /// and are sinks only where `includePooled` says so: everybody meets at a payment service.
+  ///
+  /// - Parameters:
+  ///   - sources: the victims; several entries for one account are one source.
+  ///   - minimumVictims: the fewest victims that make a sink, 1 or more.
+  ///   - includePooled: whether pooled accounts may be listed.
+  ///   - rules: what counts as a walk.
+  /// - Returns: the sinks, most victims first, then the larger sum received (currency by currency in
+  ///   the order of codes), then in the order of account keys.
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  /// - Complexity: O(*n* (*v* + *s*)) for *n* victims whose searches visit *v* transfers and look at
+  ///   *s*; memory O(*t* + *a*) whatever the number of victims, and the victims of each sink.
+  public func sharedSinks(
+    of sources: [Source], minimumVictims: Int = 2, includePooled: Bool = false,
+    rules: WalkRules = WalkRules()
+  ) throws(FundTracingError) -> SharedSinks {
+    guard minimumVictims >= 1 else { throw .minimumVictimsTooSmall(minimumVictims) }
+    let space = try WalkSpace(self, rules)
+    let merged = try space.merged(sources)
+    let levels = space.gradeLevels.map { ($0.grade, Convergence($0.space, merged)) }
+    guard let whole = levels.last?.1 else { throw .noSources }
+
+    let chosen = (0..<ledger.accountCount).filter { account in
+      whole.victims[account] >= minimumVictims && (includePooled || !space.pooled[account])
+    }
+    let detail = SinkVictims(of: chosen, completing: whole.completing, space, merged)
+    var sinks: [SharedSink] = []
+    for (number, account) in chosen.enumerated() {
+      let arrivals = Arrivals(at: account, space, isOnWalk: whole.isOnWalk)
+      // The victims that stricter evidence reaches are among those that weaker evidence reaches, so
+      // equal numbers are equal sets.
+      let grade = levels.first { $0.1.victims[account] == whole.victims[account] }?.0 ?? .d
+      sinks.append(
+        SharedSink(
+          account: AccountID(account),
+          victims: detail.victims[number].map { AccountID(merged[$0].account) }, grade: grade,
+          hops: Int(whole.hops[account]), transfers: arrivals.transfers.map { TransferID($0) },
+          received: arrivals.received, first: arrivals.first, last: arrivals.last,
+          isTerminal: arrivals.areTerminal(at: account, space),
+          isFirstConvergence: detail.isFirstConvergence[number],
+          popularity: popularity(of: account)))
+    }
+    let claims = merged.flatMap(\.claims)
+    var claimed = MoneyTotals()
+    for claim in claims { claimed.add(ledger.transfer(TransferID(claim)).sent) }
+    var notes = NoteWriter(space)
+    notes.write(
+      isOnWalk: whole.isOnWalk, wasCutByHops: whole.wasCutByHops, wasCutByWait: whole.wasCutByWait)
+    notes.write(sources: merged)
+    return SharedSinks(
+      scope: self, rules: rules, minimumVictims: minimumVictims, includesPooled: includePooled,
+      victims: merged.map { AccountID($0.account) }, claimCount: claims.count, claimed: claimed,
+      sinks: ordered(sinks), notes: notes.notes)
+  }
+
+  /// How many other accounts pay into an account, whatever the scope.
+  private func popularity(of account: Int) -> Int {
+    let payer = ledger.columns.payer
+    var seen: Set<UInt32> = []
+    for transfer in ledger.incoming[account] where payer[Int(transfer)] != UInt32(account) {
+      seen.insert(payer[Int(transfer)])
+    }
+    return seen.count
+  }
+
+  private func ordered(_ sinks: [SharedSink]) -> [SharedSink] {
+    let ranks = ledger.keyRanks
+    let currencies = Set(sinks.flatMap { $0.received.lines.map(\.currency) }).sorted()
+    return sinks.sorted { left, right in
+      if left.victims.count != right.victims.count {
+        return left.victims.count > right.victims.count
+      }
+      for currency in currencies {
+        let (more, less) = (
+          left.received.minorUnits(of: currency), right.received.minorUnits(of: currency)
+        )
+        if more != less { return more > less }
+      }
+      return ranks[left.account.position] < ranks[right.account.position]
+    }
+  }
+}

@@ -1,0 +1,143 @@
+internal import PaymentGraph
+
+/// Writes the notes of an answer, in the order of their codes' importance.
+struct NoteWriter {
+  private let space: WalkSpace
+  private(set) var notes: [AnswerNote] = []
+
+  init(_ space: WalkSpace) { self.space = space }
+
+  /// What limits a search, and what the records do not say.
+  mutating func write(isOnWalk: [Bool], wasCutByHops: Bool, wasCutByWait: Bool) {
+    if wasCutByHops, let limit = space.rules.maximumHops {
+      add(
+        .cutByHops,
+        "walks go on beyond \(limit) hops: accounts that are not listed are not excluded")
+    }
+    if wasCutByWait, let longest = space.rules.longestWait {
+      add(
+        .cutByWait,
+        "payouts after a wait of more than \(WalkRules.words(wait: longest)) were not followed: "
+          + "accounts that are not listed are not excluded")
+    }
+    writeScope()
+    writeStops(isOnWalk)
+    writePooling(isOnWalk)
+    writeLinkProblems()
+  }
+
+  /// The sources that paid nothing in scope.
+  mutating func write(sources: [(account: Int, claims: [Int])]) {
+    let idle = sources.filter(\.claims.isEmpty)
+    guard !idle.isEmpty else { return }
+    let names = idle.prefix(5).map { key($0.account) }.joined(separator: ", ")
+    let more = idle.count > 5 ? " and \(idle.count - 5) more" : ""
+    add(
+      .idleSources,
+      "\(count(idle.count, "source")) paid nothing that is claimed and in scope: \(names)\(more)")
+  }
+
+  private mutating func writeScope() {
+    let view = space.view
+    var limits: [String] = []
+    if view.period != Period() { limits.append("\(view.period)") }
+    if let currency = view.currency { limits.append("in \(currency)") }
+    if view.isLimitedToAccounts { limits.append("among the chosen accounts") }
+    if !limits.isEmpty {
+      let left = view.ledger.transferCount - view.transferCount
+      add(
+        .limitedScope,
+        "only transfers \(limits.joined(separator: ", ")) were looked at, \(left) were not: "
+          + "accounts that are not listed are not excluded")
+    }
+    if view.ledger.rejectedRowCount > 0 {
+      add(
+        .rejectedRows,
+        "\(count(view.ledger.rejectedRowCount, "row")) could not be read, so transfers may be "
+          + "missing: accounts that are not listed are not excluded")
+    }
+    writeTimes()
+  }
+
+  private mutating func writeTimes() {
+    var timeless = 0
+    var totals = 0
+    for transfer in 0..<space.columns.count where space.view.contains(transfer) {
+      switch space.columns.precision[transfer] {
+      case .unknown: timeless += 1
+      case .period: totals += 1
+      default: break
+      }
+    }
+    if timeless > 0 {
+      let effect =
+        space.rules.ties == .forbid
+        ? "they follow nothing and nothing follows them"
+        : "they may have been before or after any other"
+      add(.noTime, "\(count(timeless, "transfer")) in scope \(timeless == 1 ? "has" : "have") no time: \(effect)")
+    }
+    if totals > 0 {
+      add(
+        .periodTotals,
+        "\(count(totals, "row")) in scope \(totals == 1 ? "is a total" : "are totals") of payments "
+          + "over a period: when each was made is not known")
+    }
+  }
+
+  /// Receipts of pooled accounts that no followed link passes on, hub by hub.
+  private mutating func writeStops(_ isOnWalk: [Bool]) {
+    guard case .links = space.rules.pooling else { return }
+    var stops: [Int: (count: Int, total: MoneyTotals)] = [:]
+    for (transfer, isOn) in isOnWalk.enumerated() where isOn {
+      let account = Int(space.columns.beneficiary[transfer])
+      guard space.pooled[account], space.payouts(of: transfer).isEmpty else { continue }
+      stops[account, default: (0, MoneyTotals())].count += 1
+      stops[account]?.total.add(space.view.ledger.transfer(TransferID(transfer)).received)
+    }
+    let ranks = space.view.ledger.keyRanks
+    for (account, stop) in stops.sorted(by: { ranks[$0.key] < ranks[$1.key] }) {
+      let amounts = stop.total.lines.map(\.description).joined(separator: " + ")
+      add(
+        .stoppedAtPooled,
+        "\(count(stop.count, "receipt")) of \(key(account)) (\(amounts)) "
+          + "\(stop.count == 1 ? "is" : "are") not followed on: no record links a payout to "
+          + "\(stop.count == 1 ? "it" : "them")")
+    }
+  }
+
+  private mutating func writePooling(_ isOnWalk: [Bool]) {
+    guard case .asOrdinary = space.rules.pooling else { return }
+    let passed = space.pooled.indices.contains { account in
+      space.pooled[account]
+        && space.view.ledger.incoming[account].contains { isOnWalk[Int($0)] }
+    }
+    if passed {
+      add(
+        .pooledAsOrdinary,
+        "pooled accounts were passed as ordinary ones: what only that reaches is graded D, merely "
+          + "possible")
+    }
+  }
+
+  private mutating func writeLinkProblems() {
+    for reason in LinkProblem.Reason.allCases {
+      let found = space.links.problems.count { $0.reason == reason }
+      if found > 0 {
+        add(
+          .linkProblem,
+          "\(count(found, "payout")) \(found == 1 ? "states a link" : "state links") that cannot be "
+            + "followed: \(reason.rawValue)")
+      }
+    }
+  }
+
+  private func key(_ account: Int) -> String { space.view.ledger.account(AccountID(account)).key }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  private mutating func add(_ code: AnswerNote.Code, _ text: String) {
+    notes.append(AnswerNote(code: code, text: text))
+  }
+}
