@@ -43,5 +43,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph"],
+      swiftSettings: settings),
   ]
 )

@@ -22,7 +22,8 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
     case .hopLimitTooSmall(let limit): "a limit of \(limit) hops allows no walk: use 1 or more"
     case .minimumVictimsTooSmall(let count):
       "sinks of at least \(count) victims are every account: use 1 or more"
-    case .claimOfAnother: "a claimed payment was paid by another account than the one that claims it"
+    case .claimOfAnother:
+      "a claimed payment was paid by another account than the one that claims it"
     case .unknownAccount: "an account of the question is not in the ledger"
     }
   }

@@ -96,7 +96,8 @@ struct RecordedLinks {
   /// Takes back the links of a receipt on which more was paid out than came in.
   private mutating func refuseExcess() {
     var paid: [TransferID: Int128] = [:]
-    for link in links where ledger.transfer(link.outbound).sent.currency == received(link).currency {
+    for link in links where ledger.transfer(link.outbound).sent.currency == received(link).currency
+    {
       paid[link.inbound, default: 0] += Int128(columns.sent[link.outbound.position])
     }
     let excess = Set(

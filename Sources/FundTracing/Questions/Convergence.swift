@@ -54,6 +54,8 @@ struct Convergence {
         firstArrivals[account] = min(firstArrivals[account], Int32(transfer))
       }
     }
-    for account in reached { completing[account] = max(completing[account], firstArrivals[account]) }
+    for account in reached {
+      completing[account] = max(completing[account], firstArrivals[account])
+    }
   }
 }

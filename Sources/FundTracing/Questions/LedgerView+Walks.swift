@@ -71,7 +71,9 @@ extension LedgerView {
       let space = try WalkSpace(view, rules)
       var search = TransferSearch(space)
       search.run(from: try space.claims(of: Source(account: from)))
-      if search.arrivals(at: to.position) != nil { return (.possible, "a walk exists only \(words)") }
+      if search.arrivals(at: to.position) != nil {
+        return (.possible, "a walk exists only \(words)")
+      }
     }
     let rejected = ledger.rejectedRowCount
     if rejected > 0 {

@@ -74,7 +74,10 @@ struct NoteWriter {
         space.rules.ties == .forbid
         ? "they follow nothing and nothing follows them"
         : "they may have been before or after any other"
-      add(.noTime, "\(count(timeless, "transfer")) in scope \(timeless == 1 ? "has" : "have") no time: \(effect)")
+      add(
+        .noTime,
+        "\(count(timeless, "transfer")) in scope \(timeless == 1 ? "has" : "have") no time: \(effect)"
+      )
     }
     if totals > 0 {
       add(

@@ -17,9 +17,11 @@ struct SinkVictims {
     var numbers = Array(repeating: Int32(-1), count: space.view.ledger.accountCount)
     for (number, account) in accounts.enumerated() { numbers[account] = Int32(number) }
     var victims: [[Int]] = Array(repeating: [], count: accounts.count)
-    // How many victims' money the completing transfer passed on that had reached its payer before.
-    // Where it passed on all of them, they had met at the payer: this account is not the first.
-    var passedOn = Array(repeating: 0, count: accounts.count)
+    // By transfer: how many victims' money it passes on that had reached its payer before. Where a
+    // transfer of the moment that completes an account's victims passes on all of them, they had
+    // met at its payer: the account is not the first. All transfers of that moment count, because
+    // which row of a moment stands first must not change an answer.
+    var passedOn = Array(repeating: UInt32(0), count: space.columns.count)
     var search = TransferSearch(space)
     for (index, source) in sources.enumerated() {
       search.run(from: source.claims)
@@ -28,12 +30,16 @@ struct SinkVictims {
         let number = Int(numbers[account])
         guard number >= 0, account != source.account else { continue }
         if victims[number].last != index { victims[number].append(index) }
-        if completing[account] == Int32(transfer), search.hops(to: transfer) != 1 {
-          passedOn[number] += 1
-        }
+        if search.hops(to: transfer) != 1 { passedOn[transfer] += 1 }
       }
     }
-    isFirstConvergence = accounts.indices.map { passedOn[$0] < victims[$0].count }
+    let start = space.columns.start
+    isFirstConvergence = accounts.indices.map { number in
+      let moment = start[Int(completing[accounts[number]])]
+      return !space.view.ledger.incoming[accounts[number]].contains {
+        start[Int($0)] == moment && Int(passedOn[Int($0)]) == victims[number].count
+      }
+    }
     self.victims = victims
   }
 }

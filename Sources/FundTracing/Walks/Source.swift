@@ -17,7 +17,9 @@ public struct Source: Sendable, Hashable {
   /// of account keys.
   public static func claiming(_ transfers: [TransferID], in ledger: Ledger) -> [Source] {
     var claims: [AccountID: [TransferID]] = [:]
-    for transfer in transfers { claims[ledger.transfer(transfer).payer.id, default: []].append(transfer) }
+    for transfer in transfers {
+      claims[ledger.transfer(transfer).payer.id, default: []].append(transfer)
+    }
     let ranks = ledger.keyRanks
     return claims.sorted { ranks[$0.key.position] < ranks[$1.key.position] }
       .map { Source(account: $0.key, claims: $0.value.sorted()) }

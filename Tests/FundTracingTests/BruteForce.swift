@@ -1,0 +1,97 @@
+import FundTracing
+import PaymentGraph
+
+/// The definitions, word for word and as slowly as they stand: what the fast search is held against.
+struct BruteForce {
+  let ledger: Ledger
+  let rules: WalkRules
+  let transfers: [Transfer]
+  private let linked: [[Bool]]
+
+  init(_ ledger: Ledger, _ rules: WalkRules) {
+    self.ledger = ledger
+    self.rules = rules
+    transfers = ledger.transfers
+    linked = BruteForce.links(ledger.transfers)
+  }
+
+  /// By hops: the transfers with which walks of that many hops from a claim end.
+  func layers(from account: AccountID) -> [Set<Int>] {
+    var layers = [Set(transfers.indices.filter { transfers[$0].payer.id == account })]
+    // A walk longer than the number of transfers repeats one, and then a shorter one exists.
+    let limit = min(rules.maximumHops ?? .max, transfers.count)
+    while layers.count < limit {
+      let next = Set(
+        transfers.indices.filter { later in layers[layers.count - 1].contains { follows($0, later) }
+        })
+      layers.append(next)
+    }
+    return layers
+  }
+
+  func follows(_ earlier: Int, _ later: Int) -> Bool {
+    let (first, second) = (transfers[earlier], transfers[later])
+    guard earlier != later, first.beneficiary.id == second.payer.id, inTime(earlier, later) else {
+      return false
+    }
+    if first.beneficiary.isPooled, case .links = rules.pooling { return linked[earlier][later] }
+    return true
+  }
+
+  private func inTime(_ earlier: Int, _ later: Int) -> Bool {
+    let (first, second) = (transfers[earlier].time, transfers[later].time)
+    guard BruteForce.mayFollow(transfers, earlier, later, rules.ties) else { return false }
+    guard let longest = rules.longestWait, first.precision != .unknown,
+      second.precision != .unknown
+    else { return true }
+    return second.start - (first.end - 1) <= longest
+  }
+
+  private static func mayFollow(
+    _ transfers: [Transfer], _ earlier: Int, _ later: Int, _ ties: TieRule
+  ) -> Bool {
+    let (first, second) = (transfers[earlier].time, transfers[later].time)
+    if first.end <= second.start { return true }
+    if second.end <= first.start { return false }
+    switch ties {
+    case .forbid: return false
+    case .allow: return true
+    case .recorded:
+      let (left, right) = (transfers[earlier].evidence[0], transfers[later].evidence[0])
+      if left.file == right.file, first == second, first.precision != .unknown {
+        return left.line < right.line
+      }
+      return true
+    }
+  }
+
+  /// Receipt by payout: whether the records link them.
+  private static func links(_ transfers: [Transfer]) -> [[Bool]] {
+    var linked = transfers.map { _ in transfers.map { _ in false } }
+    for (out, payout) in transfers.enumerated() where payout.payer.isPooled {
+      var candidates: [Int] = []
+      if let wanted = payout.recordedLink {
+        let named = transfers.indices.filter { transfers[$0].recordedID == wanted }
+        if named.count == 1, transfers[named[0]].beneficiary.id == payout.payer.id {
+          candidates = named
+        }
+      } else if let reference = payout.reference {
+        let named = transfers.indices.filter {
+          transfers[$0].reference == reference && transfers[$0].beneficiary.id == payout.payer.id
+        }
+        if named.count == 1 { candidates = named }
+      }
+      for receipt in candidates where receipt != out && mayFollow(transfers, receipt, out, .allow) {
+        linked[receipt][out] = true
+      }
+    }
+    for receipt in transfers.indices {
+      let paid = transfers.indices.filter { linked[receipt][$0] }
+        .reduce(0) { $0 + transfers[$1].sent.minorUnits }
+      if paid > transfers[receipt].received.minorUnits {
+        linked[receipt] = transfers.map { _ in false }
+      }
+    }
+    return linked
+  }
+}
