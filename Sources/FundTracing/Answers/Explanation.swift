@@ -1,7 +1,8 @@
 public import PaymentGraph
 
-/// The chain of evidence behind one account: for each victim a walk, transfer by transfer. The
-/// answer of ``PaymentGraph/LedgerView/explain(_:of:rules:)``.
+/// The chain of evidence behind one account: for each victim a walk, transfer by transfer.
+///
+/// The answer of ``PaymentGraph/LedgerView/explain(_:of:rules:)``.
 public struct Explanation: Sendable {
   /// A victim and a walk that shows how its money reaches the account.
   public struct Witness: Sendable, Hashable {

@@ -1,7 +1,8 @@
 public import PaymentGraph
 
-/// The part of a ledger that brings some sources' money to some accounts: what a diagram shows. The
-/// answer of ``PaymentGraph/LedgerView/flow(from:to:rules:)``.
+/// The part of a ledger that brings some sources' money to some accounts: what a diagram shows.
+///
+/// The answer of ``PaymentGraph/LedgerView/flow(from:to:rules:)``.
 public struct Flow: Sendable {
   /// The transfers that lie on a walk from a source to one of the accounts, in ledger order.
   public let transfers: [TransferID]

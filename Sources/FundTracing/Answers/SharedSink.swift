@@ -12,8 +12,10 @@ public struct SharedSink: Sendable, Hashable {
   public let hops: Int
   /// The transfers into it that lie on walks from victims, in ledger order.
   public let transfers: [TransferID]
-  /// What arrived on those transfers, gross, by currency. That is not how much of it is the
-  /// victims' money: a transfer on a walk can carry others' money as well.
+  /// What arrived on those transfers, gross, by currency.
+  ///
+  /// That is not how much of it is the victims' money: a transfer on a walk can carry others' money
+  /// as well.
   public let received: MoneyTotals
   /// When the first of those transfers took place; nil where none has a time.
   public let first: PostingTime?

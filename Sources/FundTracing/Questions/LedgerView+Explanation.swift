@@ -1,7 +1,7 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Answers: by which transfers does each victim's money reach an account?
+  /// Finds the transfers by which each victim's money reaches an account.
   ///
   /// Gives one witness walk for each victim: of the strongest grade with which any walk of that
   /// victim exists, of those one with the fewest hops, of those the one that arrives first.

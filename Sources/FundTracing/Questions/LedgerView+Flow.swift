@@ -1,7 +1,7 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Answers: which transfers bring the sources' money to some accounts?
+  /// Finds the transfers that bring the sources' money to some accounts.
   ///
   /// A transfer is in the flow where a walk from a claimed payment to one of the accounts passes
   /// it; the walks that make a shared sink are exactly these.

@@ -1,7 +1,7 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Answers: which accounts can the money of some sources have reached?
+  /// Finds the accounts that the money of some sources can have reached.
   ///
   /// An account is reached where a walk from a claimed payment ends at it. The accounts of the
   /// sources are not listed. Pooled accounts are listed, and passed along links only.

@@ -1,7 +1,7 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Answers: at which accounts does the money of several victims meet?
+  /// Finds the accounts at which the money of several victims meets.
   ///
   /// A shared sink is an account that walks from at least `minimumVictims` distinct sources reach. A
   /// source never counts for itself. Pooled accounts are passed along links only (``WalkRules``)

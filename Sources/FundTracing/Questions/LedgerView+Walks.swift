@@ -1,7 +1,7 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Answers: can money have gone from one account to another, and by which transfers?
+  /// Finds whether money can have gone from one account to another, and by which transfers.
   ///
   /// Both walks are of the strongest grade with which any walk exists. Where none is found the
   /// question is asked again without its limits; only where no walk of any kind exists in the

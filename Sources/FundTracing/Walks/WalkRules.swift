@@ -7,9 +7,10 @@ public struct WalkRules: Sendable, Hashable {
   public var ties: TieRule
   /// The most transfers in a walk; nil for any number.
   public var maximumHops: Int?
-  /// The longest wait at an account between a receipt and the payout that follows it, in
-  /// milliseconds; nil for any. Where times are not known to the millisecond, the shortest wait
-  /// that they allow counts.
+  /// The longest wait between a receipt and the payout that follows it, in milliseconds.
+  ///
+  /// Nil for any. Where times are not known to the millisecond, the shortest wait that they allow
+  /// counts.
   public var longestWait: Int64?
   /// How pooled accounts are passed.
   public var pooling: Pooling

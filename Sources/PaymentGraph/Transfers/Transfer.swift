@@ -12,7 +12,9 @@ public struct Transfer: Sendable {
   /// The account that paid.
   public var payer: Account { ledger.account(AccountID(index: columns.payer[position])) }
   /// The account that was paid.
-  public var beneficiary: Account { ledger.account(AccountID(index: columns.beneficiary[position])) }
+  public var beneficiary: Account {
+    ledger.account(AccountID(index: columns.beneficiary[position]))
+  }
   /// When, as exactly as it is known.
   public var time: PostingTime { columns.time(position) }
   /// What it was.

@@ -1,3 +1,4 @@
+internal import FundTracing
 internal import PaymentGraph
 
 /// How facts of the ledger are written as JSON, the same in every answer.
@@ -35,6 +36,66 @@ extension JSONValue {
       ("note", .string(diagnostic.note)),
       ("help", .string(diagnostic.remedy)),
       ("bytes", .string(String(decoding: diagnostic.excerpt, as: UTF8.self))),
+    ])
+  }
+
+  static func file(_ file: SourceFile) -> JSONValue {
+    .object([
+      ("file", .string(file.path)), ("sha256", .string(file.digest.hex)),
+      ("bytes", .integer(file.byteCount)),
+    ])
+  }
+
+  static func totals(_ totals: MoneyTotals) -> JSONValue {
+    .array(totals.lines.map(JSONValue.money))
+  }
+
+  static func time(_ time: PostingTime?) -> JSONValue {
+    guard let time, time.precision != .unknown else { return .null }
+    return .string(time.iso8601)
+  }
+
+  static func notes(_ notes: [AnswerNote]) -> JSONValue {
+    .array(
+      notes.map {
+        .object([("code", .string($0.code.rawValue)), ("text", .string($0.text))])
+      })
+  }
+
+  static func account(_ account: Account) -> [(name: String, value: JSONValue)] {
+    let details = account.details
+    return [
+      ("account", .string(account.key)), ("name", .optional(details.name)),
+      ("role", .string(details.role.name)), ("institution", .optional(details.institution)),
+      ("country", .optional(details.country)),
+    ]
+  }
+
+  static func transfer(_ transfer: Transfer) -> JSONValue {
+    .object([
+      ("id", .optional(transfer.recordedID)), ("time", .time(transfer.time)),
+      ("from", .string(transfer.payer.key)), ("to", .string(transfer.beneficiary.key)),
+      ("sent", .money(transfer.sent)), ("received", .money(transfer.received)),
+      ("reference", .optional(transfer.reference)),
+      ("evidence", .array(transfer.evidence.map(JSONValue.citation))),
+    ])
+  }
+
+  static func walk(_ walk: Walk, in ledger: Ledger) -> JSONValue {
+    .object([
+      ("hops", .integer(walk.hops)), ("grade", .string(walk.grade.letter)),
+      ("transfers", .array(walk.transfers.map { .transfer(ledger.transfer($0)) })),
+      (
+        "links",
+        .array(
+          walk.links.map { link in
+            .object([
+              ("inbound", .citation(ledger.transfer(link.inbound).evidence[0])),
+              ("outbound", .citation(ledger.transfer(link.outbound).evidence[0])),
+              ("grade", .string(link.grade.letter)), ("basis", .string(link.basis.rawValue)),
+            ])
+          })
+      ),
     ])
   }
 }

@@ -1,5 +1,5 @@
 /// Rows of cells lined up in columns, as answers show them.
-struct TextTable {
+struct AlignedTable {
   enum Alignment { case left, right }
 
   private let alignments: [Alignment]

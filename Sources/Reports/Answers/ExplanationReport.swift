@@ -1,0 +1,86 @@
+public import FundTracing
+internal import PaymentGraph
+
+/// The chain of evidence behind one account, as people and programs read it.
+public struct ExplanationReport: Sendable {
+  private let answer: Explanation
+
+  /// A report on an answer.
+  public init(_ answer: Explanation) { self.answer = answer }
+
+  /// The report in a format.
+  public func text(_ format: AnswerFormat, style: TextStyle) -> String {
+    switch format {
+    case .text: plain(style)
+    case .json: json.text
+    case .csv: csv
+    }
+  }
+
+  private var ledger: Ledger { answer.scope.ledger }
+  private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
+  private var account: Account { ledger.account(answer.account) }
+  private var victimCount: Int { answer.witnesses.count + answer.others.count }
+
+  private func plain(_ style: TextStyle) -> String {
+    let name = account.details.name.map { " (\($0))" } ?? ""
+    var lines = [
+      style.head(
+        TerminalText.safe(
+          "\(account.key)\(name): reached by the money of \(answer.witnesses.count) of "
+            + Counted.text(victimCount, "victim")))
+    ]
+    lines += question.lines
+    let texts = WalkText(ledger: ledger, style: style)
+    for witness in answer.witnesses {
+      let walk = witness.walk
+      lines += [
+        "",
+        style.head(TerminalText.safe(ledger.account(witness.victim).key))
+          + ": \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)",
+      ]
+      lines += texts.lines(walk).map { "  \($0)" }
+    }
+    if !answer.others.isEmpty {
+      let keys = answer.others.map { ledger.account($0).key }.joined(separator: ", ")
+      lines += ["", TerminalText.safe("no walk from: \(keys)")]
+    }
+    let files = ledger.files.map { "\($0.digest.hex.prefix(16))…  \(TerminalText.safe($0.path))" }
+    lines += ["", "sha256 of the files:"] + files.map { "  \($0)" }
+    lines += NoteText.lines(answer.notes, style)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var json: JSONValue {
+    .object([
+      ("question", .object([("command", .string("explain"))] + question.members)),
+      ("totals", question.totals([("victims", .integer(victimCount))])),
+      ("account", .object(JSONValue.account(account))),
+      (
+        "witnesses",
+        .array(
+          answer.witnesses.map { witness in
+            .object([
+              ("victim", .string(ledger.account(witness.victim).key)),
+              ("walk", .walk(witness.walk, in: ledger)),
+            ])
+          })
+      ),
+      ("others", .array(answer.others.map { .string(ledger.account($0).key) })),
+      ("notes", .notes(answer.notes)),
+    ])
+  }
+
+  private var csv: String {
+    var text = CSVText.line((["victim", "grade"] + TransferRow.heads).map { .value($0) })
+    for witness in answer.witnesses {
+      for (step, id) in witness.walk.transfers.enumerated() {
+        text += CSVText.line(
+          [
+            .text(ledger.account(witness.victim).key), .value(witness.walk.grade.letter),
+          ] + TransferRow.cells(ledger.transfer(id), step: step + 1))
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,71 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// What was asked and of what, in words and as JSON: every answer starts with it.
+struct QuestionFacts {
+  let scope: LedgerView
+  let rules: WalkRules
+
+  /// What was looked at and how, one line each.
+  var lines: [String] {
+    var lines = [
+      "\(Counted.text(scope.transferCount, "transfer")) between "
+        + "\(Counted.text(scope.accountCount, "account"))\(scopeWords)"
+    ]
+    lines.append("walks of \(hopWords)\(waitWords); \(rules.ties.words)")
+    if scope.ledger.pooled.contains(true) { lines.append(poolingWords) }
+    return lines
+  }
+
+  /// The rules and the scope, as JSON members.
+  var members: [(name: String, value: JSONValue)] {
+    [
+      ("ties", .string(rules.ties.rawValue)),
+      ("maxHops", rules.maximumHops.map(JSONValue.integer) ?? .null),
+      ("within", .optional(rules.longestWait.map(WalkRules.words(wait:)))),
+      ("minGrade", minimumGrade),
+      ("pooledAsOrdinary", .bool(rules.pooling == .asOrdinary)),
+      ("from", .optional(scope.period.from?.iso8601)),
+      ("until", .optional(scope.period.until?.iso8601)),
+      ("currency", .optional(scope.currency?.code)),
+      ("files", .array(scope.ledger.files.map(JSONValue.file))),
+    ]
+  }
+
+  /// How much was looked at, as a JSON object.
+  func totals(_ more: [(name: String, value: JSONValue)]) -> JSONValue {
+    .object(
+      [
+        ("transfers", .integer(scope.transferCount)), ("accounts", .integer(scope.accountCount)),
+      ] + more)
+  }
+
+  private var minimumGrade: JSONValue {
+    guard case .links(let grade) = rules.pooling else { return .null }
+    return .string(grade.letter)
+  }
+
+  private var scopeWords: String {
+    var words = ""
+    if scope.period != Period() { words += ", \(scope.period)" }
+    if let currency = scope.currency { words += ", in \(currency)" }
+    if scope.isLimitedToAccounts { words += ", among the chosen accounts" }
+    return words
+  }
+
+  private var hopWords: String {
+    rules.maximumHops.map { "at most \(Counted.text($0, "hop"))" } ?? "any length"
+  }
+
+  private var waitWords: String {
+    rules.longestWait.map { ", waiting at most \(WalkRules.words(wait: $0)) at an account" } ?? ""
+  }
+
+  private var poolingWords: String {
+    switch rules.pooling {
+    case .asOrdinary: "pooled accounts are passed as ordinary ones (grade D)"
+    case .links(let grade):
+      "pooled accounts are passed along links of grade \(grade.letter) or better only"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+public import FundTracing
+internal import PaymentGraph
+
+/// The accounts that some sources' money reaches, as people and programs read it.
+public struct ReachReport: Sendable {
+  private let answer: Reach
+  private let top: Int?
+
+  /// A report on an answer; text shows the first `top` accounts only, where it is given, and says
+  /// how many it leaves out. JSON and CSV hold all.
+  public init(_ answer: Reach, top: Int? = nil) {
+    self.answer = answer
+    self.top = top
+  }
+
+  /// The report in a format.
+  public func text(_ format: AnswerFormat, style: TextStyle) -> String {
+    switch format {
+    case .text: plain(style)
+    case .json: json.text
+    case .csv: csv
+    }
+  }
+
+  private var ledger: Ledger { answer.scope.ledger }
+  private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
+
+  private func plain(_ style: TextStyle) -> String {
+    let count = answer.accounts.count
+    var lines = [
+      style.head(
+        "\(Counted.text(count, "account")) \(count == 1 ? "is" : "are") reached from "
+          + "\(Counted.text(answer.sources.count, "account")) by "
+          + Counted.text(answer.claimCount, "claimed payment"))
+    ]
+    lines += question.lines
+    let shown = answer.accounts.prefix(top ?? .max)
+    if !shown.isEmpty {
+      var table = AlignedTable(
+        [
+          ("hops", .right), ("account", .left), ("role", .left), ("received", .right),
+          ("transfers", .right), ("grade", .left), ("earliest", .left), ("latest", .left),
+        ], style: style)
+      for reached in shown {
+        let account = ledger.account(reached.account)
+        table.add([
+          "\(reached.hops)", account.key, account.role.name,
+          reached.received.lines.map(\.description).joined(separator: " + "),
+          "\(reached.transfers.count)", reached.grade.letter,
+          reached.earliest?.iso8601 ?? "no time", reached.latest?.iso8601 ?? "",
+        ])
+      }
+      lines += [""] + table.lines
+    }
+    if count > shown.count {
+      lines.append(
+        "(+\(Counted.text(count - shown.count, "more account")): --top \(count) shows all)")
+    }
+    lines += NoteText.lines(answer.notes, style)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var json: JSONValue {
+    .object([
+      (
+        "question",
+        .object(
+          [
+            ("command", .string("reach")),
+            ("sources", .array(answer.sources.map { .string(ledger.account($0).key) })),
+          ] + question.members)
+      ),
+      ("totals", question.totals([("claims", .integer(answer.claimCount))])),
+      (
+        "accounts",
+        .array(
+          answer.accounts.map { reached in
+            .object(
+              JSONValue.account(ledger.account(reached.account)) + [
+                ("hops", .integer(reached.hops)), ("grade", .string(reached.grade.letter)),
+                ("transfers", .integer(reached.transfers.count)),
+                ("received", .totals(reached.received)), ("earliest", .time(reached.earliest)),
+                ("latest", .time(reached.latest)),
+              ])
+          })
+      ),
+      ("notes", .notes(answer.notes)),
+    ])
+  }
+
+  /// One row for each account and currency, so that amounts stay numbers.
+  private var csv: String {
+    let heads = [
+      "account", "name", "role", "institution", "country", "hops", "grade", "transfers",
+      "currency", "received", "earliest", "latest",
+    ]
+    var text = CSVText.line(heads.map { .value($0) })
+    for reached in answer.accounts {
+      let account = ledger.account(reached.account)
+      for total in reached.received.lines {
+        text += CSVText.line([
+          .text(account.key), .text(account.details.name ?? ""), .value(account.role.name),
+          .text(account.details.institution ?? ""), .text(account.details.country ?? ""),
+          .value("\(reached.hops)"), .value(reached.grade.letter),
+          .value("\(reached.transfers.count)"), .value(total.currency.code),
+          .value(total.decimalText), .value(reached.earliest?.iso8601 ?? ""),
+          .value(reached.latest?.iso8601 ?? ""),
+        ])
+      }
+    }
+    return text
+  }
+}

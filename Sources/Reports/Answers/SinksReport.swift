@@ -1,0 +1,158 @@
+public import FundTracing
+internal import PaymentGraph
+
+/// The accounts where victims' money meets, as people and programs read it.
+public struct SinksReport: Sendable {
+  private let answer: SharedSinks
+  private let top: Int?
+
+  /// A report on an answer; text shows the first `top` sinks only, where it is given, and says how
+  /// many it leaves out. JSON and CSV hold all.
+  public init(_ answer: SharedSinks, top: Int? = nil) {
+    self.answer = answer
+    self.top = top
+  }
+
+  /// The report in a format.
+  public func text(_ format: AnswerFormat, style: TextStyle) -> String {
+    switch format {
+    case .text: plain(style)
+    case .json: json.text
+    case .csv: csv
+    }
+  }
+
+  private var ledger: Ledger { answer.scope.ledger }
+  private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
+
+  private func plain(_ style: TextStyle) -> String {
+    let victims = Counted.text(answer.victims.count, "victim")
+    let claimed = answer.claimed.lines.map(\.description).joined(separator: " + ")
+    var lines = [
+      style.head(
+        "\(Counted.text(answer.sinks.count, "account")) "
+          + "\(answer.sinks.count == 1 ? "is" : "are") reached by the money of "
+          + "\(answer.minimumVictims) or more of \(victims)"),
+      "\(Counted.text(answer.claimCount, "claimed payment"))"
+        + (claimed.isEmpty ? "" : ", \(claimed)"),
+    ]
+    lines += question.lines
+    if !answer.sinks.isEmpty { lines += [""] + table(style) }
+    let left = answer.sinks.count - shown.count
+    if left > 0 {
+      lines.append("(+\(Counted.text(left, "more account")): --top \(answer.sinks.count) shows all)")
+    }
+    if !answer.sinks.isEmpty {
+      lines += [
+        "", "end: nothing leaves the account afterwards in the data. "
+          + "first: its victims' money had not all met before it.",
+        "payers: accounts that pay into it in all. received: gross, on the transfers counted.",
+      ]
+    }
+    lines += NoteText.lines(answer.notes, style)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var shown: ArraySlice<SharedSink> { answer.sinks.prefix(top ?? .max) }
+
+  private func table(_ style: TextStyle) -> [String] {
+    let hasNames = shown.contains { ledger.account($0.account).details.name != nil }
+    let hasPlaces = shown.contains { !place(ledger.account($0.account)).isEmpty }
+    let hasRoles = shown.contains { ledger.account($0.account).role != .unknown }
+    var heads: [(String, AlignedTable.Alignment)] = [("victims", .right), ("account", .left)]
+    if hasNames { heads.append(("name", .left)) }
+    if hasRoles { heads.append(("role", .left)) }
+    if hasPlaces { heads.append(("where", .left)) }
+    heads += [
+      ("received", .right), ("transfers", .right), ("payers", .right), ("hops", .right),
+      ("grade", .left), ("first", .left), ("last", .left), ("", .left),
+    ]
+    var table = AlignedTable(heads, style: style)
+    for sink in shown {
+      let account = ledger.account(sink.account)
+      var row = ["\(sink.victims.count)", account.key]
+      if hasNames { row.append(account.details.name ?? "") }
+      if hasRoles { row.append(account.role.name) }
+      if hasPlaces { row.append(place(account)) }
+      row += [
+        sink.received.lines.map(\.description).joined(separator: " + "),
+        "\(sink.transfers.count)", "\(sink.popularity)", "\(sink.hops)", sink.grade.letter,
+        sink.first?.iso8601 ?? "no time", sink.last?.iso8601 ?? "", marks(sink),
+      ]
+      table.add(row)
+    }
+    return table.lines
+  }
+
+  private func place(_ account: Account) -> String {
+    [account.details.institution, account.details.country].compactMap { $0 }
+      .joined(separator: ", ")
+  }
+
+  private func marks(_ sink: SharedSink) -> String {
+    [sink.isTerminal ? "end" : nil, sink.isFirstConvergence ? "first" : nil].compactMap { $0 }
+      .joined(separator: ", ")
+  }
+
+  private var json: JSONValue {
+    .object([
+      (
+        "question",
+        .object(
+          [
+            ("command", .string("sinks")), ("minVictims", .integer(answer.minimumVictims)),
+            ("includePooled", .bool(answer.includesPooled)),
+          ] + question.members)
+      ),
+      (
+        "totals",
+        question.totals([
+          ("victims", .integer(answer.victims.count)), ("claims", .integer(answer.claimCount)),
+          ("claimed", .totals(answer.claimed)),
+        ])
+      ),
+      ("sinks", .array(answer.sinks.map(json))),
+      ("notes", .notes(answer.notes)),
+    ])
+  }
+
+  private func json(_ sink: SharedSink) -> JSONValue {
+    .object(
+      JSONValue.account(ledger.account(sink.account)) + [
+        ("victims", .integer(sink.victims.count)),
+        ("victimAccounts", .array(sink.victims.map { .string(ledger.account($0).key) })),
+        ("hops", .integer(sink.hops)), ("transfers", .integer(sink.transfers.count)),
+        ("received", .totals(sink.received)), ("first", .time(sink.first)),
+        ("last", .time(sink.last)), ("grade", .string(sink.grade.letter)),
+        ("terminal", .bool(sink.isTerminal)), ("firstConvergence", .bool(sink.isFirstConvergence)),
+        ("popularity", .integer(sink.popularity)),
+      ])
+  }
+
+  /// One row for each sink and currency, so that amounts stay numbers.
+  private var csv: String {
+    let heads = [
+      "rank", "account", "name", "role", "institution", "country", "victims", "hops", "transfers",
+      "currency", "received", "first", "last", "grade", "terminal", "firstConvergence",
+      "popularity", "victimAccounts",
+    ]
+    var text = CSVText.line(heads.map { .value($0) })
+    for (rank, sink) in answer.sinks.enumerated() {
+      let account = ledger.account(sink.account)
+      for total in sink.received.lines {
+        text += CSVText.line([
+          .value("\(rank + 1)"), .text(account.key), .text(account.details.name ?? ""),
+          .value(account.role.name), .text(account.details.institution ?? ""),
+          .text(account.details.country ?? ""), .value("\(sink.victims.count)"),
+          .value("\(sink.hops)"), .value("\(sink.transfers.count)"), .value(total.currency.code),
+          .value(total.decimalText), .value(sink.first?.iso8601 ?? ""),
+          .value(sink.last?.iso8601 ?? ""), .value(sink.grade.letter),
+          .value("\(sink.isTerminal)"), .value("\(sink.isFirstConvergence)"),
+          .value("\(sink.popularity)"),
+          .text(sink.victims.map { ledger.account($0).key }.joined(separator: "; ")),
+        ])
+      }
+    }
+    return text
+  }
+}
