@@ -25,8 +25,8 @@ struct QuestionFacts {
       ("within", .optional(rules.longestWait.map(WalkRules.words(wait:)))),
       ("minGrade", minimumGrade),
       ("pooledAsOrdinary", .bool(rules.pooling == .asOrdinary)),
-      ("from", .optional(scope.period.from?.iso8601)),
-      ("until", .optional(scope.period.until?.iso8601)),
+      ("since", .optional(scope.period.from?.iso8601)),
+      ("before", .optional(scope.period.until?.iso8601)),
       ("currency", .optional(scope.currency?.code)),
       ("files", .array(scope.ledger.files.map(JSONValue.file))),
     ]

@@ -1,3 +1,4 @@
+internal import FundTracing
 internal import Ingest
 
 /// Why a command could not be carried out, and the status it ends with.
@@ -13,4 +14,6 @@ struct CommandFailure: Error {
   init(_ error: IngestError) {
     self.init(error.description, status: error.code == .twoReadings ? .twoReadings : .failed)
   }
+
+  init(_ error: FundTracingError) { self.init(error.description) }
 }

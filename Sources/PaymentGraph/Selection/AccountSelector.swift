@@ -1,0 +1,80 @@
+/// Which accounts a question is about, as people write it.
+///
+/// `all` is every account that pays; `role:victim` every account with a role; anything else is an
+/// account key or several with commas between.
+public struct AccountSelector: Sendable, Hashable {
+  private enum Part: Sendable, Hashable {
+    case everyPayer
+    case role(AccountRole)
+    case key(String)
+  }
+
+  private let parts: [Part]
+
+  /// Every account that pays within the scope.
+  public static let everyPayer = AccountSelector(parts: [.everyPayer])
+
+  /// Every account with a role.
+  public static func role(_ role: AccountRole) -> AccountSelector {
+    AccountSelector(parts: [.role(role)])
+  }
+
+  /// The selector that one text or the lines of a file write.
+  ///
+  /// - Throws: ``SelectionError`` where a role does not exist or nothing is named.
+  public init(_ texts: [String]) throws(SelectionError) {
+    var parts: [Part] = []
+    for text in texts where !text.isEmpty {
+      if text == "all" {
+        parts.append(.everyPayer)
+      } else if text.hasPrefix("role:") {
+        let name = String(text.dropFirst(5))
+        guard let role = AccountRole(name: name) else { throw .unknownRole(name) }
+        parts.append(.role(role))
+      } else {
+        parts.append(.key(text))
+      }
+    }
+    guard !parts.isEmpty else { throw .nothingNamed }
+    self.parts = parts
+  }
+
+  private init(parts: [Part]) { self.parts = parts }
+
+  /// The accounts in the order of their keys, each once.
+  ///
+  /// A key that contains commas is taken whole where the ledger has it, else divided.
+  ///
+  /// - Throws: ``SelectionError/unknownAccount(_:suggestions:)`` where a key is not in the ledger.
+  /// - Complexity: O(*t* + *a* log *a*).
+  public func accounts(in view: LedgerView) throws(SelectionError) -> [AccountID] {
+    let ledger = view.ledger
+    var chosen: Set<AccountID> = []
+    for part in parts {
+      switch part {
+      case .everyPayer:
+        for transfer in 0..<ledger.transferCount where view.contains(transfer) {
+          chosen.insert(AccountID(index: ledger.columns.payer[transfer]))
+        }
+      case .role(let role):
+        for number in 0..<ledger.accountCount where ledger.account(AccountID(number)).role == role {
+          chosen.insert(AccountID(number))
+        }
+      case .key(let text):
+        if let account = ledger.account(text) {
+          chosen.insert(account.id)
+          continue
+        }
+        for key in text.split(separator: ",") {
+          let key = key.drop { $0 == " " }
+          guard let account = ledger.account(key) else {
+            throw .unknownAccount(String(key), suggestions: NearMiss.keys(near: key, in: ledger))
+          }
+          chosen.insert(account.id)
+        }
+      }
+    }
+    let ranks = ledger.keyRanks
+    return chosen.sorted { ranks[$0.position] < ranks[$1.position] }
+  }
+}

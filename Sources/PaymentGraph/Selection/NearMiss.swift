@@ -1,0 +1,53 @@
+/// Finds account keys that a mistyped one may stand for.
+enum NearMiss {
+  /// At most three keys: those that contain the text or differ from it in few characters, nearest
+  /// first, then in alphabetical order. Case counts for nothing.
+  static func keys(near text: some StringProtocol, in ledger: Ledger) -> [String] {
+    let wanted = Array(text.lowercased().utf8)
+    guard wanted.count >= 2, wanted.count <= 200 else { return [] }
+    let limit = max(1, min(3, wanted.count / 4))
+    var found: [(distance: Int, key: String)] = []
+    for number in 0..<ledger.accountCount {
+      let key = ledger.accountKeys.key(at: number)
+      let bytes = Array(key.lowercased().utf8)
+      if wanted.count >= 4, contains(bytes, wanted) {
+        found.append((min(limit, bytes.count - wanted.count), key))
+      } else if abs(bytes.count - wanted.count) <= limit {
+        let distance = distance(wanted, bytes, limit: limit)
+        if distance <= limit { found.append((distance, key)) }
+      }
+    }
+    return found.sorted { ($0.distance, $0.key) < ($1.distance, $1.key) }.prefix(3).map(\.key)
+  }
+
+  private static func contains(_ whole: [UInt8], _ part: [UInt8]) -> Bool {
+    guard whole.count >= part.count else { return false }
+    return (0...whole.count - part.count).contains { start in
+      whole[start] == part[0] && whole[start..<start + part.count].elementsEqual(part)
+    }
+  }
+
+  /// The fewest insertions, deletions, replacements and exchanges of neighbours (optimal string
+  /// alignment) that make one text of the other; above the limit, any number above it.
+  private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
+    var beforeLast = Array(repeating: 0, count: right.count + 1)
+    var last = Array(0...right.count)
+    for row in 1...left.count {
+      var current = Array(repeating: row, count: right.count + 1)
+      for column in stride(from: 1, through: right.count, by: 1) {
+        let isSame = left[row - 1] == right[column - 1]
+        var best = min(
+          last[column] + 1, current[column - 1] + 1, last[column - 1] + (isSame ? 0 : 1))
+        if row > 1, column > 1, left[row - 1] == right[column - 2],
+          left[row - 2] == right[column - 1]
+        {
+          best = min(best, beforeLast[column - 2] + 1)
+        }
+        current[column] = best
+      }
+      if (current.min() ?? 0) > limit { return limit + 1 }
+      (beforeLast, last) = (last, current)
+    }
+    return last[right.count]
+  }
+}

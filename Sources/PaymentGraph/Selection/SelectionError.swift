@@ -1,0 +1,24 @@
+/// Why a selector names no accounts.
+public enum SelectionError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The text is empty.
+  case nothingNamed
+  /// There is no such role.
+  case unknownRole(String)
+  /// The ledger has no account with this key; some that it has are spelled much the same.
+  case unknownAccount(String, suggestions: [String])
+
+  /// The cause and what to do, in one line.
+  public var description: String {
+    switch self {
+    case .nothingNamed:
+      return "no account is named: give all, role:ROLE, an account key or several with commas"
+    case .unknownRole(let name):
+      let roles = AccountRole.allCases.map(\.name).joined(separator: ", ")
+      return "there is no role \"\(name)\": the roles are \(roles)"
+    case .unknownAccount(let key, let suggestions):
+      guard !suggestions.isEmpty else { return "no account \"\(key)\" in the ledger" }
+      let list = suggestions.map { "\"\($0)\"" }.joined(separator: ", ")
+      return "no account \"\(key)\" in the ledger; near to it: \(list)"
+    }
+  }
+}

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import FundTracing
+internal import PaymentGraph
+internal import Reports
+
+/// `path`: the walks between two accounts.
+struct Path: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the shortest and the earliest walk from one account to another.",
+    discussion: """
+      The answer has three values. proven: recorded transfers lead there, with links graded A or B.
+      possible: only weaker links do, or a walk lies beyond a limit of the question or a missing
+      record. excluded: no walk of any kind exists on these records.
+
+      Example:
+        tributary path payments.csv accounts.csv --from uk:victim-07 --to in:GNGB:1234
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Walks") var walks: WalkOptions
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Answer") var output: FormatOption
+
+  @Option(help: ArgumentHelp("The account where walks start.", valueName: "account"))
+  var from: SelectorText
+
+  @Option(help: ArgumentHelp("The account where they end.", valueName: "account"))
+  var to: SelectorText
+
+  func run() throws {
+    let intake = try input.load()
+    let view = scope.view(of: intake.ledger)
+    let start = try from.account(in: view)
+    let end = try to.account(in: view)
+    let answer: WalkAnswer
+    do throws(FundTracingError) {
+      answer = try view.walks(from: start, to: end, rules: walks.rules)
+    } catch {
+      throw CommandFailure(error)
+    }
+    Console.write(PathReport(answer).text(output.format, style: Console.answerStyle))
+    try input.end(intake)
+  }
+}

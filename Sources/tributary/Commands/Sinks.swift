@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import FundTracing
+internal import PaymentGraph
+internal import Reports
+
+/// `sinks`: the accounts where victims' money meets.
+struct Sinks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find the accounts where the money of several victims meets.",
+    discussion: """
+      An account is listed where walks from the claimed payments of at least --min-victims distinct
+      victims end at it: transfers in time order, each from the account where the one before
+      arrived. A victim never counts for itself. Payment services pool the money of many customers:
+      they are passed along recorded links only, and not listed unless --include-pooled says so.
+
+      An everyday payee (a shop, an energy company) is paid by many as well. A claims file with the
+      ids of the payments that victims dispute keeps them out; the column payers helps where there
+      is none.
+
+      Examples:
+        tributary sinks payments.csv accounts.csv claims.csv
+        tributary sinks fincen.csv --victims all --max-hops 1 --format csv
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Victims") var victims: VictimOptions
+  @OptionGroup(title: "Walks") var walks: WalkOptions
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Answer") var output: FormatOption
+
+  @Option(help: ArgumentHelp("The fewest victims that make a sink.", valueName: "n"))
+  var minVictims = 2
+
+  @Flag(help: "List pooled accounts as well.")
+  var includePooled = false
+
+  @Option(help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
+  var top = 25
+
+  func validate() throws {
+    if minVictims < 1 {
+      throw ValidationError("--min-victims takes a number of 1 or more, not \(minVictims)")
+    }
+  }
+
+  func run() throws {
+    let intake = try input.load()
+    let view = scope.view(of: intake.ledger)
+    let sources = try victims.sources(intake, view)
+    let answer: SharedSinks
+    do throws(FundTracingError) {
+      answer = try view.sharedSinks(
+        of: sources, minimumVictims: minVictims, includePooled: includePooled, rules: walks.rules)
+    } catch {
+      throw CommandFailure(error)
+    }
+    Console.write(
+      SinksReport(answer, top: max(0, top)).text(output.format, style: Console.answerStyle))
+    try input.end(intake)
+  }
+}

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import PaymentGraph
+
+/// Which transfers a question looks at.
+struct ScopeOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Only transfers of this day and later.", valueName: "yyyy-mm-dd"))
+  var since: CivilDate?
+
+  @Option(help: ArgumentHelp("Only transfers before this day.", valueName: "yyyy-mm-dd"))
+  var before: CivilDate?
+
+  @Option(help: ArgumentHelp("Only transfers sent or received in this currency.", valueName: "code"))
+  var currency: Currency?
+
+  /// The part of a ledger that the options leave.
+  func view(of ledger: Ledger) -> LedgerView {
+    var view = ledger.whole
+    if since != nil || before != nil { view = view.during(Period(from: since, until: before)) }
+    if let currency { view = view.inCurrency(currency) }
+    return view
+  }
+}

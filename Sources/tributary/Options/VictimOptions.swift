@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import FundTracing
+internal import PaymentGraph
+
+/// Whose money is followed.
+struct VictimOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      The victims: all (every account that pays), role:victim, an account key, several with \
+      commas, or @file with one a line. Default: those of the claims file, else role:victim.
+      """, valueName: "accounts"))
+  var victims: SelectorText?
+
+  /// The sources of a question: what victims claim, or all they paid.
+  func sources(_ intake: Intake, _ view: LedgerView) throws -> [Source] {
+    if let victims { return try victims.accounts(in: view).map { Source(account: $0) } }
+    if let claims = intake.claims { return Source.claiming(claims, in: intake.ledger) }
+    let labelled = try? AccountSelector.role(.victim).accounts(in: view)
+    guard let labelled, !labelled.isEmpty else {
+      throw CommandFailure(
+        "nobody is known as a victim: name them with --victims, or give an accounts file "
+          + "(account,role) or a claims file (claim); --victims all takes every account that pays")
+    }
+    return labelled.map { Source(account: $0) }
+  }
+}
