@@ -1,0 +1,61 @@
+/// A line between two boxes.
+public struct DiagramEdge: Sendable, Hashable {
+  /// An end of a line: a box, or a cell of its label that has a port.
+  public struct End: Sendable, Hashable {
+    /// The box.
+    public var node: NodeID
+    /// The cell; nil for the box as a whole.
+    public var port: NodeID?
+
+    /// An end at a box or one of its cells.
+    public init(_ node: NodeID, port: NodeID? = nil) {
+      self.node = node
+      self.port = port
+    }
+  }
+
+  /// How the line is drawn.
+  public enum Stroke: String, Sendable, Hashable {
+    /// An unbroken line.
+    case solid
+    /// Dashes.
+    case dashed
+    /// Dots.
+    case dotted
+  }
+
+  /// Where it starts.
+  public var from: End
+  /// Where it ends.
+  public var to: End
+  /// What stands beside it; nil for nothing.
+  public var label: LabelTable?
+  /// What a reader hears or sees when pointing at it.
+  public var tooltip: String
+  /// Its colour.
+  public var color: DiagramColor
+  /// Its width.
+  public var width: Points
+  /// How it is drawn.
+  public var stroke: Stroke
+  /// Whether it ends in an arrow.
+  public var hasArrow: Bool
+  /// Whether the arrow points at the start: for what goes back, without changing the layout.
+  public var isReversed: Bool
+
+  /// A line; see the properties.
+  public init(
+    from: End, to: End, label: LabelTable? = nil, tooltip: String, color: DiagramColor,
+    width: Points = 1, stroke: Stroke = .solid, hasArrow: Bool = true, isReversed: Bool = false
+  ) {
+    self.from = from
+    self.to = to
+    self.label = label
+    self.tooltip = tooltip
+    self.color = color
+    self.width = width
+    self.stroke = stroke
+    self.hasArrow = hasArrow
+    self.isReversed = isReversed
+  }
+}

@@ -1,0 +1,43 @@
+/// A label made of rows of cells.
+public struct LabelTable: Sendable, Hashable {
+  /// Its rows, from top to bottom.
+  public var rows: [[LabelCell]]
+  /// The width of the line around it, in points; 0 for none.
+  public var border: Int
+  /// The colour of that line.
+  public var borderColor: DiagramColor?
+  /// The colour behind it.
+  public var background: DiagramColor?
+  /// The space between cells, in points.
+  public var spacing: Int
+  /// The space within cells, in points.
+  public var padding: Int
+
+  /// A table; see the properties.
+  public init(
+    rows: [[LabelCell]], border: Int = 0, borderColor: DiagramColor? = nil,
+    background: DiagramColor? = nil, spacing: Int = 0, padding: Int = 2
+  ) {
+    self.rows = rows
+    self.border = border
+    self.borderColor = borderColor
+    self.background = background
+    self.spacing = spacing
+    self.padding = padding
+  }
+
+  /// The table in Graphviz's markup. It starts with `<table`, as no plain text does, and never is
+  /// empty, which Graphviz refuses.
+  var markup: String {
+    var text = "<table border=\"\(border)\" cellborder=\"0\" cellspacing=\"\(spacing)\""
+    text += " cellpadding=\"\(padding)\""
+    if let background { text += " bgcolor=\"\(background.hex)\"" }
+    if let borderColor { text += " color=\"\(borderColor.hex)\"" }
+    text += ">"
+    let rows = rows.filter { !$0.isEmpty }
+    for row in rows.isEmpty ? [[LabelCell([])]] : rows {
+      text += "<tr>" + row.map(\.markup).joined() + "</tr>"
+    }
+    return text + "</table>"
+  }
+}

@@ -1,0 +1,49 @@
+/// Makes text from data safe to stand in a label.
+///
+/// Graphviz decodes entities and expands escapes in labels, copies control characters and
+/// bidirectional overrides into its output, and ends a text at a NUL. What is written here comes
+/// back out of the drawing as the text that went in, less what cannot be shown.
+enum LabelText {
+  /// The most characters of a text that are shown.
+  static let limit = 200
+
+  /// The text without what cannot be drawn, on one line, cut at ``limit`` characters.
+  static func clean(_ text: String) -> String {
+    var cleaned = ""
+    var count = 0
+    for scalar in text.unicodeScalars {
+      guard count < limit * 2 else { break }
+      switch scalar.value {
+      case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: cleaned.unicodeScalars.append(" ")
+      case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF, 0x200E, 0x200F, 0x202A...0x202E,
+        0x2066...0x2069:
+        continue
+      default: cleaned.unicodeScalars.append(scalar)
+      }
+      count += 1
+    }
+    return cleaned.count > limit ? String(cleaned.prefix(limit - 1)) + "…" : cleaned
+  }
+
+  /// The text as it stands within the markup of a label.
+  static func markup(_ text: String) -> String {
+    var escaped = ""
+    for scalar in clean(text).unicodeScalars {
+      switch scalar {
+      case "\\": escaped += "\\\\"
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  /// The text as it stands within an XML element or attribute.
+  static func xml(_ text: String) -> String {
+    markup(text).replacing("\\\\", with: "\\")
+  }
+}

@@ -1,0 +1,11 @@
+/// The form of a drawing.
+public enum DiagramFormat: String, Sendable, CaseIterable {
+  /// Scalable vector graphics.
+  case svg
+  /// A picture of pixels, 144 to the inch.
+  case png
+  /// A page for printing.
+  case pdf
+  /// The description from which Graphviz draws it again.
+  case dot
+}

@@ -1,0 +1,40 @@
+internal import CGraphviz
+internal import Synchronization
+
+/// What Graphviz says while it works. It would go to standard error otherwise.
+enum GraphvizMessages {
+  private static let log = Mutex([UInt8]())
+
+  /// Starts to collect; what was collected before is dropped.
+  static func begin() {
+    log.withLock { $0.removeAll() }
+    agreseterrors()
+    _ = agseterrf { text in
+      guard let text else { return 0 }
+      // Graphviz hands over a NUL-terminated text that is valid during the call.
+      var bytes: [UInt8] = []
+      var at = text
+      while at.pointee != 0, bytes.count < 1_000 {
+        bytes.append(UInt8(bitPattern: at.pointee))
+        at += 1
+      }
+      GraphvizMessages.log.withLock { log in
+        if log.count < 10_000 { log += bytes }
+      }
+      return 0
+    }
+  }
+
+  /// Stops collecting; gives the errors as one line, or nil where there were none. Warnings count:
+  /// Graphviz calls a label that it could not read a warning and draws on without it.
+  static func end() -> String? {
+    _ = agseterrf(nil)
+    let collected = log.withLock { $0 }
+    let hadErrors = agerrors() != 0
+    agreseterrors()
+    let words = String(decoding: collected, as: UTF8.self)
+      .split(whereSeparator: \.isNewline).joined(separator: "; ")
+    guard words.isEmpty else { return words }
+    return hadErrors ? "an error without a message" : nil
+  }
+}

@@ -1,0 +1,93 @@
+/// Translates a diagram into the statements that describe it to Graphviz.
+struct GraphStatements {
+  private let graph: DiagramGraph
+  private let fonts = "Helvetica,Arial,sans-serif"
+
+  init(_ graph: DiagramGraph) { self.graph = graph }
+
+  /// The statements, in the order of the diagram's parts.
+  ///
+  /// - Parameter dotsPerInch: for pictures made of pixels; nil for Graphviz's own.
+  func all(dotsPerInch: Int? = nil) -> [GraphStatement] {
+    var statements: [GraphStatement] = [
+      .graph(graphAttributes(dotsPerInch)),
+      .defaults(.node, [text(.shape, "plain"), text(.fontname, fonts)]),
+      .defaults(
+        .edge,
+        [text(.fontname, fonts), text(.fontsize, "10.5"), text(.fontcolor, "#1b2733")]),
+      // One outer cluster carries the footer: a graph has one label only, and that is the header.
+      .openSubgraph("cluster_page", pageAttributes),
+    ]
+    statements += graph.nodes.map { node in
+      .node(
+        node.id,
+        [
+          text(.id, node.id.description), text(.styleClass, node.styleClass.description),
+          markup(.label, node.label.markup),
+        ])
+    }
+    for (number, column) in graph.columns.enumerated() where !column.isEmpty {
+      statements.append(.openSubgraph("column_\(number + 1)", [text(.rank, "same")]))
+      statements += column.map(GraphStatement.member)
+      statements.append(.closeSubgraph)
+    }
+    statements += graph.edges.enumerated().map { number, edge in
+      .edge("e\(number + 1)", from: edge.from.node, to: edge.to.node, attributes(edge, number))
+    }
+    statements.append(.closeSubgraph)
+    return statements
+  }
+
+  private func graphAttributes(_ dotsPerInch: Int?) -> [GraphStatement.Attribute] {
+    var attributes = [
+      text(.rankdir, "LR"), text(.fontname, fonts), text(.nodesep, hundredths(graph.nodeGap)),
+      text(.ranksep, hundredths(graph.columnGap)), text(.splines, "spline"),
+      text(.bgcolor, graph.background.hex), text(.pad, "0.25"),
+      text(.outputorder, "edgesfirst"), text(.labelloc, "t"), text(.labeljust, "l"),
+    ]
+    if let dotsPerInch { attributes.append(text(.dpi, "\(dotsPerInch)")) }
+    if let header = graph.header { attributes.append(markup(.label, header.markup)) }
+    return attributes
+  }
+
+  private var pageAttributes: [GraphStatement.Attribute] {
+    var attributes = [
+      text(.peripheries, "0"), text(.margin, "6"), text(.labelloc, "b"), text(.labeljust, "l"),
+    ]
+    // Subgraphs inherit the header otherwise.
+    attributes.append(graph.footer.map { markup(.label, $0.markup) } ?? text(.label, ""))
+    return attributes
+  }
+
+  private func attributes(_ edge: DiagramEdge, _ number: Int) -> [GraphStatement.Attribute] {
+    var attributes = [
+      text(.id, "e\(number + 1)"), text(.styleClass, "flow"), text(.color, edge.color.hex),
+      text(.penwidth, edge.width.text),
+    ]
+    if edge.hasArrow {
+      // Arrow heads do not grow with the line by themselves.
+      let size = Points(tenths: (45 * 10 + 14 * edge.width.tenths + 50) / 100)
+      attributes.append(text(.arrowsize, size.text))
+      if edge.isReversed { attributes.append(text(.dir, "back")) }
+    } else {
+      attributes.append(text(.arrowhead, "none"))
+    }
+    if edge.stroke != .solid { attributes.append(text(.style, edge.stroke.rawValue)) }
+    if let port = edge.from.port { attributes.append(text(.tailport, "\(port):e")) }
+    if let port = edge.to.port { attributes.append(text(.headport, "\(port):w")) }
+    if let label = edge.label { attributes.append(markup(.label, label.markup)) }
+    return attributes
+  }
+
+  private func text(_ name: AttributeName, _ value: String) -> GraphStatement.Attribute {
+    GraphStatement.Attribute(name: name, value: .text(value))
+  }
+
+  private func markup(_ name: AttributeName, _ value: String) -> GraphStatement.Attribute {
+    GraphStatement.Attribute(name: name, value: .markup(value))
+  }
+
+  private func hundredths(_ value: Int) -> String {
+    "\(value / 100).\(value % 100 < 10 ? "0" : "")\(value % 100)"
+  }
+}
