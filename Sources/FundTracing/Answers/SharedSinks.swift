@@ -21,4 +21,15 @@ public struct SharedSinks: Sendable {
   public let sinks: [SharedSink]
   /// What a reader must know beside the figures.
   public let notes: [AnswerNote]
+
+  /// The sinks to show: those that are among some accounts, or the first of all.
+  ///
+  /// - Parameters:
+  ///   - accounts: the accounts; nil for all.
+  ///   - limit: how many to show where no accounts are given.
+  public func choosing(_ accounts: [AccountID]?, atMost limit: Int) -> [SharedSink] {
+    guard let accounts else { return Array(sinks.prefix(limit)) }
+    let wanted = Set(accounts)
+    return sinks.filter { wanted.contains($0.account) }
+  }
 }

@@ -1,4 +1,5 @@
 internal import FundTracing
+internal import Graphviz
 internal import Ingest
 
 /// Why a command could not be carried out, and the status it ends with.
@@ -16,4 +17,6 @@ struct CommandFailure: Error {
   }
 
   init(_ error: FundTracingError) { self.init(error.description) }
+
+  init(_ error: GraphvizError) { self.init(error.description) }
 }

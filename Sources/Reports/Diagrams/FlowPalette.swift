@@ -1,0 +1,62 @@
+internal import Graphviz
+
+/// The colours of flow diagrams: told apart under the common kinds of colour blindness, with text
+/// contrasts of at least 5 to 1. Roles are told by letter and place as well, so grey prints work.
+enum FlowPalette {
+  static let ink = DiagramColor(0x1B2733)
+  static let secondary = DiagramColor(0x44525F)
+  static let paper = DiagramColor(0xFFFFFF)
+  static let other = DiagramColor(0x5F6B76)
+
+  /// Lines and ports of channels.
+  static let channels: [DiagramColor] = [
+    DiagramColor(0x0072B2), DiagramColor(0xD55E00), DiagramColor(0x009E73),
+    DiagramColor(0x4A1486), DiagramColor(0x7A3B00),
+  ]
+  /// The same under white text.
+  static let channelBands: [DiagramColor] = [
+    DiagramColor(0x0072B2), DiagramColor(0xB84F00), DiagramColor(0x007A58),
+    DiagramColor(0x4A1486), DiagramColor(0x7A3B00),
+  ]
+  static let channelTint = DiagramColor(0xF4F5F7)
+
+  static func line(_ channel: Int?) -> DiagramColor {
+    channel.flatMap { channels.indices.contains($0) ? channels[$0] : nil } ?? other
+  }
+
+  static func band(_ channel: Int?) -> DiagramColor {
+    channel.flatMap { channelBands.indices.contains($0) ? channelBands[$0] : nil } ?? other
+  }
+
+  static func band(_ tier: FlowTier) -> DiagramColor {
+    switch tier {
+    case .source: DiagramColor(0x2B6470)
+    case .channel: other
+    case .transit: DiagramColor(0x5A4A78)
+    case .end, .beyond: DiagramColor(0x7D2F48)
+    }
+  }
+
+  static func tint(_ tier: FlowTier) -> DiagramColor {
+    switch tier {
+    case .source: DiagramColor(0xE8F3F5)
+    case .channel: channelTint
+    case .transit: DiagramColor(0xF1EEF7)
+    case .end, .beyond: DiagramColor(0xFAEEF2)
+    }
+  }
+
+  /// What the colours become on a dark screen.
+  static let dark: [DiagramGraph.ColorPair] = [
+    pair(0xFFFFFF, 0x12181F), pair(0x1B2733, 0xE6EDF3), pair(0x44525F, 0xB4C0CC),
+    pair(0x5F6B76, 0x93A1AE), pair(0xE8F3F5, 0x1B2F35), pair(0xF4F5F7, 0x1E252D),
+    pair(0xF1EEF7, 0x272138), pair(0xFAEEF2, 0x361F28), pair(0x0072B2, 0x4BA3DB),
+    pair(0xD55E00, 0xF08C46), pair(0x009E73, 0x2FBF94), pair(0x4A1486, 0xB58BE8),
+    pair(0x7A3B00, 0xC98A4B), pair(0x2B6470, 0x2F7583), pair(0x5A4A78, 0x75629A),
+    pair(0x7D2F48, 0xA04A66), pair(0xB84F00, 0xB84F00), pair(0x007A58, 0x007A58),
+  ]
+
+  private static func pair(_ light: UInt32, _ dark: UInt32) -> DiagramGraph.ColorPair {
+    DiagramGraph.ColorPair(light: DiagramColor(light), dark: DiagramColor(dark))
+  }
+}

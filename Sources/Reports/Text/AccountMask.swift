@@ -1,0 +1,31 @@
+/// Shortens account numbers and addresses, so that a picture can be shown without giving them away.
+enum AccountMask {
+  /// The key with its kind left out, and of every run of six or more digits only the last four; of
+  /// an e-mail address only the first letter and the domain; of a hexadecimal address both ends.
+  static func masked(_ key: String) -> String {
+    let value = withoutKind(key)
+    if let sign = value.firstIndex(of: "@"), sign > value.startIndex {
+      return "\(value[value.startIndex])•••\(value[sign...])"
+    }
+    if value.hasPrefix("0x"), value.count > 14 { return "\(value.prefix(6))…\(value.suffix(4))" }
+    var text = ""
+    var digits = ""
+    for character in value + " " {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+      } else {
+        text += digits.count >= 6 ? "••••" + digits.suffix(4) : digits
+        digits = ""
+        text.append(character)
+      }
+    }
+    return String(text.dropLast())
+  }
+
+  /// The key without a kind of one or two letters and a colon, `in:GNGB:9001` as `GNGB 9001`.
+  static func withoutKind(_ key: String) -> String {
+    let parts = key.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count > 1, (1...5).contains(parts[0].count) else { return key }
+    return parts.dropFirst().joined(separator: " ")
+  }
+}

@@ -1,0 +1,23 @@
+internal import PaymentGraph
+
+/// Days as people read them.
+enum DayText {
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// `3 Jan 2024`.
+  static func text(_ day: CivilDate) -> String { "\(day.day) \(months[day.month - 1]) \(day.year)" }
+
+  /// `3 Jan to 27 Mar 2024`, `3 Jan 2024`, or nothing where no time is known.
+  static func range(_ times: [PostingTime]) -> String {
+    let known = times.filter { $0.precision != .unknown }
+    guard let first = known.map(\.start).min(), let end = known.map(\.end).max() else {
+      return "no time recorded"
+    }
+    let (from, to) = (CivilDate(milliseconds: first), CivilDate(milliseconds: end - 1))
+    if from == to { return text(from) }
+    if from.year != to.year { return "\(text(from)) to \(text(to))" }
+    return "\(from.day) \(months[from.month - 1]) to \(text(to))"
+  }
+}
