@@ -56,7 +56,10 @@ extension LedgerView {
     notes.write(sources: merged)
     return SharedSinks(
       scope: self, rules: rules, minimumVictims: minimumVictims, includesPooled: includePooled,
-      victims: merged.map { AccountID($0.account) }, claimCount: claims.count, claimed: claimed,
+      victims: merged.map { AccountID($0.account) },
+      areVictims: sources.allSatisfy {
+        $0.claims != nil || ledger.account($0.account).role == .victim
+      }, claimCount: claims.count, claimed: claimed,
       sinks: ordered(sinks), notes: notes.notes)
   }
 

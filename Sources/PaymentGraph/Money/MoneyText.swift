@@ -1,6 +1,7 @@
 /// How whole minor units are written as decimal text.
 enum MoneyText {
-  /// Decimal text with exactly `exponent` decimals, thousands in groups of three if asked.
+  /// Decimal text with exactly `exponent` decimals; for reading, with thousands in groups of three
+  /// and, where a currency has many decimals, without the zeros at their end beyond the second.
   static func decimal(_ minorUnits: Int128, exponent: Int, grouped: Bool) -> String {
     var digits = Array(String(minorUnits.magnitude).utf8)
     while digits.count <= exponent { digits.insert(0x30, at: 0) }
@@ -12,6 +13,10 @@ enum MoneyText {
         text.append(0x2C)
       }
       text.append(digit)
+    }
+    if grouped, exponent > 4 {
+      let least = text.count - exponent + 2
+      while text.count > least, text.last == 0x30 { text.removeLast() }
     }
     return String(decoding: text, as: UTF8.self)
   }

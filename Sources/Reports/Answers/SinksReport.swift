@@ -25,15 +25,18 @@ public struct SinksReport: Sendable {
   private var ledger: Ledger { answer.scope.ledger }
   private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
 
+  /// Payers are not called victims unless the data says that they are.
+  private var noun: String { answer.areVictims ? "victim" : "payer" }
+
   private func plain(_ style: TextStyle) -> String {
-    let victims = Counted.text(answer.victims.count, "victim")
+    let victims = Counted.text(answer.victims.count, noun)
     let claimed = answer.claimed.lines.map(\.description).joined(separator: " + ")
     var lines = [
       style.head(
         "\(Counted.text(answer.sinks.count, "account")) "
           + "\(answer.sinks.count == 1 ? "is" : "are") reached by the money of "
           + "\(answer.minimumVictims) or more of \(victims)"),
-      "\(Counted.text(answer.claimCount, "claimed payment"))"
+      "\(Counted.text(answer.claimCount, answer.areVictims ? "claimed payment" : "payment"))"
         + (claimed.isEmpty ? "" : ", \(claimed)"),
     ]
     lines += question.lines
@@ -45,8 +48,8 @@ public struct SinksReport: Sendable {
     if !answer.sinks.isEmpty {
       lines += [
         "", "end: nothing leaves the account afterwards in the data. "
-          + "first: its victims' money had not all met before it.",
-        "payers: accounts that pay into it in all. received: gross, on the transfers counted.",
+          + "first: the money had not all met before it.",
+        "paid by: accounts that pay into it in all. received: gross, on the transfers counted.",
       ]
     }
     lines += NoteText.lines(answer.notes, style)
@@ -59,12 +62,12 @@ public struct SinksReport: Sendable {
     let hasNames = shown.contains { ledger.account($0.account).details.name != nil }
     let hasPlaces = shown.contains { !place(ledger.account($0.account)).isEmpty }
     let hasRoles = shown.contains { ledger.account($0.account).role != .unknown }
-    var heads: [(String, AlignedTable.Alignment)] = [("victims", .right), ("account", .left)]
+    var heads: [(String, AlignedTable.Alignment)] = [("\(noun)s", .right), ("account", .left)]
     if hasNames { heads.append(("name", .left)) }
     if hasRoles { heads.append(("role", .left)) }
     if hasPlaces { heads.append(("where", .left)) }
     heads += [
-      ("received", .right), ("transfers", .right), ("payers", .right), ("hops", .right),
+      ("received", .right), ("transfers", .right), ("paid by", .right), ("hops", .right),
       ("grade", .left), ("first", .left), ("last", .left), ("", .left),
     ]
     var table = AlignedTable(heads, style: style)

@@ -26,7 +26,7 @@ struct FlowCast {
       outflow[transfer.payer.id, default: MoneyTotals()].add(transfer.sent)
       inflow[transfer.beneficiary.id, default: MoneyTotals()].add(transfer.received)
     }
-    place(sources)
+    place(sources.filter { !targets.contains($0) || ledger.account($0).role == .victim })
     let parts = fold(rowLimit)
     setChannels(targets, parts)
     group(inferred, parts)

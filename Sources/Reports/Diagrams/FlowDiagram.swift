@@ -39,17 +39,17 @@ public struct FlowDiagram: Sendable {
     targets = sinks.map(\.account)
     inferred = FlowDiagram.inferred(flow)
     victimCounts = Dictionary(sinks.map { ($0.account, $0.victims.count) }) { first, _ in first }
-    sourceNoun = "victim"
+    sourceNoun = answer.areVictims ? "victim" : "payer"
     let paying = Set(sinks.flatMap(\.victims)).count
     title =
       options.title
-      ?? "Payment flow: \(Counted.text(paying, "victim")), \(Counted.text(sinks.count, "shared account"))"
+      ?? "Payment flow: \(Counted.text(paying, sourceNoun)), \(Counted.text(sinks.count, "shared account"))"
     let left = answer.sinks.count - sinks.count
     notes =
       left > 0
       ? [
         "Shown: \(sinks.count) of the \(answer.sinks.count) accounts that "
-          + "\(answer.minimumVictims) or more victims share."
+          + "\(answer.minimumVictims) or more \(answer.areVictims ? "victims" : "payers") share."
       ] : []
     self.options = options
   }
@@ -81,7 +81,7 @@ public struct FlowDiagram: Sendable {
     transfers = scope.transfers.map(\.id)
     sources = Set(scope.ledger.accounts.filter { $0.role == .victim }.map(\.id))
     targets = []
-    inferred = []
+    inferred = Set(scope.unlinkedPayouts())
     victimCounts = [:]
     sourceNoun = sources.isEmpty ? "payer" : "victim"
     title = options.title ?? "All \(Counted.text(scope.transferCount, "payment"))"
@@ -113,7 +113,7 @@ public struct FlowDiagram: Sendable {
       graph.edges = layout.edges
       graph.columns = layout.columns
       graph.nodeGap = 25
-      graph.columnGap = min(400, 160 + layout.rowCount * 33 / 10)
+      graph.columnGap = min(280, 160 + layout.rowCount * 3)
     } else {
       let layout = CardLayout(scene: scene)
       graph.nodes = scene.parties.indices.map(layout.card)

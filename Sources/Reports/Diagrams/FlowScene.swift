@@ -80,8 +80,8 @@ struct FlowScene {
   func numberBesideName(_ party: FlowParty) -> String {
     guard !party.isFolded, let id = party.accounts.first else { return "" }
     let account = ledger.account(id)
-    let details = account.details
-    return details.name == nil && details.holder == nil ? "" : number(account)
+    let number = number(account)
+    return number.lowercased() == name(party).lowercased() ? "" : number
   }
 
   private func number(_ account: Account) -> String {
@@ -111,7 +111,7 @@ struct FlowScene {
     guard !party.isFolded, let id = party.accounts.first, let count = victimCounts[id] else {
       return ""
     }
-    return Counted.text(count, "victim")
+    return Counted.text(count, sourceNoun)
   }
 
   /// How many payments come in.

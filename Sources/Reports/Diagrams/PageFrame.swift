@@ -44,7 +44,7 @@ struct PageFrame {
   }
 
   var footer: LabelTable {
-    let lines = [amountWords, strokeWords] + notes + [sources]
+    let lines = [amountWords, widthWords + strokeWords] + notes + [sources]
     return LabelTable(
       rows: [[LabelCell([], height: 8)], [LabelCell(legend)]]
         + lines.filter { !$0.isEmpty }.map {
@@ -73,17 +73,20 @@ struct PageFrame {
     if channels.count > 5 { add(FlowPalette.other, "others") }
     if tiers.contains(.transit) { add(FlowPalette.band(.transit), "Accounts that pay on (T)") }
     if tiers.contains(.end) || tiers.contains(.beyond) {
-      add(FlowPalette.band(.end), "Accounts where it ends here (B)")
+      add(FlowPalette.band(.end), "Receiving accounts (B)")
     }
     row.append(LabelCell([], width: 60))
     return LabelTable(rows: [row], spacing: 2, padding: 1)
   }
 
   private var amountWords: String {
-    let place = isLedger ? "in the row where its line ends" : "beside its line"
-    return "Each payment or group of payments stands \(place): value of one x number, "
-      + "or sum in number where they differ. "
-      + "Line width grows with the square root of the amount, within each currency."
+    let place = isLedger ? "in the row where their line ends" : "beside their line"
+    return "Payments stand \(place): the value of one x their number, or their sum in their number "
+      + "where they differ."
+  }
+
+  private var widthWords: String {
+    "Line width grows with the square root of the amount, within each currency.  "
   }
 
   private var strokeWords: String {

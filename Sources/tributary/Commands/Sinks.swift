@@ -14,8 +14,8 @@ struct Sinks: ParsableCommand {
       they are passed along recorded links only, and not listed unless --include-pooled says so.
 
       An everyday payee (a shop, an energy company) is paid by many as well. A claims file with the
-      ids of the payments that victims dispute keeps them out; the column payers helps where there
-      is none.
+      ids of the payments that victims dispute keeps them out; the column "paid by" helps where
+      there is none.
 
       Examples:
         tributary sinks payments.csv accounts.csv claims.csv
