@@ -20,7 +20,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
     .target(name: "PaymentGraph", swiftSettings: settings),
@@ -43,9 +42,18 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .testTarget(name: "PaymentGraphTests", dependencies: ["PaymentGraph"], swiftSettings: settings),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "PaymentGraph"], swiftSettings: settings),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"], swiftSettings: settings),
     .testTarget(
       name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "FundTracing", "Graphviz", "PaymentGraph"],
+      swiftSettings: settings),
+    // The program is run, not imported.
+    .testTarget(name: "CommandLineTests", dependencies: ["tributary"], swiftSettings: settings),
+    .testTarget(name: "HouseRuleTests", swiftSettings: settings),
   ]
 )

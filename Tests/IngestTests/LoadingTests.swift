@@ -1,3 +1,4 @@
+import Foundation
 import PaymentGraph
 import Testing
 
@@ -39,7 +40,7 @@ import Testing
       "\(Self.header)\n1,2010-01-01,007,90071992547409931234,1.00,GBP\n2,2010-01-01,7,9007199254740993,1.00,GBP\n"
     )
     #expect(
-      intake.ledger.accounts.map(\.key) == ["007", "7", "90071992547409931234", "9007199254740993"])
+      intake.ledger.accounts.map(\.key) == ["007", "7", "9007199254740993", "90071992547409931234"])
   }
 
   @Test func blankAccountsNeverMerge() throws {

@@ -21,7 +21,10 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   }
 
   /// The day on which a moment lies, in UTC.
+  ///
+  /// Moments before the year 1 and after 9999 are taken as the first and the last moment.
   public init(milliseconds: Int64) {
+    let milliseconds = min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999)
     // Days are counted from 0000-03-01, so that the leap day ends a year and months have a
     // regular length pattern (the method of Hinnant's "chrono-compatible low-level date
     // algorithms", which is exact for every day here).

@@ -51,6 +51,7 @@ public struct PostingTime: Hashable, Sendable {
   /// The time as ISO 8601 text to its precision, `2010-03-04` or `2010-03-04T10:05:00Z`; a period
   /// as `2010-03-04/2010-03-09` with both days included; empty where no time is recorded.
   public var iso8601: String {
+    guard precision != .unknown else { return "" }
     let day = CivilDate(milliseconds: start)
     let within = start - CivilDate.dayStart(of: start)
     func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -1,0 +1,24 @@
+import Foundation
+import Testing
+
+/// One folder for each code of a problem in the data: what `check` says of it, word for word.
+@Suite("Diagnostics")
+struct DiagnosticFixtureTests {
+  static let codes: [String] = {
+    let folder = Program.root.appending(path: "fixtures/diagnostics").path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted()
+  }()
+
+  @Test(arguments: codes) func isExplained(_ code: String) throws {
+    let folder = "fixtures/diagnostics/\(code)"
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: Program.root.appending(path: folder).path
+    ).filter { $0.hasSuffix(".csv") }.sorted()
+    let run = try Program.run(["check"] + files, in: folder)
+    #expect(run.output.contains("[\(code)]"), "the code is not mentioned")
+    try Golden.compare(run.transcript, with: "\(folder)/expected.txt")
+  }
+
+  @Test func thereAreFixtures() { #expect(Self.codes.count >= 31) }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+/// Statuses, streams and messages of the program.
+@Suite("Usage")
+struct UsageTests {
+  private let small = "fixtures/cases/founding"
+
+  private func write(_ text: String) throws -> URL {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv")
+    try Data(text.utf8).write(to: file)
+    return file
+  }
+
+  @Test func versionAndHelp() throws {
+    let version = try Program.run(["--version"])
+    #expect(version.status == 0 && version.output.hasPrefix("tributary "))
+    for command in ["check", "sinks", "reach", "path", "explain", "draw", "grid"] {
+      let help = try Program.run([command, "--help"])
+      #expect(help.status == 0 && help.output.contains("OVERVIEW: "))
+    }
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func completions(_ shell: String) throws {
+    let run = try Program.run(["--generate-completion-script", shell])
+    #expect(run.status == 0 && run.output.contains("sinks"))
+  }
+
+  @Test(arguments: [
+    ["sinks"], ["sinks", "x.csv", "--ties", "sometimes"], ["nothing"],
+    ["sinks", "x.csv", "--max-hops", "0"], ["draw", "x.csv", "-o", "x.jpeg"],
+    ["sinks", "x.csv", "--within", "3"], ["sinks", "x.csv", "--since", "2024-13-01"],
+    ["check", "x.csv", "--map", "nonsense=1"], ["sinks", "x.csv", "--currency", "QQQ"],
+    ["draw", "x.csv", "-o", "x.svg", "--whole", "--from", "a"],
+  ])
+  func wrongUsageIs64(_ arguments: [String]) throws {
+    let run = try Program.run(arguments)
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty && run.messages.contains("Error: "))
+  }
+
+  @Test func aMissingFileAndAFolderAreErrors() throws {
+    for path in ["missing.csv", "fixtures"] {
+      let run = try Program.run(["sinks", path])
+      #expect(run.status == 2 && run.messages.contains("error: \(path)"))
+    }
+  }
+
+  @Test func anUnknownAccountIsAnErrorThatSuggests() throws {
+    let run = try Program.run(
+      ["reach"] + FoundingCaseTests.files + ["--from", "victim-gb-0l"], in: small)
+    #expect(run.status == 2)
+    #expect(run.messages.contains("no account \"victim-gb-0l\" in the ledger; near to it: "))
+    #expect(run.messages.contains("\"victim-gb-01\""))
+  }
+
+  @Test func nobodyKnownAsVictimIsExplained() throws {
+    let file = try write("id,time,from,to,amount,currency\n1,2024-01-01,a,b,1.00,EUR\n")
+    let run = try Program.run(["sinks", file.path])
+    #expect(run.status == 2 && run.messages.contains("--victims"))
+  }
+
+  @Test func nothingFoundIsAnAnswer() throws {
+    let file = try write("id,time,from,to,amount,currency\n1,2024-01-01,a,b,1.00,EUR\n")
+    let run = try Program.run(["sinks", file.path, "--victims", "all"])
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("0 accounts are reached by the money of 2 or more of 1 payer\n"))
+  }
+
+  @Test func rejectedRowsEndWithOneAndAreSaid() throws {
+    let file = try write(
+      "id,time,from,to,amount,currency\n1,2024-01-01,a,b,1.00,EUR\n2,2024-01-01,a,b,oops,EUR\n")
+    let run = try Program.run(["sinks", file.path, "--victims", "all", "--min-victims", "1"])
+    #expect(run.status == 1)
+    #expect(run.messages.contains(":3:"))
+    #expect(run.messages.contains("2 rows = 1 loaded + 0 memo + 0 skipped + 1 rejected"))
+    #expect(run.output.contains("[rejected-rows]"))
+  }
+
+  @Test func twoReadingsEndWithThree() throws {
+    let file = try write("id,time,from,to,amount,currency\n1,03/04/2024,a,b,1.00,EUR\n")
+    let run = try Program.run(["check", file.path])
+    #expect(run.status == 3 || run.status == 1)
+  }
+
+  @Test func aReaderThatGoesAwayIsNoError() throws {
+    let files = FoundingCaseTests.files.joined(separator: " ")
+    let run = try Program.shell(
+      "$TRIBUTARY grid victim-statements.csv | head -n 1; echo ${PIPESTATUS[0]}; "
+        + "$TRIBUTARY sinks \(files) --format json 2>/dev/null | head -c 5 >/dev/null; "
+        + "echo ${PIPESTATUS[0]}", in: small)
+    #expect(run.output.hasSuffix("\n0\n0\n"))
+    #expect(run.messages.isEmpty)
+  }
+
+  @Test func colourIsForTerminalsOnly() throws {
+    let files = FoundingCaseTests.files.joined(separator: " ")
+    let plain = try Program.run(["sinks"] + FoundingCaseTests.files, in: small)
+    #expect(!plain.transcript.contains("\u{1B}"))
+    // script(1) gives the program a terminal.
+    let command = "TERM=xterm script -qec \"$TRIBUTARY sinks \(files)\" /dev/null"
+    let coloured = try Program.shell(command, in: small)
+    #expect(coloured.output.contains("\u{1B}[1m"))
+    let without = try Program.shell("NO_COLOR=1 \(command)", in: small)
+    #expect(!without.output.contains("\u{1B}[1m"))
+  }
+
+  @Test func drawingsAreWrittenWholeOrNotAtAll() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let starts: [String: [UInt8]] = [
+      "svg": Array("<?xml".utf8), "png": [0x89, 0x50], "pdf": Array("%PDF".utf8),
+      "dot": Array("digraph".utf8),
+    ]
+    for (form, start) in starts {
+      let file = folder.appending(path: "flow.\(form)")
+      let run = try Program.run(
+        ["draw"] + FoundingCaseTests.files + ["-o", file.path], in: small)
+      #expect(run.status == 0)
+      #expect(try Data(contentsOf: file).starts(with: start))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 4)
+    let nowhere = try Program.run(
+      ["draw"] + FoundingCaseTests.files + ["-o", "no/such/folder/x.svg"], in: small)
+    #expect(nowhere.status == 2 && nowhere.messages.contains("cannot be written"))
+  }
+
+  @Test func hostileCellsChangeNothingButThemselves() throws {
+    let file = try write(
+      """
+      id,time,from,to,amount,currency,from_name,to_name
+      1,2024-01-01,a,m,1.00,EUR,"=HYPERLINK(""x"")","<script>alert(1)</script>"
+      2,2024-01-02,b,m,1.00,EUR,"\u{1B}[2J\u{202E}gnp","../../etc/passwd"
+
+      """)
+    let arguments = ["sinks", file.path, "--victims", "all"]
+    let text = try Program.run(arguments)
+    #expect(!text.transcript.contains("\u{1B}") && !text.transcript.contains("\u{202E}"))
+    let csv = try Program.run(arguments + ["--format", "csv"])
+    #expect(!csv.output.contains(",=HYPERLINK"))
+    let drawing = file.path + ".svg"
+    let run = try Program.run(["draw", file.path, "--victims", "all", "-o", drawing])
+    #expect(run.status == 0)
+    #expect(!(try String(contentsOfFile: drawing, encoding: .utf8)).contains("<script"))
+  }
+
+  @Test func gridPrintsTheRawTable() throws {
+    let file = try write("a;b\r\n\"1;\"\"2\";x\r\n")
+    let run = try Program.run(["grid", file.path])
+    #expect(run.output == "a,b\n\"1;\"\"2\",x\n")
+  }
+}

@@ -1,0 +1,80 @@
+import PaymentGraph
+import Testing
+
+@Suite("Ledger")
+struct LedgerTests {
+  private let eur = Currency("EUR") ?? .none
+
+  private func ledger(_ times: [Int64], files: [Int] = [], digests: [UInt8] = [1]) -> Ledger {
+    var builder = LedgerBuilder()
+    for digest in digests {
+      _ = builder.add(
+        SourceFile(path: "f\(digest)", digest: FileDigest(bytes: [digest]), byteCount: 1))
+    }
+    for (row, time) in times.enumerated() {
+      builder.add(
+        TransferDraft(
+          payer: builder.account("p\(row)"), beneficiary: builder.account("shop"),
+          sent: Money(minorUnits: Int64(row), currency: eur),
+          time: PostingTime(start: time * 1_000, precision: .second), id: "t\(row)",
+          file: files.isEmpty ? 0 : files[row], line: row + 2, byteRange: row * 10..<row * 10 + 9))
+    }
+    return builder.build()
+  }
+
+  @Test func transfersAreInTheOrderOfTimeThenPlace() {
+    let ledger = ledger([30, 10, 20, 10])
+    #expect(ledger.transfers.map { $0.recordedID ?? "" } == ["t1", "t3", "t2", "t0"])
+    #expect(ledger.transfers.map(\.sent.minorUnits) == [1, 3, 2, 0])
+    #expect(ledger.transfers[0].evidence.map(\.description) == ["f1:3"])
+  }
+
+  @Test func filesAreOrderedByTheirDigestsNotByWhenTheyWereNamed() {
+    let ledger = ledger([10, 10], files: [0, 1], digests: [9, 4])
+    #expect(ledger.files.map(\.path) == ["f4", "f9"])
+    #expect(ledger.transfers.map { $0.recordedID ?? "" } == ["t1", "t0"])
+  }
+
+  @Test func accountsAreFoundByKeyAndListedByKey() {
+    let ledger = ledger([1, 2])
+    #expect(ledger.accounts.map(\.key) == ["p0", "p1", "shop"])
+    #expect(ledger.account("p1")?.key == "p1")
+    #expect(ledger.account("p") == nil && ledger.account("") == nil)
+    #expect(ledger.transfer(recordedAs: "t1")?.payer.key == "p1")
+    #expect(ledger.transfer(recordedAs: "t9") == nil)
+  }
+
+  @Test func processorsArePooledUnlessStatedOtherwise() {
+    var builder = LedgerBuilder()
+    let accounts = ["a", "b", "c"].map { builder.account($0) }
+    builder.describe(accounts[0], as: AccountDetails(role: .processor))
+    builder.describe(accounts[1], as: AccountDetails(role: .processor, statedPooled: false))
+    builder.describe(accounts[2], as: AccountDetails(statedPooled: true))
+    let ledger = builder.build()
+    #expect(ledger.accounts.map(\.isPooled) == [true, false, true])
+  }
+
+  @Test func viewsAddUp() throws {
+    var builder = LedgerBuilder()
+    let day: Int64 = 86_400_000
+    let codes = ["EUR", "GBP", "EUR"]
+    for (row, code) in codes.enumerated() {
+      let currency = try #require(Currency(code))
+      builder.add(
+        TransferDraft(
+          payer: builder.account("a\(row)"), beneficiary: builder.account("b"),
+          sent: Money(minorUnits: 1, currency: currency),
+          received: row == 1 ? Money(minorUnits: 2, currency: eur) : nil,
+          time: PostingTime(start: Int64(row) * day, precision: .day)))
+    }
+    let ledger = builder.build()
+    #expect(ledger.whole.transferCount == 3 && ledger.whole.accountCount == 4)
+    #expect(ledger.whole.inCurrency(eur).transferCount == 3)
+    #expect(ledger.whole.inCurrency(try #require(Currency("GBP"))).transferCount == 1)
+    let second = Period(from: CivilDate(year: 1970, month: 1, day: 2))
+    let view = ledger.whole.during(second).among([
+      try #require(ledger.account("a2")?.id), try #require(ledger.account("b")?.id),
+    ])
+    #expect(view.transferCount == 1 && view.accountCount == 2 && view.isLimitedToAccounts)
+  }
+}

@@ -1,0 +1,95 @@
+import FundTracing
+import Graphviz
+import PaymentGraph
+@testable import Reports
+import Testing
+
+@Suite("Flow diagrams")
+struct DiagramTests {
+  /// Victims who each pay a processor, which pays one account on.
+  private func ledger(victims: Int, links: Bool = true) -> Ledger {
+    var builder = LedgerBuilder()
+    let gbp = Currency("GBP") ?? .none
+    let processor = builder.account("psp")
+    builder.describe(processor, as: AccountDetails(role: .processor, name: "Pay Service"))
+    let account = builder.account("in:GNGB:900100420017")
+    builder.describe(account, as: AccountDetails(role: .destination, institution: "Ganga Bank"))
+    for number in 0..<victims {
+      let victim = builder.account("victim-\(1_000 + number)")
+      builder.describe(victim, as: AccountDetails(role: .victim, country: "GB"))
+      for leg in 0..<2 {
+        builder.add(
+          TransferDraft(
+            payer: leg == 0 ? victim : processor, beneficiary: leg == 0 ? processor : account,
+            sent: Money(minorUnits: Int64(100 + number), currency: gbp),
+            time: PostingTime(start: Int64(number * 2 + leg) * 1_000, precision: .second),
+            reference: links ? "r\(number)" : nil))
+      }
+    }
+    return builder.build()
+  }
+
+  private func diagram(_ ledger: Ledger, _ options: DiagramOptions = DiagramOptions()) throws
+    -> DiagramGraph
+  {
+    let sources = try AccountSelector.role(.victim).accounts(in: ledger.whole)
+      .map { Source(account: $0) }
+    let rules = WalkRules(pooling: .asOrdinary)
+    let answer = try ledger.whole.sharedSinks(of: sources, rules: rules)
+    let flow = try ledger.whole.flow(
+      from: sources, to: answer.sinks.map(\.account), rules: rules)
+    return FlowDiagram(answer, shown: answer.sinks, flow: flow, options: options).graph
+  }
+
+  private func text(_ graph: DiagramGraph) throws -> String {
+    String(decoding: try GraphvizRenderer().render(graph, as: .dot), as: UTF8.self)
+  }
+
+  @Test func fewLinesAreDrawnBetweenCardsAndManyBetweenTables() throws {
+    #expect(try diagram(ledger(victims: 5)).nodes.count == 7)
+    let many = try diagram(ledger(victims: 40))
+    #expect(many.nodes.count == 3 && many.edges.count == 41)
+    #expect(many.edges.allSatisfy { $0.label == nil })
+  }
+
+  @Test func foldedRowsKeepTheTotals() throws {
+    let full = try text(try diagram(ledger(victims: 90), DiagramOptions(rowLimit: 100)))
+    let folded = try text(try diagram(ledger(victims: 90), DiagramOptions(rowLimit: 40)))
+    #expect(folded.contains("and 50 more victims"))
+    // 100 + 101 + … + 189 pence.
+    #expect(full.contains("90 victims, GBP 130.05") && folded.contains("90 victims, GBP 130.05"))
+  }
+
+  @Test func numbersAreMaskedUnlessAskedFor() throws {
+    let ledger = ledger(victims: 3)
+    let masked = try text(try diagram(ledger))
+    #expect(!masked.contains("900100420017") && masked.contains("••••0017"))
+    let open = try text(try diagram(ledger, DiagramOptions(showsNumbers: true)))
+    #expect(open.contains("900100420017"))
+  }
+
+  @Test func payoutsWithoutALinkAreDashed() throws {
+    let linked = try diagram(ledger(victims: 3))
+    let unlinked = try diagram(ledger(victims: 3, links: false))
+    #expect(linked.edges.allSatisfy { $0.stroke == .solid })
+    #expect(unlinked.edges.contains { $0.stroke == .dashed })
+    #expect(try text(unlinked).contains("Dashed line: no record links"))
+  }
+
+  @Test func wholeLedgersAreDrawn() throws {
+    let graph = FlowDiagram(ledger(victims: 3).whole).graph
+    #expect(graph.nodes.count == 5 && graph.edges.count == 4)
+    let empty = FlowDiagram(LedgerBuilder().build().whole).graph
+    #expect(try !GraphvizRenderer().render(empty, as: .svg).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("in:GNGB:900100420017", "GNGB ••••0017"), ("victim-01", "victim-01"),
+    ("anna@example.org", "a•••@example.org"), ("12345", "12345"), ("123456", "••••3456"),
+    ("0x098b716b8aaf21512996dc57eb0615e2383e2f96", "0x098b…2f96"),
+    ("GB29NWBK60161331926819", "GB29NWBK••••6819"),
+  ])
+  func masks(_ key: String, _ masked: String) {
+    #expect(AccountMask.masked(key) == masked)
+  }
+}
