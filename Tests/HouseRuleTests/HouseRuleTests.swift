@@ -12,7 +12,7 @@ import Testing
     "Reports": ["PaymentGraph", "FundTracing", "Graphviz"],
     "tributary": [
       "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "ArgumentParser", "Glibc",
-      "Synchronization",
+      "Synchronization", "Foundation",
     ],
   ]
 
@@ -27,15 +27,7 @@ import Testing
   @Test func importsFollowTheDesign() throws {
     for target in Self.allowedImports.keys.sorted() {
       for file in try Repository.swiftFiles(under: "Sources/\(target)") {
-        for line in try Repository.text(file).split(separator: "\n") {
-          let words = line.split(separator: " ")
-          guard let place = words.firstIndex(of: "import"), place <= 2,
-            words[..<place].allSatisfy({
-              ["public", "internal", "private", "package", "fileprivate"].contains($0)
-                || $0.hasPrefix("@")
-            }), place + 1 < words.count
-          else { continue }
-          let module = String(words[place + 1])
+        for module in SourceCode(try Repository.text(file)).imports {
           #expect(
             Self.allowedImports[target]?.contains(module) == true,
             "\(Repository.name(file)) imports \(module), which \(target) may not")
@@ -53,19 +45,15 @@ import Testing
   @Test func librariesNeverPrint() throws {
     for file in try Repository.swiftFiles(under: "Sources")
     where !Repository.name(file).hasPrefix("Sources/tributary/") {
-      let text = try Repository.text(file)
-      for word in [" print(", "\tprint(", "debugPrint(", "fputs(", "NSLog("] {
-        #expect(!text.contains(word), "\(Repository.name(file)) prints")
-      }
+      let prints = SourceCode(try Repository.text(file)).prints
+      #expect(!prints, "\(Repository.name(file)) prints")
     }
   }
 
   @Test func nothingStopsTheProgram() throws {
     for file in try Repository.swiftFiles(under: "Sources") {
-      let text = try Repository.text(file)
-      for word in ["fatalError(", "try!", "preconditionFailure(", "as!"] {
-        #expect(!text.contains(word), "\(Repository.name(file)) has \(word)")
-      }
+      let stops = SourceCode(try Repository.text(file)).canStopTheProgram
+      #expect(!stops, "\(Repository.name(file)) can stop the program")
     }
   }
 
@@ -75,20 +63,16 @@ import Testing
       guard !name.hasPrefix("Sources/Graphviz/"), !Self.unsafeFiles.contains(name),
         !name.hasSuffix("Kernel.swift")
       else { continue }
-      let text = try Repository.text(file)
-      for word in ["Unsafe", "withUnsafe", "unsafeLoad", "nonisolated(unsafe)"] {
-        #expect(!text.contains(word), "\(name) has \(word)")
-      }
+      let isUnsafe = SourceCode(try Repository.text(file)).isUnsafe
+      #expect(!isUnsafe, "\(name) has unsafe code")
     }
   }
 
   @Test func moneyIsNeverFloatingPoint() throws {
     for folder in ["Sources/PaymentGraph", "Sources/Ingest", "Sources/FundTracing"] {
       for file in try Repository.swiftFiles(under: folder) {
-        let text = try Repository.text(file)
-        for word in ["Double", "Float", "Decimal("] {
-          #expect(!text.contains(word), "\(Repository.name(file)) has \(word)")
-        }
+        let floats = SourceCode(try Repository.text(file)).usesFloatingPoint
+        #expect(!floats, "\(Repository.name(file)) uses floating point")
       }
     }
   }
@@ -101,24 +85,10 @@ import Testing
   }
 
   @Test func everyPublicDeclarationIsDocumented() throws {
-    let keywords = [
-      "func", "var", "let", "init", "struct", "enum", "class", "protocol", "static", "subscript",
-      "typealias", "mutating", "consuming", "final", "indirect",
-    ]
-    for file in try Repository.swiftFiles(under: "Sources") {
-      let lines = try Repository.text(file).split(
-        separator: "\n", omittingEmptySubsequences: false)
-      for (index, line) in lines.enumerated() {
-        let words = line.split(whereSeparator: { $0 == " " || $0 == "(" || $0 == "?" })
-        guard words.first == "public", words.count > 1, keywords.contains(String(words[1]))
-        else { continue }
-        var above = index - 1
-        while above >= 0, lines[above].drop(while: { $0 == " " }).hasPrefix("@") { above -= 1 }
-        let comment = above >= 0 ? lines[above].drop(while: { $0 == " " }) : ""
-        #expect(
-          comment.hasPrefix("///"),
-          "\(Repository.name(file)):\(index + 1) is public and not documented")
-      }
+    for file in try Repository.swiftFiles(under: "Sources")
+    where !Repository.name(file).hasPrefix("Sources/tributary/") {
+      let lines = SourceCode(try Repository.text(file)).undocumented
+      #expect(lines.isEmpty, "\(Repository.name(file)):\(lines) is public and not documented")
     }
   }
 

@@ -48,8 +48,10 @@ public struct Transfer: Sendable {
     return .several(count.map(Int.init))
   }
 
-  /// The rows that show this transfer, the one it was read from first.
+  /// The rows that show this transfer, the one it was read from first; none where the ledger was
+  /// built without files.
   public var evidence: [Citation] {
+    guard ledger.files.indices.contains(Int(columns.file[position])) else { return [] }
     let offset = Int(columns.byteOffset[position])
     return [
       Citation(

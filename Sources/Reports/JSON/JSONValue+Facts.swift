@@ -90,8 +90,12 @@ extension JSONValue {
         .array(
           walk.links.map { link in
             .object([
-              ("inbound", .citation(ledger.transfer(link.inbound).evidence[0])),
-              ("outbound", .citation(ledger.transfer(link.outbound).evidence[0])),
+              (
+                "inbound", .array(ledger.transfer(link.inbound).evidence.map(JSONValue.citation))
+              ),
+              (
+                "outbound", .array(ledger.transfer(link.outbound).evidence.map(JSONValue.citation))
+              ),
               ("grade", .string(link.grade.letter)), ("basis", .string(link.basis.rawValue)),
             ])
           })

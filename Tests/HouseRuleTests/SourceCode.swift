@@ -1,0 +1,44 @@
+/// What the rules look at in a Swift file: its code, without comments and the contents of strings.
+struct SourceCode {
+  let lines: [Substring]
+  let code: String
+
+  init(_ text: String) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    code = lines.map { line in
+      let bare = line.replacing(/"(\\.|[^"\\])*"/, with: "\"\"")
+      return bare.firstRange(of: "//").map { String(bare[..<$0.lowerBound]) } ?? String(bare)
+    }.joined(separator: "\n")
+  }
+
+  /// The modules that it imports.
+  var imports: [String] {
+    code.matches(of: /(?m)^(?:@\S+ )*(?:\w+ )?import (?:struct |func |enum )?(\w+)/)
+      .map { String($0.1) }
+  }
+
+  var prints: Bool { code.contains(/\b(debugPrint|print|dump|fputs|NSLog)\(/) }
+
+  var canStopTheProgram: Bool {
+    code.contains(/\b(fatalError|preconditionFailure|precondition|assertionFailure)\(|\btry!|\bas!/)
+      || code.contains(/[\w\)\]]!(?!=)/)
+  }
+
+  var isUnsafe: Bool {
+    code.contains(/\bUnsafe[A-Z]|withUnsafe|\bunsafe[A-Z]|nonisolated\(unsafe\)/)
+  }
+
+  var usesFloatingPoint: Bool { code.contains(/\b(Double|Float|Float32|Decimal|CGFloat)\b/) }
+
+  /// Lines with a public declaration and no documentation before it.
+  var undocumented: [Int] {
+    let declaration =
+      /^\s*(public|open) (?:(?:static|final|mutating|consuming|indirect|override|convenience) )*(func|var|let|init|struct|enum|class|protocol|subscript|typealias|actor)\b/
+    return lines.indices.filter { index in
+      guard lines[index].firstMatch(of: declaration) != nil else { return false }
+      var above = index - 1
+      while above >= 0, lines[above].drop(while: { $0 == " " }).hasPrefix("@") { above -= 1 }
+      return above < 0 || !lines[above].drop(while: { $0 == " " }).hasPrefix("///")
+    }.map { $0 + 1 }
+  }
+}

@@ -1,0 +1,38 @@
+import Testing
+
+/// The rules can fail: each sees what it forbids, and not what merely looks like it.
+@Suite("Rules on code")
+struct SourceCodeTests {
+  @Test func imports() {
+    let code = SourceCode("public import A\n@testable import B\nimport struct C.D\n// import E\n")
+    #expect(code.imports == ["A", "B", "C"])
+  }
+
+  @Test(arguments: ["print(1)", "  debugPrint(x)", "fputs(a, b)"])
+  func printing(_ text: String) { #expect(SourceCode(text).prints) }
+
+  @Test(arguments: [
+    "let x = y!", "f()!.g", "try! f()", "x as! Int", "fatalError(\"\")", "a[0]!", "precondition(x)",
+  ])
+  func stopping(_ text: String) { #expect(SourceCode(text).canStopTheProgram) }
+
+  @Test(arguments: ["if !x { }", "a != b", "// x!", "let s = \"wow!\"", "guard !f() else {}"])
+  func notStopping(_ text: String) { #expect(!SourceCode(text).canStopTheProgram) }
+
+  @Test(arguments: ["UnsafePointer<Int>", "x.withUnsafeBytes {", "nonisolated(unsafe) var x"])
+  func unsafety(_ text: String) { #expect(SourceCode(text).isUnsafe) }
+
+  @Test func notUnsafe() { #expect(!SourceCode("let isUnsafe = true // UnsafePointer").isUnsafe) }
+
+  @Test func floatingPoint() {
+    #expect(SourceCode("let x: Double = 1").usesFloatingPoint)
+    #expect(!SourceCode("let isDoubled = true // Double").usesFloatingPoint)
+  }
+
+  @Test func documentation() {
+    #expect(SourceCode("public func f() {}").undocumented == [1])
+    #expect(SourceCode("/// F.\n@discardableResult\npublic func f() {}").undocumented.isEmpty)
+    #expect(SourceCode("  public static let a = 1").undocumented == [1])
+    #expect(SourceCode("public import A").undocumented.isEmpty)
+  }
+}
