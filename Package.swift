@@ -54,6 +54,10 @@ let package = Package(
       swiftSettings: settings),
     // The program is run, not imported.
     .testTarget(name: "CommandLineTests", dependencies: ["tributary"], swiftSettings: settings),
+    .testTarget(
+      name: "ReadmeTests",
+      dependencies: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "tributary"],
+      swiftSettings: settings),
     .testTarget(name: "HouseRuleTests", swiftSettings: settings),
   ]
 )

@@ -97,7 +97,8 @@ struct FoundingCaseTests {
     try Golden.compare(run.transcript, with: "\(Self.folder)/expected/sinks.\(format)")
   }
 
-  @Test(arguments: ["text", "json", "csv"]) func explanationsAreAsRecorded(_ format: String) throws {
+  @Test(arguments: ["text", "json", "csv"]) func explanationsAreAsRecorded(_ format: String) throws
+  {
     let sink = "in:KKCB:912010001033"
     let run = try Program.run(
       ["explain"] + Self.files + ["--sink", sink, "--format", format], in: Self.folder)
@@ -107,7 +108,8 @@ struct FoundingCaseTests {
   @Test func pathsAndReachAreAsRecorded() throws {
     let ends = ["--from", "victim-gb-01", "--to", "in:DCMB:930019302025"]
     for format in ["text", "json", "csv"] {
-      let path = try Program.run(["path"] + Self.files + ends + ["--format", format], in: Self.folder)
+      let path = try Program.run(
+        ["path"] + Self.files + ends + ["--format", format], in: Self.folder)
       try Golden.compare(path.transcript, with: "\(Self.folder)/expected/path.\(format)")
       let reach = try Program.run(
         ["reach"] + Self.files + ["--from", "victim-ie-01", "--format", format], in: Self.folder)

@@ -1,7 +1,8 @@
+// swift-format-ignore-file: NeverForceUnwrap
 import FundTracing
 import PaymentGraph
 
-/// A ledger written by hand, one transfer a line:
+/// A ledger written by hand, one transfer a line.
 ///
 ///     2024-03-01 victim-1 -> psp-1 100.00 EUR #ref id:t1
 ///     2024-03-02 psp-1 -> acct-1 100.00 EUR link:t1 file:b

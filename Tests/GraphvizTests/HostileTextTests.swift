@@ -1,9 +1,11 @@
 import Foundation
+import Testing
+
+@testable import Graphviz
+
 #if canImport(FoundationXML)
   import FoundationXML
 #endif
-@testable import Graphviz
-import Testing
 
 /// Whatever the data holds, the drawing shows it as text and does nothing else.
 @Suite("Hostile text")

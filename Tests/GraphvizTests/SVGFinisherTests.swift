@@ -1,5 +1,6 @@
-@testable import Graphviz
 import Testing
+
+@testable import Graphviz
 
 @Suite("Finished SVG")
 struct SVGFinisherTests {

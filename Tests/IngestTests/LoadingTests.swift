@@ -18,7 +18,8 @@ import Testing
     let citation = try #require(transfer.evidence.first)
     #expect(citation.line == 2)
     let bytes = Array(text.utf8)[citation.byteRange]
-    #expect(String(decoding: bytes, as: UTF8.self) == "t1,2010-03-04T10:05:00Z,victim-1,psp,185.00,GBP")
+    #expect(
+      String(decoding: bytes, as: UTF8.self) == "t1,2010-03-04T10:05:00Z,victim-1,psp,185.00,GBP")
   }
 
   @Test func headerNamesMayBeInAnyOrderAndCaseWithMoreColumns() throws {
@@ -29,7 +30,8 @@ import Testing
 
   @Test(arguments: ["\n", "\r\n", "\r"])
   func lineEndsAndByteOrderMark(_ end: String) throws {
-    let text = "\u{FEFF}\(Self.header)\(end)t1,2010-01-01,a,b,1.00,GBP\(end)t2,2010-01-02,\"b\(end)x\",c,1.00,GBP\(end)"
+    let text =
+      "\u{FEFF}\(Self.header)\(end)t1,2010-01-01,a,b,1.00,GBP\(end)t2,2010-01-02,\"b\(end)x\",c,1.00,GBP\(end)"
     let intake = try load(text)
     #expect(intake.rows.loaded == 2 && intake.diagnostics.isEmpty)
     #expect(intake.ledger.transfers.map { $0.evidence[0].line } == [2, 3])

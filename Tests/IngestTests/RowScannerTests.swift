@@ -19,7 +19,8 @@ import Testing
   }
 
   @Test func quotesEncloseDelimitersLinesAndQuotes() {
-    #expect(rows("\"a,1\",\"b\nc\",\"d\"\"e\"\nx,y,z\n") == [["a,1", "b\nc", "d\"e"], ["x", "y", "z"]])
+    #expect(
+      rows("\"a,1\",\"b\nc\",\"d\"\"e\"\nx,y,z\n") == [["a,1", "b\nc", "d\"e"], ["x", "y", "z"]])
   }
 
   @Test func emptyCellsAreCells() {

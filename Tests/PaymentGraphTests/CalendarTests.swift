@@ -20,7 +20,9 @@ struct CalendarTests {
     #expect(days == 2 * 146_097)
   }
 
-  @Test(arguments: [(2023, 2, 29), (1900, 2, 29), (2024, 13, 1), (2024, 4, 31), (0, 1, 1), (2024, 1, 0)])
+  @Test(arguments: [
+    (2023, 2, 29), (1900, 2, 29), (2024, 13, 1), (2024, 4, 31), (0, 1, 1), (2024, 1, 0),
+  ])
   func daysThatDoNotExist(_ year: Int, _ month: Int, _ day: Int) {
     #expect(CivilDate(year: year, month: month, day: day) == nil)
   }
@@ -29,7 +31,8 @@ struct CalendarTests {
     let noon = try #require(CivilDate(year: 2024, month: 2, day: 29)).milliseconds + 43_200_000
     #expect(PostingTime(start: noon, precision: .second).iso8601 == "2024-02-29T12:00:00Z")
     #expect(PostingTime(start: noon, precision: .minute).iso8601 == "2024-02-29T12:00Z")
-    #expect(PostingTime(start: noon + 7, precision: .millisecond).iso8601 == "2024-02-29T12:00:00.007Z")
+    #expect(
+      PostingTime(start: noon + 7, precision: .millisecond).iso8601 == "2024-02-29T12:00:00.007Z")
     let day = PostingTime(start: noon - 43_200_000, precision: .day)
     #expect(day.iso8601 == "2024-02-29" && day.end - day.start == 86_400_000)
     #expect(PostingTime.unknown.iso8601.isEmpty && PostingTime.unknown.day == nil)

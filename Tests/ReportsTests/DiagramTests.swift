@@ -1,8 +1,9 @@
 import FundTracing
 import Graphviz
 import PaymentGraph
-@testable import Reports
 import Testing
+
+@testable import Reports
 
 @Suite("Flow diagrams")
 struct DiagramTests {

@@ -1,5 +1,6 @@
-@testable import Reports
 import Testing
+
+@testable import Reports
 
 @Suite("Writing answers")
 struct WritingTests {
@@ -7,7 +8,9 @@ struct WritingTests {
     let value = JSONValue.object([
       ("b", .integer(1)), ("a", .string("x\"\\\n\u{1}é")), ("c", .array([.null, .bool(true)])),
     ])
-    #expect(value.text == "{\n  \"b\": 1,\n  \"a\": \"x\\\"\\\\\\n\\u0001é\",\n  \"c\": [null, true]\n}\n")
+    #expect(
+      value.text == "{\n  \"b\": 1,\n  \"a\": \"x\\\"\\\\\\n\\u0001é\",\n  \"c\": [null, true]\n}\n"
+    )
   }
 
   @Test(arguments: [

@@ -13,7 +13,9 @@ public struct SharedSinks: Sendable {
   public let includesPooled: Bool
   /// The accounts of all victims, in the order of their keys.
   public let victims: [AccountID]
-  /// Whether every victim is known as one: by a claim, or by its role. Else they are merely payers.
+  /// Whether every victim is known as one: by a claim, or by its role.
+  ///
+  /// Else they are merely payers.
   public let areVictims: Bool
   /// How many payments they claim.
   public let claimCount: Int

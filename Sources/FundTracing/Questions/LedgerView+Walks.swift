@@ -33,7 +33,8 @@ extension LedgerView {
         scope: self, rules: rules, from: from, to: to,
         finding: isProven ? .proven : .possible,
         reason: isProven
-          ? "recorded transfers lead from one to the other, with links graded \(level.grade.letter) or better"
+          ? "recorded transfers lead from one to the other; every link at a pooled account is graded "
+            + (level.grade == .a ? "A" : "B or better")
           : "a walk exists only with links graded \(level.grade.letter)",
         shortest: shortest, earliest: search.walk(to: found.earliest), notes: notes.notes)
     }

@@ -12,7 +12,7 @@ struct NoteWriter {
     if wasCutByHops, let limit = space.rules.maximumHops {
       add(
         .cutByHops,
-        "walks go on beyond \(limit) hops: accounts that are not listed are not excluded")
+        "walks go on beyond \(count(limit, "hop")): accounts that are not listed are not excluded")
     }
     if wasCutByWait, let longest = space.rules.longestWait {
       add(

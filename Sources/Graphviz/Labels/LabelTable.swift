@@ -26,8 +26,9 @@ public struct LabelTable: Sendable, Hashable {
     self.padding = padding
   }
 
-  /// The table in Graphviz's markup. It starts with `<table`, as no plain text does, and never is
-  /// empty, which Graphviz refuses.
+  /// The table in Graphviz's markup.
+  ///
+  /// It starts with `<table`, as no plain text does, and never is empty, which Graphviz refuses.
   var markup: String {
     var text = "<table border=\"\(border)\" cellborder=\"0\" cellspacing=\"\(spacing)\""
     text += " cellpadding=\"\(padding)\""

@@ -1,7 +1,9 @@
 internal import CGraphviz
 internal import Synchronization
 
-/// What Graphviz says while it works. It would go to standard error otherwise.
+/// What Graphviz says while it works.
+///
+/// It would go to standard error otherwise.
 enum GraphvizMessages {
   private static let log = Mutex([UInt8]())
 
@@ -25,8 +27,10 @@ enum GraphvizMessages {
     }
   }
 
-  /// Stops collecting; gives the errors as one line, or nil where there were none. Warnings count:
-  /// Graphviz calls a label that it could not read a warning and draws on without it.
+  /// Stops collecting; gives the errors as one line, or nil where there were none.
+  ///
+  /// Warnings count: Graphviz calls a label that it could not read a warning and draws on without
+  /// it.
   static func end() -> String? {
     _ = agseterrf(nil)
     let collected = log.withLock { $0 }

@@ -7,8 +7,9 @@ enum GraphStatement: Sendable, Hashable {
     case markup(String)
   }
 
-  /// A whitelisted attribute and its value. Names and plain values are the program's own; data is
-  /// in markup only, escaped.
+  /// A whitelisted attribute and its value.
+  ///
+  /// Names and plain values are the program's own; data is in markup only, escaped.
   struct Attribute: Sendable, Hashable {
     let name: AttributeName
     let value: Value
@@ -26,7 +27,9 @@ enum GraphStatement: Sendable, Hashable {
   case edge(String, from: NodeID, to: NodeID, [Attribute])
 }
 
-/// The attributes that are ever set. None of them names a file, a font file, a plug-in or a link.
+/// The attributes that are ever set.
+///
+/// None of them names a file, a font file, a plug-in or a link.
 enum AttributeName: String, Sendable {
   case arrowhead, arrowsize, arrowtail, bgcolor, color, dir, dpi, fontcolor, fontname, fontsize
   case headport, id, label, labeljust, labelloc, margin, nodesep, outputorder, pad, penwidth

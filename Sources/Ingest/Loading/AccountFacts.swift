@@ -2,7 +2,9 @@ internal import PaymentGraph
 
 /// What rows and the accounts file say of accounts, gathered so that the order of rows and files
 /// does not matter: where rows disagree, the alphabetically first spelling and the role that comes
-/// last in ``AccountRole`` win, and the disagreement is reported. The accounts file overrides rows.
+/// last in ``AccountRole`` win, and the disagreement is reported.
+///
+/// The accounts file overrides rows.
 struct AccountFacts {
   private struct Facts {
     var roles: Set<AccountRole> = []
@@ -41,7 +43,11 @@ struct AccountFacts {
       func pick(_ stated: String?, _ values: Set<String>, _ word: String) -> String? {
         if let stated { return stated }
         if values.count > 1 {
-          conflicts.append((account, "\(word) \(values.sorted().prefix(3).map { "\"\($0)\"" }.joined(separator: ", "))"))
+          conflicts.append(
+            (
+              account,
+              "\(word) \(values.sorted().prefix(3).map { "\"\($0)\"" }.joined(separator: ", "))"
+            ))
         }
         return values.min()
       }

@@ -19,7 +19,8 @@ struct IdentityRegister {
   mutating func meet(_ id: UInt32, _ draft: RowDraft, in builder: LedgerBuilder) -> Meeting {
     let index = Int(id) - 1
     if index >= firsts.count {
-      firsts.append(contentsOf: repeatElement(0, count: max(index + 1 - firsts.count, firsts.count)))
+      firsts.append(
+        contentsOf: repeatElement(0, count: max(index + 1 - firsts.count, firsts.count)))
     }
     guard firsts[index] > 0 else {
       firsts[index] = UInt32(builder.transferCount) + 1

@@ -192,7 +192,8 @@ struct IntakeAssembly {
       unknown.map { claim in
         Diagnostic(
           code: DiagnosticCode.claimUnknown.rawValue, severity: .error,
-          summary: "claim \"\(claim.id)\" names \(claim.isAmbiguous ? "several transfers" : "no transfer that was loaded")",
+          summary:
+            "claim \"\(claim.id)\" names \(claim.isAmbiguous ? "several transfers" : "no transfer that was loaded")",
           citation: claim.citation, column: 1, excerpt: Array(claim.id.utf8),
           length: claim.id.utf8.count, note: "claims name transfers by the id of their record",
           remedy: "correct the id, or load the file that has it")

@@ -1,6 +1,8 @@
 internal import PaymentGraph
 
-/// A row as read, before it is appended to the ledger's columns. Texts are numbers + 1, 0 for none.
+/// A row as read, before it is appended to the ledger's columns.
+///
+/// Texts are numbers + 1, 0 for none.
 struct RowDraft {
   let payer: AccountID
   let beneficiary: AccountID

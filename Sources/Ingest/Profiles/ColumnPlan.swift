@@ -54,7 +54,8 @@ struct ColumnPlan: Sendable {
       var found: [Int] = []
       for name in profile.columns[field] ?? [] {
         guard let position = header.position(of: name) else { continue }
-        if !name.contains("#"), header.count(of: name) > profile.signature.count(where: { $0 == name }),
+        if !name.contains("#"),
+          header.count(of: name) > profile.signature.count(where: { $0 == name }),
           header.count(of: name) > 1
         {
           throw Lack.ambiguous(field, header.written[position])

@@ -37,7 +37,8 @@ struct HeaderFinder {
       if text.isEmpty {
         start = row.next
         line += 1
-      } else if text.utf8.count == 5, text.lowercased().hasPrefix("sep="), let last = text.utf8.last {
+      } else if text.utf8.count == 5, text.lowercased().hasPrefix("sep="), let last = text.utf8.last
+      {
         delimiters = [last]
         start = row.next
         line += 1

@@ -44,7 +44,8 @@ extension Profile {
       .amount: ["txamount"], .time: ["timestamp"],
     ],
     constants: [.currency: "XXX"], timeStyle: .step(.day),
-    remark: "times are steps of a synthetic clock, one day each from 2017-01-01; no currency is stated"
+    remark:
+      "times are steps of a synthetic clock, one day each from 2017-01-01; no currency is stated"
   )
 
   /// AMLSim transactions as its published samples are cut down.
@@ -54,7 +55,8 @@ extension Profile {
       .from: ["sourcenodeid"], .to: ["targetnodeid"], .amount: ["value"], .time: ["time"],
     ],
     constants: [.currency: "XXX"], timeStyle: .step(.day),
-    remark: "times are steps of a synthetic clock, one day each from 2017-01-01; no currency is stated"
+    remark:
+      "times are steps of a synthetic clock, one day each from 2017-01-01; no currency is stated"
   )
 
   /// PaySim mobile money: a CASH_IN fills the account that is named first.
@@ -67,7 +69,8 @@ extension Profile {
       .time: ["step"], .amount: ["amount"], .from: ["nameorig"], .to: ["namedest"],
     ],
     constants: [.currency: "XXX"], timeStyle: .step(.hour), reversed: ("type", "CASH_IN"),
-    remark: "times are steps of a synthetic clock, one hour each from 2017-01-01; no currency is stated"
+    remark:
+      "times are steps of a synthetic clock, one hour each from 2017-01-01; no currency is stated"
   )
 
   /// FinCEN Files transactions map: each row is a total between two banks over a period.
@@ -84,6 +87,7 @@ extension Profile {
       .count: ["numbertransactions"], .amount: ["amounttransactions"],
     ],
     constants: [.currency: "USD"], timeStyle: .monthName, writesExponents: true, holdsTotals: true,
-    remark: "each row is a total over a period; a suspicious activity report is no proof of wrongdoing"
+    remark:
+      "each row is a total over a period; a suspicious activity report is no proof of wrongdoing"
   )
 }

@@ -91,7 +91,9 @@ enum AmountReader {
     guard
       let units = scaled(
         mantissa, by: exponent &+ scale &- decimals, dropped: dropped, cutsExcess: cutsExcess)
-    else { return mantissa == 0 ? .amount(0, isExponential: isExponential, isCut: false) : .tooLarge }
+    else {
+      return mantissa == 0 ? .amount(0, isExponential: isExponential, isCut: false) : .tooLarge
+    }
     switch units {
     case .exact(let value):
       return .amount(isNegative ? -value : value, isExponential: isExponential, isCut: false)

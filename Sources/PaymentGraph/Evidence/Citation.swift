@@ -16,6 +16,6 @@ public struct Citation: Hashable, Sendable {
 }
 
 extension Citation: CustomStringConvertible {
-  /// `payments.csv:14`
+  /// The place in words, such as `payments.csv:14`.
   public var description: String { "\(file.path):\(line)" }
 }

@@ -25,7 +25,7 @@ public struct RowBalance: Sendable, Hashable {
 }
 
 extension RowBalance: CustomStringConvertible {
-  /// `213 rows = 210 loaded + 1 memo + 0 skipped + 2 rejected`
+  /// The sum in words, such as `213 rows = 210 loaded + 1 memo + 0 skipped + 2 rejected`.
   public var description: String {
     "\(read) rows = \(loaded) loaded + \(memo) memo + \(skipped) skipped + \(rejected) rejected"
   }

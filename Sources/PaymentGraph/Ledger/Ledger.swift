@@ -18,8 +18,9 @@ public struct Ledger: Sendable {
   /// How many transfers there are.
   public var transferCount: Int { storage.columns.count }
 
-  /// How many rows of the files should have been transfers and could not be read. Where there are
-  /// any, that something was not found does not exclude it.
+  /// How many rows of the files should have been transfers and could not be read.
+  ///
+  /// Where there are any, that something was not found does not exclude it.
   public var rejectedRowCount: Int { storage.rejectedRowCount }
 
   /// Every transfer, unrestricted.

@@ -1,7 +1,8 @@
 internal import Synchronization
 
-/// What all copies of one ledger share. Nothing in it changes but the indexes, which are built when
-/// a question first needs them.
+/// What all copies of one ledger share.
+///
+/// Nothing in it changes but the indexes, which are built when a question first needs them.
 final class LedgerStorage: Sendable {
   let columns: TransferColumns
   let accountKeys: TextTable

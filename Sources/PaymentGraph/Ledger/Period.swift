@@ -11,8 +11,9 @@ public struct Period: Hashable, Sendable {
     self.until = until
   }
 
-  /// Whether a transfer counts: it does where the stretch of its time starts within the period. A
-  /// transfer without a time counts only where the period has no limits.
+  /// Whether a transfer counts: it does where the stretch of its time starts within the period.
+  ///
+  /// A transfer without a time counts only where the period has no limits.
   public func contains(_ time: PostingTime) -> Bool {
     if from == nil, until == nil { return true }
     guard time.precision != .unknown else { return false }
@@ -23,7 +24,7 @@ public struct Period: Hashable, Sendable {
 }
 
 extension Period: CustomStringConvertible {
-  /// `2010-01-01 until 2010-07-01`
+  /// The period in words, such as `2010-01-01 until 2010-07-01 (excluded)`.
   public var description: String {
     switch (from, until) {
     case (nil, nil): "all time"

@@ -37,10 +37,15 @@ enum CurrencyTable {
   }
 
   private static let decimals: [(String, UInt8)] = expand([
-    (0, """
+    (
+      0,
+      """
       BEF BIF CLP DJF ESP GNF ISK ITL JPY KMF KRW LUF PTE PYG RWF UGX VND VUV XAF XOF XPF
-      """),
-    (2, """
+      """
+    ),
+    (
+      2,
+      """
       AED AFN ALL AMD ANG AOA ARS ATS AUD AWG AZM AZN BAM BBD BDT BGL BGN BMD BND BOB BRL
       BSD BTN BWP BYN BYR BZD CAD CDF CHF CNY COP CRC CUC CUP CYP CZK DEM DKK DOP DZD EEK
       EGP ERN ETB EUR FIM FJD FKP FRF GBP GEL GHC GHS GIP GMD GRD GTQ GYD HKD HNL HRK HTG
@@ -49,22 +54,38 @@ enum CurrencyTable {
       NPR NZD PAB PEN PGK PHP PKR PLN QAR ROL RON RSD RUB SAR SBD SCR SDD SDG SEK SGD SHP
       SIT SKK SLE SLL SOS SRD SSP STD STN SVC SYP SZL THB TJS TMT TOP TRL TRY TTD TWD TZS
       UAH USD UYU UZS VED VEF VES WST XCD XCG XTS YER ZAR ZMK ZMW ZWD ZWG ZWL
-      """),
-    (3, """
+      """
+    ),
+    (
+      3,
+      """
       BHD IQD JOD KWD LYD OMR TND
-      """),
-    (4, """
+      """
+    ),
+    (
+      4,
+      """
       CLF UYW
-      """),
-    (6, """
+      """
+    ),
+    (
+      6,
+      """
       USDC USDT
-      """),
-    (8, """
+      """
+    ),
+    (
+      8,
+      """
       BTC LTC XBT
-      """),
-    (9, """
+      """
+    ),
+    (
+      9,
+      """
       ETH
-      """),
+      """
+    ),
   ])
 
   private static func expand(_ groups: [(UInt8, String)]) -> [(String, UInt8)] {

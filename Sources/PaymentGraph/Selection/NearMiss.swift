@@ -1,7 +1,9 @@
 /// Finds account keys that a mistyped one may stand for.
 enum NearMiss {
   /// At most three keys: those that contain the text or differ from it in few characters, nearest
-  /// first, then in alphabetical order. Case counts for nothing.
+  /// first, then in alphabetical order.
+  ///
+  /// Case counts for nothing.
   static func keys(near text: some StringProtocol, in ledger: Ledger) -> [String] {
     let wanted = Array(text.lowercased().utf8)
     guard wanted.count >= 2, wanted.count <= 200 else { return [] }

@@ -33,7 +33,9 @@ public struct PathReport: Sendable {
     ]
     lines += question.lines
     for (name, walk) in walks {
-      lines += ["", style.head("\(name): \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)")]
+      lines += [
+        "", style.head("\(name): \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)"),
+      ]
       lines += WalkText(ledger: ledger, style: style).lines(walk).map { "  \($0)" }
     }
     lines += NoteText.lines(answer.notes, style)

@@ -7,7 +7,9 @@ public struct ReachReport: Sendable {
   private let top: Int?
 
   /// A report on an answer; text shows the first `top` accounts only, where it is given, and says
-  /// how many it leaves out. JSON and CSV hold all.
+  /// how many it leaves out.
+  ///
+  /// JSON and CSV hold all.
   public init(_ answer: Reach, top: Int? = nil) {
     self.answer = answer
     self.top = top
@@ -31,7 +33,7 @@ public struct ReachReport: Sendable {
       style.head(
         "\(Counted.text(count, "account")) \(count == 1 ? "is" : "are") reached from "
           + "\(Counted.text(answer.sources.count, "account")) by "
-          + Counted.text(answer.claimCount, "claimed payment"))
+          + Counted.text(answer.claimCount, "payment"))
     ]
     lines += question.lines
     let shown = answer.accounts.prefix(top ?? .max)

@@ -7,7 +7,9 @@ public struct SinksReport: Sendable {
   private let top: Int?
 
   /// A report on an answer; text shows the first `top` sinks only, where it is given, and says how
-  /// many it leaves out. JSON and CSV hold all.
+  /// many it leaves out.
+  ///
+  /// JSON and CSV hold all.
   public init(_ answer: SharedSinks, top: Int? = nil) {
     self.answer = answer
     self.top = top
@@ -43,11 +45,13 @@ public struct SinksReport: Sendable {
     if !answer.sinks.isEmpty { lines += [""] + table(style) }
     let left = answer.sinks.count - shown.count
     if left > 0 {
-      lines.append("(+\(Counted.text(left, "more account")): --top \(answer.sinks.count) shows all)")
+      lines.append(
+        "(+\(Counted.text(left, "more account")): --top \(answer.sinks.count) shows all)")
     }
     if !answer.sinks.isEmpty {
       lines += [
-        "", "end: nothing leaves the account afterwards in the data. "
+        "",
+        "end: nothing leaves the account afterwards in the data. "
           + "first: the money had not all met before it.",
         "paid by: accounts that pay into it in all. received: gross, on the transfers counted.",
       ]

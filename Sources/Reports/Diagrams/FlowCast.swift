@@ -58,6 +58,7 @@ struct FlowCast {
   }
 
   /// Makes parties of accounts: rows beyond the limit of a column are folded, group by group.
+  ///
   /// Gives the party of each account.
   private mutating func fold(_ limit: Int) -> [AccountID: Int] {
     var parts: [AccountID: Int] = [:]
@@ -94,8 +95,10 @@ struct FlowCast {
     (tier == .source ? outflow : inflow)[account] ?? MoneyTotals()
   }
 
-  /// The card of each account: victims by country, others by bank. Where that makes more than
-  /// eight cards in a column, the accounts of the smaller ones share one.
+  /// The card of each account: victims by country, others by bank.
+  ///
+  /// Where that makes more than eight cards in a column, the accounts of the smaller ones share
+  /// one.
   private func groups(_ accounts: [AccountID], _ tier: FlowTier) -> [AccountID: String] {
     var names: [AccountID: String] = [:]
     var counts: [String: Int] = [:]

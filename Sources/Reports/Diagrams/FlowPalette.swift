@@ -1,7 +1,9 @@
 internal import Graphviz
 
 /// The colours of flow diagrams: told apart under the common kinds of colour blindness, with text
-/// contrasts of at least 5 to 1. Roles are told by letter and place as well, so grey prints work.
+/// contrasts of at least 5 to 1.
+///
+/// Roles are told by letter and place as well, so grey prints work.
 enum FlowPalette {
   static let ink = DiagramColor(0x1B2733)
   static let secondary = DiagramColor(0x44525F)

@@ -64,8 +64,11 @@ public struct DiagnosticText: Sendable {
     let number = String(citation.line)
     let margin = String(repeating: " ", count: max(5, number.count))
     let gutter = String(margin.dropLast(number.count)) + number
-    var text = "\(gutter) | \(TerminalText.safe(String(decoding: diagnostic.excerpt, as: UTF8.self)))\n"
-    guard let column = diagnostic.column, column <= diagnostic.excerpt.count + 1 else { return text }
+    var text =
+      "\(gutter) | \(TerminalText.safe(String(decoding: diagnostic.excerpt, as: UTF8.self)))\n"
+    guard let column = diagnostic.column, column <= diagnostic.excerpt.count + 1 else {
+      return text
+    }
     let before = String(decoding: diagnostic.excerpt.prefix(column - 1), as: UTF8.self)
     let marked = diagnostic.excerpt.dropFirst(column - 1).prefix(max(1, diagnostic.length))
     let length = max(1, TerminalText.safe(String(decoding: marked, as: UTF8.self)).count)

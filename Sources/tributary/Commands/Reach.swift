@@ -29,7 +29,8 @@ struct Reach: ParsableCommand {
       """, valueName: "accounts"))
   var from: SelectorText?
 
-  @Option(help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
   var top = 50
 
   func run() throws {

@@ -34,7 +34,8 @@ struct Sinks: ParsableCommand {
   @Flag(help: "List pooled accounts as well.")
   var includePooled = false
 
-  @Option(help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
   var top = 25
 
   func validate() throws {

@@ -16,7 +16,8 @@ enum Console {
     let reason = put(bytes, to: STDOUT_FILENO)
     if reason == EPIPE { _exit(ExitStatus.done.rawValue) }
     if reason != 0 {
-      fail(CommandFailure("standard output cannot be written: \(String(cString: strerror(reason)))"))
+      fail(
+        CommandFailure("standard output cannot be written: \(String(cString: strerror(reason)))"))
     }
   }
 

@@ -2,7 +2,9 @@ internal import Ingest
 internal import Synchronization
 
 /// Shows on standard error how far long work has come: once a second at most, and only after the
-/// first second. On a terminal the line is rewritten, elsewhere one line is written every 5 seconds.
+/// first second.
+///
+/// On a terminal the line is rewritten, elsewhere one line is written every 5 seconds.
 enum Progress {
   private struct State {
     var started: ContinuousClock.Instant?

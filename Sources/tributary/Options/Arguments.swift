@@ -5,6 +5,7 @@ public import PaymentGraph
 // How values of the command line are read.
 
 extension CivilDate: ExpressibleByArgument {
+  /// Reads the value as it is written.
   public init?(argument: String) {
     let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
@@ -15,14 +16,17 @@ extension CivilDate: ExpressibleByArgument {
 }
 
 extension Currency: ExpressibleByArgument {
+  /// Reads the value as it is written.
   public init?(argument: String) { self.init(argument) }
 }
 
 extension TieRule: ExpressibleByArgument {}
 
 extension Grade: ExpressibleByArgument {
+  /// Reads the value as it is written.
   public init?(argument: String) { self.init(letter: argument) }
 
+  /// What help and completion offer.
   public static var allValueStrings: [String] { ["A", "B", "C", "D"] }
 }
 

@@ -83,7 +83,8 @@ struct InputOptions: ParsableArguments {
     let intake: Intake
     do throws(IngestError) {
       let mapping = try? mapping()
-      intake = try TransactionReader(mapping: mapping, onProgress: { Progress.show($0) }).read(paths)
+      intake = try TransactionReader(mapping: mapping, onProgress: { Progress.show($0) }).read(
+        paths)
     } catch {
       throw CommandFailure(error)
     }

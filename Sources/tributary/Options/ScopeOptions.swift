@@ -10,7 +10,8 @@ struct ScopeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only transfers before this day.", valueName: "yyyy-mm-dd"))
   var before: CivilDate?
 
-  @Option(help: ArgumentHelp("Only transfers sent or received in this currency.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("Only transfers sent or received in this currency.", valueName: "code"))
   var currency: Currency?
 
   /// The part of a ledger that the options leave.

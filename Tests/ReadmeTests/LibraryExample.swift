@@ -1,0 +1,36 @@
+// What the README shows as library calls, compiled here and run by ``ReadmeTests``.
+
+// README: begin
+import FundTracing
+import Graphviz
+import Ingest
+import PaymentGraph
+import Reports
+
+func answer(_ files: [String]) throws -> [UInt8] {
+  // 1. Load: every row accounted for, every problem with file, line and remedy.
+  let intake = try TransactionReader().read(files)
+  let ledger = intake.ledger
+  print(intake.rows)
+
+  // 2. Where does the money of several victims meet?
+  let victims = Source.claiming(intake.claims ?? [], in: ledger)
+  let answer = try ledger.whole.sharedSinks(of: victims, minimumVictims: 2)
+  for sink in answer.sinks.prefix(3) {
+    print(ledger.account(sink.account).key, sink.victims.count, sink.grade.letter)
+  }
+
+  // 3. Where else did it go, 4. by which way, 5. and what shows it?
+  let reach = try ledger.whole.reach(of: victims, rules: WalkRules(maximumHops: 4))
+  let first = victims[0].account
+  let way = try ledger.whole.walks(from: first, to: answer.sinks[0].account)
+  let proof = try ledger.whole.explain(answer.sinks[0].account, of: victims)
+  print(reach.accounts.count, way.finding, proof.witnesses.count)
+
+  // 6. Draw it.
+  let shown = answer.choosing(nil, atMost: 10)
+  let flow = try ledger.whole.flow(from: victims, to: shown.map(\.account))
+  let diagram = FlowDiagram(answer, shown: shown, flow: flow)
+  return try GraphvizRenderer().render(diagram.graph, as: .svg)
+}
+// README: end
