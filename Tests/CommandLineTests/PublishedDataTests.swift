@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// Published ledgers whose answers are known. They are not part of this repository: where the folder
-/// `../shared` is absent the tests are skipped, and say so.
+/// Published ledgers whose answers are known.
+///
+/// They are not part of this repository: where the folder `../shared` is absent the tests are
+/// skipped, and say so.
 @Suite("Published data")
 struct PublishedDataTests {
   static let folder = Program.root.deletingLastPathComponent().appending(

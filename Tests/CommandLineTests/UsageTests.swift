@@ -46,6 +46,18 @@ struct UsageTests {
     }
   }
 
+  @Test func whatIsNoTableIsAnErrorAndControlsNoTerminal() throws {
+    var random: [UInt8] = []
+    for number in 0..<4_000 { random.append(UInt8(truncatingIfNeeded: number &* 7919 >> 3)) }
+    for bytes in [random, Array("\u{1B}[2J;\u{202E}x\n1;2\n".utf8)] {
+      let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv")
+      try Data(bytes).write(to: file)
+      let run = try Program.run(["check", file.path])
+      #expect(run.status == 2)
+      #expect(!run.messages.contains("\u{1B}") && !run.messages.contains("\u{202E}"))
+    }
+  }
+
   @Test func anUnknownAccountIsAnErrorThatSuggests() throws {
     let run = try Program.run(
       ["reach"] + FoundingCaseTests.files + ["--from", "victim-gb-0l"], in: small)

@@ -20,7 +20,25 @@ enum FileSignature {
     if isUTF16(bytes) {
       return "is UTF-16 text; save it as UTF-8 (in Excel: \"CSV UTF-8\")"
     }
+    if isBinary(bytes) { return "is no text: it holds bytes that no text has" }
     return nil
+  }
+
+  /// Whether more than one byte in 50 of the beginning is a control character.
+  ///
+  /// A damaged text has a few; its rows are rejected one by one.
+  private static func isBinary(_ bytes: Span<UInt8>) -> Bool {
+    let sample = min(bytes.count, 4096)
+    guard sample >= 50 else { return false }
+    var controls = 0
+    for position in 0..<sample {
+      switch bytes[position] {
+      case 0x09, 0x0A, 0x0D: continue
+      case 0..<0x20, 0x7F: controls += 1
+      default: continue
+      }
+    }
+    return controls * 50 > sample
   }
 
   /// The length of the UTF-8 byte order mark at the start: 3 or 0.

@@ -2,9 +2,9 @@
 ///
 /// Control characters can move the cursor or rename the window, and bidirectional overrides can
 /// turn an account number round. They are shown as `⟨U+001B⟩` instead.
-enum TerminalText {
+public enum TerminalText {
   /// The text with every such character made visible.
-  static func safe(_ text: String) -> String {
+  public static func safe(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -44,7 +44,7 @@ struct Check: ParsableCommand {
       Console.report("\(intake.rows)\n")
     }
     for failure in failures.dropLast() {
-      Console.report("\(Console.errorStyle.errorWord): \(failure)\n")
+      Console.report("\(Console.errorStyle.errorWord): \(TerminalText.safe("\(failure)"))\n")
     }
     if let last = failures.last { throw CommandFailure(last) }
     if let intake { try input.end(intake) }

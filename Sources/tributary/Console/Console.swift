@@ -62,7 +62,7 @@ enum Console {
   /// Says why the command failed and ends the program.
   static func fail(_ failure: CommandFailure) -> Never {
     finish()
-    report("\(errorStyle.errorWord): \(failure.message)\n")
+    report("\(errorStyle.errorWord): \(TerminalText.safe(failure.message))\n")
     exit(failure.status.rawValue)
   }
 
