@@ -20,14 +20,13 @@ enum FileSignature {
     if isUTF16(bytes) {
       return "is UTF-16 text; save it as UTF-8 (in Excel: \"CSV UTF-8\")"
     }
-    if isBinary(bytes) { return "is no text: it holds bytes that no text has" }
     return nil
   }
 
   /// Whether more than one byte in 50 of the beginning is a control character.
   ///
   /// A damaged text has a few; its rows are rejected one by one.
-  private static func isBinary(_ bytes: Span<UInt8>) -> Bool {
+  static func isBinary(_ bytes: Span<UInt8>) -> Bool {
     let sample = min(bytes.count, 4096)
     guard sample >= 50 else { return false }
     var controls = 0

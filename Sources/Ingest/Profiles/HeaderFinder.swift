@@ -106,6 +106,10 @@ struct HeaderFinder {
       return IngestError(
         .columnMissing, path: path, "\(wanted); the header is: \(shown)")
     }
+    // A damaged text may hold control bytes as well; its header tells it from what is no text.
+    if FileSignature.isBinary(bytes) {
+      return IngestError(.notText, path: path, "is no text: it holds bytes that no text has")
+    }
     return IngestError(
       .headerUnknown, path: path,
       "no known format has this header: \(shown). The canonical CSV has id,time,from,to,amount,"
