@@ -9,11 +9,9 @@ public struct CheckReport: Sendable {
 
   /// The report in a format; problems are part of the answer here.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
-    switch format {
-    case .text: files.map { plain($0, style) }.joined(separator: "\n")
-    case .json: JSONValue.array(files.map(json)).text
-    case .csv: csv
-    }
+    format.choose(
+      text: files.map { plain($0, style) }.joined(separator: "\n"),
+      json: JSONValue.array(files.map(json)).text, csv: csv)
   }
 
   private func plain(_ reading: FileReading, _ style: TextStyle) -> String {

@@ -10,11 +10,7 @@ public struct ExplanationReport: Sendable {
 
   /// The report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
-    switch format {
-    case .text: plain(style)
-    case .json: json.text
-    case .csv: csv
-    }
+    format.choose(text: plain(style), json: json.text, csv: csv)
   }
 
   private var ledger: Ledger { answer.scope.ledger }
