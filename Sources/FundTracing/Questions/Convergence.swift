@@ -18,7 +18,12 @@ struct Convergence {
   private let columns: TransferColumns
 
   /// Counts over all victims: one search for each.
-  init(_ space: WalkSpace, _ sources: [(account: Int, claims: [Int])]) {
+  ///
+  /// - Parameter onProgress: is told now and then how many victims were searched.
+  init(
+    _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
+    onProgress: ((Int) -> Void)? = nil
+  ) {
     let accounts = space.view.ledger.accountCount
     columns = space.columns
     victims = Array(repeating: 0, count: accounts)
@@ -31,6 +36,7 @@ struct Convergence {
     for (index, source) in sources.enumerated() {
       search.run(from: source.claims)
       count(search, of: source.account, stamp: UInt32(index) + 1)
+      onProgress?(index + 1)
     }
     wasCutByHops = search.wasCutByHops
     wasCutByWait = search.wasCutByWait

@@ -12,6 +12,7 @@ extension LedgerView {
   ///   - minimumVictims: the fewest victims that make a sink, 1 or more.
   ///   - includePooled: whether pooled accounts may be listed.
   ///   - rules: what counts as a walk.
+  ///   - onProgress: is told again and again how many searches are done, and of how many.
   /// - Returns: the sinks, most victims first, then the larger sum received (currency by currency in
   ///   the order of codes), then in the order of account keys.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
@@ -19,18 +20,29 @@ extension LedgerView {
   ///   *s*; memory O(*t* + *a*) whatever the number of victims, and the victims of each sink.
   public func sharedSinks(
     of sources: [Source], minimumVictims: Int = 2, includePooled: Bool = false,
-    rules: WalkRules = WalkRules()
+    rules: WalkRules = WalkRules(), onProgress: ((_ done: Int, _ of: Int) -> Void)? = nil
   ) throws(FundTracingError) -> SharedSinks {
     guard minimumVictims >= 1 else { throw .minimumVictimsTooSmall(minimumVictims) }
     let space = try WalkSpace(self, rules)
     let merged = try space.merged(sources)
-    let levels = space.gradeLevels.map { ($0.grade, Convergence($0.space, merged)) }
+    let gradeLevels = space.gradeLevels
+    let searchCount = (gradeLevels.count + 1) * merged.count
+    let levels = gradeLevels.enumerated().map { number, level in
+      let done = number * merged.count
+      return (
+        level.grade,
+        Convergence(level.space, merged) { onProgress?(done + $0, searchCount) }
+      )
+    }
     guard let whole = levels.last?.1 else { throw .noSources }
 
     let chosen = (0..<ledger.accountCount).filter { account in
       whole.victims[account] >= minimumVictims && (includePooled || !space.pooled[account])
     }
-    let detail = SinkVictims(of: chosen, completing: whole.completing, space, merged)
+    let done = gradeLevels.count * merged.count
+    let detail = SinkVictims(of: chosen, completing: whole.completing, space, merged) {
+      onProgress?(done + $0, searchCount)
+    }
     var sinks: [SharedSink] = []
     for (number, account) in chosen.enumerated() {
       let arrivals = Arrivals(at: account, space, isOnWalk: whole.isOnWalk)

@@ -10,9 +10,10 @@ struct SinkVictims {
   /// - Parameters:
   ///   - accounts: the chosen accounts.
   ///   - completing: by account, the transfer that completed its victims.
+  ///   - onProgress: is told now and then how many victims were searched.
   init(
     of accounts: [Int], completing: [Int32], _ space: WalkSpace,
-    _ sources: [(account: Int, claims: [Int])]
+    _ sources: [(account: Int, claims: [Int])], onProgress: ((Int) -> Void)? = nil
   ) {
     var numbers = Array(repeating: Int32(-1), count: space.view.ledger.accountCount)
     for (number, account) in accounts.enumerated() { numbers[account] = Int32(number) }
@@ -25,6 +26,7 @@ struct SinkVictims {
     var search = TransferSearch(space)
     for (index, source) in sources.enumerated() {
       search.run(from: source.claims)
+      onProgress?(index + 1)
       for transfer in search.visited {
         let account = Int(space.columns.beneficiary[transfer])
         let number = Int(numbers[account])

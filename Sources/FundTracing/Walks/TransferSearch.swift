@@ -46,7 +46,11 @@ struct TransferSearch {
     while !level.isEmpty {
       let isLast = space.rules.maximumHops.map { Int(depth) >= $0 } ?? false
       let before = visited.count
-      for index in level { expand(visited[index], isLast: isLast) }
+      for index in level {
+        // At the last level all that is still asked is whether any walk could go on.
+        if isLast, wasCutByHops { break }
+        expand(visited[index], isLast: isLast)
+      }
       if isLast { break }
       let found = visited[before...].sorted()
       visited.replaceSubrange(before..., with: found)

@@ -3,13 +3,13 @@ internal import Synchronization
 /// Draws diagrams with the Graphviz library, in this process.
 ///
 /// The library keeps global state and is safe for one thread at a time only: every call goes
-/// through one process-wide lock, makes its own context and graph, and frees both. No pointer of
-/// the library leaves the lock. Drawing cannot be interrupted, so the number of lines is limited.
+/// through one process-wide lock and makes and frees its own graph. No pointer of the library leaves
+/// the lock. Drawing cannot be interrupted, so the number of lines is limited.
 public struct GraphvizRenderer: Sendable {
   /// The most lines of a diagram.
   public static let edgeLimit = 600
 
-  private static let lock = Mutex(())
+  private static let lock = Mutex(GraphvizContexts())
 
   /// A renderer; renderers share the lock and nothing else.
   public init() {}
@@ -40,8 +40,8 @@ public struct GraphvizRenderer: Sendable {
   func draw(
     _ statements: [GraphStatement], _ format: DiagramFormat
   ) throws(GraphvizError) -> [UInt8] {
-    try GraphvizRenderer.lock.withLock { _ throws(GraphvizError) in
-      try GraphvizSession.draw(statements, format)
+    try GraphvizRenderer.lock.withLock { contexts throws(GraphvizError) in
+      try GraphvizSession.draw(statements, format, in: &contexts)
     }
   }
 

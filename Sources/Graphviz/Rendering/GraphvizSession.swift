@@ -1,31 +1,30 @@
 internal import CGraphviz
 internal import Glibc
 
-/// One drawing, from opening the library to freeing everything.
+/// One drawing, from an open context to bytes.
 ///
-/// Invariant: called under ``GraphvizRenderer``'s lock. Context and graph are made here and freed
-/// here, in this order: layout, graph, context; no pointer is kept. Strings are passed as
-/// NUL-terminated copies, which the library copies again.
+/// Invariant: called under ``GraphvizRenderer``'s lock. The graph is made here and freed here, after
+/// its layout; no pointer is kept. Strings are passed as NUL-terminated copies, which the library
+/// copies again.
 enum GraphvizSession {
   static func draw(
-    _ statements: [GraphStatement], _ format: DiagramFormat
+    _ statements: [GraphStatement], _ format: DiagramFormat, in contexts: inout GraphvizContexts
   ) throws(GraphvizError) -> [UInt8] {
     // A plug-in directory from the environment would be code of somebody else.
     unsetenv("GVBINDIR")
     gvx_forbid_files()
-    GraphvizMessages.begin()
-    let result = drawCollecting(statements, format)
-    if let words = GraphvizMessages.end() { throw .refused(words) }
-    return try result.get()
+    // The context comes before the graph: it sets the defaults of labels.
+    return try contexts.with(format) { context throws(GraphvizError) in
+      GraphvizMessages.begin()
+      let result = drawCollecting(statements, format, context)
+      if let words = GraphvizMessages.end() { throw .refused(words) }
+      return try result.get()
+    }
   }
 
   private static func drawCollecting(
-    _ statements: [GraphStatement], _ format: DiagramFormat
+    _ statements: [GraphStatement], _ format: DiagramFormat, _ context: OpaquePointer
   ) -> Result<[UInt8], GraphvizError> {
-    // The context comes before the graph: it sets the defaults of labels.
-    guard let context = format == .svg ? GraphvizPlugins.plainContext() ?? gvContext() : gvContext()
-    else { return .failure(.notAvailable("no context")) }
-    defer { gvFreeContext(context) }
     guard let graph = gvx_open("flow") else { return .failure(.notAvailable("no graph")) }
     defer { agclose(graph) }
     GraphBuilder(graph).build(statements)

@@ -77,6 +77,7 @@ struct Draw: ParsableCommand {
     let intake = try input.load()
     let view = scope.view(of: intake.ledger)
     let diagram = try diagram(intake, view)
+    Progress.clear()
     let drawing: [UInt8]
     do throws(GraphvizError) {
       drawing = try GraphvizRenderer().render(diagram.graph, as: format ?? .svg)
@@ -102,7 +103,8 @@ struct Draw: ParsableCommand {
         return FlowDiagram(reach, flow: flow, options: options)
       }
       let answer = try view.sharedSinks(
-        of: sources, minimumVictims: minVictims, rules: walks.rules)
+        of: sources, minimumVictims: minVictims, rules: walks.rules,
+        onProgress: { Progress.show(searches: $0, of: $1) })
       let shown = answer.choosing(chosen, atMost: top)
       let flow = try view.flow(from: sources, to: shown.map(\.account), rules: walks.rules)
       return FlowDiagram(answer, shown: shown, flow: flow, options: options)

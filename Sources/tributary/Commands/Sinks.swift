@@ -51,10 +51,12 @@ struct Sinks: ParsableCommand {
     let answer: SharedSinks
     do throws(FundTracingError) {
       answer = try view.sharedSinks(
-        of: sources, minimumVictims: minVictims, includePooled: includePooled, rules: walks.rules)
+        of: sources, minimumVictims: minVictims, includePooled: includePooled, rules: walks.rules,
+        onProgress: { Progress.show(searches: $0, of: $1) })
     } catch {
       throw CommandFailure(error)
     }
+    Progress.clear()
     Console.write(
       SinksReport(answer, top: max(0, top)).text(output.format, style: Console.answerStyle))
     try input.end(intake)

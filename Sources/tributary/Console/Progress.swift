@@ -1,4 +1,5 @@
 internal import Ingest
+internal import Reports
 internal import Synchronization
 
 /// Shows on standard error how far long work has come: once a second at most, and only after the
@@ -16,6 +17,18 @@ enum Progress {
 
   /// Shows the progress of loading.
   static func show(_ progress: LoadProgress) {
+    show {
+      let percent = progress.byteCount > 0 ? progress.bytesRead * 100 / progress.byteCount : 100
+      return "reading \(progress.path): \(percent) % of \(progress.byteCount / 1_000_000) MB"
+    }
+  }
+
+  /// Shows how many searches of a question are done.
+  static func show(searches done: Int, of count: Int) {
+    show { "searching: \(done * 100 / max(1, count)) % of \(count) searches" }
+  }
+
+  private static func show(_ words: () -> String) {
     let now = ContinuousClock.now
     let isTerminal = Console.showsProgress
     let isDue = state.withLock { state in
@@ -30,8 +43,7 @@ enum Progress {
       return true
     }
     guard isDue else { return }
-    let percent = progress.byteCount > 0 ? progress.bytesRead * 100 / progress.byteCount : 100
-    let text = "reading \(progress.path): \(percent) % of \(progress.byteCount / 1_000_000) MB"
+    let text = TerminalText.safe(words())
     Console.report(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
   }
 
