@@ -68,6 +68,8 @@ public struct LabelCell: Sendable, Hashable {
     if let background { text += " bgcolor=\"\(background.hex)\"" }
     if let width { text += " width=\"\(width)\"" }
     if let height { text += " height=\"\(height)\"" }
+    // A cell with both is a swatch and does not grow with its row.
+    if width != nil, height != nil { text += " fixedsize=\"true\"" }
     if let padding { text += " cellpadding=\"\(padding)\"" }
     text += " align=\"\(alignment.rawValue)\" balign=\"\(alignment.rawValue)\">"
     switch content {
