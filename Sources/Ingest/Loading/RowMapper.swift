@@ -152,7 +152,7 @@ struct RowMapper {
   ) -> UInt32 {
     let cell = cell(row, bytes, column)
     guard cell.count > 0 else { return 0 }
-    guard cell.hasDoubledQuotes else {
+    guard cell.escape != 0 else {
       return builder.text(bytes.extracting(cell.start..<cell.end))
     }
     scratch.removeAll(keepingCapacity: true)
@@ -271,7 +271,7 @@ struct RowMapper {
     }
     if columns.count == 1 {
       let cell = cell(row, bytes, columns[0])
-      if !cell.hasDoubledQuotes {
+      if cell.escape == 0 {
         return builder.account(bytes.extracting(cell.start..<cell.end))
       }
     }

@@ -103,7 +103,7 @@ struct ColumnPlan: Sendable {
     }
     if let text = profile.constants[.time] {
       let bytes = Array(text.utf8)
-      let cell = Cell(start: 0, end: bytes.count, hasDoubledQuotes: false)
+      let cell = Cell(start: 0, end: bytes.count)
       guard let known = TimeReader.read(bytes.span, cell, style: .yearFirst) else {
         throw Lack.badConstant(.time, text)
       }

@@ -2,8 +2,9 @@
 struct Cell: Sendable {
   var start: Int
   var end: Int
-  /// Whether doubled quotes stand inside, so that the value is not simply the bytes.
-  var hasDoubledQuotes: Bool
+  /// The byte that stands before quotes that belong to the value (the quote itself where they are
+  /// doubled); 0 where there are none, and the value is simply the bytes.
+  var escape: UInt8 = 0
 
   var count: Int { end &- start }
 }

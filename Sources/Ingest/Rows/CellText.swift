@@ -27,9 +27,16 @@ enum CellText {
     var at = cell.start
     while at < cell.end {
       let byte = bytes[at]
-      value.append(byte)
-      at &+= byte == 0x22 && cell.hasDoubledQuotes ? 2 : 1
+      if byte == cell.escape, byte != 0, at &+ 1 < cell.end, isQuoteOrEscape(bytes[at &+ 1]) {
+        at &+= 1
+      }
+      value.append(bytes[at])
+      at &+= 1
     }
+  }
+
+  private static func isQuoteOrEscape(_ byte: UInt8) -> Bool {
+    byte == 0x22 || byte == 0x27 || byte == 0x5C
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

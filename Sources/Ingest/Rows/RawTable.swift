@@ -1,69 +1,88 @@
 /// A file divided into records and cells, and nothing more: what `grid` prints.
 public struct RawTable: Sendable {
-  /// The records in file order, each with the text of its cells.
+  /// The records of the first table in file order, each with the text of its cells; the rows of a
+  /// header of several are joined with spaces. Rows of another width are kept as they are.
   public let rows: [[String]]
-  /// The lines of records that are not well formed, which are left out of ``rows``.
+  /// The lines of records that are not well formed. Quotes that can neither open nor close a cell
+  /// are taken as text in ``rows``.
   public let faultyLines: [Int]
+  /// The lines that were left out, because they stand before the header or belong to another table.
+  public let leftOutLines: [Int]
   /// The dialect in words.
   public let dialect: String
 
   /// Divides the file at a path.
   ///
-  /// The delimiter is the one under which most records have the width of the first, among comma,
-  /// semicolon, tab and bar.
+  /// Delimiter, quotes, escapes, encoding, preamble and header are found where they are not given.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - delimiter: the delimiter; nil to find it.
+  ///   - isWhole: whether everything is kept: preamble, rows of headers apart, other tables.
   /// - Throws: ``IngestError`` when the file is missing or no text.
   /// - Complexity: O(bytes).
-  public init(path: String, delimiter: UInt8? = nil) throws(IngestError) {
+  public init(
+    path: String, delimiter: UInt8? = nil, isWhole: Bool = false
+  ) throws(IngestError) {
     let file = try MappedFile(path: path)
     self = try file.withBytes { bytes throws(IngestError) in
       if let advice = FileSignature.advice(bytes) {
         throw IngestError(.notText, path: path, advice)
       }
-      return RawTable(bytes, delimiter: delimiter)
+      return RawTable(bytes, delimiter: delimiter, isWhole: isWhole)
     }
   }
 
-  private init(_ bytes: Span<UInt8>, delimiter: UInt8?) {
+  private init(_ bytes: Span<UInt8>, delimiter: UInt8?, isWhole: Bool) {
     let start = FileSignature.byteOrderMark(bytes)
-    let chosen =
-      delimiter
-      ?? Dialect.delimiters.map { ($0, RawTable.score(bytes, start, $0)) }
-      .reduce((Dialect.delimiters[0], 0)) { $1.1 > $0.1 ? $1 : $0 }.0
-    let dialect = Dialect(delimiter: chosen)
+    var dialect = DialectSniffer.sniff(bytes, from: start)
+    if let delimiter { dialect.delimiter = delimiter }
     var scanner = RowScanner(dialect: dialect, from: start)
+    let mender = QuoteMender(dialect: dialect)
     var row = Row()
     var rows: [[String]] = []
+    var lines: [Int] = []
     var faulty: [Int] = []
     while scanner.next(in: bytes, into: &row) {
+      if row.isEmpty { continue }
+      var cells: [[UInt8]]
       if row.fault != nil {
         faulty.append(row.line)
+        cells = mender.cells(bytes, from: row.start, to: row.end)
       } else {
-        rows.append(
-          row.cells.map { cell in
-            var value: [UInt8] = []
-            CellText.append(bytes, cell, to: &value)
-            return String(decoding: value, as: UTF8.self)
-          })
+        cells = row.cells.map { cell in
+          var value: [UInt8] = []
+          CellText.append(bytes, cell, to: &value)
+          return value
+        }
       }
+      if dialect.skipsSpace {
+        cells = cells.map { $0.first == 0x20 ? Array($0.dropFirst()) : $0 }
+      }
+      rows.append(cells.map { String(decoding: $0, as: UTF8.self) })
+      lines.append(row.line)
     }
-    self.rows = rows
     faultyLines = faulty
     self.dialect = dialect.words
+    guard !isWhole else {
+      self.rows = rows
+      leftOutLines = []
+      return
+    }
+    let shape = TableShape(rows)
+    var kept = Array(rows[shape.body])
+    if !shape.header.isEmpty { kept.insert(RawTable.joined(rows[shape.header]), at: 0) }
+    self.rows = kept
+    leftOutLines = Array(lines[shape.preamble]) + Array(lines[shape.body.upperBound...])
   }
 
-  /// How many of the first records have the width of the first, times that width less one.
-  private static func score(_ bytes: Span<UInt8>, _ start: Int, _ delimiter: UInt8) -> Int {
-    var scanner = RowScanner(dialect: Dialect(delimiter: delimiter), from: start)
-    var row = Row()
-    var width = 0
-    var equal = 0
-    for _ in 0..<50 {
-      guard scanner.next(in: bytes, into: &row) else { break }
-      if width == 0 { width = row.cells.count }
-      if row.cells.count == width { equal += 1 }
+  /// The rows of a header as one.
+  private static func joined(_ rows: ArraySlice<[String]>) -> [String] {
+    let width = rows.map(\.count).max() ?? 0
+    return (0..<width).map { column in
+      rows.compactMap { column < $0.count && !$0[column].isEmpty ? $0[column] : nil }
+        .joined(separator: " ")
     }
-    return (width - 1) * equal
   }
 
   /// The table as RFC 4180 text: commas, quotes where needed, LF.

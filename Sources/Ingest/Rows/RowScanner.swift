@@ -66,12 +66,12 @@ struct RowScanner: Sendable {
           at &+= 1
         }
         if at &- start > RowScanner.cellLimit, row.fault == nil { row.fault = .cellHuge(at: start) }
-        row.cells.append(Cell(start: start, end: at, hasDoubledQuotes: false))
+        row.cells.append(Cell(start: start, end: at))
       }
       if at < count, bytes[at] == delimiter {
         at &+= 1
         if at == count {
-          row.cells.append(Cell(start: at, end: at, hasDoubledQuotes: false))
+          row.cells.append(Cell(start: at, end: at))
           break
         }
         continue
@@ -96,16 +96,23 @@ struct RowScanner: Sendable {
     let quote = bytes[opening]
     let start = opening &+ 1
     var at = start
-    var doubled = false
+    var escape: UInt8 = 0
     while at < count {
       let byte = bytes[at]
+      if byte == 0x5C, dialect.escape == 0x5C, at &+ 1 < count,
+        bytes[at &+ 1] == quote || bytes[at &+ 1] == 0x5C
+      {
+        escape = 0x5C
+        at &+= 2
+        continue
+      }
       if byte == quote {
-        if at &+ 1 < count, bytes[at &+ 1] == quote {
-          doubled = true
+        if dialect.escape != 0x5C, at &+ 1 < count, bytes[at &+ 1] == quote {
+          escape = quote
           at &+= 2
           continue
         }
-        row.cells.append(Cell(start: start, end: at, hasDoubledQuotes: doubled))
+        row.cells.append(Cell(start: start, end: at, escape: escape))
         at &+= 1
         while at < count, bytes[at] == 0x20 { at &+= 1 }
         if at == count || bytes[at] == dialect.delimiter || bytes[at] == 0x0A || bytes[at] == 0x0D {

@@ -1,33 +1,98 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Ingest
+internal import Reports
 
 /// `grid`: the raw table of a file.
 struct Grid: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print a file's raw table as CSV: rows and cells, no meaning.",
     discussion: """
-      The table is printed with commas, quotes where needed and LF, whatever the file uses. Records
-      that cannot be divided into cells are left out and named on standard error.
+      Delimiter, quotes, preamble and header are found. The first table is printed with commas,
+      quotes where needed and LF, whatever the file uses; what stands before its header and any
+      further table is named on standard error, or printed as well with --whole.
+
+      Example:
+        tributary grid statement.csv
+        tributary grid --batch statements --out tables
       """)
 
   @Argument(help: "The file.", completion: .file())
-  var file: String
+  var file: String?
 
   @Option(help: "The delimiter: one character, or tab. Default: found.")
   var delimiter: String?
 
+  @Flag(help: "Print everything: preamble, header rows as they stand, all tables.")
+  var whole = false
+
+  @Option(help: "Convert every file of a folder.", completion: .directory)
+  var batch: String?
+
+  @Option(
+    help: "Where --batch writes: FILE_converted.csv for each file.", completion: .directory)
+  var out: String?
+
+  func validate() throws {
+    guard (file == nil) != (batch == nil) else {
+      throw ValidationError("name one file, or a folder with --batch")
+    }
+    guard (batch == nil) == (out == nil) else {
+      throw ValidationError("--batch and --out go together")
+    }
+  }
+
   func run() throws {
+    if let batch, let out {
+      try convert(batch, to: out)
+    } else if let file {
+      let table: RawTable
+      do throws(IngestError) {
+        table = try read(file)
+      } catch {
+        throw CommandFailure(error)
+      }
+      Console.write(table.csv)
+      report(table, file)
+      if !table.faultyLines.isEmpty { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
+    }
+  }
+
+  private func read(_ path: String) throws(IngestError) -> RawTable {
     let byte = delimiter.map { $0 == "tab" ? 0x09 : $0.utf8.first ?? 0x2C }
-    let table: RawTable
-    do throws(IngestError) {
-      table = try RawTable(path: file, delimiter: byte)
-    } catch {
-      throw CommandFailure(error)
-    }
-    Console.write(table.csv)
+    return try RawTable(path: path, delimiter: byte, isWhole: whole)
+  }
+
+  private func report(_ table: RawTable, _ file: String) {
+    let name = TerminalText.safe(file)
     for line in table.faultyLines {
-      Console.report("\(file):\(line): the record cannot be divided into cells\n")
+      Console.report(
+        "\(name):\(line): quotes are not well formed; the stray ones are taken as text\n")
     }
-    if !table.faultyLines.isEmpty { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
+    if let first = table.leftOutLines.first {
+      let count = table.leftOutLines.count
+      Console.report(
+        "\(name):\(first): \(count) lines beside the first table are left out; --whole prints all\n"
+      )
+    }
+  }
+
+  private func convert(_ folder: String, to target: String) throws {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw CommandFailure("\(folder) is no folder that can be read")
+    }
+    try? FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+    var failures = 0
+    for name in names.sorted() {
+      do {
+        let table = try read("\(folder)/\(name)")
+        try Console.save(table.csv, to: "\(target)/\(name)_converted.csv")
+      } catch {
+        failures += 1
+        Console.report("\(TerminalText.safe("\(error)"))\n")
+      }
+    }
+    Console.report("\(names.count - failures) of \(names.count) files converted\n")
+    if failures > 0 { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
   }
 }

@@ -5,6 +5,11 @@ struct Dialect: Hashable, Sendable {
   /// The byte that encloses cells (and is doubled inside them); nil where no cell is enclosed.
   var quote: UInt8? = 0x22
 
+  /// The byte before quotes inside an enclosed cell: a backslash, or nil where they are doubled.
+  var escape: UInt8?
+  /// Whether a space after the delimiter is no part of the cell.
+  var skipsSpace = false
+
   /// The delimiters that are tried, in order.
   static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
 
@@ -18,6 +23,13 @@ struct Dialect: Hashable, Sendable {
       case 0x7C: "bar"
       default: "'\(Character(Unicode.Scalar(delimiter)))'"
       }
-    return name + (quote == nil ? ", no quotes" : ", double quotes")
+    let quotes =
+      switch quote {
+      case nil: ", no quotes"
+      case 0x27: ", single quotes"
+      default: ", double quotes"
+      }
+    return name + (skipsSpace ? " and space" : "") + quotes
+      + (escape == nil ? "" : " escaped by backslash")
   }
 }

@@ -1,0 +1,57 @@
+/// Which rows of a raw table are preamble, header, data, or another table.
+struct TableShape: Sendable, Hashable {
+  /// The rows before the header, which say what the file is.
+  let preamble: Range<Int>
+  /// The rows of the header; empty where there is none.
+  let header: Range<Int>
+  /// The rows of the first table.
+  let body: Range<Int>
+
+  /// Looks at the cells of all rows.
+  ///
+  /// A preamble is rows with one filled cell at most before rows that are wider. A header is the
+  /// rows before the data in which no column that holds values holds one. The first table ends
+  /// where a row looks like a header once more.
+  init(_ rows: [[String]]) {
+    let filled = rows.map { row in row.count { !$0.allSatisfy { $0 == " " || $0 == "\t" } } }
+    let wide = filled.max() ?? 0
+    var first = 0
+    if wide > 1 { while first < rows.count, filled[first] <= 1 { first += 1 } }
+    preamble = 0..<first
+
+    let shapes = rows.prefix(first + 400).map { $0.map { CellShape($0.utf8) } }
+    let width = TableShape.usualWidth(rows[first...])
+    let valueColumns = (0..<width).filter { column in
+      var values = 0
+      var seen = 0
+      for shape in shapes.dropFirst(first) where shape.count == width && shape[column] != .empty {
+        seen += 1
+        if shape[column].isValue { values += 1 }
+      }
+      return seen > 0 && values * 10 >= seen * 6
+    }
+    func isHeader(_ row: Int) -> Bool {
+      let shape = row < shapes.count ? shapes[row] : rows[row].map { CellShape($0.utf8) }
+      let columns = valueColumns.filter { $0 < shape.count }
+      guard !columns.isEmpty, filled[row] * 2 >= min(width, shape.count) else { return false }
+      return columns.allSatisfy { !shape[$0].isValue } && columns.contains { shape[$0] == .text }
+    }
+    var end = first
+    if valueColumns.isEmpty {
+      end = min(rows.count, first + 1)
+    } else {
+      while end < rows.count, end - first < 5, isHeader(end) { end += 1 }
+    }
+    header = first..<end
+    var last = end
+    while last < rows.count, !(last > end && !valueColumns.isEmpty && isHeader(last)) { last += 1 }
+    body = end..<last
+  }
+
+  /// The number of cells that most rows have.
+  private static func usualWidth(_ rows: ArraySlice<[String]>) -> Int {
+    var counts: [Int: Int] = [:]
+    for row in rows { counts[row.count, default: 0] += 1 }
+    return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+  }
+}
