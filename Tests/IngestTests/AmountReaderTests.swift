@@ -6,7 +6,7 @@ import Testing
   private func read(_ text: String, exponent: Int = 2, cuts: Bool = false) -> AmountReader.Reading {
     let bytes = Array(text.utf8)
     return AmountReader.read(
-      bytes.span, Cell(start: 0, end: bytes.count, hasDoubledQuotes: false), exponent: exponent,
+      bytes.span, Cell(start: 0, end: bytes.count), exponent: exponent,
       cutsExcess: cuts)
   }
 

@@ -133,7 +133,7 @@ import Testing
     #expect(code(folder.url.appending(path: "none.csv").path) == .noSuchFile)
     #expect(code(folder.url.path) == .notAFile)
     #expect(try code(folder.write("%PDF-1.4\n")) == .notText)
-    #expect(try code(folder.write([0xFF, 0xFE, 0x61, 0x00, 0x2C, 0x00])) == .notText)
+    #expect(try code(folder.write([0xFF, 0xFE, 0x00, 0x00, 0x2C, 0x00])) == .notText)
     #expect(try code(folder.write("a,b,c\n1,2,3\n")) == .headerUnknown)
     #expect(
       try code(folder.write("time,from,to,amount,amount,currency\n")) == .twoReadings)

@@ -7,7 +7,7 @@ import Testing
   private func read(_ text: String, _ style: TimeReader.Style = .yearFirst) -> PostingTime? {
     let bytes = Array(text.utf8)
     return TimeReader.read(
-      bytes.span, Cell(start: 0, end: bytes.count, hasDoubledQuotes: false), style: style)
+      bytes.span, Cell(start: 0, end: bytes.count), style: style)
   }
 
   @Test(arguments: [

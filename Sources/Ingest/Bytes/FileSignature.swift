@@ -17,9 +17,7 @@ enum FileSignature {
     if starts(bytes, "\u{1F}\u{8B}") || (bytes.count > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B) {
       return "is compressed with gzip; unpack it first"
     }
-    if isUTF16(bytes) {
-      return "is UTF-16 text; save it as UTF-8 (in Excel: \"CSV UTF-8\")"
-    }
+    if startsWithUTF32Mark(bytes) { return "is UTF-32 text; save it as UTF-8" }
     return nil
   }
 
@@ -53,19 +51,30 @@ enum FileSignature {
     }
   }
 
-  private static func isUTF16(_ bytes: Span<UInt8>) -> Bool {
+  private static func startsWithUTF32Mark(_ bytes: Span<UInt8>) -> Bool {
+    guard bytes.count >= 4 else { return false }
+    let mark = [bytes[0], bytes[1], bytes[2], bytes[3]]
+    return mark == [0xFF, 0xFE, 0, 0] || mark == [0, 0, 0xFE, 0xFF]
+  }
+
+  /// Which half of a UTF-16 unit comes first.
+  enum ByteOrder { case little, big }
+
+  /// The byte order of UTF-16 text; nil for other text.
+  static func utf16Order(_ bytes: Span<UInt8>) -> ByteOrder? {
     if bytes.count >= 2 {
-      if bytes[0] == 0xFF, bytes[1] == 0xFE { return true }
-      if bytes[0] == 0xFE, bytes[1] == 0xFF { return true }
+      if bytes[0] == 0xFF, bytes[1] == 0xFE { return .little }
+      if bytes[0] == 0xFE, bytes[1] == 0xFF { return .big }
     }
     // Without a mark: plain text in UTF-16 has a zero in every other byte.
     let sample = min(bytes.count, 1024) & ~1
-    guard sample >= 8 else { return false }
+    guard sample >= 8 else { return nil }
     var zeros = (even: 0, odd: 0)
     for position in 0..<sample where bytes[position] == 0 {
       if position & 1 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
     let most = max(zeros.even, zeros.odd)
-    return most * 10 > sample / 2 * 3 && min(zeros.even, zeros.odd) * 10 < most
+    guard most * 10 > sample / 2 * 3, min(zeros.even, zeros.odd) * 10 < most else { return nil }
+    return zeros.odd > zeros.even ? .little : .big
   }
 }

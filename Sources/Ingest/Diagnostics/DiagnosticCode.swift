@@ -19,6 +19,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case claimUnknown = "claim-unknown"
   case currencyMissing = "currency-missing"
   case currencyUnknown = "currency-unknown"
+  case encodingAssumed = "encoding-assumed"
   case encodingInvalid = "encoding-invalid"
   case fileEmpty = "file-empty"
   case fileRepeated = "file-repeated"

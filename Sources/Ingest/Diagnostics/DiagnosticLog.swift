@@ -12,7 +12,15 @@ struct DiagnosticLog {
   private var kept: [Diagnostic] = []
   private var omitted = 0
 
-  init(of file: SourceFile) { self.file = file }
+  /// Where in the file a stretch of its text stands; not the same where the text was decoded.
+  let fileRange: @Sendable (Range<Int>) -> Range<Int>
+
+  init(
+    of file: SourceFile, fileRange: @escaping @Sendable (Range<Int>) -> Range<Int> = { $0 }
+  ) {
+    self.file = file
+    self.fileRange = fileRange
+  }
 
   /// The problems in the order found, and a last one on how many more there were.
   var diagnostics: [Diagnostic] {
@@ -56,7 +64,7 @@ struct DiagnosticLog {
     keep(
       Diagnostic(
         code: code.rawValue, severity: severity, summary: summary,
-        citation: Citation(file: file, line: row.line, byteRange: row.start..<row.end),
+        citation: Citation(file: file, line: row.line, byteRange: fileRange(row.start..<row.end)),
         column: range.map { $0.lowerBound - row.start + 1 }, excerpt: excerpt,
         length: range.map(\.count) ?? 0, note: note, remedy: remedy))
   }

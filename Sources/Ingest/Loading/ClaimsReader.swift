@@ -44,7 +44,8 @@ struct ClaimsReader {
       claims.append(
         Claim(
           id: id, text: text,
-          citation: Citation(file: log.file, line: row.line, byteRange: row.start..<row.end)))
+          citation: Citation(
+            file: log.file, line: row.line, byteRange: log.fileRange(row.start..<row.end))))
       balance.loaded += 1
     }
     return balance

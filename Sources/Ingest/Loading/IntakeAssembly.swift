@@ -69,14 +69,14 @@ struct IntakeAssembly {
     switch finding.content {
     case .transfers: return nil
     case .accounts(let header):
-      var accounts = AccountsReader(header: header, log: DiagnosticLog(of: input.source))
+      var accounts = AccountsReader(header: header, log: log(of: input))
       input.file.withBytes { bytes in
         accounts.read(bytes, finding, into: &builder, &facts)
       }
       return reading(input, finding, "accounts", accounts.balance, accounts.log)
     case .claims(let column, let width):
       var claims = self.claims ?? ClaimsReader()
-      var log = DiagnosticLog(of: input.source)
+      var log = log(of: input)
       let balance = input.file.withBytes { bytes in
         claims.read(bytes, finding, column, width, &builder, &log)
       }
@@ -88,8 +88,9 @@ struct IntakeAssembly {
   private mutating func readTransfers(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
   ) -> FileReading {
+    let firstTransfer = builder.transferCount
     var mapper = RowMapper(
-      plan: plan, fileNumber: builder.add(input.source), log: DiagnosticLog(of: input.source))
+      plan: plan, fileNumber: builder.add(input.source), log: log(of: input))
     input.file.withBytes { bytes in
       var scanner = RowScanner(
         dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
@@ -106,6 +107,7 @@ struct IntakeAssembly {
         }
       }
     }
+    if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
     builder.rejectedRowCount += mapper.balance.rejected
     bytesBefore += input.file.count
     progress(input, 0)
@@ -136,9 +138,21 @@ struct IntakeAssembly {
         path: input.file.path, bytesRead: bytesBefore + position, byteCount: byteCount))
   }
 
-  private func encoding(_ input: TransactionReader.Input) -> String {
-    input.file.withBytes { FileSignature.byteOrderMark($0) } > 0
-      ? "UTF-8 with byte order mark" : "UTF-8"
+  private func encoding(_ input: TransactionReader.Input) -> String { input.file.encoding.name }
+
+  /// A log for a file's problems, which starts with how its bytes were taken where that is a guess.
+  private func log(of input: TransactionReader.Input) -> DiagnosticLog {
+    var log = DiagnosticLog(of: input.source) { input.file.fileRange($0) }
+    if input.file.encoding == .windows1252 {
+      let (count, line) = input.file.foreignBytes
+      log.add(
+        .encodingAssumed, .note,
+        "the file is not UTF-8 and is read as Windows-1252", line: line,
+        note:
+          "\(count) \(count == 1 ? "byte is" : "bytes are") beyond ASCII, the first on this line",
+        remedy: "look at names with accents; if they are wrong, save the file as UTF-8")
+    }
+    return log
   }
 
   // MARK: Readings of files without transfers

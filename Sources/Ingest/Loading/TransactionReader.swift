@@ -32,8 +32,8 @@ public struct TransactionReader: Sendable {
   public func read(_ paths: [String]) throws(IngestError) -> Intake {
     var inputs: [Input] = []
     for path in paths {
-      let file = try MappedFile(path: path)
-      let digest = file.withBytes { FileDigest(bytes: Array(SHA256.digest(of: $0))) }
+      let file = try SourceText(path: path)
+      let digest = file.file.withBytes { FileDigest(bytes: Array(SHA256.digest(of: $0))) }
       inputs.append(
         Input(
           file: file, source: SourceFile(path: path, digest: digest, byteCount: file.count),
@@ -46,7 +46,7 @@ public struct TransactionReader: Sendable {
   ///
   /// - Throws: ``IngestError`` as ``read(_:)`` would for this file.
   public func probe(_ path: String) throws(IngestError) {
-    let file = try MappedFile(path: path)
+    let file = try SourceText(path: path)
     try file.withBytes { bytes throws(IngestError) in
       if let advice = FileSignature.advice(bytes) {
         throw IngestError(.notText, path: path, advice)
@@ -57,7 +57,7 @@ public struct TransactionReader: Sendable {
 
   /// A file that is open.
   struct Input {
-    let file: MappedFile
+    let file: SourceText
     let source: SourceFile
     /// Whether the same bytes were named before.
     let isRepeated: Bool

@@ -6,6 +6,11 @@ public struct RawTable: Sendable {
   /// The lines of records that are not well formed. Quotes that can neither open nor close a cell
   /// are taken as text in ``rows``.
   public let faultyLines: [Int]
+  /// The lines whose records have more or fewer cells than the header, or the first record, and how
+  /// many they have.
+  public let raggedLines: [(line: Int, cells: Int)]
+  /// How many cells a record should have.
+  public let width: Int
   /// The lines that were left out, because they stand before the header or belong to another table.
   public let leftOutLines: [Int]
   /// The dialect in words.
@@ -24,7 +29,7 @@ public struct RawTable: Sendable {
   public init(
     path: String, delimiter: UInt8? = nil, isWhole: Bool = false
   ) throws(IngestError) {
-    let file = try MappedFile(path: path)
+    let file = try SourceText(path: path)
     self = try file.withBytes { bytes throws(IngestError) in
       if let advice = FileSignature.advice(bytes) {
         throw IngestError(.notText, path: path, advice)
@@ -44,7 +49,7 @@ public struct RawTable: Sendable {
     var lines: [Int] = []
     var faulty: [Int] = []
     while scanner.next(in: bytes, into: &row) {
-      if row.isEmpty { continue }
+      if row.isEmpty, !isWhole { continue }
       var cells: [[UInt8]]
       if row.fault != nil {
         faulty.append(row.line)
@@ -59,21 +64,34 @@ public struct RawTable: Sendable {
       if dialect.skipsSpace {
         cells = cells.map { $0.first == 0x20 ? Array($0.dropFirst()) : $0 }
       }
-      rows.append(cells.map { String(decoding: $0, as: UTF8.self) })
+      if row.fault == nil, dialect.quote != 0x27, RawTable.hasStrayQuote(row, cells) {
+        faulty.append(row.line)
+      }
+      rows.append(cells.isEmpty ? [""] : cells.map { String(decoding: $0, as: UTF8.self) })
       lines.append(row.line)
     }
     faultyLines = faulty
     self.dialect = dialect.words
+    let shape = TableShape(rows)
+    let first = shape.header.isEmpty ? shape.body.lowerBound : shape.header.lowerBound
+    let width = first < rows.count ? rows[first].count : 0
+    self.width = width
+    raggedLines = (first..<max(first, shape.body.upperBound)).filter { rows[$0].count != width }
+      .map { (lines[$0], rows[$0].count) }
     guard !isWhole else {
       self.rows = rows
       leftOutLines = []
       return
     }
-    let shape = TableShape(rows)
     var kept = Array(rows[shape.body])
     if !shape.header.isEmpty { kept.insert(RawTable.joined(rows[shape.header]), at: 0) }
     self.rows = kept
     leftOutLines = Array(lines[shape.preamble]) + Array(lines[shape.body.upperBound...])
+  }
+
+  /// Whether a double quote stands inside a cell that is not enclosed: RFC 4180 has no such cells.
+  private static func hasStrayQuote(_ row: Row, _ cells: [[UInt8]]) -> Bool {
+    zip(row.cells, cells).contains { cell, value in cell.escape == 0 && value.contains(0x22) }
   }
 
   /// The rows of a header as one.

@@ -33,7 +33,8 @@ struct TableShape: Sendable, Hashable {
     func isHeader(_ row: Int) -> Bool {
       let shape = row < shapes.count ? shapes[row] : rows[row].map { CellShape($0.utf8) }
       let columns = valueColumns.filter { $0 < shape.count }
-      guard !columns.isEmpty, filled[row] * 2 >= min(width, shape.count) else { return false }
+      // A torn or short row is no header: a header fills at least half of the table's columns.
+      guard !columns.isEmpty, filled[row] * 2 >= width else { return false }
       return columns.allSatisfy { !shape[$0].isValue } && columns.contains { shape[$0] == .text }
     }
     var end = first

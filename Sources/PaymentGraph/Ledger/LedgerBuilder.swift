@@ -77,6 +77,16 @@ public struct LedgerBuilder: Sendable {
     columns.byteCount.append(UInt32(clamping: draft.byteRange.count))
   }
 
+  /// Moves the byte ranges of all transfers from one on: their text stood elsewhere in the file.
+  package mutating func relocate(from first: Int, _ place: (Range<Int>) -> Range<Int>) {
+    for transfer in first..<columns.count {
+      let start = Int(columns.byteOffset[transfer])
+      let range = place(start..<start + Int(columns.byteCount[transfer]))
+      columns.byteOffset[transfer] = Int64(range.lowerBound)
+      columns.byteCount[transfer] = UInt32(clamping: range.count)
+    }
+  }
+
   /// Fills the received columns for the transfer added last, which differs from what was sent.
   package mutating func setReceived(_ minorUnits: Int64, _ currency: UInt8) {
     let before = columns.sent.count - 1

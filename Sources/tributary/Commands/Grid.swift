@@ -33,6 +33,12 @@ struct Grid: ParsableCommand {
     help: "Where --batch writes: FILE_converted.csv for each file.", completion: .directory)
   var out: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The names that the header should have; another header is reported.",
+      valueName: "a,b,c"))
+  var expectHeader: String?
+
   func validate() throws {
     guard (file == nil) != (batch == nil) else {
       throw ValidationError("name one file, or a folder with --batch")
@@ -54,8 +60,15 @@ struct Grid: ParsableCommand {
       }
       Console.write(table.csv)
       report(table, file)
-      if !table.faultyLines.isEmpty { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
+      if !table.faultyLines.isEmpty || !table.raggedLines.isEmpty || !hasExpectedHeader(table) {
+        throw ExitCode(ExitStatus.doneWithRejects.rawValue)
+      }
     }
+  }
+
+  private func hasExpectedHeader(_ table: RawTable) -> Bool {
+    guard let expectHeader else { return true }
+    return table.rows.first?.joined(separator: ",") == expectHeader
   }
 
   private func read(_ path: String) throws(IngestError) -> RawTable {
@@ -68,6 +81,19 @@ struct Grid: ParsableCommand {
     for line in table.faultyLines {
       Console.report(
         "\(name):\(line): quotes are not well formed; the stray ones are taken as text\n")
+    }
+    for (line, cells) in table.raggedLines.prefix(20) {
+      Console.report("\(name):\(line): \(cells) cells, where the header has \(table.width)\n")
+    }
+    if table.raggedLines.count > 20 {
+      Console.report("(+\(table.raggedLines.count - 20) more lines of another width)\n")
+    }
+    if table.rows.isEmpty { Console.report("\(name): there are no rows\n") }
+    if let expectHeader, !hasExpectedHeader(table) {
+      let found = table.rows.first?.joined(separator: ",") ?? ""
+      Console.report(
+        "\(name): the header is \(TerminalText.safe(found)), not \(TerminalText.safe(expectHeader))\n"
+      )
     }
     if let first = table.leftOutLines.first {
       let count = table.leftOutLines.count

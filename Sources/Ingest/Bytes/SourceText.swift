@@ -1,0 +1,53 @@
+/// A file as text: its bytes where they are UTF-8, else their translation.
+struct SourceText: Sendable {
+  let file: MappedFile
+  let encoding: TextEncoding
+  private let decoded: DecodedText?
+
+  /// Opens the file at a path and finds its encoding.
+  init(path: String) throws(IngestError) {
+    let file = try MappedFile(path: path)
+    self.file = file
+    let encoding = file.withBytes { TextEncoding(of: $0) }
+    self.encoding = encoding
+    decoded = encoding.isUTF8 ? nil : file.withBytes { DecodedText($0, as: encoding) }
+  }
+
+  var path: String { file.path }
+  /// The size of the file in bytes.
+  var count: Int { file.count }
+
+  /// Whether offsets of the text are those of the file.
+  var isVerbatim: Bool { decoded == nil }
+
+  /// Lends the text, as UTF-8, to a closure.
+  func withBytes<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let decoded else { return try file.withBytes(body) }
+    return try body(decoded.bytes.span)
+  }
+
+  /// Where in the file a stretch of the text stands.
+  func fileRange(_ range: Range<Int>) -> Range<Int> {
+    guard let decoded, !range.isEmpty else { return range }
+    let start = decoded.fileOffset(range.lowerBound)
+    return start..<max(start, decoded.fileOffset(range.upperBound))
+  }
+
+  /// How many bytes beyond ASCII the file has, and the first line with one.
+  var foreignBytes: (count: Int, line: Int) {
+    file.withBytes { bytes in
+      var count = 0
+      var line = 1
+      var first = 0
+      for at in 0..<bytes.count {
+        if bytes[at] == 0x0A { line += 1 }
+        guard bytes[at] >= 0x80 else { continue }
+        count += 1
+        if first == 0 { first = line }
+      }
+      return (count, first)
+    }
+  }
+}
