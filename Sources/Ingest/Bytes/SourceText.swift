@@ -4,9 +4,12 @@ struct SourceText: Sendable {
   let encoding: TextEncoding
   private let decoded: DecodedText?
 
-  /// Opens the file at a path and finds its encoding.
+  /// Opens the file at a path and finds its encoding; throws where it is no text.
   init(path: String) throws(IngestError) {
     let file = try MappedFile(path: path)
+    if let advice = file.withBytes({ FileSignature.advice($0) }) {
+      throw IngestError(.notText, path: path, advice)
+    }
     self.file = file
     let encoding = file.withBytes { TextEncoding(of: $0) }
     self.encoding = encoding

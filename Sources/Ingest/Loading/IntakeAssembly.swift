@@ -56,9 +56,6 @@ struct IntakeAssembly {
       throw IngestError(.fileTooLarge, path: input.file.path, "is too large; split it")
     }
     return try input.file.withBytes { bytes throws(IngestError) in
-      if let advice = FileSignature.advice(bytes) {
-        throw IngestError(.notText, path: input.file.path, advice)
-      }
       return try HeaderFinder(mapping: reader.mapping).find(in: bytes, path: input.file.path)
     }
   }

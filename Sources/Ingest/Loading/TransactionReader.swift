@@ -48,9 +48,6 @@ public struct TransactionReader: Sendable {
   public func probe(_ path: String) throws(IngestError) {
     let file = try SourceText(path: path)
     try file.withBytes { bytes throws(IngestError) in
-      if let advice = FileSignature.advice(bytes) {
-        throw IngestError(.notText, path: path, advice)
-      }
       _ = try HeaderFinder(mapping: mapping).find(in: bytes, path: path)
     }
   }

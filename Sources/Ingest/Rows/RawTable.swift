@@ -1,10 +1,13 @@
 /// A file divided into records and cells, and nothing more: what `grid` prints.
 public struct RawTable: Sendable {
   /// The records of the first table in file order, each with the text of its cells; the rows of a
-  /// header of several are joined with spaces. Rows of another width are kept as they are.
+  /// header of several are joined with spaces.
+  ///
+  /// Rows of another width are kept as they are.
   public let rows: [[String]]
-  /// The lines of records that are not well formed. Quotes that can neither open nor close a cell
-  /// are taken as text in ``rows``.
+  /// The lines of records that are not well formed.
+  ///
+  /// Quotes that can neither open nor close a cell are taken as text in ``rows``.
   public let faultyLines: [Int]
   /// The lines whose records have more or fewer cells than the header, or the first record, and how
   /// many they have.
@@ -30,12 +33,7 @@ public struct RawTable: Sendable {
     path: String, delimiter: UInt8? = nil, isWhole: Bool = false
   ) throws(IngestError) {
     let file = try SourceText(path: path)
-    self = try file.withBytes { bytes throws(IngestError) in
-      if let advice = FileSignature.advice(bytes) {
-        throw IngestError(.notText, path: path, advice)
-      }
-      return RawTable(bytes, delimiter: delimiter, isWhole: isWhole)
-    }
+    self = file.withBytes { RawTable($0, delimiter: delimiter, isWhole: isWhole) }
   }
 
   private init(_ bytes: Span<UInt8>, delimiter: UInt8?, isWhole: Bool) {
