@@ -112,8 +112,13 @@ struct IntakeAssembly {
       file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
       headerLine: finding.headerLine, profile: plan.profile.name, rows: mapper.balance,
       firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
-      statedPayments: mapper.statedPayments, remark: plan.profile.remark,
+      statedPayments: mapper.statedPayments, remark: remark(plan),
       diagnostics: mapper.log.diagnostics)
+  }
+
+  private func remark(_ plan: ColumnPlan) -> String? {
+    let remarks = (plan.profile.remark.map { [$0] } ?? []) + plan.decisions
+    return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
   }
 
   /// Whether a rejected record of several lines is an open quote that swallowed good rows: its

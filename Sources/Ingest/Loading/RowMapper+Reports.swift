@@ -93,8 +93,12 @@ extension RowMapper {
 
   mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell) {
     let style =
-      switch plan.profile.timeStyle {
+      switch plan.timeStyle {
       case .yearFirst: "2010-03-04 or 2010-03-04T10:05:00Z"
+      case .dayFirst: "04/03/2010, the day first"
+      case .monthFirst: "03/04/2010, the month first"
+      case .compact: "20100304"
+      case .dayMonthName: "4 Mar 2010"
       case .monthName: "Mar 4, 2010"
       case .step: "a whole number of steps"
       }
@@ -132,18 +136,19 @@ extension RowMapper {
     case .notANumber:
       log.add(
         .amountUnparseable, .error, "amount \(shown) is not a number", in: row, at: range,
-        bytes: bytes, note: "the decimal mark is a point, and nothing but digits may stand there",
+        bytes: bytes, note: "\(decimalWords); a currency sign must be that of the row",
         remedy: "write the amount as 1234.56")
     case .ambiguous:
       log.add(
         .amountAmbiguous, .error, "amount \(shown) can be read in two ways", in: row, at: range,
-        bytes: bytes, note: "a comma before three digits divides thousands or is a decimal mark",
-        remedy: "write the amount as 1234.00 or as 1.234")
+        bytes: bytes, note: "the mark before three digits divides thousands or is a decimal mark",
+        remedy: "say which with --decimal point or --decimal comma")
     case .badGrouping:
       log.add(
         .amountGrouping, .error, "amount \(shown) is grouped oddly", in: row, at: range,
-        bytes: bytes, note: "commas must divide the digits before the point into thousands",
-        remedy: "write the amount without commas")
+        bytes: bytes,
+        note: "\(decimalWords); other marks must divide the digits into thousands or lakhs",
+        remedy: "write the amount as 1234.56")
     case .tooPrecise:
       log.add(
         .amountTooPrecise, .error,
@@ -156,6 +161,10 @@ extension RowMapper {
         bytes: bytes, note: "amounts are kept as 64-bit minor units",
         remedy: "check the amount in the original")
     }
+  }
+
+  private var decimalWords: String {
+    "the decimal mark of this file is a \(plan.amountStyle.decimalMark == 0x2E ? "point" : "comma")"
   }
 
   mutating func reportIdentity(_ code: DiagnosticCode, _ row: Row, _ bytes: Span<UInt8>) {

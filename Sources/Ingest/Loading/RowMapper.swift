@@ -171,14 +171,14 @@ struct RowMapper {
         remedy: "add the time if it is known")
       return .unknown
     }
-    guard let start = TimeReader.read(bytes, cell, style: plan.profile.timeStyle) else {
+    guard let start = TimeReader.read(bytes, cell, style: plan.timeStyle) else {
       rejectTime(row, bytes, cell)
       return nil
     }
     guard plan.until >= 0 else { return start }
     let untilCell = self.cell(row, bytes, plan.until)
     guard untilCell.count > 0 else { return start }
-    guard let until = TimeReader.read(bytes, untilCell, style: plan.profile.timeStyle) else {
+    guard let until = TimeReader.read(bytes, untilCell, style: plan.timeStyle) else {
       rejectTime(row, bytes, untilCell)
       return nil
     }
@@ -230,7 +230,7 @@ struct RowMapper {
   ) -> Int64? {
     let cell = cell(row, bytes, column)
     let reading = AmountReader.read(
-      bytes, cell, exponent: currency.exponent, cutsExcess: currency.isCutToMinorUnit)
+      bytes, cell, in: currency, style: plan.amountStyle)
     if case .amount(let value, let isExponential, let isCut) = reading {
       if isCut { reportCut(row, bytes, cell, currency, value) }
       if isExponential, !plan.profile.writesExponents {

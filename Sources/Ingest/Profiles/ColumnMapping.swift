@@ -9,13 +9,39 @@ public struct ColumnMapping: Sendable, Hashable {
   /// The byte between cells; nil to find it.
   public var delimiter: UInt8?
 
-  /// A mapping; what is not named is not read.
+  /// The order of day, month and year; nil to find it.
+  public var dates: DateOrder?
+  /// The mark before decimals; nil to find it.
+  public var decimal: DecimalMark?
+
+  /// The order in which times give day, month and year.
+  public enum DateOrder: String, Sendable, Hashable, CaseIterable {
+    /// `04/03/2010` is the fourth of March.
+    case dayFirst = "dmy"
+    /// `04/03/2010` is the third of April.
+    case monthFirst = "mdy"
+    /// `2010-03-04`.
+    case yearFirst = "ymd"
+  }
+
+  /// The mark before decimals.
+  public enum DecimalMark: String, Sendable, Hashable, CaseIterable {
+    /// `1,234.56`
+    case point
+    /// `1.234,56`
+    case comma
+  }
+
+  /// A mapping; what is not named is not read, what is nil is found.
   public init(
-    columns: [Field: [String]] = [:], constants: [Field: String] = [:], delimiter: UInt8? = nil
+    columns: [Field: [String]] = [:], constants: [Field: String] = [:], delimiter: UInt8? = nil,
+    dates: DateOrder? = nil, decimal: DecimalMark? = nil
   ) {
     self.columns = columns
     self.constants = constants
     self.delimiter = delimiter
+    self.dates = dates
+    self.decimal = decimal
   }
 
   /// Whether nothing is mapped, so that the header decides.

@@ -3,6 +3,11 @@ internal import PaymentGraph
 /// A profile applied to one header: the positions of the columns, ready for reading rows.
 struct ColumnPlan: Sendable {
   let profile: Profile
+  /// How times and amounts are written, where the file itself decides.
+  var timeStyle: TimeReader.Style
+  var amountStyle = AmountStyle.point
+  /// What was decided, and why, for people.
+  var decisions: [String] = []
   let width: Int
   let from: [Int]
   let to: [Int]
@@ -67,6 +72,7 @@ struct ColumnPlan: Sendable {
     func one(_ field: Field) throws(Lack) -> Int { try positions(field).first ?? -1 }
 
     self.profile = profile
+    timeStyle = profile.timeStyle
     width = header.written.count
     from = try positions(.from)
     to = try positions(.to)

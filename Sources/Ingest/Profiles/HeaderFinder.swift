@@ -12,7 +12,7 @@ struct HeaderFinder {
     /// Where the first row after the header starts.
     let bodyStart: Int
     let bodyLine: Int
-    let content: Content
+    var content: Content
   }
 
   /// What the rows are.
@@ -47,6 +47,7 @@ struct HeaderFinder {
       }
     }
     var lacks: [ColumnPlan.Lack] = []
+    var found: Finding?
     for delimiter in delimiters {
       let dialect = Dialect(delimiter: delimiter)
       var scanner = RowScanner(dialect: dialect, from: start, line: line)
@@ -56,12 +57,21 @@ struct HeaderFinder {
         guard let content = try content(of: header) else { continue }
         var bodyDialect = dialect
         if case .transfers(let plan) = content, plan.profile.isUnquoted { bodyDialect.quote = nil }
-        return Finding(
+        found = Finding(
           dialect: bodyDialect, headerLine: line, bodyStart: row.next, bodyLine: line + row.lines,
           content: content)
+        break
       } catch {
         lacks.append(error)
       }
+    }
+    if var found {
+      if case .transfers(let plan) = found.content, plan.profile.decidesColumns {
+        found.content = .transfers(
+          try ColumnDecider(mapping: mapping, path: path)
+            .decide(plan, found.dialect, bytes, from: found.bodyStart))
+      }
+      return found
     }
     throw refusal(lacks, bytes, start, path)
   }
@@ -136,6 +146,6 @@ extension Profile {
       columns: mapping.columns.mapValues { names in
         names.map { $0.hasPrefix("#") ? $0 : HeaderNames.normal($0) }
       },
-      constants: mapping.constants)
+      constants: mapping.constants, decidesColumns: true)
   }
 }

@@ -10,7 +10,7 @@ extension Profile {
     columns: Dictionary(
       uniqueKeysWithValues: Field.allCases.filter { $0 != .until && $0 != .count }.map {
         ($0, [HeaderNames.normal($0.rawValue)])
-      }))
+      }), decidesColumns: true)
 
   /// IBM AMLWorld transactions: two columns are called Account, currencies are words.
   static let amlWorld = Profile(

@@ -22,6 +22,8 @@ struct Profile: Sendable {
   var isUnquoted = false
   /// Whether a row is a total of several payments.
   var holdsTotals = false
+  /// Whether the files differ in how they write times and amounts, so that each file decides.
+  var decidesColumns = false
   /// What every reader of these files must know.
   var remark: String?
 }

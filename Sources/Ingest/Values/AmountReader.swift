@@ -1,8 +1,10 @@
+internal import PaymentGraph
+
 /// Reads decimal amounts from bytes, exactly.
 ///
-/// The decimal mark is a point; thousands may be grouped by commas, and the grouping is checked, not
-/// stripped. `1,234` alone is refused, because elsewhere it means one and a bit: whether a column's
-/// comma is a decimal mark is never guessed per row.
+/// Digits with one decimal point, a sign and an exponent are read here; anything else with the help of
+/// ``MarkedAmount``. `1,234` alone is refused where the column does not show what its comma means: that
+/// is never guessed per row.
 enum AmountReader {
   /// What the bytes say.
   enum Reading: Equatable {
@@ -27,6 +29,30 @@ enum AmountReader {
   /// - Parameter cutsExcess: whether decimals beyond the minor unit are left out and reported,
   ///   instead of refused.
   static func read(
+    _ bytes: Span<UInt8>, _ cell: Cell, in currency: Currency, style: AmountStyle
+  ) -> Reading {
+    let isPlain = style.decimalMark == 0x2E
+    if isPlain {
+      let reading = read(
+        bytes, cell, exponent: currency.exponent, cutsExcess: currency.isCutToMinorUnit)
+      guard reading == .notANumber else { return reading }
+    }
+    guard cell.count > 0 else { return .blank }
+    guard cell.count <= 64 else { return .notANumber }
+    let written = CellText.bytes(bytes, cell)
+    switch MarkedAmount(style: style, currencyCode: currency.code).read(written) {
+    case .notANumber: return .notANumber
+    case .ambiguous: return .ambiguous
+    case .badGrouping: return .badGrouping
+    case .plain(let digits):
+      return read(
+        digits.span, Cell(start: 0, end: digits.count), exponent: currency.exponent,
+        cutsExcess: currency.isCutToMinorUnit)
+    }
+  }
+
+  /// Reads a trimmed cell of digits with a decimal point and no other marks.
+  static func read(
     _ bytes: Span<UInt8>, _ cell: Cell, exponent: Int, cutsExcess: Bool = false
   ) -> Reading {
     var at = cell.start
@@ -42,9 +68,6 @@ enum AmountReader {
     var significant = 0
     var decimals = 0
     var hasPoint = false
-    var commas = 0
-    var sinceComma = 0
-    var isGroupingBad = false
     var scale = 0
     var isExponential = false
     var dropped = false
@@ -64,15 +87,9 @@ enum AmountReader {
         } else {
           return .tooLarge
         }
-        if commas > 0, !hasPoint { sinceComma &+= 1 }
       case 0x2E:
         if hasPoint || digits == 0 && at &+ 1 == end { return .notANumber }
         hasPoint = true
-      case 0x2C:
-        if hasPoint || digits == 0 { return .notANumber }
-        if commas == 0 ? digits > 3 : sinceComma != 3 { isGroupingBad = true }
-        commas &+= 1
-        sinceComma = 0
       case 0x45, 0x65:
         guard digits > 0, let value = readScale(bytes, at &+ 1, end) else { return .notANumber }
         scale = value
@@ -84,10 +101,6 @@ enum AmountReader {
       at &+= 1
     }
     guard digits > 0 else { return .notANumber }
-    if commas > 0 {
-      if isGroupingBad || sinceComma != 3 { return .badGrouping }
-      if commas == 1, !hasPoint { return .ambiguous }
-    }
     guard
       let units = scaled(
         mantissa, by: exponent &+ scale &- decimals, dropped: dropped, cutsExcess: cutsExcess)

@@ -6,6 +6,14 @@ enum TimeReader {
   enum Style: Hashable, Sendable {
     /// `2010-03-04`, `2010/03/04`, with `T` or a space and `10:05`, `:30`, `.123`, `Z` or `+05:30`.
     case yearFirst
+    /// `04/03/2010`, `4.3.10`, `04-03-2010 10:05`: the day, the month, the year.
+    case dayFirst
+    /// `03/04/2010`: the month, the day, the year.
+    case monthFirst
+    /// `20100304`.
+    case compact
+    /// `4 Mar 2010`, `04-Mar-10`.
+    case dayMonthName
     /// `Mar 4, 2010`.
     case monthName
     /// A whole number of hours or days of a clock that is not real, from 2017-01-01.
@@ -16,6 +24,10 @@ enum TimeReader {
   static func read(_ bytes: Span<UInt8>, _ cell: Cell, style: Style) -> PostingTime? {
     switch style {
     case .yearFirst: readYearFirst(bytes, cell)
+    case .dayFirst: DayTimeReader.readNumbers(bytes, cell, isDayFirst: true)
+    case .monthFirst: DayTimeReader.readNumbers(bytes, cell, isDayFirst: false)
+    case .compact: DayTimeReader.readCompact(bytes, cell)
+    case .dayMonthName: DayTimeReader.readDayAndName(bytes, cell)
     case .monthName: readMonthName(bytes, cell)
     case .step(let precision): readStep(bytes, cell, precision)
     }
@@ -112,7 +124,7 @@ enum TimeReader {
     return PostingTime(start: date, precision: .day)
   }
 
-  private static let months: [UInt32] = [
+  static let months: [UInt32] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
 
@@ -129,12 +141,12 @@ enum TimeReader {
   private static let stepEpoch: Int64 = 1_483_228_800_000
 
   /// The start of a day that exists and that a payment record can carry.
-  private static func plausible(_ year: Int, _ month: Int, _ day: Int) -> Int64? {
+  static func plausible(_ year: Int, _ month: Int, _ day: Int) -> Int64? {
     guard (1900...2100).contains(year) else { return nil }
     return CivilDate(year: year, month: month, day: day)?.milliseconds
   }
 
-  private static func digits(
+  static func digits(
     _ bytes: Span<UInt8>, _ at: inout Int, _ count: Int, _ end: Int
   ) -> Int? {
     guard at &+ count <= end else { return nil }

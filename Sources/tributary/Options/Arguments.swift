@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import FundTracing
+public import Ingest
 public import PaymentGraph
 
 // How values of the command line are read.
@@ -21,6 +22,10 @@ extension Currency: ExpressibleByArgument {
 }
 
 extension TieRule: ExpressibleByArgument {}
+
+extension ColumnMapping.DateOrder: ExpressibleByArgument {}
+
+extension ColumnMapping.DecimalMark: ExpressibleByArgument {}
 
 extension Grade: ExpressibleByArgument {
   /// Reads the value as it is written.

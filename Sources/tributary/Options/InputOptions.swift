@@ -27,6 +27,17 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The delimiter: comma, semicolon, tab, bar, or one character. Default: found.")
   var delimiter: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The order of dates such as 04/03/2010: dmy or mdy. Default: the file decides, or asks.",
+      valueName: "order"))
+  var dates: ColumnMapping.DateOrder?
+
+  @Option(
+    help: ArgumentHelp(
+      "The decimal mark: point or comma. Default: the file decides, or asks.", valueName: "mark"))
+  var decimal: ColumnMapping.DecimalMark?
+
   @Option(help: "An accounts file; the same as naming it among the files.", completion: .file())
   var accounts: [String] = []
 
@@ -66,7 +77,9 @@ struct InputOptions: ParsableArguments {
       }
       mapping.delimiter = byte
     }
-    return mapping.isEmpty && mapping.delimiter == nil ? nil : mapping
+    mapping.dates = dates
+    mapping.decimal = decimal
+    return mapping == ColumnMapping() ? nil : mapping
   }
 
   private static func divide(_ text: String, option: String) throws -> (Field, String) {

@@ -1,0 +1,13 @@
+/// How a column writes its amounts.
+struct AmountStyle: Sendable, Hashable {
+  /// The byte before the decimals: a point or a comma.
+  var decimalMark: UInt8 = 0x2E
+  /// Whether the column shows which mark is the decimal one, so that the other one alone, before
+  /// three digits, divides thousands.
+  ///
+  /// Else such an amount has two readings and is refused.
+  var isSure = false
+
+  /// A point, as far as is known.
+  static let point = AmountStyle()
+}
