@@ -190,4 +190,26 @@ import Testing
       #expect(rows.rejected == rejectedRows.count, "seed \(seed)")
     }
   }
+
+  @Test func whatStandsBeforeTheHeaderIsPassedOver() throws {
+    let intake = try load(
+      """
+      Statement of account;1234
+      Period: January 2024
+
+      ;;;;;
+      id;time;from;to;amount;currency
+      t1;25/01/2024;a;b;1,50;EUR
+
+      """)
+    #expect(intake.rows.loaded == 1 && intake.files[0].headerLine == 5)
+    #expect(intake.ledger.transfers[0].evidence[0].line == 6)
+    #expect(intake.files[0].remark?.hasPrefix("4 lines before the header are left out") == true)
+    let mapped = try load(
+      "My bank\nwhen,payer,payee,value\n25/01/2024,a,b,1.50\n",
+      mapping: ColumnMapping(
+        columns: [.time: ["when"], .from: ["payer"], .to: ["payee"], .amount: ["value"]],
+        constants: [.currency: "EUR"]))
+    #expect(mapped.rows.loaded == 1)
+  }
 }

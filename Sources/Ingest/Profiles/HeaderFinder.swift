@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
-/// Finds out what a file is from its first line that is not empty.
+/// Finds out what a file is from its header, which stands among its first lines.
 ///
-/// Each delimiter is tried on the header line; the first reading under which a profile knows all
-/// its columns wins. A leading `sep=;` line, as Excel writes it, decides the delimiter.
+/// Each delimiter is tried on each line; the first reading under which a profile knows all its
+/// columns wins. A leading `sep=;` line, as Excel writes it, decides the delimiter.
 struct HeaderFinder {
   /// What a file was taken for.
   struct Finding {
@@ -46,39 +46,79 @@ struct HeaderFinder {
         break
       }
     }
+    let first = (start: start, line: line)
     var lacks: [ColumnPlan.Lack] = []
-    var found: Finding?
+    // What stands before the header (a title, the account, the period) is passed over.
+    for attempt in 0..<HeaderFinder.searchedLines {
+      var found: Finding?
+      do throws(ColumnPlan.Lack) {
+        found = try finding(in: bytes, at: start, line: line, delimiters, isFirst: attempt == 0)
+      } catch {
+        if attempt == 0 { lacks.append(error) }
+      }
+      if let found { return try deciding(found, bytes, path, before: line - first.line) }
+      var scanner = RowScanner(dialect: Dialect(delimiter: 0, quote: nil), from: start, line: line)
+      guard scanner.next(in: bytes, into: &row) else { break }
+      start = row.next
+      line += 1
+    }
+    throw refusal(lacks, bytes, first.start, path)
+  }
+
+  /// How many lines are searched for the header.
+  private static let searchedLines = 60
+
+  /// What the file is if its header stands on this line; nil where no profile knows it.
+  private func finding(
+    in bytes: Span<UInt8>, at start: Int, line: Int, _ delimiters: [UInt8], isFirst: Bool
+  ) throws(ColumnPlan.Lack) -> Finding? {
+    var lack: ColumnPlan.Lack?
+    var row = Row()
     for delimiter in delimiters {
       let dialect = Dialect(delimiter: delimiter)
       var scanner = RowScanner(dialect: dialect, from: start, line: line)
-      guard scanner.next(in: bytes, into: &row), row.fault == nil else { continue }
+      guard scanner.next(in: bytes, into: &row), row.fault == nil, !row.isEmpty else { continue }
       let header = HeaderNames(written: row.cells.map { CellText.string(bytes, $0) })
       do throws(ColumnPlan.Lack) {
-        guard let content = try content(of: header) else { continue }
+        guard let content = try content(of: header, isFirst: isFirst) else { continue }
         var bodyDialect = dialect
         if case .transfers(let plan) = content, plan.profile.isUnquoted { bodyDialect.quote = nil }
-        found = Finding(
+        return Finding(
           dialect: bodyDialect, headerLine: line, bodyStart: row.next, bodyLine: line + row.lines,
           content: content)
-        break
       } catch {
-        lacks.append(error)
+        lack = lack ?? error
       }
     }
-    if var found {
-      if case .transfers(let plan) = found.content, plan.profile.decidesColumns {
-        found.content = .transfers(
-          try ColumnDecider(mapping: mapping, path: path)
-            .decide(plan, found.dialect, bytes, from: found.bodyStart))
-      }
-      return found
-    }
-    throw refusal(lacks, bytes, start, path)
+    if let lack { throw lack }
+    return nil
   }
 
-  private func content(of header: HeaderNames) throws(ColumnPlan.Lack) -> Content? {
+  /// The finding with the habits of its columns decided.
+  private func deciding(
+    _ found: Finding, _ bytes: Span<UInt8>, _ path: String, before lines: Int
+  ) throws(IngestError) -> Finding {
+    guard case .transfers(var plan) = found.content else { return found }
+    if plan.profile.decidesColumns {
+      plan = try ColumnDecider(mapping: mapping, path: path)
+        .decide(plan, found.dialect, bytes, from: found.bodyStart)
+    }
+    if lines > 0 {
+      plan.decisions.insert(
+        "\(lines) line\(lines == 1 ? "" : "s") before the header \(lines == 1 ? "is" : "are") left out",
+        at: 0)
+    }
+    var found = found
+    found.content = .transfers(plan)
+    return found
+  }
+
+  private func content(
+    of header: HeaderNames, isFirst: Bool
+  ) throws(ColumnPlan.Lack) -> Content? {
     if header.matches(["account", "role"]) { return .accounts(header) }
-    if header.unique.first == "claim" || header.unique == ["id"] {
+    // One word makes a header on the first line only: elsewhere it may be anything.
+    if isFirst, header.unique.first == "claim" || header.unique == ["id"] {
       return .claims(column: 0, width: header.written.count)
     }
     if let mapping, !mapping.isEmpty {
