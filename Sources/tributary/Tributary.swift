@@ -7,17 +7,17 @@ struct Tributary: ParsableCommand {
     commandName: "tributary",
     abstract: "Follow payments from victims through processors to the accounts where they meet.",
     discussion: """
-      Give any command the CSV files of the case; each says by its header what it is. The canonical
-      CSV needs no mapping: id,time,from,to,amount,currency and more optional columns. An accounts
-      file (account,role,…) says who is a victim and who a processor; a claims file (one column,
+      Give any command the CSV files of the case; each says by its header what it is. The canonical \
+      CSV needs no mapping: id,time,from,to,amount,currency and more optional columns. An accounts \
+      file (account,role,…) says who is a victim and who a processor; a claims file (one column, \
       claim) lists the ids of the payments that victims claim.
 
-      At a processor the money of many customers is mixed, so a payment is followed through it only
-      along links that the records state: an id in the link column, or the same reference on both
+      At a processor the money of many customers is mixed, so a payment is followed through it only \
+      along links that the records state: an id in the link column, or the same reference on both \
       legs.
 
-      Answers go to standard output, problems and progress to standard error. Exit status: 0 done;
-      1 done, but some rows were rejected; 2 could not be done; 3 the data can be read in two ways
+      Answers go to standard output, problems and progress to standard error. Exit status: 0 done; \
+      1 done, but some rows were rejected; 2 could not be done; 3 the data can be read in two ways \
       and a flag must decide; 64 wrong usage.
 
       A first look:

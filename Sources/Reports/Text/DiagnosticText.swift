@@ -4,7 +4,8 @@ public import PaymentGraph
 ///
 /// `file:line:column: severity: summary [code]`, then the bytes as they stand in the file with the
 /// place marked, then how the tool came to its view and what to do. At most ``perCode`` problems of
-/// one code are written out (of notes ``perNoteCode``), then their number.
+/// one code are written out (of notes ``perNoteCode``), then their number. Beside the answer to a
+/// question only rejected rows are written out so; of what loaded, one problem of each code.
 public struct DiagnosticText: Sendable {
   /// How many problems of one code are written out.
   public static let perCode = 20
@@ -13,17 +14,23 @@ public struct DiagnosticText: Sendable {
   public static let perNoteCode = 3
 
   private let style: TextStyle
+  private let isBesideAnswer: Bool
 
   /// A writer in a style.
-  public init(style: TextStyle) { self.style = style }
+  ///
+  /// - Parameter isBesideAnswer: whether the problems stand beside the answer to a question, which
+  ///   they must not bury: then one warning and one note of each code is written out.
+  public init(style: TextStyle, isBesideAnswer: Bool = false) {
+    self.style = style
+    self.isBesideAnswer = isBesideAnswer
+  }
 
   /// All problems, in the order given.
   public func text(_ diagnostics: [Diagnostic]) -> String {
     var counts: [String: (found: Int, shown: Int)] = [:]
     var text = ""
     for diagnostic in diagnostics {
-      let limit =
-        diagnostic.severity == .note ? DiagnosticText.perNoteCode : DiagnosticText.perCode
+      let limit = limit(diagnostic.severity)
       var count = counts[diagnostic.code] ?? (0, 0)
       count.found += 1
       if count.found <= limit {
@@ -36,6 +43,14 @@ public struct DiagnosticText: Sendable {
       text += "(+\(count.found - count.shown) more) [\(code)]\n"
     }
     return text
+  }
+
+  private func limit(_ severity: Severity) -> Int {
+    switch severity {
+    case .error: DiagnosticText.perCode
+    case .warning: isBesideAnswer ? 1 : DiagnosticText.perCode
+    case .note: isBesideAnswer ? 1 : DiagnosticText.perNoteCode
+    }
   }
 
   /// One problem.

@@ -8,8 +8,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what each file is, where its rows went, and what is wrong with it.",
     discussion: """
-      For every file: the profile that explains its header, encoding and dialect, SHA-256, period,
-      totals by currency, problems with file, line and bytes, and the row balance
+      For every file: the profile that explains its header, encoding and dialect, SHA-256, period, \
+      totals by currency, problems with file, line and bytes, and the row balance \
       (rows = loaded + memo + skipped + rejected). Nothing is kept.
       """)
 

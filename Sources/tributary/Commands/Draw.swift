@@ -9,13 +9,13 @@ struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw how the money flowed, as SVG, PNG, PDF or DOT.",
     discussion: """
-      Without more, the flow from the victims to the accounts that they share is drawn: the first
-      --top of them, as sinks lists them, or those that --sink names. --from draws everything that
-      some accounts' money reaches; --whole draws all transfers of a small ledger. The ending of
+      Without more, the flow from the victims to the accounts that they share is drawn: the first \
+      --top of them, as sinks lists them, or those that --sink names. --from draws everything that \
+      some accounts' money reaches; --whole draws all transfers of a small ledger. The ending of \
       the file decides its form.
 
-      Account numbers are masked unless --show-numbers says otherwise. Up to 30 lines are drawn
-      between cards, more between tables; very many rows are folded into "and 84 more victims",
+      Account numbers are masked unless --show-numbers says otherwise. Up to 30 lines are drawn \
+      between cards, more between tables; very many rows are folded into "and 84 more victims", \
       whose totals still add up.
 
       Examples:

@@ -8,8 +8,8 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how each victim's money reaches an account, down to file and line.",
     discussion: """
-      For each victim one witness walk is printed: of the strongest grade, of those the shortest,
-      of those the one that arrives first. Every transfer names the file and line that shows it, and
+      For each victim one witness walk is printed: of the strongest grade, of those the shortest, \
+      of those the one that arrives first. Every transfer names the file and line that shows it, and \
       every link its grade and what it rests on.
 
       Example:

@@ -8,8 +8,8 @@ struct Grid: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print a file's raw table as CSV: rows and cells, no meaning.",
     discussion: """
-      Delimiter, quotes, preamble and header are found. The first table is printed with commas,
-      quotes where needed and LF, whatever the file uses; what stands before its header and any
+      Delimiter, quotes, preamble and header are found. The first table is printed with commas, \
+      quotes where needed and LF, whatever the file uses; what stands before its header and any \
       further table is named on standard error, or printed as well with --whole.
 
       Example:

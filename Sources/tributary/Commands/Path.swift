@@ -8,8 +8,8 @@ struct Path: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the shortest and the earliest walk from one account to another.",
     discussion: """
-      The answer has three values. proven: recorded transfers lead there, with links graded A or B.
-      possible: only weaker links do, or a walk lies beyond a limit of the question or a missing
+      The answer has three values. proven: recorded transfers lead there, with links graded A or B. \
+      possible: only weaker links do, or a walk lies beyond a limit of the question or a missing \
       record. excluded: no walk of any kind exists on these records.
 
       Example:

@@ -8,8 +8,8 @@ struct Reach: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the accounts that money from some accounts can have reached.",
     discussion: """
-      Every account at the end of a walk is listed, with the fewest hops to it, the strongest
-      evidence, what arrived on such walks and when. What is listed beyond a pooled account rests on
+      Every account at the end of a walk is listed, with the fewest hops to it, the strongest \
+      evidence, what arrived on such walks and when. What is listed beyond a pooled account rests on \
       recorded links.
 
       Example:

@@ -8,13 +8,13 @@ struct Sinks: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find the accounts where the money of several victims meets.",
     discussion: """
-      An account is listed where walks from the claimed payments of at least --min-victims distinct
-      victims end at it: transfers in time order, each from the account where the one before
+      An account is listed where walks from the claimed payments of at least --min-victims distinct \
+      victims end at it: transfers in time order, each from the account where the one before \
       arrived. A victim never counts for itself. Payment services pool the money of many customers:
       they are passed along recorded links only, and not listed unless --include-pooled says so.
 
-      An everyday payee (a shop, an energy company) is paid by many as well. A claims file with the
-      ids of the payments that victims dispute keeps them out; the column "paid by" helps where
+      An everyday payee (a shop, an energy company) is paid by many as well. A claims file with the \
+      ids of the payments that victims dispute keeps them out; the column "paid by" helps where \
       there is none.
 
       Examples:

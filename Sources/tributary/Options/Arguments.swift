@@ -33,6 +33,9 @@ extension Grade: ExpressibleByArgument {
 
   /// What help and completion offer.
   public static var allValueStrings: [String] { ["A", "B", "C", "D"] }
+
+  /// What help shows as the default.
+  public var defaultValueDescription: String { letter }
 }
 
 /// A stretch of time as it is written: `3d`, `12h`, `90m`, `30s`, `2w`.

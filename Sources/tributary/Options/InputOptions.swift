@@ -103,7 +103,10 @@ struct InputOptions: ParsableArguments {
     }
     Progress.clear()
     let style = Console.errorStyle
-    if !quiet { Console.report(DiagnosticText(style: style).text(intake.diagnostics)) }
+    if !quiet {
+      let text = DiagnosticText(style: style, isBesideAnswer: true)
+      Console.report(text.text(intake.diagnostics))
+    }
     Console.report("\(intake.rows)\n")
     return intake
   }
