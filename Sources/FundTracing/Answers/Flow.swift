@@ -6,7 +6,7 @@ public import PaymentGraph
 public struct Flow: Sendable {
   /// The transfers that lie on a walk from a source to one of the accounts, in ledger order.
   public let transfers: [TransferID]
-  /// The links on those walks, in the ledger order of the payouts.
+  /// The links on those walks, in the ledger order of the payouts, then of the receipts.
   public let links: [Link]
   /// The payouts of pooled accounts among the transfers that no link explains.
   public let unlinked: [TransferID]

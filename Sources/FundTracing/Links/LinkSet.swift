@@ -1,8 +1,11 @@
 internal import PaymentGraph
 
 /// The links of a ledger, found from either side.
+///
+/// Many to many: a payout may have several links (a batch), a receipt as well (a split). A pair has
+/// at most one, the strongest of those given.
 struct LinkSet: Sendable {
-  /// All links, by outbound transfer.
+  /// All links, by outbound and then inbound transfer.
   let links: [Link]
   /// Stated links that cannot be followed, by outbound transfer.
   let problems: [LinkProblem]
@@ -12,7 +15,7 @@ struct LinkSet: Sendable {
   static let empty = LinkSet(links: [], problems: [])
 
   init(links: [Link], problems: [LinkProblem]) {
-    self.links = links.sorted { $0.outbound < $1.outbound }
+    self.links = LinkSet.strongestOfPairs(links)
     self.problems = problems.sorted { $0.outbound < $1.outbound }
     let ordered = self.links
     byInbound = ordered.indices.sorted {
@@ -20,10 +23,19 @@ struct LinkSet: Sendable {
     }
   }
 
-  /// The link whose outbound transfer this is; nil for none.
-  func link(out transfer: Int) -> Link? {
-    let index = LinkSet.lowerBound(links.count) { links[$0].outbound.position < transfer }
-    return index < links.count && links[index].outbound.position == transfer ? links[index] : nil
+  /// The links of a payout, in ledger order of the receipts; none where the records give none.
+  ///
+  /// - Complexity: O(log *l* + *k*) for *k* links of the payout among *l*.
+  func links(out transfer: Int) -> ArraySlice<Link> {
+    let first = LinkSet.lowerBound(links.count) { links[$0].outbound.position < transfer }
+    var end = first
+    while end < links.count, links[end].outbound.position == transfer { end += 1 }
+    return links[first..<end]
+  }
+
+  /// The link between a receipt and a payout; nil for none.
+  func link(from receipt: Int, to payout: Int) -> Link? {
+    links(out: payout).first { $0.inbound.position == receipt }
   }
 
   /// The links that pass an inbound transfer on, in ledger order of the payouts.
@@ -41,6 +53,21 @@ struct LinkSet: Sendable {
 
   /// The grades that links have, strongest first.
   var grades: [Grade] { Set(links.map(\.grade)).sorted() }
+
+  /// Of each pair the strongest link, by outbound and then inbound transfer.
+  private static func strongestOfPairs(_ links: [Link]) -> [Link] {
+    let ordered = links.enumerated().sorted { left, right in
+      let (one, other) = (left.element, right.element)
+      return (one.outbound, one.inbound, one.grade, left.offset)
+        < (other.outbound, other.inbound, other.grade, right.offset)
+    }
+    var kept: [Link] = []
+    for (_, link) in ordered
+    where kept.last?.outbound != link.outbound || kept.last?.inbound != link.inbound {
+      kept.append(link)
+    }
+    return kept
+  }
 
   /// The first index of which a condition that holds for a prefix does not hold.
   static func lowerBound(_ count: Int, _ isBefore: (Int) -> Bool) -> Int {

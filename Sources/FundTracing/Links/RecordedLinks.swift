@@ -86,7 +86,9 @@ struct RecordedLinks {
     guard receipt != payout else { return }
     guard precedence.mayFollow(receipt, payout) else { return note(payout, .later) }
     links.append(
-      Link(inbound: TransferID(receipt), outbound: TransferID(payout), grade: .a, basis: basis))
+      Link(
+        inbound: TransferID(receipt), outbound: TransferID(payout), grade: .a, basis: basis,
+        share: ledger.transfer(TransferID(payout)).sent))
   }
 
   private mutating func note(_ payout: Int, _ reason: LinkProblem.Reason) {

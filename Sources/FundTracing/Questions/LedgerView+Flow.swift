@@ -49,11 +49,9 @@ extension LedgerView {
     let isClaim = Set(claims)
     for transfer in transfers
     where space.pooled[Int(columns.payer[transfer])] && !isClaim.contains(transfer) {
-      if let link = space.links.link(out: transfer), remaining[link.inbound.position] != nil {
-        links.append(link)
-      } else {
-        unlinked.append(TransferID(transfer))
-      }
+      let found = space.usableLinks(out: transfer).filter { remaining[$0.inbound.position] != nil }
+      links += found
+      if found.isEmpty { unlinked.append(TransferID(transfer)) }
     }
     return Flow(transfers: transfers.map { TransferID($0) }, links: links, unlinked: unlinked)
   }

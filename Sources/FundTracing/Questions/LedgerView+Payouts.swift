@@ -10,8 +10,7 @@ extension LedgerView {
     let pooled = ledger.pooled
     return (0..<ledger.transferCount).filter { transfer in
       guard contains(transfer), pooled[Int(ledger.columns.payer[transfer])] else { return false }
-      guard let link = links.link(out: transfer) else { return true }
-      return link.grade > minimumGrade
+      return links.links(out: transfer).allSatisfy { $0.grade > minimumGrade }
     }.map { TransferID($0) }
   }
 }

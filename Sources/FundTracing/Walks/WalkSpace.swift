@@ -55,14 +55,21 @@ struct WalkSpace: Sendable {
       .filter(view.contains)
   }
 
+  /// The links of a payout by evidence that suffices, in ledger order of the receipts; all of them
+  /// where pooled accounts are ordinary ones.
+  func usableLinks(out payout: Int) -> [Link] {
+    switch rules.pooling {
+    case .asOrdinary: Array(links.links(out: payout))
+    case .links(let minimum): links.links(out: payout).filter { $0.grade <= minimum }
+    }
+  }
+
   /// The transfers in scope that a walk may pass just before this one, in ledger order.
   func receipts(before payout: Int) -> [Int] {
     let account = Int(columns.payer[payout])
     if needsLink(at: account) {
-      guard case .links(let minimum) = rules.pooling, let link = links.link(out: payout),
-        link.grade <= minimum, mayFollow(link.inbound.position, payout)
-      else { return [] }
-      return view.contains(link.inbound) ? [link.inbound.position] : []
+      return usableLinks(out: payout).map(\.inbound.position)
+        .filter { view.contains($0) && mayFollow($0, payout) }
     }
     return view.ledger.incoming[account].map(Int.init).filter {
       view.contains($0) && mayFollow($0, payout)
@@ -120,7 +127,7 @@ struct WalkSpace: Sendable {
     var grade = Grade.a
     for (receipt, payout) in zip(transfers, transfers.dropFirst())
     where pooled[Int(columns.beneficiary[receipt])] {
-      if let link = links.link(out: payout), link.inbound.position == receipt {
+      if let link = links.link(from: receipt, to: payout) {
         used.append(link)
         grade = max(grade, link.grade)
       } else {

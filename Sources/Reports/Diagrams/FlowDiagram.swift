@@ -130,6 +130,7 @@ public struct FlowDiagram: Sendable {
   }
 
   private static func inferred(_ flow: Flow) -> Set<TransferID> {
-    Set(flow.unlinked).union(flow.links.filter { $0.grade > .b }.map(\.outbound))
+    let strong = Set(flow.links.filter { $0.grade <= .b }.map(\.outbound))
+    return Set(flow.unlinked).union(flow.links.map(\.outbound).filter { !strong.contains($0) })
   }
 }
