@@ -1,0 +1,115 @@
+/// The key by which an account is the same in all files: `kind:value`, the value in one canonical form.
+///
+/// Two identifiers are the same account where their keys are equal, and only there. What merely could
+/// be the same (masked numbers, cut names) has no key.
+public struct AccountKey: Hashable, Sendable, CustomStringConvertible {
+  /// What kind of identifier it is.
+  public let kind: IdentifierKind
+  /// The canonical form.
+  public let value: String
+
+  init(kind: IdentifierKind, value: String) {
+    self.kind = kind
+    self.value = value
+  }
+
+  /// The key as ledgers hold it: `gb:200415/12345678`.
+  public var description: String { "\(kind.rawValue):\(value)" }
+
+  /// The account that a text names by itself, whatever it looks like; nil where the text is no
+  /// identifier that can be known for certain.
+  ///
+  /// This is the one entry point for cells of account columns, own accounts of statements and
+  /// counterparties found in narrations. What is recognised without help: an IBAN (which becomes
+  /// `gb:` or `ie:` where it names a British or Irish account), an e-mail address, a UPI address, a
+  /// telephone number with `+`, an IFSC with an account number (`HDFC0001234 50100012345678`), and
+  /// keys already written as `kind:value`. With a country also bare sort codes with account numbers (`GB`,
+  /// `IE`) and transit numbers with account numbers (`CA`).
+  ///
+  /// Where two cells hold the parts, use ``SortCodeAccount``, ``IndianAccount`` or
+  /// ``CanadianAccount``, and their `key`. Digits alone are never taken for a card: see ``CardNumber``.
+  ///
+  /// - Parameters:
+  ///   - written: the text as it stands in the file.
+  ///   - country: the two letters of the country whose bank wrote the file.
+  /// - Returns: the key, and the spelling to keep as an alias where it differs.
+  /// - Complexity: O(length).
+  public static func canonical(
+    _ written: some StringProtocol, country: String? = nil
+  ) -> IdentifiedAccount? {
+    let text = IdentifierText.trimmed(written)
+    guard let key = prefixed(text) ?? recognised(text, country: country) else { return nil }
+    return IdentifiedAccount(key: key, written: text)
+  }
+
+  /// The key of a text that names its kind: `iban:GB29 NWBK …`, `email:A@B.example`.
+  private static func prefixed(_ text: String) -> AccountKey? {
+    guard let colon = text.firstIndex(of: ":"),
+      let kind = IdentifierKind(rawValue: text[..<colon].lowercased())
+    else { return nil }
+    let value = IdentifierText.trimmed(text[text.index(after: colon)...])
+    switch kind {
+    case .iban: return (try? IBAN(value)).map(key(of:))
+    case .britishAccount: return (try? SortCodeAccount(value, country: .unitedKingdom))?.key
+    case .irishAccount: return (try? SortCodeAccount(value, country: .ireland))?.key
+    case .indianAccount:
+      let parts = value.split { $0 == ":" || $0 == "/" || $0 == " " }
+      guard parts.count == 2, parts[0].count == 4 else { return indian(value) }
+      return (try? IndianAccount(parts[1], bank: parts[0]))?.key
+    case .canadianAccount: return canadian(value)
+    case .email: return (try? EmailAddress(value))?.key
+    case .upi: return (try? UPIAddress(value))?.key
+    case .phone: return (try? PhoneNumber(value))?.key
+    case .bic: return (try? BIC(value))?.key
+    case .card: return nil
+    }
+  }
+
+  private static func recognised(_ text: String, country: String?) -> AccountKey? {
+    let isLabelled = text.prefix(5).uppercased() == "IBAN "
+    if let iban = try? IBAN(isLabelled ? text.dropFirst(5) : text[...]) { return key(of: iban) }
+    if text.contains("@") {
+      return (try? EmailAddress(text))?.key ?? (try? UPIAddress(text))?.key
+    }
+    if text.hasPrefix("+") { return (try? PhoneNumber(text))?.key }
+    switch country {
+    case "GB":
+      if let account = try? SortCodeAccount(text, country: .unitedKingdom) {
+        return account.key
+      }
+    case "IE":
+      if let account = try? SortCodeAccount(text, country: .ireland) {
+        return account.key
+      }
+    case "CA": if let key = canadian(text) { return key }
+    default: break
+    }
+    return indian(text)
+  }
+
+  /// The key of an IBAN: that of the older national number where the country has one.
+  static func key(of iban: IBAN) -> AccountKey {
+    SortCodeAccount(iban)?.key ?? AccountKey(kind: .iban, value: iban.compact)
+  }
+
+  /// `HDFC0001234 50100012345678`, with any separator.
+  private static func indian(_ text: String) -> AccountKey? {
+    let parts = text.split { $0 == ":" || $0 == " " || $0 == "/" || $0 == "-" }
+    guard parts.count == 2, let branch = try? IFSC(parts[0]) else { return nil }
+    return (try? IndianAccount(parts[1], of: branch))?.key
+  }
+
+  /// `003-12345-1234567` (institution, transit), `12345-003 1234567` or `000312345 1234567`.
+  private static func canadian(_ text: String) -> AccountKey? {
+    let parts = text.split { $0 == " " || $0 == "-" || $0 == "/" }
+    let branch: String
+    switch parts.count {
+    case 2: branch = String(parts[0])
+    case 3 where parts[0].count == 3 && parts[1].count == 5: branch = "0\(parts[0])\(parts[1])"
+    case 3: branch = "\(parts[0])\(parts[1])"
+    default: return nil
+    }
+    guard let account = parts.last else { return nil }
+    return (try? CanadianAccount(branch: branch, account: account))?.key
+  }
+}

@@ -1,0 +1,12 @@
+/// An account that a text names, with what the text says beyond the account's key.
+public struct IdentifiedAccount: Hashable, Sendable {
+  /// The key.
+  public let key: AccountKey
+  /// The spelling in the file, to be kept as an alias; nil where it is the key or its value.
+  public let alias: String?
+
+  init(key: AccountKey, written: String) {
+    self.key = key
+    alias = written == key.description || written == key.value ? nil : written
+  }
+}

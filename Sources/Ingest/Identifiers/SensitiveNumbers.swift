@@ -1,0 +1,145 @@
+/// Finds numbers in free text that must not be kept whole, and masks them on sight: payment cards,
+/// Indian tax numbers (PAN) and Aadhaar numbers.
+///
+/// - A card is a run of 13 to 19 digits, alone or in groups, with a network's first digits and a
+///   fitting check digit. It keeps its first six and last four digits.
+/// - A PAN is five letters, four digits and a letter, of which the fourth says what its holder is. It
+///   keeps its letters: `AAAPA####A`.
+/// - An Aadhaar number is twelve digits with a fitting check digit in groups of four, or after a word
+///   that says what it is. Twelve digits without either are references of payments far more often, and
+///   stay: they are evidence. It keeps its last four digits.
+public enum SensitiveNumbers {
+  /// One number that was masked.
+  public struct Finding: Hashable, Sendable {
+    /// What it was.
+    public let kind: Kind
+    /// The bytes of the text that were replaced.
+    public let range: Range<Int>
+    /// What stands there now.
+    public let replacement: String
+  }
+
+  /// What a masked number was.
+  public enum Kind: String, Sendable, Hashable {
+    /// A payment card.
+    case card
+    /// An Indian tax number.
+    case taxNumber = "pan"
+    /// An Aadhaar number.
+    case aadhaar
+  }
+
+  /// The text with all such numbers masked.
+  public static func masked(_ text: String) -> String {
+    let found = findings(in: text)
+    guard !found.isEmpty else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var at = 0
+    for finding in found {
+      result += bytes[at..<finding.range.lowerBound]
+      result += Array(finding.replacement.utf8)
+      at = finding.range.upperBound
+    }
+    return String(decoding: result + bytes[at...], as: UTF8.self)
+  }
+
+  /// The numbers in a text that must be masked, in their order.
+  ///
+  /// - Complexity: O(length).
+  public static func findings(in text: String) -> [Finding] {
+    let bytes = Array(text.utf8)
+    var found: [Finding] = []
+    var at = 0
+    while at < bytes.count {
+      let startsWord = at == 0 || !isWord(bytes[at - 1])
+      if startsWord, IdentifierText.isDigit(bytes[at]) {
+        if let finding = digits(bytes, at, text) {
+          found.append(finding)
+          at = finding.range.upperBound
+          continue
+        }
+      } else if startsWord, let finding = taxNumber(bytes, at) {
+        found.append(finding)
+        at = finding.range.upperBound
+        continue
+      }
+      at += 1
+    }
+    return found
+  }
+
+  /// The longest run of digits, with single spaces or dashes between groups, that must be masked.
+  private static func digits(_ bytes: [UInt8], _ start: Int, _ text: String) -> Finding? {
+    var run: [UInt8] = []
+    /// After how many digits a group ends, and where.
+    var ends: [(count: Int, at: Int)] = []
+    var at = start
+    while at < bytes.count, run.count <= 19 {
+      if IdentifierText.isDigit(bytes[at]) {
+        run.append(bytes[at])
+        at += 1
+        if at == bytes.count || !IdentifierText.isDigit(bytes[at]) { ends.append((run.count, at)) }
+      } else if bytes[at] == 0x20 || bytes[at] == 0x2D, at + 1 < bytes.count,
+        IdentifierText.isDigit(bytes[at + 1])
+      {
+        at += 1
+      } else {
+        break
+      }
+    }
+    for (count, end) in ends.reversed() {
+      if end < bytes.count, isWord(bytes[end]) { continue }
+      let number = Array(run.prefix(count))
+      let groups = ends.filter { $0.count <= count }.map(\.count)
+      if (13...19).contains(count), isGroupedAsCard(groups), CardNumber.isIssued(number),
+        CardNumber.fitsLuhn(number)
+      {
+        let shown = String(decoding: number, as: UTF8.self)
+        return Finding(
+          kind: .card, range: start..<end,
+          replacement: "\(shown.prefix(6))…\(shown.suffix(4))")
+      }
+      if count == 12, number[0] > 0x31, Verhoeff.fits(number),
+        groups == [4, 8, 12] || groups == [12] && saysAadhaar(bytes, before: start)
+      {
+        return Finding(
+          kind: .aadhaar, range: start..<end,
+          replacement: "########" + String(decoding: number.suffix(4), as: UTF8.self))
+      }
+    }
+    return nil
+  }
+
+  /// Whether digits stand together, in fours, or as American Express and Diners print theirs: other groups are
+  /// neighbouring numbers.
+  private static func isGroupedAsCard(_ ends: [Int]) -> Bool {
+    ends.count == 1 || ends == [4, 10, 15] || ends == [4, 10, 14]
+      || ends.dropLast().enumerated().allSatisfy { $1 == ($0 + 1) * 4 }
+  }
+
+  private static func saysAadhaar(_ bytes: [UInt8], before start: Int) -> Bool {
+    let words = String(decoding: bytes[max(0, start - 16)..<start], as: UTF8.self).uppercased()
+    return words.contains("AADHAAR") || words.contains("AADHAR") || words.contains("UIDAI")
+      || words.contains("UID")
+  }
+
+  private static func taxNumber(_ bytes: [UInt8], _ start: Int) -> Finding? {
+    guard start + 10 <= bytes.count, start + 10 == bytes.count || !isWord(bytes[start + 10]) else {
+      return nil
+    }
+    let word = bytes[start..<start + 10].map { $0 >= 0x61 && $0 <= 0x7A ? $0 & ~0x20 : $0 }
+    guard word[..<5].allSatisfy(IdentifierText.isLetter),
+      word[5..<9].allSatisfy(IdentifierText.isDigit), IdentifierText.isLetter(word[9]),
+      Array("ABCFGHJLPTEK".utf8).contains(word[3])
+    else { return nil }
+    return Finding(
+      kind: .taxNumber, range: start..<start + 10,
+      replacement: String(decoding: word[..<5], as: UTF8.self) + "####"
+        + String(decoding: word[9...], as: UTF8.self))
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    IdentifierText.isDigit(byte) || IdentifierText.isLetter(byte & ~0x20) || byte >= 0x80
+  }
+}
