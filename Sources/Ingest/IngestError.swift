@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// Why files could not be read at all.
 ///
 /// Problems inside a file are diagnostics; this is thrown when there is nothing to go on with.
@@ -6,7 +8,7 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Reason: Hashable, Sendable {
       case noSuchFile, notAFile, unreadable, notText, headerUnknown, columnMissing, twoReadings
-      case fileTooLarge
+      case fileTooLarge, rowRejected
     }
     private let reason: Reason
     private init(_ reason: Reason) { self.reason = reason }
@@ -27,6 +29,8 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let twoReadings = Code(.twoReadings)
     /// The file is larger than a ledger can cite.
     public static let fileTooLarge = Code(.fileTooLarge)
+    /// A row was rejected where none may be.
+    public static let rowRejected = Code(.rowRejected)
   }
 
   /// What kind of reason it is.
@@ -40,6 +44,17 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     self.code = code
     self.path = path
     self.message = message
+  }
+
+  /// The first rejected row of an intake, where none may be.
+  init(rejectedIn intake: Intake) {
+    let first = intake.diagnostics.first { $0.severity == .error && $0.citation != nil }
+    let count = intake.rows.rejected
+    self.init(
+      .rowRejected, path: first?.citation?.file.path ?? intake.files.first?.file.path ?? "",
+      "line \(first?.citation?.line ?? 0): \(first?.summary ?? "a row was rejected")"
+        + (count > 1 ? "; \(count) rows are rejected in all" : "")
+        + "; nothing is loaded, as --strict asks")
   }
 
   /// Path and message.

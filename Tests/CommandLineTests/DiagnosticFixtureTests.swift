@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// One folder for each code of a problem in the data: what `check` says of it, word for word.
+/// One folder for each code of a problem in the data: what `check` says of it, word for word, with the
+/// options that stand in a file `options` beside it.
 @Suite("Diagnostics")
 struct DiagnosticFixtureTests {
   static let codes: [String] = {
@@ -15,7 +16,10 @@ struct DiagnosticFixtureTests {
     let files = try FileManager.default.contentsOfDirectory(
       atPath: Program.root.appending(path: folder).path
     ).filter { $0.hasSuffix(".csv") }.sorted()
-    let run = try Program.run(["check"] + files, in: folder)
+    let options = try? String(
+      contentsOf: Program.root.appending(path: "\(folder)/options"), encoding: .utf8)
+    let words = (options ?? "").split { $0 == " " || $0 == "\n" }.map(String.init)
+    let run = try Program.run(["check"] + files + words, in: folder)
     #expect(run.output.contains("[\(code)]"), "the code is not mentioned")
     try Golden.compare(run.transcript, with: "\(folder)/expected.txt")
   }

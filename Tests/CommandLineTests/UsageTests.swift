@@ -89,6 +89,22 @@ struct UsageTests {
     #expect(run.output.contains("[rejected-rows]"))
   }
 
+  @Test func rejectsCanBeAllowedRefusedMendedAndWritten() throws {
+    let file = try write(
+      "id,time,from,to,amount,currency\n1,2024-01-01,a,b,1.00,EUR\n2,2024-01-01,a,b,1,234.00,EUR\n")
+    #expect(try Program.run(["check", file.path]).status == 1)
+    #expect(try Program.run(["check", file.path, "--allow-rejects", "1"]).status == 0)
+    let strict = try Program.run(["check", file.path, "--strict"])
+    #expect(strict.status == 2 && strict.messages.contains("nothing is loaded, as --strict asks"))
+    #expect(try Program.run(["check", file.path, "--lenient"]).status == 0)
+    #expect(try Program.run(["check", file.path, "--strict", "--lenient"]).status == 64)
+    let rejects = file.path + ".rejects"
+    #expect(try Program.run(["check", file.path, "--rejects", rejects]).status == 1)
+    let written = try String(contentsOfFile: rejects, encoding: .utf8)
+    #expect(written.contains(",3,3,58,86,ROW_LONG,"))
+    #expect(written.hasSuffix(",\"2,2024-01-01,a,b,1,234.00,EUR\"\n"))
+  }
+
   @Test func twoReadingsEndWithThreeAndAFlagDecides() throws {
     let dates = try write("id,time,from,to,amount,currency\n1,03/04/2024,a,b,1.00,EUR\n")
     let run = try Program.run(["check", dates.path])

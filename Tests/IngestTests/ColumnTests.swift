@@ -42,7 +42,7 @@ struct ColumnTests {
     let intake = try load(
       "id,time,from,to,amount,currency\n" + rows.joined(separator: "\n") + "\n")
     #expect(intake.rows.loaded == 2 && intake.rows.rejected == 1)
-    #expect(codes(intake) == ["time-unparseable"])
+    #expect(codes(intake) == ["time-conflict"])
     #expect(
       intake.files[0].remark?.contains("2 of 3 cells allow no other order, 1 do not fit it") == true
     )

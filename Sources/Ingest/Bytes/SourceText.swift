@@ -38,6 +38,18 @@ struct SourceText: Sendable {
     return start..<max(start, decoded.fileOffset(range.upperBound))
   }
 
+  /// The bytes of a stretch of the file as UTF-8.
+  func record(in range: Range<Int>) -> [UInt8] {
+    file.withBytes { bytes in
+      let range = range.clamped(to: 0..<bytes.count)
+      guard encoding.isUTF8 else { return DecodedText(bytes.extracting(range), as: encoding).bytes }
+      var record: [UInt8] = []
+      record.reserveCapacity(range.count)
+      for at in range { record.append(bytes[at]) }
+      return record
+    }
+  }
+
   /// How many bytes beyond ASCII the file has, and the first line with one.
   var foreignBytes: (count: Int, line: Int) {
     file.withBytes { bytes in

@@ -2,14 +2,17 @@ internal import PaymentGraph
 
 /// Collects the problems of one file, each with the bytes it is about.
 ///
-/// The first ``limit`` are kept whole; of those beyond only the number is kept, so that a file of
+/// The first ``limit`` of each severity are kept whole; of those beyond only the number is kept, so that a file of
 /// nothing but bad rows cannot fill the memory.
 struct DiagnosticLog {
   static let limit = 10_000
   static let excerptLimit = 240
 
   let file: SourceFile
+  /// The names of the columns, where the file has a header.
+  var columnNames: [String] = []
   private var kept: [Diagnostic] = []
+  private var counts: [Severity: Int] = [:]
   private var omitted = 0
 
   /// Where in the file a stretch of its text stands; not the same where the text was decoded.
@@ -50,7 +53,7 @@ struct DiagnosticLog {
     _ code: DiagnosticCode, _ severity: Severity, _ summary: String, in row: Row,
     at range: Range<Int>? = nil, bytes: Span<UInt8>, note: String = "", remedy: String
   ) {
-    guard kept.count < DiagnosticLog.limit else {
+    guard counts[severity, default: 0] < DiagnosticLog.limit else {
       omitted += 1
       return
     }
@@ -65,15 +68,24 @@ struct DiagnosticLog {
       Diagnostic(
         code: code.rawValue, severity: severity, summary: summary,
         citation: Citation(file: file, line: row.line, byteRange: fileRange(row.start..<row.end)),
-        column: range.map { $0.lowerBound - row.start + 1 }, excerpt: excerpt,
+        column: range.map { $0.lowerBound - row.start + 1 },
+        columnName: range.flatMap { columnName(of: $0, in: row) }, excerpt: excerpt,
         length: range.map(\.count) ?? 0, note: note, remedy: remedy))
   }
 
+  /// The header's name for the cell in which a place stands.
+  private func columnName(of range: Range<Int>, in row: Row) -> String? {
+    guard row.cells.count <= columnNames.count else { return nil }
+    return row.cells.firstIndex { $0.start <= range.lowerBound && range.upperBound <= $0.end }
+      .map { columnNames[$0] }
+  }
+
   private mutating func keep(_ diagnostic: Diagnostic) {
-    guard kept.count < DiagnosticLog.limit else {
+    guard counts[diagnostic.severity, default: 0] < DiagnosticLog.limit else {
       omitted += 1
       return
     }
+    counts[diagnostic.severity, default: 0] += 1
     kept.append(diagnostic)
   }
 }

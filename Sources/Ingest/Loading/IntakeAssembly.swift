@@ -87,7 +87,8 @@ struct IntakeAssembly {
   ) -> FileReading {
     let firstTransfer = builder.transferCount
     var mapper = RowMapper(
-      plan: plan, fileNumber: builder.add(input.source), log: log(of: input))
+      plan: plan, dialect: finding.dialect, fileNumber: builder.add(input.source),
+      log: log(of: input), tolerance: reader.tolerance)
     input.file.withBytes { bytes in
       var scanner = RowScanner(
         dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)

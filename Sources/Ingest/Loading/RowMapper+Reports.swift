@@ -35,6 +35,43 @@ extension RowMapper {
     return .rejected
   }
 
+  /// A record that is well formed and holds whole transfers in a cell: its quote was never closed.
+  mutating func rejectSwallower(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
+    let opening = row.cells.first { cell in
+      (cell.start..<cell.end).contains { bytes[$0] == 0x0A || bytes[$0] == 0x0D }
+    }
+    log.add(
+      .quoteOpen, .error, "a quote is opened and never closed", in: firstLine(of: row, bytes),
+      at: opening.map { max(row.start, $0.start - 1)..<$0.start }, bytes: bytes,
+      note: "the text in it holds whole rows; reading goes on at the next line",
+      remedy: "close the quote, or double it if it belongs to the text")
+    return .rejected
+  }
+
+  /// A record of several lines as if its first line were all of it.
+  private func firstLine(of row: Row, _ bytes: Span<UInt8>) -> Row {
+    var first = row
+    var end = row.start
+    while end < row.end, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    first.end = end
+    first.cells = []
+    return first
+  }
+
+  mutating func skipHeader(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
+    log.add(
+      .headerRepeated, .note, "the header stands here once more", in: row, bytes: bytes,
+      note: "the row is counted as skipped", remedy: "nothing need be done")
+    return .skipped
+  }
+
+  mutating func reportMended(_ row: Row, _ bytes: Span<UInt8>, _ words: String) {
+    log.add(
+      .rowMended, .warning, "the row is read as if \(words)", in: row, bytes: bytes,
+      note: "no other reading makes a transfer of it; without --lenient it is rejected",
+      remedy: "compare with the original")
+  }
+
   mutating func hasRightWidth(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     let found = row.cells.count
     if found == plan.width { return true }
@@ -102,6 +139,15 @@ extension RowMapper {
       case .monthName: "Mar 4, 2010"
       case .step: "a whole number of steps"
       }
+    if let other = plan.timeStyle.otherOrder, TimeReader.read(bytes, cell, style: other) != nil {
+      log.add(
+        .timeConflict, .error,
+        "time \(quoted(CellText.string(bytes, cell))) has day and month the other way round",
+        in: row, at: cell.start..<cell.end, bytes: bytes,
+        note: "this file's times are written as \(style)",
+        remedy: "find out how the row came here; day and month are never guessed row by row")
+      return
+    }
     log.add(
       .timeUnparseable, .error,
       "time \(quoted(CellText.string(bytes, cell))) is none", in: row, at: cell.start..<cell.end,

@@ -8,6 +8,9 @@ struct RowMapper {
   let plan: ColumnPlan
   let fileNumber: Int
   var log: DiagnosticLog
+  private let mender: RowMender
+  private let tolerance: Tolerance
+  private let headerBytes: [[UInt8]]
   private(set) var balance = RowBalance()
   private(set) var first: PostingTime?
   private(set) var last: PostingTime?
@@ -16,10 +19,17 @@ struct RowMapper {
   private var scratch: [UInt8] = []
   private var sums: [Int128] = Array(repeating: 0, count: 256)
 
-  init(plan: ColumnPlan, fileNumber: Int, log: DiagnosticLog) {
+  init(
+    plan: ColumnPlan, dialect: Dialect, fileNumber: Int, log: DiagnosticLog,
+    tolerance: Tolerance = .normal
+  ) {
     self.plan = plan
     self.fileNumber = fileNumber
     self.log = log
+    self.log.columnNames = plan.header
+    self.tolerance = tolerance
+    mender = RowMender(plan: plan, dialect: dialect)
+    headerBytes = plan.header.map { Array($0.utf8) }
     currencies = CurrencyReader(words: plan.profile.currencyNames)
   }
 
@@ -28,6 +38,7 @@ struct RowMapper {
     _ row: Row, _ bytes: Span<UInt8>, into builder: inout LedgerBuilder,
     _ identities: inout IdentityRegister, _ facts: inout AccountFacts
   ) -> RowOutcome {
+    let row = tolerance == .lenient ? mended(row, bytes) : row
     let outcome = map(row, bytes, into: &builder, &identities, &facts)
     switch outcome {
     case .loaded: balance.loaded += 1
@@ -53,6 +64,8 @@ struct RowMapper {
   ) -> RowOutcome {
     if row.fault != nil { return rejectFault(row, bytes) }
     if row.isEmpty || isBlank(row, bytes) { return .skipped }
+    if row.spansLines, mender.swallowsTransfers(row, bytes) { return rejectSwallower(row, bytes) }
+    if isHeader(row, bytes) { return skipHeader(row, bytes) }
     guard hasRightWidth(row, bytes) else { return .rejected }
     if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
 
@@ -124,7 +137,27 @@ struct RowMapper {
     }
   }
 
+  /// The row as it can be mended, which is reported, or as it is.
+  private mutating func mended(_ row: Row, _ bytes: Span<UInt8>) -> Row {
+    guard row.fault != nil || row.cells.count != plan.width, !isBlank(row, bytes),
+      let (mended, words) = mender.mend(row, bytes)
+    else { return row }
+    reportMended(row, bytes, words)
+    return mended
+  }
+
   // MARK: Cells
+
+  /// Whether a row is the header once more, as where files were put together.
+  private func isHeader(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
+    guard row.cells.count == headerBytes.count else { return false }
+    for (cell, name) in zip(row.cells, headerBytes) {
+      let cell = CellText.trimmed(bytes, cell)
+      guard cell.count == name.count else { return false }
+      for at in name.indices where bytes[cell.start + at] != name[at] { return false }
+    }
+    return true
+  }
 
   private func cell(_ row: Row, _ bytes: Span<UInt8>, _ column: Int) -> Cell {
     CellText.trimmed(bytes, row.cells[column])

@@ -11,14 +11,18 @@ public import PaymentGraph
 public struct TransactionReader: Sendable {
   /// Which columns hold what, for files of transactions that no profile knows; nil to go by header.
   public var mapping: ColumnMapping?
+  /// What happens with rows that are not well formed.
+  public var tolerance: Tolerance
   /// Is told now and then how far reading has come.
   public var onProgress: (@Sendable (LoadProgress) -> Void)?
 
   /// A reader of files that say what they are, or that a mapping describes.
   public init(
-    mapping: ColumnMapping? = nil, onProgress: (@Sendable (LoadProgress) -> Void)? = nil
+    mapping: ColumnMapping? = nil, tolerance: Tolerance = .normal,
+    onProgress: (@Sendable (LoadProgress) -> Void)? = nil
   ) {
     self.mapping = mapping
+    self.tolerance = tolerance
     self.onProgress = onProgress
   }
 
@@ -27,7 +31,8 @@ public struct TransactionReader: Sendable {
   /// - Parameter paths: the files, in any order.
   /// - Returns: the ledger, the readings of the files in the order of `paths`, and the claims.
   /// - Throws: ``IngestError`` when a file is missing, is no text, or has a header that neither a
-  ///   profile nor the mapping explains.
+  ///   profile nor the mapping explains; where ``tolerance`` is ``Tolerance/strict``, also when
+  ///   a row is rejected.
   /// - Complexity: O(bytes), and O(*t* log *t*) where rows are not in the order of their times.
   public func read(_ paths: [String]) throws(IngestError) -> Intake {
     var inputs: [Input] = []
@@ -39,7 +44,11 @@ public struct TransactionReader: Sendable {
           file: file, source: SourceFile(path: path, digest: digest, byteCount: file.count),
           isRepeated: inputs.contains { $0.source.digest == digest }))
     }
-    return try IntakeAssembly(reader: self, inputs: inputs).assemble()
+    let intake = try IntakeAssembly(reader: self, inputs: inputs).assemble()
+    if tolerance == .strict, intake.rows.rejected > 0 {
+      throw IngestError(rejectedIn: intake)
+    }
+    return intake
   }
 
   /// Finds out whether a file can be read, without reading its rows.
@@ -62,7 +71,7 @@ public struct TransactionReader: Sendable {
 }
 
 extension SHA256 {
-  fileprivate static func digest(of bytes: Span<UInt8>) -> SHA256.Digest {
+  static func digest(of bytes: Span<UInt8>) -> SHA256.Digest {
     var hasher = SHA256()
     bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
     return hasher.finalize()

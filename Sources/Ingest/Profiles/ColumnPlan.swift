@@ -8,6 +8,8 @@ struct ColumnPlan: Sendable {
   var amountStyle = AmountStyle.point
   /// What was decided, and why, for people.
   var decisions: [String] = []
+  /// The header as it stands in the file.
+  let header: [String]
   let width: Int
   let from: [Int]
   let to: [Int]
@@ -73,6 +75,7 @@ struct ColumnPlan: Sendable {
 
     self.profile = profile
     timeStyle = profile.timeStyle
+    self.header = header.written
     width = header.written.count
     from = try positions(.from)
     to = try positions(.to)

@@ -18,6 +18,15 @@ enum TimeReader {
     case monthName
     /// A whole number of hours or days of a clock that is not real, from 2017-01-01.
     case step(TimePrecision)
+
+    /// The style in which day and month change places; nil where there is none.
+    var otherOrder: Style? {
+      switch self {
+      case .dayFirst: .monthFirst
+      case .monthFirst: .dayFirst
+      default: nil
+      }
+    }
   }
 
   /// The time in a trimmed cell; nil where the bytes are none in this style.

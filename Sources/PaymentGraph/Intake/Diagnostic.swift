@@ -14,6 +14,9 @@ public struct Diagnostic: Sendable, Hashable {
   /// The column of the first byte concerned, counted from 1 in bytes of the line; nil where the
   /// whole record is meant.
   public let column: Int?
+  /// The name that the header gives the column concerned; nil where the record or several cells are
+  /// meant.
+  public let columnName: String?
   /// The bytes of the record's first line as they stand in the file, cut after 240.
   public let excerpt: [UInt8]
   /// How many bytes from ``column`` on are meant.
@@ -26,7 +29,8 @@ public struct Diagnostic: Sendable, Hashable {
   /// A problem; see the properties.
   public init(
     code: String, severity: Severity, summary: String, citation: Citation? = nil,
-    column: Int? = nil, excerpt: [UInt8] = [], length: Int = 0, note: String = "",
+    column: Int? = nil, columnName: String? = nil, excerpt: [UInt8] = [], length: Int = 0,
+    note: String = "",
     remedy: String = ""
   ) {
     self.code = code
@@ -34,6 +38,7 @@ public struct Diagnostic: Sendable, Hashable {
     self.summary = summary
     self.citation = citation
     self.column = column
+    self.columnName = columnName
     self.excerpt = excerpt
     self.length = length
     self.note = note

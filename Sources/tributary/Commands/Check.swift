@@ -19,7 +19,7 @@ struct Check: ParsableCommand {
   func run() throws {
     var failures: [IngestError] = []
     var readable: [String] = []
-    let reader = TransactionReader(mapping: try input.mapping(), onProgress: { Progress.show($0) })
+    let reader = try input.reader()
     // One unreadable file must not hide what the others are.
     for path in input.paths {
       do throws(IngestError) {
@@ -42,6 +42,7 @@ struct Check: ParsableCommand {
       Console.write(
         CheckReport(intake.files).text(output.format, style: Console.answerStyle))
       Console.report("\(intake.rows)\n")
+      try input.saveRejects(of: intake)
     }
     for failure in failures.dropLast() {
       Console.report("\(Console.errorStyle.errorWord): \(TerminalText.safe("\(failure)"))\n")

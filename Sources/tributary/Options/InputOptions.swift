@@ -44,12 +44,43 @@ struct InputOptions: ParsableArguments {
   @Option(help: "A claims file; the same as naming it among the files.", completion: .file())
   var claims: [String] = []
 
+  @Flag(help: "End at the first row that cannot be read, and load nothing.")
+  var strict = false
+
+  @Flag(
+    help:
+      "Load rows that can be mended in one way only: a divided amount, an open quote, missing last cells."
+  )
+  var lenient = false
+
+  @Option(
+    name: .customLong("allow-rejects"),
+    help: ArgumentHelp(
+      "End with status 0 where at most this many rows were rejected.", valueName: "n"))
+  var allowedRejects = 0
+
+  @Option(help: "Write the rejected rows to this CSV file.", completion: .file())
+  var rejects: String?
+
   @Flag(help: "Do not print the problems in the data, only their number.")
   var quiet = false
 
   func validate() throws {
     guard !files.isEmpty else { throw ValidationError("name at least one file") }
+    guard !(strict && lenient) else {
+      throw ValidationError("--strict and --lenient exclude each other")
+    }
+    guard allowedRejects >= 0 else { throw ValidationError("--allow-rejects takes 0 or more") }
     _ = try mapping()
+  }
+
+  /// What happens with rows that are not well formed.
+  var tolerance: Tolerance { strict ? .strict : lenient ? .lenient : .normal }
+
+  /// A reader that follows these options.
+  func reader() throws -> TransactionReader {
+    TransactionReader(
+      mapping: try mapping(), tolerance: tolerance, onProgress: { Progress.show($0) })
   }
 
   var paths: [String] { files + accounts + claims }
@@ -94,10 +125,9 @@ struct InputOptions: ParsableArguments {
   /// Loads the files and reports their problems on standard error.
   func load() throws -> Intake {
     let intake: Intake
+    let reader = try reader()
     do throws(IngestError) {
-      let mapping = try? mapping()
-      intake = try TransactionReader(mapping: mapping, onProgress: { Progress.show($0) }).read(
-        paths)
+      intake = try reader.read(paths)
     } catch {
       throw CommandFailure(error)
     }
@@ -108,11 +138,24 @@ struct InputOptions: ParsableArguments {
       Console.report(text.text(intake.diagnostics))
     }
     Console.report("\(intake.rows)\n")
+    try saveRejects(of: intake)
     return intake
   }
 
-  /// Ends with status 1 where rows were rejected.
+  /// Writes the reject file where one is asked for.
+  func saveRejects(of intake: Intake) throws {
+    guard let rejects else { return }
+    let file: RejectFile
+    do throws(IngestError) {
+      file = try RejectFile(of: intake)
+    } catch {
+      throw CommandFailure(error)
+    }
+    try Console.save(file.csv, to: rejects)
+  }
+
+  /// Ends with status 1 where more rows were rejected than are allowed.
   func end(_ intake: Intake) throws {
-    if intake.rows.rejected > 0 { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
+    if intake.rows.rejected > allowedRejects { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
   }
 }

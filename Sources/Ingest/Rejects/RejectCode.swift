@@ -1,0 +1,28 @@
+extension DiagnosticCode {
+  /// The code of a rejected row in a reject file: what tools that read such files go by.
+  var rejectCode: String {
+    switch self {
+    case .accountMissing: "ACCOUNT_MISSING"
+    case .amountAmbiguous, .amountExponent, .amountUnparseable: "AMT_PARSE"
+    case .amountGrouping: "AMT_GROUPING"
+    case .amountMissing: "AMT_NONE"
+    case .amountNegative: "AMT_NEGATIVE"
+    case .amountTooLarge: "AMT_RANGE"
+    case .amountTooPrecise: "AMT_PRECISION"
+    case .cellHuge: "CELL_HUGE"
+    case .claimUnknown: "CLAIM_UNKNOWN"
+    case .currencyMissing, .currencyUnknown: "CCY_UNKNOWN"
+    case .encodingInvalid: "ENC_INVALID"
+    case .headerRepeated: "HEADER_REPEAT"
+    case .idClash: "ID_CLASH"
+    case .nulByte: "NUL_BYTE"
+    case .quoteOpen: "QUOTE_OPEN"
+    case .quoteStray: "QUOTE_STRAY"
+    case .rowLong: "ROW_LONG"
+    case .rowShort: "ROW_SHORT"
+    case .timeConflict: "DATE_CONFLICT"
+    case .timeUnparseable: "DATE_PARSE"
+    default: rawValue.uppercased().replacing("-", with: "_")
+    }
+  }
+}
