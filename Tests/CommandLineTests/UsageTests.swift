@@ -89,6 +89,15 @@ struct UsageTests {
     #expect(run.output.contains("[rejected-rows]"))
   }
 
+  @Test func accountsAreNamedInAnySpelling() throws {
+    let file = try write(
+      "id,time,from,to,amount,currency\n1,2024-01-01,GB29NWBK60161331926819,b,1.00,GBP\n")
+    for name in ["GB29NWBK60161331926819", "GB29 NWBK 6016 1331 9268 19", "gb:60-16-13/31926819"] {
+      let run = try Program.run(["reach", file.path, "--from", name])
+      #expect(run.status == 0 && run.output.contains("from 1 "), "\(name)")
+    }
+  }
+
   @Test func rejectsCanBeAllowedRefusedMendedAndWritten() throws {
     let file = try write(
       "id,time,from,to,amount,currency\n1,2024-01-01,a,b,1.00,EUR\n2,2024-01-01,a,b,1,234.00,EUR\n")

@@ -15,6 +15,8 @@ struct AccountFacts {
   }
 
   private var facts: [AccountID: Facts] = [:]
+  /// Accounts that the accounts file describes under two spellings, differently.
+  private var twice: [AccountID] = []
 
   /// Notes what one row says of an account.
   mutating func note(
@@ -35,9 +37,33 @@ struct AccountFacts {
     return before == nil || before == details
   }
 
+  /// Gives accounts their new numbers; of accounts that became one all that was said is put together.
+  mutating func renumber(_ numbers: [UInt32]) {
+    var moved: [AccountID: Facts] = [:]
+    for (old, known) in facts.sorted(by: { $0.key.index < $1.key.index }) {
+      let account = AccountID(index: numbers[old.position])
+      guard var one = moved[account] else {
+        moved[account] = known
+        continue
+      }
+      one.roles.formUnion(known.roles)
+      one.names.formUnion(known.names)
+      one.institutions.formUnion(known.institutions)
+      one.countries.formUnion(known.countries)
+      if let stated = known.stated {
+        if let before = one.stated, before != stated { twice.append(account) }
+        one.stated = stated
+      }
+      moved[account] = one
+    }
+    facts = moved
+  }
+
   /// Describes the accounts to a ledger, and gives those on which rows disagree.
   func describe(in builder: inout LedgerBuilder) -> [(account: AccountID, words: String)] {
-    var conflicts: [(account: AccountID, words: String)] = []
+    var conflicts: [(account: AccountID, words: String)] = twice.map {
+      ($0, "two descriptions in the accounts file, under two spellings")
+    }
     for (account, known) in facts {
       let stated = known.stated
       func pick(_ stated: String?, _ values: Set<String>, _ word: String) -> String? {

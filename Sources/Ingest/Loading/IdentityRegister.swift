@@ -6,13 +6,15 @@ struct IdentityRegister {
     /// The id was not seen before.
     case new
     /// The same record again: nothing is added.
-    case repetition
+    case repetition(of: Int)
     /// Another record with the same id.
     case clash
   }
 
   /// The first transfer + 1 with each id, by text number.
   private var firsts: [UInt32] = []
+  /// Further transfers with an id that clashed, by text number.
+  private var others: [Int: [UInt32]] = [:]
 
   /// Says whether an id (text number + 1) was seen, and with the same record; notes a new one as
   /// that of the transfer that is added next.
@@ -26,13 +28,19 @@ struct IdentityRegister {
       firsts[index] = UInt32(builder.transferCount) + 1
       return .new
     }
-    let other = Int(firsts[index]) - 1
-    let columns = builder.columns
-    let isSame =
-      columns.payer[other] == draft.payer.index
-      && columns.beneficiary[other] == draft.beneficiary.index
-      && columns.start[other] == draft.time.start && columns.sent[other] == draft.amount
-      && columns.sentCurrency[other] == draft.currency.index
-    return isSame ? .repetition : .clash
+    // All transfers with the id are compared, so that it does not matter which came first.
+    for other in [firsts[index]] + (others[index] ?? []) {
+      if isSame(Int(other) - 1, draft, in: builder) { return .repetition(of: Int(other) - 1) }
+    }
+    others[index, default: []].append(UInt32(builder.transferCount) + 1)
+    return .clash
+  }
+
+  private func isSame(_ other: Int, _ draft: RowDraft, in builder: LedgerBuilder) -> Bool {
+    builder.columns.payer[other] == draft.payer.index
+      && builder.columns.beneficiary[other] == draft.beneficiary.index
+      && builder.columns.start[other] == draft.time.start
+      && builder.columns.sent[other] == draft.amount
+      && builder.columns.sentCurrency[other] == draft.currency.index
   }
 }

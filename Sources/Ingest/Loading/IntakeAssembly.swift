@@ -8,6 +8,9 @@ struct IntakeAssembly {
   private var identities = IdentityRegister()
   private var facts = AccountFacts()
   private var claims: ClaimsReader?
+  /// The files with transfers, in the order in which they were read, and where their rows are.
+  private var transferFiles: [(input: Int, rows: RowUnion.FileRows)] = []
+  private var headers: [[String]: Int] = [:]
   private var readings: [FileReading?]
   private var bytesBefore = 0
   private let byteCount: Int
@@ -36,12 +39,23 @@ struct IntakeAssembly {
         continue
       }
       if case .transfers(let plan) = finding.content {
+        let first = builder.transferCount
         readings[index] = readTransfers(input, finding, plan)
+        let header = headers[plan.header] ?? headers.count
+        headers[plan.header] = header
+        transferFiles.append(
+          (
+            index,
+            RowUnion.FileRows(
+              range: first..<builder.transferCount, header: header, text: input.file)
+          ))
       } else {
         others.append((index, finding))
       }
     }
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
+    uniteAccounts()
+    uniteRows()
     let conflicts = facts.describe(in: &builder)
     let ledger = builder.build()
     let resolved = claims?.resolve(in: ledger)
@@ -49,6 +63,23 @@ struct IntakeAssembly {
     note(conflicts, in: ledger, &files)
     if let resolved { note(resolved.unknown, &files) }
     return Intake(ledger: ledger, files: files, claims: resolved?.transfers)
+  }
+
+  /// Makes one account of all spellings of one identifier.
+  private mutating func uniteAccounts() { AccountMerger.merge(in: &builder, &facts) }
+
+  /// Counts rows that stand in several files once.
+  private mutating func uniteRows() {
+    guard transferFiles.count > 1 else { return }
+    let merged = RowUnion(transferFiles.map(\.rows)).merged(in: builder)
+    guard !merged.isEmpty else { return }
+    let report = OverlapReport(
+      merged, in: builder, sources: transferFiles.map { inputs[$0.input].source })
+    let before = transferFiles.compactMap { readings[$0.input] }
+    for (place, file) in transferFiles.enumerated() {
+      readings[file.input] = report.applied(to: place, of: before, file.rows.text)
+    }
+    builder.merge(merged.map { ($0.gone, $0.kept) })
   }
 
   private func find(_ input: TransactionReader.Input) throws(IngestError) -> HeaderFinder.Finding? {

@@ -110,7 +110,11 @@ struct RowMapper {
     if id > 0 {
       switch identities.meet(id, draft, in: builder) {
       case .new: break
-      case .repetition:
+      case .repetition(let other):
+        builder.addEvidence(
+          EvidenceRow(
+            file: fileNumber, line: row.line, byteRange: log.fileRange(row.start..<row.end)),
+          to: other)
         reportIdentity(.idRepeated, row, bytes)
         return .skipped
       case .clash: reportIdentity(.idClash, row, bytes)

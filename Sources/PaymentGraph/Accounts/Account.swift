@@ -9,6 +9,9 @@ public struct Account: Sendable {
   /// The identifier, as the data gives it: `kind:value` where the kind is known, else plain text.
   public var key: String { ledger.accountKeys.key(at: id.position) }
 
+  /// How the data spells the account where that is not its key, in alphabetical order.
+  public var aliases: [AccountAlias] { ledger.aliases(of: id) }
+
   /// What is known beside the key.
   public var details: AccountDetails { ledger.details(of: id) }
 

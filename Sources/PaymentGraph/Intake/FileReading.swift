@@ -45,6 +45,24 @@ public struct FileReading: Sendable, Hashable {
     self.diagnostics = diagnostics
   }
 
+  /// This reading with some loaded rows counted as skipped, because other rows show their transfers.
+  package func skipping(
+    _ count: Int, worth money: MoneyTotals, _ diagnostic: Diagnostic
+  ) -> FileReading {
+    var rows = rows
+    rows.loaded -= count
+    rows.skipped += count
+    var totals = MoneyTotals()
+    for line in self.totals.lines {
+      let rest = line.minorUnits - money.minorUnits(of: line.currency)
+      if rest != 0 { totals.add(rest, in: line.currency) }
+    }
+    return FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, diagnostics: diagnostics + [diagnostic])
+  }
+
   /// This reading with one more problem at the end, for which a loaded row may be rejected after
   /// all.
   package func adding(_ diagnostic: Diagnostic, rejectsRow: Bool = false) -> FileReading {

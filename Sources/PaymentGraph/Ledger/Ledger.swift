@@ -26,10 +26,11 @@ public struct Ledger: Sendable {
   /// Every transfer, unrestricted.
   public var whole: LedgerView { LedgerView(of: self) }
 
-  /// The account with this key; nil where the ledger has none.
+  /// The account with this key, or that some row of the data spells so; nil where the ledger has none.
   public func account(_ key: some StringProtocol) -> Account? {
     let bytes = Array(key.utf8)
-    return storage.accountKeys.find(bytes.span).map { account(AccountID(index: $0)) }
+    let number = storage.accountKeys.find(bytes.span) ?? storage.aliases.account(spelled: key)
+    return number.map { account(AccountID(index: $0)) }
   }
 
   /// The account with this number.
@@ -73,6 +74,12 @@ public struct Ledger: Sendable {
 
   func details(of account: AccountID) -> AccountDetails {
     storage.details[account.index] ?? AccountDetails()
+  }
+
+  func aliases(of account: AccountID) -> [AccountAlias] {
+    storage.aliases[account.index].map {
+      AccountAlias(spelling: $0.spelling, citation: $0.row?.citation(in: files))
+    }
   }
 
   func isPooled(_ account: AccountID) -> Bool { storage.pooled[account.position] }

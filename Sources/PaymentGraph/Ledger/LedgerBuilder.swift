@@ -5,9 +5,10 @@
 /// are numbered by their digest, and rows of one moment by their place in their file.
 public struct LedgerBuilder: Sendable {
   package var columns = TransferColumns()
-  package private(set) var accountKeys = TextTable()
+  package internal(set) var accountKeys = TextTable()
   package private(set) var texts = TextTable()
-  private var details: [UInt32: AccountDetails] = [:]
+  var details: [UInt32: AccountDetails] = [:]
+  var aliases = AliasTable()
   private var files: [SourceFile] = []
   /// How many rows should have been transfers and could not be read: what the ledger lacks.
   public var rejectedRowCount = 0
@@ -128,6 +129,9 @@ public struct LedgerBuilder: Sendable {
     for position in columns.file.indices where Int(columns.file[position]) < fileRank.count {
       columns.file[position] = fileRank[Int(columns.file[position])]
     }
+    for (transfer, rows) in columns.moreEvidence {
+      columns.moreEvidence[transfer] = LedgerBuilder.ordered(rows, by: fileRank)
+    }
     if !LedgerBuilder.isOrdered(columns) {
       let order = (0..<UInt32(columns.count)).sorted { left, right in
         LedgerBuilder.precedes(columns, Int(left), Int(right))
@@ -137,7 +141,7 @@ public struct LedgerBuilder: Sendable {
     return Ledger(
       storage: LedgerStorage(
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,
-        files: fileOrder.map { files[$0] },
+        aliases: aliases.renumberingFiles(fileRank), files: fileOrder.map { files[$0] },
         rejectedRowCount: rejectedRowCount))
   }
 

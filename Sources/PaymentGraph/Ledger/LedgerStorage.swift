@@ -8,6 +8,7 @@ final class LedgerStorage: Sendable {
   let accountKeys: TextTable
   let texts: TextTable
   let details: [UInt32: AccountDetails]
+  let aliases: AliasTable
   let pooled: [Bool]
   let files: [SourceFile]
   let rejectedRowCount: Int
@@ -21,13 +22,14 @@ final class LedgerStorage: Sendable {
 
   init(
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
-    details: [UInt32: AccountDetails], files: [SourceFile],
+    details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
     rejectedRowCount: Int
   ) {
     self.columns = columns
     self.accountKeys = accountKeys
     self.texts = texts
     self.details = details
+    self.aliases = aliases
     self.files = files
     self.rejectedRowCount = rejectedRowCount
     var pooled = Array(repeating: false, count: accountKeys.count)

@@ -57,6 +57,11 @@ package struct TextTable: Sendable {
     String(decoding: bytes[start(number)..<ends[number]], as: UTF8.self)
   }
 
+  /// Lends the bytes of the key with this number to a closure.
+  package func withBytes<Result>(of number: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    body(bytes.span.extracting(start(number)..<ends[number]))
+  }
+
   /// Whether the key of one number sorts before that of another, by its bytes.
   package func precedes(_ left: Int, _ right: Int) -> Bool {
     bytes[start(left)..<ends[left]].lexicographicallyPrecedes(bytes[start(right)..<ends[right]])

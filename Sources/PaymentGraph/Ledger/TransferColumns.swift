@@ -26,6 +26,9 @@ package struct TransferColumns: Sendable {
   /// How many payments a row stands for, where it is a total; nil where it does not say.
   package var aggregates: [UInt32: UInt32?] = [:]
 
+  /// Rows beyond the first that show a transfer, by transfer; empty in most ledgers.
+  package var moreEvidence: [UInt32: [EvidenceRow]] = [:]
+
   package var file: [UInt16] = []
   package var line: [UInt32] = []
   package var byteOffset: [Int64] = []
@@ -70,10 +73,11 @@ package struct TransferColumns: Sendable {
     result.line = pick(line)
     result.byteOffset = pick(byteOffset)
     result.byteCount = pick(byteCount)
-    if !periodEnds.isEmpty || !aggregates.isEmpty {
+    if !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty {
       for (new, old) in order.enumerated() {
         if let end = periodEnds[old] { result.periodEnds[UInt32(new)] = end }
         if let count = aggregates[old] { result.aggregates[UInt32(new)] = count }
+        if let rows = moreEvidence[old] { result.moreEvidence[UInt32(new)] = rows }
       }
     }
     return result

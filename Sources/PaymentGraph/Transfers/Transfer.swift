@@ -48,15 +48,18 @@ public struct Transfer: Sendable {
     return .several(count.map(Int.init))
   }
 
-  /// The rows that show this transfer, the one it was read from first; none where the ledger was
-  /// built without files.
+  /// The rows that show this transfer, the one it was read from first, the others in the order of
+  /// their files' digests and of their place; none where the ledger was built without files.
+  ///
+  /// Several rows show one transfer where files overlap, or where the statements of both its accounts
+  /// were loaded.
   public var evidence: [Citation] {
     guard ledger.files.indices.contains(Int(columns.file[position])) else { return [] }
     let offset = Int(columns.byteOffset[position])
-    return [
-      Citation(
-        file: ledger.files[Int(columns.file[position])], line: Int(columns.line[position]),
-        byteRange: offset..<offset + Int(columns.byteCount[position]))
-    ]
+    let first = Citation(
+      file: ledger.files[Int(columns.file[position])], line: Int(columns.line[position]),
+      byteRange: offset..<offset + Int(columns.byteCount[position]))
+    guard let more = columns.moreEvidence[id.index] else { return [first] }
+    return [first] + more.compactMap { $0.citation(in: ledger.files) }
   }
 }

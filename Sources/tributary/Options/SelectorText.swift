@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Ingest
 internal import PaymentGraph
 
 /// A selector as it is written: `all`, `role:victim`, keys with commas, or `@file` with one a line.
@@ -14,7 +15,10 @@ struct SelectorText: ExpressibleByArgument {
   /// The accounts that it names.
   func accounts(in view: LedgerView) throws -> [AccountID] {
     do throws(SelectionError) {
-      return try AccountSelector(try lines()).accounts(in: view)
+      let lines = try lines().map { line in
+        view.ledger.account(line) == nil ? SelectorText.canonical(line) : line
+      }
+      return try AccountSelector(lines).accounts(in: view)
     } catch {
       throw CommandFailure(error.description)
     }
@@ -27,6 +31,13 @@ struct SelectorText: ExpressibleByArgument {
       throw CommandFailure("\(text) names \(accounts.count) accounts, and one is wanted")
     }
     return account
+  }
+
+  /// The text with each identifier in it spelled as keys are, whatever spelling the data has.
+  private static func canonical(_ text: String) -> String {
+    text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      AccountKey.canonical(part)?.key.description ?? String(part)
+    }.joined(separator: ",")
   }
 
   private func lines() throws(SelectionError) -> [String] {

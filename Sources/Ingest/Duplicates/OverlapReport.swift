@@ -1,0 +1,94 @@
+internal import PaymentGraph
+
+/// Says of each file how many of its rows stand in another file too and count once.
+struct OverlapReport {
+  private struct Pair: Hashable {
+    let gone: Int
+    let kept: Int
+  }
+
+  private struct Facts {
+    var count = 0
+    var totals = MoneyTotals()
+    var first: RowUnion.Merged
+  }
+
+  private let facts: [(pair: Pair, facts: Facts)]
+  private let citations: [Int: (gone: Citation, kept: Citation)]
+
+  /// - Parameters:
+  ///   - merged: the rows that go, in the order of the rows.
+  ///   - builder: the ledger, while they are still in it.
+  ///   - sources: the files that the numbers in `merged` mean.
+  init(_ merged: [RowUnion.Merged], in builder: LedgerBuilder, sources: [SourceFile]) {
+    var found: [Pair: Facts] = [:]
+    for row in merged {
+      let pair = Pair(gone: row.goneFile, kept: row.keptFile)
+      var known = found[pair] ?? Facts(first: row)
+      known.count += 1
+      known.totals.add(
+        Int128(builder.columns.sent[Int(row.gone)]),
+        in: Currency(index: builder.columns.sentCurrency[Int(row.gone)]))
+      found[pair] = known
+    }
+    let facts = found.sorted { ($0.key.gone, $0.key.kept) < ($1.key.gone, $1.key.kept) }
+      .map { (pair: $0.key, facts: $0.value) }
+    self.facts = facts
+    func citation(_ row: UInt32, _ file: Int) -> Citation {
+      let place = builder.evidence(of: Int(row))
+      let start = Int(place.byteOffset)
+      return Citation(
+        file: sources[file], line: Int(place.line), byteRange: start..<start + Int(place.byteCount))
+    }
+    var citations: [Int: (gone: Citation, kept: Citation)] = [:]
+    for (place, entry) in facts.enumerated() {
+      let first = entry.facts.first
+      citations[place] = (
+        citation(first.gone, first.goneFile), citation(first.kept, first.keptFile)
+      )
+    }
+    self.citations = citations
+  }
+
+  /// A file's reading with its repeated rows counted as skipped; itself where it has none.
+  ///
+  /// - Parameters:
+  ///   - file: its place in the list of sources.
+  ///   - readings: all readings, in the order of the sources.
+  func applied(to file: Int, of readings: [FileReading], _ text: SourceText) -> FileReading {
+    var reading = readings[file]
+    for (place, entry) in facts.enumerated() where entry.pair.gone == file {
+      guard let (gone, kept) = citations[place] else { continue }
+      let isSeam = meetOnOneDay(reading, readings[entry.pair.kept])
+      let count = entry.facts.count
+      let rows = count == 1 ? "1 row" : "\(count) rows"
+      let excerpt = Array(text.record(in: gone.byteRange).prefix { $0 != 0x0A && $0 != 0x0D })
+      let code: DiagnosticCode = isSeam ? .overlapDoubtful : .rowsOverlap
+      reading = reading.skipping(
+        count, worth: entry.facts.totals,
+        Diagnostic(
+          code: code.rawValue, severity: isSeam ? .warning : .note,
+          summary:
+            "\(rows) of this file also \(count == 1 ? "stands" : "stand") in \(kept.file.path) and \(count == 1 ? "counts" : "count") once",
+          citation: gone, excerpt: Array(excerpt.prefix(DiagnosticLog.excerptLimit)),
+          note: "the first is line \(kept.line) there"
+            + (isSeam
+              ? "; the files meet on one day only, so these may be payments of their own"
+              : "; both rows are evidence of the transfer"),
+          remedy: isSeam
+            ? "compare with the balances of that day; give the payments ids if both are real"
+            : "nothing need be done"))
+    }
+    return reading
+  }
+
+  /// Whether the periods of two files have no more than one day in common.
+  private func meetOnOneDay(_ left: FileReading, _ right: FileReading) -> Bool {
+    guard let leftFirst = left.firstTime, let leftLast = left.lastTime,
+      let rightFirst = right.firstTime, let rightLast = right.lastTime
+    else { return false }
+    let from = CivilDate(milliseconds: max(leftFirst.start, rightFirst.start))
+    let to = CivilDate(milliseconds: min(leftLast.start, rightLast.start))
+    return from == to
+  }
+}

@@ -1,0 +1,156 @@
+internal import PaymentGraph
+
+/// Brings the rows of overlapping files together: a multiset union.
+///
+/// Two rows are the same record where everything the ledger keeps of them is equal (accounts, time,
+/// amounts, kind, id, reference, link) and, where their files have the same header, all their bytes as well.
+/// Rows of one file are never the same record: a file that says a thing twice means it twice. Between
+/// files each record counts as often as in the file that has it most often. The maximum does not depend on
+/// the order or number of files, so any order and any repetition of loading gives one ledger.
+///
+/// All rows stay as evidence: those that go are cited by the transfer that stays for them.
+struct RowUnion {
+  /// A file's rows in the ledger that is being built.
+  struct FileRows {
+    /// The positions of its transfers.
+    let range: Range<Int>
+    /// The number of its header among those of all files.
+    let header: Int
+    let text: SourceText
+  }
+
+  /// A row that goes, the row that stays for it, and the places of their files in the list given.
+  struct Merged {
+    let gone: UInt32
+    let kept: UInt32
+    let goneFile: Int
+    let keptFile: Int
+  }
+
+  private let files: [FileRows]
+
+  /// - Parameter files: the files in the order of their digests, which is that of their transfers.
+  init(_ files: [FileRows]) { self.files = files }
+
+  /// The rows that go, in the order of the rows.
+  ///
+  /// - Complexity: O(*t* log *t*) for the rows of files whose times overlap; nothing for one file.
+  func merged(in builder: LedgerBuilder) -> [Merged] {
+    let columns = builder.columns
+    var rows: [(hash: UInt64, row: UInt32, file: Int)] = []
+    for file in overlapping(columns) {
+      for row in files[file].range {
+        rows.append((RowUnion.hash(row, columns), UInt32(row), file))
+      }
+    }
+    rows.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
+    var merged: [Merged] = []
+    var first = 0
+    while first < rows.count {
+      var end = first + 1
+      while end < rows.count, rows[end].hash == rows[first].hash { end += 1 }
+      if rows[first].file != rows[end - 1].file {
+        for group in groups(rows[first..<end].map { (Int($0.row), $0.file) }, columns) {
+          unite(group, builder, &merged)
+        }
+      }
+      first = end
+    }
+    return merged.sorted { $0.gone < $1.gone }
+  }
+
+  /// The files whose times overlap with those of another.
+  private func overlapping(_ columns: TransferColumns) -> [Int] {
+    let spans = files.map { file -> ClosedRange<Int64>? in
+      var least = Int64.max
+      var most = Int64.min
+      for row in file.range {
+        least = min(least, columns.start[row])
+        most = max(most, columns.start[row])
+      }
+      return least <= most ? least...most : nil
+    }
+    return files.indices.filter { file in
+      guard let span = spans[file] else { return false }
+      return files.indices.contains { $0 != file && spans[$0]?.overlaps(span) == true }
+    }
+  }
+
+  /// Rows of one hash, divided into those whose values are really equal.
+  private func groups(
+    _ rows: [(row: Int, file: Int)], _ columns: TransferColumns
+  ) -> [[(row: Int, file: Int)]] {
+    var groups: [[(row: Int, file: Int)]] = []
+    for row in rows {
+      if let place = groups.firstIndex(where: { RowUnion.areEqual($0[0].row, row.row, columns) }) {
+        groups[place].append(row)
+      } else {
+        groups.append([row])
+      }
+    }
+    return groups
+  }
+
+  private func unite(
+    _ group: [(row: Int, file: Int)], _ builder: LedgerBuilder, _ merged: inout [Merged]
+  ) {
+    guard group[0].file != group[group.count - 1].file else { return }
+    // Files of one header: records that differ in a column that the ledger does not keep are two.
+    var kinds: [Int: [[UInt8]: [Int: [Int]]]] = [:]
+    for (row, file) in group {
+      let place = builder.evidence(of: row)
+      let start = Int(place.byteOffset)
+      let bytes = files[file].text.record(in: start..<start + Int(place.byteCount))
+      kinds[files[file].header, default: [:]][bytes, default: [:]][file, default: []].append(row)
+    }
+    let fileOf = Dictionary(uniqueKeysWithValues: group.map { ($0.row, $0.file) })
+    // Of each record the file that has it most often; of equals the first.
+    let unions = kinds.values.map { records in
+      records.values.flatMap { counts in
+        counts.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value ?? []
+      }.sorted()
+    }
+    // Files of different headers are compared by what the ledger keeps.
+    guard
+      let kept = unions.max(by: { ($0.count, $1.first ?? 0) < ($1.count, $0.first ?? 0) }),
+      !kept.isEmpty
+    else { return }
+    let stays = Set(kept)
+    var turns: [Int: Int] = [:]
+    for (row, file) in group where !stays.contains(row) {
+      let turn = turns[file, default: 0]
+      turns[file] = turn + 1
+      let keeper = kept[turn % kept.count]
+      merged.append(
+        Merged(
+          gone: UInt32(row), kept: UInt32(keeper), goneFile: file, keptFile: fileOf[keeper] ?? file)
+      )
+    }
+  }
+
+  // MARK: What the ledger keeps of a row
+
+  private static func hash(_ row: Int, _ columns: TransferColumns) -> UInt64 {
+    var state = mix(UInt64(bitPattern: columns.start[row]), 0x9E37_79B9_7F4A_7C15)
+    state = mix(UInt64(columns.payer[row]) << 32 | UInt64(columns.beneficiary[row]), state)
+    state = mix(UInt64(bitPattern: columns.sent[row]), state)
+    return mix(UInt64(columns.sentCurrency[row]), state)
+  }
+
+  private static func mix(_ value: UInt64, _ state: UInt64) -> UInt64 {
+    let product = (value ^ state).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return product.high ^ product.low
+  }
+
+  private static func areEqual(_ left: Int, _ right: Int, _ columns: TransferColumns) -> Bool {
+    func same<Value: Equatable>(_ column: [Value]) -> Bool {
+      column.isEmpty || column[left] == column[right]
+    }
+    return same(columns.start) && same(columns.precision) && same(columns.payer)
+      && same(columns.beneficiary) && same(columns.sent) && same(columns.sentCurrency)
+      && same(columns.kind) && same(columns.received) && same(columns.receivedCurrency)
+      && same(columns.ids) && same(columns.links) && same(columns.references)
+      && columns.periodEnds[UInt32(left)] == columns.periodEnds[UInt32(right)]
+      && columns.aggregates[UInt32(left)] == columns.aggregates[UInt32(right)]
+  }
+}

@@ -1,0 +1,41 @@
+internal import PaymentGraph
+
+/// Makes one account of all spellings of one identifier.
+///
+/// Only identifiers that are known for certain by themselves are touched (``AccountKey/canonical(_:country:)``);
+/// every other key stays word for word what the file says. All keys are looked at once after reading,
+/// by their bytes first: a ledger of plain keys costs a few nanoseconds an account.
+enum AccountMerger {
+  /// Gives the accounts their canonical keys.
+  static func merge(in builder: inout LedgerBuilder, _ facts: inout AccountFacts) {
+    var renamed: [UInt32: String] = [:]
+    for number in 0..<builder.accountKeys.count {
+      guard builder.accountKeys.withBytes(of: number, isCandidate) else { continue }
+      let written = builder.accountKeys.key(at: number)
+      guard let key = AccountKey.canonical(written)?.key.description, key != written else {
+        continue
+      }
+      renamed[UInt32(number)] = key
+    }
+    guard !renamed.isEmpty else { return }
+    facts.renumber(builder.rename(renamed))
+  }
+
+  /// Whether bytes could be an identifier: they have an at sign or a colon after a kind, start with
+  /// `+` or an apostrophe, or like an IBAN or IFSC.
+  static func isCandidate(_ key: Span<UInt8>) -> Bool {
+    guard key.count >= 5 else { return false }
+    let first = key[0]
+    if first == 0x2B || first == 0x27 || first == 0x3C || first >= 0x80 { return true }
+    for position in 0..<min(key.count, 80) where key[position] == 0x40 { return true }
+    guard isLetter(first), isLetter(key[1]) else { return false }
+    // "DE89…", "DE 89…", "IBAN …", "in:…", "iban:…", "HDFC0…"
+    for position in 2..<6 where position < key.count && !isLetter(key[position]) {
+      return position == 2 || key[position] == 0x3A || key[position] == 0x20
+        || position == 4 && key[position] == 0x30
+    }
+    return false
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+}

@@ -1,0 +1,45 @@
+/// The spellings of accounts that are not their keys; empty in most ledgers.
+package struct AliasTable: Sendable {
+  /// One spelling, and the first row that has it.
+  package struct Entry: Sendable {
+    package let spelling: String
+    package var row: EvidenceRow?
+  }
+
+  private var entries: [UInt32: [Entry]] = [:]
+  private var accounts: [String: UInt32] = [:]
+
+  package init() {}
+
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// The spellings of an account in alphabetical order.
+  subscript(account: UInt32) -> [Entry] { entries[account] ?? [] }
+
+  /// Adds a spelling; one that is known keeps its account.
+  mutating func add(_ spelling: String, of account: UInt32, row: EvidenceRow?) {
+    guard accounts[spelling] == nil else { return }
+    accounts[spelling] = account
+    var known = entries[account] ?? []
+    let place = known.firstIndex { spelling < $0.spelling } ?? known.endIndex
+    known.insert(Entry(spelling: spelling, row: row), at: place)
+    entries[account] = known
+  }
+
+  func account(spelled spelling: some StringProtocol) -> UInt32? {
+    accounts.isEmpty ? nil : accounts[String(spelling)]
+  }
+
+  /// The table with its files numbered anew.
+  func renumberingFiles(_ rank: [UInt16]) -> AliasTable {
+    var table = self
+    for (account, known) in entries {
+      table.entries[account] = known.map { entry in
+        guard var row = entry.row, rank.indices.contains(Int(row.file)) else { return entry }
+        row.file = rank[Int(row.file)]
+        return Entry(spelling: entry.spelling, row: row)
+      }
+    }
+    return table
+  }
+}

@@ -1,0 +1,77 @@
+// What is done with a ledger between the reading of its rows and its building: rows that turn out to
+// show one transfer, keys that turn out to name one account.
+extension LedgerBuilder {
+  /// Notes that one more row shows a transfer that was added before.
+  package mutating func addEvidence(_ row: EvidenceRow, to transfer: Int) {
+    columns.moreEvidence[UInt32(transfer), default: []].append(row)
+  }
+
+  /// The row that a transfer was read from.
+  package func evidence(of transfer: Int) -> EvidenceRow {
+    let offset = Int(columns.byteOffset[transfer])
+    return EvidenceRow(
+      file: Int(columns.file[transfer]), line: Int(columns.line[transfer]),
+      byteRange: offset..<offset + Int(columns.byteCount[transfer]))
+  }
+
+  /// Takes transfers out whose rows show transfers that stay; their rows become evidence of those.
+  ///
+  /// - Parameter merged: pairs of a transfer that goes and the one that stays, in any order; none that
+  ///   stays may go.
+  /// - Complexity: O(*t*).
+  package mutating func merge(_ merged: [(gone: UInt32, kept: UInt32)]) {
+    guard !merged.isEmpty else { return }
+    var goes = Array(repeating: false, count: columns.count)
+    for pair in merged.sorted(by: { $0.gone < $1.gone }) {
+      goes[Int(pair.gone)] = true
+      addEvidence(evidence(of: Int(pair.gone)), to: Int(pair.kept))
+      for row in columns.moreEvidence[pair.gone] ?? [] { addEvidence(row, to: Int(pair.kept)) }
+    }
+    let order = (0..<UInt32(columns.count)).filter { !goes[Int($0)] }
+    columns = columns.reordered(by: order)
+  }
+
+  /// Gives accounts other keys: those whose new keys are equal become one account, and the spelling in the
+  /// data becomes an alias.
+  ///
+  /// - Parameter renamed: new keys by account number.
+  /// - Returns: the new number of each account, by its old one.
+  /// - Complexity: O(*t* + *a*).
+  package mutating func rename(_ renamed: [UInt32: String]) -> [UInt32] {
+    var keys = TextTable()
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(accountKeys.count)
+    for old in 0..<accountKeys.count {
+      let key = Array((renamed[UInt32(old)] ?? accountKeys.key(at: old)).utf8)
+      numbers.append(keys.intern(key.span))
+    }
+    // Rows were added file by file in the order of the digests, so the first transfer is the first row.
+    var firstRows: [UInt32: EvidenceRow] = [:]
+    for transfer in 0..<columns.count {
+      for account in [columns.payer[transfer], columns.beneficiary[transfer]]
+      where renamed[account] != nil && firstRows[account] == nil {
+        firstRows[account] = evidence(of: transfer)
+      }
+      columns.payer[transfer] = numbers[Int(columns.payer[transfer])]
+      columns.beneficiary[transfer] = numbers[Int(columns.beneficiary[transfer])]
+    }
+    for old in renamed.keys.sorted() {
+      aliases.add(
+        accountKeys.key(at: Int(old)), of: numbers[Int(old)], row: firstRows[old])
+    }
+    var moved: [UInt32: AccountDetails] = [:]
+    for old in details.keys.sorted() { moved[numbers[Int(old)]] = details[old] }
+    details = moved
+    accountKeys = keys
+    return numbers
+  }
+
+  /// Rows with their files numbered anew, in the order of file and place.
+  static func ordered(_ rows: [EvidenceRow], by rank: [UInt16]) -> [EvidenceRow] {
+    rows.map { row in
+      var row = row
+      if rank.indices.contains(Int(row.file)) { row.file = rank[Int(row.file)] }
+      return row
+    }.sorted { ($0.file, $0.byteOffset) < ($1.file, $1.byteOffset) }
+  }
+}
