@@ -14,7 +14,7 @@ let package = Package(
   products: [
     .library(
       name: "Tributary",
-      targets: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports"]),
+      targets: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation"]),
     .executable(name: "tributary", targets: ["tributary"]),
   ],
   dependencies: [
@@ -28,6 +28,7 @@ let package = Package(
       dependencies: ["PaymentGraph", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(name: "FundTracing", dependencies: ["PaymentGraph"], swiftSettings: settings),
+    .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
     .systemLibrary(
       name: "CGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
@@ -38,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "tributary",
       dependencies: [
-        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports",
+        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -51,6 +52,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "FundTracing", "Graphviz", "PaymentGraph"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "FundTracing", "Ingest", "PaymentGraph"],
       swiftSettings: settings),
     // The program is run, not imported.
     .testTarget(name: "CommandLineTests", dependencies: ["tributary"], swiftSettings: settings),

@@ -28,6 +28,7 @@ struct Tributary: ParsableCommand {
     version: "tributary \(Version.current)",
     subcommands: [
       Check.self, Sinks.self, Reach.self, Path.self, Explain.self, Draw.self, Grid.self,
+      Simulate.self,
     ])
 
   static func main() {

@@ -15,7 +15,7 @@ struct UsageTests {
   @Test func versionAndHelp() throws {
     let version = try Program.run(["--version"])
     #expect(version.status == 0 && version.output.hasPrefix("tributary "))
-    for command in ["check", "sinks", "reach", "path", "explain", "draw", "grid"] {
+    for command in ["check", "sinks", "reach", "path", "explain", "draw", "grid", "simulate"] {
       let help = try Program.run([command, "--help"])
       #expect(help.status == 0 && help.output.contains("OVERVIEW: "))
     }
@@ -194,5 +194,20 @@ struct UsageTests {
     let file = try write("a;b\r\n\"1;\"\"2\";x\r\n")
     let run = try Program.run(["grid", file.path])
     #expect(run.output == "a,b\n\"1;\"\"2\",x\n")
+  }
+
+  @Test func simulateWritesAWholeCaseIntoANewFolderOnly() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let arguments = ["simulate", "--seed", "7", "-o", folder, "--missing-files", "1"]
+    #expect(try Program.run(arguments).status == 0)
+    let answer = try Program.shell("$TRIBUTARY sinks \(folder)/*.csv --min-victims 3")
+    #expect(answer.status == 0 && answer.output.contains("victims"))
+    #expect(FileManager.default.fileExists(atPath: "\(folder)/truth/payouts.csv"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/missing").count == 1)
+    let again = try Program.run(arguments)
+    #expect(again.status == 2 && again.messages.contains("is not empty"))
+    let none = try Program.run(["simulate", "--seed", "7", "-o", "\(folder)-2", "--victims", "0"])
+    #expect(none.status == 2 && none.messages.contains("the number of victims is 0"))
   }
 }

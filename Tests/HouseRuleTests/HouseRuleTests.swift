@@ -10,9 +10,10 @@ import Testing
     "FundTracing": ["PaymentGraph", "Synchronization"],
     "Graphviz": ["CGraphviz", "Glibc", "Synchronization"],
     "Reports": ["PaymentGraph", "FundTracing", "Graphviz"],
+    "Simulation": ["PaymentGraph"],
     "tributary": [
-      "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "ArgumentParser", "Glibc",
-      "Synchronization", "Foundation",
+      "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation",
+      "ArgumentParser", "Glibc", "Synchronization", "Foundation",
     ],
   ]
 
@@ -70,7 +71,9 @@ import Testing
   }
 
   @Test func moneyIsNeverFloatingPoint() throws {
-    for folder in ["Sources/PaymentGraph", "Sources/Ingest", "Sources/FundTracing"] {
+    for folder in [
+      "Sources/PaymentGraph", "Sources/Ingest", "Sources/FundTracing", "Sources/Simulation",
+    ] {
       for file in try Repository.swiftFiles(under: folder) {
         let floats = SourceCode(try Repository.text(file)).usesFloatingPoint
         #expect(!floats, "\(Repository.name(file)) uses floating point")

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import FundTracing
 public import Ingest
 public import PaymentGraph
+public import Simulation
 
 // How values of the command line are read.
 
@@ -22,6 +23,13 @@ extension Currency: ExpressibleByArgument {
 }
 
 extension TieRule: ExpressibleByArgument {}
+
+extension Regime: ExpressibleByArgument {}
+
+extension FeeRule: ExpressibleByArgument {
+  /// Reads the value as it is written.
+  public init?(argument: String) { self.init(argument) }
+}
 
 extension ColumnMapping.DateOrder: ExpressibleByArgument {}
 

@@ -1,0 +1,50 @@
+public import PaymentGraph
+
+extension PlantedCase {
+  /// The ledger that loading the case's files would give, and where each record is in it.
+  ///
+  /// - Parameter restored: missing documents that are handed over after all.
+  /// - Returns: the ledger, and for each record its transfer; nil for one that is missing.
+  public func ledger(restoring restored: Set<String> = []) -> (
+    ledger: Ledger, transfers: [TransferID?]
+  ) {
+    var builder = LedgerBuilder()
+    let numbers = accounts.map { account in
+      let number = builder.account(account.key)
+      builder.describe(
+        number,
+        as: AccountDetails(
+          role: account.role, name: account.name.isEmpty ? nil : account.name,
+          institution: account.institution.isEmpty ? nil : account.institution,
+          country: account.country.isEmpty ? nil : account.country))
+      return number
+    }
+    let isShown = records.map { !$0.isMissing || restored.contains($0.document) }
+    var files: [String: Int] = [:]
+    for document in Set(records.indices.filter { isShown[$0] }.map { records[$0].document })
+      .sorted()
+    {
+      // The name stands for the bytes: what matters is one order of files.
+      files[document] = builder.add(
+        SourceFile(
+          path: "\(document).csv", digest: FileDigest(bytes: Array(document.utf8)), byteCount: 0))
+    }
+    var lines: [String: Int] = [:]
+    for (number, record) in records.enumerated() where isShown[number] {
+      let line = lines[record.document, default: 1] + 1
+      lines[record.document] = line
+      builder.add(
+        TransferDraft(
+          payer: numbers[record.payer], beneficiary: numbers[record.beneficiary],
+          sent: record.sent, received: record.received, time: record.time, kind: record.kind,
+          id: record.id, reference: record.reference, link: record.link.map { records[$0].id },
+          file: files[record.document] ?? 0, line: line, byteRange: line * 100..<line * 100 + 99))
+    }
+    let ledger = builder.build()
+    var places: [String: TransferID] = [:]
+    for transfer in ledger.transfers {
+      if let id = transfer.recordedID { places[id] = transfer.id }
+    }
+    return (ledger, records.map { places[$0.id] })
+  }
+}

@@ -1,0 +1,78 @@
+internal import PaymentGraph
+
+/// Who plays in a planted case: all accounts, and which of them plays what.
+struct Cast {
+  private(set) var accounts: [PlantedAccount] = []
+  private(set) var processors: [Int] = []
+  private(set) var victims: [Int] = []
+  private(set) var customers: [Int] = []
+  private(set) var merchants: [Int] = []
+  private(set) var mules: [Int] = []
+  private(set) var destinations: [Int] = []
+  /// Paid by everybody directly: an energy company and a supermarket.
+  private(set) var everydayPayees: [Int] = []
+  /// Paid by a mule before any victim's money had come.
+  private(set) var earlyPayees: [Int] = []
+  /// Cash, and the outside world that accounts in India have their other money from.
+  private(set) var cash = 0
+  private(set) var outside = 0
+
+  init(_ settings: SimulationSettings) {
+    var chance = Chance(seed: settings.seed, chapter: "cast")
+    for number in settings.processors.indices {
+      let name = InventedNames.processorNames[number]
+      processors.append(add(InventedNames.processors[number], .processor, name, name, ""))
+    }
+    for number in 0..<settings.victims {
+      let bank = number % InventedNames.victimBanks.count
+      victims.append(
+        add(
+          "victim-\(Self.digits(number + 1, 4))", .victim, InventedNames.person(number),
+          InventedNames.victimBanks[bank], bank == 2 ? "IE" : "GB"))
+    }
+    for number in 0..<settings.customers {
+      customers.append(add("customer-\(Self.digits(number + 1, 6))", .unknown, "", "", ""))
+    }
+    for number in 0..<settings.merchants {
+      merchants.append(
+        add(
+          "merchant-\(Self.digits(number + 1, 3))", .merchant, InventedNames.merchant(number), "",
+          number % 4 == 3 ? "IE" : "GB"))
+    }
+    // What kind of account a number is must not be seen from it.
+    let serials = chance.shuffled(Array(0..<(settings.mules * 2 + settings.destinations)))
+    var next = 0
+    func indian(_ role: AccountRole) -> Int {
+      let serial = serials[next]
+      next += 1
+      let (code, bank) = InventedNames.indianBanks[serial % InventedNames.indianBanks.count]
+      return add(
+        "in:\(code):9120\(Self.digits(serial * 37 + 11, 8))", role,
+        InventedNames.indianFirm(serial), bank, "IN")
+    }
+    for _ in 0..<settings.mules { mules.append(indian(.mule)) }
+    for _ in 0..<settings.destinations { destinations.append(indian(.destination)) }
+    for _ in 0..<settings.mules { earlyPayees.append(indian(.unknown)) }
+    everydayPayees = [
+      add("hollowfern-energy", .merchant, "Hollowfern Energy", "", "GB"),
+      add("brackwater-grocers", .merchant, "Brackwater Grocers", "", "GB"),
+    ]
+    cash = add("cash:atm", .unknown, "Cash", "", "IN")
+    outside = add("payer-in-001", .unknown, "", "", "IN")
+  }
+
+  private mutating func add(
+    _ key: String, _ role: AccountRole, _ name: String, _ institution: String, _ country: String
+  ) -> Int {
+    accounts.append(
+      PlantedAccount(
+        key: key, role: role, name: name, institution: institution, country: country))
+    return accounts.count - 1
+  }
+
+  /// A number with zeros before it.
+  static func digits(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+}

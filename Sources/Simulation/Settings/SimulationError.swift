@@ -1,0 +1,13 @@
+/// Why a case cannot be made.
+public enum SimulationError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A setting is outside what a case can be made of.
+  case outOfRange(setting: String, value: Int, allowed: ClosedRange<Int>)
+
+  /// The reason in one sentence.
+  public var description: String {
+    switch self {
+    case .outOfRange(let setting, let value, let allowed):
+      "\(setting) is \(value), and can be \(allowed.lowerBound) to \(allowed.upperBound)"
+    }
+  }
+}

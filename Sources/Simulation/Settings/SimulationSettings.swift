@@ -1,0 +1,80 @@
+/// What a planted case is made of; the same settings make the same bytes.
+public struct SimulationSettings: Sendable, Hashable {
+  /// Where the chance starts.
+  public var seed: UInt64
+  /// How the payment services work; one element each.
+  public var processors: [ProcessorTerms]
+  /// How many victims there are.
+  public var victims = 40
+  /// How many other customers the payment services have.
+  public var customers = 120
+  /// How many honest merchants they pay.
+  public var merchants = 12
+  /// How many accounts pass the victims' money on; the last of them sells as well, and looks like a
+  /// merchant.
+  public var mules = 6
+  /// How many accounts the mules pay.
+  public var destinations = 3
+  /// How long the story is.
+  public var months = 12
+  /// The price that most victims are asked for, in minor units of GBP.
+  public var price: Int64 = 18_500
+  /// How many of a thousand honest purchases cost just that.
+  public var samePricePerMille = 150
+  /// How many of a thousand victims have a bank that gives the day of a payment only.
+  public var dayOnlyPerMille = 300
+  /// How many documents are missing: months of a payment service, statements of mules.
+  public var missingFiles = 0
+  /// How many of a thousand other rows are missing.
+  public var missingRowsPerMille = 0
+
+  /// A case of the usual size.
+  ///
+  /// - Parameters:
+  ///   - seed: where the chance starts.
+  ///   - processors: how the payment services work.
+  public init(seed: UInt64, processors: [ProcessorTerms]) {
+    self.seed = seed
+    self.processors = processors
+  }
+
+  /// A case of the usual size whose payment services work as a regime says.
+  public init(seed: UInt64, regime: Regime, processorCount: Int = 2) {
+    self.init(seed: seed, processors: regime.terms(count: processorCount))
+  }
+
+  func checked() throws(SimulationError) -> SimulationSettings {
+    let limits: [(String, Int, ClosedRange<Int>)] = [
+      ("the number of processors", processors.count, 1...InventedNames.processors.count),
+      ("the number of victims", victims, 1...100_000),
+      ("the number of customers", customers, 0...1_000_000),
+      ("the number of merchants", merchants, 1...10_000),
+      ("the number of mules", mules, 1...1_000),
+      ("the number of destinations", destinations, 1...1_000),
+      ("the number of months", months, 2...120),
+      ("the price in minor units", Int(clamping: price), 1_000...10_000_000),
+      ("same prices in a thousand", samePricePerMille, 0...1_000),
+      ("victims with days only in a thousand", dayOnlyPerMille, 0...1_000),
+      ("the number of missing files", missingFiles, 0...10_000),
+      ("missing rows in a thousand", missingRowsPerMille, 0...500),
+    ]
+    for (setting, value, allowed) in limits where !allowed.contains(value) {
+      throw .outOfRange(setting: setting, value: value, allowed: allowed)
+    }
+    for terms in processors {
+      let shares = [
+        terms.recordedPerMille, terms.refundedPerMille, terms.heldPerMille,
+        terms.misquotedPerMille,
+      ]
+      for share in shares where !(0...1_000).contains(share) {
+        throw .outOfRange(setting: "a share in a thousand", value: share, allowed: 0...1_000)
+      }
+      if let batch = terms.batch {
+        for number in [batch.days, batch.maximumSize] where !(1...366).contains(number) {
+          throw .outOfRange(setting: "a batch", value: number, allowed: 1...366)
+        }
+      }
+    }
+    return self
+  }
+}

@@ -1,0 +1,28 @@
+internal import PaymentGraph
+
+/// Invented day rates: rupees for one unit, in ten-thousandths, walking about a centre.
+struct ExchangeRates {
+  private let pounds: [Int64]
+  private let euros: [Int64]
+
+  init(seed: UInt64, days: Int) {
+    pounds = ExchangeRates.walk(Chance(seed: seed, chapter: "rates/GBP"), 910_000, days)
+    euros = ExchangeRates.walk(Chance(seed: seed, chapter: "rates/EUR"), 805_000, days)
+  }
+
+  /// The rupees (paise) for an amount in pounds or euros (minor units) on a day of the story.
+  func rupees(for money: Money, day: Int) -> Int64 {
+    let rates = money.currency.code == "EUR" ? euros : pounds
+    return ExactMath.halfUp(
+      money.minorUnits, rates[min(max(0, day), rates.count - 1)], over: 10_000)
+  }
+
+  private static func walk(_ chance: Chance, _ centre: Int64, _ days: Int) -> [Int64] {
+    var chance = chance
+    var rate = centre
+    return (0..<days).map { _ in
+      rate += Int64(chance.within(-3_500...3_500)) + (centre - rate) / 40
+      return rate
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/// A payment into a payment service, and whom it is for: what only the service knows.
+struct Purchase {
+  let record: Int
+  /// The number of the service among the services.
+  let processor: Int
+  /// The account to be paid.
+  let payee: Int
+}

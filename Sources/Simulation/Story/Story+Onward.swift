@@ -1,0 +1,84 @@
+internal import PaymentGraph
+
+/// How mules pass on what came in: several receipts together, less what they keep.
+extension Story {
+  mutating func passOn() {
+    for (number, mule) in cast.mules.enumerated() {
+      var chance = chance("mule/\(number)")
+      openAccount(of: mule, number, &chance)
+      let isShop = number == cast.mules.count - 1
+      let waits = isShop ? 50...80 : 5...14
+      let payees = (0..<2).map { cast.destinations[(number + $0) % cast.destinations.count] }
+      let receipts = records.indices.filter {
+        records[$0].beneficiary == mule && records[$0].kind != .funding
+      }.sorted { (records[$0].moment, $0) < (records[$1].moment, $1) }
+      var next = 0
+      var waiting: [Int] = []
+      var day = chance.within(waits)
+      while day < dayCount {
+        let moment = Story.moment(day, &chance, from: 5, to: 13)
+        while next < receipts.count, records[receipts[next]].moment < moment {
+          waiting.append(receipts[next])
+          next += 1
+        }
+        let commission = Int64(chance.within(30...120))
+        let payee = chance.happens(perMille: 200) ? cast.cash : chance.pick(payees)
+        for currency in Set(waiting.map { records[$0].received.currency }).sorted() {
+          let taken = waiting.filter { records[$0].received.currency == currency }
+          if sweep(taken, from: mule, to: payee, at: moment, keeping: commission) {
+            waiting.removeAll { records[$0].received.currency == currency }
+          }
+        }
+        day += chance.within(waits)
+      }
+    }
+    for destination in cast.destinations {
+      var chance = chance("destination/\(destination)")
+      for day in [0, dayCount - 1] {
+        let interest = Money(
+          minorUnits: Int64(chance.within(500...9_000)) * 100, currency: CaseCurrency.rupees)
+        _ = add(
+          PlantedRecord(
+            statement(of: destination), Story.moment(day, &chance, from: 1, to: 3),
+            from: cast.outside, to: destination, interest, kind: .funding,
+            memo: day == 0 ? "opening deposit" : "credit"))
+      }
+    }
+  }
+
+  /// The mule has some money of its own, and spends part of it before any victim's has come.
+  private mutating func openAccount(of mule: Int, _ number: Int, _ chance: inout Chance) {
+    let deposit = Int64(chance.within(50...400)) * 10_000
+    func own(_ day: Int, from: Int, to: Int, _ amount: Int64, _ memo: String) -> PlantedRecord {
+      PlantedRecord(
+        statement(of: mule), Story.moment(day, &chance, from: 1, to: 4), from: from, to: to,
+        Money(minorUnits: amount, currency: CaseCurrency.rupees),
+        kind: to == mule ? .funding : .payment, memo: memo)
+    }
+    _ = add(own(0, from: cast.outside, to: mule, deposit, "opening deposit"))
+    _ = add(own(1, from: mule, to: cast.earlyPayees[number], deposit / 2, "transfer"))
+    _ = add(own(dayCount - 1, from: cast.outside, to: mule, 10_000, "credit"))
+  }
+
+  /// Pays some receipts on in one payment of whole hundreds; false where too little has come.
+  private mutating func sweep(
+    _ receipts: [Int], from mule: Int, to payee: Int, at moment: Int64, keeping basisPoints: Int64
+  ) -> Bool {
+    let total = receipts.reduce(0) { $0 + records[$1].received.minorUnits }
+    let currency = records[receipts[0]].received.currency
+    let paid = ExactMath.halfUp(total, 10_000 - basisPoints, over: 10_000) / 10_000 * 10_000
+    guard paid > 0, paid <= total else { return false }
+    let amount = Money(minorUnits: paid, currency: currency)
+    var record = PlantedRecord(
+      statement(of: mule), moment, from: mule, to: payee, amount,
+      kind: payee == cast.cash ? .cash : .payment,
+      memo: payee == cast.cash ? "cash withdrawal" : "transfer")
+    // The payment takes the same share of every receipt: each claim's, and what is nobody's.
+    let parts = receipts.flatMap { records[$0].parts }
+    let others = total - parts.reduce(0) { $0 + $1.minorUnits }
+    let shares = ExactMath.shares(of: paid, by: parts.map(\.minorUnits) + [others])
+    record.parts = zip(parts, shares).map { ClaimPart(claim: $0.claim, minorUnits: $1) }
+    _ = add(record)
+    return true
+  }
+}

@@ -1,0 +1,135 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Simulation
+
+/// `simulate`: a made-up case whose truth is known.
+struct Simulate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a made-up case whose true links and amounts are known.",
+    discussion: """
+      Victims pay callers, and everybody pays honest merchants at the same prices, through payment \
+      services that take fees, convert currencies, batch payouts and refuse some. Mules pass on what \
+      they get. Documents can be missing. The folder gets canonical CSV files, an accounts and a \
+      claims file, what is missing in missing/, and the truth in truth/.
+
+      The same seed and options write the same bytes. Regimes:
+      \(Regime.allCases.map { "  \($0.rawValue): \($0.words)" }.joined(separator: "\n"))
+
+      Example:
+        tributary simulate --seed 7 --regime mixed --missing-files 2 -o case
+        tributary sinks case/*.csv
+      """)
+
+  @Option(help: ArgumentHelp("Where the chance starts: a whole number.", valueName: "n"))
+  var seed: UInt64
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder to write; it must be new or empty.", valueName: "folder"),
+    completion: .directory)
+  var output: String
+
+  @Option(help: "How the payment services work; see above.")
+  var regime = Regime.mixed
+
+  @Option(help: ArgumentHelp("How many payment services.", valueName: "n"))
+  var processors = 2
+
+  @Option(help: ArgumentHelp("How many victims. Default: 40.", valueName: "n"))
+  var victims: Int?
+
+  @Option(help: ArgumentHelp("How many other customers. Default: 120.", valueName: "n"))
+  var customers: Int?
+
+  @Option(help: ArgumentHelp("How many honest merchants. Default: 12.", valueName: "n"))
+  var merchants: Int?
+
+  @Option(help: ArgumentHelp("How many mules. Default: 6.", valueName: "n"))
+  var mules: Int?
+
+  @Option(help: ArgumentHelp("How many accounts the mules pay. Default: 3.", valueName: "n"))
+  var destinations: Int?
+
+  @Option(help: ArgumentHelp("How many months. Default: 12.", valueName: "n"))
+  var months: Int?
+
+  @Option(help: ArgumentHelp("The fee of every service, 3.4%+0.20.", valueName: "fee"))
+  var fee: FeeRule?
+
+  @Option(
+    help: ArgumentHelp("How many payouts of 100 name their receipts.", valueName: "percent"))
+  var references: Int?
+
+  @Option(help: ArgumentHelp("Pay each payee every so many days only.", valueName: "days"))
+  var batchDays: Int?
+
+  @Option(help: ArgumentHelp("The most receipts in one payout. Default: 12.", valueName: "n"))
+  var batchSize: Int?
+
+  @Option(help: ArgumentHelp("How many receipts of 1000 are paid back.", valueName: "n"))
+  var refunds: Int?
+
+  @Option(help: ArgumentHelp("How many receipts of 1000 never leave.", valueName: "n"))
+  var refused: Int?
+
+  @Option(help: ArgumentHelp("How many documents are missing.", valueName: "n"))
+  var missingFiles = 0
+
+  @Option(help: ArgumentHelp("How many other rows of 1000 are missing.", valueName: "n"))
+  var missingRows = 0
+
+  func run() throws {
+    let planted: PlantedCase
+    do throws(SimulationError) {
+      planted = try PlantedCase(settings)
+    } catch {
+      throw CommandFailure(error.description)
+    }
+    try write(planted.files)
+    let missing = planted.records.count(where: \.isMissing)
+    Console.report(
+      "wrote \(output): \(planted.records.count - missing) rows, \(missing) more missing\n")
+  }
+
+  private var settings: SimulationSettings {
+    var settings = SimulationSettings(
+      seed: seed, processors: regime.terms(count: max(0, processors)))
+    settings.victims = victims ?? settings.victims
+    settings.customers = customers ?? settings.customers
+    settings.merchants = merchants ?? settings.merchants
+    settings.mules = mules ?? settings.mules
+    settings.destinations = destinations ?? settings.destinations
+    settings.months = months ?? settings.months
+    settings.missingFiles = missingFiles
+    settings.missingRowsPerMille = missingRows
+    for number in settings.processors.indices {
+      settings.processors[number].fee = fee ?? settings.processors[number].fee
+      if let references { settings.processors[number].recordedPerMille = references * 10 }
+      if let refunds { settings.processors[number].refundedPerMille = refunds }
+      if let refused { settings.processors[number].heldPerMille = refused }
+      if let batchDays {
+        settings.processors[number].batch = BatchRule(days: batchDays, maximumSize: 12)
+      }
+      if let batchSize { settings.processors[number].batch?.maximumSize = batchSize }
+    }
+    return settings
+  }
+
+  /// Writes into a new or empty folder only: files of two cases must not mix.
+  private func write(_ files: [CaseFile]) throws {
+    let manager = FileManager.default
+    if let present = try? manager.contentsOfDirectory(atPath: output), !present.isEmpty {
+      throw CommandFailure("\(output) is not empty: name a new folder")
+    }
+    for file in files {
+      let path = "\(output)/\(file.path)"
+      let folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+      do {
+        try manager.createDirectory(atPath: String(folder), withIntermediateDirectories: true)
+      } catch {
+        throw CommandFailure("\(folder) cannot be made: \(error.localizedDescription)")
+      }
+      try Console.save(file.bytes, to: path)
+    }
+  }
+}
