@@ -53,9 +53,18 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "FundTracing", "Graphviz", "PaymentGraph"],
       swiftSettings: settings),
+    // Answers held against the truth of planted cases: a few seeds in the tests, many in
+    // `make evaluate`.
+    .target(
+      name: "PlantedEvaluation", dependencies: ["Simulation", "FundTracing", "PaymentGraph"],
+      path: "Tests/PlantedEvaluation", swiftSettings: settings),
+    .executableTarget(
+      name: "evaluate",
+      dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "PaymentGraph"],
+      path: "Tests/Benchmarks/planted", swiftSettings: settings),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["Simulation", "FundTracing", "Ingest", "PaymentGraph"],
+      dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "Ingest", "PaymentGraph"],
       swiftSettings: settings),
     // The program is run, not imported.
     .testTarget(name: "CommandLineTests", dependencies: ["tributary"], swiftSettings: settings),

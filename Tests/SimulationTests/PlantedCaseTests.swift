@@ -106,15 +106,15 @@ struct PlantedCaseTests {
   }
 
   @Test func feesAreReadAndRounded() {
-    #expect(FeeRule("3.4%+0.20") == FeeRule(basisPoints: 340, fixed: 20))
-    #expect(FeeRule("2%") == FeeRule(basisPoints: 200, fixed: 0))
+    #expect(ServiceFee("3.4%+0.20") == ServiceFee(basisPoints: 340, fixed: 20))
+    #expect(ServiceFee("2%") == ServiceFee(basisPoints: 200, fixed: 0))
     for text in ["", "3.4", "3.456%", "-1%", "60%", "1%+x", "1%+0.2+3", "٣%"] {
-      #expect(FeeRule(text) == nil, "\(text)")
+      #expect(ServiceFee(text) == nil, "\(text)")
     }
-    #expect(FeeRule(basisPoints: 340, fixed: 20).net(of: 18_500) == 17_851)
-    #expect(FeeRule(basisPoints: 50, fixed: 0).net(of: 100) == 99)
+    #expect(ServiceFee(basisPoints: 340, fixed: 20).net(of: 18_500) == 17_851)
+    #expect(ServiceFee(basisPoints: 50, fixed: 0).net(of: 100) == 99)
     for rule in ["3.4%+0.20", "0.05%+0.00", "12%+1.00"] {
-      #expect(FeeRule(rule)?.description == rule)
+      #expect(ServiceFee(rule)?.description == rule)
     }
   }
 

@@ -9,7 +9,7 @@ public struct ProcessorTerms: Sendable, Hashable {
   }
 
   /// What it keeps.
-  public var fee: FeeRule
+  public var fee: ServiceFee
   /// Whether it pays Indian accounts in rupees.
   public var converts: Bool
   /// Whether the records of converted payouts show both amounts, or the rupees only.
@@ -30,7 +30,7 @@ public struct ProcessorTerms: Sendable, Hashable {
 
   /// Terms; what is not given is a plain service that names every receipt.
   public init(
-    fee: FeeRule = FeeRule(basisPoints: 340, fixed: 20), converts: Bool = false,
+    fee: ServiceFee = ServiceFee(basisPoints: 340, fixed: 20), converts: Bool = false,
     showsConversion: Bool = true, batch: BatchRule? = nil, style: RecordStyle = .link,
     recordedPerMille: Int = 1_000, refundedPerMille: Int = 30, heldPerMille: Int = 15,
     misquotedPerMille: Int = 0

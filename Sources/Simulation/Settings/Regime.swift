@@ -32,8 +32,8 @@ public enum Regime: String, Sendable, Hashable, CaseIterable {
   private func terms(of number: Int) -> ProcessorTerms {
     let style = number % 2 == 0 ? ProcessorTerms.RecordStyle.link : .reference
     let fees = [
-      FeeRule(basisPoints: 340, fixed: 20), FeeRule(basisPoints: 450, fixed: 50),
-      FeeRule(basisPoints: 290, fixed: 30), FeeRule(basisPoints: 175, fixed: 0),
+      ServiceFee(basisPoints: 340, fixed: 20), ServiceFee(basisPoints: 450, fixed: 50),
+      ServiceFee(basisPoints: 290, fixed: 30), ServiceFee(basisPoints: 175, fixed: 0),
     ]
     var terms = ProcessorTerms(fee: fees[number % fees.count], style: style)
     switch self {

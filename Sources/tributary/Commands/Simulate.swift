@@ -54,7 +54,7 @@ struct Simulate: ParsableCommand {
   var months: Int?
 
   @Option(help: ArgumentHelp("The fee of every service, 3.4%+0.20.", valueName: "fee"))
-  var fee: FeeRule?
+  var fee: ServiceFee?
 
   @Option(
     help: ArgumentHelp("How many payouts of 100 name their receipts.", valueName: "percent"))

@@ -26,7 +26,7 @@ extension TieRule: ExpressibleByArgument {}
 
 extension Regime: ExpressibleByArgument {}
 
-extension FeeRule: ExpressibleByArgument {
+extension ServiceFee: ExpressibleByArgument {
   /// Reads the value as it is written.
   public init?(argument: String) { self.init(argument) }
 }

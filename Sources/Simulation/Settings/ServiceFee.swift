@@ -1,5 +1,5 @@
 /// What a payment service keeps of each payment: a share and a fixed amount.
-public struct FeeRule: Sendable, Hashable, CustomStringConvertible {
+public struct ServiceFee: Sendable, Hashable, CustomStringConvertible {
   /// The share in hundredths of a per cent: 340 is 3.4 per cent.
   public var basisPoints: Int
   /// The fixed part in minor units of the payment's currency.
@@ -16,8 +16,8 @@ public struct FeeRule: Sendable, Hashable, CustomStringConvertible {
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "+", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), parts[0].hasSuffix("%"),
-      let share = FeeRule.hundredths(parts[0].dropLast()),
-      let fixed = parts.count == 2 ? FeeRule.hundredths(parts[1]) : 0, share < 5_000,
+      let share = ServiceFee.hundredths(parts[0].dropLast()),
+      let fixed = parts.count == 2 ? ServiceFee.hundredths(parts[1]) : 0, share < 5_000,
       fixed < 10_000
     else { return nil }
     self.init(basisPoints: share, fixed: Int64(fixed))
@@ -30,12 +30,12 @@ public struct FeeRule: Sendable, Hashable, CustomStringConvertible {
 
   /// The fee as text, `3.4%+0.20`.
   public var description: String {
-    var share = FeeRule.decimal(Int64(basisPoints))
+    var share = ServiceFee.decimal(Int64(basisPoints))
     while share.last == "0" || share.last == "." {
       let wasPoint = share.removeLast() == "."
       if wasPoint { break }
     }
-    return "\(share)%+\(FeeRule.decimal(fixed))"
+    return "\(share)%+\(ServiceFee.decimal(fixed))"
   }
 
   private static func decimal(_ hundredths: Int64) -> String {
