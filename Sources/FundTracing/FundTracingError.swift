@@ -14,6 +14,8 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
   case claimOfAnother(TransferID, AccountID)
   /// An account of the question is not one of the ledger's.
   case unknownAccount(AccountID)
+  /// Links are asked for at an account that is not pooled.
+  case notPooled(AccountID)
 
   /// The cause in one sentence.
   public var description: String {
@@ -25,6 +27,9 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
     case .claimOfAnother:
       "a claimed payment was paid by another account than the one that claims it"
     case .unknownAccount: "an account of the question is not in the ledger"
+    case .notPooled:
+      "links are asked for at an account that is not pooled: its role must be processor, or the "
+        + "accounts file must say pooled"
     }
   }
 }

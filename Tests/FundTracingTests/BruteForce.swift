@@ -12,7 +12,7 @@ struct BruteForce {
     self.ledger = ledger
     self.rules = rules
     transfers = ledger.transfers
-    linked = BruteForce.links(ledger.transfers)
+    linked = BruteForce.links(ledger, rules)
   }
 
   /// By hops: the transfers with which walks of that many hops from a claim end.
@@ -66,7 +66,21 @@ struct BruteForce {
   }
 
   /// Receipt by payout: whether the records link them.
-  private static func links(_ transfers: [Transfer]) -> [[Bool]] {
+  ///
+  /// The links that no record states are taken from the matching of every hub: they have their own
+  /// comparisons (``EdgeClassTests``, ``HubMatchTests``); here it is how walks use them.
+  private static func links(_ ledger: Ledger, _ rules: WalkRules) -> [[Bool]] {
+    var linked = recorded(ledger.transfers)
+    guard case .links(let minimum) = rules.pooling,
+      let matches = try? ledger.whole.matches(settings: rules.matching)
+    else { return linked }
+    for finding in matches.hubs.flatMap(\.findings) where finding.link.grade <= minimum {
+      linked[finding.link.inbound.position][finding.link.outbound.position] = true
+    }
+    return linked
+  }
+
+  private static func recorded(_ transfers: [Transfer]) -> [[Bool]] {
     var linked = transfers.map { _ in transfers.map { _ in false } }
     for (out, payout) in transfers.enumerated() where payout.payer.isPooled {
       var candidates: [Int] = []

@@ -73,6 +73,9 @@ struct LedgerLiteral: ExpressibleByStringLiteral {
     var units = Int64(parts[0])!
     for _ in 0..<currency.exponent { units *= 10 }
     return Money(
-      minorUnits: units + (parts.count > 1 ? Int64(parts[1])! : 0), currency: currency)
+      minorUnits: units
+        + (parts.count > 1
+          ? Int64((parts[1] + "000").prefix(currency.exponent))! : 0),
+      currency: currency)
   }
 }

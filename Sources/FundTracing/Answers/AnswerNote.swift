@@ -21,6 +21,10 @@ public struct AnswerNote: Sendable, Hashable {
     case pooledAsOrdinary = "pooled-as-ordinary"
     /// A link that a record states cannot be followed.
     case linkProblem = "link-problem"
+    /// Walks pass a pooled account along links that no record states.
+    case inferredLinks = "inferred-links"
+    /// Not all candidates for links were compared.
+    case cutCandidates = "cut-candidates"
     /// A source paid nothing in scope.
     case idleSources = "idle-sources"
   }

@@ -20,6 +20,8 @@ public struct LinkProblem: Sendable, Hashable {
 
   /// The transfer out of the pooled account.
   public let outbound: TransferID
+  /// The receipt that the records pair it with; nil where they name none, or none that exists.
+  public let inbound: TransferID?
   /// Why the link cannot be followed.
   public let reason: Reason
 }

@@ -23,6 +23,13 @@ struct LinkSet: Sendable {
     }
   }
 
+  /// These links and more; a problem is solved where the payout has a link of grade A now.
+  func adding(_ more: [Link]) -> LinkSet {
+    let solved = Set(more.filter { $0.grade == .a }.map(\.outbound))
+    return LinkSet(
+      links: more + links, problems: problems.filter { !solved.contains($0.outbound) })
+  }
+
   /// The links of a payout, in ledger order of the receipts; none where the records give none.
   ///
   /// - Complexity: O(log *l* + *k*) for *k* links of the payout among *l*.
@@ -49,6 +56,13 @@ struct LinkSet: Sendable {
       index += 1
     }
     return found
+  }
+
+  /// Why the link that a payout states cannot be followed; nil where there is no such problem.
+  func problem(out transfer: Int) -> LinkProblem? {
+    let index = LinkSet.lowerBound(problems.count) { problems[$0].outbound.position < transfer }
+    guard index < problems.count, problems[index].outbound.position == transfer else { return nil }
+    return problems[index]
   }
 
   /// The grades that links have, strongest first.

@@ -77,22 +77,30 @@ struct RecordedLinks {
     case .max: note(payout, .ambiguousID)
     default:
       let receipt = Int(found) - 1
-      guard Int(columns.beneficiary[receipt]) == account else { return note(payout, .elsewhere) }
+      guard Int(columns.beneficiary[receipt]) == account else {
+        return note(payout, .elsewhere, receipt: receipt)
+      }
       link(payout, to: receipt, .recordedLink)
     }
   }
 
   private mutating func link(_ payout: Int, to receipt: Int, _ basis: LinkBasis) {
     guard receipt != payout else { return }
-    guard precedence.mayFollow(receipt, payout) else { return note(payout, .later) }
+    guard precedence.mayFollow(receipt, payout) else {
+      return note(payout, .later, receipt: receipt)
+    }
     links.append(
       Link(
         inbound: TransferID(receipt), outbound: TransferID(payout), grade: .a, basis: basis,
         share: ledger.transfer(TransferID(payout)).sent))
   }
 
-  private mutating func note(_ payout: Int, _ reason: LinkProblem.Reason) {
-    problems.append(LinkProblem(outbound: TransferID(payout), reason: reason))
+  private mutating func note(
+    _ payout: Int, _ reason: LinkProblem.Reason, receipt: Int? = nil
+  ) {
+    problems.append(
+      LinkProblem(
+        outbound: TransferID(payout), inbound: receipt.map { TransferID($0) }, reason: reason))
   }
 
   /// Takes back the links of a receipt on which more was paid out than came in.
@@ -106,7 +114,8 @@ struct RecordedLinks {
       paid.filter { $0.value > Int128(ledger.transfer($0.key).received.minorUnits) }.map(\.key))
     guard !excess.isEmpty else { return }
     for link in links where excess.contains(link.inbound) {
-      problems.append(LinkProblem(outbound: link.outbound, reason: .tooMuch))
+      problems.append(
+        LinkProblem(outbound: link.outbound, inbound: link.inbound, reason: .tooMuch))
     }
     links.removeAll { excess.contains($0.inbound) }
   }

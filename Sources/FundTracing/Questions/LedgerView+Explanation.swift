@@ -16,8 +16,9 @@ extension LedgerView {
     _ account: AccountID, of sources: [Source], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Explanation {
     guard account.position < ledger.accountCount else { throw .unknownAccount(account) }
-    let space = try WalkSpace(self, rules)
+    var space = try WalkSpace(self, rules)
     let merged = try space.merged(sources)
+    space.inferLinks(from: merged.flatMap(\.claims))
     var searches = space.gradeLevels.map { TransferSearch($0.space) }
     var witnesses: [Explanation.Witness] = []
     var others: [AccountID] = []

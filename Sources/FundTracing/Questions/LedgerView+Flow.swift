@@ -15,9 +15,10 @@ extension LedgerView {
   public func flow(
     from sources: [Source], to accounts: [AccountID], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Flow {
-    let space = try WalkSpace(self, rules)
+    var space = try WalkSpace(self, rules)
     let columns = ledger.columns
     let claims = Set(try space.merged(sources).flatMap(\.claims)).sorted()
+    space.inferLinks(from: claims)
     var search = TransferSearch(space)
     search.run(from: claims)
 

@@ -16,9 +16,10 @@ extension LedgerView {
   public func reach(
     of sources: [Source], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Reach {
-    let space = try WalkSpace(self, rules)
+    var space = try WalkSpace(self, rules)
     let merged = try space.merged(sources)
     let claims = Array(Set(merged.flatMap(\.claims))).sorted()
+    space.inferLinks(from: claims)
     let isSource = Set(merged.map(\.account))
 
     // Stricter levels first: the first that reaches an account grades it.

@@ -23,8 +23,9 @@ extension LedgerView {
     rules: WalkRules = WalkRules(), onProgress: ((_ done: Int, _ of: Int) -> Void)? = nil
   ) throws(FundTracingError) -> SharedSinks {
     guard minimumVictims >= 1 else { throw .minimumVictimsTooSmall(minimumVictims) }
-    let space = try WalkSpace(self, rules)
+    var space = try WalkSpace(self, rules)
     let merged = try space.merged(sources)
+    space.inferLinks(from: merged.flatMap(\.claims))
     let gradeLevels = space.gradeLevels
     let searchCount = (gradeLevels.count + 1) * merged.count
     let levels = gradeLevels.enumerated().map { number, level in

@@ -17,8 +17,9 @@ extension LedgerView {
   public func walks(
     from: AccountID, to: AccountID, rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> WalkAnswer {
-    let space = try WalkSpace(self, rules)
+    var space = try WalkSpace(self, rules)
     let claims = try space.claims(of: Source(account: from))
+    space.inferLinks(from: claims)
     guard to.position < ledger.accountCount else { throw .unknownAccount(to) }
     var notes = NoteWriter(space)
     var search = TransferSearch(space)
@@ -69,9 +70,11 @@ extension LedgerView {
     }
     relax(ledger.whole, "beyond several of the question's limits together", everything)
     for (view, rules, words) in relaxed {
-      let space = try WalkSpace(view, rules)
+      var space = try WalkSpace(view, rules)
+      let claims = try space.claims(of: Source(account: from))
+      space.inferLinks(from: claims)
       var search = TransferSearch(space)
-      search.run(from: try space.claims(of: Source(account: from)))
+      search.run(from: claims)
       if search.arrivals(at: to.position) != nil {
         return (.possible, "a walk exists only \(words)")
       }

@@ -23,6 +23,7 @@ struct NoteWriter {
     writeScope()
     writeStops(isOnWalk)
     writePooling(isOnWalk)
+    writeMatches(isOnWalk)
     writeLinkProblems()
   }
 
@@ -119,6 +120,28 @@ struct NoteWriter {
         .pooledAsOrdinary,
         "pooled accounts were passed as ordinary ones: what only that reaches is graded D, merely "
           + "possible")
+    }
+  }
+
+  /// What walks owe to links that no record states, hub by hub.
+  private mutating func writeMatches(_ isOnWalk: [Bool]) {
+    guard case .links(let minimum) = space.rules.pooling else { return }
+    for match in space.matches {
+      var counts: [Grade: Int] = [:]
+      for finding in match.findings
+      where finding.isInferred && finding.link.grade <= minimum
+        && isOnWalk[finding.link.inbound.position]
+      {
+        counts[finding.link.grade, default: 0] += 1
+      }
+      let words = counts.sorted { $0.key < $1.key }.map { "\($0.value) graded \($0.key.letter)" }
+      if !words.isEmpty {
+        add(
+          .inferredLinks,
+          "links at \(key(match.hub.position)) that no record states: \(words.joined(separator: ", ")) "
+            + "(match shows the rule, the reasons and the alternatives)")
+      }
+      if match.cutReceiptCount > 0 { add(.cutCandidates, match.cutText(in: space.view.ledger)) }
     }
   }
 

@@ -15,6 +15,9 @@ public struct WalkRules: Sendable, Hashable {
   /// How pooled accounts are passed.
   public var pooling: Pooling
 
+  /// What links at pooled accounts are asked for.
+  public var matching = MatchSettings()
+
   /// Rules; what is not given is the tool's default.
   public init(
     ties: TieRule = .recorded, maximumHops: Int? = nil, longestWait: Int64? = nil,

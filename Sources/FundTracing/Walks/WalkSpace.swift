@@ -7,7 +7,10 @@ struct WalkSpace: Sendable {
   let columns: TransferColumns
   let pooled: [Bool]
   let outgoing: AdjacencyIndex
-  let links: LinkSet
+  /// The links that the records state, and those of ``matches``.
+  private(set) var links: LinkSet
+  /// The hubs on the way, matched; see ``inferLinks(from:)``.
+  private(set) var matches: [HubMatch] = []
   let precedence: Precedence
   /// Whether any transfer in scope happened within a stretch longer than a day.
   let hasLongStretches: Bool
@@ -24,6 +27,29 @@ struct WalkSpace: Sendable {
     hasLongStretches = columns.precision.contains { $0 == .unknown || $0 == .period }
   }
 
+  /// Adds the links at those hubs that money of some claims can reach.
+  ///
+  /// Only hubs on the way are matched: further ones come into sight as links lead to them, so this
+  /// searches again until no new hub is reached.
+  mutating func inferLinks(from claims: [Int]) {
+    guard case .links = rules.pooling, pooled.contains(true), !claims.isEmpty else { return }
+    let recorded = links
+    let matcher = HubMatcher(view.ledger, recorded, rules.matching)
+    var known = Set(matches.map(\.hub.position))
+    while true {
+      var search = TransferSearch(self)
+      search.run(from: claims)
+      let reached = Set(search.visited.map { Int(columns.beneficiary[$0]) })
+        .filter { pooled[$0] && !known.contains($0) }.sorted()
+      guard !reached.isEmpty else { break }
+      known.formUnion(reached)
+      matches += reached.map(matcher.match)
+      links = recorded.adding(matches.flatMap { $0.findings.map(\.link) })
+    }
+    let ranks = view.ledger.keyRanks
+    matches.sort { ranks[$0.hub.position] < ranks[$1.hub.position] }
+  }
+
   /// The same question with pooled accounts passed along links of at least a grade.
   func limited(to grade: Grade) -> WalkSpace {
     var rules = rules
@@ -38,6 +64,7 @@ struct WalkSpace: Sendable {
     pooled = other.pooled
     outgoing = other.outgoing
     links = other.links
+    matches = other.matches
     precedence = other.precedence
     hasLongStretches = other.hasLongStretches
   }

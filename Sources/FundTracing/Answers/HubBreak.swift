@@ -1,0 +1,36 @@
+public import PaymentGraph
+
+/// A transfer at a hub at which the trail ends.
+public struct HubBreak: Sendable, Hashable {
+  /// What kind of end it is.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// Money came in, and no link of grade C or better says where it went.
+    case unmatchedReceipt = "unmatched-receipt"
+    /// Money went out, and no link of grade C or better says whose it was.
+    case unmatchedPayout = "unmatched-payout"
+    /// Sets of receipts could compose the payout in too many ways.
+    case undecidedPayout = "undecided-payout"
+    /// The payout names a receipt that was not loaded.
+    case receiptNotLoaded = "receipt-not-loaded"
+    /// The records pair the payout, and amounts, times or accounts speak against it.
+    case contradicted = "contradicted"
+
+    /// The kind in words.
+    public var words: String {
+      switch self {
+      case .unmatchedReceipt: "no payout is linked with the receipt"
+      case .unmatchedPayout: "no receipt is linked with the payout"
+      case .undecidedPayout: "too many sets of receipts could compose the payout"
+      case .receiptNotLoaded: "the payout names a receipt that is not in the records"
+      case .contradicted: "the records pair the payout, and contradict it"
+      }
+    }
+  }
+
+  /// The receipt or payout.
+  public let transfer: TransferID
+  /// What kind of end it is.
+  public let kind: Kind
+  /// The reason in words, where there is more to say than the kind does.
+  public let reason: String
+}

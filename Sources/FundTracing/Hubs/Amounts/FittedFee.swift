@@ -1,0 +1,51 @@
+public import PaymentGraph
+
+/// A fee rule that some pairs of receipt and payout obey, and all others that explain them as well.
+public struct FittedFee: Sendable, Hashable {
+  /// The currency of both legs.
+  public let currency: Currency
+  /// Of the rules that explain equally many pairs, the plainest.
+  public let rule: HubFee
+  /// How many pairs obey it to the unit.
+  public let obeying: Int
+  /// How many pairs there are in this currency.
+  public let pairCount: Int
+  /// How many rules explain as many pairs.
+  public let equivalentCount: Int
+  /// Whether it was stated by the user and not fitted.
+  public let isStated: Bool
+  /// Of the equivalent rules those that give the extremes for any receipt.
+  let extremes: [HubFee]
+
+  /// A rule that is known without fitting.
+  init(stated rule: HubFee, currency: Currency) {
+    self.init(
+      currency: currency, rule: rule, obeying: 0, pairCount: 0, equivalentCount: 1, isStated: true,
+      extremes: [rule])
+  }
+
+  init(
+    currency: Currency, rule: HubFee, obeying: Int, pairCount: Int, equivalentCount: Int,
+    isStated: Bool, extremes: [HubFee]
+  ) {
+    self.currency = currency
+    self.rule = rule
+    self.obeying = obeying
+    self.pairCount = pairCount
+    self.equivalentCount = equivalentCount
+    self.isStated = isStated
+    self.extremes = extremes
+  }
+
+  /// What goes on of a receipt under the equivalent rules, from the least to the most: one amount
+  /// where all of them agree.
+  func net(of gross: Int64) -> ClosedRange<Int64> {
+    var (least, most) = (Int64.max, Int64.min)
+    for rule in extremes {
+      let net = rule.net(of: gross)
+      least = min(least, net)
+      most = max(most, net)
+    }
+    return least <= most ? least...most : gross...gross
+  }
+}

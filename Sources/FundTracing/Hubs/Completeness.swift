@@ -1,0 +1,75 @@
+public import PaymentGraph
+
+/// Over which stretches of time the records of an account are complete, as far as is shown.
+///
+/// They are between two stated balances where the first, plus what came in, less what went out,
+/// gives the second, to the unit. An opening balance of nothing proves that nothing from before was
+/// still owed, so the stretch then has no beginning.
+public struct Completeness: Sendable, Hashable {
+  /// A stretch of time between two balances.
+  public struct Stretch: Sendable, Hashable {
+    /// The currency of the balances.
+    public let currency: Currency
+    /// The first millisecond that is covered; the least number where nothing was owed before.
+    public let start: Int64
+    /// The first millisecond that is not.
+    public let end: Int64
+    /// By how much the closing balance is more than the records explain, in minor units; 0 where
+    /// they are complete.
+    public let difference: Int128
+  }
+
+  /// Whether the user takes the records to be complete.
+  public let isStated: Bool
+  /// Every stretch between two balances, by currency and time, those that do not add up included.
+  public let stretches: [Stretch]
+
+  init(of account: Int, _ ledger: Ledger, _ settings: MatchSettings) {
+    isStated = settings.complete.contains(AccountID(account))
+    let own = settings.balances.filter { $0.account.position == account }
+    guard !own.isEmpty else {
+      stretches = []
+      return
+    }
+    let columns = ledger.columns
+    var found: [Stretch] = []
+    for currency in Set(own.map(\.amount.currency)).sorted() {
+      let balances = own.filter { $0.amount.currency == currency }.sorted {
+        ($0.time.end, $0.amount.minorUnits) < ($1.time.end, $1.amount.minorUnits)
+      }
+      for (opening, closing) in zip(balances, balances.dropFirst()) {
+        var sum = Int128(opening.amount.minorUnits)
+        func isBetween(_ transfer: UInt32) -> Bool {
+          columns.start[Int(transfer)] >= opening.time.end
+            && columns.start[Int(transfer)] < closing.time.end
+        }
+        for transfer in ledger.incoming[account] where isBetween(transfer) {
+          let received = ledger.transfer(TransferID(index: transfer)).received
+          if received.currency == currency { sum += Int128(received.minorUnits) }
+        }
+        for transfer in ledger.outgoing[account] where isBetween(transfer) {
+          let sent = ledger.transfer(TransferID(index: transfer)).sent
+          if sent.currency == currency { sum -= Int128(sent.minorUnits) }
+        }
+        found.append(
+          Stretch(
+            currency: currency,
+            start: opening.amount.minorUnits == 0 ? .min : opening.time.end, end: closing.time.end,
+            difference: Int128(closing.amount.minorUnits) - sum))
+      }
+    }
+    stretches = found
+  }
+
+  /// Whether the records are complete in a currency from one moment to another, both included.
+  func covers(_ currency: Currency, from first: Int64, to last: Int64) -> Bool {
+    if isStated { return true }
+    var covered = first
+    for stretch in stretches
+    where stretch.currency == currency && stretch.difference == 0 && stretch.start <= covered {
+      if stretch.end > last { return true }
+      covered = max(covered, stretch.end)
+    }
+    return false
+  }
+}

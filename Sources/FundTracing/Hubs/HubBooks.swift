@@ -1,0 +1,126 @@
+internal import PaymentGraph
+
+/// The transfers of one hub, sorted into those that grade A links explain and those that are open.
+struct HubBooks: Sendable {
+  let ledger: Ledger
+  let columns: TransferColumns
+  let hub: Int
+  /// All transfers into the hub and out of it that are not within it.
+  let receipts: [Int]
+  let payouts: [Int]
+  /// The links that the records state at this hub.
+  let recorded: [Link]
+  /// By payout that the records pair in a way that cannot be followed: why.
+  let problems: [Int: LinkProblem.Reason]
+  /// The receipts with which the records pair those, where they name one.
+  let contradictions: [Link]
+  /// Receipts and payouts that no grade A link explains and that can take part, in ledger order.
+  private(set) var openReceipts: [Int] = []
+  private(set) var openPayouts: [Int] = []
+  /// How many took no part for what they are.
+  let leftOutCount: Int
+
+  init(_ ledger: Ledger, hub: Int, _ links: LinkSet) {
+    self.ledger = ledger
+    columns = ledger.columns
+    self.hub = hub
+    let columns = ledger.columns
+    receipts = ledger.incoming[hub].map(Int.init).filter { columns.payer[$0] != UInt32(hub) }
+    payouts = ledger.outgoing[hub].map(Int.init).filter { columns.beneficiary[$0] != UInt32(hub) }
+    recorded = payouts.flatMap { links.links(out: $0) }
+    var problems: [Int: LinkProblem.Reason] = [:]
+    var contradictions: [Link] = []
+    for payout in payouts {
+      guard let problem = links.problem(out: payout) else { continue }
+      problems[payout] = problem.reason
+      if let receipt = problem.inbound {
+        contradictions.append(
+          Link(
+            inbound: receipt, outbound: problem.outbound, grade: .x,
+            basis: ledger.transfer(problem.outbound).recordedLink != nil
+              ? .recordedLink : .sharedReference))
+      }
+    }
+    self.problems = problems
+    self.contradictions = contradictions
+    let canTakePart = receipts.filter { HubBooks.canTakePart($0, columns) }
+    let canBePayout = payouts.filter {
+      HubBooks.canTakePart($0, columns) && columns.kind[$0] != .fee
+    }
+    var moments: [Currency: ClosedRange<Int64>] = [:]
+    for receipt in canTakePart {
+      HubBooks.extend(
+        &moments, ledger.transfer(TransferID(receipt)).received.currency, columns.start[receipt])
+    }
+    for payout in canBePayout {
+      HubBooks.extend(
+        &moments, ledger.transfer(TransferID(payout)).sent.currency, columns.start[payout])
+    }
+    self.moments = moments
+    leftOutCount = receipts.count + payouts.count - canTakePart.count - canBePayout.count
+    openReceipts = canTakePart
+    openPayouts = canBePayout.filter {
+      switch problems[$0] {
+      case nil, .ambiguousReference: true
+      default: false
+      }
+    }
+    use(recorded)
+  }
+
+  /// Sets aside what links explain; a fee alone explains no receipt.
+  mutating func use(_ links: [Link]) {
+    var used: Set<Int> = []
+    for link in links {
+      used.insert(link.outbound.position)
+      if columns.kind[link.outbound.position] != .fee { used.insert(link.inbound.position) }
+    }
+    guard !used.isEmpty else { return }
+    openReceipts.removeAll { used.contains($0) }
+    openPayouts.removeAll { used.contains($0) }
+  }
+
+  /// Sets one payout aside.
+  mutating func setAside(payouts: Set<Int>) {
+    openPayouts.removeAll { payouts.contains($0) }
+  }
+
+  /// Whether a payout gives money back, as its record says.
+  func isReturn(_ payout: Int) -> Bool {
+    switch columns.kind[payout] {
+    case .refund, .reversal, .chargeback, .feeRefund: true
+    default: false
+    }
+  }
+
+  /// When the records of the hub in each currency start and end.
+  let moments: [Currency: ClosedRange<Int64>]
+
+  /// What came in with a receipt.
+  func received(_ receipt: Int) -> Money { ledger.transfer(TransferID(receipt)).received }
+
+  /// What left the hub with a payout.
+  func sent(_ payout: Int) -> Money { ledger.transfer(TransferID(payout)).sent }
+
+  /// The least and the most that the times of a receipt and a payout let the hub wait; nil where the
+  /// payout is certainly earlier.
+  func wait(_ receipt: Int, _ payout: Int, _ precedence: Precedence) -> ClosedRange<Int64>? {
+    guard precedence.mayFollow(receipt, payout) else { return nil }
+    let least = max(0, columns.start[payout] &- (precedence.end(receipt) &- 1))
+    let most = max(least, precedence.end(payout) &- 1 &- columns.start[receipt])
+    return least...most
+  }
+
+  private static func extend(
+    _ moments: inout [Currency: ClosedRange<Int64>], _ currency: Currency, _ moment: Int64
+  ) {
+    let known = moments[currency] ?? moment...moment
+    moments[currency] = min(known.lowerBound, moment)...max(known.upperBound, moment)
+  }
+
+  private static func canTakePart(_ transfer: Int, _ columns: TransferColumns) -> Bool {
+    columns.precision[transfer] != .unknown && columns.precision[transfer] != .period
+      && columns.aggregates[UInt32(transfer)] == nil && columns.kind[transfer].movesMoney
+      && columns.sent[transfer] > 0
+  }
+}

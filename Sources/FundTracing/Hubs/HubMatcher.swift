@@ -1,0 +1,157 @@
+internal import PaymentGraph
+
+/// Finds the links at one hub, stage by stage; see <doc:LinksAtPooledAccounts>.
+struct HubMatcher {
+  private let ledger: Ledger
+  private let settings: MatchSettings
+  private let recorded: LinkSet
+  private let precedence: Precedence
+
+  /// - Parameter recorded: the links that the records of the whole ledger state.
+  init(_ ledger: Ledger, _ recorded: LinkSet, _ settings: MatchSettings) {
+    self.ledger = ledger
+    self.settings = settings
+    self.recorded = recorded
+    precedence = Precedence(ledger, ties: .allow)
+  }
+
+  /// The links at a hub, the blocks, and where the trail ends.
+  ///
+  /// - Complexity: O(*m* log *m*) in the hub's transfers *m*, and the candidates that fit.
+  func match(_ hub: Int) -> HubMatch {
+    var books = HubBooks(ledger, hub: hub, recorded)
+    let completeness = Completeness(of: hub, ledger, settings)
+    var model = HubModel(books, precedence, settings)
+
+    let groups = ReferenceSearch(books, model, precedence).groups()
+    books.use(groups)
+    if !groups.isEmpty { model = HubModel(books, precedence, settings, also: groups) }
+    let contained = ReferenceSearch(books, model, precedence).contained()
+    books.use(contained.filter { $0.grade <= .c })
+    books.setAside(payouts: Set(contained.filter { $0.grade == .x }.map(\.outbound.position)))
+    let stated = books.recorded + groups + contained.filter { $0.grade <= .c }
+
+    let pairs = PairGrading(books, model, completeness, precedence, settings)
+    let everything = BatchSearch(
+      books, model, completeness, precedence, settings, pool: books.openReceipts)
+    let (paired, blocks) = pairs.grade { payout in model.isBatching && everything.mayFit(payout) }
+    let (batched, undecided) = batches(books, model, completeness, paired)
+
+    let findings =
+      stated.map { link in
+        LinkFinding(
+          link: link, lacks: link.grade > .b ? [.noRule] : [], coincidences: nil, fee: nil,
+          expected: nil, otherReceipts: [], otherPayouts: [])
+      } + paired + batched
+    return HubMatch(
+      hub: AccountID(hub), receiptCount: books.receipts.count, payoutCount: books.payouts.count,
+      fees: model.allFees, window: model.window, completeness: completeness,
+      findings: findings.sorted(by: HubMatcher.precedes),
+      contradicted: (books.contradictions + contained.filter { $0.grade == .x })
+        .map(HubMatcher.contradiction).sorted(by: HubMatcher.precedes),
+      blocks: blocks,
+      breaks: breaks(books, findings, contained.filter { $0.grade == .x }, undecided),
+      leftOutCount: books.leftOutCount, cutReceiptCount: pairs.cutReceiptCount)
+  }
+
+  /// Sets of receipts for the payouts that nothing else explains.
+  private func batches(
+    _ books: HubBooks, _ model: HubModel, _ completeness: Completeness, _ paired: [LinkFinding]
+  ) -> (findings: [LinkFinding], undecided: [Int: String]) {
+    let explained = Set(paired.map(\.link.outbound.position))
+    let taken = Set(paired.filter { $0.link.grade == .b }.map(\.link.inbound.position))
+    let search = BatchSearch(
+      books, model, completeness, precedence, settings,
+      pool: books.openReceipts.filter { !taken.contains($0) })
+    var findings: [LinkFinding] = []
+    var undecided: [Int: String] = [:]
+    for payout in books.openPayouts
+    where !explained.contains(payout) && !books.isReturn(payout) {
+      let outcome = search.find(payout)
+      findings += outcome.findings
+      if let reason = outcome.undecided { undecided[payout] = reason }
+    }
+    return (HubMatcher.withoutConflicts(findings), undecided)
+  }
+
+  /// A receipt that two payouts would have whole belongs to neither for certain.
+  private static func withoutConflicts(_ findings: [LinkFinding]) -> [LinkFinding] {
+    var users: [TransferID: [TransferID]] = [:]
+    for finding in findings {
+      users[finding.link.inbound, default: []].append(finding.link.outbound)
+    }
+    let contested = Set(
+      findings.filter { (users[$0.link.inbound]?.count ?? 0) > 1 }.map(\.link.outbound))
+    return findings.map { finding in
+      guard contested.contains(finding.link.outbound) else { return finding }
+      let others = (users[finding.link.inbound] ?? []).filter { $0 != finding.link.outbound }
+      return finding.weakened(
+        to: max(finding.link.grade, .c), adding: .otherPairings, otherPayouts: others.sorted())
+    }
+  }
+
+  private static func contradiction(_ link: Link) -> LinkFinding {
+    LinkFinding(
+      link: link, lacks: [], coincidences: nil, fee: nil, expected: nil, otherReceipts: [],
+      otherPayouts: [])
+  }
+
+  private static func precedes(_ left: LinkFinding, _ right: LinkFinding) -> Bool {
+    (left.link.outbound, left.link.inbound) < (right.link.outbound, right.link.inbound)
+  }
+
+  private func breaks(
+    _ books: HubBooks, _ findings: [LinkFinding], _ contradicted: [Link], _ undecided: [Int: String]
+  ) -> [HubBreak] {
+    let strong = findings.filter { $0.link.grade <= .c }.map(\.link)
+    let explained = Set(strong.map(\.outbound.position))
+    let passedOn = Set(
+      strong.filter { books.columns.kind[$0.outbound.position] != .fee }.map(\.inbound.position))
+    let refused = Set(contradicted.map(\.outbound.position))
+    var breaks: [HubBreak] = []
+    for receipt in books.receipts where !passedOn.contains(receipt) {
+      breaks.append(
+        HubBreak(transfer: TransferID(receipt), kind: .unmatchedReceipt, reason: ""))
+    }
+    for payout in books.payouts
+    where !explained.contains(payout) && books.columns.kind[payout] != .fee {
+      let id = TransferID(payout)
+      if refused.contains(payout) {
+        breaks.append(
+          HubBreak(
+            transfer: id, kind: .contradicted, reason: "reference matches, amount contradicts"))
+      } else if let reason = undecided[payout] {
+        breaks.append(HubBreak(transfer: id, kind: .undecidedPayout, reason: reason))
+      } else {
+        breaks.append(HubMatcher.problemBreak(id, books.problems[payout]))
+      }
+    }
+    return breaks.sorted { $0.transfer < $1.transfer }
+  }
+
+  private static func problemBreak(
+    _ payout: TransferID, _ reason: LinkProblem.Reason?
+  ) -> HubBreak {
+    switch reason {
+    case nil: HubBreak(transfer: payout, kind: .unmatchedPayout, reason: "")
+    case .unknown: HubBreak(transfer: payout, kind: .receiptNotLoaded, reason: "")
+    case .ambiguousReference?:
+      HubBreak(
+        transfer: payout, kind: .unmatchedPayout,
+        reason: LinkProblem.Reason.ambiguousReference.rawValue)
+    case let reason?:
+      HubBreak(transfer: payout, kind: .contradicted, reason: reason.rawValue)
+    }
+  }
+}
+
+extension LinkFinding {
+  /// The same pairing on weaker evidence.
+  func weakened(to grade: Grade, adding lack: Lack, otherPayouts: [TransferID]) -> LinkFinding {
+    LinkFinding(
+      link: Link(
+        inbound: link.inbound, outbound: link.outbound, grade: grade, basis: link.basis),
+      lacks: lacks.contains(lack) ? lacks : lacks + [lack], coincidences: coincidences, fee: fee,
+      expected: expected, otherReceipts: otherReceipts, otherPayouts: otherPayouts)
+  }
+}

@@ -1,0 +1,65 @@
+public import PaymentGraph
+
+extension LedgerView {
+  /// Finds which payouts of pooled accounts pass on which receipts, on what evidence, and where the
+  /// trail ends; see <doc:LinksAtPooledAccounts>.
+  ///
+  /// Links rest on all records of a hub, so the whole ledger is looked at; the scope only chooses
+  /// what is reported: links and breaks whose payout (or receipt, for a break) is in it.
+  ///
+  /// - Parameters:
+  ///   - hubs: the pooled accounts; nil for all.
+  ///   - settings: thresholds, and what is known of the hubs.
+  /// - Returns: the hubs in the order of account keys.
+  /// - Throws: ``FundTracingError`` where an account is not pooled.
+  /// - Complexity: O(*m* log *m*) for *m* transfers of the hubs, and the candidates that fit.
+  public func matches(
+    at hubs: [AccountID]? = nil, settings: MatchSettings = MatchSettings()
+  ) throws(FundTracingError) -> HubMatches {
+    for hub in hubs ?? [] {
+      guard hub.position < ledger.accountCount else { throw .unknownAccount(hub) }
+      guard ledger.pooled[hub.position] else { throw .notPooled(hub) }
+    }
+    let ranks = ledger.keyRanks
+    let chosen = Set((hubs ?? ledger.pooledAccounts).map(\.position))
+      .sorted { ranks[$0] < ranks[$1] }
+    let matcher = HubMatcher(ledger, RecordedLinks.find(in: ledger), settings)
+    let found = chosen.map { matcher.match($0).limited(to: self) }
+    var notes: [AnswerNote] = []
+    for match in found where match.cutReceiptCount > 0 {
+      notes.append(
+        AnswerNote(
+          code: .cutCandidates,
+          text: match.cutText(in: ledger)))
+    }
+    return HubMatches(scope: self, settings: settings, hubs: found, notes: notes)
+  }
+}
+
+extension Ledger {
+  /// The accounts at which the money of many customers is mixed.
+  var pooledAccounts: [AccountID] {
+    pooled.indices.filter { pooled[$0] }.map { AccountID($0) }
+  }
+}
+
+extension HubMatch {
+  /// That not all candidates were compared, as a note.
+  func cutText(in ledger: Ledger) -> String {
+    "\(cutReceiptCount) receipt\(cutReceiptCount == 1 ? "" : "s") of \(ledger.account(hub).key) "
+      + "\(cutReceiptCount == 1 ? "has" : "have") more than \(HubMatch.mostCandidates) candidates; "
+      + "only those were compared, and nothing that hangs together with them is graded above C"
+  }
+
+  /// The part of the match whose transfers are in a view.
+  func limited(to view: LedgerView) -> HubMatch {
+    guard view.included != nil else { return self }
+    return HubMatch(
+      hub: hub, receiptCount: receiptCount, payoutCount: payoutCount, fees: fees, window: window,
+      completeness: completeness, findings: findings.filter { view.contains($0.link.outbound) },
+      contradicted: contradicted.filter { view.contains($0.link.outbound) },
+      blocks: blocks.filter { $0.payouts.contains(where: view.contains) },
+      breaks: breaks.filter { view.contains($0.transfer) }, leftOutCount: leftOutCount,
+      cutReceiptCount: cutReceiptCount)
+  }
+}
