@@ -2,6 +2,8 @@
 struct SourceText: Sendable {
   let file: MappedFile
   let encoding: TextEncoding
+  /// Whether no byte is beyond ASCII.
+  let isASCII: Bool
   private let decoded: DecodedText?
 
   /// Opens the file at a path and finds its encoding; throws where it is no text.
@@ -11,8 +13,9 @@ struct SourceText: Sendable {
       throw IngestError(.notText, path: path, advice)
     }
     self.file = file
-    let encoding = file.withBytes { TextEncoding(of: $0) }
+    let (encoding, isASCII) = file.withBytes { TextEncoding.find(in: $0) }
     self.encoding = encoding
+    self.isASCII = isASCII
     decoded = encoding.isUTF8 ? nil : file.withBytes { DecodedText($0, as: encoding) }
   }
 

@@ -26,17 +26,14 @@ enum TextEncoding: Sendable, Hashable {
   /// damaged; else Windows-1252.
   ///
   /// - Complexity: O(bytes), one pass over eight bytes at a time for text without accents.
-  init(of bytes: Span<UInt8>) {
-    if FileSignature.byteOrderMark(bytes) > 0 {
-      self = .utf8WithMark
-    } else if let order = FileSignature.utf16Order(bytes) {
-      self = order == .little ? .utf16LittleEndian : .utf16BigEndian
-    } else if TextEncoding.isASCII(bytes) {
-      self = .utf8
-    } else {
-      let (whole, damaged) = TextEncoding.sequences(bytes)
-      self = damaged == 0 || whole > damaged ? .utf8 : .windows1252
+  static func find(in bytes: Span<UInt8>) -> (encoding: TextEncoding, isASCII: Bool) {
+    if FileSignature.byteOrderMark(bytes) > 0 { return (.utf8WithMark, false) }
+    if let order = FileSignature.utf16Order(bytes) {
+      return (order == .little ? .utf16LittleEndian : .utf16BigEndian, false)
     }
+    if TextEncoding.isASCII(bytes) { return (.utf8, true) }
+    let (whole, damaged) = TextEncoding.sequences(bytes)
+    return (damaged == 0 || whole > damaged ? .utf8 : .windows1252, false)
   }
 
   private static func isASCII(_ bytes: Span<UInt8>) -> Bool {

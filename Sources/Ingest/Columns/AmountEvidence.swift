@@ -61,7 +61,7 @@ struct AmountEvidence {
   func decide(_ mark: ColumnMapping.DecimalMark?) -> Decision {
     if let mark {
       return .style(
-        AmountStyle(decimalMark: mark == .comma ? 0x2C : 0x2E, isSure: true),
+        AmountStyle(decimalMark: mark == .comma ? 0x2C : 0x2E, isSure: true, isStated: true),
         reason: "amounts have a decimal \(mark.rawValue), as asked for")
     }
     if commas > points {

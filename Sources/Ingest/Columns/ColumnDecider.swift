@@ -37,6 +37,7 @@ struct ColumnDecider {
     case .style(let style, let reason):
       decided.timeStyle = style
       if !reason.isEmpty { decided.decisions.append(reason) }
+      decided.isTimeContested = times.isContested
     case .twoReadings(let samples):
       throw twoReadings(
         "day and month can change places in every time, such as \(list(samples))",

@@ -33,6 +33,10 @@ struct TimeEvidence {
   /// Whether every cell so far has its year first.
   var isPlain: Bool { counts[0] == cells }
 
+  /// Whether some cells fit only with the day first and others only with the month first: then those
+  /// that fit both ways are open.
+  var isContested: Bool { dayOnly > 0 && monthOnly > 0 }
+
   /// What the column as a whole is.
   enum Decision: Equatable {
     case style(TimeReader.Style, reason: String)

@@ -2,20 +2,35 @@ internal import PaymentGraph
 
 /// Makes one account of all spellings of one identifier.
 ///
-/// Only identifiers that are known for certain by themselves are touched (``AccountKey/canonical(_:country:)``);
-/// every other key stays word for word what the file says. All keys are looked at once after reading,
+/// Only identifiers that are known for certain by themselves are touched (``AccountKey/canonical(_:country:)``),
+/// and names whose accents are encoded in two ways; every other key stays word for word what the file says. All keys are looked at once after reading,
 /// by their bytes first: a ledger of plain keys costs a few nanoseconds an account.
 enum AccountMerger {
   /// Gives the accounts their canonical keys.
   static func merge(in builder: inout LedgerBuilder, _ facts: inout AccountFacts) {
     var renamed: [UInt32: String] = [:]
+    var composed: [String: [UInt32]] = [:]
     for number in 0..<builder.accountKeys.count {
       guard builder.accountKeys.withBytes(of: number, isCandidate) else { continue }
       let written = builder.accountKeys.key(at: number)
-      guard let key = AccountKey.canonical(written)?.key.description, key != written else {
-        continue
+      if let key = AccountKey.canonical(written)?.key.description {
+        if key != written { renamed[UInt32(number)] = key }
+      } else if !written.utf8.allSatisfy({ $0 < 0x80 }) {
+        // Strings are equal where they are the same characters, however accents are put on letters.
+        composed[written, default: []].append(UInt32(number))
       }
-      renamed[UInt32(number)] = key
+    }
+    for numbers in composed.values where numbers.count > 1 {
+      let keys = numbers.map { builder.accountKeys.key(at: Int($0)) }
+      let shortest = keys.min { left, right in
+        left.utf8.count != right.utf8.count
+          ? left.utf8.count < right.utf8.count
+          : left.utf8.lexicographicallyPrecedes(right.utf8)
+      }
+      for (number, key) in zip(numbers, keys) {
+        guard let shortest, !key.utf8.elementsEqual(shortest.utf8) else { continue }
+        renamed[number] = shortest
+      }
     }
     guard !renamed.isEmpty else { return }
     facts.renumber(builder.rename(renamed))
@@ -24,11 +39,13 @@ enum AccountMerger {
   /// Whether bytes could be an identifier: they have an at sign or a colon after a kind, start with
   /// `+` or an apostrophe, or like an IBAN or IFSC.
   static func isCandidate(_ key: Span<UInt8>) -> Bool {
-    guard key.count >= 5 else { return false }
+    guard key.count >= 2 else { return false }
     let first = key[0]
     if first == 0x2B || first == 0x27 || first == 0x3C || first >= 0x80 { return true }
-    for position in 0..<min(key.count, 80) where key[position] == 0x40 { return true }
-    guard isLetter(first), isLetter(key[1]) else { return false }
+    for position in 0..<min(key.count, 80) where key[position] == 0x40 || key[position] >= 0x80 {
+      return true
+    }
+    guard key.count >= 5, isLetter(first), isLetter(key[1]) else { return false }
     // "DE89…", "DE 89…", "IBAN …", "in:…", "iban:…", "HDFC0…"
     for position in 2..<6 where position < key.count && !isLetter(key[position]) {
       return position == 2 || key[position] == 0x3A || key[position] == 0x20

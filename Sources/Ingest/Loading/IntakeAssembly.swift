@@ -55,6 +55,7 @@ struct IntakeAssembly {
     }
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
     uniteAccounts()
+    warnOfShortenedNumbers()
     uniteRows()
     let conflicts = facts.describe(in: &builder)
     let ledger = builder.build()
@@ -67,6 +68,17 @@ struct IntakeAssembly {
 
   /// Makes one account of all spellings of one identifier.
   private mutating func uniteAccounts() { AccountMerger.merge(in: &builder, &facts) }
+
+  private mutating func warnOfShortenedNumbers() {
+    let shortened = ShortenedNumbers.accounts(in: builder.accountKeys)
+    guard !shortened.isEmpty else { return }
+    for file in transferFiles {
+      let warnings = ShortenedNumbers.warnings(
+        in: builder, rows: file.rows.range, of: inputs[file.input].source, file.rows.text, shortened
+      )
+      for warning in warnings { readings[file.input] = readings[file.input]?.adding(warning) }
+    }
+  }
 
   /// Counts rows that stand in several files once.
   private mutating func uniteRows() {
@@ -121,6 +133,7 @@ struct IntakeAssembly {
       plan: plan, dialect: finding.dialect, fileNumber: builder.add(input.source),
       log: log(of: input), tolerance: reader.tolerance)
     input.file.withBytes { bytes in
+      readBeforeHeader(finding, bytes, &mapper)
       var scanner = RowScanner(
         dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
       var row = Row()
@@ -146,6 +159,22 @@ struct IntakeAssembly {
       firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
       statedPayments: mapper.statedPayments, remark: remark(plan),
       diagnostics: mapper.log.diagnostics)
+  }
+
+  /// Rejects what stands before the header where a line of it is a row: then no line of it is a title.
+  private func readBeforeHeader(
+    _ finding: HeaderFinder.Finding, _ bytes: Span<UInt8>, _ mapper: inout RowMapper
+  ) {
+    guard finding.headerLine > 1 else { return }
+    var scanner = RowScanner(
+      dialect: finding.dialect, from: FileSignature.byteOrderMark(bytes))
+    var lines: [Row] = []
+    var row = Row()
+    while scanner.next(in: bytes, into: &row), row.line < finding.headerLine {
+      if !row.isEmpty { lines.append(row) }
+    }
+    guard lines.contains(where: { mapper.looksLikeRow($0, bytes) }) else { return }
+    for line in lines { mapper.rejectBeforeHeader(line, bytes) }
   }
 
   private func remark(_ plan: ColumnPlan) -> String? {
@@ -185,6 +214,18 @@ struct IntakeAssembly {
         note:
           "\(count) \(count == 1 ? "byte is" : "bytes are") beyond ASCII, the first on this line",
         remedy: "look at names with accents; if they are wrong, save the file as UTF-8")
+    }
+    if input.file.encoding.isUTF8, !input.file.isASCII {
+      let doubled = input.file.withBytes { DoubleEncoding(in: $0) }
+      if let example = doubled.example {
+        log.add(
+          .encodingDoubled, .warning,
+          "text was encoded twice: \"\(example.found)\" should be \"\(example.meant)\"",
+          line: doubled.line,
+          note:
+            "\(doubled.count) such \(doubled.count == 1 ? "place" : "places"), the first on this line; they are kept as they stand",
+          remedy: "save the file as Windows-1252 and load that, or export it again")
+      }
     }
     return log
   }

@@ -58,6 +58,52 @@ extension RowMapper {
     return first
   }
 
+  /// A quote in a cell that is not enclosed may be an inch or the rest of a torn cell.
+  mutating func reportQuoteInside(_ row: Row, _ bytes: Span<UInt8>) {
+    let quotes: Set<UInt8> = [0x22, mender.dialect.quote ?? 0x22]
+    for cell in row.cells where cell.escape == 0 {
+      let isEnclosed = cell.start > row.start && quotes.contains(bytes[cell.start - 1])
+      guard !isEnclosed,
+        let at = (cell.start..<cell.end).first(where: { quotes.contains(bytes[$0]) })
+      else { continue }
+      log.add(
+        .quoteInside, .warning, "a quote stands inside a cell that is not in quotes", in: row,
+        at: at..<at + 1, bytes: bytes, note: "it is read as part of the text",
+        remedy: "compare with the original; put the cell in quotes and double the quote")
+      return
+    }
+  }
+
+  mutating func reportContested(
+    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ time: PostingTime
+  ) {
+    log.add(
+      .timeAmbiguous, .warning,
+      "time \(quoted(CellText.string(bytes, cell))) is read as \(time.iso8601)", in: row,
+      at: cell.start..<cell.end, bytes: bytes,
+      note: "this file has times of both orders of day and month, and this one fits both",
+      remedy: "find out which rows came from where, and load them as files of their own")
+  }
+
+  /// Whether a line before the header looks like a row under it: it has a number for an amount and, where there
+  /// is a column for it, a time.
+  func looksLikeRow(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
+    guard row.fault == nil, row.cells.count == plan.width else { return false }
+    func shape(_ column: Int) -> CellShape {
+      CellShape(CellText.bytes(bytes, row.cells[column]))
+    }
+    return shape(plan.amount) == .number
+      && (plan.time < 0 || [.date, .time, .number].contains(shape(plan.time)))
+  }
+
+  mutating func rejectBeforeHeader(_ row: Row, _ bytes: Span<UInt8>) {
+    log.add(
+      .rowBeforeHeader, .error, "a row stands before the header", in: row, bytes: bytes,
+      note: "the header on a later line explains it; parts of files may have changed places",
+      remedy: "put the header first")
+    balance.rejected += 1
+  }
+
   mutating func skipHeader(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     log.add(
       .headerRepeated, .note, "the header stands here once more", in: row, bytes: bytes,

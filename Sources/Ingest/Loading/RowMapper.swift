@@ -8,10 +8,10 @@ struct RowMapper {
   let plan: ColumnPlan
   let fileNumber: Int
   var log: DiagnosticLog
-  private let mender: RowMender
+  let mender: RowMender
   private let tolerance: Tolerance
   private let headerBytes: [[UInt8]]
-  private(set) var balance = RowBalance()
+  var balance = RowBalance()
   private(set) var first: PostingTime?
   private(set) var last: PostingTime?
   private(set) var statedPayments: Int?
@@ -65,6 +65,7 @@ struct RowMapper {
     if row.fault != nil { return rejectFault(row, bytes) }
     if row.isEmpty || isBlank(row, bytes) { return .skipped }
     if row.spansLines, mender.swallowsTransfers(row, bytes) { return rejectSwallower(row, bytes) }
+    if row.hasQuoteInside { reportQuoteInside(row, bytes) }
     if isHeader(row, bytes) { return skipHeader(row, bytes) }
     guard hasRightWidth(row, bytes) else { return .rejected }
     if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
@@ -211,6 +212,11 @@ struct RowMapper {
     guard let start = TimeReader.read(bytes, cell, style: plan.timeStyle) else {
       rejectTime(row, bytes, cell)
       return nil
+    }
+    if plan.isTimeContested, let other = plan.timeStyle.otherOrder,
+      let swapped = TimeReader.read(bytes, cell, style: other), swapped != start
+    {
+      reportContested(row, bytes, cell, start)
     }
     guard plan.until >= 0 else { return start }
     let untilCell = self.cell(row, bytes, plan.until)

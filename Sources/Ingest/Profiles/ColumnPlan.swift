@@ -6,6 +6,8 @@ struct ColumnPlan: Sendable {
   /// How times and amounts are written, where the file itself decides.
   var timeStyle: TimeReader.Style
   var amountStyle = AmountStyle.point
+  /// Whether the file has times of both orders of day and month.
+  var isTimeContested = false
   /// What was decided, and why, for people.
   var decisions: [String] = []
   /// The header as it stands in the file.

@@ -75,14 +75,23 @@ struct HeaderFinder {
     var lack: ColumnPlan.Lack?
     var row = Row()
     for delimiter in delimiters {
-      let dialect = Dialect(delimiter: delimiter)
+      var dialect = Dialect(delimiter: delimiter)
       var scanner = RowScanner(dialect: dialect, from: start, line: line)
       guard scanner.next(in: bytes, into: &row), row.fault == nil, !row.isEmpty else { continue }
+      if QuoteHabits.areSingle(row, bytes) {
+        dialect.quote = 0x27
+        scanner = RowScanner(dialect: dialect, from: start, line: line)
+        guard scanner.next(in: bytes, into: &row), row.fault == nil else { continue }
+      }
       let header = HeaderNames(written: row.cells.map { CellText.string(bytes, $0) })
       do throws(ColumnPlan.Lack) {
         guard let content = try content(of: header, isFirst: isFirst) else { continue }
         var bodyDialect = dialect
-        if case .transfers(let plan) = content, plan.profile.isUnquoted { bodyDialect.quote = nil }
+        if case .transfers(let plan) = content, plan.profile.isUnquoted {
+          bodyDialect.quote = nil
+        } else {
+          bodyDialect.escape = QuoteHabits.escape(bytes, dialect, from: row.next)
+        }
         return Finding(
           dialect: bodyDialect, headerLine: line, bodyStart: row.next, bodyLine: line + row.lines,
           content: content)

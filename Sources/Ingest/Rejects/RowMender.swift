@@ -94,7 +94,7 @@ struct RowMender {
   }
 
   /// Whether money, currency and time of a row read as its columns should.
-  private func isTransfer(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
+  func isTransfer(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     func cell(_ column: Int) -> Cell { CellText.trimmed(bytes, row.cells[column]) }
     var currencies = CurrencyReader(words: plan.profile.currencyNames)
     guard

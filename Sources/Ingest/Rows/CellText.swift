@@ -1,11 +1,46 @@
-/// The value of a cell: its bytes trimmed of blanks, with doubled quotes undone.
+/// The value of a cell: its bytes trimmed of blanks of any kind, with doubled quotes undone.
 enum CellText {
-  /// Leaves out spaces and tabs at both ends.
+  /// Leaves out spaces, tabs and what else cannot be seen at both ends.
   static func trimmed(_ bytes: Span<UInt8>, _ cell: Cell) -> Cell {
     var cell = cell
     while cell.start < cell.end, isBlank(bytes[cell.start]) { cell.start &+= 1 }
     while cell.end > cell.start, isBlank(bytes[cell.end &- 1]) { cell.end &-= 1 }
+    guard cell.count > 0, bytes[cell.start] >= 0x80 || bytes[cell.end &- 1] >= 0x80 else {
+      return cell
+    }
+    return trimmedBeyondASCII(bytes, cell)
+  }
+
+  /// Leaves out the blanks and marks of Unicode that cannot be seen: no-break and thin spaces, marks of
+  /// byte order and of direction.
+  private static func trimmedBeyondASCII(_ bytes: Span<UInt8>, _ cell: Cell) -> Cell {
+    var cell = cell
+    while cell.count > 0 {
+      let length = blankLength(bytes, cell.start, cell.end)
+      guard length > 0 else { break }
+      cell.start += length
+    }
+    trailing: while cell.count > 0 {
+      for length in 1...3 where length <= cell.count {
+        if blankLength(bytes, cell.end - length, cell.end) == length {
+          cell.end -= length
+          continue trailing
+        }
+      }
+      break
+    }
     return cell
+  }
+
+  /// How many bytes the blank at a place takes; 0 where there is none.
+  private static func blankLength(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
+    if isBlank(bytes[at]) { return 1 }
+    if at + 2 <= end, bytes[at] == 0xC2, bytes[at + 1] == 0xA0 { return 2 }
+    guard at + 3 <= end else { return 0 }
+    switch (bytes[at], bytes[at + 1], bytes[at + 2]) {
+    case (0xE2, 0x80, 0x80...0x8F), (0xE2, 0x80, 0xAF), (0xEF, 0xBB, 0xBF): return 3
+    default: return 0
+    }
   }
 
   /// The value as bytes.

@@ -14,6 +14,8 @@ struct Row: Sendable {
   var cells: [Cell] = []
   /// Why the record cannot be used; nil for a good one.
   var fault: RowFault?
+  /// Whether a quote stands inside a cell that is not enclosed: it is text, or a sign of damage.
+  var hasQuoteInside = false
   /// Whether any byte is beyond ASCII, so that the encoding must be checked.
   var isBeyondASCII = false
 

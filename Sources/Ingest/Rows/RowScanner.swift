@@ -26,6 +26,7 @@ struct RowScanner: Sendable {
     row.start = position
     row.line = line
     row.fault = nil
+    row.hasQuoteInside = false
     row.lines = 1
     scan(bytes, &row)
     if row.fault != nil { cutToFirstLine(bytes, &row) }
@@ -62,6 +63,7 @@ struct RowScanner: Sendable {
           let byte = bytes[at]
           if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
           seen |= byte
+          if byte == 0x22 || byte == quote, quote != nil { row.hasQuoteInside = true }
           if byte == 0, row.fault == nil { row.fault = .nulByte(at: at) }
           at &+= 1
         }

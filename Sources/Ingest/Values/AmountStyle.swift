@@ -7,6 +7,8 @@ struct AmountStyle: Sendable, Hashable {
   ///
   /// Else such an amount has two readings and is refused.
   var isSure = false
+  /// Whether the user said which mark is the decimal one.
+  var isStated = false
 
   /// A point, as far as is known.
   static let point = AmountStyle()

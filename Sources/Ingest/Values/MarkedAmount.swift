@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// An amount written with marks: grouped digits, a decimal comma, a currency sign, brackets.
 ///
 /// The marks are checked, not stripped: groups must be thousands, or lakhs and crores as in India;
@@ -105,9 +107,17 @@ struct MarkedAmount {
     guard plain.contains(where: { $0 != 0x2E }) else { return .notANumber }
     if groups.count > 1 {
       guard isGrouped(groups) else { return .badGrouping }
-      if groups.count == 2, groupMark == other, !hasDecimal, !style.isSure { return .ambiguous }
+      if groups.count == 2, groupMark == other, !hasDecimal, !isGroupCertain { return .ambiguous }
     }
     return .plain(plain)
+  }
+
+  /// Whether the other mark, alone before three digits, divides thousands.
+  ///
+  /// Where the currency has three decimals a cell of another hand may mean a fraction, whatever the column
+  /// shows.
+  private var isGroupCertain: Bool {
+    style.isStated || style.isSure && Currency(currencyCode)?.exponent != 3
   }
 
   /// Whether the digits are divided into thousands, `1,234,567`, or lakhs and crores, `12,34,567`.

@@ -1,0 +1,42 @@
+import Foundation
+import PaymentGraph
+import Testing
+
+@testable import Ingest
+
+/// No value that a polluted file gives differs from the truth without a warning.
+///
+/// A few hundred files here; `Tests/Benchmarks/silent-damage/run` reads more than 5,000.
+@Suite struct SilentDamageTests {
+  private static let count =
+    ProcessInfo.processInfo.environment["TRIBUTARY_POLLUTED"].flatMap(Int.init) ?? 300
+  private static let first =
+    ProcessInfo.processInfo.environment["TRIBUTARY_POLLUTED_FROM"].flatMap(UInt64.init) ?? 1
+
+  @Test func thereIsNone() throws {
+    let folder = try TemporaryFolder()
+    var (files, refused, loaded, lost, damaged) = (0, 0, 0, 0, 0)
+    for seed in Self.first..<Self.first + UInt64(Self.count) {
+      let file = PollutedFile(seed: seed)
+      let path = try folder.write(file.bytes)
+      files += 1
+      do {
+        let damage = SilentDamage(file, try TransactionReader().read([path]))
+        loaded += damage.loaded
+        lost += damage.lost
+        damaged += damage.found.isEmpty ? 0 : 1
+        #expect(
+          damage.found.isEmpty,
+          "seed \(seed) (\(file.story.joined(separator: "; "))): \(damage.found.joined(separator: "; "))"
+        )
+      } catch {
+        refused += 1
+      }
+    }
+    print(
+      "silent damage: \(damaged) of \(files) polluted ledgers; \(refused) refused, \(loaded) transfers loaded, \(lost) lost with a word"
+    )
+    // A reader that refuses everything damages nothing and is of no use.
+    #expect(refused * 3 < files && loaded > lost * 8)
+  }
+}
