@@ -20,6 +20,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
     .target(name: "PaymentGraph", swiftSettings: settings),
@@ -27,7 +28,10 @@ let package = Package(
       name: "Ingest",
       dependencies: ["PaymentGraph", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
-    .target(name: "FundTracing", dependencies: ["PaymentGraph"], swiftSettings: settings),
+    .target(
+      name: "FundTracing",
+      dependencies: ["PaymentGraph", .product(name: "BigInt", package: "BigInt")],
+      swiftSettings: settings),
     .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
     .systemLibrary(
       name: "CGraphviz", pkgConfig: "libgvc",

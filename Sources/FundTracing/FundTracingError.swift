@@ -16,6 +16,8 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
   case unknownAccount(AccountID)
   /// Links are asked for at an account that is not pooled.
   case notPooled(AccountID)
+  /// A distribution needs the accounts that are to be shared out.
+  case noPool
 
   /// The cause in one sentence.
   public var description: String {
@@ -30,6 +32,7 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
     case .notPooled:
       "links are asked for at an account that is not pooled: its role must be processor, or the "
         + "accounts file must say pooled"
+    case .noPool: "a distribution needs a pool: name the accounts that are to be shared out"
     }
   }
 }

@@ -7,7 +7,7 @@ import Testing
   static let allowedImports: [String: Set<String>] = [
     "PaymentGraph": ["Synchronization"],
     "Ingest": ["PaymentGraph", "Crypto", "Glibc"],
-    "FundTracing": ["PaymentGraph", "Synchronization", "Glibc"],
+    "FundTracing": ["PaymentGraph", "Synchronization", "Glibc", "BigInt"],
     "Graphviz": ["CGraphviz", "Glibc", "Synchronization"],
     "Reports": ["PaymentGraph", "FundTracing", "Graphviz"],
     "Simulation": ["PaymentGraph"],

@@ -27,6 +27,24 @@ public struct AnswerNote: Sendable, Hashable {
     case cutCandidates = "cut-candidates"
     /// A source paid nothing in scope.
     case idleSources = "idle-sources"
+    /// For one payment own funds are treated against the rule.
+    case ownFundsOverride = "own-funds-override"
+    /// A later credit counts as having paid an earlier debit.
+    case coordinatedPayments = "coordinated-payments"
+    /// The records do not show where an account's money came from.
+    case assumedOpening = "assumed-opening"
+    /// Money that no record explains is counted as a claimant's.
+    case unidentifiedMoney = "unidentified-money"
+    /// Payments that were returned on the same day are left out.
+    case bouncedPayments = "bounced-payments"
+    /// A pooled account paid on in another currency than it received.
+    case convertedWithin = "converted-within"
+    /// An account owes its bank at the end.
+    case overdrawn = "overdrawn"
+    /// Figures depend on the order of payments of the same time.
+    case orderSensitive = "order-sensitive"
+    /// Figures were shown not to depend on the order of payments of the same time.
+    case orderInsensitive = "order-insensitive"
   }
 
   /// What it is about.

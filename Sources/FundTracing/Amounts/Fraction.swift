@@ -1,0 +1,292 @@
+internal import BigInt
+internal import PaymentGraph
+
+/// An exact rational number: what an attributed amount is until it is shown.
+///
+/// Always in lowest terms with a positive denominator. Numbers whose numerator and denominator fit in
+/// 64 bits are computed in machine words (128 bits in between); larger ones of any size, so nothing
+/// is ever rounded. O(1) for small numbers, O(*b*²) for *b* bits otherwise.
+public struct Fraction: Sendable {
+  /// Small numbers are the rule; the large ones live behind one reference, so that a fraction stays
+  /// two words.
+  private enum Storage: Sendable {
+    case small(Int64, Int64)
+    case large(LargeFraction)
+  }
+
+  private let storage: Storage
+
+  private init(_ storage: Storage) { self.storage = storage }
+
+  /// A whole number.
+  public init(_ whole: Int64) { storage = .small(whole, 1) }
+
+  /// A whole number of 128 bits.
+  init(wide whole: Int128) {
+    if let small = Int64(exactly: whole) {
+      storage = .small(small, 1)
+    } else {
+      storage = .large(LargeFraction(BigInt(whole), 1))
+    }
+  }
+
+  /// A quotient; nil where the denominator is 0.
+  public init?(_ numerator: Int64, _ denominator: Int64) {
+    guard denominator != 0 else { return nil }
+    self = Fraction.reduced(Int128(numerator), Int128(denominator))
+  }
+
+  /// The number that a text writes: `12`, `-7/3`, `12.50`; nil for any other text.
+  public init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), let numerator = Fraction.decimal(parts[0]) else {
+      return nil
+    }
+    guard parts.count == 2 else {
+      self = numerator
+      return
+    }
+    guard let denominator = Fraction.decimal(parts[1]), !denominator.isZero else { return nil }
+    self = numerator / denominator
+  }
+
+  /// Nothing.
+  public static let zero = Fraction(0)
+  /// One.
+  public static let one = Fraction(1)
+
+  /// Whether the number is 0.
+  public var isZero: Bool {
+    if case .small(let numerator, _) = storage { return numerator == 0 }
+    return false
+  }
+
+  /// -1, 0 or 1.
+  public var signum: Int {
+    switch storage {
+    case .small(let numerator, _): Int(numerator.signum())
+    case .large(let value): Int(value.numerator.signum())
+    }
+  }
+
+  /// The number as an integer of 64 bits; nil where it is none.
+  var whole: Int64? {
+    guard case .small(let numerator, 1) = storage else { return nil }
+    return numerator
+  }
+
+  /// The largest integer that is not above the number, and what is left: at least 0, less than 1.
+  func floored() -> (whole: Int128, rest: Fraction)? {
+    switch storage {
+    case .small(let numerator, let denominator):
+      var (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+      if remainder < 0 {
+        quotient -= 1
+        remainder += denominator
+      }
+      return (Int128(quotient), Fraction(.small(remainder, denominator)))
+    case .large(let value):
+      var (quotient, remainder) = value.numerator.quotientAndRemainder(
+        dividingBy: value.denominator)
+      if remainder.signum() < 0 {
+        quotient -= 1
+        remainder += value.denominator
+      }
+      guard let whole = Int128(exactly: quotient) else { return nil }
+      return (whole, Fraction.reduced(remainder, value.denominator))
+    }
+  }
+
+  /// How many bits numerator and denominator take: the cost of computing with the number.
+  var bitWidth: Int {
+    switch storage {
+    case .small: 128
+    case .large(let value): value.numerator.bitWidth + value.denominator.bitWidth
+    }
+  }
+
+  // MARK: Arithmetic
+
+  /// The sum.
+  public static func + (left: Fraction, right: Fraction) -> Fraction {
+    guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
+      let (left, right) = (left.large, right.large)
+      return reduced(
+        left.numerator * right.denominator + right.numerator * left.denominator,
+        left.denominator * right.denominator)
+    }
+    if b == d {
+      let (sum, overflow) = a.addingReportingOverflow(c)
+      if !overflow { return b == 1 ? Fraction(sum) : reduced(sum, b) }
+      return reduced(Int128(a) + Int128(c), Int128(b))
+    }
+    let (sum, overflow) = (Int128(a) * Int128(d)).addingReportingOverflow(Int128(c) * Int128(b))
+    guard !overflow else {
+      return reduced(BigInt(a) * BigInt(d) + BigInt(c) * BigInt(b), BigInt(b) * BigInt(d))
+    }
+    return reduced(sum, Int128(b) * Int128(d))
+  }
+
+  /// The difference.
+  public static func - (left: Fraction, right: Fraction) -> Fraction { left + (-right) }
+
+  /// The number with the other sign.
+  public static prefix func - (value: Fraction) -> Fraction {
+    switch value.storage {
+    case .small(.min, let denominator): reduced(-Int128(Int64.min), Int128(denominator))
+    case .small(let numerator, let denominator): Fraction(.small(-numerator, denominator))
+    case .large(let value): reduced(-value.numerator, value.denominator)
+    }
+  }
+
+  /// The product.
+  public static func * (left: Fraction, right: Fraction) -> Fraction {
+    guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
+      let (left, right) = (left.large, right.large)
+      return reduced(
+        left.numerator * right.numerator, left.denominator * right.denominator)
+    }
+    return reduced(Int128(a) * Int128(c), Int128(b) * Int128(d))
+  }
+
+  /// The quotient; dividing by 0 gives 0, which callers exclude.
+  public static func / (left: Fraction, right: Fraction) -> Fraction { left * right.inverse }
+
+  private var inverse: Fraction {
+    switch storage {
+    case .small(0, _): .zero
+    case .small(let numerator, let denominator):
+      Fraction.reduced(Int128(denominator), Int128(numerator))
+    case .large(let value): Fraction.reduced(value.denominator, value.numerator)
+    }
+  }
+
+  /// Adds to the number.
+  public static func += (left: inout Fraction, right: Fraction) { left = left + right }
+  /// Takes from the number.
+  public static func -= (left: inout Fraction, right: Fraction) { left = left - right }
+
+  // MARK: Lowest terms
+
+  private static func reduced(_ numerator: Int64, _ denominator: Int64) -> Fraction {
+    let common = gcd(numerator.magnitude, denominator.magnitude)
+    guard common > 1, let divisor = Int64(exactly: common) else {
+      return Fraction(.small(numerator, denominator))
+    }
+    return Fraction(.small(numerator / divisor, denominator / divisor))
+  }
+
+  private static func reduced(_ numerator: Int128, _ denominator: Int128) -> Fraction {
+    if numerator == 0 { return .zero }
+    let common = gcd(numerator.magnitude, denominator.magnitude)
+    var (top, bottom) = (numerator, denominator)
+    if common > 1, let divisor = Int128(exactly: common) {
+      top /= divisor
+      bottom /= divisor
+    }
+    if bottom < 0 {
+      // Neither is Int128.min: both are products or quotients of 64-bit numbers.
+      top = -top
+      bottom = -bottom
+    }
+    if let small = Int64(exactly: top), let below = Int64(exactly: bottom) {
+      return Fraction(.small(small, below))
+    }
+    return Fraction(.large(LargeFraction(BigInt(top), BigInt(bottom))))
+  }
+
+  private static func reduced(_ numerator: BigInt, _ denominator: BigInt) -> Fraction {
+    if numerator.isZero { return .zero }
+    let common = numerator.greatestCommonDivisor(with: denominator)
+    var (top, bottom) = (numerator, denominator)
+    if common > 1 {
+      top /= common
+      bottom /= common
+    }
+    if bottom.signum() < 0 {
+      top.negate()
+      bottom.negate()
+    }
+    if let small = Int64(exactly: top), let below = Int64(exactly: bottom) {
+      return Fraction(.small(small, below))
+    }
+    return Fraction(.large(LargeFraction(top, bottom)))
+  }
+
+  private static func gcd<Number: FixedWidthInteger & UnsignedInteger>(
+    _ left: Number, _ right: Number
+  ) -> Number {
+    // Euclid, in 64 bits as soon as both fit: 128-bit division is a call.
+    var (left, right) = (left, right)
+    while right != 0 {
+      if Number.bitWidth > 64, let small = UInt64(exactly: left), let other = UInt64(exactly: right)
+      {
+        return Number(truncatingIfNeeded: gcd(small, other))
+      }
+      (left, right) = (right, left % right)
+    }
+    return left
+  }
+
+  private var large: LargeFraction {
+    switch storage {
+    case .small(let numerator, let denominator):
+      LargeFraction(BigInt(numerator), BigInt(denominator))
+    case .large(let value): value
+    }
+  }
+
+  private static func decimal(_ text: some StringProtocol) -> Fraction? {
+    var digits = text[...]
+    let isNegative = digits.first == "-"
+    if isNegative { digits.removeFirst() }
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), parts[0].count + (parts.last?.count ?? 0) > 0,
+      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let top = BigInt(parts.joined()), let bottom = BigInt("1" + zeros(parts.dropFirst().first))
+    else { return nil }
+    return reduced(isNegative ? -top : top, bottom)
+  }
+
+  private static func zeros(_ decimals: (some StringProtocol)?) -> String {
+    String(repeating: "0", count: decimals?.count ?? 0)
+  }
+}
+
+extension Fraction: Hashable, Comparable {
+  /// Lowest terms are unique, so equal numbers have equal parts.
+  public static func == (left: Fraction, right: Fraction) -> Bool {
+    switch (left.storage, right.storage) {
+    case (.small(let a, let b), .small(let c, let d)): a == c && b == d
+    case (.large(let left), .large(let right)):
+      left.numerator == right.numerator && left.denominator == right.denominator
+    default: false
+    }
+  }
+
+  /// The smaller number.
+  public static func < (left: Fraction, right: Fraction) -> Bool {
+    guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
+      let (left, right) = (left.large, right.large)
+      return left.numerator * right.denominator < right.numerator * left.denominator
+    }
+    if b == d { return a < c }
+    return Int128(a) * Int128(d) < Int128(c) * Int128(b)
+  }
+
+  /// Hashes numerator and denominator.
+  public func hash(into hasher: inout Hasher) {
+    let value = large
+    hasher.combine(value.numerator)
+    hasher.combine(value.denominator)
+  }
+}
+
+extension Fraction: CustomStringConvertible {
+  /// The number as `12` or `7/3`.
+  public var description: String {
+    let value = large
+    return value.denominator == 1
+      ? "\(value.numerator)" : "\(value.numerator)/\(value.denominator)"
+  }
+}

@@ -1,0 +1,220 @@
+internal import PaymentGraph
+
+/// Follows lots of money through all transfers, under rules that take them one after the other.
+///
+/// Every debit divides at most one lot of each kind, so no more lots are ever made than there are
+/// deposits, openings and twice the transfers. One pass; a debit costs the lots that it moves.
+///
+/// Definition: ``TracingRule``; withdrawals and deposits as in the page *Tracing rules*.
+struct LotEngine {
+  private(set) var events: TracingEvents
+  private let rule: TracingRule
+  /// Whether claims and other money have to be kept in one common order.
+  private let keepsOrder: Bool
+  let records: Bool
+
+  private(set) var pockets: [LotPocket]
+  /// Rates of ``Lot/rate``.
+  private(set) var rates: [Fraction] = [.one]
+  /// By place: lots that discharged an overdraft.
+  private(set) var absorbed: [Int32: [Lot]] = [:]
+  /// By place of the payer: lots that were kept on the way as a fee.
+  private(set) var fees: [Int32: [Lot]] = [:]
+  /// By coordination: the lots that count as having paid the debit.
+  private(set) var substituted: [Int32: [Lot]] = [:]
+  private var overdrawn: [Int32: Fraction] = [:]
+  /// Serial numbers of what an identified credit landed as.
+  private var landed: [Int32: Range<Int32>] = [:]
+  /// By event: where its lots start in ``moved``.
+  private(set) var moveStarts: [Int32] = []
+  private(set) var moved: [Lot] = []
+  /// How often a payout in another currency passed a receipt on within a pooled account.
+  private(set) var convertedWithin = 0
+
+  private var moving: [Lot] = []
+
+  /// - Parameter records: whether what every transfer carried is kept.
+  init(_ events: TracingEvents, rule: TracingRule, records: Bool) {
+    self.events = events
+    self.rule = rule
+    self.records = records
+    keepsOrder =
+      rule.ownFunds == .inOrder || events.overrides.values.contains { $0 == .inOrder }
+    pockets = Array(repeating: LotPocket(), count: events.pockets.count)
+    for (place, debt) in events.debts { pockets[Int(place)].debt = Fraction(debt) }
+    for (place, openings) in events.openings {
+      for opening in openings {
+        pockets[Int(place)].add(
+          Lot(
+            amount: Fraction(opening.amount), label: opening.label, rate: 0, credit: -1, serial: 0),
+          asClaimant: events.labels.isClaimant[Int(opening.label)], keepsOrder: keepsOrder)
+      }
+    }
+  }
+
+  mutating func run() {
+    let columns = events.view.ledger.columns
+    if records { moveStarts.reserveCapacity(events.count + 1) }
+    for event in 0..<events.count {
+      let position = Int(events.transfer[event])
+      moving.removeAll(keepingCapacity: true)
+      let sent = Fraction(columns.sent[position])
+      if events.entering[event] >= 0 {
+        moving.append(
+          Lot(amount: sent, label: events.entering[event], rate: 0, credit: -1, serial: 0))
+      } else {
+        withdraw(sent, Int32(event))
+      }
+      if records {
+        moveStarts.append(Int32(truncatingIfNeeded: moved.count))
+        moved += moving
+      }
+      convert(position, event)
+      deposit(Int32(event))
+    }
+    if records { moveStarts.append(Int32(truncatingIfNeeded: moved.count)) }
+  }
+
+  // MARK: A payment leaves
+
+  private mutating func withdraw(_ amount: Fraction, _ event: Int32) {
+    let place = events.from[Int(event)]
+    var rest = amount
+    if !events.identified.isEmpty, let credits = events.identified[event] {
+      for credit in credits where !rest.isZero {
+        rest = takeIdentified(rest, credit, event, place)
+      }
+    }
+    if rest.isZero { return }
+    if events.isOpaque[Int(place)] {
+      let account = AccountID(index: events.pockets.account[Int(place)])
+      let label = events.label(.unlinked(account))
+      moving.append(Lot(amount: rest, label: label, rate: 0, credit: -1, serial: 0))
+      return
+    }
+    let ownFunds = events.overrides.isEmpty ? nil : events.overrides[event]
+    rest = pockets[Int(place)].take(rest, ownFunds ?? rule.ownFunds, rule.order, into: &moving)
+    if !rest.isZero { overdraw(rest, event, place) }
+  }
+
+  /// Takes what an identified receipt brought and what is left of it.
+  private mutating func takeIdentified(
+    _ wanted: Fraction, _ credit: Int32, _ event: Int32, _ place: Int32
+  ) -> Fraction {
+    guard let serials = landed[credit] else { return wanted }
+    let source = events.to[Int(credit)]
+    guard source != place else {
+      return pockets[Int(place)].take(wanted, creditedBy: credit, serials, into: &moving)
+    }
+    return takeConverted(wanted, credit, serials, source)
+  }
+
+  /// A payout in another currency than its receipt: the pooled account converted it within itself, so
+  /// the payout passes on all that is left of the receipt.
+  private mutating func takeConverted(
+    _ wanted: Fraction, _ credit: Int32, _ serials: Range<Int32>, _ source: Int32
+  ) -> Fraction {
+    let start = moving.count
+    let left = pockets[Int(source)].remaining(creditedBy: credit, serials)
+    guard !left.isZero else { return wanted }
+    _ = pockets[Int(source)].take(left, creditedBy: credit, serials, into: &moving)
+    scale(from: start, by: wanted / left)
+    convertedWithin += 1
+    return .zero
+  }
+
+  private mutating func overdraw(_ amount: Fraction, _ event: Int32, _ place: Int32) {
+    var label = events.label(.overdraft(AccountID(index: events.pockets.account[Int(place)])))
+    if let pair = events.coordinations.first(where: { $0.debit == event }) {
+      label = pair.label
+      overdrawn[event] = amount
+    }
+    moving.append(Lot(amount: amount, label: label, rate: 0, credit: -1, serial: 0))
+    pockets[Int(place)].debt += amount
+  }
+
+  // MARK: A payment arrives
+
+  /// Brings what is moving into the currency and amount that arrived.
+  private mutating func convert(_ position: Int, _ event: Int) {
+    let columns = events.view.ledger.columns
+    guard !columns.received.isEmpty else { return }
+    let (sent, received) = (columns.sent[position], columns.received[position])
+    if columns.sentCurrency[position] != columns.receivedCurrency[position] {
+      scale(from: 0, by: Fraction(received) / Fraction(sent))
+    } else if received < sent {
+      keepFee(Fraction(received) / Fraction(sent), events.from[event])
+    } else if received > sent {
+      let account = AccountID(index: columns.payer[position])
+      moving.append(
+        Lot(
+          amount: Fraction(received) - Fraction(sent), label: events.label(.unknown(account)),
+          rate: 0, credit: -1, serial: 0))
+    }
+  }
+
+  private mutating func scale(from start: Int, by factor: Fraction) {
+    var rateOf: [Int32: Int32] = [:]
+    for index in start..<moving.count {
+      moving[index].amount = moving[index].amount * factor
+      let old = moving[index].rate
+      if rateOf[old] == nil {
+        rateOf[old] = Int32(truncatingIfNeeded: rates.count)
+        rates.append(rates[Int(old)] / factor)
+      }
+      moving[index].rate = rateOf[old] ?? old
+    }
+  }
+
+  /// A fee taken on the way is borne by every part of the payment alike.
+  private mutating func keepFee(_ share: Fraction, _ place: Int32) {
+    for index in moving.indices {
+      var fee = moving[index]
+      moving[index].amount = fee.amount * share
+      fee.amount -= moving[index].amount
+      fees[place, default: []].append(fee)
+    }
+  }
+
+  private mutating func deposit(_ event: Int32) {
+    let place = Int(events.to[Int(event)])
+    if !pockets[place].debt.isZero { absorb(event) }
+    let isNamed = !events.isIdentified.isEmpty && events.isIdentified[Int(event)]
+    let first = pockets[place].nextSerial
+    for var lot in moving where !lot.amount.isZero {
+      lot.credit = isNamed ? event : -1
+      pockets[place].add(
+        lot, asClaimant: events.labels.isClaimant[Int(lot.label)], keepsOrder: keepsOrder)
+    }
+    if isNamed { landed[event] = first..<pockets[place].nextSerial }
+  }
+
+  /// Money paid into an overdrawn account pays the bank first, in the sequence in which it lands.
+  private mutating func absorb(_ event: Int32) {
+    let place = events.to[Int(event)]
+    let total = moving.reduce(Fraction.zero) { $0 + $1.amount }
+    let owed = pockets[Int(place)].debt
+    var rest = min(owed, total)
+    pockets[Int(place)].debt = owed - rest
+    for pair in events.coordinations where pair.credit == event {
+      let open = min(rest, overdrawn[pair.debit] ?? .zero)
+      overdrawn[pair.debit, default: .zero] -= open
+      rest -= open
+      substituted[pair.label, default: []] += takeMoving(open)
+    }
+    if !rest.isZero { absorbed[place, default: []] += takeMoving(rest) }
+  }
+
+  private mutating func takeMoving(_ amount: Fraction) -> [Lot] {
+    var taken: [Lot] = []
+    var rest = amount
+    for index in moving.indices where !rest.isZero && !moving[index].amount.isZero {
+      var part = moving[index]
+      part.amount = min(rest, part.amount)
+      moving[index].amount -= part.amount
+      rest -= part.amount
+      taken.append(part)
+    }
+    return taken
+  }
+}

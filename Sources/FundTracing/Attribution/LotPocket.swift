@@ -1,0 +1,107 @@
+/// What lies at one place under a rule that keeps lots: claimants' money and other money apart, each
+/// in the order of arrival, with serial numbers that merge the two.
+struct LotPocket {
+  var claimants = LotQueue()
+  var others = LotQueue()
+  /// What the account owes its bank.
+  var debt = Fraction.zero
+  private(set) var nextSerial: Int32 = 0
+
+  /// Takes an amount by a policy; gives what the account does not have.
+  mutating func take(
+    _ amount: Fraction, _ ownFunds: OwnFunds, _ order: ClaimantOrder, into moving: inout [Lot]
+  ) -> Fraction {
+    var rest = amount
+    switch ownFunds {
+    case .first:
+      rest = LotPocket.takeOldest(rest, &others, &moving)
+      rest = takeClaimants(rest, order, &moving)
+    case .last:
+      rest = takeClaimants(rest, order, &moving)
+      rest = LotPocket.takeOldest(rest, &others, &moving)
+    case .inOrder:
+      rest = order == .lifo ? takeNewestOfAll(rest, &moving) : takeOldestOfAll(rest, &moving)
+    }
+    return rest
+  }
+
+  /// Takes from the lots that one event credited, in the order in which they landed; gives what is
+  /// still wanted.
+  mutating func take(
+    _ wanted: Fraction, creditedBy event: Int32, _ serials: Range<Int32>, into moving: inout [Lot]
+  ) -> Fraction {
+    var rest = wanted
+    for serial in serials where !rest.isZero {
+      rest = claimants.take(rest, creditedBy: event, serial: serial, into: &moving)
+      rest = others.take(rest, creditedBy: event, serial: serial, into: &moving)
+    }
+    return rest
+  }
+
+  /// What is left of the lots that one event credited.
+  func remaining(creditedBy event: Int32, _ serials: Range<Int32>) -> Fraction {
+    serials.reduce(Fraction.zero) { sum, serial in
+      sum + claimants.remaining(creditedBy: event, serial: serial)
+        + others.remaining(creditedBy: event, serial: serial)
+    }
+  }
+
+  private mutating func takeClaimants(
+    _ amount: Fraction, _ order: ClaimantOrder, _ moving: inout [Lot]
+  ) -> Fraction {
+    guard order == .lifo else { return LotPocket.takeOldest(amount, &claimants, &moving) }
+    var rest = amount
+    while !rest.isZero, !claimants.isEmpty { rest = claimants.takeNewest(rest, into: &moving) }
+    return rest
+  }
+
+  /// Other money leaves oldest first under every rule: no claimant is affected.
+  private static func takeOldest(
+    _ amount: Fraction, _ queue: inout LotQueue, _ moving: inout [Lot]
+  ) -> Fraction {
+    var rest = amount
+    while !rest.isZero, !queue.isEmpty { rest = queue.takeOldest(rest, into: &moving) }
+    return rest
+  }
+
+  private mutating func takeOldestOfAll(_ amount: Fraction, _ moving: inout [Lot]) -> Fraction {
+    var rest = amount
+    while !rest.isZero {
+      let (claim, other) = (claimants.firstSerial ?? .max, others.firstSerial ?? .max)
+      if claim == .max, other == .max { break }
+      rest =
+        claim < other
+        ? claimants.takeOldest(rest, into: &moving) : others.takeOldest(rest, into: &moving)
+    }
+    return rest
+  }
+
+  private mutating func takeNewestOfAll(_ amount: Fraction, _ moving: inout [Lot]) -> Fraction {
+    var rest = amount
+    while !rest.isZero {
+      let (claim, other) = (claimants.lastSerial ?? -1, others.lastSerial ?? -1)
+      if claim < 0, other < 0 { break }
+      rest =
+        claim > other
+        ? claimants.takeNewest(rest, into: &moving) : others.takeNewest(rest, into: &moving)
+    }
+    return rest
+  }
+
+  /// Lays a lot on top.
+  ///
+  /// Equal neighbours become one, unless a payout names their credit.
+  mutating func add(_ lot: Lot, asClaimant: Bool, keepsOrder: Bool) {
+    let neighbour: Int32? = keepsOrder ? nextSerial - 1 : nil
+    if lot.credit < 0,
+      asClaimant
+        ? claimants.merge(lot, ifSerialIs: neighbour) : others.merge(lot, ifSerialIs: neighbour)
+    {
+      return
+    }
+    var landed = lot
+    landed.serial = nextSerial
+    nextSerial += 1
+    if asClaimant { claimants.append(landed) } else { others.append(landed) }
+  }
+}

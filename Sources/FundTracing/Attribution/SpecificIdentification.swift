@@ -1,0 +1,60 @@
+internal import PaymentGraph
+
+/// Which receipts a payout passes on because the records say so, whatever rule is asked for.
+///
+/// At pooled accounts these are the links of at least the grade asked for. At ordinary accounts a
+/// record that names the id of a receipt (`link`) identifies the money: a refund of a payment, a
+/// returned transfer, a fee of one payment.
+struct SpecificIdentification {
+  /// By payout: the receipts it passes on.
+  private(set) var receipts: [Int32: [Int32]] = [:]
+  /// Payments that were returned on the same day, with their return.
+  private(set) var collapsed: Set<Int32> = []
+
+  init(_ view: LedgerView, _ terms: TracingTerms) {
+    if case .links(let minimum) = terms.pooling {
+      for link in RecordedLinks.find(in: view.ledger).links
+      where link.grade <= minimum && view.contains(link.inbound) && view.contains(link.outbound) {
+        receipts[Int32(link.outbound.position), default: []].append(Int32(link.inbound.position))
+      }
+    }
+    if terms.usesLinks { addStated(view) }
+  }
+
+  private mutating func addStated(_ view: LedgerView) {
+    let columns = view.ledger.columns
+    guard !columns.links.isEmpty, !columns.ids.isEmpty else { return }
+    var byID: [UInt32: Int32] = [:]
+    let wanted = Set(columns.links)
+    for (transfer, id) in columns.ids.enumerated() where id > 0 && wanted.contains(id) {
+      byID[id] = byID[id] == nil ? Int32(transfer) : -1
+    }
+    let precedence = Precedence(view.ledger, ties: .allow)
+    for (payout, link) in columns.links.enumerated() where link > 0 && view.contains(payout) {
+      guard let receipt = byID[link], receipt >= 0, view.contains(Int(receipt)),
+        columns.beneficiary[Int(receipt)] == columns.payer[payout],
+        !view.ledger.pooled[Int(columns.payer[payout])],
+        precedence.mayFollow(Int(receipt), payout)
+      else { continue }
+      if isBounce(Int(receipt), payout, columns) {
+        collapsed.insert(receipt)
+        collapsed.insert(Int32(payout))
+      } else {
+        receipts[Int32(payout), default: []].append(receipt)
+      }
+    }
+  }
+
+  /// Whether a payment never took effect: it came back whole, on the day it was made, and the
+  /// record calls it a reversal.
+  ///
+  /// Leaving it in would create a low point that never was.
+  private func isBounce(_ payment: Int, _ back: Int, _ columns: TransferColumns) -> Bool {
+    columns.kind[back] == .reversal && columns.payer[payment] == columns.beneficiary[back]
+      && columns.sent[payment] == columns.sent[back]
+      && columns.sentCurrency[payment] == columns.sentCurrency[back]
+      && columns.received.isEmpty
+      && CivilDate.dayStart(of: columns.start[payment])
+        == CivilDate.dayStart(of: columns.start[back])
+  }
+}

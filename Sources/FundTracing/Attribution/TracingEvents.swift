@@ -1,0 +1,244 @@
+internal import PaymentGraph
+
+/// What one trace processes: transfers in their order, the places between which they move money,
+/// and what is known of money before the first of them.
+///
+/// Made once for a question; the engines only read it. O(*t*) but for the order of ties.
+struct TracingEvents {
+  /// Money that lies at a place before the first transfer.
+  struct Opening {
+    let label: Int32
+    let amount: Int64
+  }
+
+  /// One debit on overdraft that a later credit counts as having paid.
+  struct Coordination {
+    let debit: Int32
+    let credit: Int32
+    /// The label of the overdraft of that debit alone.
+    let label: Int32
+  }
+
+  let view: LedgerView
+  let terms: TracingTerms
+  var pockets: Pockets
+  /// By event: the transfer.
+  private(set) var transfer: [Int32] = []
+  /// By event: where the money leaves.
+  private(set) var from: [Int32] = []
+  /// By event: where it arrives.
+  private(set) var to: [Int32] = []
+  /// By event: the label with which money enters the trace, or -1 where it is withdrawn.
+  private(set) var entering: [Int32] = []
+  /// By event that passes receipts on: the events of those receipts.
+  private(set) var identified: [Int32: [Int32]] = [:]
+  /// By event: whether a later one passes it on.
+  private(set) var isIdentified: [Bool] = []
+  private(set) var overrides: [Int32: OwnFunds] = [:]
+  private(set) var coordinations: [Coordination] = []
+  /// By place: money that lies there at the start, the oldest first.
+  private(set) var openings: [Int32: [Opening]] = [:]
+  /// By place: what is owed to the bank at the start.
+  private(set) var debts: [Int32: Int64] = [:]
+  /// By place: whether money passes only from a receipt to the payouts linked with it.
+  private(set) var isOpaque: [Bool] = []
+  private(set) var labels: LabelTable
+  /// Where the least opening balance had to be assumed, by place.
+  private(set) var assumed: [Int32: Int128] = [:]
+  private(set) var tiedCount = 0
+  private(set) var collapsedCount = 0
+
+  init(
+    _ view: LedgerView, sources: [(account: Int, claims: [Int])], _ terms: TracingTerms,
+    tracksOthers: Bool
+  ) {
+    self.view = view
+    self.terms = terms
+    pockets = Pockets(accountCount: view.ledger.accountCount)
+    labels = LabelTable(view.ledger, terms.unidentified, tracksOthers: tracksOthers)
+    var claims: [Int32: Int32] = [:]
+    var isSource = Array(repeating: false, count: view.ledger.accountCount)
+    for source in sources {
+      isSource[source.account] = true
+      for claim in source.claims {
+        claims[Int32(claim)] = labels.number(.claim(TransferID(claim)))
+      }
+    }
+    for account in terms.outside { isSource[account.position] = true }
+    let identification = SpecificIdentification(view, terms)
+    collapsedCount = identification.collapsed.count / 2
+    addEvents(identification, isSource, claims)
+    addElections()
+    addOpenings(isSource)
+  }
+
+  var count: Int { transfer.count }
+
+  private mutating func addEvents(
+    _ identification: SpecificIdentification, _ isSource: [Bool], _ claims: [Int32: Int32]
+  ) {
+    let columns = view.ledger.columns
+    let order = EventOrder(view, terms.order)
+    tiedCount = order.tiedCount
+    var sequence = order.transfers
+    if !identification.collapsed.isEmpty {
+      sequence.removeAll { identification.collapsed.contains($0) }
+    }
+    if !identification.receipts.isEmpty {
+      sequence = TracingEvents.receiptsFirst(sequence, identification.receipts)
+    }
+    transfer = sequence
+    from.reserveCapacity(sequence.count)
+    to.reserveCapacity(sequence.count)
+    entering = Array(repeating: -1, count: sequence.count)
+    let converts = !columns.received.isEmpty
+    for (event, number) in sequence.enumerated() {
+      let position = Int(number)
+      let payer = columns.payer[position]
+      from.append(pockets.number(payer, columns.sentCurrency[position]))
+      to.append(
+        pockets.number(
+          columns.beneficiary[position],
+          converts ? columns.receivedCurrency[position] : columns.sentCurrency[position]))
+      if isSource[Int(payer)] {
+        entering[event] = claims[number] ?? labels.number(.clean(AccountID(index: payer)))
+      }
+    }
+    isIdentified = Array(repeating: false, count: identification.receipts.isEmpty ? 0 : count)
+    if !identification.receipts.isEmpty { identify(identification) }
+    isOpaque = pockets.account.map { account in
+      if case .asOrdinary = terms.pooling { return false }
+      return view.ledger.pooled[Int(account)]
+    }
+  }
+
+  private mutating func identify(_ identification: SpecificIdentification) {
+    let columns = view.ledger.columns
+    var eventOf: [Int32: Int32] = [:]
+    for (event, number) in transfer.enumerated() { eventOf[number] = Int32(event) }
+    for (payout, receipts) in identification.receipts {
+      guard let event = eventOf[payout] else { continue }
+      let found = receipts.compactMap { eventOf[$0] }.filter {
+        $0 < event && columns.beneficiary[Int(transfer[Int($0)])] == columns.payer[Int(payout)]
+      }
+      guard !found.isEmpty else { continue }
+      identified[event] = found.sorted()
+      for receipt in found { isIdentified[Int(receipt)] = true }
+    }
+  }
+
+  /// The sequence with every payout after the receipts that it passes on.
+  private static func receiptsFirst(
+    _ sequence: [Int32], _ receipts: [Int32: [Int32]]
+  ) -> [Int32] {
+    let present = Set(sequence)
+    var placed: Set<Int32> = []
+    var waiting: [Int32: [Int32]] = [:]
+    var result: [Int32] = []
+    result.reserveCapacity(sequence.count)
+    func missing(_ transfer: Int32) -> Int32? {
+      receipts[transfer]?.first { present.contains($0) && !placed.contains($0) && $0 != transfer }
+    }
+    for transfer in sequence {
+      if let receipt = missing(transfer) {
+        waiting[receipt, default: []].append(transfer)
+        continue
+      }
+      var ready = [transfer]
+      while let next = ready.popLast() {
+        if let receipt = missing(next) {
+          waiting[receipt, default: []].append(next)
+          continue
+        }
+        result.append(next)
+        placed.insert(next)
+        ready += (waiting.removeValue(forKey: next) ?? []).reversed()
+      }
+    }
+    // What waits for itself in a circle keeps the order of the records.
+    if !waiting.isEmpty { result += sequence.filter { !placed.contains($0) } }
+    return result
+  }
+
+  private mutating func addElections() {
+    guard !terms.overrides.isEmpty || !terms.coordinated.isEmpty else { return }
+    var eventOf: [Int32: Int32] = [:]
+    for (event, number) in transfer.enumerated() { eventOf[number] = Int32(event) }
+    for election in terms.overrides {
+      guard let event = eventOf[Int32(election.transfer.position)] else { continue }
+      overrides[event] = election.ownFunds
+    }
+    for pair in terms.coordinated {
+      guard let debit = eventOf[Int32(pair.debit.position)],
+        let credit = eventOf[Int32(pair.credit.position)]
+      else { continue }
+      let account = AccountID(index: pockets.account[Int(from[Int(debit)])])
+      coordinations.append(
+        Coordination(
+          debit: debit, credit: credit, label: labels.separate(.overdraft(account))))
+    }
+  }
+
+  /// Stated balances; at all other places the least that makes every payment possible.
+  private mutating func addOpenings(_ isSource: [Bool]) {
+    var isStated: Set<UInt32> = []
+    for opening in terms.openings {
+      isStated.insert(opening.account.index)
+      let place = pockets.number(opening.account.index, opening.money.currency.index)
+      if Int(place) >= isOpaque.count {
+        isOpaque.append(
+          view.ledger.pooled[opening.account.position] && terms.pooling != .asOrdinary)
+      }
+      let amount = opening.money.minorUnits
+      if amount < 0 {
+        debts[place, default: 0] &-= amount
+      } else if amount > 0 {
+        let origin: MoneyOrigin =
+          opening.owner == .own ? .own(opening.account) : .unknown(opening.account)
+        openings[place, default: []].append(Opening(label: labels.number(origin), amount: amount))
+      }
+    }
+    let columns = view.ledger.columns
+    var balance = Array(repeating: Int128(0), count: pockets.count)
+    var lowest = balance
+    for event in 0..<count {
+      let position = Int(transfer[event])
+      if entering[event] < 0 {
+        let place = Int(from[event])
+        balance[place] -= Int128(columns.sent[position])
+        lowest[place] = min(lowest[place], balance[place])
+      }
+      let received =
+        columns.received.isEmpty ? columns.sent[position] : columns.received[position]
+      balance[Int(to[event])] += Int128(received)
+    }
+    for place in lowest.indices where lowest[place] < 0 && !isOpaque[place] {
+      let account = pockets.account[place]
+      guard !isStated.contains(account), !isSource[Int(account)] else { continue }
+      let missing = -lowest[place]
+      assumed[Int32(place)] = missing
+      guard let amount = Int64(exactly: missing) else { continue }
+      openings[Int32(place)] = [
+        Opening(label: labels.number(.unknown(AccountID(index: account))), amount: amount)
+      ]
+    }
+  }
+
+  /// Brings the payments of each declared batch into the order of their amounts, the largest first,
+  /// at the places in the sequence that the batch takes.
+  mutating func orderBatches() {
+    let sent = view.ledger.columns.sent
+    for batch in terms.batches {
+      let members = Set(batch.map { Int32($0.position) })
+      let places = transfer.indices.filter { members.contains(transfer[$0]) }
+      let order = places.sorted { (sent[Int(transfer[$1])], $0) < (sent[Int(transfer[$0])], $1) }
+      let old = order.map { (transfer[$0], from[$0], to[$0], entering[$0]) }
+      for (place, event) in zip(places, old) {
+        (transfer[place], from[place], to[place], entering[place]) = event
+      }
+    }
+  }
+
+  /// The number of a label, which is made where it is new.
+  mutating func label(_ origin: MoneyOrigin) -> Int32 { labels.number(origin) }
+}

@@ -1,0 +1,27 @@
+public import PaymentGraph
+
+extension LedgerView {
+  /// Finds how much of whose money is where, by one method.
+  ///
+  /// All transfers are processed in one order. A claimed payment brings in money of its victim, any
+  /// other payment of a victim money that is no claim. Every other payment is taken from what lies in
+  /// the payer's account, as the rule says, and laid into the beneficiary's; the page *Tracing rules*
+  /// has the exact definition. Amounts are exact: nothing is rounded.
+  ///
+  /// - Parameters:
+  ///   - sources: whose payments are claimed.
+  ///   - method: the rule, which has no default: which one applies is for the court.
+  ///   - terms: openings, elections and orders.
+  /// - Returns: holdings by account key, of which those of each claim add up to the claim.
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  /// - Complexity: O(*t*) time for proportional rules and O(*t* + lots moved) for the others, and
+  ///   what the exact compositions of all transfers take.
+  public func trace(
+    of sources: [Source], by method: TracingMethod, terms: TracingTerms = TracingTerms()
+  ) throws(FundTracingError) -> Tracing {
+    let space = try WalkSpace(self, WalkRules(pooling: terms.pooling))
+    let merged = try space.merged(sources)
+    var question = TracingQuestion(view: self, sources: merged, method: method, terms: terms)
+    return try question.answer()
+  }
+}

@@ -1,0 +1,132 @@
+internal import PaymentGraph
+
+/// Writes what a reader must know beside the figures of a trace.
+struct TracingNotes {
+  private let events: TracingEvents
+  private let method: TracingMethod
+  private let terms: TracingTerms
+  private(set) var notes: [AnswerNote] = []
+
+  init(events: TracingEvents, method: TracingMethod, terms: TracingTerms) {
+    self.events = events
+    self.method = method
+    self.terms = terms
+  }
+
+  private var ledger: Ledger { events.view.ledger }
+
+  mutating func write(sources: [(account: Int, claims: [Int])], _ tables: AttributionTables?) {
+    for election in terms.overrides {
+      add(
+        .ownFundsOverride,
+        "of \(name(election.transfer)) own funds are taken \(words(election.ownFunds)), against the "
+          + "rule: \(election.reason)")
+    }
+    for pair in terms.coordinated {
+      add(
+        .coordinatedPayments,
+        "\(name(pair.credit)) counts as having paid \(name(pair.debit)), which was made before it "
+          + "on overdraft, as declared: \(pair.evidence)")
+    }
+    writeOpenings()
+    if terms.unidentified == .claimant {
+      add(.unidentifiedMoney, terms.unidentified.words)
+    }
+    if events.collapsedCount > 0 {
+      add(
+        .bouncedPayments,
+        "\(count(events.collapsedCount, "payment")) returned whole on the same day by a reversal "
+          + "that names it left out, with the reversal")
+    }
+    if let tables { write(tables) }
+    let idle = sources.filter(\.claims.isEmpty)
+    if !idle.isEmpty {
+      let names = idle.prefix(5).map { key(AccountID($0.account)) }.joined(separator: ", ")
+      let more = idle.count > 5 ? " and \(idle.count - 5) more" : ""
+      add(
+        .idleSources,
+        "\(count(idle.count, "source")) paid nothing that is claimed and in scope: \(names)\(more)")
+    }
+    if case .asOrdinary = terms.pooling, ledger.pooled.contains(true) {
+      add(
+        .pooledAsOrdinary,
+        "pooled accounts are treated as ordinary ones: the rule mixes the money of all their "
+          + "customers, and whatever passes them is merely possible (grade D)")
+    }
+    if ledger.rejectedRowCount > 0 {
+      add(
+        .rejectedRows,
+        "\(count(ledger.rejectedRowCount, "row")) could not be read, so transfers may be missing")
+    }
+  }
+
+  private mutating func writeOpenings() {
+    let ranks = ledger.keyRanks
+    let assumed = events.assumed.sorted {
+      ranks[Int(events.pockets.account[Int($0.key)])]
+        < ranks[Int(events.pockets.account[Int($1.key)])]
+    }
+    // An account that is never paid is a payer from outside, not one with a missing statement.
+    let incoming = ledger.incoming
+    let middle = assumed.filter { incoming.count(Int(events.pockets.account[Int($0.key)])) > 0 }
+    for (place, amount) in middle.prefix(10) {
+      var total = MoneyTotals()
+      total.add(amount, in: Currency(index: events.pockets.currency[Int(place)]))
+      let text = total.lines.map(\.description).joined()
+      add(
+        .assumedOpening,
+        "\(key(AccountID(index: events.pockets.account[Int(place)]))) pays more than the records "
+          + "show it had: an opening balance of \(text) is assumed, the least that is possible, of "
+          + "unknown origin")
+    }
+    if middle.count > 10 {
+      add(
+        .assumedOpening,
+        "\(middle.count - 10) more accounts pay more than the records show they had: the least "
+          + "opening balance is assumed for each")
+    }
+  }
+
+  private mutating func write(_ tables: AttributionTables) {
+    if tables.convertedWithin > 0 {
+      add(
+        .convertedWithin,
+        "\(count(tables.convertedWithin, "payout")) of pooled accounts left in another currency "
+          + "than the linked receipt: each passes on all that was left of it")
+    }
+    let ranks = ledger.keyRanks
+    for (place, debt) in tables.debts.sorted(by: {
+      ranks[Int(events.pockets.account[Int($0.key)])]
+        < ranks[Int(events.pockets.account[Int($1.key)])]
+    }) {
+      add(
+        .overdrawn,
+        "\(key(AccountID(index: events.pockets.account[Int(place)]))) is overdrawn at the end, by "
+          + "\(debt) minor units of \(Currency(index: events.pockets.currency[Int(place)]))")
+    }
+  }
+
+  private func words(_ ownFunds: OwnFunds) -> String {
+    switch ownFunds {
+    case .first: "first"
+    case .last: "last"
+    case .inOrder: "in their turn"
+    }
+  }
+
+  private func name(_ transfer: TransferID) -> String {
+    let transfer = ledger.transfer(transfer)
+    let place = transfer.evidence.first.map { " (\($0))" } ?? ""
+    return "payment \(transfer.recordedID ?? transfer.time.iso8601)\(place)"
+  }
+
+  private func key(_ account: AccountID) -> String { ledger.account(account).key }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  private mutating func add(_ code: AnswerNote.Code, _ text: String) {
+    notes.append(AnswerNote(code: code, text: text))
+  }
+}

@@ -1,0 +1,43 @@
+public import PaymentGraph
+
+/// Where money was before the trace follows it: the label that a lot carries.
+public enum MoneyOrigin: Sendable, Hashable {
+  /// A payment that a victim claims.
+  case claim(TransferID)
+  /// Proved to be the account holder's own.
+  case own(AccountID)
+  /// From an account outside the case, or a victim's payment that is not claimed.
+  case clean(AccountID)
+  /// Paid by an account beyond everything that is known to have come in.
+  case unknown(AccountID)
+  /// The bank's money: paid by an overdrawn account.
+  case overdraft(AccountID)
+  /// Paid by a pooled account, and no link says on which receipt.
+  case unlinked(AccountID)
+
+  /// Whether it is a victim's.
+  public var isClaim: Bool {
+    if case .claim = self { return true }
+    return false
+  }
+
+  /// Whether no record explains it.
+  public var isUnidentified: Bool {
+    switch self {
+    case .unknown, .unlinked: true
+    case .claim, .own, .clean, .overdraft: false
+    }
+  }
+
+  /// The label as outputs spell it, `own:acct-1`; of a claim the key of the account that paid it.
+  public func label(in ledger: Ledger) -> String {
+    switch self {
+    case .claim(let transfer): ledger.transfer(transfer).payer.key
+    case .own(let account): "own:\(ledger.account(account).key)"
+    case .clean(let account): "clean:\(ledger.account(account).key)"
+    case .unknown(let account): "unknown:\(ledger.account(account).key)"
+    case .overdraft(let account): "overdraft:\(ledger.account(account).key)"
+    case .unlinked(let account): "unlinked:\(ledger.account(account).key)"
+    }
+  }
+}

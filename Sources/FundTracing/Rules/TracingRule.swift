@@ -1,0 +1,62 @@
+/// A rule that says whose money a payment out of a mixed account was.
+///
+/// One engine, two switches: what becomes of the account holder's own funds, and in which order the
+/// claimants' money goes. Which rule applies is for the court; the tool takes it as an input and
+/// prints its ``definition`` with every figure.
+public struct TracingRule: Sendable, Hashable {
+  /// Whose money goes first.
+  public let ownFunds: OwnFunds
+  /// In which order the claimants' money goes.
+  public let order: ClaimantOrder
+
+  /// A rule of two choices.
+  public init(ownFunds: OwnFunds, order: ClaimantOrder) {
+    self.ownFunds = ownFunds
+    self.order = order
+  }
+
+  /// The oldest money goes first: *Clayton's Case*.
+  public static let fifo = TracingRule(ownFunds: .inOrder, order: .fifo)
+  /// The newest money goes first.
+  public static let lifo = TracingRule(ownFunds: .inOrder, order: .lifo)
+  /// All money goes in proportion: averaging, haircut.
+  public static let proRata = TracingRule(ownFunds: .inOrder, order: .proRata)
+  /// Own money first, then claimants in proportion: the lowest intermediate balance rule.
+  public static let ownFirstProRata = TracingRule(ownFunds: .first, order: .proRata)
+  /// Own money first, then the oldest claim: *Hallett* with *Clayton*.
+  public static let ownFirstFIFO = TracingRule(ownFunds: .first, order: .fifo)
+  /// Own money first, then the newest claim.
+  public static let ownFirstLIFO = TracingRule(ownFunds: .first, order: .lifo)
+  /// Claims first and in proportion, own money last.
+  public static let ownLastProRata = TracingRule(ownFunds: .last, order: .proRata)
+  /// Claims first and the oldest of them, own money last.
+  public static let ownLastFIFO = TracingRule(ownFunds: .last, order: .fifo)
+
+  /// All rules with a name, in the order in which comparisons print them.
+  public static let all: [TracingRule] = [
+    .fifo, .lifo, .proRata, .ownFirstProRata, .ownFirstFIFO, .ownFirstLIFO, .ownLastProRata,
+    .ownLastFIFO,
+  ]
+
+  /// The name, `ownFirst-proRata`; of a rule without own preference the order alone, `fifo`.
+  public var name: String {
+    switch ownFunds {
+    case .inOrder: order.rawValue
+    case .first: "ownFirst-\(order.rawValue)"
+    case .last: "ownLast-\(order.rawValue)"
+    }
+  }
+
+  /// What the rule does, in one line.
+  public var definition: String {
+    switch ownFunds {
+    case .inOrder: order.words
+    case .first:
+      "withdrawals are taken from the holder's own money first, so claims lie as low as the account has been"
+        + "; among claimants, \(order.words.replacing("all money", with: "all claims"))"
+    case .last:
+      "withdrawals are taken from the claimants' money first and the holder's own last"
+        + "; among claimants, \(order.words.replacing("all money", with: "all claims"))"
+    }
+  }
+}

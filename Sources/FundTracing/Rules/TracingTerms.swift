@@ -1,0 +1,32 @@
+public import PaymentGraph
+
+/// Everything beside the rule that decides a trace: openings, elections, declarations, orders.
+///
+/// All of it is printed with the answer.
+public struct TracingTerms: Sendable, Hashable {
+  /// What is stated of balances before the first transfer.
+  public var openings: [OpeningBalance] = []
+  /// Payments for which own funds are treated otherwise.
+  public var overrides: [OwnFundsOverride] = []
+  /// Debits on overdraft that later credits count as having paid.
+  public var coordinated: [CoordinatedPayments] = []
+  /// Accounts outside the case, whose money is proved not to be a claim.
+  public var outside: Set<AccountID> = []
+  /// How money is treated that no record explains.
+  public var unidentified = UnidentifiedMoney.own
+  /// The order of transfers of the same time.
+  public var order = ProcessingOrder.recorded
+  /// How pooled accounts are passed.
+  public var pooling = Pooling.links(minimumGrade: .c)
+  /// Whether links that records state at ordinary accounts identify the money specifically.
+  public var usesLinks = true
+  /// Payments that left together, for `tiho`.
+  public var batches: [[TransferID]] = []
+  /// The accounts that are shared out, for `pariPassuExPost`.
+  public var pool: [AccountID] = []
+  /// Whether contributions to a pool are counted net of what came back, for `pariPassuExPost`.
+  public var contributionsAreNet = false
+
+  /// The tool's defaults.
+  public init() {}
+}
