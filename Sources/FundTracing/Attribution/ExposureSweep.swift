@@ -29,7 +29,7 @@ struct ExposureSweep {
           exposed = bits
         }
       } else if let credits = events.identified[Int32(event)] {
-        for credit in credits { exposed = ExposureSweep.union(exposed, carried[credit]) }
+        for link in credits { exposed = ExposureSweep.union(exposed, carried[link.credit]) }
         if !events.isOpaque[Int(events.from[event])] {
           exposed = ExposureSweep.union(exposed, touched[events.from[event]])
         }

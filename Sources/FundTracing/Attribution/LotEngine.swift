@@ -81,8 +81,9 @@ struct LotEngine {
     let place = events.from[Int(event)]
     var rest = amount
     if !events.identified.isEmpty, let credits = events.identified[event] {
-      for credit in credits where !rest.isZero {
-        rest = takeIdentified(rest, credit, event, place)
+      for link in credits where !rest.isZero {
+        let wanted = link.share.map { min(rest, Fraction($0)) } ?? rest
+        rest -= wanted - takeIdentified(wanted, link.credit, place)
       }
     }
     if rest.isZero { return }
@@ -99,7 +100,7 @@ struct LotEngine {
 
   /// Takes what an identified receipt brought and what is left of it.
   private mutating func takeIdentified(
-    _ wanted: Fraction, _ credit: Int32, _ event: Int32, _ place: Int32
+    _ wanted: Fraction, _ credit: Int32, _ place: Int32
   ) -> Fraction {
     guard let serials = landed[credit] else { return wanted }
     let source = events.to[Int(credit)]

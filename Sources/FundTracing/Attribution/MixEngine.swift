@@ -92,8 +92,9 @@ struct MixEngine {
     let place = events.from[Int(event)]
     var rest = amount
     if !events.identified.isEmpty, let credits = events.identified[event] {
-      for credit in credits where !rest.isZero {
-        rest = takeIdentified(rest, credit, place)
+      for link in credits where !rest.isZero {
+        let wanted = link.share.map { min(rest, Fraction($0)) } ?? rest
+        rest -= wanted - takeIdentified(wanted, link.credit, place)
       }
     }
     if rest.isZero { return }

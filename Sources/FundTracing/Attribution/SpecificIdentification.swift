@@ -6,16 +6,18 @@ internal import PaymentGraph
 /// record that names the id of a receipt (`link`) identifies the money: a refund of a payment, a
 /// returned transfer, a fee of one payment.
 struct SpecificIdentification {
-  /// By payout: the receipts it passes on.
-  private(set) var receipts: [Int32: [Int32]] = [:]
+  /// By payout: the receipts it passes on, with how much of the payout each pays for at most, where
+  /// the link says so.
+  private(set) var receipts: [Int32: [(receipt: Int32, share: Int64?)]] = [:]
   /// Payments that were returned on the same day, with their return.
   private(set) var collapsed: Set<Int32> = []
 
-  init(_ view: LedgerView, _ terms: TracingTerms) {
+  init(_ view: LedgerView, _ links: LinkSet, _ terms: TracingTerms) {
     if case .links(let minimum) = terms.pooling {
-      for link in RecordedLinks.find(in: view.ledger).links
+      for link in links.links
       where link.grade <= minimum && view.contains(link.inbound) && view.contains(link.outbound) {
-        receipts[Int32(link.outbound.position), default: []].append(Int32(link.inbound.position))
+        receipts[Int32(link.outbound.position), default: []].append(
+          (Int32(link.inbound.position), link.share?.minorUnits))
       }
     }
     if terms.usesLinks { addStated(view) }
@@ -40,7 +42,7 @@ struct SpecificIdentification {
         collapsed.insert(receipt)
         collapsed.insert(Int32(payout))
       } else {
-        receipts[Int32(payout), default: []].append(receipt)
+        receipts[Int32(payout), default: []].append((receipt, nil))
       }
     }
   }

@@ -30,8 +30,9 @@ struct TracingEvents {
   private(set) var to: [Int32] = []
   /// By event: the label with which money enters the trace, or -1 where it is withdrawn.
   private(set) var entering: [Int32] = []
-  /// By event that passes receipts on: the events of those receipts.
-  private(set) var identified: [Int32: [Int32]] = [:]
+  /// By event that passes receipts on: the events of those receipts, with how much each pays for at
+  /// most.
+  private(set) var identified: [Int32: [(credit: Int32, share: Int64?)]] = [:]
   /// By event: whether a later one passes it on.
   private(set) var isIdentified: [Bool] = []
   private(set) var overrides: [Int32: OwnFunds] = [:]
@@ -49,8 +50,8 @@ struct TracingEvents {
   private(set) var collapsedCount = 0
 
   init(
-    _ view: LedgerView, sources: [(account: Int, claims: [Int])], _ terms: TracingTerms,
-    tracksOthers: Bool
+    _ view: LedgerView, sources: [(account: Int, claims: [Int])], links: LinkSet,
+    _ terms: TracingTerms, tracksOthers: Bool
   ) {
     self.view = view
     self.terms = terms
@@ -65,7 +66,7 @@ struct TracingEvents {
       }
     }
     for account in terms.outside { isSource[account.position] = true }
-    let identification = SpecificIdentification(view, terms)
+    let identification = SpecificIdentification(view, links, terms)
     collapsedCount = identification.collapsed.count / 2
     addEvents(identification, isSource, claims)
     addElections()
@@ -118,18 +119,21 @@ struct TracingEvents {
     for (event, number) in transfer.enumerated() { eventOf[number] = Int32(event) }
     for (payout, receipts) in identification.receipts {
       guard let event = eventOf[payout] else { continue }
-      let found = receipts.compactMap { eventOf[$0] }.filter {
-        $0 < event && columns.beneficiary[Int(transfer[Int($0)])] == columns.payer[Int(payout)]
+      let found = receipts.compactMap { link in
+        eventOf[link.receipt].map { (credit: $0, share: link.share) }
+      }.filter {
+        $0.credit < event
+          && columns.beneficiary[Int(transfer[Int($0.credit)])] == columns.payer[Int(payout)]
       }
       guard !found.isEmpty else { continue }
-      identified[event] = found.sorted()
-      for receipt in found { isIdentified[Int(receipt)] = true }
+      identified[event] = found.sorted { $0.credit < $1.credit }
+      for link in found { isIdentified[Int(link.credit)] = true }
     }
   }
 
   /// The sequence with every payout after the receipts that it passes on.
   private static func receiptsFirst(
-    _ sequence: [Int32], _ receipts: [Int32: [Int32]]
+    _ sequence: [Int32], _ receipts: [Int32: [(receipt: Int32, share: Int64?)]]
   ) -> [Int32] {
     let present = Set(sequence)
     var placed: Set<Int32> = []
@@ -137,7 +141,9 @@ struct TracingEvents {
     var result: [Int32] = []
     result.reserveCapacity(sequence.count)
     func missing(_ transfer: Int32) -> Int32? {
-      receipts[transfer]?.first { present.contains($0) && !placed.contains($0) && $0 != transfer }
+      receipts[transfer]?.first {
+        present.contains($0.receipt) && !placed.contains($0.receipt) && $0.receipt != transfer
+      }?.receipt
     }
     for transfer in sequence {
       if let receipt = missing(transfer) {

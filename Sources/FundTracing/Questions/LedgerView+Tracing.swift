@@ -19,9 +19,11 @@ extension LedgerView {
   public func trace(
     of sources: [Source], by method: TracingMethod, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Tracing {
-    let space = try WalkSpace(self, WalkRules(pooling: terms.pooling))
+    var space = try WalkSpace(self, WalkRules(pooling: terms.pooling))
     let merged = try space.merged(sources)
-    var question = TracingQuestion(view: self, sources: merged, method: method, terms: terms)
+    space.inferLinks(from: merged.flatMap(\.claims))
+    var question = TracingQuestion(
+      view: self, sources: merged, links: space.links, method: method, terms: terms)
     return try question.answer()
   }
 }

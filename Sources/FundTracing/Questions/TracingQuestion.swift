@@ -4,13 +4,14 @@ internal import PaymentGraph
 struct TracingQuestion {
   let view: LedgerView
   let sources: [(account: Int, claims: [Int])]
+  let links: LinkSet
   let method: TracingMethod
   let terms: TracingTerms
 
   private var ledger: Ledger { view.ledger }
 
   mutating func answer() throws(FundTracingError) -> Tracing {
-    let events = TracingEvents(view, sources: sources, terms, tracksOthers: true)
+    let events = TracingEvents(view, sources: sources, links: links, terms, tracksOthers: true)
     switch method {
     case .rule(let rule): return answer(events, by: rule)
     case .tiho:

@@ -16,8 +16,9 @@ public struct TracingTerms: Sendable, Hashable {
   public var unidentified = UnidentifiedMoney.own
   /// The order of transfers of the same time.
   public var order = ProcessingOrder.recorded
-  /// How pooled accounts are passed.
-  public var pooling = Pooling.links(minimumGrade: .c)
+  /// How pooled accounts are passed; by default along links of grade A and B, because a figure that
+  /// rests on one of several possible links says more than the records do.
+  public var pooling = Pooling.links(minimumGrade: .b)
   /// Whether links that records state at ordinary accounts identify the money specifically.
   public var usesLinks = true
   /// Payments that left together, for `tiho`.
