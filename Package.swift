@@ -21,12 +21,17 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
     .target(name: "PaymentGraph", swiftSettings: settings),
     .target(
       name: "Ingest",
-      dependencies: ["PaymentGraph", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "PaymentGraph", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [.embedInCode("Profiles/BuiltIn")],
       swiftSettings: settings),
     .target(
       name: "FundTracing",

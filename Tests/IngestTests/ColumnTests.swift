@@ -44,7 +44,8 @@ struct ColumnTests {
     #expect(intake.rows.loaded == 2 && intake.rows.rejected == 1)
     #expect(codes(intake) == ["time-conflict"])
     #expect(
-      intake.files[0].remark?.contains("2 of 3 cells allow no other order, 1 do not fit it") == true
+      intake.files[0].decisions.joined().contains(
+        "2 of 3 cells allow no other order, 1 do not fit it")
     )
   }
 

@@ -97,8 +97,15 @@ import Testing
     #expect(joined.ledger.transfers[1].sent.decimalText == "1234.56")
     let closed = try lenient("t1,2010-01-01,a,b,5.00,GBP,\"open")
     #expect(codes(closed) == ["row-mended"] && closed.rows.loaded == 3)
-    let padded = try lenient("t1,2010-01-01,a,b,5.00,GBP")
-    #expect(codes(padded) == ["row-mended"] && padded.rows.loaded == 3)
+  }
+
+  @Test func aRowThatLacksNothingNeededLoadsWithAWarning() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("\(Self.header)\nt1,2010-01-01,a,b,5.00,GBP\n")
+    let normal = try TransactionReader().read([path])
+    #expect(codes(normal) == ["row-short"] && normal.rows.loaded == 1)
+    let padded = try TransactionReader(tolerance: .lenient).read([path])
+    #expect(codes(padded) == ["row-mended"] && padded.rows.loaded == 1)
   }
 
   @Test(arguments: [

@@ -53,7 +53,14 @@ struct TimeEvidence {
     case nil: break
     }
     guard let most = counts.max(), most > 0 else { return .style(.yearFirst, reason: "") }
-    if counts[1] == most, counts[2] == most { return .twoReadings(samples) }
+    if counts[1] == most, counts[2] == most {
+      guard samples.isEmpty else { return .twoReadings(samples) }
+      // Every cell has one reading only, and they contradict each other: no order reads them all.
+      return .style(
+        .dayFirst,
+        reason: "as many times allow only the day first as only the month first: the day is taken "
+          + "to be first, and the others are rejected")
+    }
     let best = TimeEvidence.styles[counts.firstIndex(of: most) ?? 0]
     switch best {
     case .dayFirst: return .style(best, reason: shown("day", sure: dayOnly, of: most))

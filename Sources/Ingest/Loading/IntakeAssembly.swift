@@ -38,11 +38,20 @@ struct IntakeAssembly {
         readings[index] = empty(input)
         continue
       }
-      if case .transfers(let plan) = finding.content {
-        let first = builder.transferCount
+      let first = builder.transferCount
+      let columns: [String]?
+      switch finding.content {
+      case .transfers(let plan):
         readings[index] = readTransfers(input, finding, plan)
-        let header = headers[plan.header] ?? headers.count
-        headers[plan.header] = header
+        columns = plan.header
+      case .statement(let plan, let preamble):
+        readings[index] = try readStatement(input, finding, plan, preamble)
+        columns = plan.header.written
+      case .accounts, .claims: columns = nil
+      }
+      if let columns {
+        let header = headers[columns] ?? headers.count
+        headers[columns] = header
         transferFiles.append(
           (
             index,
@@ -99,7 +108,8 @@ struct IntakeAssembly {
       throw IngestError(.fileTooLarge, path: input.file.path, "is too large; split it")
     }
     return try input.file.withBytes { bytes throws(IngestError) in
-      return try HeaderFinder(mapping: reader.mapping).find(in: bytes, path: input.file.path)
+      return try HeaderFinder(mapping: reader.mapping, library: reader.library).find(
+        in: bytes, path: input.file.path)
     }
   }
 
@@ -107,7 +117,7 @@ struct IntakeAssembly {
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding
   ) -> FileReading? {
     switch finding.content {
-    case .transfers: return nil
+    case .transfers, .statement: return nil
     case .accounts(let header):
       var accounts = AccountsReader(header: header, log: log(of: input))
       input.file.withBytes { bytes in
@@ -157,8 +167,8 @@ struct IntakeAssembly {
       file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
       headerLine: finding.headerLine, profile: plan.profile.name, rows: mapper.balance,
       firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
-      statedPayments: mapper.statedPayments, remark: remark(plan),
-      diagnostics: mapper.log.diagnostics)
+      statedPayments: mapper.statedPayments, remark: plan.profile.remark,
+      decisions: plan.decisions, diagnostics: mapper.log.diagnostics)
   }
 
   /// Rejects what stands before the header where a line of it is a row: then no line of it is a title.
@@ -177,9 +187,42 @@ struct IntakeAssembly {
     for line in lines { mapper.rejectBeforeHeader(line, bytes) }
   }
 
-  private func remark(_ plan: ColumnPlan) -> String? {
-    let remarks = (plan.profile.remark.map { [$0] } ?? []) + plan.decisions
-    return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+  private mutating func readStatement(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: StatementPlan,
+    _ preamble: [String]
+  ) throws(IngestError) -> FileReading {
+    let firstTransfer = builder.transferCount
+    var log = log(of: input)
+    log.columnNames = plan.header.written
+    let statement = StatementReader(
+      plan: plan, dialect: finding.dialect, mapping: reader.mapping, path: input.file.path,
+      statedAccount: reader.ownAccount(of: input.file.path),
+      unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
+    var posting = StatementPosting(profile: plan.profile, fileNumber: builder.add(input.source))
+    let result = try input.file.withBytes { bytes throws(IngestError) in
+      let result = try statement.read(
+        bytes, from: finding.bodyStart, line: finding.bodyLine, preamble: preamble, &log)
+      posting.post(result.entries, bytes, into: &builder, &facts)
+      return result
+    }
+    var totals = MoneyTotals()
+    var times: [PostingTime] = []
+    for transfer in firstTransfer..<builder.transferCount {
+      totals.add(
+        Int128(builder.columns.sent[transfer]),
+        in: Currency(index: builder.columns.sentCurrency[transfer]))
+      times.append(builder.columns.time(transfer))
+    }
+    if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
+    builder.rejectedRowCount += result.balance.rejected
+    bytesBefore += input.file.count
+    progress(input, 0)
+    return FileReading(
+      file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
+      headerLine: finding.headerLine, profile: plan.profile.name, rows: result.balance,
+      firstTime: times.min { $0.start < $1.start }, lastTime: times.max { $0.end < $1.end },
+      totals: totals, statedPayments: nil, remark: plan.profile.remark,
+      decisions: result.decisions, statement: result.facts, diagnostics: log.diagnostics)
   }
 
   /// Whether a rejected record of several lines is an open quote that swallowed good rows: its

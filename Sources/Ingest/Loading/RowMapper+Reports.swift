@@ -121,6 +121,13 @@ extension RowMapper {
   mutating func hasRightWidth(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     let found = row.cells.count
     if found == plan.width { return true }
+    if found > plan.lastMapped, found < plan.width {
+      log.add(
+        .rowShort, .warning, "the row has \(found) cells, the header \(plan.width)", in: row,
+        bytes: bytes, note: "what is missing at its end holds nothing that a transfer needs",
+        remedy: "nothing need be done unless a delimiter is missing between the cells")
+      return true
+    }
     if found < plan.width {
       log.add(
         .rowShort, .error, "the row has \(found) cells, the header \(plan.width)", in: row,

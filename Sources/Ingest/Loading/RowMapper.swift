@@ -67,6 +67,7 @@ struct RowMapper {
     if row.spansLines, mender.swallowsTransfers(row, bytes) { return rejectSwallower(row, bytes) }
     if row.hasQuoteInside { reportQuoteInside(row, bytes) }
     if isHeader(row, bytes) { return skipHeader(row, bytes) }
+    if plan.profile.holdsTotalRows, isTotal(row, bytes) { return .skipped }
     guard hasRightWidth(row, bytes) else { return .rejected }
     if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
 
@@ -162,6 +163,18 @@ struct RowMapper {
       for at in name.indices where bytes[cell.start + at] != name[at] { return false }
     }
     return true
+  }
+
+  /// Whether a row names no second account and says in a word that it is a total.
+  private func isTotal(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
+    guard row.cells.count == plan.width, let to = plan.to.first, cell(row, bytes, to).count == 0
+    else { return false }
+    return row.cells.contains { cell in
+      let trimmed = CellText.trimmed(bytes, cell)
+      guard trimmed.count > 0, trimmed.count <= 24 else { return false }
+      let words = CellText.string(bytes, trimmed).lowercased().split { !$0.isLetter }
+      return words.contains { ["total", "totals", "sum", "summary", "balance"].contains($0) }
+    }
   }
 
   private func cell(_ row: Row, _ bytes: Span<UInt8>, _ column: Int) -> Cell {

@@ -13,6 +13,10 @@ public struct TransactionReader: Sendable {
   public var mapping: ColumnMapping?
   /// What happens with rows that are not well formed.
   public var tolerance: Tolerance
+  /// Whose accounts statements show, where they do not say it: by path, or "" for all of them.
+  public var ownAccounts: [String: String] = [:]
+  /// The profiles that headers are compared with.
+  var library = ProfileLibrary()
   /// Is told now and then how far reading has come.
   public var onProgress: (@Sendable (LoadProgress) -> Void)?
 
@@ -57,8 +61,21 @@ public struct TransactionReader: Sendable {
   public func probe(_ path: String) throws(IngestError) {
     let file = try SourceText(path: path)
     try file.withBytes { bytes throws(IngestError) in
-      _ = try HeaderFinder(mapping: mapping).find(in: bytes, path: path)
+      _ = try HeaderFinder(mapping: mapping, library: library).find(in: bytes, path: path)
     }
+  }
+
+  /// Reads profiles of one's own from a folder; they are tried before those that are built in.
+  ///
+  /// - Throws: ``ProfileError`` where one of its YAML files is no profile.
+  public mutating func addProfiles(from folder: String) throws(ProfileError) {
+    library = ProfileLibrary(own: library.own + (try ProfileFolder.read(folder)))
+  }
+
+  /// The account that the user names for a file.
+  func ownAccount(of path: String) -> String? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return ownAccounts[path] ?? ownAccounts[name] ?? ownAccounts[""]
   }
 
   /// A file that is open.

@@ -33,6 +33,15 @@ struct ColumnPlan: Sendable {
   let constantCurrency: Currency?
   let constantTime: PostingTime?
 
+  /// The last column that holds anything; a row that ends after it lacks nothing.
+  var lastMapped: Int {
+    let single = [
+      amount, id, time, until, count, currency, receivedAmount, receivedCurrency, reference, link,
+      kind, reversal,
+    ]
+    return (from + to + single + facts.positions).max() ?? 0
+  }
+
   /// The columns that say something of the two accounts.
   struct PartyColumns: Sendable {
     let fromRole: Int
@@ -44,11 +53,11 @@ struct ColumnPlan: Sendable {
     let fromCountry: Int
     let toCountry: Int
 
-    var isEmpty: Bool {
-      [
-        fromRole, toRole, fromName, toName, fromInstitution, toInstitution, fromCountry, toCountry,
-      ].allSatisfy { $0 < 0 }
+    var positions: [Int] {
+      [fromRole, toRole, fromName, toName, fromInstitution, toInstitution, fromCountry, toCountry]
     }
+
+    var isEmpty: Bool { positions.allSatisfy { $0 < 0 } }
   }
 
   /// The fields that a file must have, and how a header lacks them.

@@ -20,9 +20,21 @@ struct HeaderFinder {
     case transfers(ColumnPlan)
     case accounts(HeaderNames)
     case claims(column: Int, width: Int)
+    /// One account's view, with the lines before the header.
+    case statement(StatementPlan, preamble: [String])
+
+    /// Whether a quote is a character like any other.
+    var isUnquoted: Bool {
+      switch self {
+      case .transfers(let plan): plan.profile.isUnquoted
+      case .statement(let plan, _): plan.profile.isUnquoted
+      case .accounts, .claims: false
+      }
+    }
   }
 
   let mapping: ColumnMapping?
+  var library = ProfileLibrary()
 
   /// What a file is; nil where it has no line that is not empty.
   func find(in bytes: Span<UInt8>, path: String) throws(IngestError) -> Finding? {
@@ -56,13 +68,44 @@ struct HeaderFinder {
       } catch {
         if attempt == 0 { lacks.append(error) }
       }
-      if let found { return try deciding(found, bytes, path, before: line - first.line) }
+      if let found {
+        return try deciding(found, bytes, path, before: line - first.line, preambleAt: first.start)
+      }
       var scanner = RowScanner(dialect: Dialect(delimiter: 0, quote: nil), from: start, line: line)
       guard scanner.next(in: bytes, into: &row) else { break }
       start = row.next
       line += 1
     }
+    if mapping?.isEmpty ?? true, let found = headerless(bytes, first.start, first.line) {
+      return found
+    }
     throw refusal(lacks, bytes, first.start, path)
+  }
+
+  /// What the file is if its first rows are those of a format that has no header.
+  private func headerless(_ bytes: Span<UInt8>, _ start: Int, _ line: Int) -> Finding? {
+    var scanner = RowScanner(dialect: Dialect(), from: start, line: line)
+    var row = Row()
+    var cells: [[String]] = []
+    while cells.count < 20, scanner.next(in: bytes, into: &row) {
+      if row.isEmpty { continue }
+      guard row.fault == nil else { return nil }
+      cells.append(row.cells.map { CellText.string(bytes, $0) })
+    }
+    guard !cells.isEmpty else { return nil }
+    for profile in library.headerless where cells.allSatisfy({ profile.fits($0) }) {
+      let header = HeaderNames(written: profile.cells.map { _ in "" })
+      guard
+        let plan = StatementPlan(
+          profile, on: header,
+          reason: "profile \(profile.name): the file has no header, and its rows are "
+            + profile.cells.map(\.rawValue).joined(separator: ", "))
+      else { continue }
+      return Finding(
+        dialect: Dialect(), headerLine: 0, bodyStart: start, bodyLine: line,
+        content: .statement(plan, preamble: []))
+    }
+    return nil
   }
 
   /// How many lines are searched for the header.
@@ -87,7 +130,7 @@ struct HeaderFinder {
       do throws(ColumnPlan.Lack) {
         guard let content = try content(of: header, isFirst: isFirst) else { continue }
         var bodyDialect = dialect
-        if case .transfers(let plan) = content, plan.profile.isUnquoted {
+        if content.isUnquoted {
           bodyDialect.quote = nil
         } else {
           bodyDialect.escape = QuoteHabits.escape(bytes, dialect, from: row.next)
@@ -105,8 +148,14 @@ struct HeaderFinder {
 
   /// The finding with the habits of its columns decided.
   private func deciding(
-    _ found: Finding, _ bytes: Span<UInt8>, _ path: String, before lines: Int
+    _ found: Finding, _ bytes: Span<UInt8>, _ path: String, before lines: Int, preambleAt start: Int
   ) throws(IngestError) -> Finding {
+    if case .statement(let plan, _) = found.content {
+      var found = found
+      found.content = .statement(
+        plan, preamble: preamble(bytes, from: start, found.headerLine, lines))
+      return found
+    }
     guard case .transfers(var plan) = found.content else { return found }
     if plan.profile.decidesColumns {
       plan = try ColumnDecider(mapping: mapping, path: path)
@@ -122,6 +171,20 @@ struct HeaderFinder {
     return found
   }
 
+  /// The lines before the header as text.
+  private func preamble(
+    _ bytes: Span<UInt8>, from start: Int, _ headerLine: Int, _ count: Int
+  ) -> [String] {
+    var scanner = RowScanner(
+      dialect: Dialect(delimiter: 0, quote: nil), from: start, line: headerLine - count)
+    var row = Row()
+    var lines: [String] = []
+    while lines.count < count, scanner.next(in: bytes, into: &row) {
+      lines.append(row.cells.first.map { CellText.string(bytes, $0) } ?? "")
+    }
+    return lines
+  }
+
   private func content(
     of header: HeaderNames, isFirst: Bool
   ) throws(ColumnPlan.Lack) -> Content? {
@@ -130,10 +193,20 @@ struct HeaderFinder {
     if isFirst, header.unique.first == "claim" || header.unique == ["id"] {
       return .claims(column: 0, width: header.written.count)
     }
-    if let mapping, !mapping.isEmpty {
+    if let mapping, !mapping.columns.isEmpty {
       return .transfers(try ColumnPlan(Profile(mapping: mapping), on: header))
     }
-    for profile in Profile.builtIn where header.matches(profile.signature) {
+    let constants = mapping?.constants ?? [:]
+    if header.matches(Profile.canonical.signature) {
+      return .transfers(try ColumnPlan(Profile.canonical.with(constants), on: header))
+    }
+    // A header of one name is a sentence more often than a table.
+    guard header.written.count > 1 else { return nil }
+    if let profile = library.ledger(for: header) {
+      return .transfers(try ColumnPlan(profile.with(constants), on: header))
+    }
+    if let plan = library.statement(for: header) { return .statement(plan, preamble: []) }
+    if let profile = EdgeList.profile(for: header, constants: constants) {
       return .transfers(try ColumnPlan(profile, on: header))
     }
     return nil
@@ -155,6 +228,14 @@ struct HeaderFinder {
           .columnMissing, path: path,
           "\"\(value)\" is no value for \(field.rawValue); give --set \(field.rawValue)=… another")
       }
+    }
+    if mapping?.constants[.currency] == nil, case .missing(.currency, _)? = lacks.first,
+      mapping?.columns.isEmpty ?? true
+    {
+      return IngestError(
+        .twoReadings, path: path,
+        "the file does not say in which currency its amounts are; say which with --set currency=GBP"
+      )
     }
     if mapping?.isEmpty == false, case .missing(let field, let names)? = lacks.first {
       let wanted =
@@ -187,7 +268,37 @@ struct HeaderFinder {
   }
 }
 
+extension StatementProfile {
+  /// Whether the cells of a row are what rows of a file without a header have.
+  fileprivate func fits(_ row: [String]) -> Bool {
+    guard row.count == cells.count else { return false }
+    return zip(cells, row).allSatisfy { kind, text in
+      let bytes = Array(text.utf8)
+      let cell = Cell(start: 0, end: bytes.count)
+      switch kind {
+      case .text: return text.contains(where: \.isLetter)
+      case .date:
+        return dates.contains { TimeReader.read(bytes.span, cell, style: $0.reader) != nil }
+      case .amount:
+        guard let currency = fields.constantCurrency,
+          case .amount = StatementAmount.read(
+            text, in: currency, style: AmountStyle(decimalMark: 0x2E, isSure: true))
+        else { return false }
+        return true
+      }
+    }
+  }
+}
+
 extension Profile {
+  /// The profile with values that every row has, besides its own.
+  fileprivate func with(_ constants: [Field: String]) -> Profile {
+    guard !constants.isEmpty else { return self }
+    var profile = self
+    profile.constants.merge(constants) { own, _ in own }
+    return profile
+  }
+
   /// The profile that a mapping on the command line makes.
   fileprivate init(mapping: ColumnMapping) {
     self.init(

@@ -4,6 +4,8 @@ internal import PaymentGraph
 struct Profile: Sendable {
   /// The name that `check` prints.
   let name: String
+  /// What it is, for people.
+  var title = ""
   /// Header names that must all be there, as ``HeaderNames/normal(_:)`` writes them; a name that
   /// stands twice must be there twice.
   let signature: [String]
@@ -22,8 +24,12 @@ struct Profile: Sendable {
   var isUnquoted = false
   /// Whether a row is a total of several payments.
   var holdsTotals = false
+  /// Whether a row that names no second account and says that it is a total is one, and no transfer.
+  var holdsTotalRows = false
   /// Whether the files differ in how they write times and amounts, so that each file decides.
   var decidesColumns = false
   /// What every reader of these files must know.
   var remark: String?
+  /// The file in the folder of fixtures that shows the format.
+  var fixture: String?
 }

@@ -22,6 +22,10 @@ public struct FileReading: Sendable, Hashable {
   public let statedPayments: Int?
   /// What every reader of such files must know; nil where nothing.
   public let remark: String?
+  /// How the file was read, decision by decision, each with its reason.
+  public let decisions: [String]
+  /// What a statement says of itself; nil for files that are none.
+  public let statement: StatementFacts?
   /// The problems found, in the order of their lines.
   public let diagnostics: [Diagnostic]
 
@@ -29,7 +33,8 @@ public struct FileReading: Sendable, Hashable {
   public init(
     file: SourceFile, encoding: String, dialect: String, headerLine: Int?, profile: String,
     rows: RowBalance, firstTime: PostingTime?, lastTime: PostingTime?, totals: MoneyTotals,
-    statedPayments: Int?, remark: String? = nil, diagnostics: [Diagnostic]
+    statedPayments: Int?, remark: String? = nil, decisions: [String] = [],
+    statement: StatementFacts? = nil, diagnostics: [Diagnostic]
   ) {
     self.file = file
     self.encoding = encoding
@@ -42,6 +47,8 @@ public struct FileReading: Sendable, Hashable {
     self.totals = totals
     self.statedPayments = statedPayments
     self.remark = remark
+    self.decisions = decisions
+    self.statement = statement
     self.diagnostics = diagnostics
   }
 
@@ -60,7 +67,8 @@ public struct FileReading: Sendable, Hashable {
     return FileReading(
       file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
       rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, diagnostics: diagnostics + [diagnostic])
+      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
+      diagnostics: diagnostics + [diagnostic])
   }
 
   /// This reading with one more problem at the end, for which a loaded row may be rejected after
@@ -74,6 +82,7 @@ public struct FileReading: Sendable, Hashable {
     return FileReading(
       file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
       rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, diagnostics: diagnostics + [diagnostic])
+      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
+      diagnostics: diagnostics + [diagnostic])
   }
 }

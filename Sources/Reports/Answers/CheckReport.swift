@@ -24,7 +24,12 @@ public struct CheckReport: Sendable {
     line("sha256", reading.file.digest.hex)
     line("encoding", reading.encoding)
     if !reading.dialect.isEmpty { line("dialect", reading.dialect) }
-    if let header = reading.headerLine { line("header", "line \(header)") }
+    if let header = reading.headerLine {
+      line("header", header == 0 ? "none" : "line \(header)")
+    }
+    for section in reading.statement?.sections ?? [] { lines += statement(section) }
+    if let pattern = reading.statement?.datePattern, !pattern.isEmpty { line("dates", pattern) }
+    for decision in reading.decisions { line("reading", decision) }
     if let first = reading.firstTime, let last = reading.lastTime {
       line("period", "\(first.iso8601) to \(last.iso8601)")
     }
@@ -37,6 +42,54 @@ public struct CheckReport: Sendable {
     var text = lines.joined(separator: "\n") + "\n"
     text += DiagnosticText(style: style).text(reading.diagnostics)
     return text
+  }
+
+  /// One account of a statement: whose it is, what came and went, and how far the balances bear it out.
+  private func statement(_ section: StatementFacts.Section) -> [String] {
+    func money(_ units: Int64) -> String {
+      Money(minorUnits: units, currency: section.currency).description
+    }
+    var lines = ["  account     \(TerminalText.safe(section.account))"]
+    if let written = section.written, !written.isEmpty, written != section.account {
+      lines[0] += ", written \(TerminalText.safe(written))"
+    }
+    if !section.reason.isEmpty { lines[0] += " (\(section.reason))" }
+    lines.append(
+      "  money       in \(money(section.credits)), out \(money(section.debits))")
+    if let opening = section.opening, let closing = section.closing {
+      let chain =
+        section.links == 0
+        ? "one balance" : "\(section.linksHeld) of \(section.links) balances follow"
+      lines.append("  balance     \(money(opening)) to \(money(closing)): \(chain)")
+    }
+    return lines
+  }
+
+  private func json(_ facts: StatementFacts) -> JSONValue {
+    .object([
+      ("dates", .string(facts.datePattern)),
+      ("order", .string(facts.isNewestFirst ? "newest-first" : "oldest-first")),
+      ("signSource", .string(facts.isSwapped ? "balance" : "header")),
+      ("branch", .optional(facts.branch)),
+      (
+        "accounts",
+        .array(
+          facts.sections.map { section in
+            func money(_ units: Int64?) -> JSONValue {
+              units.map { .string(Money(minorUnits: $0, currency: section.currency).decimalText) }
+                ?? .null
+            }
+            return .object([
+              ("account", .string(section.account)), ("written", .optional(section.written)),
+              ("reason", .string(section.reason)),
+              ("currency", .string(section.currency.code)), ("credits", money(section.credits)),
+              ("debits", money(section.debits)), ("opening", money(section.opening)),
+              ("closing", money(section.closing)), ("balances", .integer(section.links)),
+              ("balancesFollow", .integer(section.linksHeld)),
+            ])
+          })
+      ),
+    ])
   }
 
   private func json(_ reading: FileReading) -> JSONValue {
@@ -64,6 +117,8 @@ public struct CheckReport: Sendable {
       ("totals", .array(reading.totals.lines.map(JSONValue.money))),
       ("statedPayments", reading.statedPayments.map(JSONValue.integer) ?? .null),
       ("remark", .optional(reading.remark)),
+      ("decisions", .array(reading.decisions.map(JSONValue.string))),
+      ("statement", reading.statement.map(json) ?? .null),
       ("diagnostics", .array(reading.diagnostics.map(JSONValue.diagnostic))),
     ])
   }

@@ -38,6 +38,20 @@ struct InputOptions: ParsableArguments {
       "The decimal mark: point or comma. Default: the file decides, or asks.", valueName: "mark"))
   var decimal: ColumnMapping.DecimalMark?
 
+  @Option(
+    name: .customLong("own-account"),
+    help: ArgumentHelp(
+      "Whose account a statement shows that does not say it: KEY, or FILE=KEY for one of several.",
+      valueName: "account"))
+  var ownAccounts: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder with profiles of your own (.yaml); they win over those that are built in.",
+      valueName: "folder"),
+    completion: .directory)
+  var profiles: [String] = []
+
   @Option(help: "An accounts file; the same as naming it among the files.", completion: .file())
   var accounts: [String] = []
 
@@ -79,8 +93,18 @@ struct InputOptions: ParsableArguments {
 
   /// A reader that follows these options.
   func reader() throws -> TransactionReader {
-    TransactionReader(
+    var reader = TransactionReader(
       mapping: try mapping(), tolerance: tolerance, onProgress: { Progress.show($0) })
+    for text in ownAccounts {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      reader.ownAccounts[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
+    }
+    do throws(ProfileError) {
+      for folder in profiles { try reader.addProfiles(from: folder) }
+    } catch {
+      throw CommandFailure(error.description)
+    }
+    return reader
   }
 
   var paths: [String] { files + accounts + claims }

@@ -1,0 +1,41 @@
+internal import Foundation
+
+/// A folder of the user's own profiles: its files that end in `.yaml` or `.yml`.
+enum ProfileFolder {
+  /// Reads all of them, in the order of their names.
+  static func read(_ folder: String) throws(ProfileError) -> [ProfileDocument] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw ProfileError(source: folder, line: 0, message: "is no folder that can be read")
+    }
+    var profiles: [ProfileDocument] = []
+    var seen: [String: String] = [:]
+    for name in names.sorted() where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+      let path = "\(folder)/\(name)"
+      let profile = try read(file: path)
+      if let other = seen[profile.name] {
+        throw ProfileError(
+          source: path, line: 0, message: "profile \(profile.name) is in \(other) already")
+      }
+      seen[profile.name] = path
+      profiles.append(profile)
+    }
+    return profiles
+  }
+
+  /// Reads one.
+  static func read(file path: String) throws(ProfileError) -> ProfileDocument {
+    try ProfileDocument(text: try text(of: path), source: path)
+  }
+
+  /// The text of one.
+  static func text(of path: String) throws(ProfileError) -> String {
+    do {
+      return try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      throw ProfileError(source: path, line: 0, message: "cannot be read as UTF-8 text")
+    }
+  }
+}

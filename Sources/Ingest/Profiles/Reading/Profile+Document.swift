@@ -1,0 +1,64 @@
+internal import PaymentGraph
+
+extension Profile {
+  /// A profile of rows that name both accounts.
+  init(_ root: ProfileSection) throws(ProfileError) {
+    for key in ["account", "rows", "settled", "memo", "kinds", "narrations", "zone"]
+    where root.has(key) {
+      throw root.error(key, "\"\(key)\" belongs to statements, and this is a ledger")
+    }
+    let match = try root.section("match", keys: ["headers"])
+    guard let header = try match?.lists("headers").first else {
+      throw root.error("match", "\"match\" needs \"headers\": the names of the columns")
+    }
+    guard let fields = try root.section("fields", keys: Field.allCases.map(\.rawValue)) else {
+      throw root.error("fields", "\"fields\" is missing: where from, to and amount stand")
+    }
+    var columns: [Field: [String]] = [:]
+    for field in Field.allCases {
+      let names = try fields.texts(field.rawValue)
+      if !names.isEmpty { columns[field] = names.map(Profile.normal) }
+    }
+    self.init(
+      name: try root.required("profile"), signature: header.map(HeaderNames.normal),
+      columns: columns)
+    title = try root.text("title") ?? name
+    if let section = try root.section("constants", keys: Field.allCases.map(\.rawValue)) {
+      for field in Field.allCases { constants[field] = try section.text(field.rawValue) }
+    }
+    for pair in try root.texts("currencies") {
+      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, Currency(parts[1]) != nil else {
+        throw root.error("currencies", "\"\(pair)\" is not of the form word=code")
+      }
+      currencyNames[parts[0]] = parts[1]
+    }
+    let dates = try root.texts("dates").compactMap { StatementProfile.DateStyle(rawValue: $0) }
+    if let clock = try root.choice("clock", of: Clock.self) {
+      timeStyle = .step(clock == .days ? .day : .hour)
+    } else if let style = dates.first {
+      timeStyle = style.reader
+    } else {
+      decidesColumns = true
+    }
+    if let section = try root.section("reversed", keys: ["column", "value"]) {
+      reversed = (HeaderNames.normal(try section.required("column")), try section.required("value"))
+    }
+    isUnquoted = try root.text("quotes") == "none"
+    writesExponents = try root.text("exponents") == "true"
+    holdsTotals = try root.text("totals") == "true"
+    remark = try root.text("remark")
+    fixture = try root.text("fixture")
+  }
+
+  /// What a step of a synthetic clock is.
+  private enum Clock: String, CaseIterable { case days, hours }
+
+  /// A column's name as headers are compared, with `#2` for the second of that name.
+  private static func normal(_ name: String) -> String {
+    guard let mark = name.lastIndex(of: "#"), mark != name.startIndex else {
+      return name.hasPrefix("#") ? name : HeaderNames.normal(name)
+    }
+    return HeaderNames.normal(String(name[..<mark])) + name[mark...]
+  }
+}

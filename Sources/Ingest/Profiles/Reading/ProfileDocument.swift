@@ -1,0 +1,41 @@
+internal import PaymentGraph
+
+/// A profile as its YAML says it.
+enum ProfileDocument: Sendable {
+  /// Rows that name both accounts.
+  case ledger(Profile)
+  /// Rows that are one account's view.
+  case statement(StatementProfile)
+
+  var name: String {
+    switch self {
+    case .ledger(let profile): profile.name
+    case .statement(let profile): profile.name
+    }
+  }
+
+  /// What kinds of rows there are.
+  enum Shape: String, CaseIterable {
+    case ledger, statement
+  }
+
+  /// Reads a profile's text.
+  ///
+  /// - Parameter source: the file's name, for errors.
+  init(text: String, source: String) throws(ProfileError) {
+    let root = try ProfileSection(
+      text: text, source: source,
+      keys: [
+        "profile", "version", "title", "shape", "country", "era", "match", "quotes", "account",
+        "rows", "fields", "constants", "currencies", "dates", "clock", "decimal", "zone", "settled",
+        "memo", "kinds", "narrations", "reversed", "exponents", "totals", "remark", "fixture",
+      ])
+    guard let shape = try root.choice("shape", of: Shape.self) else {
+      throw root.error("shape", "\"shape\" is missing: ledger or statement")
+    }
+    switch shape {
+    case .ledger: self = .ledger(try Profile(root))
+    case .statement: self = .statement(try StatementProfile(root))
+    }
+  }
+}

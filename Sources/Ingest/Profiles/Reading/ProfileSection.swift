@@ -1,0 +1,160 @@
+internal import Yams
+
+/// A mapping in a profile's YAML, of which every key must be known.
+///
+/// A key that nobody reads is most often a misspelt one that somebody needs, so it is an error, with
+/// the line and the nearest name that is right.
+struct ProfileSection {
+  private let entries: [String: Node]
+  private let source: String
+  private let line: Int
+
+  /// The whole text of a profile.
+  init(text: String, source: String, keys: [String]) throws(ProfileError) {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
+    } catch {
+      throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
+    }
+    guard let node else { throw ProfileError(source: source, line: 0, message: "is empty") }
+    try self.init(node, source: source, keys: keys)
+  }
+
+  private init(_ node: Node, source: String, keys: [String]) throws(ProfileError) {
+    line = node.mark?.line ?? 0
+    self.source = source
+    guard let mapping = node.mapping else {
+      throw ProfileError(
+        source: source, line: line,
+        message: "here stand keys with values: \(keys.joined(separator: ", "))")
+    }
+    var entries: [String: Node] = [:]
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      let line = key.mark?.line ?? 0
+      guard keys.contains(name) else {
+        let near = keys.min {
+          ProfileSection.distance($0, name) < ProfileSection.distance($1, name)
+        }
+        let advice =
+          near.map { ProfileSection.distance($0, name) <= 2 ? "; did you mean \"\($0)\"?" : "" }
+          ?? ""
+        throw ProfileError(
+          source: source, line: line,
+          message: "\"\(name)\" is no key here\(advice) (known: \(keys.joined(separator: ", ")))")
+      }
+      guard entries[name] == nil else {
+        throw ProfileError(source: source, line: line, message: "\"\(name)\" stands here twice")
+      }
+      entries[name] = value
+    }
+    self.entries = entries
+  }
+
+  /// Whether a key is there.
+  func has(_ key: String) -> Bool { entries[key] != nil }
+
+  /// An error about the value of a key.
+  func error(_ key: String, _ message: String) -> ProfileError {
+    ProfileError(source: source, line: entries[key]?.mark?.line ?? line, message: message)
+  }
+
+  /// A text; nil where the key is missing.
+  func text(_ key: String) throws(ProfileError) -> String? {
+    guard let node = entries[key] else { return nil }
+    guard let text = node.scalar?.string else {
+      throw error(key, "\"\(key)\" takes one text")
+    }
+    return text
+  }
+
+  /// A text that must be there.
+  func required(_ key: String) throws(ProfileError) -> String {
+    guard let text = try text(key), !text.isEmpty else {
+      throw error(key, "\"\(key)\" is missing")
+    }
+    return text
+  }
+
+  /// A text or a list of texts; empty where the key is missing.
+  func texts(_ key: String) throws(ProfileError) -> [String] {
+    guard let node = entries[key] else { return [] }
+    if let text = node.scalar?.string { return [text] }
+    guard let sequence = node.sequence else {
+      throw error(key, "\"\(key)\" takes a text or a list of texts")
+    }
+    var texts: [String] = []
+    for item in sequence {
+      guard let text = item.scalar?.string else {
+        throw error(key, "the list \"\(key)\" takes texts only")
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  /// A list of lists of texts.
+  func lists(_ key: String) throws(ProfileError) -> [[String]] {
+    guard let node = entries[key] else { return [] }
+    var lists: [[String]] = []
+    for item in node.sequence ?? [] {
+      guard let inner = item.sequence else {
+        throw error(key, "\"\(key)\" takes lists of names, each in [ ]")
+      }
+      lists.append(inner.compactMap { $0.scalar?.string })
+    }
+    guard !lists.isEmpty else { throw error(key, "\"\(key)\" takes lists of names, each in [ ]") }
+    return lists
+  }
+
+  /// One of the names of an enumeration; nil where the key is missing.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, of type: Choice.Type
+  ) throws(ProfileError) -> Choice? where Choice.RawValue == String {
+    guard let text = try text(key) else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      throw error(
+        key,
+        "\"\(key)\" is one of \(Choice.allCases.map(\.rawValue).joined(separator: ", ")), not \"\(text)\""
+      )
+    }
+    return choice
+  }
+
+  /// A mapping; nil where the key is missing.
+  func section(_ key: String, keys: [String]) throws(ProfileError) -> ProfileSection? {
+    guard let node = entries[key] else { return nil }
+    return try ProfileSection(node, source: source, keys: keys)
+  }
+
+  /// A list of mappings; empty where the key is missing.
+  func sections(_ key: String, keys: [String]) throws(ProfileError) -> [ProfileSection] {
+    guard let node = entries[key] else { return [] }
+    guard let sequence = node.sequence else {
+      return [try ProfileSection(node, source: source, keys: keys)]
+    }
+    var sections: [ProfileSection] = []
+    for item in sequence { sections.append(try ProfileSection(item, source: source, keys: keys)) }
+    return sections
+  }
+
+  /// The keys that are there, of those that may be, in the order in which they may be.
+  func present(of keys: [String]) -> [String] { keys.filter(has) }
+
+  private static func distance(_ left: String, _ right: String) -> Int {
+    let (left, right) = (Array(left.utf8), Array(right.utf8))
+    var before = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+      var now = [row + 1]
+      for (column, other) in right.enumerated() {
+        now.append(
+          min(before[column + 1] + 1, now[column] + 1, before[column] + (letter == other ? 0 : 1)))
+      }
+      before = now
+    }
+    return before[right.count]
+  }
+}

@@ -1,0 +1,107 @@
+/// Finds whose account a statement shows.
+struct OwnAccountFinder {
+  let plan: StatementPlan
+  /// The lines before the header.
+  let preamble: [String]
+  let path: String
+  /// The account that the user names for this file.
+  let stated: String?
+
+  /// An account and where it was found.
+  struct Finding {
+    let key: String
+    /// As it stands in the file.
+    let written: String
+    let reason: String
+  }
+
+  /// The account of the whole file; nil where each row has its own or nothing says it.
+  func ofFile(_ lines: [StatementFile.Line]) -> Finding? {
+    if let stated {
+      let key =
+        AccountKey.canonical(stated, country: plan.profile.country)?.key.description ?? stated
+      return Finding(key: key, written: stated, reason: "as asked for")
+    }
+    for rule in plan.profile.account {
+      switch rule.place {
+      case .preamble(let pattern):
+        let compiled = pattern.compiled()
+        for (number, line) in preamble.enumerated() {
+          guard let groups = compiled.groups(in: line),
+            let key = key(groups.joined(separator: " "), rule)
+          else { continue }
+          return Finding(
+            key: key, written: groups.joined(separator: " "), reason: "line \(number + 1) says so")
+        }
+      case .fileName(let pattern):
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        if let groups = pattern.compiled().groups(in: name),
+          let key = key(groups.joined(separator: " "), rule)
+        {
+          return Finding(
+            key: key, written: groups.joined(separator: " "), reason: "the file's name says so")
+        }
+      case .frequent(let columns):
+        if let found = mostFrequent(columns, lines, rule) { return found }
+      case .columns: continue
+      }
+    }
+    return nil
+  }
+
+  /// The account that a row names as its own; nil where it names none.
+  func ofRow(_ cells: [String]) -> Finding? {
+    guard stated == nil else { return nil }
+    for rule in plan.profile.account {
+      guard case .columns(let names) = rule.place else { continue }
+      let positions = names.compactMap { StatementPlan.position(of: $0, in: plan.header) }
+      guard positions.count == names.count, positions.allSatisfy({ $0 < cells.count }) else {
+        continue
+      }
+      let text = positions.map { unquoted(cells[$0]) }.joined(separator: " ")
+      if let key = key(text, rule) {
+        return Finding(key: key, written: text, reason: "each row says so")
+      }
+    }
+    return nil
+  }
+
+  private func unquoted(_ text: String) -> String {
+    text.hasPrefix("'") ? String(text.dropFirst()) : text
+  }
+
+  private func mostFrequent(
+    _ columns: [String], _ lines: [StatementFile.Line], _ rule: OwnAccountRule
+  ) -> Finding? {
+    let positions = columns.compactMap { StatementPlan.position(of: $0, in: plan.header) }
+    var counts: [String: Int] = [:]
+    var rows = 0
+    for line in lines where line.use == .entry {
+      rows += 1
+      for text in Set(
+        positions.filter { $0 < line.cells.count }.map { line.cells[$0].lowercased() })
+      where !text.isEmpty {
+        counts[text, default: 0] += 1
+      }
+    }
+    let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard let best = ranked.first, rows > 0,
+      ranked.count == 1 || ranked[1].value < best.value, let key = key(best.key, rule)
+    else { return nil }
+    return Finding(
+      key: key, written: best.key, reason: "it stands in \(best.value) of \(rows) rows")
+  }
+
+  private func key(_ written: String, _ rule: OwnAccountRule) -> String? {
+    let text = written.trimmingPrefix { $0 == "_" || $0 == " " }
+    guard !text.isEmpty else { return nil }
+    switch rule.kind {
+    case .british: return (try? SortCodeAccount(text, country: .unitedKingdom))?.key.description
+    case .irish: return (try? SortCodeAccount(text, country: .ireland))?.key.description
+    case .indian: return (try? IndianAccount(text, bank: rule.bank))?.key.description
+    case .email: return (try? EmailAddress(text))?.key.description
+    case .iban: return AccountKey.canonical(text)?.key.description
+    case .plain: return "\(rule.bank):\(text)"
+    }
+  }
+}

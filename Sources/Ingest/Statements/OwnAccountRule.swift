@@ -1,0 +1,35 @@
+/// Where a statement says whose account it is.
+struct OwnAccountRule: Sendable {
+  /// Where to look.
+  enum Place: Sendable {
+    /// The lines before the header.
+    case preamble(TextPattern)
+    /// The name of the file.
+    case fileName(TextPattern)
+    /// Columns of each row.
+    case columns([String])
+    /// The value that most rows have in one of these columns.
+    case frequent([String])
+  }
+
+  /// What the text is.
+  enum Kind: String, CaseIterable, Sendable {
+    /// A British sort code and account number.
+    case british = "gb"
+    /// An Irish one.
+    case irish = "ie"
+    /// The number of an Indian account; the bank is that of the rule.
+    case indian = "in"
+    /// An e-mail address.
+    case email
+    /// An IBAN.
+    case iban
+    /// A number that only the service itself knows.
+    case plain
+  }
+
+  let place: Place
+  let kind: Kind
+  /// The four letters of an Indian bank, or the name of a service.
+  let bank: String
+}

@@ -1,0 +1,23 @@
+/// A condition on the cells of a row: all patterns must be found.
+struct RowCondition: Sendable {
+  /// What a condition can look at.
+  enum Subject: String, CaseIterable, Sendable {
+    case type, status, narration, name, impact, reference
+  }
+
+  let patterns: [(subject: Subject, pattern: TextPattern)]
+
+  func compiled() -> Compiled {
+    Compiled(patterns: patterns.map { ($0.subject, $0.pattern.compiled()) })
+  }
+
+  /// A condition ready for matching.
+  struct Compiled {
+    fileprivate let patterns: [(Subject, TextPattern.Compiled)]
+
+    /// Whether a row, which gives its texts by what they are, fulfils the condition.
+    func holds(_ text: (Subject) -> String) -> Bool {
+      patterns.allSatisfy { subject, pattern in pattern.matches(text(subject)) }
+    }
+  }
+}

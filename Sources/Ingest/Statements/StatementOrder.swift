@@ -1,0 +1,147 @@
+internal import PaymentGraph
+
+/// What the balances of a statement settle: the order of its rows, and whether debits and credits have
+/// changed places.
+struct StatementOrder {
+  let isNewestFirst: Bool
+  let isSwapped: Bool
+  let decisions: [String]
+  /// The chains by account and currency, in the order of their first rows.
+  private let chains: [(section: Section, chain: BalanceChain)]
+
+  private struct Section: Hashable {
+    let account: String
+    /// The index of the currency; 255 where one balance is kept for all.
+    let currency: Currency
+  }
+
+  init(_ drafts: [StatementRows.Draft], _ plan: StatementPlan) {
+    let sections = StatementOrder.sections(drafts)
+    var best: (newest: Bool, swapped: Bool, chains: [(section: Section, chain: BalanceChain)])?
+    var bestHeld = -1
+    let orders: [Bool] =
+      switch plan.profile.rows.order {
+      case .auto: [false, true]
+      case .oldestFirst: [false, true]
+      case .newestFirst: [true, false]
+      }
+    var hasSides = false
+    if case .sides = plan.profile.fields.amount { hasSides = true }
+    for swapped in hasSides ? [false, true] : [false] {
+      for newest in orders {
+        let chains = sections.map { section in
+          (
+            section,
+            BalanceChain(
+              StatementOrder.steps(drafts, section, plan, newest: newest, swapped: swapped))
+          )
+        }
+        let held = chains.reduce(0) { $0 + $1.1.heldCount }
+        // The reading that comes first stands unless the balances bear another one out better.
+        if held > bestHeld {
+          best = (newest, swapped, chains)
+          bestHeld = held
+        }
+      }
+    }
+    let dated = StatementOrder.isNewestFirst(drafts)
+    let settled = bestHeld > 0
+    isNewestFirst = settled ? best?.newest ?? false : dated ?? (orders[0])
+    isSwapped = settled && best?.swapped ?? false
+    chains = best?.chains ?? []
+    let links = chains.reduce(0) { $0 + $1.chain.linkCount }
+    var decisions: [String] = []
+    if isSwapped {
+      decisions.append(
+        "debits and credits have changed places: only so do the balances follow from the amounts (\(bestHeld) of \(links))"
+      )
+    }
+    if isNewestFirst { decisions.append("the newest row stands first") }
+    if links > 0 {
+      decisions.append("balances: \(bestHeld) of \(links) follow from the amounts")
+    }
+    self.decisions = decisions
+  }
+
+  /// What is known of the accounts.
+  func facts(
+    _ drafts: [StatementRows.Draft], owner: OwnAccountFinder.Finding?, datePattern: String,
+    branch: String?
+  ) -> StatementFacts {
+    let sections = chains.map { section, chain in
+      let rows = drafts.filter {
+        $0.entry.own == section.account && $0.entry.currency == section.currency && $0.movesBalance
+      }
+      let finding = rows.lazy.compactMap { $0.finding }.first ?? owner
+      var credits: Int64 = 0
+      var debits: Int64 = 0
+      for row in rows where row.entry.role != .memo {
+        if row.entry.amount > 0 {
+          credits &+= row.entry.amount
+        } else {
+          debits &-= row.entry.amount
+        }
+        if row.entry.fee > 0 { debits &+= row.entry.fee } else { credits &-= row.entry.fee }
+      }
+      return StatementFacts.Section(
+        account: section.account, written: finding?.written, reason: finding?.reason ?? "",
+        credits: credits, debits: debits, currency: section.currency, opening: chain.opening,
+        closing: chain.closing, linksHeld: chain.heldCount, links: chain.linkCount)
+    }
+    return StatementFacts(
+      sections: sections, datePattern: datePattern, isNewestFirst: isNewestFirst,
+      isSwapped: isSwapped, branch: branch)
+  }
+
+  /// Reports the places at which balances do not follow.
+  func report(
+    _ drafts: [StatementRows.Draft], _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+  ) {
+    for (section, chain) in chains {
+      for found in chain.breaks {
+        guard let draft = drafts.first(where: { $0.row.line == found.line }) else { continue }
+        func money(_ units: Int64) -> String {
+          Money(minorUnits: units, currency: section.currency).decimalText
+        }
+        log.add(
+          .balanceBreak, .warning,
+          "the balance \(money(found.found)) does not follow from the one of line \(found.before): \(money(found.found &- found.expected)) is not accounted for",
+          in: draft.row, bytes: bytes,
+          note: "after the rows between them it should be \(money(found.expected))",
+          remedy: "look for missing pages or rows between the two lines")
+      }
+    }
+  }
+
+  private static func sections(_ drafts: [StatementRows.Draft]) -> [Section] {
+    var seen: Set<Section> = []
+    return drafts.compactMap { draft in
+      guard draft.movesBalance else { return nil }
+      let section = Section(account: draft.entry.own, currency: draft.entry.currency)
+      return seen.insert(section).inserted ? section : nil
+    }
+  }
+
+  private static func steps(
+    _ drafts: [StatementRows.Draft], _ section: Section, _ plan: StatementPlan, newest: Bool,
+    swapped: Bool
+  ) -> [BalanceChain.Step] {
+    let steps = drafts.compactMap { draft -> BalanceChain.Step? in
+      let entry = draft.entry
+      guard draft.movesBalance, entry.own == section.account, entry.currency == section.currency
+      else { return nil }
+      return BalanceChain.Step(
+        line: draft.row.line,
+        change: (swapped ? -entry.amount : entry.amount) &- entry.fee, balance: draft.balance)
+    }
+    return newest ? steps.reversed() : steps
+  }
+
+  /// Whether times run backwards; nil where they do not say.
+  private static func isNewestFirst(_ drafts: [StatementRows.Draft]) -> Bool? {
+    guard let first = drafts.first?.entry.time.start, let last = drafts.last?.entry.time.start,
+      first != last
+    else { return nil }
+    return first > last
+  }
+}

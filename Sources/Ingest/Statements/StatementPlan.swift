@@ -1,0 +1,94 @@
+internal import PaymentGraph
+
+/// A statement profile applied to one header: where each field stands.
+struct StatementPlan: Sendable {
+  let profile: StatementProfile
+  let header: HeaderNames
+  /// Why this profile was chosen.
+  let reason: String
+
+  let date: Int
+  let time: Int?
+  let zone: Int?
+  let amounts: [Int]
+  let side: Int?
+  let fee: Int?
+  let balance: Int?
+  let currency: Int?
+  let narration: [Int]
+  let counterName: Int?
+  let counterAccount: Int?
+  let payer: Int?
+  let payee: Int?
+  let reference: Int?
+  let id: Int?
+  let group: Int?
+  let type: Int?
+  let status: Int?
+  let impact: Int?
+
+  /// The plan; nil where the header lacks a column that rows cannot be read without.
+  init?(_ profile: StatementProfile, on header: HeaderNames, reason: String) {
+    func position(_ name: String) -> Int? {
+      guard !name.isEmpty else { return nil }
+      return StatementPlan.position(of: name, in: header)
+    }
+    let fields = profile.fields
+    let amountNames: [String]
+    switch fields.amount {
+    case .signed(let column): amountNames = [column]
+    case .sides(let out, let into): amountNames = [out, into]
+    case .marked(let amount, _, _, _): amountNames = [amount]
+    }
+    let amounts = amountNames.compactMap(position)
+    guard let date = position(fields.date), amounts.count == amountNames.count else { return nil }
+    self.profile = profile
+    self.header = header
+    self.reason = reason
+    self.date = date
+    self.amounts = amounts
+    time = position(fields.time)
+    zone = position(fields.zone)
+    if case .marked(_, let column, _, _) = fields.amount {
+      guard let found = position(column) else { return nil }
+      side = found
+    } else {
+      side = nil
+    }
+    fee = fields.fee.flatMap { position($0.column) }
+    balance = position(fields.balance)
+    currency = position(fields.currency)
+    narration = fields.narration.compactMap(position)
+    counterName = position(fields.counterName)
+    counterAccount = position(fields.counterAccount)
+    payer = position(fields.payerAccount)
+    payee = position(fields.payeeAccount)
+    reference = position(fields.reference)
+    id = position(fields.id)
+    group = position(fields.group)
+    type = position(fields.type)
+    status = position(fields.status)
+    impact = position(fields.impact)
+  }
+
+  /// The position of a column that may be spelt in several ways.
+  static func position(of name: String, in header: HeaderNames) -> Int? {
+    for spelling in name.split(separator: "|") {
+      let spelling = String(spelling)
+      if let found = header.position(
+        of: spelling.hasPrefix("#") ? spelling : HeaderNames.normal(spelling))
+      {
+        return found
+      }
+    }
+    return nil
+  }
+
+  /// How many names of the profile's best form the header has; nil where it has not all of one.
+  static func fit(_ profile: StatementProfile, _ header: HeaderNames) -> Int? {
+    for name in profile.without where position(of: name, in: header) != nil { return nil }
+    return profile.headers.filter { names in
+      names.allSatisfy { position(of: $0, in: header) != nil }
+    }.map(\.count).max()
+  }
+}

@@ -1,0 +1,93 @@
+internal import PaymentGraph
+
+/// Makes transfers of the entries of one statement.
+///
+/// A row becomes a transfer between the statement's own account and the other party's; a fee that the row
+/// states becomes one of its own. Who the other party is, where no account is named, is not known: a
+/// placeholder stands in for it, which belongs to this account, this channel and this name, so that people
+/// of one name in two statements never become one. Cash and rows without a name get a placeholder of
+/// their own, told apart by what the row says, so that overlapping files still agree.
+struct StatementPosting {
+  let profile: StatementProfile
+  let fileNumber: Int
+
+  /// Adds the entries' transfers to a ledger; rows that move nothing add none.
+  mutating func post(
+    _ entries: [StatementEntry], _ bytes: Span<UInt8>, into builder: inout LedgerBuilder,
+    _ facts: inout AccountFacts
+  ) {
+    for entry in entries where entry.role == .movement { post(entry, bytes, &builder, &facts) }
+  }
+
+  private var occurrences: [String: Int] = [:]
+
+  init(profile: StatementProfile, fileNumber: Int) {
+    self.profile = profile
+    self.fileNumber = fileNumber
+  }
+
+  private mutating func post(
+    _ entry: StatementEntry, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder,
+    _ facts: inout AccountFacts
+  ) {
+    let own = builder.account(entry.own)
+    if entry.amount != 0 {
+      let key = counterKey(entry, bytes)
+      let other = builder.account(key)
+      if let name = entry.counter.name, key != entry.own {
+        facts.note(other, role: nil, name: name, institution: entry.counter.branch, country: nil)
+      }
+      let isOut = entry.amount < 0
+      let money = Money(minorUnits: abs(entry.amount), currency: entry.currency)
+      builder.add(
+        TransferDraft(
+          payer: isOut ? own : other, beneficiary: isOut ? other : own,
+          sent: entry.conversion?.sent ?? money, received: entry.conversion?.received,
+          time: entry.time, kind: entry.kind, id: entry.id, reference: entry.reference,
+          file: fileNumber, line: entry.row.line, byteRange: entry.row.byteRange))
+    }
+    guard entry.fee != 0, let fee = profile.fields.fee else { return }
+    let collector = builder.account(fee.account)
+    facts.note(collector, role: .processor, name: nil, institution: nil, country: nil)
+    let isOut = entry.fee > 0
+    builder.add(
+      TransferDraft(
+        payer: isOut ? own : collector, beneficiary: isOut ? collector : own,
+        sent: Money(minorUnits: abs(entry.fee), currency: entry.currency), time: entry.time,
+        kind: isOut ? .fee : .feeRefund, id: entry.id.map { "\($0)/fee" },
+        reference: entry.id ?? entry.reference, file: fileNumber, line: entry.row.line,
+        byteRange: entry.row.byteRange))
+  }
+
+  /// The key of the other party's account, or of the placeholder for it.
+  private mutating func counterKey(_ entry: StatementEntry, _ bytes: Span<UInt8>) -> String {
+    if let account = entry.counter.account { return account }
+    let channel = entry.counter.channel ?? channel(of: entry.kind)
+    let isCash = channel == "ATM" || channel == "CASH" || entry.kind == .cash
+    if let name = entry.counter.name, !isCash {
+      return "?:\(entry.own):\(channel):\(StatementText.normal(name))"
+    }
+    let content = fingerprint(bytes, entry.row.byteRange)
+    occurrences[content, default: 0] += 1
+    let count = occurrences[content, default: 1]
+    return "?:\(entry.own):\(channel):\(content)" + (count > 1 ? "-\(count)" : "")
+  }
+
+  private func channel(of kind: TransferKind) -> String {
+    switch kind {
+    case .payment: "payment"
+    case .funding, .withdrawal: "bank"
+    default: kind.name
+    }
+  }
+
+  /// A short name for the bytes of a row (FNV-1a, 64 bits): the same row gives the same in any file.
+  private func fingerprint(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for at in range {
+      hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01B3
+    }
+    let text = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - text.count) + text
+  }
+}

@@ -1,0 +1,130 @@
+internal import PaymentGraph
+
+/// How the statements of one bank or service are recognised and what their columns mean.
+///
+/// A statement is one account's view: a row says what came into or went out of it. Column names may
+/// give spellings with `|` between them: `Amount (GBP)|Amount (EUR)`.
+struct StatementProfile: Sendable {
+  let name: String
+  let version: Int
+  let title: String
+  /// The country whose bank writes it, two letters.
+  let country: String?
+  /// Header names, all of which must be there; one list for each form of the header.
+  let headers: [[String]]
+  /// Names that must not be there.
+  let without: [String]
+  /// What the cells of the rows are, for files without a header.
+  let cells: [CellKind]
+  let isUnquoted: Bool
+  let account: [OwnAccountRule]
+  let rows: Rows
+  let fields: Fields
+  /// How dates may be written; empty where the file decides.
+  let dates: [DateStyle]
+  let decimal: ColumnMapping.DecimalMark?
+  /// The zone of times that state none: a name or an abbreviation.
+  let zone: String?
+  /// Rows that do not fulfil this moved nothing.
+  let settled: RowCondition?
+  /// Rows that fulfil one of these moved nothing.
+  let memo: [RowCondition]
+  let kinds: [KindRule]
+  let narrations: NarrationFamily?
+  let remark: String?
+  /// The first and the last day on which the bank wrote such files, where known.
+  let era: (first: CivilDate?, last: CivilDate?)
+  /// The file in the folder of fixtures that shows the format.
+  let fixture: String?
+
+  /// What a cell of a file without a header is.
+  enum CellKind: String, CaseIterable, Sendable { case date, text, amount }
+
+  /// How a profile names the ways to write dates.
+  enum DateStyle: String, CaseIterable, Sendable {
+    case dayFirst = "dmy"
+    case monthFirst = "mdy"
+    case yearFirst = "ymd"
+    case dayMonthName = "d-mon-y"
+    case monthName = "mon-d-y"
+
+    var reader: TimeReader.Style {
+      switch self {
+      case .dayFirst: .dayFirst
+      case .monthFirst: .monthFirst
+      case .yearFirst: .yearFirst
+      case .dayMonthName: .dayMonthName
+      case .monthName: .monthName
+      }
+    }
+  }
+
+  /// In which order rows stand.
+  enum Order: String, CaseIterable, Sendable {
+    case auto
+    case oldestFirst = "oldest-first"
+    case newestFirst = "newest-first"
+  }
+
+  /// Which rows are none, and how rows stand to each other.
+  struct Rows: Sendable {
+    /// Patterns of the first cell that is not empty, for rows to skip.
+    var skip: [TextPattern] = []
+    /// Patterns of the first cell that is not empty, for the row at which reading stops.
+    var stop: [TextPattern] = []
+    var order = Order.auto
+    /// Whether a row without a date and without amounts continues the text of the one above.
+    var joinsText = false
+    /// How rows of several currencies that belong to one payment are tied: by the group column.
+    var foldsConversions = false
+  }
+
+  /// Where money stands.
+  enum Amount: Sendable {
+    /// One column; out of the account is negative.
+    case signed(String)
+    /// Two columns, of which a row fills one.
+    case sides(out: String, in: String)
+    /// An amount and a column that says which way.
+    case marked(amount: String, side: String, out: [String], in: [String])
+  }
+
+  /// A fee that a row states beside its amount.
+  struct Fee: Sendable {
+    let column: String
+    /// Whether the balance moves by amount + fee (else by amount - fee).
+    let isAdded: Bool
+    /// The account that it goes to.
+    let account: String
+  }
+
+  /// The columns by what they hold; empty where the format has none.
+  struct Fields: Sendable {
+    var date = ""
+    var time = ""
+    var zone = ""
+    var valueDate = ""
+    var amount = Amount.signed("")
+    var fee: Fee?
+    var balance = ""
+    /// Whether each currency has a balance of its own.
+    var balancesPerCurrency = false
+    var currency = ""
+    var constantCurrency: Currency?
+    /// The pattern that finds the currency in the header of the amount column.
+    var headerCurrency: TextPattern?
+    var narration: [String] = []
+    var counterName = ""
+    var counterAccount = ""
+    /// The columns of the two parties' accounts, where the row names both.
+    var payerAccount = ""
+    var payeeAccount = ""
+    var reference = ""
+    var id = ""
+    var group = ""
+    var type = ""
+    var status = ""
+    var impact = ""
+    var isApostropheStripped = false
+  }
+}

@@ -1,0 +1,73 @@
+internal import PaymentGraph
+
+/// Reads one statement into entries.
+///
+/// First every row is divided into cells; then the columns are decided as wholes; then the rows are
+/// read, and the balances settle what the columns leave open: the order of the rows, and which of two
+/// columns holds the money that went out. Rows that cannot be read are reported and the rest stays.
+struct StatementReader {
+  let plan: StatementPlan
+  let dialect: Dialect
+  let mapping: ColumnMapping?
+  let path: String
+  /// The account that the user names for this file.
+  let statedAccount: String?
+  /// The key of an account that nothing names: one for each file.
+  let unknownAccount: String
+
+  /// What came of a file.
+  struct Result {
+    /// The entries in the order of the file.
+    var entries: [StatementEntry] = []
+    var balance = RowBalance()
+    var facts: StatementFacts
+    var decisions: [String]
+  }
+
+  /// Reads the rows from the end of the header on.
+  func read(
+    _ bytes: Span<UInt8>, from start: Int, line: Int, preamble: [String],
+    _ log: inout DiagnosticLog
+  ) throws(IngestError) -> Result {
+    let file = StatementFile(bytes, plan, dialect, from: start, line: line)
+    let styles = try StatementStyles(file.lines, plan, mapping, path: path)
+    let finder = OwnAccountFinder(plan: plan, preamble: preamble, path: path, stated: statedAccount)
+    var owner = finder.ofFile(file.lines)
+    if owner == nil,
+      !file.lines.contains(where: { $0.use == .entry && finder.ofRow($0.cells) != nil })
+    {
+      log.add(
+        .ownAccountUnknown, .warning, "the file does not say whose account it shows",
+        note: "an account of its own stands in for it: \(unknownAccount)",
+        remedy: "name it with --own-account, so that other files can refer to it")
+      owner = OwnAccountFinder.Finding(
+        key: unknownAccount, written: "", reason: "the file does not say")
+    }
+    var rows = StatementRows(plan: plan, styles: styles, owner: owner, finder: finder)
+    for line in file.lines { rows.read(line, bytes, &log) }
+    let order = StatementOrder(rows.drafts, plan)
+    if order.isSwapped { rows.swapSides() }
+    var entries = rows.entries
+    if plan.profile.rows.foldsConversions { ConversionFolder.fold(&entries) }
+    let facts = order.facts(
+      rows.drafts, owner: owner, datePattern: styles.datePattern, branch: branch(preamble))
+    order.report(rows.drafts, bytes, &log)
+    var balance = rows.balance
+    balance.memo += entries.count { $0.role == .memo }
+    balance.loaded += entries.count { $0.role != .memo }
+    return Result(
+      entries: entries, balance: balance, facts: facts,
+      decisions: [plan.reason] + styles.decisions + order.decisions)
+  }
+
+  /// The code of an Indian branch in the lines before the header.
+  private func branch(_ preamble: [String]) -> String? {
+    for line in preamble {
+      for word in line.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+      where word.count == 11 {
+        if let branch = try? IFSC(word) { return branch.code }
+      }
+    }
+    return nil
+  }
+}
