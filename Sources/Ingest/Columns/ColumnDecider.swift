@@ -23,7 +23,7 @@ struct ColumnDecider {
       ? bytes.count : start + ColumnDecider.sampleLimit
     while scanner.next(in: bytes, into: &row) {
       if row.start >= sampleEnd, times.isPlain, !amounts.hasCommas { break }
-      guard row.fault == nil, row.cells.count == plan.width else { continue }
+      guard row.fault == nil, row.cells.count >= plan.width else { continue }
       if plan.constantTime == nil, plan.time >= 0 {
         let cell = CellText.trimmed(bytes, row.cells[plan.time])
         if cell.count > 0 { times.note(bytes, cell) }

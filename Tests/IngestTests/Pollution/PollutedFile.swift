@@ -52,8 +52,8 @@ struct PollutedFile {
       if number == turn, style.dates == .dayFirst || style.dates == .monthFirst {
         story.append("the other order of dates from \(row.id) on")
         style.dates = style.dates == .dayFirst ? .monthFirst : .dayFirst
-        let days = rows.map(\.date.day)
-        // Where no date shows its order there is nothing to see.
+        // Where no whole row shows its order there is nothing to see.
+        let days = rows.indices.map { damaged.contains($0) ? 0 : rows[$0].date.day }
         if days[..<turn].allSatisfy({ $0 <= 12 }) || days[turn...].allSatisfy({ $0 <= 12 }) {
           style.dates = style.dates == .dayFirst ? .monthFirst : .dayFirst
         }
@@ -218,7 +218,8 @@ struct PollutedFile {
       // Something stays, and cells are missing: what is gone whole leaves no trace.
       guard place + 1 < cells.count else { break }
       let rest = String(cells[place].dropLast(1 + cells[place].count / 2))
-      let last = place == 0 && rest.allSatisfy(\.isWhitespace) ? "t" : rest
+      let isNothing = rest.allSatisfy { !$0.isLetter && !$0.isNumber }
+      let last = place == 0 && isNothing ? "t" : rest
       return (cells[..<place] + [last]).joined(separator: delimiter)
     case 5:
       story.append("\(row.id): an open quote at cell \(place)")

@@ -66,7 +66,7 @@ struct SilentDamage {
     compare("currency", "\(transfer.sent.currency)", row.currency)
     compare("from", transfer.payer.key, TrueRow.key(row.from), isText: true)
     compare("to", transfer.beneficiary.key, TrueRow.key(row.to), isText: true)
-    if let id = transfer.recordedID { compare("id", id, row.id) }
+    if let id = transfer.recordedID { compare("id", id, row.id, isText: true) }
     if let reference = transfer.reference {
       let lines = reference.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
       compare("reference", lines, row.reference, isText: true)
