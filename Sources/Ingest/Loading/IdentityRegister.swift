@@ -16,18 +16,23 @@ struct IdentityRegister {
   /// Further transfers with an id that clashed, by text number.
   private var others: [Int: [UInt32]] = [:]
 
-  /// Says whether an id (text number + 1) was seen, and with the same record; notes a new one as
-  /// that of the transfer that is added next.
-  mutating func meet(_ id: UInt32, _ draft: RowDraft, in builder: LedgerBuilder) -> Meeting {
+  /// Whether an id (text number + 1) was never seen before; then it is that of a transfer from now on.
+  mutating func isNew(_ id: UInt32, at transfer: Int) -> Bool {
     let index = Int(id) - 1
     if index >= firsts.count {
       firsts.append(
         contentsOf: repeatElement(0, count: max(index + 1 - firsts.count, firsts.count)))
     }
-    guard firsts[index] > 0 else {
-      firsts[index] = UInt32(builder.transferCount) + 1
-      return .new
-    }
+    guard firsts[index] == 0 else { return false }
+    firsts[index] = UInt32(truncatingIfNeeded: transfer) + 1
+    return true
+  }
+
+  /// Says whether an id (text number + 1) was seen, and with the same record; notes a new one as
+  /// that of the transfer that is added next.
+  mutating func meet(_ id: UInt32, _ draft: RowDraft, in builder: LedgerBuilder) -> Meeting {
+    if isNew(id, at: builder.transferCount) { return .new }
+    let index = Int(id) - 1
     // All transfers with the id are compared, so that it does not matter which came first.
     for other in [firsts[index]] + (others[index] ?? []) {
       if isSame(Int(other) - 1, draft, in: builder) { return .repetition(of: Int(other) - 1) }

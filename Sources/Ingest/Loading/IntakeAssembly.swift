@@ -2,11 +2,11 @@ internal import PaymentGraph
 
 /// Puts one intake together: transfers of all files first, then accounts, then claims.
 struct IntakeAssembly {
-  private let reader: TransactionReader
+  let reader: TransactionReader
   private let inputs: [TransactionReader.Input]
-  private var builder = LedgerBuilder()
-  private var identities = IdentityRegister()
-  private var facts = AccountFacts()
+  var builder = LedgerBuilder()
+  var identities = IdentityRegister()
+  var facts = AccountFacts()
   private var claims: ClaimsReader?
   /// The files with transfers, in the order in which they were read, and where their rows are.
   private var transferFiles: [(input: Int, rows: RowUnion.FileRows)] = []
@@ -142,8 +142,29 @@ struct IntakeAssembly {
     var mapper = RowMapper(
       plan: plan, dialect: finding.dialect, fileNumber: builder.add(input.source),
       log: log(of: input), tolerance: reader.tolerance)
+    input.file.withBytes { readBeforeHeader(finding, $0, &mapper) }
+    if let size = reader.bulkSize, let bulk = bulkPlan(input, finding, plan) {
+      readInBulk(input, finding, bulk, &mapper, chunkSize: size)
+    } else {
+      readRows(input, finding, plan, &mapper)
+    }
+    if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
+    builder.rejectedRowCount += mapper.balance.rejected
+    bytesBefore += input.file.count
+    progress(input, 0)
+    return FileReading(
+      file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
+      headerLine: finding.headerLine, profile: plan.profile.name, rows: mapper.balance,
+      firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
+      statedPayments: mapper.statedPayments, remark: plan.profile.remark,
+      decisions: plan.decisions, diagnostics: mapper.log.diagnostics)
+  }
+
+  private mutating func readRows(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan,
+    _ mapper: inout RowMapper
+  ) {
     input.file.withBytes { bytes in
-      readBeforeHeader(finding, bytes, &mapper)
       var scanner = RowScanner(
         dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
       var row = Row()
@@ -159,16 +180,6 @@ struct IntakeAssembly {
         }
       }
     }
-    if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
-    builder.rejectedRowCount += mapper.balance.rejected
-    bytesBefore += input.file.count
-    progress(input, 0)
-    return FileReading(
-      file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
-      headerLine: finding.headerLine, profile: plan.profile.name, rows: mapper.balance,
-      firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
-      statedPayments: mapper.statedPayments, remark: plan.profile.remark,
-      decisions: plan.decisions, diagnostics: mapper.log.diagnostics)
   }
 
   /// Rejects what stands before the header where a line of it is a row: then no line of it is a title.
@@ -227,7 +238,7 @@ struct IntakeAssembly {
 
   /// Whether a rejected record of several lines is an open quote that swallowed good rows: its
   /// second line, read as a record of its own, has the width of a row.
-  private func resumes(
+  func resumes(
     _ row: Row, _ scanner: RowScanner, _ bytes: Span<UInt8>, _ plan: ColumnPlan
   ) -> Bool {
     var probe = scanner
@@ -238,7 +249,7 @@ struct IntakeAssembly {
     return second.fault == nil && second.cells.count == plan.width
   }
 
-  private func progress(_ input: TransactionReader.Input, _ position: Int) {
+  func progress(_ input: TransactionReader.Input, _ position: Int) {
     reader.onProgress?(
       LoadProgress(
         path: input.file.path, bytesRead: bytesBefore + position, byteCount: byteCount))

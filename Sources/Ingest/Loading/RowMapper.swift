@@ -49,6 +49,16 @@ struct RowMapper {
     return outcome
   }
 
+  /// Counts plain rows that stand between the rows read before and those read next.
+  mutating func count(_ tally: BulkTally) {
+    balance.loaded += tally.loaded
+    balance.memo += tally.memo
+    balance.skipped += tally.skipped
+    for (index, sum) in tally.sums.enumerated() where sum != 0 { sums[index] += sum }
+    if let time = tally.first, first.map({ time.start < $0.start }) ?? true { first = time }
+    if let time = tally.last, last.map({ time.end > $0.end }) ?? true { last = time }
+  }
+
   /// The sums of what was loaded, by the currency sent.
   func loadedTotals() -> MoneyTotals {
     var totals = MoneyTotals()

@@ -20,6 +20,11 @@ public struct TransactionReader: Sendable {
   /// Is told now and then how far reading has come.
   public var onProgress: (@Sendable (LoadProgress) -> Void)?
 
+  /// How many bytes the fast reader takes at once; nil to let the mapper read every row.
+  ///
+  /// Tests compare the two, and sizes at which rows lie across the borders.
+  var bulkSize: Int? = BulkRelay.usualSize
+
   /// A reader of files that say what they are, or that a mapping describes.
   public init(
     mapping: ColumnMapping? = nil, tolerance: Tolerance = .normal,

@@ -38,6 +38,22 @@ package struct TransferColumns: Sendable {
 
   package var count: Int { start.count }
 
+  /// Makes room for more transfers in the columns that every ledger fills.
+  package mutating func reserve(_ additional: Int) {
+    let count = count + additional
+    start.reserveCapacity(count)
+    precision.reserveCapacity(count)
+    payer.reserveCapacity(count)
+    beneficiary.reserveCapacity(count)
+    sent.reserveCapacity(count)
+    sentCurrency.reserveCapacity(count)
+    kind.reserveCapacity(count)
+    file.reserveCapacity(count)
+    line.reserveCapacity(count)
+    byteOffset.reserveCapacity(count)
+    byteCount.reserveCapacity(count)
+  }
+
   /// When a transfer took place.
   package func time(_ transfer: Int) -> PostingTime {
     let precision = precision[transfer]

@@ -1,0 +1,167 @@
+internal import PaymentGraph
+
+/// Brings the chunks of a file into the ledger that is being built, in the order of the file.
+///
+/// Accounts get their numbers here, in the order in which rows name them, whatever thread met their
+/// keys first.
+struct BulkJoin {
+  private let plan: BulkPlan
+  private let keys: KeyTable
+  private let fileNumber: Int
+  /// By number in the file's key table: the account + 1, 0 for a key of which no row was taken yet.
+  private var accounts: [UInt32] = []
+  private var scratch: [UInt8] = []
+  /// What was taken since the mapper was last told.
+  var tally = BulkTally()
+
+  init(_ plan: BulkPlan, _ keys: KeyTable, fileNumber: Int) {
+    self.plan = plan
+    self.keys = keys
+    self.fileNumber = fileNumber
+  }
+
+  /// Adds some rows of a chunk.
+  ///
+  /// - Parameters:
+  ///   - chunk: the chunk, which starts on line `line`.
+  ///   - range: positions in the rows of the chunk.
+  /// - Returns: the position of the first row that was not added, because its id was met before.
+  mutating func add(
+    _ chunk: BulkChunk, _ range: Range<Int>, line: Int, _ bytes: Span<UInt8>,
+    to builder: inout LedgerBuilder, _ identities: inout IdentityRegister
+  ) -> Int {
+    guard !range.isEmpty else { return range.upperBound }
+    var end = range.upperBound
+    var texts: [[UInt32]] = [[], [], []]
+    if plan.keepsTexts {
+      end = number(chunk, range, bytes, &builder, &identities, &texts)
+    }
+    let rows = chunk.rows[range.lowerBound..<end]
+    numberAccounts(of: rows, &builder)
+    tally.add(rows)
+    append(rows, chunk, line: line, to: &builder.columns)
+    appendReceipts(chunk, range.lowerBound..<end, to: &builder.columns)
+    builder.columns.ids.appendTexts(texts[0], upTo: builder.columns.count)
+    builder.columns.links.appendTexts(texts[1], upTo: builder.columns.count)
+    builder.columns.references.appendTexts(texts[2], upTo: builder.columns.count)
+    return end
+  }
+
+  // MARK: Accounts
+
+  private mutating func numberAccounts(
+    of rows: ArraySlice<PlainRow>, _ builder: inout LedgerBuilder
+  ) {
+    if accounts.count < keys.count {
+      accounts.append(
+        contentsOf: repeatElement(0, count: max(keys.count, accounts.count * 2) - accounts.count))
+    }
+    for row in rows {
+      if accounts[Int(row.payer)] == 0 {
+        accounts[Int(row.payer)] = account(row.payer, &builder) + 1
+      }
+      if accounts[Int(row.beneficiary)] == 0 {
+        accounts[Int(row.beneficiary)] = account(row.beneficiary, &builder) + 1
+      }
+    }
+  }
+
+  /// The account of a key: its cells joined as the mapper joins them.
+  private mutating func account(
+    _ number: UInt32, _ builder: inout LedgerBuilder
+  ) -> UInt32 {
+    let delimiter = plan.dialect.delimiter
+    return keys.withKey(number) { key in
+      guard plan.joinsCells else { return builder.account(key).index }
+      scratch.removeAll(keepingCapacity: true)
+      var start = 0
+      for at in 0...key.count where at == key.count || key[at] == delimiter {
+        if start > 0 { scratch.append(0x2F) }
+        CellText.append(key, CellText.trimmed(key, Cell(start: start, end: at)), to: &scratch)
+        start = at + 1
+      }
+      return builder.account(scratch.span).index
+    }
+  }
+
+  // MARK: Columns
+
+  private func append(
+    _ rows: ArraySlice<PlainRow>, _ chunk: BulkChunk, line: Int, to columns: inout TransferColumns
+  ) {
+    let offset = Int64(chunk.start)
+    columns.start.append(contentsOf: rows.lazy.map(\.start))
+    columns.precision.append(contentsOf: rows.lazy.map(\.precision))
+    columns.payer.append(contentsOf: rows.lazy.map { accounts[Int($0.payer)] &- 1 })
+    columns.beneficiary.append(contentsOf: rows.lazy.map { accounts[Int($0.beneficiary)] &- 1 })
+    columns.sent.append(contentsOf: rows.lazy.map(\.amount))
+    columns.sentCurrency.append(contentsOf: rows.lazy.map(\.currency))
+    columns.kind.append(contentsOf: rows.lazy.map(\.kind))
+    columns.file.append(
+      contentsOf: repeatElement(UInt16(truncatingIfNeeded: fileNumber), count: rows.count))
+    columns.line.append(contentsOf: rows.lazy.map { UInt32(clamping: line &+ Int($0.line)) })
+    columns.byteOffset.append(contentsOf: rows.lazy.map { offset &+ Int64($0.offset) })
+    columns.byteCount.append(contentsOf: rows.lazy.map(\.length))
+  }
+
+  private func appendReceipts(
+    _ chunk: BulkChunk, _ range: Range<Int>, to columns: inout TransferColumns
+  ) {
+    var next = chunk.receipts.partitioningIndex { $0.row >= range.lowerBound }
+    let hasAny = next < chunk.receipts.count && chunk.receipts[next].row < range.upperBound
+    guard hasAny || !columns.received.isEmpty else { return }
+    let filled = columns.received.count
+    columns.received.append(contentsOf: columns.sent[filled...])
+    columns.receivedCurrency.append(contentsOf: columns.sentCurrency[filled...])
+    let base = columns.count - range.count - range.lowerBound
+    while next < chunk.receipts.count, chunk.receipts[next].row < range.upperBound {
+      columns.received[base + chunk.receipts[next].row] = chunk.receipts[next].amount
+      columns.receivedCurrency[base + chunk.receipts[next].row] = chunk.receipts[next].currency
+      next += 1
+    }
+  }
+
+  // MARK: Texts
+
+  /// Numbers the texts of rows until one whose id was met before, and gives its position.
+  private func number(
+    _ chunk: BulkChunk, _ range: Range<Int>, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder,
+    _ identities: inout IdentityRegister, _ texts: inout [[UInt32]]
+  ) -> Int {
+    let first = builder.transferCount
+    for number in range {
+      for (kind, column) in plan.texts.enumerated() where column >= 0 {
+        let place = chunk.texts[3 * number + kind]
+        let text = place.isEmpty ? 0 : builder.text(bytes.extracting(place))
+        if kind == 0, text > 0 {
+          let transfer = first + number - range.lowerBound
+          guard identities.isNew(text, at: transfer) else { return number }
+        }
+        texts[kind].append(text)
+      }
+    }
+    return range.upperBound
+  }
+}
+
+extension [UInt32] {
+  /// Appends text numbers to a column that stays empty while no transfer has a text; none are zeros.
+  fileprivate mutating func appendTexts(_ texts: [UInt32], upTo total: Int) {
+    if isEmpty, texts.allSatisfy({ $0 == 0 }) { return }
+    append(contentsOf: repeatElement(0, count: total - texts.count - count))
+    append(contentsOf: texts)
+  }
+}
+
+extension Array {
+  /// The first position at which a condition holds that holds for all after it as well.
+  fileprivate func partitioningIndex(_ condition: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,54 @@
+internal import PaymentGraph
+
+/// A column plan as the fast reader uses it; nil where the plan asks for what only the mapper does.
+///
+/// The fast reader takes rows of which nothing needs to be said: as many cells as the header, every
+/// value well formed in the style of its column, both parties named. All others go to ``RowMapper``
+/// in the order of the file, so that both readers together give what the mapper alone would give.
+struct BulkPlan: Sendable {
+  let columns: ColumnPlan
+  let dialect: Dialect
+  /// The columns of texts that are kept (id, link, reference), in this order; -1 for none.
+  let texts: [Int]
+  /// Whether lines end with CR LF.
+  let hasReturns: Bool
+
+  init?(_ columns: ColumnPlan, _ dialect: Dialect, hasReturns: Bool) {
+    guard dialect.escape == nil, !dialect.skipsSpace, dialect.delimiter != 0x0A,
+      dialect.delimiter != 0x0D, dialect.delimiter != 0x20, columns.facts.isEmpty,
+      dialect.quote == nil || dialect.quote == 0x22, !columns.isTimeContested,
+      !columns.profile.holdsTotalRows || columns.to.count == 1 && columns.kind < 0,
+      !columns.profile.holdsTotals, columns.until < 0, columns.width >= 2,
+      BulkPlan.isNoNumber(columns.header[columns.amount])
+    else { return nil }
+    self.columns = columns
+    self.dialect = dialect
+    texts = [columns.id, columns.link, columns.reference]
+    self.hasReturns = hasReturns
+  }
+
+  /// Whether a row that repeats the header, which the mapper passes over, cannot be taken for data.
+  private static func isNoNumber(_ name: String) -> Bool {
+    !name.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+  }
+
+  var keepsTexts: Bool { texts.contains { $0 >= 0 } }
+
+  /// Whether a party may be named by several cells, whose key holds delimiters.
+  var joinsCells: Bool { columns.from.count > 1 || columns.to.count > 1 }
+
+  /// Whether the bytes of a key, cells with delimiters between, name nobody.
+  func isBlank(_ key: Span<UInt8>) -> Bool {
+    guard joinsCells else {
+      return BlankWords.contains(
+        key, CellText.trimmed(key, Cell(start: 0, end: key.count)))
+    }
+    var start = 0
+    for at in 0...key.count where at == key.count || key[at] == dialect.delimiter {
+      let cell = CellText.trimmed(key, Cell(start: start, end: at))
+      if !BlankWords.contains(key, cell) { return false }
+      start = at + 1
+    }
+    return true
+  }
+}

@@ -1,0 +1,129 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Divides a file into chunks that several threads read and one thread takes in their order.
+///
+/// The thread that takes the chunks reads as well while none is ready. Only a few chunks wait at any
+/// time, so that memory does not grow with the file.
+final class BulkRelay: Sendable {
+  /// Bytes a chunk: what it needs and gives stays in a core's own cache.
+  static let usualSize = 1 << 19
+  private static let window = 8
+
+  private struct State {
+    var next = 0
+    var finished: [Int: BulkChunk] = [:]
+    var spare: [BulkChunk] = []
+  }
+
+  let chunkCount: Int
+  private let chunkSize: Int
+  private let file: SourceText
+  private let plan: BulkPlan
+  private let bodyStart: Int
+  private let keys: KeyTable
+  private let state = Mutex(State())
+  private let credits: DispatchSemaphore
+  private let deliveries = DispatchSemaphore(value: 0)
+  private let helperCount: Int
+
+  init(_ file: SourceText, _ plan: BulkPlan, from bodyStart: Int, keys: KeyTable, chunkSize: Int) {
+    self.chunkSize = chunkSize
+    self.file = file
+    self.plan = plan
+    self.bodyStart = bodyStart
+    self.keys = keys
+    let length = file.withBytes { $0.count } - bodyStart
+    chunkCount = max(0, (length + chunkSize - 1) / chunkSize)
+    helperCount = max(0, min(Machine.coreCount, chunkCount) - 1)
+    credits = DispatchSemaphore(value: BulkRelay.window * (helperCount + 1))
+  }
+
+  /// A kernel for one thread.
+  func makeKernel() -> RowKernel { RowKernel(plan, keys) }
+
+  /// Lets the other threads begin.
+  func start() {
+    for _ in 0..<helperCount {
+      DispatchQueue.global(qos: .userInitiated).async { self.help() }
+    }
+  }
+
+  private func help() {
+    var kernel = makeKernel()
+    while true {
+      credits.wait()
+      guard let number = claim() else {
+        credits.signal()
+        return
+      }
+      deliver(read(number, &kernel), number)
+    }
+  }
+
+  /// The chunk with this number; they are taken in order, each once.
+  func take(_ number: Int, _ kernel: inout RowKernel) -> BulkChunk {
+    while true {
+      if let chunk = state.withLock({ $0.finished.removeValue(forKey: number) }) {
+        credits.signal()
+        return chunk
+      }
+      if credits.wait(timeout: .now()) == .success {
+        if let own = claim() {
+          deliver(read(own, &kernel), own)
+          continue
+        }
+        credits.signal()
+      }
+      deliveries.wait()
+    }
+  }
+
+  /// Reads the rest of a chunk once more, from where its first record really starts.
+  func reread(
+    _ number: Int, from start: Int, into chunk: inout BulkChunk, _ kernel: inout RowKernel
+  ) {
+    file.withBytes { bytes in
+      kernel.read(bytes, into: &chunk, from: start, to: min(limit(number), bytes.count))
+    }
+  }
+
+  /// Gives a chunk back, whose memory is used again.
+  func recycle(_ chunk: inout BulkChunk) {
+    var given = BulkChunk()
+    swap(&given, &chunk)
+    let spare = given
+    state.withLock { $0.spare.append(spare) }
+  }
+
+  private func claim() -> Int? {
+    state.withLock { state in
+      guard state.next < chunkCount else { return nil }
+      state.next += 1
+      return state.next - 1
+    }
+  }
+
+  private func deliver(_ chunk: BulkChunk, _ number: Int) {
+    state.withLock { $0.finished[number] = chunk }
+    deliveries.signal()
+  }
+
+  private func read(_ number: Int, _ kernel: inout RowKernel) -> BulkChunk {
+    var chunk = state.withLock { $0.spare.popLast() } ?? BulkChunk()
+    file.withBytes { bytes in
+      var start = bodyStart
+      if number > 0 {
+        // The first record starts after the first line end, unless that is inside quotes: who takes
+        // the chunk sees where the one before really ends.
+        start = limit(number - 1) - 1
+        while start < bytes.count, bytes[start] != 0x0A { start += 1 }
+        start = min(start + 1, bytes.count)
+      }
+      kernel.read(bytes, into: &chunk, from: start, to: min(limit(number), bytes.count))
+    }
+    return chunk
+  }
+
+  private func limit(_ number: Int) -> Int { bodyStart + (number + 1) * chunkSize }
+}

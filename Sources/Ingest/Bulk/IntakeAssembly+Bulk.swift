@@ -1,0 +1,103 @@
+internal import PaymentGraph
+
+extension IntakeAssembly {
+  /// The plan by which a file can be read fast; nil for files that only the mapper reads.
+  func bulkPlan(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
+  ) -> BulkPlan? {
+    let start = finding.bodyStart
+    let hasReturns = input.file.withBytes { start >= 2 && $0[start - 2] == 0x0D }
+    return BulkPlan(plan, finding.dialect, hasReturns: hasReturns)
+  }
+
+  /// Reads the rows of a file on all cores; what the fast reader leaves, the mapper reads in its
+  /// place.
+  mutating func readInBulk(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: BulkPlan,
+    _ mapper: inout RowMapper, chunkSize: Int
+  ) {
+    let keys = KeyTable { key in plan.isBlank(key) }
+    let relay = BulkRelay(
+      input.file, plan, from: finding.bodyStart, keys: keys, chunkSize: chunkSize)
+    var kernel = relay.makeKernel()
+    var join = BulkJoin(plan, keys, fileNumber: mapper.fileNumber)
+    var place = (position: finding.bodyStart, line: finding.bodyLine)
+    relay.start()
+    for number in 0..<relay.chunkCount {
+      var chunk = relay.take(number, &kernel)
+      if number == 0 { builder.columns.reserve(for: chunk, of: input.file.count) }
+      // A record of the chunk before may go on into this one, which then starts later than it
+      // seemed.
+      var isWhole = chunk.start == place.position
+      repeat {
+        if !isWhole { relay.reread(number, from: place.position, into: &chunk, &kernel) }
+        isWhole = input.file.withBytes { take(chunk, $0, plan, &place, &join, &mapper) }
+      } while !isWhole
+      relay.recycle(&chunk)
+      progress(input, place.position)
+    }
+    mapper.count(join.tally)
+  }
+
+  /// Takes the records of a chunk in their order.
+  ///
+  /// - Returns: false where a record of several lines turned out to be one line with an open quote,
+  ///   so that the records after it are others than the chunk has.
+  private mutating func take(
+    _ chunk: BulkChunk, _ bytes: Span<UInt8>, _ plan: BulkPlan,
+    _ place: inout (position: Int, line: Int), _ join: inout BulkJoin, _ mapper: inout RowMapper
+  ) -> Bool {
+    let line = place.line
+    var next = 0
+    for number in 0...chunk.odd.count {
+      let odd = number < chunk.odd.count ? chunk.odd[number] : nil
+      let end = odd?.before ?? chunk.rows.count
+      while next < end {
+        next = join.add(chunk, next..<end, line: line, bytes, to: &builder, &identities)
+        guard next < end else { break }
+        // Its id was met before: the mapper says what that means.
+        let row = chunk.rows[next]
+        var scanner = RowScanner(
+          dialect: plan.dialect, from: chunk.start + Int(row.offset), line: line + Int(row.line))
+        _ = read(&scanner, bytes, plan, &join, &mapper)
+        next += 1
+      }
+      guard let odd else { break }
+      var scanner = RowScanner(dialect: plan.dialect, from: odd.offset, line: line + odd.line)
+      if read(&scanner, bytes, plan, &join, &mapper) {
+        join.tally.memo += odd.memoBefore
+        join.tally.skipped += odd.skippedBefore
+        place = (scanner.position, scanner.line)
+        return false
+      }
+    }
+    join.tally.memo += chunk.memo
+    join.tally.skipped += chunk.skipped
+    place = (chunk.end, line + chunk.lines)
+    return true
+  }
+
+  /// Lets the mapper read one record; true where reading resumes at its second line.
+  private mutating func read(
+    _ scanner: inout RowScanner, _ bytes: Span<UInt8>, _ plan: BulkPlan, _ join: inout BulkJoin,
+    _ mapper: inout RowMapper
+  ) -> Bool {
+    mapper.count(join.tally)
+    join.tally = BulkTally()
+    var row = Row()
+    guard scanner.next(in: bytes, into: &row) else { return false }
+    let outcome = mapper.read(row, bytes, into: &builder, &identities, &facts)
+    guard case .rejected = outcome, row.spansLines, resumes(row, scanner, bytes, plan.columns)
+    else { return false }
+    scanner.resume(afterFirstLineOf: &row, in: bytes)
+    return true
+  }
+}
+
+extension TransferColumns {
+  /// Makes room for a file of which a first chunk was read.
+  fileprivate mutating func reserve(for chunk: BulkChunk, of byteCount: Int) {
+    let read = max(1, chunk.end - chunk.start)
+    reserve(chunk.rows.count + (byteCount - read) / read * chunk.rows.count * 33 / 32)
+  }
+}

@@ -1,0 +1,46 @@
+internal import PaymentGraph
+
+/// A row that was read without any doubt, before its accounts have numbers in the ledger.
+struct PlainRow: Sendable {
+  var start: Int64 = 0
+  var amount: Int64 = 0
+  /// Numbers in the file's ``KeyTable``.
+  var payer: UInt32 = 0
+  var beneficiary: UInt32 = 0
+  /// The place of the record, counted from the start of its chunk.
+  var offset: UInt32 = 0
+  var length: UInt32 = 0
+  /// Lines between the start of the chunk and the record.
+  var line: UInt32 = 0
+  var precision = TimePrecision.unknown
+  var currency: UInt8 = 0
+  var kind = TransferKind.payment
+}
+
+/// What the beneficiary of a plain row got, where it differs from what was sent.
+struct PlainReceipt: Sendable {
+  /// The row's position in its chunk.
+  var row: Int
+  let amount: Int64
+  let currency: UInt8
+}
+
+/// A record that the mapper must look at, because something about it needs judgement or a report.
+struct OddRow: Sendable {
+  /// How many plain rows of the chunk stand before it.
+  let before: Int
+  /// Where it starts in the file.
+  let offset: Int
+  /// Lines between the start of the chunk and the record.
+  let line: Int
+  /// The rows of the chunk before it that need no report and are no transfers.
+  let memoBefore: Int
+  let skippedBefore: Int
+
+  /// The same record after fewer plain rows.
+  func moved(to place: Int) -> OddRow {
+    OddRow(
+      before: place, offset: offset, line: line, memoBefore: memoBefore,
+      skippedBefore: skippedBefore)
+  }
+}

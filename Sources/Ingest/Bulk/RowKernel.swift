@@ -1,0 +1,278 @@
+internal import PaymentGraph
+internal import Synchronization
+
+/// Reads stretches of one file into plain rows: the fast half of the loader.
+///
+/// A line without quotes, control characters and the like is divided by the index of its block; any
+/// other record by ``RowScanner``. Values are read eight bytes at a time where they have the usual
+/// form and by the same readers as the mapper's where not. What is not beyond doubt is left to the
+/// mapper, with its place among the rows.
+///
+/// Invariant: `base` and `count` describe bytes that are readable while a closure of the file runs;
+/// lines nearer than ``margin`` to either end are never read eight bytes at a time.
+struct RowKernel: ~Copyable {
+  /// How far from a cell's ends bytes may be loaded and masked out.
+  static let margin = 32
+
+  let plan: BulkPlan
+  let columns: BulkColumns
+  private let keys: KeyTable
+  let scratch: UnsafeMutableRawPointer
+  private var index: ScanKernel
+  var currencies: CurrencyReader
+  var currencyCache = SpellingCache<Currency>()
+  var kindCache = SpellingCache<TransferKind>()
+  private var row = Row()
+  var batch = RowBatch()
+  var oddStart = 0
+  var usesScratch = false
+  var lastTime = PostingTime.unknown
+  var lastTimeWords: (UInt64, UInt64) = (0, 0)
+
+  init(_ plan: BulkPlan, _ keys: KeyTable) {
+    self.plan = plan
+    self.keys = keys
+    columns = BulkColumns(plan)
+    index = ScanKernel(
+      delimiter: plan.dialect.delimiter, quote: plan.dialect.quote, hasReturns: plan.hasReturns)
+    currencies = CurrencyReader(words: plan.columns.profile.currencyNames)
+    scratch = .allocate(byteCount: RowKernel.keyLimit + RowKernel.margin, alignment: 8)
+    scratch.initializeMemory(as: UInt8.self, repeating: 0, count: RowKernel.keyLimit + 32)
+  }
+
+  deinit { scratch.deallocate() }
+
+  /// The longest key that is put together from cells that do not stand side by side.
+  static let keyLimit = 1 << 10
+
+  /// Reads the records that start at an offset or after it and before a limit.
+  mutating func read(
+    _ file: Span<UInt8>, into chunk: inout BulkChunk, from start: Int, to limit: Int
+  ) {
+    chunk.removeAll(from: start)
+    oddStart = 0
+    file.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      read(file, base, &chunk, limit)
+    }
+  }
+
+  private mutating func read(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ limit: Int
+  ) {
+    var at = chunk.start
+    while at < limit {
+      let block = at
+      let length = min(ScanKernel.blockSize, file.count &- block)
+      index.scan(base, from: block, length: length)
+      at = readBlock(file, base, &chunk, block, limit)
+      if at == block {
+        // A line longer than a block, or the last one without an end.
+        readCarefully(file, base, &chunk, &at)
+      }
+    }
+    finishBatch(&chunk)
+    chunk.end = at
+  }
+
+  /// Reads the whole lines of a block, and gives where the first record after them starts.
+  private mutating func readBlock(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ block: Int,
+    _ limit: Int
+  ) -> Int {
+    var at = block
+    var line = 0
+    var delimiter = 0
+    var oddWord = 0
+    let width = columns.width
+    while line < index.lineCount, at < limit {
+      let end = block &+ Int(index.lineEnds[line])
+      let next = end &+ 1
+      let first = delimiter
+      delimiter = Int(index.delimitersBefore[line])
+      line &+= 1
+      // The words of 64 bytes that this line has a part in.
+      while oddWord < index.oddWordCount, block &+ Int(index.oddWords[oddWord]) &+ 64 <= at {
+        oddWord &+= 1
+      }
+      var isOdd = oddWord < index.oddWordCount && block &+ Int(index.oddWords[oddWord]) < next
+      var lineEnd = end
+      if isOdd { isOdd = !isFreeOfOddBytes(base, at, &lineEnd) }
+      if !isOdd, delimiter &- first == width &- 1, at >= RowKernel.margin,
+        end &+ RowKernel.margin <= file.count, end &- at < 1 << 16
+      {
+        let cells = LineCells(
+          delimiters: UnsafePointer(index.delimiters + first), block: block, lineStart: at,
+          lineEnd: lineEnd, last: width &- 1)
+        if convert(file, base, &chunk, at, lineEnd, cells) {
+          chunk.lines &+= 1
+          at = next
+          continue
+        }
+        note(&chunk, at)
+        chunk.lines &+= 1
+        at = next
+        continue
+      }
+      if lineEnd == at {
+        chunk.skipped &+= 1
+        chunk.lines &+= 1
+        at = next
+        continue
+      }
+      // A record may go on over several lines; then those are passed over.
+      readCarefully(file, base, &chunk, &at)
+      while at != block &+ Int(index.lineEnds[line &- 1]) &+ 1 {
+        if at > block &+ Int(index.lineEnds[line &- 1]) {
+          guard line < index.lineCount else { return at }
+          delimiter = Int(index.delimitersBefore[line])
+          line &+= 1
+        } else {
+          guard at < limit else { return at }
+          readCarefully(file, base, &chunk, &at)
+        }
+      }
+    }
+    return at
+  }
+
+  /// Whether a line has nothing but ordinary characters; a carriage return at its end is left out.
+  private func isFreeOfOddBytes(_ base: UnsafeRawPointer, _ start: Int, _ end: inout Int) -> Bool {
+    if end > start, base.load(fromByteOffset: end &- 1, as: UInt8.self) == 0x0D { end &-= 1 }
+    let quote = plan.dialect.quote ?? 0
+    var at = start
+    while at < end {
+      let byte = base.load(fromByteOffset: at, as: UInt8.self)
+      if byte < 0x20 && byte != 0x09 || byte >= 0x80 || byte == quote { return false }
+      at &+= 1
+    }
+    return true
+  }
+
+  private func note(_ chunk: inout BulkChunk, _ start: Int) {
+    chunk.odd.append(
+      OddRow(
+        before: chunk.rows.count &+ batch.count, offset: start, line: chunk.lines,
+        memoBefore: chunk.memo,
+        skippedBefore: chunk.skipped))
+  }
+
+  /// Reads one record with the scanner of the mapper.
+  private mutating func readCarefully(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ at: inout Int
+  ) {
+    var scanner = RowScanner(dialect: plan.dialect, from: at)
+    guard scanner.next(in: file, into: &row) else { return }
+    if row.isEmpty {
+      chunk.skipped &+= 1
+    } else if !isPlain(file)
+      || !convert(file, base, &chunk, at, row.end, RecordCells(cells: row.cells))
+    {
+      note(&chunk, at)
+    }
+    chunk.lines &+= row.lines
+    at = row.next
+  }
+
+  /// Whether the record just read stands on one line, has the width of the header and no quotes
+  /// inside its cells.
+  private func isPlain(_ file: Span<UInt8>) -> Bool {
+    guard row.fault == nil, !row.spansLines, !row.hasQuoteInside, row.cells.count == columns.width,
+      row.end &- row.start < 1 << 16,
+      row.start >= RowKernel.margin, row.end &+ RowKernel.margin <= file.count,
+      row.cells.allSatisfy({ $0.escape == 0 })
+    else { return false }
+    guard row.isBeyondASCII else { return true }
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: file.extracting(row.start..<row.end))
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  // MARK: Values
+
+  /// Adds a record to the batch; false where something about it is for the mapper to judge.
+  @inline(__always)
+  private mutating func convert(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ start: Int,
+    _ end: Int, _ cells: some BulkCells
+  ) -> Bool {
+    var plain = PlainRow()
+    let currency: Currency
+    if let constant = columns.constantCurrency {
+      currency = constant
+    } else {
+      guard let found = self.currency(file, base, cells, columns.currency) else { return false }
+      currency = found
+    }
+    let amountCell = trimmed(file, base, cells, columns.amount)
+    let amount = self.amount(file, base, amountCell, currency)
+    guard amount > 0, readTime(file, base, cells, &plain) else { return false }
+    var received: (amount: Int64, currency: Currency)?
+    if columns.receivedAmount >= 0 {
+      let cell = trimmed(file, base, cells, columns.receivedAmount)
+      if cell.count > 0 {
+        guard
+          let value = receivedAmount(file, base, cells, cell, amountCell, amount, currency)
+        else { return false }
+        if value.amount != amount || value.currency != currency { received = value }
+      }
+    }
+    if columns.kind >= 0 {
+      guard let kind = kind(file, base, trimmed(file, base, cells, columns.kind)) else {
+        return false
+      }
+      guard kind.movesMoney else {
+        chunk.memo &+= 1
+        return true
+      }
+      plain.kind = kind
+    }
+    var isReversed = false
+    if columns.reversal >= 0 {
+      let cell = trimmed(file, base, cells, columns.reversal)
+      isReversed = spells(base, cell, plan.columns.reversalValue)
+    }
+    guard
+      let payer = key(file, base, cells, columns.payer, scratchAt: 0),
+      let beneficiary = key(
+        file, base, cells, columns.beneficiary, scratchAt: RowKernel.keyLimit / 2)
+    else { return false }
+    plain.amount = amount
+    plain.currency = currency.index
+    plain.offset = UInt32(truncatingIfNeeded: start &- chunk.start)
+    plain.length = UInt32(truncatingIfNeeded: end &- start)
+    plain.line = UInt32(truncatingIfNeeded: chunk.lines)
+    if let received {
+      chunk.receipts.append(
+        PlainReceipt(
+          row: chunk.rows.count &+ batch.count, amount: received.amount,
+          currency: received.currency.index))
+    }
+    if columns.keepsTexts {
+      for column in plan.texts {
+        let cell = column >= 0 ? trimmed(file, base, cells, column) : Cell(start: 0, end: 0)
+        chunk.texts.append(cell.start..<cell.end)
+      }
+    }
+    if isReversed {
+      batch.append(plain, beneficiary, payer)
+    } else {
+      batch.append(plain, payer, beneficiary)
+    }
+    // Keys in the scratch memory are looked up before another row needs it.
+    if batch.isFull || usesScratch { finishBatch(&chunk) }
+    return true
+  }
+
+  /// Looks up the keys of the rows added last.
+  @inline(never)
+  private mutating func finishBatch(_ chunk: inout BulkChunk) {
+    let first = chunk.rows.count
+    if batch.finish(keys, &chunk) { chunk.leaveOutBlanks(from: first, oddFrom: oddStart) }
+    oddStart = chunk.odd.count
+    usesScratch = false
+  }
+}

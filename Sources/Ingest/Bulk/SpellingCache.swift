@@ -1,0 +1,28 @@
+/// The last spellings of a column whose values repeat, with what they mean.
+struct SpellingCache<Value> {
+  private struct Known {
+    let start: Int
+    let length: Int
+    let value: Value
+  }
+
+  private var known: [Known?] = Array(repeating: nil, count: 64)
+
+  /// A place for a spelling: different ones may share it, and then push each other out.
+  @inline(__always)
+  static func place(_ word: UInt64, _ length: Int) -> Int {
+    let mixed = (word ^ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> 58)
+  }
+
+  /// What stands at a place: where in the file the spelling was seen, and its value.
+  @inline(__always)
+  subscript(place: Int) -> (start: Int, length: Int, value: Value)? {
+    guard let entry = known[place] else { return nil }
+    return (entry.start, entry.length, entry.value)
+  }
+
+  mutating func keep(_ start: Int, _ length: Int, _ value: Value, at place: Int) {
+    known[place] = Known(start: start, length: length, value: value)
+  }
+}

@@ -1,0 +1,154 @@
+internal import PaymentGraph
+
+/// The values of one record. The invariant is that of ``RowKernel``.
+extension RowKernel {
+  @inline(__always)
+  func trimmed(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells, _ column: Int
+  ) -> Cell {
+    var cell = Cell(start: cells.start(column), end: cells.end(column))
+    // Only a record read with care can have blanks beyond ASCII.
+    guard cells.isLine else { return CellText.trimmed(file, cell) }
+    while cell.start < cell.end, isBlank(base.load(fromByteOffset: cell.start, as: UInt8.self)) {
+      cell.start &+= 1
+    }
+    while cell.end > cell.start,
+      isBlank(base.load(fromByteOffset: cell.end &- 1, as: UInt8.self))
+    {
+      cell.end &-= 1
+    }
+    return cell
+  }
+
+  func spells(_ base: UnsafeRawPointer, _ cell: Cell, _ value: [UInt8]) -> Bool {
+    guard cell.count == value.count else { return false }
+    for (offset, byte) in value.enumerated()
+    where base.load(fromByteOffset: cell.start + offset, as: UInt8.self) != byte {
+      return false
+    }
+    return true
+  }
+
+  @inline(__always)
+  func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+
+  @inline(__always)
+  mutating func currency(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells, _ column: Int
+  ) -> Currency? {
+    let cell = trimmed(file, base, cells, column)
+    let word = FieldKernel.word(base, cell.start)
+    let place = SpellingCache<Currency>.place(
+      cell.count >= 8 ? word : word & ~(UInt64.max &<< UInt64(cell.count &* 8)), cell.count)
+    if let known = currencyCache[place], known.length == cell.count,
+      FieldKernel.equals(base + known.start, base + cell.start, cell.count)
+    {
+      return known.value
+    }
+    guard let found = currencies.read(file, cell) else { return nil }
+    currencyCache.keep(cell.start, cell.count, found, at: place)
+    return found
+  }
+
+  mutating func kind(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell
+  ) -> TransferKind? {
+    guard cell.count > 0 else { return .payment }
+    let word = FieldKernel.word(base, cell.start)
+    let place = SpellingCache<TransferKind>.place(
+      cell.count >= 8 ? word : word & ~(UInt64.max &<< UInt64(cell.count &* 8)), cell.count)
+    if let known = kindCache[place], known.length == cell.count,
+      FieldKernel.equals(base + known.start, base + cell.start, cell.count)
+    {
+      return known.value
+    }
+    guard let found = TransferKind(name: CellText.string(file, cell)) else { return nil }
+    kindCache.keep(cell.start, cell.count, found, at: place)
+    return found
+  }
+
+  /// An amount of which nothing needs to be said; -1 for any other.
+  @inline(__always)
+  func amount(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell, _ currency: Currency
+  ) -> Int64 {
+    if currency.exponent == 2, columns.amountStyle.decimalMark == 0x2E {
+      let value = FieldKernel.hundredths(base + cell.start, cell.count)
+      if value >= 0 { return value }
+    }
+    return unusualAmount(file, cell, currency)
+  }
+
+  @inline(never)
+  func unusualAmount(_ file: Span<UInt8>, _ cell: Cell, _ currency: Currency) -> Int64 {
+    let reading = AmountReader.read(
+      file, cell, in: currency, style: columns.amountStyle)
+    guard case .amount(let value, let isExponential, let isCut) = reading, !isCut, value >= 0,
+      !isExponential || columns.writesExponents
+    else { return -1 }
+    return value
+  }
+
+  @inline(__always)
+  mutating func receivedAmount(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells, _ cell: Cell,
+    _ sentCell: Cell, _ sent: Int64, _ currency: Currency
+  ) -> (amount: Int64, currency: Currency)? {
+    var receivedCurrency = currency
+    if columns.receivedCurrency >= 0,
+      trimmed(file, base, cells, columns.receivedCurrency).count > 0
+    {
+      guard let found = self.currency(file, base, cells, columns.receivedCurrency) else {
+        return nil
+      }
+      receivedCurrency = found
+    }
+    if receivedCurrency == currency, cell.count == sentCell.count,
+      FieldKernel.equals(base + cell.start, base + sentCell.start, cell.count)
+    {
+      return (sent, currency)
+    }
+    let value = amount(file, base, cell, receivedCurrency)
+    return value >= 0 ? (value, receivedCurrency) : nil
+  }
+
+  @inline(__always)
+  mutating func readTime(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells, _ plain: inout PlainRow
+  ) -> Bool {
+    if let constant = columns.constantTime {
+      plain.start = constant.start
+      plain.precision = constant.precision
+      return constant.precision != .period
+    }
+    guard columns.time >= 0 else {
+      plain.start = PostingTime.unknown.start
+      plain.precision = .unknown
+      return true
+    }
+    let cell = trimmed(file, base, cells, columns.time)
+    guard cell.count > 0 else { return false }
+    let isShort = cell.count == 16
+    if isShort, lastTimeWords.0 == FieldKernel.word(base, cell.start),
+      lastTimeWords.1 == FieldKernel.word(base, cell.start &+ 8)
+    {
+      plain.start = lastTime.start
+      plain.precision = lastTime.precision
+      return true
+    }
+    guard let time = TimeReader.read(file, cell, style: columns.timeStyle),
+      time.precision != .period, time.precision != .unknown
+    else { return false }
+    plain.start = time.start
+    plain.precision = time.precision
+    if isShort {
+      lastTime = time
+      lastTimeWords = (
+        FieldKernel.word(base, cell.start), FieldKernel.word(base, cell.start &+ 8)
+      )
+    }
+    return true
+  }
+}
