@@ -76,7 +76,7 @@ public struct Fraction: Sendable {
   }
 
   /// The largest integer that is not above the number, and what is left: at least 0, less than 1.
-  func floored() -> (whole: Int128, rest: Fraction)? {
+  package func floored() -> (whole: Int128, rest: Fraction)? {
     switch storage {
     case .small(let numerator, let denominator):
       var (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)

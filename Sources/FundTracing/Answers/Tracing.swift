@@ -14,6 +14,18 @@ public struct Tracing: Sendable {
     public let amount: Fraction
   }
 
+  /// How far one figure depends on the order of payments of the same time.
+  public struct OrderRange: Sendable, Hashable {
+    /// Where.
+    public let place: Holding.Place
+    /// In which currency.
+    public let currency: Currency
+    /// Whose.
+    public let victim: AccountID
+    /// The least and the most that any of the orders tried gives, in minor units: exact.
+    public let least: Fraction, most: Fraction
+  }
+
   /// What was looked at.
   public let scope: LedgerView
   /// The method.
@@ -29,10 +41,20 @@ public struct Tracing: Sendable {
   public let holdings: [Holding]
   /// What every transfer carried, in the order of processing; empty for methods that are no traces.
   public let transfers: [TracedTransfer]
+  /// What lay in accounts before the first transfer, stated or assumed; a debt is negative.
+  public let openings: [(account: AccountID, money: MoneyTotal)]
   /// What accounts owe their banks at the end.
   public let overdrafts: [(account: AccountID, debt: Fraction, currency: Currency)]
   /// Shares of a pool or exposures, for methods that are no traces: by account key and victim.
   public let figures: [Figure]
+  /// The figures that change when payments of the same time are taken credits first, debits first
+  /// or against the records; empty where none does.
+  public internal(set) var orderRanges: [OrderRange] = []
   /// What a reader must know beside the figures.
-  public let notes: [AnswerNote]
+  public internal(set) var notes: [AnswerNote]
+
+  /// What lay in an account before the first transfer, in minor units; a debt is negative.
+  public func opening(of account: AccountID, in currency: Currency) -> Int128 {
+    openings.first { $0.account == account && $0.money.currency == currency }?.money.minorUnits ?? 0
+  }
 }

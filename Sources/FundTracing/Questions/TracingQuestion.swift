@@ -13,7 +13,10 @@ struct TracingQuestion {
   mutating func answer() throws(FundTracingError) -> Tracing {
     let events = TracingEvents(view, sources: sources, links: links, terms, tracksOthers: true)
     switch method {
-    case .rule(let rule): return answer(events, by: rule)
+    case .rule(let rule):
+      var tracing = answer(events, by: rule)
+      if events.tiedCount > 0 { addOrderRanges(&tracing, events, rule) }
+      return tracing
     case .tiho:
       var batched = events
       batched.orderBatches()
@@ -27,6 +30,61 @@ struct TracingQuestion {
         events, victims: victims, victimOfClaim: victimOfClaim(), terms)
       return answer(figures: try distribution.figures(), notes: notes(events, nil))
     }
+  }
+
+  /// Computes the answer again with payments of the same time in other orders, and says what changes.
+  private func addOrderRanges(
+    _ tracing: inout Tracing, _ events: TracingEvents, _ rule: TracingRule
+  ) {
+    struct Key: Hashable {
+      let place: Holding.Place
+      let currency: Currency
+      let victim: AccountID
+    }
+    func table(_ tracing: Tracing) -> [Key: Fraction] {
+      var sums: [Key: Fraction] = [:]
+      for one in tracing.victimHoldings {
+        sums[Key(place: one.place, currency: one.currency, victim: one.victim), default: .zero] +=
+          one.amount
+      }
+      return sums
+    }
+    var tables = [table(tracing)]
+    for order in ProcessingOrder.allCases where order != terms.order {
+      var terms = terms
+      terms.order = order
+      let other = TracingEvents(
+        view, sources: sources, links: links, terms, tracksOthers: true)
+      guard other.transfer != events.transfer else { continue }
+      tables.append(table(answer(other, by: rule)))
+    }
+    var ranges: [Tracing.OrderRange] = []
+    for key in Set(tables.flatMap(\.keys)) {
+      let amounts = tables.map { $0[key] ?? .zero }
+      guard let least = amounts.min(), let most = amounts.max(), least < most else { continue }
+      ranges.append(
+        Tracing.OrderRange(
+          place: key.place, currency: key.currency, victim: key.victim, least: least, most: most))
+    }
+    let ranks = ledger.keyRanks
+    tracing.orderRanges = ranges.sorted { left, right in
+      let (one, other) = (left.place.label(in: ledger), right.place.label(in: ledger))
+      if one != other { return one < other }
+      if left.currency != right.currency { return left.currency < right.currency }
+      return ranks[left.victim.position] < ranks[right.victim.position]
+    }
+    let number = ranges.count
+    tracing.notes.append(
+      number == 0
+        ? AnswerNote(
+          code: .orderInsensitive,
+          text: "\(events.tiedCount) payments share their time with another at one account; with "
+            + "credits first, debits first and the records reversed no figure changes")
+        : AnswerNote(
+          code: .orderSensitive,
+          text: "\(events.tiedCount) payments share their time with another at one account, and "
+            + "\(number) \(number == 1 ? "figure depends" : "figures depend") on their order: the "
+            + "table of ranges shows the least and the most over the orders tried"))
   }
 
   private var victims: [AccountID] { sources.map { AccountID($0.account) } }
@@ -78,8 +136,25 @@ struct TracingQuestion {
     }.sorted { ranks[$0.account.position] < ranks[$1.account.position] }
     return Tracing(
       scope: view, method: method, terms: terms, victims: victims, claims: claims,
-      holdings: ordered(holdings), transfers: transfers, overdrafts: overdrafts, figures: [],
+      holdings: ordered(holdings), transfers: transfers, openings: openings(events),
+      overdrafts: overdrafts, figures: [],
       notes: notes(events, tables))
+  }
+
+  private func openings(_ events: TracingEvents) -> [(account: AccountID, money: MoneyTotal)] {
+    let ranks = ledger.keyRanks
+    return Set(events.openings.keys).union(events.debts.keys).map { place in
+      var totals = MoneyTotals()
+      let units = (events.openings[place] ?? []).reduce(Int128(0)) { $0 + Int128($1.amount) }
+      totals.add(
+        units - Int128(events.debts[place] ?? 0),
+        in: Currency(index: events.pockets.currency[Int(place)]))
+      return (AccountID(index: events.pockets.account[Int(place)]), totals)
+    }.flatMap { account, totals in totals.lines.map { (account: account, money: $0) } }
+      .sorted {
+        (ranks[$0.account.position], $0.money.currency.code)
+          < (ranks[$1.account.position], $1.money.currency.code)
+      }
   }
 
   /// Everything that an engine finds under a rule.
@@ -101,7 +176,7 @@ struct TracingQuestion {
     func rank(_ account: AccountID?) -> Int { account.map { Int(ranks[$0.position]) } ?? -1 }
     return Tracing(
       scope: view, method: method, terms: terms, victims: victims, claims: claims, holdings: [],
-      transfers: [], overdrafts: [],
+      transfers: [], openings: [], overdrafts: [],
       figures: figures.sorted {
         (rank($0.account), $0.currency.code, rank($0.victim))
           < (rank($1.account), $1.currency.code, rank($1.victim))

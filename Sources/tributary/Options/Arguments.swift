@@ -2,6 +2,7 @@ public import ArgumentParser
 public import FundTracing
 public import Ingest
 public import PaymentGraph
+public import Reports
 public import Simulation
 
 // How values of the command line are read.
@@ -23,6 +24,20 @@ extension Currency: ExpressibleByArgument {
 }
 
 extension TieRule: ExpressibleByArgument {}
+
+extension UnidentifiedMoney: ExpressibleByArgument {}
+
+extension ProcessingOrder: ExpressibleByArgument {}
+
+extension TraceReport.Schedule: ExpressibleByArgument {}
+
+extension TracingMethod: ExpressibleByArgument {
+  /// Reads the value as it is written.
+  public init?(argument: String) { self.init(name: argument) }
+
+  /// What help and completion offer.
+  public static var allValueStrings: [String] { all.map(\.name) }
+}
 
 extension Regime: ExpressibleByArgument {}
 

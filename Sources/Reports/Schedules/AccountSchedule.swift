@@ -1,0 +1,58 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// The account schedule: every row of every account that victims' money passed, with running balance
+/// and, at the end, the proof of cash.
+struct AccountSchedule {
+  private let rows: AccountRows
+
+  init(_ answer: Tracing) { rows = AccountRows(answer) }
+
+  func lines(_ style: TextStyle) -> [String] {
+    rows.accounts.flatMap { account in
+      var table = AlignedTable(
+        [
+          ("when", .left), ("other account", .left), ("credit", .right), ("debit", .right),
+          ("victims'", .right), ("balance", .right), ("row", .left),
+        ], style: style)
+      func text(_ units: Int128) -> String {
+        AmountText.total(units, account.currency)?.description ?? ""
+      }
+      for row in account.rows {
+        let other = row.isCredit ? row.transfer.payer.key : row.transfer.beneficiary.key
+        table.add([
+          row.transfer.time.iso8601, other, row.isCredit ? text(Int128(row.amount)) : "",
+          row.isCredit ? "" : text(Int128(row.amount)),
+          row.traced.isZero ? "-" : AmountText.people(row.traced, account.currency),
+          text(row.balance), row.transfer.evidence.first?.description ?? "",
+        ])
+      }
+      let title =
+        account.account.key + (account.account.details.name.map { " (\($0))" } ?? "")
+        + " in \(account.currency)"
+      return ["", style.head(TerminalText.safe(title))] + table.lines + [
+        "proof of cash: opening \(text(account.opening)) + credits \(text(account.credits)) "
+          + "- debits \(text(account.debits)) = closing \(text(account.closing))"
+      ]
+    }
+  }
+
+  var csv: String {
+    let heads =
+      ["account", "currency", "direction", "amount", "tracedExact", "balance"] + TransferRow.heads
+    var text = CSVText.line(heads.map { .value($0) })
+    for account in rows.accounts {
+      for (number, row) in account.rows.enumerated() {
+        text += CSVText.line(
+          [
+            .text(account.account.key), .value(account.currency.code),
+            .value(row.isCredit ? "credit" : "debit"),
+            .value(AmountText.total(Int128(row.amount), account.currency)?.decimalText ?? ""),
+            .value(AmountText.exact(row.traced, account.currency)),
+            .value(AmountText.total(row.balance, account.currency)?.decimalText ?? ""),
+          ] + TransferRow.cells(row.transfer, step: number + 1))
+      }
+    }
+    return text
+  }
+}

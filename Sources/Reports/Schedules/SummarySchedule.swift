@@ -1,0 +1,161 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// What became of every victim's claim, and how much of victims' money lies where.
+struct SummarySchedule {
+  private let answer: Tracing
+  private let holdings: [VictimHolding]
+
+  init(_ answer: Tracing) {
+    self.answer = answer
+    holdings = answer.victimHoldings
+  }
+
+  private var ledger: Ledger { answer.scope.ledger }
+
+  private struct Claim: Hashable {
+    let victim: AccountID
+    let currency: Currency
+  }
+
+  func lines(_ style: TextStyle) -> [String] {
+    fates(style) + [""] + places(style) + ranges(style)
+  }
+
+  private func fates(_ style: TextStyle) -> [String] {
+    var claimed: [Claim: Fraction] = [:]
+    var order: [Claim] = []
+    let ranks = ledger.keyRanks
+    for id in answer.claims {
+      let transfer = ledger.transfer(id)
+      let claim = Claim(victim: transfer.payer.id, currency: transfer.sent.currency)
+      if claimed[claim] == nil { order.append(claim) }
+      claimed[claim, default: .zero] += Fraction(transfer.sent.minorUnits)
+    }
+    order.sort {
+      (ranks[$0.victim.position], $0.currency.code) < (ranks[$1.victim.position], $1.currency.code)
+    }
+    var sums: [Claim: [VictimHolding.Fate: Fraction]] = [:]
+    for one in holdings {
+      sums[Claim(victim: one.victim, currency: one.claimCurrency), default: [:]][
+        one.fate, default: .zero] += one.value
+    }
+    var table = AlignedTable(
+      [
+        ("victim", .left), ("claimed", .right), ("held", .right), ("at processors", .right),
+        ("returned", .right), ("dissipated", .right),
+      ], style: style)
+    let fates: [VictimHolding.Fate] = [.held, .stoppedAtPooled, .returned, .dissipated]
+    var totals: [Currency: [Fraction]] = [:]
+    for claim in order {
+      let parts = fates.map { sums[claim]?[$0] ?? .zero }
+      let cells = AmountText.column(parts, claim.currency).map { $0?.description ?? "" }
+      table.add(
+        [
+          ledger.account(claim.victim).key,
+          AmountText.people(claimed[claim] ?? .zero, claim.currency),
+        ] + zip(parts, cells).map { $0.isZero ? "-" : $1 })
+      let known =
+        totals[claim.currency] ?? Array(repeating: .zero, count: fates.count + 1)
+      totals[claim.currency] = zip(known, [claimed[claim] ?? .zero] + parts).map(+)
+    }
+    for (currency, sums) in totals.sorted(by: { $0.key < $1.key }) where order.count > 1 {
+      let cells = AmountText.column(Array(sums.dropFirst()), currency)
+      table.add(
+        ["all in \(currency)", AmountText.people(sums[0], currency)]
+          + zip(sums.dropFirst(), cells).map { $0.isZero ? "-" : ($1?.description ?? "") })
+    }
+    return table.lines
+  }
+
+  private struct Place: Hashable {
+    let place: Holding.Place
+    let currency: Currency
+  }
+
+  private func places(_ style: TextStyle) -> [String] {
+    var table = AlignedTable(
+      [
+        ("where", .left), ("name", .left), ("received", .right), ("forwarded", .right),
+        ("held", .right), ("of", .right),
+      ], style: style)
+    struct Sums {
+      var received = Fraction.zero
+      var forwarded = Fraction.zero
+      var held = Fraction.zero
+      var victims: Set<AccountID> = []
+    }
+    var sums: [Place: Sums] = [:]
+    var order: [Place] = []
+    func note(_ place: Place, _ body: (inout Sums) -> Void) {
+      if sums[place] == nil { order.append(place) }
+      body(&sums[place, default: Sums()])
+    }
+    for passage in answer.passages {
+      note(Place(place: .account(passage.account), currency: passage.currency)) {
+        $0.received += passage.received
+        $0.forwarded += passage.forwarded
+        $0.victims.insert(passage.victim)
+      }
+    }
+    for one in holdings {
+      note(Place(place: one.place, currency: one.currency)) {
+        $0.held += one.amount
+        $0.victims.insert(one.victim)
+      }
+    }
+    order.sort { left, right in
+      let (one, other) = (sums[left]?.victims.count ?? 0, sums[right]?.victims.count ?? 0)
+      if one != other { return one > other }
+      return (left.place.label(in: ledger), left.currency.code)
+        < (right.place.label(in: ledger), right.currency.code)
+    }
+    for place in order {
+      guard let sum = sums[place] else { continue }
+      func cell(_ amount: Fraction) -> String {
+        amount.isZero ? "-" : AmountText.people(amount, place.currency)
+      }
+      table.add([
+        place.place.label(in: ledger), ledger.account(place.place.account).details.name ?? "",
+        cell(sum.received), cell(sum.forwarded), cell(sum.held),
+        Counted.text(sum.victims.count, "victim"),
+      ])
+    }
+    return [style.head("victims' money at each account")] + table.lines
+  }
+
+  private func ranges(_ style: TextStyle) -> [String] {
+    guard !answer.orderRanges.isEmpty else { return [] }
+    var table = AlignedTable(
+      [("where", .left), ("victim", .left), ("least", .right), ("most", .right)], style: style)
+    for range in answer.orderRanges {
+      table.add([
+        range.place.label(in: ledger), ledger.account(range.victim).key,
+        AmountText.people(range.least, range.currency),
+        AmountText.people(range.most, range.currency),
+      ])
+    }
+    return ["", style.head("figures that depend on the order of payments of the same time")]
+      + table.lines
+  }
+
+  /// One row for each victim and place.
+  var csv: String {
+    let heads = [
+      "rule", "account", "claim", "currency", "amount", "exact", "claimCurrency", "claimAmount",
+      "claimExact", "fate",
+    ]
+    var text = CSVText.line(heads.map { .value($0) })
+    for one in holdings {
+      text += CSVText.line([
+        .value(answer.method.name), .text(one.place.label(in: ledger)),
+        .text(ledger.account(one.victim).key), .value(one.currency.code),
+        .value(AmountText.decimal(one.amount, one.currency)),
+        .value(AmountText.exact(one.amount, one.currency)), .value(one.claimCurrency.code),
+        .value(AmountText.decimal(one.value, one.claimCurrency)),
+        .value(AmountText.exact(one.value, one.claimCurrency)), .value(one.fate.rawValue),
+      ])
+    }
+    return text
+  }
+}

@@ -1,0 +1,91 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// What was asked of a trace, in words and as JSON: every schedule starts with it.
+struct TraceFacts {
+  let answer: Tracing
+
+  var ledger: Ledger { answer.scope.ledger }
+
+  /// What was looked at and how, one line each; the rule's definition first.
+  var lines: [String] {
+    let terms = answer.terms
+    var lines = [
+      "rule \(answer.method.name): \(answer.method.definition)",
+      "\(Counted.text(answer.scope.transferCount, "transfer")) between "
+        + "\(Counted.text(answer.scope.accountCount, "account"))"
+        + (answer.scope.period == Period() ? "" : ", \(answer.scope.period)"),
+      terms.order.words, terms.unidentified.words,
+    ]
+    if ledger.pooled.contains(true) { lines.append(poolingWords) }
+    return lines
+  }
+
+  var members: [(name: String, value: JSONValue)] {
+    let terms = answer.terms
+    return [
+      ("command", .string("trace")), ("rule", .string(answer.method.name)),
+      ("definition", .string(answer.method.definition)), ("isTrace", .bool(isTrace)),
+      ("order", .string(terms.order.rawValue)),
+      ("unidentified", .string(terms.unidentified.rawValue)),
+      ("minGrade", minimumGrade), ("pooledAsOrdinary", .bool(terms.pooling == .asOrdinary)),
+      ("openings", .array(terms.openings.map(opening))),
+      (
+        "overrides",
+        .array(
+          terms.overrides.map {
+            .object([
+              ("transfer", .transfer(ledger.transfer($0.transfer))),
+              ("ownFunds", .string($0.ownFunds.rawValue)), ("reason", .string($0.reason)),
+            ])
+          })
+      ),
+      (
+        "coordinated",
+        .array(
+          terms.coordinated.map {
+            .object([
+              ("debit", .transfer(ledger.transfer($0.debit))),
+              ("credit", .transfer(ledger.transfer($0.credit))),
+              ("evidence", .string($0.evidence)),
+            ])
+          })
+      ),
+      ("outside", .array(keys(Array(terms.outside)))), ("pool", .array(keys(terms.pool))),
+      ("since", .optional(answer.scope.period.from?.iso8601)),
+      ("before", .optional(answer.scope.period.until?.iso8601)),
+      ("files", .array(ledger.files.map(JSONValue.file))),
+    ]
+  }
+
+  var isTrace: Bool {
+    if case .rule = answer.method { return true }
+    return false
+  }
+
+  private var minimumGrade: JSONValue {
+    guard case .links(let grade) = answer.terms.pooling else { return .null }
+    return .string(grade.letter)
+  }
+
+  private var poolingWords: String {
+    switch answer.terms.pooling {
+    case .asOrdinary: "pooled accounts are treated as ordinary ones (grade D)"
+    case .links(let grade):
+      "pooled accounts pass money on along links of grade \(grade.letter) or better only"
+    }
+  }
+
+  private func keys(_ accounts: [AccountID]) -> [JSONValue] {
+    accounts.map { ledger.account($0).key }.sorted().map(JSONValue.string)
+  }
+
+  private func opening(_ opening: OpeningBalance) -> JSONValue {
+    .object([
+      ("account", .string(ledger.account(opening.account).key)),
+      ("amount", .string(opening.money.decimalText)),
+      ("currency", .string(opening.money.currency.code)),
+      ("owner", .string(opening.owner.rawValue)),
+    ])
+  }
+}

@@ -1,0 +1,146 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// An answer to a trace as one JSON object.
+///
+/// Amounts are rounded decimals; `exact` is the number itself.
+struct TraceJSON {
+  let answer: Tracing
+
+  private var ledger: Ledger { answer.scope.ledger }
+
+  var value: JSONValue {
+    .object([
+      ("question", .object(TraceFacts(answer: answer).members)),
+      (
+        "totals",
+        .object([
+          ("transfers", .integer(answer.scope.transferCount)),
+          ("accounts", .integer(answer.scope.accountCount)),
+          ("victims", .integer(answer.victims.count)), ("claims", .integer(answer.claims.count)),
+          ("reconciles", .bool(answer.reconciles)),
+        ])
+      ),
+      ("holdings", .array(holdings)), ("otherMoney", .array(otherMoney)),
+      ("accounts", .array(answer.passages.map(passage))), ("flows", .array(flows)),
+      (
+        "orderRanges",
+        .array(
+          answer.orderRanges.map {
+            .object([
+              ("account", .string($0.place.label(in: ledger))),
+              ("claim", .string(ledger.account($0.victim).key)),
+              ("currency", .string($0.currency.code)),
+              ("least", .string(AmountText.exact($0.least, $0.currency))),
+              ("most", .string(AmountText.exact($0.most, $0.currency))),
+            ])
+          })
+      ),
+      ("notes", .notes(answer.notes)),
+    ])
+  }
+
+  private var holdings: [JSONValue] {
+    if !answer.figures.isEmpty {
+      return answer.figures.map { figure in
+        .object(
+          [
+            (
+              "account",
+              .string(figure.account.map { ledger.account($0).key } ?? "POOL")
+            ),
+            ("claim", .string(ledger.account(figure.victim).key)),
+          ] + amount(figure.amount, figure.currency) + bounds)
+      }
+    }
+    let holdings = answer.victimHoldings
+    var rounded: [JSONValue] = []
+    var start = 0
+    while start < holdings.count {
+      var end = start
+      while end < holdings.count, holdings[end].place == holdings[start].place,
+        holdings[end].currency == holdings[start].currency
+      {
+        end += 1
+      }
+      let group = holdings[start..<end]
+      let column = AmountText.column(group.map(\.amount), holdings[start].currency)
+      for (one, cell) in zip(group, column) {
+        rounded.append(
+          .object(
+            [
+              ("account", .string(one.place.label(in: ledger))),
+              ("claim", .string(ledger.account(one.victim).key)),
+              ("amount", .optional(cell?.decimalText)), ("currency", .string(one.currency.code)),
+              ("exact", .string(AmountText.exact(one.amount, one.currency))),
+            ] + bounds + [
+              ("claimAmount", .string(AmountText.decimal(one.value, one.claimCurrency))),
+              ("claimCurrency", .string(one.claimCurrency.code)),
+              ("claimExact", .string(AmountText.exact(one.value, one.claimCurrency))),
+              ("fate", .string(one.fate.rawValue)),
+            ]))
+      }
+      start = end
+    }
+    return rounded
+  }
+
+  private var bounds: [(name: String, value: JSONValue)] { [("lower", .null), ("upper", .null)] }
+
+  private var otherMoney: [JSONValue] {
+    answer.holdings.filter { !$0.origin.isClaim }.map { holding in
+      .object(
+        [
+          ("account", .string(holding.place.label(in: ledger))),
+          ("origin", .string(holding.origin.label(in: ledger))),
+        ] + amount(holding.amount, holding.currency))
+    }
+  }
+
+  private func passage(_ passage: AccountPassage) -> JSONValue {
+    func exact(_ amount: Fraction) -> JSONValue {
+      .string(AmountText.exact(amount, passage.currency))
+    }
+    return .object([
+      ("account", .string(ledger.account(passage.account).key)),
+      ("claim", .string(ledger.account(passage.victim).key)),
+      ("currency", .string(passage.currency.code)), ("received", exact(passage.received)),
+      ("forwarded", exact(passage.forwarded)), ("absorbed", exact(passage.absorbed)),
+      ("held", exact(passage.held)), ("mayBeCircular", .bool(passage.mayBeCircular)),
+    ])
+  }
+
+  /// The transfers that carried any claim.
+  private var flows: [JSONValue] {
+    answer.transfers.compactMap { step in
+      let claims = step.parts.filter(\.origin.isClaim)
+      guard !claims.isEmpty else { return nil }
+      let transfer = ledger.transfer(step.transfer)
+      return .object([
+        ("transfer", .transfer(transfer)),
+        (
+          "parts",
+          .array(
+            step.parts.map { part in
+              var members: [(name: String, value: JSONValue)] = [
+                ("origin", .string(part.origin.label(in: ledger)))
+              ]
+              if case .claim(let claim) = part.origin {
+                members.append(("claimId", .optional(ledger.transfer(claim).recordedID)))
+              }
+              return .object(members + amount(part.amount, transfer.sent.currency))
+            })
+        ),
+      ])
+    }
+  }
+
+  private func amount(
+    _ amount: Fraction, _ currency: Currency
+  ) -> [(name: String, value: JSONValue)] {
+    [
+      ("amount", .string(AmountText.decimal(amount, currency))),
+      ("currency", .string(currency.code)), ("exact", .string(AmountText.exact(amount, currency))),
+    ]
+  }
+}

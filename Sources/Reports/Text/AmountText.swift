@@ -1,0 +1,45 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// How exact amounts are shown: rounded for people, as fractions for machines.
+enum AmountText {
+  /// An amount in minor units as an exact number of the currency's units, `55/3`.
+  static func exact(_ amount: Fraction, _ currency: Currency) -> String {
+    (amount / scale(currency)).description
+  }
+
+  /// Whole minor units as a total, to be printed for people or machines.
+  static func total(_ minorUnits: Int128, _ currency: Currency) -> MoneyTotal? {
+    var totals = MoneyTotals()
+    totals.add(minorUnits, in: currency)
+    return totals.lines.first
+  }
+
+  /// The nearest amount in minor units, for figures that stand alone; halves go up.
+  static func nearest(_ amount: Fraction, _ currency: Currency) -> MoneyTotal? {
+    let half = Fraction(1) / Fraction(2)
+    return (amount + half).floored().flatMap { total($0.whole, currency) }
+  }
+
+  /// For people: `GBP 1,185.00`.
+  static func people(_ amount: Fraction, _ currency: Currency) -> String {
+    nearest(amount, currency)?.description ?? exact(amount, currency)
+  }
+
+  /// For machines: `1185.00`.
+  static func decimal(_ amount: Fraction, _ currency: Currency) -> String {
+    nearest(amount, currency)?.decimalText ?? exact(amount, currency)
+  }
+
+  /// A column of amounts of one place, rounded so that it still adds up.
+  static func column(_ amounts: [Fraction], _ currency: Currency) -> [MoneyTotal?] {
+    guard let rounded = LargestRemainder.rounded(amounts) else {
+      return amounts.map { nearest($0, currency) }
+    }
+    return rounded.map { total($0, currency) }
+  }
+
+  private static func scale(_ currency: Currency) -> Fraction {
+    (0..<currency.exponent).reduce(Fraction.one) { power, _ in power * Fraction(10) }
+  }
+}

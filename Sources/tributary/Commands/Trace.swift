@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import FundTracing
+internal import PaymentGraph
+internal import Reports
+
+/// `trace`: how much of whose money is where, by a rule.
+struct Trace: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say how much of whose money is where, by a tracing rule.",
+    discussion: """
+      Where several people's money is mixed in one account, a rule says whose a payment out of it was.
+      Which rule applies is for the court, so --rule has no default:
+
+        fifo, lifo, proRata            oldest first; newest first; all in proportion
+        ownFirst-proRata               the holder's own money first, claims in proportion (lowest
+                                       intermediate balance)
+        ownFirst-fifo, ownFirst-lifo   own money first, then the oldest or newest claim
+        ownLast-proRata, ownLast-fifo  claims first, own money last
+        pariPassuExPost, poison, tiho  no traces: a distribution of --pool, exposure, batches
+
+      Amounts are exact; csv and json print fractions. Schedules: summary, victims (every claim hop by
+      hop), accounts (rows with proof of cash), sources (source and application of funds), matrix.
+
+      Examples:
+        tributary trace case/*.csv --rule ownFirst-proRata
+        tributary trace case/*.csv --rule fifo --schedule victims --cutoff 2010-03-31
+        tributary trace case/*.csv --compare
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Victims") var victims: VictimOptions
+  @OptionGroup(title: "Terms") var options: TracingOptions
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Answer") var output: FormatOption
+
+  @Option(help: ArgumentHelp("The rule.", valueName: "rule"))
+  var rule: TracingMethod?
+
+  @Flag(help: "Apply all rules and print them side by side.")
+  var compare = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Only transfers up to this day, which counts.", valueName: "yyyy-mm-dd"))
+  var cutoff: CivilDate?
+
+  @Option(help: "The schedule: summary, victims, accounts, sources or matrix.")
+  var schedule = TraceReport.Schedule.summary
+
+  func validate() throws {
+    if rule == nil, !compare {
+      throw ValidationError(
+        "--rule is required, because which rule applies is for the court; one of "
+          + TracingMethod.all.map(\.name).joined(separator: ", ") + "; or --compare")
+    }
+  }
+
+  func run() throws {
+    let intake = try input.load()
+    var view = scope.view(of: intake.ledger)
+    if let cutoff {
+      let next = CivilDate(milliseconds: cutoff.milliseconds + 86_400_000)
+      view = view.during(Period(from: view.period.from, until: next))
+    }
+    let sources = try victims.sources(intake, view)
+    let terms = try options.terms(view)
+    do throws(FundTracingError) {
+      if compare {
+        let comparison = try view.compareRules(of: sources, terms: terms)
+        Console.write(
+          ComparisonReport(comparison).text(output.format, style: Console.answerStyle))
+      } else if let rule {
+        let answer = try view.trace(of: sources, by: rule, terms: terms)
+        Console.write(
+          TraceReport(answer, schedule: schedule).text(output.format, style: Console.answerStyle))
+      }
+    } catch {
+      throw CommandFailure(error)
+    }
+    try input.end(intake)
+  }
+}
