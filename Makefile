@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine with a Swift toolchain:
 #   make demo   answers the demo cases and draws them into output/
 #   make test   builds, lints and runs all tests
-.PHONY: demo test lint build setup sanitize bench-hubs evaluate clean
+.PHONY: demo test lint build setup sanitize bench bench-hubs evaluate clean
 
 SWIFT ?= swift
 
@@ -27,7 +27,11 @@ setup:
 sanitize: setup
 	$(SWIFT) build --build-tests --sanitize=address --scratch-path .build/sanitize
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/sanitize \
-	  --skip-build --filter 'GraphvizTests|IngestTests|PaymentGraphTests|ReportsTests'
+	  --skip-build --filter 'GraphvizTests|IngestTests|PaymentGraphTests|ReportsTests|SweepTests'
+
+# Loading and questions beside other tools, every answer compared: about ten minutes.
+bench: setup
+	@Tests/Benchmarks/run
 
 # The hub figure of the README, from a generated ledger of 200,000 transfers.
 bench-hubs: build

@@ -1,6 +1,9 @@
 internal import PaymentGraph
 
-/// How many victims' money reaches each account, counted victim by victim.
+/// How many victims' money reaches each account.
+///
+/// Where the order of the ledger decides what may follow what, one sweep for every 64 victims counts
+/// them; else there is one search for each victim.
 struct Convergence {
   /// By account: the victims whose money reaches it.
   private(set) var victims: [UInt32]
@@ -12,6 +15,8 @@ struct Convergence {
   private(set) var isOnWalk: [Bool]
   private(set) var wasCutByHops = false
   private(set) var wasCutByWait = false
+  /// What the sweeps found besides; nil where victims were searched for one by one.
+  private(set) var sweep: SweepTally?
 
   private var stamps: [UInt32]
   private var firstArrivals: [Int32]
@@ -22,6 +27,30 @@ struct Convergence {
   /// - Parameter onProgress: is told now and then how many victims were searched.
   init(
     _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
+    onProgress: ((Int) -> Void)? = nil
+  ) {
+    if let problem = SweepProblem(space) {
+      self.init(SweepTally(problem, sources, onProgress: onProgress), space.columns)
+      return
+    }
+    self.init(searching: space, sources, onProgress: onProgress)
+  }
+
+  private init(_ tally: SweepTally, _ columns: TransferColumns) {
+    self.columns = columns
+    victims = tally.victims
+    hops = tally.hops
+    completing = tally.completing
+    isOnWalk = tally.isOnWalk
+    wasCutByHops = tally.wasCutByHops
+    sweep = tally
+    stamps = []
+    firstArrivals = []
+  }
+
+  /// Counts by one search for each victim.
+  init(
+    searching space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
     onProgress: ((Int) -> Void)? = nil
   ) {
     let accounts = space.view.ledger.accountCount

@@ -90,7 +90,7 @@ struct NoteWriter {
 
   /// Receipts of pooled accounts that no followed link passes on, hub by hub.
   private mutating func writeStops(_ isOnWalk: [Bool]) {
-    guard case .links = space.rules.pooling else { return }
+    guard case .links = space.rules.pooling, space.pooled.contains(true) else { return }
     var stops: [Int: (count: Int, total: MoneyTotals)] = [:]
     for (transfer, isOn) in isOnWalk.enumerated() where isOn {
       let account = Int(space.columns.beneficiary[transfer])

@@ -9,12 +9,20 @@ struct SinkVictims {
 
   /// - Parameters:
   ///   - accounts: the chosen accounts.
-  ///   - completing: by account, the transfer that completed its victims.
+  ///   - whole: what the sweeps found, or how the victims were counted.
   ///   - onProgress: is told now and then how many victims were searched.
   init(
-    of accounts: [Int], completing: [Int32], _ space: WalkSpace,
+    of accounts: [Int], _ whole: Convergence, _ space: WalkSpace,
     _ sources: [(account: Int, claims: [Int])], onProgress: ((Int) -> Void)? = nil
   ) {
+    let completing = whole.completing
+    if let sweep = whole.sweep, let reaches = sweep.reaches {
+      victims = SinkVictims.victims(of: accounts, reaches, space.view.ledger.accountCount)
+      isFirstConvergence = SinkVictims.areFirst(
+        accounts, victims, completing, sweep.passedOn, space)
+      onProgress?(sources.count)
+      return
+    }
     var numbers = Array(repeating: Int32(-1), count: space.view.ledger.accountCount)
     for (number, account) in accounts.enumerated() { numbers[account] = Int32(number) }
     var victims: [[Int]] = Array(repeating: [], count: accounts.count)
@@ -35,13 +43,40 @@ struct SinkVictims {
         if search.hops(to: transfer) != 1 { passedOn[transfer] += 1 }
       }
     }
+    isFirstConvergence = SinkVictims.areFirst(accounts, victims, completing, passedOn, space)
+    self.victims = victims
+  }
+
+  /// By account: whether no transfer of the moment that completed its victims passed on all of them.
+  private static func areFirst(
+    _ accounts: [Int], _ victims: [[Int]], _ completing: [Int32], _ passedOn: [UInt32],
+    _ space: WalkSpace
+  ) -> [Bool] {
     let start = space.columns.start
-    isFirstConvergence = accounts.indices.map { number in
+    return accounts.indices.map { number in
       let moment = start[Int(completing[accounts[number]])]
       return !space.view.ledger.incoming[accounts[number]].contains {
         start[Int($0)] == moment && Int(passedOn[Int($0)]) == victims[number].count
       }
     }
-    self.victims = victims
+  }
+
+  /// The victims that the sweeps' words name, in order.
+  private static func victims(
+    of accounts: [Int], _ reaches: [SweepReach], _ accountCount: Int
+  ) -> [[Int]] {
+    var numbers = Array(repeating: Int32(-1), count: accountCount)
+    for (number, account) in accounts.enumerated() { numbers[account] = Int32(number) }
+    var victims: [[Int]] = Array(repeating: [], count: accounts.count)
+    for reach in reaches.sorted(by: { $0.first < $1.first }) {
+      for (account, word) in zip(reach.accounts, reach.words) where numbers[Int(account)] >= 0 {
+        var word = word
+        while word != 0 {
+          victims[Int(numbers[Int(account)])].append(reach.first + word.trailingZeroBitCount)
+          word &= word - 1
+        }
+      }
+    }
+    return victims
   }
 }

@@ -144,8 +144,8 @@ struct WalkSpace: Sendable {
     for source in sources {
       claims[source.account.position, default: []].formUnion(try self.claims(of: source))
     }
-    let ranks = view.ledger.keyRanks
-    return claims.sorted { ranks[$0.key] < ranks[$1.key] }.map { ($0.key, $0.value.sorted()) }
+    let keys = view.ledger.accountKeys
+    return claims.sorted { keys.precedes($0.key, $1.key) }.map { ($0.key, $0.value.sorted()) }
   }
 
   /// A walk with the links on it and its grade.

@@ -3,22 +3,92 @@ import Glibc
 import Ingest
 import PaymentGraph
 
+/// Measures this library in its own process and prints one line of JSON.
+///
+///     measure load FILE
+///     measure sinks FILE VICTIMS HOPS OUT     HOPS 0 is any number
+///     measure near FILE VICTIMS               one account's reach, one path
 @main
 struct Measure {
   static func main() throws {
     let arguments = CommandLine.arguments
-    let clock = ContinuousClock()
+    guard arguments.count > 2 else {
+      print("measure load|sinks|near FILE ...")
+      return
+    }
+    let memory = MemoryWatch()
     var intake: Intake?
-    let before = cpu()
-    let wall = try clock.measure { intake = try TransactionReader().read([arguments[1]]) }
-    let after = cpu()
-    print("load wall \(wall) cpu \(after - before) transfers \(intake?.ledger.transferCount ?? 0)")
+    let load = try Lap.of { intake = try TransactionReader().read([arguments[2]]) }
+    guard let intake else { return }
+    let ledger = intake.ledger
+    var facts = [
+      ("peer", "\"tributary\""), ("load", load.json),
+      ("transfers", "\(ledger.transferCount)"), ("accounts", "\(ledger.accountCount)"),
+      ("loadMemory", "\(memory.peak())"),
+    ]
+    switch arguments[1] {
+    case "sinks":
+      facts += try sinks(
+        ledger, Measure.lines(arguments[3]), Int(arguments[4]) ?? 3, arguments[5])
+    case "near": facts += try near(ledger, Measure.lines(arguments[3]))
+    default: break
+    }
+    facts.append(("peakMemory", "\(memory.peak())"))
+    print("{" + facts.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}")
   }
 
-  static func cpu() -> Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(0), &usage)
-    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+  /// The shared sinks of some victims: the first time, which builds what the ledger lacks, and again.
+  static func sinks(
+    _ ledger: Ledger, _ keys: [String], _ hops: Int, _ out: String
+  ) throws -> [(String, String)] {
+    let victims = keys.compactMap { ledger.account($0) }.map { Source(account: $0.id) }
+    let rules = WalkRules(maximumHops: hops == 0 ? nil : hops)
+    var found: [SharedSink] = []
+    func ask() throws { found = try ledger.whole.sharedSinks(of: victims, rules: rules).sinks }
+    let first = try Lap.of(ask)
+    var laps: [Lap] = []
+    for _ in 0..<(keys.count < 100 ? 7 : 3) { laps.append(try Lap.of(ask)) }
+    let lines = found.map { "\(ledger.account($0.account).key),\($0.victims.count)\n" }.sorted()
+    guard let file = fopen(out, "w") else { return [] }
+    for line in lines { fputs(line, file) }
+    fclose(file)
+    return [
+      ("first", first.json), ("question", Lap.median(laps).json), ("sinks", "\(found.count)"),
+    ]
+  }
+
+  /// Questions about single accounts.
+  static func near(_ ledger: Ledger, _ keys: [String]) throws -> [(String, String)] {
+    let accounts = keys.compactMap { ledger.account($0)?.id }
+    var reaches: [Lap] = []
+    var paths: [Lap] = []
+    for account in accounts {
+      var reached: [ReachedAccount] = []
+      func reach() throws {
+        reached = try ledger.whole.reach(
+          of: [Source(account: account)], rules: WalkRules(maximumHops: 3)
+        ).accounts
+      }
+      try reach()
+      reaches.append(try Lap.of(reach))
+      guard let target = reached.last?.account else { continue }
+      func path() throws { _ = try ledger.whole.walks(from: account, to: target) }
+      try path()
+      paths.append(try Lap.of(path))
+    }
+    return [("reach", Lap.median(reaches).json), ("path", Lap.median(paths).json)]
+  }
+
+  static func lines(_ path: String) -> [String] {
+    guard let file = fopen(path, "r") else { return [] }
+    defer { fclose(file) }
+    var lines: [String] = []
+    var buffer = [CChar](repeating: 0, count: 4096)
+    while fgets(&buffer, 4096, file) != nil {
+      let text = String(
+        decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      lines.append(String(text.filter { !$0.isNewline }))
+    }
+    return lines
   }
 }

@@ -1,0 +1,32 @@
+/// Up to 64 victims, each with a bit of a machine word.
+struct SweepBlock: Sendable {
+  static let size = 64
+
+  /// The position of the first among all victims.
+  let first: Int
+  let accounts: [Int]
+  /// What they claim, in ledger order; a transfer has one payer, so one victim at most claims it.
+  let claims: [(transfer: Int, bit: UInt64)]
+
+  /// The victims in blocks.
+  static func blocks(_ sources: [(account: Int, claims: [Int])]) -> [SweepBlock] {
+    stride(from: 0, to: sources.count, by: size).map { first in
+      let part = sources[first..<min(first + size, sources.count)]
+      var claims: [(transfer: Int, bit: UInt64)] = []
+      for (number, source) in part.enumerated() {
+        claims += source.claims.map { ($0, 1 << UInt64(number)) }
+      }
+      return SweepBlock(
+        first: first, accounts: part.map(\.account),
+        claims: claims.sorted { $0.transfer < $1.transfer })
+    }
+  }
+}
+
+/// The accounts that the money of one block of victims reaches, and whose.
+struct SweepReach: Sendable {
+  /// The position of the block's first victim among all victims.
+  let first: Int
+  var accounts: [UInt32]
+  var words: [UInt64]
+}

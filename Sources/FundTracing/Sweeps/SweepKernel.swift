@@ -1,0 +1,212 @@
+internal import PaymentGraph
+
+/// One pass over the transfers in ledger order, which finds what up to 64 victims' money can reach.
+///
+/// Each account has a row of words, one for every number of hops: bit *v* of word *h* says whether the
+/// money of victim *v* can be there after at most *h* + 1 hops. A transfer carries what its payer had
+/// with one hop less, and the claims on itself. A byte for each account says whether there is anything
+/// to carry, so that most transfers cost one look at one byte.
+///
+/// Invariant: rows, bytes and counters have an entry for every account, or transfer, of the ledger
+/// whose columns are swept, and account numbers in the columns are below the number of accounts.
+struct SweepKernel: ~Copyable {
+  /// Something can be carried on.
+  private static let carries: UInt8 = 1
+  /// Something arrived; whether it could go on beyond the limit of hops is still asked.
+  private static let arrived: UInt8 = 2
+
+  private let problem: SweepProblem
+  private let levels: Int
+  private let rows: UnsafeMutablePointer<UInt64>
+  private let states: UnsafeMutablePointer<UInt8>
+  private let sourceNumbers: UnsafeMutablePointer<UInt8>
+  private let stored: UnsafeMutablePointer<UInt64>
+  private let carried: UnsafeMutablePointer<UInt64>
+  private var touched: [UInt32] = []
+
+  /// What the sweeps of this kernel found so far, of all victims.
+  private(set) var tally: SweepTally
+
+  init(_ problem: SweepProblem) {
+    self.problem = problem
+    levels = problem.levels
+    let accounts = problem.accountCount
+    rows = .allocate(capacity: accounts * levels)
+    rows.initialize(repeating: 0, count: accounts * levels)
+    states = .allocate(capacity: accounts)
+    states.initialize(repeating: 0, count: accounts)
+    sourceNumbers = .allocate(capacity: accounts)
+    sourceNumbers.initialize(repeating: 0, count: accounts)
+    stored = .allocate(capacity: max(1, problem.receipts.count * levels))
+    stored.initialize(repeating: 0, count: max(1, problem.receipts.count * levels))
+    carried = .allocate(capacity: levels)
+    carried.initialize(repeating: 0, count: levels)
+    tally = SweepTally(accountCount: accounts, transferCount: problem.transferCount)
+  }
+
+  deinit {
+    rows.deallocate()
+    states.deallocate()
+    sourceNumbers.deallocate()
+    stored.deallocate()
+    carried.deallocate()
+  }
+
+  /// Sweeps for some victims, at most 64.
+  mutating func run(_ block: SweepBlock) {
+    for (number, account) in block.accounts.enumerated() {
+      sourceNumbers[account] = UInt8(number + 1)
+      states[account] |= SweepKernel.carries
+      touched.append(UInt32(account))
+    }
+    problem.columns.payer.withUnsafeBufferPointer { payer in
+      problem.columns.beneficiary.withUnsafeBufferPointer { beneficiary in
+        sweep(block, payer, beneficiary)
+      }
+    }
+    finish(block)
+  }
+
+  private mutating func sweep(
+    _ block: SweepBlock, _ payer: UnsafeBufferPointer<UInt32>,
+    _ beneficiary: UnsafeBufferPointer<UInt32>
+  ) {
+    guard let first = block.claims.first?.transfer, let payers = payer.baseAddress else { return }
+    var claim = 0
+    var payout = 0
+    var receipt = 0
+    var mask = problem.isLimited && !tally.wasCutByHops ? UInt8.max : SweepKernel.carries
+    let states = states
+    var transfer = Int(first)
+    let count = problem.transferCount
+    while transfer < count {
+      // Four looks at a time: mostly there is nothing to carry.
+      while transfer &+ 4 <= count {
+        let some =
+          states[Int(payers[transfer])] | states[Int(payers[transfer &+ 1])]
+          | states[Int(payers[transfer &+ 2])] | states[Int(payers[transfer &+ 3])]
+        if some & mask != 0 { break }
+        transfer &+= 4
+      }
+      let end = min(transfer &+ 4, count)
+      while transfer < end {
+        let from = Int(payers[transfer])
+        if states[from] & mask != 0, problem.contains(transfer) {
+          carry(
+            transfer, from, Int(beneficiary[transfer]), block, &claim, &payout, &receipt)
+          if tally.wasCutByHops { mask = SweepKernel.carries }
+        }
+        transfer &+= 1
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func carry(
+    _ transfer: Int, _ from: Int, _ to: Int, _ block: SweepBlock, _ claim: inout Int,
+    _ payout: inout Int, _ receipt: inout Int
+  ) {
+    while claim < block.claims.count, block.claims[claim].transfer < transfer { claim &+= 1 }
+    let claimed =
+      claim < block.claims.count && block.claims[claim].transfer == transfer
+      ? block.claims[claim].bit : 0
+    let levels = levels
+    var source = UnsafePointer(rows + from &* levels)
+    if problem.hasHubs, problem.needsLink[from] {
+      gather(transfer, &payout)
+      source = UnsafePointer(carried)
+    }
+    let last = levels &- 1
+    let isLimited = problem.isLimited
+    let whole = claimed | (isLimited ? (last > 0 ? source[last &- 1] : 0) : source[0])
+    if isLimited, source[last] & ~whole != 0 { tally.wasCutByHops = true }
+    guard whole != 0 else { return }
+
+    let target = rows + to &* levels
+    let own: UInt64 =
+      sourceNumbers[to] == 0 ? 0 : (1 as UInt64) &<< UInt64(sourceNumbers[to] &- 1)
+    let visible = whole & ~own
+    if visible & ~target[last] != 0 {
+      tally.completing[to] = max(tally.completing[to], Int32(truncatingIfNeeded: transfer))
+    }
+    if visible != 0 {
+      tally.isOnWalk[transfer] = true
+      let passed = visible & ~claimed
+      if passed != 0 { tally.passedOn[transfer] &+= UInt32(passed.nonzeroBitCount) }
+    }
+    if isLimited {
+      var level = last
+      while level > 0 {
+        target[level] |= claimed | source[level &- 1]
+        level &-= 1
+      }
+      target[0] |= claimed
+    } else {
+      target[0] |= whole
+    }
+    let before = states[to]
+    if before == 0 { touched.append(UInt32(truncatingIfNeeded: to)) }
+    let goesOn = !isLimited || last > 0 && target[last &- 1] != 0
+    states[to] = before | SweepKernel.arrived | (goesOn ? SweepKernel.carries : 0)
+    if problem.hasHubs, problem.needsLink[to] {
+      store(transfer, claimed, source, whole, &receipt)
+    }
+  }
+
+  /// What the receipts bring that a payout of a pooled account is linked with.
+  private func gather(_ transfer: Int, _ payout: inout Int) {
+    for level in 0..<levels { carried[level] = 0 }
+    let payouts = problem.payouts
+    while payout < payouts.count, payouts[payout].transfer < transfer { payout &+= 1 }
+    guard payout < payouts.count, payouts[payout].transfer == transfer else { return }
+    for receipt in payouts[payout].receipts {
+      for level in 0..<levels { carried[level] |= stored[receipt &* levels &+ level] }
+    }
+  }
+
+  /// Keeps what a receipt of a pooled account brings, where a payout is linked with it.
+  private func store(
+    _ transfer: Int, _ claimed: UInt64, _ source: UnsafePointer<UInt64>, _ whole: UInt64,
+    _ receipt: inout Int
+  ) {
+    let receipts = problem.receipts
+    while receipt < receipts.count, receipts[receipt] < transfer { receipt &+= 1 }
+    guard receipt < receipts.count, receipts[receipt] == transfer else { return }
+    let place = stored + receipt &* levels
+    guard problem.isLimited else {
+      place[0] = whole
+      return
+    }
+    for level in 0..<levels { place[level] = claimed | (level > 0 ? source[level &- 1] : 0) }
+  }
+
+  /// Counts the victims of every account that was reached, and clears the rows.
+  private mutating func finish(_ block: SweepBlock) {
+    var reached = SweepReach(first: block.first, accounts: [], words: [])
+    for account in touched {
+      let account = Int(account)
+      let row = rows + account &* levels
+      let own: UInt64 =
+        sourceNumbers[account] == 0
+        ? 0 : (1 as UInt64) &<< UInt64(sourceNumbers[account] &- 1)
+      let word = row[levels &- 1] & ~own
+      if word != 0 {
+        tally.victims[account] &+= UInt32(word.nonzeroBitCount)
+        reached.accounts.append(UInt32(truncatingIfNeeded: account))
+        reached.words.append(word)
+        var hops: UInt32 = 1
+        for level in 0..<levels where row[level] & ~own != 0 {
+          hops = UInt32(truncatingIfNeeded: level &+ 1)
+          break
+        }
+        if tally.hops[account] == 0 || hops < tally.hops[account] { tally.hops[account] = hops }
+      }
+      for level in 0..<levels { row[level] = 0 }
+      states[account] = 0
+      sourceNumbers[account] = 0
+    }
+    touched.removeAll(keepingCapacity: true)
+    for place in 0..<problem.receipts.count * levels { stored[place] = 0 }
+    tally.keep(reached)
+  }
+}
