@@ -28,7 +28,7 @@ struct Tributary: ParsableCommand {
     version: "tributary \(Version.current)",
     subcommands: [
       Check.self, Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self, Grid.self,
-      Simulate.self,
+      Profile.self, Simulate.self,
     ])
 
   static func main() {

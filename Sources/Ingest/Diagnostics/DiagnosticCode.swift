@@ -31,6 +31,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case idClash = "id-clash"
   case idRepeated = "id-repeated"
   case kindUnknown = "kind-unknown"
+  case lookupMissing = "lookup-missing"
   case nulByte = "nul-byte"
   case ownAccountUnknown = "own-account-unknown"
   case overlapDoubtful = "overlap-doubtful"

@@ -11,6 +11,8 @@ struct IntakeAssembly {
   /// The files with transfers, in the order in which they were read, and where their rows are.
   private var transferFiles: [(input: Int, rows: RowUnion.FileRows)] = []
   private var headers: [[String]: Int] = [:]
+  /// What ids stand for, by the lookup that asks.
+  private var lookups: [Lookup: [[UInt8]: [UInt8]]] = [:]
   private var readings: [FileReading?]
   private var bytesBefore = 0
   private let byteCount: Int
@@ -27,14 +29,21 @@ struct IntakeAssembly {
     // whatever order the files were named in.
     let order = inputs.indices.sorted { inputs[$0].source.digest < inputs[$1].source.digest }
     var others: [(index: Int, finding: HeaderFinder.Finding)] = []
+    var findings: [Int: HeaderFinder.Finding] = [:]
+    for index in order where !inputs[index].isRepeated {
+      guard let finding = try find(inputs[index]) else { continue }
+      findings[index] = finding
+      if case .lookup(let header) = finding.content {
+        readings[index] = readLookup(inputs[index], finding, header)
+      }
+    }
     for index in order {
       let input = inputs[index]
       if input.isRepeated {
         readings[index] = repeated(input)
         continue
       }
-      let finding = try find(input)
-      guard let finding else {
+      guard let finding = findings[index] else {
         readings[index] = empty(input)
         continue
       }
@@ -47,6 +56,7 @@ struct IntakeAssembly {
       case .statement(let plan, let preamble):
         readings[index] = try readStatement(input, finding, plan, preamble)
         columns = plan.header.written
+      case .lookup: continue
       case .accounts, .claims: columns = nil
       }
       if let columns {
@@ -117,7 +127,7 @@ struct IntakeAssembly {
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding
   ) -> FileReading? {
     switch finding.content {
-    case .transfers, .statement: return nil
+    case .transfers, .statement, .lookup: return nil
     case .accounts(let header):
       var accounts = AccountsReader(header: header, log: log(of: input))
       input.file.withBytes { bytes in
@@ -141,7 +151,8 @@ struct IntakeAssembly {
     let firstTransfer = builder.transferCount
     var mapper = RowMapper(
       plan: plan, dialect: finding.dialect, fileNumber: builder.add(input.source),
-      log: log(of: input), tolerance: reader.tolerance)
+      log: log(of: input), tolerance: reader.tolerance,
+      lookups: plan.lookups.mapValues { lookups[$0] ?? [:] })
     input.file.withBytes { readBeforeHeader(finding, $0, &mapper) }
     if let size = reader.bulkSize, let bulk = bulkPlan(input, finding, plan) {
       readInBulk(input, finding, bulk, &mapper, chunkSize: size)
@@ -198,6 +209,25 @@ struct IntakeAssembly {
     for line in lines { mapper.rejectBeforeHeader(line, bytes) }
   }
 
+  /// Reads a table of ids into all lookups that it explains.
+  private mutating func readLookup(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ header: HeaderNames
+  ) -> FileReading {
+    var log = log(of: input)
+    var table = LookupReader()
+    for lookup in reader.library.lookups(for: header) {
+      table = LookupReader()
+      var ownLog = DiagnosticLog(of: input.source)
+      input.file.withBytes { bytes in
+        table.read(bytes, finding, header, lookup, &ownLog)
+      }
+      lookups[lookup, default: [:]].merge(table.values) { first, _ in first }
+      log = ownLog
+    }
+    bytesBefore += input.file.count
+    return reading(input, finding, "lookup", table.balance, log)
+  }
+
   private mutating func readStatement(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: StatementPlan,
     _ preamble: [String]
@@ -209,13 +239,15 @@ struct IntakeAssembly {
       plan: plan, dialect: finding.dialect, mapping: reader.mapping, path: input.file.path,
       statedAccount: reader.ownAccount(of: input.file.path),
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
-    var posting = StatementPosting(profile: plan.profile, fileNumber: builder.add(input.source))
+    let number = builder.add(input.source)
+    var posting = StatementPosting(profile: plan.profile, fileNumber: number)
     let result = try input.file.withBytes { bytes throws(IngestError) in
       let result = try statement.read(
         bytes, from: finding.bodyStart, line: finding.bodyLine, preamble: preamble, &log)
       posting.post(result.entries, bytes, into: &builder, &facts)
       return result
     }
+    if result.facts.isNewestFirst { builder.reverse(file: number) }
     var totals = MoneyTotals()
     var times: [PostingTime] = []
     for transfer in firstTransfer..<builder.transferCount {

@@ -16,14 +16,17 @@ struct RowMapper {
   private(set) var last: PostingTime?
   private(set) var statedPayments: Int?
   private var currencies: CurrencyReader
+  /// What ids stand for, by the column that holds them.
+  private let lookups: [Int: [[UInt8]: [UInt8]]]
   private var scratch: [UInt8] = []
   private var sums: [Int128] = Array(repeating: 0, count: 256)
 
   init(
     plan: ColumnPlan, dialect: Dialect, fileNumber: Int, log: DiagnosticLog,
-    tolerance: Tolerance = .normal
+    tolerance: Tolerance = .normal, lookups: [Int: [[UInt8]: [UInt8]]] = [:]
   ) {
     self.plan = plan
+    self.lookups = lookups
     self.fileNumber = fileNumber
     self.log = log
     self.log.columnNames = plan.header
@@ -81,6 +84,7 @@ struct RowMapper {
     guard hasRightWidth(row, bytes) else { return .rejected }
     if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
 
+    if plan.settled >= 0, !isSettled(row, bytes) { return .memo }
     guard let currency = currency(row, bytes, plan.currency),
       let amount = amount(row, bytes, plan.amount, currency)
     else { return .rejected }
@@ -175,19 +179,7 @@ struct RowMapper {
     return true
   }
 
-  /// Whether a row names no second account and says in a word that it is a total.
-  private func isTotal(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
-    guard row.cells.count == plan.width, let to = plan.to.first, cell(row, bytes, to).count == 0
-    else { return false }
-    return row.cells.contains { cell in
-      let trimmed = CellText.trimmed(bytes, cell)
-      guard trimmed.count > 0, trimmed.count <= 24 else { return false }
-      let words = CellText.string(bytes, trimmed).lowercased().split { !$0.isLetter }
-      return words.contains { ["total", "totals", "sum", "summary", "balance"].contains($0) }
-    }
-  }
-
-  private func cell(_ row: Row, _ bytes: Span<UInt8>, _ column: Int) -> Cell {
+  func cell(_ row: Row, _ bytes: Span<UInt8>, _ column: Int) -> Cell {
     CellText.trimmed(bytes, row.cells[column])
   }
 
@@ -256,7 +248,9 @@ struct RowMapper {
     let cell = cell(row, bytes, plan.kind)
     guard cell.count > 0 else { return .payment }
     let name = CellText.string(bytes, cell)
-    if let known = TransferKind(name: name) { return known }
+    if let known = plan.profile.kindWords[name.lowercased()] ?? TransferKind(name: name) {
+      return known
+    }
     log.add(
       .kindUnknown, .warning, "kind \(quoted(name)) is unknown and read as payment", in: row,
       at: cell.start..<cell.end, bytes: bytes,
@@ -337,6 +331,9 @@ struct RowMapper {
     }
     if columns.count == 1 {
       let cell = cell(row, bytes, columns[0])
+      if plan.lookups[columns[0]] != nil {
+        return looked(up: cell, columns[0], row, bytes, &builder)
+      }
       if cell.escape == 0 {
         return builder.account(bytes.extracting(cell.start..<cell.end))
       }
@@ -347,6 +344,20 @@ struct RowMapper {
       CellText.append(bytes, cell(row, bytes, column), to: &scratch)
     }
     return builder.account(scratch.span)
+  }
+
+  /// The account that an id stands for, or that the id itself names where no file explains it.
+  private mutating func looked(
+    up cell: Cell, _ column: Int, _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder
+  ) -> AccountID {
+    let id = CellText.bytes(bytes, cell)
+    if let value = lookups[column]?[id] { return builder.account(value.span) }
+    log.add(
+      .lookupMissing, .warning,
+      "no loaded file says what \(quoted(String(decoding: id, as: UTF8.self))) stands for", in: row,
+      at: cell.start..<cell.end, bytes: bytes, note: "the id itself names the account",
+      remedy: "load the file that explains these ids, named by the profile's lookups")
+    return builder.account(id.span)
   }
 
   private mutating func noteFacts(

@@ -30,14 +30,24 @@ struct ColumnPlan: Sendable {
   let reversal: Int
   let reversalValue: [UInt8]
   let facts: PartyColumns
+  /// The lookups by the column that holds their ids.
+  let lookups: [Int: Lookup]
+  /// The column that says whether a payment took place; -1 where none does.
+  let settled: Int
   let constantCurrency: Currency?
   let constantTime: PostingTime?
+
+  /// Whether rows need more than their cells say: other files, words for kinds, or a look at what
+  /// settled.
+  var needsMoreThanCells: Bool {
+    !lookups.isEmpty || settled >= 0 || !profile.kindWords.isEmpty
+  }
 
   /// The last column that holds anything; a row that ends after it lacks nothing.
   var lastMapped: Int {
     let single = [
       amount, id, time, until, count, currency, receivedAmount, receivedCurrency, reference, link,
-      kind, reversal,
+      kind, reversal, settled,
     ]
     return (from + to + single + facts.positions).max() ?? 0
   }
@@ -112,6 +122,13 @@ struct ColumnPlan: Sendable {
       toName: try one(.toName), fromInstitution: try one(.fromInstitution),
       toInstitution: try one(.toInstitution), fromCountry: try one(.fromCountry),
       toCountry: try one(.toCountry))
+    var lookups: [Int: Lookup] = [:]
+    for lookup in profile.lookups {
+      guard let position = header.position(of: lookup.column) else { continue }
+      lookups[position] = lookup
+    }
+    self.lookups = lookups
+    settled = profile.settled.flatMap { header.position(of: $0.column) } ?? -1
     if let code = profile.constants[.currency] {
       guard let known = Currency(code) else { throw Lack.badConstant(.currency, code) }
       constantCurrency = known

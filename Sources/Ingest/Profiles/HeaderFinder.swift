@@ -20,6 +20,8 @@ struct HeaderFinder {
     case transfers(ColumnPlan)
     case accounts(HeaderNames)
     case claims(column: Int, width: Int)
+    /// A table that explains the ids of other files.
+    case lookup(HeaderNames)
     /// One account's view, with the lines before the header.
     case statement(StatementPlan, preamble: [String])
 
@@ -28,7 +30,7 @@ struct HeaderFinder {
       switch self {
       case .transfers(let plan): plan.profile.isUnquoted
       case .statement(let plan, _): plan.profile.isUnquoted
-      case .accounts, .claims: false
+      case .accounts, .claims, .lookup: false
       }
     }
   }
@@ -206,6 +208,7 @@ struct HeaderFinder {
       return .transfers(try ColumnPlan(profile.with(constants), on: header))
     }
     if let plan = library.statement(for: header) { return .statement(plan, preamble: []) }
+    if !library.lookups(for: header).isEmpty { return .lookup(header) }
     if let profile = EdgeList.profile(for: header, constants: constants) {
       return .transfers(try ColumnPlan(profile, on: header))
     }

@@ -28,6 +28,12 @@ struct Profile: Sendable {
   var holdsTotalRows = false
   /// Whether the files differ in how they write times and amounts, so that each file decides.
   var decidesColumns = false
+  /// Columns of ids that other files explain.
+  var lookups: [Lookup] = []
+  /// Kinds by the words that the file uses.
+  var kindWords: [String: TransferKind] = [:]
+  /// The column that says whether a row's payment took place, and the words for it.
+  var settled: (column: String, words: [String])?
   /// What every reader of these files must know.
   var remark: String?
   /// The file in the folder of fixtures that shows the format.

@@ -2,15 +2,22 @@ internal import Foundation
 
 /// A folder of the user's own profiles: its files that end in `.yaml` or `.yml`.
 enum ProfileFolder {
-  /// Reads all of them, in the order of their names.
+  /// Reads all of them, in the order of their files' names.
   static func read(_ folder: String) throws(ProfileError) -> [ProfileDocument] {
+    try files(folder).map(\.profile)
+  }
+
+  /// Their paths and what they say, in the order of their files' names.
+  static func files(
+    _ folder: String
+  ) throws(ProfileError) -> [(path: String, profile: ProfileDocument)] {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
       throw ProfileError(source: folder, line: 0, message: "is no folder that can be read")
     }
-    var profiles: [ProfileDocument] = []
+    var profiles: [(path: String, profile: ProfileDocument)] = []
     var seen: [String: String] = [:]
     for name in names.sorted() where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       let path = "\(folder)/\(name)"
@@ -20,7 +27,7 @@ enum ProfileFolder {
           source: path, line: 0, message: "profile \(profile.name) is in \(other) already")
       }
       seen[profile.name] = path
-      profiles.append(profile)
+      profiles.append((path, profile))
     }
     return profiles
   }

@@ -48,6 +48,14 @@ struct ProfileLibrary: Sendable {
     return best
   }
 
+  /// The lookups that a file with this header explains; none where nothing needs it.
+  func lookups(for header: HeaderNames) -> [Lookup] {
+    all.flatMap { document -> [Lookup] in
+      guard case .ledger(let profile) = document else { return [] }
+      return profile.lookups.filter { $0.knows(header) }
+    }
+  }
+
   /// Profiles of statements without a header.
   var headerless: [StatementProfile] {
     all.compactMap { document in

@@ -16,7 +16,7 @@ struct IndianNarration {
     hint.address = address
     var names: [(text: String, followsNumber: Bool)] = []
     var sawNumber = false
-    for token in tokens(rest) {
+    for token in tokens(apart(rest)) {
       switch shape(token, hint) {
       case .branch: hint.branch = token.uppercased()
       case .reference:
@@ -30,9 +30,12 @@ struct IndianNarration {
       }
       if hint.branch != nil || hint.reference != nil { sawNumber = true }
     }
-    let named = names.first(where: \.followsNumber) ?? names.max { $0.text.count < $1.text.count }
+    // A name before all numbers is the payer's or payee's; after them the first that stands there.
+    let named = names.first { !$0.followsNumber } ?? names.first
     if hint.channel != "CHEQUE", hint.channel != "ATM", hint.channel != "INTEREST" {
-      hint.name = named?.text
+      hint.name = named?.text ?? hint.address
+    } else {
+      hint.name = nil
     }
     return hint
   }
@@ -74,6 +77,17 @@ struct IndianNarration {
     }
   }
 
+  /// The text with references and branch codes that stand between words set apart from them.
+  private func apart(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let bytes = Array(word.utf8)
+      let isNumber = bytes.count == 12 && bytes.allSatisfy { (0x30...0x39).contains($0) }
+      let isApart =
+        isNumber || isReference(Array(word.uppercased().utf8)) || (try? IFSC(word)) != nil
+      return isApart ? "/\(word)/" : String(word)
+    }.joined(separator: " ")
+  }
+
   /// Pieces between `/ - * : |`, runs of blanks and dashes.
   private func tokens(_ text: String) -> [String] {
     var tokens: [String] = []
@@ -104,7 +118,7 @@ struct IndianNarration {
   private func withoutAddress(_ text: String) -> (String, String?) {
     guard
       let match = text.firstMatch(
-        of: /[A-Za-z0-9][A-Za-z0-9._\-]{1,255}@[A-Za-z][A-Za-z0-9]{1,63}(?![A-Za-z0-9.])/)
+        of: /[A-Za-z0-9][A-Za-z0-9._]{1,255}@[A-Za-z][A-Za-z0-9]{1,63}(?![A-Za-z0-9.])/)
     else { return (text, nil) }
     var rest = text
     rest.replaceSubrange(match.range, with: "/")
@@ -120,7 +134,8 @@ struct IndianNarration {
 
   private static let channels: [(String, String)] = [
     ("UPI", "UPI"), ("NEFT", "NEFT"), ("RTGS", "RTGS"), ("IMPS", "IMPS"), ("MMT", "IMPS"),
-    ("ATW", "ATM"), ("NWD", "ATM"), ("EAW", "ATM"), ("ATM", "ATM"), ("CHQ", "CHEQUE"),
+    ("ATW", "ATM"), ("NWD", "ATM"), ("EAW", "ATM"), ("ATL", "ATM"), ("VAT", "ATM"), ("ATM", "ATM"),
+    ("CHQ", "CHEQUE"),
     ("CLG", "CHEQUE"), ("CHEQUE", "CHEQUE"), ("FT", "FT"), ("TPT", "FT"), ("IFT", "FT"),
     ("INF", "FT"),
     ("INFT", "FT"), ("ACH", "ACH"), ("NACH", "ACH"), ("ECS", "ACH"), ("POS", "CARD"),
@@ -134,7 +149,8 @@ struct IndianNarration {
     "PM",
     "CR", "DR", "BY", "TO", "TRANSFER", "PAYMENT", "REV", "RTN", "RETURN", "CLG", "CHQ", "PAID",
     "ACH",
-    "NACH", "ECS", "ATW", "NWD", "EAW", "ATM", "POS", "SB", "INT", "PD", "UTR", "NO", "MICR", "CTS",
+    "NACH", "ECS", "ATW", "ATL", "VAT", "NWD", "EAW", "ATM", "POS", "SB", "INT", "PD", "UTR", "NO",
+    "MICR", "CTS",
     "REF",
     "CASH", "NBSM", "FROM", "MU", "P", "A", "M", "D", "INW", "REM", "INWARD", "REMITTANCE", "TT",
     "IRM",

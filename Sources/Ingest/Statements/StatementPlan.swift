@@ -16,7 +16,7 @@ struct StatementPlan: Sendable {
   let balance: Int?
   let currency: Int?
   let narration: [Int]
-  let counterName: Int?
+  let counterName: [Int]
   let counterAccount: Int?
   let payer: Int?
   let payee: Int?
@@ -59,7 +59,7 @@ struct StatementPlan: Sendable {
     balance = position(fields.balance)
     currency = position(fields.currency)
     narration = fields.narration.compactMap(position)
-    counterName = position(fields.counterName)
+    counterName = fields.counterName.compactMap(position)
     counterAccount = position(fields.counterAccount)
     payer = position(fields.payerAccount)
     payee = position(fields.payeeAccount)

@@ -114,7 +114,7 @@ struct StatementProfile: Sendable {
     /// The pattern that finds the currency in the header of the amount column.
     var headerCurrency: TextPattern?
     var narration: [String] = []
-    var counterName = ""
+    var counterName: [String] = []
     var counterAccount = ""
     /// The columns of the two parties' accounts, where the row names both.
     var payerAccount = ""

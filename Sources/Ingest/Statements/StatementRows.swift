@@ -173,7 +173,7 @@ struct StatementRows {
     case .type: cell(line, plan.type) ?? ""
     case .status: cell(line, plan.status) ?? ""
     case .impact: cell(line, plan.impact) ?? ""
-    case .name: cell(line, plan.counterName) ?? ""
+    case .name: name(line) ?? ""
     case .reference: cell(line, plan.reference) ?? ""
     case .narration: narration(line)
     }
@@ -195,8 +195,13 @@ struct StatementRows {
       let key = AccountKey.canonical(written, country: plan.profile.country)?.key.description
       if let key, key != entry.own { hint.account = key }
     }
-    if let name = text(line, plan.counterName) { hint.name = StatementText.squeezed(name) }
+    if let name = name(line) { hint.name = StatementText.squeezed(name) }
     return hint
+  }
+
+  /// The other party's name where columns give it: that of the first that is filled.
+  private func name(_ line: StatementFile.Line) -> String? {
+    plan.counterName.lazy.compactMap { text(line, $0) }.first
   }
 
   private func narration(_ line: StatementFile.Line) -> String {

@@ -10,6 +10,8 @@ public struct LedgerBuilder: Sendable {
   var details: [UInt32: AccountDetails] = [:]
   var aliases = AliasTable()
   private var files: [SourceFile] = []
+  /// The numbers of files whose newest row stands first.
+  private var newestFirst: Set<UInt16> = []
   /// How many rows should have been transfers and could not be read: what the ledger lacks.
   public var rejectedRowCount = 0
 
@@ -21,6 +23,10 @@ public struct LedgerBuilder: Sendable {
     files.append(file)
     return files.count - 1
   }
+
+  /// Says that the rows of a file stand newest first, so that of rows with one time the later in the
+  /// file came first.
+  public mutating func reverse(file: Int) { newestFirst.insert(UInt16(truncatingIfNeeded: file)) }
 
   /// The account with this key, which is added where it is new.
   public mutating func account(_ key: String) -> AccountID {
@@ -132,9 +138,10 @@ public struct LedgerBuilder: Sendable {
     for (transfer, rows) in columns.moreEvidence {
       columns.moreEvidence[transfer] = LedgerBuilder.ordered(rows, by: fileRank)
     }
-    if !LedgerBuilder.isOrdered(columns) {
+    let isReversed = files.isEmpty ? [] : fileOrder.map { newestFirst.contains(UInt16($0)) }
+    if !LedgerBuilder.isOrdered(columns, isReversed) {
       let order = (0..<UInt32(columns.count)).sorted { left, right in
-        LedgerBuilder.precedes(columns, Int(left), Int(right))
+        LedgerBuilder.precedes(columns, isReversed, Int(left), Int(right))
       }
       columns = columns.reordered(by: order)
     }
@@ -145,16 +152,19 @@ public struct LedgerBuilder: Sendable {
         rejectedRowCount: rejectedRowCount))
   }
 
-  private static func isOrdered(_ columns: TransferColumns) -> Bool {
+  private static func isOrdered(_ columns: TransferColumns, _ isReversed: [Bool]) -> Bool {
     for position in stride(from: 1, to: columns.count, by: 1)
-    where precedes(columns, position, position - 1) {
+    where precedes(columns, isReversed, position, position - 1) {
       return false
     }
     return true
   }
 
-  /// The ledger's total order: time, then file, then place in the file.
-  private static func precedes(_ columns: TransferColumns, _ left: Int, _ right: Int) -> Bool {
+  /// The ledger's total order: time, then file, then place in the file, which counts from its end
+  /// where the newest row stands first.
+  private static func precedes(
+    _ columns: TransferColumns, _ isReversed: [Bool], _ left: Int, _ right: Int
+  ) -> Bool {
     if columns.start[left] != columns.start[right] {
       return columns.start[left] < columns.start[right]
     }
@@ -162,7 +172,9 @@ public struct LedgerBuilder: Sendable {
       return columns.file[left] < columns.file[right]
     }
     if columns.byteOffset[left] != columns.byteOffset[right] {
-      return columns.byteOffset[left] < columns.byteOffset[right]
+      let file = Int(columns.file[left])
+      let isBackwards = file < isReversed.count && isReversed[file]
+      return (columns.byteOffset[left] < columns.byteOffset[right]) != isBackwards
     }
     return left < right
   }

@@ -75,6 +75,9 @@ enum Console {
   /// Whether standard error is a terminal, so that progress can be shown on one line.
   static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether a person can be asked: input and messages are a terminal.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
   private static func isColoured(_ descriptor: Int32) -> Bool {
     if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
     if let value = getenv("TERM"), strcmp(value, "dumb") == 0 { return false }

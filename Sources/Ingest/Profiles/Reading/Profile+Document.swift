@@ -3,7 +3,7 @@ internal import PaymentGraph
 extension Profile {
   /// A profile of rows that name both accounts.
   init(_ root: ProfileSection) throws(ProfileError) {
-    for key in ["account", "rows", "settled", "memo", "kinds", "narrations", "zone"]
+    for key in ["account", "rows", "memo", "narrations", "zone"]
     where root.has(key) {
       throw root.error(key, "\"\(key)\" belongs to statements, and this is a ledger")
     }
@@ -43,6 +43,27 @@ extension Profile {
     }
     if let section = try root.section("reversed", keys: ["column", "value"]) {
       reversed = (HeaderNames.normal(try section.required("column")), try section.required("value"))
+    }
+    for section in try root.sections("lookups", keys: ["column", "key", "value", "beside"]) {
+      lookups.append(
+        Lookup(
+          column: HeaderNames.normal(try section.required("column")),
+          key: HeaderNames.normal(try section.required("key")),
+          value: HeaderNames.normal(try section.required("value")),
+          signature: try section.texts("beside").map(HeaderNames.normal)))
+    }
+    for pair in try root.texts("kinds") {
+      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let kind = TransferKind(name: parts[1]) else {
+        throw root.error("kinds", "\"\(pair)\" is not of the form word=kind")
+      }
+      kindWords[parts[0].lowercased()] = kind
+    }
+    if let section = try root.section("settled", keys: ["column", "words"]) {
+      settled = (
+        HeaderNames.normal(try section.required("column")),
+        try section.texts("words").map { $0.lowercased() }
+      )
     }
     isUnquoted = try root.text("quotes") == "none"
     writesExponents = try root.text("exponents") == "true"

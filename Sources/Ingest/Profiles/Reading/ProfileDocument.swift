@@ -28,7 +28,8 @@ enum ProfileDocument: Sendable {
       keys: [
         "profile", "version", "title", "shape", "country", "era", "match", "quotes", "account",
         "rows", "fields", "constants", "currencies", "dates", "clock", "decimal", "zone", "settled",
-        "memo", "kinds", "narrations", "reversed", "exponents", "totals", "remark", "fixture",
+        "memo", "kinds", "lookups", "narrations", "reversed", "exponents", "totals", "remark",
+        "fixture",
       ])
     guard let shape = try root.choice("shape", of: Shape.self) else {
       throw root.error("shape", "\"shape\" is missing: ledger or statement")

@@ -3,7 +3,7 @@ internal import PaymentGraph
 extension StatementProfile {
   /// A profile of statements.
   init(_ root: ProfileSection) throws(ProfileError) {
-    for key in ["constants", "reversed", "clock", "exponents", "totals", "currencies"]
+    for key in ["constants", "reversed", "clock", "exponents", "totals", "currencies", "lookups"]
     where root.has(key) {
       throw root.error(key, "\"\(key)\" belongs to ledgers, and this is a statement")
     }
@@ -176,7 +176,7 @@ extension StatementProfile.Fields {
     }
     if currency.has("header") { headerCurrency = try TextPattern(currency, "header") }
     narration = try section.texts("narration")
-    counterName = try section.text("name") ?? ""
+    counterName = try section.texts("name")
     counterAccount = try section.text("account") ?? ""
     payerAccount = try section.text("payer") ?? ""
     payeeAccount = try section.text("payee") ?? ""

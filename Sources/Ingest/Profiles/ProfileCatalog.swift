@@ -1,0 +1,77 @@
+/// The profiles that there are, for those who want to look at them or write their own.
+public struct ProfileCatalog: Sendable {
+  /// One profile in a list.
+  public struct Entry: Sendable, Hashable {
+    /// The name that `check` prints.
+    public let name: String
+    /// What it is, for people.
+    public let title: String
+    /// `ledger` (rows name both accounts) or `statement` (rows are one account's view).
+    public let shape: String
+    /// Whether it is the user's own.
+    public let isOwn: Bool
+    /// The file that shows the format, as the profile names it.
+    public let fixture: String?
+
+    fileprivate init(_ document: ProfileDocument, isOwn: Bool) {
+      switch document {
+      case .ledger(let profile):
+        name = profile.name
+        title = profile.title
+        shape = ProfileDocument.Shape.ledger.rawValue
+        fixture = profile.fixture
+      case .statement(let profile):
+        name = profile.name
+        title = profile.title
+        shape = ProfileDocument.Shape.statement.rawValue
+        fixture = profile.fixture
+      }
+      self.isOwn = isOwn
+    }
+  }
+
+  private let library: ProfileLibrary
+  private let folders: [String]
+
+  /// The built-in profiles, and those in some folders, which win.
+  ///
+  /// - Throws: ``ProfileError`` where a file of a folder is no profile.
+  public init(folders: [String] = []) throws(ProfileError) {
+    var own: [ProfileDocument] = []
+    for folder in folders { own += try ProfileFolder.read(folder) }
+    library = ProfileLibrary(own: own)
+    self.folders = folders
+  }
+
+  /// All profiles in the order of their names.
+  public var entries: [Entry] {
+    let own = Set(library.own.map(\.name))
+    return library.all.map { Entry($0, isOwn: own.contains($0.name)) }.sorted { $0.name < $1.name }
+  }
+
+  /// The YAML of a profile; nil where there is none of this name.
+  public func text(of name: String) throws(ProfileError) -> String? {
+    for folder in folders {
+      for (path, document) in try ProfileFolder.files(folder) where document.name == name {
+        return try ProfileFolder.text(of: path)
+      }
+    }
+    return BuiltInProfiles.texts.first { $0.name == name }?.text
+  }
+
+  /// The names that are most like a misspelt one, nearest first.
+  public func names(near name: String) -> [String] {
+    let wanted = name.lowercased()
+    return entries.map(\.name).filter { known in
+      let parts = known.split(separator: ".")
+      return known.contains(wanted) || parts.contains { wanted.contains($0) && $0.count > 2 }
+    }
+  }
+
+  /// Checks a file with a profile.
+  ///
+  /// - Throws: ``ProfileError`` with the place and the mend where it is none.
+  public static func check(_ path: String) throws(ProfileError) -> Entry {
+    Entry(try ProfileFolder.read(file: path), isOwn: true)
+  }
+}

@@ -1,0 +1,21 @@
+/// A list of profiles for people.
+public struct ProfileReport: Sendable {
+  private let profiles: [(name: String, shape: String, title: String, isOwn: Bool)]
+
+  /// The report on profiles, in the order given.
+  public init(_ profiles: [(name: String, shape: String, title: String, isOwn: Bool)]) {
+    self.profiles = profiles
+  }
+
+  /// One line a profile: name, shape, what it is.
+  public var text: String {
+    let width = profiles.map(\.name.count).max() ?? 0
+    return profiles.map { profile in
+      let gap = String(repeating: " ", count: width - profile.name.count)
+      let shape = profile.shape + String(repeating: " ", count: max(0, 9 - profile.shape.count))
+      return TerminalText.safe(
+        "\(profile.name)\(gap)  \(shape)  \(profile.title)\(profile.isOwn ? " (yours)" : "")")
+        + "\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,137 @@
+internal import ArgumentParser
+internal import Ingest
+internal import PaymentGraph
+internal import Reports
+
+/// `profile`: how files of banks and services are recognised and read.
+struct Profile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "profile",
+    abstract: "List, show, check, test and make the profiles by which files are read.",
+    discussion: """
+      A profile is a YAML text that says how the files of one bank or service are recognised and \
+      what their columns mean; it holds no program. Those in a folder of yours (--profiles) win over \
+      those that are built in. To start one from a file that no profile knows: profile make FILE.
+
+      Example:
+        tributary profile show gb.barclays.csv > profiles/my-bank.yaml
+        tributary profile check profiles/my-bank.yaml
+        tributary check --profiles profiles statement.csv
+      """,
+    subcommands: [List.self, Show.self, Check.self, Test.self, ProfileMake.self])
+
+  /// Where the user's own profiles are.
+  struct Folders: ParsableArguments {
+    @Option(
+      help: ArgumentHelp("A folder with profiles of your own.", valueName: "folder"),
+      completion: .directory)
+    var profiles: [String] = []
+
+    func catalog() throws -> ProfileCatalog {
+      do throws(ProfileError) {
+        return try ProfileCatalog(folders: profiles)
+      } catch {
+        throw CommandFailure(error.description)
+      }
+    }
+  }
+
+  /// `profile list`.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List all profiles: name, shape, what it is.")
+
+    @OptionGroup var folders: Folders
+
+    func run() throws {
+      let entries = try folders.catalog().entries
+      Console.write(ProfileReport(entries.map { ($0.name, $0.shape, $0.title, $0.isOwn) }).text)
+    }
+  }
+
+  /// `profile show`.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print a profile's YAML.")
+
+    @Argument(help: "The profile's name.") var name: String
+    @OptionGroup var folders: Folders
+
+    func run() throws {
+      let catalog = try folders.catalog()
+      let text: String?
+      do throws(ProfileError) {
+        text = try catalog.text(of: name)
+      } catch {
+        throw CommandFailure(error.description)
+      }
+      guard let text else {
+        let near = catalog.names(near: name).prefix(3).joined(separator: ", ")
+        throw CommandFailure(
+          "there is no profile \(name)" + (near.isEmpty ? "" : "; did you mean \(near)?"))
+      }
+      Console.write(text)
+    }
+  }
+
+  /// `profile check`.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say whether files are profiles, and what is wrong with them.")
+
+    @Argument(help: "The YAML files.", completion: .file(extensions: ["yaml", "yml"]))
+    var files: [String]
+
+    func run() throws {
+      var failed: [ProfileError] = []
+      for file in files {
+        do throws(ProfileError) {
+          let entry = try ProfileCatalog.check(file)
+          Console.write("\(file): profile \(entry.name), \(entry.shape), is in order\n")
+        } catch {
+          failed.append(error)
+        }
+      }
+      for error in failed.dropLast() {
+        Console.report("\(Console.errorStyle.errorWord): \(TerminalText.safe("\(error)"))\n")
+      }
+      if let last = failed.last { throw CommandFailure(last.description) }
+    }
+  }
+
+  /// `profile test`.
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read a file with a profile and print the transfers that it makes.",
+      discussion: """
+        Ends with status 2 where another profile knows the file better. The transfers are printed as \
+        canonical CSV, to be compared with what they should be.
+        """)
+
+    @Argument(help: "The profile's name.") var name: String
+    @Argument(help: "The file.", completion: .file()) var file: String
+    @OptionGroup var folders: Folders
+
+    func run() throws {
+      var reader = TransactionReader()
+      let intake: Intake
+      do throws(ProfileError) {
+        for folder in folders.profiles { try reader.addProfiles(from: folder) }
+      } catch {
+        throw CommandFailure(error.description)
+      }
+      do throws(IngestError) {
+        intake = try reader.read([file])
+      } catch {
+        throw CommandFailure(error)
+      }
+      let found = intake.files.first?.profile ?? "none"
+      guard found == name else {
+        throw CommandFailure("\(file): is read by profile \(found), not \(name)")
+      }
+      Console.write(TransferList(intake.ledger).csv)
+      Console.report(DiagnosticText(style: Console.errorStyle).text(intake.diagnostics))
+      Console.report("\(intake.rows)\n")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+/// Every built-in profile has a file of its format, and what becomes of it stands beside it.
+@Suite("Profiles")
+struct ProfileTests {
+  static let folder = "fixtures/profiles"
+
+  static let names: [String] = {
+    let path = Program.root.appending(path: folder).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0 != "processor-dump" }.sorted()
+  }()
+
+  private func input(of name: String) throws -> String {
+    let folder = Program.root.appending(path: "\(Self.folder)/\(name)").path
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    return try #require(files.first { $0.hasPrefix("input.") })
+  }
+
+  @Test func everyProfileHasAFixture() throws {
+    let run = try Program.run(["profile", "list"])
+    let listed = run.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+    #expect(run.status == 0 && listed.map(String.init) == Self.names)
+  }
+
+  /// The profile that knows the file is its own, so that no other takes it.
+  @Test(arguments: names) func fixtureBecomesTheseTransfers(_ name: String) throws {
+    let file = try input(of: name)
+    let folder = "\(Self.folder)/\(name)"
+    let check = try Program.run(["check", file], in: folder)
+    let test = try Program.run(["profile", "test", name, file], in: folder)
+    #expect(test.status == 0)
+    try Golden.compare(
+      "\(check.transcript)--- transfers\n\(test.output)", with: "\(folder)/expected.txt")
+  }
+
+  @Test(arguments: names) func theProfileThatIsShownIsInOrder(_ name: String) throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(try Program.run(["profile", "show", name]).output.utf8).write(to: file)
+    let run = try Program.run(["profile", "check", file.path])
+    #expect(run.status == 0 && run.output.contains("profile \(name)"))
+  }
+
+  @Test func tablesOfAServiceAreJoinedByTheirIDs() throws {
+    let folder = "\(Self.folder)/processor-dump"
+    let run = try Program.run(
+      [
+        "check", "--profiles", "profiles", "users.csv", "accounts.csv", "transactions.csv",
+        "withdrawals.csv",
+      ], in: folder)
+    let reach = try Program.run(
+      [
+        "reach", "--profiles", "profiles", "users.csv", "accounts.csv", "transactions.csv",
+        "withdrawals.csv", "--from", "email:victim.one@example.ie", "--quiet",
+      ], in: folder)
+    #expect(reach.output.contains("in:KKBK:912010000451"))
+    try Golden.compare(run.transcript + reach.transcript, with: "\(folder)/expected.txt")
+  }
+
+  @Test func whatIsWrongInAProfileIsNamed() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let good = try Program.run(["profile", "show", "gb.barclays.csv"]).output
+    for (from, to, message) in [
+      ("narration: [Memo]", "naration: [Memo]", "did you mean \"narration\""),
+      ("shape: statement", "shape: table", "is one of ledger, statement"),
+      ("(UNPAID|RECALL|RETURN)", "(a+)+", "repeats a repetition"),
+      ("{always: GBP}", "{always: GBQ}", "\"GBQ\" is no currency"),
+    ] {
+      let file = folder.appending(path: "mine.yaml")
+      try Data(good.replacing(from, with: to).utf8).write(to: file)
+      let run = try Program.run(["profile", "check", file.path])
+      #expect(run.status == 2 && run.messages.contains(message), "\(run.messages)")
+      #expect(run.messages.contains("mine.yaml:"))
+    }
+  }
+
+  @Test func aProfileIsMadeFromAFileThatNoneKnows() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "export.csv")
+    try Data(
+      "Booked;Text;Outgoing;Incoming\n13.01.2010;Secret Name 77;185,00;\n14.01.2010;Pay;;20,00\n"
+        .utf8
+    ).write(to: file)
+    let open = try Program.run(["profile", "make", file.path, "--name", "my.bank"])
+    #expect(open.status == 3 && open.messages.contains("--set shape="))
+    let made = try Program.run([
+      "profile", "make", file.path, "--name", "my.bank", "--out", folder.path, "--set",
+      "shape=statement", "--set", "date=Booked", "--set", "out=Outgoing", "--set", "in=Incoming",
+      "--set", "currency=EUR", "--set", "narration=Text", "--set", "dates=dmy",
+    ])
+    #expect(made.status == 0, "\(made.messages)")
+    let fixture = try String(
+      contentsOf: folder.appending(path: "my.bank.fixture.csv"), encoding: .utf8)
+    #expect(fixture.contains("Xxxxxx Xxxx 99") && !fixture.contains("Secret"))
+    let test = try Program.run([
+      "profile", "test", "my.bank", file.path, "--profiles", folder.path,
+    ])
+    #expect(test.status == 0 && test.output.contains("185.00,EUR"), "\(test.messages)")
+  }
+}
