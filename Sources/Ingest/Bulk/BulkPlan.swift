@@ -18,7 +18,8 @@ struct BulkPlan: Sendable {
       dialect.delimiter != 0x0D, dialect.delimiter != 0x20, columns.facts.isEmpty,
       dialect.quote == nil || dialect.quote == 0x22, !columns.isTimeContested,
       !columns.profile.holdsTotalRows || columns.to.count == 1 && columns.kind < 0,
-      !columns.needsMoreThanCells, !columns.profile.holdsTotals, columns.until < 0, columns.width >= 2,
+      !columns.needsMoreThanCells, !columns.profile.holdsTotals, columns.until < 0,
+      columns.width >= 2,
       BulkPlan.isNoNumber(columns.header[columns.amount])
     else { return nil }
     self.columns = columns
