@@ -13,8 +13,8 @@ struct Tributary: ParsableCommand {
       claim) lists the ids of the payments that victims claim.
 
       At a processor the money of many customers is mixed, so a payment is followed through it only \
-      along links that the records state: an id in the link column, or the same reference on both \
-      legs.
+      along links: an id in the link column, the same reference on both legs, or, graded lower, an \
+      amount that only one receipt leaves after the service's fee. match shows them with reasons.
 
       Answers go to standard output, problems and progress to standard error. Exit status: 0 done; \
       1 done, but some rows were rejected; 2 could not be done; 3 the data can be read in two ways \
@@ -27,8 +27,8 @@ struct Tributary: ParsableCommand {
       """,
     version: "tributary \(Version.current)",
     subcommands: [
-      Check.self, Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self, Grid.self,
-      Profile.self, Simulate.self,
+      Check.self, Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self,
+      Match.self, Grid.self, Profile.self, Simulate.self,
     ])
 
   static func main() {

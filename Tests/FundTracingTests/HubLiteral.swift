@@ -32,13 +32,14 @@ struct HubLiteral {
   }
 
   func name(_ finding: LinkFinding) -> String {
-    "\(idOfReceipt(finding))-\(ledger.transfer(finding.link.outbound).recordedID!)"
+    let payout = ledger.transfer(finding.link.outbound).recordedID ?? "?"
+    return "\(idOfReceipt(finding))-\(payout)"
   }
 
   func names(_ findings: [LinkFinding]) -> [String] { findings.map(name) }
 
   func idOfReceipt(_ finding: LinkFinding) -> String {
-    ledger.transfer(finding.link.inbound).recordedID!
+    ledger.transfer(finding.link.inbound).recordedID ?? "-"
   }
 
   static func minorUnits(_ text: String) -> Int64? {

@@ -8,7 +8,7 @@ struct HubMatchTests {
   private static let day = 86_400
 
   /// Twenty recorded pairs at 3.4 % + 0.20, two days apart each, of odd amounts; then what is open.
-  private func hub(
+  func hub(
     receipts: [(String, Int, String)] = [], payouts: [(String, Int, String)] = [],
     more: [String] = []
   ) -> HubLiteral {
@@ -31,7 +31,7 @@ struct HubMatchTests {
     "\(units / 100).\(String(units % 100 + 100).dropFirst())"
   }
 
-  private func match(
+  func match(
     _ hub: HubLiteral, complete: Bool = true, _ change: (inout MatchSettings) -> Void = { _ in }
   ) throws -> HubMatch {
     var settings = complete ? hub.settings : MatchSettings()
@@ -241,5 +241,38 @@ struct HubMatchTests {
     }
     #expect(try words(plain) == words(more))
     #expect(try !words(plain).isEmpty)
+  }
+}
+
+extension HubMatchTests {
+  @Test func aMisquotedReceiptIsContradicted() throws {
+    // o quotes i1, whose amount it cannot be; p passes i1 on.
+    let hub = hub(more: [
+      "2592000 v1 -> hub 487.13 EUR id:i1",
+      "2592060 v2 -> hub 99.10 EUR id:i2",
+      "2678400 hub -> x 470.37 EUR link:i1 id:p file:b",
+      "2678460 hub -> y 10.00 EUR link:i1 id:o file:b",
+      "2678520 hub -> z 95.53 EUR link:i2 id:q file:b",
+    ])
+    let match = try match(hub)
+    #expect(hub.names(match.contradicted) == ["i1-o"])
+    #expect(hub.names(match.findings).filter { $0.hasPrefix("i") } == ["i1-p", "i2-q"])
+    let answer = try hub.ledger.whole.walks(
+      from: try #require(hub.ledger.account("v1")).id, to: try #require(hub.ledger.account("y")).id)
+    #expect(answer.finding == .possible && answer.shortest == nil)
+    #expect(answer.notes.contains { $0.text.contains("amount contradicts") })
+  }
+
+  @Test func ofPayoutsThatExceedAReceiptTheRightOneStays() throws {
+    let hub = hub(more: [
+      "2592000 v1 -> hub 487.13 EUR id:i1",
+      "2678400 hub -> x 470.37 EUR link:i1 id:p file:b",
+      "2678460 hub -> y 200.00 EUR link:i1 id:o file:b",
+    ])
+    let match = try match(hub)
+    let found = match.findings.filter { hub.idOfReceipt($0) == "i1" }
+    #expect(hub.names(found) == ["i1-p"])
+    #expect(found.map(\.link.grade) == [.a])
+    #expect(hub.names(match.contradicted) == ["i1-o"])
   }
 }

@@ -12,3 +12,24 @@ public struct HubMatches: Sendable {
   /// What a reader must know beside the links.
   public let notes: [AnswerNote]
 }
+
+extension HubMatches {
+  /// The part of an answer that names one transfer.
+  public init(_ answer: HubMatches, of transfer: TransferID) {
+    scope = answer.scope
+    settings = answer.settings
+    notes = answer.notes
+    func isNamed(_ finding: LinkFinding) -> Bool {
+      finding.link.inbound == transfer || finding.link.outbound == transfer
+    }
+    hubs = answer.hubs.map { hub in
+      HubMatch(
+        hub: hub.hub, receiptCount: hub.receiptCount, payoutCount: hub.payoutCount, fees: hub.fees,
+        window: hub.window, completeness: hub.completeness,
+        findings: hub.findings.filter(isNamed), contradicted: hub.contradicted.filter(isNamed),
+        blocks: hub.blocks.filter { ($0.receipts + $0.payouts).contains(transfer) },
+        breaks: hub.breaks.filter { $0.transfer == transfer }, leftOutCount: hub.leftOutCount,
+        cutReceiptCount: hub.cutReceiptCount)
+    }
+  }
+}

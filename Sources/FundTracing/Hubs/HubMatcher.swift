@@ -22,6 +22,12 @@ struct HubMatcher {
     var books = HubBooks(ledger, hub: hub, recorded)
     let completeness = Completeness(of: hub, ledger, settings)
     var model = HubModel(books, precedence, settings)
+    let review = RecordedReview(books, model, settings)
+    if !review.isEmpty {
+      books = HubBooks(
+        ledger, hub: hub, recorded.adding(review.restored, refusing: review.refused))
+      model = HubModel(books, precedence, settings)
+    }
 
     let groups = ReferenceSearch(books, model, precedence).groups()
     books.use(groups)
@@ -119,7 +125,7 @@ struct HubMatcher {
       if refused.contains(payout) {
         breaks.append(
           HubBreak(
-            transfer: id, kind: .contradicted, reason: "reference matches, amount contradicts"))
+            transfer: id, kind: .contradicted, reason: LinkProblem.Reason.otherAmount.rawValue))
       } else if let reason = undecided[payout] {
         breaks.append(HubBreak(transfer: id, kind: .undecidedPayout, reason: reason))
       } else {

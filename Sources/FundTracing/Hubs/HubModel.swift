@@ -11,8 +11,6 @@ struct HubModel: Sendable {
   let isBatching: Bool
   /// How the hub takes its fee from batches: what the recorded ones obey, both ways where none is.
   let batchRegimes: [BatchRegime]
-  /// Whether the hub's records pair by reference, so that two different references contradict a pair.
-  let pairsByReference: Bool
   /// How many receipts were passed on by exactly one payout that pays on nothing else.
   let pairCount: Int
   /// How many receipts several payouts passed on.
@@ -41,8 +39,6 @@ struct HubModel: Sendable {
     }
     pairCount = pairs.count
     splitCount = payoutsOf.values.count { $0 > 1 }
-    pairsByReference =
-      pairs.count { $0.basis == .sharedReference } >= settings.fewestPairs
     isBatching = receiptsOf.values.contains { $0 > 1 }
     window = LagWindow(
       pairs.compactMap {
@@ -79,6 +75,15 @@ struct HubModel: Sendable {
           fees[currency] = [FittedFee(stated: stated, currency: currency)]
         }
       }
+    }
+    // A service states one fee for all currencies; where too few pairs of a currency are recorded to
+    // fit one, another's is taken if all of them obey it, for links of grade C.
+    for (currency, pairs) in amounts where fees[currency]?.isEmpty ?? true {
+      let others = fees.keys.sorted().flatMap { fees[$0] ?? [] }
+      let fitting = others.first { fee in
+        pairs.allSatisfy { fee.rule.net(of: $0.gross) == $0.net }
+      }
+      if let fitting { fees[currency] = [fitting.borrowed(by: currency, pairCount: pairs.count)] }
     }
     self.fees = fees
     self.obeyed = obeyed

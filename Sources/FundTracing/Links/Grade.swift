@@ -25,6 +25,17 @@ public enum Grade: UInt8, Sendable, Hashable, Comparable, CaseIterable {
     }
   }
 
+  /// What may be said of a receipt and a payout with this grade: the payout … the receipt.
+  public var wording: String {
+    switch self {
+    case .a: "is recorded as passing on"
+    case .b: "matches, and no other receipt or payout in the records fits"
+    case .c: "is consistent with"
+    case .d: "could include"
+    case .x: "is contradicted by the records as passing on"
+    }
+  }
+
   /// The grade with this letter, in any case; nil for none.
   public init?(letter: some StringProtocol) {
     let wanted = letter.uppercased()

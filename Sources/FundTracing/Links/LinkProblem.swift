@@ -16,6 +16,8 @@ public struct LinkProblem: Sendable, Hashable {
     case later = "the receipt is later than the payout"
     /// More was paid out on the link than had come in.
     case tooMuch = "more was paid out on it than came in (grade X)"
+    /// What was paid out is not what the hub's fee rule leaves of the receipt.
+    case otherAmount = "reference matches, amount contradicts the fitted fee rule (grade X)"
   }
 
   /// The transfer out of the pooled account.

@@ -23,11 +23,18 @@ struct LinkSet: Sendable {
     }
   }
 
-  /// These links and more; a problem is solved where the payout has a link of grade A now.
-  func adding(_ more: [Link]) -> LinkSet {
+  /// These links and more, without some that the amounts contradict; a problem is solved where the
+  /// payout has a link of grade A now.
+  func adding(_ more: [Link], refusing refused: [Link] = []) -> LinkSet {
     let solved = Set(more.filter { $0.grade == .a }.map(\.outbound))
+    let known = Set(problems.map(\.outbound))
+    let pairs = Set(refused.map { [$0.inbound, $0.outbound] })
     return LinkSet(
-      links: more + links, problems: problems.filter { !solved.contains($0.outbound) })
+      links: more + links.filter { !pairs.contains([$0.inbound, $0.outbound]) },
+      problems: problems.filter { !solved.contains($0.outbound) }
+        + refused.filter { !known.contains($0.outbound) }.map {
+          LinkProblem(outbound: $0.outbound, inbound: $0.inbound, reason: .otherAmount)
+        })
   }
 
   /// The links of a payout, in ledger order of the receipts; none where the records give none.

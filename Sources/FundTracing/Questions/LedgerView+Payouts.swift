@@ -11,8 +11,10 @@ extension LedgerView {
     let recorded = RecordedLinks.find(in: ledger)
     let pooled = ledger.pooled
     let matcher = HubMatcher(ledger, recorded, settings)
+    let matches = ledger.pooledAccounts.map { matcher.match($0.position) }
     let links = recorded.adding(
-      ledger.pooledAccounts.flatMap { matcher.match($0.position).findings.map(\.link) })
+      matches.flatMap { $0.findings.map(\.link) },
+      refusing: matches.flatMap { $0.contradicted.map(\.link) })
     return (0..<ledger.transferCount).filter { transfer in
       guard contains(transfer), pooled[Int(ledger.columns.payer[transfer])] else { return false }
       return links.links(out: transfer).allSatisfy { $0.grade > minimumGrade }

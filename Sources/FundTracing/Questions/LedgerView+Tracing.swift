@@ -19,7 +19,9 @@ extension LedgerView {
   public func trace(
     of sources: [Source], by method: TracingMethod, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Tracing {
-    var space = try WalkSpace(self, WalkRules(pooling: terms.pooling))
+    var rules = WalkRules(pooling: terms.pooling)
+    rules.matching = terms.matching
+    var space = try WalkSpace(self, rules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     var question = TracingQuestion(

@@ -19,6 +19,8 @@ public struct TracingTerms: Sendable, Hashable {
   /// How pooled accounts are passed; by default along links of grade A and B, because a figure that
   /// rests on one of several possible links says more than the records do.
   public var pooling = Pooling.links(minimumGrade: .b)
+  /// What links at pooled accounts are asked for, and what is known of the accounts.
+  public var matching = MatchSettings()
   /// Whether links that records state at ordinary accounts identify the money specifically.
   public var usesLinks = true
   /// Payments that left together, for `tiho`.

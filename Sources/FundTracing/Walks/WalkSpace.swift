@@ -44,7 +44,9 @@ struct WalkSpace: Sendable {
       guard !reached.isEmpty else { break }
       known.formUnion(reached)
       matches += reached.map(matcher.match)
-      links = recorded.adding(matches.flatMap { $0.findings.map(\.link) })
+      links = recorded.adding(
+        matches.flatMap { $0.findings.map(\.link) },
+        refusing: matches.flatMap { $0.contradicted.map(\.link) })
     }
     let ranks = view.ledger.keyRanks
     matches.sort { ranks[$0.hub.position] < ranks[$1.hub.position] }

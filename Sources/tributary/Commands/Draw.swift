@@ -95,18 +95,19 @@ struct Draw: ParsableCommand {
     if let from { selection.victims = from }
     let sources = try selection.sources(intake, view)
     let chosen = try sink?.accounts(in: view)
+    let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
       if from != nil {
-        let reach = try view.reach(of: sources, rules: walks.rules)
+        let reach = try view.reach(of: sources, rules: rules)
         let flow = try view.flow(
-          from: sources, to: reach.accounts.map(\.account), rules: walks.rules)
+          from: sources, to: reach.accounts.map(\.account), rules: rules)
         return FlowDiagram(reach, flow: flow, options: options)
       }
       let answer = try view.sharedSinks(
-        of: sources, minimumVictims: minVictims, rules: walks.rules,
+        of: sources, minimumVictims: minVictims, rules: rules,
         onProgress: { Progress.show(searches: $0, of: $1) })
       let shown = answer.choosing(chosen, atMost: top)
-      let flow = try view.flow(from: sources, to: shown.map(\.account), rules: walks.rules)
+      let flow = try view.flow(from: sources, to: shown.map(\.account), rules: rules)
       return FlowDiagram(answer, shown: shown, flow: flow, options: options)
     } catch {
       throw CommandFailure(error)

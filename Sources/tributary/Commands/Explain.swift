@@ -31,8 +31,9 @@ struct Explain: ParsableCommand {
     let sources = try victims.sources(intake, view)
     let account = try sink.account(in: view)
     let answer: Explanation
+    let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
-      answer = try view.explain(account, of: sources, rules: walks.rules)
+      answer = try view.explain(account, of: sources, rules: rules)
     } catch {
       throw CommandFailure(error)
     }

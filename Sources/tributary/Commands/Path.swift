@@ -33,8 +33,9 @@ struct Path: ParsableCommand {
     let start = try from.account(in: view)
     let end = try to.account(in: view)
     let answer: WalkAnswer
+    let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
-      answer = try view.walks(from: start, to: end, rules: walks.rules)
+      answer = try view.walks(from: start, to: end, rules: rules)
     } catch {
       throw CommandFailure(error)
     }

@@ -10,7 +10,7 @@ struct Reach: ParsableCommand {
     discussion: """
       Every account at the end of a walk is listed, with the fewest hops to it, the strongest \
       evidence, what arrived on such walks and when. What is listed beyond a pooled account rests on \
-      recorded links.
+      links (see match).
 
       Example:
         tributary reach payments.csv accounts.csv --from role:victim --within 30d
@@ -40,8 +40,9 @@ struct Reach: ParsableCommand {
     victims.victims = from
     let sources = try victims.sources(intake, view)
     let answer: FundTracing.Reach
+    let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
-      answer = try view.reach(of: sources, rules: walks.rules)
+      answer = try view.reach(of: sources, rules: rules)
     } catch {
       throw CommandFailure(error)
     }

@@ -11,7 +11,7 @@ struct Sinks: ParsableCommand {
       An account is listed where walks from the claimed payments of at least --min-victims distinct \
       victims end at it: transfers in time order, each from the account where the one before \
       arrived. A victim never counts for itself. Payment services pool the money of many customers:
-      they are passed along recorded links only, and not listed unless --include-pooled says so.
+      they are passed along links only (see match), and not listed unless --include-pooled says so.
 
       An everyday payee (a shop, an energy company) is paid by many as well. A claims file with the \
       ids of the payments that victims dispute keeps them out; the column "paid by" helps where \
@@ -49,9 +49,10 @@ struct Sinks: ParsableCommand {
     let view = scope.view(of: intake.ledger)
     let sources = try victims.sources(intake, view)
     let answer: SharedSinks
+    let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
       answer = try view.sharedSinks(
-        of: sources, minimumVictims: minVictims, includePooled: includePooled, rules: walks.rules,
+        of: sources, minimumVictims: minVictims, includePooled: includePooled, rules: rules,
         onProgress: { Progress.show(searches: $0, of: $1) })
     } catch {
       throw CommandFailure(error)

@@ -46,6 +46,54 @@ extension ServiceFee: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension Money {
+  /// An amount as it is written on the command line: `4120.55`, `-3`.
+  init?(decimal text: String, _ currency: Currency) {
+    let isNegative = text.hasPrefix("-")
+    let parts = (isNegative ? text.dropFirst() : text[...])
+      .split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), !parts[0].isEmpty,
+      parts.allSatisfy({ $0.allSatisfy { ("0"..."9").contains($0) } }),
+      parts.count == 1 || parts[1].count <= currency.exponent
+    else { return nil }
+    let decimals =
+      (parts.count > 1 ? String(parts[1]) : "") + String(repeating: "0", count: currency.exponent)
+    guard let units = Int64(parts[0] + decimals.prefix(currency.exponent)) else { return nil }
+    self.init(minorUnits: isNegative ? -units : units, currency: currency)
+  }
+}
+
+extension HubFee: ExpressibleByArgument {
+  /// Reads the value as it is written: `2.9%+0.30`, `3.4%`, `0`.
+  public init?(argument: String) {
+    let parts = argument.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count <= 2 else { return nil }
+    var (rate, fixed) = (Int64(0), Int64(0))
+    for part in parts {
+      if part.hasSuffix("%") {
+        guard let value = HubFee.scaled(part.dropLast(), digits: 3) else { return nil }
+        rate += value
+      } else {
+        guard let value = HubFee.scaled(part[...], digits: 2) else { return nil }
+        fixed += value
+      }
+    }
+    guard rate < 100_000 else { return nil }
+    self.init(rate: rate, fixed: fixed)
+  }
+
+  /// Digits with a decimal point as a whole number of the last decimal.
+  private static func scaled(_ text: Substring, digits: Int) -> Int64? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), let whole = Int64(parts[0]), whole >= 0,
+      parts.count == 1 || (parts[1].count <= digits && parts[1].allSatisfy(\.isWholeNumber))
+    else { return nil }
+    let decimals = (parts.count > 1 ? parts[1] : "") + String(repeating: "0", count: digits)
+    guard let value = Int64("\(whole)" + decimals.prefix(digits)) else { return nil }
+    return value
+  }
+}
+
 extension ColumnMapping.DateOrder: ExpressibleByArgument {}
 
 extension ColumnMapping.DecimalMark: ExpressibleByArgument {}

@@ -45,6 +45,8 @@ struct TracingOptions: ParsableArguments {
       "The weakest link that passes money on at pooled accounts.", valueName: "grade"))
   var minGrade = Grade.b
 
+  @OptionGroup var hubs: HubOptions
+
   @Flag(help: "Apply the rule to pooled accounts as to ordinary ones; merely possible, grade D.")
   var pooledAsOrdinary = false
 
@@ -98,6 +100,7 @@ struct TracingOptions: ParsableArguments {
     terms.unidentified = unidentified
     terms.order = order
     terms.usesLinks = !ignoreLinks
+    terms.matching = try hubs.settings(in: view)
     terms.pooling = pooledAsOrdinary ? .asOrdinary : .links(minimumGrade: minGrade)
     return terms
   }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FundTracing
+internal import PaymentGraph
 
 /// What counts as a walk.
 struct WalkOptions: ParsableArguments {
@@ -30,9 +31,18 @@ struct WalkOptions: ParsableArguments {
     }
   }
 
+  @OptionGroup var hubs: HubOptions
+
   var rules: WalkRules {
     WalkRules(
       ties: ties, maximumHops: maxHops, longestWait: within?.milliseconds,
       pooling: pooledAsOrdinary ? .asOrdinary : .links(minimumGrade: minGrade))
+  }
+
+  /// The rules with what the user knows of the hubs of a ledger.
+  func rules(in view: LedgerView) throws -> WalkRules {
+    var rules = rules
+    rules.matching = try hubs.settings(in: view)
+    return rules
   }
 }

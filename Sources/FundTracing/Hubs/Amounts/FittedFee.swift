@@ -14,6 +14,8 @@ public struct FittedFee: Sendable, Hashable {
   public let equivalentCount: Int
   /// Whether it was stated by the user and not fitted.
   public let isStated: Bool
+  /// Whether it was fitted to pairs of another currency, and all of this one obey it.
+  public let isBorrowed: Bool
   /// Of the equivalent rules those that give the extremes for any receipt.
   let extremes: [HubFee]
 
@@ -26,7 +28,7 @@ public struct FittedFee: Sendable, Hashable {
 
   init(
     currency: Currency, rule: HubFee, obeying: Int, pairCount: Int, equivalentCount: Int,
-    isStated: Bool, extremes: [HubFee]
+    isStated: Bool, isBorrowed: Bool = false, extremes: [HubFee]
   ) {
     self.currency = currency
     self.rule = rule
@@ -34,7 +36,15 @@ public struct FittedFee: Sendable, Hashable {
     self.pairCount = pairCount
     self.equivalentCount = equivalentCount
     self.isStated = isStated
+    self.isBorrowed = isBorrowed
     self.extremes = extremes
+  }
+
+  /// The same rule for another currency, in which some pairs obey it.
+  func borrowed(by currency: Currency, pairCount: Int) -> FittedFee {
+    FittedFee(
+      currency: currency, rule: rule, obeying: pairCount, pairCount: pairCount,
+      equivalentCount: equivalentCount, isStated: false, isBorrowed: true, extremes: extremes)
   }
 
   /// What goes on of a receipt under the equivalent rules, from the least to the most: one amount

@@ -200,20 +200,13 @@ struct CandidateSearch: Sendable {
     return true
   }
 
-  /// Whether the references of two transfers leave open that they belong together.
+  /// Whether the references of two transfers leave open that they belong together: a payout whose
+  /// reference several receipts carry belongs to one of those.
   ///
-  /// A payout whose reference several receipts carry belongs to one of those. Where a hub's records
-  /// pair by reference, two different references contradict each other.
+  /// Two different references contradict nothing: the payout may carry its bank's own number.
   private func isAllowed(_ receipt: Int, _ payout: Int) -> Bool {
-    let references = books.columns.references
-    guard !references.isEmpty else { return true }
-    if books.problems[payout] == .ambiguousReference {
-      return references[receipt] == references[payout]
-    }
-    guard model.pairsByReference, references[receipt] > 0, references[payout] > 0 else {
-      return true
-    }
-    return references[receipt] == references[payout]
+    guard books.problems[payout] == .ambiguousReference else { return true }
+    return books.columns.references[receipt] == books.columns.references[payout]
   }
 
   /// Payouts that may give a receipt back, by receipt, and all payouts that are nothing else.

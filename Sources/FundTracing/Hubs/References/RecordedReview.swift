@@ -1,0 +1,65 @@
+internal import PaymentGraph
+
+/// Which of the pairs that the records state the amounts contradict, once a fee rule is fitted that
+/// nearly all of them obey.
+///
+/// A clerk, or a service, can quote the reference of another payment. A receipt that one payout
+/// names, and that leaves another amount under every rule, is not what the payout passes on. Where
+/// several payouts name a receipt and together exceed it, one of them is the rightful one if it
+/// alone is what the receipt leaves.
+struct RecordedReview {
+  /// Stated links that the amounts contradict.
+  private(set) var refused: [Link] = []
+  /// Links that were refused because of others, and are right.
+  private(set) var restored: [Link] = []
+
+  var isEmpty: Bool { refused.isEmpty && restored.isEmpty }
+
+  init(_ books: HubBooks, _ model: HubModel, _ settings: MatchSettings) {
+    var payoutsOf: [TransferID: Int] = [:]
+    var receiptsOf: [TransferID: Int] = [:]
+    for link in books.recorded where books.columns.kind[link.outbound.position] != .fee {
+      payoutsOf[link.inbound, default: 0] += 1
+      receiptsOf[link.outbound, default: 0] += 1
+    }
+    func obeys(_ link: Link) -> Bool? {
+      let (gross, sent) = (
+        books.received(link.inbound.position), books.sent(link.outbound.position)
+      )
+      guard gross.currency == sent.currency, model.isGeneral(gross.currency, settings),
+        let fees = model.fees[gross.currency]
+      else { return nil }
+      // What comes back whole is a refund, whatever the rule.
+      if gross == sent { return true }
+      return fees.contains { $0.net(of: gross.minorUnits).contains(sent.minorUnits) }
+    }
+    var isWhole: Set<TransferID> = []
+    for link in books.recorded
+    where (payoutsOf[link.inbound] ?? 0) > 1 && receiptsOf[link.outbound] == 1
+      && obeys(link) == true
+    {
+      isWhole.insert(link.inbound)
+    }
+    // A receipt that one payout passes on whole was not split: what else names it misquotes it.
+    for link in books.recorded
+    where receiptsOf[link.outbound] == 1 && obeys(link) == false
+      && !books.isReturn(link.outbound.position)
+      && (payoutsOf[link.inbound] == 1 || isWhole.contains(link.inbound))
+    {
+      refused.append(link)
+    }
+    var exceeding: [TransferID: [Link]] = [:]
+    for link in books.contradictions
+    where books.problems[link.outbound.position] == .tooMuch {
+      exceeding[link.inbound, default: []].append(link)
+    }
+    for receipt in exceeding.keys.sorted() {
+      let right = (exceeding[receipt] ?? []).filter { obeys($0) == true }
+      guard let link = right.first, right.count == 1 else { continue }
+      restored.append(
+        Link(
+          inbound: link.inbound, outbound: link.outbound, grade: .a, basis: link.basis,
+          share: books.sent(link.outbound.position)))
+    }
+  }
+}

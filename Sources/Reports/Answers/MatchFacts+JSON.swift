@@ -1,0 +1,128 @@
+internal import FundTracing
+internal import PaymentGraph
+
+extension MatchFacts {
+  /// The whole answer, or only what is said of one transfer.
+  func json(_ minimumGrade: Grade, of transfer: TransferID? = nil) -> JSONValue {
+    func isWanted(_ ids: [TransferID]) -> Bool { transfer.map(ids.contains) ?? true }
+    let settings = answer.settings
+    return .object([
+      (
+        "question",
+        .object([
+          ("command", .string("match")), ("minGrade", .string(minimumGrade.letter)),
+          ("mostCoincidencesForB", .string(settings.mostCoincidences.text)),
+          ("mostCoincidencesSearched", .string(settings.mostCoincidencesSearched.text)),
+          ("leastObeyedPercent", .integer(settings.leastObeyed)),
+          ("mostAlternatives", .integer(settings.mostAlternatives)),
+          ("files", .array(ledger.files.map(JSONValue.file))),
+        ])
+      ),
+      (
+        "totals",
+        .object([
+          ("transfers", .integer(answer.scope.transferCount)),
+          ("accounts", .integer(answer.scope.accountCount)),
+          ("hubs", .integer(answer.hubs.count)),
+        ])
+      ),
+      (
+        "hubs",
+        .array(
+          answer.hubs.map { hub in
+            .object(
+              JSONValue.account(ledger.account(hub.hub)) + facts(hub) + [
+                (
+                  "links",
+                  .array(
+                    (hub.findings.filter { $0.link.grade <= minimumGrade } + hub.contradicted)
+                      .filter { isWanted([$0.link.inbound, $0.link.outbound]) }.map(link))
+                ),
+                (
+                  "blocks",
+                  .array(hub.blocks.filter { isWanted($0.receipts + $0.payouts) }.map(block))
+                ),
+                (
+                  "breaks",
+                  .array(
+                    hub.breaks.filter { isWanted([$0.transfer]) }.map { item in
+                      .object([
+                        ("kind", .string(item.kind.rawValue)),
+                        ("transfer", .transfer(ledger.transfer(item.transfer))),
+                        ("reason", .string(item.reason)),
+                      ])
+                    })
+                ),
+              ])
+          })
+      ),
+      ("notes", .notes(answer.notes)),
+    ])
+  }
+
+  private func facts(_ hub: HubMatch) -> [(name: String, value: JSONValue)] {
+    [
+      ("receipts", .integer(hub.receiptCount)), ("payouts", .integer(hub.payoutCount)),
+      (
+        "fees",
+        .array(
+          hub.fees.map { fee in
+            .object([
+              ("currency", .string(fee.currency.code)),
+              ("ratePercent", .string(fee.rule.rateText)),
+              (
+                "fixed",
+                .string(Money(minorUnits: fee.rule.fixed, currency: fee.currency).decimalText)
+              ),
+              ("rounding", .string(fee.rule.rounding.rawValue)),
+              ("obeying", .integer(fee.obeying)), ("recordedPairs", .integer(fee.pairCount)),
+              ("equivalentRules", .integer(fee.equivalentCount)), ("stated", .bool(fee.isStated)),
+            ])
+          })
+      ),
+      (
+        "window",
+        .object([
+          ("shortestMilliseconds", .integer(Int(hub.window.shortest))),
+          ("longestMilliseconds", .integer(Int(hub.window.longest))),
+          ("guardedLongestMilliseconds", .integer(Int(hub.window.guardedLongest))),
+          ("recordedPairs", .integer(hub.window.pairCount)),
+          ("stated", .bool(hub.window.isStated)),
+        ])
+      ),
+      ("completeAsStated", .bool(hub.completeness.isStated)),
+      ("completeness", .array(MatchFacts.completeness(hub.completeness).map(JSONValue.string))),
+      (
+        "counts",
+        .object(
+          [Grade.a, .b, .c, .d].map { ($0.letter, .integer(hub.count($0))) }
+            + [("X", .integer(hub.contradicted.count))])
+      ),
+      ("leftOut", .integer(hub.leftOutCount)), ("cutReceipts", .integer(hub.cutReceiptCount)),
+    ]
+  }
+
+  private func link(_ finding: LinkFinding) -> JSONValue {
+    let receipt = ledger.transfer(finding.link.inbound)
+    return .object([
+      ("grade", .string(finding.link.grade.letter)),
+      ("wording", .string(finding.link.grade.wording)),
+      ("basis", .string(finding.link.basis.rawValue)), ("receipt", .transfer(receipt)),
+      ("payout", .transfer(ledger.transfer(finding.link.outbound))),
+      ("share", finding.link.share.map(JSONValue.money) ?? .null),
+      ("coincidences", .optional(finding.coincidences?.text)),
+      ("lacks", .array(finding.lacks.map { .string($0.rawValue) })),
+      ("otherReceipts", .array(finding.otherReceipts.map { .transfer(ledger.transfer($0)) })),
+      ("otherPayouts", .array(finding.otherPayouts.map { .transfer(ledger.transfer($0)) })),
+    ])
+  }
+
+  private func block(_ block: ClosedBlock) -> JSONValue {
+    .object([
+      ("grade", .string(block.grade.letter)),
+      ("receipts", .array(block.receipts.map { .transfer(ledger.transfer($0)) })),
+      ("payouts", .array(block.payouts.map { .transfer(ledger.transfer($0)) })),
+      ("total", .totals(block.total)),
+    ])
+  }
+}

@@ -1,0 +1,126 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// What is said of hubs and links in every form of report on them.
+struct MatchFacts {
+  let answer: HubMatches
+
+  init(_ answer: HubMatches) { self.answer = answer }
+
+  var ledger: Ledger { answer.scope.ledger }
+
+  /// What a hub is and does: its transfers, fee, window, completeness and how many links there are.
+  func lines(_ hub: HubMatch, _ style: TextStyle) -> [String] {
+    var lines = [
+      style.head(
+        TerminalText.safe(
+          "\(ledger.account(hub.hub).key): \(Counted.text(hub.receiptCount, "receipt")), "
+            + Counted.text(hub.payoutCount, "payout")))
+    ]
+    lines += hub.fees.map(MatchFacts.fee)
+    if hub.fees.isEmpty {
+      lines.append("fee: none could be fitted from recorded pairs, and none is stated")
+    }
+    lines.append(MatchFacts.window(hub.window))
+    lines += MatchFacts.completeness(hub.completeness)
+    let counts = [Grade.a, .b, .c, .d].map { "\($0.letter) \(Counted.grouped(hub.count($0)))" }
+    lines.append(
+      "links: \(counts.joined(separator: ", ")); contradicted: X \(hub.contradicted.count)")
+    if hub.leftOutCount > 0 {
+      lines.append(
+        "\(Counted.text(hub.leftOutCount, "transfer")) took no part: fees, totals of several "
+          + "payments, rows without a time")
+    }
+    return lines
+  }
+
+  static func fee(_ fee: FittedFee) -> String {
+    let rule = "\(rule(fee.rule, fee.currency)), rounded \(fee.rule.rounding.rawValue)"
+    if fee.isStated { return "fee in \(fee.currency): \(rule), as stated" }
+    if fee.isBorrowed {
+      return "fee in \(fee.currency): \(rule), that of another currency; obeyed by all of "
+        + "\(Counted.text(fee.pairCount, "recorded pair")), too few to fit one"
+    }
+    let others = fee.equivalentCount - 1
+    return "fee in \(fee.currency): \(rule), fitted; obeyed by \(fee.obeying) of "
+      + Counted.text(fee.pairCount, "recorded pair")
+      + (others > 0
+        ? " (\(Counted.text(others, "other rule")) explain\(others == 1 ? "s" : "") as many)" : "")
+  }
+
+  /// The rule as it is written: `3.4 % + 0.20`.
+  static func rule(_ rule: HubFee, _ currency: Currency) -> String {
+    let fixed = Money(minorUnits: rule.fixed, currency: currency).decimalText
+    return "\(rule.rateText) % + \(fixed)"
+  }
+
+  static func window(_ window: LagWindow) -> String {
+    let range = "\(duration(window.shortest)) to \(duration(window.longest))"
+    if window.isStated { return "wait: \(range), as stated" }
+    guard window.pairCount > 0 else {
+      return "wait: \(range), a default: too few recorded pairs to fit one"
+    }
+    return
+      "wait: \(range), the 1st to 99th percentile of \(Counted.text(window.pairCount, "recorded pair"))"
+  }
+
+  static func completeness(_ completeness: Completeness) -> [String] {
+    if completeness.isStated { return ["records: taken to be complete, as stated"] }
+    guard !completeness.stretches.isEmpty else {
+      return ["records: not shown to be complete, so no link is graded B (--balance, --complete)"]
+    }
+    return completeness.stretches.map { stretch in
+      let start =
+        stretch.start == .min
+        ? "the start" : PostingTime(start: stretch.start, precision: .second).iso8601
+      let end = PostingTime(start: stretch.end, precision: .second).iso8601
+      return "records in \(stretch.currency) from \(start) to \(end): "
+        + (stretch.difference == 0
+          ? "complete, opening + in - out = closing"
+          : "not complete, \(stretch.difference) minor units are not explained")
+    }
+  }
+
+  static func thresholds(_ settings: MatchSettings) -> String {
+    "thresholds: B up to \(settings.mostCoincidences.text) expected coincidences and from "
+      + "\(settings.leastObeyed) of 100 recorded pairs that obey the rule; sets searched up to "
+      + "\(settings.mostCoincidencesSearched.text); D from \(settings.mostAlternatives) alternatives"
+  }
+
+  /// A length of time to people, in its largest unit.
+  static func duration(_ milliseconds: Int64) -> String {
+    let units: [(Int64, String)] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "min")]
+    for (length, name) in units where milliseconds >= length {
+      let tenths = milliseconds * 10 / length
+      return tenths % 10 == 0 ? "\(tenths / 10) \(name)" : "\(tenths / 10).\(tenths % 10) \(name)"
+    }
+    return "\(milliseconds / 1_000) s"
+  }
+
+  /// How long a hub waited, as far as times are known.
+  static func wait(_ receipt: Transfer, _ payout: Transfer) -> String {
+    guard receipt.time.precision != .unknown, payout.time.precision != .unknown else { return "" }
+    return duration(max(0, payout.time.start - receipt.time.start))
+  }
+
+  /// The id of a transfer, else where it stands.
+  static func name(_ transfer: Transfer) -> String {
+    transfer.recordedID ?? transfer.evidence.first.map { "\($0)" } ?? "transfer"
+  }
+
+  /// Why a link has no better grade, in a few words.
+  static func why(_ finding: LinkFinding) -> String {
+    var parts: [String] = []
+    let (receipts, payouts) = (finding.otherReceipts.count, finding.otherPayouts.count)
+    if receipts > 0 { parts.append(Counted.text(receipts, "other receipt")) }
+    if payouts > 0 { parts.append(Counted.text(payouts, "other payout")) }
+    for lack in finding.lacks where lack != .otherPairings || parts.isEmpty {
+      if lack == .coincidences, let count = finding.coincidences {
+        parts.append("\(count.text) coincidences expected")
+      } else {
+        parts.append(lack.rawValue)
+      }
+    }
+    return parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,197 @@
+public import FundTracing
+internal import PaymentGraph
+
+/// The links at pooled accounts, as people and programs read them.
+public struct MatchReport: Sendable {
+  private let answer: HubMatches
+  private let minimumGrade: Grade
+  private let top: Int
+
+  /// A report on an answer.
+  ///
+  /// - Parameters:
+  ///   - minimumGrade: the weakest link that is listed; contradicted pairs always are.
+  ///   - top: how many links and breaks of a hub text shows; JSON and CSV hold all.
+  public init(_ answer: HubMatches, minimumGrade: Grade, top: Int) {
+    self.answer = answer
+    self.minimumGrade = minimumGrade
+    self.top = top
+  }
+
+  /// The report in a format.
+  public func text(_ format: AnswerFormat, style: TextStyle) -> String {
+    format.choose(
+      text: plain(style), json: MatchFacts(answer).json(minimumGrade).text, csv: csv)
+  }
+
+  private var ledger: Ledger { answer.scope.ledger }
+
+  private func listed(_ hub: HubMatch) -> [LinkFinding] {
+    hub.findings.filter { $0.link.grade <= minimumGrade } + hub.contradicted
+  }
+
+  private func plain(_ style: TextStyle) -> String {
+    guard !answer.hubs.isEmpty else {
+      return "no account is pooled: the accounts file says who is a processor\n"
+    }
+    var lines: [String] = []
+    for hub in answer.hubs {
+      if !lines.isEmpty { lines.append("") }
+      lines += MatchFacts(answer).lines(hub, style)
+      lines += links(hub, style) + blocks(hub) + breaks(hub, style)
+    }
+    lines += ["", MatchFacts.thresholds(answer.settings)]
+    lines += NoteText.lines(answer.notes, style)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The links that no record states, the strongest first, and the contradicted pairs.
+  private func links(_ hub: HubMatch, _ style: TextStyle) -> [String] {
+    let found = listed(hub).filter { $0.isInferred || $0.link.grade > .a }
+      .enumerated().sorted {
+        ($0.element.link.grade, $0.offset) < ($1.element.link.grade, $1.offset)
+      }
+      .map(\.element)
+    guard !found.isEmpty else { return [] }
+    var table = AlignedTable(
+      [
+        ("grade", .left), ("receipt", .left), ("from", .left), ("came in", .right),
+        ("payout", .left), ("to", .left), ("went out", .right), ("wait", .right),
+        ("rests on", .left),
+        ("", .left),
+      ], style: style)
+    for finding in found.prefix(top) {
+      let (receipt, payout) = (
+        ledger.transfer(finding.link.inbound), ledger.transfer(finding.link.outbound)
+      )
+      table.add([
+        finding.link.grade.letter, MatchFacts.name(receipt), receipt.payer.key,
+        "\(receipt.received)", MatchFacts.name(payout), payout.beneficiary.key, "\(payout.sent)",
+        MatchFacts.wait(receipt, payout), finding.link.basis.rawValue, MatchFacts.why(finding),
+      ])
+    }
+    var lines = [""] + table.lines
+    if found.count > top {
+      lines.append(
+        "(+\(Counted.text(found.count - top, "more link")): --top \(found.count) shows all)")
+    }
+    return lines
+  }
+
+  private func blocks(_ hub: HubMatch) -> [String] {
+    let found = hub.blocks
+    guard !found.isEmpty else { return [] }
+    var lines = [
+      "", "\(Counted.text(found.count, "closed block")): which payout is which receipt's is open",
+    ]
+    for block in found.prefix(top) {
+      let receipts = block.receipts.map { MatchFacts.name(ledger.transfer($0)) }
+      let payouts = block.payouts.map { MatchFacts.name(ledger.transfer($0)) }
+      lines.append(
+        TerminalText.safe(
+          "  \(block.grade.letter)  \(receipts.joined(separator: ", ")) -> "
+            + "\(payouts.joined(separator: ", "))  "
+            + block.total.lines.map(\.description).joined(separator: " + ")))
+    }
+    if found.count > top { lines.append("  (+\(Counted.text(found.count - top, "more block")))") }
+    return lines
+  }
+
+  private func breaks(_ hub: HubMatch, _ style: TextStyle) -> [String] {
+    guard !hub.breaks.isEmpty else { return ["", "nothing is left unmatched"] }
+    var lines = ["", "\(Counted.text(hub.breaks.count, "break")): here the trail ends"]
+    for kind in HubBreak.Kind.allCases {
+      let found = hub.breaks.filter { $0.kind == kind }
+      guard !found.isEmpty else { continue }
+      var total = MoneyTotals()
+      for item in found {
+        let transfer = ledger.transfer(item.transfer)
+        total.add(kind == .unmatchedReceipt ? transfer.received : transfer.sent)
+      }
+      lines.append(
+        "  \(kind.rawValue) \(found.count) (\(total.lines.map(\.description).joined(separator: " + "))): "
+          + kind.words)
+      var table = AlignedTable(
+        [("", .left), ("", .left), ("", .left), ("", .right), ("", .left)], style: style)
+      for item in found.prefix(top) {
+        let transfer = ledger.transfer(item.transfer)
+        let isReceipt = kind == .unmatchedReceipt
+        table.add([
+          MatchFacts.name(transfer), transfer.time.iso8601,
+          isReceipt ? "from \(transfer.payer.key)" : "to \(transfer.beneficiary.key)",
+          "\(isReceipt ? transfer.received : transfer.sent)", item.reason,
+        ])
+      }
+      lines += table.lines.dropFirst().map { "    \($0)" }
+      if found.count > top {
+        lines.append(
+          "    (+\(Counted.grouped(found.count - top)) more: --top \(found.count) shows all)")
+      }
+    }
+    return lines
+  }
+
+  /// One row for each link and each break.
+  private var csv: String {
+    let heads = [
+      "hub", "row", "grade", "basis", "receipt", "receiptTime", "from", "cameInCurrency", "cameIn",
+      "payout", "payoutTime", "to", "wentOutCurrency", "wentOut", "share", "coincidences",
+      "otherReceipts", "otherPayouts", "reasons", "receiptFile", "receiptLine", "payoutFile",
+      "payoutLine",
+    ]
+    var text = CSVText.line(heads.map { .value($0) })
+    for hub in answer.hubs {
+      let key = ledger.account(hub.hub).key
+      for finding in listed(hub) { text += CSVText.line(cells(finding, key)) }
+      for item in hub.breaks { text += CSVText.line(cells(item, key)) }
+    }
+    return text
+  }
+
+  private func cells(_ finding: LinkFinding, _ hub: String) -> [CSVText.Cell] {
+    let (receipt, payout) = (
+      ledger.transfer(finding.link.inbound), ledger.transfer(finding.link.outbound)
+    )
+    return [.text(hub), .value("link"), .value(finding.link.grade.letter)]
+      + [.value(finding.link.basis.rawValue)] + cells(receipt: receipt) + cells(payout: payout) + [
+        .value(finding.link.share?.decimalText ?? ""), .value(finding.coincidences?.text ?? ""),
+        .text(
+          finding.otherReceipts.map { MatchFacts.name(ledger.transfer($0)) }.joined(separator: " ")),
+        .text(
+          finding.otherPayouts.map { MatchFacts.name(ledger.transfer($0)) }.joined(separator: " ")),
+        .value(finding.lacks.map(\.rawValue).joined(separator: "; ")),
+      ] + place(receipt) + place(payout)
+  }
+
+  private func cells(_ item: HubBreak, _ hub: String) -> [CSVText.Cell] {
+    let transfer = ledger.transfer(item.transfer)
+    let isReceipt = item.kind == .unmatchedReceipt
+    let blank = Array(repeating: CSVText.Cell.value(""), count: 5)
+    let nowhere = Array(repeating: CSVText.Cell.value(""), count: 2)
+    return [.text(hub), .value("break"), .value(""), .value(item.kind.rawValue)]
+      + (isReceipt ? cells(receipt: transfer) + blank : blank + cells(payout: transfer))
+      + [.value(""), .value(""), .value(""), .value(""), .value(item.reason)]
+      + (isReceipt ? place(transfer) + nowhere : nowhere + place(transfer))
+  }
+
+  private func cells(receipt: Transfer) -> [CSVText.Cell] {
+    [
+      .text(MatchFacts.name(receipt)), .value(receipt.time.iso8601), .text(receipt.payer.key),
+      .value(receipt.received.currency.code), .value(receipt.received.decimalText),
+    ]
+  }
+
+  private func cells(payout: Transfer) -> [CSVText.Cell] {
+    [
+      .text(MatchFacts.name(payout)), .value(payout.time.iso8601), .text(payout.beneficiary.key),
+      .value(payout.sent.currency.code), .value(payout.sent.decimalText),
+    ]
+  }
+
+  private func place(_ transfer: Transfer) -> [CSVText.Cell] {
+    [
+      .text(transfer.evidence.first?.file.path ?? ""),
+      .value(transfer.evidence.first.map { "\($0.line)" } ?? ""),
+    ]
+  }
+}

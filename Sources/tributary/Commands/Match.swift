@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import FundTracing
+internal import PaymentGraph
+internal import Reports
+
+/// `match`: the links at pooled accounts.
+struct Match: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "Show which payouts of payment services pass on which receipts, with grades and reasons.",
+    discussion: """
+      A payment service mixes the money of many customers. What joins a payout to a receipt is a \
+      link: A recorded by an id or a reference; B the amount is exact under the fee rule that the \
+      recorded pairs obey, and nothing else fits; C consistent, others are possible too; D merely \
+      possible; X a reference pairs the two and the amounts contradict it.
+
+      Printed are the fitted rule and how many recorded pairs obey it, the links that no record \
+      states, contradictions, closed blocks, and the breaks at which the trail ends. B needs \
+      complete records: see --complete. --explain shows all that is said of one transfer.
+
+      Examples:
+        tributary match payments.csv accounts.csv --hub paypal
+        tributary match payments.csv accounts.csv --explain pp-00042
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Pooled accounts") var hubOptions: HubOptions
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Answer") var output: FormatOption
+
+  @Option(help: ArgumentHelp("Only these pooled accounts. Default: all.", valueName: "accounts"))
+  var hub: SelectorText?
+
+  @Option(help: ArgumentHelp("The weakest link to list.", valueName: "grade"))
+  var minGrade = Grade.c
+
+  @Option(
+    help: ArgumentHelp(
+      "Explain the links of one transfer only, named by its id.", valueName: "transfer"))
+  var explain: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many links and breaks of an account text shows; json and csv hold all.", valueName: "n"))
+  var top = 25
+
+  func run() throws {
+    let intake = try input.load()
+    let view = scope.view(of: intake.ledger)
+    let settings = try hubOptions.settings(in: view)
+    let hubs = try hub?.accounts(in: view)
+    var transfer: TransferID?
+    if let explain {
+      guard let found = intake.ledger.transfer(recordedAs: explain) else {
+        throw CommandFailure("no transfer, or more than one, has the id \(explain)")
+      }
+      transfer = found.id
+    }
+    let answer: HubMatches
+    do throws(FundTracingError) {
+      answer = try view.matches(at: hubs, settings: settings)
+    } catch {
+      throw CommandFailure(error)
+    }
+    if let transfer {
+      Console.write(
+        LinkReport(answer, of: transfer).text(output.format, style: Console.answerStyle))
+    } else {
+      Console.write(
+        MatchReport(answer, minimumGrade: minGrade, top: max(0, top))
+          .text(output.format, style: Console.answerStyle))
+    }
+    try input.end(intake)
+  }
+}

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import FundTracing
+internal import PaymentGraph
+
+/// What the user knows of pooled accounts.
+struct HubOptions: ParsableArguments {
+  @Option(
+    name: .customLong("fee"),
+    help: ArgumentHelp(
+      "A documented fee of a pooled account: paypal=3.4%+0.20. Default: fitted from recorded pairs.",
+      valueName: "account=fee"))
+  var fees: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A pooled account whose records you take to be complete; grade B asks for complete records.",
+      valueName: "account"))
+  var complete: [SelectorText] = []
+
+  @Option(
+    name: .customLong("balance"),
+    help: ArgumentHelp(
+      """
+      What a pooled account held at the end of a day: 'paypal=2009-12-31 4120.55 GBP'. Between two \
+      balances records are shown to be complete where opening + in - out = closing.
+      """, valueName: "account=day amount currency"))
+  var balances: [String] = []
+
+  func validate() throws {
+    for text in fees { _ = try HubOptions.divide(text) }
+    for text in balances { _ = try HubOptions.balance(text) }
+  }
+
+  /// The settings that the options describe.
+  func settings(in view: LedgerView) throws -> MatchSettings {
+    var settings = MatchSettings()
+    for text in fees {
+      let (account, fee) = try HubOptions.divide(text)
+      guard let selector = SelectorText(argument: account) else { continue }
+      settings.fees[try selector.account(in: view)] = fee
+    }
+    settings.balances = try balances.compactMap { text in
+      let (account, time, amount) = try HubOptions.balance(text)
+      guard let selector = SelectorText(argument: account) else { return nil }
+      return MatchSettings.StatedBalance(
+        account: try selector.account(in: view), time: time, amount: amount)
+    }
+    for selector in complete { settings.complete.formUnion(try selector.accounts(in: view)) }
+    return settings
+  }
+
+  private static func balance(_ text: String) throws -> (String, PostingTime, Money) {
+    guard let sign = text.lastIndex(of: "="), sign > text.startIndex else {
+      throw ValidationError("--balance takes 'account=2009-12-31 4120.55 GBP', not \"\(text)\"")
+    }
+    let words = text[text.index(after: sign)...].split(separator: " ").map(String.init)
+    guard words.count == 3, let day = CivilDate(argument: words[0]),
+      let currency = Currency(words[2]), let money = Money(decimal: words[1], currency)
+    else {
+      throw ValidationError("--balance takes 'account=2009-12-31 4120.55 GBP', not \"\(text)\"")
+    }
+    return (
+      String(text[..<sign]), PostingTime(start: day.milliseconds, precision: .day), money
+    )
+  }
+
+  private static func divide(_ text: String) throws -> (String, HubFee) {
+    guard let sign = text.lastIndex(of: "="),
+      let fee = HubFee(argument: String(text[text.index(after: sign)...])), sign > text.startIndex
+    else {
+      throw ValidationError("--fee takes account=fee such as paypal=3.4%+0.20, not \"\(text)\"")
+    }
+    return (String(text[..<sign]), fee)
+  }
+}
