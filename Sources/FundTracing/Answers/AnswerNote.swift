@@ -25,6 +25,8 @@ public struct AnswerNote: Sendable, Hashable {
     case inferredLinks = "inferred-links"
     /// Not all candidates for links were compared.
     case cutCandidates = "cut-candidates"
+    /// With whom victims were compared, or why they were not.
+    case surprise
     /// A source paid nothing in scope.
     case idleSources = "idle-sources"
     /// For one payment own funds are treated against the rule.

@@ -27,4 +27,8 @@ public struct SharedSink: Sendable, Hashable {
   public let isFirstConvergence: Bool
   /// How many accounts pay into it in all: an account that everybody pays is popular, not suspect.
   public let popularity: Int
+  /// What came into it in scope in all, by currency: ``received`` is the part on walks.
+  public let inflow: MoneyTotals
+  /// Whether chance and popularity explain it; nil where the records do not tell.
+  public let surprise: Surprise?
 }

@@ -13,8 +13,9 @@ extension LedgerView {
   ///   - includePooled: whether pooled accounts may be listed.
   ///   - rules: what counts as a walk.
   ///   - onProgress: is told again and again how many searches are done, and of how many.
-  /// - Returns: the sinks, most victims first, then the larger sum received (currency by currency in
-  ///   the order of codes), then in the order of account keys.
+  /// - Returns: the sinks: first those that chance does not explain (``Surprise``), or that nothing is known
+  ///   of; in each part most victims first, then the smaller probability, then the larger sum received
+  ///   (currency by currency in the order of codes), then in the order of account keys.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: O(*t* *h* *n* / 64) for *n* victims and *h* hops where the order of the ledger decides
   ///   what may follow what, no wait is limited and *h* is at most 16: one sweep for 64 victims, on all
@@ -47,6 +48,9 @@ extension LedgerView {
     let detail = SinkVictims(of: chosen, whole, space, merged) {
       onProgress?(done + $0, searchCount)
     }
+    let study = SurpriseStudy(
+      chosen.enumerated().map { ($0.element, detail.victims[$0.offset]) }, space, merged,
+      isOnWalk: whole.isOnWalk)
     var sinks: [SharedSink] = []
     var stamps = Array(repeating: UInt32.max, count: ledger.accountCount)
     for (number, account) in chosen.enumerated() {
@@ -62,7 +66,8 @@ extension LedgerView {
           received: arrivals.received, first: arrivals.first, last: arrivals.last,
           isTerminal: arrivals.areTerminal(at: account, space),
           isFirstConvergence: detail.isFirstConvergence[number],
-          popularity: popularity(of: account, &stamps)))
+          popularity: popularity(of: account, &stamps), inflow: inflow(of: account),
+          surprise: study.surprises[account]))
     }
     let claims = merged.flatMap(\.claims)
     var claimed = MoneyTotals()
@@ -71,6 +76,7 @@ extension LedgerView {
     notes.write(
       isOnWalk: whole.isOnWalk, wasCutByHops: whole.wasCutByHops, wasCutByWait: whole.wasCutByWait)
     notes.write(sources: merged)
+    notes.write(study)
     return SharedSinks(
       scope: self, rules: rules, minimumVictims: minimumVictims, includesPooled: includePooled,
       victims: merged.map { AccountID($0.account) },
@@ -95,12 +101,28 @@ extension LedgerView {
     return count
   }
 
+  /// What came into an account in scope.
+  private func inflow(of account: Int) -> MoneyTotals {
+    var totals = MoneyTotals()
+    for transfer in ledger.incoming[account] where contains(Int(transfer)) {
+      totals.add(ledger.transfer(TransferID(index: transfer)).received)
+    }
+    return totals
+  }
+
   private func ordered(_ sinks: [SharedSink]) -> [SharedSink] {
     let keys = ledger.accountKeys
     let currencies = Set(sinks.flatMap { $0.received.lines.map(\.currency) }).sorted()
     return sinks.sorted { left, right in
+      let (one, other) = (left.surprise, right.surprise)
+      if (one?.isBeyondChance ?? true) != (other?.isBeyondChance ?? true) {
+        return one?.isBeyondChance ?? true
+      }
       if left.victims.count != right.victims.count {
         return left.victims.count > right.victims.count
+      }
+      if let one, let other, one.probability != other.probability {
+        return one.probability < other.probability
       }
       for currency in currencies {
         let (more, less) = (

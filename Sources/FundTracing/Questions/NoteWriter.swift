@@ -38,6 +38,11 @@ struct NoteWriter {
       "\(count(idle.count, "source")) paid nothing that is claimed and in scope: \(names)\(more)")
   }
 
+  /// With whom the victims were compared.
+  mutating func write(_ study: SurpriseStudy) {
+    if !study.note.isEmpty { add(.surprise, study.note) }
+  }
+
   private mutating func writeScope() {
     let view = space.view
     var limits: [String] = []

@@ -54,6 +54,8 @@ struct SinkVictims {
   ) -> [Bool] {
     let start = space.columns.start
     return accounts.indices.map { number in
+      // Nobody's money reaches it.
+      guard completing[accounts[number]] >= 0 else { return false }
       let moment = start[Int(completing[accounts[number]])]
       return !space.view.ledger.incoming[accounts[number]].contains {
         start[Int($0)] == moment && Int(passedOn[Int($0)]) == victims[number].count

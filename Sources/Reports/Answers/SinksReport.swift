@@ -51,6 +51,11 @@ public struct SinksReport: Sendable {
           + "first: the money had not all met before it.",
         "paid by: accounts that pay into it in all. received: gross, on the transfers counted.",
       ]
+      if shown.contains(where: { $0.surprise != nil }) {
+        lines.append(
+          "others: payers who are no victims and whose money gets there. lift: how many times as often "
+            + "victims' does. chance: as many would be expected.")
+      }
     }
     lines += NoteText.lines(answer.notes, style)
     return lines.joined(separator: "\n") + "\n"
@@ -66,9 +71,11 @@ public struct SinksReport: Sendable {
     if hasNames { heads.append(("name", .left)) }
     if hasRoles { heads.append(("role", .left)) }
     if hasPlaces { heads.append(("where", .left)) }
+    let isCompared = shown.contains { $0.surprise != nil }
+    heads += [("received", .right), ("transfers", .right), ("paid by", .right)]
+    if isCompared { heads += [("others", .right), ("lift", .right)] }
     heads += [
-      ("received", .right), ("transfers", .right), ("paid by", .right), ("hops", .right),
-      ("grade", .left), ("first", .left), ("last", .left), ("", .left),
+      ("hops", .right), ("grade", .left), ("first", .left), ("last", .left), ("", .left),
     ]
     var table = AlignedTable(heads, style: style)
     for sink in shown {
@@ -79,7 +86,16 @@ public struct SinksReport: Sendable {
       if hasPlaces { row.append(place(account)) }
       row += [
         sink.received.lines.map(\.description).joined(separator: " + "),
-        "\(sink.transfers.count)", "\(sink.popularity)", "\(sink.hops)", sink.grade.letter,
+        "\(sink.transfers.count)", "\(sink.popularity)",
+      ]
+      if isCompared {
+        row += [
+          sink.surprise.map { "\($0.others) of \($0.otherCount)" } ?? "",
+          sink.surprise.map { DecimalText.short($0.lift) } ?? "",
+        ]
+      }
+      row += [
+        "\(sink.hops)", sink.grade.letter,
         sink.first?.iso8601 ?? "no time", sink.last?.iso8601 ?? "", marks(sink),
       ]
       table.add(row)
@@ -93,8 +109,10 @@ public struct SinksReport: Sendable {
   }
 
   private func marks(_ sink: SharedSink) -> String {
-    [sink.isTerminal ? "end" : nil, sink.isFirstConvergence ? "first" : nil].compactMap { $0 }
-      .joined(separator: ", ")
+    [
+      sink.isTerminal ? "end" : nil, sink.isFirstConvergence ? "first" : nil,
+      sink.surprise?.isBeyondChance == false ? "chance" : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
   }
 
   private var json: JSONValue {
@@ -128,8 +146,33 @@ public struct SinksReport: Sendable {
         ("received", .totals(sink.received)), ("first", .time(sink.first)),
         ("last", .time(sink.last)), ("grade", .string(sink.grade.letter)),
         ("terminal", .bool(sink.isTerminal)), ("firstConvergence", .bool(sink.isFirstConvergence)),
-        ("popularity", .integer(sink.popularity)),
+        ("popularity", .integer(sink.popularity)), ("inflow", .totals(sink.inflow)),
+        ("surprise", sink.surprise.map(json) ?? .null),
       ])
+  }
+
+  private func csv(_ surprise: Surprise?) -> [CSVText.Cell] {
+    guard let surprise else { return Array(repeating: .value(""), count: 7) }
+    return [
+      .value("\(surprise.others)"), .value("\(surprise.otherCount)"),
+      .value(DecimalText.scientific(surprise.probability)),
+      .value(DecimalText.scientific(surprise.falseDiscoveryRate)),
+      .value(DecimalText.short(surprise.lift)), .value(DecimalText.short(surprise.liftLowerLimit)),
+      .value("\(surprise.isBeyondChance)"),
+    ]
+  }
+
+  private func json(_ surprise: Surprise) -> JSONValue {
+    .object([
+      ("victims", .integer(surprise.victims)), ("victimCount", .integer(surprise.victimCount)),
+      ("others", .integer(surprise.others)), ("otherCount", .integer(surprise.otherCount)),
+      ("probability", .string(DecimalText.scientific(surprise.probability))),
+      ("falseDiscoveryRate", .string(DecimalText.scientific(surprise.falseDiscoveryRate))),
+      ("lift", .string(DecimalText.short(surprise.lift))),
+      ("liftLowerLimit", .string(DecimalText.short(surprise.liftLowerLimit))),
+      ("exclusivity", .string(DecimalText.short(surprise.exclusivity))),
+      ("beyondChance", .bool(surprise.isBeyondChance)),
+    ])
   }
 
   /// One row for each sink and currency, so that amounts stay numbers.
@@ -137,23 +180,28 @@ public struct SinksReport: Sendable {
     let heads = [
       "rank", "account", "name", "role", "institution", "country", "victims", "hops", "transfers",
       "currency", "received", "first", "last", "grade", "terminal", "firstConvergence",
-      "popularity", "victimAccounts",
+      "popularity", "inflow", "others", "otherCount", "probability", "falseDiscoveryRate", "lift",
+      "liftLowerLimit", "beyondChance", "victimAccounts",
     ]
     var text = CSVText.line(heads.map { .value($0) })
     for (rank, sink) in answer.sinks.enumerated() {
       let account = ledger.account(sink.account)
       for total in sink.received.lines {
-        text += CSVText.line([
-          .value("\(rank + 1)"), .text(account.key), .text(account.details.name ?? ""),
-          .value(account.role.name), .text(account.details.institution ?? ""),
-          .text(account.details.country ?? ""), .value("\(sink.victims.count)"),
-          .value("\(sink.hops)"), .value("\(sink.transfers.count)"), .value(total.currency.code),
-          .value(total.decimalText), .value(sink.first?.iso8601 ?? ""),
-          .value(sink.last?.iso8601 ?? ""), .value(sink.grade.letter),
-          .value("\(sink.isTerminal)"), .value("\(sink.isFirstConvergence)"),
-          .value("\(sink.popularity)"),
-          .text(sink.victims.map { ledger.account($0).key }.joined(separator: "; ")),
-        ])
+        text += CSVText.line(
+          [
+            .value("\(rank + 1)"), .text(account.key), .text(account.details.name ?? ""),
+            .value(account.role.name), .text(account.details.institution ?? ""),
+            .text(account.details.country ?? ""), .value("\(sink.victims.count)"),
+            .value("\(sink.hops)"), .value("\(sink.transfers.count)"), .value(total.currency.code),
+            .value(total.decimalText), .value(sink.first?.iso8601 ?? ""),
+            .value(sink.last?.iso8601 ?? ""), .value(sink.grade.letter),
+            .value("\(sink.isTerminal)"), .value("\(sink.isFirstConvergence)"),
+            .value("\(sink.popularity)"),
+            .value(
+              sink.inflow.lines.first { $0.currency == total.currency }?.decimalText ?? ""),
+          ] + csv(sink.surprise) + [
+            .text(sink.victims.map { ledger.account($0).key }.joined(separator: "; "))
+          ])
       }
     }
     return text

@@ -1,0 +1,107 @@
+internal import PaymentGraph
+
+/// Compares the victims' sinks with where other payers' money goes.
+struct SurpriseStudy {
+  /// By account: whether and how much its victims are beyond chance; empty where it is not known.
+  let surprises: [Int: Surprise]
+  /// What was compared, or why nothing was.
+  let note: String
+
+  /// The most work that is done unasked: transfers times blocks of 64 payers times levels.
+  private static let budget = 100_000_000
+
+  /// - Parameters:
+  ///   - sinks: the accounts and the positions of their victims among the sources.
+  ///   - space: the question, with the links of the weakest evidence asked for.
+  ///   - isOnWalk: by transfer, whether it lies on a victim's walk.
+  init(
+    _ sinks: [(account: Int, victims: [Int])], _ space: WalkSpace,
+    _ sources: [(account: Int, claims: [Int])], isOnWalk: [Bool]
+  ) {
+    let holders = SurpriseStudy.holders(sources, space)
+    let victimCount = Set(holders).count
+    let controls = SurpriseStudy.controls(space, sources, isOnWalk)
+    guard !sinks.isEmpty, !controls.isEmpty else {
+      surprises = [:]
+      note = ""
+      return
+    }
+    let work = (controls.count / 64 + 1) * max(1, space.columns.count)
+    guard work <= SurpriseStudy.budget else {
+      surprises = [:]
+      note =
+        "surprise is not computed: to follow \(controls.count) other payers would take too long; limit the period or the currency"
+      return
+    }
+    let reach = Convergence(space, controls)
+    let reaching = SinkVictims(of: sinks.map(\.account), reach, space, controls).victims
+    // Payers who reach none of these accounts say nothing about which of them is special: with them the
+    // answer would hang on how many unrelated rows were loaded.
+    let comparable = Set(reaching.joined()).count
+    guard comparable >= max(10, victimCount / 2) else {
+      surprises = [:]
+      note =
+        "popularity unknown: only \(comparable) payers who are no victims reach any of these accounts, so no surprise is computed"
+      return
+    }
+    var accounts: [Int] = []
+    var counts: [(victims: Int, others: Int, model: Hypergeometric)] = []
+    for (number, sink) in sinks.enumerated() {
+      let victims = Set(sink.victims.map { holders[$0] }).count
+      let others = reaching[number].count
+      guard
+        let model = Hypergeometric(
+          population: victimCount + comparable, marked: victims + others, drawn: victimCount)
+      else { continue }
+      accounts.append(sink.account)
+      counts.append((victims, others, model))
+    }
+    let rates = MultipleTests.benjaminiHochberg(counts.map { $0.model.midTail(from: $0.victims) })
+    var found: [Int: Surprise] = [:]
+    for (index, account) in accounts.enumerated() {
+      let (victims, others, model) = counts[index]
+      let lift = Lift(
+        victims: victims, of: victimCount, others: others, of: comparable)
+      found[account] = Surprise(
+        victims: victims, victimCount: victimCount, others: others, otherCount: comparable,
+        probability: model.upperTail(from: victims), falseDiscoveryRate: rates[index],
+        lift: lift.ratio, liftLowerLimit: lift.lowerLimit)
+    }
+    surprises = found
+    note =
+      "surprise compares \(victimCount) independent victims with the \(comparable) other payers who reach any of these accounts, followed in the same way; beyond chance: false discovery rate at most \(Surprise.rateLimit) and lift at least \(Surprise.liftLimit) at its lower 95% limit"
+  }
+
+  /// For each source the position of the first one with the same holder: one household, one account held
+  /// by two, and one person's two accounts are one victim.
+  private static func holders(
+    _ sources: [(account: Int, claims: [Int])], _ space: WalkSpace
+  ) -> [Int] {
+    var first: [String: Int] = [:]
+    return sources.enumerated().map { position, source in
+      guard let holder = space.view.ledger.account(AccountID(source.account)).details.holder else {
+        return position
+      }
+      let known = first[holder] ?? position
+      first[holder] = known
+      return known
+    }
+  }
+
+  /// The payers to compare with: all that pay in scope but victims, pooled accounts, and accounts that
+  /// the victims' money reached.
+  private static func controls(
+    _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])], _ isOnWalk: [Bool]
+  ) -> [(account: Int, claims: [Int])] {
+    var isExcluded = space.pooled
+    for source in sources { isExcluded[source.account] = true }
+    for (transfer, isOn) in isOnWalk.enumerated() where isOn {
+      isExcluded[Int(space.columns.beneficiary[transfer])] = true
+    }
+    return isExcluded.indices.compactMap { account in
+      guard !isExcluded[account] else { return nil }
+      let claims = space.outgoing[account].map(Int.init).filter(space.view.contains)
+      return claims.isEmpty ? nil : (account, claims)
+    }
+  }
+}
