@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine with a Swift toolchain:
 #   make demo   answers the demo cases and draws them into output/
 #   make test   builds, lints and runs all tests
-.PHONY: demo test lint build setup sanitize bench bench-hubs evaluate clean
+.PHONY: demo test lint build setup sanitize bench bench-hubs evaluate clean fuzz
 
 SWIFT ?= swift
 
@@ -41,6 +41,11 @@ bench-hubs: build
 evaluate: setup
 	$(SWIFT) build -c release --product evaluate
 	@.build/release/evaluate $(SEEDS)
+
+# Any bytes load, are rejected or refused: libFuzzer on the reader, for FUZZ_SECONDS.
+FUZZ_SECONDS ?= 600
+fuzz:
+	@Tests/Fuzzing/run $(FUZZ_SECONDS)
 
 clean:
 	rm -rf .build output/*.svg output/*.png output/*.pdf output/*.dot output/*.txt output/*.json

@@ -22,10 +22,13 @@ struct OverlapReport {
   ///   - sources: the files that the numbers in `merged` mean.
   init(_ merged: [RowUnion.Merged], in builder: LedgerBuilder, sources: [SourceFile]) {
     var found: [Pair: Facts] = [:]
+    // A row that became two transfers, a payment and its fee, is one row.
+    var rows: [Pair: Set<Int64>] = [:]
     for row in merged {
       let pair = Pair(gone: row.goneFile, kept: row.keptFile)
       var known = found[pair] ?? Facts(first: row)
-      known.count += 1
+      rows[pair, default: []].insert(builder.columns.byteOffset[Int(row.gone)])
+      known.count = rows[pair]?.count ?? 0
       known.totals.add(
         Int128(builder.columns.sent[Int(row.gone)]),
         in: Currency(index: builder.columns.sentCurrency[Int(row.gone)]))

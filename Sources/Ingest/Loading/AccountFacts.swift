@@ -59,6 +59,21 @@ struct AccountFacts {
     facts = moved
   }
 
+  /// Gives accounts their new numbers, and forgets those that have none.
+  mutating func renumber(_ numbers: [UInt32?]) {
+    var moved: [AccountID: Facts] = [:]
+    for (old, known) in facts {
+      if let new = numbers[old.position] { moved[AccountID(index: new)] = known }
+    }
+    facts = moved
+  }
+
+  /// The names by which rows and the accounts file call an account or who has it.
+  func names(of account: AccountID) -> Set<String> {
+    guard let known = facts[account] else { return [] }
+    return known.names.union([known.stated?.name, known.stated?.holder].compactMap { $0 })
+  }
+
   /// Describes the accounts to a ledger, and gives those on which rows disagree.
   func describe(in builder: inout LedgerBuilder) -> [(account: AccountID, words: String)] {
     var conflicts: [(account: AccountID, words: String)] = twice.map {

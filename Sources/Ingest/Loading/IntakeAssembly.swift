@@ -3,17 +3,19 @@ internal import PaymentGraph
 /// Puts one intake together: transfers of all files first, then accounts, then claims.
 struct IntakeAssembly {
   let reader: TransactionReader
-  private let inputs: [TransactionReader.Input]
+  let inputs: [TransactionReader.Input]
   var builder = LedgerBuilder()
   var identities = IdentityRegister()
   var facts = AccountFacts()
   private var claims: ClaimsReader?
   /// The files with transfers, in the order in which they were read, and where their rows are.
-  private var transferFiles: [(input: Int, rows: RowUnion.FileRows)] = []
+  var transferFiles: [(input: Int, number: Int, rows: RowUnion.FileRows)] = []
+  /// The rows of statements that became transfers.
+  var posted: [PostedEntry] = []
   private var headers: [[String]: Int] = [:]
   /// What ids stand for, by the lookup that asks.
   private var lookups: [Lookup: [[UInt8]: [UInt8]]] = [:]
-  private var readings: [FileReading?]
+  var readings: [FileReading?]
   private var bytesBefore = 0
   private let byteCount: Int
 
@@ -64,7 +66,7 @@ struct IntakeAssembly {
         headers[columns] = header
         transferFiles.append(
           (
-            index,
+            index, transferFiles.count,
             RowUnion.FileRows(
               range: first..<builder.transferCount, header: header, text: input.file)
           ))
@@ -76,6 +78,7 @@ struct IntakeAssembly {
     uniteAccounts()
     warnOfShortenedNumbers()
     uniteRows()
+    matchStatements()
     let conflicts = facts.describe(in: &builder)
     let ledger = builder.build()
     let resolved = claims?.resolve(in: ledger)
@@ -110,7 +113,13 @@ struct IntakeAssembly {
     for (place, file) in transferFiles.enumerated() {
       readings[file.input] = report.applied(to: place, of: before, file.rows.text)
     }
-    builder.merge(merged.map { ($0.gone, $0.kept) })
+    let moved = builder.merge(merged.map { ($0.gone, $0.kept) })
+    posted = posted.compactMap { entry in
+      guard let transfer = moved[Int(entry.transfer)] else { return nil }
+      var entry = entry
+      entry.transfer = transfer
+      return entry
+    }
   }
 
   private func find(_ input: TransactionReader.Input) throws(IngestError) -> HeaderFinder.Finding? {
@@ -248,6 +257,7 @@ struct IntakeAssembly {
       return result
     }
     if result.facts.isNewestFirst { builder.reverse(file: number) }
+    posted += posting.posted
     var totals = MoneyTotals()
     var times: [PostingTime] = []
     for transfer in firstTransfer..<builder.transferCount {

@@ -11,6 +11,8 @@ public import PaymentGraph
 public struct TransactionReader: Sendable {
   /// Which columns hold what, for files of transactions that no profile knows; nil to go by header.
   public var mapping: ColumnMapping?
+  /// Whether two rows of different statements that show one payment become one transfer.
+  public var matchesStatements = true
   /// What happens with rows that are not well formed.
   public var tolerance: Tolerance
   /// Whose accounts statements show, where they do not say it: by path, or "" for all of them.

@@ -20,6 +20,9 @@ struct StatementPosting {
   }
 
   private var occurrences: [String: Int] = [:]
+  /// The entries that became transfers, with the transfers' positions: what other statements are compared
+  /// with.
+  private(set) var posted: [PostedEntry] = []
 
   init(profile: StatementProfile, fileNumber: Int) {
     self.profile = profile
@@ -37,6 +40,10 @@ struct StatementPosting {
       if let name = entry.counter.name, key != entry.own {
         facts.note(other, role: nil, name: name, institution: entry.counter.branch, country: nil)
       }
+      posted.append(
+        PostedEntry(
+          transfer: UInt32(builder.transferCount), entry: entry, profile: profile.name,
+          file: fileNumber))
       let isOut = entry.amount < 0
       let money = Money(minorUnits: abs(entry.amount), currency: entry.currency)
       builder.add(

@@ -30,6 +30,17 @@ package struct AliasTable: Sendable {
     accounts.isEmpty ? nil : accounts[String(spelling)]
   }
 
+  /// The table with its accounts numbered anew.
+  func renumberingAccounts(_ numbers: [UInt32?]) -> AliasTable {
+    var table = AliasTable()
+    for (spelling, account) in accounts {
+      guard let new = numbers[Int(account)] else { continue }
+      table.accounts[spelling] = new
+      table.entries[new] = entries[account]
+    }
+    return table
+  }
+
   /// The table with its files numbered anew.
   func renumberingFiles(_ rank: [UInt16]) -> AliasTable {
     var table = self

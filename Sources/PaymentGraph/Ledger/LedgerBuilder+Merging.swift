@@ -18,9 +18,11 @@ extension LedgerBuilder {
   ///
   /// - Parameter merged: pairs of a transfer that goes and the one that stays, in any order; none that
   ///   stays may go.
+  /// - Returns: the new position of each transfer, by its old one; nil for those that went.
   /// - Complexity: O(*t*).
-  package mutating func merge(_ merged: [(gone: UInt32, kept: UInt32)]) {
-    guard !merged.isEmpty else { return }
+  @discardableResult
+  package mutating func merge(_ merged: [(gone: UInt32, kept: UInt32)]) -> [UInt32?] {
+    guard !merged.isEmpty else { return (0..<UInt32(columns.count)).map { $0 } }
     var goes = Array(repeating: false, count: columns.count)
     for pair in merged.sorted(by: { $0.gone < $1.gone }) {
       goes[Int(pair.gone)] = true
@@ -29,6 +31,55 @@ extension LedgerBuilder {
     }
     let order = (0..<UInt32(columns.count)).filter { !goes[Int($0)] }
     columns = columns.reordered(by: order)
+    var moved: [UInt32?] = Array(repeating: nil, count: goes.count)
+    for (new, old) in order.enumerated() { moved[Int(old)] = UInt32(new) }
+    return moved
+  }
+
+  /// Says who was paid by a transfer that was added with a placeholder, and what arrived.
+  package mutating func settle(
+    _ transfer: Int, beneficiary: AccountID, received: Money
+  ) {
+    columns.beneficiary[transfer] = beneficiary.index
+    let sent = (columns.sent[transfer], columns.sentCurrency[transfer])
+    if columns.received.isEmpty {
+      guard received.minorUnits != sent.0 || received.currency.index != sent.1 else { return }
+      columns.received = columns.sent
+      columns.receivedCurrency = columns.sentCurrency
+    }
+    columns.received[transfer] = received.minorUnits
+    columns.receivedCurrency[transfer] = received.currency.index
+  }
+
+  /// Forgets those of some accounts that no transfer names any more.
+  ///
+  /// - Returns: the new number of each account, by its old one; nil for those that are forgotten.
+  /// - Complexity: O(*t* + *a*).
+  package mutating func forgetUnused(among accounts: Set<UInt32>) -> [UInt32?] {
+    var unused = accounts
+    for transfer in 0..<columns.count {
+      unused.remove(columns.payer[transfer])
+      unused.remove(columns.beneficiary[transfer])
+    }
+    var keys = TextTable()
+    let numbers = (0..<accountKeys.count).map { old -> UInt32? in
+      if unused.contains(UInt32(old)) { return nil }
+      let key = Array(accountKeys.key(at: old).utf8)
+      return keys.intern(key.span)
+    }
+    guard !unused.isEmpty else { return numbers }
+    for transfer in 0..<columns.count {
+      columns.payer[transfer] = numbers[Int(columns.payer[transfer])] ?? 0
+      columns.beneficiary[transfer] = numbers[Int(columns.beneficiary[transfer])] ?? 0
+    }
+    aliases = aliases.renumberingAccounts(numbers)
+    var moved: [UInt32: AccountDetails] = [:]
+    for (old, known) in details {
+      if let new = numbers[Int(old)] { moved[new] = known }
+    }
+    details = moved
+    accountKeys = keys
+    return numbers
   }
 
   /// Gives accounts other keys: those whose new keys are equal become one account, and the spelling in the

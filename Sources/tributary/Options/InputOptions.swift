@@ -73,6 +73,9 @@ struct InputOptions: ParsableArguments {
       "End with status 0 where at most this many rows were rejected.", valueName: "n"))
   var allowedRejects = 0
 
+  @Flag(help: "Keep rows of different statements apart that show one payment.")
+  var noMatch = false
+
   @Option(help: "Write the rejected rows to this CSV file.", completion: .file())
   var rejects: String?
 
@@ -95,6 +98,7 @@ struct InputOptions: ParsableArguments {
   func reader() throws -> TransactionReader {
     var reader = TransactionReader(
       mapping: try mapping(), tolerance: tolerance, onProgress: { Progress.show($0) })
+    reader.matchesStatements = !noMatch
     for text in ownAccounts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       reader.ownAccounts[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""

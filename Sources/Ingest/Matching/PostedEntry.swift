@@ -1,0 +1,13 @@
+/// A row of a statement and the transfer that was made of it.
+struct PostedEntry: Sendable {
+  /// The transfer's position in the ledger that is being built.
+  var transfer: UInt32
+  let entry: StatementEntry
+  /// The name of the profile that read the statement.
+  let profile: String
+  /// The number of the statement's file.
+  let file: Int
+
+  /// Whether the statement's own account paid.
+  var isOut: Bool { entry.amount < 0 }
+}
