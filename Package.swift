@@ -15,6 +15,8 @@ let package = Package(
     .library(
       name: "Tributary",
       targets: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation"]),
+    // For those who only read files; the fuzzer of the reader is one of them.
+    .library(name: "TributaryIngest", targets: ["PaymentGraph", "Ingest"]),
     .executable(name: "tributary", targets: ["tributary"]),
   ],
   dependencies: [

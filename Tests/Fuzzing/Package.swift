@@ -9,7 +9,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "ReaderFuzzer",
-      dependencies: [.product(name: "Tributary", package: "tributary")],
+      dependencies: [.product(name: "TributaryIngest", package: "tributary")],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
   ]
