@@ -45,7 +45,11 @@ let package = Package(
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
     .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
     .target(
-      name: "Reports", dependencies: ["PaymentGraph", "FundTracing", "Graphviz"],
+      name: "Reports",
+      dependencies: [
+        "PaymentGraph", "FundTracing", "Graphviz",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "tributary",

@@ -11,8 +11,8 @@ import Testing
     ],
     "FundTracing": ["PaymentGraph", "Synchronization", "Dispatch", "Glibc", "BigInt"],
     "Graphviz": ["CGraphviz", "Glibc", "Synchronization"],
-    "Reports": ["PaymentGraph", "FundTracing", "Graphviz"],
     "Simulation": ["PaymentGraph"],
+    "Reports": ["PaymentGraph", "FundTracing", "Graphviz", "Crypto"],
     "tributary": [
       "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation",
       "ArgumentParser", "Glibc", "Synchronization", "Foundation",

@@ -65,7 +65,7 @@ struct DiagramTests {
     let ledger = ledger(victims: 3)
     let masked = try text(try diagram(ledger))
     #expect(!masked.contains("900100420017") && masked.contains("••••0017"))
-    let open = try text(try diagram(ledger, DiagramOptions(showsNumbers: true)))
+    let open = try text(try diagram(ledger, DiagramOptions(mask: .none)))
     #expect(open.contains("900100420017"))
   }
 

@@ -9,6 +9,18 @@ public struct DiagramColor: Sendable, Hashable {
     self.alpha = alpha
   }
 
+  /// How much red, green and blue it has, from 0 to 1.
+  public var components: (red: Double, green: Double, blue: Double) {
+    func part(_ shift: UInt32) -> Double { Double((rgb >> shift) & 0xFF) / 255 }
+    return (part(16), part(8), part(0))
+  }
+
+  /// How opaque it is, from 0 to 1.
+  public var opacity: Double { Double(alpha) / 255 }
+
+  /// The same colour, opaque.
+  public var opaque: DiagramColor { DiagramColor(rgb) }
+
   /// The same colour, less opaque.
   public func withAlpha(_ alpha: UInt8) -> DiagramColor { DiagramColor(rgb, alpha: alpha) }
 

@@ -37,6 +37,8 @@ public struct DiagramGraph: Sendable, Hashable {
   public var columnGap: Int
   /// The colour behind everything.
   public var background: DiagramColor
+  /// The colour of text that has none of its own.
+  public var ink: DiagramColor { DiagramColor(0x1B2733) }
   /// What colours become on a dark screen.
   public var darkColors: [ColorPair]
 

@@ -8,22 +8,31 @@ public struct LabelRun: Sendable, Hashable {
   public var color: DiagramColor
   /// Whether it is bold.
   public var isBold: Bool
+  /// Whether it is italic.
+  public var isItalic: Bool
 
   /// A text in a style.
-  public init(_ text: String, size: Points, color: DiagramColor, isBold: Bool = false) {
+  public init(
+    _ text: String, size: Points, color: DiagramColor, isBold: Bool = false, isItalic: Bool = false
+  ) {
     self.text = text
     self.size = size
     self.color = color
     self.isBold = isBold
+    self.isItalic = isItalic
   }
 
   var markup: String {
-    // Graphviz refuses an empty font element; its widths do not know that bold is wider, so bold
-    // text is given some room after it.
+    // Graphviz refuses an empty font element.
     var inner = LabelText.markup(text)
     if inner.isEmpty { inner = " " }
     if isBold { inner = "<b>\(inner)</b>" }
-    let font = "<font point-size=\"\(size.text)\" color=\"\(color.hex)\">\(inner)</font>"
-    return isBold ? font + "  " : font
+    if isItalic { inner = "<i>\(inner)</i>" }
+    return "<font point-size=\"\(size.text)\" color=\"\(color.hex)\">\(inner)</font>"
+  }
+
+  /// How wide it is, in points.
+  public var width: Double {
+    TextWidth.of(LabelText.clean(text), size: Double(size.tenths) / 10, isBold: isBold)
   }
 }

@@ -37,7 +37,7 @@ public struct LabelTable: Sendable, Hashable {
     text += ">"
     let rows = rows.filter { !$0.isEmpty }
     for row in rows.isEmpty ? [[LabelCell([])]] : rows {
-      text += "<tr>" + row.map(\.markup).joined() + "</tr>"
+      text += "<tr>" + row.map { $0.markup(spare: padding) }.joined() + "</tr>"
     }
     return text + "</table>"
   }

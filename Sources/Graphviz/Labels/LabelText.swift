@@ -8,7 +8,7 @@ enum LabelText {
   static let limit = 200
 
   /// The text without what cannot be drawn, on one line, cut at ``limit`` characters.
-  static func clean(_ text: String) -> String {
+  static func clean(_ text: String, limit: Int = limit) -> String {
     var cleaned = ""
     var count = 0
     for scalar in text.unicodeScalars {
@@ -26,9 +26,9 @@ enum LabelText {
   }
 
   /// The text as it stands within the markup of a label.
-  static func markup(_ text: String) -> String {
+  static func markup(_ text: String, limit: Int = limit) -> String {
     var escaped = ""
-    for scalar in clean(text).unicodeScalars {
+    for scalar in clean(text, limit: limit).unicodeScalars {
       switch scalar {
       case "\\": escaped += "\\\\"
       case "&": escaped += "&amp;"
@@ -43,7 +43,7 @@ enum LabelText {
   }
 
   /// The text as it stands within an XML element or attribute.
-  static func xml(_ text: String) -> String {
-    markup(text).replacing("\\\\", with: "\\")
+  static func xml(_ text: String, limit: Int = limit) -> String {
+    markup(text, limit: limit).replacing("\\\\", with: "\\")
   }
 }

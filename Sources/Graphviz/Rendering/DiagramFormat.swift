@@ -4,8 +4,8 @@ public enum DiagramFormat: String, Sendable, CaseIterable {
   case svg
   /// A picture of pixels, 144 to the inch.
   case png
-  /// A page for printing.
+  /// Pages for printing.
   case pdf
-  /// The description from which Graphviz draws it again.
+  /// The description from which Graphviz draws it again; of diagrams that Graphviz lays out.
   case dot
 }

@@ -9,8 +9,16 @@ struct GraphBuilder {
   init(_ graph: UnsafeMutablePointer<Agraph_t>) { root = graph }
 
   func build(_ statements: [GraphStatement]) {
-    // Without a declared default, setting one node's label would empty all others'.
+    // Declared before there are boxes and lines. Without a declared default, setting one node's label
+    // would empty all others'.
     _ = gvx_declare(root, AGNODE, "label", "\\N")
+    for name in ["id", "class"] { _ = gvx_declare(root, AGNODE, name, "") }
+    for name in [
+      "id", "class", "label", "color", "penwidth", "style", "dir", "arrowsize", "arrowhead",
+      "tailport", "headport", "constraint",
+    ] {
+      _ = gvx_declare(root, AGEDGE, name, GraphBuilder.usual[name] ?? "")
+    }
     var open = [root]
     var nodes: [NodeID: UnsafeMutablePointer<Agnode_t>] = [:]
     for statement in statements {
@@ -41,6 +49,11 @@ struct GraphBuilder {
       }
     }
   }
+
+  /// What lines have that say nothing.
+  private static let usual = [
+    "color": "black", "penwidth": "1", "arrowsize": "1", "arrowhead": "normal",
+  ]
 
   private func set(_ attributes: [GraphStatement.Attribute], on object: UnsafeMutableRawPointer) {
     for attribute in attributes {

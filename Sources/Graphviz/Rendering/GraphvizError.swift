@@ -8,6 +8,12 @@ public enum GraphvizError: Error, Sendable, Hashable, CustomStringConvertible {
   case notAvailable(String)
   /// Graphviz refused the diagram, in its own words.
   case refused(String)
+  /// The layout took longer than it may.
+  case tooSlow(Duration)
+  /// Pixels and pages are drawn by libraries that are not installed.
+  case missingLibrary(String)
+  /// The form of file that was asked for cannot show this drawing.
+  case notThisForm(DiagramFormat)
   /// The drawing holds something that no drawing of ours can hold, and was thrown away.
   case unsafeOutput(String)
 
@@ -19,6 +25,13 @@ public enum GraphvizError: Error, Sendable, Hashable, CustomStringConvertible {
     case .unknownEnd(let name): "a line ends at \(name), which the diagram does not have"
     case .notAvailable(let reason): "Graphviz cannot be started: \(reason)"
     case .refused(let words): "Graphviz refused the diagram: \(words)"
+    case .tooSlow(let limit):
+      "the layout took longer than \(limit.components.seconds) seconds: draw fewer accounts (--top, --rows)"
+    case .missingLibrary(let name):
+      "PNG and PDF need \(name), which is not installed: install cairo and pango "
+        + "(Debian: apt-get install libpangocairo-1.0-0), or write an .svg file"
+    case .notThisForm(let form):
+      "this kind of drawing has no .\(form.rawValue) form: write .svg, .png or .pdf"
     case .unsafeOutput(let reason): "the drawing was not written, because \(reason)"
     }
   }

@@ -1,48 +1,64 @@
 internal import Synchronization
 
-/// Draws diagrams with the Graphviz library, in this process.
+/// Lays diagrams out with the Graphviz library, in this process.
 ///
-/// The library keeps global state and is safe for one thread at a time only: every call goes
+/// The library keeps global state and is safe for one thread at a time only: every layout goes
 /// through one process-wide lock and makes and frees its own graph. No pointer of the library leaves
-/// the lock. Drawing cannot be interrupted, so the number of lines is limited.
+/// the lock. Any number of threads may draw at once; they wait for each other.
+///
+/// A layout cannot be interrupted. The number of lines is therefore limited before it starts, and
+/// one that takes longer than ``timeLimit`` is given up: it goes on by itself until it ends, and
+/// until then no other can start.
 public struct GraphvizRenderer: Sendable {
   /// The most lines of a diagram.
   public static let edgeLimit = 600
 
-  private static let lock = Mutex(GraphvizContexts())
+  private static let lock = Mutex(())
+
+  /// How long a layout may take, waiting for others included.
+  public var timeLimit: Duration
 
   /// A renderer; renderers share the lock and nothing else.
-  public init() {}
+  public init(timeLimit: Duration = .seconds(30)) { self.timeLimit = timeLimit }
 
-  /// The drawing of a diagram.
+  /// The file of a diagram.
   ///
   /// - Returns: the bytes of a file: UTF-8 text for SVG and DOT. The same diagram gives the same
-  ///   SVG and DOT; PNG and PDF depend on the fonts of the machine as well.
+  ///   DOT anywhere, the same SVG with the same Graphviz; PNG and PDF depend on the fonts of the
+  ///   machine as well.
   /// - Throws: ``GraphvizError`` where the diagram cannot be drawn as it is described.
   public func render(
     _ graph: DiagramGraph, as format: DiagramFormat
   ) throws(GraphvizError) -> [UInt8] {
+    if format == .dot { return try description(of: graph) }
+    return try DrawingRenderer().render(drawing(of: graph), as: format)
+  }
+
+  /// The description of a diagram as DOT text.
+  public func description(of graph: DiagramGraph) throws(GraphvizError) -> [UInt8] {
+    try checkEnds(of: graph)
+    return Array(DOTWriter.text(graph).utf8)
+  }
+
+  /// The picture of a diagram.
+  ///
+  /// - Throws: ``GraphvizError`` where the diagram cannot be drawn as it is described.
+  public func drawing(of graph: DiagramGraph) throws(GraphvizError) -> Drawing {
     guard graph.edges.count <= GraphvizRenderer.edgeLimit else {
       throw .tooManyEdges(graph.edges.count, limit: GraphvizRenderer.edgeLimit)
     }
     try checkEnds(of: graph)
-    switch format {
-    case .dot: return Array(DOTWriter.text(graph).utf8)
-    case .svg:
-      let drawing = try draw(GraphStatements(graph).all(), format)
-      return try SVGFinisher(graph).finish(drawing)
-    case .png: return try draw(GraphStatements(graph).all(dotsPerInch: 144), format)
-    case .pdf: return try draw(GraphStatements(graph).all(), format)
-    }
+    let drawing = try SVGReader(graph).read(draw(GraphStatements(graph).all()))
+    return ColumnArcs(graph).added(to: drawing)
   }
 
   /// Draws statements as they are; for tests of what Graphviz refuses.
-  func draw(
-    _ statements: [GraphStatement], _ format: DiagramFormat
-  ) throws(GraphvizError) -> [UInt8] {
-    try GraphvizRenderer.lock.withLock { contexts throws(GraphvizError) in
-      try GraphvizSession.draw(statements, format, in: &contexts)
+  func draw(_ statements: [GraphStatement]) throws(GraphvizError) -> [UInt8] {
+    let result = LayoutThread.run(within: timeLimit) { () -> Result<[UInt8], GraphvizError> in
+      GraphvizRenderer.lock.withLock { _ in GraphvizSession.draw(statements) }
     }
+    guard let result else { throw .tooSlow(timeLimit) }
+    return try result.get()
   }
 
   private func checkEnds(of graph: DiagramGraph) throws(GraphvizError) {

@@ -1,29 +1,30 @@
 internal import CGraphviz
 internal import Glibc
 
-/// One drawing, from an open context to bytes.
+/// One drawing, from statements to the SVG that Graphviz writes.
 ///
-/// Invariant: called under ``GraphvizRenderer``'s lock. The graph is made here and freed here, after
-/// its layout; no pointer is kept. Strings are passed as NUL-terminated copies, which the library
-/// copies again.
+/// Invariant: called under ``GraphvizRenderer``'s lock. Context and graph are made here and freed
+/// here; no pointer is kept. Strings are passed as NUL-terminated copies, which the library copies
+/// again. A context is used once, because one that has failed writes later drawings to the wrong
+/// place.
 enum GraphvizSession {
-  static func draw(
-    _ statements: [GraphStatement], _ format: DiagramFormat, in contexts: inout GraphvizContexts
-  ) throws(GraphvizError) -> [UInt8] {
+  static func draw(_ statements: [GraphStatement]) -> Result<[UInt8], GraphvizError> {
     // A plug-in directory from the environment would be code of somebody else.
     unsetenv("GVBINDIR")
     gvx_forbid_files()
     // The context comes before the graph: it sets the defaults of labels.
-    return try contexts.with(format) { context throws(GraphvizError) in
-      GraphvizMessages.begin()
-      let result = drawCollecting(statements, format, context)
-      if let words = GraphvizMessages.end() { throw .refused(words) }
-      return try result.get()
+    guard let context = GraphvizPlugins.plainContext() ?? gvContext() else {
+      return .failure(.notAvailable("no context"))
     }
+    defer { gvFreeContext(context) }
+    GraphvizMessages.begin()
+    let result = drawCollecting(statements, context)
+    if let words = GraphvizMessages.end() { return .failure(.refused(words)) }
+    return result
   }
 
   private static func drawCollecting(
-    _ statements: [GraphStatement], _ format: DiagramFormat, _ context: OpaquePointer
+    _ statements: [GraphStatement], _ context: OpaquePointer
   ) -> Result<[UInt8], GraphvizError> {
     guard let graph = gvx_open("flow") else { return .failure(.notAvailable("no graph")) }
     defer { agclose(graph) }
@@ -34,8 +35,8 @@ enum GraphvizSession {
     defer { gvFreeLayout(context, graph) }
     var data: UnsafeMutablePointer<CChar>?
     var length = 0
-    guard gvx_render(context, graph, format.rawValue, &data, &length) == 0, let data else {
-      return .failure(.refused("it could not be drawn as \(format.rawValue)"))
+    guard gvx_render(context, graph, "svg", &data, &length) == 0, let data else {
+      return .failure(.refused("it could not be drawn"))
     }
     defer { gvFreeRenderData(data) }
     let bytes = UnsafeRawBufferPointer(start: data, count: length)

@@ -6,7 +6,7 @@ struct DOTWriter {
   static func text(_ graph: DiagramGraph) -> String {
     var text = "digraph flow {\n"
     var indent = "  "
-    for statement in GraphStatements(graph).all() {
+    for statement in GraphStatements(graph, isWhole: true).all() {
       switch statement {
       case .graph(let attributes): text += "\(indent)graph \(list(attributes))\n"
       case .defaults(let kind, let attributes):

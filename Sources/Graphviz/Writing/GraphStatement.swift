@@ -31,7 +31,7 @@ enum GraphStatement: Sendable, Hashable {
 ///
 /// None of them names a file, a font file, a plug-in or a link.
 enum AttributeName: String, Sendable {
-  case arrowhead, arrowsize, arrowtail, bgcolor, color, dir, dpi, fontcolor, fontname, fontsize
+  case arrowhead, arrowsize, bgcolor, color, constraint, dir, fontcolor, fontname, fontsize
   case headport, id, label, labeljust, labelloc, margin, nodesep, outputorder, pad, penwidth
   case peripheries, rank, rankdir, ranksep, shape, splines, style, tailport
   case styleClass = "class"

@@ -1,16 +1,20 @@
 /// Translates a diagram into the statements that describe it to Graphviz.
 struct GraphStatements {
   private let graph: DiagramGraph
+  private let isWhole: Bool
   private let fonts = "Helvetica,Arial,sans-serif"
 
-  init(_ graph: DiagramGraph) { self.graph = graph }
+  /// - Parameter isWhole: whether lines within a column are described as well, which Graphviz does
+  ///   not lay out well: it takes the attributes of such lines from the wrong places.
+  init(_ graph: DiagramGraph, isWhole: Bool = false) {
+    self.graph = graph
+    self.isWhole = isWhole
+  }
 
   /// The statements, in the order of the diagram's parts.
-  ///
-  /// - Parameter dotsPerInch: for pictures made of pixels; nil for Graphviz's own.
-  func all(dotsPerInch: Int? = nil) -> [GraphStatement] {
+  func all() -> [GraphStatement] {
     var statements: [GraphStatement] = [
-      .graph(graphAttributes(dotsPerInch)),
+      .graph(graphAttributes),
       .defaults(.node, [text(.shape, "plain"), text(.fontname, fonts)]),
       .defaults(
         .edge,
@@ -31,21 +35,21 @@ struct GraphStatements {
       statements += column.map(GraphStatement.member)
       statements.append(.closeSubgraph)
     }
-    statements += graph.edges.enumerated().map { number, edge in
-      .edge("e\(number + 1)", from: edge.from.node, to: edge.to.node, attributes(edge, number))
+    for (number, edge) in graph.edges.enumerated() where isWhole || !edge.isWithinColumn {
+      statements.append(
+        .edge("e\(number + 1)", from: edge.from.node, to: edge.to.node, attributes(edge, number)))
     }
     statements.append(.closeSubgraph)
     return statements
   }
 
-  private func graphAttributes(_ dotsPerInch: Int?) -> [GraphStatement.Attribute] {
+  private var graphAttributes: [GraphStatement.Attribute] {
     var attributes = [
       text(.rankdir, "LR"), text(.fontname, fonts), text(.nodesep, hundredths(graph.nodeGap)),
       text(.ranksep, hundredths(graph.columnGap)), text(.splines, "spline"),
       text(.bgcolor, graph.background.hex), text(.pad, "0.25"),
       text(.outputorder, "edgesfirst"), text(.labelloc, "t"), text(.labeljust, "l"),
     ]
-    if let dotsPerInch { attributes.append(text(.dpi, "\(dotsPerInch)")) }
     if let header = graph.header { attributes.append(markup(.label, header.markup)) }
     return attributes
   }
@@ -61,7 +65,8 @@ struct GraphStatements {
 
   private func attributes(_ edge: DiagramEdge, _ number: Int) -> [GraphStatement.Attribute] {
     var attributes = [
-      text(.id, "e\(number + 1)"), text(.styleClass, "flow"), text(.color, edge.color.hex),
+      text(.id, DiagramEdge.name(number).description), text(.styleClass, "flow"),
+      text(.color, edge.color.hex),
       text(.penwidth, edge.width.text),
     ]
     if edge.hasArrow {
@@ -73,8 +78,9 @@ struct GraphStatements {
       attributes.append(text(.arrowhead, "none"))
     }
     if edge.stroke != .solid { attributes.append(text(.style, edge.stroke.rawValue)) }
-    if let port = edge.from.port { attributes.append(text(.tailport, "\(port):e")) }
-    if let port = edge.to.port { attributes.append(text(.headport, "\(port):w")) }
+    if let place = edge.from.place(usual: .right) { attributes.append(text(.tailport, place)) }
+    if let place = edge.to.place(usual: .left) { attributes.append(text(.headport, place)) }
+    if edge.isWithinColumn { attributes.append(text(.constraint, "false")) }
     if let label = edge.label { attributes.append(markup(.label, label.markup)) }
     return attributes
   }

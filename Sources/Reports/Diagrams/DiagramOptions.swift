@@ -1,17 +1,31 @@
-/// How a flow diagram is made.
+/// How a diagram is made.
 public struct DiagramOptions: Sendable, Hashable {
   /// The title; nil for one that says what is drawn.
   public var title: String?
-  /// Whether account numbers are shown in full.
-  public var showsNumbers: Bool
+  /// The number of the case, printed below the diagram; nil for none.
+  public var caseNumber: String?
+  /// The name of the exhibit, printed beside the case's number; nil for none.
+  public var exhibit: String?
+  /// What is hidden of accounts and names.
+  public var mask: DiagramMask
+  /// What pseudonyms are made with; nil for the case's number or, where it has none, its files.
+  ///
+  /// With the same secret a name has the same pseudonym in every diagram.
+  public var maskSecret: [UInt8]?
   /// The most rows in a column of cards; what is beyond is folded into rows whose totals still add
   /// up.
   public var rowLimit: Int
 
   /// Options; see the properties.
-  public init(title: String? = nil, showsNumbers: Bool = false, rowLimit: Int = 48) {
+  public init(
+    title: String? = nil, caseNumber: String? = nil, exhibit: String? = nil,
+    mask: DiagramMask = .accounts, maskSecret: [UInt8]? = nil, rowLimit: Int = 48
+  ) {
     self.title = title
-    self.showsNumbers = showsNumbers
+    self.caseNumber = caseNumber
+    self.exhibit = exhibit
+    self.mask = mask
+    self.maskSecret = maskSecret
     self.rowLimit = rowLimit
   }
 }

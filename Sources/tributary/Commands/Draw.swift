@@ -4,35 +4,46 @@ internal import Graphviz
 internal import PaymentGraph
 internal import Reports
 
-/// `draw`: the flow diagram of a question.
+/// `draw`: the diagram of a question.
 struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draw how the money flowed, as SVG, PNG, PDF or DOT.",
+    abstract: "Draw how the money flowed, as SVG, PNG, PDF, DOT or a page for a browser.",
     discussion: """
       Without more, the flow from the victims to the accounts that they share is drawn: the first \
       --top of them, as sinks lists them, or those that --sink names. --from draws everything that \
-      some accounts' money reaches; --whole draws all transfers of a small ledger. The ending of \
-      the file decides its form.
+      some accounts' money reaches; --whole draws all transfers of a small ledger. --kind \
+      neighbourhood draws who paid one account and whom it paid. The ending of the file decides its \
+      form: .html is a page to move, search and choose in.
 
-      Account numbers are masked unless --show-numbers says otherwise. Up to 30 lines are drawn \
+      Account numbers are masked unless --mask none says otherwise. Up to 30 lines are drawn \
       between cards, more between tables; very many rows are folded into "and 84 more victims", \
-      whose totals still add up.
+      whose totals still add up (--rows).
 
       Examples:
         tributary draw payments.csv accounts.csv claims.csv -o flow.svg
-        tributary draw payments.csv --whole -o ledger.pdf
+        tributary draw payments.csv --kind neighbourhood --account psp -o psp.html
+        tributary draw payments.csv --whole --paper a4 -o ledger.pdf
       """)
+
+  /// What is drawn.
+  enum Kind: String, CaseIterable, ExpressibleByArgument {
+    case flow, neighbourhood
+  }
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Victims") var victims: VictimOptions
   @OptionGroup(title: "Walks") var walks: WalkOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Look") var look: LookOptions
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The file to write: .svg, .png, .pdf or .dot.", valueName: "file"),
-    completion: .file(extensions: DiagramFormat.allCases.map(\.rawValue)))
+    help: ArgumentHelp("The file to write: .svg, .html, .png, .pdf or .dot.", valueName: "file"),
+    completion: .file(extensions: PictureForm.allCases.map(\.rawValue)))
   var output: String
+
+  @Option(help: "What to draw: flow or neighbourhood.")
+  var kind = Kind.flow
 
   @Option(help: ArgumentHelp("How many shared accounts to draw.", valueName: "n"))
   var top = 10
@@ -46,21 +57,15 @@ struct Draw: ParsableCommand {
   @Option(help: ArgumentHelp("Draw all that these accounts' money reaches.", valueName: "accounts"))
   var from: SelectorText?
 
+  @Option(help: ArgumentHelp("The account of a neighbourhood.", valueName: "account"))
+  var account: SelectorText?
+
   @Flag(help: "Draw all transfers in scope.")
   var whole = false
 
-  @Option(help: "The title. Default: one that says what is drawn.")
-  var title: String?
-
-  @Flag(help: "Show account numbers in full.")
-  var showNumbers = false
-
-  @Option(help: ArgumentHelp("The most rows in a column before rows are folded.", valueName: "n"))
-  var rows = 48
-
   func validate() throws {
-    guard format != nil else {
-      throw ValidationError("--output takes a file that ends in .svg, .png, .pdf or .dot")
+    guard form != nil else {
+      throw ValidationError("--output takes a file that ends in .svg, .html, .png, .pdf or .dot")
     }
     if whole, from != nil || sink != nil || victims.victims != nil {
       throw ValidationError("--whole draws everything: leave out --from, --sink and --victims")
@@ -68,29 +73,52 @@ struct Draw: ParsableCommand {
     if from != nil, sink != nil || victims.victims != nil {
       throw ValidationError("--from draws a reach: leave out --sink and --victims")
     }
-    if minVictims < 1 || top < 1 || rows < 1 {
-      throw ValidationError("--min-victims, --top and --rows take a number of 1 or more")
+    if (kind == .neighbourhood) != (account != nil) {
+      throw ValidationError("--kind neighbourhood and --account go together")
+    }
+    if minVictims < 1 || top < 1 {
+      throw ValidationError("--min-victims and --top take a number of 1 or more")
     }
   }
 
   func run() throws {
     let intake = try input.load()
     let view = scope.view(of: intake.ledger)
-    let diagram = try diagram(intake, view)
+    let picture = try picture(intake, view)
     Progress.clear()
-    let drawing: [UInt8]
-    do throws(GraphvizError) {
-      drawing = try GraphvizRenderer().render(diagram.graph, as: format ?? .svg)
+    let bytes: [UInt8]
+    do throws(PictureError) {
+      bytes = try picture.file(form ?? .svg, paper: look.paper)
     } catch {
-      throw CommandFailure(error)
+      throw CommandFailure(error.description)
     }
-    try Console.save(drawing, to: output)
+    try Console.save(bytes, to: output)
     Console.report("wrote \(output)\n")
     try input.end(intake)
   }
 
-  private func diagram(_ intake: Intake, _ view: LedgerView) throws -> FlowDiagram {
-    if whole { return FlowDiagram(view, options: options) }
+  private func picture(_ intake: Intake, _ view: LedgerView) throws -> Picture {
+    let diagram: FlowDiagram
+    let options = try look.options()
+    switch kind {
+    case .neighbourhood:
+      guard let account = try account?.account(in: view) else {
+        throw CommandFailure("--account names no account")
+      }
+      diagram = FlowDiagram(around: account, in: view, options: options)
+    case .flow:
+      diagram = whole ? FlowDiagram(view, options: options) : try flow(intake, view, options)
+    }
+    do throws(PictureError) {
+      return try diagram.picture()
+    } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  private func flow(
+    _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
+  ) throws -> FlowDiagram {
     var selection = victims
     if let from { selection.victims = from }
     let sources = try selection.sources(intake, view)
@@ -108,17 +136,19 @@ struct Draw: ParsableCommand {
         onProgress: { Progress.show(searches: $0, of: $1) })
       let shown = answer.choosing(chosen, atMost: top)
       let flow = try view.flow(from: sources, to: shown.map(\.account), rules: rules)
-      return FlowDiagram(answer, shown: shown, flow: flow, options: options)
+      // Where hubs count as ordinary accounts, no link is needed and no money stops at them.
+      let stopped =
+        walks.pooledAsOrdinary
+        ? []
+        : view.stoppedReceipts(
+          of: sources, minimumGrade: walks.minGrade, settings: rules.matching)
+      return FlowDiagram(answer, shown: shown, flow: flow, stopped: stopped, options: options)
     } catch {
       throw CommandFailure(error)
     }
   }
 
-  private var format: DiagramFormat? {
-    output.split(separator: ".").last.flatMap { DiagramFormat(rawValue: $0.lowercased()) }
-  }
-
-  private var options: DiagramOptions {
-    DiagramOptions(title: title, showsNumbers: showNumbers, rowLimit: rows)
+  private var form: PictureForm? {
+    output.split(separator: ".").last.flatMap { PictureForm(rawValue: $0.lowercased()) }
   }
 }

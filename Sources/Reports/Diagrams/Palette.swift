@@ -4,7 +4,7 @@ internal import Graphviz
 /// contrasts of at least 5 to 1.
 ///
 /// Roles are told by letter and place as well, so grey prints work.
-enum FlowPalette {
+enum Palette {
   static let ink = DiagramColor(0x1B2733)
   static let secondary = DiagramColor(0x44525F)
   static let paper = DiagramColor(0xFFFFFF)
@@ -36,6 +36,7 @@ enum FlowPalette {
     case .channel: other
     case .transit: DiagramColor(0x5A4A78)
     case .end, .beyond: DiagramColor(0x7D2F48)
+    case .stop: other
     }
   }
 
@@ -45,6 +46,7 @@ enum FlowPalette {
     case .channel: channelTint
     case .transit: DiagramColor(0xF1EEF7)
     case .end, .beyond: DiagramColor(0xFAEEF2)
+    case .stop: channelTint
     }
   }
 

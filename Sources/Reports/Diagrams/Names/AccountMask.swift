@@ -8,6 +8,11 @@ enum AccountMask {
       return "\(value[value.startIndex])•••\(value[sign...])"
     }
     if value.hasPrefix("0x"), value.count > 14 { return "\(value.prefix(6))…\(value.suffix(4))" }
+    return withoutNumbers(value)
+  }
+
+  /// The text with only the last four digits of every run of six or more.
+  static func withoutNumbers(_ value: String) -> String {
     var text = ""
     var digits = ""
     for character in value + " " {
@@ -20,6 +25,14 @@ enum AccountMask {
       }
     }
     return String(text.dropLast())
+  }
+
+  /// Whether the mask hides any of a key.
+  static func hides(_ key: String) -> Bool { masked(key) != withoutKind(key) }
+
+  /// Every run of six or more digits.
+  static func longNumbers(in text: String) -> [String] {
+    text.split { !($0.isASCII && $0.isNumber) }.filter { $0.count >= 6 }.map(String.init)
   }
 
   /// The key without a kind of one or two letters and a colon, `in:GNGB:9001` as `GNGB 9001`.

@@ -1,11 +1,14 @@
 internal import PaymentGraph
 
-/// Who a row or card of a flow diagram stands for: an account, or several folded into one row.
+/// Who a row or card of a flow diagram stands for: an account, several folded into one row, or the
+/// place where money stops.
 struct FlowParty: Sendable, Hashable {
-  /// The accounts, in the order of their keys.
+  /// The accounts, in the order of their keys; for money that stops, the account where it does.
   var accounts: [AccountID]
-  /// The column it stands in.
+  /// The kind of column it stands in.
   var tier: FlowTier
+  /// The number of that column, from the left.
+  var column: Int
   /// The card it stands on: a country, a bank.
   var group: String
   /// Which channel it is, from 0; nil for none.

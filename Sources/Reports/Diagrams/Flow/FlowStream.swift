@@ -2,21 +2,21 @@ internal import PaymentGraph
 
 /// Payments between two parties, drawn as one line.
 struct FlowStream: Sendable, Hashable {
+  /// What streams are told apart by.
+  struct Key: Hashable {
+    let from: Int
+    let to: Int
+    let evidence: FlowEvidence
+    let isReturn: Bool
+  }
+
   /// The positions of the parties.
   var from: Int
   var to: Int
-  /// Whether no record links the payouts with receipts of the pooled account, or only weakly.
-  var isInferred: Bool
+  /// On what it rests.
+  var evidence: FlowEvidence
   /// Whether it gives money back.
   var isReturn: Bool
   /// The transfers, in ledger order.
   var transfers: [TransferID] = []
-}
-
-/// What a stream is told apart by.
-struct FlowStreamKey: Hashable {
-  let from: Int
-  let to: Int
-  let isInferred: Bool
-  let isReturn: Bool
 }

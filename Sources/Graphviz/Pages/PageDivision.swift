@@ -1,0 +1,252 @@
+/// Divides a drawing into pages of paper.
+///
+/// A drawing that can be read when it is made as small as one page is one page. A larger one is cut
+/// into rows and columns of pages, between its texts; where a cut goes through lines, both pages
+/// have the same numbered marks. O(*n*) in the drawing's items for each cut.
+struct PageDivision {
+  /// How small a drawing may become: 9 point text stays above 5.5.
+  static let leastScale = 0.62
+  /// The room for the title and number of a page, at its foot.
+  private static let foot = 22.0
+  /// The room between a cut and the marks of its lines.
+  private static let markRoom = 14.0
+
+  private let drawing: Drawing
+  private let texts: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
+  private let boxes: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
+  private let lines: [PageLine]
+
+  /// The pages; one of the drawing's own size where there is no paper.
+  static func pages(of drawing: Drawing, on paper: Paper?) -> [DrawingPage] {
+    guard let paper else {
+      return [
+        DrawingPage(
+          width: drawing.width, height: drawing.height, drawing: drawing,
+          window: DrawingPoint(0, 0), windowWidth: drawing.width, windowHeight: drawing.height,
+          scale: 1, corner: DrawingPoint(0, 0))
+      ]
+    }
+    return PageDivision(drawing).pages(on: paper)
+  }
+
+  private init(_ drawing: Drawing) {
+    self.drawing = drawing
+    var texts: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
+    var boxes: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
+    var lines: [PageLine] = []
+    func collect(_ items: [DrawingItem]) {
+      for item in items {
+        switch item {
+        case .group(let group): collect(group.items)
+        case .text(let text): texts.append(PageDivision.extent(text))
+        case .shape(let shape):
+          if case .box(let corner, let width, let height) = shape.outline {
+            boxes.append((corner.x...(corner.x + width), corner.y...(corner.y + height)))
+          }
+          PageLine(shape).map { lines.append($0) }
+        }
+      }
+    }
+    collect(drawing.items)
+    self.texts = texts
+    self.boxes = boxes
+    self.lines = lines
+  }
+
+  private static func extent(
+    _ text: DrawingText
+  ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+    let width = TextWidth.of(text.text, size: text.size, isBold: text.isBold)
+    let left =
+      switch text.anchor {
+      case .start: text.place.x
+      case .middle: text.place.x - width / 2
+      case .end: text.place.x - width
+      }
+    return (left...(left + width), (text.place.y - text.size)...(text.place.y + text.size * 0.3))
+  }
+
+  private func pages(on paper: Paper) -> [DrawingPage] {
+    let margins = 2 * Paper.margin
+    let (short, long) = paper.sides
+    func fit(_ width: Double, _ height: Double) -> Double {
+      min(1, (width - margins) / drawing.width, (height - margins) / drawing.height)
+    }
+    let (upright, across) = (fit(short, long), fit(long, short))
+    let (width, height) =
+      max(upright, across) >= PageDivision.leastScale
+      ? upright >= across ? (short, long) : (long, short)
+      : drawing.width > drawing.height ? (long, short) : (short, long)
+    let one = fit(width, height)
+    if one >= PageDivision.leastScale {
+      return [
+        page(width, height, one, x: 0...drawing.width, y: 0...drawing.height)
+      ]
+    }
+    let fitting = min(1, (width - margins) / drawing.width)
+    let scale = max(PageDivision.leastScale, fitting)
+    let marks = 2 * PageDivision.markRoom
+    let columns = cuts(
+      0...drawing.width, room: (width - margins - marks) / scale, across: texts.map(\.x),
+      boxes.map(\.x), .upright)
+    let rows = cuts(
+      0...drawing.height, room: (height - margins - marks - PageDivision.foot) / scale,
+      across: texts.map(\.y), boxes.map(\.y), .level)
+    var pages: [DrawingPage] = []
+    for (top, bottom) in zip(rows, rows.dropFirst()) {
+      for (left, right) in zip(columns, columns.dropFirst()) {
+        pages.append(page(width, height, scale, x: left...right, y: top...bottom))
+      }
+    }
+    for number in pages.indices {
+      pages[number].furniture = furniture(pages[number], number + 1, of: pages.count)
+    }
+    mark(&pages, rows: rows, columns: columns)
+    return pages
+  }
+
+  private func page(
+    _ width: Double, _ height: Double, _ scale: Double, x: ClosedRange<Double>,
+    y: ClosedRange<Double>
+  ) -> DrawingPage {
+    let (wide, high) = (
+      (x.upperBound - x.lowerBound) * scale, (y.upperBound - y.lowerBound) * scale
+    )
+    let isWhole = x == 0...drawing.width && y == 0...drawing.height
+    return DrawingPage(
+      width: width, height: height, drawing: drawing,
+      window: DrawingPoint(
+        (width - wide) / 2, Paper.margin + (isWhole ? 0 : PageDivision.markRoom)),
+      windowWidth: wide, windowHeight: high, scale: scale,
+      corner: DrawingPoint(x.lowerBound, y.lowerBound))
+  }
+
+  // MARK: Cuts
+
+  /// Where an extent is cut, with its two ends: between texts where that can be, then through as few
+  /// lines as can be, then as late as can be.
+  private func cuts(
+    _ extent: ClosedRange<Double>, room: Double, across texts: [ClosedRange<Double>],
+    _ boxes: [ClosedRange<Double>], _ direction: PageLine.Direction
+  ) -> [Double] {
+    var cuts = [extent.lowerBound]
+    while let last = cuts.last, extent.upperBound - last > room, cuts.count < 200 {
+      let parts = ((extent.upperBound - last) / room).rounded(.up)
+      // As even as the number of pages allows, and never beyond the page.
+      let even = last + min(room, (extent.upperBound - last) / parts * 1.15)
+      var best = (place: even, cost: Int.max)
+      var place = even
+      // What is left must not need one page more than it must.
+      let least = max(last + room * 0.4, extent.upperBound - room * (parts - 1))
+      while place >= least {
+        let here = place
+        let cost =
+          texts.count { $0.lowerBound < here && here < $0.upperBound } * 1_000
+          + boxes.count { $0.lowerBound < here && here < $0.upperBound } * 3
+          + lines.reduce(0) { $0 + $1.crossings(direction, at: here).count }
+          + Int((even - here) / 8)
+        if cost < best.cost { best = (place, cost) }
+        place -= 4
+      }
+      cuts.append(best.place)
+    }
+    return cuts + [extent.upperBound]
+  }
+
+  // MARK: Marks
+
+  /// Marks the lines that cuts go through, with the same numbers on both pages.
+  private func mark(_ pages: inout [DrawingPage], rows: [Double], columns: [Double]) {
+    let wide = columns.count - 1
+    var number = 0
+    for row in 0..<(rows.count - 1) {
+      for column in 0..<wide {
+        let here = row * wide + column
+        let (x, y) = (columns[column]...columns[column + 1], rows[row]...rows[row + 1])
+        if row + 2 < rows.count {
+          let found = crossings(.level, at: y.upperBound, within: x)
+          mark(found, .level, &pages, here, here + wide, &number)
+        }
+        if column + 1 < wide {
+          let found = crossings(.upright, at: x.upperBound, within: y)
+          mark(found, .upright, &pages, here, here + 1, &number)
+        }
+      }
+    }
+  }
+
+  private func crossings(
+    _ direction: PageLine.Direction, at place: Double, within range: ClosedRange<Double>
+  ) -> [(along: Double, color: DiagramColor)] {
+    lines.flatMap { line in
+      line.crossings(direction, at: place).filter(range.contains).map { ($0, line.color) }
+    }.sorted { $0.0 < $1.0 }
+  }
+
+  private func mark(
+    _ crossings: [(along: Double, color: DiagramColor)], _ direction: PageLine.Direction,
+    _ pages: inout [DrawingPage], _ first: Int, _ second: Int, _ number: inout Int
+  ) {
+    guard !crossings.isEmpty else { return }
+    // Lines close to each other share a mark: 3-9.
+    var bundles: [(first: Int, last: Int, along: Double, end: Double)] = []
+    for crossing in crossings {
+      number += 1
+      if let last = bundles.last, (crossing.along - last.end) * pages[first].scale < 9 {
+        bundles[bundles.count - 1].last = number
+        bundles[bundles.count - 1].end = crossing.along
+      } else {
+        bundles.append((number, number, crossing.along, crossing.along))
+      }
+    }
+    for (page, other, isBefore) in [(first, second, true), (second, first, false)] {
+      let target = pages[page]
+      let sign = isBefore ? 1.0 : -1.0
+      let edge =
+        direction == .level
+        ? target.window.y + (isBefore ? target.windowHeight : 0)
+        : target.window.x + (isBefore ? target.windowWidth : 0)
+      func place(_ along: Double, _ out: Double) -> DrawingPoint {
+        direction == .level
+          ? DrawingPoint(
+            target.window.x + (along - target.corner.x) * target.scale, edge + out * sign)
+          : DrawingPoint(
+            edge + out * sign, target.window.y + (along - target.corner.y) * target.scale)
+      }
+      for crossing in crossings {
+        pages[page].connectors.append(
+          .shape(
+            DrawingShape(
+              .path([.move(place(crossing.along, 0)), .line(place(crossing.along, 4))]),
+              stroke: crossing.color, strokeWidth: 1.5)))
+      }
+      for bundle in bundles {
+        let words =
+          bundle.first == bundle.last ? "\(bundle.first)" : "\(bundle.first)-\(bundle.last)"
+        var at = place((bundle.along + bundle.end) / 2, direction == .level ? 6 : 5)
+        at.y += direction == .upright ? 2 : isBefore ? 4 : 0
+        pages[page].connectors.append(
+          .text(
+            DrawingText(
+              "\(words) p.\(other + 1)", at: at, size: 5, color: drawing.ink,
+              anchor: direction == .level ? .middle : isBefore ? .start : .end)))
+      }
+    }
+  }
+
+  private func furniture(_ page: DrawingPage, _ number: Int, of count: Int) -> [DrawingItem] {
+    let base = page.height - Paper.margin
+    let room = page.width - 2 * Paper.margin - 80
+    return [
+      .text(
+        DrawingText(
+          TextWidth.fitted(drawing.title, into: room, size: 8),
+          at: DrawingPoint(Paper.margin, base),
+          size: 8, color: drawing.ink)),
+      .text(
+        DrawingText(
+          "page \(number) of \(count)", at: DrawingPoint(page.width - Paper.margin, base), size: 8,
+          color: drawing.ink, anchor: .end)),
+    ]
+  }
+}

@@ -1,0 +1,29 @@
+/// Writes drawings as files: SVG by itself, pixels and pages with the cairo library where it is
+/// installed.
+public struct DrawingRenderer: Sendable {
+  /// The paper for PDF files; nil for one page of the drawing's own size.
+  public var paper: Paper?
+
+  /// A renderer.
+  public init(paper: Paper? = nil) { self.paper = paper }
+
+  /// The file of a drawing.
+  ///
+  /// - Returns: the bytes of a file. The same drawing gives the same SVG anywhere, and the same PNG
+  ///   and PDF on the same machine.
+  /// - Throws: ``GraphvizError`` where the libraries for pixels and pages are missing.
+  /// - Complexity: O(*n*) in the drawing's items.
+  public func render(
+    _ drawing: Drawing, as format: DiagramFormat
+  ) throws(GraphvizError) -> [UInt8] {
+    switch format {
+    case .svg: return Array(SVGWriter.file(drawing).utf8)
+    case .dot: throw .notThisForm(.dot)
+    case .png: return try CairoPainter.png(of: drawing, pixelsPerPoint: 2)
+    case .pdf: return try CairoPainter.pdf(of: PageDivision.pages(of: drawing, on: paper))
+    }
+  }
+
+  /// The drawing as an element to stand within an HTML page.
+  public func element(_ drawing: Drawing) -> String { SVGWriter.element(drawing) }
+}

@@ -1,0 +1,111 @@
+internal import Graphviz
+internal import PaymentGraph
+
+/// A flow diagram of few lines: one card a party, and what was paid beside each line.
+struct CardLayout {
+  let scene: FlowScene
+
+  /// The card of a party.
+  func card(_ number: Int) -> DiagramNode {
+    let party = scene.parties[number]
+    let band = scene.band(party)
+    let lines = self.lines(number)
+    let badge = LabelCell(
+      [LabelRun(scene.badge(party), size: 11, color: Palette.paper, isBold: true)],
+      alignment: .center, background: band, rowSpan: lines.count, width: 22)
+    // Text needs some room at its right: Graphviz's widths are estimates.
+    let width = lines.map(\.width).max().map { Int($0.rounded(.up)) + 14 } ?? 60
+    let rows = lines.enumerated().map { index, line in
+      let cell = LabelCell([line], width: width, padding: 3)
+      return index == 0 ? [badge, cell] : [cell]
+    }
+    return DiagramNode(
+      id: FlowScene.name(number),
+      label: LabelTable(
+        rows: rows, border: 1, borderColor: band, background: Palette.tint(party.tier),
+        padding: 3),
+      tooltip: scene.tooltip(number), styleClass: NodeID("\(party.tier)"))
+  }
+
+  private func lines(_ number: Int) -> [LabelRun] {
+    let party = scene.parties[number]
+    if party.tier == .stop { return stopLines(number) }
+    var lines = [
+      LabelRun(
+        scene.shortName(party, width: 220, size: 12), size: 12, color: Palette.ink, isBold: true)
+    ]
+    func add(_ text: String) {
+      guard !text.isEmpty else { return }
+      let fitted = TextWidth.fitted(text, into: 240, size: 9.5)
+      lines.append(LabelRun(fitted, size: 9.5, color: Palette.secondary))
+    }
+    add(scene.numberBesideName(party))
+    if !party.isFolded, let id = party.accounts.first {
+      let country = scene.names.country(id)
+      let account = scene.ledger.account(id)
+      let what =
+        account.isPooled
+        ? account.role == .processor ? "Payment service" : "Pooled account"
+        : scene.names.institution(id)
+      add([what, country].compactMap { $0 }.joined(separator: ", "))
+      if let holder = scene.names.holder(id) { add("Holder as stated: \(holder)") }
+    }
+    add(scene.victimWords(party))
+    let total = scene.totalWords(number)
+    if party.tier == .channel {
+      let count = scene.paymentsIn(number)
+      if count > 0 { add("\(Counted.text(count, "payment")) in") }
+    }
+    if !total.isEmpty {
+      let verb = party.tier == .source ? "Paid out" : "Received"
+      lines.append(LabelRun("\(verb) \(total)", size: 10.5, color: Palette.ink, isBold: true))
+    }
+    return lines
+  }
+
+  private func stopLines(_ number: Int) -> [LabelRun] {
+    let name = scene.shortName(scene.parties[number], width: 180, size: 10.5)
+    return [
+      LabelRun("Stops at \(name)", size: 10.5, color: Palette.ink, isBold: true),
+      LabelRun("No payout is linked to it", size: 9.5, color: Palette.secondary),
+    ]
+  }
+
+  /// The lines, each with its amounts and days.
+  var edges: [DiagramEdge] {
+    let widths = scene.widths(from: 2, to: 5)
+    return scene.streams.enumerated().map { number, stream in
+      let words = scene.text(stream)
+      var rows = words.amounts.map {
+        [
+          LabelCell(
+            [LabelRun($0, size: 10.5, color: Palette.ink, isBold: true)], alignment: .center)
+        ]
+      }
+      let isStop = scene.parties[stream.to].tier == .stop
+      let evidence = isStop ? "" : stream.evidence.words
+      for words in [words.days, stream.isReturn ? "given back" : "", evidence]
+      where !words.isEmpty {
+        rows.append(
+          [LabelCell([LabelRun(words, size: 9, color: Palette.secondary)], alignment: .center)])
+      }
+      rows.append([LabelCell([], height: 4)])
+      return DiagramEdge(
+        from: DiagramEdge.End(FlowScene.name(scene.left(stream))),
+        to: DiagramEdge.End(FlowScene.name(scene.right(stream))),
+        label: LabelTable(rows: rows, padding: 0), tooltip: scene.tooltip(stream),
+        color: scene.color(stream), width: widths[number], stroke: scene.stroke(stream),
+        isReversed: scene.isTurned(stream))
+    }
+  }
+
+  /// The first and the last column, so that they stand under each other; not where one pays another
+  /// within it.
+  var columns: [[NodeID]] {
+    [FlowTier.source, .end].filter { tier in
+      !scene.streams.contains { scene.isSideways($0) && scene.parties[$0.from].tier == tier }
+    }.map { tier in
+      scene.parties.indices.filter { scene.parties[$0].tier == tier }.map(FlowScene.name)
+    }.filter { $0.count > 1 }
+  }
+}

@@ -1,0 +1,47 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// What a flow diagram is made of, before anybody has a place in it.
+struct FlowMaterial: Sendable {
+  var ledger: Ledger
+  /// The transfers, in ledger order.
+  var transfers: [TransferID]
+  /// The accounts in the first column.
+  var sources: Set<AccountID> = []
+  /// The accounts that channels are told apart by where none is pooled.
+  var targets: [AccountID] = []
+  /// The account that the diagram is about and that stands in the middle; nil for none.
+  var center: AccountID?
+  /// On what payouts of pooled accounts rest; recorded, where nothing is said.
+  var evidence: [TransferID: FlowEvidence] = [:]
+  /// The receipts that a payout passes on.
+  var receipts: [TransferID: [TransferID]] = [:]
+  /// Receipts of pooled accounts that no link passes on: their money stops there.
+  var stopped: [TransferID] = []
+  /// How many victims' money reaches an account, where the question says.
+  var victimCounts: [AccountID: Int] = [:]
+  /// What an account of the first column is called: victim, payer, source.
+  var sourceNoun = "payer"
+
+  /// Takes over the links and the unlinked payouts of a flow.
+  mutating func take(_ flow: Flow) {
+    for transfer in flow.unlinked { evidence[transfer] = .unlinked }
+    take(flow.links)
+  }
+
+  /// Marks receipts whose money stops at a pooled account, and draws them.
+  mutating func stop(_ receipts: [TransferID]) {
+    stopped = receipts
+    transfers = Set(transfers).union(receipts).sorted()
+  }
+
+  /// Takes over links.
+  mutating func take(_ links: [Link]) {
+    var best: [TransferID: Grade] = [:]
+    for link in links {
+      best[link.outbound] = min(best[link.outbound] ?? link.grade, link.grade)
+      receipts[link.outbound, default: []].append(link.inbound)
+    }
+    for (transfer, grade) in best { evidence[transfer] = FlowEvidence(grade) }
+  }
+}

@@ -1,0 +1,162 @@
+internal import Graphviz
+internal import PaymentGraph
+
+/// Everything that the layouts of a flow diagram share: parties, streams, names, colours, widths.
+struct FlowScene {
+  let material: FlowMaterial
+  let parties: [FlowParty]
+  let streams: [FlowStream]
+  let names: NameBook
+
+  var ledger: Ledger { material.ledger }
+  var sourceNoun: String { material.sourceNoun }
+
+  // MARK: Streams
+
+  /// A stream is drawn from left to right; what goes back, with its arrow turned round.
+  func isTurned(_ stream: FlowStream) -> Bool {
+    parties[stream.to].column < parties[stream.from].column
+  }
+  func left(_ stream: FlowStream) -> Int { isTurned(stream) ? stream.to : stream.from }
+  func right(_ stream: FlowStream) -> Int { isTurned(stream) ? stream.from : stream.to }
+  /// Whether both ends stand in one column.
+  func isSideways(_ stream: FlowStream) -> Bool {
+    parties[stream.to].column == parties[stream.from].column
+  }
+
+  func text(_ stream: FlowStream) -> StreamText {
+    StreamText(ledger: ledger, transfers: stream.transfers)
+  }
+
+  /// The channel whose colour a stream has; nil for none.
+  func channel(_ stream: FlowStream) -> Int? {
+    parties[stream.to].channel ?? parties[stream.from].channel
+  }
+
+  func color(_ stream: FlowStream) -> DiagramColor {
+    if stream.isReturn || parties[stream.to].tier == .stop { return Palette.other }
+    if let channel = channel(stream) { return Palette.line(channel) }
+    return parties[stream.from].tier == .transit ? Palette.band(.transit) : Palette.other
+  }
+
+  func stroke(_ stream: FlowStream) -> DiagramEdge.Stroke {
+    if parties[stream.to].tier == .stop { return .solid }
+    return stream.isReturn ? .dotted : stream.evidence == .recorded ? .solid : .dashed
+  }
+
+  /// Widths by the square root of the amount: the largest stream of each currency has the largest
+  /// width, because currencies are not converted.
+  func widths(from least: Double, to most: Double) -> [Points] {
+    var largest: [Currency: Int128] = [:]
+    let totals = streams.map { text($0).received.lines }
+    for total in totals.joined() {
+      largest[total.currency] = max(largest[total.currency] ?? 1, total.minorUnits)
+    }
+    return totals.map { lines in
+      let share = lines.map { Double($0.minorUnits) / Double(largest[$0.currency] ?? 1) }.max() ?? 0
+      return Points(floatLiteral: least + (most - least) * max(0, share).squareRoot())
+    }
+  }
+
+  func tooltip(_ stream: FlowStream) -> String {
+    let words = text(stream)
+    var parts = ["\(words.amounts.joined(separator: " + "))", words.days]
+    if parties[stream.to].tier == .stop {
+      return "Stops at \(name(parties[stream.from])): \(parts.joined(separator: ", "))"
+    }
+    if stream.evidence != .recorded { parts.append(stream.evidence.words) }
+    if stream.isReturn { parts.append("given back") }
+    return "\(name(parties[stream.from])) to \(name(parties[stream.to])): "
+      + parts.joined(separator: ", ")
+  }
+
+  // MARK: Parties
+
+  /// The name to show, not wider than a cell.
+  func shortName(_ party: FlowParty, width: Double = 150, size: Double = 9.5) -> String {
+    TextWidth.fitted(name(party), into: width, size: size, isBold: true)
+  }
+
+  func name(_ party: FlowParty) -> String {
+    if party.tier == .stop { return party.accounts.first.map(names.name) ?? "" }
+    guard !party.isFolded, let id = party.accounts.first else {
+      let noun = party.tier == .source ? sourceNoun : "account"
+      return "and \(Counted.grouped(party.accounts.count)) more \(noun)s"
+    }
+    return names.name(id)
+  }
+
+  /// The account's number, masked unless it may be shown; empty where it is the name already.
+  func numberBesideName(_ party: FlowParty) -> String {
+    if party.tier == .stop { return "no payout linked" }
+    guard !party.isFolded, let id = party.accounts.first else { return "" }
+    return names.numberBesideName(id)
+  }
+
+  /// What a reader hears or sees when pointing at a party.
+  func tooltip(_ number: Int) -> String {
+    let party = parties[number]
+    var parts = [name(party)]
+    let beside = numberBesideName(party)
+    if !beside.isEmpty { parts.append(beside) }
+    if !party.isFolded, party.tier != .stop, let id = party.accounts.first {
+      parts += [names.institution(id), names.country(id)].compactMap { $0 }
+    }
+    let victims = victimWords(party)
+    if !victims.isEmpty { parts.append(victims) }
+    let total = totalWords(number)
+    if !total.isEmpty {
+      parts.append("\(party.tier == .source ? "paid out" : "received") \(total)")
+    }
+    let own = streams.filter { $0.from == number || $0.to == number }.flatMap(\.transfers)
+    parts.append(DayText.range(own.map { ledger.transfer($0).time }))
+    return parts.joined(separator: ", ")
+  }
+
+  /// What the party paid out, for those in the first column, or received, for all others.
+  func total(_ party: Int) -> MoneyTotals {
+    var totals = MoneyTotals()
+    let isSource = parties[party].tier == .source
+    for stream in streams where !stream.isReturn && (isSource ? stream.from : stream.to) == party {
+      for id in stream.transfers {
+        let transfer = ledger.transfer(id)
+        totals.add(isSource ? transfer.sent : transfer.received)
+      }
+    }
+    return totals
+  }
+
+  func totalWords(_ party: Int) -> String {
+    total(party).lines.map(\.description).joined(separator: " + ")
+  }
+
+  /// `22 victims`, where the question says how many reach the account.
+  func victimWords(_ party: FlowParty) -> String {
+    guard !party.isFolded, party.tier != .stop, let id = party.accounts.first,
+      let count = material.victimCounts[id]
+    else { return "" }
+    return Counted.text(count, sourceNoun)
+  }
+
+  /// How many payments come in.
+  func paymentsIn(_ party: Int) -> Int {
+    streams.filter { $0.to == party && !$0.isReturn }.reduce(0) { $0 + $1.transfers.count }
+  }
+
+  func band(_ party: FlowParty) -> DiagramColor {
+    party.tier == .channel ? Palette.band(party.channel) : Palette.band(party.tier)
+  }
+
+  func badge(_ party: FlowParty) -> String {
+    switch party.tier {
+    case .source: sourceNoun == "victim" ? "V" : "S"
+    case .channel: material.center == nil ? "P" : "A"
+    case .transit: "T"
+    case .end, .beyond: "B"
+    case .stop: "X"
+    }
+  }
+
+  /// The name of a party in the drawing.
+  static func name(_ party: Int) -> NodeID { NodeID("p\(party)") }
+}

@@ -1,0 +1,285 @@
+internal import Graphviz
+internal import PaymentGraph
+
+/// A flow diagram of many lines: one table for each country or bank, one row for each party, and
+/// what was paid in the cell where its line ends.
+struct LedgerLayout {
+  let scene: FlowScene
+  private let cards: CardLayout
+  /// The streams that end at the left and at the right of each party's row, by channel.
+  private let entries: [(left: [Entry], right: [Entry])]
+
+  /// The end of a stream in a row, or of several streams of one kind where a row has very many.
+  private struct Entry {
+    var streams: [Int]
+    let port: String
+
+    var stream: Int { streams[0] }
+  }
+
+  /// The most ends at one side of a row that have a line each; where there are more, those of one
+  /// channel and one column end together.
+  private static let mostEnds = 24
+
+  /// What streams have in common that end together.
+  private struct Kind: Hashable {
+    let channel: Int?
+    let column: Int
+    let isReturn: Bool
+    let evidence: FlowEvidence
+  }
+
+  /// A column's tables, in the order of their names.
+  private struct Table: Hashable {
+    let column: Int
+    let tier: FlowTier
+    let group: String
+  }
+
+  private let tables: [Table]
+  /// By the port that a stream would have by itself: the one that it shares.
+  private let shared: [String: String]
+  private let tableOf: [Int: NodeID]
+
+  init(scene: FlowScene) {
+    self.scene = scene
+    cards = CardLayout(scene: scene)
+    var entries = Array(
+      repeating: (left: [Entry](), right: [Entry]()), count: scene.parties.count)
+    let order = scene.streams.indices.sorted {
+      let (left, right) = (scene.channel(scene.streams[$0]), scene.channel(scene.streams[$1]))
+      return (left ?? 99, $0) < (right ?? 99, $1)
+    }
+    for number in order {
+      let stream = scene.streams[number]
+      if scene.isSideways(stream) {
+        entries[stream.from].right.append(Entry(streams: [number], port: "r\(number)"))
+        entries[stream.to].right.append(Entry(streams: [number], port: "q\(number)"))
+      } else {
+        entries[scene.left(stream)].right.append(Entry(streams: [number], port: "r\(number)"))
+        entries[scene.right(stream)].left.append(Entry(streams: [number], port: "l\(number)"))
+      }
+    }
+    var shared: [String: String] = [:]
+    for party in entries.indices {
+      entries[party].left = LedgerLayout.bundled(entries[party].left, scene, party, &shared)
+      entries[party].right = LedgerLayout.bundled(entries[party].right, scene, party, &shared)
+    }
+    self.entries = entries
+    self.shared = shared
+    var tables: Set<Table> = []
+    for party in scene.parties where party.tier != .channel {
+      tables.insert(Table(column: party.column, tier: party.tier, group: party.group))
+    }
+    self.tables = tables.sorted {
+      ($0.column, $0.tier, $0.group) < ($1.column, $1.tier, $1.group)
+    }
+    var tableOf: [Int: NodeID] = [:]
+    for (number, party) in scene.parties.enumerated() where party.tier != .channel {
+      let table = Table(column: party.column, tier: party.tier, group: party.group)
+      if let index = self.tables.firstIndex(of: table) { tableOf[number] = NodeID("t\(index)") }
+    }
+    self.tableOf = tableOf
+  }
+
+  private static func bundled(
+    _ ends: [Entry], _ scene: FlowScene, _ party: Int, _ shared: inout [String: String]
+  ) -> [Entry] {
+    guard ends.count > mostEnds else { return ends }
+    var bundles: [Entry] = []
+    var places: [Kind: Int] = [:]
+    for end in ends {
+      let stream = scene.streams[end.stream]
+      guard !scene.isSideways(stream) else {
+        bundles.append(end)
+        continue
+      }
+      let other = stream.from == party ? stream.to : stream.from
+      let kind = Kind(
+        channel: scene.channel(stream), column: scene.parties[other].column,
+        isReturn: stream.isReturn, evidence: stream.evidence)
+      if let place = places[kind] {
+        bundles[place].streams += end.streams
+        shared[end.port] = bundles[place].port
+      } else {
+        places[kind] = bundles.count
+        bundles.append(end)
+      }
+    }
+    return bundles
+  }
+
+  /// The cards of pooled accounts and the tables of all others, from left to right.
+  var nodes: [DiagramNode] {
+    var nodes: [(column: Int, node: DiagramNode)] = []
+    for (number, party) in scene.parties.enumerated() where party.tier == .channel {
+      nodes.append((party.column, cards.card(number)))
+    }
+    for (index, table) in tables.enumerated() { nodes.append((table.column, node(table, index))) }
+    let order = nodes.indices.sorted { (nodes[$0].column, $0) < (nodes[$1].column, $1) }
+    return order.map { nodes[$0].node }
+  }
+
+  var columns: [[NodeID]] {
+    Set(scene.parties.map(\.column)).sorted().map { column in
+      scene.parties.indices.filter {
+        scene.parties[$0].column == column && scene.parties[$0].tier == .channel
+      }.map(FlowScene.name)
+        + tables.indices.filter { tables[$0].column == column }.map { NodeID("t\($0)") }
+    }
+  }
+
+  /// The most rows that stand above each other.
+  var rowCount: Int {
+    let columns = Set(scene.parties.map(\.column))
+    return columns.map { column in
+      scene.parties.indices.filter { scene.parties[$0].column == column }
+        .reduce(0) { $0 + height($1) }
+    }.max() ?? 0
+  }
+
+  var edges: [DiagramEdge] {
+    let widths = scene.widths(from: 0.8, to: 6)
+    return scene.streams.enumerated().map { number, stream in
+      let isSideways = scene.isSideways(stream)
+      let isStop = scene.parties[stream.to].tier == .stop
+      let (from, to) =
+        isSideways
+        ? (stream.from, stream.to) : (scene.left(stream), scene.right(stream))
+      return DiagramEdge(
+        from: end(from, "r\(number)", .right),
+        to: end(to, isSideways ? "q\(number)" : "l\(number)", isSideways ? .right : .left),
+        tooltip: scene.tooltip(stream), color: scene.color(stream).withAlpha(0x99),
+        width: widths[number], stroke: scene.stroke(stream),
+        hasArrow: stream.isReturn || isSideways || isStop, isReversed: scene.isTurned(stream),
+        isWithinColumn: isSideways)
+    }
+  }
+
+  private func end(_ party: Int, _ port: String, _ side: DiagramEdge.Side) -> DiagramEdge.End {
+    guard let table = tableOf[party] else {
+      return DiagramEdge.End(FlowScene.name(party), side: side)
+    }
+    return DiagramEdge.End(table, port: NodeID(shared[port] ?? port), side: side)
+  }
+
+  private func height(_ party: Int) -> Int {
+    max(1, entries[party].left.count, entries[party].right.count)
+  }
+
+  // MARK: Tables
+
+  private func node(_ table: Table, _ index: Int) -> DiagramNode {
+    // Rows in the order of the channels that their lines lead to, so that lines cross little; rows
+    // that stand for several come last.
+    let members = scene.parties.indices.filter { tableOf[$0] == NodeID("t\(index)") }.sorted {
+      let (left, right) = (sortKey($0), sortKey($1))
+      return left != right ? left < right : $0 < $1
+    }
+    let hasLeft = members.contains { !entries[$0].left.isEmpty }
+    let hasRight = members.contains { !entries[$0].right.isEmpty }
+    let band = Palette.band(table.tier)
+    var totals = MoneyTotals()
+    for member in members { totals.add(scene.total(member)) }
+    let count = members.reduce(0) { $0 + scene.parties[$1].accounts.count }
+    let noun = table.tier == .source ? scene.sourceNoun : "account"
+    let money = totals.lines.map(\.description).joined(separator: " + ")
+    let words = [table.tier == .stop ? "" : Counted.text(count, noun), money]
+    let head = LabelCell(
+      [
+        LabelRun(
+          TextWidth.fitted(table.group, into: 260, size: 11.5, isBold: true), size: 11.5,
+          color: Palette.paper, isBold: true),
+        LabelRun(
+          words.filter { !$0.isEmpty }.joined(separator: ", "), size: 9.5, color: Palette.paper),
+      ], background: band, columnSpan: 2 + (hasLeft ? 2 : 0) + (hasRight ? 2 : 0), padding: 5)
+    var rows = [[head]]
+    for (index, member) in members.enumerated() {
+      rows += self.rows(
+        member, index % 2 == 0 ? Palette.tint(table.tier) : Palette.paper, hasLeft, hasRight)
+    }
+    return DiagramNode(
+      id: NodeID("t\(index)"),
+      label: LabelTable(
+        rows: rows, border: 1, borderColor: band, background: Palette.paper, padding: 2),
+      tooltip: "\(table.group): \(Counted.text(count, noun))", styleClass: NodeID("\(table.tier)"))
+  }
+
+  private func sortKey(_ party: Int) -> Int {
+    if scene.parties[party].isFolded { return .max }
+    let channels = (entries[party].left + entries[party].right).map {
+      scene.channel(scene.streams[$0.stream]) ?? 5
+    }
+    return channels.isEmpty ? 500 : channels.reduce(0, +) * 100 / channels.count
+  }
+
+  private func rows(
+    _ number: Int, _ background: DiagramColor, _ hasLeft: Bool, _ hasRight: Bool
+  ) -> [[LabelCell]] {
+    let party = scene.parties[number]
+    let (left, right) = entries[number]
+    let height = height(number)
+    let beside = [scene.numberBesideName(party), scene.victimWords(party)].filter { !$0.isEmpty }
+    let rows = (0..<height).map { index in
+      var row: [LabelCell] = []
+      if hasLeft {
+        let entry = index < left.count ? left[index] : nil
+        row += [port(entry, background), amount(entry, background)]
+      }
+      if index == 0 {
+        row.append(
+          LabelCell(
+            [
+              LabelRun(
+                scene.shortName(party), size: 9.5, color: Palette.ink, isBold: !party.isFolded,
+                isItalic: party.isFolded)
+            ], background: background, rowSpan: height, width: 112, padding: 3))
+        row.append(
+          LabelCell(
+            [
+              LabelRun(
+                TextWidth.fitted(beside.joined(separator: ", "), into: 160, size: 9), size: 9,
+                color: Palette.secondary)
+            ], background: background, rowSpan: height, width: 70, padding: 3))
+      }
+      if hasRight {
+        let entry = index < right.count ? right[index] : nil
+        row += [amount(entry, background), port(entry, background)]
+      }
+      return row
+    }
+    let tooltip = scene.tooltip(number)
+    return rows.map { row in
+      row.map { cell in
+        var cell = cell
+        // The ends of arcs are found by their own names.
+        cell.name = cell.name ?? FlowScene.name(number)
+        cell.tooltip = tooltip
+        return cell
+      }
+    }
+  }
+
+  private func port(_ entry: Entry?, _ background: DiagramColor) -> LabelCell {
+    guard let entry else { return LabelCell([], background: background, width: 6) }
+    let stream = scene.streams[entry.stream]
+    return LabelCell(
+      [], port: NodeID(entry.port), background: scene.color(stream), width: 6,
+      name: scene.isSideways(stream) ? NodeID(entry.port) : nil)
+  }
+
+  private func amount(_ entry: Entry?, _ background: DiagramColor) -> LabelCell {
+    let words = entry.map { entry in
+      let stream = scene.streams[entry.stream]
+      // Within a column a line starts and ends at the same side.
+      let way = scene.isSideways(stream) ? entry.port.hasPrefix("q") ? "in " : "out " : ""
+      return (stream.isReturn ? "back " : way)
+        + StreamText(
+          ledger: scene.ledger, transfers: entry.streams.flatMap { scene.streams[$0].transfers }
+        ).amounts.joined(separator: " + ")
+    }
+    return LabelCell(
+      words.map { [LabelRun($0, size: 9.5, color: Palette.ink)] } ?? [], alignment: .right,
+      background: background, width: 118, padding: 3)
+  }
+}

@@ -1,0 +1,118 @@
+internal import FundTracing
+internal import Graphviz
+internal import PaymentGraph
+
+/// What stands above and below a flow diagram: title, totals, legend, notes and sources.
+struct PageFrame {
+  let scene: FlowScene
+  let options: DiagramOptions
+  let title: String
+  let notes: [String]
+  let isLedger: Bool
+
+  private var shown: [Transfer] {
+    scene.streams.filter { scene.parties[$0.to].tier != .stop }.flatMap(\.transfers)
+      .map(scene.ledger.transfer)
+  }
+
+  var summary: String {
+    let accounts = scene.parties.filter { $0.tier != .stop }.reduce(0) { $0 + $1.accounts.count }
+    return "\(Counted.text(shown.count, "payment")) between \(Counted.text(accounts, "account")), "
+      + "\(days). \(paidOut)"
+  }
+
+  private var days: String { DayText.range(shown.map(\.time)) }
+
+  private var paidOut: String {
+    var totals = MoneyTotals()
+    for number in scene.parties.indices where scene.parties[number].tier == .source {
+      totals.add(scene.total(number))
+    }
+    let money = totals.lines.map(\.description).joined(separator: " + ")
+    return money.isEmpty ? "" : "\(money) paid out by \(scene.sourceNoun)s"
+  }
+
+  var header: LabelTable {
+    let parts = [days, Counted.text(shown.count, "payment"), paidOut].filter { !$0.isEmpty }
+    return LabelTable(rows: [
+      [LabelCell([LabelRun(title, size: 20, color: Palette.ink, isBold: true)])],
+      [
+        LabelCell([
+          LabelRun(parts.joined(separator: "   |   "), size: 11, color: Palette.secondary)
+        ])
+      ],
+      [LabelCell([], height: 8)],
+    ])
+  }
+
+  var footer: LabelTable {
+    let files = shown.flatMap(\.evidence).map(\.file)
+    let lines =
+      [amountWords, widthWords] + strokeWords + notes
+      + SourceLine(options: options).lines(files)
+    return LabelTable(
+      rows: [[LabelCell([], height: 8)], [LabelCell(inline: legend)]]
+        + lines.filter { !$0.isEmpty }.map {
+          [LabelCell([LabelRun($0, size: 9.5, color: Palette.secondary)])]
+        })
+  }
+
+  /// Squares in the colours of lines and cards, each with what it stands for.
+  private var legend: [LabelRun] {
+    var runs: [LabelRun] = []
+    func add(_ color: DiagramColor, _ text: String) {
+      runs.append(LabelRun("■ ", size: 15, color: color))
+      runs.append(LabelRun("\(text)      ", size: 9.5, color: Palette.secondary))
+    }
+    let tiers = Set(scene.parties.map(\.tier))
+    let channels = scene.parties.filter { $0.channel != nil }
+      .sorted { ($0.channel ?? 0) < ($1.channel ?? 0) }
+    for party in channels.prefix(5) {
+      let preposition = party.tier == .channel && scene.material.center == nil ? "via" : "to"
+      if scene.material.center != nil { continue }
+      add(Palette.line(party.channel), "\(preposition) \(scene.shortName(party))")
+    }
+    if channels.count > 5 { add(Palette.other, "others") }
+    if tiers.contains(.source) {
+      let noun = scene.sourceNoun.prefix(1).uppercased() + scene.sourceNoun.dropFirst()
+      add(Palette.band(.source), "\(noun)s (\(scene.sourceNoun == "victim" ? "V" : "S"))")
+    }
+    if tiers.contains(.transit) { add(Palette.band(.transit), "Accounts that pay on (T)") }
+    if tiers.contains(.end) || tiers.contains(.beyond) {
+      add(Palette.band(.end), "Receiving accounts (B)")
+    }
+    if tiers.contains(.stop) { add(Palette.other, "Money that stops (X)") }
+    return runs
+  }
+
+  private var amountWords: String {
+    let place = isLedger ? "in the row where their line ends" : "beside their line"
+    return "Payments stand \(place): the value of one x their number, or their sum in their number "
+      + "where they differ."
+  }
+
+  private var widthWords: String {
+    "Line width grows with the square root of the amount, within each currency."
+  }
+
+  private var strokeWords: [String] {
+    var words: [String] = []
+    let evidence = Set(
+      scene.streams.filter { scene.parties[$0.to].tier != .stop }.map(\.evidence))
+    let grades = evidence.sorted().compactMap { evidence in
+      if case .inferred(let grade) = evidence { grade.letter } else { nil }
+    }
+    if evidence.contains(.unlinked) || !grades.isEmpty {
+      let inferred =
+        grades.isEmpty ? "" : ", or only a link inferred (grade \(grades.joined(separator: ", ")))"
+      words.append("Dashed line: no record links the payout with a receipt\(inferred).")
+    }
+    if scene.streams.contains(where: \.isReturn) {
+      words.append("Dotted line: money given back.")
+    }
+    if scene.parties.contains(where: \.isFolded) {
+      words.append("Rows \"and … more\" stand for several accounts; nothing is left out of totals.")
+    }
+    return words
+  }
+}

@@ -1,0 +1,89 @@
+internal import Crypto
+internal import PaymentGraph
+
+/// What accounts are called in a diagram, under its mask.
+///
+/// A pseudonym such as `Victim 7KQ4M` is drawn from a keyed hash of the account's key: the same secret
+/// gives the same pseudonym in every diagram, whatever else is in it, and without the secret it
+/// cannot be tried out. It says nothing of the order in which accounts appear. Thirty-three million
+/// are possible; should two accounts of a ledger get the same one, it merely names both.
+struct NameBook: Sendable {
+  let ledger: Ledger
+  let mask: DiagramMask
+  private let secret: SymmetricKey
+
+  init(_ ledger: Ledger, _ options: DiagramOptions) {
+    self.ledger = ledger
+    mask = options.mask
+    let given = options.maskSecret ?? options.caseNumber.map { Array($0.utf8) }
+    secret = SymmetricKey(data: given ?? ledger.files.flatMap(\.digest.bytes))
+  }
+
+  /// The name to show: the stated one, the holder's, or the number.
+  func name(_ id: AccountID) -> String {
+    let account = ledger.account(id)
+    if isPseudonymous(account) { return pseudonym(account) }
+    guard let stated = account.details.name ?? account.details.holder else {
+      return number(account)
+    }
+    return mask == .none ? stated : AccountMask.withoutNumbers(stated)
+  }
+
+  /// The number to show beside the name; empty where it is the name already, or hidden.
+  func numberBesideName(_ id: AccountID) -> String {
+    let account = ledger.account(id)
+    if mask == .all { return "" }
+    if mask == .names, isPseudonymous(account), !AccountMask.hides(account.key) { return "" }
+    let number = number(account)
+    return number.lowercased() == name(id).lowercased() ? "" : number
+  }
+
+  /// The holder, where it is another than the name.
+  func holder(_ id: AccountID) -> String? {
+    let details = ledger.account(id).details
+    guard !mask.hidesNames, let holder = details.holder, let name = details.name,
+      holder.lowercased() != name.lowercased()
+    else { return nil }
+    return mask == .none ? holder : AccountMask.withoutNumbers(holder)
+  }
+
+  /// The bank, as it may be named.
+  func institution(_ id: AccountID) -> String? {
+    guard let stated = ledger.account(id).details.institution else { return nil }
+    return mask == .all ? "Bank " + code("bank", stated) : stated
+  }
+
+  /// The country's name.
+  func country(_ id: AccountID) -> String? {
+    ledger.account(id).details.country.map(CountryName.of)
+  }
+
+  private func isPseudonymous(_ account: Account) -> Bool {
+    mask == .all || (mask == .names && !account.isPooled)
+  }
+
+  private func number(_ account: Account) -> String {
+    mask == .none ? AccountMask.withoutKind(account.key) : AccountMask.masked(account.key)
+  }
+
+  private func pseudonym(_ account: Account) -> String {
+    let noun =
+      switch account.role {
+      case .victim: "Victim"
+      case .processor: "Service"
+      case .merchant: "Merchant"
+      case .mule: "Mule"
+      case .destination, .unknown: "Account"
+      }
+    return "\(noun) \(code("account", account.key))"
+  }
+
+  /// Five signs that cannot be mistaken for each other.
+  private func code(_ kind: String, _ value: String) -> String {
+    let signs = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    let hash = HMAC<SHA256>.authenticationCode(for: Array("\(kind):\(value)".utf8), using: secret)
+    var text = ""
+    for byte in hash.prefix(5) { text.append(signs[Int(byte & 31)]) }
+    return text
+  }
+}

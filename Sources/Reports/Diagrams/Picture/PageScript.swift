@@ -1,0 +1,174 @@
+/// The script of a picture's page: moves, searches and chooses; it adds no markup and asks for
+/// nothing.
+enum PageScript {
+  static let text = #"""
+    "use strict";
+    (() => {
+      const get = id => document.getElementById(id);
+      const stage = get("stage"), svg = stage.querySelector("svg"), status = get("status");
+      const related = JSON.parse(get("related").textContent);
+      const whole = svg.viewBox.baseVal;
+      const full = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
+      let view = { ...full };
+      svg.removeAttribute("width");
+      svg.removeAttribute("height");
+
+      // Moving and zooming change the view box and nothing else.
+      const show = () => {
+        svg.setAttribute("viewBox", [view.x, view.y, view.width, view.height].join(" "));
+      };
+      const scale = () => {
+        const box = svg.getBoundingClientRect();
+        return Math.max(view.width / box.width, view.height / box.height);
+      };
+      const zoom = (factor, x = view.x + view.width / 2, y = view.y + view.height / 2) => {
+        const width = Math.min(full.width * 2, Math.max(full.width / 40, view.width * factor));
+        factor = width / view.width;
+        view = { x: x - (x - view.x) * factor, y: y - (y - view.y) * factor,
+                 width, height: view.height * factor };
+        show();
+      };
+      const move = (x, y) => { view.x += x; view.y += y; show(); };
+      const fit = () => { view = { ...full }; show(); };
+      const place = event => {
+        const point = new DOMPoint(event.clientX, event.clientY);
+        return point.matrixTransform(svg.getScreenCTM().inverse());
+      };
+      get("closer").addEventListener("click", () => zoom(0.8));
+      get("farther").addEventListener("click", () => zoom(1.25));
+      get("fit").addEventListener("click", fit);
+      let grip = null, moved = false;
+      stage.addEventListener("pointerdown", event => {
+        if (event.button !== 0) return;
+        grip = { x: event.clientX, y: event.clientY };
+        moved = false;
+      });
+      stage.addEventListener("pointermove", event => {
+        if (!grip) return;
+        const x = event.clientX - grip.x, y = event.clientY - grip.y;
+        if (!moved && Math.abs(x) + Math.abs(y) < 4) return;
+        if (!moved) stage.setPointerCapture(event.pointerId);
+        moved = true;
+        stage.classList.add("moving");
+        grip = { x: event.clientX, y: event.clientY };
+        move(-x * scale(), -y * scale());
+      });
+      const drop = () => { grip = null; stage.classList.remove("moving"); };
+      stage.addEventListener("pointerup", drop);
+      stage.addEventListener("pointercancel", drop);
+      stage.addEventListener("wheel", event => {
+        if (!event.ctrlKey && document.activeElement !== stage) return;
+        event.preventDefault();
+        const at = place(event);
+        zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, at.x, at.y);
+      }, { passive: false });
+      stage.addEventListener("keydown", event => {
+        const step = view.width / 12;
+        const acts = { "+": () => zoom(0.8), "=": () => zoom(0.8), "-": () => zoom(1.25), "0": fit,
+          ArrowLeft: () => move(-step, 0), ArrowRight: () => move(step, 0),
+          ArrowUp: () => move(0, -step), ArrowDown: () => move(0, step) };
+        if (!acts[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        acts[event.key]();
+      });
+
+      // Things are groups that have a name of a party or of a line.
+      const names = new Map();
+      for (const group of svg.querySelectorAll("g[class]")) {
+        for (const name of group.classList) {
+          if (!/^n[a-z]+[0-9_]+$/.test(name) || /^nt[0-9]+$/.test(name)) continue;
+          group.classList.add("thing");
+          if (!names.has(name)) {
+            names.set(name, []);
+            group.setAttribute("tabindex", "0");
+            group.setAttribute("role", "button");
+            const title = group.querySelector("title");
+            if (title) group.setAttribute("aria-label", title.textContent);
+          }
+          names.get(name).push(group);
+        }
+      }
+      const nameOf = element => {
+        const group = element.closest && element.closest("g.thing");
+        return group ? [...group.classList].find(name => names.has(name)) : null;
+      };
+      const rows = [...document.querySelectorAll("tbody tr")];
+      const caption = document.querySelector("caption");
+      const captionText = caption.textContent;
+      // What has no set of its own, such as a line, has what all share that pass it.
+      const setOf = name => {
+        if (related[name]) return new Set(related[name]);
+        const sets = Object.values(related).filter(others => others.includes(name));
+        const common = (sets[0] || []).filter(other => sets.every(set => set.includes(other)));
+        return new Set([name, ...common]);
+      };
+      let chosen = null;
+      const choose = name => {
+        chosen = name === chosen ? null : name;
+        const set = chosen ? setOf(chosen) : new Set();
+        svg.classList.toggle("choosing", chosen !== null);
+        for (const [other, groups] of names) {
+          for (const group of groups) group.classList.toggle("on", set.has(other));
+        }
+        let count = 0;
+        for (const row of rows) {
+          const isOff = chosen !== null && !set.has(row.dataset.name);
+          row.classList.toggle("off", isOff);
+          if (!isOff) count += 1;
+        }
+        caption.textContent =
+          chosen ? `Chosen: ${count} of ${rows.length} rows of the table` : captionText;
+        get("clear").disabled = chosen === null;
+        const first = chosen && names.get(chosen) && names.get(chosen)[0];
+        const title = first && first.querySelector("title");
+        status.textContent = title ? title.textContent : "";
+      };
+      svg.addEventListener("click", event => {
+        if (moved) return;
+        const name = nameOf(event.target);
+        if (name) choose(name); else if (chosen) choose(chosen);
+      });
+      svg.addEventListener("keydown", event => {
+        const name = nameOf(event.target);
+        if (!name || (event.key !== "Enter" && event.key !== " ")) return;
+        event.preventDefault();
+        choose(name);
+      });
+      document.addEventListener("keydown", event => {
+        if (event.key === "Escape" && chosen) choose(chosen);
+      });
+      get("clear").addEventListener("click", () => { if (chosen) choose(chosen); });
+      for (const row of rows) {
+        row.addEventListener("click", () => { if (row.dataset.name) choose(row.dataset.name); });
+      }
+
+      // Searching marks what is found and brings it to the middle; Enter goes to the next.
+      const texts = [...svg.querySelectorAll("text")];
+      let found = [], at = -1;
+      const center = text => {
+        const box = text.getBBox();
+        if (view.width > full.width / 2) zoom(full.width / 2.5 / view.width);
+        view.x = box.x + box.width / 2 - view.width / 2;
+        view.y = box.y + box.height / 2 - view.height / 2;
+        show();
+      };
+      get("search").addEventListener("input", event => {
+        const words = event.target.value.trim().toLowerCase();
+        for (const text of texts) text.classList.remove("found");
+        found = words ? texts.filter(text => text.textContent.toLowerCase().includes(words)) : [];
+        for (const text of found) text.classList.add("found");
+        at = found.length ? 0 : -1;
+        if (at === 0) center(found[0]); else if (!words) fit();
+        status.textContent = words ? `${found.length} found` : "";
+      });
+      get("search").addEventListener("keydown", event => {
+        if (event.key !== "Enter" || !found.length) return;
+        at = (at + (event.shiftKey ? found.length - 1 : 1)) % found.length;
+        center(found[at]);
+        status.textContent = `${at + 1} of ${found.length}`;
+      });
+      addEventListener("beforeprint", fit);
+    })();
+
+    """#
+}

@@ -1,0 +1,53 @@
+public import Graphviz
+internal import PaymentGraph
+
+/// A diagram in all its forms: the drawing, the same data as a table, and what belongs together.
+///
+/// Every form is checked for what the diagram's mask hides before it is given out.
+public struct Picture: Sendable {
+  /// The drawing.
+  public let drawing: Drawing
+  /// What the drawing shows, as a table.
+  public let table: PictureTable
+  /// For each thing in the drawing that can be chosen: everything that its money passes.
+  public let related: [NodeID: [NodeID]]
+  /// The description of a diagram that Graphviz laid out; nil for others.
+  public let description: DiagramGraph?
+  let scan: LeakScan
+
+  init(
+    drawing: Drawing, table: PictureTable, related: [NodeID: [NodeID]] = [:],
+    description: DiagramGraph? = nil, scan: LeakScan
+  ) {
+    self.drawing = drawing
+    self.table = table
+    self.related = related
+    self.description = description
+    self.scan = scan
+  }
+
+  /// The bytes of a file.
+  ///
+  /// - Parameters:
+  ///   - form: what kind of file.
+  ///   - paper: the paper of PDF files; nil for one page as large as the drawing.
+  /// - Throws: ``PictureError`` where the form cannot be made, or would show what is masked.
+  public func file(_ form: PictureForm, paper: Paper? = nil) throws(PictureError) -> [UInt8] {
+    if let leak = scan.leak(in: drawing.texts + table.texts) { throw .leak(leak) }
+    let bytes: [UInt8]
+    do throws(GraphvizError) {
+      switch form {
+      case .dot:
+        guard let description else { throw .notThisForm(.dot) }
+        bytes = try GraphvizRenderer().description(of: description)
+      case .html: bytes = Array(PicturePage(self).text.utf8)
+      case .svg: bytes = try DrawingRenderer().render(drawing, as: .svg)
+      case .png: bytes = try DrawingRenderer().render(drawing, as: .png)
+      case .pdf: bytes = try DrawingRenderer(paper: paper).render(drawing, as: .pdf)
+      }
+    } catch {
+      throw .notDrawn(error)
+    }
+    return bytes
+  }
+}

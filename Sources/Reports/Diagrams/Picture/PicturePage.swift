@@ -1,0 +1,139 @@
+internal import Crypto
+internal import Graphviz
+
+/// A picture as one HTML file: the drawing, to move, search and choose in, and its table.
+///
+/// The page asks nobody for anything: its policy allows the one script and the styles in it, by their
+/// hashes, and nothing else. Text from the data stands in elements only, escaped; the script reads
+/// names of the drawing, which are the program's.
+struct PicturePage {
+  let picture: Picture
+
+  init(_ picture: Picture) { self.picture = picture }
+
+  /// The whole file.
+  var text: String {
+    let drawing = DrawingRenderer().element(picture.drawing)
+    let title = PicturePage.escaped(picture.drawing.title)
+    let styles = [PageStyle.text] + PicturePage.styles(in: drawing)
+    let policy =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; "
+      + "script-src \(PicturePage.hash(PageScript.text)); "
+      + "style-src \(styles.map(PicturePage.hash).joined(separator: " "))"
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(policy)">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+      <title>\(title)</title>
+      <style>\(PageStyle.text)</style>
+      </head>
+      <body>
+      <main>
+      <h1>\(title)</h1>
+      <p id="summary">\(PicturePage.escaped(picture.drawing.summary))</p>
+      <div class="tools" role="toolbar" aria-label="Drawing">
+      <button type="button" id="closer" aria-label="Zoom in">+</button>
+      <button type="button" id="farther" aria-label="Zoom out">−</button>
+      <button type="button" id="fit">Whole drawing</button>
+      <label>Search <input type="search" id="search" autocomplete="off" spellcheck="false"></label>
+      <button type="button" id="clear" disabled>Clear choice</button>
+      <output id="status" role="status"></output>
+      </div>
+      <div id="stage" tabindex="0" role="group" aria-label="Drawing: drag or use the arrow keys to \
+      move, plus and minus to zoom, 0 for the whole; choose a party to see where its money went">
+      \(drawing)
+      </div>
+      <p class="hint">Choose a row, a card or a line to see what its money passes. Tab goes from \
+      one to the next, Enter chooses, Escape ends.</p>
+      \(table)
+      </main>
+      <script type="application/json" id="related">\(related)</script>
+      <script>\(PageScript.text)</script>
+      </body>
+      </html>
+
+      """
+  }
+
+  private var table: String {
+    let table = picture.table
+    var text =
+      "<table>\n<caption>The same as a table: \(table.rows.count) rows</caption>\n<thead><tr>"
+    for (column, head) in table.heads.enumerated() {
+      text += "<th scope=\"col\"\(numeric(column))>\(PicturePage.escaped(head))</th>"
+    }
+    text += "</tr></thead>\n<tbody>\n"
+    for row in table.rows {
+      text += row.name.map { "<tr data-name=\"\($0)\">" } ?? "<tr>"
+      for (column, cell) in row.cells.enumerated() {
+        text += "<td\(numeric(column))>\(PicturePage.escaped(cell))</td>"
+      }
+      text += "</tr>\n"
+    }
+    return text + "</tbody>\n</table>"
+  }
+
+  private func numeric(_ column: Int) -> String {
+    picture.table.numbers.contains(column) ? " class=\"number\"" : ""
+  }
+
+  /// What belongs together, by the names of the drawing: letters, digits and `_` only.
+  private var related: String {
+    let members = picture.related.sorted { $0.key.description < $1.key.description }
+    return "{"
+      + members.map { name, others in
+        "\"\(name)\":[" + others.map { "\"\($0)\"" }.joined(separator: ",") + "]"
+      }.joined(separator: ",") + "}"
+  }
+
+  // MARK: Text
+
+  /// Text that can stand in an element or an attribute, without characters that control or turn it.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in TerminalText.safe(text).unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  private static func hash(_ text: String) -> String {
+    "'sha256-\(base64(Array(SHA256.hash(data: Array(text.utf8)))))'"
+  }
+
+  /// RFC 4648, with its padding.
+  static func base64(_ bytes: [UInt8]) -> String {
+    let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var text = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      var value = 0
+      for offset in 0..<3 {
+        value = value << 8 | (offset < group.count ? Int(bytes[start + offset]) : 0)
+      }
+      for offset in 0..<4 {
+        text.append(offset > group.count ? "=" : signs[value >> (18 - 6 * offset) & 63])
+      }
+    }
+    return text
+  }
+
+  /// What stands between the style tags of a drawing.
+  private static func styles(in drawing: String) -> [String] {
+    guard let start = drawing.firstRange(of: "<style>"),
+      let end = drawing.firstRange(of: "</style>")
+    else { return [] }
+    return [String(drawing[start.upperBound..<end.lowerBound])]
+  }
+}

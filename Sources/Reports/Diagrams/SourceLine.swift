@@ -1,0 +1,31 @@
+internal import Crypto
+internal import PaymentGraph
+
+/// The last lines below a diagram: case, exhibit, and the files it was made from.
+struct SourceLine {
+  let options: DiagramOptions
+
+  /// - Parameter files: the files whose records are shown, in any order.
+  func lines(_ files: some Sequence<SourceFile>) -> [String] {
+    let files = Set(files).sorted { ($0.digest, $0.path) < ($1.digest, $1.path) }
+    var parts: [String] = []
+    if let number = options.caseNumber { parts.append("Case \(number)") }
+    if let exhibit = options.exhibit { parts.append("Exhibit \(exhibit)") }
+    if !options.mask.words.isEmpty { parts.append(options.mask.words) }
+    return [files.isEmpty ? "" : sources(files), parts.joined(separator: "   ")]
+  }
+
+  /// The digest of the set: the SHA-256 of the files' digests, one after the other in their order.
+  private func sources(_ files: [SourceFile]) -> String {
+    var hasher = SHA256()
+    for file in files { hasher.update(data: file.digest.bytes) }
+    let hex = FileDigest(bytes: Array(hasher.finalize())).hex
+    let set = "\(hex.prefix(8)) \(hex.dropFirst(8).prefix(8))"
+    if options.mask == .all || files.count > 4 {
+      return "Source set of \(Counted.text(files.count, "file")), SHA-256 \(set) …"
+    }
+    let names = files.map { "\($0.name) \($0.digest.hex.prefix(12))" }.joined(separator: ", ")
+    return files.count == 1
+      ? "Source (SHA-256): \(names)" : "Sources (SHA-256): \(names); as a set \(set) …"
+  }
+}

@@ -1,0 +1,68 @@
+public import ArgumentParser
+internal import Foundation
+public import Graphviz
+public import Reports
+
+/// What a diagram says beside the money, and what it hides.
+struct LookOptions: ParsableArguments {
+  @Option(help: "The title. Default: one that says what is drawn.")
+  var title: String?
+
+  @Option(help: ArgumentHelp("The number of the case, printed below.", valueName: "text"))
+  var caseNumber: String?
+
+  @Option(help: ArgumentHelp("The name of the exhibit, printed below.", valueName: "text"))
+  var exhibit: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is hidden: none, accounts (numbers but for their last digits), names (persons and firms \
+      get pseudonyms as well), all (banks and file names too).
+      """, valueName: "what"))
+  var mask: DiagramMask?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A file with a secret for pseudonyms: with it a name has the same one in every diagram. \
+      Default: the case number, else the files.
+      """, valueName: "file"), completion: .file())
+  var maskSecret: String?
+
+  @Flag(help: "Show account numbers in full: the same as --mask none.")
+  var showNumbers = false
+
+  @Option(
+    help: ArgumentHelp("The most rows in a column before rows are folded.", valueName: "n"))
+  var rows = 48
+
+  @Option(
+    help: ArgumentHelp(
+      "The paper of a .pdf: a4 or a3, over as many pages as it needs. Default: one page, as large as the drawing.",
+      valueName: "size"))
+  var paper: Paper?
+
+  func validate() throws {
+    if rows < 1 { throw ValidationError("--rows takes a number of 1 or more") }
+    if showNumbers, mask.map({ $0 != .none }) == true {
+      throw ValidationError("--show-numbers and --mask contradict each other")
+    }
+  }
+
+  func options() throws(CommandFailure) -> DiagramOptions {
+    var secret: [UInt8]?
+    if let maskSecret {
+      guard let data = FileManager.default.contents(atPath: maskSecret), !data.isEmpty else {
+        throw CommandFailure("\(maskSecret) cannot be read, or is empty")
+      }
+      secret = Array(data)
+    }
+    return DiagramOptions(
+      title: title, caseNumber: caseNumber, exhibit: exhibit,
+      mask: showNumbers ? .none : mask ?? .accounts, maskSecret: secret, rowLimit: rows)
+  }
+}
+
+extension DiagramMask: ExpressibleByArgument {}
+extension Paper: ExpressibleByArgument {}
