@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine with a Swift toolchain:
 #   make demo   answers the demo cases and draws them into output/
 #   make test   builds, lints and runs all tests
-.PHONY: demo test lint build setup sanitize bench bench-hubs evaluate clean fuzz
+.PHONY: demo test lint build setup sanitize bench bench-hubs test-page bench-diagrams evaluate clean fuzz
 
 SWIFT ?= swift
 
@@ -46,6 +46,13 @@ evaluate: setup
 FUZZ_SECONDS ?= 600
 fuzz:
 	@Tests/Fuzzing/run $(FUZZ_SECONDS)
+# The page of a drawing in headless Chromium: a click, a search, a picture of it in output/page.png.
+test-page: build
+	@Tests/Browser/run
+
+# Drawing the founding case beside Graphviz's own program.
+bench-diagrams: build
+	@Tests/Benchmarks/diagrams/run
 
 clean:
-	rm -rf .build output/*.svg output/*.png output/*.pdf output/*.dot output/*.txt output/*.json
+	rm -rf .build output/*.svg output/*.html output/*.png output/*.pdf output/*.dot output/*.txt output/*.json
