@@ -78,6 +78,38 @@ struct ProfileTests {
     }
   }
 
+  /// One's own profile wins over a built-in one that has more of the header's names: from the usual
+  /// place, and a named folder wins over that.
+  @Test func onesOwnProfilesWin() throws {
+    let home = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    let usual = home.appending(path: "tributary/profiles")
+    let named = home.appending(path: "named")
+    for folder in [usual, named] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    defer { try? FileManager.default.removeItem(at: home) }
+    let text = """
+      profile: my.simulation
+      shape: ledger
+      match: {headers: [[TX_ID, SENDER_ACCOUNT_ID]]}
+      fields: {id: TX_ID, from: RECEIVER_ACCOUNT_ID, to: SENDER_ACCOUNT_ID, amount: TX_AMOUNT}
+      constants: {currency: "GBP"}
+
+      """
+    func reading(_ options: [String] = []) throws -> String {
+      let run = try Program.run(
+        ["check", "input.csv"] + options, in: "\(Self.folder)/bench.amlsim",
+        environment: ["XDG_CONFIG_HOME": home.path])
+      #expect(run.status == 0, "\(run.messages)")
+      return run.output
+    }
+    #expect(try reading().contains("bench.amlsim"))
+    try Data(text.utf8).write(to: usual.appending(path: "mine.yaml"))
+    #expect(try reading().contains("my.simulation") && reading().contains("GBP"))
+    try Data(text.replacing("GBP", with: "EUR").utf8).write(to: named.appending(path: "mine.yaml"))
+    #expect(try reading(["--profiles", named.path]).contains("EUR"))
+  }
+
   @Test func aProfileIsMadeFromAFileThatNoneKnows() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

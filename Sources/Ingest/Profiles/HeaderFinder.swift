@@ -78,15 +78,41 @@ struct HeaderFinder {
       start = row.next
       line += 1
     }
-    if mapping?.isEmpty ?? true, let found = headerless(bytes, first.start, first.line) {
+    if mapping?.isEmpty ?? true, let found = headerless(bytes, first.start, first.line, delimiters)
+    {
       return found
     }
     throw refusal(lacks, bytes, first.start, path)
   }
 
   /// What the file is if its first rows are those of a format that has no header.
-  private func headerless(_ bytes: Span<UInt8>, _ start: Int, _ line: Int) -> Finding? {
-    var scanner = RowScanner(dialect: Dialect(), from: start, line: line)
+  private func headerless(
+    _ bytes: Span<UInt8>, _ start: Int, _ line: Int, _ delimiters: [UInt8]
+  ) -> Finding? {
+    for delimiter in delimiters {
+      let dialect = Dialect(delimiter: delimiter)
+      guard let cells = firstRows(bytes, start, line, dialect) else { continue }
+      for profile in library.headerless where cells.allSatisfy({ profile.fits($0) }) {
+        let header = HeaderNames(written: profile.cells.map { _ in "" })
+        guard
+          let plan = StatementPlan(
+            profile, on: header,
+            reason: "profile \(profile.name): the file has no header, and its rows are "
+              + profile.cells.map(\.rawValue).joined(separator: ", "))
+        else { continue }
+        return Finding(
+          dialect: dialect, headerLine: 0, bodyStart: start, bodyLine: line,
+          content: .statement(plan, preamble: []))
+      }
+    }
+    return nil
+  }
+
+  /// The cells of the first rows; nil where there are none, or one is not well formed.
+  private func firstRows(
+    _ bytes: Span<UInt8>, _ start: Int, _ line: Int, _ dialect: Dialect
+  ) -> [[String]]? {
+    var scanner = RowScanner(dialect: dialect, from: start, line: line)
     var row = Row()
     var cells: [[String]] = []
     while cells.count < 20, scanner.next(in: bytes, into: &row) {
@@ -94,20 +120,7 @@ struct HeaderFinder {
       guard row.fault == nil else { return nil }
       cells.append(row.cells.map { CellText.string(bytes, $0) })
     }
-    guard !cells.isEmpty else { return nil }
-    for profile in library.headerless where cells.allSatisfy({ profile.fits($0) }) {
-      let header = HeaderNames(written: profile.cells.map { _ in "" })
-      guard
-        let plan = StatementPlan(
-          profile, on: header,
-          reason: "profile \(profile.name): the file has no header, and its rows are "
-            + profile.cells.map(\.rawValue).joined(separator: ", "))
-      else { continue }
-      return Finding(
-        dialect: Dialect(), headerLine: 0, bodyStart: start, bodyLine: line,
-        content: .statement(plan, preamble: []))
-    }
-    return nil
+    return cells.isEmpty ? nil : cells
   }
 
   /// How many lines are searched for the header.

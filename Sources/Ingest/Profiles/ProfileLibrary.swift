@@ -4,10 +4,14 @@ internal import Synchronization
 ///
 /// Built-in profiles are read when a header first needs them: files in the canonical form never do.
 struct ProfileLibrary: Sendable {
-  /// The user's own.
+  /// The user's own, each name once.
   let own: [ProfileDocument]
 
-  init(own: [ProfileDocument] = []) { self.own = own }
+  /// - Parameter own: the user's own; of two with one name the first counts.
+  init(own: [ProfileDocument] = []) {
+    var names: Set<String> = []
+    self.own = own.filter { names.insert($0.name).inserted }
+  }
 
   /// All profiles, the user's own first; a built-in one that has the name of an own one is left out.
   var all: [ProfileDocument] {
@@ -35,17 +39,42 @@ struct ProfileLibrary: Sendable {
     return best.flatMap { found in
       StatementPlan(
         found.profile, on: header,
-        reason: "profile \(found.profile.name): the header has all its \(found.fit) names")
+        reason: "profile \(found.profile.name)\(found.isOwn ? ", which is your own" : ""): "
+          + "the header has all its \(found.fit) names")
     }
   }
 
-  /// The ledger profile that knows a header: the one with most names, of those the first.
+  /// The ledger profile that knows a header; nil where none does, or where the user's own statement
+  /// profile does.
+  ///
+  /// Of several, the user's own wins, then the one with most names, of those the first.
   func ledger(for header: HeaderNames) -> Profile? {
+    if let known = ProfileLibrary.ledger(for: header, among: own) { return known }
+    let isOwnStatement = own.contains { document in
+      guard case .statement(let profile) = document else { return false }
+      return StatementPlan.fit(profile, header) != nil
+    }
+    return isOwnStatement ? nil : ProfileLibrary.ledger(for: header, among: all)
+  }
+
+  private static func ledger(
+    for header: HeaderNames, among documents: [ProfileDocument]
+  ) -> Profile? {
     var best: Profile?
-    for case .ledger(let profile) in all where header.matches(profile.signature) {
+    for case .ledger(let profile) in documents where header.matches(profile.signature) {
       if profile.signature.count > best?.signature.count ?? 0 { best = profile }
     }
     return best
+  }
+
+  /// The names of all profiles that know a header, in the order of names.
+  func names(for header: HeaderNames) -> [String] {
+    all.filter { document in
+      switch document {
+      case .ledger(let profile): header.matches(profile.signature)
+      case .statement(let profile): StatementPlan.fit(profile, header) != nil
+      }
+    }.map(\.name).sorted()
   }
 
   /// The lookups that a file with this header explains; none where nothing needs it.

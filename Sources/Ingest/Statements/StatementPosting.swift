@@ -35,7 +35,7 @@ struct StatementPosting {
   ) {
     let own = builder.account(entry.own)
     if entry.amount != 0 {
-      let key = counterKey(entry, bytes)
+      let key = counterKey(entry)
       let other = builder.account(key)
       if let name = entry.counter.name, key != entry.own {
         facts.note(other, role: nil, name: name, institution: entry.counter.branch, country: nil)
@@ -67,17 +67,17 @@ struct StatementPosting {
   }
 
   /// The key of the other party's account, or of the placeholder for it.
-  private mutating func counterKey(_ entry: StatementEntry, _ bytes: Span<UInt8>) -> String {
+  private mutating func counterKey(_ entry: StatementEntry) -> String {
     if let account = entry.counter.account { return account }
     let channel = entry.counter.channel ?? channel(of: entry.kind)
     let isCash = channel == "ATM" || channel == "CASH" || entry.kind == .cash
     if let name = entry.counter.name, !isCash {
       return "?:\(entry.own):\(channel):\(StatementText.normal(name))"
     }
-    let content = fingerprint(bytes, entry.row.byteRange)
-    occurrences[content, default: 0] += 1
-    let count = occurrences[content, default: 1]
-    return "?:\(entry.own):\(channel):\(content)" + (count > 1 ? "-\(count)" : "")
+    let key = "?:\(entry.own):\(channel):\(fingerprint(entry))"
+    occurrences[key, default: 0] += 1
+    let count = occurrences[key, default: 1]
+    return count > 1 ? "\(key)-\(count)" : key
   }
 
   private func channel(of kind: TransferKind) -> String {
@@ -88,11 +88,19 @@ struct StatementPosting {
     }
   }
 
-  /// A short name for the bytes of a row (FNV-1a, 64 bits): the same row gives the same in any file.
-  private func fingerprint(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+  /// A short name for what a row says (FNV-1a, 64 bits): the same row gives the same in any file,
+  /// however that file divides, encloses or arranges its cells.
+  private func fingerprint(_ entry: StatementEntry) -> String {
+    let words = [
+      String(entry.time.start), String(entry.amount), String(entry.fee), entry.currency.code,
+      entry.kind.name, StatementText.squeezed(entry.narration), entry.reference ?? "",
+      entry.id ?? "",
+    ]
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for at in range {
-      hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01B3
+    for word in words {
+      for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      // No UTF-8 text holds this byte, so that no two lists of words are one.
+      hash = (hash ^ 0xFF) &* 0x100_0000_01B3
     }
     let text = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - text.count) + text

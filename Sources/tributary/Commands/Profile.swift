@@ -10,8 +10,9 @@ struct Profile: ParsableCommand {
     abstract: "List, show, check, test and make the profiles by which files are read.",
     discussion: """
       A profile is a YAML text that says how the files of one bank or service are recognised and \
-      what their columns mean; it holds no program. Those in a folder of yours (--profiles) win over \
-      those that are built in. To start one from a file that no profile knows: profile make FILE.
+      what their columns mean; it holds no program. Those in a folder of yours (--profiles) win, then \
+      those in ~/.config/tributary/profiles ($XDG_CONFIG_HOME is heeded), then those that are built \
+      in. To start one from a file that no profile knows: profile make FILE.
 
       Example:
         tributary profile show gb.barclays.csv > profiles/my-bank.yaml
@@ -29,7 +30,7 @@ struct Profile: ParsableCommand {
 
     func catalog() throws -> ProfileCatalog {
       do throws(ProfileError) {
-        return try ProfileCatalog(folders: profiles)
+        return try ProfileCatalog(folders: ProfileFolders.all(profiles))
       } catch {
         throw CommandFailure(error.description)
       }
@@ -116,7 +117,7 @@ struct Profile: ParsableCommand {
       var reader = TransactionReader()
       let intake: Intake
       do throws(ProfileError) {
-        for folder in folders.profiles { try reader.addProfiles(from: folder) }
+        for folder in ProfileFolders.all(folders.profiles) { try reader.addProfiles(from: folder) }
       } catch {
         throw CommandFailure(error.description)
       }

@@ -47,7 +47,7 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A folder with profiles of your own (.yaml); they win over those that are built in.",
+      "A folder with profiles of your own (.yaml); they win over those of ~/.config/tributary/profiles, and these over those that are built in.",
       valueName: "folder"),
     completion: .directory)
   var profiles: [String] = []
@@ -104,7 +104,7 @@ struct InputOptions: ParsableArguments {
       reader.ownAccounts[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
     }
     do throws(ProfileError) {
-      for folder in profiles { try reader.addProfiles(from: folder) }
+      for folder in ProfileFolders.all(profiles) { try reader.addProfiles(from: folder) }
     } catch {
       throw CommandFailure(error.description)
     }

@@ -1,0 +1,74 @@
+import Foundation
+import Ingest
+import PaymentGraph
+import Testing
+
+/// The fixture of every built-in profile, written in fifteen other ways, becomes the same transfers.
+@Suite("Rearranged files")
+struct RearrangedFileTests {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "fixtures/profiles")
+
+  static let names: [String] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { input(of: $0) != nil }.sorted()
+  }()
+
+  static func input(of name: String) -> URL? {
+    let folder = folder.appending(path: name)
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.first { $0.hasPrefix("input.") }.map { folder.appending(path: $0) }
+  }
+
+  @Test func thereAreFixtures() { #expect(Self.names.count >= 30) }
+
+  @Test(arguments: names, Rearrangement.allCases)
+  func rearrangedFileIsTheSameTransfers(name: String, rearrangement: Rearrangement) throws {
+    let url = try #require(Self.input(of: name))
+    let plain = try TransactionReader().read([url.path])
+    let reading = try #require(plain.files.first)
+    let mark: [(String, Character)] = [
+      ("comma", ","), ("semicolon", ";"), ("tab", "\t"), ("bar", "|"),
+    ]
+    let delimiter = try #require(mark.first { reading.dialect.hasPrefix($0.0) }?.1)
+    let table = TableText(
+      try TableText.text(of: url), delimiter: delimiter,
+      isQuoted: !reading.dialect.contains("no quotes"), headerLine: reading.headerLine ?? 0)
+    guard let bytes = rearrangement.bytes(of: table) else { return }
+    let folder = try TemporaryFolder()
+    let other = try TransactionReader().read([
+      folder.write(bytes, as: url.lastPathComponent)
+    ])
+    #expect(other.files.first?.profile == name && reading.profile == name)
+    #expect(transfers(of: other) == transfers(of: plain))
+    #expect(other.rows.loaded == plain.rows.loaded && other.rows.memo == plain.rows.memo)
+    #expect(other.rows.rejected == plain.rows.rejected)
+    for (found, wanted) in zip(
+      other.files.first?.statement?.sections ?? [], reading.statement?.sections ?? [])
+    where rearrangement != .rowsReversed {
+      #expect(found.linksHeld == wanted.linksHeld && found.links == wanted.links)
+      #expect(found.opening == wanted.opening && found.closing == wanted.closing)
+    }
+    let isChained = reading.statement?.sections.allSatisfy { $0.linksHeld == $0.links } ?? false
+    if rearrangement == .rowsReversed, isChained {
+      for section in other.files.first?.statement?.sections ?? [] {
+        #expect(section.linksHeld == section.links)
+      }
+    }
+  }
+
+  /// What the transfers say, in an order of its own; accounts that only this file has lose its digest.
+  private func transfers(of intake: Intake) -> [String] {
+    let digest = String(intake.files.first?.file.digest.hex.prefix(12) ?? "")
+    return intake.ledger.transfers.map { transfer in
+      let words = [
+        transfer.time.iso8601, transfer.payer.key, transfer.beneficiary.key,
+        "\(transfer.sent)", "\(transfer.received)", transfer.kind.name,
+        transfer.recordedID ?? "", transfer.reference ?? "",
+        transfer.payer.details.name ?? "", transfer.beneficiary.details.name ?? "",
+      ]
+      return words.joined(separator: " | ").replacing(digest, with: "file")
+    }.sorted()
+  }
+}
