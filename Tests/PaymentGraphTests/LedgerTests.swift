@@ -77,4 +77,30 @@ struct LedgerTests {
     ])
     #expect(view.transferCount == 1 && view.accountCount == 2 && view.isLimitedToAccounts)
   }
+
+  /// The figure that the benchmarks' page states.
+  @Test func aTransferWithEvidenceTakes45Bytes() {
+    var builder = LedgerBuilder()
+    let (payer, beneficiary) = (builder.account("a"), builder.account("b"))
+    for number in 0..<10 {
+      builder.add(
+        TransferDraft(
+          payer: payer, beneficiary: beneficiary,
+          sent: Money(minorUnits: 1, currency: .none),
+          time: PostingTime(start: Int64(number) * 86_400_000, precision: .day), line: number + 1))
+    }
+    var bytes = 0
+    for column in Mirror(reflecting: builder.build().columns).children {
+      switch column.value {
+      case let values as [Int64]: bytes += 8 * values.count
+      case let values as [UInt32]: bytes += 4 * values.count
+      case let values as [UInt16]: bytes += 2 * values.count
+      case let values as [UInt8]: bytes += values.count
+      case let values as [TimePrecision]: bytes += values.count
+      case let values as [TransferKind]: bytes += values.count
+      default: continue
+      }
+    }
+    #expect(bytes == 450)
+  }
 }

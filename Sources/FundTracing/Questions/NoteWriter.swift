@@ -66,6 +66,8 @@ struct NoteWriter {
   }
 
   private mutating func writeTimes() {
+    // A plain sequence has a time of one precision for every transfer.
+    guard !space.view.ledger.isPlainSequence else { return }
     var timeless = 0
     var totals = 0
     for transfer in 0..<space.columns.count where space.view.contains(transfer) {

@@ -52,6 +52,8 @@ struct Precedence: Sendable {
   /// Whether the ledger's order alone decides what may follow what, among the transfers in scope:
   /// then one pass in that order finds every walk.
   func isSequence(in view: LedgerView) -> Bool {
+    // What holds for all transfers holds for those in scope.
+    if ties == .recorded, view.ledger.isPlainSequence { return true }
     var latestEnd = Int64.min
     var last = -1
     for transfer in 0..<columns.count where view.contains(transfer) {

@@ -24,7 +24,9 @@ struct WalkSpace: Sendable {
     outgoing = view.ledger.outgoing
     links = RecordedLinks.find(in: view.ledger)
     precedence = Precedence(view.ledger, ties: rules.ties)
-    hasLongStretches = columns.precision.contains { $0 == .unknown || $0 == .period }
+    hasLongStretches =
+      !view.ledger.isPlainSequence
+      && columns.precision.contains { $0 == .unknown || $0 == .period }
   }
 
   /// Adds the links at those hubs that money of some claims can reach.

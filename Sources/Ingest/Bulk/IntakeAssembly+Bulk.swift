@@ -1,6 +1,11 @@
 internal import PaymentGraph
 
 extension IntakeAssembly {
+  /// A file that is read in bulk.
+  private typealias FileInBulk = (
+    input: TransactionReader.Input, finding: HeaderFinder.Finding, plan: BulkPlan
+  )
+
   /// The plan by which a file can be read fast; nil for files that only the mapper reads.
   func bulkPlan(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
@@ -10,18 +15,21 @@ extension IntakeAssembly {
     return BulkPlan(plan, finding.dialect, hasReturns: hasReturns)
   }
 
-  /// Reads the rows of a file on all cores; what the fast reader leaves, the mapper reads in its
-  /// place.
+  /// Reads the rows of a file on all cores; what the fast reader leaves, a mapper reads in its place.
+  ///
+  /// - Returns: the mapper, which has counted all rows. It is made when the first row needs it, because
+  ///   that waits for the file's digest.
   mutating func readInBulk(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: BulkPlan,
-    _ mapper: inout RowMapper, chunkSize: Int
-  ) {
-    let keys = KeyTable { key in plan.isBlank(key) }
+    chunkSize: Int
+  ) -> RowMapper {
+    let keys = KeyTable(isLarge: input.file.count > 1 << 25) { key in plan.isBlank(key) }
     let relay = BulkRelay(
       input.file, plan, from: finding.bodyStart, keys: keys, chunkSize: chunkSize)
     var kernel = relay.makeKernel()
-    var join = BulkJoin(plan, keys, fileNumber: mapper.fileNumber)
+    var join = BulkJoin(plan, keys, fileNumber: builder.fileCount)
     var place = (position: finding.bodyStart, line: finding.bodyLine)
+    var mapper = finding.headerLine > 1 ? makeMapper(input, finding, plan.columns) : nil
     relay.start()
     for number in 0..<relay.chunkCount {
       var chunk = relay.take(number, &kernel)
@@ -31,12 +39,16 @@ extension IntakeAssembly {
       var isWhole = chunk.start == place.position
       repeat {
         if !isWhole { relay.reread(number, from: place.position, into: &chunk, &kernel) }
-        isWhole = input.file.withBytes { take(chunk, $0, plan, &place, &join, &mapper) }
+        isWhole = input.file.withBytes { bytes in
+          take(chunk, bytes, (input, finding, plan), &place, &join, &mapper)
+        }
       } while !isWhole
       relay.recycle(&chunk)
       progress(input, place.position)
     }
-    mapper.count(join.tally)
+    var told = mapper ?? makeMapper(input, finding, plan.columns)
+    told.count(join.tally)
+    return told
   }
 
   /// Takes the records of a chunk in their order.
@@ -44,8 +56,8 @@ extension IntakeAssembly {
   /// - Returns: false where a record of several lines turned out to be one line with an open quote,
   ///   so that the records after it are others than the chunk has.
   private mutating func take(
-    _ chunk: BulkChunk, _ bytes: Span<UInt8>, _ plan: BulkPlan,
-    _ place: inout (position: Int, line: Int), _ join: inout BulkJoin, _ mapper: inout RowMapper
+    _ chunk: BulkChunk, _ bytes: Span<UInt8>, _ file: FileInBulk,
+    _ place: inout (position: Int, line: Int), _ join: inout BulkJoin, _ mapper: inout RowMapper?
   ) -> Bool {
     let line = place.line
     var next = 0
@@ -58,13 +70,14 @@ extension IntakeAssembly {
         // Its id was met before: the mapper says what that means.
         let row = chunk.rows[next]
         var scanner = RowScanner(
-          dialect: plan.dialect, from: chunk.start + Int(row.offset), line: line + Int(row.line))
-        _ = read(&scanner, bytes, plan, &join, &mapper)
+          dialect: file.plan.dialect, from: chunk.start + Int(row.offset),
+          line: line + Int(row.line))
+        _ = read(&scanner, bytes, file, &join, &mapper)
         next += 1
       }
       guard let odd else { break }
-      var scanner = RowScanner(dialect: plan.dialect, from: odd.offset, line: line + odd.line)
-      if read(&scanner, bytes, plan, &join, &mapper) {
+      var scanner = RowScanner(dialect: file.plan.dialect, from: odd.offset, line: line + odd.line)
+      if read(&scanner, bytes, file, &join, &mapper) {
         join.tally.memo += odd.memoBefore
         join.tally.skipped += odd.skippedBefore
         place = (scanner.position, scanner.line)
@@ -79,15 +92,21 @@ extension IntakeAssembly {
 
   /// Lets the mapper read one record; true where reading resumes at its second line.
   private mutating func read(
-    _ scanner: inout RowScanner, _ bytes: Span<UInt8>, _ plan: BulkPlan, _ join: inout BulkJoin,
-    _ mapper: inout RowMapper
+    _ scanner: inout RowScanner, _ bytes: Span<UInt8>, _ file: FileInBulk,
+    _ join: inout BulkJoin, _ mapper: inout RowMapper?
   ) -> Bool {
-    mapper.count(join.tally)
-    join.tally = BulkTally()
+    var careful = mapper ?? makeMapper(file.input, file.finding, file.plan.columns)
+    // Moved out and back in, so that there is one copy of its diagnostics.
+    mapper = nil
+    defer { mapper = careful }
+    if !join.tally.isEmpty {
+      careful.count(join.tally)
+      join.tally = BulkTally()
+    }
     var row = Row()
     guard scanner.next(in: bytes, into: &row) else { return false }
-    let outcome = mapper.read(row, bytes, into: &builder, &identities, &facts)
-    guard case .rejected = outcome, row.spansLines, resumes(row, scanner, bytes, plan.columns)
+    let outcome = careful.read(row, bytes, into: &builder, &identities, &facts)
+    guard case .rejected = outcome, row.spansLines, resumes(row, scanner, bytes, file.plan.columns)
     else { return false }
     scanner.resume(afterFirstLineOf: &row, in: bytes)
     return true
@@ -98,6 +117,8 @@ extension TransferColumns {
   /// Makes room for a file of which a first chunk was read.
   fileprivate mutating func reserve(for chunk: BulkChunk, of byteCount: Int) {
     let read = max(1, chunk.end - chunk.start)
-    reserve(chunk.rows.count + (byteCount - read) / read * chunk.rows.count * 33 / 32)
+    let count = chunk.rows.count + (byteCount - read) / read * chunk.rows.count * 33 / 32
+    reserve(count)
+    if count > 1 << 18 { adviseLargePages() }
   }
 }

@@ -45,15 +45,19 @@ final class KeyTable: @unchecked Sendable {
   private let table: Atomic<UInt>
   /// Blocks of entries, which never move.
   private let blocks: UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>
+  private let isLarge: Bool
   private let isBlank: @Sendable (Span<UInt8>) -> Bool
 
-  /// - Parameter isBlank: whether the bytes of a new key say that nobody is named.
-  init(isBlank: @escaping @Sendable (Span<UInt8>) -> Bool) {
+  /// - Parameters:
+  ///   - isLarge: whether many keys are expected, so that large pages of memory are worth it.
+  ///   - isBlank: whether the bytes of a new key say that nobody is named.
+  init(isLarge: Bool, isBlank: @escaping @Sendable (Span<UInt8>) -> Bool) {
+    self.isLarge = isLarge
     self.isBlank = isBlank
     let blockLimit = 1 << (31 - KeyTable.blockBits)
     blocks = .allocate(capacity: blockLimit)
     blocks.initialize(repeating: nil, count: blockLimit)
-    let first = KeyTable.makeTable(slots: 1 << 12)
+    let first = KeyTable.makeTable(slots: isLarge ? 1 << 18 : 1 << 12, isLarge: isLarge)
     table = Atomic(UInt(bitPattern: first))
     let memory = Memory(start: first)
     additions.withLock { $0.allocations.append(memory) }
@@ -205,7 +209,7 @@ final class KeyTable: @unchecked Sendable {
     let block = Int(number >> UInt32(KeyTable.blockBits))
     if blocks[block] == nil {
       let size = MemoryLayout<Entry>.stride << KeyTable.blockBits
-      let raw = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+      let raw = KeyTable.memory(size, isLarge: isLarge)
       additions.allocations.append(Memory(start: raw))
       blocks[block] = raw.bindMemory(to: Entry.self, capacity: 1 << KeyTable.blockBits)
     }
@@ -230,7 +234,7 @@ final class KeyTable: @unchecked Sendable {
   private func grow(_ additions: inout Additions) {
     let old = newest
     let size = Int(old.pointee.load(ordering: .relaxed)) + 1
-    let raw = KeyTable.makeTable(slots: size * 2)
+    let raw = KeyTable.makeTable(slots: size * 2, isLarge: isLarge)
     additions.allocations.append(Memory(start: raw))
     let new = raw.assumingMemoryBound(to: Atomic<UInt64>.self)
     for number in 0..<UInt32(truncatingIfNeeded: additions.count) {
@@ -262,9 +266,21 @@ final class KeyTable: @unchecked Sendable {
     hash & 0xFFFF_FFFF_0000_0000 | UInt64(number &+ 1)
   }
 
+  /// Memory, in pages of two megabytes where that is worth it and the system has them: look-ups all over
+  /// a table then seldom wait for the translation of their addresses.
+  private static func memory(_ size: Int, isLarge: Bool) -> UnsafeMutableRawPointer {
+    let page = 1 << 21
+    guard isLarge, size >= page else {
+      return UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    }
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: page)
+    madvise(memory, size, 14)  // MADV_HUGEPAGE, which is advice only
+    return memory
+  }
+
   /// Memory of zeros for a table, and its first word.
-  private static func makeTable(slots: Int) -> UnsafeMutableRawPointer {
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: (slots + 1) * 8, alignment: 64)
+  private static func makeTable(slots: Int, isLarge: Bool) -> UnsafeMutableRawPointer {
+    let raw = memory((slots + 1) * 8, isLarge: isLarge)
     raw.initializeMemory(as: UInt64.self, repeating: 0, count: slots + 1)
     raw.storeBytes(of: UInt64(slots - 1), as: UInt64.self)
     return raw

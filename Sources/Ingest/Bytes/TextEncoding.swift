@@ -1,3 +1,6 @@
+internal import Dispatch
+internal import Synchronization
+
 /// How a file's bytes stand for text.
 enum TextEncoding: Sendable, Hashable {
   case utf8
@@ -36,7 +39,27 @@ enum TextEncoding: Sendable, Hashable {
     return (damaged == 0 || whole > damaged ? .utf8 : .windows1252, false)
   }
 
+  /// Large files are looked at by all cores.
   private static func isASCII(_ bytes: Span<UInt8>) -> Bool {
+    let size = 1 << 22
+    guard bytes.count > 2 * size else { return isPlain(bytes) }
+    return bytes.withUnsafeBytes { bytes in
+      // Read only, and not beyond this closure.
+      nonisolated(unsafe) let whole = bytes
+      let isASCII = Atomic(true)
+      DispatchQueue.concurrentPerform(iterations: (whole.count + size - 1) / size) { piece in
+        guard isASCII.load(ordering: .relaxed) else { return }
+        let part = UnsafeRawBufferPointer(
+          rebasing: whole[piece * size..<min((piece + 1) * size, whole.count)])
+        if !isPlain(part.assumingMemoryBound(to: UInt8.self).span) {
+          isASCII.store(false, ordering: .relaxed)
+        }
+      }
+      return isASCII.load(ordering: .relaxed)
+    }
+  }
+
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
     let raw = bytes.bytes
     var at = 0
     while at &+ 32 <= raw.byteCount {

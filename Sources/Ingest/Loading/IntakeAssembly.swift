@@ -14,7 +14,7 @@ struct IntakeAssembly {
   var posted: [PostedEntry] = []
   private var headers: [[String]: Int] = [:]
   /// What ids stand for, by the lookup that asks.
-  private var lookups: [Lookup: [[UInt8]: [UInt8]]] = [:]
+  var lookups: [Lookup: [[UInt8]: [UInt8]]] = [:]
   var readings: [FileReading?]
   private var bytesBefore = 0
   private let byteCount: Int
@@ -29,7 +29,10 @@ struct IntakeAssembly {
   consuming func assemble() throws(IngestError) -> Intake {
     // Files are read in the order of their digests, so that accounts are numbered the same way
     // whatever order the files were named in.
-    let order = inputs.indices.sorted { inputs[$0].source.digest < inputs[$1].source.digest }
+    let order =
+      inputs.count > 1
+      ? inputs.indices.sorted { inputs[$0].digest.value < inputs[$1].digest.value }
+      : Array(inputs.indices)
     var others: [(index: Int, finding: HeaderFinder.Finding)] = []
     var findings: [Int: HeaderFinder.Finding] = [:]
     for index in order where !inputs[index].isRepeated {
@@ -158,16 +161,15 @@ struct IntakeAssembly {
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
   ) -> FileReading {
     let firstTransfer = builder.transferCount
-    var mapper = RowMapper(
-      plan: plan, dialect: finding.dialect, fileNumber: builder.add(input.source),
-      log: log(of: input), tolerance: reader.tolerance,
-      lookups: plan.lookups.mapValues { lookups[$0] ?? [:] })
-    input.file.withBytes { readBeforeHeader(finding, $0, &mapper) }
+    let mapper: RowMapper
     if let size = reader.bulkSize, let bulk = bulkPlan(input, finding, plan) {
-      readInBulk(input, finding, bulk, &mapper, chunkSize: size)
+      mapper = readInBulk(input, finding, bulk, chunkSize: size)
     } else {
-      readRows(input, finding, plan, &mapper)
+      var careful = makeMapper(input, finding, plan)
+      readRows(input, finding, plan, &careful)
+      mapper = careful
     }
+    _ = builder.add(input.source)
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
     builder.rejectedRowCount += mapper.balance.rejected
     bytesBefore += input.file.count
@@ -178,44 +180,6 @@ struct IntakeAssembly {
       firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
       statedPayments: mapper.statedPayments, remark: plan.profile.remark,
       decisions: plan.decisions, diagnostics: mapper.log.diagnostics)
-  }
-
-  private mutating func readRows(
-    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan,
-    _ mapper: inout RowMapper
-  ) {
-    input.file.withBytes { bytes in
-      var scanner = RowScanner(
-        dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
-      var row = Row()
-      var report = finding.bodyStart
-      while scanner.next(in: bytes, into: &row) {
-        let outcome = mapper.read(row, bytes, into: &builder, &identities, &facts)
-        if case .rejected = outcome, row.spansLines, resumes(row, scanner, bytes, plan) {
-          scanner.resume(afterFirstLineOf: &row, in: bytes)
-        }
-        if scanner.position - report > 8_000_000 {
-          report = scanner.position
-          progress(input, report)
-        }
-      }
-    }
-  }
-
-  /// Rejects what stands before the header where a line of it is a row: then no line of it is a title.
-  private func readBeforeHeader(
-    _ finding: HeaderFinder.Finding, _ bytes: Span<UInt8>, _ mapper: inout RowMapper
-  ) {
-    guard finding.headerLine > 1 else { return }
-    var scanner = RowScanner(
-      dialect: finding.dialect, from: FileSignature.byteOrderMark(bytes))
-    var lines: [Row] = []
-    var row = Row()
-    while scanner.next(in: bytes, into: &row), row.line < finding.headerLine {
-      if !row.isEmpty { lines.append(row) }
-    }
-    guard lines.contains(where: { mapper.looksLikeRow($0, bytes) }) else { return }
-    for line in lines { mapper.rejectBeforeHeader(line, bytes) }
   }
 
   /// Reads a table of ids into all lookups that it explains.
@@ -278,19 +242,6 @@ struct IntakeAssembly {
       decisions: result.decisions, statement: result.facts, diagnostics: log.diagnostics)
   }
 
-  /// Whether a rejected record of several lines is an open quote that swallowed good rows: its
-  /// second line, read as a record of its own, has the width of a row.
-  func resumes(
-    _ row: Row, _ scanner: RowScanner, _ bytes: Span<UInt8>, _ plan: ColumnPlan
-  ) -> Bool {
-    var probe = scanner
-    var first = row
-    probe.resume(afterFirstLineOf: &first, in: bytes)
-    var second = Row()
-    guard probe.next(in: bytes, into: &second) else { return false }
-    return second.fault == nil && second.cells.count == plan.width
-  }
-
   func progress(_ input: TransactionReader.Input, _ position: Int) {
     reader.onProgress?(
       LoadProgress(
@@ -300,7 +251,7 @@ struct IntakeAssembly {
   private func encoding(_ input: TransactionReader.Input) -> String { input.file.encoding.name }
 
   /// A log for a file's problems, which starts with how its bytes were taken where that is a guess.
-  private func log(of input: TransactionReader.Input) -> DiagnosticLog {
+  func log(of input: TransactionReader.Input) -> DiagnosticLog {
     var log = DiagnosticLog(of: input.source) { input.file.fileRange($0) }
     if input.file.encoding == .windows1252 {
       let (count, line) = input.file.foreignBytes

@@ -46,14 +46,13 @@ public struct TransactionReader: Sendable {
   ///   a row is rejected.
   /// - Complexity: O(bytes), and O(*t* log *t*) where rows are not in the order of their times.
   public func read(_ paths: [String]) throws(IngestError) -> Intake {
+    var files: [SourceText] = []
+    for path in paths { files.append(try SourceText(path: path)) }
     var inputs: [Input] = []
-    for path in paths {
-      let file = try SourceText(path: path)
-      let digest = file.file.withBytes { FileDigest(bytes: Array(SHA256.digest(of: $0))) }
-      inputs.append(
-        Input(
-          file: file, source: SourceFile(path: path, digest: digest, byteCount: file.count),
-          isRepeated: inputs.contains { $0.source.digest == digest }))
+    for (file, digest) in zip(files, files.map { DigestTask($0.file) }) {
+      // The digest of a file alone is not needed before its rows are read.
+      let isRepeated = inputs.contains { $0.digest.value == digest.value }
+      inputs.append(Input(file: file, digest: digest, isRepeated: isRepeated))
     }
     let intake = try IntakeAssembly(reader: self, inputs: inputs).assemble()
     if tolerance == .strict, intake.rows.rejected > 0 {
@@ -88,9 +87,14 @@ public struct TransactionReader: Sendable {
   /// A file that is open.
   struct Input {
     let file: SourceText
-    let source: SourceFile
+    let digest: DigestTask
     /// Whether the same bytes were named before.
     let isRepeated: Bool
+
+    /// The file as evidence; waits for its digest.
+    var source: SourceFile {
+      SourceFile(path: file.path, digest: digest.value, byteCount: file.count)
+    }
   }
 }
 

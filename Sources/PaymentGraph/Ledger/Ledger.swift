@@ -70,6 +70,8 @@ public struct Ledger: Sendable {
   package var incoming: AdjacencyIndex { storage.incoming }
   /// The place of every account in the alphabetical order of keys: what answers are sorted by last.
   package var keyRanks: [UInt32] { storage.keyRanks }
+  /// Whether the order of the whole ledger decides what may follow what under the recorded order.
+  package var isPlainSequence: Bool { storage.isPlainSequence }
   package var pooled: [Bool] { storage.pooled }
 
   func details(of account: AccountID) -> AccountDetails {

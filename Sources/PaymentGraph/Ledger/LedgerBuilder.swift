@@ -24,6 +24,9 @@ public struct LedgerBuilder: Sendable {
     return files.count - 1
   }
 
+  /// How many files were added: the number that the next one gets.
+  package var fileCount: Int { files.count }
+
   /// Says that the rows of a file stand newest first, so that of rows with one time the later in the
   /// file came first.
   public mutating func reverse(file: Int) { newestFirst.insert(UInt16(truncatingIfNeeded: file)) }
@@ -132,8 +135,10 @@ public struct LedgerBuilder: Sendable {
     var fileRank = Array(repeating: UInt16(0), count: files.count)
     for (rank, file) in fileOrder.enumerated() { fileRank[file] = UInt16(rank) }
 
-    for position in columns.file.indices where Int(columns.file[position]) < fileRank.count {
-      columns.file[position] = fileRank[Int(columns.file[position])]
+    if fileOrder != Array(files.indices) {
+      for position in columns.file.indices where Int(columns.file[position]) < fileRank.count {
+        columns.file[position] = fileRank[Int(columns.file[position])]
+      }
     }
     for (transfer, rows) in columns.moreEvidence {
       columns.moreEvidence[transfer] = LedgerBuilder.ordered(rows, by: fileRank)

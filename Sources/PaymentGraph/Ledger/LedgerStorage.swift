@@ -18,6 +18,7 @@ final class LedgerStorage: Sendable {
     var outgoing: AdjacencyIndex?
     var incoming: AdjacencyIndex?
     var keyRanks: [UInt32]?
+    var isPlainSequence: Bool?
   }
 
   init(
@@ -52,6 +53,17 @@ final class LedgerStorage: Sendable {
       let built = AdjacencyIndex(of: columns.beneficiary, accountCount: accountKeys.count)
       indexes.incoming = built
       return built
+    }
+  }
+
+  /// Whether all transfers stand in one file with one precision of time, each later than the one before
+  /// by at least that precision or at the same time: then what may follow what is what stands later.
+  var isPlainSequence: Bool {
+    indexes.withLock { indexes in
+      if let known = indexes.isPlainSequence { return known }
+      let found = columns.isPlainSequence
+      indexes.isPlainSequence = found
+      return found
     }
   }
 

@@ -1,0 +1,32 @@
+internal import Crypto
+internal import Dispatch
+internal import PaymentGraph
+internal import Synchronization
+
+/// The SHA-256 of a file, worked out beside other work; who asks for it waits until it is there.
+final class DigestTask: Sendable {
+  /// Files up to this size are not worth a thread.
+  private static let smallSize = 1 << 20
+
+  private let result = Mutex<FileDigest?>(nil)
+  private let group = DispatchGroup()
+
+  init(_ file: MappedFile) {
+    guard file.count > DigestTask.smallSize else {
+      finish(file)
+      return
+    }
+    DispatchQueue.global(qos: .userInitiated).async(group: group) { self.finish(file) }
+  }
+
+  /// The digest.
+  var value: FileDigest {
+    group.wait()
+    return result.withLock { $0 } ?? FileDigest(bytes: [])
+  }
+
+  private func finish(_ file: MappedFile) {
+    let digest = file.withBytes { FileDigest(bytes: Array(SHA256.digest(of: $0))) }
+    result.withLock { $0 = digest }
+  }
+}

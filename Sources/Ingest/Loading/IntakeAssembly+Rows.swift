@@ -1,0 +1,67 @@
+internal import PaymentGraph
+
+extension IntakeAssembly {
+  /// A mapper of the rows of the file that is added next; it has seen what stands before the header.
+  ///
+  /// Waits for the file's digest, which names accounts that the file does not name.
+  func makeMapper(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
+  ) -> RowMapper {
+    var mapper = RowMapper(
+      plan: plan, dialect: finding.dialect, fileNumber: builder.fileCount, log: log(of: input),
+      tolerance: reader.tolerance, lookups: plan.lookups.mapValues { lookups[$0] ?? [:] })
+    input.file.withBytes { readBeforeHeader(finding, $0, &mapper) }
+    return mapper
+  }
+
+  mutating func readRows(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan,
+    _ mapper: inout RowMapper
+  ) {
+    input.file.withBytes { bytes in
+      var scanner = RowScanner(
+        dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
+      var row = Row()
+      var report = finding.bodyStart
+      while scanner.next(in: bytes, into: &row) {
+        let outcome = mapper.read(row, bytes, into: &builder, &identities, &facts)
+        if case .rejected = outcome, row.spansLines, resumes(row, scanner, bytes, plan) {
+          scanner.resume(afterFirstLineOf: &row, in: bytes)
+        }
+        if scanner.position - report > 8_000_000 {
+          report = scanner.position
+          progress(input, report)
+        }
+      }
+    }
+  }
+
+  /// Rejects what stands before the header where a line of it is a row: then no line of it is a title.
+  func readBeforeHeader(
+    _ finding: HeaderFinder.Finding, _ bytes: Span<UInt8>, _ mapper: inout RowMapper
+  ) {
+    guard finding.headerLine > 1 else { return }
+    var scanner = RowScanner(
+      dialect: finding.dialect, from: FileSignature.byteOrderMark(bytes))
+    var lines: [Row] = []
+    var row = Row()
+    while scanner.next(in: bytes, into: &row), row.line < finding.headerLine {
+      if !row.isEmpty { lines.append(row) }
+    }
+    guard lines.contains(where: { mapper.looksLikeRow($0, bytes) }) else { return }
+    for line in lines { mapper.rejectBeforeHeader(line, bytes) }
+  }
+
+  /// Whether a rejected record of several lines is an open quote that swallowed good rows: its
+  /// second line, read as a record of its own, has the width of a row.
+  func resumes(
+    _ row: Row, _ scanner: RowScanner, _ bytes: Span<UInt8>, _ plan: ColumnPlan
+  ) -> Bool {
+    var probe = scanner
+    var first = row
+    probe.resume(afterFirstLineOf: &first, in: bytes)
+    var second = Row()
+    guard probe.next(in: bytes, into: &second) else { return false }
+    return second.fault == nil && second.cells.count == plan.width
+  }
+}
