@@ -63,7 +63,7 @@ let package = Package(
       name: "IngestTests", dependencies: ["Ingest", "PaymentGraph"], swiftSettings: settings),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"], swiftSettings: settings),
     .testTarget(
-      name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph"],
+      name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph"], exclude: ["faults"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "FundTracing", "Graphviz", "PaymentGraph"],

@@ -125,7 +125,8 @@ extension MixEngine {
     for parts in [atPlace, absorbedParts, feeParts, paidParts] {
       for list in parts.values { nodes.formUnion(list.map(\.node)) }
     }
-    let known = graph.compositions(of: nodes) { _ in true }
+    let labels = events.labels
+    let known = graph.compositions(of: nodes) { records || labels.isClaim($0) }
     func shares(_ parts: some Sequence<MixPart>) -> [Share] {
       AttributionTables.sums(
         parts.flatMap { part in

@@ -28,4 +28,19 @@ extension LedgerView {
       view: self, sources: merged, links: space.links, method: method, terms: terms)
     return try question.answer()
   }
+
+  /// Passes a rule once through all transfers, to be asked of single accounts afterwards.
+  ///
+  /// The same definitions as ``trace(of:by:terms:)``, for ledgers of millions of transfers.
+  ///
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  /// - Complexity: O(*t*) time and space under proportional rules, O(*t* + lots moved) under others.
+  public func tracingRun(
+    of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
+  ) throws(FundTracingError) -> TracingRun {
+    var space = try WalkSpace(self, WalkRules(pooling: terms.pooling))
+    let merged = try space.merged(sources)
+    space.inferLinks(from: merged.flatMap(\.claims))
+    return TracingRun(self, sources: merged, links: space.links, rule: rule, terms: terms)
+  }
 }

@@ -54,9 +54,9 @@ struct TracingQuestion {
       var terms = terms
       terms.order = order
       let other = TracingEvents(
-        view, sources: sources, links: links, terms, tracksOthers: true)
+        view, sources: sources, links: links, terms, tracksOthers: false)
       guard other.transfer != events.transfer else { continue }
-      tables.append(table(answer(other, by: rule)))
+      tables.append(table(answer(other, by: rule, records: false)))
     }
     var ranges: [Tracing.OrderRange] = []
     for key in Set(tables.flatMap(\.keys)) {
@@ -101,8 +101,10 @@ struct TracingQuestion {
     sources.flatMap(\.claims).sorted().map { TransferID($0) }
   }
 
-  private func answer(_ events: TracingEvents, by rule: TracingRule) -> Tracing {
-    let (tables, labels, pockets) = TracingQuestion.run(events, rule)
+  private func answer(
+    _ events: TracingEvents, by rule: TracingRule, records: Bool = true
+  ) -> Tracing {
+    let (tables, labels, pockets) = TracingQuestion.run(events, rule, records: records)
     var holdings: [Holding] = []
     func add(_ shares: [Int32: [Share]], _ place: (AccountID) -> Holding.Place) {
       for (number, list) in shares {
@@ -158,15 +160,17 @@ struct TracingQuestion {
   }
 
   /// Everything that an engine finds under a rule.
+  ///
+  /// - Parameter records: whether what every transfer carried, and money that is no claim, is wanted.
   static func run(
-    _ events: TracingEvents, _ rule: TracingRule
+    _ events: TracingEvents, _ rule: TracingRule, records: Bool = true
   ) -> (AttributionTables, LabelTable, Pockets) {
     if rule.order == .proRata {
-      var engine = MixEngine(events, rule: rule, records: true)
+      var engine = MixEngine(events, rule: rule, records: records)
       engine.run()
       return (engine.tables(), engine.events.labels, engine.events.pockets)
     }
-    var engine = LotEngine(events, rule: rule, records: true)
+    var engine = LotEngine(events, rule: rule, records: records)
     engine.run()
     return (engine.tables(), engine.events.labels, engine.events.pockets)
   }

@@ -1,0 +1,37 @@
+import PaymentGraph
+import Testing
+
+@testable import FundTracing
+
+/// Asks the mixture graph for the same compositions from both ends.
+enum MixGraphComparison {
+  static func check(seeds: ClosedRange<UInt64>) throws {
+    var compared = 0
+    for seed in seeds {
+      let book = CaseBook.random(seed, .all, events: 16)
+      let ledger = book.ledger()
+      let sources = book.sources(ledger).map {
+        (account: $0.account.position, claims: ($0.claims ?? []).map(\.position))
+      }
+      let space = try WalkSpace(ledger.whole, WalkRules(pooling: .links(minimumGrade: .a)))
+      for rule in [TracingRule.proRata, .ownFirstProRata, .ownLastProRata] {
+        let events = TracingEvents(
+          ledger.whole, sources: sources, links: space.links, book.terms(ledger),
+          tracksOthers: true)
+        var engine = MixEngine(events, rule: rule, records: true)
+        engine.run()
+        let nodes = Set(engine.moved.map(\.node))
+        let forward = engine.graph.compositions(of: nodes) { _ in true }
+        for node in nodes.sorted() {
+          let backward = engine.graph.shares(of: .one, node: node) { _ in true }
+          let known = forward[node] ?? []
+          #expect(known.map(\.label) == backward.map(\.label), "seed \(seed), \(rule.name)")
+          #expect(known.map(\.amount) == backward.map(\.amount), "seed \(seed), \(rule.name)")
+          #expect(known.map(\.value) == backward.map(\.value), "seed \(seed), \(rule.name)")
+          compared += 1
+        }
+      }
+    }
+    #expect(compared > 1_000)
+  }
+}
