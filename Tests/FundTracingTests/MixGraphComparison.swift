@@ -32,6 +32,6 @@ enum MixGraphComparison {
         }
       }
     }
-    #expect(compared > 1_000)
+    #expect(compared > 200)
   }
 }
