@@ -7,11 +7,11 @@ internal import Glibc
 /// The null model of statistically validated networks (Tumminello and others, 2011): of a population of
 /// *N* payers *K* reach an account; *n* of them are victims, of whom *k* reach it.
 struct Hypergeometric: Sendable {
-  /// *N*
+  /// How many payers there are (*N*).
   let population: Int
-  /// *K*
+  /// How many of them reach the account (*K*).
   let marked: Int
-  /// *n*
+  /// How many of them are victims (*n*).
   let drawn: Int
 
   /// A population; nil where the numbers contradict each other.

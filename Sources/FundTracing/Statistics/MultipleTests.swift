@@ -15,8 +15,10 @@ enum MultipleTests {
     return adjusted
   }
 
-  /// Holm's step-down: the chance that any of those called surprising is so by chance is at most the
-  /// adjusted value. For the few that a report names.
+  /// Holm's step-down: the chance that any of those called surprising is so by chance is at most
+  /// the adjusted value.
+  ///
+  /// For the few that a report names.
   ///
   /// - Returns: the adjusted values in the order of the input.
   static func holm(_ values: [Double]) -> [Double] {
