@@ -1,0 +1,24 @@
+public import PaymentGraph
+
+/// The least and the most of somebody's money that can lie at one place at the end, under any rule
+/// that respects time and balances.
+public struct Bound: Sendable, Hashable {
+  /// The victims whose money is meant, together, in the order of their keys.
+  public let victims: [AccountID]
+  /// Where.
+  public let place: Holding.Place
+  /// The currency: that of the claims, because what was converted is not followed.
+  public let currency: Currency
+  /// What they claim, in minor units.
+  public let claimed: Int64
+  /// The least, in minor units: this much is there on any view.
+  public let lower: Int64
+  /// The most, in minor units; 0 excludes the place on these records.
+  public let upper: Int64
+  /// What keeps ``upper`` from being more, in ledger order: together they let exactly that much
+  /// pass.
+  public let bottlenecks: [Bottleneck]
+  /// How much can have left by conversion into another currency at most; the bounds say nothing of
+  /// where that went.
+  public let convertedAtMost: Int64
+}

@@ -1,0 +1,121 @@
+/// A directed network with whole capacities, and the most that can flow through it.
+///
+/// Dinic's algorithm: shortest augmenting paths, level by level, O(*n*² *m*) at worst and far less on
+/// networks that are nearly in the order of time. Arcs are kept in pairs; the arc with the number
+/// `a ^ 1` leads back.
+///
+/// Reference: E. A. Dinic, Algorithm for solution of a problem of maximum flow in networks with
+/// power estimation, 1970.
+struct FlowNetwork: Sendable {
+  private(set) var head: [Int32] = []
+  private(set) var capacity: [Int64] = []
+  private var next: [Int32] = []
+  private var first: [Int32] = []
+  private var initial: [Int64] = []
+
+  var nodeCount: Int { first.count }
+
+  mutating func addNode() -> Int32 {
+    first.append(-1)
+    return Int32(first.count - 1)
+  }
+
+  /// Adds an arc and gives its number.
+  mutating func addArc(_ from: Int32, _ to: Int32, _ limit: Int64) -> Int32 {
+    let number = Int32(head.count)
+    for (tail, end, limit) in [(from, to, limit), (to, from, 0)] {
+      head.append(end)
+      capacity.append(limit)
+      initial.append(limit)
+      next.append(first[Int(tail)])
+      first[Int(tail)] = Int32(head.count - 1)
+    }
+    return number
+  }
+
+  /// Changes what an arc can carry, from the next ``reset()`` on.
+  mutating func setLimit(_ arc: Int32, _ limit: Int64) { initial[Int(arc)] = limit }
+
+  /// What an arc can carry at most.
+  func limit(_ arc: Int32) -> Int64 { initial[Int(arc)] }
+
+  /// Takes all flow back.
+  mutating func reset() { capacity = initial }
+
+  /// The most that flows from one node to another.
+  mutating func maximumFlow(from source: Int32, to target: Int32) -> Int64 {
+    var total: Int64 = 0
+    var levels: [Int32] = []
+    while true {
+      levels = self.levels(from: source)
+      guard levels[Int(target)] >= 0 else { return total }
+      var current = first
+      total &+= blockingFlow(source, target, levels, &current)
+    }
+  }
+
+  /// By node: whether more could still flow to it from the source.
+  func residualReach(from source: Int32) -> [Bool] { levels(from: source).map { $0 >= 0 } }
+
+  private func levels(from source: Int32) -> [Int32] {
+    var levels = Array(repeating: Int32(-1), count: first.count)
+    levels[Int(source)] = 0
+    var queue = [source]
+    var index = 0
+    while index < queue.count {
+      let node = Int(queue[index])
+      index += 1
+      var arc = first[node]
+      while arc >= 0 {
+        let end = Int(head[Int(arc)])
+        if capacity[Int(arc)] > 0, levels[end] < 0 {
+          levels[end] = levels[node] + 1
+          queue.append(Int32(end))
+        }
+        arc = next[Int(arc)]
+      }
+    }
+    return levels
+  }
+
+  /// Augments along paths of the levels until none is left; without recursion, because a chain of
+  /// payments can be as long as the ledger.
+  private mutating func blockingFlow(
+    _ source: Int32, _ target: Int32, _ levels: [Int32], _ current: inout [Int32]
+  ) -> Int64 {
+    var total: Int64 = 0
+    var path: [Int32] = []
+    var node = source
+    while true {
+      if node == target {
+        var amount = Int64.max
+        for arc in path { amount = min(amount, capacity[Int(arc)]) }
+        var cut = path.count
+        for (index, arc) in path.enumerated().reversed() {
+          capacity[Int(arc)] -= amount
+          capacity[Int(arc ^ 1)] += amount
+          if capacity[Int(arc)] == 0 { cut = index }
+        }
+        total &+= amount
+        node = head[Int(path[cut] ^ 1)]
+        path.removeLast(path.count - cut)
+        continue
+      }
+      var arc = current[Int(node)]
+      while arc >= 0,
+        capacity[Int(arc)] == 0 || levels[Int(head[Int(arc)])] != levels[Int(node)] + 1
+      {
+        arc = next[Int(arc)]
+      }
+      current[Int(node)] = arc
+      if arc >= 0 {
+        path.append(arc)
+        node = head[Int(arc)]
+      } else {
+        guard let last = path.popLast() else { return total }
+        node = head[Int(last ^ 1)]
+        current[Int(node)] = next[Int(last)]
+      }
+    }
+  }
+}
