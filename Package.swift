@@ -76,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "evaluate",
       dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "PaymentGraph"],
-      path: "Tests/Benchmarks/planted", swiftSettings: settings),
+      path: "Tests/Benchmarks/planted", exclude: ["README.md"], swiftSettings: settings),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "Ingest", "PaymentGraph"],

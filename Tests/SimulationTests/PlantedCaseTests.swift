@@ -31,7 +31,7 @@ struct PlantedCaseTests {
     let digest = files.flatMap(\.bytes).reduce(UInt64(14_695_981_039_346_656_037)) {
       ($0 ^ UInt64($1)) &* 1_099_511_628_211
     }
-    #expect(digest == 3_880_984_250_945_409_059)
+    #expect(digest == 10_494_955_456_785_735_008)
   }
 
   @Test(arguments: Regime.allCases) func theTruthOfPayoutsAddsUp(_ regime: Regime) throws {

@@ -6,6 +6,7 @@ internal import PaymentGraph
 /// Amounts are rounded decimals; `exact` is the number itself.
 struct TraceJSON {
   let answer: Tracing
+  let missing: MissingDocuments?
 
   private var ledger: Ledger { answer.scope.ledger }
 
@@ -36,6 +37,7 @@ struct TraceJSON {
             ])
           })
       ),
+      ("missing", missing.map { MissingDocumentsReport($0).json } ?? .null),
       ("notes", .notes(answer.notes)),
     ])
   }

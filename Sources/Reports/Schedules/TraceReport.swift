@@ -19,18 +19,23 @@ public struct TraceReport: Sendable {
 
   private let answer: Tracing
   private let schedule: Schedule
+  private let missing: MissingDocuments?
 
-  /// A report on an answer.
+  /// A report on an answer, and on what is missing where that was asked.
   ///
-  /// JSON holds all schedules whichever is chosen.
-  public init(_ answer: Tracing, schedule: Schedule = .summary) {
+  /// JSON holds all schedules whichever is chosen. Text ends with what is missing, CSV leaves it out.
+  public init(
+    _ answer: Tracing, schedule: Schedule = .summary, missing: MissingDocuments? = nil
+  ) {
     self.answer = answer
     self.schedule = schedule
+    self.missing = missing
   }
 
   /// The report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
-    format.choose(text: plain(style), json: TraceJSON(answer: answer).value.text, csv: csv)
+    format.choose(
+      text: plain(style), json: TraceJSON(answer: answer, missing: missing).value.text, csv: csv)
   }
 
   private var ledger: Ledger { answer.scope.ledger }
@@ -52,6 +57,7 @@ public struct TraceReport: Sendable {
       lines += [""] + FigureTable(answer).lines(style)
     }
     lines += NoteText.lines(answer.notes, style)
+    if let missing { lines += [""] + MissingDocumentsReport(missing).lines(style) }
     return lines.joined(separator: "\n") + "\n"
   }
 

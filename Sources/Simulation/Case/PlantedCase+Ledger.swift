@@ -3,9 +3,14 @@ public import PaymentGraph
 extension PlantedCase {
   /// The ledger that loading the case's files would give, and where each record is in it.
   ///
-  /// - Parameter restored: missing documents that are handed over after all.
+  /// - Parameters:
+  ///   - restored: missing documents that are handed over after all.
+  ///   - strangers: how many people who have nothing to do with the case pay its merchants and the
+  ///     everyday payees as well, in a file of their own.
   /// - Returns: the ledger, and for each record its transfer; nil for one that is missing.
-  public func ledger(restoring restored: Set<String> = []) -> (
+  public func ledger(
+    restoring restored: Set<String> = [], addingPayers strangers: Int = 0
+  ) -> (
     ledger: Ledger, transfers: [TransferID?]
   ) {
     var builder = LedgerBuilder()
@@ -40,11 +45,30 @@ extension PlantedCase {
           id: record.id, reference: record.reference, link: record.link.map { records[$0].id },
           file: files[record.document] ?? 0, line: line, byteRange: line * 100..<line * 100 + 99))
     }
+    add(strangers, to: &builder)
     let ledger = builder.build()
     var places: [String: TransferID] = [:]
     for transfer in ledger.transfers {
       if let id = transfer.recordedID { places[id] = transfer.id }
     }
     return (ledger, records.map { places[$0.id] })
+  }
+
+  private func add(_ strangers: Int, to builder: inout LedgerBuilder) {
+    guard strangers > 0 else { return }
+    var chance = Chance(seed: settings.seed, chapter: "strangers")
+    let file = builder.add(
+      SourceFile(path: "strangers.csv", digest: FileDigest(bytes: [255]), byteCount: 0))
+    let payees = accounts.filter { $0.role == .merchant }
+    for number in 0..<strangers {
+      let moment = Story.moment(chance.below(settings.months * 30), &chance, from: 0, to: 23)
+      builder.add(
+        TransferDraft(
+          payer: builder.account("stranger-\(Cast.digits(number + 1, 6))"),
+          beneficiary: builder.account(chance.pick(payees).key),
+          sent: Money(minorUnits: settings.price, currency: CaseCurrency.pounds),
+          time: PostingTime(start: moment, precision: .second), file: file, line: number + 2,
+          byteRange: number * 100..<number * 100 + 99))
+    }
   }
 }

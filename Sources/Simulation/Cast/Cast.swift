@@ -16,6 +16,8 @@ struct Cast {
   /// Cash, and the outside world that accounts in India have their other money from.
   private(set) var cash = 0
   private(set) var outside = 0
+  /// What pays interest.
+  private(set) var bank = 0
 
   init(_ settings: SimulationSettings) {
     var chance = Chance(seed: settings.seed, chapter: "cast")
@@ -59,6 +61,7 @@ struct Cast {
     ]
     cash = add("cash:atm", .unknown, "Cash", "", "IN")
     outside = add("payer-in-001", .unknown, "", "", "IN")
+    bank = add("bank-interest-in", .unknown, "", "", "IN")
   }
 
   private mutating func add(

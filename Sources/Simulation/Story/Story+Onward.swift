@@ -40,8 +40,8 @@ extension Story {
         _ = add(
           PlantedRecord(
             statement(of: destination), Story.moment(day, &chance, from: 1, to: 3),
-            from: cast.outside, to: destination, interest, kind: .funding,
-            memo: day == 0 ? "opening deposit" : "credit"))
+            from: day == 0 ? cast.outside : cast.bank, to: destination, interest,
+            kind: day == 0 ? .funding : .interest, memo: day == 0 ? "opening deposit" : "interest"))
       }
     }
   }

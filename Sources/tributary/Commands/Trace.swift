@@ -71,8 +71,11 @@ struct Trace: ParsableCommand {
           ComparisonReport(comparison).text(output.format, style: Console.answerStyle))
       } else if let rule {
         let answer = try view.trace(of: sources, by: rule, terms: terms)
+        let missing = try view.missingDocuments(
+          of: sources, rules: WalkRules(pooling: terms.pooling))
         Console.write(
-          TraceReport(answer, schedule: schedule).text(output.format, style: Console.answerStyle))
+          TraceReport(answer, schedule: schedule, missing: missing)
+            .text(output.format, style: Console.answerStyle))
       }
     } catch {
       throw CommandFailure(error)

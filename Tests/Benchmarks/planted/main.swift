@@ -14,7 +14,7 @@ for regime in Regime.allCases {
   for seed in 0..<seeds {
     let planted = try PlantedCase(
       SimulationSettings(seed: UInt64(1_000 + seed), regime: regime, processorCount: 2))
-    let evaluation = LinkEvaluation(planted) { $0.matchedLinks(isComplete: true) }
+    let evaluation = try LinkEvaluation(planted) { try $0.everyLink(isComplete: true) }
     tally.add(evaluation.tally)
     for fault in evaluation.faults.prefix(3) {
       FileHandle.standardError.write(Data("wrong, \(regime.rawValue) \(fault.words)\n".utf8))
@@ -24,3 +24,25 @@ for regime in Regime.allCases {
 }
 print("Links at payment services, \(seeds) seeds for each regime, 2 services:\n")
 print(table.text)
+
+print("Documents to ask for next, \(seeds) seeds for each regime, 6 documents missing:\n")
+print(
+  "| regime | first request names a missing document | resolves: requested | random | best | "
+    + "at least the random one's mean |\n|---|---:|---:|---:|---:|---:|")
+for regime in [Regime.reference, .fee, .batch, .mixed] {
+  var tally = DocumentTally()
+  for seed in 0..<seeds {
+    var settings = SimulationSettings(
+      seed: UInt64(1_000 + seed), regime: regime, processorCount: 2)
+    settings.missingFiles = 6
+    tally.add(try DocumentEvaluation(try PlantedCase(settings)).tally)
+  }
+  func mean(_ sum: Int64) -> String {
+    Money(minorUnits: sum / Int64(max(1, tally.cases)), currency: Currency("GBP") ?? .none)
+      .description
+  }
+  print(
+    "| \(regime.rawValue) | \(tally.firstIsMissing) of \(tally.cases) | \(mean(tally.requested)) "
+      + "| \(mean(tally.random)) | \(mean(tally.best)) | \(tally.atLeastRandom) of \(tally.cases) |"
+  )
+}

@@ -1,0 +1,72 @@
+public import PaymentGraph
+
+extension LedgerView {
+  /// Finds which documents are missing, and how much of the claimed money each would decide.
+  ///
+  /// A document is wanted where the trail of a claimed payment ends and the end may be one of the
+  /// records only:
+  /// - at an ordinary account that nothing leaves after the money came, its statement from then on,
+  ///   unless its own records go on to the end of all records;
+  /// - at a payment service, a receipt without a payout: the service's activity, where its records
+  ///   have a gap within the time in which it usually pays (the longest wait of its links of grade
+  ///   A, 7 days where there are fewer than five), else what became of the receipt;
+  /// - at a payment service, a payout to an account that victims' money reaches, which names a receipt
+  ///   that is not among the records: the activity in the gap before it, else that receipt.
+  ///
+  /// A file counts as an account's own record where every row of it concerns that account. Cash is
+  /// no document's matter, nor is money that came back to a victim.
+  ///
+  /// The order is that of the money decided: of the claims whose trail ends there, each counted whole
+  /// and once, what can be expected (a service that links one receipt in five where there are records
+  /// will not link more in a month that is missing), then all; then the payouts whose origin it tells. Currencies are compared one by one, that of the most claims first, and never
+  /// converted.
+  ///
+  /// - Parameters:
+  ///   - sources: the victims.
+  ///   - rules: what counts as a walk.
+  /// - Returns: the documents, most decisive first; then in the order of account keys, kinds and days.
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  /// - Complexity: one search for each claim, and O(*t*).
+  public func missingDocuments(
+    of sources: [Source], rules: WalkRules = WalkRules()
+  ) throws(FundTracingError) -> MissingDocuments {
+    var space = try WalkSpace(self, rules)
+    let merged = try space.merged(sources)
+    let claims = merged.flatMap(\.claims)
+    space.inferLinks(from: claims)
+    var finder = RequestFinder(space)
+    let ends = TrailEnds(space, merged)
+    finder.addEnds(ends)
+    finder.addOrigins(ends)
+    return MissingDocuments(
+      scope: self, rules: rules, claimCount: claims.count,
+      requests: ordered(finder.requests, currencies: currencies(of: claims)))
+  }
+
+  /// All currencies of the ledger, those of the most claims first.
+  private func currencies(of claims: [Int]) -> [Currency] {
+    var counts: [Currency: Int] = [:]
+    for currency in Set(ledger.columns.sentCurrency) { counts[Currency(index: currency)] = 0 }
+    for claim in claims {
+      counts[ledger.transfer(TransferID(claim)).sent.currency, default: 0] += 1
+    }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+
+  private func ordered(_ requests: [DocumentRequest], currencies: [Currency]) -> [DocumentRequest] {
+    let ranks = ledger.keyRanks
+    func amounts(_ totals: MoneyTotals) -> [Int128] {
+      currencies.map { -totals.minorUnits(of: $0) }
+    }
+    return requests.sorted { left, right in
+      for path in [\DocumentRequest.expected, \.claimed, \.unexplained] {
+        let (more, less) = (amounts(left[keyPath: path]), amounts(right[keyPath: path]))
+        if more != less { return more.lexicographicallyPrecedes(less) }
+      }
+      let (one, other) = (ranks[left.account.position], ranks[right.account.position])
+      if one != other { return one < other }
+      if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+      return (left.transfers.first?.position ?? 0) < (right.transfers.first?.position ?? 0)
+    }
+  }
+}

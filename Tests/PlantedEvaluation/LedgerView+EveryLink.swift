@@ -1,0 +1,16 @@
+package import FundTracing
+package import PaymentGraph
+
+extension LedgerView {
+  /// All links that matching finds at pooled accounts, those it calls contradicted included.
+  ///
+  /// - Parameter isComplete: whether the user states that the records of the services are complete,
+  ///   without which nothing inferred is graded B.
+  package func everyLink(isComplete: Bool) throws -> [Link] {
+    var settings = MatchSettings()
+    if isComplete { settings.complete = Set(ledger.accounts.filter(\.isPooled).map(\.id)) }
+    return try matches(settings: settings).hubs.flatMap { hub in
+      (hub.findings + hub.contradicted).map(\.link)
+    }
+  }
+}
