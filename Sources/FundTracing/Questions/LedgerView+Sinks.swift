@@ -13,8 +13,8 @@ extension LedgerView {
   ///   - includePooled: whether pooled accounts may be listed.
   ///   - rules: what counts as a walk.
   ///   - onProgress: is told again and again how many searches are done, and of how many.
-  /// - Returns: the sinks: first those that chance does not explain (``Surprise``), or that nothing is known
-  ///   of; in each part most victims first, then the smaller probability, then the larger sum received
+  /// - Returns: the sinks: first those that popularity does not explain (``Surprise``), or of which nothing
+  ///   is known; in each part most victims first, then the smaller probability, then the larger sum received
   ///   (currency by currency in the order of codes), then in the order of account keys.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: O(*t* *h* *n* / 64) for *n* victims and *h* hops where the order of the ledger decides
@@ -115,13 +115,14 @@ extension LedgerView {
     let currencies = Set(sinks.flatMap { $0.received.lines.map(\.currency) }).sorted()
     return sinks.sorted { left, right in
       let (one, other) = (left.surprise, right.surprise)
-      if (one?.isBeyondChance ?? true) != (other?.isBeyondChance ?? true) {
-        return one?.isBeyondChance ?? true
-      }
+      let (isOneExplained, isOtherExplained) = (
+        one?.isExplained ?? false, other?.isExplained ?? false
+      )
+      if isOneExplained != isOtherExplained { return isOtherExplained }
       if left.victims.count != right.victims.count {
         return left.victims.count > right.victims.count
       }
-      if let one, let other, one.probability != other.probability {
+      if let one, let other, !isOneExplained, one.probability != other.probability {
         return one.probability < other.probability
       }
       for currency in currencies {

@@ -8,7 +8,9 @@ internal import Glibc
 struct Lift: Sendable, Hashable {
   /// The ratio of the plain rates: (k/n) / (K/N).
   let ratio: Double
-  /// The lower limit.
+  /// The rate of victims over that of the others, each with half a case on either side.
+  let estimate: Double
+  /// The lower limit of the estimate.
   let lowerLimit: Double
 
   init(victims: Int, of victimCount: Int, others: Int, of otherCount: Int) {
@@ -20,6 +22,7 @@ struct Lift: Sendable, Hashable {
     let (k, n) = (Double(victims) + 0.5, Double(victimCount) + 1)
     let (c, m) = (Double(others) + 0.5, Double(otherCount) + 1)
     let deviation = (1 / k - 1 / n + 1 / c - 1 / m).squareRoot()
-    lowerLimit = (k / n) / (c / m) * exp(-1.959_963_984_540_054 * deviation)
+    estimate = (k / n) / (c / m)
+    lowerLimit = estimate * exp(-1.959_963_984_540_054 * deviation)
   }
 }

@@ -19,6 +19,8 @@ public struct Surprise: Sendable, Hashable {
   public let falseDiscoveryRate: Double
   /// How many times more often victims reach it than payers in general.
   public let lift: Double
+  /// How many times more often than the others, the best estimate.
+  public let rateRatio: Double
   /// How many times more often than the others at the least, at 95 per cent.
   public let liftLowerLimit: Double
 
@@ -32,6 +34,11 @@ public struct Surprise: Sendable, Hashable {
   public var isBeyondChance: Bool {
     falseDiscoveryRate <= Surprise.rateLimit && liftLowerLimit >= Surprise.liftLimit
   }
+
+  /// Whether the others reach it nearly as often, so that popularity explains it.
+  ///
+  /// What is neither explained nor beyond chance is open: there are too few cases to tell.
+  public var isExplained: Bool { !isBeyondChance && rateRatio < Surprise.liftLimit }
 
   /// The share of those who reach the account that are victims, 0 to 1.
   public var exclusivity: Double {

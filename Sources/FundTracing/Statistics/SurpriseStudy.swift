@@ -65,7 +65,7 @@ struct SurpriseStudy {
       found[account] = Surprise(
         victims: victims, victimCount: victimCount, others: others, otherCount: comparable,
         probability: model.upperTail(from: victims), falseDiscoveryRate: rates[index],
-        lift: lift.ratio, liftLowerLimit: lift.lowerLimit)
+        lift: lift.ratio, rateRatio: lift.estimate, liftLowerLimit: lift.lowerLimit)
     }
     surprises = found
     note =

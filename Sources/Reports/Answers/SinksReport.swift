@@ -111,7 +111,7 @@ public struct SinksReport: Sendable {
   private func marks(_ sink: SharedSink) -> String {
     [
       sink.isTerminal ? "end" : nil, sink.isFirstConvergence ? "first" : nil,
-      sink.surprise?.isBeyondChance == false ? "chance" : nil,
+      sink.surprise?.isExplained == true ? "chance" : nil,
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
@@ -171,7 +171,9 @@ public struct SinksReport: Sendable {
       ("lift", .string(DecimalText.short(surprise.lift))),
       ("liftLowerLimit", .string(DecimalText.short(surprise.liftLowerLimit))),
       ("exclusivity", .string(DecimalText.short(surprise.exclusivity))),
+      ("rateRatio", .string(DecimalText.short(surprise.rateRatio))),
       ("beyondChance", .bool(surprise.isBeyondChance)),
+      ("explained", .bool(surprise.isExplained)),
     ])
   }
 

@@ -5,7 +5,8 @@ internal import Synchronization
 /// Shows on standard error how far long work has come: once a second at most, and only after the
 /// first second.
 ///
-/// On a terminal the line is rewritten, elsewhere one line is written every 5 seconds.
+/// On a terminal the line is rewritten. Elsewhere one line is written every 10 seconds: messages that are
+/// kept should not hang on how busy the machine was.
 enum Progress {
   private struct State {
     var started: ContinuousClock.Instant?
@@ -34,8 +35,8 @@ enum Progress {
     let isDue = state.withLock { state in
       let started = state.started ?? now
       state.started = started
-      let pause = Duration.seconds(isTerminal ? 1 : 5)
-      guard now - started >= .seconds(1), state.shown.map({ now - $0 >= pause }) ?? true else {
+      let pause = Duration.seconds(isTerminal ? 1 : 10)
+      guard now - started >= pause, state.shown.map({ now - $0 >= pause }) ?? true else {
         return false
       }
       state.shown = now
