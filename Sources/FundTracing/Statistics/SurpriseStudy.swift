@@ -18,19 +18,21 @@ struct SurpriseStudy {
     _ sinks: [(account: Int, victims: [Int])], _ space: WalkSpace,
     _ sources: [(account: Int, claims: [Int])], isOnWalk: [Bool]
   ) {
+    let payers = (0..<space.view.ledger.accountCount).count { !space.outgoing[$0].isEmpty }
+    guard (payers / 64 + 1) * max(1, space.columns.count) <= SurpriseStudy.budget else {
+      surprises = [:]
+      note =
+        sinks.isEmpty
+        ? ""
+        : "surprise is not computed: to follow \(payers) other payers would take too long; limit the period or the currency"
+      return
+    }
     let holders = SurpriseStudy.holders(sources, space)
     let victimCount = Set(holders).count
     let controls = SurpriseStudy.controls(space, sources, isOnWalk)
     guard !sinks.isEmpty, !controls.isEmpty else {
       surprises = [:]
       note = ""
-      return
-    }
-    let work = (controls.count / 64 + 1) * max(1, space.columns.count)
-    guard work <= SurpriseStudy.budget else {
-      surprises = [:]
-      note =
-        "surprise is not computed: to follow \(controls.count) other payers would take too long; limit the period or the currency"
       return
     }
     let reach = Convergence(space, controls)
