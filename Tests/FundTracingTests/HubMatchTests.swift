@@ -263,6 +263,17 @@ extension HubMatchTests {
     #expect(answer.notes.contains { $0.text.contains("amount contradicts") })
   }
 
+  @Test func aRecordedLinkStandsUnderAnotherTariff() throws {
+    // The usual fee leaves 470.37 of 487.13; here another was taken, and the record names the receipt.
+    let hub = hub(more: [
+      "2592000 v1 -> hub 487.13 EUR id:i1", "2678400 hub -> x 465.00 EUR link:i1 id:p file:b",
+    ])
+    let match = try match(hub)
+    #expect(match.contradicted.isEmpty)
+    let found = match.findings.filter { hub.idOfReceipt($0) == "i1" }
+    #expect(hub.names(found) == ["i1-p"] && found.map(\.link.grade) == [.a])
+  }
+
   @Test func ofPayoutsThatExceedAReceiptTheRightOneStays() throws {
     let hub = hub(more: [
       "2592000 v1 -> hub 487.13 EUR id:i1",

@@ -31,7 +31,15 @@ struct RecordedReview {
       else { return nil }
       // What comes back whole is a refund, whatever the rule.
       if gross == sent { return true }
-      return fees.contains { $0.net(of: gross.minorUnits).contains(sent.minorUnits) }
+      if fees.contains(where: { $0.net(of: gross.minorUnits).contains(sent.minorUnits) }) {
+        return true
+      }
+      // The service's own record names the receipt outright: another tariff or a surcharge, a fee of up to
+      // twice the usual one, does not contradict it.
+      guard link.basis == .recordedLink, sent.minorUnits <= gross.minorUnits,
+        let least = fees.map({ $0.net(of: gross.minorUnits).lowerBound }).min()
+      else { return false }
+      return sent.minorUnits >= 2 * least - gross.minorUnits
     }
     var isWhole: Set<TransferID> = []
     for link in books.recorded
