@@ -52,7 +52,9 @@ struct IndianNarration {
       if digits == 12 { return .reference }
       return ["FT", "TPT", "IFT"].contains(hint.channel) ? .account : .other
     }
-    guard digits == 0, bytes.count(where: { (0x41...0x5A).contains($0) }) >= 2 else { return .other }
+    guard digits == 0, bytes.count(where: { (0x41...0x5A).contains($0) }) >= 2 else {
+      return .other
+    }
     let words = upper.split { !($0.isLetter || $0 == "&" || $0 == "'") }.map(String.init)
     if words.allSatisfy({ Self.routing.contains($0) || Self.banks.contains($0) }) { return .other }
     if let first = words.first, words.count == 1,
