@@ -187,15 +187,13 @@ struct IntakeAssembly {
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ header: HeaderNames
   ) -> FileReading {
     var log = log(of: input)
+    let empty = log
     var table = LookupReader()
     for lookup in reader.library.lookups(for: header) {
-      table = LookupReader()
-      var ownLog = DiagnosticLog(of: input.source)
-      input.file.withBytes { bytes in
-        table.read(bytes, finding, header, lookup, &ownLog)
-      }
+      // Each lookup reads all rows: what is wrong with them is said once.
+      (table, log) = (LookupReader(), empty)
+      input.file.withBytes { table.read($0, finding, header, lookup, &log) }
       lookups[lookup, default: [:]].merge(table.values) { first, _ in first }
-      log = ownLog
     }
     bytesBefore += input.file.count
     return reading(input, finding, "lookup", table.balance, log)
@@ -217,7 +215,7 @@ struct IntakeAssembly {
     let result = try input.file.withBytes { bytes throws(IngestError) in
       let result = try statement.read(
         bytes, from: finding.bodyStart, line: finding.bodyLine, preamble: preamble, &log)
-      posting.post(result.entries, bytes, into: &builder, &facts)
+      posting.post(result.entries, into: &builder, &facts)
       return result
     }
     if result.facts.isNewestFirst { builder.reverse(file: number) }

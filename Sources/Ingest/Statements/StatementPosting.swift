@@ -13,10 +13,9 @@ struct StatementPosting {
 
   /// Adds the entries' transfers to a ledger; rows that move nothing add none.
   mutating func post(
-    _ entries: [StatementEntry], _ bytes: Span<UInt8>, into builder: inout LedgerBuilder,
-    _ facts: inout AccountFacts
+    _ entries: [StatementEntry], into builder: inout LedgerBuilder, _ facts: inout AccountFacts
   ) {
-    for entry in entries where entry.role == .movement { post(entry, bytes, &builder, &facts) }
+    for entry in entries where entry.role == .movement { post(entry, &builder, &facts) }
   }
 
   private var occurrences: [String: Int] = [:]
@@ -30,8 +29,7 @@ struct StatementPosting {
   }
 
   private mutating func post(
-    _ entry: StatementEntry, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder,
-    _ facts: inout AccountFacts
+    _ entry: StatementEntry, _ builder: inout LedgerBuilder, _ facts: inout AccountFacts
   ) {
     let own = builder.account(entry.own)
     if entry.amount != 0 {
