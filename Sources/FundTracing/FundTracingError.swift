@@ -16,6 +16,9 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
   case unknownAccount(AccountID)
   /// Links are asked for at an account that is not pooled.
   case notPooled(AccountID)
+  /// Two payments are declared co-ordinated, of which the later does not pay the account that made
+  /// the earlier.
+  case notCoordinated(debit: TransferID, credit: TransferID)
   /// A distribution needs the accounts that are to be shared out.
   case noPool
 
@@ -32,6 +35,9 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
     case .notPooled:
       "links are asked for at an account that is not pooled: its role must be processor, or the "
         + "accounts file must say pooled"
+    case .notCoordinated:
+      "co-ordinated payments are a debit and a later credit of the account that made it: name the "
+        + "debit first"
     case .noPool: "a distribution needs a pool: name the accounts that are to be shared out"
     }
   }

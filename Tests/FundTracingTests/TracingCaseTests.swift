@@ -86,6 +86,31 @@ import Testing
     }
   }
 
+  @Test func aDeclaredCreditIsNoOpeningBalanceAndMustPayTheAccountLater() throws {
+    let literal: LedgerLiteral = """
+      2024-03-01 v -> a 60.00 EUR id:t1
+      2024-03-02 a -> c 100.00 EUR id:t2
+      2024-03-03 v -> a 30.00 EUR id:t3
+      """
+    func transfer(_ id: String) -> TransferID { literal.ledger.transfer(recordedAs: id)!.id }
+    func declare(_ debit: String, _ credit: String) throws -> [String: String] {
+      try held(literal, ["v"], .rule(.ownFirstProRata)) {
+        $0.coordinated = [
+          CoordinatedPayments(
+            debit: transfer(debit), credit: transfer(credit), evidence: "one scheme")
+        ]
+      }.amounts
+    }
+    // 40 are missing for t2; the declared credit pays for 30 of them, the least opening for 10.
+    #expect(try declare("t2", "t3") == ["c unknown:a": "10", "c v": "90"])
+    for (debit, credit) in [("t3", "t2"), ("t1", "t3"), ("t2", "t1")] {
+      #expect(
+        throws: FundTracingError.notCoordinated(
+          debit: transfer(debit), credit: transfer(credit))
+      ) { try declare(debit, credit) }
+    }
+  }
+
   @Test func thePoolIsSharedByContributions() throws {
     let literal: LedgerLiteral = """
       2024-03-01 b1 -> acc 100.00 EUR

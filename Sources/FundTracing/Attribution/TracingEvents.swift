@@ -205,18 +205,32 @@ struct TracingEvents {
       }
     }
     let columns = view.ledger.columns
+    func received(_ event: Int) -> Int128 {
+      let position = Int(transfer[event])
+      return Int128(
+        columns.received.isEmpty ? columns.sent[position] : columns.received[position])
+    }
     var balance = Array(repeating: Int128(0), count: pockets.count)
     var lowest = balance
+    // What a declared credit paid for was made on overdraft: no opening balance is assumed for it.
+    let credits = Dictionary(grouping: coordinations, by: \.debit)
+    var advanced: [Int32: Int128] = [:]
     for event in 0..<count {
       let position = Int(transfer[event])
       if entering[event] < 0 {
         let place = Int(from[event])
         balance[place] -= Int128(columns.sent[position])
+        for pair in credits[Int32(event)] ?? []
+        where balance[place] < lowest[place] && pair.credit > pair.debit {
+          let advance = min(
+            lowest[place] - balance[place],
+            received(Int(pair.credit)) - advanced[pair.credit, default: 0])
+          advanced[pair.credit, default: 0] += advance
+          balance[place] += advance
+        }
         lowest[place] = min(lowest[place], balance[place])
       }
-      let received =
-        columns.received.isEmpty ? columns.sent[position] : columns.received[position]
-      balance[Int(to[event])] += Int128(received)
+      balance[Int(to[event])] += received(event) - advanced[Int32(event), default: 0]
     }
     for place in lowest.indices where lowest[place] < 0 && !isOpaque[place] {
       let account = pockets.account[place]

@@ -19,6 +19,7 @@ extension LedgerView {
   public func trace(
     of sources: [Source], by method: TracingMethod, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Tracing {
+    try terms.check(in: ledger)
     var rules = WalkRules(pooling: terms.pooling)
     rules.matching = terms.matching
     var space = try WalkSpace(self, rules)
@@ -38,6 +39,7 @@ extension LedgerView {
   public func tracingRun(
     of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> TracingRun {
+    try terms.check(in: ledger)
     var space = try WalkSpace(self, WalkRules(pooling: terms.pooling))
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))

@@ -32,4 +32,14 @@ public struct TracingTerms: Sendable, Hashable {
 
   /// The tool's defaults.
   public init() {}
+
+  /// Refuses declarations that the records contradict.
+  func check(in ledger: Ledger) throws(FundTracingError) {
+    let columns = ledger.columns
+    for pair in coordinated {
+      guard pair.debit < pair.credit,
+        columns.payer[pair.debit.position] == columns.beneficiary[pair.credit.position]
+      else { throw .notCoordinated(debit: pair.debit, credit: pair.credit) }
+    }
+  }
 }

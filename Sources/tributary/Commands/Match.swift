@@ -31,8 +31,12 @@ struct Match: ParsableCommand {
   @Option(help: ArgumentHelp("Only these pooled accounts. Default: all.", valueName: "accounts"))
   var hub: SelectorText?
 
-  @Option(help: ArgumentHelp("The weakest link to list.", valueName: "grade"))
-  var minGrade = Grade.c
+  @Option(
+    name: .customLong("min-grade"),
+    help: ArgumentHelp("The weakest link to list.", valueName: "grade"))
+  var weakestLink = GradeArgument(.c)
+
+  var minGrade: Grade { weakestLink.grade }
 
   @Option(
     help: ArgumentHelp(

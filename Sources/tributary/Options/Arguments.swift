@@ -98,17 +98,6 @@ extension ColumnMapping.DateOrder: ExpressibleByArgument {}
 
 extension ColumnMapping.DecimalMark: ExpressibleByArgument {}
 
-extension Grade: ExpressibleByArgument {
-  /// Reads the value as it is written.
-  public init?(argument: String) { self.init(letter: argument) }
-
-  /// What help and completion offer.
-  public static var allValueStrings: [String] { ["A", "B", "C", "D"] }
-
-  /// What help shows as the default.
-  public var defaultValueDescription: String { letter }
-}
-
 /// A stretch of time as it is written: `3d`, `12h`, `90m`, `30s`, `2w`.
 struct WaitArgument: ExpressibleByArgument {
   let milliseconds: Int64

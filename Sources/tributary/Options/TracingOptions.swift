@@ -41,9 +41,12 @@ struct TracingOptions: ParsableArguments {
   var order = ProcessingOrder.recorded
 
   @Option(
+    name: .customLong("min-grade"),
     help: ArgumentHelp(
       "The weakest link that passes money on at pooled accounts.", valueName: "grade"))
-  var minGrade = Grade.b
+  var weakestLink = GradeArgument(.b)
+
+  var minGrade: Grade { weakestLink.grade }
 
   @OptionGroup var hubs: HubOptions
 

@@ -19,8 +19,12 @@ struct WalkOptions: ParsableArguments {
       "The longest wait at an account: 3d, 12h, 90m, 30s, 2w. Default: any.", valueName: "time"))
   var within: WaitArgument?
 
-  @Option(help: ArgumentHelp("The weakest link to follow at pooled accounts.", valueName: "grade"))
-  var minGrade = Grade.c
+  @Option(
+    name: .customLong("min-grade"),
+    help: ArgumentHelp("The weakest link to follow at pooled accounts.", valueName: "grade"))
+  var weakestLink = GradeArgument(.c)
+
+  var minGrade: Grade { weakestLink.grade }
 
   @Flag(help: "Pass pooled accounts as ordinary ones; what rests on that is graded D.")
   var pooledAsOrdinary = false
