@@ -1,17 +1,37 @@
 internal import PaymentGraph
 
-/// Reads a file that explains ids: what each stands for.
+/// Reads a file that explains ids: what each stands for, for all lookups that ask it, in one pass.
 struct LookupReader {
-  private(set) var values: [[UInt8]: [UInt8]] = [:]
+  /// One lookup with the positions of its columns, and what it found.
+  private struct Table {
+    let lookup: Lookup
+    let key: Int
+    let value: Int
+    var values: [[UInt8]: [UInt8]] = [:]
+  }
+
+  private var tables: [Table]
   private(set) var balance = RowBalance()
 
-  /// Reads the rows of a table; of two rows with one id the first holds.
+  /// - Parameter lookups: those that the file's header explains.
+  init(_ lookups: [Lookup], _ header: HeaderNames) {
+    tables = lookups.compactMap { lookup in
+      guard let key = header.position(of: lookup.key), let value = header.position(of: lookup.value)
+      else { return nil }
+      return Table(lookup: lookup, key: key, value: value)
+    }
+  }
+
+  /// What ids stand for, by lookup; of two rows with one id the first holds.
+  var values: [(lookup: Lookup, values: [[UInt8]: [UInt8]])] {
+    tables.map { ($0.lookup, $0.values) }
+  }
+
+  /// Reads the rows of the table.
   mutating func read(
-    _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, _ header: HeaderNames, _ lookup: Lookup,
-    _ log: inout DiagnosticLog
+    _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, _ log: inout DiagnosticLog
   ) {
-    guard let key = header.position(of: lookup.key), let value = header.position(of: lookup.value)
-    else { return }
+    let needed = tables.map { max($0.key, $0.value) }.max() ?? 0
     var scanner = RowScanner(
       dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
     var row = Row()
@@ -20,7 +40,7 @@ struct LookupReader {
         balance.skipped += 1
         continue
       }
-      guard row.fault == nil, row.cells.count > max(key, value) else {
+      guard row.fault == nil, row.cells.count > needed else {
         balance.rejected += 1
         log.add(
           row.fault == nil ? .rowShort : .quoteStray, .error,
@@ -29,9 +49,13 @@ struct LookupReader {
         continue
       }
       balance.memo += 1
-      let id = CellText.bytes(bytes, row.cells[key])
-      let known = CellText.bytes(bytes, row.cells[value])
-      if !id.isEmpty, !known.isEmpty, values[id] == nil { values[id] = known }
+      for place in tables.indices {
+        let id = CellText.bytes(bytes, row.cells[tables[place].key])
+        let known = CellText.bytes(bytes, row.cells[tables[place].value])
+        if !id.isEmpty, !known.isEmpty, tables[place].values[id] == nil {
+          tables[place].values[id] = known
+        }
+      }
     }
   }
 }

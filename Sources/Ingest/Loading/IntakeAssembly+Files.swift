@@ -1,0 +1,106 @@
+internal import PaymentGraph
+
+/// How the files of each kind are read.
+extension IntakeAssembly {
+  mutating func readOther(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding
+  ) -> FileReading? {
+    switch finding.content {
+    case .transfers, .statement, .lookup: return nil
+    case .accounts(let header):
+      var accounts = AccountsReader(header: header, log: log(of: input))
+      input.file.withBytes { bytes in
+        accounts.read(bytes, finding, into: &builder, &facts)
+      }
+      return reading(input, finding, "accounts", accounts.balance, accounts.log)
+    case .claims(let column, let width):
+      var claims = self.claims ?? ClaimsReader()
+      var log = log(of: input)
+      let balance = input.file.withBytes { bytes in
+        claims.read(bytes, finding, column, width, &builder, &log)
+      }
+      self.claims = claims
+      return reading(input, finding, "claims", balance, log)
+    }
+  }
+
+  mutating func readTransfers(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
+  ) -> FileReading {
+    let firstTransfer = builder.transferCount
+    let mapper: RowMapper
+    if let size = reader.bulkSize, let bulk = bulkPlan(input, finding, plan) {
+      mapper = readInBulk(input, finding, bulk, chunkSize: size)
+    } else {
+      var careful = makeMapper(input, finding, plan)
+      readRows(input, finding, plan, &careful)
+      mapper = careful
+    }
+    _ = builder.add(input.source)
+    if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
+    builder.rejectedRowCount += mapper.balance.rejected
+    bytesBefore += input.file.count
+    progress(input, 0)
+    return FileReading(
+      file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
+      headerLine: finding.headerLine, profile: plan.profile.name, rows: mapper.balance,
+      firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
+      statedPayments: mapper.statedPayments, remark: plan.profile.remark,
+      decisions: plan.decisions, diagnostics: mapper.log.diagnostics)
+  }
+
+  /// Reads a table of ids into all lookups that it explains.
+  mutating func readLookup(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ header: HeaderNames
+  ) -> FileReading {
+    var log = log(of: input)
+    var table = LookupReader(reader.library.lookups(for: header), header)
+    input.file.withBytes { table.read($0, finding, &log) }
+    for (lookup, values) in table.values {
+      lookups[lookup, default: [:]].merge(values) { first, _ in first }
+    }
+    bytesBefore += input.file.count
+    return reading(input, finding, "lookup", table.balance, log)
+  }
+
+  mutating func readStatement(
+    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: StatementPlan,
+    _ preamble: [String]
+  ) throws(IngestError) -> FileReading {
+    let firstTransfer = builder.transferCount
+    var log = log(of: input)
+    log.columnNames = plan.header.written
+    let statement = StatementReader(
+      plan: plan, dialect: finding.dialect, mapping: reader.mapping, path: input.file.path,
+      statedAccount: reader.ownAccount(of: input.file.path),
+      unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
+    let number = builder.add(input.source)
+    var posting = StatementPosting(profile: plan.profile, fileNumber: number)
+    let result = try input.file.withBytes { bytes throws(IngestError) in
+      let result = try statement.read(
+        bytes, from: finding.bodyStart, line: finding.bodyLine, preamble: preamble, &log)
+      posting.post(result.entries, into: &builder, &facts)
+      return result
+    }
+    if result.facts.isNewestFirst { builder.reverse(file: number) }
+    posted += posting.posted
+    var totals = MoneyTotals()
+    var times: [PostingTime] = []
+    for transfer in firstTransfer..<builder.transferCount {
+      totals.add(
+        Int128(builder.columns.sent[transfer]),
+        in: Currency(index: builder.columns.sentCurrency[transfer]))
+      times.append(builder.columns.time(transfer))
+    }
+    if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
+    builder.rejectedRowCount += result.balance.rejected
+    bytesBefore += input.file.count
+    progress(input, 0)
+    return FileReading(
+      file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
+      headerLine: finding.headerLine, profile: plan.profile.name, rows: result.balance,
+      firstTime: times.min { $0.start < $1.start }, lastTime: times.max { $0.end < $1.end },
+      totals: totals, statedPayments: nil, remark: plan.profile.remark,
+      decisions: result.decisions, statement: result.facts, diagnostics: log.diagnostics)
+  }
+}
