@@ -8,7 +8,7 @@ struct BulkChunk: Sendable {
   var end = 0
   /// The line ends between the two.
   var lines = 0
-  var rows: [PlainRow] = []
+  let rows = PlainRows()
   var receipts: [PlainReceipt] = []
   /// For each row the places of its texts, where the file has such columns; see ``BulkPlan/texts``.
   var texts: [Range<Int>] = []
@@ -21,7 +21,7 @@ struct BulkChunk: Sendable {
     self.start = start
     end = start
     lines = 0
-    rows.removeAll(keepingCapacity: true)
+    rows.keepFirst(0)
     receipts.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
     odd.removeAll(keepingCapacity: true)
@@ -46,23 +46,22 @@ struct BulkChunk: Sendable {
         odd.append(noted[nextNoted].moved(to: place))
         nextNoted += 1
       }
-      let row = rows[number]
-      if (row.payer | row.beneficiary) & KeyTable.blankBit != 0 {
+      if (rows.payer[number] | rows.beneficiary[number]) & KeyTable.blankBit != 0 {
         odd.append(
           OddRow(
-            before: place, offset: start + Int(row.offset), line: Int(row.line), memoBefore: 0,
-            skippedBefore: 0))
+            before: place, offset: Int(rows.offset[number]), line: Int(rows.line[number]),
+            memoBefore: 0, skippedBefore: 0))
         continue
       }
       places[number] = place
-      rows[place] = row
+      rows.move(number, to: place)
       if !texts.isEmpty { for text in 0..<3 { texts[3 * place + text] = texts[3 * number + text] } }
       place += 1
     }
     for late in noted[nextNoted...] {
       odd.append(late.moved(to: place))
     }
-    rows.removeSubrange(place...)
+    rows.keepFirst(place)
     if !texts.isEmpty { texts.removeSubrange((3 * place)...) }
     receipts = receipts.compactMap { receipt in
       guard receipt.row >= first else { return receipt }

@@ -36,11 +36,13 @@ struct BulkJoin {
     if plan.keepsTexts {
       end = number(chunk, range, bytes, &builder, &identities, &texts)
     }
-    let rows = chunk.rows[range.lowerBound..<end]
-    numberAccounts(of: rows, &builder)
-    tally.add(rows)
-    append(rows, chunk, line: line, to: &builder.columns)
-    appendReceipts(chunk, range.lowerBound..<end, to: &builder.columns)
+    let taken = range.lowerBound..<end
+    numberAccounts(of: chunk.rows, taken, &builder)
+    tally.add(chunk.rows, taken)
+    chunk.rows.append(taken, line: line, to: &builder.columns)
+    builder.columns.file.append(
+      contentsOf: repeatElement(UInt16(truncatingIfNeeded: fileNumber), count: taken.count))
+    appendReceipts(chunk, taken, to: &builder.columns)
     builder.columns.ids.appendTexts(texts[0], upTo: builder.columns.count)
     builder.columns.links.appendTexts(texts[1], upTo: builder.columns.count)
     builder.columns.references.appendTexts(texts[2], upTo: builder.columns.count)
@@ -50,59 +52,48 @@ struct BulkJoin {
   // MARK: Accounts
 
   private mutating func numberAccounts(
-    of rows: ArraySlice<PlainRow>, _ builder: inout LedgerBuilder
+    of rows: PlainRows, _ range: Range<Int>, _ builder: inout LedgerBuilder
   ) {
     if accounts.count < keys.count {
       accounts.append(
         contentsOf: repeatElement(0, count: max(keys.count, accounts.count * 2) - accounts.count))
     }
-    for row in rows {
-      if accounts[Int(row.payer)] == 0 {
-        accounts[Int(row.payer)] = account(row.payer, &builder) + 1
-      }
-      if accounts[Int(row.beneficiary)] == 0 {
-        accounts[Int(row.beneficiary)] = account(row.beneficiary, &builder) + 1
-      }
-    }
+    // Taken out of the closure's way.
+    var known: [UInt32] = []
+    swap(&known, &accounts)
+    rows.numberAccounts(in: range, &known) { makeAccounts($0, &builder) }
+    swap(&known, &accounts)
   }
 
-  /// The account of a key: its cells joined as the mapper joins them.
-  private mutating func account(
-    _ number: UInt32, _ builder: inout LedgerBuilder
-  ) -> UInt32 {
+  /// The accounts of keys: their cells joined as the mapper joins them.
+  private mutating func makeAccounts(
+    _ numbers: [UInt32], _ builder: inout LedgerBuilder
+  ) -> [UInt32] {
     let delimiter = plan.dialect.delimiter
-    return keys.withKey(number) { key in
-      guard plan.joinsCells else { return builder.account(key).index }
-      scratch.removeAll(keepingCapacity: true)
-      var start = 0
-      for at in 0...key.count where at == key.count || key[at] == delimiter {
-        if start > 0 { scratch.append(0x2F) }
-        CellText.append(key, CellText.trimmed(key, Cell(start: start, end: at)), to: &scratch)
-        start = at + 1
+    let joinsCells = plan.joinsCells
+    scratch.removeAll(keepingCapacity: true)
+    var ends: [Int] = []
+    ends.reserveCapacity(numbers.count)
+    keys.touch(numbers)
+    for number in numbers {
+      keys.withKey(number) { key in
+        guard joinsCells else {
+          for at in key.indices { scratch.append(key[at]) }
+          return
+        }
+        var start = 0
+        for at in 0...key.count where at == key.count || key[at] == delimiter {
+          if start > 0 { scratch.append(0x2F) }
+          CellText.append(key, CellText.trimmed(key, Cell(start: start, end: at)), to: &scratch)
+          start = at + 1
+        }
       }
-      return builder.account(scratch.span).index
+      ends.append(scratch.count)
     }
+    return builder.accounts(scratch.span, ends: ends)
   }
 
   // MARK: Columns
-
-  private func append(
-    _ rows: ArraySlice<PlainRow>, _ chunk: BulkChunk, line: Int, to columns: inout TransferColumns
-  ) {
-    let offset = Int64(chunk.start)
-    columns.start.append(contentsOf: rows.lazy.map(\.start))
-    columns.precision.append(contentsOf: rows.lazy.map(\.precision))
-    columns.payer.append(contentsOf: rows.lazy.map { accounts[Int($0.payer)] &- 1 })
-    columns.beneficiary.append(contentsOf: rows.lazy.map { accounts[Int($0.beneficiary)] &- 1 })
-    columns.sent.append(contentsOf: rows.lazy.map(\.amount))
-    columns.sentCurrency.append(contentsOf: rows.lazy.map(\.currency))
-    columns.kind.append(contentsOf: rows.lazy.map(\.kind))
-    columns.file.append(
-      contentsOf: repeatElement(UInt16(truncatingIfNeeded: fileNumber), count: rows.count))
-    columns.line.append(contentsOf: rows.lazy.map { UInt32(clamping: line &+ Int($0.line)) })
-    columns.byteOffset.append(contentsOf: rows.lazy.map { offset &+ Int64($0.offset) })
-    columns.byteCount.append(contentsOf: rows.lazy.map(\.length))
-  }
 
   private func appendReceipts(
     _ chunk: BulkChunk, _ range: Range<Int>, to columns: inout TransferColumns

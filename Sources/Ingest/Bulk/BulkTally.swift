@@ -13,19 +13,22 @@ struct BulkTally: Sendable {
   /// Whether nothing was added.
   var isEmpty: Bool { loaded + memo + skipped == 0 }
 
-  /// Counts rows as loaded, in their order.
-  mutating func add(_ rows: ArraySlice<PlainRow>) {
-    loaded += rows.count
-    for row in rows {
-      sums[Int(row.currency)] += Int128(row.amount)
-      guard row.precision != .unknown else { continue }
-      if first.map({ row.start < $0.start }) ?? true { first = row.time }
-      let end = row.start &+ (row.precision.milliseconds ?? 0)
-      if last.map({ end > $0.end }) ?? true { last = row.time }
+  /// Counts a range of rows as loaded, in their order.
+  mutating func add(_ rows: PlainRows, _ range: Range<Int>) {
+    loaded += range.count
+    rows.addAmounts(in: range, to: &sums)
+    var known: (start: Int64, precision: TimePrecision) = (0, .unknown)
+    for row in range {
+      let start = rows.start[row]
+      let precision = rows.precision[row]
+      // Most rows have the time of the one before.
+      if start == known.start, precision == known.precision || precision == .unknown { continue }
+      known = (start, precision)
+      guard precision != .unknown else { continue }
+      let time = PostingTime(start: start, precision: precision)
+      if first.map({ start < $0.start }) ?? true { first = time }
+      let end = start &+ (precision.milliseconds ?? 0)
+      if last.map({ end > $0.end }) ?? true { last = time }
     }
   }
-}
-
-extension PlainRow {
-  fileprivate var time: PostingTime { PostingTime(start: start, precision: precision) }
 }

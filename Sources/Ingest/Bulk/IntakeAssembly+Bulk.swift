@@ -68,10 +68,9 @@ extension IntakeAssembly {
         next = join.add(chunk, next..<end, line: line, bytes, to: &builder, &identities)
         guard next < end else { break }
         // Its id was met before: the mapper says what that means.
-        let row = chunk.rows[next]
         var scanner = RowScanner(
-          dialect: file.plan.dialect, from: chunk.start + Int(row.offset),
-          line: line + Int(row.line))
+          dialect: file.plan.dialect, from: Int(chunk.rows.offset[next]),
+          line: line + Int(chunk.rows.line[next]))
         _ = read(&scanner, bytes, file, &join, &mapper)
         next += 1
       }

@@ -3,32 +3,56 @@ internal import Synchronization
 
 /// The account keys of one file as its bytes spell them, numbered while several threads read.
 ///
-/// A table with open addressing leads from a hash to a number, and the number to an entry with the
-/// key's bytes. Looking up takes no lock; a key that is not found is added under one. A table that
-/// gets full is copied into one of twice its size, and the old one is kept until the end: who still
-/// looks into it can only fail to find a key, and then asks again under the lock.
+/// A table with open addressing, whose slots hold the keys themselves, so that most look-ups touch
+/// one line of memory. Looking up takes no lock; a key that is not found is added under one. A table
+/// that gets full is copied into one of twice its size, and the old one is kept until the end: who
+/// still looks into it can only fail to find a key, and then asks again under the lock.
 ///
 /// Numbers depend on which thread came first; they are never seen outside ``IntakeAssembly``, which
 /// gives accounts their numbers in the order of the rows.
 ///
-/// Invariant: an entry is written in full before its number is stored (releasing) in a slot, and is
-/// never changed; numbers read from a slot (acquiring) therefore lead to whole entries. All memory is
-/// freed in `deinit` only.
+/// Invariant: the words of a slot are written before its mark is stored (releasing), and are never
+/// changed; a mark that was read (acquiring) therefore stands for a whole key. All memory is freed
+/// in `deinit` only.
 final class KeyTable: @unchecked Sendable {
-  /// A key: up to 24 bytes in place, padded with zeros; of a longer one the first 16 and an address.
-  struct Entry {
+  /// A place for a key: up to 24 bytes, padded with zeros; of a longer one the first 16 and an
+  /// address.
+  struct Slot: ~Copyable {
+    /// 0 where free; else the number of the key + 1, with ``blankBit`` where it names nobody, and in
+    /// the upper half its length.
+    let mark = Atomic<UInt64>(0)
     var word0: UInt64 = 0
     var word1: UInt64 = 0
     var word2: UInt64 = 0
-    var length: UInt32 = 0
-    /// Whether the key says that nobody is named.
-    var isBlank = false
+  }
+
+  /// Slots whose number is a power of two; the one before the first holds that number less 1.
+  struct Table {
+    let slots: UnsafeMutablePointer<Slot>
+    let mask: Int
+
+    @inline(__always)
+    init(_ slots: UnsafeMutablePointer<Slot>) {
+      self.slots = slots
+      mask = Int(truncatingIfNeeded: (slots - 1).pointee.word0)
+    }
+
+    @inline(__always)
+    func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & mask }
+
+    /// Reads from the first slot of a hash: doing so for many keys before any is looked up lets the
+    /// memory fetch them together.
+    @inline(__always)
+    func touch(_ hash: UInt64) -> UInt64 {
+      (slots + place(hash)).pointee.mark.load(ordering: .relaxed)
+    }
   }
 
   /// Marks the numbers of keys that name nobody.
   static let blankBit: UInt32 = 1 << 31
   static let inlineLength = 24
-  private static let blockBits = 18
+  private static let blockBits = 16
+  private typealias Block = UnsafeMutablePointer<UnsafeMutablePointer<Slot>?>
 
   private struct Additions {
     var count = 0
@@ -38,13 +62,19 @@ final class KeyTable: @unchecked Sendable {
   /// Memory that only the table's deinitializer frees.
   private struct Memory: @unchecked Sendable {
     let start: UnsafeMutableRawPointer
+    /// How much was mapped; 0 where it was allocated.
+    let mapped: Int
+
+    func free() {
+      if mapped > 0 { munmap(start, mapped) } else { start.deallocate() }
+    }
   }
 
   private let additions = Mutex(Additions())
-  /// The address of the newest table: the number of slots less 1, then the slots.
-  private let table: Atomic<UInt>
-  /// Blocks of entries, which never move.
-  private let blocks: UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>
+  /// The address of the first slot of the newest table.
+  private let newestSlots = Atomic<UInt>(0)
+  /// For each number, in blocks that never move, the slot that got the key first.
+  private let blocks: UnsafeMutablePointer<Block?>
   private let isLarge: Bool
   private let isBlank: @Sendable (Span<UInt8>) -> Bool
 
@@ -57,14 +87,12 @@ final class KeyTable: @unchecked Sendable {
     let blockLimit = 1 << (31 - KeyTable.blockBits)
     blocks = .allocate(capacity: blockLimit)
     blocks.initialize(repeating: nil, count: blockLimit)
-    let first = KeyTable.makeTable(slots: isLarge ? 1 << 18 : 1 << 12, isLarge: isLarge)
-    table = Atomic(UInt(bitPattern: first))
-    let memory = Memory(start: first)
-    additions.withLock { $0.allocations.append(memory) }
+    let size = isLarge ? 1 << 18 : 1 << 10
+    additions.withLock { publish(makeTable(slots: size, &$0)) }
   }
 
   deinit {
-    for allocation in additions.withLock({ $0.allocations }) { allocation.start.deallocate() }
+    for memory in additions.withLock({ $0.allocations }) { memory.free() }
     blocks.deallocate()
   }
 
@@ -73,39 +101,60 @@ final class KeyTable: @unchecked Sendable {
 
   /// Lends the bytes of a key to a closure.
   func withKey<Result>(_ number: UInt32, _ body: (Span<UInt8>) -> Result) -> Result {
-    let entry = entry(number)
-    let length = Int(entry.pointee.length)
+    guard let slot = slot(number) else { return body(Span()) }
+    let length = Int(slot.pointee.mark.load(ordering: .relaxed) >> 32)
     let start =
       length > KeyTable.inlineLength
-      ? UnsafeRawPointer(bitPattern: UInt(entry.pointee.word2)) : UnsafeRawPointer(entry)
+      ? UnsafeRawPointer(bitPattern: UInt(slot.pointee.word2)) : UnsafeRawPointer(slot) + 8
     let bytes = UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : length)
     return body(bytes.assumingMemoryBound(to: UInt8.self).span)
   }
 
+  /// Reads from the slots of keys, so that they are near when their bytes are asked for.
+  func touch(_ numbers: [UInt32]) {
+    for number in numbers { _ = slot(number)?.pointee.mark.load(ordering: .relaxed) }
+  }
+
+  @inline(__always)
+  private func slot(_ number: UInt32) -> UnsafeMutablePointer<Slot>? {
+    let block = blocks[Int(number >> UInt32(KeyTable.blockBits))]
+    return block?[Int(number & (1 << UInt32(KeyTable.blockBits) - 1))]
+  }
+
   // MARK: What the row kernel calls
 
-  /// A key as it is looked up; the bytes after it up to the 24th must be readable.
-  struct Probe: @unchecked Sendable {
-    let bytes: UnsafeRawPointer
-    let length: Int
-    let word0: UInt64
-    let word1: UInt64
-    let word2: UInt64
-    let hash: UInt64
+  /// Where a key stands; the bytes after it up to the 24th must be readable.
+  struct Bytes {
+    let start: UnsafeRawPointer
+    let count: Int
+  }
 
+  /// A key as it is looked up.
+  struct Probe: @unchecked Sendable {
+    var bytes: UnsafeRawPointer
+    var length: Int
+    var word0: UInt64
+    var word1: UInt64
+    var word2: UInt64
+    var hash: UInt64
+
+    /// Writes a probe word by word: a copy in wide registers would wait for its words to be stored.
     @inline(__always)
-    init(_ bytes: UnsafeRawPointer, _ length: Int) {
-      self.bytes = bytes
-      self.length = length
-      let first = bytes.loadUnaligned(as: UInt64.self)
-      let second = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-      let third = bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
-      word0 = first & Probe.mask(length)
-      word1 = second & Probe.mask(length &- 8)
-      word2 = third & Probe.mask(length &- 16)
-      hash =
+    static func put(_ key: Bytes, at place: UnsafeMutablePointer<Probe>) {
+      let length = key.count
+      let word0 = key.start.loadUnaligned(as: UInt64.self) & mask(length)
+      let word1 =
+        key.start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & mask(length &- 8)
+      let word2 =
+        key.start.loadUnaligned(fromByteOffset: 16, as: UInt64.self) & mask(length &- 16)
+      place.pointee.bytes = key.start
+      place.pointee.length = length
+      place.pointee.word0 = word0
+      place.pointee.word1 = word1
+      place.pointee.word2 = word2
+      place.pointee.hash =
         length <= KeyTable.inlineLength
-        ? KeyTable.hash(word0, word1, word2, length) : KeyTable.hash(long: bytes, length)
+        ? KeyTable.hash(word0, word1, word2, length) : KeyTable.hash(long: key.start, length)
     }
 
     /// Ones in the lowest `count` bytes.
@@ -117,173 +166,151 @@ final class KeyTable: @unchecked Sendable {
 
   /// The newest table, to be used for a batch of look-ups.
   @inline(__always)
-  var newest: UnsafeMutablePointer<Atomic<UInt64>> {
-    // The address is that of an allocation made in `makeTable`, never nil.
-    UnsafeMutablePointer(bitPattern: table.load(ordering: .acquiring)).unsafelyUnwrapped
-  }
-
-  /// The first slot of a hash: touching those of many keys before looking any up lets the memory
-  /// fetch them together.
-  @inline(__always)
-  static func slot(_ table: UnsafeMutablePointer<Atomic<UInt64>>, _ hash: UInt64) -> UInt64 {
-    let mask = table.pointee.load(ordering: .relaxed)
-    return (table + 1 + Int(truncatingIfNeeded: hash & mask)).pointee.load(ordering: .acquiring)
-  }
-
-  /// Reads from the entry that a slot leads to, so that it is near when its key is compared.
-  @inline(__always)
-  func touch(_ slot: UInt64) -> UInt32 {
-    guard slot != 0 else { return 0 }
-    return entry(UInt32(truncatingIfNeeded: slot) &- 1).pointee.length
+  var newest: Table {
+    // The address is that of slots made in `makeTable`, never nil.
+    Table(
+      UnsafeMutablePointer(bitPattern: newestSlots.load(ordering: .acquiring)).unsafelyUnwrapped)
   }
 
   /// The number of a key, marked where it names nobody; the key is added where it is new.
   @inline(__always)
-  func number(
-    of probe: Probe, in table: UnsafeMutablePointer<Atomic<UInt64>>, firstSlot: UInt64
-  ) -> UInt32 {
-    var word = firstSlot
-    var place = probe.hash
-    while word != 0 {
-      if word >> 32 == probe.hash >> 32 {
-        let number = UInt32(truncatingIfNeeded: word) &- 1
-        let entry = entry(number)
-        if KeyTable.equals(entry, probe) {
-          return entry.pointee.isBlank ? number | KeyTable.blankBit : number
-        }
+  func number(of probe: UnsafePointer<Probe>, in table: Table) -> UInt32 {
+    KeyTable.find(probe, table) ?? add(probe.pointee)
+  }
+
+  @inline(__always)
+  private static func find(_ probe: UnsafePointer<Probe>, _ table: Table) -> UInt32? {
+    var place = table.place(probe.pointee.hash)
+    while true {
+      let slot = table.slots + place
+      let mark = slot.pointee.mark.load(ordering: .acquiring)
+      if mark == 0 { return nil }
+      if slot.pointee.word0 == probe.pointee.word0, slot.pointee.word1 == probe.pointee.word1,
+        Int(truncatingIfNeeded: mark &>> 32) == probe.pointee.length,
+        probe.pointee.length <= inlineLength
+          ? slot.pointee.word2 == probe.pointee.word2 : isSameLong(slot, probe)
+      {
+        return UInt32(truncatingIfNeeded: mark) &- 1
       }
-      place &+= 1
-      word = KeyTable.slot(table, place)
+      place = (place &+ 1) & table.mask
     }
-    return add(probe)
   }
 
-  @inline(__always)
-  private func entry(_ number: UInt32) -> UnsafeMutablePointer<Entry> {
-    let block = blocks[Int(number >> UInt32(KeyTable.blockBits))]
-    return block.unsafelyUnwrapped + Int(number & (1 << UInt32(KeyTable.blockBits) - 1))
-  }
-
-  @inline(__always)
-  private static func equals(_ entry: UnsafeMutablePointer<Entry>, _ probe: Probe) -> Bool {
-    guard Int(entry.pointee.length) == probe.length, entry.pointee.word0 == probe.word0,
-      entry.pointee.word1 == probe.word1
-    else { return false }
-    if probe.length <= inlineLength { return entry.pointee.word2 == probe.word2 }
-    let long = UnsafeRawPointer(bitPattern: UInt(entry.pointee.word2)).unsafelyUnwrapped
-    return memcmp(long, probe.bytes, probe.length) == 0
+  @inline(never)
+  private static func isSameLong(
+    _ slot: UnsafeMutablePointer<Slot>, _ probe: UnsafePointer<Probe>
+  ) -> Bool {
+    guard let long = UnsafeRawPointer(bitPattern: UInt(slot.pointee.word2)) else { return false }
+    return memcmp(long, probe.pointee.bytes, probe.pointee.length) == 0
   }
 
   @inline(never)
   private func add(_ probe: Probe) -> UInt32 {
     additions.withLock { additions in
-      var current = newest
-      if (additions.count + 1) * 2 > Int(current.pointee.load(ordering: .relaxed)) {
-        grow(&additions)
-        current = newest
+      var table = newest
+      if (additions.count + 1) * 2 > table.mask {
+        table = grown(&additions)
+        publish(table)
       }
-      var place = probe.hash
-      while true {
-        let word = KeyTable.slot(current, place)
-        guard word != 0 else { break }
-        if word >> 32 == probe.hash >> 32 {
-          let number = UInt32(truncatingIfNeeded: word) &- 1
-          let found = entry(number)
-          if KeyTable.equals(found, probe) {
-            return found.pointee.isBlank ? number | KeyTable.blankBit : number
-          }
-        }
-        place &+= 1
-      }
+      if let found = withUnsafePointer(to: probe, { KeyTable.find($0, table) }) { return found }
       let number = UInt32(truncatingIfNeeded: additions.count)
-      let new = makeEntry(number, probe, &additions)
-      additions.count += 1
-      KeyTable.store(KeyTable.word(probe.hash, number), at: place, in: current)
-      return new.pointee.isBlank ? number | KeyTable.blankBit : number
-    }
-  }
-
-  private func makeEntry(
-    _ number: UInt32, _ probe: Probe, _ additions: inout Additions
-  ) -> UnsafeMutablePointer<Entry> {
-    let block = Int(number >> UInt32(KeyTable.blockBits))
-    if blocks[block] == nil {
-      let size = MemoryLayout<Entry>.stride << KeyTable.blockBits
-      let raw = KeyTable.memory(size, isLarge: isLarge)
-      additions.allocations.append(Memory(start: raw))
-      blocks[block] = raw.bindMemory(to: Entry.self, capacity: 1 << KeyTable.blockBits)
-    }
-    let entry = entry(number)
-    var value = Entry()
-    value.word0 = probe.word0
-    value.word1 = probe.word1
-    value.word2 = probe.word2
-    value.length = UInt32(truncatingIfNeeded: probe.length)
-    if probe.length > KeyTable.inlineLength {
-      let copy = UnsafeMutableRawPointer.allocate(byteCount: probe.length, alignment: 8)
-      additions.allocations.append(Memory(start: copy))
-      copy.copyMemory(from: probe.bytes, byteCount: probe.length)
-      value.word2 = UInt64(UInt(bitPattern: copy))
-    }
-    let bytes = UnsafeRawBufferPointer(start: probe.bytes, count: probe.length)
-    value.isBlank = isBlank(bytes.assumingMemoryBound(to: UInt8.self).span)
-    entry.initialize(to: value)
-    return entry
-  }
-
-  private func grow(_ additions: inout Additions) {
-    let old = newest
-    let size = Int(old.pointee.load(ordering: .relaxed)) + 1
-    let raw = KeyTable.makeTable(slots: size * 2, isLarge: isLarge)
-    additions.allocations.append(Memory(start: raw))
-    let new = raw.assumingMemoryBound(to: Atomic<UInt64>.self)
-    for number in 0..<UInt32(truncatingIfNeeded: additions.count) {
-      let entry = entry(number)
-      let length = Int(entry.pointee.length)
-      let hash: UInt64
-      if length > KeyTable.inlineLength {
-        let long = UnsafeRawPointer(bitPattern: UInt(entry.pointee.word2)).unsafelyUnwrapped
-        hash = KeyTable.hash(long: long, length)
-      } else {
-        hash = KeyTable.hash(
-          entry.pointee.word0, entry.pointee.word1, entry.pointee.word2, length)
+      let bytes = UnsafeRawBufferPointer(start: probe.bytes, count: probe.length)
+      let isNobody = isBlank(bytes.assumingMemoryBound(to: UInt8.self).span)
+      var word2 = probe.word2
+      if probe.length > KeyTable.inlineLength {
+        let copy = UnsafeMutableRawPointer.allocate(byteCount: probe.length, alignment: 8)
+        additions.allocations.append(Memory(start: copy, mapped: 0))
+        copy.copyMemory(from: probe.bytes, byteCount: probe.length)
+        word2 = UInt64(UInt(bitPattern: copy))
       }
-      var place = hash
-      while KeyTable.slot(new, place) != 0 { place &+= 1 }
-      KeyTable.store(KeyTable.word(hash, number), at: place, in: new)
+      let low = (number &+ 1) | (isNobody ? KeyTable.blankBit : 0)
+      let slot = KeyTable.put(
+        UInt64(UInt32(truncatingIfNeeded: probe.length)) &<< 32 | UInt64(low),
+        (probe.word0, probe.word1, word2), hash: probe.hash, in: table)
+      note(slot, number, &additions)
+      additions.count += 1
+      return low &- 1
     }
-    table.store(UInt(bitPattern: raw), ordering: .releasing)
   }
 
-  private static func store(
-    _ word: UInt64, at place: UInt64, in table: UnsafeMutablePointer<Atomic<UInt64>>
+  /// Notes which slot holds the key with a number.
+  private func note(
+    _ slot: UnsafeMutablePointer<Slot>, _ number: UInt32, _ additions: inout Additions
   ) {
-    let mask = table.pointee.load(ordering: .relaxed)
-    (table + 1 + Int(truncatingIfNeeded: place & mask)).pointee.store(word, ordering: .releasing)
-  }
-
-  private static func word(_ hash: UInt64, _ number: UInt32) -> UInt64 {
-    hash & 0xFFFF_FFFF_0000_0000 | UInt64(number &+ 1)
-  }
-
-  /// Memory, in pages of two megabytes where that is worth it and the system has them: look-ups all over
-  /// a table then seldom wait for the translation of their addresses.
-  private static func memory(_ size: Int, isLarge: Bool) -> UnsafeMutableRawPointer {
-    let page = 1 << 21
-    guard isLarge, size >= page else {
-      return UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    let block = Int(number >> UInt32(KeyTable.blockBits))
+    let size = 1 << KeyTable.blockBits
+    if blocks[block] == nil {
+      let new = Block.allocate(capacity: size)
+      new.initialize(repeating: nil, count: size)
+      additions.allocations.append(Memory(start: UnsafeMutableRawPointer(new), mapped: 0))
+      blocks[block] = new
     }
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: page)
-    madvise(memory, size, 14)  // MADV_HUGEPAGE, which is advice only
-    return memory
+    blocks[block]?[Int(number) & (size - 1)] = slot
   }
 
-  /// Memory of zeros for a table, and its first word.
-  private static func makeTable(slots: Int, isLarge: Bool) -> UnsafeMutableRawPointer {
-    let raw = memory((slots + 1) * 8, isLarge: isLarge)
-    raw.initializeMemory(as: UInt64.self, repeating: 0, count: slots + 1)
-    raw.storeBytes(of: UInt64(slots - 1), as: UInt64.self)
-    return raw
+  /// Writes a key into the first free slot for its hash.
+  @discardableResult
+  private static func put(
+    _ mark: UInt64, _ words: (UInt64, UInt64, UInt64), hash: UInt64, in table: Table
+  ) -> UnsafeMutablePointer<Slot> {
+    var place = table.place(hash)
+    while (table.slots + place).pointee.mark.load(ordering: .relaxed) != 0 {
+      place = (place &+ 1) & table.mask
+    }
+    let slot = table.slots + place
+    slot.pointee.word0 = words.0
+    slot.pointee.word1 = words.1
+    slot.pointee.word2 = words.2
+    slot.pointee.mark.store(mark, ordering: .releasing)
+    return slot
+  }
+
+  /// A table of twice the size with the same keys.
+  private func grown(_ additions: inout Additions) -> Table {
+    let old = newest
+    let new = makeTable(slots: (old.mask + 1) * 2, &additions)
+    for place in 0...old.mask {
+      let slot = old.slots + place
+      let mark = slot.pointee.mark.load(ordering: .relaxed)
+      guard mark != 0 else { continue }
+      let length = Int(mark >> 32)
+      let words = (slot.pointee.word0, slot.pointee.word1, slot.pointee.word2)
+      var hash = KeyTable.hash(words.0, words.1, words.2, length)
+      if length > KeyTable.inlineLength, let long = UnsafeRawPointer(bitPattern: UInt(words.2)) {
+        hash = KeyTable.hash(long: long, length)
+      }
+      KeyTable.put(mark, words, hash: hash, in: new)
+    }
+    return new
+  }
+
+  private func publish(_ table: Table) {
+    newestSlots.store(UInt(bitPattern: table.slots), ordering: .releasing)
+  }
+
+  /// A table of free slots, in pages of two megabytes where that is worth it and the system has them:
+  /// look-ups all over a table then seldom wait for the translation of their addresses.
+  private func makeTable(slots: Int, _ additions: inout Additions) -> Table {
+    // The slots begin at a whole line of memory, so that none lies across two.
+    let size = (slots + 2) * MemoryLayout<Slot>.stride
+    var memory: Memory?
+    if isLarge {
+      let mapped = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      if let mapped, mapped != MAP_FAILED {
+        madvise(mapped, size, 14)  // MADV_HUGEPAGE, which is advice only
+        memory = Memory(start: mapped, mapped: size)
+      }
+    }
+    let found =
+      memory ?? Memory(start: .allocate(byteCount: size, alignment: 64), mapped: 0)
+    additions.allocations.append(found)
+    let first = found.start.bindMemory(to: Slot.self, capacity: slots + 2)
+    // What was just mapped holds zeros, which are free slots.
+    if found.mapped == 0 {
+      for slot in 0..<slots + 2 { (first + slot).initialize(to: Slot()) }
+    }
+    (first + 1).pointee.word0 = UInt64(slots - 1)
+    return Table(first + 2)
   }
 
   @inline(__always)

@@ -9,15 +9,15 @@ extension RowKernel {
   mutating func key(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells,
     _ party: BulkColumns.Party, scratchAt: Int
-  ) -> KeyTable.Probe? {
+  ) -> KeyTable.Bytes? {
     if party.isOne {
       let cell = trimmed(file, base, cells, party.first)
       if !cells.isLine, !isKey(file, cell) { return nil }
-      return KeyTable.Probe(base + cell.start, cell.count)
+      return KeyTable.Bytes(start: base + cell.start, count: cell.count)
     }
     if cells.isLine, party.areNeighbours {
       let start = cells.start(party.first)
-      return KeyTable.Probe(base + start, cells.end(party.last) &- start)
+      return KeyTable.Bytes(start: base + start, count: cells.end(party.last) &- start)
     }
     let positions = scratchAt == 0 ? plan.columns.from : plan.columns.to
     usesScratch = true
@@ -35,7 +35,7 @@ extension RowKernel {
   /// A key put together from cells, with the delimiter between them; nil where a cell holds it.
   func scratchKey(
     _ base: UnsafeRawPointer, _ parts: [Cell], _ scratchAt: Int
-  ) -> KeyTable.Probe? {
+  ) -> KeyTable.Bytes? {
     guard parts.reduce(parts.count, { $0 + $1.count }) <= RowKernel.keyLimit / 2 else { return nil }
     // The key is that of a record that may span lines: whether anybody is named is seen at once.
     let key = scratch + scratchAt
@@ -54,6 +54,6 @@ extension RowKernel {
     }
     let bytes = UnsafeRawBufferPointer(start: key, count: length)
     guard !plan.isBlank(bytes.assumingMemoryBound(to: UInt8.self).span) else { return nil }
-    return KeyTable.Probe(UnsafeRawPointer(key), length)
+    return KeyTable.Bytes(start: UnsafeRawPointer(key), count: length)
   }
 }

@@ -27,7 +27,10 @@ struct RowKernel: ~Copyable {
   var oddStart = 0
   var usesScratch = false
   var lastTime = PostingTime.unknown
-  var lastTimeWords: (UInt64, UInt64) = (0, 0)
+  var lastTimeWords = RowKernel.noTime
+
+  /// What no cell holds, because it is not UTF-8.
+  static let noTime: (UInt64, UInt64) = (.max, .max)
 
   init(_ plan: BulkPlan, _ keys: KeyTable) {
     self.plan = plan
@@ -50,6 +53,7 @@ struct RowKernel: ~Copyable {
     _ file: Span<UInt8>, into chunk: inout BulkChunk, from start: Int, to limit: Int
   ) {
     chunk.removeAll(from: start)
+    chunk.rows.reserve(RowBatch.limit)
     oddStart = 0
     file.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return }
@@ -199,7 +203,6 @@ struct RowKernel: ~Copyable {
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ start: Int,
     _ end: Int, _ cells: some BulkCells
   ) -> Bool {
-    var plain = PlainRow()
     let currency: Currency
     if let constant = columns.constantCurrency {
       currency = constant
@@ -209,7 +212,7 @@ struct RowKernel: ~Copyable {
     }
     let amountCell = trimmed(file, base, cells, columns.amount)
     let amount = self.amount(file, base, amountCell, currency)
-    guard amount > 0, readTime(file, base, cells, &plain) else { return false }
+    guard amount > 0, readTime(file, base, cells) else { return false }
     var received: (amount: Int64, currency: Currency)?
     if columns.receivedAmount >= 0 {
       let cell = trimmed(file, base, cells, columns.receivedAmount)
@@ -220,15 +223,16 @@ struct RowKernel: ~Copyable {
         if value.amount != amount || value.currency != currency { received = value }
       }
     }
+    var kind = TransferKind.payment
     if columns.kind >= 0 {
-      guard let kind = kind(file, base, trimmed(file, base, cells, columns.kind)) else {
+      guard let found = self.kind(file, base, trimmed(file, base, cells, columns.kind)) else {
         return false
       }
-      guard kind.movesMoney else {
+      guard found.movesMoney else {
         chunk.memo &+= 1
         return true
       }
-      plain.kind = kind
+      kind = found
     }
     var isReversed = false
     if columns.reversal >= 0 {
@@ -240,16 +244,20 @@ struct RowKernel: ~Copyable {
       let beneficiary = key(
         file, base, cells, columns.beneficiary, scratchAt: RowKernel.keyLimit / 2)
     else { return false }
-    plain.amount = amount
-    plain.currency = currency.index
-    plain.offset = UInt32(truncatingIfNeeded: start &- chunk.start)
-    plain.length = UInt32(truncatingIfNeeded: end &- start)
-    plain.line = UInt32(truncatingIfNeeded: chunk.lines)
+    let rows = chunk.rows
+    let place = rows.count &+ batch.count
+    rows.start[place] = lastTime.start
+    rows.precision[place] = lastTime.precision
+    rows.amount[place] = amount
+    rows.currency[place] = currency.index
+    rows.kind[place] = kind
+    rows.offset[place] = Int64(start)
+    rows.length[place] = UInt32(truncatingIfNeeded: end &- start)
+    rows.line[place] = UInt32(truncatingIfNeeded: chunk.lines)
     if let received {
       chunk.receipts.append(
         PlainReceipt(
-          row: chunk.rows.count &+ batch.count, amount: received.amount,
-          currency: received.currency.index))
+          row: place, amount: received.amount, currency: received.currency.index))
     }
     if columns.keepsTexts {
       for column in plan.texts {
@@ -258,9 +266,9 @@ struct RowKernel: ~Copyable {
       }
     }
     if isReversed {
-      batch.append(plain, beneficiary, payer)
+      batch.append(beneficiary, payer)
     } else {
-      batch.append(plain, payer, beneficiary)
+      batch.append(payer, beneficiary)
     }
     // Keys in the scratch memory are looked up before another row needs it.
     if batch.isFull || usesScratch { finishBatch(&chunk) }
@@ -271,7 +279,8 @@ struct RowKernel: ~Copyable {
   @inline(never)
   private mutating func finishBatch(_ chunk: inout BulkChunk) {
     let first = chunk.rows.count
-    if batch.finish(keys, &chunk) { chunk.leaveOutBlanks(from: first, oddFrom: oddStart) }
+    if batch.finish(keys, chunk.rows) { chunk.leaveOutBlanks(from: first, oddFrom: oddStart) }
+    chunk.rows.reserve(RowBatch.limit)
     oddStart = chunk.odd.count
     usesScratch = false
   }

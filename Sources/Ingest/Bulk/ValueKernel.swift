@@ -114,37 +114,39 @@ extension RowKernel {
     return value >= 0 ? (value, receivedCurrency) : nil
   }
 
+  /// Reads the time of a record into `lastTime`; false where it is for the mapper to judge.
   @inline(__always)
   mutating func readTime(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells, _ plain: inout PlainRow
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells
   ) -> Bool {
-    if let constant = columns.constantTime {
-      plain.start = constant.start
-      plain.precision = constant.precision
-      return constant.precision != .period
-    }
-    guard columns.time >= 0 else {
-      plain.start = PostingTime.unknown.start
-      plain.precision = .unknown
-      return true
-    }
+    guard columns.constantTime == nil, columns.time >= 0 else { return takeConstantTime() }
     let cell = trimmed(file, base, cells, columns.time)
-    guard cell.count > 0 else { return false }
-    let isShort = cell.count == 16
-    if isShort, lastTimeWords.0 == FieldKernel.word(base, cell.start),
+    // Sixteen characters, as dates with minutes have, are compared with those of the row before.
+    if cell.count == 16, lastTimeWords.0 == FieldKernel.word(base, cell.start),
       lastTimeWords.1 == FieldKernel.word(base, cell.start &+ 8)
     {
-      plain.start = lastTime.start
-      plain.precision = lastTime.precision
       return true
     }
-    guard let time = TimeReader.read(file, cell, style: columns.timeStyle),
+    return readNewTime(file, base, cell)
+  }
+
+  @inline(never)
+  private mutating func takeConstantTime() -> Bool {
+    lastTime = columns.constantTime ?? .unknown
+    return lastTime.precision != .period
+  }
+
+  @inline(never)
+  private mutating func readNewTime(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell
+  ) -> Bool {
+    // Until a time is read, no cell has that of the row before.
+    lastTimeWords = RowKernel.noTime
+    guard cell.count > 0, let time = TimeReader.read(file, cell, style: columns.timeStyle),
       time.precision != .period, time.precision != .unknown
     else { return false }
-    plain.start = time.start
-    plain.precision = time.precision
-    if isShort {
-      lastTime = time
+    lastTime = time
+    if cell.count == 16 {
       lastTimeWords = (
         FieldKernel.word(base, cell.start), FieldKernel.word(base, cell.start &+ 8)
       )

@@ -42,6 +42,15 @@ public struct LedgerBuilder: Sendable {
     AccountID(index: accountKeys.intern(key))
   }
 
+  /// The accounts of many keys in their order, which are added where they are new.
+  ///
+  /// - Parameters:
+  ///   - keys: all keys, one after the other.
+  ///   - ends: where each ends.
+  package mutating func accounts(_ keys: Span<UInt8>, ends: [Int]) -> [UInt32] {
+    accountKeys.intern(keys, ends: ends)
+  }
+
   /// The number of a text (reference, id, link) + 1, as the optional columns hold it.
   package mutating func text(_ bytes: Span<UInt8>) -> UInt32 { texts.intern(bytes) &+ 1 }
 

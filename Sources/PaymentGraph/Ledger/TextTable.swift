@@ -20,12 +20,41 @@ package struct TextTable: Sendable {
   package var count: Int { ends.count }
 
   /// The number of these bytes, which are added where they are new.
-  package mutating func intern(_ key: Span<UInt8>) -> UInt32 {
-    let hash = TextTable.hash(key)
+  package mutating func intern(_ key: Span<UInt8>) -> UInt32 { intern(key, TextTable.hash(key)) }
+
+  /// The numbers of many keys in their order; those that are new are added.
+  ///
+  /// - Parameters:
+  ///   - keys: all keys, one after the other.
+  ///   - ends: where each ends.
+  package mutating func intern(_ keys: Span<UInt8>, ends keyEnds: [Int]) -> [UInt32] {
+    while (ends.count &+ keyEnds.count) &* 2 > slots.count { grow() }
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(keyEnds.count)
+    var start = 0
+    for end in keyEnds {
+      hashes.append(TextTable.hash(keys.extracting(start..<end)))
+      start = end
+    }
+    // Touching all slots before any is looked up lets the memory fetch them together.
+    var touched: UInt64 = 0
+    for hash in hashes { touched |= slots[Int(truncatingIfNeeded: hash) & (slots.count - 1)] }
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(keyEnds.count)
+    start = 0
+    for (position, end) in keyEnds.enumerated() {
+      numbers.append(intern(keys.extracting(start..<end), hashes[position]))
+      start = end
+    }
+    // No slots together have all bits; using what was touched keeps the loop.
+    return touched == .max ? [] : numbers
+  }
+
+  private mutating func intern(_ key: Span<UInt8>, _ hash: UInt64) -> UInt32 {
     let (slot, found) = place(of: key, hash)
     if let found { return found }
     let number = UInt32(ends.count)
-    for position in 0..<key.count { bytes.append(key[position]) }
+    key.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     ends.append(bytes.count)
     slots[slot] = TextTable.word(hash, number)
     if ends.count &* 2 > slots.count { grow() }
@@ -72,7 +101,18 @@ package struct TextTable: Sendable {
   private func equals(_ number: UInt32, _ key: Span<UInt8>) -> Bool {
     let first = start(Int(number))
     guard ends[Int(number)] - first == key.count else { return false }
-    for position in 0..<key.count where bytes[first &+ position] != key[position] { return false }
+    let known = bytes.span.extracting(first..<ends[Int(number)])
+    var position = 0
+    while position &+ 8 <= key.count {
+      let word = key.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let other = known.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      if word != other { return false }
+      position &+= 8
+    }
+    while position < key.count {
+      if known[position] != key[position] { return false }
+      position &+= 1
+    }
     return true
   }
 

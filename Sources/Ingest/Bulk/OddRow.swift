@@ -1,22 +1,3 @@
-internal import PaymentGraph
-
-/// A row that was read without any doubt, before its accounts have numbers in the ledger.
-struct PlainRow: Sendable {
-  var start: Int64 = 0
-  var amount: Int64 = 0
-  /// Numbers in the file's ``KeyTable``.
-  var payer: UInt32 = 0
-  var beneficiary: UInt32 = 0
-  /// The place of the record, counted from the start of its chunk.
-  var offset: UInt32 = 0
-  var length: UInt32 = 0
-  /// Lines between the start of the chunk and the record.
-  var line: UInt32 = 0
-  var precision = TimePrecision.unknown
-  var currency: UInt8 = 0
-  var kind = TransferKind.payment
-}
-
 /// What the beneficiary of a plain row got, where it differs from what was sent.
 struct PlainReceipt: Sendable {
   /// The row's position in its chunk.
