@@ -56,6 +56,35 @@ struct MatchTests {
     #expect(breaks.count { $0.kind == "unmatched-receipt" } == 2)
   }
 
+  /// Whoever knows a service's terms gets from one receipt and one payout what fitting needs many for.
+  @Test func statedTermsAreUsedAndPrinted() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let transfers = folder.appending(path: "t.csv")
+    try """
+    id,time,from,to,amount,currency
+    i1,2010-01-01,v,hub,487.13,GBP
+    o1,2010-01-03,hub,d,472.69,GBP
+    """.write(to: transfers, atomically: true, encoding: .utf8)
+    let accounts = folder.appending(path: "a.csv")
+    try "account,role\nhub,processor\n".write(to: accounts, atomically: true, encoding: .utf8)
+    func run(_ more: [String]) throws -> String {
+      try Program.run(
+        ["match", transfers.path, accounts.path, "--complete", "hub", "--fee", "hub=2.9%+0.30"]
+          + more
+      ).output
+    }
+    let loose = try run(["--window", "0h..10d"])
+    #expect(loose.contains("wait: 0 s to 10 d, as stated"))
+    #expect(loose.contains("links: A 0, B 0, C 0, D 0"), "a penny off: \(loose)")
+    let exact = try run(["--window", "0h..10d", "--tolerance", "1"])
+    #expect(exact.contains("links: A 0, B 1, C 0, D 0"), "\(exact)")
+    #expect(exact.contains("amounts may miss the rule by 1 minor units, as stated"))
+    let late = try run(["--window", "3d..10d", "--tolerance", "1"])
+    #expect(late.contains("B 0"), "\(late)")
+  }
+
   @Test func hiddenLinksAreFoundAgain() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -15,6 +15,8 @@ extension MatchFacts {
           ("mostCoincidencesSearched", .string(settings.mostCoincidencesSearched.text)),
           ("leastObeyedPercent", .integer(settings.leastObeyed)),
           ("mostAlternatives", .integer(settings.mostAlternatives)),
+          ("toleranceMinorUnits", .integer(Int(settings.tolerance))),
+          ("stated", .array(StatedFacts(ledger: ledger).words(settings).map(JSONValue.string))),
           ("files", .array(ledger.files.map(JSONValue.file))),
         ])
       ),

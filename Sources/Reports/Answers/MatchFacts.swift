@@ -85,6 +85,8 @@ struct MatchFacts {
     "thresholds: B up to \(settings.mostCoincidences.text) expected coincidences and from "
       + "\(settings.leastObeyed) of 100 recorded pairs that obey the rule; sets searched up to "
       + "\(settings.mostCoincidencesSearched.text); D from \(settings.mostAlternatives) alternatives"
+      + (settings.tolerance > 0
+        ? "; amounts may miss the rule by \(settings.tolerance) minor units, as stated" : "")
   }
 
   /// A length of time to people, in its largest unit.

@@ -14,7 +14,7 @@ struct QuestionFacts {
     ]
     lines.append("walks of \(hopWords)\(waitWords); \(rules.ties.words)")
     if scope.ledger.pooled.contains(true) { lines.append(poolingWords) }
-    return lines
+    return lines + StatedFacts.lines(stated)
   }
 
   /// The rules and the scope, as JSON members.
@@ -25,6 +25,7 @@ struct QuestionFacts {
       ("within", .optional(rules.longestWait.map(WalkRules.words(wait:)))),
       ("minGrade", minimumGrade),
       ("pooledAsOrdinary", .bool(rules.pooling == .asOrdinary)),
+      ("stated", .array(stated.map(JSONValue.string))),
       ("since", .optional(scope.period.from?.iso8601)),
       ("before", .optional(scope.period.until?.iso8601)),
       ("currency", .optional(scope.currency?.code)),
@@ -39,6 +40,8 @@ struct QuestionFacts {
         ("transfers", .integer(scope.transferCount)), ("accounts", .integer(scope.accountCount)),
       ] + more)
   }
+
+  private var stated: [String] { StatedFacts(ledger: scope.ledger).words(rules.matching) }
 
   private var minimumGrade: JSONValue {
     guard case .links(let grade) = rules.pooling else { return .null }

@@ -18,7 +18,7 @@ struct TraceFacts {
       terms.order.words, terms.unidentified.words,
     ]
     if ledger.pooled.contains(true) { lines.append(poolingWords) }
-    return lines
+    return lines + StatedFacts.lines(StatedFacts(ledger: ledger).words(terms))
   }
 
   var members: [(name: String, value: JSONValue)] {
@@ -52,6 +52,7 @@ struct TraceFacts {
           })
       ),
       ("outside", .array(keys(Array(terms.outside)))), ("pool", .array(keys(terms.pool))),
+      ("stated", .array(StatedFacts(ledger: ledger).words(terms).map(JSONValue.string))),
       ("since", .optional(answer.scope.period.from?.iso8601)),
       ("before", .optional(answer.scope.period.until?.iso8601)),
       ("files", .array(ledger.files.map(JSONValue.file))),

@@ -112,3 +112,17 @@ struct WaitArgument: ExpressibleByArgument {
     milliseconds = number * unit
   }
 }
+
+/// From one stretch of time to another: `2h..7d`.
+struct WindowArgument: ExpressibleByArgument {
+  let milliseconds: ClosedRange<Int64>
+
+  init?(argument: String) {
+    let ends = argument.split(separator: "..", omittingEmptySubsequences: false).map(String.init)
+    guard ends.count == 2, let shortest = WaitArgument(argument: ends[0]),
+      let longest = WaitArgument(argument: ends[1]),
+      shortest.milliseconds <= longest.milliseconds
+    else { return nil }
+    milliseconds = shortest.milliseconds...longest.milliseconds
+  }
+}

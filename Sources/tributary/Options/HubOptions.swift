@@ -26,7 +26,22 @@ struct HubOptions: ParsableArguments {
       """, valueName: "account=day amount currency"))
   var balances: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "How long pooled accounts keep money: 2h..7d. Default: fitted from recorded pairs.",
+      valueName: "shortest..longest"))
+  var window: WindowArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "By how many pence or cents an amount may miss the fee rule and still count as exact.",
+      valueName: "n"))
+  var tolerance = 0
+
   func validate() throws {
+    guard (0...1_000_000).contains(tolerance) else {
+      throw ValidationError("--tolerance takes a number from 0 to 1000000, not \(tolerance)")
+    }
     for text in fees { _ = try HubOptions.divide(text) }
     for text in balances { _ = try HubOptions.balance(text) }
   }
@@ -46,6 +61,8 @@ struct HubOptions: ParsableArguments {
         account: try selector.account(in: view), time: time, amount: amount)
     }
     for selector in complete { settings.complete.formUnion(try selector.accounts(in: view)) }
+    settings.window = window?.milliseconds
+    settings.tolerance = Int64(tolerance)
     return settings
   }
 

@@ -1,0 +1,70 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// What the user stated of pooled accounts and of balances, which no record shows: printed with every
+/// answer that may rest on it.
+struct StatedFacts {
+  let ledger: Ledger
+
+  /// What was stated of pooled accounts, by account key within each kind.
+  func words(_ settings: MatchSettings) -> [String] {
+    var words = ordered(Array(settings.fees.keys)).compactMap { account in
+      settings.fees[account].map { fee in
+        let cents = fee.fixed % 100
+        return "\(key(account)) takes \(fee.rateText) % + \(fee.fixed / 100)."
+          + (cents < 10 ? "0\(cents)" : "\(cents)")
+      }
+    }
+    if let window = settings.window {
+      words.append(
+        "pooled accounts keep money \(MatchFacts.duration(window.lowerBound)) to "
+          + MatchFacts.duration(window.upperBound))
+    }
+    if settings.tolerance > 0 {
+      words.append("an amount may miss the fee rule by \(settings.tolerance) minor units")
+    }
+    words += ordered(Array(settings.complete)).map { "the records of \(key($0)) are complete" }
+    words += settings.balances.map { balance in
+      "\(key(balance.account)) held \(amount(balance.amount)) at the end of "
+        + balance.time.iso8601
+    }
+    return words
+  }
+
+  /// What was stated for a trace, in the order in which it was given.
+  func words(_ terms: TracingTerms) -> [String] {
+    var words = terms.openings.map { opening in
+      let owner = opening.owner == .own ? "its own" : "unknown origin"
+      return "\(key(opening.account)) held \(amount(opening.money)) of \(owner) before its "
+        + "first transfer"
+    }
+    words += ordered(Array(terms.outside)).map { "money of \(key($0)) is no claim" }
+    if !terms.usesLinks {
+      words.append("links that records state at ordinary accounts are left aside")
+    }
+    words += ordered(terms.pool).map { "\(key($0)) is shared out" }
+    if terms.contributionsAreNet {
+      words.append("contributions count less what the pool paid back")
+    }
+    words += terms.batches.map { batch in
+      "\(Counted.text(batch.count, "payment")) left together: "
+        + batch.map { MatchFacts.name(ledger.transfer($0)) }.joined(separator: ", ")
+    }
+    return words + self.words(terms.matching)
+  }
+
+  /// The words as one line, or none where nothing was stated.
+  static func lines(_ words: [String]) -> [String] {
+    words.isEmpty ? [] : ["stated, and not shown by the records: \(words.joined(separator: "; "))"]
+  }
+
+  private func amount(_ money: Money) -> String {
+    AmountText.total(Int128(money.minorUnits), money.currency)?.description ?? money.decimalText
+  }
+
+  private func key(_ account: AccountID) -> String { ledger.account(account).key }
+
+  private func ordered(_ accounts: [AccountID]) -> [AccountID] {
+    accounts.sorted { key($0) < key($1) }
+  }
+}
