@@ -12,7 +12,8 @@ struct Draw: ParsableCommand {
       Without more, the flow from the victims to the accounts that they share is drawn: the first \
       --top of them, as sinks lists them, or those that --sink names. --from draws everything that \
       some accounts' money reaches; --whole draws all transfers of a small ledger. --kind \
-      neighbourhood draws who paid one account and whom it paid. The ending of the file decides its \
+      neighbourhood draws who paid one account and whom it paid; sankey sums the flow up in bands as \
+      wide as the amounts, one panel for each currency. The ending of the file decides its \
       form: .html is a page to move, search and choose in.
 
       Account numbers are masked unless --mask none says otherwise. Up to 30 lines are drawn \
@@ -22,12 +23,13 @@ struct Draw: ParsableCommand {
       Examples:
         tributary draw payments.csv accounts.csv claims.csv -o flow.svg
         tributary draw payments.csv --kind neighbourhood --account psp -o psp.html
+        tributary draw payments.csv accounts.csv claims.csv --kind sankey -o sankey.svg
         tributary draw payments.csv --whole --paper a4 -o ledger.pdf
       """)
 
   /// What is drawn.
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case flow, neighbourhood
+    case flow, sankey, neighbourhood
   }
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -42,7 +44,7 @@ struct Draw: ParsableCommand {
     completion: .file(extensions: PictureForm.allCases.map(\.rawValue)))
   var output: String
 
-  @Option(help: "What to draw: flow or neighbourhood.")
+  @Option(help: "What to draw: flow, sankey or neighbourhood.")
   var kind = Kind.flow
 
   @Option(help: ArgumentHelp("How many shared accounts to draw.", valueName: "n"))
@@ -106,11 +108,14 @@ struct Draw: ParsableCommand {
         throw CommandFailure("--account names no account")
       }
       diagram = FlowDiagram(around: account, in: view, options: options)
-    case .flow:
+    case .flow, .sankey:
       diagram = whole ? FlowDiagram(view, options: options) : try flow(intake, view, options)
     }
     do throws(PictureError) {
-      return try diagram.picture()
+      switch kind {
+      case .flow, .neighbourhood: return try diagram.picture()
+      case .sankey: return try SankeyDiagram(diagram).picture()
+      }
     } catch {
       throw CommandFailure(error.description)
     }

@@ -13,10 +13,10 @@ public struct FlowDiagram: Sendable {
   /// The most lines at all: beyond, more rows are folded into one.
   static let streamLimit = 320
 
-  private let material: FlowMaterial
-  private let title: String
-  private let notes: [String]
-  private let options: DiagramOptions
+  let material: FlowMaterial
+  let title: String
+  let notes: [String]
+  let options: DiagramOptions
 
   /// The flow from victims to some of the accounts where they meet.
   ///

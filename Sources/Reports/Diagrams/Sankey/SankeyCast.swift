@@ -1,0 +1,177 @@
+internal import Graphviz
+internal import PaymentGraph
+
+/// Decides what a block of a Sankey diagram is and which payments make one band.
+///
+/// A column has at most twelve blocks. Where the accounts of the first column have several countries,
+/// each is a block; all others are accounts, the smaller of them folded together. Every currency has a
+/// panel of its own: nothing is converted. A payment that was exchanged on the way is in the panels of
+/// both its currencies, as it was sent and as it was received.
+struct SankeyCast {
+  /// The most blocks of a column, before those that stand for several.
+  static let blockLimit = 12
+  /// The most panels.
+  static let panelLimit = 6
+
+  private(set) var nodes: [SankeyNode] = []
+  private(set) var panels: [SankeyPanel] = []
+  /// What is not drawn as bands, in words.
+  private(set) var notes: [String] = []
+  /// The parties and streams that blocks and bands stand for.
+  let flow: FlowScene
+  /// The block of each party; nil for places where money stops.
+  private(set) var nodeOf: [Int?] = []
+
+  init(_ material: FlowMaterial, _ names: NameBook, rowLimit: Int) {
+    let cast = FlowCast(material, names, rowLimit: min(SankeyCast.blockLimit, max(1, rowLimit)))
+    flow = FlowScene(
+      material: material, parties: cast.parties, streams: cast.streams, names: names)
+    makeNodes()
+    makePanels()
+  }
+
+  private var ledger: Ledger { flow.ledger }
+
+  // MARK: Blocks
+
+  private mutating func makeNodes() {
+    let sources = flow.parties.filter { $0.tier == .source }
+    let isGrouped =
+      Set(sources.map(\.group)).count > 1 && sources.reduce(0) { $0 + $1.accounts.count } > 8
+    let columns = Set(flow.parties.filter { $0.tier != .stop }.map(\.column)).sorted()
+    var groups: [String: Int] = [:]
+    for party in flow.parties {
+      guard party.tier != .stop, let column = columns.firstIndex(of: party.column) else {
+        nodeOf.append(nil)
+        continue
+      }
+      if isGrouped, party.tier == .source {
+        if let known = groups[party.group] {
+          nodeOf.append(known)
+          continue
+        }
+        groups[party.group] = nodes.count
+        let count = sources.filter { $0.group == party.group }.reduce(0) { $0 + $1.accounts.count }
+        nodes.append(
+          SankeyNode(
+            kind: .accounts(.source), name: party.group,
+            detail: Counted.text(count, flow.sourceNoun), column: column))
+      } else {
+        let details = [flow.numberBesideName(party), flow.victimWords(party)]
+        nodes.append(
+          SankeyNode(
+            kind: .accounts(party.tier), name: flow.name(party),
+            detail: details.filter { !$0.isEmpty }.joined(separator: ", "), column: column,
+            channel: party.channel))
+      }
+      nodeOf.append(nodes.count - 1)
+    }
+  }
+
+  // MARK: Panels
+
+  private mutating func makePanels() {
+    var currencies: [Currency: Int] = [:]
+    for stream in flow.streams {
+      for id in stream.transfers {
+        let transfer = ledger.transfer(id)
+        for currency in Set([transfer.sent.currency, transfer.received.currency]) {
+          currencies[currency, default: 0] += 1
+        }
+      }
+    }
+    let made = currencies.keys.sorted().map { ($0, bands(of: $0)) }.filter { !$0.1.isEmpty }
+    func start(_ bands: [SankeyBand]) -> Int {
+      bands.map { min(nodes[$0.from].column, nodes[$0.to].column) }.min() ?? 0
+    }
+    let order = made.sorted { left, right in
+      let (one, other) = (start(left.1), start(right.1))
+      if one != other { return one < other }
+      let (more, less) = (currencies[left.0] ?? 0, currencies[right.0] ?? 0)
+      return more != less ? more > less : left.0 < right.0
+    }
+    for (currency, bands) in order.prefix(SankeyCast.panelLimit) {
+      panels.append(
+        SankeyPanel(currency, bands, &nodes) { SankeyCast.rest($0, beside: $1, &$2) })
+    }
+    let left = order.dropFirst(SankeyCast.panelLimit).map { currency, bands in
+      "\(currency.code) (\(Counted.text(bands.reduce(0) { $0 + $1.transfers.count }, "payment")))"
+    }
+    if !left.isEmpty { notes.append("Not drawn: \(left.joined(separator: ", ")).") }
+    // Where something came from elsewhere into the first column, there is one before it.
+    let least = min(0, nodes.map(\.column).min() ?? 0)
+    for number in nodes.indices { nodes[number].column -= least }
+    noteSelfPayments()
+  }
+
+  /// The bands of one currency, by where they start and end.
+  private mutating func bands(of currency: Currency) -> [SankeyBand] {
+    var found: [SankeyBand.Key: SankeyBand] = [:]
+    for (number, stream) in flow.streams.enumerated() {
+      guard let from = nodeOf[stream.from] else { continue }
+      let isStop = flow.parties[stream.to].tier == .stop
+      let target =
+        isStop ? SankeyCast.rest(.stopped, beside: from, &nodes) : nodeOf[stream.to]
+      guard let to = target, from != to else { continue }
+      for id in stream.transfers {
+        let transfer = ledger.transfer(id)
+        let leaves = (isStop ? transfer.received : transfer.sent).currency == currency
+        let arrives = transfer.received.currency == currency
+        guard leaves || arrives else { continue }
+        let key = SankeyBand.Key(
+          from: from, to: to, evidence: isStop ? .recorded : stream.evidence,
+          isReturn: !isStop && stream.isReturn, leaves: leaves, arrives: arrives)
+        var band = found[key] ?? SankeyBand(key: key)
+        if leaves {
+          let amount = isStop ? transfer.received : transfer.sent
+          band.sent = (band.sent ?? 0) + Int128(amount.minorUnits)
+        }
+        if arrives { band.received = (band.received ?? 0) + Int128(transfer.received.minorUnits) }
+        band.transfers.append(id)
+        if band.streams.last != number { band.streams.append(number) }
+        found[key] = band
+      }
+    }
+    // A payment of nothing has no width.
+    return found.values.filter { $0.start > 0 || $0.end > 0 }.sorted { $0.key < $1.key }
+  }
+
+  /// The block for what is missing beside another block; one in each column.
+  private static func rest(
+    _ kind: SankeyNode.Kind, beside number: Int, _ nodes: inout [SankeyNode]
+  ) -> Int {
+    let column = nodes[number].column + (kind == .elsewhere ? -1 : 1)
+    let isChannel = nodes[number].kind == .accounts(.channel)
+    let (name, detail) =
+      switch kind {
+      case .stopped: ("Money that stops", "no payout is linked")
+      case .elsewhere: ("Other money", "received elsewhere")
+      case .remaining where isChannel: ("Not paid on", "fees, or not in this picture")
+      case .remaining, .accounts: ("Not paid on", "kept, or not in this picture")
+      }
+    if let known = nodes.firstIndex(where: {
+      $0.kind == kind && $0.column == column && $0.detail == detail
+    }) {
+      return known
+    }
+    nodes.append(SankeyNode(kind: kind, name: name, detail: detail, column: column))
+    return nodes.count - 1
+  }
+
+  /// Payments within one block have no place between two.
+  private mutating func noteSelfPayments() {
+    var totals = MoneyTotals()
+    var count = 0
+    for stream in flow.streams {
+      guard let from = nodeOf[stream.from], from == nodeOf[stream.to] else { continue }
+      for id in stream.transfers {
+        totals.add(ledger.transfer(id).sent)
+        count += 1
+      }
+    }
+    guard count > 0 else { return }
+    notes.append(
+      "Not drawn: \(Counted.text(count, "payment")) within one block, "
+        + totals.lines.map(\.description).joined(separator: " + ") + ".")
+  }
+}

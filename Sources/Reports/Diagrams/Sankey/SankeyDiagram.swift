@@ -1,0 +1,206 @@
+internal import Graphviz
+internal import PaymentGraph
+
+/// How money flowed, summed up: blocks in columns, bands as wide as the amounts between them.
+///
+/// The same payments as a ``FlowDiagram``. Each currency has a panel and a scale of its own, because
+/// nothing is converted; a payment that was exchanged on the way stands in both, as sent and as
+/// received. What came into a block and did not go out, or went out and did not come in, is drawn as
+/// well, so that at every block with two sides both are equal.
+public struct SankeyDiagram: Sendable {
+  /// The most room for the words beside a column.
+  static let labelRoom = 190.0
+
+  private let flow: FlowDiagram
+
+  /// The diagram of the payments of a flow.
+  public init(_ flow: FlowDiagram) { self.flow = flow }
+
+  /// The diagram in all its forms.
+  ///
+  /// - Throws: ``PictureError`` where there is nothing to draw.
+  /// - Complexity: O(*t* log *t* + *b*²) for *t* transfers in *b* bands.
+  public func picture() throws(PictureError) -> Picture {
+    let cast = cast
+    guard !cast.panels.isEmpty else {
+      throw .nothing("there is no payment to draw: nothing in scope leads where the question asks")
+    }
+    var next = 0
+    let numbers = cast.panels.map { panel in
+      panel.bands.map { _ -> NodeID in
+        next += 1
+        return NodeID("e\(next)")
+      }
+    }
+    let words = cast.panels.map { SankeyText(cast: cast, panel: $0) }
+    return Picture(
+      drawing: drawing(cast, numbers, words),
+      table: SankeyText.table(words, numbers), related: related(cast, numbers),
+      scan: LeakScan(
+        flow.material.ledger, accounts: cast.flow.parties.flatMap(\.accounts),
+        mask: flow.options.mask))
+  }
+
+  /// What is drawn.
+  var cast: SankeyCast {
+    SankeyCast(
+      flow.material, NameBook(flow.material.ledger, flow.options),
+      rowLimit: flow.options.rowLimit)
+  }
+
+  /// The name of a block in the drawing.
+  static func name(_ node: Int) -> NodeID { NodeID("p\(node)") }
+
+  // MARK: Drawing
+
+  private func drawing(
+    _ cast: SankeyCast, _ names: [[NodeID]], _ words: [SankeyText]
+  ) -> Drawing {
+    let columns = (cast.nodes.map(\.column).max() ?? 0) + 1
+    let width =
+      2 * SankeyDiagram.labelRoom + Double(columns) * SankeyLayout.barWidth
+      + Double(columns - 1) * SankeyLayout.columnGap
+    var sheet = sheet(cast, width: width)
+    var y = sheet.top
+    var items: [DrawingItem] = []
+    for (number, panel) in cast.panels.enumerated() {
+      let layout = SankeyLayout(cast, panel, left: Sheet.margin + SankeyDiagram.labelRoom)
+      items += header(layout, at: y, width: width)
+      let painter = SankeyPainter(
+        layout: layout, top: y + 34, tooltips: words[number].tooltips, names: names[number])
+      items += painter.items
+      y += 34 + layout.height + 26
+    }
+    sheet.legend = legend(cast)
+    let files = cast.flow.material.transfers.map(cast.flow.ledger.transfer)
+      .flatMap(\.evidence).map(\.file)
+    return sheet.drawing(items, bottom: y - 26, files: files)
+  }
+
+  /// The currency, and how wide a round amount of it is.
+  private func header(_ layout: SankeyLayout, at y: Double, width: Double) -> [DrawingItem] {
+    let panel = layout.panel
+    var unit: Int128 = 1
+    // The largest of 1, 2, 5, 10, … that is no wider than 60 points.
+    for step in 0..<60 {
+      let next = unit * (step % 3 == 1 ? 5 : 2) / (step % 3 == 1 ? 2 : 1)
+      if Double(next) * layout.scale > 60 { break }
+      unit = next
+    }
+    let words = AmountText.total(unit, panel.currency)?.description ?? ""
+    let right = Sheet.margin + width
+    let length = Double(unit) * layout.scale
+    return [
+      .shape(
+        DrawingShape(
+          .path([
+            .move(DrawingPoint(Sheet.margin, y)), .line(DrawingPoint(right, y)),
+          ]), stroke: Palette.other, strokeWidth: 0.6)),
+      .text(
+        DrawingText(
+          panel.currency.code, at: DrawingPoint(Sheet.margin, y + 17), size: 13,
+          color: Palette.ink, isBold: true)),
+      .text(
+        DrawingText(
+          "a band as wide as this bar is long: \(words)",
+          at: DrawingPoint(right - length - 8, y + 16),
+          size: 9, color: Palette.secondary, anchor: .end)),
+      .shape(
+        DrawingShape(
+          .box(DrawingPoint(right - length, y + 10), width: length, height: 6),
+          fill: Palette.other)),
+    ]
+  }
+
+  private func sheet(_ cast: SankeyCast, width: Double) -> Sheet {
+    let ledger = cast.flow.ledger
+    let shown = flow.material.transfers.map(ledger.transfer)
+    var paid = MoneyTotals()
+    for number in cast.flow.parties.indices where cast.flow.parties[number].tier == .source {
+      paid.add(cast.flow.total(number))
+    }
+    let money = paid.lines.map(\.description).joined(separator: " + ")
+    let facts = [
+      DayText.range(shown.map(\.time)), Counted.text(shown.count, "payment"),
+      money.isEmpty ? "" : "\(money) paid out by \(cast.flow.sourceNoun)s",
+    ]
+    var sheet = Sheet(
+      options: flow.options, title: flow.title, facts: facts,
+      summary: "Bands as wide as the amounts between groups of accounts, from left to right. "
+        + facts.filter { !$0.isEmpty }.joined(separator: ", ") + ".",
+      width: width)
+    let bands = cast.panels.flatMap(\.bands)
+    var notes = [
+      "Bands are as wide as their amounts, with one scale for each currency; nothing is converted."
+    ]
+    if bands.contains(where: \.isExchanged) {
+      notes.append(
+        "A payment that was exchanged on the way stands in both currencies: as sent in one, as "
+          + "received in the other.")
+    }
+    if bands.contains(where: { $0.key.evidence != .recorded }) {
+      notes.append("Dashed edge: \(SankeyText.inferred(bands)).")
+    }
+    if bands.contains(where: \.key.isReturn) {
+      notes.append("Dotted grey band with a head: money that goes back, from right to left.")
+    }
+    if cast.nodes.contains(where: { $0.kind == .elsewhere || $0.kind == .remaining }) {
+      notes.append(
+        "Other money: paid out beyond what came in here. Not paid on: came in and did not go out here."
+      )
+    }
+    sheet.notes = notes + cast.notes + flow.notes
+    return sheet
+  }
+
+  private func legend(_ cast: SankeyCast) -> [LegendMark] {
+    var marks: [LegendMark] = []
+    let channels = cast.nodes.filter { $0.channel != nil }
+      .sorted { ($0.channel ?? 0) < ($1.channel ?? 0) }
+    for node in channels.prefix(5) {
+      let word = node.kind == .accounts(.channel) ? "via" : "to"
+      marks.append(
+        LegendMark(
+          .band(Palette.line(node.channel).withAlpha(0x80), isDashed: false), "\(word) \(node.name)"
+        ))
+    }
+    if channels.count > 5 {
+      marks.append(LegendMark(.band(Palette.other.withAlpha(0x80), isDashed: false), "others"))
+    }
+    let kinds = Set(cast.nodes.map(\.kind))
+    let noun = cast.flow.sourceNoun
+    for (kind, words) in [
+      (SankeyNode.Kind.accounts(.source), noun.prefix(1).uppercased() + noun.dropFirst() + "s"),
+      (.accounts(.transit), "Accounts that pay on"), (.accounts(.end), "Receiving accounts"),
+    ] where kinds.contains(kind) {
+      if case .accounts(let tier) = kind {
+        marks.append(LegendMark(.square(Palette.band(tier)), words))
+      }
+    }
+    if cast.nodes.contains(where: \.isRest) {
+      marks.append(LegendMark(.square(Palette.other), "Money that no band explains"))
+    }
+    return marks
+  }
+
+  /// What each block's money passes, as the flow has it.
+  private func related(_ cast: SankeyCast, _ names: [[NodeID]]) -> [NodeID: [NodeID]] {
+    var places: [NodeID: [NodeID]] = [:]
+    for (party, node) in cast.nodeOf.enumerated() {
+      if let node { places[FlowScene.name(party)] = [SankeyDiagram.name(node)] }
+    }
+    for (panel, own) in zip(cast.panels, names) {
+      for (band, name) in zip(panel.bands, own) {
+        for stream in band.streams { places[DiagramEdge.name(stream), default: []].append(name) }
+      }
+    }
+    let found = FlowRelations(scene: cast.flow).all()
+    var related: [NodeID: Set<NodeID>] = [:]
+    for (party, node) in cast.nodeOf.enumerated() {
+      guard let node, let others = found[FlowScene.name(party)] else { continue }
+      related[SankeyDiagram.name(node), default: [SankeyDiagram.name(node)]]
+        .formUnion(others.flatMap { places[$0] ?? [] })
+    }
+    return related.mapValues { $0.sorted { $0.description < $1.description } }
+  }
+}

@@ -1,0 +1,199 @@
+internal import Graphviz
+internal import PaymentGraph
+
+/// Draws one panel of a Sankey diagram.
+struct SankeyPainter {
+  let layout: SankeyLayout
+  /// Where the panel's picture starts.
+  let top: Double
+  /// What is said of each band when pointing at it.
+  let tooltips: [String]
+  /// The names of bands and blocks in the drawing.
+  let names: [NodeID]
+
+  private var panel: SankeyPanel { layout.panel }
+  private var cast: SankeyCast { layout.cast }
+
+  /// Bands behind blocks behind words.
+  var items: [DrawingItem] {
+    // The narrow ones last, so that none is hidden.
+    let order = panel.bands.indices.sorted {
+      let (one, other) = (panel.bands[$0].start, panel.bands[$1].start)
+      return one != other ? one > other : $0 < $1
+    }
+    return order.map(band) + layout.used.map(block) + panel.bands.indices.compactMap(amount)
+  }
+
+  // MARK: Bands
+
+  private func band(_ number: Int) -> DrawingItem {
+    let band = panel.bands[number]
+    let color = color(band)
+    let isDashed = band.key.evidence != .recorded
+    // Neighbours of one colour are told apart by the paper between them.
+    let (start, end) = layout.ends[number]
+    let edge = min(start.thickness, end.thickness) > 4 ? Palette.paper : nil
+    var items: [DrawingItem] = [
+      .shape(
+        DrawingShape(
+          .path(outline(number)), fill: color.withAlpha(isDashed ? 0x48 : 0x80),
+          stroke: isDashed || band.key.isReturn ? color : edge, strokeWidth: 0.7,
+          dashes: isDashed ? [4, 2.5] : band.key.isReturn ? [1, 2] : []))
+    ]
+    if cast.nodes[band.to].column <= cast.nodes[band.from].column {
+      items.append(arrow(number, color))
+    }
+    return .group(
+      DrawingGroup(
+        name: names[number], styleClass: "flow", tooltip: tooltips[number], items: items))
+  }
+
+  func color(_ band: SankeyBand) -> DiagramColor {
+    let (from, to) = (cast.nodes[band.from], cast.nodes[band.to])
+    if band.key.isReturn || from.isRest || to.isRest { return Palette.other }
+    if let channel = to.channel ?? from.channel { return Palette.line(channel) }
+    return from.kind == .accounts(.transit) ? Palette.band(.transit) : Palette.other
+  }
+
+  /// The outline of a band: its upper edge from left to right, its lower edge back.
+  private func outline(_ number: Int) -> [DrawingShape.Step] {
+    let band = panel.bands[number]
+    let (from, to) = (cast.nodes[band.from].column, cast.nodes[band.to].column)
+    let (start, end) = layout.ends[number]
+    if from == to { return arc(x: layout.x(from) + SankeyLayout.barWidth, start, end) }
+    let (first, last) = from < to ? (start, end) : (end, start)
+    let columns = min(from, to)..<max(from, to)
+    var stations: [(x: Double, top: Double, bottom: Double)] = []
+    func add(_ x: Double, _ end: SankeyLayout.End) {
+      stations.append((x, top + end.top, top + end.top + end.thickness))
+    }
+    add(layout.x(columns.lowerBound) + SankeyLayout.barWidth, first)
+    for (column, middle) in zip(columns.dropFirst(), layout.passes[number]) {
+      let end = SankeyLayout.End(
+        top: middle - first.thickness / 2, thickness: first.thickness)
+      add(layout.x(column), end)
+      add(layout.x(column) + SankeyLayout.barWidth, end)
+    }
+    add(layout.x(columns.upperBound), last)
+    var steps: [DrawingShape.Step] = [.move(DrawingPoint(stations[0].x, stations[0].top))]
+    for (one, next) in zip(stations, stations.dropFirst()) {
+      steps.append(SankeyPainter.curve(one.x, one.top, next.x, next.top))
+    }
+    let back = Array(stations.reversed())
+    steps.append(.line(DrawingPoint(back[0].x, back[0].bottom)))
+    for (one, next) in zip(back, back.dropFirst()) {
+      steps.append(SankeyPainter.curve(one.x, one.bottom, next.x, next.bottom))
+    }
+    return steps + [.close]
+  }
+
+  private static func curve(
+    _ x: Double, _ y: Double, _ toX: Double, _ toY: Double
+  ) -> DrawingShape.Step {
+    let middle = (x + toX) / 2
+    return .curve(DrawingPoint(middle, y), DrawingPoint(middle, toY), DrawingPoint(toX, toY))
+  }
+
+  /// A band within a column: out to the right and back.
+  private func arc(
+    x: Double, _ start: SankeyLayout.End, _ end: SankeyLayout.End
+  ) -> [DrawingShape.Step] {
+    let isDown = start.top <= end.top
+    let (upper, lower) = isDown ? (start, end) : (end, start)
+    let (a, b) = (top + upper.top, top + upper.top + upper.thickness)
+    let (c, d) = (top + lower.top, top + lower.top + lower.thickness)
+    let inner = 14 + min(60, max(0, c - b) / 3)
+    let outer = inner + max(upper.thickness, lower.thickness)
+    return [
+      .move(DrawingPoint(x, a)),
+      .curve(
+        DrawingPoint(x + outer * 1.33, a), DrawingPoint(x + outer * 1.33, d), DrawingPoint(x, d)),
+      .line(DrawingPoint(x, c)),
+      .curve(
+        DrawingPoint(x + inner * 1.33, c), DrawingPoint(x + inner * 1.33, b), DrawingPoint(x, b)),
+      .close,
+    ]
+  }
+
+  /// The head of a band that does not lead to the right.
+  private func arrow(_ number: Int, _ color: DiagramColor) -> DrawingItem {
+    let band = panel.bands[number]
+    let end = layout.ends[number].end
+    let x = layout.x(cast.nodes[band.to].column) + SankeyLayout.barWidth
+    let middle = top + end.top + end.thickness / 2
+    let half = max(4, end.thickness / 2 + 1.5)
+    return .shape(
+      DrawingShape(
+        .path([
+          .move(DrawingPoint(x + 0.5, middle)), .line(DrawingPoint(x + 8, middle - half)),
+          .line(DrawingPoint(x + 8, middle + half)), .close,
+        ]), fill: color))
+  }
+
+  /// What a band carries, where it is thick enough to write on.
+  private func amount(_ number: Int) -> DrawingItem? {
+    let band = panel.bands[number]
+    let (from, to) = (cast.nodes[band.from].column, cast.nodes[band.to].column)
+    let end = layout.ends[number].end
+    guard from < to, end.thickness >= 10.5,
+      !cast.nodes[band.to].isRest, !cast.nodes[band.from].isRest,
+      let total = AmountText.total(band.end, panel.currency)
+    else { return nil }
+    return .text(
+      DrawingText(
+        total.description,
+        at: DrawingPoint(layout.x(to) - 6, top + end.top + end.thickness / 2 + 3), size: 8.5,
+        color: Palette.ink, anchor: .end))
+  }
+
+  // MARK: Blocks
+
+  private func block(_ number: Int) -> DrawingItem {
+    let node = cast.nodes[number]
+    let bar = layout.bars[number] ?? (0, 0)
+    let x = layout.x(node.column)
+    let total = panel.total(of: number)
+    let amount = AmountText.total(total.amount, panel.currency)?.description ?? ""
+    let exchanged =
+      total.isExchanged
+      ? panel.bands.contains { $0.to == number } ? " as sent" : " as received" : ""
+    let columns = layout.used.map { cast.nodes[$0].column }
+    let isFirst = node.column == columns.min()
+    let isLast = node.column == columns.max() && !isFirst
+    let room = isFirst || isLast ? SankeyDiagram.labelRoom : SankeyLayout.columnGap * 0.7
+    let place = isFirst ? x - 8 : x + SankeyLayout.barWidth + 8
+    let middle = top + bar.top + bar.height / 2
+    var items: [DrawingItem] = [
+      .shape(
+        DrawingShape(
+          .box(
+            DrawingPoint(x, top + bar.top), width: SankeyLayout.barWidth, height: bar.height),
+          fill: SankeyPainter.color(node)))
+    ]
+    let lines: [(words: String, size: Double, isBold: Bool)] = [
+      (node.name, 11, !node.isRest), (amount + exchanged, 10, false), (node.detail, 9, false),
+    ].filter { !$0.0.isEmpty }
+    var y = middle - Double(lines.count) * 6.5 + 9.5
+    for (words, size, isBold) in lines {
+      items.append(
+        .text(
+          DrawingText(
+            TextWidth.fitted(words, into: room, size: size, isBold: isBold),
+            at: DrawingPoint(place, y), size: size,
+            color: size == 9 ? Palette.secondary : Palette.ink, anchor: isFirst ? .end : .start,
+            isBold: isBold, isItalic: node.isRest && size == 11, hasHalo: true)))
+      y += 12.5
+    }
+    return .group(
+      DrawingGroup(
+        name: SankeyDiagram.name(number), styleClass: "party",
+        tooltip: "\(node.name): \(amount)\(exchanged)"
+          + (node.detail.isEmpty ? "" : ", \(node.detail)"),
+        items: items))
+  }
+
+  static func color(_ node: SankeyNode) -> DiagramColor {
+    guard case .accounts(let tier) = node.kind else { return Palette.other }
+    return tier == .channel ? Palette.band(node.channel) : Palette.band(tier)
+  }
+}

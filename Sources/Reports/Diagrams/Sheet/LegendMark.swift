@@ -1,0 +1,58 @@
+internal import Graphviz
+
+/// A sign of a drawing and what it stands for.
+struct LegendMark: Sendable, Hashable {
+  /// How the sign looks.
+  enum Sign: Sendable, Hashable {
+    /// A square.
+    case square(DiagramColor)
+    /// A band: its colour within, and its edge where it is dashed.
+    case band(DiagramColor, isDashed: Bool)
+    /// A line with its dashes.
+    case line(DiagramColor, dashes: [Double])
+  }
+
+  let sign: Sign
+  let words: String
+
+  init(_ sign: Sign, _ words: String) {
+    self.sign = sign
+    self.words = words
+  }
+
+  /// The room that the sign takes before its words.
+  var signWidth: Double {
+    switch sign {
+    case .square: 15
+    case .band, .line: 31
+    }
+  }
+
+  /// The sign, with its left end on the base line of its words.
+  func items(at place: DrawingPoint) -> [DrawingItem] {
+    switch sign {
+    case .square(let color):
+      return [
+        .shape(
+          DrawingShape(
+            .box(DrawingPoint(place.x, place.y - 8.5), width: 10, height: 10), fill: color))
+      ]
+    case .band(let color, let isDashed):
+      return [
+        .shape(
+          DrawingShape(
+            .box(DrawingPoint(place.x, place.y - 8.5), width: 26, height: 10), fill: color,
+            stroke: isDashed ? color.opaque : nil, dashes: isDashed ? [4, 2.5] : []))
+      ]
+    case .line(let color, let dashes):
+      return [
+        .shape(
+          DrawingShape(
+            .path([
+              .move(DrawingPoint(place.x, place.y - 3.5)),
+              .line(DrawingPoint(place.x + 26, place.y - 3.5)),
+            ]), stroke: color, strokeWidth: 2, dashes: dashes))
+      ]
+    }
+  }
+}

@@ -1,0 +1,107 @@
+internal import Graphviz
+internal import PaymentGraph
+
+/// What stands above and below a drawing that is laid out here: title, facts, legend, notes, sources.
+///
+/// The layout asks for ``top``, draws from there on downwards between the margins, and gives what it
+/// drew to ``drawing(_:bottom:)``.
+struct Sheet {
+  /// The room at every side.
+  static let margin = 24.0
+
+  /// How a diagram is made.
+  let options: DiagramOptions
+  /// The title.
+  let title: String
+  /// The facts below it, in one line where they fit.
+  let facts: [String]
+  /// What is defined below the facts, in as many lines as it needs.
+  var lead: String = ""
+  /// What the picture shows, for those who cannot see it.
+  var summary: String
+  /// The width between the margins.
+  let width: Double
+  /// What the signs stand for.
+  var legend: [LegendMark] = []
+  /// What a reader must know beside the picture.
+  var notes: [String] = []
+
+  private var right: Double { Sheet.margin + width }
+
+  private var titles: [String] {
+    TextLines.of(title, width: width, size: 20, isBold: true, limit: 2)
+  }
+  private var factLines: [String] {
+    let facts = facts.filter { !$0.isEmpty }
+    let line = facts.joined(separator: "   |   ")
+    return TextWidth.of(line, size: 11) <= width
+      ? [line] : TextLines.of(facts.joined(separator: " | "), width: width, size: 11, limit: 4)
+  }
+  private var leadLines: [String] {
+    lead.isEmpty ? [] : TextLines.of(lead, width: width, size: 11, limit: 6)
+  }
+
+  /// Where the picture starts.
+  var top: Double {
+    Sheet.margin + Double(titles.count) * 24 + Double(factLines.count + leadLines.count) * 16 + 16
+  }
+
+  /// The whole drawing.
+  ///
+  /// - Parameters:
+  ///   - picture: what was drawn, from the back to the front.
+  ///   - bottom: where it ends.
+  ///   - files: the files of whose records it was drawn.
+  func drawing(
+    _ picture: [DrawingItem], bottom: Double, files: [SourceFile]
+  ) -> Drawing {
+    var items = picture
+    var y = Sheet.margin
+    func add(_ lines: [String], size: Double, color: DiagramColor, isBold: Bool, pitch: Double) {
+      for line in lines {
+        y += pitch
+        items.append(
+          .text(
+            DrawingText(
+              line, at: DrawingPoint(Sheet.margin, y - pitch * 0.22), size: size, color: color,
+              isBold: isBold)))
+      }
+    }
+    add(titles, size: 20, color: Palette.ink, isBold: true, pitch: 24)
+    add(factLines + leadLines, size: 11, color: Palette.secondary, isBold: false, pitch: 16)
+    y = bottom + 26
+    addLegend(&items, &y)
+    let lines = notes + SourceLine(options: options).lines(files)
+    for line in lines where !line.isEmpty {
+      add(
+        TextLines.of(line, width: width, size: 9.5), size: 9.5, color: Palette.secondary,
+        isBold: false, pitch: 13.5)
+    }
+    return Drawing(
+      title: title, summary: summary, width: width + 2 * Sheet.margin,
+      height: y + Sheet.margin * 0.75, items: items, darkColors: Palette.dark)
+  }
+
+  private func addLegend(_ items: inout [DrawingItem], _ y: inout Double) {
+    guard !legend.isEmpty else {
+      y -= 18
+      return
+    }
+    var x = Sheet.margin
+    for mark in legend {
+      let room = mark.signWidth + TextWidth.of(mark.words, size: 9.5)
+      if x > Sheet.margin, x + room > right {
+        x = Sheet.margin
+        y += 17
+      }
+      items += mark.items(at: DrawingPoint(x, y))
+      items.append(
+        .text(
+          DrawingText(
+            TextWidth.fitted(mark.words, into: width - mark.signWidth, size: 9.5),
+            at: DrawingPoint(x + mark.signWidth, y), size: 9.5, color: Palette.secondary)))
+      x += room + 20
+    }
+    y += 6
+  }
+}

@@ -1,0 +1,28 @@
+internal import Graphviz
+
+/// Divides text into lines that are not wider than a room.
+enum TextLines {
+  /// The lines, divided at spaces; a word that is wider than the room is cut with "…".
+  ///
+  /// - Parameter limit: the most lines; what is beyond is cut with "…".
+  static func of(
+    _ text: String, width: Double, size: Double, isBold: Bool = false, limit: Int = .max
+  ) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+      let longer = line.isEmpty ? word : "\(line) \(word)"
+      if TextWidth.of(longer, size: size, isBold: isBold) <= width || line.isEmpty {
+        line = longer
+      } else {
+        lines.append(line)
+        line = word
+      }
+    }
+    lines.append(line)
+    if lines.count > limit {
+      lines = lines.prefix(limit - 1) + [lines[(limit - 1)...].joined(separator: " ")]
+    }
+    return lines.map { TextWidth.fitted($0, into: width, size: size, isBold: isBold) }
+  }
+}

@@ -1,0 +1,103 @@
+import FundTracing
+import Graphviz
+import PaymentGraph
+import Testing
+
+@testable import Reports
+
+@Suite("Sankey diagrams")
+struct SankeyTests {
+  private func diagram(
+    _ ledger: Ledger, _ options: DiagramOptions = DiagramOptions()
+  ) -> SankeyDiagram {
+    SankeyDiagram(FlowDiagram(ledger.whole, options: options))
+  }
+
+  /// At every block what came in, and came from elsewhere, is what went out, stopped or remained.
+  @Test(arguments: UInt64(1)...40)
+  func bandsAddUpAtEveryBlock(_ seed: UInt64) throws {
+    let ledger = DiagramSamples.tangle(seed: seed)
+    let cast = diagram(ledger).cast
+    #expect(cast.panels.count == 2)
+    for panel in cast.panels {
+      let payments = panel.bands[..<panel.paymentBands]
+      for node in cast.nodes.indices where !cast.nodes[node].isRest {
+        guard cast.nodes[node].kind != .accounts(.source) else { continue }
+        let into = panel.bands.filter { $0.to == node }.reduce(0) { $0 + ($1.received ?? 0) }
+        let out = panel.bands.filter { $0.from == node }.reduce(0) { $0 + ($1.sent ?? 0) }
+        let hasBoth =
+          payments.contains { $0.to == node && ($0.received ?? 0) > 0 }
+          && payments.contains { $0.from == node && ($0.sent ?? 0) > 0 }
+        if hasBoth { #expect(into == out, "\(cast.nodes[node]) in \(panel.currency)") }
+      }
+      // Nothing is lost between the ledger and the bands: what both sides of all blocks show.
+      var (sent, received): (Int128, Int128) = (0, 0)
+      for transfer in ledger.whole.transfers {
+        let nodes = [transfer.payer.id, transfer.beneficiary.id].map { id in
+          cast.flow.parties.firstIndex { $0.accounts.contains(id) }.flatMap { cast.nodeOf[$0] }
+        }
+        guard nodes[0] != nodes[1] else { continue }
+        if transfer.sent.currency == panel.currency { sent += Int128(transfer.sent.minorUnits) }
+        if transfer.received.currency == panel.currency {
+          received += Int128(transfer.received.minorUnits)
+        }
+      }
+      #expect(payments.reduce(0) { $0 + ($1.sent ?? 0) } == sent)
+      #expect(payments.reduce(0) { $0 + ($1.received ?? 0) } == received)
+    }
+  }
+
+  /// Bands lie beside each other at their blocks, and blocks of a column below each other.
+  @Test(arguments: UInt64(1)...12)
+  func bandsAndBlocksHaveTheirPlaces(_ seed: UInt64) throws {
+    let cast = diagram(DiagramSamples.tangle(seed: seed)).cast
+    for panel in cast.panels {
+      let layout = SankeyLayout(cast, panel, left: 0)
+      for node in layout.used {
+        let bar = try #require(layout.bars[node])
+        for other in layout.used
+        where other < node && cast.nodes[other].column == cast.nodes[node].column {
+          let second = try #require(layout.bars[other])
+          #expect(bar.top + bar.height <= second.top || second.top + second.height <= bar.top)
+        }
+        let ends = panel.bands.indices.flatMap { band in
+          [
+            panel.bands[band].from == node ? layout.ends[band].start : nil,
+            panel.bands[band].to == node ? layout.ends[band].end : nil,
+          ].compactMap(\.self)
+        }
+        // Bands thinner than a line can be are drawn a little wider than they are.
+        let slack = Double(ends.count) * 0.75
+        for end in ends {
+          #expect(end.top >= bar.top - slack)
+          #expect(end.top + end.thickness <= bar.top + bar.height + slack)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [UInt64(3), 4, 5])
+  func drawingsAreWhole(_ seed: UInt64) throws {
+    let ledger = DiagramSamples.tangle(seed: seed)
+    try DrawingChecks.check { try diagram(ledger).picture() }
+  }
+
+  @Test func namesAreMaskedAndStable() throws {
+    let ledger = DiagramSamples.tangle(seed: 9)
+    let masked = try diagram(ledger, DiagramOptions(mask: .names)).picture().drawing.texts
+    #expect(masked.contains { $0.contains("Service psp") })
+    let open = try diagram(ledger, DiagramOptions(mask: .none)).picture()
+    #expect(open.drawing.texts.contains { $0.contains("900100421000") })
+    let hidden = try diagram(ledger).picture()
+    #expect(!hidden.drawing.texts.contains { $0.contains("900100421000") })
+    #expect(throws: PictureError.leak("900100421000")) {
+      try diagram(ledger, DiagramOptions(title: "Money of 900100421000")).picture().file(.svg)
+    }
+  }
+
+  @Test func nothingToDrawIsSaid() {
+    #expect(throws: PictureError.self) {
+      try diagram(LedgerBuilder().build()).picture()
+    }
+  }
+}
