@@ -54,8 +54,16 @@ struct SweepTests {
       let chosen = swept.victims.indices.filter { swept.victims[$0] > 1 }
       let fast = SinkVictims(of: chosen, swept, space, sources)
       let slow = SinkVictims(of: chosen, searched, space, sources)
-      #expect(fast.victims == slow.victims, "seed \(seed)")
-      #expect(fast.isFirstConvergence == slow.isFirstConvergence, "seed \(seed)")
+      for number in chosen.indices {
+        #expect(fast[number] == slow[number], "seed \(seed)")
+        #expect(fast.count(number) == fast[number].count, "seed \(seed)")
+        #expect(
+          fast.isFirstConvergence(number, in: space) == slow.isFirstConvergence(number, in: space),
+          "seed \(seed)")
+      }
+      #expect(
+        fast.distinctCount(of: sources.count) == Set(chosen.indices.flatMap { fast[$0] }).count,
+        "seed \(seed)")
     }
   }
 

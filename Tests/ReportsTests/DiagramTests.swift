@@ -39,7 +39,7 @@ struct DiagramTests {
     let answer = try ledger.whole.sharedSinks(of: sources, rules: rules)
     let flow = try ledger.whole.flow(
       from: sources, to: answer.sinks.map(\.account), rules: rules)
-    return FlowDiagram(answer, shown: answer.sinks, flow: flow, options: options).graph
+    return FlowDiagram(answer, shown: Array(answer.sinks), flow: flow, options: options).graph
   }
 
   private func text(_ graph: DiagramGraph) throws -> String {

@@ -22,7 +22,9 @@ public struct SharedSinks: Sendable {
   /// What they claim, as sent, by currency.
   public let claimed: MoneyTotals
   /// The sinks: most victims first, then the most received, then in the order of keys.
-  public let sinks: [SharedSink]
+  ///
+  /// The figures of a sink are gathered when it is looked at; see ``SharedSinkList``.
+  public let sinks: SharedSinkList
   /// What a reader must know beside the figures.
   public let notes: [AnswerNote]
 
@@ -34,6 +36,6 @@ public struct SharedSinks: Sendable {
   public func choosing(_ accounts: [AccountID]?, atMost limit: Int) -> [SharedSink] {
     guard let accounts else { return Array(sinks.prefix(limit)) }
     let wanted = Set(accounts)
-    return sinks.filter { wanted.contains($0.account) }
+    return zip(sinks.indices, sinks.accounts).filter { wanted.contains($0.1) }.map { sinks[$0.0] }
   }
 }

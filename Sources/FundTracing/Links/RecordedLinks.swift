@@ -24,7 +24,7 @@ struct RecordedLinks {
   }
 
   static func find(in ledger: Ledger) -> LinkSet {
-    guard ledger.pooled.contains(true) else { return .empty }
+    guard ledger.hasPooled else { return .empty }
     var search = RecordedLinks(ledger)
     let byID = search.transfersByID()
     for (account, isPooled) in ledger.pooled.enumerated() where isPooled {

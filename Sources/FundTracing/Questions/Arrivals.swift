@@ -10,13 +10,13 @@ struct Arrivals {
   /// - Parameter isOnWalk: by transfer.
   init(at account: Int, _ space: WalkSpace, isOnWalk: [Bool]) {
     let incoming = space.view.ledger.incoming[account]
-    let columns = space.columns
-    var transfers: [Int] = []
+    self.init(incoming.lazy.filter { isOnWalk[Int($0)] }.map(Int.init), space.columns)
+  }
+
+  /// - Parameter transfers: in ledger order.
+  init(_ transfers: [Int], _ columns: TransferColumns) {
     var received = MoneyTotals()
-    for transfer in incoming where isOnWalk[Int(transfer)] {
-      transfers.append(Int(transfer))
-      received.add(space.view.ledger.transfer(TransferID(index: transfer)).received)
-    }
+    for transfer in transfers { received.add(columns.receivedMoney(transfer)) }
     self.transfers = transfers
     self.received = received
     // Ledger order is the order of starts; transfers without a time come before all others.

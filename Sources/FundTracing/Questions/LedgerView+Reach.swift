@@ -19,6 +19,7 @@ extension LedgerView {
     var space = try WalkSpace(self, rules)
     let merged = try space.merged(sources)
     let claims = Array(Set(merged.flatMap(\.claims))).sorted()
+    let columns = ledger.columns
     space.inferLinks(from: claims)
     let isSource = Set(merged.map(\.account))
 
@@ -37,26 +38,30 @@ extension LedgerView {
         if hops[account] == nil { hops[account] = search.hops(to: transfer) }
       }
     }
-    var isOnWalk = Array(repeating: false, count: ledger.transferCount)
-    for transfer in search.visited { isOnWalk[transfer] = true }
-    let ranks = ledger.keyRanks
-    let accounts = hops.sorted { ($0.value, ranks[$0.key]) < ($1.value, ranks[$1.key]) }
-      .map { account, hops in
-        let arrivals = Arrivals(at: account, space, isOnWalk: isOnWalk)
-        return ReachedAccount(
-          account: AccountID(account), hops: hops, grade: grades[account] ?? .d,
-          transfers: arrivals.transfers.map { TransferID($0) }, received: arrivals.received,
-          earliest: arrivals.first, latest: arrivals.last)
-      }
+    let visited = search.visited.sorted()
+    var arriving: [Int: [Int]] = [:]
+    for transfer in visited {
+      arriving[Int(columns.beneficiary[transfer]), default: []].append(transfer)
+    }
+    let keys = ledger.accountKeys
+    let accounts = hops.sorted {
+      $0.value != $1.value ? $0.value < $1.value : keys.precedes($0.key, $1.key)
+    }
+    .map { account, hops in
+      let arrivals = Arrivals(arriving[account] ?? [], columns)
+      return ReachedAccount(
+        account: AccountID(account), hops: hops, grade: grades[account] ?? .d,
+        transfers: arrivals.transfers.map { TransferID($0) }, received: arrivals.received,
+        earliest: arrivals.first, latest: arrivals.last)
+    }
     var notes = NoteWriter(space)
     notes.write(
-      isOnWalk: isOnWalk, wasCutByHops: search.wasCutByHops, wasCutByWait: search.wasCutByWait)
+      isOnWalk: search.isOnWalk, wasCutByHops: search.wasCutByHops,
+      wasCutByWait: search.wasCutByWait)
     notes.write(sources: merged)
     return Reach(
       scope: self, rules: rules, sources: merged.map { AccountID($0.account) },
       claimCount: claims.count, accounts: accounts,
-      transfers: search.visited.sorted().map { TransferID($0) }, notes: notes.notes)
+      transfers: visited.map { TransferID($0) }, notes: notes.notes)
   }
-
-  private var columns: TransferColumns { ledger.columns }
 }

@@ -8,7 +8,11 @@ struct NoteWriter {
   init(_ space: WalkSpace) { self.space = space }
 
   /// What limits a search, and what the records do not say.
-  mutating func write(isOnWalk: [Bool], wasCutByHops: Bool, wasCutByWait: Bool) {
+  ///
+  /// - Parameter isOnWalk: by transfer; not asked for where no account is pooled.
+  mutating func write(
+    isOnWalk: @autoclosure () -> [Bool], wasCutByHops: Bool, wasCutByWait: Bool
+  ) {
     if wasCutByHops, let limit = space.rules.maximumHops {
       add(
         .cutByHops,
@@ -21,9 +25,12 @@ struct NoteWriter {
           + "accounts that are not listed are not excluded")
     }
     writeScope()
-    writeStops(isOnWalk)
-    writePooling(isOnWalk)
-    writeMatches(isOnWalk)
+    if space.view.ledger.hasPooled {
+      let isOnWalk = isOnWalk()
+      writeStops(isOnWalk)
+      writePooling(isOnWalk)
+      writeMatches(isOnWalk)
+    }
     writeLinkProblems()
   }
 
@@ -97,7 +104,7 @@ struct NoteWriter {
 
   /// Receipts of pooled accounts that no followed link passes on, hub by hub.
   private mutating func writeStops(_ isOnWalk: [Bool]) {
-    guard case .links = space.rules.pooling, space.pooled.contains(true) else { return }
+    guard case .links = space.rules.pooling, space.view.ledger.hasPooled else { return }
     var stops: [Int: (count: Int, total: MoneyTotals)] = [:]
     for (transfer, isOn) in isOnWalk.enumerated() where isOn {
       let account = Int(space.columns.beneficiary[transfer])

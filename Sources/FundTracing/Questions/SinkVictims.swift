@@ -1,11 +1,19 @@
 internal import PaymentGraph
 
 /// Which victims' money reaches some chosen accounts, and whether it had already met before.
-struct SinkVictims {
-  /// By chosen account: the positions of its victims among the sources.
-  private(set) var victims: [[Int]]
-  /// By chosen account: whether no account before it was already reached by all its victims.
-  private(set) var isFirstConvergence: [Bool]
+///
+/// Victims are bits of words, a word for every 64 of them who reach an account, the words of one
+/// account side by side.
+struct SinkVictims: Sendable {
+  /// The chosen accounts.
+  private let accounts: [Int]
+  /// By chosen account: where its words begin; one more at the end.
+  private let starts: [UInt32]
+  /// By word: the position of its first victim among the sources.
+  private let firsts: [UInt32]
+  private let words: [UInt64]
+  private let completing: [Int32]
+  private let passedOn: PassedCounts
 
   /// - Parameters:
   ///   - accounts: the chosen accounts.
@@ -15,70 +23,124 @@ struct SinkVictims {
     of accounts: [Int], _ whole: Convergence, _ space: WalkSpace,
     _ sources: [(account: Int, claims: [Int])], onProgress: ((Int) -> Void)? = nil
   ) {
-    let completing = whole.completing
-    if let sweep = whole.sweep, let reaches = sweep.reaches {
-      victims = SinkVictims.victims(of: accounts, reaches, space.view.ledger.accountCount)
-      isFirstConvergence = SinkVictims.areFirst(
-        accounts, victims, completing, sweep.passedOn, space)
-      onProgress?(sources.count)
-      return
-    }
     var numbers = Array(repeating: Int32(-1), count: space.view.ledger.accountCount)
     for (number, account) in accounts.enumerated() { numbers[account] = Int32(number) }
-    var victims: [[Int]] = Array(repeating: [], count: accounts.count)
-    // By transfer: how many victims' money it passes on that had reached its payer before. Where a
-    // transfer of the moment that completes an account's victims passes on all of them, they had
-    // met at its payer: the account is not the first. All transfers of that moment count, because
-    // which row of a moment stands first must not change an answer.
-    var passedOn = Array(repeating: UInt32(0), count: space.columns.count)
-    var search = TransferSearch(space)
-    for (index, source) in sources.enumerated() {
-      search.run(from: source.claims)
-      onProgress?(index + 1)
-      for transfer in search.visited {
-        let account = Int(space.columns.beneficiary[transfer])
-        let number = Int(numbers[account])
-        guard number >= 0, account != source.account else { continue }
-        if victims[number].last != index { victims[number].append(index) }
-        if search.hops(to: transfer) != 1 { passedOn[transfer] += 1 }
-      }
+    let reaches: [SweepReach]
+    if let sweep = whole.sweep, let found = sweep.reaches {
+      reaches = found.sorted { $0.first < $1.first }
+      passedOn = sweep.passedOn
+      onProgress?(sources.count)
+    } else {
+      (reaches, passedOn) = SinkVictims.search(numbers, space, sources, onProgress)
     }
-    isFirstConvergence = SinkVictims.areFirst(accounts, victims, completing, passedOn, space)
-    self.victims = victims
+    self.accounts = accounts
+    completing = whole.completing
+    (starts, firsts, words) = SinkVictims.grouped(reaches, numbers, accounts.count)
   }
 
-  /// By account: whether no transfer of the moment that completed its victims passed on all of them.
-  private static func areFirst(
-    _ accounts: [Int], _ victims: [[Int]], _ completing: [Int32], _ passedOn: [UInt32],
-    _ space: WalkSpace
-  ) -> [Bool] {
-    let start = space.columns.start
-    return accounts.indices.map { number in
-      // Nobody's money reaches it.
-      guard completing[accounts[number]] >= 0 else { return false }
-      let moment = start[Int(completing[accounts[number]])]
-      return !space.view.ledger.incoming[accounts[number]].contains {
-        start[Int($0)] == moment && Int(passedOn[Int($0)]) == victims[number].count
-      }
-    }
-  }
-
-  /// The victims that the sweeps' words name, in order.
-  private static func victims(
-    of accounts: [Int], _ reaches: [SweepReach], _ accountCount: Int
-  ) -> [[Int]] {
-    var numbers = Array(repeating: Int32(-1), count: accountCount)
-    for (number, account) in accounts.enumerated() { numbers[account] = Int32(number) }
-    var victims: [[Int]] = Array(repeating: [], count: accounts.count)
-    for reach in reaches.sorted(by: { $0.first < $1.first }) {
-      for (account, word) in zip(reach.accounts, reach.words) where numbers[Int(account)] >= 0 {
-        var word = word
-        while word != 0 {
-          victims[Int(numbers[Int(account)])].append(reach.first + word.trailingZeroBitCount)
-          word &= word - 1
-        }
+  /// The positions of a chosen account's victims among the sources, in order.
+  subscript(number: Int) -> [Int] {
+    var victims: [Int] = []
+    for place in Int(starts[number])..<Int(starts[number + 1]) {
+      var word = words[place]
+      while word != 0 {
+        victims.append(Int(firsts[place]) + word.trailingZeroBitCount)
+        word &= word - 1
       }
     }
     return victims
+  }
+
+  /// How many victims' money reaches a chosen account.
+  func count(_ number: Int) -> Int {
+    words[Int(starts[number])..<Int(starts[number + 1])].reduce(0) { $0 + $1.nonzeroBitCount }
+  }
+
+  /// How many victims reach any of the chosen accounts.
+  func distinctCount(of sourceCount: Int) -> Int {
+    var all = Array(repeating: UInt64(0), count: sourceCount / SweepBlock.size + 1)
+    for (first, word) in zip(firsts, words) { all[Int(first) / SweepBlock.size] |= word }
+    return all.reduce(0) { $0 + $1.nonzeroBitCount }
+  }
+
+  /// Whether no account before a chosen one was already reached by all its victims.
+  ///
+  /// Where a transfer of the moment that completes an account's victims passes on all of them, they
+  /// had met at its payer: the account is not the first. All transfers of that moment count, because
+  /// which row of a moment stands first must not change an answer.
+  func isFirstConvergence(_ number: Int, in space: WalkSpace) -> Bool {
+    let completing = Int(completing[accounts[number]])
+    // Nobody's money reaches it.
+    guard completing >= 0 else { return false }
+    let start = space.columns.start
+    let moment = start[completing]
+    let incoming = space.view.ledger.incoming[accounts[number]]
+    let base = incoming.startIndex
+    let count = count(number)
+    var place = LinkSet.lowerBound(incoming.count) { start[Int(incoming[base + $0])] < moment }
+    while place < incoming.count, start[Int(incoming[base + place])] == moment {
+      if passedOn[Int(incoming[base + place])] == count { return false }
+      place += 1
+    }
+    return true
+  }
+
+  /// The words by chosen account.
+  private static func grouped(
+    _ reaches: [SweepReach], _ numbers: [Int32], _ count: Int
+  ) -> (starts: [UInt32], firsts: [UInt32], words: [UInt64]) {
+    var starts = Array(repeating: UInt32(0), count: count + 1)
+    for reach in reaches {
+      for account in reach.accounts where numbers[Int(account)] >= 0 {
+        starts[Int(numbers[Int(account)]) + 1] += 1
+      }
+    }
+    for number in 0..<count { starts[number + 1] += starts[number] }
+    var next = starts
+    let total = Int(starts[count])
+    var firsts = Array(repeating: UInt32(0), count: total)
+    var words = Array(repeating: UInt64(0), count: total)
+    for reach in reaches {
+      for (account, word) in zip(reach.accounts, reach.words) where numbers[Int(account)] >= 0 {
+        let place = Int(next[Int(numbers[Int(account)])])
+        next[Int(numbers[Int(account)])] += 1
+        firsts[place] = UInt32(reach.first)
+        words[place] = word
+      }
+    }
+    return (starts, firsts, words)
+  }
+
+  /// Searches for each victim once more.
+  private static func search(
+    _ numbers: [Int32], _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
+    _ onProgress: ((Int) -> Void)?
+  ) -> ([SweepReach], PassedCounts) {
+    var reaches: [SweepReach] = []
+    var passedOn = PassedCounts(transferCount: space.columns.count, isDense: true)
+    var search = TransferSearch(space)
+    var words: [UInt64] = Array(repeating: 0, count: numbers.count)
+    var touched: [UInt32] = []
+    for (index, source) in sources.enumerated() {
+      search.run(from: source.claims)
+      onProgress?(index + 1)
+      let bit = (1 as UInt64) << UInt64(index % SweepBlock.size)
+      for transfer in search.visited {
+        let account = Int(space.columns.beneficiary[transfer])
+        guard numbers[account] >= 0, account != source.account else { continue }
+        if words[account] == 0 { touched.append(UInt32(account)) }
+        words[account] |= bit
+        if search.hops(to: transfer) != 1 { passedOn.add(1, at: transfer) }
+      }
+      if (index + 1) % SweepBlock.size == 0 || index + 1 == sources.count {
+        reaches.append(
+          SweepReach(
+            first: index / SweepBlock.size * SweepBlock.size, accounts: touched,
+            words: touched.map { words[Int($0)] }))
+        for account in touched { words[Int(account)] = 0 }
+        touched.removeAll(keepingCapacity: true)
+      }
+    }
+    return (reaches, passedOn)
   }
 }

@@ -11,14 +11,15 @@ struct SurpriseStudy {
   private static let budget = 100_000_000
 
   /// - Parameters:
-  ///   - sinks: the accounts and the positions of their victims among the sources.
+  ///   - sinks: the accounts.
+  ///   - reached: their victims, in the same order.
   ///   - space: the question, with the links of the weakest evidence asked for.
   ///   - isOnWalk: by transfer, whether it lies on a victim's walk.
   init(
-    _ sinks: [(account: Int, victims: [Int])], _ space: WalkSpace,
+    _ sinks: [Int], _ reached: SinkVictims, _ space: WalkSpace,
     _ sources: [(account: Int, claims: [Int])], isOnWalk: [Bool]
   ) {
-    let payers = (0..<space.view.ledger.accountCount).count { !space.outgoing[$0].isEmpty }
+    let payers = space.view.ledger.payerCount
     guard (payers / 64 + 1) * max(1, space.columns.count) <= SurpriseStudy.budget else {
       surprises = [:]
       note =
@@ -36,10 +37,10 @@ struct SurpriseStudy {
       return
     }
     let reach = Convergence(space, controls)
-    let reaching = SinkVictims(of: sinks.map(\.account), reach, space, controls).victims
+    let reaching = SinkVictims(of: sinks, reach, space, controls)
     // Payers who reach none of these accounts say nothing about which of them is special: with them the
     // answer would hang on how many unrelated rows were loaded.
-    let comparable = Set(reaching.joined()).count
+    let comparable = reaching.distinctCount(of: controls.count)
     guard comparable >= max(10, victimCount / 2) else {
       surprises = [:]
       note =
@@ -48,14 +49,14 @@ struct SurpriseStudy {
     }
     var accounts: [Int] = []
     var counts: [(victims: Int, others: Int, model: Hypergeometric)] = []
-    for (number, sink) in sinks.enumerated() {
-      let victims = Set(sink.victims.map { holders[$0] }).count
-      let others = reaching[number].count
+    for (number, account) in sinks.enumerated() {
+      let victims = Set(reached[number].map { holders[$0] }).count
+      let others = reaching.count(number)
       guard
         let model = Hypergeometric(
           population: victimCount + comparable, marked: victims + others, drawn: victimCount)
       else { continue }
-      accounts.append(sink.account)
+      accounts.append(account)
       counts.append((victims, others, model))
     }
     let rates = MultipleTests.benjaminiHochberg(counts.map { $0.model.midTail(from: $0.victims) })

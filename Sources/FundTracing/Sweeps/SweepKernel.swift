@@ -22,13 +22,26 @@ struct SweepKernel: ~Copyable {
   private let sourceNumbers: UnsafeMutablePointer<UInt8>
   private let stored: UnsafeMutablePointer<UInt64>
   private let carried: UnsafeMutablePointer<UInt64>
+  private let completing: UnsafeMutablePointer<Int32>
+  private let isOnWalk: UnsafeMutablePointer<Bool>
+  private let payer: [UInt32]
+  private let beneficiary: [UInt32]
+  private let included: [Bool]?
+  private let isLimited: Bool
+  private let hasHubs: Bool
+  private var wasCutByHops = false
   private var touched: [UInt32] = []
+  private var passedOn: PassedCounts
+  private var found: SweepTally
 
-  /// What the sweeps of this kernel found so far, of all victims.
-  private(set) var tally: SweepTally
-
-  init(_ problem: SweepProblem) {
+  /// - Parameter isAlone: whether one sweep is all that is made.
+  init(_ problem: SweepProblem, isAlone: Bool) {
     self.problem = problem
+    payer = problem.columns.payer
+    beneficiary = problem.columns.beneficiary
+    included = problem.included
+    isLimited = problem.isLimited
+    hasHubs = problem.hasHubs
     levels = problem.levels
     let accounts = problem.accountCount
     rows = .allocate(capacity: accounts * levels)
@@ -41,7 +54,23 @@ struct SweepKernel: ~Copyable {
     stored.initialize(repeating: 0, count: max(1, problem.receipts.count * levels))
     carried = .allocate(capacity: levels)
     carried.initialize(repeating: 0, count: levels)
-    tally = SweepTally(accountCount: accounts, transferCount: problem.transferCount)
+    completing = .allocate(capacity: accounts)
+    completing.initialize(repeating: -1, count: accounts)
+    isOnWalk = .allocate(capacity: problem.transferCount)
+    isOnWalk.initialize(repeating: false, count: problem.transferCount)
+    passedOn = PassedCounts(transferCount: problem.transferCount, isDense: !isAlone)
+    found = SweepTally(accountCount: accounts)
+  }
+
+  /// What the sweeps of this kernel found so far, of all victims.
+  var tally: SweepTally {
+    var tally = found
+    tally.completing = Array(
+      UnsafeBufferPointer(start: completing, count: problem.accountCount))
+    tally.isOnWalk = Array(UnsafeBufferPointer(start: isOnWalk, count: problem.transferCount))
+    tally.passedOn = passedOn
+    tally.wasCutByHops = wasCutByHops
+    return tally
   }
 
   deinit {
@@ -50,6 +79,8 @@ struct SweepKernel: ~Copyable {
     sourceNumbers.deallocate()
     stored.deallocate()
     carried.deallocate()
+    completing.deallocate()
+    isOnWalk.deallocate()
   }
 
   /// Sweeps for some victims, at most 64.
@@ -59,8 +90,9 @@ struct SweepKernel: ~Copyable {
       states[account] |= SweepKernel.carries
       touched.append(UInt32(account))
     }
-    problem.columns.payer.withUnsafeBufferPointer { payer in
-      problem.columns.beneficiary.withUnsafeBufferPointer { beneficiary in
+    let (payers, beneficiaries) = (payer, beneficiary)
+    payers.withUnsafeBufferPointer { payer in
+      beneficiaries.withUnsafeBufferPointer { beneficiary in
         sweep(block, payer, beneficiary)
       }
     }
@@ -71,13 +103,15 @@ struct SweepKernel: ~Copyable {
     _ block: SweepBlock, _ payer: UnsafeBufferPointer<UInt32>,
     _ beneficiary: UnsafeBufferPointer<UInt32>
   ) {
-    guard let first = block.claims.first?.transfer, let payers = payer.baseAddress else { return }
+    guard let first = block.claims.first?.transfer, let payers = payer.baseAddress,
+      let beneficiaries = beneficiary.baseAddress
+    else { return }
     var claim = 0
     var payout = 0
     var receipt = 0
-    var mask = problem.isLimited && !tally.wasCutByHops ? UInt8.max : SweepKernel.carries
+    var mask = isLimited && !wasCutByHops ? UInt8.max : SweepKernel.carries
     let states = states
-    var transfer = Int(first)
+    var transfer = first
     let count = problem.transferCount
     while transfer < count {
       // Four looks at a time: mostly there is nothing to carry.
@@ -91,10 +125,10 @@ struct SweepKernel: ~Copyable {
       let end = min(transfer &+ 4, count)
       while transfer < end {
         let from = Int(payers[transfer])
-        if states[from] & mask != 0, problem.contains(transfer) {
+        if states[from] & mask != 0, included?[transfer] ?? true {
           carry(
-            transfer, from, Int(beneficiary[transfer]), block, &claim, &payout, &receipt)
-          if tally.wasCutByHops { mask = SweepKernel.carries }
+            transfer, from, Int(beneficiaries[transfer]), block, &claim, &payout, &receipt)
+          if wasCutByHops { mask = SweepKernel.carries }
         }
         transfer &+= 1
       }
@@ -112,14 +146,13 @@ struct SweepKernel: ~Copyable {
       ? block.claims[claim].bit : 0
     let levels = levels
     var source = UnsafePointer(rows + from &* levels)
-    if problem.hasHubs, problem.needsLink[from] {
+    if hasHubs, problem.needsLink[from] {
       gather(transfer, &payout)
       source = UnsafePointer(carried)
     }
     let last = levels &- 1
-    let isLimited = problem.isLimited
     let whole = claimed | (isLimited ? (last > 0 ? source[last &- 1] : 0) : source[0])
-    if isLimited, source[last] & ~whole != 0 { tally.wasCutByHops = true }
+    if isLimited, source[last] & ~whole != 0 { wasCutByHops = true }
     guard whole != 0 else { return }
 
     let target = rows + to &* levels
@@ -127,12 +160,12 @@ struct SweepKernel: ~Copyable {
       sourceNumbers[to] == 0 ? 0 : (1 as UInt64) &<< UInt64(sourceNumbers[to] &- 1)
     let visible = whole & ~own
     if visible & ~target[last] != 0 {
-      tally.completing[to] = max(tally.completing[to], Int32(truncatingIfNeeded: transfer))
+      completing[to] = max(completing[to], Int32(truncatingIfNeeded: transfer))
     }
     if visible != 0 {
-      tally.isOnWalk[transfer] = true
+      isOnWalk[transfer] = true
       let passed = visible & ~claimed
-      if passed != 0 { tally.passedOn[transfer] &+= UInt32(passed.nonzeroBitCount) }
+      if passed != 0 { passedOn.add(UInt32(passed.nonzeroBitCount), at: transfer) }
     }
     if isLimited {
       var level = last
@@ -148,7 +181,7 @@ struct SweepKernel: ~Copyable {
     if before == 0 { touched.append(UInt32(truncatingIfNeeded: to)) }
     let goesOn = !isLimited || last > 0 && target[last &- 1] != 0
     states[to] = before | SweepKernel.arrived | (goesOn ? SweepKernel.carries : 0)
-    if problem.hasHubs, problem.needsLink[to] {
+    if hasHubs, problem.needsLink[to] {
       store(transfer, claimed, source, whole, &receipt)
     }
   }
@@ -191,7 +224,7 @@ struct SweepKernel: ~Copyable {
         ? 0 : (1 as UInt64) &<< UInt64(sourceNumbers[account] &- 1)
       let word = row[levels &- 1] & ~own
       if word != 0 {
-        tally.victims[account] &+= UInt32(word.nonzeroBitCount)
+        found.victims[account] &+= UInt32(word.nonzeroBitCount)
         reached.accounts.append(UInt32(truncatingIfNeeded: account))
         reached.words.append(word)
         var hops: UInt32 = 1
@@ -199,7 +232,7 @@ struct SweepKernel: ~Copyable {
           hops = UInt32(truncatingIfNeeded: level &+ 1)
           break
         }
-        if tally.hops[account] == 0 || hops < tally.hops[account] { tally.hops[account] = hops }
+        if found.hops[account] == 0 || hops < found.hops[account] { found.hops[account] = hops }
       }
       for level in 0..<levels { row[level] = 0 }
       states[account] = 0
@@ -207,6 +240,6 @@ struct SweepKernel: ~Copyable {
     }
     touched.removeAll(keepingCapacity: true)
     for place in 0..<problem.receipts.count * levels { stored[place] = 0 }
-    tally.keep(reached)
+    found.keep(reached)
   }
 }

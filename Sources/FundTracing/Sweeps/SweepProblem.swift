@@ -35,10 +35,12 @@ struct SweepProblem: Sendable {
     isLimited = space.rules.maximumHops != nil
     levels = space.rules.maximumHops ?? 1
     let accounts = space.view.ledger.accountCount
-    needsLink = (0..<accounts).map(space.needsLink)
+    needsLink =
+      space.view.ledger.hasPooled
+      ? (0..<accounts).map(space.needsLink) : Array(repeating: false, count: accounts)
     hasHubs = needsLink.contains(true)
     var linked: [(transfer: Int, receipts: [Int])] = []
-    for account in needsLink.indices where needsLink[account] {
+    for account in needsLink.indices where hasHubs && needsLink[account] {
       for payout in space.outgoing[account].map(Int.init) where space.view.contains(payout) {
         let receipts = space.receipts(before: payout)
         if !receipts.isEmpty { linked.append((payout, receipts)) }

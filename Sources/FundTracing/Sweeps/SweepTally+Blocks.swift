@@ -16,7 +16,7 @@ extension SweepTally {
     let next = Atomic(0)
     let found = Mutex<[SweepTally]>([])
     let work: @Sendable (Int) -> Void = { _ in
-      var kernel = SweepKernel(problem)
+      var kernel = SweepKernel(problem, isAlone: blocks.count == 1)
       while true {
         let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard block < blocks.count else { break }
@@ -31,10 +31,7 @@ extension SweepTally {
       DispatchQueue.concurrentPerform(iterations: threads, execute: work)
     }
     let tallies = found.withLock { $0 }
-    self =
-      tallies.first
-      ?? SweepTally(
-        accountCount: problem.accountCount, transferCount: problem.transferCount)
+    self = tallies.first ?? SweepKernel(problem, isAlone: true).tally
     for other in tallies.dropFirst() { add(other) }
     if !problem.isLimited { hops = HopSweep(problem, sources).hops }
     onProgress?(sources.count)

@@ -12,18 +12,19 @@ struct SweepTally: Sendable {
   /// By transfer: whether it lies on a walk from a victim to an account other than the victim's.
   var isOnWalk: [Bool]
   /// By transfer: how many victims' money it passes on that had reached its payer before.
-  var passedOn: [UInt32]
+  var passedOn: PassedCounts
   var wasCutByHops = false
   /// Who reaches what, block by block; nil where that is too much to keep.
   private(set) var reaches: [SweepReach]? = []
   private var wordCount = 0
 
-  init(accountCount: Int, transferCount: Int) {
+  /// Nothing found; whether and when transfers lie on walks is left to be filled in.
+  init(accountCount: Int) {
     victims = Array(repeating: 0, count: accountCount)
     hops = Array(repeating: 0, count: accountCount)
-    completing = Array(repeating: -1, count: accountCount)
-    isOnWalk = Array(repeating: false, count: transferCount)
-    passedOn = Array(repeating: 0, count: transferCount)
+    completing = []
+    isOnWalk = []
+    passedOn = PassedCounts(transferCount: 0, isDense: false)
   }
 
   mutating func keep(_ reach: SweepReach) {
@@ -40,10 +41,8 @@ struct SweepTally: Sendable {
         hops[account] == 0 ? other.hops[account] : min(hops[account], other.hops[account])
       completing[account] = max(completing[account], other.completing[account])
     }
-    for transfer in isOnWalk.indices where other.isOnWalk[transfer] {
-      isOnWalk[transfer] = true
-      passedOn[transfer] += other.passedOn[transfer]
-    }
+    for transfer in isOnWalk.indices where other.isOnWalk[transfer] { isOnWalk[transfer] = true }
+    passedOn.add(other.passedOn)
     wasCutByHops = wasCutByHops || other.wasCutByHops
     wordCount += other.wordCount
     if let more = other.reaches, wordCount <= SweepTally.keptWords {

@@ -13,12 +13,12 @@ internal import PaymentGraph
 /// on waiting, an account's payouts are looked at once, but for those tied with a receipt.
 struct TransferSearch {
   private let space: WalkSpace
-  /// Hops to each transfer; 0 where it was not visited.
-  private var hops: [UInt32]
-  private var parents: [Int32]
-  /// By account: the index in its payouts from which on all were visited.
-  private var covered: [UInt32]
-  private var touchedAccounts: [Int] = []
+  private let outgoing: AdjacencyIndex
+  /// By transfer: the hops to it, and the one before it.
+  private var reached: SearchTable
+  /// By account: the index in its payouts from which on all were visited, + 1.
+  private var covered: SearchTable
+  private var coveredAccounts: [Int] = []
   /// The transfers visited, by hops and then ledger order.
   private(set) var visited: [Int] = []
   /// Whether the limit on hops kept a walk from going on.
@@ -28,17 +28,16 @@ struct TransferSearch {
 
   init(_ space: WalkSpace) {
     self.space = space
-    hops = Array(repeating: 0, count: space.columns.count)
-    parents = Array(repeating: -1, count: space.columns.count)
-    covered = Array(repeating: .max, count: space.view.ledger.accountCount)
+    outgoing = space.outgoing
+    reached = SearchTable(size: space.columns.count)
+    covered = SearchTable(size: space.view.ledger.accountCount)
   }
 
   /// Searches from some claimed transfers; what was found before is forgotten.
   mutating func run(from claims: [Int]) {
     reset()
-    for claim in claims where hops[claim] == 0 {
-      hops[claim] = 1
-      parents[claim] = -1
+    for claim in claims where reached.number(claim) == 0 {
+      reached.note(claim, 1)
       visited.append(claim)
     }
     var level = 0..<visited.count
@@ -60,7 +59,10 @@ struct TransferSearch {
   }
 
   /// The hops to a transfer; nil where no walk reaches it.
-  func hops(to transfer: Int) -> Int? { hops[transfer] == 0 ? nil : Int(hops[transfer]) }
+  func hops(to transfer: Int) -> Int? {
+    let found = reached.number(transfer)
+    return found == 0 ? nil : Int(found)
+  }
 
   /// A walk with the fewest hops that ends with a visited transfer.
   func walk(to transfer: Int) -> Walk {
@@ -68,7 +70,7 @@ struct TransferSearch {
     var at = transfer
     while at >= 0 {
       transfers.append(at)
-      at = Int(parents[at])
+      at = reached.origin(at)
     }
     return space.walk(transfers.reversed())
   }
@@ -83,13 +85,17 @@ struct TransferSearch {
   }
 
   /// By transfer: whether it was visited.
-  var isOnWalk: [Bool] { hops.map { $0 > 0 } }
+  var isOnWalk: [Bool] {
+    var isOnWalk = Array(repeating: false, count: space.columns.count)
+    for transfer in visited { isOnWalk[transfer] = true }
+    return isOnWalk
+  }
 
   private mutating func reset() {
-    for transfer in visited { hops[transfer] = 0 }
-    for account in touchedAccounts { covered[account] = .max }
+    reached.forget(visited)
+    covered.forget(coveredAccounts)
+    coveredAccounts.removeAll(keepingCapacity: true)
     visited.removeAll(keepingCapacity: true)
-    touchedAccounts.removeAll(keepingCapacity: true)
   }
 
   private mutating func expand(_ transfer: Int, isLast: Bool) {
@@ -100,7 +106,7 @@ struct TransferSearch {
       }
       return
     }
-    let payouts = space.outgoing[account]
+    let payouts = outgoing[account]
     guard !payouts.isEmpty else { return }
     let base = payouts.startIndex
     let columns = space.columns
@@ -118,20 +124,23 @@ struct TransferSearch {
       return
     }
     let later = LinkSet.lowerBound(payouts.count) { columns.start[Int(payouts[base + $0])] < end }
-    let known = min(Int(covered[account]), payouts.count)
+    let noted = covered.number(account)
+    let known = noted == 0 ? payouts.count : min(Int(noted) - 1, payouts.count)
     for index in first..<max(first, later) { tryPayout(payouts[base + index], transfer, isLast) }
     if later < known {
       for index in later..<known { tryPayout(payouts[base + index], transfer, isLast) }
       if !isLast {
-        if covered[account] == .max { touchedAccounts.append(account) }
-        covered[account] = UInt32(later)
+        if noted == 0 { coveredAccounts.append(account) }
+        covered.note(account, UInt32(later) + 1)
       }
     }
   }
 
   private mutating func tryPayout(_ payout: UInt32, _ transfer: Int, _ isLast: Bool) {
     let payout = Int(payout)
-    guard hops[payout] == 0, space.view.contains(payout), follows(transfer, payout) else { return }
+    guard reached.number(payout) == 0, space.view.contains(payout), follows(transfer, payout) else {
+      return
+    }
     visit(payout, after: transfer, isLast: isLast)
   }
 
@@ -147,13 +156,12 @@ struct TransferSearch {
   }
 
   private mutating func visit(_ payout: Int, after transfer: Int, isLast: Bool) {
-    guard hops[payout] == 0 else { return }
+    guard reached.number(payout) == 0 else { return }
     if isLast {
       wasCutByHops = true
       return
     }
-    hops[payout] = hops[transfer] + 1
-    parents[payout] = Int32(transfer)
+    reached.note(payout, reached.number(transfer) + 1, from: transfer)
     visited.append(payout)
   }
 }

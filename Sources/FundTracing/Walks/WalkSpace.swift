@@ -6,7 +6,6 @@ struct WalkSpace: Sendable {
   let rules: WalkRules
   let columns: TransferColumns
   let pooled: [Bool]
-  let outgoing: AdjacencyIndex
   /// The links that the records state, and those of ``matches``.
   private(set) var links: LinkSet
   /// The hubs on the way, matched; see ``inferLinks(from:)``.
@@ -21,7 +20,6 @@ struct WalkSpace: Sendable {
     self.rules = rules
     columns = view.ledger.columns
     pooled = view.ledger.pooled
-    outgoing = view.ledger.outgoing
     links = RecordedLinks.find(in: view.ledger)
     precedence = Precedence(view.ledger, ties: rules.ties)
     hasLongStretches =
@@ -29,12 +27,15 @@ struct WalkSpace: Sendable {
       && columns.precision.contains { $0 == .unknown || $0 == .period }
   }
 
+  /// The payouts of every account; built when it is first asked for, which a sweep never does.
+  var outgoing: AdjacencyIndex { view.ledger.outgoing }
+
   /// Adds the links at those hubs that money of some claims can reach.
   ///
   /// Only hubs on the way are matched: further ones come into sight as links lead to them, so this
   /// searches again until no new hub is reached.
   mutating func inferLinks(from claims: [Int]) {
-    guard case .links = rules.pooling, pooled.contains(true), !claims.isEmpty else { return }
+    guard case .links = rules.pooling, view.ledger.hasPooled, !claims.isEmpty else { return }
     let recorded = links
     let matcher = HubMatcher(view.ledger, recorded, rules.matching)
     var known = Set(matches.map(\.hub.position))
@@ -66,7 +67,6 @@ struct WalkSpace: Sendable {
     self.rules = rules
     columns = other.columns
     pooled = other.pooled
-    outgoing = other.outgoing
     links = other.links
     matches = other.matches
     precedence = other.precedence
@@ -116,7 +116,7 @@ struct WalkSpace: Sendable {
   /// The question under stricter and stricter evidence, weakest last: what the first level finds
   /// that finds it all has that level's grade.
   var gradeLevels: [(grade: Grade, space: WalkSpace)] {
-    guard pooled.contains(true) else { return [(.a, self)] }
+    guard view.ledger.hasPooled else { return [(.a, self)] }
     let known = links.grades.isEmpty ? [Grade.a] : links.grades
     switch rules.pooling {
     case .asOrdinary:
@@ -145,8 +145,18 @@ struct WalkSpace: Sendable {
   func merged(_ sources: [Source]) throws(FundTracingError) -> [(account: Int, claims: [Int])] {
     guard !sources.isEmpty else { throw .noSources }
     var claims: [Int: Set<Int>] = [:]
+    var claimingAll: Set<AccountID> = []
     for source in sources {
-      claims[source.account.position, default: []].formUnion(try self.claims(of: source))
+      // What accounts paid in all is looked up for all of them together.
+      if source.claims == nil, source.account.position < view.ledger.accountCount {
+        claimingAll.insert(source.account)
+        claims[source.account.position, default: []] = []
+      } else {
+        claims[source.account.position, default: []].formUnion(try self.claims(of: source))
+      }
+    }
+    for (account, payouts) in view.ledger.payouts(of: claimingAll) {
+      claims[account.position]?.formUnion(payouts.lazy.map(Int.init).filter(view.contains))
     }
     let keys = view.ledger.accountKeys
     return claims.sorted { keys.precedes($0.key, $1.key) }.map { ($0.key, $0.value.sorted()) }

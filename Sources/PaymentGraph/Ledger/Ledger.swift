@@ -73,6 +73,15 @@ public struct Ledger: Sendable {
   /// Whether the order of the whole ledger decides what may follow what under the recorded order.
   package var isPlainSequence: Bool { storage.isPlainSequence }
   package var pooled: [Bool] { storage.pooled }
+  /// Whether any account is pooled.
+  package var hasPooled: Bool { storage.hasPooled }
+  /// How many accounts pay anything.
+  package var payerCount: Int { storage.payerCount }
+
+  /// What some accounts pay, in ledger order: by the index where there is one, else in one pass.
+  package func payouts(of accounts: Set<AccountID>) -> [AccountID: [UInt32]] {
+    storage.payouts(of: accounts)
+  }
 
   func details(of account: AccountID) -> AccountDetails {
     storage.details[account.index] ?? AccountDetails()

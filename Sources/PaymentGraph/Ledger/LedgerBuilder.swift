@@ -153,17 +153,23 @@ public struct LedgerBuilder: Sendable {
       columns.moreEvidence[transfer] = LedgerBuilder.ordered(rows, by: fileRank)
     }
     let isReversed = files.isEmpty ? [] : fileOrder.map { newestFirst.contains(UInt16($0)) }
-    if !LedgerBuilder.isOrdered(columns, isReversed) {
+    var isPlainSequence = columns.isPlainSequence
+    // A plain sequence is in the order of times; of equal times the place in the file decides.
+    let isOrdered =
+      isPlainSequence && !isReversed.contains(true) && columns.standsInFileOrder
+      || LedgerBuilder.isOrdered(columns, isReversed)
+    if !isOrdered {
       let order = (0..<UInt32(columns.count)).sorted { left, right in
         LedgerBuilder.precedes(columns, isReversed, Int(left), Int(right))
       }
       columns = columns.reordered(by: order)
+      isPlainSequence = columns.isPlainSequence
     }
     return Ledger(
       storage: LedgerStorage(
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,
         aliases: aliases.renumberingFiles(fileRank), files: fileOrder.map { files[$0] },
-        rejectedRowCount: rejectedRowCount))
+        rejectedRowCount: rejectedRowCount, isPlainSequence: isPlainSequence))
   }
 
   private static func isOrdered(_ columns: TransferColumns, _ isReversed: [Bool]) -> Bool {

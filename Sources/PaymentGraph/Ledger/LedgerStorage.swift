@@ -10,6 +10,7 @@ final class LedgerStorage: Sendable {
   let details: [UInt32: AccountDetails]
   let aliases: AliasTable
   let pooled: [Bool]
+  let hasPooled: Bool
   let files: [SourceFile]
   let rejectedRowCount: Int
   private let indexes = Mutex(Indexes())
@@ -18,13 +19,13 @@ final class LedgerStorage: Sendable {
     var outgoing: AdjacencyIndex?
     var incoming: AdjacencyIndex?
     var keyRanks: [UInt32]?
-    var isPlainSequence: Bool?
+    var payerCount: Int?
   }
 
   init(
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
     details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
-    rejectedRowCount: Int
+    rejectedRowCount: Int, isPlainSequence: Bool
   ) {
     self.columns = columns
     self.accountKeys = accountKeys
@@ -33,9 +34,11 @@ final class LedgerStorage: Sendable {
     self.aliases = aliases
     self.files = files
     self.rejectedRowCount = rejectedRowCount
+    self.isPlainSequence = isPlainSequence
     var pooled = Array(repeating: false, count: accountKeys.count)
     for (account, known) in details where known.isPooled { pooled[Int(account)] = true }
     self.pooled = pooled
+    hasPooled = pooled.contains(true)
   }
 
   var outgoing: AdjacencyIndex {
@@ -58,13 +61,34 @@ final class LedgerStorage: Sendable {
 
   /// Whether all transfers stand in one file with one precision of time, each later than the one before
   /// by at least that precision or at the same time: then what may follow what is what stands later.
-  var isPlainSequence: Bool {
+  let isPlainSequence: Bool
+
+  /// How many accounts pay anything.
+  var payerCount: Int {
     indexes.withLock { indexes in
-      if let known = indexes.isPlainSequence { return known }
-      let found = columns.isPlainSequence
-      indexes.isPlainSequence = found
+      if let known = indexes.payerCount { return known }
+      var pays = Array(repeating: false, count: accountKeys.count)
+      for account in columns.payer { pays[Int(account)] = true }
+      let found = pays.count { $0 }
+      indexes.payerCount = found
       return found
     }
+  }
+
+  /// What some accounts pay, in ledger order.
+  func payouts(of accounts: Set<AccountID>) -> [AccountID: [UInt32]] {
+    if let index = indexes.withLock({ $0.outgoing }) {
+      return Dictionary(
+        uniqueKeysWithValues: accounts.map { ($0, Array(index[$0.position])) })
+    }
+    guard !accounts.isEmpty else { return [:] }
+    var isWanted = Array(repeating: false, count: accountKeys.count)
+    for account in accounts { isWanted[account.position] = true }
+    var found: [AccountID: [UInt32]] = [:]
+    for (transfer, payer) in columns.payer.enumerated() where isWanted[Int(payer)] {
+      found[AccountID(index: payer), default: []].append(UInt32(truncatingIfNeeded: transfer))
+    }
+    return found
   }
 
   /// The place of every account in the alphabetical order of keys.

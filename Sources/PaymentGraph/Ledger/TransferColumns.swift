@@ -70,6 +70,15 @@ package struct TransferColumns: Sendable {
     return true
   }
 
+  /// Whether every row stands later in its file than the one before it.
+  var standsInFileOrder: Bool {
+    for transfer in stride(from: 1, to: count, by: 1)
+    where byteOffset[transfer] <= byteOffset[transfer &- 1] {
+      return false
+    }
+    return true
+  }
+
   /// When a transfer took place.
   package func time(_ transfer: Int) -> PostingTime {
     let precision = precision[transfer]
@@ -81,6 +90,15 @@ package struct TransferColumns: Sendable {
       return PostingTime(start: begin, end: end, precision: .period)
     default: return PostingTime(start: begin, precision: precision)
     }
+  }
+
+  /// What the beneficiary of a transfer got.
+  @inline(__always)
+  package func receivedMoney(_ transfer: Int) -> Money {
+    received.isEmpty
+      ? Money(minorUnits: sent[transfer], currency: Currency(index: sentCurrency[transfer]))
+      : Money(
+        minorUnits: received[transfer], currency: Currency(index: receivedCurrency[transfer]))
   }
 
   /// These columns with their rows in another order.

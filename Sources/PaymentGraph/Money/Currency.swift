@@ -37,6 +37,16 @@ public struct Currency: Hashable, Sendable, Comparable {
   /// No currency is stated (ISO 4217 `XXX`); amounts have two decimals.
   public static let none = Currency(index: 0)
 
+  /// The place of every currency in the alphabetical order of codes, by ``index``.
+  package static let ranks: [UInt8] = {
+    var ranks = Array(repeating: UInt8.max, count: 256)
+    let order = CurrencyTable.rows.indices.sorted {
+      CurrencyTable.rows[$0].code < CurrencyTable.rows[$1].code
+    }
+    for (rank, row) in order.enumerated() { ranks[row] = UInt8(truncatingIfNeeded: rank) }
+    return ranks
+  }()
+
   /// Alphabetical by code.
   public static func < (left: Currency, right: Currency) -> Bool { left.code < right.code }
 }

@@ -38,7 +38,8 @@ public struct SinksReport: Sendable {
         + (claimed.isEmpty ? "" : ", \(claimed)"),
     ]
     lines += question.lines
-    if !answer.sinks.isEmpty { lines += [""] + table(style) }
+    let shown = Array(answer.sinks.prefix(top ?? .max))
+    if !answer.sinks.isEmpty { lines += [""] + table(shown, style) }
     let left = answer.sinks.count - shown.count
     if left > 0 {
       lines.append(
@@ -61,9 +62,7 @@ public struct SinksReport: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var shown: ArraySlice<SharedSink> { answer.sinks.prefix(top ?? .max) }
-
-  private func table(_ style: TextStyle) -> [String] {
+  private func table(_ shown: [SharedSink], _ style: TextStyle) -> [String] {
     let hasNames = shown.contains { ledger.account($0.account).details.name != nil }
     let hasPlaces = shown.contains { !place(ledger.account($0.account)).isEmpty }
     let hasRoles = shown.contains { ledger.account($0.account).role != .unknown }

@@ -43,17 +43,24 @@ struct Measure {
   ) throws -> [(String, String)] {
     let victims = keys.compactMap { ledger.account($0) }.map { Source(account: $0.id) }
     let rules = WalkRules(maximumHops: hops == 0 ? nil : hops)
-    var found: [SharedSink] = []
-    func ask() throws { found = try ledger.whole.sharedSinks(of: victims, rules: rules).sinks }
+    var answer: SharedSinks?
+    func ask() throws { answer = try ledger.whole.sharedSinks(of: victims, rules: rules) }
     let first = try Lap.of(ask)
     var laps: [Lap] = []
     for _ in 0..<(keys.count < 100 ? 7 : 3) { laps.append(try Lap.of(ask)) }
-    let lines = found.map { "\(ledger.account($0.account).key),\($0.victims.count)\n" }.sorted()
+    guard let found = answer?.sinks else { return [] }
+    // What a reader of a page of them asks for, and what a file of all of them needs.
+    let page = Lap.of { for sink in found.prefix(25) { _ = sink.popularity } }
+    let whole = Lap.of { for sink in found { _ = sink.popularity } }
+    let lines = zip(found.indices, found.accounts).map { position, account in
+      "\(ledger.account(account).key),\(found.victimCount(at: position))\n"
+    }.sorted()
     guard let file = fopen(out, "w") else { return [] }
     for line in lines { fputs(line, file) }
     fclose(file)
     return [
       ("first", first.json), ("question", Lap.median(laps).json), ("sinks", "\(found.count)"),
+      ("page", page.json), ("details", whole.json),
     ]
   }
 

@@ -1,0 +1,188 @@
+internal import PaymentGraph
+internal import Synchronization
+
+/// The order in which sinks are listed: first those that popularity does not explain, or of which
+/// nothing is known; in each part most victims first, then the smaller probability, then the larger
+/// sum received (currency by currency in the order of codes), then in the order of account keys.
+///
+/// Sinks are divided by their victims at once; those with equally many are put in order when one of
+/// them is looked at. Among them a number made of what each received in the first of its currencies
+/// decides nearly all; only sinks with equal numbers are compared in all detail.
+final class SinkOrder: Sendable {
+  private struct State {
+    /// Positions among the sinks; in order within the parts that are sorted.
+    var numbers: [UInt32]
+    var isSorted: [Bool]
+  }
+
+  private let space: WalkSpace
+  private let chosen: [Int]
+  private let whole: Convergence
+  private let surprises: [Int: Surprise]
+  /// Where each part ends.
+  private let ends: [Int]
+  private let state: Mutex<State>
+
+  init(
+    _ space: WalkSpace, _ chosen: [Int], _ whole: Convergence, _ surprises: [Int: Surprise]
+  ) {
+    self.space = space
+    self.chosen = chosen
+    self.whole = whole
+    self.surprises = surprises
+    let numbers: [UInt32]
+    if surprises.isEmpty {
+      (numbers, ends) = SinkOrder.divided(chosen.map { whole.victims[$0] })
+    } else {
+      numbers = chosen.indices.map { UInt32($0) }
+      ends = [chosen.count]
+    }
+    state = Mutex(State(numbers: numbers, isSorted: ends.map { _ in false }))
+  }
+
+  /// The number of the sink that stands at a position.
+  func number(at position: Int) -> Int {
+    let part = LinkSet.lowerBound(ends.count) { ends[$0] <= position }
+    return state.withLock { state in
+      sort(part, &state)
+      return Int(state.numbers[position])
+    }
+  }
+
+  /// The numbers of all sinks in order.
+  var numbers: [UInt32] {
+    state.withLock { state in
+      for part in ends.indices { sort(part, &state) }
+      return state.numbers
+    }
+  }
+
+  /// Numbers by how many victims they have, most first, and where those with equally many end.
+  private static func divided(_ victims: [UInt32]) -> (numbers: [UInt32], ends: [Int]) {
+    var counts: [UInt32: Int] = [:]
+    for count in victims { counts[count, default: 0] += 1 }
+    var ends: [Int] = []
+    var places: [UInt32: Int] = [:]
+    for (count, size) in counts.sorted(by: { $0.key > $1.key }) {
+      places[count] = ends.last ?? 0
+      ends.append((ends.last ?? 0) + size)
+    }
+    var numbers = Array(repeating: UInt32(0), count: victims.count)
+    for (number, count) in victims.enumerated() {
+      let place = places[count] ?? 0
+      numbers[place] = UInt32(number)
+      places[count] = place + 1
+    }
+    return (numbers, ends)
+  }
+
+  private func sort(_ part: Int, _ state: inout State) {
+    guard part < ends.count, !state.isSorted[part] else { return }
+    state.isSorted[part] = true
+    let range = (part == 0 ? 0 : ends[part - 1])..<ends[part]
+    guard surprises.isEmpty, range.count > 1 else {
+      return compare(range, &state.numbers)
+    }
+    var keyed: [(key: UInt64, number: UInt32)] = []
+    keyed.reserveCapacity(range.count)
+    for number in state.numbers[range] {
+      // A negative amount lets a later currency decide before an earlier one.
+      guard let sum = firstSum(of: chosen[Int(number)]) else {
+        return compare(range, &state.numbers)
+      }
+      keyed.append((sum.key, number))
+    }
+    keyed.sort { $0.key != $1.key ? $0.key < $1.key : $0.number < $1.number }
+    for (place, entry) in zip(range, keyed) { state.numbers[place] = entry.number }
+    var start = 0
+    while start < keyed.count {
+      var end = start + 1
+      while end < keyed.count, keyed[end].key == keyed[start].key { end += 1 }
+      compare(range.lowerBound + start..<range.lowerBound + end, &state.numbers)
+      start = end
+    }
+  }
+
+  // MARK: Keys
+
+  /// What a sink received in that of its currencies whose code comes first.
+  private struct FirstSum {
+    var rank = UInt8.max
+    var sum: Int128 = 0
+
+    /// A number that is smaller for an earlier currency, and for a larger sum of the same: of the sum
+    /// its length in bits and the 49 bits after the first.
+    var key: UInt64 {
+      let highest = (1 as UInt64) << 56 - 1
+      guard sum > 0 else { return UInt64(rank) << 56 | highest }
+      let size = 127 - sum.leadingZeroBitCount
+      let rest = size > 49 ? sum >> Int128(size - 49) : sum << Int128(49 - size)
+      let bits = UInt64(truncatingIfNeeded: rest) & ((1 << 49) - 1)
+      return UInt64(rank) << 56 | (highest - (UInt64(size) << 49 | bits))
+    }
+  }
+
+  /// The sum of a sink's first currency; nil where an amount is negative.
+  private func firstSum(of account: Int) -> FirstSum? {
+    let columns = space.columns
+    let ranks = Currency.ranks
+    var first = FirstSum()
+    for transfer in space.view.ledger.incoming[account] where whole.isOnWalk[Int(transfer)] {
+      let money = columns.receivedMoney(Int(transfer))
+      guard money.minorUnits > 0 else {
+        if money.minorUnits < 0 { return nil }
+        continue
+      }
+      let rank = ranks[Int(money.currency.index)]
+      if rank < first.rank {
+        first = FirstSum(rank: rank, sum: Int128(money.minorUnits))
+      } else if rank == first.rank {
+        first.sum += Int128(money.minorUnits)
+      }
+    }
+    return first
+  }
+
+  // MARK: Comparing
+
+  /// Puts sinks in order by everything that is known.
+  private func compare(_ range: Range<Int>, _ numbers: inout [UInt32]) {
+    guard range.count > 1 else { return }
+    let run = numbers[range].map { number in
+      (
+        number: number,
+        received: Arrivals(at: chosen[Int(number)], space, isOnWalk: whole.isOnWalk).received
+      )
+    }
+    let currencies = Set(run.flatMap { $0.received.lines.map(\.currency) }).sorted()
+    let sorted = run.sorted { left, right in
+      precedes(
+        (chosen[Int(left.number)], left.received), (chosen[Int(right.number)], right.received),
+        currencies)
+    }
+    numbers.replaceSubrange(range, with: sorted.map(\.number))
+  }
+
+  private func precedes(
+    _ left: (account: Int, received: MoneyTotals), _ right: (account: Int, received: MoneyTotals),
+    _ currencies: [Currency]
+  ) -> Bool {
+    let (one, other) = (surprises[left.account], surprises[right.account])
+    let (isOneExplained, isOtherExplained) = (
+      one?.isExplained ?? false, other?.isExplained ?? false
+    )
+    if isOneExplained != isOtherExplained { return isOtherExplained }
+    let (more, less) = (whole.victims[left.account], whole.victims[right.account])
+    if more != less { return more > less }
+    if let one, let other, !isOneExplained, one.probability != other.probability {
+      return one.probability < other.probability
+    }
+    for currency in currencies {
+      let (more, less) = (
+        left.received.minorUnits(of: currency), right.received.minorUnits(of: currency)
+      )
+      if more != less { return more > less }
+    }
+    return space.view.ledger.accountKeys.precedes(left.account, right.account)
+  }
+}
