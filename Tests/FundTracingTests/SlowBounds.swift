@@ -7,8 +7,12 @@ struct SlowBounds {
   init(_ book: CaseBook) { self.book = book }
 
   func bounds(of victim: String, at account: String) -> (least: Int64, most: Int64) {
+    bounds(of: [victim], at: account)
+  }
+
+  func bounds(of victim: Set<String>, at account: String) -> (least: Int64, most: Int64) {
     let claim = book.events.indices
-      .filter { book.events[$0].from == victim && !book.unclaimed.contains($0) }
+      .filter { victim.contains(book.events[$0].from) && !book.unclaimed.contains($0) }
       .reduce(Int64(0)) { $0 + book.events[$1].sent }
     let most = flow(victim) { $0 == account }
     let elsewhere = flow(victim) { $0 != account }
@@ -16,7 +20,7 @@ struct SlowBounds {
   }
 
   /// The most that can end at some of the accounts.
-  private func flow(_ victim: String, into isWanted: (String) -> Bool) -> Int64 {
+  private func flow(_ victims: Set<String>, into isWanted: (String) -> Bool) -> Int64 {
     // A node for each account after each event; 0 is the source, 1 the sink.
     let accounts = Set(book.events.flatMap { [$0.from, $0.to] }).sorted()
     var capacity: [[Int: Int64]] = [[:], [:]]
@@ -32,7 +36,7 @@ struct SlowBounds {
     }
     func add(_ from: Int, _ to: Int, _ amount: Int64) { capacity[from][to, default: 0] += amount }
     for (number, event) in book.events.enumerated() {
-      let isClaim = event.from == victim && !book.unclaimed.contains(number)
+      let isClaim = victims.contains(event.from) && !book.unclaimed.contains(number)
       let isTracked = book.openings[event.from] != nil
       let payment = node()
       if isClaim { add(0, payment, event.sent) }

@@ -92,7 +92,9 @@ extension MixEngine {
     }
     for var mix in mixes where !mix.amount.isZero {
       let amount = mix.amount
-      found += graph.shares(of: amount, node: graph.close(&mix)) { events.labels.isClaim($0) }
+      // Closed before it is asked: the graph that is asked must have the new node.
+      let node = graph.close(&mix)
+      found += graph.shares(of: amount, node: node) { events.labels.isClaim($0) }
     }
     return AttributionTables.sums(found)
   }

@@ -1,225 +1,289 @@
 internal import PaymentGraph
 
-/// The ledger as a network in time: what can have carried somebody's money where.
+/// The ledger as a network in time: what can have carried claimed money where.
 ///
-/// A node is an account from one receipt on until its next receipt after a payment out. Money flows
-/// along payments, at most their amount; it stays at an account, at most the balance that was left
-/// (credits in a row need no cap of their own, nor do debits in a row: the caps follow from those of
-/// their neighbours). What an overdraft absorbs, fees and conversions are ends of their own. A pooled
-/// account is no pool: each receipt is a node, with arcs to the payouts linked with it only. A link at
-/// an ordinary account adds an arc and takes none away, so that the bounds hold whether the link is
-/// used or not.
+/// A node is a payment, or an account from its receipts on until its next receipt after a payment out.
+/// Money flows along payments, at most their amount; it stays at an account, at most the balance that
+/// was left (credits in a row need no cap of their own, nor do debits in a row: the caps follow from
+/// those of their neighbours). What an overdraft absorbs and fees are ends of their own. A pooled account
+/// is no pool: each receipt is a node, with arcs to the payouts linked with it only. A link at an
+/// ordinary account changes nothing, because what it names lies in the balance as well; only one between
+/// two currencies of an account adds an arc.
+///
+/// Only what claims can reach is in it. Every arc leads from a lower to a higher number, so that the
+/// numbers are an order of time.
 struct BalanceNetwork {
-  /// The ends of the network: a place where money lies when the records end.
+  /// A place where money lies when the records end.
   struct End {
     let place: Holding.Place
     let currency: UInt8
-    let arc: Int32
   }
 
-  private(set) var network = FlowNetwork()
-  private(set) var ends: [End] = []
-  /// By claimed transfer: the arc by which it enters.
-  private(set) var claimArcs: [Int32: Int32] = [:]
-  private(set) var conversionArcs: [Int32] = []
-  private(set) var kinds: [Int32: Bottleneck.Kind] = [:]
-  let source: Int32
-  let target: Int32
+  /// A claimed payment that enters.
+  struct Claim {
+    let transfer: Int32
+    let node: Int32
+    let amount: Int64
+  }
 
-  private static let unlimited = Int64.max / 4
+  private(set) var ends: [End] = []
+  private(set) var claims: [Claim] = []
+  private(set) var nodeCount = 0
+
+  // By arc. Limits are in minor units of the currency in which money arrives at the head.
+  private(set) var tails: [Int32] = []
+  private(set) var heads: [Int32] = []
+  private(set) var limits: [Int64] = []
+  /// By arc: the payment, or the last payment out before a balance; -1 for neither.
+  private var transfers: [Int32] = []
+  /// By arc: the place whose balance is the limit; -1 where the limit is a payment's.
+  private var balanced: [Int32] = []
+  /// By converting arc: what a unit at the head is worth at the tail.
+  private(set) var factors: [Int32: Fraction] = [:]
+
+  /// Arcs out of and into each node.
+  private(set) var outgoing = ArcIndex()
+  private(set) var incoming = ArcIndex()
+
+  static let unlimited = Int64.max / 4
 
   private struct Place {
     var node: Int32 = -1
+    /// What arrived since the node began to pay out.
+    var arrivals: [(node: Int32, limit: Int64, transfer: Int32, factor: Fraction?)] = []
+    /// Whether anything at all arrived since then.
+    var hasArrivals = false
     var stock: Int128 = 0
+    /// What the last payout left.
+    var left: Int128 = 0
     var debt: Int128 = 0
-    /// The last event that paid out of it since the node began; -1 for none.
+    /// The last event that paid out of it; -1 for none.
     var lastPayout: Int32 = -1
+  }
+
+  /// A receipt that payouts name.
+  private struct Credit {
+    let node: Int32
+    var left: Int128
+    let place: Int32
+    let factor: Fraction?
   }
 
   private let events: TracingEvents
   private var places: [Place]
-  private var credits: [Int32: (node: Int32, left: Int128)] = [:]
-  private var otherEnds: [Holding.Place: [UInt8: Int32]] = [:]
+  private var credits: [Int32: Credit] = [:]
+  private var endNumbers: [Holding.Place: [UInt8: Int32]] = [:]
 
   init(_ events: TracingEvents) {
     self.events = events
-    source = network.addNode()
-    target = network.addNode()
     places = Array(repeating: Place(), count: events.pockets.count)
     for (place, list) in events.openings {
       places[Int(place)].stock = list.reduce(0) { $0 + Int128($1.amount) }
     }
     for (place, debt) in events.debts { places[Int(place)].debt = Int128(debt) }
     for event in 0..<events.count { add(event) }
-    for place in places.indices where places[place].node >= 0 {
-      let account = AccountID(index: events.pockets.account[place])
-      let arc = end(
-        .account(account), events.pockets.currency[place], from: places[place].node,
-        BalanceNetwork.clamped(places[place].stock))
-      if places[place].lastPayout >= 0 {
-        let payout = events.transfer[Int(places[place].lastPayout)]
-        kinds[arc] = .balance(account, after: TransferID(Int(payout)))
-      }
-    }
-    for credit in credits.keys.sorted() {
-      guard let held = credits[credit], events.isOpaque[Int(events.to[Int(credit)])] else {
-        continue
-      }
-      let place = Int(events.to[Int(credit)])
-      let arc = end(
-        .account(AccountID(index: events.pockets.account[place])), events.pockets.currency[place],
-        from: held.node, BalanceNetwork.clamped(held.left))
-      kinds[arc] = .payment(TransferID(Int(events.transfer[Int(credit)])))
-    }
+    addHoldings()
+    // Ends come last: they were noted as negative numbers while nodes were still being made.
+    for arc in heads.indices where heads[arc] < 0 { heads[arc] = Int32(nodeCount) - heads[arc] - 1 }
+    nodeCount += ends.count
+    outgoing = ArcIndex(tails, nodeCount)
+    incoming = ArcIndex(heads, nodeCount)
+    places = []
+    credits = [:]
   }
 
-  /// Lets only these claims in, and only these ends count.
-  mutating func open(claims: Set<Int32>, _ isWanted: (End) -> Bool) {
-    for (transfer, arc) in claimArcs {
-      let sent = events.view.ledger.columns.sent[Int(transfer)]
-      network.setLimit(arc, claims.contains(transfer) ? sent : 0)
-    }
-    for end in ends { network.setLimit(end.arc, isWanted(end) ? BalanceNetwork.unlimited : 0) }
-    for arc in conversionArcs { network.setLimit(arc, 0) }
-    network.reset()
+  /// The node of an end.
+  func node(ofEnd number: Int) -> Int32 { Int32(nodeCount - ends.count + number) }
+
+  /// What limits an arc; nil where nothing does.
+  func bottleneck(_ arc: Int) -> Bottleneck.Kind? {
+    guard transfers[arc] >= 0 else { return nil }
+    let transfer = TransferID(Int(transfers[arc]))
+    guard balanced[arc] >= 0 else { return .payment(transfer) }
+    return .balance(
+      AccountID(index: events.pockets.account[Int(balanced[arc])]), after: transfer)
   }
 
-  /// Lets what was converted count as well.
-  mutating func openConversions() {
-    for arc in conversionArcs { network.setLimit(arc, BalanceNetwork.unlimited) }
-    network.reset()
+  // MARK: Building
+
+  private mutating func addNode() -> Int32 {
+    nodeCount += 1
+    return Int32(nodeCount - 1)
   }
 
-  mutating func maximumFlow() -> Int64 { network.maximumFlow(from: source, to: target) }
+  private mutating func addArc(
+    _ tail: Int32, _ head: Int32, _ limit: Int64, transfer: Int32, balanceOf place: Int32 = -1,
+    factor: Fraction? = nil
+  ) {
+    guard limit > 0 else { return }
+    if let factor { factors[Int32(tails.count)] = factor }
+    tails.append(tail)
+    heads.append(head)
+    limits.append(limit)
+    transfers.append(transfer)
+    balanced.append(place)
+  }
 
-  /// The saturated arcs between what more could still flow to and what it could not.
-  func cut() -> [Bottleneck] {
-    let reach = network.residualReach(from: source)
-    var found: [(Int, Bottleneck)] = []
-    for (arc, kind) in kinds {
-      let (tail, head) = (network.head[Int(arc ^ 1)], network.head[Int(arc)])
-      guard reach[Int(tail)], !reach[Int(head)], network.limit(arc) > 0 else { continue }
-      found.append((Int(arc), Bottleneck(kind: kind, minorUnits: network.limit(arc))))
-    }
-    // Arcs are numbered in the order of events.
-    return found.sorted { $0.0 < $1.0 }.map(\.1)
+  /// The number that stands for an end until all nodes are known.
+  private mutating func end(_ place: Holding.Place, _ currency: UInt8) -> Int32 {
+    if let known = endNumbers[place]?[currency] { return known }
+    ends.append(End(place: place, currency: currency))
+    let number = -Int32(ends.count)
+    endNumbers[place, default: [:]][currency] = number
+    return number
   }
 
   private mutating func add(_ event: Int) {
     let columns = events.view.ledger.columns
     let number = events.transfer[event]
-    let transfer = TransferID(Int(number))
     let sent = columns.sent[Int(number)]
     let received = columns.received.isEmpty ? sent : columns.received[Int(number)]
     let (from, to) = (Int(events.from[event]), Int(events.to[event]))
-    let node = network.addNode()
-    if events.entering[event] >= 0 {
-      if case .claim = events.labels.origins[Int(events.entering[event])] {
-        let arc = network.addArc(source, node, sent)
-        claimArcs[number] = arc
-        kinds[arc] = .claim(transfer)
-      }
-    } else {
-      withdraw(event, sent, from, node)
+    var node: Int32?
+    if events.entering[event] < 0 {
+      node = withdraw(event, sent, from)
+    } else if case .claim = events.labels.origins[Int(events.entering[event])] {
+      let entered = addNode()
+      claims.append(Claim(transfer: number, node: entered, amount: sent))
+      node = entered
     }
-    guard events.pockets.currency[from] == events.pockets.currency[to] else {
-      conversionArcs.append(network.addArc(node, target, 0))
-      places[to].stock += Int128(received) - settle(to, Int128(received))
-      return
+    let converts = events.pockets.currency[from] != events.pockets.currency[to]
+    let carried = converts ? received : min(sent, received)
+    if sent > carried, !converts, let node {
+      let account = AccountID(index: events.pockets.account[from])
+      addArc(
+        node, end(.fees(of: account), events.pockets.currency[from]), sent - carried,
+        transfer: number)
     }
-    let carried = min(sent, received)
-    if sent > carried {
-      let arc = end(
-        .fees(of: AccountID(index: events.pockets.account[from])), events.pockets.currency[from],
-        from: node, sent - carried)
-      kinds[arc] = .payment(transfer)
-    }
-    deposit(event, carried, received, to, node, transfer)
+    let factor = converts ? Fraction(sent) / Fraction(received) : nil
+    deposit(event, carried, received, to, node, factor)
   }
 
-  private mutating func withdraw(_ event: Int, _ amount: Int64, _ place: Int, _ node: Int32) {
-    let transfer = TransferID(Int(events.transfer[event]))
+  /// The node of a payment out of an account; nil where no claimed money can be in it.
+  private mutating func withdraw(_ event: Int, _ amount: Int64, _ place: Int) -> Int32? {
+    let links = events.identified[Int32(event)] ?? []
+    var sources: [(node: Int32, limit: Int64, factor: Fraction?)] = []
     var rest = Int128(amount)
-    for link in events.identified[Int32(event)] ?? [] {
-      guard let credit = credits[link.credit] else { continue }
-      let taken = min(rest, credit.left, link.share.map { Int128($0) } ?? rest)
+    var converted: Int128 = 0
+    for link in links {
+      guard let credit = credits[link.credit], credit.left > 0 else { continue }
+      let wanted = min(rest, link.share.map { Int128($0) } ?? rest)
+      let crosses = Int(credit.place) != place
+      guard crosses || events.isOpaque[place] else { continue }
+      // In another currency a payout passes on all that is left of its receipt.
+      let taken = crosses ? wanted : min(wanted, credit.left)
       guard taken > 0 else { continue }
-      let arc = network.addArc(credit.node, node, BalanceNetwork.clamped(taken))
-      kinds[arc] = .payment(transfer)
+      let rate =
+        crosses ? Fraction(wide: credit.left) / Fraction(wide: wanted) : Fraction.one
+      let factor = (credit.factor ?? .one) * rate
+      sources.append(
+        (credit.node, BalanceNetwork.clamped(taken), factor == .one ? nil : factor))
       if events.isOpaque[place] {
-        credits[link.credit]?.left -= taken
+        credits[link.credit]?.left -= crosses ? credit.left : taken
         rest -= taken
+      } else if crosses {
+        converted += taken
       }
     }
-    if events.isOpaque[place] { return }
-    let taken = min(Int128(amount), places[place].stock)
-    if places[place].node >= 0, taken > 0 {
-      let arc = network.addArc(places[place].node, node, BalanceNetwork.clamped(taken))
-      kinds[arc] = .payment(transfer)
+    if !events.isOpaque[place] {
+      let taken = min(Int128(amount), places[place].stock)
+      settleArrivals(place)
+      if places[place].node >= 0, taken > 0 {
+        sources.append((places[place].node, BalanceNetwork.clamped(taken), nil))
+      }
       places[place].lastPayout = Int32(event)
+      // What a link takes from another currency leaves this one alone; how much, the rule says.
+      let least = min(places[place].stock, max(0, Int128(amount) - converted))
+      places[place].stock -= least
+      places[place].debt += max(0, Int128(amount) - converted - least)
+      places[place].left = places[place].stock
     }
-    places[place].stock -= taken
-    places[place].debt += Int128(amount) - taken
-  }
-
-  /// What of a receipt an overdraft absorbs.
-  private mutating func settle(_ place: Int, _ received: Int128) -> Int128 {
-    let absorbed = min(places[place].debt, received)
-    places[place].debt -= absorbed
-    return absorbed
+    guard !sources.isEmpty else { return nil }
+    let node = addNode()
+    let transfer = events.transfer[event]
+    for source in sources {
+      addArc(source.node, node, source.limit, transfer: transfer, factor: source.factor)
+    }
+    // Several sources may offer more than was paid.
+    guard sources.count > 1, !events.isOpaque[place] else { return node }
+    let paid = addNode()
+    addArc(node, paid, amount, transfer: transfer)
+    return paid
   }
 
   private mutating func deposit(
-    _ event: Int, _ carried: Int64, _ received: Int64, _ place: Int, _ node: Int32,
-    _ transfer: TransferID
+    _ event: Int, _ carried: Int64, _ received: Int64, _ place: Int, _ node: Int32?,
+    _ factor: Fraction?
   ) {
+    let transfer = events.transfer[event]
     if events.isOpaque[place] {
-      credits[Int32(event)] = (node, Int128(carried))
+      if let node {
+        credits[Int32(event)] = Credit(
+          node: node, left: Int128(carried), place: Int32(place), factor: factor)
+      }
       return
     }
-    let absorbed = settle(place, Int128(received))
+    let absorbed = min(places[place].debt, Int128(received))
+    places[place].debt -= absorbed
+    places[place].stock += Int128(received) - absorbed
+    places[place].hasArrivals = true
+    guard let node else { return }
+    let account = AccountID(index: events.pockets.account[place])
     if absorbed > 0 {
-      let arc = end(
-        .bank(of: AccountID(index: events.pockets.account[place])),
-        events.pockets.currency[place], from: node, BalanceNetwork.clamped(absorbed))
-      kinds[arc] = .payment(transfer)
+      addArc(
+        node, end(.bank(of: account), events.pockets.currency[place]),
+        BalanceNetwork.clamped(min(absorbed, Int128(carried))), transfer: transfer, factor: factor)
     }
     if event < events.isIdentified.count, events.isIdentified[event] {
-      credits[Int32(event)] = (node, Int128(carried))
+      credits[Int32(event)] = Credit(
+        node: node, left: Int128(carried), place: Int32(place), factor: factor)
     }
-    startNode(place)
-    let arc = network.addArc(
-      node, places[place].node, min(carried, BalanceNetwork.clamped(Int128(received) - absorbed)))
-    kinds[arc] = .payment(transfer)
-    places[place].stock += Int128(received) - absorbed
+    let limit = min(carried, BalanceNetwork.clamped(Int128(received) - absorbed))
+    if limit > 0 { places[place].arrivals.append((node, limit, transfer, factor)) }
   }
 
-  /// A node that what arrives now flows into: money that came after a payment is not in it.
-  private mutating func startNode(_ place: Int) {
+  /// Starts a node of an account with what arrived since the last one: money that came after a
+  /// payment is not in it.
+  private mutating func settleArrivals(_ place: Int) {
     let before = places[place]
-    guard before.node < 0 || before.lastPayout >= 0 else { return }
-    places[place].node = network.addNode()
-    places[place].lastPayout = -1
-    guard before.node >= 0 else { return }
-    let arc = network.addArc(
-      before.node, places[place].node, BalanceNetwork.clamped(before.stock))
-    kinds[arc] = .balance(
-      AccountID(index: events.pockets.account[place]),
-      after: TransferID(Int(events.transfer[Int(before.lastPayout)])))
+    places[place].hasArrivals = false
+    guard before.hasArrivals, before.node >= 0 || !before.arrivals.isEmpty else { return }
+    let node = addNode()
+    for arrival in before.arrivals {
+      addArc(
+        arrival.node, node, arrival.limit, transfer: arrival.transfer, factor: arrival.factor)
+    }
+    if before.node >= 0 {
+      addArc(
+        before.node, node, BalanceNetwork.clamped(before.left),
+        transfer: events.transfer[Int(before.lastPayout)], balanceOf: Int32(place))
+    }
+    places[place].node = node
+    places[place].arrivals = []
   }
 
-  private mutating func end(
-    _ place: Holding.Place, _ currency: UInt8, from node: Int32, _ limit: Int64
-  ) -> Int32 {
-    let end: Int32
-    if let known = otherEnds[place]?[currency] {
-      end = known
-    } else {
-      end = network.addNode()
-      otherEnds[place, default: [:]][currency] = end
-      ends.append(End(place: place, currency: currency, arc: network.addArc(end, target, 0)))
+  /// What lies in accounts at the end.
+  private mutating func addHoldings() {
+    for place in places.indices {
+      settleArrivals(place)
+      guard places[place].node >= 0 else { continue }
+      let payout = places[place].lastPayout
+      addArc(
+        places[place].node, end(account(place), events.pockets.currency[place]),
+        BalanceNetwork.clamped(places[place].stock),
+        transfer: payout < 0 ? -1 : events.transfer[Int(payout)], balanceOf: Int32(place))
     }
-    return network.addArc(node, end, limit)
+    for receipt in credits.keys.sorted() {
+      guard let credit = credits[receipt], events.isOpaque[Int(credit.place)] else { continue }
+      addArc(
+        credit.node, end(account(Int(credit.place)), events.pockets.currency[Int(credit.place)]),
+        BalanceNetwork.clamped(credit.left), transfer: events.transfer[Int(receipt)],
+        factor: credit.factor)
+    }
+  }
+
+  private func account(_ place: Int) -> Holding.Place {
+    .account(AccountID(index: events.pockets.account[place]))
   }
 
   private static func clamped(_ amount: Int128) -> Int64 {

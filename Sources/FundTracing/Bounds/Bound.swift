@@ -7,8 +7,10 @@ public struct Bound: Sendable, Hashable {
   public let victims: [AccountID]
   /// Where.
   public let place: Holding.Place
-  /// The currency: that of the claims, because what was converted is not followed.
+  /// The currency in which it lies there.
   public let currency: Currency
+  /// The currency of the claims, in which all amounts are.
+  public let claimCurrency: Currency
   /// What they claim, in minor units.
   public let claimed: Int64
   /// The least, in minor units: this much is there on any view.
@@ -18,7 +20,4 @@ public struct Bound: Sendable, Hashable {
   /// What keeps ``upper`` from being more, in ledger order: together they let exactly that much
   /// pass.
   public let bottlenecks: [Bottleneck]
-  /// How much can have left by conversion into another currency at most; the bounds say nothing of
-  /// where that went.
-  public let convertedAtMost: Int64
 }

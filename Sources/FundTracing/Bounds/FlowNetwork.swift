@@ -7,47 +7,43 @@
 /// Reference: E. A. Dinic, Algorithm for solution of a problem of maximum flow in networks with
 /// power estimation, 1970.
 struct FlowNetwork: Sendable {
-  private(set) var head: [Int32] = []
-  private(set) var capacity: [Int64] = []
+  private var heads: [Int32] = []
+  private var capacity: [Int64] = []
   private var next: [Int32] = []
-  private var first: [Int32] = []
-  private var initial: [Int64] = []
+  private var first: [Int32]
+  /// By pair of arcs.
+  private var limits: [Int64] = []
+  /// How many arcs were looked at so far.
+  private(set) var effort = 0
 
-  var nodeCount: Int { first.count }
-
-  mutating func addNode() -> Int32 {
-    first.append(-1)
-    return Int32(first.count - 1)
-  }
+  init(nodeCount: Int) { first = Array(repeating: -1, count: nodeCount) }
 
   /// Adds an arc and gives its number.
   mutating func addArc(_ from: Int32, _ to: Int32, _ limit: Int64) -> Int32 {
-    let number = Int32(head.count)
+    let number = Int32(heads.count)
+    limits.append(limit)
     for (tail, end, limit) in [(from, to, limit), (to, from, 0)] {
-      head.append(end)
+      heads.append(end)
       capacity.append(limit)
-      initial.append(limit)
       next.append(first[Int(tail)])
-      first[Int(tail)] = Int32(head.count - 1)
+      first[Int(tail)] = Int32(heads.count - 1)
     }
     return number
   }
 
-  /// Changes what an arc can carry, from the next ``reset()`` on.
-  mutating func setLimit(_ arc: Int32, _ limit: Int64) { initial[Int(arc)] = limit }
-
   /// What an arc can carry at most.
-  func limit(_ arc: Int32) -> Int64 { initial[Int(arc)] }
+  func limit(_ arc: Int32) -> Int64 { limits[Int(arc / 2)] }
 
-  /// Takes all flow back.
-  mutating func reset() { capacity = initial }
+  func tail(_ arc: Int32) -> Int32 { heads[Int(arc ^ 1)] }
+
+  func head(_ arc: Int32) -> Int32 { heads[Int(arc)] }
 
   /// The most that flows from one node to another.
   mutating func maximumFlow(from source: Int32, to target: Int32) -> Int64 {
     var total: Int64 = 0
-    var levels: [Int32] = []
     while true {
-      levels = self.levels(from: source)
+      let levels = levels(from: source, to: target)
+      effort += heads.count
       guard levels[Int(target)] >= 0 else { return total }
       var current = first
       total &+= blockingFlow(source, target, levels, &current)
@@ -55,9 +51,12 @@ struct FlowNetwork: Sendable {
   }
 
   /// By node: whether more could still flow to it from the source.
-  func residualReach(from source: Int32) -> [Bool] { levels(from: source).map { $0 >= 0 } }
+  func residualReach(from source: Int32) -> [Bool] {
+    levels(from: source, to: nil).map { $0 >= 0 }
+  }
 
-  private func levels(from source: Int32) -> [Int32] {
+  /// By node: how many arcs it is from the source; -1 for those as far as the target or farther.
+  private func levels(from source: Int32, to target: Int32?) -> [Int32] {
     var levels = Array(repeating: Int32(-1), count: first.count)
     levels[Int(source)] = 0
     var queue = [source]
@@ -65,9 +64,10 @@ struct FlowNetwork: Sendable {
     while index < queue.count {
       let node = Int(queue[index])
       index += 1
+      if let target, levels[Int(target)] >= 0, levels[node] >= levels[Int(target)] { break }
       var arc = first[node]
       while arc >= 0 {
-        let end = Int(head[Int(arc)])
+        let end = Int(heads[Int(arc)])
         if capacity[Int(arc)] > 0, levels[end] < 0 {
           levels[end] = levels[node] + 1
           queue.append(Int32(end))
@@ -97,23 +97,23 @@ struct FlowNetwork: Sendable {
           if capacity[Int(arc)] == 0 { cut = index }
         }
         total &+= amount
-        node = head[Int(path[cut] ^ 1)]
+        node = heads[Int(path[cut] ^ 1)]
         path.removeLast(path.count - cut)
         continue
       }
       var arc = current[Int(node)]
       while arc >= 0,
-        capacity[Int(arc)] == 0 || levels[Int(head[Int(arc)])] != levels[Int(node)] + 1
+        capacity[Int(arc)] == 0 || levels[Int(heads[Int(arc)])] != levels[Int(node)] + 1
       {
         arc = next[Int(arc)]
       }
       current[Int(node)] = arc
       if arc >= 0 {
         path.append(arc)
-        node = head[Int(arc)]
+        node = heads[Int(arc)]
       } else {
         guard let last = path.popLast() else { return total }
-        node = head[Int(last ^ 1)]
+        node = heads[Int(last ^ 1)]
         current[Int(node)] = next[Int(last)]
       }
     }

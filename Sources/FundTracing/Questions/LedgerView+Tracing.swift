@@ -20,9 +20,7 @@ extension LedgerView {
     of sources: [Source], by method: TracingMethod, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Tracing {
     try terms.check(in: ledger)
-    var rules = WalkRules(pooling: terms.pooling)
-    rules.matching = terms.matching
-    var space = try WalkSpace(self, rules)
+    var space = try WalkSpace(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     var question = TracingQuestion(
@@ -40,7 +38,7 @@ extension LedgerView {
     of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> TracingRun {
     try terms.check(in: ledger)
-    var space = try WalkSpace(self, WalkRules(pooling: terms.pooling))
+    var space = try WalkSpace(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     return TracingRun(self, sources: merged, links: space.links, rule: rule, terms: terms)

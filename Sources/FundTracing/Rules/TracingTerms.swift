@@ -30,6 +30,13 @@ public struct TracingTerms: Sendable, Hashable {
   /// Whether contributions to a pool are counted net of what came back, for `pariPassuExPost`.
   public var contributionsAreNet = false
 
+  /// What counts as a walk where these terms hold: what an answer beside a trace is asked with.
+  public var walkRules: WalkRules {
+    var rules = WalkRules(pooling: pooling)
+    rules.matching = matching
+    return rules
+  }
+
   /// The tool's defaults.
   public init() {}
 

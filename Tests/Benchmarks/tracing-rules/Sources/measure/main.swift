@@ -1,43 +1,78 @@
 import FundTracing
-import Ingest
 import PaymentGraph
 
-// measure FILE: one pass of each rule over all transfers, for the claims of twenty payers, and what
-// asking five of the accounts reached then costs.
-let path = CommandLine.arguments[1]
+// measure rules|bounds TRANSFERS: what one pass of each rule, or bounds, cost on a generated ledger.
+//
+// rules: heavy-tailed payers and payees among one account for every ten transfers; twenty payers claim one
+// payment each. bounds: all payments among two thousand accounts, so that everything is mixed with
+// everything and nothing can be left out.
+let arguments = CommandLine.arguments
+guard arguments.count == 3, let count = Int(arguments[2]), ["rules", "bounds"].contains(arguments[1])
+else { fatalError("measure rules|bounds TRANSFERS") }
+
 let clock = ContinuousClock()
-func seconds(_ time: Duration) -> String {
-  let milliseconds =
-    time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000
-  return "\(milliseconds) ms"
+func milliseconds(_ time: Duration) -> String {
+  "\(time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000) ms"
+}
+
+/// Numbers that are the same everywhere: a linear congruential generator.
+struct Draws {
+  var state: UInt64 = 20_220_901
+  /// At least 0, less than 1.
+  mutating func next() -> Double {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Double(state >> 11) / 9_007_199_254_740_992
+  }
+}
+
+let isDense = arguments[1] == "bounds"
+let accountCount = isDense ? 2_000 : max(100, count / 10)
+var draws = Draws()
+var builder = LedgerBuilder()
+_ = builder.add(SourceFile(path: "generated", digest: FileDigest(bytes: [0]), byteCount: 0))
+let accounts = (0..<accountCount).map { builder.account("acct-\($0)") }
+let euro = Currency("EUR") ?? Currency(index: 0)
+for number in 0..<count {
+  let (one, other) = (draws.next(), draws.next())
+  let payer = Int(Double(accountCount) * (isDense ? one : one * one * one * one))
+  let payee = Int(Double(accountCount) * (isDense ? other : other.squareRoot() * other))
+  builder.add(
+    TransferDraft(
+      payer: accounts[payer], beneficiary: accounts[payee],
+      sent: Money(minorUnits: 100 + Int64(draws.next() * draws.next() * 9_999_900), currency: euro),
+      time: PostingTime(start: Int64(number) * 60_000, precision: .minute), line: number + 2,
+      byteRange: number..<number + 1))
 }
 let start = clock.now
-let ledger = try TransactionReader().read([path]).ledger
-print(
-  "load \(ledger.transferCount) transfers, \(ledger.accountCount) accounts: \(seconds(clock.now - start))"
-)
+let ledger = builder.build()
+print("\(count) transfers, \(accountCount) accounts: ledger \(milliseconds(clock.now - start))")
 
-// Twenty payers of the first transfers, each claiming its first payment to somebody else.
-let all = ledger.transfers
+// Twenty payers among the first transfers, each claiming one payment to somebody else.
 var claims: [TransferID] = []
 var payers: Set<AccountID> = []
-for number in stride(from: 0, to: ledger.transferCount, by: max(1, ledger.transferCount / 4_000)) {
-  let transfer = all[number]
-  guard transfer.payer.id != transfer.beneficiary.id, payers.count < 20,
-    payers.insert(transfer.payer.id).inserted
+for transfer in ledger.transfers where payers.count < 20 {
+  guard transfer.payer.id != transfer.beneficiary.id, payers.insert(transfer.payer.id).inserted
   else { continue }
   claims.append(transfer.id)
 }
 let sources = Source.claiming(claims, in: ledger)
-for rule in [TracingRule.fifo, .ownFirstProRata, .proRata] {
+
+if isDense {
+  // The account that is paid last, so that all transfers lie before it.
+  guard let sink = ledger.transfers.last?.beneficiary.id else { fatalError("no transfers") }
   let began = clock.now
-  let run = try ledger.whole.tracingRun(of: sources, by: rule)
-  let passed = clock.now
-  let accounts = run.accounts
-  let asked = clock.now
-  var parts = 0
-  for account in accounts.prefix(5) { parts += run.holdings(in: account).count }
-  print(
-    "\(rule.name): pass \(seconds(passed - began)); \(accounts.count) accounts may hold claims; "
-      + "five of them \(seconds(clock.now - asked)), \(parts) parts")
+  let table = try ledger.whole.bounds(of: sources, at: [sink])
+  print("bounds at one account, 20 victims and all together: \(milliseconds(clock.now - began))")
+  for bound in table.ofAll {
+    print(
+      "all victims: claimed \(bound.claimed), at least \(bound.lower), at most \(bound.upper), "
+        + "\(bound.bottlenecks.count) bottlenecks")
+  }
+} else {
+  for rule in [TracingRule.fifo, .ownFirstProRata, .proRata] {
+    let began = clock.now
+    let run = try ledger.whole.tracingRun(of: sources, by: rule)
+    let passed = clock.now
+    print("\(rule.name): pass \(milliseconds(passed - began)); \(run.accounts.count) accounts hold claims")
+  }
 }

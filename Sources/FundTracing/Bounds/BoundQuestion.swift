@@ -1,0 +1,127 @@
+internal import PaymentGraph
+
+/// Asks for the bounds of every victim, and of all together, at every place.
+struct BoundQuestion {
+  let ledger: Ledger
+  let network: BalanceNetwork
+  let sources: [(account: Int, claims: [Int])]
+  /// Where; nil for everywhere.
+  let accounts: Set<AccountID>?
+
+  /// Some victims' claims in one currency.
+  private struct Group {
+    let victims: [AccountID]
+    let claims: [BalanceNetwork.Claim]
+    var claimed: Int64 { claims.reduce(0) { $0 &+ $1.amount } }
+  }
+
+  private var victims: [AccountID] { sources.map { AccountID($0.account) } }
+
+  func answer(effort: Int) -> BoundTable {
+    var bounds: [Int: [Bound]] = [:]
+    var omitted: Set<Int> = []
+    var search = BoundSearch(network)
+    for currency in currencies {
+      add(currency, effort, &search, &bounds, &omitted)
+    }
+    return BoundTable(
+      victims: victims, bounds: ordered.flatMap { bounds[$0] ?? [] },
+      omitted: ordered.filter(omitted.contains).map(site))
+  }
+
+  private func site(_ end: Int) -> BoundTable.Site {
+    let end = network.ends[end]
+    return BoundTable.Site(place: end.place, currency: Currency(index: end.currency))
+  }
+
+  /// The currencies of the claims, by code.
+  private var currencies: [UInt8] {
+    Set(network.claims.map { ledger.columns.sentCurrency[Int($0.transfer)] })
+      .sorted { Currency(index: $0).code < Currency(index: $1).code }
+  }
+
+  /// Ends by account key, place and currency.
+  private var ordered: [Int] {
+    let ranks = ledger.keyRanks
+    func kind(_ place: Holding.Place) -> Int {
+      switch place {
+      case .account: 0
+      case .fees: 1
+      case .bank: 2
+      }
+    }
+    let keys = network.ends.map {
+      (
+        ranks[$0.place.account.position], kind($0.place), Currency(index: $0.currency).code
+      )
+    }
+    return keys.indices.filter { accounts?.contains(network.ends[$0].place.account) ?? true }
+      .sorted { keys[$0] < keys[$1] }
+  }
+
+  private func groups(_ currency: UInt8) -> [Group] {
+    var claims: [UInt32: [BalanceNetwork.Claim]] = [:]
+    for claim in network.claims
+    where ledger.columns.sentCurrency[Int(claim.transfer)] == currency {
+      claims[ledger.columns.payer[Int(claim.transfer)], default: []].append(claim)
+    }
+    return victims.compactMap { victim in
+      claims[victim.index].map { Group(victims: [victim], claims: $0) }
+    }
+  }
+
+  private func add(
+    _ currency: UInt8, _ effort: Int, _ search: inout BoundSearch, _ bounds: inout [Int: [Bound]],
+    _ omitted: inout Set<Int>
+  ) {
+    let groups = groups(currency)
+    let everywhere = ordered
+    var reached: [Int: Int] = [:]
+    for group in groups {
+      search.open(group.claims)
+      for end in everywhere where search.reaches(end: end) { reached[end, default: 0] += 1 }
+    }
+    let isAsked = accounts != nil
+    let all = Group(victims: victims, claims: groups.flatMap(\.claims))
+    search.open(all.claims)
+    // What all victims together cost at a place is the most that any one of them costs.
+    var spent = 0
+    var chosen: [Int] = []
+    var together: [Int: Bound] = [:]
+    let byVictims = everywhere.filter { isAsked || reached[$0] != nil }.enumerated().sorted {
+      let (one, other) = (reached[$0.element] ?? 0, reached[$1.element] ?? 0)
+      return one != other ? one > other : $0.offset < $1.offset
+    }.map(\.element)
+    for end in byVictims {
+      guard spent < effort else {
+        omitted.insert(end)
+        continue
+      }
+      let before = search.effort
+      together[end] = bound(all, end, currency, &search)
+      spent = (search.effort - before).multipliedReportingOverflow(by: 1 + (reached[end] ?? 0))
+        .partialValue.addingReportingOverflow(spent).partialValue
+      chosen.append(end)
+    }
+    for group in groups where victims.count > 1 {
+      search.open(group.claims)
+      for end in chosen where isAsked || search.reaches(end: end) {
+        bounds[end, default: []].append(bound(group, end, currency, &search))
+      }
+    }
+    for end in chosen {
+      if let bound = together[end] { bounds[end, default: []].append(bound) }
+    }
+  }
+
+  private func bound(
+    _ group: Group, _ end: Int, _ currency: UInt8, _ search: inout BoundSearch
+  ) -> Bound {
+    let found = search.find(end: end)
+    let site = site(end)
+    return Bound(
+      victims: group.victims, place: site.place, currency: site.currency,
+      claimCurrency: Currency(index: currency), claimed: group.claimed, lower: found.lower,
+      upper: found.upper, bottlenecks: found.bottlenecks)
+  }
+}

@@ -1,0 +1,61 @@
+public import PaymentGraph
+
+/// What any rule could say of where victims' money is: the answer of
+/// ``PaymentGraph/LedgerView/bounds(of:at:terms:effort:)``.
+public struct BoundTable: Sendable {
+  /// The account, overdraft or fee, and the currency in which money lies there.
+  public struct Site: Sendable, Hashable {
+    /// Where.
+    public let place: Holding.Place
+    /// In which currency.
+    public let currency: Currency
+  }
+
+  private struct Key: Hashable {
+    let victims: [AccountID]
+    let site: Site
+    let claimCurrency: Currency
+  }
+
+  /// The victims, in the order of their keys.
+  public let victims: [AccountID]
+  /// The bounds that are not 0 to 0, and those that are at accounts asked for: by account key, place,
+  /// currency, claims' currency and victim; those for all victims together come last.
+  public let bounds: [Bound]
+  /// Places that money of the claims can reach and whose bounds were not computed, because that would
+  /// have taken more than the effort allowed; in the same order.
+  public let omitted: [Site]
+  private let numbers: [Key: Int]
+
+  init(victims: [AccountID], bounds: [Bound], omitted: [Site]) {
+    self.victims = victims
+    self.bounds = bounds
+    self.omitted = omitted
+    numbers = Dictionary(
+      bounds.enumerated().map { number, bound in
+        (
+          Key(
+            victims: bound.victims, site: Site(place: bound.place, currency: bound.currency),
+            claimCurrency: bound.claimCurrency), number
+        )
+      }, uniquingKeysWith: min)
+  }
+
+  /// The least and the most of some victims' money at a place, in minor units of their claims'
+  /// currency; nil where it was not computed.
+  ///
+  /// - Parameter victims: one victim, or all of them in the order of ``victims``.
+  public func limits(
+    of victims: [AccountID], at place: Holding.Place, in currency: Currency,
+    claimedIn claimCurrency: Currency
+  ) -> (lower: Int64, upper: Int64)? {
+    let site = Site(place: place, currency: currency)
+    if let number = numbers[Key(victims: victims, site: site, claimCurrency: claimCurrency)] {
+      return (bounds[number].lower, bounds[number].upper)
+    }
+    return omitted.contains(site) ? nil : (0, 0)
+  }
+
+  /// The bounds for all victims together, in the order of ``bounds``.
+  public var ofAll: [Bound] { bounds.filter { $0.victims == victims } }
+}

@@ -1,0 +1,34 @@
+import FundTracing
+import PaymentGraph
+import Testing
+
+/// A run that keeps nothing of single transfers says the same of accounts as a whole trace.
+@Suite("Tracing runs")
+struct TracingRunTests {
+  private static let rules: [TracingRule] = [
+    .fifo, .lifo, .proRata, .ownFirstProRata, .ownFirstFIFO, .ownLastProRata,
+  ]
+
+  @Test(arguments: rules) func accountsHoldWhatATraceSays(_ rule: TracingRule) throws {
+    var count = 0
+    for seed in UInt64(0)..<40 {
+      let book = CaseBook.random(seed, .all)
+      let ledger = book.ledger()
+      let (sources, terms) = (book.sources(ledger), book.terms(ledger))
+      let tracing = try ledger.whole.trace(of: sources, by: .rule(rule), terms: terms)
+      let run = try ledger.whole.tracingRun(of: sources, by: rule, terms: terms)
+      for account in ledger.accounts {
+        func key(_ holding: Holding) -> String {
+          "\(holding.currency) \(holding.origin) \(holding.amount) \(holding.value)"
+        }
+        let expected = tracing.holdings.filter {
+          $0.origin.isClaim && $0.place == .account(account.id)
+        }
+        let found = run.holdings(in: account.id)
+        #expect(found.map(key).sorted() == expected.map(key).sorted(), "seed \(seed)")
+        count += found.count
+      }
+    }
+    #expect(count > 40)
+  }
+}
