@@ -391,6 +391,11 @@ import Testing
         let difference = part - Fraction(Int64(whole))
         #expect(difference < .one && -difference < .one, "seed \(seed)")
       }
+      // Whoever is rounded up lost at least as much by rounding down as whoever is not.
+      let rests = zip(parts, rounded).map { part, whole in part - Fraction(Int64(whole)) }
+      let up = rests.filter { $0.signum < 0 }.map { $0 + .one }.min() ?? .one
+      let down = rests.filter { $0.signum >= 0 }.max() ?? .zero
+      #expect(up >= down, "seed \(seed)")
     }
   }
 

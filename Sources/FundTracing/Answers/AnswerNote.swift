@@ -47,6 +47,10 @@ public struct AnswerNote: Sendable, Hashable {
     case orderSensitive = "order-sensitive"
     /// Figures were shown not to depend on the order of payments of the same time.
     case orderInsensitive = "order-insensitive"
+    /// What any rule could say was not computed everywhere, because it would have taken long.
+    case boundsLimited = "bounds-limited"
+    /// What any rule could say leaves declared co-ordinated payments out.
+    case boundsOfCoordinated = "bounds-of-coordinated"
   }
 
   /// What it is about.

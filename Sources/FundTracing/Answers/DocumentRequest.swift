@@ -12,6 +12,11 @@ public struct DocumentRequest: Sendable, Hashable {
     case settlement
     /// Receipts that payouts name and that no record holds.
     case receipts
+    /// What a payment was made from, where its amount is what keeps any rule from saying more.
+    case paymentSource
+    /// The balance that an account had after a payment, where that is what keeps any rule from saying
+    /// more.
+    case balance
   }
 
   /// How many receipts of a payment service are linked with a payout.

@@ -35,6 +35,15 @@ extension Holding.Place {
     }
   }
 
+  /// Where it comes in an answer among the places of its account.
+  var kind: Int {
+    switch self {
+    case .account: 0
+    case .fees: 1
+    case .bank: 2
+    }
+  }
+
   /// The place as outputs spell it: an account key, `bank:acct-1` or `fees:acct-1`.
   public func label(in ledger: Ledger) -> String {
     switch self {

@@ -7,6 +7,8 @@ struct BoundQuestion {
   let sources: [(account: Int, claims: [Int])]
   /// Where; nil for everywhere.
   let accounts: Set<AccountID>?
+  /// Whether payments are declared to be co-ordinated.
+  let isCoordinated: Bool
 
   /// Some victims' claims in one currency.
   private struct Group {
@@ -25,8 +27,37 @@ struct BoundQuestion {
       add(currency, effort, &search, &bounds, &omitted)
     }
     return BoundTable(
-      victims: victims, bounds: ordered.flatMap { bounds[$0] ?? [] },
-      omitted: ordered.filter(omitted.contains).map(site))
+      victims: victims, claims: network.claims.map { TransferID(Int($0.transfer)) }.sorted(),
+      bounds: ordered.flatMap { bounds[$0] ?? [] },
+      omitted: ordered.filter(omitted.contains).map(site), asked: accounts,
+      notes: notes(omitted.count))
+  }
+
+  private func notes(_ omitted: Int) -> [AnswerNote] {
+    var notes: [AnswerNote] = []
+    if omitted > 0 {
+      notes.append(
+        AnswerNote(
+          code: .boundsLimited,
+          text: "what any rule could say was not computed for \(omitted) further "
+            + "\(omitted == 1 ? "place" : "places"), because that would take long: ask for the "
+            + "accounts that matter"))
+    }
+    if let accounts {
+      notes.append(
+        AnswerNote(
+          code: .boundsLimited,
+          text: "what any rule could say was computed at the \(accounts.count) "
+            + "\(accounts.count == 1 ? "account" : "accounts") asked for only"))
+    }
+    if isCoordinated {
+      notes.append(
+        AnswerNote(
+          code: .boundsOfCoordinated,
+          text: "what any rule could say leaves declared co-ordinated payments out: they go against "
+            + "time, and a figure that rests on one may lie outside"))
+    }
+    return notes
   }
 
   private func site(_ end: Int) -> BoundTable.Site {
@@ -43,20 +74,9 @@ struct BoundQuestion {
   /// Ends by account key, place and currency.
   private var ordered: [Int] {
     let ranks = ledger.keyRanks
-    func kind(_ place: Holding.Place) -> Int {
-      switch place {
-      case .account: 0
-      case .fees: 1
-      case .bank: 2
-      }
-    }
-    let keys = network.ends.map {
-      (
-        ranks[$0.place.account.position], kind($0.place), Currency(index: $0.currency).code
-      )
-    }
-    return keys.indices.filter { accounts?.contains(network.ends[$0].place.account) ?? true }
-      .sorted { keys[$0] < keys[$1] }
+    return network.ends.indices.filter {
+      accounts?.contains(network.ends[$0].place.account) ?? true
+    }.sorted { site($0).precedes(site($1), ranks) }
   }
 
   private func groups(_ currency: UInt8) -> [Group] {

@@ -9,6 +9,19 @@ public struct BoundTable: Sendable {
     public let place: Holding.Place
     /// In which currency.
     public let currency: Currency
+
+    /// A site.
+    public init(place: Holding.Place, currency: Currency) {
+      self.place = place
+      self.currency = currency
+    }
+
+    /// The order of account keys, then of accounts, fees and overdrafts, then of currencies.
+    func precedes(_ other: Site, _ ranks: [UInt32]) -> Bool {
+      let (one, two) = (ranks[place.account.position], ranks[other.place.account.position])
+      if one != two { return one < two }
+      return (place.kind, currency.code) < (other.place.kind, other.currency.code)
+    }
   }
 
   private struct Key: Hashable {
@@ -25,12 +38,26 @@ public struct BoundTable: Sendable {
   /// Places that money of the claims can reach and whose bounds were not computed, because that would
   /// have taken more than the effort allowed; in the same order.
   public let omitted: [Site]
+  /// The accounts asked for; nil for all.
+  public let asked: Set<AccountID>?
+  /// The claimed payments, in ledger order.
+  public let claims: [TransferID]
+  /// What a reader must know beside the bounds.
+  public let notes: [AnswerNote]
   private let numbers: [Key: Int]
+  private let isOmitted: Set<Site>
 
-  init(victims: [AccountID], bounds: [Bound], omitted: [Site]) {
+  init(
+    victims: [AccountID], claims: [TransferID], bounds: [Bound], omitted: [Site],
+    asked: Set<AccountID>?, notes: [AnswerNote]
+  ) {
     self.victims = victims
+    self.claims = claims
+    self.asked = asked
     self.bounds = bounds
     self.omitted = omitted
+    self.notes = notes
+    isOmitted = Set(omitted)
     numbers = Dictionary(
       bounds.enumerated().map { number, bound in
         (
@@ -46,14 +73,13 @@ public struct BoundTable: Sendable {
   ///
   /// - Parameter victims: one victim, or all of them in the order of ``victims``.
   public func limits(
-    of victims: [AccountID], at place: Holding.Place, in currency: Currency,
-    claimedIn claimCurrency: Currency
+    of victims: [AccountID], at site: Site, claimedIn claimCurrency: Currency
   ) -> (lower: Int64, upper: Int64)? {
-    let site = Site(place: place, currency: currency)
     if let number = numbers[Key(victims: victims, site: site, claimCurrency: claimCurrency)] {
       return (bounds[number].lower, bounds[number].upper)
     }
-    return omitted.contains(site) ? nil : (0, 0)
+    let isComputed = asked?.contains(site.place.account) ?? !isOmitted.contains(site)
+    return isComputed ? (0, 0) : nil
   }
 
   /// The bounds for all victims together, in the order of ``bounds``.

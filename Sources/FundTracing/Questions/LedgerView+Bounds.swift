@@ -36,7 +36,7 @@ extension LedgerView {
     let events = TracingEvents(self, sources: merged, links: space.links, terms, tracksOthers: false)
     let question = BoundQuestion(
       ledger: ledger, network: BalanceNetwork(events), sources: merged,
-      accounts: accounts.map { Set($0) })
+      accounts: accounts.map { Set($0) }, isCoordinated: !terms.coordinated.isEmpty)
     return question.answer(effort: effort ?? .max)
   }
 }

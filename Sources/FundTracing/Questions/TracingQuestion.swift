@@ -32,6 +32,13 @@ struct TracingQuestion {
     }
   }
 
+  /// What lies where under a rule, and nothing of single transfers.
+  func holdings(by rule: TracingRule) -> Tracing {
+    answer(
+      TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false), by: rule,
+      records: false)
+  }
+
   /// Computes the answer again with payments of the same time in other orders, and says what changes.
   private func addOrderRanges(
     _ tracing: inout Tracing, _ events: TracingEvents, _ rule: TracingRule
@@ -189,18 +196,10 @@ struct TracingQuestion {
 
   private func ordered(_ holdings: [Holding]) -> [Holding] {
     let ranks = ledger.keyRanks
-    func kind(_ place: Holding.Place) -> Int {
-      switch place {
-      case .account: 0
-      case .fees: 1
-      case .bank: 2
-      }
-    }
     return holdings.sorted { left, right in
-      let places = (ranks[left.place.account.position], ranks[right.place.account.position])
-      if places.0 != places.1 { return places.0 < places.1 }
-      if kind(left.place) != kind(right.place) { return kind(left.place) < kind(right.place) }
-      if left.currency != right.currency { return left.currency < right.currency }
+      let one = BoundTable.Site(place: left.place, currency: left.currency)
+      let other = BoundTable.Site(place: right.place, currency: right.currency)
+      if one != other { return one.precedes(other, ranks) }
       return precedes(left.origin, right.origin)
     }
   }

@@ -44,7 +44,7 @@ extension LedgerView {
   }
 
   /// All currencies of the ledger, those of the most claims first.
-  private func currencies(of claims: [Int]) -> [Currency] {
+  func currencies(of claims: some Sequence<Int>) -> [Currency] {
     var counts: [Currency: Int] = [:]
     for currency in Set(ledger.columns.sentCurrency) { counts[Currency(index: currency)] = 0 }
     for claim in claims {
@@ -53,7 +53,7 @@ extension LedgerView {
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
   }
 
-  private func ordered(_ requests: [DocumentRequest], currencies: [Currency]) -> [DocumentRequest] {
+  func ordered(_ requests: [DocumentRequest], currencies: [Currency]) -> [DocumentRequest] {
     let ranks = ledger.keyRanks
     func amounts(_ totals: MoneyTotals) -> [Int128] {
       currencies.map { -totals.minorUnits(of: $0) }

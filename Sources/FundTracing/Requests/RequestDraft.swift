@@ -42,7 +42,7 @@ struct RequestDraft {
     case .settlement, .receipts:
       from = days.min()
       to = days.max()
-    case .activity: break
+    case .activity, .paymentSource, .balance: break
     }
     return DocumentRequest(
       kind: key.kind, account: AccountID(key.account), from: from, to: to,

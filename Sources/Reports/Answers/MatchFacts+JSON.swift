@@ -3,7 +3,9 @@ internal import PaymentGraph
 
 extension MatchFacts {
   /// The whole answer, or only what is said of one transfer.
-  func json(_ minimumGrade: Grade, of transfer: TransferID? = nil) -> JSONValue {
+  func json(
+    _ minimumGrade: Grade, _ missing: MissingDocuments? = nil, of transfer: TransferID? = nil
+  ) -> JSONValue {
     func isWanted(_ ids: [TransferID]) -> Bool { transfer.map(ids.contains) ?? true }
     let settings = answer.settings
     return .object([
@@ -58,6 +60,7 @@ extension MatchFacts {
               ])
           })
       ),
+      ("missing", missing.map { MissingDocumentsReport($0).json } ?? .null),
       ("notes", .notes(answer.notes)),
     ])
   }

@@ -6,13 +6,18 @@ public struct MatchReport: Sendable {
   private let answer: HubMatches
   private let minimumGrade: Grade
   private let top: Int
+  private let missing: MissingDocuments?
 
-  /// A report on an answer.
+  /// A report on an answer, and on what is missing where victims are known.
   ///
   /// - Parameters:
   ///   - minimumGrade: the weakest link that is listed; contradicted pairs always are.
   ///   - top: how many links and breaks of a hub text shows; JSON and CSV hold all.
-  public init(_ answer: HubMatches, minimumGrade: Grade, top: Int) {
+  ///   - missing: which documents are missing; it ends the report.
+  public init(
+    _ answer: HubMatches, minimumGrade: Grade, top: Int, missing: MissingDocuments? = nil
+  ) {
+    self.missing = missing
     self.answer = answer
     self.minimumGrade = minimumGrade
     self.top = top
@@ -21,7 +26,7 @@ public struct MatchReport: Sendable {
   /// The report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
-      text: plain(style), json: MatchFacts(answer).json(minimumGrade).text, csv: csv)
+      text: plain(style), json: MatchFacts(answer).json(minimumGrade, missing).text, csv: csv)
   }
 
   private var ledger: Ledger { answer.scope.ledger }
@@ -42,6 +47,7 @@ public struct MatchReport: Sendable {
     }
     lines += ["", MatchFacts.thresholds(answer.settings)]
     lines += NoteText.lines(answer.notes, style)
+    if let missing { lines += [""] + MissingDocumentsReport(missing).lines(style) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -131,7 +137,8 @@ public struct MatchReport: Sendable {
     return lines
   }
 
-  /// One row for each link and each break.
+  /// One row for each link and each break, and one for each missing document and currency: its days
+  /// stand under the times, what it decides under the amounts (of claims, and of payouts).
   private var csv: String {
     let heads = [
       "hub", "row", "grade", "basis", "receipt", "receiptTime", "from", "cameInCurrency", "cameIn",
@@ -145,7 +152,26 @@ public struct MatchReport: Sendable {
       for finding in listed(hub) { text += CSVText.line(cells(finding, key)) }
       for item in hub.breaks { text += CSVText.line(cells(item, key)) }
     }
+    for request in missing?.requests ?? [] {
+      for currency in MissingDocumentsReport.currencies(request) {
+        text += CSVText.line(cells(request, currency))
+      }
+    }
     return text
+  }
+
+  private func cells(_ request: DocumentRequest, _ currency: Currency) -> [CSVText.Cell] {
+    func amount(_ totals: MoneyTotals) -> CSVText.Cell {
+      .value(totals.lines.first { $0.currency == currency }?.decimalText ?? "")
+    }
+    let blank = CSVText.Cell.value("")
+    return [
+      .text(ledger.account(request.account).key), .value("missing"), blank,
+      .value(request.kind.rawValue), .text(request.references.joined(separator: " ")),
+      .value(request.from?.iso8601 ?? ""), blank, .value(currency.code), amount(request.claimed),
+      blank, .value(request.to?.iso8601 ?? ""), blank, .value(currency.code),
+      amount(request.unexplained),
+    ] + Array(repeating: blank, count: 9)
   }
 
   private func cells(_ finding: LinkFinding, _ hub: String) -> [CSVText.Cell] {

@@ -58,8 +58,9 @@ public struct MissingDocumentsReport: Sendable {
       lines.append("(+\(answer.requests.count - top) more)")
     }
     lines.append(
-      "Each claim counts whole: the most that a document can decide. expected: less what a service "
-        + "leaves unlinked where there are records.")
+      "Each claim counts whole: the most that a document can decide; of a payment or a balance, the gap "
+        + "between the least and the most that any rule could say. expected: less what a service leaves "
+        + "unlinked where there are records.")
     return lines
   }
 
@@ -98,9 +99,7 @@ public struct MissingDocumentsReport: Sendable {
     var text = CSVText.line(heads.map { .value($0) })
     for (number, request) in answer.requests.enumerated() {
       let account = ledger.account(request.account)
-      let currencies = Set(
-        request.claimed.lines.map(\.currency) + request.unexplained.lines.map(\.currency))
-      for currency in currencies.sorted() {
+      for currency in MissingDocumentsReport.currencies(request) {
         func amount(_ totals: MoneyTotals) -> String {
           totals.lines.first { $0.currency == currency }?.decimalText ?? ""
         }
@@ -117,12 +116,19 @@ public struct MissingDocumentsReport: Sendable {
     return text
   }
 
+  /// The currencies of what a document decides.
+  static func currencies(_ request: DocumentRequest) -> [Currency] {
+    Set(request.claimed.lines.map(\.currency) + request.unexplained.lines.map(\.currency)).sorted()
+  }
+
   private static func words(_ kind: DocumentRequest.Kind) -> String {
     switch kind {
     case .statement: "statement"
     case .activity: "activity, none was given"
     case .settlement: "what became of receipts"
     case .receipts: "receipts that payouts name"
+    case .paymentSource: "what payments were made from"
+    case .balance: "balances after payments"
     }
   }
 

@@ -5,62 +5,111 @@ internal import PaymentGraph
 ///
 /// Columns of a place add up to its total.
 struct MatrixSchedule {
-  private let answer: Tracing
-  private let holdings: [VictimHolding]
+  private let figures: TraceFigures
 
-  init(_ answer: Tracing) {
-    self.answer = answer
-    holdings = answer.victimHoldings
-  }
-
-  private var ledger: Ledger { answer.scope.ledger }
-
-  private struct Column: Hashable {
-    let place: Holding.Place
-    let currency: Currency
-  }
-
-  private var columns: [Column] {
-    var seen: Set<Column> = []
-    return holdings.map { Column(place: $0.place, currency: $0.currency) }
-      .filter { seen.insert($0).inserted }
-  }
+  init(_ figures: TraceFigures) { self.figures = figures }
 
   func lines(_ style: TextStyle) -> [String] {
-    columns.flatMap { column in
-      let own = holdings.filter { $0.place == column.place && $0.currency == column.currency }
-      let cells = AmountText.column(own.map(\.amount), column.currency)
-      var table = AlignedTable(
-        [("victim", .left), ("held", .right), ("exact", .right)], style: style)
+    figures.byPlace.flatMap { site, own in
+      let cells = AmountText.column(own.map(\.amount), site.currency)
+      var heads: [(String, AlignedTable.Alignment)] = [
+        ("victim", .left), ("held", .right), ("exact", .right),
+      ]
+      let hasBounds = figures.bounds != nil
+      if hasBounds { heads += [("at least", .right), ("at most", .right)] }
+      var table = AlignedTable(heads, style: style)
       for (one, cell) in zip(own, cells) {
-        table.add([
-          ledger.account(one.victim).key, cell?.description ?? "",
-          AmountText.exact(one.amount, column.currency),
-        ])
+        var row = [
+          figures.key(one.victim), cell?.description ?? "",
+          AmountText.exact(one.amount, site.currency),
+        ]
+        if hasBounds {
+          row +=
+            figures.limits(one).map {
+              ["\(one.claimCurrency) \($0.lower)", "\(one.claimCurrency) \($0.upper)"]
+            } ?? ["not computed", "not computed"]
+        }
+        table.add(row)
       }
       let total = own.reduce(Fraction.zero) { $0 + $1.amount }
-      table.add([
-        "all", AmountText.people(total, column.currency),
-        AmountText.exact(total, column.currency),
-      ])
-      return [style.head(TerminalText.safe(column.place.label(in: ledger)))] + table.lines + [""]
+      let all = (figures.bounds?.ofAll ?? []).filter {
+        $0.place == site.place && $0.currency == site.currency
+      }
+      func together(_ amount: (Bound) -> Int64) -> String {
+        all.map { "\(Money(minorUnits: amount($0), currency: $0.claimCurrency))" }
+          .joined(separator: " + ")
+      }
+      table.add(
+        ["all", AmountText.people(total, site.currency), AmountText.exact(total, site.currency)]
+          + (hasBounds ? [together(\.lower), together(\.upper)] : []))
+      let limits = all.filter { !$0.bottlenecks.isEmpty }.map {
+        TerminalText.safe("the most of all is limited by \(figures.limitWords($0, most: 3))")
+      }
+      return [style.head(TerminalText.safe(site.place.label(in: figures.ledger)))] + table.lines
+        + limits + [""]
     }
   }
 
+  /// One row for each victim and one for all; for each place what is held, and the least and the most in
+  /// the currency of the claim.
   var csv: String {
-    var text = CSVText.line(
-      ([.text("victim")] as [CSVText.Cell])
-        + columns.map { .text("\($0.place.label(in: ledger)) \($0.currency)") })
-    for victim in answer.victims {
-      text += CSVText.line(
-        ([.text(ledger.account(victim).key)] as [CSVText.Cell])
-          + columns.map { column in
-            let sum = holdings.filter {
-              $0.victim == victim && $0.place == column.place && $0.currency == column.currency
-            }.reduce(Fraction.zero) { $0 + $1.amount }
-            return .value(AmountText.exact(sum, column.currency))
-          })
+    let places = figures.byPlace
+    let hasBounds = figures.bounds != nil
+    var heads: [CSVText.Cell] = [.text("victim")]
+    for (site, _) in places {
+      let name = "\(site.place.label(in: figures.ledger)) \(site.currency)"
+      heads.append(.text(name))
+      if hasBounds { heads += [.text("\(name) at least"), .text("\(name) at most")] }
     }
-    return text
+    var text = CSVText.line(heads)
+    for victim in figures.answer.victims {
+      var row: [CSVText.Cell] = [.text(figures.key(victim))]
+      for (site, holdings) in places {
+        let own = holdings.filter { $0.victim == victim }
+        row.append(sum(own, site))
+        guard hasBounds else { continue }
+        let claimed = Set(own.map(\.claimCurrency)).sorted()
+        let limits = (claimed.isEmpty ? claimCurrencies(of: victim) : claimed).map { currency in
+          (currency, figures.bounds?.limits(of: [victim], at: site, claimedIn: currency))
+        }
+        row += [
+          .value(limits.map { CSVAmount.text($0.1?.lower, $0.0) }.joined(separator: " ")),
+          .value(limits.map { CSVAmount.text($0.1?.upper, $0.0) }.joined(separator: " ")),
+        ]
+      }
+      text += CSVText.line(row)
+    }
+    var row: [CSVText.Cell] = [.text("ALL")]
+    for (site, holdings) in places {
+      row.append(sum(holdings, site))
+      guard hasBounds else { continue }
+      let all = (figures.bounds?.ofAll ?? []).filter {
+        $0.place == site.place && $0.currency == site.currency
+      }
+      row += [
+        .value(all.map { CSVAmount.text($0.lower, $0.claimCurrency) }.joined(separator: " ")),
+        .value(all.map { CSVAmount.text($0.upper, $0.claimCurrency) }.joined(separator: " ")),
+      ]
+    }
+    return text + CSVText.line(row)
+  }
+
+  private func sum(_ holdings: [VictimHolding], _ site: BoundTable.Site) -> CSVText.Cell {
+    .value(
+      AmountText.exact(holdings.reduce(Fraction.zero) { $0 + $1.amount }, site.currency))
+  }
+
+  private func claimCurrencies(of victim: AccountID) -> [Currency] {
+    let ledger = figures.ledger
+    return Set(
+      figures.answer.claims.filter { ledger.transfer($0).payer.id == victim }
+        .map { ledger.transfer($0).sent.currency }
+    ).sorted()
+  }
+
+  private enum CSVAmount {
+    static func text(_ units: Int64?, _ currency: Currency) -> String {
+      units.map { Money(minorUnits: $0, currency: currency).decimalText } ?? ""
+    }
   }
 }

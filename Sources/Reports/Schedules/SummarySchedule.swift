@@ -3,15 +3,13 @@ internal import PaymentGraph
 
 /// What became of every victim's claim, and how much of victims' money lies where.
 struct SummarySchedule {
-  private let answer: Tracing
-  private let holdings: [VictimHolding]
+  private let figures: TraceFigures
 
-  init(_ answer: Tracing) {
-    self.answer = answer
-    holdings = answer.victimHoldings
-  }
+  init(_ figures: TraceFigures) { self.figures = figures }
 
-  private var ledger: Ledger { answer.scope.ledger }
+  private var answer: Tracing { figures.answer }
+  private var holdings: [VictimHolding] { figures.holdings }
+  private var ledger: Ledger { figures.ledger }
 
   private struct Claim: Hashable {
     let victim: AccountID
@@ -19,7 +17,7 @@ struct SummarySchedule {
   }
 
   func lines(_ style: TextStyle) -> [String] {
-    fates(style) + [""] + places(style) + ranges(style)
+    fates(style) + [""] + places(style) + StandingTable(figures).lines(style) + ranges(style)
   }
 
   private func fates(_ style: TextStyle) -> [String] {
@@ -68,11 +66,6 @@ struct SummarySchedule {
     return table.lines
   }
 
-  private struct Place: Hashable {
-    let place: Holding.Place
-    let currency: Currency
-  }
-
   private func places(_ style: TextStyle) -> [String] {
     var table = AlignedTable(
       [
@@ -85,21 +78,21 @@ struct SummarySchedule {
       var held = Fraction.zero
       var victims: Set<AccountID> = []
     }
-    var sums: [Place: Sums] = [:]
-    var order: [Place] = []
-    func note(_ place: Place, _ body: (inout Sums) -> Void) {
+    var sums: [BoundTable.Site: Sums] = [:]
+    var order: [BoundTable.Site] = []
+    func note(_ place: BoundTable.Site, _ body: (inout Sums) -> Void) {
       if sums[place] == nil { order.append(place) }
       body(&sums[place, default: Sums()])
     }
     for passage in answer.passages {
-      note(Place(place: .account(passage.account), currency: passage.currency)) {
+      note(BoundTable.Site(place: .account(passage.account), currency: passage.currency)) {
         $0.received += passage.received
         $0.forwarded += passage.forwarded
         $0.victims.insert(passage.victim)
       }
     }
     for one in holdings {
-      note(Place(place: one.place, currency: one.currency)) {
+      note(BoundTable.Site(place: one.place, currency: one.currency)) {
         $0.held += one.amount
         $0.victims.insert(one.victim)
       }
@@ -139,22 +132,30 @@ struct SummarySchedule {
       + table.lines
   }
 
-  /// One row for each victim and place.
+  /// One row for each victim and place; the least, the most and the sums by grade are in the currency of
+  /// the claim.
   var csv: String {
     let heads = [
       "rule", "account", "claim", "currency", "amount", "exact", "claimCurrency", "claimAmount",
       "claimExact", "fate",
-    ]
+    ] + (figures.bounds == nil ? [] : ["lower", "upper"])
+      + (figures.grades == nil ? [] : TraceFigures.gradeNames.map { "claimGrade\($0)" })
     var text = CSVText.line(heads.map { .value($0) })
     for one in holdings {
-      text += CSVText.line([
+      var cells: [CSVText.Cell] = [
         .value(answer.method.name), .text(one.place.label(in: ledger)),
         .text(ledger.account(one.victim).key), .value(one.currency.code),
         .value(AmountText.decimal(one.amount, one.currency)),
         .value(AmountText.exact(one.amount, one.currency)), .value(one.claimCurrency.code),
         .value(AmountText.decimal(one.value, one.claimCurrency)),
         .value(AmountText.exact(one.value, one.claimCurrency)), .value(one.fate.rawValue),
-      ])
+      ]
+      if figures.bounds != nil {
+        let limits = figures.limits(one)
+        cells += [.value(limits?.lower ?? ""), .value(limits?.upper ?? "")]
+      }
+      cells += figures.byGrade(one).map { .value($0) }
+      text += CSVText.line(cells)
     }
     return text
   }

@@ -3,12 +3,15 @@ internal import PaymentGraph
 
 /// An answer to a trace as one JSON object.
 ///
-/// Amounts are rounded decimals; `exact` is the number itself.
+/// Amounts are rounded decimals; `exact` is the number itself. The least and the most (`lower`, `upper`) and
+/// sums by grade are in the currency of the claim; they are null where they were not computed, which
+/// `boundsOmitted` counts and a note says.
 struct TraceJSON {
-  let answer: Tracing
+  let figures: TraceFigures
   let missing: MissingDocuments?
 
-  private var ledger: Ledger { answer.scope.ledger }
+  private var answer: Tracing { figures.answer }
+  private var ledger: Ledger { figures.ledger }
 
   var value: JSONValue {
     .object([
@@ -37,8 +40,11 @@ struct TraceJSON {
             ])
           })
       ),
+      ("byGrade", graded),
+      ("bounds", figures.bounds.map { BoundSchedule(figures, $0).json } ?? .null),
+      ("boundsOmitted", figures.bounds.map { .integer($0.omitted.count) } ?? .null),
       ("missing", missing.map { MissingDocumentsReport($0).json } ?? .null),
-      ("notes", .notes(answer.notes)),
+      ("notes", .notes(answer.notes + (figures.bounds?.notes ?? []))),
     ])
   }
 
@@ -52,42 +58,47 @@ struct TraceJSON {
               .string(figure.account.map { ledger.account($0).key } ?? "POOL")
             ),
             ("claim", .string(ledger.account(figure.victim).key)),
-          ] + amount(figure.amount, figure.currency) + bounds)
+          ] + amount(figure.amount, figure.currency))
       }
     }
-    let holdings = answer.victimHoldings
-    var rounded: [JSONValue] = []
-    var start = 0
-    while start < holdings.count {
-      var end = start
-      while end < holdings.count, holdings[end].place == holdings[start].place,
-        holdings[end].currency == holdings[start].currency
-      {
-        end += 1
+    return figures.byPlace.flatMap { site, group in
+      zip(group, AmountText.column(group.map(\.amount), site.currency)).map { one, cell in
+        let limits = figures.limits(one)
+        return JSONValue.object([
+          ("account", .string(one.place.label(in: ledger))),
+          ("claim", .string(figures.key(one.victim))),
+          ("amount", .optional(cell?.decimalText)), ("currency", .string(one.currency.code)),
+          ("exact", .string(AmountText.exact(one.amount, one.currency))),
+          ("lower", .optional(limits?.lower)), ("upper", .optional(limits?.upper)),
+          ("claimAmount", .string(AmountText.decimal(one.value, one.claimCurrency))),
+          ("claimCurrency", .string(one.claimCurrency.code)),
+          ("claimExact", .string(AmountText.exact(one.value, one.claimCurrency))),
+          ("byGrade", byGrade(figures.byGrade(one))), ("fate", .string(one.fate.rawValue)),
+        ])
       }
-      let group = holdings[start..<end]
-      let column = AmountText.column(group.map(\.amount), holdings[start].currency)
-      for (one, cell) in zip(group, column) {
-        rounded.append(
-          .object(
-            [
-              ("account", .string(one.place.label(in: ledger))),
-              ("claim", .string(ledger.account(one.victim).key)),
-              ("amount", .optional(cell?.decimalText)), ("currency", .string(one.currency.code)),
-              ("exact", .string(AmountText.exact(one.amount, one.currency))),
-            ] + bounds + [
-              ("claimAmount", .string(AmountText.decimal(one.value, one.claimCurrency))),
-              ("claimCurrency", .string(one.claimCurrency.code)),
-              ("claimExact", .string(AmountText.exact(one.value, one.claimCurrency))),
-              ("fate", .string(one.fate.rawValue)),
-            ]))
-      }
-      start = end
     }
-    return rounded
   }
 
-  private var bounds: [(name: String, value: JSONValue)] { [("lower", .null), ("upper", .null)] }
+  private func byGrade(_ values: [String]) -> JSONValue {
+    guard !values.isEmpty else { return .null }
+    return .object(
+      zip(TraceFigures.gradeNames, values).map { (name: $0, value: .string($1)) })
+  }
+
+  /// Everything that any grade of links puts anywhere, in the currency of the claim.
+  private var graded: JSONValue {
+    guard let grades = figures.grades else { return .null }
+    return .array(
+      grades.lines.map { line in
+        .object([
+          ("account", .string(line.site.place.label(in: ledger))),
+          ("claim", .string(figures.key(line.victim))),
+          ("currency", .string(line.site.currency.code)),
+          ("claimCurrency", .string(line.claimCurrency.code)),
+          ("claimExact", byGrade(line.values.map { AmountText.exact($0, line.claimCurrency) })),
+        ])
+      })
+  }
 
   private var otherMoney: [JSONValue] {
     answer.holdings.filter { !$0.origin.isClaim }.map { holding in

@@ -15,30 +15,41 @@ public struct TraceReport: Sendable {
     case sources
     /// Accounts by victims.
     case matrix
+    /// The least and the most that any rule could say, by account and victim.
+    case bounds
+    /// The documents that are missing, all of them.
+    case missing
   }
 
   private let answer: Tracing
   private let schedule: Schedule
   private let missing: MissingDocuments?
+  private let bounds: BoundTable?
+  private let grades: GradedAmounts?
 
-  /// A report on an answer, and on what is missing where that was asked.
+  /// A report on an answer, and on what any rule could say, what each grade of links gives and what is
+  /// missing where that was asked.
   ///
-  /// JSON holds all schedules whichever is chosen. Text ends with what is missing, CSV leaves it out.
+  /// JSON holds all schedules whichever is chosen. Text ends with what is missing; CSV has it as a schedule of its
+  /// own.
   public init(
-    _ answer: Tracing, schedule: Schedule = .summary, missing: MissingDocuments? = nil
+    _ answer: Tracing, schedule: Schedule = .summary, bounds: BoundTable? = nil,
+    grades: GradedAmounts? = nil, missing: MissingDocuments? = nil
   ) {
     self.answer = answer
     self.schedule = schedule
+    self.bounds = bounds
+    self.grades = grades
     self.missing = missing
   }
 
   /// The report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
-      text: plain(style), json: TraceJSON(answer: answer, missing: missing).value.text, csv: csv)
+      text: plain(style), json: TraceJSON(figures: figures, missing: missing).value.text, csv: csv)
   }
 
-  private var ledger: Ledger { answer.scope.ledger }
+  private var figures: TraceFigures { TraceFigures(answer, bounds: bounds, grades: grades) }
 
   private func plain(_ style: TextStyle) -> String {
     var lines = [style.head("whose money is where"), ""]
@@ -46,18 +57,23 @@ public struct TraceReport: Sendable {
     let facts = TraceFacts(answer: answer)
     if facts.isTrace || answer.method == .tiho {
       switch schedule {
-      case .summary: lines += [""] + SummarySchedule(answer).lines(style)
+      case .summary: lines += [""] + SummarySchedule(figures).lines(style)
       case .victims: lines += VictimSchedule(answer).lines(style)
       case .accounts: lines += AccountSchedule(answer).lines(style)
       case .sources: lines += SourcesSchedule(answer).lines(style)
-      case .matrix: lines += [""] + MatrixSchedule(answer).lines(style)
+      case .matrix: lines += [""] + MatrixSchedule(figures).lines(style)
+      case .bounds: lines += bounds.map { BoundSchedule(figures, $0).lines(style) } ?? []
+      case .missing: break
       }
       lines += ["", reconciliation]
     } else {
       lines += [""] + FigureTable(answer).lines(style)
     }
-    lines += NoteText.lines(answer.notes, style)
-    if let missing { lines += [""] + MissingDocumentsReport(missing).lines(style) }
+    lines += NoteText.lines(answer.notes + (bounds?.notes ?? []), style)
+    if let missing {
+      let top = schedule == .missing ? Int.max : 10
+      lines += [""] + MissingDocumentsReport(missing, top: top).lines(style)
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -71,11 +87,13 @@ public struct TraceReport: Sendable {
   private var csv: String {
     if !answer.figures.isEmpty { return FigureTable(answer).csv }
     switch schedule {
-    case .summary: return SummarySchedule(answer).csv
+    case .summary: return SummarySchedule(figures).csv
     case .victims: return VictimSchedule(answer).csv
     case .accounts: return AccountSchedule(answer).csv
     case .sources: return SourcesSchedule(answer).csv
-    case .matrix: return MatrixSchedule(answer).csv
+    case .matrix: return MatrixSchedule(figures).csv
+    case .bounds: return bounds.map { BoundSchedule(figures, $0).csv } ?? ""
+    case .missing: return missing.map { MissingDocumentsReport($0).text(.csv, style: .plain) } ?? ""
     }
   }
 }

@@ -16,7 +16,8 @@ struct Match: ParsableCommand {
 
       Printed are the fitted rule and how many recorded pairs obey it, the links that no record \
       states, contradictions, closed blocks, and the breaks at which the trail ends. B needs \
-      complete records: see --complete. --explain shows all that is said of one transfer.
+      complete records: see --complete. Where victims are known the answer ends with the documents that \
+      are missing, ranked by the claimed money that they would decide. --explain shows all that is said of one transfer.
 
       Examples:
         tributary match payments.csv accounts.csv --hub paypal
@@ -25,6 +26,7 @@ struct Match: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Pooled accounts") var hubOptions: HubOptions
+  @OptionGroup(title: "Victims") var victims: VictimOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Answer") var output: FormatOption
 
@@ -61,8 +63,15 @@ struct Match: ParsableCommand {
       transfer = found.id
     }
     let answer: HubMatches
+    var missing: MissingDocuments?
+    let sources = try victims.knownSources(intake, view)
     do throws(FundTracingError) {
       answer = try view.matches(at: hubs, settings: settings)
+      if let sources, transfer == nil {
+        var rules = WalkRules(pooling: .links(minimumGrade: minGrade))
+        rules.matching = settings
+        missing = try view.missingDocuments(of: sources, rules: rules)
+      }
     } catch {
       throw CommandFailure(error)
     }
@@ -71,7 +80,7 @@ struct Match: ParsableCommand {
         LinkReport(answer, of: transfer).text(output.format, style: Console.answerStyle))
     } else {
       Console.write(
-        MatchReport(answer, minimumGrade: minGrade, top: max(0, top))
+        MatchReport(answer, minimumGrade: minGrade, top: max(0, top), missing: missing)
           .text(output.format, style: Console.answerStyle))
     }
     try input.end(intake)

@@ -19,7 +19,11 @@ struct Trace: ParsableCommand {
         pariPassuExPost, poison, tiho  no traces: a distribution of --pool, exposure, batches
 
       Amounts are exact; csv and json print fractions. Schedules: summary, victims (every claim hop by
-      hop), accounts (rows with proof of cash), sources (source and application of funds), matrix.
+      hop), accounts (rows with proof of cash), sources (source and application of funds), matrix, bounds,
+      missing.
+
+      Beside the rule's figures stand the least and the most that any rule could say, with what limits
+      the most, and the sums by the grade of the links they rest on: A, A+B, A+B+C.
 
       Examples:
         tributary trace case/*.csv --rule ownFirst-proRata
@@ -44,7 +48,15 @@ struct Trace: ParsableCommand {
       "Only transfers up to this day, which counts.", valueName: "yyyy-mm-dd"))
   var cutoff: CivilDate?
 
-  @Option(help: "The schedule: summary, victims, accounts, sources or matrix.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where the least and the most that any rule could say are computed: auto leaves out what would \
+      take long and says so, all, none, or some accounts.
+      """, valueName: "accounts"))
+  var bounds = BoundsArgument.auto
+
+  @Option(help: "The schedule: summary, victims, accounts, sources, matrix, bounds or missing.")
   var schedule = TraceReport.Schedule.summary
 
   func validate() throws {
@@ -52,6 +64,9 @@ struct Trace: ParsableCommand {
       throw ValidationError(
         "--rule is required, because which rule applies is for the court; one of "
           + TracingMethod.all.map(\.name).joined(separator: ", ") + "; or --compare")
+    }
+    if schedule == .bounds, !bounds.isWanted {
+      throw ValidationError("--schedule bounds has nothing to show with --bounds none")
     }
   }
 
@@ -64,6 +79,7 @@ struct Trace: ParsableCommand {
     }
     let sources = try victims.sources(intake, view)
     let terms = try options.terms(view)
+    let asked = try bounds.accounts(in: view)
     do throws(FundTracingError) {
       if compare {
         let comparison = try view.compareRules(of: sources, terms: terms)
@@ -71,10 +87,18 @@ struct Trace: ParsableCommand {
           ComparisonReport(comparison).text(output.format, style: Console.answerStyle))
       } else if let rule {
         let answer = try view.trace(of: sources, by: rule, terms: terms)
-        let missing = try view.missingDocuments(
-          of: sources, rules: WalkRules(pooling: terms.pooling))
+        var missing = try view.missingDocuments(of: sources, rules: terms.walkRules)
+        var limits: BoundTable?
+        var grades: GradedAmounts?
+        if case .rule(let rule) = rule {
+          if bounds.isWanted {
+            limits = try view.bounds(of: sources, at: asked, terms: terms, effort: bounds.effort)
+            missing = limits.map(missing.including) ?? missing
+          }
+          grades = try view.gradedAmounts(of: sources, by: rule, terms: terms)
+        }
         Console.write(
-          TraceReport(answer, schedule: schedule, missing: missing)
+          TraceReport(answer, schedule: schedule, bounds: limits, grades: grades, missing: missing)
             .text(output.format, style: Console.answerStyle))
       }
     } catch {

@@ -14,14 +14,20 @@ struct VictimOptions: ParsableArguments {
 
   /// The sources of a question: what victims claim, or all they paid.
   func sources(_ intake: Intake, _ view: LedgerView) throws -> [Source] {
-    if let victims { return try victims.accounts(in: view).map { Source(account: $0) } }
-    if let claims = intake.claims { return Source.claiming(claims, in: intake.ledger) }
-    let labelled = try? AccountSelector.role(.victim).accounts(in: view)
-    guard let labelled, !labelled.isEmpty else {
+    guard let sources = try knownSources(intake, view) else {
       throw CommandFailure(
         "nobody is known as a victim: name them with --victims, or give an accounts file "
           + "(account,role) or a claims file (claim); --victims all takes every account that pays")
     }
+    return sources
+  }
+
+  /// The sources of a question; nil where nobody is known as a victim.
+  func knownSources(_ intake: Intake, _ view: LedgerView) throws -> [Source]? {
+    if let victims { return try victims.accounts(in: view).map { Source(account: $0) } }
+    if let claims = intake.claims { return Source.claiming(claims, in: intake.ledger) }
+    let labelled = try? AccountSelector.role(.victim).accounts(in: view)
+    guard let labelled, !labelled.isEmpty else { return nil }
     return labelled.map { Source(account: $0) }
   }
 }

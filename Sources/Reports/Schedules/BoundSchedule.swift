@@ -1,0 +1,109 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// What any rule could say: the least and the most of each victim's money, and of all victims' together,
+/// at every place, with what limits the most.
+struct BoundSchedule {
+  private let figures: TraceFigures
+  private let table: BoundTable
+
+  init(_ figures: TraceFigures, _ table: BoundTable) {
+    self.figures = figures
+    self.table = table
+  }
+
+  func lines(_ style: TextStyle) -> [String] {
+    var lines: [String] = []
+    var index = 0
+    while index < table.bounds.count {
+      let first = table.bounds[index]
+      var rows = AlignedTable(
+        [
+          ("victim", .left), ("claimed", .right), ("at least", .right), ("at most", .right),
+          ("limited by", .left),
+        ], style: style)
+      while index < table.bounds.count, table.bounds[index].place == first.place,
+        table.bounds[index].currency == first.currency
+      {
+        let bound = table.bounds[index]
+        rows.add([
+          who(bound), text(bound.claimed, bound), text(bound.lower, bound),
+          text(bound.upper, bound), figures.limitWords(bound),
+        ])
+        index += 1
+      }
+      let title = first.place.label(in: figures.ledger) + " in \(first.currency)"
+      lines += ["", style.head(TerminalText.safe(title))] + rows.lines
+    }
+    return lines
+  }
+
+  /// One row for each bound; bottlenecks in one cell, separated by semicolons.
+  var csv: String {
+    let heads = [
+      "account", "claim", "currency", "claimCurrency", "claimed", "lower", "upper", "limitedBy",
+    ]
+    var text = CSVText.line(heads.map { .value($0) })
+    for bound in table.bounds {
+      func decimal(_ units: Int64) -> CSVText.Cell {
+        .value(Money(minorUnits: units, currency: bound.claimCurrency).decimalText)
+      }
+      text += CSVText.line([
+        .text(bound.place.label(in: figures.ledger)), .text(isOfAll(bound) ? "ALL" : who(bound)),
+        .value(bound.currency.code), .value(bound.claimCurrency.code), decimal(bound.claimed),
+        decimal(bound.lower), decimal(bound.upper),
+        .text(bound.bottlenecks.map { figures.words($0, bound) }.joined(separator: "; ")),
+      ])
+    }
+    return text
+  }
+
+  var json: JSONValue {
+    .array(
+      table.bounds.map { bound in
+        func decimal(_ units: Int64) -> JSONValue {
+          .string(Money(minorUnits: units, currency: bound.claimCurrency).decimalText)
+        }
+        return .object([
+          ("account", .string(bound.place.label(in: figures.ledger))),
+          ("claims", .array(bound.victims.map { .string(figures.key($0)) })),
+          ("currency", .string(bound.currency.code)),
+          ("claimCurrency", .string(bound.claimCurrency.code)), ("claimed", decimal(bound.claimed)),
+          ("lower", decimal(bound.lower)), ("upper", decimal(bound.upper)),
+          ("bottlenecks", .array(bound.bottlenecks.map { bottleneck($0, bound) })),
+        ])
+      })
+  }
+
+  private func bottleneck(_ bottleneck: Bottleneck, _ bound: Bound) -> JSONValue {
+    let amount = Money(minorUnits: bottleneck.minorUnits, currency: bound.claimCurrency)
+    var members: [(name: String, value: JSONValue)] = []
+    switch bottleneck.kind {
+    case .claim(let id):
+      members = [("kind", .string("claim")), transfer(id)]
+    case .payment(let id):
+      members = [("kind", .string("payment")), transfer(id)]
+    case .balance(let account, let id):
+      members = [
+        ("kind", .string("balance")), ("account", .string(figures.key(account))), transfer(id),
+      ]
+    }
+    return .object(members + [("amount", .string(amount.decimalText))])
+  }
+
+  private func transfer(_ id: TransferID) -> (name: String, value: JSONValue) {
+    ("transfer", .transfer(figures.ledger.transfer(id)))
+  }
+
+  private func isOfAll(_ bound: Bound) -> Bool {
+    bound.victims.count > 1 && bound.victims == table.victims
+  }
+
+  private func who(_ bound: Bound) -> String {
+    isOfAll(bound) ? "all" : bound.victims.map(figures.key).joined(separator: ", ")
+  }
+
+  private func text(_ units: Int64, _ bound: Bound) -> String {
+    "\(Money(minorUnits: units, currency: bound.claimCurrency))"
+  }
+}

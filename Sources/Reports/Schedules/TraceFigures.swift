@@ -1,0 +1,85 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// The figures of a trace as schedules need them: victims' holdings by place, with what any rule could
+/// say and what each grade of links gives, where that was asked.
+struct TraceFigures {
+  let answer: Tracing
+  let bounds: BoundTable?
+  let grades: GradedAmounts?
+  let holdings: [VictimHolding]
+
+  init(_ answer: Tracing, bounds: BoundTable? = nil, grades: GradedAmounts? = nil) {
+    self.answer = answer
+    self.bounds = bounds
+    self.grades = grades
+    holdings = answer.victimHoldings
+  }
+
+  var ledger: Ledger { answer.scope.ledger }
+
+  /// The holdings place by place, in their order.
+  var byPlace: [(site: BoundTable.Site, holdings: [VictimHolding])] {
+    var groups: [(site: BoundTable.Site, holdings: [VictimHolding])] = []
+    for one in holdings {
+      let site = BoundTable.Site(place: one.place, currency: one.currency)
+      if groups.last?.site == site {
+        groups[groups.count - 1].holdings.append(one)
+      } else {
+        groups.append((site, [one]))
+      }
+    }
+    return groups
+  }
+
+  func key(_ account: AccountID) -> String { ledger.account(account).key }
+
+  /// The least and the most as decimals of the claim's currency; nil where they were not computed.
+  func limits(_ one: VictimHolding) -> (lower: String, upper: String)? {
+    let site = BoundTable.Site(place: one.place, currency: one.currency)
+    return bounds?.limits(of: [one.victim], at: site, claimedIn: one.claimCurrency).map {
+      (
+        Money(minorUnits: $0.lower, currency: one.claimCurrency).decimalText,
+        Money(minorUnits: $0.upper, currency: one.claimCurrency).decimalText
+      )
+    }
+  }
+
+  /// What of a claim is there by grade, exactly, in units of the claim's currency.
+  func byGrade(_ one: VictimHolding) -> [String] {
+    let site = BoundTable.Site(place: one.place, currency: one.currency)
+    return grades.map {
+      $0.values(of: one.victim, at: site, claimedIn: one.claimCurrency)
+        .map { AmountText.exact($0, one.claimCurrency) }
+    } ?? []
+  }
+
+  /// How cumulative sums by grade are called: `A`, `AB`, `ABC`.
+  static let gradeNames: [String] = GradedAmounts.grades.indices.map { index in
+    GradedAmounts.grades[...index].map(\.letter).joined()
+  }
+
+  /// A bottleneck in words: `the balance of acct after t3 (f.csv:4): GBP 25.00`.
+  func words(_ bottleneck: Bottleneck, _ bound: Bound) -> String {
+    let amount = Money(minorUnits: bottleneck.minorUnits, currency: bound.claimCurrency)
+    switch bottleneck.kind {
+    case .claim(let id): return "claim \(name(id)) \(amount)"
+    case .payment(let id): return "payment \(name(id)) \(amount)"
+    case .balance(let account, let id):
+      return "balance of \(key(account)) after \(name(id)) \(amount)"
+    }
+  }
+
+  /// The first bottlenecks in words, and how many more there are.
+  func limitWords(_ bound: Bound, most: Int = 2) -> String {
+    let shown = bound.bottlenecks.prefix(most).map { words($0, bound) }.joined(separator: " + ")
+    let more = bound.bottlenecks.count - most
+    return more > 0 ? "\(shown) + \(more) more" : shown
+  }
+
+  private func name(_ id: TransferID) -> String {
+    let transfer = ledger.transfer(id)
+    let place = transfer.evidence.first.map { " (\($0))" } ?? ""
+    return (transfer.recordedID ?? transfer.time.iso8601) + place
+  }
+}
