@@ -25,7 +25,24 @@ import Testing
       let currency = try #require(holding["currency"] as? String)
       let claim = try #require(holding["claim"] as? String)
       found["\(account) \(currency)", default: [:]][claim] = holding["exact"] as? String
+      // No null goes unsaid, every figure lies within its bounds, and here all links are recorded.
+      let value = try Self.number(holding["claimExact"])
+      let (lower, upper) = (try Self.number(holding["lower"]), try Self.number(holding["upper"]))
+      #expect(lower <= value && value <= upper, "\(claim) at \(account)")
+      let byGrade = try #require(holding["byGrade"] as? [String: String])
+      #expect(Set(byGrade.keys) == ["A", "AB", "ABC"])
+      #expect(byGrade["A"] == holding["claimExact"] as? String)
     }
     #expect(found == planted)
+    #expect(answer["boundsOmitted"] as? Int == 0)
+    let missing = try #require(answer["missing"] as? [[String: Any]])
+    #expect(missing.contains { $0["kind"] as? String == "balance" })
+  }
+
+  /// A fraction as it is printed, near enough to compare.
+  private static func number(_ text: Any?) throws -> Double {
+    let parts = try #require(text as? String).split(separator: "/").map { Double($0) }
+    let top = try #require(parts.first ?? nil)
+    return parts.count == 2 ? top / (try #require(parts[1])) : top
   }
 }

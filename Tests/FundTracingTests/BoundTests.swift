@@ -151,7 +151,8 @@ struct BoundTests {
       2024-03-03 other -> mule 333.00
       """
     let bounds = try literal.ledger.whole.bounds(
-      of: literal.sources("v"), at: [literal["mule"]]).bounds
+      of: literal.sources("v"), at: [literal["mule"]]
+    ).bounds
     #expect(bounds.count == 1)
     #expect(bounds[0].lower == 2_500 && bounds[0].upper == 2_500)
     let payout = try #require(literal.ledger.transfers.first { $0.payer.key == "mule" }).id
@@ -167,7 +168,8 @@ struct BoundTests {
       2024-03-03 mule -> spent 100.00
       """
     let bounds = try literal.ledger.whole.bounds(
-      of: literal.sources("v1", "v2"), at: [literal["mule"]]).bounds
+      of: literal.sources("v1", "v2"), at: [literal["mule"]]
+    ).bounds
     #expect(bounds.map(\.lower) == [0, 0, 10_000])
     #expect(bounds.map(\.upper) == [10_000, 10_000, 10_000])
   }
@@ -181,7 +183,8 @@ struct BoundTests {
       role hub processor
       """
     let bounds = try literal.ledger.whole.bounds(
-      of: literal.sources("v1", "v2"), at: [literal["s1"]]).bounds
+      of: literal.sources("v1", "v2"), at: [literal["s1"]]
+    ).bounds
     #expect(bounds.map(\.lower) == [10_000, 0, 10_000])
     #expect(bounds.map(\.upper) == [10_000, 0, 10_000])
   }

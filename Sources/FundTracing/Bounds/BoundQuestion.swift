@@ -54,7 +54,8 @@ struct BoundQuestion {
       notes.append(
         AnswerNote(
           code: .boundsOfCoordinated,
-          text: "what any rule could say leaves declared co-ordinated payments out: they go against "
+          text:
+            "what any rule could say leaves declared co-ordinated payments out: they go against "
             + "time, and a figure that rests on one may lie outside"))
     }
     return notes
@@ -119,7 +120,8 @@ struct BoundQuestion {
       }
       let before = search.effort
       together[end] = bound(all, end, currency, &search)
-      spent = (search.effort - before).multipliedReportingOverflow(by: 1 + (reached[end] ?? 0))
+      spent =
+        (search.effort - before).multipliedReportingOverflow(by: 1 + (reached[end] ?? 0))
         .partialValue.addingReportingOverflow(spent).partialValue
       chosen.append(end)
     }

@@ -33,7 +33,8 @@ extension LedgerView {
     var space = try WalkSpace(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
-    let events = TracingEvents(self, sources: merged, links: space.links, terms, tracksOthers: false)
+    let events = TracingEvents(
+      self, sources: merged, links: space.links, terms, tracksOthers: false)
     let question = BoundQuestion(
       ledger: ledger, network: BalanceNetwork(events), sources: merged,
       accounts: accounts.map { Set($0) }, isCoordinated: !terms.coordinated.isEmpty)

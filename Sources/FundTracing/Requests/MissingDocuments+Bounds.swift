@@ -56,7 +56,8 @@ extension MissingDocuments {
       var decided = MoneyTotals()
       for (currency, units) in draft.widest { decided.add(Int128(units), in: currency) }
       return DocumentRequest(
-        kind: key.kind, account: key.account, from: days.min(), to: days.max(), transfers: transfers,
+        kind: key.kind, account: key.account, from: days.min(), to: days.max(),
+        transfers: transfers,
         references: Set(rows.compactMap { $0.recordedID ?? $0.reference }).sorted(),
         claims: table.claims.filter { victims.contains(ledger.transfer($0).payer.id) },
         claimed: decided, expected: decided, linkedShare: nil, unexplained: MoneyTotals())

@@ -62,7 +62,8 @@ struct StandingTable {
   }
 
   private var heading: String {
-    figures.bounds == nil ? "victims' money at each place" : "what any rule could say of all victims' money"
+    figures.bounds == nil
+      ? "victims' money at each place" : "what any rule could say of all victims' money"
   }
 
   /// Those that most victims reach first, then by what can be there at most.
@@ -86,7 +87,9 @@ struct StandingTable {
     }
     let labels = rows.mapValues { $0.key.site.place.label(in: figures.ledger) }
     return rows.values.sorted { left, right in
-      if left.victims.count != right.victims.count { return left.victims.count > right.victims.count }
+      if left.victims.count != right.victims.count {
+        return left.victims.count > right.victims.count
+      }
       let (one, other) = (left.bound?.upper ?? 0, right.bound?.upper ?? 0)
       if one != other { return one > other }
       return (

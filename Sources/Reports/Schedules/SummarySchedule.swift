@@ -135,10 +135,11 @@ struct SummarySchedule {
   /// One row for each victim and place; the least, the most and the sums by grade are in the currency of
   /// the claim.
   var csv: String {
-    let heads = [
-      "rule", "account", "claim", "currency", "amount", "exact", "claimCurrency", "claimAmount",
-      "claimExact", "fate",
-    ] + (figures.bounds == nil ? [] : ["lower", "upper"])
+    let heads =
+      [
+        "rule", "account", "claim", "currency", "amount", "exact", "claimCurrency", "claimAmount",
+        "claimExact", "fate",
+      ] + (figures.bounds == nil ? [] : ["lower", "upper"])
       + (figures.grades == nil ? [] : TraceFigures.gradeNames.map { "claimGrade\($0)" })
     var text = CSVText.line(heads.map { .value($0) })
     for one in holdings {

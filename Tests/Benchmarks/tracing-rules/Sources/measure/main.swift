@@ -7,7 +7,8 @@ import PaymentGraph
 // payment each. bounds: all payments among two thousand accounts, so that everything is mixed with
 // everything and nothing can be left out.
 let arguments = CommandLine.arguments
-guard arguments.count == 3, let count = Int(arguments[2]), ["rules", "bounds"].contains(arguments[1])
+guard arguments.count == 3, let count = Int(arguments[2]),
+  ["rules", "bounds"].contains(arguments[1])
 else { fatalError("measure rules|bounds TRANSFERS") }
 
 let clock = ContinuousClock()
@@ -73,6 +74,8 @@ if isDense {
     let began = clock.now
     let run = try ledger.whole.tracingRun(of: sources, by: rule)
     let passed = clock.now
-    print("\(rule.name): pass \(milliseconds(passed - began)); \(run.accounts.count) accounts hold claims")
+    print(
+      "\(rule.name): pass \(milliseconds(passed - began)); \(run.accounts.count) accounts hold claims"
+    )
   }
 }
