@@ -20,7 +20,7 @@ def main():
     print("|---|---|---|---|---|")
     loads = {}
     for line in lines:
-        if "load" in line:
+        if "load" in line and not line["name"].startswith("load-"):
             loads.setdefault(line["peer"], []).append(line)
     ours = median(line["load"]["wall"] for line in loads["tributary"])
     what = {"tributary": "tributary: query-ready ledger with evidence, SHA-256 and diagnostics",
@@ -53,12 +53,40 @@ def main():
                 memory = line["peakMemory"] / 1e6
                 print(f"| … memory, ledger included | tributary | {memory:,.0f} MB | | | | |")
     for line in lines:
+        if "page" in line:
+            words = names[line["name"]]
+            print(f"\nFigures of the sinks, which are gathered when they are looked at ({words}): of the first 25 "
+                  f"{line['page']['wall'] * 1e3:.1f} ms (the order of their part and the indexes by account included), of all "
+                  f"{line['sinks']:,} {line['details']['wall']:.2f} s.")
+    grown = [(line["transfers"], line) for line in lines if line["name"].startswith("load")
+             and line["peer"] == "tributary"]
+    if len({rows for rows, _ in grown}) > 1:
+        print("\n| rows | load, wall s | CPU s | memory besides the file MB | ns of CPU a row |")
+        print("|---|---|---|---|---|")
+        for rows in sorted({rows for rows, _ in grown}):
+            found = [line for size, line in grown if size == rows]
+            wall = median(line["load"]["wall"] for line in found)
+            cpu = median(line["load"]["cpu"] for line in found)
+            peak = max(line["loadMemory"] for line in found) / 1e6
+            print(f"| {rows:,} | {wall:.3f} | {cpu:.3f} | {peak:,.0f} | {cpu / rows * 1e9:.0f} |")
+    for line in lines:
+        for key, words in (("byVictims", "more victims, 3 hops"), ("byHops", "more hops, 20 victims")):
+            if key in line:
+                print(f"\n| {words} | wall s | CPU s | shared sinks |")
+                print("|---|---|---|---|")
+                for one in line[key]:
+                    what = one["victims"] if key == "byVictims" else one["hops"] or "any"
+                    print(f"| {what} | {one['lap']['wall']:.4f} | {one['lap']['cpu']:.4f} | {one['sinks']:,} |")
+    for line in lines:
         if line["name"] == "near":
             print(f"\nOne account's reach within 3 hops {line['reach']['wall'] * 1e3:.3f} ms, a path between two accounts "
-                  f"{line['path']['wall'] * 1e6:.0f} µs (medians of 20 accounts, the ledger loaded and indexed).")
+                  f"{line['path']['wall'] * 1e6:.0f} µs (medians of 20 accounts, the ledger loaded and indexed), "
+                  f"connected components of all accounts {line['components']['wall'] * 1e3:.1f} ms ({line['parts']:,} parts).")
     for line in lines:
         if "components" in line:
-            print(f"\nigraph: connected components of all accounts {line['components']['wall'] * 1e3:.0f} ms.")
+            if line["peer"] == "igraph":
+                print(f"\nigraph: connected components of all accounts {line['components']['wall'] * 1e3:.0f} ms "
+                      f"({line['parts']:,} parts).")
 
 
 def compare(folder, question, peer):

@@ -10,6 +10,18 @@ struct ProfileLibraryTests {
     #expect(BuiltInProfiles.all.map(\.name) == BuiltInProfiles.texts.map(\.name))
   }
 
+  /// Loading takes them as they are; here their patterns are tried out as well.
+  @Test func builtInProfilesPassAllChecks() throws {
+    for (name, text) in BuiltInProfiles.texts {
+      #expect(throws: Never.self, "\(name)") { _ = try ProfileDocument(text: text, source: name) }
+    }
+    let bad = """
+      profile: bad
+      shape: statement
+      """
+    #expect(throws: ProfileError.self) { _ = try ProfileDocument(text: bad, source: "bad") }
+  }
+
   /// Of all profiles the file's own is the only one that knows its header, in any line of it.
   @Test(arguments: RearrangedFileTests.names) func noOtherProfileKnowsAFixture(name: String) throws
   {

@@ -22,4 +22,10 @@ public struct WalkAnswer: Sendable {
   public let earliest: Walk?
   /// What a reader must know beside the walks.
   public let notes: [AnswerNote]
+
+  /// Why a walk of a grade, B or better, is proof.
+  static func reason(proven grade: Grade) -> String {
+    "recorded transfers lead from one to the other; every link at a pooled account is graded "
+      + (grade == .a ? "A" : "B or better")
+  }
 }

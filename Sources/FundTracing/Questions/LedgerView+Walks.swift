@@ -23,6 +23,13 @@ extension LedgerView {
     guard to.position < ledger.accountCount else { throw .unknownAccount(to) }
     var notes = NoteWriter(space)
     var search = TransferSearch(space)
+    if let found = direct(space, claims, to.position) {
+      notes.write(isOnWalk: [], wasCutByHops: false, wasCutByWait: false)
+      return WalkAnswer(
+        scope: self, rules: rules, from: from, to: to, finding: .proven,
+        reason: WalkAnswer.reason(proven: .a), shortest: found.shortest, earliest: found.earliest,
+        notes: notes.notes)
+    }
     for level in space.gradeLevels {
       search = TransferSearch(level.space)
       search.run(from: claims)
@@ -34,8 +41,7 @@ extension LedgerView {
         scope: self, rules: rules, from: from, to: to,
         finding: isProven ? .proven : .possible,
         reason: isProven
-          ? "recorded transfers lead from one to the other; every link at a pooled account is graded "
-            + (level.grade == .a ? "A" : "B or better")
+          ? WalkAnswer.reason(proven: level.grade)
           : "a walk exists only with links graded \(level.grade.letter)",
         shortest: shortest, earliest: search.walk(to: found.earliest), notes: notes.notes)
     }
@@ -46,6 +52,31 @@ extension LedgerView {
     return WalkAnswer(
       scope: self, rules: rules, from: from, to: to, finding: finding, reason: reason,
       shortest: nil, earliest: nil, notes: notes.notes)
+  }
+
+  /// The shortest and the earliest walk where no account is pooled and the order of the whole ledger
+  /// decides what may follow what: then neither needs all that can be reached; nil elsewhere, and where
+  /// there is no walk.
+  private func direct(
+    _ space: WalkSpace, _ claims: [Int], _ target: Int
+  ) -> (shortest: Walk, earliest: Walk)? {
+    guard !ledger.hasPooled, ledger.isPlainSequence, space.rules.ties == .recorded,
+      space.rules.longestWait == nil
+    else { return nil }
+    var search = TransferSearch(space)
+    search.run(from: claims, until: target)
+    guard let found = search.arrivals(at: target) else { return nil }
+    let shortest = search.walk(to: found.shortest)
+    var first = found.earliest
+    if space.rules.maximumHops == nil {
+      var arrival = EarliestArrival(space)
+      first = arrival.transfer(from: claims, at: target, upTo: first) ?? first
+      search.run(from: claims, until: target, upTo: first)
+    } else {
+      search.run(from: claims, upTo: first)
+    }
+    guard let earliest = search.arrivals(at: target)?.earliest else { return nil }
+    return (shortest, search.walk(to: earliest))
   }
 
   /// What it would take for a walk to exist, where none does within the limits of the question.

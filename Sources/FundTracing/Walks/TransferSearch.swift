@@ -19,6 +19,7 @@ struct TransferSearch {
   /// By account: the index in its payouts from which on all were visited, + 1.
   private var covered: SearchTable
   private var coveredAccounts: [Int] = []
+  private var last = Int.max
   /// The transfers visited, by hops and then ledger order.
   private(set) var visited: [Int] = []
   /// Whether the limit on hops kept a walk from going on.
@@ -34,15 +35,22 @@ struct TransferSearch {
   }
 
   /// Searches from some claimed transfers; what was found before is forgotten.
-  mutating func run(from claims: [Int]) {
+  ///
+  /// - Parameters:
+  ///   - target: an account; nothing beyond the number of hops with which it is first reached is
+  ///     searched.
+  ///   - last: a transfer; later ones in ledger order are left out.
+  mutating func run(from claims: [Int], until target: Int? = nil, upTo last: Int = .max) {
     reset()
-    for claim in claims where reached.number(claim) == 0 {
+    self.last = last
+    for claim in claims where claim <= last && reached.number(claim) == 0 {
       reached.note(claim, 1)
       visited.append(claim)
     }
     var level = 0..<visited.count
     var depth: UInt32 = 1
     while !level.isEmpty {
+      if let target, arrives(at: target, level) { break }
       let isLast = space.rules.maximumHops.map { Int(depth) >= $0 } ?? false
       let before = visited.count
       for index in level {
@@ -56,6 +64,11 @@ struct TransferSearch {
       level = before..<visited.count
       depth += 1
     }
+  }
+
+  private func arrives(at account: Int, _ level: Range<Int>) -> Bool {
+    let beneficiary = space.columns.beneficiary
+    return visited[level].contains { Int(beneficiary[$0]) == account }
   }
 
   /// The hops to a transfer; nil where no walk reaches it.
@@ -156,7 +169,7 @@ struct TransferSearch {
   }
 
   private mutating func visit(_ payout: Int, after transfer: Int, isLast: Bool) {
-    guard reached.number(payout) == 0 else { return }
+    guard payout <= last, reached.number(payout) == 0 else { return }
     if isLast {
       wasCutByHops = true
       return

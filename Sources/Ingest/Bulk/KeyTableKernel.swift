@@ -40,6 +40,14 @@ final class KeyTable: @unchecked Sendable {
     @inline(__always)
     func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & mask }
 
+    /// Where to look after a place that others have: two slots share a line of memory, so the other
+    /// one of the line comes first, then those of the next line.
+    @inline(__always)
+    func next(_ place: Int, _ step: inout Int) -> Int {
+      step &+= 1
+      return step & 1 == 1 ? place ^ 1 : ((place ^ 1) &+ 2) & mask
+    }
+
     /// Reads from the first slot of a hash: doing so for many keys before any is looked up lets the
     /// memory fetch them together.
     @inline(__always)
@@ -181,6 +189,7 @@ final class KeyTable: @unchecked Sendable {
   @inline(__always)
   private static func find(_ probe: UnsafePointer<Probe>, _ table: Table) -> UInt32? {
     var place = table.place(probe.pointee.hash)
+    var step = 0
     while true {
       let slot = table.slots + place
       let mark = slot.pointee.mark.load(ordering: .acquiring)
@@ -192,7 +201,7 @@ final class KeyTable: @unchecked Sendable {
       {
         return UInt32(truncatingIfNeeded: mark) &- 1
       }
-      place = (place &+ 1) & table.mask
+      place = table.next(place, &step)
     }
   }
 
@@ -254,8 +263,9 @@ final class KeyTable: @unchecked Sendable {
     _ mark: UInt64, _ words: (UInt64, UInt64, UInt64), hash: UInt64, in table: Table
   ) -> UnsafeMutablePointer<Slot> {
     var place = table.place(hash)
+    var step = 0
     while (table.slots + place).pointee.mark.load(ordering: .relaxed) != 0 {
-      place = (place &+ 1) & table.mask
+      place = table.next(place, &step)
     }
     let slot = table.slots + place
     slot.pointee.word0 = words.0

@@ -124,23 +124,30 @@ final class PlainRows: @unchecked Sendable {
   ) {
     accounts.withUnsafeMutableBufferPointer { accounts in
       guard let known = accounts.baseAddress else { return }
+      // The keys that are new, in order, and the rows that name them, whose accounts come last.
       var new: [UInt32] = []
+      var open: [Int] = []
       for row in range {
-        let from = Int(payer[row])
-        let to = Int(beneficiary[row])
-        if known[from] == 0 {
-          known[from] = .max
+        let (from, to) = (known[Int(payer[row])], known[Int(beneficiary[row])])
+        // Neither is unknown (0) or was met a moment ago (all ones).
+        if from &- 1 < .max &- 1, to &- 1 < .max &- 1 {
+          payer[row] = from &- 1
+          beneficiary[row] = to &- 1
+          continue
+        }
+        open.append(row)
+        if from == 0 {
+          known[Int(payer[row])] = .max
           new.append(payer[row])
         }
-        if known[to] == 0 {
-          known[to] = .max
+        if known[Int(beneficiary[row])] == 0 {
+          known[Int(beneficiary[row])] = .max
           new.append(beneficiary[row])
         }
       }
-      if !new.isEmpty {
-        for (key, account) in zip(new, makeAccounts(new)) { known[Int(key)] = account &+ 1 }
-      }
-      for row in range {
+      guard !open.isEmpty else { return }
+      for (key, account) in zip(new, makeAccounts(new)) { known[Int(key)] = account &+ 1 }
+      for row in open {
         payer[row] = known[Int(payer[row])] &- 1
         beneficiary[row] = known[Int(beneficiary[row])] &- 1
       }

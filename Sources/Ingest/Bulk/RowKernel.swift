@@ -89,6 +89,7 @@ struct RowKernel: ~Copyable {
     var delimiter = 0
     var oddWord = 0
     let width = columns.width
+    let hasReturns = plan.hasReturns
     while line < index.lineCount, at < limit {
       let end = block &+ Int(index.lineEnds[line])
       let next = end &+ 1
@@ -101,7 +102,13 @@ struct RowKernel: ~Copyable {
       }
       var isOdd = oddWord < index.oddWordCount && block &+ Int(index.oddWords[oddWord]) < next
       var lineEnd = end
-      if isOdd { isOdd = !isFreeOfOddBytes(base, at, &lineEnd) }
+      if isOdd {
+        isOdd = !isFreeOfOddBytes(base, at, &lineEnd)
+      } else if hasReturns, end > at,
+        base.load(fromByteOffset: end &- 1, as: UInt8.self) == 0x0D
+      {
+        lineEnd = end &- 1
+      }
       if !isOdd, delimiter &- first == width &- 1, at >= RowKernel.margin,
         end &+ RowKernel.margin <= file.count, end &- at < 1 << 16
       {

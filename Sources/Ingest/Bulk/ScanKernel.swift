@@ -68,35 +68,58 @@ struct ScanKernel: ~Copyable {
     }
   }
 
-  @inline(__always)
-  private mutating func scan128(_ bytes: UnsafeRawPointer, _ at: Int) {
-    let delimiterByte = SIMD16<UInt8>(repeating: delimiter)
-    let feedByte = SIMD16<UInt8>(repeating: 0x0A)
-    let quoteByte = SIMD16<UInt8>(repeating: quote)
-    let space = SIMD16<Int8>(repeating: 0x20)
-    var delimiterBits = SIMD16<UInt8>(repeating: 0)
-    var feedBits = SIMD16<UInt8>(repeating: 0)
-    var oddBits = SIMD16<UInt8>(repeating: 0)
-    for row in 0..<8 {
+  /// One bit of every byte for each of eight vectors.
+  private struct Sums {
+    var delimiters = SIMD16<UInt8>(repeating: 0)
+    var feeds = SIMD16<UInt8>(repeating: 0)
+    var odd = SIMD16<UInt8>(repeating: 0)
+    private let delimiter: SIMD16<UInt8>
+    private let quote: SIMD16<UInt8>
+
+    @inline(__always)
+    init(_ delimiter: UInt8, _ quote: UInt8) {
+      self.delimiter = SIMD16(repeating: delimiter)
+      self.quote = SIMD16(repeating: quote)
+    }
+
+    @inline(__always)
+    mutating func add(_ bytes: UnsafeRawPointer, row: Int) {
       let vector = unsafeBitCast(
         SIMD2<UInt64>(
           bytes.loadUnaligned(fromByteOffset: row &* 8, as: UInt64.self),
           bytes.loadUnaligned(fromByteOffset: row &* 8 &+ 64, as: UInt64.self)),
         to: SIMD16<UInt8>.self)
-      let bit = SIMD16<UInt8>(repeating: 1 &<< UInt8(row))
-      let isDelimiter = unsafeBitCast(vector .== delimiterByte, to: SIMD16<UInt8>.self)
-      let isFeed = unsafeBitCast(vector .== feedByte, to: SIMD16<UInt8>.self)
-      let isQuote = unsafeBitCast(vector .== quoteByte, to: SIMD16<UInt8>.self)
+      let bit = SIMD16<UInt8>(repeating: 1 &<< UInt8(truncatingIfNeeded: row))
+      let isDelimiter = unsafeBitCast(vector .== delimiter, to: SIMD16<UInt8>.self)
+      let isFeed = unsafeBitCast(
+        vector .== SIMD16<UInt8>(repeating: 0x0A), to: SIMD16<UInt8>.self)
+      let isQuote = unsafeBitCast(vector .== quote, to: SIMD16<UInt8>.self)
       // As signed numbers, control characters and bytes beyond ASCII alike are below the space.
       let isLow = unsafeBitCast(
-        unsafeBitCast(vector, to: SIMD16<Int8>.self) .< space, to: SIMD16<UInt8>.self)
-      delimiterBits |= isDelimiter & bit
-      feedBits |= isFeed & bit
-      oddBits |= (isQuote | isLow) & ~(isDelimiter | isFeed)
+        unsafeBitCast(vector, to: SIMD16<Int8>.self) .< SIMD16<Int8>(repeating: 0x20),
+        to: SIMD16<UInt8>.self)
+      delimiters |= isDelimiter & bit
+      feeds |= isFeed & bit
+      odd |= (isQuote | isLow) & bit & ~(isDelimiter | isFeed)
     }
-    let delimiterMask = ScanKernel.transposed(unsafeBitCast(delimiterBits, to: SIMD2<UInt64>.self))
-    let feedMask = ScanKernel.transposed(unsafeBitCast(feedBits, to: SIMD2<UInt64>.self))
-    var odd = unsafeBitCast(oddBits, to: SIMD2<UInt64>.self)
+  }
+
+  @inline(__always)
+  private mutating func scan128(_ bytes: UnsafeRawPointer, _ at: Int) {
+    var sums = Sums(delimiter, quote)
+    // Written out, so that the bit of each row is a constant.
+    sums.add(bytes, row: 0)
+    sums.add(bytes, row: 1)
+    sums.add(bytes, row: 2)
+    sums.add(bytes, row: 3)
+    sums.add(bytes, row: 4)
+    sums.add(bytes, row: 5)
+    sums.add(bytes, row: 6)
+    sums.add(bytes, row: 7)
+    let delimiterMask = ScanKernel.transposed(
+      unsafeBitCast(sums.delimiters, to: SIMD2<UInt64>.self))
+    let feedMask = ScanKernel.transposed(unsafeBitCast(sums.feeds, to: SIMD2<UInt64>.self))
+    var odd = unsafeBitCast(sums.odd, to: SIMD2<UInt64>.self)
     if hasReturns {
       let returns = ScanKernel.returns(bytes)
       odd = ScanKernel.transposed(odd) & ~returns

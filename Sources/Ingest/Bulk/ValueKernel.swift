@@ -97,13 +97,20 @@ extension RowKernel {
     _ sentCell: Cell, _ sent: Int64, _ currency: Currency
   ) -> (amount: Int64, currency: Currency)? {
     var receivedCurrency = currency
-    if columns.receivedCurrency >= 0,
-      trimmed(file, base, cells, columns.receivedCurrency).count > 0
-    {
-      guard let found = self.currency(file, base, cells, columns.receivedCurrency) else {
-        return nil
+    if columns.receivedCurrency >= 0 {
+      let name = trimmed(file, base, cells, columns.receivedCurrency)
+      let sentName =
+        columns.currency >= 0
+        ? trimmed(file, base, cells, columns.currency) : Cell(start: name.start, end: name.start)
+      let isSame =
+        name.count == sentName.count
+        && FieldKernel.equals(base + name.start, base + sentName.start, name.count)
+      if name.count > 0, !isSame {
+        guard let found = self.currency(file, base, cells, columns.receivedCurrency) else {
+          return nil
+        }
+        receivedCurrency = found
       }
-      receivedCurrency = found
     }
     if receivedCurrency == currency, cell.count == sentCell.count,
       FieldKernel.equals(base + cell.start, base + sentCell.start, cell.count)

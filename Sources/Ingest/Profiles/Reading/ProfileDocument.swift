@@ -21,8 +21,10 @@ enum ProfileDocument: Sendable {
 
   /// Reads a profile's text.
   ///
-  /// - Parameter source: the file's name, for errors.
-  init(text: String, source: String) throws(ProfileError) {
+  /// - Parameters:
+  ///   - source: the file's name, for errors.
+  ///   - checksPatterns: whether its regular expressions are tried out, which takes longer than all else.
+  init(text: String, source: String, checksPatterns: Bool = true) throws(ProfileError) {
     let root = try ProfileSection(
       text: text, source: source,
       keys: [
@@ -30,7 +32,7 @@ enum ProfileDocument: Sendable {
         "rows", "fields", "constants", "currencies", "dates", "clock", "decimal", "zone", "settled",
         "memo", "kinds", "lookups", "narrations", "reversed", "exponents", "totals", "remark",
         "fixture",
-      ])
+      ], checksPatterns: checksPatterns)
     guard let shape = try root.choice("shape", of: Shape.self) else {
       throw root.error("shape", "\"shape\" is missing: ledger or statement")
     }

@@ -8,9 +8,13 @@ struct ProfileSection {
   private let entries: [String: Node]
   private let source: String
   private let line: Int
+  /// Whether patterns are tried out: those of built-in profiles are tried by a test, not by each run.
+  let checksPatterns: Bool
 
   /// The whole text of a profile.
-  init(text: String, source: String, keys: [String]) throws(ProfileError) {
+  init(
+    text: String, source: String, keys: [String], checksPatterns: Bool
+  ) throws(ProfileError) {
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
@@ -20,10 +24,13 @@ struct ProfileSection {
       throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
     }
     guard let node else { throw ProfileError(source: source, line: 0, message: "is empty") }
-    try self.init(node, source: source, keys: keys)
+    try self.init(node, source: source, keys: keys, checksPatterns: checksPatterns)
   }
 
-  private init(_ node: Node, source: String, keys: [String]) throws(ProfileError) {
+  private init(
+    _ node: Node, source: String, keys: [String], checksPatterns: Bool
+  ) throws(ProfileError) {
+    self.checksPatterns = checksPatterns
     line = node.mark?.line ?? 0
     self.source = source
     guard let mapping = node.mapping else {
@@ -127,17 +134,20 @@ struct ProfileSection {
   /// A mapping; nil where the key is missing.
   func section(_ key: String, keys: [String]) throws(ProfileError) -> ProfileSection? {
     guard let node = entries[key] else { return nil }
-    return try ProfileSection(node, source: source, keys: keys)
+    return try ProfileSection(node, source: source, keys: keys, checksPatterns: checksPatterns)
   }
 
   /// A list of mappings; empty where the key is missing.
   func sections(_ key: String, keys: [String]) throws(ProfileError) -> [ProfileSection] {
     guard let node = entries[key] else { return [] }
     guard let sequence = node.sequence else {
-      return [try ProfileSection(node, source: source, keys: keys)]
+      return [try ProfileSection(node, source: source, keys: keys, checksPatterns: checksPatterns)]
     }
     var sections: [ProfileSection] = []
-    for item in sequence { sections.append(try ProfileSection(item, source: source, keys: keys)) }
+    for item in sequence {
+      sections.append(
+        try ProfileSection(item, source: source, keys: keys, checksPatterns: checksPatterns))
+    }
     return sections
   }
 

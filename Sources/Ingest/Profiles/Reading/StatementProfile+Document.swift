@@ -235,7 +235,7 @@ extension TextPattern {
   fileprivate init(
     _ written: String, in section: ProfileSection, _ key: String
   ) throws(ProfileError) {
-    if let reason = TextPattern.check(written) {
+    if section.checksPatterns, let reason = TextPattern.check(written) {
       throw section.error(key, "the pattern \"\(written)\" \(reason)")
     }
     self.written = written

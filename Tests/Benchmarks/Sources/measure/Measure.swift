@@ -7,13 +7,14 @@ import PaymentGraph
 ///
 ///     measure load FILE
 ///     measure sinks FILE VICTIMS HOPS OUT     HOPS 0 is any number
-///     measure near FILE VICTIMS               one account's reach, one path
+///     measure near FILE VICTIMS               one account's reach, one path, connected accounts
+///     measure growth FILE VICTIMS             shared sinks of more and more victims, and of more hops
 @main
 struct Measure {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count > 2 else {
-      print("measure load|sinks|near FILE ...")
+      print("measure load|sinks|near|growth FILE ...")
       return
     }
     let memory = MemoryWatch()
@@ -30,6 +31,7 @@ struct Measure {
     case "sinks":
       facts += try sinks(
         ledger, Measure.lines(arguments[3]), Int(arguments[4]) ?? 3, arguments[5])
+    case "growth": facts += try growth(ledger, Measure.lines(arguments[3]))
     case "near": facts += try near(ledger, Measure.lines(arguments[3]))
     default: break
     }
@@ -83,7 +85,40 @@ struct Measure {
       try path()
       paths.append(try Lap.of(path))
     }
-    return [("reach", Lap.median(reaches).json), ("path", Lap.median(paths).json)]
+    var parts = 0
+    let joined = (0..<5).map { _ in
+      Lap.of { parts = ledger.whole.connectedAccounts().count }
+    }
+    return [
+      ("reach", Lap.median(reaches).json), ("path", Lap.median(paths).json),
+      ("components", Lap.median(joined).json), ("parts", "\(parts)"),
+    ]
+  }
+
+  /// How the cost of shared sinks grows: with victims at 3 hops, and with hops for 20 victims.
+  static func growth(_ ledger: Ledger, _ keys: [String]) throws -> [(String, String)] {
+    let victims = keys.compactMap { ledger.account($0) }.map { Source(account: $0.id) }
+    func ask(_ number: Int, _ hops: Int?) throws -> String {
+      var found = 0
+      var laps: [Lap] = []
+      for _ in 0..<3 {
+        laps.append(
+          try Lap.of {
+            found = try ledger.whole.sharedSinks(
+              of: Array(victims.prefix(number)), rules: WalkRules(maximumHops: hops)
+            ).sinks.count
+          })
+      }
+      let question = "\"victims\": \(min(number, victims.count)), \"hops\": \(hops ?? 0)"
+      return "{\(question), \"sinks\": \(found), \"lap\": \(Lap.median(laps).json)}"
+    }
+    _ = try ask(2, 3)
+    let byVictims = try [2, 20, 64, 128, 256, 512, 1000].map { try ask($0, 3) }
+    let byHops = try [1, 2, 3, 4, 6, 8, 16, nil].map { try ask(20, $0) }
+    return [
+      ("byVictims", "[\(byVictims.joined(separator: ", "))]"),
+      ("byHops", "[\(byHops.joined(separator: ", "))]"),
+    ]
   }
 
   static func lines(_ path: String) -> [String] {

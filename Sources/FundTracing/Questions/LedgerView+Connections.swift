@@ -1,0 +1,14 @@
+public import PaymentGraph
+
+extension LedgerView {
+  /// Divides all accounts of the ledger into parts that no transfer in scope joins.
+  ///
+  /// - Returns: who hangs together, whatever the directions and times of transfers.
+  /// - Complexity: O(*t* + *a*) but for a factor that never reaches five; 4 bytes an account.
+  public func connectedAccounts() -> ConnectedAccounts {
+    var union = AccountUnion(count: ledger.accountCount)
+    union.join(ledger.columns.payer, ledger.columns.beneficiary, included)
+    let roots = union.roots
+    return ConnectedAccounts(scope: self, roots: roots, count: union.partCount)
+  }
+}
