@@ -62,7 +62,9 @@ enum DiagramSamples {
             ? Money(minorUnits: amount * 72, currency: inr)
             : number % 7 == 0 ? Money(minorUnits: amount * 97 / 100, currency: currency) : nil,
           time: PostingTime(
-            start: 1_230_768_000_000 + Int64(number) * 86_400_000 * 3, precision: .day),
+            // Eighteen months at most.
+            start: 1_230_768_000_000 + Int64(number * min(72, 13_000 / transfers)) * 3_600_000,
+            precision: .hour),
           kind: to < from ? .refund : .payment))
     }
     return builder.build()

@@ -95,6 +95,20 @@ struct SankeyTests {
     }
   }
 
+  /// A statement's file is often named for its account.
+  @Test func namesOfFilesAreMaskedAsAccountsAre() {
+    let file = SourceFile(
+      path: "case/statement-912000000085.csv",
+      digest: FileDigest(bytes: Array(repeating: 7, count: 32)),
+      byteCount: 1)
+    func line(_ mask: DiagramMask) -> String {
+      SourceLine(options: DiagramOptions(mask: mask)).lines([file]).joined()
+    }
+    #expect(line(.none).contains("statement-912000000085.csv 070707070707"))
+    #expect(line(.accounts).contains("statement-••••0085.csv 070707070707"))
+    #expect(!line(.all).contains("0085"))
+  }
+
   @Test func nothingToDrawIsSaid() {
     #expect(throws: PictureError.self) {
       try diagram(LedgerBuilder().build()).picture()

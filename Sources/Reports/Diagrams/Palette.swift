@@ -50,6 +50,12 @@ enum Palette {
     }
   }
 
+  /// Steps of amounts, from small to large: darker and darker, so that a grey print has them as well.
+  static let heat: [DiagramColor] = [
+    DiagramColor(0xE3EEF5), DiagramColor(0xB9D5E6), DiagramColor(0x86B6D3),
+    DiagramColor(0x2F7199), DiagramColor(0x123F5E),
+  ]
+
   /// What the colours become on a dark screen.
   static let dark: [DiagramGraph.ColorPair] = [
     pair(0xFFFFFF, 0x12181F), pair(0x1B2733, 0xE6EDF3), pair(0x44525F, 0xB4C0CC),
@@ -58,6 +64,9 @@ enum Palette {
     pair(0xD55E00, 0xF08C46), pair(0x009E73, 0x2FBF94), pair(0x4A1486, 0xB58BE8),
     pair(0x7A3B00, 0xC98A4B), pair(0x2B6470, 0x2F7583), pair(0x5A4A78, 0x75629A),
     pair(0x7D2F48, 0xA04A66), pair(0xB84F00, 0xB84F00), pair(0x007A58, 0x007A58),
+    // On dark paper the largest amounts are the lightest.
+    pair(0xE3EEF5, 0x17242E), pair(0xB9D5E6, 0x1F3A4D), pair(0x86B6D3, 0x264B62),
+    pair(0x2F7199, 0x2C6386), pair(0x123F5E, 0x377BA6),
   ]
 
   private static func pair(_ light: UInt32, _ dark: UInt32) -> DiagramGraph.ColorPair {

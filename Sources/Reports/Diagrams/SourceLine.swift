@@ -24,7 +24,11 @@ struct SourceLine {
     if options.mask == .all || files.count > 4 {
       return "Source set of \(Counted.text(files.count, "file")), SHA-256 \(set) …"
     }
-    let names = files.map { "\($0.name) \($0.digest.hex.prefix(12))" }.joined(separator: ", ")
+    // The name of a statement's file often holds its account's number.
+    let names = files.map { file in
+      let name = options.mask == .none ? file.name : AccountMask.withoutNumbers(file.name)
+      return "\(name) \(file.digest.hex.prefix(12))"
+    }.joined(separator: ", ")
     return files.count == 1
       ? "Source (SHA-256): \(names)" : "Sources (SHA-256): \(names); as a set \(set) …"
   }

@@ -9,6 +9,12 @@ enum DayText {
   /// `3 Jan 2024`.
   static func text(_ day: CivilDate) -> String { "\(day.day) \(months[day.month - 1]) \(day.year)" }
 
+  /// `3 Jan`.
+  static func short(_ day: CivilDate) -> String { "\(day.day) \(months[day.month - 1])" }
+
+  /// `Jan 2024`.
+  static func month(_ day: CivilDate) -> String { "\(months[day.month - 1]) \(day.year)" }
+
   /// `3 Jan to 27 Mar 2024`, `3 Jan 2024`, or nothing where no time is known.
   static func range(_ times: [PostingTime]) -> String {
     let known = times.filter { $0.precision != .unknown }

@@ -13,7 +13,10 @@ struct Draw: ParsableCommand {
       --top of them, as sinks lists them, or those that --sink names. --from draws everything that \
       some accounts' money reaches; --whole draws all transfers of a small ledger. --kind \
       neighbourhood draws who paid one account and whom it paid; sankey sums the flow up in bands as \
-      wide as the amounts, one panel for each currency. The ending of the file decides its \
+      wide as the amounts, one panel for each currency; timeline puts the payments between lanes, time \
+      to the right; matrix shows how much each account received on walks from each victim, or with \
+      --rule whose money is where; walk follows the money of one victim hop by hop under a --rule, as \
+      trace does (--min-grade is then B by default). The ending of the file decides its \
       form: .html is a page to move, search and choose in.
 
       Account numbers are masked unless --mask none says otherwise. Up to 30 lines are drawn \
@@ -24,17 +27,19 @@ struct Draw: ParsableCommand {
         tributary draw payments.csv accounts.csv claims.csv -o flow.svg
         tributary draw payments.csv --kind neighbourhood --account psp -o psp.html
         tributary draw payments.csv accounts.csv claims.csv --kind sankey -o sankey.svg
+        tributary draw payments.csv accounts.csv claims.csv --kind walk --account anna --rule fifo -o anna.svg
         tributary draw payments.csv --whole --paper a4 -o ledger.pdf
       """)
 
   /// What is drawn.
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case flow, sankey, neighbourhood
+    case flow, sankey, timeline, matrix, walk, neighbourhood
   }
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Victims") var victims: VictimOptions
   @OptionGroup(title: "Walks") var walks: WalkOptions
+  @OptionGroup(title: "Terms of a rule") var terms: RuleOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Look") var look: LookOptions
 
@@ -44,7 +49,7 @@ struct Draw: ParsableCommand {
     completion: .file(extensions: PictureForm.allCases.map(\.rawValue)))
   var output: String
 
-  @Option(help: "What to draw: flow, sankey or neighbourhood.")
+  @Option(help: "What to draw: flow, sankey, timeline, matrix, walk or neighbourhood.")
   var kind = Kind.flow
 
   @Option(help: ArgumentHelp("How many shared accounts to draw.", valueName: "n"))
@@ -59,8 +64,15 @@ struct Draw: ParsableCommand {
   @Option(help: ArgumentHelp("Draw all that these accounts' money reaches.", valueName: "accounts"))
   var from: SelectorText?
 
-  @Option(help: ArgumentHelp("The account of a neighbourhood.", valueName: "account"))
+  @Option(
+    help: ArgumentHelp(
+      "The account of a neighbourhood, or the victim of a walk.", valueName: "account"))
   var account: SelectorText?
+
+  @Option(
+    help: ArgumentHelp(
+      "The rule of a walk, or of a matrix of whose money is where; see trace.", valueName: "rule"))
+  var rule: TracingMethod?
 
   @Flag(help: "Draw all transfers in scope.")
   var whole = false
@@ -75,8 +87,19 @@ struct Draw: ParsableCommand {
     if from != nil, sink != nil || victims.victims != nil {
       throw ValidationError("--from draws a reach: leave out --sink and --victims")
     }
-    if (kind == .neighbourhood) != (account != nil) {
-      throw ValidationError("--kind neighbourhood and --account go together")
+    if (kind == .neighbourhood || kind == .walk) != (account != nil) {
+      throw ValidationError("--kind neighbourhood and --kind walk go together with --account")
+    }
+    if kind == .walk, rule == nil {
+      throw ValidationError(
+        "--kind walk wants a --rule, because which rule applies is for the court; one of "
+          + TracingMethod.all.map(\.name).joined(separator: ", "))
+    }
+    if rule != nil, kind != .walk, kind != .matrix {
+      throw ValidationError("--rule goes with --kind walk and --kind matrix")
+    }
+    if whole || from != nil, kind == .matrix || kind == .walk {
+      throw ValidationError("--kind \(kind.rawValue) takes --victims, not --whole or --from")
     }
     if minVictims < 1 || top < 1 {
       throw ValidationError("--min-victims and --top take a number of 1 or more")
@@ -100,30 +123,87 @@ struct Draw: ParsableCommand {
   }
 
   private func picture(_ intake: Intake, _ view: LedgerView) throws -> Picture {
-    let diagram: FlowDiagram
     let options = try look.options()
-    switch kind {
-    case .neighbourhood:
-      guard let account = try account?.account(in: view) else {
-        throw CommandFailure("--account names no account")
-      }
-      diagram = FlowDiagram(around: account, in: view, options: options)
-    case .flow, .sankey:
-      diagram = whole ? FlowDiagram(view, options: options) : try flow(intake, view, options)
-    }
-    do throws(PictureError) {
+    do {
       switch kind {
-      case .flow, .neighbourhood: return try diagram.picture()
-      case .sankey: return try SankeyDiagram(diagram).picture()
+      case .neighbourhood: return try around(view, options).picture()
+      case .flow: return try flow(intake, view, options).picture()
+      case .sankey: return try SankeyDiagram(flow(intake, view, options)).picture()
+      case .timeline: return try TimelineDiagram(flow(intake, view, options)).picture()
+      case .matrix: return try matrix(intake, view, options).picture()
+      case .walk: return try walk(intake, view, options).picture()
       }
-    } catch {
+    } catch let error as PictureError {
       throw CommandFailure(error.description)
     }
+  }
+
+  private func around(
+    _ view: LedgerView, _ options: DiagramOptions
+  ) throws -> FlowDiagram {
+    guard let account = try account?.account(in: view) else {
+      throw CommandFailure("--account names no account")
+    }
+    return FlowDiagram(around: account, in: view, options: options)
+  }
+
+  private func matrix(
+    _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
+  ) throws -> MatrixDiagram {
+    let sources = try victims.sources(intake, view)
+    let chosen = try sink?.accounts(in: view)
+    let rules = try walks.rules(in: view)
+    let terms = try terms(view)
+    do throws(FundTracingError) {
+      let answer = try view.sharedSinks(
+        of: sources, minimumVictims: minVictims, rules: rules,
+        onProgress: { Progress.show(searches: $0, of: $1) })
+      guard let rule else {
+        return try MatrixDiagram(
+          answer, shown: answer.choosing(chosen, atMost: top), sources: sources, options: options)
+      }
+      return MatrixDiagram(
+        try view.trace(of: sources, by: rule, terms: terms), sinks: Array(answer.sinks.prefix(top)),
+        sources: sources,
+        columnLimit: top, options: options)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  private func walk(
+    _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
+  ) throws -> WalkDiagram {
+    let sources = try victims.sources(intake, view)
+    guard let rule, let victim = try account?.account(in: view),
+      sources.contains(where: { $0.account == victim })
+    else {
+      throw CommandFailure("--account names none of the victims, whose money could be followed")
+    }
+    let terms = try terms(view)
+    do throws(FundTracingError) {
+      return try WalkDiagram(
+        view.trace(of: sources, by: rule, terms: terms), of: victim, sources: sources,
+        options: options)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// The same terms as `trace` has: links of grade B or better, unless another grade is asked for.
+  private func terms(_ view: LedgerView) throws -> TracingTerms {
+    var terms = try terms.terms(view)
+    terms.matching = try walks.hubs.settings(in: view)
+    terms.pooling =
+      walks.pooledAsOrdinary
+      ? .asOrdinary : .links(minimumGrade: walks.weakestLink?.grade ?? .b)
+    return terms
   }
 
   private func flow(
     _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
   ) throws -> FlowDiagram {
+    if whole { return FlowDiagram(view, options: options) }
     var selection = victims
     if let from { selection.victims = from }
     let sources = try selection.sources(intake, view)

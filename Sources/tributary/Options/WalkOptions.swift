@@ -21,10 +21,11 @@ struct WalkOptions: ParsableArguments {
 
   @Option(
     name: .customLong("min-grade"),
-    help: ArgumentHelp("The weakest link to follow at pooled accounts.", valueName: "grade"))
-  var weakestLink = GradeArgument(.c)
+    help: ArgumentHelp(
+      "The weakest link to follow at pooled accounts. Default: C.", valueName: "grade"))
+  var weakestLink: GradeArgument?
 
-  var minGrade: Grade { weakestLink.grade }
+  var minGrade: Grade { weakestLink?.grade ?? .c }
 
   @Flag(help: "Pass pooled accounts as ordinary ones; what rests on that is graded D.")
   var pooledAsOrdinary = false

@@ -13,7 +13,7 @@ public struct FlowDiagram: Sendable {
   /// The most lines at all: beyond, more rows are folded into one.
   static let streamLimit = 320
 
-  let material: FlowMaterial
+  var material: FlowMaterial
   let title: String
   let notes: [String]
   let options: DiagramOptions

@@ -125,7 +125,9 @@ public struct SankeyDiagram: Sendable {
       money.isEmpty ? "" : "\(money) paid out by \(cast.flow.sourceNoun)s",
     ]
     var sheet = Sheet(
-      options: flow.options, title: flow.title, facts: facts,
+      options: flow.options,
+      title: flow.options.title
+        ?? flow.title.replacing("Payment flow:", with: "Where the money went:"), facts: facts,
       summary: "Bands as wide as the amounts between groups of accounts, from left to right. "
         + facts.filter { !$0.isEmpty }.joined(separator: ", ") + ".",
       width: width)

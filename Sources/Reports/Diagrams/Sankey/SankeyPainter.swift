@@ -192,6 +192,11 @@ struct SankeyPainter {
         items: items))
   }
 
+  static func tint(_ node: SankeyNode) -> DiagramColor {
+    guard case .accounts(let tier) = node.kind else { return Palette.channelTint }
+    return Palette.tint(tier)
+  }
+
   static func color(_ node: SankeyNode) -> DiagramColor {
     guard case .accounts(let tier) = node.kind else { return Palette.other }
     return tier == .channel ? Palette.band(node.channel) : Palette.band(tier)

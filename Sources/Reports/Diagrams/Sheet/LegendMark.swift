@@ -14,10 +14,13 @@ struct LegendMark: Sendable, Hashable {
 
   let sign: Sign
   let words: String
+  /// Whether it stands at the start of a line.
+  let startsLine: Bool
 
-  init(_ sign: Sign, _ words: String) {
+  init(_ sign: Sign, _ words: String, startsLine: Bool = false) {
     self.sign = sign
     self.words = words
+    self.startsLine = startsLine
   }
 
   /// The room that the sign takes before its words.

@@ -90,7 +90,7 @@ struct Sheet {
     var x = Sheet.margin
     for mark in legend {
       let room = mark.signWidth + TextWidth.of(mark.words, size: 9.5)
-      if x > Sheet.margin, x + room > right {
+      if x > Sheet.margin, mark.startsLine || x + room > right {
         x = Sheet.margin
         y += 17
       }

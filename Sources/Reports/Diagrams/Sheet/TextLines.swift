@@ -1,7 +1,10 @@
 internal import Graphviz
 
-/// Divides text into lines that are not wider than a room.
+/// Divides text into lines that are not wider than a room, and not longer than can be read.
 enum TextLines {
+  /// The most characters of a line.
+  private static let mostCharacters = 180
+
   /// The lines, divided at spaces; a word that is wider than the room is cut with "…".
   ///
   /// - Parameter limit: the most lines; what is beyond is cut with "…".
@@ -12,7 +15,10 @@ enum TextLines {
     var line = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
       let longer = line.isEmpty ? word : "\(line) \(word)"
-      if TextWidth.of(longer, size: size, isBold: isBold) <= width || line.isEmpty {
+      let fits =
+        longer.count <= mostCharacters
+        && TextWidth.of(longer, size: size, isBold: isBold) <= width
+      if fits || line.isEmpty {
         line = longer
       } else {
         lines.append(line)

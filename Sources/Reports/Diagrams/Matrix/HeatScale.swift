@@ -1,0 +1,68 @@
+internal import Graphviz
+internal import PaymentGraph
+
+/// Five steps of colour for the amounts of one currency: each darker than the one before, so that a
+/// grey print shows them as well.
+struct HeatScale: Sendable, Hashable {
+  let currency: Currency
+  /// The most that the first four steps hold, in minor units, rising; fewer where amounts are small.
+  let limits: [Int128]
+
+  /// - Parameter largest: the largest amount, in minor units.
+  init(_ currency: Currency, largest: Int128) {
+    self.currency = currency
+    var limits: [Int128] = []
+    for part in [16, 8, 4, 2] as [Int128] {
+      let limit = HeatScale.round(max(1, largest / part))
+      if limit < largest, limit > limits.last ?? 0 { limits.append(limit) }
+    }
+    self.limits = limits
+  }
+
+  /// The least of 1, 2, 5, 10, 20, 50, … that is no less.
+  static func round(_ amount: Int128) -> Int128 {
+    var power: Int128 = 1
+    while power < Int128.max / 100 {
+      for step in [1, 2, 5] as [Int128] where step * power >= amount { return step * power }
+      power *= 10
+    }
+    return amount
+  }
+
+  /// The colour behind an amount and the colour of its digits.
+  func colors(_ amount: Int128) -> (fill: DiagramColor, ink: DiagramColor) {
+    // Where there are fewer steps, they are the darker ones.
+    let step = (limits.firstIndex { amount <= $0 } ?? limits.count) + 4 - limits.count
+    return (Palette.heat[step], step < 3 ? Palette.ink : Palette.paper)
+  }
+
+  /// The steps with what they hold.
+  var legend: [LegendMark] {
+    (limits.map(Optional.some) + [nil]).enumerated().map { number, limit in
+      let color = Palette.heat[number + 4 - limits.count]
+      let words: String
+      if let limit, let total = AmountText.total(limit, currency) {
+        words =
+          number == 0
+          ? "\(total.currency.code) up to \(HeatScale.digits(total))"
+          : "to \(HeatScale.digits(total))"
+      } else {
+        words = limits.isEmpty ? currency.code : "more"
+      }
+      return LegendMark(.square(color), words, startsLine: number == 0)
+    }
+  }
+
+  /// An amount without its currency, and without decimals that are all 0.
+  static func digits(_ total: MoneyTotal) -> String {
+    let text = cell(total)
+    guard let point = text.lastIndex(of: "."), text[point...].dropFirst().allSatisfy({ $0 == "0" })
+    else { return text }
+    return String(text[..<point])
+  }
+
+  /// An amount without its currency.
+  static func cell(_ total: MoneyTotal) -> String {
+    String(total.description.dropFirst(total.currency.code.count + 1))
+  }
+}

@@ -1,0 +1,156 @@
+internal import FundTracing
+internal import PaymentGraph
+
+extension MatrixContent {
+  private enum Place: Hashable {
+    case at(Holding.Place)
+    case returned
+  }
+
+  private struct Key: Hashable {
+    let place: Place
+    let currency: Currency
+  }
+
+  /// How much of each victim's money is where at the end, under the rule of a trace.
+  ///
+  /// Columns add up to what all victims have there. Amounts are rounded to minor units so that they
+  /// still do.
+  init(
+    _ answer: Tracing, sinks: [SharedSink], sources: [Source], columnLimit: Int,
+    options: DiagramOptions
+  ) {
+    let ledger = answer.scope.ledger
+    let names = NameBook(ledger, options)
+    noun = "victim"
+    let claimed = MatrixContent.claimed(sources, in: answer.scope)
+    let holdings = answer.victimHoldings
+    let order = MatrixContent.order(answer.victims, claimed, sinks, ledger)
+    var exact: [Key: [AccountID: Fraction]] = [:]
+    var fates: [Key: VictimHolding.Fate] = [:]
+    for holding in holdings where !holding.amount.isZero {
+      let key = Key(
+        place: holding.fate == .returned ? .returned : .at(holding.place),
+        currency: holding.currency)
+      fates[key] = holding.fate
+      let known = exact[key]?[holding.victim] ?? .zero
+      exact[key, default: [:]][holding.victim] = known + holding.amount
+    }
+    func total(_ key: Key) -> Fraction {
+      (exact[key] ?? [:]).values.reduce(Fraction.zero) { $0 + $1 }
+    }
+    let position = Dictionary(
+      sinks.enumerated().map { ($1.account, $0) }, uniquingKeysWith: { first, _ in first })
+    /// Accounts as the sinks are listed, other accounts, what stopped, what was given back, the rest.
+    func rank(_ key: Key) -> (Int, Int) {
+      guard case .at(let place) = key.place else { return (3, 0) }
+      guard case .account(let account) = place else { return (4, 0) }
+      if fates[key] == .stoppedAtPooled { return (2, 0) }
+      return position[account].map { (0, $0) } ?? (1, 0)
+    }
+    let ranks = ledger.keyRanks
+    func keyRank(_ key: Key) -> Int {
+      guard case .at(let place) = key.place else { return 0 }
+      return Int(ranks[place.account.position])
+    }
+    let keys = exact.keys.sorted { left, right in
+      let (one, other) = (rank(left), rank(right))
+      if one != other { return one < other }
+      if left.currency != right.currency { return left.currency < right.currency }
+      let (more, less) = (total(left), total(right))
+      return more != less ? more > less : keyRank(left) < keyRank(right)
+    }
+    let limit = max(1, columnLimit)
+    let shown = keys.count > limit + 1 ? Array(keys.prefix(limit)) : keys
+    let rest = Array(keys.dropFirst(shown.count))
+    var places = shown.map { [$0] }
+    var columns = shown.map { MatrixContent.column($0.place, $0.currency, fates[$0], names) }
+    for currency in Set(rest.map(\.currency)).sorted() {
+      let members = rest.filter { $0.currency == currency }
+      places.append(members)
+      columns.append(
+        MatrixColumn(
+          kind: .folded, name: "and \(Counted.text(members.count, "more place"))",
+          detail: "together", currency: currency))
+    }
+
+    let groups = MatrixContent.folded(order, limit: options.rowLimit)
+    var rows = groups.map { MatrixContent.row($0, names, "victim", claimed) }
+    var sums: [Int128] = []
+    for (number, keys) in places.enumerated() {
+      let amounts = groups.map { group in
+        keys.reduce(Fraction.zero) { sum, key in
+          group.reduce(sum) { $0 + (exact[key]?[$1] ?? .zero) }
+        }
+      }
+      let rounded = AmountText.column(amounts, columns[number].currency)
+      var sum: Int128 = 0
+      for (row, amount) in rounded.enumerated() {
+        rows[row].amounts.append(amounts[row].isZero ? nil : amount?.minorUnits)
+        rows[row].words.append(
+          amounts[row].isZero
+            ? "" : "exactly " + AmountText.exact(amounts[row], columns[number].currency))
+        sum += amount?.minorUnits ?? 0
+      }
+      sums.append(sum)
+    }
+    // What stands beside each other in one currency is added up.
+    for currency in Set(columns.map(\.currency)).sorted() {
+      let own = columns.indices.filter { columns[$0].currency == currency }
+      guard own.count > 1 else { continue }
+      columns.append(
+        MatrixColumn(kind: .sum, name: "All", detail: "of the row", currency: currency))
+      for row in rows.indices {
+        let amounts = own.compactMap { rows[row].amounts[$0] }
+        rows[row].amounts.append(amounts.isEmpty ? nil : amounts.reduce(0, +))
+        rows[row].words.append("")
+      }
+      sums.append(own.reduce(0) { $0 + sums[$1] })
+    }
+    self.columns = columns
+    self.rows = rows
+    self.sums = sums
+    title = options.title ?? "Whose money is where: \(Counted.text(order.count, "victim"))"
+    let claims = answer.claims.map(ledger.transfer)
+    var all = MoneyTotals()
+    for claim in claims { all.add(claim.sent) }
+    facts = [
+      DayText.range(answer.transfers.map { ledger.transfer($0.transfer).time }),
+      "\(Counted.text(claims.count, "claimed payment"))",
+      all.lines.map(\.description).joined(separator: " + "),
+    ]
+    lead = "Rule \(answer.method.name): \(answer.method.definition)."
+    sumWords = "All"
+    notes = [
+      "Each cell: how much of the victim's money is there at the end, in the currency in which it lies there; "
+        + "rounded so that every column adds up."
+    ]
+  }
+
+  private static func column(
+    _ place: Place, _ currency: Currency, _ fate: VictimHolding.Fate?, _ names: NameBook
+  ) -> MatrixColumn {
+    guard case .at(let place) = place else {
+      return MatrixColumn(
+        kind: .rest, name: "Given back", detail: "to the victim", currency: currency)
+    }
+    let name = names.name(place.account)
+    let number = names.numberBesideName(place.account)
+    switch place {
+    case .account(let id):
+      if fate == .stoppedAtPooled {
+        return MatrixColumn(
+          kind: .rest, name: "Stops at \(name)", detail: "no payout is linked", currency: currency)
+      }
+      return MatrixColumn(
+        kind: .account(tier(names.ledger.account(id))), name: name, detail: number,
+        currency: currency)
+    case .bank:
+      return MatrixColumn(
+        kind: .rest, name: "Bank of \(name)", detail: "its debt paid off", currency: currency)
+    case .fees:
+      return MatrixColumn(
+        kind: .rest, name: "Fees of \(name)", detail: "kept on the way", currency: currency)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// What stands in a matrix, however it was found.
+struct MatrixContent: Sendable {
+  /// The most rows before those that stand for several.
+  static let rowLimit = 48
+
+  /// The most sinks that are looked at.
+  static let sinkLimit = 500
+
+  let title: String
+  let facts: [String]
+  /// What a figure is, in one sentence.
+  let lead: String
+  var columns: [MatrixColumn]
+  var rows: [MatrixRow]
+  /// What stands below each column: the words of the last row, and its amounts.
+  let sumWords: String
+  var sums: [Int128]
+  var notes: [String]
+  let noun: String
+
+  /// The victims of an answer, in the order of rows: those who reach the most sinks first, then those
+  /// who claim the most, then by key.
+  static func order(
+    _ victims: [AccountID], _ claimed: [AccountID: MoneyTotals], _ sinks: [SharedSink],
+    _ ledger: Ledger
+  )
+    -> [AccountID]
+  {
+    var counts: [AccountID: Int] = [:]
+    for sink in sinks {
+      for victim in sink.victims { counts[victim, default: 0] += 1 }
+    }
+    let ranks = ledger.keyRanks
+    return victims.sorted { left, right in
+      let (one, other) = (counts[left] ?? 0, counts[right] ?? 0)
+      if one != other { return one > other }
+      let (more, less) = (claimed[left] ?? MoneyTotals(), claimed[right] ?? MoneyTotals())
+      return MoneyOrder.larger(more, less) ?? (ranks[left.position] < ranks[right.position])
+    }
+  }
+
+  /// The victims in rows: the first ones by themselves, the others together.
+  static func folded(_ victims: [AccountID], limit: Int) -> [[AccountID]] {
+    let limit = max(1, min(limit, rowLimit))
+    guard victims.count > limit + 1 else { return victims.map { [$0] } }
+    return victims.prefix(limit).map { [$0] } + [Array(victims.dropFirst(limit))]
+  }
+
+  /// A row without its amounts.
+  static func row(
+    _ accounts: [AccountID], _ names: NameBook, _ noun: String, _ claimed: [AccountID: MoneyTotals]
+  ) -> MatrixRow {
+    var sum = MoneyTotals()
+    for account in accounts { sum.add(claimed[account] ?? MoneyTotals()) }
+    let isOne = accounts.count == 1
+    let name =
+      isOne
+      ? accounts.first.map(names.name) ?? ""
+      : "and \(Counted.grouped(accounts.count)) more \(noun)s"
+    let detail = isOne ? accounts.first.map(names.numberBesideName) ?? "" : ""
+    return MatrixRow(
+      accounts: accounts, name: name, detail: detail, claimed: sum, amounts: [], words: [])
+  }
+
+  /// What each victim claims, as sent.
+  static func claimed(_ sources: [Source], in scope: LedgerView) -> [AccountID: MoneyTotals] {
+    var claimed: [AccountID: MoneyTotals] = [:]
+    var whole: Set<AccountID> = []
+    for source in sources {
+      guard let claims = source.claims else {
+        whole.insert(source.account)
+        continue
+      }
+      for claim in claims where scope.contains(claim) {
+        claimed[source.account, default: MoneyTotals()].add(scope.ledger.transfer(claim).sent)
+      }
+    }
+    for account in whole { claimed[account] = MoneyTotals() }
+    if !whole.isEmpty {
+      for transfer in scope.transfers where whole.contains(transfer.payer.id) {
+        claimed[transfer.payer.id, default: MoneyTotals()].add(transfer.sent)
+      }
+    }
+    return claimed
+  }
+
+  /// The tier whose colour the head of an account's column has.
+  static func tier(_ account: Account) -> FlowTier {
+    switch account.role {
+    case .mule: .transit
+    case .victim: .source
+    case .processor: .channel
+    case .merchant, .destination, .unknown: account.isPooled ? .channel : .end
+    }
+  }
+}

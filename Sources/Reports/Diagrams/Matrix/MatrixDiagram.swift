@@ -1,0 +1,145 @@
+public import FundTracing
+internal import Graphviz
+internal import PaymentGraph
+
+/// Accounts and victims as a heat map: a row for each victim, a column for each account.
+///
+/// Columns stand in the order in which sinks are listed, rows by how many of them a victim reaches.
+/// Amounts of different currencies never share a column or a scale.
+public struct MatrixDiagram: Sendable {
+  private let content: MatrixContent
+  private let ledger: Ledger
+  private let files: [SourceFile]
+  /// Every account that has a row or a column.
+  private let accounts: [AccountID]
+  private let options: DiagramOptions
+
+  /// What each account received, gross, on walks from each victim.
+  ///
+  /// - Parameters:
+  ///   - answer: the shared sinks.
+  ///   - shown: those with columns of their own; all others share one for each currency.
+  ///   - sources: the sources of the answer.
+  /// - Throws: ``FundTracing/FundTracingError`` as the question for a reach does.
+  /// - Complexity: a search for each row.
+  public init(
+    _ answer: SharedSinks, shown: [SharedSink], sources: [Source],
+    options: DiagramOptions = DiagramOptions()
+  ) throws(FundTracingError) {
+    content = try MatrixContent(answer, shown: shown, sources: sources, options: options)
+    ledger = answer.scope.ledger
+    let sinks = shown + answer.sinks.prefix(MatrixContent.sinkLimit)
+    files = Set(sinks.flatMap(\.transfers)).sorted()
+      .flatMap { answer.scope.ledger.transfer($0).evidence }.map(\.file)
+    accounts = content.rows.flatMap(\.accounts) + sinks.map(\.account)
+    self.options = options
+  }
+
+  /// How much of each victim's money is where at the end, under a rule.
+  ///
+  /// - Parameters:
+  ///   - answer: the trace.
+  ///   - sinks: in which order accounts stand.
+  ///   - sources: the sources of the trace.
+  ///   - columnLimit: how many places have columns of their own.
+  /// - Complexity: O(*r* · *c*) for rows and columns.
+  public init(
+    _ answer: Tracing, sinks: [SharedSink], sources: [Source], columnLimit: Int,
+    options: DiagramOptions = DiagramOptions()
+  ) {
+    content = MatrixContent(
+      answer, sinks: sinks, sources: sources, columnLimit: columnLimit, options: options)
+    ledger = answer.scope.ledger
+    files = answer.transfers.flatMap { answer.scope.ledger.transfer($0.transfer).evidence }
+      .map(\.file)
+    accounts =
+      content.rows.flatMap(\.accounts)
+      + Set(answer.holdings.map(\.place.account))
+      .sorted { $0.position < $1.position }
+    self.options = options
+  }
+
+  /// The diagram in all its forms.
+  ///
+  /// - Throws: ``PictureError`` where there is nothing to draw.
+  public func picture() throws(PictureError) -> Picture {
+    guard !content.rows.isEmpty, !content.columns.isEmpty else {
+      throw .nothing(
+        "there is nothing to draw: no account is shared, or the method is no trace and says of no place "
+          + "whose money is there")
+    }
+    let layout = MatrixLayout(content)
+    var sheet = Sheet(
+      options: options, title: content.title, facts: content.facts, lead: content.lead,
+      summary: "A table of \(Counted.text(content.rows.count, "row")) and "
+        + "\(Counted.text(content.columns.count, "column")) whose cells are darker the larger their amount. "
+        + content.lead,
+      width: max(layout.width, 560))
+    sheet.legend = layout.legend
+    sheet.notes = content.notes
+    let (items, bottom) = layout.items(top: sheet.top)
+    return Picture(
+      drawing: sheet.drawing(items, bottom: bottom, files: files), table: table, related: related,
+      scan: LeakScan(ledger, accounts: accounts, mask: options.mask))
+  }
+
+  static func rowName(_ row: Int) -> NodeID { NodeID("p\(row)") }
+  static func columnName(_ column: Int) -> NodeID { NodeID("c\(column)") }
+  static func cellName(_ row: Int, _ column: Int, _ content: MatrixContent) -> NodeID {
+    NodeID("e\(row * content.columns.count + column)")
+  }
+
+  private var table: PictureTable {
+    var rows: [PictureTable.Row] = []
+    for (number, row) in content.rows.enumerated() {
+      for (place, column) in content.columns.enumerated() {
+        guard let amount = row.amounts[place],
+          let total = AmountText.total(amount, column.currency)
+        else { continue }
+        rows.append(
+          PictureTable.Row(
+            name: MatrixDiagram.cellName(number, place, content),
+            cells: [
+              MatrixDiagram.joined(row.name, row.detail),
+              MatrixDiagram.joined(column.name, column.detail), total.description,
+              row.words[place],
+            ]))
+      }
+    }
+    for (place, column) in content.columns.enumerated() {
+      let total = AmountText.total(content.sums[place], column.currency)
+      rows.append(
+        PictureTable.Row(
+          name: nil,
+          cells: [
+            content.sumWords, MatrixDiagram.joined(column.name, column.detail),
+            total?.description ?? "", "",
+          ]))
+    }
+    let noun = content.noun.prefix(1).uppercased() + content.noun.dropFirst()
+    return PictureTable(heads: [noun, "Account", "Amount", "Of which"], numbers: [2], rows: rows)
+  }
+
+  private static func joined(_ name: String, _ detail: String) -> String {
+    detail.isEmpty ? name : "\(name), \(detail)"
+  }
+
+  private var related: [NodeID: [NodeID]] {
+    var related: [NodeID: [NodeID]] = [:]
+    for (number, row) in content.rows.enumerated() {
+      let cells = content.columns.indices.filter { row.amounts[$0] != nil }
+      related[MatrixDiagram.rowName(number)] =
+        [MatrixDiagram.rowName(number)]
+        + cells.map { MatrixDiagram.cellName(number, $0, content) }
+        + cells.map(MatrixDiagram.columnName)
+    }
+    for column in content.columns.indices {
+      let rows = content.rows.indices.filter { content.rows[$0].amounts[column] != nil }
+      related[MatrixDiagram.columnName(column)] =
+        [MatrixDiagram.columnName(column)]
+        + rows.map { MatrixDiagram.cellName($0, column, content) }
+        + rows.map(MatrixDiagram.rowName)
+    }
+    return related
+  }
+}

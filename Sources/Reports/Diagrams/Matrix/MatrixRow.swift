@@ -1,0 +1,17 @@
+internal import PaymentGraph
+
+/// A row of a matrix: a victim, or several.
+struct MatrixRow: Sendable, Hashable {
+  let accounts: [AccountID]
+  let name: String
+  /// The number beside the name.
+  let detail: String
+  /// What the victim claims, by currency.
+  let claimed: MoneyTotals
+  /// One amount a column, in minor units of its currency; nil for none.
+  var amounts: [Int128?]
+  /// For each column what is said when pointing at it, beside the amount.
+  var words: [String]
+
+  var isFolded: Bool { accounts.count > 1 }
+}

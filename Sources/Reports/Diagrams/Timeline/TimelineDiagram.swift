@@ -1,0 +1,155 @@
+internal import FundTracing
+internal import Graphviz
+internal import PaymentGraph
+
+/// When money moved: a lane for each account, time to the right, payments as arrows between lanes.
+///
+/// The same payments as a ``FlowDiagram``. Many victims share the lane of their country, and many
+/// payments between two lanes become one arrow for each day, week, month, quarter or year, so that
+/// thousands can be read.
+public struct TimelineDiagram: Sendable {
+  private let flow: FlowDiagram
+
+  /// The diagram of the payments of a flow.
+  public init(_ flow: FlowDiagram) { self.flow = flow }
+
+  /// The diagram in all its forms.
+  ///
+  /// - Throws: ``PictureError`` where there is nothing to draw.
+  /// - Complexity: O(*t* log *t* + *a*²) for *t* transfers in *a* arrows.
+  public func picture() throws(PictureError) -> Picture {
+    let cast = cast
+    guard !cast.arrows.isEmpty else {
+      throw .nothing("there is no payment to draw, or none has a time")
+    }
+    return Picture(
+      drawing: drawing(cast), table: table(cast), related: related(cast),
+      scan: LeakScan(
+        flow.material.ledger, accounts: cast.flow.parties.flatMap(\.accounts),
+        mask: flow.options.mask))
+  }
+
+  /// What is drawn.
+  var cast: TimelineCast {
+    TimelineCast(
+      flow.material, NameBook(flow.material.ledger, flow.options),
+      rowLimit: flow.options.rowLimit)
+  }
+
+  /// The name of an arrow in the drawing.
+  static func name(_ arrow: Int) -> NodeID { NodeID("e\(arrow + 1)") }
+
+  private func drawing(_ cast: TimelineCast) -> Drawing {
+    let ledger = cast.flow.ledger
+    let shown = Set(cast.arrows.flatMap(\.transfers)).sorted().map(ledger.transfer)
+    let facts = [
+      DayText.range(shown.map(\.time)), Counted.text(shown.count, "payment"),
+      Counted.text(cast.lanes.count, "lane"),
+    ]
+    var sheet = Sheet(
+      options: flow.options, title: title, facts: facts,
+      summary: "Payments by date, as arrows between the lanes of accounts, time to the right. "
+        + facts.joined(separator: ", ") + ".",
+      width: TimelineLayout.width(cast))
+    let layout = TimelineLayout(cast, top: sheet.top + 24)
+    sheet.legend = legend(cast)
+    sheet.notes = notes(cast) + flow.notes
+    return sheet.drawing(
+      TimelinePainter(layout: layout).items, bottom: layout.bottom,
+      files: shown.flatMap(\.evidence).map(\.file))
+  }
+
+  private var title: String {
+    flow.options.title ?? flow.title.replacing("Payment flow:", with: "Payments by date:")
+  }
+
+  private func notes(_ cast: TimelineCast) -> [String] {
+    var notes = [cast.fold.words].filter { !$0.isEmpty }
+    notes.append("Arrow width grows with the square root of the amount, within each currency.")
+    let evidence = Set(cast.arrows.map(\.evidence))
+    let grades = evidence.sorted().compactMap { evidence in
+      if case .inferred(let grade) = evidence { grade.letter } else { nil }
+    }
+    if evidence != [.recorded] {
+      notes.append(
+        "Dashed: no record links the payout with a receipt"
+          + (grades.isEmpty
+            ? "." : ", or only a link inferred (grade \(grades.joined(separator: ", "))).")
+      )
+    }
+    if cast.fold == .single, !cast.flow.material.receipts.isEmpty {
+      notes.append("A level line in a lane joins a receipt with the payout that passes it on.")
+    }
+    if cast.arrows.contains(where: \.isReturn) { notes.append("Dotted: money that goes back.") }
+    if cast.arrows.contains(where: \.stops) {
+      notes.append("Cross below the head of an arrow: no payout is linked, the money stops there.")
+    }
+    if cast.untimed > 0 {
+      notes.append("Not drawn: \(Counted.text(cast.untimed, "payment")) without a time.")
+    }
+    return notes
+  }
+
+  private func legend(_ cast: TimelineCast) -> [LegendMark] {
+    var marks: [LegendMark] = []
+    let channels = cast.blocks.nodes.filter { $0.channel != nil }
+      .sorted { ($0.channel ?? 0) < ($1.channel ?? 0) }
+    for node in channels.prefix(5) {
+      let word = node.kind == .accounts(.channel) ? "via" : "to"
+      marks.append(
+        LegendMark(.line(Palette.line(node.channel), dashes: []), "\(word) \(node.name)"))
+    }
+    if channels.count > 5 {
+      marks.append(LegendMark(.line(Palette.other, dashes: []), "others"))
+    }
+    let kinds = Set(cast.lanes.map { cast.blocks.nodes[$0].kind })
+    let noun = cast.flow.sourceNoun
+    let nouns = noun.prefix(1).uppercased() + noun.dropFirst() + "s"
+    for (tier, words) in [
+      (FlowTier.source, nouns), (.transit, "Accounts that pay on"), (.end, "Receiving accounts"),
+    ] where kinds.contains(.accounts(tier)) {
+      marks.append(LegendMark(.square(Palette.band(tier)), words))
+    }
+    return marks
+  }
+
+  private func table(_ cast: TimelineCast) -> PictureTable {
+    let rows = cast.arrows.enumerated().map { number, arrow in
+      let words = StreamText(ledger: cast.flow.ledger, transfers: arrow.transfers)
+      var evidence = arrow.evidence == .recorded ? "recorded" : arrow.evidence.words
+      if arrow.isReturn { evidence += ", given back" }
+      if arrow.stops { evidence += ", no payout is linked" }
+      return PictureTable.Row(
+        name: TimelineDiagram.name(number),
+        cells: [
+          words.days, cast.blocks.nodes[cast.lanes[arrow.from]].name,
+          cast.blocks.nodes[cast.lanes[arrow.to]].name, "\(arrow.transfers.count)",
+          words.amounts.joined(separator: " + "), evidence,
+        ])
+    }
+    return PictureTable(
+      heads: ["Dates", "From", "To", "Payments", "Received", "Evidence"], numbers: [3, 4],
+      rows: rows)
+  }
+
+  /// What each lane's money passes, as the flow has it.
+  private func related(_ cast: TimelineCast) -> [NodeID: [NodeID]] {
+    var places: [NodeID: [NodeID]] = [:]
+    for (party, node) in cast.blocks.nodeOf.enumerated() {
+      if let node { places[FlowScene.name(party)] = [SankeyDiagram.name(node)] }
+    }
+    for (number, arrow) in cast.arrows.enumerated() {
+      for stream in arrow.streams {
+        places[DiagramEdge.name(stream), default: []].append(TimelineDiagram.name(number))
+      }
+    }
+    let found = FlowRelations(scene: cast.flow).all()
+    var related: [NodeID: Set<NodeID>] = [:]
+    for (party, node) in cast.blocks.nodeOf.enumerated() {
+      guard let node, let others = found[FlowScene.name(party)] else { continue }
+      related[SankeyDiagram.name(node), default: [SankeyDiagram.name(node)]]
+        .formUnion(others.flatMap { places[$0] ?? [] })
+    }
+    return related.mapValues { $0.sorted { $0.description < $1.description } }
+  }
+}

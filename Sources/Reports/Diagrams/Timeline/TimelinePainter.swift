@@ -1,0 +1,258 @@
+internal import FundTracing
+internal import Graphviz
+internal import PaymentGraph
+
+/// Draws the lanes and arrows of a timeline.
+struct TimelinePainter {
+  let layout: TimelineLayout
+
+  private var cast: TimelineCast { layout.cast }
+  private var axis: TimelineAxis { layout.axis }
+
+  /// Lanes behind arrows behind words.
+  var items: [DrawingItem] {
+    lanes + ticks + links + cast.arrows.indices.map(arrow) + words + amounts
+  }
+
+  // MARK: Lanes
+
+  private func node(_ lane: Int) -> SankeyNode { cast.blocks.nodes[cast.lanes[lane]] }
+
+  private var lanes: [DrawingItem] {
+    cast.lanes.indices.map { lane in
+      let top = layout.top + Double(lane) * layout.laneHeight
+      let height = layout.laneHeight - 3
+      let width = TimelineLayout.width(cast)
+      return .group(
+        DrawingGroup(
+          styleClass: "lane",
+          items: [
+            .shape(
+              DrawingShape(
+                .box(DrawingPoint(Sheet.margin, top), width: width, height: height),
+                fill: SankeyPainter.tint(node(lane)))),
+            .shape(
+              DrawingShape(
+                .box(DrawingPoint(Sheet.margin, top), width: 5, height: height),
+                fill: SankeyPainter.color(node(lane)))),
+          ]))
+    }
+  }
+
+  private var words: [DrawingItem] {
+    cast.lanes.indices.map { lane in
+      let node = node(lane)
+      let middle = layout.y(lane) - 1.5
+      let total = totalLines(lane).joined(separator: " ")
+      var items = [
+        text(
+          TextWidth.fitted(node.name, into: TimelineLayout.nameRoom - 22, size: 10.5, isBold: true),
+          Sheet.margin + 13, node.detail.isEmpty ? middle + 3.5 : middle - 2, size: 10.5,
+          color: Palette.ink, isBold: true)
+      ]
+      if !node.detail.isEmpty {
+        items.append(
+          text(
+            TextWidth.fitted(node.detail, into: TimelineLayout.nameRoom - 22, size: 9),
+            Sheet.margin + 13, middle + 10, size: 9, color: Palette.secondary))
+      }
+      let lines = totalLines(lane)
+      let right = Sheet.margin + TimelineLayout.width(cast) - 8
+      for (number, line) in lines.enumerated() {
+        items.append(
+          text(
+            line, right, middle + 3.5 + (Double(number) - Double(lines.count - 1) / 2) * 11.5,
+            size: 9,
+            color: Palette.secondary, anchor: .end))
+      }
+      return .group(
+        DrawingGroup(
+          name: SankeyDiagram.name(cast.lanes[lane]), styleClass: "party",
+          tooltip: [node.name, node.detail, total].filter { !$0.isEmpty }.joined(separator: ", "),
+          items: items))
+    }
+  }
+
+  /// What a lane's accounts paid out, where they are sources, or received.
+  ///
+  /// One line a currency, and no more than two.
+  func totalLines(_ lane: Int) -> [String] {
+    var totals = MoneyTotals()
+    var isSource = false
+    for (party, node) in cast.blocks.nodeOf.enumerated() where node == cast.lanes[lane] {
+      totals.add(cast.flow.total(party))
+      isSource = cast.flow.parties[party].tier == .source
+    }
+    let verb = isSource ? "paid" : "received"
+    let words = totals.lines.enumerated().map { ($0 == 0 ? "\(verb) " : "+ ") + $1.description }
+    return words.count > 2 ? [words[0], "+ \(words.count - 1) other currencies"] : words
+  }
+
+  private var ticks: [DrawingItem] {
+    axis.ticks.flatMap { tick -> [DrawingItem] in
+      let x = axis.x(tick.moment)
+      return [
+        .shape(
+          DrawingShape(
+            .path([
+              .move(DrawingPoint(x, layout.top - 8)), .line(DrawingPoint(x, layout.bottom)),
+            ]), stroke: Palette.other.withAlpha(0x50), strokeWidth: 0.7)),
+        text(tick.words, x + 3, layout.top - 10, size: 9, color: Palette.secondary),
+      ]
+    }
+  }
+
+  // MARK: Arrows
+
+  func color(_ arrow: TimelineArrow) -> DiagramColor {
+    if arrow.isReturn { return Palette.other }
+    let (from, to) = (node(arrow.from), node(arrow.to))
+    if let channel = to.channel ?? from.channel { return Palette.line(channel) }
+    return from.kind == .accounts(.transit) ? Palette.band(.transit) : Palette.other
+  }
+
+  private func arrow(_ number: Int) -> DrawingItem {
+    let arrow = cast.arrows[number]
+    let (x, width) = (layout.places[number], layout.widths[number])
+    let (from, to) = (layout.y(arrow.from) - 1.5, layout.y(arrow.to) - 1.5)
+    let color = color(arrow)
+    let radius = width / 2 + 1.4
+    var items: [DrawingItem] = []
+    if arrow.from == arrow.to {
+      items.append(
+        .shape(
+          DrawingShape(
+            .ellipse(DrawingPoint(x, from), width: radius + 2, height: radius + 2), stroke: color,
+            strokeWidth: max(1, width / 2))))
+    } else {
+      let sign = to > from ? 1.0 : -1.0
+      let head = 4 + width
+      items = [
+        .shape(
+          DrawingShape(
+            .path([.move(DrawingPoint(x, from)), .line(DrawingPoint(x, to - sign * head))]),
+            stroke: color.withAlpha(0xC0), strokeWidth: width,
+            dashes: arrow.isReturn ? [1, 3] : arrow.evidence == .recorded ? [] : [4, 2])),
+        .shape(
+          DrawingShape(
+            .path([
+              .move(DrawingPoint(x, to)),
+              .line(DrawingPoint(x - head * 0.5 - 0.5, to - sign * head)),
+              .line(DrawingPoint(x + head * 0.5 + 0.5, to - sign * head)), .close,
+            ]), fill: color)),
+        .shape(
+          DrawingShape(
+            .ellipse(DrawingPoint(x, from), width: radius, height: radius), fill: color)),
+      ]
+    }
+    if arrow.stops {
+      let (a, b) = (to + 3, to + 8)
+      items.append(
+        .shape(
+          DrawingShape(
+            .path([
+              .move(DrawingPoint(x - 2.5, a)), .line(DrawingPoint(x + 2.5, b)),
+              .move(DrawingPoint(x + 2.5, a)), .line(DrawingPoint(x - 2.5, b)),
+            ]), stroke: Palette.ink, strokeWidth: 1.3)))
+    }
+    return .group(
+      DrawingGroup(
+        name: TimelineDiagram.name(number), styleClass: "flow", tooltip: tooltip(arrow),
+        items: items))
+  }
+
+  func tooltip(_ arrow: TimelineArrow) -> String {
+    let words = StreamText(ledger: cast.flow.ledger, transfers: arrow.transfers)
+    var parts = [words.amounts.joined(separator: " + "), words.days]
+    if arrow.evidence != .recorded { parts.append(arrow.evidence.words) }
+    if arrow.isReturn { parts.append("given back") }
+    if arrow.stops { parts.append("no payout is linked") }
+    return "\(node(arrow.from).name) to \(node(arrow.to).name): \(parts.joined(separator: ", "))"
+  }
+
+  /// Within the lanes of pooled accounts, from each receipt to the payout that passes it on.
+  private var links: [DrawingItem] {
+    guard cast.fold == .single else { return [] }
+    var arrowOf: [TransferID: Int] = [:]
+    for (number, arrow) in cast.arrows.enumerated() {
+      for id in arrow.transfers { arrowOf[id] = number }
+    }
+    var items: [DrawingItem] = []
+    for (payout, receipts) in cast.flow.material.receipts.sorted(by: { $0.key < $1.key }) {
+      for receipt in receipts.sorted() {
+        guard let end = arrowOf[payout], let start = arrowOf[receipt],
+          cast.arrows[start].to == cast.arrows[end].from
+        else { continue }
+        let y = layout.y(cast.arrows[end].from) - 1.5
+        let arrow = cast.arrows[end]
+        items.append(
+          .shape(
+            DrawingShape(
+              .path([
+                .move(DrawingPoint(layout.places[start], y)),
+                .line(DrawingPoint(layout.places[end], y)),
+              ]), stroke: color(arrow).withAlpha(0x90), strokeWidth: 1.6,
+              dashes: arrow.evidence == .recorded ? [] : [4, 2])))
+      }
+    }
+    return items
+  }
+
+  // MARK: Amounts
+
+  /// The amounts of arrows and the grades of what they rest on, largest first, wherever there is room.
+  private var amounts: [DrawingItem] {
+    var taken: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
+    var items: [DrawingItem] = []
+    let order = cast.arrows.indices.sorted {
+      layout.widths[$0] != layout.widths[$1] ? layout.widths[$0] > layout.widths[$1] : $0 < $1
+    }
+    for number in order {
+      let arrow = cast.arrows[number]
+      guard arrow.from != arrow.to else { continue }
+      var words =
+        StreamText(ledger: cast.flow.ledger, transfers: arrow.transfers).amounts
+        .joined(separator: " + ")
+      if arrow.transfers.count == 1, words.hasSuffix(" x 1") { words.removeLast(4) }
+      if case .inferred(let grade) = arrow.evidence { words += ", grade \(grade.letter)" }
+      let x = layout.places[number] + layout.widths[number] / 2 + 3
+      let (from, to) = (layout.y(arrow.from), layout.y(arrow.to))
+      let room = x...(x + TextWidth.of(words, size: 8) + 2)
+      guard room.upperBound < axis.left + axis.width else { continue }
+      // Near its start, within its own lane, else in the lanes on its way.
+      let sign = to > from ? 1.0 : -1.0
+      for step in stride(from: 0.24, to: abs(to - from) / layout.laneHeight, by: 0.5) {
+        let base = from + sign * step * layout.laneHeight + 3
+        let place = (room, (base - 8)...(base + 2.5))
+        guard isFree(place, taken, besides: number) else { continue }
+        taken.append(place)
+        items.append(text(words, x, base, size: 8, color: Palette.ink))
+        break
+      }
+    }
+    return items
+  }
+
+  private func isFree(
+    _ place: (ClosedRange<Double>, ClosedRange<Double>),
+    _ taken: [(x: ClosedRange<Double>, y: ClosedRange<Double>)], besides own: Int
+  ) -> Bool {
+    for other in taken where other.x.overlaps(place.0) && other.y.overlaps(place.1) { return false }
+    for (number, arrow) in cast.arrows.enumerated() where number != own {
+      let (x, half) = (layout.places[number], layout.widths[number] / 2 + 3)
+      guard place.0.overlaps((x - half)...(x + half)) else { continue }
+      let (a, b) = (layout.y(arrow.from), layout.y(arrow.to))
+      if (min(a, b) - 6...max(a, b) + 6).overlaps(place.1) { return false }
+    }
+    return true
+  }
+
+  private func text(
+    _ words: String, _ x: Double, _ y: Double, size: Double, color: DiagramColor,
+    anchor: DrawingText.Anchor = .start, isBold: Bool = false
+  ) -> DrawingItem {
+    .text(
+      DrawingText(
+        words, at: DrawingPoint(x, y), size: size, color: color, anchor: anchor, isBold: isBold))
+  }
+}

@@ -1,0 +1,123 @@
+internal import ArgumentParser
+internal import FundTracing
+internal import PaymentGraph
+
+/// What is known of accounts and payments beside the rule: openings, elections, orders.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      What was in an account before its first transfer, and whose (own, the default, or unknown): \
+      'acct-1=5000.00 GBP own'; negative for an overdraft, 0 to say that its records are complete. \
+      Give several in the order of their age.
+      """, valueName: "account=amount"))
+  var opening: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "For one payment, by its id, own funds go first, last or inOrder, and why: 't5=last: reason'.",
+      valueName: "id=order: reason"))
+  var override: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A payment on overdraft and the later credit that is proved to belong to it: 't1=t2: evidence'.",
+      valueName: "debit=credit: evidence"))
+  var coordinated: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Accounts outside the case, whose money is proved not to be a claim.", valueName: "accounts"))
+  var outside: SelectorText?
+
+  @Option(help: "Whether money that no record explains counts as own or as another claimant's.")
+  var unidentified = UnidentifiedMoney.own
+
+  @Option(
+    help: """
+      The order of payments of the same time: recorded, credits-first, debits-first or reversed. The \
+      answer says whether it matters.
+      """)
+  var order = ProcessingOrder.recorded
+
+  @Flag(help: "Do not take a payment from the receipt that its record names.")
+  var ignoreLinks = false
+
+  /// The terms that the options describe.
+  func terms(_ view: LedgerView) throws -> TracingTerms {
+    let ledger = view.ledger
+    var terms = TracingTerms()
+    terms.openings = try opening.map { try RuleOptions.opening($0, ledger) }
+    terms.overrides = try override.map { text in
+      let (id, rest) = try RuleOptions.divide(text, "--override")
+      let (word, reason) = RuleOptions.reason(rest)
+      guard let ownFunds = OwnFunds(rawValue: word) else {
+        throw CommandFailure("--override takes first, last or inOrder, not \(word)")
+      }
+      guard !reason.isEmpty else {
+        throw CommandFailure("--override wants a reason: '\(id)=\(word): why'")
+      }
+      return OwnFundsOverride(
+        transfer: try RuleOptions.transfer(id, ledger), ownFunds: ownFunds, reason: reason)
+    }
+    terms.coordinated = try coordinated.map { text in
+      let (debit, rest) = try RuleOptions.divide(text, "--coordinated")
+      let (credit, evidence) = RuleOptions.reason(rest)
+      guard !evidence.isEmpty else {
+        throw CommandFailure(
+          "--coordinated wants the evidence: '\(debit)=\(credit): what shows it'")
+      }
+      return CoordinatedPayments(
+        debit: try RuleOptions.transfer(debit, ledger),
+        credit: try RuleOptions.transfer(credit, ledger), evidence: evidence)
+    }
+    if let outside { terms.outside = Set(try outside.accounts(in: view)) }
+    terms.unidentified = unidentified
+    terms.order = order
+    terms.usesLinks = !ignoreLinks
+    return terms
+  }
+
+  private static func opening(_ text: String, _ ledger: Ledger) throws -> OpeningBalance {
+    // An account key may itself hold an equals sign: the amount stands after the last.
+    guard let sign = text.lastIndex(of: "=") else {
+      throw CommandFailure("--opening takes account=amount currency, not \(text)")
+    }
+    let key = String(text[..<sign])
+    let words = text[text.index(after: sign)...].split(separator: " ")
+    guard let account = ledger.account(key) else {
+      throw CommandFailure("--opening names \(key), which is no account of the ledger")
+    }
+    guard (2...3).contains(words.count), let amount = Fraction(words[0]),
+      let currency = Currency(words[1]),
+      let owner = OpeningBalance.Owner(rawValue: words.count > 2 ? String(words[2]) : "own"),
+      let units = Int64(
+        "\((0..<currency.exponent).reduce(amount) { sum, _ in sum * Fraction(10) })")
+    else {
+      throw CommandFailure(
+        "--opening takes an amount, a currency and own or unknown: '\(key)=5000.00 GBP own'")
+    }
+    return OpeningBalance(
+      account: account.id, money: Money(minorUnits: units, currency: currency), owner: owner)
+  }
+
+  private static func divide(_ text: String, _ option: String) throws -> (String, String) {
+    guard let sign = text.firstIndex(of: "=") else {
+      throw CommandFailure("\(option) takes id=…, not \(text)")
+    }
+    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+  }
+
+  private static func reason(_ text: String) -> (String, String) {
+    guard let colon = text.firstIndex(of: ":") else { return (text, "") }
+    let reason = text[text.index(after: colon)...].trimmingPrefix(while: { $0 == " " })
+    return (String(text[..<colon]), String(reason))
+  }
+
+  static func transfer(_ id: String, _ ledger: Ledger) throws -> TransferID {
+    guard let transfer = ledger.transfer(recordedAs: id) else {
+      throw CommandFailure("\(id) is the id of no transfer, or of several")
+    }
+    return transfer.id
+  }
+}

@@ -1,0 +1,161 @@
+import FundTracing
+import Graphviz
+import PaymentGraph
+import Testing
+
+@testable import Reports
+
+@Suite("Matrix diagrams")
+struct MatrixTests {
+  private func sources(_ ledger: Ledger) throws -> [Source] {
+    try AccountSelector.role(.victim).accounts(in: ledger.whole).map { Source(account: $0) }
+  }
+
+  private func content(
+    _ ledger: Ledger, rules: WalkRules = WalkRules(pooling: .asOrdinary), top: Int = 4,
+    options: DiagramOptions = DiagramOptions()
+  ) throws -> (MatrixContent, SharedSinks) {
+    let sources = try sources(ledger)
+    let answer = try ledger.whole.sharedSinks(of: sources, minimumVictims: 1, rules: rules)
+    let content = try MatrixContent(
+      answer, shown: answer.choosing(nil, atMost: top), sources: sources, options: options)
+    return (content, answer)
+  }
+
+  private func sum(_ answer: SharedSinks, _ currency: Currency) -> Int128 {
+    answer.sinks.reduce(0) { $0 + $1.received.minorUnits(of: currency) }
+  }
+
+  /// The last row is what the accounts received, folded or not.
+  @Test(arguments: UInt64(1)...10)
+  func columnsAddUpToWhatTheSinksReceived(_ seed: UInt64) throws {
+    let ledger = DiagramSamples.tangle(seed: seed)
+    for limit in [2, 5, 48] {
+      let (content, answer) = try content(ledger, options: DiagramOptions(rowLimit: limit))
+      for currency in [DiagramSamples.gbp, DiagramSamples.inr] {
+        let own = content.columns.indices.filter { content.columns[$0].currency == currency }
+        #expect(own.reduce(0) { $0 + content.sums[$1] } == sum(answer, currency))
+      }
+      for row in content.rows {
+        for (amount, most) in zip(row.amounts, content.sums) { #expect(amount ?? 0 <= most) }
+      }
+      let victims = Set(content.rows.flatMap(\.accounts))
+      #expect(victims == Set(answer.sinks.flatMap(\.victims)))
+      #expect(content.rows.count <= limit + 1)
+    }
+  }
+
+  /// In walks of one hop, a cell is what the victim itself paid the account.
+  @Test(arguments: UInt64(1)...10)
+  func cellsAreWhatWasPaid(_ seed: UInt64) throws {
+    let ledger = DiagramSamples.tangle(seed: seed)
+    let rules = WalkRules(maximumHops: 1, pooling: .asOrdinary)
+    let (content, answer) = try content(ledger, rules: rules, top: 100)
+    var number = 0
+    for sink in answer.sinks {
+      for total in sink.received.lines {
+        for row in content.rows {
+          let paid = ledger.whole.transfers.filter {
+            row.accounts.contains($0.payer.id) && $0.beneficiary.id == sink.account
+              && $0.payer.id != $0.beneficiary.id && $0.received.currency == total.currency
+          }
+          let expected = paid.reduce(0) { $0 + Int128($1.received.minorUnits) }
+          #expect(row.amounts[number] == (paid.isEmpty ? nil : expected))
+        }
+        // One hop is shared by nobody: the rows add up as well.
+        #expect(content.rows.reduce(0) { $0 + ($1.amounts[number] ?? 0) } == total.minorUnits)
+        number += 1
+      }
+    }
+    #expect(number == content.columns.count)
+  }
+
+  /// Under a rule every column adds up, and is within rounding of what the trace says.
+  @Test(arguments: TracingRule.all)
+  func tracedColumnsAddUp(_ rule: TracingRule) throws {
+    for seed in UInt64(1)...4 {
+      let ledger = DiagramSamples.tangle(seed: seed)
+      let sources = try sources(ledger)
+      var terms = TracingTerms()
+      terms.pooling = .asOrdinary
+      let answer = try ledger.whole.trace(of: sources, by: .rule(rule), terms: terms)
+      for limit in [2, 48] {
+        let content = MatrixContent(
+          answer, sinks: [], sources: sources, columnLimit: 3,
+          options: DiagramOptions(rowLimit: limit))
+        for column in content.columns.indices {
+          #expect(
+            content.rows.reduce(0) { $0 + ($1.amounts[column] ?? 0) } == content.sums[column])
+        }
+        for currency in [DiagramSamples.gbp, DiagramSamples.inr] {
+          let exact = answer.victimHoldings.filter { $0.currency == currency }
+            .reduce(Fraction.zero) { $0 + $1.amount }
+          let own = content.columns.indices.filter {
+            content.columns[$0].currency == currency && content.columns[$0].kind != .sum
+          }
+          let shown = own.reduce(Int128(0)) { $0 + content.sums[$1] }
+          let nearest = AmountText.nearest(exact, currency)?.minorUnits ?? 0
+          #expect(abs(shown - nearest) <= Int128(own.count))
+        }
+      }
+    }
+  }
+
+  @Test func stepsAreRoundAndDarkerAndDarker() {
+    #expect(
+      [1, 2, 3, 9, 10, 41, 4_087_500].map(HeatScale.round) == [1, 2, 5, 10, 10, 50, 5_000_000])
+    let scale = HeatScale(DiagramSamples.inr, largest: 32_700_000)
+    #expect(scale.limits == [5_000_000, 10_000_000, 20_000_000] || scale.limits.count == 4)
+    #expect(scale.limits == scale.limits.sorted() && (scale.limits.last ?? 0) < 32_700_000)
+    func light(_ color: DiagramColor) -> Double {
+      let (red, green, blue) = color.components
+      func linear(_ part: Double) -> Double {
+        var power = (part + 0.055) / 1.055
+        if part <= 0.04045 { return part / 12.92 }
+        // The 2.4th power is close enough to the square and a half for a comparison.
+        power = power * power * power.squareRoot()
+        return power
+      }
+      return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+    let lights = Palette.heat.map(light)
+    for (one, next) in zip(lights, lights.dropFirst()) { #expect(one > next + 0.05) }
+    for amount in [1, 6_000_000, 12_000_000, 25_000_000, 32_700_000] as [Int128] {
+      let (fill, ink) = scale.colors(amount)
+      let (one, other) = (light(fill), light(ink))
+      #expect((max(one, other) + 0.05) / (min(one, other) + 0.05) > 4.5)
+    }
+    #expect(HeatScale(DiagramSamples.inr, largest: 1).legend.count == 1)
+  }
+
+  @Test func drawingsAreWhole() throws {
+    let ledger = DiagramSamples.tangle(seed: 5)
+    let sources = try sources(ledger)
+    let rules = WalkRules(pooling: .asOrdinary)
+    for limit in [3, 48] {
+      let options = DiagramOptions(rowLimit: limit)
+      try DrawingChecks.check {
+        let answer = try ledger.whole.sharedSinks(of: sources, rules: rules)
+        return try MatrixDiagram(
+          answer, shown: answer.choosing(nil, atMost: 5), sources: sources, options: options
+        ).picture()
+      }
+      try DrawingChecks.check {
+        var terms = TracingTerms()
+        terms.pooling = .asOrdinary
+        let answer = try ledger.whole.trace(of: sources, by: .rule(.proRata), terms: terms)
+        return try MatrixDiagram(
+          answer, sinks: [], sources: sources, columnLimit: 6, options: options
+        ).picture()
+      }
+    }
+  }
+
+  @Test func whatIsNoTraceIsRefused() throws {
+    let ledger = DiagramSamples.tangle(seed: 5)
+    let sources = try sources(ledger)
+    let answer = try ledger.whole.trace(of: sources, by: .poison)
+    let diagram = MatrixDiagram(answer, sinks: [], sources: sources, columnLimit: 6)
+    #expect(throws: PictureError.self) { try diagram.picture() }
+  }
+}
