@@ -43,6 +43,9 @@ struct PageDivision {
           if case .box(let corner, let width, let height) = shape.outline {
             boxes.append((corner.x...(corner.x + width), corner.y...(corner.y + height)))
           }
+          if shape.fill != nil, case .path(let steps) = shape.outline {
+            PageDivision.extent(steps).map { boxes.append($0) }
+          }
           PageLine(shape).map { lines.append($0) }
         }
       }
@@ -66,6 +69,22 @@ struct PageDivision {
     return (left...(left + width), (text.place.y - text.size)...(text.place.y + text.size * 0.3))
   }
 
+  /// The room of a filled outline.
+  private static func extent(
+    _ steps: [DrawingShape.Step]
+  ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
+    let places = steps.compactMap { step -> DrawingPoint? in
+      switch step {
+      case .move(let place), .line(let place), .curve(_, _, let place): place
+      case .close: nil
+      }
+    }
+    guard let left = places.map(\.x).min(), let right = places.map(\.x).max(),
+      let top = places.map(\.y).min(), let bottom = places.map(\.y).max()
+    else { return nil }
+    return (left...right, top...bottom)
+  }
+
   private func pages(on paper: Paper) -> [DrawingPage] {
     let margins = 2 * Paper.margin
     let (short, long) = paper.sides
@@ -73,22 +92,34 @@ struct PageDivision {
       min(1, (width - margins) / drawing.width, (height - margins) / drawing.height)
     }
     let (upright, across) = (fit(short, long), fit(long, short))
-    let (width, height) =
-      max(upright, across) >= PageDivision.leastScale
-      ? upright >= across ? (short, long) : (long, short)
-      : drawing.width > drawing.height ? (long, short) : (short, long)
-    let one = fit(width, height)
-    if one >= PageDivision.leastScale {
+    if max(upright, across) >= PageDivision.leastScale {
+      let (width, height) = upright >= across ? (short, long) : (long, short)
       return [
-        page(width, height, one, x: 0...drawing.width, y: 0...drawing.height)
+        page(
+          width, height, fit(width, height), x: 0...drawing.width, y: 0...drawing.height)
       ]
     }
+    // The way that needs fewer pages; where both need as many, the way that the drawing has.
+    let (first, second) =
+      drawing.width > drawing.height
+      ? ((long, short), (short, long)) : ((short, long), (long, short))
+    let (one, other) = (pages(first.0, first.1), pages(second.0, second.1))
+    return other.count < one.count ? other : one
+  }
+
+  /// The pages of one width and height.
+  private func pages(_ width: Double, _ height: Double) -> [DrawingPage] {
+    let margins = 2 * Paper.margin
     let fitting = min(1, (width - margins) / drawing.width)
     let scale = max(PageDivision.leastScale, fitting)
     let marks = 2 * PageDivision.markRoom
-    let columns = cuts(
-      0...drawing.width, room: (width - margins - marks) / scale, across: texts.map(\.x),
-      boxes.map(\.x), .upright)
+    // Nothing is cut from left to right where the width fits.
+    let columns =
+      fitting >= PageDivision.leastScale
+      ? [0, drawing.width]
+      : cuts(
+        0...drawing.width, room: (width - margins - marks) / scale, across: texts.map(\.x),
+        boxes.map(\.x), .upright)
     let rows = cuts(
       0...drawing.height, room: (height - margins - marks - PageDivision.foot) / scale,
       across: texts.map(\.y), boxes.map(\.y), .level)

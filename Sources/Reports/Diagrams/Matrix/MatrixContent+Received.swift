@@ -17,6 +17,7 @@ extension MatrixContent {
     let ledger = answer.scope.ledger
     let names = NameBook(ledger, options)
     noun = answer.areVictims ? "victim" : "payer"
+    paidWord = answer.areVictims ? "claimed" : "paid"
     let claimed = MatrixContent.claimed(sources, in: answer.scope)
     let own = Set(shown.map(\.account))
     let sinks =
@@ -89,7 +90,7 @@ extension MatrixContent {
       DayText.range(seen.sorted().map { ledger.transfer($0).time }),
       "\(Counted.text(order.count, noun)) in rows, accounts in columns",
       answer.claimed.isEmpty
-        ? "" : "\(answer.claimed.lines.map(\.description).joined(separator: " + ")) claimed",
+        ? "" : "\(answer.claimed.lines.map(\.description).joined(separator: " + ")) \(paidWord)",
     ]
     lead =
       "Each cell: what the account received, gross, on payments along which money of the \(noun) can have come."

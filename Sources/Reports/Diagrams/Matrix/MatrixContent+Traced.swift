@@ -23,6 +23,7 @@ extension MatrixContent {
     let ledger = answer.scope.ledger
     let names = NameBook(ledger, options)
     noun = "victim"
+    paidWord = "claimed"
     let claimed = MatrixContent.claimed(sources, in: answer.scope)
     let holdings = answer.victimHoldings
     let order = MatrixContent.order(answer.victims, claimed, sinks, ledger)

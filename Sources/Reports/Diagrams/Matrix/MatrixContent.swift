@@ -20,6 +20,8 @@ struct MatrixContent: Sendable {
   var sums: [Int128]
   var notes: [String]
   let noun: String
+  /// What is said of what the rows paid: claimed, or merely paid.
+  let paidWord: String
 
   /// The victims of an answer, in the order of rows: those who reach the most sinks first, then those
   /// who claim the most, then by key.

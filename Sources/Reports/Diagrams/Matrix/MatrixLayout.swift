@@ -78,7 +78,9 @@ struct MatrixLayout {
       items.append(head(column, details[column], top: top, base: base))
     }
     items.append(
-      text("Claimed", at: x(0) - 10, base - 6, size: 9, color: Palette.secondary, anchor: .end))
+      text(
+        content.paidWord.prefix(1).uppercased() + content.paidWord.dropFirst(), at: x(0) - 10,
+        base - 6, size: 9, color: Palette.secondary, anchor: .end))
     var y = base
     for number in content.rows.indices {
       items += row(number, top: y)
@@ -155,7 +157,7 @@ struct MatrixLayout {
       .group(
         DrawingGroup(
           name: MatrixDiagram.rowName(number), styleClass: "party",
-          tooltip: [row.name, row.detail, "claims \(MatrixLayout.claimed(row))"]
+          tooltip: [row.name, row.detail, "\(content.paidWord) \(MatrixLayout.claimed(row))"]
             .filter { !$0.isEmpty }.joined(separator: ", "),
           items: label)))
     for column in content.columns.indices {
@@ -211,11 +213,8 @@ struct MatrixLayout {
   }
 
   private func line(_ y: Double, width: Double, color: DiagramColor) -> DrawingItem {
-    .shape(
-      DrawingShape(
-        .path([
-          .move(DrawingPoint(Sheet.margin, y)), .line(DrawingPoint(Sheet.margin + self.width, y)),
-        ]), stroke: color, strokeWidth: width))
+    Sheet.rule(
+      from: Sheet.margin, to: Sheet.margin + self.width, at: y, thickness: width, color: color)
   }
 
   private func text(

@@ -57,7 +57,11 @@ struct SankeyCast {
             kind: .accounts(.source), name: party.group,
             detail: Counted.text(count, flow.sourceNoun), column: column))
       } else {
-        let details = [flow.numberBesideName(party), flow.victimWords(party)]
+        // Of a long number the start must do: how many victims there are is more.
+        let victims = flow.victimWords(party)
+        let room = 162 - TextWidth.of(victims.isEmpty ? "" : ", \(victims)", size: 9)
+        let number = TextWidth.fitted(flow.numberBesideName(party), into: room, size: 9)
+        let details = [number, victims]
         nodes.append(
           SankeyNode(
             kind: .accounts(party.tier), name: flow.name(party),

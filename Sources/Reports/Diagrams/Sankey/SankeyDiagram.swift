@@ -91,11 +91,7 @@ public struct SankeyDiagram: Sendable {
     let right = Sheet.margin + width
     let length = Double(unit) * layout.scale
     return [
-      .shape(
-        DrawingShape(
-          .path([
-            .move(DrawingPoint(Sheet.margin, y)), .line(DrawingPoint(right, y)),
-          ]), stroke: Palette.other, strokeWidth: 0.6)),
+      Sheet.rule(from: Sheet.margin, to: right, at: y, thickness: 0.6, color: Palette.other),
       .text(
         DrawingText(
           panel.currency.code, at: DrawingPoint(Sheet.margin, y + 17), size: 13,

@@ -9,6 +9,9 @@ struct Sheet {
   /// The room at every side.
   static let margin = 24.0
 
+  /// The widest lines of words: easy to read, and rarely cut where a drawing is divided into pages.
+  static let readable = 660.0
+
   /// How a diagram is made.
   let options: DiagramOptions
   /// The title.
@@ -38,7 +41,7 @@ struct Sheet {
       ? [line] : TextLines.of(facts.joined(separator: " | "), width: width, size: 11, limit: 4)
   }
   private var leadLines: [String] {
-    lead.isEmpty ? [] : TextLines.of(lead, width: width, size: 11, limit: 6)
+    lead.isEmpty ? [] : TextLines.of(lead, width: min(width, Sheet.readable), size: 11, limit: 6)
   }
 
   /// Where the picture starts.
@@ -74,12 +77,23 @@ struct Sheet {
     let lines = notes + SourceLine(options: options).lines(files)
     for line in lines where !line.isEmpty {
       add(
-        TextLines.of(line, width: width, size: 9.5), size: 9.5, color: Palette.secondary,
+        TextLines.of(line, width: min(width, Sheet.readable), size: 9.5), size: 9.5,
+        color: Palette.secondary,
         isBold: false, pitch: 13.5)
     }
     return Drawing(
       title: title, summary: summary, width: width + 2 * Sheet.margin,
       height: y + Sheet.margin * 0.75, items: items, darkColors: Palette.dark)
+  }
+
+  /// A level rule: a thin box, because a rule is no line that goes on on another page.
+  static func rule(
+    from left: Double, to right: Double, at y: Double, thickness: Double, color: DiagramColor
+  ) -> DrawingItem {
+    .shape(
+      DrawingShape(
+        .box(DrawingPoint(left, y - thickness / 2), width: right - left, height: thickness),
+        fill: color))
   }
 
   private func addLegend(_ items: inout [DrawingItem], _ y: inout Double) {

@@ -94,9 +94,9 @@ struct TimelinePainter {
       return [
         .shape(
           DrawingShape(
-            .path([
-              .move(DrawingPoint(x, layout.top - 8)), .line(DrawingPoint(x, layout.bottom)),
-            ]), stroke: Palette.other.withAlpha(0x50), strokeWidth: 0.7)),
+            .box(
+              DrawingPoint(x - 0.35, layout.top - 8), width: 0.7,
+              height: layout.bottom - layout.top + 8), fill: Palette.other.withAlpha(0x50))),
         text(tick.words, x + 3, layout.top - 10, size: 9, color: Palette.secondary),
       ]
     }
