@@ -1,8 +1,8 @@
 /// An international bank account number (ISO 13616).
 ///
 /// Length and characters are those of the country's registry entry and the two check digits fit (mod
-/// 97 = 1). National check digits inside the number are not verified: banks issue numbers that
-/// break them.
+/// 97 = 1). National check digits inside the number decide nothing, because banks issue numbers that
+/// break them; ``hasNationalCheckDigits`` says what they say.
 public struct IBAN: Hashable, Sendable, CustomStringConvertible {
   /// Upper-case letters and digits without separators.
   public let compact: String
@@ -38,6 +38,34 @@ public struct IBAN: Hashable, Sendable, CustomStringConvertible {
 
   /// The national account number: all that follows the check digits.
   public var national: Substring { compact.dropFirst(4) }
+
+  /// Whether the check digits that the country puts inside the number fit; nil where it has none that are
+  /// known here.
+  ///
+  /// Known are those of Spain (two digits over bank and branch, and over the account), Norway (one digit
+  /// over the rest) and Belgium (mod 97). They are advice: a number that breaks them is read all the same,
+  /// for libraries disagree on them and banks do not always keep to them.
+  /// - Complexity: O(1).
+  public var hasNationalCheckDigits: Bool? {
+    let digits = national.utf8.map { Int($0) - 0x30 }
+    func isMod11(_ number: [Int], _ weights: [Int], check: Int) -> Bool {
+      let sum = zip(number, weights).reduce(0) { $0 + $1.0 * $1.1 }
+      let expected = (11 - sum % 11) % 11
+      // Of ten, for which there is no digit, Spain makes one; Norway gives no such numbers out.
+      return country == "ES" && expected == 10 ? check == 1 : expected == check
+    }
+    switch country {
+    case "ES" where digits.count == 20:
+      return isMod11(Array(digits[..<8]), [4, 8, 5, 10, 9, 7, 3, 6], check: digits[8])
+        && isMod11(Array(digits[10...]), [1, 2, 4, 8, 5, 10, 9, 7, 3, 6], check: digits[9])
+    case "NO" where digits.count == 11:
+      return isMod11(Array(digits[..<10]), [5, 4, 3, 2, 7, 6, 5, 4, 3, 2], check: digits[10])
+    case "BE" where digits.count == 12:
+      let rest = digits[..<10].reduce(0) { ($0 * 10 + $1) % 97 }
+      return (rest == 0 ? 97 : rest) == digits[10] * 10 + digits[11]
+    default: return nil
+    }
+  }
 
   /// The number in groups of four, as it is printed.
   public var description: String {

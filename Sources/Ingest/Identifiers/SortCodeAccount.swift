@@ -3,6 +3,11 @@
 /// It is the account that an IBAN of these countries names in its last fourteen digits. The two
 /// countries share one system of sort codes, in which those of Ireland and Northern Ireland lie
 /// between each other, so the country must be known.
+///
+/// Whether the account number fits its sort code is not checked: the rule (the modulus check of the British
+/// clearing) needs a table of sort codes that changes every few months and whose licence does not allow it to
+/// be part of this program; a sort code that is not in the table is "not checked" even there. The shape is
+/// what is judged.
 public struct SortCodeAccount: Hashable, Sendable {
   /// The countries with sort codes.
   public enum Country: String, Sendable, Hashable {
