@@ -36,8 +36,13 @@ import Testing
     #expect(try read(text) == .amount(units, isExponential: true, isCut: false))
   }
 
+  @Test(arguments: ["€185", "185 EUR", "USD 5.00", "-5.00 kr"])
+  func marksOfAnotherCurrency(_ text: String) throws {
+    #expect(try read(text) == .otherCurrency)
+  }
+
   @Test(arguments: [
-    "1.234,56", "12a", "abc", "€185", "185 EUR", "--5", "(-5)", "0x10", "1e", "e5",
+    "1.234,56", "12a", "abc", "--5", "(-5)", "0x10", "1e", "e5",
     "1e9999", "-", ".", "NaN", "Infinity", "٣",
   ])
   func noNumbers(_ text: String) throws { #expect(try read(text) == .notANumber) }

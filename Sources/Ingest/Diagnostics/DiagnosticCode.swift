@@ -2,6 +2,7 @@
 ///
 /// One list: the fixtures and the documentation are compared with it by a test.
 public enum DiagnosticCode: String, CaseIterable, Sendable {
+  case accountInvalid = "account-invalid"
   case accountMissing = "account-missing"
   case accountDetailConflict = "account-detail-conflict"
   case accountRoleUnknown = "account-role-unknown"
@@ -20,6 +21,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case balanceBreak = "balance-break"
   case cellHuge = "cell-huge"
   case claimUnknown = "claim-unknown"
+  case currencyConflict = "currency-conflict"
   case currencyMissing = "currency-missing"
   case currencyUnknown = "currency-unknown"
   case encodingAssumed = "encoding-assumed"
@@ -44,9 +46,11 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case rowMended = "row-mended"
   case rowShort = "row-short"
   case rowsOverlap = "rows-overlap"
+  case statusUnknown = "status-unknown"
   case statementsMatched = "statements-matched"
   case timeAmbiguous = "time-ambiguous"
   case timeConflict = "time-conflict"
+  case timeImpossible = "time-impossible"
   case timeMissing = "time-missing"
   case timeUnparseable = "time-unparseable"
   case zoneUnknown = "zone-unknown"

@@ -72,7 +72,7 @@ extension IntakeAssembly {
     log.columnNames = plan.header.written
     let statement = StatementReader(
       plan: plan, dialect: finding.dialect, mapping: reader.mapping, path: input.file.path,
-      statedAccount: reader.ownAccount(of: input.file.path),
+      tolerance: reader.tolerance, statedAccount: reader.ownAccount(of: input.file.path),
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
     let number = builder.add(input.source)
     var posting = StatementPosting(profile: plan.profile, fileNumber: number)

@@ -8,30 +8,7 @@ extension RowMapper {
   }
 
   mutating func rejectFault(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
-    func range(_ at: Int) -> Range<Int>? { at < row.end ? at..<at + 1 : nil }
-    switch row.fault {
-    case .quoteOpen(let at):
-      log.add(
-        .quoteOpen, .error, "a quote is opened and never closed", in: row, at: range(at),
-        bytes: bytes, note: "reading goes on at the next line",
-        remedy: "close the quote, or double it if it belongs to the text")
-    case .quoteStray(let at):
-      log.add(
-        .quoteStray, .error, "text follows a closing quote", in: row, at: range(at), bytes: bytes,
-        note: "only this line is left out; reading goes on at the next one",
-        remedy: "double the quotes that belong to the text, or close the one that is open")
-    case .nulByte(let at):
-      log.add(
-        .nulByte, .error, "a NUL byte stands at offset \(at)", in: row, at: range(at),
-        bytes: bytes, note: "text files have none; the file may be damaged or UTF-16",
-        remedy: "export the file again, as UTF-8")
-    case .cellHuge(let at):
-      log.add(
-        .cellHuge, .error,
-        "a cell is longer than \(RowScanner.cellLimit) bytes", in: row, at: range(at),
-        bytes: bytes, remedy: "check the row in the original; a quote may be missing")
-    case nil: break
-    }
+    log.addFault(row, bytes)
     return .rejected
   }
 
@@ -146,20 +123,7 @@ extension RowMapper {
     return false
   }
 
-  mutating func isUTF8(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
-    do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: bytes.extracting(row.start..<row.end))
-      return true
-    } catch {
-      let at = row.start + error.byteOffsets.lowerBound
-      log.add(
-        .encodingInvalid, .error,
-        "byte 0x\(String(bytes[at], radix: 16, uppercase: true)) is not UTF-8", in: row,
-        at: at..<row.start + error.byteOffsets.upperBound, bytes: bytes,
-        note: "the file is read as UTF-8", remedy: "save the file as UTF-8")
-      return false
-    }
-  }
+  mutating func isUTF8(_ row: Row, _ bytes: Span<UInt8>) -> Bool { log.checkUTF8(row, bytes) }
 
   mutating func zero(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     let cell = CellText.trimmed(bytes, row.cells[plan.amount])
@@ -201,6 +165,15 @@ extension RowMapper {
         remedy: "find out how the row came here; day and month are never guessed row by row")
       return
     }
+    if DateForm.fits(CellText.bytes(bytes, cell), plan.timeStyle) {
+      log.add(
+        .timeImpossible, .error,
+        "time \(quoted(CellText.string(bytes, cell))) is written rightly and does not exist",
+        in: row, at: cell.start..<cell.end, bytes: bytes,
+        note: "days are those of the calendar, years 1900 to 2100, hours up to 23",
+        remedy: "look the day up in the original")
+      return
+    }
     log.add(
       .timeUnparseable, .error,
       "time \(quoted(CellText.string(bytes, cell))) is none", in: row, at: cell.start..<cell.end,
@@ -237,6 +210,12 @@ extension RowMapper {
         .amountUnparseable, .error, "amount \(shown) is not a number", in: row, at: range,
         bytes: bytes, note: "\(decimalWords); a currency sign must be that of the row",
         remedy: "write the amount as 1234.56")
+    case .otherCurrency:
+      log.add(
+        .currencyConflict, .error,
+        "amount \(shown) carries the mark of another currency than \(currency)", in: row, at: range,
+        bytes: bytes, note: "one of the two is wrong, and which cannot be told from the row",
+        remedy: "correct the mark or the currency")
     case .ambiguous:
       log.add(
         .amountAmbiguous, .error, "amount \(shown) can be read in two ways", in: row, at: range,

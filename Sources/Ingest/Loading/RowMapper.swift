@@ -84,7 +84,7 @@ struct RowMapper {
     guard hasRightWidth(row, bytes) else { return .rejected }
     if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
 
-    if plan.settled >= 0, !isSettled(row, bytes) { return .memo }
+    if let outcome = unsettled(row, bytes) { return outcome }
     guard let currency = currency(row, bytes, plan.currency),
       let amount = amount(row, bytes, plan.amount, currency)
     else { return .rejected }

@@ -32,8 +32,9 @@ struct Profile: Sendable {
   var lookups: [Lookup] = []
   /// Kinds by the words that the file uses.
   var kindWords: [String: TransferKind] = [:]
-  /// The column that says whether a row's payment took place, and the words for it.
-  var settled: (column: String, words: [String])?
+  /// The column that says whether a row's payment took place, the words for that, and those for what did not;
+  /// without the latter all other words say that nothing took place.
+  var settled: (column: String, words: [String], others: [String])?
   /// What every reader of these files must know.
   var remark: String?
   /// The file in the folder of fixtures that shows the format.

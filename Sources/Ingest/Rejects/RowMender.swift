@@ -49,7 +49,7 @@ struct RowMender {
     for first in 0..<row.cells.count - 1 {
       let (left, right) = (row.cells[first], row.cells[first + 1])
       guard left.escape == 0, right.escape == 0, right.start == left.end + 1,
-        divideThousands(left, right, bytes)
+        RowMender.divideThousands(left, right, bytes)
       else { continue }
       var mended = row
       mended.cells[first].end = right.end
@@ -83,7 +83,7 @@ struct RowMender {
   }
 
   /// Whether the comma between two cells could stand before the last three digits of a whole number.
-  private func divideThousands(_ left: Cell, _ right: Cell, _ bytes: Span<UInt8>) -> Bool {
+  static func divideThousands(_ left: Cell, _ right: Cell, _ bytes: Span<UInt8>) -> Bool {
     guard left.count > 0, IdentifierText.isDigit(bytes[left.end - 1]), right.count >= 3 else {
       return false
     }

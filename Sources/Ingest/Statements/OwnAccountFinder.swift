@@ -13,6 +13,8 @@ struct OwnAccountFinder {
     /// As it stands in the file.
     let written: String
     let reason: String
+    /// Whether nothing in the file names the account.
+    var isStandIn = false
   }
 
   /// The account of the whole file; nil where each row has its own or nothing says it.
@@ -62,6 +64,21 @@ struct OwnAccountFinder {
       if let key = key(text, rule) {
         return Finding(key: key, written: text, reason: "each row says so")
       }
+    }
+    return nil
+  }
+
+  /// What stands in a row where its own account should, though it is none; nil where nothing does.
+  func writtenOfRow(_ cells: [String]) -> (text: String, column: Int, kind: String)? {
+    guard stated == nil else { return nil }
+    for rule in plan.profile.account {
+      guard case .columns(let names) = rule.place else { continue }
+      let positions = names.compactMap { StatementPlan.position(of: $0, in: plan.header) }
+      guard positions.count == names.count, positions.allSatisfy({ $0 < cells.count }),
+        let column = positions.first(where: { !unquoted(cells[$0]).isEmpty })
+      else { continue }
+      let text = positions.map { unquoted(cells[$0]) }.filter { !$0.isEmpty }
+      return (text.joined(separator: " "), column, rule.kind.words)
     }
     return nil
   }

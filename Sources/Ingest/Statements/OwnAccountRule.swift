@@ -26,6 +26,18 @@ struct OwnAccountRule: Sendable {
     case iban
     /// A number that only the service itself knows.
     case plain
+
+    /// What it is, for people.
+    var words: String {
+      switch self {
+      case .british: "a British sort code and account number"
+      case .irish: "an Irish sort code and account number"
+      case .indian: "the number of an Indian account"
+      case .email: "an e-mail address"
+      case .iban: "an IBAN"
+      case .plain: "a number of the service"
+      }
+    }
   }
 
   let place: Place

@@ -25,9 +25,17 @@ struct StatementFile {
     var row = Row()
     var isOver = false
     while scanner.next(in: bytes, into: &row) {
+      if row.spansLines, !isOver, swallowsRows(row, bytes, plan, dialect) {
+        let opening = row.cells.first { cell in
+          (cell.start..<cell.end).contains { bytes[$0] == 0x0A || bytes[$0] == 0x0D }
+        }
+        scanner.resume(afterFirstLineOf: &row, in: bytes)
+        row.cells.removeAll { $0.start >= opening?.start ?? row.end || $0.end > row.end }
+        row.fault = .quoteOpen(at: max(row.start, (opening?.start ?? row.end) - 1))
+      }
       let cells = row.cells.map { StatementFile.text(bytes, $0, plan) }
       let first = cells.first { !$0.isEmpty } ?? ""
-      if stop.contains(where: { $0.matches(first) }) { isOver = true }
+      if row.fault == nil, stop.contains(where: { $0.matches(first) }) { isOver = true }
       let use: Use
       if row.fault != nil {
         use = isOver ? .skipped : .fault
@@ -42,6 +50,29 @@ struct StatementFile {
     }
     markFooter(plan)
     if plan.profile.rows.joinsText { markContinuations(plan) }
+  }
+
+  /// A row as a line that can be an entry.
+  static func line(_ row: Row, _ bytes: Span<UInt8>, _ plan: StatementPlan) -> Line {
+    Line(row: row, cells: row.cells.map { text(bytes, $0, plan) }, use: .entry)
+  }
+
+  /// Whether a record of several lines holds a line that is a row by itself: then a quote was opened and not
+  /// closed before it, and what closes it belongs to another cell.
+  private func swallowsRows(
+    _ row: Row, _ bytes: Span<UInt8>, _ plan: StatementPlan, _ dialect: Dialect
+  ) -> Bool {
+    let record = bytes.extracting(first: row.end)
+    var inner = Row()
+    for at in row.start..<row.end where bytes[at] == 0x0A || bytes[at] == 0x0D {
+      guard at + 1 < row.end, bytes[at + 1] != 0x0A else { continue }
+      var scanner = RowScanner(dialect: dialect, from: at + 1)
+      guard scanner.next(in: record, into: &inner), inner.cells.count > plan.lastMapped,
+        holdsDate(StatementFile.line(inner, bytes, plan), plan)
+      else { continue }
+      return true
+    }
+    return false
   }
 
   /// The text of a cell: without blanks at its ends, and without the apostrophe with which some banks

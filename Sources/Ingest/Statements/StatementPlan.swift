@@ -71,6 +71,21 @@ struct StatementPlan: Sendable {
     impact = position(fields.impact)
   }
 
+  /// How many cells a row has: one for each name of the header, without names that are empty at its end.
+  var width: Int {
+    guard !header.written.allSatisfy(\.isEmpty) else { return header.written.count }
+    return header.written.count - header.written.reversed().prefix { $0.isEmpty }.count
+  }
+
+  /// The last column that holds anything; a row that ends after it lacks nothing.
+  var lastMapped: Int {
+    let single = [
+      date, time, zone, side, fee, balance, currency, counterAccount, payer, payee, reference, id,
+      group, type, status, impact,
+    ]
+    return (single.compactMap { $0 } + amounts + narration + counterName).max() ?? date
+  }
+
   /// The position of a column that may be spelt in several ways.
   static func position(of name: String, in header: HeaderNames) -> Int? {
     for spelling in name.split(separator: "|") {

@@ -27,6 +27,9 @@ struct StatementProfile: Sendable {
   let zone: String?
   /// Rows that do not fulfil this moved nothing.
   let settled: RowCondition?
+  /// Rows that fulfil this moved nothing, and rows that fulfil neither cannot be understood; nil where all that are
+  /// not settled moved nothing.
+  let unsettled: RowCondition?
   /// Rows that fulfil one of these moved nothing.
   let memo: [RowCondition]
   let kinds: [KindRule]

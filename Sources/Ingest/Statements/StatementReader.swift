@@ -10,6 +10,7 @@ struct StatementReader {
   let dialect: Dialect
   let mapping: ColumnMapping?
   let path: String
+  let tolerance: Tolerance
   /// The account that the user names for this file.
   let statedAccount: String?
   /// The key of an account that nothing names: one for each file.
@@ -41,10 +42,14 @@ struct StatementReader {
         note: "an account of its own stands in for it: \(unknownAccount)",
         remedy: "name it with --own-account, so that other files can refer to it")
       owner = OwnAccountFinder.Finding(
-        key: unknownAccount, written: "", reason: "the file does not say")
+        key: unknownAccount, written: "", reason: "the file does not say", isStandIn: true)
     }
     var rows = StatementRows(plan: plan, styles: styles, owner: owner, finder: finder)
-    for line in file.lines { rows.read(line, bytes, &log) }
+    var lines = file.lines
+    if tolerance == .lenient {
+      lines = StatementMender(rows: rows, dialect: dialect).mend(lines, bytes, &log)
+    }
+    for line in lines { rows.read(line, bytes, &log) }
     let order = StatementOrder(rows.drafts, plan)
     if order.isSwapped { rows.swapSides() }
     var entries = rows.entries

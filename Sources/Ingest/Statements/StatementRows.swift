@@ -17,14 +17,15 @@ struct StatementRows {
   private(set) var drafts: [Draft] = []
   private(set) var balance = RowBalance()
 
-  private let plan: StatementPlan
-  private let styles: StatementStyles
-  private let owner: OwnAccountFinder.Finding?
-  private let finder: OwnAccountFinder
+  let plan: StatementPlan
+  let styles: StatementStyles
+  let owner: OwnAccountFinder.Finding?
+  let finder: OwnAccountFinder
   private let settled: RowCondition.Compiled?
+  private let unsettled: RowCondition.Compiled?
   private let memo: [RowCondition.Compiled]
   private let kinds: [(RowCondition.Compiled, TransferKind)]
-  private let headerCurrency: Currency?
+  let headerCurrency: Currency?
 
   init(
     plan: StatementPlan, styles: StatementStyles, owner: OwnAccountFinder.Finding?,
@@ -35,6 +36,7 @@ struct StatementRows {
     self.owner = owner
     self.finder = finder
     settled = plan.profile.settled?.compiled()
+    unsettled = plan.profile.unsettled?.compiled()
     memo = plan.profile.memo.map { $0.compiled() }
     kinds = plan.profile.kinds.map { ($0.condition.compiled(), $0.kind) }
     let pattern = plan.profile.fields.headerCurrency?.compiled()
@@ -63,9 +65,7 @@ struct StatementRows {
       }
     case .fault:
       balance.rejected += 1
-      log.add(
-        .quoteStray, .error, "the row cannot be divided into cells", in: line.row, bytes: bytes,
-        remedy: "close or double its quotes")
+      log.addFault(line.row, bytes)
     case .entry:
       if let draft = draft(line, bytes, &log) {
         drafts.append(draft)
@@ -75,34 +75,13 @@ struct StatementRows {
     }
   }
 
-  private mutating func draft(
+  /// What a row says; nil where it cannot be read, which the log then says.
+  func draft(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Draft? {
-    let needed = max(plan.date, plan.amounts.min() ?? 0)
-    guard line.cells.count > needed else {
-      log.add(
-        .rowShort, .error,
-        "the row has \(line.cells.count) cells, the header \(plan.header.written.count)",
-        in: line.row, bytes: bytes, remedy: "add the missing cells, or remove the line")
-      return nil
-    }
-    let extra = line.cells.dropFirst(plan.header.written.count)
-    guard extra.allSatisfy(\.isEmpty) || plan.header.written.isEmpty else {
-      log.add(
-        .rowLong, .error,
-        "the row has \(line.cells.count) cells, the header \(plan.header.written.count)",
-        in: line.row, bytes: bytes,
-        note: "a delimiter inside a cell that is not in quotes makes two cells of one",
-        remedy: "put the cell in quotes")
-      return nil
-    }
-    guard let own = finder.ofRow(line.cells) ?? owner else {
-      log.add(
-        .accountMissing, .error, "the row does not say whose account it belongs to", in: line.row,
-        bytes: bytes, remedy: "fill in the account, or name it with --own-account")
-      return nil
-    }
-    let moves = !saysNothingMoved(line)
+    guard hasRightWidth(line, bytes, &log), isText(line, bytes, &log),
+      let own = ownAccount(line, bytes, &log), let moves = moves(line, bytes, &log)
+    else { return nil }
     // What never settled may lack its date and its amount.
     let isUndated = !moves && (text(line, plan.date) ?? "").isEmpty
     guard let time = isUndated ? .unknown : time(line, bytes, &log),
@@ -130,7 +109,7 @@ struct StatementRows {
         return nil
       }
     }
-    classify(&entry, line)
+    classify(&entry, line, moves: moves)
     entry.counter = counterparty(line, entry)
     if entry.reference == nil { entry.reference = entry.counter.reference }
     var known: Int64?
@@ -148,12 +127,14 @@ struct StatementRows {
 
   // MARK: What a row is
 
-  private func classify(_ entry: inout StatementEntry, _ line: StatementFile.Line) {
+  private func classify(
+    _ entry: inout StatementEntry, _ line: StatementFile.Line, moves: Bool
+  ) {
     for (condition, kind) in kinds where condition.holds({ subject(line, $0) }) {
       entry.kind = kind
       break
     }
-    if saysNothingMoved(line) {
+    if !moves {
       entry.kind = .memo
       entry.role = .memo
     } else if !entry.kind.movesMoney || entry.amount == 0 && entry.fee == 0 {
@@ -161,10 +142,23 @@ struct StatementRows {
     }
   }
 
-  /// Whether the row says of itself that it moved nothing.
-  private func saysNothingMoved(_ line: StatementFile.Line) -> Bool {
-    if let settled, !settled.holds({ subject(line, $0) }) { return true }
-    return memo.contains { $0.holds { subject(line, $0) } }
+  /// Whether the row says of itself that it moved something; nil where its status is one that nobody has
+  /// explained, which is reported.
+  private func moves(
+    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+  ) -> Bool? {
+    if memo.contains(where: { $0.holds { subject(line, $0) } }) { return false }
+    guard let settled else { return true }
+    if settled.holds({ subject(line, $0) }) { return true }
+    guard let unsettled else { return false }
+    if unsettled.holds({ subject(line, $0) }) { return false }
+    let status = cell(line, plan.status) ?? ""
+    log.add(
+      .statusUnknown, .error, "status \"\(status)\" does not say whether money moved",
+      in: line.row, at: plan.status.flatMap { range(line, $0) }, bytes: bytes,
+      note: "profile \(plan.profile.name) knows no such status",
+      remedy: "add the word to settled or unsettled in a profile of your own")
+    return nil
   }
 
   /// The text that a condition looks at.
@@ -207,168 +201,5 @@ struct StatementRows {
   private func narration(_ line: StatementFile.Line) -> String {
     let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }
     return SensitiveNumbers.masked(text.joined(separator: " "))
-  }
-
-  // MARK: Cells
-
-  private func cell(_ line: StatementFile.Line, _ column: Int?) -> String? {
-    guard let column, column < line.cells.count else { return nil }
-    return line.cells[column]
-  }
-
-  private func text(_ line: StatementFile.Line, _ column: Int?) -> String? {
-    guard let text = cell(line, column), text != "-", !text.isEmpty else { return nil }
-    return text
-  }
-
-  private func range(_ line: StatementFile.Line, _ column: Int) -> Range<Int>? {
-    guard column < line.row.cells.count else { return nil }
-    return line.row.cells[column].start..<line.row.cells[column].end
-  }
-
-  private func time(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
-  ) -> PostingTime? {
-    let date = Array(line.cells[plan.date].utf8)
-    guard
-      let read = TimeReader.read(
-        date.span, Cell(start: 0, end: date.count), style: styles.date)
-    else {
-      log.add(
-        .timeUnparseable, .error, "date \"\(line.cells[plan.date])\" is none", in: line.row,
-        at: range(line, plan.date), bytes: bytes,
-        note: "the column is written as \(styles.datePattern)",
-        remedy: "correct the date, or remove the line if it is no entry")
-      return nil
-    }
-    let written = text(line, plan.zone) ?? plan.profile.zone
-    guard let written else {
-      // A time of day without its zone orders nothing between files: the day is what is known.
-      return PostingTime(start: CivilDate.dayStart(of: read.start), precision: .day)
-    }
-    var local = read
-    if let column = plan.time, let clock = text(line, column) {
-      guard let moment = ClockReader.read(clock) else {
-        log.add(
-          .timeUnparseable, .error, "time of day \"\(clock)\" is none", in: line.row,
-          at: range(line, column), bytes: bytes, remedy: "correct it, or empty the cell")
-        return nil
-      }
-      local = PostingTime(
-        start: CivilDate.dayStart(of: read.start) + moment.milliseconds,
-        precision: moment.precision)
-    }
-    guard local.precision != .day else { return local }
-    guard
-      let offset = ZoneTable.offset(written, local: local.start, country: plan.profile.country)
-    else {
-      log.add(
-        .zoneUnknown, .warning, "zone \"\(written)\" is unknown, so only the day is kept",
-        in: line.row, at: plan.zone.flatMap { range(line, $0) }, bytes: bytes,
-        remedy: "add the zone to the profile, or write offsets such as +05:30")
-      return PostingTime(start: CivilDate.dayStart(of: local.start), precision: .day)
-    }
-    return PostingTime(start: local.start - offset, precision: local.precision)
-  }
-
-  private func currency(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
-  ) -> Currency? {
-    if let column = plan.currency, let code = text(line, column) {
-      if let known = Currency(code.uppercased()) { return known }
-      log.add(
-        .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
-        at: range(line, column), bytes: bytes,
-        note: "without the currency the number of decimals is not known",
-        remedy: "use an ISO 4217 code such as GBP")
-      return nil
-    }
-    if let known = plan.profile.fields.constantCurrency ?? headerCurrency { return known }
-    log.add(
-      .currencyMissing, .error, "no currency is given", in: line.row,
-      at: plan.currency.flatMap { range(line, $0) }, bytes: bytes,
-      remedy: "fill the column")
-    return nil
-  }
-
-  // MARK: Money
-
-  private func amount(
-    _ line: StatementFile.Line, _ currency: Currency, _ bytes: Span<UInt8>,
-    _ log: inout DiagnosticLog
-  ) -> Int64? {
-    var values: [(value: Int64, side: StatementAmount.Side)?] = []
-    for column in plan.amounts {
-      let text = cell(line, column) ?? ""
-      switch StatementAmount.read(text, in: currency, style: styles.amount) {
-      case .none: values.append(nil)
-      case .amount(let value, let side): values.append((value, side))
-      case .fault(let reading):
-        reject(reading, line, column, bytes, &log)
-        return nil
-      }
-    }
-    switch plan.profile.fields.amount {
-    case .signed:
-      guard let found = values.first ?? nil else { return missing(line, bytes, &log) }
-      return found.side == .debit ? -abs(found.value) : found.value
-    case .sides:
-      let out = values[0].flatMap { $0.value == 0 ? nil : $0 }
-      let into = values[1].flatMap { $0.value == 0 ? nil : $0 }
-      switch (out, into) {
-      case (let out?, nil):
-        // In a column of debits a bracket, a minus or DR says once more what the column says.
-        return out.side == .credit ? abs(out.value) : -abs(out.value)
-      case (nil, let into?):
-        return into.side == .debit ? -abs(into.value) : into.value
-      case (nil, nil):
-        return values.contains { $0 != nil } ? 0 : missing(line, bytes, &log)
-      case (_?, _?):
-        log.add(
-          .amountBothSides, .error, "money went out and came in on one row", in: line.row,
-          at: range(line, plan.amounts[1]), bytes: bytes,
-          note: "a row of a statement fills one of the two columns",
-          remedy: "divide the row in two, or empty one of the cells")
-        return nil
-      }
-    case .marked(_, _, let out, let into):
-      guard let found = values.first ?? nil else { return missing(line, bytes, &log) }
-      let word = StatementText.normal(cell(line, plan.side) ?? "")
-      if out.contains(where: { StatementText.normal($0) == word }) { return -abs(found.value) }
-      if into.contains(where: { StatementText.normal($0) == word }) { return abs(found.value) }
-      log.add(
-        .amountUnparseable, .error, "\"\(word)\" does not say whether money came or went",
-        in: line.row, at: plan.side.flatMap { range(line, $0) }, bytes: bytes,
-        remedy: "write one of \((out + into).joined(separator: ", "))")
-      return nil
-    }
-  }
-
-  private func missing(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
-  ) -> Int64? {
-    log.add(
-      .amountMissing, .error, "no amount is given", in: line.row,
-      at: plan.amounts.first.flatMap { range(line, $0) }, bytes: bytes,
-      remedy: "fill in the amount, or remove the line if it is no entry")
-    return nil
-  }
-
-  private func reject(
-    _ reading: AmountReader.Reading, _ line: StatementFile.Line, _ column: Int,
-    _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
-  ) {
-    let text = cell(line, column) ?? ""
-    let (code, words): (DiagnosticCode, String) =
-      switch reading {
-      case .ambiguous: (.amountAmbiguous, "has two readings")
-      case .badGrouping: (.amountGrouping, "is not divided into thousands")
-      case .tooPrecise: (.amountTooPrecise, "has more decimals than its currency")
-      case .tooLarge: (.amountTooLarge, "is too large")
-      case .amount, .blank, .notANumber: (.amountUnparseable, "is not a number")
-      }
-    log.add(
-      code, .error, "amount \"\(text)\" \(words)", in: line.row, at: range(line, column),
-      bytes: bytes, remedy: "correct the amount; compare it with the original statement")
   }
 }

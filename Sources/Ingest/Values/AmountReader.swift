@@ -16,6 +16,8 @@ enum AmountReader {
     case notANumber
     /// One comma and three digits after it: a thousand or a fraction.
     case ambiguous
+    /// A sign or code of another currency than the row's.
+    case otherCurrency
     /// Commas that do not divide the digits into thousands.
     case badGrouping
     /// More decimals than the currency has.
@@ -42,6 +44,7 @@ enum AmountReader {
     let written = CellText.bytes(bytes, cell)
     switch MarkedAmount(style: style, currencyCode: currency.code).read(written) {
     case .notANumber: return .notANumber
+    case .otherCurrency: return .otherCurrency
     case .ambiguous: return .ambiguous
     case .badGrouping: return .badGrouping
     case .plain(let digits):

@@ -10,6 +10,8 @@ struct MarkedAmount {
     /// The amount with a point and nothing else, as plain digits.
     case plain([UInt8])
     case notANumber
+    /// A sign or code of another currency stands beside digits.
+    case otherCurrency
     case ambiguous
     case badGrouping
   }
@@ -35,7 +37,9 @@ struct MarkedAmount {
         text = text.hasPrefix(sign) ? text.dropFirst() : text.dropLast()
         break
       }
-      guard let rest = withoutCurrency(trimmed(text)) else { return .notANumber }
+      guard let rest = withoutCurrency(trimmed(text)) else {
+        return text.contains(where: \.isNumber) ? .otherCurrency : .notANumber
+      }
       text = rest
     }
     switch digits(Array(trimmed(text).unicodeScalars)) {
@@ -67,6 +71,12 @@ struct MarkedAmount {
     for (sign, codes) in MarkedAmount.signs where text.hasPrefix(sign) || text.hasSuffix(sign) {
       guard codes.contains(currencyCode) else { return nil }
       return text.hasPrefix(sign) ? text.dropFirst(sign.count) : text.dropLast(sign.count)
+    }
+    for code in [text.prefix(3), text.suffix(3)]
+    where text.count > 3 && code.allSatisfy({ $0.isASCII && $0.isLetter })
+      && Currency(code.uppercased()) != nil
+    {
+      return nil
     }
     return text
   }

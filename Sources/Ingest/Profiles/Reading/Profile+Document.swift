@@ -3,7 +3,7 @@ internal import PaymentGraph
 extension Profile {
   /// A profile of rows that name both accounts.
   init(_ root: ProfileSection) throws(ProfileError) {
-    for key in ["account", "rows", "memo", "narrations", "zone"]
+    for key in ["account", "rows", "memo", "narrations", "zone", "unsettled"]
     where root.has(key) {
       throw root.error(key, "\"\(key)\" belongs to statements, and this is a ledger")
     }
@@ -59,10 +59,11 @@ extension Profile {
       }
       kindWords[parts[0].lowercased()] = kind
     }
-    if let section = try root.section("settled", keys: ["column", "words"]) {
+    if let section = try root.section("settled", keys: ["column", "words", "others"]) {
       settled = (
         HeaderNames.normal(try section.required("column")),
-        try section.texts("words").map { $0.lowercased() }
+        try section.texts("words").map { $0.lowercased() },
+        try section.texts("others").map { $0.lowercased() }
       )
     }
     isUnquoted = try root.text("quotes") == "none"

@@ -48,6 +48,14 @@ extension StatementProfile {
     } else {
       settled = nil
     }
+    if let section = try root.section("unsettled", keys: RowCondition.keys) {
+      guard settled != nil else {
+        throw root.error("unsettled", "\"unsettled\" needs \"settled\" beside it")
+      }
+      unsettled = try RowCondition(section)
+    } else {
+      unsettled = nil
+    }
     var memo: [RowCondition] = []
     for section in try root.sections("memo", keys: RowCondition.keys) {
       memo.append(try RowCondition(section))

@@ -1,0 +1,47 @@
+internal import PaymentGraph
+
+extension DiagnosticLog {
+  /// Notes why a record cannot be divided into cells.
+  mutating func addFault(_ row: Row, _ bytes: Span<UInt8>) {
+    func range(_ at: Int) -> Range<Int>? { at < row.end ? at..<at + 1 : nil }
+    switch row.fault {
+    case .quoteOpen(let at):
+      add(
+        .quoteOpen, .error, "a quote is opened and never closed", in: row, at: range(at),
+        bytes: bytes, note: "reading goes on at the next line",
+        remedy: "close the quote, or double it if it belongs to the text")
+    case .quoteStray(let at):
+      add(
+        .quoteStray, .error, "text follows a closing quote", in: row, at: range(at), bytes: bytes,
+        note: "only this line is left out; reading goes on at the next one",
+        remedy: "double the quotes that belong to the text, or close the one that is open")
+    case .nulByte(let at):
+      add(
+        .nulByte, .error, "a NUL byte stands at offset \(at)", in: row, at: range(at),
+        bytes: bytes, note: "text files have none; the file may be damaged or UTF-16",
+        remedy: "export the file again, as UTF-8")
+    case .cellHuge(let at):
+      add(
+        .cellHuge, .error,
+        "a cell is longer than \(RowScanner.cellLimit) bytes", in: row, at: range(at),
+        bytes: bytes, remedy: "check the row in the original; a quote may be missing")
+    case nil: break
+    }
+  }
+
+  /// Whether the bytes of a record are UTF-8; notes the first that are not.
+  mutating func checkUTF8(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.extracting(row.start..<row.end))
+      return true
+    } catch {
+      let at = row.start + error.byteOffsets.lowerBound
+      add(
+        .encodingInvalid, .error,
+        "byte 0x\(String(bytes[at], radix: 16, uppercase: true)) is not UTF-8", in: row,
+        at: at..<row.start + error.byteOffsets.upperBound, bytes: bytes,
+        note: "the file is read as UTF-8", remedy: "save the file as UTF-8")
+      return false
+    }
+  }
+}

@@ -1,0 +1,125 @@
+internal import PaymentGraph
+
+/// Mends the rows of a statement that are not well formed, where that can be done in exactly one way.
+///
+/// The same three things as ``RowMender`` does for rows that name both accounts: an amount that its own comma
+/// divided into two cells is joined; a quote that is never closed ends with its line; cells that are missing
+/// at the end are empty. A joined amount must make the balances follow, where the row has one: that is
+/// the reading that is right.
+struct StatementMender {
+  let rows: StatementRows
+  let dialect: Dialect
+
+  /// Mends what can be mended of the lines of a file, and reports each row that it mends.
+  func mend(
+    _ lines: [StatementFile.Line], _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+  ) -> [StatementFile.Line] {
+    var lines = lines
+    for index in lines.indices {
+      guard let (mended, words) = mended(lines, index, bytes, log) else { continue }
+      log.add(
+        .rowMended, .warning, "the row is read as if \(words)", in: lines[index].row, bytes: bytes,
+        note: "no other reading makes an entry of it; without --lenient it is rejected",
+        remedy: "compare with the original")
+      lines[index] = mended
+    }
+    return lines
+  }
+
+  private func mended(
+    _ lines: [StatementFile.Line], _ index: Int, _ bytes: Span<UInt8>, _ log: DiagnosticLog
+  ) -> (line: StatementFile.Line, words: String)? {
+    let line = lines[index]
+    let width = rows.plan.width
+    switch (line.use, line.row.fault) {
+    case (.fault, .quoteOpen(let at)) where at < line.row.end:
+      return closing(line, at, bytes, log)
+    case (.entry, nil) where line.cells.count < width: return padding(line, bytes, log)
+    case (.entry, nil) where line.cells.count == width + 1:
+      return joining(lines, index, bytes, log)
+    default: return nil
+    }
+  }
+
+  private func closing(
+    _ line: StatementFile.Line, _ opening: Int, _ bytes: Span<UInt8>, _ log: DiagnosticLog
+  ) -> (line: StatementFile.Line, words: String)? {
+    var row = line.row
+    guard row.cells.count + 1 == rows.plan.width, row.cells.allSatisfy({ $0.end <= opening }) else {
+      return nil
+    }
+    row.fault = nil
+    row.cells.append(Cell(start: opening + 1, end: row.end))
+    for at in row.start..<row.end where bytes[at] >= 0x80 { row.isBeyondASCII = true }
+    let mended = StatementFile.line(row, bytes, rows.plan)
+    return entry(mended, bytes, log) == nil ? nil : (mended, "its open quote ended with the line")
+  }
+
+  private func padding(
+    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: DiagnosticLog
+  ) -> (line: StatementFile.Line, words: String)? {
+    var row = line.row
+    let missing = rows.plan.width - row.cells.count
+    for _ in 0..<missing { row.cells.append(Cell(start: row.end, end: row.end)) }
+    let mended = StatementFile.line(row, bytes, rows.plan)
+    guard entry(mended, bytes, log) != nil else { return nil }
+    return (mended, "its last \(missing == 1 ? "cell" : "\(missing) cells") were empty")
+  }
+
+  /// Two neighbours, of which the comma of thousands made two cells, are one amount.
+  private func joining(
+    _ lines: [StatementFile.Line], _ index: Int, _ bytes: Span<UInt8>, _ log: DiagnosticLog
+  ) -> (line: StatementFile.Line, words: String)? {
+    guard dialect.delimiter == 0x2C else { return nil }
+    let money = rows.plan.amounts + (rows.plan.balance.map { [$0] } ?? [])
+    var found: [(line: StatementFile.Line, first: Int, closes: Bool?)] = []
+    let row = lines[index].row
+    for first in 0..<row.cells.count - 1 {
+      let (left, right) = (row.cells[first], row.cells[first + 1])
+      guard left.escape == 0, right.escape == 0, right.start == left.end + 1,
+        RowMender.divideThousands(left, right, bytes)
+      else { continue }
+      var joined = row
+      joined.cells[first].end = right.end
+      joined.cells.remove(at: first + 1)
+      let mended = StatementFile.line(joined, bytes, rows.plan)
+      guard let draft = entry(mended, bytes, log) else { continue }
+      found.append((mended, first, closes(draft, lines, index, bytes, log)))
+    }
+    // A row with a balance must close; of the others one reading alone may be left.
+    let open = found.contains { $0.closes != nil } ? found.filter { $0.closes == true } : found
+    guard open.count == 1, let only = open.first, money.contains(only.first) else { return nil }
+    let amount = only.line.cells[only.first]
+    return (only.line, "\"\(amount.prefix(40))\" were one amount")
+  }
+
+  /// Whether the balance of a row follows from that of the row before it or after it; nil where it has none.
+  private func closes(
+    _ draft: StatementRows.Draft, _ lines: [StatementFile.Line], _ index: Int,
+    _ bytes: Span<UInt8>, _ log: DiagnosticLog
+  ) -> Bool? {
+    guard let balance = draft.balance else { return nil }
+    let change = draft.entry.amount &- draft.entry.fee
+    for step in [-1, 1] {
+      var other = index + step
+      while lines.indices.contains(other), lines[other].use != .entry { other += step }
+      guard lines.indices.contains(other), let near = entry(lines[other], bytes, log),
+        near.entry.own == draft.entry.own, near.entry.currency == draft.entry.currency,
+        let known = near.balance
+      else { continue }
+      // The rows may stand either way round.
+      if known &+ change == balance || known &- (near.entry.amount &- near.entry.fee) == balance {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// What a row says, where nothing is wrong with it.
+  private func entry(
+    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: DiagnosticLog
+  ) -> StatementRows.Draft? {
+    var log = log
+    return rows.draft(line, bytes, &log)
+  }
+}

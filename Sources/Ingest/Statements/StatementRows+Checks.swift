@@ -1,0 +1,65 @@
+internal import PaymentGraph
+
+/// Whether a row can be one at all, before its cells are read.
+extension StatementRows {
+  /// Whether the row has as many cells as its header has names.
+  ///
+  /// Cells that are missing at the end are nothing but missing where no column of the profile lies there; a
+  /// row that lacks more may have lost a delimiter anywhere, which moves all that follows.
+  func hasRightWidth(
+    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+  ) -> Bool {
+    let (found, width) = (line.cells.count, plan.width)
+    if found <= plan.lastMapped {
+      log.add(
+        .rowShort, .error, "the row has \(found) cells, the header \(width)", in: line.row,
+        bytes: bytes, remedy: "add the missing cells, or remove the line")
+      return false
+    }
+    if found < width {
+      log.add(
+        .rowShort, .warning, "the row has \(found) cells, the header \(width)", in: line.row,
+        bytes: bytes, note: "what is missing at its end holds nothing that a transfer needs",
+        remedy: "nothing need be done unless a delimiter is missing between the cells")
+      return true
+    }
+    let written = max(width, plan.header.written.count)
+    guard line.cells.dropFirst(written).allSatisfy(\.isEmpty) else {
+      log.add(
+        .rowLong, .error, "the row has \(found) cells, the header \(width)", in: line.row,
+        bytes: bytes,
+        note: "a delimiter inside a cell that is not in quotes makes two cells of one",
+        remedy: "put the cell in quotes")
+      return false
+    }
+    return true
+  }
+
+  /// Whether the bytes of a row are text.
+  func isText(
+    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+  ) -> Bool {
+    !line.row.isBeyondASCII || log.checkUTF8(line.row, bytes)
+  }
+
+  /// The account whose view the row is; nil where it names none or one that cannot be, which is reported.
+  func ownAccount(
+    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+  ) -> OwnAccountFinder.Finding? {
+    if let found = finder.ofRow(line.cells) { return found }
+    if let owner, owner.isStandIn { return owner }
+    if let written = finder.writtenOfRow(line.cells) {
+      log.add(
+        .accountInvalid, .error, "\"\(written.text.prefix(60))\" is no account number",
+        in: line.row, at: range(line, written.column), bytes: bytes,
+        note: "profile \(plan.profile.name) expects \(written.kind)",
+        remedy: "correct the number, or name the account with --own-account")
+      return nil
+    }
+    if let owner { return owner }
+    log.add(
+      .accountMissing, .error, "the row does not say whose account it belongs to", in: line.row,
+      bytes: bytes, remedy: "fill in the account, or name it with --own-account")
+    return nil
+  }
+}

@@ -1,0 +1,84 @@
+internal import PaymentGraph
+
+/// What a row says came in or went out.
+extension StatementRows {
+  func amount(
+    _ line: StatementFile.Line, _ currency: Currency, _ bytes: Span<UInt8>,
+    _ log: inout DiagnosticLog
+  ) -> Int64? {
+    var values: [(value: Int64, side: StatementAmount.Side)?] = []
+    for column in plan.amounts {
+      let text = cell(line, column) ?? ""
+      switch StatementAmount.read(text, in: currency, style: styles.amount) {
+      case .none: values.append(nil)
+      case .amount(let value, let side): values.append((value, side))
+      case .fault(let reading):
+        reject(reading, line, column, bytes, &log)
+        return nil
+      }
+    }
+    switch plan.profile.fields.amount {
+    case .signed:
+      guard let found = values.first ?? nil else { return missing(line, bytes, &log) }
+      return found.side == .debit ? -abs(found.value) : found.value
+    case .sides:
+      let out = values[0].flatMap { $0.value == 0 ? nil : $0 }
+      let into = values[1].flatMap { $0.value == 0 ? nil : $0 }
+      switch (out, into) {
+      case (let out?, nil):
+        // In a column of debits a bracket, a minus or DR says once more what the column says.
+        return out.side == .credit ? abs(out.value) : -abs(out.value)
+      case (nil, let into?):
+        return into.side == .debit ? -abs(into.value) : into.value
+      case (nil, nil):
+        return values.contains { $0 != nil } ? 0 : missing(line, bytes, &log)
+      case (_?, _?):
+        log.add(
+          .amountBothSides, .error, "money went out and came in on one row", in: line.row,
+          at: range(line, plan.amounts[1]), bytes: bytes,
+          note: "a row of a statement fills one of the two columns",
+          remedy: "divide the row in two, or empty one of the cells")
+        return nil
+      }
+    case .marked(_, _, let out, let into):
+      guard let found = values.first ?? nil else { return missing(line, bytes, &log) }
+      let word = StatementText.normal(cell(line, plan.side) ?? "")
+      if out.contains(where: { StatementText.normal($0) == word }) { return -abs(found.value) }
+      if into.contains(where: { StatementText.normal($0) == word }) { return abs(found.value) }
+      log.add(
+        .amountUnparseable, .error, "\"\(word)\" does not say whether money came or went",
+        in: line.row, at: plan.side.flatMap { range(line, $0) }, bytes: bytes,
+        remedy: "write one of \((out + into).joined(separator: ", "))")
+      return nil
+    }
+  }
+
+  func missing(
+    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+  ) -> Int64? {
+    log.add(
+      .amountMissing, .error, "no amount is given", in: line.row,
+      at: plan.amounts.first.flatMap { range(line, $0) }, bytes: bytes,
+      remedy: "fill in the amount, or remove the line if it is no entry")
+    return nil
+  }
+
+  func reject(
+    _ reading: AmountReader.Reading, _ line: StatementFile.Line, _ column: Int,
+    _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+  ) {
+    let text = cell(line, column) ?? ""
+    let (code, words): (DiagnosticCode, String) =
+      switch reading {
+      case .otherCurrency: (.currencyConflict, "carries the mark of another currency")
+      case .ambiguous: (.amountAmbiguous, "has two readings")
+      case .badGrouping: (.amountGrouping, "is not divided into thousands")
+      case .tooPrecise: (.amountTooPrecise, "has more decimals than its currency")
+      case .tooLarge: (.amountTooLarge, "is too large")
+      case .amount, .blank, .notANumber: (.amountUnparseable, "is not a number")
+      }
+    log.add(
+      code, .error, "amount \"\(text)\" \(words)", in: line.row, at: range(line, column),
+      bytes: bytes, remedy: "correct the amount; compare it with the original statement")
+  }
+}
