@@ -34,14 +34,17 @@ struct RejectCodeTests {
     defer { try? FileManager.default.removeItem(at: out) }
     let run = try Program.run(arguments + ["--rejects", out.path], in: folder)
     guard let data = try? Data(contentsOf: out) else { return (run, []) }
-    return (run, try records(String(decoding: data, as: UTF8.self)).dropFirst().map { cells in
-      try #require(cells.count == 10)
-      let numbers = cells[1...4].compactMap { Int($0) }
-      try #require(numbers.count == 4)
-      return Reject(
-        lines: numbers[0]...numbers[1], bytes: numbers[2]...numbers[3], code: cells[5],
-        raw: cells[9])
-    })
+    return (
+      run,
+      try records(String(decoding: data, as: UTF8.self)).dropFirst().map { cells in
+        try #require(cells.count == 10)
+        let numbers = cells[1...4].compactMap { Int($0) }
+        try #require(numbers.count == 4)
+        return Reject(
+          lines: numbers[0]...numbers[1], bytes: numbers[2]...numbers[3], code: cells[5],
+          raw: cells[9])
+      }
+    )
   }
 
   /// The tests' own reader of the file, so that what is tested does not read itself.
@@ -135,7 +138,9 @@ struct RejectCodeTests {
     let text = Self.statement(Self.bad.map(\.1))
     var wide: [UInt8] = [0xFF, 0xFE]
     for unit in text.utf16 { wide += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
-    let forms: [([UInt8], String.Encoding)] = [(Array(text.utf8), .utf8), (wide, .utf16LittleEndian)]
+    let forms: [([UInt8], String.Encoding)] = [
+      (Array(text.utf8), .utf8), (wide, .utf16LittleEndian),
+    ]
     for (bytes, encoding) in forms {
       try withFile(bytes) { _, path in
         let (run, found) = try rejects(["check", path], in: ".")

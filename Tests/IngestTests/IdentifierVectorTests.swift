@@ -23,8 +23,9 @@ struct IdentifierVectorTests {
     let invalid: [[String]]
   }
 
-  /// All verdicts are compared with that of the stricter library, which asks for national check digits too;
-  /// here these are advice. Where the two libraries differ, it is on them, or on dots and dashes, which
+  /// All verdicts are compared with that of the stricter library, which asks for national check digits too.
+  ///
+  /// Here these are advice. Where the two libraries differ, it is on them, or on dots and dashes, which
   /// do not make a number another one.
   @Test func ibans() throws {
     let vectors = try Vectors.read("iban_vectors.json", as: [IBANVector].self)
@@ -58,7 +59,9 @@ struct IdentifierVectorTests {
     print("identifiers: \(vectors.count) of \(vectors.count) BIC verdicts, 1 of them by advice")
   }
 
-  /// Codes that are not in the directory of today were right in their time: only the shape is judged. That
+  /// Codes that are not in the directory of today were right in their time: only the shape is judged.
+  ///
+  /// That
   /// each verdict on a code of the right shape follows from the directory and from nothing else is shown
   /// with the directory itself.
   @Test func ifscs() throws {

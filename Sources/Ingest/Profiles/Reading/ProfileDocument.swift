@@ -29,7 +29,8 @@ enum ProfileDocument: Sendable {
       text: text, source: source,
       keys: [
         "profile", "version", "title", "shape", "country", "era", "match", "quotes", "account",
-        "rows", "fields", "constants", "currencies", "dates", "clock", "decimal", "zone", "settled", "unsettled",
+        "rows", "fields", "constants", "currencies", "dates", "clock", "decimal", "zone", "settled",
+        "unsettled",
         "memo", "kinds", "lookups", "narrations", "reversed", "exponents", "totals", "remark",
         "fixture",
       ], checksPatterns: checksPatterns)
