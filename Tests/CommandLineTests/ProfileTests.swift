@@ -135,4 +135,63 @@ struct ProfileTests {
     ])
     #expect(test.status == 0 && test.output.contains("185.00,EUR"), "\(test.messages)")
   }
+
+  /// Nothing of the rows is left in the fixture, which is read by the profile all the same.
+  @Test(arguments: [
+    (
+      "Trade Day|Words|Value|Dr/Cr|Ccy|Left|Their Account|Ref No\n"
+        + "17/11/2019|Zoë Quick 4711|8,765.43|DR|GBP|54,321.09|GB29NWBK60161331926819|AX-77\n"
+        + "28/11/2019|Ünal & Söhne|76.50 |CR|GBP|54,397.59|zoe@quick.example|BY-88\n",
+      [
+        "date=Trade Day", "amount=Value", "side=Dr/Cr", "currency=Ccy", "narration=Words",
+        "balance=Left", "account=Their Account", "reference=Ref No", "shape=statement",
+      ], 2
+    ),
+    (
+      "payer_ref,payee_ref,moment,total,unit\nVictim 77,Mule 88,2011-07-19 08:09:10,1234.56,EUR\n"
+        + "Victim 78,Mule 88,2011-07-20 18:19:20,98.76,EUR\n",
+      [
+        "shape=ledger", "from=payer_ref", "to=payee_ref", "date=moment", "amount=total",
+        "currency=unit",
+      ], 2
+    ),
+    (
+      "Booked,Text,Outgoing,Incoming\n\"Nov 17, 2019\",Alma Mater,\"£7,650.00\",0.00\n"
+        + "\"Nov 28, 2019\",Rent for 5 Elm,,£65.25\n",
+      [
+        "shape=statement", "date=Booked", "out=Outgoing", "in=Incoming", "currency=GBP",
+        "narration=Text",
+      ], 2
+    ),
+  ])
+  func nothingOfTheRowsIsInTheFixture(
+    _ text: String, _ answers: [String], _ count: Int
+  ) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "export.csv")
+    try Data(text.utf8).write(to: file)
+    let made = try Program.run(
+      ["profile", "make", file.path, "--name", "my.bank", "--out", folder.path]
+        + answers.flatMap { ["--set", $0] })
+    #expect(made.status == 0, "\(made.messages)")
+    let fixture = folder.appending(path: "my.bank.fixture.csv")
+    let rows = try String(contentsOf: fixture, encoding: .utf8).split(separator: "\n").dropFirst()
+    let secrets = text.split(separator: "\n").dropFirst().joined(separator: " ")
+      .split { !$0.isLetter && !$0.isNumber }.map(String.init)
+      .filter { $0.count > 2 && !["GBP", "EUR", "DR", "CR", "00", "000"].contains($0) }
+    for row in rows {
+      let words = row.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+      for secret in secrets { #expect(!words.contains(secret), "\(secret) in \(row)") }
+    }
+    for path in [file.path, fixture.path] {
+      let test = try Program.run(["check", path, "--profiles", folder.path])
+      #expect(
+        test.output.contains("my.bank") && test.messages.contains("\(count) loaded"),
+        "\(test.output) \(test.messages)")
+    }
+    let check = try Program.run(["profile", "check", folder.appending(path: "my.bank.yaml").path])
+    #expect(check.status == 0, "\(check.messages)")
+  }
 }

@@ -183,8 +183,8 @@ struct RejectCodeTests {
 
   /// A divided amount has one reading here: that with which the balances follow.
   @Test(arguments: [
-    ("02/03/2010,FPO,30-96-26,50000001,B PAYEE,1,234.00,,-1144.00", "out GBP 1249.00"),
-    ("02/03/2010,FPI,30-96-26,50000001,B PAYER,,1,910.00,2000.00", "in GBP 1910.00"),
+    ("02/03/2010,FPO,30-96-26,50000001,B PAYEE,1,234.00,,-1144.00", "out GBP 1,249.00"),
+    ("02/03/2010,FPI,30-96-26,50000001,B PAYER,,1,910.00,2000.00", "in GBP 1,910.00"),
     ("02/03/2010,FPO,30-96-26,50000001,\"B PAYEE,5.00,,85.00", nil),
     ("02/03/2010,FPO,30-96-26,50000001,B PAYEE,5.00,", "out GBP 20.00"),
     // The balance does not follow, so that the amount is not the one meant.

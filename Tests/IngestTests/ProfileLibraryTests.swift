@@ -31,7 +31,8 @@ struct ProfileLibraryTests {
     for delimiter: Character in [",", ";", "\t", "|"] {
       let table = TableText(text, delimiter: delimiter, isQuoted: true, headerLine: 0)
       for record in table.records where record.count > 1 {
-        knowing.formUnion(ProfileLibrary().names(for: HeaderNames(written: record)))
+        knowing.formUnion(
+          ProfileLibrary().names(for: HeaderNames(written: record), file: url.lastPathComponent))
       }
     }
     let hasHeader = !ProfileLibrary().headerless.contains { $0.name == name }

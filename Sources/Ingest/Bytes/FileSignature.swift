@@ -17,6 +17,16 @@ enum FileSignature {
     if starts(bytes, "\u{1F}\u{8B}") || (bytes.count > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B) {
       return "is compressed with gzip; unpack it first"
     }
+    if starts(bytes, "BZh") || starts(bytes, "7z\u{BC}") || starts(bytes, "Rar!")
+      || bytes.count > 5 && bytes[0] == 0xFD && bytes[1] == 0x37 && bytes[2] == 0x7A
+      || bytes.count > 3 && bytes[0] == 0x28 && bytes[1] == 0xB5 && bytes[2] == 0x2F
+    {
+      return "is a compressed archive; unpack it first"
+    }
+    if bytes.count > 3, bytes[0] == 0x89 && bytes[1] == 0x50 || bytes[0] == 0xFF && bytes[1] == 0xD8
+    {
+      return "is a picture, which holds no table; ask the bank for CSV"
+    }
     if startsWithUTF32Mark(bytes) { return "is UTF-32 text; save it as UTF-8" }
     return nil
   }

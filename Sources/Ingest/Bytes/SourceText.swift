@@ -17,6 +17,9 @@ struct SourceText: Sendable {
     self.encoding = encoding
     self.isASCII = isASCII
     decoded = encoding.isUTF8 ? nil : file.withBytes { DecodedText($0, as: encoding) }
+    if let advice = withBytes({ TextSignature.advice($0) }) {
+      throw IngestError(.notText, path: path, advice)
+    }
   }
 
   var path: String { file.path }

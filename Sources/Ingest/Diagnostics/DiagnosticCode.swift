@@ -27,6 +27,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case encodingAssumed = "encoding-assumed"
   case encodingDoubled = "encoding-doubled"
   case encodingInvalid = "encoding-invalid"
+  case eraOutside = "era-outside"
   case fileEmpty = "file-empty"
   case fileRepeated = "file-repeated"
   case headerRepeated = "header-repeated"

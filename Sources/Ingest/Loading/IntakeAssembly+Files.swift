@@ -41,12 +41,14 @@ extension IntakeAssembly {
     builder.rejectedRowCount += mapper.balance.rejected
     bytesBefore += input.file.count
     progress(input, 0)
+    var log = mapper.log
+    plan.profile.era?.check((mapper.first, mapper.last), profile: plan.profile.name, &log)
     return FileReading(
       file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
       headerLine: finding.headerLine, profile: plan.profile.name, rows: mapper.balance,
       firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
       statedPayments: mapper.statedPayments, remark: plan.profile.remark,
-      decisions: plan.decisions, diagnostics: mapper.log.diagnostics)
+      decisions: plan.decisions, diagnostics: log.diagnostics)
   }
 
   /// Reads a table of ids into all lookups that it explains.
@@ -92,6 +94,8 @@ extension IntakeAssembly {
         in: Currency(index: builder.columns.sentCurrency[transfer]))
       times.append(builder.columns.time(transfer))
     }
+    let (first, last) = (times.min { $0.start < $1.start }, times.max { $0.end < $1.end })
+    plan.profile.era?.check((first, last), profile: plan.profile.name, &log)
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
     builder.rejectedRowCount += result.balance.rejected
     bytesBefore += input.file.count
@@ -99,7 +103,7 @@ extension IntakeAssembly {
     return FileReading(
       file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
       headerLine: finding.headerLine, profile: plan.profile.name, rows: result.balance,
-      firstTime: times.min { $0.start < $1.start }, lastTime: times.max { $0.end < $1.end },
+      firstTime: first, lastTime: last,
       totals: totals, statedPayments: nil, remark: plan.profile.remark,
       decisions: result.decisions, statement: result.facts, diagnostics: log.diagnostics)
   }

@@ -37,9 +37,22 @@ struct HeaderFinder {
 
   let mapping: ColumnMapping?
   var library = ProfileLibrary()
+  /// The name of the file, which some formats need beside the header.
+  private var name = ""
+
+  init(mapping: ColumnMapping?, library: ProfileLibrary = ProfileLibrary()) {
+    self.mapping = mapping
+    self.library = library
+  }
 
   /// What a file is; nil where it has no line that is not empty.
   func find(in bytes: Span<UInt8>, path: String) throws(IngestError) -> Finding? {
+    var finder = self
+    finder.name = path.split(separator: "/").last.map(String.init) ?? path
+    return try finder.search(bytes, path)
+  }
+
+  private func search(_ bytes: Span<UInt8>, _ path: String) throws(IngestError) -> Finding? {
     var start = FileSignature.byteOrderMark(bytes)
     var line = 1
     var delimiters = mapping?.delimiter.map { [$0] } ?? Dialect.delimiters
@@ -67,6 +80,7 @@ struct HeaderFinder {
       var found: Finding?
       do throws(ColumnPlan.Lack) {
         found = try finding(in: bytes, at: start, line: line, delimiters, isFirst: attempt == 0)
+        if found == nil { found = try joined(in: bytes, at: start, line: line, delimiters) }
       } catch {
         if attempt == 0 { lacks.append(error) }
       }
@@ -161,6 +175,44 @@ struct HeaderFinder {
     return nil
   }
 
+  /// What the file is if its header stands on this line and the next, the names of a column one above the
+  /// other; nil where no profile knows it.
+  private func joined(
+    in bytes: Span<UInt8>, at start: Int, line: Int, _ delimiters: [UInt8]
+  ) throws(ColumnPlan.Lack) -> Finding? {
+    for delimiter in delimiters {
+      var dialect = Dialect(delimiter: delimiter)
+      var scanner = RowScanner(dialect: dialect, from: start, line: line)
+      var (upper, lower) = (Row(), Row())
+      guard scanner.next(in: bytes, into: &upper), scanner.next(in: bytes, into: &lower),
+        upper.fault == nil, lower.fault == nil, upper.cells.count > 2, lower.cells.count > 2
+      else { continue }
+      let texts = [upper, lower].map { row in row.cells.map { CellText.string(bytes, $0) } }
+      // Names are words: a row of values is none of a header.
+      guard texts.allSatisfy({ $0.count { $0.contains(where: \.isLetter) } > 1 }),
+        texts.joined().allSatisfy({ $0.isEmpty || !$0.allSatisfy { !$0.isLetter } })
+      else { continue }
+      let names = (0..<max(texts[0].count, texts[1].count)).map { column in
+        texts.compactMap { column < $0.count ? $0[column] : nil }.filter { !$0.isEmpty }
+          .joined(separator: " ")
+      }
+      let header = HeaderNames(written: names)
+      guard
+        library.statement(for: header, file: name) != nil
+          || library.ledger(for: header, file: name) != nil,
+        let content = try content(of: header, isFirst: false)
+      else { continue }
+      dialect.quote = content.isUnquoted ? nil : dialect.quote
+      if !content.isUnquoted {
+        dialect.escape = QuoteHabits.escape(bytes, dialect, from: lower.next)
+      }
+      return Finding(
+        dialect: dialect, headerLine: line, bodyStart: lower.next,
+        bodyLine: line + upper.lines + lower.lines, content: content)
+    }
+    return nil
+  }
+
   /// The finding with the habits of its columns decided.
   private func deciding(
     _ found: Finding, _ bytes: Span<UInt8>, _ path: String, before lines: Int, preambleAt start: Int
@@ -217,10 +269,12 @@ struct HeaderFinder {
     }
     // A header of one name is a sentence more often than a table.
     guard header.written.count > 1 else { return nil }
-    if let profile = library.ledger(for: header) {
+    if let profile = library.ledger(for: header, file: name) {
       return .transfers(try ColumnPlan(profile.with(constants), on: header))
     }
-    if let plan = library.statement(for: header) { return .statement(plan, preamble: []) }
+    if let plan = library.statement(for: header, file: name) {
+      return .statement(plan, preamble: [])
+    }
     if !library.lookups(for: header).isEmpty { return .lookup(header) }
     if let profile = EdgeList.profile(for: header, constants: constants) {
       return .transfers(try ColumnPlan(profile, on: header))

@@ -9,6 +9,12 @@ struct Profile: Sendable {
   /// Header names that must all be there, as ``HeaderNames/normal(_:)`` writes them; a name that
   /// stands twice must be there twice.
   let signature: [String]
+  /// Whether the header may have no other names.
+  var isExact = false
+  /// What the file's name must be, for formats that have one header for files of different meaning.
+  var file: TextPattern?
+  /// The days on which the format was written, where known.
+  var era: Era?
   /// What the columns mean: normalised names, the n-th of equal ones as `name#2`.
   var columns: [Field: [String]]
   /// Values that every row has.
@@ -39,4 +45,12 @@ struct Profile: Sendable {
   var remark: String?
   /// The file in the folder of fixtures that shows the format.
   var fixture: String?
+
+  /// Whether a file with this header and this name is of the format.
+  func knows(_ header: HeaderNames, file name: String) -> Bool {
+    guard header.matches(signature),
+      !isExact || header.written.count(where: { !$0.isEmpty }) == signature.count
+    else { return false }
+    return file.map { $0.compiled().matches(name) } ?? true
+  }
 }

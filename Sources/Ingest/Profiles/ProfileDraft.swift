@@ -25,6 +25,17 @@ public struct ProfileDraft: Sendable {
     case balance
     /// The order of day and month: dmy, mdy, ymd, d-mon-y or mon-d-y.
     case dates
+    /// The column that says which way money went, where there is one of amounts without signs, and the words for
+    /// money that went out and came in, divided by commas.
+    case side
+    case outWords = "out-words"
+    case inWords = "in-words"
+    /// `point` or `comma`, for statements; may stay open, and the file decides.
+    case decimal
+    /// The columns of the record's id and of the reference; may stay open.
+    case id, reference
+    /// The columns of the other party's name and account, for statements; may stay open.
+    case party, account
   }
 
   /// One thing that is open.
@@ -77,14 +88,26 @@ public struct ProfileDraft: Sendable {
         )
       }
       answers[topic] = text
+    case .decimal:
+      guard ColumnMapping.DecimalMark(rawValue: text) != nil else {
+        throw fault("the decimal mark is point or comma")
+      }
+      answers[topic] = text
+    case .outWords, .inWords:
+      guard !ProfileDraft.words(text).isEmpty else { throw fault("name words: DR,D") }
+      answers[topic] = text
     case .currency where Currency(text.uppercased()) != nil && column(text) == nil:
       answers[topic] = text.uppercased()
-    case .from, .to, .date, .amount, .out, .in, .currency, .narration, .balance:
+    case .from, .to, .date, .amount, .out, .in, .currency, .narration, .balance, .side, .id,
+      .reference, .party, .account:
       guard let found = column(text) else {
         throw fault(
           "there is no column \"\(text)\"; the header has \(header.joined(separator: ", "))")
       }
       answers[topic] = header[found]
+      // A column that is known shows more.
+      if topic == .date, answers[.dates] == nil { guessDates() }
+      if topic == .side, answers[.outWords] == nil, answers[.inWords] == nil { guessSides() }
     }
   }
 
@@ -108,6 +131,10 @@ public struct ProfileDraft: Sendable {
         ask(.in, "Which column is money that came in?")
       }
     }
+    if answers[.side] != nil {
+      ask(.outWords, "Which words in that column say that money went out?")
+      ask(.inWords, "Which words in that column say that money came in?")
+    }
     ask(.date, "Which column is the date?")
     ask(.currency, "Which currency are the amounts in (a code, or the column that says it)?")
     if answers[.date] != nil {
@@ -122,7 +149,7 @@ public struct ProfileDraft: Sendable {
     func value(_ topic: Topic) -> String { quoted(answers[topic] ?? "") }
     let isLedger = answers[.shape] == "ledger"
     let names =
-      [Topic.from, .to, .date, .amount, .out, .in, .balance, .narration]
+      [Topic.from, .to, .date, .amount, .side, .out, .in, .balance, .narration]
       .compactMap { answers[$0] }
       + (column(answers[.currency] ?? "") == nil ? [] : [answers[.currency] ?? ""])
     var text = """
@@ -139,32 +166,58 @@ public struct ProfileDraft: Sendable {
     if isLedger {
       text += "  from: \(value(.from))\n  to: \(value(.to))\n  time: \(value(.date))\n"
       text += "  amount: \(value(.amount))\n"
+      for (topic, key) in [(Topic.id, "id"), (.reference, "reference")] where answers[topic] != nil
+      {
+        text += "  \(key): \(value(topic))\n"
+      }
       if isColumn { text += "  currency: \(value(.currency))\n" }
       if !isColumn { text += "constants: {currency: \(answers[.currency] ?? "")}\n" }
       return text
     }
     text += "  date: \(value(.date))\n"
-    text +=
-      answers[.amount] != nil
-      ? "  amount: {signed: \(value(.amount))}\n"
-      : "  amount: {out: \(value(.out)), in: \(value(.in))}\n"
+    func list(_ topic: Topic) -> String {
+      ProfileDraft.words(answers[topic] ?? "").map(quoted).joined(separator: ", ")
+    }
+    if answers[.amount] != nil, answers[.side] != nil {
+      text += "  amount: {amount: \(value(.amount)), side: \(value(.side)), "
+      text += "out-words: [\(list(.outWords))], in-words: [\(list(.inWords))]}\n"
+    } else if answers[.amount] != nil {
+      text += "  amount: {signed: \(value(.amount))}\n"
+    } else {
+      text += "  amount: {out: \(value(.out)), in: \(value(.in))}\n"
+    }
     if answers[.balance] != nil { text += "  balance: {column: \(value(.balance))}\n" }
     text +=
       "  currency: {\(isColumn ? "column: \(value(.currency))" : "always: \(answers[.currency] ?? "")")}\n"
     if answers[.narration] != nil { text += "  narration: [\(value(.narration))]\n" }
+    for (topic, key) in [
+      (Topic.party, "name"), (.account, "account"), (.reference, "reference"), (.id, "id"),
+    ] where answers[topic] != nil {
+      text += "  \(key): \(value(topic))\n"
+    }
+    if let mark = answers[.decimal] { text += "decimal: \(mark)\n" }
     return text
   }
 
-  /// Up to twenty rows that show the format: dates, amounts and currencies stand as they are, all
-  /// other letters are x and all other digits 9.
+  /// Up to twenty rows that show the format and are nobody's: dates and amounts are invented, all other
+  /// letters are x and all other digits 9; codes of currencies and empty cells stay.
   public var maskedFixture: String {
-    let kept = Set(
-      [Topic.date, .amount, .out, .in, .balance, .currency].compactMap { answers[$0] }
-        .compactMap(column))
+    var contents = Array(repeating: FixtureMask.Content.text, count: header.count)
+    func set(_ topic: Topic, _ content: FixtureMask.Content) {
+      if let place = answers[topic].flatMap(column) { contents[place] = content }
+    }
+    set(.date, .date(answers[.dates].flatMap { StatementProfile.DateStyle(rawValue: $0) }))
+    for topic in [Topic.amount, .out, .in, .balance] { set(topic, .amount) }
+    set(.currency, .currency)
+    set(
+      .side, .side([Topic.outWords, .inWords].flatMap { ProfileDraft.words(answers[$0] ?? "") }))
     let lines =
       [header]
-      + rows.map { row in
-        row.enumerated().map { kept.contains($0.offset) ? $0.element : masked($0.element) }
+      + rows.enumerated().map { number, row in
+        row.enumerated().map { place, cell in
+          FixtureMask.masked(
+            cell, place < contents.count ? contents[place] : .text, row: number)
+        }
       }
     return lines.map { cells in
       cells.map { cell in
@@ -174,12 +227,9 @@ public struct ProfileDraft: Sendable {
     }.joined(separator: "\n") + "\n"
   }
 
-  private func masked(_ text: String) -> String {
-    String(
-      text.map { character in
-        character.isLetter
-          ? (character.isUppercase ? "X" : "x") : character.isNumber ? "9" : character
-      })
+  /// The words of an answer, divided by commas.
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: ",").map { StatementText.squeezed(String($0)) }.filter { !$0.isEmpty }
   }
 
   private func column(_ text: String) -> Int? {
@@ -197,7 +247,7 @@ public struct ProfileDraft: Sendable {
 
   // MARK: What the file shows by itself
 
-  private static let words: [(Topic, [String])] = [
+  private static let usualNames: [(Topic, [String])] = [
     (.from, ["from", "payer", "sender", "source", "fromaccount"]),
     (.to, ["to", "payee", "receiver", "beneficiary", "target", "toaccount"]),
     (
@@ -209,10 +259,14 @@ public struct ProfileDraft: Sendable {
     (.currency, ["currency", "ccy", "currencycode"]),
     (.narration, ["description", "narration", "details", "narrative", "memo", "particulars"]),
     (.balance, ["balance", "runningbalance", "closingbalance"]),
+    (.side, ["drcr", "crdr", "debitcredit", "creditdebit", "dc", "direction"]),
+    (.id, ["transactionid", "txnid", "recordid", "id"]),
+    (.reference, ["reference", "paymentreference", "ref"]),
+    (.party, ["counterparty", "counterpartyname", "payeename", "payee", "merchant"]),
   ]
 
   private mutating func guess() {
-    for (topic, names) in Self.words {
+    for (topic, names) in Self.usualNames {
       for name in names {
         if answers[topic] == nil,
           let found = header.firstIndex(where: { HeaderNames.normal($0) == name })
@@ -226,7 +280,22 @@ public struct ProfileDraft: Sendable {
       answers[.shape] = answers[.shape] ?? "statement"
     }
     if answers[.out] != nil, answers[.in] != nil { answers[.amount] = nil }
+    if answers[.amount] == nil || answers[.shape] == "ledger" { answers[.side] = nil }
+    guessSides()
     guessDates()
+  }
+
+  /// The words of the column that says which way money went, where all of them are usual ones.
+  private mutating func guessSides() {
+    guard let side = answers[.side].flatMap(column) else { return }
+    let found = Set(rows.filter { side < $0.count }.map { StatementText.normal($0[side]) })
+      .subtracting([""])
+    let out: Set<String> = ["DR", "D", "DEBIT", "OUT"]
+    let into: Set<String> = ["CR", "C", "CREDIT", "IN"]
+    guard !found.isEmpty, found.isSubset(of: out.union(into)) else { return }
+    answers[.outWords] = found.intersection(out).sorted().joined(separator: ",")
+    answers[.inWords] = found.intersection(into).sorted().joined(separator: ",")
+    for topic in [Topic.outWords, .inWords] where answers[topic] == "" { answers[topic] = nil }
   }
 
   private mutating func guessDates() {

@@ -23,11 +23,11 @@ struct ProfileLibrary: Sendable {
   ///
   /// Of several, the user's own wins, then the one with more of its names in the header, then the one whose name comes
   /// first in the alphabet.
-  func statement(for header: HeaderNames) -> StatementPlan? {
+  func statement(for header: HeaderNames, file: String) -> StatementPlan? {
     var best: (fit: Int, isOwn: Bool, profile: StatementProfile)?
     let ownNames = Set(own.map(\.name))
     for case .statement(let profile) in all {
-      guard let fit = StatementPlan.fit(profile, header) else { continue }
+      guard let fit = StatementPlan.fit(profile, header, file: file) else { continue }
       let isOwn = ownNames.contains(profile.name)
       if let known = best {
         let order = (isOwn ? 1 : 0, fit)
@@ -48,31 +48,31 @@ struct ProfileLibrary: Sendable {
   /// profile does.
   ///
   /// Of several, the user's own wins, then the one with most names, of those the first.
-  func ledger(for header: HeaderNames) -> Profile? {
-    if let known = ProfileLibrary.ledger(for: header, among: own) { return known }
+  func ledger(for header: HeaderNames, file: String) -> Profile? {
+    if let known = ProfileLibrary.ledger(for: header, file, among: own) { return known }
     let isOwnStatement = own.contains { document in
       guard case .statement(let profile) = document else { return false }
-      return StatementPlan.fit(profile, header) != nil
+      return StatementPlan.fit(profile, header, file: file) != nil
     }
-    return isOwnStatement ? nil : ProfileLibrary.ledger(for: header, among: all)
+    return isOwnStatement ? nil : ProfileLibrary.ledger(for: header, file, among: all)
   }
 
   private static func ledger(
-    for header: HeaderNames, among documents: [ProfileDocument]
+    for header: HeaderNames, _ file: String, among documents: [ProfileDocument]
   ) -> Profile? {
     var best: Profile?
-    for case .ledger(let profile) in documents where header.matches(profile.signature) {
+    for case .ledger(let profile) in documents where profile.knows(header, file: file) {
       if profile.signature.count > best?.signature.count ?? 0 { best = profile }
     }
     return best
   }
 
   /// The names of all profiles that know a header, in the order of names.
-  func names(for header: HeaderNames) -> [String] {
+  func names(for header: HeaderNames, file: String) -> [String] {
     all.filter { document in
       switch document {
-      case .ledger(let profile): header.matches(profile.signature)
-      case .statement(let profile): StatementPlan.fit(profile, header) != nil
+      case .ledger(let profile): profile.knows(header, file: file)
+      case .statement(let profile): StatementPlan.fit(profile, header, file: file) != nil
       }
     }.map(\.name).sorted()
   }

@@ -110,15 +110,22 @@ struct OwnAccountFinder {
   }
 
   private func key(_ written: String, _ rule: OwnAccountRule) -> String? {
+    rule.kind.key(of: written, bank: rule.bank)
+  }
+}
+
+extension OwnAccountRule.Kind {
+  /// The key of an account of this kind; nil where the text is none.
+  func key(of written: String, bank: String) -> String? {
     let text = written.trimmingPrefix { $0 == "_" || $0 == " " }
     guard !text.isEmpty else { return nil }
-    switch rule.kind {
+    switch self {
     case .british: return (try? SortCodeAccount(text, country: .unitedKingdom))?.key.description
     case .irish: return (try? SortCodeAccount(text, country: .ireland))?.key.description
-    case .indian: return (try? IndianAccount(text, bank: rule.bank))?.key.description
+    case .indian: return (try? IndianAccount(text, bank: bank))?.key.description
     case .email: return (try? EmailAddress(text))?.key.description
     case .iban: return AccountKey.canonical(text)?.key.description
-    case .plain: return "\(rule.bank):\(text)"
+    case .plain: return bank.isEmpty ? String(text) : "\(bank):\(text)"
     }
   }
 }

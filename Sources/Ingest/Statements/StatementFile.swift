@@ -21,6 +21,7 @@ struct StatementFile {
     let skip = plan.profile.rows.skip.map { $0.compiled() }
     let stop = plan.profile.rows.stop.map { $0.compiled() }
     let header = plan.header.written
+    let edits = plan.edits()
     var scanner = RowScanner(dialect: dialect, from: start, line: line)
     var row = Row()
     var isOver = false
@@ -33,7 +34,7 @@ struct StatementFile {
         row.cells.removeAll { $0.start >= opening?.start ?? row.end || $0.end > row.end }
         row.fault = .quoteOpen(at: max(row.start, (opening?.start ?? row.end) - 1))
       }
-      let cells = row.cells.map { StatementFile.text(bytes, $0, plan) }
+      var cells = row.cells.map { StatementFile.text(bytes, $0, plan) }
       let first = cells.first { !$0.isEmpty } ?? ""
       if row.fault == nil, stop.contains(where: { $0.matches(first) }) { isOver = true }
       let use: Use
@@ -46,6 +47,7 @@ struct StatementFile {
       } else {
         use = .entry
       }
+      if use == .entry { for edit in edits { edit.apply(to: &cells) } }
       lines.append(Line(row: row, cells: cells, use: use))
     }
     markFooter(plan)
@@ -54,7 +56,9 @@ struct StatementFile {
 
   /// A row as a line that can be an entry.
   static func line(_ row: Row, _ bytes: Span<UInt8>, _ plan: StatementPlan) -> Line {
-    Line(row: row, cells: row.cells.map { text(bytes, $0, plan) }, use: .entry)
+    var cells = row.cells.map { text(bytes, $0, plan) }
+    for edit in plan.edits() { edit.apply(to: &cells) }
+    return Line(row: row, cells: cells, use: .entry)
   }
 
   /// Whether a record of several lines holds a line that is a row by itself: then a quote was opened and not

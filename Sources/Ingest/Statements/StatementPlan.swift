@@ -17,7 +17,10 @@ struct StatementPlan: Sendable {
   let currency: Int?
   let narration: [Int]
   let counterName: [Int]
-  let counterAccount: Int?
+  let counterAccount: [Int]
+  let payerName: [Int]
+  let payeeName: [Int]
+  let received: (amount: Int, currency: Int)?
   let payer: Int?
   let payee: Int?
   let reference: Int?
@@ -60,7 +63,14 @@ struct StatementPlan: Sendable {
     currency = position(fields.currency)
     narration = fields.narration.compactMap(position)
     counterName = fields.counterName.compactMap(position)
-    counterAccount = position(fields.counterAccount)
+    counterAccount = fields.counterAccount.compactMap(position)
+    payerName = fields.payerName.compactMap(position)
+    payeeName = fields.payeeName.compactMap(position)
+    received = fields.received.flatMap { received in
+      guard let amount = position(received.amount), let currency = position(received.currency)
+      else { return nil }
+      return (amount, currency)
+    }
     payer = position(fields.payerAccount)
     payee = position(fields.payeeAccount)
     reference = position(fields.reference)
@@ -71,6 +81,9 @@ struct StatementPlan: Sendable {
     impact = position(fields.impact)
   }
 
+  /// What is done with the cells of each row, ready for use.
+  func edits() -> [ColumnEdit.Placed] { profile.fields.edits.compactMap { $0.placed(on: header) } }
+
   /// How many cells a row has: one for each name of the header, without names that are empty at its end.
   var width: Int {
     guard !header.written.allSatisfy(\.isEmpty) else { return header.written.count }
@@ -80,10 +93,12 @@ struct StatementPlan: Sendable {
   /// The last column that holds anything; a row that ends after it lacks nothing.
   var lastMapped: Int {
     let single = [
-      date, time, zone, side, fee, balance, currency, counterAccount, payer, payee, reference, id,
+      date, time, zone, side, fee, balance, currency, received?.amount, received?.currency, payer,
+      payee, reference, id,
       group, type, status, impact,
     ]
-    return (single.compactMap { $0 } + amounts + narration + counterName).max() ?? date
+    let several = amounts + narration + counterName + counterAccount + payerName + payeeName
+    return (single.compactMap { $0 } + several).max() ?? date
   }
 
   /// The position of a column that may be spelt in several ways.
@@ -100,10 +115,14 @@ struct StatementPlan: Sendable {
   }
 
   /// How many names of the profile's best form the header has; nil where it has not all of one.
-  static func fit(_ profile: StatementProfile, _ header: HeaderNames) -> Int? {
+  ///
+  /// - Parameter file: the file's name.
+  static func fit(_ profile: StatementProfile, _ header: HeaderNames, file: String) -> Int? {
+    if let pattern = profile.file, !pattern.compiled().matches(file) { return nil }
     for name in profile.without where position(of: name, in: header) != nil { return nil }
     return profile.headers.filter { names in
       names.allSatisfy { position(of: $0, in: header) != nil }
+        && (!profile.isExact || header.written.count { !$0.isEmpty } == names.count)
     }.map(\.count).max()
   }
 }

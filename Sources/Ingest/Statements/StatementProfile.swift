@@ -14,6 +14,10 @@ struct StatementProfile: Sendable {
   let headers: [[String]]
   /// Names that must not be there.
   let without: [String]
+  /// Whether the header may have no other names.
+  let isExact: Bool
+  /// What the file's name must be, for formats that have one header for files of different meaning.
+  let file: TextPattern?
   /// What the cells of the rows are, for files without a header.
   let cells: [CellKind]
   let isUnquoted: Bool
@@ -36,7 +40,7 @@ struct StatementProfile: Sendable {
   let narrations: NarrationFamily?
   let remark: String?
   /// The first and the last day on which the bank wrote such files, where known.
-  let era: (first: CivilDate?, last: CivilDate?)
+  let era: Era?
   /// The file in the folder of fixtures that shows the format.
   let fixture: String?
 
@@ -101,6 +105,12 @@ struct StatementProfile: Sendable {
     let account: String
   }
 
+  /// The amount and the currency that arrived, where they differ from those that were sent.
+  struct Received: Sendable {
+    let amount: String
+    let currency: String
+  }
+
   /// The columns by what they hold; empty where the format has none.
   struct Fields: Sendable {
     var date = ""
@@ -118,7 +128,16 @@ struct StatementProfile: Sendable {
     var headerCurrency: TextPattern?
     var narration: [String] = []
     var counterName: [String] = []
-    var counterAccount = ""
+    /// The columns that make the other party's account, and what it is where that is not found by its form.
+    var counterAccount: [String] = []
+    var counterKind: (kind: OwnAccountRule.Kind, bank: String)?
+    /// The columns of the two parties' names, where the row names both.
+    var payerName: [String] = []
+    var payeeName: [String] = []
+    /// What the payee got, where the row states that beside the amount sent.
+    var received: Received?
+    /// What is done with cells before they are read.
+    var edits: [ColumnEdit] = []
     /// The columns of the two parties' accounts, where the row names both.
     var payerAccount = ""
     var payeeAccount = ""

@@ -81,4 +81,33 @@ extension StatementRows {
       code, .error, "amount \"\(text)\" \(words)", in: line.row, at: range(line, column),
       bytes: bytes, remedy: "correct the amount; compare it with the original statement")
   }
+
+  /// What was sent and what arrived, where the row states both; nothing where they are the same.
+  ///
+  /// The outer nil says that one of them cannot be read, which is reported.
+  func conversion(
+    _ line: StatementFile.Line, _ entry: StatementEntry, _ place: (amount: Int, currency: Int),
+    _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+  ) -> StatementEntry.Conversion?? {
+    guard let code = text(line, place.currency), let text = text(line, place.amount) else {
+      return .some(nil)
+    }
+    guard let currency = Currency(code.uppercased()) else {
+      log.add(
+        .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
+        at: range(line, place.currency), bytes: bytes, remedy: "use an ISO 4217 code such as GBP")
+      return nil
+    }
+    switch StatementAmount.read(text, in: currency, style: styles.amount) {
+    case .none: return .some(nil)
+    case .fault(let reading):
+      reject(reading, line, place.amount, bytes, &log)
+      return nil
+    case .amount(let value, _):
+      let sent = Money(minorUnits: abs(entry.amount), currency: entry.currency)
+      let received = Money(minorUnits: abs(value), currency: currency)
+      return .some(
+        sent == received ? nil : StatementEntry.Conversion(sent: sent, received: received))
+    }
+  }
 }

@@ -109,6 +109,10 @@ struct StatementRows {
         return nil
       }
     }
+    if let received = plan.received {
+      guard let known = conversion(line, entry, received, bytes, &log) else { return nil }
+      entry.conversion = known
+    }
     classify(&entry, line, moves: moves)
     entry.counter = counterparty(line, entry)
     if entry.reference == nil { entry.reference = entry.counter.reference }
@@ -185,11 +189,26 @@ struct StatementRows {
       hint = PartyHint()
     }
     let other = entry.amount < 0 ? plan.payee : plan.payer
-    if let written = text(line, other) ?? text(line, plan.counterAccount) {
+    if let kind = plan.profile.fields.counterKind {
+      let parts = plan.counterAccount.compactMap { text(line, $0) }
+      if parts.count == plan.counterAccount.count {
+        let key = kind.kind.key(of: parts.joined(separator: "/"), bank: kind.bank)
+        if let key, key != entry.own { hint.account = key }
+      }
+    } else if let written = text(line, other)
+      ?? plan.counterAccount.lazy.compactMap({
+        text(line, $0)
+      }).first
+    {
       let key = AccountKey.canonical(written, country: plan.profile.country)?.key.description
       if let key, key != entry.own { hint.account = key }
     }
-    if let name = name(line) { hint.name = StatementText.squeezed(name) }
+    let party = entry.amount < 0 ? plan.payeeName : plan.payerName
+    if let name = party.lazy.compactMap({ text(line, $0) }).first ?? name(line) {
+      hint.name = StatementText.squeezed(name)
+    }
+    // Money that only changed its currency stayed with its owner.
+    if entry.kind == .fx, entry.conversion != nil, hint.account == nil { hint.account = entry.own }
     return hint
   }
 

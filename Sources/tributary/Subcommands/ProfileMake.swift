@@ -10,7 +10,7 @@ struct ProfileMake: ParsableCommand {
     discussion: """
       Asks only what the file does not show by itself. Every answer can be given as a flag, so that \
       it also runs without a terminal; what is open then is named, with status 3. Writes NAME.yaml \
-      and NAME.fixture.csv into --out: some rows with names and numbers masked.
+      and NAME.fixture.csv into --out: some rows with invented dates and amounts, and all else masked.
 
       Example:
         tributary profile make export.csv --name ca.service.users --set shape=ledger
@@ -25,7 +25,10 @@ struct ProfileMake: ParsableCommand {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "An answer: shape, from, to, date, amount, out, in, currency, narration, balance or dates.",
+      """
+      An answer: shape, from, to, date, dates, amount, out, in, currency, side, out-words, in-words, \
+      decimal, narration, balance, party, account, id or reference.
+      """,
       valueName: "topic=answer"))
   var sets: [String] = []
 

@@ -3,11 +3,13 @@ internal import PaymentGraph
 extension Profile {
   /// A profile of rows that name both accounts.
   init(_ root: ProfileSection) throws(ProfileError) {
-    for key in ["account", "rows", "memo", "narrations", "zone", "unsettled"]
+    for key in [
+      "account", "rows", "memo", "narrations", "zone", "unsettled", "decimal", "country",
+    ]
     where root.has(key) {
       throw root.error(key, "\"\(key)\" belongs to statements, and this is a ledger")
     }
-    let match = try root.section("match", keys: ["headers"])
+    let match = try root.section("match", keys: ["headers", "exact", "file"])
     guard let header = try match?.lists("headers").first else {
       throw root.error("match", "\"match\" needs \"headers\": the names of the columns")
     }
@@ -23,6 +25,9 @@ extension Profile {
       name: try root.required("profile"), signature: header.map(HeaderNames.normal),
       columns: columns)
     title = try root.text("title") ?? name
+    isExact = try match?.flag("exact") ?? false
+    if let match, match.has("file") { file = try TextPattern(match, "file") }
+    era = try Era(root)
     if let section = try root.section("constants", keys: Field.allCases.map(\.rawValue)) {
       for field in Field.allCases { constants[field] = try section.text(field.rawValue) }
     }
@@ -67,8 +72,8 @@ extension Profile {
       )
     }
     isUnquoted = try root.text("quotes") == "none"
-    writesExponents = try root.text("exponents") == "true"
-    holdsTotals = try root.text("totals") == "true"
+    writesExponents = try root.flag("exponents")
+    holdsTotals = try root.flag("totals")
     remark = try root.text("remark")
     fixture = try root.text("fixture")
   }

@@ -72,10 +72,65 @@ struct ProfileSection {
   /// A text; nil where the key is missing.
   func text(_ key: String) throws(ProfileError) -> String? {
     guard let node = entries[key] else { return nil }
-    guard let text = node.scalar?.string else {
-      throw error(key, "\"\(key)\" takes one text")
+    guard let scalar = node.scalar else { throw error(key, "\"\(key)\" takes one text") }
+    return try text(scalar, of: key)
+  }
+
+  /// Whether a key says `true`; false where it is missing.
+  func flag(_ key: String) throws(ProfileError) -> Bool {
+    switch entries[key]?.scalar?.string {
+    case nil where entries[key] == nil: return false
+    case "true": return true
+    case "false": return false
+    default: throw error(key, "\"\(key)\" is true or false")
     }
-    return text
+  }
+
+  /// The text of a scalar, unless it is one that other readers of YAML take for no text.
+  private func text(_ scalar: Node.Scalar, of key: String) throws(ProfileError) -> String {
+    guard scalar.style == .plain, let meaning = YAMLTrap.meaning(of: scalar.string) else {
+      return scalar.string
+    }
+    throw ProfileError(
+      source: source, line: scalar.mark?.line ?? entries[key]?.mark?.line ?? line,
+      message: "\(scalar.string) without quotes is \(meaning) in YAML 1.1; "
+        + "write \"\(scalar.string)\"")
+  }
+
+  /// One value of a key that takes texts and more than texts.
+  enum Item {
+    case text(String)
+    case section(ProfileSection)
+  }
+
+  /// The values of a key, each a text or a mapping; empty where the key is missing.
+  func items(_ key: String, keys: [String]) throws(ProfileError) -> [Item] {
+    guard let node = entries[key] else { return [] }
+    var items: [Item] = []
+    for node in node.sequence.map(Array.init) ?? [node] {
+      if let scalar = node.scalar {
+        items.append(.text(try text(scalar, of: key)))
+      } else {
+        items.append(.section(try ProfileSection(node, source: source, keys: keys)))
+      }
+    }
+    return items
+  }
+
+  /// A table of words and what stands for them; empty where the key is missing.
+  func table(_ key: String) throws(ProfileError) -> [(word: String, value: String)] {
+    guard let node = entries[key] else { return [] }
+    guard let mapping = node.mapping else {
+      throw error(key, "\"\(key)\" takes a table: {\"word\": \"what it stands for\"}")
+    }
+    var table: [(word: String, value: String)] = []
+    for (word, value) in mapping {
+      guard let word = word.scalar, let value = value.scalar else {
+        throw error(key, "the table \"\(key)\" takes texts only")
+      }
+      table.append((try text(word, of: key), try text(value, of: key)))
+    }
+    return table
   }
 
   /// A text that must be there.
@@ -89,16 +144,16 @@ struct ProfileSection {
   /// A text or a list of texts; empty where the key is missing.
   func texts(_ key: String) throws(ProfileError) -> [String] {
     guard let node = entries[key] else { return [] }
-    if let text = node.scalar?.string { return [text] }
+    if let scalar = node.scalar { return [try text(scalar, of: key)] }
     guard let sequence = node.sequence else {
       throw error(key, "\"\(key)\" takes a text or a list of texts")
     }
     var texts: [String] = []
     for item in sequence {
-      guard let text = item.scalar?.string else {
+      guard let scalar = item.scalar else {
         throw error(key, "the list \"\(key)\" takes texts only")
       }
-      texts.append(text)
+      texts.append(try text(scalar, of: key))
     }
     return texts
   }
@@ -111,7 +166,12 @@ struct ProfileSection {
       guard let inner = item.sequence else {
         throw error(key, "\"\(key)\" takes lists of names, each in [ ]")
       }
-      lists.append(inner.compactMap { $0.scalar?.string })
+      var names: [String] = []
+      for item in inner {
+        guard let scalar = item.scalar else { throw error(key, "\"\(key)\" takes names only") }
+        names.append(try text(scalar, of: key))
+      }
+      lists.append(names)
     }
     guard !lists.isEmpty else { throw error(key, "\"\(key)\" takes lists of names, each in [ ]") }
     return lists

@@ -11,7 +11,13 @@ extension StatementProfile {
     version = Int(try root.text("version") ?? "1") ?? 1
     title = try root.text("title") ?? name
     country = try root.text("country")
-    let match = try root.section("match", keys: ["headers", "without", "cells"])
+    let match = try root.section("match", keys: ["headers", "without", "cells", "exact", "file"])
+    isExact = try match?.flag("exact") ?? false
+    if let match, match.has("file") {
+      file = try TextPattern(match, "file")
+    } else {
+      file = nil
+    }
     headers = match?.has("headers") == true ? try match?.lists("headers") ?? [] : []
     without = try match?.texts("without") ?? []
     var cells: [CellKind] = []
@@ -74,7 +80,7 @@ extension StatementProfile {
     self.kinds = kinds
     narrations = try root.choice("narrations", of: NarrationFamily.self)
     remark = try root.text("remark")
-    era = try StatementProfile.era(root)
+    era = try Era(root)
     fixture = try root.text("fixture")
   }
 
@@ -116,106 +122,9 @@ extension StatementProfile {
       rows.stop.append(try TextPattern(text, in: section, "stop"))
     }
     rows.order = try section.choice("order", of: Order.self) ?? .auto
-    rows.joinsText = try section.text("join-text") == "true"
-    rows.foldsConversions = try section.text("fold-conversions") == "true"
+    rows.joinsText = try section.flag("join-text")
+    rows.foldsConversions = try section.flag("fold-conversions")
     return rows
-  }
-
-  private static func era(
-    _ root: ProfileSection
-  ) throws(ProfileError) -> (first: CivilDate?, last: CivilDate?) {
-    let words = try root.texts("era")
-    guard words.isEmpty || words.count == 2 else {
-      throw root.error("era", "\"era\" takes the first and the last day, each may be \"\"")
-    }
-    var days: [CivilDate?] = []
-    for word in words {
-      let parts = word.split(separator: "-").compactMap { Int($0) }
-      let day = parts.count == 3 ? CivilDate(year: parts[0], month: parts[1], day: parts[2]) : nil
-      guard word.isEmpty || day != nil else {
-        throw root.error("era", "\"\(word)\" is no day of the form 2008-01-31")
-      }
-      days.append(day)
-    }
-    return (days.first ?? nil, days.last ?? nil)
-  }
-}
-
-extension StatementProfile.Fields {
-  private static let keys = [
-    "date", "time", "zone", "value-date", "amount", "fee", "balance", "currency", "narration",
-    "name",
-    "account", "payer", "payee", "reference", "id", "group", "type", "status", "impact",
-    "strip-apostrophes",
-  ]
-
-  fileprivate init(_ root: ProfileSection) throws(ProfileError) {
-    guard let section = try root.section("fields", keys: Self.keys) else {
-      throw root.error("fields", "\"fields\" is missing: where date and amount stand")
-    }
-    date = try section.required("date")
-    time = try section.text("time") ?? ""
-    zone = try section.text("zone") ?? ""
-    valueDate = try section.text("value-date") ?? ""
-    amount = try Self.amount(section)
-    if let fee = try section.section("fee", keys: ["column", "sign", "to"]) {
-      let sign = try fee.required("sign")
-      guard sign == "added" || sign == "subtracted" else {
-        throw fee.error("sign", "\"sign\" is added (balance moves by amount + fee) or subtracted")
-      }
-      self.fee = StatementProfile.Fee(
-        column: try fee.required("column"), isAdded: sign == "added",
-        account: try fee.required("to"))
-    }
-    if let balance = try section.section("balance", keys: ["column", "per"]) {
-      self.balance = try balance.required("column")
-      balancesPerCurrency = try balance.text("per") == "currency"
-    }
-    guard let currency = try section.section("currency", keys: ["column", "always", "header"])
-    else {
-      throw section.error("currency", "\"currency\" says where it stands: column, always or header")
-    }
-    self.currency = try currency.text("column") ?? ""
-    if let code = try currency.text("always") {
-      guard let known = Currency(code) else {
-        throw currency.error("always", "\"\(code)\" is no currency")
-      }
-      constantCurrency = known
-    }
-    if currency.has("header") { headerCurrency = try TextPattern(currency, "header") }
-    narration = try section.texts("narration")
-    counterName = try section.texts("name")
-    counterAccount = try section.text("account") ?? ""
-    payerAccount = try section.text("payer") ?? ""
-    payeeAccount = try section.text("payee") ?? ""
-    reference = try section.text("reference") ?? ""
-    id = try section.text("id") ?? ""
-    group = try section.text("group") ?? ""
-    type = try section.text("type") ?? ""
-    status = try section.text("status") ?? ""
-    impact = try section.text("impact") ?? ""
-    isApostropheStripped = try section.text("strip-apostrophes") == "true"
-  }
-
-  private static func amount(
-    _ section: ProfileSection
-  ) throws(ProfileError) -> StatementProfile.Amount {
-    let keys = ["signed", "out", "in", "amount", "side", "out-words", "in-words"]
-    guard let amount = try section.section("amount", keys: keys) else {
-      throw section.error("amount", "\"amount\" is missing")
-    }
-    switch amount.present(of: keys) {
-    case ["signed"]: return .signed(try amount.required("signed"))
-    case ["out", "in"]:
-      return .sides(out: try amount.required("out"), in: try amount.required("in"))
-    case ["amount", "side", "out-words", "in-words"]:
-      return .marked(
-        amount: try amount.required("amount"), side: try amount.required("side"),
-        out: try amount.texts("out-words"), in: try amount.texts("in-words"))
-    default:
-      throw section.error(
-        "amount", "\"amount\" is signed, or out and in, or amount, side, out-words and in-words")
-    }
   }
 }
 
@@ -236,7 +145,7 @@ extension RowCondition {
 }
 
 extension TextPattern {
-  fileprivate init(_ section: ProfileSection, _ key: String) throws(ProfileError) {
+  init(_ section: ProfileSection, _ key: String) throws(ProfileError) {
     try self.init(try section.required(key), in: section, key)
   }
 

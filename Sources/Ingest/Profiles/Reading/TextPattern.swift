@@ -36,6 +36,12 @@ struct TextPattern: Sendable, Hashable {
       return text.prefix(TextPattern.limit).contains(regex)
     }
 
+    /// The text without what fits the pattern.
+    func removed(from text: String) -> String {
+      guard let regex, text.count <= TextPattern.limit else { return text }
+      return text.replacing(regex, with: "")
+    }
+
     /// What the groups of the pattern captured; the whole where it has none; nil where it is not there.
     func groups(in text: String) -> [String]? {
       guard let regex, let match = text.prefix(TextPattern.limit).firstMatch(of: regex) else {

@@ -1,0 +1,110 @@
+internal import PaymentGraph
+
+/// Writes the rows of a file so that they show its format and say nothing of anybody.
+///
+/// Dates become invented ones of January 2010 in the same form, amounts invented ones with the same marks; of
+/// all else letters become x and digits 9. Only the codes of currencies, the words that say which way money
+/// went, zeros and empty cells stay.
+struct FixtureMask {
+  /// What a column holds.
+  enum Content {
+    /// Dates, of which the first number is the day, the month or the year.
+    case date(StatementProfile.DateStyle?)
+    case amount
+    case currency
+    /// Words that say which way money went.
+    case side([String])
+    case text
+  }
+
+  /// The cell as it may be shown.
+  ///
+  /// - Parameter row: which row of the fixture it stands in, from 0.
+  static func masked(_ text: String, _ content: Content, row: Int) -> String {
+    switch content {
+    case .date(let style): date(text, style, row)
+    case .amount: amount(text, row)
+    case .currency: Currency(text.uppercased()) == nil ? words(text) : text
+    case .side(let known):
+      known.contains { StatementText.normal($0) == StatementText.normal(text) } ? text : words(text)
+    case .text: words(text)
+    }
+  }
+
+  private static func words(_ text: String) -> String {
+    var masked = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "0"..."9": masked.append("9")
+      case "A"..."Z": masked.append("X")
+      case "a"..."z": masked.append("x")
+      default: masked.append(scalar.isASCII ? Character(scalar) : "x")
+      }
+    }
+    return masked
+  }
+
+  /// The marks of an amount with other digits; nothing and zero stay, because they say that a column is not
+  /// used.
+  private static func amount(_ text: String, _ row: Int) -> String {
+    let digits = text.unicodeScalars.filter { ("0"..."9").contains($0) }
+    guard digits.contains(where: { $0 != "0" }) else {
+      return words(text).replacing("9", with: "0")
+    }
+    var number = row
+    var masked = ""
+    let code = words(text).uppercased().filter(\.isLetter)
+    let isMarked = code.count <= 3
+    for scalar in text.unicodeScalars {
+      if !isMarked, scalar.properties.isAlphabetic {
+        masked.append("x")
+      } else if ("0"..."9").contains(scalar) {
+        number += 1
+        masked.append(String(number % 9 + 1))
+      } else {
+        masked.append(Character(scalar))
+      }
+    }
+    return masked
+  }
+
+  /// A date of January 2010 in the form of another: every number is exchanged, and the name of a month.
+  private static func date(
+    _ text: String, _ style: StatementProfile.DateStyle?, _ row: Int
+  ) -> String {
+    let parts: [Int] =
+      switch style {
+      case .yearFirst: [2010, 1, 13 + row % 15]
+      case .monthFirst: [1, 13 + row % 15, 2010]
+      case .dayMonthName, .monthName: [13 + row % 15, 2010]
+      case .dayFirst, nil: [13 + row % 15, 1, 2010]
+      }
+    var masked = ""
+    var place = 0
+    var rest = Array(text.unicodeScalars)[...]
+    while let next = rest.first {
+      if ("0"..."9").contains(next) {
+        let run = rest.prefix { ("0"..."9").contains($0) }
+        rest = rest.dropFirst(run.count)
+        let value = place < parts.count ? parts[place] : 0
+        place += 1
+        masked += padded(value, to: run.count)
+      } else if next.properties.isAlphabetic {
+        let run = rest.prefix { $0.properties.isAlphabetic }
+        rest = rest.dropFirst(run.count)
+        masked += run.count >= 3 ? "Jan" : words(String(String.UnicodeScalarView(run)))
+      } else {
+        masked.append(Character(next))
+        rest = rest.dropFirst()
+      }
+    }
+    return masked
+  }
+
+  private static func padded(_ value: Int, to length: Int) -> String {
+    let digits = String(value)
+    // A year of two digits is its last two; a day of one digit may have two.
+    if length == 2, digits.count > 2 { return String(digits.suffix(2)) }
+    return String(repeating: "0", count: max(0, length - digits.count)) + digits
+  }
+}

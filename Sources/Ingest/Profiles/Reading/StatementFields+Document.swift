@@ -1,0 +1,141 @@
+internal import PaymentGraph
+
+extension StatementProfile.Fields {
+  private static let keys = [
+    "date", "time", "zone", "value-date", "amount", "fee", "balance", "currency", "narration",
+    "name",
+    "account", "payer", "payee", "payer-name", "payee-name", "received", "reference", "id", "group",
+    "type", "status", "impact",
+    "strip-apostrophes",
+  ]
+
+  init(_ root: ProfileSection) throws(ProfileError) {
+    guard let section = try root.section("fields", keys: Self.keys) else {
+      throw root.error("fields", "\"fields\" is missing: where date and amount stand")
+    }
+    date = try column(section, "date").first ?? ""
+    guard !date.isEmpty else { throw section.error("date", "\"date\" is missing") }
+    time = try column(section, "time").first ?? ""
+    zone = try column(section, "zone").first ?? ""
+    valueDate = try column(section, "value-date").first ?? ""
+    amount = try Self.amount(section)
+    if let fee = try section.section("fee", keys: ["column", "sign", "to"]) {
+      let sign = try fee.required("sign")
+      guard sign == "added" || sign == "subtracted" else {
+        throw fee.error("sign", "\"sign\" is added (balance moves by amount + fee) or subtracted")
+      }
+      self.fee = StatementProfile.Fee(
+        column: try fee.required("column"), isAdded: sign == "added",
+        account: try fee.required("to"))
+    }
+    if let balance = try section.section("balance", keys: ["column", "per"]) {
+      self.balance = try balance.required("column")
+      balancesPerCurrency = try balance.text("per") == "currency"
+    }
+    guard let currency = try section.section("currency", keys: ["column", "always", "header"])
+    else {
+      throw section.error("currency", "\"currency\" says where it stands: column, always or header")
+    }
+    self.currency = try column(currency, "column").first ?? ""
+    if let code = try currency.text("always") {
+      guard let known = Currency(code) else {
+        throw currency.error("always", "\"\(code)\" is no currency")
+      }
+      constantCurrency = known
+    }
+    if currency.has("header") { headerCurrency = try TextPattern(currency, "header") }
+    narration = try column(section, "narration")
+    counterName = try column(section, "name")
+    payerName = try column(section, "payer-name")
+    payeeName = try column(section, "payee-name")
+    payerAccount = try column(section, "payer").first ?? ""
+    payeeAccount = try column(section, "payee").first ?? ""
+    try readCounterAccount(section)
+    if let received = try section.section("received", keys: ["amount", "currency"]) {
+      self.received = StatementProfile.Received(
+        amount: try received.required("amount"), currency: try received.required("currency"))
+    }
+    reference = try column(section, "reference").first ?? ""
+    id = try column(section, "id").first ?? ""
+    group = try column(section, "group").first ?? ""
+    type = try column(section, "type").first ?? ""
+    status = try column(section, "status").first ?? ""
+    impact = try column(section, "impact").first ?? ""
+    isApostropheStripped = try section.flag("strip-apostrophes")
+  }
+
+  private static let editKeys = ["column", "first", "regex", "as", "strip", "map"]
+
+  /// The columns of a field, each with what is done to its cells.
+  private mutating func column(
+    _ section: ProfileSection, _ key: String
+  ) throws(ProfileError) -> [String] {
+    var names: [String] = []
+    for item in try section.items(key, keys: Self.editKeys) {
+      switch item {
+      case .text(let name): names.append(name)
+      case .section(let section):
+        let first = try section.texts("first")
+        guard let name = try section.text("column") ?? first.first else {
+          throw section.error(key, "\"\(key)\" needs \"column\", or \"first\" with several")
+        }
+        guard section.has("column") != section.has("first") else {
+          throw section.error("first", "\"column\" names one column, \"first\" several: not both")
+        }
+        var edit = ColumnEdit(column: name, others: Array(first.dropFirst()))
+        if section.has("regex") { edit.part = try TextPattern(section, "regex") }
+        edit.form = try section.text("as")
+        if edit.form != nil, edit.part == nil {
+          throw section.error("as", "\"as\" needs \"regex\" with groups to put into it")
+        }
+        if section.has("strip") { edit.strip = try TextPattern(section, "strip") }
+        for (word, value) in try section.table("map") {
+          edit.words[StatementText.normal(word)] = value
+        }
+        edits.append(edit)
+        names.append(name)
+      }
+    }
+    return names
+  }
+
+  /// Where the other party's account stands: one column, or several that make one key.
+  private mutating func readCounterAccount(_ section: ProfileSection) throws(ProfileError) {
+    let keys = ["columns", "kind", "bank"]
+    for item in try section.items("account", keys: keys + Self.editKeys) {
+      switch item {
+      case .text(let name): counterAccount.append(name)
+      case .section(let section) where section.has("columns"):
+        counterAccount = try column(section, "columns")
+        guard let kind = try section.choice("kind", of: OwnAccountRule.Kind.self) else {
+          throw section.error(
+            "kind", "\"kind\" says what the account is: gb, ie, in, email, iban, plain")
+        }
+        counterKind = (kind, try section.text("bank") ?? "")
+      case .section(let section):
+        throw section.error("columns", "\"account\" is a column, or has \"columns\" and \"kind\"")
+      }
+    }
+  }
+
+  private static func amount(
+    _ section: ProfileSection
+  ) throws(ProfileError) -> StatementProfile.Amount {
+    let keys = ["signed", "out", "in", "amount", "side", "out-words", "in-words"]
+    guard let amount = try section.section("amount", keys: keys) else {
+      throw section.error("amount", "\"amount\" is missing")
+    }
+    switch amount.present(of: keys) {
+    case ["signed"]: return .signed(try amount.required("signed"))
+    case ["out", "in"]:
+      return .sides(out: try amount.required("out"), in: try amount.required("in"))
+    case ["amount", "side", "out-words", "in-words"]:
+      return .marked(
+        amount: try amount.required("amount"), side: try amount.required("side"),
+        out: try amount.texts("out-words"), in: try amount.texts("in-words"))
+    default:
+      throw section.error(
+        "amount", "\"amount\" is signed, or out and in, or amount, side, out-words and in-words")
+    }
+  }
+}

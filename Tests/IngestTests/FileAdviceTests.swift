@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@testable import Ingest
+
+/// Files that are no tables are refused with one sentence on what to export instead, never read as rubbish.
+@Suite struct FileAdviceTests {
+  /// A beginning of each kind of file, and a word of the advice.
+  static let others: [(String, String)] = [
+    ("{\"transactions\": [{\"id\": 1}]}", "JSON"), ("[\n  {\"id\": 1, \"amount\": 5}\n]", "JSON"),
+    ("{\"id\":1}\n{\"id\":2}\n", "JSON"), ("[[\"a\",1],[\"b\",2]]", "JSON"), ("[]\n", "JSON"),
+    ("\n\n  { \"a\" : null }", "JSON"),
+    ("<?xml version=\"1.0\"?>\n<rows><row id=\"1\"/></rows>", "XML"),
+    (
+      "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><A/></Document>",
+      "camt.053"
+    ),
+    (
+      "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.03\">",
+      "pain.001"
+    ),
+    ("<html><body><table><tr><td>1</td></tr></table></body></html>", "HTML"),
+    ("<!DOCTYPE html>\n<title>Statement</title>", "HTML"),
+    ("\n<table border=1>\n<tr><th>Date</th><th>Amount</th></tr>", "HTML"),
+    ("<meta http-equiv=\"Content-Type\"><style>td {}</style><table><tr><td>", "HTML"),
+    (
+      "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns="
+        + "\"urn:schemas-microsoft-com:office:spreadsheet\">", "Excel workbook in XML"
+    ),
+    ("OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><SIGNONMSGSRSV1>", "OFX"),
+    ("<?xml version=\"1.0\"?><?OFX OFXHEADER=\"200\"?><OFX>", "OFX"),
+    ("<OFX><SIGNONMSGSRSV1><SONRS>", "OFX"), ("!Type:Bank\nD1/2/10\nT-5.00\n^\n", "QIF"),
+    ("!Account\nNSavings\n^\n!Type:Bank\n", "QIF"), ("!Option:AutoSwitch\n!Account\n", "QIF"),
+    (":20:STARTUMS\n:25:12345678/1020304050\n:28C:1/1\n:60F:C100318EUR1,00\n", "SWIFT"),
+    ("\r\n:20:A\r\n:25:NL00\r\n:28C:1\r\n:61:1001010101D1,00NTRF\r\n", "SWIFT"),
+    ("ABNANL2A\n940\nABNANL2A\n:20:X\n:25:1\n:28:1\n:60F:C100318EUR1,00\n", "SWIFT"),
+    ("{1:F01ASNBNL21XXXX0000000000}{2:O940ASNBNL21XXXXN}{3:}{4:\n:20:1\n", "SWIFT"),
+    ("{\\rtf1\\ansi Statement}", "RTF"), ("%PDF-1.4\n", "PDF"), ("PK\u{3}\u{4}rest", "zip"),
+    ("BZh91AY", "archive"),
+  ]
+
+  @Test(arguments: others) func anotherKindOfFileIsRefusedWithAdvice(
+    _ text: String, _ word: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    var wide: [UInt8] = [0xFF, 0xFE]
+    for unit in text.utf16 { wide += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    var forms = [Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), wide]
+    if ["PDF", "zip", "archive"].contains(word) { forms = [Array(text.utf8)] }
+    for bytes in forms {
+      let path = try folder.write(bytes, as: "statement.xls")
+      for refusal in [loading(path), dividing(path), drafting(path)] {
+        #expect(refusal?.code == .notText, "\(text)")
+        #expect(refusal?.message.contains(word) == true, "\(text)")
+      }
+    }
+  }
+
+  private func loading(_ path: String) -> IngestError? {
+    do throws(IngestError) { _ = try TransactionReader().read([path]) } catch { return error }
+    return nil
+  }
+
+  private func dividing(_ path: String) -> IngestError? {
+    do throws(IngestError) { _ = try RawTable(path: path) } catch { return error }
+    return nil
+  }
+
+  private func drafting(_ path: String) -> IngestError? {
+    do throws(IngestError) { _ = try ProfileDraft(path: path) } catch { return error }
+    return nil
+  }
+
+  /// Tables may begin with the same characters.
+  @Test(arguments: [
+    "{id},{amount}\n1,2\n", "[Date],[Amount]\n1,2\n", "[1],[2]\n3,4\n", "{a}\n{b}\n",
+    "<TICKER>,<DATE>,<TIME>,<OPEN>\nX,1,2,3\n", "<p>,<q>\n1,2\n", "<,>\n1,2\n",
+    "<table>,<chair>\n1,2\n",
+    "!Type,Amount\nBank,1\n", "!Type of entry;x\n1;2\n", "!a,b\n", "OFXHEADER,Amount\n1,2\n",
+    ":20:,:21:\na,b\n", ":20:30,late\n:25:00,later\n", "Of which,1\n", "{\"quoted\"},x\n1,2\n",
+    "[\"a\",\"b\"],x\n", "\"{\"\"a\"\":1}\",x\n1,2\n", "<b>bold</b>,x\n1,2\n", "{1:2},x\n1,2\n",
+  ])
+  func tablesThatBeginLikeThemAreTables(_ text: String) throws {
+    let folder = try TemporaryFolder()
+    let table = try RawTable(path: folder.write(text))
+    #expect(!table.rows.isEmpty)
+  }
+
+  static let samples = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "shared/data/csv/bank-files")
+
+  static let hasSamples = FileManager.default.fileExists(atPath: samples.path)
+
+  /// Samples of other programs, where `../shared` is at hand.
+  @Test(.enabled(if: hasSamples, "skipped: there is no ../shared/data/csv/bank-files"))
+  func samplesOfOtherFormatsAreRefused() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.samples.path).sorted()
+    let formats = files.filter { ["xml", "ofx", "qif"].contains($0.split(separator: ".").last) }
+    #expect(formats.count == 7)
+    for name in formats {
+      let path = Self.samples.appending(path: name).path
+      let error = dividing(path)
+      let word = name.contains("camt") ? "camt." : name.contains("ofx") ? "OFX" : "QIF"
+      #expect(error?.message.contains(word) == true, "\(name)")
+    }
+    for name in files where name.hasSuffix(".csv") {
+      #expect(dividing(Self.samples.appending(path: name).path) == nil, "\(name)")
+    }
+  }
+
+  @Test(.enabled(if: hasSamples, "skipped: there is no ../shared/data/csv/bank-files"))
+  func statementsOfTheSWIFTNetworkAreRefused() throws {
+    let folder = try TemporaryFolder()
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "tar", "xJf", Self.samples.appending(path: "mt940-fixtures.tar.xz").path, "-C",
+      folder.url.path,
+    ]
+    try process.run()
+    process.waitUntilExit()
+    let all =
+      FileManager.default.enumerator(atPath: folder.url.path)?.compactMap { $0 as? String } ?? []
+    var (refused, read) = (0, [String]())
+    for name in all.filter({ $0.hasSuffix(".sta") }).sorted() {
+      if let refusal = dividing(folder.url.path + "/" + name) {
+        refused += 1
+        #expect(refusal.message.contains("SWIFT"))
+      } else {
+        read.append(name)
+      }
+    }
+    // The others are single lines cut out of a statement.
+    #expect(refused == 40 && read.count == 9, "\(read)")
+    print("file advice: \(refused) of \(refused + read.count) MT940 files refused with advice")
+  }
+}
