@@ -24,6 +24,19 @@ enum DatePattern {
     }
   }
 
+  /// A style in words.
+  static func words(_ style: TimeReader.Style) -> String {
+    switch style {
+    case .yearFirst: "year, month, day"
+    case .dayFirst: "day, month, year"
+    case .monthFirst: "month, day, year"
+    case .dayMonthName: "day, name of the month, year"
+    case .monthName: "name of the month, day, year"
+    case .compact: "eight digits"
+    case .step: "steps"
+    }
+  }
+
   private static func hasSingleDigit(_ date: String) -> Bool {
     let head = String(date.prefix { $0 != ":" })
     let parts = head.split(whereSeparator: { !$0.isNumber })

@@ -44,4 +44,20 @@ extension DiagnosticLog {
       return false
     }
   }
+
+  /// A quote in a cell that is not enclosed may be an inch or the rest of a torn cell.
+  mutating func addQuoteInside(_ row: Row, _ bytes: Span<UInt8>, quote: UInt8?) {
+    let quotes: Set<UInt8> = [0x22, quote ?? 0x22]
+    for cell in row.cells where cell.escape == 0 {
+      let isEnclosed = cell.start > row.start && quotes.contains(bytes[cell.start - 1])
+      guard !isEnclosed,
+        let at = (cell.start..<cell.end).first(where: { quotes.contains(bytes[$0]) })
+      else { continue }
+      add(
+        .quoteInside, .warning, "a quote stands inside a cell that is not in quotes", in: row,
+        at: at..<at + 1, bytes: bytes, note: "it is read as part of the text",
+        remedy: "compare with the original; put the cell in quotes and double the quote")
+      return
+    }
+  }
 }

@@ -94,7 +94,29 @@ struct StatementFile {
       last -= 1
     }
     guard last > 0 else { return }
-    for index in last..<lines.count { lines[index].use = .skipped }
+    // A damaged row right below the last good one is no foot, nor is one that stands there as rows do.
+    var isBelow = true
+    for index in last..<lines.count {
+      if looksLikeEntry(lines[index], plan) || isBelow && lines[index].use == .fault { continue }
+      if !lines[index].cells.allSatisfy(\.isEmpty) { isBelow = false }
+      lines[index].use = .skipped
+    }
+  }
+
+  /// Whether a row without a date that can be read was meant for one: it begins like a date, or it has amounts
+  /// where rows have them and no word of totals.
+  private func looksLikeEntry(_ line: Line, _ plan: StatementPlan) -> Bool {
+    guard line.use != .skipped, let first = line.cells.first(where: { !$0.isEmpty }) else {
+      return false
+    }
+    if first.prefixMatch(of: /\d{1,4}([-\/.]\d|$)/) != nil { return true }
+    guard line.cells.count == plan.width || line.cells.count == plan.header.written.count,
+      plan.amounts.contains(where: { line.cells[$0].contains(where: \.isNumber) })
+    else { return false }
+    let words = line.cells.joined(separator: " ").lowercased()
+    return !["total", "balance", "opening", "closing", "summary", "forward", "page"].contains {
+      words.contains($0)
+    }
   }
 
   private func holdsDate(_ line: Line, _ plan: StatementPlan) -> Bool {

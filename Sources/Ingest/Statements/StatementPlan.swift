@@ -13,6 +13,7 @@ struct StatementPlan: Sendable {
   let amounts: [Int]
   let side: Int?
   let fee: Int?
+  let net: Int?
   let balance: Int?
   let currency: Int?
   let narration: [Int]
@@ -59,6 +60,7 @@ struct StatementPlan: Sendable {
       side = nil
     }
     fee = fields.fee.flatMap { position($0.column) }
+    net = fields.fee.flatMap { position($0.net) }
     balance = position(fields.balance)
     currency = position(fields.currency)
     narration = fields.narration.compactMap(position)

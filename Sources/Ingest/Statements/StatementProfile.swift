@@ -101,6 +101,8 @@ struct StatementProfile: Sendable {
     let column: String
     /// Whether the balance moves by amount + fee (else by amount - fee).
     let isAdded: Bool
+    /// The column of what is left of the amount after the fee, by which the two are checked.
+    let net: String
     /// The account that it goes to.
     let account: String
   }

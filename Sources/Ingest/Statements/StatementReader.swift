@@ -44,7 +44,8 @@ struct StatementReader {
       owner = OwnAccountFinder.Finding(
         key: unknownAccount, written: "", reason: "the file does not say", isStandIn: true)
     }
-    var rows = StatementRows(plan: plan, styles: styles, owner: owner, finder: finder)
+    var rows = StatementRows(
+      plan: plan, styles: styles, owner: owner, finder: finder, quote: dialect.quote)
     var lines = file.lines
     if tolerance == .lenient {
       lines = StatementMender(rows: rows, dialect: dialect).mend(lines, bytes, &log)

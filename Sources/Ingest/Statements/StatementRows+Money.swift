@@ -110,4 +110,24 @@ extension StatementRows {
         sent == received ? nil : StatementEntry.Conversion(sent: sent, received: received))
     }
   }
+
+  /// Warns where amount and fee do not give what the row says is left of them.
+  func checkNet(
+    _ entry: StatementEntry, _ line: StatementFile.Line, _ bytes: Span<UInt8>,
+    _ log: inout DiagnosticLog
+  ) {
+    guard let column = plan.net, let text = text(line, column),
+      case .amount(let net, _) = StatementAmount.read(
+        text, in: entry.currency, style: styles.amount), net != entry.amount &- entry.fee
+    else { return }
+    func money(_ units: Int64) -> String {
+      Money(minorUnits: units, currency: entry.currency).decimalText
+    }
+    log.add(
+      .netDiffers, .warning,
+      "the row says that \(money(net)) is left, and amount and fee give "
+        + money(entry.amount &- entry.fee), in: line.row, at: range(line, column), bytes: bytes,
+      note: "the amount is read as \(money(entry.amount)), the fee as \(money(entry.fee))",
+      remedy: "look for a cell that is empty or wrong")
+  }
 }

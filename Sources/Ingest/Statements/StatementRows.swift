@@ -17,6 +17,7 @@ struct StatementRows {
   private(set) var drafts: [Draft] = []
   private(set) var balance = RowBalance()
 
+  private let quote: UInt8?
   let plan: StatementPlan
   let styles: StatementStyles
   let owner: OwnAccountFinder.Finding?
@@ -29,8 +30,9 @@ struct StatementRows {
 
   init(
     plan: StatementPlan, styles: StatementStyles, owner: OwnAccountFinder.Finding?,
-    finder: OwnAccountFinder
+    finder: OwnAccountFinder, quote: UInt8?
   ) {
+    self.quote = quote
     self.plan = plan
     self.styles = styles
     self.owner = owner
@@ -67,6 +69,7 @@ struct StatementRows {
       balance.rejected += 1
       log.addFault(line.row, bytes)
     case .entry:
+      if line.row.hasQuoteInside { log.addQuoteInside(line.row, bytes, quote: quote) }
       if let draft = draft(line, bytes, &log) {
         drafts.append(draft)
       } else {
@@ -109,6 +112,7 @@ struct StatementRows {
         return nil
       }
     }
+    checkNet(entry, line, bytes, &log)
     if let received = plan.received {
       guard let known = conversion(line, entry, received, bytes, &log) else { return nil }
       entry.conversion = known

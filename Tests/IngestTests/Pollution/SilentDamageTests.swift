@@ -39,4 +39,33 @@ import Testing
     // A reader that refuses everything damages nothing and is of no use.
     #expect(refused * 3 < files && loaded > lost * 8)
   }
+
+  /// The same of statements of two banks and of a processor's export.
+  @Test func thereIsNoneInStatements() throws {
+    let folder = try TemporaryFolder()
+    var (files, refused, loaded, lost, damaged) = (0, 0, 0, 0, 0)
+    for seed in Self.first..<Self.first + UInt64(Self.count) {
+      let file = PollutedStatement(seed: seed)
+      let path = try folder.write(file.bytes)
+      files += 1
+      do {
+        let intake = try TransactionReader().read([path])
+        #expect(intake.files.first?.profile == file.form.profile, "seed \(seed)")
+        let damage = StatementDamage(file, intake)
+        loaded += damage.loaded
+        lost += damage.lost
+        damaged += damage.found.isEmpty ? 0 : 1
+        #expect(
+          damage.found.isEmpty,
+          "seed \(seed) (\(file.story.joined(separator: "; "))): \(damage.found.joined(separator: "; "))"
+        )
+      } catch {
+        refused += 1
+      }
+    }
+    print(
+      "silent damage: \(damaged) of \(files) polluted statements; \(refused) refused, \(loaded) transfers loaded, \(lost) lost with a word"
+    )
+    #expect(refused * 3 < files && loaded > lost * 8)
+  }
 }

@@ -26,8 +26,39 @@ struct RearrangedFileTests {
   @Test(arguments: names, Rearrangement.allCases)
   func rearrangedFileIsTheSameTransfers(name: String, rearrangement: Rearrangement) throws {
     let url = try #require(Self.input(of: name))
+    // A profile that asks for its own columns only does not know the file with others.
+    if rearrangement == .columnsAdded, try Self.isExact(name) { return }
+    try expectSame(url, rearrangement, profile: name)
+  }
+
+  static let handFolder = folder.deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "shared/data/csv/hand")
+
+  /// The files written by hand, but for those that are meant to be refused or that have rows which are meant
+  /// to be rejected: what becomes of these is compared elsewhere.
+  static let handNames: [String] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: handFolder.path)) ?? []
+    return names.filter { name in
+      guard name.hasSuffix(".csv") || name.hasSuffix(".xls") else { return false }
+      let intake = try? TransactionReader().read([handFolder.appending(path: name).path])
+      return intake.map { $0.rows.rejected == 0 && $0.rows.loaded > 0 } ?? false
+    }.sorted()
+  }()
+
+  @Test(.enabled(if: !handNames.isEmpty, "skipped: there is no ../shared/data/csv/hand"))
+  func thereAreHandFiles() { #expect(Self.handNames.count >= 24, "\(Self.handNames)") }
+
+  @Test(arguments: handNames, Rearrangement.allCases)
+  func rearrangedHandFileIsTheSameTransfers(name: String, rearrangement: Rearrangement) throws {
+    try expectSame(Self.handFolder.appending(path: name), rearrangement, profile: nil)
+  }
+
+  private func expectSame(
+    _ url: URL, _ rearrangement: Rearrangement, profile name: String?
+  ) throws {
     let plain = try TransactionReader().read([url.path])
     let reading = try #require(plain.files.first)
+    let name = name ?? reading.profile
     let mark: [(String, Character)] = [
       ("comma", ","), ("semicolon", ";"), ("tab", "\t"), ("bar", "|"),
     ]
@@ -35,8 +66,6 @@ struct RearrangedFileTests {
     let table = TableText(
       try TableText.text(of: url), delimiter: delimiter,
       isQuoted: !reading.dialect.contains("no quotes"), headerLine: reading.headerLine ?? 0)
-    // A profile that asks for its own columns only does not know the file with others.
-    if rearrangement == .columnsAdded, try Self.isExact(name) { return }
     guard let bytes = rearrangement.bytes(of: table) else { return }
     let folder = try TemporaryFolder()
     let other = try TransactionReader().read([

@@ -78,11 +78,14 @@ struct TableText {
     }
   }
 
-  /// The text of a file in UTF-8 or, where it is not that, Windows-1252, without byte order mark.
+  /// The text of a file in UTF-16, which has zeros, in UTF-8 or, where it is not that, Windows-1252, without
+  /// byte order mark.
   static func text(of file: URL) throws -> String {
     let data = try Data(contentsOf: file)
     let text =
-      String(data: data, encoding: .utf8) ?? String(data: data, encoding: .windowsCP1252) ?? ""
+      data.contains(0)
+      ? String(data: data, encoding: .utf16LittleEndian) ?? ""
+      : String(data: data, encoding: .utf8) ?? String(data: data, encoding: .windowsCP1252) ?? ""
     return text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
   }
 

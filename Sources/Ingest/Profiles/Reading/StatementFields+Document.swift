@@ -19,13 +19,14 @@ extension StatementProfile.Fields {
     zone = try column(section, "zone").first ?? ""
     valueDate = try column(section, "value-date").first ?? ""
     amount = try Self.amount(section)
-    if let fee = try section.section("fee", keys: ["column", "sign", "to"]) {
+    if let fee = try section.section("fee", keys: ["column", "sign", "to", "net"]) {
       let sign = try fee.required("sign")
       guard sign == "added" || sign == "subtracted" else {
         throw fee.error("sign", "\"sign\" is added (balance moves by amount + fee) or subtracted")
       }
       self.fee = StatementProfile.Fee(
         column: try fee.required("column"), isAdded: sign == "added",
+        net: try fee.text("net") ?? "",
         account: try fee.required("to"))
     }
     if let balance = try section.section("balance", keys: ["column", "per"]) {
