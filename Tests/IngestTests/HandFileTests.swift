@@ -13,19 +13,23 @@ struct HandFileTests {
     .appending(path: "shared/data/csv/hand")
 
   static let names: [String] = {
-    guard let data = try? Data(contentsOf: folder.appending(path: "expected.json")),
-      let files = try? JSONSerialization.jsonObject(with: data) as? [String: [String: Any]]
-    else {
+    let names = all.keys.sorted()
+    if names.isEmpty {
       print("skipped: the thirty files are not beside this repository (../shared)")
-      return []
     }
-    return files.keys.sorted()
+    return names
   }()
 
+  /// What each file is, by its name; empty where the files are not there.
+  static var all: [String: [String: Any]] {
+    guard let data = try? Data(contentsOf: folder.appending(path: "expected.json")),
+      let files = try? JSONSerialization.jsonObject(with: data) as? [String: [String: Any]]
+    else { return [:] }
+    return files
+  }
+
   private func expected(_ name: String) throws -> [String: Any] {
-    let data = try Data(contentsOf: Self.folder.appending(path: "expected.json"))
-    let files = try JSONSerialization.jsonObject(with: data) as? [String: [String: Any]]
-    return try #require(files?[name])
+    try #require(Self.all[name])
   }
 
   @Test(.enabled(if: !names.isEmpty)) func thereAreThirty() {
@@ -48,7 +52,20 @@ struct HandFileTests {
     try compareStatement(reading, facts)
     try compareTransfers(intake, reading, facts)
     if let after = facts["after_loading"] as? [String: Any] { try compareUnion(name, after) }
+    #expect(Set(facts.keys).isSubset(of: Self.fields), "fields that no test looks at")
   }
+
+  /// The fields of `expected.json` that these tests and ``HandFileFactTests`` compare, and `note` and
+  /// `skipped`, which are prose.
+  private static let fields: Set<String> = [
+    "profile", "encoding", "delimiter", "quote", "header_line", "rows", "date_format", "loaded",
+    "memo_rows", "not_settled", "rejected", "short_ok", "good_rows", "recovered", "shape",
+    "own_account", "own_accounts", "own_ifsc", "currency", "credits", "debits", "net", "opening",
+    "closing", "balance_chain", "sign_source", "order", "transfers_count", "entries", "conversions",
+    "self_loops", "accounts", "amounts", "signed", "utc", "first_date", "last_date",
+    "counterparties", "transfers", "labels", "after_loading", "cross_match", "readings", "counts",
+    "row_roles", "decimal", "grouping", "ids", "time", "note", "skipped",
+  ]
 
   // MARK: Both readings of an ambiguous column
 
@@ -270,7 +287,12 @@ struct HandFileTests {
     let paths = ([name] + others).map { Self.folder.appending(path: $0).path }
     let count = try #require(after["distinct_entries"] as? Int)
     for order in [paths, paths.reversed(), paths + paths] {
-      #expect(try TransactionReader().read(order).ledger.transferCount == count)
+      let intake = try TransactionReader().read(order)
+      #expect(intake.ledger.transferCount == count)
+      if let rows = after["overlapping_rows"] as? Int, order.count == paths.count {
+        #expect(intake.ledger.transfers.count { $0.evidence.count == paths.count } == rows)
+        #expect(intake.rows.skipped == rows)
+      }
     }
   }
 }

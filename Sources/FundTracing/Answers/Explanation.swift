@@ -24,4 +24,9 @@ public struct Explanation: Sendable {
   public let others: [AccountID]
   /// What a reader must know beside the walks.
   public let notes: [AnswerNote]
+
+  /// The rows that show the transfers of all walks, in the order of the walks; a row may come twice.
+  public var evidence: [Citation] {
+    witnesses.flatMap(\.walk.transfers).flatMap { scope.ledger.transfer($0).evidence }
+  }
 }

@@ -4,7 +4,7 @@ internal import PaymentGraph
 ///
 /// At pooled accounts these are the links of at least the grade asked for. At ordinary accounts a
 /// record that names the id of a receipt (`link`) identifies the money: a refund of a payment, a
-/// returned transfer, a fee of one payment.
+/// returned transfer, a fee of one payment. So does a return whose payment loading found.
 struct SpecificIdentification {
   /// By payout: the receipts it passes on, with how much of the payout each pays for at most, where
   /// the link says so.
@@ -25,25 +25,43 @@ struct SpecificIdentification {
 
   private mutating func addStated(_ view: LedgerView) {
     let columns = view.ledger.columns
+    guard !columns.returns.isEmpty || !columns.links.isEmpty && !columns.ids.isEmpty else { return }
+    let precedence = Precedence(view.ledger, ties: .allow)
+    addNamed(view, precedence)
+    for (back, mark) in columns.returns.sorted(by: { $0.key < $1.key })
+    where receipts[Int32(back)] == nil && !collapsed.contains(Int32(back)) {
+      add(Int(mark.payment), Int(back), view, precedence)
+    }
+  }
+
+  /// Identifies what records name in the `link` column.
+  private mutating func addNamed(_ view: LedgerView, _ precedence: Precedence) {
+    let columns = view.ledger.columns
     guard !columns.links.isEmpty, !columns.ids.isEmpty else { return }
     var byID: [UInt32: Int32] = [:]
     let wanted = Set(columns.links)
     for (transfer, id) in columns.ids.enumerated() where id > 0 && wanted.contains(id) {
       byID[id] = byID[id] == nil ? Int32(transfer) : -1
     }
-    let precedence = Precedence(view.ledger, ties: .allow)
-    for (payout, link) in columns.links.enumerated() where link > 0 && view.contains(payout) {
-      guard let receipt = byID[link], receipt >= 0, view.contains(Int(receipt)),
-        columns.beneficiary[Int(receipt)] == columns.payer[payout],
-        !view.ledger.pooled[Int(columns.payer[payout])],
-        precedence.mayFollow(Int(receipt), payout)
-      else { continue }
-      if isBounce(Int(receipt), payout, columns) {
-        collapsed.insert(receipt)
-        collapsed.insert(Int32(payout))
-      } else {
-        receipts[Int32(payout), default: []].append((receipt, nil))
-      }
+    for (payout, link) in columns.links.enumerated() where link > 0 {
+      if let receipt = byID[link], receipt >= 0 { add(Int(receipt), payout, view, precedence) }
+    }
+  }
+
+  /// Identifies what one transfer passes on of another, where the ledger lets it.
+  private mutating func add(
+    _ receipt: Int, _ payout: Int, _ view: LedgerView, _ precedence: Precedence
+  ) {
+    let columns = view.ledger.columns
+    guard view.contains(payout), view.contains(receipt),
+      columns.beneficiary[receipt] == columns.payer[payout],
+      !view.ledger.pooled[Int(columns.payer[payout])], precedence.mayFollow(receipt, payout)
+    else { return }
+    if isBounce(receipt, payout, columns) {
+      collapsed.insert(Int32(receipt))
+      collapsed.insert(Int32(payout))
+    } else {
+      receipts[Int32(payout), default: []].append((Int32(receipt), nil))
     }
   }
 

@@ -7,7 +7,8 @@ internal import PaymentGraph
 /// not shown by trying all of them (there are only a hundred thousand), so the secret must not travel
 /// with the answers. Which secret is used:
 ///
-/// - the user's own, for a case whose marks must be comparable from one intake to the next;
+/// - the user's own (``TransactionReader/cardSecret``), for a case whose marks must be comparable from one intake to the
+///   next;
 /// - else one made of the bytes of the input files themselves: the same files give the same marks,
 ///   nothing need be kept, and only who holds the files, and with them the numbers, can make it. It
 ///   is not the digest of the files that answers print.

@@ -102,7 +102,10 @@ struct AccountFacts {
         details.role = roles.max { $0.rawValue < $1.rawValue } ?? .unknown
         if roles.contains(.processor) { details.role = .processor }
       }
-      details.name = pick(details.name, known.names, "names")
+      // Names of people may hold what is masked everywhere else.
+      details.name = pick(
+        details.name.map(SensitiveNumbers.masked),
+        Set(known.names.map { SensitiveNumbers.masked($0) }), "names")
       details.institution = pick(details.institution, known.institutions, "institutions")
       details.country = pick(details.country, known.countries, "countries")
       builder.describe(account, as: details)

@@ -28,6 +28,9 @@ extension IntakeAssembly {
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
   ) -> FileReading {
     let firstTransfer = builder.transferCount
+    if (plan.from + plan.to).contains(where: { plan.header[$0].lowercased().contains("card") }) {
+      namesCardColumn = true
+    }
     let mapper: RowMapper
     if let size = reader.bulkSize, let bulk = bulkPlan(input, finding, plan) {
       mapper = readInBulk(input, finding, bulk, chunkSize: size)

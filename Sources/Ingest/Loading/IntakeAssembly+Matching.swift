@@ -21,7 +21,14 @@ extension IntakeAssembly {
       merged.append((into.transfer, out.transfer))
     }
     guard !merged.isEmpty else { return }
-    builder.merge(merged)
+    let keepers = Dictionary(merged.map { ($0.gone, $0.kept) }) { first, _ in first }
+    let moved = builder.merge(merged)
+    posted = posted.compactMap { row in
+      guard let transfer = moved[Int(keepers[row.transfer] ?? row.transfer)] else { return nil }
+      var row = row
+      row.transfer = transfer
+      return row
+    }
     let keys = builder.accountKeys
     let numbers = builder.forgetUnused(
       among: placeholders.filter { keys.key(at: Int($0)).hasPrefix("?:") })
@@ -29,30 +36,25 @@ extension IntakeAssembly {
   }
 
   private mutating func note(_ match: StatementMatch, _ out: PostedEntry, _ into: PostedEntry) {
-    let place = builder.evidence(of: Int(out.transfer))
-    let other = builder.evidence(of: Int(into.transfer))
-    guard let from = transferFiles.first(where: { $0.number == out.file }),
-      let file = transferFiles.first(where: { $0.number == into.file })
-    else { return }
-    let start = Int(other.byteOffset)
-    let range = start..<start + Int(other.byteCount)
-    let excerpt = file.rows.text.record(in: range).prefix { $0 != 0x0A && $0 != 0x0D }
-    let placed = "\(inputs[from.input].source.path):\(place.line)"
-    let code: DiagnosticCode = match.isCertain ? .statementsMatched : .matchPossible
-    readings[file.input] = readings[file.input]?.adding(
-      Diagnostic(
-        code: code.rawValue, severity: match.isCertain ? .note : .warning,
-        summary: match.isCertain
-          ? "the row shows the payment of \(placed); they are one transfer"
-          : "the row may show the payment of \(placed); both are loaded",
-        citation: Citation(
-          file: inputs[file.input].source, line: Int(other.line), byteRange: range),
-        excerpt: Array(excerpt.prefix(DiagnosticLog.excerptLimit)),
-        note: "score \(match.score), \(match.margin) more than any other: "
-          + match.reasons.joined(separator: ", "),
-        remedy: match.isCertain
-          ? "nothing need be done; --no-match keeps the two apart"
-          : "compare the two; sums over both accounts count the payment twice if it is one"))
+    guard let paid = citation(of: out.transfer), let received = citation(of: into.transfer) else {
+      return
+    }
+    relations.append(
+      RowRelation(
+        kind: .onePayment, first: paid, second: received, isCertain: match.isCertain,
+        score: match.score, margin: match.margin, reasons: match.reasons))
+    report(
+      match.isCertain ? .statementsMatched : .matchPossible,
+      match.isCertain ? .note : .warning,
+      match.isCertain
+        ? "the row shows the payment of \(paid); they are one transfer"
+        : "the row may show the payment of \(paid); both are loaded",
+      at: received,
+      note: "score \(match.score), \(match.margin) more than any other: "
+        + match.reasons.joined(separator: ", "),
+      remedy: match.isCertain
+        ? "nothing need be done; --no-match keeps the two apart"
+        : "compare the two; sums over both accounts count the payment twice if it is one")
   }
 }
 

@@ -12,7 +12,11 @@ struct IntakeAssembly {
   var transferFiles: [(input: Int, number: Int, rows: RowUnion.FileRows)] = []
   /// The rows of statements that became transfers.
   var posted: [PostedEntry] = []
+  /// What rows have to do with each other.
+  var relations: [RowRelation] = []
   private var headers: [[String]: Int] = [:]
+  /// Whether a column that names payers or payees says of itself that it holds cards.
+  var namesCardColumn = false
   /// What ids stand for, by the lookup that asks.
   var lookups: [Lookup: [[UInt8]: [UInt8]]] = [:]
   var readings: [FileReading?]
@@ -78,17 +82,22 @@ struct IntakeAssembly {
       }
     }
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
+    maskNumbers()
     uniteAccounts()
     warnOfShortenedNumbers()
     uniteRows()
+    noteNearDuplicates()
     matchStatements()
+    linkReturns()
     let conflicts = facts.describe(in: &builder)
     let ledger = builder.build()
     let resolved = claims?.resolve(in: ledger)
     var files = readings.compactMap { $0 }
     note(conflicts, in: ledger, &files)
     if let resolved { note(resolved.unknown, &files) }
-    return Intake(ledger: ledger, files: files, claims: resolved?.transfers)
+    return Intake(
+      ledger: ledger, files: files.map { $0.describing(\.masked) }, claims: resolved?.transfers,
+      relations: RowRelation.ordered(relations))
   }
 
   /// Makes one account of all spellings of one identifier.

@@ -17,6 +17,8 @@ public struct TransactionReader: Sendable {
   public var tolerance: Tolerance
   /// Whose accounts statements show, where they do not say it: by path, or "" for all of them.
   public var ownAccounts: [String: String] = [:]
+  /// The secret that marks the numbers of cards; nil for one that the bytes of the files make.
+  public var cardSecret: CardSecret?
   /// The profiles that headers are compared with.
   var library = ProfileLibrary()
   /// Is told now and then how far reading has come.

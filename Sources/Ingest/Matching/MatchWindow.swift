@@ -8,12 +8,15 @@ enum MatchWindow {
     max(days(out), days(into))
   }
 
+  /// The longest window of any way.
+  static let longest = 14
+
   private static func days(_ entry: StatementEntry) -> Int {
     switch entry.counter.channel {
     case "FPS", "IMPS", "UPI", "RTGS": return 1
     case "CARD": return 7
     case "SWIFT": return 10
-    case "CHEQUE": return 14
+    case "CHEQUE": return longest
     default:
       return entry.kind == .withdrawal || entry.kind == .funding ? 7 : 3
     }

@@ -1,9 +1,6 @@
 /// Two rows of different statements that show, or may show, one payment: one its payer's, the other its
 /// beneficiary's.
 struct StatementMatch: Sendable {
-  /// By how much a pair must be better than any other to be matched unasked.
-  static let leastMargin = 3
-
   /// The places of the rows among those that were compared.
   let out: Int
   let into: Int
@@ -15,5 +12,5 @@ struct StatementMatch: Sendable {
   let reasons: [String]
 
   /// Whether the rows are taken to be one payment without being asked.
-  var isCertain: Bool { score >= 8 && margin >= StatementMatch.leastMargin }
+  var isCertain: Bool { score >= MatchWeights.certain && margin >= MatchWeights.leastMargin }
 }

@@ -10,16 +10,18 @@ internal import PaymentGraph
 /// | reason | weight |
 /// |---|---|
 /// | a payment's number that stands in these two rows only | 8 |
+/// | a reference that stands in these two rows only | 5 |
 /// | one row names the other's account, or its last four digits | 5 |
 /// | one row names who has the other's account, or the service that keeps it | 3 |
-/// | both rows have the same reference | 3 |
-/// | no other row has the amount; 1 where two or three have it | 3 |
+/// | a reference that up to two other rows have as well | 3 |
+/// | no other row within the days has the amount; 1 where two or three have it | 3 |
 /// | the same day | 1 |
 /// | each other pair of one of the rows that has nearly as much for it (less than 3 below) | -2 |
+/// | both rows have a payment's number of one form, and the numbers differ | -5 |
 ///
 /// Within each group of rows that compete the assignment with the greatest sum is taken. From 8 on, where
-/// no other pair comes within 3, the rows are one transfer; from 4 on they are named to the user. The weights
-/// are starting values, chosen and not fitted.
+/// no other pair comes within 3, the rows are one transfer; from 4 on they are named to the user. See
+/// ``MatchWeights``.
 struct StatementMatcher {
   private let rows: [PostedEntry]
   private let columns: TransferColumns
@@ -63,7 +65,7 @@ struct StatementMatcher {
     }
     var matches: [StatementMatch] = []
     for group in groups(pairs) {
-      for pair in assigned(group) where pair.score >= 4 {
+      for pair in assigned(group) where pair.score >= MatchWeights.possible {
         let others =
           (best[pair.out] ?? []).filter { $0.other != pair.into }
           + (best[pair.into] ?? []).filter { $0.other != pair.out }
@@ -92,24 +94,33 @@ struct StatementMatcher {
   }
 
   private func scored() -> [Pair] {
-    var incoming: [Amount: [Int]] = [:]
-    var outgoing: [Amount: Int] = [:]
+    var incoming: [Amount: [(day: Int, row: Int)]] = [:]
+    var outgoing: [Amount: [(day: Int, row: Int)]] = [:]
     for row in rows.indices where isPayment(row) {
       for amount in amounts(row) {
         if rows[row].isOut {
-          outgoing[amount, default: 0] += 1
+          outgoing[amount, default: []].append((day(row), row))
         } else {
-          incoming[amount, default: []].append(row)
+          incoming[amount, default: []].append((day(row), row))
         }
       }
     }
+    let into = incoming.mapValues { DatedRows($0) }
+    let out = outgoing.filter { into[$0.key] != nil }.mapValues { DatedRows($0) }
     var pairs: [Pair] = []
-    for out in rows.indices where rows[out].isOut && isPayment(out) {
+    for row in rows.indices where rows[row].isOut && isPayment(row) {
       var seen: Set<Int> = []
-      for amount in amounts(out) {
-        for into in incoming[amount] ?? [] where seen.insert(into).inserted && canPair(out, into) {
-          let equal = max(outgoing[amount] ?? 1, incoming[amount]?.count ?? 1)
-          pairs.append(pair(out, into, equalAmounts: equal))
+      for amount in amounts(row) {
+        guard let receipts = into[amount], let payments = out[amount] else { continue }
+        let days = day(row) - 1...day(row) + MatchWindow.longest
+        for other in receipts.rows(in: days) where seen.insert(other).inserted {
+          let window = MatchWindow.days(rows[row].entry, rows[other].entry)
+          guard day(other) - day(row) <= window, canPair(row, other) else { continue }
+          // Equal amounts within the days are what the two could be taken for instead.
+          let equal = max(
+            receipts.count(in: day(row) - 1...day(row) + window),
+            payments.count(in: day(other) - window...day(other) + 1))
+          pairs.append(pair(row, other, equalAmounts: equal))
         }
       }
     }
@@ -123,26 +134,25 @@ struct StatementMatcher {
     for place in pairs.indices {
       let pair = pairs[place]
       let near = ((byRow[pair.out] ?? []) + (byRow[pair.into] ?? []))
-        .count { $0 > pair.score - StatementMatch.leastMargin }
+        .count { $0 > pair.score - MatchWeights.leastMargin }
       let rivals = near - 2
       guard rivals > 0 else { continue }
-      pairs[place].score -= 2 * rivals
-      pairs[place].reasons.append("\(rivals) other pair\(rivals == 1 ? "" : "s") (-\(2 * rivals))")
+      let weight = MatchWeights.rival * rivals
+      pairs[place].score += weight
+      pairs[place].reasons.append("\(rivals) other pair\(rivals == 1 ? "" : "s") (\(weight))")
     }
     return pairs
   }
 
   /// What was sent and what arrived, each once.
-  private func amounts(_ row: Int) -> Set<Amount> {
+  private func amounts(_ row: Int) -> [Amount] {
     let transfer = Int(rows[row].transfer)
     let sent = Amount(
       minorUnits: columns.sent[transfer], currency: columns.sentCurrency[transfer])
     guard !columns.received.isEmpty else { return [sent] }
-    return [
-      sent,
-      Amount(
-        minorUnits: columns.received[transfer], currency: columns.receivedCurrency[transfer]),
-    ]
+    let received = Amount(
+      minorUnits: columns.received[transfer], currency: columns.receivedCurrency[transfer])
+    return sent == received ? [sent] : [sent, received]
   }
 
   private func isPayment(_ row: Int) -> Bool {
@@ -169,11 +179,8 @@ struct StatementMatcher {
 
   private func canPair(_ out: Int, _ into: Int) -> Bool {
     let (payer, payee) = (own(out), own(into))
-    guard payer != payee, other(out) == payee || isPlaceholder(other(out)),
-      other(into) == payer || isPlaceholder(other(into))
-    else { return false }
-    let days = day(into) - day(out)
-    return days >= -1 && days <= MatchWindow.days(rows[out].entry, rows[into].entry)
+    return payer != payee && (other(out) == payee || isPlaceholder(other(out)))
+      && (other(into) == payer || isPlaceholder(other(into)))
   }
 
   private func day(_ row: Int) -> Int {
@@ -185,29 +192,42 @@ struct StatementMatcher {
     var pair = Pair(out: out, into: into, score: 0, reasons: [])
     func add(_ weight: Int, _ reason: String) {
       pair.score += weight
-      pair.reasons.append("\(reason) (+\(weight))")
+      pair.reasons.append("\(reason) (\(weight > 0 ? "+" : "")\(weight))")
     }
     let strong = tokens[out].strong.intersection(tokens[into].strong)
       .filter { strongCounts[$0] == 2 }
     if let number = strong.min() {
-      add(8, "number \(SensitiveNumbers.masked(number)) stands in these two rows only")
+      add(
+        MatchWeights.number,
+        "number \(SensitiveNumbers.masked(number)) stands in these two rows only")
+    } else if tokens[out].contradicts(tokens[into]) {
+      add(MatchWeights.otherNumber, "the rows have different numbers of one form")
     }
     if names(out, account: own(into)) || names(into, account: own(out)) {
-      add(5, "one row names the other's account")
+      add(MatchWeights.account, "one row names the other's account")
     }
     if namesHolder(out, of: into) || namesHolder(into, of: out) {
-      add(3, "one row names who has or keeps the other's account")
+      add(MatchWeights.holder, "one row names who has or keeps the other's account")
     }
-    let weak = tokens[out].weak.intersection(tokens[into].weak)
-      .filter { (weakCounts[$0] ?? 0) <= 4 }
-    if strong.isEmpty, let reference = weak.min() { add(3, "both have reference \(reference)") }
-    if 3 / equalAmounts > 0 {
-      add(
-        3 / equalAmounts,
-        equalAmounts == 1 ? "no other row has the amount" : "few rows have the amount")
+    if strong.isEmpty { addReference(out, into, add) }
+    let rarity = MatchWeights.amount / max(1, equalAmounts)
+    if rarity > 0 {
+      add(rarity, equalAmounts == 1 ? "no other row has the amount" : "few rows have the amount")
     }
-    if day(out) == day(into) { add(1, "same day") }
+    if day(out) == day(into) { add(MatchWeights.sameDay, "same day") }
     return pair
+  }
+
+  private func addReference(_ out: Int, _ into: Int, _ add: (Int, String) -> Void) {
+    let shared = tokens[out].weak.intersection(tokens[into].weak)
+    if let reference = shared.filter({ weakCounts[$0] == 2 }).min() {
+      add(
+        MatchWeights.ownReference,
+        "reference \(SensitiveNumbers.masked(reference)) stands in these two rows only")
+    } else if let reference = shared.filter({ (weakCounts[$0] ?? 0) <= 4 }).min() {
+      add(
+        MatchWeights.sharedReference, "both have reference \(SensitiveNumbers.masked(reference))")
+    }
   }
 
   /// Whether a row names an account, whole or by its last four digits behind a mask.

@@ -218,7 +218,7 @@ struct StatementRows {
 
   /// The other party's name where columns give it: that of the first that is filled.
   private func name(_ line: StatementFile.Line) -> String? {
-    plan.counterName.lazy.compactMap { text(line, $0) }.first
+    plan.counterName.lazy.compactMap { text(line, $0) }.first.map { SensitiveNumbers.masked($0) }
   }
 
   private func narration(_ line: StatementFile.Line) -> String {

@@ -71,6 +71,15 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics + [diagnostic])
   }
 
+  /// This reading with its problems written in another way.
+  package func describing(_ problem: (Diagnostic) -> Diagnostic) -> FileReading {
+    FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
+      diagnostics: diagnostics.map(problem))
+  }
+
   /// This reading with one more problem at the end, for which a loaded row may be rejected after
   /// all.
   package func adding(_ diagnostic: Diagnostic, rejectsRow: Bool = false) -> FileReading {

@@ -9,11 +9,19 @@ public struct Intake: Sendable {
   /// claims file was read.
   public let claims: [TransferID]?
 
+  /// What rows have to do with each other: two that show one payment, a return and what it returns, two
+  /// that may show one entry; by kind, then by the places of the rows.
+  public let relations: [RowRelation]
+
   /// A ledger and the readings it came from.
-  public init(ledger: Ledger, files: [FileReading], claims: [TransferID]? = nil) {
+  public init(
+    ledger: Ledger, files: [FileReading], claims: [TransferID]? = nil,
+    relations: [RowRelation] = []
+  ) {
     self.ledger = ledger
     self.files = files
     self.claims = claims
+    self.relations = relations
   }
 
   /// Where the rows of all files went.

@@ -93,6 +93,10 @@ public struct Ledger: Sendable {
     }
   }
 
+  func returns(of transfer: TransferID) -> [Transfer] {
+    (storage.returnsOf[transfer.index] ?? []).map { self.transfer(TransferID(index: $0)) }
+  }
+
   func isPooled(_ account: AccountID) -> Bool { storage.pooled[account.position] }
 
   func text(_ column: [UInt32], _ position: Int) -> String? {

@@ -36,6 +36,13 @@ extension LedgerBuilder {
     return moved
   }
 
+  /// Says that a transfer gives back a payment, wholly or in part.
+  ///
+  /// - Parameter isNamed: whether the records name the payment.
+  package mutating func setReturn(of payment: Int, by back: Int, isNamed: Bool) {
+    columns.returns[UInt32(back)] = ReturnMark(payment: UInt32(payment), isNamed: isNamed)
+  }
+
   /// Says who was paid by a transfer that was added with a placeholder, and what arrived.
   package mutating func settle(
     _ transfer: Int, beneficiary: AccountID, received: Money
@@ -85,10 +92,14 @@ extension LedgerBuilder {
   /// Gives accounts other keys: those whose new keys are equal become one account, and the spelling in the
   /// data becomes an alias.
   ///
-  /// - Parameter renamed: new keys by account number.
+  /// - Parameters:
+  ///   - renamed: new keys by account number.
+  ///   - keepsSpelling: whether the spelling in the data is kept as an alias.
   /// - Returns: the new number of each account, by its old one.
   /// - Complexity: O(*t* + *a*).
-  package mutating func rename(_ renamed: [UInt32: String]) -> [UInt32] {
+  package mutating func rename(
+    _ renamed: [UInt32: String], keepsSpelling: Bool = true
+  ) -> [UInt32] {
     var keys = TextTable()
     var numbers: [UInt32] = []
     numbers.reserveCapacity(accountKeys.count)
@@ -106,7 +117,7 @@ extension LedgerBuilder {
       columns.payer[transfer] = numbers[Int(columns.payer[transfer])]
       columns.beneficiary[transfer] = numbers[Int(columns.beneficiary[transfer])]
     }
-    for old in renamed.keys.sorted() {
+    for old in renamed.keys.sorted() where keepsSpelling {
       aliases.add(
         accountKeys.key(at: Int(old)), of: numbers[Int(old)], row: firstRows[old])
     }
@@ -115,6 +126,33 @@ extension LedgerBuilder {
     details = moved
     accountKeys = keys
     return numbers
+  }
+
+  /// Replaces references; nothing keeps the old ones.
+  ///
+  /// - Parameter replaced: the new text by the number of the old one, which no id and no link has.
+  /// - Complexity: O(*t*) and O(bytes of all texts).
+  package mutating func replaceTexts(_ replaced: [UInt32: String]) {
+    var kept = TextTable()
+    let numbers = (0..<texts.count).map { old in
+      let text = Array((replaced[UInt32(old)] ?? texts.key(at: old)).utf8)
+      let number = kept.intern(text.span)
+      if kept.count == old {
+        // Two became one: something takes the place, so that all other texts keep their numbers.
+        let filler = Array("\u{0}\(old)".utf8)
+        _ = kept.intern(filler.span)
+      }
+      return number + 1
+    }
+    func renumber(_ column: inout [UInt32]) {
+      for transfer in column.indices where column[transfer] > 0 {
+        column[transfer] = numbers[Int(column[transfer]) - 1]
+      }
+    }
+    renumber(&columns.ids)
+    renumber(&columns.links)
+    renumber(&columns.references)
+    texts = kept
   }
 
   /// Rows with their files numbered anew, in the order of file and place.

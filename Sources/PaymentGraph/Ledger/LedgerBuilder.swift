@@ -6,7 +6,7 @@
 public struct LedgerBuilder: Sendable {
   package var columns = TransferColumns()
   package internal(set) var accountKeys = TextTable()
-  package private(set) var texts = TextTable()
+  package internal(set) var texts = TextTable()
   var details: [UInt32: AccountDetails] = [:]
   var aliases = AliasTable()
   private var files: [SourceFile] = []

@@ -13,6 +13,8 @@ final class LedgerStorage: Sendable {
   let hasPooled: Bool
   let files: [SourceFile]
   let rejectedRowCount: Int
+  /// The transfers that give back a payment, by payment, in ledger order.
+  let returnsOf: [UInt32: [UInt32]]
   private let indexes = Mutex(Indexes())
 
   private struct Indexes {
@@ -39,6 +41,8 @@ final class LedgerStorage: Sendable {
     for (account, known) in details where known.isPooled { pooled[Int(account)] = true }
     self.pooled = pooled
     hasPooled = pooled.contains(true)
+    returnsOf = columns.returns.sorted { $0.key < $1.key }
+      .reduce(into: [:]) { $0[$1.value.payment, default: []].append($1.key) }
   }
 
   var outgoing: AdjacencyIndex {

@@ -30,6 +30,9 @@ package struct TransferColumns: Sendable {
   /// Rows beyond the first that show a transfer, by transfer; empty in most ledgers.
   package var moreEvidence: [UInt32: [EvidenceRow]] = [:]
 
+  /// The payments that transfers give back, by the transfer that does; empty in most ledgers.
+  package var returns: [UInt32: ReturnMark] = [:]
+
   package var file: [UInt16] = []
   package var line: [UInt32] = []
   package var byteOffset: [Int64] = []
@@ -128,6 +131,15 @@ package struct TransferColumns: Sendable {
         if let end = periodEnds[old] { result.periodEnds[UInt32(new)] = end }
         if let count = aggregates[old] { result.aggregates[UInt32(new)] = count }
         if let rows = moreEvidence[old] { result.moreEvidence[UInt32(new)] = rows }
+      }
+    }
+    if !returns.isEmpty {
+      var places: [UInt32: UInt32] = [:]
+      let wanted = Set(returns.keys).union(returns.values.map(\.payment))
+      for (new, old) in order.enumerated() where wanted.contains(old) { places[old] = UInt32(new) }
+      for (back, mark) in returns {
+        guard let place = places[back], let payment = places[mark.payment] else { continue }
+        result.returns[place] = ReturnMark(payment: payment, isNamed: mark.isNamed)
       }
     }
     return result

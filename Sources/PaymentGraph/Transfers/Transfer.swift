@@ -42,6 +42,16 @@ public struct Transfer: Sendable {
   /// The id of the inbound transfer which the record says it pays on; nil where it says nothing.
   public var recordedLink: String? { ledger.text(columns.links, position) }
 
+  /// The payment that this transfer gives back, wholly or in part: a reversal, a refund, a chargeback; nil
+  /// where it gives none back or it is not certain which.
+  public var returnedPayment: Transfer? {
+    columns.returns[id.index].map { ledger.transfer(TransferID(index: $0.payment)) }
+  }
+  /// Whether the records name ``returnedPayment``; else it is the only payment that fits.
+  public var namesReturnedPayment: Bool { columns.returns[id.index]?.isNamed ?? false }
+  /// The transfers that give this payment back, in ledger order; none for most.
+  public var returns: [Transfer] { ledger.returns(of: id) }
+
   /// Whether the row is one payment or a total of several.
   public var standsFor: RowMeaning {
     guard let count = columns.aggregates[id.index] else { return .one }

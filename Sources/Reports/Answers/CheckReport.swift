@@ -3,9 +3,13 @@ public import PaymentGraph
 /// What each file is, where its rows went, and what is wrong with it: the answer of `check`.
 public struct CheckReport: Sendable {
   private let files: [FileReading]
+  private let relations: [RowRelation]
 
-  /// The report on these readings.
-  public init(_ files: [FileReading]) { self.files = files }
+  /// The report on the files of an intake.
+  public init(_ intake: Intake) {
+    files = intake.files
+    relations = intake.relations
+  }
 
   /// The report in a format; problems are part of the answer here.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
@@ -39,6 +43,7 @@ public struct CheckReport: Sendable {
     }
     if let remark = reading.remark { line("remark", remark) }
     line("rows", "\(reading.rows)")
+    lines += RelationText(relations, of: reading.file).lines
     var text = lines.joined(separator: "\n") + "\n"
     text += DiagnosticText(style: style).text(reading.diagnostics)
     return text
@@ -119,6 +124,7 @@ public struct CheckReport: Sendable {
       ("remark", .optional(reading.remark)),
       ("decisions", .array(reading.decisions.map(JSONValue.string))),
       ("statement", reading.statement.map(json) ?? .null),
+      ("relations", RelationText(relations, of: reading.file).json),
       ("diagnostics", .array(reading.diagnostics.map(JSONValue.diagnostic))),
     ])
   }

@@ -1,12 +1,18 @@
 public import FundTracing
-internal import PaymentGraph
+public import PaymentGraph
 
 /// The chain of evidence behind one account, as people and programs read it.
 public struct ExplanationReport: Sendable {
   private let answer: Explanation
+  private let kept: [Citation: [KeptCell]]
 
   /// A report on an answer.
-  public init(_ answer: Explanation) { self.answer = answer }
+  ///
+  /// - Parameter kept: what the rows say in columns that no field of the ledger holds, by row.
+  public init(_ answer: Explanation, kept: [Citation: [KeptCell]] = [:]) {
+    self.answer = answer
+    self.kept = kept
+  }
 
   /// The report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
@@ -27,7 +33,7 @@ public struct ExplanationReport: Sendable {
             + Counted.text(victimCount, "victim")))
     ]
     lines += question.lines
-    let texts = WalkText(ledger: ledger, style: style)
+    let texts = WalkText(ledger: ledger, style: style, kept: kept)
     for witness in answer.witnesses {
       let walk = witness.walk
       lines += [
@@ -62,9 +68,28 @@ public struct ExplanationReport: Sendable {
             ])
           })
       ),
+      ("rows", rows),
       ("others", .array(answer.others.map { .string(ledger.account($0).key) })),
       ("notes", .notes(answer.notes)),
     ])
+  }
+
+  /// What the rows of the walks say in columns that no field of the ledger holds.
+  private var rows: JSONValue {
+    var seen: Set<Citation> = []
+    return .array(
+      answer.evidence.filter { kept[$0] != nil && seen.insert($0).inserted }.map { row in
+        .object([
+          ("row", .citation(row)),
+          (
+            "columns",
+            .array(
+              (kept[row] ?? []).map {
+                .object([("name", .string($0.column)), ("value", .string($0.text))])
+              })
+          ),
+        ])
+      })
   }
 
   private var csv: String {

@@ -5,6 +5,8 @@ internal import PaymentGraph
 struct WalkText {
   let ledger: Ledger
   let style: TextStyle
+  /// What rows say in columns that no field of the ledger holds.
+  var kept: [Citation: [KeptCell]] = [:]
 
   /// One line a transfer, lined up, and one for each link on the walk.
   func lines(_ walk: Walk) -> [String] {
@@ -25,13 +27,46 @@ struct WalkText {
     var lines = Array(table.lines.dropFirst())
     let links = Dictionary(walk.links.map { ($0.outbound, $0) }) { first, _ in first }
     for (number, id) in walk.transfers.enumerated().reversed() {
+      let transfer = ledger.transfer(id)
+      lines.insert(contentsOf: besides(transfer), at: number + 1)
       if let link = links[id] {
         lines.insert("  link \(link.grade.letter): \(link.basis.rawValue)", at: number)
-      } else if number > 0, ledger.transfer(id).payer.isPooled {
+      } else if number > 0, transfer.payer.isPooled {
         lines.insert("  no link: passed as an ordinary account (grade D)", at: number)
       }
     }
     return lines
+  }
+
+  /// What else is known of a transfer: what it gives back, and what gives it back.
+  private func besides(_ transfer: Transfer) -> [String] {
+    var lines: [String] = []
+    if let payment = transfer.returnedPayment {
+      lines.append(
+        "  gives back \(payment.sent) of \(places(payment)): "
+          + (transfer.namesReturnedPayment
+            ? "the record names it" : "the only payment that fits"))
+    }
+    for back in transfer.returns {
+      lines.append(
+        "  given back \(back.time.iso8601) by \(places(back)): \(back.sent), \(back.kind.name)")
+    }
+    let rows = transfer.evidence
+    for row in rows {
+      guard let cells = kept[row] else { continue }
+      let words = cells.map { "\($0.column): \(cut($0.text))" }.joined(separator: "; ")
+      lines.append("  \(rows.count > 1 ? "\(row): " : "")\(words)")
+    }
+    return lines.map { TerminalText.safe($0) }
+  }
+
+  /// A text that fits beside others; JSON has it whole.
+  private func cut(_ text: String) -> String {
+    text.count > 80 ? "\(text.prefix(79))…" : text
+  }
+
+  private func places(_ transfer: Transfer) -> String {
+    transfer.evidence.map(\.description).joined(separator: ", ")
   }
 
   private func amount(_ transfer: Transfer) -> String {

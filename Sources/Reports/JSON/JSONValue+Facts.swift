@@ -72,13 +72,26 @@ extension JSONValue {
   }
 
   static func transfer(_ transfer: Transfer) -> JSONValue {
-    .object([
+    var members = facts(of: transfer)
+    if let payment = transfer.returnedPayment {
+      members.append(("givesBack", .array(payment.evidence.map(JSONValue.citation))))
+    }
+    if !transfer.returns.isEmpty {
+      members.append(
+        ("givenBackBy", .array(transfer.returns.flatMap(\.evidence).map(JSONValue.citation))))
+    }
+    return .object(members)
+  }
+
+  private static func facts(of transfer: Transfer) -> [(name: String, value: JSONValue)] {
+    [
       ("id", .optional(transfer.recordedID)), ("time", .time(transfer.time)),
       ("from", .string(transfer.payer.key)), ("to", .string(transfer.beneficiary.key)),
       ("sent", .money(transfer.sent)), ("received", .money(transfer.received)),
       ("reference", .optional(transfer.reference)),
+      ("kind", .string(transfer.kind.name)),
       ("evidence", .array(transfer.evidence.map(JSONValue.citation))),
-    ])
+    ]
   }
 
   static func walk(_ walk: Walk, in ledger: Ledger) -> JSONValue {

@@ -40,7 +40,7 @@ struct Check: ParsableCommand {
     Progress.clear()
     if let intake {
       Console.write(
-        CheckReport(intake.files).text(output.format, style: Console.answerStyle))
+        CheckReport(intake).text(output.format, style: Console.answerStyle))
       Console.report("\(intake.rows)\n")
       try input.saveRejects(of: intake)
     }

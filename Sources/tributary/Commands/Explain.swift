@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FundTracing
+internal import Ingest
 internal import PaymentGraph
 internal import Reports
 
@@ -37,7 +38,15 @@ struct Explain: ParsableCommand {
     } catch {
       throw CommandFailure(error)
     }
-    Console.write(ExplanationReport(answer).text(output.format, style: Console.answerStyle))
+    let reader = try input.reader()
+    let kept: [Citation: [KeptCell]]
+    do throws(IngestError) {
+      kept = try reader.keptCells(of: answer.evidence)
+    } catch {
+      throw CommandFailure(error)
+    }
+    Console.write(
+      ExplanationReport(answer, kept: kept).text(output.format, style: Console.answerStyle))
     try input.end(intake)
   }
 }

@@ -76,6 +76,14 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Keep rows of different statements apart that show one payment.")
   var noMatch = false
 
+  @Option(
+    name: .customLong("card-secret"),
+    help: ArgumentHelp(
+      "A file with the secret (16 bytes or more) that marks numbers of cards, so that marks of several loads can be compared. Default: TRIBUTARY_CARD_SECRET of the environment, else one made of the files.",
+      valueName: "file"),
+    completion: .file())
+  var cardSecret: String?
+
   @Option(help: "Write the rejected rows to this CSV file.", completion: .file())
   var rejects: String?
 
@@ -103,6 +111,7 @@ struct InputOptions: ParsableArguments {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       reader.ownAccounts[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
     }
+    reader.cardSecret = try CardSecretSource.secret(cardSecret)
     do throws(ProfileError) {
       for folder in ProfileFolders.all(profiles) { try reader.addProfiles(from: folder) }
     } catch {

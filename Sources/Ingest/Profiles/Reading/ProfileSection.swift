@@ -111,7 +111,9 @@ struct ProfileSection {
       if let scalar = node.scalar {
         items.append(.text(try text(scalar, of: key)))
       } else {
-        items.append(.section(try ProfileSection(node, source: source, keys: keys)))
+        items.append(
+          .section(
+            try ProfileSection(node, source: source, keys: keys, checksPatterns: checksPatterns)))
       }
     }
     return items

@@ -1,0 +1,102 @@
+internal import PaymentGraph
+
+/// Masks numbers that a ledger must not keep whole: those of cards, Indian tax numbers and Aadhaar numbers.
+///
+/// What is left of a number is followed by a mark made with a ``CardSecret``, so that two records of one number
+/// are still equal and two numbers are not: `card:411111…1111:9f86d081884c7d65`.
+struct NumberMask {
+  let secret: CardSecret
+
+  /// The key of an account whose spelling in the data must not be kept; nil where it may.
+  func key(_ written: String) -> String? {
+    if let card = NumberMask.statedCard(written) {
+      if let number = try? CardNumber(card) { return number.key(with: secret).description }
+      let digits = card.filter { $0.isASCII && $0.isNumber }
+      return "card:\(digits.prefix(6))…\(digits.suffix(4)):\(secret.mark(digits))"
+    }
+    guard AccountKey.canonical(written) == nil else { return nil }
+    let found = SensitiveNumbers.findings(in: written)
+    guard let first = found.first else { return nil }
+    if found.count == 1, first.range == 0..<written.utf8.count {
+      return "\(first.kind.rawValue):\(marked(first, in: written))"
+    }
+    return masked(written, found)
+  }
+
+  /// A text with all such numbers masked and marked; nil where it has none.
+  func text(_ written: String) -> String? {
+    let found = SensitiveNumbers.findings(in: written)
+    return found.isEmpty ? nil : masked(written, found)
+  }
+
+  private func masked(_ text: String, _ found: [SensitiveNumbers.Finding]) -> String {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var at = 0
+    for finding in found {
+      result += bytes[at..<finding.range.lowerBound]
+      result += Array(marked(finding, in: text).utf8)
+      at = finding.range.upperBound
+    }
+    return String(decoding: result + bytes[at...], as: UTF8.self)
+  }
+
+  private func marked(_ finding: SensitiveNumbers.Finding, in text: String) -> String {
+    let number = Array(text.utf8)[finding.range]
+      .filter { $0 != 0x20 && $0 != 0x2D }.map { $0 >= 0x61 && $0 <= 0x7A ? $0 & ~0x20 : $0 }
+    return "\(finding.replacement):\(secret.mark(String(decoding: number, as: UTF8.self)))"
+  }
+
+  /// The number of a text that says of itself that it is a card's: `card:4111…`, `CARD 4111 …`.
+  private static func statedCard(_ text: String) -> Substring? {
+    guard text.prefix(4).lowercased() == "card" else { return nil }
+    let number = text.dropFirst(4).drop { $0 == ":" || $0 == " " }
+    let digits = number.utf8.count(where: IdentifierText.isDigit)
+    guard (13...19).contains(digits),
+      number.utf8.allSatisfy({ IdentifierText.isDigit($0) || $0 == 0x20 || $0 == 0x2D })
+    else { return nil }
+    return number
+  }
+
+  // MARK: Cheap looks at bytes
+
+  /// Whether a key is digits only, as many as a card has.
+  static func isBare(_ key: Span<UInt8>) -> Bool {
+    guard key.count >= 13, key.count <= 19 else { return false }
+    for at in 0..<key.count where !IdentifierText.isDigit(key[at]) { return false }
+    return true
+  }
+
+  /// Whether bare digits are the number of a card.
+  static func isCard(_ key: Span<UInt8>) -> Bool {
+    let digits = (0..<key.count).map { key[$0] }
+    return CardNumber.isIssued(digits) && CardNumber.fitsLuhn(digits)
+  }
+
+  /// Whether bytes may hold such a number: twelve digits with no more than single blanks or dashes between, or five
+  /// letters with four digits after them.
+  static func isCandidate(_ text: Span<UInt8>) -> Bool {
+    guard text.count >= 10 else { return false }
+    var digits = 0
+    var letters = 0
+    var isAfterSign = false
+    for at in 0..<text.count {
+      let byte = text[at]
+      if IdentifierText.isDigit(byte) {
+        digits = isAfterSign && letters > 0 ? 1 : digits + 1
+        isAfterSign = false
+        if digits == 12 || letters >= 5 && digits == 4 { return true }
+      } else if IdentifierText.isLetter(byte & ~0x20) {
+        letters = digits > 0 || isAfterSign ? 1 : letters + 1
+        digits = 0
+        isAfterSign = false
+      } else if (byte == 0x20 || byte == 0x2D) && !isAfterSign {
+        isAfterSign = true
+        letters = 0
+      } else {
+        (digits, letters, isAfterSign) = (0, 0, false)
+      }
+    }
+    return false
+  }
+}

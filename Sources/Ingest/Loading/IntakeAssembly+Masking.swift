@@ -1,0 +1,68 @@
+internal import PaymentGraph
+
+extension IntakeAssembly {
+  /// Masks what a ledger must not keep whole, in the keys of accounts and in references.
+  ///
+  /// Every key and every reference is looked at once, after reading, by its bytes: the reading of plain rows
+  /// pays nothing for it. Digits alone in columns of accounts are accounts, unless the column's name says
+  /// that they are cards, or at least three stand in the ledger and all fit a card's check digit.
+  mutating func maskNumbers() {
+    let accounts = accountsToMask()
+    let texts = referencesToMask()
+    guard !accounts.isEmpty || !texts.isEmpty else { return }
+    let mask = NumberMask(secret: cardSecret)
+    var keys: [UInt32: String] = [:]
+    for account in accounts {
+      let written = builder.accountKeys.key(at: Int(account))
+      guard !written.hasPrefix("?:"), let key = mask.key(written), key != written else { continue }
+      keys[account] = key
+    }
+    if !keys.isEmpty { facts.renumber(builder.rename(keys, keepsSpelling: false)) }
+    var masked: [UInt32: String] = [:]
+    for text in texts { masked[text] = mask.text(builder.texts.key(at: Int(text))) }
+    if !masked.isEmpty { builder.replaceTexts(masked) }
+  }
+
+  /// The accounts whose keys may hold such a number.
+  private func accountsToMask() -> [UInt32] {
+    var candidates: [UInt32] = []
+    var bare: [UInt32] = []
+    // One number that fits no card shows that bare digits are accounts here.
+    var mayBeCards = true
+    for account in 0..<builder.accountKeys.count {
+      builder.accountKeys.withBytes(of: account) { key in
+        if NumberMask.isBare(key) {
+          guard mayBeCards || namesCardColumn else { return }
+          if NumberMask.isCard(key) {
+            bare.append(UInt32(account))
+          } else {
+            mayBeCards = false
+          }
+        } else if NumberMask.isCandidate(key) {
+          candidates.append(UInt32(account))
+        }
+      }
+    }
+    return namesCardColumn || mayBeCards && bare.count >= 3 ? candidates + bare : candidates
+  }
+
+  /// The references that may hold such a number and are no ids, by text number.
+  private func referencesToMask() -> [UInt32] {
+    let columns = builder.columns
+    guard !columns.references.isEmpty else { return [] }
+    var isReference = Array(repeating: false, count: builder.texts.count + 1)
+    for text in columns.references { isReference[Int(text)] = true }
+    for text in columns.ids { isReference[Int(text)] = false }
+    for text in columns.links { isReference[Int(text)] = false }
+    return (0..<UInt32(builder.texts.count)).filter {
+      isReference[Int($0) + 1] && builder.texts.withBytes(of: Int($0), NumberMask.isCandidate)
+    }
+  }
+
+  /// The user's secret, or that which the bytes of the files make.
+  private var cardSecret: CardSecret {
+    reader.cardSecret
+      ?? CardSecret(
+        files: inputs.filter { !$0.isRepeated }.map { $0.file.file.withBytes(CardSecret.part) })
+  }
+}

@@ -1,0 +1,55 @@
+internal import PaymentGraph
+
+extension IntakeAssembly {
+  /// Links returns with the payments that they give back; what is not certain is shown and stays as it is.
+  mutating func linkReturns() {
+    var open: [UInt16: (first: Citation, count: Int, candidates: Int)] = [:]
+    for match in ReturnMatcher(posted, in: builder).matches() {
+      let back = UInt32(match.back)
+      var candidates = 0
+      switch match.payment {
+      case .one(let payment, let basis):
+        relate(match.back, payment, basis)
+        if basis.isCertain {
+          builder.setReturn(of: payment, by: match.back, isNamed: basis.isNamed)
+          continue
+        }
+        if case .unnamed = basis { continue }
+        candidates = 1
+      case .several(let count): candidates = count
+      case .none: break
+      }
+      let file = builder.columns.file[match.back]
+      guard var known = open[file] ?? citation(of: back).map({ ($0, 0, candidates) }) else {
+        continue
+      }
+      known.1 += 1
+      open[file] = known
+    }
+    for file in open.keys.sorted() {
+      guard let (place, count, candidates) = open[file] else { continue }
+      report(
+        .returnUnlinked, .warning,
+        count == 1
+          ? "the row gives a payment back, and it is not certain which"
+          : "\(count) rows give payments back, and it is not certain which; this is the first",
+        at: place,
+        note: candidates == 0
+          ? "it names no payment that was loaded, and none of the 30 days before fits"
+          : candidates == 1
+            ? "one payment of the 30 days before fits, to another party; it is not taken for it unasked"
+            : "\(candidates) payments fit equally well",
+        remedy: "load the statement that has the payment; or say it in a ledger's link column")
+    }
+  }
+
+  private mutating func relate(_ back: Int, _ payment: Int, _ basis: ReturnMatch.Basis) {
+    guard let first = citation(of: UInt32(payment)), let second = citation(of: UInt32(back)) else {
+      return
+    }
+    relations.append(
+      RowRelation(
+        kind: .returned, first: first, second: second, isCertain: basis.isCertain,
+        reasons: [basis.words]))
+  }
+}

@@ -1,0 +1,56 @@
+/// A transfer that gives money back, and the payment that it gives back, where that is known.
+struct ReturnMatch {
+  /// Why a payment is taken for the one that is given back.
+  enum Basis {
+    /// The return names the payment's id.
+    case reference
+    /// Both rows have a payment's number that no other row of the account has.
+    case number
+    /// It is the only payment of the same two accounts with this amount in the 30 days before.
+    case pairAndAmount
+    /// It is the only payment of the account with this amount in the 30 days before, to somebody else.
+    case amount
+    /// As ``pairAndAmount``, but the row does not call itself a return.
+    case unnamed
+
+    var words: String {
+      switch self {
+      case .reference: "the row names the payment's id"
+      case .number: "both rows have one number"
+      case .pairAndAmount:
+        "the only payment of the same two accounts with this amount in the 30 days before"
+      case .amount: "the only payment of the account with this amount in the 30 days before"
+      case .unnamed:
+        "the same amount between the same two accounts the other way within 30 days"
+      }
+    }
+
+    /// Whether the records say it, and not only amounts and days.
+    var isNamed: Bool {
+      switch self {
+      case .reference, .number: true
+      case .pairAndAmount, .amount, .unnamed: false
+      }
+    }
+
+    /// Whether the two are linked unasked.
+    var isCertain: Bool {
+      switch self {
+      case .reference, .number, .pairAndAmount: true
+      case .amount, .unnamed: false
+      }
+    }
+  }
+
+  /// What is known of the payment that a return gives back.
+  enum Payment {
+    case one(Int, Basis)
+    /// Several could be it.
+    case several(Int)
+    case none
+  }
+
+  /// The position of the transfer that gives back.
+  let back: Int
+  let payment: Payment
+}

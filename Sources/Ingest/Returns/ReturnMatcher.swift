@@ -1,0 +1,280 @@
+internal import PaymentGraph
+
+/// Finds the payments that reversals, refunds and chargebacks give back.
+///
+/// In this order, and never where two payments could be it:
+///
+/// 1. the return names the id of a payment (PayPal's `Reference Txn ID`, the `link` column), which ran
+///    the other way and was at least as large;
+/// 2. both rows have a payment's number (UTR, RRN, the number of a Faster Payment) that no third row of
+///    the account has, and the amounts are equal;
+/// 3. there is one payment between the same two accounts, the other way, of the same amount, in the 30
+///    days before, and no other return could be of it;
+/// 4. there is one such payment of the same account with somebody else (banks return under their own
+///    name): suggested only. So is a payment and an equal one back that does not call itself a return.
+struct ReturnMatcher {
+  private static let days: Int64 = 30 * 86_400_000
+  /// How many payments that could be it are counted.
+  private static let candidateLimit = 50
+
+  private let builder: LedgerBuilder
+  private let columns: TransferColumns
+  /// Rows of statements by their transfers.
+  private let entries: [Int: PostedEntry]
+  private let returns: [Int]
+
+  init(_ posted: [PostedEntry], in builder: LedgerBuilder) {
+    self.builder = builder
+    let kinds = builder.columns.kind
+    columns = builder.columns
+    returns = kinds.indices.filter { ReturnMatcher.givesBack(kinds[$0]) }
+    entries = Dictionary(posted.map { (Int($0.transfer), $0) }) { first, _ in first }
+  }
+
+  /// The returns with what they give back, and pairs that may be a payment and its return, by position.
+  ///
+  /// - Complexity: O(*t*) where there are returns, O(rows of statements) where there are none.
+  func matches() -> [ReturnMatch] {
+    var found: [Int: ReturnMatch.Payment] = [:]
+    if !returns.isEmpty {
+      takeReferences(&found)
+      takeNumbers(&found)
+      takePairs(&found)
+      takeAmounts(&found)
+    }
+    var matches = returns.map { ReturnMatch(back: $0, payment: found[$0] ?? .none) }
+    matches += unnamed()
+    return matches.sorted { $0.back < $1.back }
+  }
+
+  private static func givesBack(_ kind: TransferKind) -> Bool {
+    switch kind {
+    case .reversal, .refund, .chargeback: true
+    default: false
+    }
+  }
+
+  // MARK: What a return names
+
+  /// The texts (number + 1) by which a return names its payment.
+  private func named(by back: Int) -> Set<UInt32> {
+    var texts: Set<UInt32> = []
+    if !columns.links.isEmpty { texts.insert(columns.links[back]) }
+    if !columns.references.isEmpty { texts.insert(columns.references[back]) }
+    if let group = entries[back]?.entry.group {
+      let bytes = Array(group.utf8)
+      if let text = builder.texts.find(bytes.span) { texts.insert(text + 1) }
+    }
+    if !columns.ids.isEmpty { texts.remove(columns.ids[back]) }
+    texts.remove(0)
+    return texts
+  }
+
+  private func takeReferences(_ found: inout [Int: ReturnMatch.Payment]) {
+    guard !columns.ids.isEmpty else { return }
+    let names = Dictionary(uniqueKeysWithValues: returns.map { ($0, named(by: $0)) })
+    let wanted = names.values.reduce(into: Set<UInt32>()) { $0.formUnion($1) }
+    guard !wanted.isEmpty else { return }
+    var byID: [UInt32: [Int]] = [:]
+    for (transfer, id) in columns.ids.enumerated() where id > 0 && wanted.contains(id) {
+      byID[id, default: []].append(transfer)
+    }
+    for back in returns {
+      let candidates = Set((names[back] ?? []).flatMap { byID[$0] ?? [] })
+        .filter { canGiveBack(back, $0, isPart: true) }
+      take(candidates.sorted(), back, .reference, &found)
+    }
+  }
+
+  private func take(
+    _ candidates: [Int], _ back: Int, _ basis: ReturnMatch.Basis,
+    _ found: inout [Int: ReturnMatch.Payment]
+  ) {
+    if candidates.count == 1 {
+      found[back] = .one(candidates[0], basis)
+    } else if candidates.count > 1 {
+      found[back] = .several(candidates.count)
+    }
+  }
+
+  private func takeNumbers(_ found: inout [Int: ReturnMatch.Payment]) {
+    let open = returns.filter { found[$0] == nil && entries[$0] != nil }
+    guard !open.isEmpty else { return }
+    let wanted = open.reduce(into: Set<String>()) { numbers, back in
+      if let row = entries[back] { numbers.formUnion(MatchTokens(row.entry).strong) }
+    }
+    guard !wanted.isEmpty else { return }
+    var rows: [String: [Int]] = [:]
+    for (transfer, row) in entries.sorted(by: { $0.key < $1.key }) {
+      for number in MatchTokens(row.entry).strong where wanted.contains(number) {
+        rows[number, default: []].append(transfer)
+      }
+    }
+    for back in open {
+      guard let row = entries[back] else { continue }
+      var candidates: Set<Int> = []
+      for number in MatchTokens(row.entry).strong {
+        let others = (rows[number] ?? []).filter {
+          $0 != back && account(of: $0) == account(of: back)
+        }
+        if others.count == 1, canGiveBack(back, others[0], isPart: false) {
+          candidates.insert(others[0])
+        }
+      }
+      take(candidates.sorted(), back, .number, &found)
+    }
+  }
+
+  // MARK: What only amount and time say
+
+  private struct Movement: Hashable {
+    let payer: UInt32
+    let beneficiary: UInt32
+    let amount: Int64
+    let currency: UInt8
+  }
+
+  private func takePairs(_ found: inout [Int: ReturnMatch.Payment]) {
+    let open = returns.filter { found[$0] == nil }
+    var candidates: [Movement: [Int]] = [:]
+    var amounts: Set<Int64> = []
+    for back in open {
+      candidates[opposite(back)] = []
+      amounts.insert(columns.sent[back])
+    }
+    for transfer in 0..<columns.count
+    where amounts.contains(columns.sent[transfer]) && isPayment(transfer) {
+      let movement = movement(transfer)
+      if candidates[movement] != nil { candidates[movement]?.append(transfer) }
+    }
+    var taken: Set<Int> = []
+    for case .one(let payment, _) in found.values { taken.insert(payment) }
+    takeOnly(open, &found, .pairAndAmount) { back in
+      Array(
+        (candidates[opposite(back)] ?? []).lazy.filter {
+          !taken.contains($0) && canGiveBack(back, $0, isPart: false)
+        }.prefix(ReturnMatcher.candidateLimit))
+    }
+  }
+
+  private func takeAmounts(_ found: inout [Int: ReturnMatch.Payment]) {
+    let open = returns.filter { found[$0] == nil && entries[$0] != nil }
+    guard !open.isEmpty else { return }
+    var payments: [OwnAmount: [(start: Int64, transfer: Int)]] = [:]
+    for back in open { payments[ownAmount(back)] = [] }
+    for transfer in entries.keys.sorted() where isPayment(transfer) {
+      let key = ownAmount(transfer)
+      if payments[key] != nil { payments[key]?.append((columns.start[transfer], transfer)) }
+    }
+    let rows = payments.mapValues {
+      $0.sorted { ($0.start, $0.transfer) < ($1.start, $1.transfer) }
+    }
+    takeOnly(open, &found, .amount) { back in
+      let since = columns.start[back] &- ReturnMatcher.days
+      let candidates = (rows[ownAmount(back)] ?? []).reversed().lazy
+        .drop { $0.start > columns.start[back] }.prefix { $0.start >= since }
+        .filter { canGiveBack(back, $0.transfer, isPart: false) }
+      return candidates.prefix(ReturnMatcher.candidateLimit).map(\.transfer)
+    }
+  }
+
+  /// Takes the only candidate of each return that is the only return which it could be of.
+  private func takeOnly(
+    _ open: [Int], _ found: inout [Int: ReturnMatch.Payment], _ basis: ReturnMatch.Basis,
+    _ candidates: (Int) -> [Int]
+  ) {
+    let lists = open.map { (back: $0, payments: candidates($0)) }
+    var claims: [Int: Int] = [:]
+    for list in lists {
+      for payment in list.payments { claims[payment, default: 0] += 1 }
+    }
+    for (back, payments) in lists where !payments.isEmpty {
+      if payments.count == 1, claims[payments[0]] == 1 {
+        found[back] = .one(payments[0], basis)
+      } else {
+        found[back] = .several(payments.count)
+      }
+    }
+  }
+
+  /// Payments of statements that an equal one ran against, where neither calls itself a return.
+  private func unnamed() -> [ReturnMatch] {
+    var rows: [Movement: [Int]] = [:]
+    for (transfer, row) in entries.sorted(by: { $0.key < $1.key })
+    where row.entry.kind == .payment && columns.payer[transfer] != columns.beneficiary[transfer] {
+      rows[movement(transfer), default: []].append(transfer)
+    }
+    var matches: [ReturnMatch] = []
+    for (movement, backs) in rows where backs.count == 1 {
+      let back = backs[0]
+      let against = Movement(
+        payer: movement.beneficiary, beneficiary: movement.payer, amount: movement.amount,
+        currency: movement.currency)
+      guard let payments = rows[against], payments.count == 1, payments[0] != back,
+        columns.start[payments[0]] < columns.start[back],
+        canGiveBack(back, payments[0], isPart: false)
+      else { continue }
+      matches.append(ReturnMatch(back: back, payment: .one(payments[0], .unnamed)))
+    }
+    return matches
+  }
+
+  // MARK: What can be
+
+  private struct OwnAmount: Hashable {
+    let account: UInt32
+    let amount: Int64
+    let currency: UInt8
+  }
+
+  private func ownAmount(_ transfer: Int) -> OwnAmount {
+    OwnAmount(
+      account: account(of: transfer), amount: columns.sent[transfer],
+      currency: columns.sentCurrency[transfer])
+  }
+
+  private func movement(_ transfer: Int) -> Movement {
+    Movement(
+      payer: columns.payer[transfer], beneficiary: columns.beneficiary[transfer],
+      amount: columns.sent[transfer], currency: columns.sentCurrency[transfer])
+  }
+
+  private func opposite(_ transfer: Int) -> Movement {
+    Movement(
+      payer: columns.beneficiary[transfer], beneficiary: columns.payer[transfer],
+      amount: columns.sent[transfer], currency: columns.sentCurrency[transfer])
+  }
+
+  private func isPayment(_ transfer: Int) -> Bool {
+    switch columns.kind[transfer] {
+    case .payment, .funding, .withdrawal, .internal: true
+    default: false
+    }
+  }
+
+  /// The account whose statement shows a transfer.
+  private func account(of transfer: Int) -> UInt32 {
+    guard let row = entries[transfer] else { return .max }
+    return row.isOut ? columns.payer[transfer] : columns.beneficiary[transfer]
+  }
+
+  /// Whether a transfer can give back another one, wholly or in part.
+  private func canGiveBack(_ back: Int, _ payment: Int, isPart: Bool) -> Bool {
+    guard back != payment, columns.kind[payment] != .fee, columns.kind[payment] != .feeRefund,
+      columns.precision[back] != .unknown, columns.precision[payment] != .unknown,
+      columns.start[payment] <= columns.start[back],
+      columns.sentCurrency[back] == columns.sentCurrency[payment]
+    else { return false }
+    let amounts = (columns.sent[back], columns.sent[payment])
+    guard isPart ? amounts.0 <= amounts.1 : amounts.0 == amounts.1 else { return false }
+    if !isPart, columns.start[back] &- columns.start[payment] > ReturnMatcher.days { return false }
+    if columns.payer[back] == columns.beneficiary[payment],
+      columns.beneficiary[back] == columns.payer[payment]
+    {
+      return true
+    }
+    // Under another name: the same statement's account, the other way.
+    guard let one = entries[back], let other = entries[payment] else { return false }
+    return account(of: back) == account(of: payment) && one.isOut != other.isOut
+  }
+}

@@ -1,0 +1,12 @@
+/// Which payment a transfer gives back, as a ledger's columns hold it.
+package struct ReturnMark: Sendable, Hashable {
+  /// The position of the payment.
+  package var payment: UInt32
+  /// Whether the records name it; else it is the only one that fits.
+  package let isNamed: Bool
+
+  package init(payment: UInt32, isNamed: Bool) {
+    self.payment = payment
+    self.isNamed = isNamed
+  }
+}

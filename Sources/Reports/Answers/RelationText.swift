@@ -1,0 +1,76 @@
+internal import PaymentGraph
+
+/// What the rows of one file have to do with others, as `check` shows it beside the file.
+struct RelationText {
+  /// How many relations of one kind are written out as text; all of them stand in JSON.
+  private static let limit = 10
+
+  private let file: SourceFile
+  private let relations: [RowRelation]
+
+  init(_ relations: [RowRelation], of file: SourceFile) {
+    self.file = file
+    self.relations = relations.filter { $0.first.file == file || $0.second.file == file }
+  }
+
+  /// One line a relation.
+  var lines: [String] {
+    var lines: [String] = []
+    for kind in RowRelation.Kind.allCases {
+      let found = relations.filter { $0.kind == kind }
+      for relation in found.prefix(Self.limit) {
+        let name = head(relation)
+        let gap = String(repeating: " ", count: max(1, 12 - name.count))
+        lines.append(
+          TerminalText.safe(
+            "  \(name)\(gap)\(words(relation)) (\(relation.reasons.joined(separator: ", ")))"))
+      }
+      if found.count > Self.limit {
+        lines.append(
+          "              (+\(Counted.grouped(found.count - Self.limit)) more: --format json lists all)"
+        )
+      }
+    }
+    return lines
+  }
+
+  private func head(_ relation: RowRelation) -> String {
+    switch (relation.kind, relation.isCertain) {
+    case (.onePayment, true): "matched"
+    case (.onePayment, false): "may match"
+    case (.returned, true): "returned"
+    case (.returned, false): "may return"
+    case (.repeated, _): "may repeat"
+    }
+  }
+
+  private func words(_ relation: RowRelation) -> String {
+    let isFirst = relation.first.file == file
+    let own = isFirst ? relation.first : relation.second
+    let other = isFirst ? relation.second : relation.first
+    let place = other.file == file ? "line \(other.line)" : "\(other)"
+    switch relation.kind {
+    case .onePayment:
+      return "line \(own.line) \(relation.isCertain ? "is" : "may be") the payment of \(place)"
+    case .returned where isFirst:
+      return "line \(own.line) \(relation.isCertain ? "is" : "may be") given back by \(place)"
+    case .returned:
+      return "line \(own.line) \(relation.isCertain ? "gives" : "may give") back \(place)"
+    case .repeated: return "line \(own.line) may be the entry of \(place) once more"
+    }
+  }
+
+  var json: JSONValue {
+    .array(
+      relations.map { relation in
+        .object([
+          ("kind", .string(relation.kind.rawValue)),
+          ("certain", .bool(relation.isCertain)),
+          ("first", .citation(relation.first)), ("second", .citation(relation.second)),
+          ("score", relation.score.map(JSONValue.integer) ?? .null),
+          ("margin", relation.margin.map(JSONValue.integer) ?? .null),
+          ("reasons", .array(relation.reasons.map(JSONValue.string))),
+        ])
+      })
+  }
+}
