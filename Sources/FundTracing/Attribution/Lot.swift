@@ -13,4 +13,6 @@ struct Lot {
   var credit: Int32
   /// The order of arrival in its account.
   var serial: Int32
+  /// The way by which it came, as the number of its last step; -1 where ways are not kept.
+  var path: Int32 = -1
 }

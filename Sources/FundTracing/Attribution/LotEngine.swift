@@ -1,6 +1,7 @@
 internal import PaymentGraph
 
-/// Follows lots of money through all transfers, under rules that take them one after the other.
+/// Follows lots of money through all transfers, under rules that take them one after the other; under
+/// proportional rules too where the ways of single lots are asked for, for which ``MixEngine`` has no lots.
 ///
 /// Every debit divides at most one lot of each kind, so no more lots are ever made than there are
 /// deposits, openings and twice the transfers. One pass; a debit costs the lots that it moves.
@@ -8,6 +9,8 @@ internal import PaymentGraph
 /// Definition: ``TracingRule``; withdrawals and deposits as in the page *Tracing rules*.
 struct LotEngine {
   private(set) var events: TracingEvents
+  /// Held apart: reading one value through the view would copy all columns.
+  private let columns: TransferColumns
   private let rule: TracingRule
   /// Whether claims and other money have to be kept in one common order.
   private let keepsOrder: Bool
@@ -32,10 +35,16 @@ struct LotEngine {
   private(set) var convertedWithin = 0
 
   private var moving: [Lot] = []
+  /// The ways by which lots of some claims came; nil where they are not kept.
+  private(set) var paths: LotPaths?
 
-  /// - Parameter records: whether what every transfer carried is kept.
-  init(_ events: TracingEvents, rule: TracingRule, records: Bool) {
+  /// - Parameters:
+  ///   - records: whether what every transfer carried is kept.
+  ///   - paths: keeps the ways of some labels.
+  init(_ events: TracingEvents, rule: TracingRule, records: Bool, paths: LotPaths? = nil) {
+    self.paths = paths
     self.events = events
+    columns = events.view.ledger.columns
     self.rule = rule
     self.records = records
     keepsOrder =
@@ -53,7 +62,6 @@ struct LotEngine {
   }
 
   mutating func run() {
-    let columns = events.view.ledger.columns
     if records { moveStarts.reserveCapacity(events.count + 1) }
     for event in 0..<events.count {
       let position = Int(events.transfer[event])
@@ -69,6 +77,7 @@ struct LotEngine {
         moveStarts.append(Int32(truncatingIfNeeded: moved.count))
         moved += moving
       }
+      paths?.extend(&moving, by: Int32(event))
       convert(position, event)
       deposit(Int32(event))
     }
@@ -105,7 +114,9 @@ struct LotEngine {
     guard let serials = landed[credit] else { return wanted }
     let source = events.to[Int(credit)]
     guard source != place else {
-      return pockets[Int(place)].take(wanted, creditedBy: credit, serials, into: &moving)
+      return rule.order == .proRata
+        ? pockets[Int(place)].takeShare(wanted, creditedBy: credit, serials, into: &moving)
+        : pockets[Int(place)].take(wanted, creditedBy: credit, serials, into: &moving)
     }
     return takeConverted(wanted, credit, serials, source)
   }
@@ -138,7 +149,6 @@ struct LotEngine {
 
   /// Brings what is moving into the currency and amount that arrived.
   private mutating func convert(_ position: Int, _ event: Int) {
-    let columns = events.view.ledger.columns
     guard !columns.received.isEmpty else { return }
     let (sent, received) = (columns.sent[position], columns.received[position])
     if columns.sentCurrency[position] != columns.receivedCurrency[position] {
@@ -209,6 +219,17 @@ struct LotEngine {
   private mutating func takeMoving(_ amount: Fraction) -> [Lot] {
     var taken: [Lot] = []
     var rest = amount
+    if rule.order == .proRata {
+      let total = moving.reduce(Fraction.zero) { $0 + $1.amount }
+      guard !amount.isZero, !total.isZero else { return [] }
+      for index in moving.indices where !moving[index].amount.isZero {
+        var part = moving[index]
+        part.amount = part.amount * amount / total
+        moving[index].amount -= part.amount
+        taken.append(part)
+      }
+      return taken
+    }
     for index in moving.indices where !rest.isZero && !moving[index].amount.isZero {
       var part = moving[index]
       part.amount = min(rest, part.amount)

@@ -11,6 +11,7 @@ struct LotPocket {
   mutating func take(
     _ amount: Fraction, _ ownFunds: OwnFunds, _ order: ClaimantOrder, into moving: inout [Lot]
   ) -> Fraction {
+    if order == .proRata { return takeInProportion(amount, ownFunds, &moving) }
     var rest = amount
     switch ownFunds {
     case .first:
@@ -23,6 +24,38 @@ struct LotPocket {
       rest = order == .lifo ? takeNewestOfAll(rest, &moving) : takeOldestOfAll(rest, &moving)
     }
     return rest
+  }
+
+  /// Takes from every lot of a kind in proportion: what a proportional rule says, lot by lot.
+  private mutating func takeInProportion(
+    _ amount: Fraction, _ ownFunds: OwnFunds, _ moving: inout [Lot]
+  ) -> Fraction {
+    let (claimed, other) = (claimants.total, others.total)
+    let taken = min(amount, claimed + other)
+    guard !taken.isZero else { return amount }
+    let fromClaimants: Fraction =
+      switch ownFunds {
+      case .first: max(.zero, taken - other)
+      case .last: min(taken, claimed)
+      case .inOrder: taken * claimed / (claimed + other)
+      }
+    if !(taken - fromClaimants).isZero {
+      others.takeShare(taken - fromClaimants, of: other, into: &moving)
+    }
+    if !fromClaimants.isZero { claimants.takeShare(fromClaimants, of: claimed, into: &moving) }
+    return amount - taken
+  }
+
+  /// Takes from the lots that one event credited, from each in proportion; gives what is still wanted.
+  mutating func takeShare(
+    _ wanted: Fraction, creditedBy event: Int32, _ serials: Range<Int32>, into moving: inout [Lot]
+  ) -> Fraction {
+    let left = remaining(creditedBy: event, serials)
+    let taken = min(wanted, left)
+    guard !taken.isZero else { return wanted }
+    others.takeShare(taken, of: left, creditedBy: event, into: &moving)
+    claimants.takeShare(taken, of: left, creditedBy: event, into: &moving)
+    return wanted - taken
   }
 
   /// Takes from the lots that one event credited, in the order in which they landed; gives what is

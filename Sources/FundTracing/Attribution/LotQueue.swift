@@ -20,6 +20,7 @@ struct LotQueue {
     guard !isEmpty else { return false }
     let last = lots.count - 1
     guard lots[last].label == lot.label, lots[last].rate == lot.rate, lots[last].credit < 0,
+      lots[last].path == lot.path,
       serial == nil || lots[last].serial == serial
     else { return false }
     lots[last].amount += lot.amount
@@ -65,6 +66,17 @@ struct LotQueue {
       return .zero
     }
     return lots[index].amount
+  }
+
+  /// Takes an amount from all lots in proportion, or from those of one credit; what they hold is given.
+  mutating func takeShare(
+    _ wanted: Fraction, of total: Fraction, creditedBy event: Int32? = nil, into moving: inout [Lot]
+  ) {
+    for index in head..<lots.count where event == nil || lots[index].credit == event {
+      let part = wanted == total ? lots[index].amount : lots[index].amount * wanted / total
+      if !part.isZero { _ = take(at: index, part, into: &moving) }
+    }
+    dropEmptyEnds()
   }
 
   private mutating func take(

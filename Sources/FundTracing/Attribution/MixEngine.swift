@@ -13,9 +13,17 @@ struct MixEngine {
     var claimants = Mix()
     var others = Mix()
     var debt = Fraction.zero
+
+    /// Claimants' money, or other money.
+    subscript(isClaimant isClaimant: Bool) -> Mix {
+      get { isClaimant ? claimants : others }
+      _modify { if isClaimant { yield &claimants } else { yield &others } }
+    }
   }
 
   private(set) var events: TracingEvents
+  /// Held apart: reading one value through the view would copy all columns.
+  private let columns: TransferColumns
   private let rule: TracingRule
   /// Whether claims and other money are kept apart.
   private let separates: Bool
@@ -40,6 +48,7 @@ struct MixEngine {
   /// - Parameter records: whether what every transfer carried is kept.
   init(_ events: TracingEvents, rule: TracingRule, records: Bool) {
     self.events = events
+    columns = events.view.ledger.columns
     self.rule = rule
     self.records = records
     separates = rule.ownFunds != .inOrder || !events.overrides.isEmpty
@@ -53,7 +62,6 @@ struct MixEngine {
   }
 
   mutating func run() {
-    let columns = events.view.ledger.columns
     for event in 0..<events.count {
       let position = Int(events.transfer[event])
       moving.removeAll(keepingCapacity: true)
@@ -126,37 +134,38 @@ struct MixEngine {
     case .inOrder:
       fromClaimants = others.isZero ? taken : taken * claimants / (claimants + others)
     }
-    take(taken - fromClaimants, of: others, \.others, place, credits)
-    take(fromClaimants, of: claimants, \.claimants, place, credits)
+    take(taken - fromClaimants, of: others, isClaimant: false, place, credits)
+    take(fromClaimants, of: claimants, isClaimant: true, place, credits)
     return amount - taken
   }
 
   /// Takes from one kind of money at a place, from every part of it in proportion.
   private mutating func take(
-    _ amount: Fraction, of total: Fraction, _ kind: WritableKeyPath<Pocket, Mix>, _ place: Int32,
-    _ credits: [Int32]
+    _ amount: Fraction, of total: Fraction, isClaimant: Bool, _ place: Int32, _ credits: [Int32]
   ) {
     guard !amount.isZero else { return }
-    let common = pockets[Int(place)][keyPath: kind].amount
+    let common = pockets[Int(place)][isClaimant: isClaimant].amount
     if !common.isZero {
-      var pocket = pockets[Int(place)]
-      take(common == total ? amount : amount * common / total, from: &pocket, kind)
-      pockets[Int(place)] = pocket
+      let part = common == total ? amount : amount * common / total
+      let node = graph.take(part, from: &pockets[Int(place)][isClaimant: isClaimant])
+      moving.append(MixPart(amount: part, node: node, isClaimant: isClaimant))
     }
     for credit in credits {
-      guard let part = identified[credit]?[keyPath: kind].amount, !part.isZero else { continue }
+      guard let part = identified[credit]?[isClaimant: isClaimant].amount, !part.isZero else {
+        continue
+      }
       var pocket = identified[credit] ?? Pocket()
-      take(amount * part / total, from: &pocket, kind)
+      take(amount * part / total, from: &pocket, isClaimant: isClaimant)
       identified[credit] = pocket
     }
   }
 
   private mutating func take(
-    _ amount: Fraction, from pocket: inout Pocket, _ kind: WritableKeyPath<Pocket, Mix>
+    _ amount: Fraction, from pocket: inout Pocket, isClaimant: Bool
   ) {
     guard !amount.isZero else { return }
-    let node = graph.take(amount, from: &pocket[keyPath: kind])
-    moving.append(MixPart(amount: amount, node: node, isClaimant: kind == \.claimants))
+    let node = graph.take(amount, from: &pocket[isClaimant: isClaimant])
+    moving.append(MixPart(amount: amount, node: node, isClaimant: isClaimant))
   }
 
   /// Takes what an identified receipt brought and what is left of it, in proportion.
@@ -172,8 +181,8 @@ struct MixEngine {
     let taken = isConverted ? left : min(wanted, left)
     let start = moving.count
     let claimants = taken * pocket.claimants.amount / left
-    take(taken - claimants, from: &pocket, \.others)
-    take(claimants, from: &pocket, \.claimants)
+    take(taken - claimants, from: &pocket, isClaimant: false)
+    take(claimants, from: &pocket, isClaimant: true)
     identified[credit] = pocket
     guard isConverted else { return wanted - taken }
     scale(from: start, by: wanted / left)
@@ -194,7 +203,6 @@ struct MixEngine {
   // MARK: A payment arrives
 
   private mutating func convert(_ position: Int, _ event: Int) {
-    let columns = events.view.ledger.columns
     guard !columns.received.isEmpty else { return }
     let (sent, received) = (columns.sent[position], columns.received[position])
     if columns.sentCurrency[position] != columns.receivedCurrency[position] {

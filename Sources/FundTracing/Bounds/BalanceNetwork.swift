@@ -70,12 +70,15 @@ struct BalanceNetwork {
   }
 
   private let events: TracingEvents
+  /// Held apart: reading one value through the view would copy all columns.
+  private let columns: TransferColumns
   private var places: [Place]
   private var credits: [Int32: Credit] = [:]
   private var endNumbers: [Holding.Place: [UInt8: Int32]] = [:]
 
   init(_ events: TracingEvents) {
     self.events = events
+    columns = events.view.ledger.columns
     places = Array(repeating: Place(), count: events.pockets.count)
     for (place, list) in events.openings {
       places[Int(place)].stock = list.reduce(0) { $0 + Int128($1.amount) }
@@ -134,7 +137,6 @@ struct BalanceNetwork {
   }
 
   private mutating func add(_ event: Int) {
-    let columns = events.view.ledger.columns
     let number = events.transfer[event]
     let sent = columns.sent[Int(number)]
     let received = columns.received.isEmpty ? sent : columns.received[Int(number)]

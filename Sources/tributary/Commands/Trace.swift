@@ -72,11 +72,7 @@ struct Trace: ParsableCommand {
 
   func run() throws {
     let intake = try input.load()
-    var view = scope.view(of: intake.ledger)
-    if let cutoff {
-      let next = CivilDate(milliseconds: cutoff.milliseconds + 86_400_000)
-      view = view.during(Period(from: view.period.from, until: next))
-    }
+    let view = scope.view(of: intake.ledger, cutoff: cutoff)
     let sources = try victims.sources(intake, view)
     let terms = try options.terms(view)
     let asked = try bounds.accounts(in: view)

@@ -15,9 +15,15 @@ struct ScopeOptions: ParsableArguments {
   var currency: Currency?
 
   /// The part of a ledger that the options leave.
-  func view(of ledger: Ledger) -> LedgerView {
+  ///
+  /// - Parameter cutoff: the last day that counts.
+  func view(of ledger: Ledger, cutoff: CivilDate? = nil) -> LedgerView {
     var view = ledger.whole
     if since != nil || before != nil { view = view.during(Period(from: since, until: before)) }
+    if let cutoff {
+      let next = CivilDate(milliseconds: cutoff.milliseconds + 86_400_000)
+      view = view.during(Period(from: view.period.from, until: next))
+    }
     if let currency { view = view.inCurrency(currency) }
     return view
   }

@@ -1,0 +1,153 @@
+public import FundTracing
+internal import PaymentGraph
+
+/// What a figure of a trace is made of, lot by lot and row by row, as people and programs read it.
+public struct FigureReport: Sendable {
+  private let answer: FigureExplanation
+
+  /// A report on an answer.
+  public init(_ answer: FigureExplanation) { self.answer = answer }
+
+  /// The report in a format.
+  public func text(_ format: AnswerFormat, style: TextStyle) -> String {
+    format.choose(text: plain(style), json: json.text, csv: csv)
+  }
+
+  private var ledger: Ledger { answer.scope.ledger }
+  private var account: Account { ledger.account(answer.account) }
+
+  private func plain(_ style: TextStyle) -> String {
+    let name = account.details.name.map { " (\($0))" } ?? ""
+    var lines = [
+      style.head(TerminalText.safe("what the figures at \(account.key)\(name) are made of")), "",
+      "rule \(answer.rule.name): \(answer.rule.definition)",
+    ]
+    if answer.figures.isEmpty {
+      lines += ["", "under this rule nothing of these victims' claims lies there"]
+    }
+    for figure in answer.figures {
+      let lots = answer.lots(of: figure)
+      lines += [
+        "",
+        style.head(
+          TerminalText.safe(
+            "\(ledger.account(figure.victim).key) at \(figure.place.label(in: ledger)): "
+              + "\(AmountText.people(figure.amount, figure.currency)), exactly "
+              + "\(AmountText.exact(figure.amount, figure.currency))\(claimed(figure))")),
+      ]
+      for (number, lot) in lots.enumerated() { lines += self.lines(lot, number + 1, style) }
+      let parts = lots.map { AmountText.exact($0.amount, figure.currency) }
+      let shown = parts.prefix(8).joined(separator: " + ")
+      let more = parts.count > 8 ? " + \(Counted.grouped(parts.count - 8)) more" : ""
+      lines.append(
+        "sum of \(Counted.text(lots.count, "lot")): \(shown)\(more) = "
+          + AmountText.exact(lots.reduce(Fraction.zero) { $0 + $1.amount }, figure.currency))
+    }
+    if !answer.figures.isEmpty {
+      lines += [
+        "",
+        answer.addsUp
+          ? "checked: the lots of every figure add up to it exactly, in both currencies"
+          : "NOT CHECKED: the lots of some figure do not add up to it; do not use these figures",
+      ]
+    }
+    let files = ledger.files.map { "\($0.digest.hex.prefix(16))…  \(TerminalText.safe($0.path))" }
+    lines += ["", "sha256 of the files:"] + files.map { "  \($0)" }
+    lines += NoteText.lines(answer.notes, style)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func claimed(_ figure: VictimHolding) -> String {
+    guard figure.currency != figure.claimCurrency else { return "" }
+    return " (\(AmountText.people(figure.value, figure.claimCurrency)) of the claim)"
+  }
+
+  private func lines(_ lot: FigureExplanation.Lot, _ number: Int, _ style: TextStyle) -> [String] {
+    let claim = ledger.transfer(lot.claim)
+    var table = AlignedTable(
+      [
+        ("", .left), ("when", .left), ("from", .left), ("to", .left), ("paid", .right),
+        ("row", .left),
+      ], style: style)
+    for (step, id) in lot.transfers.enumerated() {
+      let transfer = ledger.transfer(id)
+      let arrived = transfer.sent == transfer.received ? "" : " -> \(transfer.received)"
+      table.add([
+        "\(step + 1)", transfer.time.iso8601, transfer.payer.key, transfer.beneficiary.key,
+        "\(transfer.sent)\(arrived)", transfer.evidence.first?.description ?? "",
+      ])
+    }
+    return [
+      TerminalText.safe(
+        "lot \(number): \(AmountText.people(lot.amount, lot.site.currency)) of claim "
+          + "\(claim.recordedID ?? claim.time.iso8601), "
+          + "\(AmountText.people(lot.value, claim.sent.currency)) of \(claim.sent)")
+    ] + table.lines.dropFirst().map { "  \($0)" }
+  }
+
+  private var json: JSONValue {
+    .object([
+      (
+        "question",
+        .object([
+          ("command", .string("explain-figure")), ("rule", .string(answer.rule.name)),
+          ("definition", .string(answer.rule.definition)),
+          ("victims", .array(answer.victims.map { .string(ledger.account($0).key) })),
+          ("files", .array(ledger.files.map(JSONValue.file))),
+        ])
+      ),
+      ("account", .object(JSONValue.account(account))),
+      ("addsUp", .bool(answer.addsUp)),
+      (
+        "figures",
+        .array(
+          answer.figures.map { figure in
+            .object([
+              ("account", .string(figure.place.label(in: ledger))),
+              ("claim", .string(ledger.account(figure.victim).key)),
+              ("currency", .string(figure.currency.code)),
+              ("exact", .string(AmountText.exact(figure.amount, figure.currency))),
+              ("claimCurrency", .string(figure.claimCurrency.code)),
+              ("claimExact", .string(AmountText.exact(figure.value, figure.claimCurrency))),
+              ("lots", .array(answer.lots(of: figure).map(lot))),
+            ])
+          })
+      ), ("notes", .notes(answer.notes)),
+    ])
+  }
+
+  private func lot(_ lot: FigureExplanation.Lot) -> JSONValue {
+    let claim = ledger.transfer(lot.claim)
+    return .object([
+      ("claimId", .optional(claim.recordedID)),
+      ("exact", .string(AmountText.exact(lot.amount, lot.site.currency))),
+      ("claimExact", .string(AmountText.exact(lot.value, claim.sent.currency))),
+      ("transfers", .array(lot.transfers.map { .transfer(ledger.transfer($0)) })),
+    ])
+  }
+
+  /// One row for each lot and transfer; the amounts are those of the lot.
+  private var csv: String {
+    let heads =
+      [
+        "rule", "account", "victim", "claim", "lot", "currency", "lotExact", "claimCurrency",
+        "claimExact",
+      ] + TransferRow.heads
+    var text = CSVText.line(heads.map { .value($0) })
+    for (number, lot) in answer.lots.enumerated() {
+      let claim = ledger.transfer(lot.claim)
+      for (step, id) in lot.transfers.enumerated() {
+        text += CSVText.line(
+          [
+            .value(answer.rule.name), .text(lot.site.place.label(in: ledger)),
+            .text(claim.payer.key), .text(claim.recordedID ?? ""), .value("\(number + 1)"),
+            .value(lot.site.currency.code),
+            .value(AmountText.exact(lot.amount, lot.site.currency)),
+            .value(claim.sent.currency.code),
+            .value(AmountText.exact(lot.value, claim.sent.currency)),
+          ] + TransferRow.cells(ledger.transfer(id), step: step + 1))
+      }
+    }
+    return text
+  }
+}
