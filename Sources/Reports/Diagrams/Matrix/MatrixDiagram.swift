@@ -72,7 +72,7 @@ public struct MatrixDiagram: Sendable {
     var sheet = Sheet(
       options: options, title: content.title, facts: content.facts, lead: content.lead,
       summary: "A table of \(Counted.text(content.rows.count, "row")) and "
-        + "\(Counted.text(content.columns.count, "column")) whose cells are darker the larger their amount. "
+        + "\(Counted.text(content.columns.count, "column")) whose cells are coloured the more strongly the larger their amount. "
         + content.lead,
       width: max(layout.width, 560))
     sheet.legend = layout.legend

@@ -84,6 +84,9 @@ public struct TimelineDiagram: Sendable {
     if cast.arrows.contains(where: \.stops) {
       notes.append("Cross below the head of an arrow: no payout is linked, the money stops there.")
     }
+    if cast.arrows.contains(where: { $0.from == $0.to }) {
+      notes.append("Ring: payments within one lane.")
+    }
     if cast.untimed > 0 {
       notes.append("Not drawn: \(Counted.text(cast.untimed, "payment")) without a time.")
     }
