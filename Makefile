@@ -46,12 +46,13 @@ evaluate: setup
 FUZZ_SECONDS ?= 600
 fuzz:
 	@Tests/Fuzzing/run $(FUZZ_SECONDS)
+
 # The page of a drawing in headless Chromium: a click, a search, a picture of it in output/page.png.
 test-page: build
 	@Tests/Browser/run
 
-# Drawing the founding case beside Graphviz's own program.
-bench-diagrams: build
+# How long drawing takes, beside Graphviz's own program, and how memory grows.
+bench-diagrams: setup
 	@Tests/Benchmarks/diagrams/run
 
 clean:

@@ -77,12 +77,18 @@ let package = Package(
       name: "evaluate",
       dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "PaymentGraph"],
       path: "Tests/Benchmarks/planted", exclude: ["README.md"], swiftSettings: settings),
+    // How long drawing takes: `make bench-diagrams`.
+    .executableTarget(
+      name: "drawings",
+      dependencies: ["Simulation", "FundTracing", "Graphviz", "PaymentGraph", "Reports"],
+      path: "Tests/Benchmarks/diagrams", exclude: ["run", "README.md"], swiftSettings: settings),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "Ingest", "PaymentGraph"],
       swiftSettings: settings),
     // The program is run, not imported.
-    .testTarget(name: "CommandLineTests", dependencies: ["tributary"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["tributary", "drawings"], swiftSettings: settings),
     .testTarget(
       name: "ReadmeTests",
       dependencies: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "tributary"],

@@ -117,13 +117,26 @@ struct FoundingCaseTests {
     }
   }
 
+  /// A few victims between cards, the whole case between tables, all payments folded.
+  static let diagrams: [(name: String, options: [String])] = [
+    (
+      "flow-small",
+      [
+        "--victims", "victim-gb-01,victim-gb-02,victim-gb-03,victim-gb-04,victim-gb-05",
+        "--top", "3",
+      ]
+    ),
+    ("flow", []), ("flow-whole", ["--whole"]),
+  ]
+
   /// The description is compared, not the drawing: that depends on the release of Graphviz.
-  @Test func theDiagramIsAsRecorded() throws {
+  @Test(arguments: diagrams.map(\.name)) func diagramsAreAsRecorded(_ name: String) throws {
+    let options = try #require(Self.diagrams.first { $0.name == name }).options
     let target = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).dot").path
     defer { try? FileManager.default.removeItem(atPath: target) }
-    let run = try Program.run(["draw"] + Self.files + ["-o", target], in: Self.folder)
+    let run = try Program.run(["draw"] + Self.files + options + ["-o", target], in: Self.folder)
     #expect(run.status == 0)
     let text = try String(contentsOfFile: target, encoding: .utf8)
-    try Golden.compare(text, with: "\(Self.folder)/expected/flow.dot")
+    try Golden.compare(text, with: "\(Self.folder)/expected/\(name).dot")
   }
 }

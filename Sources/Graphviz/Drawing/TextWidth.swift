@@ -41,6 +41,15 @@ public enum TextWidth {
     return Double(sum) * size / 1_000
   }
 
+  /// The width that Graphviz takes a text to have, at least: it counts the bytes of characters beyond
+  /// ASCII as letters.
+  ///
+  /// Cells of this width are as wide as others of this width, whatever is in them.
+  public static func estimate(_ text: String, size: Double, isBold: Bool = false) -> Double {
+    let others = text.utf8.count { $0 >= 0x80 }
+    return of(text.filter(\.isASCII), size: size, isBold: isBold) + Double(others) * size * 0.6
+  }
+
   /// The text, cut with "…" where it is wider than there is room for.
   public static func fitted(
     _ text: String, into width: Double, size: Double, isBold: Bool = false

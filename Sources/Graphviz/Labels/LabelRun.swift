@@ -10,16 +10,20 @@ public struct LabelRun: Sendable, Hashable {
   public var isBold: Bool
   /// Whether it is italic.
   public var isItalic: Bool
+  /// The size by which its line is as high as text of that size; nil for its own.
+  public var leading: Points?
 
   /// A text in a style.
   public init(
-    _ text: String, size: Points, color: DiagramColor, isBold: Bool = false, isItalic: Bool = false
+    _ text: String, size: Points, color: DiagramColor, isBold: Bool = false, isItalic: Bool = false,
+    leading: Points? = nil
   ) {
     self.text = text
     self.size = size
     self.color = color
     self.isBold = isBold
     self.isItalic = isItalic
+    self.leading = leading
   }
 
   var markup: String {
@@ -28,7 +32,9 @@ public struct LabelRun: Sendable, Hashable {
     if inner.isEmpty { inner = " " }
     if isBold { inner = "<b>\(inner)</b>" }
     if isItalic { inner = "<i>\(inner)</i>" }
-    return "<font point-size=\"\(size.text)\" color=\"\(color.hex)\">\(inner)</font>"
+    let words = "<font point-size=\"\(size.text)\" color=\"\(color.hex)\">\(inner)</font>"
+    // A blank of another size makes the line as high as itself.
+    return words + (leading.map { "<font point-size=\"\($0.text)\"> </font>" } ?? "")
   }
 
   /// How wide it is, in points.

@@ -15,6 +15,8 @@ struct PageDivision {
   private let texts: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
   private let boxes: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
   private let lines: [PageLine]
+  /// The heads of arrows, with some room: a cut beside one would leave the line without its mark.
+  private let heads: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
 
   /// The pages; one of the drawing's own size where there is no paper.
   static func pages(of drawing: Drawing, on paper: Paper?) -> [DrawingPage] {
@@ -34,6 +36,7 @@ struct PageDivision {
     var texts: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
     var boxes: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
     var lines: [PageLine] = []
+    var heads: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
     func collect(_ items: [DrawingItem]) {
       for item in items {
         switch item {
@@ -47,6 +50,7 @@ struct PageDivision {
             PageDivision.extent(steps).map { boxes.append($0) }
           }
           PageLine(shape).map { lines.append($0) }
+          if let head = PageDivision.head(shape) { heads.append(head) }
         }
       }
     }
@@ -54,6 +58,25 @@ struct PageDivision {
     self.texts = texts
     self.boxes = boxes
     self.lines = lines
+    self.heads = heads
+  }
+
+  private static func head(
+    _ shape: DrawingShape
+  ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
+    guard shape.fill != nil, case .path(let steps) = shape.outline, steps.last == .close else {
+      return nil
+    }
+    let places = steps.compactMap { step -> DrawingPoint? in
+      switch step {
+      case .move(let place), .line(let place): place
+      case .curve, .close: nil
+      }
+    }
+    guard let left = places.map(\.x).min(), let right = places.map(\.x).max(),
+      let top = places.map(\.y).min(), let bottom = places.map(\.y).max()
+    else { return nil }
+    return ((left - 3)...(right + 3), (top - 3)...(bottom + 3))
   }
 
   private static func extent(
@@ -111,18 +134,24 @@ struct PageDivision {
   private func pages(_ width: Double, _ height: Double) -> [DrawingPage] {
     let margins = 2 * Paper.margin
     let fitting = min(1, (width - margins) / drawing.width)
-    let scale = max(PageDivision.leastScale, fitting)
+    let least = max(PageDivision.leastScale, fitting)
     let marks = 2 * PageDivision.markRoom
+    let wide = width - margins - marks
+    let high = height - margins - marks - PageDivision.foot
     // Nothing is cut from left to right where the width fits.
     let columns =
       fitting >= PageDivision.leastScale
       ? [0, drawing.width]
       : cuts(
-        0...drawing.width, room: (width - margins - marks) / scale, across: texts.map(\.x),
-        boxes.map(\.x), .upright)
+        0...drawing.width, room: wide / least, across: texts.map(\.x), boxes.map(\.x),
+        heads.map(\.x), .upright)
     let rows = cuts(
-      0...drawing.height, room: (height - margins - marks - PageDivision.foot) / scale,
-      across: texts.map(\.y), boxes.map(\.y), .level)
+      0...drawing.height, room: high / least, across: texts.map(\.y), boxes.map(\.y),
+      heads.map(\.y), .level)
+    // As large as the largest part can be: all pages have one scale.
+    let widest = zip(columns, columns.dropFirst()).map { $1 - $0 }.max() ?? 1
+    let tallest = zip(rows, rows.dropFirst()).map { $1 - $0 }.max() ?? 1
+    let scale = max(least, min(1, wide / max(1, widest), high / max(1, tallest)))
     var pages: [DrawingPage] = []
     for (top, bottom) in zip(rows, rows.dropFirst()) {
       for (left, right) in zip(columns, columns.dropFirst()) {
@@ -158,7 +187,8 @@ struct PageDivision {
   /// lines as can be, then as late as can be.
   private func cuts(
     _ extent: ClosedRange<Double>, room: Double, across texts: [ClosedRange<Double>],
-    _ boxes: [ClosedRange<Double>], _ direction: PageLine.Direction
+    _ boxes: [ClosedRange<Double>], _ heads: [ClosedRange<Double>],
+    _ direction: PageLine.Direction
   ) -> [Double] {
     var cuts = [extent.lowerBound]
     while let last = cuts.last, extent.upperBound - last > room, cuts.count < 200 {
@@ -174,6 +204,7 @@ struct PageDivision {
         let cost =
           texts.count { $0.lowerBound < here && here < $0.upperBound } * 1_000
           + boxes.count { $0.lowerBound < here && here < $0.upperBound } * 3
+          + heads.count { $0.lowerBound < here && here < $0.upperBound } * 30
           + lines.reduce(0) { $0 + $1.crossings(direction, at: here).count }
           + Int((even - here) / 8)
         if cost < best.cost { best = (place, cost) }
@@ -219,11 +250,12 @@ struct PageDivision {
     _ pages: inout [DrawingPage], _ first: Int, _ second: Int, _ number: inout Int
   ) {
     guard !crossings.isEmpty else { return }
-    // Lines close to each other share a mark: 3-9.
+    // Lines close to each other share a mark: 3-9. Below each other marks need less room than beside.
+    let room = direction == .level ? 26.0 : 9.0
     var bundles: [(first: Int, last: Int, along: Double, end: Double)] = []
     for crossing in crossings {
       number += 1
-      if let last = bundles.last, (crossing.along - last.end) * pages[first].scale < 9 {
+      if let last = bundles.last, (crossing.along - last.end) * pages[first].scale < room {
         bundles[bundles.count - 1].last = number
         bundles[bundles.count - 1].end = crossing.along
       } else {

@@ -6,9 +6,10 @@ internal import Synchronization
 /// through one process-wide lock and makes and frees its own graph. No pointer of the library leaves
 /// the lock. Any number of threads may draw at once; they wait for each other.
 ///
-/// A layout cannot be interrupted. The number of lines is therefore limited before it starts, and
-/// one that takes longer than ``timeLimit`` is given up: it goes on by itself until it ends, and
-/// until then no other can start.
+/// A layout cannot be interrupted. The number of lines is therefore limited before it starts. One that
+/// takes longer than ``timeLimit`` is given up, and the diagram is laid out simply, without the
+/// library, which its footer says. The one that was given up goes on by itself until it ends, and
+/// until then all others are laid out simply as well.
 public struct GraphvizRenderer: Sendable {
   /// The most lines of a diagram.
   public static let edgeLimit = 600
@@ -43,13 +44,22 @@ public struct GraphvizRenderer: Sendable {
   /// The picture of a diagram.
   ///
   /// - Throws: ``GraphvizError`` where the diagram cannot be drawn as it is described.
+  /// - Complexity: at most about ``timeLimit``.
   public func drawing(of graph: DiagramGraph) throws(GraphvizError) -> Drawing {
     guard graph.edges.count <= GraphvizRenderer.edgeLimit else {
       throw .tooManyEdges(graph.edges.count, limit: GraphvizRenderer.edgeLimit)
     }
     try checkEnds(of: graph)
-    let drawing = try SVGReader(graph).read(draw(GraphStatements(graph).all()))
-    return ColumnArcs(graph).added(to: drawing)
+    let svg: [UInt8]
+    do throws(GraphvizError) {
+      svg = try draw(GraphStatements(graph).all())
+    } catch {
+      guard case .tooSlow = error else { throw error }
+      let note =
+        "Simple layout: a better one was given up after \(timeLimit.components.seconds) seconds."
+      return ColumnArcs(graph).added(to: SimpleLayout(graph, note: note).drawing)
+    }
+    return ColumnArcs(graph).added(to: try SVGReader(graph).read(svg))
   }
 
   /// Draws statements as they are; for tests of what Graphviz refuses.

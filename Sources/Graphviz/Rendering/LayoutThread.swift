@@ -57,6 +57,7 @@ enum LayoutThread {
   static func run<Value: Sendable>(
     within limit: Duration, _ work: @escaping @Sendable () -> Value
   ) -> Value? {
+    guard limit > .zero else { return nil }
     let box = Box(work)
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)

@@ -21,7 +21,8 @@ struct SourceLine {
     for file in files { hasher.update(data: file.digest.bytes) }
     let hex = FileDigest(bytes: Array(hasher.finalize())).hex
     let set = "\(hex.prefix(8)) \(hex.dropFirst(8).prefix(8))"
-    if options.mask == .all || files.count > 4 {
+    // Files are named for people and accounts.
+    if options.mask.hidesNames || files.count > 4 {
       return "Source set of \(Counted.text(files.count, "file")), SHA-256 \(set) …"
     }
     // The name of a statement's file often holds its account's number.

@@ -11,10 +11,26 @@ enum CountryName {
     "MX": "Mexico", "MY": "Malaysia", "NG": "Nigeria", "NL": "Netherlands", "NO": "Norway",
     "NP": "Nepal", "NZ": "New Zealand", "PH": "Philippines", "PK": "Pakistan", "PL": "Poland",
     "PT": "Portugal", "RO": "Romania", "RU": "Russia", "SE": "Sweden", "SG": "Singapore",
-    "TH": "Thailand", "TR": "Turkey", "UA": "Ukraine", "US": "United States", "VN": "Vietnam",
+    "TH": "Thailand", "TR": "Turkey", "TW": "Taiwan", "UA": "Ukraine", "US": "United States",
+    "VN": "Vietnam",
     "ZA": "South Africa",
   ]
 
-  /// The name for a code; anything else as it stands.
-  static func of(_ country: String) -> String { names[country.uppercased()] ?? country }
+  /// Codes of three letters, and those of two for the same countries.
+  private static let longCodes: [String: String] = [
+    "ARE": "AE", "AUS": "AU", "AUT": "AT", "BEL": "BE", "BGD": "BD", "BRA": "BR", "CAN": "CA",
+    "CHE": "CH", "CHN": "CN", "CYP": "CY", "CZE": "CZ", "DEU": "DE", "DNK": "DK", "ESP": "ES",
+    "EST": "EE", "FIN": "FI", "FRA": "FR", "GBR": "GB", "GHA": "GH", "GRC": "GR", "HKG": "HK",
+    "HUN": "HU", "IND": "IN", "IRL": "IE", "ISR": "IL", "ITA": "IT", "JPN": "JP", "KEN": "KE",
+    "KOR": "KR", "LKA": "LK", "LTU": "LT", "LUX": "LU", "LVA": "LV", "MEX": "MX", "MLT": "MT",
+    "MYS": "MY", "NGA": "NG", "NLD": "NL", "NOR": "NO", "NPL": "NP", "NZL": "NZ", "PAK": "PK",
+    "PHL": "PH", "POL": "PL", "PRT": "PT", "ROU": "RO", "RUS": "RU", "SGP": "SG", "SWE": "SE",
+    "THA": "TH", "TUR": "TR", "TWN": "TW", "UKR": "UA", "USA": "US", "VNM": "VN", "ZAF": "ZA",
+  ]
+
+  /// The name for a code of two or three letters; anything else as it stands.
+  static func of(_ country: String) -> String {
+    let code = country.uppercased()
+    return names[longCodes[code] ?? code] ?? country
+  }
 }

@@ -4,17 +4,31 @@ internal import PaymentGraph
 /// A flow diagram of few lines: one card a party, and what was paid beside each line.
 struct CardLayout {
   let scene: FlowScene
+  /// How wide the text of cards is, column by column, so that they begin and end together.
+  private let widths: [Int: Int]
+
+  init(scene: FlowScene) {
+    self.scene = scene
+    var widths: [Int: Int] = [:]
+    for (number, party) in scene.parties.enumerated() {
+      let own = CardLayout.lines(number, scene).map {
+        TextWidth.estimate($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
+      }.max()
+      widths[party.column] = max(
+        widths[party.column] ?? 60, Int((own ?? 0).rounded(.up)) + 14)
+    }
+    self.widths = widths
+  }
 
   /// The card of a party.
   func card(_ number: Int) -> DiagramNode {
     let party = scene.parties[number]
     let band = scene.band(party)
-    let lines = self.lines(number)
+    let lines = CardLayout.lines(number, scene)
     let badge = LabelCell(
       [LabelRun(scene.badge(party), size: 11, color: Palette.paper, isBold: true)],
       alignment: .center, background: band, rowSpan: lines.count, width: 22)
-    // Text needs some room at its right: Graphviz's widths are estimates.
-    let width = lines.map(\.width).max().map { Int($0.rounded(.up)) + 14 } ?? 60
+    let width = widths[party.column] ?? 60
     let rows = lines.enumerated().map { index, line in
       let cell = LabelCell([line], width: width, padding: 3)
       return index == 0 ? [badge, cell] : [cell]
@@ -27,9 +41,9 @@ struct CardLayout {
       tooltip: scene.tooltip(number), styleClass: NodeID("\(party.tier)"))
   }
 
-  private func lines(_ number: Int) -> [LabelRun] {
+  private static func lines(_ number: Int, _ scene: FlowScene) -> [LabelRun] {
     let party = scene.parties[number]
-    if party.tier == .stop { return stopLines(number) }
+    if party.tier == .stop { return stopLines(number, scene) }
     var lines = [
       LabelRun(
         scene.shortName(party, width: 220, size: 12), size: 12, color: Palette.ink, isBold: true)
@@ -60,10 +74,15 @@ struct CardLayout {
       let verb = party.tier == .source ? "Paid out" : "Received"
       lines.append(LabelRun("\(verb) \(total)", size: 10.5, color: Palette.ink, isBold: true))
     }
+    let paidOut = scene.material.center == nil ? "" : scene.paidOutWords(number)
+    if party.tier == .channel, !paidOut.isEmpty {
+      add("\(Counted.text(scene.paymentsOut(number), "payment")) out")
+      lines.append(LabelRun("Paid out \(paidOut)", size: 10.5, color: Palette.ink, isBold: true))
+    }
     return lines
   }
 
-  private func stopLines(_ number: Int) -> [LabelRun] {
+  private static func stopLines(_ number: Int, _ scene: FlowScene) -> [LabelRun] {
     let name = scene.shortName(scene.parties[number], width: 180, size: 10.5)
     return [
       LabelRun("Stops at \(name)", size: 10.5, color: Palette.ink, isBold: true),

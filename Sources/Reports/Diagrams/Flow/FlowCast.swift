@@ -15,13 +15,24 @@ struct FlowCast {
   private var depths: [AccountID: Int] = [:]
   private var outflow: [AccountID: MoneyTotals] = [:]
   private var inflow: [AccountID: MoneyTotals] = [:]
+  /// The accounts of each column, those with the most money first, and their cards.
+  private var columns: [Column] = []
+
+  private struct Column {
+    let tier: FlowTier
+    let number: Int
+    let accounts: [AccountID]
+    let groups: [AccountID: String]
+  }
 
   /// The most columns of accounts that pay on; longer chains share the last.
   static let mostDepth = 5
+  /// The most cards of pooled accounts.
+  static let mostChannels = 12
 
   private var ledger: Ledger { material.ledger }
 
-  init(_ material: FlowMaterial, _ names: NameBook, rowLimit: Int) {
+  init(_ material: FlowMaterial, _ names: NameBook) {
     self.material = material
     self.names = names
     transfers = material.transfers.map(material.ledger.transfer)
@@ -31,7 +42,23 @@ struct FlowCast {
     }
     if let center = material.center { place(around: center) } else { place() }
     findDepths()
-    let parts = fold(rowLimit)
+    arrange()
+  }
+
+  init(_ material: FlowMaterial, _ names: NameBook, rowLimit: Int) {
+    self.init(material, names)
+    cast(rowLimit: rowLimit, cardLimit: FlowDiagram.groupLimit)
+  }
+
+  /// Makes parties and streams.
+  ///
+  /// - Parameters:
+  ///   - rowLimit: the most rows in a column, shared by its cards, each of which has one at least;
+  ///     those beyond are folded, card by card.
+  ///   - cardLimit: the most cards in a column; those beyond become one.
+  mutating func cast(rowLimit: Int, cardLimit: Int) {
+    (parties, streams) = ([], [])
+    let parts = fold(rowLimit, cardLimit)
     setChannels(parts)
     group(parts)
   }
@@ -95,42 +122,69 @@ struct FlowCast {
 
   // MARK: Parties
 
+  private mutating func arrange() {
+    let ranks = ledger.keyRanks
+    let deepest = depths.values.max() ?? 0
+    var members: [[AccountID]] = []
+    var places: [(tier: FlowTier, depth: Int)] = []
+    for tier in FlowTier.allCases where tier != .stop {
+      for depth in 0...(tier == .transit ? deepest : 0) {
+        places.append((tier, depth))
+        members.append([])
+      }
+    }
+    for (account, tier) in tiers {
+      let depth = tier == .transit ? depths[account] ?? 0 : 0
+      let after = tier > .transit ? deepest : 0
+      members[tier.rawValue + after + depth].append(account)
+    }
+    columns = zip(places, members).enumerated().map { number, column in
+      let (place, accounts) = column
+      let values = accounts.map { value($0, place.tier) }
+      let order = accounts.indices.sorted {
+        MoneyOrder.larger(values[$0], values[$1])
+          ?? (ranks[accounts[$0].position] < ranks[accounts[$1].position])
+      }
+      let sorted = order.map { accounts[$0] }
+      return Column(
+        tier: place.tier, number: number, accounts: sorted, groups: groups(sorted, place.tier))
+    }
+  }
+
   /// Makes parties of accounts: rows beyond the limit of a column are folded, group by group.
   ///
   /// Gives the party of each account.
-  private mutating func fold(_ limit: Int) -> [AccountID: Int] {
+  private mutating func fold(_ rowLimit: Int, _ cardLimit: Int) -> [AccountID: Int] {
     var parts: [AccountID: Int] = [:]
     let ranks = ledger.keyRanks
-    let deepest = depths.values.max() ?? 0
-    for tier in FlowTier.allCases where tier != .stop {
-      for depth in 0...(tier == .transit ? deepest : 0) {
-        let accounts = tiers.filter {
-          $0.value == tier && (tier != .transit || (depths[$0.key] ?? 0) == depth)
-        }.keys.sorted { left, right in
-          let (more, less) = (value(left, tier), value(right, tier))
-          if let larger = MoneyOrder.larger(more, less) { return larger }
-          return ranks[left.position] < ranks[right.position]
-        }
-        let column = tier.rawValue + (tier > .transit ? deepest : depth)
-        let groups = groups(accounts, tier)
-        var folded: [String: [AccountID]] = [:]
-        for (number, account) in accounts.enumerated() {
-          let group = groups[account] ?? ""
-          if tier != .channel, accounts.count > limit + 1, number >= limit {
-            folded[group, default: []].append(account)
-          } else {
-            parts[account] = parties.count
-            parties.append(
-              FlowParty(accounts: [account], tier: tier, column: column, group: group))
-          }
-        }
-        for (group, members) in folded.sorted(by: { $0.key < $1.key }) {
-          for member in members { parts[member] = parties.count }
+    for column in columns {
+      let limit =
+        column.tier == .channel ? min(rowLimit, FlowCast.mostChannels) : rowLimit
+      let groups = FlowCast.limited(column.groups, to: cardLimit, column.tier)
+      // Each card shows its share of the rows, so that none is folded wholly.
+      var sizes: [String: Int] = [:]
+      for account in column.accounts { sizes[groups[account] ?? "", default: 0] += 1 }
+      var shown: [String: Int] = [:]
+      var folded: [String: [AccountID]] = [:]
+      for (number, account) in column.accounts.enumerated() {
+        let group = groups[account] ?? ""
+        let share = max(1, limit * (sizes[group] ?? 0) / max(1, column.accounts.count))
+        let isBeyond = column.tier == .channel ? number >= limit : shown[group, default: 0] >= share
+        if column.accounts.count > limit + 1, isBeyond {
+          folded[column.tier == .channel ? "" : group, default: []].append(account)
+        } else {
+          shown[group, default: 0] += 1
+          parts[account] = parties.count
           parties.append(
-            FlowParty(
-              accounts: members.sorted { ranks[$0.position] < ranks[$1.position] }, tier: tier,
-              column: column, group: group))
+            FlowParty(accounts: [account], tier: column.tier, column: column.number, group: group))
         }
+      }
+      for (group, members) in folded.sorted(by: { $0.key < $1.key }) {
+        for member in members { parts[member] = parties.count }
+        parties.append(
+          FlowParty(
+            accounts: members.sorted { ranks[$0.position] < ranks[$1.position] },
+            tier: column.tier, column: column.number, group: group))
       }
     }
     return parts
@@ -141,30 +195,42 @@ struct FlowCast {
   }
 
   /// The card of each account: victims by country, others by bank.
-  ///
-  /// Where that makes more than eight cards in a column, the accounts of the smaller ones share
-  /// one.
   private func groups(_ accounts: [AccountID], _ tier: FlowTier) -> [AccountID: String] {
-    var groups: [AccountID: String] = [:]
+    let nameless =
+      tier == .source
+      ? material.headingOfSources : tier == .transit ? "Accounts that pay on" : "Accounts"
+    return Dictionary(
+      accounts.map { id in
+        let (country, bank) = (names.country(id), names.institution(id))
+        return (id, (tier == .source ? country ?? bank : bank ?? country) ?? nameless)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The cards, where there may be so many in a column: the accounts of the smallest share one.
+  private static func limited(
+    _ groups: [AccountID: String], to limit: Int, _ tier: FlowTier
+  ) -> [AccountID: String] {
     var counts: [String: Int] = [:]
-    for id in accounts {
-      let (country, bank) = (names.country(id), names.institution(id))
-      let name = tier == .source ? country ?? bank : bank ?? country
-      groups[id] = name ?? (tier == .source ? "Payers" : "Accounts")
-      counts[groups[id] ?? "", default: 0] += 1
-    }
-    guard counts.count > 8 else { return groups }
+    for group in groups.values { counts[group, default: 0] += 1 }
+    guard counts.count > limit else { return groups }
     let kept = Set(
-      counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(7).map(\.key))
-    return groups.mapValues {
-      kept.contains($0) ? $0 : tier == .source ? "Other countries" : "Other banks"
-    }
+      counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit - 1).map(\.key))
+    let others =
+      limit == 1 ? "Accounts" : tier == .source ? "Other countries" : "Other banks"
+    return groups.mapValues { kept.contains($0) ? $0 : others }
   }
 
   private mutating func setChannels(_ parts: [AccountID: Int]) {
     var channels = parties.indices.filter { parties[$0].tier == .channel }
     if channels.isEmpty {
       channels = material.targets.compactMap { parts[$0] }.filter { !parties[$0].isFolded }
+    }
+    if channels.isEmpty {
+      // The first accounts that the money passes, those with the most of it first.
+      let first = FlowTier.transit.rawValue
+      channels = parties.indices.filter {
+        parties[$0].tier == .transit && parties[$0].column == first && !parties[$0].isFolded
+      }
     }
     for (number, party) in channels.enumerated() { parties[party].channel = number }
   }

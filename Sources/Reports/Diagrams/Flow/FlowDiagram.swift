@@ -10,8 +10,8 @@ public import PaymentGraph
 public struct FlowDiagram: Sendable {
   /// The most lines between cards.
   static let cardLimit = 30
-  /// The most lines at all: beyond, more rows are folded into one.
-  static let streamLimit = 320
+  /// The most cards in a column.
+  static let groupLimit = 8
 
   var material: FlowMaterial
   let title: String
@@ -85,8 +85,7 @@ public struct FlowDiagram: Sendable {
     var material = FlowMaterial(
       ledger: scope.ledger, transfers: scope.transfers.map(\.id))
     material.sources = Set(scope.ledger.accounts.filter { $0.role == .victim }.map(\.id))
-    for transfer in scope.unlinkedPayouts() { material.evidence[transfer] = .unlinked }
-    material.take(scope.recordedLinks)
+    material.takeLinks(of: scope)
     material.sourceNoun = material.sources.isEmpty ? "payer" : "victim"
     title = options.title ?? "All \(Counted.text(scope.transferCount, "payment"))"
     notes = []
@@ -107,11 +106,7 @@ public struct FlowDiagram: Sendable {
     }
     var material = FlowMaterial(ledger: scope.ledger, transfers: transfers.map(\.id))
     material.center = account
-    let own = Set(material.transfers)
-    for transfer in scope.unlinkedPayouts() where own.contains(transfer) {
-      material.evidence[transfer] = .unlinked
-    }
-    material.take(scope.recordedLinks.filter { own.contains($0.outbound) })
+    material.takeLinks(of: scope)
     title = options.title ?? "Payments of \(NameBook(scope.ledger, options).name(account))"
     notes = []
     self.material = material
@@ -127,28 +122,38 @@ public struct FlowDiagram: Sendable {
   ///
   /// - Throws: ``PictureError`` where it cannot be drawn.
   public func picture() throws(PictureError) -> Picture {
+    try picture(GraphvizRenderer())
+  }
+
+  /// The same, laid out by a renderer with its own limits.
+  func picture(_ renderer: GraphvizRenderer) throws(PictureError) -> Picture {
     let scene = scene
     let graph = graph(scene)
     let drawing: Drawing
     do throws(GraphvizError) {
-      drawing = try GraphvizRenderer().drawing(of: graph)
+      drawing = try renderer.drawing(of: graph)
     } catch {
       throw .notDrawn(error)
     }
     return Picture(
       drawing: drawing, table: FlowTable(scene: scene).table,
-      related: FlowRelations(scene: scene).all(), description: graph,
+      findingRelated: { FlowRelations(scene: scene).all() }, description: graph,
       scan: LeakScan(
         material.ledger, accounts: scene.parties.flatMap(\.accounts), mask: options.mask))
   }
 
-  private var scene: FlowScene {
+  /// Who stands where: of a large ledger so many rows are folded that the lines can be followed, about
+  /// four a row.
+  var scene: FlowScene {
     let names = NameBook(material.ledger, options)
-    var limit = max(1, options.rowLimit)
-    var cast = FlowCast(material, names, rowLimit: limit)
-    while cast.streams.count > FlowDiagram.streamLimit, limit > 4 {
-      limit /= 2
-      cast = FlowCast(material, names, rowLimit: limit)
+    var rows = max(1, options.rowLimit)
+    var cards = FlowDiagram.groupLimit
+    let most = max(120, min(480, rows * 4))
+    var cast = FlowCast(material, names)
+    cast.cast(rowLimit: rows, cardLimit: cards)
+    while cast.streams.count > most, rows > 1 || cards > 1 {
+      if rows > 4 || cards == 1 { rows = max(1, rows * 3 / 4) } else { cards = max(1, cards / 2) }
+      cast.cast(rowLimit: rows, cardLimit: cards)
     }
     return FlowScene(
       material: material, parties: cast.parties, streams: cast.streams, names: names)
@@ -167,7 +172,7 @@ public struct FlowDiagram: Sendable {
       graph.edges = layout.edges
       graph.columns = layout.columns
       graph.nodeGap = 25
-      graph.columnGap = min(280, 160 + layout.rowCount * 3)
+      graph.columnGap = min(240, 150 + layout.rowCount * 2)
     } else {
       let layout = CardLayout(scene: scene)
       graph.nodes = scene.parties.indices.map(layout.card)

@@ -23,6 +23,9 @@ struct FlowMaterial: Sendable {
   /// What an account of the first column is called: victim, payer, source.
   var sourceNoun = "payer"
 
+  /// The card of accounts of the first column of which neither country nor bank is known.
+  var headingOfSources: String { sourceNoun.prefix(1).uppercased() + sourceNoun.dropFirst() + "s" }
+
   /// Takes over the links and the unlinked payouts of a flow.
   mutating func take(_ flow: Flow) {
     for transfer in flow.unlinked { evidence[transfer] = .unlinked }
@@ -35,12 +38,33 @@ struct FlowMaterial: Sendable {
     transfers = Set(transfers).union(receipts).sorted()
   }
 
-  /// Takes over links.
-  mutating func take(_ links: [Link]) {
+  /// Finds what the payouts of pooled accounts rest on: recorded links and inferred ones.
+  ///
+  /// All records are looked at. Only links that a search would follow lead from receipts to payouts.
+  mutating func takeLinks(of scope: LedgerView) {
+    let pooled = Set(
+      transfers.map { ledger.transfer($0).payer }.filter(\.isPooled).map(\.id)
+    ).sorted { $0.position < $1.position }
+    let own = Set(transfers)
+    var links = scope.recordedLinks.filter {
+      own.contains($0.outbound) && !ledger.transfer($0.outbound).payer.isPooled
+    }
+    // Asked for pooled accounts of this ledger only, it cannot fail.
+    let hubs = (try? scope.matches(at: pooled))?.hubs ?? []
+    links += hubs.flatMap { $0.findings.map(\.link) }.filter { own.contains($0.outbound) }
+    let linked = Set(links.map(\.outbound))
+    for id in transfers where ledger.transfer(id).payer.isPooled && !linked.contains(id) {
+      evidence[id] = .unlinked
+    }
+    take(links, following: .c)
+  }
+
+  /// Takes over links; those of at least a grade lead from receipts to payouts.
+  mutating func take(_ links: [Link], following least: Grade = .d) {
     var best: [TransferID: Grade] = [:]
     for link in links {
       best[link.outbound] = min(best[link.outbound] ?? link.grade, link.grade)
-      receipts[link.outbound, default: []].append(link.inbound)
+      if link.grade <= least { receipts[link.outbound, default: []].append(link.inbound) }
     }
     for (transfer, grade) in best { evidence[transfer] = FlowEvidence(grade) }
   }

@@ -80,7 +80,9 @@ struct FlowScene {
   func name(_ party: FlowParty) -> String {
     if party.tier == .stop { return party.accounts.first.map(names.name) ?? "" }
     guard !party.isFolded, let id = party.accounts.first else {
-      let noun = party.tier == .source ? sourceNoun : "account"
+      let noun =
+        party.tier == .source
+        ? sourceNoun : party.tier == .channel ? "pooled account" : "account"
       return "and \(Counted.grouped(party.accounts.count)) more \(noun)s"
     }
     return names.name(id)
@@ -141,6 +143,20 @@ struct FlowScene {
   /// How many payments come in.
   func paymentsIn(_ party: Int) -> Int {
     streams.filter { $0.to == party && !$0.isReturn }.reduce(0) { $0 + $1.transfers.count }
+  }
+
+  /// How many payments go out.
+  func paymentsOut(_ party: Int) -> Int {
+    streams.filter { $0.from == party && !$0.isReturn }.reduce(0) { $0 + $1.transfers.count }
+  }
+
+  /// What the party sent, in words.
+  func paidOutWords(_ party: Int) -> String {
+    var totals = MoneyTotals()
+    for stream in streams where stream.from == party && !stream.isReturn {
+      for id in stream.transfers { totals.add(ledger.transfer(id).sent) }
+    }
+    return totals.lines.map(\.description).joined(separator: " + ")
   }
 
   func band(_ party: FlowParty) -> DiagramColor {

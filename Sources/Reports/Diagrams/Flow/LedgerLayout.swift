@@ -40,6 +40,17 @@ struct LedgerLayout {
   /// By the port that a stream would have by itself: the one that it shares.
   private let shared: [String: String]
   private let tableOf: [Int: NodeID]
+  private let cellWidths: [Int: CellWidths]
+
+  /// How wide the cells of a column's tables are, so that they all begin and end together.
+  private struct CellWidths {
+    var left = 0
+    var name = 104
+    var beside = 24
+    var right = 0
+    var hasLeft: Bool { left > 0 }
+    var hasRight: Bool { right > 0 }
+  }
 
   init(scene: FlowScene) {
     self.scene = scene
@@ -80,6 +91,73 @@ struct LedgerLayout {
       if let index = self.tables.firstIndex(of: table) { tableOf[number] = NodeID("t\(index)") }
     }
     self.tableOf = tableOf
+    var cellWidths: [Int: CellWidths] = [:]
+    for (number, party) in scene.parties.enumerated() where party.tier != .channel {
+      var widths = cellWidths[party.column] ?? CellWidths()
+      func width(_ text: String, _ size: Double, isBold: Bool = false) -> Int {
+        Int(TextWidth.estimate(text, size: size, isBold: isBold).rounded(.up)) + 10
+      }
+      for entry in entries[number].left {
+        widths.left = max(widths.left, 96, width(LedgerLayout.words(entry, scene), 9.5))
+      }
+      for entry in entries[number].right {
+        widths.right = max(widths.right, 96, width(LedgerLayout.words(entry, scene), 9.5))
+      }
+      widths.name = max(widths.name, width(scene.shortName(party), 9.5, isBold: !party.isFolded))
+      widths.beside = max(widths.beside, width(LedgerLayout.beside(scene, party), 9))
+      cellWidths[party.column] = widths
+    }
+    for index in self.tables.indices {
+      let table = self.tables[index]
+      guard let widths = cellWidths[table.column] else { continue }
+      let members = scene.parties.indices.filter { tableOf[$0] == NodeID("t\(index)") }
+      let heads = LedgerLayout.heads(table, members, scene).map {
+        TextWidth.estimate($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
+      }
+      let own =
+        widths.left + widths.name + widths.beside + widths.right + (widths.hasLeft ? 6 : 0)
+        + (widths.hasRight ? 6 : 0)
+      let missing = Int((heads.max() ?? 0).rounded(.up)) + 16 - own
+      cellWidths[table.column]?.beside += max(0, missing)
+    }
+    self.cellWidths = cellWidths
+  }
+
+  /// What stands beside a name: as much of the number as there is room for, and how many victims.
+  private static func beside(_ scene: FlowScene, _ party: FlowParty) -> String {
+    let victims = scene.victimWords(party)
+    let room = 160 - (victims.isEmpty ? 0 : TextWidth.of(", " + victims, size: 9))
+    let number = scene.numberBesideName(party)
+    return [number.isEmpty ? "" : TextWidth.fitted(number, into: room, size: 9), victims]
+      .filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  private static func words(_ entry: Entry, _ scene: FlowScene) -> String {
+    let stream = scene.streams[entry.stream]
+    // Within a column a line starts and ends at the same side.
+    let way = scene.isSideways(stream) ? entry.port.hasPrefix("q") ? "in " : "out " : ""
+    return (stream.isReturn ? "back " : way)
+      + StreamText(
+        ledger: scene.ledger, transfers: entry.streams.flatMap { scene.streams[$0].transfers }
+      ).amounts.joined(separator: " + ")
+  }
+
+  /// The two lines at the top of a table: what it holds, how many of them and how much.
+  private static func heads(_ table: Table, _ members: [Int], _ scene: FlowScene) -> [LabelRun] {
+    var totals = MoneyTotals()
+    for member in members { totals.add(scene.total(member)) }
+    let count = members.reduce(0) { $0 + scene.parties[$1].accounts.count }
+    let noun = table.tier == .source ? scene.sourceNoun : "account"
+    let money = totals.lines.map(\.description).joined(separator: " + ")
+    let words = [table.tier == .stop ? "" : Counted.text(count, noun), money]
+    return [
+      LabelRun(
+        TextWidth.fitted(table.group, into: 260, size: 11.5, isBold: true), size: 11.5,
+        color: Palette.paper, isBold: true),
+      LabelRun(
+        words.filter { !$0.isEmpty }.joined(separator: ", "), size: 9.5, color: Palette.paper,
+        leading: 12.5),
+    ]
   }
 
   private static func bundled(
@@ -176,27 +254,17 @@ struct LedgerLayout {
       let (left, right) = (sortKey($0), sortKey($1))
       return left != right ? left < right : $0 < $1
     }
-    let hasLeft = members.contains { !entries[$0].left.isEmpty }
-    let hasRight = members.contains { !entries[$0].right.isEmpty }
+    let widths = cellWidths[table.column] ?? CellWidths()
     let band = Palette.band(table.tier)
-    var totals = MoneyTotals()
-    for member in members { totals.add(scene.total(member)) }
     let count = members.reduce(0) { $0 + scene.parties[$1].accounts.count }
     let noun = table.tier == .source ? scene.sourceNoun : "account"
-    let money = totals.lines.map(\.description).joined(separator: " + ")
-    let words = [table.tier == .stop ? "" : Counted.text(count, noun), money]
     let head = LabelCell(
-      [
-        LabelRun(
-          TextWidth.fitted(table.group, into: 260, size: 11.5, isBold: true), size: 11.5,
-          color: Palette.paper, isBold: true),
-        LabelRun(
-          words.filter { !$0.isEmpty }.joined(separator: ", "), size: 9.5, color: Palette.paper),
-      ], background: band, columnSpan: 2 + (hasLeft ? 2 : 0) + (hasRight ? 2 : 0), padding: 5)
+      LedgerLayout.heads(table, members, scene), background: band,
+      columnSpan: 2 + (widths.hasLeft ? 2 : 0) + (widths.hasRight ? 2 : 0), padding: 5)
     var rows = [[head]]
     for (index, member) in members.enumerated() {
       rows += self.rows(
-        member, index % 2 == 0 ? Palette.tint(table.tier) : Palette.paper, hasLeft, hasRight)
+        member, index % 2 == 0 ? Palette.tint(table.tier) : Palette.paper, widths)
     }
     return DiagramNode(
       id: NodeID("t\(index)"),
@@ -214,17 +282,16 @@ struct LedgerLayout {
   }
 
   private func rows(
-    _ number: Int, _ background: DiagramColor, _ hasLeft: Bool, _ hasRight: Bool
+    _ number: Int, _ background: DiagramColor, _ widths: CellWidths
   ) -> [[LabelCell]] {
     let party = scene.parties[number]
     let (left, right) = entries[number]
     let height = height(number)
-    let beside = [scene.numberBesideName(party), scene.victimWords(party)].filter { !$0.isEmpty }
     let rows = (0..<height).map { index in
       var row: [LabelCell] = []
-      if hasLeft {
+      if widths.hasLeft {
         let entry = index < left.count ? left[index] : nil
-        row += [port(entry, background), amount(entry, background)]
+        row += [port(entry, background), amount(entry, background, widths.left)]
       }
       if index == 0 {
         row.append(
@@ -233,18 +300,16 @@ struct LedgerLayout {
               LabelRun(
                 scene.shortName(party), size: 9.5, color: Palette.ink, isBold: !party.isFolded,
                 isItalic: party.isFolded)
-            ], background: background, rowSpan: height, width: 112, padding: 3))
+            ], background: background, rowSpan: height, width: widths.name, padding: 3))
         row.append(
           LabelCell(
             [
-              LabelRun(
-                TextWidth.fitted(beside.joined(separator: ", "), into: 160, size: 9), size: 9,
-                color: Palette.secondary)
-            ], background: background, rowSpan: height, width: 70, padding: 3))
+              LabelRun(LedgerLayout.beside(scene, party), size: 9, color: Palette.secondary)
+            ], background: background, rowSpan: height, width: widths.beside, padding: 3))
       }
-      if hasRight {
+      if widths.hasRight {
         let entry = index < right.count ? right[index] : nil
-        row += [amount(entry, background), port(entry, background)]
+        row += [amount(entry, background, widths.right), port(entry, background)]
       }
       return row
     }
@@ -268,18 +333,12 @@ struct LedgerLayout {
       name: scene.isSideways(stream) ? NodeID(entry.port) : nil)
   }
 
-  private func amount(_ entry: Entry?, _ background: DiagramColor) -> LabelCell {
-    let words = entry.map { entry in
-      let stream = scene.streams[entry.stream]
-      // Within a column a line starts and ends at the same side.
-      let way = scene.isSideways(stream) ? entry.port.hasPrefix("q") ? "in " : "out " : ""
-      return (stream.isReturn ? "back " : way)
-        + StreamText(
-          ledger: scene.ledger, transfers: entry.streams.flatMap { scene.streams[$0].transfers }
-        ).amounts.joined(separator: " + ")
-    }
+  private func amount(
+    _ entry: Entry?, _ background: DiagramColor, _ width: Int
+  ) -> LabelCell {
+    let words = entry.map { LedgerLayout.words($0, scene) }
     return LabelCell(
       words.map { [LabelRun($0, size: 9.5, color: Palette.ink)] } ?? [], alignment: .right,
-      background: background, width: 118, padding: 3)
+      background: background, width: width, padding: 3)
   }
 }

@@ -51,7 +51,8 @@ struct PageFrame {
       [amountWords, widthWords] + strokeWords + notes
       + SourceLine(options: options).lines(files)
     return LabelTable(
-      rows: [[LabelCell([], height: 8)], [LabelCell(inline: legend)]]
+      // Lines that pass a column below its tables need room.
+      rows: [[LabelCell([], height: isLedger ? 28 : 8)], [LabelCell(inline: legend)]]
         + lines.filter { !$0.isEmpty }.map {
           [LabelCell([LabelRun($0, size: 9.5, color: Palette.secondary)])]
         })
@@ -67,12 +68,20 @@ struct PageFrame {
     let tiers = Set(scene.parties.map(\.tier))
     let channels = scene.parties.filter { $0.channel != nil }
       .sorted { ($0.channel ?? 0) < ($1.channel ?? 0) }
-    for party in channels.prefix(5) {
-      let preposition = party.tier == .channel && scene.material.center == nil ? "via" : "to"
-      if scene.material.center != nil { continue }
-      add(Palette.line(party.channel), "\(preposition) \(scene.shortName(party))")
+    if scene.material.center == nil {
+      // What several are called tells nobody which it is.
+      let names = channels.map(scene.name)
+      for party in channels.prefix(5) {
+        let preposition = party.tier == .channel || party.tier == .transit ? "via" : "to"
+        let name = scene.name(party)
+        let number = scene.numberBesideName(party)
+        let isShared = names.count { $0 == name } > 1 && !number.isEmpty
+        add(
+          Palette.line(party.channel),
+          "\(preposition) \(isShared ? number : scene.shortName(party))")
+      }
+      if channels.count > 5 { add(Palette.other, "others") }
     }
-    if channels.count > 5 { add(Palette.other, "others") }
     if tiers.contains(.source) {
       let noun = scene.sourceNoun.prefix(1).uppercased() + scene.sourceNoun.dropFirst()
       add(Palette.band(.source), "\(noun)s (\(scene.sourceNoun == "victim" ? "V" : "S"))")

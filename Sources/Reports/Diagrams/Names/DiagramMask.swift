@@ -4,10 +4,10 @@ public enum DiagramMask: String, Sendable, Hashable, CaseIterable {
   case none
   /// Account numbers, but for their last digits.
   case accounts
-  /// Account numbers as above, and the names of persons and firms: they become pseudonyms. Payment
-  /// services, banks and countries are named.
+  /// Account numbers as above, and the names of persons, firms and files: persons and firms get
+  /// pseudonyms. Payment services, banks and countries are named.
   case names
-  /// Account numbers wholly, all names, banks, and the names of files.
+  /// Account numbers wholly, all names, and banks.
   case all
 
   /// Whether names of persons and firms become pseudonyms.

@@ -5,10 +5,14 @@ internal import PaymentGraph
 ///
 /// Hidden values are the keys of accounts that the mask shortens, with every run of six or more digits
 /// in them, and the names that it replaces. They are looked for as whole words, in any case, in every
-/// text that the drawing shows or says. O(*n*) in the length of the texts.
+/// text that the drawing shows or says, also where blanks or hyphens divide a number; and longer ones
+/// in the bytes of the finished file as well. O(*n*) in the length of the texts.
 struct LeakScan {
-  /// Hidden values by their first two bytes.
-  private var values: [UInt16: [[UInt8]]] = [:]
+  private var values: Set<[UInt8]> = []
+  /// How long the values are that start with the same four bytes.
+  private var lengths: [UInt32: [Int]] = [:]
+  /// No more of a value is compared.
+  private static let longest = 64
 
   init(_ ledger: Ledger, accounts: some Sequence<AccountID>, mask: DiagramMask) {
     guard mask != .none else { return }
@@ -24,34 +28,82 @@ struct LeakScan {
       }
       if mask == .all, let institution = details.institution { add(institution) }
     }
+    if mask == .all { ledger.files.forEach { add($0.name) } }
   }
 
   private mutating func add(_ value: String) {
-    let bytes = Array(value.lowercased().utf8)
+    let bytes = Array(value.prefix(LeakScan.longest).lowercased().utf8.prefix(LeakScan.longest))
     // What is so short hides nothing: it would be found in every text.
-    guard bytes.count >= 4 else { return }
-    let start = UInt16(bytes[0]) << 8 | UInt16(bytes[1])
-    if values[start]?.contains(bytes) != true { values[start, default: []].append(bytes) }
+    guard bytes.count >= 4, values.insert(bytes).inserted else { return }
+    let start = LeakScan.start(bytes[...])
+    if lengths[start]?.contains(bytes.count) != true {
+      lengths[start, default: []].append(bytes.count)
+    }
+  }
+
+  private static func start(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  /// The first hidden value that is found in the text of a file; nil where none is.
+  ///
+  /// Its numbers and colours are no words of the data: values of fewer than eight bytes are not
+  /// looked for, because they have been in the texts.
+  func leak(inFile bytes: [UInt8]) -> String? {
+    guard !values.isEmpty else { return nil }
+    return leak(in: [String(decoding: LeakScan.unescaped(bytes), as: UTF8.self)], shortest: 8)
+  }
+
+  /// The bytes with what SVG, HTML and DOT write for some signs as these signs.
+  private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+    let signs: [(written: [UInt8], sign: UInt8)] = [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+      ("\\\\", "\\"),
+    ].map { (Array($0.utf8), Array($1.utf8)[0]) }
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x26 || byte == 0x5C,
+        let found = signs.first(where: { bytes[index...].starts(with: $0.written) })
+      {
+        plain.append(found.sign)
+        index += found.written.count
+      } else {
+        plain.append(byte)
+        index += 1
+      }
+    }
+    return plain
   }
 
   /// The first hidden value that is found, as it stands; nil where none is.
   func leak(in texts: [String]) -> String? {
+    leak(in: texts, shortest: 4)
+      ?? leak(in: texts.map(AccountMask.joiningNumbers), shortest: 8)
+  }
+
+  private func leak(in texts: [String], shortest: Int) -> String? {
     guard !values.isEmpty else { return nil }
     func isPartOfWord(_ byte: UInt8) -> Bool {
       byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
     }
     for text in texts {
       let bytes = Array(text.lowercased().utf8)
-      for index in bytes.indices.dropLast() {
-        guard let found = values[UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])] else {
-          continue
-        }
-        if index > 0, isPartOfWord(bytes[index - 1]) { continue }
-        for value in found where bytes[index...].starts(with: value) {
-          let end = index + value.count
-          if end == bytes.count || !isPartOfWord(bytes[end]) {
-            return String(decoding: value, as: UTF8.self)
-          }
+      var start: UInt32 = 0
+      for (last, byte) in bytes.enumerated() {
+        start = start << 8 | UInt32(byte)
+        guard last >= 3, let lengths = lengths[start] else { continue }
+        let index = last - 3
+        if index > 0, isPartOfWord(bytes[index - 1]), isPartOfWord(bytes[index]) { continue }
+        for length in lengths where length >= shortest && index + length <= bytes.count {
+          let end = index + length
+          let isWhole =
+            length == LeakScan.longest || end == bytes.count || !isPartOfWord(bytes[end])
+            || !isPartOfWord(bytes[end - 1])
+          let value = Array(bytes[index..<end])
+          if isWhole, values.contains(value) { return String(decoding: value, as: UTF8.self) }
         }
       }
     }

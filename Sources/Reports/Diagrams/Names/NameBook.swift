@@ -7,6 +7,10 @@ internal import PaymentGraph
 /// gives the same pseudonym in every diagram, whatever else is in it, and without the secret it
 /// cannot be tried out. It says nothing of the order in which accounts appear. Thirty-three million
 /// are possible; should two accounts of a ledger get the same one, it merely names both.
+///
+/// A case is whatever shares its secret: the stated secret; without one, the number of the case,
+/// which anybody who knows it can try names with; without either, the loaded files, whatever their
+/// order and names. One more file is then another case, and every pseudonym another.
 struct NameBook: Sendable {
   let ledger: Ledger
   let mask: DiagramMask
@@ -16,7 +20,9 @@ struct NameBook: Sendable {
     self.ledger = ledger
     mask = options.mask
     let given = options.maskSecret ?? options.caseNumber.map { Array($0.utf8) }
-    secret = SymmetricKey(data: given ?? ledger.files.flatMap(\.digest.bytes))
+    // A table that was loaded twice, or under another name, is the same evidence.
+    let digests = Set(ledger.files.map(\.digest)).sorted()
+    secret = SymmetricKey(data: given ?? digests.flatMap(\.bytes))
   }
 
   /// The name to show: the stated one, the holder's, or the number.
@@ -26,8 +32,20 @@ struct NameBook: Sendable {
     guard let stated = account.details.name ?? account.details.holder else {
       return number(account)
     }
-    return mask == .none ? stated : AccountMask.withoutNumbers(stated)
+    return shown(stated)
   }
+
+  /// A name without the numbers and addresses in it, where they are masked.
+  ///
+  /// No more of it is looked at than twice what can be shown, and no more is given than that.
+  private func shown(_ stated: String) -> String {
+    let start = String(stated.prefix(2 * NameBook.limit))
+    let text = mask == .none ? start : AccountMask.text(start)
+    return text.count > NameBook.limit ? text.prefix(NameBook.limit - 1) + "…" : text
+  }
+
+  /// The most characters of a name that are shown anywhere.
+  private static let limit = 200
 
   /// The number to show beside the name; empty where it is the name already, or hidden.
   func numberBesideName(_ id: AccountID) -> String {
@@ -44,18 +62,18 @@ struct NameBook: Sendable {
     guard !mask.hidesNames, let holder = details.holder, let name = details.name,
       holder.lowercased() != name.lowercased()
     else { return nil }
-    return mask == .none ? holder : AccountMask.withoutNumbers(holder)
+    return shown(holder)
   }
 
   /// The bank, as it may be named.
   func institution(_ id: AccountID) -> String? {
     guard let stated = ledger.account(id).details.institution else { return nil }
-    return mask == .all ? "Bank " + code("bank", stated) : stated
+    return mask == .all ? "Bank " + code("bank", stated) : shown(stated)
   }
 
   /// The country's name.
   func country(_ id: AccountID) -> String? {
-    ledger.account(id).details.country.map(CountryName.of)
+    ledger.account(id).details.country.map { CountryName.of(String($0.prefix(NameBook.limit))) }
   }
 
   private func isPseudonymous(_ account: Account) -> Bool {
@@ -63,7 +81,9 @@ struct NameBook: Sendable {
   }
 
   private func number(_ account: Account) -> String {
-    mask == .none ? AccountMask.withoutKind(account.key) : AccountMask.masked(account.key)
+    let key = String(account.key.prefix(2 * NameBook.limit))
+    let text = mask == .none ? AccountMask.withoutKind(key) : AccountMask.masked(key)
+    return text.count > NameBook.limit ? text.prefix(NameBook.limit - 1) + "…" : text
   }
 
   private func pseudonym(_ account: Account) -> String {

@@ -10,18 +10,31 @@ public struct Picture: Sendable {
   /// What the drawing shows, as a table.
   public let table: PictureTable
   /// For each thing in the drawing that can be chosen: everything that its money passes.
-  public let related: [NodeID: [NodeID]]
+  ///
+  /// - Complexity: computed each time, because only pages need it.
+  public var related: [NodeID: [NodeID]] { findRelated() }
   /// The description of a diagram that Graphviz laid out; nil for others.
   public let description: DiagramGraph?
   let scan: LeakScan
+  private let findRelated: @Sendable () -> [NodeID: [NodeID]]
 
   init(
     drawing: Drawing, table: PictureTable, related: [NodeID: [NodeID]] = [:],
     description: DiagramGraph? = nil, scan: LeakScan
   ) {
+    self.init(
+      drawing: drawing, table: table, findingRelated: { related }, description: description,
+      scan: scan)
+  }
+
+  init(
+    drawing: Drawing, table: PictureTable,
+    findingRelated: @escaping @Sendable () -> [NodeID: [NodeID]], description: DiagramGraph?,
+    scan: LeakScan
+  ) {
     self.drawing = drawing
     self.table = table
-    self.related = related
+    findRelated = findingRelated
     self.description = description
     self.scan = scan
   }
@@ -47,6 +60,12 @@ public struct Picture: Sendable {
       }
     } catch {
       throw .notDrawn(error)
+    }
+    switch form {
+    case .svg, .html, .dot:
+      if let leak = scan.leak(inFile: bytes) { throw .leak(leak) }
+    // Their texts are those of the drawing, as shapes of letters.
+    case .png, .pdf: break
     }
     return bytes
   }
