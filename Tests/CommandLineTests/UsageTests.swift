@@ -66,6 +66,28 @@ struct UsageTests {
     #expect(run.messages.contains("\"victim-gb-01\""))
   }
 
+  @Test func theNamedAccountIsThatOfFilesThatDoNotSayTheirs() throws {
+    let (says, silent) = ("gb.barclays.csv/input.csv", "gb.monzo.csv/input.csv")
+    func accounts(_ options: [String]) throws -> [String] {
+      let run = try Program.run(["check", says, silent] + options, in: "fixtures/profiles")
+      return run.output.split(separator: "\n").filter { $0.hasPrefix("  account ") }.map {
+        String($0.dropFirst(14))
+      }
+    }
+    #expect(
+      try accounts(["--own-account", "mine"]) == [
+        "gb:202015/55555555, written 20-20-15 55555555 (each row says so)",
+        "mine (as asked for; the file does not say)",
+      ])
+    #expect(
+      try accounts(["--own-account", "mine", "--own-account", "\(says)=other"]) == [
+        "other (as asked for)", "mine (as asked for; the file does not say)",
+      ])
+    let wrong = try Program.run(
+      ["check", says, "--own-account", "b.csv=other"], in: "fixtures/profiles")
+    #expect(wrong.status == 2 && wrong.messages.contains("which is not among the files"))
+  }
+
   @Test func nobodyKnownAsVictimIsExplained() throws {
     let file = try write("id,time,from,to,amount,currency\n1,2024-01-01,a,b,1.00,EUR\n")
     let run = try Program.run(["sinks", file.path])

@@ -78,6 +78,7 @@ extension IntakeAssembly {
     let statement = StatementReader(
       plan: plan, dialect: finding.dialect, mapping: reader.mapping, path: input.file.path,
       tolerance: reader.tolerance, statedAccount: reader.ownAccount(of: input.file.path),
+      defaultAccount: reader.ownAccounts[""],
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
     let number = builder.add(input.source)
     var posting = StatementPosting(profile: plan.profile, fileNumber: number)

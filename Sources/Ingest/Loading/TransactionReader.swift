@@ -15,7 +15,8 @@ public struct TransactionReader: Sendable {
   public var matchesStatements = true
   /// What happens with rows that are not well formed.
   public var tolerance: Tolerance
-  /// Whose accounts statements show, where they do not say it: by path, or "" for all of them.
+  /// Whose accounts statements show: by path or file name, also against what the file says; under "" for
+  /// all files that do not say it.
   public var ownAccounts: [String: String] = [:]
   /// The secret that marks the numbers of cards; nil for one that the bytes of the files make.
   public var cardSecret: CardSecret?
@@ -80,10 +81,10 @@ public struct TransactionReader: Sendable {
     library = ProfileLibrary(own: library.own + (try ProfileFolder.read(folder)))
   }
 
-  /// The account that the user names for a file.
+  /// The account that the user names for one file.
   func ownAccount(of path: String) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return ownAccounts[path] ?? ownAccounts[name] ?? ownAccounts[""]
+    return ownAccounts[path] ?? (name.isEmpty ? nil : ownAccounts[name])
   }
 
   /// A file that is open.

@@ -19,11 +19,7 @@ struct OwnAccountFinder {
 
   /// The account of the whole file; nil where each row has its own or nothing says it.
   func ofFile(_ lines: [StatementFile.Line]) -> Finding? {
-    if let stated {
-      let key =
-        AccountKey.canonical(stated, country: plan.profile.country)?.key.description ?? stated
-      return Finding(key: key, written: stated, reason: "as asked for")
-    }
+    if let stated { return named(stated, reason: "as asked for") }
     for rule in plan.profile.account {
       switch rule.place {
       case .preamble(let pattern):
@@ -49,6 +45,12 @@ struct OwnAccountFinder {
       }
     }
     return nil
+  }
+
+  /// An account that the user names.
+  func named(_ account: String, reason: String) -> Finding {
+    let key = AccountKey.canonical(account, country: plan.profile.country)?.key.description
+    return Finding(key: key ?? account, written: account, reason: reason)
   }
 
   /// The account that a row names as its own; nil where it names none.

@@ -11,8 +11,10 @@ struct StatementReader {
   let mapping: ColumnMapping?
   let path: String
   let tolerance: Tolerance
-  /// The account that the user names for this file.
+  /// The account that the user names for this file: it wins over what the file says.
   let statedAccount: String?
+  /// The account that the user names for files that do not say theirs.
+  let defaultAccount: String?
   /// The key of an account that nothing names: one for each file.
   let unknownAccount: String
 
@@ -37,12 +39,17 @@ struct StatementReader {
     if owner == nil,
       !file.lines.contains(where: { $0.use == .entry && finder.ofRow($0.cells) != nil })
     {
-      log.add(
-        .ownAccountUnknown, .warning, "the file does not say whose account it shows",
-        note: "an account of its own stands in for it: \(unknownAccount)",
-        remedy: "name it with --own-account, so that other files can refer to it")
-      owner = OwnAccountFinder.Finding(
-        key: unknownAccount, written: "", reason: "the file does not say", isStandIn: true)
+      if let defaultAccount {
+        owner = finder.named(defaultAccount, reason: "as asked for; the file does not say")
+      } else {
+        log.add(
+          .ownAccountUnknown, .warning, "the file does not say whose account it shows",
+          note: "an account of its own stands in for it: \(unknownAccount)",
+          remedy: "name it with --own-account, so that other files can refer to it")
+        owner = OwnAccountFinder.Finding(
+          key: unknownAccount, written: "", reason: "the file does not say",
+          isStandIn: true)
+      }
     }
     var rows = StatementRows(
       plan: plan, styles: styles, owner: owner, finder: finder, quote: dialect.quote)

@@ -41,7 +41,10 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("own-account"),
     help: ArgumentHelp(
-      "Whose account a statement shows that does not say it: KEY, or FILE=KEY for one of several.",
+      """
+      Whose account a statement shows that does not say it: KEY. For one file, also against what it \
+      says: FILE=KEY.
+      """,
       valueName: "account"))
   var ownAccounts: [String] = []
 
@@ -109,6 +112,11 @@ struct InputOptions: ParsableArguments {
     reader.matchesStatements = !noMatch
     for text in ownAccounts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      if parts.count == 2,
+        !paths.contains(where: { $0 == parts[0] || $0.hasSuffix("/" + parts[0]) })
+      {
+        throw CommandFailure("--own-account names \(parts[0]), which is not among the files")
+      }
       reader.ownAccounts[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
     }
     reader.cardSecret = try CardSecretSource.secret(cardSecret)
