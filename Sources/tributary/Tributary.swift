@@ -28,8 +28,7 @@ struct Tributary: ParsableCommand {
     version: "tributary \(Version.current)",
     subcommands: [
       Check.self, Sinks.self, Reach.self, Path.self, Explain.self, ExplainFigure.self, Trace.self,
-      Draw.self,
-      Match.self, Grid.self, Profile.self, Simulate.self,
+      Draw.self, Match.self, Parties.self, Grid.self, Profile.self, Simulate.self,
     ])
 
   static func main() {

@@ -88,6 +88,35 @@ struct UsageTests {
     #expect(wrong.status == 2 && wrong.messages.contains("which is not among the files"))
   }
 
+  /// Two banks cut one payee's name in two ways; nothing is joined until somebody decides.
+  @Test func namesAreJoinedByDecisionsOnly() throws {
+    let files = [
+      try write(
+        """
+        Number,Date,Account,Amount,Subcategory,Memo
+         ,02/03/2010,20-20-15 55555555,-185.00,Payment,"R SAMPLE TRADERS    SUBSCRIPTION FT"
+
+        """),
+      try write(
+        """
+        Date, Type, Description, Value, Balance, Account Name, Account Number
+        13/03/2010,D/D,"'SAMPLE TRADERS R",-185.00,100.00,"'MR J DOE","'600001-12345678",
+
+        """),
+    ].map(\.path)
+    let victims = ["--victims", "gb:202015/55555555,gb:600001/12345678"]
+    let before = try Program.run(["sinks"] + files + victims)
+    #expect(before.output.hasPrefix("0 accounts are reached"))
+    let open = try Program.run(["parties"] + files + ["--format", "csv"])
+    #expect(open.status == 0)
+    let undecided = try write(open.output)
+    #expect(try Program.run(["sinks"] + files + [undecided.path] + victims).output == before.output)
+    let decided = try write(open.output.replacing("TRADERS,,", with: "TRADERS,same,"))
+    let after = try Program.run(["sinks"] + files + [decided.path] + victims)
+    #expect(after.output.hasPrefix("1 account is reached by the money of 2 or more of 2 payers"))
+    #expect(after.messages.contains("[accounts-united]"))
+  }
+
   @Test func nobodyKnownAsVictimIsExplained() throws {
     let file = try write("id,time,from,to,amount,currency\n1,2024-01-01,a,b,1.00,EUR\n")
     let run = try Program.run(["sinks", file.path])

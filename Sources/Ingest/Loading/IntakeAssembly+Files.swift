@@ -5,6 +5,7 @@ extension IntakeAssembly {
   mutating func readOther(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding
   ) -> FileReading? {
+    builder.add(otherFile: input.source)
     switch finding.content {
     case .transfers, .statement, .lookup: return nil
     case .accounts(let header):
@@ -13,6 +14,11 @@ extension IntakeAssembly {
         accounts.read(bytes, finding, into: &builder, &facts)
       }
       return reading(input, finding, "accounts", accounts.balance, accounts.log)
+    case .decisions(let header):
+      var reader = PartyDecisionsReader(header: header, log: log(of: input))
+      input.file.withBytes { reader.read($0, finding) }
+      decisions += reader.decisions
+      return reading(input, finding, "decisions", reader.balance, reader.log)
     case .claims(let column, let width):
       var claims = self.claims ?? ClaimsReader()
       var log = log(of: input)
@@ -65,6 +71,7 @@ extension IntakeAssembly {
       lookups[lookup, default: [:]].merge(values) { first, _ in first }
     }
     bytesBefore += input.file.count
+    builder.add(otherFile: input.source)
     return reading(input, finding, "lookup", table.balance, log)
   }
 

@@ -8,6 +8,8 @@ struct IntakeAssembly {
   var identities = IdentityRegister()
   var facts = AccountFacts()
   var claims: ClaimsReader?
+  /// Which accounts are one, and which are not.
+  var decisions: [PartyDecision] = []
   /// The files with transfers, in the order in which they were read, and where their rows are.
   var transferFiles: [(input: Int, number: Int, rows: RowUnion.FileRows)] = []
   /// The rows of statements that became transfers.
@@ -66,7 +68,7 @@ struct IntakeAssembly {
         readings[index] = try readStatement(input, finding, plan, preamble)
         columns = plan.header.written
       case .lookup: continue
-      case .accounts, .claims: columns = nil
+      case .accounts, .claims, .decisions: columns = nil
       }
       if let columns {
         let header = headers[columns] ?? headers.count
@@ -101,7 +103,21 @@ struct IntakeAssembly {
   }
 
   /// Makes one account of all spellings of one identifier.
-  private mutating func uniteAccounts() { AccountMerger.merge(in: &builder, &facts) }
+  ///
+  /// Then, of accounts that are one by decision.
+  private mutating func uniteAccounts() {
+    AccountMerger.merge(in: &builder, &facts)
+    guard !decisions.isEmpty else { return }
+    let resolution = PartyResolution(
+      decisions, accounts: builder.accountKeys, aliases: builder.aliases)
+    if !resolution.renamed.isEmpty { facts.renumber(builder.rename(resolution.renamed)) }
+    for diagnostic in resolution.diagnostics {
+      guard
+        let index = readings.firstIndex(where: { $0?.file == diagnostic.citation?.file })
+      else { continue }
+      readings[index] = readings[index]?.adding(diagnostic)
+    }
+  }
 
   private mutating func warnOfShortenedNumbers() {
     let shortened = ShortenedNumbers.accounts(in: builder.accountKeys)

@@ -20,6 +20,8 @@ struct HeaderFinder {
     case transfers(ColumnPlan)
     case accounts(HeaderNames)
     case claims(column: Int, width: Int)
+    /// Which accounts are one, and which are not.
+    case decisions(HeaderNames)
     /// A table that explains the ids of other files.
     case lookup(HeaderNames)
     /// One account's view, with the lines before the header.
@@ -30,7 +32,7 @@ struct HeaderFinder {
       switch self {
       case .transfers(let plan): plan.profile.isUnquoted
       case .statement(let plan, _): plan.profile.isUnquoted
-      case .accounts, .claims, .lookup: false
+      case .accounts, .claims, .decisions, .lookup: false
       }
     }
   }
@@ -256,6 +258,7 @@ struct HeaderFinder {
     of header: HeaderNames, isFirst: Bool
   ) throws(ColumnPlan.Lack) -> Content? {
     if header.matches(["account", "role"]) { return .accounts(header) }
+    if header.matches(PartyDecisionsReader.signature) { return .decisions(header) }
     // One word makes a header on the first line only: elsewhere it may be anything.
     if isFirst, header.unique.first == "claim" || header.unique == ["id"] {
       return .claims(column: 0, width: header.written.count)

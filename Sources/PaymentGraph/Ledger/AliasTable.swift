@@ -26,7 +26,7 @@ package struct AliasTable: Sendable {
     entries[account] = known
   }
 
-  func account(spelled spelling: some StringProtocol) -> UInt32? {
+  package func account(spelled spelling: some StringProtocol) -> UInt32? {
     accounts.isEmpty ? nil : accounts[String(spelling)]
   }
 

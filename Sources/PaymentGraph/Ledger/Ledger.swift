@@ -9,8 +9,12 @@ public struct Ledger: Sendable {
 
   init(storage: LedgerStorage) { self.storage = storage }
 
-  /// The input files, in the order of their digests.
+  /// The input files that hold transfers, in the order of their digests.
   public var files: [SourceFile] { storage.files }
+
+  /// The input files that describe accounts, list claims, explain ids or hold decisions, in the order of
+  /// their digests: answers rest on them as well.
+  public var otherFiles: [SourceFile] { storage.otherFiles }
 
   /// How many accounts there are.
   public var accountCount: Int { storage.accountKeys.count }

@@ -8,8 +8,9 @@ public struct LedgerBuilder: Sendable {
   package internal(set) var accountKeys = TextTable()
   package internal(set) var texts = TextTable()
   var details: [UInt32: AccountDetails] = [:]
-  var aliases = AliasTable()
+  package internal(set) var aliases = AliasTable()
   private var files: [SourceFile] = []
+  private var otherFiles: [SourceFile] = []
   /// The numbers of files whose newest row stands first.
   private var newestFirst: Set<UInt16> = []
   /// How many rows should have been transfers and could not be read: what the ledger lacks.
@@ -23,6 +24,9 @@ public struct LedgerBuilder: Sendable {
     files.append(file)
     return files.count - 1
   }
+
+  /// Names a file that holds no transfers and that the ledger rests on all the same.
+  package mutating func add(otherFile file: SourceFile) { otherFiles.append(file) }
 
   /// How many files were added: the number that the next one gets.
   package var fileCount: Int { files.count }
@@ -169,6 +173,7 @@ public struct LedgerBuilder: Sendable {
       storage: LedgerStorage(
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,
         aliases: aliases.renumberingFiles(fileRank), files: fileOrder.map { files[$0] },
+        otherFiles: otherFiles.sorted { $0.digest < $1.digest },
         rejectedRowCount: rejectedRowCount, isPlainSequence: isPlainSequence))
   }
 

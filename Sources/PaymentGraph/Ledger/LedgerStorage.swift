@@ -12,6 +12,7 @@ final class LedgerStorage: Sendable {
   let pooled: [Bool]
   let hasPooled: Bool
   let files: [SourceFile]
+  let otherFiles: [SourceFile]
   let rejectedRowCount: Int
   /// The transfers that give back a payment, by payment, in ledger order.
   let returnsOf: [UInt32: [UInt32]]
@@ -27,7 +28,7 @@ final class LedgerStorage: Sendable {
   init(
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
     details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
-    rejectedRowCount: Int, isPlainSequence: Bool
+    otherFiles: [SourceFile], rejectedRowCount: Int, isPlainSequence: Bool
   ) {
     self.columns = columns
     self.accountKeys = accountKeys
@@ -35,6 +36,7 @@ final class LedgerStorage: Sendable {
     self.details = details
     self.aliases = aliases
     self.files = files
+    self.otherFiles = otherFiles
     self.rejectedRowCount = rejectedRowCount
     self.isPlainSequence = isPlainSequence
     var pooled = Array(repeating: false, count: accountKeys.count)

@@ -47,7 +47,9 @@ public struct ExplanationReport: Sendable {
       let keys = answer.others.map { ledger.account($0).key }.joined(separator: ", ")
       lines += ["", TerminalText.safe("no walk from: \(keys)")]
     }
-    let files = ledger.files.map { "\($0.digest.hex.prefix(16))…  \(TerminalText.safe($0.path))" }
+    let files = (ledger.files + ledger.otherFiles).map {
+      "\($0.digest.hex.prefix(16))…  \(TerminalText.safe($0.path))"
+    }
     lines += ["", "sha256 of the files:"] + files.map { "  \($0)" }
     lines += NoteText.lines(answer.notes, style)
     return lines.joined(separator: "\n") + "\n"

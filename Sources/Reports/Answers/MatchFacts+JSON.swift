@@ -19,7 +19,7 @@ extension MatchFacts {
           ("mostAlternatives", .integer(settings.mostAlternatives)),
           ("toleranceMinorUnits", .integer(Int(settings.tolerance))),
           ("stated", .array(StatedFacts(ledger: ledger).words(settings).map(JSONValue.string))),
-          ("files", .array(ledger.files.map(JSONValue.file))),
+          ("files", .files(of: ledger)),
         ])
       ),
       (

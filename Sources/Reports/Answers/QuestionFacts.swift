@@ -29,7 +29,7 @@ struct QuestionFacts {
       ("since", .optional(scope.period.from?.iso8601)),
       ("before", .optional(scope.period.until?.iso8601)),
       ("currency", .optional(scope.currency?.code)),
-      ("files", .array(scope.ledger.files.map(JSONValue.file))),
+      ("files", .files(of: scope.ledger)),
     ]
   }
 

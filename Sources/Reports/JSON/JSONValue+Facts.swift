@@ -39,6 +39,11 @@ extension JSONValue {
     ])
   }
 
+  /// All files that an answer rests on: those with transfers first, each kind in the order of digests.
+  static func files(of ledger: Ledger) -> JSONValue {
+    .array((ledger.files + ledger.otherFiles).map(file))
+  }
+
   static func file(_ file: SourceFile) -> JSONValue {
     .object([
       ("file", .string(file.path)), ("sha256", .string(file.digest.hex)),

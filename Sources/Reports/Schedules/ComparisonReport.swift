@@ -60,7 +60,7 @@ public struct ComparisonReport: Sendable {
                   ("rule", .string($0.method.name)), ("definition", .string($0.method.definition)),
                 ])
               })
-          ), ("files", .array(ledger.files.map(JSONValue.file))),
+          ), ("files", .files(of: ledger)),
         ])
       ),
       (

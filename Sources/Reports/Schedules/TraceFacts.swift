@@ -55,7 +55,7 @@ struct TraceFacts {
       ("stated", .array(StatedFacts(ledger: ledger).words(terms).map(JSONValue.string))),
       ("since", .optional(answer.scope.period.from?.iso8601)),
       ("before", .optional(answer.scope.period.until?.iso8601)),
-      ("files", .array(ledger.files.map(JSONValue.file))),
+      ("files", .files(of: ledger)),
     ]
   }
 

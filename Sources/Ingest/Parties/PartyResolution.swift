@@ -1,0 +1,117 @@
+internal import PaymentGraph
+
+/// Which accounts become one by a list of decisions, and which decisions take no effect.
+///
+/// A decision that two accounts are different wins over any number of decisions by which they would be
+/// one. Decisions are taken in the order of the keys that they name, so that the order of rows and files
+/// changes nothing.
+struct PartyResolution {
+  /// New keys, by account number.
+  private(set) var renamed: [UInt32: String] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  private var parent: [UInt32: UInt32] = [:]
+  private let keys: TextTable
+  private let aliases: AliasTable
+
+  init(_ decisions: [PartyDecision], accounts keys: TextTable, aliases: AliasTable) {
+    self.keys = keys
+    self.aliases = aliases
+    var same: [(pair: (UInt32, UInt32), decision: PartyDecision)] = []
+    var different: [(pair: (UInt32, UInt32), decision: PartyDecision)] = []
+    for decision in decisions {
+      guard let account = number(decision.account, decision),
+        let other = number(decision.other, decision), account != other
+      else { continue }
+      if decision.isSame {
+        same.append(((account, other), decision))
+      } else {
+        different.append(((account, other), decision))
+      }
+    }
+    same.sort { (key($0.pair.0), key($0.pair.1)) < (key($1.pair.0), key($1.pair.1)) }
+    var accepted: [(pair: (UInt32, UInt32), decision: PartyDecision)] = []
+    for one in same {
+      let (left, right) = (root(one.pair.0), root(one.pair.1))
+      let against = different.first { other in
+        let ends = (root(other.pair.0), root(other.pair.1))
+        return ends == (left, right) || ends == (right, left)
+      }
+      if let against {
+        refuse(one.decision, against.decision)
+      } else {
+        if left != right { parent[left] = right }
+        accepted.append(one)
+      }
+    }
+    rename(accepted.map(\.pair))
+    for one in accepted { tell(one.decision, one.pair.0) }
+  }
+
+  private func key(_ account: UInt32) -> String { keys.key(at: Int(account)) }
+
+  private mutating func number(_ text: String, _ decision: PartyDecision) -> UInt32? {
+    let spellings = [
+      text, AccountKey.canonical(text)?.key.description,
+      text.hasPrefix("'") ? String(text.dropFirst()) : nil,
+    ]
+    for spelling in spellings.compactMap({ $0 }) {
+      let bytes = Array(spelling.utf8)
+      if let found = keys.find(bytes.span) ?? aliases.account(spelled: spelling) { return found }
+    }
+    add(
+      .decisionUnknown, .warning, decision,
+      "no account is called \"\(text)\", so the decision has no effect",
+      note: "decisions name accounts by their keys, or as some row spells them",
+      remedy: "correct the name, or load the file that has it")
+    return nil
+  }
+
+  private func root(_ account: UInt32) -> UInt32 {
+    var account = account
+    while let next = parent[account] { account = next }
+    return account
+  }
+
+  /// The name of those that became one: of an account that is not said to be another, where there is
+  /// one, and rather an account's number than a name in another's records.
+  private mutating func rename(_ pairs: [(UInt32, UInt32)]) {
+    let givingWay = Set(pairs.map(\.0))
+    var members: [UInt32: Set<UInt32>] = [:]
+    for pair in pairs { members[root(pair.0), default: []].formUnion([pair.0, pair.1]) }
+    for group in members.values {
+      func rank(_ account: UInt32) -> (Int, Int, String) {
+        (key(account).hasPrefix("?:") ? 1 : 0, givingWay.contains(account) ? 1 : 0, key(account))
+      }
+      guard let kept = group.min(by: { rank($0) < rank($1) }) else { continue }
+      for account in group where account != kept { renamed[account] = key(kept) }
+    }
+  }
+
+  private mutating func tell(_ decision: PartyDecision, _ account: UInt32) {
+    add(
+      .accountsUnited, .note, decision,
+      "\"\(decision.account)\" and \"\(decision.other)\" are one account, as decided",
+      note: decision.grounds.isEmpty ? "the file does not say by whom and why" : decision.grounds,
+      remedy: "nothing need be done; without the file of decisions they are two")
+  }
+
+  private mutating func refuse(_ decision: PartyDecision, _ against: PartyDecision) {
+    add(
+      .decisionConflict, .warning, decision,
+      "\"\(decision.account)\" and \"\(decision.other)\" are not made one account",
+      note: "then \"\(against.account)\" and \"\(against.other)\" would be one as well, which "
+        + "\(against.citation) says are different",
+      remedy: "take one of the decisions back")
+  }
+
+  private mutating func add(
+    _ code: DiagnosticCode, _ severity: Severity, _ decision: PartyDecision, _ summary: String,
+    note: String, remedy: String
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        code: code.rawValue, severity: severity, summary: summary, citation: decision.citation,
+        excerpt: decision.excerpt, note: note, remedy: remedy))
+  }
+}

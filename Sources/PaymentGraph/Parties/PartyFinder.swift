@@ -1,0 +1,95 @@
+/// Compares the names of accounts of which some word or beginning is the same.
+struct PartyFinder {
+  private struct Named {
+    let account: AccountID
+    let key: String
+    let written: String
+    let name: PartyName
+    /// A name in another account's records, and no account that anybody numbers.
+    let isPlaceholder: Bool
+  }
+
+  private var named: [Named] = []
+  private let mostCommon: Int
+
+  init(_ ledger: Ledger, mostCommon: Int) {
+    self.mostCommon = mostCommon
+    for account in ledger.accounts {
+      let key = account.key
+      let isPlaceholder = key.hasPrefix("?:")
+      let written = Set([account.details.name, account.details.holder].compactMap { $0 })
+      for text in written.sorted() {
+        guard let name = PartyName(text) else { continue }
+        named.append(
+          Named(
+            account: account.id, key: key, written: text, name: name,
+            isPlaceholder: isPlaceholder))
+      }
+    }
+  }
+
+  func suggestions() -> [PartySuggestion] {
+    struct Pair: Hashable {
+      let first: Int
+      let second: Int
+    }
+    var blocks: [String: [Int]] = [:]
+    for (number, one) in named.enumerated() {
+      for key in Set(one.name.spellings.flatMap(PartyFinder.blocks)) {
+        blocks[key, default: []].append(number)
+      }
+    }
+    var seen: Set<Pair> = []
+    var best: [Pair: PartySuggestion] = [:]
+    for members in blocks.values where members.count > 1 && members.count <= mostCommon {
+      for (place, first) in members.enumerated() {
+        for second in members[(place + 1)...]
+        where seen.insert(Pair(first: first, second: second)).inserted {
+          guard let found = suggestion(named[first], named[second]) else { continue }
+          let pair = Pair(first: found.account.position, second: found.other.position)
+          if let known = best[pair], known.score >= found.score { continue }
+          best[pair] = found
+        }
+      }
+    }
+    let keys = Dictionary(
+      named.map { ($0.account, $0.key) }, uniquingKeysWith: { first, _ in first })
+    return best.values.sorted { left, right in
+      if left.score != right.score { return left.score > right.score }
+      return (keys[left.account] ?? "", keys[left.other] ?? "")
+        < (keys[right.account] ?? "", keys[right.other] ?? "")
+    }
+  }
+
+  private func suggestion(_ left: Named, _ right: Named) -> PartySuggestion? {
+    guard left.account != right.account,
+      let likeness = NameLikeness.compare(left.name, right.name)
+    else { return nil }
+    let isSwapped =
+      left.isPlaceholder == right.isPlaceholder ? right.key < left.key : right.isPlaceholder
+    let (one, other) = isSwapped ? (right, left) : (left, right)
+    return PartySuggestion(
+      account: one.account, other: other.account,
+      relation: one.isPlaceholder ? .account : .holder,
+      score: likeness.score,
+      reason: "\(likeness.reason): \"\(one.written)\", \"\(other.written)\"")
+  }
+
+  /// Under which keys a name is looked up: its first eight letters, and each two of its words.
+  private static func blocks(_ words: [String]) -> [String] {
+    var keys: [String] = []
+    let letters = words.joined()
+    if letters.utf8.count >= 4 { keys.append("=" + letters.prefix(8)) }
+    let sorted = words.sorted().prefix(6)
+    for (place, first) in sorted.enumerated() {
+      for second in sorted.dropFirst(place + 1) {
+        keys.append(first + " " + second)
+        // "j smith" is looked for among those whose first name begins with a j.
+        keys.append(String(first.prefix(1)) + " " + second)
+        keys.append(first + " " + String(second.prefix(1)))
+        keys.append(String(second.prefix(1)) + " " + first)
+      }
+    }
+    return keys
+  }
+}
