@@ -42,7 +42,7 @@ extension TransactionReader {
     switch finding.content {
     case .transfers(let plan): return KeptColumns(plan, finding.dialect)
     case .statement(let plan, _): return KeptColumns(plan, finding.dialect)
-    case .accounts, .claims, .lookup: return nil
+    case .accounts, .claims, .decisions, .lookup: return nil
     }
   }
 }
