@@ -7,7 +7,7 @@ enum BuiltInProfiles {
     cache.withLock { known in
       if let known { return known }
       let read = texts.compactMap { name, text in
-        try? ProfileDocument(text: text, source: name, checksPatterns: false)
+        try? ProfileDocument(text: text, source: name, isChecked: false)
       }
       known = read
       return read

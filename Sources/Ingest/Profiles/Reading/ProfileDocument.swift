@@ -23,8 +23,8 @@ enum ProfileDocument: Sendable {
   ///
   /// - Parameters:
   ///   - source: the file's name, for errors.
-  ///   - checksPatterns: whether its regular expressions are tried out, which takes longer than all else.
-  init(text: String, source: String, checksPatterns: Bool = true) throws(ProfileError) {
+  ///   - isChecked: whether its regular expressions are tried out, which takes longer than all else.
+  init(text: String, source: String, isChecked: Bool = true) throws(ProfileError) {
     let root = try ProfileSection(
       text: text, source: source,
       keys: [
@@ -33,7 +33,7 @@ enum ProfileDocument: Sendable {
         "unsettled",
         "memo", "kinds", "lookups", "narrations", "reversed", "exponents", "totals", "remark",
         "fixture",
-      ], checksPatterns: checksPatterns)
+      ], isChecked: isChecked)
     guard let shape = try root.choice("shape", of: Shape.self) else {
       throw root.error("shape", "\"shape\" is missing: ledger or statement")
     }

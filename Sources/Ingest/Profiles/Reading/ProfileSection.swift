@@ -8,12 +8,13 @@ struct ProfileSection {
   private let entries: [String: Node]
   private let source: String
   private let line: Int
-  /// Whether patterns are tried out: those of built-in profiles are tried by a test, not by each run.
-  let checksPatterns: Bool
+  /// Whether patterns are tried out and texts tested for what YAML 1.1 makes of them: those of built-in
+  /// profiles are by a test, not by each run, for which that takes far longer than all else.
+  let isChecked: Bool
 
   /// The whole text of a profile.
   init(
-    text: String, source: String, keys: [String], checksPatterns: Bool
+    text: String, source: String, keys: [String], isChecked: Bool
   ) throws(ProfileError) {
     let node: Node?
     do {
@@ -24,13 +25,13 @@ struct ProfileSection {
       throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
     }
     guard let node else { throw ProfileError(source: source, line: 0, message: "is empty") }
-    try self.init(node, source: source, keys: keys, checksPatterns: checksPatterns)
+    try self.init(node, source: source, keys: keys, isChecked: isChecked)
   }
 
   private init(
-    _ node: Node, source: String, keys: [String], checksPatterns: Bool
+    _ node: Node, source: String, keys: [String], isChecked: Bool
   ) throws(ProfileError) {
-    self.checksPatterns = checksPatterns
+    self.isChecked = isChecked
     line = node.mark?.line ?? 0
     self.source = source
     guard let mapping = node.mapping else {
@@ -88,7 +89,9 @@ struct ProfileSection {
 
   /// The text of a scalar, unless it is one that other readers of YAML take for no text.
   private func text(_ scalar: Node.Scalar, of key: String) throws(ProfileError) -> String {
-    guard scalar.style == .plain, let meaning = YAMLTrap.meaning(of: scalar.string) else {
+    guard isChecked, scalar.style == .plain,
+      let meaning = YAMLTrap.meaning(of: scalar.string)
+    else {
       return scalar.string
     }
     throw ProfileError(
@@ -113,7 +116,7 @@ struct ProfileSection {
       } else {
         items.append(
           .section(
-            try ProfileSection(node, source: source, keys: keys, checksPatterns: checksPatterns)))
+            try ProfileSection(node, source: source, keys: keys, isChecked: isChecked)))
       }
     }
     return items
@@ -196,19 +199,19 @@ struct ProfileSection {
   /// A mapping; nil where the key is missing.
   func section(_ key: String, keys: [String]) throws(ProfileError) -> ProfileSection? {
     guard let node = entries[key] else { return nil }
-    return try ProfileSection(node, source: source, keys: keys, checksPatterns: checksPatterns)
+    return try ProfileSection(node, source: source, keys: keys, isChecked: isChecked)
   }
 
   /// A list of mappings; empty where the key is missing.
   func sections(_ key: String, keys: [String]) throws(ProfileError) -> [ProfileSection] {
     guard let node = entries[key] else { return [] }
     guard let sequence = node.sequence else {
-      return [try ProfileSection(node, source: source, keys: keys, checksPatterns: checksPatterns)]
+      return [try ProfileSection(node, source: source, keys: keys, isChecked: isChecked)]
     }
     var sections: [ProfileSection] = []
     for item in sequence {
       sections.append(
-        try ProfileSection(item, source: source, keys: keys, checksPatterns: checksPatterns))
+        try ProfileSection(item, source: source, keys: keys, isChecked: isChecked))
     }
     return sections
   }

@@ -152,7 +152,7 @@ extension TextPattern {
   fileprivate init(
     _ written: String, in section: ProfileSection, _ key: String
   ) throws(ProfileError) {
-    if section.checksPatterns, let reason = TextPattern.check(written) {
+    if section.isChecked, let reason = TextPattern.check(written) {
       throw section.error(key, "the pattern \"\(written)\" \(reason)")
     }
     self.written = written
