@@ -109,7 +109,8 @@ struct StatementFile {
     guard line.use != .skipped, let first = line.cells.first(where: { !$0.isEmpty }) else {
       return false
     }
-    if first.prefixMatch(of: /\d{1,4}([-\/.]\d|$)/) != nil { return true }
+    // "02/", "02/0" and "02-Ap" are what is left of dates that were cut.
+    if first.prefixMatch(of: /\d{1,4}([-\/. ](\d|[A-Za-z]{0,3}$)|$)/) != nil { return true }
     guard line.cells.count == plan.width || line.cells.count == plan.header.written.count,
       plan.amounts.contains(where: { line.cells[$0].contains(where: \.isNumber) })
     else { return false }

@@ -13,6 +13,9 @@ import Testing
   private static let first =
     ProcessInfo.processInfo.environment["TRIBUTARY_POLLUTED_FROM"].flatMap(UInt64.init) ?? 1
 
+  /// Seeds that once did damage: a date cut after its first mark was taken for the file's foot.
+  private static let known: [UInt64] = [30_697]
+
   @Test func thereIsNone() throws {
     let folder = try TemporaryFolder()
     var (files, refused, loaded, lost, damaged) = (0, 0, 0, 0, 0)
@@ -44,7 +47,7 @@ import Testing
   @Test func thereIsNoneInStatements() throws {
     let folder = try TemporaryFolder()
     var (files, refused, loaded, lost, damaged) = (0, 0, 0, 0, 0)
-    for seed in Self.first..<Self.first + UInt64(Self.count) {
+    for seed in Array(Self.first..<Self.first + UInt64(Self.count)) + Self.known {
       let file = PollutedStatement(seed: seed)
       let path = try folder.write(file.bytes)
       files += 1
