@@ -108,7 +108,9 @@ extension MatrixContent {
     }
     let left = answer.victims.count - order.count
     if left > 0 {
-      notes.append("\(Counted.text(left, noun)) reached none of these accounts and have no row.")
+      notes.append(
+        "\(Counted.text(left, noun)) reached none of these accounts and \(left == 1 ? "has" : "have") no row."
+      )
     }
   }
 }
