@@ -43,12 +43,7 @@ struct RowMapper {
   ) -> RowOutcome {
     let row = tolerance == .lenient ? mended(row, bytes) : row
     let outcome = map(row, bytes, into: &builder, &identities, &facts)
-    switch outcome {
-    case .loaded: balance.loaded += 1
-    case .memo: balance.memo += 1
-    case .skipped: balance.skipped += 1
-    case .rejected: balance.rejected += 1
-    }
+    balance.count(outcome)
     return outcome
   }
 

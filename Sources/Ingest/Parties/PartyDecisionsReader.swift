@@ -23,32 +23,14 @@ struct PartyDecisionsReader {
       dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
     var row = Row()
     while scanner.next(in: bytes, into: &row) {
-      switch read(row, bytes) {
-      case .loaded: balance.loaded += 1
-      case .memo: balance.memo += 1
-      case .skipped: balance.skipped += 1
-      case .rejected: balance.rejected += 1
-      }
+      balance.count(read(row, bytes))
     }
   }
 
   private mutating func read(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     if row.isEmpty { return .skipped }
-    guard row.fault == nil, row.cells.count == header.written.count else {
-      let code: DiagnosticCode = row.cells.count < header.written.count ? .rowShort : .rowLong
-      log.add(
-        row.fault == nil ? code : .quoteStray, .error,
-        row.fault == nil
-          ? "the row has \(row.cells.count) cells, the header \(header.written.count)"
-          : "the row cannot be divided into cells", in: row, bytes: bytes,
-        remedy: "give each row the cells that the header names")
-      return .rejected
-    }
-    func value(_ name: String) -> String? {
-      guard let position = header.position(of: name) else { return nil }
-      let text = CellText.string(bytes, row.cells[position])
-      return text.isEmpty ? nil : text
-    }
+    guard header.fits(row, bytes, &log) else { return .rejected }
+    func value(_ name: String) -> String? { header.value(name, of: row, bytes) }
     guard let word = value("decision")?.lowercased() else { return .skipped }
     guard word == "same" || word == "different" else {
       let cell = header.position(of: "decision").map { row.cells[$0] }

@@ -45,7 +45,7 @@ struct PartyResolution {
       }
     }
     rename(accepted.map(\.pair))
-    for one in accepted { tell(one.decision, one.pair.0) }
+    for one in accepted { tell(one.decision) }
   }
 
   private func key(_ account: UInt32) -> String { keys.key(at: Int(account)) }
@@ -88,7 +88,7 @@ struct PartyResolution {
     }
   }
 
-  private mutating func tell(_ decision: PartyDecision, _ account: UInt32) {
+  private mutating func tell(_ decision: PartyDecision) {
     add(
       .accountsUnited, .note, decision,
       "\"\(decision.account)\" and \"\(decision.other)\" are one account, as decided",

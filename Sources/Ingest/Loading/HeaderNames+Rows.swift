@@ -1,0 +1,26 @@
+internal import PaymentGraph
+
+// Rows of small tables whose columns are known by their names: accounts files, files of decisions.
+extension HeaderNames {
+  /// Whether a row has the cells that the header names; one that has not is reported.
+  func fits(_ row: Row, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog) -> Bool {
+    guard row.fault == nil, row.cells.count == written.count else {
+      let code: DiagnosticCode = row.cells.count < written.count ? .rowShort : .rowLong
+      log.add(
+        row.fault == nil ? code : .quoteStray, .error,
+        row.fault == nil
+          ? "the row has \(row.cells.count) cells, the header \(written.count)"
+          : "the row cannot be divided into cells", in: row, bytes: bytes,
+        remedy: "give each row the cells that the header names")
+      return false
+    }
+    return true
+  }
+
+  /// The text of a row under a name; nil where there is no such column or the cell is empty.
+  func value(_ name: String, of row: Row, _ bytes: Span<UInt8>) -> String? {
+    guard let position = position(of: name) else { return nil }
+    let text = CellText.string(bytes, row.cells[position])
+    return text.isEmpty ? nil : text
+  }
+}
