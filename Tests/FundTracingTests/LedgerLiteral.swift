@@ -6,7 +6,7 @@ import PaymentGraph
 /// A ledger written by hand, one transfer a line.
 ///
 ///     2024-03-01 victim-1 -> psp-1 100.00 EUR #ref id:t1
-///     2024-03-02 psp-1 -> acct-1 100.00 EUR link:t1 file:b
+///     2024-03-02 psp-1 -> acct-1 100.00 EUR received:98.00 link:t1 file:b
 ///     role psp-1 processor
 ///
 /// A time is a day, a number of seconds since 1970, or `-` for none. Lines of one file are in the
@@ -45,6 +45,10 @@ struct LedgerLiteral: ExpressibleByStringLiteral {
       for word in words.dropFirst(6) {
         if word.hasPrefix("#") { draft.reference = String(word.dropFirst()) }
         if word.hasPrefix("id:") { draft.id = String(word.dropFirst(3)) }
+        if word.hasPrefix("received:") {
+          draft.received = LedgerLiteral.money(
+            String(word.dropFirst(9)), words[5])
+        }
         if word.hasPrefix("link:") { draft.link = String(word.dropFirst(5)) }
         if word.hasPrefix("file:") { draft.file = names.firstIndex(of: String(word.dropFirst(5)))! }
       }

@@ -28,7 +28,26 @@ struct TracingRunTests {
         #expect(found.map(key).sorted() == expected.map(key).sorted(), "seed \(seed)")
         count += found.count
       }
+      #expect(
+        run.accounts == ledger.accounts.map(\.id).filter { !run.holdings(in: $0).isEmpty },
+        "seed \(seed)")
     }
     #expect(count > 40)
+  }
+
+  /// A fee on money that is no claim is not there to be paid away: what it would have paid is claimed.
+  @Test func aFeeOnOtherMoneyIsNotPassedOn() throws {
+    let literal: LedgerLiteral = """
+      2024-03-01 x -> m 100.00 EUR received:60.00
+      2024-03-02 v -> m 100.00 EUR
+      2024-03-03 m -> k 100.00 EUR
+      """
+    for (rule, amount) in [(TracingRule.fifo, 40_00), (.ownFirstProRata, 40_00)]
+      as [(TracingRule, Int64)]
+    {
+      let run = try literal.ledger.whole.tracingRun(of: literal.sources("v"), by: rule)
+      #expect(run.holdings(in: literal["k"]).map(\.amount) == [Fraction(amount)])
+      #expect(run.holdings(in: literal["m"]).map(\.amount) == [Fraction(100_00 - amount)])
+    }
   }
 }

@@ -99,9 +99,14 @@ extension MixEngine {
     return AttributionTables.sums(found)
   }
 
-  /// Where own funds are kept apart, places with claimants' money; else places with any.
   var places: [UInt32] {
-    pockets.indices.filter { !pockets[$0].claimants.amount.isZero }
-      .map { events.pockets.account[$0] }
+    let holds = graph.nodesThatHold { events.labels.isClaim($0) }
+    func holdsClaim(_ mix: Mix) -> Bool {
+      !mix.amount.isZero && graph.nodes(of: mix).contains { holds[$0] }
+    }
+    let common = pockets.indices.filter { holdsClaim(pockets[$0].claimants) }
+    let apart = identified.keys.filter { identified[$0].map { holdsClaim($0.claimants) } ?? false }
+      .map { Int(events.to[Int($0)]) }
+    return (common + apart).map { events.pockets.account[$0] }
   }
 }

@@ -84,6 +84,7 @@ extension LotEngine {
       if !found.isEmpty { tables.held[Int32(place)] = found }
       if !pocket.debt.isZero { tables.debts[Int32(place)] = pocket.debt }
     }
+    for (place, share) in unclaimed.shares { tables.held[place] = [share] }
     tables.absorbed = absorbed.mapValues(shares)
     tables.fees = fees.mapValues(shares)
     if records {

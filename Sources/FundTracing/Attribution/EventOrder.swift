@@ -17,38 +17,38 @@ struct EventOrder {
   init(_ view: LedgerView, _ order: ProcessingOrder) {
     columns = view.ledger.columns
     precedence = Precedence(view.ledger, ties: .recorded)
-    var group: [Int32] = []
+    var first = 0
     var groupEnd = Int64.min
     transfers.reserveCapacity(columns.count)
     for transfer in 0..<columns.count
     where view.contains(transfer) && columns.kind[transfer].movesMoney && columns.sent[transfer] > 0
     {
       let precision = columns.precision[transfer]
-      if precision == .unknown || precision == .period {
-        append(group, order)
-        group.removeAll(keepingCapacity: true)
-        transfers.append(Int32(transfer))
-        continue
-      }
-      if columns.start[transfer] >= groupEnd {
-        append(group, order)
-        group.removeAll(keepingCapacity: true)
+      let standsAlone = precision == .unknown || precision == .period
+      if standsAlone || columns.start[transfer] >= groupEnd {
+        arrange(from: first, order)
+        first = transfers.count
         groupEnd = .min
       }
-      group.append(Int32(transfer))
-      groupEnd = max(groupEnd, precedence.end(transfer))
+      transfers.append(Int32(transfer))
+      if standsAlone {
+        first = transfers.count
+      } else {
+        groupEnd = max(groupEnd, precedence.end(transfer))
+      }
     }
-    append(group, order)
+    arrange(from: first, order)
   }
 
-  private mutating func append(_ group: [Int32], _ order: ProcessingOrder) {
-    guard group.count > 1 else {
-      transfers += group
-      return
-    }
+  /// Brings the transfers from a place on, which are tied with each other, into the order asked for.
+  private mutating func arrange(from first: Int, _ order: ProcessingOrder) {
+    guard transfers.count - first > 1 else { return }
+    let group = Array(transfers[first...])
     tiedCount += tied(group)
+    if order == .recorded { return }
+    transfers.removeSubrange(first...)
     switch order {
-    case .recorded: transfers += group
+    case .recorded: break
     case .reversed: place(group) { _, position in -position }
     case .creditsFirst, .debitsFirst:
       let rank = streamRanks(group)

@@ -20,6 +20,10 @@ struct LabelTable: Sendable {
 
   var count: Int { origins.count }
 
+  /// The one label of all money that does not count among the claimants'; nil where each origin has a
+  /// label of its own, and while there is none.
+  var unclaimed: Int32? { coarse[false] }
+
   mutating func number(_ origin: MoneyOrigin) -> Int32 {
     if let known = numbers[origin] { return known }
     let counts = origin.isClaim || (origin.isUnidentified && unidentified == .claimant)

@@ -17,6 +17,8 @@ struct LotEngine {
   let records: Bool
 
   private(set) var pockets: [LotPocket]
+  /// What lies where no claim ever came; their pockets are empty.
+  private(set) var unclaimed: UnclaimedBalances
   /// Rates of ``Lot/rate``.
   private(set) var rates: [Fraction] = [.one]
   /// By place: lots that discharged an overdraft.
@@ -50,8 +52,9 @@ struct LotEngine {
     keepsOrder =
       rule.ownFunds == .inOrder || events.overrides.values.contains { $0 == .inOrder }
     pockets = Array(repeating: LotPocket(), count: events.pockets.count)
+    unclaimed = UnclaimedBalances(events, everyPlaceIsFollowed: records)
     for (place, debt) in events.debts { pockets[Int(place)].debt = Fraction(debt) }
-    for (place, openings) in events.openings {
+    for (place, openings) in events.openings where !unclaimed.covers(place) {
       for opening in openings {
         pockets[Int(place)].add(
           Lot(
@@ -63,7 +66,7 @@ struct LotEngine {
 
   mutating func run() {
     if records { moveStarts.reserveCapacity(events.count + 1) }
-    for event in 0..<events.count {
+    for event in 0..<events.count where !unclaimed.pass(event, of: events, columns) {
       let position = Int(events.transfer[event])
       moving.removeAll(keepingCapacity: true)
       let sent = Fraction(columns.sent[position])
@@ -80,6 +83,8 @@ struct LotEngine {
       paths?.extend(&moving, by: Int32(event))
       convert(position, event)
       deposit(Int32(event))
+      cover(events.from[event])
+      cover(events.to[event])
     }
     if records { moveStarts.append(Int32(truncatingIfNeeded: moved.count)) }
   }
@@ -88,6 +93,7 @@ struct LotEngine {
 
   private mutating func withdraw(_ amount: Fraction, _ event: Int32) {
     let place = events.from[Int(event)]
+    follow(place)
     var rest = amount
     if !events.identified.isEmpty, let credits = events.identified[event] {
       for link in credits where !rest.isZero {
@@ -105,6 +111,23 @@ struct LotEngine {
     let ownFunds = events.overrides.isEmpty ? nil : events.overrides[event]
     rest = pockets[Int(place)].take(rest, ownFunds ?? rule.ownFunds, rule.order, into: &moving)
     if !rest.isZero { overdraw(rest, event, place) }
+  }
+
+  /// Makes a lot of what was only counted at a place.
+  private mutating func follow(_ place: Int32) {
+    let amount = unclaimed.follow(place)
+    guard amount > 0 else { return }
+    pockets[Int(place)].add(
+      Lot(amount: Fraction(amount), label: unclaimed.label, rate: 0, credit: -1, serial: 0),
+      asClaimant: false, keepsOrder: keepsOrder)
+  }
+
+  /// Only counts again what lies at a place that the claims have left.
+  private mutating func cover(_ place: Int32) {
+    guard unclaimed.mayCover(place),
+      let amount = pockets[Int(place)].takeWhole(ofLabel: unclaimed.label)
+    else { return }
+    unclaimed.cover(place, amount)
   }
 
   /// Takes what an identified receipt brought and what is left of it.
@@ -188,6 +211,8 @@ struct LotEngine {
   }
 
   private mutating func deposit(_ event: Int32) {
+    if staysUnclaimed(at: events.to[Int(event)]) { return }
+    follow(events.to[Int(event)])
     let place = Int(events.to[Int(event)])
     if !pockets[place].debt.isZero { absorb(event) }
     let isNamed = !events.isIdentified.isEmpty && events.isIdentified[Int(event)]
@@ -198,6 +223,14 @@ struct LotEngine {
         lot, asClaimant: events.labels.isClaimant[Int(lot.label)], keepsOrder: keepsOrder)
     }
     if isNamed { landed[event] = first..<pockets[place].nextSerial }
+  }
+
+  /// Counts what arrives at a place where no claim ever came, where it is no claim either.
+  private mutating func staysUnclaimed(at place: Int32) -> Bool {
+    guard unclaimed.covers(place), moving.count == 1, moving[0].label == unclaimed.label,
+      moving[0].rate == 0, let amount = moving[0].amount.whole
+    else { return false }
+    return unclaimed.add(amount, to: place)
   }
 
   /// Money paid into an overdrawn account pays the bank first, in the sequence in which it lands.

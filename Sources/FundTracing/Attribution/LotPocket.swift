@@ -121,6 +121,13 @@ struct LotPocket {
     return rest
   }
 
+  /// Takes everything out where it is money of one label in whole minor units, and nothing is owed:
+  /// how much it was; nil, and nothing is changed, where it is not.
+  mutating func takeWhole(ofLabel label: Int32) -> Int64? {
+    guard claimants.isEmpty, debt.isZero else { return nil }
+    return others.takeWhole(ofLabel: label)
+  }
+
   /// Lays a lot on top.
   ///
   /// Equal neighbours become one, unless a payout names their credit.

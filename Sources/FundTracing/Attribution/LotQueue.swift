@@ -59,6 +59,17 @@ struct LotQueue {
     return rest
   }
 
+  /// Takes the only lot, or nothing where there is none, if it has a label and whole minor units; nil, and
+  /// nothing is changed, for all others.
+  mutating func takeWhole(ofLabel label: Int32) -> Int64? {
+    if isEmpty { return 0 }
+    guard head == lots.count - 1, lots[head].label == label, lots[head].rate == 0,
+      let amount = lots[head].amount.whole
+    else { return nil }
+    removeAll()
+    return amount
+  }
+
   /// What is left of the lot with a serial number, where it was credited by an event.
   func remaining(creditedBy event: Int32, serial: Int32) -> Fraction {
     let index = lowerBound(serial)

@@ -31,6 +31,8 @@ struct MixEngine {
 
   private(set) var graph = MixGraph()
   private(set) var pockets: [Pocket]
+  /// What lies where no claim ever came; their pockets are empty.
+  private(set) var unclaimed: UnclaimedBalances
   /// By event of a receipt that a payout passes on: what is left of it.
   private(set) var identified: [Int32: Pocket] = [:]
   /// By place: the receipts that lie in it apart.
@@ -53,8 +55,9 @@ struct MixEngine {
     self.records = records
     separates = rule.ownFunds != .inOrder || !events.overrides.isEmpty
     pockets = Array(repeating: Pocket(), count: events.pockets.count)
+    unclaimed = UnclaimedBalances(events, everyPlaceIsFollowed: records)
     for (place, debt) in events.debts { pockets[Int(place)].debt = Fraction(debt) }
-    for place in events.openings.keys.sorted() {
+    for place in events.openings.keys.sorted() where !unclaimed.covers(place) {
       for opening in events.openings[place] ?? [] {
         add(part(Fraction(opening.amount), opening.label), to: place)
       }
@@ -62,7 +65,7 @@ struct MixEngine {
   }
 
   mutating func run() {
-    for event in 0..<events.count {
+    for event in 0..<events.count where !unclaimed.pass(event, of: events, columns) {
       let position = Int(events.transfer[event])
       moving.removeAll(keepingCapacity: true)
       let sent = Fraction(columns.sent[position])
@@ -77,6 +80,8 @@ struct MixEngine {
       }
       convert(position, event)
       deposit(Int32(event))
+      cover(events.from[event])
+      cover(events.to[event])
     }
     if records { moveStarts.append(Int32(truncatingIfNeeded: moved.count)) }
   }
@@ -98,6 +103,7 @@ struct MixEngine {
 
   private mutating func withdraw(_ amount: Fraction, _ event: Int32) {
     let place = events.from[Int(event)]
+    follow(place)
     var rest = amount
     if !events.identified.isEmpty, let credits = events.identified[event] {
       for link in credits where !rest.isZero {
@@ -115,10 +121,28 @@ struct MixEngine {
     if !rest.isZero { overdraw(rest, event, place) }
   }
 
+  /// Makes a mixture of what was only counted at a place.
+  private mutating func follow(_ place: Int32) {
+    let amount = unclaimed.follow(place)
+    if amount > 0 { add(part(Fraction(amount), unclaimed.label), to: place) }
+  }
+
+  /// Only counts again what lies at a place that the claims have left.
+  private mutating func cover(_ place: Int32) {
+    guard unclaimed.mayCover(place) else { return }
+    let pocket = pockets[Int(place)]
+    guard pocket.claimants.amount.isZero, pocket.debt.isZero,
+      let amount = pocket.others.amount.whole,
+      amount == 0 || graph.isOnly(graph.leaf(unclaimed.label), in: pocket.others)
+    else { return }
+    pockets[Int(place)].others = Mix()
+    unclaimed.cover(place, amount)
+  }
+
   private mutating func takeByRule(
     _ amount: Fraction, _ event: Int32, _ place: Int32
   ) -> Fraction {
-    let credits = apart[place] ?? []
+    let credits = apart.isEmpty ? [] : apart[place] ?? []
     var claimants = pockets[Int(place)].claimants.amount
     var others = pockets[Int(place)].others.amount
     for credit in credits {
@@ -128,7 +152,8 @@ struct MixEngine {
     let taken = min(amount, claimants + others)
     guard !taken.isZero else { return amount }
     let fromClaimants: Fraction
-    switch events.overrides[event] ?? rule.ownFunds {
+    let ownFunds = events.overrides.isEmpty ? nil : events.overrides[event]
+    switch ownFunds ?? rule.ownFunds {
     case .first: fromClaimants = max(.zero, taken - others)
     case .last: fromClaimants = min(taken, claimants)
     case .inOrder:
@@ -253,6 +278,8 @@ struct MixEngine {
 
   private mutating func deposit(_ event: Int32) {
     let place = events.to[Int(event)]
+    if staysUnclaimed(at: place) { return }
+    follow(place)
     if !pockets[Int(place)].debt.isZero { absorb(event, place) }
     guard !events.isIdentified.isEmpty, events.isIdentified[Int(event)] else {
       for part in moving { add(part, to: place) }
@@ -268,6 +295,14 @@ struct MixEngine {
     }
     identified[event] = pocket
     if !events.isOpaque[Int(place)] { apart[place, default: []].append(event) }
+  }
+
+  /// Counts what arrives at a place where no claim ever came, where it is no claim either.
+  private mutating func staysUnclaimed(at place: Int32) -> Bool {
+    guard unclaimed.covers(place), moving.count == 1, moving[0].rate == 0,
+      moving[0].node == graph.leaf(unclaimed.label), let amount = moving[0].amount.whole
+    else { return false }
+    return unclaimed.add(amount, to: place)
   }
 
   /// Money paid into an overdrawn account pays the bank first, every part in proportion.

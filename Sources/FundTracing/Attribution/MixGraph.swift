@@ -10,11 +10,16 @@
 struct MixGraph {
   private(set) var rates: [Fraction] = [.one]
 
-  // By ingredient.
-  private var ingredientNode: [Int32] = []
-  private var ingredientRate: [Int32] = []
-  private var ingredientAmount: [Fraction] = []
-  private var ingredientNext: [Int32] = []
+  /// How much of an older node, at which rate, and the ingredient before it; -1 for none.
+  private struct Ingredient {
+    let node: Int32
+    let rate: Int32
+    var amount: Fraction
+    let next: Int32
+  }
+
+  /// Side by side in memory: whoever asks for one part of an ingredient asks for most of it.
+  private var ingredients: [Ingredient] = []
 
   // By node: the first ingredient, or -(label + 2) for a leaf.
   private var nodeHead: [Int32] = []
@@ -44,8 +49,8 @@ struct MixGraph {
     guard !part.amount.isZero else { return }
     mix.amount += part.amount
     let head = Int(mix.ingredients)
-    if head >= 0, ingredientNode[head] == part.node, ingredientRate[head] == part.rate {
-      ingredientAmount[head] += part.amount
+    if head >= 0, ingredients[head].node == part.node, ingredients[head].rate == part.rate {
+      ingredients[head].amount += part.amount
     } else {
       mix.ingredients = ingredient(part.node, part.rate, part.amount, next: mix.ingredients)
     }
@@ -58,7 +63,7 @@ struct MixGraph {
     if mix.amount.isZero {
       mix.ingredients = -1
     } else {
-      ingredientAmount[Int(mix.ingredients)] = mix.amount
+      ingredients[Int(mix.ingredients)].amount = mix.amount
     }
     return node
   }
@@ -66,7 +71,7 @@ struct MixGraph {
   /// The node of what is in a mix, which is not empty.
   mutating func close(_ mix: inout Mix) -> Int32 {
     let head = Int(mix.ingredients)
-    if ingredientNext[head] < 0, ingredientRate[head] == 0 { return ingredientNode[head] }
+    if ingredients[head].next < 0, ingredients[head].rate == 0 { return ingredients[head].node }
     nodeHead.append(mix.ingredients)
     nodeTotal.append(mix.amount)
     let node = Int32(truncatingIfNeeded: nodeHead.count - 1)
@@ -74,14 +79,18 @@ struct MixGraph {
     return node
   }
 
+  /// Whether a mix, which is not empty, has one ingredient, a node that was not converted.
+  func isOnly(_ node: Int32, in mix: Mix) -> Bool {
+    let head = Int(mix.ingredients)
+    return ingredients[head].node == node && ingredients[head].rate == 0
+      && ingredients[head].next < 0
+  }
+
   private mutating func ingredient(
     _ node: Int32, _ rate: Int32, _ amount: Fraction, next: Int32
   ) -> Int32 {
-    ingredientNode.append(node)
-    ingredientRate.append(rate)
-    ingredientAmount.append(amount)
-    ingredientNext.append(next)
-    return Int32(truncatingIfNeeded: ingredientNode.count - 1)
+    ingredients.append(Ingredient(node: node, rate: rate, amount: amount, next: next))
+    return Int32(truncatingIfNeeded: ingredients.count - 1)
   }
 
   // MARK: Questions
@@ -110,17 +119,17 @@ struct MixGraph {
       )
       while edge >= 0 {
         let index = Int(edge)
-        let amount = perAmount * ingredientAmount[index]
-        var value = rates.count == 1 ? amount : perValue * ingredientAmount[index]
-        if ingredientRate[index] != 0 { value = value * rates[Int(ingredientRate[index])] }
-        let child = ingredientNode[index]
+        let amount = perAmount * ingredients[index].amount
+        var value = rates.count == 1 ? amount : perValue * ingredients[index].amount
+        if ingredients[index].rate != 0 { value = value * rates[Int(ingredients[index].rate)] }
+        let child = ingredients[index].node
         if let known = weights[child] {
           weights[child] = (known.amount + amount, known.value + value)
         } else {
           weights[child] = (amount, value)
           heap.insert(Newest(node: child))
         }
-        edge = ingredientNext[index]
+        edge = ingredients[index].next
       }
     }
     return found.sorted { $0.label < $1.label }
@@ -135,8 +144,8 @@ struct MixGraph {
     for node in stride(from: nodeCount - 1, through: 0, by: -1) where isNeeded[node] {
       var edge = nodeHead[node]
       while edge >= 0 {
-        isNeeded[Int(ingredientNode[Int(edge)])] = true
-        edge = ingredientNext[Int(edge)]
+        isNeeded[Int(ingredients[Int(edge)].node)] = true
+        edge = ingredients[Int(edge)].next
       }
     }
     var result: [Int32: [Share]] = [:]
@@ -144,6 +153,28 @@ struct MixGraph {
       result[Int32(node)] = composition(of: node, from: result, wanted)
     }
     return result
+  }
+
+  /// By node: whether there is anything of some labels in it, however little. O(*i*) for *i* ingredients.
+  func nodesThatHold(_ wanted: (Int32) -> Bool) -> [Bool] {
+    var holds = Array(repeating: false, count: nodeCount)
+    // Ingredients come first.
+    for node in holds.indices {
+      let head = nodeHead[node]
+      holds[node] = head <= -2 ? wanted(-(head + 2)) : nodes(from: head).contains { holds[$0] }
+    }
+    return holds
+  }
+
+  /// The nodes that went into a mix since it was closed, the last first.
+  func nodes(of mix: Mix) -> some Sequence<Int> { nodes(from: mix.ingredients) }
+
+  private func nodes(from first: Int32) -> some Sequence<Int> {
+    sequence(state: first) { edge -> Int? in
+      guard edge >= 0 else { return nil }
+      defer { edge = ingredients[Int(edge)].next }
+      return Int(ingredients[Int(edge)].node)
+    }
   }
 
   private func composition(
@@ -157,10 +188,10 @@ struct MixGraph {
     var sums: [Int32: Share] = [:]
     while edge >= 0 {
       let index = Int(edge)
-      let rate = rates[Int(ingredientRate[index])]
-      for share in known[ingredientNode[index]] ?? [] {
-        let amount = share.amount * ingredientAmount[index]
-        let value = rates.count == 1 ? amount : share.value * ingredientAmount[index] * rate
+      let rate = rates[Int(ingredients[index].rate)]
+      for share in known[ingredients[index].node] ?? [] {
+        let amount = share.amount * ingredients[index].amount
+        let value = rates.count == 1 ? amount : share.value * ingredients[index].amount * rate
         if sums[share.label] == nil {
           sums[share.label] = Share(label: share.label, amount: amount, value: value)
         } else {
@@ -168,7 +199,7 @@ struct MixGraph {
           sums[share.label]?.value += value
         }
       }
-      edge = ingredientNext[index]
+      edge = ingredients[index].next
     }
     return sums.values.map {
       Share(

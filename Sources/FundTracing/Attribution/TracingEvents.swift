@@ -210,8 +210,8 @@ struct TracingEvents {
       return Int128(
         columns.received.isEmpty ? columns.sent[position] : columns.received[position])
     }
-    var balance = Array(repeating: Int128(0), count: pockets.count)
-    var lowest = balance
+    // Side by side, because one payment asks for both.
+    var balances = Array(repeating: (now: Int128(0), lowest: Int128(0)), count: pockets.count)
     // What a declared credit paid for was made on overdraft: no opening balance is assumed for it.
     let credits = Dictionary(grouping: coordinations, by: \.debit)
     var advanced: [Int32: Int128] = [:]
@@ -219,23 +219,28 @@ struct TracingEvents {
       let position = Int(transfer[event])
       if entering[event] < 0 {
         let place = Int(from[event])
-        balance[place] -= Int128(columns.sent[position])
-        for pair in credits[Int32(event)] ?? []
-        where balance[place] < lowest[place] && pair.credit > pair.debit {
-          let advance = min(
-            lowest[place] - balance[place],
-            received(Int(pair.credit)) - advanced[pair.credit, default: 0])
-          advanced[pair.credit, default: 0] += advance
-          balance[place] += advance
+        var balance = balances[place]
+        balance.now -= Int128(columns.sent[position])
+        if !credits.isEmpty {
+          for pair in credits[Int32(event)] ?? []
+          where balance.now < balance.lowest && pair.credit > pair.debit {
+            let advance = min(
+              balance.lowest - balance.now,
+              received(Int(pair.credit)) - advanced[pair.credit, default: 0])
+            advanced[pair.credit, default: 0] += advance
+            balance.now += advance
+          }
         }
-        lowest[place] = min(lowest[place], balance[place])
+        balance.lowest = min(balance.lowest, balance.now)
+        balances[place] = balance
       }
-      balance[Int(to[event])] += received(event) - advanced[Int32(event), default: 0]
+      balances[Int(to[event])].now +=
+        received(event) - (advanced.isEmpty ? 0 : advanced[Int32(event), default: 0])
     }
-    for place in lowest.indices where lowest[place] < 0 && !isOpaque[place] {
+    for place in balances.indices where balances[place].lowest < 0 && !isOpaque[place] {
       let account = pockets.account[place]
       guard !isStated.contains(account), !isSource[Int(account)] else { continue }
-      let missing = -lowest[place]
+      let missing = -balances[place].lowest
       assumed[Int32(place)] = missing
       guard let amount = Int64(exactly: missing) else { continue }
       openings[Int32(place)] = [
