@@ -1,7 +1,8 @@
 """Drives a page of `draw` in headless Chromium over the pipe of its debugging protocol.
 
-click.py BROWSER PAGE.html PICTURE.png: loads the page, chooses a victim by a click, searches, zooms,
-and checks what changes. Nothing but the Python standard library is needed.
+click.py BROWSER PAGE.html PICTURE.png FOLDED.html: loads the page, chooses a victim by a click, searches, zooms,
+and checks what changes; then searches a page on which most victims are folded into one row. Nothing but the Python
+standard library is needed.
 """
 import base64
 import json
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-browser, page, picture = sys.argv[1:]
+browser, page, picture, folded = sys.argv[1:]
 
 
 class Browser:
@@ -129,6 +130,20 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
                chrome.value("document.querySelectorAll('.on').length") > 0)
         expect(f"nothing was asked for but the page: {len(asked())} request",
                asked() == [address])
+        chrome.events.clear()
+        chrome.call("Page.navigate", url=pathlib.Path(folded).resolve().as_uri())
+        while not any(e.get("method") == "Page.loadEventFired" for e in chrome.events):
+            chrome.events.append(chrome.receive())
+        # Somebody whose name stands nowhere in the drawing.
+        name = chrome.value(
+            "(() => { const shown = document.querySelector('#stage svg').textContent;"
+            " return Object.values(JSON.parse(document.getElementById('folded').textContent)).flat()"
+            ".map(member => member.split(', ')[0]).find(name => !shown.includes(name)); })()")
+        chrome.value("(() => { const s = document.getElementById('search'); s.value = %s;"
+                     " s.dispatchEvent(new Event('input')); })()" % json.dumps(name))
+        said = chrome.value("document.getElementById('status').textContent")
+        expect(f"who is folded is found: {said}",
+               bool(name) and said.startswith(f"1 found: {name}") and "within “and " in said)
         errors = [e["params"] for e in chrome.events
                   if e.get("method") in ("Log.entryAdded", "Runtime.exceptionThrown")]
         expect("no error and no breach of the policy was logged", not errors)

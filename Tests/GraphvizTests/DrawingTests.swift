@@ -61,17 +61,49 @@ struct DrawingTests {
     var area = 0.0
     var marks: [String: Int] = [:]
     for page in pages {
-      area += page.windowWidth / page.scale * page.windowHeight / page.scale
+      area += page.window.width / page.scale * page.window.height / page.scale
       #expect(page.scale >= PageDivision.leastScale)
-      #expect(page.window.x >= Paper.margin - 0.01 && page.window.y >= Paper.margin)
-      #expect(page.window.x + page.windowWidth <= page.width - Paper.margin + 0.01)
-      #expect(page.window.y + page.windowHeight <= page.height - Paper.margin)
+      #expect(page.window.place.x >= Paper.margin - 0.01 && page.window.place.y >= Paper.margin)
+      #expect(page.window.place.x + page.window.width <= page.width - Paper.margin + 0.01)
+      #expect(page.window.place.y + page.window.height <= page.height - Paper.margin)
       for case .text(let text) in page.connectors {
         marks[String(text.text.split(separator: " ")[0]), default: 0] += 1
       }
     }
     #expect(abs(area - size.0 * size.1) < 1)
     #expect(!marks.isEmpty && marks.values.allSatisfy { $0 == 2 })
+  }
+
+  /// A table that is divided has its heads on every page of it, beside what goes on there, and not on a
+  /// page with what lies below it.
+  @Test func headsOfATableAreOnEveryPageOfIt() {
+    var drawing = large(3_000, 3_000)
+    drawing.heads = TableHeads(columns: 0...40, rows: 0...200, end: DrawingPoint(3_000, 2_000))
+    let pages = PageDivision.pages(of: drawing, on: .a4)
+    var counts: [Int: Int] = [:]
+    var area = 0.0
+    for page in pages {
+      let (window, scale) = (page.window, page.scale)
+      area += window.width / scale * window.height / scale
+      counts[page.heads.count, default: 0] += 1
+      let isTable = window.corner.y < 2_000
+      let expected = isTable ? (window.corner.x > 0 ? 1 : 0) + (window.corner.y > 0 ? 1 : 0) : 0
+      #expect(page.heads.count == (expected == 2 ? 3 : expected))
+      for head in page.heads {
+        #expect(head.place.x >= Paper.margin - 0.01 && head.place.y >= Paper.margin - 0.01)
+        #expect(head.corner.x == 0 || head.corner.x == window.corner.x)
+        #expect(head.corner.y == 0 || head.corner.y == window.corner.y)
+        let (isAbove, isLeft) = (
+          head.corner.y != window.corner.y, head.corner.x != window.corner.x
+        )
+        #expect(isLeft ? head.place.x < window.place.x : head.place.x == window.place.x)
+        #expect(isAbove ? head.place.y < window.place.y : head.place.y == window.place.y)
+      }
+      #expect(window.place.x + window.width <= page.width - Paper.margin + 0.01)
+      #expect(window.place.y + window.height <= page.height - Paper.margin)
+    }
+    #expect(abs(area - 3_000 * 3_000) < 1)
+    #expect((counts[3] ?? 0) > 0 && (counts[1] ?? 0) > 0 && (counts[0] ?? 0) > 0)
   }
 
   @Test func pagesAndPixelsAreTheSameEachTime() throws {

@@ -76,7 +76,7 @@ struct DrawingSafetyTests {
         DrawingSafetyTests.hostileLedger(),
         DiagramOptions(title: "</title><script>alert(1)</script>", mask: .none)), .html)
     // The data and the program; nothing that a name has opened.
-    #expect(page.matches(of: /<script/).count == 2 && page.matches(of: /<style/).count == 2)
+    #expect(page.matches(of: /<script/).count == 3 && page.matches(of: /<style/).count == 2)
     #expect(page.matches(of: /(?i)<[a-z]+[^>]*\son[a-z]+=/).isEmpty)
     #expect(page.matches(of: /(?i)<[^>]*\s(href|src|action|formaction|poster)=/).isEmpty)
     #expect(!page.contains("\u{202E}") && !page.contains("\u{0}"))
@@ -99,7 +99,7 @@ struct DrawingSafetyTests {
     }
   }
 
-  /// Ten thousand accounts; `make bench-diagrams` draws a hundred thousand.
+  /// Ten thousand accounts; `make bench-diagrams` draws a hundred thousand as well.
   @Test func manyAccountsAreFolded() throws {
     let ledger = DrawnLedger.victims(
       10_000, services: 40, references: false,
@@ -112,6 +112,27 @@ struct DrawingSafetyTests {
     #expect(shown.count == ledger.transferCount && Set(shown).count == shown.count)
     let svg = try file(diagram, .svg)
     #expect(svg.utf8.count < 1_000_000 && svg.contains("and 28 more pooled accounts"))
+  }
+
+  /// A page finds those who are folded into one row, whatever they are called; nothing of it is markup.
+  @Test func aPageKnowsWhoIsFolded() throws {
+    let ledger = DrawingSafetyTests.hostileLedger()
+    let diagram = try DrawnLedger.flow(ledger, DiagramOptions(mask: .none, rowLimit: 3))
+    let html = try file(diagram, .html)
+    let start = try #require(html.range(of: "id=\"folded\">")).upperBound
+    let end = try #require(html[start...].range(of: "</script>")).lowerBound
+    let text = html[start..<end]
+    #expect(!text.contains("<"))
+    let members = try #require(
+      JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [String]])
+    let scene = diagram.scene
+    for (number, party) in scene.parties.enumerated() {
+      let found = members[FlowScene.name(number).description]
+      #expect(found?.count == (party.isFolded ? party.accounts.count : nil))
+      #expect(
+        found?.first?.hasPrefix(TerminalText.safe(scene.names.name(party.accounts[0]))) ?? true)
+    }
+    #expect(members.values.contains { $0.count > 20 })
   }
 
   /// Everybody pays everybody: more lines than can be drawn, however many rows are folded.

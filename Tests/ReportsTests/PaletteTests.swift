@@ -98,6 +98,27 @@ struct PaletteTests {
     }
   }
 
+  /// The page around a drawing: its words on its papers, by day and in the dark; what marks and focuses
+  /// stands out from them.
+  @Test func wordsOfThePageCanBeRead() throws {
+    let themes = PageStyle.text.split(separator: ":root {").filter { $0.contains("--paper") }
+    #expect(themes.count == 2)
+    var inherited: [String: DiagramColor] = [:]
+    for theme in themes {
+      for match in theme.prefix(while: { $0 != "}" }).matches(of: /--(\w+): #([0-9a-f]{6})/) {
+        inherited[String(match.1)] = DiagramColor(try #require(UInt32(match.2, radix: 16)))
+      }
+      func color(_ name: String) throws -> DiagramColor { try #require(inherited[name], "\(name)") }
+      for paper in ["paper", "tint"] {
+        for ink in ["ink", "second"] {
+          #expect(try contrast(color(ink), color(paper)) >= 4.5, "\(ink) on \(paper)")
+        }
+        #expect(try contrast(color("focus"), color(paper)) >= 3)
+      }
+      #expect(try contrast(color("ink"), color("mark")) >= 4.5)
+    }
+  }
+
   // MARK: Colour blindness
 
   /// Kinds of sight: the simulations of Machado, Oliveira and Fernandes (2009) for the whole loss of

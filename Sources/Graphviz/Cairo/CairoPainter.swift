@@ -105,15 +105,16 @@ struct CairoPainter {
 
   private func paint(_ page: DrawingPage) {
     for item in page.furniture { paint(item, halo: page.drawing.background) }
-    cairo.save(context)
-    cairo.rectangle(
-      context, page.window.x, page.window.y, page.windowWidth, page.windowHeight)
-    cairo.clip(context)
-    cairo.translate(context, page.window.x, page.window.y)
-    cairo.scale(context, page.scale, page.scale)
-    cairo.translate(context, -page.corner.x, -page.corner.y)
-    paint(page.drawing)
-    cairo.restore(context)
+    for window in [page.window] + page.heads {
+      cairo.save(context)
+      cairo.rectangle(context, window.place.x, window.place.y, window.width, window.height)
+      cairo.clip(context)
+      cairo.translate(context, window.place.x, window.place.y)
+      cairo.scale(context, page.scale, page.scale)
+      cairo.translate(context, -window.corner.x, -window.corner.y)
+      paint(page.drawing)
+      cairo.restore(context)
+    }
     for item in page.connectors { paint(item, halo: page.drawing.background) }
   }
 

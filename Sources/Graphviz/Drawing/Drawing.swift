@@ -18,12 +18,14 @@ public struct Drawing: Sendable, Hashable {
   public var items: [DrawingItem]
   /// What colours become on a dark screen.
   public var darkColors: [DiagramGraph.ColorPair]
+  /// What every page shows again when the picture is divided; nil where it is no table.
+  public var heads: TableHeads?
 
   /// A picture; see the properties.
   public init(
     title: String, summary: String, width: Double, height: Double,
     background: DiagramColor = DiagramColor(0xFFFFFF), items: [DrawingItem] = [],
-    darkColors: [DiagramGraph.ColorPair] = []
+    darkColors: [DiagramGraph.ColorPair] = [], heads: TableHeads? = nil
   ) {
     self.title = title
     self.summary = summary
@@ -32,6 +34,7 @@ public struct Drawing: Sendable, Hashable {
     self.background = background
     self.items = items
     self.darkColors = darkColors
+    self.heads = heads
   }
 
   /// The colour of what is written on its margins.

@@ -5,14 +5,12 @@ struct DrawingPage: Sendable, Hashable {
   var height: Double
   /// The drawing, of which a window shows a part.
   var drawing: Drawing
-  /// The top left corner of the window.
-  var window: DrawingPoint
-  var windowWidth: Double
-  var windowHeight: Double
+  /// The part of the drawing that is on this page and on no other.
+  var window: DrawingWindow
+  /// Heads of rows and columns that other pages show as well.
+  var heads: [DrawingWindow] = []
   /// How large the drawing is on paper.
   var scale: Double
-  /// Where the part starts, in the drawing's own places.
-  var corner: DrawingPoint
   /// The title and number of the page, in the page's places.
   var furniture: [DrawingItem] = []
   /// Marks where lines go on on another page.

@@ -24,8 +24,9 @@ struct PageDivision {
       return [
         DrawingPage(
           width: drawing.width, height: drawing.height, drawing: drawing,
-          window: DrawingPoint(0, 0), windowWidth: drawing.width, windowHeight: drawing.height,
-          scale: 1, corner: DrawingPoint(0, 0))
+          window: DrawingWindow(
+            place: DrawingPoint(0, 0), width: drawing.width, height: drawing.height,
+            corner: DrawingPoint(0, 0)), scale: 1)
       ]
     }
     return PageDivision(drawing).pages(on: paper)
@@ -138,26 +139,30 @@ struct PageDivision {
     let marks = 2 * PageDivision.markRoom
     let wide = width - margins - marks
     let high = height - margins - marks - PageDivision.foot
+    // Heads of a table take their room on every page.
+    let (headWidth, headHeight) = (headRoom(drawing.heads?.rows), headRoom(drawing.heads?.columns))
     // Nothing is cut from left to right where the width fits.
     let columns =
       fitting >= PageDivision.leastScale
       ? [0, drawing.width]
       : cuts(
-        0...drawing.width, room: wide / least, across: texts.map(\.x), boxes.map(\.x),
+        0...drawing.width, room: wide / least - headWidth, across: texts.map(\.x), boxes.map(\.x),
         heads.map(\.x), .upright)
     let rows = cuts(
-      0...drawing.height, room: high / least, across: texts.map(\.y), boxes.map(\.y),
+      0...drawing.height, room: high / least - headHeight, across: texts.map(\.y), boxes.map(\.y),
       heads.map(\.y), .level)
     // As large as the largest part can be: all pages have one scale.
     let widest = zip(columns, columns.dropFirst()).map { $1 - $0 }.max() ?? 1
     let tallest = zip(rows, rows.dropFirst()).map { $1 - $0 }.max() ?? 1
-    let scale = max(least, min(1, wide / max(1, widest), high / max(1, tallest)))
+    let scale = max(
+      least, min(1, wide / max(1, widest + headWidth), high / max(1, tallest + headHeight)))
     var pages: [DrawingPage] = []
     for (top, bottom) in zip(rows, rows.dropFirst()) {
       for (left, right) in zip(columns, columns.dropFirst()) {
         pages.append(page(width, height, scale, x: left...right, y: top...bottom))
       }
     }
+    addHeads(&pages)
     for number in pages.indices {
       pages[number].furniture = furniture(pages[number], number + 1, of: pages.count)
     }
@@ -175,10 +180,60 @@ struct PageDivision {
     let isWhole = x == 0...drawing.width && y == 0...drawing.height
     return DrawingPage(
       width: width, height: height, drawing: drawing,
-      window: DrawingPoint(
-        (width - wide) / 2, Paper.margin + (isWhole ? 0 : PageDivision.markRoom)),
-      windowWidth: wide, windowHeight: high, scale: scale,
-      corner: DrawingPoint(x.lowerBound, y.lowerBound))
+      window: DrawingWindow(
+        place: DrawingPoint(
+          (width - wide) / 2, Paper.margin + (isWhole ? 0 : PageDivision.markRoom)),
+        width: wide, height: high, corner: DrawingPoint(x.lowerBound, y.lowerBound)),
+      scale: scale)
+  }
+
+  // MARK: Heads
+
+  private func headRoom(_ range: ClosedRange<Double>?) -> Double {
+    range.map { $0.upperBound - $0.lowerBound } ?? 0
+  }
+
+  /// Shows the heads of a table again on every page on which it goes on.
+  private func addHeads(_ pages: inout [DrawingPage]) {
+    guard let heads = drawing.heads else { return }
+    for number in pages.indices {
+      let (window, scale) = (pages[number].window, pages[number].scale)
+      let (right, bottom) = (
+        min(window.corner.x + window.width / scale, heads.end.x),
+        min(window.corner.y + window.height / scale, heads.end.y)
+      )
+      guard window.corner.x < right, window.corner.y < bottom else { continue }
+      let hasNames = window.corner.x >= heads.rows.upperBound
+      let hasColumns = window.corner.y >= heads.columns.upperBound
+      let wide = hasNames ? headRoom(heads.rows) * scale : 0
+      let high = hasColumns ? headRoom(heads.columns) * scale : 0
+      // The marks of lines have their room between the heads and what goes on.
+      let gap = lines.isEmpty ? 0 : PageDivision.markRoom
+      let body = DrawingPoint(window.place.x + wide / 2, window.place.y + high)
+      let place = DrawingPoint(
+        body.x - wide - (hasNames ? gap : 0), body.y - high - (hasColumns ? gap : 0))
+      func add(_ at: DrawingPoint, _ corner: DrawingPoint, _ width: Double, _ height: Double) {
+        pages[number].heads.append(
+          DrawingWindow(place: at, width: width, height: height, corner: corner))
+      }
+      if hasNames {
+        // Not what stands above the table.
+        let top = max(window.corner.y, heads.columns.lowerBound)
+        add(
+          DrawingPoint(place.x, body.y + (top - window.corner.y) * scale),
+          DrawingPoint(heads.rows.lowerBound, top), wide, max(0, bottom - top) * scale)
+      }
+      if hasColumns {
+        add(
+          DrawingPoint(body.x, place.y),
+          DrawingPoint(window.corner.x, heads.columns.lowerBound),
+          (right - window.corner.x) * scale, high)
+      }
+      if hasNames, hasColumns {
+        add(place, DrawingPoint(heads.rows.lowerBound, heads.columns.lowerBound), wide, high)
+      }
+      pages[number].window.place = body
+    }
   }
 
   // MARK: Cuts
@@ -267,14 +322,16 @@ struct PageDivision {
       let sign = isBefore ? 1.0 : -1.0
       let edge =
         direction == .level
-        ? target.window.y + (isBefore ? target.windowHeight : 0)
-        : target.window.x + (isBefore ? target.windowWidth : 0)
+        ? target.window.place.y + (isBefore ? target.window.height : 0)
+        : target.window.place.x + (isBefore ? target.window.width : 0)
       func place(_ along: Double, _ out: Double) -> DrawingPoint {
         direction == .level
           ? DrawingPoint(
-            target.window.x + (along - target.corner.x) * target.scale, edge + out * sign)
+            target.window.place.x + (along - target.window.corner.x) * target.scale,
+            edge + out * sign)
           : DrawingPoint(
-            edge + out * sign, target.window.y + (along - target.corner.y) * target.scale)
+            edge + out * sign,
+            target.window.place.y + (along - target.window.corner.y) * target.scale)
       }
       for crossing in crossings {
         pages[page].connectors.append(

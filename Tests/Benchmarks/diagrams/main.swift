@@ -75,7 +75,7 @@ func runDot(_ description: URL) throws {
 }
 
 /// One drawing: all of it, the part that `dot` does as well, and `dot`, in turns.
-func measure(_ name: String, _ diagram: FlowDiagram, limit: Double) throws {
+func measure(_ name: String, _ diagram: FlowDiagram, limit: Double?) throws {
   let graph = diagram.graph
   let description = folder.appending(path: "diagram.dot")
   try Data(GraphvizRenderer().description(of: graph)).write(to: description)
@@ -88,7 +88,7 @@ func measure(_ name: String, _ diagram: FlowDiagram, limit: Double) throws {
   }
   let pairs = zip(layout, program).map { $0 / $1 }
   print(
-    "| \(name) | \(graph.edges.count) | \(text(median(whole))) | \(text(limit)) "
+    "| \(name) | \(graph.edges.count) | \(text(median(whole))) | \(limit.map(text) ?? "-") "
       + "| \(text(median(layout))) | \(dot == nil ? "-" : text(median(program))) "
       + "| \(dot == nil ? "-" : String(format: "%.2f", median(pairs))) | \(text(median(pixels))) |")
 }
@@ -144,6 +144,25 @@ let ledger = large.ledger().ledger
 try measure(
   "whole ledger of \(ledger.transferCount) transfers, folded", FlowDiagram(ledger.whole),
   limit: 1_000)
+// A hundred thousand payers of forty services, which pay one account on.
+var builder = LedgerBuilder()
+let services = (0..<40).map { builder.account("service-\($0)") }
+let end = builder.account("end")
+for number in 0..<100_000 {
+  let payer = builder.account("payer-\(number)")
+  builder.describe(payer, as: AccountDetails(role: .victim, country: "X\(number % 60)"))
+  let service = services[number % services.count]
+  for leg in 0..<2 {
+    builder.add(
+      TransferDraft(
+        payer: leg == 0 ? payer : service, beneficiary: leg == 0 ? service : end,
+        sent: Money(minorUnits: Int64(100 + number), currency: .none),
+        time: PostingTime(start: Int64(number * 2 + leg) * 1_000, precision: .second)))
+  }
+}
+let crowd = builder.build()
+try measure(
+  "whole ledger of \(crowd.accountCount) accounts, folded", FlowDiagram(crowd.whole), limit: nil)
 
 print(
   "\nMemory besides mapped files: the first drawing's process grows by "

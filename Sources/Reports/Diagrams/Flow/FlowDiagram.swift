@@ -138,6 +138,8 @@ public struct FlowDiagram: Sendable {
     return Picture(
       drawing: drawing, table: FlowTable(scene: scene).table,
       findingRelated: { FlowRelations(scene: scene).all() }, description: graph,
+      folded: FoldedNames(
+        scene.parties.enumerated().map { (FlowScene.name($0), $1.accounts) }, scene.names),
       scan: LeakScan(
         material.ledger, accounts: scene.parties.flatMap(\.accounts), mask: options.mask))
   }

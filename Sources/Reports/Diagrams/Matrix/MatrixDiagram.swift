@@ -77,9 +77,14 @@ public struct MatrixDiagram: Sendable {
       width: max(layout.width, 560))
     sheet.legend = layout.legend
     sheet.notes = content.notes
-    let (items, bottom) = layout.items(top: sheet.top)
+    let (items, heads) = layout.items(top: sheet.top)
+    var drawing = sheet.drawing(items, bottom: heads.end.y, files: files)
+    drawing.heads = heads
     return Picture(
-      drawing: sheet.drawing(items, bottom: bottom, files: files), table: table, related: related,
+      drawing: drawing, table: table, related: related,
+      folded: FoldedNames(
+        content.rows.enumerated().map { (MatrixDiagram.rowName($0), $1.accounts) },
+        NameBook(ledger, options)),
       scan: LeakScan(ledger, accounts: accounts, mask: options.mask))
   }
 

@@ -68,8 +68,8 @@ struct MatrixLayout {
     }
   }
 
-  /// The drawing, and where it ends.
-  func items(top: Double) -> (items: [DrawingItem], bottom: Double) {
+  /// The drawing, and where its heads are and it ends.
+  func items(top: Double) -> (items: [DrawingItem], heads: TableHeads) {
     let details = detailLines
     let lines = zip(heads, details).map { $0.count + $1.count }.max() ?? 0
     let base = top + 10 + Double(lines + 1) * 12 + 4
@@ -88,7 +88,10 @@ struct MatrixLayout {
     }
     items.append(line(y + 1.5, width: 1.2, color: Palette.ink))
     items += sums(top: y + 3)
-    return (items, y + 3 + MatrixLayout.rowHeight)
+    let end = DrawingPoint(Sheet.margin + width, y + 3 + MatrixLayout.rowHeight)
+    return (
+      items, TableHeads(columns: top...base, rows: Sheet.margin...(x(0) - 4), end: end)
+    )
   }
 
   private func head(

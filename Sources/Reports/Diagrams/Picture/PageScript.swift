@@ -7,6 +7,7 @@ enum PageScript {
       const get = id => document.getElementById(id);
       const stage = get("stage"), svg = stage.querySelector("svg"), status = get("status");
       const related = JSON.parse(get("related").textContent);
+      const folded = Object.entries(JSON.parse(get("folded").textContent));
       const whole = svg.viewBox.baseVal;
       const full = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
       let view = { ...full };
@@ -143,8 +144,15 @@ enum PageScript {
       }
 
       // Searching marks what is found and brings it to the middle; Enter goes to the next.
+      // What stands for several is found by each of their names.
       const texts = [...svg.querySelectorAll("text")];
-      let found = [], at = -1;
+      let found = [], within = new Map(), at = -1;
+      const said = () => {
+        const some = within.get(found[at]);
+        if (!some) return "";
+        const more = some.length > 1 ? ` and ${some.length - 1} more` : "";
+        return `: ${some[0]}${more}, within “${found[at].textContent}”`;
+      };
       const center = text => {
         const box = text.getBBox();
         if (view.width > full.width / 2) zoom(full.width / 2.5 / view.width);
@@ -155,17 +163,24 @@ enum PageScript {
       get("search").addEventListener("input", event => {
         const words = event.target.value.trim().toLowerCase();
         for (const text of texts) text.classList.remove("found");
-        found = words ? texts.filter(text => text.textContent.toLowerCase().includes(words)) : [];
+        within = new Map();
+        for (const [name, members] of words ? folded : []) {
+          const text = names.get(name) && names.get(name)[0].querySelector("text");
+          const some = members.filter(member => member.toLowerCase().includes(words));
+          if (text && some.length) within.set(text, some);
+        }
+        const holds = text => text.textContent.toLowerCase().includes(words) || within.has(text);
+        found = words ? texts.filter(holds) : [];
         for (const text of found) text.classList.add("found");
         at = found.length ? 0 : -1;
         if (at === 0) center(found[0]); else if (!words) fit();
-        status.textContent = words ? `${found.length} found` : "";
+        status.textContent = words ? `${found.length} found${said()}` : "";
       });
       get("search").addEventListener("keydown", event => {
         if (event.key !== "Enter" || !found.length) return;
         at = (at + (event.shiftKey ? found.length - 1 : 1)) % found.length;
         center(found[at]);
-        status.textContent = `${at + 1} of ${found.length}`;
+        status.textContent = `${at + 1} of ${found.length}${said()}`;
       });
       addEventListener("beforeprint", fit);
     })();

@@ -15,27 +15,30 @@ public struct Picture: Sendable {
   public var related: [NodeID: [NodeID]] { findRelated() }
   /// The description of a diagram that Graphviz laid out; nil for others.
   public let description: DiagramGraph?
+  /// Who is behind what stands for several accounts.
+  let folded: FoldedNames
   let scan: LeakScan
   private let findRelated: @Sendable () -> [NodeID: [NodeID]]
 
   init(
     drawing: Drawing, table: PictureTable, related: [NodeID: [NodeID]] = [:],
-    description: DiagramGraph? = nil, scan: LeakScan
+    description: DiagramGraph? = nil, folded: FoldedNames, scan: LeakScan
   ) {
     self.init(
       drawing: drawing, table: table, findingRelated: { related }, description: description,
-      scan: scan)
+      folded: folded, scan: scan)
   }
 
   init(
     drawing: Drawing, table: PictureTable,
     findingRelated: @escaping @Sendable () -> [NodeID: [NodeID]], description: DiagramGraph?,
-    scan: LeakScan
+    folded: FoldedNames, scan: LeakScan
   ) {
     self.drawing = drawing
     self.table = table
     findRelated = findingRelated
     self.description = description
+    self.folded = folded
     self.scan = scan
   }
 
@@ -46,7 +49,8 @@ public struct Picture: Sendable {
   ///   - paper: the paper of PDF files; nil for one page as large as the drawing.
   /// - Throws: ``PictureError`` where the form cannot be made, or would show what is masked.
   public func file(_ form: PictureForm, paper: Paper? = nil) throws(PictureError) -> [UInt8] {
-    if let leak = scan.leak(in: drawing.texts + table.texts) { throw .leak(leak) }
+    let hidden = form == .html ? folded.texts.flatMap(\.members) : []
+    if let leak = scan.leak(in: drawing.texts + table.texts + hidden) { throw .leak(leak) }
     let bytes: [UInt8]
     do throws(GraphvizError) {
       switch form {

@@ -52,6 +52,7 @@ struct PicturePage {
       \(table)
       </main>
       <script type="application/json" id="related">\(related)</script>
+      <script type="application/json" id="folded">\(folded)</script>
       <script>\(PageScript.text)</script>
       </body>
       </html>
@@ -88,6 +89,14 @@ struct PicturePage {
       + members.map { name, others in
         "\"\(name)\":[" + others.map { "\"\($0)\"" }.joined(separator: ",") + "]"
       }.joined(separator: ",") + "}"
+  }
+
+  /// Who is behind what stands for several: text of the data, in which nothing can end the element.
+  private var folded: String {
+    let members = picture.folded.texts.map { name, members in
+      (name.description, JSONValue.array(members.map { .string(TerminalText.safe($0)) }))
+    }
+    return JSONValue.object(members).text.replacing("<", with: "\\u003c")
   }
 
   // MARK: Text

@@ -22,6 +22,14 @@ struct SankeyCast {
   /// The block of each party; nil for places where money stops.
   private(set) var nodeOf: [Int?] = []
 
+  /// Who is behind blocks that stand for several accounts.
+  var folded: FoldedNames {
+    FoldedNames(
+      zip(nodeOf, flow.parties).compactMap { node, party in
+        node.map { (SankeyDiagram.name($0), party.accounts) }
+      }, flow.names)
+  }
+
   init(_ material: FlowMaterial, _ names: NameBook, rowLimit: Int) {
     let cast = FlowCast(material, names, rowLimit: min(SankeyCast.blockLimit, max(1, rowLimit)))
     flow = FlowScene(

@@ -36,6 +36,7 @@ public struct SankeyDiagram: Sendable {
     return Picture(
       drawing: drawing(cast, numbers, words),
       table: SankeyText.table(words, numbers), related: related(cast, numbers),
+      folded: cast.folded,
       scan: LeakScan(
         flow.material.ledger, accounts: cast.flow.parties.flatMap(\.accounts),
         mask: flow.options.mask))

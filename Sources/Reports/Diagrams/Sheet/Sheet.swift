@@ -10,7 +10,7 @@ struct Sheet {
   static let margin = 24.0
 
   /// The widest lines of words: easy to read, and rarely cut where a drawing is divided into pages.
-  static let readable = 660.0
+  static let readable = 600.0
 
   /// How a diagram is made.
   let options: DiagramOptions

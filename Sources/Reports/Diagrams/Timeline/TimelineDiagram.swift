@@ -24,6 +24,7 @@ public struct TimelineDiagram: Sendable {
     }
     return Picture(
       drawing: drawing(cast), table: table(cast), related: related(cast),
+      folded: cast.blocks.folded,
       scan: LeakScan(
         flow.material.ledger, accounts: cast.flow.parties.flatMap(\.accounts),
         mask: flow.options.mask))
@@ -54,9 +55,11 @@ public struct TimelineDiagram: Sendable {
     let layout = TimelineLayout(cast, top: sheet.top + 24)
     sheet.legend = legend(cast)
     sheet.notes = notes(cast) + flow.notes
-    return sheet.drawing(
+    var drawing = sheet.drawing(
       TimelinePainter(layout: layout).items, bottom: layout.bottom,
       files: shown.flatMap(\.evidence).map(\.file))
+    drawing.heads = layout.heads
+    return drawing
   }
 
   private var title: String {

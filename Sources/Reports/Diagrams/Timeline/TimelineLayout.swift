@@ -45,6 +45,14 @@ struct TimelineLayout {
 
   var bottom: Double { top + Double(cast.lanes.count) * laneHeight }
 
+  /// The names of the lanes, and the dates above them.
+  var heads: TableHeads {
+    let left = Sheet.margin
+    return TableHeads(
+      columns: (top - 22)...top, rows: left...(left + TimelineLayout.nameRoom),
+      end: DrawingPoint(left + TimelineLayout.width(cast), bottom))
+  }
+
   /// What an arrow's payments delivered, by currency.
   func received(_ arrow: TimelineArrow) -> MoneyTotals {
     StreamText(ledger: cast.flow.ledger, transfers: arrow.transfers).received

@@ -64,6 +64,8 @@ public struct WalkDiagram: Sendable {
     }
     return Picture(
       drawing: drawing(scene), table: table(scene), related: related(scene.cast),
+      folded: FoldedNames(
+        scene.cast.cards.enumerated().map { (WalkDiagram.cardName($0), $1.accounts) }, scene.names),
       scan: LeakScan(
         answer.scope.ledger, accounts: scene.cast.cards.flatMap(\.accounts), mask: options.mask))
   }
