@@ -103,6 +103,8 @@ enum TextSignature {
   /// A message of the SWIFT network: lines that begin with a tag between colons, three of those that it has, or
   /// one with a balance or an entry as only it writes them.
   private static func message(_ text: String) -> String? {
+    // Nearly every table ends here: the expressions below cost more than reading a small file.
+    guard hasLineThatBeginsWithColon(text) else { return nil }
     if text.contains(
       /(^|[\r\n]):(6[02][FM]|64|65):[CD]\d{6}[A-Z]{3}|(^|[\r\n]):61:\d{6}(\d{4})?R?[CD]/)
     {
@@ -115,6 +117,15 @@ enum TextSignature {
     }
     let known: Set<Substring> = ["20", "25", "28C", "28", "60F", "60M", "61", "62F", "32A", "59"]
     return tags.intersection(known).count >= 3 ? network : nil
+  }
+
+  private static func hasLineThatBeginsWithColon(_ text: String) -> Bool {
+    var isAtStart = true
+    for byte in text.utf8 {
+      if isAtStart, byte == UInt8(ascii: ":") { return true }
+      isAtStart = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+    return false
   }
 
   private static let network =

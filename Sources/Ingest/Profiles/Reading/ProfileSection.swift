@@ -18,7 +18,8 @@ struct ProfileSection {
   ) throws(ProfileError) {
     let node: Node?
     do {
-      node = try Yams.compose(yaml: text)
+      // Everything in a profile is text; guessing what is a number or a date takes longer than all else.
+      node = try Yams.compose(yaml: text, .basic)
     } catch let error as YamlError {
       throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
     } catch {

@@ -80,8 +80,29 @@ struct LeakScan {
 
   /// The first hidden value that is found, as it stands; nil where none is.
   func leak(in texts: [String]) -> String? {
-    leak(in: texts, shortest: 4)
-      ?? leak(in: texts.map(AccountMask.joiningNumbers), shortest: 8)
+    if let leak = leak(in: texts, shortest: 4) { return leak }
+    // Most texts have no divided number and have been looked at.
+    let joined = texts.compactMap { text in
+      let joined = AccountMask.joiningNumbers(text)
+      return joined == text ? nil : joined
+    }
+    return leak(in: joined, shortest: 8)
+  }
+
+  /// The bytes of a text in small letters.
+  private static func lowered(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x41...0x5A: bytes.append(UInt8(truncatingIfNeeded: scalar.value | 0x20))
+      case 0..<0x80: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      // Signs, the dots of masks among them, are neither small nor capital.
+      case 0x2000..<0x2100: bytes += String(scalar).utf8
+      default: bytes += scalar.properties.lowercaseMapping.utf8
+      }
+    }
+    return bytes
   }
 
   private func leak(in texts: [String], shortest: Int) -> String? {
@@ -90,7 +111,7 @@ struct LeakScan {
       byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
     }
     for text in texts {
-      let bytes = Array(text.lowercased().utf8)
+      let bytes = LeakScan.lowered(text)
       var start: UInt32 = 0
       for (last, byte) in bytes.enumerated() {
         start = start << 8 | UInt32(byte)
