@@ -155,7 +155,9 @@ struct MixGraph {
     return result
   }
 
-  /// By node: whether there is anything of some labels in it, however little. O(*i*) for *i* ingredients.
+  /// By node: whether there is anything of some labels in it, however little.
+  ///
+  /// O(*i*) for *i* ingredients.
   func nodesThatHold(_ wanted: (Int32) -> Bool) -> [Bool] {
     var holds = Array(repeating: false, count: nodeCount)
     // Ingredients come first.
