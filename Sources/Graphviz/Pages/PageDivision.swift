@@ -248,8 +248,10 @@ struct PageDivision {
     var cuts = [extent.lowerBound]
     while let last = cuts.last, extent.upperBound - last > room, cuts.count < 200 {
       let parts = ((extent.upperBound - last) / room).rounded(.up)
-      // As even as the number of pages allows, and never beyond the page.
-      let even = last + min(room, (extent.upperBound - last) / parts * 1.15)
+      // As even as the number of pages allows, and never beyond the page; a table fills its pages, so that the
+      // words above and below it are cut least.
+      let even =
+        last + (drawing.heads == nil ? min(room, (extent.upperBound - last) / parts * 1.15) : room)
       var best = (place: even, cost: Int.max)
       var place = even
       // What is left must not need one page more than it must.
