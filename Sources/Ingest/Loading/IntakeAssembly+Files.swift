@@ -87,14 +87,14 @@ extension IntakeAssembly {
       tolerance: reader.tolerance, statedAccount: reader.ownAccount(of: input.file.path),
       defaultAccount: reader.ownAccounts[""],
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
+    let result = try input.file.withBytes { bytes throws(IngestError) in
+      try statement.read(
+        bytes, from: finding.bodyStart, line: finding.bodyLine, preamble: preamble, &log)
+    }
+    // Nothing is added before the file is known to be readable: one that is set aside leaves no trace.
     let number = builder.add(input.source)
     var posting = StatementPosting(profile: plan.profile, fileNumber: number)
-    let result = try input.file.withBytes { bytes throws(IngestError) in
-      let result = try statement.read(
-        bytes, from: finding.bodyStart, line: finding.bodyLine, preamble: preamble, &log)
-      posting.post(result.entries, into: &builder, &facts)
-      return result
-    }
+    posting.post(result.entries, into: &builder, &facts)
     if result.facts.isNewestFirst { builder.reverse(file: number) }
     posted += posting.posted
     var totals = MoneyTotals()

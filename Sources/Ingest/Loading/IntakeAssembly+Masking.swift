@@ -63,6 +63,8 @@ extension IntakeAssembly {
   private var cardSecret: CardSecret {
     reader.cardSecret
       ?? CardSecret(
-        files: inputs.filter { !$0.isRepeated }.map { $0.file.file.withBytes(CardSecret.part) })
+        files: inputs.indices.filter { unread[$0] == nil && !isRepeated($0) }.map {
+          inputs[$0].file.file.withBytes(CardSecret.part)
+        })
   }
 }

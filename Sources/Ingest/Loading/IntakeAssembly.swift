@@ -4,6 +4,10 @@ internal import PaymentGraph
 struct IntakeAssembly {
   let reader: TransactionReader
   let inputs: [TransactionReader.Input]
+  /// Whether a file that cannot be read is set aside, so that the others are read all the same.
+  let setsAside: Bool
+  /// Why files that were set aside cannot be read, by input.
+  private(set) var unread: [Int: IngestError] = [:]
   var builder = LedgerBuilder()
   var identities = IdentityRegister()
   var facts = AccountFacts()
@@ -25,35 +29,38 @@ struct IntakeAssembly {
   var bytesBefore = 0
   private let byteCount: Int
 
-  init(reader: TransactionReader, inputs: [TransactionReader.Input]) {
+  init(reader: TransactionReader, inputs: [TransactionReader.Input], setsAside: Bool) {
     self.reader = reader
     self.inputs = inputs
+    self.setsAside = setsAside
     readings = Array(repeating: nil, count: inputs.count)
     byteCount = inputs.reduce(0) { $0 + $1.file.count }
   }
 
-  consuming func assemble() throws(IngestError) -> Intake {
-    // Files are read in the order of their digests, so that accounts are numbered the same way
-    // whatever order the files were named in.
-    let order =
-      inputs.count > 1
-      ? inputs.indices.sorted { inputs[$0].digest.value < inputs[$1].digest.value }
-      : Array(inputs.indices)
+  /// Reads all files.
+  ///
+  /// - Returns: what was read, and why the files that were set aside were not, by input.
+  /// - Throws: why a file cannot be read, where none is set aside.
+  consuming func assemble() throws(IngestError) -> (intake: Intake, unread: [Int: IngestError]) {
+    let order = readingOrder
     var others: [(index: Int, finding: HeaderFinder.Finding)] = []
     var findings: [Int: HeaderFinder.Finding] = [:]
-    for index in order where !inputs[index].isRepeated {
-      guard let finding = try find(inputs[index]) else { continue }
+    for index in order where !isRepeated(index) {
+      guard let finding = try find(index) else { continue }
       findings[index] = finding
       if case .lookup(let header) = finding.content {
         readings[index] = readLookup(inputs[index], finding, header)
       }
     }
-    for index in order {
+    for index in order where unread[index] == nil {
       let input = inputs[index]
-      if input.isRepeated {
+      if isRepeated(index) {
         readings[index] = repeated(input)
         continue
       }
+      // A repeated file takes the place of the one that it repeats where that was set aside.
+      if input.isRepeated, findings[index] == nil { findings[index] = try find(index) }
+      guard unread[index] == nil else { continue }
       guard let finding = findings[index] else {
         readings[index] = empty(input)
         continue
@@ -65,9 +72,16 @@ struct IntakeAssembly {
         readings[index] = readTransfers(input, finding, plan)
         columns = plan.header
       case .statement(let plan, let preamble):
-        readings[index] = try readStatement(input, finding, plan, preamble)
+        do throws(IngestError) {
+          readings[index] = try readStatement(input, finding, plan, preamble)
+        } catch {
+          try setAside(index, error)
+          continue
+        }
         columns = plan.header.written
-      case .lookup: continue
+      case .lookup(let header):
+        if readings[index] == nil { readings[index] = readLookup(input, finding, header) }
+        continue
       case .accounts, .claims, .decisions: columns = nil
       }
       if let columns {
@@ -97,9 +111,29 @@ struct IntakeAssembly {
     var files = readings.compactMap { $0 }
     note(conflicts, in: ledger, &files)
     if let resolved { note(resolved.unknown, &files) }
-    return Intake(
+    let intake = Intake(
       ledger: ledger, files: files.map { $0.describing(\.masked) }, claims: resolved?.transfers,
       relations: RowRelation.ordered(relations))
+    return (intake, unread)
+  }
+
+  /// The inputs in the order of their digests, so that accounts are numbered the same way whatever order
+  /// the files were named in; files of the same bytes as they were named.
+  private var readingOrder: [Int] {
+    guard inputs.count > 1 else { return Array(inputs.indices) }
+    return inputs.indices.sorted { left, right in
+      let digests = (inputs[left].digest.value, inputs[right].digest.value)
+      return digests.0 == digests.1 ? left < right : digests.0 < digests.1
+    }
+  }
+
+  /// Whether the bytes of a file are those of one that was named before it and was not set aside.
+  func isRepeated(_ index: Int) -> Bool {
+    guard inputs[index].isRepeated else { return false }
+    let digest = inputs[index].digest.value
+    return inputs[..<index].indices.contains {
+      unread[$0] == nil && inputs[$0].digest.value == digest
+    }
   }
 
   /// Makes one account of all spellings of one identifier.
@@ -150,7 +184,24 @@ struct IntakeAssembly {
     }
   }
 
-  private func find(_ input: TransactionReader.Input) throws(IngestError) -> HeaderFinder.Finding? {
+  private mutating func setAside(_ index: Int, _ error: IngestError) throws(IngestError) {
+    guard setsAside else { throw error }
+    unread[index] = error
+  }
+
+  /// What a file is; nil where it is empty, and where it is set aside.
+  private mutating func find(_ index: Int) throws(IngestError) -> HeaderFinder.Finding? {
+    do throws(IngestError) {
+      return try finding(inputs[index])
+    } catch {
+      try setAside(index, error)
+      return nil
+    }
+  }
+
+  private func finding(
+    _ input: TransactionReader.Input
+  ) throws(IngestError) -> HeaderFinder.Finding? {
     guard input.file.count < 1 << 47 else {
       throw IngestError(.fileTooLarge, path: input.file.path, "is too large; split it")
     }

@@ -51,27 +51,61 @@ public struct TransactionReader: Sendable {
   public func read(_ paths: [String]) throws(IngestError) -> Intake {
     var files: [SourceText] = []
     for path in paths { files.append(try SourceText(path: path)) }
-    var inputs: [Input] = []
-    for (file, digest) in zip(files, files.map { DigestTask($0.file) }) {
-      // The digest of a file alone is not needed before its rows are read.
-      let isRepeated = inputs.contains { $0.digest.value == digest.value }
-      inputs.append(Input(file: file, digest: digest, isRepeated: isRepeated))
-    }
-    let intake = try IntakeAssembly(reader: self, inputs: inputs).assemble()
+    let intake = try assemble(files, setsAside: false).intake
     if tolerance == .strict, intake.rows.rejected > 0 {
       throw IngestError(rejectedIn: intake)
     }
     return intake
   }
 
-  /// Finds out whether a file can be read, without reading its rows.
+  /// Reads all files that can be read into one ledger, and says why the others cannot.
   ///
-  /// - Throws: ``IngestError`` as ``read(_:)`` would for this file.
-  public func probe(_ path: String) throws(IngestError) {
-    let file = try SourceText(path: path)
-    try file.withBytes { bytes throws(IngestError) in
-      _ = try HeaderFinder(mapping: mapping, library: library).find(in: bytes, path: path)
+  /// The ledger is the one that ``read(_:)`` makes of the files that can be read: one that cannot
+  /// leaves no trace in it.
+  ///
+  /// - Parameter paths: the files, in any order.
+  /// - Returns: the ledger with the readings of its files in the order of `paths`, nil where no file can
+  ///   be read; and an error for each file that cannot, in the same order. Where ``tolerance`` is
+  ///   ``Tolerance/strict`` and a row is rejected, that is the last error and there is no ledger.
+  /// - Complexity: that of ``read(_:)``; every file is read once.
+  public func readSettingAside(_ paths: [String]) -> (intake: Intake?, unread: [IngestError]) {
+    var files: [SourceText] = []
+    var places: [Int] = []
+    var unread: [(place: Int, error: IngestError)] = []
+    for (place, path) in paths.enumerated() {
+      do throws(IngestError) {
+        files.append(try SourceText(path: path))
+        places.append(place)
+      } catch {
+        unread.append((place, error))
+      }
     }
+    var intake: Intake?
+    var last: [IngestError] = []
+    do throws(IngestError) {
+      let result = try assemble(files, setsAside: true)
+      unread += result.unread.map { (places[$0.key], $0.value) }
+      if unread.count < paths.count { intake = result.intake }
+      if tolerance == .strict, let read = intake, read.rows.rejected > 0 {
+        last = [IngestError(rejectedIn: read)]
+        intake = nil
+      }
+    } catch {
+      last = [error]
+    }
+    return (intake, unread.sorted { $0.place < $1.place }.map(\.error) + last)
+  }
+
+  private func assemble(
+    _ files: [SourceText], setsAside: Bool
+  ) throws(IngestError) -> (intake: Intake, unread: [Int: IngestError]) {
+    var inputs: [Input] = []
+    for (file, digest) in zip(files, files.map { DigestTask($0.file) }) {
+      // The digest of a file alone is not needed before its rows are read.
+      let isRepeated = inputs.contains { $0.digest.value == digest.value }
+      inputs.append(Input(file: file, digest: digest, isRepeated: isRepeated))
+    }
+    return try IntakeAssembly(reader: self, inputs: inputs, setsAside: setsAside).assemble()
   }
 
   /// Reads profiles of one's own from a folder; they are tried before those that are built in.

@@ -17,26 +17,8 @@ struct Check: ParsableCommand {
   @OptionGroup var output: FormatOption
 
   func run() throws {
-    var failures: [IngestError] = []
-    var readable: [String] = []
-    let reader = try input.reader()
     // One unreadable file must not hide what the others are.
-    for path in input.paths {
-      do throws(IngestError) {
-        _ = try reader.probe(path)
-        readable.append(path)
-      } catch {
-        failures.append(error)
-      }
-    }
-    var intake: Intake?
-    if !readable.isEmpty {
-      do throws(IngestError) {
-        intake = try reader.read(readable)
-      } catch {
-        failures.append(error)
-      }
-    }
+    let (intake, failures) = try input.reader().readSettingAside(input.paths)
     Progress.clear()
     if let intake {
       Console.write(
