@@ -13,7 +13,8 @@ extension LedgerView {
   ///   - rules: what counts as a walk.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: O(*v* + *s*) for *v* transfers visited and *s* looked at; where nothing is found,
-  ///   up to seven times as much.
+  ///   up to seven times as much. Where no account is pooled, no wait is limited and the whole ledger
+  ///   is a plain sequence, both ends are searched from, and *s* is about the square root of that.
   public func walks(
     from: AccountID, to: AccountID, rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> WalkAnswer {
@@ -23,14 +24,17 @@ extension LedgerView {
     guard to.position < ledger.accountCount else { throw .unknownAccount(to) }
     var notes = NoteWriter(space)
     var search = TransferSearch(space)
-    if let found = direct(space, claims, to.position) {
+    let isDirect = space.isDirect && rules.ties == .recorded
+    if isDirect, let found = direct(space, claims, to.position) {
       notes.write(isOnWalk: [], wasCutByHops: false, wasCutByWait: false)
       return WalkAnswer(
         scope: self, rules: rules, from: from, to: to, finding: .proven,
         reason: WalkAnswer.reason(proven: .a), shortest: found.shortest, earliest: found.earliest,
         notes: notes.notes)
     }
-    for level in space.gradeLevels {
+    // Without walks, only a limit of hops is still asked whether it cut any.
+    let levels = isDirect && rules.maximumHops == nil ? [] : space.gradeLevels
+    for level in levels {
       search = TransferSearch(level.space)
       search.run(from: claims)
       guard let found = search.arrivals(at: to.position) else { continue }
@@ -54,29 +58,33 @@ extension LedgerView {
       shortest: nil, earliest: nil, notes: notes.notes)
   }
 
-  /// The shortest and the earliest walk where no account is pooled and the order of the whole ledger
-  /// decides what may follow what: then neither needs all that can be reached; nil elsewhere, and where
-  /// there is no walk.
+  /// The shortest and the earliest walk where neither needs all that can be reached; nil where there is
+  /// no walk.
   private func direct(
     _ space: WalkSpace, _ claims: [Int], _ target: Int
   ) -> (shortest: Walk, earliest: Walk)? {
-    guard !ledger.hasPooled, ledger.isPlainSequence, space.rules.ties == .recorded,
-      space.rules.longestWait == nil
+    var search = WalkMeeting(space, from: claims, to: target)
+    guard search.fewestHops() != nil, let shortest = search.walk(),
+      let last = shortest.transfers.last?.position
     else { return nil }
-    var search = TransferSearch(space)
-    search.run(from: claims, until: target)
-    guard let found = search.arrivals(at: target) else { return nil }
-    let shortest = search.walk(to: found.shortest)
-    var first = found.earliest
+    let first: Int
     if space.rules.maximumHops == nil {
-      var arrival = EarliestArrival(space)
-      first = arrival.transfer(from: claims, at: target, upTo: first) ?? first
-      search.run(from: claims, until: target, upTo: first)
+      var arrival = EarliestArrival(space, from: claims)
+      first = arrival.transfer(at: target, upTo: last)
     } else {
-      search.run(from: claims, upTo: first)
+      // Whether a walk arrives up to a receipt holds for every later one as well.
+      let receipts = ledger.incoming[target].prefix { Int($0) < last }
+      let place = LinkSet.lowerBound(receipts.count) {
+        var search = WalkMeeting(
+          space, from: claims, to: target, upTo: Int(receipts[receipts.startIndex + $0]))
+        return search.fewestHops() == nil
+      }
+      first = place < receipts.count ? Int(receipts[receipts.startIndex + place]) : last
     }
-    guard let earliest = search.arrivals(at: target)?.earliest else { return nil }
-    return (shortest, search.walk(to: earliest))
+    if first == last { return (shortest, shortest) }
+    search = WalkMeeting(space, from: claims, to: target, upTo: first)
+    guard search.fewestHops() != nil, let earliest = search.walk() else { return nil }
+    return (shortest, earliest)
   }
 
   /// What it would take for a walk to exist, where none does within the limits of the question.
@@ -104,9 +112,16 @@ extension LedgerView {
       var space = try WalkSpace(view, rules)
       let claims = try space.claims(of: Source(account: from))
       space.inferLinks(from: claims)
-      var search = TransferSearch(space)
-      search.run(from: claims)
-      if search.arrivals(at: to.position) != nil {
+      let exists: Bool
+      if space.isDirect {
+        var search = WalkMeeting(space, from: claims, to: to.position)
+        exists = search.fewestHops() != nil
+      } else {
+        var search = TransferSearch(space)
+        search.run(from: claims)
+        exists = search.arrivals(at: to.position) != nil
+      }
+      if exists {
         return (.possible, "a walk exists only \(words)")
       }
     }

@@ -3,45 +3,143 @@ internal import PaymentGraph
 /// Finds the first transfer in ledger order with which money of some claims can arrive at an account,
 /// where the order of the ledger decides what may follow what.
 ///
-/// Each account is opened when money first arrives at it, and what it pays from then on waits in a heap:
-/// transfers are met in ledger order, and none that comes after the answer. O(*v* log *v*) for *v*
-/// transfers met.
+/// From the claims on, transfers are met in ledger order: each account is opened when money first
+/// arrives at it, and what it pays from then on waits in a heap. From the receipts of the target back,
+/// the earliest first, every account is noted with the last transfer that leaves it and still leads
+/// there. Both ends take turns, so that neither looks at much more than the other: a receipt is left
+/// out when nothing that leads to it is later than what was met from the claims on.
+///
+/// O(*v* log *v*) for *v* transfers met, few where either end has few.
 struct EarliestArrival {
   private let space: WalkSpace
   private let outgoing: AdjacencyIndex
+  private let incoming: AdjacencyIndex
+  private let claims: [Int]
+  private let source: Int
   private var opened: SearchTable
   /// The next payout of every opened account: the transfer above the number of the stretch.
   private var heap: [UInt64] = []
   /// For every opened account, and for the claims, the transfers still to come.
   private var stretches: [ArraySlice<UInt32>] = []
+  /// All transfers up to this one that money of the claims can have moved in were met.
+  private var met = -1
+  /// By account: the last transfer that leaves it and leads to a receipt of the target, + 1.
+  private var departed: SearchTable
+  /// Receipts of noted accounts that are still to be looked at.
+  private var receipts: [ArraySlice<UInt32>] = []
 
-  init(_ space: WalkSpace) {
+  /// - Parameter claims: in ledger order, of one account.
+  init(_ space: WalkSpace, from claims: [Int]) {
     self.space = space
+    self.claims = claims
+    source = claims.first.map { Int(space.columns.payer[$0]) } ?? -1
     outgoing = space.outgoing
-    opened = SearchTable(size: space.view.ledger.accountCount)
+    incoming = space.view.ledger.incoming
+    let accounts = space.view.ledger.accountCount
+    opened = SearchTable(size: accounts)
+    departed = SearchTable(size: accounts)
+    open(claims.map { UInt32(truncatingIfNeeded: $0) }[...])
   }
 
-  /// The transfer; nil where none up to the last one that is asked for arrives.
+  /// The transfer.
   ///
-  /// - Parameter claims: in ledger order.
-  mutating func transfer(from claims: [Int], at target: Int, upTo last: Int) -> Int? {
-    let beneficiary = space.columns.beneficiary
-    open(claims.map { UInt32(truncatingIfNeeded: $0) }[...])
-    while let top = heap.first {
-      let transfer = Int(top >> 32)
-      guard transfer <= last else { return nil }
-      advance()
-      guard space.view.contains(transfer) else { continue }
-      let account = Int(beneficiary[transfer])
-      if account == target { return transfer }
-      guard opened.number(account) == 0 else { continue }
-      opened.note(account, 1)
-      let payouts = outgoing[account]
-      let base = payouts.startIndex
-      let next = LinkSet.lowerBound(payouts.count) { Int(payouts[base + $0]) <= transfer }
-      open(payouts.dropFirst(next))
+  /// - Parameter last: a transfer with which money arrives at the target.
+  mutating func transfer(at target: Int, upTo last: Int) -> Int {
+    let candidates = EarliestArrival.part(incoming[target], from: claims.first ?? 0, to: last)
+    for candidate in candidates where space.view.contains(Int(candidate)) {
+      let candidate = Int(candidate)
+      receipts.removeAll(keepingCapacity: true)
+      guard candidate > met else { continue }
+      if arrives(beyond: candidate) { return candidate }
+      var (forward, backward) = (0, 0)
+      search: while !receipts.isEmpty {
+        if forward <= backward, let top = heap.first {
+          guard top >> 32 <= UInt64(candidate) else {
+            met = candidate
+            break search
+          }
+          switch meet(target) {
+          case .nothing: break
+          case .target(let transfer): return transfer
+          case .departed: return candidate
+          }
+          forward += 1
+        } else {
+          if goBack() { return candidate }
+          backward += 1
+        }
+      }
     }
-    return nil
+    return last
+  }
+
+  /// What was met by one more transfer on the way from the claims.
+  private enum Step {
+    case nothing
+    case target(Int)
+    /// An account that leads to the receipt that is looked at.
+    case departed
+  }
+
+  private mutating func meet(_ target: Int) -> Step {
+    guard let top = heap.first else { return .nothing }
+    let transfer = Int(top >> 32)
+    advance()
+    met = transfer
+    guard space.view.contains(transfer) else { return .nothing }
+    let account = Int(space.columns.beneficiary[transfer])
+    if account == target { return .target(transfer) }
+    guard opened.number(account) == 0 else { return .nothing }
+    opened.note(account, 1)
+    if Int(departed.number(account)) - 1 > transfer { return .departed }
+    open(EarliestArrival.part(outgoing[account], from: transfer + 1, to: .max))
+    return .nothing
+  }
+
+  /// Looks at one more receipt of a noted account; says whether money of the claims moves in it.
+  private mutating func goBack() -> Bool {
+    let place = receipts.count - 1
+    guard let receipt = receipts[place].popLast() else {
+      receipts.removeLast()
+      return false
+    }
+    // What is not later than what was met needs no look: that was followed from the claims on.
+    guard Int(receipt) > met else {
+      receipts.removeLast()
+      return false
+    }
+    guard space.view.contains(Int(receipt)) else { return false }
+    return arrives(beyond: Int(receipt))
+  }
+
+  /// Notes the payer of a transfer that leads to the target, and what it received before; says whether
+  /// money of the claims moves in the transfer.
+  private mutating func arrives(beyond transfer: Int) -> Bool {
+    let account = Int(space.columns.payer[transfer])
+    if opened.number(account) > 0 { return true }
+    if account == source {
+      let place = LinkSet.lowerBound(claims.count) { claims[$0] < transfer }
+      if place < claims.count, claims[place] == transfer { return true }
+    }
+    let known = Int(departed.number(account))
+    guard known <= transfer else { return false }
+    departed.note(account, UInt32(transfer) + 1)
+    let before = EarliestArrival.part(
+      incoming[account], from: max(met + 1, known - 1, claims.first ?? 0), to: transfer)
+    if !before.isEmpty { receipts.append(before) }
+    return false
+  }
+
+  /// Those transfers of an account that stand from one place to before another.
+  private static func part(
+    _ transfers: ArraySlice<UInt32>, from first: Int, to end: Int
+  ) -> ArraySlice<UInt32> {
+    let base = transfers.startIndex
+    let start = LinkSet.lowerBound(transfers.count) { Int(transfers[base + $0]) < first }
+    let rest = transfers.dropFirst(start)
+    guard let last = rest.last, Int(last) >= end else { return rest }
+    return rest.prefix(
+      LinkSet.lowerBound(rest.count) { Int(rest[rest.startIndex + $0]) < end })
   }
 
   private mutating func open(_ stretch: ArraySlice<UInt32>) {

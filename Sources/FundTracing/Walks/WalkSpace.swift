@@ -30,6 +30,11 @@ struct WalkSpace: Sendable {
   /// The payouts of every account; built when it is first asked for, which a sweep never does.
   var outgoing: AdjacencyIndex { view.ledger.outgoing }
 
+  /// Whether walks can be searched for from both their ends: see ``WalkMeeting``.
+  var isDirect: Bool {
+    view.ledger.isPlainSequence && !view.ledger.hasPooled && rules.longestWait == nil
+  }
+
   /// Adds the links at those hubs that money of some claims can reach.
   ///
   /// Only hubs on the way are matched: further ones come into sight as links lead to them, so this
