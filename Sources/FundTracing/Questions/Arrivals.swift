@@ -7,10 +7,10 @@ struct Arrivals {
   let first: PostingTime?
   let last: PostingTime?
 
-  /// - Parameter isOnWalk: by transfer.
-  init(at account: Int, _ space: WalkSpace, isOnWalk: [Bool]) {
+  /// - Parameter marks: which transfers lie on walks.
+  init(at account: Int, _ space: WalkSpace, marks: TransferMarks) {
     let incoming = space.view.ledger.incoming[account]
-    self.init(incoming.lazy.filter { isOnWalk[Int($0)] }.map(Int.init), space.columns)
+    self.init(incoming.lazy.filter { marks[Int($0)] }.map(Int.init), space.columns)
   }
 
   /// - Parameter transfers: in ledger order.

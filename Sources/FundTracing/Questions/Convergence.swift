@@ -11,12 +11,14 @@ struct Convergence {
   private(set) var hops: [UInt32]
   /// By account: the transfer into it with which the last of its victims first arrived, or -1.
   private(set) var completing: [Int32]
-  /// By transfer: whether it lies on a walk from a victim to an account other than the victim's.
-  private(set) var isOnWalk: [Bool]
+  /// By transfer: whether it lies on a victim's walk, and whose money it passes on.
+  private(set) var marks: TransferMarks
   private(set) var wasCutByHops = false
   private(set) var wasCutByWait = false
-  /// What the sweeps found besides; nil where victims were searched for one by one.
-  private(set) var sweep: SweepTally?
+  /// Who reaches what, block by block; nil where that is too much to keep.
+  private(set) var reaches: [SweepReach]?
+  /// Whether sweeps found it, and not a search for each victim.
+  let isSwept: Bool
 
   private var stamps: [UInt32]
   private var firstArrivals: [Int32]
@@ -41,9 +43,10 @@ struct Convergence {
     victims = tally.victims
     hops = tally.hops
     completing = tally.completing
-    isOnWalk = tally.isOnWalk
+    marks = tally.marks
     wasCutByHops = tally.wasCutByHops
-    sweep = tally
+    reaches = tally.reaches
+    isSwept = true
     stamps = []
     firstArrivals = []
   }
@@ -58,26 +61,33 @@ struct Convergence {
     victims = Array(repeating: 0, count: accounts)
     hops = Array(repeating: 0, count: accounts)
     completing = Array(repeating: -1, count: accounts)
-    isOnWalk = Array(repeating: false, count: columns.count)
+    marks = TransferMarks(
+      transferCount: columns.count, isAlone: sources.count <= SweepBlock.size)
+    isSwept = false
     stamps = Array(repeating: 0, count: accounts)
     firstArrivals = Array(repeating: -1, count: accounts)
     var search = TransferSearch(space)
+    var kept = ReachTable(accountCount: accounts)
     for (index, source) in sources.enumerated() {
       search.run(from: source.claims)
-      count(search, of: source.account, stamp: UInt32(index) + 1)
+      kept.add(count(search, of: source.account, stamp: UInt32(index) + 1), of: index)
       onProgress?(index + 1)
     }
+    reaches = kept.finished
     wasCutByHops = search.wasCutByHops
     wasCutByWait = search.wasCutByWait
   }
 
-  private mutating func count(_ search: TransferSearch, of source: Int, stamp: UInt32) {
+  /// Counts one victim, and gives the accounts that its money reaches.
+  private mutating func count(
+    _ search: TransferSearch, of source: Int, stamp: UInt32
+  ) -> [Int] {
     var reached: [Int] = []
     for transfer in search.visited {
       let account = Int(columns.beneficiary[transfer])
       // Money that comes back to its victim makes the victim no sink of its own.
       guard account != source else { continue }
-      isOnWalk[transfer] = true
+      marks.mark(transfer, passing: search.hops(to: transfer) == 1 ? 0 : 1)
       if stamps[account] != stamp {
         stamps[account] = stamp
         victims[account] += 1
@@ -92,5 +102,6 @@ struct Convergence {
     for account in reached {
       completing[account] = max(completing[account], firstArrivals[account])
     }
+    return reached
   }
 }

@@ -49,7 +49,7 @@ extension LedgerView {
     let detail = SinkVictims(of: chosen, whole, space, merged) {
       onProgress?(done + $0, searchCount)
     }
-    let study = SurpriseStudy(chosen, detail, space, merged, isOnWalk: whole.isOnWalk)
+    let study = SurpriseStudy(chosen, detail, space, merged, marks: whole.marks)
     let table = SinkTable(
       space, merged, chosen, detail, levels: levels, whole: whole, surprises: study.surprises)
     let claims = merged.flatMap(\.claims)
@@ -57,7 +57,8 @@ extension LedgerView {
     for claim in claims { claimed.add(ledger.transfer(TransferID(claim)).sent) }
     var notes = NoteWriter(space)
     notes.write(
-      isOnWalk: whole.isOnWalk, wasCutByHops: whole.wasCutByHops, wasCutByWait: whole.wasCutByWait)
+      isOnWalk: whole.marks.flags, wasCutByHops: whole.wasCutByHops,
+      wasCutByWait: whole.wasCutByWait)
     notes.write(sources: merged)
     notes.write(study)
     return SharedSinks(

@@ -127,7 +127,7 @@ final class SinkOrder: Sendable {
     let columns = space.columns
     let ranks = Currency.ranks
     var first = FirstSum()
-    for transfer in space.view.ledger.incoming[account] where whole.isOnWalk[Int(transfer)] {
+    for transfer in space.view.ledger.incoming[account] where whole.marks[Int(transfer)] {
       let money = columns.receivedMoney(Int(transfer))
       guard money.minorUnits > 0 else {
         if money.minorUnits < 0 { return nil }
@@ -151,7 +151,7 @@ final class SinkOrder: Sendable {
     let run = numbers[range].map { number in
       (
         number: number,
-        received: Arrivals(at: chosen[Int(number)], space, isOnWalk: whole.isOnWalk).received
+        received: Arrivals(at: chosen[Int(number)], space, marks: whole.marks).received
       )
     }
     let currencies = Set(run.flatMap { $0.received.lines.map(\.currency) }).sorted()

@@ -10,7 +10,7 @@ struct SinkTable: Sendable {
   /// By account: the fewest hops from any victim.
   private let hops: [UInt32]
   /// By transfer: whether it lies on a victim's walk.
-  private let isOnWalk: [Bool]
+  private let marks: TransferMarks
   private let victims: SinkVictims
   private let surprises: [Int: Surprise]
   /// The accounts of the sinks, by number.
@@ -31,7 +31,7 @@ struct SinkTable: Sendable {
     self.victims = victims
     self.surprises = surprises
     hops = whole.hops
-    isOnWalk = whole.isOnWalk
+    marks = whole.marks
     self.chosen = chosen
     order = SinkOrder(space, chosen, whole, surprises)
   }
@@ -48,7 +48,7 @@ struct SinkTable: Sendable {
   func sink(at position: Int) -> SharedSink {
     let number = order.number(at: position)
     let account = chosen[number]
-    let arrivals = Arrivals(at: account, space, isOnWalk: isOnWalk)
+    let arrivals = Arrivals(at: account, space, marks: marks)
     // The victims that stricter evidence reaches are among those that weaker evidence reaches, so
     // equal numbers are equal sets.
     let count = levels.last?.victims[account]

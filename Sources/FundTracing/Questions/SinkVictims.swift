@@ -13,7 +13,7 @@ struct SinkVictims: Sendable {
   private let firsts: [UInt32]
   private let words: [UInt64]
   private let completing: [Int32]
-  private let passedOn: PassedCounts
+  private let marks: TransferMarks
 
   /// - Parameters:
   ///   - accounts: the chosen accounts.
@@ -26,15 +26,15 @@ struct SinkVictims: Sendable {
     var numbers = Array(repeating: Int32(-1), count: space.view.ledger.accountCount)
     for (number, account) in accounts.enumerated() { numbers[account] = Int32(number) }
     let reaches: [SweepReach]
-    if let sweep = whole.sweep, let found = sweep.reaches {
+    if let found = whole.reaches {
       reaches = found.sorted { $0.first < $1.first }
-      passedOn = sweep.passedOn
       onProgress?(sources.count)
     } else {
-      (reaches, passedOn) = SinkVictims.search(numbers, space, sources, onProgress)
+      reaches = SinkVictims.search(numbers, space, sources, onProgress)
     }
     self.accounts = accounts
     completing = whole.completing
+    marks = whole.marks
     (starts, firsts, words) = SinkVictims.grouped(reaches, numbers, accounts.count)
   }
 
@@ -79,7 +79,7 @@ struct SinkVictims: Sendable {
     let count = count(number)
     var place = LinkSet.lowerBound(incoming.count) { start[Int(incoming[base + $0])] < moment }
     while place < incoming.count, start[Int(incoming[base + place])] == moment {
-      if passedOn[Int(incoming[base + place])] == count { return false }
+      if marks.passed(Int(incoming[base + place])) == count { return false }
       place += 1
     }
     return true
@@ -115,9 +115,8 @@ struct SinkVictims: Sendable {
   private static func search(
     _ numbers: [Int32], _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
     _ onProgress: ((Int) -> Void)?
-  ) -> ([SweepReach], PassedCounts) {
+  ) -> [SweepReach] {
     var reaches: [SweepReach] = []
-    var passedOn = PassedCounts(transferCount: space.columns.count, isDense: true)
     var search = TransferSearch(space)
     var words: [UInt64] = Array(repeating: 0, count: numbers.count)
     var touched: [UInt32] = []
@@ -130,7 +129,6 @@ struct SinkVictims: Sendable {
         guard numbers[account] >= 0, account != source.account else { continue }
         if words[account] == 0 { touched.append(UInt32(account)) }
         words[account] |= bit
-        if search.hops(to: transfer) != 1 { passedOn.add(1, at: transfer) }
       }
       if (index + 1) % SweepBlock.size == 0 || index + 1 == sources.count {
         reaches.append(
@@ -141,6 +139,6 @@ struct SinkVictims: Sendable {
         touched.removeAll(keepingCapacity: true)
       }
     }
-    return (reaches, passedOn)
+    return reaches
   }
 }

@@ -14,10 +14,10 @@ struct SurpriseStudy {
   ///   - sinks: the accounts.
   ///   - reached: their victims, in the same order.
   ///   - space: the question, with the links of the weakest evidence asked for.
-  ///   - isOnWalk: by transfer, whether it lies on a victim's walk.
+  ///   - marks: by transfer, whether it lies on a victim's walk.
   init(
     _ sinks: [Int], _ reached: SinkVictims, _ space: WalkSpace,
-    _ sources: [(account: Int, claims: [Int])], isOnWalk: [Bool]
+    _ sources: [(account: Int, claims: [Int])], marks: TransferMarks
   ) {
     let payers = space.view.ledger.payerCount
     guard (payers / 64 + 1) * max(1, space.columns.count) <= SurpriseStudy.budget else {
@@ -30,7 +30,7 @@ struct SurpriseStudy {
     }
     let holders = SurpriseStudy.holders(sources, space)
     let victimCount = Set(holders).count
-    let controls = SurpriseStudy.controls(space, sources, isOnWalk)
+    let controls = SurpriseStudy.controls(space, sources, marks)
     guard !sinks.isEmpty, !controls.isEmpty else {
       surprises = [:]
       note = ""
@@ -94,11 +94,11 @@ struct SurpriseStudy {
   /// The payers to compare with: all that pay in scope but victims, pooled accounts, and accounts that
   /// the victims' money reached.
   private static func controls(
-    _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])], _ isOnWalk: [Bool]
+    _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])], _ marks: TransferMarks
   ) -> [(account: Int, claims: [Int])] {
     var isExcluded = space.pooled
     for source in sources { isExcluded[source.account] = true }
-    for (transfer, isOn) in isOnWalk.enumerated() where isOn {
+    for transfer in 0..<space.columns.count where marks[transfer] {
       isExcluded[Int(space.columns.beneficiary[transfer])] = true
     }
     return isExcluded.indices.compactMap { account in

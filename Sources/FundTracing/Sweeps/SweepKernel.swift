@@ -5,7 +5,8 @@ internal import PaymentGraph
 /// Each account has a row of words, one for every number of hops: bit *v* of word *h* says whether the
 /// money of victim *v* can be there after at most *h* + 1 hops. A transfer carries what its payer had
 /// with one hop less, and the claims on itself. A byte for each account says whether there is anything
-/// to carry, so that most transfers cost one look at one byte.
+/// to carry, so that most transfers cost one look at one byte; of 32 transfers those rows that are needed
+/// are touched first, so that the memory fetches many at once.
 ///
 /// Invariant: rows, bytes and counters have an entry for every account, or transfer, of the ledger
 /// whose columns are swept, and account numbers in the columns are below the number of accounts.
@@ -23,7 +24,8 @@ struct SweepKernel: ~Copyable {
   private let stored: UnsafeMutablePointer<UInt64>
   private let carried: UnsafeMutablePointer<UInt64>
   private let completing: UnsafeMutablePointer<Int32>
-  private let isOnWalk: UnsafeMutablePointer<Bool>
+  private let marks: UnsafeMutablePointer<UInt16>
+  private var overruns: [UInt32: Int] = [:]
   private let payer: [UInt32]
   private let beneficiary: [UInt32]
   private let included: [Bool]?
@@ -31,11 +33,11 @@ struct SweepKernel: ~Copyable {
   private let hasHubs: Bool
   private var wasCutByHops = false
   private var touched: [UInt32] = []
-  private var passedOn: PassedCounts
+  /// What was touched, so that touching is not left out.
+  private var seenRows: UInt64 = 0
   private var found: SweepTally
 
-  /// - Parameter isAlone: whether one sweep is all that is made.
-  init(_ problem: SweepProblem, isAlone: Bool) {
+  init(_ problem: SweepProblem) {
     self.problem = problem
     payer = problem.columns.payer
     beneficiary = problem.columns.beneficiary
@@ -56,10 +58,9 @@ struct SweepKernel: ~Copyable {
     carried.initialize(repeating: 0, count: levels)
     completing = .allocate(capacity: accounts)
     completing.initialize(repeating: -1, count: accounts)
-    isOnWalk = .allocate(capacity: problem.transferCount)
-    isOnWalk.initialize(repeating: false, count: problem.transferCount)
-    passedOn = PassedCounts(transferCount: problem.transferCount, isDense: !isAlone)
-    found = SweepTally(accountCount: accounts)
+    marks = .allocate(capacity: max(1, problem.transferCount))
+    marks.initialize(repeating: 0, count: problem.transferCount)
+    found = SweepTally(accountCount: accounts, marks: TransferMarks(bytes: []))
   }
 
   /// What the sweeps of this kernel found so far, of all victims.
@@ -67,8 +68,9 @@ struct SweepKernel: ~Copyable {
     var tally = found
     tally.completing = Array(
       UnsafeBufferPointer(start: completing, count: problem.accountCount))
-    tally.isOnWalk = Array(UnsafeBufferPointer(start: isOnWalk, count: problem.transferCount))
-    tally.passedOn = passedOn
+    tally.marks = TransferMarks(
+      pairs: Array(UnsafeBufferPointer(start: marks, count: problem.transferCount)),
+      overruns: overruns)
     tally.wasCutByHops = wasCutByHops
     return tally
   }
@@ -80,7 +82,7 @@ struct SweepKernel: ~Copyable {
     stored.deallocate()
     carried.deallocate()
     completing.deallocate()
-    isOnWalk.deallocate()
+    marks.deallocate()
   }
 
   /// Sweeps for some victims, at most 64.
@@ -114,25 +116,53 @@ struct SweepKernel: ~Copyable {
     var transfer = first
     let count = problem.transferCount
     while transfer < count {
-      // Four looks at a time: mostly there is nothing to carry.
-      while transfer &+ 4 <= count {
-        let some =
-          states[Int(payers[transfer])] | states[Int(payers[transfer &+ 1])]
-          | states[Int(payers[transfer &+ 2])] | states[Int(payers[transfer &+ 3])]
-        if some & mask != 0 { break }
-        transfer &+= 4
-      }
-      let end = min(transfer &+ 4, count)
-      while transfer < end {
-        let from = Int(payers[transfer])
-        if states[from] & mask != 0, included?[transfer] ?? true {
-          carry(
-            transfer, from, Int(beneficiaries[transfer]), block, &claim, &payout, &receipt)
-          if wasCutByHops { mask = SweepKernel.carries }
+      // Those of 32 transfers whose payers have something to carry.
+      let length = min(32, count &- transfer)
+      let payer = payers + transfer
+      var active: UInt32 = 0
+      if length == 32 {
+        for index in 0..<32 {
+          active |= (states[Int(payer[index])] & mask != 0 ? 1 : 0) &<< UInt32(index)
         }
-        transfer &+= 1
+      } else {
+        for index in 0..<length where states[Int(payer[index])] & mask != 0 {
+          active |= 1 &<< UInt32(index)
+        }
       }
+      touch(active, payer, beneficiaries + transfer)
+      while active != 0 {
+        let index = active.trailingZeroBitCount
+        active &= active &- 1
+        guard included?[transfer &+ index] ?? true else { continue }
+        let to = Int(beneficiaries[transfer &+ index])
+        let before = states[to]
+        carry(transfer &+ index, Int(payer[index]), to, block, &claim, &payout, &receipt)
+        if wasCutByHops { mask = SweepKernel.carries }
+        if before & mask == 0, states[to] & mask != 0 {
+          // Its payouts among these 32 carry as well.
+          for later in index &+ 1..<max(length, index &+ 1) where Int(payer[later]) == to {
+            active |= 1 &<< UInt32(later)
+          }
+        }
+      }
+      transfer &+= length
     }
+  }
+
+  /// Has the memory fetch the rows of some transfers, which do not wait for each other.
+  @inline(__always)
+  private mutating func touch(
+    _ active: UInt32, _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>
+  ) {
+    var rest = active
+    var seen: UInt64 = 0
+    while rest != 0 {
+      let index = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      seen ^= rows[Int(payer[index]) &* levels]
+      seen ^= rows[Int(beneficiary[index]) &* levels]
+    }
+    seenRows ^= seen
   }
 
   @inline(__always)
@@ -163,9 +193,11 @@ struct SweepKernel: ~Copyable {
       completing[to] = max(completing[to], Int32(truncatingIfNeeded: transfer))
     }
     if visible != 0 {
-      isOnWalk[transfer] = true
-      let passed = visible & ~claimed
-      if passed != 0 { passedOn.add(UInt32(passed.nonzeroBitCount), at: transfer) }
+      let passed = (visible & ~claimed).nonzeroBitCount
+      let (sum, ranOver) = (marks[transfer] & ~1).addingReportingOverflow(
+        UInt16(truncatingIfNeeded: passed &<< 1))
+      marks[transfer] = sum | 1
+      if ranOver { overruns[UInt32(truncatingIfNeeded: transfer), default: 0] += 1 }
     }
     if isLimited {
       var level = last
@@ -216,8 +248,11 @@ struct SweepKernel: ~Copyable {
   /// Counts the victims of every account that was reached, and clears the rows.
   private mutating func finish(_ block: SweepBlock) {
     var reached = SweepReach(first: block.first, accounts: [], words: [])
-    for account in touched {
-      let account = Int(account)
+    // Where many accounts were reached, memory is read in its order.
+    let isWide = touched.count > problem.accountCount / 8
+    for place in 0..<(isWide ? problem.accountCount : touched.count) {
+      let account = isWide ? place : Int(touched[place])
+      if isWide, states[account] == 0 { continue }
       let row = rows + account &* levels
       let own: UInt64 =
         sourceNumbers[account] == 0

@@ -11,12 +11,18 @@ extension SweepTally {
     onProgress: ((Int) -> Void)? = nil
   ) {
     let blocks = SweepBlock.blocks(sources)
+    if blocks.count == 1, let packed = SweepTally.packed(problem, blocks[0]) {
+      self = packed
+      if !problem.isLimited { hops = HopSweep(problem, sources).hops }
+      onProgress?(sources.count)
+      return
+    }
     let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let threads = min(cores, blocks.count)
     let next = Atomic(0)
     let found = Mutex<[SweepTally]>([])
     let work: @Sendable (Int) -> Void = { _ in
-      var kernel = SweepKernel(problem, isAlone: blocks.count == 1)
+      var kernel = SweepKernel(problem)
       while true {
         let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard block < blocks.count else { break }
@@ -31,9 +37,20 @@ extension SweepTally {
       DispatchQueue.concurrentPerform(iterations: threads, execute: work)
     }
     let tallies = found.withLock { $0 }
-    self = tallies.first ?? SweepKernel(problem, isAlone: true).tally
+    self = tallies.first ?? SweepKernel(problem).tally
     for other in tallies.dropFirst() { add(other) }
     if !problem.isLimited { hops = HopSweep(problem, sources).hops }
     onProgress?(sources.count)
+  }
+
+  /// One sweep for all victims, whose bits fit into one row an account; nil where they do not.
+  private static func packed(_ problem: SweepProblem, _ block: SweepBlock) -> SweepTally? {
+    if PackedSweepKernel<UInt64>.holds(problem, victims: block.accounts.count) {
+      return PackedSweepKernel<UInt64>(problem, block).run()
+    }
+    if PackedSweepKernel<UInt128>.holds(problem, victims: block.accounts.count) {
+      return PackedSweepKernel<UInt128>(problem, block).run()
+    }
+    return nil
   }
 }

@@ -9,22 +9,18 @@ struct SweepTally: Sendable {
   var hops: [UInt32]
   /// By account: the transfer into it with which the last of its victims first arrived, or -1.
   var completing: [Int32]
-  /// By transfer: whether it lies on a walk from a victim to an account other than the victim's.
-  var isOnWalk: [Bool]
-  /// By transfer: how many victims' money it passes on that had reached its payer before.
-  var passedOn: PassedCounts
+  var marks: TransferMarks
   var wasCutByHops = false
   /// Who reaches what, block by block; nil where that is too much to keep.
   private(set) var reaches: [SweepReach]? = []
   private var wordCount = 0
 
-  /// Nothing found; whether and when transfers lie on walks is left to be filled in.
-  init(accountCount: Int) {
+  /// Nothing found but the marks of transfers; the completing transfers are left to be filled in.
+  init(accountCount: Int, marks: TransferMarks) {
     victims = Array(repeating: 0, count: accountCount)
     hops = Array(repeating: 0, count: accountCount)
     completing = []
-    isOnWalk = []
-    passedOn = PassedCounts(transferCount: 0, isDense: false)
+    self.marks = marks
   }
 
   mutating func keep(_ reach: SweepReach) {
@@ -41,8 +37,7 @@ struct SweepTally: Sendable {
         hops[account] == 0 ? other.hops[account] : min(hops[account], other.hops[account])
       completing[account] = max(completing[account], other.completing[account])
     }
-    for transfer in isOnWalk.indices where other.isOnWalk[transfer] { isOnWalk[transfer] = true }
-    passedOn.add(other.passedOn)
+    marks.add(other.marks)
     wasCutByHops = wasCutByHops || other.wasCutByHops
     wordCount += other.wordCount
     if let more = other.reaches, wordCount <= SweepTally.keptWords {

@@ -23,6 +23,8 @@ final class LedgerStorage: Sendable {
     var incoming: AdjacencyIndex?
     var keyRanks: [UInt32]?
     var payerCount: Int?
+    /// What was last looked up without an index: who asks once more about the same payers need not wait.
+    var lastPayouts: (accounts: Set<AccountID>, payouts: [AccountID: [UInt32]])?
   }
 
   init(
@@ -52,6 +54,7 @@ final class LedgerStorage: Sendable {
       if let known = indexes.outgoing { return known }
       let built = AdjacencyIndex(of: columns.payer, accountCount: accountKeys.count)
       indexes.outgoing = built
+      indexes.lastPayouts = nil
       return built
     }
   }
@@ -88,12 +91,16 @@ final class LedgerStorage: Sendable {
         uniqueKeysWithValues: accounts.map { ($0, Array(index[$0.position])) })
     }
     guard !accounts.isEmpty else { return [:] }
+    if let known = indexes.withLock({ $0.lastPayouts }), known.accounts == accounts {
+      return known.payouts
+    }
     var isWanted = Array(repeating: false, count: accountKeys.count)
     for account in accounts { isWanted[account.position] = true }
     var found: [AccountID: [UInt32]] = [:]
     for (transfer, payer) in columns.payer.enumerated() where isWanted[Int(payer)] {
       found[AccountID(index: payer), default: []].append(UInt32(truncatingIfNeeded: transfer))
     }
+    indexes.withLock { $0.lastPayouts = (accounts, found) }
     return found
   }
 

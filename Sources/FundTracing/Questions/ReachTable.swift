@@ -1,0 +1,40 @@
+/// Collects which victims' money reaches which accounts, victim by victim, in blocks of 64.
+struct ReachTable {
+  private var words: [UInt64]
+  private var touched: [UInt32] = []
+  private var first = 0
+  private var reaches: [SweepReach]? = []
+  private var wordCount = 0
+
+  init(accountCount: Int) { words = Array(repeating: 0, count: accountCount) }
+
+  /// Adds the accounts that a victim's money reaches; victims come in order.
+  mutating func add(_ accounts: [Int], of victim: Int) {
+    if victim >= first + SweepBlock.size {
+      close()
+      first = victim / SweepBlock.size * SweepBlock.size
+    }
+    let bit = (1 as UInt64) << UInt64(victim % SweepBlock.size)
+    for account in accounts {
+      if words[account] == 0 { touched.append(UInt32(truncatingIfNeeded: account)) }
+      words[account] |= bit
+    }
+  }
+
+  /// Everything that was added; nil where that is too much to keep.
+  var finished: [SweepReach]? {
+    mutating get {
+      close()
+      return reaches
+    }
+  }
+
+  private mutating func close() {
+    wordCount += touched.count
+    if wordCount > SweepTally.keptWords { reaches = nil }
+    reaches?.append(
+      SweepReach(first: first, accounts: touched, words: touched.map { words[Int($0)] }))
+    for account in touched { words[Int(account)] = 0 }
+    touched.removeAll(keepingCapacity: true)
+  }
+}
