@@ -27,8 +27,8 @@ struct Tributary: ParsableCommand {
       """,
     version: "tributary \(Version.current)",
     subcommands: [
-      Check.self, Sinks.self, Reach.self, Path.self, Explain.self, ExplainFigure.self, Trace.self,
-      Draw.self, Match.self, Parties.self, Grid.self, Profile.self, Simulate.self,
+      Check.self, Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self,
+      Match.self, Parties.self, Grid.self, Profile.self, Simulate.self,
     ])
 
   static func main() {

@@ -43,6 +43,39 @@ struct MatchTests {
     #expect(run.output.contains("paypal.csv:5"))
   }
 
+  @Test func explainLeadsALinkToItsRows() throws {
+    func explain(_ ids: String, _ format: String = "text") throws -> Program.Run {
+      try Program.run(
+        ["explain"] + FoundingCaseTests.files + ["--link", ids, "--format", format],
+        in: FoundingCaseTests.folder)
+    }
+    let text = try explain("pp-00002=pp-00004").output
+    #expect(text.contains("grade A: payout pp-00004 is recorded as passing on receipt pp-00002"))
+    #expect(text.contains("paypal.csv:5"))
+    let json = try explain("pp-00002=pp-00004", "json").output
+    #expect(json.contains("\"command\": \"explain\""))
+    #expect(json.contains("\"basis\": \"recorded link\""))
+    let none = try explain("pp-00002=mr-00198").output
+    #expect(none.contains("no link can join them"))
+    let unknown = try explain("pp-00002=nothing")
+    #expect(unknown.status == 2 && unknown.messages.contains("--link takes the ids"))
+  }
+
+  /// What `trace` says and what `explain` makes of it are one figure.
+  @Test func explainLeadsAFigureToItsRows() throws {
+    let files = FoundingCaseTests.files
+    let account = "in:KKCB:912010001033"
+    let asked = ["--account", account, "--rule", "fifo"]
+    let figure = try Program.run(["explain"] + files + asked, in: FoundingCaseTests.folder)
+    #expect(figure.status == 0)
+    #expect(figure.output.contains("checked: the lots of every figure add up to it exactly"))
+    let sink = try Program.run(
+      ["explain"] + files + ["--account", account], in: FoundingCaseTests.folder)
+    let same = try Program.run(
+      ["explain"] + files + ["--sink", account], in: FoundingCaseTests.folder)
+    #expect(sink.status == 0 && sink.output == same.output)
+  }
+
   /// Nobody is linked wrongly: the five payouts whose receipt nobody handed over and the two
   /// receipts that never left stay breaks, also where all records are said to be complete.
   @Test func orphansStayBreaks() throws {

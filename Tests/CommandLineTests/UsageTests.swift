@@ -32,6 +32,15 @@ struct UsageTests {
     ["sinks", "x.csv", "--within", "3"], ["sinks", "x.csv", "--since", "2024-13-01"],
     ["check", "x.csv", "--map", "nonsense=1"], ["sinks", "x.csv", "--currency", "QQQ"],
     ["draw", "x.csv", "-o", "x.svg", "--whole", "--from", "a"],
+    ["explain", "x.csv"], ["explain", "x.csv", "--sink", "a", "--account", "a"],
+    ["explain", "x.csv", "--sink", "a", "--link", "1=2"],
+    ["explain", "x.csv", "--sink", "a", "--rule", "fifo"],
+    ["explain", "x.csv", "--account", "a", "--rule", "fifo", "--max-hops", "2"],
+    ["explain", "x.csv", "--account", "a", "--rule", "poison"],
+    ["explain", "x.csv", "--account", "a", "--victim", "b"],
+    ["explain", "x.csv", "--sink", "a", "--opening", "a=1.00 GBP"],
+    ["explain", "x.csv", "--link", "1=2", "--rule", "fifo"],
+    ["explain", "x.csv", "--link", "1=2", "--min-grade", "A"], ["explain", "x.csv", "--link", "1"],
   ])
   func wrongUsageIs64(_ arguments: [String]) throws {
     let run = try Program.run(arguments)

@@ -110,9 +110,7 @@ import Testing
   @Test func everyCommandIsInTheReadme() throws {
     let readme = try Repository.text(Repository.root.appending(path: "README.md"))
     for file in try Repository.swiftFiles(under: "Sources/tributary/Commands") {
-      // ExplainFigure is the command explain-figure.
-      let command = file.deletingPathExtension().lastPathComponent
-        .replacing(/([a-z])([A-Z])/) { "\($0.output.1)-\($0.output.2)" }.lowercased()
+      let command = file.deletingPathExtension().lastPathComponent.lowercased()
       #expect(
         readme.contains("tributary \(command)"), "README.md does not show tributary \(command)")
     }

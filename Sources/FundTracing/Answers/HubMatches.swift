@@ -16,19 +16,32 @@ public struct HubMatches: Sendable {
 extension HubMatches {
   /// The part of an answer that names one transfer.
   public init(_ answer: HubMatches, of transfer: TransferID) {
+    self.init(answer) { $0.contains(transfer) }
+  }
+
+  /// The part of an answer that names both a receipt and a payout; where the trail ends at one of
+  /// them, that as well.
+  public init(_ answer: HubMatches, from receipt: TransferID, to payout: TransferID) {
+    self.init(answer) { named in
+      named.count == 1
+        ? [receipt, payout].contains(named[0]) : named.contains(receipt) && named.contains(payout)
+    }
+  }
+
+  private init(_ answer: HubMatches, naming isWanted: ([TransferID]) -> Bool) {
     scope = answer.scope
     settings = answer.settings
     notes = answer.notes
     func isNamed(_ finding: LinkFinding) -> Bool {
-      finding.link.inbound == transfer || finding.link.outbound == transfer
+      isWanted([finding.link.inbound, finding.link.outbound])
     }
     hubs = answer.hubs.map { hub in
       HubMatch(
         hub: hub.hub, receiptCount: hub.receiptCount, payoutCount: hub.payoutCount, fees: hub.fees,
         window: hub.window, completeness: hub.completeness,
         findings: hub.findings.filter(isNamed), contradicted: hub.contradicted.filter(isNamed),
-        blocks: hub.blocks.filter { ($0.receipts + $0.payouts).contains(transfer) },
-        breaks: hub.breaks.filter { $0.transfer == transfer }, leftOutCount: hub.leftOutCount,
+        blocks: hub.blocks.filter { isWanted($0.receipts + $0.payouts) },
+        breaks: hub.breaks.filter { isWanted([$0.transfer]) }, leftOutCount: hub.leftOutCount,
         cutReceiptCount: hub.cutReceiptCount)
     }
   }

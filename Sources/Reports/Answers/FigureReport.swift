@@ -90,7 +90,7 @@ public struct FigureReport: Sendable {
       (
         "question",
         .object([
-          ("command", .string("explain-figure")), ("rule", .string(answer.rule.name)),
+          ("command", .string("explain")), ("rule", .string(answer.rule.name)),
           ("definition", .string(answer.rule.definition)),
           ("victims", .array(answer.victims.map { .string(ledger.account($0).key) })),
           ("files", .array(ledger.files.map(JSONValue.file))),

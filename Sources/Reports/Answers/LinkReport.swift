@@ -1,30 +1,38 @@
 public import FundTracing
 public import PaymentGraph
 
-/// All that is said of the links of one transfer: rows, arithmetic, reasons, alternatives.
+/// All that is said of the links of one transfer, or of one link: rows, arithmetic, reasons,
+/// alternatives.
 public struct LinkReport: Sendable {
   private let answer: HubMatches
-  private let transfer: TransferID
+  private let transfers: [TransferID]
 
   /// A report on what an answer says of one receipt or payout.
   public init(_ answer: HubMatches, of transfer: TransferID) {
-    self.answer = answer
-    self.transfer = transfer
+    self.answer = HubMatches(answer, of: transfer)
+    transfers = [transfer]
   }
 
-  /// The report in a format; CSV holds the rows of ``MatchReport`` that name the transfer.
+  /// A report on what an answer says of one receipt and one payout: the link between them, or why
+  /// there is none.
+  public init(_ answer: HubMatches, from receipt: TransferID, to payout: TransferID) {
+    self.answer = HubMatches(answer, from: receipt, to: payout)
+    transfers = [receipt, payout]
+  }
+
+  /// The report in a format; CSV holds the rows of ``MatchReport`` that name the transfers.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
-    let hubs = HubMatches(answer, of: transfer)
-    return format.choose(
-      text: plain(hubs, style), json: MatchFacts(answer).json(.d, of: transfer).text,
-      csv: MatchReport(hubs, minimumGrade: .d, top: 0).text(.csv, style: style))
+    format.choose(
+      text: plain(style),
+      json: MatchFacts(answer).json(.d, command: transfers.count == 1 ? "match" : "explain").text,
+      csv: MatchReport(answer, minimumGrade: .d, top: 0).text(.csv, style: style))
   }
 
   private var ledger: Ledger { answer.scope.ledger }
 
-  private func plain(_ hubs: HubMatches, _ style: TextStyle) -> String {
-    var lines = [style.head(TerminalText.safe(row(transfer)))]
-    for hub in hubs.hubs {
+  private func plain(_ style: TextStyle) -> String {
+    var lines = transfers.map { style.head(TerminalText.safe(row($0))) }
+    for hub in answer.hubs {
       for finding in hub.findings + hub.contradicted { lines += [""] + self.lines(finding) }
       for block in hub.blocks {
         lines += [
@@ -33,13 +41,33 @@ public struct LinkReport: Sendable {
             + "and \(block.payouts.count) payouts belong together, which to which is open",
         ]
       }
+      if transfers.count > 1, hub.findings.isEmpty, hub.contradicted.isEmpty, hub.blocks.isEmpty,
+        isBetween(hub)
+      {
+        lines += ["", "nothing pairs the two: no record, and no amount and time that fit"]
+      }
       lines += hub.breaks.map { item in
-        "the trail ends here: \(item.kind.words)" + (item.reason.isEmpty ? "" : "; \(item.reason)")
+        let name =
+          transfers.count > 1 ? "\(MatchFacts.name(ledger.transfer(item.transfer))): " : ""
+        return TerminalText.safe(
+          "\(name)the trail ends here: \(item.kind.words)"
+            + (item.reason.isEmpty ? "" : "; \(item.reason)"))
       }
     }
-    if lines.count == 1 { lines.append("nothing is said of it: it is at no pooled account") }
+    if transfers.count == 1, lines.count == 1 {
+      lines.append("nothing is said of it: it is at no pooled account")
+    } else if transfers.count > 1, !answer.hubs.contains(where: isBetween) {
+      lines.append(
+        "no link can join them: no pooled account received the first and paid the second")
+    }
     lines += ["", MatchFacts.thresholds(answer.settings)]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Whether the hub received the first transfer and paid the second.
+  private func isBetween(_ hub: HubMatch) -> Bool {
+    ledger.transfer(transfers[0]).beneficiary.id == hub.hub
+      && ledger.transfer(transfers[1]).payer.id == hub.hub
   }
 
   private func lines(_ finding: LinkFinding) -> [String] {

@@ -2,17 +2,16 @@ internal import FundTracing
 internal import PaymentGraph
 
 extension MatchFacts {
-  /// The whole answer, or only what is said of one transfer.
+  /// The whole answer.
   func json(
-    _ minimumGrade: Grade, _ missing: MissingDocuments? = nil, of transfer: TransferID? = nil
+    _ minimumGrade: Grade, _ missing: MissingDocuments? = nil, command: String = "match"
   ) -> JSONValue {
-    func isWanted(_ ids: [TransferID]) -> Bool { transfer.map(ids.contains) ?? true }
     let settings = answer.settings
     return .object([
       (
         "question",
         .object([
-          ("command", .string("match")), ("minGrade", .string(minimumGrade.letter)),
+          ("command", .string(command)), ("minGrade", .string(minimumGrade.letter)),
           ("mostCoincidencesForB", .string(settings.mostCoincidences.text)),
           ("mostCoincidencesSearched", .string(settings.mostCoincidencesSearched.text)),
           ("leastObeyedPercent", .integer(settings.leastObeyed)),
@@ -40,16 +39,16 @@ extension MatchFacts {
                   "links",
                   .array(
                     (hub.findings.filter { $0.link.grade <= minimumGrade } + hub.contradicted)
-                      .filter { isWanted([$0.link.inbound, $0.link.outbound]) }.map(link))
+                      .map(link))
                 ),
                 (
                   "blocks",
-                  .array(hub.blocks.filter { isWanted($0.receipts + $0.payouts) }.map(block))
+                  .array(hub.blocks.map(block))
                 ),
                 (
                   "breaks",
                   .array(
-                    hub.breaks.filter { isWanted([$0.transfer]) }.map { item in
+                    hub.breaks.map { item in
                       .object([
                         ("kind", .string(item.kind.rawValue)),
                         ("transfer", .transfer(ledger.transfer(item.transfer))),

@@ -193,10 +193,8 @@ struct Draw: ParsableCommand {
   /// The same terms as `trace` has: links of grade B or better, unless another grade is asked for.
   private func terms(_ view: LedgerView) throws -> TracingTerms {
     var terms = try terms.terms(view)
-    terms.matching = try walks.hubs.settings(in: view)
-    terms.pooling =
-      walks.pooledAsOrdinary
-      ? .asOrdinary : .links(minimumGrade: walks.weakestLink?.grade ?? .b)
+    terms.matching = try walks.pooling.hubs.settings(in: view)
+    terms.pooling = walks.pooling.forFigures
     return terms
   }
 
@@ -223,10 +221,10 @@ struct Draw: ParsableCommand {
       let flow = try view.flow(from: sources, to: shown.map(\.account), rules: rules)
       // Where hubs count as ordinary accounts, no link is needed and no money stops at them.
       let stopped =
-        walks.pooledAsOrdinary
+        walks.pooling.pooledAsOrdinary
         ? []
         : view.stoppedReceipts(
-          of: sources, minimumGrade: walks.minGrade, settings: rules.matching)
+          of: sources, minimumGrade: walks.pooling.minGrade, settings: rules.matching)
       return FlowDiagram(answer, shown: shown, flow: flow, stopped: stopped, options: options)
     } catch {
       throw CommandFailure(error)

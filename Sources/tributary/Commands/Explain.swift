@@ -4,35 +4,116 @@ internal import Ingest
 internal import PaymentGraph
 internal import Reports
 
-/// `explain`: the chain of evidence behind one account.
+/// `explain`: the chain of evidence behind one sink, figure or link.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show how each victim's money reaches an account, down to file and line.",
+    abstract: "Show what a sink, a figure of a trace, or a link rests on, down to file and line.",
     discussion: """
-      For each victim one witness walk is printed: of the strongest grade, of those the shortest, \
-      of those the one that arrives first. Every transfer names the file and line that shows it, and \
-      every link its grade and what it rests on.
+      A sink (--sink): for each victim one witness walk is printed: of the strongest grade, of those \
+      the shortest, of those the one that arrives first. Every transfer names the file and line that \
+      shows it, and every link its grade and what it rests on.
 
-      Example:
-        tributary explain payments.csv accounts.csv claims.csv --sink in:GNGB:1234
+      A figure (--account with the --rule and the terms that were given to trace): a lot is a sum \
+      that came all by one way. For each figure at the account its lots are printed, with every \
+      transfer that carried them and the row that shows it; their sum is checked against the figure. \
+      All victims' claims decide what a rule gives; --victim chooses whose figure is explained.
+
+      A link (--link with the ids of receipt and payout): both rows, the arithmetic, what it rests \
+      on, what else would fit, and why its grade is no better.
+
+      Examples:
+        tributary explain case/*.csv --sink in:GNGB:1234
+        tributary explain case/*.csv --account in:GNGB:1234 --rule fifo --victim victim-7
+        tributary explain case/*.csv --link pp-00002=pp-00004
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Victims") var victims: VictimOptions
-  @OptionGroup(title: "Walks") var walks: WalkOptions
+  @OptionGroup(title: "Pooled accounts") var pooling: PoolingOptions
+  @OptionGroup(title: "Walks to a sink") var limits: WalkLimits
+  @OptionGroup(title: "Terms of a figure") var terms: RuleOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Answer") var output: FormatOption
 
-  @Option(help: ArgumentHelp("The account to explain.", valueName: "account"))
-  var sink: SelectorText
+  @Option(help: ArgumentHelp("Explain how money reached this account.", valueName: "account"))
+  var sink: SelectorText?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --rule: explain the figures at this account. Without: as --sink.", valueName: "account")
+  )
+  var account: SelectorText?
+
+  @Option(
+    help: ArgumentHelp("The rule of the figures; no default, as for trace.", valueName: "rule"))
+  var rule: TracingMethod?
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose figures. Default: every victim's.", valueName: "accounts"))
+  var victim: SelectorText?
+
+  @Option(
+    help: ArgumentHelp(
+      "For figures: only transfers up to this day, which counts.", valueName: "yyyy-mm-dd"))
+  var cutoff: CivilDate?
+
+  @Option(
+    help: ArgumentHelp(
+      "Explain this link, named by the ids of its two transfers.", valueName: "receipt=payout"))
+  var link: LinkIDs?
+
+  func validate() throws {
+    do throws(ExplainConflict) {
+      _ = try question()
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
 
   func run() throws {
     let intake = try input.load()
-    let view = scope.view(of: intake.ledger)
+    let view = scope.view(of: intake.ledger, cutoff: cutoff)
+    switch try question() {
+    case .sink(let account): try explainSink(account, intake, view)
+    case .figure(let account, .rule(let rule)):
+      try explainFigure(account, rule, intake, view)
+    case .figure: break
+    case .link(let ids): try explainLink(ids, intake, view)
+    }
+    try input.end(intake)
+  }
+
+  /// What is asked, where the options agree.
+  private func question() throws(ExplainConflict) -> ExplainQuestion {
+    guard [sink != nil, account != nil, link != nil].count(where: { $0 }) < 2 else {
+      throw .several
+    }
+    let figureOnly = rule != nil || victim != nil || cutoff != nil || terms.isStated
+    if let link {
+      if figureOnly { throw .notForLinks("--rule and its terms") }
+      if limits.isStated { throw .notForLinks("--ties, --max-hops and --within") }
+      if pooling.weakestLink != nil || pooling.pooledAsOrdinary {
+        throw .notForLinks("--min-grade and --pooled-as-ordinary")
+      }
+      return .link(link)
+    }
+    guard let named = account ?? sink else { throw .nothing }
+    guard let rule else {
+      if figureOnly { throw .onlyForFigures("--victim, --cutoff and the terms of a figure") }
+      return .sink(named)
+    }
+    guard case .rule = rule else { throw .noLots(rule.name) }
+    if sink != nil { throw .notForFigures("--sink") }
+    if limits.isStated { throw .notForFigures("--ties, --max-hops and --within") }
+    return .figure(named, rule)
+  }
+
+  private func explainSink(_ name: SelectorText, _ intake: Intake, _ view: LedgerView) throws {
     let sources = try victims.sources(intake, view)
-    let account = try sink.account(in: view)
+    let account = try name.account(in: view)
+    let rules = try limits.rules(pooling, in: view)
     let answer: Explanation
-    let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
       answer = try view.explain(account, of: sources, rules: rules)
     } catch {
@@ -47,6 +128,38 @@ struct Explain: ParsableCommand {
     }
     Console.write(
       ExplanationReport(answer, kept: kept).text(output.format, style: Console.answerStyle))
-    try input.end(intake)
+  }
+
+  private func explainFigure(
+    _ name: SelectorText, _ rule: TracingRule, _ intake: Intake, _ view: LedgerView
+  ) throws {
+    let sources = try victims.sources(intake, view)
+    var stated = try terms.terms(view)
+    stated.matching = try pooling.hubs.settings(in: view)
+    stated.pooling = pooling.forFigures
+    let place = try name.account(in: view)
+    let whose = try victim?.accounts(in: view)
+    let answer: FigureExplanation
+    do throws(FundTracingError) {
+      answer = try view.explainFigure(
+        of: sources, claiming: whose, at: place, by: rule, terms: stated)
+    } catch {
+      throw CommandFailure(error)
+    }
+    Console.write(FigureReport(answer).text(output.format, style: Console.answerStyle))
+  }
+
+  private func explainLink(_ ids: LinkIDs, _ intake: Intake, _ view: LedgerView) throws {
+    let pair = try ids.transfers(in: intake.ledger)
+    let settings = try pooling.hubs.settings(in: view)
+    let answer: HubMatches
+    do throws(FundTracingError) {
+      answer = try view.matches(settings: settings)
+    } catch {
+      throw CommandFailure(error)
+    }
+    Console.write(
+      LinkReport(answer, from: pair.receipt, to: pair.payout)
+        .text(output.format, style: Console.answerStyle))
   }
 }

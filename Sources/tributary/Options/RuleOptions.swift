@@ -43,6 +43,12 @@ struct RuleOptions: ParsableArguments {
   @Flag(help: "Do not take a payment from the receipt that its record names.")
   var ignoreLinks = false
 
+  /// Whether anything was given that only a rule can use.
+  var isStated: Bool {
+    !opening.isEmpty || !override.isEmpty || !coordinated.isEmpty || outside != nil
+      || unidentified != .own || order != .recorded || ignoreLinks
+  }
+
   /// The terms that the options describe.
   func terms(_ view: LedgerView) throws -> TracingTerms {
     let ledger = view.ledger

@@ -6,18 +6,7 @@ internal import PaymentGraph
 struct TracingOptions: ParsableArguments {
   @OptionGroup var rule: RuleOptions
 
-  @Option(
-    name: .customLong("min-grade"),
-    help: ArgumentHelp(
-      "The weakest link that passes money on at pooled accounts.", valueName: "grade"))
-  var weakestLink = GradeArgument(.b)
-
-  var minGrade: Grade { weakestLink.grade }
-
-  @OptionGroup var hubs: HubOptions
-
-  @Flag(help: "Apply the rule to pooled accounts as to ordinary ones; merely possible, grade D.")
-  var pooledAsOrdinary = false
+  @OptionGroup var pooling: PoolingOptions
 
   @Option(
     help: ArgumentHelp("For pariPassuExPost: the accounts shared out.", valueName: "accounts"))
@@ -37,8 +26,8 @@ struct TracingOptions: ParsableArguments {
     }
     if let pool { terms.pool = try pool.accounts(in: view) }
     terms.contributionsAreNet = net
-    terms.matching = try hubs.settings(in: view)
-    terms.pooling = pooledAsOrdinary ? .asOrdinary : .links(minimumGrade: minGrade)
+    terms.matching = try pooling.hubs.settings(in: view)
+    terms.pooling = pooling.forFigures
     return terms
   }
 }

@@ -1,0 +1,8 @@
+internal import FundTracing
+
+/// What `explain` is asked for: the walks to an account, the lots of a figure, or a link.
+enum ExplainQuestion {
+  case sink(SelectorText)
+  case figure(SelectorText, TracingMethod)
+  case link(LinkIDs)
+}

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import FundTracing
+internal import PaymentGraph
+
+/// What follows what in a walk, and how far walks go.
+struct WalkLimits: ParsableArguments {
+  @Option(
+    name: .customLong("ties"),
+    help: """
+      What transfers of the same time may do. recorded, the default: the order of rows in a file \
+      decides; in different files, either may follow the other. allow: either may follow. forbid: \
+      neither may.
+      """)
+  var statedTies: TieRule?
+
+  @Option(help: ArgumentHelp("The most transfers in a walk. Default: any number.", valueName: "n"))
+  var maxHops: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The longest wait at an account: 3d, 12h, 90m, 30s, 2w. Default: any.", valueName: "time"))
+  var within: WaitArgument?
+
+  var ties: TieRule { statedTies ?? .recorded }
+
+  /// Whether any of them was given.
+  var isStated: Bool { statedTies != nil || maxHops != nil || within != nil }
+
+  func validate() throws {
+    if let maxHops, maxHops < 1 {
+      throw ValidationError("--max-hops takes a number of 1 or more, not \(maxHops)")
+    }
+  }
+
+  /// The rules with what the user knows of the hubs of a ledger.
+  func rules(_ pooling: PoolingOptions, in view: LedgerView) throws -> WalkRules {
+    var rules = WalkRules(
+      ties: ties, maximumHops: maxHops, longestWait: within?.milliseconds,
+      pooling: pooling.forWalks)
+    rules.matching = try pooling.hubs.settings(in: view)
+    return rules
+  }
+}
