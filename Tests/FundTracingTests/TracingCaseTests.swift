@@ -147,6 +147,31 @@ import Testing
     #expect(batch.amounts["q v"] == "3" && batch.amounts["p v"] == nil)
   }
 
+  /// What a record identifies goes with its payment, wherever in its batch that is taken; an election too.
+  @Test func aLinkInABatchStaysWithItsPayment() throws {
+    let literal: LedgerLiteral = """
+      2024-03-01 x -> a 7.00 EUR id:t0
+      2024-03-02 v -> a 3.00 EUR
+      2024-03-04 a -> p 3.00 EUR id:p
+      2024-03-04 a -> q 7.00 EUR id:q link:t0
+      """
+    let batch = try held(literal, ["v"], .tiho) { terms in
+      terms.batches = [["p", "q"].map { literal.ledger.transfer(recordedAs: $0)!.id }]
+      terms.outside = [literal["x"]]
+    }
+    #expect(batch.amounts == ["p v": "3", "q clean:x": "7"])
+    let elected = try held(literal, ["v"], .tiho) { terms in
+      terms.usesLinks = false
+      terms.batches = [["p", "q"].map { literal.ledger.transfer(recordedAs: $0)!.id }]
+      terms.outside = [literal["x"]]
+      terms.overrides = [
+        OwnFundsOverride(
+          transfer: literal.ledger.transfer(recordedAs: "q")!.id, ownFunds: .first, reason: "test")
+      ]
+    }
+    #expect(elected.amounts == ["p v": "3", "q clean:x": "7"])
+  }
+
   @Test func withoutAStatementTheLeastOpeningIsAssumed() throws {
     let literal: LedgerLiteral = """
       2024-03-01 a -> c 60.00 EUR

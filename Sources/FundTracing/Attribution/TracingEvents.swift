@@ -49,9 +49,11 @@ struct TracingEvents {
   private(set) var tiedCount = 0
   private(set) var collapsedCount = 0
 
+  /// - Parameter ordersBatches: whether the payments of each declared batch are taken in the order of their
+  ///   amounts, the largest first.
   init(
     _ view: LedgerView, sources: [(account: Int, claims: [Int])], links: LinkSet,
-    _ terms: TracingTerms, tracksOthers: Bool
+    _ terms: TracingTerms, tracksOthers: Bool, ordersBatches: Bool = false
   ) {
     self.view = view
     self.terms = terms
@@ -68,7 +70,7 @@ struct TracingEvents {
     for account in terms.outside { isSource[account.position] = true }
     let identification = SpecificIdentification(view, links, terms)
     collapsedCount = identification.collapsed.count / 2
-    addEvents(identification, isSource, claims)
+    addEvents(identification, isSource, claims, ordersBatches)
     addElections()
     addOpenings(isSource)
   }
@@ -76,7 +78,8 @@ struct TracingEvents {
   var count: Int { transfer.count }
 
   private mutating func addEvents(
-    _ identification: SpecificIdentification, _ isSource: [Bool], _ claims: [Int32: Int32]
+    _ identification: SpecificIdentification, _ isSource: [Bool], _ claims: [Int32: Int32],
+    _ ordersBatches: Bool
   ) {
     let columns = view.ledger.columns
     let order = EventOrder(view, terms.order)
@@ -85,6 +88,8 @@ struct TracingEvents {
     if !identification.collapsed.isEmpty {
       sequence.removeAll { identification.collapsed.contains($0) }
     }
+    // Before anything is kept by number of event, and before receipts come before their payouts.
+    if ordersBatches { orderBatches(&sequence) }
     if !identification.receipts.isEmpty {
       sequence = TracingEvents.receiptsFirst(sequence, identification.receipts)
     }
@@ -110,6 +115,19 @@ struct TracingEvents {
     isOpaque = pockets.account.map { account in
       if case .asOrdinary = terms.pooling { return false }
       return view.ledger.pooled[Int(account)]
+    }
+  }
+
+  /// Brings the payments of each declared batch into the order of their amounts, the largest first, at the
+  /// places in the sequence that the batch takes.
+  private func orderBatches(_ sequence: inout [Int32]) {
+    let sent = view.ledger.columns.sent
+    for batch in terms.batches {
+      let members = Set(batch.map { Int32($0.position) })
+      let places = sequence.indices.filter { members.contains(sequence[$0]) }
+      let order = places.sorted { (sent[Int(sequence[$1])], $0) < (sent[Int(sequence[$0])], $1) }
+      let largestFirst = order.map { sequence[$0] }
+      for (place, transfer) in zip(places, largestFirst) { sequence[place] = transfer }
     }
   }
 
@@ -246,21 +264,6 @@ struct TracingEvents {
       openings[Int32(place)] = [
         Opening(label: labels.number(.unknown(AccountID(index: account))), amount: amount)
       ]
-    }
-  }
-
-  /// Brings the payments of each declared batch into the order of their amounts, the largest first,
-  /// at the places in the sequence that the batch takes.
-  mutating func orderBatches() {
-    let sent = view.ledger.columns.sent
-    for batch in terms.batches {
-      let members = Set(batch.map { Int32($0.position) })
-      let places = transfer.indices.filter { members.contains(transfer[$0]) }
-      let order = places.sorted { (sent[Int(transfer[$1])], $0) < (sent[Int(transfer[$0])], $1) }
-      let old = order.map { (transfer[$0], from[$0], to[$0], entering[$0]) }
-      for (place, event) in zip(places, old) {
-        (transfer[place], from[place], to[place], entering[place]) = event
-      }
     }
   }
 

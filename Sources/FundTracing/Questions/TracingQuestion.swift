@@ -18,8 +18,8 @@ struct TracingQuestion {
       if events.tiedCount > 0 { addOrderRanges(&tracing, events, rule) }
       return tracing
     case .tiho:
-      var batched = events
-      batched.orderBatches()
+      let batched = TracingEvents(
+        view, sources: sources, links: links, terms, tracksOthers: true, ordersBatches: true)
       return answer(batched, by: .ownLastFIFO)
     case .poison:
       var exposure = ExposureSweep(events, victimCount: sources.count)
