@@ -149,10 +149,10 @@ final class SinkOrder: Sendable {
   private func compare(_ range: Range<Int>, _ numbers: inout [UInt32]) {
     guard range.count > 1 else { return }
     let run = numbers[range].map { number in
-      (
-        number: number,
-        received: Arrivals(at: chosen[Int(number)], space, marks: whole.marks).received
-      )
+      var inflow = MoneyTotals()
+      let arrivals = Arrivals(
+        at: chosen[Int(number)], space, marks: whole.marks, inflow: &inflow)
+      return (number: number, received: arrivals.received)
     }
     let currencies = Set(run.flatMap { $0.received.lines.map(\.currency) }).sorted()
     let sorted = run.sorted { left, right in

@@ -48,7 +48,8 @@ struct SinkTable: Sendable {
   func sink(at position: Int) -> SharedSink {
     let number = order.number(at: position)
     let account = chosen[number]
-    let arrivals = Arrivals(at: account, space, marks: marks)
+    var inflow = MoneyTotals()
+    let arrivals = Arrivals(at: account, space, marks: marks, inflow: &inflow)
     // The victims that stricter evidence reaches are among those that weaker evidence reaches, so
     // equal numbers are equal sets.
     let count = levels.last?.victims[account]
@@ -59,7 +60,7 @@ struct SinkTable: Sendable {
       received: arrivals.received, first: arrivals.first, last: arrivals.last,
       isTerminal: arrivals.areTerminal(at: account, space),
       isFirstConvergence: victims.isFirstConvergence(number, in: space),
-      popularity: popularity(of: account), inflow: inflow(of: account),
+      popularity: popularity(of: account), inflow: inflow,
       surprise: surprises[account])
   }
 
@@ -75,14 +76,5 @@ struct SinkTable: Sendable {
       last = other
     }
     return count
-  }
-
-  /// What came into an account in scope.
-  private func inflow(of account: Int) -> MoneyTotals {
-    var totals = MoneyTotals()
-    for transfer in space.view.ledger.incoming[account] where space.view.contains(Int(transfer)) {
-      totals.add(space.columns.receivedMoney(Int(transfer)))
-    }
-    return totals
   }
 }

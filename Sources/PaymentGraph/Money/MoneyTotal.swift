@@ -3,7 +3,7 @@ public struct MoneyTotal: Hashable, Sendable {
   /// The currency.
   public let currency: Currency
   /// The sum in minor units.
-  public let minorUnits: Int128
+  public internal(set) var minorUnits: Int128
 
   /// The sum as decimal text without grouping, `35682247985.01`.
   public var decimalText: String {

@@ -5,6 +5,8 @@ import PaymentGraph
 
 /// Measures this library in its own process and prints one line of JSON.
 ///
+/// FILE may be several files with commas between them.
+///
 ///     measure load FILE
 ///     measure sinks FILE VICTIMS HOPS OUT     HOPS 0 is any number
 ///     measure near FILE VICTIMS               one account's reach, one path, connected accounts
@@ -19,7 +21,10 @@ struct Measure {
     }
     let memory = MemoryWatch()
     var intake: Intake?
-    let load = try Lap.of { intake = try TransactionReader().read([arguments[2]]) }
+    let load = try Lap.of {
+      intake = try TransactionReader().read(
+        arguments[2].split(separator: ",").map(String.init))
+    }
     guard let intake else { return }
     let ledger = intake.ledger
     var facts = [
@@ -71,6 +76,7 @@ struct Measure {
     let accounts = keys.compactMap { ledger.account($0)?.id }
     var reaches: [Lap] = []
     var paths: [Lap] = []
+    var missing: [Lap] = []
     for account in accounts {
       var reached: [ReachedAccount] = []
       func reach() throws {
@@ -84,6 +90,10 @@ struct Measure {
       func path() throws { _ = try ledger.whole.walks(from: account, to: target) }
       try path()
       paths.append(try Lap.of(path))
+      func noPath() throws -> Finding {
+        try ledger.whole.walks(from: target, to: account).finding
+      }
+      if try noPath() != .proven { missing.append(try Lap.of { _ = try noPath() }) }
     }
     var parts = 0
     let joined = (0..<5).map { _ in
@@ -91,6 +101,7 @@ struct Measure {
     }
     return [
       ("reach", Lap.median(reaches).json), ("path", Lap.median(paths).json),
+      ("noPath", Lap.median(missing).json), ("noPaths", "\(missing.count)"),
       ("components", Lap.median(joined).json), ("parts", "\(parts)"),
     ]
   }
