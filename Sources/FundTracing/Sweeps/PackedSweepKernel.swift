@@ -5,7 +5,7 @@ internal import PaymentGraph
 ///
 /// Bit *h* × *n* + *v* of an account's row says whether the money of victim *v* of *n* can be there after
 /// at most *h* + 1 hops: a transfer carries the row of its payer moved up by *n* bits, and the claims on
-/// itself. Transfers are taken 32 at a time: first those are found whose payers have anything to carry,
+/// itself. Transfers are taken 64 at a time: first those are found whose payers have anything to carry,
 /// then their rows are touched, so that the memory fetches many at once, then they are carried.
 ///
 /// Invariant: rows and states have an entry for every account, marks for every transfer, of the ledger
@@ -98,16 +98,16 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     var nextClaim = first
     var start = first
     while start < count {
-      let length = min(32, count &- start)
+      let length = min(64, count &- start)
       let payers = payer + start
-      var active: UInt32 = 0
-      if length == 32 {
-        for index in 0..<32 {
-          active |= (states[Int(payers[index])] & mask != 0 ? 1 : 0) &<< UInt32(index)
+      var active: UInt64 = 0
+      if length == 64 {
+        for index in 0..<64 {
+          active |= (states[Int(payers[index])] & mask != 0 ? 1 : 0) &<< UInt64(index)
         }
       } else {
         for index in 0..<length where states[Int(payers[index])] & mask != 0 {
-          active |= 1 &<< UInt32(index)
+          active |= 1 &<< UInt64(index)
         }
       }
       touch(active, payers, beneficiary + start)
@@ -153,9 +153,9 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
         guard now != state else { continue }
         states[to] = now
         if state & mask == 0, now & mask != 0 {
-          // Its payouts among these 32 carry as well.
+          // Its payouts among these 64 carry as well.
           for later in index &+ 1..<max(length, index &+ 1) where Int(payers[later]) == to {
-            active |= 1 &<< UInt32(later)
+            active |= 1 &<< UInt64(later)
           }
         }
       }
@@ -166,7 +166,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   /// Has the memory fetch the rows of some transfers, which do not wait for each other.
   @inline(__always)
   private mutating func touch(
-    _ active: UInt32, _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>
+    _ active: UInt64, _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>
   ) {
     var rest = active
     var seen: UInt8 = 0

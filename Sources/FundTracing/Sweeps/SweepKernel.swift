@@ -5,7 +5,7 @@ internal import PaymentGraph
 /// Each account has a row of words, one for every number of hops: bit *v* of word *h* says whether the
 /// money of victim *v* can be there after at most *h* + 1 hops. A transfer carries what its payer had
 /// with one hop less, and the claims on itself. A byte for each account says whether there is anything
-/// to carry, so that most transfers cost one look at one byte; of 32 transfers those rows that are needed
+/// to carry, so that most transfers cost one look at one byte; of 64 transfers those rows that are needed
 /// are touched first, so that the memory fetches many at once.
 ///
 /// Invariant: rows, bytes and counters have an entry for every account, or transfer, of the ledger
@@ -116,17 +116,17 @@ struct SweepKernel: ~Copyable {
     var transfer = first
     let count = problem.transferCount
     while transfer < count {
-      // Those of 32 transfers whose payers have something to carry.
-      let length = min(32, count &- transfer)
+      // Those of 64 transfers whose payers have something to carry.
+      let length = min(64, count &- transfer)
       let payer = payers + transfer
-      var active: UInt32 = 0
-      if length == 32 {
-        for index in 0..<32 {
-          active |= (states[Int(payer[index])] & mask != 0 ? 1 : 0) &<< UInt32(index)
+      var active: UInt64 = 0
+      if length == 64 {
+        for index in 0..<64 {
+          active |= (states[Int(payer[index])] & mask != 0 ? 1 : 0) &<< UInt64(index)
         }
       } else {
         for index in 0..<length where states[Int(payer[index])] & mask != 0 {
-          active |= 1 &<< UInt32(index)
+          active |= 1 &<< UInt64(index)
         }
       }
       touch(active, payer, beneficiaries + transfer)
@@ -139,9 +139,9 @@ struct SweepKernel: ~Copyable {
         carry(transfer &+ index, Int(payer[index]), to, block, &claim, &payout, &receipt)
         if wasCutByHops { mask = SweepKernel.carries }
         if before & mask == 0, states[to] & mask != 0 {
-          // Its payouts among these 32 carry as well.
+          // Its payouts among these 64 carry as well.
           for later in index &+ 1..<max(length, index &+ 1) where Int(payer[later]) == to {
-            active |= 1 &<< UInt32(later)
+            active |= 1 &<< UInt64(later)
           }
         }
       }
@@ -152,7 +152,7 @@ struct SweepKernel: ~Copyable {
   /// Has the memory fetch the rows of some transfers, which do not wait for each other.
   @inline(__always)
   private mutating func touch(
-    _ active: UInt32, _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>
+    _ active: UInt64, _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>
   ) {
     var rest = active
     var seen: UInt64 = 0
