@@ -14,7 +14,7 @@ extension LedgerView {
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: O(*v* + *s*) for *v* transfers visited and *s* looked at; where nothing is found,
   ///   up to seven times as much. Where no account is pooled, no wait is limited and the whole ledger
-  ///   is a plain sequence, both ends are searched from, and *s* is about the square root of that.
+  ///   is a plain sequence, both ends are searched from, and *s* is mostly far smaller.
   public func walks(
     from: AccountID, to: AccountID, rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> WalkAnswer {

@@ -10,7 +10,7 @@ internal import PaymentGraph
 /// gives the one that ``TransferSearch`` gives: the first arrival, and before each transfer the first
 /// arrival at its payer with one hop less.
 ///
-/// O(*s*) for *s* transfers looked at, about the square root of what a search from one end meets.
+/// O(*s*) for *s* transfers looked at; where accounts pay several others, far fewer than a search from one end meets.
 struct WalkMeeting {
   /// An account as one end of the search came to it.
   private struct Stop {
