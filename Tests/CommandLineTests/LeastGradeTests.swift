@@ -28,11 +28,15 @@ struct LeastGradeTests {
 
   /// The accounts of a table, with the grades of the links that they rest on.
   private func rows(_ csv: String, _ account: String, _ grade: String) throws -> [String: String] {
-    let lines = csv.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let lines = csv.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
     let heads = try #require(lines.first)
     let place = try #require(heads.firstIndex { $0 == account })
     let mark = try #require(heads.firstIndex { $0 == grade })
-    return Dictionary(lines.dropFirst().map { (String($0[place]), String($0[mark])) }) { one, _ in one }
+    return Dictionary(lines.dropFirst().map { (String($0[place]), String($0[mark])) }) { one, _ in
+      one
+    }
   }
 
   @Test(arguments: ["sinks", "reach"]) func tables(_ command: String) throws {
