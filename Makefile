@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine with a Swift toolchain:
 #   make demo   answers the demo cases and draws them into output/
 #   make test   builds, lints and runs all tests
-.PHONY: demo test lint build setup sanitize bench bench-hubs test-page bench-diagrams evaluate clean fuzz
+.PHONY: demo test lint build setup sanitize sanitize-threads bench bench-hubs test-page bench-diagrams evaluate clean fuzz
 
 SWIFT ?= swift
 
@@ -28,6 +28,13 @@ sanitize: setup
 	$(SWIFT) build --build-tests --sanitize=address --scratch-path .build/sanitize
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/sanitize \
 	  --skip-build --filter 'GraphvizTests|IngestTests|PaymentGraphTests|ReportsTests|SweepTests'
+
+# The tests of reading in bulk, which several threads do, under the thread sanitizer. It has a build of its own,
+# which takes some minutes the first time.
+sanitize-threads: setup
+	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build-tsan
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --skip-build \
+	  --filter 'BulkReadingTests|AnyBytesTests|UnionTests'
 
 # Loading and questions beside other tools, every answer compared: about ten minutes.
 bench: setup

@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import Synchronization
 
 /// Divides a file into chunks that several threads read and one thread takes in their order.
 ///
@@ -22,7 +21,7 @@ final class BulkRelay: Sendable {
   private let plan: BulkPlan
   private let bodyStart: Int
   private let keys: KeyTable
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   private let credits: DispatchSemaphore
   private let deliveries = DispatchSemaphore(value: 0)
   private let helperCount: Int

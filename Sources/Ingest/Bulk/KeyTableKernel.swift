@@ -78,7 +78,7 @@ final class KeyTable: @unchecked Sendable {
     }
   }
 
-  private let additions = Mutex(Additions())
+  private let additions = Guarded(Additions())
   /// The address of the first slot of the newest table.
   private let newestSlots = Atomic<UInt>(0)
   /// For each number, in blocks that never move, the slot that got the key first.

@@ -1,14 +1,13 @@
 internal import Crypto
 internal import Dispatch
 internal import PaymentGraph
-internal import Synchronization
 
 /// The SHA-256 of a file, worked out beside other work; who asks for it waits until it is there.
 final class DigestTask: Sendable {
   /// Files up to this size are not worth a thread.
   private static let smallSize = 1 << 20
 
-  private let result = Mutex<FileDigest?>(nil)
+  private let result = Guarded<FileDigest?>(nil)
   private let group = DispatchGroup()
 
   init(_ file: MappedFile) {
