@@ -43,9 +43,9 @@ struct BulkJoin {
     builder.columns.file.append(
       contentsOf: repeatElement(UInt16(truncatingIfNeeded: fileNumber), count: taken.count))
     appendReceipts(chunk, taken, to: &builder.columns)
-    builder.columns.ids.appendTexts(texts[0], upTo: builder.columns.count)
-    builder.columns.links.appendTexts(texts[1], upTo: builder.columns.count)
-    builder.columns.references.appendTexts(texts[2], upTo: builder.columns.count)
+    builder.columns.append(texts[0], to: \.ids)
+    builder.columns.append(texts[1], to: \.links)
+    builder.columns.append(texts[2], to: \.references)
     return end
   }
 
@@ -76,15 +76,17 @@ struct BulkJoin {
     ends.reserveCapacity(numbers.count)
     keys.touch(numbers)
     for number in numbers {
+      guard joinsCells else {
+        keys.append(number, to: &scratch)
+        ends.append(scratch.count)
+        continue
+      }
       keys.withKey(number) { key in
-        guard joinsCells else {
-          for at in key.indices { scratch.append(key[at]) }
-          return
-        }
         var start = 0
         for at in 0...key.count where at == key.count || key[at] == delimiter {
           if start > 0 { scratch.append(0x2F) }
-          CellText.append(key, CellText.trimmed(key, Cell(start: start, end: at)), to: &scratch)
+          keys.append(
+            number, CellText.trimmed(key, Cell(start: start, end: at)), to: &scratch)
           start = at + 1
         }
       }
@@ -101,6 +103,7 @@ struct BulkJoin {
     var next = chunk.receipts.partitioningIndex { $0.row >= range.lowerBound }
     let hasAny = next < chunk.receipts.count && chunk.receipts[next].row < range.upperBound
     guard hasAny || !columns.received.isEmpty else { return }
+    if columns.received.isEmpty { columns.reserveReceived() }
     let filled = columns.received.count
     columns.received.append(contentsOf: columns.sent[filled...])
     columns.receivedCurrency.append(contentsOf: columns.sentCurrency[filled...])
@@ -135,12 +138,18 @@ struct BulkJoin {
   }
 }
 
-extension [UInt32] {
+extension TransferColumns {
   /// Appends text numbers to a column that stays empty while no transfer has a text; none are zeros.
-  fileprivate mutating func appendTexts(_ texts: [UInt32], upTo total: Int) {
-    if isEmpty, texts.allSatisfy({ $0 == 0 }) { return }
-    append(contentsOf: repeatElement(0, count: total - texts.count - count))
-    append(contentsOf: texts)
+  fileprivate mutating func append(
+    _ texts: [UInt32], to column: WritableKeyPath<TransferColumns, [UInt32]>
+  ) {
+    if self[keyPath: column].isEmpty {
+      if texts.allSatisfy({ $0 == 0 }) { return }
+      reserveTexts(column)
+    }
+    let missing = count - texts.count - self[keyPath: column].count
+    self[keyPath: column].append(contentsOf: repeatElement(0, count: missing))
+    self[keyPath: column].append(contentsOf: texts)
   }
 }
 

@@ -23,7 +23,7 @@ extension IntakeAssembly {
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: BulkPlan,
     chunkSize: Int
   ) -> RowMapper {
-    let keys = KeyTable(isLarge: input.file.count > 1 << 25) { key in plan.isBlank(key) }
+    let keys = KeyTable(byteCount: input.file.count) { key in plan.isBlank(key) }
     let relay = BulkRelay(
       input.file, plan, from: finding.bodyStart, keys: keys, chunkSize: chunkSize)
     var kernel = relay.makeKernel()
@@ -118,6 +118,6 @@ extension TransferColumns {
     let read = max(1, chunk.end - chunk.start)
     let count = chunk.rows.count + (byteCount - read) / read * chunk.rows.count * 33 / 32
     reserve(count)
-    if count > 1 << 18 { adviseLargePages() }
+    if TransferColumns.isLarge(count) { adviseLargePages() }
   }
 }

@@ -87,15 +87,17 @@ final class KeyTable: @unchecked Sendable {
   private let isBlank: @Sendable (Span<UInt8>) -> Bool
 
   /// - Parameters:
-  ///   - isLarge: whether many keys are expected, so that large pages of memory are worth it.
+  ///   - byteCount: the size of the file. Of a large one many keys are expected: a first table that
+  ///     is too small is copied, and kept, for nothing, and large pages of memory are worth it.
   ///   - isBlank: whether the bytes of a new key say that nobody is named.
-  init(isLarge: Bool, isBlank: @escaping @Sendable (Span<UInt8>) -> Bool) {
-    self.isLarge = isLarge
+  init(byteCount: Int, isBlank: @escaping @Sendable (Span<UInt8>) -> Bool) {
+    isLarge = byteCount > 1 << 25
     self.isBlank = isBlank
     let blockLimit = 1 << (31 - KeyTable.blockBits)
     blocks = .allocate(capacity: blockLimit)
     blocks.initialize(repeating: nil, count: blockLimit)
-    let size = isLarge ? 1 << 18 : 1 << 10
+    var size = isLarge ? 1 << 16 : 1 << 10
+    while isLarge, size < 1 << 20, size * 512 < byteCount { size *= 2 }
     additions.withLock { publish(makeTable(slots: size, &$0)) }
   }
 
@@ -109,13 +111,26 @@ final class KeyTable: @unchecked Sendable {
 
   /// Lends the bytes of a key to a closure.
   func withKey<Result>(_ number: UInt32, _ body: (Span<UInt8>) -> Result) -> Result {
-    guard let slot = slot(number) else { return body(Span()) }
+    let key = bytes(of: number)
+    return body(key.span)
+  }
+
+  /// Appends a part of a key, or all of it, to other bytes at once.
+  func append(_ number: UInt32, _ part: Cell? = nil, to keys: inout [UInt8]) {
+    let key = bytes(of: number)
+    let range = part.map { $0.start..<$0.end } ?? 0..<key.count
+    keys.append(contentsOf: UnsafeBufferPointer(rebasing: key[range]))
+  }
+
+  /// The bytes of a key, which stay where they are as long as the table lives.
+  private func bytes(of number: UInt32) -> UnsafeBufferPointer<UInt8> {
+    guard let slot = slot(number) else { return UnsafeBufferPointer(start: nil, count: 0) }
     let length = Int(slot.pointee.mark.load(ordering: .relaxed) >> 32)
     let start =
       length > KeyTable.inlineLength
       ? UnsafeRawPointer(bitPattern: UInt(slot.pointee.word2)) : UnsafeRawPointer(slot) + 8
-    let bytes = UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : length)
-    return body(bytes.assumingMemoryBound(to: UInt8.self).span)
+    return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : length)
+      .assumingMemoryBound(to: UInt8.self)
   }
 
   /// Reads from the slots of keys, so that they are near when their bytes are asked for.
@@ -301,26 +316,35 @@ final class KeyTable: @unchecked Sendable {
   /// A table of free slots, in pages of two megabytes where that is worth it and the system has them:
   /// look-ups all over a table then seldom wait for the translation of their addresses.
   private func makeTable(slots: Int, _ additions: inout Additions) -> Table {
+    if isLarge, let mapped = mapTable(slots: slots, &additions) { return mapped }
     // The slots begin at a whole line of memory, so that none lies across two.
     let size = (slots + 2) * MemoryLayout<Slot>.stride
-    var memory: Memory?
-    if isLarge {
-      let mapped = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-      if let mapped, mapped != MAP_FAILED {
-        madvise(mapped, size, 14)  // MADV_HUGEPAGE, which is advice only
-        memory = Memory(start: mapped, mapped: size)
-      }
-    }
-    let found =
-      memory ?? Memory(start: .allocate(byteCount: size, alignment: 64), mapped: 0)
+    let found = Memory(start: .allocate(byteCount: size, alignment: 64), mapped: 0)
     additions.allocations.append(found)
     let first = found.start.bindMemory(to: Slot.self, capacity: slots + 2)
-    // What was just mapped holds zeros, which are free slots.
-    if found.mapped == 0 {
-      for slot in 0..<slots + 2 { (first + slot).initialize(to: Slot()) }
-    }
+    for slot in 0..<slots + 2 { (first + slot).initialize(to: Slot()) }
     (first + 1).pointee.word0 = UInt64(slots - 1)
     return Table(first + 2)
+  }
+
+  /// A table in memory of its own, whose slots begin where a large page does; nil where none is given.
+  private func mapTable(slots: Int, _ additions: inout Additions) -> Table? {
+    // On the small page before the border stands how many slots there are. A large page more of
+    // addresses, not of memory, is asked for to find a border in.
+    let page = 1 << 21
+    let size = slots * MemoryLayout<Slot>.stride
+    let room = size + page
+    guard
+      let start = mmap(nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      start != MAP_FAILED
+    else { return nil }
+    additions.allocations.append(Memory(start: start, mapped: room))
+    let aligned = start + (page - Int(bitPattern: start) & (page - 1))
+    madvise(aligned, size, 14)  // MADV_HUGEPAGE, which is advice only
+    // What was just mapped holds zeros, which are free slots.
+    let first = aligned.bindMemory(to: Slot.self, capacity: slots)
+    (first - 1).pointee.word0 = UInt64(slots - 1)
+    return Table(first)
   }
 
   @inline(__always)

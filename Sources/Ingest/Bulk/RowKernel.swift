@@ -90,6 +90,8 @@ struct RowKernel: ~Copyable {
     var oddWord = 0
     let width = columns.width
     let hasReturns = plan.hasReturns
+    // Held once for all lines: a count of references for each row costs more than some of its cells.
+    let rows = chunk.rows
     while line < index.lineCount, at < limit {
       let end = block &+ Int(index.lineEnds[line])
       let next = end &+ 1
@@ -115,7 +117,7 @@ struct RowKernel: ~Copyable {
         let cells = LineCells(
           delimiters: UnsafePointer(index.delimiters + first), block: block, lineStart: at,
           lineEnd: lineEnd, last: width &- 1)
-        if convert(file, base, &chunk, at, lineEnd, cells) {
+        if convert(file, base, &chunk, rows, at, lineEnd, cells) {
           chunk.lines &+= 1
           at = next
           continue
@@ -177,7 +179,7 @@ struct RowKernel: ~Copyable {
     if row.isEmpty {
       chunk.skipped &+= 1
     } else if !isPlain(file)
-      || !convert(file, base, &chunk, at, row.end, RecordCells(cells: row.cells))
+      || !convert(file, base, &chunk, chunk.rows, at, row.end, RecordCells(cells: row.cells))
     {
       note(&chunk, at)
     }
@@ -205,10 +207,12 @@ struct RowKernel: ~Copyable {
   // MARK: Values
 
   /// Adds a record to the batch; false where something about it is for the mapper to judge.
+  ///
+  /// `rows` are those of the chunk.
   @inline(__always)
   private mutating func convert(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ start: Int,
-    _ end: Int, _ cells: some BulkCells
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ rows: PlainRows,
+    _ start: Int, _ end: Int, _ cells: some BulkCells
   ) -> Bool {
     let currency: Currency
     if let constant = columns.constantCurrency {
@@ -251,7 +255,6 @@ struct RowKernel: ~Copyable {
       let beneficiary = key(
         file, base, cells, columns.beneficiary, scratchAt: RowKernel.keyLimit / 2)
     else { return false }
-    let rows = chunk.rows
     let place = rows.count &+ batch.count
     rows.start[place] = lastTime.start
     rows.precision[place] = lastTime.precision

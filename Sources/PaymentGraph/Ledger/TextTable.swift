@@ -119,7 +119,7 @@ package struct TextTable: Sendable {
   private mutating func grow() {
     // The slots hold half of each hash, so keys are hashed again; growth doubles, so that each key
     // is hashed less than twice more on average.
-    slots = Array(repeating: 0, count: slots.count * 2)
+    slots = TextTable.freeSlots(slots.count * 2)
     for number in 0..<ends.count {
       let hash = TextTable.hash(bytes.span.extracting(start(number)..<ends[number]))
       var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)

@@ -56,6 +56,11 @@ package struct TransferColumns: Sendable {
     line.reserveCapacity(count)
     byteOffset.reserveCapacity(count)
     byteCount.reserveCapacity(count)
+    // Of the optional columns, those that the files before have filled.
+    if !received.isEmpty { reserveReceived() }
+    if !ids.isEmpty { reserveTexts(\.ids) }
+    if !links.isEmpty { reserveTexts(\.links) }
+    if !references.isEmpty { reserveTexts(\.references) }
   }
 
   /// Whether one file, one precision and the times alone put every transfer after the one before it.
