@@ -1,5 +1,5 @@
 /// What the cells of the amount columns show about their decimal mark.
-struct AmountEvidence {
+struct AmountEvidence: Equatable {
   private var points = 0
   private var commas = 0
   /// Cells in which one comma stands before three digits.
@@ -49,6 +49,9 @@ struct AmountEvidence {
       samples.append(CellText.string(bytes, cell))
     }
   }
+
+  /// Counts one more cell whose only mark is a point before two digits.
+  mutating func notePoint() { points += 1 }
 
   /// What the columns as a whole are.
   enum Decision: Equatable {

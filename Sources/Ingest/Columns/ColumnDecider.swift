@@ -14,24 +14,8 @@ struct ColumnDecider {
   func decide(
     _ plan: ColumnPlan, _ dialect: Dialect, _ bytes: Span<UInt8>, from start: Int
   ) throws(IngestError) -> ColumnPlan {
-    var times = TimeEvidence()
-    var amounts = AmountEvidence()
-    var scanner = RowScanner(dialect: dialect, from: start)
-    var row = Row()
-    let sampleEnd =
-      bytes.count - start <= ColumnDecider.wholeLimit
-      ? bytes.count : start + ColumnDecider.sampleLimit
-    while scanner.next(in: bytes, into: &row) {
-      if row.start >= sampleEnd, times.isPlain, !amounts.hasCommas { break }
-      guard row.fault == nil, row.cells.count >= plan.width else { continue }
-      if plan.constantTime == nil, plan.time >= 0 {
-        let cell = CellText.trimmed(bytes, row.cells[plan.time])
-        if cell.count > 0 { times.note(bytes, cell) }
-      }
-      for column in [plan.amount, plan.receivedAmount] where column >= 0 {
-        amounts.note(bytes, CellText.trimmed(bytes, row.cells[column]))
-      }
-    }
+    let evidence = evidence(plan, dialect, bytes, from: start)
+    let times = evidence.times
     var decided = plan
     switch times.decide(mapping?.dates) {
     case .style(let style, let reason):
@@ -43,7 +27,7 @@ struct ColumnDecider {
         "day and month can change places in every time, such as \(list(samples))",
         "--dates dmy or --dates mdy")
     }
-    switch amounts.decide(mapping?.decimal) {
+    switch evidence.amounts.decide(mapping?.decimal) {
     case .style(let style, let reason):
       decided.amountStyle = style
       if !reason.isEmpty { decided.decisions.append(reason) }
@@ -53,6 +37,20 @@ struct ColumnDecider {
           + list(samples), "--decimal point or --decimal comma")
     }
     return decided
+  }
+
+  /// What the rows show, as far as they are looked at.
+  func evidence(
+    _ plan: ColumnPlan, _ dialect: Dialect, _ bytes: Span<UInt8>, from start: Int
+  ) -> ColumnEvidence {
+    var evidence = ColumnEvidence()
+    let isWhole = bytes.count - start <= ColumnDecider.wholeLimit
+    let hasReturns = start >= 2 && bytes[start - 2] == 0x0D
+    var kernel = EvidenceKernel(plan, dialect, hasReturns: hasReturns)
+    kernel.read(
+      bytes, from: start, past: isWhole ? bytes.count : start + ColumnDecider.sampleLimit,
+      into: &evidence)
+    return evidence
   }
 
   private func list(_ samples: [String]) -> String {

@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 /// What the cells of a time column show about how they are written.
-struct TimeEvidence {
+struct TimeEvidence: Equatable {
   private static let styles: [TimeReader.Style] = [
     .yearFirst, .dayFirst, .monthFirst, .dayMonthName, .monthName, .compact,
   ]
@@ -14,8 +14,9 @@ struct TimeEvidence {
   /// Cells with two readings, as they are written.
   private(set) var samples: [String] = []
 
-  /// Looks at one trimmed cell that is not blank.
-  mutating func note(_ bytes: Span<UInt8>, _ cell: Cell) {
+  /// Looks at one trimmed cell that is not blank, and says whether its year stands first.
+  @discardableResult
+  mutating func note(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     cells += 1
     var fits: [Int] = []
     for (number, style) in TimeEvidence.styles.enumerated()
@@ -23,11 +24,18 @@ struct TimeEvidence {
       counts[number] += 1
       fits.append(number)
       // A year first fits nothing else.
-      if style == .yearFirst { return }
+      if style == .yearFirst { return true }
     }
     if fits == [1] { dayOnly += 1 }
     if fits == [2] { monthOnly += 1 }
     if fits.count > 1, samples.count < 3 { samples.append(CellText.string(bytes, cell)) }
+    return false
+  }
+
+  /// Counts one more cell whose year stands first.
+  mutating func noteYearFirst() {
+    cells += 1
+    counts[0] += 1
   }
 
   /// Whether every cell so far has its year first.

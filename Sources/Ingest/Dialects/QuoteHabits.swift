@@ -22,9 +22,11 @@ enum QuoteHabits {
   static func escape(_ bytes: Span<UInt8>, _ dialect: Dialect, from start: Int) -> UInt8? {
     guard let quote = dialect.quote else { return nil }
     let sample = bytes.extracting(first: min(bytes.count, start + searchLimit))
-    var at = start
-    while at + 1 < sample.count, !(sample[at] == 0x5C && sample[at + 1] == quote) { at += 1 }
-    guard at + 1 < sample.count else { return nil }
+    var at = ByteSearchKernel.first(0x5C, in: sample, from: start)
+    while let place = at, place + 1 < sample.count, sample[place + 1] != quote {
+      at = ByteSearchKernel.first(0x5C, in: sample, from: place + 1)
+    }
+    guard let place = at, place + 1 < sample.count else { return nil }
     var escaped = dialect
     escaped.escape = 0x5C
     return faults(sample, escaped, from: start) < faults(sample, dialect, from: start)

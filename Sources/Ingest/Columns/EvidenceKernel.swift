@@ -1,0 +1,151 @@
+/// Looks at the time and the amounts of every row, for ``ColumnDecider``.
+///
+/// Lines without quotes, control characters and the like are divided by the index of their block, any
+/// other record by ``RowScanner``: the evidence is what the scanner alone would give.
+///
+/// Invariant: the span's bytes are readable while ``read(_:from:past:into:)`` runs; cells of lines nearer
+/// than ``RowKernel/margin`` to either end are never read eight bytes at a time.
+struct EvidenceKernel: ~Copyable {
+  private let dialect: Dialect
+  private let width: Int
+  /// The column of times; -1 where there is none to look at.
+  private let time: Int
+  private let amount: Int
+  private let receivedAmount: Int
+  /// Whether the index can divide lines at all.
+  private let isIndexed: Bool
+  private var index: ScanKernel
+  private var row = Row()
+  /// The last time that had its year first: rows of one moment often stand together.
+  private var yearFirst = Cell(start: 0, end: 0)
+
+  /// - Parameter hasReturns: whether lines end with CR LF.
+  init(_ plan: ColumnPlan, _ dialect: Dialect, hasReturns: Bool) {
+    self.dialect = dialect
+    width = plan.width
+    time = plan.constantTime == nil ? plan.time : -1
+    amount = plan.amount
+    receivedAmount = plan.receivedAmount
+    isIndexed = dialect.delimiter != 0x0A && dialect.delimiter != 0x0D && dialect.delimiter > 0
+    index = ScanKernel(
+      delimiter: dialect.delimiter, quote: dialect.quote, hasReturns: hasReturns)
+  }
+
+  /// Notes what the rows show from an offset to the end; those that start at `limit` or after it only as
+  /// long as not all before them was plain.
+  mutating func read(
+    _ file: Span<UInt8>, from start: Int, past limit: Int, into evidence: inout ColumnEvidence
+  ) {
+    file.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var at = start
+      while at < file.count, at < limit || !evidence.isPlain {
+        let block = at
+        if isIndexed { readBlock(file, base, &at, limit, &evidence) }
+        // A line longer than a block, or the last one without an end.
+        if at == block { readCarefully(file, &at, &evidence) }
+      }
+    }
+  }
+
+  /// Looks at the whole lines of the block that starts at an offset, and goes to the record after them.
+  private mutating func readBlock(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ at: inout Int, _ limit: Int,
+    _ evidence: inout ColumnEvidence
+  ) {
+    let block = at
+    index.scan(base, from: block, length: min(ScanKernel.blockSize, file.count &- block))
+    var line = 0
+    var delimiter = 0
+    var oddWord = 0
+    while line < index.lineCount, at < limit || !evidence.isPlain {
+      let end = block &+ Int(index.lineEnds[line])
+      let first = delimiter
+      delimiter = Int(index.delimitersBefore[line])
+      line &+= 1
+      // The words of 64 bytes that this line has a part in.
+      while oddWord < index.oddWordCount, block &+ Int(index.oddWords[oddWord]) &+ 64 <= at {
+        oddWord &+= 1
+      }
+      let isOdd = oddWord < index.oddWordCount && block &+ Int(index.oddWords[oddWord]) <= end
+      if !isOdd, at >= RowKernel.margin, end &+ RowKernel.margin <= file.count {
+        if delimiter &- first >= width &- 1, end > at {
+          let cells = LineCells(
+            delimiters: UnsafePointer(index.delimiters + first), block: block, lineStart: at,
+            lineEnd: end, last: delimiter &- first)
+          note(file, base, cells, &evidence)
+        }
+        at = end &+ 1
+        continue
+      }
+      // A record may go on over several lines, or a line hold several that end with CR.
+      readCarefully(file, &at, &evidence)
+      while at != block &+ Int(index.lineEnds[line &- 1]) &+ 1 {
+        if at > block &+ Int(index.lineEnds[line &- 1]) {
+          guard line < index.lineCount else { return }
+          delimiter = Int(index.delimitersBefore[line])
+          line &+= 1
+        } else {
+          guard at < limit || !evidence.isPlain else { return }
+          readCarefully(file, &at, &evidence)
+        }
+      }
+    }
+  }
+
+  /// Looks at one record that the scanner divides.
+  private mutating func readCarefully(
+    _ file: Span<UInt8>, _ at: inout Int, _ evidence: inout ColumnEvidence
+  ) {
+    var scanner = RowScanner(dialect: dialect, from: at)
+    guard scanner.next(in: file, into: &row) else {
+      at = file.count
+      return
+    }
+    at = row.next
+    guard row.fault == nil, row.cells.count >= width else { return }
+    if time >= 0 {
+      let cell = CellText.trimmed(file, row.cells[time])
+      if cell.count > 0 { evidence.times.note(file, cell) }
+    }
+    if amount >= 0 { evidence.amounts.note(file, CellText.trimmed(file, row.cells[amount])) }
+    if receivedAmount >= 0 {
+      evidence.amounts.note(file, CellText.trimmed(file, row.cells[receivedAmount]))
+    }
+  }
+
+  /// Looks at one line of which nothing is odd.
+  @inline(__always)
+  private mutating func note(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: LineCells,
+    _ evidence: inout ColumnEvidence
+  ) {
+    if time >= 0 {
+      let cell = CellText.trimmed(file, Cell(start: cells.start(time), end: cells.end(time)))
+      if cell.count > 0 {
+        if cell.count == yearFirst.count,
+          FieldKernel.equals(base + yearFirst.start, base + cell.start, cell.count)
+        {
+          evidence.times.noteYearFirst()
+        } else if evidence.times.note(file, cell) {
+          yearFirst = cell
+        }
+      }
+    }
+    if amount >= 0 { noteAmount(file, base, cells, amount, &evidence) }
+    if receivedAmount >= 0 { noteAmount(file, base, cells, receivedAmount, &evidence) }
+  }
+
+  @inline(__always)
+  private func noteAmount(
+    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: LineCells, _ column: Int,
+    _ evidence: inout ColumnEvidence
+  ) {
+    let cell = CellText.trimmed(file, Cell(start: cells.start(column), end: cells.end(column)))
+    if FieldKernel.hundredths(base + cell.start, cell.count) >= 0 {
+      evidence.amounts.notePoint()
+    } else {
+      evidence.amounts.note(file, cell)
+    }
+  }
+}
