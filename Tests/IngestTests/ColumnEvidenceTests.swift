@@ -54,6 +54,32 @@ struct ColumnEvidenceTests {
     return "1,\(time),a,b,\(amount),EUR,\(memo)"
   }
 
+  /// Pieces of a file, looked at apart, show together what the file shows.
+  @Test(arguments: 0..<100) func piecesAndWholeAgree(_ seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var text = Self.header + "\n"
+    let start = text.utf8.count
+    for _ in 0..<Int.random(in: 0..<120, using: &random) {
+      let end = ["\n", "\n", "\r\n", "\r"].randomElement(using: &random) ?? "\n"
+      text += row(&random).filter { $0 != "\"" } + end
+    }
+    let bytes = Array(text.utf8)
+    let (plan, dialect) = try #require(try planned())
+    let expected = scanned(bytes.span, plan, dialect, from: start, past: bytes.count)
+    for pieceSize in [1, 7, 64, 1_000, 40_000] {
+      let decider = ColumnDecider(mapping: nil, path: "evidence.csv", pieceSize: pieceSize)
+      #expect(decider.evidence(plan, dialect, bytes.span, from: start) == expected)
+    }
+  }
+
+  /// How a canonical file with a memo is read.
+  private func planned() throws -> (ColumnPlan, Dialect)? {
+    let sample = Array((Self.header + "\n1,2024-01-02,a,b,1.00,EUR,\n").utf8)
+    let finding = try HeaderFinder(mapping: nil).find(in: sample.span, path: "evidence.csv")
+    guard let finding, case .transfers(let plan) = finding.content else { return nil }
+    return (plan, finding.dialect)
+  }
+
   @Test(arguments: 0..<200) func indexAndScannerAgree(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let ends = [["\n"], ["\r\n"], ["\n", "\n", "\n", "\r\n", "\r"]].randomElement(using: &random)
@@ -64,16 +90,11 @@ struct ColumnEvidenceTests {
       text += row(&random) + (end.randomElement(using: &random) ?? "\n")
     }
     if Bool.random(using: &random) { text += "1,2024-01-02,a,b,1.00,EUR," }
-    let sample = Array((Self.header + "\n1,2024-01-02,a,b,1.00,EUR,\n").utf8)
-    let finding = try HeaderFinder(mapping: nil).find(in: sample.span, path: "evidence.csv")
-    guard let finding, case .transfers(let plan) = finding.content else {
-      Issue.record("the header is not known")
-      return
-    }
+    let (plan, known) = try #require(try planned())
     let bytes = Array(text.utf8)
     for limit in [bytes.count, start + bytes.count / 3, start] {
       for quote in [0x22, 0x27, nil] as [UInt8?] {
-        var dialect = finding.dialect
+        var dialect = known
         dialect.quote = quote
         var kernel = EvidenceKernel(plan, dialect, hasReturns: end[0] == "\r\n")
         var evidence = ColumnEvidence()

@@ -53,6 +53,14 @@ struct AmountEvidence: Equatable {
   /// Counts one more cell whose only mark is a point before two digits.
   mutating func notePoint() { points += 1 }
 
+  /// Adds what the cells after these show.
+  mutating func add(_ later: AmountEvidence) {
+    points += later.points
+    commas += later.commas
+    hasCommas = hasCommas || later.hasCommas
+    samples = Array((samples + later.samples).prefix(3))
+  }
+
   /// What the columns as a whole are.
   enum Decision: Equatable {
     case style(AmountStyle, reason: String)

@@ -9,6 +9,8 @@ struct ColumnDecider {
 
   let mapping: ColumnMapping?
   let path: String
+  /// Bytes that one core looks at by itself, where the rest of the file need not be known.
+  var pieceSize = 1 << 21
 
   /// The plan with its styles decided.
   func decide(
@@ -46,6 +48,13 @@ struct ColumnDecider {
     var evidence = ColumnEvidence()
     let isWhole = bytes.count - start <= ColumnDecider.wholeLimit
     let hasReturns = start >= 2 && bytes[start - 2] == 0x0D
+    // Without quotes every line end ends a record, so that pieces can be looked at apart.
+    if isWhole, bytes.count - start > 2 * pieceSize,
+      dialect.quote.map({ ByteSearchKernel.first($0, in: bytes, from: start) == nil }) ?? true
+    {
+      return EvidenceKernel.evidence(
+        plan, dialect, bytes, from: start, pieceSize: pieceSize, hasReturns: hasReturns)
+    }
     var kernel = EvidenceKernel(plan, dialect, hasReturns: hasReturns)
     kernel.read(
       bytes, from: start, past: isWhole ? bytes.count : start + ColumnDecider.sampleLimit,

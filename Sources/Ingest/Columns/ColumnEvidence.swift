@@ -5,4 +5,10 @@ struct ColumnEvidence: Equatable {
 
   /// Whether all that was seen is plain: years first, and no comma in an amount.
   var isPlain: Bool { times.isPlain && !amounts.hasCommas }
+
+  /// Adds what the rows after these show.
+  mutating func add(_ later: ColumnEvidence) {
+    times.add(later.times)
+    amounts.add(later.amounts)
+  }
 }

@@ -1,3 +1,5 @@
+internal import Dispatch
+
 /// Looks at the time and the amounts of every row, for ``ColumnDecider``.
 ///
 /// Lines without quotes, control characters and the like are divided by the index of their block, any
@@ -29,6 +31,48 @@ struct EvidenceKernel: ~Copyable {
     isIndexed = dialect.delimiter != 0x0A && dialect.delimiter != 0x0D && dialect.delimiter > 0
     index = ScanKernel(
       delimiter: dialect.delimiter, quote: dialect.quote, hasReturns: hasReturns)
+  }
+
+  /// What the rows of a file without quotes show, whose lines are looked at by all cores.
+  ///
+  /// The pieces are put together in the order of the file: it is what ``read(_:from:past:into:)`` finds.
+  static func evidence(
+    _ plan: ColumnPlan, _ dialect: Dialect, _ file: Span<UInt8>, from start: Int, pieceSize: Int,
+    hasReturns: Bool
+  ) -> ColumnEvidence {
+    // Where each piece begins: at the first line that starts at its border or after it.
+    var borders = [start]
+    for border in stride(from: start + pieceSize, to: file.count, by: pieceSize) {
+      guard let end = ByteSearchKernel.first(0x0A, in: file, from: border - 1) else { break }
+      borders.append(end + 1)
+    }
+    borders.append(file.count)
+    let pieces = Guarded<[ColumnEvidence?]>(Array(repeating: nil, count: borders.count - 1))
+    file.withUnsafeBytes { bytes in
+      // Read only, and not beyond this closure.
+      nonisolated(unsafe) let whole = bytes.assumingMemoryBound(to: UInt8.self)
+      let ends = borders
+      DispatchQueue.concurrentPerform(iterations: ends.count - 1) { piece in
+        var kernel = EvidenceKernel(plan, dialect, hasReturns: hasReturns)
+        var found = ColumnEvidence()
+        kernel.read(whole.span, from: ends[piece], to: ends[piece + 1], into: &found)
+        let evidence = found
+        pieces.withLock { $0[piece] = evidence }
+      }
+    }
+    var evidence = ColumnEvidence()
+    for piece in pieces.withLock({ $0 }) {
+      if let piece { evidence.add(piece) }
+    }
+    return evidence
+  }
+
+  /// Notes what the rows show that start before an offset.
+  private mutating func read(
+    _ file: Span<UInt8>, from start: Int, to end: Int, into evidence: inout ColumnEvidence
+  ) {
+    let part = file.extracting(first: end)
+    read(part, from: start, past: end, into: &evidence)
   }
 
   /// Notes what the rows show from an offset to the end; those that start at `limit` or after it only as

@@ -38,6 +38,15 @@ struct TimeEvidence: Equatable {
     counts[0] += 1
   }
 
+  /// Adds what the cells after these show.
+  mutating func add(_ later: TimeEvidence) {
+    for number in counts.indices { counts[number] += later.counts[number] }
+    cells += later.cells
+    dayOnly += later.dayOnly
+    monthOnly += later.monthOnly
+    samples = Array((samples + later.samples).prefix(3))
+  }
+
   /// Whether every cell so far has its year first.
   var isPlain: Bool { counts[0] == cells }
 
