@@ -15,6 +15,8 @@ struct CaseBook {
     var link: Int?
     /// What own funds do in this one payment.
     var override: String?
+    /// The number of the claimed payment that a service charges back with its own money.
+    var chargeback: Int?
   }
 
   var victims: Set<String> = []
@@ -55,7 +57,8 @@ struct CaseBook {
         payer: builder.account(name(event.from)), beneficiary: builder.account(name(event.to)),
         sent: Money(minorUnits: event.sent, currency: currency(event.from)),
         time: PostingTime(start: (firstDay + Int64(number)) * 86_400_000, precision: .day),
-        id: "e\(number)", link: event.link.map { "e\($0)" }, line: number + 2,
+        kind: event.chargeback == nil ? .payment : .chargeback,
+        id: "e\(number)", link: (event.chargeback ?? event.link).map { "e\($0)" }, line: number + 2,
         byteRange: number * 10..<number * 10 + 9)
       draft.received = Money(minorUnits: event.received, currency: currency(event.to))
       builder.add(draft)
@@ -133,6 +136,7 @@ struct CaseBook {
     static let overrides = Features(rawValue: 4)
     static let overdrafts = Features(rawValue: 8)
     static let hubs = Features(rawValue: 16)
+    static let chargebacks = Features(rawValue: 32)
     static let all: Features = [.conversions, .links, .overrides, .overdrafts, .hubs]
   }
 
@@ -142,7 +146,9 @@ struct CaseBook {
     let inner = (0..<Int.random(in: 2...4, using: &random)).map { "a\($0)" }
     book.victims = Set((0..<Int.random(in: 1...3, using: &random)).map { "v\($0)" })
     book.outside = ["x"]
-    if features.contains(.hubs), Bool.random(using: &random) { book.hubs = ["a0"] }
+    if features.contains(.chargebacks) || features.contains(.hubs) && Bool.random(using: &random) {
+      book.hubs = ["a0"]
+    }
     for account in inner + ["t0", "t1"] {
       book.openings[account] = []
       if account.hasPrefix("a"), !book.hubs.contains(account), Bool.random(using: &random) {
@@ -160,6 +166,22 @@ struct CaseBook {
     var balance: [String: Int64] = book.openings.mapValues { $0.reduce(0, +) }
     var left: [Int: Int64] = [:]
     while book.events.count < count {
+      if features.contains(.chargebacks), let hub = book.hubs.first,
+        Int.random(in: 0..<4, using: &random) == 0,
+        let claim = book.events.indices.filter({
+          book.events[$0].to == hub && book.victims.contains(book.events[$0].from)
+            && !book.unclaimed.contains($0)
+        }).randomElement(using: &random)
+      {
+        // Some pay more than was claimed.
+        let most = book.events[claim].sent + 3
+        let amount = Int64.random(in: 1...most, using: &random)
+        book.events.append(
+          Event(
+            from: hub, to: book.events[claim].from, sent: amount, received: amount,
+            chargeback: claim))
+        continue
+      }
       let payers = Array(book.victims).sorted() + ["x"] + inner + inner
       let from = payers.randomElement(using: &random)!
       let to =

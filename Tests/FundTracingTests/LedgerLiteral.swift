@@ -46,9 +46,10 @@ struct LedgerLiteral: ExpressibleByStringLiteral {
         if word.hasPrefix("#") { draft.reference = String(word.dropFirst()) }
         if word.hasPrefix("id:") { draft.id = String(word.dropFirst(3)) }
         if word.hasPrefix("received:") {
-          draft.received = LedgerLiteral.money(
-            String(word.dropFirst(9)), words[5])
+          let parts = word.dropFirst(9).split(separator: ":").map(String.init)
+          draft.received = LedgerLiteral.money(parts[0], parts.count > 1 ? parts[1] : words[5])
         }
+        if word.hasPrefix("kind:") { draft.kind = TransferKind(name: word.dropFirst(5))! }
         if word.hasPrefix("link:") { draft.link = String(word.dropFirst(5)) }
         if word.hasPrefix("file:") { draft.file = names.firstIndex(of: String(word.dropFirst(5)))! }
       }

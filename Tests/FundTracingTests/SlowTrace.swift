@@ -73,6 +73,10 @@ struct SlowTrace {
           label: isClaimed ? event.from : "clean:\(event.from)", amount: amount, value: amount,
           credit: number)
       ]
+    } else if event.chargeback != nil {
+      lots = [
+        Lot(label: "processor:\(event.from)", amount: amount, value: amount, credit: number)
+      ]
     } else if book.outside.contains(event.from) {
       lots = [Lot(label: "clean:\(event.from)", amount: amount, value: amount, credit: number)]
     } else {

@@ -41,6 +41,8 @@ public struct AnswerNote: Sendable, Hashable {
     case bouncedPayments = "bounced-payments"
     /// A pooled account paid on in another currency than it received.
     case convertedWithin = "converted-within"
+    /// A payment service paid chargebacks, and claims passed to it.
+    case subrogation = "subrogation"
     /// An account owes its bank at the end.
     case overdrawn = "overdrawn"
     /// Figures depend on the order of payments of the same time.

@@ -50,6 +50,9 @@ public struct Tracing: Sendable {
   /// The figures that change when payments of the same time are taken credits first, debits first
   /// or against the records; empty where none does.
   public internal(set) var orderRanges: [OrderRange] = []
+  /// The chargebacks of claimed payments and what of the claims passed to payment services by them, in
+  /// ledger order.
+  public internal(set) var subrogations: [Subrogation] = []
   /// What a reader must know beside the figures.
   public internal(set) var notes: [AnswerNote]
 

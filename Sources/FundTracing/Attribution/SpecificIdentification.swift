@@ -23,6 +23,11 @@ struct SpecificIdentification {
     if terms.usesLinks { addStated(view) }
   }
 
+  /// Forgets what some payouts are said to pass on.
+  mutating func leaveOut(_ payouts: Set<Int32>) {
+    for payout in payouts { receipts.removeValue(forKey: payout) }
+  }
+
   private mutating func addStated(_ view: LedgerView) {
     let columns = view.ledger.columns
     guard !columns.returns.isEmpty || !columns.links.isEmpty && !columns.ids.isEmpty else { return }

@@ -48,6 +48,8 @@ struct TracingEvents {
   private(set) var assumed: [Int32: Int128] = [:]
   private(set) var tiedCount = 0
   private(set) var collapsedCount = 0
+  /// What services paid back of claims.
+  let chargebacks: Chargebacks
 
   /// - Parameter ordersBatches: whether the payments of each declared batch are taken in the order of their
   ///   amounts, the largest first.
@@ -68,7 +70,10 @@ struct TracingEvents {
       }
     }
     for account in terms.outside { isSource[account.position] = true }
-    let identification = SpecificIdentification(view, links, terms)
+    chargebacks = Chargebacks(view, sources: sources)
+    var identification = SpecificIdentification(view, links, terms)
+    // With its own money a service pays a chargeback, not with that of the receipt it names.
+    if terms.pooling != .asOrdinary { identification.leaveOut(chargebacks.funded) }
     collapsedCount = identification.collapsed.count / 2
     addEvents(identification, isSource, claims, ordersBatches)
     addElections()
@@ -98,6 +103,7 @@ struct TracingEvents {
     to.reserveCapacity(sequence.count)
     entering = Array(repeating: -1, count: sequence.count)
     let converts = !columns.received.isEmpty
+    let hasFunded = !chargebacks.funded.isEmpty && terms.pooling != .asOrdinary
     for (event, number) in sequence.enumerated() {
       let position = Int(number)
       let payer = columns.payer[position]
@@ -106,7 +112,9 @@ struct TracingEvents {
         pockets.number(
           columns.beneficiary[position],
           converts ? columns.receivedCurrency[position] : columns.sentCurrency[position]))
-      if isSource[Int(payer)] {
+      if let service = hasFunded ? service(number) : nil {
+        entering[event] = labels.number(.processor(service))
+      } else if isSource[Int(payer)] {
         entering[event] = claims[number] ?? labels.number(.clean(AccountID(index: payer)))
       }
     }
@@ -129,6 +137,16 @@ struct TracingEvents {
       let largestFirst = order.map { sequence[$0] }
       for (place, transfer) in zip(places, largestFirst) { sequence[place] = transfer }
     }
+  }
+
+  /// The service whose own money a chargeback, or the reversal of one, moves.
+  private func service(_ transfer: Int32) -> AccountID? {
+    let columns = view.ledger.columns
+    if chargebacks.funded.contains(transfer) {
+      return AccountID(index: columns.payer[Int(transfer)])
+    }
+    return chargebacks.takenBack.contains(transfer)
+      ? AccountID(index: columns.beneficiary[Int(transfer)]) : nil
   }
 
   private mutating func identify(_ identification: SpecificIdentification) {

@@ -6,8 +6,8 @@ internal import PaymentGraph
 /// An id must name one transfer, which was paid into the account that pays out. A reference must be
 /// that of one inbound transfer only; several payouts may share it (a payment that was split). The
 /// receipt must not be later than the payout, and where the currency is the same, the payouts
-/// together must not exceed the receipt: then the records contradict themselves (grade X) and the
-/// link is reported instead of followed.
+/// together, chargebacks apart, must not exceed the receipt: then the records contradict themselves
+/// (grade X) and the link is reported instead of followed.
 ///
 /// O(*t*) over the whole ledger; nothing where no account is pooled.
 struct RecordedLinks {
@@ -106,7 +106,10 @@ struct RecordedLinks {
   /// Takes back the links of a receipt on which more was paid out than came in.
   private mutating func refuseExcess() {
     var paid: [TransferID: Int128] = [:]
-    for link in links where ledger.transfer(link.outbound).sent.currency == received(link).currency
+    // A chargeback is paid with the service's own money, also where the receipt was long paid on.
+    for link in links
+    where ledger.transfer(link.outbound).sent.currency == received(link).currency
+      && columns.kind[link.outbound.position] != .chargeback
     {
       paid[link.inbound, default: 0] += Int128(columns.sent[link.outbound.position])
     }

@@ -38,6 +38,7 @@ struct TracingNotes {
         "\(count(events.collapsedCount, "payment")) returned whole on the same day by a reversal "
           + "that names it left out, with the reversal")
     }
+    writeChargebacks()
     if let tables { write(tables) }
     let idle = sources.filter(\.claims.isEmpty)
     if !idle.isEmpty {
@@ -57,6 +58,44 @@ struct TracingNotes {
       add(
         .rejectedRows,
         "\(count(ledger.rejectedRowCount, "row")) could not be read, so transfers may be missing")
+    }
+  }
+
+  private mutating func writeChargebacks() {
+    let chargebacks = events.chargebacks
+    let passed = chargebacks.subrogations.count { $0.amount.minorUnits > 0 }
+    if passed > 0 {
+      let funding =
+        terms.pooling == .asOrdinary
+        ? "taken from what lies there as any payment, and may show as returned too"
+        : "the service's own money and labelled so"
+      add(
+        .subrogation,
+        "\(count(passed, "chargeback")) of payment services: the money is \(funding), and for that "
+          + "amount the victim's claim is the service's; figures keep the victim's name")
+    }
+    let reversed = chargebacks.subrogations.filter { $0.reversed.minorUnits > 0 }
+    write(reversed.map(\.chargeback), "was reversed, wholly or in part: only the rest of it counts")
+    write(
+      chargebacks.claimedBack,
+      "was reversed by a payment that is itself claimed: it is not taken back, and chargebacks of the "
+        + "claim count towards both payments")
+    write(
+      chargebacks.excessive, "paid more than was left of the claim: only the rest of it passes")
+    write(
+      chargebacks.foreign,
+      "is in another currency than the claim: how much of it passes, the records do not say, and "
+        + "none is counted")
+    write(
+      chargebacks.unexplained,
+      "names no earlier claimed payment of the account it pays: no claim passes by it")
+  }
+
+  /// Says the same of some chargebacks, by name of the first five.
+  private mutating func write(_ chargebacks: [TransferID], _ words: String) {
+    for back in chargebacks.prefix(5) { add(.subrogation, "chargeback by \(name(back)) \(words)") }
+    if chargebacks.count > 5 {
+      add(.subrogation, "\(count(chargebacks.count - 5, "more chargeback")): each \(words)")
     }
   }
 

@@ -12,6 +12,12 @@ struct TracingQuestion {
 
   mutating func answer() throws(FundTracingError) -> Tracing {
     let events = TracingEvents(view, sources: sources, links: links, terms, tracksOthers: true)
+    var tracing = try answer(events)
+    tracing.subrogations = events.chargebacks.subrogations
+    return tracing
+  }
+
+  private func answer(_ events: TracingEvents) throws(FundTracingError) -> Tracing {
     switch method {
     case .rule(let rule):
       var tracing = answer(events, by: rule)
@@ -215,6 +221,7 @@ struct TracingQuestion {
       case .unknown(let account): (3, ranks[account.position])
       case .unlinked(let account): (4, ranks[account.position])
       case .overdraft(let account): (5, ranks[account.position])
+      case .processor(let account): (6, ranks[account.position])
       }
     }
     return key(left) < key(right)

@@ -12,6 +12,8 @@ public enum MoneyOrigin: Sendable, Hashable {
   case unknown(AccountID)
   /// The bank's money: paid by an overdrawn account.
   case overdraft(AccountID)
+  /// A pooled account's own, with which it paid a chargeback.
+  case processor(AccountID)
   /// Paid by a pooled account, and no link says on which receipt.
   case unlinked(AccountID)
 
@@ -25,7 +27,7 @@ public enum MoneyOrigin: Sendable, Hashable {
   public var isUnidentified: Bool {
     switch self {
     case .unknown, .unlinked: true
-    case .claim, .own, .clean, .overdraft: false
+    case .claim, .own, .clean, .overdraft, .processor: false
     }
   }
 
@@ -37,6 +39,7 @@ public enum MoneyOrigin: Sendable, Hashable {
     case .clean(let account): "clean:\(ledger.account(account).key)"
     case .unknown(let account): "unknown:\(ledger.account(account).key)"
     case .overdraft(let account): "overdraft:\(ledger.account(account).key)"
+    case .processor(let account): "processor:\(ledger.account(account).key)"
     case .unlinked(let account): "unlinked:\(ledger.account(account).key)"
     }
   }

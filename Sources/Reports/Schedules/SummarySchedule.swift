@@ -17,7 +17,8 @@ struct SummarySchedule {
   }
 
   func lines(_ style: TextStyle) -> [String] {
-    fates(style) + [""] + places(style) + StandingTable(figures).lines(style) + ranges(style)
+    fates(style) + SubrogationTable(answer).summary(style) + [""]
+      + places(style) + StandingTable(figures).lines(style) + ranges(style)
   }
 
   private func fates(_ style: TextStyle) -> [String] {

@@ -40,7 +40,7 @@ struct TraceJSON {
             ])
           })
       ),
-      ("byGrade", graded),
+      ("subrogations", SubrogationTable(answer).json), ("byGrade", graded),
       ("bounds", figures.bounds.map { BoundSchedule(figures, $0).json } ?? .null),
       ("boundsOmitted", figures.bounds.map { .integer($0.omitted.count) } ?? .null),
       ("missing", missing.map { MissingDocumentsReport($0).json } ?? .null),

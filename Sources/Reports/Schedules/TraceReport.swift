@@ -17,6 +17,8 @@ public struct TraceReport: Sendable {
     case matrix
     /// The least and the most that any rule could say, by account and victim.
     case bounds
+    /// What was charged back, row by row, and whose the claims are now.
+    case chargebacks
     /// The documents that are missing, all of them.
     case missing
   }
@@ -63,6 +65,7 @@ public struct TraceReport: Sendable {
       case .sources: lines += SourcesSchedule(answer).lines(style)
       case .matrix: lines += [""] + MatrixSchedule(figures).lines(style)
       case .bounds: lines += bounds.map { BoundSchedule(figures, $0).lines(style) } ?? []
+      case .chargebacks: lines += [""] + SubrogationTable(answer).lines(style, byRow: true)
       case .missing: break
       }
       lines += ["", reconciliation]
@@ -93,6 +96,7 @@ public struct TraceReport: Sendable {
     case .sources: return SourcesSchedule(answer).csv
     case .matrix: return MatrixSchedule(figures).csv
     case .bounds: return bounds.map { BoundSchedule(figures, $0).csv } ?? ""
+    case .chargebacks: return SubrogationTable(answer).csv
     case .missing: return missing.map { MissingDocumentsReport($0).text(.csv, style: .plain) } ?? ""
     }
   }

@@ -20,7 +20,7 @@ struct Trace: ParsableCommand {
 
       Amounts are exact; csv and json print fractions. Schedules: summary, victims (every claim hop by
       hop), accounts (rows with proof of cash), sources (source and application of funds), matrix, bounds,
-      missing.
+      chargebacks (what services charged back, and whose the claims are now), missing.
 
       Beside the rule's figures stand the least and the most that any rule could say, with what limits
       the most, and the sums by the grade of the links they rest on: A, A+B, A+B+C.
@@ -56,7 +56,10 @@ struct Trace: ParsableCommand {
       """, valueName: "accounts"))
   var bounds = BoundsArgument.auto
 
-  @Option(help: "The schedule: summary, victims, accounts, sources, matrix, bounds or missing.")
+  @Option(
+    help: """
+      The schedule: summary, victims, accounts, sources, matrix, bounds, chargebacks or missing.
+      """)
   var schedule = TraceReport.Schedule.summary
 
   func validate() throws {

@@ -1,0 +1,159 @@
+internal import PaymentGraph
+
+/// The chargebacks that pooled accounts paid to victims, and the claims that passed by them.
+///
+/// A chargeback is a payment of that kind out of a pooled account to the payer of a claimed payment
+/// that it names and that is not later: in the `link` column, or as loading found it. What it pays is
+/// the service's own money. A reversal by which the victim pays one back, and that names it, takes it
+/// back by its amount; where the reversal is itself claimed, it adds to what the chargebacks of the claim
+/// may reach instead, so that what is left to the victim is the same. Chargebacks of one claim count in
+/// ledger order, each less what was taken back of it, until they reach the claim.
+///
+/// O(*t*) where an account is pooled.
+///
+/// Reference: subrogation of who pays another's loss.
+struct Chargebacks {
+  /// The claims that passed to services, in ledger order of the chargebacks.
+  private(set) var subrogations: [Subrogation] = []
+  /// Chargebacks to victims that name no earlier claimed payment, in ledger order.
+  private(set) var unexplained: [TransferID] = []
+  /// Chargebacks in another currency than the claim, in ledger order.
+  private(set) var foreign: [TransferID] = []
+  /// Chargebacks that paid more than was left of the claim, in ledger order.
+  private(set) var excessive: [TransferID] = []
+  /// Chargebacks of claims that a reversal pays back which is itself claimed, in ledger order.
+  private(set) var claimedBack: [TransferID] = []
+  /// The chargebacks that bring in money of the service.
+  private(set) var funded: Set<Int32> = []
+  /// The payments that bring such money back to the service.
+  private(set) var takenBack: Set<Int32> = []
+
+  private let ledger: Ledger
+  private let columns: TransferColumns
+
+  init(_ view: LedgerView, sources: [(account: Int, claims: [Int])]) {
+    ledger = view.ledger
+    columns = view.ledger.columns
+    guard ledger.hasPooled else { return }
+    let kinds = columns.kind
+    let returns = kinds.indices.filter {
+      (kinds[$0] == .chargeback || kinds[$0] == .reversal) && view.contains($0)
+    }
+    guard returns.contains(where: { kinds[$0] == .chargeback }) else { return }
+    var claims: Set<Int> = []
+    var isVictim: Set<Int> = []
+    for source in sources {
+      claims.formUnion(source.claims)
+      isVictim.insert(source.account)
+    }
+    let backs = returns.filter {
+      let payer = Int(columns.payer[$0])
+      return kinds[$0] == .chargeback && ledger.pooled[payer] && !isVictim.contains(payer)
+        && isVictim.contains(Int(columns.beneficiary[$0]))
+    }
+    let named = Chargebacks.named(by: returns, columns)
+    var reversals: [Int: [Int]] = [:]
+    var claimedBacks: [Int: [Int]] = [:]
+    for back in returns where kinds[back] == .reversal {
+      guard let chargeback = named[back], runsAgainst(back, chargeback) else { continue }
+      guard !claims.contains(back) else {
+        claimedBacks[chargeback, default: []].append(back)
+        continue
+      }
+      reversals[chargeback, default: []].append(back)
+    }
+    let precedence = Precedence(ledger, ties: .allow)
+    let claimOf = named.filter {
+      claims.contains($0.value) && columns.payer[$0.value] == columns.beneficiary[$0.key]
+        && precedence.mayFollow($0.value, $0.key)
+    }
+    var left: [Int: Int64] = [:]
+    for back in backs {
+      guard let claim = claimOf[back] else { continue }
+      for reversal in claimedBacks[back] ?? []
+      where columns.sentCurrency[reversal] == columns.sentCurrency[claim] {
+        let (sum, overflow) = (left[claim] ?? columns.sent[claim])
+          .addingReportingOverflow(columns.sent[reversal])
+        if !overflow { left[claim] = sum }
+      }
+    }
+    add(backs, claimOf, reversals, left)
+    claimedBack = subrogations.map(\.chargeback).filter { claimedBacks[$0.position] != nil }
+  }
+
+  private mutating func add(
+    _ backs: [Int], _ claimOf: [Int: Int], _ reversals: [Int: [Int]], _ claimed: [Int: Int64]
+  ) {
+    var left = claimed
+    for back in backs {
+      guard let claim = claimOf[back] else {
+        unexplained.append(TransferID(back))
+        continue
+      }
+      funded.insert(Int32(back))
+      let reversals = reversals[back] ?? []
+      for reversal in reversals { takenBack.insert(Int32(reversal)) }
+      let claimed = ledger.transfer(TransferID(claim))
+      let chargeback = ledger.transfer(TransferID(back))
+      let sums = reversals.map {
+        let reversal = ledger.transfer(TransferID($0))
+        return Chargebacks.amount(
+          reversal.sent, reversal.received, in: claimed.sent.currency)
+      }
+      guard
+        let paid = Chargebacks.amount(
+          chargeback.received, chargeback.sent, in: claimed.sent.currency), !sums.contains(nil)
+      else {
+        foreign.append(TransferID(back))
+        continue
+      }
+      var kept = paid
+      for sum in sums { kept -= min(kept, sum ?? 0) }
+      let open = left[claim] ?? columns.sent[claim]
+      if kept > open { excessive.append(TransferID(back)) }
+      let part = min(open, kept)
+      left[claim] = open - part
+      func money(_ units: Int64) -> Money {
+        Money(minorUnits: units, currency: claimed.sent.currency)
+      }
+      subrogations.append(
+        Subrogation(
+          chargeback: TransferID(back), claim: TransferID(claim), victim: claimed.payer.id,
+          processor: chargeback.payer.id, paid: money(paid), reversed: money(paid - kept),
+          amount: money(part), left: money(open - part)))
+    }
+  }
+
+  private func runsAgainst(_ back: Int, _ payment: Int) -> Bool {
+    columns.payer[back] == columns.beneficiary[payment]
+      && columns.beneficiary[back] == columns.payer[payment]
+  }
+
+  /// The side of a payment that is in a currency, the victim's own before the service's; nil where
+  /// neither is.
+  private static func amount(
+    _ victims: Money, _ services: Money, in currency: Currency
+  ) -> Int64? {
+    if victims.currency == currency { return victims.minorUnits }
+    return services.currency == currency ? services.minorUnits : nil
+  }
+
+  /// The payment that each return names; none where no payment, or more than one, has the id.
+  private static func named(by backs: [Int], _ columns: TransferColumns) -> [Int: Int] {
+    var found: [Int: Int] = [:]
+    for back in backs {
+      if let mark = columns.returns[UInt32(back)] { found[back] = Int(mark.payment) }
+    }
+    guard !columns.links.isEmpty, !columns.ids.isEmpty else { return found }
+    let open = backs.filter { found[$0] == nil && columns.links[$0] > 0 }
+    let wanted = Set(open.map { columns.links[$0] })
+    var byID: [UInt32: Int] = [:]
+    for (transfer, id) in columns.ids.enumerated() where wanted.contains(id) {
+      byID[id] = byID[id] == nil ? transfer : -1
+    }
+    for back in open {
+      if let payment = byID[columns.links[back]], payment >= 0 { found[back] = payment }
+    }
+    return found
+  }
+}
