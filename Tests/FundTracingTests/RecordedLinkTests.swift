@@ -67,4 +67,77 @@ struct RecordedLinkTests {
     #expect(finding == .proven)
     #expect(notes.isEmpty)
   }
+
+  // MARK: Several ids
+
+  private func links(_ literal: LedgerLiteral) throws -> [String] {
+    try literal.ledger.whole.matches().hubs.flatMap { $0.findings + $0.contradicted }.map {
+      let receipt = literal.ledger.transfer($0.link.inbound).recordedID ?? "?"
+      let share = $0.link.share.map { " \($0.decimalText)" } ?? ""
+      return "\(receipt) \($0.link.grade.letter)\(share)"
+    }
+  }
+
+  private func batch(
+    _ link: String, _ amount: String = "290.00", more: String = ""
+  ) -> LedgerLiteral {
+    LedgerLiteral(
+      """
+      role psp processor
+      10 v -> psp 100.00 EUR id:t1
+      11 w -> psp 200.00 EUR id:t2
+      12 u -> other 200.00 EUR id:t3
+      20 psp -> acct \(amount) EUR link:\(link)
+      \(more)
+      """)
+  }
+
+  @Test func aPayoutNamesAllReceiptsThatItPassesOn() throws {
+    #expect(try links(batch("t1;t2")) == ["t1 A", "t2 A"])
+    #expect(try links(batch(";t2;;t1;")) == ["t1 A", "t2 A"])
+    #expect(try links(batch("t1=95.00;t2=195.00")) == ["t1 A 95.00", "t2 A 195.00"])
+    #expect(try links(batch("t1=95;t2")) == ["t1 A 95.00", "t2 A"])
+    #expect(try links(batch("t2=195.5")) == ["t2 A 195.50"])
+    #expect(try finding(batch("t1;t2")).0 == .proven)
+  }
+
+  @Test func anIdMayHaveASemicolonOrAnEqualsSign() throws {
+    let literal: LedgerLiteral = """
+      role psp processor
+      10 v -> psp 10.00 EUR id:t1;t2
+      11 w -> psp 10.00 EUR id:t3=4
+      12 psp -> acct 10.00 EUR link:t1;t2
+      13 psp -> acct 10.00 EUR link:t3=4
+      """
+    #expect(try links(literal) == ["t1;t2 A 10.00", "t3=4 A 10.00"])
+  }
+
+  @Test func sumsThatContradictTheListAreRefused() throws {
+    #expect(try links(batch("t1;t2", "300.01")) == ["t1 X", "t2 X"])
+    #expect(try links(batch("t1;t2", "300.00")) == ["t1 A", "t2 A"])
+    #expect(try links(batch("t1=100;t2=190.01")) == ["t1 X", "t2 X"])
+    // Two payouts of the same receipts exceed them together.
+    let twice = batch("t1;t2", more: "21 psp -> acct 20.00 EUR link:t1;t2")
+    #expect(try links(twice) == ["t1 X", "t2 X", "t1 X", "t2 X"])
+    // What one payout has of a receipt for certain is not there for the list.
+    let taken = batch("t1;t2", more: "21 psp -> acct 20.00 EUR link:t1")
+    #expect(try links(taken) == ["t1 A 20.00", "t1 X", "t2 X"])
+  }
+
+  @Test func sharesDecideWhoseMoneyIsPassedOn() throws {
+    for (account, role) in [("psp", "processor"), ("psp", "unknown")] {
+      let literal = LedgerLiteral(
+        """
+        role \(account) \(role)
+        10 v -> psp 100.00 EUR id:t1
+        11 w -> psp 200.00 EUR id:t2
+        20 psp -> acct 150.00 EUR link:t1=30.00;t2=120.00
+        """)
+      let tracing = try literal.ledger.whole.trace(
+        of: literal.sources("v", "w"), by: .rule(.fifo), terms: TracingTerms())
+      let held = tracing.holdings.filter { $0.place.label(in: literal.ledger) == "acct" }
+        .map { "\($0.origin.label(in: literal.ledger)) \($0.amount)" }
+      #expect(held == ["v 3000", "w 12000"], "\(role)")
+    }
+  }
 }

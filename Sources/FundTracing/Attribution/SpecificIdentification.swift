@@ -43,19 +43,22 @@ struct SpecificIdentification {
   private mutating func addNamed(_ view: LedgerView, _ precedence: Precedence) {
     let columns = view.ledger.columns
     guard !columns.links.isEmpty, !columns.ids.isEmpty else { return }
-    var byID: [UInt32: Int32] = [:]
-    let wanted = Set(columns.links)
-    for (transfer, id) in columns.ids.enumerated() where id > 0 && wanted.contains(id) {
-      byID[id] = byID[id] == nil ? Int32(transfer) : -1
-    }
-    for (payout, link) in columns.links.enumerated() where link > 0 {
-      if let receipt = byID[link], receipt >= 0 { add(Int(receipt), payout, view, precedence) }
+    let stated = StatedReceipts(view.ledger)
+    for payout in columns.links.indices where columns.links[payout] > 0 {
+      let parts = stated.parts(of: payout)
+      // Shares that exceed the payout contradict themselves and identify nothing.
+      let shares = parts.compactMap(\.share).reduce(Int128(0)) { $0 + Int128($1) }
+      guard shares <= Int128(columns.sent[payout]) else { continue }
+      for part in parts where part.found > 0 && part.found != .max {
+        add(Int(part.found) - 1, payout, view, precedence, share: part.share)
+      }
     }
   }
 
   /// Identifies what one transfer passes on of another, where the ledger lets it.
   private mutating func add(
-    _ receipt: Int, _ payout: Int, _ view: LedgerView, _ precedence: Precedence
+    _ receipt: Int, _ payout: Int, _ view: LedgerView, _ precedence: Precedence,
+    share: Int64? = nil
   ) {
     let columns = view.ledger.columns
     guard view.contains(payout), view.contains(receipt),
@@ -66,7 +69,7 @@ struct SpecificIdentification {
       collapsed.insert(Int32(receipt))
       collapsed.insert(Int32(payout))
     } else {
-      receipts[Int32(payout), default: []].append((Int32(receipt), nil))
+      receipts[Int32(payout), default: []].append((Int32(receipt), share))
     }
   }
 

@@ -31,9 +31,9 @@ struct HubBooks: Sendable {
     var problems: [Int: LinkProblem.Reason] = [:]
     var contradictions: [Link] = []
     for payout in payouts {
-      guard let problem = links.problem(out: payout) else { continue }
-      problems[payout] = problem.reason
-      if let receipt = problem.inbound {
+      for problem in links.problems(out: payout) {
+        if problems[payout] == nil { problems[payout] = problem.reason }
+        guard let receipt = problem.inbound else { continue }
         contradictions.append(
           Link(
             inbound: receipt, outbound: problem.outbound, grade: .x,

@@ -16,6 +16,8 @@ public struct LinkProblem: Sendable, Hashable {
     case later = "the receipt is later than the payout"
     /// More was paid out on the link than had come in.
     case tooMuch = "more was paid out on it than came in (grade X)"
+    /// The shares that a payout states add up to more than it.
+    case sharesTooMuch = "the stated shares exceed the payout (grade X)"
     /// What was paid out is not what the hub's fee rule leaves of the receipt.
     case otherAmount = "reference matches, amount contradicts the fitted fee rule (grade X)"
   }
@@ -26,4 +28,6 @@ public struct LinkProblem: Sendable, Hashable {
   public let inbound: TransferID?
   /// Why the link cannot be followed.
   public let reason: Reason
+  /// The id that the record gives, where its `link` names several; nil for the whole cell.
+  public let id: String?
 }

@@ -16,7 +16,9 @@ struct LinkSet: Sendable {
 
   init(links: [Link], problems: [LinkProblem]) {
     self.links = LinkSet.strongestOfPairs(links)
-    self.problems = problems.sorted { $0.outbound < $1.outbound }
+    self.problems = problems.enumerated().sorted {
+      ($0.element.outbound, $0.offset) < ($1.element.outbound, $1.offset)
+    }.map(\.element)
     let ordered = self.links
     byInbound = ordered.indices.sorted {
       (ordered[$0].inbound, ordered[$0].outbound) < (ordered[$1].inbound, ordered[$1].outbound)
@@ -33,7 +35,7 @@ struct LinkSet: Sendable {
       links: more + links.filter { !pairs.contains([$0.inbound, $0.outbound]) },
       problems: problems.filter { !solved.contains($0.outbound) }
         + refused.filter { !known.contains($0.outbound) }.map {
-          LinkProblem(outbound: $0.outbound, inbound: $0.inbound, reason: .otherAmount)
+          LinkProblem(outbound: $0.outbound, inbound: $0.inbound, reason: .otherAmount, id: nil)
         })
   }
 
@@ -65,11 +67,10 @@ struct LinkSet: Sendable {
     return found
   }
 
-  /// Why the link that a payout states cannot be followed; nil where there is no such problem.
-  func problem(out transfer: Int) -> LinkProblem? {
-    let index = LinkSet.lowerBound(problems.count) { problems[$0].outbound.position < transfer }
-    guard index < problems.count, problems[index].outbound.position == transfer else { return nil }
-    return problems[index]
+  /// Why links that a payout states cannot be followed, in the order of its record.
+  func problems(out transfer: Int) -> ArraySlice<LinkProblem> {
+    let first = LinkSet.lowerBound(problems.count) { problems[$0].outbound.position < transfer }
+    return problems[first...].prefix { $0.outbound.position == transfer }
   }
 
   /// The grades that links have, strongest first.

@@ -3,11 +3,12 @@ internal import PaymentGraph
 /// Finds the links that the records of a ledger state: an id in the `link` column of a payout, or
 /// the same reference on both legs.
 ///
-/// An id must name one transfer, which was paid into the account that pays out. A reference must be
-/// that of one inbound transfer only; several payouts may share it (a payment that was split). The
-/// receipt must not be later than the payout, and where the currency is the same, the payouts
-/// together, chargebacks apart, must not exceed the receipt: then the records contradict themselves
-/// (grade X) and the link is reported instead of followed.
+/// An id must name one transfer, which was paid into the account that pays out; a cell may name
+/// several, see ``StatedReceipts``. A reference must be that of one inbound transfer only; several
+/// payouts may share it (a payment that was split). The receipt must not be later than the payout,
+/// and where the currency is the same, the payouts together, chargebacks apart, must not exceed the
+/// receipts: then the records contradict themselves (grade X) and the link is reported instead of
+/// followed.
 ///
 /// O(*t*) over the whole ledger; nothing where no account is pooled.
 struct RecordedLinks {
@@ -26,25 +27,15 @@ struct RecordedLinks {
   static func find(in ledger: Ledger) -> LinkSet {
     guard ledger.hasPooled else { return .empty }
     var search = RecordedLinks(ledger)
-    let byID = search.transfersByID()
+    let stated = StatedReceipts(ledger)
     for (account, isPooled) in ledger.pooled.enumerated() where isPooled {
-      search.linkPayouts(of: account, byID)
+      search.linkPayouts(of: account, stated)
     }
     search.refuseExcess()
     return LinkSet(links: search.links, problems: search.problems)
   }
 
-  /// By text number of an id: the transfer + 1, or `.max` where several have it.
-  private func transfersByID() -> [UInt32] {
-    guard !columns.links.isEmpty, !columns.ids.isEmpty else { return [] }
-    var found = Array(repeating: UInt32(0), count: ledger.textCount + 1)
-    for (transfer, id) in columns.ids.enumerated() where id > 0 {
-      found[Int(id)] = found[Int(id)] == 0 ? UInt32(transfer) + 1 : .max
-    }
-    return found
-  }
-
-  private mutating func linkPayouts(of account: Int, _ byID: [UInt32]) {
+  private mutating func linkPayouts(of account: Int, _ stated: StatedReceipts) {
     let inbound = ledger.incoming[account]
     var byReference: [UInt32: UInt32] = [:]
     if !columns.references.isEmpty {
@@ -57,34 +48,48 @@ struct RecordedLinks {
     for transfer in ledger.outgoing[account] {
       let payout = Int(transfer)
       if !columns.links.isEmpty, columns.links[payout] > 0 {
-        let found = byID.isEmpty ? 0 : byID[Int(columns.links[payout])]
-        linkByID(payout, found, account)
+        linkByID(payout, stated.parts(of: payout), account)
       } else if !columns.references.isEmpty, columns.references[payout] > 0,
         let receipt = byReference[columns.references[payout]]
       {
         if receipt == .max {
           note(payout, .ambiguousReference)
         } else {
-          link(payout, to: Int(receipt), .sharedReference)
+          link(
+            payout, to: Int(receipt), .sharedReference,
+            share: ledger.transfer(TransferID(payout)).sent)
         }
       }
     }
   }
 
-  private mutating func linkByID(_ payout: Int, _ found: UInt32, _ account: Int) {
-    switch found {
-    case 0: note(payout, .unknown)
-    case .max: note(payout, .ambiguousID)
-    default:
-      let receipt = Int(found) - 1
-      guard Int(columns.beneficiary[receipt]) == account else {
-        return note(payout, .elsewhere, receipt: receipt)
+  private mutating func linkByID(_ payout: Int, _ parts: [StatedReceipts.Part], _ account: Int) {
+    let shares = parts.compactMap(\.share).reduce(Int128(0)) { $0 + Int128($1) }
+    let isTooMuch = shares > Int128(columns.sent[payout])
+    for part in parts {
+      switch part.found {
+      case 0: note(payout, .unknown, id: part.id)
+      case .max: note(payout, .ambiguousID, id: part.id)
+      default:
+        let receipt = Int(part.found) - 1
+        guard Int(columns.beneficiary[receipt]) == account else {
+          note(payout, .elsewhere, receipt: receipt, id: part.id)
+          continue
+        }
+        guard !isTooMuch else {
+          note(payout, .sharesTooMuch, receipt: receipt, id: part.id)
+          continue
+        }
+        let sent = ledger.transfer(TransferID(payout)).sent
+        let share = part.share.map { Money(minorUnits: $0, currency: sent.currency) }
+        link(payout, to: receipt, .recordedLink, share: parts.count == 1 ? share ?? sent : share)
       }
-      link(payout, to: receipt, .recordedLink)
     }
   }
 
-  private mutating func link(_ payout: Int, to receipt: Int, _ basis: LinkBasis) {
+  private mutating func link(
+    _ payout: Int, to receipt: Int, _ basis: LinkBasis, share: Money?
+  ) {
     guard receipt != payout else { return }
     guard precedence.mayFollow(receipt, payout) else {
       return note(payout, .later, receipt: receipt)
@@ -92,36 +97,67 @@ struct RecordedLinks {
     links.append(
       Link(
         inbound: TransferID(receipt), outbound: TransferID(payout), grade: .a, basis: basis,
-        share: ledger.transfer(TransferID(payout)).sent))
+        share: share))
   }
 
   private mutating func note(
-    _ payout: Int, _ reason: LinkProblem.Reason, receipt: Int? = nil
+    _ payout: Int, _ reason: LinkProblem.Reason, receipt: Int? = nil, id: String? = nil
   ) {
     problems.append(
       LinkProblem(
-        outbound: TransferID(payout), inbound: receipt.map { TransferID($0) }, reason: reason))
+        outbound: TransferID(payout), inbound: receipt.map { TransferID($0) }, reason: reason,
+        id: id))
   }
 
-  /// Takes back the links of a receipt on which more was paid out than came in.
+  /// Takes back the links of receipts on which more was paid out than came in.
+  ///
+  /// First what is certain to be of one receipt: the payouts that name it alone, and stated shares. Then
+  /// payouts that name several without shares: each must fit into what those have left, and so must
+  /// all that hang together.
   private mutating func refuseExcess() {
+    let receiptsOf = Dictionary(grouping: links.indices) { links[$0].outbound }
+    let incomplete = Set(problems.map(\.outbound))
     var paid: [TransferID: Int128] = [:]
     // A chargeback is paid with the service's own money, also where the receipt was long paid on.
-    for link in links
-    where ledger.transfer(link.outbound).sent.currency == received(link).currency
-      && columns.kind[link.outbound.position] != .chargeback
-    {
-      paid[link.inbound, default: 0] += Int128(columns.sent[link.outbound.position])
+    for link in links where isOneCurrency(link) && !isChargeback(link.outbound) {
+      if let share = link.share { paid[link.inbound, default: 0] += Int128(share.minorUnits) }
     }
-    let excess = Set(
-      paid.filter { $0.value > Int128(ledger.transfer($0.key).received.minorUnits) }.map(\.key))
-    guard !excess.isEmpty else { return }
-    for link in links where excess.contains(link.inbound) {
+    let excess = Set(paid.filter { $0.value > received($0.key) }.map(\.key))
+    var groups = StatedGroups()
+    for payout in receiptsOf.keys.sorted()
+    where !incomplete.contains(payout) && !isChargeback(payout) {
+      let named = (receiptsOf[payout] ?? []).map { links[$0] }
+      guard named.contains(where: { $0.share == nil }), named.allSatisfy(isOneCurrency),
+        !named.contains(where: { excess.contains($0.inbound) })
+      else { continue }
+      let shares = named.compactMap(\.share).reduce(Int128(0)) { $0 + Int128($1.minorUnits) }
+      groups.add(
+        payout, Int128(columns.sent[payout.position]) - shares,
+        from: named.filter { $0.share == nil }.map { link in
+          (link.inbound, received(link.inbound) - (paid[link.inbound] ?? 0))
+        })
+    }
+    let refused = groups.exceeding
+    guard !excess.isEmpty || !refused.isEmpty else { return }
+    let isRefused: (Link) -> Bool = {
+      excess.contains($0.inbound) || refused.contains($0.outbound)
+    }
+    for link in links where isRefused(link) {
       problems.append(
-        LinkProblem(outbound: link.outbound, inbound: link.inbound, reason: .tooMuch))
+        LinkProblem(outbound: link.outbound, inbound: link.inbound, reason: .tooMuch, id: nil))
     }
-    links.removeAll { excess.contains($0.inbound) }
+    links.removeAll(where: isRefused)
   }
 
-  private func received(_ link: Link) -> Money { ledger.transfer(link.inbound).received }
+  private func isChargeback(_ payout: TransferID) -> Bool {
+    columns.kind[payout.position] == .chargeback
+  }
+
+  private func isOneCurrency(_ link: Link) -> Bool {
+    ledger.transfer(link.outbound).sent.currency == ledger.transfer(link.inbound).received.currency
+  }
+
+  private func received(_ receipt: TransferID) -> Int128 {
+    Int128(ledger.transfer(receipt).received.minorUnits)
+  }
 }

@@ -70,7 +70,7 @@ struct RequestFinder {
       }
       drafts[key, default: RequestDraft()].transfers.insert(payout)
       drafts[key]?.unexplained.insert(payout)
-      if let link = ledger.transfer(problem.outbound).recordedLink {
+      if let link = problem.id ?? ledger.transfer(problem.outbound).recordedLink {
         drafts[key]?.references.insert(link)
       }
     }

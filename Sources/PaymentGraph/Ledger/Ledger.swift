@@ -70,6 +70,11 @@ public struct Ledger: Sendable {
   package var columns: TransferColumns { storage.columns }
   package var accountKeys: TextTable { storage.accountKeys }
   package var textCount: Int { storage.texts.count }
+  /// The number of a text among those of ids, references and links; nil where none has it.
+  package func textNumber(of text: some StringProtocol) -> UInt32? {
+    let bytes = Array(text.utf8)
+    return storage.texts.find(bytes.span)
+  }
   package var outgoing: AdjacencyIndex { storage.outgoing }
   package var incoming: AdjacencyIndex { storage.incoming }
   /// The place of every account in the alphabetical order of keys: what answers are sorted by last.

@@ -16,7 +16,7 @@ public struct TransferDraft: Sendable {
   public var id: String?
   /// The reference printed on the record.
   public var reference: String?
-  /// The id of the inbound transfer that this one pays on.
+  /// The id of the inbound transfer that this one pays on, or several (see ``Transfer/recordedLink``).
   public var link: String?
   /// Whether the row is one payment or a total of several.
   public var standsFor: RowMeaning

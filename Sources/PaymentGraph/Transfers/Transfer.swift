@@ -40,6 +40,9 @@ public struct Transfer: Sendable {
   /// The reference printed on the record; nil where it has none.
   public var reference: String? { ledger.text(columns.references, position) }
   /// The id of the inbound transfer which the record says it pays on; nil where it says nothing.
+  ///
+  /// A payout that pays on several names them all, separated by semicolons, each with its share of the
+  /// payout where the record says so: `t1;t2`, `t1=100.00; t2=84.50`.
   public var recordedLink: String? { ledger.text(columns.links, position) }
 
   /// The payment that this transfer gives back, wholly or in part: a reversal, a refund, a chargeback; nil

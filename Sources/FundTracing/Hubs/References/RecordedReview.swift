@@ -56,9 +56,13 @@ struct RecordedReview {
     {
       refused.append(link)
     }
+    // A payout that names several receipts is not the whole of one.
+    let named = Dictionary(grouping: books.contradictions, by: \.outbound).mapValues(\.count)
     var exceeding: [TransferID: [Link]] = [:]
     for link in books.contradictions
-    where books.problems[link.outbound.position] == .tooMuch {
+    where books.problems[link.outbound.position] == .tooMuch && named[link.outbound] == 1
+      && receiptsOf[link.outbound] == nil
+    {
       exceeding[link.inbound, default: []].append(link)
     }
     for receipt in exceeding.keys.sorted() {
