@@ -112,10 +112,26 @@ struct RecordedLinkTests {
     #expect(try links(literal) == ["t1;t2 A 10.00", "t3=4 A 10.00"])
   }
 
+  @Test func partsThatAreNotFoundAreSaid() throws {
+    #expect(try finding(batch("t1;t9;t3")).0 == .proven)
+    let (found, notes) = try finding(batch("t2;t9;t3"))
+    #expect(found == .possible)
+    #expect(notes.contains { $0.text.contains("no loaded transfer has the id") })
+    #expect(notes.contains { $0.text.contains("another account") })
+    // One payout, however many of its ids are not known.
+    let (_, several) = try finding(batch("t1;t8;t9"))
+    #expect(several.contains { $0.text.hasPrefix("1 payout states a link") })
+    let literal = batch("t2;t9")
+    let requests = try literal.ledger.whole.missingDocuments(of: literal.sources("v", "w"))
+    let wanted = requests.requests.map { "\($0.kind) \($0.references.joined(separator: " "))" }
+    #expect(wanted == ["statement ", "activity t1 t9"])
+  }
+
   @Test func sumsThatContradictTheListAreRefused() throws {
     #expect(try links(batch("t1;t2", "300.01")) == ["t1 X", "t2 X"])
     #expect(try links(batch("t1;t2", "300.00")) == ["t1 A", "t2 A"])
     #expect(try links(batch("t1=100;t2=190.01")) == ["t1 X", "t2 X"])
+    #expect(try links(batch("t1=100.01;t2=1")) == ["t2 A 1.00", "t1 X"])
     // Two payouts of the same receipts exceed them together.
     let twice = batch("t1;t2", more: "21 psp -> acct 20.00 EUR link:t1;t2")
     #expect(try links(twice) == ["t1 X", "t2 X", "t1 X", "t2 X"])

@@ -50,7 +50,9 @@ struct SpecificIdentification {
       let shares = parts.compactMap(\.share).reduce(Int128(0)) { $0 + Int128($1) }
       guard shares <= Int128(columns.sent[payout]) else { continue }
       for part in parts where part.found > 0 && part.found != .max {
-        add(Int(part.found) - 1, payout, view, precedence, share: part.share)
+        add(
+          Int(part.found) - 1, payout, view, precedence, share: part.share,
+          isOnly: parts.count == 1)
       }
     }
   }
@@ -58,14 +60,14 @@ struct SpecificIdentification {
   /// Identifies what one transfer passes on of another, where the ledger lets it.
   private mutating func add(
     _ receipt: Int, _ payout: Int, _ view: LedgerView, _ precedence: Precedence,
-    share: Int64? = nil
+    share: Int64? = nil, isOnly: Bool = true
   ) {
     let columns = view.ledger.columns
     guard view.contains(payout), view.contains(receipt),
       columns.beneficiary[receipt] == columns.payer[payout],
       !view.ledger.pooled[Int(columns.payer[payout])], precedence.mayFollow(receipt, payout)
     else { return }
-    if isBounce(receipt, payout, columns) {
+    if isOnly, isBounce(receipt, payout, columns) {
       collapsed.insert(Int32(receipt))
       collapsed.insert(Int32(payout))
     } else {

@@ -26,9 +26,14 @@ struct LinkSet: Sendable {
   }
 
   /// These links and more, without some that the amounts contradict; a problem is solved where the
-  /// payout has a link of grade A now.
+  /// payout has a link of grade A now that it had not before.
+  ///
+  /// A list of ids of which one is found and another is not has a link from the start, which says
+  /// nothing of the other.
   func adding(_ more: [Link], refusing refused: [Link] = []) -> LinkSet {
-    let solved = Set(more.filter { $0.grade == .a }.map(\.outbound))
+    let before = Set(links.map { [$0.inbound, $0.outbound] })
+    let solved = Set(
+      more.filter { $0.grade == .a && !before.contains([$0.inbound, $0.outbound]) }.map(\.outbound))
     let known = Set(problems.map(\.outbound))
     let pairs = Set(refused.map { [$0.inbound, $0.outbound] })
     return LinkSet(

@@ -161,7 +161,9 @@ struct NoteWriter {
 
   private mutating func writeLinkProblems() {
     for reason in LinkProblem.Reason.allCases {
-      let found = space.links.problems.count { $0.reason == reason }
+      // A payout may name several receipts; it is one payout still.
+      let payouts = space.links.problems.lazy.filter { $0.reason == reason }.map(\.outbound)
+      let found = Set(payouts).count
       if found > 0 {
         add(
           .linkProblem,
