@@ -68,6 +68,27 @@ import Testing
     #expect(links(intake) == [4: 3])
   }
 
+  /// What the record gives to several payments is not taken for the return of one, though only one has
+  /// its amount.
+  @Test func aListOfPaymentsIsNotGuessedToBeOne() throws {
+    func intake(_ link: String) throws -> Intake {
+      try load(
+        Self.ledger + "t1,2010-03-01,v,m,100.00,GBP,payment,\n"
+          + "t2,2010-03-02,v,m,85.00,GBP,payment,\nt3,2010-03-03,v,m,185.00,GBP,payment,\n"
+          + "t4,2010-03-05,m,v,185.00,GBP,refund,\(link)\n")
+    }
+    #expect(links(try intake("")) == [5: 4])
+    for list in ["t1;t2", "t1=100.00; t2=85.00", "t1;t9"] {
+      let intake = try intake(list)
+      #expect(links(intake).isEmpty, "\(list)")
+      let note = try #require(
+        intake.diagnostics.first(where: { $0.code == "return-unlinked" })?.note)
+      #expect(note.contains("several payments, \(list == "t1;t9" ? 1 : 2) of them loaded"))
+    }
+    // Nothing that it names was loaded: the rules for a row that names nothing hold.
+    #expect(links(try intake("t8;t9")) == [5: 4])
+  }
+
   @Test func theOnlyPaymentThatFitsIsIt() throws {
     let intake = try load(
       Self.ledger + "t1,2010-03-01,v,m,185.00,GBP,payment,\nt2,2010-03-02,w,m,185.00,GBP,payment,\n"

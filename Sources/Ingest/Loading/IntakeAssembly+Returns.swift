@@ -3,10 +3,10 @@ internal import PaymentGraph
 extension IntakeAssembly {
   /// Links returns with the payments that they give back; what is not certain is shown and stays as it is.
   mutating func linkReturns() {
-    var open: [UInt16: (first: Citation, count: Int, candidates: Int)] = [:]
+    var open: [UInt16: (first: Citation, count: Int, why: String)] = [:]
     for match in ReturnMatcher(posted, in: builder).matches() {
       let back = UInt32(match.back)
-      var candidates = 0
+      let why: String
       switch match.payment {
       case .one(let payment, let basis):
         relate(match.back, payment, basis)
@@ -15,30 +15,31 @@ extension IntakeAssembly {
           continue
         }
         if case .unnamed = basis { continue }
-        candidates = 1
-      case .several(let count): candidates = count
-      case .none: break
+        why =
+          "one payment of the 30 days before fits, to another party; it is not taken for it unasked"
+      case .several(let count): why = "\(count) payments fit equally well"
+      case .listed(let count):
+        why =
+          "its link lists several payments, \(count) of them loaded; a trace follows the list, but "
+          + "the row is shown as the return of none"
+      case .none: why = "it names no payment that was loaded, and none of the 30 days before fits"
       }
       let file = builder.columns.file[match.back]
-      guard var known = open[file] ?? citation(of: back).map({ ($0, 0, candidates) }) else {
+      guard var known = open[file] ?? citation(of: back).map({ ($0, 0, why) }) else {
         continue
       }
       known.1 += 1
       open[file] = known
     }
     for file in open.keys.sorted() {
-      guard let (place, count, candidates) = open[file] else { continue }
+      guard let (place, count, why) = open[file] else { continue }
       report(
         .returnUnlinked, .warning,
         count == 1
           ? "the row gives a payment back, and it is not certain which"
           : "\(count) rows give payments back, and it is not certain which; this is the first",
         at: place,
-        note: candidates == 0
-          ? "it names no payment that was loaded, and none of the 30 days before fits"
-          : candidates == 1
-            ? "one payment of the 30 days before fits, to another party; it is not taken for it unasked"
-            : "\(candidates) payments fit equally well",
+        note: why,
         remedy: "load the statement that has the payment; or say it in a ledger's link column")
     }
   }

@@ -47,6 +47,8 @@ struct ReturnMatch {
     case one(Int, Basis)
     /// Several could be it.
     case several(Int)
+    /// The return lists several by their ids, and this many were loaded.
+    case listed(Int)
     case none
   }
 
