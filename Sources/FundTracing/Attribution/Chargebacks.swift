@@ -52,17 +52,19 @@ struct Chargebacks {
         && isVictim.contains(Int(columns.beneficiary[$0]))
     }
     let named = Chargebacks.named(by: returns, columns)
+    let precedence = Precedence(ledger, ties: .allow)
     var reversals: [Int: [Int]] = [:]
     var claimedBacks: [Int: [Int]] = [:]
     for back in returns where kinds[back] == .reversal {
-      guard let chargeback = named[back], runsAgainst(back, chargeback) else { continue }
+      guard let chargeback = named[back], runsAgainst(back, chargeback),
+        precedence.mayFollow(chargeback, back)
+      else { continue }
       guard !claims.contains(back) else {
         claimedBacks[chargeback, default: []].append(back)
         continue
       }
       reversals[chargeback, default: []].append(back)
     }
-    let precedence = Precedence(ledger, ties: .allow)
     let claimOf = named.filter {
       claims.contains($0.value) && columns.payer[$0.value] == columns.beneficiary[$0.key]
         && precedence.mayFollow($0.value, $0.key)
