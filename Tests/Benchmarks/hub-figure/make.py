@@ -45,7 +45,7 @@ def between(rng: Random, low: int, high: int) -> int:
     return low + int(rng.random() * (high - low + 1))
 
 
-def make(seed: int) -> list[Transfer]:
+def make(seed: int, customers: int) -> list[Transfer]:
     """The transfers, unsorted; links point into the list."""
     rng = Random(seed)
     rows: list[Transfer] = []
@@ -66,7 +66,7 @@ def make(seed: int) -> list[Transfer]:
     for name in receivers:  # and each receiver is paid at least once
         payer = ordinary[int(rng.random() * len(ordinary))]
         rows.append(Transfer(between(rng, 0, MINUTES - 1), payer, name, between(rng, 100, 90_000)))
-    for _ in range(9_000):  # customers of the processors; one payout in eight carries no link
+    for _ in range(customers):  # customers of the processors; one payout in eight carries no link
         processor = processors[int(rng.random() ** 2 * PROCESSORS)]
         minute = between(rng, 0, MINUTES - 4_000)
         pence = between(rng, 500, 60_000)
@@ -234,9 +234,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write a busy ledger with many processors and a planted answer.")
     parser.add_argument("directory", type=Path, help="where the files go")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--customers", type=int, default=9_000, help="how many payments other than claims the processors pass on")
     parser.add_argument("--figures", action="store_true", help="print what each way of searching reports")
     arguments = parser.parse_args()
-    rows = make(arguments.seed)
+    rows = make(arguments.seed, arguments.customers)
     write(rows, arguments.directory)
     if arguments.figures:
         figures(rows)
