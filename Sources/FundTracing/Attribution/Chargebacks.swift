@@ -51,7 +51,7 @@ struct Chargebacks {
       return kinds[$0] == .chargeback && ledger.pooled[payer] && !isVictim.contains(payer)
         && isVictim.contains(Int(columns.beneficiary[$0]))
     }
-    let named = Chargebacks.named(by: returns, columns)
+    let named = Chargebacks.named(by: returns, in: ledger)
     let precedence = Precedence(ledger, ties: .allow)
     var reversals: [Int: [Int]] = [:]
     var claimedBacks: [Int: [Int]] = [:]
@@ -141,20 +141,22 @@ struct Chargebacks {
   }
 
   /// The payment that each return names; none where no payment, or more than one, has the id.
-  private static func named(by backs: [Int], _ columns: TransferColumns) -> [Int: Int] {
+  private static func named(by backs: [Int], in ledger: Ledger) -> [Int: Int] {
+    let columns = ledger.columns
     var found: [Int: Int] = [:]
     for back in backs {
       if let mark = columns.returns[UInt32(back)] { found[back] = Int(mark.payment) }
     }
     guard !columns.links.isEmpty, !columns.ids.isEmpty else { return found }
     let open = backs.filter { found[$0] == nil && columns.links[$0] > 0 }
-    let wanted = Set(open.map { columns.links[$0] })
-    var byID: [UInt32: Int] = [:]
-    for (transfer, id) in columns.ids.enumerated() where wanted.contains(id) {
-      byID[id] = byID[id] == nil ? transfer : -1
-    }
+    guard !open.isEmpty else { return found }
+    let stated = StatedReceipts(ledger)
     for back in open {
-      if let payment = byID[columns.links[back]], payment >= 0 { found[back] = payment }
+      // A list of ids names no one payment.
+      guard let part = stated.parts(of: back).first, part.id == nil, part.found > 0,
+        part.found != .max
+      else { continue }
+      found[back] = Int(part.found) - 1
     }
     return found
   }

@@ -11,7 +11,9 @@ struct TracingQuestion {
   private var ledger: Ledger { view.ledger }
 
   mutating func answer() throws(FundTracingError) -> Tracing {
-    let events = TracingEvents(view, sources: sources, links: links, terms, tracksOthers: true)
+    let events = TracingEvents(
+      view, sources: sources, links: links, terms, tracksOthers: true,
+      ordersBatches: method == .tiho)
     var tracing = try answer(events)
     tracing.subrogations = events.chargebacks.subrogations
     return tracing
@@ -23,10 +25,7 @@ struct TracingQuestion {
       var tracing = answer(events, by: rule)
       if events.tiedCount > 0 { addOrderRanges(&tracing, events, rule) }
       return tracing
-    case .tiho:
-      let batched = TracingEvents(
-        view, sources: sources, links: links, terms, tracksOthers: true, ordersBatches: true)
-      return answer(batched, by: .ownLastFIFO)
+    case .tiho: return answer(events, by: .ownLastFIFO)
     case .poison:
       var exposure = ExposureSweep(events, victimCount: sources.count)
       exposure.run(victimOf: victimOfClaim())

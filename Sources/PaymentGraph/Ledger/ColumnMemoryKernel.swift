@@ -1,5 +1,3 @@
-internal import Glibc
-
 extension TransferColumns {
   /// Asks for large pages of memory for the columns that every ledger fills, so that filling them
   /// costs fewer page faults.
@@ -44,10 +42,7 @@ extension TransferColumns {
     let size = column.capacity * MemoryLayout<Value>.stride
     column.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      let first = (UInt(bitPattern: base) + 4095) & ~4095
-      let last = (UInt(bitPattern: base) + UInt(size)) & ~4095
-      guard last > first, let page = UnsafeMutableRawPointer(bitPattern: first) else { return }
-      madvise(page, Int(last - first), 14)  // MADV_HUGEPAGE
+      LargePagesKernel.advise(UnsafeMutableRawPointer(base), byteCount: size)
     }
   }
 }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 extension TextTable {
   /// Free slots, in large pages of memory where they are many.
   ///
@@ -8,11 +6,8 @@ extension TextTable {
   static func freeSlots(_ count: Int) -> [UInt64] {
     Array(unsafeUninitializedCapacity: count) { slots, initialized in
       if count >= 1 << 18, let base = slots.baseAddress {
-        let first = (UInt(bitPattern: base) + 4095) & ~4095
-        let last = (UInt(bitPattern: base) + UInt(count * MemoryLayout<UInt64>.stride)) & ~4095
-        if last > first, let page = UnsafeMutableRawPointer(bitPattern: first) {
-          madvise(page, Int(last - first), 14)  // MADV_HUGEPAGE
-        }
+        LargePagesKernel.advise(
+          UnsafeMutableRawPointer(base), byteCount: count * MemoryLayout<UInt64>.stride)
       }
       slots.initialize(repeating: 0)
       initialized = count

@@ -49,15 +49,16 @@ public struct Picture: Sendable {
   ///   - paper: the paper of PDF files; nil for one page as large as the drawing.
   /// - Throws: ``PictureError`` where the form cannot be made, or would show what is masked.
   public func file(_ form: PictureForm, paper: Paper? = nil) throws(PictureError) -> [UInt8] {
-    let hidden = form == .html ? folded.texts.flatMap(\.members) : []
-    if let leak = scan.leak(in: drawing.texts + table.texts + hidden) { throw .leak(leak) }
+    let names = form == .html ? folded.texts : []
+    let texts = drawing.texts + table.texts + names.flatMap(\.members)
+    if let leak = scan.leak(in: texts) { throw .leak(leak) }
     let bytes: [UInt8]
     do throws(GraphvizError) {
       switch form {
       case .dot:
         guard let description else { throw .notThisForm(.dot) }
         bytes = try GraphvizRenderer().description(of: description)
-      case .html: bytes = Array(PicturePage(self).text.utf8)
+      case .html: bytes = Array(PicturePage(self, folded: names).text.utf8)
       case .svg: bytes = try DrawingRenderer().render(drawing, as: .svg)
       case .png: bytes = try DrawingRenderer().render(drawing, as: .png)
       case .pdf: bytes = try DrawingRenderer(paper: paper).render(drawing, as: .pdf)

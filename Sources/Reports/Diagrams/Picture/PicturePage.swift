@@ -9,7 +9,13 @@ internal import Graphviz
 struct PicturePage {
   let picture: Picture
 
-  init(_ picture: Picture) { self.picture = picture }
+  /// Who is behind what stands for several, by part of the drawing.
+  private let members: [(name: NodeID, members: [String])]
+
+  init(_ picture: Picture, folded members: [(name: NodeID, members: [String])]) {
+    self.picture = picture
+    self.members = members
+  }
 
   /// The whole file.
   var text: String {
@@ -93,10 +99,10 @@ struct PicturePage {
 
   /// Who is behind what stands for several: text of the data, in which nothing can end the element.
   private var folded: String {
-    let members = picture.folded.texts.map { name, members in
+    let written = members.map { name, members in
       (name.description, JSONValue.array(members.map { .string(TerminalText.safe($0)) }))
     }
-    return JSONValue.object(members).text.replacing("<", with: "\\u003c")
+    return JSONValue.object(written).text.replacing("<", with: "\\u003c")
   }
 
   // MARK: Text
