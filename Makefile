@@ -1,12 +1,21 @@
 # Two commands do everything on a fresh Debian machine with a Swift toolchain:
 #   make demo   answers the demo cases and draws them into output/
 #   make test   builds, lints and runs all tests
-.PHONY: demo test lint build setup sanitize sanitize-threads bench bench-hubs test-page bench-diagrams evaluate clean fuzz
+.PHONY: demo gallery test lint build setup sanitize sanitize-threads bench bench-hubs test-page bench-diagrams evaluate clean fuzz
 
 SWIFT ?= swift
 
 demo: setup
 	@scripts/demo
+
+# Draws the demo cases and copies the pictures to where the README shows them.
+gallery: demo
+	cp output/founding-case.svg fixtures/cases/founding/flow.svg
+	cp output/founding-case-pooled.svg fixtures/cases/founding/flow-pooled.svg
+	cp output/founding-small.svg fixtures/cases/founding/flow-small.svg
+	for kind in sankey timeline matrix walk; do \
+	  cp output/founding-$$kind.svg fixtures/cases/founding/$$kind.svg; done
+	cp output/wallet-case.svg fixtures/cases/ofac-lazarus-eth/flow.svg
 
 test: setup lint
 	$(SWIFT) build

@@ -28,4 +28,7 @@ public struct SharedSinkList: RandomAccessCollection, Sendable {
 
   /// How many victims' money reaches the sink at a position.
   public func victimCount(at position: Int) -> Int { table.victimCount(at: position) }
+
+  /// How many victims' money reaches an account, be it a sink or not; an account does not count for itself.
+  public func victimCount(of account: AccountID) -> Int { table.victimCount(of: account) }
 }

@@ -45,6 +45,10 @@ struct SinkTable: Sendable {
     Int(levels.last?.victims[chosen[order.number(at: position)]] ?? 0)
   }
 
+  func victimCount(of account: AccountID) -> Int {
+    Int(levels.last?.victims[account.position] ?? 0)
+  }
+
   func sink(at position: Int) -> SharedSink {
     let number = order.number(at: position)
     let account = chosen[number]

@@ -34,8 +34,7 @@ public struct FlowDiagram: Sendable {
     material.targets = sinks.map(\.account)
     material.take(flow)
     material.stop(stopped)
-    material.victimCounts = Dictionary(
-      sinks.map { ($0.account, $0.victims.count) }, uniquingKeysWith: { first, _ in first })
+    material.countVictims(answer.sinks)
     material.sourceNoun = answer.areVictims ? "victim" : "payer"
     let paying = Set(sinks.flatMap(\.victims))
       .union(stopped.map { answer.scope.ledger.transfer($0).payer.id }).count

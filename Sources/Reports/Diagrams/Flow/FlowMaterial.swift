@@ -38,6 +38,19 @@ struct FlowMaterial: Sendable {
     transfers = Set(transfers).union(receipts).sorted()
   }
 
+  /// Says of every account that money reaches here how many victims' money that is: of those that the flow leads to,
+  /// and of those on the way that are neither pooled nor victims themselves.
+  mutating func countVictims(_ sinks: SharedSinkList) {
+    let shown = Set(targets)
+    for transfer in transfers {
+      let account = ledger.transfer(transfer).beneficiary
+      let isOnTheWay = !account.isPooled && !sources.contains(account.id)
+      guard victimCounts[account.id] == nil, isOnTheWay || shown.contains(account.id) else { continue }
+      let count = sinks.victimCount(of: account.id)
+      if count > 0 { victimCounts[account.id] = count }
+    }
+  }
+
   /// Finds what the payouts of pooled accounts rest on: recorded links and inferred ones.
   ///
   /// All records are looked at. Only links that a search would follow lead from receipts to payouts.
