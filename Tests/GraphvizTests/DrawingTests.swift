@@ -74,6 +74,50 @@ struct DrawingTests {
     #expect(!marks.isEmpty && marks.values.allSatisfy { $0 == 2 })
   }
 
+  /// A heading stands on the page of what it is the heading of.
+  @Test func headingsStayWithWhatFollows() {
+    var drawing = Drawing(title: "parts", summary: "", width: 500, height: 4_000)
+    drawing.headings = stride(from: 0.0, to: 4_000, by: 100).map { $0 - 2...$0 + 60 }
+    let pages = PageDivision.pages(of: drawing, on: .a4)
+    #expect(pages.count > 1)
+    for page in pages.dropFirst() {
+      let cut = page.window.corner.y
+      #expect(!drawing.headings.contains { $0.lowerBound < cut && cut < $0.upperBound })
+    }
+  }
+
+  /// A band that a cut goes through has one mark, in the middle between its sides, in its own colour.
+  @Test func bandsAreMarkedInTheirMiddle() throws {
+    let color = DiagramColor(0x0072B2)
+    var drawing = Drawing(title: "band", summary: "", width: 500, height: 4_000)
+    func side(_ x: Double, from start: Double, to end: Double) -> DrawingShape.Step {
+      let middle = (start + end) / 2
+      return .curve(DrawingPoint(x, middle), DrawingPoint(x, middle), DrawingPoint(x, end))
+    }
+    drawing.items = [
+      .shape(
+        DrawingShape(
+          .path([
+            .move(DrawingPoint(100, 0)), side(100, from: 0, to: 4_000),
+            .line(DrawingPoint(160, 4_000)), side(160, from: 4_000, to: 0), .close,
+          ]), fill: color.withAlpha(0x80)))
+    ]
+    let pages = PageDivision.pages(of: drawing, on: .a4)
+    #expect(pages.count > 1)
+    for (number, page) in pages.enumerated() {
+      var places: [Double] = []
+      for case .shape(let shape) in page.connectors {
+        #expect(shape.stroke == color)
+        guard case .path(let steps) = shape.outline, case .move(let place)? = steps.first else {
+          continue
+        }
+        places.append((place.x - page.window.place.x) / page.scale + page.window.corner.x)
+      }
+      #expect(places.count == (number == 0 || number == pages.count - 1 ? 1 : 2))
+      #expect(places.allSatisfy { abs($0 - 130) < 0.01 })
+    }
+  }
+
   /// A table that is divided has its heads on every page of it, beside what goes on there, and not on a
   /// page with what lies below it.
   @Test func headsOfATableAreOnEveryPageOfIt() {

@@ -77,6 +77,24 @@ struct DiagramTests {
     #expect(try text(unlinked).contains("Dashed line: no record links"))
   }
 
+  /// What a payment service pays on by inferred links is dashed where its own payments are drawn, with the grade.
+  @Test(arguments: [AccountID(0), AccountID(1)])
+  func inferredLinksOfANeighbourhoodHaveTheirGrade(_ center: AccountID) throws {
+    let ledger = DrawnLedger.victims(3, references: false)
+    let grades = try ledger.whole.matches().hubs.flatMap(\.findings).map(\.link.grade)
+    #expect(!grades.isEmpty && grades.allSatisfy { $0 == .c || $0 == .d })
+    let graph = FlowDiagram(around: center, in: ledger.whole).graph
+    let dashed = graph.edges.filter { $0.stroke == .dashed }
+    #expect(!dashed.isEmpty)
+    for edge in dashed {
+      let tooltip = edge.tooltip
+      #expect(
+        grades.contains { tooltip.contains("link inferred, grade \($0.letter)") }, "\(tooltip)")
+    }
+    // What victims pay in is recorded.
+    #expect(graph.edges.filter { $0.stroke == .solid }.count == (center == AccountID(0) ? 3 : 0))
+  }
+
   @Test func wholeLedgersAreDrawn() throws {
     let graph = FlowDiagram(ledger(victims: 3).whole).graph
     #expect(graph.nodes.count == 5 && graph.edges.count == 4)

@@ -10,7 +10,7 @@ import Testing
 @Suite("Privacy of drawings")
 struct PrivacyTests {
   /// Names, holders, banks and keys that are told apart from everything else that is drawn.
-  private static func ledger(_ count: Int = 3, extraFile: Bool = false) -> Ledger {
+  static func ledger(_ count: Int = 3, extraFile: Bool = false) -> Ledger {
     var builder = LedgerBuilder()
     let gbp = Currency("GBP") ?? .none
     for (number, path) in ["ada-statement-2233445566.csv", "second.csv"].enumerated()
@@ -47,9 +47,9 @@ struct PrivacyTests {
     return builder.build()
   }
 
-  private static let numbers = ["900100420017", "55667780", "200010"]
-  private static let people = ["Ada Whitlow", "Varma Traders", "Kavi Varma", "ada-statement"]
-  private static let others = ["Pay Service", "Ganga Bank", "Copper Bank"]
+  static let numbers = ["900100420017", "55667780", "200010"]
+  static let people = ["Ada Whitlow", "Varma Traders", "Kavi Varma", "ada-statement"]
+  static let others = ["Pay Service", "Ganga Bank", "Copper Bank"]
 
   private func text(_ ledger: Ledger, _ options: DiagramOptions, _ form: PictureForm) throws
     -> String

@@ -20,6 +20,9 @@ public struct Drawing: Sendable, Hashable {
   public var darkColors: [DiagramGraph.ColorPair]
   /// What every page shows again when the picture is divided; nil where it is no table.
   public var heads: TableHeads?
+  /// From top to bottom, each heading with the beginning of what it is the heading of: pages are not
+  /// divided there.
+  public var headings: [ClosedRange<Double>] = []
 
   /// A picture; see the properties.
   public init(

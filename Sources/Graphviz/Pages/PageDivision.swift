@@ -149,8 +149,8 @@ struct PageDivision {
         0...drawing.width, room: wide / least - headWidth, across: texts.map(\.x), boxes.map(\.x),
         heads.map(\.x), .upright)
     let rows = cuts(
-      0...drawing.height, room: high / least - headHeight, across: texts.map(\.y), boxes.map(\.y),
-      heads.map(\.y), .level)
+      0...drawing.height, room: high / least - headHeight,
+      across: texts.map(\.y) + drawing.headings, boxes.map(\.y), heads.map(\.y), .level)
     // As large as the largest part can be: all pages have one scale.
     let widest = zip(columns, columns.dropFirst()).map { $1 - $0 }.max() ?? 1
     let tallest = zip(rows, rows.dropFirst()).map { $1 - $0 }.max() ?? 1

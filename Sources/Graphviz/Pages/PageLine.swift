@@ -12,12 +12,36 @@ struct PageLine {
   let color: DiagramColor
   private let places: [DrawingPoint]
 
-  /// The line that a shape is; nil for boxes, ellipses and closed or filled outlines.
+  /// The line that a shape is, or the middle of the band that it is; nil for boxes, ellipses and other outlines.
   init?(_ shape: DrawingShape) {
-    guard shape.fill == nil, let color = shape.stroke, case .path(let steps) = shape.outline,
-      !steps.contains(.close)
+    guard case .path(let steps) = shape.outline else { return nil }
+    if let fill = shape.fill {
+      guard let middle = PageLine.middle(steps) else { return nil }
+      color = fill.opaque
+      places = middle
+    } else {
+      guard let stroke = shape.stroke, !steps.contains(.close) else { return nil }
+      color = stroke.opaque
+      places = PageLine.straightened(steps)
+    }
+  }
+
+  /// Between the two sides of a band, which goes out along curves and comes back along as many.
+  private static func middle(_ steps: [DrawingShape.Step]) -> [DrawingPoint]? {
+    let sides = steps.dropLast().split { if case .line = $0 { true } else { false } }
+    guard steps.last == .close, steps.count % 2 == 1, sides.count == 2,
+      case .move(let start)? = steps.first, case .line(let turn) = steps[steps.count / 2],
+      sides[0].count == sides[1].count + 1, sides[0].count > 1
     else { return nil }
-    self.color = color.opaque
+    let there = straightened([.move(start)] + sides[0].dropFirst())
+    let back = straightened([.move(turn)] + sides[1])
+    return zip(there, back.reversed()).map {
+      DrawingPoint(($0.x + $1.x) / 2, ($0.y + $1.y) / 2)
+    }
+  }
+
+  /// A path as straight pieces, twelve a curve.
+  private static func straightened(_ steps: [DrawingShape.Step]) -> [DrawingPoint] {
     var places: [DrawingPoint] = []
     for step in steps {
       switch step {
@@ -39,7 +63,7 @@ struct PageLine {
       case .close: continue
       }
     }
-    self.places = places
+    return places
   }
 
   /// Where along a cut it is crossed: distances from the left or from the top.

@@ -45,7 +45,9 @@ struct FlowMaterial: Sendable {
     for transfer in transfers {
       let account = ledger.transfer(transfer).beneficiary
       let isOnTheWay = !account.isPooled && !sources.contains(account.id)
-      guard victimCounts[account.id] == nil, isOnTheWay || shown.contains(account.id) else { continue }
+      guard victimCounts[account.id] == nil, isOnTheWay || shown.contains(account.id) else {
+        continue
+      }
       let count = sinks.victimCount(of: account.id)
       if count > 0 { victimCounts[account.id] = count }
     }

@@ -64,18 +64,22 @@ public struct SankeyDiagram: Sendable {
     var sheet = sheet(cast, width: width)
     var y = sheet.top
     var items: [DrawingItem] = []
+    var headings: [ClosedRange<Double>] = []
     for (number, panel) in cast.panels.enumerated() {
       let layout = SankeyLayout(cast, panel, left: Sheet.margin + SankeyDiagram.labelRoom)
       items += header(layout, at: y, width: width)
       let painter = SankeyPainter(
         layout: layout, top: y + 34, tooltips: words[number].tooltips, names: names[number])
       items += painter.items
+      headings.append(y - 2...y + 64)
       y += 34 + layout.height + 26
     }
     sheet.legend = legend(cast)
     let files = cast.flow.material.transfers.map(cast.flow.ledger.transfer)
       .flatMap(\.evidence).map(\.file)
-    return sheet.drawing(items, bottom: y - 26, files: files)
+    var drawing = sheet.drawing(items, bottom: y - 26, files: files)
+    drawing.headings = headings
+    return drawing
   }
 
   /// The currency, and how wide a round amount of it is.

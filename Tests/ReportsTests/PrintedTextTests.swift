@@ -1,0 +1,59 @@
+import Foundation
+import Graphviz
+import PaymentGraph
+import Testing
+
+@testable import Reports
+
+/// What a reader of the finished PDF can search for and copy, found by another program.
+@Suite("Words of a PDF")
+struct PrintedTextTests {
+  private static let reader = ["/usr/bin/pdftotext", "/usr/local/bin/pdftotext"]
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  private func words(_ file: [UInt8]) throws -> String {
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("tributary-\(UUID().uuidString).pdf")
+    defer { try? FileManager.default.removeItem(at: place) }
+    try Data(file).write(to: place)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(PrintedTextTests.reader))
+    process.arguments = ["-raw", place.path, "-"]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return String(decoding: data, as: UTF8.self) + String(decoding: file, as: UTF8.self)
+  }
+
+  @Test(
+    .enabled(if: reader != nil, "skipped: pdftotext is not installed"),
+    arguments: [DiagramMask.none, .accounts, .names, .all])
+  func whatIsHiddenCannotBeCopied(_ mask: DiagramMask) throws {
+    let options = DiagramOptions(caseNumber: "CYB-1", mask: mask)
+    let file: [UInt8]
+    let diagram = try DrawnLedger.flow(PrivacyTests.ledger(), options)
+    do throws(PictureError) {
+      file = try diagram.picture().file(.pdf, paper: .a4)
+    } catch {
+      guard case .notDrawn(.missingLibrary(let name)) = error else { throw error }
+      print("words of a PDF are not looked for: \(name) is missing")
+      return
+    }
+    let words = try words(file)
+    #expect(words.contains("Receiving accounts"), "the words of a drawing can be searched")
+    let shown = [PrivacyTests.numbers, PrivacyTests.people, PrivacyTests.others].map { hidden in
+      hidden.contains { words.localizedCaseInsensitiveContains($0) }
+    }
+    let expected =
+      switch mask {
+      case .none: [true, true, true]
+      case .accounts: [false, true, true]
+      case .names: [false, false, true]
+      case .all: [false, false, false]
+      }
+    #expect(shown == expected, "\(mask)")
+  }
+}
