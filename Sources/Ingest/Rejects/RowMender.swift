@@ -11,35 +11,17 @@ struct RowMender {
 
   /// The row with other cells, and what was done; nil where it cannot be mended for certain.
   func mend(_ row: Row, _ bytes: Span<UInt8>) -> (row: Row, words: String)? {
+    let mended: (row: Row, words: String)?
     switch row.fault {
-    case .quoteOpen(let at) where at < row.end: return closing(row, at, bytes)
+    case .quoteOpen(let at) where at < row.end:
+      mended = row.closed(from: at, width: plan.width, bytes)
     case nil where row.cells.isEmpty: return nil
-    case nil where row.cells.count < plan.width: return padding(row, bytes)
+    case nil where row.cells.count < plan.width: mended = row.padded(to: plan.width)
     case nil where row.cells.count == plan.width + 1: return joining(row, bytes)
     default: return nil
     }
-  }
-
-  /// The open quote is taken to be closed at the end of its line.
-  private func closing(
-    _ row: Row, _ opening: Int, _ bytes: Span<UInt8>
-  ) -> (row: Row, words: String)? {
-    guard row.cells.count + 1 == plan.width, row.cells.allSatisfy({ $0.end <= opening }) else {
-      return nil
-    }
-    var mended = row
-    mended.fault = nil
-    mended.cells.append(Cell(start: opening + 1, end: row.end))
-    for at in row.start..<row.end where bytes[at] >= 0x80 { mended.isBeyondASCII = true }
-    return isTransfer(mended, bytes) ? (mended, "its open quote ended with the line") : nil
-  }
-
-  private func padding(_ row: Row, _ bytes: Span<UInt8>) -> (row: Row, words: String)? {
-    var mended = row
-    let missing = plan.width - row.cells.count
-    for _ in 0..<missing { mended.cells.append(Cell(start: row.end, end: row.end)) }
-    return isTransfer(mended, bytes)
-      ? (mended, "its last \(missing == 1 ? "cell" : "\(missing) cells") were empty") : nil
+    guard let mended, isTransfer(mended.row, bytes) else { return nil }
+    return mended
   }
 
   /// Two neighbours, of which the comma of thousands made two cells, are one amount.
@@ -47,14 +29,8 @@ struct RowMender {
     guard dialect.delimiter == 0x2C else { return nil }
     var found: [(row: Row, first: Int)] = []
     for first in 0..<row.cells.count - 1 {
-      let (left, right) = (row.cells[first], row.cells[first + 1])
-      guard left.escape == 0, right.escape == 0, right.start == left.end + 1,
-        RowMender.divideThousands(left, right, bytes)
-      else { continue }
-      var mended = row
-      mended.cells[first].end = right.end
-      mended.cells.remove(at: first + 1)
-      if isTransfer(mended, bytes) { found.append((mended, first)) }
+      guard let mended = row.joined(at: first, bytes), isTransfer(mended, bytes) else { continue }
+      found.append((mended, first))
     }
     // Another pair that could be one cell is another reading.
     guard found.count == 1, let only = found.first,
@@ -80,17 +56,6 @@ struct RowMender {
       return true
     }
     return false
-  }
-
-  /// Whether the comma between two cells could stand before the last three digits of a whole number.
-  static func divideThousands(_ left: Cell, _ right: Cell, _ bytes: Span<UInt8>) -> Bool {
-    guard left.count > 0, IdentifierText.isDigit(bytes[left.end - 1]), right.count >= 3 else {
-      return false
-    }
-    for at in right.start..<right.start + 3 where !IdentifierText.isDigit(bytes[at]) {
-      return false
-    }
-    return right.count == 3 || !IdentifierText.isDigit(bytes[right.start + 3])
   }
 
   /// Whether money, currency and time of a row read as its columns should.

@@ -31,39 +31,18 @@ struct StatementMender {
   ) -> (line: StatementFile.Line, words: String)? {
     let line = lines[index]
     let width = rows.plan.width
+    let mended: (row: Row, words: String)?
     switch (line.use, line.row.fault) {
     case (.fault, .quoteOpen(let at)) where at < line.row.end:
-      return closing(line, at, bytes, log)
-    case (.entry, nil) where line.cells.count < width: return padding(line, bytes, log)
+      mended = line.row.closed(from: at, width: width, bytes)
+    case (.entry, nil) where line.cells.count < width: mended = line.row.padded(to: width)
     case (.entry, nil) where line.cells.count == width + 1:
       return joining(lines, index, bytes, log)
     default: return nil
     }
-  }
-
-  private func closing(
-    _ line: StatementFile.Line, _ opening: Int, _ bytes: Span<UInt8>, _ log: DiagnosticLog
-  ) -> (line: StatementFile.Line, words: String)? {
-    var row = line.row
-    guard row.cells.count + 1 == rows.plan.width, row.cells.allSatisfy({ $0.end <= opening }) else {
-      return nil
-    }
-    row.fault = nil
-    row.cells.append(Cell(start: opening + 1, end: row.end))
-    for at in row.start..<row.end where bytes[at] >= 0x80 { row.isBeyondASCII = true }
-    let mended = StatementFile.line(row, bytes, rows.plan)
-    return entry(mended, bytes, log) == nil ? nil : (mended, "its open quote ended with the line")
-  }
-
-  private func padding(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: DiagnosticLog
-  ) -> (line: StatementFile.Line, words: String)? {
-    var row = line.row
-    let missing = rows.plan.width - row.cells.count
-    for _ in 0..<missing { row.cells.append(Cell(start: row.end, end: row.end)) }
-    let mended = StatementFile.line(row, bytes, rows.plan)
-    guard entry(mended, bytes, log) != nil else { return nil }
-    return (mended, "its last \(missing == 1 ? "cell" : "\(missing) cells") were empty")
+    guard let mended else { return nil }
+    let read = StatementFile.line(mended.row, bytes, rows.plan)
+    return entry(read, bytes, log) == nil ? nil : (read, mended.words)
   }
 
   /// Two neighbours, of which the comma of thousands made two cells, are one amount.
@@ -75,13 +54,7 @@ struct StatementMender {
     var found: [(line: StatementFile.Line, first: Int, closes: Bool?)] = []
     let row = lines[index].row
     for first in 0..<row.cells.count - 1 {
-      let (left, right) = (row.cells[first], row.cells[first + 1])
-      guard left.escape == 0, right.escape == 0, right.start == left.end + 1,
-        RowMender.divideThousands(left, right, bytes)
-      else { continue }
-      var joined = row
-      joined.cells[first].end = right.end
-      joined.cells.remove(at: first + 1)
+      guard let joined = row.joined(at: first, bytes) else { continue }
       let mended = StatementFile.line(joined, bytes, rows.plan)
       guard let draft = entry(mended, bytes, log) else { continue }
       found.append((mended, first, closes(draft, lines, index, bytes, log)))

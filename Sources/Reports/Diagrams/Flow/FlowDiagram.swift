@@ -139,8 +139,7 @@ public struct FlowDiagram: Sendable {
       findingRelated: { FlowRelations(scene: scene).all() }, description: graph,
       folded: FoldedNames(
         scene.parties.enumerated().map { (FlowScene.name($0), $1.accounts) }, scene.names),
-      scan: LeakScan(
-        material.ledger, accounts: scene.parties.flatMap(\.accounts), mask: options.mask))
+      scan: scene.scan(options.mask))
   }
 
   /// Who stands where: of a large ledger so many rows are folded that the lines can be followed, about

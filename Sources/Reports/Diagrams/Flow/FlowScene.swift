@@ -70,6 +70,11 @@ struct FlowScene {
       + parts.joined(separator: ", ")
   }
 
+  /// The search of the finished drawing for what a mask hides.
+  func scan(_ mask: DiagramMask) -> LeakScan {
+    LeakScan(ledger, accounts: parties.flatMap(\.accounts), mask: mask)
+  }
+
   // MARK: Parties
 
   /// The name to show, not wider than a cell.

@@ -30,8 +30,11 @@ struct SankeyCast {
       }, flow.names)
   }
 
-  init(_ material: FlowMaterial, _ names: NameBook, rowLimit: Int) {
-    let cast = FlowCast(material, names, rowLimit: min(SankeyCast.blockLimit, max(1, rowLimit)))
+  init(
+    _ material: FlowMaterial, _ options: DiagramOptions, blockLimit: Int = SankeyCast.blockLimit
+  ) {
+    let names = NameBook(material.ledger, options)
+    let cast = FlowCast(material, names, rowLimit: min(blockLimit, max(1, options.rowLimit)))
     flow = FlowScene(
       material: material, parties: cast.parties, streams: cast.streams, names: names)
     makeNodes()

@@ -37,17 +37,11 @@ public struct SankeyDiagram: Sendable {
       drawing: drawing(cast, numbers, words),
       table: SankeyText.table(words, numbers), related: related(cast, numbers),
       folded: cast.folded,
-      scan: LeakScan(
-        flow.material.ledger, accounts: cast.flow.parties.flatMap(\.accounts),
-        mask: flow.options.mask))
+      scan: cast.flow.scan(flow.options.mask))
   }
 
   /// What is drawn.
-  var cast: SankeyCast {
-    SankeyCast(
-      flow.material, NameBook(flow.material.ledger, flow.options),
-      rowLimit: flow.options.rowLimit)
-  }
+  var cast: SankeyCast { SankeyCast(flow.material, flow.options) }
 
   /// The name of a block in the drawing.
   static func name(_ node: Int) -> NodeID { NodeID("p\(node)") }

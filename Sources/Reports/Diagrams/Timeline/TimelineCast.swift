@@ -31,15 +31,15 @@ struct TimelineCast {
     let number: Int
   }
 
-  init(_ material: FlowMaterial, _ names: NameBook, rowLimit: Int) {
+  init(_ material: FlowMaterial, _ options: DiagramOptions) {
     var found: TimelineCast?
     // Rather fewer lanes than arrows that nobody can tell apart.
     for limit in [SankeyCast.blockLimit, 6, 3, 1] {
-      let cast = TimelineCast(SankeyCast(material, names, rowLimit: min(limit, rowLimit)))
+      let cast = TimelineCast(SankeyCast(material, options, blockLimit: limit))
       found = cast
       if cast.arrows.count <= TimelineCast.arrowLimit { break }
     }
-    self = found ?? TimelineCast(SankeyCast(material, names, rowLimit: rowLimit))
+    self = found ?? TimelineCast(SankeyCast(material, options))
   }
 
   private init(_ blocks: SankeyCast) {

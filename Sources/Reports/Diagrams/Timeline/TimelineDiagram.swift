@@ -25,17 +25,11 @@ public struct TimelineDiagram: Sendable {
     return Picture(
       drawing: drawing(cast), table: table(cast), related: related(cast),
       folded: cast.blocks.folded,
-      scan: LeakScan(
-        flow.material.ledger, accounts: cast.flow.parties.flatMap(\.accounts),
-        mask: flow.options.mask))
+      scan: cast.flow.scan(flow.options.mask))
   }
 
   /// What is drawn.
-  var cast: TimelineCast {
-    TimelineCast(
-      flow.material, NameBook(flow.material.ledger, flow.options),
-      rowLimit: flow.options.rowLimit)
-  }
+  var cast: TimelineCast { TimelineCast(flow.material, flow.options) }
 
   /// The name of an arrow in the drawing.
   static func name(_ arrow: Int) -> NodeID { NodeID("e\(arrow + 1)") }

@@ -1,0 +1,44 @@
+// The three ways in which the cells of a row can be drawn elsewhere. Whether the row then reads as what it
+// should be is for those who ask.
+extension Row {
+  /// With its open quote closed at the end of its line; nil where that does not give as many cells as wanted.
+  func closed(from opening: Int, width: Int, _ bytes: Span<UInt8>) -> (row: Row, words: String)? {
+    guard cells.count + 1 == width, cells.allSatisfy({ $0.end <= opening }) else { return nil }
+    var mended = self
+    mended.fault = nil
+    mended.cells.append(Cell(start: opening + 1, end: end))
+    for at in start..<end where bytes[at] >= 0x80 { mended.isBeyondASCII = true }
+    return (mended, "its open quote ended with the line")
+  }
+
+  /// With empty cells for those that are missing at its end.
+  func padded(to width: Int) -> (row: Row, words: String) {
+    var mended = self
+    let missing = width - cells.count
+    for _ in 0..<missing { mended.cells.append(Cell(start: end, end: end)) }
+    return (mended, "its last \(missing == 1 ? "cell" : "\(missing) cells") were empty")
+  }
+
+  /// With a cell and the next as one; nil where no comma of thousands can have divided them.
+  func joined(at first: Int, _ bytes: Span<UInt8>) -> Row? {
+    let (left, right) = (cells[first], cells[first + 1])
+    guard left.escape == 0, right.escape == 0, right.start == left.end + 1,
+      Row.divideThousands(left, right, bytes)
+    else { return nil }
+    var mended = self
+    mended.cells[first].end = right.end
+    mended.cells.remove(at: first + 1)
+    return mended
+  }
+
+  /// Whether the comma between two cells could stand before the last three digits of a whole number.
+  private static func divideThousands(_ left: Cell, _ right: Cell, _ bytes: Span<UInt8>) -> Bool {
+    guard left.count > 0, IdentifierText.isDigit(bytes[left.end - 1]), right.count >= 3 else {
+      return false
+    }
+    for at in right.start..<right.start + 3 where !IdentifierText.isDigit(bytes[at]) {
+      return false
+    }
+    return right.count == 3 || !IdentifierText.isDigit(bytes[right.start + 3])
+  }
+}
