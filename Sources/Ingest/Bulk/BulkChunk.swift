@@ -13,9 +13,9 @@ struct BulkChunk: Sendable {
   /// For each row the places of its texts, where the file has such columns; see ``BulkPlan/texts``.
   var texts: [Range<Int>] = []
   var odd: [OddRow] = []
-  /// Rows of holds and the like, and empty lines: they need no report.
-  var memo = 0
-  var skipped = 0
+  /// Empty lines, and the first of them, counted from the start of the chunk.
+  private(set) var empty = 0
+  private(set) var firstEmptyLine = 0
 
   mutating func removeAll(from start: Int) {
     self.start = start
@@ -25,8 +25,14 @@ struct BulkChunk: Sendable {
     receipts.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
     odd.removeAll(keepingCapacity: true)
-    memo = 0
-    skipped = 0
+    empty = 0
+    firstEmptyLine = 0
+  }
+
+  /// Counts the line that is read as empty.
+  mutating func countEmpty() {
+    if empty == 0 { firstEmptyLine = lines }
+    empty &+= 1
   }
 
   /// Turns the rows from one on that name nobody at one side into odd ones.
@@ -50,7 +56,7 @@ struct BulkChunk: Sendable {
         odd.append(
           OddRow(
             before: place, offset: Int(rows.offset[number]), line: Int(rows.line[number]),
-            memoBefore: 0, skippedBefore: 0))
+            emptyBefore: 0))
         continue
       }
       places[number] = place

@@ -3,15 +3,22 @@ internal import PaymentGraph
 /// What plain rows add to the figures of their file.
 struct BulkTally: Sendable {
   var loaded = 0
-  var memo = 0
-  var skipped = 0
+  private(set) var empty = 0
+  private(set) var firstEmptyLine: Int?
   private(set) var first: PostingTime?
   private(set) var last: PostingTime?
   /// What was sent, by the index of the currency.
   private(set) var sums: [Int128] = Array(repeating: 0, count: 256)
 
   /// Whether nothing was added.
-  var isEmpty: Bool { loaded + memo + skipped == 0 }
+  var isEmpty: Bool { loaded + empty == 0 }
+
+  /// Counts empty lines.
+  mutating func addEmpty(_ count: Int, firstLine: Int) {
+    guard count > 0 else { return }
+    empty += count
+    firstEmptyLine = min(firstEmptyLine ?? firstLine, firstLine)
+  }
 
   /// Counts a range of rows as loaded, in their order.
   mutating func add(_ rows: PlainRows, _ range: Range<Int>) {

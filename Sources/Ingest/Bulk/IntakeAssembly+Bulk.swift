@@ -77,14 +77,12 @@ extension IntakeAssembly {
       guard let odd else { break }
       var scanner = RowScanner(dialect: file.plan.dialect, from: odd.offset, line: line + odd.line)
       if read(&scanner, bytes, file, &join, &mapper) {
-        join.tally.memo += odd.memoBefore
-        join.tally.skipped += odd.skippedBefore
+        join.tally.addEmpty(odd.emptyBefore, firstLine: line + chunk.firstEmptyLine)
         place = (scanner.position, scanner.line)
         return false
       }
     }
-    join.tally.memo += chunk.memo
-    join.tally.skipped += chunk.skipped
+    join.tally.addEmpty(chunk.empty, firstLine: line + chunk.firstEmptyLine)
     place = (chunk.end, line + chunk.lines)
     return true
   }

@@ -14,14 +14,11 @@ struct OddRow: Sendable {
   let offset: Int
   /// Lines between the start of the chunk and the record.
   let line: Int
-  /// The rows of the chunk before it that need no report and are no transfers.
-  let memoBefore: Int
-  let skippedBefore: Int
+  /// The empty lines of the chunk before it.
+  let emptyBefore: Int
 
   /// The same record after fewer plain rows.
   func moved(to place: Int) -> OddRow {
-    OddRow(
-      before: place, offset: offset, line: line, memoBefore: memoBefore,
-      skippedBefore: skippedBefore)
+    OddRow(before: place, offset: offset, line: line, emptyBefore: emptyBefore)
   }
 }

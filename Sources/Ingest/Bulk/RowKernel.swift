@@ -128,7 +128,7 @@ struct RowKernel: ~Copyable {
         continue
       }
       if lineEnd == at {
-        chunk.skipped &+= 1
+        chunk.countEmpty()
         chunk.lines &+= 1
         at = next
         continue
@@ -166,8 +166,7 @@ struct RowKernel: ~Copyable {
     chunk.odd.append(
       OddRow(
         before: chunk.rows.count &+ batch.count, offset: start, line: chunk.lines,
-        memoBefore: chunk.memo,
-        skippedBefore: chunk.skipped))
+        emptyBefore: chunk.empty))
   }
 
   /// Reads one record with the scanner of the mapper.
@@ -177,7 +176,7 @@ struct RowKernel: ~Copyable {
     var scanner = RowScanner(dialect: plan.dialect, from: at)
     guard scanner.next(in: file, into: &row) else { return }
     if row.isEmpty {
-      chunk.skipped &+= 1
+      chunk.countEmpty()
     } else if !isPlain(file)
       || !convert(file, base, &chunk, chunk.rows, at, row.end, RecordCells(cells: row.cells))
     {
@@ -239,10 +238,8 @@ struct RowKernel: ~Copyable {
       guard let found = self.kind(file, base, trimmed(file, base, cells, columns.kind)) else {
         return false
       }
-      guard found.movesMoney else {
-        chunk.memo &+= 1
-        return true
-      }
+      // The mapper says why it is set aside.
+      guard found.movesMoney else { return false }
       kind = found
     }
     var isReversed = false

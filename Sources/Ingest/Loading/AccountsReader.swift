@@ -20,14 +20,14 @@ struct AccountsReader {
       dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
     var row = Row()
     while scanner.next(in: bytes, into: &row) {
-      balance.count(read(row, bytes, &builder, &facts))
+      balance.count(read(row, bytes, &builder, &facts), line: row.line)
     }
   }
 
   private mutating func read(
     _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder, _ facts: inout AccountFacts
   ) -> RowOutcome {
-    if row.isEmpty { return .skipped }
+    if row.isEmpty { return .setAside(.empty) }
     guard header.fits(row, bytes, &log) else { return .rejected }
     func value(_ name: String) -> String? { header.value(name, of: row, bytes) }
     guard let key = value("account") else {

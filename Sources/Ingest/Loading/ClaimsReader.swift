@@ -25,7 +25,7 @@ struct ClaimsReader {
     while scanner.next(in: bytes, into: &row) {
       guard row.fault == nil, row.cells.count > column else {
         if row.isEmpty {
-          balance.skipped += 1
+          balance.setAside(.empty, line: row.line)
         } else {
           balance.rejected += 1
           log.add(
@@ -38,7 +38,7 @@ struct ClaimsReader {
       let key = Array(id.utf8)
       let text = id.isEmpty ? 0 : builder.text(key.span)
       guard text > 0, seen.insert(text).inserted else {
-        balance.skipped += 1
+        balance.setAside(text > 0 ? .repetition : .empty, line: row.line)
         continue
       }
       claims.append(

@@ -37,7 +37,7 @@ struct LookupReader {
     var row = Row()
     while scanner.next(in: bytes, into: &row) {
       if row.isEmpty {
-        balance.skipped += 1
+        balance.setAside(.empty, line: row.line)
         continue
       }
       guard row.fault == nil, row.cells.count > needed else {
@@ -48,7 +48,7 @@ struct LookupReader {
           remedy: "give each row the cells that the header names")
         continue
       }
-      balance.memo += 1
+      balance.setAside(.lookup, line: row.line)
       for place in tables.indices {
         let id = CellText.bytes(bytes, row.cells[tables[place].key])
         let known = CellText.bytes(bytes, row.cells[tables[place].value])

@@ -2,12 +2,11 @@ internal import PaymentGraph
 
 extension RowBalance {
   /// Counts a row by what became of it.
-  mutating func count(_ outcome: RowOutcome) {
+  mutating func count(_ outcome: RowOutcome, line: Int) {
     switch outcome {
     case .loaded: loaded += 1
-    case .memo: memo += 1
-    case .skipped: skipped += 1
     case .rejected: rejected += 1
+    case .setAside(let reason, let word): setAside(reason, word: word, line: line)
     }
   }
 }

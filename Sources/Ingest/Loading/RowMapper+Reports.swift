@@ -73,7 +73,7 @@ extension RowMapper {
     log.add(
       .headerRepeated, .note, "the header stands here once more", in: row, bytes: bytes,
       note: "the row is counted as skipped", remedy: "nothing need be done")
-    return .skipped
+    return .setAside(.header)
   }
 
   mutating func reportMended(_ row: Row, _ bytes: Span<UInt8>, _ words: String) {
@@ -119,7 +119,7 @@ extension RowMapper {
       .amountZero, .note, "the amount is zero, so no money moves", in: row,
       at: cell.start..<cell.end, bytes: bytes, note: "the row is counted as memo",
       remedy: "nothing need be done")
-    return .memo
+    return .setAside(.zero)
   }
 
   mutating func negative(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {

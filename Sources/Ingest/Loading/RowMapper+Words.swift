@@ -20,7 +20,9 @@ extension RowMapper {
     let cell = cell(row, bytes, plan.settled)
     let word = CellText.string(bytes, cell)
     if settled.words.contains(word.lowercased()) { return nil }
-    if settled.others.isEmpty || settled.others.contains(word.lowercased()) { return .memo }
+    if settled.others.isEmpty || settled.others.contains(word.lowercased()) {
+      return .setAside(.unsettled, word: word)
+    }
     log.add(
       .statusUnknown, .error, "status \(quoted(word)) does not say whether money moved", in: row,
       at: cell.start..<cell.end, bytes: bytes,

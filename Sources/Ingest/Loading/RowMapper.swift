@@ -43,15 +43,14 @@ struct RowMapper {
   ) -> RowOutcome {
     let row = tolerance == .lenient ? mended(row, bytes) : row
     let outcome = map(row, bytes, into: &builder, &identities, &facts)
-    balance.count(outcome)
+    balance.count(outcome, line: row.line)
     return outcome
   }
 
   /// Counts plain rows that stand between the rows read before and those read next.
   mutating func count(_ tally: BulkTally) {
     balance.loaded += tally.loaded
-    balance.memo += tally.memo
-    balance.skipped += tally.skipped
+    balance.setAside(.empty, line: tally.firstEmptyLine, count: tally.empty)
     for (index, sum) in tally.sums.enumerated() where sum != 0 { sums[index] += sum }
     if let time = tally.first, first.map({ time.start < $0.start }) ?? true { first = time }
     if let time = tally.last, last.map({ time.end > $0.end }) ?? true { last = time }
@@ -71,11 +70,11 @@ struct RowMapper {
     _ identities: inout IdentityRegister, _ facts: inout AccountFacts
   ) -> RowOutcome {
     if row.fault != nil { return rejectFault(row, bytes) }
-    if row.isEmpty || isBlank(row, bytes) { return .skipped }
+    if row.isEmpty || isBlank(row, bytes) { return .setAside(.empty) }
     if row.spansLines, mender.swallowsTransfers(row, bytes) { return rejectSwallower(row, bytes) }
     if row.hasQuoteInside { reportQuoteInside(row, bytes) }
     if isHeader(row, bytes) { return skipHeader(row, bytes) }
-    if plan.profile.holdsTotalRows, isTotal(row, bytes) { return .skipped }
+    if plan.profile.holdsTotalRows, isTotal(row, bytes) { return .setAside(.total) }
     guard hasRightWidth(row, bytes) else { return .rejected }
     if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
 
@@ -97,7 +96,7 @@ struct RowMapper {
       if value != amount || receivedCurrency != currency { received = (value, receivedCurrency) }
     }
     let kind = kind(row, bytes)
-    guard kind.movesMoney else { return .memo }
+    guard kind.movesMoney else { return .setAside(.announcement, word: kind.name) }
 
     let isReversed = plan.reversal >= 0 && spells(row, bytes, plan.reversal, plan.reversalValue)
     let payerColumns = isReversed ? plan.to : plan.from
@@ -127,7 +126,7 @@ struct RowMapper {
             file: fileNumber, line: row.line, byteRange: log.fileRange(row.start..<row.end)),
           to: other)
         reportIdentity(.idRepeated, row, bytes)
-        return .skipped
+        return .setAside(.repetition)
       case .clash: reportIdentity(.idClash, row, bytes)
       }
     }

@@ -23,15 +23,17 @@ struct PartyDecisionsReader {
       dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
     var row = Row()
     while scanner.next(in: bytes, into: &row) {
-      balance.count(read(row, bytes))
+      balance.count(read(row, bytes), line: row.line)
     }
   }
 
   private mutating func read(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
-    if row.isEmpty { return .skipped }
+    if row.isEmpty { return .setAside(.empty) }
     guard header.fits(row, bytes, &log) else { return .rejected }
     func value(_ name: String) -> String? { header.value(name, of: row, bytes) }
-    guard let word = value("decision")?.lowercased() else { return .skipped }
+    guard let word = value("decision")?.lowercased() else {
+      return .setAside(.undecided)
+    }
     guard word == "same" || word == "different" else {
       let cell = header.position(of: "decision").map { row.cells[$0] }
       log.add(

@@ -30,13 +30,15 @@ struct StatementEntry: Sendable {
   }
 
   /// What becomes of the row.
-  enum Role: Sendable {
+  enum Role: Sendable, Equatable {
     /// A transfer.
     case movement
-    /// A row that says something and moves nothing.
-    case memo
+    /// A row that says something and moves nothing; the word is what of the row says so.
+    case memo(SetAsideReason, word: String?)
     /// A leg of a conversion, shown by the payment that it belongs to.
     case folded
+
+    var isMemo: Bool { if case .memo = self { true } else { false } }
   }
 
   /// The place of a row in its file.

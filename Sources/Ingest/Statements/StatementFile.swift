@@ -11,7 +11,12 @@ struct StatementFile {
   }
 
   /// What a row is taken for before its cells are read.
-  enum Use { case entry, skipped, continuation, fault }
+  enum Use: Equatable {
+    case entry, continuation, fault
+    case skipped(SetAsideReason)
+
+    var isSkipped: Bool { if case .skipped = self { true } else { false } }
+  }
 
   private(set) var lines: [Line] = []
 
@@ -39,11 +44,15 @@ struct StatementFile {
       if row.fault == nil, stop.contains(where: { $0.matches(first) }) { isOver = true }
       let use: Use
       if row.fault != nil {
-        use = isOver ? .skipped : .fault
-      } else if isOver || first.isEmpty || skip.contains(where: { $0.matches(first) })
-        || cells == header
-      {
-        use = .skipped
+        use = isOver ? .skipped(.foot) : .fault
+      } else if first.isEmpty {
+        use = .skipped(.empty)
+      } else if isOver {
+        use = .skipped(.foot)
+      } else if cells == header {
+        use = .skipped(.header)
+      } else if skip.contains(where: { $0.matches(first) }) {
+        use = .skipped(.passedOver)
       } else {
         use = .entry
       }
@@ -90,7 +99,7 @@ struct StatementFile {
   /// Rows after the last one with a date in it are the file's foot.
   private mutating func markFooter(_ plan: StatementPlan) {
     var last = lines.count
-    while last > 0, lines[last - 1].use == .skipped || !holdsDate(lines[last - 1], plan) {
+    while last > 0, lines[last - 1].use.isSkipped || !holdsDate(lines[last - 1], plan) {
       last -= 1
     }
     guard last > 0 else { return }
@@ -99,14 +108,14 @@ struct StatementFile {
     for index in last..<lines.count {
       if looksLikeEntry(lines[index], plan) || isBelow && lines[index].use == .fault { continue }
       if !lines[index].cells.allSatisfy(\.isEmpty) { isBelow = false }
-      lines[index].use = .skipped
+      if !lines[index].use.isSkipped { lines[index].use = .skipped(.foot) }
     }
   }
 
   /// Whether a row without a date that can be read was meant for one: it begins like a date, or it has amounts
   /// where rows have them and no word of totals.
   private func looksLikeEntry(_ line: Line, _ plan: StatementPlan) -> Bool {
-    guard line.use != .skipped, let first = line.cells.first(where: { !$0.isEmpty }) else {
+    guard !line.use.isSkipped, let first = line.cells.first(where: { !$0.isEmpty }) else {
       return false
     }
     // "02/", "02/0" and "02-Ap" are what is left of dates that were cut.

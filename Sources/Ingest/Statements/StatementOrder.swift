@@ -75,7 +75,7 @@ struct StatementOrder {
       let finding = rows.lazy.compactMap { $0.finding }.first ?? owner
       var credits: Int64 = 0
       var debits: Int64 = 0
-      for row in rows where row.entry.role != .memo {
+      for row in rows where !row.entry.role.isMemo {
         if row.entry.amount > 0 {
           credits &+= row.entry.amount
         } else {

@@ -66,8 +66,13 @@ struct StatementReader {
       rows.drafts, owner: owner, datePattern: styles.datePattern, branch: branch(preamble))
     order.report(rows.drafts, bytes, &log)
     var balance = rows.balance
-    balance.memo += entries.count { $0.role == .memo }
-    balance.loaded += entries.count { $0.role != .memo }
+    for entry in entries {
+      if case .memo(let reason, let word) = entry.role {
+        balance.setAside(reason, word: word, line: entry.row.line)
+      } else {
+        balance.loaded += 1
+      }
+    }
     return Result(
       entries: entries, balance: balance, facts: facts,
       decisions: [plan.reason] + styles.decisions + order.decisions)

@@ -58,9 +58,9 @@ struct StatementRows {
   /// Reads one row.
   mutating func read(_ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog) {
     switch line.use {
-    case .skipped: balance.skipped += 1
+    case .skipped(let reason): balance.setAside(reason, line: line.row.line)
     case .continuation:
-      balance.skipped += 1
+      balance.setAside(.continuation, line: line.row.line)
       if let last = drafts.indices.last {
         let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }
         drafts[last].entry.narration += " " + text.joined(separator: " ")
@@ -83,9 +83,10 @@ struct StatementRows {
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Draft? {
     guard hasRightWidth(line, bytes, &log), isText(line, bytes, &log),
-      let own = ownAccount(line, bytes, &log), let moves = moves(line, bytes, &log)
+      let own = ownAccount(line, bytes, &log), let standing = standing(line, bytes, &log)
     else { return nil }
     // What never settled may lack its date and its amount.
+    let moves = standing == .movement
     let isUndated = !moves && (text(line, plan.date) ?? "").isEmpty
     guard let time = isUndated ? .unknown : time(line, bytes, &log),
       let currency = currency(line, bytes, &log)
@@ -117,7 +118,7 @@ struct StatementRows {
       guard let known = conversion(line, entry, received, bytes, &log) else { return nil }
       entry.conversion = known
     }
-    classify(&entry, line, moves: moves)
+    classify(&entry, line, standing)
     entry.counter = counterparty(line, entry)
     if entry.reference == nil { entry.reference = entry.counter.reference }
     var known: Int64?
@@ -127,7 +128,7 @@ struct StatementRows {
     {
       known = side == .debit ? -abs(value) : value
     }
-    let isMemo = entry.role == .memo && entry.kind != .hold && entry.kind != .holdRelease
+    let isMemo = entry.role.isMemo && entry.kind != .hold && entry.kind != .holdRelease
     return Draft(
       entry: entry, row: line.row, balance: isMemo ? nil : known, movesBalance: !isMemo,
       finding: own)
@@ -136,30 +137,35 @@ struct StatementRows {
   // MARK: What a row is
 
   private func classify(
-    _ entry: inout StatementEntry, _ line: StatementFile.Line, moves: Bool
+    _ entry: inout StatementEntry, _ line: StatementFile.Line, _ standing: StatementEntry.Role
   ) {
     for (condition, kind) in kinds where condition.holds({ subject(line, $0) }) {
       entry.kind = kind
       break
     }
-    if !moves {
+    entry.role = standing
+    if standing != .movement {
       entry.kind = .memo
-      entry.role = .memo
-    } else if !entry.kind.movesMoney || entry.amount == 0 && entry.fee == 0 {
-      entry.role = .memo
+    } else if !entry.kind.movesMoney {
+      entry.role = .memo(.announcement, word: text(line, plan.type))
+    } else if entry.amount == 0 && entry.fee == 0 {
+      entry.role = .memo(.zero, word: nil)
     }
   }
 
   /// Whether the row says of itself that it moved something; nil where its status is one that nobody has
   /// explained, which is reported.
-  private func moves(
+  private func standing(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
-  ) -> Bool? {
-    if memo.contains(where: { $0.holds { subject(line, $0) } }) { return false }
-    guard let settled else { return true }
-    if settled.holds({ subject(line, $0) }) { return true }
-    guard let unsettled else { return false }
-    if unsettled.holds({ subject(line, $0) }) { return false }
+  ) -> StatementEntry.Role? {
+    if memo.contains(where: { $0.holds { subject(line, $0) } }) {
+      return .memo(.announcement, word: text(line, plan.type) ?? text(line, plan.status))
+    }
+    guard let settled else { return .movement }
+    if settled.holds({ subject(line, $0) }) { return .movement }
+    let pending = StatementEntry.Role.memo(.unsettled, word: text(line, plan.status))
+    guard let unsettled else { return pending }
+    if unsettled.holds({ subject(line, $0) }) { return pending }
     let status = cell(line, plan.status) ?? ""
     log.add(
       .statusUnknown, .error, "status \"\(status)\" does not say whether money moved",

@@ -58,7 +58,7 @@ public struct FileReading: Sendable, Hashable {
   ) -> FileReading {
     var rows = rows
     rows.loaded -= count
-    rows.skipped += count
+    rows.setAside(.shownElsewhere, line: nil, count: count)
     var totals = MoneyTotals()
     for line in self.totals.lines {
       let rest = line.minorUnits - money.minorUnits(of: line.currency)

@@ -2,26 +2,77 @@
 public struct RowBalance: Sendable, Hashable {
   /// Rows that became transfers.
   public var loaded = 0
-  /// Rows that are kept but move no money (zero amounts, holds, authorisations).
-  public var memo = 0
-  /// Rows that are no transfers at all (empty lines, totals, repetitions of a row already loaded).
-  public var skipped = 0
   /// Rows that should be transfers and could not be read; each has a diagnostic.
   public var rejected = 0
+  /// The rows that became no transfers although nothing is wrong with them, by reason, then in the order
+  /// in which their words were met.
+  public private(set) var setAside: [RowsSetAside] = []
+
+  /// So many words are told apart for one reason; the rest are counted without their words.
+  private static let wordLimit = 12
 
   /// No rows.
   public init() {}
 
+  /// Rows that are kept but move no money (zero amounts, holds, authorisations).
+  public var memo: Int { count(areMemo: true) }
+
+  /// Rows that are no transfers at all (empty lines, totals, repetitions of a row already loaded).
+  public var skipped: Int { count(areMemo: false) }
+
   /// All rows of the file, header lines not counted.
   public var read: Int { loaded + memo + skipped + rejected }
+
+  private func count(areMemo: Bool) -> Int {
+    setAside.reduce(0) { $1.reason.isMemo == areMemo ? $0 + $1.count : $0 }
+  }
+
+  /// Counts rows that are set aside.
+  ///
+  /// - Parameters:
+  ///   - word: the word of the row that says so.
+  ///   - line: the line of the first of them.
+  ///   - count: how many.
+  package mutating func setAside(
+    _ reason: SetAsideReason, word: String? = nil, line: Int?, count: Int = 1
+  ) {
+    guard count > 0 else { return }
+    var word = word
+    if let place = setAside.firstIndex(where: { $0.reason == reason && $0.word == word }) {
+      add(count, line, at: place)
+      return
+    }
+    if word != nil, setAside.count(where: { $0.reason == reason }) >= RowBalance.wordLimit {
+      word = nil
+      if let place = setAside.firstIndex(where: { $0.reason == reason && $0.word == nil }) {
+        add(count, line, at: place)
+        return
+      }
+    }
+    let place = setAside.firstIndex { $0.reason.rank > reason.rank } ?? setAside.endIndex
+    setAside.insert(
+      RowsSetAside(reason: reason, word: word, count: count, firstLine: line), at: place)
+  }
+
+  private mutating func add(_ count: Int, _ line: Int?, at place: Int) {
+    setAside[place].count += count
+    guard let line else { return }
+    setAside[place].firstLine = min(setAside[place].firstLine ?? line, line)
+  }
 
   /// Adds the rows of another file.
   public mutating func add(_ other: RowBalance) {
     loaded += other.loaded
-    memo += other.memo
-    skipped += other.skipped
     rejected += other.rejected
+    for place in setAside.indices { setAside[place].firstLine = nil }
+    for rows in other.setAside {
+      setAside(rows.reason, word: rows.word, line: nil, count: rows.count)
+    }
   }
+}
+
+extension SetAsideReason {
+  fileprivate var rank: Int { SetAsideReason.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension RowBalance: CustomStringConvertible {

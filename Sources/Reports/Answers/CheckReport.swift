@@ -43,10 +43,22 @@ public struct CheckReport: Sendable {
     }
     if let remark = reading.remark { line("remark", remark) }
     line("rows", "\(reading.rows)")
+    for rows in reading.rows.setAside {
+      line(rows.reason.isMemo ? "memo" : "skipped", words(rows))
+    }
     lines += RelationText(relations, of: reading.file).lines
     var text = lines.joined(separator: "\n") + "\n"
     text += DiagnosticText(style: style).text(reading.diagnostics)
     return text
+  }
+
+  /// `3 rows, the first in line 7: the status says that no money moved (Pending)`.
+  private func words(_ rows: RowsSetAside) -> String {
+    let place = rows.firstLine.map {
+      rows.count == 1 ? " in line \($0)" : ", the first in line \($0)"
+    }
+    let word = rows.word.map { " (\($0.prefix(40)))" }
+    return "\(Counted.text(rows.count, "row"))\(place ?? ""): \(rows.reason.words)\(word ?? "")"
   }
 
   /// One account of a statement: whose it is, what came and went, and how far the balances bear it out.
@@ -110,6 +122,17 @@ public struct CheckReport: Sendable {
       ("memo", .integer(reading.rows.memo)),
       ("skipped", .integer(reading.rows.skipped)),
       ("rejected", .integer(reading.rows.rejected)),
+      (
+        "setAside",
+        .array(
+          reading.rows.setAside.map { rows in
+            .object([
+              ("reason", .string(rows.reason.rawValue)), ("isMemo", .bool(rows.reason.isMemo)),
+              ("word", .optional(rows.word)), ("rows", .integer(rows.count)),
+              ("firstLine", rows.firstLine.map(JSONValue.integer) ?? .null),
+            ])
+          })
+      ),
       (
         "period",
         reading.firstTime.map { first in
