@@ -24,8 +24,20 @@ struct RecordedLinks {
     precedence = Precedence(ledger, ties: .allow)
   }
 
+  /// What the ledger remembers of it.
+  private struct Found: Sendable {
+    let links: LinkSet
+  }
+
   static func find(in ledger: Ledger) -> LinkSet {
     guard ledger.hasPooled else { return .empty }
+    if let found = ledger.memory.value(Found.self) { return found.links }
+    let links = search(ledger)
+    ledger.memory.keep(Found(links: links))
+    return links
+  }
+
+  private static func search(_ ledger: Ledger) -> LinkSet {
     var search = RecordedLinks(ledger)
     let stated = StatedReceipts(ledger)
     for (account, isPooled) in ledger.pooled.enumerated() where isPooled {

@@ -23,8 +23,7 @@ extension LedgerView {
     let ranks = ledger.keyRanks
     let chosen = Set((hubs ?? ledger.pooledAccounts).map(\.position))
       .sorted { ranks[$0] < ranks[$1] }
-    let matcher = HubMatcher(ledger, RecordedLinks.find(in: ledger), settings)
-    let found = chosen.map { matcher.match($0).limited(to: self) }
+    let found = MatchedHubs.matches(at: chosen, in: ledger, settings).map { $0.limited(to: self) }
     var notes: [AnswerNote] = []
     for match in found where match.cutReceiptCount > 0 {
       notes.append(

@@ -42,10 +42,9 @@ extension LedgerView {
 
   /// The links at all pooled accounts: recorded, and matched by what is known of the hubs.
   private func allLinks(_ settings: MatchSettings) -> LinkSet {
-    let recorded = RecordedLinks.find(in: ledger)
-    let matcher = HubMatcher(ledger, recorded, settings)
-    let matches = ledger.pooledAccounts.map { matcher.match($0.position) }
-    return recorded.adding(
+    let matches = MatchedHubs.matches(
+      at: ledger.pooledAccounts.map(\.position), in: ledger, settings)
+    return RecordedLinks.find(in: ledger).adding(
       matches.flatMap { $0.findings.map(\.link) },
       refusing: matches.flatMap { $0.contradicted.map(\.link) })
   }

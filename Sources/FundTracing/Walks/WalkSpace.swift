@@ -42,7 +42,6 @@ struct WalkSpace: Sendable {
   mutating func inferLinks(from claims: [Int]) {
     guard case .links = rules.pooling, view.ledger.hasPooled, !claims.isEmpty else { return }
     let recorded = links
-    let matcher = HubMatcher(view.ledger, recorded, rules.matching)
     var known = Set(matches.map(\.hub.position))
     while true {
       var search = TransferSearch(self)
@@ -51,7 +50,7 @@ struct WalkSpace: Sendable {
         .filter { pooled[$0] && !known.contains($0) }.sorted()
       guard !reached.isEmpty else { break }
       known.formUnion(reached)
-      matches += reached.map(matcher.match)
+      matches += MatchedHubs.matches(at: reached, in: view.ledger, rules.matching)
       links = recorded.adding(
         matches.flatMap { $0.findings.map(\.link) },
         refusing: matches.flatMap { $0.contradicted.map(\.link) })

@@ -82,6 +82,8 @@ public struct Ledger: Sendable {
   /// Whether the order of the whole ledger decides what may follow what under the recorded order.
   package var isPlainSequence: Bool { storage.isPlainSequence }
   package var pooled: [Bool] { storage.pooled }
+  /// What earlier questions worked out of the whole ledger.
+  package var memory: LedgerMemory { storage.memory }
   /// Whether any account is pooled.
   package var hasPooled: Bool { storage.hasPooled }
   /// How many accounts pay anything.

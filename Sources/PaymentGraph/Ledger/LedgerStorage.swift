@@ -16,6 +16,7 @@ final class LedgerStorage: Sendable {
   let rejectedRowCount: Int
   /// The transfers that give back a payment, by payment, in ledger order.
   let returnsOf: [UInt32: [UInt32]]
+  let memory = LedgerMemory()
   private let indexes = Mutex(Indexes())
 
   private struct Indexes {
