@@ -126,7 +126,7 @@ import Testing
   struct Reading: Equatable {
     var error: String?
     var accounts: [String] = []
-    var columns = ""
+    var columns: [String] = []
     var evidence: [UInt32: [EvidenceRow]] = [:]
     var periodEnds: [UInt32: Int64] = [:]
     var files: [FileReading] = []
@@ -138,13 +138,20 @@ import Testing
         let intake = try reader.read(paths)
         let ledger = intake.ledger
         accounts = (0..<ledger.accountCount).map { ledger.account(AccountID($0)).key }
-        // Dictionaries are printed in any order: what they hold is compared by itself.
-        var plain = ledger.columns
-        evidence = plain.moreEvidence
-        periodEnds = plain.periodEnds
-        plain.moreEvidence = [:]
-        plain.periodEnds = [:]
-        columns = String(reflecting: plain)
+        // What the columns say: how they keep it may differ.
+        let known = ledger.columns
+        evidence = known.moreEvidence
+        periodEnds = known.periodEnds
+        columns = (0..<known.count).map { row in
+          let texts = [known.ids, known.links, known.references].map { $0.isEmpty ? nil : $0[row] }
+          return """
+            \(known.start[row]) \(known.precision[row]) \(known.payer[row]) \(known.beneficiary[row]) \
+            \(known.sent[row]) \(known.sentCurrency[row]) \(known.kind[row]) \(known.receipt(row)) \
+            \(String(describing: known.received[row])) \(texts) \(known.file[row]) \
+            \(known.evidence[row]) \(String(describing: known.aggregates[UInt32(row)])) \
+            \(String(describing: known.returns[UInt32(row)]))
+            """
+        }
         files = intake.files
       } catch {
         self.error = error.description

@@ -36,9 +36,8 @@ struct Chargebacks {
     columns = view.ledger.columns
     guard ledger.hasPooled else { return }
     let kinds = columns.kind
-    let returns = kinds.indices.filter {
-      (kinds[$0] == .chargeback || kinds[$0] == .reversal) && view.contains($0)
-    }
+    let returns = kinds.positions { $0 == .chargeback || $0 == .reversal }
+      .filter { view.contains($0) }
     guard returns.contains(where: { kinds[$0] == .chargeback }) else { return }
     var claims: Set<Int> = []
     var isVictim: Set<Int> = []

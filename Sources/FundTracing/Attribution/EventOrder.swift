@@ -15,8 +15,11 @@ struct EventOrder {
 
   /// O(*t* log *g*) for groups of *g* tied transfers.
   init(_ view: LedgerView, _ order: ProcessingOrder) {
-    columns = view.ledger.columns
-    precedence = Precedence(view.ledger, ties: .recorded)
+    // By these names in the loop: there is no need to copy what they hold for each transfer.
+    let columns = view.ledger.columns
+    let precedence = Precedence(view.ledger, ties: .recorded)
+    self.columns = columns
+    self.precedence = precedence
     var first = 0
     var groupEnd = Int64.min
     transfers.reserveCapacity(columns.count)

@@ -42,9 +42,7 @@ struct ExposureSweep {
       if !events.isIdentified.isEmpty, events.isIdentified[event] {
         carried[Int32(event)] = bits
       }
-      let received =
-        columns.received.isEmpty
-        ? columns.sent[transfer.position] : columns.received[transfer.position]
+      let received = columns.receipt(transfer.position).amount
       for victim in 0..<words * 64 where bits[victim / 64] >> UInt64(victim % 64) & 1 == 1 {
         inflow[place, default: [:]][victim, default: 0] += Int128(received)
       }

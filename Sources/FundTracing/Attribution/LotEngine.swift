@@ -172,9 +172,9 @@ struct LotEngine {
 
   /// Brings what is moving into the currency and amount that arrived.
   private mutating func convert(_ position: Int, _ event: Int) {
-    guard !columns.received.isEmpty else { return }
-    let (sent, received) = (columns.sent[position], columns.received[position])
-    if columns.sentCurrency[position] != columns.receivedCurrency[position] {
+    guard !columns.received.isEmpty, let receipt = columns.received[position] else { return }
+    let (sent, received) = (columns.sent[position], receipt.amount)
+    if columns.sentCurrency[position] != receipt.currency {
       scale(from: 0, by: Fraction(received) / Fraction(sent))
     } else if received < sent {
       keepFee(Fraction(received) / Fraction(sent), events.from[event])

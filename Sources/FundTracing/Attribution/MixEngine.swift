@@ -228,9 +228,9 @@ struct MixEngine {
   // MARK: A payment arrives
 
   private mutating func convert(_ position: Int, _ event: Int) {
-    guard !columns.received.isEmpty else { return }
-    let (sent, received) = (columns.sent[position], columns.received[position])
-    if columns.sentCurrency[position] != columns.receivedCurrency[position] {
+    guard !columns.received.isEmpty, let receipt = columns.received[position] else { return }
+    let (sent, received) = (columns.sent[position], receipt.amount)
+    if columns.sentCurrency[position] != receipt.currency {
       scale(from: 0, by: Fraction(received) / Fraction(sent))
     } else if received < sent {
       keepFee(Fraction(received) / Fraction(sent), events.from[event])

@@ -60,8 +60,9 @@ struct PoolDistribution {
       let (payer, payee) = (columns.payer[position], columns.beneficiary[position])
       if pool.contains(payee), !pool.contains(payer) {
         let rate =
-          columns.received.isEmpty
-          ? Fraction.one : Fraction(columns.received[position]) / Fraction(columns.sent[position])
+          columns.received[position].map {
+            Fraction($0.amount) / Fraction(columns.sent[position])
+          } ?? Fraction.one
         for share in tables.moved[event] {
           guard case .claim(let claim) = labels.origins[Int(share.label)],
             let victim = victimOfClaim[claim]

@@ -111,7 +111,7 @@ struct TracingEvents {
       to.append(
         pockets.number(
           columns.beneficiary[position],
-          converts ? columns.receivedCurrency[position] : columns.sentCurrency[position]))
+          converts ? columns.receipt(position).currency : columns.sentCurrency[position]))
       if let service = hasFunded ? service(number) : nil {
         entering[event] = labels.number(.processor(service))
       } else if isSource[Int(payer)] {
@@ -244,7 +244,7 @@ struct TracingEvents {
     func received(_ event: Int) -> Int128 {
       let position = Int(transfer[event])
       return Int128(
-        columns.received.isEmpty ? columns.sent[position] : columns.received[position])
+        columns.received.isEmpty ? columns.sent[position] : columns.receipt(position).amount)
     }
     // Side by side, because one payment asks for both.
     var balances = Array(repeating: (now: Int128(0), lowest: Int128(0)), count: pockets.count)

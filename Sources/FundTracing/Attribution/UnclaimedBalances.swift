@@ -61,9 +61,8 @@ struct UnclaimedBalances: Sendable {
     guard label >= 0, events.entering[event] < 0 else { return false }
     let position = Int(events.transfer[event])
     let amount = columns.sent[position]
-    if !columns.received.isEmpty {
-      guard columns.received[position] == amount,
-        columns.receivedCurrency[position] == columns.sentCurrency[position]
+    if !columns.received.isEmpty, let receipt = columns.received[position] {
+      guard receipt.amount == amount, receipt.currency == columns.sentCurrency[position]
       else { return false }
     }
     let payer = Int(events.from[event])

@@ -139,7 +139,7 @@ struct BalanceNetwork {
   private mutating func add(_ event: Int) {
     let number = events.transfer[event]
     let sent = columns.sent[Int(number)]
-    let received = columns.received.isEmpty ? sent : columns.received[Int(number)]
+    let received = columns.received[Int(number)]?.amount ?? sent
     let (from, to) = (Int(events.from[event]), Int(events.to[event]))
     var node: Int32?
     if events.entering[event] < 0 {

@@ -4,7 +4,7 @@ internal import PaymentGraph
 /// a receipt are those from a place on, and the receipts that may precede a payout those before a place.
 struct FollowingOrder: Sendable {
   private let ties: TieRule
-  private let start: [Int64]
+  private let start: CompactColumn
 
   /// - Parameter ledger: a plain sequence; see ``PaymentGraph/Ledger/isPlainSequence``.
   init(_ ledger: Ledger, ties: TieRule) {

@@ -41,7 +41,7 @@ struct BulkJoin {
     tally.add(chunk.rows, taken)
     chunk.rows.append(taken, line: line, to: &builder.columns)
     builder.columns.file.append(
-      contentsOf: repeatElement(UInt16(truncatingIfNeeded: fileNumber), count: taken.count))
+      repeating: UInt16(truncatingIfNeeded: fileNumber), count: taken.count)
     appendReceipts(chunk, taken, to: &builder.columns)
     builder.columns.append(texts[0], to: \.ids)
     builder.columns.append(texts[1], to: \.links)
@@ -101,16 +101,11 @@ struct BulkJoin {
     _ chunk: BulkChunk, _ range: Range<Int>, to columns: inout TransferColumns
   ) {
     var next = chunk.receipts.partitioningIndex { $0.row >= range.lowerBound }
-    let hasAny = next < chunk.receipts.count && chunk.receipts[next].row < range.upperBound
-    guard hasAny || !columns.received.isEmpty else { return }
-    if columns.received.isEmpty { columns.reserveReceived() }
-    let filled = columns.received.count
-    columns.received.append(contentsOf: columns.sent[filled...])
-    columns.receivedCurrency.append(contentsOf: columns.sentCurrency[filled...])
     let base = columns.count - range.count - range.lowerBound
     while next < chunk.receipts.count, chunk.receipts[next].row < range.upperBound {
-      columns.received[base + chunk.receipts[next].row] = chunk.receipts[next].amount
-      columns.receivedCurrency[base + chunk.receipts[next].row] = chunk.receipts[next].currency
+      let receipt = chunk.receipts[next]
+      columns.received.set(
+        base + receipt.row, amount: receipt.amount, currency: receipt.currency)
       next += 1
     }
   }

@@ -33,7 +33,10 @@ extension IntakeAssembly {
     relay.start()
     for number in 0..<relay.chunkCount {
       var chunk = relay.take(number, &kernel)
-      if number == 0 { builder.columns.reserve(for: chunk, of: input.file.count) }
+      if number == 0 {
+        builder.columns.reserve(for: chunk, of: input.file.count)
+        if keys.isLarge { builder.reserve(accounts: keys.expected, keyLength: 16) }
+      }
       // A record of the chunk before may go on into this one, which then starts later than it
       // seemed.
       var isWhole = chunk.start == place.position

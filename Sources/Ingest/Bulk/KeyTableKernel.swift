@@ -83,7 +83,10 @@ final class KeyTable: @unchecked Sendable {
   private let newestSlots = Atomic<UInt>(0)
   /// For each number, in blocks that never move, the slot that got the key first.
   private let blocks: UnsafeMutablePointer<Block?>
-  private let isLarge: Bool
+  /// Whether many keys are expected.
+  let isLarge: Bool
+  /// How many keys the first table has room for.
+  let expected: Int
   private let isBlank: @Sendable (Span<UInt8>) -> Bool
 
   /// - Parameters:
@@ -98,6 +101,7 @@ final class KeyTable: @unchecked Sendable {
     blocks.initialize(repeating: nil, count: blockLimit)
     var size = isLarge ? 1 << 16 : 1 << 10
     while isLarge, size < 1 << 20, size * 512 < byteCount { size *= 2 }
+    expected = size / 2
     additions.withLock { publish(makeTable(slots: size, &$0)) }
   }
 

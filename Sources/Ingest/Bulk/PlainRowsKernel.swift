@@ -1,3 +1,4 @@
+internal import Glibc
 internal import PaymentGraph
 
 /// The plain rows of a chunk, a stretch of memory for each property, as the ledger keeps them.
@@ -161,22 +162,30 @@ final class PlainRows: @unchecked Sendable {
     func part<Value>(_ column: UnsafeMutablePointer<Value>) -> UnsafeBufferPointer<Value> {
       UnsafeBufferPointer(start: column + range.lowerBound, count: range.count)
     }
-    let base = UInt32(clamping: firstLine)
-    // Files of more lines than 32 bits can count do not pass the reader's limit of size unnoticed:
-    // their last lines all get the highest number.
-    for row in range {
-      let (sum, isTooLarge) = line[row].addingReportingOverflow(base)
-      line[row] = isTooLarge ? .max : sum
-    }
     columns.start.append(contentsOf: part(start))
-    columns.precision.append(contentsOf: part(precision))
+    append(part(precision), to: &columns.precision)
     columns.payer.append(contentsOf: part(payer))
     columns.beneficiary.append(contentsOf: part(beneficiary))
     columns.sent.append(contentsOf: part(amount))
     columns.sentCurrency.append(contentsOf: part(currency))
-    columns.kind.append(contentsOf: part(kind))
-    columns.line.append(contentsOf: part(line))
-    columns.byteOffset.append(contentsOf: part(offset))
-    columns.byteCount.append(contentsOf: part(length))
+    append(part(kind), to: &columns.kind)
+    columns.evidence.append(
+      offsets: part(offset), counts: part(length), lines: part(line),
+      from: UInt32(clamping: firstLine))
+  }
+
+  /// Appends values that are mostly the same.
+  private func append<Value>(
+    _ values: UnsafeBufferPointer<Value>, to column: inout UniformColumn<Value>
+  ) {
+    guard let first = values.baseAddress, let value = values.first else { return }
+    // Each byte equals the one after it, so all do; the values are single bytes.
+    if MemoryLayout<Value>.size == 1,
+      memcmp(first, UnsafeRawPointer(first) + 1, values.count - 1) == 0
+    {
+      column.append(repeating: value, count: values.count)
+    } else {
+      column.append(contentsOf: values)
+    }
   }
 }

@@ -70,11 +70,13 @@ extension RowKernel {
   }
 
   /// An amount of which nothing needs to be said; -1 for any other.
+  ///
+  /// Mutating, though it changes nothing, as all that is called for each row: else the compiler copies the kernel.
   @inline(__always)
-  func amount(
+  mutating func amount(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell, _ currency: Currency
   ) -> Int64 {
-    if currency.exponent == 2, columns.amountStyle.decimalMark == 0x2E {
+    if exponents[Int(currency.index)] == 2, columns.amountStyle.decimalMark == 0x2E {
       let value = FieldKernel.hundredths(base + cell.start, cell.count)
       if value >= 0 { return value }
     }
@@ -82,7 +84,7 @@ extension RowKernel {
   }
 
   @inline(never)
-  func unusualAmount(_ file: Span<UInt8>, _ cell: Cell, _ currency: Currency) -> Int64 {
+  mutating func unusualAmount(_ file: Span<UInt8>, _ cell: Cell, _ currency: Currency) -> Int64 {
     let reading = AmountReader.read(
       file, cell, in: currency, style: columns.amountStyle)
     guard case .amount(let value, let isExponential, let isCut) = reading, !isCut, value >= 0,

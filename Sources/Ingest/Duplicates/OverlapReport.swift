@@ -27,7 +27,7 @@ struct OverlapReport {
     for row in merged {
       let pair = Pair(gone: row.goneFile, kept: row.keptFile)
       var known = found[pair] ?? Facts(first: row)
-      rows[pair, default: []].insert(builder.columns.byteOffset[Int(row.gone)])
+      rows[pair, default: []].insert(builder.columns.evidence[Int(row.gone)].byteOffset)
       known.count = rows[pair]?.count ?? 0
       known.totals.add(
         Int128(builder.columns.sent[Int(row.gone)]),

@@ -146,10 +146,12 @@ struct RowUnion {
     func same<Value: Equatable>(_ column: [Value]) -> Bool {
       column.isEmpty || column[left] == column[right]
     }
-    return same(columns.start) && same(columns.precision) && same(columns.payer)
-      && same(columns.beneficiary) && same(columns.sent) && same(columns.sentCurrency)
-      && same(columns.kind) && same(columns.received) && same(columns.receivedCurrency)
-      && same(columns.ids) && same(columns.links) && same(columns.references)
+    return columns.start[left] == columns.start[right]
+      && columns.precision[left] == columns.precision[right] && same(columns.payer)
+      && same(columns.beneficiary) && columns.sent[left] == columns.sent[right]
+      && same(columns.sentCurrency) && columns.kind[left] == columns.kind[right]
+      && columns.receipt(left) == columns.receipt(right) && same(columns.ids) && same(columns.links)
+      && same(columns.references)
       && columns.periodEnds[UInt32(left)] == columns.periodEnds[UInt32(right)]
       && columns.aggregates[UInt32(left)] == columns.aggregates[UInt32(right)]
   }

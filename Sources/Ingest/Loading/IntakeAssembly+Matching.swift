@@ -61,12 +61,6 @@ extension IntakeAssembly {
 extension LedgerBuilder {
   /// What the beneficiary of a transfer got.
   fileprivate func received(of transfer: Int) -> Money {
-    columns.received.isEmpty
-      ? Money(
-        minorUnits: columns.sent[transfer],
-        currency: Currency(index: columns.sentCurrency[transfer]))
-      : Money(
-        minorUnits: columns.received[transfer],
-        currency: Currency(index: columns.receivedCurrency[transfer]))
+    columns.receivedMoney(transfer)
   }
 }

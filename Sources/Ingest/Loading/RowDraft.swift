@@ -33,17 +33,13 @@ extension LedgerBuilder {
     columns.kind.append(draft.kind)
     if let received = draft.received {
       setReceived(received, (draft.receivedCurrency ?? draft.currency).index)
-    } else if !columns.received.isEmpty {
-      columns.received.append(draft.amount)
-      columns.receivedCurrency.append(draft.currency.index)
     }
-    setTextNumber(draft.id, \.ids)
-    setTextNumber(draft.link, \.links)
-    setTextNumber(draft.reference, \.references)
+    setTextNumbers(id: draft.id, link: draft.link, reference: draft.reference)
     if let aggregate = draft.aggregate { columns.aggregates[number] = .some(aggregate) }
     columns.file.append(UInt16(truncatingIfNeeded: file))
-    columns.line.append(UInt32(clamping: row.line))
-    columns.byteOffset.append(Int64(row.start))
-    columns.byteCount.append(UInt32(clamping: row.end &- row.start))
+    columns.evidence.append(
+      RowPlace(
+        line: UInt32(clamping: row.line), byteOffset: Int64(row.start),
+        byteCount: UInt32(clamping: row.end &- row.start)))
   }
 }

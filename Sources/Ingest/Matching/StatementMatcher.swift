@@ -149,9 +149,9 @@ struct StatementMatcher {
     let transfer = Int(rows[row].transfer)
     let sent = Amount(
       minorUnits: columns.sent[transfer], currency: columns.sentCurrency[transfer])
-    guard !columns.received.isEmpty else { return [sent] }
+    guard let receipt = columns.received[transfer] else { return [sent] }
     let received = Amount(
-      minorUnits: columns.received[transfer], currency: columns.receivedCurrency[transfer])
+      minorUnits: receipt.amount, currency: receipt.currency)
     return sent == received ? [sent] : [sent, received]
   }
 

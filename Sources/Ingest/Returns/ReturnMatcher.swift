@@ -25,9 +25,8 @@ struct ReturnMatcher {
 
   init(_ posted: [PostedEntry], in builder: LedgerBuilder) {
     self.builder = builder
-    let kinds = builder.columns.kind
     columns = builder.columns
-    returns = kinds.indices.filter { ReturnMatcher.givesBack(kinds[$0]) }
+    returns = columns.kind.positions(where: ReturnMatcher.givesBack)
     entries = Dictionary(posted.map { (Int($0.transfer), $0) }) { first, _ in first }
   }
 

@@ -8,10 +8,9 @@ extension LedgerBuilder {
 
   /// The row that a transfer was read from.
   package func evidence(of transfer: Int) -> EvidenceRow {
-    let offset = Int(columns.byteOffset[transfer])
+    let place = columns.evidence[transfer]
     return EvidenceRow(
-      file: Int(columns.file[transfer]), line: Int(columns.line[transfer]),
-      byteRange: offset..<offset + Int(columns.byteCount[transfer]))
+      file: Int(columns.file[transfer]), line: Int(place.line), byteRange: place.byteRange)
   }
 
   /// Takes transfers out whose rows show transfers that stay; their rows become evidence of those.
@@ -48,14 +47,11 @@ extension LedgerBuilder {
     _ transfer: Int, beneficiary: AccountID, received: Money
   ) {
     columns.beneficiary[transfer] = beneficiary.index
-    let sent = (columns.sent[transfer], columns.sentCurrency[transfer])
-    if columns.received.isEmpty {
-      guard received.minorUnits != sent.0 || received.currency.index != sent.1 else { return }
-      columns.received = columns.sent
-      columns.receivedCurrency = columns.sentCurrency
-    }
-    columns.received[transfer] = received.minorUnits
-    columns.receivedCurrency[transfer] = received.currency.index
+    let known = columns.receipt(transfer)
+    guard received.minorUnits != known.amount || received.currency.index != known.currency
+    else { return }
+    columns.received.set(
+      transfer, amount: received.minorUnits, currency: received.currency.index)
   }
 
   /// Forgets those of some accounts that no transfer names any more.

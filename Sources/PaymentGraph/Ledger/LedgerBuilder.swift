@@ -55,6 +55,11 @@ public struct LedgerBuilder: Sendable {
     accountKeys.intern(keys, ends: ends)
   }
 
+  /// Makes room for accounts that are expected, whose keys have so many bytes each.
+  package mutating func reserve(accounts: Int, keyLength: Int) {
+    accountKeys.reserve(keys: accounts, byteCount: accounts * keyLength)
+  }
+
   /// The number of a text (reference, id, link) + 1, as the optional columns hold it.
   package mutating func text(_ bytes: Span<UInt8>) -> UInt32 { texts.intern(bytes) &+ 1 }
 
@@ -84,53 +89,48 @@ public struct LedgerBuilder: Sendable {
     columns.kind.append(draft.kind)
     if let received = draft.received, received != draft.sent {
       setReceived(received.minorUnits, received.currency.index)
-    } else if !columns.received.isEmpty {
-      columns.received.append(draft.sent.minorUnits)
-      columns.receivedCurrency.append(draft.sent.currency.index)
     }
-    setTextNumber(textNumber(of: draft.id), \.ids)
-    setTextNumber(textNumber(of: draft.link), \.links)
-    setTextNumber(textNumber(of: draft.reference), \.references)
+    setTextNumbers(
+      id: textNumber(of: draft.id), link: textNumber(of: draft.link),
+      reference: textNumber(of: draft.reference))
     if case .several(let count) = draft.standsFor {
       columns.aggregates[number] = .some(count.map { UInt32(clamping: $0) })
     }
     columns.file.append(UInt16(truncatingIfNeeded: draft.file))
-    columns.line.append(UInt32(clamping: draft.line))
-    columns.byteOffset.append(Int64(draft.byteRange.lowerBound))
-    columns.byteCount.append(UInt32(clamping: draft.byteRange.count))
+    columns.evidence.append(
+      RowPlace(
+        line: UInt32(clamping: draft.line), byteOffset: Int64(draft.byteRange.lowerBound),
+        byteCount: UInt32(clamping: draft.byteRange.count)))
   }
 
   /// Moves the byte ranges of all transfers from one on: their text stood elsewhere in the file.
   package mutating func relocate(from first: Int, _ place: (Range<Int>) -> Range<Int>) {
-    for transfer in first..<columns.count {
-      let start = Int(columns.byteOffset[transfer])
-      let range = place(start..<start + Int(columns.byteCount[transfer]))
-      columns.byteOffset[transfer] = Int64(range.lowerBound)
-      columns.byteCount[transfer] = UInt32(clamping: range.count)
+    columns.evidence.replace(from: first) { old in
+      let range = place(old.byteRange)
+      return RowPlace(
+        line: old.line, byteOffset: Int64(range.lowerBound),
+        byteCount: UInt32(clamping: range.count))
     }
   }
 
-  /// Fills the received columns for the transfer added last, which differs from what was sent.
+  /// Says what arrived of the transfer added last, where it is not what was sent.
   package mutating func setReceived(_ minorUnits: Int64, _ currency: UInt8) {
-    let before = columns.sent.count - 1
-    if columns.received.count < before {
-      columns.received = Array(columns.sent[..<before])
-      columns.receivedCurrency = Array(columns.sentCurrency[..<before])
-    }
-    columns.received.append(minorUnits)
-    columns.receivedCurrency.append(currency)
+    columns.received.set(columns.sent.count - 1, amount: minorUnits, currency: currency)
   }
 
-  /// Fills an optional text column for the transfer added last; 0 is no text.
-  package mutating func setTextNumber(
-    _ text: UInt32, _ column: WritableKeyPath<TransferColumns, [UInt32]>
-  ) {
-    if text == 0, columns[keyPath: column].isEmpty { return }
+  /// Fills the optional text columns for the transfer added last; 0 is no text.
+  package mutating func setTextNumbers(id: UInt32, link: UInt32, reference: UInt32) {
     let before = columns.sent.count - 1
-    if columns[keyPath: column].count < before {
-      columns[keyPath: column] = Array(repeating: 0, count: before)
+    func append(_ text: UInt32, to column: inout [UInt32]) {
+      if text == 0, column.isEmpty { return }
+      if column.count < before {
+        column.append(contentsOf: repeatElement(0, count: before - column.count))
+      }
+      column.append(text)
     }
-    columns[keyPath: column].append(text)
+    append(id, to: &columns.ids)
+    append(link, to: &columns.links)
+    append(reference, to: &columns.references)
   }
 
   private mutating func textNumber(of text: String?) -> UInt32 {
@@ -149,10 +149,9 @@ public struct LedgerBuilder: Sendable {
     for (rank, file) in fileOrder.enumerated() { fileRank[file] = UInt16(rank) }
 
     if fileOrder != Array(files.indices) {
-      for position in columns.file.indices where Int(columns.file[position]) < fileRank.count {
-        columns.file[position] = fileRank[Int(columns.file[position])]
-      }
+      columns.file.replaceAll { Int($0) < fileRank.count ? fileRank[Int($0)] : $0 }
     }
+    columns.received.settle()
     for (transfer, rows) in columns.moreEvidence {
       columns.moreEvidence[transfer] = LedgerBuilder.ordered(rows, by: fileRank)
     }
@@ -160,7 +159,7 @@ public struct LedgerBuilder: Sendable {
     var isPlainSequence = columns.isPlainSequence
     // A plain sequence is in the order of times; of equal times the place in the file decides.
     let isOrdered =
-      isPlainSequence && !isReversed.contains(true) && columns.standsInFileOrder
+      isPlainSequence && !isReversed.contains(true) && columns.evidence.isAscending
       || LedgerBuilder.isOrdered(columns, isReversed)
     if !isOrdered {
       let order = (0..<UInt32(columns.count)).sorted { left, right in
@@ -196,10 +195,11 @@ public struct LedgerBuilder: Sendable {
     if columns.file[left] != columns.file[right] {
       return columns.file[left] < columns.file[right]
     }
-    if columns.byteOffset[left] != columns.byteOffset[right] {
+    let places = (columns.evidence[left].byteOffset, columns.evidence[right].byteOffset)
+    if places.0 != places.1 {
       let file = Int(columns.file[left])
       let isBackwards = file < isReversed.count && isReversed[file]
-      return (columns.byteOffset[left] < columns.byteOffset[right]) != isBackwards
+      return (places.0 < places.1) != isBackwards
     }
     return left < right
   }

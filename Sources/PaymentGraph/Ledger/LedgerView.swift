@@ -55,7 +55,7 @@ public struct LedgerView: Sendable {
     let columns = ledger.columns
     var view = restricted { position in
       columns.sentCurrency[position] == currency.index
-        || (!columns.received.isEmpty && columns.receivedCurrency[position] == currency.index)
+        || columns.receipt(position).currency == currency.index
     }
     view.currency = currency
     return view

@@ -22,13 +22,22 @@ package struct TextTable: Sendable {
   /// The number of these bytes, which are added where they are new.
   package mutating func intern(_ key: Span<UInt8>) -> UInt32 { intern(key, TextTable.hash(key)) }
 
+  /// Makes room for keys that are expected, so that the table need not grow step by step.
+  package mutating func reserve(keys: Int, byteCount: Int) {
+    ends.reserveCapacity(ends.count + keys)
+    bytes.reserveCapacity(bytes.count + byteCount)
+    var size = slots.count
+    while (ends.count + keys) * 2 > size { size *= 2 }
+    if size > slots.count { grow(to: size) }
+  }
+
   /// The numbers of many keys in their order; those that are new are added.
   ///
   /// - Parameters:
   ///   - keys: all keys, one after the other.
   ///   - ends: where each ends.
   package mutating func intern(_ keys: Span<UInt8>, ends keyEnds: [Int]) -> [UInt32] {
-    while (ends.count &+ keyEnds.count) &* 2 > slots.count { grow() }
+    while (ends.count &+ keyEnds.count) &* 2 > slots.count { grow(to: slots.count * 2) }
     var hashes: [UInt64] = []
     hashes.reserveCapacity(keyEnds.count)
     var start = 0
@@ -57,7 +66,7 @@ package struct TextTable: Sendable {
     key.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     ends.append(bytes.count)
     slots[slot] = TextTable.word(hash, number)
-    if ends.count &* 2 > slots.count { grow() }
+    if ends.count &* 2 > slots.count { grow(to: slots.count * 2) }
     return number
   }
 
@@ -116,10 +125,10 @@ package struct TextTable: Sendable {
     return true
   }
 
-  private mutating func grow() {
+  private mutating func grow(to size: Int) {
     // The slots hold half of each hash, so keys are hashed again; growth doubles, so that each key
     // is hashed less than twice more on average.
-    slots = TextTable.freeSlots(slots.count * 2)
+    slots = TextTable.freeSlots(size)
     for number in 0..<ends.count {
       let hash = TextTable.hash(bytes.span.extracting(start(number)..<ends[number]))
       var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)

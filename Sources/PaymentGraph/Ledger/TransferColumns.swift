@@ -1,21 +1,19 @@
-/// The transfers of a ledger, one array per property, in ledger order.
+/// The transfers of a ledger, one column per property, in ledger order.
 ///
-/// Columns that most ledgers leave empty are kept empty, not filled with defaults: `received`
-/// where nothing was converted, `references`, `ids` and `links` where the files have none.
-/// A plain ledger costs 45 bytes a transfer, evidence included; every optional column adds 4
-/// (`received` 9). A test holds it at no more than 64.
+/// Columns that most ledgers leave empty are kept empty, not filled with defaults: `received` holds what was
+/// converted only; `references`, `ids` and `links` are empty where the files have none. Columns whose values are
+/// all the same hold one. A plain ledger costs 20 bytes a transfer, evidence included, which a test holds it to.
 package struct TransferColumns: Sendable {
-  package var start: [Int64] = []
-  package var precision: [TimePrecision] = []
+  package var start = CompactColumn.times
+  package var precision = UniformColumn(TimePrecision.unknown)
   package var payer: [UInt32] = []
   package var beneficiary: [UInt32] = []
-  package var sent: [Int64] = []
+  package var sent = CompactColumn.amounts
   package var sentCurrency: [UInt8] = []
-  package var kind: [TransferKind] = []
+  package var kind = UniformColumn(TransferKind.payment)
 
-  /// Empty, or as long as `sent`.
-  package var received: [Int64] = []
-  package var receivedCurrency: [UInt8] = []
+  /// What arrived where it is not what was sent.
+  package var received = ReceivedColumn()
 
   /// Empty, or one text number + 1 a transfer, 0 where the row has none.
   package var ids: [UInt32] = []
@@ -33,10 +31,9 @@ package struct TransferColumns: Sendable {
   /// The payments that transfers give back, by the transfer that does; empty in most ledgers.
   package var returns: [UInt32: ReturnMark] = [:]
 
-  package var file: [UInt16] = []
-  package var line: [UInt32] = []
-  package var byteOffset: [Int64] = []
-  package var byteCount: [UInt32] = []
+  package var file = UniformColumn(UInt16(0))
+  /// Where in its file each record stands.
+  package var evidence = EvidenceColumn()
 
   package init() {}
 
@@ -53,11 +50,8 @@ package struct TransferColumns: Sendable {
     sentCurrency.reserveCapacity(count)
     kind.reserveCapacity(count)
     file.reserveCapacity(count)
-    line.reserveCapacity(count)
-    byteOffset.reserveCapacity(count)
-    byteCount.reserveCapacity(count)
+    evidence.reserveCapacity(count)
     // Of the optional columns, those that the files before have filled.
-    if !received.isEmpty { reserveReceived() }
     if !ids.isEmpty { reserveTexts(\.ids) }
     if !links.isEmpty { reserveTexts(\.links) }
     if !references.isEmpty { reserveTexts(\.references) }
@@ -65,24 +59,11 @@ package struct TransferColumns: Sendable {
 
   /// Whether one file, one precision and the times alone put every transfer after the one before it.
   var isPlainSequence: Bool {
-    guard let first = precision.first, let number = file.first else { return true }
-    guard let length = first.milliseconds, precision.allSatisfy({ $0 == first }),
-      file.allSatisfy({ $0 == number })
-    else {
-      return false
-    }
+    guard count > 0 else { return true }
+    guard let length = precision.uniform?.milliseconds, file.uniform != nil else { return false }
     for transfer in stride(from: 1, to: count, by: 1) {
       let later = start[transfer] &- start[transfer &- 1]
       if later != 0, later < length { return false }
-    }
-    return true
-  }
-
-  /// Whether every row stands later in its file than the one before it.
-  var standsInFileOrder: Bool {
-    for transfer in stride(from: 1, to: count, by: 1)
-    where byteOffset[transfer] <= byteOffset[transfer &- 1] {
-      return false
     }
     return true
   }
@@ -103,10 +84,15 @@ package struct TransferColumns: Sendable {
   /// What the beneficiary of a transfer got.
   @inline(__always)
   package func receivedMoney(_ transfer: Int) -> Money {
-    received.isEmpty
-      ? Money(minorUnits: sent[transfer], currency: Currency(index: sentCurrency[transfer]))
-      : Money(
-        minorUnits: received[transfer], currency: Currency(index: receivedCurrency[transfer]))
+    let receipt = receipt(transfer)
+    return Money(minorUnits: receipt.amount, currency: Currency(index: receipt.currency))
+  }
+
+  /// What the beneficiary of a transfer got, as the columns hold it.
+  @inline(__always)
+  package func receipt(_ transfer: Int) -> ReceivedColumn.Receipt {
+    if !received.isEmpty, let receipt = received[transfer] { return receipt }
+    return ReceivedColumn.Receipt(amount: sent[transfer], currency: sentCurrency[transfer])
   }
 
   /// These columns with their rows in another order.
@@ -115,22 +101,19 @@ package struct TransferColumns: Sendable {
       column.isEmpty ? [] : order.map { column[Int($0)] }
     }
     var result = TransferColumns()
-    result.start = pick(start)
-    result.precision = pick(precision)
+    result.start = start.reordered(by: order)
+    result.precision = precision.reordered(by: order)
     result.payer = pick(payer)
     result.beneficiary = pick(beneficiary)
-    result.sent = pick(sent)
+    result.sent = sent.reordered(by: order)
     result.sentCurrency = pick(sentCurrency)
-    result.kind = pick(kind)
-    result.received = pick(received)
-    result.receivedCurrency = pick(receivedCurrency)
+    result.kind = kind.reordered(by: order)
+    result.received = received.reordered(by: order)
     result.ids = pick(ids)
     result.links = pick(links)
     result.references = pick(references)
-    result.file = pick(file)
-    result.line = pick(line)
-    result.byteOffset = pick(byteOffset)
-    result.byteCount = pick(byteCount)
+    result.file = file.reordered(by: order)
+    result.evidence = evidence.reordered(by: order)
     if !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty {
       for (new, old) in order.enumerated() {
         if let end = periodEnds[old] { result.periodEnds[UInt32(new)] = end }

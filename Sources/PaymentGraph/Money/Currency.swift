@@ -37,6 +37,11 @@ public struct Currency: Hashable, Sendable, Comparable {
   /// No currency is stated (ISO 4217 `XXX`); amounts have two decimals.
   public static let none = Currency(index: 0)
 
+  /// The decimals of every currency by ``index``.
+  package static let exponents: [UInt8] = (0..<256).map {
+    $0 < CurrencyTable.rows.count ? UInt8(CurrencyTable.rows[$0].exponent) : 0
+  }
+
   /// The place of every currency in the alphabetical order of codes, by ``index``.
   package static let ranks: [UInt8] = {
     var ranks = Array(repeating: UInt8.max, count: 256)

@@ -28,12 +28,7 @@ public struct Transfer: Sendable {
   }
 
   /// What the beneficiary got; equal to ``sent`` where the data says nothing else.
-  public var received: Money {
-    guard !columns.received.isEmpty else { return sent }
-    return Money(
-      minorUnits: columns.received[position],
-      currency: Currency(index: columns.receivedCurrency[position]))
-  }
+  public var received: Money { columns.receivedMoney(position) }
 
   /// The record's own identifier; nil where it has none.
   public var recordedID: String? { ledger.text(columns.ids, position) }
@@ -68,10 +63,10 @@ public struct Transfer: Sendable {
   /// were loaded.
   public var evidence: [Citation] {
     guard ledger.files.indices.contains(Int(columns.file[position])) else { return [] }
-    let offset = Int(columns.byteOffset[position])
+    let place = columns.evidence[position]
     let first = Citation(
-      file: ledger.files[Int(columns.file[position])], line: Int(columns.line[position]),
-      byteRange: offset..<offset + Int(columns.byteCount[position]))
+      file: ledger.files[Int(columns.file[position])], line: Int(place.line),
+      byteRange: place.byteRange)
     guard let more = columns.moreEvidence[id.index] else { return [first] }
     return [first] + more.compactMap { $0.citation(in: ledger.files) }
   }

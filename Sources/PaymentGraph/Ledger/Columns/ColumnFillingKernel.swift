@@ -1,0 +1,130 @@
+// Fills columns from memory that holds the values of many transfers side by side.
+//
+// Invariant: what is read lies within the buffers that are lent, what is written within the elements that an
+// array was given before; nothing is kept of either.
+
+extension CompactColumn {
+  /// Appends the numbers of some transfers.
+  package mutating func append(contentsOf numbers: UnsafeBufferPointer<Int64>) {
+    guard wide.isEmpty else {
+      wide.append(contentsOf: numbers)
+      return
+    }
+    let filled = narrow.count
+    narrow.append(contentsOf: repeatElement(0, count: numbers.count))
+    let fits = narrow.withUnsafeMutableBufferPointer { [scale] narrow in
+      guard let place = narrow.baseAddress.map({ $0 + filled }) else { return true }
+      return scale.unit == 1
+        ? scale.put(amounts: numbers, at: place) : scale.put(times: numbers, at: place)
+    }
+    if fits { return }
+    narrow.removeLast(numbers.count)
+    for number in numbers { append(number) }
+  }
+}
+
+extension CompactScale {
+  /// Writes numbers whose unit is one; false where some do not fit.
+  fileprivate func put(
+    amounts numbers: UnsafeBufferPointer<Int64>, at place: UnsafeMutablePointer<UInt32>
+  ) -> Bool {
+    guard let first = numbers.baseAddress else { return true }
+    var high: UInt64 = 0
+    for position in 0..<numbers.count {
+      let above = UInt64(bitPattern: first[position] &- base)
+      place[position] = UInt32(truncatingIfNeeded: above)
+      // The highest number of 32 bits stands for those that do not fit.
+      high |= above | (above &+ 1)
+    }
+    return high >> 32 == 0
+  }
+
+  /// Writes numbers of which many are that of the transfer before; false where some do not fit.
+  fileprivate func put(
+    times numbers: UnsafeBufferPointer<Int64>, at place: UnsafeMutablePointer<UInt32>
+  ) -> Bool {
+    guard let first = numbers.baseAddress else { return true }
+    var known: Int64?
+    var units: UInt32 = 0
+    for position in 0..<numbers.count {
+      let number = first[position]
+      if number != known {
+        guard let found = self.units(of: number) else { return false }
+        known = number
+        units = found
+      }
+      place[position] = units
+    }
+    return true
+  }
+}
+
+extension EvidenceColumn {
+  /// Appends where the records of some transfers stand.
+  ///
+  /// - Parameters:
+  ///   - offsets: of the first byte of each record.
+  ///   - counts: the bytes of each record.
+  ///   - lines: for each record the lines between `firstLine` and its own.
+  package mutating func append(
+    offsets: UnsafeBufferPointer<Int64>, counts: UnsafeBufferPointer<UInt32>,
+    lines: UnsafeBufferPointer<UInt32>, from firstLine: UInt32
+  ) {
+    let end = min(offsets.count, counts.count, lines.count)
+    var next = 0
+    while next < end {
+      if open.isEmpty, end - next >= EvidenceColumn.blockSize,
+        let offset = offsets.baseAddress, let count = counts.baseAddress,
+        let line = lines.baseAddress,
+        seal(offset + next, count + next, line + next, from: firstLine)
+      {
+        next += EvidenceColumn.blockSize
+        continue
+      }
+      // Files of more lines than 32 bits can count do not pass the reader's limit of size unnoticed:
+      // their last lines all get the highest number.
+      let (line, isTooLarge) = lines[next].addingReportingOverflow(firstLine)
+      append(
+        RowPlace(
+          line: isTooLarge ? .max : line, byteOffset: offsets[next], byteCount: counts[next]))
+      next += 1
+    }
+  }
+
+  /// Adds a block of records that follow each other, a line each; false where they do not.
+  private mutating func seal(
+    _ offsets: UnsafePointer<Int64>, _ counts: UnsafePointer<UInt32>,
+    _ lines: UnsafePointer<UInt32>, from firstLine: UInt32
+  ) -> Bool {
+    let last = EvidenceColumn.blockSize - 1
+    let base = offsets[0]
+    let gap = offsets[1] &- base &- Int64(counts[0])
+    let (line, isTooLarge) = lines[0].addingReportingOverflow(firstLine)
+    guard 1...Int64(UInt8.max) ~= gap, !isTooLarge, line <= .max - UInt32(EvidenceColumn.blockSize),
+      counts[last] <= UInt32(UInt16.max), offsets[last] &- base <= Int64(UInt16.max)
+    else { return false }
+    // Any difference leaves a bit: one look at the end instead of two a record.
+    var differs: UInt64 = 0
+    for position in 0..<last {
+      let next = offsets[position] &+ Int64(counts[position]) &+ gap
+      differs |= UInt64(bitPattern: next ^ offsets[position &+ 1])
+      differs |= UInt64(
+        lines[position &+ 1] ^ (lines[0] &+ UInt32(truncatingIfNeeded: position &+ 1)))
+    }
+    guard differs == 0 else { return false }
+    blocks.append(
+      Block(
+        base: base, place: words.count, line: line,
+        lastCount: UInt16(truncatingIfNeeded: counts[last]),
+        gap: UInt8(truncatingIfNeeded: gap), form: []))
+    words.append(contentsOf: repeatElement(0, count: EvidenceColumn.blockSize))
+    words.withUnsafeMutableBufferPointer { words in
+      guard let first = words.baseAddress else { return }
+      let place = first + (words.count - EvidenceColumn.blockSize)
+      for position in 0...last {
+        place[position] = UInt16(truncatingIfNeeded: offsets[position] &- base)
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,91 @@
+/// A column of numbers of 64 bits that mostly fit in 32: whole multiples of a unit, counted from a base.
+///
+/// A number that does not fit stands aside, under its position. Where many do not, all are kept in 64 bits.
+///
+/// Public because nothing less is inlined in the targets that read it; nobody else gets one.
+public struct CompactColumn: Sendable {
+  @usableFromInline let scale: CompactScale
+  /// Units above the base, of which one value stands for a number that does not fit.
+  ///
+  /// Empty where all are wide.
+  @usableFromInline var narrow: [UInt32] = []
+  /// All numbers, where too many of them do not fit.
+  @usableFromInline var wide: [Int64] = []
+  @usableFromInline var rare: [UInt32: Int64] = [:]
+  private var room = 0
+
+  /// More numbers than these that do not fit, and more than one in 64, are too many.
+  static let rareLimit = 1 << 10
+
+  /// Amounts in minor units: from 0 on.
+  package static let amounts = CompactColumn(CompactScale(base: 0, unit: 1))
+  /// Times in milliseconds: whole seconds of the 136 years from 1920 on.
+  package static let times = CompactColumn(
+    CompactScale(base: -50 * 365 * 86_400_000, unit: 1_000))
+
+  private init(_ scale: CompactScale) { self.scale = scale }
+
+  package var count: Int { wide.isEmpty ? narrow.count : wide.count }
+
+  /// How many numbers there is room for.
+  var capacity: Int { max(room, narrow.capacity, wide.capacity) }
+
+  /// The number of a transfer.
+  @inlinable
+  public subscript(position: Int) -> Int64 {
+    @inline(__always)
+    get {
+      if !wide.isEmpty { return wide[position] }
+      let units = narrow[position]
+      return units != CompactScale.tooFar ? scale.number(units) : rareNumber(position)
+    }
+  }
+
+  @usableFromInline func rareNumber(_ position: Int) -> Int64 {
+    rare[UInt32(truncatingIfNeeded: position)] ?? scale.base
+  }
+
+  package mutating func reserveCapacity(_ count: Int) {
+    room = max(room, count)
+    if wide.isEmpty { narrow.reserveCapacity(count) } else { wide.reserveCapacity(count) }
+  }
+
+  package mutating func append(_ number: Int64) {
+    guard wide.isEmpty else {
+      wide.append(number)
+      return
+    }
+    if let units = scale.units(of: number) {
+      narrow.append(units)
+      return
+    }
+    rare[UInt32(truncatingIfNeeded: narrow.count)] = number
+    narrow.append(CompactScale.tooFar)
+    if rare.count > CompactColumn.rareLimit, rare.count > narrow.count / 64 { widen() }
+  }
+
+  private mutating func widen() {
+    var all: [Int64] = []
+    all.reserveCapacity(max(room, narrow.count))
+    for position in narrow.indices { all.append(self[position]) }
+    wide = all
+    narrow = []
+    rare = [:]
+  }
+
+  /// This column with its numbers in another order, or with some of them.
+  func reordered(by order: [UInt32]) -> CompactColumn {
+    var result = CompactColumn(scale)
+    guard wide.isEmpty else {
+      // None or a few may be left, and a column without numbers is narrow.
+      result.wide = order.map { wide[Int($0)] }
+      return result
+    }
+    result.narrow = order.map { narrow[Int($0)] }
+    guard !rare.isEmpty else { return result }
+    for (new, old) in order.enumerated() where narrow[Int(old)] == CompactScale.tooFar {
+      result.rare[UInt32(truncatingIfNeeded: new)] = rareNumber(Int(old))
+    }
+    return result
+  }
+}

@@ -1,0 +1,196 @@
+/// Where the records of all transfers stand in their files, in blocks of 64 transfers.
+///
+/// Most blocks are records that stand one after the other, a line each: then two bytes a transfer say it all,
+/// the distance from the block's first byte, and the rest follows. Where records have others between them their
+/// lengths, or their lines, are kept as well, in two bytes each. Where they stand far apart, as they do once the
+/// rows of several files were sorted into one order, a block keeps all of it in 16 bytes a transfer.
+package struct EvidenceColumn: Sendable {
+  static let blockSize = 64
+
+  /// What the transfers of a block have in common, and how the rest is kept.
+  struct Block: Sendable {
+    /// The least offset.
+    var base: Int64
+    /// Where the block's words begin.
+    var place: Int
+    /// The least line.
+    var line: UInt32
+    /// The bytes of the last record, where lengths follow from offsets.
+    var lastCount: UInt16
+    /// The bytes between two records, where lengths follow from offsets.
+    var gap: UInt8
+    var form: Form
+  }
+
+  /// What a block's words are, 64 of each in this order; of wide blocks eight words a transfer.
+  struct Form: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// Offsets in four words, lengths and lines in two each.
+    static let wide = Form(rawValue: 1)
+    /// Lengths are kept; else each record ends where the next begins, less the gap.
+    static let counts = Form(rawValue: 2)
+    /// Lines are kept; else each record stands on the line after the one before.
+    static let lines = Form(rawValue: 4)
+
+    /// The words of a block.
+    var size: Int {
+      if contains(.wide) { return 8 * EvidenceColumn.blockSize }
+      return EvidenceColumn.blockSize
+        * (1 + (contains(.counts) ? 1 : 0) + (contains(.lines) ? 1 : 0))
+    }
+  }
+
+  var blocks: [Block] = []
+  var words: [UInt16] = []
+  /// The last transfers, which do not fill a block.
+  private(set) var open: [RowPlace] = []
+
+  package init() {}
+
+  package var count: Int { blocks.count * EvidenceColumn.blockSize + open.count }
+
+  package mutating func reserveCapacity(_ count: Int) {
+    blocks.reserveCapacity(count / EvidenceColumn.blockSize + 1)
+    words.reserveCapacity(count)
+  }
+
+  package mutating func append(_ place: RowPlace) {
+    open.append(place)
+    guard open.count == EvidenceColumn.blockSize else { return }
+    seal(open)
+    open.removeAll(keepingCapacity: true)
+  }
+
+  package subscript(transfer: Int) -> RowPlace {
+    let number = transfer / EvidenceColumn.blockSize
+    let position = transfer % EvidenceColumn.blockSize
+    return number < blocks.count ? place(position, of: blocks[number]) : open[position]
+  }
+
+  private func place(_ position: Int, of block: Block) -> RowPlace {
+    if block.form.contains(.wide) {
+      let first = block.place + 8 * position
+      return RowPlace(
+        line: number(first + 6),
+        byteOffset: Int64(bitPattern: UInt64(number(first + 2)) << 32 | UInt64(number(first))),
+        byteCount: number(first + 4))
+    }
+    var next = block.place + EvidenceColumn.blockSize
+    let distance = words[block.place + position]
+    var count = UInt32(block.lastCount)
+    if block.form.contains(.counts) {
+      count = UInt32(words[next + position])
+      next += EvidenceColumn.blockSize
+    } else if position < EvidenceColumn.blockSize - 1 {
+      count = UInt32(words[block.place + position + 1] - distance) - UInt32(block.gap)
+    }
+    let line = block.form.contains(.lines) ? UInt32(words[next + position]) : UInt32(position)
+    return RowPlace(
+      line: block.line + line, byteOffset: block.base + Int64(distance), byteCount: count)
+  }
+
+  /// The number in two words, the lower first.
+  private func number(_ first: Int) -> UInt32 {
+    UInt32(words[first + 1]) << 16 | UInt32(words[first])
+  }
+
+  /// Whether every record stands later in its file than the one before it.
+  var isAscending: Bool {
+    var last: Int64?
+    for (number, block) in blocks.enumerated() {
+      let first = number * EvidenceColumn.blockSize
+      let end = first + EvidenceColumn.blockSize
+      // Records that follow each other need only be compared with what is around them.
+      let follows = block.form.isDisjoint(with: [.wide, .counts])
+      for transfer in follows ? [first, end - 1] : Array(first..<end) {
+        let offset = self[transfer].byteOffset
+        if let last, offset <= last { return false }
+        last = offset
+      }
+    }
+    for place in open {
+      if let last, place.byteOffset <= last { return false }
+      last = place.byteOffset
+    }
+    return true
+  }
+
+  /// Says of all transfers from one on where they stand.
+  ///
+  /// - Complexity: O(transfers from there on).
+  mutating func replace(from first: Int, _ replacement: (RowPlace) -> RowPlace) {
+    guard first < count else { return }
+    let number = min(first / EvidenceColumn.blockSize, blocks.count)
+    let kept = number * EvidenceColumn.blockSize
+    let places = (kept..<count).map { self[$0] }
+    if number < blocks.count {
+      words.removeSubrange(blocks[number].place...)
+      blocks.removeSubrange(number...)
+    }
+    open.removeAll(keepingCapacity: true)
+    for (position, place) in places.enumerated() {
+      append(kept + position < first ? place : replacement(place))
+    }
+  }
+
+  /// This column with its transfers in another order, or with some of them.
+  func reordered(by order: [UInt32]) -> EvidenceColumn {
+    var result = EvidenceColumn()
+    result.reserveCapacity(order.count)
+    for old in order { result.append(self[Int(old)]) }
+    return result
+  }
+
+  /// Adds a block of transfers that do not simply follow each other.
+  private mutating func seal(_ places: [RowPlace]) {
+    let base = places.reduce(Int64.max) { min($0, $1.byteOffset) }
+    let line = places.reduce(UInt32.max) { min($0, $1.line) }
+    var block = Block(base: base, place: words.count, line: line, lastCount: 0, gap: 0, form: [])
+    let limit = Int64(UInt16.max)
+    let isNear = places.allSatisfy {
+      // Exact modulo 2^64: a distance too large to be told gives a negative one.
+      (0...limit).contains($0.byteOffset &- base) && Int64($0.byteCount) <= limit
+        && Int64($0.line - line) <= limit
+    }
+    guard isNear else {
+      block.form = .wide
+      for place in places {
+        put(UInt64(bitPattern: place.byteOffset), words: 4)
+        put(UInt64(place.byteCount), words: 2)
+        put(UInt64(place.line), words: 2)
+      }
+      blocks.append(block)
+      return
+    }
+    for place in places { words.append(UInt16(truncatingIfNeeded: place.byteOffset &- base)) }
+    if let gap = EvidenceColumn.gap(of: places), let last = places.last {
+      block.gap = gap
+      block.lastCount = UInt16(truncatingIfNeeded: last.byteCount)
+    } else {
+      block.form.insert(.counts)
+      for place in places { words.append(UInt16(truncatingIfNeeded: place.byteCount)) }
+    }
+    if places.indices.contains(where: { Int64(places[$0].line) != Int64(line) + Int64($0) }) {
+      block.form.insert(.lines)
+      for place in places { words.append(UInt16(truncatingIfNeeded: place.line - line)) }
+    }
+    blocks.append(block)
+  }
+
+  /// The bytes between each record and the next where all have as many, and at least one.
+  private static func gap(of places: [RowPlace]) -> UInt8? {
+    var gap: Int64?
+    for (place, next) in zip(places, places.dropFirst()) {
+      let found = next.byteOffset &- place.byteOffset &- Int64(place.byteCount)
+      guard (1...Int64(UInt8.max)).contains(found), gap == nil || gap == found else { return nil }
+      gap = found
+    }
+    return gap.map { UInt8(truncatingIfNeeded: $0) }
+  }
+
+  private mutating func put(_ number: UInt64, words count: Int) {
+    for word in 0..<count {
+      words.append(UInt16(truncatingIfNeeded: number >> UInt64(16 * word)))
+    }
+  }
+}
