@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The peers of the benchmark, each run in a process of its own on the same file and questions.
 
-    peers.py victims FILE NUMBER OUT          choose victims: the same ones for everybody
+    peers.py victims FILE NUMBER OUT          choose victims evenly among the accounts that pay 3 to 20 times
+    peers.py payers FILE NUMBER OUT           choose them evenly among payments: who pays more is likelier
     peers.py duckdb FILE VICTIMS HOPS OUT     CSV to keyed tables, then one join per hop
     peers.py polars FILE                      CSV to a plain table
     peers.py numba FILE VICTIMS HOPS OUT      a compiled loop over arrays in time order
@@ -9,7 +10,7 @@
 
 Each prints one line of JSON. VICTIMS is a file of account keys, one a line; OUT gets account,victims of every
 account that money of at least two victims reaches. A walk goes on with a later row only; an account does not
-count for itself. Answers are compared by compare.py.
+count for itself. Answers are compared by report.py.
 """
 
 import json
@@ -90,23 +91,22 @@ def duck_load(path):
 
 
 def duck_sinks(database, victims, hops):
-    database.execute("CREATE OR REPLACE TEMP TABLE victim (key VARCHAR)")
-    database.executemany("INSERT INTO victim VALUES (?)", [[victim] for victim in victims]) if len(victims) < 50 else \
-        database.execute("INSERT INTO victim SELECT unnest(?)", [victims])
-    database.execute("""
-        CREATE OR REPLACE TEMP TABLE level AS
-        SELECT a.id AS victim, t.payee AS account, min(t.seq) AS seq
-        FROM victim v JOIN account a ON a.key = v.key JOIN transfer t ON t.payer = a.id GROUP BY ALL""")
-    database.execute("CREATE OR REPLACE TEMP TABLE reached AS SELECT victim, account FROM level")
-    for _ in range(1, hops):
-        database.execute("""
-            CREATE OR REPLACE TEMP TABLE level AS
-            SELECT l.victim, t.payee AS account, min(t.seq) AS seq
-            FROM level l JOIN transfer t ON t.payer = l.account AND t.seq > l.seq GROUP BY ALL""")
-        database.execute("INSERT INTO reached SELECT victim, account FROM level")
-    return database.execute("""
-        SELECT a.key, count(DISTINCT victim) AS victims FROM reached JOIN account a ON a.id = reached.account
-        WHERE victim <> account GROUP BY a.key HAVING count(DISTINCT victim) >= 2""").fetchall()
+    """One statement, a join for each hop. Of several ways of asking it was the quickest where most was reached."""
+    levels = ["""
+        hop1 AS MATERIALIZED (SELECT a.id AS victim, t.payee AS account, min(t.seq) AS seq
+            FROM (SELECT unnest(?) AS key) v JOIN account a ON a.key = v.key JOIN transfer t ON t.payer = a.id
+            GROUP BY ALL)"""]
+    for hop in range(2, hops + 1):
+        levels.append(f"""
+        hop{hop} AS MATERIALIZED (SELECT l.victim, t.payee AS account, min(t.seq) AS seq
+            FROM hop{hop - 1} l JOIN transfer t ON t.payer = l.account AND t.seq > l.seq GROUP BY ALL)""")
+    reached = " UNION ".join(f"SELECT victim, account FROM hop{hop}" for hop in range(1, hops + 1))
+    return database.execute(f"""
+        WITH {", ".join(levels)}
+        SELECT a.key, r.victims
+        FROM (SELECT account, count(*) AS victims FROM ({reached}) WHERE victim <> account
+              GROUP BY account HAVING count(*) >= 2) r
+        JOIN account a ON a.id = r.account""", [victims]).fetchall()
 
 
 def duckdb_main(path, victims, hops, out):
@@ -259,6 +259,24 @@ def victims_main(path, count, out):
     say(peer="victims", victims=len(rows))
 
 
+def payers_main(path, count, out):
+    """The payers of payments that a seeded generator chooses, each once: an account is as likely as it pays often.
+
+    The seed and the generator are those of the file (amlworld/make.py).
+    """
+    from random import Random
+
+    table = polars_table(path)
+    random = Random(20220901)
+    chosen = {}
+    while len(chosen) < count:
+        row = table.row(random.randrange(table.height), named=True)
+        chosen[row["From Bank"] + "/" + row["Account"]] = None
+    with open(out, "w") as file:
+        file.write("".join(f"{key}\n" for key in chosen))
+    say(peer="payers", victims=len(chosen))
+
+
 def write(path, answer):
     with open(path, "w") as file:
         file.write("".join(f"{key},{count}\n" for key, count in sorted(answer)))
@@ -268,6 +286,8 @@ def main():
     what, path, *rest = sys.argv[1:]
     if what == "victims":
         victims_main(path, int(rest[0]), rest[1])
+    elif what == "payers":
+        payers_main(path, int(rest[0]), rest[1])
     elif what == "polars":
         polars_main(path)
     else:

@@ -10,13 +10,14 @@ import PaymentGraph
 ///     measure load FILE
 ///     measure sinks FILE VICTIMS HOPS OUT     HOPS 0 is any number
 ///     measure near FILE VICTIMS               one account's reach, one path, connected accounts
+///     measure rules FILE VICTIMS              shared sinks within 3 hops under other rules of time
 ///     measure growth FILE VICTIMS             shared sinks of more and more victims, and of more hops
 @main
 struct Measure {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count > 2 else {
-      print("measure load|sinks|near|growth FILE ...")
+      print("measure load|sinks|near|rules|growth FILE ...")
       return
     }
     let memory = MemoryWatch()
@@ -37,6 +38,7 @@ struct Measure {
       facts += try sinks(
         ledger, Measure.lines(arguments[3]), Int(arguments[4]) ?? 3, arguments[5])
     case "growth": facts += try growth(ledger, Measure.lines(arguments[3]))
+    case "rules": facts += try rules(ledger, Measure.lines(arguments[3]))
     case "near": facts += try near(ledger, Measure.lines(arguments[3]))
     default: break
     }
@@ -104,6 +106,30 @@ struct Measure {
       ("noPath", Lap.median(missing).json), ("noPaths", "\(missing.count)"),
       ("components", Lap.median(joined).json), ("parts", "\(parts)"),
     ]
+  }
+
+  /// Questions whose walks the order of the ledger alone does not decide: 3 hops, a wait of at most a day, or
+  /// any order within a tie.
+  static func rules(_ ledger: Ledger, _ keys: [String]) throws -> [(String, String)] {
+    let victims = keys.compactMap { ledger.account($0) }.map { Source(account: $0.id) }
+    let day: Int64 = 86_400_000
+    let asked: [(String, WalkRules)] = [
+      ("recorded order", WalkRules(maximumHops: 3)),
+      ("--within 1d", WalkRules(maximumHops: 3, longestWait: day)),
+      ("--ties allow", WalkRules(ties: .allow, maximumHops: 3)),
+      ("--ties forbid", WalkRules(ties: .forbid, maximumHops: 3)),
+      ("--ties allow --within 1d", WalkRules(ties: .allow, maximumHops: 3, longestWait: day)),
+    ]
+    let lines = try asked.map { name, rules in
+      var found = 0
+      let laps = try (0..<3).map { _ in
+        try Lap.of {
+          found = try ledger.whole.sharedSinks(of: victims, rules: rules).sinks.count
+        }
+      }
+      return "{\"rule\": \"\(name)\", \"sinks\": \(found), \"lap\": \(Lap.median(laps).json)}"
+    }
+    return [("byRule", "[\(lines.joined(separator: ", "))]")]
   }
 
   /// How the cost of shared sinks grows: with victims at 3 hops, and with hops for 20 victims.
