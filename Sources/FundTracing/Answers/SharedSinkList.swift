@@ -23,6 +23,14 @@ public struct SharedSinkList: RandomAccessCollection, Sendable {
   ///   builds the ledger's indexes by account where no question has needed them before.
   public subscript(position: Int) -> SharedSink { table.sink(at: position) }
 
+  /// The sinks at some positions, gathered on all cores.
+  ///
+  /// - Complexity: that of all their transfers, divided by the cores.
+  public func sinks(at positions: Range<Int>) -> [SharedSink] { table.sinks(at: positions) }
+
+  /// The sinks one after the other: the first few by themselves, then more and more together on all cores.
+  public func makeIterator() -> SharedSinkIterator { SharedSinkIterator(self) }
+
   /// The accounts of all sinks, in their order, without their figures.
   public var accounts: [AccountID] { table.accounts }
 

@@ -34,7 +34,7 @@ public struct SharedSinks: Sendable {
   ///   - accounts: the accounts; nil for all.
   ///   - limit: how many to show where no accounts are given.
   public func choosing(_ accounts: [AccountID]?, atMost limit: Int) -> [SharedSink] {
-    guard let accounts else { return Array(sinks.prefix(limit)) }
+    guard let accounts else { return sinks.sinks(at: 0..<min(max(0, limit), sinks.count)) }
     let wanted = Set(accounts)
     return zip(sinks.indices, sinks.accounts).filter { wanted.contains($0.1) }.map { sinks[$0.0] }
   }

@@ -38,17 +38,4 @@ struct Arrivals {
     first = transfers.first { columns.precision[$0] != .unknown }.map { columns.time($0) }
     last = transfers.last { columns.precision[$0] != .unknown }.map { columns.time($0) }
   }
-
-  /// Whether no transfer of the whole ledger leaves the account after one of these may have come.
-  func areTerminal(at account: Int, _ space: WalkSpace) -> Bool {
-    let payouts = space.outgoing[account]
-    guard let earliestEnd = transfers.lazy.map({ space.precedence.end($0) }).min() else {
-      return true
-    }
-    for payout in payouts.reversed() {
-      if space.columns.start[Int(payout)] >= earliestEnd { return false }
-      if transfers.contains(where: { space.precedence.mayFollow($0, Int(payout)) }) { return false }
-    }
-    return true
-  }
 }

@@ -5,17 +5,14 @@ internal import PaymentGraph
 /// Where the order of the ledger decides what may follow what, one sweep for every 64 victims counts
 /// them; else there is one search for each victim.
 struct Convergence {
-  /// By account: the victims whose money reaches it.
-  private(set) var victims: [UInt32]
-  /// By account: the fewest hops from any victim; 0 where none reaches it.
-  private(set) var hops: [UInt32]
-  /// By account: the transfer into it with which the last of its victims first arrived, or -1.
-  private(set) var completing: [Int32]
+  private(set) var counts: AccountCounts
   /// By transfer: whether it lies on a victim's walk, and whose money it passes on.
   private(set) var marks: TransferMarks
   private(set) var wasCutByHops = false
   private(set) var wasCutByWait = false
   /// Who reaches what, block by block; nil where that is too much to keep.
+  ///
+  /// Where one block is all, the counts may have it.
   private(set) var reaches: [SweepReach]?
   /// Whether sweeps found it, and not a search for each victim.
   let isSwept: Bool
@@ -32,7 +29,7 @@ struct Convergence {
     onProgress: ((Int) -> Void)? = nil
   ) {
     if let problem = SweepProblem(space) {
-      self.init(SweepTally(problem, sources, onProgress: onProgress), space.columns)
+      self.init(SweepTally(problem, sources, space.outgoing, onProgress: onProgress), space.columns)
       return
     }
     self.init(searching: space, sources, onProgress: onProgress)
@@ -40,9 +37,7 @@ struct Convergence {
 
   private init(_ tally: SweepTally, _ columns: TransferColumns) {
     self.columns = columns
-    victims = tally.victims
-    hops = tally.hops
-    completing = tally.completing
+    counts = tally.counts
     marks = tally.marks
     wasCutByHops = tally.wasCutByHops
     reaches = tally.reaches
@@ -58,9 +53,8 @@ struct Convergence {
   ) {
     let accounts = space.view.ledger.accountCount
     columns = space.columns
-    victims = Array(repeating: 0, count: accounts)
-    hops = Array(repeating: 0, count: accounts)
-    completing = Array(repeating: -1, count: accounts)
+    counts = AccountCounts(accountCount: accounts)
+    counts.completing = Array(repeating: -1, count: accounts)
     marks = TransferMarks(
       transferCount: columns.count, isAlone: sources.count <= SweepBlock.size)
     isSwept = false
@@ -90,17 +84,18 @@ struct Convergence {
       marks.mark(transfer, passing: search.hops(to: transfer) == 1 ? 0 : 1)
       if stamps[account] != stamp {
         stamps[account] = stamp
-        victims[account] += 1
+        counts.victims[account] += 1
         firstArrivals[account] = Int32(transfer)
         reached.append(account)
         let found = UInt32(search.hops(to: transfer) ?? 0)
-        hops[account] = hops[account] == 0 ? found : min(hops[account], found)
+        let known = counts.hops[account]
+        counts.hops[account] = known == 0 ? found : min(known, found)
       } else {
         firstArrivals[account] = min(firstArrivals[account], Int32(transfer))
       }
     }
     for account in reached {
-      completing[account] = max(completing[account], firstArrivals[account])
+      counts.completing[account] = max(counts.completing[account], firstArrivals[account])
     }
     return reached
   }

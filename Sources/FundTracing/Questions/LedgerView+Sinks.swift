@@ -42,9 +42,8 @@ extension LedgerView {
     }
     guard let whole = levels.last?.found else { throw .noSources }
 
-    let chosen = (0..<ledger.accountCount).filter { account in
-      whole.victims[account] >= minimumVictims && (includePooled || !space.pooled[account])
-    }
+    let chosen = whole.counts.accounts(reachedBy: minimumVictims)
+      .filter { includePooled || !space.pooled[$0] }
     let done = gradeLevels.count * merged.count
     let detail = SinkVictims(of: chosen, whole, space, merged) {
       onProgress?(done + $0, searchCount)
@@ -57,7 +56,7 @@ extension LedgerView {
     for claim in claims { claimed.add(ledger.transfer(TransferID(claim)).sent) }
     var notes = NoteWriter(space)
     notes.write(
-      isOnWalk: whole.marks.flags, wasCutByHops: whole.wasCutByHops,
+      isOnWalk: whole.marks.flags(ledger.transferCount), wasCutByHops: whole.wasCutByHops,
       wasCutByWait: whole.wasCutByWait)
     notes.write(sources: merged)
     notes.write(study)

@@ -32,7 +32,7 @@ final class SinkOrder: Sendable {
     self.surprises = surprises
     let numbers: [UInt32]
     if surprises.isEmpty {
-      (numbers, ends) = SinkOrder.divided(chosen.map { whole.victims[$0] })
+      (numbers, ends) = SinkOrder.divided(chosen.map(whole.counts.victims))
     } else {
       numbers = chosen.indices.map { UInt32($0) }
       ends = [chosen.count]
@@ -46,6 +46,18 @@ final class SinkOrder: Sendable {
     return state.withLock { state in
       sort(part, &state)
       return Int(state.numbers[position])
+    }
+  }
+
+  /// The numbers of the sinks that stand at some positions, in order.
+  func numbers(at positions: Range<Int>) -> [UInt32] {
+    state.withLock { state in
+      var part = LinkSet.lowerBound(ends.count) { ends[$0] <= positions.lowerBound }
+      while part < ends.count, part == 0 || ends[part - 1] < positions.upperBound {
+        sort(part, &state)
+        part += 1
+      }
+      return Array(state.numbers[positions])
     }
   }
 
@@ -83,15 +95,19 @@ final class SinkOrder: Sendable {
     guard surprises.isEmpty, range.count > 1 else {
       return compare(range, &state.numbers)
     }
-    var keyed: [(key: UInt64, number: UInt32)] = []
-    keyed.reserveCapacity(range.count)
-    for number in state.numbers[range] {
-      // A negative amount lets a later currency decide before an earlier one.
-      guard let sum = firstSum(of: chosen[Int(number)]) else {
-        return compare(range, &state.numbers)
+    let numbers = state.numbers
+    let incoming = space.view.ledger.incoming
+    var keyed = CoreShares.map(range) { part in
+      var keyed: [(key: UInt64, number: UInt32)] = []
+      keyed.reserveCapacity(part.count)
+      for number in numbers[part] {
+        guard let sum = firstSum(of: incoming[chosen[Int(number)]]) else { break }
+        keyed.append((sum.key, number))
       }
-      keyed.append((sum.key, number))
+      return keyed
     }
+    // A negative amount lets a later currency decide before an earlier one.
+    guard keyed.count == range.count else { return compare(range, &state.numbers) }
     keyed.sort { $0.key != $1.key ? $0.key < $1.key : $0.number < $1.number }
     for (place, entry) in zip(range, keyed) { state.numbers[place] = entry.number }
     var start = 0
@@ -122,12 +138,12 @@ final class SinkOrder: Sendable {
     }
   }
 
-  /// The sum of a sink's first currency; nil where an amount is negative.
-  private func firstSum(of account: Int) -> FirstSum? {
+  /// The sum of the first currency of what a sink received; nil where an amount is negative.
+  private func firstSum(of receipts: ArraySlice<UInt32>) -> FirstSum? {
     let columns = space.columns
     let ranks = Currency.ranks
     var first = FirstSum()
-    for transfer in space.view.ledger.incoming[account] where whole.marks[Int(transfer)] {
+    for transfer in receipts where whole.marks[Int(transfer)] {
       let money = columns.receivedMoney(Int(transfer))
       guard money.minorUnits > 0 else {
         if money.minorUnits < 0 { return nil }
@@ -172,7 +188,9 @@ final class SinkOrder: Sendable {
       one?.isExplained ?? false, other?.isExplained ?? false
     )
     if isOneExplained != isOtherExplained { return isOtherExplained }
-    let (more, less) = (whole.victims[left.account], whole.victims[right.account])
+    let (more, less) = (
+      whole.counts.victims(of: left.account), whole.counts.victims(of: right.account)
+    )
     if more != less { return more > less }
     if let one, let other, !isOneExplained, one.probability != other.probability {
       return one.probability < other.probability

@@ -6,9 +6,9 @@ struct SinkTable: Sendable {
   /// The victims, in the order of their keys.
   private let sources: [AccountID]
   /// For every grade, weakest last, how many victims reach each account with it.
-  private let levels: [(grade: Grade, victims: [UInt32])]
-  /// By account: the fewest hops from any victim.
-  private let hops: [UInt32]
+  private let levels: [(grade: Grade, counts: AccountCounts)]
+  /// What walks on any evidence that suffices reach.
+  private let whole: AccountCounts
   /// By transfer: whether it lies on a victim's walk.
   private let marks: TransferMarks
   private let victims: SinkVictims
@@ -27,10 +27,10 @@ struct SinkTable: Sendable {
   ) {
     self.space = space
     self.sources = sources.map { AccountID($0.account) }
-    self.levels = levels.map { ($0.grade, $0.found.victims) }
+    self.levels = levels.map { ($0.grade, $0.found.counts) }
     self.victims = victims
     self.surprises = surprises
-    hops = whole.hops
+    self.whole = whole.counts
     marks = whole.marks
     self.chosen = chosen
     order = SinkOrder(space, chosen, whole, surprises)
@@ -42,7 +42,7 @@ struct SinkTable: Sendable {
   var accounts: [AccountID] { order.numbers.map { AccountID(chosen[Int($0)]) } }
 
   func victimCount(at position: Int) -> Int {
-    Int(levels.last?.victims[chosen[order.number(at: position)]] ?? 0)
+    Int(whole.victims(of: chosen[order.number(at: position)]))
   }
 
   func victimCount(of account: AccountID) -> Int {
@@ -50,35 +50,31 @@ struct SinkTable: Sendable {
   }
 
   func sink(at position: Int) -> SharedSink {
-    let number = order.number(at: position)
-    let account = chosen[number]
-    var inflow = MoneyTotals()
-    let arrivals = Arrivals(at: account, space, marks: marks, inflow: &inflow)
-    // The victims that stricter evidence reaches are among those that weaker evidence reaches, so
-    // equal numbers are equal sets.
-    let count = levels.last?.victims[account]
-    let grade = levels.first { $0.victims[account] == count }?.grade ?? .d
-    return SharedSink(
-      account: AccountID(account), victims: victims[number].map { sources[$0] }, grade: grade,
-      hops: Int(hops[account]), transfers: arrivals.transfers.map { TransferID($0) },
-      received: arrivals.received, first: arrivals.first, last: arrivals.last,
-      isTerminal: arrivals.areTerminal(at: account, space),
-      isFirstConvergence: victims.isFirstConvergence(number, in: space),
-      popularity: popularity(of: account), inflow: inflow,
-      surprise: surprises[account])
+    var figures = SinkFigures(space, marks)
+    return sink(order.number(at: position), &figures)
   }
 
-  /// How many other accounts pay into an account, whatever the scope.
-  private func popularity(of account: Int) -> Int {
-    let payer = space.columns.payer
-    var others = space.view.ledger.incoming[account].map { payer[Int($0)] }
-    others.sort()
-    var count = 0
-    var last = UInt32(account)
-    for other in others where other != last && other != UInt32(account) {
-      count += 1
-      last = other
+  /// Sinks side by side, gathered on all cores.
+  func sinks(at positions: Range<Int>) -> [SharedSink] {
+    let numbers = order.numbers(at: positions)
+    return CoreShares.map(numbers.indices) { part in
+      var figures = SinkFigures(space, marks)
+      return part.map { sink(Int(numbers[$0]), &figures) }
     }
-    return count
+  }
+
+  private func sink(_ number: Int, _ figures: inout SinkFigures) -> SharedSink {
+    let account = chosen[number]
+    let found = figures.figures(of: account)
+    // The victims that stricter evidence reaches are among those that weaker evidence reaches, so
+    // equal numbers are equal sets.
+    let count = whole.victims(of: account)
+    let grade = levels.first { $0.counts.victims(of: account) == count }?.grade ?? .d
+    return SharedSink(
+      account: AccountID(account), victims: victims[number].map { sources[$0] }, grade: grade,
+      hops: Int(whole.hops(of: account)), transfers: found.transfers, received: found.received,
+      first: found.first, last: found.last, isTerminal: found.isTerminal,
+      isFirstConvergence: victims.isFirstConvergence(number, in: space),
+      popularity: found.popularity, inflow: found.inflow, surprise: surprises[account])
   }
 }

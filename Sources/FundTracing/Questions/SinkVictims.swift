@@ -12,7 +12,7 @@ struct SinkVictims: Sendable {
   /// By word: the position of its first victim among the sources.
   private let firsts: [UInt32]
   private let words: [UInt64]
-  private let completing: [Int32]
+  private let counts: AccountCounts
   private let marks: TransferMarks
 
   /// - Parameters:
@@ -23,6 +23,17 @@ struct SinkVictims: Sendable {
     of accounts: [Int], _ whole: Convergence, _ space: WalkSpace,
     _ sources: [(account: Int, claims: [Int])], onProgress: ((Int) -> Void)? = nil
   ) {
+    self.accounts = accounts
+    counts = whole.counts
+    marks = whole.marks
+    if !whole.counts.words.isEmpty {
+      // One block of victims is all.
+      starts = (0...accounts.count).map { UInt32($0) }
+      firsts = Array(repeating: 0, count: accounts.count)
+      words = accounts.map(whole.counts.word)
+      onProgress?(sources.count)
+      return
+    }
     var numbers = Array(repeating: Int32(-1), count: space.view.ledger.accountCount)
     for (number, account) in accounts.enumerated() { numbers[account] = Int32(number) }
     let reaches: [SweepReach]
@@ -32,9 +43,6 @@ struct SinkVictims: Sendable {
     } else {
       reaches = SinkVictims.search(numbers, space, sources, onProgress)
     }
-    self.accounts = accounts
-    completing = whole.completing
-    marks = whole.marks
     (starts, firsts, words) = SinkVictims.grouped(reaches, numbers, accounts.count)
   }
 
@@ -69,7 +77,7 @@ struct SinkVictims: Sendable {
   /// had met at its payer: the account is not the first. All transfers of that moment count, because
   /// which row of a moment stands first must not change an answer.
   func isFirstConvergence(_ number: Int, in space: WalkSpace) -> Bool {
-    let completing = Int(completing[accounts[number]])
+    let completing = Int(counts.completing(of: accounts[number]))
     // Nobody's money reaches it.
     guard completing >= 0 else { return false }
     let start = space.columns.start

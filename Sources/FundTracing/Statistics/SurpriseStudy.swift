@@ -98,8 +98,13 @@ struct SurpriseStudy {
   ) -> [(account: Int, claims: [Int])] {
     var isExcluded = space.pooled
     for source in sources { isExcluded[source.account] = true }
-    for transfer in 0..<space.columns.count where marks[transfer] {
-      isExcluded[Int(space.columns.beneficiary[transfer])] = true
+    let beneficiary = space.columns.beneficiary
+    if let onWalks = marks.list {
+      for transfer in onWalks { isExcluded[Int(beneficiary[Int(transfer)])] = true }
+    } else {
+      for transfer in beneficiary.indices where marks[transfer] {
+        isExcluded[Int(beneficiary[transfer])] = true
+      }
     }
     return isExcluded.indices.compactMap { account in
       guard !isExcluded[account] else { return nil }

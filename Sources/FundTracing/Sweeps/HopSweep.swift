@@ -35,7 +35,11 @@ struct HopSweep {
   /// By account: the fewest hops of a victim other than itself; 0 where none reaches it.
   let hops: [UInt32]
 
-  init(_ problem: SweepProblem, _ sources: [(account: Int, claims: [Int])]) {
+  /// - Parameter passed: the transfers that victims' money passes, in ledger order, where that is known.
+  init(
+    _ problem: SweepProblem, _ sources: [(account: Int, claims: [Int])],
+    along passed: [UInt32]? = nil
+  ) {
     var best = Array(repeating: Best(), count: problem.accountCount)
     var isActive = Array(repeating: false, count: problem.accountCount)
     var numbers: [Int: UInt32] = [:]
@@ -50,8 +54,10 @@ struct HopSweep {
     var (claim, payout, receipt) = (0, 0, 0)
     let payer = problem.columns.payer
     let beneficiary = problem.columns.beneficiary
-    for transfer in (claims.first?.transfer ?? problem.transferCount)..<problem.transferCount
-    where isActive[Int(payer[transfer])] && problem.contains(transfer) {
+    let first = claims.first?.transfer ?? problem.transferCount
+    for place in passed?.indices ?? first..<problem.transferCount {
+      let transfer = passed.map { Int($0[place]) } ?? place
+      guard isActive[Int(payer[transfer])], problem.contains(transfer) else { continue }
       let from = Int(payer[transfer])
       var carried = Best()
       if problem.needsLink[from] {

@@ -3,9 +3,7 @@ internal import PaymentGraph
 /// One pass over the transfers in ledger order for a few victims, whose bits for all numbers of hops fit
 /// into one row of 64 or 128 bits.
 ///
-/// Bit *h* × *n* + *v* of an account's row says whether the money of victim *v* of *n* can be there after
-/// at most *h* + 1 hops: a transfer carries the row of its payer moved up by *n* bits, and the claims on
-/// itself. Transfers are taken 64 at a time: first those are found whose payers have anything to carry,
+/// How the bits lie is said by ``PackedRow``. Transfers are taken 64 at a time: first those are found whose payers have anything to carry,
 /// then their rows are touched, so that the memory fetches many at once, then they are carried.
 ///
 /// Invariant: rows and states have an entry for every account, marks for every transfer, of the ledger
@@ -19,10 +17,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
 
   private let problem: SweepProblem
   private let block: SweepBlock
-  private let size: Int
-  private let levels: Int
-  private let step: Int
-  private let top: Int
+  private let packed: PackedRow<Row>
   private let rows: UnsafeMutablePointer<Row>
   private let states: UnsafeMutablePointer<UInt8>
   private let completing: UnsafeMutablePointer<Int32>
@@ -30,20 +25,17 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   /// What was touched, so that touching is not left out.
   private var seenRows: UInt8 = 0
   private var wasCutByHops = false
+  /// The first transfer to be looked at, and what was marked before it; see ``DueSweep``.
+  private var position: Int
+  private var marked: [UInt32] = []
+  private var numbers: [UInt8] = []
 
-  /// Whether the rows of all victims' bits fit.
-  static func holds(_ problem: SweepProblem, victims: Int) -> Bool {
-    !problem.hasHubs && victims <= SweepBlock.size && victims * problem.levels <= Row.bitWidth
-  }
-
-  /// - Parameter block: all victims; ``holds(_:victims:)`` must hold.
+  /// - Parameter block: all victims; ``PackedRow/holds(_:victims:)`` must hold.
   init(_ problem: SweepProblem, _ block: SweepBlock) {
     self.problem = problem
     self.block = block
-    size = block.accounts.count
-    levels = problem.levels
-    step = problem.isLimited ? size : 0
-    top = size * (levels - 1)
+    packed = PackedRow(problem, block)
+    position = block.claims.first?.transfer ?? problem.transferCount
     let accounts = problem.accountCount
     rows = .allocate(capacity: max(1, accounts))
     rows.initialize(repeating: 0, count: accounts)
@@ -57,6 +49,22 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     }
   }
 
+  /// Goes on from where too much became due.
+  init(_ sweep: borrowing DueSweep<Row>) {
+    self.init(sweep.problem, sweep.block)
+    for (account, entry) in zip(sweep.places.accounts, sweep.entries) {
+      let account = Int(account)
+      rows[account] = entry.row
+      completing[account] = entry.completing
+      if entry.row != 0 { states[account] |= Self.arrived }
+      if entry.isOpen { states[account] |= Self.carries }
+    }
+    marked = sweep.marked
+    numbers = sweep.numbers
+    wasCutByHops = sweep.wasCutByHops
+    position = sweep.position
+  }
+
   deinit {
     rows.deallocate()
     states.deallocate()
@@ -66,6 +74,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   /// What the victims' money reaches.
   consuming func run() -> SweepTally {
     var marks = Array(repeating: UInt8(0), count: problem.transferCount)
+    for (transfer, number) in zip(marked, numbers) { marks[Int(transfer)] = number }
     let (payers, beneficiaries) = (problem.columns.payer, problem.columns.beneficiary)
     marks.withUnsafeMutableBufferPointer { marks in
       payers.withUnsafeBufferPointer { payers in
@@ -85,18 +94,15 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>,
     _ marks: UnsafeMutablePointer<UInt8>
   ) {
-    guard let first = block.claims.first?.transfer else { return }
     let (rows, states, completing) = (rows, states, completing)
-    let (step, top, isLimited) = (step, top, problem.isLimited)
-    let bits = size * levels
-    let full: Row = bits == Row.bitWidth ? ~0 : (1 &<< Row(bits)) &- 1
-    let goesOn: Row = isLimited ? full >> Row(size) : full
+    let packed = packed
+    let (full, goesOn, isLimited) = (packed.full, packed.goesOn, packed.isLimited)
     let included = problem.included
     let count = problem.transferCount
-    var mask = isLimited ? Self.carries | Self.arrived : Self.carries
+    var mask = isLimited && !wasCutByHops ? Self.carries | Self.arrived : Self.carries
     var claim = 0
-    var nextClaim = first
-    var start = first
+    var nextClaim = 0
+    var start = position
     while start < count {
       let length = min(64, count &- start)
       let payers = payer + start
@@ -117,21 +123,19 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
         let transfer = start &+ index
         if let included, !included[transfer] { continue }
         let source = rows[Int(payers[index])]
-        var row = (source &<< Row(truncatingIfNeeded: step)) & full
+        var row = (source &<< packed.step) & full
         var claimed: UInt64 = 0
         if transfer >= nextClaim {
           while claim < block.claims.count, block.claims[claim].transfer < transfer { claim &+= 1 }
           if claim < block.claims.count, block.claims[claim].transfer == transfer {
-            claimed = block.claims[claim].bit
-            row |= spread(claimed)
+            claimed = .only(block.claims[claim].victim)
+            row |= packed.spread(claimed)
             claim &+= 1
           }
           nextClaim = claim < block.claims.count ? block.claims[claim].transfer : .max
         }
-        let whole = UInt64(truncatingIfNeeded: row &>> Row(truncatingIfNeeded: top))
-        if isLimited, !wasCutByHops,
-          UInt64(truncatingIfNeeded: source &>> Row(truncatingIfNeeded: top)) & ~whole != 0
-        {
+        let whole = packed.whole(row)
+        if isLimited, !wasCutByHops, packed.whole(source) & ~whole != 0 {
           wasCutByHops = true
           mask = Self.carries
         }
@@ -141,7 +145,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
         var visible = whole
         if state & Self.isVictim != 0 { visible &= ~(own[to] ?? 0) }
         let target = rows[to]
-        if visible & ~UInt64(truncatingIfNeeded: target &>> Row(truncatingIfNeeded: top)) != 0 {
+        if visible & ~packed.whole(target) != 0 {
           completing[to] = Int32(truncatingIfNeeded: transfer)
         }
         if visible != 0 {
@@ -179,30 +183,25 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     seenRows ^= seen
   }
 
-  /// A victim's bit for every number of hops.
-  private func spread(_ bit: UInt64) -> Row {
-    var row: Row = 0
-    for level in 0..<levels { row |= Row(truncatingIfNeeded: bit) &<< Row(level * size) }
-    return row
-  }
-
   private func tally(_ marks: TransferMarks) -> SweepTally {
-    var tally = SweepTally(accountCount: problem.accountCount, marks: marks)
-    var reached = SweepReach(first: block.first, accounts: [], words: [])
-    for account in 0..<problem.accountCount where rows[account] != 0 {
+    let accounts = problem.accountCount
+    var victims = Array(repeating: UInt32(0), count: accounts)
+    var hops = victims
+    var words = Array(repeating: UInt64(0), count: accounts)
+    for account in 0..<accounts where rows[account] != 0 {
       var row = rows[account]
-      if states[account] & Self.isVictim != 0 { row &= ~spread(own[account] ?? 0) }
-      let word = UInt64(truncatingIfNeeded: row &>> Row(truncatingIfNeeded: top))
+      if states[account] & Self.isVictim != 0 { row &= ~packed.spread(own[account] ?? 0) }
+      let word = packed.whole(row)
       guard word != 0 else { continue }
-      tally.victims[account] = UInt32(truncatingIfNeeded: word.nonzeroBitCount)
-      tally.hops[account] = UInt32(truncatingIfNeeded: row.trailingZeroBitCount / size &+ 1)
-      reached.accounts.append(UInt32(truncatingIfNeeded: account))
-      reached.words.append(word)
+      victims[account] = UInt32(truncatingIfNeeded: word.nonzeroBitCount)
+      hops[account] = packed.hops(row)
+      words[account] = word
     }
-    tally.completing = Array(
-      UnsafeBufferPointer(start: completing, count: problem.accountCount))
+    let completing = Array(UnsafeBufferPointer(start: completing, count: accounts))
+    var tally = SweepTally(
+      AccountCounts(victims: victims, hops: hops, completing: completing, words: words),
+      marks: marks)
     tally.wasCutByHops = wasCutByHops
-    tally.keep(reached)
     return tally
   }
 }

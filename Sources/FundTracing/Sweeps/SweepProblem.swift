@@ -37,8 +37,8 @@ struct SweepProblem: Sendable {
     let accounts = space.view.ledger.accountCount
     needsLink =
       space.view.ledger.hasPooled
-      ? (0..<accounts).map(space.needsLink) : Array(repeating: false, count: accounts)
-    hasHubs = needsLink.contains(true)
+      ? (0..<accounts).map(space.needsLink) : space.view.ledger.pooled
+    hasHubs = space.view.ledger.hasPooled && needsLink.contains(true)
     var linked: [(transfer: Int, receipts: [Int])] = []
     for account in needsLink.indices where hasHubs && needsLink[account] {
       for payout in space.outgoing[account].map(Int.init) where space.view.contains(payout) {

@@ -1,28 +1,48 @@
 internal import Dispatch
 internal import Glibc
+internal import PaymentGraph
 internal import Synchronization
 
 extension SweepTally {
-  /// Sweeps for all victims, a block for each core at a time.
+  /// Finds what all victims reach: few with one row an account, many in blocks, one for each core at a time.
   ///
-  /// - Parameter onProgress: is told how many victims are done.
+  /// - Parameters:
+  ///   - outgoing: the payouts of every account, where the index is there.
+  ///   - onProgress: is told how many victims are done.
   init(
     _ problem: SweepProblem, _ sources: [(account: Int, claims: [Int])],
-    onProgress: ((Int) -> Void)? = nil
+    _ outgoing: AdjacencyIndex?, onProgress: ((Int) -> Void)? = nil
   ) {
-    let blocks = SweepBlock.blocks(sources)
-    if blocks.count == 1, let packed = SweepTally.packed(problem, blocks[0]) {
+    if sources.count <= SweepBlock.size, let block = SweepBlock.blocks(sources).first,
+      let packed = SweepTally.packed(problem, block, sources, outgoing)
+    {
       self = packed
-      if !problem.isLimited { hops = HopSweep(problem, sources).hops }
       onProgress?(sources.count)
       return
     }
     let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    // The widest words that leave a block for every core.
+    if sources.count > WideSweepWord.size * (cores - 1), sources.count > UInt128.size {
+      self = SweepTally.swept(problem, sources, cores, WideSweepWord.self)
+    } else if sources.count > UInt128.size * (cores - 1), sources.count > UInt64.size {
+      self = SweepTally.swept(problem, sources, cores, UInt128.self)
+    } else {
+      self = SweepTally.swept(problem, sources, cores, UInt64.self)
+    }
+    if !problem.isLimited { counts.hops = HopSweep(problem, sources).hops }
+    onProgress?(sources.count)
+  }
+
+  /// Sweeps in blocks of as many victims as a word holds.
+  static func swept<Word: SweepWord>(
+    _ problem: SweepProblem, _ sources: [(account: Int, claims: [Int])], _ cores: Int, _: Word.Type
+  ) -> SweepTally {
+    let blocks = SweepBlock.blocks(sources, of: Word.size)
     let threads = min(cores, blocks.count)
     let next = Atomic(0)
     let found = Mutex<[SweepTally]>([])
     let work: @Sendable (Int) -> Void = { _ in
-      var kernel = SweepKernel(problem)
+      var kernel = SweepKernel<Word>(problem)
       while true {
         let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard block < blocks.count else { break }
@@ -37,20 +57,40 @@ extension SweepTally {
       DispatchQueue.concurrentPerform(iterations: threads, execute: work)
     }
     let tallies = found.withLock { $0 }
-    self = tallies.first ?? SweepKernel(problem).tally
-    for other in tallies.dropFirst() { add(other) }
-    if !problem.isLimited { hops = HopSweep(problem, sources).hops }
-    onProgress?(sources.count)
+    var all = tallies.first ?? SweepKernel<Word>(problem).tally
+    for other in tallies.dropFirst() { all.add(other) }
+    return all
   }
 
   /// One sweep for all victims, whose bits fit into one row an account; nil where they do not.
-  private static func packed(_ problem: SweepProblem, _ block: SweepBlock) -> SweepTally? {
-    if PackedSweepKernel<UInt64>.holds(problem, victims: block.accounts.count) {
-      return PackedSweepKernel<UInt64>(problem, block).run()
+  private static func packed(
+    _ problem: SweepProblem, _ block: SweepBlock, _ sources: [(account: Int, claims: [Int])],
+    _ outgoing: AdjacencyIndex?
+  ) -> SweepTally? {
+    if PackedRow<UInt64>.holds(problem, victims: block.accounts.count) {
+      return tally(problem, block, sources, outgoing, UInt64.self)
     }
-    if PackedSweepKernel<UInt128>.holds(problem, victims: block.accounts.count) {
-      return PackedSweepKernel<UInt128>(problem, block).run()
+    if PackedRow<UInt128>.holds(problem, victims: block.accounts.count) {
+      return tally(problem, block, sources, outgoing, UInt128.self)
     }
     return nil
+  }
+
+  /// Begins with what is reached, and looks at every payer once that is much.
+  private static func tally<Row: FixedWidthInteger & UnsignedInteger & Sendable>(
+    _ problem: SweepProblem, _ block: SweepBlock, _ sources: [(account: Int, claims: [Int])],
+    _ outgoing: AdjacencyIndex?, _: Row.Type
+  ) -> SweepTally {
+    var tally: SweepTally
+    if let outgoing {
+      var sweep = DueSweep<Row>(problem, block, outgoing)
+      sweep.run()
+      if !sweep.isTooMuch { return sweep.tally(sources) }
+      tally = PackedSweepKernel<Row>(sweep).run()
+    } else {
+      tally = PackedSweepKernel<Row>(problem, block).run()
+    }
+    if !problem.isLimited { tally.counts.hops = HopSweep(problem, sources).hops }
+    return tally
   }
 }

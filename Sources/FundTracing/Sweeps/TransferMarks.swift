@@ -3,11 +3,16 @@
 ///
 /// A number for each transfer: its lowest bit says whether it lies on a walk, the rest counts. One byte
 /// holds the 64 victims of one sweep, two bytes those of several; what does not fit is counted apart.
+/// Where few transfers lie on walks, their numbers are listed, and one bit a transfer says which they are.
 struct TransferMarks: Sendable {
   private var bytes: [UInt8]
   private var pairs: [UInt16]
   /// How often the number of a transfer ran over.
   private var overruns: [UInt32: Int]
+  /// The transfers on walks, where they are few: a bit for each, their list in ledger order, and numbers.
+  private var bits: [UInt64] = []
+  private var listed: [UInt32] = []
+  private var numbers: [UInt8] = []
 
   /// No transfer lies on a walk.
   ///
@@ -23,6 +28,21 @@ struct TransferMarks: Sendable {
     self.bytes = bytes
     pairs = []
     overruns = [:]
+  }
+
+  /// The few transfers that a pass for at most 64 victims marked.
+  ///
+  /// - Parameters:
+  ///   - listed: the transfers, in ledger order.
+  ///   - numbers: their numbers; see ``number(passing:)``.
+  init(transferCount: Int, _ listed: [UInt32], _ numbers: [UInt8]) {
+    bytes = []
+    pairs = []
+    overruns = [:]
+    bits = Array(repeating: 0, count: transferCount / 64 + 1)
+    for transfer in listed { bits[Int(transfer >> 6)] |= 1 &<< UInt64(transfer & 63) }
+    self.listed = listed
+    self.numbers = numbers
   }
 
   /// What sweeps marked, and how often the numbers of transfers ran over.
@@ -48,19 +68,30 @@ struct TransferMarks: Sendable {
   /// Whether a transfer lies on a walk.
   @inline(__always)
   subscript(transfer: Int) -> Bool {
-    (bytes.isEmpty ? UInt8(truncatingIfNeeded: pairs[transfer]) : bytes[transfer]) & 1 != 0
+    guard bits.isEmpty else { return bits[transfer >> 6] &>> UInt64(transfer & 63) & 1 != 0 }
+    return (bytes.isEmpty ? UInt8(truncatingIfNeeded: pairs[transfer]) : bytes[transfer]) & 1 != 0
   }
 
   /// How many victims' money a transfer passes on that had reached its payer before.
   func passed(_ transfer: Int) -> Int {
+    guard bits.isEmpty else {
+      guard self[transfer] else { return 0 }
+      return Int(numbers[LinkSet.lowerBound(listed.count) { listed[$0] < transfer }] >> 1)
+    }
     guard bytes.isEmpty else { return Int(bytes[transfer] >> 1) }
     let more = overruns.isEmpty ? 0 : overruns[UInt32(truncatingIfNeeded: transfer)] ?? 0
     return Int(pairs[transfer] >> 1) + more << 15
   }
 
+  /// The transfers on walks, where they are few, in ledger order; nil where they are not listed.
+  var list: [UInt32]? { bits.isEmpty ? nil : listed }
+
   /// By transfer: whether it lies on a walk.
-  var flags: [Bool] {
-    bytes.isEmpty ? pairs.map { $0 & 1 != 0 } : bytes.map { $0 & 1 != 0 }
+  ///
+  /// - Parameter count: the number of transfers.
+  func flags(_ count: Int) -> [Bool] {
+    guard bits.isEmpty else { return (0..<count).map { self[$0] } }
+    return bytes.isEmpty ? pairs.map { $0 & 1 != 0 } : bytes.map { $0 & 1 != 0 }
   }
 
   /// Adds what was marked for other victims; both hold more than one sweep's.

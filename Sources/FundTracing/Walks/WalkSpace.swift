@@ -27,7 +27,7 @@ struct WalkSpace: Sendable {
       && columns.precision.contains { $0 == .unknown || $0 == .period }
   }
 
-  /// The payouts of every account; built when it is first asked for, which a sweep never does.
+  /// The payouts of every account; built when it is first asked for.
   var outgoing: AdjacencyIndex { view.ledger.outgoing }
 
   /// Whether walks can be searched for from both their ends: see ``WalkMeeting``.
@@ -149,18 +149,8 @@ struct WalkSpace: Sendable {
   func merged(_ sources: [Source]) throws(FundTracingError) -> [(account: Int, claims: [Int])] {
     guard !sources.isEmpty else { throw .noSources }
     var claims: [Int: Set<Int>] = [:]
-    var claimingAll: Set<AccountID> = []
     for source in sources {
-      // What accounts paid in all is looked up for all of them together.
-      if source.claims == nil, source.account.position < view.ledger.accountCount {
-        claimingAll.insert(source.account)
-        claims[source.account.position, default: []] = []
-      } else {
-        claims[source.account.position, default: []].formUnion(try self.claims(of: source))
-      }
-    }
-    for (account, payouts) in view.ledger.payouts(of: claimingAll) {
-      claims[account.position]?.formUnion(payouts.lazy.map(Int.init).filter(view.contains))
+      claims[source.account.position, default: []].formUnion(try self.claims(of: source))
     }
     let keys = view.ledger.accountKeys
     return claims.sorted { keys.precedes($0.key, $1.key) }.map { ($0.key, $0.value.sorted()) }

@@ -8,22 +8,19 @@ package struct AdjacencyIndex: Sendable {
 
   /// Groups the rows of a column by the account in it.
   init(of column: [UInt32], accountCount: Int) {
-    var starts = Array(repeating: UInt32(0), count: accountCount + 1)
-    for account in column { starts[Int(account) + 1] &+= 1 }
-    for account in 0..<accountCount { starts[account + 1] &+= starts[account] }
-    var next = starts
-    var transfers = Array(repeating: UInt32(0), count: column.count)
-    for (position, account) in column.enumerated() {
-      transfers[Int(next[Int(account)])] = UInt32(position)
-      next[Int(account)] &+= 1
-    }
-    self.starts = starts
-    self.transfers = transfers
+    let grouped = AdjacencyKernel(column, accountCount: accountCount)
+    starts = grouped.starts
+    transfers = grouped.rows
   }
 
   /// The transfers of one account, in ledger order.
   package subscript(account: Int) -> ArraySlice<UInt32> {
     transfers[Int(starts[account])..<Int(starts[account + 1])]
+  }
+
+  /// How many accounts have any.
+  var accountCount: Int {
+    zip(starts, starts.dropFirst()).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
   }
 
   /// How many transfers one account has.

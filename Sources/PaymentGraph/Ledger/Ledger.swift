@@ -89,11 +89,6 @@ public struct Ledger: Sendable {
   /// How many accounts pay anything.
   package var payerCount: Int { storage.payerCount }
 
-  /// What some accounts pay, in ledger order: by the index where there is one, else in one pass.
-  package func payouts(of accounts: Set<AccountID>) -> [AccountID: [UInt32]] {
-    storage.payouts(of: accounts)
-  }
-
   func details(of account: AccountID) -> AccountDetails {
     storage.details[account.index] ?? AccountDetails()
   }

@@ -24,8 +24,6 @@ final class LedgerStorage: Sendable {
     var incoming: AdjacencyIndex?
     var keyRanks: [UInt32]?
     var payerCount: Int?
-    /// What was last looked up without an index: who asks once more about the same payers need not wait.
-    var lastPayouts: (accounts: Set<AccountID>, payouts: [AccountID: [UInt32]])?
   }
 
   init(
@@ -55,7 +53,6 @@ final class LedgerStorage: Sendable {
       if let known = indexes.outgoing { return known }
       let built = AdjacencyIndex(of: columns.payer, accountCount: accountKeys.count)
       indexes.outgoing = built
-      indexes.lastPayouts = nil
       return built
     }
   }
@@ -75,34 +72,13 @@ final class LedgerStorage: Sendable {
 
   /// How many accounts pay anything.
   var payerCount: Int {
-    indexes.withLock { indexes in
+    let outgoing = outgoing
+    return indexes.withLock { indexes in
       if let known = indexes.payerCount { return known }
-      var pays = Array(repeating: false, count: accountKeys.count)
-      for account in columns.payer { pays[Int(account)] = true }
-      let found = pays.count { $0 }
+      let found = outgoing.accountCount
       indexes.payerCount = found
       return found
     }
-  }
-
-  /// What some accounts pay, in ledger order.
-  func payouts(of accounts: Set<AccountID>) -> [AccountID: [UInt32]] {
-    if let index = indexes.withLock({ $0.outgoing }) {
-      return Dictionary(
-        uniqueKeysWithValues: accounts.map { ($0, Array(index[$0.position])) })
-    }
-    guard !accounts.isEmpty else { return [:] }
-    if let known = indexes.withLock({ $0.lastPayouts }), known.accounts == accounts {
-      return known.payouts
-    }
-    var isWanted = Array(repeating: false, count: accountKeys.count)
-    for account in accounts { isWanted[account.position] = true }
-    var found: [AccountID: [UInt32]] = [:]
-    for (transfer, payer) in columns.payer.enumerated() where isWanted[Int(payer)] {
-      found[AccountID(index: payer), default: []].append(UInt32(truncatingIfNeeded: transfer))
-    }
-    indexes.withLock { $0.lastPayouts = (accounts, found) }
-    return found
   }
 
   /// The place of every account in the alphabetical order of keys.

@@ -38,7 +38,7 @@ public struct SinksReport: Sendable {
         + (claimed.isEmpty ? "" : ", \(claimed)"),
     ]
     lines += question.lines
-    let shown = Array(answer.sinks.prefix(top ?? .max))
+    let shown = answer.choosing(nil, atMost: top ?? .max)
     if !answer.sinks.isEmpty { lines += [""] + table(shown, style) }
     let left = answer.sinks.count - shown.count
     if left > 0 {
@@ -131,7 +131,7 @@ public struct SinksReport: Sendable {
           ("claimed", .totals(answer.claimed)),
         ])
       ),
-      ("sinks", .array(answer.sinks.map(json))),
+      ("sinks", .array(answer.choosing(nil, atMost: .max).map(json))),
       ("notes", .notes(answer.notes)),
     ])
   }

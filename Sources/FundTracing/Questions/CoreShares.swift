@@ -1,0 +1,29 @@
+internal import Dispatch
+internal import Glibc
+internal import Synchronization
+
+/// Divides work on a row of things among the cores.
+enum CoreShares {
+  /// From how many things on a core gets work of its own.
+  static let least = 512
+
+  /// What is made of all things, in their order.
+  ///
+  /// - Parameter make: makes something of each thing of a part.
+  static func map<Result: Sendable>(
+    _ things: Range<Int>, _ make: @Sendable (Range<Int>) -> [Result]
+  ) -> [Result] {
+    let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let parts = min(things.count / least, cores * 8)
+    guard cores > 1, parts > 1 else { return make(things) }
+    let made = Mutex<[[Result]]>(Array(repeating: [], count: parts))
+    // More parts than cores, because some things take longer than others.
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let first = things.lowerBound + things.count * part / parts
+      let end = things.lowerBound + things.count * (part + 1) / parts
+      let results = make(first..<end)
+      made.withLock { $0[part] = results }
+    }
+    return made.withLock { Array($0.joined()) }
+  }
+}

@@ -1,0 +1,30 @@
+internal import PaymentGraph
+
+/// Sums by currency of one account after the other, in one piece of memory.
+struct CurrencySums {
+  private var sums = Array(repeating: Int128(0), count: 256)
+  private var isMet = Array(repeating: false, count: 256)
+  /// The currencies that were met, as numbers.
+  private var met: [UInt8] = []
+
+  @inline(__always)
+  mutating func add(_ minorUnits: Int64, _ currency: UInt8) {
+    if !isMet[Int(currency)] {
+      isMet[Int(currency)] = true
+      met.append(currency)
+    }
+    sums[Int(currency)] += Int128(minorUnits)
+  }
+
+  /// The sums since they were last taken.
+  mutating func take() -> MoneyTotals {
+    var totals = MoneyTotals()
+    for currency in met {
+      totals.add(sums[Int(currency)], in: Currency(index: currency))
+      sums[Int(currency)] = 0
+      isMet[Int(currency)] = false
+    }
+    met.removeAll(keepingCapacity: true)
+    return totals
+  }
+}

@@ -1,0 +1,99 @@
+internal import PaymentGraph
+
+/// Gathers what arrived at one account after the other, with room that is used again.
+///
+/// The figures of a sink are spread over the whole ledger: the columns that are needed are at hand, and the
+/// transfers of an account are looked through once for everything.
+struct SinkFigures {
+  /// What is said of one account.
+  struct Figures {
+    let transfers: [TransferID]
+    let received: MoneyTotals
+    let inflow: MoneyTotals
+    let first: PostingTime?
+    let last: PostingTime?
+    let isTerminal: Bool
+    /// How many other accounts pay into it, whatever the scope.
+    let popularity: Int
+  }
+
+  private let space: WalkSpace
+  private let marks: TransferMarks
+  private let incoming: AdjacencyIndex
+  private let outgoing: AdjacencyIndex
+  private let included: [Bool]?
+  private let payer: [UInt32]
+  private let amount: [Int64]
+  private let currency: [UInt8]
+  /// Whether a payout passes on what stands before it in the ledger and nothing else.
+  private let isOrdered: Bool
+  private var received = CurrencySums()
+  private var inflow = CurrencySums()
+  private var payers: [UInt32] = []
+
+  init(_ space: WalkSpace, _ marks: TransferMarks) {
+    self.space = space
+    self.marks = marks
+    let columns = space.columns
+    incoming = space.view.ledger.incoming
+    outgoing = space.outgoing
+    included = space.view.included
+    payer = columns.payer
+    amount = columns.received.isEmpty ? columns.sent : columns.received
+    currency = columns.received.isEmpty ? columns.sentCurrency : columns.receivedCurrency
+    isOrdered = space.rules.ties == .recorded && space.view.ledger.isPlainSequence
+  }
+
+  /// The figures of an account.
+  mutating func figures(of account: Int) -> Figures {
+    var transfers: [TransferID] = []
+    payers.removeAll(keepingCapacity: true)
+    for transfer in incoming[account] {
+      let place = Int(transfer)
+      payers.append(payer[place])
+      guard included?[place] ?? true else { continue }
+      inflow.add(amount[place], currency[place])
+      guard marks[place] else { continue }
+      received.add(amount[place], currency[place])
+      transfers.append(TransferID(place))
+    }
+    let columns = space.columns
+    func time(_ transfer: TransferID?) -> PostingTime? {
+      transfer.map { columns.time($0.position) }
+    }
+    // Ledger order is the order of starts; transfers without a time come before all others.
+    return Figures(
+      transfers: transfers, received: received.take(), inflow: inflow.take(),
+      first: time(transfers.first { columns.precision[$0.position] != .unknown }),
+      last: time(transfers.last { columns.precision[$0.position] != .unknown }),
+      isTerminal: isTerminal(account, transfers), popularity: countPayers(besides: account))
+  }
+
+  /// Whether no transfer of the whole ledger leaves the account after one of these may have come.
+  private func isTerminal(_ account: Int, _ arrivals: [TransferID]) -> Bool {
+    guard let first = arrivals.first else { return true }
+    let payouts = outgoing[account]
+    if isOrdered { return payouts.last.map { Int($0) < first.position } ?? true }
+    let ends = arrivals.lazy.map { space.precedence.end($0.position) }
+    guard let earliestEnd = ends.min() else { return true }
+    for payout in payouts.reversed() {
+      if space.columns.start[Int(payout)] >= earliestEnd { return false }
+      let payout = Int(payout)
+      if arrivals.contains(where: { space.precedence.mayFollow($0.position, payout) }) {
+        return false
+      }
+    }
+    return true
+  }
+
+  private mutating func countPayers(besides account: Int) -> Int {
+    payers.sort()
+    var count = 0
+    var last = UInt32(truncatingIfNeeded: account)
+    for other in payers where other != last && Int(other) != account {
+      count += 1
+      last = other
+    }
+    return count
+  }
+}

@@ -1,0 +1,77 @@
+internal import Dispatch
+internal import Glibc
+
+/// Groups the rows of a column by the account in them, by counting, on all cores where they are many.
+///
+/// The rows are divided among the cores in their order. Each core counts its own; from the counts of all
+/// follows where each core's rows of an account begin, so that they stand in the order of the column.
+///
+/// Invariant: every account of the column is below the number of accounts; a core writes only its own
+/// counts, and only places that no other core writes.
+struct AdjacencyKernel {
+  /// Where each account's rows begin, and where the last ends.
+  let starts: [UInt32]
+  /// The rows by account.
+  let rows: [UInt32]
+
+  /// From how many rows on a core gets work.
+  static let leastShare = 1 << 17
+
+  /// - Parameters:
+  ///   - column: fewer than four billion accounts, each below `accountCount`.
+  ///   - cores: nil for all where they are worth it.
+  init(_ column: [UInt32], accountCount: Int, cores: Int? = nil) {
+    let all = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let cores = cores ?? max(1, min(all, 8, column.count / AdjacencyKernel.leastShare))
+    let share = column.count / cores + 1
+    // By core and account: how many rows, then where the next one goes.
+    nonisolated(unsafe) let next = UnsafeMutablePointer<UInt32>.allocate(
+      capacity: max(1, cores * accountCount))
+    next.initialize(repeating: 0, count: cores * accountCount)
+    defer { next.deallocate() }
+    starts = column.withUnsafeBufferPointer { column in
+      nonisolated(unsafe) let column = column
+      AdjacencyKernel.perform(cores) { core in
+        let own = next + core * accountCount
+        for row in min(core * share, column.count)..<min((core + 1) * share, column.count) {
+          own[Int(column[row])] &+= 1
+        }
+      }
+      return Array(unsafeUninitializedCapacity: accountCount + 1) { starts, count in
+        var place: UInt32 = 0
+        for account in 0..<accountCount {
+          starts.initializeElement(at: account, to: place)
+          for core in 0..<cores {
+            let counted = next[core &* accountCount &+ account]
+            next[core &* accountCount &+ account] = place
+            place &+= counted
+          }
+        }
+        starts.initializeElement(at: accountCount, to: place)
+        count = accountCount + 1
+      }
+    }
+    rows = Array(unsafeUninitializedCapacity: column.count) { rows, count in
+      count = column.count
+      guard let base = rows.baseAddress else { return }
+      LargePagesKernel.advise(base, byteCount: count * MemoryLayout<UInt32>.stride)
+      nonisolated(unsafe) let places = base
+      column.withUnsafeBufferPointer { column in
+        nonisolated(unsafe) let column = column
+        AdjacencyKernel.perform(cores) { core in
+          let own = next + core * accountCount
+          for row in min(core * share, column.count)..<min((core + 1) * share, column.count) {
+            let account = Int(column[row])
+            (places + Int(own[account])).initialize(to: UInt32(truncatingIfNeeded: row))
+            own[account] &+= 1
+          }
+        }
+      }
+    }
+  }
+
+  private static func perform(_ cores: Int, _ work: @Sendable (Int) -> Void) {
+    if cores == 1 { return work(0) }
+    DispatchQueue.concurrentPerform(iterations: cores, execute: work)
+  }
+}
