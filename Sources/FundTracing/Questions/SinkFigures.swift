@@ -22,9 +22,7 @@ struct SinkFigures {
   private let incoming: AdjacencyIndex
   private let outgoing: AdjacencyIndex
   private let included: [Bool]?
-  private let payer: [UInt32]
-  private let amount: [Int64]
-  private let currency: [UInt8]
+  private let columns: TransferColumns
   /// Whether a payout passes on what stands before it in the ledger and nothing else.
   private let isOrdered: Bool
   private var received = CurrencySums()
@@ -34,13 +32,10 @@ struct SinkFigures {
   init(_ space: WalkSpace, _ marks: TransferMarks) {
     self.space = space
     self.marks = marks
-    let columns = space.columns
+    columns = space.columns
     incoming = space.view.ledger.incoming
     outgoing = space.outgoing
     included = space.view.included
-    payer = columns.payer
-    amount = columns.received.isEmpty ? columns.sent : columns.received
-    currency = columns.received.isEmpty ? columns.sentCurrency : columns.receivedCurrency
     isOrdered = space.rules.ties == .recorded && space.view.ledger.isPlainSequence
   }
 
@@ -50,14 +45,14 @@ struct SinkFigures {
     payers.removeAll(keepingCapacity: true)
     for transfer in incoming[account] {
       let place = Int(transfer)
-      payers.append(payer[place])
+      payers.append(columns.payer[place])
       guard included?[place] ?? true else { continue }
-      inflow.add(amount[place], currency[place])
+      let receipt = columns.receipt(place)
+      inflow.add(receipt.amount, receipt.currency)
       guard marks[place] else { continue }
-      received.add(amount[place], currency[place])
+      received.add(receipt.amount, receipt.currency)
       transfers.append(TransferID(place))
     }
-    let columns = space.columns
     func time(_ transfer: TransferID?) -> PostingTime? {
       transfer.map { columns.time($0.position) }
     }
@@ -77,7 +72,7 @@ struct SinkFigures {
     let ends = arrivals.lazy.map { space.precedence.end($0.position) }
     guard let earliestEnd = ends.min() else { return true }
     for payout in payouts.reversed() {
-      if space.columns.start[Int(payout)] >= earliestEnd { return false }
+      if columns.start[Int(payout)] >= earliestEnd { return false }
       let payout = Int(payout)
       if arrivals.contains(where: { space.precedence.mayFollow($0.position, payout) }) {
         return false

@@ -46,7 +46,7 @@ struct SinkTable: Sendable {
   }
 
   func victimCount(of account: AccountID) -> Int {
-    Int(levels.last?.victims[account.position] ?? 0)
+    Int(whole.victims(of: account.position))
   }
 
   func sink(at position: Int) -> SharedSink {
