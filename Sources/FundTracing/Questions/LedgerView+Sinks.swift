@@ -19,7 +19,7 @@ extension LedgerView {
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: O(*t* *h* *n* / 64) for *n* victims and *h* hops where the order of the ledger decides
   ///   what may follow what, no wait is limited and *h* is at most 16: one sweep for 64 victims, on all
-  ///   cores. Else O(*n* (*v* + *s*)), where searches visit *v* transfers and look at *s*. Memory
+  ///   cores; few victims who reach little cost what they reach. Else O(*n* (*v* + *s*)), where searches visit *v* transfers and look at *s*. Memory
   ///   O(*t* + *a* *h*) for each core and 12 bytes for each of at most 33 million words of 64 victims.
   ///   The figures of each sink are gathered when it is looked at (``SharedSinkList``).
   public func sharedSinks(

@@ -192,7 +192,7 @@ struct DueSweep<Row: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
     while claim < claims.count, claims[claim].transfer < transfer { claim &+= 1 }
     var claimed: UInt64 = 0
     if claim < claims.count, claims[claim].transfer == transfer {
-      claimed = .only(claims[claim].victim)
+      claimed = claims[claim].bit
       claim &+= 1
     }
     nextClaim = claim < claims.count ? claims[claim].transfer : .max

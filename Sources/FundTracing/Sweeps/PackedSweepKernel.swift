@@ -128,7 +128,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
         if transfer >= nextClaim {
           while claim < block.claims.count, block.claims[claim].transfer < transfer { claim &+= 1 }
           if claim < block.claims.count, block.claims[claim].transfer == transfer {
-            claimed = .only(block.claims[claim].victim)
+            claimed = block.claims[claim].bit
             row |= packed.spread(claimed)
             claim &+= 1
           }

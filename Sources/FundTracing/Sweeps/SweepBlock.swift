@@ -1,25 +1,20 @@
-/// The victims of one sweep, each with a bit of a word.
+/// Up to 64 victims, each with a bit of a machine word.
 struct SweepBlock: Sendable {
-  /// How many victims' bits are kept together; see ``SweepReach``.
   static let size = 64
 
   /// The position of the first among all victims.
   let first: Int
   let accounts: [Int]
   /// What they claim, in ledger order; a transfer has one payer, so one victim at most claims it.
-  let claims: [(transfer: Int, victim: Int)]
+  let claims: [(transfer: Int, bit: UInt64)]
 
   /// The victims in blocks.
-  ///
-  /// - Parameter size: the most victims of one, a multiple of 64.
-  static func blocks(
-    _ sources: [(account: Int, claims: [Int])], of size: Int = SweepBlock.size
-  ) -> [SweepBlock] {
+  static func blocks(_ sources: [(account: Int, claims: [Int])]) -> [SweepBlock] {
     stride(from: 0, to: sources.count, by: size).map { first in
       let part = sources[first..<min(first + size, sources.count)]
-      var claims: [(transfer: Int, victim: Int)] = []
+      var claims: [(transfer: Int, bit: UInt64)] = []
       for (number, source) in part.enumerated() {
-        claims += source.claims.map { ($0, number) }
+        claims += source.claims.map { ($0, 1 << UInt64(number)) }
       }
       return SweepBlock(
         first: first, accounts: part.map(\.account),
@@ -28,9 +23,9 @@ struct SweepBlock: Sendable {
   }
 }
 
-/// The accounts that the money of up to 64 victims reaches, and whose.
+/// The accounts that the money of one block of victims reaches, and whose.
 struct SweepReach: Sendable {
-  /// The position of the first of them among all victims.
+  /// The position of the block's first victim among all victims.
   let first: Int
   var accounts: [UInt32]
   var words: [UInt64]

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// One pass over the transfers in ledger order, which finds what the money of a block of victims can reach.
+/// One pass over the transfers in ledger order, which finds what up to 64 victims' money can reach.
 ///
 /// Each account has a row of words, one for every number of hops: bit *v* of word *h* says whether the
 /// money of victim *v* can be there after at most *h* + 1 hops. A transfer carries what its payer had
@@ -10,19 +10,19 @@ internal import PaymentGraph
 ///
 /// Invariant: rows, bytes and counters have an entry for every account, or transfer, of the ledger
 /// whose columns are swept, and account numbers in the columns are below the number of accounts.
-struct SweepKernel<Word: SweepWord>: ~Copyable {
+struct SweepKernel: ~Copyable {
   /// Something can be carried on.
-  private static var carries: UInt8 { 1 }
+  private static let carries: UInt8 = 1
   /// Something arrived; whether it could go on beyond the limit of hops is still asked.
-  private static var arrived: UInt8 { 2 }
+  private static let arrived: UInt8 = 2
 
   private let problem: SweepProblem
   private let levels: Int
-  private let rows: UnsafeMutablePointer<Word>
+  private let rows: UnsafeMutablePointer<UInt64>
   private let states: UnsafeMutablePointer<UInt8>
-  private let sourceNumbers: UnsafeMutablePointer<UInt16>
-  private let stored: UnsafeMutablePointer<Word>
-  private let carried: UnsafeMutablePointer<Word>
+  private let sourceNumbers: UnsafeMutablePointer<UInt8>
+  private let stored: UnsafeMutablePointer<UInt64>
+  private let carried: UnsafeMutablePointer<UInt64>
   private let completing: UnsafeMutablePointer<Int32>
   private let marks: UnsafeMutablePointer<UInt16>
   private var overruns: [UInt32: Int] = [:]
@@ -47,15 +47,15 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
     levels = problem.levels
     let accounts = problem.accountCount
     rows = .allocate(capacity: accounts * levels)
-    rows.initialize(repeating: .none, count: accounts * levels)
+    rows.initialize(repeating: 0, count: accounts * levels)
     states = .allocate(capacity: accounts)
     states.initialize(repeating: 0, count: accounts)
     sourceNumbers = .allocate(capacity: accounts)
     sourceNumbers.initialize(repeating: 0, count: accounts)
     stored = .allocate(capacity: max(1, problem.receipts.count * levels))
-    stored.initialize(repeating: .none, count: max(1, problem.receipts.count * levels))
+    stored.initialize(repeating: 0, count: max(1, problem.receipts.count * levels))
     carried = .allocate(capacity: levels)
-    carried.initialize(repeating: .none, count: levels)
+    carried.initialize(repeating: 0, count: levels)
     completing = .allocate(capacity: accounts)
     completing.initialize(repeating: -1, count: accounts)
     marks = .allocate(capacity: max(1, problem.transferCount))
@@ -85,11 +85,11 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
     marks.deallocate()
   }
 
-  /// Sweeps for some victims, at most as many as a word holds.
+  /// Sweeps for some victims, at most 64.
   mutating func run(_ block: SweepBlock) {
     for (number, account) in block.accounts.enumerated() {
-      sourceNumbers[account] = UInt16(number + 1)
-      states[account] |= Self.carries
+      sourceNumbers[account] = UInt8(number + 1)
+      states[account] |= SweepKernel.carries
       touched.append(UInt32(account))
     }
     let (payers, beneficiaries) = (payer, beneficiary)
@@ -111,7 +111,7 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
     var claim = 0
     var payout = 0
     var receipt = 0
-    var mask = isLimited && !wasCutByHops ? UInt8.max : Self.carries
+    var mask = isLimited && !wasCutByHops ? UInt8.max : SweepKernel.carries
     let states = states
     var transfer = first
     let count = problem.transferCount
@@ -137,7 +137,7 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
         let to = Int(beneficiaries[transfer &+ index])
         let before = states[to]
         carry(transfer &+ index, Int(payer[index]), to, block, &claim, &payout, &receipt)
-        if wasCutByHops { mask = Self.carries }
+        if wasCutByHops { mask = SweepKernel.carries }
         if before & mask == 0, states[to] & mask != 0 {
           // Its payouts among these 64 carry as well.
           for later in index &+ 1..<max(length, index &+ 1) where Int(payer[later]) == to {
@@ -159,12 +159,8 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
     while rest != 0 {
       let index = rest.trailingZeroBitCount
       rest &= rest &- 1
-      // A wide row of a beneficiary is more than one line of memory.
-      seen ^= rows[Int(payer[index]) &* levels].part(0)
-      seen ^= rows[Int(beneficiary[index]) &* levels].part(0)
-      if Word.partCount > 1 {
-        seen ^= rows[Int(beneficiary[index]) &* levels &+ levels &- 1].part(Word.partCount &- 1)
-      }
+      seen ^= rows[Int(payer[index]) &* levels]
+      seen ^= rows[Int(beneficiary[index]) &* levels]
     }
     seenRows ^= seen
   }
@@ -175,9 +171,9 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
     _ payout: inout Int, _ receipt: inout Int
   ) {
     while claim < block.claims.count, block.claims[claim].transfer < transfer { claim &+= 1 }
-    let claimed: Word =
+    let claimed =
       claim < block.claims.count && block.claims[claim].transfer == transfer
-      ? .only(block.claims[claim].victim) : .none
+      ? block.claims[claim].bit : 0
     let levels = levels
     var source = UnsafePointer(rows + from &* levels)
     if hasHubs, problem.needsLink[from] {
@@ -185,19 +181,19 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
       source = UnsafePointer(carried)
     }
     let last = levels &- 1
-    let whole = claimed | (isLimited ? (last > 0 ? source[last &- 1] : .none) : source[0])
-    if isLimited, !wasCutByHops, !source[last].without(whole).isEmpty { wasCutByHops = true }
-    guard !whole.isEmpty else { return }
+    let whole = claimed | (isLimited ? (last > 0 ? source[last &- 1] : 0) : source[0])
+    if isLimited, source[last] & ~whole != 0 { wasCutByHops = true }
+    guard whole != 0 else { return }
 
     let target = rows + to &* levels
-    let own: Word =
-      sourceNumbers[to] == 0 ? .none : .only(Int(sourceNumbers[to]) &- 1)
-    let visible = whole.without(own)
-    if !visible.without(target[last]).isEmpty {
+    let own: UInt64 =
+      sourceNumbers[to] == 0 ? 0 : (1 as UInt64) &<< UInt64(sourceNumbers[to] &- 1)
+    let visible = whole & ~own
+    if visible & ~target[last] != 0 {
       completing[to] = max(completing[to], Int32(truncatingIfNeeded: transfer))
     }
-    if !visible.isEmpty {
-      let passed = visible.without(claimed).nonzeroBitCount
+    if visible != 0 {
+      let passed = (visible & ~claimed).nonzeroBitCount
       let (sum, ranOver) = (marks[transfer] & ~1).addingReportingOverflow(
         UInt16(truncatingIfNeeded: passed &<< 1))
       marks[transfer] = sum | 1
@@ -206,17 +202,17 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
     if isLimited {
       var level = last
       while level > 0 {
-        target[level] = target[level] | claimed | source[level &- 1]
+        target[level] |= claimed | source[level &- 1]
         level &-= 1
       }
-      target[0] = target[0] | claimed
+      target[0] |= claimed
     } else {
-      target[0] = target[0] | whole
+      target[0] |= whole
     }
     let before = states[to]
     if before == 0 { touched.append(UInt32(truncatingIfNeeded: to)) }
-    let goesOn = !isLimited || last > 0 && !target[last &- 1].isEmpty
-    states[to] = before | Self.arrived | (goesOn ? Self.carries : 0)
+    let goesOn = !isLimited || last > 0 && target[last &- 1] != 0
+    states[to] = before | SweepKernel.arrived | (goesOn ? SweepKernel.carries : 0)
     if hasHubs, problem.needsLink[to] {
       store(transfer, claimed, source, whole, &receipt)
     }
@@ -224,20 +220,18 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
 
   /// What the receipts bring that a payout of a pooled account is linked with.
   private func gather(_ transfer: Int, _ payout: inout Int) {
-    for level in 0..<levels { carried[level] = .none }
+    for level in 0..<levels { carried[level] = 0 }
     let payouts = problem.payouts
     while payout < payouts.count, payouts[payout].transfer < transfer { payout &+= 1 }
     guard payout < payouts.count, payouts[payout].transfer == transfer else { return }
     for receipt in payouts[payout].receipts {
-      for level in 0..<levels {
-        carried[level] = carried[level] | stored[receipt &* levels &+ level]
-      }
+      for level in 0..<levels { carried[level] |= stored[receipt &* levels &+ level] }
     }
   }
 
   /// Keeps what a receipt of a pooled account brings, where a payout is linked with it.
   private func store(
-    _ transfer: Int, _ claimed: Word, _ source: UnsafePointer<Word>, _ whole: Word,
+    _ transfer: Int, _ claimed: UInt64, _ source: UnsafePointer<UInt64>, _ whole: UInt64,
     _ receipt: inout Int
   ) {
     let receipts = problem.receipts
@@ -248,31 +242,28 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
       place[0] = whole
       return
     }
-    for level in 0..<levels { place[level] = claimed | (level > 0 ? source[level &- 1] : .none) }
+    for level in 0..<levels { place[level] = claimed | (level > 0 ? source[level &- 1] : 0) }
   }
 
   /// Counts the victims of every account that was reached, and clears the rows.
   private mutating func finish(_ block: SweepBlock) {
-    var reached = (0..<Word.partCount).map { part in
-      SweepReach(first: block.first + part * SweepBlock.size, accounts: [], words: [])
-    }
+    var reached = SweepReach(first: block.first, accounts: [], words: [])
     // Where many accounts were reached, memory is read in its order.
     let isWide = touched.count > problem.accountCount / 8
     for place in 0..<(isWide ? problem.accountCount : touched.count) {
       let account = isWide ? place : Int(touched[place])
       if isWide, states[account] == 0 { continue }
       let row = rows + account &* levels
-      let own: Word =
-        sourceNumbers[account] == 0 ? .none : .only(Int(sourceNumbers[account]) &- 1)
-      let word = row[levels &- 1].without(own)
-      if !word.isEmpty {
+      let own: UInt64 =
+        sourceNumbers[account] == 0
+        ? 0 : (1 as UInt64) &<< UInt64(sourceNumbers[account] &- 1)
+      let word = row[levels &- 1] & ~own
+      if word != 0 {
         found.counts.victims[account] &+= UInt32(word.nonzeroBitCount)
-        for part in 0..<Word.partCount where word.part(part) != 0 {
-          reached[part].accounts.append(UInt32(truncatingIfNeeded: account))
-          reached[part].words.append(word.part(part))
-        }
+        reached.accounts.append(UInt32(truncatingIfNeeded: account))
+        reached.words.append(word)
         var hops: UInt32 = 1
-        for level in 0..<levels where !row[level].without(own).isEmpty {
+        for level in 0..<levels where row[level] & ~own != 0 {
           hops = UInt32(truncatingIfNeeded: level &+ 1)
           break
         }
@@ -280,12 +271,12 @@ struct SweepKernel<Word: SweepWord>: ~Copyable {
           found.counts.hops[account] = hops
         }
       }
-      for level in 0..<levels { row[level] = .none }
+      for level in 0..<levels { row[level] = 0 }
       states[account] = 0
       sourceNumbers[account] = 0
     }
     touched.removeAll(keepingCapacity: true)
-    for place in 0..<problem.receipts.count * levels { stored[place] = .none }
-    for reach in reached where !reach.accounts.isEmpty { found.keep(reach) }
+    for place in 0..<problem.receipts.count * levels { stored[place] = 0 }
+    found.keep(reached)
   }
 }

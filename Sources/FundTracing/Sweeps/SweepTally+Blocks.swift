@@ -20,29 +20,13 @@ extension SweepTally {
       onProgress?(sources.count)
       return
     }
+    let blocks = SweepBlock.blocks(sources)
     let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    // The widest words that leave a block for every core.
-    if sources.count > WideSweepWord.size * (cores - 1), sources.count > UInt128.size {
-      self = SweepTally.swept(problem, sources, cores, WideSweepWord.self)
-    } else if sources.count > UInt128.size * (cores - 1), sources.count > UInt64.size {
-      self = SweepTally.swept(problem, sources, cores, UInt128.self)
-    } else {
-      self = SweepTally.swept(problem, sources, cores, UInt64.self)
-    }
-    if !problem.isLimited { counts.hops = HopSweep(problem, sources).hops }
-    onProgress?(sources.count)
-  }
-
-  /// Sweeps in blocks of as many victims as a word holds.
-  static func swept<Word: SweepWord>(
-    _ problem: SweepProblem, _ sources: [(account: Int, claims: [Int])], _ cores: Int, _: Word.Type
-  ) -> SweepTally {
-    let blocks = SweepBlock.blocks(sources, of: Word.size)
     let threads = min(cores, blocks.count)
     let next = Atomic(0)
     let found = Mutex<[SweepTally]>([])
     let work: @Sendable (Int) -> Void = { _ in
-      var kernel = SweepKernel<Word>(problem)
+      var kernel = SweepKernel(problem)
       while true {
         let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard block < blocks.count else { break }
@@ -57,9 +41,10 @@ extension SweepTally {
       DispatchQueue.concurrentPerform(iterations: threads, execute: work)
     }
     let tallies = found.withLock { $0 }
-    var all = tallies.first ?? SweepKernel<Word>(problem).tally
-    for other in tallies.dropFirst() { all.add(other) }
-    return all
+    self = tallies.first ?? SweepKernel(problem).tally
+    for other in tallies.dropFirst() { add(other) }
+    if !problem.isLimited { counts.hops = HopSweep(problem, sources).hops }
+    onProgress?(sources.count)
   }
 
   /// One sweep for all victims, whose bits fit into one row an account; nil where they do not.

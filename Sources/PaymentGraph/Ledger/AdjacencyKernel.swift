@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Glibc
 
 /// Groups the rows of a column by the account in them, by counting, on all cores where they are many.
@@ -70,8 +69,33 @@ struct AdjacencyKernel {
     }
   }
 
+  /// What a thread is told to do.
+  private final class Task: Sendable {
+    let work: @Sendable () -> Void
+    init(_ work: @escaping @Sendable () -> Void) { self.work = work }
+  }
+
+  /// Runs work for each core, and waits for all of it.
   private static func perform(_ cores: Int, _ work: @Sendable (Int) -> Void) {
-    if cores == 1 { return work(0) }
-    DispatchQueue.concurrentPerform(iterations: cores, execute: work)
+    withoutActuallyEscaping(work) { work in
+      var threads: [pthread_t] = []
+      for core in 1..<max(1, cores) {
+        let task = Unmanaged.passRetained(Task { work(core) })
+        var thread = pthread_t()
+        let failure = pthread_create(
+          &thread, nil,
+          { task in
+            if let task { Unmanaged<Task>.fromOpaque(task).takeRetainedValue().work() }
+            return nil
+          }, task.toOpaque())
+        if failure == 0 {
+          threads.append(thread)
+        } else {
+          task.takeRetainedValue().work()
+        }
+      }
+      work(0)
+      for thread in threads { pthread_join(thread, nil) }
+    }
   }
 }
