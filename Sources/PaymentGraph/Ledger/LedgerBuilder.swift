@@ -162,8 +162,10 @@ public struct LedgerBuilder: Sendable {
       isPlainSequence && !isReversed.contains(true) && columns.evidence.isAscending
       || LedgerBuilder.isOrdered(columns, isReversed)
     if !isOrdered {
-      let order = (0..<UInt32(columns.count)).sorted { left, right in
-        LedgerBuilder.precedes(columns, isReversed, Int(left), Int(right))
+      // A constant, so that no comparison copies all columns.
+      let unordered = columns
+      let order = (0..<UInt32(unordered.count)).sorted { left, right in
+        LedgerBuilder.precedes(unordered, isReversed, Int(left), Int(right))
       }
       columns = columns.reordered(by: order)
       isPlainSequence = columns.isPlainSequence
@@ -189,13 +191,12 @@ public struct LedgerBuilder: Sendable {
   private static func precedes(
     _ columns: TransferColumns, _ isReversed: [Bool], _ left: Int, _ right: Int
   ) -> Bool {
-    if columns.start[left] != columns.start[right] {
-      return columns.start[left] < columns.start[right]
-    }
+    let times = (columns.start[left], columns.start[right])
+    if times.0 != times.1 { return times.0 < times.1 }
     if columns.file[left] != columns.file[right] {
       return columns.file[left] < columns.file[right]
     }
-    let places = (columns.evidence[left].byteOffset, columns.evidence[right].byteOffset)
+    let places = (columns.evidence.byteOffset(left), columns.evidence.byteOffset(right))
     if places.0 != places.1 {
       let file = Int(columns.file[left])
       let isBackwards = file < isReversed.count && isReversed[file]

@@ -89,6 +89,18 @@ package struct EvidenceColumn: Sendable {
       line: block.line + line, byteOffset: block.base + Int64(distance), byteCount: count)
   }
 
+  /// Where the record of a transfer begins.
+  @inline(__always)
+  func byteOffset(_ transfer: Int) -> Int64 {
+    let number = transfer / EvidenceColumn.blockSize
+    let position = transfer % EvidenceColumn.blockSize
+    guard number < blocks.count else { return open[position].byteOffset }
+    let block = blocks[number]
+    return block.form.contains(.wide)
+      ? place(position, of: block).byteOffset
+      : block.base + Int64(words[block.place + position])
+  }
+
   /// The number in two words, the lower first.
   private func number(_ first: Int) -> UInt32 {
     UInt32(words[first + 1]) << 16 | UInt32(words[first])
@@ -143,21 +155,24 @@ package struct EvidenceColumn: Sendable {
 
   /// Adds a block of transfers that do not simply follow each other.
   private mutating func seal(_ places: [RowPlace]) {
-    let base = places.reduce(Int64.max) { min($0, $1.byteOffset) }
-    let line = places.reduce(UInt32.max) { min($0, $1.line) }
-    var block = Block(base: base, place: words.count, line: line, lastCount: 0, gap: 0, form: [])
-    let limit = Int64(UInt16.max)
-    let isNear = places.allSatisfy {
-      // Exact modulo 2^64: a distance too large to be told gives a negative one.
-      (0...limit).contains($0.byteOffset &- base) && Int64($0.byteCount) <= limit
-        && Int64($0.line - line) <= limit
+    var base = Int64.max
+    var line = UInt32.max
+    for place in places {
+      base = min(base, place.byteOffset)
+      line = min(line, place.line)
     }
-    guard isNear else {
+    var block = Block(base: base, place: words.count, line: line, lastCount: 0, gap: 0, form: [])
+    // All bits of what is to fit in a word; exact modulo 2^64 where a distance is too large to be told.
+    var bits: UInt64 = 0
+    for place in places {
+      bits |=
+        UInt64(bitPattern: place.byteOffset &- base) | UInt64(place.byteCount | (place.line - line))
+    }
+    guard bits <= UInt64(UInt16.max) else {
       block.form = .wide
       for place in places {
-        put(UInt64(bitPattern: place.byteOffset), words: 4)
-        put(UInt64(place.byteCount), words: 2)
-        put(UInt64(place.line), words: 2)
+        put(UInt64(bitPattern: place.byteOffset))
+        put(UInt64(place.line) << 32 | UInt64(place.byteCount))
       }
       blocks.append(block)
       return
@@ -188,9 +203,11 @@ package struct EvidenceColumn: Sendable {
     return gap.map { UInt8(truncatingIfNeeded: $0) }
   }
 
-  private mutating func put(_ number: UInt64, words count: Int) {
-    for word in 0..<count {
-      words.append(UInt16(truncatingIfNeeded: number >> UInt64(16 * word)))
-    }
+  /// Adds a number in four words, the lowest first.
+  private mutating func put(_ number: UInt64) {
+    words.append(UInt16(truncatingIfNeeded: number))
+    words.append(UInt16(truncatingIfNeeded: number >> 16))
+    words.append(UInt16(truncatingIfNeeded: number >> 32))
+    words.append(UInt16(truncatingIfNeeded: number >> 48))
   }
 }
