@@ -21,7 +21,11 @@ enum MixGraphComparison {
         var engine = MixEngine(events, rule: rule, records: true)
         engine.run()
         let nodes = Set(engine.moved.map(\.node))
-        let forward = engine.graph.compositions(of: nodes) { _ in true }
+        var labels = engine.events.labels
+        let parts = nodes.sorted().map { MixPart(amount: .one, node: $0, isClaimant: true) }
+        var tables = MixTables(engine.graph, &labels, records: true, parts: [parts])
+        let forward = Dictionary(
+          uniqueKeysWithValues: parts.map { ($0.node, tables.shares(of: $0)) })
         for node in nodes.sorted() {
           let backward = engine.graph.shares(of: .one, node: node) { _ in true }
           let known = forward[node] ?? []

@@ -4,15 +4,28 @@ internal import PaymentGraph
 /// An exact rational number: what an attributed amount is until it is shown.
 ///
 /// Always in lowest terms with a positive denominator. Numbers whose numerator and denominator fit in
-/// 64 bits are computed in machine words (128 bits in between); larger ones of any size, so nothing
-/// is ever rounded. O(1) for small numbers, O(*b*²) for *b* bits otherwise.
+/// 64 bits are computed in machine words (128 bits in between); larger ones in any number of words.
+///
+/// A number of which numerator or denominator would have more than ``mostDigits`` digits is kept as an enclosure:
+/// two bounds between which the exact number lies, proved by rounding outwards at every step
+/// (``isExact``, ``bounds``). So a figure costs the same however many payments mixed on its way. O(1) for
+/// small numbers and enclosures, O(*b*²) for *b* bits otherwise.
 public struct Fraction: Sendable {
   /// Small numbers are the rule; the large ones live behind one reference, so that a fraction stays
   /// two words.
   private enum Storage: Sendable {
     case small(Int64, Int64)
     case large(LargeFraction)
+    case between(Enclosure)
   }
+
+  /// How many digits numerator and denominator of an exact number may have.
+  public static let mostDigits = 200
+
+  /// The limit in bits; engines lift it, because they decide by exact balances, and tests lower it.
+  @TaskLocal static var mostBits = bits(digits: mostDigits)
+
+  static func bits(digits: Int) -> Int { digits * 3322 / 1000 + 1 }
 
   private let storage: Storage
 
@@ -66,6 +79,10 @@ public struct Fraction: Sendable {
     switch storage {
     case .small(let numerator, _): Int(numerator.signum())
     case .large(let value): Int(value.numerator.signum())
+    case .between(let value):
+      // What an enclosure has been made of is above 0 even where its lower end is rounded down to 0.
+      value.upper.isNegative || value.upper.isZero
+        ? (value.lower.isNegative ? -1 : 0) : (value.lower.isNegative ? 0 : 1)
     }
   }
 
@@ -75,7 +92,49 @@ public struct Fraction: Sendable {
     return numerator
   }
 
+  /// Whether the number itself is known, not only two bounds around it.
+  public var isExact: Bool {
+    if case .between = storage { return false }
+    return true
+  }
+
+  /// Two numbers between which the number lies; they are the number itself where it is exact.
+  public var bounds: (lower: Fraction, upper: Fraction) {
+    guard case .between(let value) = storage else { return (self, self) }
+    return Fraction.$mostBits.withValue(.max) {
+      let unit = BigInt(1) << FixedPoint.fractionBits
+      return (
+        Fraction.reduced(value.lower.units, unit), Fraction.reduced(value.upper.units, unit)
+      )
+    }
+  }
+
+  /// Whether the number is less than another wherever both lie between their bounds.
+  public func isSurelyLess(than other: Fraction) -> Bool {
+    if isExact, other.isExact { return self < other }
+    return enclosure.upper < other.enclosure.lower
+  }
+
+  /// Whether both can be the same number.
+  public func mayEqual(_ other: Fraction) -> Bool {
+    if isExact, other.isExact { return self == other }
+    return !isSurelyLess(than: other) && !other.isSurelyLess(than: self)
+  }
+
+  /// The one integer that the number can be; nil where it can be none or several.
+  package var onlyInteger: Int128? {
+    switch storage {
+    case .small(let numerator, 1): return Int128(numerator)
+    case .small, .large: return nil
+    case .between(let value):
+      let first = value.lower.fraction == 0 ? value.lower.whole : value.lower.whole &+ 1
+      return value.upper.whole == first ? first : nil
+    }
+  }
+
   /// The largest integer that is not above the number, and what is left: at least 0, less than 1.
+  ///
+  /// Nil where the integer needs more than 128 bits, or where the bounds of the number do not say which it is.
   package func floored() -> (whole: Int128, rest: Fraction)? {
     switch storage {
     case .small(let numerator, let denominator):
@@ -94,6 +153,16 @@ public struct Fraction: Sendable {
       }
       guard let whole = Int128(exactly: quotient) else { return nil }
       return (whole, Fraction.reduced(remainder, value.denominator))
+    case .between(let value):
+      guard value.lower.whole == value.upper.whole else { return nil }
+      return (
+        value.lower.whole,
+        Fraction(
+          .between(
+            Enclosure(
+              FixedPoint(whole: 0, fraction: value.lower.fraction),
+              FixedPoint(whole: 0, fraction: value.upper.fraction))))
+      )
     }
   }
 
@@ -102,6 +171,7 @@ public struct Fraction: Sendable {
     switch storage {
     case .small: 128
     case .large(let value): value.numerator.bitWidth + value.denominator.bitWidth
+    case .between: 4 * FixedPoint.fractionBits
     }
   }
 
@@ -110,7 +180,11 @@ public struct Fraction: Sendable {
   /// The sum.
   public static func + (left: Fraction, right: Fraction) -> Fraction {
     guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
-      let (left, right) = (left.large, right.large)
+      if left.isZero { return right }
+      if right.isZero { return left }
+      guard let (left, right) = exact(left, right) else {
+        return Fraction(.between(left.enclosure + right.enclosure))
+      }
       return reduced(
         left.numerator * right.denominator + right.numerator * left.denominator,
         left.denominator * right.denominator)
@@ -135,14 +209,16 @@ public struct Fraction: Sendable {
     switch value.storage {
     case .small(.min, let denominator): reduced(-Int128(Int64.min), Int128(denominator))
     case .small(let numerator, let denominator): Fraction(.small(-numerator, denominator))
-    case .large(let value): reduced(-value.numerator, value.denominator)
+    case .large(let value): Fraction(.large(LargeFraction(-value.numerator, value.denominator)))
+    case .between(let value): Fraction(.between(value.negated))
     }
   }
 
   /// The product.
   public static func * (left: Fraction, right: Fraction) -> Fraction {
     guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
-      let (left, right) = (left.large, right.large)
+      if left.isZero || right.isZero { return .zero }
+      guard let (left, right) = exact(left, right) else { return enclosed(left, times: right) }
       return reduced(
         left.numerator * right.numerator, left.denominator * right.denominator)
     }
@@ -158,6 +234,20 @@ public struct Fraction: Sendable {
     case .small(let numerator, let denominator):
       Fraction.reduced(Int128(denominator), Int128(numerator))
     case .large(let value): Fraction.reduced(value.denominator, value.numerator)
+    case .between(let value): Fraction(.between(value.inverse))
+    }
+  }
+
+  /// The product of two numbers of which one is an enclosure.
+  private static func enclosed(_ left: Fraction, times right: Fraction) -> Fraction {
+    switch (left.storage, right.storage) {
+    case (.between(let value), .small(let numerator, let denominator)),
+      (.small(let numerator, let denominator), .between(let value)):
+      numerator == 1 && denominator == 1
+        ? Fraction(.between(value)) : Fraction(.between(value.times(numerator, over: denominator)))
+    case (.between(let value), .large(let exact)), (.large(let exact), .between(let value)):
+      Fraction(.between(value.times(exact.numerator, over: exact.denominator)))
+    default: Fraction(.between(left.enclosure * right.enclosure))
     }
   }
 
@@ -192,7 +282,12 @@ public struct Fraction: Sendable {
     if let small = Int64(exactly: top), let below = Int64(exactly: bottom) {
       return Fraction(.small(small, below))
     }
-    return Fraction(.large(LargeFraction(BigInt(top), BigInt(bottom))))
+    let (large, below) = (BigInt(top), BigInt(bottom))
+    let limit = mostBits
+    guard large.bitWidth <= limit, below.bitWidth <= limit else {
+      return Fraction(.between(Enclosure(large, below)))
+    }
+    return Fraction(.large(LargeFraction(large, below)))
   }
 
   private static func reduced(_ numerator: BigInt, _ denominator: BigInt) -> Fraction {
@@ -209,6 +304,10 @@ public struct Fraction: Sendable {
     }
     if let small = Int64(exactly: top), let below = Int64(exactly: bottom) {
       return Fraction(.small(small, below))
+    }
+    let limit = mostBits
+    guard top.bitWidth <= limit, bottom.bitWidth <= limit else {
+      return Fraction(.between(Enclosure(top, bottom)))
     }
     return Fraction(.large(LargeFraction(top, bottom)))
   }
@@ -228,11 +327,28 @@ public struct Fraction: Sendable {
     return left
   }
 
-  private var large: LargeFraction {
+  /// Numerator and denominator; nil where only bounds are known.
+  private var large: LargeFraction? {
     switch storage {
     case .small(let numerator, let denominator):
       LargeFraction(BigInt(numerator), BigInt(denominator))
     case .large(let value): value
+    case .between: nil
+    }
+  }
+
+  private static func exact(
+    _ left: Fraction, _ right: Fraction
+  ) -> (LargeFraction, LargeFraction)? {
+    guard let left = left.large, let right = right.large else { return nil }
+    return (left, right)
+  }
+
+  private var enclosure: Enclosure {
+    switch storage {
+    case .small(let numerator, let denominator): Enclosure(numerator, denominator)
+    case .large(let value): Enclosure(value.numerator, value.denominator)
+    case .between(let value): value
     }
   }
 
@@ -254,39 +370,61 @@ public struct Fraction: Sendable {
 }
 
 extension Fraction: Hashable, Comparable {
-  /// Lowest terms are unique, so equal numbers have equal parts.
+  /// Lowest terms are unique, so equal numbers have equal parts; enclosures are the same where their bounds are.
+  ///
+  /// That two enclosures are the same does not prove that the numbers are: see ``mayEqual(_:)``.
   public static func == (left: Fraction, right: Fraction) -> Bool {
     switch (left.storage, right.storage) {
     case (.small(let a, let b), .small(let c, let d)): a == c && b == d
     case (.large(let left), .large(let right)):
       left.numerator == right.numerator && left.denominator == right.denominator
+    case (.between(let left), .between(let right)):
+      left.lower == right.lower && left.upper == right.upper
     default: false
     }
   }
 
-  /// The smaller number.
+  /// The smaller number; of enclosures the one whose lower bound, then whose upper bound is.
+  ///
+  /// An order to sort by; whether a number is proved to be less says ``isSurelyLess(than:)``.
   public static func < (left: Fraction, right: Fraction) -> Bool {
     guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
-      let (left, right) = (left.large, right.large)
+      guard let (left, right) = exact(left, right) else {
+        let (one, other) = (left.bounds, right.bounds)
+        return (one.lower, one.upper) < (other.lower, other.upper)
+      }
       return left.numerator * right.denominator < right.numerator * left.denominator
     }
     if b == d { return a < c }
     return Int128(a) * Int128(d) < Int128(c) * Int128(b)
   }
 
-  /// Hashes numerator and denominator.
+  /// Hashes numerator and denominator, or the bounds.
   public func hash(into hasher: inout Hasher) {
-    let value = large
-    hasher.combine(value.numerator)
-    hasher.combine(value.denominator)
+    switch storage {
+    case .small(let numerator, let denominator):
+      hasher.combine(numerator)
+      hasher.combine(denominator)
+    case .large(let value):
+      hasher.combine(value.numerator)
+      hasher.combine(value.denominator)
+    case .between(let value):
+      hasher.combine(value.lower)
+      hasher.combine(value.upper)
+    }
   }
 }
 
 extension Fraction: CustomStringConvertible {
-  /// The number as `12` or `7/3`.
+  /// The number as `12` or `7/3`; of an enclosure the bounds with twenty decimals, `1.23…4..1.23…5`.
   public var description: String {
-    let value = large
-    return value.denominator == 1
-      ? "\(value.numerator)" : "\(value.numerator)/\(value.denominator)"
+    switch storage {
+    case .small(let numerator, 1): "\(numerator)"
+    case .small(let numerator, let denominator): "\(numerator)/\(denominator)"
+    case .large(let value):
+      value.denominator == 1
+        ? "\(value.numerator)" : "\(value.numerator)/\(value.denominator)"
+    case .between(let value): value.text(decimals: 20)
+    }
   }
 }

@@ -6,28 +6,67 @@
 ///
 /// Reference: Hamilton's method of apportionment.
 public enum LargestRemainder {
-  /// The rounded parts, in the order given; nil where a part needs more than 128 bits.
+  /// Rounded parts of a sum.
+  public struct Rounding: Sendable, Hashable {
+    /// In the order of the parts.
+    public let wholes: [Int128]
+    /// Whether no other rounding of these parts can be the one by largest remainders.
+    ///
+    /// Always so for exact parts. Where bounds of remainders overlap, which of the parts gets the last
+    /// unit is not decided: then it is the one whose bounds are higher, or the first.
+    public let isDecided: Bool
+  }
+
+  /// The rounded parts, in the order given; nil where a part needs more than 128 bits, or where the bounds of
+  /// parts do not say what they or their sum are rounded down.
   ///
   /// The sum is rounded down first where it is no whole number.
   ///
   /// - Parameters:
-  ///   - parts: exact amounts in units, in the order that breaks ties.
+  ///   - parts: amounts in units, in the order that breaks ties.
+  ///   - total: what the parts are known to add up to, where it is known; exact parts say it themselves.
   /// - Complexity: O(*n* log *n*).
-  public static func rounded(_ parts: [Fraction]) -> [Int128]? {
+  public static func rounding(_ parts: [Fraction], total: Int128? = nil) -> Rounding? {
     var wholes: [Int128] = []
     var rests: [Fraction] = []
-    var rest = Fraction.zero
+    var sum = Fraction.zero
     for part in parts {
-      guard let (whole, remainder) = part.floored() else { return nil }
+      // A number whose bounds are on both sides of an integer is rounded to that integer either way: from
+      // below its remainder is larger than all others.
+      guard let (whole, rest) = part.floored() ?? part.onlyInteger.map({ ($0, .zero) }) else {
+        return nil
+      }
       wholes.append(whole)
-      rests.append(remainder)
-      rest += remainder
+      rests.append(rest)
+      sum += part
     }
-    guard let missing = rest.floored().map({ Int(clamping: $0.whole) }), missing > 0 else {
-      return wholes
+    let isExact = sum.isExact && parts.allSatisfy(\.isExact)
+    guard let all = isExact ? sum.floored()?.whole : total ?? sum.floored()?.whole else {
+      return nil
     }
+    var missing = all
+    for whole in wholes {
+      let (difference, overflow) = missing.subtractingReportingOverflow(whole)
+      guard !overflow else { return nil }
+      missing = difference
+    }
+    guard missing >= 0, missing <= parts.count else { return nil }
+    let count = Int(missing)
     let order = rests.indices.sorted { (rests[$1], $0) < (rests[$0], $1) }
-    for index in order.prefix(missing) { wholes[index] += 1 }
-    return wholes
+    for index in order.prefix(count) { wholes[index] += 1 }
+    return Rounding(
+      wholes: wholes, isDecided: isExact || isDecided(order.map { rests[$0] }, count))
   }
+
+  /// Whether the first remainders are proved to be the largest; exact ones may be equal, because then the order
+  /// of the parts decides.
+  private static func isDecided(_ rests: [Fraction], _ count: Int) -> Bool {
+    guard count > 0, count < rests.count else { return true }
+    let least = rests[..<count].map(\.bounds.lower).min() ?? .zero
+    let most = rests[count...].map(\.bounds.upper).max() ?? .zero
+    return most < least || (most == least && rests.allSatisfy(\.isExact))
+  }
+
+  /// The rounded parts of ``rounding(_:total:)``.
+  public static func rounded(_ parts: [Fraction]) -> [Int128]? { rounding(parts)?.wholes }
 }

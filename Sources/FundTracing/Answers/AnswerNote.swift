@@ -51,6 +51,14 @@ public struct AnswerNote: Sendable, Hashable {
     case orderInsensitive = "order-insensitive"
     /// What any rule could say was not computed everywhere, because it would have taken long.
     case boundsLimited = "bounds-limited"
+    /// Exact fractions of some figures are so long that bounds are given instead.
+    case enclosedFractions = "enclosed-fractions"
+    /// Money that is no claim has too many origins to be told apart.
+    case othersTogether = "others-together"
+    /// Transfers carried too many parts of claims to be told apart.
+    case claimsTogether = "claims-together"
+    /// Bounds of figures do not decide which of them gets the last minor unit of a column.
+    case roundingUndecided = "rounding-undecided"
     /// What any rule could say leaves declared co-ordinated payments out.
     case boundsOfCoordinated = "bounds-of-coordinated"
   }
@@ -59,4 +67,9 @@ public struct AnswerNote: Sendable, Hashable {
   public let code: Code
   /// The note in one sentence.
   public let text: String
+
+  package init(code: Code, text: String) {
+    self.code = code
+    self.text = text
+  }
 }

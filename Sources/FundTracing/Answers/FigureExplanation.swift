@@ -50,8 +50,8 @@ public struct FigureExplanation: Sendable {
   public var addsUp: Bool {
     figures.allSatisfy { figure in
       let own = lots(of: figure)
-      return own.reduce(Fraction.zero) { $0 + $1.amount } == figure.amount
-        && own.reduce(Fraction.zero) { $0 + $1.value } == figure.value
+      return own.reduce(Fraction.zero) { $0 + $1.amount }.mayEqual(figure.amount)
+        && own.reduce(Fraction.zero) { $0 + $1.value }.mayEqual(figure.value)
     }
   }
 }

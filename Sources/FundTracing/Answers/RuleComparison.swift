@@ -13,8 +13,13 @@ public struct RuleComparison: Sendable {
     /// Under each rule of ``RuleComparison/answers``, in minor units: exact.
     public let amounts: [Fraction]
 
-    /// Whether all rules agree.
-    public var agrees: Bool { Set(amounts).count <= 1 }
+    /// Whether all rules agree; of amounts that are bounds, whether the rules are not proved to differ.
+    public var agrees: Bool {
+      guard let first = amounts.first, !amounts.allSatisfy({ $0 == first }) else { return true }
+      let least = amounts.map(\.bounds.upper).min() ?? .zero
+      let most = amounts.map(\.bounds.lower).max() ?? .zero
+      return most <= least
+    }
   }
 
   /// The answers, in the order of ``TracingRule/all``.

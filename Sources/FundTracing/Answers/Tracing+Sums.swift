@@ -45,58 +45,7 @@ extension Tracing {
   }
 
   /// What of each victim's money passed through each account: by account key, currency and victim.
-  public var passages: [AccountPassage] {
-    struct Key: Hashable {
-      let account: AccountID
-      let currency: Currency
-      let victim: AccountID
-    }
-    let ledger = scope.ledger
-    var found: [Key: AccountPassage] = [:]
-    func change(
-      _ account: AccountID, _ currency: Currency, _ claim: TransferID,
-      _ body: (inout AccountPassage) -> Void
-    ) {
-      let victim = ledger.transfer(claim).payer.id
-      let key = Key(account: account, currency: currency, victim: victim)
-      body(
-        &found[
-          key, default: AccountPassage(account: account, currency: currency, victim: victim)])
-    }
-    for step in transfers {
-      let transfer = ledger.transfer(step.transfer)
-      let rate =
-        Fraction(transfer.received.minorUnits) / Fraction(max(1, transfer.sent.minorUnits))
-      for part in step.parts {
-        guard case .claim(let claim) = part.origin else { continue }
-        if claim != step.transfer {
-          change(transfer.payer.id, transfer.sent.currency, claim) { $0.forwarded += part.amount }
-        }
-        change(transfer.beneficiary.id, transfer.received.currency, claim) {
-          if $0.forwarded.signum > 0 { $0.mayBeCircular = true }
-          $0.received += part.amount * rate
-        }
-      }
-    }
-    for holding in holdings {
-      guard case .claim(let claim) = holding.origin else { continue }
-      switch holding.place {
-      case .account(let account):
-        change(account, holding.currency, claim) { $0.held += holding.amount }
-      case .bank(let account):
-        change(account, holding.currency, claim) { $0.absorbed += holding.amount }
-      case .fees: break
-      }
-    }
-    let ranks = ledger.keyRanks
-    return found.values.sorted { left, right in
-      if left.account != right.account {
-        return ranks[left.account.position] < ranks[right.account.position]
-      }
-      if left.currency != right.currency { return left.currency < right.currency }
-      return ranks[left.victim.position] < ranks[right.victim.position]
-    }
-  }
+  public var passages: [AccountPassage] { passed.including(holdings) }
 
   /// Accounts that are the paying out of cash: all that they are paid is recorded as cash or fee.
   private var cashAccounts: Set<AccountID> {
@@ -129,7 +78,26 @@ extension Tracing {
     }
   }
 
+  /// The places and currencies where claims lie and no other money: what lies there is a whole number.
+  public var placesOfClaimsOnly: Set<BoundTable.Site> {
+    var sites: Set<BoundTable.Site> = []
+    var mixed: Set<BoundTable.Site> = []
+    for holding in holdings {
+      let site = BoundTable.Site(place: holding.place, currency: holding.currency)
+      if holding.origin.isClaim { sites.insert(site) } else { mixed.insert(site) }
+    }
+    return sites.subtracting(mixed)
+  }
+
+  /// Whether every figure is exact: none has a fraction of more than ``Fraction/mostDigits`` digits.
+  public var isExact: Bool {
+    holdings.allSatisfy { $0.amount.isExact && $0.value.isExact }
+      && transfers.allSatisfy { $0.parts.allSatisfy { $0.amount.isExact && $0.value.isExact } }
+  }
+
   /// Whether the holdings of every claim add up to it, and every transfer to what was sent.
+  ///
+  /// Exactly; of figures that are bounds, that the bounds of their sum are on both sides of it.
   public var reconciles: Bool {
     let ledger = scope.ledger
     guard case .rule = method else { return true }
@@ -139,11 +107,13 @@ extension Tracing {
     }
     let traced = Set(transfers.map(\.transfer))
     for claim in claims where traced.contains(claim) {
-      guard sums[claim] == Fraction(ledger.transfer(claim).sent.minorUnits) else { return false }
+      guard
+        (sums[claim] ?? .zero).mayEqual(Fraction(ledger.transfer(claim).sent.minorUnits))
+      else { return false }
     }
     return transfers.allSatisfy { step in
       step.parts.reduce(Fraction.zero) { $0 + $1.amount }
-        == Fraction(ledger.transfer(step.transfer).sent.minorUnits)
+        .mayEqual(Fraction(ledger.transfer(step.transfer).sent.minorUnits))
     }
   }
 }

@@ -53,6 +53,8 @@ public struct Tracing: Sendable {
   /// The chargebacks of claimed payments and what of the claims passed to payment services by them, in
   /// ledger order.
   public internal(set) var subrogations: [Subrogation] = []
+  /// What of each victim's money passed through each account, without what is held at the end.
+  let passed: PassageTable
   /// What a reader must know beside the figures.
   public internal(set) var notes: [AnswerNote]
 

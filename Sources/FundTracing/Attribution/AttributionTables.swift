@@ -10,6 +10,8 @@ struct AttributionTables {
   var fees: [Int32: [Share]] = [:]
   /// By event: what a transfer carried, in the currency sent.
   var moved: [[Share]] = []
+  /// Whether what transfers carried is added up over all claims, because there would be too many parts.
+  var claimsAreTogether = false
   /// By place: what it owes its bank.
   var debts: [Int32: Fraction] = [:]
   var convertedWithin = 0
@@ -28,6 +30,16 @@ struct AttributionTables {
     return sums.values.filter { !$0.amount.isZero }.sorted { $0.label < $1.label }
   }
 
+  /// Adds up the claims among some shares under one label.
+  static func together(_ shares: [Share], _ labels: LabelTable, as all: Int32) -> [Share] {
+    var sum = Share(label: all, amount: .zero, value: .zero)
+    for share in shares where labels.isClaim(share.label) {
+      sum.amount += share.amount
+      sum.value += share.value
+    }
+    return (sum.amount.isZero ? [] : [sum]) + shares.filter { !labels.isClaim($0.label) }
+  }
+
   /// Puts the money of co-ordinated credits where the overdraft of their debits went.
   ///
   /// - Parameters:
@@ -36,9 +48,11 @@ struct AttributionTables {
     guard !paid.isEmpty else { return }
     for label in paid.keys.sorted() {
       var total = Fraction.zero
-      for shares in held.values { total += AttributionTables.amount(of: label, in: shares) }
-      for shares in absorbed.values { total += AttributionTables.amount(of: label, in: shares) }
-      for shares in fees.values { total += AttributionTables.amount(of: label, in: shares) }
+      for place in [held, absorbed, fees] {
+        for key in place.keys.sorted() {
+          total += AttributionTables.amount(of: label, in: place[key] ?? [])
+        }
+      }
       guard let parts = paid[label], !total.isZero else { continue }
       func replaced(_ shares: [Share]) -> [Share] {
         let amount = AttributionTables.amount(of: label, in: shares)
@@ -94,65 +108,6 @@ extension LotEngine {
     }
     tables.convertedWithin = convertedWithin
     tables.substitute(substituted.mapValues(shares))
-    return tables
-  }
-}
-
-extension MixEngine {
-  /// Everything that was found: one forward pass through the mixtures.
-  func tables() -> AttributionTables {
-    var graph = graph
-    func closed(_ mix: Mix) -> MixPart? {
-      guard !mix.amount.isZero else { return nil }
-      var mix = mix
-      let amount = mix.amount
-      return MixPart(amount: amount, node: graph.close(&mix), isClaimant: true)
-    }
-    func parts(_ pockets: [Pocket]) -> [MixPart] {
-      pockets.flatMap { [closed($0.claimants), closed($0.others)].compactMap { $0 } }
-    }
-    var atPlace: [Int32: [MixPart]] = [:]
-    for (place, pocket) in pockets.enumerated() {
-      let found = parts([pocket])
-      if !found.isEmpty { atPlace[Int32(place)] = found }
-    }
-    for event in identified.keys.sorted() {
-      atPlace[events.to[Int(event)], default: []] += parts([identified[event] ?? Pocket()])
-    }
-    let absorbedParts = absorbed.mapValues { [$0].compactMap(closed) }
-    let feeParts = fees.mapValues { [$0].compactMap(closed) }
-    let paidParts = substituted.mapValues { [$0].compactMap(closed) }
-    var nodes = Set(moved.map(\.node))
-    for parts in [atPlace, absorbedParts, feeParts, paidParts] {
-      for list in parts.values { nodes.formUnion(list.map(\.node)) }
-    }
-    let labels = events.labels
-    let known = graph.compositions(of: nodes) { records || labels.isClaim($0) }
-    func shares(_ parts: some Sequence<MixPart>) -> [Share] {
-      AttributionTables.sums(
-        parts.flatMap { part in
-          let rate = graph.rates[Int(part.rate)]
-          return (known[part.node] ?? []).map {
-            Share(
-              label: $0.label, amount: $0.amount * part.amount,
-              value: $0.value * part.amount * rate)
-          }
-        })
-    }
-    var tables = AttributionTables()
-    tables.held = atPlace.mapValues { shares($0) }
-    tables.absorbed = absorbedParts.mapValues { shares($0) }
-    tables.fees = feeParts.mapValues { shares($0) }
-    if records {
-      tables.moved = (0..<events.count).map {
-        shares(moved[Int(moveStarts[$0])..<Int(moveStarts[$0 + 1])])
-      }
-    }
-    for (place, pocket) in pockets.enumerated() where !pocket.debt.isZero {
-      tables.debts[Int32(place)] = pocket.debt
-    }
-    tables.convertedWithin = convertedWithin
-    tables.substitute(paidParts.mapValues { shares($0) })
     return tables
   }
 }

@@ -41,6 +41,14 @@ struct LabelTable: Sendable {
   /// A label of its own for an origin that may have another as well.
   mutating func separate(_ origin: MoneyOrigin) -> Int32 { add(origin, origin.isClaim) }
 
+  /// The claim that a label is; nil for other money and for labels that came later.
+  func claim(_ label: Int32) -> TransferID? {
+    guard Int(label) < origins.count, case .claim(let claim) = origins[Int(label)] else {
+      return nil
+    }
+    return claim
+  }
+
   func isClaim(_ label: Int32) -> Bool { origins[Int(label)].isClaim }
 
   private mutating func add(_ origin: MoneyOrigin, _ counts: Bool) -> Int32 {

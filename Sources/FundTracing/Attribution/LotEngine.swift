@@ -81,6 +81,7 @@ struct LotEngine {
         moved += moving
       }
       paths?.extend(&moving, by: Int32(event))
+      if paths?.isCut == true { return }
       convert(position, event)
       deposit(Int32(event))
       cover(events.from[event])

@@ -6,8 +6,11 @@ struct LotPaths {
   private let limit: Int
   private var parents: [Int32] = []
   private var events: [Int32] = []
-  /// Whether there were more steps than the limit.
+  /// Whether there were more steps than the limit, or more work than would end.
   private(set) var isCut = false
+  /// What moving lots has cost: one for each, more where its fraction is long.
+  private var work = 0
+  private static let mostWork = 100_000_000
   private var current: Int32 = -1
   private var children: [Int32: Int32] = [:]
 
@@ -18,6 +21,11 @@ struct LotPaths {
 
   /// Adds a transfer to the way of all lots that it carries.
   mutating func extend(_ lots: inout [Lot], by event: Int32) {
+    for lot in lots {
+      let length = lot.amount.bitWidth / 128
+      work += length * length
+    }
+    if work > LotPaths.mostWork { isCut = true }
     for index in lots.indices where wanted.contains(lots[index].label) {
       if current != event {
         current = event

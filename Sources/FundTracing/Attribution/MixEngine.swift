@@ -21,7 +21,7 @@ struct MixEngine {
     }
   }
 
-  private(set) var events: TracingEvents
+  var events: TracingEvents
   /// Held apart: reading one value through the view would copy all columns.
   private let columns: TransferColumns
   private let rule: TracingRule

@@ -135,26 +135,6 @@ struct MixGraph {
     return found.sorted { $0.label < $1.label }
   }
 
-  /// What a unit of each of some nodes is made of: one pass forwards through all they came from.
-  ///
-  /// - Complexity: O(*i* *k*) exact operations for *i* ingredients and *k* labels that meet.
-  func compositions(of nodes: Set<Int32>, wanted: (Int32) -> Bool) -> [Int32: [Share]] {
-    var isNeeded = Array(repeating: false, count: nodeCount)
-    for node in nodes { isNeeded[Int(node)] = true }
-    for node in stride(from: nodeCount - 1, through: 0, by: -1) where isNeeded[node] {
-      var edge = nodeHead[node]
-      while edge >= 0 {
-        isNeeded[Int(ingredients[Int(edge)].node)] = true
-        edge = ingredients[Int(edge)].next
-      }
-    }
-    var result: [Int32: [Share]] = [:]
-    for node in 0..<nodeCount where isNeeded[node] {
-      result[Int32(node)] = composition(of: node, from: result, wanted)
-    }
-    return result
-  }
-
   /// By node: whether there is anything of some labels in it, however little.
   ///
   /// O(*i*) for *i* ingredients.
@@ -179,34 +159,74 @@ struct MixGraph {
     }
   }
 
-  private func composition(
-    of node: Int, from known: [Int32: [Share]], _ wanted: (Int32) -> Bool
+  /// The label of a node that is money of one label; nil for mixtures.
+  func label(of node: Int32) -> Int32? {
+    let head = nodeHead[Int(node)]
+    return head <= -2 ? -(head + 2) : nil
+  }
+
+  /// The nodes that went into a node, the last first.
+  func ingredients(of node: Int32) -> some Sequence<Int> { nodes(from: nodeHead[Int(node)]) }
+
+  /// What a unit of a node is made of, where what a unit of each of its ingredients is made of is known.
+  ///
+  /// - Parameters:
+  ///   - known: by node.
+  ///   - label: the label under which money of a label is counted; nil for that which is not asked for.
+  func composition(
+    of node: Int32, from known: [[Share]], _ label: (Int32) -> Int32?
   ) -> [Share] {
-    var edge = nodeHead[node]
+    var edge = nodeHead[Int(node)]
     if edge <= -2 {
-      let label = -(edge + 2)
-      return wanted(label) ? [Share(label: label, amount: .one, value: .one)] : []
+      return label(-(edge + 2)).map { [Share(label: $0, amount: .one, value: .one)] } ?? []
     }
-    var sums: [Int32: Share] = [:]
+    let total = nodeTotal[Int(node)]
+    if ingredients[Int(edge)].next < 0, ingredients[Int(edge)].rate == 0 {
+      return known[Int(ingredients[Int(edge)].node)]
+    }
+    var sums: [Share] = []
     while edge >= 0 {
-      let index = Int(edge)
-      let rate = rates[Int(ingredients[index].rate)]
-      for share in known[ingredients[index].node] ?? [] {
-        let amount = share.amount * ingredients[index].amount
-        let value = rates.count == 1 ? amount : share.value * ingredients[index].amount * rate
-        if sums[share.label] == nil {
-          sums[share.label] = Share(label: share.label, amount: amount, value: value)
-        } else {
-          sums[share.label]?.amount += amount
-          sums[share.label]?.value += value
-        }
-      }
-      edge = ingredients[index].next
+      let ingredient = ingredients[Int(edge)]
+      let rate = rates[Int(ingredient.rate)]
+      sums = MixGraph.merged(
+        sums,
+        known[Int(ingredient.node)].lazy.map { share in
+          let amount = share.amount * ingredient.amount
+          return Share(
+            label: share.label, amount: amount,
+            value: rates.count == 1 ? amount : share.value * ingredient.amount * rate)
+        })
+      edge = ingredient.next
     }
-    return sums.values.map {
-      Share(
-        label: $0.label, amount: $0.amount / nodeTotal[node], value: $0.value / nodeTotal[node])
-    }.sorted { $0.label < $1.label }
+    for index in sums.indices {
+      sums[index].amount = sums[index].amount / total
+      sums[index].value = rates.count == 1 ? sums[index].amount : sums[index].value / total
+    }
+    return sums
+  }
+
+  /// Adds up two lists of shares by label, both in the order of their labels.
+  static func merged(_ left: [Share], _ right: some Sequence<Share>) -> [Share] {
+    var result: [Share] = []
+    result.reserveCapacity(left.count)
+    var index = 0
+    for share in right {
+      while index < left.count, left[index].label < share.label {
+        result.append(left[index])
+        index += 1
+      }
+      if index < left.count, left[index].label == share.label {
+        var sum = left[index]
+        sum.amount += share.amount
+        sum.value += share.value
+        result.append(sum)
+        index += 1
+      } else {
+        result.append(share)
+      }
+    }
+    result += left[index...]
+    return result
   }
 
   private struct Newest: Comparable {

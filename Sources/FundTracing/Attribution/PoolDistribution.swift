@@ -11,6 +11,8 @@ struct PoolDistribution {
   private let victims: [AccountID]
   private let victimOfClaim: [TransferID: Int]
   private let terms: TracingTerms
+  /// By account of a victim: its number.
+  private let numbers: [UInt32: Int]
 
   init(
     _ events: TracingEvents, victims: [AccountID], victimOfClaim: [TransferID: Int],
@@ -20,22 +22,26 @@ struct PoolDistribution {
     self.victims = victims
     self.victimOfClaim = victimOfClaim
     self.terms = terms
+    numbers = Dictionary(victims.enumerated().map { ($0.element.index, $0.offset) }) { $1 }
   }
 
   func figures() throws(FundTracingError) -> [Tracing.Figure] {
     guard !terms.pool.isEmpty else { throw .noPool }
-    let (tables, labels, pockets) = TracingQuestion.run(events, .ownFirstProRata)
     let pool = Set(terms.pool.map(\.index))
+    var contributions = Contributions()
+    let (tables, labels, pockets) = TracingQuestion.run(events, .ownFirstProRata) {
+      event, shares in
+      note(event, shares, pool, &contributions)
+    }
     var fund: [UInt8: Fraction] = [:]
-    for (place, shares) in tables.held where pool.contains(pockets.account[Int(place)]) {
-      for share in shares where labels.isClaim(share.label) {
+    for place in tables.held.keys.sorted() where pool.contains(pockets.account[Int(place)]) {
+      for share in tables.held[place] ?? [] where labels.isClaim(share.label) {
         fund[pockets.currency[Int(place)], default: .zero] += share.amount
       }
     }
-    let contributions = contributions(tables, labels, pockets, pool)
     var figures: [Tracing.Figure] = []
-    for (currency, sums) in contributions {
-      let total = sums.values.reduce(Fraction.zero, +)
+    for (currency, sums) in contributions.mapValues({ $0.mapValues { max(.zero, $0) } }) {
+      let total = sums.keys.sorted().reduce(Fraction.zero) { $0 + (sums[$1] ?? .zero) }
       guard total.signum > 0, let amount = fund[currency] else { continue }
       for (victim, sum) in sums where sum.signum > 0 {
         figures.append(
@@ -47,34 +53,35 @@ struct PoolDistribution {
     return figures
   }
 
-  /// By currency and victim: what was paid in, or 0 where more came back.
-  private func contributions(
-    _ tables: AttributionTables, _ labels: LabelTable, _ pockets: Pockets, _ pool: Set<UInt32>
-  ) -> [UInt8: [Int: Fraction]] {
+  /// By currency and victim: what was paid in; below 0 where more came back.
+  private typealias Contributions = [UInt8: [Int: Fraction]]
+
+  private func note(
+    _ event: Int, _ shares: [Share], _ pool: Set<UInt32>, _ sums: inout Contributions
+  ) {
     let columns = events.view.ledger.columns
-    var sums: [UInt8: [Int: Fraction]] = [:]
-    var numbers: [UInt32: Int] = [:]
-    for (number, victim) in victims.enumerated() { numbers[victim.index] = number }
-    for event in 0..<events.count {
-      let position = Int(events.transfer[event])
-      let (payer, payee) = (columns.payer[position], columns.beneficiary[position])
-      if pool.contains(payee), !pool.contains(payer) {
-        let rate =
-          columns.received[position].map {
-            Fraction($0.amount) / Fraction(columns.sent[position])
-          } ?? Fraction.one
-        for share in tables.moved[event] {
-          guard case .claim(let claim) = labels.origins[Int(share.label)],
-            let victim = victimOfClaim[claim]
-          else { continue }
-          sums[pockets.currency[Int(events.to[event])], default: [:]][victim, default: .zero] +=
-            share.amount * rate
-        }
-      } else if terms.contributionsAreNet, pool.contains(payer), let victim = numbers[payee] {
-        sums[pockets.currency[Int(events.from[event])], default: [:]][victim, default: .zero] -=
-          Fraction(columns.sent[position])
+    let position = Int(events.transfer[event])
+    let (payer, payee) = (columns.payer[position], columns.beneficiary[position])
+    if pool.contains(payee), !pool.contains(payer) {
+      let rate =
+        columns.received[position].map {
+          Fraction($0.amount) / Fraction(columns.sent[position])
+        } ?? Fraction.one
+      for share in shares {
+        // Labels that the engine adds are no claims.
+        guard Int(share.label) < events.labels.count,
+          case .claim(let claim) = events.labels.origins[Int(share.label)],
+          let victim = victimOfClaim[claim]
+        else { continue }
+        sums[events.pockets.currency[Int(events.to[event])], default: [:]][
+          victim, default: .zero] += share.amount * rate
       }
+    } else if terms.contributionsAreNet, pool.contains(payer),
+      let victim = numbers[payee]
+    {
+      sums[events.pockets.currency[Int(events.from[event])], default: [:]][
+        victim, default: .zero] -= Fraction(columns.sent[position])
     }
-    return sums.mapValues { $0.mapValues { max(.zero, $0) } }
   }
+
 }

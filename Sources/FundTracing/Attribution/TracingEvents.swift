@@ -43,7 +43,7 @@ struct TracingEvents {
   private(set) var debts: [Int32: Int64] = [:]
   /// By place: whether money passes only from a receipt to the payouts linked with it.
   private(set) var isOpaque: [Bool] = []
-  private(set) var labels: LabelTable
+  var labels: LabelTable
   /// Where the least opening balance had to be assumed, by place.
   private(set) var assumed: [Int32: Int128] = [:]
   private(set) var tiedCount = 0

@@ -13,7 +13,7 @@ extension TracingQuestion {
     var engine = LotEngine(
       events, rule: rule, records: false,
       paths: LotPaths(of: Set(labels.keys), limit: TracingQuestion.mostSteps))
-    engine.run()
+    Fraction.$mostBits.withValue(.max) { engine.run() }
     guard let paths = engine.paths, !paths.isCut else {
       throw .tooManyLots(TracingQuestion.mostSteps)
     }

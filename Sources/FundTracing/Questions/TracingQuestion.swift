@@ -71,9 +71,16 @@ struct TracingQuestion {
       tables.append(table(answer(other, by: rule, records: false)))
     }
     var ranges: [Tracing.OrderRange] = []
+    var enclosed = 0
     for key in Set(tables.flatMap(\.keys)) {
       let amounts = tables.map { $0[key] ?? .zero }
-      guard let least = amounts.min(), let most = amounts.max(), least < most else { continue }
+      guard let least = amounts.min(), let most = amounts.max() else { continue }
+      // Bounds that overlap do not prove that the order matters.
+      let highest = amounts.map(\.bounds.lower).max() ?? .zero
+      guard amounts.contains(where: { $0.bounds.upper < highest }) else {
+        if !amounts.allSatisfy(\.isExact) { enclosed += 1 }
+        continue
+      }
       ranges.append(
         Tracing.OrderRange(
           place: key.place, currency: key.currency, victim: key.victim, least: least, most: most))
@@ -86,17 +93,20 @@ struct TracingQuestion {
       return ranks[left.victim.position] < ranks[right.victim.position]
     }
     let number = ranges.count
+    let unproved =
+      enclosed == 0
+      ? "" : "; of \(enclosed) only bounds are known, and those of all orders overlap"
     tracing.notes.append(
       number == 0
         ? AnswerNote(
           code: .orderInsensitive,
           text: "\(events.tiedCount) payments share their time with another at one account; with "
-            + "credits first, debits first and the records reversed no figure changes")
+            + "credits first, debits first and the records reversed no figure changes\(unproved)")
         : AnswerNote(
           code: .orderSensitive,
           text: "\(events.tiedCount) payments share their time with another at one account, and "
             + "\(number) \(number == 1 ? "figure depends" : "figures depend") on their order: the "
-            + "table of ranges shows the least and the most over the orders tried"))
+            + "table of ranges shows the least and the most over the orders tried\(unproved)"))
   }
 
   private var victims: [AccountID] { sources.map { AccountID($0.account) } }
@@ -116,7 +126,11 @@ struct TracingQuestion {
   private func answer(
     _ events: TracingEvents, by rule: TracingRule, records: Bool = true
   ) -> Tracing {
-    let (tables, labels, pockets) = TracingQuestion.run(events, rule, records: records)
+    var passages = PassageTable(ledger)
+    let (tables, labels, pockets) = TracingQuestion.run(events, rule, records: records) {
+      event, shares in
+      passages.add(TransferID(Int(events.transfer[event])), shares, events.labels)
+    }
     var holdings: [Holding] = []
     func add(_ shares: [Int32: [Share]], _ place: (AccountID) -> Holding.Place) {
       for (number, list) in shares {
@@ -141,6 +155,8 @@ struct TracingQuestion {
             origin: labels.origins[Int($0.label)], amount: $0.amount, value: $0.value)
         }.sorted { precedes($0.origin, $1.origin) })
     }
+    var notes = notes(events, tables)
+    notes += enclosureNotes(holdings, transfers)
     let ranks = ledger.keyRanks
     let overdrafts = tables.debts.map { place, debt in
       (
@@ -151,8 +167,60 @@ struct TracingQuestion {
     return Tracing(
       scope: view, method: method, terms: terms, victims: victims, claims: claims,
       holdings: ordered(holdings), transfers: transfers, openings: openings(events),
-      overdrafts: overdrafts, figures: [],
-      notes: notes(events, tables))
+      overdrafts: overdrafts, figures: [], passed: passages, notes: notes)
+  }
+
+  /// Says what is not a fraction but two bounds, and what was too much to be told apart.
+  private func enclosureNotes(
+    _ holdings: [Holding], _ transfers: [TracedTransfer]
+  ) -> [AnswerNote] {
+    var notes: [AnswerNote] = []
+    var widest = Fraction.zero
+    var count = 0
+    func look(_ amount: Fraction, _ value: Fraction) {
+      guard !amount.isExact || !value.isExact else { return }
+      count += 1
+      for one in [amount, value] {
+        let bounds = one.bounds
+        widest = max(widest, bounds.upper - bounds.lower)
+      }
+    }
+    for holding in holdings { look(holding.amount, holding.value) }
+    for step in transfers { for part in step.parts { look(part.amount, part.value) } }
+    if count > 0 {
+      notes.append(
+        AnswerNote(
+          code: .enclosedFractions,
+          text: "\(count) figures have exact fractions of more than \(Fraction.mostDigits) digits: instead of "
+            + "the fraction there are two bounds, rounded outwards at every step, and the exact value lies between "
+            + "them; they are at most \(TracingQuestion.power(above: widest)) of a minor unit apart"))
+    }
+    if holdings.contains(where: { $0.origin == .other }) {
+      notes.append(
+        AnswerNote(
+          code: .othersTogether,
+          text: "money that is no claim has too many origins to be told apart (more than "
+            + "\(MixTables.mostOthers) parts of mixtures): it is one origin, other"))
+    }
+    if transfers.contains(where: { $0.parts.contains { $0.origin == .claims } }) {
+      notes.append(
+        AnswerNote(
+          code: .claimsTogether,
+          text: "transfers carried more than \(MixTables.mostParts) parts of claims: for each transfer only the "
+            + "sum of its claims is kept, and no claim can be followed hop by hop; ask for fewer victims, or a "
+            + "shorter period"))
+    }
+    return notes
+  }
+
+  /// The least power of two that is not below a number between 0 and 1, as text.
+  private static func power(above number: Fraction) -> String {
+    var (power, exponent) = (Fraction.one, 0)
+    while exponent < FixedPoint.fractionBits, number < power / Fraction(2) {
+      power = power / Fraction(2)
+      exponent += 1
+    }
+    return exponent == 0 ? "\(number)" : "2^-\(exponent)"
   }
 
   private func openings(_ events: TracingEvents) -> [(account: AccountID, money: MoneyTotal)] {
@@ -173,18 +241,25 @@ struct TracingQuestion {
 
   /// Everything that an engine finds under a rule.
   ///
-  /// - Parameter records: whether what every transfer carried, and money that is no claim, is wanted.
+  /// - Parameters:
+  ///   - records: whether what every transfer carried, and money that is no claim, is wanted.
+  ///   - each: called with what every transfer carried, in the order of processing, where that is wanted.
   static func run(
-    _ events: TracingEvents, _ rule: TracingRule, records: Bool = true
+    _ events: TracingEvents, _ rule: TracingRule, records: Bool = true,
+    each: (Int, [Share]) -> Void = { _, _ in }
   ) -> (AttributionTables, LabelTable, Pockets) {
     if rule.order == .proRata {
       var engine = MixEngine(events, rule: rule, records: records)
-      engine.run()
-      return (engine.tables(), engine.events.labels, engine.events.pockets)
+      // What is paid out is decided by exact balances, however many digits they take.
+      Fraction.$mostBits.withValue(.max) { engine.run() }
+      let tables = engine.tables(each: each)
+      return (tables, engine.events.labels, engine.events.pockets)
     }
     var engine = LotEngine(events, rule: rule, records: records)
-    engine.run()
-    return (engine.tables(), engine.events.labels, engine.events.pockets)
+    Fraction.$mostBits.withValue(.max) { engine.run() }
+    let tables = engine.tables()
+    for (event, shares) in tables.moved.enumerated() { each(event, shares) }
+    return (tables, engine.events.labels, engine.events.pockets)
   }
 
   private func answer(figures: [Tracing.Figure], notes: [AnswerNote]) -> Tracing {
@@ -196,7 +271,7 @@ struct TracingQuestion {
       figures: figures.sorted {
         (rank($0.account), $0.currency.code, rank($0.victim))
           < (rank($1.account), $1.currency.code, rank($1.victim))
-      }, notes: notes)
+      }, passed: PassageTable(ledger), notes: notes)
   }
 
   private func ordered(_ holdings: [Holding]) -> [Holding] {
@@ -221,6 +296,8 @@ struct TracingQuestion {
       case .unlinked(let account): (4, ranks[account.position])
       case .overdraft(let account): (5, ranks[account.position])
       case .processor(let account): (6, ranks[account.position])
+      case .other: (7, 0)
+      case .claims: (0, .max)
       }
     }
     return key(left) < key(right)

@@ -16,18 +16,24 @@ public enum MoneyOrigin: Sendable, Hashable {
   case processor(AccountID)
   /// Paid by a pooled account, and no link says on which receipt.
   case unlinked(AccountID)
+  /// Of any origin that is no claim, where there are too many to be told apart.
+  case other
+  /// Any of the claims, where there are too many to be told apart.
+  case claims
 
   /// Whether it is a victim's.
   public var isClaim: Bool {
-    if case .claim = self { return true }
-    return false
+    switch self {
+    case .claim, .claims: true
+    case .own, .clean, .unknown, .overdraft, .processor, .unlinked, .other: false
+    }
   }
 
   /// Whether no record explains it.
   public var isUnidentified: Bool {
     switch self {
     case .unknown, .unlinked: true
-    case .claim, .own, .clean, .overdraft, .processor: false
+    case .claim, .own, .clean, .overdraft, .processor, .other, .claims: false
     }
   }
 
@@ -41,6 +47,8 @@ public enum MoneyOrigin: Sendable, Hashable {
     case .overdraft(let account): "overdraft:\(ledger.account(account).key)"
     case .processor(let account): "processor:\(ledger.account(account).key)"
     case .unlinked(let account): "unlinked:\(ledger.account(account).key)"
+    case .other: "other"
+    case .claims: "claims"
     }
   }
 }

@@ -102,15 +102,17 @@ public struct FigureReport: Sendable {
         "figures",
         .array(
           answer.figures.map { figure in
-            .object([
-              ("account", .string(figure.place.label(in: ledger))),
-              ("claim", .string(ledger.account(figure.victim).key)),
-              ("currency", .string(figure.currency.code)),
-              ("exact", .string(AmountText.exact(figure.amount, figure.currency))),
-              ("claimCurrency", .string(figure.claimCurrency.code)),
-              ("claimExact", .string(AmountText.exact(figure.value, figure.claimCurrency))),
-              ("lots", .array(answer.lots(of: figure).map(lot))),
-            ])
+            .object(
+              [
+                ("account", .string(figure.place.label(in: ledger))),
+                ("claim", .string(ledger.account(figure.victim).key)),
+                ("currency", .string(figure.currency.code)),
+              ] + ExactMembers.of([("exact", figure.amount)], figure.currency) + [
+                ("claimCurrency", .string(figure.claimCurrency.code))
+              ]
+                + ExactMembers.of(
+                  [("claimExact", figure.value)], figure.claimCurrency, between: "claimBetween")
+                + [("lots", .array(answer.lots(of: figure).map(lot)))])
           })
       ), ("notes", .notes(answer.notes)),
     ])
@@ -118,12 +120,12 @@ public struct FigureReport: Sendable {
 
   private func lot(_ lot: FigureExplanation.Lot) -> JSONValue {
     let claim = ledger.transfer(lot.claim)
-    return .object([
-      ("claimId", .optional(claim.recordedID)),
-      ("exact", .string(AmountText.exact(lot.amount, lot.site.currency))),
-      ("claimExact", .string(AmountText.exact(lot.value, claim.sent.currency))),
-      ("transfers", .array(lot.transfers.map { .transfer(ledger.transfer($0)) })),
-    ])
+    return .object(
+      [("claimId", .optional(claim.recordedID))]
+        + ExactMembers.of([("exact", lot.amount)], lot.site.currency)
+        + ExactMembers.of(
+          [("claimExact", lot.value)], claim.sent.currency, between: "claimBetween")
+        + [("transfers", .array(lot.transfers.map { .transfer(ledger.transfer($0)) }))])
   }
 
   /// One row for each lot and transfer; the amounts are those of the lot.

@@ -74,9 +74,8 @@ public struct ComparisonReport: Sendable {
               (
                 "exact",
                 .object(
-                  zip(names, row.amounts).map {
-                    (name: $0, value: .string(AmountText.exact($1, row.currency)))
-                  })
+                  ExactMembers.of(
+                    zip(names, row.amounts).map { (name: $0, amount: $1) }, row.currency))
               ),
             ])
           })

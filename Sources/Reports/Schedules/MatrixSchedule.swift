@@ -11,7 +11,7 @@ struct MatrixSchedule {
 
   func lines(_ style: TextStyle) -> [String] {
     figures.byPlace.flatMap { site, own in
-      let cells = AmountText.column(own.map(\.amount), site.currency)
+      let cells = figures.column(own, site)
       var heads: [(String, AlignedTable.Alignment)] = [
         ("victim", .left), ("held", .right), ("exact", .right),
       ]

@@ -48,7 +48,7 @@ struct SummarySchedule {
     var totals: [Currency: [Fraction]] = [:]
     for claim in order {
       let parts = fates.map { sums[claim]?[$0] ?? .zero }
-      let cells = AmountText.column(parts, claim.currency).map { $0?.description ?? "" }
+      let cells = AmountText.column(parts, claim.currency, addsUpToWhole: true).map { $0?.description ?? "" }
       table.add(
         [
           ledger.account(claim.victim).key,
@@ -59,7 +59,8 @@ struct SummarySchedule {
       totals[claim.currency] = zip(known, [claimed[claim] ?? .zero] + parts).map(+)
     }
     for (currency, sums) in totals.sorted(by: { $0.key < $1.key }) where order.count > 1 {
-      let cells = AmountText.column(Array(sums.dropFirst()), currency)
+      let cells = AmountText.column(
+        Array(sums.dropFirst()), currency, addsUpToWhole: true)
       table.add(
         ["all in \(currency)", AmountText.people(sums[0], currency)]
           + zip(sums.dropFirst(), cells).map { $0.isZero ? "-" : ($1?.description ?? "") })

@@ -8,12 +8,36 @@ struct TraceFigures {
   let bounds: BoundTable?
   let grades: GradedAmounts?
   let holdings: [VictimHolding]
+  private let claimsOnly: Set<BoundTable.Site>
 
   init(_ answer: Tracing, bounds: BoundTable? = nil, grades: GradedAmounts? = nil) {
     self.answer = answer
     self.bounds = bounds
     self.grades = grades
     holdings = answer.victimHoldings
+    claimsOnly = answer.placesOfClaimsOnly
+  }
+
+  /// The holdings of a place, rounded so that they add up.
+  func column(_ group: [VictimHolding], _ site: BoundTable.Site) -> [MoneyTotal?] {
+    AmountText.column(
+      group.map(\.amount), site.currency, addsUpToWhole: claimsOnly.contains(site))
+  }
+
+  /// Says where bounds of figures do not decide how a column is rounded.
+  var notes: [AnswerNote] {
+    let undecided = byPlace.count { site, group in
+      !group.allSatisfy(\.amount.isExact)
+        && AmountText.rounding(
+          group.map(\.amount), addsUpToWhole: claimsOnly.contains(site))?.isDecided != true
+    }
+    guard undecided > 0 else { return [] }
+    return [
+      AnswerNote(
+        code: .roundingUndecided,
+        text: "at \(Counted.text(undecided, "place")) the bounds of figures do not decide which of them gets the last "
+          + "minor unit: each is rounded by less than one unit, but which one up is not proved")
+    ]
   }
 
   var ledger: Ledger { answer.scope.ledger }

@@ -3,7 +3,8 @@ internal import PaymentGraph
 
 /// An answer to a trace as one JSON object.
 ///
-/// Amounts are rounded decimals; `exact` is the number itself. The least and the most (`lower`, `upper`) and
+/// Amounts are rounded decimals; `exact` is the number itself, or null where its fraction would be too long: then
+/// `between` has the two bounds between which it lies. The least and the most (`lower`, `upper`) and
 /// sums by grade are in the currency of the claim; they are null where they were not computed, which
 /// `boundsOmitted` counts and a note says.
 struct TraceJSON {
@@ -31,20 +32,20 @@ struct TraceJSON {
         "orderRanges",
         .array(
           answer.orderRanges.map {
-            .object([
-              ("account", .string($0.place.label(in: ledger))),
-              ("claim", .string(ledger.account($0.victim).key)),
-              ("currency", .string($0.currency.code)),
-              ("least", .string(AmountText.exact($0.least, $0.currency))),
-              ("most", .string(AmountText.exact($0.most, $0.currency))),
-            ])
+            .object(
+              [
+                ("account", .string($0.place.label(in: ledger))),
+                ("claim", .string(ledger.account($0.victim).key)),
+                ("currency", .string($0.currency.code)),
+              ]
+                + ExactMembers.of([("least", $0.least), ("most", $0.most)], $0.currency))
           })
       ),
       ("subrogations", SubrogationTable(answer).json), ("byGrade", graded),
       ("bounds", figures.bounds.map { BoundSchedule(figures, $0).json } ?? .null),
       ("boundsOmitted", figures.bounds.map { .integer($0.omitted.count) } ?? .null),
       ("missing", missing.map { MissingDocumentsReport($0).json } ?? .null),
-      ("notes", .notes(answer.notes + (figures.bounds?.notes ?? []))),
+      ("notes", .notes(answer.notes + figures.notes + (figures.bounds?.notes ?? []))),
     ])
   }
 
@@ -62,19 +63,21 @@ struct TraceJSON {
       }
     }
     return figures.byPlace.flatMap { site, group in
-      zip(group, AmountText.column(group.map(\.amount), site.currency)).map { one, cell in
+      zip(group, figures.column(group, site)).map { one, cell in
         let limits = figures.limits(one)
-        return JSONValue.object([
-          ("account", .string(one.place.label(in: ledger))),
-          ("claim", .string(figures.key(one.victim))),
-          ("amount", .optional(cell?.decimalText)), ("currency", .string(one.currency.code)),
-          ("exact", .string(AmountText.exact(one.amount, one.currency))),
-          ("lower", .optional(limits?.lower)), ("upper", .optional(limits?.upper)),
-          ("claimAmount", .string(AmountText.decimal(one.value, one.claimCurrency))),
-          ("claimCurrency", .string(one.claimCurrency.code)),
-          ("claimExact", .string(AmountText.exact(one.value, one.claimCurrency))),
-          ("byGrade", byGrade(figures.byGrade(one))), ("fate", .string(one.fate.rawValue)),
-        ])
+        return JSONValue.object(
+          [
+            ("account", .string(one.place.label(in: ledger))),
+            ("claim", .string(figures.key(one.victim))),
+            ("amount", .optional(cell?.decimalText)), ("currency", .string(one.currency.code)),
+          ] + ExactMembers.of([("exact", one.amount)], one.currency) + [
+            ("lower", .optional(limits?.lower)), ("upper", .optional(limits?.upper)),
+            ("claimAmount", .string(AmountText.decimal(one.value, one.claimCurrency))),
+            ("claimCurrency", .string(one.claimCurrency.code)),
+          ]
+            + ExactMembers.of(
+              [("claimExact", one.value)], one.claimCurrency, between: "claimBetween")
+            + [("byGrade", byGrade(figures.byGrade(one))), ("fate", .string(one.fate.rawValue))])
       }
     }
   }
@@ -111,16 +114,17 @@ struct TraceJSON {
   }
 
   private func passage(_ passage: AccountPassage) -> JSONValue {
-    func exact(_ amount: Fraction) -> JSONValue {
-      .string(AmountText.exact(amount, passage.currency))
-    }
-    return .object([
-      ("account", .string(ledger.account(passage.account).key)),
-      ("claim", .string(ledger.account(passage.victim).key)),
-      ("currency", .string(passage.currency.code)), ("received", exact(passage.received)),
-      ("forwarded", exact(passage.forwarded)), ("absorbed", exact(passage.absorbed)),
-      ("held", exact(passage.held)), ("mayBeCircular", .bool(passage.mayBeCircular)),
-    ])
+    .object(
+      [
+        ("account", .string(ledger.account(passage.account).key)),
+        ("claim", .string(ledger.account(passage.victim).key)),
+        ("currency", .string(passage.currency.code)),
+      ]
+        + ExactMembers.of(
+          [
+            ("received", passage.received), ("forwarded", passage.forwarded),
+            ("absorbed", passage.absorbed), ("held", passage.held),
+          ], passage.currency) + [("mayBeCircular", .bool(passage.mayBeCircular))])
   }
 
   /// The transfers that carried any claim.
@@ -153,7 +157,7 @@ struct TraceJSON {
   ) -> [(name: String, value: JSONValue)] {
     [
       ("amount", .string(AmountText.decimal(amount, currency))),
-      ("currency", .string(currency.code)), ("exact", .string(AmountText.exact(amount, currency))),
-    ]
+      ("currency", .string(currency.code)),
+    ] + ExactMembers.of([("exact", amount)], currency)
   }
 }

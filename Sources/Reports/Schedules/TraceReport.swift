@@ -72,7 +72,7 @@ public struct TraceReport: Sendable {
     } else {
       lines += [""] + FigureTable(answer).lines(style)
     }
-    lines += NoteText.lines(answer.notes + (bounds?.notes ?? []), style)
+    lines += NoteText.lines(answer.notes + figures.notes + (bounds?.notes ?? []), style)
     if let missing {
       let top = schedule == .missing ? Int.max : 10
       lines += [""] + MissingDocumentsReport(missing, top: top).lines(style)
@@ -84,6 +84,7 @@ public struct TraceReport: Sendable {
     answer.reconciles
       ? "reconciled: the holdings of every claim add up to the claim, and the parts of every transfer "
         + "to what was sent, exactly"
+        + (answer.isExact ? "" : " (of figures that are bounds, the bounds of the sum enclose it)")
       : "NOT RECONCILED: the holdings of some claim do not add up to it; do not use these figures"
   }
 

@@ -62,7 +62,8 @@ struct VictimSchedule {
       }
       lines += table.lines
       let found = ends[claim] ?? []
-      let parts = AmountText.column(found.map(\.value), transfer.sent.currency)
+      let parts = AmountText.column(
+        found.map(\.value), transfer.sent.currency, addsUpToWhole: true)
       let words = zip(found, parts).map { holding, part in
         "\(part?.description ?? "") at \(holding.place.label(in: ledger))"
       }

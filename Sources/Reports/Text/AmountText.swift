@@ -3,7 +3,8 @@ internal import PaymentGraph
 
 /// How exact amounts are shown: rounded for people, as fractions for machines.
 enum AmountText {
-  /// An amount in minor units as an exact number of the currency's units, `55/3`.
+  /// An amount in minor units as an exact number of the currency's units, `55/3`; where only bounds are known,
+  /// both, `18.33333333333333333333..18.33333333333333333334`.
   static func exact(_ amount: Fraction, _ currency: Currency) -> String {
     (amount / scale(currency)).description
   }
@@ -32,11 +33,23 @@ enum AmountText {
   }
 
   /// A column of amounts of one place, rounded so that it still adds up.
-  static func column(_ amounts: [Fraction], _ currency: Currency) -> [MoneyTotal?] {
-    guard let rounded = LargestRemainder.rounded(amounts) else {
+  ///
+  /// - Parameter whole: whether the amounts are known to add up to whole minor units, for amounts of which
+  ///   only bounds are known.
+  static func column(
+    _ amounts: [Fraction], _ currency: Currency, addsUpToWhole whole: Bool = false
+  ) -> [MoneyTotal?] {
+    guard let rounding = rounding(amounts, addsUpToWhole: whole) else {
       return amounts.map { nearest($0, currency) }
     }
-    return rounded.map { total($0, currency) }
+    return rounding.wholes.map { total($0, currency) }
+  }
+
+  static func rounding(
+    _ amounts: [Fraction], addsUpToWhole whole: Bool
+  ) -> LargestRemainder.Rounding? {
+    let total = whole ? amounts.reduce(Fraction.zero, +).onlyInteger : nil
+    return LargestRemainder.rounding(amounts, total: total)
   }
 
   private static func scale(_ currency: Currency) -> Fraction {

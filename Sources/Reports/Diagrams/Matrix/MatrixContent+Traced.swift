@@ -37,8 +37,14 @@ extension MatrixContent {
       let known = exact[key]?[holding.victim] ?? .zero
       exact[key, default: [:]][holding.victim] = known + holding.amount
     }
+    let claimsOnly = answer.placesOfClaimsOnly
+    /// Whether what lies there is known to be a whole number of minor units.
+    func isWhole(_ key: Key) -> Bool {
+      guard case .at(let place) = key.place else { return false }
+      return claimsOnly.contains(BoundTable.Site(place: place, currency: key.currency))
+    }
     func total(_ key: Key) -> Fraction {
-      (exact[key] ?? [:]).values.reduce(Fraction.zero) { $0 + $1 }
+      (exact[key] ?? [:]).values.sorted().reduce(Fraction.zero) { $0 + $1 }
     }
     let position = Dictionary(
       sinks.enumerated().map { ($1.account, $0) }, uniquingKeysWith: { first, _ in first })
@@ -84,7 +90,8 @@ extension MatrixContent {
           group.reduce(sum) { $0 + (exact[key]?[$1] ?? .zero) }
         }
       }
-      let rounded = AmountText.column(amounts, columns[number].currency)
+      let rounded = AmountText.column(
+        amounts, columns[number].currency, addsUpToWhole: keys.allSatisfy(isWhole))
       var sum: Int128 = 0
       for (row, amount) in rounded.enumerated() {
         rows[row].amounts.append(amounts[row].isZero ? nil : amount?.minorUnits)
