@@ -85,6 +85,20 @@ import Testing
         intake.diagnostics.first(where: { $0.code == "return-unlinked" })?.note)
       #expect(note.contains("several payments, \(list == "t1;t9" ? 1 : 2) of them loaded"))
     }
+    // A list of one is that one, with or without its share; a share that is not all of it is not.
+    for one in ["t1;", "t1=100.00", " t1 = 100.00 ;"] {
+      let intake = try load(
+        Self.ledger + "t1,2010-03-01,v,m,100.00,GBP,payment,\n"
+          + "t2,2010-03-02,v,m,100.00,GBP,payment,\nt3,2010-03-05,m,v,100.00,GBP,refund,\(one)\n")
+      #expect(links(intake) == [4: 2], "\(one)")
+    }
+    let partly = try load(
+      Self.ledger + "t1,2010-03-01,v,m,100.00,GBP,payment,\n"
+        + "t2,2010-03-05,m,v,100.00,GBP,refund,t1=50\n")
+    #expect(links(partly).isEmpty)
+    #expect(
+      partly.diagnostics.first(where: { $0.code == "return-unlinked" })?.note
+        .contains("only a part of it") == true)
     // Nothing that it names was loaded: the rules for a row that names nothing hold.
     #expect(links(try intake("t8;t9")) == [5: 4])
   }

@@ -4,7 +4,7 @@ internal import PaymentGraph
 /// the same reference on both legs.
 ///
 /// An id must name one transfer, which was paid into the account that pays out; a cell may name
-/// several, see ``StatedReceipts``. A reference must be that of one inbound transfer only; several
+/// several, see ``LinkCell``. A reference must be that of one inbound transfer only; several
 /// payouts may share it (a payment that was split). The receipt must not be later than the payout,
 /// and where the currency is the same, the payouts together, chargebacks apart, must not exceed the
 /// receipts: then the records contradict themselves (grade X) and the link is reported instead of
@@ -75,7 +75,7 @@ struct RecordedLinks {
     }
   }
 
-  private mutating func linkByID(_ payout: Int, _ parts: [StatedReceipts.Part], _ account: Int) {
+  private mutating func linkByID(_ payout: Int, _ parts: [LinkCell.Part], _ account: Int) {
     let shares = parts.compactMap(\.share).reduce(Int128(0)) { $0 + Int128($1) }
     let isTooMuch = shares > Int128(columns.sent[payout])
     for part in parts {

@@ -22,6 +22,10 @@ extension IntakeAssembly {
         why =
           "its link lists several payments, \(count) of them loaded; a trace follows the list, but "
           + "the row is shown as the return of none"
+      case .partly:
+        why =
+          "its link gives only a part of it to a payment; a trace follows the link, but the row is shown as "
+          + "the return of none"
       case .none: why = "it names no payment that was loaded, and none of the 30 days before fits"
       }
       let file = builder.columns.file[match.back]

@@ -49,6 +49,8 @@ struct ReturnMatch {
     case several(Int)
     /// The return lists several by their ids, and this many were loaded.
     case listed(Int)
+    /// The return gives only a part of itself to the one that it names.
+    case partly
     case none
   }
 

@@ -5,7 +5,8 @@ internal import PaymentGraph
 /// In this order, and never where two payments could be it:
 ///
 /// 1. the return names the id of a payment (PayPal's `Reference Txn ID`, the `link` column), which ran
-///    the other way and was at least as large; where it lists several (`t1;t2`), it is none of one alone;
+///    the other way and was at least as large; where it lists several (`t1;t2`), or is only
+///    partly one of them (`t1=50` of 80), it is none of one alone;
 /// 2. both rows have a payment's number (UTR, RRN, the number of a Faster Payment) that no third row of
 ///    the account has, and the amounts are equal;
 /// 3. there is one payment between the same two accounts, the other way, of the same amount, in the 30
@@ -69,48 +70,55 @@ struct ReturnMatcher {
     return texts
   }
 
-  /// The texts (number + 1) of the ids that the link of a return lists, where it has several.
-  private func listed(by back: Int) -> Set<UInt32> {
-    guard !columns.links.isEmpty, columns.links[back] > 0 else { return [] }
+  /// The link of a return, where it may list ids or state shares.
+  private func list(by back: Int) -> String? {
+    guard !columns.links.isEmpty, columns.links[back] > 0 else { return nil }
     let cell = builder.texts.key(at: Int(columns.links[back]) - 1)
-    let pieces = cell.split(separator: ";")
-    guard pieces.count > 1 else { return [] }
-    var texts: Set<UInt32> = []
-    for piece in pieces {
-      // An id may have an equals sign: the piece as a whole comes first, as where links are followed.
-      let names = [piece, piece.lastIndex(of: "=").map { piece[..<$0] }].compactMap(\.self)
-      for name in names {
-        let bytes = Array(name.utf8.drop { $0 == 0x20 || $0 == 0x09 })
-        let kept = Array(bytes.reversed().drop { $0 == 0x20 || $0 == 0x09 }.reversed())
-        guard !kept.isEmpty, let text = builder.texts.find(kept.span) else { continue }
-        texts.insert(text + 1)
-        break
-      }
-    }
-    return texts
+    return LinkCell.isList(cell) ? cell : nil
+  }
+
+  /// The number + 1 of a text; 0 where no cell has it.
+  private func text(_ name: Substring) -> UInt32 {
+    let bytes = Array(name.utf8)
+    return builder.texts.find(bytes.span).map { $0 + 1 } ?? 0
   }
 
   private func takeReferences(_ found: inout [Int: ReturnMatch.Payment]) {
     guard !columns.ids.isEmpty else { return }
     let names = Dictionary(uniqueKeysWithValues: returns.map { ($0, named(by: $0)) })
-    let lists = Dictionary(uniqueKeysWithValues: returns.map { ($0, listed(by: $0)) })
-    let wanted = (Array(names.values) + Array(lists.values)).reduce(into: Set<UInt32>()) {
-      $0.formUnion($1)
+    var wanted = names.values.reduce(into: Set<UInt32>()) { $0.formUnion($1) }
+    for back in returns {
+      if let cell = list(by: back) { wanted.formUnion(LinkCell.names(cell).map(text)) }
     }
+    wanted.remove(0)
     guard !wanted.isEmpty else { return }
     var byID: [UInt32: [Int]] = [:]
     for (transfer, id) in columns.ids.enumerated() where id > 0 && wanted.contains(id) {
       byID[id, default: []].append(transfer)
     }
     for back in returns {
-      // What the record gives to several payments is not guessed to be of one.
-      let listed = (lists[back] ?? []).count { byID[$0] != nil }
-      let isWhole = !columns.links.isEmpty && byID[columns.links[back]] != nil
-      if listed > 0, !isWhole {
-        found[back] = .listed(listed)
-        continue
+      var texts = names[back] ?? []
+      if let cell = list(by: back), byID[columns.links[back]] == nil {
+        let parts = LinkCell.parts(
+          cell, exponent: Currency(index: columns.sentCurrency[back]).exponent
+        ) { name in
+          let number = text(name)
+          return byID[number] == nil ? 0 : number
+        }
+        let loaded = parts.filter { $0.found > 0 }
+        if parts.count == 1, let only = loaded.first {
+          guard only.share.map({ $0 == columns.sent[back] }) ?? true else {
+            found[back] = .partly
+            continue
+          }
+          texts.insert(only.found)
+        } else if !loaded.isEmpty {
+          // What the record gives to several payments is not guessed to be of one.
+          found[back] = .listed(loaded.count)
+          continue
+        }
       }
-      let candidates = Set((names[back] ?? []).flatMap { byID[$0] ?? [] })
+      let candidates = Set(texts.flatMap { byID[$0] ?? [] })
         .filter { canGiveBack(back, $0, isPart: true) }
       take(candidates.sorted(), back, .reference, &found)
     }
