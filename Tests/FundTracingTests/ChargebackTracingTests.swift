@@ -149,4 +149,50 @@ import Testing
     #expect(
       !found.tracing.holdings.contains { $0.origin.label(in: found.ledger) == "processor:psp" })
   }
+
+  @Test func noWalkPassesFromAClaimToItsChargeback() throws {
+    let ledger = LedgerLiteral(
+      Self.start + """
+        3 psp -> v 95.00 EUR id:c link:p kind:chargeback
+        4 v -> shop 90.00 EUR id:s
+        """
+    ).ledger
+    let victim = try #require(ledger.account("v")).id
+    let claim = try #require(ledger.transfer(recordedAs: "p")).id
+    let source = FundTracing.Source(account: victim, claims: [claim])
+    func reached(_ pooling: Pooling) throws -> [String] {
+      try ledger.whole.reach(of: [source], rules: WalkRules(pooling: pooling)).accounts.map {
+        ledger.account($0.account).key
+      }.sorted()
+    }
+    // The service pays a chargeback with its own money; a refund would be the victim's money again.
+    #expect(try reached(.links(minimumGrade: .c)) == ["mule", "psp"])
+    #expect(try reached(.asOrdinary).contains("shop"))
+    let refund = LedgerLiteral(
+      Self.start + """
+        3 psp -> v 5.00 EUR id:c link:p kind:refund
+        4 v -> shop 5.00 EUR id:s
+        """
+    ).ledger
+    let back = FundTracing.Source(
+      account: try #require(refund.account("v")).id,
+      claims: [try #require(refund.transfer(recordedAs: "p")).id])
+    #expect(
+      try refund.whole.reach(of: [back]).accounts.contains {
+        refund.account($0.account).key == "shop"
+      })
+  }
+
+  @Test func aReversalThatNamesNothingIsSaid() throws {
+    func notes(_ row: String) throws -> [String] {
+      try trace(row).tracing.notes.filter { $0.code == .unnamedReversal }.map(\.text)
+    }
+    let said = try notes("3 mule -> psp 95.00 EUR id:r kind:reversal")
+    #expect(said.count == 1 && said[0].contains("payment r (") && said[0].contains("link column"))
+    #expect(try notes("3 mule -> psp 95.00 EUR id:r kind:reversal link:o").isEmpty)
+    #expect(try notes("3 mule -> psp 95.00 EUR id:r").isEmpty)
+    let many = (0..<7).map { "3 mule -> psp 1.00 EUR id:r\($0) kind:reversal" }
+    let all = try notes(many.joined(separator: "\n"))
+    #expect(all.count == 6 && all[5].contains("2 more reversals"))
+  }
 }

@@ -109,7 +109,8 @@ final class Enclosure: Sendable {
     func decimal(_ number: BigInt) -> String {
       let digits = String(number.magnitude)
       let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-      return "\(number.signum() < 0 ? "-" : "")\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
+      return
+        "\(number.signum() < 0 ? "-" : "")\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
     }
     if isUnknown { return "unknown" }
     let low = FixedPoint.divided(lower.units * scale, by: unit).quotient

@@ -23,10 +23,29 @@ struct FixedPoint: Hashable, Sendable {
   /// The number of so many units of 2⁻¹²⁸; nil where it has too many bits.
   init?(units: BigInt) {
     let (quotient, remainder) = FixedPoint.divided(units, by: BigInt(1) << FixedPoint.fractionBits)
-    guard let whole = Int128(exactly: quotient), let fraction = UInt128(exactly: remainder) else {
+    guard let whole = FixedPoint.whole(quotient),
+      let fraction = FixedPoint.magnitude(remainder.magnitude)
+    else { return nil }
+    self.init(whole: whole, fraction: fraction)
+  }
+
+  /// A number of any size in 128 bits; nil where it needs more.
+  ///
+  /// By its words: the generic conversion of the library is wrong by 2⁶⁴ for some negative numbers.
+  static func whole(_ number: BigInt) -> Int128? {
+    guard let magnitude = magnitude(number.magnitude), let whole = Int128(exactly: magnitude) else {
       return nil
     }
-    self.init(whole: whole, fraction: fraction)
+    return number.signum() < 0 ? -whole : whole
+  }
+
+  private static func magnitude(_ number: BigUInt) -> UInt128? {
+    var value: UInt128 = 0
+    for (place, word) in number.words.enumerated() where word != 0 {
+      guard place < 2 else { return nil }
+      value |= UInt128(word) << (64 * UInt128(place))
+    }
+    return value
   }
 
   var units: BigInt { (BigInt(whole) << FixedPoint.fractionBits) + BigInt(fraction) }

@@ -13,7 +13,7 @@ internal import PaymentGraph
 public struct Fraction: Sendable {
   /// Small numbers are the rule; the large ones live behind one reference, so that a fraction stays
   /// two words.
-  private enum Storage: Sendable {
+  enum Storage: Sendable {
     case small(Int64, Int64)
     case large(LargeFraction)
     case between(Enclosure)
@@ -27,7 +27,7 @@ public struct Fraction: Sendable {
 
   static func bits(digits: Int) -> Int { digits * 3322 / 1000 + 1 }
 
-  private let storage: Storage
+  let storage: Storage
 
   private init(_ storage: Storage) { self.storage = storage }
 
@@ -92,46 +92,6 @@ public struct Fraction: Sendable {
     return numerator
   }
 
-  /// Whether the number itself is known, not only two bounds around it.
-  public var isExact: Bool {
-    if case .between = storage { return false }
-    return true
-  }
-
-  /// Two numbers between which the number lies; they are the number itself where it is exact.
-  public var bounds: (lower: Fraction, upper: Fraction) {
-    guard case .between(let value) = storage else { return (self, self) }
-    return Fraction.$mostBits.withValue(.max) {
-      let unit = BigInt(1) << FixedPoint.fractionBits
-      return (
-        Fraction.reduced(value.lower.units, unit), Fraction.reduced(value.upper.units, unit)
-      )
-    }
-  }
-
-  /// Whether the number is less than another wherever both lie between their bounds.
-  public func isSurelyLess(than other: Fraction) -> Bool {
-    if isExact, other.isExact { return self < other }
-    return enclosure.upper < other.enclosure.lower
-  }
-
-  /// Whether both can be the same number.
-  public func mayEqual(_ other: Fraction) -> Bool {
-    if isExact, other.isExact { return self == other }
-    return !isSurelyLess(than: other) && !other.isSurelyLess(than: self)
-  }
-
-  /// The one integer that the number can be; nil where it can be none or several.
-  package var onlyInteger: Int128? {
-    switch storage {
-    case .small(let numerator, 1): return Int128(numerator)
-    case .small, .large: return nil
-    case .between(let value):
-      let first = value.lower.fraction == 0 ? value.lower.whole : value.lower.whole &+ 1
-      return value.upper.whole == first ? first : nil
-    }
-  }
-
   /// The largest integer that is not above the number, and what is left: at least 0, less than 1.
   ///
   /// Nil where the integer needs more than 128 bits, or where the bounds of the number do not say which it is.
@@ -151,7 +111,7 @@ public struct Fraction: Sendable {
         quotient -= 1
         remainder += value.denominator
       }
-      guard let whole = Int128(exactly: quotient) else { return nil }
+      guard let whole = FixedPoint.whole(quotient) else { return nil }
       return (whole, Fraction.reduced(remainder, value.denominator))
     case .between(let value):
       guard value.lower.whole == value.upper.whole else { return nil }
@@ -290,7 +250,7 @@ public struct Fraction: Sendable {
     return Fraction(.large(LargeFraction(large, below)))
   }
 
-  private static func reduced(_ numerator: BigInt, _ denominator: BigInt) -> Fraction {
+  static func reduced(_ numerator: BigInt, _ denominator: BigInt) -> Fraction {
     if numerator.isZero { return .zero }
     let common = numerator.greatestCommonDivisor(with: denominator)
     var (top, bottom) = (numerator, denominator)
@@ -328,7 +288,7 @@ public struct Fraction: Sendable {
   }
 
   /// Numerator and denominator; nil where only bounds are known.
-  private var large: LargeFraction? {
+  var large: LargeFraction? {
     switch storage {
     case .small(let numerator, let denominator):
       LargeFraction(BigInt(numerator), BigInt(denominator))
@@ -337,14 +297,14 @@ public struct Fraction: Sendable {
     }
   }
 
-  private static func exact(
+  static func exact(
     _ left: Fraction, _ right: Fraction
   ) -> (LargeFraction, LargeFraction)? {
     guard let left = left.large, let right = right.large else { return nil }
     return (left, right)
   }
 
-  private var enclosure: Enclosure {
+  var enclosure: Enclosure {
     switch storage {
     case .small(let numerator, let denominator): Enclosure(numerator, denominator)
     case .large(let value): Enclosure(value.numerator, value.denominator)
@@ -366,65 +326,5 @@ public struct Fraction: Sendable {
 
   private static func zeros(_ decimals: (some StringProtocol)?) -> String {
     String(repeating: "0", count: decimals?.count ?? 0)
-  }
-}
-
-extension Fraction: Hashable, Comparable {
-  /// Lowest terms are unique, so equal numbers have equal parts; enclosures are the same where their bounds are.
-  ///
-  /// That two enclosures are the same does not prove that the numbers are: see ``mayEqual(_:)``.
-  public static func == (left: Fraction, right: Fraction) -> Bool {
-    switch (left.storage, right.storage) {
-    case (.small(let a, let b), .small(let c, let d)): a == c && b == d
-    case (.large(let left), .large(let right)):
-      left.numerator == right.numerator && left.denominator == right.denominator
-    case (.between(let left), .between(let right)):
-      left.lower == right.lower && left.upper == right.upper
-    default: false
-    }
-  }
-
-  /// The smaller number; of enclosures the one whose lower bound, then whose upper bound is.
-  ///
-  /// An order to sort by; whether a number is proved to be less says ``isSurelyLess(than:)``.
-  public static func < (left: Fraction, right: Fraction) -> Bool {
-    guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
-      guard let (left, right) = exact(left, right) else {
-        let (one, other) = (left.bounds, right.bounds)
-        return (one.lower, one.upper) < (other.lower, other.upper)
-      }
-      return left.numerator * right.denominator < right.numerator * left.denominator
-    }
-    if b == d { return a < c }
-    return Int128(a) * Int128(d) < Int128(c) * Int128(b)
-  }
-
-  /// Hashes numerator and denominator, or the bounds.
-  public func hash(into hasher: inout Hasher) {
-    switch storage {
-    case .small(let numerator, let denominator):
-      hasher.combine(numerator)
-      hasher.combine(denominator)
-    case .large(let value):
-      hasher.combine(value.numerator)
-      hasher.combine(value.denominator)
-    case .between(let value):
-      hasher.combine(value.lower)
-      hasher.combine(value.upper)
-    }
-  }
-}
-
-extension Fraction: CustomStringConvertible {
-  /// The number as `12` or `7/3`; of an enclosure the bounds with twenty decimals, `1.23…4..1.23…5`.
-  public var description: String {
-    switch storage {
-    case .small(let numerator, 1): "\(numerator)"
-    case .small(let numerator, let denominator): "\(numerator)/\(denominator)"
-    case .large(let value):
-      value.denominator == 1
-        ? "\(value.numerator)" : "\(value.numerator)/\(value.denominator)"
-    case .between(let value): value.text(decimals: 20)
-    }
   }
 }

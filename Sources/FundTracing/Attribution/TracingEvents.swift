@@ -48,6 +48,9 @@ struct TracingEvents {
   private(set) var assumed: [Int32: Int128] = [:]
   private(set) var tiedCount = 0
   private(set) var collapsedCount = 0
+  /// Reversals and chargebacks that are treated as ordinary payments, because no record says what they give
+  /// back, in ledger order.
+  private(set) var unnamedReversals: [TransferID] = []
   /// What services paid back of claims.
   let chargebacks: Chargebacks
 
@@ -75,12 +78,27 @@ struct TracingEvents {
     // With its own money a service pays a chargeback, not with that of the receipt it names.
     if terms.pooling != .asOrdinary { identification.leaveOut(chargebacks.funded) }
     collapsedCount = identification.collapsed.count / 2
+    unnamedReversals = TracingEvents.unnamed(view, identification, chargebacks)
     addEvents(identification, isSource, claims, ordersBatches)
     addElections()
     addOpenings(isSource)
   }
 
   var count: Int { transfer.count }
+
+  private static func unnamed(
+    _ view: LedgerView, _ identification: SpecificIdentification, _ chargebacks: Chargebacks
+  ) -> [TransferID] {
+    let kinds = view.ledger.columns.kind
+    let reported = Set(chargebacks.unexplained)
+    return kinds.indices.filter { back in
+      (kinds[back] == .reversal || kinds[back] == .chargeback) && view.contains(back)
+        && identification.receipts[Int32(back)] == nil
+        && !identification.collapsed.contains(Int32(back))
+        && !chargebacks.funded.contains(Int32(back))
+        && !chargebacks.takenBack.contains(Int32(back))
+    }.map { TransferID($0) }.filter { !reported.contains($0) }
+  }
 
   private mutating func addEvents(
     _ identification: SpecificIdentification, _ isSource: [Bool], _ claims: [Int32: Int32],

@@ -44,6 +44,12 @@ struct LinkSet: Sendable {
         })
   }
 
+  /// These links without some.
+  func without(_ isLeftOut: (Link) -> Bool) -> LinkSet {
+    links.contains(where: isLeftOut)
+      ? LinkSet(links: links.filter { !isLeftOut($0) }, problems: problems) : self
+  }
+
   /// The links of a payout, in ledger order of the receipts; none where the records give none.
   ///
   /// - Complexity: O(log *l* + *k*) for *k* links of the payout among *l*.

@@ -39,6 +39,7 @@ struct TracingNotes {
           + "that names it left out, with the reversal")
     }
     writeChargebacks()
+    writeUnnamed()
     if let tables { write(tables) }
     let idle = sources.filter(\.claims.isEmpty)
     if !idle.isEmpty {
@@ -96,6 +97,23 @@ struct TracingNotes {
     for back in chargebacks.prefix(5) { add(.subrogation, "chargeback by \(name(back)) \(words)") }
     if chargebacks.count > 5 {
       add(.subrogation, "\(count(chargebacks.count - 5, "more chargeback")): each \(words)")
+    }
+  }
+
+  private mutating func writeUnnamed() {
+    for back in events.unnamedReversals.prefix(5) {
+      let word = ledger.transfer(back).kind == .chargeback ? "chargeback" : "reversal"
+      add(
+        .unnamedReversal,
+        "\(word) by \(name(back)) names no payment that it takes back, so it is treated as an ordinary payment and "
+          + "the rule says whose money comes back: name the payment's id in the link column")
+    }
+    let more = events.unnamedReversals.count - 5
+    if more > 0 {
+      add(
+        .unnamedReversal,
+        "\(count(more, "more reversal")) of which no payment is named, treated as ordinary payments too"
+      )
     }
   }
 

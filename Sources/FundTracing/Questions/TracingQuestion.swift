@@ -191,9 +191,11 @@ struct TracingQuestion {
       notes.append(
         AnswerNote(
           code: .enclosedFractions,
-          text: "\(count) figures have exact fractions of more than \(Fraction.mostDigits) digits: instead of "
+          text:
+            "\(count) figures have exact fractions of more than \(Fraction.mostDigits) digits: instead of "
             + "the fraction there are two bounds, rounded outwards at every step, and the exact value lies between "
-            + "them; they are at most \(TracingQuestion.power(above: widest)) of a minor unit apart"))
+            + "them; they are at most \(TracingQuestion.power(above: widest)) of a minor unit apart"
+        ))
     }
     if holdings.contains(where: { $0.origin == .other }) {
       notes.append(
@@ -206,7 +208,8 @@ struct TracingQuestion {
       notes.append(
         AnswerNote(
           code: .claimsTogether,
-          text: "transfers carried more than \(MixTables.mostParts) parts of claims: for each transfer only the "
+          text:
+            "transfers carried more than \(MixTables.mostParts) parts of claims: for each transfer only the "
             + "sum of its claims is kept, and no claim can be followed hop by hop; ask for fewer victims, or a "
             + "shorter period"))
     }

@@ -35,13 +35,21 @@ struct WalkSpace: Sendable {
     view.ledger.isPlainSequence && !view.ledger.hasPooled && rules.longestWait == nil
   }
 
-  /// Adds the links at those hubs that money of some claims can reach.
+  /// Adds the links at those hubs that money of some claims can reach, without the chargebacks of the claims:
+  /// what a service pays back to a victim is the service's own money, so no walk passes to it.
   ///
   /// Only hubs on the way are matched: further ones come into sight as links lead to them, so this
   /// searches again until no new hub is reached.
   mutating func inferLinks(from claims: [Int]) {
     guard case .links = rules.pooling, view.ledger.hasPooled, !claims.isEmpty else { return }
     let recorded = links
+    let isClaim = Set(claims)
+    func isChargeback(_ link: Link) -> Bool {
+      let back = link.outbound.position
+      return columns.kind[back] == .chargeback && isClaim.contains(link.inbound.position)
+        && columns.beneficiary[back] == columns.payer[link.inbound.position]
+    }
+    links = recorded.without(isChargeback)
     var known = Set(matches.map(\.hub.position))
     while true {
       var search = TransferSearch(self)
@@ -53,7 +61,8 @@ struct WalkSpace: Sendable {
       matches += MatchedHubs.matches(at: reached, in: view.ledger, rules.matching)
       links = recorded.adding(
         matches.flatMap { $0.findings.map(\.link) },
-        refusing: matches.flatMap { $0.contradicted.map(\.link) })
+        refusing: matches.flatMap { $0.contradicted.map(\.link) }
+      ).without(isChargeback)
     }
     let ranks = view.ledger.keyRanks
     matches.sort { ranks[$0.hub.position] < ranks[$1.hub.position] }

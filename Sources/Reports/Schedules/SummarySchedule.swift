@@ -48,7 +48,9 @@ struct SummarySchedule {
     var totals: [Currency: [Fraction]] = [:]
     for claim in order {
       let parts = fates.map { sums[claim]?[$0] ?? .zero }
-      let cells = AmountText.column(parts, claim.currency, addsUpToWhole: true).map { $0?.description ?? "" }
+      let cells = AmountText.column(parts, claim.currency, addsUpToWhole: true).map {
+        $0?.description ?? ""
+      }
       table.add(
         [
           ledger.account(claim.victim).key,

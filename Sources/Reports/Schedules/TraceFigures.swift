@@ -35,7 +35,8 @@ struct TraceFigures {
     return [
       AnswerNote(
         code: .roundingUndecided,
-        text: "at \(Counted.text(undecided, "place")) the bounds of figures do not decide which of them gets the last "
+        text:
+          "at \(Counted.text(undecided, "place")) the bounds of figures do not decide which of them gets the last "
           + "minor unit: each is rounded by less than one unit, but which one up is not proved")
     ]
   }

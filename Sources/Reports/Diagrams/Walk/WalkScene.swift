@@ -144,9 +144,10 @@ struct WalkScene {
       let sums = kinds.map { kind in
         own.filter { $0.fate == kind.0 }.reduce(Fraction.zero) { $0 + $1.value }
       }
-      let parts = zip(kinds, AmountText.column(sums, total.currency, addsUpToWhole: true)).compactMap { kind, amount in
-        amount.flatMap { $0.minorUnits == 0 ? nil : "\($0) \(kind.1)" }
-      }
+      let parts = zip(kinds, AmountText.column(sums, total.currency, addsUpToWhole: true))
+        .compactMap { kind, amount in
+          amount.flatMap { $0.minorUnits == 0 ? nil : "\($0) \(kind.1)" }
+        }
       return "Of \(total) claimed at the end: \(parts.joined(separator: "; "))."
     }
   }
