@@ -184,20 +184,20 @@ struct MixGraph {
     if ingredients[Int(edge)].next < 0, ingredients[Int(edge)].rate == 0 {
       return known[Int(ingredients[Int(edge)].node)]
     }
-    var sums: [Share] = []
+    var all: [Share] = []
     while edge >= 0 {
       let ingredient = ingredients[Int(edge)]
       let rate = rates[Int(ingredient.rate)]
-      sums = MixGraph.merged(
-        sums,
-        known[Int(ingredient.node)].lazy.map { share in
-          let amount = share.amount * ingredient.amount
-          return Share(
+      for share in known[Int(ingredient.node)] {
+        let amount = share.amount * ingredient.amount
+        all.append(
+          Share(
             label: share.label, amount: amount,
-            value: rates.count == 1 ? amount : share.value * ingredient.amount * rate)
-        })
+            value: rates.count == 1 ? amount : share.value * ingredient.amount * rate))
+      }
       edge = ingredient.next
     }
+    var sums = summed(all)
     for index in sums.indices {
       sums[index].amount = sums[index].amount / total
       sums[index].value = rates.count == 1 ? sums[index].amount : sums[index].value / total
@@ -205,27 +205,25 @@ struct MixGraph {
     return sums
   }
 
-  /// Adds up two lists of shares by label, both in the order of their labels.
-  static func merged(_ left: [Share], _ right: some Sequence<Share>) -> [Share] {
+  /// Shares in any order, added up by label and in the order of their labels.
+  func summed(_ shares: [Share]) -> [Share] {
+    let hasRates = rates.count > 1
+    // Positions decide among equal labels, so that bounds are added up in one order.
+    let order = shares.indices.sorted { (shares[$0].label, $0) < (shares[$1].label, $1) }
     var result: [Share] = []
-    result.reserveCapacity(left.count)
-    var index = 0
-    for share in right {
-      while index < left.count, left[index].label < share.label {
-        result.append(left[index])
-        index += 1
-      }
-      if index < left.count, left[index].label == share.label {
-        var sum = left[index]
-        sum.amount += share.amount
-        sum.value += share.value
-        result.append(sum)
-        index += 1
+    for place in order {
+      let share = shares[place]
+      if let last = result.indices.last, result[last].label == share.label {
+        result[last].amount += share.amount
+        if hasRates {
+          result[last].value += share.value
+        } else {
+          result[last].value = result[last].amount
+        }
       } else {
         result.append(share)
       }
     }
-    result += left[index...]
     return result
   }
 

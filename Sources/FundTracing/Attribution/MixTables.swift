@@ -83,11 +83,13 @@ struct MixTables {
 
   /// As ``shares(of:)`` of several parts together.
   mutating func shares(of parts: some Sequence<MixPart>) -> [Share] {
-    var sums: [Share] = []
+    var all: [Share] = []
+    var count = 0
     for part in parts {
-      let found = shares(of: part)
-      sums = sums.isEmpty ? found : MixGraph.merged(sums, found)
+      all += shares(of: part)
+      count += 1
     }
+    let sums = count > 1 ? graph.summed(all) : all
     return sums.filter { !$0.amount.isZero }
   }
 

@@ -89,15 +89,15 @@ struct TracingEvents {
   private static func unnamed(
     _ view: LedgerView, _ identification: SpecificIdentification, _ chargebacks: Chargebacks
   ) -> [TransferID] {
-    let kinds = view.ledger.columns.kind
     let reported = Set(chargebacks.unexplained)
-    return kinds.indices.filter { back in
-      (kinds[back] == .reversal || kinds[back] == .chargeback) && view.contains(back)
-        && identification.receipts[Int32(back)] == nil
-        && !identification.collapsed.contains(Int32(back))
-        && !chargebacks.funded.contains(Int32(back))
-        && !chargebacks.takenBack.contains(Int32(back))
-    }.map { TransferID($0) }.filter { !reported.contains($0) }
+    let back = view.ledger.columns.kind.positions { $0 == .reversal || $0 == .chargeback }
+    let unnamed = back.filter { position in
+      let event = Int32(truncatingIfNeeded: position)
+      return view.contains(position) && identification.receipts[event] == nil
+        && !identification.collapsed.contains(event) && !chargebacks.funded.contains(event)
+        && !chargebacks.takenBack.contains(event)
+    }
+    return unnamed.map { TransferID($0) }.filter { !reported.contains($0) }
   }
 
   private mutating func addEvents(
