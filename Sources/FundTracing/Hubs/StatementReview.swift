@@ -3,8 +3,8 @@ internal import PaymentGraph
 /// What in the records of a hub cannot be so if they are complete, as the user says they are.
 ///
 /// Payouts without a receipt are looked for only in currencies of which nothing is converted, at hubs that pay
-/// on one receipt at a time, and by a fee rule that nearly all recorded pairs obey and that is the only one to
-/// explain them: elsewhere their absence shows nothing.
+/// on one receipt at a time, and by a fee rule that nearly all recorded pairs obey: elsewhere their absence shows
+/// nothing.
 ///
 /// O(*m* log *m*) for *m* transfers of the hub.
 struct StatementReview {
@@ -86,9 +86,7 @@ struct StatementReview {
     guard !model.isBatching, undecided.isEmpty else { return }
     let longest = model.window.guardedLongest
     func isGeneral(_ currency: Currency) -> Bool {
-      // A rule that few pairs leave open, so that others explain them as well, may be another one.
       !converted.contains(currency) && model.isGeneral(currency, settings)
-        && (model.fees[currency] ?? []).allSatisfy { $0.equivalentCount == 1 && !$0.isBorrowed }
     }
     let paid = Set(findings.map(\.link.outbound.position))
     for payout in books.openPayouts where !books.isReturn(payout) {
