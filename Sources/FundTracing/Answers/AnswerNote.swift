@@ -51,8 +51,6 @@ public struct AnswerNote: Sendable, Hashable {
     case orderInsensitive = "order-insensitive"
     /// What any rule could say was not computed everywhere, because it would have taken long.
     case boundsLimited = "bounds-limited"
-    /// The records contradict the statement that they are complete.
-    case completenessContradicted = "completeness-contradicted"
     /// A reversal names no payment that it takes back, and is treated as an ordinary payment.
     case unnamedReversal = "unnamed-reversal"
     /// Exact fractions of some figures are so long that bounds are given instead.

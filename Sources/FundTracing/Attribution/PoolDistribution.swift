@@ -68,11 +68,9 @@ struct PoolDistribution {
           Fraction($0.amount) / Fraction(columns.sent[position])
         } ?? Fraction.one
       for share in shares {
-        // Labels that the engine adds are no claims.
-        guard Int(share.label) < events.labels.count,
-          case .claim(let claim) = events.labels.origins[Int(share.label)],
-          let victim = victimOfClaim[claim]
-        else { continue }
+        guard let claim = events.labels.claim(share.label), let victim = victimOfClaim[claim] else {
+          continue
+        }
         sums[events.pockets.currency[Int(events.to[event])], default: [:]][
           victim, default: .zero] += share.amount * rate
       }
@@ -83,5 +81,4 @@ struct PoolDistribution {
         victim, default: .zero] -= Fraction(columns.sent[position])
     }
   }
-
 }

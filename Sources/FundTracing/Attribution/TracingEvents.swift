@@ -120,7 +120,6 @@ struct TracingEvents {
     from.reserveCapacity(sequence.count)
     to.reserveCapacity(sequence.count)
     entering = Array(repeating: -1, count: sequence.count)
-    let converts = !columns.received.isEmpty
     let hasFunded = !chargebacks.funded.isEmpty && terms.pooling != .asOrdinary
     for (event, number) in sequence.enumerated() {
       let position = Int(number)
@@ -129,7 +128,7 @@ struct TracingEvents {
       to.append(
         pockets.number(
           columns.beneficiary[position],
-          converts ? columns.receipt(position).currency : columns.sentCurrency[position]))
+          columns.receipt(position).currency))
       if let service = hasFunded ? service(number) : nil {
         entering[event] = labels.number(.processor(service))
       } else if isSource[Int(payer)] {
@@ -260,9 +259,7 @@ struct TracingEvents {
     }
     let columns = view.ledger.columns
     func received(_ event: Int) -> Int128 {
-      let position = Int(transfer[event])
-      return Int128(
-        columns.received.isEmpty ? columns.sent[position] : columns.receipt(position).amount)
+      Int128(columns.receipt(Int(transfer[event])).amount)
     }
     // Side by side, because one payment asks for both.
     var balances = Array(repeating: (now: Int128(0), lowest: Int128(0)), count: pockets.count)

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Glibc
+internal import PaymentGraph
 internal import Synchronization
 
 /// Divides work on a row of things among the cores.
@@ -13,7 +13,7 @@ enum CoreShares {
   static func map<Result: Sendable>(
     _ things: Range<Int>, _ make: @Sendable (Range<Int>) -> [Result]
   ) -> [Result] {
-    let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let cores = Machine.coreCount
     let parts = min(things.count / least, cores * 8)
     guard cores > 1, parts > 1 else { return make(things) }
     let made = Mutex<[[Result]]>(Array(repeating: [], count: parts))

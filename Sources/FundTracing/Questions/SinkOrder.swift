@@ -164,11 +164,14 @@ final class SinkOrder: Sendable {
   /// Puts sinks in order by everything that is known.
   private func compare(_ range: Range<Int>, _ numbers: inout [UInt32]) {
     guard range.count > 1 else { return }
+    let incoming = space.view.ledger.incoming
     let run = numbers[range].map { number in
-      var inflow = MoneyTotals()
-      let arrivals = Arrivals(
-        at: chosen[Int(number)], space, marks: whole.marks, inflow: &inflow)
-      return (number: number, received: arrivals.received)
+      var received = MoneyTotals()
+      for transfer in incoming[chosen[Int(number)]]
+      where space.view.contains(Int(transfer)) && whole.marks[Int(transfer)] {
+        received.add(space.columns.receivedMoney(Int(transfer)))
+      }
+      return (number: number, received: received)
     }
     let currencies = Set(run.flatMap { $0.received.lines.map(\.currency) }).sorted()
     let sorted = run.sorted { left, right in

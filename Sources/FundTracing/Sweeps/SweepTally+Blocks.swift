@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import Glibc
 internal import PaymentGraph
 internal import Synchronization
 
@@ -21,7 +20,7 @@ extension SweepTally {
       return
     }
     let blocks = SweepBlock.blocks(sources)
-    let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let cores = Machine.coreCount
     let threads = min(cores, blocks.count)
     let next = Atomic(0)
     let found = Mutex<[SweepTally]>([])

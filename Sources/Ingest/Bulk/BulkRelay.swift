@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import PaymentGraph
 
 /// Divides a file into chunks that several threads read and one thread takes in their order.
 ///

@@ -20,8 +20,8 @@ struct AdjacencyKernel {
   ///   - column: fewer than four billion accounts, each below `accountCount`.
   ///   - cores: nil for all where they are worth it.
   init(_ column: [UInt32], accountCount: Int, cores: Int? = nil) {
-    let all = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    let cores = cores ?? max(1, min(all, 8, column.count / AdjacencyKernel.leastShare))
+    let cores =
+      cores ?? max(1, min(Machine.coreCount, 8, column.count / AdjacencyKernel.leastShare))
     let share = column.count / cores + 1
     // By core and account: how many rows, then where the next one goes.
     nonisolated(unsafe) let next = UnsafeMutablePointer<UInt32>.allocate(
