@@ -71,19 +71,19 @@ final class SinkOrder: Sendable {
 
   /// Numbers by how many victims they have, most first, and where those with equally many end.
   private static func divided(_ victims: [UInt32]) -> (numbers: [UInt32], ends: [Int]) {
-    var counts: [UInt32: Int] = [:]
-    for count in victims { counts[count, default: 0] += 1 }
+    // By number of victims: how many sinks, then where the next of them goes.
+    var places = Array(repeating: 0, count: Int(victims.max() ?? 0) + 1)
+    for count in victims { places[Int(count)] += 1 }
     var ends: [Int] = []
-    var places: [UInt32: Int] = [:]
-    for (count, size) in counts.sorted(by: { $0.key > $1.key }) {
-      places[count] = ends.last ?? 0
-      ends.append((ends.last ?? 0) + size)
+    for count in places.indices.reversed() where places[count] > 0 {
+      let first = ends.last ?? 0
+      ends.append(first + places[count])
+      places[count] = first
     }
     var numbers = Array(repeating: UInt32(0), count: victims.count)
     for (number, count) in victims.enumerated() {
-      let place = places[count] ?? 0
-      numbers[place] = UInt32(number)
-      places[count] = place + 1
+      numbers[places[Int(count)]] = UInt32(number)
+      places[Int(count)] += 1
     }
     return (numbers, ends)
   }

@@ -21,6 +21,9 @@ struct AccountPlaces: Sendable {
 
   var count: Int { accounts.count }
 
+  /// Whether every account of the ledger has an entry.
+  var isDense: Bool { !all.isEmpty }
+
   /// The place of an account; nil where it has none.
   @inline(__always)
   func place(of account: Int) -> Int? {

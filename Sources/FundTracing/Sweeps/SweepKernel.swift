@@ -3,10 +3,12 @@ internal import PaymentGraph
 /// One pass over the transfers in ledger order, which finds what up to 64 victims' money can reach.
 ///
 /// Each account has a row of words, one for every number of hops: bit *v* of word *h* says whether the
-/// money of victim *v* can be there after at most *h* + 1 hops. A transfer carries what its payer had
+/// money of victim *v* can be there after at most *h* + 1 hops. One more word says which transfer brought the
+/// last of them, so that it lies where the others do. A transfer carries what its payer had
 /// with one hop less, and the claims on itself. A byte for each account says whether there is anything
 /// to carry, so that most transfers cost one look at one byte; of 64 transfers those rows that are needed
-/// are touched first, so that the memory fetches many at once.
+/// are touched first, so that the memory fetches many at once. Rows of up to 8 words lie within one line of
+/// memory each.
 ///
 /// Invariant: rows, bytes and counters have an entry for every account, or transfer, of the ledger
 /// whose columns are swept, and account numbers in the columns are below the number of accounts.
@@ -15,11 +17,15 @@ struct SweepKernel: ~Copyable {
   private static let carries: UInt8 = 1
   /// Something arrived; whether it could go on beyond the limit of hops is still asked.
   private static let arrived: UInt8 = 2
+  private static let isVictim: UInt8 = 4
 
   private let problem: SweepProblem
   private let levels: Int
+  /// How far the rows of two accounts are apart.
+  private let stride: Int
   private let rows: UnsafeMutablePointer<UInt64>
   private let states: UnsafeMutablePointer<UInt8>
+  /// By account that is a victim's: the number of its bit.
   private let sourceNumbers: UnsafeMutablePointer<UInt8>
   private let stored: UnsafeMutablePointer<UInt64>
   private let carried: UnsafeMutablePointer<UInt64>
@@ -45,22 +51,23 @@ struct SweepKernel: ~Copyable {
     isLimited = problem.isLimited
     hasHubs = problem.hasHubs
     levels = problem.levels
+    stride = SweepKernel.stride(levels + 1)
     let accounts = problem.accountCount
-    rows = .allocate(capacity: accounts * levels)
-    rows.initialize(repeating: 0, count: accounts * levels)
-    states = .allocate(capacity: accounts)
-    states.initialize(repeating: 0, count: accounts)
-    sourceNumbers = .allocate(capacity: accounts)
-    sourceNumbers.initialize(repeating: 0, count: accounts)
-    stored = .allocate(capacity: max(1, problem.receipts.count * levels))
-    stored.initialize(repeating: 0, count: max(1, problem.receipts.count * levels))
-    carried = .allocate(capacity: levels)
-    carried.initialize(repeating: 0, count: levels)
-    completing = .allocate(capacity: accounts)
-    completing.initialize(repeating: -1, count: accounts)
-    marks = .allocate(capacity: max(1, problem.transferCount))
-    marks.initialize(repeating: 0, count: problem.transferCount)
+    rows = SweepMemoryKernel.filled(0, count: accounts * stride)
+    states = SweepMemoryKernel.filled(0, count: accounts)
+    sourceNumbers = SweepMemoryKernel.filled(0, count: accounts)
+    stored = SweepMemoryKernel.filled(0, count: problem.receipts.count * levels)
+    carried = SweepMemoryKernel.filled(0, count: levels)
+    completing = SweepMemoryKernel.filled(-1, count: accounts)
+    marks = SweepMemoryKernel.filled(0, count: problem.transferCount)
     found = SweepTally(accountCount: accounts, marks: TransferMarks(bytes: []))
+  }
+
+  /// How many words lie from row to row, so that one of up to 8 lies within one line of memory.
+  private static func stride(_ words: Int) -> Int {
+    var stride = 1
+    while stride < words { stride *= 2 }
+    return stride > 8 ? words : stride
   }
 
   /// What the sweeps of this kernel found so far, of all victims.
@@ -88,8 +95,8 @@ struct SweepKernel: ~Copyable {
   /// Sweeps for some victims, at most 64.
   mutating func run(_ block: SweepBlock) {
     for (number, account) in block.accounts.enumerated() {
-      sourceNumbers[account] = UInt8(number + 1)
-      states[account] |= SweepKernel.carries
+      sourceNumbers[account] = UInt8(number)
+      states[account] |= SweepKernel.carries | SweepKernel.isVictim
       touched.append(UInt32(account))
     }
     let (payers, beneficiaries) = (payer, beneficiary)
@@ -108,10 +115,9 @@ struct SweepKernel: ~Copyable {
     guard let first = block.claims.first?.transfer, let payers = payer.baseAddress,
       let beneficiaries = beneficiary.baseAddress
     else { return }
-    var claim = 0
-    var payout = 0
-    var receipt = 0
+    var place = Places()
     var mask = isLimited && !wasCutByHops ? UInt8.max : SweepKernel.carries
+    place.nextClaim = first
     let states = states
     var transfer = first
     let count = problem.transferCount
@@ -136,7 +142,7 @@ struct SweepKernel: ~Copyable {
         guard included?[transfer &+ index] ?? true else { continue }
         let to = Int(beneficiaries[transfer &+ index])
         let before = states[to]
-        carry(transfer &+ index, Int(payer[index]), to, block, &claim, &payout, &receipt)
+        carry(transfer &+ index, Int(payer[index]), to, before, block, &place)
         if wasCutByHops { mask = SweepKernel.carries }
         if before & mask == 0, states[to] & mask != 0 {
           // Its payouts among these 64 carry as well.
@@ -149,35 +155,42 @@ struct SweepKernel: ~Copyable {
     }
   }
 
+  /// How far a sweep has come in the lists that it looks things up in.
+  private struct Places {
+    var claim = 0
+    /// The transfer of that claim.
+    var nextClaim = 0
+    var payout = 0
+    var receipt = 0
+  }
+
   /// Has the memory fetch the rows of some transfers, which do not wait for each other.
   @inline(__always)
   private mutating func touch(
     _ active: UInt64, _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>
   ) {
+    let (rows, stride) = (rows, stride)
     var rest = active
     var seen: UInt64 = 0
     while rest != 0 {
       let index = rest.trailingZeroBitCount
       rest &= rest &- 1
-      seen ^= rows[Int(payer[index]) &* levels]
-      seen ^= rows[Int(beneficiary[index]) &* levels]
+      seen ^= rows[Int(payer[index]) &* stride]
+      seen ^= rows[Int(beneficiary[index]) &* stride]
     }
     seenRows ^= seen
   }
 
   @inline(__always)
   private mutating func carry(
-    _ transfer: Int, _ from: Int, _ to: Int, _ block: SweepBlock, _ claim: inout Int,
-    _ payout: inout Int, _ receipt: inout Int
+    _ transfer: Int, _ from: Int, _ to: Int, _ before: UInt8, _ block: SweepBlock,
+    _ place: inout Places
   ) {
-    while claim < block.claims.count, block.claims[claim].transfer < transfer { claim &+= 1 }
-    let claimed =
-      claim < block.claims.count && block.claims[claim].transfer == transfer
-      ? block.claims[claim].bit : 0
-    let levels = levels
-    var source = UnsafePointer(rows + from &* levels)
+    let claimed = transfer < place.nextClaim ? 0 : SweepKernel.takeClaim(transfer, block, &place)
+    let isLimited = isLimited
+    var source = UnsafePointer(rows + from &* stride)
     if hasHubs, problem.needsLink[from] {
-      gather(transfer, &payout)
+      gather(transfer, &place.payout)
       source = UnsafePointer(carried)
     }
     let last = levels &- 1
@@ -185,13 +198,9 @@ struct SweepKernel: ~Copyable {
     if isLimited, source[last] & ~whole != 0 { wasCutByHops = true }
     guard whole != 0 else { return }
 
-    let target = rows + to &* levels
-    let own: UInt64 =
-      sourceNumbers[to] == 0 ? 0 : (1 as UInt64) &<< UInt64(sourceNumbers[to] &- 1)
-    let visible = whole & ~own
-    if visible & ~target[last] != 0 {
-      completing[to] = max(completing[to], Int32(truncatingIfNeeded: transfer))
-    }
+    let target = rows + to &* stride
+    var visible = whole
+    if before & SweepKernel.isVictim != 0 { visible &= ~(1 &<< UInt64(sourceNumbers[to])) }
     if visible != 0 {
       let passed = (visible & ~claimed).nonzeroBitCount
       let (sum, ranOver) = (marks[transfer] & ~1).addingReportingOverflow(
@@ -199,23 +208,43 @@ struct SweepKernel: ~Copyable {
       marks[transfer] = sum | 1
       if ranOver { overruns[UInt32(truncatingIfNeeded: transfer), default: 0] += 1 }
     }
+    if visible & ~target[last] != 0 { target[levels] = UInt64(transfer &+ 1) }
+    if hasHubs, problem.needsLink[to] { store(transfer, claimed, source, whole, &place.receipt) }
+
+    var isNew = claimed & ~target[0] != 0
     if isLimited {
       var level = last
       while level > 0 {
-        target[level] |= claimed | source[level &- 1]
+        let bits = claimed | source[level &- 1]
+        isNew = isNew || bits & ~target[level] != 0
+        target[level] |= bits
         level &-= 1
       }
       target[0] |= claimed
     } else {
+      isNew = whole & ~target[0] != 0
       target[0] |= whole
     }
-    let before = states[to]
+    guard isNew else { return }
     if before == 0 { touched.append(UInt32(truncatingIfNeeded: to)) }
     let goesOn = !isLimited || last > 0 && target[last &- 1] != 0
     states[to] = before | SweepKernel.arrived | (goesOn ? SweepKernel.carries : 0)
-    if hasHubs, problem.needsLink[to] {
-      store(transfer, claimed, source, whole, &receipt)
+  }
+
+  /// Who claims a transfer.
+  @inline(never)
+  private static func takeClaim(
+    _ transfer: Int, _ block: SweepBlock, _ place: inout Places
+  ) -> UInt64 {
+    let claims = block.claims
+    while place.claim < claims.count, claims[place.claim].transfer < transfer { place.claim &+= 1 }
+    var claimed: UInt64 = 0
+    if place.claim < claims.count, claims[place.claim].transfer == transfer {
+      claimed = claims[place.claim].bit
+      place.claim &+= 1
     }
+    place.nextClaim = place.claim < claims.count ? claims[place.claim].transfer : .max
+    return claimed
   }
 
   /// What the receipts bring that a payout of a pooled account is linked with.
@@ -253,10 +282,9 @@ struct SweepKernel: ~Copyable {
     for place in 0..<(isWide ? problem.accountCount : touched.count) {
       let account = isWide ? place : Int(touched[place])
       if isWide, states[account] == 0 { continue }
-      let row = rows + account &* levels
+      let row = rows + account &* stride
       let own: UInt64 =
-        sourceNumbers[account] == 0
-        ? 0 : (1 as UInt64) &<< UInt64(sourceNumbers[account] &- 1)
+        states[account] & SweepKernel.isVictim == 0 ? 0 : 1 &<< UInt64(sourceNumbers[account])
       let word = row[levels &- 1] & ~own
       if word != 0 {
         found.counts.victims[account] &+= UInt32(word.nonzeroBitCount)
@@ -271,9 +299,13 @@ struct SweepKernel: ~Copyable {
           found.counts.hops[account] = hops
         }
       }
-      for level in 0..<levels { row[level] = 0 }
+      // The number of a transfer, counted from 1; 0 for none.
+      if row[levels] != 0 {
+        completing[account] = max(
+          completing[account], Int32(truncatingIfNeeded: row[levels] &- 1))
+      }
+      for level in 0...levels { row[level] = 0 }
       states[account] = 0
-      sourceNumbers[account] = 0
     }
     touched.removeAll(keepingCapacity: true)
     for place in 0..<problem.receipts.count * levels { stored[place] = 0 }

@@ -67,7 +67,7 @@ extension SweepTally {
   ) -> SweepTally {
     var tally: SweepTally
     if let outgoing {
-      var sweep = DueSweep<Row>(problem, block, outgoing)
+      var sweep = DueSweepKernel<Row>(problem, block, outgoing)
       sweep.run()
       if !sweep.isTooMuch { return sweep.tally(sources) }
       tally = PackedSweepKernel<Row>(sweep).run()

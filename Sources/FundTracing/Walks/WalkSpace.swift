@@ -146,7 +146,8 @@ struct WalkSpace: Sendable {
       throw .unknownAccount(source.account)
     }
     guard let claims = source.claims else {
-      return outgoing[source.account.position].map(Int.init).filter(view.contains)
+      let paid = outgoing[source.account.position].map(Int.init)
+      return view.included == nil ? paid : paid.filter(view.contains)
     }
     for claim in claims where columns.payer[claim.position] != source.account.index {
       throw .claimOfAnother(claim, source.account)
@@ -157,12 +158,14 @@ struct WalkSpace: Sendable {
   /// The sources with those of one account made one, in the order of account keys.
   func merged(_ sources: [Source]) throws(FundTracingError) -> [(account: Int, claims: [Int])] {
     guard !sources.isEmpty else { throw .noSources }
-    var claims: [Int: Set<Int>] = [:]
+    var claims: [Int: [Int]] = [:]
     for source in sources {
-      claims[source.account.position, default: []].formUnion(try self.claims(of: source))
+      let account = source.account.position
+      let found = try self.claims(of: source)
+      claims[account] = claims[account].map { Set($0).union(found).sorted() } ?? found
     }
     let keys = view.ledger.accountKeys
-    return claims.sorted { keys.precedes($0.key, $1.key) }.map { ($0.key, $0.value.sorted()) }
+    return claims.sorted { keys.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
   }
 
   /// A walk with the links on it and its grade.

@@ -1,0 +1,392 @@
+internal import PaymentGraph
+
+/// The pass of ``PackedSweepKernel`` over those transfers only whose payers have something to carry.
+///
+/// When money first arrives at an account with hops left, its later payouts become due, and wait in a list
+/// for the window of the ledger in which they lie. A window puts its own in order by a bit for each transfer.
+/// So the cost is that of what is reached, and not that of the ledger. Where too much becomes due, looking
+/// at every payer is cheaper: the pass stops, and ``PackedSweepKernel`` goes on from there.
+///
+/// Invariant: every transfer that is carried became due before, and the lists of what became due, what was
+/// carried and what was marked have room for all that became due; an account has one entry at most, so that
+/// entries for all accounts of the ledger are enough. Account numbers in the columns are below the number of
+/// accounts, and a window has a place for each of its transfers.
+struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
+  /// What is known of an account that money reached.
+  struct Entry: Sendable {
+    var row: Row = 0
+    var completing: Int32 = -1
+    var isVictim = false
+    /// Whether all its later payouts are due.
+    var isOpen = false
+  }
+
+  /// A payout that is due, and may wait for its window.
+  private struct Payout: BitwiseCopyable {
+    let transfer: UInt32
+    /// The place of its payer.
+    let place: UInt32
+    /// The payout of the same window that waited before it; -1 for none.
+    let next: Int32
+  }
+
+  /// One transfer in so many may become due: looking at the payer of any other costs a tenth of carrying.
+  static var share: Int { 16 }
+  /// A window has two to this power transfers.
+  static var windowSize: Int { 12 }
+
+  let problem: SweepProblem
+  let block: SweepBlock
+  let packed: PackedRow<Row>
+  private let outgoing: AdjacencyIndex
+  private(set) var places: AccountPlaces
+  private(set) var own: [Int: UInt64] = [:]
+  private(set) var wasCutByHops = false
+  /// All transfers before this one were carried.
+  private(set) var position = 0
+  /// Whether so much is due that looking at every payer is cheaper.
+  private(set) var isTooMuch = false
+  private var dueCount = 0
+  private let limit: Int
+  private let windowSize: Int
+  /// By place.
+  private let entries: UnsafeMutablePointer<Entry>
+  /// All payouts that became due, and by window the last of them, or -1.
+  private var payouts: UnsafeMutablePointer<Payout>
+  private var payoutCount = 0
+  /// How much there is room for in this list and the next three.
+  private var room: Int
+  private var heads: [Int32]
+  /// The transfers on walks in ledger order, and their numbers; see ``TransferMarks``.
+  private var marked: UnsafeMutablePointer<UInt32>
+  private var numbers: UnsafeMutablePointer<UInt8>
+  private var markedCount = 0
+  /// All that anything was carried on, in ledger order, where hops are not limited.
+  private var carried: UnsafeMutablePointer<UInt32>
+  private var carriedCount = 0
+  /// The window that is carried: a bit for each transfer that is due, and of these the payer's place and the
+  /// beneficiary.
+  private var current = -1
+  private let due: UnsafeMutablePointer<UInt64>
+  private let from: UnsafeMutablePointer<UInt32>
+  private let to: UnsafeMutablePointer<UInt32>
+  /// The next claim, and the transfer that it is on.
+  private var claim = 0
+  private var nextClaim = 0
+  /// What was touched, so that touching is not left out.
+  private var seen: UInt8 = 0
+
+  /// - Parameters:
+  ///   - block: all victims, whose rows must fit; see ``PackedRow/holds(_:victims:)``.
+  ///   - limit: how many transfers may become due.
+  ///   - windowSize: the power of two that a window has transfers, 6 or more.
+  init(
+    _ problem: SweepProblem, _ block: SweepBlock, _ outgoing: AdjacencyIndex,
+    limit: Int? = nil, windowSize: Int = Self.windowSize
+  ) {
+    self.problem = problem
+    self.block = block
+    self.outgoing = outgoing
+    packed = PackedRow(problem, block)
+    places = AccountPlaces(accountCount: problem.accountCount)
+    self.windowSize = windowSize
+    heads = Array(repeating: -1, count: problem.transferCount >> windowSize + 1)
+    self.limit = limit ?? problem.transferCount / Self.share
+    // Room that is not filled costs nothing.
+    room = min(self.limit, problem.accountCount) + block.claims.count
+    entries = .allocate(capacity: problem.accountCount)
+    payouts = .allocate(capacity: room)
+    marked = .allocate(capacity: room)
+    numbers = .allocate(capacity: room)
+    carried = .allocate(capacity: room)
+    let window = 1 << windowSize
+    due = .allocate(capacity: window / 64)
+    due.initialize(repeating: 0, count: window / 64)
+    from = .allocate(capacity: window)
+    from.initialize(repeating: 0, count: window)
+    to = .allocate(capacity: window)
+    to.initialize(repeating: 0, count: window)
+    for (number, account) in block.accounts.enumerated() {
+      own[account] = 1 << UInt64(number)
+      entries[place(of: account)].isVictim = true
+    }
+    position = block.claims.first?.transfer ?? problem.transferCount
+    dueCount = block.claims.count
+    isTooMuch = dueCount > self.limit
+    guard !isTooMuch else { return }
+    let columns = problem.columns
+    for claim in block.claims {
+      let place = place(of: Int(columns.payer[claim.transfer]))
+      makeDue(claim.transfer, place, columns.beneficiary[claim.transfer])
+    }
+  }
+
+  deinit {
+    entries.deallocate()
+    payouts.deallocate()
+    marked.deallocate()
+    numbers.deallocate()
+    carried.deallocate()
+    due.deallocate()
+    from.deallocate()
+    to.deallocate()
+  }
+
+  /// How many words the bits of a window have.
+  private var wordCount: Int { 1 &<< (windowSize &- 6) }
+
+  /// Tells what was found of every account that was reached or is a victim's, in the order of their places.
+  func forEachAccount(_ body: (_ account: Int, _ entry: Entry) -> Void) {
+    for (place, account) in places.accounts.enumerated() { body(Int(account), entries[place]) }
+  }
+
+  /// Tells of every transfer on a walk, in ledger order, and its number; see ``TransferMarks``.
+  func forEachMark(_ body: (_ transfer: Int, _ number: UInt8) -> Void) {
+    for place in 0..<markedCount { body(Int(marked[place]), numbers[place]) }
+  }
+
+  /// Carries what is due, in ledger order, until nothing more is or too much.
+  mutating func run() {
+    let beneficiaries = problem.columns.beneficiary
+    beneficiaries.withUnsafeBufferPointer { beneficiaries in
+      if let beneficiary = beneficiaries.baseAddress { run(beneficiary) }
+    }
+    if !isTooMuch { position = problem.transferCount }
+  }
+
+  private mutating func run(_ beneficiary: UnsafePointer<UInt32>) {
+    for window in heads.indices where heads[window] >= 0 {
+      guard !isTooMuch else { return }
+      open(window: window, beneficiary)
+      let first = window &<< windowSize
+      for word in 0..<wordCount {
+        // What becomes due meanwhile is later than what is carried.
+        while due[word] != 0, !isTooMuch {
+          let index = word &* 64 &+ due[word].trailingZeroBitCount
+          due[word] &= due[word] &- 1
+          carry(first &+ index, Int(from[index]), Int(to[index]), beneficiary)
+        }
+      }
+    }
+  }
+
+  /// Puts the payouts of a window in order, and has the memory fetch what is known of their beneficiaries.
+  ///
+  /// Each step reads for all of them what the next one needs, so that no payout waits for another's memory.
+  private mutating func open(window: Int, _ beneficiary: UnsafePointer<UInt32>) {
+    current = window
+    let first = window &<< windowSize
+    var next = heads[window]
+    while next >= 0 {
+      let payout = payouts[Int(next)]
+      let index = Int(payout.transfer) &- first
+      due[index >> 6] |= 1 &<< UInt64(index & 63)
+      from[index] = payout.place
+      to[index] = beneficiary[first &+ index]
+      next = payout.next
+    }
+    guard places.isDense else { return }
+    var seen: UInt8 = 0
+    for word in 0..<wordCount {
+      var rest = due[word]
+      while rest != 0 {
+        let index = word &* 64 &+ rest.trailingZeroBitCount
+        rest &= rest &- 1
+        if let place = places.peek(to[index]) {
+          seen ^= UInt8(truncatingIfNeeded: entries[place].row)
+        }
+      }
+    }
+    self.seen ^= seen
+  }
+
+  @inline(__always)
+  private mutating func carry(
+    _ transfer: Int, _ fromPlace: Int, _ to: Int, _ beneficiary: UnsafePointer<UInt32>
+  ) {
+    position = transfer &+ 1
+    let source = entries[fromPlace]
+    let claimed = transfer < nextClaim ? 0 : takeClaim(transfer)
+    var row: Row = 0
+    if problem.contains(transfer) {
+      row = (source.row &<< packed.step) & packed.full
+      if claimed != 0 { row |= packed.spread(claimed) }
+    }
+    let whole = packed.whole(row)
+    if packed.isLimited, !wasCutByHops {
+      seeBeyond(transfer, fromPlace, source, whole, beneficiary)
+    }
+    guard whole != 0 else { return }
+    if !packed.isLimited {
+      carried[carriedCount] = UInt32(truncatingIfNeeded: transfer)
+      carriedCount &+= 1
+    }
+    let place = place(of: to)
+    let before = entries[place]
+    var visible = whole
+    if before.isVictim { visible &= ~(own[to] ?? 0) }
+    var entry = before
+    entry.row |= row
+    if visible & ~packed.whole(before.row) != 0 {
+      entry.completing = Int32(truncatingIfNeeded: transfer)
+    }
+    if row & packed.goesOn != 0 { entry.isOpen = true }
+    entries[place] = entry
+    if visible != 0 {
+      let passed = (visible & ~claimed).nonzeroBitCount
+      marked[markedCount] = UInt32(truncatingIfNeeded: transfer)
+      numbers[markedCount] = UInt8(truncatingIfNeeded: TransferMarks.number(passing: passed))
+      markedCount &+= 1
+    }
+    guard !before.isOpen else { return }
+    if entry.isOpen {
+      open(to, place, after: transfer, beneficiary)
+    } else if before.row == 0, packed.isLimited, !wasCutByHops {
+      makeNextDue(to, place, after: transfer, beneficiary)
+    }
+  }
+
+  /// Whether a walk could go on beyond the limit of hops with a transfer; if not, perhaps with the next.
+  @inline(never)
+  private mutating func seeBeyond(
+    _ transfer: Int, _ fromPlace: Int, _ source: Entry, _ whole: UInt64,
+    _ beneficiary: UnsafePointer<UInt32>
+  ) {
+    if problem.contains(transfer), packed.whole(source.row) & ~whole != 0 {
+      wasCutByHops = true
+    } else if source.row != 0, !source.isOpen {
+      makeNextDue(Int(places.accounts[fromPlace]), fromPlace, after: transfer, beneficiary)
+    }
+  }
+
+  /// Who claims a transfer.
+  @inline(never)
+  private mutating func takeClaim(_ transfer: Int) -> UInt64 {
+    let claims = block.claims
+    while claim < claims.count, claims[claim].transfer < transfer { claim &+= 1 }
+    var claimed: UInt64 = 0
+    if claim < claims.count, claims[claim].transfer == transfer {
+      claimed = claims[claim].bit
+      claim &+= 1
+    }
+    nextClaim = claim < claims.count ? claims[claim].transfer : .max
+    return claimed
+  }
+
+  /// All payouts of an account after a transfer become due.
+  @inline(never)
+  private mutating func open(
+    _ account: Int, _ place: Int, after transfer: Int, _ beneficiary: UnsafePointer<UInt32>
+  ) {
+    let payouts = later(account, transfer)
+    dueCount += payouts.count
+    isTooMuch = dueCount > limit
+    guard !isTooMuch else { return }
+    makeRoom(for: payouts.count)
+    for payout in payouts { makeDue(Int(payout), place, beneficiary[Int(payout)]) }
+  }
+
+  /// The next payout becomes due: whether a walk could go on beyond the limit of hops is still asked.
+  @inline(never)
+  private mutating func makeNextDue(
+    _ account: Int, _ place: Int, after transfer: Int, _ beneficiary: UnsafePointer<UInt32>
+  ) {
+    guard let payout = later(account, transfer).first else { return }
+    makeRoom(for: 1)
+    makeDue(Int(payout), place, beneficiary[Int(payout)])
+  }
+
+  private func later(_ account: Int, _ transfer: Int) -> ArraySlice<UInt32> {
+    let payouts = outgoing[account]
+    let base = payouts.startIndex
+    return payouts.dropFirst(
+      LinkSet.lowerBound(payouts.count) { Int(payouts[base + $0]) <= transfer })
+  }
+
+  /// A transfer after those that were carried becomes due; it may be already.
+  ///
+  /// There must be room for it.
+  @inline(__always)
+  private mutating func makeDue(
+    _ transfer: Int, _ place: Int, _ beneficiary: @autoclosure () -> UInt32
+  ) {
+    let window = transfer &>> windowSize
+    if window == current {
+      let index = transfer &- window &<< windowSize
+      due[index >> 6] |= 1 &<< UInt64(index & 63)
+      from[index] = UInt32(truncatingIfNeeded: place)
+      to[index] = beneficiary()
+    } else {
+      let payout = Payout(
+        transfer: UInt32(truncatingIfNeeded: transfer), place: UInt32(truncatingIfNeeded: place),
+        next: heads[window])
+      heads[window] = Int32(truncatingIfNeeded: payoutCount)
+      (payouts + payoutCount).initialize(to: payout)
+    }
+    payoutCount &+= 1
+  }
+
+  /// Has room for so many more payouts that become due.
+  private mutating func makeRoom(for count: Int) {
+    guard payoutCount + count > room else { return }
+    let more = max(payoutCount + count, room * 2)
+    payouts = DueSweepKernel.moved(payouts, payoutCount, to: more)
+    marked = DueSweepKernel.moved(marked, markedCount, to: more)
+    numbers = DueSweepKernel.moved(numbers, markedCount, to: more)
+    carried = DueSweepKernel.moved(carried, carriedCount, to: more)
+    room = more
+  }
+
+  private static func moved<Element: BitwiseCopyable>(
+    _ old: UnsafeMutablePointer<Element>, _ count: Int, to room: Int
+  ) -> UnsafeMutablePointer<Element> {
+    let new = UnsafeMutablePointer<Element>.allocate(capacity: room)
+    new.update(from: old, count: count)
+    old.deallocate()
+    return new
+  }
+
+  @inline(__always)
+  private mutating func place(of account: Int) -> Int {
+    let known = places.count
+    let place = places.add(account)
+    if place == known { (entries + place).initialize(to: Entry()) }
+    return place
+  }
+
+  /// What was found; nothing more may be due.
+  func tally(_ sources: [(account: Int, claims: [Int])]) -> SweepTally {
+    let count = places.count
+    var completing: [Int32] = []
+    var victims: [UInt32] = []
+    var hops: [UInt32] = []
+    var words: [UInt64] = []
+    completing.reserveCapacity(count)
+    victims.reserveCapacity(count)
+    hops.reserveCapacity(count)
+    words.reserveCapacity(count)
+    forEachAccount { account, entry in
+      var row = entry.row
+      if entry.isVictim { row &= ~packed.spread(own[account] ?? 0) }
+      let word = packed.whole(row)
+      completing.append(entry.completing)
+      victims.append(UInt32(truncatingIfNeeded: word.nonzeroBitCount))
+      hops.append(word == 0 ? 0 : packed.hops(row))
+      words.append(word)
+    }
+    var tally = SweepTally(
+      AccountCounts(
+        places: places, victims: victims, hops: hops, completing: completing, words: words),
+      marks: TransferMarks(
+        transferCount: problem.transferCount,
+        Array(UnsafeBufferPointer(start: marked, count: markedCount)),
+        Array(UnsafeBufferPointer(start: numbers, count: markedCount))))
+    tally.wasCutByHops = wasCutByHops
+    if !packed.isLimited {
+      let along = Array(UnsafeBufferPointer(start: carried, count: carriedCount))
+      let found = HopSweep(problem, sources, along: along).hops
+      tally.counts.hops = places.accounts.map { found[Int($0)] }
+    }
+    return tally
+  }
+}
