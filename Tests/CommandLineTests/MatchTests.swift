@@ -140,26 +140,36 @@ struct MatchTests {
         }
         return cells.joined(separator: ",")
       }
-    try lines.joined(separator: "\n").write(
-      to: folder.appending(path: "paypal.csv"), atomically: true, encoding: .utf8)
     #expect(hidden.count > 200)
-
-    let answer = try answer(
-      FoundingCaseTests.files.map { folder.appending(path: $0).path }
-        + ["--hub", "paypal", "--complete", "paypal"], in: ".")
-    let hub = try #require(answer.hubs.first)
-    var right: [String: Int] = [:]
-    var said: [String: Int] = [:]
-    for link in hub.links where hidden[link.payout.id] != nil {
-      said[link.grade, default: 0] += 1
-      if hidden[link.payout.id] == link.receipt.id { right[link.grade, default: 0] += 1 }
+    let orphans = ["pp-00216", "pp-00328", "pp-00461"]
+    func match(_ rows: [String]) throws -> (
+      hub: Answer.Hub, right: [String: Int], said: [String: Int]
+    ) {
+      try rows.joined(separator: "\n").write(
+        to: folder.appending(path: "paypal.csv"), atomically: true, encoding: .utf8)
+      let answer = try answer(
+        FoundingCaseTests.files.map { folder.appending(path: $0).path }
+          + ["--hub", "paypal", "--complete", "paypal"], in: ".")
+      let hub = try #require(answer.hubs.first)
+      var right: [String: Int] = [:]
+      var said: [String: Int] = [:]
+      for link in hub.links where hidden[link.payout.id] != nil {
+        said[link.grade, default: 0] += 1
+        if hidden[link.payout.id] == link.receipt.id { right[link.grade, default: 0] += 1 }
+      }
+      return (hub, right, said)
     }
-    #expect(right["B"] == said["B"] && (said["B"] ?? 0) > 140)
+    // Without the three payouts that have no receipt, the records can be what they are said to be.
+    let whole = try match(lines.filter { line in !orphans.contains { line.hasPrefix("\($0),") } })
+    #expect(whole.right["B"] == whole.said["B"] && (whole.said["B"] ?? 0) > 140)
+    // With them they contradict that they are complete, and nothing is graded B on that word.
+    let (hub, right, said) = try match(lines)
+    #expect(said["B"] == nil)
     let found = (right["B"] ?? 0) + (right["C"] ?? 0)
     #expect(found * 100 >= hidden.count * 90, "\(found) of \(hidden.count)")
     // The three orphans at paypal are still nobody's.
-    let orphans = Set(hub.breaks.filter { $0.kind == "unmatched-payout" }.map(\.transfer.id))
-    #expect(orphans.isSuperset(of: ["pp-00216", "pp-00328", "pp-00461"]))
+    let unmatched = Set(hub.breaks.filter { $0.kind == "unmatched-payout" }.map(\.transfer.id))
+    #expect(unmatched.isSuperset(of: orphans))
   }
 
   /// With a wrong closing balance the records are not complete, and the answer says by how much; with

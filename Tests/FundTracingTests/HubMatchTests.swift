@@ -193,6 +193,65 @@ struct HubMatchTests {
     #expect(match.breaks.map(\.kind) == [.unmatchedReceipt, .receiptNotLoaded])
   }
 
+  @Test func whatAListOfReceiptsLeavesOpenIsABreakWithItsAmount() throws {
+    func breaks(_ link: String) throws -> [(HubBreak.Kind, Int64?)] {
+      let ledger = LedgerLiteral(
+        """
+        role psp processor
+        1 v -> psp 100.00 EUR id:a
+        2 w -> psp 80.00 EUR id:b
+        3 psp -> m 150.00 EUR id:o link:\(link)
+        """
+      ).ledger
+      let match = try #require(try ledger.whole.matches().hubs.first)
+      return match.breaks.filter { ledger.transfer($0.transfer).recordedID == "o" }
+        .map { ($0.kind, $0.amount?.minorUnits) }
+    }
+    for (link, rest) in [("a=60", 90_00), ("a=60;b=80", 10_00), ("a;nobody", 50_00)] {
+      let found = try breaks(link)
+      #expect(found.count == 1, "\(link)")
+      #expect(found.first?.0 == .partlyLinked && found.first?.1 == Int64(rest), "\(link)")
+    }
+    #expect(try breaks("a=70;b=80").isEmpty)
+    #expect(try breaks("a;b").isEmpty)
+  }
+
+  @Test func aStatementThatTheRecordsContradictIsNotReliedOn() throws {
+    let fits = (receipts: [("i", 30, "487.13")], payouts: [("o", 32, "470.37")])
+    func kinds(_ hub: HubLiteral) throws -> (Set<Completeness.Contradiction.Kind>, [Grade]) {
+      let match = try match(hub)
+      #expect(match.completeness.isStated)
+      return (
+        Set(match.completeness.contradictions.map(\.kind)),
+        inferred(match).filter { $0.expected == 470_37...470_37 }.map(\.link.grade)
+      )
+    }
+    let (none, known) = try kinds(hub(receipts: fits.receipts, payouts: fits.payouts))
+    #expect(none.isEmpty && known == [.b])
+    // A payout of an amount that nothing leaves.
+    let (orphan, first) = try kinds(
+      hub(receipts: fits.receipts, payouts: fits.payouts + [("x", 40, "3.33")]))
+    #expect(orphan == [.noReceipt] && first == [.c])
+    // A receipt that nothing passes on: the service may have kept it.
+    let (kept, second) = try kinds(
+      hub(receipts: fits.receipts + [("x", 20, "77.77")], payouts: fits.payouts))
+    #expect(kept.isEmpty && second == [.b])
+    // A payout that names a receipt that nobody loaded.
+    let (named, third) = try kinds(
+      hub(
+        receipts: fits.receipts, payouts: fits.payouts,
+        more: ["\(40 * HubMatchTests.day) hub -> x 9.99 EUR link:elsewhere id:n file:b"]))
+    #expect(named == [.receiptNotLoaded] && third == [.c])
+    // More than ever came in.
+    let (excess, _) = try kinds(
+      hub(receipts: fits.receipts, payouts: fits.payouts + [("x", 40, "99999.99")]))
+    #expect(excess == [.paidTooMuch, .noReceipt])
+    let answer = hub(payouts: [("x", 40, "3.33")])
+    let notes = try answer.ledger.whole.matches(settings: answer.settings).notes
+    #expect(notes.map(\.code) == [.completenessContradicted])
+    #expect(notes[0].text.contains("1 payouts fit no receipt before them"))
+  }
+
   @Test func withoutARuleEqualAmountsAreMerelyPossible() throws {
     let hub = HubLiteral(receipts: [("i", 0, "100.00")], payouts: [("o", 60, "100.00")])
     #expect(inferred(try match(hub)).map(\.link.grade) == [.d])

@@ -37,6 +37,8 @@ struct HubOrderTests {
   /// Two hubs with recorded, contradicted, exact, ambiguous, listed and unexplained payouts.
   private func lines(seed: UInt64) -> [String] {
     var random = SplitMix64(seed: seed)
+    // One in four has no payout without a receipt, so that a statement that it is complete is believed.
+    let hasGaps = seed % 4 != 0
     var rows: [(time: Int, text: String)] = []
     var count = 0
     func text(_ cents: Int) -> String {
@@ -69,7 +71,7 @@ struct HubOrderTests {
           _ = came(cents, " #r\(count)")
           left(net, " #r\(count - 1)")
         case 7: left(net - 1_000, " link:\(came(cents))")
-        case 8: left(net, " link:\(came(cents));t999")
+        case 8 where hasGaps: left(net, " link:\(came(cents));t999")
         case 9:
           let both = "\(came(cents));\(came(cents + 500))"
           left(net + 480, " link:\(both)")
@@ -77,7 +79,7 @@ struct HubOrderTests {
           let parts = (0..<2).map { _ in Int.random(in: 40_000...90_000, using: &random) }
           for part in parts { _ = came(part) }
           left(parts.reduce(0) { $0 + $1 - ($1 * 3 + 99) / 100 }, "")
-        case 11: left(net, "")
+        case 11 where hasGaps: left(net, "")
         case 12: left(cents * 2, " link:\(came(cents))")
         default:
           _ = came(cents)

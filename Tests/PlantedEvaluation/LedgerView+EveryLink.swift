@@ -13,4 +13,11 @@ extension LedgerView {
       (hub.findings + hub.contradicted).map(\.link)
     }
   }
+
+  /// At how many of the services, all stated to be complete, the records contradict it.
+  package func contradictedCount() throws -> Int {
+    var settings = MatchSettings()
+    settings.complete = Set(ledger.accounts.filter(\.isPooled).map(\.id))
+    return try matches(settings: settings).hubs.count { !$0.completeness.contradictions.isEmpty }
+  }
 }

@@ -1,4 +1,5 @@
 import FundTracing
+import PaymentGraph
 import PlantedEvaluation
 import Simulation
 import Testing
@@ -36,6 +37,26 @@ struct LinkEvaluationTests {
     } else {
       #expect(tally[.b].said > 200)
     }
+  }
+
+  /// Where records that are said to be complete are not, that is seen, and B is not given on their word; where
+  /// they are complete nothing speaks against it.
+  @Test(arguments: [Regime.fee, .fx, .batch, .mixed])
+  func recordsThatAreWronglySaidToBeCompleteAreNotBelieved(_ regime: Regime) throws {
+    var tally = LinkTally()
+    for seed in 0..<3 as Range<UInt64> {
+      for gap in Gap.allCases {
+        let planted = try PlantedCase(gap.settings(seed: seed, regime: regime))
+        tally.add(try LinkEvaluation(planted) { try $0.everyLink(isComplete: true) }.tally)
+        if regime == .fee, gap == .rows {
+          #expect(try planted.ledger().ledger.whole.contradictedCount() > 0, "\(gap), seed \(seed)")
+        }
+      }
+      let whole = try PlantedCase(SimulationSettings(seed: seed, regime: regime))
+      #expect(try whole.ledger().ledger.whole.contradictedCount() == 0, "seed \(seed)")
+    }
+    #expect(tally[.a].right == tally[.a].said && tally[.a].said > 0)
+    #expect(tally[.b].right * 1_000 >= tally[.b].said * 995)
   }
 
   /// Without complete records nothing that is inferred is graded B.

@@ -25,6 +25,8 @@ public struct AnswerNote: Sendable, Hashable {
     case inferredLinks = "inferred-links"
     /// Not all candidates for links were compared.
     case cutCandidates = "cut-candidates"
+    /// The records of a pooled account contradict the statement that they are complete.
+    case completenessContradicted = "completeness-contradicted"
     /// With whom victims were compared, or why they were not.
     case surprise
     /// A source paid nothing in scope.

@@ -10,6 +10,8 @@ public struct HubBreak: Sendable, Hashable {
     case unmatchedPayout = "unmatched-payout"
     /// Sets of receipts could compose the payout in too many ways.
     case undecidedPayout = "undecided-payout"
+    /// The payout names receipts, and they cover only a part of it.
+    case partlyLinked = "partly-linked"
     /// The payout names a receipt that was not loaded.
     case receiptNotLoaded = "receipt-not-loaded"
     /// The records pair the payout, and amounts, times or accounts speak against it.
@@ -21,6 +23,7 @@ public struct HubBreak: Sendable, Hashable {
       case .unmatchedReceipt: "no payout is linked with the receipt"
       case .unmatchedPayout: "no receipt is linked with the payout"
       case .undecidedPayout: "too many sets of receipts could compose the payout"
+      case .partlyLinked: "the receipts that the payout names cover only a part of it"
       case .receiptNotLoaded: "the payout names a receipt that is not in the records"
       case .contradicted: "the records pair the payout, and contradict it"
       }
@@ -33,4 +36,13 @@ public struct HubBreak: Sendable, Hashable {
   public let kind: Kind
   /// The reason in words, where there is more to say than the kind does.
   public let reason: String
+  /// How much of the transfer it is about; nil for all of it.
+  public let amount: Money?
+
+  init(transfer: TransferID, kind: Kind, reason: String, amount: Money? = nil) {
+    self.transfer = transfer
+    self.kind = kind
+    self.reason = reason
+    self.amount = amount
+  }
 }

@@ -19,8 +19,43 @@ public struct Completeness: Sendable, Hashable {
     public let difference: Int128
   }
 
+  /// Something in the records that cannot be so if they are complete.
+  public struct Contradiction: Sendable, Hashable {
+    /// What it is.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      /// Two stated balances, and the records between them do not lead from one to the other.
+      case balances = "balances-do-not-close"
+      /// A payout names a receipt that no record has.
+      case receiptNotLoaded = "receipt-not-loaded"
+      /// More was paid out than the records show had come in.
+      case paidTooMuch = "paid-more-than-came-in"
+      /// A payout that no receipt before it fits, under the rule that the recorded pairs obey.
+      case noReceipt = "payout-without-receipt"
+
+      /// The kind in words, of one or more.
+      public var words: String {
+        switch self {
+        case .balances: "stretches between stated balances do not close"
+        case .receiptNotLoaded: "payouts name receipts that were not loaded"
+        case .paidTooMuch: "payouts are more than had come in until then"
+        case .noReceipt: "payouts fit no receipt before them"
+        }
+      }
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// In which currency.
+    public let currency: Currency
+    /// The receipt or payout; nil for balances.
+    public let transfer: TransferID?
+  }
+
   /// Whether the user takes the records to be complete.
   public let isStated: Bool
+  /// What speaks against it where the user does, in the order of kinds and of the ledger; the statement is not
+  /// relied on where there is any.
+  public private(set) var contradictions: [Contradiction] = []
   /// Every stretch between two balances, by currency and time, those that do not add up included.
   public let stretches: [Stretch]
 
@@ -61,9 +96,20 @@ public struct Completeness: Sendable, Hashable {
     stretches = found
   }
 
+  /// The same with what the records of a hub say against the user's statement.
+  func contradicted(by found: [Contradiction]) -> Completeness {
+    guard isStated else { return self }
+    var reviewed = self
+    reviewed.contradictions =
+      stretches.filter { $0.difference != 0 }.map {
+        Contradiction(kind: .balances, currency: $0.currency, transfer: nil)
+      } + found
+    return reviewed
+  }
+
   /// Whether the records are complete in a currency from one moment to another, both included.
   func covers(_ currency: Currency, from first: Int64, to last: Int64) -> Bool {
-    if isStated { return true }
+    if isStated, contradictions.isEmpty { return true }
     var covered = first
     for stretch in stretches
     where stretch.currency == currency && stretch.difference == 0 && stretch.start <= covered {

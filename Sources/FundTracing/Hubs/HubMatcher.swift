@@ -20,12 +20,11 @@ struct HubMatcher {
   /// - Complexity: O(*m* log *m*) in the hub's transfers *m*, and the candidates that fit.
   func match(_ hub: Int) -> HubMatch {
     var books = HubBooks(ledger, hub: hub, recorded)
-    let completeness = Completeness(of: hub, ledger, settings)
     var model = HubModel(books, precedence, settings)
-    let review = RecordedReview(books, model, settings)
-    if !review.isEmpty {
+    let records = RecordedReview(books, model, settings)
+    if !records.isEmpty {
       books = HubBooks(
-        ledger, hub: hub, recorded.adding(review.restored, refusing: review.refused))
+        ledger, hub: hub, recorded.adding(records.restored, refusing: records.refused))
       model = HubModel(books, precedence, settings)
     }
 
@@ -36,28 +35,49 @@ struct HubMatcher {
     books.use(contained.filter { $0.grade <= .c })
     books.setAside(payouts: Set(contained.filter { $0.grade == .x }.map(\.outbound.position)))
     let stated = books.recorded + groups + contained.filter { $0.grade <= .c }
-
-    let pairs = PairGrading(books, model, completeness, precedence, settings)
-    let everything = BatchSearch(
-      books, model, completeness, precedence, settings, pool: books.openReceipts)
-    let (paired, blocks) = pairs.grade { payout in model.isBatching && everything.mayFit(payout) }
-    let (batched, undecided) = batches(books, model, completeness, paired)
+    var completeness = Completeness(of: hub, ledger, settings)
+    var review = StatementReview(books, model, settings)
+    completeness = completeness.contradicted(by: review.contradictions)
+    var inferred = infer(books, model, completeness)
+    if completeness.isStated {
+      review.findOrphans(inferred.findings, undecided: Set(inferred.undecided.keys))
+      if completeness.contradictions.isEmpty, !review.contradictions.isEmpty {
+        completeness = completeness.contradicted(by: review.contradictions)
+        inferred = infer(books, model, completeness)
+      } else {
+        completeness = completeness.contradicted(by: review.contradictions)
+      }
+    }
 
     let findings =
       stated.map { link in
         LinkFinding(
           link: link, lacks: link.grade > .b ? [.noRule] : [], coincidences: nil, fee: nil,
           expected: nil, otherReceipts: [], otherPayouts: [])
-      } + paired + batched
+      } + inferred.findings
     return HubMatch(
       hub: AccountID(hub), receiptCount: books.receipts.count, payoutCount: books.payouts.count,
       fees: model.allFees, window: model.window, completeness: completeness,
       findings: findings.sorted(by: HubMatcher.precedes),
       contradicted: (books.contradictions + contained.filter { $0.grade == .x })
         .map(HubMatcher.contradiction).sorted(by: HubMatcher.precedes),
-      blocks: blocks,
-      breaks: breaks(books, findings, contained.filter { $0.grade == .x }, undecided),
-      leftOutCount: books.leftOutCount, cutReceiptCount: pairs.cutReceiptCount)
+      blocks: inferred.blocks,
+      breaks: breaks(books, findings, contained.filter { $0.grade == .x }, inferred.undecided),
+      leftOutCount: books.leftOutCount, cutReceiptCount: inferred.cutReceiptCount)
+  }
+
+  /// What no record states, as far as it can be inferred.
+  private func infer(
+    _ books: HubBooks, _ model: HubModel, _ completeness: Completeness
+  ) -> (
+    findings: [LinkFinding], blocks: [ClosedBlock], undecided: [Int: String], cutReceiptCount: Int
+  ) {
+    let pairs = PairGrading(books, model, completeness, precedence, settings)
+    let everything = BatchSearch(
+      books, model, completeness, precedence, settings, pool: books.openReceipts)
+    let (paired, blocks) = pairs.grade { payout in model.isBatching && everything.mayFit(payout) }
+    let (batched, undecided) = batches(books, model, completeness, paired)
+    return (paired + batched, blocks, undecided, pairs.cutReceiptCount)
   }
 
   /// Sets of receipts for the payouts that nothing else explains.
@@ -118,6 +138,15 @@ struct HubMatcher {
     for receipt in books.receipts where !passedOn.contains(receipt) {
       breaks.append(
         HubBreak(transfer: TransferID(receipt), kind: .unmatchedReceipt, reason: ""))
+    }
+    let named = NamedParts(books)
+    for payout in books.payouts where explained.contains(payout) {
+      guard let rest = named.rest(of: payout) else { continue }
+      let problem = books.problems[payout].map { "; \($0.rawValue)" } ?? ""
+      breaks.append(
+        HubBreak(
+          transfer: TransferID(payout), kind: .partlyLinked, reason: "\(rest) of it\(problem)",
+          amount: rest))
     }
     for payout in books.payouts
     where !explained.contains(payout) && books.columns.kind[payout] != .fee {

@@ -31,6 +31,13 @@ extension LedgerView {
           code: .cutCandidates,
           text: match.cutText(in: ledger)))
     }
+    for match in found where !match.completeness.contradictions.isEmpty {
+      notes.append(
+        AnswerNote(
+          code: .completenessContradicted,
+          text: "\(ledger.account(match.hub).key): "
+            + HubMatch.contradictionText(match.completeness, in: ledger)))
+    }
     return HubMatches(scope: self, settings: settings, hubs: found, notes: notes)
   }
 }
@@ -48,6 +55,25 @@ extension HubMatch {
     "\(cutReceiptCount) receipt\(cutReceiptCount == 1 ? "" : "s") of \(ledger.account(hub).key) "
       + "\(cutReceiptCount == 1 ? "has" : "have") more than \(HubMatch.mostCandidates) candidates; "
       + "only those were compared, and nothing that hangs together with them is graded above C"
+  }
+
+  /// That the records contradict the statement that they are complete: each kind with its first transfer.
+  package static func contradictionText(
+    _ completeness: Completeness, in ledger: Ledger
+  ) -> String {
+    let kinds = Completeness.Contradiction.Kind.allCases.compactMap { kind -> String? in
+      let found = completeness.contradictions.filter { $0.kind == kind }
+      guard let first = found.first else { return nil }
+      let name = first.transfer.map { id -> String in
+        let transfer = ledger.transfer(id)
+        let place = transfer.evidence.first.map { "\($0)" }
+        return ", first \(transfer.recordedID ?? place ?? transfer.time.iso8601)"
+      }
+      return "\(found.count) \(kind.words)\(name ?? "")"
+    }
+    return
+      "stated to be complete, and the records contradict it (\(kinds.joined(separator: "; "))): the "
+      + "statement is not relied on, and nothing is graded B by it"
   }
 
   /// The part of the match whose transfers are in a view.

@@ -49,11 +49,18 @@ extension MatchFacts {
                   "breaks",
                   .array(
                     hub.breaks.map { item in
-                      .object([
-                        ("kind", .string(item.kind.rawValue)),
-                        ("transfer", .transfer(ledger.transfer(item.transfer))),
-                        ("reason", .string(item.reason)),
-                      ])
+                      .object(
+                        [
+                          ("kind", .string(item.kind.rawValue)),
+                          ("transfer", .transfer(ledger.transfer(item.transfer))),
+                          ("reason", .string(item.reason)),
+                        ]
+                          + (item.amount.map {
+                            [
+                              ("amount", .string($0.decimalText)),
+                              ("currency", .string($0.currency.code)),
+                            ]
+                          } ?? []))
                     })
                 ),
               ])
@@ -95,7 +102,17 @@ extension MatchFacts {
         ])
       ),
       ("completeAsStated", .bool(hub.completeness.isStated)),
-      ("completeness", .array(MatchFacts.completeness(hub.completeness).map(JSONValue.string))),
+      (
+        "contradictions",
+        .array(
+          hub.completeness.contradictions.map { one in
+            .object([
+              ("kind", .string(one.kind.rawValue)), ("currency", .string(one.currency.code)),
+              ("transfer", one.transfer.map { .transfer(ledger.transfer($0)) } ?? .null),
+            ])
+          })
+      ),
+      ("completeness", .array(completeness(hub.completeness).map(JSONValue.string))),
       (
         "counts",
         .object(

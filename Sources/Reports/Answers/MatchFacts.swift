@@ -22,7 +22,7 @@ struct MatchFacts {
       lines.append("fee: none could be fitted from recorded pairs, and none is stated")
     }
     lines.append(MatchFacts.window(hub.window))
-    lines += MatchFacts.completeness(hub.completeness)
+    lines += completeness(hub.completeness)
     let counts = [Grade.a, .b, .c, .d].map { "\($0.letter) \(Counted.grouped(hub.count($0)))" }
     lines.append(
       "links: \(counts.joined(separator: ", ")); contradicted: X \(hub.contradicted.count)")
@@ -64,8 +64,12 @@ struct MatchFacts {
       "wait: \(range), the 1st to 99th percentile of \(Counted.text(window.pairCount, "recorded pair"))"
   }
 
-  static func completeness(_ completeness: Completeness) -> [String] {
-    if completeness.isStated { return ["records: taken to be complete, as stated"] }
+  func completeness(_ completeness: Completeness) -> [String] {
+    if completeness.isStated {
+      return completeness.contradictions.isEmpty
+        ? ["records: taken to be complete, as stated"]
+        : ["records: \(HubMatch.contradictionText(completeness, in: ledger))"]
+    }
     guard !completeness.stretches.isEmpty else {
       return ["records: not shown to be complete, so no link is graded B (--balance, --complete)"]
     }

@@ -112,7 +112,7 @@ public struct MatchReport: Sendable {
       var total = MoneyTotals()
       for item in found {
         let transfer = ledger.transfer(item.transfer)
-        total.add(kind == .unmatchedReceipt ? transfer.received : transfer.sent)
+        total.add(item.amount ?? (kind == .unmatchedReceipt ? transfer.received : transfer.sent))
       }
       lines.append(
         "  \(kind.rawValue) \(found.count) (\(total.lines.map(\.description).joined(separator: " + "))): "

@@ -25,6 +25,30 @@ for regime in Regime.allCases {
 print("Links at payment services, \(seeds) seeds for each regime, 2 services:\n")
 print(table.text)
 
+print("Records wrongly stated to be complete, \(seeds) seeds for each regime, 2 services:\n")
+print(
+  "| regime | missing | A right, % | B right, % | C right, % | services whose records contradict it |\n"
+    + "|---|---|---:|---:|---:|---:|")
+for regime in Regime.allCases where regime != .reference {
+  for gap in Gap.allCases {
+    var tally = LinkTally()
+    var contradicted = 0
+    for seed in 0..<seeds {
+      let planted = try PlantedCase(gap.settings(seed: UInt64(1_000 + seed), regime: regime))
+      tally.add(try LinkEvaluation(planted) { try $0.everyLink(isComplete: true) }.tally)
+      contradicted += try planted.ledger().ledger.whole.contradictedCount()
+    }
+    func shown(_ count: LinkTally.Count) -> String {
+      count.said == 0
+        ? "none" : "\(LinkTally.percent(count.right, of: count.said)) of \(count.said)"
+    }
+    print(
+      "| \(regime.rawValue) | \(gap.rawValue) | \(shown(tally[.a])) | \(shown(tally[.b])) "
+        + "| \(shown(tally[.c])) | \(contradicted) of \(2 * seeds) |")
+  }
+}
+print("")
+
 print("Documents to ask for next, \(seeds) seeds for each regime, 6 documents missing:\n")
 print(
   "| regime | first request names a missing document | resolves: requested | random | best | "
