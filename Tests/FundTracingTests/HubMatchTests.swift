@@ -249,7 +249,7 @@ struct HubMatchTests {
     let answer = hub(payouts: [("x", 40, "3.33")])
     let notes = try answer.ledger.whole.matches(settings: answer.settings).notes
     #expect(notes.map(\.code) == [.completenessContradicted])
-    #expect(notes[0].text.contains("1 payouts fit no receipt before them"))
+    #expect(notes[0].text.contains("payouts that fit no receipt before them: 1, first x"))
   }
 
   @Test func withoutARuleEqualAmountsAreMerelyPossible() throws {

@@ -7,17 +7,23 @@ extension LedgerView {
   /// - Parameter isComplete: whether the user states that the records of the services are complete,
   ///   without which nothing inferred is graded B.
   package func everyLink(isComplete: Bool) throws -> [Link] {
-    var settings = MatchSettings()
-    if isComplete { settings.complete = Set(ledger.accounts.filter(\.isPooled).map(\.id)) }
-    return try matches(settings: settings).hubs.flatMap { hub in
-      (hub.findings + hub.contradicted).map(\.link)
-    }
+    try hubs(isComplete: isComplete).flatMap(\.everyLink)
   }
 
-  /// At how many of the services, all stated to be complete, the records contradict it.
-  package func contradictedCount() throws -> Int {
+  /// What matching finds at each pooled account.
+  ///
+  /// - Parameter isComplete: as above.
+  package func hubs(isComplete: Bool) throws -> [HubMatch] {
     var settings = MatchSettings()
-    settings.complete = Set(ledger.accounts.filter(\.isPooled).map(\.id))
-    return try matches(settings: settings).hubs.count { !$0.completeness.contradictions.isEmpty }
+    if isComplete { settings.complete = Set(ledger.accounts.filter(\.isPooled).map(\.id)) }
+    return try matches(settings: settings).hubs
   }
+}
+
+extension HubMatch {
+  /// All links, those that are called contradicted included.
+  package var everyLink: [Link] { (findings + contradicted).map(\.link) }
+
+  /// Whether the records contradict the statement that they are complete.
+  package var isContradicted: Bool { !completeness.contradictions.isEmpty }
 }

@@ -39,24 +39,42 @@ struct LinkEvaluationTests {
     }
   }
 
-  /// Where records that are said to be complete are not, that is seen, and B is not given on their word; where
-  /// they are complete nothing speaks against it.
+  /// Where records that are said to be complete are not, and show it, B is not given on their word, and where they
+  /// do not show it, the grades still keep their promise.
   @Test(arguments: [Regime.fee, .fx, .batch, .mixed])
   func recordsThatAreWronglySaidToBeCompleteAreNotBelieved(_ regime: Regime) throws {
     var tally = LinkTally()
     for seed in 0..<3 as Range<UInt64> {
       for gap in Gap.allCases {
         let planted = try PlantedCase(gap.settings(seed: seed, regime: regime))
-        tally.add(try LinkEvaluation(planted) { try $0.everyLink(isComplete: true) }.tally)
-        if regime == .fee, gap == .rows {
-          #expect(try planted.ledger().ledger.whole.contradictedCount() > 0, "\(gap), seed \(seed)")
+        let evaluation = try LinkEvaluation(planted) { view in
+          let hubs = try view.hubs(isComplete: true)
+          if regime != .batch, gap == .rows {
+            #expect(hubs.count { !$0.isContradicted } == 0, "\(gap), seed \(seed)")
+          }
+          for hub in hubs where hub.isContradicted {
+            #expect(hub.count(.b) == 0)
+            #expect(hub.blocks.count { $0.grade <= .b } == 0)
+          }
+          return hubs.flatMap(\.everyLink)
         }
+        tally.add(evaluation.tally)
       }
-      let whole = try PlantedCase(SimulationSettings(seed: seed, regime: regime))
-      #expect(try whole.ledger().ledger.whole.contradictedCount() == 0, "seed \(seed)")
     }
     #expect(tally[.a].right == tally[.a].said && tally[.a].said > 0)
     #expect(tally[.b].right * 1_000 >= tally[.b].said * 995)
+  }
+
+  /// Where the records are complete, nothing in them speaks against it.
+  @Test(arguments: Regime.allCases) func completeRecordsDoNotContradictIt(_ regime: Regime) throws {
+    // Seeds 1,025 and 1,048 of mixed payments leave thousands of equivalent rules, which differ on many receipts.
+    for seed in [0, 1, 2] + (regime == .mixed ? [1_025, 1_048] : []) as [UInt64] {
+      let planted = try PlantedCase(
+        SimulationSettings(seed: seed, regime: regime, processorCount: 2))
+      let hubs = try planted.ledger().ledger.whole.hubs(isComplete: true)
+      #expect(hubs.count == 2)
+      #expect(hubs.count { $0.isContradicted } == 0, "seed \(seed)")
+    }
   }
 
   /// Without complete records nothing that is inferred is graded B.

@@ -27,18 +27,18 @@ public struct Completeness: Sendable, Hashable {
       case balances = "balances-do-not-close"
       /// A payout names a receipt that no record has.
       case receiptNotLoaded = "receipt-not-loaded"
-      /// More was paid out than the records show had come in.
+      /// More was paid out than the records show had come in; the first such payout in each currency.
       case paidTooMuch = "paid-more-than-came-in"
-      /// A payout that no receipt before it fits, under the rule that the recorded pairs obey.
+      /// A payout that no receipt before it fits, under rules that the recorded pairs pin.
       case noReceipt = "payout-without-receipt"
 
-      /// The kind in words, of one or more.
+      /// The kind in words, before a number of them.
       public var words: String {
         switch self {
-        case .balances: "stretches between stated balances do not close"
-        case .receiptNotLoaded: "payouts name receipts that were not loaded"
-        case .paidTooMuch: "payouts are more than had come in until then"
-        case .noReceipt: "payouts fit no receipt before them"
+        case .balances: "stretches between stated balances that do not close"
+        case .receiptNotLoaded: "payouts that name a receipt that was not loaded"
+        case .paidTooMuch: "payouts of more than had come in until then"
+        case .noReceipt: "payouts that fit no receipt before them"
         }
       }
     }

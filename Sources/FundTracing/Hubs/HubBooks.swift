@@ -19,6 +19,8 @@ struct HubBooks: Sendable {
   private(set) var openPayouts: [Int] = []
   /// How many took no part for what they are.
   let leftOutCount: Int
+  /// Of the receipts those, in ledger order.
+  let leftOutReceipts: [Int]
 
   init(_ ledger: Ledger, hub: Int, _ links: LinkSet) {
     self.ledger = ledger
@@ -57,6 +59,7 @@ struct HubBooks: Sendable {
         &moments, ledger.transfer(TransferID(payout)).sent.currency, columns.start[payout])
     }
     self.moments = moments
+    leftOutReceipts = receipts.filter { !HubBooks.canTakePart($0, columns) }
     leftOutCount = receipts.count + payouts.count - canTakePart.count - canBePayout.count
     openReceipts = canTakePart
     openPayouts = canBePayout.filter {

@@ -40,12 +40,13 @@ struct HubMatcher {
     completeness = completeness.contradicted(by: review.contradictions)
     var inferred = infer(books, model, completeness)
     if completeness.isStated {
-      review.findOrphans(inferred.findings, undecided: Set(inferred.undecided.keys))
-      if completeness.contradictions.isEmpty, !review.contradictions.isEmpty {
-        completeness = completeness.contradicted(by: review.contradictions)
+      review.findOrphans(
+        inferred.findings,
+        isExhaustive: inferred.undecided.isEmpty && inferred.cutReceiptCount == 0)
+      let wasBelieved = completeness.contradictions.isEmpty
+      completeness = completeness.contradicted(by: review.contradictions)
+      if wasBelieved, !completeness.contradictions.isEmpty {
         inferred = infer(books, model, completeness)
-      } else {
-        completeness = completeness.contradicted(by: review.contradictions)
       }
     }
 

@@ -127,6 +127,24 @@ struct HubModel: Sendable {
     return obeying * 100 >= pairs * settings.leastObeyed
   }
 
+  /// Whether the records *pin* what the hub keeps in a currency: each pair that they state obeys a fitted rule, no
+  /// receipt is split, and whichever of the equivalent rules is the true one, every receipt of the hub leaves the
+  /// same amount, to within a minor unit.
+  ///
+  /// Where it is not pinned, a payout that fits no receipt may only show that the rule is another one, or that the hub
+  /// makes exceptions. O(*r*) for *r* receipts.
+  func isPinned(_ currency: Currency, _ books: HubBooks) -> Bool {
+    guard let fees = fees[currency], !fees.isEmpty, splitCount == 0 else { return false }
+    if let (pairs, obeying) = obeyed[currency], obeying < pairs { return false }
+    return books.receipts.lazy.map(books.received).filter { $0.currency == currency }
+      .allSatisfy { gross in
+        fees.allSatisfy { fee in
+          let net = fee.net(of: gross.minorUnits)
+          return net.upperBound - net.lowerBound <= 1
+        }
+      }
+  }
+
   /// What a receipt leaves under each rule of its currency; nothing where the rule says too little.
   func nets(of gross: Money) -> [(fee: FittedFee?, net: ClosedRange<Int64>)] {
     guard let fees = fees[gross.currency], !fees.isEmpty else {

@@ -2,9 +2,9 @@ internal import PaymentGraph
 
 /// What in the records of a hub cannot be so if they are complete, as the user says they are.
 ///
-/// Payouts without a receipt are looked for only in currencies of which nothing is converted, at hubs that pay
-/// on one receipt at a time, and by a fee rule that nearly all recorded pairs obey: elsewhere their absence shows
-/// nothing.
+/// Payouts without a receipt are looked for only at hubs that pay on one receipt at a time, in currencies of which
+/// nothing is converted and in which the fee is pinned (``HubModel/isPinned(_:_:)``): elsewhere that none fits
+/// shows nothing.
 ///
 /// O(*m* log *m*) for *m* transfers of the hub.
 struct StatementReview {
@@ -36,6 +36,12 @@ struct StatementReview {
       )
       if gross != net { currencies.formUnion([gross, net]) }
     }
+    // Or by an exchange between its own pockets.
+    for transfer in books.ledger.outgoing[books.hub].map(Int.init)
+    where books.columns.beneficiary[transfer] == UInt32(books.hub) {
+      let (gross, net) = (books.sent(transfer).currency, books.received(transfer).currency)
+      if gross != net { currencies.formUnion([gross, net]) }
+    }
     let received = Set(books.receipts.map { books.received($0).currency })
     let sent = Set(books.payouts.map { books.sent($0).currency })
     // What is paid out and never came in was changed from something.
@@ -48,19 +54,26 @@ struct StatementReview {
     var balances: [Currency: Int128] = [:]
     var noted = converted
     let columns = books.columns
-    let receipts = books.receipts.map { (end: columns.start[$0], isReceipt: true, transfer: $0) }
-    let payouts = books.payouts.map {
+    // A receipt counts from its earliest moment and a payout at its latest, so that no order of equal
+    // times, and no time that is not known, can be what makes the difference.
+    let receipts = books.receipts.map {
       (
-        end: books.ledger.transfer(TransferID($0)).time.end, isReceipt: false, transfer: $0
+        moment: columns.precision[$0] == .unknown ? Int64.min : columns.start[$0], isReceipt: true,
+        transfer: $0
       )
     }
-    // A receipt counts from its earliest moment and a payout at its latest, so that no order of equal
-    // times can be what makes the difference.
-    let order = (receipts + payouts).sorted {
-      ($0.end, $0.isReceipt ? 0 : 1, $0.transfer) < ($1.end, $1.isReceipt ? 0 : 1, $1.transfer)
+    let payouts = books.payouts.map {
+      (
+        moment: columns.precision[$0] == .unknown
+          ? Int64.max : books.ledger.transfer(TransferID($0)).time.end, isReceipt: false,
+        transfer: $0
+      )
+    }
+    let order = (receipts + payouts).filter { columns.kind[$0.transfer].movesMoney }.sorted {
+      ($0.moment, $0.isReceipt ? 0 : 1, $0.transfer)
+        < ($1.moment, $1.isReceipt ? 0 : 1, $1.transfer)
     }
     for (_, isReceipt, transfer) in order {
-      guard books.columns.precision[transfer] != .unknown else { return }
       if isReceipt {
         let money = books.received(transfer)
         balances[money.currency, default: 0] += Int128(money.minorUnits)
@@ -77,24 +90,40 @@ struct StatementReview {
 
   /// Notes open payouts that no receipt fits in any way, after a match that took the records to be complete.
   ///
-  /// A receipt that no payout fits is no contradiction: a service may keep money.
+  /// A receipt that no payout fits is no contradiction: a service may keep money. Nor is a payout of a kind that is the
+  /// hub's own business, or one for whose receipt the records before it do not reach back far enough.
   ///
   /// - Parameters:
   ///   - findings: everything that was found to be possible, whatever its grade.
-  ///   - undecided: payouts of which too many sets of receipts could be it.
-  mutating func findOrphans(_ findings: [LinkFinding], undecided: Set<Int>) {
-    guard !model.isBatching, undecided.isEmpty else { return }
+  ///   - isExhaustive: whether everything that is possible was found: no search was cut, and none left undecided.
+  mutating func findOrphans(_ findings: [LinkFinding], isExhaustive: Bool) {
+    guard !model.isBatching, isExhaustive else { return }
     let longest = model.window.guardedLongest
-    func isGeneral(_ currency: Currency) -> Bool {
-      !converted.contains(currency) && model.isGeneral(currency, settings)
-    }
     let paid = Set(findings.map(\.link.outbound.position))
-    for payout in books.openPayouts where !books.isReturn(payout) {
+    var comparable: [Currency: Bool] = [:]
+    for payout in books.openPayouts where !paid.contains(payout) && passesOn(payout) {
       let currency = books.sent(payout).currency
-      guard isGeneral(currency), let moments = books.moments[currency],
+      guard let moments = books.moments[currency],
         books.columns.start[payout] &- longest > moments.lowerBound
       else { continue }
-      if !paid.contains(payout) { note(.noReceipt, currency, payout) }
+      let isComparable = comparable[currency] ?? isComparable(currency)
+      comparable[currency] = isComparable
+      if isComparable { note(.noReceipt, currency, payout) }
+    }
+  }
+
+  /// Whether a payout in a currency must fit some receipt if the records are complete.
+  private func isComparable(_ currency: Currency) -> Bool {
+    !converted.contains(currency) && model.isGeneral(currency, settings)
+      && model.isPinned(currency, books)
+      && !books.leftOutReceipts.contains { books.received($0).currency == currency }
+  }
+
+  /// Whether a payout is of a kind by which hubs pass receipts on.
+  private func passesOn(_ payout: Int) -> Bool {
+    switch books.columns.kind[payout] {
+    case .payment, .withdrawal: true
+    default: false
     }
   }
 

@@ -69,7 +69,7 @@ extension HubMatch {
         let place = transfer.evidence.first.map { "\($0)" }
         return ", first \(transfer.recordedID ?? place ?? transfer.time.iso8601)"
       }
-      return "\(found.count) \(kind.words)\(name ?? "")"
+      return "\(kind.words): \(found.count)\(name ?? "")"
     }
     return
       "stated to be complete, and the records contradict it (\(kinds.joined(separator: "; "))): the "

@@ -9,12 +9,17 @@ import Simulation
 
 let seeds = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 100
 var table = LinkTable()
+var wronglyContradicted = 0
 for regime in Regime.allCases {
   var tally = LinkTally()
   for seed in 0..<seeds {
     let planted = try PlantedCase(
       SimulationSettings(seed: UInt64(1_000 + seed), regime: regime, processorCount: 2))
-    let evaluation = try LinkEvaluation(planted) { try $0.everyLink(isComplete: true) }
+    let evaluation = try LinkEvaluation(planted) { view in
+      let hubs = try view.hubs(isComplete: true)
+      wronglyContradicted += hubs.count(where: \.isContradicted)
+      return hubs.flatMap(\.everyLink)
+    }
     tally.add(evaluation.tally)
     for fault in evaluation.faults.prefix(3) {
       FileHandle.standardError.write(Data("wrong, \(regime.rawValue) \(fault.words)\n".utf8))
@@ -24,6 +29,9 @@ for regime in Regime.allCases {
 }
 print("Links at payment services, \(seeds) seeds for each regime, 2 services:\n")
 print(table.text)
+print(
+  "Services whose records are complete and are said to contradict it: \(wronglyContradicted) of "
+    + "\(2 * seeds * Regime.allCases.count)\n")
 
 print("Records wrongly stated to be complete, \(seeds) seeds for each regime, 2 services:\n")
 print(
@@ -35,8 +43,12 @@ for regime in Regime.allCases where regime != .reference {
     var contradicted = 0
     for seed in 0..<seeds {
       let planted = try PlantedCase(gap.settings(seed: UInt64(1_000 + seed), regime: regime))
-      tally.add(try LinkEvaluation(planted) { try $0.everyLink(isComplete: true) }.tally)
-      contradicted += try planted.ledger().ledger.whole.contradictedCount()
+      let evaluation = try LinkEvaluation(planted) { view in
+        let hubs = try view.hubs(isComplete: true)
+        contradicted += hubs.count(where: \.isContradicted)
+        return hubs.flatMap(\.everyLink)
+      }
+      tally.add(evaluation.tally)
     }
     func shown(_ count: LinkTally.Count) -> String {
       count.said == 0
