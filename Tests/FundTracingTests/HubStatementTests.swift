@@ -34,8 +34,9 @@ struct HubStatementTests {
       payouts: [("x", 40 * HubStatementTests.day, "28.93")], more: lines)
   }
 
-  /// Many rules explain pairs of one amount. They agree on that amount and on no other: where another receipt is
-  /// there, the payout that fits nothing may be what another rule leaves of it.
+  /// Many rules explain pairs of one amount, and agree on no other.
+  ///
+  /// Where another receipt is there, the payout that fits nothing may be what another rule leaves of it.
   @Test func aPayoutShowsNothingWhereTheFeeIsNotPinned() throws {
     #expect(try kinds(samePrice([])) == [.noReceipt])
     #expect(try kinds(samePrice([("i", 38, "100.00")])) == [.noReceipt])
