@@ -39,9 +39,12 @@ struct BoundSchedule {
   }
 
   /// One row for each bound; bottlenecks in one cell, separated by semicolons.
+  ///
+  /// What lies at the account is in `currency`; the claim and both bounds are in that of the claim.
   var csv: String {
     let heads = [
-      "account", "claim", "currency", "claimCurrency", "claimed", "lower", "upper", "limitedBy",
+      "account", "claim", "currency", "claimCurrency", "claimed", "lower", "upper",
+      "boundsCurrency", "limitedBy",
     ]
     var text = CSVText.line(heads.map { .value($0) })
     for bound in table.bounds {
@@ -51,7 +54,7 @@ struct BoundSchedule {
       text += CSVText.line([
         .text(bound.place.label(in: figures.ledger)), .text(isOfAll(bound) ? "ALL" : who(bound)),
         .value(bound.currency.code), .value(bound.claimCurrency.code), decimal(bound.claimed),
-        decimal(bound.lower), decimal(bound.upper),
+        decimal(bound.lower), decimal(bound.upper), .value(bound.claimCurrency.code),
         .text(bound.bottlenecks.map { figures.words($0, bound) }.joined(separator: "; ")),
       ])
     }
@@ -70,6 +73,7 @@ struct BoundSchedule {
           ("currency", .string(bound.currency.code)),
           ("claimCurrency", .string(bound.claimCurrency.code)), ("claimed", decimal(bound.claimed)),
           ("lower", decimal(bound.lower)), ("upper", decimal(bound.upper)),
+          ("boundsCurrency", .string(bound.claimCurrency.code)),
           ("bottlenecks", .array(bound.bottlenecks.map { bottleneck($0, bound) })),
         ])
       })
@@ -88,7 +92,10 @@ struct BoundSchedule {
         ("kind", .string("balance")), ("account", .string(figures.key(account))), transfer(id),
       ]
     }
-    return .object(members + [("amount", .string(amount.decimalText))])
+    return .object(
+      members + [
+        ("amount", .string(amount.decimalText)), ("currency", .string(bound.claimCurrency.code)),
+      ])
   }
 
   private func transfer(_ id: TransferID) -> (name: String, value: JSONValue) {

@@ -50,8 +50,10 @@ struct MatrixSchedule {
     }
   }
 
-  /// One row for each victim and one for all; for each place what is held, and the least and the most in
-  /// the currency of the claim.
+  /// One row for each victim and one for all; for each place what is held, and the least and the most.
+  ///
+  /// Those two are in the currency of the claim, which a column of its own names. Claims in several currencies stand in
+  /// one cell, separated by blanks, in the order of their currencies.
   var csv: String {
     let places = figures.byPlace
     let hasBounds = figures.bounds != nil
@@ -59,7 +61,11 @@ struct MatrixSchedule {
     for (site, _) in places {
       let name = "\(site.place.label(in: figures.ledger)) \(site.currency)"
       heads.append(.text(name))
-      if hasBounds { heads += [.text("\(name) at least"), .text("\(name) at most")] }
+      if hasBounds {
+        heads += [
+          .text("\(name) at least"), .text("\(name) at most"), .text("\(name) bounds currency"),
+        ]
+      }
     }
     var text = CSVText.line(heads)
     for victim in figures.answer.victims {
@@ -75,6 +81,7 @@ struct MatrixSchedule {
         row += [
           .value(limits.map { CSVAmount.text($0.1?.lower, $0.0) }.joined(separator: " ")),
           .value(limits.map { CSVAmount.text($0.1?.upper, $0.0) }.joined(separator: " ")),
+          .value(limits.filter { $0.1 != nil }.map(\.0.code).joined(separator: " ")),
         ]
       }
       text += CSVText.line(row)
@@ -89,6 +96,7 @@ struct MatrixSchedule {
       row += [
         .value(all.map { CSVAmount.text($0.lower, $0.claimCurrency) }.joined(separator: " ")),
         .value(all.map { CSVAmount.text($0.upper, $0.claimCurrency) }.joined(separator: " ")),
+        .value(all.map(\.claimCurrency.code).joined(separator: " ")),
       ]
     }
     return text + CSVText.line(row)

@@ -136,14 +136,14 @@ struct SummarySchedule {
       + table.lines
   }
 
-  /// One row for each victim and place; the least, the most and the sums by grade are in the currency of
-  /// the claim.
+  /// One row for each victim and place; the least and the most are in the currency of the claim, which the column
+  /// after them names, and so are the sums by grade.
   var csv: String {
     let heads =
       [
         "rule", "account", "claim", "currency", "amount", "exact", "claimCurrency", "claimAmount",
         "claimExact", "fate",
-      ] + (figures.bounds == nil ? [] : ["lower", "upper"])
+      ] + (figures.bounds == nil ? [] : ["lower", "upper", "boundsCurrency"])
       + (figures.grades == nil ? [] : TraceFigures.gradeNames.map { "claimGrade\($0)" })
     var text = CSVText.line(heads.map { .value($0) })
     for one in holdings {
@@ -157,7 +157,10 @@ struct SummarySchedule {
       ]
       if figures.bounds != nil {
         let limits = figures.limits(one)
-        cells += [.value(limits?.lower ?? ""), .value(limits?.upper ?? "")]
+        cells += [
+          .value(limits?.lower ?? ""), .value(limits?.upper ?? ""),
+          .value(limits == nil ? "" : one.claimCurrency.code),
+        ]
       }
       cells += figures.byGrade(one).map { .value($0) }
       text += CSVText.line(cells)

@@ -4,9 +4,10 @@ internal import PaymentGraph
 /// An answer to a trace as one JSON object.
 ///
 /// Amounts are rounded decimals; `exact` is the number itself, or null where its fraction would be too long: then
-/// `between` has the two bounds between which it lies. The least and the most (`lower`, `upper`) and
-/// sums by grade are in the currency of the claim; they are null where they were not computed, which
-/// `boundsOmitted` counts and a note says.
+/// `between` has the two numbers between which it lies, in the same currency. The least and the most that any rule
+/// could say (`lower`, `upper`) are in the currency of the claim, which `boundsCurrency` names, while `amount` is in
+/// that of the account, `currency`; all three are null where they were not computed, which `boundsOmitted` counts and a
+/// note says. Sums by grade are in the currency of the claim, `claimCurrency`.
 struct TraceJSON {
   let figures: TraceFigures
   let missing: MissingDocuments?
@@ -72,6 +73,7 @@ struct TraceJSON {
             ("amount", .optional(cell?.decimalText)), ("currency", .string(one.currency.code)),
           ] + ExactMembers.of([("exact", one.amount)], one.currency) + [
             ("lower", .optional(limits?.lower)), ("upper", .optional(limits?.upper)),
+            ("boundsCurrency", .optional(limits.map { _ in one.claimCurrency.code })),
             ("claimAmount", .string(AmountText.decimal(one.value, one.claimCurrency))),
             ("claimCurrency", .string(one.claimCurrency.code)),
           ]
