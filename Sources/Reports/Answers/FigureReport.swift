@@ -32,16 +32,16 @@ public struct FigureReport: Sendable {
         style.head(
           TerminalText.safe(
             "\(ledger.account(figure.victim).key) at \(figure.place.label(in: ledger)): "
-              + "\(AmountText.people(figure.amount, figure.currency)), exactly "
-              + "\(AmountText.exact(figure.amount, figure.currency))\(claimed(figure))")),
+              + "\(AmountText.people(figure.amount, figure.currency)), "
+              + "\(ExactText.worded(figure.amount, figure.currency))\(claimed(figure))")),
       ]
       for (number, lot) in lots.enumerated() { lines += self.lines(lot, number + 1, style) }
-      let parts = lots.map { AmountText.exact($0.amount, figure.currency) }
+      let parts = lots.map { ExactText.short($0.amount, figure.currency) }
       let shown = parts.prefix(8).joined(separator: " + ")
       let more = parts.count > 8 ? " + \(Counted.grouped(parts.count - 8)) more" : ""
       lines.append(
         "sum of \(Counted.text(lots.count, "lot")): \(shown)\(more) = "
-          + AmountText.exact(lots.reduce(Fraction.zero) { $0 + $1.amount }, figure.currency))
+          + ExactText.short(lots.reduce(Fraction.zero) { $0 + $1.amount }, figure.currency))
     }
     if !answer.figures.isEmpty {
       lines += [

@@ -16,7 +16,7 @@ struct FigureTable {
       table.add([
         figure.account.map { ledger.account($0).key } ?? "the pool",
         ledger.account(figure.victim).key, AmountText.people(figure.amount, figure.currency),
-        AmountText.exact(figure.amount, figure.currency),
+        ExactText.short(figure.amount, figure.currency),
       ])
     }
     return table.lines

@@ -21,7 +21,7 @@ struct MatrixSchedule {
       for (one, cell) in zip(own, cells) {
         var row = [
           figures.key(one.victim), cell?.description ?? "",
-          AmountText.exact(one.amount, site.currency),
+          ExactText.short(one.amount, site.currency),
         ]
         if hasBounds {
           row +=
@@ -40,7 +40,7 @@ struct MatrixSchedule {
           .joined(separator: " + ")
       }
       table.add(
-        ["all", AmountText.people(total, site.currency), AmountText.exact(total, site.currency)]
+        ["all", AmountText.people(total, site.currency), ExactText.short(total, site.currency)]
           + (hasBounds ? [together(\.lower), together(\.upper)] : []))
       let limits = all.filter { !$0.bottlenecks.isEmpty }.map {
         TerminalText.safe("the most of all is limited by \(figures.limitWords($0, most: 3))")

@@ -1,7 +1,7 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// How exact amounts are shown: rounded for people, as fractions for machines.
+/// How exact amounts are shown: rounded for people (or exactly, by ``ExactText``), as fractions for machines.
 enum AmountText {
   /// An amount in minor units as an exact number of the currency's units, `55/3`; where only bounds are known,
   /// both, `18.33333333333333333333..18.33333333333333333334`.
@@ -24,7 +24,7 @@ enum AmountText {
 
   /// For people: `GBP 1,185.00`.
   static func people(_ amount: Fraction, _ currency: Currency) -> String {
-    nearest(amount, currency)?.description ?? exact(amount, currency)
+    nearest(amount, currency)?.description ?? ExactText.short(amount, currency)
   }
 
   /// For machines: `1185.00`.

@@ -97,7 +97,7 @@ extension MatrixContent {
         rows[row].amounts.append(amounts[row].isZero ? nil : amount?.minorUnits)
         rows[row].words.append(
           amounts[row].isZero
-            ? "" : "exactly " + AmountText.exact(amounts[row], columns[number].currency))
+            ? "" : ExactText.worded(amounts[row], columns[number].currency))
         sum += amount?.minorUnits ?? 0
       }
       sums.append(sum)

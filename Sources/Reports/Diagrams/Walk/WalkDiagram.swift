@@ -145,7 +145,7 @@ public struct WalkDiagram: Sendable {
           DayText.range(ticket.transfers.map { scene.ledger.transfer($0).time }),
           scene.name(scene.cast.cards[ticket.from]), scene.name(scene.cast.cards[ticket.to]),
           AmountText.people(ticket.amount, ticket.currency),
-          AmountText.exact(ticket.amount, ticket.currency), ticket.whole.description,
+          ExactText.short(ticket.amount, ticket.currency), ticket.whole.description,
           AmountText.people(ticket.arrived, ticket.receivedCurrency),
           scene.evidence(ticket).isEmpty ? "recorded" : scene.evidence(ticket),
         ])
