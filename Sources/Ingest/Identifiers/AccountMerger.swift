@@ -10,8 +10,11 @@ enum AccountMerger {
   static func merge(in builder: inout LedgerBuilder, _ facts: inout AccountFacts) {
     var renamed: [UInt32: String] = [:]
     var composed: [String: [UInt32]] = [:]
-    for number in 0..<builder.accountKeys.count {
-      guard builder.accountKeys.withBytes(of: number, isCandidate) else { continue }
+    let keys = builder.accountKeys
+    let candidates = KeyShares.map(keys) { part in
+      part.filter { keys.withBytes(of: $0, isCandidate) }
+    }
+    for number in candidates.joined() {
       let written = builder.accountKeys.key(at: number)
       if let key = AccountKey.canonical(written)?.key.description {
         if key != written { renamed[UInt32(number)] = key }

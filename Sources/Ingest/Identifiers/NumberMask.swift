@@ -73,10 +73,21 @@ struct NumberMask {
     return CardNumber.isIssued(digits) && CardNumber.fitsLuhn(digits)
   }
 
+  /// Whether there are twelve digits, or five letters and four digits, wherever they stand: most keys have not.
+  private static func hasEnough(_ text: Span<UInt8>) -> Bool {
+    var digits = 0
+    var letters = 0
+    for at in 0..<text.count {
+      digits &+= text[at] &- 0x30 < 10 ? 1 : 0
+      letters &+= (text[at] | 0x20) &- 0x61 < 26 ? 1 : 0
+    }
+    return digits >= 12 || letters >= 5 && digits >= 4
+  }
+
   /// Whether bytes may hold such a number: twelve digits with no more than single blanks or dashes between, or five
   /// letters with four digits after them.
   static func isCandidate(_ text: Span<UInt8>) -> Bool {
-    guard text.count >= 10 else { return false }
+    guard text.count >= 10, hasEnough(text) else { return false }
     var digits = 0
     var letters = 0
     var isAfterSign = false

@@ -23,27 +23,42 @@ extension IntakeAssembly {
     if !masked.isEmpty { builder.replaceTexts(masked) }
   }
 
+  /// What keys look like.
+  private struct Looks: Sendable {
+    /// The accounts whose keys may hold such a number among other things.
+    var candidates: [UInt32] = []
+    /// Those of bare digits that fit a card.
+    var bare: [UInt32] = []
+    /// One number that fits no card shows that bare digits are accounts here.
+    var mayBeCards = true
+  }
+
   /// The accounts whose keys may hold such a number.
   private func accountsToMask() -> [UInt32] {
-    var candidates: [UInt32] = []
-    var bare: [UInt32] = []
-    // One number that fits no card shows that bare digits are accounts here.
-    var mayBeCards = true
-    for account in 0..<builder.accountKeys.count {
-      builder.accountKeys.withBytes(of: account) { key in
-        if NumberMask.isBare(key) {
-          guard mayBeCards || namesCardColumn else { return }
-          if NumberMask.isCard(key) {
-            bare.append(UInt32(account))
-          } else {
-            mayBeCards = false
+    let keys = builder.accountKeys
+    let namesCardColumn = namesCardColumn
+    let parts = KeyShares.map(keys) { part in
+      var looks = Looks()
+      for account in part {
+        keys.withBytes(of: account) { key in
+          if NumberMask.isBare(key) {
+            guard looks.mayBeCards || namesCardColumn else { return }
+            if NumberMask.isCard(key) {
+              looks.bare.append(UInt32(account))
+            } else {
+              looks.mayBeCards = false
+            }
+          } else if NumberMask.isCandidate(key) {
+            looks.candidates.append(UInt32(account))
           }
-        } else if NumberMask.isCandidate(key) {
-          candidates.append(UInt32(account))
         }
       }
+      return looks
     }
-    return namesCardColumn || mayBeCards && bare.count >= 3 ? candidates + bare : candidates
+    let candidates = parts.flatMap(\.candidates)
+    let bare = parts.flatMap(\.bare)
+    let areCards = namesCardColumn || parts.allSatisfy(\.mayBeCards) && bare.count >= 3
+    return areCards ? candidates + bare : candidates
   }
 
   /// The references that may hold such a number and are no ids, by text number.

@@ -61,11 +61,7 @@ package struct TransferColumns: Sendable {
   var isPlainSequence: Bool {
     guard count > 0 else { return true }
     guard let length = precision.uniform?.milliseconds, file.uniform != nil else { return false }
-    for transfer in stride(from: 1, to: count, by: 1) {
-      let later = start[transfer] &- start[transfer &- 1]
-      if later != 0, later < length { return false }
-    }
-    return true
+    return start.rises(by: length)
   }
 
   /// When a transfer took place.
