@@ -88,6 +88,23 @@ struct HubStatementTests {
     #expect(try kinds(hubs.hub(payouts: [("x", 9, "3.33")])).isEmpty)
   }
 
+  /// What was not searched to the end may be there.
+  @Test func aPayoutShowsNothingWhereASearchEndsEarly() throws {
+    func receipts(_ count: Int) -> [(String, Int, String)] {
+      (0..<count).map { ("i\($0)", 36, "\(50 + $0).17") }
+    }
+    // Too many sets of receipts could be the payout of 199.99; of few receipts no set is.
+    #expect(
+      try kinds(hubs.hub(receipts: receipts(5), payouts: [("x", 40, "199.99")])) == [.noReceipt])
+    #expect(try kinds(hubs.hub(receipts: receipts(45), payouts: [("x", 40, "199.99")])).isEmpty)
+    // Of 70 payouts that fit each of 70 receipts, the first 64 are compared.
+    let alike = hubs.hub(
+      receipts: (0..<70).map { ("i\($0)", 30, "100.00") },
+      payouts: (0..<70).map { ("o\($0)", 31, "96.40") })
+    let match = try hubs.match(alike)
+    #expect(match.cutReceiptCount == 70 && match.completeness.contradictions.isEmpty)
+  }
+
   @Test func theHubsOwnBusinessNeedsNoReceipt() throws {
     for kind in ["fee", "interest", "internal", "fx", "cash", "refund", "hold"] {
       let more = ["\(40 * HubStatementTests.day) hub -> bank 3.33 EUR kind:\(kind) file:b"]

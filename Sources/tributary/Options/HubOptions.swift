@@ -13,8 +13,10 @@ struct HubOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A pooled account whose records you take to be complete; grade B asks for complete records.",
-      valueName: "account"))
+      """
+      A pooled account whose records you take to be complete; grade B asks for complete records. Not \
+      relied on where the records contradict it.
+      """, valueName: "account"))
   var complete: [SelectorText] = []
 
   @Option(
