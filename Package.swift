@@ -58,15 +58,21 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .testTarget(name: "PaymentGraphTests", dependencies: ["PaymentGraph"], swiftSettings: settings),
+    // Numbers that are the same in every run, for all tests.
+    .target(name: "Seeded", path: "Tests/Seeded", swiftSettings: settings),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "PaymentGraph"], swiftSettings: settings),
+      name: "PaymentGraphTests", dependencies: ["PaymentGraph", "Seeded"], swiftSettings: settings),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "PaymentGraph", "Seeded"],
+      swiftSettings: settings),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"], swiftSettings: settings),
     .testTarget(
-      name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph"], exclude: ["faults"],
+      name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph", "Seeded"],
+      exclude: ["faults"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "FundTracing", "Graphviz", "PaymentGraph"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "FundTracing", "Graphviz", "PaymentGraph", "Seeded"],
       swiftSettings: settings),
     // Answers held against the truth of planted cases: a few seeds in the tests, many in
     // `make evaluate`.

@@ -1,6 +1,7 @@
 import Foundation
 import FundTracing
 import PaymentGraph
+import Seeded
 import Testing
 
 @Suite("Bounds")

@@ -1,5 +1,6 @@
 import FundTracing
 import PaymentGraph
+import Seeded
 import Testing
 
 @Suite("Fast search against the definitions")

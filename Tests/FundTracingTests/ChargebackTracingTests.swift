@@ -7,7 +7,7 @@ import Testing
   @Test func enginesEqualTheDefinitionsAndClaimsPass() throws {
     var paid = 0
     var beyond = 0
-    for seed in TracingPropertyTests.seeds {
+    for seed in TracingProperties.seeds {
       let book = CaseBook.random(
         seed, [.chargebacks, .hubs, .links, .overrides, .conversions], events: 14)
       var left: [Int: Int64] = [:]
@@ -20,7 +20,7 @@ import Testing
         paid += 1
         if event.sent > open { beyond += 1 }
       }
-      for rule in TracingPropertyTests.rules {
+      for rule in TracingProperties.rules {
         let name = "seed \(seed), \(rule.name)"
         let slow = SlowTrace(book, ownFunds: rule.ownFunds.rawValue, order: rule.order.rawValue)
         let found = try book.traced(rule)

@@ -1,11 +1,12 @@
 import PaymentGraph
+import Seeded
 import Testing
 
 @testable import FundTracing
 
 /// Where exact fractions would be too long, figures are bounds: the exact value lies between them, always.
 ///
-/// The exact values are those of the same run without a limit, which `TracingPropertyTests` holds against the
+/// The exact values are those of the same run without a limit, which `TracingDefinitionTests` holds against the
 /// definitions worked out slowly.
 @Suite struct EnclosureTests {
   static let rules = TracingRule.all.filter { $0.order == .proRata }

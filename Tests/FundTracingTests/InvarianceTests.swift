@@ -1,5 +1,6 @@
 import FundTracing
 import PaymentGraph
+import Seeded
 import Testing
 
 /// What must not change an answer: the order of rows and files, names, and rows that have nothing to

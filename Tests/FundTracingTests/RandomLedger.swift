@@ -1,3 +1,5 @@
+import Seeded
+
 /// Small ledgers full of ties, cycles, pooled accounts and links, made from a seed.
 struct RandomLedger {
   let seed: UInt64

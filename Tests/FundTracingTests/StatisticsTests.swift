@@ -1,5 +1,6 @@
 import BigInt
 import Foundation
+import Seeded
 import Testing
 
 @testable import FundTracing

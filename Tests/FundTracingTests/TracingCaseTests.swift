@@ -2,6 +2,7 @@
 
 import FundTracing
 import PaymentGraph
+import Seeded
 import Testing
 
 /// Small cases worked by hand, one for each thing that a record may leave open.

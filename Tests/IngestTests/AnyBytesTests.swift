@@ -1,5 +1,6 @@
 import Foundation
 import PaymentGraph
+import Seeded
 import Testing
 
 @testable import Ingest

@@ -1,4 +1,5 @@
 import PaymentGraph
+import Seeded
 import Testing
 
 @testable import Ingest

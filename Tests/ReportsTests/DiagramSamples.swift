@@ -1,27 +1,15 @@
 import PaymentGraph
+import Seeded
 
 /// Ledgers to draw.
 enum DiagramSamples {
-  /// Numbers that are the same in every run.
-  struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   static let gbp = Currency("GBP") ?? .none
   static let inr = Currency("INR") ?? .none
 
   /// Victims of three countries, two services of which one is pooled by its role, mules and
   /// destinations; with exchange, refunds, cycles, fees on the way and payments of nothing.
   static func tangle(seed: UInt64, transfers: Int = 60) -> Ledger {
-    var dice = Dice(state: seed)
+    var dice = SplitMix64(seed: seed)
     var builder = LedgerBuilder()
     func account(_ key: String, _ details: AccountDetails) -> AccountID {
       let id = builder.account(key)

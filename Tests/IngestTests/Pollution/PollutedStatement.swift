@@ -1,4 +1,5 @@
 import PaymentGraph
+import Seeded
 
 /// A statement with damage of a few kinds in a few places, and where each of its true rows stands.
 struct PollutedStatement {

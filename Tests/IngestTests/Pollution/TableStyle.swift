@@ -1,4 +1,5 @@
 import PaymentGraph
+import Seeded
 
 /// How a program or a bank writes a ledger: all that may differ between files that say the same.
 struct TableStyle {

@@ -1,4 +1,5 @@
 import PaymentGraph
+import Seeded
 
 @testable import Ingest
 
