@@ -12,12 +12,15 @@ extension Fraction {
   /// Of a number of more than 127 bits before the point nothing is known; sums of money have no such.
   public var bounds: (lower: Fraction, upper: Fraction) {
     guard case .between(let value) = storage else { return (self, self) }
-    return Fraction.$mostBits.withValue(.max) {
-      let unit = BigInt(1) << FixedPoint.fractionBits
-      return (
-        Fraction.reduced(value.lower.units, unit), Fraction.reduced(value.upper.units, unit)
-      )
-    }
+    return (Fraction.binary(value.lower), Fraction.binary(value.upper))
+  }
+
+  /// How far apart the bounds are; 0 for an exact number.
+  ///
+  /// O(1).
+  var width: FixedPoint {
+    guard case .between(let value) = storage else { return FixedPoint(whole: 0, fraction: 0) }
+    return value.lower.negated.flatMap { value.upper.adding($0) } ?? .most
   }
 
   /// Whether the number is less than another wherever both lie between their bounds.
@@ -25,6 +28,42 @@ extension Fraction {
     if isExact, other.isExact { return self < other }
     return enclosure.upper < other.enclosure.lower
   }
+
+  /// Whether the number is not above another wherever both lie between their bounds.
+  func isSurelyAtMost(_ other: Fraction) -> Bool {
+    if isExact, other.isExact { return self <= other }
+    return enclosure.upper <= other.enclosure.lower
+  }
+
+  /// The smaller of two numbers; bounds around it where theirs overlap.
+  static func lesser(_ left: Fraction, _ right: Fraction) -> Fraction {
+    if left.isSurelyAtMost(right) { return left }
+    if right.isSurelyAtMost(left) { return right }
+    let (one, other) = (left.enclosure, right.enclosure)
+    return Fraction(Enclosure(min(one.lower, other.lower), min(one.upper, other.upper)))
+  }
+
+  /// What the number has more than another, 0 where it has less; bounds around it where it is not proved which.
+  func excess(over other: Fraction) -> Fraction {
+    isSurelyAtMost(other) ? .zero : (self - other).notBelowZero
+  }
+
+  /// A number that is known not to be below 0.
+  var notBelowZero: Fraction {
+    guard case .between(let value) = storage else { return max(self, .zero) }
+    let zero = FixedPoint(whole: 0, fraction: 0)
+    if value.upper <= zero { return .zero }
+    return value.lower < zero ? Fraction(Enclosure(zero, value.upper)) : self
+  }
+
+  /// Any number from 0 to the most that this one can be.
+  var atMost: Fraction {
+    let zero = FixedPoint(whole: 0, fraction: 0)
+    return isZero ? self : Fraction(Enclosure(zero, max(zero, enclosure.upper)))
+  }
+
+  /// Whether the number is proved to be above 0.
+  var isSurelyPositive: Bool { Fraction.zero.isSurelyLess(than: self) }
 
   /// Whether both can be the same number.
   public func mayEqual(_ other: Fraction) -> Bool {

@@ -22,14 +22,20 @@ public struct Fraction: Sendable {
   /// How many digits numerator and denominator of an exact number may have.
   public static let mostDigits = 200
 
-  /// The limit in bits; engines lift it, because they decide by exact balances, and tests lower it.
+  /// The limit in bits; lifted where every digit is wanted, and lowered by tests.
   @TaskLocal static var mostBits = bits(digits: mostDigits)
+
+  /// The limit within ``MixEngine``, apart from that of figures so that tests can lower either.
+  @TaskLocal static var mostBitsOfMixtures = bits(digits: mostDigits)
 
   static func bits(digits: Int) -> Int { digits * 3322 / 1000 + 1 }
 
   let storage: Storage
 
   private init(_ storage: Storage) { self.storage = storage }
+
+  /// A number of which only bounds are known.
+  init(_ enclosure: Enclosure) { storage = .between(enclosure) }
 
   /// A whole number.
   public init(_ whole: Int64) { storage = .small(whole, 1) }
@@ -268,6 +274,18 @@ public struct Fraction: Sendable {
     let limit = mostBits
     guard top.bitWidth <= limit, bottom.bitWidth <= limit else {
       return Fraction(.between(Enclosure(top, bottom)))
+    }
+    return Fraction(.large(LargeFraction(top, bottom)))
+  }
+
+  /// The number that an end of an enclosure is, whatever its digits: its denominator is a power of two.
+  static func binary(_ end: FixedPoint) -> Fraction {
+    let units = end.units
+    if units.isZero { return .zero }
+    let shift = min(units.magnitude.trailingZeroBitCount, FixedPoint.fractionBits)
+    let (top, bottom) = (units >> shift, BigInt(1) << (FixedPoint.fractionBits - shift))
+    if let small = Int64(exactly: top), let below = Int64(exactly: bottom) {
+      return Fraction(.small(small, below))
     }
     return Fraction(.large(LargeFraction(top, bottom)))
   }

@@ -6,21 +6,12 @@ internal import PaymentGraph
 /// no preference), and what each is made of as a node of a ``MixGraph``. One pass, O(1) a transfer,
 /// in whole minor units unless a conversion divides a mixed payment.
 ///
+/// Every conversion of a mixed payment multiplies denominators, so that amounts of more than
+/// ``Fraction/mostDigits`` digits are enclosures here as well. How much lies at a place in all stays known exactly,
+/// because payments are whole: only how it is divided among the two kinds is then within bounds (``MixDivision``).
+///
 /// Definition: ``TracingRule``; the mix graph is tracing.md 6.5.
 struct MixEngine {
-  /// What lies at one place.
-  struct Pocket {
-    var claimants = Mix()
-    var others = Mix()
-    var debt = Fraction.zero
-
-    /// Claimants' money, or other money.
-    subscript(isClaimant isClaimant: Bool) -> Mix {
-      get { isClaimant ? claimants : others }
-      _modify { if isClaimant { yield &claimants } else { yield &others } }
-    }
-  }
-
   var events: TracingEvents
   /// Held apart: reading one value through the view would copy all columns.
   private let columns: TransferColumns
@@ -30,13 +21,15 @@ struct MixEngine {
   let records: Bool
 
   private(set) var graph = MixGraph()
-  private(set) var pockets: [Pocket]
+  private(set) var pockets: [MixPocket]
   /// What lies where no claim ever came; their pockets are empty.
   private(set) var unclaimed: UnclaimedBalances
   /// By event of a receipt that a payout passes on: what is left of it.
-  private(set) var identified: [Int32: Pocket] = [:]
+  private(set) var identified: [Int32: MixPocket] = [:]
   /// By place: the receipts that lie in it apart.
   private var apart: [Int32: [Int32]] = [:]
+  /// By place where receipts lie apart: how much they and the common mixture are together.
+  private var together: [Int32: Fraction] = [:]
   private(set) var absorbed: [Int32: Mix] = [:]
   private(set) var fees: [Int32: Mix] = [:]
   private(set) var substituted: [Int32: Mix] = [:]
@@ -54,17 +47,22 @@ struct MixEngine {
     self.rule = rule
     self.records = records
     separates = rule.ownFunds != .inOrder || !events.overrides.isEmpty
-    pockets = Array(repeating: Pocket(), count: events.pockets.count)
+    pockets = Array(repeating: MixPocket(), count: events.pockets.count)
     unclaimed = UnclaimedBalances(events, everyPlaceIsFollowed: records)
     for (place, debt) in events.debts { pockets[Int(place)].debt = Fraction(debt) }
     for place in events.openings.keys.sorted() where !unclaimed.covers(place) {
       for opening in events.openings[place] ?? [] {
-        add(part(Fraction(opening.amount), opening.label), to: place)
+        let amount = Fraction(opening.amount)
+        add([part(amount, opening.label)], amount, to: place)
       }
     }
   }
 
   mutating func run() {
+    Fraction.$mostBits.withValue(Fraction.mostBitsOfMixtures) { follow() }
+  }
+
+  private mutating func follow() {
     for event in 0..<events.count where !unclaimed.pass(event, of: events, columns) {
       let position = Int(events.transfer[event])
       moving.removeAll(keepingCapacity: true)
@@ -78,8 +76,7 @@ struct MixEngine {
         moveStarts.append(Int32(truncatingIfNeeded: moved.count))
         moved += moving
       }
-      convert(position, event)
-      deposit(Int32(event))
+      deposit(Int32(event), convert(position, event))
       cover(events.from[event])
       cover(events.to[event])
     }
@@ -91,12 +88,23 @@ struct MixEngine {
       amount: amount, node: graph.leaf(label), isClaimant: events.labels.isClaimant[Int(label)])
   }
 
-  private mutating func add(_ part: MixPart, to place: Int32) {
-    if part.isClaimant || !separates {
-      graph.add(part, to: &pockets[Int(place)].claimants)
-    } else {
-      graph.add(part, to: &pockets[Int(place)].others)
+  /// Adds parts of a sum to what lies common at a place.
+  private mutating func add(_ parts: [MixPart], _ sum: Fraction, to place: Int32) {
+    var pocket = pockets[Int(place)]
+    add(parts, sum, to: &pocket)
+    pockets[Int(place)] = pocket
+    if let known = together[place] { together[place] = known + sum }
+  }
+
+  private mutating func add(_ parts: [MixPart], _ sum: Fraction, to pocket: inout MixPocket) {
+    for part in parts {
+      if part.isClaimant || !separates {
+        graph.add(part, to: &pocket.claimants)
+      } else {
+        graph.add(part, to: &pocket.others)
+      }
     }
+    pocket.add(sum)
   }
 
   // MARK: A payment leaves
@@ -104,11 +112,12 @@ struct MixEngine {
   private mutating func withdraw(_ amount: Fraction, _ event: Int32) {
     let place = events.from[Int(event)]
     follow(place)
+    let before = together[place]
     var rest = amount
     if !events.identified.isEmpty, let credits = events.identified[event] {
       for link in credits where !rest.isZero {
-        let wanted = link.share.map { min(rest, Fraction($0)) } ?? rest
-        rest -= wanted - takeIdentified(wanted, link.credit, place)
+        let wanted = link.share.map { Fraction.lesser(rest, Fraction($0)) } ?? rest
+        rest = (rest - (wanted - takeIdentified(wanted, link.credit, place))).notBelowZero
       }
     }
     if rest.isZero { return }
@@ -119,12 +128,24 @@ struct MixEngine {
     }
     rest = takeByRule(rest, event, place)
     if !rest.isZero { overdraw(rest, event, place) }
+    keepTogether(before, amount, rest, place)
+  }
+
+  /// What is left of common money and receipts apart is known exactly wherever it was before: what was paid is.
+  private mutating func keepTogether(
+    _ before: Fraction?, _ amount: Fraction, _ overdrawn: Fraction, _ place: Int32
+  ) {
+    guard let before, let left = together[place], !left.isExact, before.isExact, overdrawn.isZero,
+      moving.allSatisfy({ $0.rate == 0 })
+    else { return }
+    together[place] = before - amount
   }
 
   /// Makes a mixture of what was only counted at a place.
   private mutating func follow(_ place: Int32) {
     let amount = unclaimed.follow(place)
-    if amount > 0 { add(part(Fraction(amount), unclaimed.label), to: place) }
+    guard amount > 0 else { return }
+    add([part(Fraction(amount), unclaimed.label)], Fraction(amount), to: place)
   }
 
   /// Only counts again what lies at a place that the claims have left.
@@ -135,81 +156,114 @@ struct MixEngine {
       let amount = pocket.others.amount.whole,
       amount == 0 || graph.isOnly(graph.leaf(unclaimed.label), in: pocket.others)
     else { return }
-    pockets[Int(place)].others = Mix()
+    pockets[Int(place)].leave(.zero)
     unclaimed.cover(place, amount)
   }
 
   private mutating func takeByRule(
     _ amount: Fraction, _ event: Int32, _ place: Int32
   ) -> Fraction {
-    let credits = apart.isEmpty ? [] : apart[place] ?? []
-    var claimants = pockets[Int(place)].claimants.amount
-    var others = pockets[Int(place)].others.amount
+    let override = events.overrides.isEmpty ? nil : events.overrides[event]
+    let ownFunds = override ?? rule.ownFunds
+    guard !apart.isEmpty, let credits = apart[place] else {
+      var pocket = pockets[Int(place)]
+      let total = pocket.total
+      take(amount, ownFunds, from: &pocket)
+      pockets[Int(place)] = pocket
+      return amount.excess(over: total)
+    }
+    if ownFunds == .inOrder { return takeShares(amount, ownFunds, place, credits) }
+    // Parts of parts: bounds would widen with every payment, so that every digit is kept here.
+    return Fraction.$mostBits.withValue(.max) { takeShares(amount, ownFunds, place, credits) }
+  }
+
+  /// Takes a sum from one pocket, or as much of it as there is, and gives what was taken.
+  ///
+  /// - Parameter wanted: the sum; nil for everything.
+  @discardableResult private mutating func take(
+    _ wanted: Fraction?, _ ownFunds: OwnFunds, from pocket: inout MixPocket
+  ) -> Fraction {
+    let division = MixDivision(
+      wanted, claimants: pocket.claimants.amount, others: pocket.others.amount,
+      total: pocket.total, ownFunds)
+    take(division.fromOthers, leaving: division.leftOthers, of: &pocket, isClaimant: false)
+    take(division.fromClaimants, leaving: division.leftClaimants, of: &pocket, isClaimant: true)
+    pocket.leave(division.left)
+    return division.taken
+  }
+
+  private mutating func take(
+    _ amount: Fraction, leaving left: Fraction, of pocket: inout MixPocket, isClaimant: Bool
+  ) {
+    guard !amount.isZero else { return }
+    let node = graph.take(from: &pocket[isClaimant: isClaimant], leaving: left)
+    moving.append(MixPart(amount: amount, node: node, isClaimant: isClaimant))
+  }
+
+  /// Takes from what lies common at a place and from the receipts that lie apart, from each in proportion; gives
+  /// what they do not have.
+  private mutating func takeShares(
+    _ amount: Fraction, _ ownFunds: OwnFunds, _ place: Int32, _ credits: [Int32]
+  ) -> Fraction {
+    let common = pockets[Int(place)]
+    var (claimants, others) = (common.claimants.amount, common.others.amount)
     for credit in credits {
       claimants += identified[credit]?.claimants.amount ?? .zero
       others += identified[credit]?.others.amount ?? .zero
     }
-    let taken = min(amount, claimants + others)
-    guard !taken.isZero else { return amount }
-    let fromClaimants: Fraction
-    let ownFunds = events.overrides.isEmpty ? nil : events.overrides[event]
-    switch ownFunds ?? rule.ownFunds {
-    case .first: fromClaimants = max(.zero, taken - others)
-    case .last: fromClaimants = min(taken, claimants)
-    case .inOrder:
-      fromClaimants = others.isZero ? taken : taken * claimants / (claimants + others)
-    }
-    take(taken - fromClaimants, of: others, isClaimant: false, place, credits)
-    take(fromClaimants, of: claimants, isClaimant: true, place, credits)
-    return amount - taken
-  }
-
-  /// Takes from one kind of money at a place, from every part of it in proportion.
-  private mutating func take(
-    _ amount: Fraction, of total: Fraction, isClaimant: Bool, _ place: Int32, _ credits: [Int32]
-  ) {
-    guard !amount.isZero else { return }
-    let common = pockets[Int(place)][isClaimant: isClaimant].amount
-    if !common.isZero {
-      let part = common == total ? amount : amount * common / total
-      let node = graph.take(part, from: &pockets[Int(place)][isClaimant: isClaimant])
-      moving.append(MixPart(amount: part, node: node, isClaimant: isClaimant))
-    }
-    for credit in credits {
-      guard let part = identified[credit]?[isClaimant: isClaimant].amount, !part.isZero else {
-        continue
+    let total = together[place] ?? claimants + others
+    let division = MixDivision(
+      amount, claimants: claimants, others: others, total: total, ownFunds)
+    for isClaimant in [false, true] {
+      // In proportion to all of both kinds, which is exact, wherever the rule makes no difference.
+      let (sum, left, all) =
+        ownFunds == .inOrder
+        ? (division.taken, division.left, total)
+        : isClaimant
+          ? (division.fromClaimants, division.leftClaimants, claimants)
+          : (division.fromOthers, division.leftOthers, others)
+      var pocket = pockets[Int(place)]
+      takeShare(sum, leaving: left, of: all, from: &pocket, isClaimant)
+      pockets[Int(place)] = pocket
+      for credit in credits {
+        guard var pocket = identified[credit] else { continue }
+        takeShare(sum, leaving: left, of: all, from: &pocket, isClaimant)
+        identified[credit] = pocket
       }
-      var pocket = identified[credit] ?? Pocket()
-      take(amount * part / total, from: &pocket, isClaimant: isClaimant)
-      identified[credit] = pocket
     }
+    together[place] = division.left
+    return amount.excess(over: total)
   }
 
-  private mutating func take(
-    _ amount: Fraction, from pocket: inout Pocket, isClaimant: Bool
+  /// Takes one pocket's share of a sum that is taken from several.
+  private mutating func takeShare(
+    _ sum: Fraction, leaving left: Fraction, of all: Fraction, from pocket: inout MixPocket,
+    _ isClaimant: Bool
   ) {
-    guard !amount.isZero else { return }
-    let node = graph.take(amount, from: &pocket[isClaimant: isClaimant])
-    moving.append(MixPart(amount: amount, node: node, isClaimant: isClaimant))
+    let own = pocket[isClaimant: isClaimant].amount
+    guard !own.isZero, !sum.isZero else { return }
+    let part = left.isZero ? own : MixDivision.part(own, of: all, in: sum)
+    let kept = MixDivision.part(own, of: all, in: left)
+    take(part, leaving: kept, of: &pocket, isClaimant: isClaimant)
+    pocket.leave(nil)
   }
 
-  /// Takes what an identified receipt brought and what is left of it, in proportion.
+  /// Takes what an identified receipt brought and what is left of it, in proportion; gives what is still wanted.
   private mutating func takeIdentified(
     _ wanted: Fraction, _ credit: Int32, _ place: Int32
   ) -> Fraction {
     guard var pocket = identified[credit] else { return wanted }
-    let left = pocket.claimants.amount + pocket.others.amount
+    let left = pocket.total
     guard !left.isZero else { return wanted }
     // A payout in another currency than its receipt passes on all that is left of it: the pooled
     // account converted it within itself.
-    let isConverted = events.to[Int(credit)] != place
-    let taken = isConverted ? left : min(wanted, left)
+    let source = events.to[Int(credit)]
+    let isConverted = source != place
     let start = moving.count
-    let claimants = taken * pocket.claimants.amount / left
-    take(taken - claimants, from: &pocket, isClaimant: false)
-    take(claimants, from: &pocket, isClaimant: true)
+    let taken = take(isConverted ? nil : wanted, .inOrder, from: &pocket)
     identified[credit] = pocket
-    guard isConverted else { return wanted - taken }
+    if let known = together[source] { together[source] = known.excess(over: taken) }
+    guard isConverted else { return wanted.excess(over: left) }
     scale(from: start, by: wanted / left)
     convertedWithin += 1
     return .zero
@@ -227,18 +281,20 @@ struct MixEngine {
 
   // MARK: A payment arrives
 
-  private mutating func convert(_ position: Int, _ event: Int) {
-    guard !columns.received.isEmpty, let receipt = columns.received[position] else { return }
-    let (sent, received) = (columns.sent[position], receipt.amount)
+  /// Brings what is moving into the currency and amount that arrived: that amount.
+  private mutating func convert(_ position: Int, _ event: Int) -> Fraction {
+    let sent = Fraction(columns.sent[position])
+    guard !columns.received.isEmpty, let receipt = columns.received[position] else { return sent }
+    let received = Fraction(receipt.amount)
     if columns.sentCurrency[position] != receipt.currency {
-      scale(from: 0, by: Fraction(received) / Fraction(sent))
+      scale(from: 0, by: received / sent)
     } else if received < sent {
-      keepFee(Fraction(received) / Fraction(sent), events.from[event])
+      keepFee(received / sent, events.from[event])
     } else if received > sent {
       let account = AccountID(index: columns.payer[position])
-      moving.append(
-        part(Fraction(received) - Fraction(sent), events.label(.unknown(account))))
+      moving.append(part(received - sent, events.label(.unknown(account))))
     }
+    return received
   }
 
   /// Brings parts into another currency; each keeps what a unit is worth in the currency before.
@@ -268,33 +324,30 @@ struct MixEngine {
 
   /// A fee taken on the way is borne by every part of the payment alike.
   private mutating func keepFee(_ share: Fraction, _ place: Int32) {
+    let rest = Fraction.one - share
     for index in moving.indices {
       var fee = moving[index]
       moving[index].amount = fee.amount * share
-      fee.amount -= moving[index].amount
+      fee.amount = fee.amount * rest
       graph.add(fee, to: &fees[place, default: Mix()])
     }
   }
 
-  private mutating func deposit(_ event: Int32) {
+  private mutating func deposit(_ event: Int32, _ amount: Fraction) {
     let place = events.to[Int(event)]
     if staysUnclaimed(at: place) { return }
     follow(place)
-    if !pockets[Int(place)].debt.isZero { absorb(event, place) }
+    let sum = pockets[Int(place)].debt.isZero ? amount : absorb(amount, event, place)
     guard !events.isIdentified.isEmpty, events.isIdentified[Int(event)] else {
-      for part in moving { add(part, to: place) }
+      add(moving, sum, to: place)
       return
     }
-    var pocket = Pocket()
-    for part in moving {
-      if part.isClaimant || !separates {
-        graph.add(part, to: &pocket.claimants)
-      } else {
-        graph.add(part, to: &pocket.others)
-      }
-    }
+    var pocket = MixPocket()
+    add(moving, sum, to: &pocket)
     identified[event] = pocket
-    if !events.isOpaque[Int(place)] { apart[place, default: []].append(event) }
+    guard !events.isOpaque[Int(place)] else { return }
+    together[place] = (together[place] ?? pockets[Int(place)].total) + sum
+    apart[place, default: []].append(event)
   }
 
   /// Counts what arrives at a place where no claim ever came, where it is no claim either.
@@ -305,13 +358,13 @@ struct MixEngine {
     return unclaimed.add(amount, to: place)
   }
 
-  /// Money paid into an overdrawn account pays the bank first, every part in proportion.
-  private mutating func absorb(_ event: Int32, _ place: Int32) {
-    let total = moving.reduce(Fraction.zero) { $0 + $1.amount }
-    guard !total.isZero else { return }
+  /// Money paid into an overdrawn account pays the bank first, every part in proportion; gives what is left of it.
+  private mutating func absorb(_ total: Fraction, _ event: Int32, _ place: Int32) -> Fraction {
+    guard !moving.isEmpty else { return total }
     let owed = pockets[Int(place)].debt
-    var rest = min(owed, total)
-    pockets[Int(place)].debt = owed - rest
+    var rest = Fraction.lesser(owed, total)
+    let left = total.excess(over: owed)
+    pockets[Int(place)].debt = owed.excess(over: total)
     let arriving = moving
     func lay(_ amount: Fraction, in mix: inout Mix, _ graph: inout MixGraph) {
       for part in arriving {
@@ -320,13 +373,15 @@ struct MixEngine {
         graph.add(part, to: &mix)
       }
     }
-    for index in moving.indices { moving[index].amount -= moving[index].amount * rest / total }
+    for index in moving.indices { moving[index].amount = moving[index].amount * left / total }
     for pair in events.coordinations where pair.credit == event {
-      let open = min(rest, overdrawn[pair.debit] ?? .zero)
-      overdrawn[pair.debit, default: .zero] -= open
-      rest -= open
+      let debit = overdrawn[pair.debit] ?? .zero
+      let open = Fraction.lesser(rest, debit)
+      overdrawn[pair.debit] = debit.excess(over: rest)
+      rest = rest.excess(over: debit)
       lay(open, in: &substituted[pair.label, default: Mix()], &graph)
     }
     if !rest.isZero { lay(rest, in: &absorbed[place, default: Mix()], &graph) }
+    return left
   }
 }

@@ -56,10 +56,12 @@ struct MixGraph {
     }
   }
 
-  /// Takes an amount, which the mix has, from it: the node of its composition.
-  mutating func take(_ amount: Fraction, from mix: inout Mix) -> Int32 {
+  /// Takes an amount from a mix, which is not empty: the node of its composition.
+  ///
+  /// - Parameter left: what the mix then has.
+  mutating func take(from mix: inout Mix, leaving left: Fraction) -> Int32 {
     let node = close(&mix)
-    mix.amount -= amount
+    mix.amount = left
     if mix.amount.isZero {
       mix.ingredients = -1
     } else {
@@ -114,13 +116,17 @@ struct MixGraph {
         }
         continue
       }
-      let (perAmount, perValue) = (
-        weight.amount / nodeTotal[Int(next)], weight.value / nodeTotal[Int(next)]
-      )
+      // Of a mixture that may be nothing an ingredient is any part.
+      let (total, isSure) = (nodeTotal[Int(next)], isSurelySomething(next))
+      let (perAmount, perValue) =
+        isSure
+        ? (weight.amount / total, weight.value / total)
+        : (weight.amount.atMost, weight.value.atMost)
       while edge >= 0 {
         let index = Int(edge)
-        let amount = perAmount * ingredients[index].amount
-        var value = rates.count == 1 ? amount : perValue * ingredients[index].amount
+        let part = isSure ? ingredients[index].amount : .one
+        let amount = perAmount * part
+        var value = rates.count == 1 ? amount : perValue * part
         if ingredients[index].rate != 0 { value = value * rates[Int(ingredients[index].rate)] }
         let child = ingredients[index].node
         if let known = weights[child] {
@@ -184,6 +190,7 @@ struct MixGraph {
     if ingredients[Int(edge)].next < 0, ingredients[Int(edge)].rate == 0 {
       return known[Int(ingredients[Int(edge)].node)]
     }
+    guard isSurelySomething(node) else { return anything(from: edge, known) }
     var all: [Share] = []
     while edge >= 0 {
       let ingredient = ingredients[Int(edge)]
@@ -203,6 +210,32 @@ struct MixGraph {
       sums[index].value = rates.count == 1 ? sums[index].amount : sums[index].value / total
     }
     return sums
+  }
+
+  /// Whether a mixture is proved to be more than nothing, so that its parts can be divided by it.
+  private func isSurelySomething(_ node: Int32) -> Bool {
+    let total = nodeTotal[Int(node)]
+    return total.isExact || total.isSurelyPositive
+  }
+
+  /// What a unit is made of whose ingredients may be nothing: of each label any part up to the most that
+  /// any ingredient has of it.
+  private func anything(from first: Int32, _ known: [[Share]]) -> [Share] {
+    var most: [Int32: Share] = [:]
+    var edge = first
+    while edge >= 0 {
+      let ingredient = ingredients[Int(edge)]
+      let rate = rates[Int(ingredient.rate)]
+      for share in known[Int(ingredient.node)] {
+        let (amount, value) = (share.amount.atMost, (share.value * rate).atMost)
+        let old = most[share.label]
+        most[share.label] = Share(
+          label: share.label, amount: max(old?.amount ?? amount, amount),
+          value: max(old?.value ?? value, value))
+      }
+      edge = ingredient.next
+    }
+    return most.values.sorted { $0.label < $1.label }
   }
 
   /// Shares in any order, added up by label and in the order of their labels.

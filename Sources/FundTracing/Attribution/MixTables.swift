@@ -130,7 +130,7 @@ extension MixEngine {
       let amount = mix.amount
       return MixPart(amount: amount, node: graph.close(&mix), isClaimant: true)
     }
-    func parts(_ pockets: [Pocket]) -> [MixPart] {
+    func parts(_ pockets: [MixPocket]) -> [MixPart] {
       pockets.flatMap { [closed($0.claimants), closed($0.others)].compactMap { $0 } }
     }
     var atPlace: [Int32: [MixPart]] = [:]
@@ -139,7 +139,7 @@ extension MixEngine {
       if !found.isEmpty { atPlace[Int32(place)] = found }
     }
     for event in identified.keys.sorted() {
-      atPlace[events.to[Int(event)], default: []] += parts([identified[event] ?? Pocket()])
+      atPlace[events.to[Int(event)], default: []] += parts([identified[event] ?? MixPocket()])
     }
     let absorbedParts = absorbed.mapValues { [$0].compactMap(closed) }
     let feeParts = fees.mapValues { [$0].compactMap(closed) }

@@ -175,15 +175,12 @@ struct TracingQuestion {
     _ holdings: [Holding], _ transfers: [TracedTransfer]
   ) -> [AnswerNote] {
     var notes: [AnswerNote] = []
-    var widest = Fraction.zero
+    var widest = Fraction.zero.width
     var count = 0
     func look(_ amount: Fraction, _ value: Fraction) {
       guard !amount.isExact || !value.isExact else { return }
       count += 1
-      for one in [amount, value] {
-        let bounds = one.bounds
-        widest = max(widest, bounds.upper - bounds.lower)
-      }
+      widest = max(widest, amount.width, value.width)
     }
     for holding in holdings { look(holding.amount, holding.value) }
     for step in transfers { for part in step.parts { look(part.amount, part.value) } }
@@ -194,7 +191,7 @@ struct TracingQuestion {
           text:
             "\(count) figures have exact fractions of more than \(Fraction.mostDigits) digits: instead of "
             + "the fraction there are two bounds, rounded outwards at every step, and the exact value lies between "
-            + "them; they are at most \(TracingQuestion.power(above: widest)) of a minor unit apart"
+            + "them; they are at most \(TracingQuestion.power(above: .binary(widest))) of a minor unit apart"
         ))
     }
     if holdings.contains(where: { $0.origin == .other }) {
@@ -253,8 +250,7 @@ struct TracingQuestion {
   ) -> (AttributionTables, LabelTable, Pockets) {
     if rule.order == .proRata {
       var engine = MixEngine(events, rule: rule, records: records)
-      // What is paid out is decided by exact balances, however many digits they take.
-      Fraction.$mostBits.withValue(.max) { engine.run() }
+      engine.run()
       let tables = engine.tables(each: each)
       return (tables, engine.events.labels, engine.events.pockets)
     }
