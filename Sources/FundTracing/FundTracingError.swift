@@ -19,8 +19,6 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
   /// Two payments are declared co-ordinated, of which the later does not pay the account that made
   /// the earlier.
   case notCoordinated(debit: TransferID, credit: TransferID)
-  /// A figure is made of more lots than can be listed.
-  case tooManyLots(Int)
   /// A distribution needs the accounts that are to be shared out.
   case noPool
 
@@ -40,8 +38,6 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
     case .notCoordinated:
       "co-ordinated payments are a debit and a later credit of the account that made it: name the "
         + "debit first"
-    case .tooManyLots(let limit):
-      "the figure is made of more than \(limit) lots: explain one victim's, or a shorter period"
     case .noPool: "a distribution needs a pool: name the accounts that are to be shared out"
     }
   }

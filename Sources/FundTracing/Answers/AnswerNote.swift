@@ -61,6 +61,8 @@ public struct AnswerNote: Sendable, Hashable {
     case othersTogether = "others-together"
     /// Transfers carried too many parts of claims to be told apart.
     case claimsTogether = "claims-together"
+    /// A figure is made of too many lots to list; what single transfers brought and took stands instead.
+    case lotsNotListed = "lots-not-listed"
     /// Bounds of figures do not decide which of them gets the last minor unit of a column.
     case roundingUndecided = "rounding-undecided"
     /// What any rule could say leaves declared co-ordinated payments out.

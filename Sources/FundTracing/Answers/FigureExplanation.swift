@@ -17,6 +17,22 @@ public struct FigureExplanation: Sendable {
     public let value: Fraction
   }
 
+  /// What one transfer brought to the account, or took from it.
+  public struct Movement: Sendable, Hashable {
+    /// The transfer.
+    public let transfer: TransferID
+    /// The claimed payment that it was of; nil where claims are not told apart by transfer.
+    public let claim: TransferID?
+    /// Whether it came in; otherwise it went out.
+    public let arrives: Bool
+    /// The currency in which it came in or went out.
+    public let currency: Currency
+    /// How much, in minor units of ``currency``: exact, or bounds.
+    public let amount: Fraction
+    /// How much of the claim it is, in minor units of the claim's currency: exact, or bounds.
+    public let value: Fraction
+  }
+
   /// What was looked at.
   public let scope: LedgerView
   /// The rule.
@@ -30,7 +46,14 @@ public struct FigureExplanation: Sendable {
   /// What the trace says, by place, currency and victim.
   public let figures: [VictimHolding]
   /// What the figures are made of, by place, currency and claim; then by way.
+  ///
+  /// Empty where they are too many to list: then ``movements`` says what is known.
   public let lots: [Lot]
+  /// Where the lots are too many to list, what every transfer into and out of the account carried of the claims.
+  ///
+  /// In the order of the ledger; then by claim. A claimed payment brings its claim with it, and takes none from its
+  /// payer. Empty where ``lots`` are listed.
+  public let movements: [Movement]
   /// What a reader must know beside the figures.
   public let notes: [AnswerNote]
 
@@ -43,12 +66,47 @@ public struct FigureExplanation: Sendable {
     }
   }
 
-  /// Whether the lots of every figure add up to it exactly, in both currencies.
+  /// Whether the lots are too many to list.
+  public var isByMovements: Bool { notes.contains { $0.code == .lotsNotListed } }
+
+  /// Whether claims are told apart by transfer, and none took the place of an earlier debit.
+  public var movementsCanBeAddedUp: Bool {
+    terms.coordinated.isEmpty && movements.allSatisfy { $0.claim != nil }
+  }
+
+  /// Whether what came in less what went out is what lies at the account and paid its debts.
+  ///
+  /// Claim by claim and in the currency of the claim; of bounds, that they do not prove otherwise. True where that
+  /// cannot be asked.
+  public var movementsAddUp: Bool {
+    let ledger = scope.ledger
+    guard movementsCanBeAddedUp else { return true }
+    struct Key: Hashable {
+      let victim: AccountID
+      let currency: Currency
+    }
+    var sums: [Key: Fraction] = [:]
+    for one in movements {
+      guard let claim = one.claim.map(ledger.transfer) else { continue }
+      sums[Key(victim: claim.payer.id, currency: claim.sent.currency), default: .zero] +=
+        one.arrives ? one.value : -one.value
+    }
+    for figure in figures {
+      if case .fees = figure.place { continue }
+      sums[Key(victim: figure.victim, currency: figure.claimCurrency), default: .zero] -=
+        figure.value
+    }
+    return sums.values.allSatisfy { $0.mayEqual(.zero) }
+  }
+
+  /// Whether the lots of every figure add up to it exactly, in both currencies; where lots are too many to list, whether
+  /// ``movementsAddUp``.
   ///
   /// Under proportional rules the two come from different computations: the figure from mixtures, the
   /// lots from dividing every lot at every payment.
   public var addsUp: Bool {
-    figures.allSatisfy { figure in
+    if isByMovements { return movementsAddUp }
+    return figures.allSatisfy { figure in
       let own = lots(of: figure)
       return own.reduce(Fraction.zero) { $0 + $1.amount }.mayEqual(figure.amount)
         && own.reduce(Fraction.zero) { $0 + $1.value }.mayEqual(figure.value)

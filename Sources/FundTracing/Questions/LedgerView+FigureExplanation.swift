@@ -10,9 +10,12 @@ extension LedgerView {
   ///   - account: where; what paid its overdraft and what it kept as fees is explained as well.
   ///   - rule: the rule of the trace.
   ///   - terms: the terms of the trace.
-  /// - Throws: ``FundTracingError`` where the question cannot be asked, or where lots took more than a
-  ///   million different ways.
-  /// - Complexity: one trace, and O(lots moved) where no lots of different ways are merged.
+  /// Where the money came by more than a million different ways (as it does where so many payments mixed that figures
+  /// are bounds), the answer is what every transfer brought to the account and took from it, and a note says why.
+  ///
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  /// - Complexity: one trace, and O(lots moved) where no lots of different ways are merged; another trace where
+  ///   lots are too many to list.
   public func explainFigure(
     of sources: [Source], claiming victims: [AccountID]? = nil, at account: AccountID,
     by rule: TracingRule, terms: TracingTerms = TracingTerms()
@@ -31,13 +34,21 @@ extension LedgerView {
     }
     let accounts = Set(wanted.map { AccountID($0.account) })
     let answer = question.holdings(by: rule)
+    let claims = Set(wanted.flatMap(\.claims))
+    let figures = answer.victimHoldings.filter {
+      $0.place.account == account && accounts.contains($0.victim)
+    }
+    let lots = question.lots(at: account, of: claims, by: rule)
+    var notes = answer.notes
+    var movements: [FigureExplanation.Movement] = []
+    if lots == nil {
+      let transfers = question.transfers(by: rule)
+      movements = question.movements(at: account, of: claims, in: transfers)
+      notes.append(TracingQuestion.lotsNotListed(figures))
+      notes += transfers.notes.filter { $0.code == .claimsTogether }
+    }
     return FigureExplanation(
       scope: self, rule: rule, terms: terms, victims: wanted.map { AccountID($0.account) },
-      account: account,
-      figures: answer.victimHoldings.filter {
-        $0.place.account == account && accounts.contains($0.victim)
-      },
-      lots: try question.lots(at: account, of: Set(wanted.flatMap(\.claims)), by: rule),
-      notes: answer.notes)
+      account: account, figures: figures, lots: lots ?? [], movements: movements, notes: notes)
   }
 }

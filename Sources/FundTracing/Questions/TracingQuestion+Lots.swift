@@ -1,12 +1,14 @@
 internal import PaymentGraph
 
 extension TracingQuestion {
-  private static let mostSteps = 1_000_000
+  /// So many different ways of lots are told apart; tests lower it.
+  @TaskLocal static var mostSteps = 1_000_000
 
-  /// The lots of some claims at an account in the end, each with the way it came.
+  /// The lots of some claims at an account in the end, each with the way it came; nil where they are more than a
+  /// million, or where their fractions are too long to divide lot by lot.
   func lots(
     at account: AccountID, of claims: Set<Int>, by rule: TracingRule
-  ) throws(FundTracingError) -> [FigureExplanation.Lot] {
+  ) -> [FigureExplanation.Lot]? {
     var events = TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false)
     var labels: [Int32: TransferID] = [:]
     for claim in claims { labels[events.label(.claim(TransferID(claim)))] = TransferID(claim) }
@@ -14,9 +16,7 @@ extension TracingQuestion {
       events, rule: rule, records: false,
       paths: LotPaths(of: Set(labels.keys), limit: TracingQuestion.mostSteps))
     Fraction.$mostBits.withValue(.max) { engine.run() }
-    guard let paths = engine.paths, !paths.isCut else {
-      throw .tooManyLots(TracingQuestion.mostSteps)
-    }
+    guard let paths = engine.paths, !paths.isCut else { return nil }
     struct Key: Hashable {
       let site: BoundTable.Site
       let label: Int32

@@ -44,6 +44,12 @@ struct TracingQuestion {
       records: false)
   }
 
+  /// What lies where under a rule, and what of the claims every transfer carried.
+  func transfers(by rule: TracingRule) -> Tracing {
+    answer(
+      TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false), by: rule)
+  }
+
   /// Computes the answer again with payments of the same time in other orders, and says what changes.
   private func addOrderRanges(
     _ tracing: inout Tracing, _ events: TracingEvents, _ rule: TracingRule

@@ -35,6 +35,7 @@ public struct FigureReport: Sendable {
               + "\(AmountText.people(figure.amount, figure.currency)), "
               + "\(ExactText.worded(figure.amount, figure.currency))\(claimed(figure))")),
       ]
+      if answer.isByMovements { continue }
       for (number, lot) in lots.enumerated() { lines += self.lines(lot, number + 1, style) }
       let parts = lots.map { ExactText.short($0.amount, figure.currency) }
       let shown = parts.prefix(8).joined(separator: " + ")
@@ -43,7 +44,8 @@ public struct FigureReport: Sendable {
         "sum of \(Counted.text(lots.count, "lot")): \(shown)\(more) = "
           + ExactText.short(lots.reduce(Fraction.zero) { $0 + $1.amount }, figure.currency))
     }
-    if !answer.figures.isEmpty {
+    if answer.isByMovements { lines += MovementTable(answer).lines(style) }
+    if !answer.figures.isEmpty, !answer.isByMovements {
       lines += [
         "",
         answer.addsUp
@@ -114,7 +116,7 @@ public struct FigureReport: Sendable {
                   [("claimExact", figure.value)], figure.claimCurrency, between: "claimBetween")
                 + [("lots", .array(answer.lots(of: figure).map(lot)))])
           })
-      ), ("notes", .notes(answer.notes)),
+      ), ("movements", MovementTable(answer).json), ("notes", .notes(answer.notes)),
     ])
   }
 
@@ -128,8 +130,10 @@ public struct FigureReport: Sendable {
         + [("transfers", .array(lot.transfers.map { .transfer(ledger.transfer($0)) }))])
   }
 
-  /// One row for each lot and transfer; the amounts are those of the lot.
+  /// One row for each lot and transfer, the amounts are those of the lot; where lots are too many to list, one for each
+  /// movement.
   private var csv: String {
+    if answer.isByMovements { return MovementTable(answer).csv }
     let heads =
       [
         "rule", "account", "victim", "claim", "lot", "currency", "lotExact", "claimCurrency",

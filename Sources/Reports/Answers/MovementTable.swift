@@ -1,0 +1,93 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// What every transfer into and out of an account carried of the claims, where lots are too many to list.
+struct MovementTable {
+  private let answer: FigureExplanation
+  private static let top = 40
+
+  init(_ answer: FigureExplanation) { self.answer = answer }
+
+  private var ledger: Ledger { answer.scope.ledger }
+
+  /// The first forty rows, those that came in with those that went out, and whether all of them add up to the figures.
+  func lines(_ style: TextStyle) -> [String] {
+    var table = AlignedTable(
+      [
+        ("", .left), ("when", .left), ("other account", .left), ("claim", .left),
+        ("carried", .right), ("exact", .right), ("row", .left),
+      ], style: style)
+    for one in answer.movements.prefix(MovementTable.top) {
+      let transfer = ledger.transfer(one.transfer)
+      table.add([
+        one.arrives ? "in" : "out", transfer.time.iso8601,
+        one.arrives ? transfer.payer.key : transfer.beneficiary.key, claim(one),
+        AmountText.people(one.amount, one.currency), ExactText.short(one.amount, one.currency),
+        transfer.evidence.first?.description ?? "",
+      ])
+    }
+    var lines =
+      ["", style.head("what every transfer brought to the account and took from it")] + table.lines
+    let more = answer.movements.count - MovementTable.top
+    if more > 0 { lines.append("(+\(Counted.grouped(more)) more: --format csv)") }
+    return lines + ["", checked]
+  }
+
+  private var checked: String {
+    guard answer.movementsCanBeAddedUp else {
+      return
+        "not checked: claims are not told apart by transfer, or took the place of earlier debits"
+    }
+    return answer.movementsAddUp
+      ? "checked: of every claim, what came in less what went out is what lies there (of bounds, their sums overlap)"
+      : "NOT CHECKED: what came in and went out does not add up to some figure; do not use these figures"
+  }
+
+  private func claim(_ one: FigureExplanation.Movement) -> String {
+    one.claim.map { id in
+      let claim = ledger.transfer(id)
+      return claim.recordedID ?? "\(claim.payer.key) \(claim.time.iso8601)"
+    } ?? "all claims"
+  }
+
+  var json: JSONValue {
+    .array(
+      answer.movements.map { one in
+        let claim = one.claim.map(ledger.transfer)
+        return .object(
+          [
+            ("direction", .string(one.arrives ? "in" : "out")),
+            ("claim", .optional(claim?.payer.key)), ("claimId", .optional(claim?.recordedID)),
+            ("currency", .string(one.currency.code)),
+          ] + ExactMembers.of([("exact", one.amount)], one.currency) + [
+            ("claimCurrency", .optional(claim?.sent.currency.code))
+          ]
+            + (claim.map {
+              ExactMembers.of(
+                [("claimExact", one.value)], $0.sent.currency, between: "claimBetween")
+            } ?? []) + [("transfer", .transfer(ledger.transfer(one.transfer)))])
+      })
+  }
+
+  var csv: String {
+    let heads =
+      [
+        "rule", "account", "direction", "victim", "claim", "currency", "exact", "claimCurrency",
+        "claimExact",
+      ] + TransferRow.heads
+    var text = CSVText.line(heads.map { .value($0) })
+    for (number, one) in answer.movements.enumerated() {
+      let claim = one.claim.map(ledger.transfer)
+      text += CSVText.line(
+        [
+          .value(answer.rule.name), .text(ledger.account(answer.account).key),
+          .value(one.arrives ? "in" : "out"), .text(claim?.payer.key ?? ""),
+          .text(claim?.recordedID ?? ""), .value(one.currency.code),
+          .value(AmountText.exact(one.amount, one.currency)),
+          .value(claim?.sent.currency.code ?? ""),
+          .value(claim.map { AmountText.exact(one.value, $0.sent.currency) } ?? ""),
+        ] + TransferRow.cells(ledger.transfer(one.transfer), step: number + 1))
+    }
+    return text
+  }
+}

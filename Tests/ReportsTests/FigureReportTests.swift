@@ -1,0 +1,42 @@
+import Foundation
+import PaymentGraph
+import Testing
+
+@testable import FundTracing
+@testable import Reports
+
+/// What a figure is made of, where lots are too many to list, in all three formats.
+@Suite("Explained figures as reports")
+struct FigureReportTests {
+  private func report() throws -> FigureReport {
+    let ledger = DrawnLedger.victims(3)
+    let sources = try AccountSelector.role(.victim).accounts(in: ledger.whole)
+      .map { Source(account: $0) }
+    let place = try #require(ledger.account("in:GNGB:900100420017")?.id)
+    return FigureReport(
+      try TracingQuestion.$mostSteps.withValue(1) {
+        try ledger.whole.explainFigure(of: sources, at: place, by: .proRata)
+      })
+  }
+
+  @Test func textSaysWhatTransfersBroughtAndWhy() throws {
+    let text = try report().text(.text, style: .plain)
+    #expect(text.contains("what every transfer brought to the account and took from it"), "\(text)")
+    #expect(text.contains("checked: of every claim, what came in less what went out"), "\(text)")
+    #expect(text.contains("so that lots are not listed"), "\(text)")
+    #expect(text.contains("GBP 1.01"), "\(text)")
+  }
+
+  @Test func jsonAndCSVHaveEveryMovement() throws {
+    let json = try report().text(.json, style: .plain)
+    let answer = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let movements = try #require(answer["movements"] as? [[String: Any]])
+    #expect(movements.count == 3 && answer["addsUp"] as? Bool == true)
+    #expect(movements.map { $0["exact"] as? String } == ["1", "101/100", "51/50"])
+    #expect(movements.allSatisfy { $0["direction"] as? String == "in" })
+    let rows = try report().text(.csv, style: .plain).split(separator: "\n")
+    #expect(
+      rows.count == 4 && rows[0].hasPrefix("rule,account,direction,victim,claim,currency,exact"))
+  }
+}
