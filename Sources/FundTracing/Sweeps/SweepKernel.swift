@@ -94,6 +94,7 @@ struct SweepKernel: ~Copyable {
 
   /// Sweeps for some victims, at most 64.
   mutating func run(_ block: SweepBlock) {
+    let states = states
     for (number, account) in block.accounts.enumerated() {
       sourceNumbers[account] = UInt8(number)
       states[account] |= SweepKernel.carries | SweepKernel.isVictim
@@ -181,7 +182,6 @@ struct SweepKernel: ~Copyable {
     seenRows ^= seen
   }
 
-  @inline(__always)
   private mutating func carry(
     _ transfer: Int, _ from: Int, _ to: Int, _ before: UInt8, _ block: SweepBlock,
     _ place: inout Places

@@ -1,6 +1,5 @@
 internal import Dispatch
 internal import PaymentGraph
-internal import Synchronization
 
 /// Divides a look at the keys of all accounts among the cores.
 enum KeyShares {
@@ -15,7 +14,7 @@ enum KeyShares {
   ) -> [Found] {
     let parts = min(keys.count / least, Machine.coreCount)
     guard parts > 1 else { return [find(0..<keys.count)] }
-    let found = Mutex<[Found?]>(Array(repeating: nil, count: parts))
+    let found = Guarded<[Found?]>(Array(repeating: nil, count: parts))
     DispatchQueue.concurrentPerform(iterations: parts) { part in
       let result = find(keys.count * part / parts..<keys.count * (part + 1) / parts)
       found.withLock { $0[part] = result }
