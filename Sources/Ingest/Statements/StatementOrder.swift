@@ -3,6 +3,11 @@ internal import PaymentGraph
 /// What the balances of a statement settle: the order of its rows, and whether debits and credits have
 /// changed places.
 struct StatementOrder {
+  /// By how many balances more than the header's words a reading against them must be borne out.
+  ///
+  /// One alone may follow by chance, where a row between two others could not be read.
+  private static let leastAgainstWords = 2
+
   let isNewestFirst: Bool
   let isSwapped: Bool
   let decisions: [String]
@@ -38,7 +43,8 @@ struct StatementOrder {
         }
         let held = chains.reduce(0) { $0 + $1.1.heldCount }
         // The reading that comes first stands unless the balances bear another one out better.
-        if held > bestHeld {
+        let isAgainstWords = swapped && best?.swapped == false
+        if held > bestHeld + (isAgainstWords ? StatementOrder.leastAgainstWords - 1 : 0) {
           best = (newest, swapped, chains)
           bestHeld = held
         }
