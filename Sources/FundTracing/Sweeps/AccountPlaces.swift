@@ -21,7 +21,7 @@ struct AccountPlaces: Sendable {
 
   var count: Int { accounts.count }
 
-  /// Whether every account of the ledger has an entry.
+  /// Whether every account of the ledger has an entry, so that a look at one does not wait for another's.
   var isDense: Bool { !all.isEmpty }
 
   /// The place of an account; nil where it has none.
@@ -44,14 +44,6 @@ struct AccountPlaces: Sendable {
     slots[slot(of: account)] = number
     if accounts.count * 2 > slots.count { grow() }
     return accounts.count &- 1
-  }
-
-  /// The place of an account where all have an entry, else none: a look that the next ones do not wait for.
-  @inline(__always)
-  func peek(_ account: UInt32) -> Int? {
-    guard !all.isEmpty else { return nil }
-    let found = Int(all[Int(account)])
-    return found == 0 ? nil : found &- 1
   }
 
   /// The slot of an account, or the free one where it would be.

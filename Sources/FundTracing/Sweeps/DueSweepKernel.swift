@@ -9,16 +9,13 @@ internal import PaymentGraph
 ///
 /// Invariant: every transfer that is carried became due before, and the lists of what became due, what was
 /// carried and what was marked have room for all that became due; an account has one entry at most, so that
-/// entries for all accounts of the ledger are enough. Account numbers in the columns are below the number of
+/// entries for all accounts of the ledger are enough; the victims' come first, in the order of their bits. Account numbers in the columns are below the number of
 /// accounts, and a window has a place for each of its transfers.
 struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
   /// What is known of an account that money reached.
   struct Entry: Sendable {
     var row: Row = 0
     var completing: Int32 = -1
-    var isVictim = false
-    /// Whether all its later payouts are due.
-    var isOpen = false
   }
 
   /// A payout that is due, and may wait for its window.
@@ -40,7 +37,6 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   let packed: PackedRow<Row>
   private let outgoing: AdjacencyIndex
   private(set) var places: AccountPlaces
-  private(set) var own: [Int: UInt64] = [:]
   private(set) var wasCutByHops = false
   /// All transfers before this one were carried.
   private(set) var position = 0
@@ -70,9 +66,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   private let due: UnsafeMutablePointer<UInt64>
   private let from: UnsafeMutablePointer<UInt32>
   private let to: UnsafeMutablePointer<UInt32>
-  /// The next claim, and the transfer that it is on.
-  private var claim = 0
-  private var nextClaim = 0
+  private var claims: ClaimCursor
   /// What was touched, so that touching is not left out.
   private var seen: UInt8 = 0
 
@@ -99,17 +93,11 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     marked = .allocate(capacity: room)
     numbers = .allocate(capacity: room)
     carried = .allocate(capacity: room)
-    let window = 1 << windowSize
-    due = .allocate(capacity: window / 64)
-    due.initialize(repeating: 0, count: window / 64)
-    from = .allocate(capacity: window)
-    from.initialize(repeating: 0, count: window)
-    to = .allocate(capacity: window)
-    to.initialize(repeating: 0, count: window)
-    for (number, account) in block.accounts.enumerated() {
-      own[account] = 1 << UInt64(number)
-      entries[place(of: account)].isVictim = true
-    }
+    due = SweepMemoryKernel.filled(0, count: 1 << (windowSize - 6))
+    from = SweepMemoryKernel.filled(0, count: 1 << windowSize)
+    to = SweepMemoryKernel.filled(0, count: 1 << windowSize)
+    claims = ClaimCursor(block)
+    for account in block.accounts { _ = place(of: account) }
     position = block.claims.first?.transfer ?? problem.transferCount
     dueCount = block.claims.count
     isTooMuch = dueCount > self.limit
@@ -192,7 +180,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
       while rest != 0 {
         let index = word &* 64 &+ rest.trailingZeroBitCount
         rest &= rest &- 1
-        if let place = places.peek(to[index]) {
+        if let place = places.place(of: Int(to[index])) {
           seen ^= UInt8(truncatingIfNeeded: entries[place].row)
         }
       }
@@ -206,7 +194,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   ) {
     position = transfer &+ 1
     let source = entries[fromPlace]
-    let claimed = transfer < nextClaim ? 0 : takeClaim(transfer)
+    let claimed = claims.take(transfer)
     var row: Row = 0
     if problem.contains(transfer) {
       row = (source.row &<< packed.step) & packed.full
@@ -223,23 +211,19 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
     let place = place(of: to)
     let before = entries[place]
-    var visible = whole
-    if before.isVictim { visible &= ~(own[to] ?? 0) }
-    var entry = before
-    entry.row |= row
+    let visible = whole & ~own(place)
+    entries[place].row = before.row | row
     if visible & ~packed.whole(before.row) != 0 {
-      entry.completing = Int32(truncatingIfNeeded: transfer)
+      entries[place].completing = Int32(truncatingIfNeeded: transfer)
     }
-    if row & packed.goesOn != 0 { entry.isOpen = true }
-    entries[place] = entry
     if visible != 0 {
       let passed = (visible & ~claimed).nonzeroBitCount
       marked[markedCount] = UInt32(truncatingIfNeeded: transfer)
       numbers[markedCount] = UInt8(truncatingIfNeeded: TransferMarks.number(passing: passed))
       markedCount &+= 1
     }
-    guard !before.isOpen else { return }
-    if entry.isOpen {
+    guard !isOpen(before.row) else { return }
+    if isOpen(row) {
       open(to, place, after: transfer, beneficiary)
     } else if before.row == 0, packed.isLimited, !wasCutByHops {
       makeNextDue(to, place, after: transfer, beneficiary)
@@ -254,23 +238,19 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   ) {
     if problem.contains(transfer), packed.whole(source.row) & ~whole != 0 {
       wasCutByHops = true
-    } else if source.row != 0, !source.isOpen {
+    } else if source.row != 0, !isOpen(source.row) {
       makeNextDue(Int(places.accounts[fromPlace]), fromPlace, after: transfer, beneficiary)
     }
   }
 
-  /// Who claims a transfer.
-  @inline(never)
-  private mutating func takeClaim(_ transfer: Int) -> UInt64 {
-    let claims = block.claims
-    while claim < claims.count, claims[claim].transfer < transfer { claim &+= 1 }
-    var claimed: UInt64 = 0
-    if claim < claims.count, claims[claim].transfer == transfer {
-      claimed = claims[claim].bit
-      claim &+= 1
-    }
-    nextClaim = claim < claims.count ? claims[claim].transfer : .max
-    return claimed
+  /// Whether all later payouts of an account with a row are due: something arrived with hops left.
+  @inline(__always)
+  private func isOpen(_ row: Row) -> Bool { row & packed.goesOn != 0 }
+
+  /// The bit of the victim whose account has a place; 0 where it is nobody's.
+  @inline(__always)
+  private func own(_ place: Int) -> UInt64 {
+    place < packed.size ? 1 &<< UInt64(truncatingIfNeeded: place) : 0
   }
 
   /// All payouts of an account after a transfer become due.
@@ -311,17 +291,18 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     _ transfer: Int, _ place: Int, _ beneficiary: @autoclosure () -> UInt32
   ) {
     let window = transfer &>> windowSize
-    if window == current {
+    let waits = window != current
+    (payouts + payoutCount).initialize(
+      to: Payout(
+        transfer: UInt32(truncatingIfNeeded: transfer), place: UInt32(truncatingIfNeeded: place),
+        next: waits ? heads[window] : -1))
+    if waits {
+      heads[window] = Int32(truncatingIfNeeded: payoutCount)
+    } else {
       let index = transfer &- window &<< windowSize
       due[index >> 6] |= 1 &<< UInt64(index & 63)
       from[index] = UInt32(truncatingIfNeeded: place)
       to[index] = beneficiary()
-    } else {
-      let payout = Payout(
-        transfer: UInt32(truncatingIfNeeded: transfer), place: UInt32(truncatingIfNeeded: place),
-        next: heads[window])
-      heads[window] = Int32(truncatingIfNeeded: payoutCount)
-      (payouts + payoutCount).initialize(to: payout)
     }
     payoutCount &+= 1
   }
@@ -365,9 +346,9 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     victims.reserveCapacity(count)
     hops.reserveCapacity(count)
     words.reserveCapacity(count)
-    forEachAccount { account, entry in
-      var row = entry.row
-      if entry.isVictim { row &= ~packed.spread(own[account] ?? 0) }
+    for place in 0..<count {
+      let entry = entries[place]
+      let row = entry.row & ~packed.spread(own(place))
       let word = packed.whole(row)
       completing.append(entry.completing)
       victims.append(UInt32(truncatingIfNeeded: word.nonzeroBitCount))

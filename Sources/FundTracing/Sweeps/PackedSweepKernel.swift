@@ -24,9 +24,8 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   /// What was touched, so that touching is not left out.
   private var seenRows: UInt8 = 0
   private var wasCutByHops = false
-  /// The first transfer to be looked at, and the first claim from it on; see ``DueSweepKernel``.
+  /// The first transfer to be looked at; see ``DueSweepKernel``.
   private var position: Int
-  private var claim = 0
 
   /// - Parameter block: all victims; ``PackedRow/holds(_:victims:)`` must hold.
   init(_ problem: SweepProblem, _ block: SweepBlock) {
@@ -62,7 +61,6 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     }
     wasCutByHops = sweep.wasCutByHops
     position = sweep.position
-    claim = LinkSet.lowerBound(block.claims.count) { sweep.block.claims[$0].transfer < position }
   }
 
   deinit {
@@ -100,10 +98,9 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     let (full, step, isLimited) = (packed.full, packed.step, packed.isLimited)
     let included = problem.included
     let count = problem.transferCount
-    let claims = block.claims
+    var claims = ClaimCursor(block, from: position)
     // What a payer must have for its transfers to be carried, or asked whether a walk could go on.
     var wanted = isLimited && !wasCutByHops ? full : packed.goesOn
-    var nextClaim = claim < claims.count ? claims[claim].transfer : .max
     var start = position
     while start < count {
       let length = min(64, count &- start)
@@ -119,13 +116,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
           active |= 1 &<< UInt64(index)
         }
       }
-      if nextClaim < start &+ length {
-        var next = claim
-        while next < claims.count, claims[next].transfer < start &+ length {
-          active |= 1 &<< UInt64(claims[next].transfer &- start)
-          next &+= 1
-        }
-      }
+      active |= claims.claimed(from: start, count: length)
       touch(active, beneficiaries)
       while active != 0 {
         let index = active.trailingZeroBitCount
@@ -134,16 +125,8 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
         if let included, !included[transfer] { continue }
         let source = rows[Int(payers[index])]
         var row = (source &<< step) & full
-        var claimed: UInt64 = 0
-        if transfer >= nextClaim {
-          while claim < claims.count, claims[claim].transfer < transfer { claim &+= 1 }
-          if claim < claims.count, claims[claim].transfer == transfer {
-            claimed = claims[claim].bit
-            row |= packed.spread(claimed)
-            claim &+= 1
-          }
-          nextClaim = claim < claims.count ? claims[claim].transfer : .max
-        }
+        let claimed = claims.take(transfer)
+        if claimed != 0 { row |= packed.spread(claimed) }
         let whole = packed.whole(row)
         if isLimited, !wasCutByHops, packed.whole(source) & ~whole != 0 {
           wasCutByHops = true

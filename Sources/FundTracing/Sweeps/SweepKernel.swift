@@ -116,9 +116,8 @@ struct SweepKernel: ~Copyable {
     guard let first = block.claims.first?.transfer, let payers = payer.baseAddress,
       let beneficiaries = beneficiary.baseAddress
     else { return }
-    var place = Places()
+    var place = Places(claims: ClaimCursor(block))
     var mask = isLimited && !wasCutByHops ? UInt8.max : SweepKernel.carries
-    place.nextClaim = first
     let states = states
     var transfer = first
     let count = problem.transferCount
@@ -143,7 +142,7 @@ struct SweepKernel: ~Copyable {
         guard included?[transfer &+ index] ?? true else { continue }
         let to = Int(beneficiaries[transfer &+ index])
         let before = states[to]
-        carry(transfer &+ index, Int(payer[index]), to, before, block, &place)
+        carry(transfer &+ index, Int(payer[index]), to, before, &place)
         if wasCutByHops { mask = SweepKernel.carries }
         if before & mask == 0, states[to] & mask != 0 {
           // Its payouts among these 64 carry as well.
@@ -158,9 +157,7 @@ struct SweepKernel: ~Copyable {
 
   /// How far a sweep has come in the lists that it looks things up in.
   private struct Places {
-    var claim = 0
-    /// The transfer of that claim.
-    var nextClaim = 0
+    var claims: ClaimCursor
     var payout = 0
     var receipt = 0
   }
@@ -183,10 +180,9 @@ struct SweepKernel: ~Copyable {
   }
 
   private mutating func carry(
-    _ transfer: Int, _ from: Int, _ to: Int, _ before: UInt8, _ block: SweepBlock,
-    _ place: inout Places
+    _ transfer: Int, _ from: Int, _ to: Int, _ before: UInt8, _ place: inout Places
   ) {
-    let claimed = transfer < place.nextClaim ? 0 : SweepKernel.takeClaim(transfer, block, &place)
+    let claimed = place.claims.take(transfer)
     let isLimited = isLimited
     var source = UnsafePointer(rows + from &* stride)
     if hasHubs, problem.needsLink[from] {
@@ -229,22 +225,6 @@ struct SweepKernel: ~Copyable {
     if before == 0 { touched.append(UInt32(truncatingIfNeeded: to)) }
     let goesOn = !isLimited || last > 0 && target[last &- 1] != 0
     states[to] = before | SweepKernel.arrived | (goesOn ? SweepKernel.carries : 0)
-  }
-
-  /// Who claims a transfer.
-  @inline(never)
-  private static func takeClaim(
-    _ transfer: Int, _ block: SweepBlock, _ place: inout Places
-  ) -> UInt64 {
-    let claims = block.claims
-    while place.claim < claims.count, claims[place.claim].transfer < transfer { place.claim &+= 1 }
-    var claimed: UInt64 = 0
-    if place.claim < claims.count, claims[place.claim].transfer == transfer {
-      claimed = claims[place.claim].bit
-      place.claim &+= 1
-    }
-    place.nextClaim = place.claim < claims.count ? claims[place.claim].transfer : .max
-    return claimed
   }
 
   /// What the receipts bring that a payout of a pooled account is linked with.
