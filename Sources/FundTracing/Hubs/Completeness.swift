@@ -96,9 +96,8 @@ public struct Completeness: Sendable, Hashable {
     stretches = found
   }
 
-  /// The same with what the records of a hub say against the user's statement.
+  /// The same with what the records of a hub say against the user's statement, which there is.
   func contradicted(by found: [Contradiction]) -> Completeness {
-    guard isStated else { return self }
     var reviewed = self
     reviewed.contradictions =
       stretches.filter { $0.difference != 0 }.map {

@@ -36,10 +36,14 @@ struct HubMatcher {
     books.setAside(payouts: Set(contained.filter { $0.grade == .x }.map(\.outbound.position)))
     let stated = books.recorded + groups + contained.filter { $0.grade <= .c }
     var completeness = Completeness(of: hub, ledger, settings)
-    var review = StatementReview(books, model, settings)
-    completeness = completeness.contradicted(by: review.contradictions)
-    var inferred = infer(books, model, completeness)
+    var review: StatementReview?
     if completeness.isStated {
+      let found = StatementReview(books, model, settings)
+      completeness = completeness.contradicted(by: found.contradictions)
+      review = found
+    }
+    var inferred = infer(books, model, completeness)
+    if var review {
       review.findOrphans(
         inferred.findings,
         isExhaustive: inferred.undecided.isEmpty && inferred.cutReceiptCount == 0)

@@ -3,6 +3,9 @@ public import PaymentGraph
 extension LedgerView {
   /// Leads what a trace says of an account back to lots, and each lot to the transfers that carried it.
   ///
+  /// Where the money came by more than a million different ways (as it does where so many payments mixed that figures
+  /// are bounds), the answer is what every transfer brought to the account and took from it, and a note says why.
+  ///
   /// - Parameters:
   ///   - sources: whose payments are claimed: all of them, because others' claims decide what a rule
   ///     gives.
@@ -10,9 +13,6 @@ extension LedgerView {
   ///   - account: where; what paid its overdraft and what it kept as fees is explained as well.
   ///   - rule: the rule of the trace.
   ///   - terms: the terms of the trace.
-  /// Where the money came by more than a million different ways (as it does where so many payments mixed that figures
-  /// are bounds), the answer is what every transfer brought to the account and took from it, and a note says why.
-  ///
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: one trace, and O(lots moved) where no lots of different ways are merged; another trace where
   ///   lots are too many to list.

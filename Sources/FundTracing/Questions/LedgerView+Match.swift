@@ -31,12 +31,8 @@ extension LedgerView {
           code: .cutCandidates,
           text: match.cutText(in: ledger)))
     }
-    for match in found where !match.completeness.contradictions.isEmpty {
-      notes.append(
-        AnswerNote(
-          code: .completenessContradicted,
-          text: "\(ledger.account(match.hub).key): "
-            + HubMatch.contradictionText(match.completeness, in: ledger)))
+    for text in found.compactMap({ $0.contradictionText(in: ledger) }) {
+      notes.append(AnswerNote(code: .completenessContradicted, text: text))
     }
     return HubMatches(scope: self, settings: settings, hubs: found, notes: notes)
   }
@@ -57,23 +53,10 @@ extension HubMatch {
       + "only those were compared, and nothing that hangs together with them is graded above C"
   }
 
-  /// That the records contradict the statement that they are complete: each kind with its first transfer.
-  package static func contradictionText(
-    _ completeness: Completeness, in ledger: Ledger
-  ) -> String {
-    let kinds = Completeness.Contradiction.Kind.allCases.compactMap { kind -> String? in
-      let found = completeness.contradictions.filter { $0.kind == kind }
-      guard let first = found.first else { return nil }
-      let name = first.transfer.map { id -> String in
-        let transfer = ledger.transfer(id)
-        let place = transfer.evidence.first.map { "\($0)" }
-        return ", first \(transfer.recordedID ?? place ?? transfer.time.iso8601)"
-      }
-      return "\(kind.words): \(found.count)\(name ?? "")"
-    }
-    return
-      "stated to be complete, and the records contradict it (\(kinds.joined(separator: "; "))): the "
-      + "statement is not relied on, and nothing is graded B by it"
+  /// That the records contradict the statement that they are complete, as a note; nil where they do not.
+  func contradictionText(in ledger: Ledger) -> String? {
+    guard !completeness.contradictions.isEmpty else { return nil }
+    return "\(ledger.account(hub).key): \(completeness.contradictionText(in: ledger))"
   }
 
   /// The part of the match whose transfers are in a view.

@@ -156,11 +156,8 @@ struct NoteWriter {
             + "(match shows the rule, the reasons and the alternatives)")
       }
       if match.cutReceiptCount > 0 { add(.cutCandidates, match.cutText(in: space.view.ledger)) }
-      if !match.completeness.contradictions.isEmpty {
-        add(
-          .completenessContradicted,
-          "\(key(match.hub.position)): "
-            + HubMatch.contradictionText(match.completeness, in: space.view.ledger))
+      if let text = match.contradictionText(in: space.view.ledger) {
+        add(.completenessContradicted, text)
       }
     }
   }

@@ -68,7 +68,7 @@ struct MatchFacts {
     if completeness.isStated {
       return completeness.contradictions.isEmpty
         ? ["records: taken to be complete, as stated"]
-        : ["records: \(HubMatch.contradictionText(completeness, in: ledger))"]
+        : ["records: \(completeness.contradictionText(in: ledger))"]
     }
     guard !completeness.stretches.isEmpty else {
       return ["records: not shown to be complete, so no link is graded B (--balance, --complete)"]
