@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Links at pooled accounts")
 struct HubMatchTests {
-  private static let day = 86_400
+  static let day = 86_400
 
   /// Twenty recorded pairs at 3.4 % + 0.20, two days apart each, of odd amounts; then what is open.
   func hub(
@@ -13,14 +13,25 @@ struct HubMatchTests {
     more: [String] = []
   ) -> HubLiteral {
     let rule = HubFee(rate: 3_400, fixed: 20)
+    return hub(receipts: receipts, payouts: payouts, more: more) { number in
+      let gross = Int64(31_17 + number * 13_37)
+      return (text(gross), text(rule.net(of: gross)))
+    }
+  }
+
+  /// Twenty recorded pairs, two days apart each, of given amounts; then what is open.
+  func hub(
+    receipts: [(String, Int, String)] = [], payouts: [(String, Int, String)] = [],
+    more: [String] = [], pair: (_ number: Int) -> (gross: String, net: String)
+  ) -> HubLiteral {
     var lines: [String] = []
     for number in 0..<20 {
-      let gross = Int64(31_17 + number * 13_37)
+      let (gross, net) = pair(number)
       let time = number * 3 * HubMatchTests.day
-      lines.append("\(time) payer-\(number) -> hub \(text(gross)) EUR id:known-\(number)")
+      lines.append("\(time) payer-\(number) -> hub \(gross) EUR id:known-\(number)")
       lines.append(
         "\(time + (1 + number % 3) * HubMatchTests.day) hub -> shop-\(number) "
-          + "\(text(rule.net(of: gross))) EUR link:known-\(number) file:b")
+          + "\(net) EUR link:known-\(number) file:b")
     }
     return HubLiteral(
       receipts: receipts.map { ($0.0, $0.1 * HubMatchTests.day, $0.2) },

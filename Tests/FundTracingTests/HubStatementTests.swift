@@ -7,7 +7,6 @@ import Testing
 struct HubStatementTests {
   private typealias Kind = Completeness.Contradiction.Kind
 
-  private static let day = 86_400
   private let hubs = HubMatchTests()
 
   /// A payout of an amount that nothing leaves.
@@ -21,17 +20,7 @@ struct HubStatementTests {
 
   /// Twenty recorded pairs of the same two amounts, which many rules explain; then what is open.
   private func samePrice(_ receipts: [(String, Int, String)]) -> HubLiteral {
-    var lines: [String] = []
-    for number in 0..<20 {
-      let time = number * 3 * HubStatementTests.day
-      lines.append("\(time) payer-\(number) -> hub 100.00 EUR id:known-\(number)")
-      lines.append(
-        "\(time + (1 + number % 3) * HubStatementTests.day) hub -> shop-\(number) 96.80 EUR "
-          + "link:known-\(number) file:b")
-    }
-    return HubLiteral(
-      receipts: receipts.map { ($0.0, $0.1 * HubStatementTests.day, $0.2) },
-      payouts: [("x", 40 * HubStatementTests.day, "28.93")], more: lines)
+    hubs.hub(receipts: receipts, payouts: [("x", 40, "28.93")]) { _ in ("100.00", "96.80") }
   }
 
   /// Many rules explain pairs of one amount, and agree on no other.
@@ -60,7 +49,7 @@ struct HubStatementTests {
 
   /// A hub that makes exceptions in its records may have made one more.
   @Test func aPayoutShowsNothingWhereTheHubMakesExceptions() throws {
-    func day(_ number: Int) -> Int { number * HubStatementTests.day }
+    func day(_ number: Int) -> Int { number * HubMatchTests.day }
     let low = [
       "\(day(30)) v -> hub 100.00 EUR id:low", "\(day(31)) hub -> w 99.00 EUR link:low file:b",
     ]
@@ -107,10 +96,10 @@ struct HubStatementTests {
 
   @Test func theHubsOwnBusinessNeedsNoReceipt() throws {
     for kind in ["fee", "interest", "internal", "fx", "cash", "refund", "hold"] {
-      let more = ["\(40 * HubStatementTests.day) hub -> bank 3.33 EUR kind:\(kind) file:b"]
+      let more = ["\(40 * HubMatchTests.day) hub -> bank 3.33 EUR kind:\(kind) file:b"]
       #expect(try kinds(hubs.hub(more: more)).isEmpty, "\(kind)")
     }
-    let more = ["\(40 * HubStatementTests.day) hub -> bank 3.33 EUR kind:withdrawal file:b"]
+    let more = ["\(40 * HubMatchTests.day) hub -> bank 3.33 EUR kind:withdrawal file:b"]
     #expect(try kinds(hubs.hub(more: more)) == [.noReceipt])
   }
 
@@ -136,7 +125,7 @@ struct HubStatementTests {
           ])
       )
       .isEmpty)
-    let hold = "\(80 * HubStatementTests.day) hub -> bank 9999.00 EUR kind:hold file:b"
+    let hold = "\(80 * HubMatchTests.day) hub -> bank 9999.00 EUR kind:hold file:b"
     #expect(try kinds(hubs.hub(more: [hold])).isEmpty)
     // A payout is late and a receipt early where both are of one day.
     let sameDay = [
@@ -150,7 +139,7 @@ struct HubStatementTests {
     let hub = hubs.hub(
       receipts: [("i", 30, "487.13")],
       payouts: [("o", 32, "470.37"), ("y", 41, "4.44"), HubStatementTests.orphan],
-      more: ["\(42 * HubStatementTests.day) hub -> x 9.99 EUR link:elsewhere id:n file:b"])
+      more: ["\(42 * HubMatchTests.day) hub -> x 9.99 EUR link:elsewhere id:n file:b"])
     let match = try hubs.match(hub)
     #expect(
       match.completeness.contradictions.map(\.kind) == [.receiptNotLoaded, .noReceipt, .noReceipt])
