@@ -53,10 +53,7 @@ extension LedgerView {
       space, merged, chosen, detail, levels: levels, whole: whole, surprises: study.surprises)
     let claims = merged.flatMap(\.claims)
     var claimed = MoneyTotals()
-    for claim in claims {
-      let currency = Currency(index: space.columns.sentCurrency[claim])
-      claimed.add(Int128(space.columns.sent[claim]), in: currency)
-    }
+    for claim in claims { claimed.add(space.columns.sentMoney(claim)) }
     var notes = NoteWriter(space)
     notes.write(
       isOnWalk: whole.marks.flags(ledger.transferCount), wasCutByHops: whole.wasCutByHops,

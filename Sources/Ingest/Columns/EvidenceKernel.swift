@@ -1,5 +1,3 @@
-internal import Dispatch
-
 /// Looks at the time and the amounts of every row, for ``ColumnDecider``.
 ///
 /// Lines without quotes, control characters and the like are divided by the index of their block, any
@@ -47,23 +45,19 @@ struct EvidenceKernel: ~Copyable {
       borders.append(end + 1)
     }
     borders.append(file.count)
-    let pieces = Guarded<[ColumnEvidence?]>(Array(repeating: nil, count: borders.count - 1))
-    file.withUnsafeBytes { bytes in
+    let ends = borders
+    let pieces = file.withUnsafeBytes { bytes in
       // Read only, and not beyond this closure.
       nonisolated(unsafe) let whole = bytes.assumingMemoryBound(to: UInt8.self)
-      let ends = borders
-      DispatchQueue.concurrentPerform(iterations: ends.count - 1) { piece in
+      return Concurrently.map(ends.count - 1) { piece in
         var kernel = EvidenceKernel(plan, dialect, hasReturns: hasReturns)
         var found = ColumnEvidence()
         kernel.read(whole.span, from: ends[piece], to: ends[piece + 1], into: &found)
-        let evidence = found
-        pieces.withLock { $0[piece] = evidence }
+        return found
       }
     }
     var evidence = ColumnEvidence()
-    for piece in pieces.withLock({ $0 }) {
-      if let piece { evidence.add(piece) }
-    }
+    for piece in pieces { evidence.add(piece) }
     return evidence
   }
 

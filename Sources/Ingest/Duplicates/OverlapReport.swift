@@ -29,9 +29,7 @@ struct OverlapReport {
       var known = found[pair] ?? Facts(first: row)
       rows[pair, default: []].insert(builder.columns.evidence[Int(row.gone)].byteOffset)
       known.count = rows[pair]?.count ?? 0
-      known.totals.add(
-        Int128(builder.columns.sent[Int(row.gone)]),
-        in: Currency(index: builder.columns.sentCurrency[Int(row.gone)]))
+      known.totals.add(builder.columns.sentMoney(Int(row.gone)))
       found[pair] = known
     }
     let facts = found.sorted { ($0.key.gone, $0.key.kept) < ($1.key.gone, $1.key.kept) }

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import PaymentGraph
 
 /// Divides a look at the keys of all accounts among the cores.
@@ -14,11 +13,8 @@ enum KeyShares {
   ) -> [Found] {
     let parts = min(keys.count / least, Machine.coreCount)
     guard parts > 1 else { return [find(0..<keys.count)] }
-    let found = Guarded<[Found?]>(Array(repeating: nil, count: parts))
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let result = find(keys.count * part / parts..<keys.count * (part + 1) / parts)
-      found.withLock { $0[part] = result }
+    return Concurrently.map(parts) { part in
+      find(keys.count * part / parts..<keys.count * (part + 1) / parts)
     }
-    return found.withLock { $0.compactMap(\.self) }
   }
 }

@@ -100,9 +100,7 @@ extension IntakeAssembly {
     var totals = MoneyTotals()
     var times: [PostingTime] = []
     for transfer in firstTransfer..<builder.transferCount {
-      totals.add(
-        Int128(builder.columns.sent[transfer]),
-        in: Currency(index: builder.columns.sentCurrency[transfer]))
+      totals.add(builder.columns.sentMoney(transfer))
       times.append(builder.columns.time(transfer))
     }
     let (first, last) = (times.min { $0.start < $1.start }, times.max { $0.end < $1.end })

@@ -44,7 +44,7 @@ struct StatementOrder {
         let held = chains.reduce(0) { $0 + $1.1.heldCount }
         // The reading that comes first stands unless the balances bear another one out better.
         let isAgainstWords = swapped && best?.swapped == false
-        if held > bestHeld + (isAgainstWords ? StatementOrder.leastAgainstWords - 1 : 0) {
+        if held >= bestHeld + (isAgainstWords ? StatementOrder.leastAgainstWords : 1) {
           best = (newest, swapped, chains)
           bestHeld = held
         }

@@ -77,6 +77,12 @@ package struct TransferColumns: Sendable {
     }
   }
 
+  /// What left the payer of a transfer.
+  @inline(__always)
+  package func sentMoney(_ transfer: Int) -> Money {
+    Money(minorUnits: sent[transfer], currency: Currency(index: sentCurrency[transfer]))
+  }
+
   /// What the beneficiary of a transfer got.
   @inline(__always)
   package func receivedMoney(_ transfer: Int) -> Money {

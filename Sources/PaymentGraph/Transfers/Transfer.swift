@@ -21,11 +21,7 @@ public struct Transfer: Sendable {
   public var kind: TransferKind { columns.kind[position] }
 
   /// What left the payer.
-  public var sent: Money {
-    Money(
-      minorUnits: columns.sent[position],
-      currency: Currency(index: columns.sentCurrency[position]))
-  }
+  public var sent: Money { columns.sentMoney(position) }
 
   /// What the beneficiary got; equal to ``sent`` where the data says nothing else.
   public var received: Money { columns.receivedMoney(position) }

@@ -75,19 +75,12 @@ public struct CompactColumn: Sendable {
 
   /// Whether every number is that of the one before, or larger by at least so much.
   func rises(by least: Int64) -> Bool {
-    guard wide.isEmpty, rare.isEmpty, count > 0 else {
-      for position in stride(from: 1, to: count, by: 1) {
-        let more = self[position] &- self[position &- 1]
-        if more != 0, more < least { return false }
-      }
-      return true
-    }
-    let leastUnits = (least + scale.unit - 1) / scale.unit
-    var last = Int64(narrow[0])
-    for units in narrow {
-      let more = Int64(units) &- last
-      if more != 0, more < leastUnits { return false }
-      last = Int64(units)
+    guard count > 0 else { return true }
+    var last = self[0]
+    for position in 1..<count {
+      let number = self[position]
+      if number != last, number &- last < least { return false }
+      last = number
     }
     return true
   }
