@@ -26,18 +26,22 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
+    // Two instructions of the processor that Swift has no words for; a header.
+    .systemLibrary(name: "CInstructions"),
     .target(name: "PaymentGraph", swiftSettings: settings),
     .target(
       name: "Ingest",
       dependencies: [
-        "PaymentGraph", .product(name: "Crypto", package: "swift-crypto"),
+        "CInstructions", "PaymentGraph", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Profiles/BuiltIn")],
       swiftSettings: settings),
     .target(
       name: "FundTracing",
-      dependencies: ["PaymentGraph", .product(name: "BigInt", package: "BigInt")],
+      dependencies: [
+        "CInstructions", "PaymentGraph", .product(name: "BigInt", package: "BigInt"),
+      ],
       swiftSettings: settings),
     .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
     .systemLibrary(

@@ -1,4 +1,5 @@
 import PaymentGraph
+import Seeded
 import Testing
 
 @testable import Ingest
@@ -159,5 +160,22 @@ import Testing
   ])
   func bytesSayWhatIsWorthALook(_ text: String, _ isCandidate: Bool) {
     #expect(NumberMask.isCandidate(Array(text.utf8).span) == isCandidate)
+  }
+
+  /// The look at runs leaves out nothing that going through byte by byte finds.
+  @Test func noCandidateIsLeftOut() {
+    var random = SplitMix64(seed: 11)
+    var candidates = 0
+    for _ in 0..<20_000 {
+      let alphabet = Array(
+        (["0123456789 -", "AZaz09-", "AB1 -/"].randomElement(using: &random) ?? "").utf8)
+      let text = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+        alphabet.randomElement(using: &random) ?? 0x30
+      }
+      let isCandidate = NumberMask.isCandidate(text.span)
+      #expect(isCandidate == (text.count >= 10 && NumberMask.holdsRuns(text.span)))
+      candidates += isCandidate ? 1 : 0
+    }
+    #expect((2_000...18_000).contains(candidates))
   }
 }

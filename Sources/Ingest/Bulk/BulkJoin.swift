@@ -74,10 +74,14 @@ struct BulkJoin {
     scratch.removeAll(keepingCapacity: true)
     var ends: [Int] = []
     ends.reserveCapacity(numbers.count)
-    keys.touch(numbers)
+    keys.fetch(numbers)
     for number in numbers {
       guard joinsCells else {
         keys.append(number, to: &scratch)
+        ends.append(scratch.count)
+        continue
+      }
+      if keys.appendJoined(number, delimiter: delimiter, to: &scratch) {
         ends.append(scratch.count)
         continue
       }

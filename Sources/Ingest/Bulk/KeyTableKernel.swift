@@ -1,3 +1,4 @@
+internal import CInstructions
 internal import Glibc
 internal import Synchronization
 
@@ -48,12 +49,9 @@ final class KeyTable: @unchecked Sendable {
       return step & 1 == 1 ? place ^ 1 : ((place ^ 1) &+ 2) & mask
     }
 
-    /// Reads from the first slot of a hash: doing so for many keys before any is looked up lets the
-    /// memory fetch them together.
+    /// Asks for the first slot of a hash, so that it is near when a key is looked up.
     @inline(__always)
-    func touch(_ hash: UInt64) -> UInt64 {
-      (slots + place(hash)).pointee.mark.load(ordering: .relaxed)
-    }
+    func fetch(_ hash: UInt64) { cpu_fetch(slots + place(hash)) }
   }
 
   /// Marks the numbers of keys that name nobody.
@@ -137,9 +135,17 @@ final class KeyTable: @unchecked Sendable {
       .assumingMemoryBound(to: UInt8.self)
   }
 
-  /// Reads from the slots of keys, so that they are near when their bytes are asked for.
-  func touch(_ numbers: [UInt32]) {
-    for number in numbers { _ = slot(number)?.pointee.mark.load(ordering: .relaxed) }
+  /// The words of a key of up to 24 bytes, zeros after it, and its length; nil for a longer one.
+  func inlineWords(_ number: UInt32) -> (words: SIMD3<UInt64>, length: Int)? {
+    guard let slot = slot(number) else { return nil }
+    let length = Int(slot.pointee.mark.load(ordering: .relaxed) >> 32)
+    guard length <= KeyTable.inlineLength else { return nil }
+    return (SIMD3(slot.pointee.word0, slot.pointee.word1, slot.pointee.word2), length)
+  }
+
+  /// Asks for the slots of keys, so that they are near when their bytes are asked for.
+  func fetch(_ numbers: [UInt32]) {
+    for number in numbers { if let slot = slot(number) { cpu_fetch(slot) } }
   }
 
   @inline(__always)

@@ -1,18 +1,23 @@
 /// A few rows whose keys are looked up together.
 ///
-/// The memory of look-ups is fetched while others wait for theirs: first the slots of all keys are
-/// touched, then the keys are compared. The rows themselves stand behind those of their chunk
-/// already; only their accounts are missing.
+/// A key's slot is asked for when its row is added and looked at when the batch is full, so that no
+/// look-up waits for memory. The rows themselves stand behind those of their chunk already; only their
+/// accounts are missing.
 ///
 /// Invariant: `2 * count` probes are initialised, and the chunk has `count` rows written behind those
 /// that it counts.
 struct RowBatch: ~Copyable {
   static let limit = 128
 
+  private let keys: KeyTable
   private let probes: UnsafeMutablePointer<KeyTable.Probe>
+  /// Where slots are asked for.
+  private var table: KeyTable.Table
   private(set) var count = 0
 
-  init() {
+  init(_ keys: KeyTable) {
+    self.keys = keys
+    table = keys.newest
     probes = .allocate(capacity: 2 * RowBatch.limit)
   }
 
@@ -23,16 +28,17 @@ struct RowBatch: ~Copyable {
   /// Adds a row, which was written behind the chunk's rows and those of the batch.
   @inline(__always)
   mutating func append(_ payer: KeyTable.Bytes, _ beneficiary: KeyTable.Bytes) {
-    KeyTable.Probe.put(payer, at: probes + (2 &* count))
-    KeyTable.Probe.put(beneficiary, at: probes + (2 &* count &+ 1))
+    let probe = probes + (2 &* count)
+    KeyTable.Probe.put(payer, at: probe)
+    table.fetch(probe.pointee.hash)
+    KeyTable.Probe.put(beneficiary, at: probe + 1)
+    table.fetch((probe + 1).pointee.hash)
     count &+= 1
   }
 
   /// Looks up all keys and adds the rows to a chunk; true where one names nobody.
-  mutating func finish(_ keys: KeyTable, _ rows: PlainRows) -> Bool {
-    let table = keys.newest
-    var touched: UInt64 = 0
-    for number in 0..<2 &* count { touched |= table.touch(probes[number].hash) }
+  mutating func finish(_ rows: PlainRows) -> Bool {
+    table = keys.newest
     var marks: UInt32 = 0
     let payers = rows.payer + rows.count
     let beneficiaries = rows.beneficiary + rows.count
@@ -45,7 +51,6 @@ struct RowBatch: ~Copyable {
     }
     rows.extend(by: count)
     count = 0
-    // No mark has all bits: using `touched` keeps the loop.
-    return marks & KeyTable.blankBit != 0 || touched == .max
+    return marks & KeyTable.blankBit != 0
   }
 }

@@ -16,7 +16,6 @@ struct RowKernel: ~Copyable {
 
   let plan: BulkPlan
   let columns: BulkColumns
-  private let keys: KeyTable
   let scratch: UnsafeMutableRawPointer
   private var index: ScanKernel
   var currencies: CurrencyReader
@@ -25,7 +24,7 @@ struct RowKernel: ~Copyable {
   var currencyCache = SpellingCache<Currency>()
   var kindCache = SpellingCache<TransferKind>()
   private var row = Row()
-  var batch = RowBatch()
+  var batch: RowBatch
   var oddStart = 0
   var usesScratch = false
   var lastTime = PostingTime.unknown
@@ -36,7 +35,7 @@ struct RowKernel: ~Copyable {
 
   init(_ plan: BulkPlan, _ keys: KeyTable) {
     self.plan = plan
-    self.keys = keys
+    batch = RowBatch(keys)
     columns = BulkColumns(plan)
     index = ScanKernel(
       delimiter: plan.dialect.delimiter, quote: plan.dialect.quote, hasReturns: plan.hasReturns)
@@ -288,7 +287,7 @@ struct RowKernel: ~Copyable {
   @inline(never)
   private mutating func finishBatch(_ chunk: inout BulkChunk) {
     let first = chunk.rows.count
-    if batch.finish(keys, chunk.rows) { chunk.leaveOutBlanks(from: first, oddFrom: oddStart) }
+    if batch.finish(chunk.rows) { chunk.leaveOutBlanks(from: first, oddFrom: oddStart) }
     chunk.rows.reserve(RowBatch.limit)
     oddStart = chunk.odd.count
     usesScratch = false

@@ -1,3 +1,4 @@
+internal import CInstructions
 internal import Dispatch
 internal import Synchronization
 
@@ -41,17 +42,16 @@ enum TextEncoding: Sendable, Hashable {
 
   /// Large files are looked at by all cores.
   private static func isASCII(_ bytes: Span<UInt8>) -> Bool {
-    let size = 1 << 22
-    guard bytes.count > 2 * size else { return isPlain(bytes) }
-    return bytes.withUnsafeBytes { bytes in
+    bytes.withUnsafeBytes { bytes in
+      let size = 1 << 22
+      guard bytes.count > 2 * size else { return isPlain(bytes) }
       // Read only, and not beyond this closure.
       nonisolated(unsafe) let whole = bytes
       let isASCII = Atomic(true)
       DispatchQueue.concurrentPerform(iterations: (whole.count + size - 1) / size) { piece in
         guard isASCII.load(ordering: .relaxed) else { return }
-        let part = UnsafeRawBufferPointer(
-          rebasing: whole[piece * size..<min((piece + 1) * size, whole.count)])
-        if !isPlain(part.assumingMemoryBound(to: UInt8.self).span) {
+        let part = whole[piece * size..<min((piece + 1) * size, whole.count)]
+        if !isPlain(UnsafeRawBufferPointer(rebasing: part)) {
           isASCII.store(false, ordering: .relaxed)
         }
       }
@@ -59,24 +59,19 @@ enum TextEncoding: Sendable, Hashable {
     }
   }
 
-  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
-    let raw = bytes.bytes
+  private static func isPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
     var at = 0
-    while at &+ 32 <= raw.byteCount {
-      let first =
-        raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-        | raw.unsafeLoadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self)
-      let second =
-        raw.unsafeLoadUnaligned(fromByteOffset: at &+ 16, as: UInt64.self)
-        | raw.unsafeLoadUnaligned(fromByteOffset: at &+ 24, as: UInt64.self)
-      if (first | second) & 0x8080_8080_8080_8080 != 0 { return false }
-      at &+= 32
+    while at &+ 64 <= bytes.count {
+      // Waiting for memory is all that this does: what comes a page later is asked for now.
+      cpu_fetch(base + (at &+ 4096))
+      let words = base.loadUnaligned(fromByteOffset: at, as: SIMD8<UInt64>.self)
+      let fourth = words.lowHalf | words.highHalf
+      let half = fourth.lowHalf | fourth.highHalf
+      if (half[0] | half[1]) & 0x8080_8080_8080_8080 != 0 { return false }
+      at &+= 64
     }
-    while at < bytes.count {
-      if bytes[at] >= 0x80 { return false }
-      at &+= 1
-    }
-    return true
+    return bytes[at...].allSatisfy { $0 < 0x80 }
   }
 
   /// How many characters beyond ASCII are well-formed UTF-8, and how many bytes belong to none.

@@ -73,21 +73,31 @@ struct NumberMask {
     return CardNumber.isIssued(digits) && CardNumber.fitsLuhn(digits)
   }
 
-  /// Whether there are twelve digits, or five letters and four digits, wherever they stand: most keys have not.
-  private static func hasEnough(_ text: Span<UInt8>) -> Bool {
-    var digits = 0
-    var letters = 0
-    for at in 0..<text.count {
-      digits &+= text[at] &- 0x30 < 10 ? 1 : 0
-      letters &+= (text[at] | 0x20) &- 0x61 < 26 ? 1 : 0
-    }
-    return digits >= 12 || letters >= 5 && digits >= 4
-  }
-
   /// Whether bytes may hold such a number: twelve digits with no more than single blanks or dashes between, or five
   /// letters with four digits after them.
   static func isCandidate(_ text: Span<UInt8>) -> Bool {
-    guard text.count >= 10, hasEnough(text) else { return false }
+    text.count >= 10 && hasLongRun(text) && holdsRuns(text)
+  }
+
+  /// Whether twelve digits, blanks and dashes stand side by side, or five letters where there are four digits.
+  ///
+  /// Nearly no key has that, and no candidate lacks it. A text of more than 64 bytes is not looked at.
+  private static func hasLongRun(_ text: Span<UInt8>) -> Bool {
+    guard let kinds = KeyBytesKernel.kinds(text) else { return true }
+    var numbers = kinds.digits | kinds.signs
+    // A bit stays where as many bits follow as were looked at: 2, 4, 8, 12; and 2, 4, 5.
+    numbers &= numbers >> 1
+    numbers &= numbers >> 2
+    numbers &= numbers >> 4
+    numbers &= numbers >> 4
+    var words = kinds.letters & kinds.letters >> 1
+    words &= words >> 2
+    words &= kinds.letters >> 4
+    return numbers != 0 || words != 0 && kinds.digits.nonzeroBitCount >= 4
+  }
+
+  /// What ``isCandidate(_:)`` says, byte by byte.
+  static func holdsRuns(_ text: Span<UInt8>) -> Bool {
     var digits = 0
     var letters = 0
     var isAfterSign = false

@@ -8,6 +8,8 @@ enum BlankWords {
   static func contains(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     guard cell.count <= 6 else { return false }
     if cell.count == 0 { return true }
+    // None of them begins with a digit, as most accounts do.
+    if IdentifierText.isDigit(bytes[cell.start]) { return false }
     return words.contains { word in
       guard word.count == cell.count else { return false }
       for position in word.indices {

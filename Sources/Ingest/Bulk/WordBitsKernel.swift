@@ -1,0 +1,140 @@
+internal import CInstructions
+
+/// Which of 64 bytes are delimiters, line ends, or out of the ordinary: a bit for each, that of the
+/// first byte lowest.
+///
+/// Where one instruction gathers the highest bits of sixteen bytes, it is used; elsewhere the bits
+/// are brought into order in plain Swift. Both are built wherever they can be, and a test holds one
+/// against the other.
+///
+/// Invariant: 128 bytes can be read from the address on.
+struct WordBits: Equatable {
+  var delimiters: UInt64 = 0
+  var feeds: UInt64 = 0
+  var returns: UInt64 = 0
+  /// Quotes, other control characters and bytes beyond ASCII that are no delimiters.
+  var odd: UInt64 = 0
+
+  /// What is looked for, in every lane.
+  struct Marks {
+    let delimiter: SIMD16<UInt8>
+    let quote: SIMD16<UInt8>
+
+    init(delimiter: UInt8, quote: UInt8?) {
+      self.delimiter = SIMD16(repeating: delimiter)
+      self.quote = SIMD16(repeating: quote ?? 0)
+    }
+  }
+
+  /// The bits of two words.
+  @inline(__always)
+  static func pair(_ bytes: UnsafeRawPointer, _ marks: Marks) -> (WordBits, WordBits) {
+    #if arch(x86_64)
+      (gathered(bytes, marks), gathered(bytes + 64, marks))
+    #else
+      transposed(bytes, marks)
+    #endif
+  }
+
+  /// Which of sixteen bytes are what: all bits of a byte, or none.
+  private struct Lanes {
+    let delimiters: SIMD16<UInt8>
+    let feeds: SIMD16<UInt8>
+    let returns: SIMD16<UInt8>
+    let odd: SIMD16<UInt8>
+
+    @inline(__always)
+    init(_ vector: SIMD16<UInt8>, _ marks: Marks) {
+      delimiters = Lanes.all(vector .== marks.delimiter)
+      feeds = Lanes.all(vector .== SIMD16<UInt8>(repeating: 0x0A))
+      returns = Lanes.all(vector .== SIMD16<UInt8>(repeating: 0x0D))
+      let quotes = Lanes.all(vector .== marks.quote)
+      // As signed numbers, control characters and bytes beyond ASCII alike are below the space.
+      let low = Lanes.all(
+        unsafeBitCast(vector, to: SIMD16<Int8>.self) .< SIMD16<Int8>(repeating: 0x20))
+      odd = (quotes | low) & ~(delimiters | feeds | returns)
+    }
+
+    @inline(__always)
+    private static func all(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
+      unsafeBitCast(mask, to: SIMD16<UInt8>.self)
+    }
+  }
+
+  #if arch(x86_64)
+    /// The bits of one word, sixteen at a time.
+    @inline(__always)
+    static func gathered(_ bytes: UnsafeRawPointer, _ marks: Marks) -> WordBits {
+      // What is read soon is asked for now: memory is waited for longer than anything is computed.
+      cpu_fetch(bytes + 2048)
+      var bits = WordBits()
+      for quarter in 0..<4 {
+        let lanes = Lanes(
+          bytes.loadUnaligned(fromByteOffset: quarter &* 16, as: SIMD16<UInt8>.self), marks)
+        let shift = UInt64(quarter &* 16)
+        bits.delimiters |= UInt64(cpu_high_bits(lanes.delimiters)) &<< shift
+        bits.feeds |= UInt64(cpu_high_bits(lanes.feeds)) &<< shift
+        bits.returns |= UInt64(cpu_high_bits(lanes.returns)) &<< shift
+        bits.odd |= UInt64(cpu_high_bits(lanes.odd)) &<< shift
+      }
+      return bits
+    }
+  #endif
+
+  /// The bits of two words: for each of eight vectors one bit of every byte of a sum says whether the
+  /// byte matches, and the 8 by 8 bits of each half of the sum are transposed.
+  @inline(__always)
+  static func transposed(_ bytes: UnsafeRawPointer, _ marks: Marks) -> (WordBits, WordBits) {
+    var sums = Sums()
+    // Written out, so that the bit of each row is a constant.
+    sums.add(bytes, marks, row: 0)
+    sums.add(bytes, marks, row: 1)
+    sums.add(bytes, marks, row: 2)
+    sums.add(bytes, marks, row: 3)
+    sums.add(bytes, marks, row: 4)
+    sums.add(bytes, marks, row: 5)
+    sums.add(bytes, marks, row: 6)
+    sums.add(bytes, marks, row: 7)
+    let delimiters = transposed(sums.delimiters)
+    let feeds = transposed(sums.feeds)
+    let returns = transposed(sums.returns)
+    let odd = transposed(sums.odd)
+    return (
+      WordBits(delimiters: delimiters[0], feeds: feeds[0], returns: returns[0], odd: odd[0]),
+      WordBits(delimiters: delimiters[1], feeds: feeds[1], returns: returns[1], odd: odd[1])
+    )
+  }
+
+  /// One bit of every byte for each of eight vectors.
+  private struct Sums {
+    var delimiters = SIMD16<UInt8>(repeating: 0)
+    var feeds = SIMD16<UInt8>(repeating: 0)
+    var returns = SIMD16<UInt8>(repeating: 0)
+    var odd = SIMD16<UInt8>(repeating: 0)
+
+    @inline(__always)
+    mutating func add(_ bytes: UnsafeRawPointer, _ marks: Marks, row: Int) {
+      let words = SIMD2<UInt64>(
+        bytes.loadUnaligned(fromByteOffset: row &* 8, as: UInt64.self),
+        bytes.loadUnaligned(fromByteOffset: row &* 8 &+ 64, as: UInt64.self))
+      let lanes = Lanes(unsafeBitCast(words, to: SIMD16<UInt8>.self), marks)
+      let bit = SIMD16<UInt8>(repeating: 1 &<< UInt8(truncatingIfNeeded: row))
+      delimiters |= lanes.delimiters & bit
+      feeds |= lanes.feeds & bit
+      returns |= lanes.returns & bit
+      odd |= lanes.odd & bit
+    }
+  }
+
+  /// Transposes the 8 by 8 bits of each half.
+  @inline(__always)
+  private static func transposed(_ sum: SIMD16<UInt8>) -> SIMD2<UInt64> {
+    var x = unsafeBitCast(sum, to: SIMD2<UInt64>.self)
+    var swap = (x ^ (x &>> 7)) & 0x00AA_00AA_00AA_00AA
+    x = x ^ swap ^ (swap &<< 7)
+    swap = (x ^ (x &>> 14)) & 0x0000_CCCC_0000_CCCC
+    x = x ^ swap ^ (swap &<< 14)
+    swap = (x ^ (x &>> 28)) & 0x0000_0000_F0F0_F0F0
+    return x ^ swap ^ (swap &<< 28)
+  }
+}
