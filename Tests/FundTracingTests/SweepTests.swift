@@ -183,6 +183,84 @@ struct SweepTests {
     #expect(twice.passed(1) == 140_800 && twice.flags(2) == [false, true])
   }
 
+  /// Whether numbers are added many at a time or one by one, their sum is the same.
+  @Test func marksAreAddedUp() {
+    var random = SplitMix64(seed: 7)
+    let count = 10_000
+    for isLarge in [false, true] {
+      var marks = TransferMarks(transferCount: count, isAlone: false)
+      var others = marks
+      var expected = Array(repeating: 0, count: count)
+      for _ in 0..<20_000 {
+        let transfer = Int.random(in: 0..<count, using: &random)
+        let passing = Int.random(in: 0...64, using: &random)
+        expected[transfer] += passing
+        if Bool.random(using: &random) {
+          marks.mark(transfer, passing: passing)
+        } else {
+          others.mark(transfer, passing: passing)
+        }
+      }
+      if isLarge {
+        for _ in 0..<600 { others.mark(5_000, passing: 64) }
+        expected[5_000] += 600 * 64
+      }
+      let marked = marks.flags(count)
+      let more = others.flags(count)
+      marks.add(others)
+      #expect((0..<count).map(marks.passed) == expected)
+      #expect(marks.flags(count) == zip(marked, more).map { $0 || $1 })
+    }
+  }
+
+  /// Payouts that wait are told of in the window in which they lie, each once.
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func payoutsWaitForTheirWindow(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let windows = Int.random(in: 1...40, using: &random)
+    var waiting = WaitingPayoutsKernel(windowCount: windows)
+    var expected = Array(repeating: Set<UInt32>(), count: windows)
+    for _ in 0..<Int.random(in: 0...60, using: &random) {
+      let more = Int.random(in: 0...50, using: &random)
+      waiting.reserve(more)
+      for _ in 0..<more {
+        let window = Int.random(in: 0..<windows, using: &random)
+        let number = UInt32(expected.reduce(0) { $0 + $1.count })
+        waiting.add(
+          WaitingPayoutsKernel.Payout(
+            transfer: number, place: number + 1, beneficiary: number + 2), to: window)
+        expected[window].insert(number)
+      }
+    }
+    for window in waiting.windows {
+      var found: [UInt32] = []
+      waiting.forEach(in: window) { payout in
+        found.append(payout.transfer)
+        #expect(payout.place == payout.transfer + 1 && payout.beneficiary == payout.transfer + 2)
+      }
+      #expect(Set(found) == expected[window] && found.count == expected[window].count)
+      #expect(waiting.hasAny(window) == !expected[window].isEmpty)
+    }
+  }
+
+  /// The fewest hops of a row are the place of its lowest bit divided by the number of victims.
+  @Test func hopsOfEveryBit() throws {
+    for victims in 1...64 {
+      for levels in 1...(128 / victims) where levels <= SweepProblem.hopLimit {
+        let transfers = (0..<victims).map { "1 v\($0) -> end 1.00" }
+        let ledger = LedgerLiteral(lines: transfers).ledger
+        let space = try WalkSpace(ledger.whole, WalkRules(maximumHops: levels))
+        let sources = try space.merged(
+          (0..<victims).compactMap { ledger.account("v\($0)") }.map { Source(account: $0.id) })
+        let packed = PackedRow<UInt128>(
+          try #require(SweepProblem(space)), SweepBlock.blocks(sources)[0])
+        for bit in 0..<victims * levels {
+          #expect(packed.hops(1 << UInt128(bit)) == UInt32(bit / victims + 1))
+        }
+      }
+    }
+  }
+
   @Test func whatTheOrderDoesNotDecideIsSearched() throws {
     let ledger = LedgerLiteral("2024-03-01 a -> b 1.00\n2024-03-01 b -> c 1.00 EUR file:b").ledger
     #expect(SweepProblem(try WalkSpace(ledger.whole, WalkRules())) == nil)

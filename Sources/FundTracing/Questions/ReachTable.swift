@@ -32,8 +32,7 @@ struct ReachTable {
   private mutating func close() {
     wordCount += touched.count
     if wordCount > SweepTally.keptWords { reaches = nil }
-    reaches?.append(
-      SweepReach(first: first, accounts: touched, words: touched.map { words[Int($0)] }))
+    reaches?.append(SweepReach(first: first, touched: touched, words: words))
     for account in touched { words[Int(account)] = 0 }
     touched.removeAll(keepingCapacity: true)
   }

@@ -43,7 +43,7 @@ struct SinkVictims: Sendable {
     } else {
       reaches = SinkVictims.search(numbers, space, sources, onProgress)
     }
-    (starts, firsts, words) = SinkVictims.grouped(reaches, numbers, accounts.count)
+    (starts, firsts, words) = SinkWordsKernel.grouped(reaches, numbers, accounts.count)
   }
 
   /// The positions of a chosen account's victims among the sources, in order.
@@ -93,32 +93,6 @@ struct SinkVictims: Sendable {
     return true
   }
 
-  /// The words by chosen account.
-  private static func grouped(
-    _ reaches: [SweepReach], _ numbers: [Int32], _ count: Int
-  ) -> (starts: [UInt32], firsts: [UInt32], words: [UInt64]) {
-    var starts = Array(repeating: UInt32(0), count: count + 1)
-    for reach in reaches {
-      for account in reach.accounts where numbers[Int(account)] >= 0 {
-        starts[Int(numbers[Int(account)]) + 1] += 1
-      }
-    }
-    for number in 0..<count { starts[number + 1] += starts[number] }
-    var next = starts
-    let total = Int(starts[count])
-    var firsts = Array(repeating: UInt32(0), count: total)
-    var words = Array(repeating: UInt64(0), count: total)
-    for reach in reaches {
-      for (account, word) in zip(reach.accounts, reach.words) where numbers[Int(account)] >= 0 {
-        let place = Int(next[Int(numbers[Int(account)])])
-        next[Int(numbers[Int(account)])] += 1
-        firsts[place] = UInt32(reach.first)
-        words[place] = word
-      }
-    }
-    return (starts, firsts, words)
-  }
-
   /// Searches for each victim once more.
   private static func search(
     _ numbers: [Int32], _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
@@ -141,8 +115,7 @@ struct SinkVictims: Sendable {
       if (index + 1) % SweepBlock.size == 0 || index + 1 == sources.count {
         reaches.append(
           SweepReach(
-            first: index / SweepBlock.size * SweepBlock.size, accounts: touched,
-            words: touched.map { words[Int($0)] }))
+            first: index / SweepBlock.size * SweepBlock.size, touched: touched, words: words))
         for account in touched { words[Int(account)] = 0 }
         touched.removeAll(keepingCapacity: true)
       }

@@ -27,8 +27,14 @@ struct AccountPlaces: Sendable {
   /// The place of an account; nil where it has none.
   @inline(__always)
   func place(of account: Int) -> Int? {
-    let found = Int(all.isEmpty ? slots[slot(of: account)] : all[account])
+    let found = number(of: account)
     return found == 0 ? nil : found &- 1
+  }
+
+  /// The place of an account + 1; 0 where it has none.
+  @inline(__always)
+  func number(of account: Int) -> Int {
+    Int(all.isEmpty ? slots[slot(of: account)] : all[account])
   }
 
   /// The place of an account, which gets one where it has none.

@@ -1,3 +1,4 @@
+internal import CInstructions
 internal import PaymentGraph
 
 /// The pass of ``PackedSweepKernel`` over those transfers only whose payers have something to carry.
@@ -8,8 +9,8 @@ internal import PaymentGraph
 /// at every payer is cheaper: the pass stops, and ``PackedSweepKernel`` goes on from there.
 ///
 /// Invariant: every transfer that is carried became due before, and the lists of what became due, what was
-/// carried and what was marked have room for all that became due; an account has one entry at most, so that
-/// entries for all accounts of the ledger are enough; the victims' come first, in the order of their bits. Account numbers in the columns are below the number of
+/// carried and what was marked have room for all that became due; there is an entry for every place that
+/// was given; the victims' come first, in the order of their bits. Account numbers in the columns are below the number of
 /// accounts, and a window has a place for each of its transfers.
 struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
   /// What is known of an account that money reached.
@@ -18,19 +19,34 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     var completing: Int32 = -1
   }
 
-  /// A payout that is due, and may wait for its window.
-  private struct Payout: BitwiseCopyable {
-    let transfer: UInt32
-    /// The place of its payer.
-    let place: UInt32
-    /// The payout of the same window that waited before it; -1 for none.
-    let next: Int32
+  /// What is read of the ledger: by transfer the beneficiary; by account where its payouts begin, and these.
+  private struct Columns {
+    let beneficiary: UnsafePointer<UInt32>
+    let starts: UnsafePointer<UInt32>
+    let payouts: UnsafePointer<UInt32>
+
+    /// Where the payouts of an account after a transfer lie.
+    func later(_ account: Int, _ transfer: Int) -> Range<Int> {
+      let end = Int(starts[account &+ 1])
+      var (low, high) = (Int(starts[account]), end)
+      while low < high {
+        let middle = (low &+ high) / 2
+        if Int(payouts[middle]) <= transfer { low = middle &+ 1 } else { high = middle }
+      }
+      return low..<end
+    }
   }
 
   /// One transfer in so many may become due: looking at the payer of any other costs a tenth of carrying.
   static var share: Int { 16 }
   /// A window has two to this power transfers.
   static var windowSize: Int { 12 }
+
+  /// For how many accounts, and transfers, there is memory at first.
+  ///
+  /// Much that is not filled would be given back to the system by every question, and asked for and cleared again
+  /// by the next.
+  private static var firstRoom: Int { 1 << 14 }
 
   let problem: SweepProblem
   let block: SweepBlock
@@ -46,13 +62,11 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   private let limit: Int
   private let windowSize: Int
   /// By place.
-  private let entries: UnsafeMutablePointer<Entry>
-  /// All payouts that became due, and by window the last of them, or -1.
-  private var payouts: UnsafeMutablePointer<Payout>
-  private var payoutCount = 0
-  /// How much there is room for in this list and the next three.
+  private var entries: UnsafeMutablePointer<Entry>
+  private var entryRoom = Self.firstRoom
+  private var waiting: WaitingPayoutsKernel
+  /// How much there is room for in the next three lists.
   private var room: Int
-  private var heads: [Int32]
   /// The transfers on walks in ledger order, and their numbers; see ``TransferMarks``.
   private var marked: UnsafeMutablePointer<UInt32>
   private var numbers: UnsafeMutablePointer<UInt8>
@@ -67,8 +81,6 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   private let from: UnsafeMutablePointer<UInt32>
   private let to: UnsafeMutablePointer<UInt32>
   private var claims: ClaimCursor
-  /// What was touched, so that touching is not left out.
-  private var seen: UInt8 = 0
 
   /// - Parameters:
   ///   - block: all victims, whose rows must fit; see ``PackedRow/holds(_:victims:)``.
@@ -84,12 +96,10 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     packed = PackedRow(problem, block)
     places = AccountPlaces(accountCount: problem.accountCount)
     self.windowSize = windowSize
-    heads = Array(repeating: -1, count: problem.transferCount >> windowSize + 1)
+    waiting = WaitingPayoutsKernel(windowCount: problem.transferCount >> windowSize + 1)
     self.limit = limit ?? problem.transferCount / Self.share
-    // Room that is not filled costs nothing.
-    room = min(self.limit, problem.accountCount) + block.claims.count
-    entries = .allocate(capacity: problem.accountCount)
-    payouts = .allocate(capacity: room)
+    room = Self.firstRoom + block.claims.count
+    entries = .allocate(capacity: entryRoom)
     marked = .allocate(capacity: room)
     numbers = .allocate(capacity: room)
     carried = .allocate(capacity: room)
@@ -103,6 +113,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     isTooMuch = dueCount > self.limit
     guard !isTooMuch else { return }
     let columns = problem.columns
+    waiting.reserve(block.claims.count)
     for claim in block.claims {
       let place = place(of: Int(columns.payer[claim.transfer]))
       makeDue(claim.transfer, place, columns.beneficiary[claim.transfer])
@@ -111,7 +122,6 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
 
   deinit {
     entries.deallocate()
-    payouts.deallocate()
     marked.deallocate()
     numbers.deallocate()
     carried.deallocate()
@@ -135,24 +145,34 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
 
   /// Carries what is due, in ledger order, until nothing more is or too much.
   mutating func run() {
-    let beneficiaries = problem.columns.beneficiary
+    let (beneficiaries, starts, payouts) = (
+      problem.columns.beneficiary, outgoing.starts, outgoing.transfers
+    )
     beneficiaries.withUnsafeBufferPointer { beneficiaries in
-      if let beneficiary = beneficiaries.baseAddress { run(beneficiary) }
+      starts.withUnsafeBufferPointer { starts in
+        payouts.withUnsafeBufferPointer { payouts in
+          if let beneficiary = beneficiaries.baseAddress, let start = starts.baseAddress,
+            let payout = payouts.baseAddress
+          {
+            run(Columns(beneficiary: beneficiary, starts: start, payouts: payout))
+          }
+        }
+      }
     }
     if !isTooMuch { position = problem.transferCount }
   }
 
-  private mutating func run(_ beneficiary: UnsafePointer<UInt32>) {
-    for window in heads.indices where heads[window] >= 0 {
+  private mutating func run(_ columns: Columns) {
+    for window in waiting.windows where waiting.hasAny(window) {
       guard !isTooMuch else { return }
-      open(window: window, beneficiary)
+      open(window: window)
       let first = window &<< windowSize
       for word in 0..<wordCount {
         // What becomes due meanwhile is later than what is carried.
         while due[word] != 0, !isTooMuch {
           let index = word &* 64 &+ due[word].trailingZeroBitCount
           due[word] &= due[word] &- 1
-          carry(first &+ index, Int(from[index]), Int(to[index]), beneficiary)
+          carry(first &+ index, Int(from[index]), Int(to[index]), columns)
         }
       }
     }
@@ -161,36 +181,32 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   /// Puts the payouts of a window in order, and has the memory fetch what is known of their beneficiaries.
   ///
   /// Each step reads for all of them what the next one needs, so that no payout waits for another's memory.
-  private mutating func open(window: Int, _ beneficiary: UnsafePointer<UInt32>) {
+  private mutating func open(window: Int) {
     current = window
     let first = window &<< windowSize
-    var next = heads[window]
-    while next >= 0 {
-      let payout = payouts[Int(next)]
+    let (due, from, to) = (due, from, to)
+    waiting.forEach(in: window) { payout in
       let index = Int(payout.transfer) &- first
       due[index >> 6] |= 1 &<< UInt64(index & 63)
       from[index] = payout.place
-      to[index] = beneficiary[first &+ index]
-      next = payout.next
+      to[index] = payout.beneficiary
     }
     guard places.isDense else { return }
-    var seen: UInt8 = 0
     for word in 0..<wordCount {
       var rest = due[word]
       while rest != 0 {
         let index = word &* 64 &+ rest.trailingZeroBitCount
         rest &= rest &- 1
-        if let place = places.place(of: Int(to[index])) {
-          seen ^= UInt8(truncatingIfNeeded: entries[place].row)
-        }
+        cpu_fetch(entries + Int(from[index]))
+        // Where an account has no place yet this asks for what lies before all entries, which does no harm.
+        cpu_fetch(entries + (places.number(of: Int(to[index])) &- 1))
       }
     }
-    self.seen ^= seen
   }
 
   @inline(__always)
   private mutating func carry(
-    _ transfer: Int, _ fromPlace: Int, _ to: Int, _ beneficiary: UnsafePointer<UInt32>
+    _ transfer: Int, _ fromPlace: Int, _ to: Int, _ columns: Columns
   ) {
     position = transfer &+ 1
     let source = entries[fromPlace]
@@ -202,7 +218,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
     let whole = packed.whole(row)
     if packed.isLimited, !wasCutByHops {
-      seeBeyond(transfer, fromPlace, source, whole, beneficiary)
+      seeBeyond(transfer, fromPlace, source, whole, columns)
     }
     guard whole != 0 else { return }
     if !packed.isLimited {
@@ -224,22 +240,21 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
     guard !isOpen(before.row) else { return }
     if isOpen(row) {
-      open(to, place, after: transfer, beneficiary)
+      open(to, place, after: transfer, columns)
     } else if before.row == 0, packed.isLimited, !wasCutByHops {
-      makeNextDue(to, place, after: transfer, beneficiary)
+      makeNextDue(to, place, after: transfer, columns)
     }
   }
 
   /// Whether a walk could go on beyond the limit of hops with a transfer; if not, perhaps with the next.
   @inline(never)
   private mutating func seeBeyond(
-    _ transfer: Int, _ fromPlace: Int, _ source: Entry, _ whole: UInt64,
-    _ beneficiary: UnsafePointer<UInt32>
+    _ transfer: Int, _ fromPlace: Int, _ source: Entry, _ whole: UInt64, _ columns: Columns
   ) {
     if problem.contains(transfer), packed.whole(source.row) & ~whole != 0 {
       wasCutByHops = true
     } else if source.row != 0, !isOpen(source.row) {
-      makeNextDue(Int(places.accounts[fromPlace]), fromPlace, after: transfer, beneficiary)
+      makeNextDue(Int(places.accounts[fromPlace]), fromPlace, after: transfer, columns)
     }
   }
 
@@ -256,31 +271,29 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   /// All payouts of an account after a transfer become due.
   @inline(never)
   private mutating func open(
-    _ account: Int, _ place: Int, after transfer: Int, _ beneficiary: UnsafePointer<UInt32>
+    _ account: Int, _ place: Int, after transfer: Int, _ columns: Columns
   ) {
-    let payouts = later(account, transfer)
+    let payouts = columns.later(account, transfer)
     dueCount += payouts.count
     isTooMuch = dueCount > limit
     guard !isTooMuch else { return }
     makeRoom(for: payouts.count)
-    for payout in payouts { makeDue(Int(payout), place, beneficiary[Int(payout)]) }
+    for position in payouts {
+      let payout = Int(columns.payouts[position])
+      makeDue(payout, place, columns.beneficiary[payout])
+    }
   }
 
   /// The next payout becomes due: whether a walk could go on beyond the limit of hops is still asked.
   @inline(never)
   private mutating func makeNextDue(
-    _ account: Int, _ place: Int, after transfer: Int, _ beneficiary: UnsafePointer<UInt32>
+    _ account: Int, _ place: Int, after transfer: Int, _ columns: Columns
   ) {
-    guard let payout = later(account, transfer).first else { return }
+    guard let position = columns.later(account, transfer).first else { return }
+    dueCount += 1
     makeRoom(for: 1)
-    makeDue(Int(payout), place, beneficiary[Int(payout)])
-  }
-
-  private func later(_ account: Int, _ transfer: Int) -> ArraySlice<UInt32> {
-    let payouts = outgoing[account]
-    let base = payouts.startIndex
-    return payouts.dropFirst(
-      LinkSet.lowerBound(payouts.count) { Int(payouts[base + $0]) <= transfer })
+    let payout = Int(columns.payouts[position])
+    makeDue(payout, place, columns.beneficiary[payout])
   }
 
   /// A transfer after those that were carried becomes due; it may be already.
@@ -288,41 +301,39 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   /// There must be room for it.
   @inline(__always)
   private mutating func makeDue(
-    _ transfer: Int, _ place: Int, _ beneficiary: @autoclosure () -> UInt32
+    _ transfer: Int, _ place: Int, _ beneficiary: UInt32
   ) {
     let window = transfer &>> windowSize
-    let waits = window != current
-    (payouts + payoutCount).initialize(
-      to: Payout(
-        transfer: UInt32(truncatingIfNeeded: transfer), place: UInt32(truncatingIfNeeded: place),
-        next: waits ? heads[window] : -1))
-    if waits {
-      heads[window] = Int32(truncatingIfNeeded: payoutCount)
-    } else {
-      let index = transfer &- window &<< windowSize
-      due[index >> 6] |= 1 &<< UInt64(index & 63)
-      from[index] = UInt32(truncatingIfNeeded: place)
-      to[index] = beneficiary()
+    guard window == current else {
+      waiting.add(
+        WaitingPayoutsKernel.Payout(
+          transfer: UInt32(truncatingIfNeeded: transfer),
+          place: UInt32(truncatingIfNeeded: place), beneficiary: beneficiary),
+        to: window)
+      return
     }
-    payoutCount &+= 1
+    let index = transfer &- window &<< windowSize
+    due[index >> 6] |= 1 &<< UInt64(index & 63)
+    from[index] = UInt32(truncatingIfNeeded: place)
+    to[index] = beneficiary
   }
 
   /// Has room for so many more payouts that become due.
   private mutating func makeRoom(for count: Int) {
-    guard payoutCount + count > room else { return }
-    let more = max(payoutCount + count, room * 2)
-    payouts = DueSweepKernel.moved(payouts, payoutCount, to: more)
+    waiting.reserve(count)
+    guard dueCount > room else { return }
+    let more = max(dueCount, room * 2)
     marked = DueSweepKernel.moved(marked, markedCount, to: more)
     numbers = DueSweepKernel.moved(numbers, markedCount, to: more)
     carried = DueSweepKernel.moved(carried, carriedCount, to: more)
     room = more
   }
 
-  private static func moved<Element: BitwiseCopyable>(
+  private static func moved<Element>(
     _ old: UnsafeMutablePointer<Element>, _ count: Int, to room: Int
   ) -> UnsafeMutablePointer<Element> {
     let new = UnsafeMutablePointer<Element>.allocate(capacity: room)
-    new.update(from: old, count: count)
+    new.moveInitialize(from: old, count: count)
     old.deallocate()
     return new
   }
@@ -331,30 +342,40 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   private mutating func place(of account: Int) -> Int {
     let known = places.count
     let place = places.add(account)
-    if place == known { (entries + place).initialize(to: Entry()) }
+    if place == known {
+      if place == entryRoom {
+        entries = DueSweepKernel.moved(entries, place, to: 2 * place)
+        entryRoom = 2 * place
+      }
+      (entries + place).initialize(to: Entry())
+    }
     return place
+  }
+
+  /// The row of an account without the money that is its own.
+  @inline(__always)
+  private func visible(_ place: Int) -> Row {
+    place < packed.size ? entries[place].row & ~packed.spread(own(place)) : entries[place].row
+  }
+
+  /// A value of every place.
+  @inline(__always)
+  private func byPlace<Value: BitwiseCopyable>(_ value: (Int) -> Value) -> [Value] {
+    let count = places.count
+    // Appending them one by one would take longer than finding most of them.
+    return Array(unsafeUninitializedCapacity: count) { values, initialized in
+      initialized = count
+      guard let base = values.baseAddress else { return }
+      for place in 0..<count { (base + place).initialize(to: value(place)) }
+    }
   }
 
   /// What was found; nothing more may be due.
   func tally(_ sources: [(account: Int, claims: [Int])]) -> SweepTally {
-    let count = places.count
-    var completing: [Int32] = []
-    var victims: [UInt32] = []
-    var hops: [UInt32] = []
-    var words: [UInt64] = []
-    completing.reserveCapacity(count)
-    victims.reserveCapacity(count)
-    hops.reserveCapacity(count)
-    words.reserveCapacity(count)
-    for place in 0..<count {
-      let entry = entries[place]
-      let row = entry.row & ~packed.spread(own(place))
-      let word = packed.whole(row)
-      completing.append(entry.completing)
-      victims.append(UInt32(truncatingIfNeeded: word.nonzeroBitCount))
-      hops.append(word == 0 ? 0 : packed.hops(row))
-      words.append(word)
-    }
+    let words = byPlace { packed.whole(visible($0)) }
+    let completing = byPlace { entries[$0].completing }
+    let victims = byPlace { UInt32(truncatingIfNeeded: words[$0].nonzeroBitCount) }
+    let hops = byPlace { words[$0] == 0 ? 0 : packed.hops(visible($0)) }
     var tally = SweepTally(
       AccountCounts(
         places: places, victims: victims, hops: hops, completing: completing, words: words),

@@ -16,6 +16,9 @@ struct PackedRow<Row: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable 
   let full: Row
   /// The bits of a row that can be carried on.
   let goesOn: Row
+  /// 65,536 divided by the number of victims and rounded up: multiplying with it divides any place of a bit
+  /// exactly, because neither is more than 128.
+  private let inverse: Int
 
   /// Whether the rows of so many victims' bits fit.
   static func holds(_ problem: SweepProblem, victims: Int) -> Bool {
@@ -30,6 +33,7 @@ struct PackedRow<Row: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable 
     top = Row(size * (levels - 1))
     let bits = size * levels
     full = bits == Row.bitWidth ? ~0 : (1 &<< Row(bits)) &- 1
+    inverse = (65_535 + max(1, size)) / max(1, size)
     goesOn = problem.isLimited ? full >> Row(size) : full
   }
 
@@ -47,6 +51,6 @@ struct PackedRow<Row: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable 
   /// The fewest hops of a row that is not empty.
   @inline(__always)
   func hops(_ row: Row) -> UInt32 {
-    UInt32(truncatingIfNeeded: row.trailingZeroBitCount / size &+ 1)
+    UInt32(truncatingIfNeeded: (row.trailingZeroBitCount &* inverse) &>> 16) &+ 1
   }
 }

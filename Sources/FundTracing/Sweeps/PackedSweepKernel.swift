@@ -1,3 +1,4 @@
+internal import CInstructions
 internal import PaymentGraph
 
 /// One pass over the transfers in ledger order for a few victims, whose bits for all numbers of hops fit
@@ -21,8 +22,6 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   /// By account that is a victim's: the number of its bit.
   private let bits: UnsafeMutablePointer<UInt8>
   private var marks: [UInt8]
-  /// What was touched, so that touching is not left out.
-  private var seenRows: UInt8 = 0
   private var wasCutByHops = false
   /// The first transfer to be looked at; see ``DueSweepKernel``.
   private var position: Int
@@ -108,6 +107,10 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
       let beneficiaries = beneficiary + start
       var active: UInt64 = 0
       if length == 64 {
+        if start &+ 256 <= count {
+          let later = payers + 192
+          for index in 0..<64 { cpu_fetch(rows + Int(later[index])) }
+        }
         for index in 0..<64 {
           active |= (rows[Int(payers[index])] & wanted != 0 ? 1 : 0) &<< UInt64(index)
         }
@@ -117,7 +120,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
         }
       }
       active |= claims.claimed(from: start, count: length)
-      touch(active, beneficiaries)
+      fetch(active, beneficiaries)
       while active != 0 {
         let index = active.trailingZeroBitCount
         active &= active &- 1
@@ -159,17 +162,15 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     }
   }
 
-  /// Has the memory fetch the rows of some beneficiaries, which do not wait for each other.
+  /// Asks for the rows of some beneficiaries.
   @inline(__always)
-  private mutating func touch(_ active: UInt64, _ beneficiary: UnsafePointer<UInt32>) {
+  private func fetch(_ active: UInt64, _ beneficiary: UnsafePointer<UInt32>) {
     var rest = active
-    var seen: UInt8 = 0
     while rest != 0 {
       let index = rest.trailingZeroBitCount
       rest &= rest &- 1
-      seen ^= UInt8(truncatingIfNeeded: rows[Int(beneficiary[index])])
+      cpu_fetch(rows + Int(beneficiary[index]))
     }
-    seenRows ^= seen
   }
 
   private func tally(_ marks: TransferMarks) -> SweepTally {

@@ -22,11 +22,3 @@ struct SweepBlock: Sendable {
     }
   }
 }
-
-/// The accounts that the money of one block of victims reaches, and whose.
-struct SweepReach: Sendable {
-  /// The position of the block's first victim among all victims.
-  let first: Int
-  var accounts: [UInt32]
-  var words: [UInt64]
-}

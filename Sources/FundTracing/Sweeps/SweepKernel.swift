@@ -1,3 +1,4 @@
+internal import CInstructions
 internal import PaymentGraph
 
 /// One pass over the transfers in ledger order, which finds what up to 64 victims' money can reach.
@@ -39,8 +40,6 @@ struct SweepKernel: ~Copyable {
   private let hasHubs: Bool
   private var wasCutByHops = false
   private var touched: [UInt32] = []
-  /// What was touched, so that touching is not left out.
-  private var seenRows: UInt64 = 0
   private var found: SweepTally
 
   init(_ problem: SweepProblem) {
@@ -135,7 +134,7 @@ struct SweepKernel: ~Copyable {
           active |= 1 &<< UInt64(index)
         }
       }
-      touch(active, payer, beneficiaries + transfer)
+      fetch(active, payer, beneficiaries + transfer)
       while active != 0 {
         let index = active.trailingZeroBitCount
         active &= active &- 1
@@ -162,21 +161,19 @@ struct SweepKernel: ~Copyable {
     var receipt = 0
   }
 
-  /// Has the memory fetch the rows of some transfers, which do not wait for each other.
+  /// Asks for the rows of some transfers.
   @inline(__always)
-  private mutating func touch(
+  private func fetch(
     _ active: UInt64, _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>
   ) {
     let (rows, stride) = (rows, stride)
     var rest = active
-    var seen: UInt64 = 0
     while rest != 0 {
       let index = rest.trailingZeroBitCount
       rest &= rest &- 1
-      seen ^= rows[Int(payer[index]) &* stride]
-      seen ^= rows[Int(beneficiary[index]) &* stride]
+      cpu_fetch(rows + Int(payer[index]) &* stride)
+      cpu_fetch(rows + Int(beneficiary[index]) &* stride)
     }
-    seenRows ^= seen
   }
 
   private mutating func carry(
@@ -256,9 +253,10 @@ struct SweepKernel: ~Copyable {
 
   /// Counts the victims of every account that was reached, and clears the rows.
   private mutating func finish(_ block: SweepBlock) {
-    var reached = SweepReach(first: block.first, accounts: [], words: [])
-    // Where many accounts were reached, memory is read in its order.
-    let isWide = touched.count > problem.accountCount / 8
+    var reached = SweepReach(first: block.first)
+    // Sorting takes longer than looking at every account, unless there are few.
+    let isWide = touched.count > problem.accountCount / 64
+    if !isWide { touched.sort() }
     for place in 0..<(isWide ? problem.accountCount : touched.count) {
       let account = isWide ? place : Int(touched[place])
       if isWide, states[account] == 0 { continue }
@@ -268,8 +266,7 @@ struct SweepKernel: ~Copyable {
       let word = row[levels &- 1] & ~own
       if word != 0 {
         found.counts.victims[account] &+= UInt32(word.nonzeroBitCount)
-        reached.accounts.append(UInt32(truncatingIfNeeded: account))
-        reached.words.append(word)
+        reached.append(account, word)
         var hops: UInt32 = 1
         for level in 0..<levels where row[level] & ~own != 0 {
           hops = UInt32(truncatingIfNeeded: level &+ 1)

@@ -96,10 +96,30 @@ struct TransferMarks: Sendable {
 
   /// Adds what was marked for other victims; both hold more than one sweep's.
   mutating func add(_ other: TransferMarks) {
-    for transfer in other.pairs.indices where other.pairs[transfer] != 0 {
-      add(other.pairs[transfer], at: transfer)
+    for start in stride(from: 0, to: pairs.count, by: 1 << 12) {
+      let part = start..<min(start + 1 << 12, pairs.count)
+      if !addTogether(other, part) {
+        for transfer in part where other.pairs[transfer] != 0 {
+          add(other.pairs[transfer], at: transfer)
+        }
+      }
     }
     for (transfer, count) in other.overruns { overruns[transfer, default: 0] += count }
+  }
+
+  /// Adds the numbers of some transfers, many at a time; false, and nothing added, where one would run over.
+  private mutating func addTogether(_ other: TransferMarks, _ part: Range<Int>) -> Bool {
+    var mine = pairs.mutableSpan
+    let others = other.pairs.span
+    var either: UInt16 = 0
+    for transfer in part { either |= mine[transfer] | others[transfer] }
+    // Two counts of half of what there is room for do not run over.
+    guard either < 1 << 15 else { return false }
+    for transfer in part {
+      let (number, more) = (mine[transfer], others[transfer])
+      mine[transfer] = (number & ~1) &+ (more & ~1) | (number | more) & 1
+    }
+    return true
   }
 
   private mutating func add(_ number: UInt16, at transfer: Int) {

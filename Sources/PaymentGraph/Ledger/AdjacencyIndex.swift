@@ -3,8 +3,9 @@
 /// Two arrays: the transfers sorted by account, and where each account's begin.
 /// Built in O(*t* + *a*) by counting; an account's transfers are a slice, found in O(1).
 package struct AdjacencyIndex: Sendable {
-  private let starts: [UInt32]
-  private let transfers: [UInt32]
+  /// By account: where its transfers begin in ``transfers``; one more for the end.
+  package let starts: [UInt32]
+  package let transfers: [UInt32]
 
   /// Groups the rows of a column by the account in it.
   init(of column: [UInt32], accountCount: Int) {
