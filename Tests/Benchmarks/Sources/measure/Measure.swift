@@ -36,7 +36,8 @@ struct Measure {
     switch arguments[1] {
     case "sinks":
       facts += try sinks(
-        ledger, Measure.lines(arguments[3]), Int(arguments[4]) ?? 3, arguments[5])
+        ledger, Measure.lines(arguments[3]), Int(arguments[4]) ?? 3, arguments[5],
+        laps: arguments.count > 6 ? Int(arguments[6]) : nil)
     case "growth": facts += try growth(ledger, Measure.lines(arguments[3]))
     case "rules": facts += try rules(ledger, Measure.lines(arguments[3]))
     case "near": facts += try near(ledger, Measure.lines(arguments[3]))
@@ -48,7 +49,7 @@ struct Measure {
 
   /// The shared sinks of some victims: the first time, which builds what the ledger lacks, and again.
   static func sinks(
-    _ ledger: Ledger, _ keys: [String], _ hops: Int, _ out: String
+    _ ledger: Ledger, _ keys: [String], _ hops: Int, _ out: String, laps count: Int?
   ) throws -> [(String, String)] {
     let victims = keys.compactMap { ledger.account($0) }.map { Source(account: $0.id) }
     let rules = WalkRules(maximumHops: hops == 0 ? nil : hops)
@@ -56,7 +57,7 @@ struct Measure {
     func ask() throws { answer = try ledger.whole.sharedSinks(of: victims, rules: rules) }
     let first = try Lap.of(ask)
     var laps: [Lap] = []
-    for _ in 0..<(keys.count < 100 ? 7 : 3) { laps.append(try Lap.of(ask)) }
+    for _ in 0..<(count ?? (keys.count < 100 ? 7 : 3)) { laps.append(try Lap.of(ask)) }
     guard let found = answer?.sinks else { return [] }
     // What a reader of a page of them asks for, and what a file of all of them needs.
     let page = Lap.of { for sink in found.prefix(25) { _ = sink.popularity } }
