@@ -107,6 +107,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
       let beneficiaries = beneficiary + start
       var active: UInt64 = 0
       if length == 64 {
+        // What is looked at three rounds later is asked for now.
         if start &+ 256 <= count {
           let later = payers + 192
           for index in 0..<64 { cpu_fetch(rows + Int(later[index])) }
