@@ -7,6 +7,14 @@ enum CoreShares {
   /// From how many things on a core gets work of its own.
   static let least = 512
 
+  /// Has every part of some things worked on.
+  static func forEach(_ things: Range<Int>, _ work: @Sendable (Range<Int>) -> Void) {
+    _ = map(things) { part -> [Never] in
+      work(part)
+      return []
+    }
+  }
+
   /// What is made of all things, in their order.
   ///
   /// - Parameter make: makes something of each thing of a part.

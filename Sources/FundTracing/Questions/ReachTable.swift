@@ -6,7 +6,13 @@ struct ReachTable {
   private var reaches: [SweepReach]? = []
   private var wordCount = 0
 
-  init(accountCount: Int) { words = Array(repeating: 0, count: accountCount) }
+  /// How many words are kept at most.
+  private let limit: Int
+
+  init(accountCount: Int, limit: Int = SweepTally.keptWords) {
+    words = Array(repeating: 0, count: accountCount)
+    self.limit = limit
+  }
 
   /// Adds the accounts that a victim's money reaches; victims come in order.
   mutating func add(_ accounts: [Int], of victim: Int) {
@@ -31,7 +37,7 @@ struct ReachTable {
 
   private mutating func close() {
     wordCount += touched.count
-    if wordCount > SweepTally.keptWords { reaches = nil }
+    if wordCount > limit { reaches = nil }
     reaches?.append(SweepReach(first: first, touched: touched, words: words))
     for account in touched { words[Int(account)] = 0 }
     touched.removeAll(keepingCapacity: true)

@@ -98,28 +98,15 @@ struct SinkVictims: Sendable {
     _ numbers: [Int32], _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
     _ onProgress: ((Int) -> Void)?
   ) -> [SweepReach] {
-    var reaches: [SweepReach] = []
+    // Only what reaches the chosen accounts is kept, however much that is.
+    var table = ReachTable(accountCount: numbers.count, limit: .max)
     var search = TransferSearch(space)
-    var words: [UInt64] = Array(repeating: 0, count: numbers.count)
-    var touched: [UInt32] = []
     for (index, source) in sources.enumerated() {
       search.run(from: source.claims)
       onProgress?(index + 1)
-      let bit = (1 as UInt64) << UInt64(index % SweepBlock.size)
-      for transfer in search.visited {
-        let account = Int(space.columns.beneficiary[transfer])
-        guard numbers[account] >= 0, account != source.account else { continue }
-        if words[account] == 0 { touched.append(UInt32(account)) }
-        words[account] |= bit
-      }
-      if (index + 1) % SweepBlock.size == 0 || index + 1 == sources.count {
-        reaches.append(
-          SweepReach(
-            first: index / SweepBlock.size * SweepBlock.size, touched: touched, words: words))
-        for account in touched { words[Int(account)] = 0 }
-        touched.removeAll(keepingCapacity: true)
-      }
+      let reached = search.visited.map { Int(space.columns.beneficiary[$0]) }
+      table.add(reached.filter { numbers[$0] >= 0 && $0 != source.account }, of: index)
     }
-    return reaches
+    return table.finished ?? []
   }
 }

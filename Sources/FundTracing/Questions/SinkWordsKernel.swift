@@ -29,7 +29,7 @@ struct SinkWordsKernel: @unchecked Sendable {
     let next = SweepMemoryKernel.filled(UInt32(0), count: count)
     defer { next.deallocate() }
     let kernel = SinkWordsKernel(reaches: reaches, numbers: numbers, next: next)
-    kernel.forEachShare { kernel.count($0) }
+    CoreShares.forEach(numbers.indices) { kernel.count($0) }
     for number in 0..<count {
       starts[number + 1] = starts[number] + next[number]
       next[number] = starts[number]
@@ -41,7 +41,7 @@ struct SinkWordsKernel: @unchecked Sendable {
       firsts = [UInt32](unsafeUninitializedCapacity: total) { firsts, firstCount in
         if let words = words.baseAddress, let firsts = firsts.baseAddress {
           let places = Places(firsts: firsts, words: words)
-          kernel.forEachShare { kernel.put($0, places) }
+          CoreShares.forEach(numbers.indices) { kernel.put($0, places) }
         }
         firstCount = total
       }
@@ -54,14 +54,6 @@ struct SinkWordsKernel: @unchecked Sendable {
   private struct Places: @unchecked Sendable {
     let firsts: UnsafeMutablePointer<UInt32>
     let words: UnsafeMutablePointer<UInt64>
-  }
-
-  /// Gives each core its part of the accounts.
-  private func forEachShare(_ work: @Sendable (Range<Int>) -> Void) {
-    _ = CoreShares.map(0..<numbers.count) { accounts -> [Never] in
-      work(accounts)
-      return []
-    }
   }
 
   private func count(_ accounts: Range<Int>) {

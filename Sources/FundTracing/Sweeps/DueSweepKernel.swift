@@ -8,10 +8,10 @@ internal import PaymentGraph
 /// So the cost is that of what is reached, and not that of the ledger. Where too much becomes due, looking
 /// at every payer is cheaper: the pass stops, and ``PackedSweepKernel`` goes on from there.
 ///
-/// Invariant: every transfer that is carried became due before, and the lists of what became due, what was
-/// carried and what was marked have room for all that became due; there is an entry for every place that
-/// was given; the victims' come first, in the order of their bits. Account numbers in the columns are below the number of
-/// accounts, and a window has a place for each of its transfers.
+/// Invariant: every transfer that is carried became due before, and the lists of what was carried and what was
+/// marked have room for all that became due; there is an entry for every place that was given; the victims'
+/// come first, in the order of their bits. Account numbers in the columns are below the number of accounts, and
+/// a window has a place for each of its transfers.
 struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
   /// What is known of an account that money reached.
   struct Entry: Sendable {
@@ -27,13 +27,9 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
 
     /// Where the payouts of an account after a transfer lie.
     func later(_ account: Int, _ transfer: Int) -> Range<Int> {
-      let end = Int(starts[account &+ 1])
-      var (low, high) = (Int(starts[account]), end)
-      while low < high {
-        let middle = (low &+ high) / 2
-        if Int(payouts[middle]) <= transfer { low = middle &+ 1 } else { high = middle }
-      }
-      return low..<end
+      let (start, end) = (Int(starts[account]), Int(starts[account &+ 1]))
+      let earlier = LinkSet.lowerBound(end &- start) { Int(payouts[start &+ $0]) <= transfer }
+      return start &+ earlier..<end
     }
   }
 
@@ -178,9 +174,8 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
   }
 
-  /// Puts the payouts of a window in order, and has the memory fetch what is known of their beneficiaries.
-  ///
-  /// Each step reads for all of them what the next one needs, so that no payout waits for another's memory.
+  /// Puts the payouts of a window in order, and asks for what is known of their payers and beneficiaries, so that
+  /// no payout waits for another's memory.
   private mutating func open(window: Int) {
     current = window
     let first = window &<< windowSize
@@ -278,10 +273,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     isTooMuch = dueCount > limit
     guard !isTooMuch else { return }
     makeRoom(for: payouts.count)
-    for position in payouts {
-      let payout = Int(columns.payouts[position])
-      makeDue(payout, place, columns.beneficiary[payout])
-    }
+    for position in payouts { makeDue(position, place, columns) }
   }
 
   /// The next payout becomes due: whether a walk could go on beyond the limit of hops is still asked.
@@ -292,6 +284,12 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     guard let position = columns.later(account, transfer).first else { return }
     dueCount += 1
     makeRoom(for: 1)
+    makeDue(position, place, columns)
+  }
+
+  /// The payout at a position of the index becomes due.
+  @inline(__always)
+  private mutating func makeDue(_ position: Int, _ place: Int, _ columns: Columns) {
     let payout = Int(columns.payouts[position])
     makeDue(payout, place, columns.beneficiary[payout])
   }
@@ -323,19 +321,10 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     waiting.reserve(count)
     guard dueCount > room else { return }
     let more = max(dueCount, room * 2)
-    marked = DueSweepKernel.moved(marked, markedCount, to: more)
-    numbers = DueSweepKernel.moved(numbers, markedCount, to: more)
-    carried = DueSweepKernel.moved(carried, carriedCount, to: more)
+    marked = SweepMemoryKernel.moved(marked, markedCount, to: more)
+    numbers = SweepMemoryKernel.moved(numbers, markedCount, to: more)
+    carried = SweepMemoryKernel.moved(carried, carriedCount, to: more)
     room = more
-  }
-
-  private static func moved<Element>(
-    _ old: UnsafeMutablePointer<Element>, _ count: Int, to room: Int
-  ) -> UnsafeMutablePointer<Element> {
-    let new = UnsafeMutablePointer<Element>.allocate(capacity: room)
-    new.moveInitialize(from: old, count: count)
-    old.deallocate()
-    return new
   }
 
   @inline(__always)
@@ -344,7 +333,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     let place = places.add(account)
     if place == known {
       if place == entryRoom {
-        entries = DueSweepKernel.moved(entries, place, to: 2 * place)
+        entries = SweepMemoryKernel.moved(entries, place, to: 2 * place)
         entryRoom = 2 * place
       }
       (entries + place).initialize(to: Entry())

@@ -22,6 +22,16 @@ enum SweepMemoryKernel {
     return memory.initializeMemory(as: Entry.self, repeating: value, count: count)
   }
 
+  /// The first so many entries in other memory, with room for more; the old memory is given back.
+  static func moved<Entry>(
+    _ old: UnsafeMutablePointer<Entry>, _ count: Int, to room: Int
+  ) -> UnsafeMutablePointer<Entry> {
+    let new = UnsafeMutablePointer<Entry>.allocate(capacity: room)
+    new.moveInitialize(from: old, count: count)
+    old.deallocate()
+    return new
+  }
+
   /// An array whose entries all have one value.
   static func array<Entry>(_ value: Entry, count: Int) -> [Entry] {
     Array(unsafeUninitializedCapacity: count) { entries, initialized in

@@ -42,12 +42,8 @@ struct WaitingPayoutsKernel: ~Copyable {
     // Of each window one piece may be begun.
     let needed = count + min(more, more / (Self.size - 1) + ends.count)
     guard needed > room else { return }
-    let larger = max(needed, 2 * room)
-    let new = UnsafeMutablePointer<Payout>.allocate(capacity: larger * Self.size)
-    new.update(from: payouts, count: count * Self.size)
-    payouts.deallocate()
-    payouts = new
-    room = larger
+    room = max(needed, 2 * room)
+    payouts = SweepMemoryKernel.moved(payouts, count * Self.size, to: room * Self.size)
   }
 
   /// Adds a payout, for which there is room.

@@ -69,34 +69,34 @@ struct BulkJoin {
   private mutating func makeAccounts(
     _ numbers: [UInt32], _ builder: inout LedgerBuilder
   ) -> [UInt32] {
-    let delimiter = plan.dialect.delimiter
-    let joinsCells = plan.joinsCells
     scratch.removeAll(keepingCapacity: true)
     var ends: [Int] = []
     ends.reserveCapacity(numbers.count)
     keys.fetch(numbers)
     for number in numbers {
-      guard joinsCells else {
-        keys.append(number, to: &scratch)
-        ends.append(scratch.count)
-        continue
-      }
-      if keys.appendJoined(number, delimiter: delimiter, to: &scratch) {
-        ends.append(scratch.count)
-        continue
-      }
-      keys.withKey(number) { key in
-        var start = 0
-        for at in 0...key.count where at == key.count || key[at] == delimiter {
-          if start > 0 { scratch.append(0x2F) }
-          keys.append(
-            number, CellText.trimmed(key, Cell(start: start, end: at)), to: &scratch)
-          start = at + 1
-        }
-      }
+      appendKey(number)
       ends.append(scratch.count)
     }
     return builder.accounts(scratch.span, ends: ends)
+  }
+
+  /// Appends the key of an account: its cells, trimmed, with slashes between.
+  private mutating func appendKey(_ number: UInt32) {
+    let delimiter = plan.dialect.delimiter
+    guard plan.joinsCells else {
+      keys.append(number, to: &scratch)
+      return
+    }
+    if keys.appendJoined(number, delimiter: delimiter, to: &scratch) { return }
+    keys.withKey(number) { key in
+      var start = 0
+      for at in 0...key.count where at == key.count || key[at] == delimiter {
+        if start > 0 { scratch.append(0x2F) }
+        keys.append(
+          number, CellText.trimmed(key, Cell(start: start, end: at)), to: &scratch)
+        start = at + 1
+      }
+    }
   }
 
   // MARK: Columns

@@ -175,11 +175,12 @@ final class KeyTable: @unchecked Sendable {
     @inline(__always)
     static func put(_ key: Bytes, at place: UnsafeMutablePointer<Probe>) {
       let length = key.count
-      let word0 = key.start.loadUnaligned(as: UInt64.self) & mask(length)
+      let word0 = key.start.loadUnaligned(as: UInt64.self) & EightBytes.first(length)
       let word1 =
-        key.start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & mask(length &- 8)
+        key.start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & EightBytes.first(length &- 8)
       let word2 =
-        key.start.loadUnaligned(fromByteOffset: 16, as: UInt64.self) & mask(length &- 16)
+        key.start.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+        & EightBytes.first(length &- 16)
       place.pointee.bytes = key.start
       place.pointee.length = length
       place.pointee.word0 = word0
@@ -188,12 +189,6 @@ final class KeyTable: @unchecked Sendable {
       place.pointee.hash =
         length <= KeyTable.inlineLength
         ? KeyTable.hash(word0, word1, word2, length) : KeyTable.hash(long: key.start, length)
-    }
-
-    /// Ones in the lowest `count` bytes.
-    @inline(__always)
-    private static func mask(_ count: Int) -> UInt64 {
-      count >= 8 ? .max : count <= 0 ? 0 : ((1 as UInt64) &<< UInt64(count &* 8)) &- 1
     }
   }
 

@@ -107,7 +107,8 @@ struct ScanKernel: ~Copyable {
       place &+= 1
     }
     delimiterCount &+= hits
-    if bits.odd | oddReturns(bits) != 0 {
+    let odd = bits.odd | oddReturns(bits)
+    if odd != 0 {
       oddWords[oddWordCount] = offset
       oddWordCount &+= 1
     }

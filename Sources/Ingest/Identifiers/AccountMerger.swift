@@ -45,15 +45,8 @@ enum AccountMerger {
     guard key.count >= 2 else { return false }
     let first = key[0]
     if first == 0x2B || first == 0x27 || first == 0x3C || first >= 0x80 { return true }
-    // Short keys byte by byte, long ones eight at a time.
     let head = key.extracting(0..<min(key.count, 80))
-    if head.count >= 8 {
-      if KeyBytesKernel.holdsAtSignOrBeyondASCII(head) { return true }
-    } else {
-      for position in 0..<head.count where head[position] == 0x40 || head[position] >= 0x80 {
-        return true
-      }
-    }
+    if KeyBytesKernel.holdsAtSignOrBeyondASCII(head) { return true }
     guard key.count >= 5, isLetter(first), isLetter(key[1]) else { return false }
     // "DE89…", "DE 89…", "IBAN …", "in:…", "iban:…", "HDFC0…"
     for position in 2..<6 where position < key.count && !isLetter(key[position]) {

@@ -1,6 +1,6 @@
-/// Looks at the bytes of keys eight at a time, on any processor.
+/// Looks at the bytes of keys eight at a time; see ``EightBytes``.
 ///
-/// Invariant: no byte outside the key is read; a key has at least eight.
+/// Invariant: no byte outside the key is read.
 enum KeyBytesKernel {
   /// What up to 64 bytes are: one bit a byte, that of the first lowest.
   struct Kinds {
@@ -16,18 +16,19 @@ enum KeyBytesKernel {
     var kinds = Kinds()
     forEachWord(key) { word, at in
       let shift = UInt64(at)
-      kinds.digits |= bits(inRange(word, 0x30, 0x39)) &<< shift
-      kinds.letters |= bits(inRange(word | 0x2020_2020_2020_2020, 0x61, 0x7A)) &<< shift
-      kinds.signs |= bits(inRange(word, 0x20, 0x20) | inRange(word, 0x2D, 0x2D)) &<< shift
+      kinds.digits |= bits(EightBytes.inRange(word, 0x30, 0x39)) &<< shift
+      kinds.letters |= bits(EightBytes.inRange(word | 0x2020_2020_2020_2020, 0x61, 0x7A)) &<< shift
+      kinds.signs |=
+        bits(EightBytes.inRange(word, 0x20, 0x20) | EightBytes.inRange(word, 0x2D, 0x2D)) &<< shift
     }
     return kinds
   }
 
-  /// Whether a key of 8 bytes or more holds an at sign or a byte beyond ASCII.
+  /// Whether a key holds an at sign or a byte beyond ASCII.
   static func holdsAtSignOrBeyondASCII(_ key: Span<UInt8>) -> Bool {
     var found: UInt64 = 0
     forEachWord(key) { word, _ in
-      found |= inRange(word, 0x40, 0x40) | (word & 0x8080_8080_8080_8080)
+      found |= EightBytes.inRange(word, 0x40, 0x40) | (word & EightBytes.high)
     }
     return found != 0
   }
@@ -43,21 +44,15 @@ enum KeyBytesKernel {
       at &+= 8
     }
     let rest = key.count &- whole
-    guard rest > 0, key.count >= 8 else { return }
-    let last = bytes.unsafeLoadUnaligned(fromByteOffset: key.count &- 8, as: UInt64.self)
-    body(last &>> UInt64((8 &- rest) &* 8), at)
-  }
-
-  /// The highest bit of each byte that lies in a range of ASCII.
-  @inline(__always)
-  private static func inRange(_ word: UInt64, _ first: UInt64, _ last: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let high: UInt64 = 0x8080_8080_8080_8080
-    // Sums of seven bits and a number up to 128: none runs over into the next byte.
-    let low = word & ~high
-    let isAtLeast = low &+ ones &* (0x80 &- first)
-    let isBeyond = low &+ ones &* (0x7F &- last)
-    return isAtLeast & ~isBeyond & ~word & high
+    guard rest > 0 else { return }
+    var last: UInt64 = 0
+    if whole > 0 {
+      last = bytes.unsafeLoadUnaligned(fromByteOffset: key.count &- 8, as: UInt64.self)
+      last &>>= UInt64((8 &- rest) &* 8)
+    } else {
+      for place in 0..<rest { last |= UInt64(key[place]) &<< UInt64(place &* 8) }
+    }
+    body(last, at)
   }
 
   /// The highest bits of eight bytes side by side.

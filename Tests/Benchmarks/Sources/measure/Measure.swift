@@ -8,7 +8,7 @@ import PaymentGraph
 /// FILE may be several files with commas between them.
 ///
 ///     measure load FILE
-///     measure sinks FILE VICTIMS HOPS OUT     HOPS 0 is any number
+///     measure sinks FILE VICTIMS HOPS OUT [LAPS]   HOPS 0 is any number
 ///     measure near FILE VICTIMS               one account's reach, one path, connected accounts
 ///     measure rules FILE VICTIMS              shared sinks within 3 hops under other rules of time
 ///     measure growth FILE VICTIMS             shared sinks of more and more victims, and of more hops
