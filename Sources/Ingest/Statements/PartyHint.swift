@@ -14,6 +14,8 @@ struct PartyHint: Sendable, Hashable {
   var channel: String?
   /// A payment address that is whole.
   var address: String?
+  /// The numbers that the layout of the narration names, with their types.
+  var numbers: [TypedNumber] = []
 
   /// Whether nothing is known.
   var isEmpty: Bool { self == PartyHint() }

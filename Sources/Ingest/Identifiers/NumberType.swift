@@ -1,0 +1,80 @@
+/// The types of numbers that rows of statements print, and what each identifies.
+///
+/// Only a number of one payment can unite two rows or tie a return to its payment. A number that no type
+/// is sure of is ``unknown`` and proves nothing alone.
+enum NumberType: String, CaseIterable, Sendable {
+  /// A NEFT or RTGS reference of an Indian bank, 16 or 22 characters.
+  case utr
+  /// The 12-digit retrieval reference of an IMPS, UPI or card payment.
+  case rrn
+  /// The long form of a UPI transaction id, as apps print it.
+  case upiTransaction = "upi-transaction"
+  /// The id of a British Faster Payment, printed on both sides.
+  case fasterPayment = "faster-payment"
+  /// The end-to-end id of a SEPA payment.
+  case endToEnd = "end-to-end"
+  /// The acquirer's reference of a card payment, 23 digits.
+  case acquirerReference = "arn"
+  /// An id of PayPal, 17 letters and digits.
+  case payPal = "paypal"
+  /// An id of Stripe: `ch_…`, `pi_…`, `po_…`, `re_…`.
+  case stripe
+  /// An id of Wise: `TRANSFER-123`, `BALANCE-77`, `CARD-5`.
+  case wise
+  /// The number of a cheque: one payment only together with the account that it is drawn on.
+  case cheque
+  /// An address of the Indian Unified Payments Interface.
+  case upiAddress = "upi"
+  /// The number of an account at a bank.
+  case account
+  /// An international bank account number.
+  case iban
+  /// A masked number of an account: its last digits.
+  case accountTail = "account-tail"
+  /// A payment card, whole or masked.
+  case card
+  /// An e-mail address.
+  case email
+  /// A telephone number.
+  case telephone
+  /// The code of an Indian branch.
+  case ifsc
+  /// The code of a bank in international payments.
+  case bic
+  /// A British or Irish sort code.
+  case sortCode = "sort-code"
+  /// The id of a direct debit's mandate.
+  case mandate
+  /// The number of an invoice or an order.
+  case invoice
+  /// A day written without separators, or with a month's name.
+  case date
+  /// A time of day.
+  case time
+  /// An amount of money.
+  case amount
+  /// No type is sure of it.
+  case unknown
+
+  /// What a number can tell apart.
+  enum Identified: Sendable { case payment, account, institution, nothing }
+
+  /// What numbers of this type identify.
+  var identifies: Identified {
+    switch self {
+    case .utr, .rrn, .upiTransaction, .fasterPayment, .endToEnd, .acquirerReference, .payPal,
+      .stripe, .wise, .cheque:
+      .payment
+    case .upiAddress, .account, .iban, .accountTail, .card, .email, .telephone: .account
+    case .ifsc, .bic, .sortCode: .institution
+    case .mandate, .invoice, .date, .time, .amount, .unknown: .nothing
+    }
+  }
+}
+
+/// A number of a row with its type.
+struct TypedNumber: Sendable, Hashable {
+  let type: NumberType
+  /// The number in capitals, without separators.
+  let value: String
+}
