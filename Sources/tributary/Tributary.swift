@@ -34,6 +34,7 @@ struct Tributary: ParsableCommand {
   static func main() {
     Console.prepare()
     do {
+      try OptionLikeFiles.refuse(in: CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       try command.run()
       Console.finish()

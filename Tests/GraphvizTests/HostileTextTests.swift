@@ -16,7 +16,8 @@ struct HostileTextTests {
     "' onload='alert(1)", "]]>", "<!--", "-->", "<![CDATA[x]]>", "\\N", "\\G \\E \\T \\H \\L",
     "a\\nb\\lc\\r", "\\", "\\\\", "a\\\"", "=HYPERLINK(\"x\")", "javascript:alert(1)",
     "../../etc/passwd", "{a|b}", "50% off", "%s%n%p", "नमस्ते", "日本語", "🙂👨‍👩‍👧", "é e\u{301}",
-    "O'Brien & Söhne <GmbH>", "•••• 4821", "a;b{c}[d]", "label=x", "$(reboot)", "`id`",
+    "O'Brien & Söhne <GmbH>", "•••• 4821", "क्‍ष", "می‌خواهم", "❤️", "a;b{c}[d]", "label=x", "$(reboot)",
+    "`id`",
   ]
 
   @Test(arguments: texts) func comesBackAsItWentIn(_ text: String) throws {
@@ -32,7 +33,8 @@ struct HostileTextTests {
   }
 
   @Test(arguments: [
-    ("a\u{0}b", "ab"), ("a\u{1}\u{7F}\u{9B}b", "ab"), ("pay\u{202E}100", "pay100"),
+    ("a\u{0}b", "ab"), ("a\u{1}\u{7F}\u{9B}b", "ab"), ("pay\u{202E}100", "pay⟨U+202E⟩100"),
+    ("mu\u{200B}le", "mu⟨U+200B⟩le"), ("x\u{61C}y\u{FEFF}", "x⟨U+061C⟩y⟨U+FEFF⟩"),
     ("two\nlines", "two lines"), ("\u{FFFE}x\u{FFFF}", "x"),
   ])
   func whatCannotBeShownIsLeftOut(_ text: String, _ shown: String) throws {

@@ -31,6 +31,15 @@ import Testing
     "Sources/tributary/Console/Console.swift",
   ]
 
+  /// The files that write a format: what they escape, they escape by scalars or bytes.
+  static let writers = [
+    "Sources/Graphviz/Labels/HiddenCharacter.swift", "Sources/Graphviz/Labels/LabelText.swift",
+    "Sources/Graphviz/SVG/SVGWriter.swift", "Sources/Graphviz/Writing/DOTWriter.swift",
+    "Sources/Ingest/Rejects/RejectFile.swift", "Sources/Ingest/Rows/RawTable.swift",
+    "Sources/Reports/Diagrams/Picture/PicturePage.swift", "Sources/Reports/JSON/JSONValue.swift",
+    "Sources/Reports/Text/CSVText.swift", "Sources/Reports/Text/TerminalText.swift",
+  ]
+
   /// The files of the figures that are estimates and not money: expected numbers, probabilities.
   static let estimateFiles: Set<String> = [
     "Sources/FundTracing/Hubs/Batches/Coincidences.swift",
@@ -60,6 +69,13 @@ import Testing
     where !Repository.name(file).hasPrefix("Sources/tributary/") {
       let prints = SourceCode(try Repository.text(file)).prints
       #expect(!prints, "\(Repository.name(file)) prints")
+    }
+  }
+
+  @Test func writersEscapeByScalars() throws {
+    for name in Self.writers {
+      let code = SourceCode(try Repository.text(Repository.root.appending(path: name)))
+      #expect(!code.worksByCharacter, "\(name) works by Character")
     }
   }
 

@@ -30,6 +30,11 @@ struct SourceCode {
 
   var usesFloatingPoint: Bool { code.contains(/\b(Double|Float|Float32|Decimal|CGFloat)\b/) }
 
+  /// Whether text is compared, divided or replaced by `Character`, in which a sign and the marks beside it are one.
+  var worksByCharacter: Bool {
+    code.contains(/\bCharacter\b|\.replac(ing|e)\(|for character in|\.split\(|\.contains\(""/)
+  }
+
   /// Lines with a public declaration and no documentation before it.
   var undocumented: [Int] {
     let declaration =

@@ -29,6 +29,18 @@ struct SourceCodeTests {
     #expect(!SourceCode("let isDoubled = true // Double").usesFloatingPoint)
   }
 
+  @Test(arguments: [
+    "text.replacing(a, with: b)", "for character in text {", "let x: Character = y",
+    "text.contains(\"<\")", "text.split(separator: x)",
+  ])
+  func workingByCharacter(_ text: String) { #expect(SourceCode(text).worksByCharacter) }
+
+  @Test(arguments: [
+    "text.utf8.contains(x)", "for scalar in text.unicodeScalars {", "HiddenCharacter.isIn(text)",
+    "// a Character",
+  ])
+  func notWorkingByCharacter(_ text: String) { #expect(!SourceCode(text).worksByCharacter) }
+
   @Test func documentation() {
     #expect(SourceCode("public func f() {}").undocumented == [1])
     #expect(SourceCode("/// F.\n@discardableResult\npublic func f() {}").undocumented.isEmpty)

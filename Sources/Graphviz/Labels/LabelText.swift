@@ -2,7 +2,8 @@
 ///
 /// Graphviz decodes entities and expands escapes in labels, copies control characters and
 /// bidirectional overrides into its output, and ends a text at a NUL. What is written here comes
-/// back out of the drawing as the text that went in, less what cannot be shown.
+/// back out of the drawing as the text that went in, less control characters, and with what nobody
+/// would see shown by its number.
 enum LabelText {
   /// The most characters of a text that are shown.
   static let limit = 200
@@ -11,15 +12,18 @@ enum LabelText {
   static func clean(_ text: String, limit: Int = limit) -> String {
     var cleaned = ""
     var count = 0
+    var before: UInt32 = 0
     for scalar in text.unicodeScalars {
       guard count < limit * 2 else { break }
       switch scalar.value {
       case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: cleaned.unicodeScalars.append(" ")
-      case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF, 0x200E, 0x200F, 0x202A...0x202E,
-        0x2066...0x2069:
-        continue
+      // XML has no place for them, whatever way they are written.
+      case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF: continue
+      case let value where HiddenCharacter.isHidden(value, after: before):
+        cleaned += HiddenCharacter.mark(scalar)
       default: cleaned.unicodeScalars.append(scalar)
       }
+      before = scalar.value
       count += 1
     }
     return cleaned.count > limit ? String(cleaned.prefix(limit - 1)) + "…" : cleaned
@@ -27,10 +31,20 @@ enum LabelText {
 
   /// The text as it stands within the markup of a label.
   static func markup(_ text: String, limit: Int = limit) -> String {
+    escaped(clean(text, limit: limit), backslash: "\\\\")
+  }
+
+  /// The text as it stands within an XML element or attribute.
+  static func xml(_ text: String, limit: Int = limit) -> String {
+    escaped(clean(text, limit: limit), backslash: "\\")
+  }
+
+  /// Escapes scalar by scalar: a sign with a combining mark after it is one `Character`.
+  private static func escaped(_ text: String, backslash: String) -> String {
     var escaped = ""
-    for scalar in clean(text, limit: limit).unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
-      case "\\": escaped += "\\\\"
+      case "\\": escaped += backslash
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
@@ -40,10 +54,5 @@ enum LabelText {
       }
     }
     return escaped
-  }
-
-  /// The text as it stands within an XML element or attribute.
-  static func xml(_ text: String, limit: Int = limit) -> String {
-    markup(text, limit: limit).replacing("\\\\", with: "\\")
   }
 }

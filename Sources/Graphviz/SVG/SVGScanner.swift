@@ -57,7 +57,9 @@ struct SVGScanner {
       try expect(UInt8(ascii: "\""))
       let value = text(until: UInt8(ascii: "\""))
       try expect(UInt8(ascii: "\""))
-      guard !value.contains("<") else { throw .unsafeOutput("an attribute of it holds markup") }
+      guard !value.utf8.contains(UInt8(ascii: "<")) else {
+        throw .unsafeOutput("an attribute of it holds markup")
+      }
       attributes.append(SVGToken.Attribute(name: attribute, value: value))
     }
   }

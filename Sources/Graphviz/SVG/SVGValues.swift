@@ -125,34 +125,42 @@ struct SVGValues {
     return steps
   }
 
-  /// A text with its character references resolved.
+  /// A text with its character references resolved, byte by byte: a sign with a combining mark after it is
+  /// one `Character`.
   static func decoded(_ text: String) throws(GraphvizError) -> String {
-    guard text.contains("&") else { return text }
-    var result = ""
-    var rest = Substring(text)
-    while let sign = rest.firstIndex(of: "&") {
-      result += rest[..<sign]
-      guard let end = rest[sign...].firstIndex(of: ";") else {
-        throw .unsafeOutput("a character of it cannot be read")
+    let bytes = Array(text.utf8)
+    guard bytes.contains(UInt8(ascii: "&")) else { return text }
+    var result: [UInt8] = []
+    var at = 0
+    while at < bytes.count {
+      guard bytes[at] == UInt8(ascii: "&") else {
+        result.append(bytes[at])
+        at += 1
+        continue
       }
-      let name = rest[rest.index(after: sign)..<end]
-      switch name {
-      case "amp": result += "&"
-      case "lt": result += "<"
-      case "gt": result += ">"
-      case "quot": result += "\""
-      case "apos": result += "'"
-      default:
-        guard name.hasPrefix("#"),
-          let value = name.hasPrefix("#x")
-            ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst()),
-          let scalar = Unicode.Scalar(value)
-        else { throw .unsafeOutput("a character of it cannot be read") }
-        result.unicodeScalars.append(scalar)
-      }
-      rest = rest[rest.index(after: end)...]
+      guard let end = bytes[at...].firstIndex(of: UInt8(ascii: ";")),
+        let scalar = scalar(named: String(decoding: bytes[at + 1..<end], as: UTF8.self))
+      else { throw .unsafeOutput("a character of it cannot be read") }
+      result += Array(String(scalar).utf8)
+      at = end + 1
     }
-    return result + rest
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The scalar of a reference, `amp`, `#39` or `#x27`; nil for any other name.
+  private static func scalar(named name: String) -> Unicode.Scalar? {
+    switch name {
+    case "amp": return "&"
+    case "lt": return "<"
+    case "gt": return ">"
+    case "quot": return "\""
+    case "apos": return "'"
+    default:
+      guard name.hasPrefix("#") else { return nil }
+      let value =
+        name.hasPrefix("#x") ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst())
+      return value.flatMap(Unicode.Scalar.init)
+    }
   }
 
   private func wrong(_ name: String) -> GraphvizError {

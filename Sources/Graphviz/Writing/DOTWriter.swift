@@ -32,10 +32,19 @@ struct DOTWriter {
       switch attribute.value {
       // Plain values are the program's own and hold no quotes; escaped all the same.
       case .text(let value):
-        "\(attribute.name.rawValue)=\"\(value.replacing("\"", with: "\\\""))\""
+        "\(attribute.name.rawValue)=\"\(escaped(value))\""
       case .markup(let value): "\(attribute.name.rawValue)=<\(value)>"
       }
     }
     return "[" + parts.joined(separator: ", ") + "]"
+  }
+
+  private static func escaped(_ value: String) -> String {
+    var bytes: [UInt8] = []
+    for byte in value.utf8 {
+      if byte == UInt8(ascii: "\"") { bytes.append(UInt8(ascii: "\\")) }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

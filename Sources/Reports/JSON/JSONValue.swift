@@ -21,6 +21,20 @@ public enum JSONValue: Sendable, Hashable {
     return text
   }
 
+  /// The value as it can stand in an element of a page: nothing in it can end the element or begin another.
+  var textWithinMarkup: String {
+    var written = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "<": written += "\\u003c"
+      case ">": written += "\\u003e"
+      case "&": written += "\\u0026"
+      default: written.unicodeScalars.append(scalar)
+      }
+    }
+    return written
+  }
+
   private func write(to text: inout String, indent: Int) {
     switch self {
     case .null: text += "null"

@@ -27,6 +27,12 @@ enum CSVText {
   private static func quoted(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D })
     else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    // By bytes: a quote with a combining mark after it is one `Character`, and must be doubled all the same.
+    var quoted: [UInt8] = [0x22]
+    for byte in text.utf8 {
+      if byte == 0x22 { quoted.append(0x22) }
+      quoted.append(byte)
+    }
+    return String(decoding: quoted + [0x22], as: UTF8.self)
   }
 }

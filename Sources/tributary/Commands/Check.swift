@@ -17,6 +17,7 @@ struct Check: ParsableCommand {
   @OptionGroup var output: FormatOption
 
   func run() throws {
+    try input.rejectFile?.check()
     // One unreadable file must not hide what the others are.
     let (intake, failures) = try input.reader().readSettingAside(input.paths)
     Progress.clear()

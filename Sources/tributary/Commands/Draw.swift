@@ -107,6 +107,8 @@ struct Draw: ParsableCommand {
   }
 
   func run() throws {
+    let file = OutputFile(path: output, inputs: input.paths + look.files, replaces: input.force)
+    try file.check()
     let intake = try input.load()
     let view = scope.view(of: intake.ledger)
     let picture = try picture(intake, view)
@@ -117,7 +119,7 @@ struct Draw: ParsableCommand {
     } catch {
       throw CommandFailure(error.description)
     }
-    try Console.save(bytes, to: output)
+    try file.save(bytes)
     Console.report("wrote \(output)\n")
     try input.end(intake)
   }

@@ -39,6 +39,9 @@ struct Grid: ParsableCommand {
       valueName: "a,b,c"))
   var expectHeader: String?
 
+  @Flag(help: "Replace files that exist in the folder of --out.")
+  var force = false
+
   func validate() throws {
     guard (file == nil) != (batch == nil) else {
       throw ValidationError("name one file, or a folder with --batch")
@@ -112,10 +115,14 @@ struct Grid: ParsableCommand {
     for name in names.sorted() {
       do {
         let table = try read("\(folder)/\(name)")
-        try Console.save(table.csv, to: "\(target)/\(name)_converted.csv")
+        let output = OutputFile(
+          path: "\(target)/\(name)_converted.csv", inputs: names.map { "\(folder)/\($0)" },
+          replaces: force)
+        try output.save(table.csv)
       } catch {
         failures += 1
-        Console.report("\(TerminalText.safe("\(error)"))\n")
+        let message = (error as? CommandFailure)?.message ?? "\(error)"
+        Console.report("\(TerminalText.safe(message))\n")
       }
     }
     Console.report("\(names.count - failures) of \(names.count) files converted\n")

@@ -129,7 +129,7 @@ struct Simulate: ParsableCommand {
       } catch {
         throw CommandFailure("\(folder) cannot be made: \(error.localizedDescription)")
       }
-      try Console.save(file.bytes, to: path)
+      try OutputFile(path: path).save(file.bytes)
     }
   }
 }

@@ -21,29 +21,11 @@ enum Console {
     }
   }
 
-  /// Writes the bytes of a file.
-  ///
-  /// The file appears whole or not at all: it is written beside its place and moved there.
-  static func save(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-    let draft = "\(path).part-\(getpid())"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    var reason = descriptor < 0 ? errno : 0
-    if descriptor >= 0 {
-      reason = put(bytes, to: descriptor)
-      if close(descriptor) != 0, reason == 0 { reason = errno }
-      if reason == 0, rename(draft, path) != 0 { reason = errno }
-      if reason != 0 { unlink(draft) }
-    }
-    if reason != 0 {
-      throw CommandFailure("\(path) cannot be written: \(String(cString: strerror(reason)))")
-    }
-  }
-
   /// Writes a message beside the answer; where nobody can read it, nobody can be told.
   static func report(_ text: String) { _ = put(Array(text.utf8), to: STDERR_FILENO) }
 
   /// Writes all bytes; gives the system's error number, or 0.
-  private static func put(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+  static func put(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     bytes.withUnsafeBytes { buffer in
       var written = 0
       while written < buffer.count {

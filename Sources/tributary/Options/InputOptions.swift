@@ -90,6 +90,10 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Write the rejected rows to this CSV file.", completion: .file())
   var rejects: String?
 
+  @Flag(
+    help: "Replace an output file that exists. A file that is read is never replaced.")
+  var force = false
+
   @Flag(help: "Do not print the problems in the data, only their number.")
   var quiet = false
 
@@ -167,8 +171,16 @@ struct InputOptions: ParsableArguments {
     return (field, String(text[text.index(after: sign)...]))
   }
 
+  /// The file of rejected rows, where one is asked for.
+  var rejectFile: OutputFile? {
+    rejects.map {
+      OutputFile(path: $0, inputs: paths + [cardSecret].compactMap { $0 }, replaces: force)
+    }
+  }
+
   /// Loads the files and reports their problems on standard error.
   func load() throws -> Intake {
+    try rejectFile?.check()
     let intake: Intake
     let reader = try reader()
     do throws(IngestError) {
@@ -189,14 +201,14 @@ struct InputOptions: ParsableArguments {
 
   /// Writes the reject file where one is asked for.
   func saveRejects(of intake: Intake) throws {
-    guard let rejects else { return }
+    guard let output = rejectFile else { return }
     let file: RejectFile
     do throws(IngestError) {
       file = try RejectFile(of: intake)
     } catch {
       throw CommandFailure(error)
     }
-    try Console.save(file.csv, to: rejects)
+    try output.save(file.csv)
   }
 
   /// Ends with status 1 where more rows were rejected than are allowed.

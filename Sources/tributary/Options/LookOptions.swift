@@ -50,6 +50,9 @@ struct LookOptions: ParsableArguments {
     }
   }
 
+  /// The files that these options read.
+  var files: [String] { [maskSecret].compactMap { $0 } }
+
   func options() throws(CommandFailure) -> DiagramOptions {
     var secret: [UInt8]?
     if let maskSecret {

@@ -35,6 +35,9 @@ struct ProfileMake: ParsableCommand {
   @Option(help: "The folder to write into.", completion: .directory)
   var out = "."
 
+  @Flag(help: "Replace a profile that exists.")
+  var force = false
+
   func run() throws {
     var draft: ProfileDraft
     do throws(IngestError) {
@@ -58,8 +61,11 @@ struct ProfileMake: ParsableCommand {
       throw CommandFailure(
         "\(file): open: \(words.joined(separator: " "))", status: .twoReadings)
     }
-    try Console.save(Array(draft.yaml.utf8), to: "\(out)/\(name).yaml")
-    try Console.save(Array(draft.maskedFixture.utf8), to: "\(out)/\(name).fixture.csv")
+    let files = [
+      ("\(out)/\(name).yaml", draft.yaml), ("\(out)/\(name).fixture.csv", draft.maskedFixture),
+    ].map { (OutputFile(path: $0.0, inputs: [file], replaces: force), $0.1) }
+    for (output, _) in files { try output.check() }
+    for (output, text) in files { try output.save(Array(text.utf8)) }
     Console.write("\(out)/\(name).yaml\n\(out)/\(name).fixture.csv\n")
   }
 

@@ -102,7 +102,7 @@ struct PicturePage {
     let written = members.map { name, members in
       (name.description, JSONValue.array(members.map { .string(TerminalText.safe($0)) }))
     }
-    return JSONValue.object(written).text.replacing("<", with: "\\u003c")
+    return JSONValue.object(written).textWithinMarkup
   }
 
   // MARK: Text

@@ -1,0 +1,60 @@
+internal import Glibc
+
+/// A file that a command writes.
+///
+/// Evidence is never written over: a file that was read is refused, also under another name. Anything that
+/// exists is refused unless the user asks for its replacement, and links, folders and devices are refused always.
+/// The file appears whole or not at all: it is written beside its place and moved there.
+struct OutputFile {
+  let path: String
+  /// The files that the command reads.
+  var inputs: [String] = []
+  /// Whether an ordinary file that exists is replaced.
+  var replaces = false
+
+  /// Refuses a path that must not be written; commands ask before they begin to work.
+  func check() throws(CommandFailure) {
+    var known = stat()
+    guard lstat(path, &known) == 0 else { return }
+    switch known.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFLNK: throw CommandFailure("\(path) is a link; name the file itself")
+    case S_IFDIR: throw CommandFailure("\(path) is a folder; name a file in it")
+    default: throw CommandFailure("\(path) is no ordinary file, so it is not written over")
+    }
+    for input in inputs {
+      var read = stat()
+      if stat(input, &read) == 0, read.st_dev == known.st_dev, read.st_ino == known.st_ino {
+        throw CommandFailure(
+          "\(path) is one of the files to read; evidence is never written over: name another file")
+      }
+    }
+    guard replaces else {
+      throw CommandFailure("\(path) exists; name another file, or replace it with --force")
+    }
+  }
+
+  /// Writes the bytes of the file.
+  ///
+  /// A file that is replaced keeps its mode; a new one may be read by everybody, as the system's mask allows.
+  func save(_ bytes: [UInt8]) throws(CommandFailure) {
+    try check()
+    var known = stat()
+    let mode = lstat(path, &known) == 0 ? known.st_mode & 0o7777 : nil
+    let draft = "\(path).part-\(getpid())"
+    // A draft that somebody has laid there, a link among others, is neither followed nor used.
+    let descriptor = open(
+      draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    var reason = descriptor < 0 ? errno : 0
+    if descriptor >= 0 {
+      if let mode, fchmod(descriptor, mode) != 0 { reason = errno }
+      if reason == 0 { reason = Console.put(bytes, to: descriptor) }
+      if close(descriptor) != 0, reason == 0 { reason = errno }
+      if reason == 0, rename(draft, path) != 0 { reason = errno }
+      if reason != 0 { unlink(draft) }
+    }
+    if reason != 0 {
+      throw CommandFailure("\(path) cannot be written: \(String(cString: strerror(reason)))")
+    }
+  }
+}
