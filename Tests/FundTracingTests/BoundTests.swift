@@ -1,8 +1,9 @@
 import Foundation
-import FundTracing
 import PaymentGraph
 import Seeded
 import Testing
+
+@testable import FundTracing
 
 @Suite("Bounds")
 struct BoundTests {
@@ -30,8 +31,8 @@ struct BoundTests {
           let found = bounds.first {
             $0.victims == [id] && $0.place.label(in: vector.ledger) == account
           }
-          let lower = Fraction(found?.lower ?? 0) / vector.scale
-          let upper = Fraction(found?.upper ?? 0) / vector.scale
+          let lower = Fraction(wide: found?.lower ?? 0) / vector.scale
+          let upper = Fraction(wide: found?.upper ?? 0) / vector.scale
           #expect(
             [lower, upper] == limits.compactMap { Fraction($0) },
             "\(vector.id) \(account) \(victim)")
@@ -74,7 +75,7 @@ struct BoundTests {
         for bound in bounds {
           let amount = held.removeValue(forKey: key(bound, ledger)) ?? .zero
           #expect(
-            Fraction(bound.lower) <= amount && amount <= Fraction(bound.upper),
+            Fraction(wide: bound.lower) <= amount && amount <= Fraction(wide: bound.upper),
             "seed \(seed) \(rule) \(key(bound, ledger)) \(amount) \(bound.lower) \(bound.upper)")
         }
         #expect(held.values.allSatisfy { $0 == .zero }, "seed \(seed) \(rule): no bound")
@@ -101,7 +102,7 @@ struct BoundTests {
             $0.victims == victims && $0.place == .account(place.id)
           }
           #expect(
-            found.map { [$0.lower, $0.upper] } ?? [0, 0] == [least, most],
+            found.map { [$0.lower, $0.upper] } ?? [0, 0] == [Int128(least), Int128(most)],
             "seed \(seed), \(group.sorted()) at \(account)")
           count += 1
           wide += least < most ? 1 : 0
@@ -126,10 +127,10 @@ struct BoundTests {
             let found = table.bounds.filter {
               $0.victims == victims && $0.place.label(in: ledger) == place
             }
-            let lower = found.reduce(Int64(0)) { $0 + $1.lower }
-            let upper = found.reduce(Int64(0)) { $0 + $1.upper }
+            let lower = found.reduce(Int128(0)) { $0 + $1.lower }
+            let upper = found.reduce(Int128(0)) { $0 + $1.upper }
             #expect(
-              Fraction(lower) <= value && value <= Fraction(upper),
+              Fraction(wide: lower) <= value && value <= Fraction(wide: upper),
               "seed \(seed) \(rule.name) \(place) \(victims.count): \(lower) \(value) \(upper)")
             count += 1
           }

@@ -53,7 +53,7 @@ struct LotEngine {
       rule.ownFunds == .inOrder || events.overrides.values.contains { $0 == .inOrder }
     pockets = Array(repeating: LotPocket(), count: events.pockets.count)
     unclaimed = UnclaimedBalances(events, everyPlaceIsFollowed: records)
-    for (place, debt) in events.debts { pockets[Int(place)].debt = Fraction(debt) }
+    for (place, debt) in events.debts { pockets[Int(place)].debt = Fraction(wide: debt) }
     for (place, openings) in events.openings where !unclaimed.covers(place) {
       for opening in openings {
         pockets[Int(place)].add(

@@ -49,7 +49,7 @@ struct MixEngine {
     separates = rule.ownFunds != .inOrder || !events.overrides.isEmpty
     pockets = Array(repeating: MixPocket(), count: events.pockets.count)
     unclaimed = UnclaimedBalances(events, everyPlaceIsFollowed: records)
-    for (place, debt) in events.debts { pockets[Int(place)].debt = Fraction(debt) }
+    for (place, debt) in events.debts { pockets[Int(place)].debt = Fraction(wide: debt) }
     for place in events.openings.keys.sorted() where !unclaimed.covers(place) {
       for opening in events.openings[place] ?? [] {
         let amount = Fraction(opening.amount)

@@ -40,7 +40,7 @@ struct TracingEvents {
   /// By place: money that lies there at the start, the oldest first.
   private(set) var openings: [Int32: [Opening]] = [:]
   /// By place: what is owed to the bank at the start.
-  private(set) var debts: [Int32: Int64] = [:]
+  private(set) var debts: [Int32: Int128] = [:]
   /// By place: whether money passes only from a receipt to the payouts linked with it.
   private(set) var isOpaque: [Bool] = []
   var labels: LabelTable
@@ -250,7 +250,7 @@ struct TracingEvents {
       }
       let amount = opening.money.minorUnits
       if amount < 0 {
-        debts[place, default: 0] &-= amount
+        debts[place, default: 0] -= Int128(amount)
       } else if amount > 0 {
         let origin: MoneyOrigin =
           opening.owner == .own ? .own(opening.account) : .unknown(opening.account)
@@ -293,10 +293,14 @@ struct TracingEvents {
       guard !isStated.contains(account), !isSource[Int(account)] else { continue }
       let missing = -balances[place].lowest
       assumed[Int32(place)] = missing
-      guard let amount = Int64(exactly: missing) else { continue }
-      openings[Int32(place)] = [
-        Opening(label: labels.number(.unknown(AccountID(index: account))), amount: amount)
-      ]
+      let label = labels.number(.unknown(AccountID(index: account)))
+      // What no single amount can hold lies there in several.
+      var rest = missing
+      while rest > 0 {
+        let amount = Int64(clamping: rest)
+        openings[Int32(place), default: []].append(Opening(label: label, amount: amount))
+        rest -= Int128(amount)
+      }
     }
   }
 

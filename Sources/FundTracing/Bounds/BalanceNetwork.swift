@@ -23,7 +23,7 @@ struct BalanceNetwork {
   struct Claim {
     let transfer: Int32
     let node: Int32
-    let amount: Int64
+    let amount: Int128
   }
 
   private(set) var ends: [End] = []
@@ -33,7 +33,7 @@ struct BalanceNetwork {
   // By arc. Limits are in minor units of the currency in which money arrives at the head.
   private(set) var tails: [Int32] = []
   private(set) var heads: [Int32] = []
-  private(set) var limits: [Int64] = []
+  private(set) var limits: [Int128] = []
   /// By arc: the payment, or the last payment out before a balance; -1 for neither.
   private var transfers: [Int32] = []
   /// By arc: the place whose balance is the limit; -1 where the limit is a payment's.
@@ -45,12 +45,13 @@ struct BalanceNetwork {
   private(set) var outgoing = ArcIndex()
   private(set) var incoming = ArcIndex()
 
-  static let unlimited = Int64.max / 4
+  /// More than all amounts of a ledger together: 2^32 transfers of 2^63 minor units each.
+  static let unlimited = Int128.max / 4
 
   private struct Place {
     var node: Int32 = -1
     /// What arrived since the node began to pay out.
-    var arrivals: [(node: Int32, limit: Int64, transfer: Int32, factor: Fraction?)] = []
+    var arrivals: [(node: Int32, limit: Int128, transfer: Int32, factor: Fraction?)] = []
     /// Whether anything at all arrived since then.
     var hasArrivals = false
     var stock: Int128 = 0
@@ -83,7 +84,7 @@ struct BalanceNetwork {
     for (place, list) in events.openings {
       places[Int(place)].stock = list.reduce(0) { $0 + Int128($1.amount) }
     }
-    for (place, debt) in events.debts { places[Int(place)].debt = Int128(debt) }
+    for (place, debt) in events.debts { places[Int(place)].debt = debt }
     for event in 0..<events.count { add(event) }
     addHoldings()
     // Ends come last: they were noted as negative numbers while nodes were still being made.
@@ -115,7 +116,7 @@ struct BalanceNetwork {
   }
 
   private mutating func addArc(
-    _ tail: Int32, _ head: Int32, _ limit: Int64, transfer: Int32, balanceOf place: Int32 = -1,
+    _ tail: Int32, _ head: Int32, _ limit: Int128, transfer: Int32, balanceOf place: Int32 = -1,
     factor: Fraction? = nil
   ) {
     guard limit > 0 else { return }
@@ -138,8 +139,8 @@ struct BalanceNetwork {
 
   private mutating func add(_ event: Int) {
     let number = events.transfer[event]
-    let sent = columns.sent[Int(number)]
-    let received = columns.received[Int(number)]?.amount ?? sent
+    let sent = Int128(columns.sent[Int(number)])
+    let received = columns.received[Int(number)].map { Int128($0.amount) } ?? sent
     let (from, to) = (Int(events.from[event]), Int(events.to[event]))
     var node: Int32?
     if events.entering[event] < 0 {
@@ -157,15 +158,15 @@ struct BalanceNetwork {
         node, end(.fees(of: account), events.pockets.currency[from]), sent - carried,
         transfer: number)
     }
-    let factor = converts ? Fraction(sent) / Fraction(received) : nil
+    let factor = converts ? Fraction(wide: sent) / Fraction(wide: received) : nil
     deposit(event, carried, received, to, node, factor)
   }
 
   /// The node of a payment out of an account; nil where no claimed money can be in it.
-  private mutating func withdraw(_ event: Int, _ amount: Int64, _ place: Int) -> Int32? {
+  private mutating func withdraw(_ event: Int, _ amount: Int128, _ place: Int) -> Int32? {
     let links = events.identified[Int32(event)] ?? []
-    var sources: [(node: Int32, limit: Int64, factor: Fraction?)] = []
-    var rest = Int128(amount)
+    var sources: [(node: Int32, limit: Int128, factor: Fraction?)] = []
+    var rest = amount
     var converted: Int128 = 0
     for link in links {
       guard let credit = credits[link.credit], credit.left > 0 else { continue }
@@ -188,16 +189,16 @@ struct BalanceNetwork {
       }
     }
     if !events.isOpaque[place] {
-      let taken = min(Int128(amount), places[place].stock)
+      let taken = min(amount, places[place].stock)
       settleArrivals(place)
       if places[place].node >= 0, taken > 0 {
         sources.append((places[place].node, BalanceNetwork.clamped(taken), nil))
       }
       places[place].lastPayout = Int32(event)
       // What a link takes from another currency leaves this one alone; how much, the rule says.
-      let least = min(places[place].stock, max(0, Int128(amount) - converted))
+      let least = min(places[place].stock, max(0, amount - converted))
       places[place].stock -= least
-      places[place].debt += max(0, Int128(amount) - converted - least)
+      places[place].debt += max(0, amount - converted - least)
       places[place].left = places[place].stock
     }
     guard !sources.isEmpty else { return nil }
@@ -214,33 +215,33 @@ struct BalanceNetwork {
   }
 
   private mutating func deposit(
-    _ event: Int, _ carried: Int64, _ received: Int64, _ place: Int, _ node: Int32?,
+    _ event: Int, _ carried: Int128, _ received: Int128, _ place: Int, _ node: Int32?,
     _ factor: Fraction?
   ) {
     let transfer = events.transfer[event]
     if events.isOpaque[place] {
       if let node {
         credits[Int32(event)] = Credit(
-          node: node, left: Int128(carried), place: Int32(place), factor: factor)
+          node: node, left: carried, place: Int32(place), factor: factor)
       }
       return
     }
-    let absorbed = min(places[place].debt, Int128(received))
+    let absorbed = min(places[place].debt, received)
     places[place].debt -= absorbed
-    places[place].stock += Int128(received) - absorbed
+    places[place].stock += received - absorbed
     places[place].hasArrivals = true
     guard let node else { return }
     let account = AccountID(index: events.pockets.account[place])
     if absorbed > 0 {
       addArc(
         node, end(.bank(of: account), events.pockets.currency[place]),
-        BalanceNetwork.clamped(min(absorbed, Int128(carried))), transfer: transfer, factor: factor)
+        BalanceNetwork.clamped(min(absorbed, carried)), transfer: transfer, factor: factor)
     }
     if event < events.isIdentified.count, events.isIdentified[event] {
       credits[Int32(event)] = Credit(
-        node: node, left: Int128(carried), place: Int32(place), factor: factor)
+        node: node, left: carried, place: Int32(place), factor: factor)
     }
-    let limit = min(carried, BalanceNetwork.clamped(Int128(received) - absorbed))
+    let limit = min(carried, BalanceNetwork.clamped(received - absorbed))
     if limit > 0 { places[place].arrivals.append((node, limit, transfer, factor)) }
   }
 
@@ -288,7 +289,7 @@ struct BalanceNetwork {
     .account(AccountID(index: events.pockets.account[place]))
   }
 
-  private static func clamped(_ amount: Int128) -> Int64 {
-    Int64(clamping: min(max(amount, 0), Int128(unlimited)))
+  private static func clamped(_ amount: Int128) -> Int128 {
+    min(max(amount, 0), unlimited)
   }
 }

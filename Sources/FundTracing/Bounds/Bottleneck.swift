@@ -17,5 +17,5 @@ public struct Bottleneck: Sendable, Hashable {
   /// What the limit is.
   public let kind: Kind
   /// How much it lets pass, in minor units.
-  public let minorUnits: Int64
+  public let minorUnits: Int128
 }

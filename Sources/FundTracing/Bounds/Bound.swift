@@ -12,11 +12,11 @@ public struct Bound: Sendable, Hashable {
   /// The currency of the claims, in which all amounts are.
   public let claimCurrency: Currency
   /// What they claim, in minor units.
-  public let claimed: Int64
+  public let claimed: Int128
   /// The least, in minor units: this much is there on any view.
-  public let lower: Int64
+  public let lower: Int128
   /// The most, in minor units; 0 excludes the place on these records.
-  public let upper: Int64
+  public let upper: Int128
   /// What keeps ``upper`` from being more, in ledger order: together they let exactly that much
   /// pass.
   public let bottlenecks: [Bottleneck]

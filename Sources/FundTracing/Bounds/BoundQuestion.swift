@@ -14,7 +14,7 @@ struct BoundQuestion {
   private struct Group {
     let victims: [AccountID]
     let claims: [BalanceNetwork.Claim]
-    var claimed: Int64 { claims.reduce(0) { $0 &+ $1.amount } }
+    var claimed: Int128 { claims.reduce(0) { $0 + $1.amount } }
   }
 
   private var victims: [AccountID] { sources.map { AccountID($0.account) } }

@@ -9,8 +9,8 @@ internal import PaymentGraph
 struct BoundSearch {
   /// What is found for one place, in minor units of the claims' currency.
   struct Found {
-    let upper: Int64
-    let lower: Int64
+    let upper: Int128
+    let lower: Int128
     let bottlenecks: [Bottleneck]
   }
 
@@ -77,14 +77,14 @@ struct BoundSearch {
   }
 
   /// The limit of an arc in the claims' currency, rounded up.
-  private func limit(_ arc: Int32) -> Int64 {
+  private func limit(_ arc: Int32) -> Int128 {
     let limit = network.limits[Int(arc)]
     if rates.isEmpty { return limit }
     let rate = rates[Int(network.tails[Int(arc)])] * (network.factors[arc] ?? .one)
     if rate == .one { return limit }
-    let value = -(rate * Fraction(limit))
+    let value = -(rate * Fraction(wide: limit))
     guard let floored = value.floored() else { return BalanceNetwork.unlimited }
-    return Int64(clamping: min(-floored.whole, Int128(BalanceNetwork.unlimited)))
+    return min(-floored.whole, BalanceNetwork.unlimited)
   }
 
   // MARK: One place
@@ -97,7 +97,7 @@ struct BoundSearch {
     let inside = claims.filter { local[Int($0.node)] >= 0 }
     let (upper, bottlenecks) = most(between, inside, place)
     let elsewhere = mostElsewhere(between, inside, place)
-    let claimed = inside.reduce(Int64(0)) { $0 + $1.amount }
+    let claimed = inside.reduce(Int128(0)) { $0 + $1.amount }
     return Found(upper: upper, lower: claimed - elsewhere, bottlenecks: bottlenecks)
   }
 
@@ -125,7 +125,7 @@ struct BoundSearch {
   /// The maximum flow into the place, and a minimum cut.
   private mutating func most(
     _ nodes: [Int32], _ claims: [BalanceNetwork.Claim], _ place: Int32
-  ) -> (Int64, [Bottleneck]) {
+  ) -> (Int128, [Bottleneck]) {
     var flow = FlowNetwork(nodeCount: nodes.count + 1)
     let source = Int32(nodes.count)
     var kinds: [(arc: Int32, kind: Bottleneck.Kind)] = []
@@ -151,12 +151,12 @@ struct BoundSearch {
   /// The most of these claims that can lie anywhere but at the place.
   private mutating func mostElsewhere(
     _ nodes: [Int32], _ claims: [BalanceNetwork.Claim], _ place: Int32
-  ) -> Int64 {
+  ) -> Int128 {
     var flow = FlowNetwork(nodeCount: nodes.count + 2)
     let (source, target) = (Int32(nodes.count), Int32(nodes.count + 1))
     for claim in claims { _ = flow.addArc(source, local[Int(claim.node)], claim.amount) }
     for node in nodes where node != place {
-      var leaving = Int64(0)
+      var leaving = Int128(0)
       for arc in network.outgoing[node] where network.heads[Int(arc)] != place {
         let head = local[Int(network.heads[Int(arc)])]
         if head < 0 {

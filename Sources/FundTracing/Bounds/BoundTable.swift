@@ -74,7 +74,7 @@ public struct BoundTable: Sendable {
   /// - Parameter victims: one victim, or all of them in the order of ``victims``.
   public func limits(
     of victims: [AccountID], at site: Site, claimedIn claimCurrency: Currency
-  ) -> (lower: Int64, upper: Int64)? {
+  ) -> (lower: Int128, upper: Int128)? {
     if let number = numbers[Key(victims: victims, site: site, claimCurrency: claimCurrency)] {
       return (bounds[number].lower, bounds[number].upper)
     }

@@ -8,18 +8,18 @@
 /// power estimation, 1970.
 struct FlowNetwork: Sendable {
   private var heads: [Int32] = []
-  private var capacity: [Int64] = []
+  private var capacity: [Int128] = []
   private var next: [Int32] = []
   private var first: [Int32]
   /// By pair of arcs.
-  private var limits: [Int64] = []
+  private var limits: [Int128] = []
   /// How many arcs were looked at so far.
   private(set) var effort = 0
 
   init(nodeCount: Int) { first = Array(repeating: -1, count: nodeCount) }
 
   /// Adds an arc and gives its number.
-  mutating func addArc(_ from: Int32, _ to: Int32, _ limit: Int64) -> Int32 {
+  mutating func addArc(_ from: Int32, _ to: Int32, _ limit: Int128) -> Int32 {
     let number = Int32(heads.count)
     limits.append(limit)
     for (tail, end, limit) in [(from, to, limit), (to, from, 0)] {
@@ -32,21 +32,21 @@ struct FlowNetwork: Sendable {
   }
 
   /// What an arc can carry at most.
-  func limit(_ arc: Int32) -> Int64 { limits[Int(arc / 2)] }
+  func limit(_ arc: Int32) -> Int128 { limits[Int(arc / 2)] }
 
   func tail(_ arc: Int32) -> Int32 { heads[Int(arc ^ 1)] }
 
   func head(_ arc: Int32) -> Int32 { heads[Int(arc)] }
 
   /// The most that flows from one node to another.
-  mutating func maximumFlow(from source: Int32, to target: Int32) -> Int64 {
-    var total: Int64 = 0
+  mutating func maximumFlow(from source: Int32, to target: Int32) -> Int128 {
+    var total: Int128 = 0
     while true {
       let levels = levels(from: source, to: target)
       effort += heads.count
       guard levels[Int(target)] >= 0 else { return total }
       var current = first
-      total &+= blockingFlow(source, target, levels, &current)
+      total += blockingFlow(source, target, levels, &current)
     }
   }
 
@@ -82,13 +82,13 @@ struct FlowNetwork: Sendable {
   /// payments can be as long as the ledger.
   private mutating func blockingFlow(
     _ source: Int32, _ target: Int32, _ levels: [Int32], _ current: inout [Int32]
-  ) -> Int64 {
-    var total: Int64 = 0
+  ) -> Int128 {
+    var total: Int128 = 0
     var path: [Int32] = []
     var node = source
     while true {
       if node == target {
-        var amount = Int64.max
+        var amount = Int128.max
         for arc in path { amount = min(amount, capacity[Int(arc)]) }
         var cut = path.count
         for (index, arc) in path.enumerated().reversed() {
@@ -96,7 +96,7 @@ struct FlowNetwork: Sendable {
           capacity[Int(arc ^ 1)] += amount
           if capacity[Int(arc)] == 0 { cut = index }
         }
-        total &+= amount
+        total += amount
         node = heads[Int(path[cut] ^ 1)]
         path.removeLast(path.count - cut)
         continue

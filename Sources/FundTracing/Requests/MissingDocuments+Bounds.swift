@@ -16,7 +16,7 @@ extension MissingDocuments {
     }
     struct Draft {
       var transfers: Set<TransferID> = []
-      var widest: [Currency: Int64] = [:]
+      var widest: [Currency: Int128] = [:]
       var sites: Set<BoundTable.Site> = []
     }
     let ledger = scope.ledger
@@ -54,7 +54,7 @@ extension MissingDocuments {
       let days = rows.compactMap(\.time.day)
       let victims = draft.sites.reduce(into: Set<AccountID>()) { $0.formUnion(reaching[$1] ?? []) }
       var decided = MoneyTotals()
-      for (currency, units) in draft.widest { decided.add(Int128(units), in: currency) }
+      for (currency, units) in draft.widest { decided.add(units, in: currency) }
       return DocumentRequest(
         kind: key.kind, account: key.account, from: days.min(), to: days.max(),
         transfers: transfers,

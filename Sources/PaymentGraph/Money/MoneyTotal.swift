@@ -5,6 +5,12 @@ public struct MoneyTotal: Hashable, Sendable {
   /// The sum in minor units.
   public internal(set) var minorUnits: Int128
 
+  /// A sum of some minor units.
+  public init(minorUnits: Int128, currency: Currency) {
+    self.currency = currency
+    self.minorUnits = minorUnits
+  }
+
   /// The sum as decimal text without grouping, `35682247985.01`.
   public var decimalText: String {
     MoneyText.decimal(minorUnits, exponent: currency.exponent, grouped: false)

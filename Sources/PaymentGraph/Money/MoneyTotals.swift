@@ -21,7 +21,7 @@ public struct MoneyTotals: Hashable, Sendable {
     if place < sums.count, sums[place].currency == currency {
       sums[place].minorUnits += minorUnits
     } else {
-      sums.insert(MoneyTotal(currency: currency, minorUnits: minorUnits), at: place)
+      sums.insert(MoneyTotal(minorUnits: minorUnits, currency: currency), at: place)
     }
   }
 

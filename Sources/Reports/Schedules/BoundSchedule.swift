@@ -48,8 +48,8 @@ struct BoundSchedule {
     ]
     var text = CSVText.line(heads.map { .value($0) })
     for bound in table.bounds {
-      func decimal(_ units: Int64) -> CSVText.Cell {
-        .value(Money(minorUnits: units, currency: bound.claimCurrency).decimalText)
+      func decimal(_ units: Int128) -> CSVText.Cell {
+        .value(MoneyTotal(minorUnits: units, currency: bound.claimCurrency).decimalText)
       }
       text += CSVText.line([
         .text(bound.place.label(in: figures.ledger)), .text(isOfAll(bound) ? "ALL" : who(bound)),
@@ -64,8 +64,8 @@ struct BoundSchedule {
   var json: JSONValue {
     .array(
       table.bounds.map { bound in
-        func decimal(_ units: Int64) -> JSONValue {
-          .string(Money(minorUnits: units, currency: bound.claimCurrency).decimalText)
+        func decimal(_ units: Int128) -> JSONValue {
+          .string(MoneyTotal(minorUnits: units, currency: bound.claimCurrency).decimalText)
         }
         return .object([
           ("account", .string(bound.place.label(in: figures.ledger))),
@@ -80,7 +80,7 @@ struct BoundSchedule {
   }
 
   private func bottleneck(_ bottleneck: Bottleneck, _ bound: Bound) -> JSONValue {
-    let amount = Money(minorUnits: bottleneck.minorUnits, currency: bound.claimCurrency)
+    let amount = MoneyTotal(minorUnits: bottleneck.minorUnits, currency: bound.claimCurrency)
     var members: [(name: String, value: JSONValue)] = []
     switch bottleneck.kind {
     case .claim(let id):
@@ -110,7 +110,7 @@ struct BoundSchedule {
     isOfAll(bound) ? "all" : bound.victims.map(figures.key).joined(separator: ", ")
   }
 
-  private func text(_ units: Int64, _ bound: Bound) -> String {
-    "\(Money(minorUnits: units, currency: bound.claimCurrency))"
+  private func text(_ units: Int128, _ bound: Bound) -> String {
+    "\(MoneyTotal(minorUnits: units, currency: bound.claimCurrency))"
   }
 }

@@ -35,8 +35,8 @@ struct MatrixSchedule {
       let all = (figures.bounds?.ofAll ?? []).filter {
         $0.place == site.place && $0.currency == site.currency
       }
-      func together(_ amount: (Bound) -> Int64) -> String {
-        all.map { "\(Money(minorUnits: amount($0), currency: $0.claimCurrency))" }
+      func together(_ amount: (Bound) -> Int128) -> String {
+        all.map { "\(MoneyTotal(minorUnits: amount($0), currency: $0.claimCurrency))" }
           .joined(separator: " + ")
       }
       table.add(
@@ -116,8 +116,8 @@ struct MatrixSchedule {
   }
 
   private enum CSVAmount {
-    static func text(_ units: Int64?, _ currency: Currency) -> String {
-      units.map { Money(minorUnits: $0, currency: currency).decimalText } ?? ""
+    static func text(_ units: Int128?, _ currency: Currency) -> String {
+      units.map { MoneyTotal(minorUnits: $0, currency: currency).decimalText } ?? ""
     }
   }
 }

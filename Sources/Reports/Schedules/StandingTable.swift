@@ -46,8 +46,8 @@ struct StandingTable {
         cells +=
           row.bound.map {
             [
-              "\(Money(minorUnits: $0.lower, currency: currency))",
-              "\(Money(minorUnits: $0.upper, currency: currency))", figures.limitWords($0, most: 1),
+              "\(MoneyTotal(minorUnits: $0.lower, currency: currency))",
+              "\(MoneyTotal(minorUnits: $0.upper, currency: currency))", figures.limitWords($0, most: 1),
             ]
           } ?? ["not computed", "not computed", ""]
       }

@@ -64,8 +64,8 @@ struct TraceFigures {
     let site = BoundTable.Site(place: one.place, currency: one.currency)
     return bounds?.limits(of: [one.victim], at: site, claimedIn: one.claimCurrency).map {
       (
-        Money(minorUnits: $0.lower, currency: one.claimCurrency).decimalText,
-        Money(minorUnits: $0.upper, currency: one.claimCurrency).decimalText
+        MoneyTotal(minorUnits: $0.lower, currency: one.claimCurrency).decimalText,
+        MoneyTotal(minorUnits: $0.upper, currency: one.claimCurrency).decimalText
       )
     }
   }
@@ -86,7 +86,7 @@ struct TraceFigures {
 
   /// A bottleneck in words: `the balance of acct after t3 (f.csv:4): GBP 25.00`.
   func words(_ bottleneck: Bottleneck, _ bound: Bound) -> String {
-    let amount = Money(minorUnits: bottleneck.minorUnits, currency: bound.claimCurrency)
+    let amount = MoneyTotal(minorUnits: bottleneck.minorUnits, currency: bound.claimCurrency)
     switch bottleneck.kind {
     case .claim(let id): return "claim \(name(id)) \(amount)"
     case .payment(let id): return "payment \(name(id)) \(amount)"

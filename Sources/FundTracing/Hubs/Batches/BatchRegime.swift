@@ -8,8 +8,13 @@ enum BatchRegime: String, Sendable, Hashable, CaseIterable {
   /// What a payout of some receipts is.
   func payout(of receipts: [Int64], _ rule: HubFee) -> Int64 {
     switch self {
-    case .eachReceipt: receipts.reduce(0) { $0 &+ rule.net(of: $1) }
-    case .onTotal: rule.net(of: receipts.reduce(0, &+))
+    case .eachReceipt: clamped(receipts.lazy.map { rule.net(of: $0) })
+    case .onTotal: rule.net(of: clamped(receipts))
     }
+  }
+
+  /// The sum of amounts; where no amount can hold it, the largest, which is no payout.
+  private func clamped(_ amounts: some Sequence<Int64>) -> Int64 {
+    Int64(clamping: amounts.reduce(Int128(0)) { $0 + Int128($1) })
   }
 }
