@@ -128,13 +128,18 @@ extension IntakeAssembly {
   private mutating func unite(_ unions: PaymentUnions) {
     guard !unions.isEmpty else { return }
     var placeholders: Set<UInt32> = []
+    var addresses: [UInt32: Set<UInt32>] = [:]
     for pair in unions.statements {
       let (kept, gone) = (Int(pair.kept), Int(pair.gone))
       let (payer, payee) = (builder.columns.payer[kept], builder.columns.beneficiary[gone])
       let (named, from) = (builder.columns.beneficiary[kept], builder.columns.payer[gone])
       placeholders.formUnion([named, from])
-      if named != payee { keepName(pair.names.paid, of: payee, calledBefore: named) }
-      if from != payer { keepName(pair.names.payer, of: payer, calledBefore: from) }
+      for (address, account, name) in [
+        (named, payee, pair.names.paid), (from, payer, pair.names.payer),
+      ] where address != account {
+        keepName(name, of: account)
+        addresses[address, default: []].insert(account)
+      }
       builder.settle(
         kept, beneficiary: AccountID(index: payee), received: builder.columns.receivedMoney(gone))
     }
@@ -154,15 +159,44 @@ extension IntakeAssembly {
       row.transfer = transfer
       return row
     }
+    if let renumbered = nameAddresses(addresses) {
+      placeholders = Set(placeholders.map { renumbered[Int($0)] })
+    }
     let keys = builder.accountKeys
     let numbers = builder.forgetUnused(
       among: placeholders.filter { keys.key(at: Int($0)).hasPrefix("?:") })
     facts.renumber(numbers)
   }
 
+  /// Makes addresses spellings of the accounts that were paid under them.
+  ///
+  /// A payment's number in both rows shows to which account an address led for that payment. Where all payments to
+  /// and from the address were on that account, the address is another name of it; else the other payments
+  /// stay with the address, because a person may move it to another account.
+  ///
+  /// - Returns: the new number of each account, by its old one; nil where nothing changed.
+  private mutating func nameAddresses(_ addresses: [UInt32: Set<UInt32>]) -> [UInt32]? {
+    var unused = Set(addresses.keys.filter { !builder.accountKeys.key(at: Int($0)).hasPrefix("?:") })
+    guard !unused.isEmpty else { return nil }
+    for transfer in 0..<builder.columns.count {
+      unused.remove(builder.columns.payer[transfer])
+      unused.remove(builder.columns.beneficiary[transfer])
+    }
+    var renamed: [UInt32: String] = [:]
+    for address in unused {
+      guard let accounts = addresses[address], accounts.count == 1, let account = accounts.first
+      else { continue }
+      renamed[address] = builder.accountKeys.key(at: Int(account))
+    }
+    guard !renamed.isEmpty else { return nil }
+    let numbers = builder.rename(renamed)
+    facts.renumber(numbers)
+    return numbers
+  }
+
   /// Keeps the name by which a row called the account on its other side, so that no party that a row names is
   /// lost.
-  private mutating func keepName(_ name: String?, of account: UInt32, calledBefore: UInt32) {
+  private mutating func keepName(_ name: String?, of account: UInt32) {
     guard let name else { return }
     let known = facts.names(of: AccountID(index: account))
     guard !known.contains(where: { PartyNames.areAlike($0, name) }) else { return }
@@ -184,7 +218,14 @@ extension IntakeAssembly {
     _ out: PostedEntry, _ into: PostedEntry, _ match: StatementMatch
   ) -> [String] {
     guard match.isCertain else { return [] }
-    return [
+    let columns = builder.columns
+    let named = [
+      columns.beneficiary[Int(out.transfer)], columns.payer[Int(into.transfer)],
+    ].map { builder.accountKeys.key(at: Int($0)) }
+    return zip(["payee", "payer"], named).compactMap { side, key in
+      ["upi:", "email:", "phone:"].contains(where: key.hasPrefix)
+        ? "the \(side) is named by \(key)" : nil
+    } + [
       out.entry.counter.name.map { "the payee is called \($0)" },
       into.entry.counter.name.map { "the payer is called \($0)" },
     ].compactMap { $0 }
