@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine with a Swift toolchain:
 #   make demo   answers the demo cases and draws them into output/
 #   make test   builds, lints and runs all tests
-.PHONY: demo gallery test lint build setup sanitize sanitize-threads bench bench-hubs test-page bench-diagrams evaluate clean fuzz
+.PHONY: demo gallery test lint build setup sanitize sanitize-threads bench bench-hubs test-page bench-diagrams evaluate evaluate-matching clean fuzz
 
 SWIFT ?= swift
 
@@ -57,6 +57,10 @@ bench-hubs: build
 evaluate: setup
 	$(SWIFT) build -c release --product evaluate
 	@.build/release/evaluate $(SEEDS)
+
+# 100,000 pairs of rows that look like one payment and are none, over ten banks: none may be united.
+evaluate-matching: setup
+	EVALUATE_MATCHING=$(or $(NEAR_MISSES),100000) $(SWIFT) test --filter 'StatementPairTests|ReturnPairTests'
 
 # Any bytes load, are rejected or refused: libFuzzer on the reader, for FUZZ_SECONDS.
 FUZZ_SECONDS ?= 600

@@ -33,8 +33,9 @@ struct HandFileFactTests {
     }
   }
 
-  /// The payment that two statements show is one transfer, and the decoy beside it another.
-  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func onePaymentOfTwoFilesIsFound() throws {
+  /// The payment that two statements show is listed, and the decoy beside it is not: the two rows share a
+  /// reference, an amount and nearly a day, which strangers share as well, so they stay two transfers.
+  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func whatMayBeOnePaymentOfTwoFilesIsListed() throws {
     let files = Self.facts("cross_match")
     #expect(files.count == 1)
     for (name, fact) in files {
@@ -47,15 +48,13 @@ struct HandFileFactTests {
             let row = Place(file: other, line: try #require(match["line"] as? Int))
             let wanted = try Self.place(match["matches"])
             let decoy = try Self.place(match["decoy"])
-            #expect(shown.contains([row, wanted]))
-            #expect(shown.contains([decoy]))
+            #expect(shown.contains([row]) && shown.contains([wanted]) && shown.contains([decoy]))
+            let listed = intake.relations.filter { $0.kind == .onePayment }
+            #expect(listed.allSatisfy { !$0.isCertain })
             #expect(
-              intake.relations.contains {
-                $0.kind == .onePayment && $0.isCertain && Self.place($0.first) == row
-                  && Self.place($0.second) == wanted
-              })
+              listed.contains { Self.place($0.first) == row && Self.place($0.second) == wanted })
+            #expect(!listed.contains { Self.place($0.second) == decoy })
           }
-          #expect(shown.count { $0.count > 1 } == matches.count)
         }
       }
     }

@@ -5,7 +5,9 @@ extension LedgerView {
   ///
   /// Both walks are of the strongest grade with which any walk exists. Where none is found the
   /// question is asked again without its limits; only where no walk of any kind exists in the
-  /// whole ledger, and every row could be read, is the answer ``Finding/excluded``.
+  /// whole ledger, every row could be read, and no rows that may show one payment would make one, is the answer
+  /// ``Finding/excluded``. A walk along transfers that were made of two rows by a decision is never
+  /// ``Finding/proven``.
   ///
   /// - Parameters:
   ///   - from: where walks start, with any transfer in scope.
@@ -17,6 +19,26 @@ extension LedgerView {
   ///   is a plain sequence, both ends are searched from, and *s* is mostly far smaller.
   public func walks(
     from: AccountID, to: AccountID, rules: WalkRules = WalkRules()
+  ) throws(FundTracingError) -> WalkAnswer {
+    let answer = try followed(from: from, to: to, rules)
+    let decided = ledger.columns.decided
+    guard answer.finding == .proven, let shortest = answer.shortest, let earliest = answer.earliest,
+      (shortest.transfers + earliest.transfers).contains(where: { decided[$0.index] != nil })
+    else { return answer }
+    // What somebody decided is no record: the answer without it decides whether anything is proven.
+    let recorded = try without(Set(decided.keys)).followed(from: from, to: to, rules)
+    let isProven = recorded.finding == .proven
+    return WalkAnswer(
+      scope: self, rules: rules, from: from, to: to, finding: isProven ? .proven : .possible,
+      reason: isProven
+        ? recorded.reason
+        : "a walk exists only if rows show one payment that were decided to, and that no record proves to",
+      shortest: isProven ? recorded.shortest : shortest,
+      earliest: isProven ? recorded.earliest : earliest, notes: answer.notes)
+  }
+
+  private func followed(
+    from: AccountID, to: AccountID, _ rules: WalkRules
   ) throws(FundTracingError) -> WalkAnswer {
     var space = try WalkSpace(self, rules)
     let claims = try space.claims(of: Source(account: from))
@@ -125,6 +147,11 @@ extension LedgerView {
         return (.possible, "a walk exists only \(words)")
       }
     }
+    if try hasPossibleWalk(from: from, to: to) {
+      return (
+        .possible, "a walk exists only if rows that may show one payment do; check lists them"
+      )
+    }
     let rejected = ledger.rejectedRowCount
     if rejected > 0 {
       return (
@@ -133,5 +160,25 @@ extension LedgerView {
       )
     }
     return (.excluded, "no walk of any length exists in \(ledger.transferCount) transfers")
+  }
+
+  /// Whether a walk would exist if rows that may show one payment did.
+  private func hasPossibleWalk(from: AccountID, to: AccountID) throws(FundTracingError) -> Bool {
+    let possible = ledger.columns.possible
+    let most = possible.values.map(\.count).max() ?? 0
+    for choice in 0..<most {
+      let supposed = ledger.supposing { columns in
+        for (payment, receipts) in possible {
+          let receipt = receipts[min(choice, receipts.count - 1)]
+          columns.beneficiary[Int(payment)] = columns.beneficiary[Int(receipt)]
+        }
+      }
+      let rules = WalkRules(ties: .allow, pooling: .asOrdinary)
+      let space = try WalkSpace(supposed.whole, rules)
+      var search = TransferSearch(space)
+      search.run(from: try space.claims(of: Source(account: from)))
+      if search.arrivals(at: to.position) != nil { return true }
+    }
+    return false
   }
 }

@@ -1,7 +1,8 @@
-/// The types of numbers that rows of statements print, and what each identifies.
+/// The types of numbers that rows of statements print.
 ///
-/// Only a number of one payment can unite two rows or tie a return to its payment. A number that no type
-/// is sure of is ``unknown`` and proves nothing alone.
+/// ``facts`` is the table of what each type looks like, who gives it out, what it identifies and what it can
+/// prove. Only a number of one payment can unite two rows or tie a return to its payment. A number that no
+/// type is sure of is ``unknown`` and proves nothing alone.
 enum NumberType: String, CaseIterable, Sendable {
   /// A NEFT or RTGS reference of an Indian bank, 16 or 22 characters.
   case utr
@@ -21,6 +22,8 @@ enum NumberType: String, CaseIterable, Sendable {
   case stripe
   /// An id of Wise: `TRANSFER-123`, `BALANCE-77`, `CARD-5`.
   case wise
+  /// The id that a payment service gives its own record, in a column declared to hold it.
+  case record
   /// The number of a cheque: one payment only together with the account that it is drawn on.
   case cheque
   /// An address of the Indian Unified Payments Interface.
@@ -55,21 +58,6 @@ enum NumberType: String, CaseIterable, Sendable {
   case amount
   /// No type is sure of it.
   case unknown
-
-  /// What a number can tell apart.
-  enum Identified: Sendable { case payment, account, institution, nothing }
-
-  /// What numbers of this type identify.
-  var identifies: Identified {
-    switch self {
-    case .utr, .rrn, .upiTransaction, .fasterPayment, .endToEnd, .acquirerReference, .payPal,
-      .stripe, .wise, .cheque:
-      .payment
-    case .upiAddress, .account, .iban, .accountTail, .card, .email, .telephone: .account
-    case .ifsc, .bic, .sortCode: .institution
-    case .mandate, .invoice, .date, .time, .amount, .unknown: .nothing
-    }
-  }
 }
 
 /// A number of a row with its type.
@@ -77,4 +65,10 @@ struct TypedNumber: Sendable, Hashable {
   let type: NumberType
   /// The number in capitals, without separators.
   let value: String
+}
+
+extension TypedNumber: Comparable {
+  static func < (left: TypedNumber, right: TypedNumber) -> Bool {
+    (left.type.rawValue, left.value) < (right.type.rawValue, right.value)
+  }
 }

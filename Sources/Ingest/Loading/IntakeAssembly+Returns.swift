@@ -4,7 +4,7 @@ extension IntakeAssembly {
   /// Links returns with the payments that they give back; what is not certain is shown and stays as it is.
   mutating func linkReturns() {
     var open: [UInt16: (first: Citation, count: Int, why: String)] = [:]
-    for match in ReturnMatcher(posted, in: builder).matches() {
+    for match in ReturnMatcher(posted, in: builder, decisions: apart).matches() {
       let back = UInt32(match.back)
       let why: String
       switch match.payment {
@@ -16,7 +16,7 @@ extension IntakeAssembly {
         }
         if case .unnamed = basis { continue }
         why =
-          "one payment of the 30 days before fits, to another party; it is not taken for it unasked"
+          "one payment of the 30 days before fits: \(basis.words); it is not taken for it unasked"
       case .several(let count): why = "\(count) payments fit equally well"
       case .listed(let count):
         why =

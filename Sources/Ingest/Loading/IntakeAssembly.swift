@@ -14,6 +14,8 @@ struct IntakeAssembly {
   var claims: ClaimsReader?
   /// Which accounts are one, and which are not.
   var decisions: [PartyDecision] = []
+  /// Rows that were decided to be different payments.
+  var apart = RowDecisions()
   /// The files with transfers, in the order in which they were read, and where their rows are.
   var transferFiles: [(input: Int, number: Int, rows: RowUnion.FileRows)] = []
   /// The rows of statements that became transfers.
@@ -141,16 +143,12 @@ struct IntakeAssembly {
   /// Then, of accounts that are one by decision.
   private mutating func uniteAccounts() {
     AccountMerger.merge(in: &builder, &facts)
-    guard !decisions.isEmpty else { return }
+    let onAccounts = decisions.filter { !namesRows($0) }
+    guard !onAccounts.isEmpty else { return }
     let resolution = PartyResolution(
-      decisions, accounts: builder.accountKeys, aliases: builder.aliases)
+      onAccounts, accounts: builder.accountKeys, aliases: builder.aliases)
     if !resolution.renamed.isEmpty { facts.renumber(builder.rename(resolution.renamed)) }
-    for diagnostic in resolution.diagnostics {
-      guard
-        let index = readings.firstIndex(where: { $0?.file == diagnostic.citation?.file })
-      else { continue }
-      readings[index] = readings[index]?.adding(diagnostic)
-    }
+    report(resolution.diagnostics)
   }
 
   private mutating func warnOfShortenedNumbers() {

@@ -11,7 +11,11 @@ enum MatchWindow {
   /// The longest window of any way.
   static let longest = 14
 
-  private static func days(_ entry: StatementEntry) -> Int {
+  /// The most days between the record of a payment service and a bank's row of the payment.
+  static let service = 7
+
+  /// The most days between a row and the other side's.
+  static func days(_ entry: StatementEntry) -> Int {
     switch entry.counter.channel {
     case "FPS", "IMPS", "UPI", "RTGS": return 1
     case "CARD": return 7
@@ -20,5 +24,12 @@ enum MatchWindow {
     default:
       return entry.kind == .withdrawal || entry.kind == .funding ? 7 : 3
     }
+  }
+
+  /// The days since 1970 of a moment.
+  static func day(_ milliseconds: Int64) -> Int {
+    Int(
+      milliseconds >= 0
+        ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000)
   }
 }

@@ -1,16 +1,24 @@
-/// Two rows of different statements that show, or may show, one payment: one its payer's, the other its
-/// beneficiary's.
+/// Two rows that show, or may show, one payment: one its payer's, the other its beneficiary's.
 struct StatementMatch: Sendable {
+  /// The ground on which two rows are one payment.
+  enum Ground: Sendable, Equatable {
+    /// Both rows print this number of one payment.
+    case number(TypedNumber)
+    /// Each row names the other's account.
+    case accounts
+    /// Somebody decided it.
+    case decision(String)
+    /// Nothing proves it.
+    case possible
+  }
+
   /// The places of the rows among those that were compared.
   let out: Int
   let into: Int
-  /// The sum of the reasons' weights.
-  let score: Int
-  /// By how much the score is better than that of the best other pair with one of the rows.
-  let margin: Int
-  /// The reasons with their weights, in words.
+  let ground: Ground
+  /// What speaks for it, in words, the ground first.
   let reasons: [String]
 
-  /// Whether the rows are taken to be one payment without being asked.
-  var isCertain: Bool { score >= MatchWeights.certain && margin >= MatchWeights.leastMargin }
+  /// Whether the rows are taken to be one payment.
+  var isCertain: Bool { ground != .possible }
 }

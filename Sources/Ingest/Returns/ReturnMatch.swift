@@ -4,10 +4,12 @@ struct ReturnMatch {
   enum Basis {
     /// The return names the payment's id.
     case reference
-    /// Both rows have a payment's number that no other row of the account has.
+    /// Both rows print one number of one payment that no other payment of the account has.
     case number
     /// It is the only payment of the same two accounts with this amount in the 30 days before.
     case pairAndAmount
+    /// As ``pairAndAmount``, but one of the accounts is known by a name in one statement only.
+    case nameAndAmount
     /// It is the only payment of the account with this amount in the 30 days before, to somebody else.
     case amount
     /// As ``pairAndAmount``, but the row does not call itself a return.
@@ -16,9 +18,11 @@ struct ReturnMatch {
     var words: String {
       switch self {
       case .reference: "the row names the payment's id"
-      case .number: "both rows have one number"
+      case .number: "both rows print one number of one payment"
       case .pairAndAmount:
         "the only payment of the same two accounts with this amount in the 30 days before"
+      case .nameAndAmount:
+        "the only payment under the same name with this amount in the 30 days before"
       case .amount: "the only payment of the account with this amount in the 30 days before"
       case .unnamed:
         "the same amount between the same two accounts the other way within 30 days"
@@ -29,7 +33,7 @@ struct ReturnMatch {
     var isNamed: Bool {
       switch self {
       case .reference, .number: true
-      case .pairAndAmount, .amount, .unnamed: false
+      case .pairAndAmount, .nameAndAmount, .amount, .unnamed: false
       }
     }
 
@@ -37,7 +41,7 @@ struct ReturnMatch {
     var isCertain: Bool {
       switch self {
       case .reference, .number, .pairAndAmount: true
-      case .amount, .unnamed: false
+      case .nameAndAmount, .amount, .unnamed: false
       }
     }
   }

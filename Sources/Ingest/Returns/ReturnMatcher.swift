@@ -7,12 +7,16 @@ internal import PaymentGraph
 /// 1. the return names the id of a payment (PayPal's `Reference Txn ID`, the `link` column), which ran
 ///    the other way and was at least as large; where it lists several (`t1;t2`), or is only
 ///    partly one of them (`t1=50` of 80), it is none of one alone;
-/// 2. both rows have a payment's number (UTR, RRN, the number of a Faster Payment) that no third row of
-///    the account has, and the amounts are equal;
+/// 2. both rows print one number of one payment (``NumberType``: a UTR, an RRN, the number of a Faster Payment) that
+///    no other payment of the account has, and the amounts are equal; branch codes, telephone numbers and days
+///    are none;
 /// 3. there is one payment between the same two accounts, the other way, of the same amount, in the 30
-///    days before, and no other return could be of it;
+///    days before, and no other return could be of it. Both accounts must be known by more than a name in one
+///    statement: else it is suggested only;
 /// 4. there is one such payment of the same account with somebody else (banks return under their own
 ///    name): suggested only. So is a payment and an equal one back that does not call itself a return.
+///
+/// A reversal that prints another number of the payment's type is not of that payment, and is not suggested either.
 struct ReturnMatcher {
   private static let days: Int64 = 30 * 86_400_000
   /// How many payments that could be it are counted.
@@ -23,8 +27,14 @@ struct ReturnMatcher {
   /// Rows of statements by their transfers.
   private let entries: [Int: PostedEntry]
   private let returns: [Int]
+  private let posted: [PostedEntry]
+  private let decisions: RowDecisions
 
-  init(_ posted: [PostedEntry], in builder: LedgerBuilder) {
+  init(
+    _ posted: [PostedEntry], in builder: LedgerBuilder, decisions: RowDecisions = RowDecisions()
+  ) {
+    self.posted = posted
+    self.decisions = decisions
     self.builder = builder
     columns = builder.columns
     returns = columns.kind.positions(where: ReturnMatcher.givesBack)
@@ -136,31 +146,48 @@ struct ReturnMatcher {
   }
 
   private func takeNumbers(_ found: inout [Int: ReturnMatch.Payment]) {
-    let open = returns.filter { found[$0] == nil && entries[$0] != nil }
+    let open = Set(returns.filter { found[$0] == nil && entries[$0] != nil })
     guard !open.isEmpty else { return }
-    let wanted = open.reduce(into: Set<String>()) { numbers, back in
-      if let row = entries[back] { numbers.formUnion(MatchTokens(row.entry).strong) }
-    }
+    let wanted = open.reduce(into: Set<TypedNumber>()) { $0.formUnion(numbers(of: $1).all) }
     guard !wanted.isEmpty else { return }
-    var rows: [String: [Int]] = [:]
-    for (transfer, row) in entries.sorted(by: { $0.key < $1.key }) {
-      for number in MatchTokens(row.entry).strong where wanted.contains(number) {
-        rows[number, default: []].append(transfer)
+    var rowsOf: [Printed: [Int]] = [:]
+    for row in posted where isPayment(Int(row.transfer)) {
+      let own =
+        row.isOut ? columns.payer[Int(row.transfer)] : columns.beneficiary[Int(row.transfer)]
+      for number in RowNumbers(row.entry, profile: row.profile).all where wanted.contains(number) {
+        rowsOf[Printed(number: number, account: own), default: []].append(Int(row.transfer))
       }
     }
-    for back in open {
-      guard let row = entries[back] else { continue }
+    for back in open.sorted() {
+      let own = numbers(of: back)
       var candidates: Set<Int> = []
-      for number in MatchTokens(row.entry).strong {
-        let others = (rows[number] ?? []).filter {
-          $0 != back && account(of: $0) == account(of: back)
-        }
-        if others.count == 1, canGiveBack(back, others[0], isPart: false) {
-          candidates.insert(others[0])
-        }
+      for number in own.all {
+        let rows = rowsOf[Printed(number: number, account: account(of: back))] ?? []
+        guard rows.count == 1, let payment = rows.first, canGiveBack(back, payment, isPart: false),
+          !areApart(back, payment)
+        else { continue }
+        candidates.insert(payment)
       }
       take(candidates.sorted(), back, .number, &found)
     }
+  }
+
+  private struct Printed: Hashable {
+    let number: TypedNumber
+    let account: UInt32
+  }
+
+  private func numbers(of transfer: Int) -> RowNumbers {
+    entries[transfer].map { RowNumbers($0.entry, profile: $0.profile) } ?? RowNumbers()
+  }
+
+  /// Whether a decision or the rows' numbers say that a return is not of a payment.
+  ///
+  /// A reversal prints the number of the payment that it takes back; a refund is a payment with a number of its own.
+  private func areApart(_ back: Int, _ payment: Int) -> Bool {
+    if decisions.areApart(UInt32(back), UInt32(payment)) { return true }
+    return columns.kind[back] == .reversal
+      && numbers(of: back).contradiction(numbers(of: payment)) != nil
   }
 
   // MARK: What only amount and time say
@@ -187,12 +214,24 @@ struct ReturnMatcher {
     }
     var taken: Set<Int> = []
     for case .one(let payment, _) in found.values { taken.insert(payment) }
-    takeOnly(open, &found, .pairAndAmount) { back in
-      Array(
-        (candidates[opposite(back)] ?? []).lazy.filter {
-          !taken.contains($0) && canGiveBack(back, $0, isPart: false)
-        }.prefix(ReturnMatcher.candidateLimit))
-    }
+    takeOnly(
+      open, &found,
+      basis: { back in
+        isKnown(columns.payer[back]) && isKnown(columns.beneficiary[back])
+          ? .pairAndAmount : .nameAndAmount
+      },
+      candidates: { back in
+        Array(
+          (candidates[opposite(back)] ?? []).lazy.filter {
+            !taken.contains($0) && canGiveBack(back, $0, isPart: false) && !areApart(back, $0)
+          }.prefix(ReturnMatcher.candidateLimit))
+      })
+  }
+
+  /// Whether an account is known by more than a name in one statement.
+  private func isKnown(_ account: UInt32) -> Bool {
+    let key = builder.accountKeys.key(at: Int(account))
+    return !key.hasPrefix("?:") || key.hasSuffix(":own")
   }
 
   private func takeAmounts(_ found: inout [Int: ReturnMatch.Payment]) {
@@ -207,19 +246,23 @@ struct ReturnMatcher {
     let rows = payments.mapValues {
       $0.sorted { ($0.start, $0.transfer) < ($1.start, $1.transfer) }
     }
-    takeOnly(open, &found, .amount) { back in
-      let since = columns.start[back] &- ReturnMatcher.days
-      let candidates = (rows[ownAmount(back)] ?? []).reversed().lazy
-        .drop { $0.start > columns.start[back] }.prefix { $0.start >= since }
-        .filter { canGiveBack(back, $0.transfer, isPart: false) }
-      return candidates.prefix(ReturnMatcher.candidateLimit).map(\.transfer)
-    }
+    takeOnly(
+      open, &found, basis: { _ in .amount },
+      candidates: { back in
+        let since = columns.start[back] &- ReturnMatcher.days
+        let candidates = (rows[ownAmount(back)] ?? []).reversed().lazy
+          .drop { $0.start > columns.start[back] }.prefix { $0.start >= since }
+          .filter {
+            canGiveBack(back, $0.transfer, isPart: false) && !areApart(back, $0.transfer)
+          }
+        return candidates.prefix(ReturnMatcher.candidateLimit).map(\.transfer)
+      })
   }
 
   /// Takes the only candidate of each return that is the only return which it could be of.
   private func takeOnly(
-    _ open: [Int], _ found: inout [Int: ReturnMatch.Payment], _ basis: ReturnMatch.Basis,
-    _ candidates: (Int) -> [Int]
+    _ open: [Int], _ found: inout [Int: ReturnMatch.Payment],
+    basis: (Int) -> ReturnMatch.Basis, candidates: (Int) -> [Int]
   ) {
     let lists = open.map { (back: $0, payments: candidates($0)) }
     var claims: [Int: Int] = [:]
@@ -228,7 +271,7 @@ struct ReturnMatcher {
     }
     for (back, payments) in lists where !payments.isEmpty {
       if payments.count == 1, claims[payments[0]] == 1 {
-        found[back] = .one(payments[0], basis)
+        found[back] = .one(payments[0], basis(back))
       } else {
         found[back] = .several(payments.count)
       }

@@ -21,25 +21,17 @@ public struct RowRelation: Sendable, Hashable {
   public let second: Citation
   /// Whether loading acted on it: made one transfer of the two, or linked the return with the payment.
   public let isCertain: Bool
-  /// The sum of the reasons' weights, where they are weighed; nil where a rule decides.
-  public let score: Int?
-  /// By how much the score is better than that of the best other pair with one of the rows; nil where
-  /// nothing is weighed.
-  public let margin: Int?
-  /// What speaks for it, in words.
+  /// What speaks for it, in words, the ground first.
   public let reasons: [String]
 
   /// A relation; see the properties.
   public init(
-    kind: Kind, first: Citation, second: Citation, isCertain: Bool, score: Int? = nil,
-    margin: Int? = nil, reasons: [String]
+    kind: Kind, first: Citation, second: Citation, isCertain: Bool, reasons: [String]
   ) {
     self.kind = kind
     self.first = first
     self.second = second
     self.isCertain = isCertain
-    self.score = score
-    self.margin = margin
     self.reasons = reasons
   }
 

@@ -89,6 +89,19 @@ public struct Ledger: Sendable {
   /// How many accounts pay anything.
   package var payerCount: Int { storage.payerCount }
 
+  /// This ledger with its transfers changed, where their times and files stay as they are: to ask what would be
+  /// if rows that may show one payment did.
+  package func supposing(_ change: (inout TransferColumns) -> Void) -> Ledger {
+    var columns = columns
+    change(&columns)
+    return Ledger(
+      storage: LedgerStorage(
+        columns: columns, accountKeys: storage.accountKeys, texts: storage.texts,
+        details: storage.details, aliases: storage.aliases, files: storage.files,
+        otherFiles: storage.otherFiles, rejectedRowCount: storage.rejectedRowCount,
+        isPlainSequence: storage.isPlainSequence))
+  }
+
   func details(of account: AccountID) -> AccountDetails {
     storage.details[account.index] ?? AccountDetails()
   }

@@ -35,6 +35,16 @@ extension LedgerBuilder {
     return moved
   }
 
+  /// Says that a transfer was made of two rows because somebody decided so.
+  package mutating func note(decision grounds: String, on transfer: Int) {
+    columns.decided[UInt32(transfer)] = grounds
+  }
+
+  /// Says that a receipt may show the payment of another transfer.
+  package mutating func note(possibleReceipt receipt: UInt32, of payment: UInt32) {
+    columns.possible[payment, default: []].append(receipt)
+  }
+
   /// Says that a transfer gives back a payment, wholly or in part.
   ///
   /// - Parameter isNamed: whether the records name the payment.

@@ -72,6 +72,11 @@ public struct LedgerView: Sendable {
     return view
   }
 
+  /// The part of this view without some transfers.
+  package func without(_ transfers: Set<UInt32>) -> LedgerView {
+    restricted { !transfers.contains(UInt32($0)) }
+  }
+
   private func restricted(to condition: (Int) -> Bool) -> LedgerView {
     var view = self
     view.included = (0..<ledger.transferCount).map { contains($0) && condition($0) }

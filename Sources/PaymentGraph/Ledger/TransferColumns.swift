@@ -31,6 +31,12 @@ package struct TransferColumns: Sendable {
   /// The payments that transfers give back, by the transfer that does; empty in most ledgers.
   package var returns: [UInt32: ReturnMark] = [:]
 
+  /// Transfers that were made of two rows because somebody decided that they show one payment, with the
+  /// decision's place and grounds; empty in most ledgers.
+  package var decided: [UInt32: String] = [:]
+  /// Receipts that may show the payment of another transfer, by that transfer; empty in most ledgers.
+  package var possible: [UInt32: [UInt32]] = [:]
+
   package var file = UniformColumn(UInt16(0))
   /// Where in its file each record stands.
   package var evidence = EvidenceColumn()
@@ -121,6 +127,18 @@ package struct TransferColumns: Sendable {
         if let end = periodEnds[old] { result.periodEnds[UInt32(new)] = end }
         if let count = aggregates[old] { result.aggregates[UInt32(new)] = count }
         if let rows = moreEvidence[old] { result.moreEvidence[UInt32(new)] = rows }
+      }
+    }
+    if !decided.isEmpty || !possible.isEmpty {
+      var places: [UInt32: UInt32] = [:]
+      for (new, old) in order.enumerated() {
+        places[old] = UInt32(new)
+        if let grounds = decided[old] { result.decided[UInt32(new)] = grounds }
+      }
+      for (out, receipts) in possible {
+        guard let place = places[out] else { continue }
+        let kept = receipts.compactMap { places[$0] }
+        if !kept.isEmpty { result.possible[place] = kept }
       }
     }
     if !returns.isEmpty {

@@ -36,6 +36,10 @@ public struct Transfer: Sendable {
   /// payout where the record says so: `t1;t2`, `t1=100.00; t2=84.50`.
   public var recordedLink: String? { ledger.text(columns.links, position) }
 
+  /// The decision by which two rows were made this transfer, with its place and grounds; nil for transfers that
+  /// the records show.
+  public var decision: String? { columns.decided[id.index] }
+
   /// The payment that this transfer gives back, wholly or in part: a reversal, a refund, a chargeback; nil
   /// where it gives none back or it is not certain which.
   public var returnedPayment: Transfer? {

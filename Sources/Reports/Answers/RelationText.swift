@@ -67,8 +67,6 @@ struct RelationText {
           ("kind", .string(relation.kind.rawValue)),
           ("certain", .bool(relation.isCertain)),
           ("first", .citation(relation.first)), ("second", .citation(relation.second)),
-          ("score", relation.score.map(JSONValue.integer) ?? .null),
-          ("margin", relation.margin.map(JSONValue.integer) ?? .null),
           ("reasons", .array(relation.reasons.map(JSONValue.string))),
         ])
       })

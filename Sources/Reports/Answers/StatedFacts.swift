@@ -1,8 +1,8 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What the user stated of pooled accounts and of balances, which no record shows: printed with every
-/// answer that may rest on it.
+/// Facts that the user stated of pooled accounts, of balances, and of rows that show one payment, and that no
+/// record shows: printed with every answer that may rest on them.
 struct StatedFacts {
   let ledger: Ledger
 
@@ -28,6 +28,8 @@ struct StatedFacts {
       "\(key(balance.account)) held \(amount(balance.amount)) at the end of "
         + balance.time.iso8601
     }
+    // The ledger's order, so that the same files give the same words.
+    words += ledger.columns.decided.sorted { $0.key < $1.key }.map(\.value)
     return words
   }
 

@@ -76,7 +76,10 @@ struct InputOptions: ParsableArguments {
       "End with status 0 where at most this many rows were rejected.", valueName: "n"))
   var allowedRejects = 0
 
-  @Flag(help: "Keep rows of different statements apart that show one payment.")
+  @Flag(
+    help:
+      "Keep rows of different files apart that show one payment, but for those that a file of decisions names."
+  )
   var noMatch = false
 
   @Option(

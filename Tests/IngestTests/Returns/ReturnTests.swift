@@ -148,6 +148,41 @@ import Testing
     #expect(links(intake) == [2: 3])
   }
 
+  /// A telephone number, a day or another Faster Payment's number in both rows ties nothing.
+  @Test(arguments: [
+    ("RETURNED 01082023", "J OTHER 01082023"), ("UNPAID 4029357733", "J OTHER 4029357733"),
+    ("UNPAID J OTHER 100000001672042095", "J OTHER 100000001672042094"),
+  ])
+  func whatIsNoNumberOfAPaymentTiesNothing(_ back: String, _ paid: String) throws {
+    let intake = try load(
+      Self.lloyds
+        + "18/03/2011,FPI,'30-96-26,12345678,\(back),,40.00,145.00\n"
+        + "14/03/2011,FPO,'30-96-26,12345678,\(paid),40.00,,105.00\n"
+        + "13/03/2011,FPO,'30-96-26,12345678,K OTHER,5.00,,145.00\n")
+    #expect(links(intake).isEmpty)
+  }
+
+  /// A reversal that prints another number of the payment's type is not even suggested.
+  @Test func anotherNumberSeparatesAReversal() throws {
+    let intake = try load(
+      Self.lloyds
+        + "18/03/2011,FPI,'30-96-26,12345678,UNPAID J OTHER 100000001672042095,,40.00,145.00\n"
+        + "14/03/2011,FPO,'30-96-26,12345678,J OTHER 100000001672042094,40.00,,105.00\n"
+        + "13/03/2011,FPO,'30-96-26,12345678,K OTHER,5.00,,145.00\n")
+    #expect(intake.relations.isEmpty)
+    #expect(codes(intake).contains("return-unlinked"))
+  }
+
+  /// Somebody known by a name in one statement is no account: the same name and amount are a suggestion.
+  @Test func aNameAndAnAmountAreOnlySuggested() throws {
+    let intake = try load(
+      Self.lloyds
+        + "18/03/2011,FPI,'30-96-26,12345678,UNPAID,,40.00,145.00\n"
+        + "14/03/2011,FPO,'30-96-26,12345678,UNPAID,40.00,,105.00\n"
+        + "13/03/2011,FPO,'30-96-26,12345678,K OTHER,5.00,,145.00\n")
+    #expect(links(intake).isEmpty)
+  }
+
   /// Equal money back without a word of a return is shown and changes nothing.
   @Test func equalMoneyBackIsOnlyShown() throws {
     let intake = try load(

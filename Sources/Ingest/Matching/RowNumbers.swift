@@ -1,0 +1,142 @@
+internal import PaymentGraph
+
+/// The numbers of a row by which its payment can be known again in another row, and what contradicts that.
+struct RowNumbers: Sendable {
+  /// The numbers of one payment, by type; of several candidates the ones that the layout, the words or the
+  /// row's day bear out.
+  private(set) var payments: [NumberType: Set<String>] = [:]
+  /// The last digits of accounts that stand behind a mask.
+  private(set) var tails: Set<String> = []
+  /// Numbers of cheques.
+  private(set) var cheques: Set<String> = []
+  /// References of people and numbers of no known type: reasons to look, never proof.
+  private(set) var references: Set<String> = []
+
+  /// No number.
+  init() {}
+
+  init(_ entry: StatementEntry, profile: String) {
+    let classifier = NumberClassifier(entry, profile: profile)
+    var findings = classifier.findings(in: entry.narration, .narration)
+    for text in [entry.counter.reference, entry.reference] {
+      if let text { findings += classifier.findings(in: text, .reference) }
+    }
+    for text in [entry.id, entry.group] {
+      if let text { findings += classifier.findings(in: text, .id) }
+    }
+    take(findings, layout: entry.counter.numbers)
+    for text in [entry.counter.reference, entry.reference] {
+      if let text { addReference(text) }
+    }
+  }
+
+  /// - Parameters:
+  ///   - findings: what shapes and words say.
+  ///   - layout: what the layout of the narration says; its types win over shapes.
+  init(_ findings: [NumberClassifier.Finding], layout: [TypedNumber] = []) {
+    take(findings, layout: layout)
+  }
+
+  private mutating func take(_ findings: [NumberClassifier.Finding], layout: [TypedNumber]) {
+    let placed = Dictionary(layout.map { ($0.value, $0.type) }) { first, _ in first }
+    var candidates: [NumberType: [String: Bool]] = [:]
+    for number in layout { add(number, true, &candidates) }
+    for finding in findings where placed[finding.number.value] == nil {
+      add(finding.number, finding.isBorneOut, &candidates)
+    }
+    for (type, values) in candidates {
+      // A type that the layout places is not looked for elsewhere in the row.
+      let stated = layout.filter { $0.type == type }.map(\.value)
+      let borneOut = values.filter(\.value).map(\.key)
+      payments[type] = Set(
+        !stated.isEmpty ? stated : borneOut.isEmpty ? Array(values.keys) : borneOut)
+    }
+  }
+
+  private mutating func add(
+    _ number: TypedNumber, _ isBorneOut: Bool, _ candidates: inout [NumberType: [String: Bool]]
+  ) {
+    switch number.type {
+    case .accountTail: tails.insert(String(number.value.suffix(4)))
+    case .cheque: cheques.insert(String(number.value.drop { $0 == "0" }))
+    case .unknown, .invoice: references.insert(number.value)
+    case let type where type.facts.unites:
+      candidates[type, default: [:]][number.value, default: false] =
+        candidates[type]?[number.value] == true || isBorneOut
+    default: break
+    }
+  }
+
+  /// Adds a reference as one word: `INV 77` is INV77 to another bank.
+  private mutating func addReference(_ text: String) {
+    let joined = String(
+      decoding: text.uppercased().utf8.filter {
+        IdentifierText.isDigit($0) || IdentifierText.isLetter($0)
+      }, as: UTF8.self)
+    let digits = joined.utf8.count(where: IdentifierText.isDigit)
+    if joined.count >= 4, digits > 0, digits < joined.count { references.insert(joined) }
+  }
+
+  /// All numbers of payments.
+  var all: [TypedNumber] {
+    payments.flatMap { type, values in values.map { TypedNumber(type: type, value: $0) } }.sorted()
+  }
+
+  /// Two numbers of one type that cannot be one payment's; nil where nothing contradicts.
+  ///
+  /// Only types count of which both banks print the same number, and of Faster Payments only numbers of one
+  /// form, because some banks print a number of their own beside the payment's.
+  func contradiction(_ other: RowNumbers) -> (type: NumberType, left: String, right: String)? {
+    for type in payments.keys.sorted(by: { $0.rawValue < $1.rawValue }) where type.facts.separates {
+      guard let left = payments[type], let right = other.payments[type],
+        left.isDisjoint(with: right), let one = left.min(), let two = right.min()
+      else { continue }
+      if type == .fasterPayment,
+        Set(left.map(\.last?.isNumber)).isDisjoint(
+          with: right.map(\.last?.isNumber))
+      {
+        continue
+      }
+      return (type, one, two)
+    }
+    return nil
+  }
+
+  /// The number of one payment that both have; nil where they have none, or where each has others of the type.
+  func shared(_ other: RowNumbers) -> TypedNumber? {
+    for type in payments.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+      guard let left = payments[type], let right = other.payments[type],
+        let value = left.intersection(right).min(),
+        left.isSubset(of: right) || right.isSubset(of: left)
+      else { continue }
+      return TypedNumber(type: type, value: value)
+    }
+    return nil
+  }
+}
+
+extension NumberClassifier {
+  /// A classifier of the numbers of one row of a statement.
+  init(_ entry: StatementEntry, profile: String) {
+    let own = String(entry.own.prefix(3))
+    let country = String(profile.prefix(3))
+    if own == "in:" || country == "in." {
+      habit = .indian
+    } else if ["gb:", "ie:"].contains(own) || ["gb.", "ie."].contains(country) {
+      habit = .british
+    } else {
+      habit = .other
+    }
+    day = entry.time.precision == .unknown ? nil : MatchWindow.day(entry.time.start)
+    let channel = entry.counter.channel
+    isInstant =
+      channel == "UPI" || channel == "IMPS"
+      || NumberWords(entry.narration).words.contains {
+        ["UPI", "IMPS", "MMT", "RRN"].contains($0.string)
+      }
+    isCard = channel == "CARD"
+    isCheque = channel == "CHEQUE"
+    isPayPal = profile.hasPrefix("paypal")
+    isWise = profile.hasPrefix("wise")
+  }
+}
