@@ -25,14 +25,16 @@ struct SinkFigures {
   private let columns: TransferColumns
   /// Whether a payout passes on what stands before it in the ledger and nothing else.
   private let isOrdered: Bool
-  private var received = CurrencySums()
-  private var inflow = CurrencySums()
+  private var received: CurrencySums
+  private var inflow: CurrencySums
   private var payers: [UInt32] = []
 
   init(_ space: WalkSpace, _ marks: TransferMarks) {
     self.space = space
     self.marks = marks
     columns = space.columns
+    received = CurrencySums(of: columns)
+    inflow = CurrencySums(of: columns)
     incoming = space.view.ledger.incoming
     outgoing = space.outgoing
     included = space.view.included

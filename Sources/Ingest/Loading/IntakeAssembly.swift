@@ -98,6 +98,7 @@ struct IntakeAssembly {
       }
     }
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
+    settleDecimals()
     maskNumbers()
     uniteAccounts()
     warnOfShortenedNumbers()

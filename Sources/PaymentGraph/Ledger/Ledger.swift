@@ -43,6 +43,15 @@ public struct Ledger: Sendable {
   /// The transfer with this number.
   public func transfer(_ id: TransferID) -> Transfer { Transfer(id: id, ledger: self) }
 
+  /// A currency as this ledger keeps its amounts: with as many decimals as the files write, and no fewer than the
+  /// currency has of its own.
+  public func currency(_ currency: Currency) -> Currency { columns.currency(currency.index) }
+
+  /// An amount in the units of this ledger; nil where it has more decimals than the ledger keeps.
+  public func money(_ money: Money) -> Money? {
+    money.restated(to: currency(money.currency).exponent)
+  }
+
   /// All accounts, in the alphabetical order of their keys.
   public var accounts: [Account] {
     var ordered = Array(repeating: AccountID(index: 0), count: accountCount)

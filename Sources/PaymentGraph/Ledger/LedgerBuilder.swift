@@ -90,6 +90,7 @@ public struct LedgerBuilder: Sendable {
     if let received = draft.received, received != draft.sent {
       setReceived(received.minorUnits, received.currency.index)
     }
+    noteFinerUnits(sent: draft.sent.currency, received: draft.received?.currency)
     setTextNumbers(
       id: textNumber(of: draft.id), link: textNumber(of: draft.link),
       reference: textNumber(of: draft.reference))
@@ -144,6 +145,7 @@ public struct LedgerBuilder: Sendable {
   /// - Complexity: O(*t*) where the transfers were added in the order of their times, else
   ///   O(*t* log *t*).
   public consuming func build() -> Ledger {
+    _ = settleDecimals()
     let fileOrder = files.indices.sorted { files[$0].digest < files[$1].digest }
     var fileRank = Array(repeating: UInt16(0), count: files.count)
     for (rank, file) in fileOrder.enumerated() { fileRank[file] = UInt16(rank) }

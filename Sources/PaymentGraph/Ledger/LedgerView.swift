@@ -57,7 +57,7 @@ public struct LedgerView: Sendable {
       columns.sentCurrency[position] == currency.index
         || columns.receipt(position).currency == currency.index
     }
-    view.currency = currency
+    view.currency = ledger.currency(currency)
     return view
   }
 

@@ -23,6 +23,11 @@ extension Currency: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension Currency {
+  /// The currency as a ledger may keep it at most: what can be read before there is a ledger.
+  var finest: Currency { keeping(max(exponent, 12)) }
+}
+
 extension TieRule: ExpressibleByArgument {}
 
 extension UnidentifiedMoney: ExpressibleByArgument {}

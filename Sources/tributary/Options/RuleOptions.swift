@@ -95,7 +95,7 @@ struct RuleOptions: ParsableArguments {
       throw CommandFailure("--opening names \(key), which is no account of the ledger")
     }
     guard (2...3).contains(words.count), let amount = Fraction(words[0]),
-      let currency = Currency(words[1]),
+      let currency = Currency(words[1]).map(ledger.currency),
       let owner = OpeningBalance.Owner(rawValue: words.count > 2 ? String(words[2]) : "own"),
       let units = Int64(
         "\((0..<currency.exponent).reduce(amount) { sum, _ in sum * Fraction(10) })")
