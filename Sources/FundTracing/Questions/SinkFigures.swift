@@ -13,12 +13,13 @@ struct SinkFigures {
     let first: PostingTime?
     let last: PostingTime?
     let isTerminal: Bool
-    /// How many other accounts pay into it, whatever the scope.
+    /// How many other accounts pay into it, whatever the scope; those that stand in for somebody unnamed left out.
     let popularity: Int
   }
 
   private let space: WalkSpace
   private let marks: TransferMarks
+  private let ledger: Ledger
   private let incoming: AdjacencyIndex
   private let outgoing: AdjacencyIndex
   private let included: [Bool]?
@@ -35,7 +36,8 @@ struct SinkFigures {
     columns = space.columns
     received = CurrencySums(of: columns)
     inflow = CurrencySums(of: columns)
-    incoming = space.view.ledger.incoming
+    ledger = space.view.ledger
+    incoming = ledger.incoming
     outgoing = space.outgoing
     included = space.view.included
     isOrdered = space.rules.ties == .recorded && space.view.ledger.isPlainSequence
@@ -88,7 +90,7 @@ struct SinkFigures {
     var count = 0
     var last = UInt32(truncatingIfNeeded: account)
     for other in payers where other != last && Int(other) != account {
-      count += 1
+      if ledger.isNamed(Int(other)) { count += 1 }
       last = other
     }
     return count

@@ -14,7 +14,10 @@ extension IntakeAssembly {
     var keys: [UInt32: String] = [:]
     for account in accounts {
       let written = builder.accountKeys.key(at: Int(account))
-      guard !written.hasPrefix("?:"), let key = mask.key(written), key != written else { continue }
+      guard !written.hasPrefix("?:"),
+        let key = mask.key(written) ?? SpreadsheetNumber(written).flatMap({ mask.key($0.plain) }),
+        key != written
+      else { continue }
       keys[account] = key
     }
     if !keys.isEmpty { facts.renumber(builder.rename(keys, keepsSpelling: false)) }
@@ -31,6 +34,20 @@ extension IntakeAssembly {
     var bare: [UInt32] = []
     /// One number that fits no card shows that bare digits are accounts here.
     var mayBeCards = true
+
+    /// Takes a number in a form of spreadsheets for what its bare digits would be taken for, and any other key as it
+    /// is.
+    mutating func add(_ account: UInt32, _ keys: TextTable, _ namesCardColumn: Bool) {
+      let written = keys.key(at: Int(account))
+      let digits = Array((SpreadsheetNumber(written)?.plain ?? "").utf8)
+      // Blanks divide the numbers of cards as they stand on them.
+      guard NumberMask.isBare(digits.span), !written.contains(where: \.isWhitespace) else {
+        candidates.append(account)
+        return
+      }
+      guard mayBeCards || namesCardColumn else { return }
+      if NumberMask.isCard(digits.span) { bare.append(account) } else { mayBeCards = false }
+    }
   }
 
   /// The accounts whose keys may hold such a number.
@@ -49,7 +66,7 @@ extension IntakeAssembly {
               looks.mayBeCards = false
             }
           } else if NumberMask.isCandidate(key) {
-            looks.candidates.append(UInt32(account))
+            looks.add(UInt32(account), keys, namesCardColumn)
           }
         }
       }

@@ -331,17 +331,7 @@ struct RowMapper {
     _ row: Row, _ bytes: Span<UInt8>, _ columns: [Int], isBlank: Bool, _ side: String,
     _ builder: inout LedgerBuilder
   ) -> AccountID {
-    if isBlank {
-      // A blank is not an account: every row gets one of its own, so that blanks never meet.
-      let key = "?:\(log.file.digest.hex.prefix(12)):\(row.line):\(side)"
-      let cell = columns.first.map { self.cell(row, bytes, $0) }
-      log.add(
-        .accountMissing, .warning, "the \(side) is not named", in: row,
-        at: cell.map { $0.start..<$0.end }, bytes: bytes,
-        note: "an account of its own stands in for it: \(key)",
-        remedy: "add the account if it is known; blanks of different rows are never the same")
-      return builder.account(key)
-    }
+    if isBlank { return standIn(row, bytes, columns, side, &builder) }
     if columns.count == 1 {
       let cell = cell(row, bytes, columns[0])
       if plan.lookups[columns[0]] != nil {
@@ -357,6 +347,38 @@ struct RowMapper {
       CellText.append(bytes, cell(row, bytes, column), to: &scratch)
     }
     return builder.account(scratch.span)
+  }
+
+  /// The account that stands in for a party whose account a row does not name.
+  ///
+  /// A blank is not an account: every row gets one of its own, so that blanks never meet. A party of which the row
+  /// gives the name is known by it, and is one wherever the file gives that name and nothing else.
+  private mutating func standIn(
+    _ row: Row, _ bytes: Span<UInt8>, _ columns: [Int], _ side: String,
+    _ builder: inout LedgerBuilder
+  ) -> AccountID {
+    let file = "?:\(log.file.digest.hex.prefix(12))"
+    let names = columns == plan.from ? plan.facts.fromName : plan.facts.toName
+    let name = names >= 0 ? CellText.string(bytes, cell(row, bytes, names)) : ""
+    let isKnown = !BlankWords.contains(name)
+    let key =
+      isKnown
+      ? "\(file):name:\(StatementText.normal(SensitiveNumbers.masked(name)))"
+      : "\(file):\(row.line):\(side)"
+    let cell = columns.first.map { self.cell(row, bytes, $0) }
+    log.add(
+      .accountMissing, .warning,
+      isKnown ? "the \(side) is known by name only" : "the \(side) is not named", in: row,
+      at: cell.map { $0.start..<$0.end }, bytes: bytes,
+      note: isKnown
+        ? "one account stands in for all whom this file calls so: \(key)"
+        : "an account of its own stands in for it: \(key)",
+      remedy: isKnown
+        ? "add the account if it is known; two persons may have one name"
+        : "add the account if it is known; blanks of different rows are never the same")
+    let account = builder.account(key)
+    if !isKnown { builder.setUnnamed(account) }
+    return account
   }
 
   /// The account that an id stands for, or that the id itself names where no file explains it.
@@ -397,7 +419,8 @@ struct RowMapper {
       let roleName = value(roleColumn)
       let role = roleName.flatMap { AccountRole(name: $0) }
       facts.note(
-        account, role: role, name: value(name), institution: value(institution),
+        account, role: role, name: value(name).flatMap { BlankWords.contains($0) ? nil : $0 },
+        institution: value(institution),
         country: value(country))
       if let roleName, role == nil {
         log.addUnknownRole(roleName, in: row, bytes: bytes, at: cell(row, bytes, roleColumn))

@@ -36,7 +36,7 @@ struct SelectorText: ExpressibleByArgument {
   /// The text with each identifier in it spelled as keys are, whatever spelling the data has.
   private static func canonical(_ text: String) -> String {
     text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      AccountKey.canonical(part)?.key.description ?? String(part)
+      AccountSpelling.canonical(part) ?? String(part)
     }.joined(separator: ",")
   }
 
