@@ -121,15 +121,19 @@ struct ClaimsReader {
     _ cell: Cell, _ currency: Currency?, _ bytes: Span<UInt8>
   ) -> (units: Int64, exponent: Int)? {
     let text = Array(CellText.string(bytes, cell).utf8)
-    for mark in [UInt8(0x2E), 0x2C] {
-      let reading = AmountReader.read(
-        text.span, Cell(start: 0, end: text.count), in: currency ?? .none,
-        style: AmountStyle(decimalMark: mark))
-      switch reading {
-      case .amount(let units, _): return (units, (currency ?? .none).exponent)
-      case .finer(let units, let exponent, _, false): return (units, exponent)
-      case .ambiguous: return nil
-      default: continue
+    // Without a currency any sign may stand beside the digits: what they are worth does not hang on it.
+    let signs = ["GBP", "EUR", "INR", "USD", "JPY", "NGN", "PLN", "SEK"].compactMap { Currency($0) }
+    for currency in currency.map({ [$0] }) ?? [.none] + signs {
+      for mark in [UInt8(0x2E), 0x2C] {
+        let reading = AmountReader.read(
+          text.span, Cell(start: 0, end: text.count), in: currency,
+          style: AmountStyle(decimalMark: mark))
+        switch reading {
+        case .amount(let units, _): return (units, currency.exponent)
+        case .finer(let units, let exponent, _, false): return (units, exponent)
+        case .ambiguous: return nil
+        default: continue
+        }
       }
     }
     return nil

@@ -15,7 +15,7 @@ extension IntakeAssembly {
     for account in accounts {
       let written = builder.accountKeys.key(at: Int(account))
       guard !written.hasPrefix("?:"),
-        let key = mask.key(written) ?? SpreadsheetNumber(written).flatMap({ mask.key($0.plain) }),
+        let key = mask.key(Looks.digits(written).map { String(decoding: $0, as: UTF8.self) } ?? written),
         key != written
       else { continue }
       keys[account] = key
@@ -38,15 +38,21 @@ extension IntakeAssembly {
     /// Takes a number in a form of spreadsheets for what its bare digits would be taken for, and any other key as it
     /// is.
     mutating func add(_ account: UInt32, _ keys: TextTable, _ namesCardColumn: Bool) {
-      let written = keys.key(at: Int(account))
-      let digits = Array((SpreadsheetNumber(written)?.plain ?? "").utf8)
-      // Blanks divide the numbers of cards as they stand on them.
-      guard NumberMask.isBare(digits.span), !written.contains(where: \.isWhitespace) else {
+      guard let digits = Looks.digits(keys.key(at: Int(account))) else {
         candidates.append(account)
         return
       }
       guard mayBeCards || namesCardColumn else { return }
       if NumberMask.isCard(digits.span) { bare.append(account) } else { mayBeCards = false }
+    }
+
+    /// The digits of a card's length that a key in a form of spreadsheets has; nil for any other key.
+    ///
+    /// Blanks divide the numbers of cards as they stand on them, and say no less than the digits.
+    static func digits(_ written: String) -> [UInt8]? {
+      guard let number = SpreadsheetNumber(written), !number.hasBlanks else { return nil }
+      let digits = Array(number.plain.utf8)
+      return NumberMask.isBare(digits.span) ? digits : nil
     }
   }
 

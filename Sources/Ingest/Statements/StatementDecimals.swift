@@ -42,7 +42,7 @@ struct StatementDecimals {
       }
     }
     for (index, wanted) in exponents {
-      exponents[index] = DecimalScale.finest(wanted, wholes: wholes[index] ?? 0)
+      exponents[index] = DecimalScale.finest(max(2, wanted), wholes: wholes[index] ?? 0)
     }
   }
 

@@ -71,7 +71,8 @@ extension LedgerBuilder {
     }
     for index in wanted.indices where wanted[index] > old.exponents[index] {
       result.currencies.insert(UInt8(index))
-      let fitting = DecimalScale.finest(Int(wanted[index]), wholes: wholes[index])
+      // Half a yen is written as 0.50: where there are decimals, there are two.
+      let fitting = DecimalScale.finest(max(2, Int(wanted[index])), wholes: wholes[index])
       columns.exponents[index] = max(old.exponents[index], UInt8(fitting))
     }
     columns.finer = [:]
