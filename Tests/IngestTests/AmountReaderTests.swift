@@ -80,7 +80,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("0.001", 1, 3, "GBP"), ("1234.567", 1_234_567, 3, "GBP"), ("1449610.43", 144_961_043, 2, "JPY"),
+    ("0.001", 1, 3, "GBP"), ("1234.567", 1_234_567, 3, "GBP"),
+    ("1449610.43", 144_961_043, 2, "JPY"),
     ("-0.0055", -55, 4, "GBP"), ("185.00000000000003", 18_500_000_000_000_003, 14, "GBP"),
     ("1,234.567", 1_234_567, 3, "GBP"), ("2.50", 25, 1, "JPY"), ("1000.50000", 10_005, 1, "JPY"),
     ("1.123456789012345678", 1_123_456_789_012_345_678, 18, "ETH"),
@@ -97,8 +98,9 @@ import Testing
   @Test(arguments: ["185.005", "1.234", "£7.125", "-12.345"])
   func threeDecimalsOfACurrencyWithFewerMayBeThousands(_ text: String) throws {
     #expect(try read(text) == .ambiguous)
-    guard case .finer(_, exponent: 3, _, _) = try read(
-      text, style: AmountStyle(decimalMark: 0x2E, isSure: true, isStated: true))
+    guard
+      case .finer(_, exponent: 3, _, _) = try read(
+        text, style: AmountStyle(decimalMark: 0x2E, isSure: true, isStated: true))
     else {
       Issue.record("\(text) is not read although the user says what its mark means")
       return

@@ -164,7 +164,8 @@ struct TracingNotes {
         ?? "\(currency.code) \(debt / (0..<currency.exponent).reduce(Fraction.one) { sum, _ in sum * Fraction(10) })"
       add(
         .overdrawn,
-        "\(key(AccountID(index: events.pockets.account[Int(place)]))) is overdrawn at the end, by \(text)")
+        "\(key(AccountID(index: events.pockets.account[Int(place)]))) is overdrawn at the end, by \(text)"
+      )
     }
   }
 

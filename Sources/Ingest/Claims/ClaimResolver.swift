@@ -157,7 +157,9 @@ struct ClaimResolver {
       guard let row = RowName(name) else {
         return .unknown(
           why: "names no transfer that was loaded",
-          note: "claims name transfers by the id of their record, by FILE:LINE, or by account, date and amount")
+          note:
+            "claims name transfers by the id of their record, by FILE:LINE, or by account, date and amount"
+        )
       }
       let found = row.files(among: files.map(\.path))
       guard let file = found.first else {
@@ -168,9 +170,11 @@ struct ClaimResolver {
       guard found.count == 1 else {
         return .unknown(
           why: "names no transfer that was loaded",
-          note: "\(found.count) files end so: " + found.map { files[$0].path }.joined(separator: ", "))
+          note: "\(found.count) files end so: "
+            + found.map { files[$0].path }.joined(separator: ", "))
       }
-      return .unknown(why: "names a row that is no transfer", note: meaning(file, row.line).words(row))
+      return .unknown(
+        why: "names a row that is no transfer", note: meaning(file, row.line).words(row))
     case .payment(let payment):
       guard let account = account(payment) else {
         let why = "names an account that was not loaded"
@@ -204,7 +208,8 @@ struct ClaimResolver {
     if !received.isEmpty {
       return "the account did not pay that, it received it: " + ClaimResolver.list(received)
     }
-    return "the account paid \(paid.count == 0 ? "nothing" : "\(paid.count) other payments") in the files loaded"
+    return
+      "the account paid \(paid.count == 0 ? "nothing" : "\(paid.count) other payments") in the files loaded"
   }
 
   /// The first transfers of a list, with place, day and amount.

@@ -79,7 +79,8 @@ struct ClaimsReader {
 
   /// The name of a payment, in whatever form a spreadsheet wrote it.
   private func name(_ row: Row, _ bytes: Span<UInt8>) -> String? {
-    let cell = header.position(of: "claim") == nil && header.unique == ["id"]
+    let cell =
+      header.position(of: "claim") == nil && header.unique == ["id"]
       ? cell("id", row, bytes) : cell("claim", row, bytes)
     return cell.map { CellText.string(bytes, $0) }
   }
@@ -90,7 +91,8 @@ struct ClaimsReader {
     else {
       log.add(
         .claimUnknown, .error, "the row does not say which payment is claimed", in: row,
-        bytes: bytes, note: "a claim names account, date and amount, or in column claim an id or FILE:LINE",
+        bytes: bytes,
+        note: "a claim names account, date and amount, or in column claim an id or FILE:LINE",
         remedy: "fill in what is missing")
       return nil
     }
@@ -107,7 +109,8 @@ struct ClaimsReader {
     guard let worth = worth(amount, currency, bytes), worth.units != 0 else {
       log.add(
         .amountUnparseable, .error,
-        "amount \"\(CellText.string(bytes, amount).prefix(60))\" of the claim is none that can be meant", in: row,
+        "amount \"\(CellText.string(bytes, amount).prefix(60))\" of the claim is none that can be meant",
+        in: row,
         at: amount.start..<amount.end, bytes: bytes, remedy: "write the amount as 1234.56")
       return nil
     }
@@ -141,7 +144,9 @@ struct ClaimsReader {
 
   /// A day that is written so that it has one reading.
   private mutating func day(_ cell: Cell, _ row: Row, _ bytes: Span<UInt8>) -> CivilDate? {
-    let styles: [TimeReader.Style] = [.yearFirst, .dayFirst, .monthFirst, .dayMonthName, .monthName]
+    let styles: [TimeReader.Style] = [
+      .yearFirst, .dayFirst, .monthFirst, .dayMonthName, .monthName,
+    ]
     let days = Set(
       styles.compactMap { style in
         TimeReader.read(bytes, cell, style: style).map { CivilDate(milliseconds: $0.start) }
@@ -151,7 +156,8 @@ struct ClaimsReader {
     log.add(
       days.isEmpty ? .timeUnparseable : .timeAmbiguous, .error,
       days.isEmpty
-        ? "date \"\(shown)\" of the claim is none" : "date \"\(shown)\" of the claim has two readings",
+        ? "date \"\(shown)\" of the claim is none"
+        : "date \"\(shown)\" of the claim has two readings",
       in: row, at: cell.start..<cell.end, bytes: bytes,
       note: days.sorted().map(\.iso8601).joined(separator: " or "),
       remedy: "write the day as 2021-01-13")

@@ -106,7 +106,8 @@ extension IntakeAssembly {
       switch mapper.read(row, bytes, into: &builder, &identities, &facts) {
       case .setAside(let reason, let word): return .setAside(reason, word: word)
       case .rejected:
-        return .rejected(mapper.log.diagnostics.last { $0.severity == .error }?.summary ?? "it cannot be read")
+        return .rejected(
+          mapper.log.diagnostics.last { $0.severity == .error }?.summary ?? "it cannot be read")
       case .loaded: return .read
       }
     case .statement(let plan, let preamble):

@@ -28,7 +28,8 @@ enum LineMeaning {
     case .header: "line \(row.line) is the header"
     case .beyondEnd(let lines): "the file has \(lines) lines"
     case .empty: "line \(row.line) is empty"
-    case .goesOn(let first): "line \(row.line) goes on with the row of line \(first), which is no transfer"
+    case .goesOn(let first):
+      "line \(row.line) goes on with the row of line \(first), which is no transfer"
     case .setAside(let reason, let word):
       "the row is \(reason.isMemo ? "memo" : "skipped"): \(reason.words)"
         + (word.map { " (\($0.prefix(40)))" } ?? "")

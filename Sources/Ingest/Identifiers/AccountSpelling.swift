@@ -9,7 +9,9 @@ public enum AccountSpelling {
     if let key = AccountKey.canonical(written)?.key.description { return key }
     if let address = CaselessAddress.canonical(IdentifierText.trimmed(written)) { return address }
     guard let number = SpreadsheetNumber(written) else { return nil }
-    if number.isTextMark { return AccountKey.canonical(number.plain)?.key.description ?? number.plain }
+    if number.isTextMark {
+      return AccountKey.canonical(number.plain)?.key.description ?? number.plain
+    }
     let isSure = number.plain.utf8.count >= SpreadsheetNumber.certainDigits && !number.hasBlanks
     return isSure ? number.plain : nil
   }

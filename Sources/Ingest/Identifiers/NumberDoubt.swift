@@ -26,8 +26,10 @@ struct NumberDoubt {
   init(form key: String, of other: String) {
     code = .accountAlike
     summary = "account \"\(key)\" may be \"\(other)\" as a spreadsheet writes it"
-    note = "short numbers, and numbers with blanks, may be written so for two accounts; they stay two"
-    remedy = "look at the original; if they are one, say so in a file of decisions: account,decision,other"
+    note =
+      "short numbers, and numbers with blanks, may be written so for two accounts; they stay two"
+    remedy =
+      "look at the original; if they are one, say so in a file of decisions: account,decision,other"
     concernsEveryRow = false
   }
 
@@ -36,7 +38,8 @@ struct NumberDoubt {
     code = .accountAlike
     summary = "account \"\(key)\" may be \"\(other)\", which lacks its zeros at the beginning"
     note = "spreadsheets drop such zeros; the two stay two accounts"
-    remedy = "look at the original; if they are one, say so in a file of decisions: account,decision,other"
+    remedy =
+      "look at the original; if they are one, say so in a file of decisions: account,decision,other"
     concernsEveryRow = false
   }
 }

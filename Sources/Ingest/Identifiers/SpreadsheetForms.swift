@@ -38,9 +38,12 @@ struct SpreadsheetForms {
     let wanted = Set(numbers.map(\.form.plain))
     var found: Set<String> = []
     for number in 0..<keys.count
-    where keys.withBytes(of: number, { key in
-      key.count >= 3 && (key[key.count - 2] == 0x2E || key[key.count - 3] == 0x2E)
-    }) {
+    where keys.withBytes(
+      of: number,
+      { key in
+        key.count >= 3 && (key[key.count - 2] == 0x2E || key[key.count - 3] == 0x2E)
+      })
+    {
       let parts = keys.key(at: number).split(separator: ".", omittingEmptySubsequences: false)
       guard parts.count == 2, parts[1].utf8.allSatisfy(IdentifierText.isDigit),
         parts[1].utf8.contains(where: { $0 != 0x30 }), wanted.contains(String(parts[0]))

@@ -38,9 +38,10 @@ extension IntakeAssembly {
     own.map { index, found in
       let currency = builder.columns.currency(index)
       let usual = currency.standardExponent
-      return "\(found.rows) \(found.rows == 1 ? "amount" : "amounts") in \(currency.code) with up to "
-        + "\(found.exponent) decimals, \(found.exponent - usual) more than usual: \(currency.code) is kept to "
-        + "\(currency.exponent)"
+      return
+        "\(found.rows) \(found.rows == 1 ? "row has an amount" : "rows have amounts") in \(currency.code) with up "
+        + "to \(found.exponent) \(found.exponent == 1 ? "decimal" : "decimals") where \(usual) are usual: "
+        + "\(currency.code) is kept to \(currency.exponent)"
     }.sorted()
   }
 
@@ -60,11 +61,14 @@ extension IntakeAssembly {
       else { continue }
       let currency = amount.kept.currency
       report(
-        .amountCut, .warning, "an amount of the row is kept as \(amount.kept.decimalText) \(currency)",
+        .amountCut, .warning,
+        "an amount of the row is kept as \(amount.kept.decimalText) \(currency)",
         at: place,
-        note: "so large are the amounts in \(currency) that with more than \(currency.exponent) decimals their sum "
+        note:
+          "so large are the amounts in \(currency) that with more than \(currency.exponent) decimals their sum "
           + "would not fit in 64 bits",
-        remedy: "nothing need be done unless so small a part matters; else load fewer files at once")
+        remedy: "nothing need be done unless so small a part matters; else load fewer files at once"
+      )
     }
     for (file, count) in counts.sorted(by: { $0.key < $1.key })
     where count > IntakeAssembly.reportLimit {
@@ -73,7 +77,8 @@ extension IntakeAssembly {
       else { continue }
       let rest = count - IntakeAssembly.reportLimit
       report(
-        .amountCut, .warning, "\(rest) more \(rest == 1 ? "amount is" : "amounts are") not kept whole",
+        .amountCut, .warning,
+        "\(rest) more \(rest == 1 ? "amount is" : "amounts are") not kept whole",
         at: place, note: "the first of all is on this line", remedy: "see the amounts before")
     }
   }

@@ -15,7 +15,8 @@ extension IntakeAssembly {
     for account in accounts {
       let written = builder.accountKeys.key(at: Int(account))
       guard !written.hasPrefix("?:"),
-        let key = mask.key(Looks.digits(written).map { String(decoding: $0, as: UTF8.self) } ?? written),
+        let key = mask.key(
+          Looks.digits(written).map { String(decoding: $0, as: UTF8.self) } ?? written),
         key != written
       else { continue }
       keys[account] = key

@@ -9,7 +9,9 @@ extension IntakeAssembly {
     var doubts = ShortenedNumbers.doubts(in: builder.accountKeys)
     for pair in alike {
       let key = Array(pair.key.utf8)
-      guard let account = builder.accountKeys.find(key.span), doubts[account] == nil else { continue }
+      guard let account = builder.accountKeys.find(key.span), doubts[account] == nil else {
+        continue
+      }
       doubts[account] = NumberDoubt(form: pair.key, of: pair.other)
     }
     guard !doubts.isEmpty else { return }

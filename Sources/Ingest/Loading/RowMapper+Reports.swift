@@ -216,7 +216,8 @@ extension RowMapper {
       log.add(
         .amountTooPrecise, .error,
         "amount \(shown) has more digits than can be kept", in: row, at: range, bytes: bytes,
-        note: "amounts of up to 18 decimals and 18 digits are kept exactly, and nothing is ever rounded; a sum that "
+        note:
+          "amounts of up to 18 decimals and 18 digits are kept exactly, and nothing is ever rounded; a sum that "
           + "a spreadsheet or a program worked out often has such a tail",
         remedy: "write the amount as the original statement has it")
     case .tooLarge:

@@ -260,7 +260,9 @@ struct HeaderFinder {
   ) throws(ColumnPlan.Lack) -> Content? {
     if header.matches(["account", "role"]) { return .accounts(header) }
     if header.matches(PartyDecisionsReader.signature) { return .decisions(header) }
-    if ClaimsReader.knows(header, isFirst: isFirst), mapping?.columns.isEmpty ?? true || header.unique.first == "claim" {
+    if ClaimsReader.knows(header, isFirst: isFirst),
+      mapping?.columns.isEmpty ?? true || header.unique.first == "claim"
+    {
       return .claims(header)
     }
     if let mapping, !mapping.columns.isEmpty {

@@ -58,7 +58,8 @@ enum AmountReader {
   private static func certain(
     _ reading: Reading, _ bytes: Span<UInt8>, _ cell: Cell, _ style: AmountStyle
   ) -> Reading {
-    guard case .finer(_, exponent: 3, isExponential: false, isCut: false) = reading, !style.isStated else {
+    guard case .finer(_, exponent: 3, isExponential: false, isCut: false) = reading, !style.isStated
+    else {
       return reading
     }
     var at = cell.start

@@ -1,11 +1,16 @@
 /// The spellings of nothing that exports put where an account should stand.
 enum BlankWords {
   private static let words: [[UInt8]] = [
-    "null", "(null)", "<null>", "[null]", "none", "(none)", "<none>", "nil", "nan", "n/a", "#n/a", "<na>", "n.a.",
-    "n/d", "n.d.", "s/d", "k.a.", "na", "nat", "\\n", "#ref!", "#null!", "#name?", "#value!", "#div/0!",
-    "unknown", "(unknown)", "<unknown>", "[unknown]", "undefined", "unnamed", "unspecified", "not known",
-    "not available", "not applicable", "not provided", "not specified", "not stated", "not given", "no name",
-    "missing", "blank", "(blank)", "empty", "(empty)", "unbekannt", "keine angabe", "inconnu", "desconocido",
+    "null", "(null)", "<null>", "[null]", "none", "(none)", "<none>", "nil", "nan", "n/a", "#n/a",
+    "<na>", "n.a.",
+    "n/d", "n.d.", "s/d", "k.a.", "na", "nat", "\\n", "#ref!", "#null!", "#name?", "#value!",
+    "#div/0!",
+    "unknown", "(unknown)", "<unknown>", "[unknown]", "undefined", "unnamed", "unspecified",
+    "not known",
+    "not available", "not applicable", "not provided", "not specified", "not stated", "not given",
+    "no name",
+    "missing", "blank", "(blank)", "empty", "(empty)", "unbekannt", "keine angabe", "inconnu",
+    "desconocido",
     "sconosciuto", "onbekend", "nieznany",
   ].map { Array($0.utf8) }
 

@@ -32,7 +32,8 @@ extension Ledger {
   /// The rows of one file that show transfers, in the order of their lines; one row may show several.
   ///
   /// - Complexity: O(*t*).
-  package func rows(ofFile file: Int) -> [(line: Int, byteRange: Range<Int>, transfer: TransferID)] {
+  package func rows(ofFile file: Int) -> [(line: Int, byteRange: Range<Int>, transfer: TransferID)]
+  {
     var found: [(line: Int, byteRange: Range<Int>, transfer: TransferID)] = []
     for position in 0..<columns.count where Int(columns.file[position]) == file {
       let place = columns.evidence[position]

@@ -42,7 +42,8 @@ struct Match: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Explain the links of one transfer only, named by its id or FILE:LINE.", valueName: "transfer"))
+      "Explain the links of one transfer only, named by its id or FILE:LINE.", valueName: "transfer"
+    ))
   var explain: String?
 
   @Option(

@@ -23,7 +23,8 @@ struct LinkIDs: ExpressibleByArgument {
     }
     guard let pair = found.first, found.count == 1 else {
       throw CommandFailure(
-        "--link takes a receipt and a payout, each by the id or the FILE:LINE of one transfer: not \(text)")
+        "--link takes a receipt and a payout, each by the id or the FILE:LINE of one transfer: not \(text)"
+      )
     }
     return pair
   }

@@ -28,7 +28,8 @@ struct VictimOptions: ParsableArguments {
       let accounts = try victims.accounts(in: view)
       if accounts.isEmpty, view.unnamedPayerCount > 0 {
         throw CommandFailure(
-          "\(victims.text) is nobody whom the data names: \(view.unnamedPayerCount) transfers have no named payer")
+          "\(victims.text) is nobody whom the data names: \(view.unnamedPayerCount) transfers have no named payer"
+        )
       }
       return accounts.map { Source(account: $0) }
     }

@@ -5,7 +5,8 @@ import Testing
 struct UnnamedPayerTests {
   @Test func blanksAreNoPayers() throws {
     let folder = "fixtures/faults/blank-payers"
-    let answer = try JSONAnswer(["sinks", "t.csv", "--victims", "all", "--max-hops", "1"], in: folder)
+    let answer = try JSONAnswer(
+      ["sinks", "t.csv", "--victims", "all", "--max-hops", "1"], in: folder)
     #expect(answer.totals.victims.number == 2)
     #expect(answer.totals.transfersWithoutPayer.number == 3)
     #expect(answer.sinks[0].victims.number == 2 && answer.sinks[0].popularity.number == 2)
@@ -54,7 +55,8 @@ struct UnnamedPayerTests {
     let claims = try folder.write("claim\n1\n2\n3\n", as: "claims.csv")
     let answer = try JSONAnswer(["sinks", rows, claims, "--min-victims", "1"])
     #expect(answer.totals.victims.number == 1)
-    #expect(answer.notes.items.contains { $0["text"].text?.contains("2 claimed payments") ?? false })
+    #expect(
+      answer.notes.items.contains { $0["text"].text?.contains("2 claimed payments") ?? false })
     let nobody = try folder.write("claim\n2\n3\n", as: "nobody.csv")
     let refused = try Program.run(["sinks", rows, nobody])
     #expect(refused.status == 2 && refused.messages.contains("none of the claimed payments"))
@@ -69,7 +71,8 @@ struct UnnamedPayerTests {
       "id,time,from,to,amount,currency\n1,2012-01-01,a,s,1.00,USD\n2,2012-01-02,,s,1.00,USD\n",
       as: "rows.csv")
     let check = try Program.run(["check", rows])
-    let key = check.output.split(separator: "stands in for it: ").last?
+    let key =
+      check.output.split(separator: "stands in for it: ").last?
       .prefix { $0 != "\n" } ?? ""
     let accounts = try folder.write("account,role,name\n\(key),victim,Jo Sample\n", as: "a.csv")
     let answer = try JSONAnswer(["sinks", rows, accounts, "--victims", "all"])

@@ -65,7 +65,8 @@ struct ClaimTests {
   }
 
   @Test(arguments: [
-    "v1,2021-01-03,7.5,GBP", "v1,03 Jan 2021,7.50,", "v1,2021-01-03,-7.50,GBP", "v1,2021-01-03,\"7,50\",",
+    "v1,2021-01-03,7.5,GBP", "v1,03 Jan 2021,7.50,", "v1,2021-01-03,-7.50,GBP",
+    "v1,2021-01-03,\"7,50\",",
   ])
   func accountDayAndAmountNameAPayment(_ claim: String) throws {
     #expect(ids(try intake("account,date,amount,currency\n\(claim)\n")) == ["a5"])
@@ -112,7 +113,8 @@ struct ClaimTests {
 
   @Test(arguments: [
     ("v1,03/01/2021,7.50", "time-ambiguous"), ("v1,soon,7.50", "time-unparseable"),
-    ("v1,2021-01-03,seven", "amount-unparseable"), ("v1,2021-01-03,\"1,234\"", "amount-unparseable"),
+    ("v1,2021-01-03,seven", "amount-unparseable"),
+    ("v1,2021-01-03,\"1,234\"", "amount-unparseable"),
     ("v1,2021-01-03,", "claim-unknown"), ("v1,2021-01-03,0", "amount-unparseable"),
   ])
   func whatHasTwoReadingsIsNotTaken(_ claim: String, _ code: String) throws {
@@ -122,7 +124,8 @@ struct ClaimTests {
   }
 
   @Test func anIdThatSeveralRecordsHaveIsListed() throws {
-    let rows = "id,time,from,to,amount,currency\nx,2021-01-01,a,m,1.00,GBP\nx,2021-01-02,b,m,2.00,GBP\n"
+    let rows =
+      "id,time,from,to,amount,currency\nx,2021-01-01,a,m,1.00,GBP\nx,2021-01-02,b,m,2.00,GBP\n"
     let found = problems(try intake("claim\nx\n", rows: rows))
     #expect(found.map(\.code) == ["claim-ambiguous"])
     #expect(found.first?.note.contains("rows.csv:2 (2021-01-01, GBP 1.00)") ?? false)
@@ -137,7 +140,8 @@ struct ClaimTests {
       return try folder.write(header + row, as: "\(name)/bank.csv")
     }
     let paths = [
-      try file("jan", "1,2021-01-01,a,m,1.00,GBP\n"), try file("feb", "2,2021-02-01,b,m,2.00,GBP\n"),
+      try file("jan", "1,2021-01-01,a,m,1.00,GBP\n"),
+      try file("feb", "2,2021-02-01,b,m,2.00,GBP\n"),
     ]
     func claim(_ text: String) throws -> Intake {
       try TransactionReader().read(paths + [folder.write("claim\n\(text)\n", as: "claims.csv")])

@@ -30,7 +30,8 @@ struct FinerLedgerTests {
   }
 
   @Test func trailingZerosAreNoDecimals() throws {
-    let intake = try load(Self.header + "1,2021-01-01,a,b,1000.0000,JPY,,\n2,2021-01-01,a,b,1.5000,GBP,,\n")
+    let intake = try load(
+      Self.header + "1,2021-01-01,a,b,1000.0000,JPY,,\n2,2021-01-01,a,b,1.5000,GBP,,\n")
     #expect(intake.ledger.transfers.map(\.sent.decimalText) == ["1000", "1.50"])
   }
 
@@ -43,13 +44,18 @@ struct FinerLedgerTests {
     for order in [paths, paths.reversed()] {
       let intake = try TransactionReader().read(order)
       #expect(intake.ledger.transfers.map(\.sent.decimalText) == ["5.00", "5.25"])
-      #expect(intake.files.map { $0.totals.lines.map(\.decimalText) }.joined().sorted() == ["5.00", "5.25"])
+      #expect(
+        intake.files.map { $0.totals.lines.map(\.decimalText) }.joined().sorted() == [
+          "5.00", "5.25",
+        ])
     }
   }
 
   @Test func theSameRecordIsOneHoweverItsZerosAreWritten() throws {
     let intake = try load(
-      Self.header + "1,2021-01-01,a,b,5.25,JPY,,\n1,2021-01-01,a,b,5.2500,JPY,,\n1,2021-01-01,a,b,525,JPY,,\n")
+      Self.header
+        + "1,2021-01-01,a,b,5.25,JPY,,\n1,2021-01-01,a,b,5.2500,JPY,,\n1,2021-01-01,a,b,525,JPY,,\n"
+    )
     #expect(codes(intake) == ["id-repeated", "id-clash"])
     #expect(intake.ledger.transfers.map(\.sent.decimalText) == ["5.25", "525.00"])
   }
@@ -118,6 +124,7 @@ struct FinerLedgerTests {
     #expect(intake.rows.loaded == 2 && intake.rows.rejected == 0)
     let section = try #require(intake.files[0].statement?.sections.first)
     #expect(section.linksHeld == 1 && section.links == 1)
-    #expect(intake.ledger.transfers.map(\.sent.decimalText).sorted() == ["0.05", "1000.25", "500.10"])
+    #expect(
+      intake.ledger.transfers.map(\.sent.decimalText).sorted() == ["0.05", "1000.25", "500.10"])
   }
 }

@@ -10,7 +10,8 @@ struct SpreadsheetFormTests {
   private func accounts(_ payees: [String]) throws -> Intake {
     var text = "id,time,from,to,amount,currency\n"
     for (number, payee) in payees.enumerated() {
-      text += "\(number),2021-01-01,v\(number),\"\(payee.replacing("\"", with: "\"\""))\",1.00,INR\n"
+      text +=
+        "\(number),2021-01-01,v\(number),\"\(payee.replacing("\"", with: "\"\""))\",1.00,INR\n"
     }
     return try load(text)
   }
@@ -65,7 +66,8 @@ struct SpreadsheetFormTests {
 
   @Test func aShortenedNumberIsSaidWithWhatItMayBe() throws {
     let intake = try accounts([
-      "5.01E+13", "50100012345678", "50149999999999", "50200000000000", "501000123456", "IN/50101112345678",
+      "5.01E+13", "50100012345678", "50149999999999", "50200000000000", "501000123456",
+      "IN/50101112345678",
     ])
     let note = intake.diagnostics.first { $0.code == "account-shortened" }?.note ?? ""
     #expect(
