@@ -6,6 +6,8 @@ public import PaymentGraph
 public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// No source was named, so there is nothing to follow.
   case noSources
+  /// All claimed payments were made by somebody whom the data does not name.
+  case onlyUnnamedSources
   /// A limit of less than one hop finds nothing by definition.
   case hopLimitTooSmall(Int)
   /// A shared sink needs at least one victim.
@@ -26,6 +28,9 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String {
     switch self {
     case .noSources: "no source is named: name victims, or the payments they claim"
+    case .onlyUnnamedSources:
+      "none of the claimed payments has a named payer, so nobody can tell how many victims they have: load the payers' "
+        + "statements, or name the payers in an accounts file"
     case .hopLimitTooSmall(let limit): "a limit of \(limit) hops allows no walk: use 1 or more"
     case .minimumVictimsTooSmall(let count):
       "sinks of at least \(count) victims are every account: use 1 or more"

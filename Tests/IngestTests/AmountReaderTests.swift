@@ -25,7 +25,7 @@ import Testing
     ("0.00000000000000000000", 0), ("5.", 500),
   ])
   func plainAmounts(_ text: String, _ units: Int64) throws {
-    #expect(try read(text) == .amount(units, isExponential: false, isCut: false))
+    #expect(try read(text) == .amount(units, isExponential: false))
   }
 
   @Test(arguments: [
@@ -33,7 +33,7 @@ import Testing
     ("25e-1", 250), ("1E+3", 100_000),
   ])
   func exponents(_ text: String, _ units: Int64) throws {
-    #expect(try read(text) == .amount(units, isExponential: true, isCut: false))
+    #expect(try read(text) == .amount(units, isExponential: true))
   }
 
   @Test(arguments: ["€185", "185 EUR", "USD 5.00", "-5.00 kr"])
@@ -55,8 +55,12 @@ import Testing
   @Test func oneCommaIsAmbiguousUnlessTheColumnShowsWhatItMeans() throws {
     #expect(try read("1,234") == .ambiguous)
     let sure = AmountStyle(decimalMark: 0x2E, isSure: true)
-    #expect(try read("1,234", style: sure) == .amount(123_400, isExponential: false, isCut: false))
-    #expect(try read("1,234", style: Self.comma) == .tooPrecise)
+    #expect(try read("1,234", style: sure) == .amount(123_400, isExponential: false))
+    #expect(try read("1,234", style: Self.comma) == .ambiguous)
+    let stated = AmountStyle(decimalMark: 0x2C, isSure: true, isStated: true)
+    #expect(
+      try read("1,234", style: stated)
+        == .finer(1_234, exponent: 3, isExponential: false, isCut: false))
   }
 
   @Test(arguments: [
@@ -66,7 +70,7 @@ import Testing
   func decimalCommas(_ text: String, _ units: Int64) throws {
     #expect(
       try read(text, "EUR", style: Self.comma)
-        == .amount(units, isExponential: false, isCut: false))
+        == .amount(units, isExponential: false))
   }
 
   @Test(arguments: ["1,234.56", "12.34,5", "1,2,3", "185.00"])
@@ -75,17 +79,51 @@ import Testing
     #expect(reading == .badGrouping || reading == .notANumber)
   }
 
-  @Test(arguments: ["185.005", "0.001", "1e-3", "0.12345678901234567890123"])
-  func tooManyDecimals(_ text: String) throws { #expect(try read(text) == .tooPrecise) }
+  @Test(arguments: [
+    ("0.001", 1, 3, "GBP"), ("1234.567", 1_234_567, 3, "GBP"),
+    ("1449610.43", 144_961_043, 2, "JPY"),
+    ("-0.0055", -55, 4, "GBP"), ("185.00000000000003", 18_500_000_000_000_003, 14, "GBP"),
+    ("1,234.567", 1_234_567, 3, "GBP"), ("2.50", 25, 1, "JPY"), ("1000.50000", 10_005, 1, "JPY"),
+    ("1.123456789012345678", 1_123_456_789_012_345_678, 18, "ETH"),
+    ("0.000000000000000001", 1, 18, "ETH"),
+  ])
+  func finerAmountsAreReadExactly(
+    _ text: String, _ units: Int64, _ exponent: Int, _ code: String
+  ) throws {
+    #expect(
+      try read(text, code)
+        == .finer(units, exponent: exponent, isExponential: false, isCut: false))
+  }
+
+  @Test(arguments: ["185.005", "1.234", "£7.125", "-12.345"])
+  func threeDecimalsOfACurrencyWithFewerMayBeThousands(_ text: String) throws {
+    #expect(try read(text) == .ambiguous)
+    guard
+      case .finer(_, exponent: 3, _, _) = try read(
+        text, style: AmountStyle(decimalMark: 0x2E, isSure: true, isStated: true))
+    else {
+      Issue.record("\(text) is not read although the user says what its mark means")
+      return
+    }
+  }
+
+  @Test func whatNoNumberOfSixtyFourBitsHoldsIsCutAndSaid() throws {
+    #expect(
+      try read("0.12345678901234567890123", "ETH")
+        == .finer(123_456_789_012_345_678, exponent: 18, isExponential: false, isCut: true))
+    #expect(
+      try read("173.123456789012345678", "ETH")
+        == .finer(1_731_234_567_890_123_456, exponent: 16, isExponential: false, isCut: true))
+  }
 
   @Test(arguments: [
     "92233720368547758.08", "99999999999999999999", "1e30", "123456789012345678901234567890.00",
   ])
   func tooLarge(_ text: String) throws { #expect(try read(text) == .tooLarge) }
 
-  @Test func excessDecimalsOfEtherAreCutAndReported() throws {
+  @Test func decimalsOfEtherBeyondGweiAreKept() throws {
     #expect(
       try read("0.16234169109711505", "ETH")
-        == .amount(162_341_691, isExponential: false, isCut: true))
+        == .finer(16_234_169_109_711_505, exponent: 17, isExponential: false, isCut: false))
   }
 }

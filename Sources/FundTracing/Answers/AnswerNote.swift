@@ -11,6 +11,8 @@ public struct AnswerNote: Sendable, Hashable {
     case limitedScope = "limited-scope"
     /// Rows could not be read, so transfers may be missing.
     case rejectedRows = "rejected-rows"
+    /// Some transfers have no named payer, and count for no payer.
+    case unnamedPayers = "unnamed-payers"
     /// Some transfers have no time.
     case noTime = "no-time"
     /// Some rows are totals of payments over a period.

@@ -47,7 +47,8 @@ public struct TracingRun: Sendable {
     }.flatMap { place in
       shares(place).map { share in
         Holding(
-          place: .account(account), currency: Currency(index: events.pockets.currency[Int(place)]),
+          place: .account(account),
+          currency: events.view.ledger.columns.currency(events.pockets.currency[Int(place)]),
           origin: events.labels.origins[Int(share.label)], amount: share.amount,
           value: share.value)
       }

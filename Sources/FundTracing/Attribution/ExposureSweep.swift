@@ -54,7 +54,7 @@ struct ExposureSweep {
       sums.map { victim, sum in
         Tracing.Figure(
           account: AccountID(index: events.pockets.account[Int(place)]), victim: victims[victim],
-          currency: Currency(index: events.pockets.currency[Int(place)]),
+          currency: events.view.ledger.columns.currency(events.pockets.currency[Int(place)]),
           amount: Fraction(wide: sum))
       }
     }

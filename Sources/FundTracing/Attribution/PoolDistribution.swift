@@ -46,7 +46,8 @@ struct PoolDistribution {
       for (victim, sum) in sums where sum.signum > 0 {
         figures.append(
           Tracing.Figure(
-            account: nil, victim: victims[victim], currency: Currency(index: currency),
+            account: nil, victim: victims[victim],
+            currency: events.view.ledger.columns.currency(currency),
             amount: amount * sum / total))
       }
     }

@@ -248,7 +248,7 @@ struct TracingEvents {
         isOpaque.append(
           view.ledger.pooled[opening.account.position] && terms.pooling != .asOrdinary)
       }
-      let amount = opening.money.minorUnits
+      let amount = (view.ledger.money(opening.money) ?? opening.money).minorUnits
       if amount < 0 {
         debts[place, default: 0] -= Int128(amount)
       } else if amount > 0 {

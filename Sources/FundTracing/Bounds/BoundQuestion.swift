@@ -63,13 +63,13 @@ struct BoundQuestion {
 
   private func site(_ end: Int) -> BoundTable.Site {
     let end = network.ends[end]
-    return BoundTable.Site(place: end.place, currency: Currency(index: end.currency))
+    return BoundTable.Site(place: end.place, currency: ledger.columns.currency(end.currency))
   }
 
   /// The currencies of the claims, by code.
   private var currencies: [UInt8] {
     Set(network.claims.map { ledger.columns.sentCurrency[Int($0.transfer)] })
-      .sorted { Currency(index: $0).code < Currency(index: $1).code }
+      .sorted { ledger.columns.currency($0) < ledger.columns.currency($1) }
   }
 
   /// Ends by account key, place and currency.
@@ -143,7 +143,7 @@ struct BoundQuestion {
     let site = site(end)
     return Bound(
       victims: group.victims, place: site.place, currency: site.currency,
-      claimCurrency: Currency(index: currency), claimed: group.claimed, lower: found.lower,
+      claimCurrency: ledger.columns.currency(currency), claimed: group.claimed, lower: found.lower,
       upper: found.upper, bottlenecks: found.bottlenecks)
   }
 }

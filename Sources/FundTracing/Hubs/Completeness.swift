@@ -61,7 +61,10 @@ public struct Completeness: Sendable, Hashable {
 
   init(of account: Int, _ ledger: Ledger, _ settings: MatchSettings) {
     isStated = settings.complete.contains(AccountID(account))
-    let own = settings.balances.filter { $0.account.position == account }
+    let own = settings.balances.filter { $0.account.position == account }.map {
+      MatchSettings.StatedBalance(
+        account: $0.account, time: $0.time, amount: ledger.money($0.amount) ?? $0.amount)
+    }
     guard !own.isEmpty else {
       stretches = []
       return

@@ -2,10 +2,14 @@ internal import PaymentGraph
 
 /// Sums by currency of one account after the other, in one piece of memory.
 struct CurrencySums {
+  private let columns: TransferColumns
   private var sums = Array(repeating: Int128(0), count: 256)
   private var isMet = Array(repeating: false, count: 256)
   /// The currencies that were met, as numbers.
   private var met: [UInt8] = []
+
+  /// - Parameter columns: the ledger that keeps the amounts.
+  init(of columns: TransferColumns) { self.columns = columns }
 
   @inline(__always)
   mutating func add(_ minorUnits: Int64, _ currency: UInt8) {
@@ -20,7 +24,7 @@ struct CurrencySums {
   mutating func take() -> MoneyTotals {
     var totals = MoneyTotals()
     for currency in met {
-      totals.add(sums[Int(currency)], in: Currency(index: currency))
+      totals.add(sums[Int(currency)], in: columns.currency(currency))
       sums[Int(currency)] = 0
       isMet[Int(currency)] = false
     }

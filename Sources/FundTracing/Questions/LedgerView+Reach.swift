@@ -58,6 +58,7 @@ extension LedgerView {
     notes.write(
       isOnWalk: search.isOnWalk, wasCutByHops: search.wasCutByHops,
       wasCutByWait: search.wasCutByWait)
+    notes.writeUnnamed(claims: 0)
     notes.write(sources: merged)
     return Reach(
       scope: self, rules: rules, sources: merged.map { AccountID($0.account) },

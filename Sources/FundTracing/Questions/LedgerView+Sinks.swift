@@ -4,7 +4,8 @@ extension LedgerView {
   /// Finds the accounts at which the money of several victims meets.
   ///
   /// A shared sink is an account that walks from at least `minimumVictims` distinct sources reach. A
-  /// source never counts for itself. Pooled accounts are passed along links only (``WalkRules``)
+  /// source never counts for itself; claimed payments without a named payer (``Account/isNamed``) count for
+  /// none. Pooled accounts are passed along links only (``WalkRules``)
   /// and are sinks only where `includePooled` says so: everybody meets at a payment service.
   ///
   /// - Parameters:
@@ -28,7 +29,8 @@ extension LedgerView {
   ) throws(FundTracingError) -> SharedSinks {
     guard minimumVictims >= 1 else { throw .minimumVictimsTooSmall(minimumVictims) }
     var space = try WalkSpace(self, rules)
-    let merged = try space.merged(sources)
+    let (named, nobody) = try divided(sources)
+    let merged = try space.merged(named)
     space.inferLinks(from: merged.flatMap(\.claims))
     let gradeLevels = space.gradeLevels
     let searchCount = (gradeLevels.count + 1) * merged.count
@@ -58,6 +60,7 @@ extension LedgerView {
     notes.write(
       isOnWalk: whole.marks.flags(ledger.transferCount), wasCutByHops: whole.wasCutByHops,
       wasCutByWait: whole.wasCutByWait)
+    notes.writeUnnamed(claims: nobody.reduce(0) { $0 + ($1.claims?.count ?? 0) })
     notes.write(sources: merged)
     notes.write(study)
     return SharedSinks(
@@ -67,5 +70,17 @@ extension LedgerView {
         $0.claims != nil || ledger.account($0.account).role == .victim
       }, claimCount: claims.count, claimed: claimed,
       sinks: SharedSinkList(table), notes: notes.notes)
+  }
+
+  /// The sources that are somebody, and claims on payments of which nobody knows who made them.
+  ///
+  /// An account that is named as a source itself is taken as it is.
+  private func divided(
+    _ sources: [Source]
+  ) throws(FundTracingError) -> (named: [Source], nobody: [Source]) {
+    guard ledger.hasUnnamed else { return (sources, []) }
+    let nobody = sources.filter { $0.claims != nil && !ledger.isNamed($0.account.position) }
+    guard nobody.count < max(1, sources.count) else { throw .onlyUnnamedSources }
+    return (sources.filter { $0.claims == nil || ledger.isNamed($0.account.position) }, nobody)
   }
 }

@@ -45,6 +45,19 @@ struct NoteWriter {
       "\(count(idle.count, "source")) paid nothing that is claimed and in scope: \(names)\(more)")
   }
 
+  /// How many transfers have no named payer, and how many claimed payments count for no victim on that account.
+  mutating func writeUnnamed(claims: Int) {
+    let found = space.view.unnamedPayerCount
+    guard found > 0 else { return }
+    var text =
+      "\(count(found, "transfer")) in scope \(found == 1 ? "has" : "have") no named payer: nobody can tell how many "
+      + "persons paid, so \(found == 1 ? "it counts" : "they count") for no payer"
+    if claims > 0 {
+      text += ", and \(count(claims, "claimed payment")) among them for no victim"
+    }
+    add(.unnamedPayers, text)
+  }
+
   /// With whom the victims were compared.
   mutating func write(_ study: SurpriseStudy) {
     if !study.note.isEmpty { add(.surprise, study.note) }

@@ -13,27 +13,31 @@ struct SinkFigures {
     let first: PostingTime?
     let last: PostingTime?
     let isTerminal: Bool
-    /// How many other accounts pay into it, whatever the scope.
+    /// How many other accounts pay into it, whatever the scope; those that stand in for somebody unnamed left out.
     let popularity: Int
   }
 
   private let space: WalkSpace
   private let marks: TransferMarks
+  private let ledger: Ledger
   private let incoming: AdjacencyIndex
   private let outgoing: AdjacencyIndex
   private let included: [Bool]?
   private let columns: TransferColumns
   /// Whether a payout passes on what stands before it in the ledger and nothing else.
   private let isOrdered: Bool
-  private var received = CurrencySums()
-  private var inflow = CurrencySums()
+  private var received: CurrencySums
+  private var inflow: CurrencySums
   private var payers: [UInt32] = []
 
   init(_ space: WalkSpace, _ marks: TransferMarks) {
     self.space = space
     self.marks = marks
     columns = space.columns
-    incoming = space.view.ledger.incoming
+    received = CurrencySums(of: columns)
+    inflow = CurrencySums(of: columns)
+    ledger = space.view.ledger
+    incoming = ledger.incoming
     outgoing = space.outgoing
     included = space.view.included
     isOrdered = space.rules.ties == .recorded && space.view.ledger.isPlainSequence
@@ -86,7 +90,7 @@ struct SinkFigures {
     var count = 0
     var last = UInt32(truncatingIfNeeded: account)
     for other in payers where other != last && Int(other) != account {
-      count += 1
+      if ledger.isNamed(Int(other)) { count += 1 }
       last = other
     }
     return count

@@ -128,7 +128,7 @@ struct TracingNotes {
     let middle = assumed.filter { incoming.count(Int(events.pockets.account[Int($0.key)])) > 0 }
     for (place, amount) in middle.prefix(10) {
       var total = MoneyTotals()
-      total.add(amount, in: Currency(index: events.pockets.currency[Int(place)]))
+      total.add(amount, in: ledger.columns.currency(events.pockets.currency[Int(place)]))
       let text = total.lines.map(\.description).joined()
       add(
         .assumedOpening,
@@ -156,10 +156,16 @@ struct TracingNotes {
       ranks[Int(events.pockets.account[Int($0.key)])]
         < ranks[Int(events.pockets.account[Int($1.key)])]
     }) {
+      let currency = ledger.columns.currency(events.pockets.currency[Int(place)])
+      var whole = MoneyTotals()
+      if let units = debt.onlyInteger { whole.add(units, in: currency) }
+      let text =
+        whole.lines.first?.description
+        ?? "\(currency.code) \(debt / (0..<currency.exponent).reduce(Fraction.one) { sum, _ in sum * Fraction(10) })"
       add(
         .overdrawn,
-        "\(key(AccountID(index: events.pockets.account[Int(place)]))) is overdrawn at the end, by "
-          + "\(debt) minor units of \(Currency(index: events.pockets.currency[Int(place)]))")
+        "\(key(AccountID(index: events.pockets.account[Int(place)]))) is overdrawn at the end, by \(text)"
+      )
     }
   }
 

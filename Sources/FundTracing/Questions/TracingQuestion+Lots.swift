@@ -24,7 +24,8 @@ extension TracingQuestion {
     }
     var sums: [Key: (amount: Fraction, value: Fraction)] = [:]
     func add(_ lots: some Sequence<Lot>, _ number: Int, _ place: Holding.Place) {
-      let currency = Currency(index: engine.events.pockets.currency[number])
+      let currency = engine.events.view.ledger.columns.currency(
+        engine.events.pockets.currency[number])
       for lot in lots where labels[lot.label] != nil && !lot.amount.isZero {
         let key = Key(
           site: BoundTable.Site(place: place, currency: currency), label: lot.label, path: lot.path)

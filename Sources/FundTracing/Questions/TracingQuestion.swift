@@ -141,7 +141,7 @@ struct TracingQuestion {
     func add(_ shares: [Int32: [Share]], _ place: (AccountID) -> Holding.Place) {
       for (number, list) in shares {
         let account = AccountID(index: pockets.account[Int(number)])
-        let currency = Currency(index: pockets.currency[Int(number)])
+        let currency = ledger.columns.currency(pockets.currency[Int(number)])
         for share in list {
           holdings.append(
             Holding(
@@ -167,7 +167,7 @@ struct TracingQuestion {
     let overdrafts = tables.debts.map { place, debt in
       (
         account: AccountID(index: pockets.account[Int(place)]), debt: debt,
-        currency: Currency(index: pockets.currency[Int(place)])
+        currency: ledger.columns.currency(pockets.currency[Int(place)])
       )
     }.sorted { ranks[$0.account.position] < ranks[$1.account.position] }
     return Tracing(
@@ -236,7 +236,7 @@ struct TracingQuestion {
       let units = (events.openings[place] ?? []).reduce(Int128(0)) { $0 + Int128($1.amount) }
       totals.add(
         units - Int128(events.debts[place] ?? 0),
-        in: Currency(index: events.pockets.currency[Int(place)]))
+        in: ledger.columns.currency(events.pockets.currency[Int(place)]))
       return (AccountID(index: events.pockets.account[Int(place)]), totals)
     }.flatMap { account, totals in totals.lines.map { (account: account, money: $0) } }
       .sorted {

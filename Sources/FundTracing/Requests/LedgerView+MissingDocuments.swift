@@ -46,7 +46,9 @@ extension LedgerView {
   /// All currencies of the ledger, those of the most claims first.
   func currencies(of claims: some Sequence<Int>) -> [Currency] {
     var counts: [Currency: Int] = [:]
-    for currency in Set(ledger.columns.sentCurrency) { counts[Currency(index: currency)] = 0 }
+    for currency in Set(ledger.columns.sentCurrency) {
+      counts[ledger.columns.currency(currency)] = 0
+    }
     for claim in claims {
       counts[ledger.transfer(TransferID(claim)).sent.currency, default: 0] += 1
     }

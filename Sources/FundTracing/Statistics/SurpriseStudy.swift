@@ -91,8 +91,8 @@ struct SurpriseStudy {
     }
   }
 
-  /// The payers to compare with: all that pay in scope but victims, pooled accounts, and accounts that
-  /// the victims' money reached.
+  /// The payers to compare with: all that pay in scope but victims, pooled accounts, accounts that the
+  /// victims' money reached, and those that stand in for somebody unnamed.
   private static func controls(
     _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])], _ marks: TransferMarks
   ) -> [(account: Int, claims: [Int])] {
@@ -107,7 +107,7 @@ struct SurpriseStudy {
       }
     }
     return isExcluded.indices.compactMap { account in
-      guard !isExcluded[account] else { return nil }
+      guard !isExcluded[account], space.view.ledger.isNamed(account) else { return nil }
       let claims = space.outgoing[account].map(Int.init).filter(space.view.contains)
       return claims.isEmpty ? nil : (account, claims)
     }

@@ -19,8 +19,6 @@ struct RowKernel: ~Copyable {
   let scratch: UnsafeMutableRawPointer
   private var index: ScanKernel
   var currencies: CurrencyReader
-  /// The exponents of all currencies by their index: asking a currency costs more than the look.
-  let exponents = Currency.exponents
   var currencyCache = SpellingCache<Currency>()
   var kindCache = SpellingCache<TransferKind>()
   private var row = Row()

@@ -76,7 +76,7 @@ extension RowKernel {
   mutating func amount(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell, _ currency: Currency
   ) -> Int64 {
-    if exponents[Int(currency.index)] == 2, columns.amountStyle.decimalMark == 0x2E {
+    if currency.hasHundredths, columns.amountStyle.decimalMark == 0x2E {
       let value = FieldKernel.hundredths(base + cell.start, cell.count)
       if value >= 0 { return value }
     }
@@ -87,7 +87,8 @@ extension RowKernel {
   mutating func unusualAmount(_ file: Span<UInt8>, _ cell: Cell, _ currency: Currency) -> Int64 {
     let reading = AmountReader.read(
       file, cell, in: currency, style: columns.amountStyle)
-    guard case .amount(let value, let isExponential, let isCut) = reading, !isCut, value >= 0,
+    // What is finer than the currency's minor unit is for the mapper.
+    guard case .amount(let value, let isExponential) = reading, value >= 0,
       !isExponential || columns.writesExponents
     else { return -1 }
     return value

@@ -3,25 +3,41 @@ internal import PaymentGraph
 /// Makes one account of all spellings of one identifier.
 ///
 /// Only identifiers that are known for certain by themselves are touched (``AccountKey/canonical(_:country:)``),
-/// and names whose accents are encoded in two ways; every other key stays word for word what the file says. All keys are looked at once after reading,
-/// by their bytes first: a ledger of plain keys costs a few nanoseconds an account.
+/// addresses whose case means nothing, numbers in the forms of spreadsheets (``SpreadsheetNumber``), and names whose
+/// accents are encoded in two ways; every other key stays word for word what the file says. All keys are looked at
+/// once after reading, by their bytes first: a ledger of plain keys costs a few nanoseconds an account.
 enum AccountMerger {
   /// Gives the accounts their canonical keys.
-  static func merge(in builder: inout LedgerBuilder, _ facts: inout AccountFacts) {
+  ///
+  /// - Returns: accounts that stay and may be others all the same, by their keys.
+  static func merge(
+    in builder: inout LedgerBuilder, _ facts: inout AccountFacts
+  ) -> [(key: String, other: String)] {
     var renamed: [UInt32: String] = [:]
     var composed: [String: [UInt32]] = [:]
+    var numbers: [(account: UInt32, form: SpreadsheetNumber)] = []
     let keys = builder.accountKeys
     let candidates = KeyShares.map(keys) { part in
       part.filter { keys.withBytes(of: $0, isCandidate) }
     }
     for number in candidates.joined() {
-      let written = builder.accountKeys.key(at: number)
-      if let key = AccountKey.canonical(written)?.key.description {
+      let written = keys.key(at: number)
+      if let key = AccountKey.canonical(written)?.key.description
+        ?? CaselessAddress.canonical(written)
+      {
         if key != written { renamed[UInt32(number)] = key }
+      } else if let form = SpreadsheetNumber(written) {
+        numbers.append((UInt32(number), form))
       } else if !written.utf8.allSatisfy({ $0 < 0x80 }) {
         // Strings are equal where they are the same characters, however accents are put on letters.
         composed[written, default: []].append(UInt32(number))
       }
+    }
+    var alike: [(key: String, other: String)] = []
+    if !numbers.isEmpty {
+      let forms = SpreadsheetForms(numbers, among: keys)
+      renamed.merge(forms.renamed) { first, _ in first }
+      alike = forms.alike.map { (keys.key(at: Int($0.account)), $0.other) }
     }
     for numbers in composed.values where numbers.count > 1 {
       let keys = numbers.map { builder.accountKeys.key(at: Int($0)) }
@@ -35,14 +51,15 @@ enum AccountMerger {
         renamed[number] = shortest
       }
     }
-    guard !renamed.isEmpty else { return }
-    facts.renumber(builder.rename(renamed))
+    if !renamed.isEmpty { facts.renumber(builder.rename(renamed)) }
+    return alike
   }
 
   /// Whether bytes could be an identifier: they have an at sign or a colon after a kind, start with
-  /// `+` or an apostrophe, or like an IBAN or IFSC.
+  /// `+` or an apostrophe, or like an IBAN or IFSC; or a number in a form of spreadsheets.
   static func isCandidate(_ key: Span<UInt8>) -> Bool {
     guard key.count >= 2 else { return false }
+    if SpreadsheetNumber.isCandidate(key) || CaselessAddress.isCandidate(key) { return true }
     let first = key[0]
     if first == 0x2B || first == 0x27 || first == 0x3C || first >= 0x80 { return true }
     let head = key.extracting(0..<min(key.count, 80))

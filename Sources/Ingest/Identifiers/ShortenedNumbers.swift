@@ -1,48 +1,74 @@
 internal import PaymentGraph
 
-/// Accounts whose numbers a spreadsheet has shortened: `9.12E+11` for `912010000451`.
+/// Accounts whose numbers a spreadsheet has shortened: `9.12E+11` for `912010000451`, `12345678` for `0012345678`.
 ///
-/// The digits are lost, so that two accounts may have become one; every row that names such an account is
-/// reported.
+/// Where digits at the end are lost two accounts may have become one, and every row that names such an account is
+/// reported; where zeros at the beginning are, one account may have become two.
 enum ShortenedNumbers {
   /// How many rows of one file are reported.
   static let limit = 1_000
 
-  /// A warning for each row between two positions that names such an account.
-  static func warnings(
-    in builder: LedgerBuilder, rows: Range<Int>, of source: SourceFile, _ text: SourceText,
-    _ shortened: Set<UInt32>
-  ) -> [Diagnostic] {
-    guard !shortened.isEmpty else { return [] }
-    var warnings: [Diagnostic] = []
-    for row in rows {
-      let sides = [builder.columns.payer[row], builder.columns.beneficiary[row]]
-      for account in sides where shortened.contains(account) && warnings.count < limit {
-        let place = builder.evidence(of: row)
-        let start = Int(place.byteOffset)
-        let range = start..<start + Int(place.byteCount)
-        let excerpt = text.record(in: range).prefix { $0 != 0x0A && $0 != 0x0D }
-        warnings.append(
-          Diagnostic(
-            code: DiagnosticCode.accountShortened.rawValue, severity: .warning,
-            summary:
-              "account \"\(builder.accountKeys.key(at: Int(account)))\" is a number that lost its last digits",
-            citation: Citation(file: source, line: Int(place.line), byteRange: range),
-            excerpt: Array(excerpt.prefix(DiagnosticLog.excerptLimit)),
-            note: "spreadsheets write long numbers so; different accounts may look the same",
-            remedy: "take the number from the original file, with the column as text"))
+  /// From so many digits on, a number with zeros at its beginning is compared with the one without.
+  private static let fewestDigits = 6
+
+  /// What is said of the accounts of a ledger whose keys look so, by account.
+  static func doubts(in keys: TextTable) -> [UInt32: NumberDoubt] {
+    let parts = KeyShares.map(keys) { part in
+      part.filter { keys.withBytes(of: $0) { isShortened($0) || startsWithZeros($0) } }
+    }
+    var doubts: [UInt32: NumberDoubt] = [:]
+    for number in parts.joined() {
+      let key = keys.key(at: number)
+      if keys.withBytes(of: number, isShortened) {
+        doubts[UInt32(number)] = NumberDoubt(shortened: key, others: candidates(for: key, in: keys))
+      } else {
+        let rest = key.drop { $0 == "0" }
+        let bytes = Array(rest.utf8)
+        guard bytes.count >= fewestDigits, keys.find(bytes.span) != nil else { continue }
+        doubts[UInt32(number)] = NumberDoubt(zeros: key, without: String(rest))
       }
     }
-    return warnings
+    return doubts
   }
 
-  /// The accounts of a ledger whose keys look so.
-  static func accounts(in keys: TextTable) -> Set<UInt32> {
-    Set(
-      (0..<keys.count).filter { keys.withBytes(of: $0, isShortened) }.map { UInt32($0) })
+  private static func startsWithZeros(_ key: Span<UInt8>) -> Bool {
+    guard key.count > fewestDigits, key[0] == 0x30 else { return false }
+    for at in 1..<key.count where !IdentifierText.isDigit(key[at]) { return false }
+    return true
   }
 
-  /// One digit, perhaps a point and more, `E+` and one or two digits.
+  /// The accounts whose numbers have as many digits as a shortened one had, and begin like it.
+  private static func candidates(for key: String, in keys: TextTable) -> [String] {
+    let parts = key.uppercased().split(separator: "E")
+    guard parts.count == 2, let exponent = Int(parts[1].drop { $0 == "+" }) else { return [] }
+    let mantissa = parts[0].utf8.filter(IdentifierText.isDigit)
+    var found: [String] = []
+    for number in 0..<keys.count
+    where keys.withBytes(of: number, { ends($0, inDigits: exponent + 1, like: mantissa) }) {
+      found.append(keys.key(at: number))
+    }
+    return found.sorted()
+  }
+
+  /// Whether a key ends in so many digits, which begin as others do or are rounded to them.
+  private static func ends(
+    _ key: Span<UInt8>, inDigits count: Int, like mantissa: [UInt8]
+  ) -> Bool {
+    let start = key.count - count
+    guard start >= 0, mantissa.count <= count, count <= 38,
+      start == 0 || !IdentifierText.isDigit(key[start - 1])
+    else { return false }
+    var head: Int128 = 0
+    for at in start..<key.count {
+      guard IdentifierText.isDigit(key[at]) else { return false }
+      if at - start < mantissa.count { head = head * 10 + Int128(key[at] - 0x30) }
+    }
+    let wanted = mantissa.reduce(Int128(0)) { $0 * 10 + Int128($1 - 0x30) }
+    let next = mantissa.count < count ? key[start + mantissa.count] : 0x30
+    return head == wanted || head + 1 == wanted && next >= 0x35
+  }
+
+  /// One digit, perhaps a point and more, `E+` and one or two digits; without the sign where there is a point.
   static func isShortened(_ key: Span<UInt8>) -> Bool {
     guard key.count >= 4, key.count <= 24, IdentifierText.isDigit(key[0]) else { return false }
     var at = 1
@@ -50,9 +76,10 @@ enum ShortenedNumbers {
       at = 2
       while at < key.count, IdentifierText.isDigit(key[at]) { at += 1 }
     }
-    guard at + 2 < key.count, at + 4 >= key.count, key[at] | 0x20 == 0x65, key[at + 1] == 0x2B
-    else { return false }
-    for place in at + 2..<key.count where !IdentifierText.isDigit(key[place]) { return false }
+    guard at + 1 < key.count, key[at] | 0x20 == 0x65 else { return false }
+    let power = at + (key[at + 1] == 0x2B ? 2 : 1)
+    guard power > at + 1 || at > 2, power < key.count, power + 2 >= key.count else { return false }
+    for place in power..<key.count where !IdentifierText.isDigit(key[place]) { return false }
     return true
   }
 }

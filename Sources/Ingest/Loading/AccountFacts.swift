@@ -109,6 +109,7 @@ struct AccountFacts {
       details.institution = pick(details.institution, known.institutions, "institutions")
       details.country = pick(details.country, known.countries, "countries")
       builder.describe(account, as: details)
+      if stated?.name != nil || stated?.holder != nil { builder.setNamed(account) }
     }
     return conflicts
   }

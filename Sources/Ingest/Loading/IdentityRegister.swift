@@ -46,6 +46,6 @@ struct IdentityRegister {
       && builder.columns.beneficiary[other] == draft.beneficiary.index
       && builder.columns.start[other] == draft.time.start
       && builder.columns.sent[other] == draft.amount
-      && builder.columns.sentCurrency[other] == draft.currency.index
+      && builder.writtenCurrency(ofSent: other) == draft.currency
   }
 }

@@ -19,13 +19,10 @@ extension IntakeAssembly {
       input.file.withBytes { reader.read($0, finding) }
       decisions += reader.decisions
       return reading(input, finding, "decisions", reader.balance, reader.log)
-    case .claims(let column, let width):
-      var claims = self.claims ?? ClaimsReader()
-      var log = log(of: input)
-      let balance = input.file.withBytes { bytes in
-        claims.read(bytes, finding, column, width, &builder, &log)
-      }
-      self.claims = claims
+    case .claims(let header):
+      var reader = ClaimsReader(header: header, log: log(of: input))
+      let (balance, log) = input.file.withBytes { reader.read($0, finding) }
+      claims = (claims ?? []) + reader.claims
       return reading(input, finding, "claims", balance, log)
     }
   }

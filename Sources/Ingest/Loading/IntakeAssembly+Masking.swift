@@ -14,7 +14,11 @@ extension IntakeAssembly {
     var keys: [UInt32: String] = [:]
     for account in accounts {
       let written = builder.accountKeys.key(at: Int(account))
-      guard !written.hasPrefix("?:"), let key = mask.key(written), key != written else { continue }
+      guard !written.hasPrefix("?:"),
+        let key = mask.key(
+          Looks.digits(written).map { String(decoding: $0, as: UTF8.self) } ?? written),
+        key != written
+      else { continue }
       keys[account] = key
     }
     if !keys.isEmpty { facts.renumber(builder.rename(keys, keepsSpelling: false)) }
@@ -31,6 +35,26 @@ extension IntakeAssembly {
     var bare: [UInt32] = []
     /// One number that fits no card shows that bare digits are accounts here.
     var mayBeCards = true
+
+    /// Takes a number in a form of spreadsheets for what its bare digits would be taken for, and any other key as it
+    /// is.
+    mutating func add(_ account: UInt32, _ keys: TextTable, _ namesCardColumn: Bool) {
+      guard let digits = Looks.digits(keys.key(at: Int(account))) else {
+        candidates.append(account)
+        return
+      }
+      guard mayBeCards || namesCardColumn else { return }
+      if NumberMask.isCard(digits.span) { bare.append(account) } else { mayBeCards = false }
+    }
+
+    /// The digits of a card's length that a key in a form of spreadsheets has; nil for any other key.
+    ///
+    /// Blanks divide the numbers of cards as they stand on them, and say no less than the digits.
+    static func digits(_ written: String) -> [UInt8]? {
+      guard let number = SpreadsheetNumber(written), !number.hasBlanks else { return nil }
+      let digits = Array(number.plain.utf8)
+      return NumberMask.isBare(digits.span) ? digits : nil
+    }
   }
 
   /// The accounts whose keys may hold such a number.
@@ -49,7 +73,7 @@ extension IntakeAssembly {
               looks.mayBeCards = false
             }
           } else if NumberMask.isCandidate(key) {
-            looks.candidates.append(UInt32(account))
+            looks.add(UInt32(account), keys, namesCardColumn)
           }
         }
       }

@@ -18,19 +18,6 @@ extension IntakeAssembly {
       }, to: &files)
   }
 
-  func note(_ unknown: [ClaimsReader.Claim], _ files: inout [FileReading]) {
-    add(
-      unknown.map { claim in
-        Diagnostic(
-          code: DiagnosticCode.claimUnknown.rawValue, severity: .error,
-          summary:
-            "claim \"\(claim.id)\" names \(claim.isAmbiguous ? "several transfers" : "no transfer that was loaded")",
-          citation: claim.citation, column: 1, excerpt: Array(claim.id.utf8),
-          length: claim.id.utf8.count, note: "claims name transfers by the id of their record",
-          remedy: "correct the id, or load the file that has it")
-      }, to: &files)
-  }
-
   private func add(_ diagnostics: [Diagnostic], to files: inout [FileReading]) {
     for diagnostic in diagnostics {
       let index =

@@ -11,7 +11,8 @@ struct IntakeAssembly {
   var builder = LedgerBuilder()
   var identities = IdentityRegister()
   var facts = AccountFacts()
-  var claims: ClaimsReader?
+  /// What claims files claim; nil where none was read.
+  var claims: [Claim]?
   /// Which accounts are one, and which are not.
   var decisions: [PartyDecision] = []
   /// Rows that were decided to be different payments.
@@ -100,21 +101,21 @@ struct IntakeAssembly {
       }
     }
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
+    settleDecimals()
     maskNumbers()
-    uniteAccounts()
-    warnOfShortenedNumbers()
+    let alike = uniteAccounts()
+    warnOfDoubtfulNumbers(alike)
     uniteRows()
     noteNearDuplicates()
     matchStatements()
     linkReturns()
     let conflicts = facts.describe(in: &builder)
     let ledger = builder.build()
-    let resolved = claims?.resolve(in: ledger)
     var files = readings.compactMap { $0 }
     note(conflicts, in: ledger, &files)
-    if let resolved { note(resolved.unknown, &files) }
+    let claimed = resolveClaims(in: ledger, findings, &files)
     let intake = Intake(
-      ledger: ledger, files: files.map { $0.describing(\.masked) }, claims: resolved?.transfers,
+      ledger: ledger, files: files.map { $0.describing(\.masked) }, claims: claimed,
       relations: RowRelation.ordered(relations))
     return (intake, unread)
   }
@@ -141,25 +142,17 @@ struct IntakeAssembly {
   /// Makes one account of all spellings of one identifier.
   ///
   /// Then, of accounts that are one by decision.
-  private mutating func uniteAccounts() {
-    AccountMerger.merge(in: &builder, &facts)
+  ///
+  /// - Returns: accounts that may be others, by their keys.
+  private mutating func uniteAccounts() -> [(key: String, other: String)] {
+    let alike = AccountMerger.merge(in: &builder, &facts)
     let onAccounts = decisions.filter { !namesRows($0) }
-    guard !onAccounts.isEmpty else { return }
+    guard !onAccounts.isEmpty else { return alike }
     let resolution = PartyResolution(
       onAccounts, accounts: builder.accountKeys, aliases: builder.aliases)
     if !resolution.renamed.isEmpty { facts.renumber(builder.rename(resolution.renamed)) }
     report(resolution.diagnostics)
-  }
-
-  private mutating func warnOfShortenedNumbers() {
-    let shortened = ShortenedNumbers.accounts(in: builder.accountKeys)
-    guard !shortened.isEmpty else { return }
-    for file in transferFiles {
-      let warnings = ShortenedNumbers.warnings(
-        in: builder, rows: file.rows.range, of: inputs[file.input].source, file.rows.text, shortened
-      )
-      for warning in warnings { readings[file.input] = readings[file.input]?.adding(warning) }
-    }
+    return alike
   }
 
   /// Counts rows that stand in several files once.

@@ -34,6 +34,7 @@ extension LedgerBuilder {
     if let received = draft.received {
       setReceived(received, (draft.receivedCurrency ?? draft.currency).index)
     }
+    noteFinerUnits(sent: draft.currency, received: draft.receivedCurrency)
     setTextNumbers(id: draft.id, link: draft.link, reference: draft.reference)
     if let aggregate = draft.aggregate { columns.aggregates[number] = .some(aggregate) }
     columns.file.append(UInt16(truncatingIfNeeded: file))

@@ -169,16 +169,13 @@ extension RowMapper {
       remedy: "write the time so; day and month are never guessed")
   }
 
-  mutating func reportCut(
-    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ currency: Currency, _ value: Int64
-  ) {
-    let kept = Money(minorUnits: value, currency: currency).decimalText
+  mutating func reportCut(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ money: Money) {
     log.add(
       .amountCut, .warning,
-      "amount \(quoted(CellText.string(bytes, cell))) is kept as \(kept) \(currency)", in: row,
-      at: cell.start..<cell.end, bytes: bytes,
-      note: "\(currency) is kept to \(currency.exponent) decimals; less than one unit is left out",
-      remedy: "nothing need be done unless such small amounts matter")
+      "amount \(quoted(CellText.string(bytes, cell))) is kept as \(money.decimalText) \(money.currency)",
+      in: row, at: cell.start..<cell.end, bytes: bytes,
+      note: "64 bits hold 18 digits of an amount; those beyond are left out",
+      remedy: "nothing need be done unless so small a part matters")
   }
 
   mutating func rejectAmount(
@@ -188,7 +185,7 @@ extension RowMapper {
     let shown = quoted(CellText.string(bytes, cell))
     let range = cell.start..<cell.end
     switch reading {
-    case .amount: break
+    case .amount, .finer: break
     case .blank:
       log.add(
         .amountMissing, .error, "no amount is given", in: row, at: range, bytes: bytes,
@@ -218,9 +215,11 @@ extension RowMapper {
     case .tooPrecise:
       log.add(
         .amountTooPrecise, .error,
-        "amount \(shown) has more decimals than \(currency) has (\(currency.exponent))", in: row,
-        at: range, bytes: bytes, note: "nothing is ever rounded",
-        remedy: "correct the amount or the currency")
+        "amount \(shown) has more digits than can be kept", in: row, at: range, bytes: bytes,
+        note:
+          "amounts of up to 18 decimals and 18 digits are kept exactly, and nothing is ever rounded; a sum that "
+          + "a spreadsheet or a program worked out often has such a tail",
+        remedy: "write the amount as the original statement has it")
     case .tooLarge:
       log.add(
         .amountTooLarge, .error, "amount \(shown) is larger than can be kept", in: row, at: range,

@@ -19,6 +19,7 @@ struct RowMapper {
   /// What ids stand for, by the column that holds them.
   private let lookups: [Int: [[UInt8]: [UInt8]]]
   private var scratch: [UInt8] = []
+  /// What was sent, by the index of the currency: rows that are finer than it are added when all files are read.
   private var sums: [Int128] = Array(repeating: 0, count: 256)
 
   init(
@@ -60,7 +61,8 @@ struct RowMapper {
   func loadedTotals() -> MoneyTotals {
     var totals = MoneyTotals()
     for index in sums.indices where sums[index] != 0 {
-      totals.add(sums[index], in: Currency(index: UInt8(index)))
+      totals.add(
+        sums[index], in: Currency(index: UInt8(index), exponent: Currency.exponents[index]))
     }
     return totals
   }
@@ -80,11 +82,13 @@ struct RowMapper {
 
     if let outcome = unsettled(row, bytes) { return outcome }
     guard let currency = currency(row, bytes, plan.currency),
-      let amount = amount(row, bytes, plan.amount, currency)
+      let sent = amount(row, bytes, plan.amount, currency)
     else { return .rejected }
-    guard amount > 0 else { return amount == 0 ? zero(row, bytes) : negative(row, bytes) }
+    guard sent.minorUnits > 0 else {
+      return sent.minorUnits == 0 ? zero(row, bytes) : negative(row, bytes)
+    }
     guard let time = time(row, bytes) else { return .rejected }
-    var received: (amount: Int64, currency: Currency)?
+    var received: Money?
     if plan.receivedAmount >= 0, !isBlank(cell(row, bytes, plan.receivedAmount)) {
       let receivedCurrency =
         plan.receivedCurrency >= 0 && !isBlank(cell(row, bytes, plan.receivedCurrency))
@@ -92,8 +96,8 @@ struct RowMapper {
       guard let receivedCurrency,
         let value = self.amount(row, bytes, plan.receivedAmount, receivedCurrency)
       else { return .rejected }
-      guard value >= 0 else { return negative(row, bytes) }
-      if value != amount || receivedCurrency != currency { received = (value, receivedCurrency) }
+      guard value.minorUnits >= 0 else { return negative(row, bytes) }
+      if value != sent { received = value }
     }
     let kind = kind(row, bytes)
     guard kind.movesMoney else { return .setAside(.announcement, word: kind.name) }
@@ -115,8 +119,9 @@ struct RowMapper {
     let beneficiary = account(
       row, bytes, beneficiaryColumns, isBlank: beneficiaryBlank, "beneficiary", &builder)
     var draft = RowDraft(
-      payer: payer, beneficiary: beneficiary, time: time, amount: amount, currency: currency,
-      received: received?.amount, receivedCurrency: received?.currency, kind: kind)
+      payer: payer, beneficiary: beneficiary, time: time, amount: sent.minorUnits,
+      currency: sent.currency, received: received?.minorUnits, receivedCurrency: received?.currency,
+      kind: kind)
     if id > 0 {
       switch identities.meet(id, draft, in: builder) {
       case .new: break
@@ -141,7 +146,9 @@ struct RowMapper {
   }
 
   private mutating func account(for draft: RowDraft) {
-    sums[Int(draft.currency.index)] += Int128(draft.amount)
+    if draft.currency.exponent == draft.currency.standardExponent {
+      sums[Int(draft.currency.index)] += Int128(draft.amount)
+    }
     if draft.time.precision != .unknown {
       if first.map({ draft.time.start < $0.start }) ?? true { first = draft.time }
       if last.map({ draft.time.end > $0.end }) ?? true { last = draft.time }
@@ -281,25 +288,37 @@ struct RowMapper {
 
   private mutating func amount(
     _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ currency: Currency
-  ) -> Int64? {
+  ) -> Money? {
     let cell = cell(row, bytes, column)
     let reading = AmountReader.read(
       bytes, cell, in: currency, style: plan.amountStyle)
-    if case .amount(let value, let isExponential, let isCut) = reading {
-      if isCut { reportCut(row, bytes, cell, currency, value) }
-      if isExponential, !plan.profile.writesExponents {
-        let text = Money(minorUnits: value, currency: currency).decimalText
-        log.add(
-          .amountExponent, .warning,
-          "amount \(quoted(CellText.string(bytes, cell))) is read as \(text)", in: row,
-          at: cell.start..<cell.end, bytes: bytes,
-          note: "spreadsheets write long numbers so, and may have dropped digits",
-          remedy: "compare with the original statement")
+    let money: Money
+    let isExponential: Bool
+    switch reading {
+    case .amount(let value, let isWrittenSo):
+      money = Money(minorUnits: value, currency: currency)
+      isExponential = isWrittenSo
+    case .finer(let value, let exponent, let isWrittenSo, let isCut):
+      guard !isCut || currency.hasManyDecimals else {
+        rejectAmount(.tooPrecise, row, bytes, cell, currency)
+        return nil
       }
-      return value
+      money = Money(minorUnits: value, currency: currency.keeping(exponent))
+      isExponential = isWrittenSo
+      if isCut { reportCut(row, bytes, cell, money) }
+    default:
+      rejectAmount(reading, row, bytes, cell, currency)
+      return nil
     }
-    rejectAmount(reading, row, bytes, cell, currency)
-    return nil
+    if isExponential, !plan.profile.writesExponents {
+      log.add(
+        .amountExponent, .warning,
+        "amount \(quoted(CellText.string(bytes, cell))) is read as \(money.decimalText)", in: row,
+        at: cell.start..<cell.end, bytes: bytes,
+        note: "spreadsheets write long numbers so, and may have dropped digits",
+        remedy: "compare with the original statement")
+    }
+    return money
   }
 
   // MARK: Accounts
@@ -312,17 +331,7 @@ struct RowMapper {
     _ row: Row, _ bytes: Span<UInt8>, _ columns: [Int], isBlank: Bool, _ side: String,
     _ builder: inout LedgerBuilder
   ) -> AccountID {
-    if isBlank {
-      // A blank is not an account: every row gets one of its own, so that blanks never meet.
-      let key = "?:\(log.file.digest.hex.prefix(12)):\(row.line):\(side)"
-      let cell = columns.first.map { self.cell(row, bytes, $0) }
-      log.add(
-        .accountMissing, .warning, "the \(side) is not named", in: row,
-        at: cell.map { $0.start..<$0.end }, bytes: bytes,
-        note: "an account of its own stands in for it: \(key)",
-        remedy: "add the account if it is known; blanks of different rows are never the same")
-      return builder.account(key)
-    }
+    if isBlank { return standIn(row, bytes, columns, side, &builder) }
     if columns.count == 1 {
       let cell = cell(row, bytes, columns[0])
       if plan.lookups[columns[0]] != nil {
@@ -338,6 +347,38 @@ struct RowMapper {
       CellText.append(bytes, cell(row, bytes, column), to: &scratch)
     }
     return builder.account(scratch.span)
+  }
+
+  /// The account that stands in for a party whose account a row does not name.
+  ///
+  /// A blank is not an account: every row gets one of its own, so that blanks never meet. A party of which the row
+  /// gives the name is known by it, and is one wherever the file gives that name and nothing else.
+  private mutating func standIn(
+    _ row: Row, _ bytes: Span<UInt8>, _ columns: [Int], _ side: String,
+    _ builder: inout LedgerBuilder
+  ) -> AccountID {
+    let file = "?:\(log.file.digest.hex.prefix(12))"
+    let names = columns == plan.from ? plan.facts.fromName : plan.facts.toName
+    let name = names >= 0 ? CellText.string(bytes, cell(row, bytes, names)) : ""
+    let isKnown = !BlankWords.contains(name)
+    let key =
+      isKnown
+      ? "\(file):name:\(StatementText.normal(SensitiveNumbers.masked(name)))"
+      : "\(file):\(row.line):\(side)"
+    let cell = columns.first.map { self.cell(row, bytes, $0) }
+    log.add(
+      .accountMissing, .warning,
+      isKnown ? "the \(side) is known by name only" : "the \(side) is not named", in: row,
+      at: cell.map { $0.start..<$0.end }, bytes: bytes,
+      note: isKnown
+        ? "one account stands in for all whom this file calls so: \(key)"
+        : "an account of its own stands in for it: \(key)",
+      remedy: isKnown
+        ? "add the account if it is known; two persons may have one name"
+        : "add the account if it is known; blanks of different rows are never the same")
+    let account = builder.account(key)
+    if !isKnown { builder.setUnnamed(account) }
+    return account
   }
 
   /// The account that an id stands for, or that the id itself names where no file explains it.
@@ -378,7 +419,8 @@ struct RowMapper {
       let roleName = value(roleColumn)
       let role = roleName.flatMap { AccountRole(name: $0) }
       facts.note(
-        account, role: role, name: value(name), institution: value(institution),
+        account, role: role, name: value(name).flatMap { BlankWords.contains($0) ? nil : $0 },
+        institution: value(institution),
         country: value(country))
       if let roleName, role == nil {
         log.addUnknownRole(roleName, in: row, bytes: bytes, at: cell(row, bytes, roleColumn))

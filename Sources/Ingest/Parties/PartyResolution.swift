@@ -52,7 +52,7 @@ struct PartyResolution {
 
   private mutating func number(_ text: String, _ decision: PartyDecision) -> UInt32? {
     let spellings = [
-      text, AccountKey.canonical(text)?.key.description,
+      text, AccountSpelling.canonical(text), SpreadsheetNumber(text)?.plain,
       text.hasPrefix("'") ? String(text.dropFirst()) : nil,
     ]
     for spelling in spellings.compactMap({ $0 }) {

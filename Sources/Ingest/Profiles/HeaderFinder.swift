@@ -19,7 +19,8 @@ struct HeaderFinder {
   enum Content {
     case transfers(ColumnPlan)
     case accounts(HeaderNames)
-    case claims(column: Int, width: Int)
+    /// The payments that victims claim.
+    case claims(HeaderNames)
     /// Which accounts are one, and which are not.
     case decisions(HeaderNames)
     /// A table that explains the ids of other files.
@@ -259,9 +260,10 @@ struct HeaderFinder {
   ) throws(ColumnPlan.Lack) -> Content? {
     if header.matches(["account", "role"]) { return .accounts(header) }
     if header.matches(PartyDecisionsReader.signature) { return .decisions(header) }
-    // One word makes a header on the first line only: elsewhere it may be anything.
-    if isFirst, header.unique.first == "claim" || header.unique == ["id"] {
-      return .claims(column: 0, width: header.written.count)
+    if ClaimsReader.knows(header, isFirst: isFirst),
+      mapping?.columns.isEmpty ?? true || header.unique.first == "claim"
+    {
+      return .claims(header)
     }
     if let mapping, !mapping.columns.isEmpty {
       return .transfers(try ColumnPlan(Profile(mapping: mapping), on: header))

@@ -13,6 +13,7 @@ extension DiagnosticCode {
     case .amountTooPrecise: "AMT_PRECISION"
     case .balanceBreak: "BALANCE_BREAK"
     case .cellHuge: "CELL_HUGE"
+    case .claimAmbiguous: "CLAIM_AMBIGUOUS"
     case .claimUnknown: "CLAIM_UNKNOWN"
     case .currencyConflict: "CCY_CONFLICT"
     case .currencyMissing, .currencyUnknown: "CCY_UNKNOWN"

@@ -64,7 +64,7 @@ struct RowMender {
     var currencies = CurrencyReader(words: plan.profile.currencyNames)
     guard
       let currency = plan.constantCurrency ?? currencies.read(bytes, cell(plan.currency)),
-      case .amount(let amount, _, _) = AmountReader.read(
+      case .amount(let amount, _) = AmountReader.read(
         bytes, cell(plan.amount), in: currency, style: plan.amountStyle), amount > 0
     else { return false }
     if plan.receivedAmount >= 0, cell(plan.receivedAmount).count > 0 {

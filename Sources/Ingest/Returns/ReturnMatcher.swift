@@ -110,7 +110,7 @@ struct ReturnMatcher {
       var texts = names[back] ?? []
       if let cell = list(by: back), byID[columns.links[back]] == nil {
         let parts = LinkCell.parts(
-          cell, exponent: Currency(index: columns.sentCurrency[back]).exponent
+          cell, exponent: columns.currency(columns.sentCurrency[back]).exponent
         ) { name in
           let number = text(name)
           return byID[number] == nil ? 0 : number

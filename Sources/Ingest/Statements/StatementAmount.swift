@@ -30,7 +30,7 @@ enum StatementAmount {
     let bytes = Array(text.utf8)
     let reading = AmountReader.read(
       bytes.span, Cell(start: 0, end: bytes.count), in: currency, style: style)
-    guard case .amount(let value, _, _) = reading else { return .fault(reading) }
+    guard case .amount(let value, _) = reading else { return .fault(reading) }
     return .amount(value, side)
   }
 

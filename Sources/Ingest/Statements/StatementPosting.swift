@@ -19,6 +19,8 @@ struct StatementPosting {
   }
 
   private var occurrences: [String: Int] = [:]
+  /// The keys of placeholders for somebody of whom the row says nothing.
+  private var nameless: Set<String> = []
   /// The entries that became transfers, with the transfers' positions: what other statements are compared
   /// with.
   private(set) var posted: [PostedEntry] = []
@@ -35,7 +37,8 @@ struct StatementPosting {
     if entry.amount != 0 {
       let key = counterKey(entry)
       let other = builder.account(key)
-      if let name = entry.counter.name, key != entry.own {
+      if nameless.contains(key) { builder.setUnnamed(other) }
+      if let name = entry.counter.name, key != entry.own, !BlankWords.contains(name) {
         facts.note(other, role: nil, name: name, institution: entry.counter.branch, country: nil)
       }
       posted.append(
@@ -69,13 +72,15 @@ struct StatementPosting {
     if let account = entry.counter.account { return account }
     let channel = entry.counter.channel ?? channel(of: entry.kind)
     let isCash = channel == "ATM" || channel == "CASH" || entry.kind == .cash
-    if let name = entry.counter.name, !isCash {
+    if let name = entry.counter.name, !isCash, !BlankWords.contains(name) {
       return "?:\(entry.own):\(channel):\(StatementText.normal(name))"
     }
     let key = "?:\(entry.own):\(channel):\(fingerprint(entry))"
     occurrences[key, default: 0] += 1
     let count = occurrences[key, default: 1]
-    return count > 1 ? "\(key)-\(count)" : key
+    let own = count > 1 ? "\(key)-\(count)" : key
+    nameless.insert(own)
+    return own
   }
 
   private func channel(of kind: TransferKind) -> String {

@@ -53,6 +53,7 @@ struct StatementReader {
     }
     var rows = StatementRows(
       plan: plan, styles: styles, owner: owner, finder: finder, quote: dialect.quote)
+    rows.decimals = StatementDecimals(of: file.lines, rows)
     var lines = file.lines
     if tolerance == .lenient {
       lines = StatementMender(rows: rows, dialect: dialect).mend(lines, bytes, &log)

@@ -62,7 +62,7 @@ extension StatementRows {
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Currency? {
     if let column = plan.currency, let code = text(line, column) {
-      if let known = Currency(code.uppercased()) { return known }
+      if let known = Currency(code.uppercased()) { return decimals.keeping(known) }
       log.add(
         .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
         at: range(line, column), bytes: bytes,
@@ -70,7 +70,9 @@ extension StatementRows {
         remedy: "use an ISO 4217 code such as GBP")
       return nil
     }
-    if let known = plan.profile.fields.constantCurrency ?? headerCurrency { return known }
+    if let known = plan.profile.fields.constantCurrency ?? headerCurrency {
+      return decimals.keeping(known)
+    }
     log.add(
       .currencyMissing, .error, "no currency is given", in: line.row,
       at: plan.currency.flatMap { range(line, $0) }, bytes: bytes,

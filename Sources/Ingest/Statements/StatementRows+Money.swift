@@ -12,6 +12,8 @@ extension StatementRows {
       switch StatementAmount.read(text, in: currency, style: styles.amount) {
       case .none: values.append(nil)
       case .amount(let value, let side): values.append((value, side))
+      case .fault(.finer(let value, let exponent, _, _)) where currency.hasManyDecimals:
+        values.append((cut(value, exponent, currency, (line, column), bytes, &log), .none))
       case .fault(let reading):
         reject(reading, line, column, bytes, &log)
         return nil
@@ -53,6 +55,23 @@ extension StatementRows {
     }
   }
 
+  /// The part of an amount that is kept, which is reported.
+  private func cut(
+    _ value: Int64, _ exponent: Int, _ currency: Currency,
+    _ place: (line: StatementFile.Line, column: Int), _ bytes: Span<UInt8>,
+    _ log: inout DiagnosticLog
+  ) -> Int64 {
+    let units = DecimalScale.restated(value, from: exponent, to: currency.exponent)?.value ?? 0
+    let kept = Money(minorUnits: units, currency: currency)
+    log.add(
+      .amountCut, .warning,
+      "amount \"\(cell(place.line, place.column) ?? "")\" is kept as \(kept.decimalText) \(currency)",
+      in: place.line.row, at: range(place.line, place.column), bytes: bytes,
+      note: "64 bits hold 18 digits of an amount; those beyond are left out",
+      remedy: "nothing need be done unless so small a part matters")
+    return units
+  }
+
   func missing(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Int64? {
@@ -73,7 +92,7 @@ extension StatementRows {
       case .otherCurrency: (.currencyConflict, "carries the mark of another currency")
       case .ambiguous: (.amountAmbiguous, "has two readings")
       case .badGrouping: (.amountGrouping, "is not divided into thousands")
-      case .tooPrecise: (.amountTooPrecise, "has more decimals than its currency")
+      case .tooPrecise, .finer: (.amountTooPrecise, "has more digits than can be kept")
       case .tooLarge: (.amountTooLarge, "is too large")
       case .amount, .blank, .notANumber: (.amountUnparseable, "is not a number")
       }
@@ -92,7 +111,7 @@ extension StatementRows {
     guard let code = text(line, place.currency), let text = text(line, place.amount) else {
       return .some(nil)
     }
-    guard let currency = Currency(code.uppercased()) else {
+    guard let currency = Currency(code.uppercased()).map(decimals.keeping) else {
       log.add(
         .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
         at: range(line, place.currency), bytes: bytes, remedy: "use an ISO 4217 code such as GBP")

@@ -27,6 +27,8 @@ struct StatementRows {
   private let memo: [RowCondition.Compiled]
   private let kinds: [(RowCondition.Compiled, TransferKind)]
   let headerCurrency: Currency?
+  /// The decimals to which the file's amounts are read, where they are more than their currencies have.
+  var decimals = StatementDecimals()
 
   init(
     plan: StatementPlan, styles: StatementStyles, owner: OwnAccountFinder.Finding?,

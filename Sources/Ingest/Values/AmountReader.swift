@@ -9,35 +9,35 @@ enum AmountReader {
   /// What the bytes say.
   enum Reading: Equatable {
     /// An amount in minor units, which may be zero or negative.
-    case amount(Int64, isExponential: Bool, isCut: Bool)
+    case amount(Int64, isExponential: Bool)
+    /// An amount with more significant decimals than the currency has, in units of as many as it needs.
+    ///
+    /// It is cut where 64 bits, or the most decimals that are kept of any amount, do not hold all its digits.
+    case finer(Int64, exponent: Int, isExponential: Bool, isCut: Bool)
     /// Nothing stands there.
     case blank
     /// The bytes are no number.
     case notANumber
-    /// One comma and three digits after it: a thousand or a fraction.
+    /// One mark and three digits after it: a thousand or a fraction.
     case ambiguous
     /// A sign or code of another currency than the row's.
     case otherCurrency
     /// Commas that do not divide the digits into thousands.
     case badGrouping
-    /// More decimals than the currency has.
+    /// More digits than can be kept.
     case tooPrecise
     /// More than 64 bits of minor units.
     case tooLarge
   }
 
   /// Reads a trimmed cell as an amount with this many decimals.
-  ///
-  /// - Parameter cutsExcess: whether decimals beyond the minor unit are left out and reported,
-  ///   instead of refused.
   static func read(
     _ bytes: Span<UInt8>, _ cell: Cell, in currency: Currency, style: AmountStyle
   ) -> Reading {
     let isPlain = style.decimalMark == 0x2E
     if isPlain {
-      let reading = read(
-        bytes, cell, exponent: currency.exponent, cutsExcess: currency.isCutToMinorUnit)
-      guard reading == .notANumber else { return reading }
+      let reading = read(bytes, cell, exponent: currency.exponent)
+      guard reading == .notANumber else { return certain(reading, bytes, cell, style) }
     }
     guard cell.count > 0 else { return .blank }
     guard cell.count <= 64 else { return .notANumber }
@@ -48,16 +48,33 @@ enum AmountReader {
     case .ambiguous: return .ambiguous
     case .badGrouping: return .badGrouping
     case .plain(let digits):
-      return read(
-        digits.span, Cell(start: 0, end: digits.count), exponent: currency.exponent,
-        cutsExcess: currency.isCutToMinorUnit)
+      let digitCell = Cell(start: 0, end: digits.count)
+      let reading = read(digits.span, digitCell, exponent: currency.exponent)
+      return certain(reading, digits.span, digitCell, style)
     }
   }
 
-  /// Reads a trimmed cell of digits with a decimal point and no other marks.
-  static func read(
-    _ bytes: Span<UInt8>, _ cell: Cell, exponent: Int, cutsExcess: Bool = false
+  /// A reading, unless three decimals of a currency with fewer may be thousands as well: `1.234` pounds.
+  private static func certain(
+    _ reading: Reading, _ bytes: Span<UInt8>, _ cell: Cell, _ style: AmountStyle
   ) -> Reading {
+    guard case .finer(_, exponent: 3, isExponential: false, isCut: false) = reading, !style.isStated
+    else {
+      return reading
+    }
+    var at = cell.start
+    if bytes[at] == 0x2D || bytes[at] == 0x2B { at += 1 }
+    let first = at
+    while at < cell.end, IdentifierText.isDigit(bytes[at]) { at += 1 }
+    // No group of thousands begins with a zero, and the first has at most three digits.
+    guard (1...3).contains(at - first), bytes[first] != 0x30, cell.end - at == 4 else {
+      return reading
+    }
+    return .ambiguous
+  }
+
+  /// Reads a trimmed cell of digits with a decimal point and no other marks.
+  static func read(_ bytes: Span<UInt8>, _ cell: Cell, exponent: Int) -> Reading {
     var at = cell.start
     let end = cell.end
     guard at < end else { return .blank }
@@ -104,46 +121,31 @@ enum AmountReader {
       at &+= 1
     }
     guard digits > 0 else { return .notANumber }
-    guard
-      let units = scaled(
-        mantissa, by: exponent &+ scale &- decimals, dropped: dropped, cutsExcess: cutsExcess)
-    else {
-      return mantissa == 0 ? .amount(0, isExponential: isExponential, isCut: false) : .tooLarge
+    // A power of ten by which the digits are multiplied, or divided where they end in zeros.
+    var power = exponent &+ scale &- decimals
+    while power < 0, mantissa % 10 == 0, mantissa > 0 {
+      mantissa /= 10
+      power &+= 1
     }
-    switch units {
-    case .exact(let value):
-      return .amount(isNegative ? -value : value, isExponential: isExponential, isCut: false)
-    case .cut(let value):
-      guard cutsExcess else { return .tooPrecise }
-      return .amount(isNegative ? -value : value, isExponential: isExponential, isCut: true)
-    }
-  }
-
-  private enum Units {
-    case exact(Int64)
-    case cut(Int64)
-  }
-
-  private static func scaled(
-    _ mantissa: UInt64, by power: Int, dropped: Bool, cutsExcess: Bool
-  ) -> Units? {
-    var value = mantissa
+    if mantissa == 0 { power = 0 }
     var isCut = dropped
-    if power >= 0 {
-      for _ in 0..<min(power, 40) {
-        let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-        if overflow { return nil }
-        value = product
-      }
-      if power > 40, value != 0 { return nil }
-    } else {
-      for _ in 0..<min(-power, 40) {
-        if value % 10 != 0 { isCut = true }
-        value /= 10
-      }
+    while power < 0, mantissa > Int64.max || exponent &- power > Currency.finestExponent {
+      isCut = isCut || mantissa % 10 != 0
+      mantissa /= 10
+      power &+= 1
     }
-    guard let units = Int64(exactly: value) else { return nil }
-    return isCut ? .cut(units) : .exact(units)
+    for _ in 0..<max(0, min(power, 20)) {
+      let (product, overflow) = mantissa.multipliedReportingOverflow(by: 10)
+      if overflow { return .tooLarge }
+      mantissa = product
+    }
+    guard let units = Int64(exactly: mantissa) else { return .tooLarge }
+    let value = isNegative ? -units : units
+    guard power < 0 else {
+      return isCut ? .tooPrecise : .amount(value, isExponential: isExponential)
+    }
+    return .finer(
+      value, exponent: exponent &- power, isExponential: isExponential, isCut: isCut)
   }
 
   private static func readScale(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {

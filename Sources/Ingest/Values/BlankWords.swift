@@ -1,15 +1,35 @@
 /// The spellings of nothing that exports put where an account should stand.
 enum BlankWords {
   private static let words: [[UInt8]] = [
-    "null", "(null)", "<null>", "none", "nil", "nan", "n/a", "#n/a", "-", "--", "?", "\\n",
+    "null", "(null)", "<null>", "[null]", "none", "(none)", "<none>", "nil", "nan", "n/a", "#n/a",
+    "<na>", "n.a.",
+    "n/d", "n.d.", "s/d", "k.a.", "na", "nat", "\\n", "#ref!", "#null!", "#name?", "#value!",
+    "#div/0!",
+    "unknown", "(unknown)", "<unknown>", "[unknown]", "undefined", "unnamed", "unspecified",
+    "not known",
+    "not available", "not applicable", "not provided", "not specified", "not stated", "not given",
+    "no name",
+    "missing", "blank", "(blank)", "empty", "(empty)", "unbekannt", "keine angabe", "inconnu",
+    "desconocido",
+    "sconosciuto", "onbekend", "nieznany",
   ].map { Array($0.utf8) }
 
-  /// Whether a trimmed cell is empty or says "nothing" in one of these ways, in any case.
+  /// The longest of them.
+  private static let longest = words.map(\.count).max() ?? 0
+
+  /// Whether a text is empty or says "nothing" in one of these ways, in any case.
+  static func contains(_ text: some StringProtocol) -> Bool {
+    let bytes = Array(text.utf8)
+    return contains(bytes.span, CellText.trimmed(bytes.span, Cell(start: 0, end: bytes.count)))
+  }
+
+  /// Whether a trimmed cell is empty or says "nothing" in one of these ways, in any case, or has dashes, dots, stars,
+  /// underscores and question marks only.
   static func contains(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
-    guard cell.count <= 6 else { return false }
     if cell.count == 0 { return true }
     // None of them begins with a digit, as most accounts do.
-    if IdentifierText.isDigit(bytes[cell.start]) { return false }
+    guard cell.count <= longest, !IdentifierText.isDigit(bytes[cell.start]) else { return false }
+    if areMarks(bytes, cell) { return true }
     return words.contains { word in
       guard word.count == cell.count else { return false }
       for position in word.indices {
@@ -19,5 +39,20 @@ enum BlankWords {
       }
       return true
     }
+  }
+
+  private static func areMarks(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
+    var at = cell.start
+    while at < cell.end {
+      switch bytes[at] {
+      case 0x2D, 0x2E, 0x2A, 0x5F, 0x3F: at += 1
+      case 0xE2 where at + 2 < cell.end && bytes[at + 1] == 0x80 && bytes[at + 2] & 0xFE == 0x92,
+        0xE2 where at + 2 < cell.end && bytes[at + 1] == 0x80 && bytes[at + 2] & 0xFE == 0x94:
+        // The longer dashes, from U+2012 to U+2015.
+        at += 3
+      default: return false
+      }
+    }
+    return true
   }
 }

@@ -71,6 +71,27 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics + [diagnostic])
   }
 
+  /// This reading with a loaded row counted as set aside, for what was seen when all files were read.
+  package func settingAside(_ reason: SetAsideReason, line: Int) -> FileReading {
+    var rows = rows
+    rows.loaded -= 1
+    rows.setAside(reason, line: line)
+    return FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
+      diagnostics: diagnostics)
+  }
+
+  /// This reading with other sums, and with decisions that were taken when all files were read.
+  package func restating(totals: MoneyTotals, decisions more: [String]) -> FileReading {
+    FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, decisions: decisions + more,
+      statement: statement, diagnostics: diagnostics)
+  }
+
   /// This reading with its problems written in another way.
   package func describing(_ problem: (Diagnostic) -> Diagnostic) -> FileReading {
     FileReading(

@@ -43,6 +43,15 @@ public struct Ledger: Sendable {
   /// The transfer with this number.
   public func transfer(_ id: TransferID) -> Transfer { Transfer(id: id, ledger: self) }
 
+  /// A currency as this ledger keeps its amounts: with as many decimals as the files write, and no fewer than the
+  /// currency has of its own.
+  public func currency(_ currency: Currency) -> Currency { columns.currency(currency.index) }
+
+  /// An amount in the units of this ledger; nil where it has more decimals than the ledger keeps.
+  public func money(_ money: Money) -> Money? {
+    money.restated(to: currency(money.currency).exponent)
+  }
+
   /// All accounts, in the alphabetical order of their keys.
   public var accounts: [Account] {
     var ordered = Array(repeating: AccountID(index: 0), count: accountCount)
@@ -86,7 +95,13 @@ public struct Ledger: Sendable {
   package var memory: LedgerMemory { storage.memory }
   /// Whether any account is pooled.
   package var hasPooled: Bool { storage.hasPooled }
-  /// How many accounts pay anything.
+  /// Whether the data names an account by anything at all; see ``Account/isNamed``.
+  package func isNamed(_ account: Int) -> Bool {
+    storage.unnamed.isEmpty || !storage.unnamed[account]
+  }
+  /// Whether any account stands in for somebody unnamed.
+  package var hasUnnamed: Bool { !storage.unnamed.isEmpty }
+  /// How many accounts pay anything, those that stand in for somebody unnamed left out.
   package var payerCount: Int { storage.payerCount }
 
   /// This ledger with its transfers changed, where their times and files stay as they are: to ask what would be

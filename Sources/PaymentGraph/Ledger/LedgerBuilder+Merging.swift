@@ -86,6 +86,7 @@ extension LedgerBuilder {
       columns.beneficiary[transfer] = numbers[Int(columns.beneficiary[transfer])] ?? 0
     }
     aliases = aliases.renumberingAccounts(numbers)
+    self.unnamed = Set(self.unnamed.compactMap { numbers[Int($0)] })
     var moved: [UInt32: AccountDetails] = [:]
     for (old, known) in details {
       if let new = numbers[Int(old)] { moved[new] = known }
@@ -126,6 +127,14 @@ extension LedgerBuilder {
     for old in renamed.keys.sorted() where keepsSpelling {
       aliases.add(
         accountKeys.key(at: Int(old)), of: numbers[Int(old)], row: firstRows[old])
+    }
+    // An account that was put together with one that is named is named.
+    if !unnamed.isEmpty {
+      var named: Set<UInt32> = []
+      for (old, new) in numbers.enumerated() where !unnamed.contains(UInt32(old)) {
+        named.insert(new)
+      }
+      unnamed = Set(unnamed.map { numbers[Int($0)] }).subtracting(named)
     }
     var moved: [UInt32: AccountDetails] = [:]
     for old in details.keys.sorted() { moved[numbers[Int(old)]] = details[old] }

@@ -9,6 +9,8 @@ public struct LedgerBuilder: Sendable {
   package internal(set) var texts = TextTable()
   var details: [UInt32: AccountDetails] = [:]
   package internal(set) var aliases = AliasTable()
+  /// Accounts that stand in for somebody of whom the data says nothing.
+  var unnamed: Set<UInt32> = []
   private var files: [SourceFile] = []
   private var otherFiles: [SourceFile] = []
   /// The numbers of files whose newest row stands first.
@@ -73,6 +75,13 @@ public struct LedgerBuilder: Sendable {
     details[account.index] ?? AccountDetails()
   }
 
+  /// Says that an account stands in for somebody of whom the data gives neither number nor name: nobody can tell
+  /// whether two such accounts are one person's, so they are never counted as persons.
+  public mutating func setUnnamed(_ account: AccountID) { unnamed.insert(account.index) }
+
+  /// Says that an account is somebody after all.
+  package mutating func setNamed(_ account: AccountID) { unnamed.remove(account.index) }
+
   /// How many transfers were added.
   public var transferCount: Int { columns.count }
 
@@ -90,6 +99,7 @@ public struct LedgerBuilder: Sendable {
     if let received = draft.received, received != draft.sent {
       setReceived(received.minorUnits, received.currency.index)
     }
+    noteFinerUnits(sent: draft.sent.currency, received: draft.received?.currency)
     setTextNumbers(
       id: textNumber(of: draft.id), link: textNumber(of: draft.link),
       reference: textNumber(of: draft.reference))
@@ -144,6 +154,7 @@ public struct LedgerBuilder: Sendable {
   /// - Complexity: O(*t*) where the transfers were added in the order of their times, else
   ///   O(*t* log *t*).
   public consuming func build() -> Ledger {
+    _ = settleDecimals()
     let fileOrder = files.indices.sorted { files[$0].digest < files[$1].digest }
     var fileRank = Array(repeating: UInt16(0), count: files.count)
     for (rank, file) in fileOrder.enumerated() { fileRank[file] = UInt16(rank) }
@@ -175,7 +186,7 @@ public struct LedgerBuilder: Sendable {
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,
         aliases: aliases.renumberingFiles(fileRank), files: fileOrder.map { files[$0] },
         otherFiles: otherFiles.sorted { $0.digest < $1.digest },
-        rejectedRowCount: rejectedRowCount, isPlainSequence: isPlainSequence))
+        unnamed: unnamed, rejectedRowCount: rejectedRowCount, isPlainSequence: isPlainSequence))
   }
 
   private static func isOrdered(_ columns: TransferColumns, _ isReversed: [Bool]) -> Bool {

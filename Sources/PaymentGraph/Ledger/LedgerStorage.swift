@@ -11,6 +11,8 @@ final class LedgerStorage: Sendable {
   let aliases: AliasTable
   let pooled: [Bool]
   let hasPooled: Bool
+  /// By account: whether it stands in for somebody unnamed; empty where none does.
+  let unnamed: [Bool]
   let files: [SourceFile]
   let otherFiles: [SourceFile]
   let rejectedRowCount: Int
@@ -29,7 +31,8 @@ final class LedgerStorage: Sendable {
   init(
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
     details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
-    otherFiles: [SourceFile], rejectedRowCount: Int, isPlainSequence: Bool
+    otherFiles: [SourceFile], unnamed: Set<UInt32> = [], rejectedRowCount: Int,
+    isPlainSequence: Bool
   ) {
     self.columns = columns
     self.accountKeys = accountKeys
@@ -44,6 +47,9 @@ final class LedgerStorage: Sendable {
     for (account, known) in details where known.isPooled { pooled[Int(account)] = true }
     self.pooled = pooled
     hasPooled = pooled.contains(true)
+    var isUnnamed = unnamed.isEmpty ? [] : Array(repeating: false, count: accountKeys.count)
+    for account in unnamed { isUnnamed[Int(account)] = true }
+    self.unnamed = isUnnamed
     returnsOf = columns.returns.sorted { $0.key < $1.key }
       .reduce(into: [:]) { $0[$1.value.payment, default: []].append($1.key) }
   }
@@ -70,12 +76,15 @@ final class LedgerStorage: Sendable {
   /// by at least that precision or at the same time: then what may follow what is what stands later.
   let isPlainSequence: Bool
 
-  /// How many accounts pay anything.
+  /// How many accounts pay anything, those that stand in for somebody unnamed left out.
   var payerCount: Int {
     let outgoing = outgoing
     return indexes.withLock { indexes in
       if let known = indexes.payerCount { return known }
-      let found = outgoing.accountCount
+      var found = outgoing.accountCount
+      for account in unnamed.indices where unnamed[account] && outgoing.count(account) > 0 {
+        found -= 1
+      }
       indexes.payerCount = found
       return found
     }

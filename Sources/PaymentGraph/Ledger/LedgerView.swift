@@ -33,6 +33,15 @@ public struct LedgerView: Sendable {
     return seen.reduce(0) { $0 + ($1 ? 1 : 0) }
   }
 
+  /// How many transfers in the view have no named payer: the data gives neither number nor name.
+  public var unnamedPayerCount: Int {
+    guard ledger.hasUnnamed else { return 0 }
+    let payer = ledger.columns.payer
+    return payer.indices.reduce(0) {
+      $0 + (contains($1) && !ledger.isNamed(Int(payer[$1])) ? 1 : 0)
+    }
+  }
+
   /// Whether a transfer is in the view.
   public func contains(_ transfer: TransferID) -> Bool { contains(transfer.position) }
 
@@ -57,7 +66,7 @@ public struct LedgerView: Sendable {
       columns.sentCurrency[position] == currency.index
         || columns.receipt(position).currency == currency.index
     }
-    view.currency = currency
+    view.currency = ledger.currency(currency)
     return view
   }
 

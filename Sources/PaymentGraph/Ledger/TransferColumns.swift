@@ -41,7 +41,18 @@ package struct TransferColumns: Sendable {
   /// Where in its file each record stands.
   package var evidence = EvidenceColumn()
 
+  /// The decimals to which amounts of each currency are kept, by the number of the currency.
+  package var exponents = Currency.exponents
+  /// Transfers whose amounts are in finer units than ``exponents`` say; empty in every ledger that is built.
+  var finer: [UInt32: FinerUnits] = [:]
+
   package init() {}
+
+  /// A currency by its number, as the columns keep its amounts.
+  @inline(__always)
+  package func currency(_ index: UInt8) -> Currency {
+    Currency(index: index, exponent: exponents[Int(index)])
+  }
 
   package var count: Int { start.count }
 
@@ -86,14 +97,14 @@ package struct TransferColumns: Sendable {
   /// What left the payer of a transfer.
   @inline(__always)
   package func sentMoney(_ transfer: Int) -> Money {
-    Money(minorUnits: sent[transfer], currency: Currency(index: sentCurrency[transfer]))
+    Money(minorUnits: sent[transfer], currency: currency(sentCurrency[transfer]))
   }
 
   /// What the beneficiary of a transfer got.
   @inline(__always)
   package func receivedMoney(_ transfer: Int) -> Money {
     let receipt = receipt(transfer)
-    return Money(minorUnits: receipt.amount, currency: Currency(index: receipt.currency))
+    return Money(minorUnits: receipt.amount, currency: currency(receipt.currency))
   }
 
   /// What the beneficiary of a transfer got, as the columns hold it.
@@ -109,6 +120,7 @@ package struct TransferColumns: Sendable {
       column.isEmpty ? [] : order.map { column[Int($0)] }
     }
     var result = TransferColumns()
+    result.exponents = exponents
     result.start = start.reordered(by: order)
     result.precision = precision.reordered(by: order)
     result.payer = pick(payer)
@@ -122,8 +134,9 @@ package struct TransferColumns: Sendable {
     result.references = pick(references)
     result.file = file.reordered(by: order)
     result.evidence = evidence.reordered(by: order)
-    if !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty {
+    if !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty || !finer.isEmpty {
       for (new, old) in order.enumerated() {
+        if let units = finer[old] { result.finer[UInt32(new)] = units }
         if let end = periodEnds[old] { result.periodEnds[UInt32(new)] = end }
         if let count = aggregates[old] { result.aggregates[UInt32(new)] = count }
         if let rows = moreEvidence[old] { result.moreEvidence[UInt32(new)] = rows }

@@ -26,6 +26,13 @@ public struct Money: Hashable, Sendable {
     return Money(minorUnits: sum, currency: currency)
   }
 
+  /// The same amount in units of another number of decimals; nil where that cannot be said exactly.
+  package func restated(to exponent: Int) -> Money? {
+    let units = DecimalScale.restated(minorUnits, from: currency.exponent, to: exponent)
+    guard let units, units.isExact else { return nil }
+    return Money(minorUnits: units.value, currency: currency.keeping(exponent))
+  }
+
   /// The amount as decimal text without grouping, `185.00`: the form of every machine output.
   public var decimalText: String {
     MoneyText.decimal(Int128(minorUnits), exponent: currency.exponent, grouped: false)

@@ -1,7 +1,8 @@
 /// Which accounts a question is about, as people write it.
 ///
 /// `all` is every account that pays; `role:victim` every account with a role; anything else is an
-/// account key or several with commas between.
+/// account key or several with commas between. Accounts that stand in for somebody unnamed
+/// (``Account/isNamed``) are chosen by their keys only.
 public struct AccountSelector: Sendable, Hashable {
   private enum Part: Sendable, Hashable {
     case everyPayer
@@ -54,10 +55,12 @@ public struct AccountSelector: Sendable, Hashable {
       switch part {
       case .everyPayer:
         for transfer in 0..<ledger.transferCount where view.contains(transfer) {
-          chosen.insert(AccountID(index: ledger.columns.payer[transfer]))
+          let payer = AccountID(index: ledger.columns.payer[transfer])
+          if ledger.isNamed(payer.position) { chosen.insert(payer) }
         }
       case .role(let role):
-        for number in 0..<ledger.accountCount where ledger.account(AccountID(number)).role == role {
+        for number in 0..<ledger.accountCount
+        where ledger.account(AccountID(number)).role == role && ledger.isNamed(number) {
           chosen.insert(AccountID(number))
         }
       case .key(let text):

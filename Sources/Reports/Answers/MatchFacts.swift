@@ -81,7 +81,7 @@ struct MatchFacts {
       return "records in \(stretch.currency) from \(start) to \(end): "
         + (stretch.difference == 0
           ? "complete, opening + in - out = closing"
-          : "not complete, \(stretch.difference) minor units are not explained")
+          : "not complete, \(AmountText.total(Int128(stretch.difference), stretch.currency)?.description ?? "0") not explained")
     }
   }
 

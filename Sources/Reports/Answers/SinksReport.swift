@@ -129,6 +129,7 @@ public struct SinksReport: Sendable {
         question.totals([
           ("victims", .integer(answer.victims.count)), ("claims", .integer(answer.claimCount)),
           ("claimed", .totals(answer.claimed)),
+          ("transfersWithoutPayer", .integer(answer.scope.unnamedPayerCount)),
         ])
       ),
       ("sinks", .array(answer.choosing(nil, atMost: .max).map(json))),

@@ -60,7 +60,8 @@ struct Explain: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Explain this link, named by the ids of its two transfers.", valueName: "receipt=payout"))
+      "Explain this link, named by the ids or FILE:LINE of its two transfers.",
+      valueName: "receipt=payout"))
   var link: LinkIDs?
 
   func validate() throws {

@@ -42,7 +42,8 @@ struct Match: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Explain the links of one transfer only, named by its id.", valueName: "transfer"))
+      "Explain the links of one transfer only, named by its id or FILE:LINE.", valueName: "transfer"
+    ))
   var explain: String?
 
   @Option(
@@ -57,10 +58,7 @@ struct Match: ParsableCommand {
     let hubs = try hub?.accounts(in: view)
     var transfer: TransferID?
     if let explain {
-      guard let found = intake.ledger.transfer(recordedAs: explain) else {
-        throw CommandFailure("no transfer, or more than one, has the id \(explain)")
-      }
-      transfer = found.id
+      transfer = try RuleOptions.transfer(explain, intake.ledger)
     }
     let answer: HubMatches
     var missing: MissingDocuments?

@@ -14,8 +14,9 @@ struct Sinks: ParsableCommand {
       they are passed along links only (see match), and not listed unless --include-pooled says so.
 
       An everyday payee (a shop, an energy company) is paid by many as well. A claims file with the \
-      ids of the payments that victims dispute keeps them out; the column "paid by" helps where \
-      there is none.
+      payments that victims dispute keeps them out; the column "paid by" helps where there is none. A \
+      claim names a payment in column claim, by its id or by its row (FILE:LINE, as answers print \
+      it), or in columns account, date and amount. Rows that name no payer count for no payer.
 
       Examples:
         tributary sinks payments.csv accounts.csv claims.csv

@@ -23,6 +23,11 @@ extension Currency: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension Currency {
+  /// The currency as a ledger may keep it at most: what can be read before there is a ledger.
+  var finest: Currency { keeping(max(exponent, 12)) }
+}
+
 extension TieRule: ExpressibleByArgument {}
 
 extension UnidentifiedMoney: ExpressibleByArgument {}
@@ -53,11 +58,12 @@ extension Money {
     let parts = (isNegative ? text.dropFirst() : text[...])
       .split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), !parts[0].isEmpty,
-      parts.allSatisfy({ $0.allSatisfy { ("0"..."9").contains($0) } }),
-      parts.count == 1 || parts[1].count <= currency.exponent
+      parts.allSatisfy({ $0.allSatisfy { ("0"..."9").contains($0) } })
     else { return nil }
-    let decimals =
-      (parts.count > 1 ? String(parts[1]) : "") + String(repeating: "0", count: currency.exponent)
+    var written = parts.count > 1 ? parts[1] : ""
+    while written.count > currency.exponent, written.last == "0" { written.removeLast() }
+    guard written.count <= currency.exponent else { return nil }
+    let decimals = String(written) + String(repeating: "0", count: currency.exponent)
     guard let units = Int64(parts[0] + decimals.prefix(currency.exponent)) else { return nil }
     self.init(minorUnits: isNegative ? -units : units, currency: currency)
   }

@@ -45,7 +45,7 @@ struct HubOptions: ParsableArguments {
       throw ValidationError("--tolerance takes a number from 0 to 1000000, not \(tolerance)")
     }
     for text in fees { _ = try HubOptions.divide(text) }
-    for text in balances { _ = try HubOptions.balance(text) }
+    for text in balances { _ = try HubOptions.balance(text, nil) }
   }
 
   /// The settings that the options describe.
@@ -57,7 +57,7 @@ struct HubOptions: ParsableArguments {
       settings.fees[try selector.account(in: view)] = fee
     }
     settings.balances = try balances.compactMap { text in
-      let (account, time, amount) = try HubOptions.balance(text)
+      let (account, time, amount) = try HubOptions.balance(text, view.ledger)
       guard let selector = SelectorText(argument: account) else { return nil }
       return MatchSettings.StatedBalance(
         account: try selector.account(in: view), time: time, amount: amount)
@@ -68,13 +68,19 @@ struct HubOptions: ParsableArguments {
     return settings
   }
 
-  private static func balance(_ text: String) throws -> (String, PostingTime, Money) {
+  /// What an option says.
+  ///
+  /// - Parameter ledger: the ledger that says to how many decimals amounts are kept; nil before there is one.
+  private static func balance(
+    _ text: String, _ ledger: Ledger?
+  ) throws -> (String, PostingTime, Money) {
     guard let sign = text.lastIndex(of: "="), sign > text.startIndex else {
       throw ValidationError("--balance takes 'account=2009-12-31 4120.55 GBP', not \"\(text)\"")
     }
     let words = text[text.index(after: sign)...].split(separator: " ").map(String.init)
     guard words.count == 3, let day = CivilDate(argument: words[0]),
-      let currency = Currency(words[2]), let money = Money(decimal: words[1], currency)
+      let code = Currency(words[2]),
+      let money = Money(decimal: words[1], ledger?.currency(code) ?? code.finest)
     else {
       throw ValidationError("--balance takes 'account=2009-12-31 4120.55 GBP', not \"\(text)\"")
     }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import PaymentGraph
 
-/// A link as it is written: the ids of the receipt and of the payout, `pp-00002=pp-00004`.
+/// A link as it is written: receipt and payout by their ids or rows, `pp-00002=pp-00004`, `paypal.csv:3=paypal.csv:5`.
 struct LinkIDs: ExpressibleByArgument {
   let text: String
 
@@ -15,15 +15,16 @@ struct LinkIDs: ExpressibleByArgument {
     // An id may itself hold an equals sign: the one is meant that leaves two ids of the ledger.
     var found: [(receipt: TransferID, payout: TransferID)] = []
     for sign in text.indices where text[sign] == "=" {
-      if let receipt = ledger.transfer(recordedAs: String(text[..<sign])),
-        let payout = ledger.transfer(recordedAs: String(text[text.index(after: sign)...]))
+      if let receipt = ledger.transfer(named: text[..<sign]),
+        let payout = ledger.transfer(named: text[text.index(after: sign)...])
       {
         found.append((receipt.id, payout.id))
       }
     }
     guard let pair = found.first, found.count == 1 else {
       throw CommandFailure(
-        "--link takes the ids of a receipt and of a payout, each of one transfer: not \(text)")
+        "--link takes a receipt and a payout, each by the id or the FILE:LINE of one transfer: not \(text)"
+      )
     }
     return pair
   }

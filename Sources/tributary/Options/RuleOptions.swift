@@ -15,7 +15,7 @@ struct RuleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "For one payment, by its id, own funds go first, last or inOrder, and why: 't5=last: reason'.",
+      "For one payment, by its id or FILE:LINE, own funds go first, last or inOrder, and why: 't5=last: reason'.",
       valueName: "id=order: reason"))
   var override: [String] = []
 
@@ -95,7 +95,7 @@ struct RuleOptions: ParsableArguments {
       throw CommandFailure("--opening names \(key), which is no account of the ledger")
     }
     guard (2...3).contains(words.count), let amount = Fraction(words[0]),
-      let currency = Currency(words[1]),
+      let currency = Currency(words[1]).map(ledger.currency),
       let owner = OpeningBalance.Owner(rawValue: words.count > 2 ? String(words[2]) : "own"),
       let units = Int64(
         "\((0..<currency.exponent).reduce(amount) { sum, _ in sum * Fraction(10) })")
@@ -115,14 +115,27 @@ struct RuleOptions: ParsableArguments {
   }
 
   private static func reason(_ text: String) -> (String, String) {
-    guard let colon = text.firstIndex(of: ":") else { return (text, "") }
+    // The colon of FILE:LINE has digits behind it, and the reason mostly a blank before it.
+    let colons = text.indices.filter { text[$0] == ":" }
+    let isOfRow: (String.Index) -> Bool = { colon in
+      let rest = text[text.index(after: colon)...]
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      return !digits.isEmpty && (digits.count == rest.count || rest[digits.endIndex] == ":")
+    }
+    guard let colon = colons.first(where: { !isOfRow($0) }) else { return (text, "") }
     let reason = text[text.index(after: colon)...].trimmingPrefix(while: { $0 == " " })
     return (String(text[..<colon]), String(reason))
   }
 
   static func transfer(_ id: String, _ ledger: Ledger) throws -> TransferID {
-    guard let transfer = ledger.transfer(recordedAs: id) else {
-      throw CommandFailure("\(id) is the id of no transfer, or of several")
+    let found = ledger.transfers(named: id)
+    guard let transfer = found.first, found.count == 1 else {
+      throw CommandFailure(
+        found.isEmpty
+          ? "\(id) is the id of no transfer, and no FILE:LINE of one"
+          : "\(id) names \(found.count) transfers: "
+            + found.prefix(5).map { $0.evidence.first.map(\.description) ?? "" }
+            .joined(separator: ", "))
     }
     return transfer.id
   }

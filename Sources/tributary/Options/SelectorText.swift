@@ -16,7 +16,12 @@ struct SelectorText: ExpressibleByArgument {
   func accounts(in view: LedgerView) throws -> [AccountID] {
     do throws(SelectionError) {
       let lines = try lines().map { line in
-        view.ledger.account(line) == nil ? SelectorText.canonical(line) : line
+        if view.ledger.account(line) != nil { return line }
+        // A number may itself have commas.
+        if let whole = AccountSpelling.canonical(line), view.ledger.account(whole) != nil {
+          return whole
+        }
+        return SelectorText.canonical(line)
       }
       return try AccountSelector(lines).accounts(in: view)
     } catch {
@@ -36,7 +41,7 @@ struct SelectorText: ExpressibleByArgument {
   /// The text with each identifier in it spelled as keys are, whatever spelling the data has.
   private static func canonical(_ text: String) -> String {
     text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      AccountKey.canonical(part)?.key.description ?? String(part)
+      AccountSpelling.canonical(part) ?? String(part)
     }.joined(separator: ",")
   }
 

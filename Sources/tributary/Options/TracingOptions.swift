@@ -16,7 +16,8 @@ struct TracingOptions: ParsableArguments {
   var net = false
 
   @Option(
-    help: ArgumentHelp("For tiho: ids of payments that left together: t3,t4.", valueName: "ids"))
+    help: ArgumentHelp(
+      "For tiho: payments that left together, by id or FILE:LINE: t3,t4.", valueName: "ids"))
   var batch: [String] = []
 
   func terms(_ view: LedgerView) throws -> TracingTerms {

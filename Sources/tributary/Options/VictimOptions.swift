@@ -24,7 +24,15 @@ struct VictimOptions: ParsableArguments {
 
   /// The sources of a question; nil where nobody is known as a victim.
   func knownSources(_ intake: Intake, _ view: LedgerView) throws -> [Source]? {
-    if let victims { return try victims.accounts(in: view).map { Source(account: $0) } }
+    if let victims {
+      let accounts = try victims.accounts(in: view)
+      if accounts.isEmpty, view.unnamedPayerCount > 0 {
+        throw CommandFailure(
+          "\(victims.text) is nobody whom the data names: \(view.unnamedPayerCount) transfers have no named payer"
+        )
+      }
+      return accounts.map { Source(account: $0) }
+    }
     if let claims = intake.claims { return Source.claiming(claims, in: intake.ledger) }
     let labelled = try? AccountSelector.role(.victim).accounts(in: view)
     guard let labelled, !labelled.isEmpty else { return nil }

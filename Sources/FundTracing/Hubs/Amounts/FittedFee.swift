@@ -19,8 +19,12 @@ public struct FittedFee: Sendable, Hashable {
   /// Of the equivalent rules those that give the extremes for any receipt.
   let extremes: [HubFee]
 
-  /// A rule that is known without fitting.
+  /// A rule that is known without fitting; its fixed sum is in the minor unit that the currency has of its own.
   init(stated rule: HubFee, currency: Currency) {
+    let fixed = DecimalScale.restated(
+      rule.fixed, from: currency.standardExponent, to: currency.exponent)
+    let rule = HubFee(
+      rate: rule.rate, fixed: fixed?.value ?? rule.fixed, rounding: rule.rounding)
     self.init(
       currency: currency, rule: rule, obeying: 0, pairCount: 0, equivalentCount: 1, isStated: true,
       extremes: [rule])

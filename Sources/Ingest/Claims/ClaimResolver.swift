@@ -1,0 +1,229 @@
+internal import PaymentGraph
+
+/// Finds the transfers that claims name.
+struct ClaimResolver {
+  /// Why a claim names no one transfer.
+  enum Problem {
+    /// Nothing that was loaded is meant; what stands there instead, or why not, and what is near.
+    case unknown(why: String, note: String)
+    /// Several transfers fit.
+    case several([TransferID])
+  }
+
+  /// A file as claims may name it.
+  struct File {
+    let path: String
+    /// The number of the file in the ledger; nil where it holds no transfers.
+    let number: Int?
+    let text: SourceText
+  }
+
+  private let ledger: Ledger
+  private let files: [File]
+  /// What stands on a line of a file that shows no transfer.
+  private let meaning: (_ file: Int, _ line: Int) -> LineMeaning
+  private var rows: [Int: [(line: Int, byteRange: Range<Int>, transfer: TransferID)]] = [:]
+
+  /// - Parameters:
+  ///   - files: all files that were given, in the order in which they were.
+  ///   - meaning: says of a line of such a file what it is.
+  init(
+    _ ledger: Ledger, files: [File],
+    meaning: @escaping (_ file: Int, _ line: Int) -> LineMeaning
+  ) {
+    self.ledger = ledger
+    self.files = files
+    self.meaning = meaning
+  }
+
+  /// The transfers that claims name, in ledger order, and what is wrong with the claims that name none or several;
+  /// a claim that repeats another is counted as a repetition.
+  mutating func resolve(
+    _ claims: [Claim]
+  ) -> (transfers: [TransferID], problems: [(Claim, Problem)], repetitions: [Claim]) {
+    var taken: Set<TransferID> = []
+    var problems: [(Claim, Problem)] = []
+    var repetitions: [Claim] = []
+    // Claims that say the same of a payment are taken together: two of them may mean two equal payments.
+    var groups: [[Claim]] = []
+    var places: [Claim.Subject: Int] = [:]
+    for claim in claims {
+      if let place = places[claim.subject] {
+        groups[place].append(claim)
+      } else {
+        places[claim.subject] = groups.count
+        groups.append([claim])
+      }
+    }
+    for group in groups {
+      guard let first = group.first else { continue }
+      var found: [TransferID]
+      switch first.subject {
+      case .name(let name):
+        found = transfers(named: name)
+        repetitions += group.dropFirst()
+        if found.count > 1 { problems.append((first, .several(found))) }
+      case .payment(let payment):
+        found = transfers(of: payment)
+        if found.count > group.count {
+          problems += group.map { ($0, .several(found)) }
+        } else {
+          repetitions += group.dropFirst(max(1, found.count))
+        }
+      }
+      if found.isEmpty { problems.append((first, unknown(first))) }
+      let isClear = first.isByName ? found.count == 1 : (1...group.count).contains(found.count)
+      if isClear { taken.formUnion(found) }
+    }
+    problems.sort { left, right in
+      (left.0.citation.file.digest, left.0.citation.line)
+        < (right.0.citation.file.digest, right.0.citation.line)
+    }
+    return (taken.sorted(), problems, repetitions)
+  }
+
+  // MARK: By name
+
+  private mutating func transfers(named name: String) -> [TransferID] {
+    var found = Set(ledger.transfers(named: name).map(\.id))
+    guard let row = RowName(name) else { return found.sorted() }
+    for file in row.files(among: files.map(\.path)) {
+      found.formUnion(transfers(inFile: file, onLine: row.line))
+    }
+    return found.sorted()
+  }
+
+  /// The transfers that a row shows, by any of its lines.
+  private mutating func transfers(inFile file: Int, onLine line: Int) -> [TransferID] {
+    guard let number = files[file].number else { return [] }
+    if rows[number] == nil { rows[number] = ledger.rows(ofFile: number) }
+    let known = rows[number] ?? []
+    guard let row = known.last(where: { $0.line <= line }) else { return [] }
+    if row.line < line {
+      let last = row.line + lineEnds(in: files[file].text.record(in: row.byteRange))
+      if last < line {
+        guard case .goesOn(let first) = meaning(file, line), first < line else { return [] }
+        return transfers(inFile: file, onLine: first)
+      }
+    }
+    return ledger.payments(among: known.filter { $0.line == row.line }.map(\.transfer))
+  }
+
+  private func lineEnds(in record: [UInt8]) -> Int {
+    record.indices.count { at in
+      record[at] == 0x0A || record[at] == 0x0D && (at + 1 == record.count || record[at + 1] != 0x0A)
+    }
+  }
+
+  // MARK: By account, day and amount
+
+  private func transfers(of payment: Claim.Payment) -> [TransferID] {
+    guard let account = account(payment) else { return [] }
+    return ledger.outgoing[account.position].map { TransferID(index: $0) }.filter { transfer in
+      let transfer = ledger.transfer(transfer)
+      return isOn(payment.day, transfer.time)
+        && (payment.isWorth(transfer.sent) || payment.isWorth(transfer.received))
+    }
+  }
+
+  private func account(_ payment: Claim.Payment) -> AccountID? {
+    if let known = ledger.account(payment.account)
+      ?? AccountSpelling.canonical(payment.account).flatMap({ ledger.account($0) })
+    {
+      return known.id
+    }
+    // A sort code or a transit number with an account number is known by its country.
+    let found = ["GB", "IE", "CA"].compactMap { country in
+      AccountKey.canonical(payment.account, country: country).flatMap {
+        ledger.account($0.key.description)?.id
+      }
+    }
+    return Set(found).count == 1 ? found.first : nil
+  }
+
+  private func isOn(_ day: CivilDate, _ time: PostingTime) -> Bool {
+    guard time.precision != .unknown else { return false }
+    let next = day.milliseconds + 86_400_000
+    return time.precision == .period
+      ? time.start < next && time.end > day.milliseconds
+      : (day.milliseconds..<next).contains(time.start)
+  }
+
+  // MARK: What is wrong
+
+  private mutating func unknown(_ claim: Claim) -> Problem {
+    switch claim.subject {
+    case .name(let name):
+      guard let row = RowName(name) else {
+        return .unknown(
+          why: "names no transfer that was loaded",
+          note:
+            "claims name transfers by the id of their record, by FILE:LINE, or by account, date and amount"
+        )
+      }
+      let found = row.files(among: files.map(\.path))
+      guard let file = found.first else {
+        return .unknown(
+          why: "names no transfer that was loaded",
+          note: "no record has this id, and no file that was given is called \(row.file)")
+      }
+      guard found.count == 1 else {
+        return .unknown(
+          why: "names no transfer that was loaded",
+          note: "\(found.count) files end so: "
+            + found.map { files[$0].path }.joined(separator: ", "))
+      }
+      return .unknown(
+        why: "names a row that is no transfer", note: meaning(file, row.line).words(row))
+    case .payment(let payment):
+      guard let account = account(payment) else {
+        let why = "names an account that was not loaded"
+        do throws(SelectionError) {
+          _ = try AccountSelector([payment.account]).accounts(in: ledger.whole)
+          return .unknown(why: why, note: "")
+        } catch {
+          return .unknown(why: why, note: error.description)
+        }
+      }
+      return .unknown(why: "names no payment that was loaded", note: near(payment, account))
+    }
+  }
+
+  /// Payments that a claim by account, day and amount may have meant.
+  private func near(_ payment: Claim.Payment, _ account: AccountID) -> String {
+    let paid = ledger.outgoing[account.position].map { ledger.transfer(TransferID(index: $0)) }
+    let worth = paid.filter { payment.isWorth($0.sent) || payment.isWorth($0.received) }
+    if !worth.isEmpty {
+      return "the account paid that amount on another day: " + ClaimResolver.list(worth)
+    }
+    let onDay = paid.filter { isOn(payment.day, $0.time) }
+    if !onDay.isEmpty {
+      return "on that day the account paid other amounts: " + ClaimResolver.list(onDay)
+    }
+    let received = ledger.incoming[account.position].map {
+      ledger.transfer(TransferID(index: $0))
+    }.filter {
+      isOn(payment.day, $0.time) && (payment.isWorth($0.sent) || payment.isWorth($0.received))
+    }
+    if !received.isEmpty {
+      return "the account did not pay that, it received it: " + ClaimResolver.list(received)
+    }
+    return
+      "the account paid \(paid.count == 0 ? "nothing" : "\(paid.count) other payments") in the files loaded"
+  }
+
+  /// The first transfers of a list, with place, day and amount.
+  static func list(_ transfers: [Transfer]) -> String {
+    let limit = 10
+    let shown = transfers.prefix(limit).map { transfer in
+      let place = transfer.evidence.first.map(\.description) ?? transfer.recordedID ?? ""
+      return "\(place) (\(transfer.time.iso8601), \(transfer.sent))"
+    }
+    let rest = transfers.count - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+}
+
+extension Claim {
+  fileprivate var isByName: Bool { if case .name = subject { true } else { false } }
+}

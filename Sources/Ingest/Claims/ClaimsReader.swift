@@ -1,0 +1,166 @@
+internal import PaymentGraph
+
+/// Reads claims files: the payments that victims claim, one a row.
+///
+/// The column `claim` names a payment by the id of its record or by its row, `FILE:LINE`; or the columns
+/// `account`, `date` and `amount`, and `currency` where there is one, say who paid when and how much.
+struct ClaimsReader {
+  private(set) var claims: [Claim] = []
+  private let header: HeaderNames
+  private var log: DiagnosticLog
+
+  init(header: HeaderNames, log: DiagnosticLog) {
+    self.header = header
+    self.log = log
+  }
+
+  /// Whether a header is that of a claims file.
+  ///
+  /// One word makes a header on the first line only: elsewhere it may be anything.
+  static func knows(_ header: HeaderNames, isFirst: Bool) -> Bool {
+    guard isFirst else { return false }
+    if header.unique.first == "claim" || header.unique == ["id"] { return true }
+    let names = Set(header.unique)
+    return header.unique.count == names.count
+      && Set(["account", "date", "amount"]).isSubset(of: names)
+      && names.isSubset(of: ["claim", "account", "date", "amount", "currency"])
+  }
+
+  /// Reads one file.
+  mutating func read(
+    _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding
+  ) -> (balance: RowBalance, log: DiagnosticLog) {
+    var balance = RowBalance()
+    var scanner = RowScanner(
+      dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
+    var row = Row()
+    while scanner.next(in: bytes, into: &row) { balance.count(read(row, bytes), line: row.line) }
+    return (balance, log)
+  }
+
+  private mutating func read(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
+    if row.isEmpty { return .setAside(.empty) }
+    guard row.fault == nil else {
+      log.add(
+        .quoteStray, .error, "the row cannot be divided into cells", in: row, bytes: bytes,
+        remedy: "put one claim in each row")
+      return .rejected
+    }
+    let subject: Claim.Subject
+    if let name = name(row, bytes) {
+      subject = .name(name)
+    } else if header.position(of: "account") != nil, !isBlank(row, bytes) {
+      guard let payment = payment(row, bytes) else { return .rejected }
+      subject = .payment(payment)
+    } else {
+      return .setAside(.empty)
+    }
+    let range = row.start..<row.end
+    claims.append(
+      Claim(
+        subject: subject,
+        citation: Citation(file: log.file, line: row.line, byteRange: log.fileRange(range)),
+        excerpt: range.prefix(DiagnosticLog.excerptLimit).map { bytes[$0] }
+          .prefix { $0 != 0x0A && $0 != 0x0D }.map { $0 }))
+    return .loaded
+  }
+
+  // MARK: Cells
+
+  private func isBlank(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
+    row.cells.allSatisfy { CellText.trimmed(bytes, $0).count == 0 }
+  }
+
+  private func cell(_ name: String, _ row: Row, _ bytes: Span<UInt8>) -> Cell? {
+    guard let position = header.position(of: name), position < row.cells.count else { return nil }
+    let cell = CellText.trimmed(bytes, row.cells[position])
+    return cell.count > 0 ? cell : nil
+  }
+
+  /// The name of a payment, in whatever form a spreadsheet wrote it.
+  private func name(_ row: Row, _ bytes: Span<UInt8>) -> String? {
+    let cell =
+      header.position(of: "claim") == nil && header.unique == ["id"]
+      ? cell("id", row, bytes) : cell("claim", row, bytes)
+    return cell.map { CellText.string(bytes, $0) }
+  }
+
+  private mutating func payment(_ row: Row, _ bytes: Span<UInt8>) -> Claim.Payment? {
+    guard let account = cell("account", row, bytes), let date = cell("date", row, bytes),
+      let amount = cell("amount", row, bytes)
+    else {
+      log.add(
+        .claimUnknown, .error, "the row does not say which payment is claimed", in: row,
+        bytes: bytes,
+        note: "a claim names account, date and amount, or in column claim an id or FILE:LINE",
+        remedy: "fill in what is missing")
+      return nil
+    }
+    guard let day = day(date, row, bytes) else { return nil }
+    let currencyCell = cell("currency", row, bytes)
+    let currency = currencyCell.flatMap { Currency(CellText.string(bytes, $0)) }
+    guard currencyCell == nil || currency != nil else {
+      log.add(
+        .currencyUnknown, .error, "the currency of the claim is unknown", in: row,
+        at: currencyCell.map { $0.start..<$0.end }, bytes: bytes,
+        remedy: "use an ISO 4217 code such as GBP, or leave the cell empty")
+      return nil
+    }
+    guard let worth = worth(amount, currency, bytes), worth.units != 0 else {
+      log.add(
+        .amountUnparseable, .error,
+        "amount \"\(CellText.string(bytes, amount).prefix(60))\" of the claim is none that can be meant",
+        in: row,
+        at: amount.start..<amount.end, bytes: bytes, remedy: "write the amount as 1234.56")
+      return nil
+    }
+    return Claim.Payment(
+      account: CellText.string(bytes, account), day: day, units: abs(worth.units),
+      exponent: worth.exponent, currency: currency)
+  }
+
+  /// An amount with a point or a comma before its decimals; one with two readings is none.
+  private func worth(
+    _ cell: Cell, _ currency: Currency?, _ bytes: Span<UInt8>
+  ) -> (units: Int64, exponent: Int)? {
+    let text = Array(CellText.string(bytes, cell).utf8)
+    // Without a currency any sign may stand beside the digits: what they are worth does not hang on it.
+    let signs = ["GBP", "EUR", "INR", "USD", "JPY", "NGN", "PLN", "SEK"].compactMap { Currency($0) }
+    for currency in currency.map({ [$0] }) ?? [.none] + signs {
+      for mark in [UInt8(0x2E), 0x2C] {
+        let reading = AmountReader.read(
+          text.span, Cell(start: 0, end: text.count), in: currency,
+          style: AmountStyle(decimalMark: mark))
+        switch reading {
+        case .amount(let units, _): return (units, currency.exponent)
+        case .finer(let units, let exponent, _, false): return (units, exponent)
+        case .ambiguous: return nil
+        default: continue
+        }
+      }
+    }
+    return nil
+  }
+
+  /// A day that is written so that it has one reading.
+  private mutating func day(_ cell: Cell, _ row: Row, _ bytes: Span<UInt8>) -> CivilDate? {
+    let styles: [TimeReader.Style] = [
+      .yearFirst, .dayFirst, .monthFirst, .dayMonthName, .monthName,
+    ]
+    let days = Set(
+      styles.compactMap { style in
+        TimeReader.read(bytes, cell, style: style).map { CivilDate(milliseconds: $0.start) }
+      })
+    if days.count == 1 { return days.first }
+    let shown = CellText.string(bytes, cell).prefix(60)
+    log.add(
+      days.isEmpty ? .timeUnparseable : .timeAmbiguous, .error,
+      days.isEmpty
+        ? "date \"\(shown)\" of the claim is none"
+        : "date \"\(shown)\" of the claim has two readings",
+      in: row, at: cell.start..<cell.end, bytes: bytes,
+      note: days.sorted().map(\.iso8601).joined(separator: " or "),
+      remedy: "write the day as 2021-01-13")
+    return nil
+  }
+}

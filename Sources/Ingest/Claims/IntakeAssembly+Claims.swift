@@ -1,0 +1,167 @@
+internal import PaymentGraph
+
+/// What becomes of claims when all files are read.
+extension IntakeAssembly {
+  /// The transfers that claims name, in ledger order; nil where no claims file was read.
+  ///
+  /// - Parameter findings: what each file was taken for, by input.
+  mutating func resolveClaims(
+    in ledger: Ledger, _ findings: [Int: HeaderFinder.Finding], _ files: inout [FileReading]
+  ) -> [TransferID]? {
+    guard let claims else { return nil }
+    let known = inputs.map { input in
+      ClaimResolver.File(
+        path: input.file.path,
+        number: ledger.files.firstIndex { $0.digest == input.source.digest }, text: input.file)
+    }
+    let assembly = self
+    var resolver = ClaimResolver(ledger, files: known) { file, line in
+      assembly.meaning(ofLine: line, inFile: file, findings)
+    }
+    let resolved = resolver.resolve(claims)
+    for claim in resolved.repetitions { setAside(claim, &files) }
+    for (claim, problem) in resolved.problems {
+      add(diagnostic(claim, problem, ledger), of: claim, to: &files)
+    }
+    return resolved.transfers
+  }
+
+  private func diagnostic(
+    _ claim: Claim, _ problem: ClaimResolver.Problem, _ ledger: Ledger
+  ) -> Diagnostic {
+    let code: DiagnosticCode
+    let (words, note, remedy): (String, String, String)
+    switch problem {
+    case .unknown(let why, let found):
+      code = .claimUnknown
+      (words, note) = (why, found)
+      remedy = "correct the claim, or load the file that has the payment"
+    case .several(let transfers):
+      code = .claimAmbiguous
+      words = "fits \(transfers.count) transfers"
+      note = ClaimResolver.list(transfers.map(ledger.transfer))
+      remedy = "name the one that is meant by FILE:LINE"
+    }
+    return Diagnostic(
+      code: code.rawValue, severity: .error, summary: "claim \(claim.words) \(words)",
+      citation: claim.citation, column: 1, excerpt: claim.excerpt, length: claim.excerpt.count,
+      note: note, remedy: remedy)
+  }
+
+  private func add(_ diagnostic: Diagnostic, of claim: Claim, to files: inout [FileReading]) {
+    guard let index = files.firstIndex(where: { $0.file == claim.citation.file }) else { return }
+    files[index] = files[index].adding(diagnostic, rejectsRow: true)
+  }
+
+  private func setAside(_ claim: Claim, _ files: inout [FileReading]) {
+    guard let index = files.firstIndex(where: { $0.file == claim.citation.file }) else { return }
+    files[index] = files[index].settingAside(.repetition, line: claim.citation.line)
+  }
+
+  // MARK: Lines without a transfer
+
+  /// What stands on a line of a file that shows no transfer; the file is read once more for it.
+  private func meaning(
+    ofLine line: Int, inFile index: Int, _ findings: [Int: HeaderFinder.Finding]
+  ) -> LineMeaning {
+    let input = inputs[index]
+    // A file that repeats another is not read itself.
+    let first = inputs.firstIndex { $0.digest.value == input.digest.value } ?? index
+    guard let finding = findings[index] ?? findings[first] else { return .empty }
+    switch finding.content {
+    case .accounts: return .otherFile("accounts")
+    case .claims: return .otherFile("claims")
+    case .decisions: return .otherFile("decisions")
+    case .lookup: return .otherFile("what ids stand for")
+    case .transfers, .statement: break
+    }
+    if line < finding.headerLine { return .beforeHeader }
+    if line < finding.bodyLine { return .header }
+    return input.file.withBytes { bytes in
+      var scanner = RowScanner(
+        dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
+      var row = Row()
+      while scanner.next(in: bytes, into: &row) {
+        guard row.line + max(row.lines, 1) > line else { continue }
+        if row.isEmpty { return .empty }
+        return meaning(of: row, bytes, finding, first)
+      }
+      return .beyondEnd(lines: max(scanner.line - 1, 0))
+    }
+  }
+
+  private func meaning(
+    of row: Row, _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, _ index: Int
+  ) -> LineMeaning {
+    let errors = (readings[index]?.diagnostics ?? []).filter { problem in
+      problem.severity == .error && problem.citation?.line == row.line
+    }
+    switch finding.content {
+    case .transfers(let plan):
+      if let first = errors.first { return .rejected(first.summary) }
+      var mapper = makeMapper(inputs[index], finding, plan)
+      var builder = LedgerBuilder()
+      var identities = IdentityRegister()
+      var facts = AccountFacts()
+      switch mapper.read(row, bytes, into: &builder, &identities, &facts) {
+      case .setAside(let reason, let word): return .setAside(reason, word: word)
+      case .rejected:
+        return .rejected(
+          mapper.log.diagnostics.last { $0.severity == .error }?.summary ?? "it cannot be read")
+      case .loaded: return .read
+      }
+    case .statement(let plan, let preamble):
+      return meaning(of: row, bytes, (finding, plan, preamble), index, errors.first?.summary)
+    case .accounts, .claims, .decisions, .lookup: return .empty
+    }
+  }
+
+  private func meaning(
+    of row: Row, _ bytes: Span<UInt8>,
+    _ statement: (finding: HeaderFinder.Finding, plan: StatementPlan, preamble: [String]),
+    _ index: Int, _ error: String?
+  ) -> LineMeaning {
+    let finding = statement.finding
+    let lines = StatementFile(
+      bytes, statement.plan, finding.dialect, from: finding.bodyStart, line: finding.bodyLine
+    ).lines
+    guard let place = lines.lastIndex(where: { $0.row.line <= row.line }) else { return .empty }
+    switch lines[place].use {
+    case .skipped(let reason): return .setAside(reason, word: nil)
+    case .continuation:
+      guard let entry = lines[..<place].last(where: { $0.use == .entry }) else {
+        return .setAside(.continuation, word: nil)
+      }
+      return .goesOn(first: entry.row.line)
+    case .fault: return .rejected(error ?? "it cannot be divided into cells")
+    case .entry: break
+    }
+    if let error { return .rejected(error) }
+    for entry in entries(bytes, statement, index) where entry.row.line == lines[place].row.line {
+      switch entry.role {
+      case .memo(let reason, let word): return .setAside(reason, word: word)
+      case .folded: return .folded
+      case .movement: return .read
+      }
+    }
+    return .rejected("it cannot be read")
+  }
+
+  private func entries(
+    _ bytes: Span<UInt8>,
+    _ statement: (finding: HeaderFinder.Finding, plan: StatementPlan, preamble: [String]),
+    _ index: Int
+  ) -> [StatementEntry] {
+    let input = inputs[index]
+    let reader = StatementReader(
+      plan: statement.plan, dialect: statement.finding.dialect, mapping: reader.mapping,
+      path: input.file.path, tolerance: reader.tolerance,
+      statedAccount: reader.ownAccount(of: input.file.path),
+      defaultAccount: reader.ownAccounts[""], unknownAccount: "?")
+    var log = log(of: input)
+    let result = try? reader.read(
+      bytes, from: statement.finding.bodyStart, line: statement.finding.bodyLine,
+      preamble: statement.preamble, &log)
+    return result?.entries ?? []
+  }
+}

@@ -1,0 +1,40 @@
+/// Amounts in units of another number of decimals.
+package enum DecimalScale {
+  /// An amount restated, and whether nothing was left out.
+  package struct Restated: Hashable, Sendable {
+    package let value: Int64
+    package let isExact: Bool
+  }
+
+  /// An amount of units with so many decimals, in units with another number of them; digits beyond those are left
+  /// out, towards zero.
+  ///
+  /// Nil where 64 bits cannot hold it.
+  package static func restated(_ units: Int64, from: Int, to: Int) -> Restated? {
+    var value = units
+    var isExact = true
+    for _ in 0..<max(0, min(to - from, 20)) {
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      value = product
+    }
+    for _ in 0..<max(0, min(from - to, 20)) {
+      if value % 10 != 0 { isExact = false }
+      value /= 10
+    }
+    return Restated(value: value, isExact: isExact)
+  }
+
+  /// The number of decimals up to a wanted one to which a sum of whole units fits in 64 bits, with room to spare.
+  ///
+  /// - Parameter wholes: the sum of all amounts in whole units of the currency, rounded up each.
+  package static func finest(_ wanted: Int, wholes: Int128) -> Int {
+    var most = Int128(Int64.max) / 4
+    var exponent = 0
+    while exponent < wanted, wholes <= most / 10 {
+      most /= 10
+      exponent += 1
+    }
+    return exponent
+  }
+}

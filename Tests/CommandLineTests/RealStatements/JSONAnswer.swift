@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// A part of an answer in JSON, as tests look into it.
+@dynamicMemberLookup
+struct JSONAnswer {
+  let value: Any?
+
+  init(_ value: Any?) { self.value = value }
+
+  /// What a command prints with `--format json`.
+  init(_ arguments: [String], in folder: String = ".") throws {
+    let run = try Program.run(arguments + ["--format", "json"], in: folder)
+    value = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+  }
+
+  subscript(dynamicMember name: String) -> JSONAnswer { self[name] }
+
+  subscript(name: String) -> JSONAnswer { JSONAnswer((value as? [String: Any])?[name]) }
+
+  subscript(place: Int) -> JSONAnswer {
+    let list = value as? [Any] ?? []
+    return JSONAnswer(list.indices.contains(place) ? list[place] : nil)
+  }
+
+  var items: [JSONAnswer] { (value as? [Any] ?? []).map(JSONAnswer.init) }
+  var text: String? { value as? String }
+  var number: Int? { (value as? NSNumber)?.intValue }
+}
+
+/// A folder for the files of one test, removed with this object.
+final class CaseFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "case-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  /// Writes a file and gives its path.
+  @discardableResult
+  func write(_ text: String, as name: String) throws -> String {
+    let file = url.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+}
