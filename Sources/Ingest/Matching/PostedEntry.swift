@@ -2,7 +2,7 @@
 struct PostedEntry: Sendable {
   /// The transfer's position in the ledger that is being built.
   var transfer: UInt32
-  let entry: StatementEntry
+  var entry: StatementEntry
   /// The name of the profile that read the statement.
   let profile: String
   /// The number of the statement's file.
