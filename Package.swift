@@ -35,7 +35,7 @@ let package = Package(
         "CInstructions", "PaymentGraph", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
-      resources: [.embedInCode("Profiles/BuiltIn")],
+      resources: [.embedInCode("Profiles/BuiltIn"), .embedInCode("Profiles/Tables")],
       swiftSettings: settings),
     .target(
       name: "FundTracing",

@@ -131,6 +131,8 @@ struct TracingEvents {
           columns.receipt(position).currency))
       if let service = hasFunded ? service(number) : nil {
         entering[event] = labels.number(.processor(service))
+      } else if claims[number] == nil, columns.restoresPayment(position) {
+        // What a chargeback brought back goes where it came from: it is no new money of the victim's.
       } else if isSource[Int(payer)] {
         entering[event] = claims[number] ?? labels.number(.clean(AccountID(index: payer)))
       }

@@ -141,13 +141,17 @@ struct WalkSpace: Sendable {
   }
 
   /// The claimed transfers of a source, in ledger order.
+  ///
+  /// Of an account without claims of its own, all that it paid but what only brings back a payment of its that a
+  /// chargeback had returned: that is the same loss once more.
   func claims(of source: Source) throws(FundTracingError) -> [Int] {
     guard source.account.position < view.ledger.accountCount else {
       throw .unknownAccount(source.account)
     }
     guard let claims = source.claims else {
       let paid = outgoing[source.account.position].map(Int.init)
-      return view.included == nil ? paid : paid.filter(view.contains)
+      let lost = columns.returns.isEmpty ? paid : paid.filter { !columns.restoresPayment($0) }
+      return view.included == nil ? lost : lost.filter(view.contains)
     }
     for claim in claims where columns.payer[claim.position] != source.account.index {
       throw .claimOfAnother(claim, source.account)

@@ -13,6 +13,7 @@ struct OverlapReport {
     var first: RowUnion.Merged
   }
 
+  private let isRecorded: Bool
   private let facts: [(pair: Pair, facts: Facts)]
   private let citations: [Int: (gone: Citation, kept: Citation)]
 
@@ -20,7 +21,12 @@ struct OverlapReport {
   ///   - merged: the rows that go, in the order of the rows.
   ///   - builder: the ledger, while they are still in it.
   ///   - sources: the files that the numbers in `merged` mean.
-  init(_ merged: [RowUnion.Merged], in builder: LedgerBuilder, sources: [SourceFile]) {
+  ///   - isRecorded: whether the rows have one id of one service, which leaves no doubt.
+  init(
+    _ merged: [RowUnion.Merged], in builder: LedgerBuilder, sources: [SourceFile],
+    isRecorded: Bool = false
+  ) {
+    self.isRecorded = isRecorded
     var found: [Pair: Facts] = [:]
     // A row that became two transfers, a payment and its fee, is one row.
     var rows: [Pair: Set<Int64>] = [:]
@@ -60,7 +66,7 @@ struct OverlapReport {
     var reading = readings[file]
     for (place, entry) in facts.enumerated() where entry.pair.gone == file {
       guard let (gone, kept) = citations[place] else { continue }
-      let isSeam = meetOnOneDay(reading, readings[entry.pair.kept])
+      let isSeam = !isRecorded && meetOnOneDay(reading, readings[entry.pair.kept])
       let count = entry.facts.count
       let rows = count == 1 ? "1 row" : "\(count) rows"
       let excerpt = Array(text.record(in: gone.byteRange).prefix { $0 != 0x0A && $0 != 0x0D })
@@ -75,7 +81,9 @@ struct OverlapReport {
           note: "the first is line \(kept.line) there"
             + (isSeam
               ? "; the files meet on one day only, so these may be payments of their own"
-              : "; both rows are evidence of the transfer"),
+              : isRecorded
+                ? "; both have one id of the service, and both are evidence of the transfer"
+                : "; both rows are evidence of the transfer"),
           remedy: isSeam
             ? "compare with the balances of that day; give the payments ids if both are real"
             : "nothing need be done"))

@@ -106,6 +106,9 @@ struct IntakeAssembly {
     let alike = uniteAccounts()
     warnOfDoubtfulNumbers(alike)
     uniteRows()
+    uniteServiceAccounts()
+    uniteExports()
+    joinConversions()
     noteNearDuplicates()
     matchStatements()
     linkReturns()
@@ -158,15 +161,27 @@ struct IntakeAssembly {
   /// Counts rows that stand in several files once.
   private mutating func uniteRows() {
     guard transferFiles.count > 1 else { return }
-    let merged = RowUnion(transferFiles.map(\.rows)).merged(in: builder)
+    countOnce(RowUnion(transferFiles.map(\.rows)).merged(in: builder))
+  }
+
+  /// Makes one transfer of rows that show one, and says so of the files whose rows go.
+  ///
+  /// - Parameter isRecorded: whether the rows have one id of one service.
+  mutating func countOnce(_ merged: [RowUnion.Merged], isRecorded: Bool = false) {
     guard !merged.isEmpty else { return }
     let report = OverlapReport(
-      merged, in: builder, sources: transferFiles.map { inputs[$0.input].source })
+      merged, in: builder, sources: transferFiles.map { inputs[$0.input].source },
+      isRecorded: isRecorded)
     let before = transferFiles.compactMap { readings[$0.input] }
     for (place, file) in transferFiles.enumerated() {
       readings[file.input] = report.applied(to: place, of: before, file.rows.text)
     }
-    let moved = builder.merge(merged.map { ($0.gone, $0.kept) })
+    drop(merged.map { ($0.gone, $0.kept) })
+  }
+
+  /// Takes transfers out that others stand for, and keeps the rows of statements in step.
+  mutating func drop(_ merged: [(gone: UInt32, kept: UInt32)]) {
+    let moved = builder.merge(merged)
     posted = posted.compactMap { entry in
       guard let transfer = moved[Int(entry.transfer)] else { return nil }
       var entry = entry

@@ -2,67 +2,92 @@ internal import PaymentGraph
 
 /// Brings the rows of a conversion together.
 ///
-/// A payment in a foreign currency is shown by several rows: the payment, what left the account for it
-/// in its own currency, and what came of that. They are tied by the id of the payment. One transfer is
-/// made of them: what was sent in the account's currency, and what the other party received. Two rows of
-/// one moment that only change money into another currency are one transfer of the account to itself.
+/// A payment in a foreign currency is shown by several rows: the payment, what left the account for it in its own
+/// currency, and what came of that. Where the conversion is of the payment's whole amount, one transfer is made of them:
+/// what was sent in the account's currency, and what the other party received. All other conversions, also those of
+/// what a fee has left of a payment, are one transfer of the account to itself. ``ConversionPairs`` says which rows
+/// are one conversion.
 enum ConversionFolder {
   static func fold(_ entries: inout [StatementEntry]) {
-    var byID: [String: Int] = [:]
-    for (index, entry) in entries.enumerated() {
-      if let id = entry.id, byID[id] == nil { byID[id] = index }
-    }
-    var legs: [Int: [Int]] = [:]
-    var loose: [Int] = []
+    let rows = entries.indices.filter { entries[$0].kind == .fx && entries[$0].role == .movement }
+    guard !rows.isEmpty else { return }
+    let pairs = ConversionPairs(rows.map { ConversionPairs.Leg(entries[$0], own: entries[$0].own) })
+    var payments: [String: Int] = [:]
     for (index, entry) in entries.enumerated()
-    where entry.kind == .fx && entry.role == .movement {
-      if let group = entry.group, let payment = byID[group], payment != index {
-        legs[payment, default: []].append(index)
-      } else {
-        loose.append(index)
+    where entry.kind != .fx && entry.role == .movement {
+      if let id = entry.id, payments[id] == nil { payments[id] = index }
+    }
+    for conversion in pairs.conversions {
+      let (out, into) = (conversion.out.map { rows[$0] }, conversion.into.map { rows[$0] })
+      join(out, into, &entries)
+      let groups = Set((out + into).map { entries[$0].group })
+      if groups.count == 1, let payment = groups.first.flatMap({ $0 }).flatMap({ payments[$0] }) {
+        fold(out, into, into: payment, &entries)
       }
     }
-    for (payment, found) in legs {
-      let currency = entries[payment].currency
-      let inward = found.filter { entries[$0].currency == currency }
-      let outward = found.filter { entries[$0].currency != currency }
-      guard inward.count == 1, outward.count == 1,
-        entries[inward[0]].amount == -entries[payment].amount,
-        (entries[outward[0]].amount < 0) == (entries[payment].amount < 0)
-      else { continue }
-      let named = money(entries[payment])
-      let own = money(entries[outward[0]])
-      entries[payment].conversion =
-        entries[payment].amount < 0
-        ? StatementEntry.Conversion(sent: own, received: named)
-        : StatementEntry.Conversion(sent: named, received: own)
-      entries[inward[0]].role = .folded
-      entries[outward[0]].role = .folded
-    }
-    pair(loose, &entries)
+    for place in pairs.lonely { readStated(rows[place], &entries) }
   }
 
-  private static func pair(_ loose: [Int], _ entries: inout [StatementEntry]) {
-    var open = loose
-    while let first = open.first {
-      open.removeFirst()
-      guard
-        let match = open.firstIndex(where: {
-          entries[$0].own == entries[first].own && entries[$0].currency != entries[first].currency
-            && entries[$0].time == entries[first].time
-            && (entries[$0].amount < 0) != (entries[first].amount < 0)
-        })
-      else { continue }
-      let second = open.remove(at: match)
-      let (out, into) = entries[first].amount < 0 ? (first, second) : (second, first)
-      entries[out].conversion = StatementEntry.Conversion(
-        sent: money(entries[out]), received: money(entries[into]))
-      entries[out].counter = PartyHint(account: entries[out].own)
-      entries[into].role = .folded
-    }
+  /// Makes one transfer of the account to itself of the rows of a conversion.
+  private static func join(_ out: [Int], _ into: [Int], _ entries: inout [StatementEntry]) {
+    let (first, last) = (out[0], into[0])
+    entries[first].conversion = StatementEntry.Conversion(
+      sent: sum(out, of: entries[first].currency, entries),
+      received: sum(into, of: entries[last].currency, entries))
+    entries[first].counter = PartyHint(account: entries[first].own)
+    for row in out.dropFirst() + into { entries[row].role = .folded }
   }
 
-  private static func money(_ entry: StatementEntry) -> Money {
-    Money(minorUnits: abs(entry.amount), currency: entry.currency)
+  /// Makes a payment and the conversion of its whole amount one transfer.
+  private static func fold(
+    _ out: [Int], _ into: [Int], into payment: Int, _ entries: inout [StatementEntry]
+  ) {
+    guard let found = entries[out[0]].conversion, entries[payment].conversion == nil,
+      entries[payment].fee == 0
+    else { return }
+    let whole = Money(minorUnits: abs(entries[payment].amount), currency: entries[payment].currency)
+    guard whole == (entries[payment].amount < 0 ? found.received : found.sent) else { return }
+    entries[payment].conversion = found
+    for row in out + into { entries[row].role = .folded }
+  }
+
+  private static func sum(
+    _ rows: [Int], of currency: Currency, _ entries: [StatementEntry]
+  ) -> Money {
+    let own = rows.filter { entries[$0].currency == currency }
+    return Money(
+      minorUnits: abs(own.reduce(0) { $0 &+ entries[$1].amount }), currency: currency)
+  }
+
+  // MARK: What one row says of both sides
+
+  /// Reads both sides of a conversion from the text of one of its rows: `Converted 1,000.00 EUR to 1,089.15 USD`.
+  ///
+  /// The text is believed where one of the two amounts is that of the row, in its currency.
+  private static func readStated(_ row: Int, _ entries: inout [StatementEntry]) {
+    let entry = entries[row]
+    let words = entry.narration.split { $0.isWhitespace }.map(String.init)
+    for style in [
+      AmountStyle(decimalMark: 0x2E, isSure: true), AmountStyle(decimalMark: 0x2C, isSure: true),
+    ] {
+      var sides: [Money] = []
+      for (place, word) in words.enumerated().dropFirst() {
+        let code = word.filter(\.isLetter)
+        guard code.count == 3, let currency = Currency(code),
+          case .amount(let units, _) = StatementAmount.read(
+            words[place - 1], in: currency, style: style)
+        else { continue }
+        sides.append(Money(minorUnits: abs(units), currency: currency))
+      }
+      let own = Money(minorUnits: abs(entry.amount), currency: entry.currency)
+      guard sides.count == 2, sides[0].currency != sides[1].currency, sides.contains(own)
+      else { continue }
+      let other = sides[0] == own ? sides[1] : sides[0]
+      entries[row].conversion =
+        entry.amount < 0
+        ? StatementEntry.Conversion(sent: own, received: other, isOneSided: true)
+        : StatementEntry.Conversion(sent: other, received: own, isOneSided: true)
+      return
+    }
   }
 }

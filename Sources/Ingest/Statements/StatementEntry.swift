@@ -3,7 +3,7 @@ internal import PaymentGraph
 /// One row of a statement: a change of one account, as that account's bank shows it.
 struct StatementEntry: Sendable {
   /// The key of the statement's own account.
-  let own: String
+  var own: String
   /// Where the row stands.
   let row: Place
   var time: PostingTime
@@ -20,6 +20,16 @@ struct StatementEntry: Sendable {
   var id: String?
   /// The id of the record that this one belongs to.
   var group: String?
+  /// The payment in the service's own books, where it gives one.
+  var record: ServiceRecord?
+  /// The payout with which the service paid the row's money out.
+  var batch: String?
+  /// What the service calls the event, where its table knows it.
+  var event: EventTable.Event?
+  /// What the row calls itself, where the service has a table that does not know it.
+  var unknownType: String?
+  /// Whether another entry was read from the same row before.
+  var isFurther = false
   /// What the payer sent and the payee received, where money changed its currency on the way.
   var conversion: Conversion?
 
@@ -27,6 +37,17 @@ struct StatementEntry: Sendable {
   struct Conversion: Sendable {
     let sent: Money
     let received: Money
+    /// Whether only the text of one row says so, and the other side's own row is not there.
+    var isOneSided = false
+  }
+
+  /// Whether what the row says of the other side of its conversion is all that is known of it.
+  var isStatedConversion: Bool { conversion?.isOneSided == true }
+
+  /// An id that a service gives to one payment only.
+  struct ServiceRecord: Sendable, Hashable {
+    let service: String
+    let id: String
   }
 
   /// What becomes of the row.

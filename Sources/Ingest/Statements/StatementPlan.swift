@@ -22,11 +22,14 @@ struct StatementPlan: Sendable {
   let payerName: [Int]
   let payeeName: [Int]
   let received: (amount: Int, currency: Int)?
+  let refunded: (amount: Int, settled: Int?, date: Int?)?
   let payer: Int?
   let payee: Int?
   let reference: Int?
   let id: Int?
   let group: Int?
+  let record: Int?
+  let batch: Int?
   let type: Int?
   let status: Int?
   let impact: Int?
@@ -73,11 +76,16 @@ struct StatementPlan: Sendable {
       else { return nil }
       return (amount, currency)
     }
+    refunded = fields.refunded.flatMap { refunded in
+      position(refunded.amount).map { ($0, position(refunded.settled), position(refunded.date)) }
+    }
     payer = position(fields.payerAccount)
     payee = position(fields.payeeAccount)
     reference = position(fields.reference)
     id = position(fields.id)
     group = position(fields.group)
+    record = position(fields.record)
+    batch = position(fields.batch)
     type = position(fields.type)
     status = position(fields.status)
     impact = position(fields.impact)
@@ -97,7 +105,7 @@ struct StatementPlan: Sendable {
     let single = [
       date, time, zone, side, fee, balance, currency, received?.amount, received?.currency, payer,
       payee, reference, id,
-      group, type, status, impact,
+      group, record, batch, type, status, impact,
     ]
     let several = amounts + narration + counterName + counterAccount + payerName + payeeName
     return (single.compactMap { $0 } + several).max() ?? date

@@ -45,6 +45,9 @@ struct StatementPosting {
         PostedEntry(
           transfer: UInt32(builder.transferCount), entry: entry, profile: profile.name,
           file: fileNumber))
+      if key.hasPrefix("processor:") {
+        facts.note(other, role: .processor, name: nil, institution: nil, country: nil)
+      }
       let isOut = entry.amount < 0
       let money = Money(minorUnits: abs(entry.amount), currency: entry.currency)
       builder.add(

@@ -10,6 +10,10 @@ struct StatementProfile: Sendable {
   let title: String
   /// The country whose bank writes it, two letters.
   let country: String?
+  /// The payment service that writes it, whose ids name one payment each.
+  let service: String?
+  /// The table of events that explains the types of rows.
+  let events: String?
   /// Header names, all of which must be there; one list for each form of the header.
   let headers: [[String]]
   /// Names that must not be there.
@@ -105,12 +109,22 @@ struct StatementProfile: Sendable {
     let net: String
     /// The account that it goes to.
     let account: String
+    /// Whether only who pays is charged it.
+    let isPayers: Bool
   }
 
   /// The amount and the currency that arrived, where they differ from those that were sent.
   struct Received: Sendable {
     let amount: String
     let currency: String
+  }
+
+  /// What was given back of a payment, where its own row says so and no other does.
+  struct Refunded: Sendable {
+    let amount: String
+    /// The column that has it in the currency in which the payment arrived.
+    let settled: String
+    let date: String
   }
 
   /// The columns by what they hold; empty where the format has none.
@@ -138,6 +152,8 @@ struct StatementProfile: Sendable {
     var payeeName: [String] = []
     /// What the payee got, where the row states that beside the amount sent.
     var received: Received?
+    /// What was given back of the payment of the same row, and when.
+    var refunded: Refunded?
     /// What is done with cells before they are read.
     var edits: [ColumnEdit] = []
     /// The columns of the two parties' accounts, where the row names both.
@@ -146,6 +162,10 @@ struct StatementProfile: Sendable {
     var reference = ""
     var id = ""
     var group = ""
+    /// The service's id of the payment, by which two of its exports name one, where that is not ``id``.
+    var record = ""
+    /// The service's id of the payout with which the money of the row left.
+    var batch = ""
     var type = ""
     var status = ""
     var impact = ""

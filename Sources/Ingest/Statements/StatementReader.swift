@@ -62,12 +62,18 @@ struct StatementReader {
     let order = StatementOrder(rows.drafts, plan)
     if order.isSwapped { rows.swapSides() }
     var entries = rows.entries
+    if plan.profile.service != nil {
+      ServiceEvents.report(rows.drafts, of: plan, bytes, &log)
+      ServiceEvents.complete(&entries)
+    }
     if plan.profile.rows.foldsConversions { ConversionFolder.fold(&entries) }
+    let last = entries.map(\.time.start).max() ?? 0
+    entries += rows.refunds.map { $0.periodEnding(after: last) }
     let facts = order.facts(
       rows.drafts, owner: owner, datePattern: styles.datePattern, branch: branch(preamble))
     order.report(rows.drafts, bytes, &log)
     var balance = rows.balance
-    for entry in entries {
+    for entry in entries where !entry.isFurther {
       if case .memo(let reason, let word) = entry.role {
         balance.setAside(reason, word: word, line: entry.row.line)
       } else {

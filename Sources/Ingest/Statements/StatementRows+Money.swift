@@ -149,4 +149,25 @@ extension StatementRows {
       note: "the amount is read as \(money(entry.amount)), the fee as \(money(entry.fee))",
       remedy: "look for a cell that is empty or wrong")
   }
+
+  /// Reads the fee beside the amount, in the currency in which the account keeps it; false where it cannot
+  /// be read, which is reported.
+  func readFee(
+    _ entry: inout StatementEntry, _ line: StatementFile.Line, _ bytes: Span<UInt8>,
+    _ log: inout DiagnosticLog
+  ) -> Bool {
+    guard let column = plan.fee, let fee = plan.profile.fields.fee,
+      !fee.isPayers || entry.amount <= 0
+    else { return true }
+    switch StatementAmount.read(cell(line, column) ?? "", in: entry.currency, style: styles.amount)
+    {
+    case .none: return true
+    case .amount(let value, _):
+      entry.fee = fee.isAdded ? -value : value
+      return true
+    case .fault(let reading):
+      reject(reading, line, column, bytes, &log)
+      return false
+    }
+  }
 }

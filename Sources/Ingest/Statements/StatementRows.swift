@@ -16,6 +16,8 @@ struct StatementRows {
 
   private(set) var drafts: [Draft] = []
   private(set) var balance = RowBalance()
+  /// What was given back of payments whose own rows say so.
+  private(set) var refunds: [StatementEntry] = []
 
   private let quote: UInt8?
   let plan: StatementPlan
@@ -26,6 +28,8 @@ struct StatementRows {
   private let unsettled: RowCondition.Compiled?
   private let memo: [RowCondition.Compiled]
   private let kinds: [(RowCondition.Compiled, TransferKind)]
+  /// The events of the service that wrote the file.
+  let events: EventTable?
   let headerCurrency: Currency?
   /// The decimals to which the file's amounts are read, where they are more than their currencies have.
   var decimals = StatementDecimals()
@@ -43,6 +47,7 @@ struct StatementRows {
     unsettled = plan.profile.unsettled?.compiled()
     memo = plan.profile.memo.map { $0.compiled() }
     kinds = plan.profile.kinds.map { ($0.condition.compiled(), $0.kind) }
+    events = plan.profile.events.flatMap { EventTable.of($0) }
     let pattern = plan.profile.fields.headerCurrency?.compiled()
     headerCurrency = plan.amounts.first.flatMap { column in
       guard column < plan.header.written.count else { return nil }
@@ -74,6 +79,7 @@ struct StatementRows {
       if line.row.hasQuoteInside { log.addQuoteInside(line.row, bytes, quote: quote) }
       if let draft = draft(line, bytes, &log) {
         drafts.append(draft)
+        if let refund = refund(of: draft.entry, line) { refunds.append(refund) }
       } else {
         balance.rejected += 1
       }
@@ -106,27 +112,28 @@ struct StatementRows {
       time: time, amount: amount, currency: currency, kind: .payment, role: .movement,
       counter: PartyHint(), narration: narration(line), reference: text(line, plan.reference),
       id: text(line, plan.id), group: text(line, plan.group))
-    if let column = plan.fee, let fee = plan.profile.fields.fee {
-      switch StatementAmount.read(cell(line, column) ?? "", in: currency, style: styles.amount) {
-      case .none: break
-      case .amount(let value, _): entry.fee = fee.isAdded ? -value : value
-      case .fault(let reading):
-        reject(reading, line, column, bytes, &log)
-        return nil
-      }
-    }
-    checkNet(entry, line, bytes, &log)
     if let received = plan.received {
       guard let known = conversion(line, entry, received, bytes, &log) else { return nil }
       entry.conversion = known
+      // The account got what arrived, in the currency in which it arrived.
+      if let known, entry.amount > 0 {
+        entry.amount = known.received.minorUnits
+        entry.currency = known.received.currency
+      }
     }
+    guard readFee(&entry, line, bytes, &log) else { return nil }
+    checkNet(entry, line, bytes, &log)
+    if let service = plan.profile.service, let id = text(line, plan.record) ?? entry.id {
+      entry.record = StatementEntry.ServiceRecord(service: service, id: id)
+    }
+    entry.batch = text(line, plan.batch)
     classify(&entry, line, standing)
     entry.counter = counterparty(line, entry)
     if entry.reference == nil { entry.reference = entry.counter.reference }
     var known: Int64?
     if let column = plan.balance,
       case .amount(let value, let side) = StatementAmount.read(
-        cell(line, column) ?? "", in: currency, style: styles.amount)
+        cell(line, column) ?? "", in: entry.currency, style: styles.amount)
     {
       known = side == .debit ? -abs(value) : value
     }
@@ -145,6 +152,8 @@ struct StatementRows {
       entry.kind = kind
       break
     }
+    if entry.kind == .payment { readEvent(&entry, line) }
+    if plan.profile.service != nil { entry.kind = entry.kind.directed(entry.amount) }
     entry.role = standing
     if standing != .movement {
       entry.kind = .memo
@@ -219,9 +228,7 @@ struct StatementRows {
     if let name = party.lazy.compactMap({ text(line, $0) }).first ?? name(line) {
       hint.name = StatementText.squeezed(name)
     }
-    // Money that only changed its currency stayed with its owner.
-    if entry.kind == .fx, entry.conversion != nil, hint.account == nil { hint.account = entry.own }
-    return hint
+    return settled(hint, entry)
   }
 
   /// The other party's name where columns give it: that of the first that is filled.

@@ -74,6 +74,14 @@ package struct TransferColumns: Sendable {
     if !references.isEmpty { reserveTexts(\.references) }
   }
 
+  /// Whether a transfer gives back what had returned a payment of its payer: a chargeback that was reversed.
+  package func restoresPayment(_ transfer: Int) -> Bool {
+    guard !returns.isEmpty, let back = returns[UInt32(transfer)]?.payment,
+      let payment = returns[back]?.payment
+    else { return false }
+    return payer[Int(payment)] == payer[transfer]
+  }
+
   /// Whether one file, one precision and the times alone put every transfer after the one before it.
   var isPlainSequence: Bool {
     guard count > 0 else { return true }

@@ -5,6 +5,7 @@ extension Profile {
   init(_ root: ProfileSection) throws(ProfileError) {
     for key in [
       "account", "rows", "memo", "narrations", "zone", "unsettled", "decimal", "country",
+      "service", "events",
     ]
     where root.has(key) {
       throw root.error(key, "\"\(key)\" belongs to statements, and this is a ledger")

@@ -28,7 +28,9 @@ enum ProfileDocument: Sendable {
     let root = try ProfileSection(
       text: text, source: source,
       keys: [
-        "profile", "version", "title", "shape", "country", "era", "match", "quotes", "account",
+        "profile", "version", "title", "shape", "country", "service", "events", "era", "match",
+        "quotes",
+        "account",
         "rows", "fields", "constants", "currencies", "dates", "clock", "decimal", "zone", "settled",
         "unsettled",
         "memo", "kinds", "lookups", "narrations", "reversed", "exponents", "totals", "remark",

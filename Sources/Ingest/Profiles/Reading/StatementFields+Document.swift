@@ -4,7 +4,9 @@ extension StatementProfile.Fields {
   private static let keys = [
     "date", "time", "zone", "value-date", "amount", "fee", "balance", "currency", "narration",
     "name",
-    "account", "payer", "payee", "payer-name", "payee-name", "received", "reference", "id", "group",
+    "account", "payer", "payee", "payer-name", "payee-name", "received", "refunded", "reference",
+    "id", "group", "record",
+    "batch",
     "type", "status", "impact",
     "strip-apostrophes",
   ]
@@ -19,7 +21,7 @@ extension StatementProfile.Fields {
     zone = try column(section, "zone").first ?? ""
     valueDate = try column(section, "value-date").first ?? ""
     amount = try Self.amount(section)
-    if let fee = try section.section("fee", keys: ["column", "sign", "to", "net"]) {
+    if let fee = try section.section("fee", keys: ["column", "sign", "to", "net", "paid-by"]) {
       let sign = try fee.required("sign")
       guard sign == "added" || sign == "subtracted" else {
         throw fee.error("sign", "\"sign\" is added (balance moves by amount + fee) or subtracted")
@@ -27,7 +29,8 @@ extension StatementProfile.Fields {
       self.fee = StatementProfile.Fee(
         column: try fee.required("column"), isAdded: sign == "added",
         net: try fee.text("net") ?? "",
-        account: try fee.required("to"))
+        account: try fee.required("to"),
+        isPayers: try fee.choice("paid-by", of: FeePayer.self) == .payer)
     }
     if let balance = try section.section("balance", keys: ["column", "per"]) {
       self.balance = try balance.required("column")
@@ -57,13 +60,23 @@ extension StatementProfile.Fields {
         amount: try received.required("amount"), currency: try received.required("currency"))
     }
     reference = try column(section, "reference").first ?? ""
+    if let refunded = try section.section("refunded", keys: ["amount", "settled", "date"]) {
+      self.refunded = StatementProfile.Refunded(
+        amount: try refunded.required("amount"), settled: try refunded.text("settled") ?? "",
+        date: try refunded.text("date") ?? "")
+    }
     id = try column(section, "id").first ?? ""
+    record = try column(section, "record").first ?? ""
+    batch = try column(section, "batch").first ?? ""
     group = try column(section, "group").first ?? ""
     type = try column(section, "type").first ?? ""
     status = try column(section, "status").first ?? ""
     impact = try column(section, "impact").first ?? ""
     isApostropheStripped = try section.flag("strip-apostrophes")
   }
+
+  /// Who is charged a fee that a row states.
+  private enum FeePayer: String, CaseIterable { case payer, account }
 
   private static let editKeys = ["column", "first", "regex", "as", "strip", "map"]
 

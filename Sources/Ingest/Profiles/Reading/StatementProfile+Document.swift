@@ -11,6 +11,12 @@ extension StatementProfile {
     version = Int(try root.text("version") ?? "1") ?? 1
     title = try root.text("title") ?? name
     country = try root.text("country")
+    service = try root.text("service")
+    events = try root.text("events")
+    if let events, !EventTable.services.contains(events) {
+      throw root.error(
+        "events", "\"events\" names a table: \(EventTable.services.joined(separator: ", "))")
+    }
     let match = try root.section("match", keys: ["headers", "without", "cells", "exact", "file"])
     isExact = try match?.flag("exact") ?? false
     if let match, match.has("file") {

@@ -1,0 +1,176 @@
+internal import PaymentGraph
+
+/// What files of one payment service have to do with each other.
+extension IntakeAssembly {
+  /// Makes one account of files that show one account of a service, where some do not name it.
+  mutating func uniteServiceAccounts() {
+    guard hasSeveralExports else { return }
+    let own = posted.map { builder.accountKeys.key(at: Int(ownAccount(of: $0))) }
+    let stands = StandInAccounts(posted, own: own)
+    guard !stands.renamed.isEmpty else { return }
+    for ground in stands.grounds {
+      guard let other = citation(of: posted[ground.other].transfer),
+        let place = citation(of: posted[ground.row].transfer),
+        let kept = stands.renamed[ground.gone],
+        let id = posted[ground.row].entry.record?.id
+      else { continue }
+      report(
+        .accountsUnited, .note, "the file shows the same account as \(other.file.path): \(kept)",
+        at: place, note: "both have the record \(id), in \(other) with the same payment",
+        remedy: "nothing need be done; --own-account names the account of a file")
+    }
+    var renamed: [UInt32: String] = [:]
+    for account in 0..<builder.accountKeys.count {
+      let key = builder.accountKeys.key(at: account)
+      guard key.hasPrefix("?:") else { continue }
+      if let kept = stands.renamed[key] {
+        renamed[UInt32(account)] = kept
+      } else if let gone = stands.renamed.keys.first(where: { key.hasPrefix("?:\($0):") }),
+        let kept = stands.renamed[gone]
+      {
+        renamed[UInt32(account)] = "?:\(kept)" + key.dropFirst(2 + gone.count)
+      }
+    }
+    facts.renumber(builder.rename(renamed, keepsSpelling: false))
+    posted = posted.map { row in
+      guard let kept = stands.renamed[row.entry.own] else { return row }
+      var row = row
+      row.entry.own = kept
+      return row
+    }
+  }
+
+  /// Counts payments once that two exports of one account of a service show.
+  mutating func uniteExports() {
+    guard hasSeveralExports else { return }
+    let union = ExportUnion(posted, in: builder)
+    for conflict in union.conflicts {
+      let (one, other) = (posted[conflict.one], posted[conflict.other])
+      guard let first = citation(of: one.transfer), let second = citation(of: other.transfer)
+      else { continue }
+      func money(_ entry: StatementEntry) -> String {
+        let sum = Money(minorUnits: entry.amount, currency: entry.currency).description
+        guard entry.fee != 0 else { return sum }
+        return
+          "\(sum) with a fee of \(Money(minorUnits: entry.fee, currency: entry.currency))"
+      }
+      let id = one.entry.record?.id ?? ""
+      report(
+        .exportConflict, .warning,
+        "\(id) is \(money(other.entry)) here and \(money(one.entry)) in \(first); both are loaded",
+        at: second,
+        note: "one id of a service is one payment, and two exports contradict each other",
+        remedy:
+          "ask the service which is right, and leave the other file out; sums count the payment twice"
+      )
+    }
+    countOnce(union.merged, isRecorded: true)
+  }
+
+  /// Makes one transfer of the two sides of a conversion that stand in different files of one account, and says
+  /// of which conversions only one side is known.
+  mutating func joinConversions() {
+    let rows = posted.indices.filter { place in
+      posted[place].entry.kind == .fx && isSelf(posted[place])
+    }
+    guard !rows.isEmpty else { return }
+    let open = rows.filter { isOneSided(posted[$0].entry) }
+    let pairs = ConversionPairs(
+      open.map { place in
+        let account = String(ownAccount(of: posted[place]))
+        return ConversionPairs.Leg(posted[place].entry, own: account)
+      })
+    var merged: [(gone: UInt32, kept: UInt32)] = []
+    for conversion in pairs.conversions {
+      guard conversion.out.count == 1, conversion.into.count == 1 else { continue }
+      let (out, into) = (posted[open[conversion.out[0]]], posted[open[conversion.into[0]]])
+      join(out, into)
+      merged.append((into.transfer, out.transfer))
+    }
+    for (places, words) in [
+      (
+        pairs.doubtful,
+        "several rows could be its other side, and only their time ties them"
+      ),
+      (pairs.lonely, "no loaded row is its other side"),
+    ] {
+      reportOpen(places.map { posted[open[$0]] }.filter { $0.entry.conversion == nil }, words)
+    }
+    if !merged.isEmpty { drop(merged) }
+  }
+
+  // MARK: One conversion in two files
+
+  private mutating func join(_ out: PostedEntry, _ into: PostedEntry) {
+    let transfer = Int(out.transfer)
+    builder.settle(
+      transfer, beneficiary: AccountID(index: builder.columns.payer[transfer]),
+      received: Money(minorUnits: into.entry.amount, currency: into.entry.currency))
+    guard let first = citation(of: out.transfer), let second = citation(of: into.transfer) else {
+      return
+    }
+    let id = out.entry.group ?? out.entry.id
+    relations.append(
+      RowRelation(
+        kind: .onePayment, first: first, second: second, isCertain: true,
+        reasons: [
+          id.map { "the two sides of conversion \($0)" }
+            ?? "the two sides of the only conversion of that time"
+        ]))
+    report(
+      .statementsMatched, .note, "the row shows the conversion of \(first); they are one transfer",
+      at: second,
+      note: id.map { "both rows are of \($0) of one account" }
+        ?? "of one account and one time, and no third row could be a side of it",
+      remedy: "nothing need be done")
+  }
+
+  private mutating func reportOpen(_ rows: [PostedEntry], _ words: String) {
+    var files: [Int: (first: PostedEntry, count: Int)] = [:]
+    for row in rows {
+      let known = files[row.file]
+      files[row.file] = (known?.first ?? row, (known?.count ?? 0) + 1)
+    }
+    for (_, (first, count)) in files.sorted(by: { $0.key < $1.key }) {
+      guard let place = citation(of: first.transfer) else { continue }
+      let money = Money(minorUnits: abs(first.entry.amount), currency: first.entry.currency)
+      report(
+        .conversionOpen, .warning,
+        count == 1
+          ? "the row converts \(money), and what came of it is not known"
+          : "\(count) rows convert money, and what came of it is not known; this is the first, \(money)",
+        at: place,
+        note: "\(words); the money stays at \(first.entry.own) in its own currency",
+        remedy:
+          "load the account's file in the other currency; where two files are of one account, name it with --own-account"
+      )
+    }
+  }
+
+  // MARK: Rows of services
+
+  /// Whether several files of services were loaded.
+  private var hasSeveralExports: Bool {
+    var file: Int?
+    for row in posted where row.entry.record != nil {
+      if let file, file != row.file { return true }
+      file = row.file
+    }
+    return false
+  }
+
+  private func ownAccount(of row: PostedEntry) -> UInt32 {
+    let transfer = Int(row.transfer)
+    return row.isOut ? builder.columns.payer[transfer] : builder.columns.beneficiary[transfer]
+  }
+
+  private func isSelf(_ row: PostedEntry) -> Bool {
+    let transfer = Int(row.transfer)
+    return builder.columns.payer[transfer] == builder.columns.beneficiary[transfer]
+  }
+
+  /// Whether a row of a conversion shows one side of it; what its text says of the other is no row.
+  private func isOneSided(_ entry: StatementEntry) -> Bool {
+    entry.conversion == nil || entry.isStatedConversion
+  }
+}

@@ -1,0 +1,118 @@
+internal import PaymentGraph
+internal import Synchronization
+
+/// The events of one payment service: what it calls them in each language, and what they are.
+///
+/// A table is a file beside the profiles, `<service>.types.csv`: a line has the service's own code, the kind, who the
+/// other party is, and then the texts of one language in each column, several with `|` between them. A text that
+/// ends with ` *` stands for all that begin with it. Texts are compared by their letters and digits, whatever their case.
+struct EventTable: Sendable {
+  /// What an event is.
+  struct Event: Sendable, Equatable {
+    /// The service's own code: `T0006`.
+    let code: String
+    let kind: TransferKind
+    let party: Party
+  }
+
+  /// The other side of an event.
+  enum Party: String, CaseIterable, Sendable {
+    /// The one that the row names.
+    case named
+    /// The service itself.
+    case service
+    /// A bank account of the holder or another's, which the row seldom names.
+    case bank
+    /// A card.
+    case card
+    /// Nobody: the account itself.
+    case own
+  }
+
+  /// The name of the service.
+  let service: String
+  private var events: [String: Event] = [:]
+  private var beginnings: [(text: String, event: Event)] = []
+
+  /// The account of a service itself.
+  static func account(of service: String) -> String { "processor:\(service)" }
+
+  /// The event that a row's type names; nil where the table does not know the text.
+  func event(_ written: String) -> Event? {
+    let text = EventTable.normal(written)
+    if let known = events[text] { return known }
+    return beginnings.first { text.hasPrefix($0.text) }?.event
+  }
+
+  /// All texts with what they mean, by text.
+  var texts: [(text: String, event: Event)] {
+    events.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Reads a table; lines that are none are left out, which a test does not let pass.
+  init(service: String, text: String) {
+    self.service = service
+    for line in text.split(whereSeparator: \.isNewline).dropFirst() {
+      let cells = line.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+      guard cells.count > 3, let kind = TransferKind(name: cells[1]),
+        let party = Party(rawValue: cells[2])
+      else { continue }
+      let event = Event(code: cells[0], kind: kind, party: party)
+      for written in cells[3...].flatMap({ $0.split(separator: "|") }) {
+        let text = EventTable.normal(written)
+        if written.hasSuffix(" *") {
+          beginnings.append((text + " ", event))
+        } else if events[text] == nil {
+          events[text] = event
+        }
+      }
+    }
+  }
+
+  /// A text by its letters and digits, in small letters, with one blank for all that stands between them.
+  static func normal(_ text: some StringProtocol) -> String {
+    var words: [String] = []
+    var word = String.UnicodeScalarView()
+    for scalar in text.lowercased().unicodeScalars {
+      let isPart =
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || scalar.properties.generalCategory == .nonspacingMark
+      if isPart {
+        word.append(scalar)
+      } else if !word.isEmpty {
+        words.append(String(word))
+        word = String.UnicodeScalarView()
+      }
+    }
+    if !word.isEmpty { words.append(String(word)) }
+    return words.joined(separator: " ")
+  }
+
+  // MARK: The tables that come with the program
+
+  /// The names of the services that have a table.
+  static let services = ["paypal", "revolut", "stripe", "wise"]
+
+  /// The table of a service, read once; nil where it has none.
+  static func of(_ service: String) -> EventTable? {
+    cache.withLock { known in
+      if let table = known[service] { return table }
+      guard let bytes = bytes(of: service) else { return nil }
+      let table = EventTable(service: service, text: String(decoding: bytes, as: UTF8.self))
+      known[service] = table
+      return table
+    }
+  }
+
+  private static let cache = Mutex<[String: EventTable]>([:])
+
+  private static func bytes(of service: String) -> [UInt8]? {
+    switch service {
+    case "paypal": PackageResources.paypal_types_csv
+    case "revolut": PackageResources.revolut_types_csv
+    case "stripe": PackageResources.stripe_types_csv
+    case "wise": PackageResources.wise_types_csv
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,128 @@
+internal import PaymentGraph
+
+/// Finds payments that two exports of one account of a service show, by the service's own ids.
+///
+/// A record is one where files of one account show one id with one sum in each currency, the fees included: exports
+/// differ in whether a fee is a row of its own. The file that says most of the other party stays, the transfers of the
+/// others become evidence of its. Where the sums differ, all stay, and the contradiction is reported.
+struct ExportUnion {
+  /// Transfers that go for others.
+  private(set) var merged: [RowUnion.Merged] = []
+  /// Rows of one id in two files that contradict each other, by their places among the rows.
+  private(set) var conflicts: [(one: Int, other: Int)] = []
+
+  private let posted: [PostedEntry]
+  /// The transfers of fees that a row states beside its payment, by the row's transfer.
+  private let fees: [UInt32: [UInt32]]
+
+  private struct Key: Hashable {
+    let record: StatementEntry.ServiceRecord
+    let account: UInt32
+  }
+
+  init(_ posted: [PostedEntry], in builder: LedgerBuilder) {
+    self.posted = posted
+    fees = ExportUnion.fees(posted, builder)
+    var rows: [Key: [Int]] = [:]
+    for (place, row) in posted.enumerated() {
+      guard let record = row.entry.record else { continue }
+      let transfer = Int(row.transfer)
+      let own = row.isOut ? builder.columns.payer[transfer] : builder.columns.beneficiary[transfer]
+      rows[Key(record: record, account: own), default: []].append(place)
+    }
+    for places in rows.values where Set(places.map { posted[$0].file }).count > 1 { unite(places) }
+    merged.sort { $0.gone < $1.gone }
+    conflicts.sort { ($0.one, $0.other) < ($1.one, $1.other) }
+  }
+
+  private static func fees(_ posted: [PostedEntry], _ builder: LedgerBuilder) -> [UInt32: [UInt32]]
+  {
+    struct Place: Hashable {
+      let file: UInt16
+      let offset: Int
+    }
+    var payments: [Place: UInt32] = [:]
+    for row in posted where row.entry.record != nil && row.entry.fee != 0 {
+      let place = builder.columns.evidence[Int(row.transfer)]
+      payments[
+        Place(file: builder.columns.file[Int(row.transfer)], offset: Int(place.byteOffset))] =
+        row.transfer
+    }
+    guard !payments.isEmpty else { return [:] }
+    var fees: [UInt32: [UInt32]] = [:]
+    for transfer in builder.columns.kind.positions(where: { $0 == .fee || $0 == .feeRefund }) {
+      let place = Place(
+        file: builder.columns.file[transfer],
+        offset: Int(builder.columns.evidence[transfer].byteOffset))
+      if let payment = payments[place], payment != UInt32(transfer) {
+        fees[payment, default: []].append(UInt32(transfer))
+      }
+    }
+    return fees
+  }
+
+  private mutating func unite(_ places: [Int]) {
+    let files = Dictionary(grouping: places) { posted[$0].file }
+      .sorted {
+        ($1.value.map(worth).reduce(0, +), $0.key) < ($0.value.map(worth).reduce(0, +), $1.key)
+      }
+    guard let kept = files.first else { return }
+    for other in files.dropFirst() {
+      let sums = (sums(kept.value), sums(other.value))
+      if sums.0 == sums.1 {
+        unite(other.value, with: kept.value)
+      } else if !areSides(kept.value, other.value) {
+        conflicts.append((kept.value[0], other.value[0]))
+      }
+    }
+  }
+
+  /// How much a row says of the other party and of the payment.
+  private func worth(_ place: Int) -> Int {
+    let entry = posted[place].entry
+    return (entry.counter.account != nil ? 8 : entry.counter.name != nil ? 4 : 0)
+      + (entry.conversion != nil ? 2 : 0) + (entry.fee != 0 ? 1 : 0)
+  }
+
+  /// What the rows of one file did to the account, by currency.
+  private func sums(_ places: [Int]) -> [Currency: Int64] {
+    var sums: [Currency: Int64] = [:]
+    for place in places {
+      let entry = posted[place].entry
+      sums[entry.currency, default: 0] &+= entry.amount &- entry.fee
+    }
+    return sums
+  }
+
+  /// Whether two files show the sides of one conversion.
+  private func areSides(_ one: [Int], _ other: [Int]) -> Bool {
+    (one + other).allSatisfy { posted[$0].entry.kind == .fx }
+  }
+
+  private mutating func unite(_ gone: [Int], with kept: [Int]) {
+    var free = kept
+    for place in gone {
+      let row = posted[place]
+      let twin =
+        free.firstIndex { posted[$0].entry.amount == row.entry.amount }
+        ?? free.firstIndex { posted[$0].entry.kind == row.entry.kind }
+      let keeper = twin.map { free.remove(at: $0) }
+      let isFee = row.entry.kind == .fee || row.entry.kind == .feeRefund
+      let main = posted[keeper ?? kept[0]]
+      // A fee that is a row of its own here stands beside the payment there.
+      let target =
+        keeper == nil && isFee ? kept.compactMap { fees[posted[$0].transfer]?.first }.first : nil
+      add(row.transfer, target ?? main.transfer, row.file, main.file)
+      for fee in fees[row.transfer] ?? [] {
+        let own = fees[main.transfer]?.first
+        let separate = kept.first { posted[$0].entry.kind == .fee }.map { posted[$0].transfer }
+        add(fee, own ?? separate ?? main.transfer, row.file, main.file)
+      }
+    }
+  }
+
+  private mutating func add(_ gone: UInt32, _ kept: UInt32, _ goneFile: Int, _ keptFile: Int) {
+    merged.append(
+      RowUnion.Merged(gone: gone, kept: kept, goneFile: goneFile, keptFile: keptFile))
+  }
+}

@@ -1,0 +1,72 @@
+internal import PaymentGraph
+
+/// Holds and what frees them, in pairs.
+///
+/// A release belongs to the hold that it names, or that names it; then to the only hold that names the same payment and
+/// has its amount; then to the only hold of its amount that is left. What is freed in parts belongs to one hold as
+/// long as the parts do not exceed it. The order of rows says nothing.
+struct HoldPairs {
+  /// The holds that nothing frees, wholly or in part, by place.
+  private(set) var heldOn: [Int] = []
+  /// The releases of nothing that is held, by place.
+  private(set) var freed: [Int] = []
+
+  private let entries: [StatementEntry]
+  /// What is left of holds.
+  private var left: [Int: Int64] = [:]
+
+  init(_ entries: [StatementEntry]) {
+    self.entries = entries
+    for (index, entry) in entries.enumerated() where entry.role.isMemo && entry.amount != 0 {
+      switch entry.kind {
+      case .hold: left[index] = abs(entry.amount)
+      case .holdRelease: freed.append(index)
+      default: break
+      }
+    }
+    take { release, hold in
+      release.group != nil && release.group == hold.id
+        || hold.group != nil && hold.group == release.id
+    }
+    take { release, hold in
+      release.group != nil && release.group == hold.group && release.amount == -hold.amount
+    }
+    take { release, hold in
+      release.amount == -hold.amount
+        && (release.group == nil || hold.group == nil || hold.id == nil)
+    }
+    heldOn = left.filter { $0.value > 0 }.keys.sorted()
+  }
+
+  /// What some rows hold or free in all, by currency.
+  func sums(_ rows: [Int]) -> [Money] {
+    var sums: [Currency: Int64] = [:]
+    for row in rows {
+      sums[entries[row].currency, default: 0] += left[row] ?? abs(entries[row].amount)
+    }
+    return sums.map { Money(minorUnits: $0.value, currency: $0.key) }
+      .sorted { $0.currency.code < $1.currency.code }
+  }
+
+  /// Takes releases of the only hold that fits each and that can be freed by so much.
+  private mutating func take(_ fits: (StatementEntry, StatementEntry) -> Bool) {
+    var open: [Int] = []
+    for release in freed {
+      let entry = entries[release]
+      let holds = left.keys.filter { hold in
+        entries[hold].own == entry.own && entries[hold].currency == entry.currency
+          && (left[hold] ?? 0) >= abs(entry.amount) && fits(entry, entries[hold])
+      }.sorted()
+      // Of equal holds of one payment any is as good as another.
+      let areAlike = holds.dropFirst().allSatisfy {
+        entries[$0].group == entries[holds[0]].group && left[$0] == left[holds[0]]
+      }
+      if let hold = holds.first, holds.count == 1 || areAlike {
+        left[hold, default: 0] -= abs(entry.amount)
+      } else {
+        open.append(release)
+      }
+    }
+    freed = open
+  }
+}

@@ -1,0 +1,104 @@
+internal import PaymentGraph
+
+/// What a service's own word for an event says of a row.
+extension StatementRows {
+  /// Reads the type of a row by the table of its service.
+  func readEvent(_ entry: inout StatementEntry, _ line: StatementFile.Line) {
+    guard let events, let written = text(line, plan.type) else { return }
+    guard let event = events.event(written) else {
+      entry.unknownType = written
+      return
+    }
+    entry.event = event
+    entry.kind = event.kind
+  }
+
+  /// What was given back of a payment, where its own row says so; nil where nothing was.
+  ///
+  /// Where the row does not say when, it was between the payment and the last day of the file's other rows.
+  func refund(of payment: StatementEntry, _ line: StatementFile.Line) -> StatementEntry? {
+    guard payment.role == .movement, payment.amount > 0, let place = plan.refunded else {
+      return nil
+    }
+    func units(_ column: Int?, _ currency: Currency) -> Int64? {
+      guard let written = text(line, column),
+        case .amount(let value, _) = StatementAmount.read(
+          written, in: currency, style: styles.amount),
+        value != 0
+      else { return nil }
+      return abs(value)
+    }
+    let sent = payment.conversion?.sent.currency ?? payment.currency
+    guard let back = units(place.amount, sent) else { return nil }
+    var refund = payment
+    refund.isFurther = true
+    refund.kind = .refund
+    refund.event = nil
+    refund.fee = 0
+    refund.amount = -back
+    if payment.conversion != nil {
+      guard let settled = units(place.settled, payment.currency) else { return nil }
+      refund.amount = -settled
+      refund.conversion = StatementEntry.Conversion(
+        sent: Money(minorUnits: settled, currency: payment.currency),
+        received: Money(minorUnits: back, currency: sent))
+    }
+    refund.id = payment.id.map { "\($0)/refund" }
+    refund.record = nil
+    refund.group = payment.id
+    refund.reference = payment.id
+    refund.time = PostingTime(
+      start: payment.time.start, end: max(payment.time.end, payment.time.start &+ 1),
+      precision: .period)
+    if let written = text(line, place.date).map({ Array($0.utf8) }),
+      let read = TimeReader.read(
+        written.span, Cell(start: 0, end: written.count), style: styles.date)
+    {
+      refund.time =
+        plan.profile.zone == "UTC"
+        ? read : PostingTime(start: CivilDate.dayStart(of: read.start), precision: .day)
+    }
+    return refund
+  }
+
+  /// The other party as the kind of the event settles it, where the row names no account.
+  ///
+  /// Money that only changed its currency stayed with its owner; fees and bonuses are between the account
+  /// and the service.
+  func settled(_ hint: PartyHint, _ entry: StatementEntry) -> PartyHint {
+    var hint = hint
+    if entry.kind == .fx || entry.event?.party == .own { return PartyHint(account: entry.own) }
+    guard let service = plan.profile.service, hint.account == nil else { return hint }
+    let isFee = entry.kind == .fee || entry.kind == .feeRefund || entry.kind == .interest
+    if isFee || entry.event?.party == .service {
+      hint.account = EventTable.account(of: service)
+      hint.name = nil
+    }
+    return hint
+  }
+}
+
+extension TransferKind {
+  /// The kind of a row that has this name, by the way its money went: what comes back of a fee is no fee, and
+  /// what frees held money is no hold.
+  func directed(_ amount: Int64) -> TransferKind {
+    switch self {
+    case .fee where amount > 0: .feeRefund
+    case .feeRefund where amount < 0: .fee
+    case .hold where amount > 0: .holdRelease
+    case .holdRelease where amount < 0: .hold
+    default: self
+    }
+  }
+}
+
+extension StatementEntry {
+  /// The entry with the end of its period, where only the beginning is known, set behind a moment.
+  func periodEnding(after moment: Int64) -> StatementEntry {
+    guard time.precision == .period else { return self }
+    var entry = self
+    entry.time = PostingTime(
+      fromDay: CivilDate.dayStart(of: time.start), toDay: CivilDate.dayStart(of: moment))
+    return entry
+  }
+}

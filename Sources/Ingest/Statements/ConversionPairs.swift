@@ -1,0 +1,170 @@
+internal import PaymentGraph
+
+/// Finds the rows that are the sides of one conversion of an account's money from a currency into another.
+///
+/// 1. Rows that name one payment or each other, or that have one id, belong together. Those of one moment are one
+///    conversion where all that left is of one currency and all that came is of another; so are what is left of them
+///    where only two rows are.
+/// 2. Rows that name nothing in common are one conversion where they are of one moment, and no third row could be a side
+///    of it; then, where they are a minute apart or less. Rows that say only their day are of one moment on that day.
+///
+/// The order of rows never decides. Where several could be, all stay apart.
+struct ConversionPairs {
+  /// A side of a conversion.
+  struct Leg {
+    /// What the account is, and what made the record.
+    let own: String
+    let currency: Currency
+    /// What came (positive) or left.
+    let amount: Int64
+    let time: PostingTime
+    let id: String?
+    let group: String?
+    /// The currencies that the row's text names.
+    let named: Set<String>
+  }
+
+  /// The places of the rows by which money left, and of those by which it came, of each conversion.
+  private(set) var conversions: [(out: [Int], into: [Int])] = []
+  /// The places of rows that could be sides of several conversions.
+  private(set) var doubtful: [Int] = []
+  /// The places of rows whose other side is not there.
+  private(set) var lonely: [Int] = []
+
+  private static let minute: Int64 = 60_000
+  private let legs: [Leg]
+
+  init(_ legs: [Leg]) {
+    self.legs = legs
+    var open: [Int] = []
+    for cluster in clusters() {
+      if cluster.count == 1 { open.append(cluster[0]) } else { resolve(cluster) }
+    }
+    takeOnly(&open) { $0.time == $1.time }
+    takeOnly(&open) { one, other in
+      one.time.precision != .day && other.time.precision != .day
+        && abs(one.time.start &- other.time.start) <= ConversionPairs.minute
+    }
+    for leg in open {
+      if open.contains(where: { mayPair(leg, $0) && isNear(leg, $0) }) {
+        doubtful.append(leg)
+      } else {
+        lonely.append(leg)
+      }
+    }
+    conversions.sort { $0.out[0] < $1.out[0] }
+    doubtful.sort()
+    lonely.sort()
+  }
+
+  // MARK: What names the same
+
+  private func clusters() -> [[Int]] {
+    var parent = Array(legs.indices)
+    func root(_ leg: Int) -> Int {
+      var leg = leg
+      while parent[leg] != leg { leg = parent[leg] }
+      return leg
+    }
+    var firsts: [String: Int] = [:]
+    for (place, leg) in legs.enumerated() {
+      for name in [leg.id, leg.group].compactMap({ $0 }) {
+        let key = "\(leg.own)\u{1F}\(name)"
+        if let first = firsts[key] {
+          let (one, other) = (root(first), root(place))
+          parent[max(one, other)] = min(one, other)
+        } else {
+          firsts[key] = place
+        }
+      }
+    }
+    return Dictionary(grouping: legs.indices, by: root).sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Divides rows that belong to one payment into conversions.
+  private mutating func resolve(_ cluster: [Int]) {
+    var rest: [Int] = []
+    let moments = Dictionary(grouping: cluster) { legs[$0].time.start }
+    for (_, rows) in moments.sorted(by: { $0.key < $1.key }) {
+      if let conversion = conversion(rows) { conversions.append(conversion) } else { rest += rows }
+    }
+    guard !rest.isEmpty else { return }
+    if let conversion = conversion(rest), rest.count == 2 || isWithinMinute(rest) {
+      conversions.append(conversion)
+    } else if Set(rest.map { legs[$0].amount < 0 }).count == 1 {
+      lonely += rest
+    } else {
+      doubtful += rest
+    }
+  }
+
+  private func isWithinMinute(_ rows: [Int]) -> Bool {
+    let starts = rows.map { legs[$0].time.start }
+    return (starts.max() ?? 0) &- (starts.min() ?? 0) <= ConversionPairs.minute
+  }
+
+  /// The conversion that rows are as a whole: what currencies in between gained and lost again counts as nothing.
+  private func conversion(_ rows: [Int]) -> (out: [Int], into: [Int])? {
+    var sums: [Currency: Int64] = [:]
+    for row in rows { sums[legs[row].currency, default: 0] &+= legs[row].amount }
+    let left = sums.filter { $0.value < 0 }
+    let came = sums.filter { $0.value > 0 }
+    guard left.count == 1, came.count == 1, let from = left.keys.first, let to = came.keys.first
+    else { return nil }
+    // Of a currency that is passed through, the rows go with the side on which they stand.
+    func side(_ currency: Currency, _ isOut: Bool) -> [Int] {
+      let first = rows.filter { legs[$0].currency == currency }
+      let through = rows.filter {
+        legs[$0].currency != from && legs[$0].currency != to && (legs[$0].amount < 0) == isOut
+      }
+      return first + through
+    }
+    return (side(from, true), side(to, false))
+  }
+
+  // MARK: What only the time ties
+
+  private mutating func takeOnly(_ open: inout [Int], _ isTied: (Leg, Leg) -> Bool) {
+    var partners: [Int: [Int]] = [:]
+    for leg in open {
+      partners[leg] = open.filter { mayPair(leg, $0) && isTied(legs[leg], legs[$0]) }
+    }
+    for leg in open where legs[leg].amount < 0 {
+      guard let found = partners[leg], found.count == 1, partners[found[0]] == [leg] else {
+        continue
+      }
+      conversions.append(([leg], [found[0]]))
+    }
+    let taken = Set(conversions.flatMap { $0.out + $0.into })
+    open.removeAll(where: taken.contains)
+  }
+
+  private func isNear(_ one: Int, _ other: Int) -> Bool {
+    legs[one].time == legs[other].time
+      || abs(legs[one].time.start &- legs[other].time.start) <= ConversionPairs.minute
+  }
+
+  /// Whether nothing speaks against two rows being sides of one conversion.
+  private func mayPair(_ one: Int, _ other: Int) -> Bool {
+    let (left, right) = (legs[one], legs[other])
+    guard left.own == right.own, left.currency != right.currency,
+      (left.amount < 0) != (right.amount < 0)
+    else { return false }
+    if let named = left.group, let other = right.group, named != other { return false }
+    let both: Set<String> = [left.currency.code, right.currency.code]
+    return left.named.isSubset(of: both) && right.named.isSubset(of: both)
+  }
+}
+
+extension ConversionPairs.Leg {
+  /// The side of a conversion that a row shows.
+  ///
+  /// - Parameter own: the account, by any name that is one for all rows compared.
+  init(_ entry: StatementEntry, own: String) {
+    let words = entry.narration.split { !$0.isLetter }.map(String.init)
+    self.init(
+      own: own, currency: entry.currency, amount: entry.amount, time: entry.time, id: entry.id,
+      group: entry.group,
+      named: Set(words.filter { $0.count == 3 && $0 == $0.uppercased() && Currency($0) != nil }))
+  }
+}
