@@ -35,6 +35,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case eraOutside = "era-outside"
   case fileEmpty = "file-empty"
   case fileRepeated = "file-repeated"
+  case flagContradicted = "flag-contradicted"
   case headerRepeated = "header-repeated"
   case idClash = "id-clash"
   case idRepeated = "id-repeated"

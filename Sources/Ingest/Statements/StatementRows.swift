@@ -18,6 +18,8 @@ struct StatementRows {
   private(set) var balance = RowBalance()
 
   private let quote: UInt8?
+  /// The zone of times that name none, as is stated.
+  let statedZone: String?
   let plan: StatementPlan
   let styles: StatementStyles
   let owner: OwnAccountFinder.Finding?
@@ -30,8 +32,9 @@ struct StatementRows {
 
   init(
     plan: StatementPlan, styles: StatementStyles, owner: OwnAccountFinder.Finding?,
-    finder: OwnAccountFinder, quote: UInt8?
+    finder: OwnAccountFinder, quote: UInt8?, statedZone: String? = nil
   ) {
+    self.statedZone = statedZone
     self.quote = quote
     self.plan = plan
     self.styles = styles

@@ -20,6 +20,8 @@ enum AmountReader {
     case otherCurrency
     /// Commas that do not divide the digits into thousands.
     case badGrouping
+    /// A side of an account, `DR` or `CR`, which only statements have.
+    case sided
     /// More decimals than the currency has.
     case tooPrecise
     /// More than 64 bits of minor units.
@@ -33,25 +35,46 @@ enum AmountReader {
   static func read(
     _ bytes: Span<UInt8>, _ cell: Cell, in currency: Currency, style: AmountStyle
   ) -> Reading {
+    let (reading, side) = readWithSide(bytes, cell, in: currency, style: style)
+    return side == .none ? reading : .sided
+  }
+
+  /// Reads a trimmed cell that may name the side of an account beside the amount.
+  static func readWithSide(
+    _ bytes: Span<UInt8>, _ cell: Cell, in currency: Currency, style: AmountStyle
+  ) -> (reading: Reading, side: AmountText.Side) {
     let isPlain = style.decimalMark == 0x2E
     if isPlain {
       let reading = read(
         bytes, cell, exponent: currency.exponent, cutsExcess: currency.isCutToMinorUnit)
-      guard reading == .notANumber else { return reading }
+      if reading != .notANumber {
+        let isOpen = style.isContested && isPointBeforeThreeDigits(bytes, cell)
+        return (isOpen ? .ambiguous : reading, .none)
+      }
     }
-    guard cell.count > 0 else { return .blank }
-    guard cell.count <= 64 else { return .notANumber }
+    guard cell.count > 0 else { return (.blank, .none) }
+    guard cell.count <= 64 else { return (.notANumber, .none) }
     let written = CellText.bytes(bytes, cell)
-    switch MarkedAmount(style: style, currencyCode: currency.code).read(written) {
-    case .notANumber: return .notANumber
-    case .otherCurrency: return .otherCurrency
-    case .ambiguous: return .ambiguous
-    case .badGrouping: return .badGrouping
-    case .plain(let digits):
-      return read(
+    func number(_ digits: [UInt8]) -> Reading {
+      read(
         digits.span, Cell(start: 0, end: digits.count), exponent: currency.exponent,
         cutsExcess: currency.isCutToMinorUnit)
     }
+    switch MarkedAmount(style: style, currencyCode: currency.code).read(written) {
+    case .notANumber: return (.notANumber, .none)
+    case .otherCurrency: return (.otherCurrency, .none)
+    case .ambiguous: return (.ambiguous, .none)
+    case .badGrouping: return (.badGrouping, .none)
+    case .plain(let digits): return (number(digits), .none)
+    case .sided(let side, let digits): return (number(digits), side)
+    }
+  }
+
+  /// Whether the only mark of plain digits is a point before the last three, which may divide thousands.
+  private static func isPointBeforeThreeDigits(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
+    var evidence = AmountEvidence()
+    evidence.note(bytes, cell)
+    return !evidence.samples.isEmpty
   }
 
   /// Reads a trimmed cell of digits with a decimal point and no other marks.
