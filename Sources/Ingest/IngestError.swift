@@ -39,12 +39,25 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
   public let path: String
   /// The cause and what to do, in one or two sentences.
   public let message: String
+  /// What else is open, where everything that a flag must decide is asked at once.
+  public private(set) var others: [IngestError] = []
 
   init(_ code: Code, path: String, _ message: String) {
     self.code = code
     self.path = path
     self.message = message
   }
+
+  /// Several questions as one error: the first with the others beside it.
+  ///
+  /// - Parameter questions: at least one.
+  init(_ questions: [IngestError]) {
+    let all = questions.flatMap { [$0.alone] + $0.others }
+    self = all.first ?? IngestError(.twoReadings, path: "", "")
+    others = Array(all.dropFirst())
+  }
+
+  private var alone: IngestError { IngestError(code, path: path, message) }
 
   /// The first rejected row of an intake, where none may be.
   init(rejectedIn intake: Intake) {
@@ -57,6 +70,8 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
         + "; nothing is loaded, as --strict asks")
   }
 
-  /// Path and message.
-  public var description: String { "\(path): \(message)" }
+  /// Path and message, a line for each question.
+  public var description: String {
+    ([self] + others).map { "\($0.path): \($0.message)" }.joined(separator: "\n")
+  }
 }

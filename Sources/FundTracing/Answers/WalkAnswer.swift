@@ -23,6 +23,10 @@ public struct WalkAnswer: Sendable {
   /// What a reader must know beside the walks.
   public let notes: [AnswerNote]
 
+  /// Why a walk is no proof where nothing says which of two of its transfers was first.
+  static let undecided =
+    "recorded transfers lead from one to the other, but no record says which of those of one time was first"
+
   /// Why a walk of a grade, B or better, is proof.
   static func reason(proven grade: Grade) -> String {
     "recorded transfers lead from one to the other; every link at a pooled account is graded "

@@ -61,15 +61,20 @@ extension LedgerView {
       search.run(from: claims)
       guard let found = search.arrivals(at: to.position) else { continue }
       notes.write(isOnWalk: search.isOnWalk, wasCutByHops: false, wasCutByWait: false)
-      let shortest = search.walk(to: found.shortest)
-      let isProven = level.grade <= .b
+      let walks = (search.walk(to: found.shortest), search.walk(to: found.earliest))
+      guard level.grade <= .b else {
+        return WalkAnswer(
+          scope: self, rules: rules, from: from, to: to, finding: .possible,
+          reason: "a walk exists only with links graded \(level.grade.letter)", shortest: walks.0,
+          earliest: walks.1, notes: notes.notes)
+      }
+      let decided = decidedWalks(walks, level.space, claims, to.position)
       return WalkAnswer(
         scope: self, rules: rules, from: from, to: to,
-        finding: isProven ? .proven : .possible,
-        reason: isProven
-          ? WalkAnswer.reason(proven: level.grade)
-          : "a walk exists only with links graded \(level.grade.letter)",
-        shortest: shortest, earliest: search.walk(to: found.earliest), notes: notes.notes)
+        finding: decided == nil ? .possible : .proven,
+        reason: decided == nil ? WalkAnswer.undecided : WalkAnswer.reason(proven: level.grade),
+        shortest: decided?.shortest ?? walks.0, earliest: decided?.earliest ?? walks.1,
+        notes: notes.notes)
     }
     notes.write(
       isOnWalk: search.isOnWalk, wasCutByHops: search.wasCutByHops,
@@ -107,6 +112,23 @@ extension LedgerView {
     search = WalkMeeting(space, from: claims, to: target, upTo: first)
     guard search.fewestHops() != nil, let earliest = search.walk() else { return nil }
     return (shortest, earliest)
+  }
+
+  /// The walks of which the records decide every step, where there are any: those that were found, or others.
+  private func decidedWalks(
+    _ walks: (shortest: Walk, earliest: Walk), _ space: WalkSpace, _ claims: [Int], _ target: Int
+  ) -> (shortest: Walk, earliest: Walk)? {
+    let decided = space.decided
+    func isDecided(_ walk: Walk) -> Bool {
+      zip(walk.transfers, walk.transfers.dropFirst()).allSatisfy {
+        decided.precedence.mayFollow($0.position, $1.position)
+      }
+    }
+    if isDecided(walks.shortest), isDecided(walks.earliest) { return walks }
+    var search = TransferSearch(decided)
+    search.run(from: claims)
+    guard let found = search.arrivals(at: target) else { return nil }
+    return (search.walk(to: found.shortest), search.walk(to: found.earliest))
   }
 
   /// What it would take for a walk to exist, where none does within the limits of the question.

@@ -123,7 +123,7 @@ struct TransferSearch {
     guard !payouts.isEmpty else { return }
     let base = payouts.startIndex
     let columns = space.columns
-    let end = space.precedence.end(transfer)
+    let end = space.precedence.certainEnd(transfer)
     // Payouts are sorted by the start of their stretch. Those that start a day or more before this
     // receipt cannot be tied with it, unless some stretches are longer.
     let first =

@@ -75,14 +75,17 @@ struct WalkSpace: Sendable {
     return WalkSpace(self, rules)
   }
 
-  private init(_ other: WalkSpace, _ rules: WalkRules) {
+  /// The same question, in which only what the records decide follows.
+  var decided: WalkSpace { WalkSpace(self, rules, precedence.decided) }
+
+  private init(_ other: WalkSpace, _ rules: WalkRules, _ precedence: Precedence? = nil) {
     view = other.view
     self.rules = rules
     columns = other.columns
     pooled = other.pooled
     links = other.links
     matches = other.matches
-    precedence = other.precedence
+    self.precedence = precedence ?? other.precedence
     hasLongStretches = other.hasLongStretches
   }
 

@@ -30,6 +30,7 @@ struct BulkColumns {
   let constantCurrency: Currency?
   let constantTime: PostingTime?
   let timeStyle: TimeReader.Style
+  let timeOrder: TimeForms.Order?
   let amountStyle: AmountStyle
   let writesExponents: Bool
   let keepsTexts: Bool
@@ -48,7 +49,8 @@ struct BulkColumns {
     reversal = columns.reversal
     constantCurrency = columns.constantCurrency
     constantTime = columns.constantTime
-    timeStyle = columns.timeStyle
+    timeStyle = columns.timeForms.style
+    timeOrder = columns.timeForms.order
     amountStyle = columns.amountStyle
     writesExponents = columns.profile.writesExponents
     keepsTexts = plan.keepsTexts

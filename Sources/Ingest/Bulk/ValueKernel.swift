@@ -146,13 +146,28 @@ extension RowKernel {
     return lastTime.precision != .period
   }
 
+  private func time(_ file: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+    if columns.timeStyle == .yearFirst {
+      var isLocal = false
+      if let time = TimeReader.readYearFirst(file, cell, isLocal: &isLocal) { return time }
+    }
+    return unusualTime(file, cell)
+  }
+
+  @inline(never)
+  private func unusualTime(_ file: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+    var forms = TimeForms(columns.timeStyle)
+    forms.order = columns.timeOrder
+    return TimeReader.read(file, cell, forms: forms)
+  }
+
   @inline(never)
   private mutating func readNewTime(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell
   ) -> Bool {
     // Until a time is read, no cell has that of the row before.
     lastTimeWords = RowKernel.noTime
-    guard cell.count > 0, let time = TimeReader.read(file, cell, style: columns.timeStyle),
+    guard cell.count > 0, let time = time(file, cell),
       time.precision != .period, time.precision != .unknown
     else { return false }
     lastTime = time

@@ -7,37 +7,58 @@ struct ColumnDecider {
   static let wholeLimit = 1 << 26
   static let sampleLimit = 1 << 22
 
-  let mapping: ColumnMapping?
-  let path: String
+  let forms: FileForms
   /// Bytes that one core looks at by itself, where the rest of the file need not be known.
   var pieceSize = 1 << 21
 
   /// The plan with its styles decided.
+  ///
+  /// - Throws: all that is open in this file, with the flags that decide it.
   func decide(
     _ plan: ColumnPlan, _ dialect: Dialect, _ bytes: Span<UInt8>, from start: Int
   ) throws(IngestError) -> ColumnPlan {
     let evidence = evidence(plan, dialect, bytes, from: start)
-    let times = evidence.times
+    let path = forms.path
     var decided = plan
-    switch times.decide(mapping?.dates) {
-    case .style(let style, let reason):
-      decided.timeStyle = style
-      if !reason.isEmpty { decided.decisions.append(reason) }
-      decided.isTimeContested = times.isContested
-    case .twoReadings(let samples):
-      throw twoReadings(
-        "day and month can change places in every time, such as \(list(samples))",
-        "--dates dmy or --dates mdy")
+    var open: [String] = []
+    if plan.profile.decidesTimes {
+      switch evidence.times.decide(forms.dates()) {
+      case .forms(let found, let reason):
+        decided.timeForms = found
+        if !reason.isEmpty { decided.decisions.append(reason) }
+        decided.isTimeContested = evidence.times.isContested
+      case .twoReadings(let question):
+        open.append(
+          "\(question.words("time")); say which with \(FileFlag.dates(path, question.orders))")
+      }
     }
-    switch evidence.amounts.decide(mapping?.decimal) {
-    case .style(let style, let reason):
-      decided.amountStyle = style
-      if !reason.isEmpty { decided.decisions.append(reason) }
-    case .twoReadings(let samples):
-      throw twoReadings(
-        "no amount shows whether its comma divides thousands or is the decimal mark, such as "
-          + list(samples), "--decimal point or --decimal comma")
+    decided.timeForms.readsDayNumbers = forms.readsDayNumbers || plan.profile.readsDayNumbers
+    decided.timeForms.zone = forms.zone
+    decided.hasLocalClock = evidence.times.hasLocalClock && forms.zone == nil
+    if evidence.times.hasLocalClock { decided.decisions.append(forms.clockWords) }
+    if plan.profile.decidesAmounts {
+      switch evidence.amounts.decide(forms.decimal()) {
+      case .style(let style, let reason):
+        decided.amountStyle = style
+        if !reason.isEmpty { decided.decisions.append(reason) }
+      case .twoReadings(let question):
+        let exponents = MinorUnits(plan, dialect, bytes, from: start)
+        if evidence.amounts.hasOnlyThreeDecimals, exponents.areAllThree {
+          decided.amountStyle = AmountStyle(
+            decimalMark: question.hasPoints ? 0x2E : 0x2C, isSure: true, isStated: true)
+          decided.decisions.append(question.threeDecimalWords)
+        } else {
+          open.append("\(question.words); say which with \(FileFlag.decimal(path))")
+        }
+      }
     }
+    guard open.isEmpty else {
+      throw IngestError(open.map { IngestError(.twoReadings, path: path, $0) })
+    }
+    decided.decisions += forms.idle(evidence.times)
+    decided.contradictions = forms.contradictions(
+      plan.profile.decidesTimes ? evidence.times : TimeEvidence(),
+      plan.profile.decidesAmounts ? evidence.amounts : AmountEvidence())
     return decided
   }
 
@@ -60,13 +81,5 @@ struct ColumnDecider {
       bytes, from: start, past: isWhole ? bytes.count : start + ColumnDecider.sampleLimit,
       into: &evidence)
     return evidence
-  }
-
-  private func list(_ samples: [String]) -> String {
-    samples.map { "\"\($0)\"" }.joined(separator: ", ")
-  }
-
-  private func twoReadings(_ fact: String, _ flags: String) -> IngestError {
-    IngestError(.twoReadings, path: path, "\(fact); say which with \(flags)")
   }
 }

@@ -3,8 +3,8 @@ struct ColumnEvidence: Equatable {
   var times = TimeEvidence()
   var amounts = AmountEvidence()
 
-  /// Whether all that was seen is plain: years first, and no comma in an amount.
-  var isPlain: Bool { times.isPlain && !amounts.hasCommas }
+  /// Whether all that was seen is plain: years first, no comma in an amount, and no point that may divide thousands.
+  var isPlain: Bool { times.isPlain && amounts.isPlain }
 
   /// Adds what the rows after these show.
   mutating func add(_ later: ColumnEvidence) {

@@ -19,6 +19,7 @@ enum DatePattern {
     case .dayMonthName:
       return "\(day)\(mark)MMM\(mark)\((runs.last ?? "").count == 2 ? "yy" : "yyyy")"
     case .monthName: return "MMM d, yyyy"
+    case .shortYearFirst: return "yy\(mark)MM\(mark)dd\(time)"
     case .compact: return "yyyyMMdd"
     case .step: return "step"
     }
@@ -32,6 +33,7 @@ enum DatePattern {
     case .monthFirst: "month, day, year"
     case .dayMonthName: "day, name of the month, year"
     case .monthName: "name of the month, day, year"
+    case .shortYearFirst: "year in two digits, month, day"
     case .compact: "eight digits"
     case .step: "steps"
     }

@@ -2,92 +2,299 @@ internal import PaymentGraph
 
 /// What the cells of a time column show about how they are written.
 struct TimeEvidence: Equatable {
-  private static let styles: [TimeReader.Style] = [
-    .yearFirst, .dayFirst, .monthFirst, .dayMonthName, .monthName, .compact,
-  ]
+  private typealias Order = TimeForms.Order
 
-  private var counts = Array(repeating: 0, count: styles.count)
   private var cells = 0
-  /// Cells that fit with the day first only, and with the month first only.
-  private var dayOnly = 0
-  private var monthOnly = 0
-  /// Cells with two readings, as they are written.
+  /// Cells with the year in four digits first.
+  private var yearsFirst = 0
+  private var compact = 0
+  private var daysAndNames = 0
+  private var names = 0
+  /// Cells of three numbers of which the first is no year of four digits.
+  private var numbers = 0
+  /// How many of ``numbers`` are days in each order, and how many in no other order of those that are asked
+  /// about: the one of day and month.
+  private var fits = OrderCounts()
+  private var sure = OrderCounts()
+  /// The first and the last numbers where the last has two digits.
+  private var firsts = NumberSpan()
+  private var lasts = NumberSpan()
+  /// Cells with several readings, as they are written.
   private(set) var samples: [String] = []
+  /// Whether a time of day stands without its zone in any cell.
+  private(set) var hasLocalClock = false
 
-  /// Looks at one trimmed cell that is not blank, and says whether its year stands first.
+  /// Looks at one trimmed cell that is not blank, and says whether its year stands first, all in two digits.
   @discardableResult
   mutating func note(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     cells += 1
-    var fits: [Int] = []
-    for (number, style) in TimeEvidence.styles.enumerated()
-    where TimeReader.read(bytes, cell, style: style) != nil {
-      counts[number] += 1
-      fits.append(number)
-      // A year first fits nothing else.
-      if style == .yearFirst { return true }
+    var isLocal = false
+    if TimeReader.readYearFirst(bytes, cell, isLocal: &isLocal) != nil {
+      yearsFirst += 1
+      if isLocal { hasLocalClock = true }
+      return true
     }
-    if fits == [1] { dayOnly += 1 }
-    if fits == [2] { monthOnly += 1 }
-    if fits.count > 1, samples.count < 3 { samples.append(CellText.string(bytes, cell)) }
+    guard let text = TimeText(bytes, cell), !text.isClockImpossible else { return false }
+    if text.form == .numbers {
+      let readings = TimeForms.readings(text)
+      guard !readings.isEmpty else { return false }
+      noteNumbers(text, readings.map(\.order), bytes, cell)
+    } else {
+      if case .fault = TimeForms().read(bytes, cell) { return false }
+      switch text.form {
+      case .yearFirst: yearsFirst += 1
+      case .compact: compact += 1
+      case .dayMonthName: daysAndNames += 1
+      case .monthName, .numbers: names += 1
+      }
+    }
+    if text.clock != nil, case .none = text.zone { hasLocalClock = true }
     return false
   }
 
-  /// Counts one more cell whose year stands first.
+  private mutating func noteNumbers(
+    _ text: TimeText, _ orders: [Order], _ bytes: Span<UInt8>, _ cell: Cell
+  ) {
+    numbers += 1
+    for order in orders { fits[order] += 1 }
+    if orders.contains(.dayFirst), !orders.contains(.monthFirst) { sure[.dayFirst] += 1 }
+    if orders.contains(.monthFirst), !orders.contains(.dayFirst) { sure[.monthFirst] += 1 }
+    if orders == [.yearFirst] { sure[.yearFirst] += 1 }
+    if text.digits.1 < 4 {
+      firsts.note(TimeText.century(text.parts.0))
+      lasts.note(TimeText.century(text.parts.2))
+    }
+    if orders.count > 1, samples.count < 3 { samples.append(CellText.string(bytes, cell)) }
+  }
+
+  /// Counts one more cell with the year first that says what the one before it says.
   mutating func noteYearFirst() {
     cells += 1
-    counts[0] += 1
+    yearsFirst += 1
   }
 
   /// Adds what the cells after these show.
   mutating func add(_ later: TimeEvidence) {
-    for number in counts.indices { counts[number] += later.counts[number] }
     cells += later.cells
-    dayOnly += later.dayOnly
-    monthOnly += later.monthOnly
+    yearsFirst += later.yearsFirst
+    compact += later.compact
+    daysAndNames += later.daysAndNames
+    names += later.names
+    numbers += later.numbers
+    for order in Order.allCases {
+      fits[order] += later.fits[order]
+      sure[order] += later.sure[order]
+    }
+    firsts.add(later.firsts)
+    lasts.add(later.lasts)
+    hasLocalClock = hasLocalClock || later.hasLocalClock
     samples = Array((samples + later.samples).prefix(3))
   }
 
   /// Whether every cell so far has its year first.
-  var isPlain: Bool { counts[0] == cells }
+  var isPlain: Bool { yearsFirst == cells }
 
   /// Whether some cells fit only with the day first and others only with the month first: then those
   /// that fit both ways are open.
-  var isContested: Bool { dayOnly > 0 && monthOnly > 0 }
+  var isContested: Bool { sure[.dayFirst] > 0 && sure[.monthFirst] > 0 }
 
   /// What the column as a whole is.
   enum Decision: Equatable {
-    case style(TimeReader.Style, reason: String)
-    /// Day and month can change places in every cell.
-    case twoReadings([String])
+    case forms(TimeForms, reason: String)
+    /// The parts of its dates can change places.
+    case twoReadings(TimeQuestion)
   }
 
-  /// The style under which most cells are times, unless two orders of day and month fit equally.
-  func decide(_ order: ColumnMapping.DateOrder?) -> Decision {
-    switch order {
-    case .dayFirst: return .style(.dayFirst, reason: "times have the day first, as asked for")
-    case .monthFirst: return .style(.monthFirst, reason: "times have the month first, as asked for")
-    case .yearFirst: return .style(.yearFirst, reason: "")
-    case nil: break
+  /// The way in which most cells are written, and the order of numbers that all of them fit; what is stated
+  /// decides only where that leaves several.
+  ///
+  /// - Parameter allowed: the orders that such files have; all where it is empty.
+  func decide(
+    _ stated: StatedChoice<ColumnMapping.DateOrder>, allowed: [TimeForms.Order] = []
+  ) -> Decision {
+    let others: [(TimeReader.Style, Int)] = [
+      (.yearFirst, yearsFirst), (.dayMonthName, daysAndNames), (.monthName, names),
+      (.compact, compact),
+    ]
+    var most = others[0]
+    for other in others where other.1 > most.1 { most = other }
+    var forms = TimeForms(most.0)
+    guard numbers > 0 else { return .forms(forms, reason: "") }
+    let isNumeric = numbers >= most.1
+    if stated.forFile == nil, allowed.count == 1, let only = allowed.first {
+      if isNumeric { forms = TimeForms(only.style) }
+      forms.order = only
+      return .forms(forms, reason: "")
     }
-    guard let most = counts.max(), most > 0 else { return .style(.yearFirst, reason: "") }
-    if counts[1] == most, counts[2] == most {
-      guard samples.isEmpty else { return .twoReadings(samples) }
+    let open = candidates(stated.forFile == nil && !allowed.isEmpty ? allowed : Order.allCases)
+    let asked = stated.value?.order
+    let order: Order
+    let reason: String
+    if let asked, open.contains(asked), open.count > 1 || isContested {
+      (order, reason) = (asked, "times have the \(asked.part) first, \(stated.reason)")
+    } else if let asked, isContested, fits[asked] > 0 {
+      (order, reason) = (asked, "times have the \(asked.part) first, \(stated.reason)")
+    } else if let only = open.first, open.count == 1 {
+      (order, reason) = (only, shown(only))
+    } else if samples.isEmpty {
       // Every cell has one reading only, and they contradict each other: no order reads them all.
-      return .style(
-        .dayFirst,
-        reason: "as many times allow only the day first as only the month first: the day is taken "
-          + "to be first, and the others are rejected")
+      order = .dayFirst
+      reason =
+        "as many times allow only the day first as only the month first: the day is taken "
+        + "to be first, and the others are rejected"
+    } else if isNumeric {
+      return .twoReadings(TimeQuestion(samples: samples, orders: open.map(\.stated)))
+    } else {
+      return .forms(forms, reason: "")
     }
-    let best = TimeEvidence.styles[counts.firstIndex(of: most) ?? 0]
-    switch best {
-    case .dayFirst: return .style(best, reason: shown("day", sure: dayOnly, of: most))
-    case .monthFirst: return .style(best, reason: shown("month", sure: monthOnly, of: most))
-    default: return .style(best, reason: "")
+    if isNumeric { forms = TimeForms(order.style) }
+    forms.order = order
+    return .forms(forms, reason: reason)
+  }
+
+  /// The orders that most of the numbers fit.
+  ///
+  /// Numbers that change over more than a few years are no years where others do not: that tells the year from
+  /// the day where both have two digits.
+  private func candidates(_ allowed: [Order]) -> [Order] {
+    var left = allowed
+    if left.contains(.yearFirst), left.count > 1, fits[.yearFirst] > 0 {
+      let isFirst = firsts.areYears && lasts.areNoYears
+      let isLast = lasts.areYears && firsts.areNoYears
+      let bestLast = max(fits[.dayFirst], fits[.monthFirst])
+      if isFirst, fits[.yearFirst] >= bestLast {
+        left = [.yearFirst]
+      } else if isLast || bestLast > fits[.yearFirst] {
+        left.removeAll { $0 == .yearFirst }
+      } else if fits[.yearFirst] > bestLast, !firsts.areYears, bestLast > 0 {
+        // A single cell that is no date otherwise is damaged sooner than it tells of all.
+        left.removeAll { $0 == .yearFirst }
+      }
+    } else {
+      left.removeAll { $0 == .yearFirst && fits[$0] == 0 }
+    }
+    let most = left.map { fits[$0] }.max() ?? 0
+    return left.filter { fits[$0] == most }
+  }
+
+  private func shown(_ order: Order) -> String {
+    let unfit = numbers - fits[order]
+    let rest = unfit > 0 ? ", \(unfit) do not fit it" : ""
+    guard sure[order] > 0 else {
+      return "times have the \(order.part) first: only so do their years lie near each other\(rest)"
+    }
+    return "times have the \(order.part) first: \(sure[order]) of \(cells) cells allow no other order"
+      + rest
+  }
+
+  /// What the cells show against an order that is stated; nil where they do not.
+  func contradiction(of stated: ColumnMapping.DateOrder) -> String? {
+    guard numbers > 0, !isContested else { return nil }
+    let open = candidates(Order.allCases)
+    guard !open.contains(stated.order) else { return nil }
+    if open.count == 1, let only = open.first {
+      return "\(max(sure[only], 1)) of \(cells) cells allow only the \(only.part) first"
+    }
+    return "its years stand last"
+  }
+
+  /// Whether an order of day and month decides anything in the column.
+  var hasOpenCells: Bool { !samples.isEmpty }
+}
+
+/// A column of times in which nothing shows the order of the parts.
+struct TimeQuestion: Equatable {
+  let samples: [String]
+  let orders: [ColumnMapping.DateOrder]
+
+  /// The question in words, without what to do.
+  func words(_ noun: String) -> String {
+    let parts = orders.contains(.yearFirst) ? "day, month and year" : "day and month"
+    return "\(parts) can change places in every \(noun), such as "
+      + samples.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+}
+
+extension TimeForms.Order {
+  /// The style of a column that has this order.
+  var style: TimeReader.Style {
+    switch self {
+    case .dayFirst: .dayFirst
+    case .monthFirst: .monthFirst
+    case .yearFirst: .shortYearFirst
     }
   }
 
-  private func shown(_ part: String, sure: Int, of count: Int) -> String {
-    "times have the \(part) first: \(sure) of \(cells) cells allow no other order"
-      + (count < cells ? ", \(cells - count) do not fit it" : "")
+  /// The part that stands first.
+  var part: String {
+    switch self {
+    case .dayFirst: "day"
+    case .monthFirst: "month"
+    case .yearFirst: "year"
+    }
   }
+
+  var stated: ColumnMapping.DateOrder {
+    switch self {
+    case .dayFirst: .dayFirst
+    case .monthFirst: .monthFirst
+    case .yearFirst: .yearFirst
+    }
+  }
+}
+
+extension ColumnMapping.DateOrder {
+  var order: TimeForms.Order {
+    switch self {
+    case .dayFirst: .dayFirst
+    case .monthFirst: .monthFirst
+    case .yearFirst: .yearFirst
+    }
+  }
+}
+
+/// A count for each order.
+private struct OrderCounts: Equatable {
+  private var day = 0
+  private var month = 0
+  private var year = 0
+
+  subscript(order: TimeForms.Order) -> Int {
+    get {
+      switch order {
+      case .dayFirst: day
+      case .monthFirst: month
+      case .yearFirst: year
+      }
+    }
+    set {
+      switch order {
+      case .dayFirst: day = newValue
+      case .monthFirst: month = newValue
+      case .yearFirst: year = newValue
+      }
+    }
+  }
+}
+
+/// The least and the greatest of some numbers.
+private struct NumberSpan: Equatable {
+  private var least = Int.max
+  private var greatest = Int.min
+
+  mutating func note(_ number: Int) {
+    least = min(least, number)
+    greatest = max(greatest, number)
+  }
+
+  mutating func add(_ other: NumberSpan) {
+    least = min(least, other.least)
+    greatest = max(greatest, other.greatest)
+  }
+
+  /// Whether the numbers can be the years of one file of payments.
+  var areYears: Bool { least <= greatest && greatest - least <= 4 }
+
+  /// Whether the numbers lie too far apart for the years of one file.
+  var areNoYears: Bool { least <= greatest && greatest - least >= 10 }
 }

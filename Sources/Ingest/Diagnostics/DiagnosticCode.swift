@@ -39,6 +39,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case exportConflict = "export-conflict"
   case fileEmpty = "file-empty"
   case fileRepeated = "file-repeated"
+  case flagContradicted = "flag-contradicted"
   case headerRepeated = "header-repeated"
   case holdUnpaired = "hold-unpaired"
   case idClash = "id-clash"

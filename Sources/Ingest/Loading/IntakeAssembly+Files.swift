@@ -42,12 +42,14 @@ extension IntakeAssembly {
       readRows(input, finding, plan, &careful)
       mapper = careful
     }
-    _ = builder.add(input.source)
+    let number = builder.add(input.source)
+    if plan.hasLocalClock { builder.markLocalClock(file: number) }
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
     builder.rejectedRowCount += mapper.balance.rejected
     bytesBefore += input.file.count
     progress(input, 0)
     var log = mapper.log
+    log.add(plan.contradictions)
     plan.profile.era?.check((mapper.first, mapper.last), profile: plan.profile.name, &log)
     return FileReading(
       file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
@@ -80,7 +82,10 @@ extension IntakeAssembly {
     var log = log(of: input)
     log.columnNames = plan.header.written
     let statement = StatementReader(
-      plan: plan, dialect: finding.dialect, mapping: reader.mapping, path: input.file.path,
+      plan: plan, dialect: finding.dialect, forms: FileForms(
+        path: input.file.path, file: reader.statedForms(of: input.file.path),
+        all: reader.mapping?.forms ?? StatedForms()),
+     
       tolerance: reader.tolerance, statedAccount: reader.ownAccount(of: input.file.path),
       defaultAccount: reader.ownAccounts[""],
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
@@ -100,6 +105,7 @@ extension IntakeAssembly {
       totals.add(builder.columns.sentMoney(transfer))
       times.append(builder.columns.time(transfer))
     }
+    log.add(result.contradictions)
     let (first, last) = (times.min { $0.start < $1.start }, times.max { $0.end < $1.end })
     plan.profile.era?.check((first, last), profile: plan.profile.name, &log)
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }

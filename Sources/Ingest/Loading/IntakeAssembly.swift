@@ -8,6 +8,8 @@ struct IntakeAssembly {
   let setsAside: Bool
   /// Why files that were set aside cannot be read, by input.
   private(set) var unread: [Int: IngestError] = [:]
+  /// What must be asked before files can be read, by input: all of it is asked at once.
+  private var questions: [Int: IngestError] = [:]
   var builder = LedgerBuilder()
   var identities = IdentityRegister()
   var facts = AccountFacts()
@@ -43,7 +45,8 @@ struct IntakeAssembly {
   /// Reads all files.
   ///
   /// - Returns: what was read, and why the files that were set aside were not, by input.
-  /// - Throws: why a file cannot be read, where none is set aside.
+  /// - Throws: why a file cannot be read, where none is set aside; where flags must decide, everything that they
+  ///   must decide in all files.
   consuming func assemble() throws(IngestError) -> (intake: Intake, unread: [Int: IngestError]) {
     let order = readingOrder
     var others: [(index: Int, finding: HeaderFinder.Finding)] = []
@@ -55,7 +58,7 @@ struct IntakeAssembly {
         readings[index] = readLookup(inputs[index], finding, header)
       }
     }
-    for index in order where unread[index] == nil {
+    for index in order where unread[index] == nil && questions[index] == nil {
       let input = inputs[index]
       if isRepeated(index) {
         readings[index] = repeated(input)
@@ -63,7 +66,7 @@ struct IntakeAssembly {
       }
       // A repeated file takes the place of the one that it repeats where that was set aside.
       if input.isRepeated, findings[index] == nil { findings[index] = try find(index) }
-      guard unread[index] == nil else { continue }
+      guard unread[index] == nil, questions[index] == nil else { continue }
       guard let finding = findings[index] else {
         readings[index] = empty(input)
         continue
@@ -72,6 +75,8 @@ struct IntakeAssembly {
       let columns: [String]?
       switch finding.content {
       case .transfers(let plan):
+        // Only what else is open matters then, and this file leaves nothing open.
+        if !questions.isEmpty { continue }
         readings[index] = readTransfers(input, finding, plan)
         columns = plan.header
       case .statement(let plan, let preamble):
@@ -99,6 +104,9 @@ struct IntakeAssembly {
       } else {
         others.append((index, finding))
       }
+    }
+    guard questions.isEmpty else {
+      throw IngestError(questions.sorted { $0.key < $1.key }.map(\.value))
     }
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
     settleDecimals()
@@ -190,9 +198,15 @@ struct IntakeAssembly {
     }
   }
 
+  /// Sets a file aside, or keeps what must be asked of it for the end.
   private mutating func setAside(_ index: Int, _ error: IngestError) throws(IngestError) {
-    guard setsAside else { throw error }
-    unread[index] = error
+    if setsAside {
+      unread[index] = error
+    } else if error.code == .twoReadings {
+      questions[index] = error
+    } else {
+      throw error
+    }
   }
 
   /// What a file is; nil where it is empty, and where it is set aside.
@@ -212,8 +226,10 @@ struct IntakeAssembly {
       throw IngestError(.fileTooLarge, path: input.file.path, "is too large; split it")
     }
     return try input.file.withBytes { bytes throws(IngestError) in
-      return try HeaderFinder(mapping: reader.mapping, library: reader.library).find(
-        in: bytes, path: input.file.path)
+      return try HeaderFinder(
+        mapping: reader.mapping, library: reader.library,
+        stated: reader.statedForms(of: input.file.path)
+      ).find(in: bytes, path: input.file.path)
     }
   }
 

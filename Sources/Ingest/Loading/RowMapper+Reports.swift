@@ -133,40 +133,34 @@ extension RowMapper {
     return .rejected
   }
 
-  mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell) {
+  mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ fault: TimeFault) {
+    log.add(
+      fault.code, .error, "time \(quoted(CellText.string(bytes, cell))) \(fault.words)", in: row,
+      at: cell.start..<cell.end, bytes: bytes, note: fault.note(timeWords),
+      remedy: fault.remedy(path: log.file.path))
+  }
+
+  /// How this file writes its times, with what leaves nothing open.
+  private var timeWords: String {
     let style =
-      switch plan.timeStyle {
+      switch plan.timeForms.style {
       case .yearFirst: "2010-03-04 or 2010-03-04T10:05:00Z"
       case .dayFirst: "04/03/2010, the day first"
       case .monthFirst: "03/04/2010, the month first"
+      case .shortYearFirst: "10-03-04, the year first"
       case .compact: "20100304"
       case .dayMonthName: "4 Mar 2010"
       case .monthName: "Mar 4, 2010"
       case .step: "a whole number of steps"
       }
-    if let other = plan.timeStyle.otherOrder, TimeReader.read(bytes, cell, style: other) != nil {
-      log.add(
-        .timeConflict, .error,
-        "time \(quoted(CellText.string(bytes, cell))) has day and month the other way round",
-        in: row, at: cell.start..<cell.end, bytes: bytes,
-        note: "this file's times are written as \(style)",
-        remedy: "find out how the row came here; day and month are never guessed row by row")
-      return
-    }
-    if DateForm.fits(CellText.bytes(bytes, cell), plan.timeStyle) {
-      log.add(
-        .timeImpossible, .error,
-        "time \(quoted(CellText.string(bytes, cell))) is written rightly and does not exist",
-        in: row, at: cell.start..<cell.end, bytes: bytes,
-        note: "days are those of the calendar, years 1900 to 2100, hours up to 23",
-        remedy: "look the day up in the original")
-      return
-    }
-    log.add(
-      .timeUnparseable, .error,
-      "time \(quoted(CellText.string(bytes, cell))) is none", in: row, at: cell.start..<cell.end,
-      bytes: bytes, note: "this file's times are written as \(style), in years 1900 to 2100",
-      remedy: "write the time so; day and month are never guessed")
+    return "this file's times are written as \(style)"
+  }
+
+  /// A time of day in a zone that nobody knows orders nothing: the day is kept.
+  mutating func reportZone(
+    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ zone: String, _ reading: ZoneTable.Reading
+  ) {
+    log.addZone(zone, reading, in: row, at: cell.start..<cell.end, bytes: bytes)
   }
 
   mutating func reportCut(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ money: Money) {
@@ -205,13 +199,19 @@ extension RowMapper {
       log.add(
         .amountAmbiguous, .error, "amount \(shown) can be read in two ways", in: row, at: range,
         bytes: bytes, note: "the mark before three digits divides thousands or is a decimal mark",
-        remedy: "say which with --decimal point or --decimal comma")
+        remedy: "say which with \(FileFlag.decimal(log.file.path))")
     case .badGrouping:
       log.add(
         .amountGrouping, .error, "amount \(shown) is grouped oddly", in: row, at: range,
         bytes: bytes,
         note: "\(decimalWords); other marks must divide the digits into thousands or lakhs",
         remedy: "write the amount as 1234.56")
+    case .sided:
+      log.add(
+        .amountUnparseable, .error, "amount \(shown) names the side of an account", in: row,
+        at: range, bytes: bytes,
+        note: "payer and beneficiary say which way money went; a side would say it twice",
+        remedy: "leave out DR or CR, or map the file as a statement")
     case .tooPrecise:
       log.add(
         .amountTooPrecise, .error,
@@ -252,6 +252,36 @@ extension RowMapper {
 }
 
 extension DiagnosticLog {
+  /// Says that a zone means nothing that is known, or several things, so that only the day is kept.
+  mutating func addZone(
+    _ zone: String, _ reading: ZoneTable.Reading, in row: Row, at range: Range<Int>?,
+    bytes: Span<UInt8>
+  ) {
+    var summary = "zone \"\(zone.prefix(60))\" is unknown, so only the day is kept"
+    var note = ""
+    var example = "+05:30"
+    if case .ambiguous(let places) = reading {
+      summary = "zone \"\(zone.prefix(60))\" means several zones, so only the day is kept"
+      note = "it is that of \(places.joined(separator: ", "))"
+      example = places.first ?? example
+    }
+    add(
+      .zoneUnknown, .warning, summary, in: row, at: range, bytes: bytes, note: note,
+      remedy: "say which with \(FileFlag.zone(file.path, example))")
+  }
+
+  /// Says that a flag is not followed, because the cells of the file show otherwise.
+  mutating func add(_ contradictions: [FileForms.Contradiction]) {
+    for found in contradictions {
+      add(
+        .flagContradicted, found.isForFile ? .warning : .note,
+        "\(found.flag) is not followed in \(file.path)", note: "\(found.shown); cells are read as they show",
+        remedy: found.isForFile
+          ? "leave the flag out, or look whether the file is the one that is meant"
+          : "nothing need be done; flags decide only what a file leaves open")
+    }
+  }
+
   mutating func addUnknownRole(
     _ name: String, in row: Row, bytes: Span<UInt8>, at cell: Cell
   ) {

@@ -225,23 +225,30 @@ struct RowMapper {
         remedy: "add the time if it is known")
       return .unknown
     }
-    guard let start = TimeReader.read(bytes, cell, style: plan.timeStyle) else {
-      rejectTime(row, bytes, cell)
-      return nil
-    }
-    if plan.isTimeContested, let other = plan.timeStyle.otherOrder,
-      let swapped = TimeReader.read(bytes, cell, style: other), swapped != start
+    guard let start = readTime(row, bytes, cell) else { return nil }
+    if plan.isTimeContested, let text = TimeText(bytes, cell),
+      TimeForms.readings(text).count(where: { $0.order != .yearFirst }) > 1
     {
       reportContested(row, bytes, cell, start)
     }
     guard plan.until >= 0 else { return start }
     let untilCell = self.cell(row, bytes, plan.until)
     guard untilCell.count > 0 else { return start }
-    guard let until = TimeReader.read(bytes, untilCell, style: plan.timeStyle) else {
-      rejectTime(row, bytes, untilCell)
+    guard let until = readTime(row, bytes, untilCell) else { return nil }
+    return PostingTime(fromDay: start.start, toDay: until.start)
+  }
+
+  private mutating func readTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+    if let time = TimeReader.read(bytes, cell, forms: plan.timeForms) { return time }
+    switch plan.timeForms.read(bytes, cell) {
+    case .time(let time, _): return time
+    case .day(let day, let zone, let reading):
+      reportZone(row, bytes, cell, zone, reading)
+      return day
+    case .fault(let fault):
+      rejectTime(row, bytes, cell, fault)
       return nil
     }
-    return PostingTime(fromDay: start.start, toDay: until.start)
   }
 
   private mutating func kind(_ row: Row, _ bytes: Span<UInt8>) -> TransferKind {

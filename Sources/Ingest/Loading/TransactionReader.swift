@@ -18,6 +18,9 @@ public struct TransactionReader: Sendable {
   /// Whose accounts statements show: by path or file name, also against what the file says; under "" for
   /// all files that do not say it.
   public var ownAccounts: [String: String] = [:]
+  /// How cells of single files are written, by path or file name, where the files leave it open; what holds for
+  /// all files is in ``mapping``.
+  public var statedForms: [String: StatedForms] = [:]
   /// The secret that marks the numbers of cards; nil for one that the bytes of the files make.
   public var cardSecret: CardSecret?
   /// The profiles that headers are compared with.
@@ -119,6 +122,12 @@ public struct TransactionReader: Sendable {
   func ownAccount(of path: String) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return ownAccounts[path] ?? (name.isEmpty ? nil : ownAccounts[name])
+  }
+
+  /// How cells are written, as is stated of one file by name.
+  func statedForms(of path: String) -> StatedForms {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return statedForms[path] ?? (name.isEmpty ? nil : statedForms[name]) ?? StatedForms()
   }
 
   /// A file that is open.

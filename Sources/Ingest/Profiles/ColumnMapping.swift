@@ -9,10 +9,20 @@ public struct ColumnMapping: Sendable, Hashable {
   /// The byte between cells; nil to find it.
   public var delimiter: UInt8?
 
+  /// How cells are written, for all files and where they leave it open.
+  public var forms: StatedForms
+
   /// The order of day, month and year; nil to find it.
-  public var dates: DateOrder?
+  public var dates: DateOrder? {
+    get { forms.dates }
+    set { forms.dates = newValue }
+  }
+
   /// The mark before decimals; nil to find it.
-  public var decimal: DecimalMark?
+  public var decimal: DecimalMark? {
+    get { forms.decimal }
+    set { forms.decimal = newValue }
+  }
 
   /// The order in which times give day, month and year.
   public enum DateOrder: String, Sendable, Hashable, CaseIterable {
@@ -20,7 +30,7 @@ public struct ColumnMapping: Sendable, Hashable {
     case dayFirst = "dmy"
     /// `04/03/2010` is the third of April.
     case monthFirst = "mdy"
-    /// `2010-03-04`.
+    /// `10-03-04` is the fourth of March 2010.
     case yearFirst = "ymd"
   }
 
@@ -40,8 +50,7 @@ public struct ColumnMapping: Sendable, Hashable {
     self.columns = columns
     self.constants = constants
     self.delimiter = delimiter
-    self.dates = dates
-    self.decimal = decimal
+    forms = StatedForms(dates: dates, decimal: decimal)
   }
 
   /// Whether nothing is mapped, so that the header decides.

@@ -4,8 +4,12 @@ internal import PaymentGraph
 struct ColumnPlan: Sendable {
   let profile: Profile
   /// How times and amounts are written, where the file itself decides.
-  var timeStyle: TimeReader.Style
+  var timeForms: TimeForms
   var amountStyle = AmountStyle.point
+  /// Whether times of day stand without their zone, so that they order the rows of this file only.
+  var hasLocalClock = false
+  /// What is stated of the file and its cells show otherwise.
+  var contradictions: [FileForms.Contradiction] = []
   /// Whether the file has times of both orders of day and month.
   var isTimeContested = false
   /// What was decided, and why, for people.
@@ -37,10 +41,11 @@ struct ColumnPlan: Sendable {
   let constantCurrency: Currency?
   let constantTime: PostingTime?
 
-  /// Whether rows need more than their cells say: other files, words for kinds, or a look at what
-  /// settled.
+  /// Whether rows need more than their cells say: other files, words for kinds, what a flag says of times, or a
+  /// look at what settled.
   var needsMoreThanCells: Bool {
-    !lookups.isEmpty || settled >= 0 || !profile.kindWords.isEmpty
+    !lookups.isEmpty || settled >= 0 || !profile.kindWords.isEmpty || timeForms.zone != nil
+      || timeForms.readsDayNumbers
   }
 
   /// The last column that holds anything; a row that ends after it lacks nothing.
@@ -95,7 +100,9 @@ struct ColumnPlan: Sendable {
     func one(_ field: Field) throws(Lack) -> Int { try positions(field).first ?? -1 }
 
     self.profile = profile
-    timeStyle = profile.timeStyle
+    timeForms = TimeForms(profile.timeStyle)
+    timeForms.readsDayNumbers = profile.readsDayNumbers
+    if let mark = profile.decimal { amountStyle = AmountStyle(decimalMark: mark.byte, isSure: true) }
     self.header = header.written
     width = header.written.count
     from = try positions(.from)

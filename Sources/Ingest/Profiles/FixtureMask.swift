@@ -78,6 +78,9 @@ struct FixtureMask {
       case .monthFirst: [1, 13 + row % 15, 2010]
       case .dayMonthName, .monthName: [13 + row % 15, 2010]
       case .dayFirst, nil: [13 + row % 15, 1, 2010]
+      case .shortYearFirst: [2010, 1, 13 + row % 15]
+      case .compact: [20_100_113 + row % 15]
+      case .dayNumber: [40_191 + row % 15]
       }
     var masked = ""
     var place = 0

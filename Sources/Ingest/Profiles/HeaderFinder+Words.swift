@@ -13,7 +13,7 @@ extension HeaderFinder {
     if case .step(let precision) = profile.timeStyle {
       decisions.append(
         "times count \(precision == .day ? "days" : "hours") from 2017-01-01: the profile says so")
-    } else if !profile.decidesColumns, profile.columns[.time] != nil {
+    } else if !profile.decidesTimes, profile.columns[.time] != nil {
       decisions.append("times are \(DatePattern.words(profile.timeStyle)): the profile says so")
     }
     if let code = profile.constants[.currency] {

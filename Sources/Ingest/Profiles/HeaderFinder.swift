@@ -40,12 +40,18 @@ struct HeaderFinder {
 
   let mapping: ColumnMapping?
   var library = ProfileLibrary()
+  /// How cells are written, as is stated of this file by name.
+  var stated = StatedForms()
   /// The name of the file, which some formats need beside the header.
   private var name = ""
 
-  init(mapping: ColumnMapping?, library: ProfileLibrary = ProfileLibrary()) {
+  init(
+    mapping: ColumnMapping?, library: ProfileLibrary = ProfileLibrary(),
+    stated: StatedForms = StatedForms()
+  ) {
     self.mapping = mapping
     self.library = library
+    self.stated = stated
   }
 
   /// What a file is; nil where it has no line that is not empty.
@@ -228,7 +234,8 @@ struct HeaderFinder {
     }
     guard case .transfers(var plan) = found.content else { return found }
     if plan.profile.decidesColumns {
-      plan = try ColumnDecider(mapping: mapping, path: path)
+      let forms = FileForms(path: path, file: stated, all: mapping?.forms ?? StatedForms())
+      plan = try ColumnDecider(forms: forms)
         .decide(plan, found.dialect, bytes, from: found.bodyStart)
     }
     if lines > 0 {
@@ -300,7 +307,7 @@ extension StatementProfile {
       switch kind {
       case .text: return text.contains(where: \.isLetter)
       case .date:
-        return dates.contains { TimeReader.read(bytes.span, cell, style: $0.reader) != nil }
+        return dates.contains { $0.fits(bytes.span, cell) }
       case .amount:
         guard let currency = fields.constantCurrency,
           case .amount = StatementAmount.read(

@@ -32,8 +32,14 @@ struct Profile: Sendable {
   var holdsTotals = false
   /// Whether a row that names no second account and says that it is a total is one, and no transfer.
   var holdsTotalRows = false
-  /// Whether the files differ in how they write times and amounts, so that each file decides.
+  /// Whether the files differ in how they write times and amounts, so that each file decides what is not stated.
   var decidesColumns = false
+  /// Whether ``timeStyle`` is that of all such files.
+  var hasStatedTimes = false
+  /// Whether numbers in its columns of times count days, as spreadsheets keep them.
+  var readsDayNumbers = false
+  /// The decimal mark of all such files; nil where each decides.
+  var decimal: ColumnMapping.DecimalMark?
   /// Columns of ids that other files explain.
   var lookups: [Lookup] = []
   /// Kinds by the words that the file uses.
@@ -45,6 +51,11 @@ struct Profile: Sendable {
   var remark: String?
   /// The file in the folder of fixtures that shows the format.
   var fixture: String?
+
+  /// Whether each file decides how its times are written.
+  var decidesTimes: Bool { decidesColumns && !hasStatedTimes }
+  /// Whether each file decides how its amounts are written.
+  var decidesAmounts: Bool { decidesColumns && decimal == nil }
 
   /// Whether a file with this header and this name is of the format.
   func knows(_ header: HeaderNames, file name: String) -> Bool {

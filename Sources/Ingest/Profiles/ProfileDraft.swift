@@ -305,7 +305,8 @@ public struct ProfileDraft: Sendable {
       let bytes = Array(row[position].utf8)
       evidence.note(bytes.span, Cell(start: 0, end: bytes.count))
     }
-    guard case .style(let style, _) = evidence.decide(nil) else { return }
-    answers[.dates] = StatementProfile.DateStyle.allCases.first { $0.reader == style }?.rawValue
+    guard case .forms(let forms, _) = evidence.decide(StatedChoice()) else { return }
+    answers[.dates] =
+      StatementProfile.DateStyle.allCases.first { $0.reader == forms.style }?.rawValue
   }
 }

@@ -83,6 +83,6 @@ struct RowMender {
     }
     guard plan.constantTime == nil, plan.time >= 0 else { return true }
     let time = cell(plan.time)
-    return time.count == 0 || TimeReader.read(bytes, time, style: plan.timeStyle) != nil
+    return time.count == 0 || TimeReader.read(bytes, time, forms: plan.timeForms) != nil
   }
 }

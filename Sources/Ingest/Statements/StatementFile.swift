@@ -19,10 +19,14 @@ struct StatementFile {
   }
 
   private(set) var lines: [Line] = []
+  /// Whether numbers are dates.
+  private let readsDayNumbers: Bool
 
   init(
-    _ bytes: Span<UInt8>, _ plan: StatementPlan, _ dialect: Dialect, from start: Int, line: Int
+    _ bytes: Span<UInt8>, _ plan: StatementPlan, _ dialect: Dialect, from start: Int, line: Int,
+    readsDayNumbers: Bool = false
   ) {
+    self.readsDayNumbers = readsDayNumbers
     let skip = plan.profile.rows.skip.map { $0.compiled() }
     let stop = plan.profile.rows.stop.map { $0.compiled() }
     let header = plan.header.written
@@ -132,13 +136,8 @@ struct StatementFile {
   private func holdsDate(_ line: Line, _ plan: StatementPlan) -> Bool {
     guard plan.date < line.cells.count else { return false }
     let bytes = Array(line.cells[plan.date].utf8)
-    let cell = Cell(start: 0, end: bytes.count)
-    return StatementFile.styles.contains { TimeReader.read(bytes.span, cell, style: $0) != nil }
+    return TimeForms.canBeDay(bytes.span, readsDayNumbers: readsDayNumbers)
   }
-
-  static let styles: [TimeReader.Style] = [
-    .yearFirst, .dayFirst, .monthFirst, .dayMonthName, .monthName, .compact,
-  ]
 
   private mutating func markContinuations(_ plan: StatementPlan) {
     for index in lines.indices.dropFirst() where lines[index].use == .entry {

@@ -58,6 +58,10 @@ struct StatementProfile: Sendable {
     case yearFirst = "ymd"
     case dayMonthName = "d-mon-y"
     case monthName = "mon-d-y"
+    case compact = "yyyymmdd"
+    case shortYearFirst = "yymmdd"
+    /// Days as spreadsheets count them.
+    case dayNumber = "excel"
 
     var reader: TimeReader.Style {
       switch self {
@@ -66,6 +70,9 @@ struct StatementProfile: Sendable {
       case .yearFirst: .yearFirst
       case .dayMonthName: .dayMonthName
       case .monthName: .monthName
+      case .compact: .compact
+      case .shortYearFirst: .shortYearFirst
+      case .dayNumber: .yearFirst
       }
     }
   }
@@ -170,5 +177,23 @@ struct StatementProfile: Sendable {
     var status = ""
     var impact = ""
     var isApostropheStripped = false
+  }
+}
+
+extension StatementProfile.DateStyle {
+  /// Whether a trimmed cell is a date of this style, and of no other.
+  func fits(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
+    if self == .dayNumber { return DayNumber(bytes, cell) != nil }
+    guard TimeReader.read(bytes, cell, style: reader) != nil, let text = TimeText(bytes, cell) else {
+      return false
+    }
+    switch reader {
+    case .dayFirst, .monthFirst, .shortYearFirst: return text.form == .numbers
+    case .yearFirst: return text.form == .yearFirst
+    case .compact: return text.form == .compact
+    case .dayMonthName: return text.form == .dayMonthName
+    case .monthName: return text.form == .monthName
+    case .step: return false
+    }
   }
 }

@@ -8,8 +8,7 @@ internal import PaymentGraph
 struct StatementReader {
   let plan: StatementPlan
   let dialect: Dialect
-  let mapping: ColumnMapping?
-  let path: String
+  let forms: FileForms
   let tolerance: Tolerance
   /// The account that the user names for this file: it wins over what the file says.
   let statedAccount: String?
@@ -25,6 +24,8 @@ struct StatementReader {
     var balance = RowBalance()
     var facts: StatementFacts
     var decisions: [String]
+    /// What is stated of the file and its cells show otherwise.
+    var contradictions: [FileForms.Contradiction]
   }
 
   /// Reads the rows from the end of the header on.
@@ -32,9 +33,11 @@ struct StatementReader {
     _ bytes: Span<UInt8>, from start: Int, line: Int, preamble: [String],
     _ log: inout DiagnosticLog
   ) throws(IngestError) -> Result {
-    let file = StatementFile(bytes, plan, dialect, from: start, line: line)
-    let styles = try StatementStyles(file.lines, plan, mapping, path: path)
-    let finder = OwnAccountFinder(plan: plan, preamble: preamble, path: path, stated: statedAccount)
+    let file = StatementFile(
+      bytes, plan, dialect, from: start, line: line, readsDayNumbers: readsDayNumbers)
+    let styles = try StatementStyles(file.lines, plan, forms)
+    let finder = OwnAccountFinder(
+      plan: plan, preamble: preamble, path: forms.path, stated: statedAccount)
     var owner = finder.ofFile(file.lines)
     if owner == nil,
       !file.lines.contains(where: { $0.use == .entry && finder.ofRow($0.cells) != nil })
@@ -52,7 +55,8 @@ struct StatementReader {
       }
     }
     var rows = StatementRows(
-      plan: plan, styles: styles, owner: owner, finder: finder, quote: dialect.quote)
+      plan: plan, styles: styles, owner: owner, finder: finder, quote: dialect.quote,
+      statedZone: forms.zone)
     rows.decimals = StatementDecimals(of: file.lines, rows)
     var lines = file.lines
     if tolerance == .lenient {
@@ -82,7 +86,13 @@ struct StatementReader {
     }
     return Result(
       entries: entries, balance: balance, facts: facts,
-      decisions: [plan.reason] + styles.decisions + order.decisions)
+      decisions: [plan.reason] + styles.decisions + order.decisions,
+      contradictions: styles.contradictions)
+  }
+
+  /// Whether numbers are dates: where a flag says so, and where the profile does.
+  private var readsDayNumbers: Bool {
+    forms.readsDayNumbers || plan.profile.dates.contains(.dayNumber)
   }
 
   /// The code of an Indian branch in the lines before the header.

@@ -21,14 +21,24 @@ extension StatementRows {
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> PostingTime? {
     let date = Array(line.cells[plan.date].utf8)
-    guard
-      let read = TimeReader.read(
-        date.span, Cell(start: 0, end: date.count), style: styles.date)
-    else {
-      rejectDate(line, date, bytes, &log)
+    var forms = styles.date
+    let place = plan.zone.flatMap { range(line, $0) } ?? range(line, plan.date)
+    // The row's own zone, then the profile's, then what is stated of the file.
+    let written = text(line, plan.zone) ?? plan.profile.zone ?? statedZone
+    forms.zone = nil
+    let read: PostingTime
+    var isLocal = true
+    switch forms.read(date.span, Cell(start: 0, end: date.count)) {
+    case .time(let time, let isOpen): (read, isLocal) = (time, isOpen || time.precision == .day)
+    case .day(let day, let zone, let reading):
+      log.addZone(zone, reading, in: line.row, at: place, bytes: bytes)
+      return day
+    case .fault(let fault):
+      rejectDate(line, fault, bytes, &log)
       return nil
     }
-    let written = text(line, plan.zone) ?? plan.profile.zone
+    // The date's own zone says it all.
+    guard isLocal else { return read }
     guard let written else {
       // A time of day without its zone orders nothing between files: the day is what is known.
       return PostingTime(start: CivilDate.dayStart(of: read.start), precision: .day)
@@ -37,8 +47,9 @@ extension StatementRows {
     if let column = plan.time, let clock = text(line, column) {
       guard let moment = ClockReader.read(clock) else {
         log.add(
-          .timeUnparseable, .error, "time of day \"\(clock)\" is none", in: line.row,
-          at: range(line, column), bytes: bytes, remedy: "correct it, or empty the cell")
+          .timeUnparseable, .error, "time of day \"\(clock.prefix(60))\" has a form that is not known",
+          in: line.row, at: range(line, column), bytes: bytes,
+          remedy: "correct it, or empty the cell")
         return nil
       }
       local = PostingTime(
@@ -46,16 +57,18 @@ extension StatementRows {
         precision: moment.precision)
     }
     guard local.precision != .day else { return local }
-    guard
-      let offset = ZoneTable.offset(written, local: local.start, country: plan.profile.country)
-    else {
-      log.add(
-        .zoneUnknown, .warning, "zone \"\(written)\" is unknown, so only the day is kept",
-        in: line.row, at: plan.zone.flatMap { range(line, $0) }, bytes: bytes,
-        remedy: "add the zone to the profile, or write offsets such as +05:30")
-      return PostingTime(start: CivilDate.dayStart(of: local.start), precision: .day)
+    let reading = ZoneTable.read(written, local: local.start, country: plan.profile.country)
+    if case .offset(let offset) = reading {
+      return PostingTime(start: local.start - offset, precision: local.precision)
     }
-    return PostingTime(start: local.start - offset, precision: local.precision)
+    // What is stated decides what the row leaves open.
+    if let statedZone,
+      let offset = ZoneTable.offset(statedZone, local: local.start, country: plan.profile.country)
+    {
+      return PostingTime(start: local.start - offset, precision: local.precision)
+    }
+    log.addZone(written, reading, in: line.row, at: place, bytes: bytes)
+    return PostingTime(start: CivilDate.dayStart(of: local.start), precision: .day)
   }
 
   func currency(
@@ -80,28 +93,14 @@ extension StatementRows {
     return nil
   }
 
-  /// Says why a date cannot be read: it has the other order, it is no day, or no date at all.
+  /// Says why a date cannot be read.
   private func rejectDate(
-    _ line: StatementFile.Line, _ date: [UInt8], _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, _ fault: TimeFault, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) {
-    let shown = "date \"\(line.cells[plan.date].prefix(60))\""
-    let column = "the column is written as \(styles.datePattern)"
-    let cell = Cell(start: 0, end: date.count)
-    let place = range(line, plan.date)
-    if let other = styles.date.otherOrder, TimeReader.read(date.span, cell, style: other) != nil {
-      log.add(
-        .timeConflict, .error, "\(shown) has day and month the other way round", in: line.row,
-        at: place, bytes: bytes, note: column,
-        remedy: "find out how the row came here; day and month are never guessed row by row")
-    } else if DateForm.fits(date, styles.date) {
-      log.add(
-        .timeImpossible, .error, "\(shown) is written rightly and does not exist", in: line.row,
-        at: place, bytes: bytes, note: "\(column); days are those of the calendar",
-        remedy: "look the day up in the original")
-    } else {
-      log.add(
-        .timeUnparseable, .error, "\(shown) is none", in: line.row, at: place, bytes: bytes,
-        note: column, remedy: "correct the date, or remove the line if it is no entry")
-    }
+    log.add(
+      fault.code, .error, "date \"\(line.cells[plan.date].prefix(60))\" \(fault.words)",
+      in: line.row, at: range(line, plan.date), bytes: bytes,
+      note: fault.note("the column is written as \(styles.datePattern)"),
+      remedy: fault.remedy(path: log.file.path))
   }
 }

@@ -6,7 +6,7 @@ extension StatementRows {
     _ line: StatementFile.Line, _ currency: Currency, _ bytes: Span<UInt8>,
     _ log: inout DiagnosticLog
   ) -> Int64? {
-    var values: [(value: Int64, side: StatementAmount.Side)?] = []
+    var values: [(value: Int64, side: AmountText.Side)?] = []
     for column in plan.amounts {
       let text = cell(line, column) ?? ""
       switch StatementAmount.read(text, in: currency, style: styles.amount) {
@@ -92,6 +92,7 @@ extension StatementRows {
       case .otherCurrency: (.currencyConflict, "carries the mark of another currency")
       case .ambiguous: (.amountAmbiguous, "has two readings")
       case .badGrouping: (.amountGrouping, "is not divided into thousands")
+      case .sided: (.amountUnparseable, "names the side of an account")
       case .tooPrecise, .finer: (.amountTooPrecise, "has more digits than can be kept")
       case .tooLarge: (.amountTooLarge, "is too large")
       case .amount, .blank, .notANumber: (.amountUnparseable, "is not a number")

@@ -20,6 +20,8 @@ struct StatementRows {
   private(set) var refunds: [StatementEntry] = []
 
   private let quote: UInt8?
+  /// The zone of times that name none, as is stated.
+  let statedZone: String?
   let plan: StatementPlan
   let styles: StatementStyles
   let owner: OwnAccountFinder.Finding?
@@ -36,8 +38,9 @@ struct StatementRows {
 
   init(
     plan: StatementPlan, styles: StatementStyles, owner: OwnAccountFinder.Finding?,
-    finder: OwnAccountFinder, quote: UInt8?
+    finder: OwnAccountFinder, quote: UInt8?, statedZone: String? = nil
   ) {
+    self.statedZone = statedZone
     self.quote = quote
     self.plan = plan
     self.styles = styles

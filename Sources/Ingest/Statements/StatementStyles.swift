@@ -2,24 +2,25 @@ internal import PaymentGraph
 
 /// How a statement's columns are written, decided for the columns as wholes.
 struct StatementStyles {
-  let date: TimeReader.Style
+  let date: TimeForms
   let amount: AmountStyle
   /// The way dates are written, as a pattern for people: `dd/MM/yyyy`.
   let datePattern: String
   /// What was decided, and why.
-  let decisions: [String]
+  private(set) var decisions: [String] = []
+  /// What is stated of the file and its cells show otherwise.
+  let contradictions: [FileForms.Contradiction]
 
+  /// - Throws: all that is open in this file, with the flags that decide it.
   init(
-    _ lines: [StatementFile.Line], _ plan: StatementPlan, _ mapping: ColumnMapping?, path: String
+    _ lines: [StatementFile.Line], _ plan: StatementPlan, _ forms: FileForms
   ) throws(IngestError) {
+    let entries = lines.filter { $0.use == .entry && plan.date < $0.cells.count }
+      .filter { !$0.cells[plan.date].isEmpty }
     var times = TimeEvidence()
     var amounts = AmountEvidence()
-    var dates: [String] = []
-    for line in lines where line.use == .entry {
-      guard plan.date < line.cells.count else { continue }
+    for line in entries {
       let date = Array(line.cells[plan.date].utf8)
-      guard !date.isEmpty else { continue }
-      dates.append(line.cells[plan.date])
       times.note(date.span, Cell(start: 0, end: date.count))
       for column in plan.amounts + (plan.balance.map { [$0] } ?? []) where column < line.cells.count
       {
@@ -27,67 +28,116 @@ struct StatementStyles {
         amounts.note(amount.span, Cell(start: 0, end: amount.count))
       }
     }
-    var decisions: [String] = []
-    if mapping?.dates == nil, plan.profile.dates.count == 1, let only = plan.profile.dates.first {
-      date = only.reader
-      decisions.append("dates are \(only.rawValue): these files always write them so")
-    } else {
-      switch times.decide(mapping?.dates) {
-      case .style(let style, let reason):
-        date = style
-        if !reason.isEmpty { decisions.append(reason) }
-      case .twoReadings(let samples):
-        guard let settled = StatementStyles.settled(lines, plan) else {
-          throw IngestError(
-            .twoReadings, path: path,
-            "day and month can change places in every date, such as "
-              + samples.map { "\"\($0)\"" }.joined(separator: ", ")
-              + "; say which with --dates dmy or --dates mdy")
-        }
-        date = settled.style
-        decisions.append(settled.reason)
-      }
+    var open: [String] = []
+    var date = TimeForms()
+    do throws(OpenQuestion) {
+      let decided = try StatementStyles.dates(times, entries, plan, forms)
+      date = decided.forms
+      if !decided.reason.isEmpty { decisions.append(decided.reason) }
+    } catch {
+      open.append(error.words)
     }
-    let mark = mapping?.decimal ?? plan.profile.decimal
-    switch amounts.decide(mark) {
+    date.readsDayNumbers = forms.readsDayNumbers || plan.profile.dates.contains(.dayNumber)
+    date.country = plan.profile.country
+    if forms.zone != nil, plan.profile.zone == nil, times.hasLocalClock || plan.time != nil {
+      decisions.append(forms.clockWords)
+    }
+    self.date = date
+    switch amounts.decide(forms.decimal(profile: plan.profile.decimal)) {
     case .style(let style, let reason):
       amount = style
-      if !reason.isEmpty, mapping?.decimal != nil || plan.profile.decimal == nil {
-        decisions.append(reason)
+      if !reason.isEmpty { decisions.append(reason) }
+    case .twoReadings(let question):
+      let balances = BalanceScale(entries, plan)
+      if let mark = balances.decimalMark {
+        amount = AmountStyle(decimalMark: mark.byte, isSure: true, isStated: true)
+        decisions.append(
+          "amounts have a decimal \(mark.rawValue): only so do the balances follow from the amounts")
+      } else if amounts.hasOnlyThreeDecimals, plan.profile.fields.constantCurrency?.exponent == 3 {
+        amount = AmountStyle(
+          decimalMark: question.hasPoints ? 0x2E : 0x2C, isSure: true, isStated: true)
+        decisions.append(question.threeDecimalWords)
+      } else {
+        amount = .point
+        open.append("\(question.words); say which with \(FileFlag.decimal(forms.path))")
       }
-    case .twoReadings(let samples):
-      throw IngestError(
-        .twoReadings, path: path,
-        "no amount shows whether its comma divides thousands or is the decimal mark, such as "
-          + samples.map { "\"\($0)\"" }.joined(separator: ", ")
-          + "; say which with --decimal point or --decimal comma")
     }
-    datePattern = DatePattern.describe(dates, date)
-    self.decisions = decisions
+    guard open.isEmpty else {
+      throw IngestError(open.map { IngestError(.twoReadings, path: forms.path, $0) })
+    }
+    datePattern = DatePattern.describe(entries.map { $0.cells[plan.date] }, date.style)
+    // A profile that says what such files always are is no flag.
+    let isFixed = plan.profile.decimal != nil && forms.file.decimal == nil
+    contradictions = forms.contradictions(
+      StatementStyles.fixedOrder(plan) != nil && forms.file.dates == nil ? TimeEvidence() : times,
+      isFixed ? AmountEvidence() : amounts)
+    decisions += forms.idle(times)
+  }
+
+  /// A question that a flag must answer.
+  private struct OpenQuestion: Error {
+    let words: String
+  }
+
+  /// The one order of numbers that all such files have, as the profile says; nil where it leaves several.
+  private static func fixedOrder(_ plan: StatementPlan) -> TimeForms.Order? {
+    let orders = orders(plan)
+    return orders.count == 1 ? orders.first : nil
+  }
+
+  /// The orders of numbers that such files have; empty where the profile does not say.
+  private static func orders(_ plan: StatementPlan) -> [TimeForms.Order] {
+    let dates = plan.profile.dates
+    return TimeForms.Order.allCases.filter { order in
+      dates.contains { $0.reader.order == order }
+        // A year of four digits first leaves no order open beside others.
+        || order == .yearFirst && dates == [.yearFirst]
+    }
+  }
+
+  private static func dates(
+    _ times: TimeEvidence, _ entries: [StatementFile.Line], _ plan: StatementPlan,
+    _ forms: FileForms
+  ) throws(OpenQuestion) -> (forms: TimeForms, reason: String) {
+    let orders = orders(plan)
+    let isForProfile = forms.file.dates == nil && !plan.profile.dates.isEmpty
+    switch times.decide(forms.dates(), allowed: orders) {
+    case .forms(let found, let reason):
+      guard isForProfile, plan.profile.dates.count == 1, let only = plan.profile.dates.first else {
+        return (found, reason)
+      }
+      let words = "dates are \(only.rawValue): these files always write them so"
+      return (found, reason.isEmpty ? words : reason)
+    case .twoReadings(let question):
+      if let settled = StatementStyles.settled(entries, plan, question.orders.map(\.order)) {
+        return settled
+      }
+      throw OpenQuestion(
+        words: "\(question.words("date")); say which with "
+          + FileFlag.dates(forms.path, question.orders))
+    }
   }
 
   /// What a second column of dates says where the first leaves two readings: under the right one both
   /// lie within ten days of each other.
   private static func settled(
-    _ lines: [StatementFile.Line], _ plan: StatementPlan
-  ) -> (style: TimeReader.Style, reason: String)? {
+    _ entries: [StatementFile.Line], _ plan: StatementPlan, _ orders: [TimeForms.Order]
+  ) -> (forms: TimeForms, reason: String)? {
     guard
       let second = StatementPlan.position(of: plan.profile.fields.valueDate, in: plan.header)
     else { return nil }
-    var fitting: [TimeReader.Style] = []
-    for style in [TimeReader.Style.dayFirst, .monthFirst] {
-      let fits = lines.filter { $0.use == .entry }.allSatisfy { line in
-        guard let one = day(line.cells, plan.date, style),
-          let other = day(line.cells, second, style)
+    let fitting = orders.filter { order in
+      entries.allSatisfy { line in
+        guard let one = day(line.cells, plan.date, order.style),
+          let other = day(line.cells, second, order.style)
         else { return true }
         return abs(one - other) <= 10 * 86_400_000
       }
-      if fits { fitting.append(style) }
     }
     guard fitting.count == 1 else { return nil }
     return (
-      fitting[0],
-      "dates have the \(fitting[0] == .dayFirst ? "day" : "month") first: only so do both dates of every row lie near each other"
+      TimeForms(fitting[0].style),
+      "dates have the \(fitting[0].part) first: only so do both dates of every row lie near each other"
     )
   }
 

@@ -24,6 +24,8 @@ enum AmountReader {
     case otherCurrency
     /// Commas that do not divide the digits into thousands.
     case badGrouping
+    /// A side of an account, `DR` or `CR`, which only statements have.
+    case sided
     /// More digits than can be kept.
     case tooPrecise
     /// More than 64 bits of minor units.
@@ -34,43 +36,43 @@ enum AmountReader {
   static func read(
     _ bytes: Span<UInt8>, _ cell: Cell, in currency: Currency, style: AmountStyle
   ) -> Reading {
+    let (reading, side) = readWithSide(bytes, cell, in: currency, style: style)
+    return side == .none ? reading : .sided
+  }
+
+  /// Reads a trimmed cell that may name the side of an account beside the amount.
+  static func readWithSide(
+    _ bytes: Span<UInt8>, _ cell: Cell, in currency: Currency, style: AmountStyle
+  ) -> (reading: Reading, side: AmountText.Side) {
     let isPlain = style.decimalMark == 0x2E
     if isPlain {
       let reading = read(bytes, cell, exponent: currency.exponent)
-      guard reading == .notANumber else { return certain(reading, bytes, cell, style) }
+      if reading != .notANumber {
+        let isOpen = style.isContested && isPointBeforeThreeDigits(bytes, cell)
+        return (isOpen ? .ambiguous : reading, .none)
+      }
     }
-    guard cell.count > 0 else { return .blank }
-    guard cell.count <= 64 else { return .notANumber }
+    guard cell.count > 0 else { return (.blank, .none) }
+    guard cell.count <= 64 else { return (.notANumber, .none) }
     let written = CellText.bytes(bytes, cell)
+    func number(_ digits: [UInt8]) -> Reading {
+      read(digits.span, Cell(start: 0, end: digits.count), exponent: currency.exponent)
+    }
     switch MarkedAmount(style: style, currencyCode: currency.code).read(written) {
-    case .notANumber: return .notANumber
-    case .otherCurrency: return .otherCurrency
-    case .ambiguous: return .ambiguous
-    case .badGrouping: return .badGrouping
-    case .plain(let digits):
-      let digitCell = Cell(start: 0, end: digits.count)
-      let reading = read(digits.span, digitCell, exponent: currency.exponent)
-      return certain(reading, digits.span, digitCell, style)
+    case .notANumber: return (.notANumber, .none)
+    case .otherCurrency: return (.otherCurrency, .none)
+    case .ambiguous: return (.ambiguous, .none)
+    case .badGrouping: return (.badGrouping, .none)
+    case .plain(let digits): return (number(digits), .none)
+    case .sided(let side, let digits): return (number(digits), side)
     }
   }
 
-  /// A reading, unless three decimals of a currency with fewer may be thousands as well: `1.234` pounds.
-  private static func certain(
-    _ reading: Reading, _ bytes: Span<UInt8>, _ cell: Cell, _ style: AmountStyle
-  ) -> Reading {
-    guard case .finer(_, exponent: 3, isExponential: false, isCut: false) = reading, !style.isStated
-    else {
-      return reading
-    }
-    var at = cell.start
-    if bytes[at] == 0x2D || bytes[at] == 0x2B { at += 1 }
-    let first = at
-    while at < cell.end, IdentifierText.isDigit(bytes[at]) { at += 1 }
-    // No group of thousands begins with a zero, and the first has at most three digits.
-    guard (1...3).contains(at - first), bytes[first] != 0x30, cell.end - at == 4 else {
-      return reading
-    }
-    return .ambiguous
+  /// Whether the only mark of plain digits is a point before the last three, which may divide thousands.
+  private static func isPointBeforeThreeDigits(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
+    var evidence = AmountEvidence()
+    evidence.note(bytes, cell)
+    return !evidence.samples.isEmpty
   }
 
   /// Reads a trimmed cell of digits with a decimal point and no other marks.

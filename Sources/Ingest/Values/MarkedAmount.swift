@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// An amount written with marks: grouped digits, a decimal comma, a currency sign, brackets.
+/// An amount written with marks: grouped digits, a decimal comma, and what ``AmountText`` takes apart.
 ///
 /// The marks are checked, not stripped: groups must be thousands, or lakhs and crores as in India;
 /// a currency sign must not be that of another currency.
@@ -13,6 +13,8 @@ struct MarkedAmount {
     /// A sign or code of another currency stands beside digits.
     case otherCurrency
     case ambiguous
+    /// A side of an account stands beside digits.
+    case sided(AmountText.Side, [UInt8])
     case badGrouping
   }
 
@@ -22,67 +24,24 @@ struct MarkedAmount {
 
   /// Reads the bytes of a trimmed cell.
   func read(_ cell: [UInt8]) -> Reading {
-    var text = String(decoding: cell, as: UTF8.self)[...]
-    var isNegative = false
-    if text.hasPrefix("("), text.hasSuffix(")") {
-      isNegative = true
-      text = text.dropFirst().dropLast()
-    }
-    // Sign and currency stand at either end, in any order: "-£5", "£-5", "5 €", "5.00-".
-    for _ in 0..<3 {
-      text = trimmed(text)
-      for sign in ["-", "\u{2212}", "+"] where text.hasPrefix(sign) || text.hasSuffix(sign) {
-        guard !(isNegative && sign != "+") else { return .notANumber }
-        isNegative = sign != "+"
-        text = text.hasPrefix(sign) ? text.dropFirst() : text.dropLast()
-        break
+    guard let text = AmountText(cell) else { return .notANumber }
+    for written in text.currencies {
+      guard CurrencySigns.codes(of: written)?.contains(currencyCode) == true else {
+        return .otherCurrency
       }
-      guard let rest = withoutCurrency(trimmed(text)) else {
-        return text.contains(where: \.isNumber) ? .otherCurrency : .notANumber
-      }
-      text = rest
     }
-    switch digits(Array(trimmed(text).unicodeScalars)) {
-    case .plain(let digits): return .plain((isNegative ? [0x2D] : []) + digits)
+    switch digits(text) {
+    case .plain(let digits):
+      let signed = (text.isNegative ? [0x2D] : []) + digits
+      return text.side == .none ? .plain(signed) : .sided(text.side, signed)
     case let other: return other
     }
   }
 
-  private func trimmed(_ text: Substring) -> Substring {
-    var text = text
-    while let first = text.first, MarkedAmount.spaces.contains(first) { text.removeFirst() }
-    while let last = text.last, MarkedAmount.spaces.contains(last) { text.removeLast() }
-    return text
-  }
-
-  private static let spaces: Set<Character> = [" ", "\u{A0}", "\u{202F}", "\u{2009}", "\t"]
-
-  private static let signs: [(String, [String])] = [
-    ("US$", ["USD"]), ("C$", ["CAD"]), ("A$", ["AUD"]), ("Rs.", ["INR", "PKR", "LKR", "NPR"]),
-    ("Rs", ["INR", "PKR", "LKR", "NPR"]), ("£", ["GBP"]), ("€", ["EUR"]), ("₹", ["INR"]),
-    ("¥", ["JPY", "CNY"]), ("₦", ["NGN"]), ("zł", ["PLN"]), ("kr", ["DKK", "NOK", "SEK"]),
-    ("$", ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"]),
-  ]
-
-  /// The text without a sign or code of the amount's currency; nil where it is that of another.
-  private func withoutCurrency(_ text: Substring) -> Substring? {
-    if text.lowercased().hasPrefix(currencyCode.lowercased()) { return text.dropFirst(3) }
-    if text.lowercased().hasSuffix(currencyCode.lowercased()) { return text.dropLast(3) }
-    for (sign, codes) in MarkedAmount.signs where text.hasPrefix(sign) || text.hasSuffix(sign) {
-      guard codes.contains(currencyCode) else { return nil }
-      return text.hasPrefix(sign) ? text.dropFirst(sign.count) : text.dropLast(sign.count)
-    }
-    for code in [text.prefix(3), text.suffix(3)]
-    where text.count > 3 && code.allSatisfy({ $0.isASCII && $0.isLetter })
-      && Currency(code.uppercased()) != nil
-    {
-      return nil
-    }
-    return text
-  }
-
-  private func digits(_ scalars: [Unicode.Scalar]) -> Reading {
-    let decimal = Unicode.Scalar(style.decimalMark)
+  private func digits(_ text: AmountText) -> Reading {
+    let scalars = Array(text.digits)
+    // A dash in place of decimals shows which mark is the decimal one, whatever the column does.
+    let decimal = text.dashMark ?? Unicode.Scalar(style.decimalMark)
     let other: Unicode.Scalar = decimal == "." ? "," : "."
     var groups: [Int] = [0]
     var plain: [UInt8] = []
@@ -96,10 +55,10 @@ struct MarkedAmount {
         plain.append(UInt8(scalar.value))
         if !hasDecimal { groups[groups.count - 1] += 1 }
       case decimal:
-        guard !hasDecimal else { return .badGrouping }
+        guard !hasDecimal, text.dashMark == nil else { return .badGrouping }
         hasDecimal = true
         plain.append(0x2E)
-      case other, "'", "\u{2019}", " ", "\u{A0}", "\u{202F}", "\u{2009}":
+      case other, "'", "\u{2019}", " ", "\u{A0}", "\u{2007}", "\u{202F}", "\u{2009}":
         guard !hasDecimal, groups[0] > 0 else { return .notANumber }
         guard groupMark == nil || groupMark == scalar else { return .badGrouping }
         groupMark = scalar
@@ -117,7 +76,8 @@ struct MarkedAmount {
     guard plain.contains(where: { $0 != 0x2E }) else { return .notANumber }
     if groups.count > 1 {
       guard isGrouped(groups) else { return .badGrouping }
-      if groups.count == 2, groupMark == other, !hasDecimal, !isGroupCertain { return .ambiguous }
+      let isOpen = groups.count == 2 && groupMark == other && !hasDecimal && text.dashMark == nil
+      if isOpen, !isGroupCertain { return .ambiguous }
     }
     return .plain(plain)
   }

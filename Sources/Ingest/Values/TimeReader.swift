@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Reads times from bytes, strictly: every digit must be there, and every day must exist.
+/// Reads times from bytes, strictly: every part must be there, and every day must exist.
 enum TimeReader {
   /// How a column writes its times.
   enum Style: Hashable, Sendable {
@@ -10,39 +10,40 @@ enum TimeReader {
     case dayFirst
     /// `03/04/2010`: the month, the day, the year.
     case monthFirst
+    /// `10-03-04`: the year in two digits, the month, the day.
+    case shortYearFirst
     /// `20100304`.
     case compact
-    /// `4 Mar 2010`, `04-Mar-10`.
+    /// `4 Mar 2010`, `04-Mar-10`, `4 de marzo de 2010`.
     case dayMonthName
-    /// `Mar 4, 2010`.
+    /// `Mar 4, 2010`, `March 4, 2010`.
     case monthName
     /// A whole number of hours or days of a clock that is not real, from 2017-01-01.
     case step(TimePrecision)
-
-    /// The style in which day and month change places; nil where there is none.
-    var otherOrder: Style? {
-      switch self {
-      case .dayFirst: .monthFirst
-      case .monthFirst: .dayFirst
-      default: nil
-      }
-    }
   }
 
-  /// The time in a trimmed cell; nil where the bytes are none in this style.
+  /// The time in a trimmed cell; nil where the bytes are none under these forms, or nobody knows its zone.
+  static func read(_ bytes: Span<UInt8>, _ cell: Cell, forms: TimeForms) -> PostingTime? {
+    if case .step(let precision) = forms.style { return readStep(bytes, cell, precision) }
+    if forms.zone == nil {
+      var isLocal = false
+      if let time = readYearFirst(bytes, cell, isLocal: &isLocal) { return time }
+    }
+    guard case .time(let time, _) = forms.read(bytes, cell) else { return nil }
+    return time
+  }
+
+  /// The time in a trimmed cell under one style and nothing else that is known.
   static func read(_ bytes: Span<UInt8>, _ cell: Cell, style: Style) -> PostingTime? {
-    switch style {
-    case .yearFirst: readYearFirst(bytes, cell)
-    case .dayFirst: DayTimeReader.readNumbers(bytes, cell, isDayFirst: true)
-    case .monthFirst: DayTimeReader.readNumbers(bytes, cell, isDayFirst: false)
-    case .compact: DayTimeReader.readCompact(bytes, cell)
-    case .dayMonthName: DayTimeReader.readDayAndName(bytes, cell)
-    case .monthName: readMonthName(bytes, cell)
-    case .step(let precision): readStep(bytes, cell, precision)
-    }
+    read(bytes, cell, forms: TimeForms(style))
   }
 
-  private static func readYearFirst(_ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+  /// A time with two digits for everything but the year, which most files have: nil for any other.
+  ///
+  /// - Parameter isLocal: becomes true where a time of day stands without its zone.
+  static func readYearFirst(
+    _ bytes: Span<UInt8>, _ cell: Cell, isLocal: inout Bool
+  ) -> PostingTime? {
     var at = cell.start
     let end = cell.end
     guard end - at >= 10, let year = digits(bytes, &at, 4, end) else { return nil }
@@ -86,6 +87,7 @@ enum TimeReader {
       }
     }
     guard let offset = zone(bytes, at, end) else { return nil }
+    isLocal = at == end
     return PostingTime(start: moment - offset, precision: precision)
   }
 
@@ -108,34 +110,6 @@ enum TimeReader {
     let offset = Int64(hours * 60 + minutes) * 60_000
     return mark == 0x2D ? -offset : offset
   }
-
-  private static func readMonthName(_ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
-    let end = cell.end
-    var at = cell.start
-    guard end - at >= 11 else { return nil }
-    var name: UInt32 = 0
-    for _ in 0..<3 {
-      name = name << 8 | UInt32(bytes[at] | 0x20)
-      at &+= 1
-    }
-    guard let month = months.firstIndex(of: name), bytes[at] == 0x20 else { return nil }
-    at &+= 1
-    guard var day = digits(bytes, &at, 1, end) else { return nil }
-    if at < end, bytes[at] != 0x2C {
-      guard let second = digits(bytes, &at, 1, end) else { return nil }
-      day = day * 10 + second
-    }
-    guard at + 2 <= end, bytes[at] == 0x2C, bytes[at + 1] == 0x20 else { return nil }
-    at &+= 2
-    guard let year = digits(bytes, &at, 4, end), at == end,
-      let date = plausible(year, month + 1, day)
-    else { return nil }
-    return PostingTime(start: date, precision: .day)
-  }
-
-  static let months: [UInt32] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
 
   private static func readStep(
     _ bytes: Span<UInt8>, _ cell: Cell, _ precision: TimePrecision

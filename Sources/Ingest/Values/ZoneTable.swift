@@ -1,40 +1,71 @@
+internal import Foundation
 internal import PaymentGraph
 
 /// What zones mean: milliseconds east of UTC at a local time.
 ///
 /// Abbreviations are what they say and never follow summer time by themselves: PST is eight hours in
-/// July too, as those who wrote it down said. Three of them mean different zones in different countries
-/// (IST, BST, CST); the country of the file decides. Names of places follow the rules that are in force
-/// there since 2007 (North America) and 1996 (Europe).
+/// July too, as those who wrote it down said. Some of them mean different zones in different countries; where the
+/// country of the file does not decide, they mean none. Names of places follow the rules that held there at the
+/// time, as the zone database has them.
 enum ZoneTable {
-  /// The offset at a local time; nil where the zone is unknown.
+  /// What a zone is.
+  enum Reading: Equatable {
+    case offset(Int64)
+    /// An abbreviation of several zones; their names.
+    case ambiguous([String])
+    case unknown
+  }
+
+  /// The offset at a local time; nil where the zone is unknown or means several.
   static func offset(_ written: String, local: Int64, country: String?) -> Int64? {
-    let name = written.trimmingPrefix { $0 == " " }
-    let upper = name.uppercased()
-    if let hours = fixed[upper] { return hours * 60 * minute }
-    switch upper {
-    case "IST":
-      switch country {
-      case "IE": return 60 * minute
-      case "IL": return 120 * minute
-      default: return 330 * minute
-      }
-    case "BST": return (country == "BD" ? 360 : 60) * minute
-    case "CST": return (country == "CN" ? 480 : -360) * minute
-    case "NPT": return 345 * minute
-    default: break
-    }
-    if let stated = numeric(upper) { return stated }
-    guard let place = places[upper.replacing("_", with: " ").replacing(" ", with: "_")] else {
+    guard case .offset(let offset) = read(written, local: local, country: country) else {
       return nil
     }
-    return (place.hours + (isSummer(local, place.rule, place.hours) ? 1 : 0)) * 60 * minute
+    return offset
+  }
+
+  /// What a zone means at a local time.
+  static func read(_ written: String, local: Int64, country: String?) -> Reading {
+    let name = String(written.trimmingPrefix { $0 == " " })
+    let upper = name.uppercased()
+    if let hours = fixed[upper] { return .offset(hours * 60 * minute) }
+    if let meanings = several[upper] {
+      if let known = meanings.first(where: { $0.countries.contains(country ?? "") }) {
+        return .offset(known.minutes * minute)
+      }
+      return .ambiguous(meanings.map(\.place))
+    }
+    switch upper {
+    case "BST": return .offset((country == "BD" ? 360 : 60) * minute)
+    case "NPT": return .offset(345 * minute)
+    default: break
+    }
+    if let stated = numeric(upper) { return .offset(stated) }
+    return place(name, local: local).map { .offset($0) } ?? .unknown
   }
 
   /// Whether a zone is known at all.
   static func isKnown(_ written: String, country: String?) -> Bool {
     offset(written, local: 0, country: country) != nil
   }
+
+  /// Whether a text says a zone that holds for a whole file: a place, an offset, or UTC.
+  static func isStatable(_ text: String) -> Bool {
+    let upper = text.uppercased()
+    if ["UTC", "GMT", "Z"].contains(upper) || numeric(upper) != nil { return true }
+    return place(text, local: 0) != nil
+  }
+
+  /// The abbreviations that mean several zones, each with the countries that decide for it.
+  private static let several: [String: [(place: String, countries: Set<String>, minutes: Int64)]] =
+    [
+      "IST": [
+        ("Asia/Kolkata", ["IN"], 330), ("Europe/Dublin", ["IE"], 60), ("Asia/Jerusalem", ["IL"], 120),
+      ],
+      "CST": [
+        ("America/Chicago", ["US", "CA", "MX"], -360), ("Asia/Shanghai", ["CN"], 480),
+      ],
+    ]
 
   private static let minute: Int64 = 60_000
 
@@ -46,24 +77,9 @@ enum ZoneTable {
     "ADT": -3, "AEST": 10, "AEDT": 11, "SGT": 8, "HKT": 8, "JST": 9,
   ]
 
-  private enum Rule { case none, america, europe }
-
-  private static let places: [String: (hours: Int64, rule: Rule)] = [
-    "AMERICA/LOS_ANGELES": (-8, .america), "AMERICA/VANCOUVER": (-8, .america),
-    "AMERICA/DENVER": (-7, .america), "AMERICA/CHICAGO": (-6, .america),
-    "AMERICA/NEW_YORK": (-5, .america), "AMERICA/TORONTO": (-5, .america),
-    "AMERICA/MONTREAL": (-5, .america), "AMERICA/HALIFAX": (-4, .america),
-    "EUROPE/LONDON": (0, .europe), "EUROPE/DUBLIN": (0, .europe), "EUROPE/LISBON": (0, .europe),
-    "EUROPE/PARIS": (1, .europe), "EUROPE/BERLIN": (1, .europe), "EUROPE/MADRID": (1, .europe),
-    "EUROPE/ROME": (1, .europe), "EUROPE/AMSTERDAM": (1, .europe), "EUROPE/BRUSSELS": (1, .europe),
-    "EUROPE/ZURICH": (1, .europe), "EUROPE/VIENNA": (1, .europe), "EUROPE/HELSINKI": (2, .europe),
-    "ASIA/SINGAPORE": (8, .none), "ASIA/HONG_KONG": (8, .none), "ETC/UTC": (0, .none),
-  ]
-
   /// `GMT+05:30`, `UTC-8`, `+0530`.
   private static func numeric(_ upper: String) -> Int64? {
     var text = upper[...]
-    if upper == "ASIA/KOLKATA" || upper == "ASIA/CALCUTTA" { return 330 * minute }
     for prefix in ["GMT", "UTC"] where text.hasPrefix(prefix) { text = text.dropFirst(3) }
     guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
     let digits = text.dropFirst().filter { $0 != ":" }
@@ -76,37 +92,22 @@ enum ZoneTable {
     case 4: minutes = number / 100 * 60 + number % 100
     default: return nil
     }
-    guard minutes <= 14 * 60 else { return nil }
+    guard minutes <= 14 * 60, digits.count < 3 || number % 100 < 60 else { return nil }
     return (sign == "-" ? -minutes : minutes) * minute
   }
 
-  /// Whether summer time holds at a local time; the hour that is missing or stands twice counts as
-  /// before the change.
-  private static func isSummer(_ local: Int64, _ rule: Rule, _ hours: Int64) -> Bool {
-    let year = CivilDate(milliseconds: local).year
-    let hour: Int64 = 3_600_000
-    switch rule {
-    case .none: return false
-    case .america:
-      guard let start = sunday(year, 3, from: 8), let end = sunday(year, 11, from: 1) else {
-        return false
-      }
-      return local >= start + 2 * hour && local < end + 2 * hour
-    case .europe:
-      guard let start = sunday(year, 3, from: 25), let end = sunday(year, 10, from: 25) else {
-        return false
-      }
-      return local >= start + (1 + hours) * hour && local < end + (2 + hours) * hour
+  /// The offset of a place at a local time; nil where the zone database does not know it.
+  ///
+  /// The hour that is missing or stands twice when clocks change counts as before the change.
+  private static func place(_ name: String, local: Int64) -> Int64? {
+    guard name.contains("/"), let zone = ZonePlaces.zone(name) else { return nil }
+    func offset(_ instant: Int64) -> Int64 {
+      let moment = Date(timeIntervalSince1970: TimeInterval(instant / 1_000))
+      return Int64(zone.secondsFromGMT(for: moment)) * 1_000
     }
-  }
-
-  /// The first Sunday from a day of a month on.
-  private static func sunday(_ year: Int, _ month: Int, from day: Int) -> Int64? {
-    guard let start = CivilDate(year: year, month: month, day: day)?.milliseconds else {
-      return nil
-    }
-    // 1970-01-01 was a Thursday.
-    let weekday = (start / 86_400_000 % 7 + 7 + 4) % 7
-    return start + (7 - weekday) % 7 * 86_400_000
+    let day: Int64 = 86_400_000
+    let (before, after) = (offset(local - day), offset(local + day))
+    if before == after || offset(local - before) == before { return before }
+    return offset(local - after) == after ? after : before
   }
 }

@@ -15,6 +15,8 @@ public struct LedgerBuilder: Sendable {
   private var otherFiles: [SourceFile] = []
   /// The numbers of files whose newest row stands first.
   private var newestFirst: Set<UInt16> = []
+  /// The numbers of files whose clock has no zone.
+  private var localClocks: Set<UInt16> = []
   /// How many rows should have been transfers and could not be read: what the ledger lacks.
   public var rejectedRowCount = 0
 
@@ -36,6 +38,12 @@ public struct LedgerBuilder: Sendable {
   /// Says that the rows of a file stand newest first, so that of rows with one time the later in the
   /// file came first.
   public mutating func reverse(file: Int) { newestFirst.insert(UInt16(truncatingIfNeeded: file)) }
+
+  /// Says that times of day in a file are those of a clock whose zone is not known: they order the rows of that file,
+  /// and beside the rows of other files only their day counts.
+  public mutating func markLocalClock(file: Int) {
+    localClocks.insert(UInt16(truncatingIfNeeded: file))
+  }
 
   /// The account with this key, which is added where it is new.
   public mutating func account(_ key: String) -> AccountID {
@@ -186,7 +194,8 @@ public struct LedgerBuilder: Sendable {
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,
         aliases: aliases.renumberingFiles(fileRank), files: fileOrder.map { files[$0] },
         otherFiles: otherFiles.sorted { $0.digest < $1.digest },
-        unnamed: unnamed, rejectedRowCount: rejectedRowCount, isPlainSequence: isPlainSequence))
+        unnamed: unnamed, rejectedRowCount: rejectedRowCount, isPlainSequence: isPlainSequence,
+        hasLocalClock: fileOrder.map { localClocks.contains(UInt16($0)) }))
   }
 
   private static func isOrdered(_ columns: TransferColumns, _ isReversed: [Bool]) -> Bool {

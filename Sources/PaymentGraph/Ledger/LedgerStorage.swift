@@ -32,7 +32,7 @@ final class LedgerStorage: Sendable {
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
     details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
     otherFiles: [SourceFile], unnamed: Set<UInt32> = [], rejectedRowCount: Int,
-    isPlainSequence: Bool
+    isPlainSequence: Bool, hasLocalClock: [Bool]
   ) {
     self.columns = columns
     self.accountKeys = accountKeys
@@ -43,6 +43,7 @@ final class LedgerStorage: Sendable {
     self.otherFiles = otherFiles
     self.rejectedRowCount = rejectedRowCount
     self.isPlainSequence = isPlainSequence
+    self.hasLocalClock = hasLocalClock
     var pooled = Array(repeating: false, count: accountKeys.count)
     for (account, known) in details where known.isPooled { pooled[Int(account)] = true }
     self.pooled = pooled
@@ -75,6 +76,9 @@ final class LedgerStorage: Sendable {
   /// Whether all transfers stand in one file with one precision of time, each later than the one before
   /// by at least that precision or at the same time: then what may follow what is what stands later.
   let isPlainSequence: Bool
+
+  /// By file: whether its times of day are those of a clock whose zone is not known.
+  let hasLocalClock: [Bool]
 
   /// How many accounts pay anything, those that stand in for somebody unnamed left out.
   var payerCount: Int {

@@ -1,6 +1,5 @@
 public import ArgumentParser
 public import FundTracing
-public import Ingest
 public import PaymentGraph
 public import Reports
 public import Simulation
@@ -100,9 +99,6 @@ extension HubFee: ExpressibleByArgument {
   }
 }
 
-extension ColumnMapping.DateOrder: ExpressibleByArgument {}
-
-extension ColumnMapping.DecimalMark: ExpressibleByArgument {}
 
 /// A stretch of time as it is written: `3d`, `12h`, `90m`, `30s`, `2w`.
 struct WaitArgument: ExpressibleByArgument {

@@ -29,14 +29,30 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The order of dates such as 04/03/2010: dmy or mdy. Default: the file decides, or asks.",
+      """
+      The order of dates such as 04/03/2010 where a file leaves it open: dmy, mdy or ymd; excel, where \
+      numbers such as 44256 are days. For one file: FILE=dmy. Default: the file decides, or asks.
+      """,
       valueName: "order"))
-  var dates: ColumnMapping.DateOrder?
+  var dates: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The decimal mark: point or comma. Default: the file decides, or asks.", valueName: "mark"))
-  var decimal: ColumnMapping.DecimalMark?
+      """
+      The decimal mark where a file leaves it open: point or comma. For one file: FILE=comma. \
+      Default: the file decides, or asks.
+      """,
+      valueName: "mark"))
+  var decimal: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The zone of times that name none: Europe/London, +05:30 or UTC. For one file: \
+      FILE=Europe/London. Default: such times order the rows of their file only.
+      """,
+      valueName: "zone"))
+  var zone: [String] = []
 
   @Option(
     name: .customLong("own-account"),
@@ -107,6 +123,7 @@ struct InputOptions: ParsableArguments {
     }
     guard allowedRejects >= 0 else { throw ValidationError("--allow-rejects takes 0 or more") }
     _ = try mapping()
+    _ = try FormFlags(dates: dates, decimal: decimal, zone: zone)
   }
 
   /// What happens with rows that are not well formed.
@@ -126,6 +143,12 @@ struct InputOptions: ParsableArguments {
       }
       reader.ownAccounts[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
     }
+    let forms = try FormFlags(dates: dates, decimal: decimal, zone: zone)
+    for (flag, file) in forms.named
+    where !paths.contains(where: { $0 == file || $0.hasSuffix("/" + file) }) {
+      throw CommandFailure("\(flag) names \(file), which is not among the files")
+    }
+    reader.statedForms = forms.files
     reader.cardSecret = try CardSecretSource.secret(cardSecret)
     do throws(ProfileError) {
       for folder in ProfileFolders.all(profiles) { try reader.addProfiles(from: folder) }
@@ -160,8 +183,7 @@ struct InputOptions: ParsableArguments {
       }
       mapping.delimiter = byte
     }
-    mapping.dates = dates
-    mapping.decimal = decimal
+    mapping.forms = try FormFlags(dates: dates, decimal: decimal, zone: zone).all
     return mapping == ColumnMapping() ? nil : mapping
   }
 

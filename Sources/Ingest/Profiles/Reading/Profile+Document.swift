@@ -4,8 +4,7 @@ extension Profile {
   /// A profile of rows that name both accounts.
   init(_ root: ProfileSection) throws(ProfileError) {
     for key in [
-      "account", "rows", "memo", "narrations", "zone", "unsettled", "decimal", "country",
-      "service", "events",
+      "account", "rows", "memo", "narrations", "zone", "unsettled", "country", "service", "events",
     ]
     where root.has(key) {
       throw root.error(key, "\"\(key)\" belongs to statements, and this is a ledger")
@@ -44,9 +43,11 @@ extension Profile {
       timeStyle = .step(clock == .days ? .day : .hour)
     } else if let style = dates.first {
       timeStyle = style.reader
-    } else {
-      decidesColumns = true
     }
+    readsDayNumbers = dates.contains(.dayNumber)
+    hasStatedTimes = root.has("clock") || !dates.isEmpty
+    decimal = try root.choice("decimal", of: ColumnMapping.DecimalMark.self)
+    decidesColumns = !hasStatedTimes || decimal == nil
     if let section = try root.section("reversed", keys: ["column", "value"]) {
       reversed = (HeaderNames.normal(try section.required("column")), try section.required("value"))
     }

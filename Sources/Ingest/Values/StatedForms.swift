@@ -1,0 +1,152 @@
+/// What a user says of how cells are written, for what a file leaves open.
+///
+/// None of it is used against what the cells of a file show by themselves.
+public struct StatedForms: Sendable, Hashable {
+  /// The order of day, month and year; nil to find it.
+  public var dates: ColumnMapping.DateOrder?
+  /// Whether numbers in columns of dates count days, as spreadsheets keep them: 44256 is 2021-03-01.
+  public var readsDayNumbers = false
+  /// The mark before decimals; nil to find it.
+  public var decimal: ColumnMapping.DecimalMark?
+  /// The zone of times that name none, such as `Europe/London` or `+05:30`; nil where it is not known.
+  public var zone: String?
+
+  /// Forms; what is nil is found.
+  public init(
+    dates: ColumnMapping.DateOrder? = nil, readsDayNumbers: Bool = false,
+    decimal: ColumnMapping.DecimalMark? = nil, zone: String? = nil
+  ) {
+    self.dates = dates
+    self.readsDayNumbers = readsDayNumbers
+    self.decimal = decimal
+    self.zone = zone
+  }
+
+  /// Whether a text names a zone as ``zone`` takes it: a place such as `Europe/London`, an offset such as
+  /// `+05:30`, `UTC` or `GMT`.
+  ///
+  /// Abbreviations are refused: many of them mean several zones, and none knows summer time.
+  public static func isZone(_ text: String) -> Bool { ZoneTable.isStatable(text) }
+}
+
+/// What is stated of all files and of one, as that one file sees it.
+struct FileForms: Sendable {
+  let path: String
+  /// What is stated of this file by name.
+  var file = StatedForms()
+  /// What is stated of all files.
+  var all = StatedForms()
+
+  var readsDayNumbers: Bool { file.readsDayNumbers || all.readsDayNumbers }
+  var zone: String? { file.zone ?? all.zone }
+
+  func dates() -> StatedChoice<ColumnMapping.DateOrder> {
+    StatedChoice(forFile: file.dates, forAll: all.dates)
+  }
+
+  func decimal(
+    profile: ColumnMapping.DecimalMark? = nil
+  ) -> StatedChoice<ColumnMapping.DecimalMark> {
+    StatedChoice(forFile: file.decimal, forAll: all.decimal, ofProfile: profile)
+  }
+
+  /// What becomes of times of day that name no zone.
+  var clockWords: String {
+    if let zone { return "times that name no zone are those of \(zone), as asked for" }
+    return "times name no zone: they order the rows of this file, and beside other files only the day counts"
+  }
+
+  /// Something that is stated and that the cells of a file show otherwise.
+  struct Contradiction: Sendable, Hashable {
+    /// The flag as it was given.
+    let flag: String
+    /// What the cells show.
+    let shown: String
+    /// Whether it was given for this file by name.
+    let isForFile: Bool
+  }
+
+  /// What is stated and the cells show otherwise.
+  func contradictions(
+    _ times: TimeEvidence, _ amounts: AmountEvidence
+  ) -> [Contradiction] {
+    var found: [Contradiction] = []
+    if let order = dates().value, let shown = times.contradiction(of: order) {
+      found.append(
+        Contradiction(
+          flag: "--dates \(order.rawValue)", shown: shown, isForFile: file.dates != nil))
+    }
+    if let mark = decimal().value, let shown = amounts.contradiction(of: mark) {
+      found.append(
+        Contradiction(
+          flag: "--decimal \(mark.rawValue)",
+          shown: "\(shown.cells) cells show a decimal \(shown.mark)",
+          isForFile: file.decimal != nil))
+    }
+    return found
+  }
+
+  /// What is stated of this file by name and decides nothing in it.
+  func idle(_ times: TimeEvidence) -> [String] {
+    guard let order = file.dates, !times.hasOpenCells, times.contradiction(of: order) == nil else {
+      return []
+    }
+    return ["--dates \(order.rawValue) is without effect: no date leaves its order open"]
+  }
+}
+
+/// One thing that a user states of this file or of all, or that the profile knows.
+///
+/// What is said of this file by name wins over its profile, and that over what is said of all files.
+struct StatedChoice<Value: Sendable & Equatable>: Sendable {
+  var forFile: Value?
+  var forAll: Value?
+  var ofProfile: Value?
+
+  /// Nothing is stated.
+  init(forFile: Value? = nil, forAll: Value? = nil, ofProfile: Value? = nil) {
+    self.forFile = forFile
+    self.forAll = forAll
+    self.ofProfile = ofProfile
+  }
+
+  /// What a flag says.
+  var value: Value? { forFile ?? forAll }
+
+  /// The ground of a decision, as `check` prints it.
+  var reason: String { forFile == nil ? "as asked for" : "as asked for this file" }
+}
+
+/// The flags that decide an open question for one file, as they are typed.
+enum FileFlag {
+  static func decimal(_ path: String) -> String {
+    "--decimal \(shell("\(path)=point")) or --decimal \(shell("\(path)=comma"))"
+  }
+
+  static func dates(_ path: String, _ orders: [ColumnMapping.DateOrder]) -> String {
+    let flags = orders.map { "--dates \(shell("\(path)=\($0.rawValue)"))" }
+    return flags.dropLast().joined(separator: ", ") + (flags.count > 1 ? " or " : "")
+      + (flags.last ?? "")
+  }
+
+  static func dayNumbers(_ path: String) -> String { "--dates \(shell("\(path)=excel"))" }
+
+  static func zone(_ path: String, _ example: String) -> String {
+    "--zone \(shell("\(path)=\(example)"))"
+  }
+
+  /// A word as a shell takes it: in quotes where it has more than letters, digits and plain marks.
+  private static func shell(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E, 0x2F, 0x3A, 0x3D, 0x5F: true
+      default: byte >= 0x80
+      }
+    }
+    return isPlain ? word : "'\(word.replacing("'", with: "'\\''"))'"
+  }
+}
+
+extension ColumnMapping.DecimalMark {
+  var byte: UInt8 { self == .comma ? 0x2C : 0x2E }
+}

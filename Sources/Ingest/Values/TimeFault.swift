@@ -1,0 +1,66 @@
+internal import PaymentGraph
+
+/// Why a cell gives no time, in the words of diagnostics.
+enum TimeFault: Error, Equatable {
+  /// The calendar has no such day.
+  case noSuchDay
+  /// The day has no such time, such as 25:61.
+  case noSuchClock
+  /// The year is none that a payment record carries.
+  case yearOutside(Int)
+  /// Day and month stand the other way round than in the rest of the column.
+  case otherOrder
+  /// Day and month can change places, and the column does not show their order.
+  case orderOpen
+  /// A number that may count days, and the first of them would be this one.
+  case dayNumber(CivilDate)
+  case formUnknown
+
+  var code: DiagnosticCode {
+    switch self {
+    case .noSuchDay, .noSuchClock: .timeImpossible
+    case .otherOrder: .timeConflict
+    case .yearOutside, .orderOpen, .dayNumber, .formUnknown: .timeUnparseable
+    }
+  }
+
+  /// What is wrong, after the cell.
+  var words: String {
+    switch self {
+    case .noSuchDay: "is a day that the calendar does not have"
+    case .noSuchClock: "has a time of day that no clock shows"
+    case .yearOutside: "has a year outside 1900 to 2100"
+    case .otherOrder: "has day and month the other way round"
+    case .orderOpen: "can be read in two ways"
+    case .dayNumber: "is a number and no date"
+    case .formUnknown: "has a form that is not known"
+    }
+  }
+
+  /// What else there is to say; `column` says how the column is written.
+  func note(_ column: String) -> String {
+    switch self {
+    case .noSuchDay: "months have 28 to 31 days, and years 12 months"
+    case .noSuchClock: "hours run from 00 to 23, minutes and seconds from 00 to 59"
+    case .yearOutside, .otherOrder, .formUnknown: column
+    case .orderOpen: "day and month can change places, and \(column)"
+    case .dayNumber(let day): "as a spreadsheet counts days it is \(day.iso8601)"
+    }
+  }
+
+  /// What to do about it in a file.
+  func remedy(path: String) -> String {
+    switch self {
+    case .noSuchDay, .yearOutside: "look the day up in the original"
+    case .noSuchClock:
+      "look the time up in the original; the end of a day is 00:00 of the next one"
+    case .otherOrder:
+      "find out how the row came here; day and month are never guessed row by row"
+    case .orderOpen: "say which with \(FileFlag.dates(path, [.dayFirst, .monthFirst]))"
+    case .dayNumber:
+      "say so with \(FileFlag.dayNumbers(path)) if it is right; it decides numbers only"
+    case .formUnknown:
+      "write it as 2010-03-04 or 2010-03-04T10:05:00Z, or leave the row out if it is none"
+    }
+  }
+}

@@ -1,0 +1,194 @@
+internal import PaymentGraph
+
+/// How the times of one column are written, as far as cells leave it open by themselves.
+///
+/// A cell that has one reading by itself, such as `2010-03-04` or `4 March 2010`, is read whatever the others are.
+struct TimeForms: Sendable, Hashable {
+  /// The order of the parts where all three are numbers and the year is not the first of four digits.
+  enum Order: Sendable, Hashable, CaseIterable {
+    case dayFirst, monthFirst, yearFirst
+  }
+
+  /// How most cells are written.
+  var style = TimeReader.Style.yearFirst
+  /// The order of numbers; nil where the column does not decide it.
+  var order: Order?
+  /// Whether numbers count days, as spreadsheets keep them.
+  var readsDayNumbers = false
+  /// The zone of times that name none; nil where it is not known.
+  var zone: String?
+  /// The country that decides what abbreviations of zones mean; two letters.
+  var country: String?
+
+  init(_ style: TimeReader.Style = .yearFirst) {
+    self.style = style
+    order = style.order
+  }
+
+  /// What a cell says under these forms.
+  enum Reading: Equatable {
+    /// A time; whether it is a local one whose zone is not known.
+    case time(PostingTime, isLocal: Bool)
+    /// A day, and a time of day whose zone means nothing that is known.
+    case day(PostingTime, zone: String, ZoneTable.Reading)
+    case fault(TimeFault)
+  }
+
+  /// Reads a trimmed cell.
+  func read(_ bytes: Span<UInt8>, _ cell: Cell) -> Reading {
+    if case .step = style {
+      guard let time = TimeReader.read(bytes, cell, forms: self) else { return .fault(.formUnknown) }
+      return .time(time, isLocal: false)
+    }
+    guard let text = TimeText(bytes, cell) else {
+      guard let number = DayNumber(bytes, cell) else { return .fault(.formUnknown) }
+      guard readsDayNumbers else { return .fault(.dayNumber(CivilDate(milliseconds: number.day))) }
+      return settled(number.day, number.clock, number.clock == nil ? .day : .second, .none)
+    }
+    let day: Int64
+    switch self.day(text) {
+    case .success(let found): day = found
+    case .failure(let fault): return .fault(fault)
+    }
+    guard !text.isClockImpossible else { return .fault(.noSuchClock) }
+    return settled(day, text.clock, text.precision, text.zone)
+  }
+
+  private func settled(
+    _ day: Int64, _ clock: Int64?, _ precision: TimePrecision, _ zone: TimeText.Zone
+  ) -> Reading {
+    guard let clock else {
+      return .time(PostingTime(start: day, precision: .day), isLocal: false)
+    }
+    let local = day + clock
+    let name: String
+    switch zone {
+    case .offset(let offset):
+      return .time(PostingTime(start: local - offset, precision: precision), isLocal: false)
+    case .none:
+      guard let stated = self.zone else {
+        return .time(PostingTime(start: local, precision: precision), isLocal: true)
+      }
+      name = stated
+    case .named(let written): name = written
+    }
+    let known = ZoneTable.read(name, local: local, country: country)
+    if case .offset(let offset) = known {
+      return .time(PostingTime(start: local - offset, precision: precision), isLocal: false)
+    }
+    // What is stated decides what an abbreviation leaves open.
+    if let stated = self.zone,
+      let offset = ZoneTable.offset(stated, local: local, country: country)
+    {
+      return .time(PostingTime(start: local - offset, precision: precision), isLocal: false)
+    }
+    return .day(PostingTime(start: day, precision: .day), zone: name, known)
+  }
+
+  // MARK: The day
+
+  private func day(_ text: TimeText) -> Result<Int64, TimeFault> {
+    guard text.form == .numbers else {
+      return TimeForms.start(text.parts.0, text.parts.1, text.parts.2)
+    }
+    let readings = TimeForms.readings(text)
+    guard let order else {
+      // A cell that fits one order only has one reading.
+      guard readings.count == 1, let only = readings.first else {
+        return .failure(readings.isEmpty ? .noSuchDay : .orderOpen)
+      }
+      return .success(only.day)
+    }
+    if let fitting = readings.first(where: { $0.order == order }) { return .success(fitting.day) }
+    return .failure(readings.isEmpty ? .noSuchDay : .otherOrder)
+  }
+
+  /// The orders in which three numbers are a day, with the day.
+  static func readings(_ text: TimeText) -> [(order: Order, day: Int64)] {
+    guard text.form == .numbers else { return [] }
+    let (first, second, last) = text.parts
+    var readings: [(order: Order, day: Int64)] = []
+    func add(_ order: Order, _ year: Int, _ month: Int, _ day: Int) {
+      if case .success(let start) = start(year, month, day) { readings.append((order, start)) }
+    }
+    if text.digits.1 > 1 {
+      let year = text.digits.1 == 2 ? TimeText.century(last) : last
+      add(.dayFirst, year, second, first)
+      add(.monthFirst, year, first, second)
+    }
+    if text.digits.0 == 2, text.digits.1 < 4 {
+      add(.yearFirst, TimeText.century(first), second, last)
+    }
+    return readings
+  }
+
+  /// Whether a text is a day in some order.
+  static func canBeDay(_ bytes: Span<UInt8>, readsDayNumbers: Bool) -> Bool {
+    var forms = TimeForms()
+    forms.readsDayNumbers = readsDayNumbers
+    switch forms.read(bytes, Cell(start: 0, end: bytes.count)) {
+    case .time, .day, .fault(.orderOpen): return true
+    case .fault: return false
+    }
+  }
+
+  /// The start of a day that exists and that a payment record can carry.
+  private static func start(_ year: Int, _ month: Int, _ day: Int) -> Result<Int64, TimeFault> {
+    guard (1900...2100).contains(year) else { return .failure(.yearOutside(year)) }
+    guard let start = CivilDate(year: year, month: month, day: day)?.milliseconds else {
+      return .failure(.noSuchDay)
+    }
+    return .success(start)
+  }
+}
+
+extension TimeReader.Style {
+  /// The order of numbers that the style is; nil for others.
+  var order: TimeForms.Order? {
+    switch self {
+    case .dayFirst: .dayFirst
+    case .monthFirst: .monthFirst
+    case .shortYearFirst: .yearFirst
+    default: nil
+    }
+  }
+}
+
+/// A number of days as spreadsheets count them, from 1899-12-30, with the time of day as its fraction.
+struct DayNumber {
+  /// The start of the day.
+  let day: Int64
+  /// Milliseconds from the start of the day, to the second; nil where there is no fraction.
+  let clock: Int64?
+
+  /// The number in a trimmed cell, if it lies from 1927 to 2099; nil for other texts.
+  init?(_ bytes: Span<UInt8>, _ cell: Cell) {
+    guard cell.count >= 5, cell.count <= 24 else { return nil }
+    var days: Int64 = 0
+    for at in cell.start..<cell.start + 5 {
+      guard bytes[at] >= 0x30, bytes[at] <= 0x39 else { return nil }
+      days = days * 10 + Int64(bytes[at] - 0x30)
+    }
+    guard (10_000...73_050).contains(days) else { return nil }
+    // Days counted from 1970, in milliseconds.
+    day = (days - 25_569) * 86_400_000
+    guard cell.count > 5 else {
+      clock = nil
+      return
+    }
+    guard bytes[cell.start + 5] == 0x2E || bytes[cell.start + 5] == 0x2C, cell.count > 6 else {
+      return nil
+    }
+    // Millionths of millionths of a day: more digits than a second needs.
+    var fraction: Int64 = 0
+    var scale: Int64 = 1
+    for at in cell.start + 6..<cell.end {
+      guard bytes[at] >= 0x30, bytes[at] <= 0x39 else { return nil }
+      guard scale < 1_000_000_000_000 else { continue }
+      fraction = fraction * 10 + Int64(bytes[at] - 0x30)
+      scale *= 10
+    }
+    let seconds = (fraction * 86_400 + scale / 2) / scale
+    clock = fraction == 0 ? nil : min(seconds, 86_399) * 1_000
+  }
+}

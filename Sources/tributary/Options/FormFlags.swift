@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import Ingest
+
+/// What `--dates`, `--decimal` and `--zone` say, for all files and for single ones.
+struct FormFlags {
+  /// What holds for all files.
+  private(set) var all = StatedForms()
+  /// What holds for single files, by path or name.
+  private(set) var files: [String: StatedForms] = [:]
+  /// The files that flags name, in the order of the command line.
+  private(set) var named: [(flag: String, file: String)] = []
+
+  init(dates: [String], decimal: [String], zone: [String]) throws {
+    for text in dates {
+      try note("--dates", text, "dmy, mdy, ymd or excel") { forms, word in
+        if word == "excel" {
+          forms.readsDayNumbers = true
+          return true
+        }
+        guard let order = ColumnMapping.DateOrder(rawValue: word) else { return false }
+        guard forms.dates == nil || forms.dates == order else { return nil }
+        forms.dates = order
+        return true
+      }
+    }
+    for text in decimal {
+      try note("--decimal", text, "point or comma") { forms, word in
+        guard let mark = ColumnMapping.DecimalMark(rawValue: word) else { return false }
+        guard forms.decimal == nil || forms.decimal == mark else { return nil }
+        forms.decimal = mark
+        return true
+      }
+    }
+    for text in zone {
+      let kinds = "a place such as Europe/London, an offset such as +05:30, or UTC"
+      try note("--zone", text, kinds) { forms, word in
+        guard StatedForms.isZone(word) else { return false }
+        guard forms.zone == nil || forms.zone == word else { return nil }
+        forms.zone = word
+        return true
+      }
+    }
+  }
+
+  /// Notes one flag; `set` gives false for a word that the flag does not take, and nil for one against another.
+  private mutating func note(
+    _ flag: String, _ text: String, _ kinds: String,
+    set: (inout StatedForms, String) -> Bool?
+  ) throws {
+    var word = text[...]
+    var file: String?
+    // A file may have "=" in its name, and no word has.
+    if let sign = text.lastIndex(of: "=") {
+      file = String(text[..<sign])
+      word = text[text.index(after: sign)...]
+    }
+    var forms = file.map { files[$0] ?? StatedForms() } ?? all
+    switch set(&forms, String(word)) {
+    case true?: break
+    case false?:
+      throw ValidationError("\(flag) takes \(kinds), or FILE= with one of them, not \"\(text)\"")
+    case nil:
+      throw ValidationError("\(flag) is given twice \(file.map { "for \($0)" } ?? "for all files")")
+    }
+    if let file {
+      files[file] = forms
+      named.append((flag, file))
+    } else {
+      all = forms
+    }
+  }
+}
