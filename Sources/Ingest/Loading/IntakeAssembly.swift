@@ -16,6 +16,8 @@ struct IntakeAssembly {
   var decisions: [PartyDecision] = []
   /// The files with transfers, in the order in which they were read, and where their rows are.
   var transferFiles: [(input: Int, number: Int, rows: RowUnion.FileRows)] = []
+  /// Whose statements are that do not say it, as accounts files tell.
+  var owners: [StatementOwner] = []
   /// The rows of statements that became transfers.
   var posted: [PostedEntry] = []
   /// What rows have to do with each other.
@@ -52,6 +54,7 @@ struct IntakeAssembly {
         readings[index] = readLookup(inputs[index], finding, header)
       }
     }
+    findOwners(findings)
     for index in order where unread[index] == nil {
       let input = inputs[index]
       if isRepeated(index) {
@@ -98,6 +101,7 @@ struct IntakeAssembly {
       }
     }
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
+    noteOwners()
     maskNumbers()
     uniteAccounts()
     warnOfShortenedNumbers()

@@ -12,7 +12,7 @@ struct LayoutSBI: RawLayout {
       ("Balance on \(RawDay.words(start, isPadded: false))", RawNumber.lakhs(statement.opening)),
       ("Start Date", RawDay.words(start, isPadded: false)),
       ("End Date", RawDay.words(end, isPadded: false)),
-    ] { table.add("\(name.padded(19)):\t\(value)") }
+    ] { table.add("\(name.padded(max(19, name.count))):\t\(value)") }
     table.add("")
     table.add(
       "Txn Date\tValue Date\tDescription\tRef No./Cheque No.\t        Debit\tCredit\tBalance")

@@ -18,6 +18,7 @@ struct RawCast {
   /// Addresses of the mules' accounts for UPI.
   private(set) var addresses: [RawBank: String] = [:]
   private(set) var firm = ""
+  private(set) var domain = ""
   /// The e-mail of each victim and what it signs with at PayPal.
   private(set) var emails: [RawBank: String] = [:]
 
@@ -62,9 +63,10 @@ struct RawCast {
     firm = sellerName
     let words = sellerName.lowercased().split(separator: " ")
     sellerWord = String(words.joined().uppercased().prefix(10))
+    domain = words.joined(separator: "-") + ".example"
     seller = add(
       RawAccount(
-        "email:billing@\(words.joined(separator: "-")).example", name: sellerName,
+        "email:billing@\(domain)", name: sellerName,
         institution: "PayPal"))
     payPal = add(RawAccount("processor:paypal", name: "PayPal", institution: "PayPal"))
     wallet = add(

@@ -9,13 +9,13 @@ extension RawStory {
     imps(31, from: .hdfc, to: .sbi, perMille: 480)
     upi(33, from: .hdfc, to: .icici)
     neft(36, from: .icici, to: .sbi, perMille: 700)
-    cash(38, .sbi, count: 3)
+    cash(38, .sbi, count: 2)
     neft(72, from: .hdfc, to: .icici, perMille: 640)
     imps(75, from: .icici, to: .sbi, perMille: 520)
-    cash(78, .sbi, count: 4)
+    cash(78, .sbi, count: 2)
     cash(79, .hdfc, count: 1)
     neft(98, from: .icici, to: .sbi, perMille: 800)
-    cash(100, .sbi, count: 5)
+    cash(100, .sbi, count: 2)
   }
 
   /// Days of everyday payments, away from those on which payouts are under way.
@@ -114,10 +114,10 @@ extension RawStory {
     let card = numbers.card()
     for number in 0..<count {
       let moment = RawDay.moment(day, hour: 10 + number, minute: 15)
-      guard balance(bank, before: moment) > 1_100_000 else { continue }
+      guard balance(bank, before: moment) > 2_100_000 else { continue }
       let drawn = pay(
         moment, from: cast.own(bank), to: cast.add(RawAccount("", name: "cash")),
-        Money(minorUnits: 1_000_000, currency: CaseCurrency.rupees), kind: .cash)
+        Money(minorUnits: 2_000_000, currency: CaseCurrency.rupees), kind: .cash)
       book(
         drawn, at: bank,
         .cash(card: card, machine: "S1ANMU\(Cast.digits(12 + number, 2))", town: "MUMBAI"))

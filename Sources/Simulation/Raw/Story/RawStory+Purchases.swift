@@ -35,6 +35,12 @@ extension RawStory {
       RawPurchase(
         bank: .barclays, day: chance.within(74...86), isPayPal: true,
         amount: Money(minorUnits: 18_500, currency: CaseCurrency.pounds)))
+    if chance.happens(perMille: 700) {
+      list.append(
+        RawPurchase(
+          bank: .natWest, day: chance.within(74...88), isPayPal: false,
+          amount: Money(minorUnits: 18_500, currency: CaseCurrency.pounds)))
+    }
     return list
   }
 

@@ -32,7 +32,7 @@ extension RawStory {
         number: Self.bookshopUser, name: "Quilla Books", email: "shop@quilla-books.example",
         account: "MRW-390211", country: "CA", opened: RawDay.start(-400)),
       ServiceUser(
-        number: Self.sellerUser, name: cast.firm, email: "pay@mapleremit-seller.example",
+        number: Self.sellerUser, name: cast.firm, email: "pay@\(cast.domain)",
         account: cast.accounts[cast.wallet].key, country: "IN", opened: RawDay.start(-60)),
     ]
     let payers = Set(transactions.map(\.payer))
