@@ -86,6 +86,17 @@ struct Simulate: ParsableCommand {
   @Option(help: ArgumentHelp("How many other rows of 1000 are missing.", valueName: "n"))
   var missingRows = 0
 
+  func validate() throws {
+    guard raw else { return }
+    let others: [Any?] = [
+      victims, customers, merchants, mules, destinations, months, fee, references, batchDays,
+      batchSize, refunds, refused,
+    ]
+    guard others.allSatisfy({ $0 == nil }), missingFiles == 0, missingRows == 0 else {
+      throw ValidationError("--raw takes the seed and the folder, and no other option")
+    }
+  }
+
   func run() throws {
     if raw {
       let raw = RawCase(seed: seed)

@@ -1,8 +1,9 @@
 internal import PaymentGraph
 
 extension RawStory {
-  /// What the Indian accounts do with the money: on to each other, and out as cash. Groceries, rent and
-  /// interest stand beside it.
+  /// What the Indian accounts do with the money: on to each other, and out as cash.
+  ///
+  /// Groceries and interest stand beside it.
   mutating func tellIndia() {
     let opening = [RawBank.hdfc, .icici, .sbi].map { chanceOfEveryday($0) }
     for (bank, days) in zip([RawBank.hdfc, .icici, .sbi], opening) { tellEveryday(bank, days) }
