@@ -35,6 +35,16 @@ extension IntakeAssembly {
             ? "correct the name, or load the statement" : "name the file with its folder")
         continue
       }
+      let path = inputs[found[0]].file.path
+      let named = Set(owners.filter { $0.names(path) }.map(\.account)).sorted()
+      guard self.owner(ofStatement: path) != nil else {
+        note(
+          .accountDetailConflict, owner,
+          "\"\(owner.statement)\" is said to show \(named.joined(separator: " and "))",
+          note: "no account is taken for that of the statement",
+          remedy: "name the statement in one row only")
+        continue
+      }
       let shown = found.compactMap { readings[$0]?.statement }.flatMap(\.sections)
         .filter { $0.written != nil }.map(\.account)
       let account = Self.key(owner.account)

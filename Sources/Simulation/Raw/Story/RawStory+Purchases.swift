@@ -22,9 +22,11 @@ extension RawStory {
         }
       let amount = Money(minorUnits: price, currency: bank.currency)
       let (first, second) = channels(bank, &chance)
+      // The Nationwide customer is called first and gets a part back before the others pay, so that
+      // what goes back is nobody else's money under any rule.
+      let days = bank == .nationwide ? 2...3 : 11...20
       list.append(
-        RawPurchase(
-          bank: bank, day: chance.within(3...12), isPayPal: first, amount: amount))
+        RawPurchase(bank: bank, day: chance.within(days), isPayPal: first, amount: amount))
       if let second {
         list.append(
           RawPurchase(bank: bank, day: chance.within(42...60), isPayPal: second, amount: amount))

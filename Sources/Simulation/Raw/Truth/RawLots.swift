@@ -30,6 +30,9 @@ struct RawLots {
       let taken: [Lot]
       if payment.isClaim {
         taken = [Lot(victim: payment.payer, size: Int128(payment.sent.minorUnits) * Self.unit)]
+      } else if accounts[payment.payer].isVictim {
+        // What came back to a victim has come to rest; its other payments are its own money.
+        taken = [Lot(victim: nil, size: Int128(payment.sent.minorUnits) * Self.unit)]
       } else {
         taken = take(
           Int128(payment.sent.minorUnits) * Self.unit,
