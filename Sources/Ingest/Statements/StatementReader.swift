@@ -16,7 +16,7 @@ struct StatementReader {
   /// The account that the user names for files that do not say theirs.
   let defaultAccount: String?
   /// Where that account was named.
-  let defaultReason: String
+  var defaultReason = "as asked for"
   /// The key of an account that nothing names: one for each file.
   let unknownAccount: String
 
