@@ -61,6 +61,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case rowMended = "row-mended"
   case rowShort = "row-short"
   case rowsOverlap = "rows-overlap"
+  case statementUnknown = "statement-unknown"
   case statusUnknown = "status-unknown"
   case statementsMatched = "statements-matched"
   case timeAmbiguous = "time-ambiguous"

@@ -1,6 +1,7 @@
 internal import PaymentGraph
 
-/// Reads accounts files: `account,role` and optionally `pooled,name,institution,country,holder`.
+/// Reads accounts files: `account,role` and optionally `pooled,name,institution,country,holder`
+/// and `statement`, the file that shows the account and does not name it (see ``StatementOwner``).
 struct AccountsReader {
   private(set) var balance = RowBalance()
   private(set) var log: DiagnosticLog

@@ -81,13 +81,15 @@ extension IntakeAssembly {
     let firstTransfer = builder.transferCount
     var log = log(of: input)
     log.columnNames = plan.header.written
+    let listed = owner(ofStatement: input.file.path)
     let statement = StatementReader(
       plan: plan, dialect: finding.dialect, forms: FileForms(
         path: input.file.path, file: reader.statedForms(of: input.file.path),
         all: reader.mapping?.forms ?? StatedForms()),
      
       tolerance: reader.tolerance, statedAccount: reader.ownAccount(of: input.file.path),
-      defaultAccount: reader.ownAccounts[""],
+      defaultAccount: listed ?? reader.ownAccounts[""],
+      defaultReason: listed == nil ? "as asked for" : "an accounts file says so",
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
     let result = try input.file.withBytes { bytes throws(IngestError) in
       try statement.read(

@@ -21,6 +21,8 @@ struct IntakeAssembly {
   var apart = RowDecisions()
   /// The files with transfers, in the order in which they were read, and where their rows are.
   var transferFiles: [(input: Int, number: Int, rows: RowUnion.FileRows)] = []
+  /// Whose statements are that do not say it, as accounts files tell.
+  var owners: [StatementOwner] = []
   /// The rows of statements that became transfers.
   var posted: [PostedEntry] = []
   /// What rows have to do with each other.
@@ -58,6 +60,7 @@ struct IntakeAssembly {
         readings[index] = readLookup(inputs[index], finding, header)
       }
     }
+    findOwners(findings)
     for index in order where unread[index] == nil && questions[index] == nil {
       let input = inputs[index]
       if isRepeated(index) {
@@ -109,6 +112,7 @@ struct IntakeAssembly {
       throw IngestError(questions.sorted { $0.key < $1.key }.map(\.value))
     }
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
+    noteOwners()
     settleDecimals()
     maskNumbers()
     let alike = uniteAccounts()

@@ -118,6 +118,13 @@ public struct TransactionReader: Sendable {
     library = ProfileLibrary(own: library.own + (try ProfileFolder.read(folder)))
   }
 
+  /// Reads one profile of one's own; it is tried after those that were added before it.
+  ///
+  /// - Throws: ``ProfileError`` where the file is no profile.
+  public mutating func addProfile(_ path: String) throws(ProfileError) {
+    library = ProfileLibrary(own: library.own + [try ProfileFolder.read(file: path)])
+  }
+
   /// The account that the user names for one file.
   func ownAccount(of path: String) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path

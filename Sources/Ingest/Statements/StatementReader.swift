@@ -14,6 +14,8 @@ struct StatementReader {
   let statedAccount: String?
   /// The account that the user names for files that do not say theirs.
   let defaultAccount: String?
+  /// Where that account was named.
+  var defaultReason = "as asked for"
   /// The key of an account that nothing names: one for each file.
   let unknownAccount: String
 
@@ -43,7 +45,7 @@ struct StatementReader {
       !file.lines.contains(where: { $0.use == .entry && finder.ofRow($0.cells) != nil })
     {
       if let defaultAccount {
-        owner = finder.named(defaultAccount, reason: "as asked for; the file does not say")
+        owner = finder.named(defaultAccount, reason: "\(defaultReason); the file does not say")
       } else {
         log.add(
           .ownAccountUnknown, .warning, "the file does not say whose account it shows",

@@ -9,4 +9,9 @@ public struct CaseFile: Sendable, Hashable {
     self.path = path
     bytes = Array(text.utf8)
   }
+
+  init(_ path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
 }

@@ -15,7 +15,12 @@ struct Simulate: ParsableCommand {
       The same seed and options write the same bytes. Regimes:
       \(Regime.allCases.map { "  \($0.rawValue): \($0.words)" }.joined(separator: "\n"))
 
+      With --raw the case is written as banks and services export it: nine banks' statements in their own
+      layouts, a PayPal activity download, three tables of a payment service. Each payment of the truth
+      names all rows that show it.
+
       Example:
+        tributary simulate --raw --seed 7 -o raw
         tributary simulate --seed 7 --regime mixed --missing-files 2 -o case
         tributary sinks case/*.csv
       """)
@@ -28,6 +33,9 @@ struct Simulate: ParsableCommand {
     help: ArgumentHelp("The folder to write; it must be new or empty.", valueName: "folder"),
     completion: .directory)
   var output: String
+
+  @Flag(help: "Write statements in the layouts of nine banks; takes the seed and nothing else.")
+  var raw = false
 
   @Option(help: "How the payment services work; see above.")
   var regime = Regime.mixed
@@ -78,7 +86,25 @@ struct Simulate: ParsableCommand {
   @Option(help: ArgumentHelp("How many other rows of 1000 are missing.", valueName: "n"))
   var missingRows = 0
 
+  func validate() throws {
+    guard raw else { return }
+    let others: [Any?] = [
+      victims, customers, merchants, mules, destinations, months, fee, references, batchDays,
+      batchSize, refunds, refused,
+    ]
+    guard others.allSatisfy({ $0 == nil }), missingFiles == 0, missingRows == 0 else {
+      throw ValidationError("--raw takes the seed and the folder, and no other option")
+    }
+  }
+
   func run() throws {
+    if raw {
+      let raw = RawCase(seed: seed)
+      try write(raw.files)
+      Console.report(
+        "wrote \(output): \(raw.payments.count) payments in \(raw.closings.count) balances\n")
+      return
+    }
     let planted: PlantedCase
     do throws(SimulationError) {
       planted = try PlantedCase(settings)

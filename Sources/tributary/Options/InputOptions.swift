@@ -7,9 +7,9 @@ internal import Reports
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "CSV files: transactions, accounts (account,role,…) and claims (claim), in any order.",
+      "CSV files: transactions, accounts (account,role,…), claims (claim) and decisions, in any order; and profiles of your own (.yaml).",
       valueName: "files"),
-    completion: .file(extensions: ["csv", "asc", "txt"]))
+    completion: .file(extensions: ["csv", "asc", "txt", "xls", "yaml"]))
   var files: [String]
 
   @Option(
@@ -117,7 +117,7 @@ struct InputOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    guard !files.isEmpty else { throw ValidationError("name at least one file") }
+    guard !paths.isEmpty else { throw ValidationError("name at least one file") }
     guard !(strict && lenient) else {
       throw ValidationError("--strict and --lenient exclude each other")
     }
@@ -151,6 +151,7 @@ struct InputOptions: ParsableArguments {
     reader.statedForms = forms.files
     reader.cardSecret = try CardSecretSource.secret(cardSecret)
     do throws(ProfileError) {
+      for profile in files where Self.isProfile(profile) { try reader.addProfile(profile) }
       for folder in ProfileFolders.all(profiles) { try reader.addProfiles(from: folder) }
     } catch {
       throw CommandFailure(error.description)
@@ -158,7 +159,14 @@ struct InputOptions: ParsableArguments {
     return reader
   }
 
-  var paths: [String] { files + accounts + claims }
+  /// The files with data.
+  var paths: [String] { files.filter { !Self.isProfile($0) } + accounts + claims }
+
+  /// Whether a file says how others are read.
+  private static func isProfile(_ path: String) -> Bool {
+    let name = path.lowercased()
+    return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
 
   /// The mapping that the options describe; nil where they describe none.
   func mapping() throws -> ColumnMapping? {

@@ -1,0 +1,76 @@
+internal import PaymentGraph
+
+/// Accounts of statements that do not name them, as accounts files say.
+extension IntakeAssembly {
+  /// Reads what the accounts files say of statements, before any statement is read.
+  mutating func findOwners(_ findings: [Int: HeaderFinder.Finding]) {
+    for index in inputs.indices {
+      guard let finding = findings[index], case .accounts(let header) = finding.content else {
+        continue
+      }
+      let log = log(of: inputs[index])
+      owners += inputs[index].file.withBytes { StatementOwner.read($0, finding, header, log) }
+    }
+  }
+
+  /// The account that the accounts files give a statement; nil where they give none, or two.
+  func owner(ofStatement path: String) -> String? {
+    let named = Set(owners.filter { $0.names(path) }.map { Self.key($0.account) })
+    return named.count == 1 ? named.first : nil
+  }
+
+  /// Says which rows of accounts files take no effect: those that name no statement, or more than one,
+  /// and those that a statement or another row contradicts.
+  mutating func noteOwners() {
+    for owner in owners {
+      let found = inputs.indices.filter { owner.names(inputs[$0].file.path) }
+      if found.count != 1 {
+        note(
+          .statementUnknown, owner,
+          found.isEmpty
+            ? "no file is called \"\(owner.statement)\""
+            : "\(found.count) files are called \"\(owner.statement)\"",
+          note: "the account is described, and no statement is taken for its own",
+          remedy: found.isEmpty
+            ? "correct the name, or load the statement" : "name the file with its folder")
+        continue
+      }
+      let path = inputs[found[0]].file.path
+      let named = Set(owners.filter { $0.names(path) }.map(\.account)).sorted()
+      guard self.owner(ofStatement: path) != nil else {
+        note(
+          .accountDetailConflict, owner,
+          "\"\(owner.statement)\" is said to show \(named.joined(separator: " and "))",
+          note: "no account is taken for that of the statement",
+          remedy: "name the statement in one row only")
+        continue
+      }
+      let shown = found.compactMap { readings[$0]?.statement }.flatMap(\.sections)
+        .filter { $0.written != nil }.map(\.account)
+      let account = Self.key(owner.account)
+      guard !shown.isEmpty, !shown.contains(account) else { continue }
+      note(
+        .accountDetailConflict, owner,
+        "\"\(owner.statement)\" shows \(shown.joined(separator: ", ")), not \"\(owner.account)\"",
+        note: "what the statement says of itself is used",
+        remedy: "correct the row; or say --own-account \(owner.statement)=\(owner.account)")
+    }
+  }
+
+  private mutating func note(
+    _ code: DiagnosticCode, _ owner: StatementOwner, _ summary: String, note: String,
+    remedy: String
+  ) {
+    guard let index = readings.firstIndex(where: { $0?.file == owner.citation.file }) else {
+      return
+    }
+    readings[index] = readings[index]?.adding(
+      Diagnostic(
+        code: code.rawValue, severity: .warning, summary: summary, citation: owner.citation,
+        excerpt: owner.excerpt, note: note, remedy: remedy))
+  }
+
+  private static func key(_ account: String) -> String {
+    AccountKey.canonical(account)?.key.description ?? account
+  }
+}

@@ -1,0 +1,101 @@
+internal import PaymentGraph
+
+/// A payment to the seller, before PayPal and the service have booked it.
+struct RawPurchase {
+  let bank: RawBank
+  let day: Int
+  let isPayPal: Bool
+  let amount: Money
+}
+
+extension RawStory {
+  /// What the victims pay: in March, and again in April or May.
+  func purchases() -> [RawPurchase] {
+    var chance = chance("purchases")
+    var list: [RawPurchase] = []
+    for bank in RawBank.allCases where bank.isVictims {
+      let price: Int64 =
+        switch chance.below(8) {
+        case 0: 24_999
+        case 1: 37_000
+        default: bank == .aib ? 22_900 : 18_500
+        }
+      let amount = Money(minorUnits: price, currency: bank.currency)
+      let (first, second) = channels(bank, &chance)
+      // The Nationwide customer is called first and gets a part back before the others pay, so that
+      // what goes back is nobody else's money under any rule.
+      let days = bank == .nationwide ? 2...3 : 11...20
+      list.append(
+        RawPurchase(bank: bank, day: chance.within(days), isPayPal: first, amount: amount))
+      if let second {
+        list.append(
+          RawPurchase(bank: bank, day: chance.within(42...60), isPayPal: second, amount: amount))
+      }
+    }
+    // The last call comes in the third month.
+    list.append(
+      RawPurchase(
+        bank: .barclays, day: chance.within(74...86), isPayPal: true,
+        amount: Money(minorUnits: 18_500, currency: CaseCurrency.pounds)))
+    if chance.happens(perMille: 700) {
+      list.append(
+        RawPurchase(
+          bank: .natWest, day: chance.within(74...88), isPayPal: false,
+          amount: Money(minorUnits: 18_500, currency: CaseCurrency.pounds)))
+    }
+    return list
+  }
+
+  /// Whether the first and the second payment go through PayPal; nil where there is one only.
+  private func channels(_ bank: RawBank, _ chance: inout Chance) -> (Bool, Bool?) {
+    switch bank {
+    case .barclays: (true, chance.happens(perMille: 500) ? true : nil)
+    case .lloyds: (true, false)
+    case .nationwide: (true, nil)
+    case .natWest: (false, false)
+    case .aib: (true, true)
+    default: (false, chance.happens(perMille: 600))
+    }
+  }
+
+  /// Tells the victims' payments as their banks know them; PayPal and the service follow.
+  mutating func tellPurchases() {
+    var chance = chance("purchase times")
+    for purchase in purchases() {
+      let moment = RawDay.moment(
+        purchase.day, hour: chance.within(9...19), minute: chance.below(60),
+        second: chance.below(60))
+      let own = cast.own(purchase.bank)
+      let payee = purchase.isPayPal ? cast.seller : cast.wallet
+      let payment = pay(moment, from: own, to: payee, purchase.amount, isClaim: true)
+      if purchase.isPayPal {
+        book(
+          payment, at: purchase.bank, .payPal(seller: cast.sellerWord),
+          on: RawDay.nextWorking(after: moment))
+        decided.append(payment)
+        let id = numbers.payPal()
+        payPalRows.append(
+          PayPalRow(
+            moment: moment, name: cast.name(purchase.bank), type: "Express Checkout Payment",
+            gross: purchase.amount, fee: -Self.payPalFee(purchase.amount.minorUnits),
+            email: cast.emails[purchase.bank] ?? "", id: id, item: "Support plan, 12 months",
+            payments: [payment]))
+      } else {
+        let id = numbers.service(at: moment)
+        book(
+          payment, at: purchase.bank,
+          .transfer(name: "MAPLEREMIT", reference: id, number: numbers.fasterPayment()))
+        transactions.append(
+          ServiceTransaction(
+            id: id, moment: moment, type: "payment", status: "completed",
+            payer: user(of: purchase.bank), payee: Self.sellerUser, amount: purchase.amount,
+            about: "annual plan", payment: payment))
+      }
+    }
+  }
+
+  /// 2.9 per cent and 30 of the minor unit, rounded half up.
+  static func payPalFee(_ amount: Int64) -> Int64 {
+    ExactMath.halfUp(amount, 29, over: 1_000) + 30
+  }
+}
