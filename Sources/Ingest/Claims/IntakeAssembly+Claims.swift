@@ -153,11 +153,7 @@ extension IntakeAssembly {
     _ index: Int
   ) -> [StatementEntry] {
     let input = inputs[index]
-    let reader = StatementReader(
-      plan: statement.plan, dialect: statement.finding.dialect, mapping: reader.mapping,
-      path: input.file.path, tolerance: reader.tolerance,
-      statedAccount: reader.ownAccount(of: input.file.path),
-      defaultAccount: reader.ownAccounts[""], unknownAccount: "?")
+    let reader = statementReader(input, statement.plan, statement.finding.dialect)
     var log = log(of: input)
     let result = try? reader.read(
       bytes, from: statement.finding.bodyStart, line: statement.finding.bodyLine,

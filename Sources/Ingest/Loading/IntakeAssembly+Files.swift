@@ -74,6 +74,22 @@ extension IntakeAssembly {
     return reading(input, finding, "lookup", table.balance, log)
   }
 
+  /// The reader of one statement, with what is stated of its file.
+  func statementReader(
+    _ input: TransactionReader.Input, _ plan: StatementPlan, _ dialect: Dialect
+  ) -> StatementReader {
+    let listed = owner(ofStatement: input.file.path)
+    return StatementReader(
+      plan: plan, dialect: dialect,
+      forms: FileForms(
+        path: input.file.path, file: reader.statedForms(of: input.file.path),
+        all: reader.mapping?.forms ?? StatedForms()), tolerance: reader.tolerance,
+      statedAccount: reader.ownAccount(of: input.file.path),
+      defaultAccount: listed ?? reader.ownAccounts[""],
+      defaultReason: listed == nil ? "as asked for" : "an accounts file says so",
+      unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
+  }
+
   mutating func readStatement(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: StatementPlan,
     _ preamble: [String]
@@ -81,16 +97,7 @@ extension IntakeAssembly {
     let firstTransfer = builder.transferCount
     var log = log(of: input)
     log.columnNames = plan.header.written
-    let listed = owner(ofStatement: input.file.path)
-    let statement = StatementReader(
-      plan: plan, dialect: finding.dialect, forms: FileForms(
-        path: input.file.path, file: reader.statedForms(of: input.file.path),
-        all: reader.mapping?.forms ?? StatedForms()),
-     
-      tolerance: reader.tolerance, statedAccount: reader.ownAccount(of: input.file.path),
-      defaultAccount: listed ?? reader.ownAccounts[""],
-      defaultReason: listed == nil ? "as asked for" : "an accounts file says so",
-      unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
+    let statement = statementReader(input, plan, finding.dialect)
     let result = try input.file.withBytes { bytes throws(IngestError) in
       try statement.read(
         bytes, from: finding.bodyStart, line: finding.bodyLine, preamble: preamble, &log)

@@ -17,7 +17,8 @@ extension IntakeAssembly {
   /// The files that a text names together with a line, by their numbers.
   private func files(named text: String) -> [Int] {
     guard let name = RowName(text) else { return [] }
-    return transferFiles.filter { name.fits(path: inputs[$0.input].file.path) }.map(\.number)
+    return name.files(among: transferFiles.map { inputs[$0.input].file.path })
+      .map { transferFiles[$0].number }
   }
 
   /// The decisions on rows: pairs that are one, in the order of their transfers, and those that are not.

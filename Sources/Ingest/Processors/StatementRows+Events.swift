@@ -52,7 +52,7 @@ extension StatementRows {
       precision: .period)
     if let written = text(line, place.date).map({ Array($0.utf8) }),
       let read = TimeReader.read(
-        written.span, Cell(start: 0, end: written.count), style: styles.date)
+        written.span, Cell(start: 0, end: written.count), forms: styles.date)
     {
       refund.time =
         plan.profile.zone == "UTC"

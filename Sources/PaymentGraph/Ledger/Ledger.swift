@@ -115,8 +115,10 @@ public struct Ledger: Sendable {
       storage: LedgerStorage(
         columns: columns, accountKeys: storage.accountKeys, texts: storage.texts,
         details: storage.details, aliases: storage.aliases, files: storage.files,
-        otherFiles: storage.otherFiles, rejectedRowCount: storage.rejectedRowCount,
-        isPlainSequence: storage.isPlainSequence))
+        otherFiles: storage.otherFiles,
+        unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
+        rejectedRowCount: storage.rejectedRowCount, isPlainSequence: storage.isPlainSequence,
+        hasLocalClock: storage.hasLocalClock))
   }
 
   func details(of account: AccountID) -> AccountDetails {
