@@ -24,8 +24,12 @@ struct NumberClassifier {
   let habit: Habit
   /// The days since 1970 of the row; nil where it has no time.
   let day: Int?
+  /// How many days before the row's the payment may have been whose number it prints: more for a return.
+  var daysBack = 3
   /// Whether the row's words say that the payment went over UPI or IMPS.
   let isInstant: Bool
+  /// Whether the row's words say that the payment went over NEFT or RTGS.
+  let isCleared: Bool
   let isCard: Bool
   let isCheque: Bool
   /// Whether the row is a record of PayPal.
@@ -89,7 +93,10 @@ struct NumberClassifier {
       return found(.rrn, true, Array(bytes.suffix(12)))
     }
     if NumberForms.isIFSC(bytes) { return found(.ifsc) }
-    if NumberForms.isUTR(bytes, isLabelled: false) { return found(.utr, holdsDay(utr: bytes)) }
+    if NumberForms.isUTR(bytes, isLabelled: false) {
+      let holdsDay = holdsDay(utr: bytes)
+      return found(isCleared || holdsDay ? .utr : .unknown, holdsDay)
+    }
     if NumberForms.isStripe(bytes) { return found(.stripe, true) }
     if NumberForms.isUPITransaction(bytes) { return found(.upiTransaction, true) }
     if isPayPal, column != .narration, NumberForms.isPayPal(bytes) { return found(.payPal, true) }
@@ -130,12 +137,15 @@ struct NumberClassifier {
     let label = labels.last { !Self.fillers.contains($0) }
     switch label {
     case "RRN", "UPI", "IMPS", "MMT":
-      if bytes.count == 12, !isTelephone(bytes) { return found(.rrn, true) }
+      // Behind an empty position stands the next field, not the payment's number.
+      if bytes.count == 12, !isTelephone(bytes), !word.followsEmptyField {
+        return found(.rrn, true)
+      }
     case "AC", "ACC", "ACCOUNT", "ACCT", "C", "FT", "TPT", "IFT", "INFT":
       if (8...18).contains(bytes.count) { return found(.account) }
     case "CHQ", "CHEQUE", "CQ", "CHEQ":
       if bytes.count <= 8 { return found(.cheque) }
-    case "TEL", "PH", "PHONE", "MOBILE", "MOB", "CALL":
+    case "TEL", "PH", "PHONE", "MOBILE", "CALL":
       if (9...13).contains(bytes.count) { return found(.telephone) }
     case "INV", "INVOICE", "ORDER", "BILL": return found(.invoice)
     case "MANDATE", "MNDT", "MREF", "DDI": return found(.mandate)
@@ -151,8 +161,9 @@ struct NumberClassifier {
     switch bytes.count {
     case 12:
       if isTelephone(bytes) { return found(.telephone) }
-      let holdsDay = holdsDay(rrn: bytes)
-      return found(isInstant && habit != .british ? .rrn : .unknown, holdsDay)
+      // Twelve digits can be a customer's number as well: the column, the words before it or the day must say more.
+      let isBorneOut = column != .narration || holdsDay(rrn: bytes)
+      return found(isInstant && habit != .british && isBorneOut ? .rrn : .unknown, isBorneOut)
     case 18: return found(habit == .british ? .fasterPayment : .unknown, habit == .british)
     case 10 where isCard || habit == .indian && bytes[0] >= 0x36: return found(.telephone)
     case 11 where isCard && bytes[0] <= 0x31: return found(.telephone)
@@ -167,7 +178,7 @@ struct NumberClassifier {
   private static let fillers: Set<String> = [
     "NO", "NUM", "NUMBER", "ID", "REF", "REFERENCE", "A", "OF", "IS", "TO", "FROM", "CR", "DR",
     "P2A",
-    "P2M", "P2P", "IN", "OUT",
+    "P2M", "P2P", "IN", "OUT", "MOB",
   ]
 
   /// Whether 12 digits are an Indian mobile number with its country's code, and not begun with the row's day.
@@ -191,7 +202,7 @@ struct NumberClassifier {
         year: NumberForms.number(bytes[5..<9]), month: NumberForms.number(bytes[9..<11]),
         day: NumberForms.number(bytes[11..<13]))
       guard let day, let date else { return false }
-      return abs(Int(date.milliseconds / 86_400_000) - day) <= 3
+      return (day - daysBack...day + 3).contains(Int(date.milliseconds / 86_400_000))
     }
     if NumberForms.isDigits(bytes[1...]) {
       return isNear(
@@ -208,7 +219,8 @@ struct NumberClassifier {
     let date = CivilDate(milliseconds: Int64(day) * 86_400_000)
     for candidate in [date.year - 1, date.year, date.year + 1] where candidate % modulo == year {
       guard let start = CivilDate(year: candidate, month: 1, day: 1) else { continue }
-      if abs(Int(start.milliseconds / 86_400_000) + dayOfYear - 1 - day) <= 3 { return true }
+      let found = Int(start.milliseconds / 86_400_000) + dayOfYear - 1
+      if (day - daysBack...day + 3).contains(found) { return true }
     }
     return false
   }

@@ -8,6 +8,8 @@ struct NumberWords {
     let before: UInt8
     /// The byte after it, 0 at the end.
     let after: UInt8
+    /// Whether a position before it is empty: `UPI//`.
+    let followsEmptyField: Bool
     /// Whether two asterisks or more stand right before it.
     let isMasked: Bool
 
@@ -41,6 +43,8 @@ struct NumberWords {
         Word(
           bytes: Array(bytes[start..<end]), before: start > 0 ? bytes[start - 1] : 0,
           after: end < bytes.count ? bytes[end] : 0,
+          followsEmptyField: start >= 2 && bytes[start - 1] == bytes[start - 2]
+            && [0x2F, 0x2D, 0x2A].contains(bytes[start - 1]),
           isMasked: start >= 2 && bytes[start - 1] == 0x2A && bytes[start - 2] == 0x2A))
       at = end
     }

@@ -22,8 +22,10 @@ struct Contradictions {
     return thirdParty(out, into, payer, payee)
   }
 
-  /// The numbers or accounts that two rows print and that cannot be one payment's: two different numbers of one
-  /// payment type, or an account that is not the other row's. No decision overrides them.
+  /// The numbers or accounts that two rows print and that cannot be one payment's.
+  ///
+  /// These are two different numbers of one payment type, or an account that is not the other row's. No decision
+  /// overrides them.
   func printed(
     out: PostedEntry, _ outNumbers: RowNumbers, into: PostedEntry, _ intoNumbers: RowNumbers
   ) -> String? {

@@ -160,7 +160,8 @@ struct LedgerRowMatcher {
     let key = matcher.parties.key(side.own)
     let classifier = NumberClassifier(
       habit: key.hasPrefix("in:") ? .indian : key.hasPrefix("gb:") ? .british : .other,
-      day: day(side.transfer), isInstant: key.hasPrefix("in:"), isCard: false, isCheque: false,
+      day: day(side.transfer), isInstant: key.hasPrefix("in:"), isCleared: key.hasPrefix("in:"),
+      isCard: false, isCheque: false,
       isPayPal: false, isWise: false)
     let texts = [text(columns.references, side.transfer), text(columns.ids, side.transfer)]
     return RowNumbers(texts.compactMap { $0 }.flatMap { classifier.findings(in: $0, .reference) })

@@ -18,8 +18,12 @@ struct RowNumbers: Sendable {
   init(_ entry: StatementEntry, profile: String) {
     let classifier = NumberClassifier(entry, profile: profile)
     var findings = classifier.findings(in: entry.narration, .narration)
-    for text in [entry.counter.reference, entry.reference] {
-      if let text { findings += classifier.findings(in: text, .reference) }
+    if let text = entry.counter.reference {
+      findings += classifier.findings(in: text, .narration)
+    }
+    // Without a column of its own the reference is the narration's.
+    if let text = entry.reference, text != entry.counter.reference {
+      findings += classifier.findings(in: text, .reference)
     }
     for text in [entry.id, entry.group] {
       if let text { findings += classifier.findings(in: text, .id) }
@@ -128,12 +132,17 @@ extension NumberClassifier {
       habit = .other
     }
     day = entry.time.precision == .unknown ? nil : MatchWindow.day(entry.time.start)
+    switch entry.kind {
+    case .reversal, .refund, .chargeback: daysBack = 33
+    default: break
+    }
     let channel = entry.counter.channel
+    let words = Set(NumberWords(entry.narration).words.filter { $0.digits == 0 }.map(\.string))
     isInstant =
       channel == "UPI" || channel == "IMPS"
-      || NumberWords(entry.narration).words.contains {
-        ["UPI", "IMPS", "MMT", "RRN"].contains($0.string)
-      }
+      || !words.isDisjoint(with: ["UPI", "IMPS", "MMT", "RRN"])
+    isCleared =
+      channel == "NEFT" || channel == "RTGS" || !words.isDisjoint(with: ["NEFT", "RTGS", "UTR"])
     isCard = channel == "CARD"
     isCheque = channel == "CHEQUE"
     isPayPal = profile.hasPrefix("paypal")

@@ -23,6 +23,7 @@ struct StatementPairGenerator {
     case stamp = "shared day and time"
     case customer = "shared customer number"
     case thirdAccount = "a number of three accounts"
+    case accountOfAnother = "the account of somebody else, with one number"
     case everything = "all but the number"
   }
 
@@ -226,9 +227,12 @@ struct StatementPairGenerator {
       let customer = "00\(digits(10))"
       paid.note = customer
       got.note = customer
-      if isIndian {
+      if isIndian, Bool.random(using: &random) {
         paid.number = number(paid.rail, day)
         got.number = number(got.rail, day)
+      } else {
+        paid.number = ""
+        got.number = ""
       }
     case .thirdAccount:
       let shared = number(paid.rail, day)
@@ -237,6 +241,15 @@ struct StatementPairGenerator {
       var more = got
       more.isOut = Bool.random(using: &random)
       third.append((isIndian ? BankLayout.hdfc : .lloyds).row(more, account: "33333333"))
+    case .accountOfAnother:
+      // HDFC prints accounts of its own customers; the other banks are given another number.
+      let shared = number(paid.rail, day)
+      paid.number = isIndian && payerBank == .hdfc ? "" : shared
+      got.number = isIndian && payerBank == .hdfc ? "" : number(got.rail, day)
+      if isIndian && payerBank == .hdfc {
+        paid.rail = "TPT"
+        paid.account = "50100\(digits(9))"
+      }
     case .everything:
       got.name = paid.name
       got.note = paid.note
