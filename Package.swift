@@ -35,7 +35,10 @@ let package = Package(
         "CInstructions", "PaymentGraph", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
-      resources: [.embedInCode("Profiles/BuiltIn"), .embedInCode("Profiles/Tables")],
+      resources: [
+        .embedInCode("Profiles/BuiltIn"), .embedInCode("Profiles/Tables"),
+        .embedInCode("Narrations/Grammars"),
+      ],
       swiftSettings: settings),
     .target(
       name: "FundTracing",

@@ -67,7 +67,7 @@ struct ProfileTests {
     for (from, to, message) in [
       ("narration: [Memo]", "naration: [Memo]", "did you mean \"narration\""),
       ("shape: statement", "shape: table", "is one of ledger, statement"),
-      ("(UNPAID|RECALL|RETURN)", "(a+)+", "repeats a repetition"),
+      ("^Interest\\b", "(a+)+", "repeats a repetition"),
       ("{always: GBP}", "{always: GBQ}", "\"GBQ\" is no currency"),
     ] {
       let file = folder.appending(path: "mine.yaml")

@@ -51,6 +51,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case nulByte = "nul-byte"
   case ownAccountUnknown = "own-account-unknown"
   case overlapDoubtful = "overlap-doubtful"
+  case partyUnread = "party-unread"
   case payoutDiffers = "payout-differs"
   case quoteInside = "quote-inside"
   case quoteOpen = "quote-open"

@@ -74,6 +74,19 @@ struct AccountFacts {
     return known.names.union([known.stated?.name, known.stated?.holder].compactMap { $0 })
   }
 
+  /// The names of which none is what a bank left of another: "RAVI KUM" says nothing beside "RAVI KUMAR".
+  private static func whole(_ names: Set<String>) -> Set<String> {
+    guard names.count > 1 else { return names }
+    let known = names.sorted().map { ($0, StatementText.normal($0)) }
+    var kept: [(String, String)] = []
+    for (name, normal) in known {
+      let isPart = known.contains { $1 != normal && normal.utf8.count >= 6 && $1.hasPrefix(normal) }
+      let isAgain = kept.contains { $1 == normal }
+      if !isPart, !isAgain { kept.append((name, normal)) }
+    }
+    return Set(kept.map(\.0))
+  }
+
   /// Describes the accounts to a ledger, and gives those on which rows disagree.
   func describe(in builder: inout LedgerBuilder) -> [(account: AccountID, words: String)] {
     var conflicts: [(account: AccountID, words: String)] = twice.map {
@@ -105,7 +118,7 @@ struct AccountFacts {
       // Names of people may hold what is masked everywhere else.
       details.name = pick(
         details.name.map(SensitiveNumbers.masked),
-        Set(known.names.map { SensitiveNumbers.masked($0) }), "names")
+        AccountFacts.whole(Set(known.names.map { SensitiveNumbers.masked($0) })), "names")
       details.institution = pick(details.institution, known.institutions, "institutions")
       details.country = pick(details.country, known.countries, "countries")
       builder.describe(account, as: details)

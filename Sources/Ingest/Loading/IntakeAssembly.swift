@@ -173,7 +173,13 @@ struct IntakeAssembly {
   /// Counts rows that stand in several files once.
   private mutating func uniteRows() {
     guard transferFiles.count > 1 else { return }
-    countOnce(RowUnion(transferFiles.map(\.rows)).merged(in: builder))
+    // Statements of two accounts that show one payment are compared as such: here they only look like one row.
+    let owners = Dictionary(posted.map { ($0.transfer, $0.entry.own) }) { first, _ in first }
+    countOnce(
+      RowUnion(transferFiles.map(\.rows)).merged(in: builder).filter {
+        guard let gone = owners[$0.gone], let kept = owners[$0.kept] else { return true }
+        return gone == kept
+      })
   }
 
   /// Makes one transfer of rows that show one, and says so of the files whose rows go.

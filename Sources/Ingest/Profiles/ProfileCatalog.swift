@@ -12,6 +12,8 @@ public struct ProfileCatalog: Sendable {
     public let isOwn: Bool
     /// The file that shows the format, as the profile names it.
     public let fixture: String?
+    /// Rules that may find more than they mean, each in a sentence.
+    public let warnings: [String]
 
     fileprivate init(_ document: ProfileDocument, isOwn: Bool) {
       switch document {
@@ -20,11 +22,16 @@ public struct ProfileCatalog: Sendable {
         title = profile.title
         shape = ProfileDocument.Shape.ledger.rawValue
         fixture = profile.fixture
+        warnings = []
       case .statement(let profile):
         name = profile.name
         title = profile.title
         shape = ProfileDocument.Shape.statement.rawValue
         fixture = profile.fixture
+        warnings = profile.openWords.map { rule in
+          "the rule for kind \(rule.kind) finds \(rule.words.joined(separator: ", ")) in the \(rule.subject) "
+            + "within other words too; put \\b before and after, as in '\\b(ATM|CASH)\\b'"
+        }
       }
       self.isOwn = isOwn
     }

@@ -70,6 +70,39 @@ struct OwnAccountFinder {
     return nil
   }
 
+  /// The name of the account's holder, by the lines before the header.
+  func holder() -> String? {
+    for case .preamble(let pattern) in plan.profile.holder {
+      let compiled = pattern.compiled()
+      for line in preamble {
+        guard let written = compiled.groups(in: line)?.first,
+          let name = holderName(written)
+        else { continue }
+        return name
+      }
+    }
+    return nil
+  }
+
+  /// The name of the account's holder, by a row's own column.
+  func holder(ofRow cells: [String]) -> String? {
+    for case .column(let column) in plan.profile.holder {
+      guard let position = StatementPlan.position(of: column, in: plan.header),
+        position < cells.count, let name = holderName(unquoted(cells[position]))
+      else { continue }
+      return name
+    }
+    return nil
+  }
+
+  private func holderName(_ written: String) -> String? {
+    let marks: Set<Character> = ["\"", "'", ",", ";", "|", ":", "-", " ", "\t"]
+    var text = written[...]
+    while let first = text.first, marks.contains(first) { text = text.dropFirst() }
+    while let last = text.last, marks.contains(last) { text = text.dropLast() }
+    return PartyName(text).text
+  }
+
   /// What stands in a row where its own account should, though it is none; nil where nothing does.
   func writtenOfRow(_ cells: [String]) -> (text: String, column: Int, kind: String)? {
     guard stated == nil else { return nil }

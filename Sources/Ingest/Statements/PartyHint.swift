@@ -1,22 +1,48 @@
+internal import PaymentGraph
+
 /// What a row says of the other party.
 ///
-/// Only ``account`` is an identity; all else is a hint that never makes two parties one.
+/// Only ``account`` is an identity; all else is a hint that never makes two parties of different statements one.
 struct PartyHint: Sendable, Hashable {
   /// The name as it stands there, often cut off.
   var name: String?
   /// The key of the account, where the row gives a whole one.
   var account: String?
+  /// The number of an account whose bank the row does not say: it tells accounts apart within one statement.
+  var accountNumber: String?
   /// The branch code of the other party's Indian bank.
   var branch: String?
+  /// The four letters of the other party's Indian bank.
+  var bank: String?
+  /// The last digits of the other party's account.
+  var tail: String?
   /// A reference that both banks print (UTR, RRN, FPID).
   var reference: String?
   /// How the money moved: `NEFT`, `ATM`, `CARD`.
   var channel: String?
   /// A payment address that is whole.
   var address: String?
+  /// What the bank left of a payment address: it tells parties of one name apart.
+  var partialAddress: String?
+  /// The kind of the row by the form of its narration.
+  var kind: TransferKind?
   /// The numbers that the layout of the narration names, with their types.
   var numbers: [TypedNumber] = []
+  /// Whether the row should say who the other party is, and it could not be read.
+  var isUnread = false
 
   /// Whether nothing is known.
   var isEmpty: Bool { self == PartyHint() }
+
+  /// Whether the other party is known by an account, a number or a name.
+  var namesParty: Bool { account != nil || accountNumber != nil || name != nil }
+
+  /// The words that tell parties known by name apart within one statement: the name, and what the row says of the
+  /// account; nil where the row names nobody.
+  var placeholder: String? {
+    let name = name.flatMap { BlankWords.contains($0) ? nil : StatementText.normal($0) }
+    if name == nil, accountNumber == nil { return nil }
+    let parts = [name, accountNumber, bank, tail, partialAddress]
+    return parts.compactMap { $0 }.joined(separator: "/")
+  }
 }

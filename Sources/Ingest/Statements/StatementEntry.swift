@@ -4,6 +4,8 @@ internal import PaymentGraph
 struct StatementEntry: Sendable {
   /// The key of the statement's own account.
   var own: String
+  /// The name of the holder of the statement's own account, where the statement says it.
+  var holder: String?
   /// Where the row stands.
   let row: Place
   var time: PostingTime

@@ -21,6 +21,8 @@ struct StatementPosting {
   private var occurrences: [String: Int] = [:]
   /// The keys of placeholders for somebody of whom the row says nothing.
   private var nameless: Set<String> = []
+  /// The own accounts of which the holder is noted.
+  private var noted: Set<String> = []
   /// The entries that became transfers, with the transfers' positions: what other statements are compared
   /// with.
   private(set) var posted: [PostedEntry] = []
@@ -34,6 +36,9 @@ struct StatementPosting {
     _ entry: StatementEntry, _ builder: inout LedgerBuilder, _ facts: inout AccountFacts
   ) {
     let own = builder.account(entry.own)
+    if let holder = entry.holder, noted.insert(entry.own).inserted {
+      facts.note(own, role: nil, name: holder, institution: nil, country: nil)
+    }
     if entry.amount != 0 {
       let key = counterKey(entry)
       let other = builder.account(key)
@@ -75,8 +80,8 @@ struct StatementPosting {
     if let account = entry.counter.account { return account }
     let channel = entry.counter.channel ?? channel(of: entry.kind)
     let isCash = channel == "ATM" || channel == "CASH" || entry.kind == .cash
-    if let name = entry.counter.name, !isCash, !BlankWords.contains(name) {
-      return "?:\(entry.own):\(channel):\(StatementText.normal(name))"
+    if let placeholder = entry.counter.placeholder, !isCash {
+      return "?:\(entry.own):\(channel):\(placeholder)"
     }
     let key = "?:\(entry.own):\(channel):\(fingerprint(entry))"
     occurrences[key, default: 0] += 1

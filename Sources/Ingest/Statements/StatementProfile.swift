@@ -41,7 +41,10 @@ struct StatementProfile: Sendable {
   /// Rows that fulfil one of these moved nothing.
   let memo: [RowCondition]
   let kinds: [KindRule]
-  let narrations: NarrationFamily?
+  /// The name of the grammar by which narrations are read; nil where columns say all.
+  let narrations: String?
+  /// Where the statement says who has its account.
+  let holder: [HolderRule]
   let remark: String?
   /// The first and the last day on which the bank wrote such files, where known.
   let era: Era?
@@ -184,7 +187,8 @@ extension StatementProfile.DateStyle {
   /// Whether a trimmed cell is a date of this style, and of no other.
   func fits(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     if self == .dayNumber { return DayNumber(bytes, cell) != nil }
-    guard TimeReader.read(bytes, cell, style: reader) != nil, let text = TimeText(bytes, cell) else {
+    guard TimeReader.read(bytes, cell, style: reader) != nil, let text = TimeText(bytes, cell)
+    else {
       return false
     }
     switch reader {

@@ -66,7 +66,7 @@ struct StatementReader {
     }
     for line in lines { rows.read(line, bytes, &log) }
     let order = StatementOrder(rows.drafts, plan)
-    if order.isSwapped { rows.swapSides() }
+    if order.isSwapped { rows.swapSides(lines) }
     var entries = rows.entries
     if plan.profile.service != nil {
       ServiceEvents.report(rows.drafts, of: plan, bytes, &log)
@@ -78,6 +78,7 @@ struct StatementReader {
     let facts = order.facts(
       rows.drafts, owner: owner, datePattern: styles.datePattern, branch: branch(preamble))
     order.report(rows.drafts, bytes, &log)
+    rows.reportUnread(bytes, &log)
     var balance = rows.balance
     for entry in entries where !entry.isFurther {
       if case .memo(let reason, let word) = entry.role {

@@ -62,4 +62,26 @@ extension StatementRows {
       bytes: bytes, remedy: "fill in the account, or name it with --own-account")
     return nil
   }
+
+  /// Says in how many rows nobody could be read as the other party, and shows the first.
+  func reportUnread(_ bytes: Span<UInt8>, _ log: inout DiagnosticLog) {
+    let unread = drafts.filter { draft in
+      draft.entry.role == .movement && draft.entry.counter.isUnread && draft.entry.amount != 0
+        && draft.entry.kind != .fx
+    }
+    guard let first = unread.first else { return }
+    let place = plan.narration.first ?? plan.counterName.first
+    let range = place.flatMap { column in
+      column < first.row.cells.count
+        ? first.row.cells[column].start..<first.row.cells[column].end : nil
+    }
+    log.add(
+      .partyUnread, .note,
+      "the other party of \(unread.count) row\(unread.count == 1 ? "" : "s") could not be read; "
+        + "this is the first",
+      in: first.row, at: range, bytes: bytes,
+      note: "the text has no form of this bank that says who it is, and nobody is guessed: "
+        + "each such row has an account of its own",
+      remedy: "say who it was in a decisions file, or leave it")
+  }
 }

@@ -29,7 +29,11 @@ struct StatementRows {
   private let settled: RowCondition.Compiled?
   private let unsettled: RowCondition.Compiled?
   private let memo: [RowCondition.Compiled]
-  private let kinds: [(RowCondition.Compiled, TransferKind)]
+  private let kinds: [KindRule.Compiled]
+  private let grammar: NarrationGrammar?
+  private let holder: String?
+  /// The line of the last draft, and its narration in the lines in which it stands.
+  private var last: (line: StatementFile.Line, narration: [String])?
   /// The events of the service that wrote the file.
   let events: EventTable?
   let headerCurrency: Currency?
@@ -49,7 +53,9 @@ struct StatementRows {
     settled = plan.profile.settled?.compiled()
     unsettled = plan.profile.unsettled?.compiled()
     memo = plan.profile.memo.map { $0.compiled() }
-    kinds = plan.profile.kinds.map { ($0.condition.compiled(), $0.kind) }
+    kinds = plan.profile.kinds.map(KindRule.Compiled.init)
+    grammar = plan.profile.narrations.flatMap(NarrationGrammars.named)
+    holder = finder.holder()
     events = plan.profile.events.flatMap { EventTable.of($0) }
     let pattern = plan.profile.fields.headerCurrency?.compiled()
     headerCurrency = plan.amounts.first.flatMap { column in
@@ -61,8 +67,17 @@ struct StatementRows {
   var entries: [StatementEntry] { drafts.map(\.entry) }
 
   /// Exchanges what came in and what went out.
-  mutating func swapSides() {
-    for index in drafts.indices { drafts[index].entry.amount = -drafts[index].entry.amount }
+  ///
+  /// - Parameter lines: the lines of which the drafts were made, for who paid whom is read anew.
+  mutating func swapSides(_ lines: [StatementFile.Line]) {
+    var places: [Int: StatementFile.Line] = [:]
+    for line in lines { places[line.row.line] = line }
+    for index in drafts.indices {
+      drafts[index].entry.amount = -drafts[index].entry.amount
+      guard let line = places[drafts[index].row.line] else { continue }
+      let narration = drafts[index].entry.narration
+      readParty(&drafts[index].entry, line, [narration])
+    }
   }
 
   /// Reads one row.
@@ -71,9 +86,14 @@ struct StatementRows {
     case .skipped(let reason): balance.setAside(reason, line: line.row.line)
     case .continuation:
       balance.setAside(.continuation, line: line.row.line)
-      if let last = drafts.indices.last {
-        let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }
-        drafts[last].entry.narration += " " + text.joined(separator: " ")
+      if let index = drafts.indices.last, let known = last {
+        let text = narration(line)
+        drafts[index].entry.narration += " " + text
+        // Banks break a text where the column ends, in the middle of words.
+        let parts = known.narration + [text]
+        last = (known.line, parts)
+        let whole = drafts[index].entry.narration
+        readParty(&drafts[index].entry, known.line, [whole, parts.joined()])
       }
     case .fault:
       balance.rejected += 1
@@ -82,6 +102,7 @@ struct StatementRows {
       if line.row.hasQuoteInside { log.addQuoteInside(line.row, bytes, quote: quote) }
       if let draft = draft(line, bytes, &log) {
         drafts.append(draft)
+        last = (line, [narration(line)])
         if let refund = refund(of: draft.entry, line) { refunds.append(refund) }
       } else {
         balance.rejected += 1
@@ -130,9 +151,9 @@ struct StatementRows {
       entry.record = StatementEntry.ServiceRecord(service: service, id: id)
     }
     entry.batch = text(line, plan.batch)
-    classify(&entry, line, standing)
-    entry.counter = counterparty(line, entry)
-    if entry.reference == nil { entry.reference = entry.counter.reference }
+    entry.holder = finder.holder(ofRow: line.cells) ?? holder
+    entry.role = standing
+    readParty(&entry, line, [readable(line)])
     var known: Int64?
     if let column = plan.balance,
       case .amount(let value, let side) = StatementAmount.read(
@@ -148,19 +169,31 @@ struct StatementRows {
 
   // MARK: What a row is
 
-  private func classify(
-    _ entry: inout StatementEntry, _ line: StatementFile.Line, _ standing: StatementEntry.Role
+  /// Reads who the other party is and what the row is.
+  ///
+  /// - Parameter readings: the ways to put the narration together.
+  private func readParty(
+    _ entry: inout StatementEntry, _ line: StatementFile.Line, _ readings: [String]
   ) {
-    for (condition, kind) in kinds where condition.holds({ subject(line, $0) }) {
-      entry.kind = kind
-      break
-    }
-    if entry.kind == .payment { readEvent(&entry, line) }
-    if plan.profile.service != nil { entry.kind = entry.kind.directed(entry.amount) }
-    entry.role = standing
-    if standing != .movement {
+    let stated = entry.reference == entry.counter.reference ? nil : entry.reference
+    entry.counter = counterparty(line, entry, readings)
+    entry.reference = stated ?? entry.counter.reference
+    classify(&entry, line)
+    entry.counter = settled(entry.counter, entry)
+  }
+
+  private func classify(_ entry: inout StatementEntry, _ line: StatementFile.Line) {
+    guard entry.role == .movement || entry.role == .memo(.zero, word: nil) else {
       entry.kind = .memo
-    } else if !entry.kind.movesMoney {
+      return
+    }
+    let isOut = entry.amount < 0
+    let rule = kinds.first { $0.holds(isOut: isOut) { subject(line, $0) } }
+    entry.kind = rule?.kind ?? .payment
+    if entry.kind == .payment { readEvent(&entry, line) }
+    if entry.kind == .payment, let kind = entry.counter.kind { entry.kind = kind }
+    if plan.profile.service != nil { entry.kind = entry.kind.directed(entry.amount) }
+    if !entry.kind.movesMoney {
       entry.role = .memo(.announcement, word: text(line, plan.type))
     } else if entry.amount == 0 && entry.fee == 0 {
       entry.role = .memo(.zero, word: nil)
@@ -201,42 +234,63 @@ struct StatementRows {
     }
   }
 
-  private func counterparty(_ line: StatementFile.Line, _ entry: StatementEntry) -> PartyHint {
-    var hint: PartyHint
-    switch plan.profile.narrations {
-    case .indian:
-      let bank = entry.own.hasPrefix("in:") ? String(entry.own.dropFirst(3).prefix(4)) : ""
-      hint = IndianNarration(bank: bank).read(entry.narration)
-    case .british:
-      hint = BritishNarration().read(entry.narration, type: cell(line, plan.type) ?? "")
-    case nil:
-      hint = PartyHint()
+  private func counterparty(
+    _ line: StatementFile.Line, _ entry: StatementEntry, _ readings: [String]
+  ) -> PartyHint {
+    let isOut = entry.amount < 0
+    var hint = PartyHint()
+    if let grammar {
+      hint = NarrationReader(grammar, own: entry.own).read(
+        readings, type: cell(line, plan.type) ?? "", isOut: isOut)
     }
-    let other = entry.amount < 0 ? plan.payee : plan.payer
+    if hint.account == entry.own { hint.account = nil }
+    let party = isOut ? plan.payeeName : plan.payerName
+    if let name = party.lazy.compactMap({ text(line, $0) }).first ?? name(line) {
+      // A column of names is the service's own word for the party; a bank's may hold what its texts do.
+      hint.name = grammar == nil ? StatementText.squeezed(name) : PartyName(name).text ?? hint.name
+    }
+    if let declared = declaredAccount(line, isOut: isOut, own: entry.own) {
+      switch declared {
+      case .key(let key): hint.account = key
+      case .number(let number): hint.accountNumber = number
+      case .tail(let tail): hint.tail = tail
+      }
+    }
+    if hint.namesParty { hint.isUnread = false }
+    return hint
+  }
+
+  /// The account of the other party that a column of its own gives.
+  private func declaredAccount(
+    _ line: StatementFile.Line, isOut: Bool, own: String
+  ) -> DeclaredAccount? {
     if let kind = plan.profile.fields.counterKind {
       let parts = plan.counterAccount.compactMap { text(line, $0) }
-      if parts.count == plan.counterAccount.count {
-        let key = kind.kind.key(of: parts.joined(separator: "/"), bank: kind.bank)
-        if let key, key != entry.own { hint.account = key }
-      }
-    } else if let written = text(line, other)
-      ?? plan.counterAccount.lazy.compactMap({
-        text(line, $0)
-      }).first
-    {
-      let key = AccountKey.canonical(written, country: plan.profile.country)?.key.description
-      if let key, key != entry.own { hint.account = key }
+      guard parts.count == plan.counterAccount.count,
+        let key = kind.kind.key(of: parts.joined(separator: "/"), bank: kind.bank), key != own
+      else { return nil }
+      return .key(key)
     }
-    let party = entry.amount < 0 ? plan.payeeName : plan.payerName
-    if let name = party.lazy.compactMap({ text(line, $0) }).first ?? name(line) {
-      hint.name = StatementText.squeezed(name)
-    }
-    return settled(hint, entry)
+    let other = isOut ? plan.payee : plan.payer
+    guard
+      let written = text(line, other)
+        ?? plan.counterAccount.lazy.compactMap({ text(line, $0) }).first,
+      let declared = DeclaredAccount(written, country: plan.profile.country),
+      declared != .key(own)
+    else { return nil }
+    return declared
   }
 
   /// The other party's name where columns give it: that of the first that is filled.
   private func name(_ line: StatementFile.Line) -> String? {
     plan.counterName.lazy.compactMap { text(line, $0) }.first.map { SensitiveNumbers.masked($0) }
+  }
+
+  /// The narration with wide gaps between the cells of several columns.
+  private func readable(_ line: StatementFile.Line) -> String {
+    guard plan.narration.count > 1 else { return narration(line) }
+    let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }
+    return SensitiveNumbers.masked(text.joined(separator: "   "))
   }
 
   private func narration(_ line: StatementFile.Line) -> String {

@@ -89,6 +89,9 @@ struct Profile: ParsableCommand {
         do throws(ProfileError) {
           let entry = try ProfileCatalog.check(file)
           Console.write("\(file): profile \(entry.name), \(entry.shape), is in order\n")
+          for warning in entry.warnings {
+            Console.report("\(TerminalText.safe(file)): warning: \(TerminalText.safe(warning))\n")
+          }
         } catch {
           failed.append(error)
         }

@@ -4,7 +4,8 @@ extension Profile {
   /// A profile of rows that name both accounts.
   init(_ root: ProfileSection) throws(ProfileError) {
     for key in [
-      "account", "rows", "memo", "narrations", "zone", "unsettled", "country", "service", "events",
+      "account", "holder", "rows", "memo", "narrations", "zone", "unsettled", "country", "service",
+      "events",
     ]
     where root.has(key) {
       throw root.error(key, "\"\(key)\" belongs to statements, and this is a ledger")

@@ -30,7 +30,7 @@ enum ProfileDocument: Sendable {
       keys: [
         "profile", "version", "title", "shape", "country", "service", "events", "era", "match",
         "quotes",
-        "account",
+        "account", "holder",
         "rows", "fields", "constants", "currencies", "dates", "clock", "decimal", "zone", "settled",
         "unsettled",
         "memo", "kinds", "lookups", "narrations", "reversed", "exponents", "totals", "remark",

@@ -74,17 +74,27 @@ extension StatementProfile {
     }
     self.memo = memo
     var kinds: [KindRule] = []
-    for section in try root.sections("kinds", keys: RowCondition.keys + ["kind"]) {
+    for section in try root.sections("kinds", keys: RowCondition.keys + ["kind", "direction"]) {
       let word = try section.required("kind")
       guard let kind = TransferKind(name: word) else {
         throw section.error(
           "kind",
           "\"\(word)\" is no kind (\(TransferKind.allCases.map(\.name).joined(separator: ", ")))")
       }
-      kinds.append(KindRule(condition: try RowCondition(section), kind: kind))
+      kinds.append(
+        KindRule(
+          condition: try RowCondition(section), kind: kind,
+          direction: try section.choice("direction", of: KindRule.Direction.self)))
     }
     self.kinds = kinds
-    narrations = try root.choice("narrations", of: NarrationFamily.self)
+    narrations = try root.text("narrations")
+    if let narrations, !NarrationGrammars.names.contains(narrations) {
+      throw root.error(
+        "narrations",
+        "\"narrations\" is one of \(NarrationGrammars.names.joined(separator: ", ")), "
+          + "not \"\(narrations)\"")
+    }
+    holder = try HolderRule.rules(root)
     remark = try root.text("remark")
     era = try Era(root)
     fixture = try root.text("fixture")
@@ -161,6 +171,6 @@ extension TextPattern {
     if section.isChecked, let reason = TextPattern.check(written) {
       throw section.error(key, "the pattern \"\(written)\" \(reason)")
     }
-    self.written = written
+    self.init(unchecked: written)
   }
 }

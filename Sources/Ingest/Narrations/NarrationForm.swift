@@ -1,0 +1,32 @@
+internal import PaymentGraph
+
+/// One form in which a bank writes narrations: words and fields by their positions.
+///
+/// A narration has the form as a whole or not at all, so that no word is found within another.
+struct NarrationForm: Sendable {
+  /// What a form consists of.
+  enum Element: Sendable, Hashable {
+    /// One of several texts in capitals; a blank stands for one blank or more, a tab for two or more.
+    case words([[UInt8]])
+    /// A field, with the number of characters at which the bank cuts it.
+    case field(NarrationField, width: Int?)
+  }
+
+  /// The way that money of such rows takes; nil where another column says it.
+  let channel: String?
+  /// What such rows are; nil for payments.
+  let kind: TransferKind?
+  /// Whether the form stands on money that went out, or on money that came in; nil for both.
+  let isOut: Bool?
+  /// The form with and without what may be missing, the fullest first.
+  let variants: [[Element]]
+  /// The form as the grammar writes it.
+  let written: String
+
+  /// Whether a row of this form says who the other party is.
+  var namesParty: Bool {
+    variants.contains { variant in
+      variant.contains { if case .field(let field, _) = $0 { field.namesParty } else { false } }
+    }
+  }
+}

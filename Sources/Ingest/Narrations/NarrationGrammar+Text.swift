@@ -1,0 +1,171 @@
+internal import PaymentGraph
+
+/// Reads a grammar's text, one statement a line:
+///
+///     title HDFC Bank
+///     country IN
+///     bank HDFC
+///     include in.common
+///     type BGC = BACS
+///     UPI in reversal | UPI-REV-{name}-{upi}[-{note}]
+///
+/// Before the bar of a form stand the way (`-` where another column says it), and, where they are not free, the
+/// direction and the kind. After it stand words, fields in braces (`{vpa:10}` is cut after ten characters), what may be
+/// missing in brackets, and alternatives as `(CR|DR)`. One blank stands for one or more, two for two or more. A line
+/// that begins with `#` is a remark.
+extension NarrationGrammar {
+  /// Why a grammar cannot be read.
+  struct Fault: Error, CustomStringConvertible {
+    let grammar: String
+    let line: Int
+    let message: String
+
+    var description: String { "\(grammar):\(line): \(message)" }
+  }
+
+  /// - Parameter included: the text of the grammar with a name, for those that include others.
+  init(
+    name: String, text: String, included: @escaping (String) -> String?
+  ) throws(Fault) {
+    var source = Source(name: name, included: included)
+    try source.read(text, as: name)
+    self.name = name
+    title = source.title
+    country = source.country
+    bank = source.bank
+    forms = source.forms
+    channels = source.channels
+  }
+
+  private struct Source {
+    let name: String
+    let included: (String) -> String?
+    var title = ""
+    var country = ""
+    var bank = ""
+    var forms: [NarrationForm] = []
+    var channels: [String: String] = [:]
+    var known: Set<String> = []
+
+    mutating func read(_ text: String, as grammar: String) throws(Fault) {
+      guard known.insert(grammar).inserted else { return }
+      let isMain = grammar == name
+      var number = 0
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        number += 1
+        guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+        func fault(_ message: String) -> Fault {
+          Fault(grammar: grammar, line: number, message: message)
+        }
+        if let bar = line.firstRange(of: " | ") {
+          guard
+            let form = Source.form(head: line[..<bar.lowerBound], body: line[bar.upperBound...])
+          else { throw fault("\"\(line)\" is no form") }
+          forms.append(form)
+          continue
+        }
+        let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+        guard words.count == 2 else { throw fault("\"\(line)\" says nothing") }
+        switch words[0] {
+        case "title": if isMain { title = words[1] }
+        case "country": if isMain { country = words[1] }
+        case "bank": if isMain { bank = words[1] }
+        case "type":
+          let parts = words[1].split(separator: "=").map { StatementText.normal(String($0)) }
+          guard parts.count == 2 else { throw fault("a type is written WORDS = WAY") }
+          if channels[parts[0]] == nil { channels[parts[0]] = parts[1] }
+        case "include":
+          guard let text = included(words[1]) else {
+            throw fault("there is no grammar \(words[1])")
+          }
+          try read(text, as: words[1])
+        default: throw fault("\"\(words[0])\" is no word of grammars")
+        }
+      }
+    }
+
+    private static func form(head: Substring, body: Substring) -> NarrationForm? {
+      var channel: String?
+      var kind: TransferKind?
+      var isOut: Bool?
+      for (place, word) in head.split(separator: " ").enumerated() {
+        if place == 0 {
+          channel = word == "-" ? nil : String(word)
+        } else if word == "in" || word == "out" {
+          isOut = word == "out"
+        } else if let named = TransferKind(name: word) {
+          kind = named
+        } else {
+          return nil
+        }
+      }
+      // The sorting keeps those of one length in their order, so that it is the same each time.
+      let written = expanded(Array(body.uppercased().utf8)).enumerated().sorted {
+        $0.element.count != $1.element.count
+          ? $0.element.count > $1.element.count : $0.offset < $1.offset
+      }
+      let variants = written.compactMap { elements($0.element) }
+      guard !variants.isEmpty, !variants.contains(where: \.isEmpty) else { return nil }
+      return NarrationForm(
+        channel: channel, kind: kind, isOut: isOut, variants: variants, written: String(body))
+    }
+
+    /// The form with and without each part in brackets, the fullest first.
+    private static func expanded(_ body: [UInt8]) -> [[UInt8]] {
+      guard let close = body.firstIndex(of: 0x5D),
+        let open = body[..<close].lastIndex(of: 0x5B)
+      else { return [body] }
+      let (before, inside, after) = (body[..<open], body[(open + 1)..<close], body[(close + 1)...])
+      var variants: [[UInt8]] = []
+      for variant in expanded(Array(before + inside + after)) + expanded(Array(before + after))
+      where !variants.contains(variant) {
+        variants.append(variant)
+      }
+      return variants
+    }
+
+    private static func elements(_ body: [UInt8]) -> [NarrationForm.Element]? {
+      var elements: [NarrationForm.Element] = []
+      var words: [UInt8] = []
+      func close() {
+        if !words.isEmpty { elements.append(.words([words])) }
+        words = []
+      }
+      var at = 0
+      while at < body.count {
+        switch body[at] {
+        case 0x7B:
+          guard let end = body[at...].firstIndex(of: 0x7D) else { return nil }
+          let parts = String(decoding: body[(at + 1)..<end], as: UTF8.self).lowercased()
+            .split(separator: ":").map(String.init)
+          guard let name = parts.first, let field = NarrationField(rawValue: name) else {
+            return nil
+          }
+          close()
+          elements.append(.field(field, width: parts.count > 1 ? Int(parts[1]) : nil))
+          at = end + 1
+        case 0x28:
+          // A bracket that holds no bar is one of the text.
+          guard let end = body[at...].firstIndex(of: 0x29), body[at..<end].contains(0x7C) else {
+            words.append(body[at])
+            at += 1
+            continue
+          }
+          close()
+          let choices = body[(at + 1)..<end].split(separator: 0x7C).map(Array.init)
+          elements.append(.words(choices.sorted { $0.count > $1.count }))
+          at = end + 1
+        case 0x20:
+          let isWide = at + 1 < body.count && body[at + 1] == 0x20
+          words.append(isWide ? 0x09 : 0x20)
+          while at < body.count, body[at] == 0x20 { at += 1 }
+        default:
+          words.append(body[at])
+          at += 1
+        }
+      }
+      close()
+      return elements
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/// The handles that stand after the at sign of UPI addresses.
+enum UPIHandles {
+  /// Whether a handle is, or may be, what is left of a longer one: banks cut addresses where their field ends.
+  ///
+  /// - Parameter fillsField: whether the address is as long as the bank's field, so that more may have followed.
+  static func isCut(_ handle: some StringProtocol, fillsField: Bool) -> Bool {
+    let handle = handle.lowercased()
+    let goesOn = known.contains { $0 != handle && $0.hasPrefix(handle) }
+    return known.contains(handle) ? fillsField && goesOn : fillsField || goesOn
+  }
+
+  private static let known = Set(NarrationGrammars.list(PackageResources.upi_handles_txt))
+}
