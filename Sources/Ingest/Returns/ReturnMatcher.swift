@@ -339,14 +339,21 @@ struct ReturnMatcher {
     return row.isOut ? columns.payer[transfer] : columns.beneficiary[transfer]
   }
 
+  /// What a payment was in the currency in which a return was sent: what was sent of it, or what arrived.
+  private func paid(_ payment: Int, in back: Int) -> Int64? {
+    let currency = columns.sentCurrency[back]
+    if columns.sentCurrency[payment] == currency { return columns.sent[payment] }
+    let arrived = columns.receipt(payment)
+    return arrived.currency == currency ? arrived.amount : nil
+  }
+
   /// Whether a transfer can give back another one, wholly or in part.
   private func canGiveBack(_ back: Int, _ payment: Int, isPart: Bool) -> Bool {
     guard back != payment, columns.kind[payment] != .fee, columns.kind[payment] != .feeRefund,
       columns.precision[back] != .unknown, columns.precision[payment] != .unknown,
-      columns.start[payment] <= columns.start[back],
-      columns.sentCurrency[back] == columns.sentCurrency[payment]
+      columns.start[payment] <= columns.start[back], let paid = paid(payment, in: back)
     else { return false }
-    let amounts = (columns.sent[back], columns.sent[payment])
+    let amounts = (columns.sent[back], paid)
     guard isPart ? amounts.0 <= amounts.1 : amounts.0 == amounts.1 else { return false }
     if !isPart, columns.start[back] &- columns.start[payment] > ReturnMatcher.days { return false }
     if columns.payer[back] == columns.beneficiary[payment],
