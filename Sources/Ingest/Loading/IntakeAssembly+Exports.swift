@@ -93,8 +93,12 @@ extension IntakeAssembly {
     let open = rows.filter { isOneSided(posted[$0].entry) }
     let pairs = ConversionPairs(
       open.map { place in
-        let account = String(ownAccount(of: posted[place]))
-        return ConversionPairs.Leg(posted[place].entry, own: account)
+        // An id that a service gives to one conversion only joins its sides, whatever the files' accounts are called.
+        let entry = posted[place].entry
+        let isGlobal = entry.record?.hasOwnForm == true && entry.group == entry.record?.id
+        return ConversionPairs.Leg(
+          entry, own: isGlobal ? entry.record?.service ?? "" : String(ownAccount(of: posted[place]))
+        )
       })
     var merged: [(gone: UInt32, kept: UInt32)] = []
     for conversion in pairs.conversions {
@@ -114,7 +118,7 @@ extension IntakeAssembly {
   private mutating func join(_ out: PostedEntry, _ into: PostedEntry) {
     let transfer = Int(out.transfer)
     builder.settle(
-      transfer, beneficiary: AccountID(index: builder.columns.payer[transfer]),
+      transfer, beneficiary: AccountID(index: ownAccount(of: into)),
       received: Money(minorUnits: into.entry.amount, currency: into.entry.currency))
     guard let first = citation(of: out.transfer), let second = citation(of: into.transfer) else {
       return

@@ -38,6 +38,8 @@ struct ExportUnion {
       rows[Key(record: record, account: own), default: []].append(place)
     }
     for places in rows.values where Set(places.map { posted[$0].file }).count > 1 { unite(places) }
+    uniteAcrossAccounts(
+      Dictionary(grouping: rows.filter { $0.key.record.hasOwnForm }) { $0.key.record })
     uniteRefunds(builder)
     merged.sort { $0.gone < $1.gone }
     conflicts.sort { ($0.one, $0.other) < ($1.one, $1.other) }
@@ -81,6 +83,29 @@ struct ExportUnion {
         unite(other.value, with: kept.value)
       } else if !areSides(kept.value, other.value) {
         conflicts.append((kept.value[0], other.value[0]))
+      }
+    }
+  }
+
+  /// Counts a record once that files of one account show under two names of that account.
+  ///
+  /// Two rows that say the same of one id are of one side of the payment; the other side's row has the other sign.
+  private mutating func uniteAcrossAccounts(
+    _ records: [StatementEntry.ServiceRecord: [(key: Key, value: [Int])]]
+  ) {
+    for accounts in records.values where accounts.count > 1 {
+      let ordered = accounts.sorted {
+        ($1.value.map(worth).reduce(0, +), $0.value[0]) < (
+          $0.value.map(worth).reduce(0, +), $1.value[0]
+        )
+      }
+      guard let kept = ordered.first else { continue }
+      for other in ordered.dropFirst()
+      where posted[other.value[0]].file != posted[kept.value[0]].file
+        && sums(other.value) == sums(kept.value)
+      {
+        let gone = Set(merged.map(\.gone))
+        unite(other.value.filter { !gone.contains(posted[$0].transfer) }, with: kept.value)
       }
     }
   }
