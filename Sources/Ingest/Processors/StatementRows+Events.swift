@@ -16,7 +16,7 @@ extension StatementRows {
   /// The day and the time of day of a row as they stand there; nil where it has no time of day.
   func localTime(_ line: StatementFile.Line) -> PostingTime? {
     let date = Array(line.cells[plan.date].utf8)
-    let read = TimeReader.read(date.span, Cell(start: 0, end: date.count), style: styles.date)
+    let read = TimeReader.read(date.span, Cell(start: 0, end: date.count), forms: styles.date)
     guard let read, read.precision != .day else { return nil }
     return read
   }
