@@ -64,7 +64,23 @@ extension IntakeAssembly {
           "ask the service which is right, and leave the other file out; sums count the payment twice"
       )
     }
-    countOnce(union.merged, isRecorded: true)
+    for (place, payment) in union.returned { posted[place].entry.group = payment }
+    let renamed = names(union.named)
+    countOnce(union.merged, isRecorded: true, besides: union.besides)
+    if !renamed.isEmpty { facts.renumber(builder.rename(renamed, keepsSpelling: false)) }
+  }
+
+  /// The keys of parties that stood in for nobody in one export and are named by another, by account.
+  private func names(_ pairs: [(nameless: Int, named: Int)]) -> [UInt32: String] {
+    var renamed: [UInt32: String] = [:]
+    for pair in pairs {
+      let (gone, kept) = (otherParty(of: posted[pair.nameless]), otherParty(of: posted[pair.named]))
+      guard gone != kept, StatementPosting.isNameless(builder.accountKeys.key(at: Int(gone))) else {
+        continue
+      }
+      renamed[gone] = builder.accountKeys.key(at: Int(kept))
+    }
+    return renamed
   }
 
   /// Makes one transfer of the two sides of a conversion that stand in different files of one account, and says
@@ -77,8 +93,12 @@ extension IntakeAssembly {
     let open = rows.filter { isOneSided(posted[$0].entry) }
     let pairs = ConversionPairs(
       open.map { place in
-        let account = String(ownAccount(of: posted[place]))
-        return ConversionPairs.Leg(posted[place].entry, own: account)
+        // An id that a service gives to one conversion only joins its sides, whatever the files' accounts are called.
+        let entry = posted[place].entry
+        let isGlobal = entry.record?.hasOwnForm == true && entry.group == entry.record?.id
+        return ConversionPairs.Leg(
+          entry, own: isGlobal ? entry.record?.service ?? "" : String(ownAccount(of: posted[place]))
+        )
       })
     var merged: [(gone: UInt32, kept: UInt32)] = []
     for conversion in pairs.conversions {
@@ -87,14 +107,8 @@ extension IntakeAssembly {
       join(out, into)
       merged.append((into.transfer, out.transfer))
     }
-    for (places, words) in [
-      (
-        pairs.doubtful,
-        "several rows could be its other side, and only their time ties them"
-      ),
-      (pairs.lonely, "no loaded row is its other side"),
-    ] {
-      reportOpen(places.map { posted[open[$0]] }.filter { $0.entry.conversion == nil }, words)
+    for (places, isDoubtful) in [(pairs.doubtful, true), (pairs.lonely, false)] {
+      reportOpen(places.map { posted[open[$0]] }.filter { $0.entry.conversion == nil }, isDoubtful)
     }
     if !merged.isEmpty { drop(merged) }
   }
@@ -104,7 +118,7 @@ extension IntakeAssembly {
   private mutating func join(_ out: PostedEntry, _ into: PostedEntry) {
     let transfer = Int(out.transfer)
     builder.settle(
-      transfer, beneficiary: AccountID(index: builder.columns.payer[transfer]),
+      transfer, beneficiary: AccountID(index: ownAccount(of: into)),
       received: Money(minorUnits: into.entry.amount, currency: into.entry.currency))
     guard let first = citation(of: out.transfer), let second = citation(of: into.transfer) else {
       return
@@ -125,7 +139,7 @@ extension IntakeAssembly {
       remedy: "nothing need be done")
   }
 
-  private mutating func reportOpen(_ rows: [PostedEntry], _ words: String) {
+  private mutating func reportOpen(_ rows: [PostedEntry], _ isDoubtful: Bool) {
     var files: [Int: (first: PostedEntry, count: Int)] = [:]
     for row in rows {
       let known = files[row.file]
@@ -140,9 +154,13 @@ extension IntakeAssembly {
           ? "the row converts \(money), and what came of it is not known"
           : "\(count) rows convert money, and what came of it is not known; this is the first, \(money)",
         at: place,
-        note: "\(words); the money stays at \(first.entry.own) in its own currency",
-        remedy:
-          "load the account's file in the other currency; where two files are of one account, name it with --own-account"
+        note: (isDoubtful
+          ? "several rows could be its other side, and only their time ties them"
+          : "no loaded row is its other side")
+          + "; the money stays at \(first.entry.own) in its own currency",
+        remedy: isDoubtful
+          ? "ask the service for an export that gives the rows of a conversion one id"
+          : "load the account's file in the other currency; where two files are of one account, name it with --own-account"
       )
     }
   }
@@ -162,6 +180,11 @@ extension IntakeAssembly {
   private func ownAccount(of row: PostedEntry) -> UInt32 {
     let transfer = Int(row.transfer)
     return row.isOut ? builder.columns.payer[transfer] : builder.columns.beneficiary[transfer]
+  }
+
+  private func otherParty(of row: PostedEntry) -> UInt32 {
+    let transfer = Int(row.transfer)
+    return row.isOut ? builder.columns.beneficiary[transfer] : builder.columns.payer[transfer]
   }
 
   private func isSelf(_ row: PostedEntry) -> Bool {

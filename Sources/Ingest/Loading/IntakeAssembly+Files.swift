@@ -112,7 +112,8 @@ extension IntakeAssembly {
     var times: [PostingTime] = []
     for transfer in firstTransfer..<builder.transferCount {
       totals.add(builder.columns.sentMoney(transfer))
-      times.append(builder.columns.time(transfer))
+      let time = builder.columns.time(transfer)
+      if time.precision != .period { times.append(time) }
     }
     log.add(result.contradictions)
     let (first, last) = (times.min { $0.start < $1.start }, times.max { $0.end < $1.end })

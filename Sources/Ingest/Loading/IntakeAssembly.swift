@@ -184,9 +184,14 @@ struct IntakeAssembly {
 
   /// Makes one transfer of rows that show one, and says so of the files whose rows go.
   ///
-  /// - Parameter isRecorded: whether the rows have one id of one service.
-  mutating func countOnce(_ merged: [RowUnion.Merged], isRecorded: Bool = false) {
-    guard !merged.isEmpty else { return }
+  /// - Parameters:
+  ///   - isRecorded: whether the rows have one id of one service.
+  ///   - besides: transfers that go although the rows that they were read from stay, for another of those.
+  mutating func countOnce(
+    _ merged: [RowUnion.Merged], isRecorded: Bool = false,
+    besides: [(gone: UInt32, kept: UInt32)] = []
+  ) {
+    guard !merged.isEmpty || !besides.isEmpty else { return }
     let report = OverlapReport(
       merged, in: builder, sources: transferFiles.map { inputs[$0.input].source },
       isRecorded: isRecorded)
@@ -194,7 +199,7 @@ struct IntakeAssembly {
     for (place, file) in transferFiles.enumerated() {
       readings[file.input] = report.applied(to: place, of: before, file.rows.text)
     }
-    drop(merged.map { ($0.gone, $0.kept) })
+    drop(merged.map { ($0.gone, $0.kept) } + besides)
   }
 
   /// Takes transfers out that others stand for, and keeps the rows of statements in step.

@@ -8,8 +8,15 @@ internal import PaymentGraph
 struct ExportUnion {
   /// Transfers that go for others.
   private(set) var merged: [RowUnion.Merged] = []
+  /// Transfers that go although their rows stay: what a payment's row says was given back, and a row of its own shows.
+  private(set) var besides: [(gone: UInt32, kept: UInt32)] = []
   /// Rows of one id in two files that contradict each other, by their places among the rows.
   private(set) var conflicts: [(one: Int, other: Int)] = []
+
+  /// Rows that one export gives without a party and another with it, by their places.
+  private(set) var named: [(nameless: Int, named: Int)] = []
+  /// Payments that rows of the service's own books give back, by the place of the row.
+  private(set) var returned: [Int: String] = [:]
 
   private let posted: [PostedEntry]
   /// The transfers of fees that a row states beside its payment, by the row's transfer.
@@ -31,6 +38,9 @@ struct ExportUnion {
       rows[Key(record: record, account: own), default: []].append(place)
     }
     for places in rows.values where Set(places.map { posted[$0].file }).count > 1 { unite(places) }
+    uniteAcrossAccounts(
+      Dictionary(grouping: rows.filter { $0.key.record.hasOwnForm }) { $0.key.record })
+    uniteRefunds(builder)
     merged.sort { $0.gone < $1.gone }
     conflicts.sort { ($0.one, $0.other) < ($1.one, $1.other) }
   }
@@ -77,6 +87,29 @@ struct ExportUnion {
     }
   }
 
+  /// Counts a record once that files of one account show under two names of that account.
+  ///
+  /// Two rows that say the same of one id are of one side of the payment; the other side's row has the other sign.
+  private mutating func uniteAcrossAccounts(
+    _ records: [StatementEntry.ServiceRecord: [(key: Key, value: [Int])]]
+  ) {
+    for accounts in records.values where accounts.count > 1 {
+      let ordered = accounts.sorted {
+        ($1.value.map(worth).reduce(0, +), $0.value[0]) < (
+          $0.value.map(worth).reduce(0, +), $1.value[0]
+        )
+      }
+      guard let kept = ordered.first else { continue }
+      for other in ordered.dropFirst()
+      where posted[other.value[0]].file != posted[kept.value[0]].file
+        && sums(other.value) == sums(kept.value)
+      {
+        let gone = Set(merged.map(\.gone))
+        unite(other.value.filter { !gone.contains(posted[$0].transfer) }, with: kept.value)
+      }
+    }
+  }
+
   /// How much a row says of the other party and of the payment.
   private func worth(_ place: Int) -> Int {
     let entry = posted[place].entry
@@ -110,6 +143,7 @@ struct ExportUnion {
       let isFee = row.entry.kind == .fee || row.entry.kind == .feeRefund
       let main = posted[keeper ?? kept[0]]
       // A fee that is a row of its own here stands beside the payment there.
+      if !isFee { named.append((place, keeper ?? kept[0])) }
       let target =
         keeper == nil && isFee ? kept.compactMap { fees[posted[$0].transfer]?.first }.first : nil
       add(row.transfer, target ?? main.transfer, row.file, main.file)
@@ -117,6 +151,64 @@ struct ExportUnion {
         let own = fees[main.transfer]?.first
         let separate = kept.first { posted[$0].entry.kind == .fee }.map { posted[$0].transfer }
         add(fee, own ?? separate ?? main.transfer, row.file, main.file)
+      }
+    }
+  }
+
+  // MARK: What an export of payments says was given back
+
+  /// Counts once what a payment's own row says was given back and a row of the account's books shows.
+  ///
+  /// The books say when, the payments say to whom. They are one where, of an account and an amount, there is one of each;
+  /// where there are as many of the one as of the other, all count once, and which is which is not said.
+  private mutating func uniteRefunds(_ builder: LedgerBuilder) {
+    struct Sum: Hashable {
+      let account: UInt32
+      let amount: Int64
+      let currency: Currency
+    }
+    // Only files that show one of the payments are held against each other.
+    var bookFiles: [Int: Set<Int>] = [:]
+    for pair in merged {
+      bookFiles[pair.keptFile, default: []].insert(pair.goneFile)
+      bookFiles[pair.goneFile, default: []].insert(pair.keptFile)
+    }
+    guard !bookFiles.isEmpty else { return }
+    func sum(_ place: Int) -> Sum {
+      let row = posted[place]
+      return Sum(
+        account: builder.columns.payer[Int(row.transfer)], amount: row.entry.amount,
+        currency: row.entry.currency)
+    }
+    let stated = posted.indices.filter {
+      posted[$0].entry.isFurther && bookFiles[posted[$0].file] != nil
+    }
+    var groups: [Sum: (stated: [Int], booked: [Int])] = [:]
+    for place in stated { groups[sum(place), default: ([], [])].stated.append(place) }
+    for place in posted.indices
+    where posted[place].entry.kind == .refund && !posted[place].entry.isFurther {
+      guard var group = groups[sum(place)],
+        group.stated.contains(where: {
+          bookFiles[posted[$0].file]?.contains(posted[place].file) == true
+        })
+      else { continue }
+      group.booked.append(place)
+      groups[sum(place)] = group
+    }
+    for (_, group) in groups where !group.booked.isEmpty {
+      guard group.stated.count == group.booked.count else {
+        conflicts.append((group.booked[0], group.stated[0]))
+        continue
+      }
+      for (one, other) in zip(group.stated, group.booked) {
+        let (stated, booked) = (posted[one], posted[other])
+        if group.stated.count == 1 {
+          besides.append((stated.transfer, booked.transfer))
+          named.append((other, one))
+          returned[other] = stated.entry.group
+        } else {
+          add(booked.transfer, stated.transfer, booked.file, stated.file)
+        }
       }
     }
   }

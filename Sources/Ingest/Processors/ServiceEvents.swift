@@ -24,6 +24,16 @@ enum ServiceEvents {
         named != index,
         entries[named].own == entry.own, entries[named].kind != .fx
       {
+        if entries[named].counter.account == nil, entries[named].counter.name == nil,
+          let record = entries[named].record
+        {
+          // Nobody is named, and it is the same nobody in both rows.
+          let words = StatementPosting.shortName(of: [record.service, record.id])
+          let channel =
+            entries[named].kind == .funding || entries[named].kind == .withdrawal
+            ? "bank" : "payment"
+          entries[named].counter.account = "?:\(entry.own):\(channel):\(words)"
+        }
         let name = entry.counter.name ?? entries[named].counter.name
         entries[index].counter = entries[named].counter
         entries[index].counter.name = name

@@ -13,6 +13,14 @@ extension StatementRows {
     entry.kind = event.kind
   }
 
+  /// The day and the time of day of a row as they stand there; nil where it has no time of day.
+  func localTime(_ line: StatementFile.Line) -> PostingTime? {
+    let date = Array(line.cells[plan.date].utf8)
+    let read = TimeReader.read(date.span, Cell(start: 0, end: date.count), forms: styles.date)
+    guard let read, read.precision != .day else { return nil }
+    return read
+  }
+
   /// What was given back of a payment, where its own row says so; nil where nothing was.
   ///
   /// Where the row does not say when, it was between the payment and the last day of the file's other rows.
@@ -69,6 +77,7 @@ extension StatementRows {
     var hint = hint
     if entry.kind == .fx || entry.event?.party == .own { return PartyHint(account: entry.own) }
     guard let service = plan.profile.service, hint.account == nil else { return hint }
+    if entry.event?.party == .bank, entry.kind.isReturn { hint.channel = "bank" }
     let isFee = entry.kind == .fee || entry.kind == .feeRefund || entry.kind == .interest
     if isFee || entry.event?.party == .service {
       hint.account = EventTable.account(of: service)
@@ -97,8 +106,8 @@ extension StatementEntry {
   func periodEnding(after moment: Int64) -> StatementEntry {
     guard time.precision == .period else { return self }
     var entry = self
-    entry.time = PostingTime(
-      fromDay: CivilDate.dayStart(of: time.start), toDay: CivilDate.dayStart(of: moment))
+    let lastDay = CivilDate.dayStart(of: max(moment, time.start))
+    entry.time = PostingTime(start: time.start, end: lastDay &+ 86_400_000, precision: .period)
     return entry
   }
 }

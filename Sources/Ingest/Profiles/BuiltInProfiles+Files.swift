@@ -44,6 +44,7 @@ extension BuiltInProfiles {
     ("paypal.consumer.en", PackageResources.paypal_consumer_en_yaml),
     ("paypal.statement.en", PackageResources.paypal_statement_en_yaml),
     ("paypal.statement.es", PackageResources.paypal_statement_es_yaml),
+    ("revolut.business.csv", PackageResources.revolut_business_csv_yaml),
     ("revolut.personal.2018", PackageResources.revolut_personal_2018_yaml),
     ("revolut.personal.csv", PackageResources.revolut_personal_csv_yaml),
     ("stripe.balance.csv", PackageResources.stripe_balance_csv_yaml),

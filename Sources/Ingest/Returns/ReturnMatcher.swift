@@ -339,15 +339,25 @@ struct ReturnMatcher {
     return row.isOut ? columns.payer[transfer] : columns.beneficiary[transfer]
   }
 
+  /// What a return gives back and what a payment was, in one currency: that in which the payment was sent, where the
+  /// return has it; else that in which it arrived.
+  private func amounts(_ back: Int, _ payment: Int) -> (back: Int64, paid: Int64)? {
+    let currency = columns.sentCurrency[back]
+    if columns.sentCurrency[payment] == currency {
+      return (columns.sent[back], columns.sent[payment])
+    }
+    let (got, arrived) = (columns.receipt(back), columns.receipt(payment))
+    if got.currency == columns.sentCurrency[payment] { return (got.amount, columns.sent[payment]) }
+    return arrived.currency == currency ? (columns.sent[back], arrived.amount) : nil
+  }
+
   /// Whether a transfer can give back another one, wholly or in part.
   private func canGiveBack(_ back: Int, _ payment: Int, isPart: Bool) -> Bool {
     guard back != payment, columns.kind[payment] != .fee, columns.kind[payment] != .feeRefund,
       columns.precision[back] != .unknown, columns.precision[payment] != .unknown,
-      columns.start[payment] <= columns.start[back],
-      columns.sentCurrency[back] == columns.sentCurrency[payment]
+      columns.start[payment] <= columns.start[back], let amounts = amounts(back, payment)
     else { return false }
-    let amounts = (columns.sent[back], columns.sent[payment])
-    guard isPart ? amounts.0 <= amounts.1 : amounts.0 == amounts.1 else { return false }
+    guard isPart ? amounts.back <= amounts.paid : amounts.back == amounts.paid else { return false }
     if !isPart, columns.start[back] &- columns.start[payment] > ReturnMatcher.days { return false }
     if columns.payer[back] == columns.beneficiary[payment],
       columns.beneficiary[back] == columns.payer[payment]

@@ -163,7 +163,8 @@ extension ConversionPairs.Leg {
   init(_ entry: StatementEntry, own: String) {
     let words = entry.narration.split { !$0.isLetter }.map(String.init)
     self.init(
-      own: own, currency: entry.currency, amount: entry.amount, time: entry.time, id: entry.id,
+      own: own, currency: entry.currency, amount: entry.amount, time: entry.localTime ?? entry.time,
+      id: entry.id,
       group: entry.group,
       named: Set(words.filter { $0.count == 3 && $0 == $0.uppercased() && Currency($0) != nil }))
   }

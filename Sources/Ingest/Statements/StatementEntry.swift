@@ -30,6 +30,8 @@ struct StatementEntry: Sendable {
   var event: EventTable.Event?
   /// What the row calls itself, where the service has a table that does not know it.
   var unknownType: String?
+  /// The moment as the row writes it, where it gives a time of day without a zone: it orders rows of one service only.
+  var localTime: PostingTime?
   /// Whether another entry was read from the same row before.
   var isFurther = false
   /// What the payer sent and the payee received, where money changed its currency on the way.
@@ -50,6 +52,11 @@ struct StatementEntry: Sendable {
   struct ServiceRecord: Sendable, Hashable {
     let service: String
     let id: String
+  }
+
+  /// Whether the row is a fee of a payment service, or one given back.
+  var isServiceFee: Bool {
+    (kind == .fee || kind == .feeRefund) && (record != nil || event != nil)
   }
 
   /// What becomes of the row.

@@ -81,7 +81,15 @@ struct StatementOrder {
       let finding = rows.lazy.compactMap { $0.finding }.first ?? owner
       var credits: Int64 = 0
       var debits: Int64 = 0
-      for row in rows where !row.entry.role.isMemo {
+      var fees: Int64 = 0
+      var held: Int64 = 0
+      for row in rows {
+        guard !row.entry.role.isMemo else {
+          held &+= row.entry.amount
+          continue
+        }
+        fees &+= row.entry.fee
+        if row.entry.isServiceFee { fees &-= row.entry.amount }
         if row.entry.amount > 0 {
           credits &+= row.entry.amount
         } else {
@@ -92,7 +100,10 @@ struct StatementOrder {
       return StatementFacts.Section(
         account: section.account, written: finding?.written, reason: finding?.reason ?? "",
         credits: credits, debits: debits, currency: section.currency, opening: chain.opening,
-        closing: chain.closing, linksHeld: chain.heldCount, links: chain.linkCount)
+        closing: chain.closing, linksHeld: chain.heldCount, links: chain.linkCount,
+        fees: fees, held: held,
+        difference: chain.linkCount == 0
+          ? nil : chain.breaks.reduce(0) { $0 &+ ($1.found &- $1.expected) })
     }
     return StatementFacts(
       sections: sections, datePattern: datePattern, isNewestFirst: isNewestFirst,

@@ -107,6 +107,18 @@ struct StatementPosting {
       entry.kind.name, StatementText.squeezed(entry.narration), entry.reference ?? "",
       entry.id ?? "",
     ]
+    return StatementPosting.shortName(of: words)
+  }
+
+  /// Whether a key stands in for a party of which not even the name is known.
+  static func isNameless(_ key: String) -> Bool {
+    guard key.hasPrefix("?:"), let last = key.split(separator: ":").last else { return false }
+    let name = last.split(separator: "-").first ?? last
+    return name.utf8.count == 16 && name.allSatisfy { $0.isHexDigit && !$0.isUppercase }
+  }
+
+  /// A short name for some words (FNV-1a, 64 bits) in 16 hexadecimal digits.
+  static func shortName(of words: [String]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for word in words {
       for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -162,6 +162,7 @@ struct StatementRows {
       known = side == .debit ? -abs(value) : value
     }
     let isMemo = entry.role.isMemo && entry.kind != .hold && entry.kind != .holdRelease
+    if entry.kind == .fx, entry.time.precision == .day { entry.localTime = localTime(line) }
     return Draft(
       entry: entry, row: line.row, balance: isMemo ? nil : known, movesBalance: !isMemo,
       finding: own)

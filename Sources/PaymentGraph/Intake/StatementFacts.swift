@@ -22,10 +22,17 @@ public struct StatementFacts: Sendable, Hashable {
     public let linksHeld: Int
     /// How many balances have one before them.
     public let links: Int
+    /// What of ``debits``, less what of ``credits``, were fees.
+    public let fees: Int64
+    /// What was freed less what was held back: it moves the balance, and is in neither credits nor debits.
+    public let held: Int64
+    /// By how much the closing balance is more than the opening one and all rows between give; nil without balances.
+    public let difference: Int64?
 
     package init(
       account: String, written: String?, reason: String, credits: Int64, debits: Int64,
-      currency: Currency, opening: Int64?, closing: Int64?, linksHeld: Int, links: Int
+      currency: Currency, opening: Int64?, closing: Int64?, linksHeld: Int, links: Int,
+      fees: Int64 = 0, held: Int64 = 0, difference: Int64? = nil
     ) {
       self.account = account
       self.written = written
@@ -37,6 +44,9 @@ public struct StatementFacts: Sendable, Hashable {
       self.closing = closing
       self.linksHeld = linksHeld
       self.links = links
+      self.fees = fees
+      self.held = held
+      self.difference = difference
     }
   }
 

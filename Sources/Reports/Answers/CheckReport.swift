@@ -73,11 +73,16 @@ public struct CheckReport: Sendable {
     if !section.reason.isEmpty { lines[0] += " (\(section.reason))" }
     lines.append(
       "  money       in \(money(section.credits)), out \(money(section.debits))")
+    if section.fees != 0 { lines[1] += ", of it fees \(money(section.fees))" }
+    if section.held != 0 { lines[1] += ", held back \(money(-section.held))" }
     if let opening = section.opening, let closing = section.closing {
       let chain =
         section.links == 0
         ? "one balance" : "\(section.linksHeld) of \(section.links) balances follow"
       lines.append("  balance     \(money(opening)) to \(money(closing)): \(chain)")
+      if let open = section.difference, open != 0 {
+        lines.append("  difference  \(money(open)) of the closing balance is not accounted for")
+      }
     }
     return lines
   }
@@ -102,7 +107,8 @@ public struct CheckReport: Sendable {
               ("currency", .string(section.currency.code)), ("credits", money(section.credits)),
               ("debits", money(section.debits)), ("opening", money(section.opening)),
               ("closing", money(section.closing)), ("balances", .integer(section.links)),
-              ("balancesFollow", .integer(section.linksHeld)),
+              ("balancesFollow", .integer(section.linksHeld)), ("fees", money(section.fees)),
+              ("held", money(-section.held)), ("difference", money(section.difference)),
             ])
           })
       ),
