@@ -39,7 +39,7 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
   public let path: String
   /// The cause and what to do, in one or two sentences.
   public let message: String
-  /// What else is open, where everything that a flag must decide is asked at once.
+  /// The reasons why further files cannot be read, and the further questions of this one.
   public private(set) var others: [IngestError] = []
 
   init(_ code: Code, path: String, _ message: String) {
@@ -48,13 +48,18 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     self.message = message
   }
 
-  /// Several questions as one error: the first with the others beside it.
+  /// Several errors as one: the first that no flag mends, or else the first question, with the others beside it.
   ///
-  /// - Parameter questions: at least one.
-  init(_ questions: [IngestError]) {
-    let all = questions.flatMap { [$0.alone] + $0.others }
-    self = all.first ?? IngestError(.twoReadings, path: "", "")
-    others = Array(all.dropFirst())
+  /// - Parameter errors: at least one.
+  init(_ errors: [IngestError]) {
+    var all = errors.flatMap { [$0.alone] + $0.others }
+    let first = all.firstIndex { $0.code != .twoReadings } ?? 0
+    guard all.indices.contains(first) else {
+      self.init(.twoReadings, path: "", "")
+      return
+    }
+    self = all.remove(at: first)
+    others = all
   }
 
   private var alone: IngestError { IngestError(code, path: path, message) }

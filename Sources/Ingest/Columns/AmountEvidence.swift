@@ -68,6 +68,9 @@ struct AmountEvidence: Equatable {
     }
   }
 
+  /// True where a cell shows which mark is the decimal one.
+  var hasMarks: Bool { points + commas > 0 }
+
   /// Counts one more cell whose only mark is a point before two digits.
   mutating func notePoint() { points += 1 }
 

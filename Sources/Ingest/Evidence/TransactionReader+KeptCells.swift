@@ -36,8 +36,7 @@ extension TransactionReader {
 
   private func keptColumns(_ text: SourceText) throws(IngestError) -> KeptColumns? {
     let finding = try text.withBytes { bytes throws(IngestError) in
-      try HeaderFinder(mapping: mapping, library: library, stated: statedForms(of: text.path))
-        .find(in: bytes, path: text.path)
+      try finder(for: text.path).find(in: bytes, path: text.path)
     }
     guard let finding else { return nil }
     switch finding.content {

@@ -56,7 +56,7 @@ extension IntakeAssembly {
       headerLine: finding.headerLine, profile: plan.profile.name, rows: mapper.balance,
       firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
       statedPayments: mapper.statedPayments, remark: plan.profile.remark,
-      decisions: plan.decisions, diagnostics: log.diagnostics)
+      decisions: plan.decisions + finding.remarks, diagnostics: log.diagnostics)
   }
 
   /// Reads a table of ids into all lookups that it explains.
@@ -127,6 +127,7 @@ extension IntakeAssembly {
       headerLine: finding.headerLine, profile: plan.profile.name, rows: result.balance,
       firstTime: first, lastTime: last,
       totals: totals, statedPayments: nil, remark: plan.profile.remark,
-      decisions: result.decisions, statement: result.facts, diagnostics: log.diagnostics)
+      decisions: result.decisions + finding.remarks, statement: result.facts,
+      diagnostics: log.diagnostics)
   }
 }

@@ -8,8 +8,6 @@ struct IntakeAssembly {
   let setsAside: Bool
   /// Why files that were set aside cannot be read, by input.
   private(set) var unread: [Int: IngestError] = [:]
-  /// What must be asked before files can be read, by input: all of it is asked at once.
-  private var questions: [Int: IngestError] = [:]
   var builder = LedgerBuilder()
   var identities = IdentityRegister()
   var facts = AccountFacts()
@@ -56,20 +54,28 @@ struct IntakeAssembly {
     for index in order where !isRepeated(index) {
       guard let finding = try find(index) else { continue }
       findings[index] = finding
+    }
+    try settleConstants(&findings)
+    try throwRefusals()
+    for index in order where unread[index] == nil {
+      guard let finding = findings[index] else { continue }
       if case .lookup(let header) = finding.content {
         readings[index] = readLookup(inputs[index], finding, header)
       }
     }
     findOwners(findings)
-    for index in order where unread[index] == nil && questions[index] == nil {
+    for index in order where unread[index] == nil {
       let input = inputs[index]
       if isRepeated(index) {
         readings[index] = repeated(input)
         continue
       }
       // A repeated file takes the place of the one that it repeats where that was set aside.
-      if input.isRepeated, findings[index] == nil { findings[index] = try find(index) }
-      guard unread[index] == nil, questions[index] == nil else { continue }
+      if input.isRepeated, findings[index] == nil {
+        findings[index] = try find(index)
+        try throwRefusals()
+      }
+      guard unread[index] == nil else { continue }
       guard let finding = findings[index] else {
         readings[index] = empty(input)
         continue
@@ -79,14 +85,14 @@ struct IntakeAssembly {
       switch finding.content {
       case .transfers(let plan):
         // Only what else is open matters then, and this file leaves nothing open.
-        if !questions.isEmpty { continue }
+        if !setsAside, !unread.isEmpty { continue }
         readings[index] = readTransfers(input, finding, plan)
         columns = plan.header
       case .statement(let plan, let preamble):
         do throws(IngestError) {
           readings[index] = try readStatement(input, finding, plan, preamble)
         } catch {
-          try setAside(index, error)
+          unread[index] = error
           continue
         }
         columns = plan.header.written
@@ -108,9 +114,7 @@ struct IntakeAssembly {
         others.append((index, finding))
       }
     }
-    guard questions.isEmpty else {
-      throw IngestError(questions.sorted { $0.key < $1.key }.map(\.value))
-    }
+    try throwRefusals()
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
     noteOwners()
     settleDecimals()
@@ -213,15 +217,13 @@ struct IntakeAssembly {
     }
   }
 
-  /// Sets a file aside, or keeps what must be asked of it for the end.
-  private mutating func setAside(_ index: Int, _ error: IngestError) throws(IngestError) {
-    if setsAside {
-      unread[index] = error
-    } else if error.code == .twoReadings {
-      questions[index] = error
-    } else {
-      throw error
-    }
+  /// Notes why a file cannot be read.
+  mutating func refuse(_ index: Int, _ error: IngestError) { unread[index] = error }
+
+  /// Throws why files cannot be read, all of them at once, where none is set aside.
+  private func throwRefusals() throws(IngestError) {
+    guard !setsAside, !unread.isEmpty else { return }
+    throw IngestError(unread.sorted { $0.key < $1.key }.map(\.value))
   }
 
   /// What a file is; nil where it is empty, and where it is set aside.
@@ -229,7 +231,7 @@ struct IntakeAssembly {
     do throws(IngestError) {
       return try finding(inputs[index])
     } catch {
-      try setAside(index, error)
+      unread[index] = error
       return nil
     }
   }
@@ -241,10 +243,7 @@ struct IntakeAssembly {
       throw IngestError(.fileTooLarge, path: input.file.path, "is too large; split it")
     }
     return try input.file.withBytes { bytes throws(IngestError) in
-      return try HeaderFinder(
-        mapping: reader.mapping, library: reader.library,
-        stated: reader.statedForms(of: input.file.path)
-      ).find(in: bytes, path: input.file.path)
+      return try reader.finder(for: input.file.path).find(in: bytes, path: input.file.path)
     }
   }
 

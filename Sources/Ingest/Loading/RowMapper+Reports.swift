@@ -57,7 +57,7 @@ extension RowMapper {
     func shape(_ column: Int) -> CellShape {
       CellShape(CellText.bytes(bytes, row.cells[column]))
     }
-    return shape(plan.amount) == .number
+    return (plan.amount < 0 || shape(plan.amount) == .number)
       && (plan.time < 0 || [.date, .time, .number].contains(shape(plan.time)))
   }
 

@@ -105,8 +105,11 @@ struct RowMapper {
     let isReversed = plan.reversal >= 0 && spells(row, bytes, plan.reversal, plan.reversalValue)
     let payerColumns = isReversed ? plan.to : plan.from
     let beneficiaryColumns = isReversed ? plan.from : plan.to
-    let payerBlank = isPartyBlank(row, bytes, payerColumns)
-    let beneficiaryBlank = isPartyBlank(row, bytes, beneficiaryColumns)
+    let payerConstant = plan.constants[isReversed ? .to : .from]
+    let beneficiaryConstant = plan.constants[isReversed ? .from : .to]
+    let payerBlank = payerConstant == nil && isPartyBlank(row, bytes, payerColumns)
+    let beneficiaryBlank =
+      beneficiaryConstant == nil && isPartyBlank(row, bytes, beneficiaryColumns)
     if payerBlank && beneficiaryBlank {
       log.add(
         .accountMissing, .error, "neither payer nor beneficiary is named", in: row, bytes: bytes,
@@ -115,9 +118,13 @@ struct RowMapper {
     }
 
     let id = plan.id >= 0 ? text(row, bytes, plan.id, &builder) : 0
-    let payer = account(row, bytes, payerColumns, isBlank: payerBlank, "payer", &builder)
-    let beneficiary = account(
-      row, bytes, beneficiaryColumns, isBlank: beneficiaryBlank, "beneficiary", &builder)
+    let payer =
+      payerConstant.map { builder.account($0.span) }
+      ?? account(row, bytes, payerColumns, isBlank: payerBlank, "payer", &builder)
+    let beneficiary =
+      beneficiaryConstant.map { builder.account($0.span) }
+      ?? account(
+        row, bytes, beneficiaryColumns, isBlank: beneficiaryBlank, "beneficiary", &builder)
     var draft = RowDraft(
       payer: payer, beneficiary: beneficiary, time: time, amount: sent.minorUnits,
       currency: sent.currency, received: received?.minorUnits, receivedCurrency: received?.currency,
@@ -137,10 +144,14 @@ struct RowMapper {
     }
     draft.id = id
     draft.link = plan.link >= 0 ? text(row, bytes, plan.link, &builder) : 0
-    draft.reference = plan.reference >= 0 ? text(row, bytes, plan.reference, &builder) : 0
+    draft.reference =
+      plan.constants[.reference].map { builder.text($0.span) }
+      ?? (plan.reference >= 0 ? text(row, bytes, plan.reference, &builder) : 0)
     draft.aggregate = plan.profile.holdsTotals ? .some(paymentCount(row, bytes)) : nil
     builder.add(draft, file: fileNumber, row)
-    if !plan.facts.isEmpty { noteFacts(row, bytes, payer, beneficiary, isReversed, &facts) }
+    if !plan.facts.isEmpty || !plan.constants.isEmpty {
+      noteFacts(row, bytes, payer, beneficiary, isReversed, &facts)
+    }
     account(for: draft)
     return .loaded
   }
@@ -252,6 +263,9 @@ struct RowMapper {
   }
 
   private mutating func kind(_ row: Row, _ bytes: Span<UInt8>) -> TransferKind {
+    if let constant = plan.profile.constants[.kind] {
+      return TransferKind(name: constant) ?? .payment
+    }
     guard plan.kind >= 0 else { return .payment }
     let cell = cell(row, bytes, plan.kind)
     guard cell.count > 0 else { return .payment }
@@ -280,6 +294,7 @@ struct RowMapper {
     let cell = cell(row, bytes, column)
     if let known = currencies.read(bytes, cell) { return known }
     if isBlank(cell) {
+      if let known = plan.currencyOfBlanks { return known }
       log.add(
         .currencyMissing, .error, "no currency is given", in: row, at: cell.start..<cell.end,
         bytes: bytes, remedy: "fill the column, or give the currency of the file with --set")
@@ -296,6 +311,19 @@ struct RowMapper {
   private mutating func amount(
     _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ currency: Currency
   ) -> Money? {
+    if column < 0, let constant = plan.constants[.amount] {
+      guard
+        case .amount(let value, _) = AmountReader.read(
+          constant.span, Cell(start: 0, end: constant.count), in: currency, style: .point)
+      else {
+        log.add(
+          .amountUnparseable, .error,
+          "the amount \(quoted(String(decoding: constant, as: UTF8.self))) that all rows have is none in \(currency.code)",
+          in: row, bytes: bytes, remedy: "give another with --set amount=…")
+        return nil
+      }
+      return Money(minorUnits: value, currency: currency)
+    }
     let cell = cell(row, bytes, column)
     let reading = AmountReader.read(
       bytes, cell, in: currency, style: plan.amountStyle)
@@ -406,7 +434,8 @@ struct RowMapper {
     _ row: Row, _ bytes: Span<UInt8>, _ payer: AccountID, _ beneficiary: AccountID,
     _ isReversed: Bool, _ facts: inout AccountFacts
   ) {
-    func value(_ column: Int) -> String? {
+    func value(_ column: Int, _ field: Field) -> String? {
+      if let constant = plan.profile.constants[field] { return constant }
       guard column >= 0 else { return nil }
       let cell = cell(row, bytes, column)
       return cell.count > 0 ? CellText.string(bytes, cell) : nil
@@ -414,21 +443,21 @@ struct RowMapper {
     let columns = plan.facts
     let sides = [
       (
-        isReversed ? beneficiary : payer, columns.fromRole, columns.fromName,
-        columns.fromInstitution, columns.fromCountry
+        isReversed ? beneficiary : payer, columns.fromRole, value(columns.fromRole, .fromRole),
+        value(columns.fromName, .fromName), value(columns.fromInstitution, .fromInstitution),
+        value(columns.fromCountry, .fromCountry)
       ),
       (
-        isReversed ? payer : beneficiary, columns.toRole, columns.toName,
-        columns.toInstitution, columns.toCountry
+        isReversed ? payer : beneficiary, columns.toRole, value(columns.toRole, .toRole),
+        value(columns.toName, .toName), value(columns.toInstitution, .toInstitution),
+        value(columns.toCountry, .toCountry)
       ),
     ]
-    for (account, roleColumn, name, institution, country) in sides {
-      let roleName = value(roleColumn)
+    for (account, roleColumn, roleName, name, institution, country) in sides {
       let role = roleName.flatMap { AccountRole(name: $0) }
       facts.note(
-        account, role: role, name: value(name).flatMap { BlankWords.contains($0) ? nil : $0 },
-        institution: value(institution),
-        country: value(country))
+        account, role: role, name: name.flatMap { BlankWords.contains($0) ? nil : $0 },
+        institution: institution, country: country)
       if let roleName, role == nil {
         log.addUnknownRole(roleName, in: row, bytes: bytes, at: cell(row, bytes, roleColumn))
       }

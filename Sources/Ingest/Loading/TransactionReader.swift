@@ -21,6 +21,11 @@ public struct TransactionReader: Sendable {
   /// How cells of single files are written, by path or file name, where the files leave it open; what holds for
   /// all files is in ``mapping``.
   public var statedForms: [String: StatedForms] = [:]
+  /// The columns and the values of all rows that are named for one file: by path or file name.
+  public var fileMappings: [String: ColumnMapping] = [:]
+  /// The profile that reads one file, by path or file name; under "" profiles for headers of many banks that may
+  /// be used wherever they fit, divided by commas.
+  public var chosenProfiles: [String: String] = [:]
   /// The secret that marks the numbers of cards; nil for one that the bytes of the files make.
   public var cardSecret: CardSecret?
   /// The profiles that headers are compared with.
@@ -126,15 +131,34 @@ public struct TransactionReader: Sendable {
   }
 
   /// The account that the user names for one file.
-  func ownAccount(of path: String) -> String? {
+  func ownAccount(of path: String) -> String? { value(of: path, in: ownAccounts) }
+
+  /// Looks up what is said of one file, by its path or its name.
+  private func value<Value>(of path: String, in table: [String: Value]) -> Value? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return ownAccounts[path] ?? (name.isEmpty ? nil : ownAccounts[name])
+    return table[path] ?? (name.isEmpty ? nil : table[name])
   }
 
   /// How cells are written, as is stated of one file by name.
   func statedForms(of path: String) -> StatedForms {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return statedForms[path] ?? (name.isEmpty ? nil : statedForms[name]) ?? StatedForms()
+    value(of: path, in: statedForms) ?? StatedForms()
+  }
+
+  /// A finder of what a file is, with all that is said of it.
+  func finder(for path: String) throws(IngestError) -> HeaderFinder {
+    let own = value(of: path, in: fileMappings)
+    var finder = HeaderFinder(
+      mapping: own.map { (mapping ?? ColumnMapping()).merging($0) } ?? mapping, library: library,
+      stated: statedForms(of: path))
+    finder.ownConstants = Set((own?.constants ?? [:]).keys)
+    if let name = value(of: path, in: chosenProfiles) {
+      guard let profile = library.profile(named: name) else {
+        throw IngestError(.headerUnknown, path: path, "there is no profile \(name)")
+      }
+      finder.chosen = profile
+    }
+    finder.asked = Set((chosenProfiles[""] ?? "").split(separator: ",").map(String.init))
+    return finder
   }
 
   /// A file that is open.

@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// Which columns hold what, as the user says on the command line.
 ///
 /// `from=account_id`, `to=bank_to+account_to` (joined by `/`), and constants as `currency=CZK`.
@@ -11,6 +13,8 @@ public struct ColumnMapping: Sendable, Hashable {
 
   /// How cells are written, for all files and where they leave it open.
   public var forms: StatedForms
+  /// The place of the header; nil to find it.
+  public var header: HeaderPlace?
 
   /// The order of day, month and year; nil to find it.
   public var dates: DateOrder? {
@@ -53,6 +57,57 @@ public struct ColumnMapping: Sendable, Hashable {
     forms = StatedForms(dates: dates, decimal: decimal)
   }
 
+  /// Why a field cannot have one value in all rows; nil where it can.
+  public static func refusal(ofConstant field: Field, _ value: String) -> String? {
+    switch field {
+    case .id, .link:
+      "\"\(field.rawValue)\" is another in every row, so it can have no constant value"
+    case .memo, .until, .count, .receivedAmount, .receivedCurrency:
+      "\"\(field.rawValue)\" is read from a column; no constant value can stand in for it"
+    case .currency where Currency(value) == nil:
+      "\"\(value)\" is no currency; use an ISO 4217 code such as GBP"
+    case .kind where TransferKind(name: value) == nil:
+      "\"\(value)\" is no kind; use one of "
+        + TransferKind.allCases.map(\.name).joined(separator: ", ")
+    case .fromRole where AccountRole(name: value) == nil,
+      .toRole where AccountRole(name: value) == nil:
+      "\"\(value)\" is no role"
+    case .amount
+    where value.wholeMatch(of: /0*[1-9]\d*(\.\d+)?|0*\.\d*[1-9]\d*|0+\.\d*[1-9]\d*/) == nil:
+      "\"\(value)\" is no amount of the form 1234.56"
+    case .time where PostingTime.isDay(value) == false:
+      "\"\(value)\" is no time of the form 2010-03-04"
+    case _ where value.allSatisfy(\.isWhitespace):
+      "an empty value says nothing"
+    default: nil
+    }
+  }
+
+  /// True where all columns are named by their place alone, as for files without a header.
+  var isPositional: Bool {
+    !columns.isEmpty
+      && columns.values.allSatisfy {
+        $0.allSatisfy { Int($0.dropFirst()) != nil && $0.hasPrefix("#") }
+      }
+  }
+
+  /// This mapping with what another says besides; of the two, the other wins.
+  func merging(_ other: ColumnMapping?) -> ColumnMapping {
+    guard let other else { return self }
+    var merged = self
+    merged.columns.merge(other.columns) { $1 }
+    merged.constants.merge(other.constants) { $1 }
+    return merged
+  }
+
   /// Whether nothing is mapped, so that the header decides.
   public var isEmpty: Bool { columns.isEmpty && constants.isEmpty }
+}
+
+extension PostingTime {
+  /// True where a text is a time with its year first.
+  fileprivate static func isDay(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return TimeReader.read(bytes.span, Cell(start: 0, end: bytes.count), style: .yearFirst) != nil
+  }
 }

@@ -40,12 +40,16 @@ struct ColumnPlan: Sendable {
   let settled: Int
   let constantCurrency: Currency?
   let constantTime: PostingTime?
+  /// The currency that stands in for cells of the currency's column that are empty.
+  let currencyOfBlanks: Currency?
+  /// Values that every row has besides: an account, an amount, a kind, what is known of an account.
+  let constants: [Field: [UInt8]]
 
   /// Whether rows need more than their cells say: other files, words for kinds, what a flag says of times, or a
   /// look at what settled.
   var needsMoreThanCells: Bool {
     !lookups.isEmpty || settled >= 0 || !profile.kindWords.isEmpty || timeForms.zone != nil
-      || timeForms.readsDayNumbers
+      || timeForms.readsDayNumbers || currencyOfBlanks != nil || !constants.isEmpty
   }
 
   /// The last column that holds anything; a row that ends after it lacks nothing.
@@ -85,8 +89,13 @@ struct ColumnPlan: Sendable {
   init(_ profile: Profile, on header: HeaderNames) throws(Lack) {
     func positions(_ field: Field) throws(Lack) -> [Int] {
       var found: [Int] = []
+      if profile.constants[field] != nil, field != .currency { return [] }
       for name in profile.columns[field] ?? [] {
-        guard let position = header.position(of: name) else { continue }
+        guard let position = header.position(of: name) else {
+          // Somebody named this column for this file: that it is not there must not go unsaid.
+          if profile.isMapping { throw Lack.missing(field, [name]) }
+          continue
+        }
         if !name.contains("#"),
           header.count(of: name) > profile.signature.count(where: { $0 == name }),
           header.count(of: name) > 1
@@ -109,7 +118,9 @@ struct ColumnPlan: Sendable {
     to = try positions(.to)
     amount = try one(.amount)
     for (field, found) in [(Field.from, from), (.to, to), (.amount, amount < 0 ? [] : [amount])]
-    where found.count < max(1, profile.columns[field]?.count ?? 0) {
+    where profile.constants[field] == nil
+      && found.count < max(1, profile.columns[field]?.count ?? 0)
+    {
       throw Lack.missing(field, profile.columns[field] ?? [])
     }
     id = try one(.id)
@@ -138,13 +149,21 @@ struct ColumnPlan: Sendable {
     settled = profile.settled.flatMap { header.position(of: $0.column) } ?? -1
     if let code = profile.constants[.currency] {
       guard let known = Currency(code) else { throw Lack.badConstant(.currency, code) }
-      constantCurrency = known
+      // What a row says of its currency is never overruled; the constant fills what is empty.
+      constantCurrency = currency < 0 ? known : nil
+      currencyOfBlanks = currency < 0 ? nil : known
     } else {
       guard currency >= 0 else {
         throw Lack.missing(.currency, profile.columns[.currency] ?? [])
       }
       constantCurrency = nil
+      currencyOfBlanks = nil
     }
+    var constants: [Field: [UInt8]] = [:]
+    for (field, value) in profile.constants where field != .currency && field != .time {
+      constants[field] = Array(value.utf8)
+    }
+    self.constants = constants
     if let text = profile.constants[.time] {
       let bytes = Array(text.utf8)
       let cell = Cell(start: 0, end: bytes.count)

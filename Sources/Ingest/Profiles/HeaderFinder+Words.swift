@@ -2,14 +2,9 @@ internal import PaymentGraph
 
 /// What is said of a header: why a profile was chosen, or why none was.
 extension HeaderFinder {
-  /// Why a profile of rows that name both accounts was chosen, and what it says of them.
-  func decisions(_ profile: Profile, _ header: HeaderNames) -> [String] {
-    let isOwn = library.own.contains { $0.name == profile.name }
-    var decisions = [
-      "profile \(profile.name)\(isOwn ? ", which is your own" : ""): the header has all its "
-        + "\(profile.signature.count) names"
-        + (profile.file == nil ? "" : ", and the file's name is that of such files")
-    ]
+  /// Lists what a profile says of rows that name both accounts.
+  func decisions(_ profile: Profile) -> [String] {
+    var decisions: [String] = []
     if case .step(let precision) = profile.timeStyle {
       decisions.append(
         "times count \(precision == .day ? "days" : "hours") from 2017-01-01: the profile says so")
@@ -50,24 +45,53 @@ extension HeaderFinder {
         "the file does not say in which currency its amounts are; say which with --set currency=GBP"
       )
     }
+    let table = RawTable(
+      bytes.extracting(first: min(bytes.count, 1 << 20)), delimiter: mapping?.delimiter,
+      header: mapping?.header)
     if mapping?.isEmpty == false, case .missing(let field, let names)? = lacks.first {
+      let header = HeaderNames(written: table.rows.first ?? [])
+      let names = names.map { lacking in
+        mapping?.columns[field]?.first { HeaderNames.reference($0) == lacking } ?? lacking
+      }
+      let near = names.flatMap { header.names(near: $0) }.first
       let wanted =
         names.isEmpty
         ? "the mapping does not say where \"\(field.rawValue)\" is"
         : "there is no column \(names.map { "\"\($0)\"" }.joined(separator: " or "))"
           + " for \"\(field.rawValue)\""
       return IngestError(
-        .columnMissing, path: path, "\(wanted); the header is: \(shown)")
+        .columnMissing, path: path,
+        "\(wanted)\(near.map { "; did you mean \"\($0)\"?" } ?? ""); the header is: \(shown)"
+          + (field == .currency && names.isEmpty ? "; give --set currency=GBP or another" : ""))
     }
     // A damaged text may hold control bytes as well; its header tells it from what is no text.
     if FileSignature.isBinary(bytes) {
       return IngestError(.notText, path: path, "is no text: it holds bytes that no text has")
     }
+    if let chosen {
+      let lacking = chosen.missing(in: HeaderNames(written: table.rows.first ?? []))
+      return IngestError(
+        .headerUnknown, path: path,
+        "profile \(chosen.name) does not fit: "
+          + (lacking.isEmpty || !chosen.cells.isEmpty
+            ? "the rows are not of its form"
+            : "there is no column \(lacking.map { "\"\($0)\"" }.joined(separator: ", "))")
+          + "; the header is: \(headerText(table) ?? shown)")
+    }
+    let place = table.headerLine.map { $0 > 1 ? " (line \($0))" : "" } ?? ""
     return IngestError(
       .headerUnknown, path: path,
-      "no known format has this header: \(shown). The canonical CSV has id,time,from,to,amount,"
-        + "currency; other columns are named with --map from=… --map to=… --map amount=… and "
-        + "--map currency=… or --set currency=GBP")
+      (headerText(table).map { "no known format has this header\(place): \($0)" }
+        ?? "the file has no header, and no known format has such rows: \(shown)")
+        + ". A statement of one account needs a profile: tributary profile make \(path)"
+        + " --name my.bank --out profiles, and then --profiles profiles. Of rows that name payer and "
+        + "payee, columns can be named as well: --map from=… --map to=… --map amount=… --set currency=GBP"
+    )
+  }
+
+  private func headerText(_ table: RawTable) -> String? {
+    guard table.headerLine != nil, let names = table.rows.first else { return nil }
+    return String(names.joined(separator: ",").prefix(200))
   }
 
   private func firstLine(_ bytes: Span<UInt8>, _ start: Int) -> String {

@@ -3,32 +3,37 @@ internal import PaymentGraph
 /// Finds out what a file is from its header, which stands among its first lines.
 ///
 /// Each delimiter is tried on each line; the first reading under which a profile knows all its
-/// columns wins. A leading `sep=;` line, as Excel writes it, decides the delimiter.
+/// columns wins. A leading `sep=;` line, as Excel writes it, decides the delimiter. Where no profile knows the
+/// header, it may be one that many banks write: then the rows must show whose it is, or flags.
 struct HeaderFinder {
-  /// What a file was taken for.
+  /// The reading that was found for a file.
   struct Finding {
     let dialect: Dialect
     let headerLine: Int
-    /// Where the first row after the header starts.
+    /// The offset of the first row after the header.
     let bodyStart: Int
     let bodyLine: Int
     var content: Content
+    /// The use that was made of the values that all rows are said to have.
+    var constants: [Field: ConstantUse] = [:]
+    /// Further words about the file.
+    var remarks: [String] = []
   }
 
-  /// What the rows are.
+  /// The meaning of the rows.
   enum Content {
     case transfers(ColumnPlan)
     case accounts(HeaderNames)
     /// The payments that victims claim.
     case claims(HeaderNames)
-    /// Which accounts are one, and which are not.
+    /// Decisions on accounts that are one, or are not.
     case decisions(HeaderNames)
     /// A table that explains the ids of other files.
     case lookup(HeaderNames)
     /// One account's view, with the lines before the header.
     case statement(StatementPlan, preamble: [String])
 
-    /// Whether a quote is a character like any other.
+    /// True where a quote is a character like any other.
     var isUnquoted: Bool {
       switch self {
       case .transfers(let plan): plan.profile.isUnquoted
@@ -36,14 +41,26 @@ struct HeaderFinder {
       case .accounts, .claims, .decisions, .lookup: false
       }
     }
+
+    /// True where the columns are those of the command line.
+    var isMapped: Bool {
+      if case .transfers(let plan) = self { plan.profile.isMapping } else { false }
+    }
   }
 
+  /// The columns that the command line names; nil where it says nothing.
   let mapping: ColumnMapping?
+  /// Values that the command line states for this very file.
+  var ownConstants: Set<Field> = []
   var library = ProfileLibrary()
   /// How cells are written, as is stated of this file by name.
   var stated = StatedForms()
+  /// The profile that is asked for, for this file alone.
+  var chosen: ProfileDocument?
+  /// Profiles for headers of many banks that may be used where they fit.
+  var asked: Set<String> = []
   /// The name of the file, which some formats need beside the header.
-  private var name = ""
+  var name = ""
 
   init(
     mapping: ColumnMapping?, library: ProfileLibrary = ProfileLibrary(),
@@ -54,144 +71,153 @@ struct HeaderFinder {
     self.stated = stated
   }
 
-  /// What a file is; nil where it has no line that is not empty.
+  /// Finds out what a file is; nil where it has no line that is not empty.
   func find(in bytes: Span<UInt8>, path: String) throws(IngestError) -> Finding? {
     var finder = self
     finder.name = path.split(separator: "/").last.map(String.init) ?? path
-    return try finder.search(bytes, path)
+    guard var finding = try finder.search(bytes, path) else { return nil }
+    finding.constants = finder.uses(of: finding, bytes)
+    return finding
+  }
+
+  /// The place where the search begins: after the mark of the byte order, empty lines and a line that names the delimiter.
+  struct Place {
+    var start: Int
+    var line: Int
+    var delimiters: [UInt8]
   }
 
   private func search(_ bytes: Span<UInt8>, _ path: String) throws(IngestError) -> Finding? {
-    var start = FileSignature.byteOrderMark(bytes)
-    var line = 1
-    var delimiters = mapping?.delimiter.map { [$0] } ?? Dialect.delimiters
-    var row = Row()
-    while true {
-      var scanner = RowScanner(dialect: Dialect(delimiter: 0, quote: nil), from: start, line: line)
-      guard scanner.next(in: bytes, into: &row) else { return nil }
-      let text = row.cells.first.map { CellText.string(bytes, $0) } ?? ""
-      if text.isEmpty {
-        start = row.next
-        line += 1
-      } else if text.utf8.count == 5, text.lowercased().hasPrefix("sep="), let last = text.utf8.last
-      {
-        delimiters = [last]
-        start = row.next
-        line += 1
-      } else {
-        break
-      }
-    }
-    let first = (start: start, line: line)
+    guard let first = firstPlace(bytes) else { return nil }
+    let isPositional = mapping?.isPositional ?? false
     var lacks: [ColumnPlan.Lack] = []
-    // What stands before the header (a title, the account, the period) is passed over.
-    for attempt in 0..<HeaderFinder.searchedLines {
-      var found: Finding?
-      do throws(ColumnPlan.Lack) {
-        found = try finding(in: bytes, at: start, line: line, delimiters, isFirst: attempt == 0)
-        if found == nil { found = try joined(in: bytes, at: start, line: line, delimiters) }
-      } catch {
-        if attempt == 0 { lacks.append(error) }
+    if mapping?.header != HeaderPlace.none {
+      // What stands before the header (a title, the account, the period) is passed over.
+      if let found = try scan(
+        bytes, path: path, from: first, lacks: &lacks, by: { content($0, isFirst: $1) })
+      {
+        return found
       }
-      if let found {
-        return try deciding(found, bytes, path, before: line - first.line, preambleAt: first.start)
-      }
-      var scanner = RowScanner(dialect: Dialect(delimiter: 0, quote: nil), from: start, line: line)
-      guard scanner.next(in: bytes, into: &row) else { break }
-      start = row.next
-      line += 1
     }
-    if mapping?.isEmpty ?? true, let found = headerless(bytes, first.start, first.line, delimiters)
+    if isPositional, let found = try positional(bytes, path: path, from: first) { return found }
+    if let found = try headerless(bytes, path: path, from: first) { return found }
+    if mapping?.columns.isEmpty ?? true, chosen == nil,
+      let found = try generic(bytes, path: path, from: first)
     {
       return found
     }
     throw refusal(lacks, bytes, first.start, path)
   }
 
-  /// What the file is if its first rows are those of a format that has no header.
-  private func headerless(
-    _ bytes: Span<UInt8>, _ start: Int, _ line: Int, _ delimiters: [UInt8]
-  ) -> Finding? {
-    for delimiter in delimiters {
-      let dialect = Dialect(delimiter: delimiter)
-      guard let cells = firstRows(bytes, start, line, dialect) else { continue }
-      for profile in library.headerless where cells.allSatisfy({ profile.fits($0) }) {
-        let header = HeaderNames(written: profile.cells.map { _ in "" })
-        guard
-          let plan = StatementPlan(
-            profile, on: header,
-            reason: "profile \(profile.name): the file has no header, and its rows are "
-              + profile.cells.map(\.rawValue).joined(separator: ", "))
-        else { continue }
-        return Finding(
-          dialect: dialect, headerLine: 0, bodyStart: start, bodyLine: line,
-          content: .statement(plan, preamble: []))
+  func firstPlace(_ bytes: Span<UInt8>) -> Place? {
+    var place = Place(
+      start: FileSignature.byteOrderMark(bytes), line: 1,
+      delimiters: mapping?.delimiter.map { [$0] } ?? Dialect.delimiters)
+    var row = Row()
+    while true {
+      var scanner = RowScanner(
+        dialect: Dialect(delimiter: 0, quote: nil), from: place.start, line: place.line)
+      guard scanner.next(in: bytes, into: &row) else { return nil }
+      let text = row.cells.first.map { CellText.string(bytes, $0) } ?? ""
+      if text.utf8.count == 5, text.lowercased().hasPrefix("sep="), let last = text.utf8.last {
+        place.delimiters = [last]
+      } else if !text.isEmpty {
+        return place
       }
+      place.start = row.next
+      place.line += 1
+    }
+  }
+
+  /// The number of lines that are searched for the header.
+  private static let searchedLines = 60
+
+  /// Judges a line that may be a header; the flag says whether it stands on the first line.
+  typealias Judge = (HeaderNames, Bool) -> Judgement
+
+  /// The judgement of a line.
+  enum Judgement {
+    case content(Content)
+    /// It would be a header, but for a column.
+    case lack(ColumnPlan.Lack)
+    case nothing
+    /// Two profiles of the user's own know it equally well.
+    case tie([String])
+  }
+
+  /// Looks through the first lines for one that is a header.
+  func scan(
+    _ bytes: Span<UInt8>, path: String, from first: Place, lacks: inout [ColumnPlan.Lack],
+    by judge: Judge
+  ) throws(IngestError) -> Finding? {
+    var place = first
+    var row = Row()
+    for attempt in 0..<HeaderFinder.searchedLines {
+      var wanted = true
+      if case .line(let number)? = mapping?.header { wanted = number == place.line }
+      if wanted {
+        var judgements: [Judgement] = []
+        var found = finding(in: bytes, at: place, isFirst: attempt == 0, judge, &judgements)
+        if found == nil { found = joined(in: bytes, at: place, judge) }
+        for case .tie(let names) in judgements { throw tie(names, path) }
+        if let found {
+          return try deciding(
+            found, bytes, path, before: place.line - first.line, preambleAt: first.start)
+        }
+        for case .lack(let lack) in judgements.prefix(1)
+        where attempt == 0 || wanted && lacks.isEmpty {
+          lacks.append(lack)
+        }
+      }
+      var scanner = RowScanner(
+        dialect: Dialect(delimiter: 0, quote: nil), from: place.start, line: place.line)
+      guard scanner.next(in: bytes, into: &row) else { break }
+      place.start = row.next
+      place.line += 1
     }
     return nil
   }
 
-  /// The cells of the first rows; nil where there are none, or one is not well formed.
-  private func firstRows(
-    _ bytes: Span<UInt8>, _ start: Int, _ line: Int, _ dialect: Dialect
-  ) -> [[String]]? {
-    var scanner = RowScanner(dialect: dialect, from: start, line: line)
-    var row = Row()
-    var cells: [[String]] = []
-    while cells.count < 20, scanner.next(in: bytes, into: &row) {
-      if row.isEmpty { continue }
-      guard row.fault == nil else { return nil }
-      cells.append(row.cells.map { CellText.string(bytes, $0) })
-    }
-    return cells.isEmpty ? nil : cells
-  }
-
-  /// How many lines are searched for the header.
-  private static let searchedLines = 60
-
-  /// What the file is if its header stands on this line; nil where no profile knows it.
+  /// Reads the file with its header on this line; nil where it is none.
   private func finding(
-    in bytes: Span<UInt8>, at start: Int, line: Int, _ delimiters: [UInt8], isFirst: Bool
-  ) throws(ColumnPlan.Lack) -> Finding? {
-    var lack: ColumnPlan.Lack?
+    in bytes: Span<UInt8>, at place: Place, isFirst: Bool, _ judge: Judge,
+    _ judgements: inout [Judgement]
+  ) -> Finding? {
     var row = Row()
-    for delimiter in delimiters {
+    for delimiter in place.delimiters {
       var dialect = Dialect(delimiter: delimiter)
-      var scanner = RowScanner(dialect: dialect, from: start, line: line)
+      var scanner = RowScanner(dialect: dialect, from: place.start, line: place.line)
       guard scanner.next(in: bytes, into: &row), row.fault == nil, !row.isEmpty else { continue }
       if QuoteHabits.areSingle(row, bytes) {
         dialect.quote = 0x27
-        scanner = RowScanner(dialect: dialect, from: start, line: line)
+        scanner = RowScanner(dialect: dialect, from: place.start, line: place.line)
         guard scanner.next(in: bytes, into: &row), row.fault == nil else { continue }
       }
       let header = HeaderNames(written: row.cells.map { CellText.string(bytes, $0) })
-      do throws(ColumnPlan.Lack) {
-        guard let content = try content(of: header, isFirst: isFirst) else { continue }
-        var bodyDialect = dialect
-        if content.isUnquoted {
-          bodyDialect.quote = nil
-        } else {
-          bodyDialect.escape = QuoteHabits.escape(bytes, dialect, from: row.next)
-        }
-        return Finding(
-          dialect: bodyDialect, headerLine: line, bodyStart: row.next, bodyLine: line + row.lines,
-          content: content)
-      } catch {
-        lack = lack ?? error
+      let judgement = judge(header, isFirst)
+      guard case .content(let content) = judgement else {
+        if case .nothing = judgement {} else { judgements.append(judgement) }
+        continue
       }
+      var bodyDialect = dialect
+      if content.isUnquoted {
+        bodyDialect.quote = nil
+      } else {
+        bodyDialect.escape = QuoteHabits.escape(bytes, dialect, from: row.next)
+      }
+      return Finding(
+        dialect: bodyDialect, headerLine: place.line, bodyStart: row.next,
+        bodyLine: place.line + row.lines, content: content)
     }
-    if let lack { throw lack }
     return nil
   }
 
-  /// What the file is if its header stands on this line and the next, the names of a column one above the
+  /// Reads the file with its header on this line and the next, the names of a column one above the
   /// other; nil where no profile knows it.
-  private func joined(
-    in bytes: Span<UInt8>, at start: Int, line: Int, _ delimiters: [UInt8]
-  ) throws(ColumnPlan.Lack) -> Finding? {
-    for delimiter in delimiters {
+  private func joined(in bytes: Span<UInt8>, at place: Place, _ judge: Judge) -> Finding? {
+    for delimiter in place.delimiters {
       var dialect = Dialect(delimiter: delimiter)
-      var scanner = RowScanner(dialect: dialect, from: start, line: line)
+      var scanner = RowScanner(dialect: dialect, from: place.start, line: place.line)
       var (upper, lower) = (Row(), Row())
       guard scanner.next(in: bytes, into: &upper), scanner.next(in: bytes, into: &lower),
         upper.fault == nil, lower.fault == nil, upper.cells.count > 2, lower.cells.count > 2
@@ -206,24 +232,22 @@ struct HeaderFinder {
           .joined(separator: " ")
       }
       let header = HeaderNames(written: names)
-      guard
-        library.statement(for: header, file: name) != nil
-          || library.ledger(for: header, file: name) != nil,
-        let content = try content(of: header, isFirst: false)
+      guard library.match(header, file: name, asked: asked) != nil || chosen != nil,
+        case .content(let content) = judge(header, false)
       else { continue }
       dialect.quote = content.isUnquoted ? nil : dialect.quote
       if !content.isUnquoted {
         dialect.escape = QuoteHabits.escape(bytes, dialect, from: lower.next)
       }
       return Finding(
-        dialect: dialect, headerLine: line, bodyStart: lower.next,
-        bodyLine: line + upper.lines + lower.lines, content: content)
+        dialect: dialect, headerLine: place.line, bodyStart: lower.next,
+        bodyLine: place.line + upper.lines + lower.lines, content: content)
     }
     return nil
   }
 
   /// The finding with the habits of its columns decided.
-  private func deciding(
+  func deciding(
     _ found: Finding, _ bytes: Span<UInt8>, _ path: String, before lines: Int, preambleAt start: Int
   ) throws(IngestError) -> Finding {
     if case .statement(let plan, _) = found.content {
@@ -260,81 +284,5 @@ struct HeaderFinder {
       lines.append(row.cells.first.map { CellText.string(bytes, $0) } ?? "")
     }
     return lines
-  }
-
-  private func content(
-    of header: HeaderNames, isFirst: Bool
-  ) throws(ColumnPlan.Lack) -> Content? {
-    if header.matches(["account", "role"]) { return .accounts(header) }
-    if header.matches(PartyDecisionsReader.signature) { return .decisions(header) }
-    if ClaimsReader.knows(header, isFirst: isFirst),
-      mapping?.columns.isEmpty ?? true || header.unique.first == "claim"
-    {
-      return .claims(header)
-    }
-    if let mapping, !mapping.columns.isEmpty {
-      return .transfers(try ColumnPlan(Profile(mapping: mapping), on: header))
-    }
-    let constants = mapping?.constants ?? [:]
-    if header.matches(Profile.canonical.signature) {
-      return .transfers(try ColumnPlan(Profile.canonical.with(constants), on: header))
-    }
-    // A header of one name is a sentence more often than a table.
-    guard header.written.count > 1 else { return nil }
-    if let profile = library.ledger(for: header, file: name) {
-      var plan = try ColumnPlan(profile.with(constants), on: header)
-      plan.decisions = decisions(profile, header)
-      return .transfers(plan)
-    }
-    if let plan = library.statement(for: header, file: name) {
-      return .statement(plan, preamble: [])
-    }
-    if !library.lookups(for: header).isEmpty { return .lookup(header) }
-    if let profile = EdgeList.profile(for: header, constants: constants) {
-      return .transfers(try ColumnPlan(profile, on: header))
-    }
-    return nil
-  }
-}
-
-extension StatementProfile {
-  /// Whether the cells of a row are what rows of a file without a header have.
-  fileprivate func fits(_ row: [String]) -> Bool {
-    guard row.count == cells.count else { return false }
-    return zip(cells, row).allSatisfy { kind, text in
-      let bytes = Array(text.utf8)
-      let cell = Cell(start: 0, end: bytes.count)
-      switch kind {
-      case .text: return text.contains(where: \.isLetter)
-      case .date:
-        return dates.contains { $0.fits(bytes.span, cell) }
-      case .amount:
-        guard let currency = fields.constantCurrency,
-          case .amount = StatementAmount.read(
-            text, in: currency, style: AmountStyle(decimalMark: 0x2E, isSure: true))
-        else { return false }
-        return true
-      }
-    }
-  }
-}
-
-extension Profile {
-  /// The profile with values that every row has, besides its own.
-  fileprivate func with(_ constants: [Field: String]) -> Profile {
-    guard !constants.isEmpty else { return self }
-    var profile = self
-    profile.constants.merge(constants) { own, _ in own }
-    return profile
-  }
-
-  /// The profile that a mapping on the command line makes.
-  fileprivate init(mapping: ColumnMapping) {
-    self.init(
-      name: "mapping of the command line", signature: [],
-      columns: mapping.columns.mapValues { names in
-        names.map { $0.hasPrefix("#") ? $0 : HeaderNames.normal($0) }
-      },
-      constants: mapping.constants, decidesColumns: true)
   }
 }

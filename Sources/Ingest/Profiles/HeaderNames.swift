@@ -21,7 +21,9 @@ struct HeaderNames: Sendable {
     if name.first == "#", let number = Int(name.dropFirst()), number >= 1, number <= unique.count {
       return number - 1
     }
-    return unique.firstIndex(of: name)
+    if let found = unique.firstIndex(of: name) { return found }
+    // "Ref #1" may be a name by itself.
+    return name.contains("#") ? unique.firstIndex(of: HeaderNames.normal(name)) : nil
   }
 
   /// How many columns carry a normalised name.
@@ -29,13 +31,45 @@ struct HeaderNames: Sendable {
     unique.count { $0 == name || $0.hasPrefix(name + "#") }
   }
 
+  /// True where a list of names, each with its spellings, is the whole header; columns without a name count for
+  /// nothing.
+  func isWhole(_ names: [String], isOrdered: Bool) -> Bool {
+    let named = written.filter { !$0.isEmpty }.map(HeaderNames.normal)
+    guard named.count == names.count else { return false }
+    return !isOrdered
+      || zip(named, names).allSatisfy { name, spellings in
+        spellings.split(separator: "|").contains { HeaderNames.normal(String($0)) == name }
+      }
+  }
+
   /// Whether all names of a signature are here, as often as it names them.
   func matches(_ signature: [String]) -> Bool {
     HeaderNames(written: signature).unique.allSatisfy(unique.contains)
   }
 
-  /// The letters and digits of a name, in lower case.
+  /// The letters and digits of a name, in lower case; a name that has none, such as `+/-`, as it stands.
   static func normal(_ name: String) -> String {
-    String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    let letters = String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    return letters.isEmpty ? String(name.filter { !$0.isWhitespace }) : letters
+  }
+
+  /// The name of a column as a profile writes it: `Account#2` is the second of that name, `#4` the fourth column.
+  static func reference(_ name: String) -> String {
+    guard let mark = name.lastIndex(of: "#"), mark != name.startIndex,
+      Int(name[name.index(after: mark)...]) != nil
+    else { return name.hasPrefix("#") ? name : normal(name) }
+    return normal(String(name[..<mark])) + name[mark...]
+  }
+
+  /// The names that are most like a wanted one, nearest first: what a person may have meant.
+  func names(near wanted: String) -> [String] {
+    let normal = HeaderNames.normal(wanted)
+    return written.filter { !$0.isEmpty }.map { name in
+      (name: name, distance: EditDistance.between(HeaderNames.normal(name), normal))
+    }.filter {
+      $0.distance <= max(2, normal.count / 2) || HeaderNames.normal($0.name).contains(normal)
+    }
+    .enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
+    .map(\.element.name)
   }
 }

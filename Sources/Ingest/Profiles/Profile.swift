@@ -11,6 +11,8 @@ struct Profile: Sendable {
   let signature: [String]
   /// Whether the header may have no other names.
   var isExact = false
+  /// The kinds of the cells of a row, for files without a header.
+  var cells: [CellKind] = []
   /// What the file's name must be, for formats that have one header for files of different meaning.
   var file: TextPattern?
   /// The days on which the format was written, where known.
@@ -32,6 +34,8 @@ struct Profile: Sendable {
   var holdsTotals = false
   /// Whether a row that names no second account and says that it is a total is one, and no transfer.
   var holdsTotalRows = false
+  /// True where the columns are those that somebody named for this very file, so that each must be there.
+  var isMapping = false
   /// Whether the files differ in how they write times and amounts, so that each file decides what is not stated.
   var decidesColumns = false
   /// Whether ``timeStyle`` is that of all such files.
@@ -56,11 +60,13 @@ struct Profile: Sendable {
   var decidesTimes: Bool { decidesColumns && !hasStatedTimes }
   /// Whether each file decides how its amounts are written.
   var decidesAmounts: Bool { decidesColumns && decimal == nil }
+  /// True where a column is named by its place, so that the order of columns must be the same.
+  private var namesPositions: Bool { columns.values.contains { $0.contains { $0.hasPrefix("#") } } }
 
   /// Whether a file with this header and this name is of the format.
   func knows(_ header: HeaderNames, file name: String) -> Bool {
-    guard header.matches(signature),
-      !isExact || header.written.count(where: { !$0.isEmpty }) == signature.count
+    guard !signature.isEmpty, header.matches(signature),
+      !isExact || header.isWhole(signature, isOrdered: namesPositions)
     else { return false }
     return file.map { $0.compiled().matches(name) } ?? true
   }

@@ -1,6 +1,4 @@
-internal import Synchronization
-
-/// The profiles that headers are compared with: the user's own before those that are built in.
+/// The profiles that headers are compared with: the user's own and those that are built in.
 ///
 /// Built-in profiles are read when a header first needs them: files in the canonical form never do.
 struct ProfileLibrary: Sendable {
@@ -19,62 +17,68 @@ struct ProfileLibrary: Sendable {
     return own + BuiltInProfiles.all.filter { !names.contains($0.name) }
   }
 
-  /// The statement profile that knows a header best; nil where none knows it.
+  /// The profile of a name; nil where there is none.
+  func profile(named name: String) -> ProfileDocument? { all.first { $0.name == name } }
+
+  /// True where a profile is the user's own.
+  func isOwn(_ name: String) -> Bool { own.contains { $0.name == name } }
+
+  /// A profile that knows a header, and by how many of its names.
+  struct Match {
+    let document: ProfileDocument
+    let fit: Int
+    let isOwn: Bool
+    /// The user's own profiles that know the header by fewer names, and so stand back.
+    var passedOver: [String] = []
+    /// Built-in profiles that know the header as well, though one of the user's own reads it.
+    var rivals: [String] = []
+    /// Other profiles of the user's own that know the header equally well, so that nothing decides.
+    var equals: [String] = []
+  }
+
+  /// The profile that knows a header best; nil where none knows it.
   ///
-  /// Of several, the user's own wins, then the one with more of its names in the header, then the one whose name comes
-  /// first in the alphabet.
-  func statement(for header: HeaderNames, file: String) -> StatementPlan? {
-    var best: (fit: Int, isOwn: Bool, profile: StatementProfile)?
-    let ownNames = Set(own.map(\.name))
-    for case .statement(let profile) in all {
-      guard let fit = StatementPlan.fit(profile, header, file: file) else { continue }
-      let isOwn = ownNames.contains(profile.name)
-      if let known = best {
-        let order = (isOwn ? 1 : 0, fit)
-        let other = (known.isOwn ? 1 : 0, known.fit)
-        guard order > other || order == other && profile.name < known.profile.name else { continue }
+  /// More names win over fewer: a profile of one's own stands back behind a built-in one that knows more of
+  /// the header, because it was made for other files. At the same number of names one's own wins, then rows that
+  /// name both accounts, then the alphabet. A profile for a header of many banks is passed over, unless
+  /// it is asked for by its name.
+  func match(_ header: HeaderNames, file: String, asked: Set<String> = []) -> Match? {
+    var found: [Match] = []
+    for document in all {
+      if document.isGeneric, !asked.contains(document.name) { continue }
+      guard let fit = document.fit(header, file: file) else { continue }
+      found.append(Match(document: document, fit: fit, isOwn: isOwn(document.name)))
+    }
+    found.sort { left, right in
+      let ranks = [left, right].map { match in
+        (match.fit, match.isOwn ? 1 : 0, match.document.isLedger ? 1 : 0)
       }
-      best = (fit, isOwn, profile)
+      return ranks[0] == ranks[1]
+        ? left.document.name < right.document.name : ranks[0] > ranks[1]
     }
-    return best.flatMap { found in
-      StatementPlan(
-        found.profile, on: header,
-        reason: "profile \(found.profile.name)\(found.isOwn ? ", which is your own" : ""): "
-          + "the header has all its \(found.fit) names")
-    }
-  }
-
-  /// The ledger profile that knows a header; nil where none does, or where the user's own statement
-  /// profile does.
-  ///
-  /// Of several, the user's own wins, then the one with most names, of those the first.
-  func ledger(for header: HeaderNames, file: String) -> Profile? {
-    if let known = ProfileLibrary.ledger(for: header, file, among: own) { return known }
-    let isOwnStatement = own.contains { document in
-      guard case .statement(let profile) = document else { return false }
-      return StatementPlan.fit(profile, header, file: file) != nil
-    }
-    return isOwnStatement ? nil : ProfileLibrary.ledger(for: header, file, among: all)
-  }
-
-  private static func ledger(
-    for header: HeaderNames, _ file: String, among documents: [ProfileDocument]
-  ) -> Profile? {
-    var best: Profile?
-    for case .ledger(let profile) in documents where profile.knows(header, file: file) {
-      if profile.signature.count > best?.signature.count ?? 0 { best = profile }
+    guard var best = found.first else { return nil }
+    best.passedOver = found.filter { $0.isOwn && $0.fit < best.fit }.map(\.document.name)
+    if best.isOwn {
+      best.rivals = found.filter { !$0.isOwn }.map(\.document.name)
+      best.equals = found.dropFirst().filter { $0.isOwn && $0.fit == best.fit }
+        .map(\.document.name)
     }
     return best
   }
 
+  /// Profiles for headers of many banks that a header fits, in the order of names.
+  func candidates(for header: HeaderNames, file: String) -> [StatementProfile] {
+    all.compactMap { document in
+      guard case .statement(let profile) = document, profile.evidence != nil,
+        StatementPlan.fit(profile, header, file: file) != nil
+      else { return nil }
+      return profile
+    }.sorted { $0.name < $1.name }
+  }
+
   /// The names of all profiles that know a header, in the order of names.
   func names(for header: HeaderNames, file: String) -> [String] {
-    all.filter { document in
-      switch document {
-      case .ledger(let profile): profile.knows(header, file: file)
-      case .statement(let profile): StatementPlan.fit(profile, header, file: file) != nil
-      }
-    }.map(\.name).sorted()
+    all.filter { $0.fit(header, file: file) != nil }.map(\.name).sorted()
   }
 
   /// The lookups that a file with this header explains; none where nothing needs it.
@@ -85,11 +89,58 @@ struct ProfileLibrary: Sendable {
     }
   }
 
-  /// Profiles of statements without a header.
-  var headerless: [StatementProfile] {
-    all.compactMap { document in
-      guard case .statement(let profile) = document, !profile.cells.isEmpty else { return nil }
-      return profile
+  /// Profiles of files without a header, the user's own first.
+  var headerless: [ProfileDocument] { all.filter { !$0.cells.isEmpty } }
+}
+
+extension ProfileDocument {
+  /// The number of names of a header the profile knows; nil where it does not know the header.
+  func fit(_ header: HeaderNames, file: String) -> Int? {
+    switch self {
+    case .ledger(let profile): profile.knows(header, file: file) ? profile.signature.count : nil
+    case .statement(let profile): StatementPlan.fit(profile, header, file: file)
     }
+  }
+
+  /// The names of the header that fits best, which a given header lacks; empty where it lacks none.
+  func missing(in header: HeaderNames) -> [String] {
+    switch self {
+    case .ledger(let profile):
+      profile.signature.filter { header.position(of: $0) == nil }
+    case .statement(let profile):
+      profile.headers.map { names in
+        names.filter { StatementPlan.position(of: $0, in: header) == nil }
+      }.min { $0.count < $1.count } ?? []
+    }
+  }
+
+  /// True where rows name both accounts.
+  var isLedger: Bool { if case .ledger = self { true } else { false } }
+
+  /// True where many banks write the header, so that something else must show whose file it is.
+  var isGeneric: Bool {
+    if case .statement(let profile) = self { profile.evidence != nil } else { false }
+  }
+
+  /// The kinds of the cells of files without a header; empty for files with one.
+  var cells: [CellKind] {
+    switch self {
+    case .ledger(let profile): profile.cells
+    case .statement(let profile): profile.cells
+    }
+  }
+
+  /// The ways in which dates may be written; empty where the file decides.
+  var dates: [TimeReader.Style] {
+    switch self {
+    case .ledger(let profile): profile.decidesTimes ? [] : [profile.timeStyle]
+    case .statement(let profile): profile.dates.map(\.reader)
+    }
+  }
+
+  /// True where the cells of a row are what rows of a file without a header have.
+  func fits(_ row: [String]) -> Bool {
+    guard row.count == cells.count else { return false }
+    return zip(cells, row).allSatisfy { $0.fits($1, dates: dates) }
   }
 }

@@ -18,6 +18,14 @@ public struct RawTable: Sendable {
   public let leftOutLines: [Int]
   /// The dialect in words.
   public let dialect: String
+  /// The line of the header's first row; nil where there is no header.
+  public let headerLine: Int?
+  /// The lines before the header as text.
+  let preamble: [String]
+  /// The line of each of ``rows``.
+  let lines: [Int]
+  /// Says how records are divided.
+  let form: Dialect
 
   /// Divides the file at a path.
   ///
@@ -26,17 +34,23 @@ public struct RawTable: Sendable {
   /// - Parameters:
   ///   - path: the file.
   ///   - delimiter: the delimiter; nil to find it.
+  ///   - header: where the header stands; nil to find it.
   ///   - isWhole: whether everything is kept: preamble, rows of headers apart, other tables.
   /// - Throws: ``IngestError`` when the file is missing or no text.
   /// - Complexity: O(bytes).
   public init(
-    path: String, delimiter: UInt8? = nil, isWhole: Bool = false
+    path: String, delimiter: UInt8? = nil, header: HeaderPlace? = nil, isWhole: Bool = false
   ) throws(IngestError) {
     let file = try SourceText(path: path)
-    self = file.withBytes { RawTable($0, delimiter: delimiter, isWhole: isWhole) }
+    self = file.withBytes {
+      RawTable($0, delimiter: delimiter, header: header, isWhole: isWhole)
+    }
   }
 
-  private init(_ bytes: Span<UInt8>, delimiter: UInt8?, isWhole: Bool) {
+  init(
+    _ bytes: Span<UInt8>, delimiter: UInt8? = nil, header: HeaderPlace? = nil,
+    isWhole: Bool = false
+  ) {
     let start = FileSignature.byteOrderMark(bytes)
     var dialect = DialectSniffer.sniff(bytes, from: start)
     if let delimiter { dialect.delimiter = delimiter }
@@ -70,7 +84,17 @@ public struct RawTable: Sendable {
     }
     faultyLines = faulty
     self.dialect = dialect.words
-    let shape = TableShape(rows)
+    form = dialect
+    let shape: TableShape
+    switch header {
+    case nil: shape = TableShape(rows)
+    case HeaderPlace.none?: shape = TableShape(rows, headerRow: nil)
+    case .line(let number)?:
+      // The line may be one of several that a record takes, or an empty one that was passed over.
+      shape = TableShape(rows, headerRow: lines.lastIndex { $0 <= number } ?? 0)
+    }
+    headerLine = shape.header.isEmpty ? nil : lines[shape.header.lowerBound]
+    preamble = rows[shape.preamble].map { $0.joined(separator: ",") }
     let first = shape.header.isEmpty ? shape.body.lowerBound : shape.header.lowerBound
     let width = first < rows.count ? rows[first].count : 0
     self.width = width
@@ -78,12 +102,15 @@ public struct RawTable: Sendable {
       .map { (lines[$0], rows[$0].count) }
     guard !isWhole else {
       self.rows = rows
+      self.lines = lines
       leftOutLines = []
       return
     }
     var kept = Array(rows[shape.body])
     if !shape.header.isEmpty { kept.insert(RawTable.joined(rows[shape.header]), at: 0) }
     self.rows = kept
+    self.lines =
+      (shape.header.isEmpty ? [] : [lines[shape.header.lowerBound]]) + Array(lines[shape.body])
     leftOutLines = Array(lines[shape.preamble]) + Array(lines[shape.body.upperBound...])
   }
 

@@ -12,7 +12,32 @@ struct TableShape: Sendable, Hashable {
   /// A preamble is rows with one filled cell at most before rows that are wider. A header is the
   /// rows before the data in which no column that holds values holds one. The first table ends
   /// where a row looks like a header once more.
+  ///
+  /// Says where that leaves out most rows that hold a date and an amount, the table is the part that has them:
+  /// a preamble may have several columns too.
   init(_ rows: [[String]]) {
+    let plain = TableShape(plainly: rows)
+    guard let found = MovementRows(rows).shape(besides: plain) else {
+      self = plain
+      return
+    }
+    self = found
+  }
+
+  init(preamble: Range<Int>, header: Range<Int>, body: Range<Int>) {
+    self.preamble = preamble
+    self.header = header
+    self.body = body
+  }
+
+  /// The shape where somebody says which row is the header; nil where none is.
+  init(_ rows: [[String]], headerRow: Int?) {
+    let first = headerRow ?? 0
+    let end = headerRow == nil ? 0 : min(rows.count, first + 1)
+    self.init(preamble: 0..<first, header: first..<end, body: end..<rows.count)
+  }
+
+  private init(plainly rows: [[String]]) {
     let filled = rows.map { row in row.count { !$0.allSatisfy { $0 == " " || $0 == "\t" } } }
     let wide = filled.max() ?? 0
     var first = 0

@@ -111,6 +111,8 @@ struct StatementFile {
     var isBelow = true
     for index in last..<lines.count {
       if looksLikeEntry(lines[index], plan) || isBelow && lines[index].use == .fault { continue }
+      // The text of the last row may go on below it.
+      if isBelow, plan.profile.rows.joinsText, isBareText(lines[index], plan) { continue }
       if !lines[index].cells.allSatisfy(\.isEmpty) { isBelow = false }
       if !lines[index].use.isSkipped { lines[index].use = .skipped(.foot) }
     }
@@ -131,6 +133,13 @@ struct StatementFile {
     return !["total", "balance", "opening", "closing", "summary", "forward", "page"].contains {
       words.contains($0)
     }
+  }
+
+  /// True where a row has nothing but a text where narrations stand, and not in the first column, where titles do.
+  private func isBareText(_ line: Line, _ plan: StatementPlan) -> Bool {
+    guard line.use == .entry, line.cells.count > 1 else { return false }
+    let filled = line.cells.indices.filter { !line.cells[$0].isEmpty }
+    return !filled.isEmpty && filled.allSatisfy { $0 > 0 && plan.narration.contains($0) }
   }
 
   private func holdsDate(_ line: Line, _ plan: StatementPlan) -> Bool {

@@ -30,7 +30,7 @@ struct StatementOrder {
       case .oldestFirst: [false, true]
       case .newestFirst: [true, false]
       }
-    var hasSides = false
+    var hasSides = plan.profile.fields.isSignOpen
     if case .sides = plan.profile.fields.amount { hasSides = true }
     for swapped in hasSides ? [false, true] : [false] {
       for newest in orders {
@@ -59,7 +59,9 @@ struct StatementOrder {
     var decisions: [String] = []
     if isSwapped {
       decisions.append(
-        "debits and credits have changed places: only so do the balances follow from the amounts (\(bestHeld) of \(links))"
+        plan.profile.fields.isSignOpen
+          ? "a positive amount is money out: only so do the balances follow from the amounts (\(bestHeld) of \(links))"
+          : "debits and credits have changed places: only so do the balances follow from the amounts (\(bestHeld) of \(links))"
       )
     }
     if isNewestFirst { decisions.append("the newest row stands first") }

@@ -115,11 +115,7 @@ struct StatementPlan: Sendable {
   static func position(of name: String, in header: HeaderNames) -> Int? {
     for spelling in name.split(separator: "|") {
       let spelling = String(spelling)
-      if let found = header.position(
-        of: spelling.hasPrefix("#") ? spelling : HeaderNames.normal(spelling))
-      {
-        return found
-      }
+      if let found = header.position(of: HeaderNames.reference(spelling)) { return found }
     }
     return nil
   }
@@ -132,7 +128,8 @@ struct StatementPlan: Sendable {
     for name in profile.without where position(of: name, in: header) != nil { return nil }
     return profile.headers.filter { names in
       names.allSatisfy { position(of: $0, in: header) != nil }
-        && (!profile.isExact || header.written.count { !$0.isEmpty } == names.count)
+        && (!profile.isExact
+          || header.isWhole(names, isOrdered: profile.fields.namesPositions))
     }.map(\.count).max()
   }
 }

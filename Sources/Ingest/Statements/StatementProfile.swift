@@ -5,11 +5,11 @@ internal import PaymentGraph
 /// A statement is one account's view: a row says what came into or went out of it. Column names may
 /// give spellings with `|` between them: `Amount (GBP)|Amount (EUR)`.
 struct StatementProfile: Sendable {
-  let name: String
+  var name: String
   let version: Int
-  let title: String
+  var title: String
   /// The country whose bank writes it, two letters.
-  let country: String?
+  var country: String?
   /// The payment service that writes it, whose ids name one payment each.
   let service: String?
   /// The table of events that explains the types of rows.
@@ -24,35 +24,34 @@ struct StatementProfile: Sendable {
   let file: TextPattern?
   /// What the cells of the rows are, for files without a header.
   let cells: [CellKind]
+  /// Says what shows that a file with a header of many banks is this bank's; nil where the header is the bank's own.
+  var evidence: [BankEvidence]?
   let isUnquoted: Bool
   let account: [OwnAccountRule]
   let rows: Rows
-  let fields: Fields
+  var fields: Fields
   /// How dates may be written; empty where the file decides.
-  let dates: [DateStyle]
-  let decimal: ColumnMapping.DecimalMark?
+  var dates: [DateStyle]
+  var decimal: ColumnMapping.DecimalMark?
   /// The zone of times that state none: a name or an abbreviation.
   let zone: String?
   /// Rows that do not fulfil this moved nothing.
-  let settled: RowCondition?
+  var settled: RowCondition?
   /// Rows that fulfil this moved nothing, and rows that fulfil neither cannot be understood; nil where all that are
   /// not settled moved nothing.
   let unsettled: RowCondition?
   /// Rows that fulfil one of these moved nothing.
   let memo: [RowCondition]
-  let kinds: [KindRule]
+  var kinds: [KindRule]
   /// The name of the grammar by which narrations are read; nil where columns say all.
-  let narrations: String?
+  var narrations: String?
   /// Where the statement says who has its account.
   let holder: [HolderRule]
-  let remark: String?
+  var remark: String?
   /// The first and the last day on which the bank wrote such files, where known.
   let era: Era?
   /// The file in the folder of fixtures that shows the format.
   let fixture: String?
-
-  /// What a cell of a file without a header is.
-  enum CellKind: String, CaseIterable, Sendable { case date, text, amount }
 
   /// How a profile names the ways to write dates.
   enum DateStyle: String, CaseIterable, Sendable {
@@ -102,7 +101,7 @@ struct StatementProfile: Sendable {
 
   /// Where money stands.
   enum Amount: Sendable {
-    /// One column; out of the account is negative.
+    /// One column; out of the account is negative, unless ``Fields/isOutPositive`` says otherwise.
     case signed(String)
     /// Two columns, of which a row fills one.
     case sides(out: String, in: String)
@@ -180,6 +179,26 @@ struct StatementProfile: Sendable {
     var status = ""
     var impact = ""
     var isApostropheStripped = false
+    /// True where a positive amount is money that went out, as on many cards.
+    var isOutPositive = false
+    /// True where the balances may decide what a sign means, because nothing else says it.
+    var isSignOpen = false
+
+    /// True where a column is named by its place, so that the order of columns must be the same.
+    var namesPositions: Bool {
+      let several = narration + counterName + counterAccount + payerName + payeeName
+      let single = [
+        date, time, zone, valueDate, balance, currency, payerAccount, payeeAccount, reference, id,
+        group, type, status, impact,
+      ]
+      let amounts =
+        switch amount {
+        case .signed(let column): [column]
+        case .sides(let out, let into): [out, into]
+        case .marked(let amount, let side, _, _): [amount, side]
+        }
+      return (several + single + amounts).contains { $0.contains("#") }
+    }
   }
 }
 

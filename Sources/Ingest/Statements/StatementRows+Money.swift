@@ -22,6 +22,9 @@ extension StatementRows {
     switch plan.profile.fields.amount {
     case .signed:
       guard let found = values.first ?? nil else { return missing(line, bytes, &log) }
+      if plan.profile.fields.isOutPositive {
+        return found.side == .credit ? abs(found.value) : -found.value
+      }
       return found.side == .debit ? -abs(found.value) : found.value
     case .sides:
       let out = values[0].flatMap { $0.value == 0 ? nil : $0 }

@@ -19,7 +19,8 @@ struct Check: ParsableCommand {
   func run() throws {
     try input.rejectFile?.check()
     // One unreadable file must not hide what the others are.
-    let (intake, failures) = try input.reader().readSettingAside(input.paths)
+    input.reportLeftOut()
+    let (intake, failures) = try input.reader().readSettingAside(try input.paths())
     Progress.clear()
     if let intake {
       Console.write(

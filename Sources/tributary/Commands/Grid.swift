@@ -8,7 +8,8 @@ struct Grid: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print a file's raw table as CSV: rows and cells, no meaning.",
     discussion: """
-      Delimiter, quotes, preamble and header are found. The first table is printed with commas, \
+      Delimiter, quotes, preamble and header are found; of a statement the table is the part with dates and \
+      amounts. The first table is printed with commas, \
       quotes where needed and LF, whatever the file uses; what stands before its header and any \
       further table is named on standard error, or printed as well with --whole.
 
@@ -22,6 +23,11 @@ struct Grid: ParsableCommand {
 
   @Option(help: "The delimiter: one character, or tab. Default: found.")
   var delimiter: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the header stands: a line's number, or none. Default: found.", valueName: "line"))
+  var header: String?
 
   @Flag(help: "Print everything: preamble, header rows as they stand, all tables.")
   var whole = false
@@ -48,6 +54,9 @@ struct Grid: ParsableCommand {
     }
     guard (batch == nil) == (out == nil) else {
       throw ValidationError("--batch and --out go together")
+    }
+    guard header == nil || header.flatMap({ HeaderPlace($0) }) != nil else {
+      throw ValidationError("--header takes the number of a line, or none")
     }
   }
 
@@ -76,7 +85,8 @@ struct Grid: ParsableCommand {
 
   private func read(_ path: String) throws(IngestError) -> RawTable {
     let byte = delimiter.map { $0 == "tab" ? 0x09 : $0.utf8.first ?? 0x2C }
-    return try RawTable(path: path, delimiter: byte, isWhole: whole)
+    return try RawTable(
+      path: path, delimiter: byte, header: header.flatMap { HeaderPlace($0) }, isWhole: whole)
   }
 
   private func report(_ table: RawTable, _ file: String) {

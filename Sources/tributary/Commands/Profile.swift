@@ -10,14 +10,16 @@ struct Profile: ParsableCommand {
     abstract: "List, show, check, test and make the profiles by which files are read.",
     discussion: """
       A profile is a YAML text that says how the files of one bank or service are recognised and \
-      what their columns mean; it holds no program. Those in a folder of yours (--profiles) win, then \
-      those in ~/.config/tributary/profiles ($XDG_CONFIG_HOME is heeded), then those that are built \
-      in. To start one from a file that no profile knows: profile make FILE.
+      what their columns mean; it holds no program. The profile that knows most names of a \
+      header reads the file; at the same number those in a folder of yours (--profiles) win, then those in \
+      ~/.config/tributary/profiles ($XDG_CONFIG_HOME is heeded), then those that are built in. Where many banks \
+      write a header, --profile FILE=NAME says whose it is. To start one from a file that no profile knows: profile make FILE.
 
       Example:
         tributary profile show gb.barclays.csv > profiles/my-bank.yaml
         tributary profile check profiles/my-bank.yaml
         tributary check --profiles profiles statement.csv
+        tributary check --profile statement.csv=gb.firstdirect.csv statement.csv
       """,
     subcommands: [List.self, Show.self, Check.self, Test.self, ProfileMake.self])
 
@@ -118,6 +120,7 @@ struct Profile: ParsableCommand {
 
     func run() throws {
       var reader = TransactionReader()
+      reader.chosenProfiles[""] = name
       let intake: Intake
       do throws(ProfileError) {
         for folder in ProfileFolders.all(folders.profiles) { try reader.addProfiles(from: folder) }

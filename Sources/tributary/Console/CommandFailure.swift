@@ -6,6 +6,8 @@ internal import Ingest
 struct CommandFailure: Error {
   let message: String
   let status: ExitStatus
+  /// Further reasons, each an error of its own.
+  var others: [String] = []
 
   init(_ message: String, status: ExitStatus = .failed) {
     self.message = message
@@ -13,7 +15,10 @@ struct CommandFailure: Error {
   }
 
   init(_ error: IngestError) {
-    self.init(error.description, status: error.code == .twoReadings ? .twoReadings : .failed)
+    self.init(
+      "\(error.path): \(error.message)",
+      status: error.code == .twoReadings ? .twoReadings : .failed)
+    others = error.others.map(\.description)
   }
 
   init(_ error: FundTracingError) { self.init(error.description) }

@@ -44,7 +44,9 @@ enum Console {
   /// Says why the command failed and ends the program.
   static func fail(_ failure: CommandFailure) -> Never {
     finish()
-    report("\(errorStyle.errorWord): \(TerminalText.safe(failure.message))\n")
+    for message in [failure.message] + failure.others {
+      report("\(errorStyle.errorWord): \(TerminalText.safe(message))\n")
+    }
     exit(failure.status.rawValue)
   }
 

@@ -7,22 +7,47 @@ internal import Reports
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "CSV files: transactions, accounts (account,role,…), claims (claim) and decisions, in any order; and profiles of your own (.yaml).",
+      "CSV files, or folders of them: transactions, accounts (account,role,…), claims (claim) and decisions, in any order; and profiles of your own (.yaml).",
       valueName: "files"),
-    completion: .file(extensions: ["csv", "asc", "txt", "xls", "yaml"]))
+    completion: .file(extensions: ["csv", "asc", "txt", "xls", "tsv", "yaml"]))
   var files: [String]
 
   @Option(
     name: .customLong("map"),
     help: ArgumentHelp(
-      "Where a field stands in files that no profile knows: amount=Betrag, to=bank+account (joined by /), amount=#5 (fifth column).",
+      """
+      Where a field stands in files that no profile knows: amount=Betrag, to=bank+account (joined by /), \
+      amount=#5 (fifth column). Columns called amount, currency, time and so on need none. For one file: \
+      FILE:amount=Betrag.
+      """,
       valueName: "field=column"))
   var maps: [String] = []
 
   @Option(
     name: .customLong("set"),
-    help: ArgumentHelp("A value that all rows have: currency=CZK.", valueName: "field=value"))
+    help: ArgumentHelp(
+      """
+      A value that all rows have: currency=CZK, from=maplegate. It fills what files leave open; what a file \
+      says itself is not overruled. For one file, also against a profile: FILE:currency=CZK.
+      """,
+      valueName: "field=value"))
   var sets: [String] = []
+
+  @Option(
+    name: .customLong("profile"),
+    help: ArgumentHelp(
+      """
+      The profile that reads a file: FILE=gb.firstdirect.csv. NAME alone lets a profile for a header that \
+      many banks write read every file that it fits.
+      """,
+      valueName: "profile"))
+  var chosenProfiles: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the header of a file read by --map stands: a line's number, or none. Default: found.",
+      valueName: "line"))
+  var header: String?
 
   @Option(help: "The delimiter: comma, semicolon, tab, bar, or one character. Default: found.")
   var delimiter: String?
@@ -66,7 +91,7 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A folder with profiles of your own (.yaml); they win over those of ~/.config/tributary/profiles, and these over those that are built in.",
+      "A folder with profiles of your own (.yaml). Those that know as much of a header as a built-in one win over it; so do those of ~/.config/tributary/profiles.",
       valueName: "folder"),
     completion: .directory)
   var profiles: [String] = []
@@ -131,23 +156,18 @@ struct InputOptions: ParsableArguments {
 
   /// A reader that follows these options.
   func reader() throws -> TransactionReader {
+    let paths = try paths()
     var reader = TransactionReader(
       mapping: try mapping(), tolerance: tolerance, onProgress: { Progress.show($0) })
+    reader.fileMappings = try fileMappings(paths)
     reader.matchesStatements = !noMatch
     for text in ownAccounts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      if parts.count == 2,
-        !paths.contains(where: { $0 == parts[0] || $0.hasSuffix("/" + parts[0]) })
-      {
-        throw CommandFailure("--own-account names \(parts[0]), which is not among the files")
-      }
+      if parts.count == 2 { try InputOptions.require(parts[0], among: paths, "--own-account") }
       reader.ownAccounts[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
     }
     let forms = try FormFlags(dates: dates, decimal: decimal, zone: zone)
-    for (flag, file) in forms.named
-    where !paths.contains(where: { $0 == file || $0.hasSuffix("/" + file) }) {
-      throw CommandFailure("\(flag) names \(file), which is not among the files")
-    }
+    for (flag, file) in forms.named { try InputOptions.require(file, among: paths, flag) }
     reader.statedForms = forms.files
     reader.cardSecret = try CardSecretSource.secret(cardSecret)
     do throws(ProfileError) {
@@ -156,11 +176,12 @@ struct InputOptions: ParsableArguments {
     } catch {
       throw CommandFailure(error.description)
     }
+    try choose(in: &reader, among: paths)
     return reader
   }
 
-  /// The files with data.
-  var paths: [String] { files.filter { !Self.isProfile($0) } + accounts + claims }
+  /// The files with data that are named.
+  private var named: [String] { files.filter { !Self.isProfile($0) } + accounts + claims }
 
   /// Whether a file says how others are read.
   private static func isProfile(_ path: String) -> Bool {
@@ -168,16 +189,115 @@ struct InputOptions: ParsableArguments {
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   }
 
+  /// The files, with those of folders in their place.
+  func paths() throws -> [String] {
+    var paths: [String] = []
+    for path in named {
+      guard InputFolder.isFolder(path) else {
+        paths.append(path)
+        continue
+      }
+      let folder: InputFolder
+      do throws(IngestError) {
+        folder = try InputFolder(path: path)
+      } catch {
+        throw CommandFailure(error)
+      }
+      guard !folder.files.isEmpty else {
+        throw CommandFailure("\(path): no file in this folder can hold a table")
+      }
+      paths += folder.files
+    }
+    return paths
+  }
+
+  /// Says which files of folders are left out, and why.
+  func reportLeftOut() {
+    for path in named where InputFolder.isFolder(path) {
+      for file in (try? InputFolder(path: path))?.leftOut ?? [] {
+        Console.report("left out: \(TerminalText.safe("\(file.path) \(file.reason)"))\n")
+      }
+    }
+  }
+
+  /// Notes which profiles are asked for.
+  private func choose(in reader: inout TransactionReader, among paths: [String]) throws {
+    let catalog: ProfileCatalog
+    do throws(ProfileError) {
+      catalog = try ProfileCatalog(folders: ProfileFolders.all(profiles))
+    } catch {
+      throw CommandFailure(error.description)
+    }
+    let known = Set(catalog.entries.map(\.name))
+    for text in chosenProfiles {
+      let parts = text.split(separator: "=").map(String.init)
+      let name = parts.last ?? ""
+      let file = parts.dropLast().joined(separator: "=")
+      guard known.contains(name) else {
+        let near = catalog.names(near: name).prefix(3).joined(separator: ", ")
+        throw CommandFailure(
+          "--profile: there is no profile \(name)"
+            + (near.isEmpty ? "; tributary profile list names all" : "; did you mean \(near)?"))
+      }
+      if file.isEmpty {
+        let others = reader.chosenProfiles[""].map { "\($0)," } ?? ""
+        reader.chosenProfiles[""] = others + name
+      } else {
+        try InputOptions.require(file, among: paths, "--profile")
+        reader.chosenProfiles[file] = name
+      }
+    }
+  }
+
+  /// Says what --map and --set say of single files.
+  private func fileMappings(_ paths: [String]) throws -> [String: ColumnMapping] {
+    var mappings: [String: ColumnMapping] = [:]
+    for (text, option) in maps.map({ ($0, "--map") }) + sets.map({ ($0, "--set") }) {
+      let (file, field, value) = try InputOptions.divide(text, option: option)
+      guard let file else { continue }
+      try InputOptions.require(file, among: paths, option)
+      if option == "--map" {
+        mappings[file, default: ColumnMapping()].columns[field] = InputOptions.columns(value)
+      } else {
+        mappings[file, default: ColumnMapping()].constants[field] = value
+      }
+    }
+    return mappings
+  }
+
+  private static func columns(_ value: String) -> [String] {
+    value.split(separator: "+").map(String.init)
+  }
+
+  /// Refuses a flag for a file that is not there.
+  private static func require(_ file: String, among paths: [String], _ option: String) throws {
+    guard !paths.contains(where: { $0 == file || $0.hasSuffix("/" + file) }) else { return }
+    throw CommandFailure("\(option) names \(file), which is not among the files")
+  }
+
   /// The mapping that the options describe; nil where they describe none.
   func mapping() throws -> ColumnMapping? {
     var mapping = ColumnMapping()
     for text in maps {
-      let (field, value) = try InputOptions.divide(text, option: "--map")
-      mapping.columns[field] = value.split(separator: "+").map(String.init)
+      let (file, field, value) = try InputOptions.divide(text, option: "--map")
+      if file == nil { mapping.columns[field] = InputOptions.columns(value) }
     }
     for text in sets {
-      let (field, value) = try InputOptions.divide(text, option: "--set")
-      mapping.constants[field] = value
+      let (file, field, value) = try InputOptions.divide(text, option: "--set")
+      if let reason = ColumnMapping.refusal(ofConstant: field, value) {
+        throw ValidationError("--set \(text): \(reason)")
+      }
+      if file == nil { mapping.constants[field] = value }
+    }
+    for field in mapping.columns.keys where mapping.constants[field] != nil {
+      throw ValidationError(
+        "\(field.rawValue) is given by --map and by --set; one of them must go")
+    }
+    if let header {
+      guard let place = HeaderPlace(header) else {
+        throw ValidationError("--header takes the number of a line, or none")
+      }
+      mapping.header = place
     }
     switch delimiter {
     case nil: break
@@ -195,19 +315,29 @@ struct InputOptions: ParsableArguments {
     return mapping == ColumnMapping() ? nil : mapping
   }
 
-  private static func divide(_ text: String, option: String) throws -> (Field, String) {
-    guard let sign = text.firstIndex(of: "="), let field = Field(rawValue: String(text[..<sign]))
-    else {
-      let fields = Field.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("\(option) takes field=value with a field of: \(fields)")
+  /// The parts of `field=value`, or of `FILE:field=value`.
+  private static func divide(
+    _ text: String, option: String
+  ) throws -> (file: String?, field: Field, value: String) {
+    for sign in text.indices where text[sign] == "=" {
+      let value = String(text[text.index(after: sign)...])
+      let name = text[..<sign]
+      if let field = Field(rawValue: String(name)) { return (nil, field, value) }
+      if let colon = name.lastIndex(of: ":"),
+        let field = Field(rawValue: String(name[name.index(after: colon)...]))
+      {
+        return (String(name[..<colon]), field, value)
+      }
     }
-    return (field, String(text[text.index(after: sign)...]))
+    let fields = Field.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("\(option) takes field=value with a field of: \(fields)")
   }
 
   /// The file of rejected rows, where one is asked for.
   var rejectFile: OutputFile? {
     rejects.map {
-      OutputFile(path: $0, inputs: paths + [cardSecret].compactMap { $0 }, replaces: force)
+      OutputFile(
+        path: $0, inputs: ((try? paths()) ?? named) + [cardSecret].compactMap { $0 }, replaces: force)
     }
   }
 
@@ -216,9 +346,10 @@ struct InputOptions: ParsableArguments {
     try rejectFile?.check()
     let intake: Intake
     let reader = try reader()
-    do throws(IngestError) {
-      intake = try reader.read(paths)
-    } catch {
+    do {
+      reportLeftOut()
+      intake = try reader.read(try paths())
+    } catch let error as IngestError {
       throw CommandFailure(error)
     }
     Progress.clear()

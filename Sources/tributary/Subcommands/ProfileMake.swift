@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Ingest
+internal import PaymentGraph
 internal import Reports
 
 /// `profile make`: a profile for a file that no profile knows.
@@ -8,13 +10,18 @@ struct ProfileMake: ParsableCommand {
     commandName: "make",
     abstract: "Make a profile for a file that none knows, with a masked fixture.",
     discussion: """
-      Asks only what the file does not show by itself. Every answer can be given as a flag, so that \
-      it also runs without a terminal; what is open then is named, with status 3. Writes NAME.yaml \
-      and NAME.fixture.csv into --out: some rows with invented dates and amounts, and all else masked.
+      Asks only what the file does not show by itself, and everything that leaves two readings. Every answer \
+      can be given as a flag, so that it also runs without a terminal; what is open then is named, with \
+      status 3. The profile knows exactly this form of file: its whole header, or where it has none the \
+      form of its rows. It is tried on the file, the first rows are shown, and then NAME.yaml and \
+      NAME.fixture.csv are written into --out: some rows with invented dates and amounts, and all else masked.
+
+      Ids of users that another table explains are joined by a profile's lookups: see the page \
+      Profiles of the documentation, or fixtures/profiles/processor-dump.
 
       Example:
-        tributary profile make export.csv --name ca.service.users --set shape=ledger
-          --set from=sender_id --set to=receiver_id --set currency=CAD --out profiles
+        tributary profile make export.csv --name ca.service.payouts --set shape=ledger
+          --set from=maplegate --set to=receiver_id --set currency=CAD --out profiles
       """)
 
   @Argument(help: "The file.", completion: .file()) var file: String
@@ -27,46 +34,71 @@ struct ProfileMake: ParsableCommand {
     help: ArgumentHelp(
       """
       An answer: shape, from, to, date, dates, amount, out, in, currency, side, out-words, in-words, \
-      decimal, narration, balance, party, account, id or reference.
+      positive, decimal, narration, balance, party, account, own, join-text, id or reference; name and header as well. \
+      A column is named by its name or as #3; from and to may be an account that all rows have.
       """,
       valueName: "topic=answer"))
   var sets: [String] = []
 
-  @Option(help: "The folder to write into.", completion: .directory)
+  @Option(
+    help: ArgumentHelp(
+      "Where the header stands: a line's number, or none. Default: found.", valueName: "line"))
+  var header: String?
+
+  @Option(
+    help: "The folder to write into; it is made where it is not there.", completion: .directory)
   var out = "."
 
   @Flag(help: "Replace a profile that exists.")
   var force = false
 
   func run() throws {
-    var draft: ProfileDraft
-    do throws(IngestError) {
-      draft = try ProfileDraft(path: file)
-    } catch {
-      throw CommandFailure(error)
-    }
-    if let name { try answer(.name, name, &draft) }
+    var answers: [(topic: String, text: String)] = []
+    var place = header
     for text in sets {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let topic = ProfileDraft.Topic(rawValue: parts[0]) else {
+      let isTopic = parts.first.map { $0 == "header" || ProfileDraft.Topic(rawValue: $0) != nil }
+      guard parts.count == 2, isTopic == true else {
         let topics = ProfileDraft.Topic.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("--set takes topic=answer with a topic of: \(topics)")
+        throw ValidationError("--set takes topic=answer with a topic of: header, \(topics)")
       }
-      try answer(topic, parts[1], &draft)
+      if parts[0] == "header" { place = parts[1] } else { answers.append((parts[0], parts[1])) }
+    }
+    var draft = try draft(place)
+    if let name { try answer(.name, name, &draft) }
+    for (topic, text) in answers {
+      if let topic = ProfileDraft.Topic(rawValue: topic) { try answer(topic, text, &draft) }
     }
     if Console.canAsk { ask(&draft) }
     let open = draft.questions
     guard open.isEmpty, let name = draft.name else {
-      let words = open.map { "\($0.words) (--set \($0.topic.rawValue)=…)" }
-      throw CommandFailure(
-        "\(file): open: \(words.joined(separator: " "))", status: .twoReadings)
+      try refuse(open, draft)
+      return
     }
+    let isWhole = try tryOut(draft, name)
+    try? FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     let files = [
       ("\(out)/\(name).yaml", draft.yaml), ("\(out)/\(name).fixture.csv", draft.maskedFixture),
     ].map { (OutputFile(path: $0.0, inputs: [file], replaces: force), $0.1) }
     for (output, _) in files { try output.check() }
     for (output, text) in files { try output.save(Array(text.utf8)) }
     Console.write("\(out)/\(name).yaml\n\(out)/\(name).fixture.csv\n")
+    if !isWhole { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
+  }
+
+  private func draft(_ place: String?) throws -> ProfileDraft {
+    var header: HeaderPlace?
+    if let place {
+      guard let known = HeaderPlace(place) else {
+        throw ValidationError("--header takes the number of a line, or none")
+      }
+      header = known
+    }
+    do throws(IngestError) {
+      return try ProfileDraft(path: file, header: header)
+    } catch {
+      throw CommandFailure(error)
+    }
   }
 
   private func answer(
@@ -79,17 +111,73 @@ struct ProfileMake: ParsableCommand {
     }
   }
 
+  /// Names what is open, one question a line, with the flag that answers it.
+  private func refuse(_ open: [ProfileDraft.Question], _ draft: ProfileDraft) throws {
+    let known = draft.known.map { "\($0.topic.rawValue)=\($0.words)" }.joined(separator: ", ")
+    var failure = CommandFailure(
+      "\(file): \(open.count == 1 ? "one answer is" : "\(open.count) answers are") missing; "
+        + (draft.headerLine.map { "the header is line \($0)" } ?? "the file has no header")
+        + (known.isEmpty ? "" : "; found: \(known)"), status: .twoReadings)
+    failure.others = open.map { question in
+      "\(question.words) "
+        + (question.topic == .name ? "--name my.bank" : "--set \(question.topic.rawValue)=…")
+    }
+    throw failure
+  }
+
+  /// Reads the file by the profile and shows what comes of it.
+  ///
+  /// - Returns: whether every row was read.
+  private func tryOut(_ draft: ProfileDraft, _ name: String) throws -> Bool {
+    let trial: ProfileDraft.Trial
+    do {
+      trial = try draft.trial()
+    } catch let error as IngestError {
+      throw CommandFailure(error)
+    } catch let error as ProfileError {
+      throw CommandFailure(error.description)
+    }
+    guard trial.reader == name else {
+      throw CommandFailure(
+        "\(file): is known by profile \(trial.reader) already, so that no other is needed")
+    }
+    if let known = trial.rivals.first {
+      Console.report(
+        "warning: profile \(known), which is built in, knows this file; the new one will be used instead\n"
+      )
+    }
+    for line in ProfilePreview(trial.intake).lines {
+      Console.report("\(TerminalText.safe(line))\n")
+    }
+    Console.report(DiagnosticText(style: Console.errorStyle).text(trial.intake.diagnostics))
+    Console.report("\(trial.intake.rows)\n")
+    guard trial.intake.rows.loaded > 0 else {
+      throw CommandFailure("\(file): no row can be read by this profile; nothing is written")
+    }
+    return trial.intake.rows.rejected == 0
+  }
+
   /// Asks the person at the terminal, question by question.
   private func ask(_ draft: inout ProfileDraft) {
-    Console.report("columns: \(TerminalText.safe(draft.header.joined(separator: ", ")))\n")
+    for (column, values) in draft.samples {
+      Console.report(
+        "  \(TerminalText.safe(column)): \(TerminalText.safe(values.joined(separator: " | ")))\n")
+    }
+    Console.report("An empty line goes back to the question before.\n")
+    var asked: [ProfileDraft.Topic] = []
     while let question = draft.questions.first {
       Console.report("\(question.words) ")
       guard let line = readLine() else { return }
+      if line.allSatisfy(\.isWhitespace) {
+        if let last = asked.popLast() { draft.reopen(last) }
+        continue
+      }
       // "out=Paid out" answers another topic than the one asked.
       let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
       let other = parts.count == 2 ? ProfileDraft.Topic(rawValue: parts[0]) : nil
       do throws(ProfileError) {
         try draft.answer(other ?? question.topic, other == nil ? line : parts[1])
+        asked.append(other ?? question.topic)
       } catch {
         Console.report("\(error.message)\n")
       }

@@ -10,9 +10,14 @@ extension Profile {
     where root.has(key) {
       throw root.error(key, "\"\(key)\" belongs to statements, and this is a ledger")
     }
-    let match = try root.section("match", keys: ["headers", "exact", "file"])
-    guard let header = try match?.lists("headers").first else {
-      throw root.error("match", "\"match\" needs \"headers\": the names of the columns")
+    let match = try root.section("match", keys: ["headers", "header", "cells", "exact", "file"])
+    let cells = try CellKind.list(match, root)
+    let header = match?.has("headers") == true ? try match?.lists("headers").first ?? [] : []
+    guard !header.isEmpty || !cells.isEmpty else {
+      throw root.error(
+        "match",
+        "\"match\" needs \"headers\": the names of the columns, or \"cells\" for files without them"
+      )
     }
     guard let fields = try root.section("fields", keys: Field.allCases.map(\.rawValue)) else {
       throw root.error("fields", "\"fields\" is missing: where from, to and amount stand")
@@ -20,17 +25,24 @@ extension Profile {
     var columns: [Field: [String]] = [:]
     for field in Field.allCases {
       let names = try fields.texts(field.rawValue)
-      if !names.isEmpty { columns[field] = names.map(Profile.normal) }
+      if !names.isEmpty { columns[field] = names.map(HeaderNames.reference) }
     }
     self.init(
       name: try root.required("profile"), signature: header.map(HeaderNames.normal),
       columns: columns)
+    self.cells = cells
     title = try root.text("title") ?? name
     isExact = try match?.flag("exact") ?? false
     if let match, match.has("file") { file = try TextPattern(match, "file") }
     era = try Era(root)
     if let section = try root.section("constants", keys: Field.allCases.map(\.rawValue)) {
-      for field in Field.allCases { constants[field] = try section.text(field.rawValue) }
+      for field in Field.allCases {
+        guard let value = try section.text(field.rawValue) else { continue }
+        if let reason = ColumnMapping.refusal(ofConstant: field, value) {
+          throw section.error(field.rawValue, reason)
+        }
+        constants[field] = value
+      }
     }
     for pair in try root.texts("currencies") {
       let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
@@ -83,12 +95,4 @@ extension Profile {
 
   /// What a step of a synthetic clock is.
   private enum Clock: String, CaseIterable { case days, hours }
-
-  /// A column's name as headers are compared, with `#2` for the second of that name.
-  private static func normal(_ name: String) -> String {
-    guard let mark = name.lastIndex(of: "#"), mark != name.startIndex else {
-      return name.hasPrefix("#") ? name : HeaderNames.normal(name)
-    }
-    return HeaderNames.normal(String(name[..<mark])) + name[mark...]
-  }
 }

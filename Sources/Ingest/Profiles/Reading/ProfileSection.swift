@@ -46,10 +46,10 @@ struct ProfileSection {
       let line = key.mark?.line ?? 0
       guard keys.contains(name) else {
         let near = keys.min {
-          ProfileSection.distance($0, name) < ProfileSection.distance($1, name)
+          EditDistance.between($0, name) < EditDistance.between($1, name)
         }
         let advice =
-          near.map { ProfileSection.distance($0, name) <= 2 ? "; did you mean \"\($0)\"?" : "" }
+          near.map { EditDistance.between($0, name) <= 2 ? "; did you mean \"\($0)\"?" : "" }
           ?? ""
         throw ProfileError(
           source: source, line: line,
@@ -219,18 +219,4 @@ struct ProfileSection {
 
   /// The keys that are there, of those that may be, in the order in which they may be.
   func present(of keys: [String]) -> [String] { keys.filter(has) }
-
-  private static func distance(_ left: String, _ right: String) -> Int {
-    let (left, right) = (Array(left.utf8), Array(right.utf8))
-    var before = Array(0...right.count)
-    for (row, letter) in left.enumerated() {
-      var now = [row + 1]
-      for (column, other) in right.enumerated() {
-        now.append(
-          min(before[column + 1] + 1, now[column] + 1, before[column] + (letter == other ? 0 : 1)))
-      }
-      before = now
-    }
-    return before[right.count]
-  }
 }

@@ -8,7 +8,7 @@ extension StatementProfile.Fields {
     "id", "group", "record",
     "batch",
     "type", "status", "impact",
-    "strip-apostrophes",
+    "strip-apostrophes", "positive",
   ]
 
   init(_ root: ProfileSection) throws(ProfileError) {
@@ -73,6 +73,15 @@ extension StatementProfile.Fields {
     status = try column(section, "status").first ?? ""
     impact = try column(section, "impact").first ?? ""
     isApostropheStripped = try section.flag("strip-apostrophes")
+    if let word = try section.text("positive") {
+      guard word == "in" || word == "out" else {
+        throw section.error("positive", "\"positive\" says what a positive amount is: in or out")
+      }
+      guard case .signed = amount else {
+        throw section.error("positive", "\"positive\" needs one column of amounts with signs")
+      }
+      isOutPositive = word == "out"
+    }
   }
 
   /// Who is charged a fee that a row states.

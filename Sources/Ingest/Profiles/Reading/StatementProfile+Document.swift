@@ -17,7 +17,8 @@ extension StatementProfile {
       throw root.error(
         "events", "\"events\" names a table: \(EventTable.services.joined(separator: ", "))")
     }
-    let match = try root.section("match", keys: ["headers", "without", "cells", "exact", "file"])
+    let match = try root.section(
+      "match", keys: ["headers", "header", "without", "cells", "exact", "file", "evidence"])
     isExact = try match?.flag("exact") ?? false
     if let match, match.has("file") {
       file = try TextPattern(match, "file")
@@ -26,16 +27,20 @@ extension StatementProfile {
     }
     headers = match?.has("headers") == true ? try match?.lists("headers") ?? [] : []
     without = try match?.texts("without") ?? []
-    var cells: [CellKind] = []
-    for word in try match?.texts("cells") ?? [] {
-      guard let kind = CellKind(rawValue: word) else {
-        throw root.error("match", "\"cells\" takes date, text and amount, not \"\(word)\"")
-      }
-      cells.append(kind)
-    }
-    self.cells = cells
+    cells = try CellKind.list(match, root)
     guard !headers.isEmpty || !cells.isEmpty else {
       throw root.error("match", "\"match\" needs \"headers\" or, for files without one, \"cells\"")
+    }
+    if let match, match.has("evidence") {
+      var evidence: [BankEvidence] = []
+      let places = BankEvidence.Place.allCases.map(\.rawValue)
+      for section in try match.sections("evidence", keys: places) {
+        for place in BankEvidence.Place.allCases where section.has(place.rawValue) {
+          evidence.append(
+            BankEvidence(place: place, pattern: try TextPattern(section, place.rawValue)))
+        }
+      }
+      self.evidence = evidence
     }
     isUnquoted = try root.text("quotes") == "none"
     account = try StatementProfile.accountRules(root)

@@ -1,0 +1,35 @@
+internal import PaymentGraph
+
+/// The kind of a cell in a file without a header.
+enum CellKind: String, CaseIterable, Sendable {
+  case date, text, amount
+  /// An amount, or nothing: one of two columns of which a row fills one.
+  case amountOrNothing = "amount-or-nothing"
+  /// The code of a currency.
+  case currency
+  /// Anything, also nothing.
+  case any
+
+  /// True where a text can stand in such a cell.
+  ///
+  /// - Parameter dates: the ways in which dates may be written; empty for any.
+  func fits(_ text: String, dates: [TimeReader.Style]) -> Bool {
+    switch self {
+    case .any: return true
+    case .text: return text.contains(where: \.isLetter)
+    case .currency: return Currency(text.uppercased()) != nil
+    case .date:
+      let bytes = Array(text.utf8)
+      if dates.isEmpty { return TimeForms.canBeDay(bytes.span, readsDayNumbers: false) }
+      let cell = Cell(start: 0, end: bytes.count)
+      return dates.contains { TimeReader.read(bytes.span, cell, style: $0) != nil }
+    case .amount: return CellKind.isAmount(text)
+    case .amountOrNothing: return text.isEmpty || CellKind.isAmount(text)
+    }
+  }
+
+  /// True where a cell is a number with the marks that amounts carry.
+  static func isAmount(_ text: String) -> Bool {
+    text.contains(where: \.isNumber) && CellShape(text.utf8) == .number
+  }
+}

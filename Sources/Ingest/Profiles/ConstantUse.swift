@@ -1,0 +1,71 @@
+internal import PaymentGraph
+
+/// The use that was made of a value that all rows of a file are said to have.
+enum ConstantUse: Sendable, Hashable {
+  case used
+  /// The file, or the profile that knows it, says otherwise; the reason in words.
+  case contradicted(String)
+}
+
+extension HeaderFinder {
+  /// The use that is made of the values of the command line in a file; empty for files that have no use for any.
+  func uses(of finding: Finding, _ bytes: Span<UInt8>) -> [Field: ConstantUse] {
+    var uses: [Field: ConstantUse] = [:]
+    for (field, value) in mapping?.constants ?? [:] {
+      switch finding.content {
+      case .accounts, .claims, .decisions, .lookup: continue
+      case .transfers(let plan):
+        uses[field] = use(of: field, value: value, by: plan, finding, bytes)
+      case .statement(let plan, _):
+        uses[field] = use(of: field, value: value, by: plan, finding, bytes)
+      }
+    }
+    return uses
+  }
+
+  private func use(
+    of field: Field, value: String, by plan: ColumnPlan, _ finding: Finding, _ bytes: Span<UInt8>
+  ) -> ConstantUse {
+    let name = plan.profile.name
+    if field == .currency, plan.currency >= 0 {
+      return hasBlanks(plan.currency, finding, bytes)
+        ? .used : .contradicted("each row says it in the column \"\(plan.header[plan.currency])\"")
+    }
+    if let stated = plan.profile.constants[field] {
+      return stated == value ? .used : .contradicted("profile \(name) says \(stated)")
+    }
+    return .contradicted("profile \(name) reads it from a column")
+  }
+
+  private func use(
+    of field: Field, value: String, by plan: StatementPlan, _ finding: Finding,
+    _ bytes: Span<UInt8>
+  ) -> ConstantUse {
+    guard field == .currency else {
+      return .contradicted("a statement can be given a currency, and no \(field.rawValue)")
+    }
+    if let column = plan.currency {
+      return .contradicted("each row says it in the column \"\(plan.header.written[column])\"")
+    }
+    if let currency = plan.profile.fields.constantCurrency {
+      return currency.code == value.uppercased()
+        ? .used : .contradicted("profile \(plan.profile.name) says \(currency.code)")
+    }
+    return .contradicted("the header says it")
+  }
+
+  /// True where a column has an empty cell, which a value for all rows can fill.
+  private func hasBlanks(_ column: Int, _ finding: Finding, _ bytes: Span<UInt8>) -> Bool {
+    var scanner = RowScanner(
+      dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
+    var row = Row()
+    while scanner.next(in: bytes, into: &row) {
+      if !row.isEmpty, row.fault == nil, column < row.cells.count,
+        CellText.trimmed(bytes, row.cells[column]).count == 0
+      {
+        return true
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,183 @@
+internal import PaymentGraph
+
+/// Headers that many banks write: what they mean must be shown by the file or be said.
+extension HeaderFinder {
+  /// Finds out what the file is if its header, or the form of its rows, is one of many banks; nil where it is none of
+  /// these.
+  ///
+  /// - Throws: ``IngestError`` with all that is open, and the flags that answer it.
+  func generic(
+    _ bytes: Span<UInt8>, path: String, from first: Place
+  ) throws(IngestError) -> Finding? {
+    var lacks: [ColumnPlan.Lack] = []
+    let known = try scan(bytes, path: path, from: first, lacks: &lacks) { header, _ in
+      guard let profile = library.candidates(for: header, file: name).first,
+        let plan = StatementPlan(profile, on: header, reason: "")
+      else { return .nothing }
+      return .content(.statement(plan, preamble: []))
+    }
+    guard var found = known ?? genericWithoutHeader(bytes, first),
+      case .statement(let plan, let preamble) = found.content
+    else { return nil }
+    let rows = rows(
+      bytes, from: found.bodyStart, line: found.bodyLine, dialect: found.dialect)
+    let candidates =
+      found.headerLine > 0
+      ? library.candidates(for: plan.header, file: name) : [plan.profile]
+    var shown: [(profile: StatementProfile, reason: String)] = []
+    for profile in candidates {
+      let search = EvidenceSearch(
+        profile: profile, names: [name] + preamble, header: plan.header, rows: rows)
+      if let reason = search.finding { shown.append((profile, reason)) }
+    }
+    let statement: StatementProfile
+    let reason: String
+    if shown.count == 1, isCompatible(shown[0].profile) {
+      statement = shown[0].profile
+      reason =
+        "profile \(statement.name): many banks write this \(found.headerLine > 0 ? "header" : "form"), and \(shown[0].reason)"
+    } else {
+      // Columns that nobody has explained must not be passed over.
+      guard
+        found.headerLine == 0
+          || plan.profile.headers.contains(where: { plan.header.isWhole($0, isOrdered: false) })
+      else { return nil }
+      statement = try neutral(
+        plan, rows: rows, candidates: candidates, path: path, hasHeader: found.headerLine > 0)
+      reason =
+        "no profile: many banks write this \(found.headerLine > 0 ? "header" : "form"), so only what the file and the flags say is taken"
+        + (statement.fields.isSignOpen ? "" : signWords(statement))
+    }
+    guard let decided = StatementPlan(statement, on: plan.header, reason: reason) else {
+      return nil
+    }
+    found.content = .statement(decided, preamble: preamble)
+    return found
+  }
+
+  /// True where what is said of the file does not contradict a bank that the file names.
+  private func isCompatible(_ profile: StatementProfile) -> Bool {
+    guard let code = mapping?.constants[.currency], let own = profile.fields.constantCurrency else {
+      return true
+    }
+    return own.code == code.uppercased()
+  }
+
+  private func genericWithoutHeader(_ bytes: Span<UInt8>, _ first: Place) -> Finding? {
+    for delimiter in first.delimiters {
+      let dialect = Dialect(delimiter: delimiter)
+      let rows = rows(bytes, from: first.start, line: first.line, dialect: dialect)
+      for case .statement(let profile) in library.headerless
+      where profile.evidence != nil && !rows.isEmpty {
+        // The order of day and month is open here, so any will do.
+        guard
+          rows.allSatisfy({ row in
+            row.count == profile.cells.count
+              && zip(profile.cells, row).allSatisfy { $0.fits($1, dates: []) }
+          }),
+          let plan = StatementPlan(
+            profile, on: HeaderNames(written: profile.cells.map { _ in "" }), reason: "")
+        else { continue }
+        return Finding(
+          dialect: dialect, headerLine: 0, bodyStart: first.start, bodyLine: first.line,
+          content: .statement(plan, preamble: []))
+      }
+    }
+    return nil
+  }
+
+  /// A profile that says of the columns what their names say, and nothing of the bank.
+  private func neutral(
+    _ plan: StatementPlan, rows: [[String]], candidates: [StatementProfile], path: String,
+    hasHeader: Bool
+  ) throws(IngestError) -> StatementProfile {
+    var open: [String] = []
+    var dates: [String] = []
+    var amounts: [String] = []
+    var isSigned = false
+    for row in rows where plan.date < row.count {
+      if row[plan.date].isEmpty { continue }
+      dates.append(row[plan.date])
+      for column in plan.amounts + (plan.balance.map { [$0] } ?? []) where column < row.count {
+        amounts.append(row[column])
+      }
+      if let column = plan.amounts.first, column < row.count {
+        isSigned = isSigned || StatementAmount.isNegative(row[column])
+      }
+    }
+    let signs = Set(amounts.compactMap { SureSigns.currency(in: $0)?.code })
+    let currency =
+      mapping?.constants[.currency].flatMap { Currency($0.uppercased()) }
+      ?? (signs.count == 1 ? signs.first.flatMap { Currency($0) } : nil)
+    if currency == nil { open.append("the currency (--set currency=USD or another)") }
+    let habits = WrittenHabits(dates: dates, amounts: amounts)
+    if (stated.dates ?? mapping?.dates) == nil, let samples = habits.openDates {
+      open.append(
+        "the order of day and month in dates such as \(list(samples)) (\(FileFlag.dates(path, [.dayFirst, .monthFirst])))")
+    }
+    if (stated.decimal ?? mapping?.decimal) == nil, let samples = habits.openAmounts {
+      open.append(
+        "whether the mark in amounts such as \(list(samples)) is the decimal one (\(FileFlag.decimal(path)))"
+      )
+    }
+    let hasSides = plan.amounts.count == 2
+    let known = candidates.map { "--profile \(name)=\($0.name) (\($0.title))" }
+    let make = "tributary profile make \(path)"
+    guard open.isEmpty else {
+      throw IngestError(
+        .twoReadings, path: path,
+        (hasHeader
+          ? "many banks write this header (\(plan.header.written.joined(separator: ",")))"
+          : "the file has no header, and rows of \(plan.profile.cells.map(\.rawValue).joined(separator: ", ")) are anybody's")
+          + "; open: \(open.joined(separator: "; ")). If the bank is known: "
+          + known.joined(separator: " or ") + "; for others: \(make)")
+    }
+    guard hasSides || plan.balance != nil || isSigned else {
+      throw IngestError(
+        .twoReadings, path: path,
+        "no amount has a sign and no balance shows which way money went; say it in a profile: \(make)"
+      )
+    }
+    var profile = plan.profile
+    profile.name = "statement"
+    profile.title = "a statement of a bank that is not named"
+    profile.country = nil
+    profile.fields.constantCurrency = currency
+    profile.fields.isSignOpen = !hasSides && plan.balance != nil
+    profile.fields.counterName = []
+    profile.dates = []
+    profile.decimal = nil
+    profile.kinds = []
+    profile.narrations = nil
+    profile.remark =
+      "the bank is not known, and the account is not in the file; if it is known: "
+      + known.joined(separator: " or ")
+    profile.evidence = nil
+    return profile
+  }
+
+  private func signWords(_ profile: StatementProfile) -> String {
+    guard case .signed = profile.fields.amount else { return "" }
+    return "; a minus is taken for money out, as no balance shows it"
+  }
+
+  private func list(_ samples: [String]) -> String {
+    samples.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+}
+
+extension StatementAmount {
+  /// True where a cell says by itself that it is below zero, or a debit.
+  static func isNegative(_ text: String) -> Bool {
+    let text = text.trimmingPrefix { $0.isWhitespace }
+    guard text.contains(where: \.isNumber) else { return false }
+    let marks: Set<Unicode.Scalar> = ["-", "\u{2212}", "\u{2013}"]
+    let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
+    // "500.-" has a dash for missing decimals, which is no sign.
+    let isDash =
+      scalars.count > 1 && marks.contains(scalars.last ?? "0")
+      && [".", ","].contains(scalars.dropLast().last ?? "0")
+    return scalars.contains(where: marks.contains) && !isDash || text.hasPrefix("(")
+      || text.uppercased().hasSuffix("DR") || text.uppercased().hasSuffix("DR.")
+  }
+}

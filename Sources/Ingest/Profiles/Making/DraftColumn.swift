@@ -1,0 +1,95 @@
+internal import PaymentGraph
+
+/// The facts that the cells of one column show, whatever its name says.
+struct DraftColumn: Sendable {
+  let name: String
+  /// The cells of all rows; empty where a row has none.
+  let cells: [String]
+  /// The cells that are not empty.
+  let values: [String]
+  /// The values once each, in the order of the file.
+  let distinct: [String]
+  /// True where every value is a date.
+  let isDate: Bool
+  /// True where every value is a number with the marks that amounts carry.
+  let isAmount: Bool
+  /// True where every value is the code of a currency.
+  let isCurrency: Bool
+  /// True where nearly every value is a valid IBAN.
+  let isIBAN: Bool
+  /// True where nearly every value has the form of an account number: eight digits or more, and what divides them.
+  let isNumbered: Bool
+
+  init(name: String, cells: [String]) {
+    self.name = name
+    self.cells = cells
+    values = cells.filter { !$0.isEmpty }
+    var seen: Set<String> = []
+    distinct = values.filter { seen.insert($0).inserted }
+    let count = values.count
+    // A footer may stand in a column of dates or amounts: nearly all is enough.
+    isDate = count > 0 && values.count { CellKind.date.fits($0, dates: []) } * 10 >= count * 7
+    isAmount =
+      count > 0
+      && values.count { CellKind.isAmount($0) || StatementAmount.isBlankMark($0) } * 10 >= count * 7
+      && values.contains(where: CellKind.isAmount)
+    isCurrency = count > 0 && values.allSatisfy { Currency($0.uppercased()) != nil }
+    isIBAN = count > 0 && values.count { (try? IBAN($0)) != nil } * 10 >= count * 9
+    isNumbered = count > 0 && values.count(where: DraftColumn.isAccountNumber) * 10 >= count * 9
+  }
+
+  /// True where all rows that have the cell have one value.
+  var isConstant: Bool { distinct.count == 1 }
+
+  /// The name without a currency in it: `Amount (EUR)` and `Betrag in EUR` are `amount` and `betrag`.
+  var plainName: String {
+    let plain = name.replacing(/\([^)]*\)|\[[^\]]*\]|[€£$¥₹]/, with: "")
+    let words = plain.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let kept =
+      words.count > 1
+        && (Currency((words.last ?? "").uppercased()) != nil
+          || ["euro", "euros"].contains((words.last ?? "").lowercased()))
+      ? Array(words.dropLast()) : words
+    let joined = kept.filter { $0.lowercased() != "in" || kept.count == 1 }.joined()
+    return joined.isEmpty ? HeaderNames.normal(name) : HeaderNames.normal(joined)
+  }
+
+  /// The currency that the name gives in brackets or as its last word; nil where it gives none.
+  var currencyOfName: Currency? {
+    let words = name.split { !$0.isLetter }.map { $0.uppercased() }
+    if let code = words.reversed().lazy.compactMap({ $0.count == 3 ? Currency($0) : nil }).first,
+      words.count > 1
+    {
+      return code
+    }
+    return SureSigns.currency(in: name)
+  }
+
+  private static func isAccountNumber(_ text: String) -> Bool {
+    let digits = text.count(where: \.isNumber)
+    guard digits >= 8, !CellKind.date.fits(text, dates: []) else { return false }
+    return text.allSatisfy { $0.isNumber || " -/.*".contains($0) }
+  }
+}
+
+/// Signs that stand for one currency, wherever they are written.
+enum SureSigns {
+  private static let signs: [(String, String)] = [
+    ("US$", "USD"), ("A$", "AUD"), ("C$", "CAD"), ("NZ$", "NZD"), ("S$", "SGD"), ("HK$", "HKD"),
+    ("R$", "BRL"), ("£", "GBP"), ("€", "EUR"), ("₹", "INR"), ("₦", "NGN"), ("₪", "ILS"),
+    ("₩", "KRW"), ("₫", "VND"), ("₱", "PHP"), ("₺", "TRY"), ("₴", "UAH"), ("zł", "PLN"),
+    ("Kč", "CZK"),
+  ]
+
+  /// The currency of a sign in a text; nil where it has none that stands for one currency only.
+  static func currency(in text: String) -> Currency? {
+    signs.first { text.contains($0.0) }.flatMap { Currency($0.1) }
+  }
+}
+
+extension StatementAmount {
+  /// True where a cell says that there is no amount.
+  static func isBlankMark(_ text: String) -> Bool {
+    ["-", "--", ".", "\u{2013}", "\u{2014}"].contains(text)
+  }
+}

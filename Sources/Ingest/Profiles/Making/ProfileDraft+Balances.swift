@@ -1,0 +1,73 @@
+internal import PaymentGraph
+
+/// The proof that balances give of a file's amounts.
+extension ProfileDraft {
+  /// True where positive amounts went out, where the balances follow from the amounts in one reading only; nil
+  /// where they do in none or both.
+  func closes(_ amount: Int, _ balance: Int) -> Bool? {
+    let read = reader(of: [amount, balance])
+    return isOut(
+      rows.indices.compactMap { row in
+        guard let change = read(columns[amount].cells[row]),
+          let known = read(columns[balance].cells[row])
+        else { return nil }
+        return (change, known)
+      })
+  }
+
+  /// True where of two columns, of which each row fills one, the first is money that went out; nil where the balances
+  /// do not show it.
+  func outStandsFirst(_ first: Int, _ second: Int, balance: Int) -> Bool? {
+    let read = reader(of: [first, second, balance])
+    return isOut(
+      rows.indices.compactMap { row in
+        guard let known = read(columns[balance].cells[row]) else { return nil }
+        let left = read(columns[first].cells[row]).map(abs) ?? 0
+        let right = read(columns[second].cells[row]).map(abs) ?? 0
+        return left == 0 && right == 0 ? nil : (left - right, known)
+      })
+  }
+
+  /// True where nearly every row with an amount fills one of two columns, and never both.
+  func isEither(_ first: Int, _ second: Int) -> Bool {
+    let read = reader(of: [first, second])
+    var one = 0
+    for row in rows.indices {
+      let filled = [first, second].count { (read(columns[$0].cells[row]) ?? 0) != 0 }
+      if filled == 2 { return false }
+      if filled == 1 { one += 1 }
+    }
+    return one > 1 && one * 10 >= rows.count * 5
+      && [first, second].allSatisfy { column in
+        columns[column].cells.contains { (read($0) ?? 0) != 0 }
+      }
+  }
+
+  private func reader(of places: [Int]) -> (String) -> Int64? {
+    let currency = text(.currency).flatMap { Currency($0) } ?? Currency("EUR")
+    let habits = WrittenHabits(dates: [], amounts: places.flatMap { columns[$0].values })
+    let mark = text(.decimal).flatMap { ColumnMapping.DecimalMark(rawValue: $0) } ?? habits.decimal
+    let style = AmountStyle(decimalMark: mark == .comma ? 0x2C : 0x2E, isSure: true)
+    return { text in
+      guard let currency,
+        case .amount(let value, let side) = StatementAmount.read(text, in: currency, style: style)
+      else { return nil }
+      return side == .debit ? -abs(value) : value
+    }
+  }
+
+  /// True where changes must be subtracted for the balances to follow; nil where both readings fit, or neither.
+  private func isOut(_ steps: [(change: Int64, balance: Int64)]) -> Bool? {
+    guard steps.count > 1 else { return nil }
+    func held(_ sign: Int64, _ isReversed: Bool) -> Int {
+      let ordered = isReversed ? Array(steps.reversed()) : steps
+      return zip(ordered, ordered.dropFirst()).count {
+        $0.balance &+ sign &* $1.change == $1.balance
+      }
+    }
+    let inward = max(held(1, false), held(1, true))
+    let outward = max(held(-1, false), held(-1, true))
+    guard inward != outward, max(inward, outward) * 10 >= (steps.count - 1) * 8 else { return nil }
+    return outward > inward
+  }
+}

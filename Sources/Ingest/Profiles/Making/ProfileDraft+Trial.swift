@@ -1,0 +1,31 @@
+internal import Foundation
+public import PaymentGraph
+
+extension ProfileDraft {
+  /// The outcome of reading its own file by the profile.
+  public struct Trial: Sendable {
+    /// Its transfers and problems.
+    public let intake: Intake
+    /// The profile that read the file: another than the draft where one knows the file better.
+    public let reader: String
+    /// Built-in profiles that know the file as well.
+    public let rivals: [String]
+  }
+
+  /// Reads the file by the profile, as it will be read when the profile is in use.
+  ///
+  /// - Throws: ``ProfileError`` where the text is no profile, which is a fault of the program; ``IngestError`` where
+  ///   the file cannot be read by it.
+  public func trial() throws -> Trial {
+    let document = try ProfileDocument(text: yaml, source: name ?? "profile")
+    var reader = TransactionReader()
+    reader.library = ProfileLibrary(own: [document])
+    let intake = try reader.read([path])
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let rivals =
+      headerLine == nil
+      ? [] : reader.library.match(HeaderNames(written: header), file: file)?.rivals ?? []
+    return Trial(
+      intake: intake, reader: intake.files.first?.profile ?? "none", rivals: rivals)
+  }
+}

@@ -1,0 +1,28 @@
+extension CellKind {
+  /// Says what `match` says of the cells of files without a header; empty where it says nothing.
+  static func list(
+    _ match: ProfileSection?, _ root: ProfileSection
+  ) throws(ProfileError) -> [CellKind] {
+    guard let match else { return [] }
+    var cells: [CellKind] = []
+    for word in try match.texts("cells") {
+      guard let kind = CellKind(rawValue: word) else {
+        throw match.error(
+          "cells",
+          "\"cells\" takes \(allCases.map(\.rawValue).joined(separator: ", ")), not \"\(word)\"")
+      }
+      cells.append(kind)
+    }
+    if let header = try match.text("header") {
+      guard header == "none" else {
+        throw match.error(
+          "header", "\"header\" is none; the names of a header stand in \"headers\"")
+      }
+      guard !cells.isEmpty else {
+        throw match.error(
+          "header", "\"header: none\" needs \"cells\": what the cells of the rows are")
+      }
+    }
+    return cells
+  }
+}
