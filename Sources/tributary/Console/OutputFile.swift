@@ -11,6 +11,8 @@ struct OutputFile {
   var inputs: [String] = []
   /// Whether an ordinary file that exists is replaced.
   var replaces = false
+  /// Whether an ordinary file that exists stays under another name: its own with a number behind it.
+  var keepsFormer = false
 
   /// Refuses a path that must not be written; commands ask before they begin to work.
   func check() throws(CommandFailure) {
@@ -29,7 +31,7 @@ struct OutputFile {
           "\(path) is one of the files to read; evidence is never written over: name another file")
       }
     }
-    guard replaces else {
+    guard replaces || keepsFormer else {
       throw CommandFailure("\(path) exists; name another file, or replace it with --force")
     }
   }
@@ -37,8 +39,11 @@ struct OutputFile {
   /// Writes the bytes of the file.
   ///
   /// A file that is replaced keeps its mode; a new one may be read by everybody, as the system's mask allows.
-  func save(_ bytes: [UInt8]) throws(CommandFailure) {
+  ///
+  /// - Returns: the path under which a former file was kept; nil where there was none.
+  @discardableResult func save(_ bytes: [UInt8]) throws(CommandFailure) -> String? {
     try check()
+    let former = replaces ? nil : try keepFormer()
     var known = stat()
     let mode = lstat(path, &known) == 0 ? known.st_mode & 0o7777 : nil
     let draft = "\(path).part-\(getpid())"
@@ -56,5 +61,18 @@ struct OutputFile {
     if reason != 0 {
       throw CommandFailure("\(path) cannot be written: \(String(cString: strerror(reason)))")
     }
+    return former
+  }
+
+  /// Gives a file that exists another name, the first that is free.
+  private func keepFormer() throws(CommandFailure) -> String? {
+    guard keepsFormer, access(path, F_OK) == 0 else { return nil }
+    for number in 1...999 {
+      let former = "\(path).\(number)"
+      // A link is made only where nothing has the name.
+      guard link(path, former) == 0 else { continue }
+      return former
+    }
+    throw CommandFailure("\(path) exists and cannot be kept under another name; use --force")
   }
 }

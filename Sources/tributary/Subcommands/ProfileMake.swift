@@ -49,7 +49,7 @@ struct ProfileMake: ParsableCommand {
     help: "The folder to write into; it is made where it is not there.", completion: .directory)
   var out = "."
 
-  @Flag(help: "Replace a profile that exists.")
+  @Flag(help: "Replace a profile that exists. Default: it is kept, with a number behind its name.")
   var force = false
 
   func run() throws {
@@ -79,9 +79,13 @@ struct ProfileMake: ParsableCommand {
     try? FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     let files = [
       ("\(out)/\(name).yaml", draft.yaml), ("\(out)/\(name).fixture.csv", draft.maskedFixture),
-    ].map { (OutputFile(path: $0.0, inputs: [file], replaces: force), $0.1) }
+    ].map { (OutputFile(path: $0.0, inputs: [file], replaces: force, keepsFormer: true), $0.1) }
     for (output, _) in files { try output.check() }
-    for (output, text) in files { try output.save(Array(text.utf8)) }
+    for (output, text) in files {
+      if let former = try output.save(Array(text.utf8)) {
+        Console.report("the former \(TerminalText.safe(output.path)) is kept as \(former)\n")
+      }
+    }
     Console.write("\(out)/\(name).yaml\n\(out)/\(name).fixture.csv\n")
     if !isWhole { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
   }
