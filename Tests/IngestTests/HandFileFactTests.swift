@@ -35,7 +35,9 @@ struct HandFileFactTests {
 
   /// The payment that two statements show is listed, and the decoy beside it is not: the two rows share a
   /// reference, an amount and nearly a day, which strangers share as well, so they stay two transfers.
-  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func whatMayBeOnePaymentOfTwoFilesIsListed() throws {
+  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func whatMayBeOnePaymentOfTwoFilesIsListed()
+    throws
+  {
     let files = Self.facts("cross_match")
     #expect(files.count == 1)
     for (name, fact) in files {

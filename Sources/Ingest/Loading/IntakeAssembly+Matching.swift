@@ -176,7 +176,8 @@ extension IntakeAssembly {
   ///
   /// - Returns: the new number of each account, by its old one; nil where nothing changed.
   private mutating func nameAddresses(_ addresses: [UInt32: Set<UInt32>]) -> [UInt32]? {
-    var unused = Set(addresses.keys.filter { !builder.accountKeys.key(at: Int($0)).hasPrefix("?:") })
+    var unused = Set(
+      addresses.keys.filter { !builder.accountKeys.key(at: Int($0)).hasPrefix("?:") })
     guard !unused.isEmpty else { return nil }
     for transfer in 0..<builder.columns.count {
       unused.remove(builder.columns.payer[transfer])
@@ -225,10 +226,11 @@ extension IntakeAssembly {
     return zip(["payee", "payer"], named).compactMap { side, key in
       ["upi:", "email:", "phone:"].contains(where: key.hasPrefix)
         ? "the \(side) is named by \(key)" : nil
-    } + [
-      out.entry.counter.name.map { "the payee is called \($0)" },
-      into.entry.counter.name.map { "the payer is called \($0)" },
-    ].compactMap { $0 }
+    }
+      + [
+        out.entry.counter.name.map { "the payee is called \($0)" },
+        into.entry.counter.name.map { "the payer is called \($0)" },
+      ].compactMap { $0 }
   }
 
   private mutating func note(_ match: LedgerRowMatcher.Match) {

@@ -38,7 +38,10 @@ struct BalanceScale {
       return value
     }
     let rows = entries.map { line in
-      (moved: plan.amounts.lazy.compactMap { value(line, $0) }.first { $0 != 0 }, value(line, balance))
+      (
+        moved: plan.amounts.lazy.compactMap { value(line, $0) }.first { $0 != 0 },
+        value(line, balance)
+      )
     }
     var forwards = 0
     var backwards = 0

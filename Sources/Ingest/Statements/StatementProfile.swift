@@ -203,7 +203,8 @@ extension StatementProfile.DateStyle {
   /// Whether a trimmed cell is a date of this style, and of no other.
   func fits(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     if self == .dayNumber { return DayNumber(bytes, cell) != nil }
-    guard TimeReader.read(bytes, cell, style: reader) != nil, let text = TimeText(bytes, cell) else {
+    guard TimeReader.read(bytes, cell, style: reader) != nil, let text = TimeText(bytes, cell)
+    else {
       return false
     }
     switch reader {

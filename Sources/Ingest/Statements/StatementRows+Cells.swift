@@ -47,7 +47,8 @@ extension StatementRows {
     if let column = plan.time, let clock = text(line, column) {
       guard let moment = ClockReader.read(clock) else {
         log.add(
-          .timeUnparseable, .error, "time of day \"\(clock.prefix(60))\" has a form that is not known",
+          .timeUnparseable, .error,
+          "time of day \"\(clock.prefix(60))\" has a form that is not known",
           in: line.row, at: range(line, column), bytes: bytes,
           remedy: "correct it, or empty the cell")
         return nil

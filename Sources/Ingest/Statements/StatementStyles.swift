@@ -52,7 +52,8 @@ struct StatementStyles {
       if let mark = balances.decimalMark {
         amount = AmountStyle(decimalMark: mark.byte, isSure: true, isStated: true)
         decisions.append(
-          "amounts have a decimal \(mark.rawValue): only so do the balances follow from the amounts")
+          "amounts have a decimal \(mark.rawValue): only so do the balances follow from the amounts"
+        )
       } else if amounts.hasOnlyThreeDecimals, plan.profile.fields.constantCurrency?.exponent == 3 {
         amount = AmountStyle(
           decimalMark: question.hasPoints ? 0x2E : 0x2C, isSure: true, isStated: true)

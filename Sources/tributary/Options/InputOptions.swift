@@ -142,7 +142,7 @@ struct InputOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    guard !paths.isEmpty else { throw ValidationError("name at least one file") }
+    guard !named.isEmpty else { throw ValidationError("name at least one file") }
     guard !(strict && lenient) else {
       throw ValidationError("--strict and --lenient exclude each other")
     }
@@ -337,7 +337,8 @@ struct InputOptions: ParsableArguments {
   var rejectFile: OutputFile? {
     rejects.map {
       OutputFile(
-        path: $0, inputs: ((try? paths()) ?? named) + [cardSecret].compactMap { $0 }, replaces: force)
+        path: $0, inputs: ((try? paths()) ?? named) + [cardSecret].compactMap { $0 },
+        replaces: force)
     }
   }
 

@@ -93,7 +93,8 @@ import Testing
   @Test(arguments: [(1, 1, 1), (3, 3, 3), (3, 2, 0), (2, 3, 0)])
   func accountsOnBothSidesTieRows(_ paid: Int, _ got: Int, _ united: Int) throws {
     let folder = try TemporaryFolder()
-    let header = "Date,Narration,Value Dat,Debit Amount,Credit Amount,Chq/Ref Number,Closing Balance\n"
+    let header =
+      "Date,Narration,Value Dat,Debit Amount,Credit Amount,Chq/Ref Number,Closing Balance\n"
     func row(_ account: String, _ out: String, _ into: String) -> String {
       "01/08/23,\(account)-TPT-RENT-A SAMPLE,01/08/23,\(out),\(into),,\n"
     }
