@@ -275,7 +275,8 @@ extension DiagnosticLog {
     for found in contradictions {
       add(
         .flagContradicted, found.isForFile ? .warning : .note,
-        "\(found.flag) is not followed in \(file.path)", note: "\(found.shown); cells are read as they show",
+        "\(found.flag) is not followed in \(file.path)",
+        note: "\(found.shown); cells are read as they show",
         remedy: found.isForFile
           ? "leave the flag out, or look whether the file is the one that is meant"
           : "nothing need be done; flags decide only what a file leaves open")

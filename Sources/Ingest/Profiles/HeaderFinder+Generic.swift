@@ -113,7 +113,8 @@ extension HeaderFinder {
     let habits = WrittenHabits(dates: dates, amounts: amounts)
     if (stated.dates ?? mapping?.dates) == nil, let samples = habits.openDates {
       open.append(
-        "the order of day and month in dates such as \(list(samples)) (\(FileFlag.dates(path, [.dayFirst, .monthFirst])))")
+        "the order of day and month in dates such as \(list(samples)) (\(FileFlag.dates(path, [.dayFirst, .monthFirst])))"
+      )
     }
     if (stated.decimal ?? mapping?.decimal) == nil, let samples = habits.openAmounts {
       open.append(

@@ -18,7 +18,11 @@ struct WrittenHabits {
 
   /// Dates in which day and month can change places, where no date shows the order; nil where one does.
   var openDates: [String]? {
-    if case .twoReadings(let question) = times.decide(StatedChoice()) { question.samples } else { nil }
+    if case .twoReadings(let question) = times.decide(StatedChoice()) {
+      question.samples
+    } else {
+      nil
+    }
   }
 
   /// The order that the dates show; nil where they leave it open.
@@ -28,12 +32,18 @@ struct WrittenHabits {
 
   /// Amounts whose mark may be the decimal one or not, where none shows it; nil where one does.
   var openAmounts: [String]? {
-    if case .twoReadings(let question) = amounts.decide(StatedChoice()) { question.samples } else { nil }
+    if case .twoReadings(let question) = amounts.decide(StatedChoice()) {
+      question.samples
+    } else {
+      nil
+    }
   }
 
   /// The decimal mark that the amounts show; nil where they have none or leave it open.
   var decimal: ColumnMapping.DecimalMark? {
-    guard amounts.hasMarks, case .style(let style, _) = amounts.decide(StatedChoice()) else { return nil }
+    guard amounts.hasMarks, case .style(let style, _) = amounts.decide(StatedChoice()) else {
+      return nil
+    }
     return style.decimalMark == 0x2C ? .comma : .point
   }
 }

@@ -118,7 +118,8 @@ struct AmountText {
       let isEndOfShortWord =
         scalar == "." && end > digits.startIndex
         && (AmountText.isLetter(digits[end - 1]) || digits[end - 1] == "/")
-      guard AmountText.isWord(scalar) || scalar == "/" && end > digits.startIndex || isEndOfShortWord
+      guard
+        AmountText.isWord(scalar) || scalar == "/" && end > digits.startIndex || isEndOfShortWord
       else { break }
       end += 1
     }

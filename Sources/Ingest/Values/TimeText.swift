@@ -111,7 +111,9 @@ struct TimeText {
     guard TimeText.isDigit(bytes[at]) else {
       return readMonthName(after: first, mark: mark, bytes, end)
     }
-    guard let second = number(bytes, end, most: 2), at < end, bytes[at] == mark else { return false }
+    guard let second = number(bytes, end, most: 2), at < end, bytes[at] == mark else {
+      return false
+    }
     at += 1
     if mark == 0x2E { _ = blanks(bytes, end) }
     let start = at

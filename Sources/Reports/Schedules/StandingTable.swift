@@ -47,7 +47,8 @@ struct StandingTable {
           row.bound.map {
             [
               "\(MoneyTotal(minorUnits: $0.lower, currency: currency))",
-              "\(MoneyTotal(minorUnits: $0.upper, currency: currency))", figures.limitWords($0, most: 1),
+              "\(MoneyTotal(minorUnits: $0.upper, currency: currency))",
+              figures.limitWords($0, most: 1),
             ]
           } ?? ["not computed", "not computed", ""]
       }

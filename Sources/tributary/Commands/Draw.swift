@@ -107,7 +107,8 @@ struct Draw: ParsableCommand {
   }
 
   func run() throws {
-    let file = OutputFile(path: output, inputs: try input.paths() + look.files, replaces: input.force)
+    let file = OutputFile(
+      path: output, inputs: try input.paths() + look.files, replaces: input.force)
     try file.check()
     let intake = try input.load()
     let view = scope.view(of: intake.ledger)

@@ -337,7 +337,8 @@ struct InputOptions: ParsableArguments {
   var rejectFile: OutputFile? {
     rejects.map {
       OutputFile(
-        path: $0, inputs: ((try? paths()) ?? named) + [cardSecret].compactMap { $0 }, replaces: force)
+        path: $0, inputs: ((try? paths()) ?? named) + [cardSecret].compactMap { $0 },
+        replaces: force)
     }
   }
 

@@ -25,7 +25,8 @@ struct RecognitionTests {
     let run = try Program.run(["check", file], in: Self.generic)
     #expect(run.status == 3 && run.output.isEmpty)
     for flag in [
-      "--set currency=", "--dates \(file)=dmy or --dates \(file)=mdy", "--profile \(file)=\(candidate)",
+      "--set currency=", "--dates \(file)=dmy or --dates \(file)=mdy",
+      "--profile \(file)=\(candidate)",
       "profile make \(file)",
     ] {
       #expect(run.messages.contains(flag), "\(flag): \(run.messages)")
