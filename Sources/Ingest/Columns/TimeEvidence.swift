@@ -183,7 +183,8 @@ struct TimeEvidence: Equatable {
     guard sure[order] > 0 else {
       return "times have the \(order.part) first: only so do their years lie near each other\(rest)"
     }
-    return "times have the \(order.part) first: \(sure[order]) of \(cells) cells allow no other order"
+    return
+      "times have the \(order.part) first: \(sure[order]) of \(cells) cells allow no other order"
       + rest
   }
 

@@ -260,14 +260,16 @@ extension DiagnosticLog {
     var summary = "zone \"\(zone.prefix(60))\" is unknown, so only the day is kept"
     var note = ""
     var example = "+05:30"
+    var question = "which zone it is, as in"
     if case .ambiguous(let places) = reading {
       summary = "zone \"\(zone.prefix(60))\" means several zones, so only the day is kept"
       note = "it is that of \(places.joined(separator: ", "))"
       example = places.first ?? example
+      question = "which with"
     }
     add(
       .zoneUnknown, .warning, summary, in: row, at: range, bytes: bytes, note: note,
-      remedy: "say which with \(FileFlag.zone(file.path, example))")
+      remedy: "say \(question) \(FileFlag.zone(file.path, example))")
   }
 
   /// Says that a flag is not followed, because the cells of the file show otherwise.
@@ -275,7 +277,8 @@ extension DiagnosticLog {
     for found in contradictions {
       add(
         .flagContradicted, found.isForFile ? .warning : .note,
-        "\(found.flag) is not followed in \(file.path)", note: "\(found.shown); cells are read as they show",
+        "\(found.flag) is not followed in \(file.path)",
+        note: "\(found.shown); cells are read as they show",
         remedy: found.isForFile
           ? "leave the flag out, or look whether the file is the one that is meant"
           : "nothing need be done; flags decide only what a file leaves open")

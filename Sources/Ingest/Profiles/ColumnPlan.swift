@@ -111,7 +111,9 @@ struct ColumnPlan: Sendable {
     self.profile = profile
     timeForms = TimeForms(profile.timeStyle)
     timeForms.readsDayNumbers = profile.readsDayNumbers
-    if let mark = profile.decimal { amountStyle = AmountStyle(decimalMark: mark.byte, isSure: true) }
+    if let mark = profile.decimal {
+      amountStyle = AmountStyle(decimalMark: mark.byte, isSure: true)
+    }
     self.header = header.written
     width = header.written.count
     from = try positions(.from)

@@ -85,7 +85,9 @@ struct AmountText {
     if let first = digits.first, first == "+" || AmountText.minuses.contains(first) {
       isNegative = first != "+"
       digits.removeFirst()
-    } else if let last = digits.last, last == "+" || last == "-" || last == "\u{2212}" {
+    } else if let last = digits.last, last == "+" || last == "-" || last == "\u{2212}",
+      let before = digits.dropLast().last, before != "/", !AmountText.dashes.contains(before)
+    {
       isNegative = last != "+"
       digits.removeLast()
     } else {
@@ -118,7 +120,8 @@ struct AmountText {
       let isEndOfShortWord =
         scalar == "." && end > digits.startIndex
         && (AmountText.isLetter(digits[end - 1]) || digits[end - 1] == "/")
-      guard AmountText.isWord(scalar) || scalar == "/" && end > digits.startIndex || isEndOfShortWord
+      guard
+        AmountText.isWord(scalar) || scalar == "/" && end > digits.startIndex || isEndOfShortWord
       else { break }
       end += 1
     }

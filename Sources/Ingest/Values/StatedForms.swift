@@ -53,7 +53,8 @@ struct FileForms: Sendable {
   /// What becomes of times of day that name no zone.
   var clockWords: String {
     if let zone { return "times that name no zone are those of \(zone), as asked for" }
-    return "times name no zone: they order the rows of this file, and beside other files only the day counts"
+    return
+      "times name no zone: they order the rows of this file, and beside other files only the day counts"
   }
 
   /// Something that is stated and that the cells of a file show otherwise.

@@ -37,7 +37,9 @@ struct TimeForms: Sendable, Hashable {
   /// Reads a trimmed cell.
   func read(_ bytes: Span<UInt8>, _ cell: Cell) -> Reading {
     if case .step = style {
-      guard let time = TimeReader.read(bytes, cell, forms: self) else { return .fault(.formUnknown) }
+      guard let time = TimeReader.read(bytes, cell, forms: self) else {
+        return .fault(.formUnknown)
+      }
       return .time(time, isLocal: false)
     }
     guard let text = TimeText(bytes, cell) else {

@@ -60,7 +60,8 @@ enum ZoneTable {
   private static let several: [String: [(place: String, countries: Set<String>, minutes: Int64)]] =
     [
       "IST": [
-        ("Asia/Kolkata", ["IN"], 330), ("Europe/Dublin", ["IE"], 60), ("Asia/Jerusalem", ["IL"], 120),
+        ("Asia/Kolkata", ["IN"], 330), ("Europe/Dublin", ["IE"], 60),
+        ("Asia/Jerusalem", ["IL"], 120),
       ],
       "CST": [
         ("America/Chicago", ["US", "CA", "MX"], -360), ("Asia/Shanghai", ["CN"], 480),

@@ -99,7 +99,6 @@ extension HubFee: ExpressibleByArgument {
   }
 }
 
-
 /// A stretch of time as it is written: `3d`, `12h`, `90m`, `30s`, `2w`.
 struct WaitArgument: ExpressibleByArgument {
   let milliseconds: Int64
