@@ -177,13 +177,16 @@ struct UsageTests {
   @Test func twoReadingsEndWithThreeAndAFlagDecides() throws {
     let dates = try write("id,time,from,to,amount,currency\n1,03/04/2024,a,b,1.00,EUR\n")
     let run = try Program.run(["check", dates.path])
-    #expect(run.status == 3 && run.messages.contains("--dates dmy or --dates mdy"))
+    #expect(
+      run.status == 3
+        && run.messages.contains("--dates \(dates.path)=dmy or --dates \(dates.path)=mdy"))
     let american = try Program.run(["check", dates.path, "--dates", "mdy"])
     #expect(american.status == 0 && american.output.contains("2024-03-04"))
 
     let amounts = try write("id,time,from,to,amount,currency\n1,2024-01-01,a,b,\"1,234\",EUR\n")
     let other = try Program.run(["sinks", amounts.path, "--victims", "all"])
-    #expect(other.status == 3 && other.messages.contains("--decimal point or --decimal comma"))
+    #expect(
+      other.status == 3 && other.messages.contains("--decimal \(amounts.path)=point or --decimal"))
     let point = try Program.run(["check", amounts.path, "--decimal", "point"])
     #expect(point.status == 0 && point.output.contains("EUR 1,234.00"))
   }

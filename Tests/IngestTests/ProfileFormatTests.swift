@@ -168,7 +168,7 @@ import Testing
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
   }
 
-  @Test(arguments: ["country: GB\n", "unsettled: {status: x}\n"])
+  @Test(arguments: ["zone: UTC\n", "country: GB\n", "unsettled: {status: x}\n"])
   func whatBelongsToStatementsIsNoKeyOfALedger(_ more: String) throws {
     let ledger = """
       profile: my.ledger

@@ -11,9 +11,8 @@ struct SettingAsideTests {
     "id,time,from,to,amount,currency\n1,2010-03-04,4000000000000002,b,1.00,GBP\n"
   /// Day and month can change places in its only row; that is seen when its rows are read.
   private static let open = """
-    Date, Type, Description, Value, Balance, Account Name, Account Number
-
-    02/03/2010,D/D,"SHOP",-10.00,1781.21,"SAMPLE N","600008-49127454",
+    Date,Time,Time Zone,Name,Type,Status,Currency,Amount,Receipt ID,Balance
+    02/03/2010,10:00:00,GMT,Shop,Web Accept Payment Sent,Completed,GBP,-10.00,,90.00
 
     """
 

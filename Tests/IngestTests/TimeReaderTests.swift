@@ -21,9 +21,9 @@ import Testing
   func times(_ text: String, _ expected: String) { #expect(read(text)?.iso8601 == expected) }
 
   @Test(arguments: [
-    "2010-3-4", "10-03-04", "2010-02-30", "2011-02-29", "2010-13-01", "0011-04-01", "3010-01-01",
+    "10-03-04", "2010-02-30", "2011-02-29", "2010-13-01", "0011-04-01", "3010-01-01",
     "2010-03-04T24:00", "2010-03-04T10:60", "2010-03-04T10:05:60", "2010-03/04", "2010-03-04x",
-    "2010-03-04T10:05:06 PST", "04/03/2010", "", "2010-03-04T10:05:06+99:00",
+    "2010-03-04T10:05:06 XYZ", "04/03/2010", "", "2010-03-04T10:05:06+99:00",
   ])
   func noTimes(_ text: String) { #expect(read(text) == nil) }
 
@@ -32,7 +32,7 @@ import Testing
     #expect(read(text, .monthName)?.iso8601 == expected)
   }
 
-  @Test(arguments: ["Mar 32, 2015", "March 5, 2015", "Mar 5 2015", "Foo 5, 2015", "Mar 5, 20155"])
+  @Test(arguments: ["Mar 32, 2015", "Mar 5", "Marchy 5, 2015", "Foo 5, 2015", "Mar 5, 20155"])
   func noMonthNames(_ text: String) { #expect(read(text, .monthName) == nil) }
 
   @Test func stepsCountFromTheEpoch() {

@@ -39,17 +39,6 @@ extension RowMapper {
     log.addQuoteInside(row, bytes, quote: mender.dialect.quote)
   }
 
-  mutating func reportContested(
-    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ time: PostingTime
-  ) {
-    log.add(
-      .timeAmbiguous, .warning,
-      "time \(quoted(CellText.string(bytes, cell))) is read as \(time.iso8601)", in: row,
-      at: cell.start..<cell.end, bytes: bytes,
-      note: "this file has times of both orders of day and month, and this one fits both",
-      remedy: "find out which rows came from where, and load them as files of their own")
-  }
-
   /// Whether a line before the header looks like a row under it: it has a number for an amount and, where there
   /// is a column for it, a time.
   func looksLikeRow(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
@@ -131,36 +120,6 @@ extension RowMapper {
       note: "payer and beneficiary say which way money went; a sign would say it twice",
       remedy: "exchange payer and beneficiary, or map the file as a statement")
     return .rejected
-  }
-
-  mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ fault: TimeFault) {
-    log.add(
-      fault.code, .error, "time \(quoted(CellText.string(bytes, cell))) \(fault.words)", in: row,
-      at: cell.start..<cell.end, bytes: bytes, note: fault.note(timeWords),
-      remedy: fault.remedy(path: log.file.path))
-  }
-
-  /// How this file writes its times, with what leaves nothing open.
-  private var timeWords: String {
-    let style =
-      switch plan.timeForms.style {
-      case .yearFirst: "2010-03-04 or 2010-03-04T10:05:00Z"
-      case .dayFirst: "04/03/2010, the day first"
-      case .monthFirst: "03/04/2010, the month first"
-      case .shortYearFirst: "10-03-04, the year first"
-      case .compact: "20100304"
-      case .dayMonthName: "4 Mar 2010"
-      case .monthName: "Mar 4, 2010"
-      case .step: "a whole number of steps"
-      }
-    return "this file's times are written as \(style)"
-  }
-
-  /// A time of day in a zone that nobody knows orders nothing: the day is kept.
-  mutating func reportZone(
-    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ zone: String, _ reading: ZoneTable.Reading
-  ) {
-    log.addZone(zone, reading, in: row, at: cell.start..<cell.end, bytes: bytes)
   }
 
   mutating func reportCut(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ money: Money) {
@@ -252,37 +211,6 @@ extension RowMapper {
 }
 
 extension DiagnosticLog {
-  /// Says that a zone means nothing that is known, or several things, so that only the day is kept.
-  mutating func addZone(
-    _ zone: String, _ reading: ZoneTable.Reading, in row: Row, at range: Range<Int>?,
-    bytes: Span<UInt8>
-  ) {
-    var summary = "zone \"\(zone.prefix(60))\" is unknown, so only the day is kept"
-    var note = ""
-    var example = "+05:30"
-    if case .ambiguous(let places) = reading {
-      summary = "zone \"\(zone.prefix(60))\" means several zones, so only the day is kept"
-      note = "it is that of \(places.joined(separator: ", "))"
-      example = places.first ?? example
-    }
-    add(
-      .zoneUnknown, .warning, summary, in: row, at: range, bytes: bytes, note: note,
-      remedy: "say which with \(FileFlag.zone(file.path, example))")
-  }
-
-  /// Says that a flag is not followed, because the cells of the file show otherwise.
-  mutating func add(_ contradictions: [FileForms.Contradiction]) {
-    for found in contradictions {
-      add(
-        .flagContradicted, found.isForFile ? .warning : .note,
-        "\(found.flag) is not followed in \(file.path)",
-        note: "\(found.shown); cells are read as they show",
-        remedy: found.isForFile
-          ? "leave the flag out, or look whether the file is the one that is meant"
-          : "nothing need be done; flags decide only what a file leaves open")
-    }
-  }
-
   mutating func addUnknownRole(
     _ name: String, in row: Row, bytes: Span<UInt8>, at cell: Cell
   ) {

@@ -195,7 +195,7 @@ struct RowMapper {
     CellText.trimmed(bytes, row.cells[column])
   }
 
-  private func isBlank(_ cell: Cell) -> Bool { cell.count == 0 }
+  func isBlank(_ cell: Cell) -> Bool { cell.count == 0 }
 
   private func isBlank(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     row.cells.allSatisfy { CellText.trimmed(bytes, $0).count == 0 }
@@ -223,43 +223,6 @@ struct RowMapper {
     scratch.removeAll(keepingCapacity: true)
     CellText.append(bytes, cell, to: &scratch)
     return builder.text(scratch.span)
-  }
-
-  private mutating func time(_ row: Row, _ bytes: Span<UInt8>) -> PostingTime? {
-    if let constant = plan.constantTime { return constant }
-    guard plan.time >= 0 else { return .unknown }
-    let cell = cell(row, bytes, plan.time)
-    if isBlank(cell) {
-      log.add(
-        .timeMissing, .warning, "no time is given", in: row, at: cell.start..<cell.end,
-        bytes: bytes, note: "the transfer is treated as possible before and after every other",
-        remedy: "add the time if it is known")
-      return .unknown
-    }
-    guard let start = readTime(row, bytes, cell) else { return nil }
-    if plan.isTimeContested, let text = TimeText(bytes, cell),
-      TimeForms.readings(text).count(where: { $0.order != .yearFirst }) > 1
-    {
-      reportContested(row, bytes, cell, start)
-    }
-    guard plan.until >= 0 else { return start }
-    let untilCell = self.cell(row, bytes, plan.until)
-    guard untilCell.count > 0 else { return start }
-    guard let until = readTime(row, bytes, untilCell) else { return nil }
-    return PostingTime(fromDay: start.start, toDay: until.start)
-  }
-
-  private mutating func readTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
-    if let time = TimeReader.read(bytes, cell, forms: plan.timeForms) { return time }
-    switch plan.timeForms.read(bytes, cell) {
-    case .time(let time, _): return time
-    case .day(let day, let zone, let reading):
-      reportZone(row, bytes, cell, zone, reading)
-      return day
-    case .fault(let fault):
-      rejectTime(row, bytes, cell, fault)
-      return nil
-    }
   }
 
   private mutating func kind(_ row: Row, _ bytes: Span<UInt8>) -> TransferKind {

@@ -105,7 +105,12 @@ struct StatementStyles {
     switch times.decide(forms.dates(), allowed: orders) {
     case .forms(let found, let reason):
       guard isForProfile, plan.profile.dates.count == 1, let only = plan.profile.dates.first else {
-        return (found, reason)
+        // Of several forms only one leaves an order open, which is then known.
+        let isKnown = isForProfile && orders.count == 1 && reason.isEmpty && found.order != nil
+        let part = found.order?.part ?? ""
+        return (
+          found, isKnown ? "dates have the \(part) first: these files always write them so" : reason
+        )
       }
       let words = "dates are \(only.rawValue): these files always write them so"
       return (found, reason.isEmpty ? words : reason)

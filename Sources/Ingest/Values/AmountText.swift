@@ -85,7 +85,9 @@ struct AmountText {
     if let first = digits.first, first == "+" || AmountText.minuses.contains(first) {
       isNegative = first != "+"
       digits.removeFirst()
-    } else if let last = digits.last, last == "+" || last == "-" || last == "\u{2212}" {
+    } else if let last = digits.last, last == "+" || last == "-" || last == "\u{2212}",
+      let before = digits.dropLast().last, before != "/", !AmountText.dashes.contains(before)
+    {
       isNegative = last != "+"
       digits.removeLast()
     } else {

@@ -1,0 +1,37 @@
+internal import PaymentGraph
+
+/// What is said of zones, and of flags that are not followed.
+extension DiagnosticLog {
+  /// Says that a zone means nothing that is known, or several things, so that only the day is kept.
+  mutating func addZone(
+    _ zone: String, _ reading: ZoneTable.Reading, in row: Row, at range: Range<Int>?,
+    bytes: Span<UInt8>
+  ) {
+    var summary = "zone \"\(zone.prefix(60))\" is unknown, so only the day is kept"
+    var note = ""
+    var example = "+05:30"
+    var question = "which zone it is, as in"
+    if case .ambiguous(let places) = reading {
+      summary = "zone \"\(zone.prefix(60))\" means several zones, so only the day is kept"
+      note = "it is that of \(places.joined(separator: ", "))"
+      example = places.first ?? example
+      question = "which with"
+    }
+    add(
+      .zoneUnknown, .warning, summary, in: row, at: range, bytes: bytes, note: note,
+      remedy: "say \(question) \(FileFlag.zone(file.path, example))")
+  }
+
+  /// Says that a flag is not followed, because the cells of the file show otherwise.
+  mutating func add(_ contradictions: [FileForms.Contradiction]) {
+    for found in contradictions {
+      add(
+        .flagContradicted, found.isForFile ? .warning : .note,
+        "\(found.flag) is not followed in \(file.path)",
+        note: "\(found.shown); cells are read as they show",
+        remedy: found.isForFile
+          ? "leave the flag out, or look whether the file is the one that is meant"
+          : "nothing need be done; flags decide only what a file leaves open")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+internal import PaymentGraph
+
+/// The times of rows, and what is said of those that cannot be read or are read with doubts.
+extension RowMapper {
+  mutating func time(_ row: Row, _ bytes: Span<UInt8>) -> PostingTime? {
+    if let constant = plan.constantTime { return constant }
+    guard plan.time >= 0 else { return .unknown }
+    let cell = cell(row, bytes, plan.time)
+    if isBlank(cell) {
+      log.add(
+        .timeMissing, .warning, "no time is given", in: row, at: cell.start..<cell.end,
+        bytes: bytes, note: "the transfer is treated as possible before and after every other",
+        remedy: "add the time if it is known")
+      return .unknown
+    }
+    guard let start = readTime(row, bytes, cell) else { return nil }
+    if plan.isTimeContested, let text = TimeText(bytes, cell),
+      TimeForms.readings(text).count(where: { $0.order != .yearFirst }) > 1
+    {
+      reportContested(row, bytes, cell, start)
+    }
+    guard plan.until >= 0 else { return start }
+    let untilCell = self.cell(row, bytes, plan.until)
+    guard untilCell.count > 0 else { return start }
+    guard let until = readTime(row, bytes, untilCell) else { return nil }
+    return PostingTime(fromDay: start.start, toDay: until.start)
+  }
+
+  private mutating func readTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+    if let time = TimeReader.read(bytes, cell, forms: plan.timeForms) { return time }
+    switch plan.timeForms.read(bytes, cell) {
+    case .time(let time, _): return time
+    case .day(let day, let zone, let reading):
+      reportZone(row, bytes, cell, zone, reading)
+      return day
+    case .fault(let fault):
+      rejectTime(row, bytes, cell, fault)
+      return nil
+    }
+  }
+
+  mutating func reportContested(
+    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ time: PostingTime
+  ) {
+    log.add(
+      .timeAmbiguous, .warning,
+      "time \(quoted(CellText.string(bytes, cell))) is read as \(time.iso8601)", in: row,
+      at: cell.start..<cell.end, bytes: bytes,
+      note: "this file has times of both orders of day and month, and this one fits both",
+      remedy: "find out which rows came from where, and load them as files of their own")
+  }
+
+  mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ fault: TimeFault) {
+    log.add(
+      fault.code, .error, "time \(quoted(CellText.string(bytes, cell))) \(fault.words)", in: row,
+      at: cell.start..<cell.end, bytes: bytes, note: fault.note(timeWords),
+      remedy: fault.remedy(path: log.file.path))
+  }
+
+  /// How this file writes its times, with what leaves nothing open.
+  private var timeWords: String {
+    let style =
+      switch plan.timeForms.style {
+      case .yearFirst: "2010-03-04 or 2010-03-04T10:05:00Z"
+      case .dayFirst: "04/03/2010, the day first"
+      case .monthFirst: "03/04/2010, the month first"
+      case .shortYearFirst: "10-03-04, the year first"
+      case .compact: "20100304"
+      case .dayMonthName: "4 Mar 2010"
+      case .monthName: "Mar 4, 2010"
+      case .step: "a whole number of steps"
+      }
+    return "this file's times are written as \(style)"
+  }
+
+  /// A time of day in a zone that nobody knows orders nothing: the day is kept.
+  mutating func reportZone(
+    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ zone: String, _ reading: ZoneTable.Reading
+  ) {
+    log.addZone(zone, reading, in: row, at: cell.start..<cell.end, bytes: bytes)
+  }
+}
