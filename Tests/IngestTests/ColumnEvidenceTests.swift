@@ -68,7 +68,8 @@ struct ColumnEvidenceTests {
     let (plan, dialect) = try #require(try planned())
     let expected = scanned(bytes.span, plan, dialect, from: start, past: bytes.count)
     for pieceSize in [1, 7, 64, 1_000, 40_000] {
-      let decider = ColumnDecider(mapping: nil, path: "evidence.csv", pieceSize: pieceSize)
+      let decider = ColumnDecider(
+        forms: FileForms(path: "evidence.csv"), pieceSize: pieceSize)
       #expect(decider.evidence(plan, dialect, bytes.span, from: start) == expected)
     }
   }
