@@ -33,7 +33,7 @@ struct StatementDecimals {
     for line in lines where line.use == .entry {
       if let currency = rows.currencyOfRow(line) {
         for column in rows.plan.amounts { look(line, column, currency) }
-        look(line, rows.plan.fee, currency)
+        look(line, rows.plan.fee, rows.currencyOfFee(line) ?? currency)
       }
       if let received = rows.plan.received,
         let currency = rows.text(line, received.currency).flatMap({ Currency($0.uppercased()) })
@@ -64,10 +64,8 @@ struct StatementDecimals {
       guard let mark = text.lastIndex(where: { $0 == 0x2E || $0 == 0x2C }) else { return false }
       return text[mark...].count { IdentifierText.isDigit($0) } > currency.exponent
     }
-    if (rows.plan.amounts + [rows.plan.fee].compactMap { $0 }).contains(where: { isFiner($0, own) })
-    {
-      return true
-    }
+    if rows.plan.amounts.contains(where: { isFiner($0, own) }) { return true }
+    if isFiner(rows.plan.fee, rows.currencyOfFee(line)) { return true }
     guard let received = rows.plan.received else { return false }
     return isFiner(
       received.amount, rows.text(line, received.currency).flatMap { Currency($0.uppercased()) })
@@ -81,5 +79,16 @@ extension StatementRows {
       return Currency(code.uppercased())
     }
     return plan.profile.fields.constantCurrency ?? headerCurrency
+  }
+
+  /// The currency of a row's fee: that in which the money arrived, where the one who got it is charged; else the row's.
+  func currencyOfFee(_ line: StatementFile.Line) -> Currency? {
+    if plan.profile.fields.fee?.isPayers == false, let received = plan.received,
+      text(line, received.amount) != nil, let code = text(line, received.currency),
+      let currency = Currency(code.uppercased())
+    {
+      return currency
+    }
+    return currencyOfRow(line)
   }
 }
