@@ -30,10 +30,14 @@ struct LedgerTests {
     #expect(ledger.transfers[0].evidence.map(\.description) == ["f1:3"])
   }
 
-  @Test func filesAreOrderedByTheirDigestsNotByWhenTheyWereNamed() {
-    let ledger = ledger([10, 10], files: [0, 1], digests: [9, 4])
-    #expect(ledger.files.map(\.path) == ["f4", "f9"])
-    #expect(ledger.transfers.map { $0.recordedID ?? "" } == ["t1", "t0"])
+  @Test func digestsNumberFilesAndOrderNoTransfers() {
+    for (digests, files) in [([9, 4], ["f4", "f9"]), ([4, 9], ["f4", "f9"])]
+      as [([UInt8], [String])]
+    {
+      let ledger = ledger([10, 10], files: [0, 1], digests: digests)
+      #expect(ledger.files.map(\.path) == files)
+      #expect(ledger.transfers.map { $0.recordedID ?? "" } == ["t0", "t1"])
+    }
   }
 
   @Test func accountsAreFoundByKeyAndListedByKey() {

@@ -15,6 +15,8 @@ public struct AnswerNote: Sendable, Hashable {
     case unnamedPayers = "unnamed-payers"
     /// Some transfers have no time.
     case noTime = "no-time"
+    /// Some accounts are reached only if payments took place in an order that the records do not say.
+    case openOrder = "open-order"
     /// Some rows are totals of payments over a period.
     case periodTotals = "period-totals"
     /// Money reached a pooled account and no record says where it went on.
@@ -39,6 +41,8 @@ public struct AnswerNote: Sendable, Hashable {
     case coordinatedPayments = "coordinated-payments"
     /// The records do not show where an account's money came from.
     case assumedOpening = "assumed-opening"
+    /// An account's opening balance is the one that its statement shows.
+    case statementOpening = "statement-opening"
     /// Money that no record explains is counted as a claimant's.
     case unidentifiedMoney = "unidentified-money"
     /// Payments that were returned on the same day are left out.

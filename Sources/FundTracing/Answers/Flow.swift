@@ -10,4 +10,6 @@ public struct Flow: Sendable {
   public let links: [Link]
   /// The payouts of pooled accounts among the transfers that no link explains.
   public let unlinked: [TransferID]
+  /// The transfers among them that money reaches only if payments took place in an order that the records do not say.
+  public let openOrders: [TransferID]
 }

@@ -26,6 +26,8 @@ public struct LinkFinding: Sendable, Hashable {
     case cut = "not all candidates were compared"
     /// A set of receipts would explain the payout as well.
     case batchFits = "a set of receipts would fit as well"
+    /// Another receipt of the set that the payout passes on is not certain.
+    case uncertainSet = "another receipt of the set is not certain"
     /// The transfer has more possible pairings than say anything.
     case tooMany = "too many pairings are possible"
   }

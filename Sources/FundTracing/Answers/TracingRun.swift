@@ -21,7 +21,7 @@ public struct TracingRun: Sendable {
     ledger = view.ledger
     let events = TracingEvents(
       view, sources: sources, links: links, terms, tracksOthers: false)
-    if rule.order == .proRata {
+    if events.isMixed(rule) {
       var engine = MixEngine(events, rule: rule, records: false)
       engine.run()
       self.engine = .mixtures(engine)

@@ -23,9 +23,15 @@ public struct WalkAnswer: Sendable {
   /// What a reader must know beside the walks.
   public let notes: [AnswerNote]
 
-  /// Why a walk is no proof where nothing says which of two of its transfers was first.
-  static let undecided =
-    "recorded transfers lead from one to the other, but no record says which of those of one time was first"
+  /// What a walk needs that the records do not prove.
+  static func reason(possible walk: Walk, _ grade: Grade, in ledger: Ledger) -> String {
+    let open = walk.openOrders
+    var needs: [String] = []
+    if grade > .b { needs.append("with links graded \(grade.letter)") }
+    if !open.isEmpty { needs.append("if \(OpenOrder.words(open, in: ledger))") }
+    return "a walk exists only \(needs.joined(separator: ", and "))"
+      + (open.contains { !$0.isAgainstRows } ? "; the records do not say which was first" : "")
+  }
 
   /// Why a walk of a grade, B or better, is proof.
   static func reason(proven grade: Grade) -> String {

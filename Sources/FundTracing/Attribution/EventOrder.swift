@@ -2,24 +2,29 @@ internal import PaymentGraph
 
 /// The order in which a trace processes transfers.
 ///
-/// Transfers whose times certainly follow each other keep their order. Those that are tied, because
-/// the stretches of time within which they happened overlap, are taken as a ``ProcessingOrder`` says.
-/// Transfers without a time, and totals over a period, keep their place in the ledger.
+/// Transfers whose times certainly follow each other keep their order. Those whose stretches of time overlap are
+/// taken in the order that rows decide, and where nothing decides as a ``ProcessingOrder`` says; where the terms of a
+/// trace themselves ask for another order than the recorded one, that order goes before the rows'. Transfers without
+/// a time, and totals over a period, keep their place in the ledger.
 struct EventOrder {
   private let columns: TransferColumns
   private let precedence: Precedence
+  /// Whether what rows decide of payments of one time is kept.
+  private let keepsRecords: Bool
   /// Transfers in the order asked for.
   private(set) var transfers: [Int32] = []
-  /// How many transfers share their time with another that an account of theirs takes part in.
+  /// How many transfers share their time with another that an account of theirs takes part in, and no row decides
+  /// which was first.
   private(set) var tiedCount = 0
 
   /// O(*t* log *g*) for groups of *g* tied transfers.
-  init(_ view: LedgerView, _ order: ProcessingOrder) {
+  init(_ view: LedgerView, _ order: ProcessingOrder, keepsRecords: Bool = true) {
     // By these names in the loop: there is no need to copy what they hold for each transfer.
     let columns = view.ledger.columns
     let precedence = Precedence(view.ledger, ties: .recorded)
     self.columns = columns
     self.precedence = precedence
+    self.keepsRecords = keepsRecords
     var first = 0
     var groupEnd = Int64.min
     transfers.reserveCapacity(columns.count)
@@ -28,7 +33,7 @@ struct EventOrder {
     {
       let precision = columns.precision[transfer]
       let standsAlone = precision == .unknown || precision == .period
-      if standsAlone || columns.start[transfer] >= groupEnd {
+      if standsAlone || precedence.wideStart(transfer) >= groupEnd {
         arrange(from: first, order)
         first = transfers.count
         groupEnd = .min
@@ -37,7 +42,7 @@ struct EventOrder {
       if standsAlone {
         first = transfers.count
       } else {
-        groupEnd = max(groupEnd, precedence.end(transfer))
+        groupEnd = max(groupEnd, precedence.wideEnd(transfer))
       }
     }
     arrange(from: first, order)
@@ -48,10 +53,10 @@ struct EventOrder {
     guard transfers.count - first > 1 else { return }
     let group = Array(transfers[first...])
     tiedCount += tied(group)
-    if order == .recorded { return }
+    if order == .recorded, !keepsRecords || !precedence.hasPlaces { return }
     transfers.removeSubrange(first...)
     switch order {
-    case .recorded: break
+    case .recorded: place(group) { _, position in position }
     case .reversed: place(group) { _, position in -position }
     case .creditsFirst, .debitsFirst:
       let rank = streamRanks(group)
@@ -61,18 +66,31 @@ struct EventOrder {
     }
   }
 
-  /// Transfers of a group that meet another of it at an account.
+  /// Transfers of a group that meet another of it at an account, where no row decides which was first.
   private func tied(_ group: [Int32]) -> Int {
-    var seen: [UInt32: Int] = [:]
+    // By account: its transfers of the group.
+    var seen: [UInt32: [Int32]] = [:]
     for transfer in group {
-      seen[columns.payer[Int(transfer)], default: 0] += 1
-      if columns.beneficiary[Int(transfer)] != columns.payer[Int(transfer)] {
-        seen[columns.beneficiary[Int(transfer)], default: 0] += 1
+      let (payer, beneficiary) = (
+        columns.payer[Int(transfer)], columns.beneficiary[Int(transfer)]
+      )
+      seen[payer, default: []].append(transfer)
+      if beneficiary != payer { seen[beneficiary, default: []].append(transfer) }
+    }
+    var tied: Set<Int32> = []
+    for list in seen.values where list.count > 1 {
+      guard keepsRecords else {
+        tied.formUnion(list)
+        continue
+      }
+      // In the ledger's order all of an account are decided where each is beside the one before it.
+      for (one, other) in zip(list, list.dropFirst())
+      where !precedence.isSettled(Int(one), Int(other)) {
+        tied.insert(one)
+        tied.insert(other)
       }
     }
-    return group.count {
-      (seen[columns.payer[Int($0)]] ?? 0) > 1 || (seen[columns.beneficiary[Int($0)]] ?? 0) > 1
-    }
+    return tied.count
   }
 
   /// The accounts of a group from up the stream to down it: who pays before who is paid.
@@ -123,26 +141,43 @@ struct EventOrder {
   }
 
   /// Appends a group with the lowest weight first, but never what is certainly later before what is
-  /// certainly earlier.
+  /// certainly earlier, nor what rows put after another before it.
   private mutating func place(_ group: [Int32], _ weight: (Int32, Int) -> Int) {
     let byEnd = group.indices.sorted {
-      (precedence.end(Int(group[$0])), $0) < (precedence.end(Int(group[$1])), $1)
+      (precedence.wideEnd(Int(group[$0])), $0) < (precedence.wideEnd(Int(group[$1])), $1)
     }
-    var isPlaced = Array(repeating: false, count: group.count)
+    let followers = keepsRecords ? precedence.followers(in: group) : []
+    var waiting = Array(repeating: 0, count: group.count)
+    for list in followers { for position in list { waiting[position] += 1 } }
+    var isEntered = Array(repeating: false, count: group.count)
+    var isPlaced = isEntered
     var firstOpen = 0
     var entered = 0
     var heap = Heap<Weighted>()
+    func enter(_ position: Int) {
+      heap.insert(Weighted(weight: weight(group[position], position), position: position))
+    }
     for _ in group {
       while firstOpen < byEnd.count, isPlaced[byEnd[firstOpen]] { firstOpen += 1 }
-      let barrier = precedence.end(Int(group[byEnd[firstOpen]]))
+      let barrier = precedence.wideEnd(Int(group[byEnd[firstOpen]]))
       // The group is in order of start, so what may come now is a prefix of it.
-      while entered < group.count, columns.start[Int(group[entered])] < barrier {
-        heap.insert(Weighted(weight: weight(group[entered], entered), position: entered))
+      while entered < group.count, precedence.wideStart(Int(group[entered])) < barrier {
+        isEntered[entered] = true
+        if waiting[entered] == 0 { enter(entered) }
         entered += 1
       }
-      guard let chosen = heap.removeFirst() else { continue }
-      isPlaced[chosen.position] = true
-      transfers.append(group[chosen.position])
+      var next = heap.removeFirst()?.position
+      if next == nil {
+        // Statements that contradict each other: what is first in the ledger goes on.
+        next = group.indices.first { !isPlaced[$0] }
+      }
+      guard let chosen = next, !isPlaced[chosen] else { continue }
+      isPlaced[chosen] = true
+      transfers.append(group[chosen])
+      for follower in followers.isEmpty ? [] : followers[chosen] where !isPlaced[follower] {
+        waiting[follower] -= 1
+        if waiting[follower] == 0, isEntered[follower] { enter(follower) }
+      }
     }
   }
 

@@ -110,7 +110,12 @@ struct LotEngine {
       return
     }
     let ownFunds = events.overrides.isEmpty ? nil : events.overrides[event]
+    let start = moving.count
     rest = pockets[Int(place)].take(rest, ownFunds ?? rule.ownFunds, rule.order, into: &moving)
+    if rule.order == .proRata, keepsOrder, events.terms.namedReceipts == .oldestFirst {
+      // What is oldest in a named receipt is what was oldest where it came from.
+      moving[start...].sort { $0.serial < $1.serial }
+    }
     if !rest.isZero { overdraw(rest, event, place) }
   }
 
@@ -138,7 +143,7 @@ struct LotEngine {
     guard let serials = landed[credit] else { return wanted }
     let source = events.to[Int(credit)]
     guard source != place else {
-      return rule.order == .proRata
+      return rule.order == .proRata && events.terms.namedReceipts == .inProportion
         ? pockets[Int(place)].takeShare(wanted, creditedBy: credit, serials, into: &moving)
         : pockets[Int(place)].take(wanted, creditedBy: credit, serials, into: &moving)
     }

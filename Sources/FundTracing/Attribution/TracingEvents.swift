@@ -21,6 +21,8 @@ struct TracingEvents {
 
   let view: LedgerView
   let terms: TracingTerms
+  /// How payments are taken whose order nothing decides, where only those are taken otherwise than the terms say.
+  private let ties: ProcessingOrder?
   var pockets: Pockets
   /// By event: the transfer.
   private(set) var transfer: [Int32] = []
@@ -46,6 +48,8 @@ struct TracingEvents {
   var labels: LabelTable
   /// Where the least opening balance had to be assumed, by place.
   private(set) var assumed: [Int32: Int128] = [:]
+  /// Openings that statements show, by place.
+  private(set) var fromStatements: [Int32: Int64] = [:]
   private(set) var tiedCount = 0
   private(set) var collapsedCount = 0
   /// Reversals and chargebacks that are treated as ordinary payments, because no record says what they give
@@ -54,14 +58,18 @@ struct TracingEvents {
   /// What services paid back of claims.
   let chargebacks: Chargebacks
 
-  /// - Parameter ordersBatches: whether the payments of each declared batch are taken in the order of their
-  ///   amounts, the largest first.
+  /// - Parameters:
+  ///   - ordersBatches: whether the payments of each declared batch are taken in the order of their amounts, the
+  ///     largest first.
+  ///   - ties: how payments are taken whose order nothing decides; nil as the terms say.
   init(
     _ view: LedgerView, sources: [(account: Int, claims: [Int])], links: LinkSet,
-    _ terms: TracingTerms, tracksOthers: Bool, ordersBatches: Bool = false
+    _ terms: TracingTerms, tracksOthers: Bool, ordersBatches: Bool = false,
+    ties: ProcessingOrder? = nil
   ) {
     self.view = view
     self.terms = terms
+    self.ties = ties
     pockets = Pockets(accountCount: view.ledger.accountCount)
     labels = LabelTable(view.ledger, terms.unidentified, tracksOthers: tracksOthers)
     var claims: [Int32: Int32] = [:]
@@ -73,6 +81,8 @@ struct TracingEvents {
       }
     }
     for account in terms.outside { isSource[account.position] = true }
+    // A victim pays with its own money whether or not any of its payments is claimed.
+    for account in view.ledger.accounts(withRole: .victim) { isSource[account.position] = true }
     chargebacks = Chargebacks(view, sources: sources)
     var identification = SpecificIdentification(view, links, terms)
     // With its own money a service pays a chargeback, not with that of the receipt it names.
@@ -85,6 +95,11 @@ struct TracingEvents {
   }
 
   var count: Int { transfer.count }
+
+  /// Whether a rule is worked out by mixtures: where it shares in proportion, and no named receipt leaves oldest first.
+  func isMixed(_ rule: TracingRule) -> Bool {
+    rule.order == .proRata && (terms.namedReceipts == .inProportion || identified.isEmpty)
+  }
 
   private static func unnamed(
     _ view: LedgerView, _ identification: SpecificIdentification, _ chargebacks: Chargebacks
@@ -105,7 +120,7 @@ struct TracingEvents {
     _ ordersBatches: Bool
   ) {
     let columns = view.ledger.columns
-    let order = EventOrder(view, terms.order)
+    let order = EventOrder(view, ties ?? terms.order, keepsRecords: terms.order == .recorded)
     tiedCount = order.tiedCount
     var sequence = order.transfers
     if !identification.collapsed.isEmpty {
@@ -290,7 +305,9 @@ struct TracingEvents {
       balances[Int(to[event])].now +=
         received(event) - (advanced.isEmpty ? 0 : advanced[Int32(event), default: 0])
     }
+    addStatementOpenings(isStated, isSource, lowest: balances.map(\.lowest))
     for place in balances.indices where balances[place].lowest < 0 && !isOpaque[place] {
+      guard openings[Int32(place)] == nil, debts[Int32(place)] == nil else { continue }
       let account = pockets.account[place]
       guard !isStated.contains(account), !isSource[Int(account)] else { continue }
       let missing = -balances[place].lowest
@@ -304,6 +321,64 @@ struct TracingEvents {
         rest -= Int128(amount)
       }
     }
+  }
+
+  /// What statements say lay in an account before their first rows, of unknown origin.
+  ///
+  /// Of several statements the first counts, and none where other records show payments of the account before it, or
+  /// payments that the balance does not cover: then something is missing before it.
+  private mutating func addStatementOpenings(
+    _ isStated: Set<UInt32>, _ isSource: [Bool], lowest: [Int128]
+  ) {
+    let statements = view.ledger.statementBalances
+    guard !statements.isEmpty else { return }
+    var first: [Int32: StatementBalance] = [:]
+    var places: [UInt32: [Int32]] = [:]
+    for place in pockets.account.indices {
+      places[pockets.account[place], default: []].append(Int32(place))
+    }
+    for balance in statements {
+      guard !isStated.contains(balance.account), !isSource[Int(balance.account)],
+        let place = places[balance.account]?.first(where: {
+          pockets.currency[Int($0)] == balance.currency.index
+        }), Int(place) < lowest.count, !isOpaque[Int(place)]
+      else { continue }
+      let known = first[place]
+      if known.map({ balance.start < $0.start }) ?? true { first[place] = balance }
+    }
+    let columns = view.ledger.columns
+    var isBefore: Set<Int32> = []
+    for event in 0..<count {
+      let start = columns.start[Int(transfer[event])]
+      for place in [from[event], to[event]] {
+        if let balance = first[place], start < balance.start { isBefore.insert(place) }
+      }
+    }
+    for (place, balance) in first.sorted(by: { $0.key < $1.key }) {
+      guard !isBefore.contains(place), let amount = opening(balance), amount != 0,
+        Int128(amount) + lowest[Int(place)] >= 0
+      else { continue }
+      let account = AccountID(index: balance.account)
+      openings[place] = [
+        Opening(label: labels.number(.unknown(account)), amount: amount)
+      ]
+      fromStatements[place] = amount
+    }
+  }
+
+  /// A statement's opening balance in the units of the ledger, which may be finer than the statement's; nil where it
+  /// is more than there is room for.
+  private func opening(_ balance: StatementBalance) -> Int64? {
+    let finer =
+      view.ledger.columns.currency(balance.currency.index).exponent - balance.currency.exponent
+    guard finer >= 0 else { return nil }
+    var amount = balance.opening
+    for _ in 0..<finer {
+      let (product, overflow) = amount.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      amount = product
+    }
+    return amount
   }
 
   /// The number of a label, which is made where it is new.

@@ -5,7 +5,7 @@ struct HubBooks: Sendable {
   let ledger: Ledger
   let columns: TransferColumns
   let hub: Int
-  /// All transfers into the hub and out of it that are not within it.
+  /// All transfers into the hub and out of it; what it pays to itself only where the records link it.
   let receipts: [Int]
   let payouts: [Int]
   /// The links that the records state at this hub.
@@ -27,8 +27,13 @@ struct HubBooks: Sendable {
     columns = ledger.columns
     self.hub = hub
     let columns = ledger.columns
-    receipts = ledger.incoming[hub].map(Int.init).filter { columns.payer[$0] != UInt32(hub) }
-    payouts = ledger.outgoing[hub].map(Int.init).filter { columns.beneficiary[$0] != UInt32(hub) }
+    // A payment of the hub to itself that the records link passes money on, as walks and traces take it.
+    func isApart(_ transfer: Int) -> Bool {
+      columns.payer[transfer] == columns.beneficiary[transfer]
+        && links.links(out: transfer).isEmpty && links.links(into: transfer).isEmpty
+    }
+    receipts = ledger.incoming[hub].map(Int.init).filter { !isApart($0) }
+    payouts = ledger.outgoing[hub].map(Int.init).filter { !isApart($0) }
     recorded = payouts.flatMap { links.links(out: $0) }
     var problems: [Int: LinkProblem.Reason] = [:]
     var contradictions: [Link] = []
@@ -86,6 +91,11 @@ struct HubBooks: Sendable {
   /// Sets one payout aside.
   mutating func setAside(payouts: Set<Int>) {
     openPayouts.removeAll { payouts.contains($0) }
+  }
+
+  /// Whether the hub pays itself.
+  func isWithin(_ transfer: Int) -> Bool {
+    columns.payer[transfer] == columns.beneficiary[transfer]
   }
 
   /// Whether a payout gives money back, as its record says.

@@ -31,7 +31,14 @@ struct HubMatcher {
     let groups = ReferenceSearch(books, model, precedence).groups()
     books.use(groups)
     if !groups.isEmpty { model = HubModel(books, precedence, settings, also: groups) }
-    let contained = ReferenceSearch(books, model, precedence).contained()
+    var contained = ReferenceSearch(books, model, precedence).contained()
+    // Where one record's reference holds the other's the records pair the two: fee and window are fitted from them,
+    // and they are graded by what was fitted.
+    let pairs = contained.filter { $0.grade <= .c }
+    if !pairs.isEmpty {
+      model = HubModel(books, precedence, settings, also: groups + pairs.map(\.asRecorded))
+      contained = ReferenceSearch(books, model, precedence).contained()
+    }
     books.use(contained.filter { $0.grade <= .c })
     books.setAside(payouts: Set(contained.filter { $0.grade == .x }.map(\.outbound.position)))
     let stated = books.recorded + groups + contained.filter { $0.grade <= .c }
@@ -185,6 +192,13 @@ struct HubMatcher {
   }
 }
 
+extension Link {
+  /// The pairing as records state it, whatever is known of the amounts.
+  fileprivate var asRecorded: Link {
+    Link(inbound: inbound, outbound: outbound, grade: .a, basis: basis, share: share)
+  }
+}
+
 extension LinkFinding {
   /// The same pairing on weaker evidence.
   func weakened(to grade: Grade, adding lack: Lack, otherPayouts: [TransferID]) -> LinkFinding {
@@ -193,5 +207,15 @@ extension LinkFinding {
         inbound: link.inbound, outbound: link.outbound, grade: grade, basis: link.basis),
       lacks: lacks.contains(lack) ? lacks : lacks + [lack], coincidences: coincidences, fee: fee,
       expected: expected, otherReceipts: otherReceipts, otherPayouts: otherPayouts)
+  }
+
+  /// The same receipt in a set of which another is not certain; its share stays known.
+  var uncertain: LinkFinding {
+    LinkFinding(
+      link: Link(
+        inbound: link.inbound, outbound: link.outbound, grade: .c, basis: link.basis,
+        share: link.share),
+      lacks: lacks + [.uncertainSet], coincidences: coincidences, fee: fee, expected: expected,
+      otherReceipts: otherReceipts, otherPayouts: otherPayouts)
   }
 }

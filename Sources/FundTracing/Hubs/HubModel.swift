@@ -27,6 +27,8 @@ struct HubModel: Sendable {
       return link.grade == .a && kind != .fee && !books.isReturn(link.outbound.position)
         && books.columns.beneficiary[link.outbound.position]
           != books.columns.payer[link.inbound.position]
+        // What the hub pays to itself bears no fee that a customer pays.
+        && !books.isWithin(link.inbound.position) && !books.isWithin(link.outbound.position)
     }
     var payoutsOf: [Int: Int] = [:]
     var receiptsOf: [Int: Int] = [:]

@@ -3,8 +3,8 @@ public import PaymentGraph
 extension LedgerView {
   /// Finds the transfers by which each victim's money reaches an account.
   ///
-  /// Gives one witness walk for each victim: of the strongest grade with which any walk of that
-  /// victim exists, of those one with the fewest hops, of those the one that arrives first.
+  /// Gives one witness walk for each victim: in an order that the records decide where there is such a walk with links
+  /// graded A or B, else of the strongest grade with which any walk of that victim exists, of those one with the fewest hops, of those the one that arrives first.
   ///
   /// - Parameters:
   ///   - account: the account, usually a shared sink.
@@ -19,7 +19,9 @@ extension LedgerView {
     var space = try WalkSpace(self, rules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
-    var searches = space.gradeLevels.map { TransferSearch($0.space) }
+    // What is proved comes before what needs a tie to fall one way.
+    let levels = space.isOrderDecided ? [] : space.proof.gradeLevels
+    var searches = (levels + space.gradeLevels).map { TransferSearch($0.space) }
     var witnesses: [Explanation.Witness] = []
     var others: [AccountID] = []
     var isOnWalk = Array(repeating: false, count: ledger.transferCount)

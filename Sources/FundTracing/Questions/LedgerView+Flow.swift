@@ -11,7 +11,8 @@ extension LedgerView {
   ///   - accounts: where they end.
   ///   - rules: what counts as a walk.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: a search forwards, and one backwards over what it found.
+  /// - Complexity: a search forwards, and one backwards over what it found; another forwards where the records leave
+  ///   the order of some payments open.
   public func flow(
     from sources: [Source], to accounts: [AccountID], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Flow {
@@ -54,6 +55,14 @@ extension LedgerView {
       links += found
       if found.isEmpty { unlinked.append(TransferID(transfer)) }
     }
-    return Flow(transfers: transfers.map { TransferID($0) }, links: links, unlinked: unlinked)
+    var open: [Int] = []
+    if !space.isOrderDecided {
+      var decided = TransferSearch(space.decided)
+      decided.run(from: claims)
+      open = transfers.filter { decided.hops(to: $0) == nil }
+    }
+    return Flow(
+      transfers: transfers.map { TransferID($0) }, links: links, unlinked: unlinked,
+      openOrders: open.map { TransferID($0) })
   }
 }

@@ -38,7 +38,14 @@ extension LedgerView {
         if hops[account] == nil { hops[account] = search.hops(to: transfer) }
       }
     }
+    let proven = provenAccounts(space, claims, grades)
     let visited = search.visited.sorted()
+    // By hops: the first is one with the fewest.
+    var firstArrival: [Int: Int] = [:]
+    for transfer in search.visited {
+      let account = Int(columns.beneficiary[transfer])
+      if firstArrival[account] == nil { firstArrival[account] = transfer }
+    }
     var arriving: [Int: [Int]] = [:]
     for transfer in visited {
       arriving[Int(columns.beneficiary[transfer]), default: []].append(transfer)
@@ -51,6 +58,9 @@ extension LedgerView {
       let arrivals = Arrivals(arriving[account] ?? [], columns)
       return ReachedAccount(
         account: AccountID(account), hops: hops, grade: grades[account] ?? .d,
+        finding: proven.contains(account) ? .proven : .possible,
+        openOrders: proven.contains(account)
+          ? [] : search.walk(to: firstArrival[account] ?? 0).openOrders,
         transfers: arrivals.transfers.map { TransferID($0) }, received: arrivals.received,
         earliest: arrivals.first, latest: arrivals.last)
     }
@@ -60,9 +70,22 @@ extension LedgerView {
       wasCutByWait: search.wasCutByWait)
     notes.writeUnnamed(claims: 0)
     notes.write(sources: merged)
+    notes.write(
+      openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
+      count: accounts.count { !$0.openOrders.isEmpty })
     return Reach(
       scope: self, rules: rules, sources: merged.map { AccountID($0.account) },
       claimCount: claims.count, accounts: accounts,
       transfers: visited.map { TransferID($0) }, notes: notes.notes)
+  }
+
+  /// The accounts that a walk reaches whose every step is proved.
+  private func provenAccounts(
+    _ space: WalkSpace, _ claims: [Int], _ grades: [Int: Grade]
+  ) -> Set<Int> {
+    if space.isRecorded { return Set(grades.filter { $0.value <= .b }.keys) }
+    var proof = TransferSearch(space.proof)
+    proof.run(from: claims)
+    return Set(proof.visited.map { Int(ledger.columns.beneficiary[$0]) })
   }
 }

@@ -33,7 +33,8 @@ extension LedgerView {
     let merged = try space.merged(named)
     space.inferLinks(from: merged.flatMap(\.claims))
     let gradeLevels = space.gradeLevels
-    let searchCount = (gradeLevels.count + 1) * merged.count
+    let isDecided = space.isRecorded
+    let searchCount = (gradeLevels.count + (isDecided ? 1 : 2)) * merged.count
     let levels: [(grade: Grade, found: Convergence)] = gradeLevels.enumerated().map {
       number, level in
       let done = number * merged.count
@@ -46,13 +47,21 @@ extension LedgerView {
 
     let chosen = whole.counts.accounts(reachedBy: minimumVictims)
       .filter { includePooled || !space.pooled[$0] }
-    let done = gradeLevels.count * merged.count
+    var done = gradeLevels.count * merged.count
+    let proven: AccountCounts
+    if isDecided {
+      proven = levels.last { $0.grade <= .b }?.found.counts ?? whole.counts
+    } else {
+      proven = Convergence(space.proof, merged) { onProgress?(done + $0, searchCount) }.counts
+      done += merged.count
+    }
     let detail = SinkVictims(of: chosen, whole, space, merged) {
       onProgress?(done + $0, searchCount)
     }
     let study = SurpriseStudy(chosen, detail, space, merged, marks: whole.marks)
     let table = SinkTable(
-      space, merged, chosen, detail, levels: levels, whole: whole, surprises: study.surprises)
+      space, merged, chosen, detail, levels: levels, proven: proven, whole: whole,
+      surprises: study.surprises)
     let claims = merged.flatMap(\.claims)
     var claimed = MoneyTotals()
     for claim in claims { claimed.add(space.columns.sentMoney(claim)) }
@@ -62,6 +71,16 @@ extension LedgerView {
       wasCutByWait: whole.wasCutByWait)
     notes.writeUnnamed(claims: nobody.reduce(0) { $0 + ($1.claims?.count ?? 0) })
     notes.write(sources: merged)
+    if !isDecided {
+      let byOrder = levels.last { $0.grade <= .b }?.found.counts ?? whole.counts
+      let open = chosen.indices.filter {
+        !table.isProven(chosen[$0])
+          && byOrder.victims(of: chosen[$0]) > proven.victims(of: chosen[$0])
+      }
+      notes.write(
+        openOrders: openOrders(open.map { (chosen[$0], detail[$0]) }, space, merged),
+        count: open.count)
+    }
     notes.write(study)
     return SharedSinks(
       scope: self, rules: rules, minimumVictims: minimumVictims, includesPooled: includePooled,
@@ -82,5 +101,25 @@ extension LedgerView {
     let nobody = sources.filter { $0.claims != nil && !ledger.isNamed($0.account.position) }
     guard nobody.count < max(1, sources.count) else { throw .onlyUnnamedSources }
     return (sources.filter { $0.claims == nil || ledger.isNamed($0.account.position) }, nobody)
+  }
+
+  /// What the money of the first victim of the first account, by key, needs of the order of payments.
+  private func openOrders(
+    _ accounts: [(account: Int, victims: [Int])], _ space: WalkSpace,
+    _ sources: [(account: Int, claims: [Int])]
+  ) -> [OpenOrder] {
+    let ranks = ledger.keyRanks
+    guard let first = accounts.min(by: { ranks[$0.account] < ranks[$1.account] }) else { return [] }
+    var proof = TransferSearch(space.proof)
+    var search = TransferSearch(space)
+    for victim in first.victims {
+      proof.run(from: sources[victim].claims, until: first.account)
+      guard proof.arrivals(at: first.account) == nil else { continue }
+      search.run(from: sources[victim].claims, until: first.account)
+      guard let found = search.arrivals(at: first.account) else { continue }
+      let open = search.walk(to: found.shortest).openOrders
+      if !open.isEmpty { return open }
+    }
+    return []
   }
 }

@@ -3,7 +3,10 @@ public import PaymentGraph
 extension LedgerView {
   /// Finds whether money can have gone from one account to another, and by which transfers.
   ///
-  /// Both walks are of the strongest grade with which any walk exists. Where none is found the
+  /// Walks whose every step is in an order that the records decide, and whose links are graded A or B, are looked
+  /// for first: they prove the answer (``Finding/proven``). A walk that needs a tie to fall one way, or weaker links,
+  /// makes it possible, and the reason names the rows. Both walks are of the strongest grade with which any walk
+  /// exists. Where none is found the
   /// question is asked again without its limits; only where no walk of any kind exists in the
   /// whole ledger, every row could be read, and no rows that may show one payment would make one, is the answer
   /// ``Finding/excluded``. A walk along transfers that were made of two rows by a decision is never
@@ -55,26 +58,32 @@ extension LedgerView {
         notes: notes.notes)
     }
     // Without walks, only a limit of hops is still asked whether it cut any.
-    let levels = isDirect && rules.maximumHops == nil ? [] : space.gradeLevels
-    for level in levels {
+    let isSearched = !isDirect || rules.maximumHops != nil
+    let isDecided = space.isOrderDecided
+    for level in isSearched ? space.proof.gradeLevels : [] {
       search = TransferSearch(level.space)
       search.run(from: claims)
       guard let found = search.arrivals(at: to.position) else { continue }
       notes.write(isOnWalk: search.isOnWalk, wasCutByHops: false, wasCutByWait: false)
-      let walks = (search.walk(to: found.shortest), search.walk(to: found.earliest))
-      guard level.grade <= .b else {
-        return WalkAnswer(
-          scope: self, rules: rules, from: from, to: to, finding: .possible,
-          reason: "a walk exists only with links graded \(level.grade.letter)", shortest: walks.0,
-          earliest: walks.1, notes: notes.notes)
-      }
-      let decided = decidedWalks(walks, level.space, claims, to.position)
       return WalkAnswer(
-        scope: self, rules: rules, from: from, to: to,
-        finding: decided == nil ? .possible : .proven,
-        reason: decided == nil ? WalkAnswer.undecided : WalkAnswer.reason(proven: level.grade),
-        shortest: decided?.shortest ?? walks.0, earliest: decided?.earliest ?? walks.1,
+        scope: self, rules: rules, from: from, to: to, finding: .proven,
+        reason: WalkAnswer.reason(proven: level.grade),
+        shortest: search.walk(to: found.shortest), earliest: search.walk(to: found.earliest),
         notes: notes.notes)
+    }
+    let levels = isSearched ? space.gradeLevels : []
+    for (number, level) in levels.enumerated() {
+      // What is decided and has such links was looked for above; the last search says what was cut.
+      if isDecided, level.grade <= .b, number < levels.count - 1 { continue }
+      search = TransferSearch(level.space)
+      search.run(from: claims)
+      guard let found = search.arrivals(at: to.position) else { continue }
+      notes.write(isOnWalk: search.isOnWalk, wasCutByHops: false, wasCutByWait: false)
+      let shortest = search.walk(to: found.shortest)
+      return WalkAnswer(
+        scope: self, rules: rules, from: from, to: to, finding: .possible,
+        reason: WalkAnswer.reason(possible: shortest, level.grade, in: ledger),
+        shortest: shortest, earliest: search.walk(to: found.earliest), notes: notes.notes)
     }
     notes.write(
       isOnWalk: search.isOnWalk, wasCutByHops: search.wasCutByHops,
@@ -112,23 +121,6 @@ extension LedgerView {
     search = WalkMeeting(space, from: claims, to: target, upTo: first)
     guard search.fewestHops() != nil, let earliest = search.walk() else { return nil }
     return (shortest, earliest)
-  }
-
-  /// The walks of which the records decide every step, where there are any: those that were found, or others.
-  private func decidedWalks(
-    _ walks: (shortest: Walk, earliest: Walk), _ space: WalkSpace, _ claims: [Int], _ target: Int
-  ) -> (shortest: Walk, earliest: Walk)? {
-    let decided = space.decided
-    func isDecided(_ walk: Walk) -> Bool {
-      zip(walk.transfers, walk.transfers.dropFirst()).allSatisfy {
-        decided.precedence.mayFollow($0.position, $1.position)
-      }
-    }
-    if isDecided(walks.shortest), isDecided(walks.earliest) { return walks }
-    var search = TransferSearch(decided)
-    search.run(from: claims)
-    guard let found = search.arrivals(at: target) else { return nil }
-    return (search.walk(to: found.shortest), search.walk(to: found.earliest))
   }
 
   /// What it would take for a walk to exist, where none does within the limits of the question.

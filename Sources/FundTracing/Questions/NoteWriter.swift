@@ -58,6 +58,22 @@ struct NoteWriter {
     add(.unnamedPayers, text)
   }
 
+  /// The accounts that money reaches only if payments took place in an order that the records leave open.
+  ///
+  /// - Parameters:
+  ///   - openOrders: what the first of them needs.
+  ///   - count: how many they are.
+  mutating func write(openOrders: [OpenOrder], count number: Int) {
+    guard number > 0 else { return }
+    let example =
+      openOrders.isEmpty
+      ? "" : ", the first if \(OpenOrder.words(openOrders, in: space.view.ledger))"
+    add(
+      .openOrder,
+      "\(count(number, "account")) \(number == 1 ? "is" : "are") possible, not proven: reached only if payments took "
+        + "place in an order that the records do not say\(example) (path names the rows)")
+  }
+
   /// With whom the victims were compared.
   mutating func write(_ study: SurpriseStudy) {
     if !study.note.isEmpty { add(.surprise, study.note) }

@@ -73,7 +73,9 @@ struct SinkFigures {
     guard let first = arrivals.first else { return true }
     let payouts = outgoing[account]
     if isOrdered { return payouts.last.map { Int($0) < first.position } ?? true }
-    let ends = arrivals.lazy.map { space.precedence.end($0.position) }
+    let ends = arrivals.lazy.map {
+      space.precedence.certainStart(after: space.precedence.arrival($0.position).end)
+    }
     guard let earliestEnd = ends.min() else { return true }
     for payout in payouts.reversed() {
       if columns.start[Int(payout)] >= earliestEnd { return false }

@@ -7,6 +7,8 @@ struct SinkTable: Sendable {
   private let sources: [AccountID]
   /// For every grade, weakest last, how many victims reach each account with it.
   private let levels: [(grade: Grade, counts: AccountCounts)]
+  /// How many victims reach each account by walks whose every step is proved.
+  private let proven: AccountCounts
   /// What walks on any evidence that suffices reach.
   private let whole: AccountCounts
   /// By transfer: whether it lies on a victim's walk.
@@ -22,13 +24,15 @@ struct SinkTable: Sendable {
   ///   - victims: their victims, in the same order.
   init(
     _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])], _ chosen: [Int],
-    _ victims: SinkVictims, levels: [(grade: Grade, found: Convergence)], whole: Convergence,
+    _ victims: SinkVictims, levels: [(grade: Grade, found: Convergence)], proven: AccountCounts,
+    whole: Convergence,
     surprises: [Int: Surprise]
   ) {
     self.space = space
     self.sources = sources.map { AccountID($0.account) }
     self.levels = levels.map { ($0.grade, $0.found.counts) }
     self.victims = victims
+    self.proven = proven
     self.surprises = surprises
     self.whole = whole.counts
     marks = whole.marks
@@ -40,6 +44,11 @@ struct SinkTable: Sendable {
 
   /// The accounts of the sinks, in the order of the answer.
   var accounts: [AccountID] { order.numbers.map { AccountID(chosen[Int($0)]) } }
+
+  /// Whether every victim's walk to an account is proved.
+  func isProven(_ account: Int) -> Bool {
+    proven.victims(of: account) == whole.victims(of: account)
+  }
 
   func victimCount(at position: Int) -> Int {
     Int(whole.victims(of: chosen[order.number(at: position)]))
@@ -72,6 +81,7 @@ struct SinkTable: Sendable {
     let grade = levels.first { $0.counts.victims(of: account) == count }?.grade ?? .d
     return SharedSink(
       account: AccountID(account), victims: victims[number].map { sources[$0] }, grade: grade,
+      finding: isProven(account) ? .proven : .possible,
       hops: Int(whole.hops(of: account)), transfers: found.transfers, received: found.received,
       first: found.first, last: found.last, isTerminal: found.isTerminal,
       isFirstConvergence: victims.isFirstConvergence(number, in: space),

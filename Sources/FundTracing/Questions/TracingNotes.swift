@@ -119,6 +119,23 @@ struct TracingNotes {
 
   private mutating func writeOpenings() {
     let ranks = ledger.keyRanks
+    let shown = events.fromStatements.sorted {
+      ranks[Int(events.pockets.account[Int($0.key)])]
+        < ranks[Int(events.pockets.account[Int($1.key)])]
+    }
+    for (place, amount) in shown.prefix(10) {
+      let money = Money(
+        minorUnits: amount, currency: ledger.columns.currency(events.pockets.currency[Int(place)]))
+      add(
+        .statementOpening,
+        "\(key(AccountID(index: events.pockets.account[Int(place)]))) had \(money) before its first payment, as its "
+          + "statement says: of unknown origin")
+    }
+    if shown.count > 10 {
+      add(
+        .statementOpening,
+        "of \(shown.count - 10) more accounts the opening balances are those of their statements")
+    }
     let assumed = events.assumed.sorted {
       ranks[Int(events.pockets.account[Int($0.key)])]
         < ranks[Int(events.pockets.account[Int($1.key)])]

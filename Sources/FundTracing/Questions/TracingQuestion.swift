@@ -70,9 +70,12 @@ struct TracingQuestion {
     var tables = [table(tracing)]
     for order in ProcessingOrder.allCases where order != terms.order {
       var terms = terms
-      terms.order = order
+      // What rows decide stays, unless the question itself asks for another order.
+      let keepsRecords = terms.order == .recorded
+      if !keepsRecords { terms.order = order }
       let other = TracingEvents(
-        view, sources: sources, links: links, terms, tracksOthers: false)
+        view, sources: sources, links: links, terms, tracksOthers: false,
+        ties: keepsRecords ? order : nil)
       guard other.transfer != events.transfer else { continue }
       tables.append(table(answer(other, by: rule, records: false)))
     }
@@ -106,11 +109,13 @@ struct TracingQuestion {
       number == 0
         ? AnswerNote(
           code: .orderInsensitive,
-          text: "\(events.tiedCount) payments share their time with another at one account; with "
-            + "credits first, debits first and the records reversed no figure changes\(unproved)")
+          text:
+            "of \(events.tiedCount) payments the records do not say which came first at one account; with "
+            + "credits first, debits first and their order reversed no figure changes\(unproved)")
         : AnswerNote(
           code: .orderSensitive,
-          text: "\(events.tiedCount) payments share their time with another at one account, and "
+          text:
+            "of \(events.tiedCount) payments the records do not say which came first at one account, and "
             + "\(number) \(number == 1 ? "figure depends" : "figures depend") on their order: the "
             + "table of ranges shows the least and the most over the orders tried\(unproved)"))
   }
@@ -254,7 +259,7 @@ struct TracingQuestion {
     _ events: TracingEvents, _ rule: TracingRule, records: Bool = true,
     each: (Int, [Share]) -> Void = { _, _ in }
   ) -> (AttributionTables, LabelTable, Pockets) {
-    if rule.order == .proRata {
+    if events.isMixed(rule) {
       var engine = MixEngine(events, rule: rule, records: records)
       engine.run()
       let tables = engine.tables(each: each)

@@ -1,6 +1,10 @@
 /// In which order transfers are processed whose times do not say which was first.
+///
+/// Where the recorded order is asked for, what rows decide stays as it is in every order that is tried beside it; the
+/// others, where a question asks for one, go before the order of rows.
 public enum ProcessingOrder: String, Sendable, Hashable, CaseIterable {
-  /// The ledger's order: the place in the file, which on a statement is the order of posting.
+  /// What rows decide: the place in the file, which on a statement is the order of posting, and a payment's place in
+  /// both statements; the ledger's order where nothing decides.
   case recorded
   /// What feeds an account before what leaves it.
   case creditsFirst = "credits-first"

@@ -23,6 +23,8 @@ public struct TracingTerms: Sendable, Hashable {
   public var matching = MatchSettings()
   /// Whether links that records state at ordinary accounts identify the money specifically.
   public var usesLinks = true
+  /// How a payment takes what the receipt that it names brought, under proportional rules.
+  public var namedReceipts = NamedReceipts.inProportion
   /// Payments that left together, for `tiho`.
   public var batches: [[TransferID]] = []
   /// The accounts that are shared out, for `pariPassuExPost`.

@@ -1,95 +1,64 @@
 internal import PaymentGraph
 
 /// Whether one transfer may follow another in time, under a tie rule.
-///
-/// A file whose clock has no zone orders its own rows by it; between its rows and those of another file only the day
-/// counts.
 struct Precedence: Sendable {
-  private static let day: Int64 = 86_400_000
-
+  private let order: RecordedOrder
   private let columns: TransferColumns
   private let ties: TieRule
-  /// By file: whether its clock has no zone; empty where that changes nothing.
-  private let hasLocalClock: [Bool]
-  /// Whether only what the records decide may follow: a tie that either order fits is none.
-  private let needsDecision: Bool
+  /// Whether only what the records decide may follow: what a proof takes.
+  let isStrict: Bool
 
-  init(_ ledger: Ledger, ties: TieRule) {
-    let isLocal = ledger.hasLocalClock
-    self.init(
-      ledger.columns, ties, isLocal.count > 1 && isLocal.contains(true) ? isLocal : [],
-      needsDecision: false)
-  }
-
-  private init(
-    _ columns: TransferColumns, _ ties: TieRule, _ hasLocalClock: [Bool], needsDecision: Bool
-  ) {
-    self.columns = columns
+  init(_ ledger: Ledger, ties: TieRule, isStrict: Bool = false) {
+    order = ledger.recordedOrder
+    columns = ledger.columns
     self.ties = ties
-    self.hasLocalClock = hasLocalClock
-    self.needsDecision = needsDecision
+    self.isStrict = isStrict
   }
 
-  /// The same, but only what the records decide may follow: later stretches of time, and the place in one file.
-  var decided: Precedence { Precedence(columns, ties, hasLocalClock, needsDecision: true) }
+  /// The first millisecond after the stretch in which a transfer happened, by its own row.
+  func end(_ transfer: Int) -> Int64 { order.end(transfer) }
 
-  /// Whether any two transfers are compared by their days, though they have times of day.
-  var comparesDays: Bool { !hasLocalClock.isEmpty }
+  /// Where the stretch of a transfer begins and ends beside other files.
+  func wideStart(_ transfer: Int) -> Int64 { order.wideStart(transfer) }
+  func wideEnd(_ transfer: Int) -> Int64 { order.wideEnd(transfer) }
 
-  /// The first millisecond after the stretch in which a transfer happened.
-  func end(_ transfer: Int) -> Int64 {
-    switch columns.precision[transfer] {
-    case .unknown, .period: columns.time(transfer).end
-    case .day: columns.start[transfer] &+ 86_400_000
-    case .hour: columns.start[transfer] &+ 3_600_000
-    case .minute: columns.start[transfer] &+ 60_000
-    case .second: columns.start[transfer] &+ 1_000
-    case .millisecond: columns.start[transfer] &+ 1
-    }
+  /// Whether rows of several files say when single transfers took place.
+  var hasPlaces: Bool { order.hasPlaces }
+
+  /// Whether the records say of two transfers which was first.
+  func isSettled(_ one: Int, _ other: Int) -> Bool { order.isSettled(one, other) }
+
+  /// By transfer of a group: those that stand next to it in a file, by their positions in the group.
+  func followers(in group: [Int32]) -> [[Int]] { order.followers(in: group) }
+
+  /// The stretch within which a transfer came to its beneficiary, as it counts beside any file.
+  func arrival(_ transfer: Int) -> (start: Int64, end: Int64) { order.arrival(transfer) }
+
+  /// From which start on payouts are certainly later than what came within a stretch that ends here.
+  func certainStart(after end: Int64) -> Int64 {
+    let (start, overflow) = end.addingReportingOverflow(order.skew)
+    return overflow ? .max : start
   }
+
+  /// What the records say of the arrival of one transfer and the departure of another.
+  func relation(_ earlier: Int, _ later: Int) -> OrderRelation { order.relation(earlier, later) }
 
   /// Whether the later may pass on what the earlier brought.
   func mayFollow(_ earlier: Int, _ later: Int) -> Bool {
     if earlier == later { return false }
-    let isBeyondFile = comparesDays && columns.file[earlier] != columns.file[later]
-    let (firstStart, firstEnd) = stretch(earlier, isBeyondFile)
-    let (lastStart, lastEnd) = stretch(later, isBeyondFile)
-    if firstEnd <= lastStart { return true }
-    if lastEnd <= firstStart { return false }
-    if needsDecision {
-      return ties != .forbid && hasCommonSequence(earlier, later) && earlier < later
-    }
-    switch ties {
-    case .forbid: return false
-    case .allow: return true
-    case .recorded: return hasCommonSequence(earlier, later) ? earlier < later : true
+    switch order.relation(earlier, later) {
+    case .before: return true
+    case .after: return false
+    case .placedBefore: return ties != .forbid
+    case .placedAfter: return ties == .allow && !isStrict
+    case .tied: return ties != .forbid && !isStrict
     }
   }
 
-  /// The stretch of time of a transfer, as rows of its own file see it or as those of others do.
-  private func stretch(_ transfer: Int, _ isBeyondFile: Bool) -> (start: Int64, end: Int64) {
-    let (start, end) = (columns.start[transfer], end(transfer))
-    guard isBeyondFile, hasLocalClock[Int(columns.file[transfer])] else { return (start, end) }
-    switch columns.precision[transfer] {
-    case .unknown, .period, .day: return (start, end)
-    case .hour, .minute, .second, .millisecond:
-      let day = CivilDate.dayStart(of: start)
-      return (day, day &+ Precedence.day)
-    }
-  }
-
-  /// A moment from which on whatever starts certainly follows a transfer, in its own file and in others.
-  func certainEnd(_ transfer: Int) -> Int64 {
-    let end = end(transfer)
-    guard comparesDays, columns.precision[transfer] != .unknown else { return end }
-    return CivilDate.dayStart(of: end &- 1) &+ Precedence.day
-  }
-
-  /// Whether the place in the file says which of two tied transfers was first.
-  func hasCommonSequence(_ left: Int, _ right: Int) -> Bool {
-    let precision = columns.precision[left]
-    return columns.file[left] == columns.file[right] && columns.start[left] == columns.start[right]
-      && precision == columns.precision[right] && precision != .unknown && precision != .period
+  /// Whether the records decide that the later may pass on what the earlier brought.
+  func isDecided(_ earlier: Int, _ later: Int) -> Bool {
+    let relation = order.relation(earlier, later)
+    return relation == .before || relation == .placedBefore
   }
 
   /// The shortest wait between two transfers that their times allow, in milliseconds.
@@ -97,26 +66,37 @@ struct Precedence: Sendable {
     guard columns.precision[earlier] != .unknown, columns.precision[later] != .unknown else {
       return 0
     }
-    let isBeyondFile = comparesDays && columns.file[earlier] != columns.file[later]
-    return max(
-      0, stretch(later, isBeyondFile).start &- (stretch(earlier, isBeyondFile).end &- 1))
+    return max(0, columns.start[later] &- (order.arrival(earlier).end &- 1))
   }
 
   /// Whether the ledger's order alone decides what may follow what, among the transfers in scope:
-  /// then one pass in that order finds every walk.
+  /// then one pass in that order finds every walk, and no walk needs a tie.
   func isSequence(in view: LedgerView) -> Bool {
     // What holds for all transfers holds for those in scope.
     if ties == .recorded, view.ledger.isPlainSequence { return true }
-    if comparesDays { return false }
+    if order.hasPlaces { return false }
     var latestEnd = Int64.min
+    // Beside other files local times count as their day.
+    var latestWideEnd = Int64.min
+    var isOneFile = true
     var last = -1
     for transfer in 0..<columns.count where view.contains(transfer) {
-      if last >= 0, columns.start[transfer] < latestEnd {
-        guard ties == .recorded, hasCommonSequence(last, transfer), end(last) == latestEnd else {
-          return false
+      if last >= 0 {
+        isOneFile = isOneFile && columns.file[transfer] == columns.file[last]
+        let isLater =
+          isOneFile
+          ? columns.start[transfer] >= latestEnd : order.wideStart(transfer) >= latestWideEnd
+        if !isLater {
+          guard ties == .recorded, order.isDecidedByPlace(last, transfer),
+            isOneFile
+              ? end(last) == latestEnd
+              : order.wideEnd(last) == latestWideEnd && !order.usesLocalTimes
+          else { return false }
         }
+        if order.wideStart(transfer) >= latestWideEnd { isOneFile = true }
       }
       latestEnd = max(latestEnd, end(transfer))
+      latestWideEnd = max(latestWideEnd, order.wideEnd(transfer))
       last = transfer
     }
     return true

@@ -1,12 +1,15 @@
 /// What it takes for one transfer to follow another of the same time.
 ///
-/// Two transfers are tied where the stretches of time within which they happened overlap: equal
-/// seconds, equal days, or a day and a moment of it.
+/// Two transfers are of one time where the stretches within which they happened overlap: equal seconds, equal days, or
+/// a day and a moment of it. Their order is *decided* by the order of rows in one file, by a statement's running
+/// balance, or by a payment's place in both statements that show it; never by file names, digests or the order of
+/// arguments. What nothing decides is a *tie*. A local time without a zone orders the rows of its file, and counts as
+/// its day beside other files; a row without a time decides nothing.
 public enum TieRule: String, Sendable, Hashable, CaseIterable {
-  /// The place in the file decides where both stand in one file with the same time; others may
-  /// follow each other in either order, because the records do not say which was first.
+  /// What rows decide holds; tied transfers may follow each other in either order, but only a walk that needs no tie is
+  /// called proven.
   case recorded
-  /// Tied transfers may follow each other in either order.
+  /// Transfers of one time may follow each other in either order, also against the order of their rows.
   case allow
   /// Only what is certainly later may follow.
   case forbid
@@ -15,9 +18,9 @@ public enum TieRule: String, Sendable, Hashable, CaseIterable {
   public var words: String {
     switch self {
     case .recorded:
-      "transfers of the same time follow in the order of their file; in different files, in either order"
-    case .allow: "transfers of the same time may follow each other in either order"
-    case .forbid: "a transfer follows only one that is certainly earlier"
+      "of payments of the same time, rows decide which was first; where none does, either may be, and nothing is proven"
+    case .allow: "payments of the same time may follow each other in either order"
+    case .forbid: "a payment follows only one that is certainly earlier"
     }
   }
 }

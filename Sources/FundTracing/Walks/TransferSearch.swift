@@ -43,7 +43,8 @@ struct TransferSearch {
   mutating func run(from claims: [Int], until target: Int? = nil, upTo last: Int = .max) {
     reset()
     self.last = last
-    for claim in claims where claim <= last && reached.number(claim) == 0 {
+    for claim in claims
+    where claim <= last && reached.number(claim) == 0 && space.view.contains(claim) {
       reached.note(claim, 1)
       visited.append(claim)
     }
@@ -123,14 +124,15 @@ struct TransferSearch {
     guard !payouts.isEmpty else { return }
     let base = payouts.startIndex
     let columns = space.columns
-    let end = space.precedence.certainEnd(transfer)
+    let arrival = space.precedence.arrival(transfer)
+    let end = space.precedence.certainStart(after: arrival.end)
     // Payouts are sorted by the start of their stretch. Those that start a day or more before this
     // receipt cannot be tied with it, unless some stretches are longer.
     let first =
       space.hasLongStretches
       ? 0
       : LinkSet.lowerBound(payouts.count) {
-        columns.start[Int(payouts[base + $0])] &+ 86_400_000 <= columns.start[transfer]
+        columns.start[Int(payouts[base + $0])] &+ 86_400_000 <= arrival.start
       }
     if space.rules.longestWait != nil {
       for index in first..<payouts.count { tryPayout(payouts[base + index], transfer, isLast) }

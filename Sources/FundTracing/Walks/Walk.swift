@@ -9,6 +9,9 @@ public struct Walk: Sendable, Hashable {
   /// The grade of its worst link; A where it needs none, D where it passes a pooled account
   /// without a link.
   public let grade: Grade
+  /// The steps of which the records do not say that the first came before the second, in the order of the walk; a
+  /// walk without any is in an order that the records decide.
+  public let openOrders: [OpenOrder]
 
   /// The number of transfers.
   public var hops: Int { transfers.count }

@@ -72,20 +72,47 @@ struct WalkSpace: Sendable {
   func limited(to grade: Grade) -> WalkSpace {
     var rules = rules
     rules.pooling = .links(minimumGrade: grade)
-    return WalkSpace(self, rules)
+    return WalkSpace(self, rules, precedence)
   }
 
-  /// The same question, in which only what the records decide follows.
-  var decided: WalkSpace { WalkSpace(self, rules, precedence.decided) }
+  /// The same question where only what proves an answer is followed: orders that the records decide, links graded A
+  /// or B, and no payment of which somebody decided that two rows show it.
+  var proof: WalkSpace {
+    var rules = rules
+    if case .links(let minimum) = rules.pooling {
+      rules.pooling = .links(minimumGrade: min(minimum, .b))
+    } else {
+      rules.pooling = .links(minimumGrade: .b)
+    }
+    return WalkSpace(
+      self, rules, Precedence(view.ledger, ties: rules.ties, isStrict: true),
+      columns.decided.isEmpty ? view : view.without(Set(columns.decided.keys)))
+  }
 
-  private init(_ other: WalkSpace, _ rules: WalkRules, _ precedence: Precedence? = nil) {
-    view = other.view
+  /// Whether every walk in scope is one of records in a decided order: no tie has to fall one way, and nobody decided
+  /// that rows show one payment.
+  var isRecorded: Bool { isOrderDecided && columns.decided.isEmpty }
+
+  /// The same question where only orders that the records decide are followed.
+  var decided: WalkSpace {
+    WalkSpace(self, rules, Precedence(view.ledger, ties: rules.ties, isStrict: true))
+  }
+
+  /// Whether no walk in scope needs a tie to fall one way.
+  var isOrderDecided: Bool {
+    rules.ties == .forbid || precedence.isStrict || precedence.isSequence(in: view)
+  }
+
+  private init(
+    _ other: WalkSpace, _ rules: WalkRules, _ precedence: Precedence, _ view: LedgerView? = nil
+  ) {
+    self.view = view ?? other.view
     self.rules = rules
     columns = other.columns
     pooled = other.pooled
     links = other.links
     matches = other.matches
-    self.precedence = precedence ?? other.precedence
+    self.precedence = precedence
     hasLongStretches = other.hasLongStretches
   }
 
@@ -133,7 +160,8 @@ struct WalkSpace: Sendable {
   /// that finds it all has that level's grade.
   var gradeLevels: [(grade: Grade, space: WalkSpace)] {
     guard view.ledger.hasPooled else { return [(.a, self)] }
-    let known = links.grades.isEmpty ? [Grade.a] : links.grades
+    // What needs no link is graded A, whatever the grades of links.
+    let known = [Grade.a] + links.grades.filter { $0 > .a }
     switch rules.pooling {
     case .asOrdinary:
       return known.filter { $0 <= .d }.map { ($0, limited(to: $0)) } + [(.d, self)]
@@ -175,7 +203,18 @@ struct WalkSpace: Sendable {
     return claims.sorted { keys.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
   }
 
-  /// A walk with the links on it and its grade.
+  /// The steps of some transfers one after the other that only a tie allows.
+  func openOrders(_ transfers: [Int]) -> [OpenOrder] {
+    zip(transfers, transfers.dropFirst()).compactMap { receipt, payout in
+      let relation = precedence.relation(receipt, payout)
+      guard relation != .before, relation != .placedBefore else { return nil }
+      return OpenOrder(
+        first: TransferID(receipt), second: TransferID(payout),
+        isAgainstRows: relation == .placedAfter)
+    }
+  }
+
+  /// A walk with the links on it, its grade, and what the records leave open of its order.
   func walk(_ transfers: [Int]) -> Walk {
     var used: [Link] = []
     var grade = Grade.a
@@ -188,6 +227,8 @@ struct WalkSpace: Sendable {
         grade = max(grade, .d)
       }
     }
-    return Walk(transfers: transfers.map { TransferID($0) }, links: used, grade: grade)
+    return Walk(
+      transfers: transfers.map { TransferID($0) }, links: used, grade: grade,
+      openOrders: openOrders(transfers))
   }
 }

@@ -119,6 +119,20 @@ extension IntakeAssembly {
     let (first, last) = (times.min { $0.start < $1.start }, times.max { $0.end < $1.end })
     plan.profile.era?.check((first, last), profile: plan.profile.name, &log)
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
+    result.sequence.apply(
+      to: &builder, file: number, transfers: firstTransfer..<builder.transferCount)
+    for section in result.facts.sections {
+      let rows = posting.posted.filter {
+        $0.entry.own == section.account && $0.entry.currency == section.currency
+      }
+      guard let opening = section.opening, let start = rows.map(\.entry.time.start).min() else {
+        continue
+      }
+      builder.statementBalances.append(
+        StatementBalance(
+          account: builder.account(section.account).index, currency: section.currency,
+          opening: opening, start: start))
+    }
     builder.rejectedRowCount += result.balance.rejected
     bytesBefore += input.file.count
     progress(input, 0)

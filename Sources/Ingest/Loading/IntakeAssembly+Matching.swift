@@ -151,7 +151,7 @@ extension IntakeAssembly {
       builder.note(decision: grounds, on: Int(unions.kept(transfer)))
     }
     let merged = unions.merged
-    let moved = builder.merge(merged)
+    let moved = builder.merge(merged, sides: sides(of: merged, unions))
     apart = apart.renumbered { moved[Int(unions.kept($0))] }
     posted = posted.compactMap { row in
       guard let transfer = moved[Int(unions.kept(row.transfer))] else { return nil }
@@ -166,6 +166,24 @@ extension IntakeAssembly {
     let numbers = builder.forgetUnused(
       among: placeholders.filter { keys.key(at: Int($0)).hasPrefix("?:") })
     facts.renumber(numbers)
+  }
+
+  /// What the rows that go show beside those that stay: when the payment left, or when it came.
+  private func sides(
+    of merged: [(gone: UInt32, kept: UInt32)], _ unions: PaymentUnions
+  ) -> [UInt32: RowSide] {
+    let isOut = Dictionary(posted.map { ($0.transfer, $0.isOut) }) { first, _ in first }
+    let arriving = Set(unions.statements.map(\.gone))
+    var sides: [UInt32: RowSide] = [:]
+    for pair in merged {
+      // A row of a ledger says both when it left and when it came.
+      if isOut[pair.kept] == nil, let leaves = isOut[pair.gone] {
+        sides[pair.gone] = leaves ? .departureToo : .arrivalToo
+      } else if arriving.contains(pair.gone) {
+        sides[pair.gone] = .arrival
+      }
+    }
+    return sides
   }
 
   /// Makes addresses spellings of the accounts that were paid under them.

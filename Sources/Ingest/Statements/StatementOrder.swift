@@ -10,6 +10,8 @@ struct StatementOrder {
 
   let isNewestFirst: Bool
   let isSwapped: Bool
+  /// Whether balances, days or the profile say in which direction the rows stand.
+  let isDirectionKnown: Bool
   let decisions: [String]
   /// The chains by account and currency, in the order of their first rows.
   private let chains: [(section: Section, chain: BalanceChain)]
@@ -54,6 +56,7 @@ struct StatementOrder {
     let settled = bestHeld > 0
     isNewestFirst = settled ? best?.newest ?? false : dated ?? (orders[0])
     isSwapped = settled && best?.swapped ?? false
+    isDirectionKnown = settled || dated != nil || plan.profile.rows.order != .auto
     chains = best?.chains ?? []
     let links = chains.reduce(0) { $0 + $1.chain.linkCount }
     var decisions: [String] = []

@@ -28,6 +28,8 @@ struct StatementReader {
     var decisions: [String]
     /// What is stated of the file and its cells show otherwise.
     var contradictions: [FileForms.Contradiction]
+    /// In which order the rows took place.
+    var sequence: StatementSequence
   }
 
   /// Reads the rows from the end of the header on.
@@ -67,6 +69,8 @@ struct StatementReader {
     for line in lines { rows.read(line, bytes, &log) }
     let order = StatementOrder(rows.drafts, plan)
     if order.isSwapped { rows.swapSides(lines) }
+    let sequence = StatementSequence(
+      rows.drafts, isNewestFirst: order.isNewestFirst, isDirectionKnown: order.isDirectionKnown)
     var entries = rows.entries
     if plan.profile.service != nil {
       ServiceEvents.report(rows.drafts, of: plan, bytes, &log)
@@ -89,8 +93,8 @@ struct StatementReader {
     }
     return Result(
       entries: entries, balance: balance, facts: facts,
-      decisions: [plan.reason] + styles.decisions + order.decisions,
-      contradictions: styles.contradictions)
+      decisions: [plan.reason] + styles.decisions + order.decisions + sequence.decisions,
+      contradictions: styles.contradictions, sequence: sequence)
   }
 
   /// Whether numbers are dates: where a flag says so, and where the profile does.

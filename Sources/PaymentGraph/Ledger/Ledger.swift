@@ -1,7 +1,7 @@
 /// What happened: all accounts and transfers of an intake, in one total order, for ever.
 ///
-/// Transfers are ordered by time, then by file (numbered by SHA-256), then by place in the file, so
-/// the order in which files were named and rows were read changes nothing. A ledger is immutable;
+/// Transfers are ordered by time; of one time as the rows of their files stand, and where several files hold
+/// them by what the rows say, never by the names, digests or order of files. A ledger is immutable;
 /// copies share their storage. Questions are asked of a ``LedgerView``; ``whole`` is the view on
 /// everything.
 public struct Ledger: Sendable {
@@ -90,8 +90,10 @@ public struct Ledger: Sendable {
   package var keyRanks: [UInt32] { storage.keyRanks }
   /// Whether the order of the whole ledger decides what may follow what under the recorded order.
   package var isPlainSequence: Bool { storage.isPlainSequence }
-  /// By file, in the order of ``files``: whether its times of day order its own rows only.
-  package var hasLocalClock: [Bool] { storage.hasLocalClock }
+  /// What the records decide about which of two transfers was first.
+  package var recordedOrder: RecordedOrder { storage.order }
+  /// What statements say lay in their accounts before their first rows.
+  package var statementBalances: [StatementBalance] { storage.statementBalances }
   package var pooled: [Bool] { storage.pooled }
   /// What earlier questions worked out of the whole ledger.
   package var memory: LedgerMemory { storage.memory }
@@ -118,7 +120,12 @@ public struct Ledger: Sendable {
         otherFiles: storage.otherFiles,
         unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
         rejectedRowCount: storage.rejectedRowCount, isPlainSequence: storage.isPlainSequence,
-        hasLocalClock: storage.hasLocalClock))
+        order: storage.order, statementBalances: storage.statementBalances))
+  }
+
+  /// The accounts that are known to have a role, by number.
+  package func accounts(withRole role: AccountRole) -> [AccountID] {
+    storage.details.filter { $0.value.role == role }.keys.sorted().map { AccountID(index: $0) }
   }
 
   func details(of account: AccountID) -> AccountDetails {

@@ -15,18 +15,24 @@ extension LedgerBuilder {
 
   /// Takes transfers out whose rows show transfers that stay; their rows become evidence of those.
   ///
-  /// - Parameter merged: pairs of a transfer that goes and the one that stays, in any order; none that
-  ///   stays may go.
+  /// - Parameters:
+  ///   - merged: pairs of a transfer that goes and the one that stays, in any order; none that stays may go.
+  ///   - sides: what the rows that go show beside those that stay, where that is not the same.
   /// - Returns: the new position of each transfer, by its old one; nil for those that went.
   /// - Complexity: O(*t*).
   @discardableResult
-  package mutating func merge(_ merged: [(gone: UInt32, kept: UInt32)]) -> [UInt32?] {
+  package mutating func merge(
+    _ merged: [(gone: UInt32, kept: UInt32)], sides: [UInt32: RowSide] = [:]
+  ) -> [UInt32?] {
     guard !merged.isEmpty else { return (0..<UInt32(columns.count)).map { $0 } }
     var goes = Array(repeating: false, count: columns.count)
     for pair in merged.sorted(by: { $0.gone < $1.gone }) {
       goes[Int(pair.gone)] = true
       addEvidence(evidence(of: Int(pair.gone)), to: Int(pair.kept))
       for row in columns.moreEvidence[pair.gone] ?? [] { addEvidence(row, to: Int(pair.kept)) }
+      var places = places(of: pair.kept)
+      places.add(self.places(of: pair.gone), showing: sides[pair.gone] ?? .same)
+      columns.places[pair.kept] = places
     }
     let order = (0..<UInt32(columns.count)).filter { !goes[Int($0)] }
     columns = columns.reordered(by: order)
@@ -43,6 +49,12 @@ extension LedgerBuilder {
   /// Says that a receipt may show the payment of another transfer.
   package mutating func note(possibleReceipt receipt: UInt32, of payment: UInt32) {
     columns.possible[payment, default: []].append(receipt)
+  }
+
+  /// The rows of both sides of a transfer; their places are counted as they stand in their files.
+  private func places(of transfer: UInt32) -> TransferPlaces {
+    columns.places[transfer]
+      ?? TransferPlaces(departures: [.own(Int(transfer), of: columns, [])])
   }
 
   /// Says that a transfer gives back a payment, wholly or in part.
@@ -85,6 +97,12 @@ extension LedgerBuilder {
       columns.payer[transfer] = numbers[Int(columns.payer[transfer])] ?? 0
       columns.beneficiary[transfer] = numbers[Int(columns.beneficiary[transfer])] ?? 0
     }
+    statementBalances = statementBalances.compactMap { balance in
+      guard let number = numbers[Int(balance.account)] else { return nil }
+      var balance = balance
+      balance.account = number
+      return balance
+    }
     aliases = aliases.renumberingAccounts(numbers)
     self.unnamed = Set(self.unnamed.compactMap { numbers[Int($0)] })
     var moved: [UInt32: AccountDetails] = [:]
@@ -123,6 +141,9 @@ extension LedgerBuilder {
       }
       columns.payer[transfer] = numbers[Int(columns.payer[transfer])]
       columns.beneficiary[transfer] = numbers[Int(columns.beneficiary[transfer])]
+    }
+    for place in statementBalances.indices {
+      statementBalances[place].account = numbers[Int(statementBalances[place].account)]
     }
     for old in renamed.keys.sorted() where keepsSpelling {
       aliases.add(

@@ -1,8 +1,8 @@
 /// Collects transfers and accounts, and makes the ledger of them.
 ///
 /// Add files first, then transfers in the order of their rows; ``build()`` brings everything into
-/// the ledger's total order. The order in which files and rows were added changes no answer: files
-/// are numbered by their digest, and rows of one moment by their place in their file.
+/// the ledger's total order. The order in which files and rows were added changes no answer: transfers of one
+/// time are put in order by what the rows say of them, and by their place in their file where several stand in one.
 public struct LedgerBuilder: Sendable {
   package var columns = TransferColumns()
   package internal(set) var accountKeys = TextTable()
@@ -13,10 +13,10 @@ public struct LedgerBuilder: Sendable {
   var unnamed: Set<UInt32> = []
   private var files: [SourceFile] = []
   private var otherFiles: [SourceFile] = []
-  /// The numbers of files whose newest row stands first.
-  private var newestFirst: Set<UInt16> = []
-  /// The numbers of files whose clock has no zone.
-  private var localClocks: Set<UInt16> = []
+  /// What is known of the order of a file's rows, by the number of the file.
+  private var habits: [UInt16: FileHabit] = [:]
+  /// What statements say lay in their accounts before their first rows.
+  package var statementBalances: [StatementBalance] = []
   /// How many rows should have been transfers and could not be read: what the ledger lacks.
   public var rejectedRowCount = 0
 
@@ -37,12 +37,26 @@ public struct LedgerBuilder: Sendable {
 
   /// Says that the rows of a file stand newest first, so that of rows with one time the later in the
   /// file came first.
-  public mutating func reverse(file: Int) { newestFirst.insert(UInt16(truncatingIfNeeded: file)) }
+  public mutating func reverse(file: Int) {
+    habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].isNewestFirst = true
+  }
+
+  /// Says that nothing is known of the direction in which the rows of a file stand, so that their places decide no
+  /// order between rows with one time.
+  public mutating func forgetOrder(ofFile file: Int) {
+    habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].isUnordered = true
+  }
+
+  /// Says where the row of a transfer stands in the order of its file: where another row of the file does, or
+  /// nowhere that could be told (nil).
+  package mutating func place(_ transfer: Int, asRowOf other: Int?) {
+    columns.rowPlaces[UInt32(transfer)] = .some(other.map { columns.evidence.byteOffset($0) })
+  }
 
   /// Says that times of day in a file are those of a clock whose zone is not known: they order the rows of that file,
   /// and beside the rows of other files only their day counts.
   public mutating func markLocalClock(file: Int) {
-    localClocks.insert(UInt16(truncatingIfNeeded: file))
+    habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].hasLocalTimes = true
   }
 
   /// The account with this key, which is added where it is new.
@@ -159,8 +173,8 @@ public struct LedgerBuilder: Sendable {
 
   /// The ledger of everything that was added.
   ///
-  /// - Complexity: O(*t*) where the transfers were added in the order of their times, else
-  ///   O(*t* log *t*).
+  /// - Complexity: O(*t*) where the transfers were added in the order of their times and those of one time stand in
+  ///   one file, else O(*t* log *t*).
   public consuming func build() -> Ledger {
     _ = settleDecimals()
     let fileOrder = files.indices.sorted { files[$0].digest < files[$1].digest }
@@ -174,54 +188,36 @@ public struct LedgerBuilder: Sendable {
     for (transfer, rows) in columns.moreEvidence {
       columns.moreEvidence[transfer] = LedgerBuilder.ordered(rows, by: fileRank)
     }
-    let isReversed = files.isEmpty ? [] : fileOrder.map { newestFirst.contains(UInt16($0)) }
+    let fileHabits = fileOrder.map { habits[UInt16($0)] ?? FileHabit() }
+    for (transfer, places) in columns.places {
+      columns.places[transfer] = places.renumbered(fileRank, fileHabits)
+    }
     var isPlainSequence = columns.isPlainSequence
     // A plain sequence is in the order of times; of equal times the place in the file decides.
     let isOrdered =
-      isPlainSequence && !isReversed.contains(true) && columns.evidence.isAscending
-      || LedgerBuilder.isOrdered(columns, isReversed)
+      isPlainSequence && !fileHabits.contains { $0 != FileHabit() } && columns.rowPlaces.isEmpty
+      && columns.evidence.isAscending
     if !isOrdered {
-      // A constant, so that no comparison copies all columns.
-      let unordered = columns
-      let order = (0..<UInt32(unordered.count)).sorted { left, right in
-        LedgerBuilder.precedes(unordered, isReversed, Int(left), Int(right))
+      var arranger = SequenceArranger(
+        columns, fileHabits, accountKeys: accountKeys, texts: texts)
+      if let order = arranger.order() {
+        columns = columns.reordered(by: order)
+        isPlainSequence = columns.isPlainSequence
       }
-      columns = columns.reordered(by: order)
-      isPlainSequence = columns.isPlainSequence
     }
+    // Where places decide nothing, the ledger's order does not decide either.
+    isPlainSequence =
+      isPlainSequence && columns.rowPlaces.isEmpty && !fileHabits.contains(where: \.isUnordered)
+      && !columns.places.contains { !$0.value.arrivals.isEmpty }
+    let order = RecordedOrder(
+      columns, fileHabits,
+      columns.places.isEmpty ? DecidedChains() : DecidedChains(columns, fileHabits))
     return Ledger(
       storage: LedgerStorage(
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,
         aliases: aliases.renumberingFiles(fileRank), files: fileOrder.map { files[$0] },
         otherFiles: otherFiles.sorted { $0.digest < $1.digest },
         unnamed: unnamed, rejectedRowCount: rejectedRowCount, isPlainSequence: isPlainSequence,
-        hasLocalClock: fileOrder.map { localClocks.contains(UInt16($0)) }))
-  }
-
-  private static func isOrdered(_ columns: TransferColumns, _ isReversed: [Bool]) -> Bool {
-    for position in stride(from: 1, to: columns.count, by: 1)
-    where precedes(columns, isReversed, position, position - 1) {
-      return false
-    }
-    return true
-  }
-
-  /// The ledger's total order: time, then file, then place in the file, which counts from its end
-  /// where the newest row stands first.
-  private static func precedes(
-    _ columns: TransferColumns, _ isReversed: [Bool], _ left: Int, _ right: Int
-  ) -> Bool {
-    let times = (columns.start[left], columns.start[right])
-    if times.0 != times.1 { return times.0 < times.1 }
-    if columns.file[left] != columns.file[right] {
-      return columns.file[left] < columns.file[right]
-    }
-    let places = (columns.evidence.byteOffset(left), columns.evidence.byteOffset(right))
-    if places.0 != places.1 {
-      let file = Int(columns.file[left])
-      let isBackwards = file < isReversed.count && isReversed[file]
-      return (places.0 < places.1) != isBackwards
-    }
-    return left < right
+        order: order, statementBalances: statementBalances))
   }
 }

@@ -16,6 +16,8 @@ final class LedgerStorage: Sendable {
   let files: [SourceFile]
   let otherFiles: [SourceFile]
   let rejectedRowCount: Int
+  let order: RecordedOrder
+  let statementBalances: [StatementBalance]
   /// The transfers that give back a payment, by payment, in ledger order.
   let returnsOf: [UInt32: [UInt32]]
   let memory = LedgerMemory()
@@ -32,8 +34,10 @@ final class LedgerStorage: Sendable {
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
     details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
     otherFiles: [SourceFile], unnamed: Set<UInt32> = [], rejectedRowCount: Int,
-    isPlainSequence: Bool, hasLocalClock: [Bool]
+    isPlainSequence: Bool, order: RecordedOrder, statementBalances: [StatementBalance]
   ) {
+    self.order = order
+    self.statementBalances = statementBalances
     self.columns = columns
     self.accountKeys = accountKeys
     self.texts = texts
@@ -43,7 +47,6 @@ final class LedgerStorage: Sendable {
     self.otherFiles = otherFiles
     self.rejectedRowCount = rejectedRowCount
     self.isPlainSequence = isPlainSequence
-    self.hasLocalClock = hasLocalClock
     var pooled = Array(repeating: false, count: accountKeys.count)
     for (account, known) in details where known.isPooled { pooled[Int(account)] = true }
     self.pooled = pooled
@@ -77,8 +80,6 @@ final class LedgerStorage: Sendable {
   /// by at least that precision or at the same time: then what may follow what is what stands later.
   let isPlainSequence: Bool
 
-  /// By file: whether its times of day are those of a clock whose zone is not known.
-  let hasLocalClock: [Bool]
 
   /// How many accounts pay anything, those that stand in for somebody unnamed left out.
   var payerCount: Int {

@@ -36,6 +36,11 @@ package struct TransferColumns: Sendable {
   package var decided: [UInt32: String] = [:]
   /// Receipts that may show the payment of another transfer, by that transfer; empty in most ledgers.
   package var possible: [UInt32: [UInt32]] = [:]
+  /// The rows of both sides of those transfers that several rows show, by transfer; empty in most ledgers.
+  package var places: [UInt32: TransferPlaces] = [:]
+  /// The places of rows in the order of their files, by transfer, where they are not where the rows stand: nil
+  /// where the place says nothing.
+  package var rowPlaces: [UInt32: Int64?] = [:]
 
   package var file = UniformColumn(UInt16(0))
   /// Where in its file each record stands.
@@ -142,8 +147,13 @@ package struct TransferColumns: Sendable {
     result.references = pick(references)
     result.file = file.reordered(by: order)
     result.evidence = evidence.reordered(by: order)
-    if !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty || !finer.isEmpty {
+    let hasRare =
+      !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty || !places.isEmpty
+      || !rowPlaces.isEmpty || !finer.isEmpty
+    if hasRare {
       for (new, old) in order.enumerated() {
+        if let rows = places[old] { result.places[UInt32(new)] = rows }
+        if let place = rowPlaces[old] { result.rowPlaces[UInt32(new)] = .some(place) }
         if let units = finer[old] { result.finer[UInt32(new)] = units }
         if let end = periodEnds[old] { result.periodEnds[UInt32(new)] = end }
         if let count = aggregates[old] { result.aggregates[UInt32(new)] = count }

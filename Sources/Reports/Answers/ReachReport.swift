@@ -37,14 +37,15 @@ public struct ReachReport: Sendable {
       var table = AlignedTable(
         [
           ("hops", .right), ("account", .left), ("role", .left), ("received", .right),
-          ("transfers", .right), ("grade", .left), ("earliest", .left), ("latest", .left),
+          ("transfers", .right), ("grade", .left), ("finding", .left), ("earliest", .left),
+          ("latest", .left),
         ], style: style)
       for reached in shown {
         let account = ledger.account(reached.account)
         table.add([
           "\(reached.hops)", account.key, account.role.name,
           reached.received.lines.map(\.description).joined(separator: " + "),
-          "\(reached.transfers.count)", reached.grade.letter,
+          "\(reached.transfers.count)", reached.grade.letter, reached.finding.rawValue,
           reached.earliest?.iso8601 ?? "no time", reached.latest?.iso8601 ?? "",
         ])
       }
@@ -76,6 +77,8 @@ public struct ReachReport: Sendable {
             .object(
               JSONValue.account(ledger.account(reached.account)) + [
                 ("hops", .integer(reached.hops)), ("grade", .string(reached.grade.letter)),
+                ("finding", .string(reached.finding.rawValue)),
+                ("openOrders", .openOrders(reached.openOrders, in: ledger)),
                 ("transfers", .integer(reached.transfers.count)),
                 ("received", .totals(reached.received)), ("earliest", .time(reached.earliest)),
                 ("latest", .time(reached.latest)),
@@ -89,8 +92,8 @@ public struct ReachReport: Sendable {
   /// One row for each account and currency, so that amounts stay numbers.
   private var csv: String {
     let heads = [
-      "account", "name", "role", "institution", "country", "hops", "grade", "transfers",
-      "currency", "received", "earliest", "latest",
+      "account", "name", "role", "institution", "country", "hops", "grade", "finding",
+      "transfers", "currency", "received", "earliest", "latest",
     ]
     var text = CSVText.line(heads.map { .value($0) })
     for reached in answer.accounts {
@@ -100,7 +103,8 @@ public struct ReachReport: Sendable {
           .text(account.key), .text(account.details.name ?? ""), .value(account.role.name),
           .text(account.details.institution ?? ""), .text(account.details.country ?? ""),
           .value("\(reached.hops)"), .value(reached.grade.letter),
-          .value("\(reached.transfers.count)"), .value(total.currency.code),
+          .value(reached.finding.rawValue), .value("\(reached.transfers.count)"),
+          .value(total.currency.code),
           .value(total.decimalText), .value(reached.earliest?.iso8601 ?? ""),
           .value(reached.latest?.iso8601 ?? ""),
         ])

@@ -74,7 +74,8 @@ public struct SinksReport: Sendable {
     heads += [("received", .right), ("transfers", .right), ("paid by", .right)]
     if isCompared { heads += [("others", .right), ("lift", .right)] }
     heads += [
-      ("hops", .right), ("grade", .left), ("first", .left), ("last", .left), ("", .left),
+      ("hops", .right), ("grade", .left), ("finding", .left), ("first", .left), ("last", .left),
+      ("", .left),
     ]
     var table = AlignedTable(heads, style: style)
     for sink in shown {
@@ -94,7 +95,7 @@ public struct SinksReport: Sendable {
         ]
       }
       row += [
-        "\(sink.hops)", sink.grade.letter,
+        "\(sink.hops)", sink.grade.letter, sink.finding.rawValue,
         sink.first?.iso8601 ?? "no time", sink.last?.iso8601 ?? "", marks(sink),
       ]
       table.add(row)
@@ -145,6 +146,7 @@ public struct SinksReport: Sendable {
         ("hops", .integer(sink.hops)), ("transfers", .integer(sink.transfers.count)),
         ("received", .totals(sink.received)), ("first", .time(sink.first)),
         ("last", .time(sink.last)), ("grade", .string(sink.grade.letter)),
+        ("finding", .string(sink.finding.rawValue)),
         ("terminal", .bool(sink.isTerminal)), ("firstConvergence", .bool(sink.isFirstConvergence)),
         ("popularity", .integer(sink.popularity)), ("inflow", .totals(sink.inflow)),
         ("surprise", sink.surprise.map(json) ?? .null),
@@ -181,7 +183,7 @@ public struct SinksReport: Sendable {
   private var csv: String {
     let heads = [
       "rank", "account", "name", "role", "institution", "country", "victims", "hops", "transfers",
-      "currency", "received", "first", "last", "grade", "terminal", "firstConvergence",
+      "currency", "received", "first", "last", "grade", "finding", "terminal", "firstConvergence",
       "popularity", "inflow", "others", "otherCount", "probability", "falseDiscoveryRate", "lift",
       "liftLowerLimit", "beyondChance", "victimAccounts",
     ]
@@ -197,7 +199,8 @@ public struct SinksReport: Sendable {
             .value("\(sink.hops)"), .value("\(sink.transfers.count)"), .value(total.currency.code),
             .value(total.decimalText), .value(sink.first?.iso8601 ?? ""),
             .value(sink.last?.iso8601 ?? ""), .value(sink.grade.letter),
-            .value("\(sink.isTerminal)"), .value("\(sink.isFirstConvergence)"),
+            .value(sink.finding.rawValue), .value("\(sink.isTerminal)"),
+            .value("\(sink.isFirstConvergence)"),
             .value("\(sink.popularity)"),
             .value(
               sink.inflow.lines.first { $0.currency == total.currency }?.decimalText ?? ""),

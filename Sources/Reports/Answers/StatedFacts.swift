@@ -44,6 +44,7 @@ struct StatedFacts {
     if !terms.usesLinks {
       words.append("links that records state at ordinary accounts are left aside")
     }
+    if terms.namedReceipts != .inProportion { words.append(terms.namedReceipts.words) }
     words += ordered(terms.pool).map { "\(key($0)) is shared out" }
     if terms.contributionsAreNet {
       words.append("contributions count less what the pool paid back")

@@ -26,9 +26,16 @@ struct WalkText {
     }
     var lines = Array(table.lines.dropFirst())
     let links = Dictionary(walk.links.map { ($0.outbound, $0) }) { first, _ in first }
+    let open = Dictionary(walk.openOrders.map { ($0.second, $0) }) { first, _ in first }
     for (number, id) in walk.transfers.enumerated().reversed() {
       let transfer = ledger.transfer(id)
       lines.insert(contentsOf: besides(transfer), at: number + 1)
+      if let order = open[id], number > 0 {
+        lines.insert(
+          order.isAgainstRows
+            ? "  order against the rows: the next stands before it"
+            : "  order not recorded: the next may have come before it", at: number)
+      }
       if let link = links[id] {
         lines.insert("  link \(link.grade.letter): \(link.basis.rawValue)", at: number)
       } else if number > 0, transfer.payer.isPooled {

@@ -60,6 +60,18 @@ extension JSONValue {
     return .string(time.iso8601)
   }
 
+  /// The payments whose order the records would have to say: each first and second with the rows that show them.
+  static func openOrders(_ open: [OpenOrder], in ledger: Ledger) -> JSONValue {
+    .array(
+      open.map { one in
+        .object([
+          ("first", .transfer(ledger.transfer(one.first))),
+          ("second", .transfer(ledger.transfer(one.second))),
+          ("againstRows", .bool(one.isAgainstRows)),
+        ])
+      })
+  }
+
   static func notes(_ notes: [AnswerNote]) -> JSONValue {
     .array(
       notes.map {
@@ -102,6 +114,7 @@ extension JSONValue {
   static func walk(_ walk: Walk, in ledger: Ledger) -> JSONValue {
     .object([
       ("hops", .integer(walk.hops)), ("grade", .string(walk.grade.letter)),
+      ("openOrders", .openOrders(walk.openOrders, in: ledger)),
       ("transfers", .array(walk.transfers.map { .transfer(ledger.transfer($0)) })),
       (
         "links",

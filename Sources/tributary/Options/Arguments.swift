@@ -28,6 +28,7 @@ extension Currency {
 }
 
 extension TieRule: ExpressibleByArgument {}
+extension NamedReceipts: ExpressibleByArgument {}
 
 extension UnidentifiedMoney: ExpressibleByArgument {}
 

@@ -40,6 +40,13 @@ struct RuleOptions: ParsableArguments {
       """)
   var order = ProcessingOrder.recorded
 
+  @Option(
+    help: """
+      How a payment that names a receipt takes from it under rules that share in proportion: in-proportion, \
+      the default (Banco Cafetero), or oldest-first (Clayton's Case). Other rules take the oldest first.
+      """)
+  var namedReceipts = NamedReceipts.inProportion
+
   @Flag(help: "Do not take a payment from the receipt that its record names.")
   var ignoreLinks = false
 
@@ -47,6 +54,7 @@ struct RuleOptions: ParsableArguments {
   var isStated: Bool {
     !opening.isEmpty || !override.isEmpty || !coordinated.isEmpty || outside != nil
       || unidentified != .own || order != .recorded || ignoreLinks
+      || namedReceipts != .inProportion
   }
 
   /// The terms that the options describe.
@@ -81,6 +89,7 @@ struct RuleOptions: ParsableArguments {
     terms.unidentified = unidentified
     terms.order = order
     terms.usesLinks = !ignoreLinks
+    terms.namedReceipts = namedReceipts
     return terms
   }
 

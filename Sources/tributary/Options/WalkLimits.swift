@@ -7,8 +7,9 @@ struct WalkLimits: ParsableArguments {
   @Option(
     name: .customLong("ties"),
     help: """
-      What transfers of the same time may do. recorded, the default: the order of rows in a file \
-      decides; in different files, either may follow the other. allow: either may follow. forbid: \
+      What payments of the same time may do. recorded, the default: the order of rows in one file, a \
+      running balance or a payment's place in both its statements decides; where nothing does, either \
+      may follow the other, but the answer is possible, not proven. allow: either may follow. forbid: \
       neither may.
       """)
   var statedTies: TieRule?

@@ -73,13 +73,19 @@ struct BatchSearch: Sendable {
     let possible = Set(results.flatMap(\.set.possible)).sorted()
     let chance = results.map(\.chance.expected).max() ?? first.chance.expected
     let common = lacks(payout, fee, sent.currency, chance)
-    return Outcome(
-      findings: possible.map { number in
-        finding(
-          payout, receipts[number], isBackbone: backbone.contains(number), common, chance, fee,
-          share: isOneRegime && first.regime == .eachReceipt ? first.nets[number] : nil,
-          others: possible.filter { !backbone.contains($0) && $0 != number }.map { receipts[$0] })
-      }, undecided: nil)
+    let findings = possible.map { number in
+      finding(
+        payout, receipts[number], isBackbone: backbone.contains(number), common, chance, fee,
+        share: isOneRegime && first.regime == .eachReceipt ? first.nets[number] : nil,
+        others: possible.filter { !backbone.contains($0) && $0 != number }.map { receipts[$0] })
+    }
+    return Outcome(findings: BatchSearch.together(findings), undecided: nil)
+  }
+
+  /// A set is as certain as its least certain receipt: graded B only if each is.
+  private static func together(_ findings: [LinkFinding]) -> [LinkFinding] {
+    guard findings.contains(where: { $0.link.grade > .b }) else { return findings }
+    return findings.map { $0.link.grade > .b ? $0 : $0.uncertain }
   }
 
   /// Whether sets of two or more receipts may explain a payout, a single receipt aside: also where

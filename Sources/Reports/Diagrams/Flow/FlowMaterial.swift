@@ -30,6 +30,9 @@ struct FlowMaterial: Sendable {
   mutating func take(_ flow: Flow) {
     for transfer in flow.unlinked { evidence[transfer] = .unlinked }
     take(flow.links)
+    for transfer in flow.openOrders where (evidence[transfer] ?? .recorded) == .recorded {
+      evidence[transfer] = .openOrder
+    }
   }
 
   /// Marks receipts whose money stops at a pooled account, and draws them.

@@ -116,6 +116,9 @@ struct PageFrame {
         grades.isEmpty ? "" : ", or only a link inferred (grade \(grades.joined(separator: ", ")))"
       words.append("Dashed line: no record links the payout with a receipt\(inferred).")
     }
+    if evidence.contains(.openOrder) {
+      words.append("Dashed line: the records do not say that the money had come before it left.")
+    }
     if scene.streams.contains(where: \.isReturn) {
       words.append("Dotted line: money given back.")
     }

@@ -45,9 +45,13 @@ struct SankeyText {
     let grades = Set(bands.map(\.key.evidence)).sorted().compactMap { evidence in
       if case .inferred(let grade) = evidence { grade.letter } else { nil }
     }
+    let evidence = Set(bands.map(\.key.evidence))
+    let order = "the records do not say that the money had come before it left"
+    if evidence.isSubset(of: [.recorded, .openOrder]) { return order }
     return "no record links the payouts with receipts"
       + (grades.isEmpty
         ? "" : ", or only a link inferred (grade \(grades.joined(separator: ", ")))")
+      + (evidence.contains(.openOrder) ? ", or \(order)" : "")
   }
 
   /// All bands of all panels.

@@ -67,7 +67,10 @@ public struct TimelineDiagram: Sendable {
     let grades = evidence.sorted().compactMap { evidence in
       if case .inferred(let grade) = evidence { grade.letter } else { nil }
     }
-    if evidence != [.recorded] {
+    if evidence.contains(.openOrder) {
+      notes.append("Dashed: the records do not say that the money had come before it left.")
+    }
+    if !evidence.isSubset(of: [.recorded, .openOrder]) {
       notes.append(
         "Dashed: no record links the payout with a receipt"
           + (grades.isEmpty

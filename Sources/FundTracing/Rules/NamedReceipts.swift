@@ -1,0 +1,18 @@
+/// How a payment that names a receipt takes what that receipt brought, under rules that share in proportion.
+///
+/// Under all other rules the lots of a named receipt leave in the order in which they landed, the oldest first.
+public enum NamedReceipts: String, Sendable, Hashable, CaseIterable {
+  /// From every part of the receipt in proportion, as the rule takes from an account: the default, on the authority
+  /// for the rule itself (*United States v Banco Cafetero Panama*, averaging).
+  case inProportion = "in-proportion"
+  /// The oldest part of the receipt first (*Clayton's Case*, within the receipt that the record names).
+  case oldestFirst = "oldest-first"
+
+  /// What it says, as answers print it.
+  public var words: String {
+    switch self {
+    case .inProportion: "a payment that names a receipt takes from all parts of it in proportion"
+    case .oldestFirst: "a payment that names a receipt takes the oldest part of it first"
+    }
+  }
+}

@@ -1,0 +1,30 @@
+public import PaymentGraph
+
+/// Two transfers of which a walk needs the one to have come first, and the records do not say that it did.
+public struct OpenOrder: Sendable, Hashable {
+  /// The transfer that would have to have come first: it brings the money.
+  public let first: TransferID
+  /// The transfer that would have to have come after it.
+  public let second: TransferID
+  /// Whether the rows stand the other way round, and only the times leave it open.
+  public let isAgainstRows: Bool
+
+  /// The two with the rows that show them, as answers print them.
+  public func words(in ledger: Ledger) -> String {
+    "\(OpenOrder.name(first, in: ledger)) came before \(OpenOrder.name(second, in: ledger))"
+      + (isAgainstRows ? ", against the order of their rows" : "")
+  }
+
+  private static func name(_ transfer: TransferID, in ledger: Ledger) -> String {
+    let transfer = ledger.transfer(transfer)
+    let rows = transfer.evidence.map(\.description).joined(separator: ", ")
+    let id = transfer.recordedID.map { "\($0) " } ?? ""
+    return rows.isEmpty ? "\(id)of \(transfer.time.iso8601)" : "\(id)(\(rows))"
+  }
+
+  /// Several of them in one clause; the first two are named.
+  static func words(_ open: [OpenOrder], in ledger: Ledger) -> String {
+    let named = open.prefix(2).map { $0.words(in: ledger) }.joined(separator: " and ")
+    return open.count > 2 ? "\(named), and \(open.count - 2) more" : named
+  }
+}

@@ -1,0 +1,177 @@
+/// What follows from the places of rows one after the other: a payment that stands in two statements ties the order
+/// of the one to that of the other.
+///
+/// Rows with one time and precision in one file are a chain. For every time at which a payment of several rows
+/// took place, each departure and arrival keeps, for every chain, how much of it comes no later: so whether one is
+/// known to be first is one comparison. O(*r* *c*) for *r* rows and *c* chains of such a time; where that is more
+/// than a limit, only rows of one file are compared, which leaves ties and decides nothing wrongly.
+package struct DecidedChains: Sendable {
+  /// The most numbers that are kept for one time.
+  private static let limit = 1 << 18
+
+  private struct Node: Sendable {
+    let group: Int
+    let number: Int
+  }
+
+  private struct Group: Sendable {
+    let chainCount: Int
+    /// By node: a chain that it stands in, and its place there from 1 on; 0 where it stands in none.
+    var chain: [Int32]
+    var place: [Int32]
+    /// By node and chain: up to which place the chain comes no later than the node.
+    var clocks: [Int32]
+
+    /// Whether one node is known to come before another.
+    func comes(_ one: Int, before other: Int) -> Bool {
+      guard place[one] > 0, place[other] > 0, one != other else { return false }
+      return clocks[other * chainCount + Int(chain[one])] >= place[one]
+    }
+  }
+
+  private var departures: [UInt32: Node] = [:]
+  private var arrivals: [UInt32: Node] = [:]
+  private var groups: [Group] = []
+  /// By how much a transfer may have left before the time that its columns state, in milliseconds.
+  let skew: Int64
+
+  /// Nothing is decided.
+  init() { skew = 0 }
+
+  /// - Parameter columns: in the order of times.
+  init(_ columns: TransferColumns, _ habits: [FileHabit]) {
+    var skew: Int64 = 0
+    var starts: Set<Int64> = []
+    for (transfer, places) in columns.places {
+      for moment in places.departures {
+        skew = max(skew, columns.start[Int(transfer)] - moment.start)
+      }
+      starts.formUnion((places.departures + places.arrivals).map(\.start))
+    }
+    self.skew = skew
+    guard !starts.isEmpty else { return }
+    var coming: [Int64: [UInt32]] = [:]
+    for transfer in columns.places.keys.sorted() {
+      guard let places = columns.places[transfer], !places.arrivals.isEmpty else { continue }
+      for start in Set(places.arrivals.map(\.start)).sorted() {
+        coming[start, default: []].append(transfer)
+      }
+    }
+    var first = 0
+    for start in starts.sorted() {
+      first = DecidedChains.lowerBound(first, columns.count) { columns.start[$0] < start }
+      var end = first
+      while end < columns.count, columns.start[end] == start { end += 1 }
+      addGroup(first..<end, coming[start] ?? [], at: start, columns, habits)
+      first = end
+    }
+  }
+
+  /// What is decided between the arrival of one transfer and the departure of another.
+  func relation(_ first: Int, _ second: Int) -> OrderRelation {
+    guard !groups.isEmpty,
+      let arrival = arrivals[UInt32(first)] ?? departures[UInt32(first)],
+      let departure = departures[UInt32(second)], arrival.group == departure.group
+    else { return .tied }
+    let group = groups[arrival.group]
+    if group.comes(arrival.number, before: departure.number) { return .placedBefore }
+    return group.comes(departure.number, before: arrival.number) ? .placedAfter : .tied
+  }
+
+  private struct Chain: Hashable {
+    let file: UInt16
+    let precision: TimePrecision
+  }
+
+  private mutating func addGroup(
+    _ own: Range<Int>, _ coming: [UInt32], at start: Int64, _ columns: TransferColumns,
+    _ habits: [FileHabit]
+  ) {
+    var nodes: [(transfer: UInt32, isArrival: Bool)] = []
+    var stands: [(chain: Chain, place: Int64, transfer: UInt32, node: Int)] = []
+    func add(_ moments: [RowMoment], _ transfer: UInt32, isArrival: Bool) {
+      for moment in moments where moment.isPlaced && moment.start == start {
+        guard let place = moment.place else { continue }
+        stands.append(
+          (Chain(file: moment.file, precision: moment.precision), place, transfer, nodes.count))
+      }
+      nodes.append((transfer, isArrival))
+    }
+    for transfer in own {
+      let number = UInt32(transfer)
+      let places =
+        columns.places[number] ?? TransferPlaces(departures: [.own(transfer, of: columns, habits)])
+      add(places.departures, number, isArrival: false)
+    }
+    for transfer in coming {
+      add(columns.places[transfer]?.arrivals ?? [], transfer, isArrival: true)
+    }
+    var numbers: [Chain: Int] = [:]
+    for one in stands where numbers[one.chain] == nil { numbers[one.chain] = numbers.count }
+    let chainCount = numbers.count
+    guard chainCount > 1, nodes.count * chainCount <= DecidedChains.limit else { return }
+    stands.sort {
+      (numbers[$0.chain] ?? 0, $0.place, $0.transfer, $0.node)
+        < (numbers[$1.chain] ?? 0, $1.place, $1.transfer, $1.node)
+    }
+    var group = Group(
+      chainCount: chainCount, chain: Array(repeating: 0, count: nodes.count),
+      place: Array(repeating: 0, count: nodes.count),
+      clocks: Array(repeating: 0, count: nodes.count * chainCount))
+    var next: [[Int]] = Array(repeating: [], count: nodes.count)
+    var open = Array(repeating: 0, count: nodes.count)
+    func edge(_ from: Int, _ to: Int) {
+      next[from].append(to)
+      open[to] += 1
+    }
+    var last: (chain: Int, node: Int, place: Int32) = (-1, -1, 0)
+    for one in stands {
+      let chain = numbers[one.chain] ?? 0
+      let place = chain == last.chain ? last.place + 1 : 1
+      if chain == last.chain { edge(last.node, one.node) }
+      group.clocks[one.node * chainCount + chain] = place
+      group.chain[one.node] = Int32(chain)
+      group.place[one.node] = place
+      last = (chain, one.node, place)
+    }
+    var departure: [UInt32: Int] = [:]
+    for (number, node) in nodes.enumerated() where !node.isArrival {
+      departure[node.transfer] = number
+    }
+    for (number, node) in nodes.enumerated() where node.isArrival {
+      if let left = departure[node.transfer] { edge(left, number) }
+    }
+    var ready = nodes.indices.filter { open[$0] == 0 }
+    while let node = ready.popLast() {
+      open[node] = -1
+      for follower in next[node] {
+        for chain in 0..<chainCount {
+          let place = follower * chainCount + chain
+          group.clocks[place] = max(group.clocks[place], group.clocks[node * chainCount + chain])
+        }
+        open[follower] -= 1
+        if open[follower] == 0 { ready.append(follower) }
+      }
+    }
+    // Files that contradict each other decide nothing about what stands in between.
+    for node in nodes.indices where open[node] != -1 { group.place[node] = 0 }
+    let number = groups.count
+    groups.append(group)
+    for (place, node) in nodes.enumerated() {
+      if node.isArrival {
+        arrivals[node.transfer] = Node(group: number, number: place)
+      } else {
+        departures[node.transfer] = Node(group: number, number: place)
+      }
+    }
+  }
+
+  private static func lowerBound(_ first: Int, _ end: Int, _ isBelow: (Int) -> Bool) -> Int {
+    var (low, high) = (first, end)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBelow(middle) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,18 @@
+/// What holds for the rows of a file as evidence of order.
+package struct FileHabit: Sendable, Hashable {
+  /// Whether the newest row stands first.
+  package var isNewestFirst = false
+  /// Whether nothing says in which direction the rows of a day stand, so that places decide nothing.
+  package var isUnordered = false
+  /// Whether times of day are local and state no zone: they order the rows of the file, and count as their day
+  /// beside other files.
+  package var hasLocalTimes = false
+
+  package init() {}
+
+  /// A place of the file counted so that the earliest is lowest; nil where places say nothing.
+  func place(_ place: Int64?) -> Int64? {
+    guard let place, !isUnordered else { return nil }
+    return isNewestFirst ? -place : place
+  }
+}
