@@ -39,6 +39,8 @@ struct StatementPairTests {
     // A payment's number that both rows print unites them; what proves nothing unites none.
     let byNumber = tally.found[.number] ?? (0, 0, 0)
     #expect(byNumber.all > 100 && byNumber.united * 100 >= byNumber.all * 99)
+    let byAccounts = tally.found[.accounts] ?? (0, 0, 0)
+    #expect(byAccounts.all > 30 && byAccounts.united * 100 >= byAccounts.all * 70)
     for shared in [StatementPairGenerator.Shared.account, .reference, .day] {
       let found = tally.found[shared] ?? (0, 0, 0)
       #expect(found.all > 0 && found.united == 0)
