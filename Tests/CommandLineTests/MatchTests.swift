@@ -196,12 +196,10 @@ struct MatchTests {
     }
     let wrong = try #require(try records("0"))
     #expect(wrong.contains("not complete"))
-    let units = try #require(
-      wrong.split(whereSeparator: { !"-0123456789".contains($0) }).compactMap { Int64($0) }.last)
-    let held = -units
-    #expect(held > 0)
-    let right = try #require(
-      try records("\(held / 100).\(String(held % 100 + 100).dropFirst())"))
+    // "…: not complete, GBP -467.99 not explained"
+    let amount = try #require(
+      wrong.split(separator: " ").last { $0.hasPrefix("-") && $0.contains(".") })
+    let right = try #require(try records(String(amount.dropFirst()).replacing(",", with: "")))
     #expect(right.hasSuffix("complete, opening + in - out = closing"))
   }
 

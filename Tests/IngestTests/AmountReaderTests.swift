@@ -95,6 +95,12 @@ import Testing
         == .finer(units, exponent: exponent, isExponential: false, isCut: false))
   }
 
+  @Test(arguments: ["18.500", "1.250"]) func threeDigitsAfterAPointMayBeThousandsOfYen(
+    _ text: String
+  ) throws {
+    #expect(try read(text, "JPY") == .ambiguous)
+  }
+
   @Test(arguments: ["185.005", "1.234", "£7.125", "-12.345"])
   func threeDecimalsOfACurrencyWithFewerMayBeThousands(_ text: String) throws {
     #expect(try read(text) == .ambiguous)

@@ -49,14 +49,16 @@ enum AmountReader {
       let reading = read(bytes, cell, exponent: currency.exponent)
       if reading != .notANumber {
         let isOpen = style.isContested && isPointBeforeThreeDigits(bytes, cell)
-        return (isOpen ? .ambiguous : reading, .none)
+        return (isOpen ? .ambiguous : certain(reading, bytes, cell, style), .none)
       }
     }
     guard cell.count > 0 else { return (.blank, .none) }
     guard cell.count <= 64 else { return (.notANumber, .none) }
     let written = CellText.bytes(bytes, cell)
     func number(_ digits: [UInt8]) -> Reading {
-      read(digits.span, Cell(start: 0, end: digits.count), exponent: currency.exponent)
+      let cell = Cell(start: 0, end: digits.count)
+      return certain(
+        read(digits.span, cell, exponent: currency.exponent), digits.span, cell, style)
     }
     switch MarkedAmount(style: style, currencyCode: currency.code).read(written) {
     case .notANumber: return (.notANumber, .none)
@@ -73,6 +75,25 @@ enum AmountReader {
     var evidence = AmountEvidence()
     evidence.note(bytes, cell)
     return !evidence.samples.isEmpty
+  }
+
+  /// A reading, unless three digits after the mark may be thousands as well as decimals that the currency has not:
+  /// `1.234` pounds, `18.500` yen.
+  private static func certain(
+    _ reading: Reading, _ bytes: Span<UInt8>, _ cell: Cell, _ style: AmountStyle
+  ) -> Reading {
+    guard case .finer(_, _, isExponential: false, isCut: false) = reading, !style.isStated else {
+      return reading
+    }
+    var at = cell.start
+    if bytes[at] == 0x2D || bytes[at] == 0x2B { at += 1 }
+    let first = at
+    while at < cell.end, IdentifierText.isDigit(bytes[at]) { at += 1 }
+    // No group of thousands begins with a zero, and the first has at most three digits.
+    guard (1...3).contains(at - first), bytes[first] != 0x30, cell.end - at == 4 else {
+      return reading
+    }
+    return .ambiguous
   }
 
   /// Reads a trimmed cell of digits with a decimal point and no other marks.

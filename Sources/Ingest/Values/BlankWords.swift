@@ -14,8 +14,16 @@ enum BlankWords {
     "sconosciuto", "onbekend", "nieznany",
   ].map { Array($0.utf8) }
 
-  /// The longest of them.
-  private static let longest = words.map(\.count).max() ?? 0
+  /// By length: the words of that many bytes.
+  private static let byLength: [[[UInt8]]] = (0...(words.map(\.count).max() ?? 0)).map { length in
+    words.filter { $0.count == length }
+  }
+
+  /// By length: a bit for the five last bits of each first byte that a word of that length has, so that nearly no
+  /// account needs more than a look.
+  private static let starts: [UInt32] = byLength.map { words in
+    words.reduce(0) { $0 | 1 << UInt32($1[0] & 31) }
+  }
 
   /// Whether a text is empty or says "nothing" in one of these ways, in any case.
   static func contains(_ text: some StringProtocol) -> Bool {
@@ -28,10 +36,11 @@ enum BlankWords {
   static func contains(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     if cell.count == 0 { return true }
     // None of them begins with a digit, as most accounts do.
-    guard cell.count <= longest, !IdentifierText.isDigit(bytes[cell.start]) else { return false }
+    let first = bytes[cell.start]
+    guard cell.count < starts.count, !IdentifierText.isDigit(first) else { return false }
     if areMarks(bytes, cell) { return true }
-    return words.contains { word in
-      guard word.count == cell.count else { return false }
+    guard starts[cell.count] & 1 << UInt32(first & 31) != 0 else { return false }
+    return byLength[cell.count].contains { word in
       for position in word.indices {
         var byte = bytes[cell.start + position]
         if byte >= 0x41 && byte <= 0x5A { byte |= 0x20 }

@@ -23,7 +23,7 @@ struct LinkIDs: ExpressibleByArgument {
     }
     guard let pair = found.first, found.count == 1 else {
       throw CommandFailure(
-        "--link takes a receipt and a payout, each by the id or the FILE:LINE of one transfer: not \(text)"
+        "--link takes the ids or the FILE:LINE of a receipt and of a payout, each of one transfer: not \(text)"
       )
     }
     return pair
