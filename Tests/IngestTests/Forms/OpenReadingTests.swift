@@ -242,7 +242,7 @@ struct OpenReadingTests {
       try read([("a.csv", Self.header + "1,\(time),a,b,5,EUR\n")]) {
         $0.mapping = ColumnMapping()
         $0.mapping?.forms.zone = zone
-      }.ledger.hasLocalClock == [true]
+      }.ledger.recordedOrder.usesLocalTimes
     }
     #expect(try isLocal("2010-07-01 10:00"))
     #expect(try isLocal("25/07/2010 10:00"))
