@@ -221,7 +221,7 @@ struct AmountFormTests {
     case "sided": expected = .sided
     case let units:
       expected = .amount(
-        try #require(Int64(units)), isExponential: parts[0].contains("e3"), isCut: false)
+        try #require(Int64(units)), isExponential: parts[0].contains("e3"))
     }
     #expect(reading == expected, "\(parts[0])")
   }
