@@ -90,6 +90,8 @@ public struct Ledger: Sendable {
   package var keyRanks: [UInt32] { storage.keyRanks }
   /// Whether the order of the whole ledger decides what may follow what under the recorded order.
   package var isPlainSequence: Bool { storage.isPlainSequence }
+  /// By file, in the order of ``files``: whether its times of day order its own rows only.
+  package var hasLocalClock: [Bool] { storage.order.hasLocalClock }
   /// What the records decide about which of two transfers was first.
   package var recordedOrder: RecordedOrder { storage.order }
   /// What statements say lay in their accounts before their first rows.

@@ -28,6 +28,9 @@ package struct RecordedOrder: Sendable {
   /// Whether rows of several files say when single transfers took place.
   package var hasPlaces: Bool { !columns.places.isEmpty }
 
+  /// By file: whether its times of day order its own rows only.
+  var hasLocalClock: [Bool] { habits.map(\.hasLocalTimes) }
+
   /// Whether times of day count as their day beside other files.
   package var usesLocalTimes: Bool { hasLocalTimes }
 
