@@ -57,8 +57,8 @@ struct LeastGradeTests {
       _ = try answer("draw", grade, "-o \(path)")
       return try String(contentsOfFile: path, encoding: .utf8).matches(of: /dashed/).count
     }
-    #expect(try dashed("A") == 0)
-    #expect(try dashed("C") > 0)
+    // Lines whose order no record decides are dashed under any grade; inferred links come on top of them.
+    #expect(try dashed("C") > dashed("A"))
   }
 
   @Test func explanations() throws {
