@@ -65,6 +65,11 @@ extension IntakeAssembly {
       )
     }
     for (place, payment) in union.returned { posted[place].entry.group = payment }
+    for (transfer, money) in union.received {
+      let place = Int(transfer)
+      builder.settle(
+        place, beneficiary: AccountID(index: builder.columns.beneficiary[place]), received: money)
+    }
     let renamed = names(union.named)
     countOnce(union.merged, isRecorded: true, besides: union.besides)
     if !renamed.isEmpty { facts.renumber(builder.rename(renamed, keepsSpelling: false)) }

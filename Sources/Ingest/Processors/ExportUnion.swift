@@ -15,6 +15,8 @@ struct ExportUnion {
 
   /// Rows that one export gives without a party and another with it, by their places.
   private(set) var named: [(nameless: Int, named: Int)] = []
+  /// What arrived of payments, where only the export whose rows go says it.
+  private(set) var received: [(transfer: UInt32, money: Money)] = []
   /// Payments that rows of the service's own books give back, by the place of the row.
   private(set) var returned: [Int: String] = [:]
 
@@ -113,6 +115,7 @@ struct ExportUnion {
   /// How much a row says of the other party and of the payment.
   private func worth(_ place: Int) -> Int {
     let entry = posted[place].entry
+    guard entry.kind != .fee, entry.kind != .feeRefund else { return 0 }
     return (entry.counter.account != nil ? 8 : entry.counter.name != nil ? 4 : 0)
       + (entry.conversion != nil ? 2 : 0) + (entry.fee != 0 ? 1 : 0)
   }
@@ -143,6 +146,11 @@ struct ExportUnion {
       let isFee = row.entry.kind == .fee || row.entry.kind == .feeRefund
       let main = posted[keeper ?? kept[0]]
       // A fee that is a row of its own here stands beside the payment there.
+      if main.entry.conversion == nil, let conversion = row.entry.conversion, main.isOut,
+        conversion.sent.minorUnits == -main.entry.amount
+      {
+        received.append((main.transfer, conversion.received))
+      }
       if !isFee { named.append((place, keeper ?? kept[0])) }
       let target =
         keeper == nil && isFee ? kept.compactMap { fees[posted[$0].transfer]?.first }.first : nil

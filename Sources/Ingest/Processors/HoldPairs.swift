@@ -24,6 +24,8 @@ struct HoldPairs {
       default: break
       }
     }
+    // The largest first, so that the order of the rows decides nothing.
+    freed.sort { (abs(entries[$1].amount), $0) < (abs(entries[$0].amount), $1) }
     take { release, hold in
       release.group != nil && release.group == hold.id
         || hold.group != nil && hold.group == release.id
@@ -35,6 +37,7 @@ struct HoldPairs {
       release.amount == -hold.amount
         && (release.group == nil || hold.group == nil || hold.id == nil)
     }
+    freed.sort()
     heldOn = left.filter { $0.value > 0 }.keys.sorted()
   }
 
