@@ -56,7 +56,6 @@ struct IntakeAssembly {
       findings[index] = finding
     }
     try settleConstants(&findings)
-    try throwRefusals()
     for index in order where unread[index] == nil {
       guard let finding = findings[index] else { continue }
       if case .lookup(let header) = finding.content {
@@ -73,7 +72,6 @@ struct IntakeAssembly {
       // A repeated file takes the place of the one that it repeats where that was set aside.
       if input.isRepeated, findings[index] == nil {
         findings[index] = try find(index)
-        try throwRefusals()
       }
       guard unread[index] == nil else { continue }
       guard let finding = findings[index] else {
@@ -84,7 +82,7 @@ struct IntakeAssembly {
       let columns: [String]?
       switch finding.content {
       case .transfers(let plan):
-        // Only what else is open matters then, and this file leaves nothing open.
+        // Where a file is refused only what else is open matters, and this one leaves nothing open.
         if !setsAside, !unread.isEmpty { continue }
         readings[index] = readTransfers(input, finding, plan)
         columns = plan.header

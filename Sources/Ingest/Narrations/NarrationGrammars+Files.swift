@@ -9,6 +9,7 @@ extension NarrationGrammars {
     ("gb.names", PackageResources.gb_names_txt),
     ("gb.nationwide", PackageResources.gb_nationwide_txt),
     ("gb.natwest", PackageResources.gb_natwest_txt),
+    ("gb.returns", PackageResources.gb_returns_txt),
     ("gb.starling", PackageResources.gb_starling_txt),
     ("gb", PackageResources.gb_txt),
     ("ie.aib", PackageResources.ie_aib_txt),
