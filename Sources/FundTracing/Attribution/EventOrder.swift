@@ -55,6 +55,43 @@ struct EventOrder {
     tiedCount += tied(group)
     if order == .recorded, !keepsRecords || !precedence.hasPlaces { return }
     transfers.removeSubrange(first...)
+    if order == .recorded || !keepsRecords {
+      place(group, in: order)
+    } else {
+      // Each part by itself: rows of accounts that have nothing to do with it must not stand in its way.
+      for part in parts(of: group) { place(part, in: order) }
+    }
+  }
+
+  /// The transfers of a group that have an account in common, directly or through others of it, part by part.
+  private func parts(of group: [Int32]) -> [[Int32]] {
+    var union = PartUnion()
+    var number: [UInt32: Int] = [:]
+    func note(_ account: UInt32) -> Int {
+      if let known = number[account] { return known }
+      let new = union.add()
+      number[account] = new
+      return new
+    }
+    for transfer in group {
+      union.join(
+        note(columns.payer[Int(transfer)]), note(columns.beneficiary[Int(transfer)]))
+    }
+    var place: [Int: Int] = [:]
+    var parts: [[Int32]] = []
+    for transfer in group {
+      let root = union.root(number[columns.payer[Int(transfer)]] ?? 0)
+      if let known = place[root] {
+        parts[known].append(transfer)
+      } else {
+        place[root] = parts.count
+        parts.append([transfer])
+      }
+    }
+    return parts
+  }
+
+  private mutating func place(_ group: [Int32], in order: ProcessingOrder) {
     switch order {
     case .recorded: place(group) { _, position in position }
     case .reversed: place(group) { _, position in -position }

@@ -45,15 +45,15 @@ struct OrderAcceptanceTests {
     #expect(!without.keys.contains { $0.hasPrefix("shop ") })
   }
 
-  @Test(arguments: [("in-proportion", "30.00", "20.00"), ("oldest-first", "50.00", nil)])
+  @Test(arguments: [("in-proportion", "30.00"), ("oldest-first", "50.00")])
   func aNamedReceiptIsTakenInProportionOrOldestFirst(
-    _ order: String, _ victim: String, _ other: String?
+    _ order: String, _ victim: String
   ) throws {
     let found = try held(
       "trace t.csv acc.csv --rule proRata --opening 'a=0 GBP own' --opening 'b=0 GBP own' --outside x "
         + "--named-receipts \(order)", in: "08-named-receipt-in-proportion")
     let atC = found.filter { $0.key.hasPrefix("c ") }
-    #expect(Set(atC.values) == Set([victim, other].compactMap { $0 }), "\(found)")
+    #expect(Array(atC.values) == [victim], "\(found)")
   }
 
   @Test func aDirectPaymentIsGradedAWhateverHubsLieBesideIt() throws {

@@ -72,7 +72,11 @@ struct OrderProofTests {
       let order = Array(book.payments.indices).shuffled(using: &random)
       for unrelated in [0, 1, 2] {
         let ledger = book.ledger(digests: digests, unrelated: unrelated, order: order)
-        #expect(try words(ledger, book.accountCount) == expected, "seed \(seed)")
+        let found = try words(ledger, book.accountCount)
+        let differences = zip(found, expected).filter { $0 != $1 }.map { "\($0) | \($1)" }
+        #expect(
+          found == expected,
+          "seed \(seed), \(unrelated) rows of others: \(differences.prefix(2)) in \(book.payments)")
       }
     }
   }
