@@ -58,6 +58,14 @@ enum BankLayout: CaseIterable, Sendable {
     return head + rows.map { $0 + "\n" }.joined()
   }
 
+  /// Whether its rows can print the other party's account.
+  var printsAccounts: Bool {
+    switch self {
+    case .hdfc, .natWest, .lloyds, .barclays, .nationwide: true
+    case .icici, .sbi, .axis, .kotak, .starling: false
+    }
+  }
+
   /// How many lines stand before the first row.
   var linesBefore: Int { 1 }
 
@@ -133,7 +141,7 @@ enum BankLayout: CaseIterable, Sendable {
     case (.kotak, _): return "NEFT \(number) \(name) \(note)"
     case (.natWest, _):
       return
-        "\(name) , \(note) , FP \(side.date.day)/\(side.date.month)/11 10\(number.isEmpty ? "" : " , " + number)"
+        "\(side.account.isEmpty ? name : side.account) , \(note) , FP \(side.date.day)/\(side.date.month)/11 10\(number.isEmpty ? "" : " , " + number)"
     case (.lloyds, _):
       return
         "\(side.account.isEmpty ? name : side.account)\(number.isEmpty ? "" : " " + number) \(note) 600008 10 \(side.date.day)\(side.date.name.uppercased())11 10:02"

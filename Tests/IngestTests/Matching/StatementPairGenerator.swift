@@ -119,11 +119,11 @@ struct StatementPairGenerator {
       if isTrue {
         var shared = Shared.allCases.randomElement(using: &random) ?? .number
         if !printsNumber, shared == .number { shared = .day }
-        if isIndian, payerBank != .hdfc || payeeBank != .hdfc,
-          shared == .accounts || shared == .account
-        {
-          shared = .reference
-        }
+        // An Indian bank prints the numbers of its own customers only.
+        let canPrint =
+          payerBank.printsAccounts && payeeBank.printsAccounts
+          && (!isIndian || payerBank == payeeBank)
+        if !canPrint, shared == .accounts || shared == .account { shared = .reference }
         share(shared, &paid, &got, payerNumber, payeeNumber)
         kind = .one(shared)
       } else {
