@@ -3,7 +3,7 @@
 /// Fields that take any text take as little as the rest of the form allows. A place in the form that failed at a
 /// place in the text is not tried again, so the work is at most the form's length times the text's, squared.
 struct FormMatch {
-  /// What stands in one field.
+  /// The place of one field's text.
   struct Capture {
     let field: NarrationField
     let width: Int?
@@ -55,7 +55,7 @@ struct FormMatch {
     let text: [UInt8]
     let dividesAtSlash: Bool
     var failed: [Bool]
-    /// Of the last field first.
+    /// The captures, that of the last field first.
     var captures: [Capture] = []
 
     mutating func holds(element: Int, from start: Int) -> Bool {
@@ -137,7 +137,7 @@ struct FormMatch {
       return BankNames.code(of: String(decoding: text[range], as: UTF8.self)) != nil
     }
 
-    /// Whether nothing but marks of division stands from a place on.
+    /// True where nothing but marks of division stands from a place on.
     private func isOver(_ start: Int) -> Bool {
       text[start...].allSatisfy { FieldText.isBlank($0) || "/-,:".utf8.contains($0) }
     }

@@ -16,7 +16,7 @@ enum NarrationField: String, CaseIterable, Sendable {
   case knownBank = "known-bank"
   /// A UPI address that is whole.
   case upi
-  /// What stands where a UPI address does: whole, cut at the width of its position, or masked.
+  /// The text in the place of a UPI address: whole, cut at the width of its position, or masked.
   case vpa
   /// The number of an account at the statement's own bank, or at the bank whose branch the row names.
   case account
@@ -47,7 +47,7 @@ enum NarrationField: String, CaseIterable, Sendable {
   case date
   case time
 
-  /// Whether the field takes any text, up to what follows it.
+  /// True where the field takes any text, up to what follows it.
   var isFree: Bool {
     switch self {
     case .name, .holder, .note, .place, .any, .bank, .knownBank, .vpa: true
@@ -55,7 +55,7 @@ enum NarrationField: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether the field says who the other party is.
+  /// True where the field says who the other party is.
   var namesParty: Bool {
     switch self {
     case .name, .upi, .vpa, .account, .sortAccount, .accountNumber, .iban, .email, .wallet: true

@@ -4,7 +4,7 @@ internal import PaymentGraph
 ///
 /// A narration has the form as a whole or not at all, so that no word is found within another.
 struct NarrationForm: Sendable {
-  /// What a form consists of.
+  /// A part of a form.
   enum Element: Sendable, Hashable {
     /// One of several texts in capitals; a blank stands for one blank or more, a tab for two or more.
     case words([[UInt8]])
@@ -14,16 +14,16 @@ struct NarrationForm: Sendable {
 
   /// The way that money of such rows takes; nil where another column says it.
   let channel: String?
-  /// What such rows are; nil for payments.
+  /// The kind of such rows; nil for payments.
   let kind: TransferKind?
-  /// Whether the form stands on money that went out, or on money that came in; nil for both.
+  /// True where the form stands on money that went out, false on money that came in; nil for both.
   let isOut: Bool?
   /// The form with and without what may be missing, the fullest first.
   let variants: [[Element]]
   /// The form as the grammar writes it.
   let written: String
 
-  /// Whether a row of this form says who the other party is.
+  /// True where a row of this form says who the other party is.
   var namesParty: Bool {
     variants.contains { variant in
       variant.contains { if case .field(let field, _) = $0 { field.namesParty } else { false } }

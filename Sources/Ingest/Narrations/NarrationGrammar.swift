@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// How one bank writes the narrations of its statements.
+/// The ways in which one bank writes the narrations of its statements.
 struct NarrationGrammar: Sendable {
   let name: String
   let title: String
@@ -13,6 +13,6 @@ struct NarrationGrammar: Sendable {
   /// The ways that the words of a type column stand for, by the words in capitals.
   let channels: [String: String]
 
-  /// Whether a slash divides the fields of its narrations.
+  /// True where a slash divides the fields of its narrations.
   var dividesAtSlash: Bool { country == "IN" }
 }

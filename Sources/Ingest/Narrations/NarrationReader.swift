@@ -15,7 +15,7 @@ struct NarrationReader {
       account.hasPrefix("in:") ? String(account.dropFirst(3).prefix(4)) : grammar.bank
   }
 
-  /// What a narration says of the other party.
+  /// Reads the other party from a narration.
   ///
   /// - Parameters:
   ///   - readings: the narration, and other ways to put it together where it stood in several lines; the first that
@@ -143,7 +143,7 @@ struct NarrationReader {
     hint.partialAddress = address
   }
 
-  /// Whether an address may have taken in the end of the name before it, from which only a dash divides it.
+  /// True where an address may have taken in the end of the name before it, from which only a dash divides it.
   ///
   /// "COLA-COLA@YBL" behind a dash may be the address "COLA@YBL" of a "COCA-COLA"; "ravi-1@okaxis" is none of these.
   private func isDoubtful(_ written: String) -> Bool {

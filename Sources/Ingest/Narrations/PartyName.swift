@@ -52,7 +52,7 @@ struct PartyName {
       && bytes.allSatisfy { FieldText.isDigit($0) || $0 == 0x2D || $0 == 0x2B }
   }
 
-  /// How many words at the end are a stamp of several: `ON 05 APR`, `CD 1234`.
+  /// Counts the words at the end that are a stamp of several: `ON 05 APR`, `CD 1234`.
   private static func stampLength(_ words: [String]) -> Int? {
     guard words.count > 2 else { return nil }
     let (last, before) = (words[words.count - 1].uppercased(), words[words.count - 2].uppercased())

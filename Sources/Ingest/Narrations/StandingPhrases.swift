@@ -1,6 +1,6 @@
 /// The phrases that banks and apps print where a name could stand, and that name nobody.
 enum StandingPhrases {
-  /// Whether a text is such a phrase, whole or cut off where the bank's field ended.
+  /// True where a text is such a phrase, whole or cut off where the bank's field ended.
   static func contain(_ text: String) -> Bool {
     let words = key(text)
     if words.isEmpty || whole.contains(words) { return true }

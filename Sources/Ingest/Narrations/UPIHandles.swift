@@ -1,6 +1,6 @@
 /// The handles that stand after the at sign of UPI addresses.
 enum UPIHandles {
-  /// Whether a handle is, or may be, what is left of a longer one: banks cut addresses where their field ends.
+  /// True where a handle is, or may be, the rest of a longer one: banks cut addresses where their field ends.
   ///
   /// - Parameter fillsField: whether the address is as long as the bank's field, so that more may have followed.
   static func isCut(_ handle: some StringProtocol, fillsField: Bool) -> Bool {

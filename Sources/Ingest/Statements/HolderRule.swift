@@ -1,4 +1,4 @@
-/// Where a statement says who has the account that it shows.
+/// A place where a statement says who has the account that it shows.
 enum HolderRule: Sendable {
   /// In the lines before the header.
   case preamble(TextPattern)

@@ -7,7 +7,7 @@ struct KindRule: Sendable {
 
   let condition: RowCondition
   let kind: TransferKind
-  /// The side on which the rule holds: cash is withdrawn where money went out. Nil for both.
+  /// The side on which the rule holds (cash is withdrawn where money went out); nil for both.
   var direction: Direction?
 
   /// A rule ready for matching.
@@ -22,7 +22,7 @@ struct KindRule: Sendable {
       condition = rule.condition.compiled()
     }
 
-    /// Whether a row, which gives its texts by what they are, is of the rule's kind.
+    /// True where a row, which gives its texts by what they are, is of the rule's kind.
     func holds(isOut: Bool, _ text: (RowCondition.Subject) -> String) -> Bool {
       if let direction, (direction == .out) != isOut { return false }
       return condition.holds(text)

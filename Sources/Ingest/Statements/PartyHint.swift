@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// What a row says of the other party.
+/// The other party, as far as a row says it.
 ///
 /// Only ``account`` is an identity; all else is a hint that never makes two parties of different statements one.
 struct PartyHint: Sendable, Hashable {
@@ -18,23 +18,23 @@ struct PartyHint: Sendable, Hashable {
   var tail: String?
   /// A reference that both banks print (UTR, RRN, FPID).
   var reference: String?
-  /// How the money moved: `NEFT`, `ATM`, `CARD`.
+  /// The way that the money took: `NEFT`, `ATM`, `CARD`.
   var channel: String?
   /// A payment address that is whole.
   var address: String?
-  /// What the bank left of a payment address: it tells parties of one name apart.
+  /// The part that the bank left of a payment address: it tells parties of one name apart.
   var partialAddress: String?
   /// The kind of the row by the form of its narration.
   var kind: TransferKind?
   /// The numbers that the layout of the narration names, with their types.
   var numbers: [TypedNumber] = []
-  /// Whether the row should say who the other party is, and it could not be read.
+  /// True where the row should say who the other party is, and it could not be read.
   var isUnread = false
 
-  /// Whether nothing is known.
+  /// True where nothing is known.
   var isEmpty: Bool { self == PartyHint() }
 
-  /// Whether the other party is known by an account, a number or a name.
+  /// True where the other party is known by an account, a number or a name.
   var namesParty: Bool { account != nil || accountNumber != nil || name != nil }
 
   /// The words that tell parties known by name apart within one statement: the name, and what the row says of the

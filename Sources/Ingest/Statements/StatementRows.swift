@@ -192,7 +192,9 @@ struct StatementRows {
     let rule = kinds.first { $0.holds(isOut: isOut) { subject(line, $0) } }
     entry.kind = rule?.kind ?? .payment
     if entry.kind == .payment { readEvent(&entry, line) }
-    if entry.kind == .payment, entry.event == nil, let kind = entry.counter.kind { entry.kind = kind }
+    if entry.kind == .payment, entry.event == nil, let kind = entry.counter.kind {
+      entry.kind = kind
+    }
     if plan.profile.service != nil { entry.kind = entry.kind.directed(entry.amount) }
     if !entry.kind.movesMoney {
       entry.role = .memo(.announcement, word: text(line, plan.type))

@@ -15,9 +15,9 @@ import Testing
 
   @Test func thereAreFiveHundred() { #expect(Set(Self.names).count >= 500) }
 
-  /// Each form that names a party, with some of the names in it, states that party and its own kind. All names are used
-  /// in turn.
+  /// Each form that names a party, with some of the names in it, states that party and its own kind.
   ///
+  /// All names are used in turn.
   /// Grammars that put together those of several banks may read another name, but never another kind.
   @Test(arguments: NarrationGrammars.names) func formsKeepNamesWhole(_ grammarName: String) throws {
     let grammar = try NarrationGrammars.read(grammarName)
