@@ -177,7 +177,8 @@ extension IntakeAssembly {
     of merged: [(gone: UInt32, kept: UInt32)], _ unions: PaymentUnions
   ) -> [UInt32: RowSide] {
     let isOut = Dictionary(posted.map { ($0.transfer, $0.isOut) }) { first, _ in first }
-    let arriving = Set(unions.statements.map(\.gone))
+    let arriving = Set(unions.statements.filter { !$0.keepsReceipt }.map(\.into))
+    let leaving = Set(unions.statements.filter(\.keepsReceipt).map(\.out))
     var sides: [UInt32: RowSide] = [:]
     for pair in merged {
       // A row of a ledger says both when it left and when it came.
@@ -185,6 +186,8 @@ extension IntakeAssembly {
         sides[pair.gone] = leaves ? .departureToo : .arrivalToo
       } else if arriving.contains(pair.gone) {
         sides[pair.gone] = .arrival
+      } else if leaving.contains(pair.gone) {
+        sides[pair.gone] = .departure
       }
     }
     return sides

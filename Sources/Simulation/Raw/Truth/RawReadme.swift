@@ -51,8 +51,8 @@ struct RawReadme {
 
     `truth/payments.csv` names every payment once, with all rows that show it. `truth/shared.csv` lists the
     accounts that money of two or more victims reaches. `truth/amounts.csv` says how much of which victim's
-    money came to each account and stayed, first in, first out, where money that was there before the
-    records begin is not counted. `truth/statements.csv` says what each statement adds up to.
+    money came to each account and stayed, first in, first out; what stood on an account before
+    its statement begins leaves it first. `truth/statements.csv` says what each statement adds up to.
 
     """
   }
