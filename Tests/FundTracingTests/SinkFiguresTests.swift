@@ -50,7 +50,10 @@ struct SinkFiguresTests {
       search.run(from: source.claims)
       for transfer in search.visited {
         let account = Int(space.columns.beneficiary[transfer])
-        if account != source.account { passed[account, default: []].insert(transfer) }
+        guard account != source.account, Int(space.columns.payer[transfer]) != account else {
+          continue
+        }
+        passed[account, default: []].insert(transfer)
       }
     }
     #expect(Set(together.map(\.account.position)) == Set(passed.keys))
@@ -62,17 +65,32 @@ struct SinkFiguresTests {
         Int(space.columns.beneficiary[$0]) == account
       }
       #expect(sink.received == total(arrivals, ledger))
-      #expect(sink.inflow == total(incoming.filter(view.contains), ledger))
+      let others = incoming.filter { Int(space.columns.payer[$0]) != account }
+      #expect(sink.inflow == total(others.filter(view.contains), ledger))
       let payers = Set(incoming.map { Int(space.columns.payer[$0]) }).subtracting([account])
       #expect(sink.popularity == payers.count)
       let isLeft = (0..<ledger.transferCount).contains { payout in
         Int(space.columns.payer[payout]) == account
+          && Int(space.columns.beneficiary[payout]) != account
           && arrivals.contains { space.precedence.mayFollow($0, payout) }
       }
       #expect(sink.isTerminal == !isLeft, "seed \(seed)")
       #expect(sink.first == arrivals.first.map { space.columns.time($0) })
       #expect(sink.last == arrivals.last.map { space.columns.time($0) })
     }
+  }
+
+  /// An account that turns what it received into another currency has received it once.
+  @Test func aConversionIsNoReceipt() throws {
+    let ledger = LedgerLiteral(lines: [
+      "2024-03-01 v1 -> shop 100.00 EUR", "2024-03-02 v2 -> shop 50.00 EUR",
+      "2024-03-03 shop -> shop 150.00 EUR",
+    ]).ledger
+    let victims = ledger.accounts.filter { $0.key.hasPrefix("v") }.map { Source(account: $0.id) }
+    let sink = try #require(try ledger.whole.sharedSinks(of: victims).sinks.first)
+    #expect(ledger.account(sink.account).key == "shop")
+    #expect(sink.transfers.count == 2 && sink.received.lines.map(\.minorUnits) == [15_000])
+    #expect(sink.inflow == sink.received && sink.isTerminal)
   }
 
   @Test func sharesAreJoinedInOrder() {

@@ -349,9 +349,15 @@ struct TracingEvents {
     let columns = view.ledger.columns
     var isBefore: Set<Int32> = []
     for event in 0..<count {
-      let start = columns.start[Int(transfer[event])]
-      for place in [from[event], to[event]] {
-        if let balance = first[place], start < balance.start { isBefore.insert(place) }
+      let number = Int(transfer[event])
+      if let balance = first[from[event]], columns.start[number] < balance.start {
+        isBefore.insert(from[event])
+      }
+      // What left another account before the statement begins may come in its first row.
+      if let balance = first[to[event]], columns.start[number] < balance.start,
+        view.ledger.recordedOrder.arrival(number).start < balance.start
+      {
+        isBefore.insert(to[event])
       }
     }
     for (place, balance) in first.sorted(by: { $0.key < $1.key }) {

@@ -50,7 +50,8 @@ struct SinkFigures {
     for transfer in incoming[account] {
       let place = Int(transfer)
       payers.append(columns.payer[place])
-      guard included?[place] ?? true else { continue }
+      // What an account pays itself, a conversion say, brings nothing in.
+      guard Int(columns.payer[place]) != account, included?[place] ?? true else { continue }
       let receipt = columns.receipt(place)
       inflow.add(receipt.amount, receipt.currency)
       guard marks[place] else { continue }
@@ -68,16 +69,18 @@ struct SinkFigures {
       isTerminal: isTerminal(account, transfers), popularity: countPayers(besides: account))
   }
 
-  /// Whether no transfer of the whole ledger leaves the account after one of these may have come.
+  /// Whether no transfer of the whole ledger leaves the account after one of these may have come; what it
+  /// pays itself does not leave it.
   private func isTerminal(_ account: Int, _ arrivals: [TransferID]) -> Bool {
     guard let first = arrivals.first else { return true }
     let payouts = outgoing[account]
-    if isOrdered { return payouts.last.map { Int($0) < first.position } ?? true }
+    func leaves(_ payout: UInt32) -> Bool { Int(columns.beneficiary[Int(payout)]) != account }
+    if isOrdered { return payouts.last(where: leaves).map { Int($0) < first.position } ?? true }
     let ends = arrivals.lazy.map {
       space.precedence.certainStart(after: space.precedence.arrival($0.position).end)
     }
     guard let earliestEnd = ends.min() else { return true }
-    for payout in payouts.reversed() {
+    for payout in payouts.reversed() where leaves(payout) {
       if columns.start[Int(payout)] >= earliestEnd { return false }
       let payout = Int(payout)
       if arrivals.contains(where: { space.precedence.mayFollow($0.position, payout) }) {

@@ -130,9 +130,9 @@ extension IntakeAssembly {
     var placeholders: Set<UInt32> = []
     var addresses: [UInt32: Set<UInt32>] = [:]
     for pair in unions.statements {
-      let (kept, gone) = (Int(pair.kept), Int(pair.gone))
-      let (payer, payee) = (builder.columns.payer[kept], builder.columns.beneficiary[gone])
-      let (named, from) = (builder.columns.beneficiary[kept], builder.columns.payer[gone])
+      let (out, into) = (Int(pair.out), Int(pair.into))
+      let (payer, payee) = (builder.columns.payer[out], builder.columns.beneficiary[into])
+      let (named, from) = (builder.columns.beneficiary[out], builder.columns.payer[into])
       placeholders.formUnion([named, from])
       for (address, account, name) in [
         (named, payee, pair.names.paid), (from, payer, pair.names.payer),
@@ -140,8 +140,12 @@ extension IntakeAssembly {
         keepName(name, of: account)
         addresses[address, default: []].insert(account)
       }
-      builder.settle(
-        kept, beneficiary: AccountID(index: payee), received: builder.columns.receivedMoney(gone))
+      if pair.keepsReceipt {
+        builder.settle(into, payer: AccountID(index: payer))
+      } else {
+        builder.settle(
+          out, beneficiary: AccountID(index: payee), received: builder.columns.receivedMoney(into))
+      }
     }
     for pair in unions.others {
       let gone = Int(pair.gone)
@@ -173,7 +177,8 @@ extension IntakeAssembly {
     of merged: [(gone: UInt32, kept: UInt32)], _ unions: PaymentUnions
   ) -> [UInt32: RowSide] {
     let isOut = Dictionary(posted.map { ($0.transfer, $0.isOut) }) { first, _ in first }
-    let arriving = Set(unions.statements.map(\.gone))
+    let arriving = Set(unions.statements.filter { !$0.keepsReceipt }.map(\.into))
+    let leaving = Set(unions.statements.filter(\.keepsReceipt).map(\.out))
     var sides: [UInt32: RowSide] = [:]
     for pair in merged {
       // A row of a ledger says both when it left and when it came.
@@ -181,6 +186,8 @@ extension IntakeAssembly {
         sides[pair.gone] = leaves ? .departureToo : .arrivalToo
       } else if arriving.contains(pair.gone) {
         sides[pair.gone] = .arrival
+      } else if leaving.contains(pair.gone) {
+        sides[pair.gone] = .departure
       }
     }
     return sides

@@ -2,10 +2,13 @@ internal import PaymentGraph
 
 /// Which transfers become one, when all rows are compared.
 struct PaymentUnions {
-  /// Two rows of statements: the paying one stays.
+  /// Two rows of statements, one of which stays.
   struct Statements {
-    let gone: UInt32
-    let kept: UInt32
+    /// The row of the account that paid, and the row of the account that was paid.
+    let out: UInt32
+    let into: UInt32
+    /// Whether the row of the account that was paid stays.
+    let keepsReceipt: Bool
     /// The names that the rows have for each other's accounts.
     let names: (paid: String?, payer: String?)
   }
@@ -20,12 +23,28 @@ struct PaymentUnions {
 
   mutating func add(_ match: StatementMatch, _ rows: [PostedEntry]) {
     let (out, into) = (rows[match.out], rows[match.into])
+    let keepsReceipt = Self.keepsReceipt(out.entry, into.entry)
     statements.append(
       Statements(
-        gone: into.transfer, kept: out.transfer,
+        out: out.transfer, into: into.transfer, keepsReceipt: keepsReceipt,
         names: (out.entry.counter.name, into.entry.counter.name)))
-    join(gone: into.transfer, kept: out.transfer)
-    if case .decision(let words) = match.ground { decided[out.transfer] = words }
+    let kept = keepsReceipt ? into.transfer : out.transfer
+    join(gone: keepsReceipt ? out.transfer : into.transfer, kept: kept)
+    if case .decision(let words) = match.ground { decided[kept] = words }
+  }
+
+  /// Whether the row of the account that was paid says better than the other when it was paid.
+  ///
+  /// A bank books a card payment days after the service that took it, so the earlier row is nearer to the
+  /// moment, and of rows of one day the one with a time: by a later time a payment would seem to arrive after
+  /// the money went on. What was converted stays with the row that knows both amounts, that of the payer.
+  private static func keepsReceipt(_ out: StatementEntry, _ into: StatementEntry) -> Bool {
+    guard out.conversion == nil, abs(out.amount) == abs(into.amount),
+      out.currency == into.currency, into.time.precision != .unknown
+    else { return false }
+    guard out.time.precision != .unknown else { return true }
+    let isWithin = into.time.start >= out.time.start && into.time.end <= out.time.end
+    return isWithin ? into.time != out.time : into.time.end <= out.time.start
   }
 
   /// Adds two rows of which one names all that the other does.

@@ -76,6 +76,11 @@ extension LedgerBuilder {
       transfer, amount: received.minorUnits, currency: received.currency.index)
   }
 
+  /// Says who paid a transfer that was added with a placeholder.
+  package mutating func settle(_ transfer: Int, payer: AccountID) {
+    columns.payer[transfer] = payer.index
+  }
+
   /// Forgets those of some accounts that no transfer names any more.
   ///
   /// - Returns: the new number of each account, by its old one; nil for those that are forgotten.

@@ -50,6 +50,13 @@ public struct RawCase: Sendable {
     decided = story.decided.map { places[$0] }.sorted()
     closings = written.closings
     pages = written.pages
-    holdings = RawLots(payments, accounts).holdings
+    let openings = RawBank.allCases.filter { !$0.isVictims }.map { bank in
+      (
+        account: story.cast.own(bank),
+        money: Money(
+          minorUnits: story.statements[bank]?.opening ?? 0, currency: bank.currency)
+      )
+    }
+    holdings = RawLots(payments, accounts, openings: openings).holdings
   }
 }

@@ -43,4 +43,94 @@ struct RawCaseTests {
         run.output.contains("\(account) (an accounts file says so; the file does not say)"))
     }
   }
+
+  /// A table of the truth, row by row, by the names of its columns.
+  private func truth(_ name: String) throws -> [[String: String]] {
+    let text = try String(
+      contentsOf: Program.root.appending(path: "\(Self.folder)/truth/\(name).csv"),
+      encoding: .utf8)
+    let lines = text.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let names = lines.first ?? []
+    return lines.dropFirst().map { Dictionary(zip(names, $0), uniquingKeysWith: { $1 }) }
+  }
+
+  /// All files of the case, as a shell lists them.
+  private func files() throws -> [String] {
+    let list = try Program.shell("ls files/* *.csv profiles/*", in: Self.folder)
+    return list.output.split(separator: "\n").map(String.init)
+  }
+
+  @Test func sharedAccountsAreThoseOfTheTruth() throws {
+    let answer = try JSONAnswer(["sinks"] + files() + ["--top", "100"], in: Self.folder)
+    #expect(answer.totals.victims.number == 6)
+    let sinks = answer.sinks.items
+    let known = sinks.filter { $0.account.text?.hasPrefix("?:") == false }
+    let shared = try truth("shared").filter {
+      $0["account"] != "" && $0["account"] != "processor:paypal"
+    }
+    #expect(Set(known.compactMap(\.account.text)) == Set(shared.compactMap { $0["account"] }))
+    for row in shared {
+      let sink = try #require(known.first { $0.account.text == row["account"] })
+      #expect(sink.victims.number.map(String.init) == row["victims"])
+      #expect(sink.transfers.number.map(String.init) == row["payments"])
+      let sums = sink.received.items.map { "\($0.currency.text ?? "") \($0.amount.text ?? "")" }
+      #expect(sums.joined(separator: " ") == row["received"])
+      #expect(
+        Set(sink.victimAccounts.items.compactMap(\.text))
+          == Set((row["victim_accounts"] ?? "").split(separator: " ").map(String.init)))
+    }
+    // The rest is cash.
+    for sink in sinks where sink.account.text?.hasPrefix("?:") == true {
+      #expect(sink.account.text?.contains(":ATM:") == true)
+    }
+  }
+
+  @Test func whatIsHeldWhereIsTheTruth() throws {
+    let run = try Program.run(
+      ["trace"] + files() + ["--rule", "fifo", "--format", "csv"], in: Self.folder)
+    #expect(run.status == 0)
+    let lines = run.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let names = try #require(lines.first)
+    let rows = lines.dropFirst().map { Dictionary(zip(names, $0), uniquingKeysWith: { $1 }) }
+    for row in try truth("amounts") where row["account"] != "" && row["held"] != "0.00" {
+      let found = rows.filter {
+        $0["account"] == row["account"] && $0["claim"] == row["victim"]
+          && $0["currency"] == row["currency"]
+      }
+      #expect(found.map { $0["amount"] } == [row["held"]], "\(row)")
+    }
+  }
+
+  /// A walk by card and PayPal rests on what a person decided; one by the service and NEFT on numbers.
+  @Test func pathsAreAsSureAsTheirRows() throws {
+    let payments = try truth("payments")
+    func path(_ account: String) throws -> Program.Run {
+      let target = try #require(
+        payments.first { ($0["to"] ?? "").hasPrefix("in:SBIN") }?["to"])
+      return try Program.run(
+        ["path"] + files() + ["--from", account, "--to", target, "--quiet"], in: Self.folder)
+    }
+    let claims = payments.filter { $0["claimed"] == "yes" }
+    let byCard = Set(
+      claims.filter { $0["rows"]?.contains("paypal") == true }.compactMap { $0["from"] })
+    let byService = Set(
+      claims.filter { $0["rows"]?.contains("mapleremit") == true }.compactMap { $0["from"] })
+    let stated = try path(try #require(byCard.subtracting(byService).sorted().first))
+    #expect(stated.output.contains(": possible") && stated.output.contains("decisions.csv:"))
+    let shown = try path(try #require(byService.subtracting(byCard).sorted().first))
+    #expect(shown.output.contains(": proven"))
+  }
+
+  @Test func everyRowIsAccountedFor() throws {
+    let run = try Program.run(["check"] + files(), in: Self.folder)
+    #expect(run.status == 0)
+    #expect(run.messages.contains(" 0 rejected"))
+    for word in ["own-account-unknown", "match-possible", "return-unlinked", "balance-break"] {
+      #expect(!run.transcript.contains("[\(word)]"), "\(word)")
+    }
+  }
 }

@@ -20,11 +20,25 @@ package struct TransferPlaces: Sendable, Hashable {
       departures += other.departures
       arrivals += other.arrivals
     case .arrival: add(arriving: other)
+    case .departure: add(departing: other)
     case .arrivalToo: arrivals = arriving + other.arriving
     case .departureToo:
       arrivals = arriving
       departures += other.departures
     }
+  }
+
+  /// Takes over the rows of the payer's statement.
+  ///
+  /// What was booked after the payment came, a card payment by the bank days after the shop has it, says nothing of
+  /// when it left: no payment leaves after it came.
+  private mutating func add(departing other: TransferPlaces) {
+    let came = arriving
+    guard let left = other.departures.map(\.start).max(), let end = came.map(\.end).min(),
+      left < end
+    else { return }
+    departures = other.departures
+    arrivals = came
   }
 
   /// Takes over the rows of the beneficiary's statement.

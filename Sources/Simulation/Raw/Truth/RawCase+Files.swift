@@ -16,7 +16,8 @@ extension RawCase {
     return (pages + own + profiles).sorted { $0.path < $1.path }
   }
 
-  /// The victims' accounts, with the statement of those whose file does not name its account.
+  /// The victims' accounts, with the statement of those whose file does not name its account; and who stands
+  /// behind the seller's two accounts, which the service's table of users says.
   private var accountTable: String {
     let banks = Dictionary(
       RawBank.allCases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -26,6 +27,12 @@ extension RawCase {
         return Self.line([
           account.key, "victim", account.name, account.institution, account.country,
           bank.map { $0.namesAccount ? "" : $0.file } ?? "",
+        ])
+      }.joined()
+      + accounts.filter { ["PayPal", "Mapleremit"].contains($0.institution) && $0.key.count > 0 }
+      .filter { !$0.key.hasPrefix("processor:") }.map { account in
+        Self.line([
+          account.key, "unknown", account.name, account.institution, account.country, "",
         ])
       }.joined()
   }

@@ -25,7 +25,16 @@ struct RawLots {
   private var lots: [Place: [Lot]] = [:]
   private var received: [Share: Int128] = [:]
 
-  init(_ payments: [RawPayment], _ accounts: [RawAccount]) {
+  /// - Parameter openings: what stands on accounts before their statements begin, of unknown origin.
+  init(
+    _ payments: [RawPayment], _ accounts: [RawAccount],
+    openings: [(account: Int, money: Money)]
+  ) {
+    for opening in openings {
+      lots[Place(account: opening.account, currency: opening.money.currency)] = [
+        Lot(victim: nil, size: Int128(opening.money.minorUnits) * Self.unit)
+      ]
+    }
     for payment in payments {
       let taken: [Lot]
       if payment.isClaim {

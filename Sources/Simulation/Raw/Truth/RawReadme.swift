@@ -32,7 +32,7 @@ struct RawReadme {
     | `files/mapleremit-users.csv`, `-transactions.csv`, `-withdrawals.csv` | three tables of the payment service |
     | `files/hdfc.csv`, `icici.csv`, `sbi.xls` | three accounts in India; the `.xls` is text with tabs |
     | `claims.csv` | what the six claim: rows of their own statements |
-    | `accounts.csv` | who the six are; two statements do not name their account, so this file does |
+    | `accounts.csv` | who the six are, and who is behind the accounts at PayPal and Mapleremit; two statements do not name their account, so this file does |
     | `decisions.csv` | rows that are one payment though no number says so, and why |
     | `profiles/` | how the tables of the payment service are read |
     | `truth/` | what is true and no file shows |
@@ -51,8 +51,8 @@ struct RawReadme {
 
     `truth/payments.csv` names every payment once, with all rows that show it. `truth/shared.csv` lists the
     accounts that money of two or more victims reaches. `truth/amounts.csv` says how much of which victim's
-    money came to each account and stayed, first in, first out, where money that was there before the
-    records begin is not counted. `truth/statements.csv` says what each statement adds up to.
+    money came to each account and stayed, first in, first out; what stood on an account before
+    its statement begins leaves it first. `truth/statements.csv` says what each statement adds up to.
 
     """
   }
