@@ -23,6 +23,28 @@ struct LedgerTests {
     return builder.build()
   }
 
+  /// Accounts that are renamed again keep their earlier spellings, also where two become one.
+  @Test func spellingsFollowTheirAccountsThroughEveryRenaming() throws {
+    var builder = LedgerBuilder()
+    for key in ["x", "de89", "DE 89", "y", "Z"] {
+      builder.add(
+        TransferDraft(
+          payer: builder.account(key), beneficiary: builder.account("shop"),
+          sent: Money(minorUnits: 1, currency: eur),
+          time: PostingTime(start: 0, precision: .second)))
+    }
+    func number(_ key: String) -> UInt32 { builder.account(key).index }
+    _ = builder.rename([number("de89"): "iban:DE89", number("DE 89"): "iban:DE89"])
+    _ = builder.rename([number("x"): "iban:DE89"])
+    _ = builder.rename([number("Z"): "z", number("y"): "iban:DE89"])
+    _ = builder.forgetUnused(among: [])
+    let ledger = builder.build()
+    let account = try #require(ledger.account("iban:DE89"))
+    #expect(account.aliases.map(\.spelling) == ["DE 89", "de89", "x", "y"])
+    #expect(ledger.account("z")?.aliases.map(\.spelling) == ["Z"])
+    #expect(ledger.account("shop")?.aliases.isEmpty == true)
+  }
+
   @Test func transfersAreInTheOrderOfTimeThenPlace() {
     let ledger = ledger([30, 10, 20, 10])
     #expect(ledger.transfers.map { $0.recordedID ?? "" } == ["t1", "t3", "t2", "t0"])

@@ -35,7 +35,10 @@ enum ConversionFolder {
       sent: sum(out, of: entries[first].currency, entries),
       received: sum(into, of: entries[last].currency, entries))
     entries[first].counter = PartyHint(account: entries[first].own)
-    for row in out.dropFirst() + into { entries[row].role = .folded }
+    for row in out.dropFirst() + into {
+      entries[row].role = .folded
+      entries[first].furtherRows.append(entries[row].row)
+    }
   }
 
   /// Makes a payment and the conversion of its whole amount one transfer.
@@ -48,7 +51,10 @@ enum ConversionFolder {
     let whole = Money(minorUnits: abs(entries[payment].amount), currency: entries[payment].currency)
     guard whole == (entries[payment].amount < 0 ? found.received : found.sent) else { return }
     entries[payment].conversion = found
-    for row in out + into { entries[row].role = .folded }
+    for row in out + into {
+      entries[row].role = .folded
+      entries[payment].furtherRows.append(entries[row].row)
+    }
   }
 
   private static func sum(

@@ -59,6 +59,9 @@ struct StatementEntry: Sendable {
     (kind == .fee || kind == .feeRefund) && (record != nil || event != nil)
   }
 
+  /// Further rows of the file that show the same: the other rows of a conversion.
+  var furtherRows: [Place] = []
+
   /// What becomes of the row.
   enum Role: Sendable, Equatable {
     /// A transfer.

@@ -61,6 +61,11 @@ struct StatementPosting {
           sent: entry.conversion?.sent ?? money, received: entry.conversion?.received,
           time: entry.time, kind: entry.kind, id: entry.id, reference: entry.reference,
           file: fileNumber, line: entry.row.line, byteRange: entry.row.byteRange))
+      for row in entry.furtherRows {
+        builder.addEvidence(
+          EvidenceRow(file: fileNumber, line: row.line, byteRange: row.byteRange),
+          to: builder.transferCount - 1)
+      }
     }
     guard entry.fee != 0, let fee = profile.fields.fee else { return }
     let collector = builder.account(fee.account)

@@ -33,10 +33,10 @@ package struct AliasTable: Sendable {
   /// The table with its accounts numbered anew.
   func renumberingAccounts(_ numbers: [UInt32?]) -> AliasTable {
     var table = AliasTable()
-    for (spelling, account) in accounts {
+    // Accounts that become one have the spellings of both.
+    for account in entries.keys.sorted() {
       guard let new = numbers[Int(account)] else { continue }
-      table.accounts[spelling] = new
-      table.entries[new] = entries[account]
+      for entry in entries[account] ?? [] { table.add(entry.spelling, of: new, row: entry.row) }
     }
     return table
   }

@@ -150,6 +150,7 @@ extension LedgerBuilder {
     for place in statementBalances.indices {
       statementBalances[place].account = numbers[Int(statementBalances[place].account)]
     }
+    if !aliases.isEmpty { aliases = aliases.renumberingAccounts(numbers) }
     for old in renamed.keys.sorted() where keepsSpelling {
       aliases.add(
         accountKeys.key(at: Int(old)), of: numbers[Int(old)], row: firstRows[old])

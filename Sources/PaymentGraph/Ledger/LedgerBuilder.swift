@@ -143,6 +143,14 @@ public struct LedgerBuilder: Sendable {
         line: old.line, byteOffset: Int64(range.lowerBound),
         byteCount: UInt32(clamping: range.count))
     }
+    for (transfer, rows) in columns.moreEvidence where transfer >= first {
+      columns.moreEvidence[transfer] = rows.map { row in
+        let start = Int(row.byteOffset)
+        return EvidenceRow(
+          file: Int(row.file), line: Int(row.line),
+          byteRange: place(start..<start + Int(row.byteCount)))
+      }
+    }
   }
 
   /// Says what arrived of the transfer added last, where it is not what was sent.
