@@ -21,6 +21,10 @@ struct SinkOrderTests {
 
   /// The order as the documentation states it, of sinks without surprise.
   private static func precedes(_ left: SharedSink, _ right: SharedSink, _ ledger: Ledger) -> Bool {
+    let (one, other) = (
+      ledger.account(left.account).isNamed, ledger.account(right.account).isNamed
+    )
+    if one != other { return one }
     if left.victims.count != right.victims.count { return left.victims.count > right.victims.count }
     for code in ["EUR", "GBP", "USD"] {
       let currency = Currency(code) ?? .none

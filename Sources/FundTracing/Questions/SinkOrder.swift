@@ -1,7 +1,7 @@
 internal import PaymentGraph
 internal import Synchronization
 
-/// The order in which sinks are listed: first those that popularity does not explain, or of which
+/// The order in which sinks are listed: accounts before stand-ins for somebody whom no row names; then first those that popularity does not explain, or of which
 /// nothing is known; in each part most victims first, then the smaller probability, then the larger
 /// sum received (currency by currency in the order of codes), then in the order of account keys.
 ///
@@ -32,7 +32,18 @@ final class SinkOrder: Sendable {
     self.surprises = surprises
     let numbers: [UInt32]
     if surprises.isEmpty {
-      (numbers, ends) = SinkOrder.divided(chosen.map(whole.counts.victims))
+      let ledger = space.view.ledger
+      let victims = chosen.map(whole.counts.victims)
+      if ledger.hasUnnamed {
+        let (named, nobody) = SinkOrder.parted(chosen.indices) { ledger.isNamed(chosen[$0]) }
+        let parts = [named, nobody].map { part in
+          (part, SinkOrder.divided(part.map { victims[$0] }))
+        }
+        numbers = parts.flatMap { part, order in order.numbers.map { UInt32(part[Int($0)]) } }
+        ends = parts[0].1.ends + parts[1].1.ends.map { $0 + named.count }
+      } else {
+        (numbers, ends) = SinkOrder.divided(victims)
+      }
     } else {
       numbers = chosen.indices.map { UInt32($0) }
       ends = [chosen.count]
@@ -69,6 +80,13 @@ final class SinkOrder: Sendable {
     }
   }
 
+  /// Numbers of which something holds, and the others.
+  private static func parted(
+    _ numbers: Range<Int>, _ holds: (Int) -> Bool
+  ) -> (named: [Int], nobody: [Int]) {
+    (numbers.filter(holds), numbers.filter { !holds($0) })
+  }
+
   /// Numbers by how many victims they have, most first, and where those with equally many end.
   private static func divided(_ victims: [UInt32]) -> (numbers: [UInt32], ends: [Int]) {
     // By number of victims: how many sinks, then where the next of them goes.
@@ -101,7 +119,8 @@ final class SinkOrder: Sendable {
       var keyed: [(key: UInt64, number: UInt32)] = []
       keyed.reserveCapacity(part.count)
       for number in numbers[part] {
-        guard let sum = firstSum(of: incoming[chosen[Int(number)]]) else { break }
+        let account = chosen[Int(number)]
+        guard let sum = firstSum(of: incoming[account], besides: account) else { break }
         keyed.append((sum.key, number))
       }
       return keyed
@@ -139,11 +158,14 @@ final class SinkOrder: Sendable {
   }
 
   /// The sum of the first currency of what a sink received; nil where an amount is negative.
-  private func firstSum(of receipts: ArraySlice<UInt32>) -> FirstSum? {
+  private func firstSum(
+    of receipts: ArraySlice<UInt32>, besides account: Int
+  ) -> FirstSum? {
     let columns = space.columns
     let ranks = Currency.ranks
     var first = FirstSum()
-    for transfer in receipts where whole.marks[Int(transfer)] {
+    for transfer in receipts
+    where whole.marks[Int(transfer)] && Int(columns.payer[Int(transfer)]) != account {
       let money = columns.receivedMoney(Int(transfer))
       guard money.minorUnits > 0 else {
         if money.minorUnits < 0 { return nil }
@@ -167,8 +189,11 @@ final class SinkOrder: Sendable {
     let incoming = space.view.ledger.incoming
     let run = numbers[range].map { number in
       var received = MoneyTotals()
-      for transfer in incoming[chosen[Int(number)]]
-      where space.view.contains(Int(transfer)) && whole.marks[Int(transfer)] {
+      let account = chosen[Int(number)]
+      for transfer in incoming[account]
+      where space.view.contains(Int(transfer)) && whole.marks[Int(transfer)]
+        && Int(space.columns.payer[Int(transfer)]) != account
+      {
         received.add(space.columns.receivedMoney(Int(transfer)))
       }
       return (number: number, received: received)
@@ -186,6 +211,9 @@ final class SinkOrder: Sendable {
     _ left: (account: Int, received: MoneyTotals), _ right: (account: Int, received: MoneyTotals),
     _ currencies: [Currency]
   ) -> Bool {
+    let ledger = space.view.ledger
+    let (isOneNamed, isOtherNamed) = (ledger.isNamed(left.account), ledger.isNamed(right.account))
+    if isOneNamed != isOtherNamed { return isOneNamed }
     let (one, other) = (surprises[left.account], surprises[right.account])
     let (isOneExplained, isOtherExplained) = (
       one?.isExplained ?? false, other?.isExplained ?? false
@@ -204,6 +232,6 @@ final class SinkOrder: Sendable {
       )
       if more != less { return more > less }
     }
-    return space.view.ledger.accountKeys.precedes(left.account, right.account)
+    return ledger.accountKeys.precedes(left.account, right.account)
   }
 }

@@ -80,7 +80,6 @@ final class LedgerStorage: Sendable {
   /// by at least that precision or at the same time: then what may follow what is what stands later.
   let isPlainSequence: Bool
 
-
   /// How many accounts pay anything, those that stand in for somebody unnamed left out.
   var payerCount: Int {
     let outgoing = outgoing
