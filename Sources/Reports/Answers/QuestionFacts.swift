@@ -14,7 +14,7 @@ struct QuestionFacts {
     ]
     lines.append("walks of \(hopWords)\(waitWords); \(rules.ties.words)")
     if scope.ledger.pooled.contains(true) { lines.append(poolingWords) }
-    return lines + StatedFacts.lines(stated)
+    return lines + StatedFacts(ledger: scope.ledger).lines(stated)
   }
 
   /// The rules and the scope, as JSON members.

@@ -56,9 +56,20 @@ struct StatedFacts {
     return words + self.words(terms.matching)
   }
 
-  /// The words as one line, or none where nothing was stated.
-  static func lines(_ words: [String]) -> [String] {
-    words.isEmpty ? [] : ["stated, and not shown by the records: \(words.joined(separator: "; "))"]
+  /// No more decisions on rows are named in a line of text.
+  private static let mostDecisions = 3
+
+  /// The words as lines, or none where nothing was stated; of many decisions on rows the first.
+  func lines(_ words: [String]) -> [String] {
+    let decisions = Set(ledger.columns.decided.values)
+    let decided = words.filter(decisions.contains)
+    var shown = words.filter { !decisions.contains($0) } + decided.prefix(Self.mostDecisions)
+    if decided.count > Self.mostDecisions {
+      shown.append(
+        "\(decided.count - Self.mostDecisions) more decisions on rows (--format json lists all)")
+    }
+    return shown.isEmpty
+      ? [] : ["stated, and not shown by the records: \(shown.joined(separator: "; "))"]
   }
 
   private func amount(_ money: Money) -> String {

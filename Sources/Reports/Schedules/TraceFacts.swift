@@ -18,7 +18,8 @@ struct TraceFacts {
       terms.order.words, terms.unidentified.words,
     ]
     if ledger.pooled.contains(true) { lines.append(poolingWords) }
-    return lines + StatedFacts.lines(StatedFacts(ledger: ledger).words(terms))
+    let stated = StatedFacts(ledger: ledger)
+    return lines + stated.lines(stated.words(terms))
   }
 
   var members: [(name: String, value: JSONValue)] {
