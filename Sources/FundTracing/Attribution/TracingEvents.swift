@@ -353,9 +353,10 @@ struct TracingEvents {
       if let balance = first[from[event]], columns.start[number] < balance.start {
         isBefore.insert(from[event])
       }
-      // What left another account before the statement begins may come in its first row.
+      // What left another account before the statement begins may come in its first row, also where
+      // another file says that it came sooner.
       if let balance = first[to[event]], columns.start[number] < balance.start,
-        view.ledger.recordedOrder.arrival(number).start < balance.start
+        view.ledger.recordedOrder.arrival(number).end <= balance.start
       {
         isBefore.insert(to[event])
       }
