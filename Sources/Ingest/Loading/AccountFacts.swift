@@ -4,11 +4,14 @@ internal import PaymentGraph
 /// does not matter: where rows disagree, the alphabetically first spelling and the role that comes
 /// last in ``AccountRole`` win, and the disagreement is reported.
 ///
-/// The accounts file overrides rows.
+/// The accounts file overrides rows, and what an account's own statement calls its holder overrides what other rows
+/// call it.
 struct AccountFacts {
   private struct Facts {
     var roles: Set<AccountRole> = []
     var names: Set<String> = []
+    /// The names by which the account's own statements call who has it.
+    var holders: Set<String> = []
     var institutions: Set<String> = []
     var countries: Set<String> = []
     var stated: AccountDetails?
@@ -30,6 +33,11 @@ struct AccountFacts {
     facts[account] = known
   }
 
+  /// Notes the name by which an account's own statement calls who has it: no other row knows better.
+  mutating func note(holder: String, of account: AccountID) {
+    facts[account, default: Facts()].holders.insert(holder)
+  }
+
   /// Notes what the accounts file says; false where it said something else before.
   mutating func state(_ account: AccountID, _ details: AccountDetails) -> Bool {
     let before = facts[account]?.stated
@@ -48,6 +56,7 @@ struct AccountFacts {
       }
       one.roles.formUnion(known.roles)
       one.names.formUnion(known.names)
+      one.holders.formUnion(known.holders)
       one.institutions.formUnion(known.institutions)
       one.countries.formUnion(known.countries)
       if let stated = known.stated {
@@ -71,7 +80,7 @@ struct AccountFacts {
   /// The names by which rows and the accounts file call an account or who has it.
   func names(of account: AccountID) -> Set<String> {
     guard let known = facts[account] else { return [] }
-    return known.names.union([known.stated?.name, known.stated?.holder].compactMap { $0 })
+    return known.names.union(known.holders).union([known.stated?.name, known.stated?.holder].compactMap { $0 })
   }
 
   /// The names of which none is what a bank left of another: "RAVI KUM" says nothing beside "RAVI KUMAR".
@@ -118,7 +127,9 @@ struct AccountFacts {
       // Names of people may hold what is masked everywhere else.
       details.name = pick(
         details.name.map(SensitiveNumbers.masked),
-        AccountFacts.whole(Set(known.names.map { SensitiveNumbers.masked($0) })), "names")
+        AccountFacts.whole(
+          Set((known.holders.isEmpty ? known.names : known.holders).map(SensitiveNumbers.masked))),
+        "names")
       details.institution = pick(details.institution, known.institutions, "institutions")
       details.country = pick(details.country, known.countries, "countries")
       builder.describe(account, as: details)

@@ -22,6 +22,28 @@ struct Contradictions {
     return thirdParty(out, into, payer, payee)
   }
 
+  /// Why two rows that print one number of one payment may be two all the same, in words; nil where nothing
+  /// speaks against it.
+  ///
+  /// A row then names somebody, or the last digits of an account, that the other row's own account is not known by.
+  func doubt(
+    out: PostedEntry, _ outNumbers: RowNumbers, into: PostedEntry, _ intoNumbers: RowNumbers
+  ) -> String? {
+    for (row, numbers, account, word) in [
+      (out, outNumbers, parties.own(into), "payee"), (into, intoNumbers, parties.own(out), "payer"),
+    ] {
+      if let tail = numbers.tails.min(), !parties.mayEnd(account, in: numbers.tails) {
+        return "the \(word)'s account does not end in \(tail)"
+      }
+      // An account that the row names is better known than a name.
+      guard parties.other(row) != account, let name = row.entry.counter.name,
+        parties.isCalled(account, name) == false
+      else { continue }
+      return "the \(word)'s account has another name than \(name)"
+    }
+    return nil
+  }
+
   /// The numbers or accounts that two rows print and that cannot be one payment's.
   ///
   /// These are two different numbers of one payment type, or an account that is not the other row's. No decision

@@ -81,6 +81,9 @@ struct RowNumbers: Sendable {
     if joined.count >= 4, digits > 0, digits < joined.count { references.insert(joined) }
   }
 
+  /// All words by which the row's payment can be told from others of its accounts.
+  var allReferences: Set<String> { references.union(payments.values.joined()).union(cheques) }
+
   /// All numbers of payments.
   var all: [TypedNumber] {
     payments.flatMap { type, values in values.map { TypedNumber(type: type, value: $0) } }.sorted()

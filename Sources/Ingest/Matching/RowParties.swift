@@ -50,6 +50,14 @@ struct RowParties {
     return one.digits == two.digits
   }
 
+  /// Whether an account's number may end in one of some digits; true where its number is not known.
+  func mayEnd(_ account: UInt32, in tails: Set<String>) -> Bool {
+    guard !isStandIn(account), !isAddress(account), let number = AccountNumber(key(account)) else {
+      return true
+    }
+    return tails.contains { number.digits.hasSuffix($0) }
+  }
+
   /// The names of an account or of who has it.
   func names(of account: UInt32) -> Set<String> { names(AccountID(index: account)) }
 

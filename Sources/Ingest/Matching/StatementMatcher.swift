@@ -5,12 +5,14 @@ internal import PaymentGraph
 ///
 /// Two rows are one payment on one of three grounds, and on no other:
 ///
-/// 1. **Both print one number of one payment** (see ``NumberType``), the amounts are equal, and in all loaded files
+/// 1. **Both print one number of one payment** (see ``NumberType``), the amounts are equal, no row names an account or a
+///    person that the other row's account is known not to be, and in all loaded files
 ///    the number stands only in rows of these two accounts, once on each side. The layout of both banks gives the
 ///    number this meaning, and a third account that has it shows that it means something else.
-/// 2. **Each names the other's whole account**, the amounts are equal, and the days lie within the window of the
-///    way the money took. Of several equal payments in one stretch of days the rows are paired in order where both
-///    sides have as many; else nobody can say which is which, and they only may be.
+/// 2. **Each names the other's whole account**, the amounts are equal, and either both have a reference that no other
+///    of these rows has, within the days of the way the money took, or both stand on one day. Of several equal
+///    payments of one day the rows are paired in order where both sides have as many; else nobody can say which is
+///    which, and they only may be. So may rows whose days or whose bank's references differ.
 /// 3. **Somebody decided it** in a file of decisions.
 ///
 /// That one row alone names the other's account is no proof, even where no other row fits: the payment that it
@@ -166,12 +168,16 @@ struct StatementMatcher {
         .map { (out, $0) }
     }
     if equal.count == 1, let (out, into) = equal.first {
-      let isCertain = !isKnownElsewhere && numbers[out].shared(numbers[into]) != nil
+      let isShared = !isKnownElsewhere && numbers[out].shared(numbers[into]) != nil
+      let doubt =
+        isShared
+        ? contradictions.doubt(
+          out: rows[out], numbers[out], into: rows[into], numbers[into]).map { "but \($0)" }
+        : "and so do rows of other accounts, or each has another"
       return [
         StatementMatch(
-          out: out, into: into, ground: isCertain ? .number(number) : .possible,
-          reasons: isCertain
-            ? [ground] : ["\(ground), and so do rows of other accounts, or each has another"])
+          out: out, into: into, ground: doubt == nil ? .number(number) : .possible,
+          reasons: [doubt.map { "\(ground), \($0)" } ?? ground])
       ]
     }
     let pairs =
@@ -233,20 +239,57 @@ struct StatementMatcher {
     }
     var matches: [StatementMatch] = []
     for group in groups.values where !group.outs.isEmpty && !group.intos.isEmpty {
+      // What one reference tells apart from the others is paired by it, whatever the order of rows.
+      let named = byReference(group.outs, group.intos)
+      let (outs, intos) = (Set(named.map(\.out)), Set(named.map(\.into)))
+      matches += named
       let inOrder = InOrder(
-        outs: group.outs, intos: group.intos, day: day,
+        outs: group.outs.filter { !outs.contains($0) },
+        intos: group.intos.filter { !intos.contains($0) }, day: day,
         reach: { MatchWindow.days(rows[$0].entry) }
       ) { isInTime($0, $1) && !areApart($0, $1) }
+      let ground = "each row names the other's account"
       matches += inOrder.pairs.map { pair in
-        StatementMatch(
-          out: pair.out, into: pair.into, ground: pair.isCertain ? .accounts : .possible,
-          reasons: [
-            pair.isCertain
-              ? "each row names the other's account"
-              : "each row names the other's account, but one statement has more such rows"
-          ])
+        let doubt =
+          !pair.isCertain
+          ? "one statement has more such rows"
+          : day(pair.out) != day(pair.into)
+            ? "the days differ"
+            : haveOtherReferences(pair.out, pair.into) ? "the references differ" : nil
+        return StatementMatch(
+          out: pair.out, into: pair.into, ground: doubt == nil ? .accounts : .possible,
+          reasons: [doubt.map { "\(ground), but \($0)" } ?? ground])
       }
     }
     return settled(matches.sorted { ($0.out, $0.into) < ($1.out, $1.into) })
+  }
+
+  /// Pairs that one reference has on either side, and no other row of the two accounts with this amount.
+  private func byReference(_ outs: [Int], _ intos: [Int]) -> [StatementMatch] {
+    func references(_ rows: [Int]) -> [String: [Int]] {
+      rows.reduce(into: [:]) { found, row in
+        for reference in numbers[row].allReferences { found[reference, default: []].append(row) }
+      }
+    }
+    let (left, right) = (references(outs), references(intos))
+    var matches: [StatementMatch] = []
+    for (reference, rows) in left.sorted(by: { $0.key < $1.key }) where rows.count == 1 {
+      guard let others = right[reference], others.count == 1, isInTime(rows[0], others[0]),
+        !areApart(rows[0], others[0])
+      else { continue }
+      matches.append(
+        StatementMatch(
+          out: rows[0], into: others[0], ground: .accounts,
+          reasons: ["each row names the other's account, and both have reference \(reference)"]))
+    }
+    return settled(matches).filter(\.isCertain)
+  }
+
+  /// Whether both rows print references and share none, where both statements are of one bank: it prints one
+  /// reference on both sides.
+  private func haveOtherReferences(_ out: Int, _ into: Int) -> Bool {
+    let (left, right) = (numbers[out].allReferences, numbers[into].allReferences)
+    return rows[out].profile == rows[into].profile && !left.isEmpty && !right.isEmpty
+      && left.isDisjoint(with: right)
   }
 }

@@ -125,6 +125,16 @@ struct NarrationReader {
   /// within this statement and names no account.
   private func readAddress(_ written: String, width: Int?, into hint: inout PartyHint) {
     let address = written.lowercased().filter { !$0.isWhitespace }
+    // The payment system's own form for an account: 50100077777777@HDFC0000123.ifsc.npci.
+    if let mark = address.firstRange(of: "@"), address.hasSuffix(".ifsc.npci"),
+      let branch = try? IFSC(address[mark.upperBound...].dropLast(".ifsc.npci".count)),
+      let account = try? IndianAccount(address[..<mark.lowerBound], of: branch)
+    {
+      hint.account = account.key.description
+      hint.branch = branch.code
+      hint.bank = branch.bank
+      return
+    }
     let fillsField = width.map { written.count >= $0 } ?? false
     if !isDoubtful(written), let whole = try? UPIAddress(address),
       !UPIHandles.isCut(whole.address.split(separator: "@").last ?? "", fillsField: fillsField)

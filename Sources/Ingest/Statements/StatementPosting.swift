@@ -37,7 +37,7 @@ struct StatementPosting {
   ) {
     let own = builder.account(entry.own)
     if let holder = entry.holder, noted.insert(entry.own).inserted {
-      facts.note(own, role: nil, name: holder, institution: nil, country: nil)
+      facts.note(holder: holder, of: own)
     }
     if entry.amount != 0 {
       let key = counterKey(entry)
