@@ -98,7 +98,8 @@ struct ClaimsReader {
     }
     guard let day = day(date, row, bytes) else { return nil }
     let currencyCell = cell("currency", row, bytes)
-    let currency = currencyCell.flatMap { Currency(CellText.string(bytes, $0)) }
+    let currency =
+      currencyCell.map { Currency(CellText.string(bytes, $0)) } ?? signed(amount, bytes)
     guard currencyCell == nil || currency != nil else {
       log.add(
         .currencyUnknown, .error, "the currency of the claim is unknown", in: row,
@@ -119,12 +120,21 @@ struct ClaimsReader {
       exponent: worth.exponent, currency: currency)
   }
 
+  /// The currency that a sign or a code beside the amount says, where it is one only.
+  private func signed(_ amount: Cell, _ bytes: Span<UInt8>) -> Currency? {
+    let written = AmountText(CellText.bytes(bytes, amount))?.currencies ?? []
+    let meant = written.map { Set(CurrencySigns.codes(of: $0) ?? []) }
+    guard let first = meant.first else { return nil }
+    let codes = meant.dropFirst().reduce(first) { $0.intersection($1) }
+    return codes.count == 1 ? codes.first.flatMap { Currency($0) } : nil
+  }
+
   /// An amount with a point or a comma before its decimals; one with two readings is none.
   private func worth(
     _ cell: Cell, _ currency: Currency?, _ bytes: Span<UInt8>
   ) -> (units: Int64, exponent: Int)? {
     let text = Array(CellText.string(bytes, cell).utf8)
-    // Without a currency any sign may stand beside the digits: what they are worth does not hang on it.
+    // A sign of several currencies may stand beside the digits: what they are worth does not hang on it.
     let signs = ["GBP", "EUR", "INR", "USD", "JPY", "NGN", "PLN", "SEK"].compactMap { Currency($0) }
     for currency in currency.map({ [$0] }) ?? [.none] + signs {
       for mark in [UInt8(0x2E), 0x2C] {

@@ -80,7 +80,8 @@ struct AccountFacts {
   /// The names by which rows and the accounts file call an account or who has it.
   func names(of account: AccountID) -> Set<String> {
     guard let known = facts[account] else { return [] }
-    return known.names.union(known.holders).union([known.stated?.name, known.stated?.holder].compactMap { $0 })
+    return known.names.union(known.holders)
+      .union([known.stated?.name, known.stated?.holder].compactMap { $0 })
   }
 
   /// The names of which none is what a bank left of another: "RAVI KUM" says nothing beside "RAVI KUMAR".

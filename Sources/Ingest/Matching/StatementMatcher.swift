@@ -172,7 +172,8 @@ struct StatementMatcher {
       let doubt =
         isShared
         ? contradictions.doubt(
-          out: rows[out], numbers[out], into: rows[into], numbers[into]).map { "but \($0)" }
+          out: rows[out], numbers[out], into: rows[into], numbers[into]
+        ).map { "but \($0)" }
         : "and so do rows of other accounts, or each has another"
       return [
         StatementMatch(

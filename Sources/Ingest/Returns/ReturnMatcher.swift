@@ -364,8 +364,9 @@ struct ReturnMatcher {
     {
       return true
     }
-    // Under another name: the same statement's account, the other way.
-    guard let one = entries[back], let other = entries[payment] else { return false }
-    return account(of: back) == account(of: payment) && one.isOut != other.isOut
+    // Under another name: the statement's account, the other way, also where another file has the payment too.
+    guard let row = entries[back], entries[payment] != nil else { return false }
+    return account(of: back)
+      == (row.isOut ? columns.beneficiary[payment] : columns.payer[payment])
   }
 }

@@ -62,9 +62,10 @@ extension StatementRows {
     if case .offset(let offset) = reading {
       return PostingTime(start: local.start - offset, precision: local.precision)
     }
-    // What is stated decides what the row leaves open.
+    // The stated zone decides among the meanings that the row leaves open.
     if let statedZone,
-      let offset = ZoneTable.offset(statedZone, local: local.start, country: plan.profile.country)
+      let offset = ZoneTable.offset(
+        reading, decidedBy: statedZone, local: local.start, country: plan.profile.country)
     {
       return PostingTime(start: local.start - offset, precision: local.precision)
     }

@@ -78,9 +78,9 @@ struct TimeForms: Sendable, Hashable {
     if case .offset(let offset) = known {
       return .time(PostingTime(start: local - offset, precision: precision), isLocal: false)
     }
-    // What is stated decides what an abbreviation leaves open.
+    // The stated zone decides among the meanings of an abbreviation.
     if let stated = self.zone,
-      let offset = ZoneTable.offset(stated, local: local, country: country)
+      let offset = ZoneTable.offset(known, decidedBy: stated, local: local, country: country)
     {
       return .time(PostingTime(start: local - offset, precision: precision), isLocal: false)
     }

@@ -41,7 +41,22 @@ enum ZoneTable {
     default: break
     }
     if let stated = numeric(upper) { return .offset(stated) }
-    return place(name, local: local).map { .offset($0) } ?? .unknown
+    return place(name, local: local)
+  }
+
+  /// The offset that a zone stated for the file gives to a zone that the record leaves open.
+  ///
+  /// It decides among the meanings of an abbreviation, and for a zone that is unknown; it does not overrule an
+  /// abbreviation that never means it.
+  static func offset(
+    _ reading: Reading, decidedBy stated: String, local: Int64, country: String?
+  ) -> Int64? {
+    guard let offset = offset(stated, local: local, country: country) else { return nil }
+    guard case .ambiguous(let meanings) = reading else { return offset }
+    let isMeant = meanings.contains {
+      self.offset($0, local: local, country: country) == offset
+    }
+    return isMeant ? offset : nil
   }
 
   /// Whether a zone is known at all.
@@ -53,7 +68,7 @@ enum ZoneTable {
   static func isStatable(_ text: String) -> Bool {
     let upper = text.uppercased()
     if ["UTC", "GMT", "Z"].contains(upper) || numeric(upper) != nil { return true }
-    return place(text, local: 0) != nil
+    return place(text, local: 0) != .unknown
   }
 
   /// The abbreviations that mean several zones, each with the countries that decide for it.
@@ -97,18 +112,29 @@ enum ZoneTable {
     return (sign == "-" ? -minutes : minutes) * minute
   }
 
-  /// The offset of a place at a local time; nil where the zone database does not know it.
+  /// The zone of a place at a local time.
   ///
-  /// The hour that is missing or stands twice when clocks change counts as before the change.
-  private static func place(_ name: String, local: Int64) -> Int64? {
-    guard name.contains("/"), let zone = ZonePlaces.zone(name) else { return nil }
+  /// The hour that stands twice when clocks go back means both offsets, and so does the hour that is skipped when
+  /// they go forward: the record does not say which.
+  private static func place(_ name: String, local: Int64) -> Reading {
+    guard name.contains("/"), let zone = ZonePlaces.zone(name) else { return .unknown }
     func offset(_ instant: Int64) -> Int64 {
       let moment = Date(timeIntervalSince1970: TimeInterval(instant / 1_000))
       return Int64(zone.secondsFromGMT(for: moment)) * 1_000
     }
     let day: Int64 = 86_400_000
     let (before, after) = (offset(local - day), offset(local + day))
-    if before == after || offset(local - before) == before { return before }
-    return offset(local - after) == after ? after : before
+    if before == after { return .offset(before) }
+    let holdsBefore = offset(local - before) == before
+    let holdsAfter = offset(local - after) == after
+    if holdsBefore != holdsAfter { return .offset(holdsBefore ? before : after) }
+    return .ambiguous([before, after].map(written))
+  }
+
+  /// An offset as a zone is written: `+05:30`.
+  private static func written(_ offset: Int64) -> String {
+    let minutes = abs(offset) / minute
+    func two(_ number: Int64) -> String { (number < 10 ? "0" : "") + String(number) }
+    return (offset < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
   }
 }

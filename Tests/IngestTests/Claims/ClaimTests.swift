@@ -66,10 +66,16 @@ struct ClaimTests {
 
   @Test(arguments: [
     "v1,2021-01-03,7.5,GBP", "v1,03 Jan 2021,7.50,", "v1,2021-01-03,-7.50,GBP",
-    "v1,2021-01-03,\"7,50\",",
+    "v1,2021-01-03,\"7,50\",", "v1,2021-01-03,£7.50,", "v1,2021-01-03,GBP 7.50,",
   ])
   func accountDayAndAmountNameAPayment(_ claim: String) throws {
     #expect(ids(try intake("account,date,amount,currency\n\(claim)\n")) == ["a5"])
+  }
+
+  @Test(arguments: ["€7.50", "EUR 7.50", "$7.50 USD"])
+  func aSignOfAnotherCurrencyNamesNoPayment(_ amount: String) throws {
+    let intake = try intake("account,date,amount\nv1,2021-01-03,\(amount)\n")
+    #expect(ids(intake).isEmpty && problems(intake).map(\.code) == ["claim-unknown"])
   }
 
   @Test func amountsAreComparedInTheUnitsOfTheLedger() throws {

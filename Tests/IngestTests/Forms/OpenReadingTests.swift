@@ -259,4 +259,30 @@ struct OpenReadingTests {
     #expect(intake.diagnostics[0].remedy.contains("ie.csv=Asia/Kolkata"))
     #expect(intake.diagnostics[0].note.contains("Europe/Dublin"))
   }
+
+  @Test(arguments: [
+    ("2020-10-25 01:30", "Europe/London", "+01:00, +00:00"),
+    ("2021-03-28 01:30", "Europe/London", "+00:00, +01:00"),
+    ("2021-11-07 01:30", "America/Toronto", "-04:00, -05:00"),
+    ("2020-10-25 10:00 CST", "Europe/London", "America/Chicago, Asia/Shanghai"),
+  ])
+  func anHourThatClocksRepeatOrSkipKeepsTheDay(_ time: String, _ zone: String, _ note: String)
+    throws
+  {
+    let intake = try read([("a.csv", Self.header + "1,\(time),a,b,5,EUR\n")]) {
+      $0.mapping = ColumnMapping()
+      $0.mapping?.forms.zone = zone
+    }
+    #expect(intake.ledger.transfers.map(\.time.iso8601) == [String(time.prefix(10))])
+    #expect(codes(intake) == ["zone-unknown"])
+    #expect(intake.diagnostics.first?.note.contains(note) == true)
+  }
+
+  @Test func aStatedZoneDecidesAmongTheMeaningsOfAnAbbreviation() throws {
+    let intake = try read([("a.csv", Self.header + "1,2020-07-01 10:00 CST,a,b,5,EUR\n")]) {
+      $0.mapping = ColumnMapping()
+      $0.mapping?.forms.zone = "Asia/Shanghai"
+    }
+    #expect(intake.ledger.transfers.map(\.time.iso8601) == ["2020-07-01T02:00Z"])
+  }
 }

@@ -180,6 +180,9 @@ struct StatementPairGenerator {
       paid.account = written(payee, of: payeeBank)
       if shared == .accounts { got.account = written(payer, of: payerBank) }
     }
+    // Rows of one payment end in the digits of one another's accounts.
+    paid.tail = String(payee.suffix(4))
+    got.tail = String(payer.suffix(4))
   }
 
   private func written(_ number: String, of bank: BankLayout) -> String {

@@ -19,12 +19,12 @@ extension ProfileDraft {
   }
 
   /// Columns that hold something else already.
-  private var taken: Set<Int> {
+  var taken: Set<Int> {
     Set(answers.values.flatMap(\.columns)).union(guesses.values.flatMap(\.columns))
   }
 
   /// The first column that has one of the usual names of a topic and whose cells are what they should be.
-  private func named(_ topic: Topic, where fits: (DraftColumn) -> Bool) -> Int? {
+  func named(_ topic: Topic, where fits: (DraftColumn) -> Bool) -> Int? {
     guard headerLine != nil else { return nil }
     for name in ColumnWords.names[topic] ?? [] {
       if let found = columns.indices.first(where: {
@@ -37,12 +37,12 @@ extension ProfileDraft {
     return nil
   }
 
-  private mutating func guess(_ topic: Topic, _ column: Int?) {
+  mutating func guess(_ topic: Topic, _ column: Int?) {
     guard answers[topic] == nil, let column else { return }
     guesses[topic] = Value(columns: [column])
   }
 
-  private mutating func guess(_ topic: Topic, text: String) {
+  mutating func guess(_ topic: Topic, text: String) {
     guard answers[topic] == nil, !text.isEmpty else { return }
     guesses[topic] = Value(text: text)
   }
@@ -122,40 +122,6 @@ extension ProfileDraft {
     } else if decimal.isEmpty, full.count == 1 {
       guess(.amount, full[0])
     }
-  }
-
-  // MARK: Accounts
-
-  private mutating func guessAccounts() {
-    if headerLine != nil {
-      guess(.from, named(.from) { !$0.isDate && !$0.isAmount })
-      guess(.to, named(.to) { !$0.isDate && !$0.isAmount })
-    }
-    if text(.shape) != "statement", column(.from) != nil, column(.to) != nil { return }
-    // Half a ledger is none.
-    for topic in [Topic.from, .to] { guesses[topic] = nil }
-    let holdsAccounts = { (column: DraftColumn) in column.isIBAN || column.isNumbered }
-    guess(.account, named(.account, where: holdsAccounts))
-    guess(.own, named(.own) { $0.isConstant && holdsAccounts($0) })
-    let others = columns.indices.filter { columns[$0].isIBAN && !taken.contains($0) }
-    for column in others {
-      if columns[column].isConstant, rows.count > 1, value(.own) == nil {
-        guess(.own, column)
-      } else if value(.account) == nil, !columns[column].isConstant {
-        if isCalledOwn(column), value(.own) == nil {
-          doubts[.own] =
-            "The column \"\(header[column])\" holds account numbers; is it the account whose statement it is (own) or the other party's (account)?"
-        } else {
-          guess(.account, column)
-        }
-      }
-    }
-  }
-
-  /// True where a name says that a column is the statement's own account; "IBAN" alone does not.
-  private func isCalledOwn(_ column: Int) -> Bool {
-    let name = columns[column].plainName
-    return name != "iban" && (ColumnWords.names[.own] ?? []).contains(name)
   }
 
   // MARK: Texts
