@@ -17,7 +17,9 @@ extension ProfileDraft {
     let others = columns.indices.filter { columns[$0].isIBAN && !taken.contains($0) }
     for column in others {
       if columns[column].isConstant, rows.count > 1, value(.own) == nil {
-        if isCalledOwn(column) || value(.account) != nil {
+        // Without a header nothing calls it so; the account of a statement then stands first in its rows.
+        let standsFirst = headerLine == nil && column == columns.startIndex
+        if isCalledOwn(column) || standsFirst || value(.account) != nil {
           guess(.own, column)
         } else {
           doubts[.own] =
