@@ -57,7 +57,9 @@ struct NarrationReader {
       let written = text.written(capture.range)
       guard !written.isEmpty else { continue }
       let compact = written.uppercased().filter { $0.isLetter || $0.isNumber }
-      if let type = capture.field.numberType {
+      if var type = capture.field.numberType {
+        // A transfer's reference has letters; digits alone may be a customer's number behind an empty field.
+        if type == .utr, compact.allSatisfy(\.isNumber) { type = .unknown }
         hint.numbers.append(TypedNumber(type: type, value: value(of: written, type)))
       }
       switch capture.field {
