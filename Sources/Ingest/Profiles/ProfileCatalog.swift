@@ -56,6 +56,9 @@ public struct ProfileCatalog: Sendable {
     return library.all.map { Entry($0, isOwn: own.contains($0.name)) }.sorted { $0.name < $1.name }
   }
 
+  /// The names of all profiles, in no order: nothing else of them is looked at.
+  package var names: Set<String> { Set(library.all.map(\.name)) }
+
   /// The YAML of a profile; nil where there is none of this name.
   public func text(of name: String) throws(ProfileError) -> String? {
     for folder in folders {
@@ -69,7 +72,7 @@ public struct ProfileCatalog: Sendable {
   /// The names that are most like a misspelt one, nearest first.
   public func names(near name: String) -> [String] {
     let wanted = name.lowercased()
-    return entries.map(\.name).filter { known in
+    return names.sorted().filter { known in
       let parts = known.split(separator: ".")
       return known.contains(wanted) || parts.contains { wanted.contains($0) && $0.count > 2 }
     }

@@ -222,13 +222,14 @@ struct InputOptions: ParsableArguments {
 
   /// Notes which profiles are asked for.
   private func choose(in reader: inout TransactionReader, among paths: [String]) throws {
+    guard !chosenProfiles.isEmpty else { return }
     let catalog: ProfileCatalog
     do throws(ProfileError) {
       catalog = try ProfileCatalog(folders: ProfileFolders.all(profiles))
     } catch {
       throw CommandFailure(error.description)
     }
-    let known = Set(catalog.entries.map(\.name))
+    let known = catalog.names
     for text in chosenProfiles {
       let parts = text.split(separator: "=").map(String.init)
       let name = parts.last ?? ""
