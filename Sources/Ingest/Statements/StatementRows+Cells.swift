@@ -58,15 +58,9 @@ extension StatementRows {
         precision: moment.precision)
     }
     guard local.precision != .day else { return local }
-    let reading = ZoneTable.read(written, local: local.start, country: plan.profile.country)
+    let reading = ZoneTable.read(
+      written, stated: statedZone, local: local.start, country: plan.profile.country)
     if case .offset(let offset) = reading {
-      return PostingTime(start: local.start - offset, precision: local.precision)
-    }
-    // The stated zone decides among the meanings that the row leaves open.
-    if let statedZone,
-      let offset = ZoneTable.offset(
-        reading, decidedBy: statedZone, local: local.start, country: plan.profile.country)
-    {
       return PostingTime(start: local.start - offset, precision: local.precision)
     }
     log.addZone(written, reading, in: line.row, at: place, bytes: bytes)

@@ -74,14 +74,8 @@ struct TimeForms: Sendable, Hashable {
       name = stated
     case .named(let written): name = written
     }
-    let known = ZoneTable.read(name, local: local, country: country)
+    let known = ZoneTable.read(name, stated: self.zone, local: local, country: country)
     if case .offset(let offset) = known {
-      return .time(PostingTime(start: local - offset, precision: precision), isLocal: false)
-    }
-    // The stated zone decides among the meanings of an abbreviation.
-    if let stated = self.zone,
-      let offset = ZoneTable.offset(known, decidedBy: stated, local: local, country: country)
-    {
       return .time(PostingTime(start: local - offset, precision: precision), isLocal: false)
     }
     return .day(PostingTime(start: day, precision: .day), zone: name, known)

@@ -44,19 +44,25 @@ enum ZoneTable {
     return place(name, local: local)
   }
 
-  /// The offset that a zone stated for the file gives to a zone that the record leaves open.
+  /// A zone that a record writes, with the help of the zone that is stated for its file.
   ///
-  /// It decides among the meanings of an abbreviation, and for a zone that is unknown; it does not overrule an
-  /// abbreviation that never means it.
-  static func offset(
-    _ reading: Reading, decidedBy stated: String, local: Int64, country: String?
-  ) -> Int64? {
-    guard let offset = offset(stated, local: local, country: country) else { return nil }
-    guard case .ambiguous(let meanings) = reading else { return offset }
-    let isMeant = meanings.contains {
-      self.offset($0, local: local, country: country) == offset
+  /// What is stated decides among the meanings of an abbreviation, and for a zone that is unknown; it does not
+  /// overrule an abbreviation that never means it.
+  static func read(
+    _ written: String, stated: String?, local: Int64, country: String?
+  ) -> Reading {
+    let reading = read(written, local: local, country: country)
+    if case .offset = reading { return reading }
+    guard let stated, let offset = offset(stated, local: local, country: country) else {
+      return reading
     }
-    return isMeant ? offset : nil
+    if case .ambiguous(let meanings) = reading {
+      let isMeant = meanings.contains {
+        self.offset($0, local: local, country: country) == offset
+      }
+      if !isMeant { return reading }
+    }
+    return .offset(offset)
   }
 
   /// Whether a zone is known at all.
