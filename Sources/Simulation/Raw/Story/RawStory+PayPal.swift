@@ -85,8 +85,7 @@ extension RawStory {
     payPalRows.append(row)
     guard row.gross.currency == CaseCurrency.euros else { return }
     let euros = Money(minorUnits: row.net, currency: CaseCurrency.euros)
-    let pounds = Money(
-      minorUnits: ExactMath.halfUp(row.net, 8_437, over: 10_000), currency: CaseCurrency.pounds)
+    let pounds = euros.exchanged(into: CaseCurrency.pounds, at: 8_437)
     convert(
       euros, to: pounds, at: row.moment, reference: row.id,
       payment: pay(
@@ -112,10 +111,8 @@ extension RawStory {
     }.reduce(0) { $0 + $1.net }
     guard balance > 0 else { return }
     let pounds = Money(minorUnits: balance, currency: CaseCurrency.pounds)
-    let rupees = Money(
-      minorUnits: ExactMath.halfUp(
-        balance, Int64(chance.within(986_000...1_012_000)), over: 10_000),
-      currency: CaseCurrency.rupees)
+    let rupees = pounds.exchanged(
+      into: CaseCurrency.rupees, at: Int64(chance.within(986_000...1_012_000)))
     let payment = pay(
       moment, from: cast.seller, to: cast.own(bank), pounds, receiving: rupees, kind: .withdrawal)
     let id = numbers.payPal()

@@ -115,10 +115,8 @@ extension RawStory {
       - settled.filter { $0.payer == cast.wallet }.reduce(0) { $0 + $1.sent.minorUnits }
     guard balance > 0 else { return }
     let sent = Money(minorUnits: balance, currency: CaseCurrency.pounds)
-    let received = Money(
-      minorUnits: ExactMath.halfUp(
-        balance, Int64(chance.within(990_000...1_015_000)), over: 10_000),
-      currency: CaseCurrency.rupees)
+    let received = sent.exchanged(
+      into: CaseCurrency.rupees, at: Int64(chance.within(990_000...1_015_000)))
     let payment = pay(
       moment, from: cast.wallet, to: cast.own(bank), sent, receiving: received, kind: .withdrawal)
     let booked = RawDay.nextWorking(after: moment) + 43_200_000
