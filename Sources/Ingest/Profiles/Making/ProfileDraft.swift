@@ -43,16 +43,6 @@ public struct ProfileDraft: Sendable {
     case own
     /// True where rows without date and amounts continue the text of the row above: `yes` or `no`.
     case joinText = "join-text"
-
-    /// True where the answer is a column, or several.
-    var isColumn: Bool {
-      switch self {
-      case .from, .to, .date, .amount, .out, .in, .narration, .balance, .side, .id, .reference,
-        .party, .account, .own:
-        true
-      default: false
-      }
-    }
   }
 
   /// One thing that is open.
