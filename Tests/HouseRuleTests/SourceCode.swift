@@ -30,7 +30,7 @@ struct SourceCode {
 
   var usesFloatingPoint: Bool { code.contains(/\b(Double|Float|Float32|Decimal|CGFloat)\b/) }
 
-  /// Whether text is compared, divided or replaced by `Character`, in which a sign and the marks beside it are one.
+  /// True where text is compared, divided or replaced by `Character`, in which a sign and the marks beside it are one.
   var worksByCharacter: Bool {
     code.contains(/\bCharacter\b|\.replac(ing|e)\(|for character in|\.split\(|\.contains\(""/)
   }

@@ -8,10 +8,10 @@ public struct ReachedAccount: Sendable, Hashable {
   public let hops: Int
   /// The strongest evidence with which a walk reaches it.
   public let grade: Grade
-  /// Whether a walk of links graded A or B, in an order that the records decide, proves that it is reached; else it
+  /// True where a walk of links graded A or B, in an order that the records decide, proves that it is reached; else it
   /// is possible.
   public let finding: Finding
-  /// What a walk to it needs of the order of payments that the records leave open; empty where it is proven, or where
+  /// The order of payments that a walk to it needs and the records leave open; empty where it is proven, or where
   /// only its links are weak.
   public let openOrders: [OpenOrder]
   /// The transfers into it that lie on walks, in ledger order.

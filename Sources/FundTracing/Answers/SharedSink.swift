@@ -8,8 +8,8 @@ public struct SharedSink: Sendable, Hashable {
   public let victims: [AccountID]
   /// The evidence that all of them need: the strongest grade under which every victim reaches it.
   public let grade: Grade
-  /// Whether walks of links graded A or B, in an order that the records decide, prove it for every victim; else it is
-  /// possible.
+  /// True where walks of links graded A or B, in an order that the records decide, prove it for every victim; else it
+  /// is possible.
   public let finding: Finding
   /// The fewest transfers from any victim.
   public let hops: Int

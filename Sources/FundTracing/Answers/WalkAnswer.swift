@@ -23,7 +23,7 @@ public struct WalkAnswer: Sendable {
   /// What a reader must know beside the walks.
   public let notes: [AnswerNote]
 
-  /// What a walk needs that the records do not prove.
+  /// The needs of a walk that the records do not prove.
   static func reason(possible walk: Walk, _ grade: Grade, in ledger: Ledger) -> String {
     let open = walk.openOrders
     var needs: [String] = []

@@ -9,7 +9,7 @@ internal import PaymentGraph
 struct EventOrder {
   private let columns: TransferColumns
   private let precedence: Precedence
-  /// Whether what rows decide of payments of one time is kept.
+  /// True where what rows decide of payments of one time is kept.
   private let keepsRecords: Bool
   /// Transfers in the order asked for.
   private(set) var transfers: [Int32] = []

@@ -96,7 +96,8 @@ struct TracingEvents {
 
   var count: Int { transfer.count }
 
-  /// Whether a rule is worked out by mixtures: where it shares in proportion, and no named receipt leaves oldest first.
+  /// True where a rule is worked out by mixtures: where it shares in proportion, and no named receipt leaves oldest
+  /// first.
   func isMixed(_ rule: TracingRule) -> Bool {
     rule.order == .proRata && (terms.namedReceipts == .inProportion || identified.isEmpty)
   }

@@ -93,7 +93,7 @@ struct HubBooks: Sendable {
     openPayouts.removeAll { payouts.contains($0) }
   }
 
-  /// Whether the hub pays itself.
+  /// True where the hub pays itself.
   func isWithin(_ transfer: Int) -> Bool {
     columns.payer[transfer] == columns.beneficiary[transfer]
   }

@@ -176,7 +176,7 @@ extension LedgerView {
     return (.excluded, "no walk of any length exists in \(ledger.transferCount) transfers")
   }
 
-  /// Whether a walk would exist if rows that may show one payment did.
+  /// True where a walk would exist if rows that may show one payment did.
   private func hasPossibleWalk(from: AccountID, to: AccountID) throws(FundTracingError) -> Bool {
     let possible = ledger.columns.possible
     let most = possible.values.map(\.count).max() ?? 0

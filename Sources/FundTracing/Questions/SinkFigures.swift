@@ -69,7 +69,7 @@ struct SinkFigures {
       isTerminal: isTerminal(account, transfers), popularity: countPayers(besides: account))
   }
 
-  /// Whether no transfer of the whole ledger leaves the account after one of these may have come; what it
+  /// True where no transfer of the whole ledger leaves the account after one of these may have come; what it
   /// pays itself does not leave it.
   private func isTerminal(_ account: Int, _ arrivals: [TransferID]) -> Bool {
     guard let first = arrivals.first else { return true }

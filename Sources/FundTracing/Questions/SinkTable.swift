@@ -45,7 +45,7 @@ struct SinkTable: Sendable {
   /// The accounts of the sinks, in the order of the answer.
   var accounts: [AccountID] { order.numbers.map { AccountID(chosen[Int($0)]) } }
 
-  /// Whether every victim's walk to an account is proved.
+  /// True where every victim's walk to an account is proved.
   func isProven(_ account: Int) -> Bool {
     proven.victims(of: account) == whole.victims(of: account)
   }

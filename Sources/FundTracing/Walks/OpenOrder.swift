@@ -6,7 +6,7 @@ public struct OpenOrder: Sendable, Hashable {
   public let first: TransferID
   /// The transfer that would have to have come after it.
   public let second: TransferID
-  /// Whether the rows stand the other way round, and only the times leave it open.
+  /// True where the rows stand the other way round, and only the times leave it open.
   public let isAgainstRows: Bool
 
   /// The two with the rows that show them, as answers print them.

@@ -5,7 +5,7 @@ struct Precedence: Sendable {
   private let order: RecordedOrder
   private let columns: TransferColumns
   private let ties: TieRule
-  /// Whether only what the records decide may follow: what a proof takes.
+  /// True where only what the records decide may follow: what a proof takes.
   let isStrict: Bool
 
   init(_ ledger: Ledger, ties: TieRule, isStrict: Bool = false) {
@@ -22,10 +22,10 @@ struct Precedence: Sendable {
   func wideStart(_ transfer: Int) -> Int64 { order.wideStart(transfer) }
   func wideEnd(_ transfer: Int) -> Int64 { order.wideEnd(transfer) }
 
-  /// Whether rows of several files say when single transfers took place.
+  /// True where rows of several files say when single transfers took place.
   var hasPlaces: Bool { order.hasPlaces }
 
-  /// Whether the records say of two transfers which was first.
+  /// True where the records say of two transfers which was first.
   func isSettled(_ one: Int, _ other: Int) -> Bool { order.isSettled(one, other) }
 
   /// By transfer of a group: those that stand next to it in a file, by their positions in the group.
@@ -55,7 +55,7 @@ struct Precedence: Sendable {
     }
   }
 
-  /// Whether the records decide that the later may pass on what the earlier brought.
+  /// True where the records decide that the later may pass on what the earlier brought.
   func isDecided(_ earlier: Int, _ later: Int) -> Bool {
     let relation = order.relation(earlier, later)
     return relation == .before || relation == .placedBefore

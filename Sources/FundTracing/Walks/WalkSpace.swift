@@ -89,8 +89,8 @@ struct WalkSpace: Sendable {
       columns.decided.isEmpty ? view : view.without(Set(columns.decided.keys)))
   }
 
-  /// Whether every walk in scope is one of records in a decided order: no tie has to fall one way, and nobody decided
-  /// that rows show one payment.
+  /// True where every walk in scope is one of records in a decided order: no tie has to fall one way, and nobody
+  /// decided that rows show one payment.
   var isRecorded: Bool { isOrderDecided && columns.decided.isEmpty }
 
   /// The same question where only orders that the records decide are followed.
@@ -98,7 +98,7 @@ struct WalkSpace: Sendable {
     WalkSpace(self, rules, Precedence(view.ledger, ties: rules.ties, isStrict: true))
   }
 
-  /// Whether no walk in scope needs a tie to fall one way.
+  /// True where no walk in scope needs a tie to fall one way.
   var isOrderDecided: Bool {
     rules.ties == .forbid || precedence.isStrict || precedence.isSequence(in: view)
   }

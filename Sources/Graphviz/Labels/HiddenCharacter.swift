@@ -20,7 +20,7 @@ public enum HiddenCharacter {
     return shown
   }
 
-  /// Whether a text has such a character.
+  /// True where a text has such a character.
   public static func isIn(_ text: String) -> Bool {
     var before: UInt32 = 0
     for scalar in text.unicodeScalars {
@@ -36,7 +36,7 @@ public enum HiddenCharacter {
     return "⟨U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex + "⟩"
   }
 
-  /// Whether a scalar is hidden after another one.
+  /// True where a scalar is hidden after another one.
   ///
   /// Joiners belong to the spelling of Arabic and Indian scripts and of emoji, and selectors to emoji and
   /// ideographs: after those they are letters like others.

@@ -20,7 +20,7 @@ struct Claim {
     /// The currency; nil where the claim does not say.
     let currency: Currency?
 
-    /// Whether an amount is this one.
+    /// True where an amount is this one.
     func isWorth(_ money: Money) -> Bool {
       if let currency, currency.index != money.currency.index { return false }
       let restated = DecimalScale.restated(units, from: exponent, to: money.currency.exponent)

@@ -14,7 +14,7 @@ struct ClaimsReader {
     self.log = log
   }
 
-  /// Whether a header is that of a claims file.
+  /// True where a header is that of a claims file.
   ///
   /// One word makes a header on the first line only: elsewhere it may be anything.
   static func knows(_ header: HeaderNames, isFirst: Bool) -> Bool {

@@ -4,17 +4,17 @@ struct AmountEvidence: Equatable {
   private var commas = 0
   /// Cells in which one mark stands before three digits, so that it may divide thousands or be the decimal one.
   private(set) var samples: [String] = []
-  /// Whether such a mark is a point in some cells and a comma in others.
+  /// True where such a mark is a point in some cells and a comma in others.
   private var openPoints = 0
   private var openCommas = 0
   /// Cells with digits and no mark at all.
   private(set) var unmarked = 0
   private(set) var hasCommas = false
 
-  /// Whether the cells so far leave nothing open and have no comma.
+  /// True where the cells so far leave nothing open and have no comma.
   var isPlain: Bool { !hasCommas && (openPoints == 0 || points > 0) }
 
-  /// Whether every cell has one mark before exactly three digits.
+  /// True where every cell has one mark before exactly three digits.
   var hasOnlyThreeDecimals: Bool {
     points + commas + unmarked == 0 && (openPoints == 0) != (openCommas == 0)
   }

@@ -3,7 +3,7 @@ struct ColumnEvidence: Equatable {
   var times = TimeEvidence()
   var amounts = AmountEvidence()
 
-  /// Whether all that was seen is plain: years first, no comma in an amount, and no point that may divide thousands.
+  /// True where all that was seen is plain: years first, no comma in an amount, and no point that may divide thousands.
   var isPlain: Bool { times.isPlain && amounts.isPlain }
 
   /// Adds what the rows after these show.

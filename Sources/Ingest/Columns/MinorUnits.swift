@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// The decimals of the currencies that the rows of a ledger name, looked at only where amounts leave two readings.
 struct MinorUnits {
-  /// Whether there are rows, and every one of them is in a currency of three decimals.
+  /// True where there are rows, and every one of them is in a currency of three decimals.
   private(set) var areAllThree = false
 
   init(_ plan: ColumnPlan, _ dialect: Dialect, _ bytes: Span<UInt8>, from start: Int) {

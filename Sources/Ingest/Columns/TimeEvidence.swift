@@ -21,7 +21,7 @@ struct TimeEvidence: Equatable {
   private var lasts = NumberSpan()
   /// Cells with several readings, as they are written.
   private(set) var samples: [String] = []
-  /// Whether a time of day stands without its zone in any cell.
+  /// True where a time of day stands without its zone in any cell.
   private(set) var hasLocalClock = false
 
   /// Looks at one trimmed cell that is not blank, and says whether its year stands first, all in two digits.
@@ -199,7 +199,7 @@ struct TimeEvidence: Equatable {
     return "its years stand last"
   }
 
-  /// Whether an order of day and month decides anything in the column.
+  /// True where an order of day and month decides anything in the column.
   var hasOpenCells: Bool { !samples.isEmpty }
 }
 
@@ -293,9 +293,9 @@ private struct NumberSpan: Equatable {
     greatest = max(greatest, other.greatest)
   }
 
-  /// Whether the numbers can be the years of one file of payments.
+  /// True where the numbers can be the years of one file of payments.
   var areYears: Bool { least <= greatest && greatest - least <= 4 }
 
-  /// Whether the numbers lie too far apart for the years of one file.
+  /// True where the numbers lie too far apart for the years of one file.
   var areNoYears: Bool { least <= greatest && greatest - least >= 10 }
 }

@@ -11,7 +11,7 @@ enum CaselessAddress {
     return text.lowercased()
   }
 
-  /// Whether the bytes of a key could be such an address, by a look at few of them.
+  /// True where the bytes of a key could be such an address, by a look at few of them.
   static func isCandidate(_ key: Span<UInt8>) -> Bool {
     switch key.count {
     case 42 where key[0] == 0x30: key[1] | 0x20 == 0x78

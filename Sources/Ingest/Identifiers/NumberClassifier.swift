@@ -17,7 +17,7 @@ struct NumberClassifier {
   /// A number with what bears its type out.
   struct Finding: Hashable {
     let number: TypedNumber
-    /// Whether the words before it or the row's day bear the type out.
+    /// True where the words before it or the row's day bear the type out.
     let isBorneOut: Bool
   }
 
@@ -26,15 +26,15 @@ struct NumberClassifier {
   let day: Int?
   /// How many days before the row's the payment may have been whose number it prints: more for a return.
   var daysBack = 3
-  /// Whether the row's words say that the payment went over UPI or IMPS.
+  /// True where the row's words say that the payment went over UPI or IMPS.
   let isInstant: Bool
-  /// Whether the row's words say that the payment went over NEFT or RTGS.
+  /// True where the row's words say that the payment went over NEFT or RTGS.
   let isCleared: Bool
   let isCard: Bool
   let isCheque: Bool
-  /// Whether the row is a record of PayPal.
+  /// True where the row is a record of PayPal.
   let isPayPal: Bool
-  /// Whether the row is a record of Wise.
+  /// True where the row is a record of Wise.
   let isWise: Bool
 
   /// The findings in a text, in the order in which they stand there.
@@ -181,7 +181,7 @@ struct NumberClassifier {
     "P2M", "P2P", "IN", "OUT", "MOB",
   ]
 
-  /// Whether 12 digits are an Indian mobile number with its country's code, and not begun with the row's day.
+  /// True where 12 digits are an Indian mobile number with its country's code, and not begun with the row's day.
   private func isTelephone(_ bytes: [UInt8]) -> Bool {
     bytes.count == 12 && bytes[0] == 0x39 && bytes[1] == 0x31 && bytes[2] >= 0x36
       && !holdsDay(rrn: bytes)
@@ -189,12 +189,12 @@ struct NumberClassifier {
 
   // MARK: Days in numbers
 
-  /// Whether a number begins with the last digit of the year and the day of the year.
+  /// True where a number begins with the last digit of the year and the day of the year.
   private func holdsDay(rrn bytes: [UInt8]) -> Bool {
     isNear(year: Int(bytes[0]) - 0x30, modulo: 10, dayOfYear: NumberForms.number(bytes[1..<4]))
   }
 
-  /// Whether a UTR has the row's day: `N` with day of the year and year, a bank's letters with year and day of
+  /// True where a UTR has the row's day: `N` with day of the year and year, a bank's letters with year and day of
   /// the year, or with year, month and day.
   private func holdsDay(utr bytes: [UInt8]) -> Bool {
     if bytes.count == 22 {

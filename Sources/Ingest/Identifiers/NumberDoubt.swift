@@ -4,7 +4,7 @@ struct NumberDoubt {
   let summary: String
   let note: String
   let remedy: String
-  /// Whether each row that names the account may mean another one, so that all are reported; else the first is.
+  /// True where each row that names the account may mean another one, so that all are reported; else the first is.
   let concernsEveryRow: Bool
 
   /// A number that has lost its last digits.

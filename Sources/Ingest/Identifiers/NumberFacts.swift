@@ -11,9 +11,9 @@ struct NumberFacts: Sendable {
   let identifies: Identified
   /// The name of the type in sentences.
   let name: String
-  /// Whether a number that two rows share can make one payment of them.
+  /// True where a number that two rows share can make one payment of them.
   var unites = false
-  /// Whether the banks of payer and beneficiary print the same number, so that two different numbers are two
+  /// True where the banks of payer and beneficiary print the same number, so that two different numbers are two
   /// payments.
   var separates = false
 }

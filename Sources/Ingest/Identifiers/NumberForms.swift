@@ -29,7 +29,7 @@ enum NumberForms {
     }
   }
 
-  /// Whether a word begins with the four letters of an Indian bank.
+  /// True where a word begins with the four letters of an Indian bank.
   static func isIndianBank(_ word: [UInt8]) -> Bool {
     IndianBankCodes.all.contains(String(decoding: word.prefix(4), as: UTF8.self))
   }

@@ -8,9 +8,9 @@ struct NumberWords {
     let before: UInt8
     /// The byte after it, 0 at the end.
     let after: UInt8
-    /// Whether a position before it is empty: `UPI//`.
+    /// True where a position before it is empty: `UPI//`.
     let followsEmptyField: Bool
-    /// Whether two asterisks or more stand right before it.
+    /// True where two asterisks or more stand right before it.
     let isMasked: Bool
 
     var string: String { String(decoding: bytes, as: UTF8.self) }
@@ -55,7 +55,7 @@ struct NumberWords {
     IdentifierText.isDigit(byte) || IdentifierText.isLetter(byte) || byte == 0x5F
   }
 
-  /// Whether a sign belongs to an address: it is an at sign between words, or a dot in a word that has one
+  /// True where a sign belongs to an address: it is an at sign between words, or a dot in a word that has one
   /// before or after it.
   private static func joins(_ bytes: [UInt8], _ place: Int) -> Bool {
     guard place > 0, place + 1 < bytes.count, isWord(bytes[place - 1]), isWord(bytes[place + 1])

@@ -50,7 +50,7 @@ enum ShortenedNumbers {
     return found.sorted()
   }
 
-  /// Whether a key ends in so many digits, which begin as others do or are rounded to them.
+  /// True where a key ends in so many digits, which begin as others do or are rounded to them.
   private static func ends(
     _ key: Span<UInt8>, inDigits count: Int, like mantissa: [UInt8]
   ) -> Bool {

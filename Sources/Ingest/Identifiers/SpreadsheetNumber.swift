@@ -5,11 +5,11 @@
 struct SpreadsheetNumber: Equatable {
   /// The digits, or the text that marks of a spreadsheet enclose.
   let plain: String
-  /// Whether the form does nothing but say that what follows is text.
+  /// True where the form does nothing but say that what follows is text.
   let isTextMark: Bool
-  /// Whether the digits are written with decimals that are all zero: then sub-accounts may be written so as well.
+  /// True where the digits are written with decimals that are all zero: then sub-accounts may be written so as well.
   let hasDecimals: Bool
-  /// Whether blanks divide the digits: two numbers side by side, a branch and an account, may look the same.
+  /// True where blanks divide the digits: two numbers side by side, a branch and an account, may look the same.
   let hasBlanks: Bool
 
   /// From so many digits on, two numbers of equal digits are one account, however they are written.
@@ -46,7 +46,7 @@ struct SpreadsheetNumber: Equatable {
     }
   }
 
-  /// Whether the bytes of a key could be in such a form, by a look at few of them.
+  /// True where the bytes of a key could be in such a form, by a look at few of them.
   static func isCandidate(_ key: Span<UInt8>) -> Bool {
     guard key.count >= 3 else { return false }
     let count = key.count
@@ -119,7 +119,7 @@ struct SpreadsheetNumber: Equatable {
     return (String(digits), hasDecimals, isBlank)
   }
 
-  /// Whether groups divide a number into thousands, or lakhs and crores, or with blanks into fours: any other
+  /// True where groups divide a number into thousands, or lakhs and crores, or with blanks into fours: any other
   /// division may be that of two numbers side by side.
   private static func isRegular(_ groups: [Int], byFours: Bool) -> Bool {
     guard groups.count > 1, let first = groups.first, let last = groups.last else { return false }

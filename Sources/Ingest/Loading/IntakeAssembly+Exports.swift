@@ -172,7 +172,7 @@ extension IntakeAssembly {
 
   // MARK: Rows of services
 
-  /// Whether several files of services were loaded.
+  /// True where several files of services were loaded.
   private var hasSeveralExports: Bool {
     var file: Int?
     for row in posted where row.entry.record != nil {
@@ -197,7 +197,7 @@ extension IntakeAssembly {
     return builder.columns.payer[transfer] == builder.columns.beneficiary[transfer]
   }
 
-  /// Whether a row of a conversion shows one side of it; what its text says of the other is no row.
+  /// True where a row of a conversion shows one side of it; what its text says of the other is no row.
   private func isOneSided(_ entry: StatementEntry) -> Bool {
     entry.conversion == nil || entry.isStatedConversion
   }

@@ -9,7 +9,7 @@ extension IntakeAssembly {
     let decision: PartyDecision
   }
 
-  /// Whether a decision names rows of loaded files, and not accounts.
+  /// True where a decision names rows of loaded files, and not accounts.
   func namesRows(_ decision: PartyDecision) -> Bool {
     [decision.account, decision.other].contains { !files(named: $0).isEmpty }
   }

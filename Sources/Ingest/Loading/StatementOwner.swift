@@ -9,7 +9,7 @@ struct StatementOwner {
   let citation: Citation
   let excerpt: [UInt8]
 
-  /// Whether a path is that of the statement.
+  /// True where a path is that of the statement.
   func names(_ path: String) -> Bool { path == statement || path.hasSuffix("/" + statement) }
 
   /// The rows of an accounts file that name statements, several of one account divided by `;`.

@@ -84,7 +84,7 @@ struct Contradictions {
     return nil
   }
 
-  /// Whether two names are one party's, or one service's: `PAYPAL *A` and `PAYPAL *B`.
+  /// True where two names are one party's, or one service's: `PAYPAL *A` and `PAYPAL *B`.
   private func areOne(_ left: String, _ right: String) -> Bool {
     if PartyNames.areAlike(left, right) { return true }
     let services = [left, right].map { text in

@@ -35,7 +35,7 @@ struct LedgerRowMatcher {
 
   private struct Side {
     let transfer: Int
-    /// Whether the statement's account pays.
+    /// True where the statement's account pays.
     let isOut: Bool
     let own: UInt32
     let other: UInt32
@@ -139,7 +139,7 @@ struct LedgerRowMatcher {
 
   private func day(_ transfer: Int) -> Int { MatchWindow.day(columns.start[transfer]) }
 
-  /// Whether days, accounts, numbers and names allow that a ledger's row and a statement's are one payment.
+  /// True where days, accounts, numbers and names allow that a ledger's row and a statement's are one payment.
   private func canBe(_ side: Side, _ row: Int, sharesToken: Bool) -> Bool {
     let days = matcher.day(row) - day(side.transfer)
     guard abs(days) <= MatchWindow.service, side.isOut || days >= -1,

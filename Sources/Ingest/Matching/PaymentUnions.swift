@@ -7,7 +7,7 @@ struct PaymentUnions {
     /// The row of the account that paid, and the row of the account that was paid.
     let out: UInt32
     let into: UInt32
-    /// Whether the row of the account that was paid stays.
+    /// True where the row of the account that was paid stays.
     let keepsReceipt: Bool
     /// The names that the rows have for each other's accounts.
     let names: (paid: String?, payer: String?)
@@ -33,7 +33,7 @@ struct PaymentUnions {
     if case .decision(let words) = match.ground { decided[kept] = words }
   }
 
-  /// Whether the row of the account that was paid says better than the other when it was paid.
+  /// True where the row of the account that was paid says better than the other when it was paid.
   ///
   /// A bank books a card payment days after the service that took it, so the earlier row is nearer to the
   /// moment, and of rows of one day the one with a time: by a later time a payment would seem to arrive after

@@ -133,7 +133,7 @@ struct PossibleMatches {
     return digits.count >= 6 && numbers.tails.contains { digits.hasSuffix($0) }
   }
 
-  /// Whether a row names who has the account of another row, or the service that keeps it.
+  /// True where a row names who has the account of another row, or the service that keeps it.
   private func namesHolder(_ row: Int, of other: Int) -> Bool {
     let service = matcher.rows[other].profile.split(separator: ".").first.map(String.init) ?? ""
     if service.utf8.count > 3, service != "bench",

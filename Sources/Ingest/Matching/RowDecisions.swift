@@ -19,7 +19,7 @@ struct RowDecisions {
   /// Notes that the rows of two transfers are not one.
   mutating func separate(_ left: UInt32, _ right: UInt32) { apart.insert(Pair(left, right)) }
 
-  /// Whether the rows of two transfers were decided to be different.
+  /// True where the rows of two transfers were decided to be different.
   func areApart(_ left: UInt32, _ right: UInt32) -> Bool {
     !apart.isEmpty && apart.contains(Pair(left, right))
   }

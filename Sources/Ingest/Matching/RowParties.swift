@@ -25,18 +25,18 @@ struct RowParties {
 
   func key(_ account: UInt32) -> String { keys.key(at: Int(account)) }
 
-  /// Whether an account stands in for somebody who is not named, or by a name only.
+  /// True where an account stands in for somebody who is not named, or by a name only.
   func isStandIn(_ account: UInt32) -> Bool {
     keys.withBytes(of: Int(account)) { $0.count > 1 && $0[0] == 0x3F && $0[1] == 0x3A }
   }
 
-  /// Whether an account is an address that stands for an account which it does not name: a UPI address, an
+  /// True where an account is an address that stands for an account which it does not name: a UPI address, an
   /// e-mail, a telephone.
   func isAddress(_ account: UInt32) -> Bool {
     ["upi:", "email:", "phone:"].contains { key(account).hasPrefix($0) }
   }
 
-  /// Whether a row names an account on the other side that is, or may be, the given one.
+  /// True where a row names an account on the other side that is, or may be, the given one.
   ///
   /// A number without its bank may be that of any bank, so it fits, and names nothing; so does an address.
   func fits(_ named: UInt32, _ account: UInt32) -> Bool {
@@ -50,7 +50,7 @@ struct RowParties {
     return one.digits == two.digits
   }
 
-  /// Whether an account's number may end in one of some digits; true where its number is not known.
+  /// True where an account's number may end in one of some digits; true where its number is not known.
   func mayEnd(_ account: UInt32, in tails: Set<String>) -> Bool {
     guard !isStandIn(account), !isAddress(account), let number = AccountNumber(key(account)) else {
       return true
@@ -61,7 +61,7 @@ struct RowParties {
   /// The names of an account or of who has it.
   func names(of account: UInt32) -> Set<String> { names(AccountID(index: account)) }
 
-  /// Whether one of the known names of an account can be this one; nil where none is known.
+  /// True where one of the known names of an account can be this one; nil where none is known.
   func isCalled(_ account: UInt32, _ name: String) -> Bool? {
     let known = names(of: account)
     guard !known.isEmpty else { return nil }

@@ -19,6 +19,6 @@ struct StatementMatch: Sendable {
   /// What speaks for it, in words, the ground first.
   let reasons: [String]
 
-  /// Whether the rows are taken to be one payment.
+  /// True where the rows are taken to be one payment.
   var isCertain: Bool { ground != .possible }
 }

@@ -113,7 +113,7 @@ struct StatementMatcher {
 
   func day(_ row: Int) -> Int { MatchWindow.day(rows[row].entry.time.start) }
 
-  /// Whether the days of two rows fit one payment.
+  /// True where the days of two rows fit one payment.
   func isInTime(_ out: Int, _ into: Int) -> Bool {
     let days = day(into) - day(out)
     return days >= -1 && days <= MatchWindow.days(rows[out].entry, rows[into].entry)
@@ -124,7 +124,7 @@ struct StatementMatcher {
     return amounts(into).contains { sent.contains($0) }
   }
 
-  /// Whether two rows are kept apart, by what they say or by a decision.
+  /// True where two rows are kept apart, by what they say or by a decision.
   func areApart(_ out: Int, _ into: Int) -> Bool {
     own(out) == own(into) || decisions.areApart(rows[out].transfer, rows[into].transfer)
       || contradictions.between(
@@ -286,7 +286,7 @@ struct StatementMatcher {
     return settled(matches).filter(\.isCertain)
   }
 
-  /// Whether both rows print references and share none, where both statements are of one bank: it prints one
+  /// True where both rows print references and share none, where both statements are of one bank: it prints one
   /// reference on both sides.
   private func haveOtherReferences(_ out: Int, _ into: Int) -> Bool {
     let (left, right) = (numbers[out].allReferences, numbers[into].allReferences)

@@ -130,7 +130,7 @@ struct ExportUnion {
     return sums
   }
 
-  /// Whether two files show the sides of one conversion.
+  /// True where two files show the sides of one conversion.
   private func areSides(_ one: [Int], _ other: [Int]) -> Bool {
     (one + other).allSatisfy { posted[$0].entry.kind == .fx }
   }

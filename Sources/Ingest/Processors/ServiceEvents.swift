@@ -59,7 +59,7 @@ enum ServiceEvents {
     }
   }
 
-  /// Whether a row gives back a chargeback, by the service's own code.
+  /// True where a row gives back a chargeback, by the service's own code.
   private static func undoesChargeback(_ entry: StatementEntry) -> Bool {
     guard entry.role == .movement, entry.kind == .reversal else { return false }
     guard let code = entry.event?.code else { return true }
@@ -180,6 +180,6 @@ enum ServiceEvents {
 }
 
 extension TransferKind {
-  /// Whether a movement of this kind gives back another one.
+  /// True where a movement of this kind gives back another one.
   var isReturn: Bool { self == .reversal || self == .refund || self == .chargeback }
 }

@@ -76,10 +76,10 @@ struct StandInAccounts {
     }
   }
 
-  /// Whether a key stands in for the account of a file that does not name it.
+  /// True where a key stands in for the account of a file that does not name it.
   static func isStandIn(_ key: String) -> Bool { key.hasPrefix("?:") && key.hasSuffix(":own") }
 
-  /// Whether two rows of one id are the same, or the sides of one conversion.
+  /// True where two rows of one id are the same, or the sides of one conversion.
   private static func agree(_ one: StatementEntry, _ other: StatementEntry) -> Bool {
     if one.kind == .fx, other.kind == .fx, one.currency != other.currency {
       return (one.amount < 0) != (other.amount < 0)
@@ -89,7 +89,7 @@ struct StandInAccounts {
 }
 
 extension StatementEntry.ServiceRecord {
-  /// Whether the id has the form that the service gives to all payments of all its customers.
+  /// True where the id has the form that the service gives to all payments of all its customers.
   var hasOwnForm: Bool {
     let parts = id.unicodeScalars
     switch service {

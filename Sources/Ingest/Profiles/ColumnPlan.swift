@@ -6,7 +6,7 @@ struct ColumnPlan: Sendable {
   /// How times and amounts are written, where the file itself decides.
   var timeForms: TimeForms
   var amountStyle = AmountStyle.point
-  /// Whether times of day stand without their zone, so that they order the rows of this file only.
+  /// True where times of day stand without their zone, so that they order the rows of this file only.
   var hasLocalClock = false
   /// What is stated of the file and its cells show otherwise.
   var contradictions: [FileForms.Contradiction] = []
@@ -45,7 +45,7 @@ struct ColumnPlan: Sendable {
   /// Values that every row has besides: an account, an amount, a kind, what is known of an account.
   let constants: [Field: [UInt8]]
 
-  /// Whether rows need more than their cells say: other files, words for kinds, what a flag says of times, or a
+  /// True where rows need more than their cells say: other files, words for kinds, what a flag says of times, or a
   /// look at what settled.
   var needsMoreThanCells: Bool {
     !lookups.isEmpty || settled >= 0 || !profile.kindWords.isEmpty || timeForms.zone != nil

@@ -36,11 +36,11 @@ struct Profile: Sendable {
   var holdsTotalRows = false
   /// True where the columns are those that somebody named for this very file, so that each must be there.
   var isMapping = false
-  /// Whether the files differ in how they write times and amounts, so that each file decides what is not stated.
+  /// True where the files differ in how they write times and amounts, so that each file decides what is not stated.
   var decidesColumns = false
-  /// Whether ``timeStyle`` is that of all such files.
+  /// True where ``timeStyle`` is that of all such files.
   var hasStatedTimes = false
-  /// Whether numbers in its columns of times count days, as spreadsheets keep them.
+  /// True where numbers in its columns of times count days, as spreadsheets keep them.
   var readsDayNumbers = false
   /// The decimal mark of all such files; nil where each decides.
   var decimal: ColumnMapping.DecimalMark?
@@ -56,9 +56,9 @@ struct Profile: Sendable {
   /// The file in the folder of fixtures that shows the format.
   var fixture: String?
 
-  /// Whether each file decides how its times are written.
+  /// True where each file decides how its times are written.
   var decidesTimes: Bool { decidesColumns && !hasStatedTimes }
-  /// Whether each file decides how its amounts are written.
+  /// True where each file decides how its amounts are written.
   var decidesAmounts: Bool { decidesColumns && decimal == nil }
   /// True where a column is named by its place, so that the order of columns must be the same.
   private var namesPositions: Bool { columns.values.contains { $0.contains { $0.hasPrefix("#") } } }

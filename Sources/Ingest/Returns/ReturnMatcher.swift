@@ -181,7 +181,7 @@ struct ReturnMatcher {
     entries[transfer].map { RowNumbers($0.entry, profile: $0.profile) } ?? RowNumbers()
   }
 
-  /// Whether a decision or the rows' numbers say that a return is not of a payment.
+  /// True where a decision or the rows' numbers say that a return is not of a payment.
   ///
   /// A reversal prints the number of the payment that it takes back; a refund is a payment with a number of its own.
   private func areApart(_ back: Int, _ payment: Int) -> Bool {
@@ -228,7 +228,7 @@ struct ReturnMatcher {
       })
   }
 
-  /// Whether an account is known by more than a name in one statement.
+  /// True where an account is known by more than a name in one statement.
   private func isKnown(_ account: UInt32) -> Bool {
     let key = builder.accountKeys.key(at: Int(account))
     return !key.hasPrefix("?:") || key.hasSuffix(":own")

@@ -144,7 +144,7 @@ struct ConversionPairs {
       || abs(legs[one].time.start &- legs[other].time.start) <= ConversionPairs.minute
   }
 
-  /// Whether nothing speaks against two rows being sides of one conversion.
+  /// True where nothing speaks against two rows being sides of one conversion.
   private func mayPair(_ one: Int, _ other: Int) -> Bool {
     let (left, right) = (legs[one], legs[other])
     guard left.own == right.own, left.currency != right.currency,

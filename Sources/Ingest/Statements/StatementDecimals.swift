@@ -54,8 +54,8 @@ struct StatementDecimals {
     return currency.keeping(exponent)
   }
 
-  /// Whether an amount of a row has more digits after a mark than its currency has decimals: a look that costs little
-  /// and is true of every row with such an amount.
+  /// True where an amount of a row has more digits after a mark than its currency has decimals: a look that costs
+  /// little and is true of every row with such an amount.
   private static func mayBeFiner(_ line: StatementFile.Line, _ rows: StatementRows) -> Bool {
     guard line.use == .entry else { return false }
     let own = rows.currencyOfRow(line)

@@ -32,7 +32,7 @@ struct StatementEntry: Sendable {
   var unknownType: String?
   /// The moment as the row writes it, where it gives a time of day without a zone: it orders rows of one service only.
   var localTime: PostingTime?
-  /// Whether another entry was read from the same row before.
+  /// True where another entry was read from the same row before.
   var isFurther = false
   /// What the payer sent and the payee received, where money changed its currency on the way.
   var conversion: Conversion?
@@ -41,11 +41,11 @@ struct StatementEntry: Sendable {
   struct Conversion: Sendable {
     let sent: Money
     let received: Money
-    /// Whether only the text of one row says so, and the other side's own row is not there.
+    /// True where only the text of one row says so, and the other side's own row is not there.
     var isOneSided = false
   }
 
-  /// Whether what the row says of the other side of its conversion is all that is known of it.
+  /// True where what the row says of the other side of its conversion is all that is known of it.
   var isStatedConversion: Bool { conversion?.isOneSided == true }
 
   /// An id that a service gives to one payment only.
@@ -54,7 +54,7 @@ struct StatementEntry: Sendable {
     let id: String
   }
 
-  /// Whether the row is a fee of a payment service, or one given back.
+  /// True where the row is a fee of a payment service, or one given back.
   var isServiceFee: Bool {
     (kind == .fee || kind == .feeRefund) && (record != nil || event != nil)
   }

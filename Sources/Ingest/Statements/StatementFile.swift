@@ -19,7 +19,7 @@ struct StatementFile {
   }
 
   private(set) var lines: [Line] = []
-  /// Whether numbers are dates.
+  /// True where numbers are dates.
   private let readsDayNumbers: Bool
 
   init(

@@ -10,7 +10,7 @@ struct StatementOrder {
 
   let isNewestFirst: Bool
   let isSwapped: Bool
-  /// Whether balances, days or the profile say in which direction the rows stand.
+  /// True where balances, days or the profile say in which direction the rows stand.
   let isDirectionKnown: Bool
   let decisions: [String]
   /// The chains by account and currency, in the order of their first rows.

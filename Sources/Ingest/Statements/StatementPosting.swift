@@ -115,7 +115,7 @@ struct StatementPosting {
     return StatementPosting.shortName(of: words)
   }
 
-  /// Whether a key stands in for a party of which not even the name is known.
+  /// True where a key stands in for a party of which not even the name is known.
   static func isNameless(_ key: String) -> Bool {
     guard key.hasPrefix("?:"), let last = key.split(separator: ":").last else { return false }
     let name = last.split(separator: "-").first ?? last

@@ -118,7 +118,7 @@ struct StatementProfile: Sendable {
     let net: String
     /// The account that it goes to.
     let account: String
-    /// Whether only who pays is charged it.
+    /// True where only who pays is charged it.
     let isPayers: Bool
   }
 
@@ -203,7 +203,7 @@ struct StatementProfile: Sendable {
 }
 
 extension StatementProfile.DateStyle {
-  /// Whether a trimmed cell is a date of this style, and of no other.
+  /// True where a trimmed cell is a date of this style, and of no other.
   func fits(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     if self == .dayNumber { return DayNumber(bytes, cell) != nil }
     guard TimeReader.read(bytes, cell, style: reader) != nil, let text = TimeText(bytes, cell)

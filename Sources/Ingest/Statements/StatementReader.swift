@@ -97,7 +97,7 @@ struct StatementReader {
       contradictions: styles.contradictions, sequence: sequence)
   }
 
-  /// Whether numbers are dates: where a flag says so, and where the profile does.
+  /// True where numbers are dates: where a flag says so, and where the profile does.
   private var readsDayNumbers: Bool {
     forms.readsDayNumbers || plan.profile.dates.contains(.dayNumber)
   }

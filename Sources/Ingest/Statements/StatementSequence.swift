@@ -9,7 +9,7 @@ internal import PaymentGraph
 struct StatementSequence {
   /// A row that took place where another stands: their lines; nil where nothing says where it took place.
   private(set) var places: [(line: Int, asLine: Int?)] = []
-  /// Whether something says in which direction the rows stand.
+  /// True where something says in which direction the rows stand.
   let isDirectionKnown: Bool
   /// What was settled, in words.
   private(set) var decisions: [String] = []

@@ -70,7 +70,7 @@ enum AmountReader {
     }
   }
 
-  /// Whether the only mark of plain digits is a point before the last three, which may divide thousands.
+  /// True where the only mark of plain digits is a point before the last three, which may divide thousands.
   private static func isPointBeforeThreeDigits(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     var evidence = AmountEvidence()
     evidence.note(bytes, cell)

@@ -7,7 +7,7 @@ struct AmountStyle: Sendable, Hashable {
   ///
   /// Else such an amount has two readings and is refused.
   var isSure = false
-  /// Whether some cells of the column show a point and others a comma to be the decimal mark.
+  /// True where some cells of the column show a point and others a comma to be the decimal mark.
   ///
   /// Then `2.500` has two readings even where the point is the mark of most cells.
   var isContested = false

@@ -25,14 +25,14 @@ enum BlankWords {
     words.reduce(0) { $0 | 1 << UInt32($1[0] & 31) }
   }
 
-  /// Whether a text is empty or says "nothing" in one of these ways, in any case.
+  /// True where a text is empty or says "nothing" in one of these ways, in any case.
   static func contains(_ text: some StringProtocol) -> Bool {
     let bytes = Array(text.utf8)
     return contains(bytes.span, CellText.trimmed(bytes.span, Cell(start: 0, end: bytes.count)))
   }
 
-  /// Whether a trimmed cell is empty or says "nothing" in one of these ways, in any case, or has dashes, dots, stars,
-  /// underscores and question marks only.
+  /// True where a trimmed cell is empty or says "nothing" in one of these ways, in any case, or has dashes, dots,
+  /// stars, underscores and question marks only.
   static func contains(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     if cell.count == 0 { return true }
     // None of them begins with a digit, as most accounts do.

@@ -4,7 +4,7 @@
 public struct StatedForms: Sendable, Hashable {
   /// The order of day, month and year; nil to find it.
   public var dates: ColumnMapping.DateOrder?
-  /// Whether numbers in columns of dates count days, as spreadsheets keep them: 44256 is 2021-03-01.
+  /// True where numbers in columns of dates count days, as spreadsheets keep them: 44256 is 2021-03-01.
   public var readsDayNumbers = false
   /// The mark before decimals; nil to find it.
   public var decimal: ColumnMapping.DecimalMark?
@@ -22,7 +22,7 @@ public struct StatedForms: Sendable, Hashable {
     self.zone = zone
   }
 
-  /// Whether a text names a zone as ``zone`` takes it: a place such as `Europe/London`, an offset such as
+  /// True where a text names a zone as ``zone`` takes it: a place such as `Europe/London`, an offset such as
   /// `+05:30`, `UTC` or `GMT`.
   ///
   /// Abbreviations are refused: many of them mean several zones, and none knows summer time.
@@ -63,7 +63,7 @@ struct FileForms: Sendable {
     let flag: String
     /// What the cells show.
     let shown: String
-    /// Whether it was given for this file by name.
+    /// True where it was given for this file by name.
     let isForFile: Bool
   }
 

@@ -13,7 +13,7 @@ struct TimeForms: Sendable, Hashable {
   var style = TimeReader.Style.yearFirst
   /// The order of numbers; nil where the column does not decide it.
   var order: Order?
-  /// Whether numbers count days, as spreadsheets keep them.
+  /// True where numbers count days, as spreadsheets keep them.
   var readsDayNumbers = false
   /// The zone of times that name none; nil where it is not known.
   var zone: String?
@@ -118,7 +118,7 @@ struct TimeForms: Sendable, Hashable {
     return readings
   }
 
-  /// Whether a text is a day in some order.
+  /// True where a text is a day in some order.
   static func canBeDay(_ bytes: Span<UInt8>, readsDayNumbers: Bool) -> Bool {
     var forms = TimeForms()
     forms.readsDayNumbers = readsDayNumbers

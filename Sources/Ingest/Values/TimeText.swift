@@ -34,7 +34,7 @@ struct TimeText {
   /// Milliseconds from the start of the day; nil where no time of day stands there.
   var clock: Int64?
   var precision = TimePrecision.day
-  /// Whether the time of day is none of a clock, such as 25:61.
+  /// True where the time of day is none of a clock, such as 25:61.
   var isClockImpossible = false
   var zone = Zone.none
   /// Where reading goes on.

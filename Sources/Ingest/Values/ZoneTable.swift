@@ -70,7 +70,7 @@ enum ZoneTable {
     offset(written, local: 0, country: country) != nil
   }
 
-  /// Whether a text says a zone that holds for a whole file: a place, an offset, or UTC.
+  /// True where a text says a zone that holds for a whole file: a place, an offset, or UTC.
   static func isStatable(_ text: String) -> Bool {
     let upper = text.uppercased()
     if ["UTC", "GMT", "Z"].contains(upper) || numeric(upper) != nil { return true }

@@ -21,7 +21,7 @@ public struct Account: Sendable {
   /// Whether the money of many customers is mixed here.
   public var isPooled: Bool { ledger.isPooled(id) }
 
-  /// Whether the data says by anything who this is: by a number, a name, an address.
+  /// True where the data says by anything who this is: by a number, a name, an address.
   ///
   /// Where a row names nobody, an account of its own stands in. Such accounts take part in walks and sums like any
   /// other; they are never counted as payers or victims, because nobody can tell how many persons they are.

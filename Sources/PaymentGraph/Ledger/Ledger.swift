@@ -101,11 +101,11 @@ public struct Ledger: Sendable {
   package var memory: LedgerMemory { storage.memory }
   /// Whether any account is pooled.
   package var hasPooled: Bool { storage.hasPooled }
-  /// Whether the data names an account by anything at all; see ``Account/isNamed``.
+  /// True where the data names an account by anything at all; see ``Account/isNamed``.
   package func isNamed(_ account: Int) -> Bool {
     storage.unnamed.isEmpty || !storage.unnamed[account]
   }
-  /// Whether any account stands in for somebody unnamed.
+  /// True where any account stands in for somebody unnamed.
   package var hasUnnamed: Bool { !storage.unnamed.isEmpty }
   /// How many accounts pay anything, those that stand in for somebody unnamed left out.
   package var payerCount: Int { storage.payerCount }

@@ -26,7 +26,7 @@ extension LedgerBuilder {
       sent: UInt8(sent.exponent), received: UInt8(received.exponent))
   }
 
-  /// Whether any row is in finer units than its currencies have of their own.
+  /// True where any row is in finer units than its currencies have of their own.
   package var hasFinerRows: Bool { !columns.finer.isEmpty }
 
   /// The currencies of what was sent and of what arrived, as the row itself writes them.

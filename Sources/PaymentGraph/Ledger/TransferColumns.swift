@@ -79,7 +79,7 @@ package struct TransferColumns: Sendable {
     if !references.isEmpty { reserveTexts(\.references) }
   }
 
-  /// Whether a transfer gives back what had returned a payment of its payer: a chargeback that was reversed.
+  /// True where a transfer gives back what had returned a payment of its payer: a chargeback that was reversed.
   package func restoresPayment(_ transfer: Int) -> Bool {
     guard !returns.isEmpty, let back = returns[UInt32(transfer)]?.payment,
       let payment = returns[back]?.payment

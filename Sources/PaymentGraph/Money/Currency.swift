@@ -39,14 +39,14 @@ public struct Currency: Hashable, Sendable, Comparable {
   /// The number of decimals to which amounts are kept: never fewer than ``standardExponent``.
   public var exponent: Int { Int(decimals) }
 
-  /// Whether amounts are kept to two decimals, as nearly all are.
+  /// True where amounts are kept to two decimals, as nearly all are.
   @inline(__always)
   package var hasHundredths: Bool { decimals == 2 }
 
   /// The number of decimals of the minor unit: those of ISO 4217, 8 for bitcoin, 9 for ether.
   public var standardExponent: Int { Int(Currency.exponents[Int(index)]) }
 
-  /// Whether it is a crypto-asset, whose amounts have more digits than 64 bits hold.
+  /// True where it is a crypto-asset, whose amounts have more digits than 64 bits hold.
   package var hasManyDecimals: Bool { standardExponent >= 6 }
 
   /// The most decimals that any amount is kept to.

@@ -8,7 +8,7 @@ public struct RawAccount: Sendable, Hashable {
   public let institution: String
   /// The two letters of the country; empty where the case names none.
   public let country: String
-  /// Whether the account is a victim's.
+  /// True where the account is a victim's.
   public let isVictim: Bool
 
   init(

@@ -62,6 +62,6 @@ enum RawBank: Int, CaseIterable {
 
   var isVictims: Bool { country != "IN" }
 
-  /// Whether the file names the account that it shows.
+  /// True where the file names the account that it shows.
   var namesAccount: Bool { self != .nationwide && self != .starling }
 }

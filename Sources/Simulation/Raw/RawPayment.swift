@@ -16,7 +16,7 @@ public struct RawPayment: Sendable, Hashable {
   public let received: Money
   /// What it is.
   public let kind: TransferKind
-  /// Whether a victim claims it.
+  /// True where a victim claims it.
   public let isClaim: Bool
   /// The rows that show it, in the order of the files' names and lines.
   public internal(set) var rows: [RawRow] = []

@@ -9,9 +9,9 @@ struct OutputFile {
   let path: String
   /// The files that the command reads.
   var inputs: [String] = []
-  /// Whether an ordinary file that exists is replaced.
+  /// True where an ordinary file that exists is replaced.
   var replaces = false
-  /// Whether an ordinary file that exists stays under another name: its own with a number behind it.
+  /// True where an ordinary file that exists stays under another name: its own with a number behind it.
   var keepsFormer = false
 
   /// Refuses a path that must not be written; commands ask before they begin to work.

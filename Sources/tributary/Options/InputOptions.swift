@@ -183,7 +183,7 @@ struct InputOptions: ParsableArguments {
   /// The files with data that are named.
   private var named: [String] { files.filter { !Self.isProfile($0) } + accounts + claims }
 
-  /// Whether a file says how others are read.
+  /// True where a file says how others are read.
   private static func isProfile(_ path: String) -> Bool {
     let name = path.lowercased()
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")

@@ -13,7 +13,7 @@ struct ServiceEventTests {
     return Table(try String(contentsOf: file, encoding: .utf8))
   }
 
-  /// Whether an account's key is the one that is meant.
+  /// True where an account's key is the one that is meant.
   private func fits(_ key: String, _ meant: String) -> Bool {
     switch meant {
     case "own": key.hasSuffix(":own")

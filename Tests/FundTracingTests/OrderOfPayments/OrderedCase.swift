@@ -107,7 +107,7 @@ struct OrderedCase {
     return builder.build()
   }
 
-  /// Whether rows or times put one payment before another.
+  /// True where rows or times put one payment before another.
   private func isBefore(_ one: Int, _ other: Int, showsBoth: Bool) -> Bool {
     let (left, right) = (payments[one], payments[other])
     if left.time.end <= right.time.start { return true }
@@ -118,7 +118,7 @@ struct OrderedCase {
     }
   }
 
-  /// Whether a walk leads from one account to another in every order that the rows allow, and in any.
+  /// True where a walk leads from one account to another in every order that the rows allow, and in any.
   func walks(from source: Int, to target: Int, showsBoth: Bool = true) -> (all: Bool, any: Bool) {
     let count = payments.count
     let before = (0..<count).map { other in

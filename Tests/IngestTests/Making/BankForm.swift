@@ -24,7 +24,7 @@ struct BankForm: Sendable, CustomStringConvertible {
   var footer: [String] = []
   var hasHeader = true
   var isNewestFirst = false
-  /// Whether amounts have no decimals, as those in yen.
+  /// True where amounts have no decimals, as those in yen.
   var isWhole = false
   /// What a person knows beside the file; used only where it is asked for.
   var answers: [ProfileDraft.Topic: String] = [:]

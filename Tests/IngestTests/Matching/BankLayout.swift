@@ -58,7 +58,7 @@ enum BankLayout: CaseIterable, Sendable {
     return head + rows.map { $0 + "\n" }.joined()
   }
 
-  /// Whether its rows can print the other party's account.
+  /// True where its rows can print the other party's account.
   var printsAccounts: Bool {
     switch self {
     case .hdfc, .natWest, .lloyds, .barclays, .nationwide: true

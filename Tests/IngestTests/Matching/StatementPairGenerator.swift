@@ -153,7 +153,7 @@ struct StatementPairGenerator {
       })
   }
 
-  /// Whether both banks print a payment's number.
+  /// True where both banks print a payment's number.
   private var printsNumber: Bool {
     let without: [BankLayout] = [.barclays, .nationwide, .starling]
     return !without.contains(payerBank) && !without.contains(payeeBank)

@@ -22,7 +22,7 @@ package struct DecidedChains: Sendable {
     /// By node and chain: up to which place the chain comes no later than the node.
     var clocks: [Int32]
 
-    /// Whether one node is known to come before another.
+    /// True where one node is known to come before another.
     func comes(_ one: Int, before other: Int) -> Bool {
       guard place[one] > 0, place[other] > 0, one != other else { return false }
       return clocks[other * chainCount + Int(chain[one])] >= place[one]

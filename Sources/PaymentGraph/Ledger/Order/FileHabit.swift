@@ -1,10 +1,10 @@
 /// What holds for the rows of a file as evidence of order.
 package struct FileHabit: Sendable, Hashable {
-  /// Whether the newest row stands first.
+  /// True where the newest row stands first.
   package var isNewestFirst = false
-  /// Whether nothing says in which direction the rows of a day stand, so that places decide nothing.
+  /// True where nothing says in which direction the rows of a day stand, so that places decide nothing.
   package var isUnordered = false
-  /// Whether times of day are local and state no zone: they order the rows of the file, and count as their day
+  /// True where times of day are local and state no zone: they order the rows of the file, and count as their day
   /// beside other files.
   package var hasLocalTimes = false
 

@@ -11,7 +11,7 @@ package struct RecordedOrder: Sendable {
   private let columns: TransferColumns
   private let habits: [FileHabit]
   private let chains: DecidedChains
-  /// Whether the columns of times and files say everything.
+  /// True where the columns of times and files say everything.
   private let isSimple: Bool
   private let hasLocalTimes: Bool
 
@@ -25,13 +25,13 @@ package struct RecordedOrder: Sendable {
       && !habits.contains { $0.hasLocalTimes || $0.isUnordered }
   }
 
-  /// Whether rows of several files say when single transfers took place.
+  /// True where rows of several files say when single transfers took place.
   package var hasPlaces: Bool { !columns.places.isEmpty }
 
   /// By file: whether its times of day order its own rows only.
   var hasLocalClock: [Bool] { habits.map(\.hasLocalTimes) }
 
-  /// Whether times of day count as their day beside other files.
+  /// True where times of day count as their day beside other files.
   package var usesLocalTimes: Bool { hasLocalTimes }
 
   /// By how much a transfer may have left before the time that its columns state, in milliseconds.
@@ -73,14 +73,14 @@ package struct RecordedOrder: Sendable {
     return first < second ? .placedBefore : .placedAfter
   }
 
-  /// Whether two rows state the same moment.
+  /// True where two rows state the same moment.
   private func hasSameTime(_ first: Int, _ second: Int) -> Bool {
     let precision = columns.precision[first]
     return columns.start[first] == columns.start[second]
       && precision == columns.precision[second] && precision.isOneMoment
   }
 
-  /// Whether the place of two rows in one file decides between them; the ledger has them in that order.
+  /// True where the place of two rows in one file decides between them; the ledger has them in that order.
   package func isDecidedByPlace(_ first: Int, _ second: Int) -> Bool {
     guard columns.file[first] == columns.file[second], hasSameTime(first, second) else {
       return false
@@ -104,7 +104,7 @@ package struct RecordedOrder: Sendable {
     hasLocalTimes && habits.indices.contains(Int(file)) && habits[Int(file)].hasLocalTimes
   }
 
-  /// Whether the records say of two transfers of one account which was first, whichever way money goes between them.
+  /// True where the records say of two transfers of one account which was first, whichever way money goes between them.
   package func isSettled(_ one: Int, _ other: Int) -> Bool {
     if relation(one, other) != .tied { return true }
     return hasPlaces && relation(other, one) != .tied

@@ -20,12 +20,12 @@ package struct RowMoment: Sendable, Hashable {
     self.precision = precision
   }
 
-  /// Whether the row's place can decide between it and another row of its file with the same time.
+  /// True where the row's place can decide between it and another row of its file with the same time.
   var isPlaced: Bool { place != nil && precision.isOneMoment }
 }
 
 extension TimePrecision {
-  /// Whether rows with this precision state one moment, so that rows of one file with the same time stand in the
+  /// True where rows with this precision state one moment, so that rows of one file with the same time stand in the
   /// order of their places; a row without a time, or a total of a period, proves no order.
   package var isOneMoment: Bool { self != .unknown && self != .period }
 }

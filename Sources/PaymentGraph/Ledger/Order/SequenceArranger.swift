@@ -58,7 +58,7 @@ struct SequenceArranger {
     return order
   }
 
-  /// Whether the place of a transfer's own row among those of its time and file is all that orders it.
+  /// True where the place of a transfer's own row among those of its time and file is all that orders it.
   private func isChained(_ transfer: Int) -> Bool {
     let file = Int(columns.file[transfer])
     return columns.precision[transfer].isOneMoment

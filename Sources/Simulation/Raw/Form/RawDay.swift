@@ -69,6 +69,6 @@ enum RawDay {
     "\(CivilDate(milliseconds: moment).iso8601)T\(clock(moment))Z"
   }
 
-  /// Whether British clocks are an hour ahead: from 28 March 2021 to 31 October.
+  /// True where British clocks are an hour ahead: from 28 March 2021 to 31 October.
   static func isSummer(_ moment: Int64) -> Bool { moment >= 1_616_893_200_000 }
 }

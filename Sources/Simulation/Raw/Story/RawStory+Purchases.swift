@@ -46,7 +46,7 @@ extension RawStory {
     return list
   }
 
-  /// Whether the first and the second payment go through PayPal; nil where there is one only.
+  /// True where the first and the second payment go through PayPal; nil where there is one only.
   private func channels(_ bank: RawBank, _ chance: inout Chance) -> (Bool, Bool?) {
     switch bank {
     case .barclays: (true, chance.happens(perMille: 500) ? true : nil)
