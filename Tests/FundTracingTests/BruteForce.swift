@@ -39,20 +39,37 @@ struct BruteForce {
   }
 
   private func inTime(_ earlier: Int, _ later: Int) -> Bool {
-    let (first, second) = (transfers[earlier].time, transfers[later].time)
     guard BruteForce.mayFollow(transfers, earlier, later, rules.ties) else { return false }
-    guard let longest = rules.longestWait, first.precision != .unknown,
-      second.precision != .unknown
+    guard let longest = rules.longestWait, transfers[earlier].time.precision != .unknown,
+      transfers[later].time.precision != .unknown
     else { return true }
+    let (first, second) = BruteForce.stretches(transfers[earlier], transfers[later])
     return second.start - (first.end - 1) <= longest
+  }
+
+  /// The stretches of two transfers as they are compared: beside a moment of another file, a day may begin 14 hours
+  /// earlier and end 12 hours later than the day of UTC.
+  static func stretches(
+    _ one: Transfer, _ other: Transfer
+  ) -> (one: (start: Int64, end: Int64), other: (start: Int64, end: Int64)) {
+    func stretch(_ transfer: Transfer, _ beside: Transfer) -> (start: Int64, end: Int64) {
+      let (time, precision) = (transfer.time, beside.time.precision)
+      let isBesideMoment = ![.unknown, .day, .period].contains(precision)
+      guard [.day, .period].contains(time.precision), isBesideMoment,
+        transfer.evidence[0].file != beside.evidence[0].file
+      else { return (time.start, time.end) }
+      return (time.start - 14 * 3_600_000, time.end + 12 * 3_600_000)
+    }
+    return (stretch(one, other), stretch(other, one))
   }
 
   private static func mayFollow(
     _ transfers: [Transfer], _ earlier: Int, _ later: Int, _ ties: TieRule
   ) -> Bool {
+    let (one, other) = stretches(transfers[earlier], transfers[later])
+    if one.end <= other.start { return true }
+    if other.end <= one.start { return false }
     let (first, second) = (transfers[earlier].time, transfers[later].time)
-    if first.end <= second.start { return true }
-    if second.end <= first.start { return false }
     switch ties {
     case .forbid: return false
     case .allow: return true

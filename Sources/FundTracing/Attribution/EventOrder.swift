@@ -25,6 +25,7 @@ struct EventOrder {
     self.columns = columns
     self.precedence = precedence
     self.keepsRecords = keepsRecords
+    let laterStarts = EventOrder.laterStarts(view, precedence)
     var first = 0
     var groupEnd = Int64.min
     transfers.reserveCapacity(columns.count)
@@ -33,7 +34,8 @@ struct EventOrder {
     {
       let precision = columns.precision[transfer]
       let standsAlone = precision == .unknown || precision == .period
-      if standsAlone || precedence.wideStart(transfer) >= groupEnd {
+      let start = laterStarts.isEmpty ? precedence.wideStart(transfer) : laterStarts[transfer]
+      if standsAlone || start >= groupEnd {
         arrange(from: first, order)
         first = transfers.count
         groupEnd = .min
@@ -46,6 +48,26 @@ struct EventOrder {
       }
     }
     arrange(from: first, order)
+  }
+
+  /// By transfer, where clocks are mixed: the earliest start of its stretch and of all after it in the ledger, since a
+  /// local day may begin before a moment that the ledger has before it; empty where they are not.
+  private static func laterStarts(_ view: LedgerView, _ precedence: Precedence) -> [Int64] {
+    guard precedence.mixesClocks else { return [] }
+    let columns = view.ledger.columns
+    var starts = Array(repeating: Int64.max, count: columns.count)
+    var earliest = Int64.max
+    for transfer in stride(from: columns.count - 1, through: 0, by: -1) {
+      let precision = columns.precision[transfer]
+      if precision == .unknown || precision == .period {
+        // What stands alone ends every group, so that nothing after it counts.
+        earliest = .max
+      } else if view.contains(transfer) {
+        earliest = min(earliest, precedence.wideStart(transfer))
+      }
+      starts[transfer] = earliest
+    }
+    return starts
   }
 
   /// Brings the transfers from a place on, which are tied with each other, into the order asked for.
@@ -180,28 +202,20 @@ struct EventOrder {
   /// Appends a group with the lowest weight first, but never what is certainly later before what is
   /// certainly earlier, nor what rows put after another before it.
   private mutating func place(_ group: [Int32], _ weight: (Int32, Int) -> Int) {
-    let byEnd = group.indices.sorted {
-      (precedence.wideEnd(Int(group[$0])), $0) < (precedence.wideEnd(Int(group[$1])), $1)
-    }
+    var waves = OrderWaves(group, precedence)
     let followers = keepsRecords ? precedence.followers(in: group) : []
     var waiting = Array(repeating: 0, count: group.count)
     for list in followers { for position in list { waiting[position] += 1 } }
     var isEntered = Array(repeating: false, count: group.count)
     var isPlaced = isEntered
-    var firstOpen = 0
-    var entered = 0
     var heap = Heap<Weighted>()
     func enter(_ position: Int) {
       heap.insert(Weighted(weight: weight(group[position], position), position: position))
     }
     for _ in group {
-      while firstOpen < byEnd.count, isPlaced[byEnd[firstOpen]] { firstOpen += 1 }
-      let barrier = precedence.wideEnd(Int(group[byEnd[firstOpen]]))
-      // The group is in order of start, so what may come now is a prefix of it.
-      while entered < group.count, precedence.wideStart(Int(group[entered])) < barrier {
-        isEntered[entered] = true
-        if waiting[entered] == 0 { enter(entered) }
-        entered += 1
+      waves.advance(isPlaced) { position in
+        isEntered[position] = true
+        if waiting[position] == 0 { enter(position) }
       }
       var next = heap.removeFirst()?.position
       if next == nil {

@@ -119,9 +119,7 @@ struct HubBooks: Sendable {
   /// payout is certainly earlier.
   func wait(_ receipt: Int, _ payout: Int, _ precedence: Precedence) -> ClosedRange<Int64>? {
     guard precedence.mayFollow(receipt, payout) else { return nil }
-    let least = max(0, columns.start[payout] &- (precedence.end(receipt) &- 1))
-    let most = max(least, precedence.end(payout) &- 1 &- columns.start[receipt])
-    return least...most
+    return precedence.wait(receipt, payout)
   }
 
   private static func extend(

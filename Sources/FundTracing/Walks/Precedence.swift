@@ -34,6 +34,20 @@ struct Precedence: Sendable {
   /// The stretch within which a transfer came to its beneficiary, as it counts beside any file.
   func arrival(_ transfer: Int) -> (start: Int64, end: Int64) { order.arrival(transfer) }
 
+  /// The clock by which a transfer's own row says when it took place.
+  func clock(_ transfer: Int) -> RowClock { order.clock(transfer) }
+
+  /// The stretch of a transfer's own row as it counts beside rows of a clock.
+  func stretch(_ transfer: Int, beside clock: RowClock) -> (start: Int64, end: Int64) {
+    order.stretch(transfer, beside: clock)
+  }
+
+  /// True where local days and moments of UTC, or days of different zones, must be compared.
+  var mixesClocks: Bool { order.mixesClocks }
+
+  /// The longest stretch of a transfer whose day is known, in milliseconds.
+  var longestDay: Int64 { order.longestDay }
+
   /// From which start on payouts are certainly later than what came within a stretch that ends here.
   func certainStart(after end: Int64) -> Int64 {
     let (start, overflow) = end.addingReportingOverflow(order.skew)
@@ -66,8 +80,22 @@ struct Precedence: Sendable {
     guard columns.precision[earlier] != .unknown, columns.precision[later] != .unknown else {
       return 0
     }
+    if mixesClocks { return max(0, order.wait(earlier, later).least) }
     return max(0, columns.start[later] &- (order.arrival(earlier).end &- 1))
   }
+
+  /// The least and the most that the times of a receipt and a payout let money wait between them, in milliseconds.
+  func wait(_ receipt: Int, _ payout: Int) -> ClosedRange<Int64> {
+    var (least, most) = (
+      columns.start[payout] &- (end(receipt) &- 1), end(payout) &- 1 &- columns.start[receipt]
+    )
+    if mixesClocks { (least, most) = order.wait(receipt, payout) }
+    return max(0, least)...max(0, least, most)
+  }
+
+  /// By how much the stretches of a receipt and of a payout may reach beyond what their columns state, where rows of
+  /// different clocks are compared, in milliseconds.
+  var reach: Int64 { mixesClocks ? longestDay &- 86_400_000 : 0 }
 
   /// Whether the ledger's order alone decides what may follow what, among the transfers in scope:
   /// then one pass in that order finds every walk, and no walk needs a tie.
@@ -90,7 +118,7 @@ struct Precedence: Sendable {
           guard ties == .recorded, order.isDecidedByPlace(last, transfer),
             isOneFile
               ? end(last) == latestEnd
-              : order.wideEnd(last) == latestWideEnd && !order.usesLocalTimes
+              : order.wideEnd(last) == latestWideEnd && !order.usesLocalTimes && !mixesClocks
           else { return false }
         }
         if order.wideStart(transfer) >= latestWideEnd { isOneFile = true }

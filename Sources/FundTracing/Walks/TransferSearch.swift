@@ -128,11 +128,12 @@ struct TransferSearch {
     let end = space.precedence.certainStart(after: arrival.end)
     // Payouts are sorted by the start of their stretch. Those that start a day or more before this
     // receipt cannot be tied with it, unless some stretches are longer.
+    let longest = space.precedence.longestDay
     let first =
       space.hasLongStretches
       ? 0
       : LinkSet.lowerBound(payouts.count) {
-        columns.start[Int(payouts[base + $0])] &+ 86_400_000 <= arrival.start
+        columns.start[Int(payouts[base + $0])] &+ longest <= arrival.start
       }
     if space.rules.longestWait != nil {
       for index in first..<payouts.count { tryPayout(payouts[base + index], transfer, isLast) }

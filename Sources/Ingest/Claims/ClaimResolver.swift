@@ -121,7 +121,7 @@ struct ClaimResolver {
     guard let account = account(payment) else { return [] }
     return ledger.outgoing[account.position].map { TransferID(index: $0) }.filter { transfer in
       let transfer = ledger.transfer(transfer)
-      return isOn(payment.day, transfer.time)
+      return isOn(payment.day, transfer)
         && (payment.isWorth(transfer.sent) || payment.isWorth(transfer.received))
     }
   }
@@ -141,12 +141,24 @@ struct ClaimResolver {
     return Set(found).count == 1 ? found.first : nil
   }
 
-  private func isOn(_ day: CivilDate, _ time: PostingTime) -> Bool {
+  /// True where a payment took place on a day: the day that its record prints, else that of its moment in UTC.
+  private func isOn(_ day: CivilDate, _ transfer: Transfer) -> Bool {
+    let time = transfer.time
     guard time.precision != .unknown else { return false }
     let next = day.milliseconds + 86_400_000
+    if let length = time.precision.milliseconds, length < 86_400_000 {
+      let printed = transfer.evidence.compactMap(record).map(PrintedDay.init)
+        .filter { $0.isNear(CivilDate(milliseconds: time.start)) }
+      if !printed.isEmpty { return printed.contains { $0.prints(day) } }
+    }
     return time.precision == .period
       ? time.start < next && time.end > day.milliseconds
       : (day.milliseconds..<next).contains(time.start)
+  }
+
+  /// The bytes of a row.
+  private func record(_ citation: Citation) -> [UInt8]? {
+    files.first { $0.path == citation.file.path }?.text.record(in: citation.byteRange)
   }
 
   // MARK: What is wrong
@@ -196,14 +208,14 @@ struct ClaimResolver {
     if !worth.isEmpty {
       return "the account paid that amount on another day: " + ClaimResolver.list(worth)
     }
-    let onDay = paid.filter { isOn(payment.day, $0.time) }
+    let onDay = paid.filter { isOn(payment.day, $0) }
     if !onDay.isEmpty {
       return "on that day the account paid other amounts: " + ClaimResolver.list(onDay)
     }
     let received = ledger.incoming[account.position].map {
       ledger.transfer(TransferID(index: $0))
     }.filter {
-      isOn(payment.day, $0.time) && (payment.isWorth($0.sent) || payment.isWorth($0.received))
+      isOn(payment.day, $0) && (payment.isWorth($0.sent) || payment.isWorth($0.received))
     }
     if !received.isEmpty {
       return "the account did not pay that, it received it: " + ClaimResolver.list(received)

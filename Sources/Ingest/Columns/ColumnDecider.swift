@@ -35,6 +35,8 @@ struct ColumnDecider {
     decided.timeForms.readsDayNumbers = forms.readsDayNumbers || plan.profile.readsDayNumbers
     decided.timeForms.zone = forms.zone
     decided.hasLocalClock = evidence.times.hasLocalClock && forms.zone == nil
+    decided.statesOffsets = evidence.times.statesOffsets
+    decided.dayShift = forms.zone.flatMap { ZoneTable.dayShift($0) }
     if evidence.times.hasLocalClock { decided.decisions.append(forms.clockWords) }
     if plan.profile.decidesAmounts {
       switch evidence.amounts.decide(forms.decimal()) {

@@ -23,6 +23,8 @@ struct TimeEvidence: Equatable {
   private(set) var samples: [String] = []
   /// True where a time of day stands without its zone in any cell.
   private(set) var hasLocalClock = false
+  /// True where any cell states how far its clock is from UTC.
+  private(set) var statesOffsets = false
 
   /// Looks at one trimmed cell that is not blank, and says whether its year stands first, all in two digits.
   @discardableResult
@@ -31,7 +33,11 @@ struct TimeEvidence: Equatable {
     var isLocal = false
     if TimeReader.readYearFirst(bytes, cell, isLocal: &isLocal) != nil {
       yearsFirst += 1
-      if isLocal { hasLocalClock = true }
+      if isLocal {
+        hasLocalClock = true
+      } else if cell.count > 10, TimeEvidence.endsWithOffset(bytes, cell) {
+        statesOffsets = true
+      }
       return true
     }
     guard let text = TimeText(bytes, cell), !text.isClockImpossible else { return false }
@@ -48,7 +54,20 @@ struct TimeEvidence: Equatable {
       case .monthName, .numbers: names += 1
       }
     }
-    if text.clock != nil, case .none = text.zone { hasLocalClock = true }
+    if text.clock != nil {
+      if case .none = text.zone { hasLocalClock = true } else { statesOffsets = true }
+    }
+    return false
+  }
+
+  /// True where a time with its year first ends with an offset that is not zero.
+  private static func endsWithOffset(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
+    var at = cell.end
+    while at > cell.start {
+      at &-= 1
+      if bytes[at] == 0x2B || bytes[at] == 0x2D { return false }
+      if bytes[at] != 0x30, bytes[at] != 0x3A { return bytes[at] >= 0x31 && bytes[at] <= 0x39 }
+    }
     return false
   }
 
@@ -88,6 +107,7 @@ struct TimeEvidence: Equatable {
     firsts.add(later.firsts)
     lasts.add(later.lasts)
     hasLocalClock = hasLocalClock || later.hasLocalClock
+    statesOffsets = statesOffsets || later.statesOffsets
     samples = Array((samples + later.samples).prefix(3))
   }
 

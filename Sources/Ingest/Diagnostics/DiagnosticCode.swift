@@ -9,6 +9,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case accountAlike = "account-alike"
   case accountsUnited = "accounts-united"
   case accountShortened = "account-shortened"
+  case addressElsewhere = "address-elsewhere"
   case amountAmbiguous = "amount-ambiguous"
   case amountBothSides = "amount-both-sides"
   case amountCut = "amount-cut"

@@ -44,6 +44,8 @@ extension IntakeAssembly {
     }
     let number = builder.add(input.source)
     if plan.hasLocalClock { builder.markLocalClock(file: number) }
+    if plan.statesOffsets { builder.markOffsets(file: number) }
+    if let shift = plan.dayShift { builder.setDayShift(shift, ofFile: number) }
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
     builder.rejectedRowCount += mapper.balance.rejected
     bytesBefore += input.file.count
@@ -106,7 +108,9 @@ extension IntakeAssembly {
     let number = builder.add(input.source)
     var posting = StatementPosting(profile: plan.profile, fileNumber: number)
     posting.post(result.entries, into: &builder, &facts)
-    if result.facts.isNewestFirst { builder.reverse(file: number) }
+    if let shift = plan.profile.dayShift(stated: statement.forms.zone) {
+      builder.setDayShift(shift, ofFile: number)
+    }
     posted += posting.posted
     var totals = MoneyTotals()
     var times: [PostingTime] = []

@@ -15,7 +15,8 @@ extension IntakeAssembly {
     var possible: [StatementMatch] = []
     var onLedger: [LedgerRowMatcher.Match] = []
     if hasStatements {
-      let matcher = StatementMatcher(posted, in: builder, decisions: decisions, names: names)
+      let matcher = StatementMatcher(
+        posted, in: builder, decisions: decisions, different: decidedlyDifferent, names: names)
       let findings = matcher.findings()
       for match in findings.unions { unions.add(match, posted) }
       possible = findings.possible
@@ -43,6 +44,31 @@ extension IntakeAssembly {
 
   // MARK: Decisions
 
+  /// The pairs of accounts that somebody decided to be different, the lower number first.
+  private var decidedlyDifferent: Set<[UInt32]> {
+    var pairs: Set<[UInt32]> = []
+    for decision in decisions where !decision.isSame && !namesRows(decision) {
+      guard let one = number(of: decision.account), let other = number(of: decision.other) else {
+        continue
+      }
+      pairs.insert([min(one, other), max(one, other)])
+    }
+    return pairs
+  }
+
+  /// The account that a key or a spelling names.
+  private func number(of spelling: String) -> UInt32? {
+    for spelling in [spelling, AccountSpelling.canonical(spelling)].compactMap({ $0 }) {
+      let key = Array(spelling.utf8)
+      if let found = builder.accountKeys.find(key.span)
+        ?? builder.aliases.account(spelled: spelling)
+      {
+        return found
+      }
+    }
+    return nil
+  }
+
   /// Takes the decisions that rows are one payment, and refuses those that the rows contradict.
   private mutating func decide(
     _ same: [DecidedPair], _ names: @escaping (AccountID) -> Set<String>,
@@ -52,7 +78,7 @@ extension IntakeAssembly {
     let placeOf = Dictionary(posted.enumerated().map { ($0.element.transfer, $0.offset) }) {
       first, _ in first
     }
-    let parties = RowParties(builder, names: names)
+    let parties = RowParties(builder, different: decidedlyDifferent, names: names)
     let contradictions = Contradictions(parties: parties)
     var used: Set<UInt32> = []
     var problems: [Diagnostic] = []
@@ -163,6 +189,12 @@ extension IntakeAssembly {
       row.transfer = transfer
       return row
     }
+    // Accounts get other numbers below, so addresses are kept by their keys.
+    let accountKeys = builder.accountKeys
+    var named: [String: Set<String>] = [:]
+    for (address, accounts) in addresses {
+      named[accountKeys.key(at: Int(address))] = Set(accounts.map { accountKeys.key(at: Int($0)) })
+    }
     if let renumbered = nameAddresses(addresses) {
       placeholders = Set(placeholders.map { renumbered[Int($0)] })
     }
@@ -170,6 +202,7 @@ extension IntakeAssembly {
     let numbers = builder.forgetUnused(
       among: placeholders.filter { keys.key(at: Int($0)).hasPrefix("?:") })
     facts.renumber(numbers)
+    noteLeads(named)
   }
 
   /// What the rows that go show beside those that stay: when the payment left, or when it came.
@@ -218,6 +251,27 @@ extension IntakeAssembly {
     let numbers = builder.rename(renamed)
     facts.renumber(numbers)
     return numbers
+  }
+
+  /// Notes of the addresses that keep payments of their own to which account they led for others.
+  private mutating func noteLeads(_ addresses: [String: Set<String>]) {
+    for (address, accounts) in addresses.sorted(by: { $0.key < $1.key }) {
+      guard accounts.count == 1, let account = accounts.first, !address.hasPrefix("?:"),
+        let from = number(of: address), let to = number(of: account), from != to,
+        !decidedlyDifferent.contains([min(from, to), max(from, to)])
+      else { continue }
+      builder.note(address: from, leadsTo: to)
+      let payments = (0..<builder.columns.count).filter {
+        builder.columns.payer[$0] == from || builder.columns.beneficiary[$0] == from
+      }
+      guard let first = payments.first, let place = citation(of: UInt32(first)) else { continue }
+      report(
+        .addressElsewhere, .note,
+        "\(address) led to \(account) in a payment that both statements show; "
+          + "\(payments.count) other \(payments.count == 1 ? "payment names" : "payments name") it alone",
+        at: place, note: "a person may move an address to another account: they stay two accounts",
+        remedy: "where it was one account throughout, decide it: \(address),same,\(account)")
+    }
   }
 
   /// Keeps the name by which a row called the account on its other side, so that no party that a row names is

@@ -6,10 +6,16 @@ struct RowParties {
   private let keys: TextTable
   /// The names by which an account or who has it is known.
   private let names: (AccountID) -> Set<String>
+  /// Pairs of accounts that were decided to be different, the lower number first.
+  private let different: Set<[UInt32]>
 
-  init(_ builder: LedgerBuilder, names: @escaping (AccountID) -> Set<String>) {
+  init(
+    _ builder: LedgerBuilder, different: Set<[UInt32]> = [],
+    names: @escaping (AccountID) -> Set<String>
+  ) {
     columns = builder.columns
     keys = builder.accountKeys
+    self.different = different
     self.names = names
   }
 
@@ -40,7 +46,11 @@ struct RowParties {
   ///
   /// A number without its bank may be that of any bank, so it fits, and names nothing; so does an address.
   func fits(_ named: UInt32, _ account: UInt32) -> Bool {
-    if named == account || isStandIn(named) || isAddress(named) { return true }
+    if named == account { return true }
+    if !different.isEmpty, different.contains([min(named, account), max(named, account)]) {
+      return false
+    }
+    if isStandIn(named) || isAddress(named) { return true }
     // The statement's account is not known by its number, so it can be any.
     if isStandIn(account) || isAddress(account) && !key(account).hasPrefix("email:") { return true }
     let (one, two) = (AccountNumber(key(named)), AccountNumber(key(account)))

@@ -42,15 +42,16 @@ struct StatementMatcher {
 
   /// - Parameters:
   ///   - rows: the rows of all statements, in the order of their transfers.
+  ///   - different: pairs of accounts that were decided to be different, the lower number first.
   ///   - names: the names of an account and of who has it.
   init(
     _ rows: [PostedEntry], in builder: LedgerBuilder, decisions: RowDecisions = RowDecisions(),
-    names: @escaping (AccountID) -> Set<String>
+    different: Set<[UInt32]> = [], names: @escaping (AccountID) -> Set<String>
   ) {
     self.rows = rows
     self.decisions = decisions
     columns = builder.columns
-    parties = RowParties(builder, names: names)
+    parties = RowParties(builder, different: different, names: names)
     numbers = rows.map { RowNumbers($0.entry, profile: $0.profile) }
     contradictions = Contradictions(parties: parties)
   }

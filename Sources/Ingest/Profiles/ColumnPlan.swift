@@ -8,6 +8,10 @@ struct ColumnPlan: Sendable {
   var amountStyle = AmountStyle.point
   /// True where times of day stand without their zone, so that they order the rows of this file only.
   var hasLocalClock = false
+  /// True where times of the file state offsets from UTC.
+  var statesOffsets = false
+  /// How far the days of the file lie from those of UTC; nil where nothing says it.
+  var dayShift: DayShift?
   /// What is stated of the file and its cells show otherwise.
   var contradictions: [FileForms.Contradiction] = []
   /// Whether the file has times of both orders of day and month.

@@ -1,16 +1,18 @@
 internal import PaymentGraph
 
-/// What the balances of a statement settle: the order of its rows, and whether debits and credits have
-/// changed places.
+/// The order of a statement's rows, and whether debits and credits have changed places, as balances, times and days
+/// settle them.
 struct StatementOrder {
   /// By how many balances more than the header's words a reading against them must be borne out.
   ///
   /// One alone may follow by chance, where a row between two others could not be read.
   private static let leastAgainstWords = 2
 
-  let isNewestFirst: Bool
+  /// In which order the rows took place, but for what ``StatementSequence`` settles of single days.
+  let arrangement: RowArrangement
   let isSwapped: Bool
-  /// True where balances, days or the profile say in which direction the rows stand.
+  /// True where balances, times of day or the profile say in which order the rows of a day stand, or where days that
+  /// stand in their order leave no other.
   let isDirectionKnown: Bool
   let decisions: [String]
   /// The chains by account and currency, in the order of their first rows.
@@ -22,43 +24,53 @@ struct StatementOrder {
     let currency: Currency
   }
 
+  private typealias Chains = [(section: Section, chain: BalanceChain)]
+
   init(_ drafts: [StatementRows.Draft], _ plan: StatementPlan) {
     let sections = StatementOrder.sections(drafts)
-    var best: (newest: Bool, swapped: Bool, chains: [(section: Section, chain: BalanceChain)])?
-    var bestHeld = -1
-    let orders: [Bool] =
-      switch plan.profile.rows.order {
-      case .auto: [false, true]
-      case .oldestFirst: [false, true]
-      case .newestFirst: [true, false]
-      }
+    let days = RowArrangement.days(of: drafts)
+    let candidates = RowArrangement.candidates(days, stated: plan.profile.rows.order)
     var hasSides = plan.profile.fields.isSignOpen
     if case .sides = plan.profile.fields.amount { hasSides = true }
+    func chains(_ arrangement: RowArrangement, swapped: Bool) -> Chains {
+      let rows = arrangement.positions(of: days).map { drafts[$0] }
+      return sections.map { section in
+        (section, BalanceChain(StatementOrder.steps(rows, section, swapped: swapped)))
+      }
+    }
+    func held(_ chains: Chains) -> Int { chains.reduce(0) { $0 + $1.chain.heldCount } }
+    var best: (arrangement: RowArrangement, swapped: Bool, chains: Chains)?
+    var bestHeld = -1
     for swapped in hasSides ? [false, true] : [false] {
-      for newest in orders {
-        let chains = sections.map { section in
-          (
-            section,
-            BalanceChain(
-              StatementOrder.steps(drafts, section, plan, newest: newest, swapped: swapped))
-          )
-        }
-        let held = chains.reduce(0) { $0 + $1.1.heldCount }
+      for arrangement in candidates {
+        let chains = chains(arrangement, swapped: swapped)
+        let held = held(chains)
         // The reading that comes first stands unless the balances bear another one out better.
         let isAgainstWords = swapped && best?.swapped == false
         if held >= bestHeld + (isAgainstWords ? StatementOrder.leastAgainstWords : 1) {
-          best = (newest, swapped, chains)
+          best = (arrangement, swapped, chains)
           bestHeld = held
         }
       }
     }
-    let dated = StatementOrder.isNewestFirst(drafts)
-    let settled = bestHeld > 0
-    isNewestFirst = settled ? best?.newest ?? false : dated ?? (orders[0])
-    isSwapped = settled && best?.swapped ?? false
-    isDirectionKnown = settled || dated != nil || plan.profile.rows.order != .auto
-    chains = best?.chains ?? []
-    let links = chains.reduce(0) { $0 + $1.chain.linkCount }
+    var arrangement = best?.arrangement ?? .asWritten
+    isSwapped = bestHeld > 0 && best?.swapped ?? false
+    let hasDays = days.first != days.last
+    let turned =
+      hasDays
+      ? arrangement.withDaysTurned
+      : RowArrangement(
+        isReversedWithinDays: !arrangement.isReversedWithinDays,
+        hasNewestDayFirst: !arrangement.hasNewestDayFirst)
+    let isBorneOut = bestHeld > held(chains(turned, swapped: isSwapped))
+    let clocks = RowArrangement.clocksRunBackwards(drafts)
+    if !isBorneOut, let clocks, clocks != arrangement.isReversedWithinDays { arrangement = turned }
+    self.arrangement = arrangement
+    isDirectionKnown =
+      isBorneOut || clocks != nil || plan.profile.rows.order != .auto
+      || hasDays && arrangement == .asWritten
+    self.chains = best?.chains ?? []
+    let links = self.chains.reduce(0) { $0 + $1.chain.linkCount }
     var decisions: [String] = []
     if isSwapped {
       decisions.append(
@@ -67,7 +79,14 @@ struct StatementOrder {
           : "debits and credits have changed places: only so do the balances follow from the amounts (\(bestHeld) of \(links))"
       )
     }
-    if isNewestFirst { decisions.append("the newest row stands first") }
+    if arrangement.hasNewestDayFirst {
+      decisions.append(
+        arrangement.isReversedWithinDays
+          ? "the newest row stands first"
+          : "the newest day stands first, and the oldest row of a day")
+    } else if arrangement.isReversedWithinDays {
+      decisions.append("the oldest day stands first, and the newest row of a day")
+    }
     if links > 0 {
       decisions.append("balances: \(bestHeld) of \(links) follow from the amounts")
     }
@@ -111,7 +130,7 @@ struct StatementOrder {
           ? nil : chain.breaks.reduce(0) { $0 &+ ($1.found &- $1.expected) })
     }
     return StatementFacts(
-      sections: sections, datePattern: datePattern, isNewestFirst: isNewestFirst,
+      sections: sections, datePattern: datePattern, isNewestFirst: arrangement.hasNewestDayFirst,
       isSwapped: isSwapped, branch: branch)
   }
 
@@ -145,10 +164,9 @@ struct StatementOrder {
   }
 
   private static func steps(
-    _ drafts: [StatementRows.Draft], _ section: Section, _ plan: StatementPlan, newest: Bool,
-    swapped: Bool
+    _ rows: [StatementRows.Draft], _ section: Section, swapped: Bool
   ) -> [BalanceChain.Step] {
-    let steps = drafts.compactMap { draft -> BalanceChain.Step? in
+    rows.compactMap { draft -> BalanceChain.Step? in
       let entry = draft.entry
       guard draft.movesBalance, entry.own == section.account, entry.currency == section.currency
       else { return nil }
@@ -156,14 +174,5 @@ struct StatementOrder {
         line: draft.row.line,
         change: (swapped ? -entry.amount : entry.amount) &- entry.fee, balance: draft.balance)
     }
-    return newest ? steps.reversed() : steps
-  }
-
-  /// Whether times run backwards; nil where they do not say.
-  private static func isNewestFirst(_ drafts: [StatementRows.Draft]) -> Bool? {
-    guard let first = drafts.first?.entry.time.start, let last = drafts.last?.entry.time.start,
-      first != last
-    else { return nil }
-    return first > last
   }
 }

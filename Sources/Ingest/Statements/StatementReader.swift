@@ -69,8 +69,7 @@ struct StatementReader {
     for line in lines { rows.read(line, bytes, &log) }
     let order = StatementOrder(rows.drafts, plan)
     if order.isSwapped { rows.swapSides(lines) }
-    let sequence = StatementSequence(
-      rows.drafts, isNewestFirst: order.isNewestFirst, isDirectionKnown: order.isDirectionKnown)
+    let sequence = StatementSequence(rows.drafts, order)
     var entries = rows.entries
     if plan.profile.service != nil {
       ServiceEvents.report(rows.drafts, of: plan, bytes, &log)

@@ -9,8 +9,10 @@ internal import PaymentGraph
 struct StatementSequence {
   /// A row that took place where another stands: their lines; nil where nothing says where it took place.
   private(set) var places: [(line: Int, asLine: Int?)] = []
-  /// True where something says in which direction the rows stand.
-  let isDirectionKnown: Bool
+  /// True where something says in which order the rows of a day stand.
+  private let isDirectionKnown: Bool
+  /// True where rows of a day that stand later took place earlier.
+  private let isReversedWithinDays: Bool
   /// What was settled, in words.
   private(set) var decisions: [String] = []
 
@@ -19,28 +21,35 @@ struct StatementSequence {
     let currency: Currency
   }
 
-  /// - Parameters:
-  ///   - drafts: the rows in the order of the file, with the signs that hold.
-  ///   - isNewestFirst: whether the newest row stands first.
-  init(_ drafts: [StatementRows.Draft], isNewestFirst: Bool, isDirectionKnown: Bool) {
-    self.isDirectionKnown = isDirectionKnown || drafts.count < 2
-    guard self.isDirectionKnown else {
-      decisions.append(
-        "nothing says in which direction the rows of the one day stand: their order decides nothing"
-      )
-      return
-    }
+  /// - Parameter drafts: the rows in the order of the file, with the signs that hold.
+  init(_ drafts: [StatementRows.Draft], _ order: StatementOrder) {
+    isDirectionKnown = order.isDirectionKnown || drafts.count < 2
+    isReversedWithinDays = order.arrangement.isReversedWithinDays
+    let days = RowArrangement.days(of: drafts)
+    let rows = order.arrangement.positions(of: days).map { drafts[$0] }
+    if !isDirectionKnown { forgetPlaces(rows) }
     var sections: [Section: [StatementRows.Draft]] = [:]
-    var order: [Section] = []
-    for draft in drafts where draft.movesBalance {
+    var found: [Section] = []
+    for draft in rows where draft.movesBalance {
       let section = Section(account: draft.entry.own, currency: draft.entry.currency)
-      if sections[section] == nil { order.append(section) }
+      if sections[section] == nil { found.append(section) }
       sections[section, default: []].append(draft)
     }
-    for section in order {
-      let rows = sections[section] ?? []
-      settle(isNewestFirst ? rows.reversed() : rows)
-    }
+    for section in found { settle(sections[section] ?? []) }
+  }
+
+  /// Nothing says how rows with one time stand, until the balances of a day do.
+  private mutating func forgetPlaces(_ rows: [StatementRows.Draft]) {
+    var counts: [PostingTime: Int] = [:]
+    for row in rows { counts[row.entry.time, default: 0] += 1 }
+    let shared = rows.filter { counts[$0.entry.time, default: 0] > 1 }
+    guard !shared.isEmpty else { return }
+    places += shared.map { ($0.row.line, nil) }
+    decisions.append(
+      counts.count == 1
+        ? "nothing says in which direction the rows of the one day stand: their order decides nothing"
+        : "days alone do not say how the rows of a day stand: their order decides nothing but where balances do"
+    )
   }
 
   private static func change(_ draft: StatementRows.Draft) -> Int64 {
@@ -57,7 +66,7 @@ struct StatementSequence {
       let day = Array(rows[first..<end])
       if day.count > 1, day[0].entry.time.precision == .day {
         if day.allSatisfy({ $0.balance != nil }) {
-          order(day, after: known)
+          order(day, after: known, before: opening(rows, at: end))
         } else if let known, !isEverOverdrawn {
           look(day, after: known)
         }
@@ -78,35 +87,77 @@ struct StatementSequence {
   /// The balance with which the day ends that was put in order last.
   private var closing: Int64?
 
+  /// The balance before the rows from one on, where a day of one row follows.
+  private func opening(_ rows: [StatementRows.Draft], at first: Int) -> Int64? {
+    guard first < rows.count, let balance = rows[first].balance,
+      first + 1 == rows.count || rows[first + 1].entry.time != rows[first].entry.time
+    else { return nil }
+    return balance &- StatementSequence.change(rows[first])
+  }
+
   /// Puts a day's rows in the one order in which their balances follow from each other.
-  private mutating func order(_ day: [StatementRows.Draft], after known: Int64?) {
-    func before(_ row: StatementRows.Draft) -> Int64? {
-      row.balance.map { $0 &- StatementSequence.change(row) }
+  ///
+  /// - Parameters:
+  ///   - known: the balance before the day.
+  ///   - next: the balance after it.
+  private mutating func order(
+    _ day: [StatementRows.Draft], after known: Int64?, before next: Int64?
+  ) {
+    let held = StatementSequence.heldCount(day)
+    if isDirectionKnown, held == day.count - 1 { return }
+    guard let found = StatementSequence.onlyOrder(day, after: known, before: next) else {
+      // Rows whose balances follow better the other way round do not stand as those of other days do.
+      if isDirectionKnown, StatementSequence.heldCount(day.reversed()) > held {
+        for row in day { places.append((row.row.line, nil)) }
+        decisions.append(
+          "lines \(words(day)): the balances do not follow in the order of the rows: it decides nothing"
+        )
+      }
+      return
     }
-    let holds = zip(day, day.dropFirst()).allSatisfy { before($1) == $0.balance }
-    if holds { return }
+    let rows = found.map { day[$0] }
+    take(rows, for: day)
+    closing = rows.last?.balance
+    if found != Array(day.indices) || !isDirectionKnown {
+      decisions.append(
+        "lines \(words(day)): the balances follow in the order \(words(rows)) only")
+    }
+  }
+
+  private static func before(_ row: StatementRows.Draft) -> Int64? {
+    row.balance.map { $0 &- change(row) }
+  }
+
+  /// How many rows of a day begin with the balance that the one before it ends with.
+  private static func heldCount(_ day: [StatementRows.Draft]) -> Int {
+    zip(day, day.dropFirst()).count { before($1) == $0.balance }
+  }
+
+  /// The order of a day's rows, by their positions, where their balances leave one only.
+  private static func onlyOrder(
+    _ day: [StatementRows.Draft], after known: Int64?, before next: Int64?
+  ) -> [Int]? {
     var starting: [Int64: [Int]] = [:]
     for (number, row) in day.enumerated() {
       if let balance = before(row) { starting[balance, default: []].append(number) }
     }
     // Two rows that begin with one balance leave two orders.
-    guard starting.values.allSatisfy({ $0.count == 1 }) else { return }
+    guard starting.values.allSatisfy({ $0.count == 1 }) else { return nil }
     let ends = Set(day.compactMap(\.balance))
     let begins = starting.keys.filter { !ends.contains($0) }
+    // Rows that end where they begin can begin with any of them, but for what stands before or after them.
+    let isRound = begins.isEmpty
     guard
-      var balance = known.flatMap({ starting[$0] == nil ? nil : $0 })
-        ?? (begins.count == 1 ? begins.first : nil)
-    else { return }
+      var balance = begins.count == 1
+        ? begins.first
+        : isRound ? [known, next].compactMap({ $0 }).first(where: { starting[$0] != nil }) : nil
+    else { return nil }
     var found: [Int] = []
     while let number = starting[balance]?.first, !found.contains(number), found.count < day.count {
       found.append(number)
       balance = day[number].balance ?? balance
     }
-    guard found.count == day.count else { return }
-    take(found.map { day[$0] }, for: day)
-    closing = balance
-    decisions.append(
-      "lines \(words(day)): the balances follow in the order \(words(found.map { day[$0] })) only")
+    return found.count == day.count ? found : nil
   }
 
   /// Looks whether the order in which a day's rows stand can be theirs, where they have a balance after all only.
@@ -140,7 +191,7 @@ struct StatementSequence {
   private mutating func take(_ order: [StatementRows.Draft], for day: [StatementRows.Draft]) {
     func moves(_ row: StatementRows.Draft) -> Bool { row.entry.role == .movement }
     for (row, place) in zip(order.filter(moves), day.filter(moves))
-    where row.row.line != place.row.line {
+    where row.row.line != place.row.line || !isDirectionKnown {
       places.append((row.row.line, place.row.line))
     }
   }
@@ -156,7 +207,7 @@ struct StatementSequence {
   ///   - file: the number of the file.
   ///   - transfers: those that were made of its rows.
   func apply(to builder: inout LedgerBuilder, file: Int, transfers: Range<Int>) {
-    if !isDirectionKnown { builder.forgetOrder(ofFile: file) }
+    if isReversedWithinDays { builder.reverse(file: file) }
     guard !places.isEmpty else { return }
     var byLine: [Int: [Int]] = [:]
     for transfer in transfers {

@@ -65,6 +65,18 @@ enum ZoneTable {
     return .offset(offset)
   }
 
+  /// How far the days of a zone lie from those of UTC, by the offsets of all its seasons in this century; nil where
+  /// the zone is unknown.
+  static func dayShift(_ name: String) -> DayShift? {
+    let quarter: Int64 = 7_889_400_000
+    // Every quarter of a year from 2000 on: what a season changes, one of them shows.
+    let offsets = (0..<160).compactMap {
+      offset(name, local: 946_684_800_000 + $0 * quarter, country: nil)
+    }
+    guard let least = offsets.min(), let most = offsets.max() else { return nil }
+    return DayShift(east: least...most)
+  }
+
   /// Whether a zone is known at all.
   static func isKnown(_ written: String, country: String?) -> Bool {
     offset(written, local: 0, country: country) != nil

@@ -8,10 +8,12 @@ package struct AliasTable: Sendable {
 
   private var entries: [UInt32: [Entry]] = [:]
   private var accounts: [String: UInt32] = [:]
+  /// Accounts to which an address led for some payments and may have led for others, by the address.
+  private(set) var leads: [UInt32: UInt32] = [:]
 
   package init() {}
 
-  package var isEmpty: Bool { entries.isEmpty }
+  package var isEmpty: Bool { entries.isEmpty && leads.isEmpty }
 
   /// The spellings of an account in alphabetical order.
   subscript(account: UInt32) -> [Entry] { entries[account] ?? [] }
@@ -26,6 +28,9 @@ package struct AliasTable: Sendable {
     entries[account] = known
   }
 
+  /// Says to which account an address led for those of its payments whose rows show it.
+  mutating func note(address: UInt32, leadsTo account: UInt32) { leads[address] = account }
+
   package func account(spelled spelling: some StringProtocol) -> UInt32? {
     accounts.isEmpty ? nil : accounts[String(spelling)]
   }
@@ -37,6 +42,12 @@ package struct AliasTable: Sendable {
     for account in entries.keys.sorted() {
       guard let new = numbers[Int(account)] else { continue }
       for entry in entries[account] ?? [] { table.add(entry.spelling, of: new, row: entry.row) }
+    }
+    for (address, account) in leads {
+      guard let from = numbers[Int(address)], let to = numbers[Int(account)], from != to else {
+        continue
+      }
+      table.leads[from] = to
     }
     return table
   }

@@ -110,6 +110,9 @@ public struct Ledger: Sendable {
   /// How many accounts pay anything, those that stand in for somebody unnamed left out.
   package var payerCount: Int { storage.payerCount }
 
+  /// Accounts to which an address led for some payments and may have led for others, by the address.
+  package var addressLeads: [UInt32: UInt32] { storage.aliases.leads }
+
   /// This ledger with its transfers changed, where their times and files stay as they are: to ask what would be
   /// if rows that may show one payment did.
   package func supposing(_ change: (inout TransferColumns) -> Void) -> Ledger {

@@ -51,6 +51,11 @@ extension LedgerBuilder {
     columns.possible[payment, default: []].append(receipt)
   }
 
+  /// Says that an address of a person led to an account for some payments, which its other payments do not show.
+  package mutating func note(address: UInt32, leadsTo account: UInt32) {
+    aliases.note(address: address, leadsTo: account)
+  }
+
   /// The rows of both sides of a transfer; their places are counted as they stand in their files.
   private func places(of transfer: UInt32) -> TransferPlaces {
     columns.places[transfer]

@@ -11,10 +11,10 @@ public struct LedgerBuilder: Sendable {
   package internal(set) var aliases = AliasTable()
   /// Accounts that stand in for somebody of whom the data says nothing.
   var unnamed: Set<UInt32> = []
-  private var files: [SourceFile] = []
+  private(set) var files: [SourceFile] = []
   private var otherFiles: [SourceFile] = []
   /// What is known of the order of a file's rows, by the number of the file.
-  private var habits: [UInt16: FileHabit] = [:]
+  private(set) var habits: [UInt16: FileHabit] = [:]
   /// What statements say lay in their accounts before their first rows.
   package var statementBalances: [StatementBalance] = []
   /// How many rows should have been transfers and could not be read: what the ledger lacks.
@@ -57,6 +57,17 @@ public struct LedgerBuilder: Sendable {
   /// and beside the rows of other files only their day counts.
   public mutating func markLocalClock(file: Int) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].hasLocalTimes = true
+  }
+
+  /// Says how far the days of a file lie from those of UTC: then they are compared with moments of other files
+  /// exactly, else by what any zone allows.
+  package mutating func setDayShift(_ shift: DayShift, ofFile file: Int) {
+    habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].dayShift = shift
+  }
+
+  /// Says that times in a file state offsets from UTC: a row of it that gives a day only may mean a local day.
+  package mutating func markOffsets(file: Int) {
+    habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].statesOffsets = true
   }
 
   /// The account with this key, which is added where it is new.
@@ -185,6 +196,7 @@ public struct LedgerBuilder: Sendable {
   ///   one file, else O(*t* log *t*).
   public consuming func build() -> Ledger {
     _ = settleDecimals()
+    let byCountry = shiftsByCountry()
     let fileOrder = files.indices.sorted { files[$0].digest < files[$1].digest }
     var fileRank = Array(repeating: UInt16(0), count: files.count)
     for (rank, file) in fileOrder.enumerated() { fileRank[file] = UInt16(rank) }
@@ -196,6 +208,7 @@ public struct LedgerBuilder: Sendable {
     for (transfer, rows) in columns.moreEvidence {
       columns.moreEvidence[transfer] = LedgerBuilder.ordered(rows, by: fileRank)
     }
+    for (file, shift) in byCountry { habits[file, default: FileHabit()].dayShift = shift }
     let fileHabits = fileOrder.map { habits[UInt16($0)] ?? FileHabit() }
     for (transfer, places) in columns.places {
       columns.places[transfer] = places.renumbered(fileRank, fileHabits)
@@ -203,7 +216,7 @@ public struct LedgerBuilder: Sendable {
     var isPlainSequence = columns.isPlainSequence
     // A plain sequence is in the order of times; of equal times the place in the file decides.
     let isOrdered =
-      isPlainSequence && !fileHabits.contains { $0 != FileHabit() } && columns.rowPlaces.isEmpty
+      isPlainSequence && !fileHabits.contains(where: \.isUnusual) && columns.rowPlaces.isEmpty
       && columns.evidence.isAscending
     if !isOrdered {
       var arranger = SequenceArranger(

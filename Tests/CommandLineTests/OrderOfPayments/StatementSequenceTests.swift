@@ -51,12 +51,62 @@ struct StatementSequenceTests {
       5, "NEFT CR-CITI0100000-SOME CUSTOMER-TECHASSIST-CITIN1", credit: "10.00", "15.00", number: 6)
     let found = try answers(
       Self.head + before + (isSwapped ? debit + credit : credit + debit) + after)
-    #expect(found.check.contains("the balances follow in the order") == isSwapped, "\(found.check)")
+    #expect(found.check.contains("and the newest row of a day") == isSwapped, "\(found.check)")
     let payees = found.sinks.filter { !"\($0["account"] ?? "")".hasPrefix("in:HDFC:") }
     #expect(payees.count == 1)
     // The customer, the one who paid on that day, and the account itself.
     #expect(payees.first?["victims"] as? Int == 3)
     #expect(payees.first?["finding"] as? String == "proven")
+  }
+
+  /// Where other days stand as they took place, a day whose balances follow the other way round only is turned.
+  @Test func oneDayMayStandTheOtherWayRound() throws {
+    let ordinary = (4...6).map { day in
+      row(day, payee, debit: "1.00", "\(30 - 1).00", number: day)
+        + row(
+          day, "NEFT CR-CITI0100000-SOME CUSTOMER-TECHASSIST-CITIN1", credit: "1.00", "30.00",
+          number: day)
+    }.joined()
+    let debit = row(7, payee, debit: "125.00", "5.00", number: 7)
+    let credit = row(7, payer, credit: "100.00", "130.00", number: 8)
+    let found = try answers(Self.head + before + ordinary + debit + credit)
+    #expect(
+      found.check.contains("lines 12, 13: the balances follow in the order 13, 12 only"),
+      "\(found.check)")
+  }
+
+  /// Rows of Barclays' export, which has no balances.
+  private func barclays(_ rows: [(day: Int, amount: String, text: String)]) -> String {
+    "Number,Date,Account,Amount,Subcategory,Memo\n"
+      + rows.map {
+        " ,0\($0.day)/03/2023,20-00-00 12345678,\($0.amount),Funds Transfer,\($0.text)\n"
+      }.joined()
+  }
+
+  private func path(_ text: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try text.write(to: folder.appending(path: "b.csv"), atomically: true, encoding: .utf8)
+    let sinks = try Program.shell(
+      "cd \(folder.path) && $TRIBUTARY sinks b.csv --victims all --min-victims 1 --format csv --quiet"
+    )
+    return sinks.output + sinks.messages
+  }
+
+  /// Days that run backwards do not say how the rows of one day stand: without balances nothing is proven by them.
+  @Test func daysAloneDoNotOrderTheRowsOfOneDay() throws {
+    let rows: [(day: Int, amount: String, text: String)] = [
+      (4, "-50.00", "JOHN SMITH 20-11-11 87654321 RENT"),
+      (3, "-100.00", "MARY JONES 20-22-22 11112222 X"),
+      (3, "100.00", "ANN BAKER 20-33-33 33334444 Y"), (2, "10.00", "SUE COOK 20-44-44 44445555 Z"),
+    ]
+    for rows in [rows, [rows[0], rows[2], rows[1], rows[3]]] {
+      let found = try path(barclays(rows))
+      let line = try #require(
+        found.split(separator: "\n").first { $0.contains("11112222") || $0.contains("MARY") })
+      #expect(line.contains("possible"), "\(found)")
+    }
   }
 
   /// A day's rows have one balance after all of them, and as they stand the account would be overdrawn.

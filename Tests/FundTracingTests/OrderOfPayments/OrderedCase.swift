@@ -22,6 +22,12 @@ struct OrderedCase {
   let accountCount: Int
   let fileCount: Int
 
+  /// True where some rows give days and others moments.
+  var mixesClocks: Bool {
+    payments.contains { $0.time.precision == .day }
+      && payments.contains { $0.time.precision == .second }
+  }
+
   init(seed: UInt64, most: Int = 6) {
     var random = SplitMix64(seed: seed)
     accountCount = Int.random(in: 3...5, using: &random)
@@ -110,12 +116,25 @@ struct OrderedCase {
   /// True where rows or times put one payment before another.
   private func isBefore(_ one: Int, _ other: Int, showsBoth: Bool) -> Bool {
     let (left, right) = (payments[one], payments[other])
-    if left.time.end <= right.time.start { return true }
+    if isEarlier(left, right, showsBoth: showsBoth) { return true }
     guard left.time == right.time, left.time.precision != .unknown else { return false }
     let (rows, others) = showsBoth ? (left.rows, right.rows) : ([left.rows[0]], [right.rows[0]])
     return rows.contains { row in
       others.contains { $0.file == row.file && row.place < $0.place }
     }
+  }
+
+  /// True where times put one payment before another: days and moments of one file are compared as they are, of
+  /// several by what the zones of the world allow.
+  private func isEarlier(_ left: Payment, _ right: Payment, showsBoth: Bool) -> Bool {
+    let (rows, others) = showsBoth ? (left.rows, right.rows) : ([left.rows[0]], [right.rows[0]])
+    func isDay(_ time: PostingTime) -> Bool { time.precision == .day }
+    let isOneFile = rows.contains { row in others.contains { $0.file == row.file } }
+    guard left.time.precision != .unknown, right.time.precision != .unknown, !isOneFile,
+      isDay(left.time) != isDay(right.time)
+    else { return left.time.end <= right.time.start }
+    let hours: Int64 = isDay(left.time) ? 12 : 14
+    return left.time.end + hours * 3_600_000 <= right.time.start
   }
 
   /// True where a walk leads from one account to another in every order that the rows allow, and in any.

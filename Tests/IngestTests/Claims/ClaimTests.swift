@@ -84,6 +84,21 @@ struct ClaimTests {
     #expect(ids(try intake("account,date,amount\nv2,2021-01-03,1000\n")).isEmpty)
   }
 
+  /// A claim names the day that the record prints, not the day of its moment in UTC.
+  @Test(arguments: [("2021-03-10", "b1"), ("2021-03-11", "b2"), ("2021-03-13", "b3")])
+  func aClaimNamesTheDayThatTheRecordPrints(_ day: String, _ id: String) throws {
+    let rows = """
+      id,time,from,to,amount,currency
+      b1,2021-03-10T23:30:00-05:00,v1,m,5.00,GBP
+      b2,2021-03-11T23:30:00-05:00,v1,m,5.00,GBP
+      b3,2021-03-13T00:30:00+05:30,v1,m,5.00,GBP
+
+      """
+    #expect(ids(try intake("account,date,amount\nv1,\(day),5\n", rows: rows)) == [id])
+    // No record prints the day of UTC.
+    #expect(ids(try intake("account,date,amount\nv1,2021-03-12,5\n", rows: rows)).isEmpty)
+  }
+
   @Test func severalPaymentsThatFitAreListedAndNoneIsTaken() throws {
     let intake = try intake("account,date,amount\nv1,2021-01-01,5\nv1,2021-01-03,7.50\n")
     #expect(ids(intake) == ["a5"])

@@ -75,6 +75,17 @@ struct StatementPairGenerator {
 
   private var isIndian: Bool { payerBank.isIndian }
 
+  /// A name as one bank or another writes it: as it is, with a title, the parts the other way round, or cut off.
+  private mutating func form(of name: String) -> String {
+    let parts = name.split(separator: " ")
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0 where parts.allSatisfy { $0.count > 2 }: return parts.reversed().joined(separator: " ")
+    case 1 where !name.hasSuffix("LTD") && !name.hasSuffix("STORES"): return "MR \(name)"
+    case 2 where name.count > 10: return String(name.prefix(10))
+    default: return name
+    }
+  }
+
   /// A number of a payment of the day, as the rail has it.
   private mutating func number(_ rail: String, _ day: Int) -> String {
     let dayOfYear = String(59 + day + 1000).suffix(3)
@@ -95,13 +106,23 @@ struct StatementPairGenerator {
     var into: [(place: Int, row: String)] = []
     var third: [String] = []
     var pairs: [(Kind, Int, Int)] = []
+    // Banks call one customer by one name, in forms of their own.
+    let payeeHolder = Self.names.randomElement(using: &random) ?? ""
+    let payerHolder = Self.names.filter { $0 != payeeHolder }.randomElement(using: &random) ?? ""
     for place in 0..<count {
       let amount = "\(1_000 + place * 7).\(Int.random(in: 10...99, using: &random))"
       let day = Int.random(in: 3...27, using: &random)
       let rail =
         isIndian ? ["UPI", "IMPS", "NEFT"].randomElement(using: &random) ?? "UPI" : "FPS"
-      let name = Self.names.randomElement(using: &random) ?? ""
-      let other = Self.names.filter { $0 != name }.randomElement(using: &random) ?? ""
+      let isTrue = place % 3 == 0
+      // Near misses name the two holders too, half of the time: then only numbers tell them from true pairs.
+      let isNamed = Bool.random(using: &random)
+      let name =
+        isTrue || isNamed ? form(of: payeeHolder) : Self.names.randomElement(using: &random) ?? ""
+      let other =
+        isTrue || isNamed
+        ? form(of: payerHolder)
+        : Self.names.filter { $0 != name }.randomElement(using: &random) ?? ""
       var paid = StatementSide(
         isOut: true, date: .init(day), amount: amount, rail: rail, number: number(rail, day),
         name: name, note: Self.notes.randomElement(using: &random) ?? "")
@@ -114,7 +135,6 @@ struct StatementPairGenerator {
       got.note = Self.notes.filter { $0 != paid.note }.randomElement(using: &random) ?? ""
       got.branch = "KKBK0\(digits(6))"
       got.tail = digits(4)
-      let isTrue = place % 3 == 0
       let kind: Kind
       if isTrue {
         var shared = Shared.allCases.randomElement(using: &random) ?? .number

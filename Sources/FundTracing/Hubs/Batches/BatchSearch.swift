@@ -105,13 +105,13 @@ struct BatchSearch: Sendable {
   private func receipts(before payout: Int, _ fee: FittedFee) -> [Int] {
     let sent = books.sent(payout)
     let columns = books.columns
-    let earliest = columns.start[payout] &- model.window.guardedLongest &- 86_400_000
+    let earliest = columns.start[payout] &- model.window.guardedLongest &- precedence.longestDay
     let first = LinkSet.lowerBound(pool.count) { columns.start[pool[$0]] < earliest }
     var found: [Int] = []
     for receipt in pool[first...] {
       // One more than can be searched is enough to say so.
       if found.count > SubsetSum.mostAmounts { break }
-      if columns.start[receipt] > precedence.end(payout) { break }
+      if columns.start[receipt] > precedence.end(payout) &+ precedence.reach { break }
       let gross = books.received(receipt)
       guard gross.currency == sent.currency,
         let wait = books.wait(receipt, payout, precedence),

@@ -133,8 +133,8 @@ struct CandidateSearch: Sendable {
     _ body: (Candidate) -> Bool
   ) -> Bool {
     let currency = books.received(receipt).currency
-    let first = CivilDate.dayStart(of: books.columns.start[receipt] &+ shift)
-    let last = books.columns.start[receipt] &+ shift &+ longest &+ CandidateSearch.day
+    let first = CivilDate.dayStart(of: books.columns.start[receipt] &+ shift &- precedence.reach)
+    let last = books.columns.start[receipt] &+ shift &+ longest &+ precedence.longestDay
     for target in model.rates.targets(of: currency) {
       for day in stride(from: first, through: last, by: Int(CandidateSearch.day)) {
         guard let amounts = model.rates.converted(net, from: currency, to: target, day: day) else {
@@ -172,12 +172,12 @@ struct CandidateSearch: Sendable {
     let skipped =
       isOneAmount
       ? LinkSet.lowerBound(entries.count) {
-        columns.start[entries[entries.startIndex + $0].payout] &+ CandidateSearch.day <= start
+        columns.start[entries[entries.startIndex + $0].payout] &+ precedence.longestDay <= start
       } : 0
     for entry in entries[(entries.startIndex + skipped)...] {
       let payout = entry.payout
       let payoutStart = columns.start[payout]
-      if payoutStart &- end > longest {
+      if payoutStart &- end &- precedence.reach > longest {
         if isOneAmount { break }
         continue
       }
@@ -232,10 +232,10 @@ struct CandidateSearch: Sendable {
       let key = Key(account: columns.beneficiary[payout], amount: sent)
       let longest = isReturn ? longestRefund : model.window.guardedLongest
       let own = receipts[key] ?? []
-      let earliest = columns.start[payout] &- longest &- day
+      let earliest = columns.start[payout] &- longest &- precedence.longestDay
       let first = LinkSet.lowerBound(own.count) { columns.start[own[$0]] < earliest }
       for receipt in own[first...] {
-        if columns.start[receipt] > precedence.end(payout) { break }
+        if columns.start[receipt] > precedence.end(payout) &+ precedence.reach { break }
         guard let wait = books.wait(receipt, payout, precedence), wait.lowerBound <= longest else {
           continue
         }

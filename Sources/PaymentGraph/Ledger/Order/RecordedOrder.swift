@@ -2,8 +2,12 @@
 ///
 /// Decided is what follows from times, where the stretches in which the two happened do not overlap; from the places
 /// of rows with the same time in one file; from the places of a payment in both statements that show it; and from
-/// all of these one after the other. Local times without a zone count as their day beside another file. A row
-/// without a time, or a total over a period, decides nothing. What nothing decides is a tie.
+/// all of these one after the other. A row without a time, or a total over a period, decides nothing. What nothing
+/// decides is a tie.
+///
+/// A day, and a time without a zone, are those of a local clock. Beside the local clock of another file only days
+/// count, unless the zones of both are known. Beside a moment of UTC a local day is as long as the zones that it may be
+/// of allow, see ``DayShift``: a payment of 2 March in Vilnius can be earlier than one of 1 March, 23:00 UTC.
 ///
 /// The question is always whether money that the one brought can have left with the other: so of the first its
 /// arrival counts, of the second its departure.
@@ -14,15 +18,74 @@ package struct RecordedOrder: Sendable {
   /// True where the columns of times and files say everything.
   private let isSimple: Bool
   private let hasLocalTimes: Bool
+  /// True where local days and moments of UTC, or days of different zones, must be compared.
+  package let mixesClocks: Bool
 
   init(_ columns: TransferColumns, _ habits: [FileHabit], _ chains: DecidedChains) {
     self.columns = columns
     self.habits = habits
     self.chains = chains
     hasLocalTimes = habits.contains(where: \.hasLocalTimes)
+    mixesClocks = RecordedOrder.mixesClocks(columns, habits)
     isSimple =
-      columns.places.isEmpty && columns.rowPlaces.isEmpty
+      columns.places.isEmpty && columns.rowPlaces.isEmpty && !mixesClocks
       && !habits.contains { $0.hasLocalTimes || $0.isUnordered }
+  }
+
+  /// Rows of one file are of one clock, unless its times state offsets.
+  private static func mixesClocks(_ columns: TransferColumns, _ habits: [FileHabit]) -> Bool {
+    if habits.count < 2, !habits.contains(where: \.statesOffsets) { return false }
+    var isUniversal = false
+    var isLocal = false
+    var shift: DayShift?
+    func note(_ file: UInt16, _ precision: TimePrecision) -> Bool {
+      switch clock(file, precision, habits) {
+      case nil: break
+      case .universal: isUniversal = true
+      case .local(let known):
+        isLocal = true
+        if let known {
+          if let other = shift, other != known { return true }
+          shift = known
+        }
+      }
+      return isUniversal && isLocal
+    }
+    if let precision = columns.precision.uniform, let file = columns.file.uniform {
+      if note(file, precision) { return true }
+    } else {
+      for transfer in 0..<columns.count
+      where note(columns.file[transfer], columns.precision[transfer]) {
+        return true
+      }
+    }
+    return columns.places.values.contains { places in
+      (places.departures + places.arrivals).contains { note($0.file, $0.precision) }
+    }
+  }
+
+  /// The clock of a row; nil where it has no time.
+  @inline(__always)
+  private static func clock(
+    _ file: UInt16, _ precision: TimePrecision, _ habits: [FileHabit]
+  ) -> RowClock? {
+    if precision == .unknown { return nil }
+    guard habits.indices.contains(Int(file)) else {
+      return precision == .day || precision == .period ? .local(nil) : .universal
+    }
+    let habit = habits[Int(file)]
+    return precision == .day || precision == .period || habit.hasLocalTimes
+      ? .local(habit.dayShift) : .universal
+  }
+
+  /// The clock of the row that a transfer was read from; rows without a time have that of UTC.
+  package func clock(_ transfer: Int) -> RowClock {
+    RecordedOrder.clock(columns.file[transfer], columns.precision[transfer], habits) ?? .universal
+  }
+
+  /// The longest stretch of a row whose time is known to the day at least, as it counts beside any file.
+  package var longestDay: Int64 {
+    86_400_000 + (mixesClocks ? DayShift.unknown.earlier + DayShift.unknown.later : 0)
   }
 
   /// True where rows of several files say when single transfers took place.
@@ -35,7 +98,7 @@ package struct RecordedOrder: Sendable {
   package var usesLocalTimes: Bool { hasLocalTimes }
 
   /// By how much a transfer may have left before the time that its columns state, in milliseconds.
-  package var skew: Int64 { chains.skew }
+  package var skew: Int64 { chains.skew + (mixesClocks ? DayShift.unknown.earlier : 0) }
 
   /// The first millisecond after the stretch in which a transfer happened, by its own row.
   @inline(__always)
@@ -90,18 +153,38 @@ package struct RecordedOrder: Sendable {
 
   /// Where the stretch of a transfer begins beside other files.
   package func wideStart(_ transfer: Int) -> Int64 {
-    isLocal(columns.file[transfer]) && columns.precision[transfer].isOneMoment
-      ? CivilDate.dayStart(of: columns.start[transfer]) : columns.start[transfer]
+    mixesClocks || isLocal(columns.file[transfer])
+      ? stretch(own(transfer)).start : columns.start[transfer]
   }
 
   /// Where the stretch of a transfer ends beside other files.
   package func wideEnd(_ transfer: Int) -> Int64 {
-    isLocal(columns.file[transfer]) && columns.precision[transfer].isOneMoment
-      ? CivilDate.dayStart(of: end(transfer) - 1) + 86_400_000 : end(transfer)
+    mixesClocks || isLocal(columns.file[transfer]) ? stretch(own(transfer)).end : end(transfer)
+  }
+
+  /// The stretch of a transfer's own row as it counts beside rows of a clock.
+  package func stretch(_ transfer: Int, beside other: RowClock) -> (start: Int64, end: Int64) {
+    stretch(own(transfer), sharesDays: clock(transfer).sharesDays(with: other))
   }
 
   private func isLocal(_ file: UInt16) -> Bool {
     hasLocalTimes && habits.indices.contains(Int(file)) && habits[Int(file)].hasLocalTimes
+  }
+
+  /// The least and the most that the times of two transfers let the second be later than the first, in milliseconds.
+  package func wait(_ first: Int, _ second: Int) -> (least: Int64, most: Int64) {
+    var (least, most) = (Int64.max, Int64.min)
+    for came in arrivals(first) {
+      for left in departures(second) {
+        let isOneClock = isOneClock(came, left)
+        let sharesDays = clock(came).sharesDays(with: clock(left))
+        let one = isOneClock ? (came.start, came.end) : stretch(came, sharesDays: sharesDays)
+        let other = isOneClock ? (left.start, left.end) : stretch(left, sharesDays: sharesDays)
+        least = min(least, other.0 &- (one.1 &- 1))
+        most = max(most, other.1 &- 1 &- one.0)
+      }
+    }
+    return (least, most)
   }
 
   /// True where the records say of two transfers of one account which was first, whichever way money goes between them.
@@ -153,14 +236,47 @@ package struct RecordedOrder: Sendable {
     return [own(transfer)]
   }
 
+  /// The stretch of a row as it counts beside the rows of any file.
   private func stretch(_ moment: RowMoment) -> (start: Int64, end: Int64) {
-    guard isLocal(moment.file), moment.precision.isOneMoment else {
-      return (moment.start, moment.end)
+    let days = stretch(moment, sharesDays: true)
+    guard mixesClocks else { return days }
+    let moments = stretch(moment, sharesDays: false)
+    return (min(days.start, moments.start), max(days.end, moments.end))
+  }
+
+  /// The stretch of a row in whole local days, or in UTC.
+  private func stretch(_ moment: RowMoment, sharesDays: Bool) -> (start: Int64, end: Int64) {
+    guard case .local(let shift) = clock(moment) else { return (moment.start, moment.end) }
+    if sharesDays {
+      guard isLocal(moment.file), moment.precision.isOneMoment else {
+        return (moment.start, moment.end)
+      }
+      return (
+        CivilDate.dayStart(of: moment.start), CivilDate.dayStart(of: moment.end - 1) + 86_400_000
+      )
     }
-    return (
-      CivilDate.dayStart(of: moment.start),
-      CivilDate.dayStart(of: moment.end - 1) + 86_400_000
-    )
+    let known = shift ?? .unknown
+    return (moment.start &- known.earlier, moment.end &+ known.later)
+  }
+
+  private func clock(_ moment: RowMoment) -> RowClock {
+    RecordedOrder.clock(moment.file, moment.precision, habits) ?? .universal
+  }
+
+  /// True where a row certainly shows something earlier than another does.
+  private func isEarlier(_ moment: RowMoment, _ other: RowMoment) -> Bool {
+    let sharesDays = clock(moment).sharesDays(with: clock(other))
+    return stretch(moment, sharesDays: sharesDays).end
+      <= stretch(other, sharesDays: sharesDays).start
+  }
+
+  /// True where two rows of one file are of one clock, so that their times are compared as they are written.
+  private func isOneClock(_ moment: RowMoment, _ other: RowMoment) -> Bool {
+    guard moment.file == other.file else { return false }
+    guard habits.indices.contains(Int(moment.file)), habits[Int(moment.file)].statesOffsets else {
+      return true
+    }
+    return clock(moment) == clock(other)
   }
 
   /// Rows of one file are compared first: what a bank says of its own account counts more than days of two banks.
@@ -169,7 +285,7 @@ package struct RecordedOrder: Sendable {
   ) -> OrderRelation {
     var found: Set<OrderRelation> = []
     for arrival in arrivals {
-      for departure in departures where departure.file == arrival.file {
+      for departure in departures where isOneClock(arrival, departure) {
         if arrival.end <= departure.start {
           found.insert(.before)
         } else if departure.end <= arrival.start {
@@ -185,9 +301,12 @@ package struct RecordedOrder: Sendable {
     if let decided = RecordedOrder.agreed(found) { return decided }
     if !found.isEmpty { return .tied }
     // Where several rows say when, only what holds by all of them is certain.
-    let (came, left) = (arrivals.map(stretch), departures.map(stretch))
-    if (came.map(\.end).max() ?? .max) <= (left.map(\.start).min() ?? .min) { return .before }
-    if (left.map(\.end).max() ?? .max) <= (came.map(\.start).min() ?? .min) { return .after }
+    if arrivals.allSatisfy({ came in departures.allSatisfy { isEarlier(came, $0) } }) {
+      return .before
+    }
+    if arrivals.allSatisfy({ came in departures.allSatisfy { isEarlier($0, came) } }) {
+      return .after
+    }
     let chained = chains.relation(first, second)
     return chained == .tied && hasPlaces ? inCommonFile(first, second) : chained
   }
