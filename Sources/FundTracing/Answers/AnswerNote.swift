@@ -3,6 +3,10 @@
 public struct AnswerNote: Sendable, Hashable {
   /// What a note is about.
   public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// An account's ledger does not close to its statement.
+    case statementDiffers = "statement-differs"
+    /// Two statements of an account do not join: money moved between them that neither shows.
+    case statementGap = "statement-gap"
     /// Walks could go on beyond the limit on hops.
     case cutByHops = "cut-by-hops"
     /// Walks could go on after a longer wait.
@@ -74,6 +78,9 @@ public struct AnswerNote: Sendable, Hashable {
     /// What any rule could say leaves declared co-ordinated payments out.
     case boundsOfCoordinated = "bounds-of-coordinated"
   }
+
+  /// True where a reader must know it before any figure.
+  public var comesFirst: Bool { code == .statementDiffers || code == .statementGap }
 
   /// What it is about.
   public let code: Code

@@ -13,6 +13,9 @@ struct PassageTable: Sendable {
 
   init(_ ledger: Ledger) { self.ledger = ledger }
 
+  /// The accounts that anything of the claims passed or reached.
+  var accounts: Set<AccountID> { Set(found.keys.map(\.account)) }
+
   /// Adds what a transfer carried; transfers come in the order of processing.
   ///
   /// - Parameter labels: those of the claims; labels that are not among them are no claims.

@@ -23,6 +23,13 @@ public struct WalkAnswer: Sendable {
   /// What a reader must know beside the walks.
   public let notes: [AnswerNote]
 
+  /// The answer with notes that come before its own.
+  func warning(_ notes: [AnswerNote]) -> WalkAnswer {
+    WalkAnswer(
+      scope: scope, rules: rules, from: from, to: to, finding: finding, reason: reason,
+      shortest: shortest, earliest: earliest, notes: notes + self.notes)
+  }
+
   /// The needs of a walk that the records do not prove.
   static func reason(possible walk: Walk, _ grade: Grade, in ledger: Ledger) -> String {
     let open = walk.openOrders

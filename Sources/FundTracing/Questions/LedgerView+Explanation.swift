@@ -51,6 +51,6 @@ extension LedgerView {
     notes.write(sources: merged)
     return Explanation(
       scope: self, rules: rules, account: account, witnesses: witnesses, others: others,
-      notes: notes.notes)
+      notes: StatementWarnings.notes(on: [account], in: ledger) + notes.notes)
   }
 }

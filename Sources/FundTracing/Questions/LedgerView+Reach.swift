@@ -76,7 +76,10 @@ extension LedgerView {
     return Reach(
       scope: self, rules: rules, sources: merged.map { AccountID($0.account) },
       claimCount: claims.count, accounts: accounts,
-      transfers: visited.map { TransferID($0) }, notes: notes.notes)
+      transfers: visited.map { TransferID($0) },
+      notes: StatementWarnings.notes(
+        on: Set(accounts.map(\.account) + merged.map { AccountID($0.account) }), in: ledger)
+        + notes.notes)
   }
 
   /// The accounts that a walk reaches whose every step is proved.

@@ -88,7 +88,9 @@ extension LedgerView {
       areVictims: sources.allSatisfy {
         $0.claims != nil || ledger.account($0.account).role == .victim
       }, claimCount: claims.count, claimed: claimed,
-      sinks: SharedSinkList(table), notes: notes.notes)
+      sinks: SharedSinkList(table),
+      notes: StatementWarnings.notes(on: Set(chosen.map { AccountID($0) }), in: ledger)
+        + notes.notes)
   }
 
   /// The sources that are somebody, and claims on payments of which nobody knows who made them.

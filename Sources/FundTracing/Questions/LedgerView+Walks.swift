@@ -23,7 +23,11 @@ extension LedgerView {
   public func walks(
     from: AccountID, to: AccountID, rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> WalkAnswer {
-    let answer = try followed(from: from, to: to, rules)
+    let found = try followed(from: from, to: to, rules)
+    let passed = [found.shortest, found.earliest].compactMap { $0?.transfers }.joined()
+      .flatMap { [ledger.transfer($0).payer.id, ledger.transfer($0).beneficiary.id] }
+    let answer = found.warning(
+      StatementWarnings.notes(on: Set([from, to] + passed), in: ledger))
     let decided = ledger.columns.decided
     guard answer.finding == .proven, let shortest = answer.shortest, let earliest = answer.earliest,
       (shortest.transfers + earliest.transfers).contains(where: { decided[$0.index] != nil })

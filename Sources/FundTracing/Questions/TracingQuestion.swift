@@ -166,7 +166,8 @@ struct TracingQuestion {
             origin: labels.origins[Int($0.label)], amount: $0.amount, value: $0.value)
         }.sorted { precedes($0.origin, $1.origin) })
     }
-    var notes = notes(events, tables)
+    var notes = StatementWarnings.notes(on: Set(passages.accounts), in: ledger)
+    notes += self.notes(events, tables)
     notes += enclosureNotes(holdings, transfers)
     let ranks = ledger.keyRanks
     let overdrafts = tables.debts.map { place, debt in
@@ -316,6 +317,10 @@ struct TracingQuestion {
   private func notes(_ events: TracingEvents, _ tables: AttributionTables?) -> [AnswerNote] {
     var writer = TracingNotes(events: events, method: method, terms: terms)
     writer.write(sources: sources, tables)
-    return writer.notes
+    guard tables == nil else { return writer.notes }
+    // Without tables of what passed where, every account counts that any payment touches.
+    let touched = Set((events.from + events.to).map { events.pockets.account[Int($0)] })
+    return StatementWarnings.notes(on: Set(touched.map { AccountID(index: $0) }), in: ledger)
+      + writer.notes
   }
 }

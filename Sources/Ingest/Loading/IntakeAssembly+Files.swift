@@ -126,16 +126,13 @@ extension IntakeAssembly {
     result.sequence.apply(
       to: &builder, file: number, transfers: firstTransfer..<builder.transferCount)
     for section in result.facts.sections {
-      let rows = posting.posted.filter {
-        $0.entry.own == section.account && $0.entry.currency == section.currency
-      }
-      guard let opening = section.opening, let start = rows.map(\.entry.time.start).min() else {
-        continue
-      }
+      guard let opening = section.opening, let closing = section.ending, let span = section.span
+      else { continue }
       builder.statementBalances.append(
         StatementBalance(
-          account: builder.account(section.account).index, currency: section.currency,
-          opening: opening, start: start))
+          account: builder.account(section.account).index, file: number,
+          currency: section.currency, opening: opening, closing: closing, held: section.held,
+          start: span.lowerBound, end: span.upperBound))
     }
     builder.rejectedRowCount += result.balance.rejected
     bytesBefore += input.file.count

@@ -25,6 +25,8 @@ struct BalanceChain {
   private(set) var opening: Int64?
   /// The balance after the last row that gives one.
   private(set) var closing: Int64?
+  /// The balance after all rows: ``closing`` with the rows that follow it.
+  private(set) var ending: Int64?
   private(set) var linkCount = 0
   private(set) var breaks: [Break] = []
 
@@ -49,6 +51,7 @@ struct BalanceChain {
       sum = 0
     }
     closing = known?.balance
+    ending = known.map { $0.balance &+ sum }
   }
 
   /// How many links hold.

@@ -121,10 +121,16 @@ struct StatementOrder {
         }
         if row.entry.fee > 0 { debits &+= row.entry.fee } else { credits &-= row.entry.fee }
       }
+      let times = rows.map(\.entry.time).filter { $0.precision != .unknown }
+      var span: Range<Int64>?
+      if let start = times.map(\.start).min(), let end = times.map(\.end).max() {
+        span = start..<max(start, end)
+      }
       return StatementFacts.Section(
         account: section.account, written: finding?.written, reason: finding?.reason ?? "",
         credits: credits, debits: debits, currency: section.currency, opening: chain.opening,
-        closing: chain.closing, linksHeld: chain.heldCount, links: chain.linkCount,
+        closing: chain.closing, ending: chain.ending, span: span, linksHeld: chain.heldCount,
+        links: chain.linkCount,
         fees: fees, held: held,
         difference: chain.linkCount == 0
           ? nil : chain.breaks.reduce(0) { $0 &+ ($1.found &- $1.expected) })

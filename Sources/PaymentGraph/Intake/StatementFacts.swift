@@ -18,6 +18,10 @@ public struct StatementFacts: Sendable, Hashable {
     public let opening: Int64?
     /// The balance after the last row that gives one.
     public let closing: Int64?
+    /// The balance after all rows: ``closing`` with the rows that follow it.
+    package let ending: Int64?
+    /// When the first row took place, and the first millisecond after the last; nil where no row has a time.
+    package let span: Range<Int64>?
     /// How many balances follow from the one before, and how many could.
     public let linksHeld: Int
     /// How many balances have one before them.
@@ -31,7 +35,8 @@ public struct StatementFacts: Sendable, Hashable {
 
     package init(
       account: String, written: String?, reason: String, credits: Int64, debits: Int64,
-      currency: Currency, opening: Int64?, closing: Int64?, linksHeld: Int, links: Int,
+      currency: Currency, opening: Int64?, closing: Int64?, ending: Int64? = nil,
+      span: Range<Int64>? = nil, linksHeld: Int, links: Int,
       fees: Int64 = 0, held: Int64 = 0, difference: Int64? = nil
     ) {
       self.account = account
@@ -42,6 +47,8 @@ public struct StatementFacts: Sendable, Hashable {
       self.currency = currency
       self.opening = opening
       self.closing = closing
+      self.ending = ending ?? closing
+      self.span = span
       self.linksHeld = linksHeld
       self.links = links
       self.fees = fees

@@ -110,6 +110,9 @@ public struct Ledger: Sendable {
   /// How many accounts pay anything, those that stand in for somebody unnamed left out.
   package var payerCount: Int { storage.payerCount }
 
+  /// True where any statement says what lay in its account.
+  package var hasStatements: Bool { !storage.statementBalances.isEmpty }
+
   /// Accounts to which an address led for some payments and may have led for others, by the address.
   package var addressLeads: [UInt32: UInt32] { storage.aliases.leads }
 

@@ -204,6 +204,9 @@ public struct LedgerBuilder: Sendable {
     if fileOrder != Array(files.indices) {
       columns.file.replaceAll { Int($0) < fileRank.count ? fileRank[Int($0)] : $0 }
     }
+    for balance in statementBalances.indices {
+      statementBalances[balance].file = fileRank[Int(statementBalances[balance].file)]
+    }
     columns.received.settle()
     for (transfer, rows) in columns.moreEvidence {
       columns.moreEvidence[transfer] = LedgerBuilder.ordered(rows, by: fileRank)

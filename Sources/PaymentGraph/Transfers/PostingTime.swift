@@ -2,7 +2,8 @@
 ///
 /// A bank statement gives a day, a processor a second, a table of totals a period, some records
 /// nothing at all. The stretch is half open: ``start`` is in it, ``end`` is not. Times are counted
-/// in milliseconds from 1970-01-01T00:00:00Z; a record without a zone is read as UTC.
+/// in milliseconds from 1970-01-01T00:00:00Z; a record without a zone is counted as if it were of UTC, and how far it
+/// may be from it is the ledger's to say.
 public struct PostingTime: Hashable, Sendable {
   /// The first millisecond at which the transfer can have happened.
   public let start: Int64

@@ -32,7 +32,7 @@ public struct ExplanationReport: Sendable {
           "\(account.key)\(name): reached by the money of \(answer.witnesses.count) of "
             + Counted.text(victimCount, "victim")))
     ]
-    lines += question.lines
+    lines += question.lines + NoteText.warnings(answer.notes, style)
     let texts = WalkText(ledger: ledger, style: style, kept: kept)
     for witness in answer.witnesses {
       let walk = witness.walk

@@ -22,6 +22,7 @@ public struct FigureReport: Sendable {
       style.head(TerminalText.safe("what the figures at \(account.key)\(name) are made of")), "",
       "rule \(answer.rule.name): \(answer.rule.definition)",
     ]
+    lines += NoteText.warnings(answer.notes, style)
     if answer.figures.isEmpty {
       lines += ["", "under this rule nothing of these victims' claims lies there"]
     }

@@ -27,7 +27,7 @@ public struct PathReport: Sendable {
     var lines = [
       style.head(TerminalText.safe("\(from) to \(to): \(answer.finding.rawValue)")), answer.reason,
     ]
-    lines += question.lines
+    lines += question.lines + NoteText.warnings(answer.notes, style)
     for (name, walk) in walks {
       lines += [
         "", style.head("\(name): \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)"),

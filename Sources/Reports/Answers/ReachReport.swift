@@ -31,7 +31,7 @@ public struct ReachReport: Sendable {
           + "\(Counted.text(answer.sources.count, "account")) by "
           + Counted.text(answer.claimCount, "payment"))
     ]
-    lines += question.lines
+    lines += question.lines + NoteText.warnings(answer.notes, style)
     let shown = answer.accounts.prefix(top ?? .max)
     if !shown.isEmpty {
       var table = AlignedTable(

@@ -37,7 +37,7 @@ public struct SinksReport: Sendable {
       "\(Counted.text(answer.claimCount, answer.areVictims ? "claimed payment" : "payment"))"
         + (claimed.isEmpty ? "" : ", \(claimed)"),
     ]
-    lines += question.lines
+    lines += question.lines + NoteText.warnings(answer.notes, style)
     let shown = answer.choosing(nil, atMost: top ?? .max)
     if !answer.sinks.isEmpty { lines += [""] + table(shown, style) }
     let left = answer.sinks.count - shown.count

@@ -19,6 +19,8 @@ struct AccountRows {
     let currency: Currency
     let opening: Int128
     let rows: [Row]
+    /// What the account's statements say beside the ledger.
+    let statements: [StatementClosing]
     var credits: Int128 {
       rows.reduce(0) { $0 + ($1.isCredit ? Int128($1.amount) : 0) }
     }
@@ -68,6 +70,9 @@ struct AccountRows {
             traced: traced * rate))
       }
     }
+    let statements = Dictionary(grouping: ledger.statementClosings) {
+      Key(account: $0.account, currency: $0.currency)
+    }
     accounts = order.map { key in
       let rows = drafts[key] ?? []
       let opening = answer.opening(of: key.account, in: key.currency)
@@ -79,7 +84,7 @@ struct AccountRows {
           return Row(
             transfer: draft.transfer, isCredit: draft.isCredit, amount: draft.amount,
             traced: draft.traced, balance: balance)
-        })
+        }, statements: statements[key] ?? [])
     }
   }
 }

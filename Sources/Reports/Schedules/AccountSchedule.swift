@@ -33,8 +33,33 @@ struct AccountSchedule {
       return ["", style.head(TerminalText.safe(title))] + table.lines + [
         "proof of cash: opening \(text(account.opening)) + credits \(text(account.credits)) "
           + "- debits \(text(account.debits)) = closing \(text(account.closing))"
-      ]
+      ] + statements(account, style)
     }
+  }
+
+  /// What each statement of an account says, what the ledger says of the same days, and the difference.
+  private func statements(_ account: AccountRows.Ledgered, _ style: TextStyle) -> [String] {
+    guard !account.statements.isEmpty else {
+      // Nobody has a statement of somebody who is known by a name only.
+      return account.account.key.hasPrefix("?:")
+        ? [] : ["no statement of the account with balances was loaded"]
+    }
+    var table = AlignedTable(
+      [
+        ("statement of", .left), ("opening", .right), ("statement says", .right),
+        ("ledger says", .right), ("difference", .right), ("file", .left),
+      ], style: style)
+    func text(_ units: Int128) -> String {
+      AmountText.total(units, account.currency)?.description ?? ""
+    }
+    for closing in account.statements {
+      table.add([
+        "\(closing.days.lowerBound.iso8601) to \(closing.days.upperBound.iso8601)",
+        text(closing.opening), text(closing.closing), text(closing.ledgerClosing),
+        closing.difference == 0 ? "none" : text(closing.difference), closing.file.path,
+      ])
+    }
+    return table.lines
   }
 
   var csv: String {

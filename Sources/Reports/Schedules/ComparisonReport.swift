@@ -21,6 +21,9 @@ public struct ComparisonReport: Sendable {
     var lines = [style.head("whose money is where, under every rule"), ""]
     lines += comparison.answers.map { "\($0.method.name): \($0.method.definition)" }
     lines += TraceFacts(answer: first).lines.dropFirst()
+    var seen: Set<AnswerNote> = []
+    let notes = comparison.answers.flatMap(\.notes).filter { seen.insert($0).inserted }
+    lines += NoteText.warnings(notes, style)
     let differing = comparison.rows.filter { !$0.agrees }
     lines += [
       "",
@@ -39,8 +42,6 @@ public struct ComparisonReport: Sendable {
         ] + row.amounts.map { $0.isZero ? "-" : AmountText.decimal($0, row.currency) })
     }
     lines += table.lines
-    var seen: Set<AnswerNote> = []
-    let notes = comparison.answers.flatMap(\.notes).filter { seen.insert($0).inserted }
     lines += NoteText.lines(notes, style)
     return lines.joined(separator: "\n") + "\n"
   }

@@ -55,7 +55,7 @@ public struct TraceReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     var lines = [style.head("whose money is where"), ""]
-    lines += TraceFacts(answer: answer).lines
+    lines += TraceFacts(answer: answer).lines + NoteText.warnings(answer.notes, style)
     let facts = TraceFacts(answer: answer)
     if facts.isTrace || answer.method == .tiho {
       switch schedule {

@@ -4,6 +4,15 @@ internal import FundTracing
 enum NoteText {
   /// One line a note.
   static func lines(_ notes: [AnswerNote], _ style: TextStyle) -> [String] {
-    notes.map { "\(style.note("note")): \(TerminalText.safe($0.text)) [\($0.code.rawValue)]" }
+    notes.filter { !$0.comesFirst }.map { line($0, style.note("note")) }
+  }
+
+  /// What a reader must know before any figure: one line each, below the head of an answer.
+  static func warnings(_ notes: [AnswerNote], _ style: TextStyle) -> [String] {
+    notes.filter(\.comesFirst).map { line($0, style.warning("warning")) }
+  }
+
+  private static func line(_ note: AnswerNote, _ word: String) -> String {
+    "\(word): \(TerminalText.safe(note.text)) [\(note.code.rawValue)]"
   }
 }

@@ -28,9 +28,10 @@ extension DayShift {
 }
 
 extension LedgerBuilder {
-  /// The day shifts of files of which nothing else says it, by the number of the file: a row that gives a day only
-  /// gives that of the bank of one of its accounts, so the days of a file are those of the countries of the accounts
-  /// in such rows. A file none of whose accounts has a known country has no known shift.
+  /// The day shifts of files of which nothing else says it, by the number of the file.
+  ///
+  /// A row that gives a day only gives that of the bank of one of its accounts, so the days of a file are those of the
+  /// countries of the accounts in such rows. A file none of whose accounts has a known country has no known shift.
   func shiftsByCountry() -> [UInt16: DayShift] {
     guard files.count > 1 else { return [:] }
     var shifts: [UInt16: DayShift] = [:]
