@@ -33,11 +33,14 @@ public struct SinksReport: Sendable {
       style.head(
         "\(Counted.text(answer.sinks.count, "account")) "
           + "\(answer.sinks.count == 1 ? "is" : "are") reached by the money of "
-          + "\(answer.minimumVictims) or more of \(victims)"),
+          + "\(answer.minimumVictims) or more of \(victims)")
+    ]
+    lines += NoteText.warnings(answer.notes, style)
+    lines += [
       "\(Counted.text(answer.claimCount, answer.areVictims ? "claimed payment" : "payment"))"
         + (claimed.isEmpty ? "" : ", \(claimed)"),
     ]
-    lines += question.lines + NoteText.warnings(answer.notes, style)
+    lines += question.lines
     let shown = answer.choosing(nil, atMost: top ?? .max)
     if !answer.sinks.isEmpty { lines += [""] + table(shown, style) }
     let left = answer.sinks.count - shown.count

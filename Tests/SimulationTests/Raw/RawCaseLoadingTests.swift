@@ -38,6 +38,20 @@ struct RawCaseLoadingTests {
     }
   }
 
+  /// What the ledger has of an account within the days of its statement leaves what the statement ends with.
+  @Test(arguments: seeds) func everyLedgerClosesToItsStatements(_ seed: UInt64) throws {
+    let loaded = try RawCaseFolder(seed: seed)
+    let closings = loaded.intake.ledger.statementClosings
+    for stated in loaded.raw.closings where stated.file != "barclays.csv" {
+      let found = closings.filter {
+        $0.file.name == stated.file && $0.currency == stated.closing.currency
+      }
+      #expect(found.count == 1, "\(stated.file)")
+      #expect(found.first?.closing == Int128(stated.closing.minorUnits))
+      #expect(found.first?.difference == 0, "\(stated.file)")
+    }
+  }
+
   @Test(arguments: seeds) func everyPaymentCountsOnce(_ seed: UInt64) throws {
     let loaded = try RawCaseFolder(seed: seed)
     let ledger = loaded.intake.ledger
