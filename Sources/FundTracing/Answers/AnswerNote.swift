@@ -17,6 +17,12 @@ public struct AnswerNote: Sendable, Hashable {
     case rejectedRows = "rejected-rows"
     /// Some transfers have no named payer, and count for no payer.
     case unnamedPayers = "unnamed-payers"
+    /// Accounts that stand in for nobody whom a record names are not listed.
+    case standInsLeftOut = "stand-ins-left-out"
+    /// Money ends at payees that are known by name only, who may have any account.
+    case knownByNameOnly = "known-by-name-only"
+    /// Payments on the way may be shown by rows that were loaded as others.
+    case possibleRows = "possible-rows"
     /// Some transfers have no time.
     case noTime = "no-time"
     /// Some accounts are reached only if payments took place in an order that the records do not say.

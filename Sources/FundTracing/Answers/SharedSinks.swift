@@ -21,7 +21,10 @@ public struct SharedSinks: Sendable {
   public let claimCount: Int
   /// What they claim, as sent, by currency.
   public let claimed: MoneyTotals
-  /// The sinks: accounts before stand-ins for somebody unnamed, most victims first, then the most received, then in the order of keys.
+  /// The sinks.
+  ///
+  /// Accounts come before payees that are known by name only, and those before stand-ins for nobody; of each most
+  /// victims first, then the most received, then in the order of keys.
   ///
   /// The figures of a sink are gathered when it is looked at; see ``SharedSinkList``.
   public let sinks: SharedSinkList

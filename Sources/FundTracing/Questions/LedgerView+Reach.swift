@@ -70,6 +70,8 @@ extension LedgerView {
       wasCutByWait: search.wasCutByWait)
     notes.writeUnnamed(claims: 0)
     notes.write(sources: merged)
+    let isOnWalk = search.isOnWalk
+    notes.writeOpenEnds { isOnWalk[$0] }
     notes.write(
       openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
       count: accounts.count { !$0.openOrders.isEmpty })

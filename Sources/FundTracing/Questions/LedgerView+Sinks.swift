@@ -12,9 +12,12 @@ extension LedgerView {
   ///   - sources: the victims; several entries for one account are one source.
   ///   - minimumVictims: the fewest victims that make a sink, 1 or more.
   ///   - includePooled: whether pooled accounts may be listed.
+  ///   - includeStandIns: whether accounts may be listed that stand in for somebody whom no record names, such as all
+  ///     cash that an account paid out; see ``PaymentGraph/Account/isNamed``.
   ///   - rules: what counts as a walk.
   ///   - onProgress: is told again and again how many searches are done, and of how many.
-  /// - Returns: the sinks: first those that popularity does not explain (``Surprise``), or of which nothing
+  /// - Returns: the sinks: accounts before payees that are known by name only, and those before stand-ins for nobody;
+  ///   of each first those that popularity does not explain (``Surprise``), or of which nothing
   ///   is known; in each part most victims first, then the smaller probability, then the larger sum received
   ///   (currency by currency in the order of codes), then in the order of account keys.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
@@ -25,11 +28,12 @@ extension LedgerView {
   ///   The figures of each sink are gathered when it is looked at (``SharedSinkList``).
   public func sharedSinks(
     of sources: [Source], minimumVictims: Int = 2, includePooled: Bool = false,
-    rules: WalkRules = WalkRules(), onProgress: ((_ done: Int, _ of: Int) -> Void)? = nil
+    includeStandIns: Bool = false, rules: WalkRules = WalkRules(),
+    onProgress: ((_ done: Int, _ of: Int) -> Void)? = nil
   ) throws(FundTracingError) -> SharedSinks {
     guard minimumVictims >= 1 else { throw .minimumVictimsTooSmall(minimumVictims) }
     var space = try WalkSpace(self, rules)
-    let (named, nobody) = try divided(sources)
+    let (named, unnamed) = try divided(sources)
     let merged = try space.merged(named)
     space.inferLinks(from: merged.flatMap(\.claims))
     let gradeLevels = space.gradeLevels
@@ -45,8 +49,11 @@ extension LedgerView {
     }
     guard let whole = levels.last?.found else { throw .noSources }
 
-    let chosen = whole.counts.accounts(reachedBy: minimumVictims)
+    let reached = whole.counts.accounts(reachedBy: minimumVictims)
       .filter { includePooled || !space.pooled[$0] }
+    let nobody = ledger.hasUnnamed ? reached.filter { !ledger.isNamed($0) } : []
+    let chosen =
+      includeStandIns || nobody.isEmpty ? reached : reached.filter { ledger.isNamed($0) }
     var done = gradeLevels.count * merged.count
     let proven: AccountCounts
     if isDecided {
@@ -69,8 +76,12 @@ extension LedgerView {
     notes.write(
       isOnWalk: whole.marks.flags(ledger.transferCount), wasCutByHops: whole.wasCutByHops,
       wasCutByWait: whole.wasCutByWait)
-    notes.writeUnnamed(claims: nobody.reduce(0) { $0 + ($1.claims?.count ?? 0) })
+    notes.writeUnnamed(claims: unnamed.reduce(0) { $0 + ($1.claims?.count ?? 0) })
+    if !includeStandIns {
+      notes.write(standIns: nobody) { whole.marks[$0] }
+    }
     notes.write(sources: merged)
+    notes.writeOpenEnds { whole.marks[$0] }
     if !isDecided {
       let byOrder = levels.last { $0.grade <= .b }?.found.counts ?? whole.counts
       let open = chosen.indices.filter {

@@ -173,6 +173,9 @@ extension LedgerView {
     if let address = try addressOnWalk(from: from, to: to) {
       return (.possible, "a walk exists only if \(address)")
     }
+    if let payee = try payeeOnWalk(from: from, to: to) {
+      return (.possible, "a walk exists only if \(payee)")
+    }
     let rejected = ledger.rejectedRowCount
     if rejected > 0 {
       return (
@@ -181,63 +184,5 @@ extension LedgerView {
       )
     }
     return (.excluded, "no walk of any length exists in \(ledger.transferCount) transfers")
-  }
-
-  /// The address that a walk would need to have led to an account in payments that do not say so, in words; nil where
-  /// even that makes no walk.
-  private func addressOnWalk(
-    from: AccountID, to: AccountID
-  ) throws(FundTracingError) -> String? {
-    let leads = ledger.addressLeads
-    guard !leads.isEmpty else { return nil }
-    let addresses = leads.keys.sorted()
-    func exists(_ leads: [UInt32: UInt32]) throws(FundTracingError) -> Bool {
-      let supposed = ledger.supposing { columns in
-        for transfer in 0..<columns.count {
-          if let account = leads[columns.payer[transfer]] { columns.payer[transfer] = account }
-          if let account = leads[columns.beneficiary[transfer]] {
-            columns.beneficiary[transfer] = account
-          }
-        }
-      }
-      let (start, end) = (
-        leads[from.index].map { AccountID(index: $0) } ?? from,
-        leads[to.index].map { AccountID(index: $0) } ?? to
-      )
-      let space = try WalkSpace(supposed.whole, WalkRules(ties: .allow, pooling: .asOrdinary))
-      var search = TransferSearch(space)
-      search.run(from: try space.claims(of: Source(account: start)))
-      return search.arrivals(at: end.position) != nil
-    }
-    guard try exists(leads) else { return nil }
-    let keys = ledger.accountKeys
-    // One address that suffices is named; else the first of those that do together.
-    for address in addresses.prefix(16) {
-      guard let account = leads[address], try exists([address: account]) else { continue }
-      return "\(keys.key(at: Int(address))) leads to \(keys.key(at: Int(account))), as the rows of "
-        + "another payment show it did; decide it in a file of decisions"
-    }
-    return "addresses led to the accounts to which other payments show that they did, "
-      + "\(keys.key(at: Int(addresses[0]))) among them; check lists them"
-  }
-
-  /// True where a walk would exist if rows that may show one payment did.
-  private func hasPossibleWalk(from: AccountID, to: AccountID) throws(FundTracingError) -> Bool {
-    let possible = ledger.columns.possible
-    let most = possible.values.map(\.count).max() ?? 0
-    for choice in 0..<most {
-      let supposed = ledger.supposing { columns in
-        for (payment, receipts) in possible {
-          let receipt = receipts[min(choice, receipts.count - 1)]
-          columns.beneficiary[Int(payment)] = columns.beneficiary[Int(receipt)]
-        }
-      }
-      let rules = WalkRules(ties: .allow, pooling: .asOrdinary)
-      let space = try WalkSpace(supposed.whole, rules)
-      var search = TransferSearch(space)
-      search.run(from: try space.claims(of: Source(account: from)))
-      if search.arrivals(at: to.position) != nil { return true }
-    }
-    return false
   }
 }

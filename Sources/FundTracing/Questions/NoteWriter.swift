@@ -58,6 +58,66 @@ struct NoteWriter {
     add(.unnamedPayers, text)
   }
 
+  /// The stand-ins for nobody whom a record names that would be listed as accounts.
+  ///
+  /// - Parameters:
+  ///   - standIns: the accounts.
+  ///   - isOnWalk: whether a transfer lies on a walk.
+  mutating func write(standIns: [Int], _ isOnWalk: (Int) -> Bool) {
+    guard !standIns.isEmpty else { return }
+    let incoming = space.view.ledger.incoming
+    var (total, payments, withdrawals) = (MoneyTotals(), 0, 0)
+    for account in standIns {
+      for transfer in incoming[account].map(Int.init)
+      where space.view.contains(transfer) && isOnWalk(transfer) {
+        total.add(space.columns.receivedMoney(transfer))
+        payments += 1
+        if space.columns.kind[transfer] == .cash { withdrawals += 1 }
+      }
+    }
+    let amounts = total.lines.map(\.description).joined(separator: " + ")
+    let cash = withdrawals > 0 ? ", \(withdrawals) of them in cash" : ""
+    add(
+      .standInsLeftOut,
+      "\(count(standIns.count, "stand-in")) for payees whom no record names \(standIns.count == 1 ? "is" : "are") not "
+        + "listed: \(count(payments, "payment"))\(cash), \(amounts) (--include-stand-ins lists them)"
+    )
+  }
+
+  /// Where walks end at payees that are known by name only, and where rows may show payments on them besides.
+  ///
+  /// - Parameter isOnWalk: whether a transfer lies on a walk.
+  mutating func writeOpenEnds(_ isOnWalk: (Int) -> Bool) {
+    let ledger = space.view.ledger
+    let (payers, payees) = (ledger.outgoing, space.columns.beneficiary)
+    var ends: [Int] = []
+    if ledger.hasStatements {
+      for transfer in 0..<space.columns.count
+      where isOnWalk(transfer) && payers.count(Int(payees[transfer])) == 0 {
+        let payee = Int(payees[transfer])
+        if ledger.isStandIn(payee), ledger.isNamed(payee) { ends.append(transfer) }
+      }
+    }
+    if let first = ends.first {
+      let payment = ledger.transfer(TransferID(first))
+      let row = payment.evidence.first.map { " (\($0))" } ?? ""
+      add(
+        .knownByNameOnly,
+        "\(count(ends.count, "payment")) on the way \(ends.count == 1 ? "ends" : "end") at payees that are known by name "
+          + "only, such as \(payment.beneficiary.displayName)\(row): they may have any account, so accounts that are "
+          + "not listed are not excluded (parties proposes who they are)")
+    }
+    let open = space.columns.possible.keys.filter { isOnWalk(Int($0)) }.sorted()
+    if let first = open.first {
+      let payment = ledger.transfer(TransferID(index: first))
+      let row = payment.evidence.first.map { ", such as \($0)" } ?? ""
+      add(
+        .possibleRows,
+        "\(count(open.count, "payment")) on the way may be shown by rows of other files as well\(row): what those accounts "
+          + "paid on is not followed (check lists them; a decision settles each)")
+    }
+  }
+
   /// The accounts that money reaches only if payments took place in an order that the records leave open.
   ///
   /// - Parameters:

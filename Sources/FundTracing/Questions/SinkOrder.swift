@@ -1,9 +1,12 @@
 internal import PaymentGraph
 internal import Synchronization
 
-/// The order in which sinks are listed: accounts before stand-ins for somebody whom no row names; then first those that popularity does not explain, or of which
-/// nothing is known; in each part most victims first, then the smaller probability, then the larger
-/// sum received (currency by currency in the order of codes), then in the order of account keys.
+/// The order in which sinks are listed.
+///
+/// Accounts come before payees that are known by name only, and those before stand-ins for somebody whom no row names.
+/// Of each first come those that popularity does not explain, or of which nothing is known; in each part most victims
+/// first, then the smaller probability, then the larger sum received (currency by currency in the order of codes),
+/// then in the order of account keys.
 ///
 /// Sinks are divided by their victims at once; those with equally many are put in order when one of
 /// them is looked at. Among them a number made of what each received in the first of its currencies
@@ -34,13 +37,17 @@ final class SinkOrder: Sendable {
     if surprises.isEmpty {
       let ledger = space.view.ledger
       let victims = chosen.map(whole.counts.victims)
-      if ledger.hasUnnamed {
-        let (named, nobody) = SinkOrder.parted(chosen.indices) { ledger.isNamed(chosen[$0]) }
-        let parts = [named, nobody].map { part in
-          (part, SinkOrder.divided(part.map { victims[$0] }))
+      let ranks = chosen.map { SinkOrder.rank($0, in: ledger) }
+      if ranks.contains(where: { $0 > 0 }) {
+        var (all, last, start): ([UInt32], [Int], Int) = ([], [], 0)
+        for rank in 0...2 {
+          let part = chosen.indices.filter { ranks[$0] == rank }
+          let order = SinkOrder.divided(part.map { victims[$0] })
+          all += order.numbers.map { UInt32(part[Int($0)]) }
+          last += order.ends.map { $0 + start }
+          start += part.count
         }
-        numbers = parts.flatMap { part, order in order.numbers.map { UInt32(part[Int($0)]) } }
-        ends = parts[0].1.ends + parts[1].1.ends.map { $0 + named.count }
+        (numbers, ends) = (all, last)
       } else {
         (numbers, ends) = SinkOrder.divided(victims)
       }
@@ -80,11 +87,9 @@ final class SinkOrder: Sendable {
     }
   }
 
-  /// Numbers of which something holds, and the others.
-  private static func parted(
-    _ numbers: Range<Int>, _ holds: (Int) -> Bool
-  ) -> (named: [Int], nobody: [Int]) {
-    (numbers.filter(holds), numbers.filter { !holds($0) })
+  /// 0 for an account, 1 for a payee that is known by name only, 2 for nobody.
+  private static func rank(_ account: Int, in ledger: Ledger) -> Int {
+    ledger.isNamed(account) ? ledger.isStandIn(account) ? 1 : 0 : 2
   }
 
   /// Numbers by how many victims they have, most first, and where those with equally many end.
@@ -212,8 +217,10 @@ final class SinkOrder: Sendable {
     _ currencies: [Currency]
   ) -> Bool {
     let ledger = space.view.ledger
-    let (isOneNamed, isOtherNamed) = (ledger.isNamed(left.account), ledger.isNamed(right.account))
-    if isOneNamed != isOtherNamed { return isOneNamed }
+    let ranks = (
+      SinkOrder.rank(left.account, in: ledger), SinkOrder.rank(right.account, in: ledger)
+    )
+    if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
     let (one, other) = (surprises[left.account], surprises[right.account])
     let (isOneExplained, isOtherExplained) = (
       one?.isExplained ?? false, other?.isExplained ?? false

@@ -5,8 +5,9 @@ internal import PaymentGraph
 /// A row becomes a transfer between the statement's own account and the other party's; a fee that the row
 /// states becomes one of its own. Who the other party is, where no account is named, is not known: a
 /// placeholder stands in for it, which belongs to this account, this channel and this name, so that people
-/// of one name in two statements never become one. Cash and rows without a name get a placeholder of
-/// their own, told apart by what the row says, so that overlapping files still agree.
+/// of one name in two statements never become one. Rows without a name get a placeholder of their own, told apart by
+/// what the row says, so that overlapping files still agree. All cash that an account pays out goes to one placeholder,
+/// and all that is paid into it comes from another, so that no money seems to pass from the one to the other.
 struct StatementPosting {
   let profile: StatementProfile
   let fileNumber: Int
@@ -88,6 +89,11 @@ struct StatementPosting {
     if let placeholder = entry.counter.placeholder, !isCash {
       return "?:\(entry.own):\(channel):\(placeholder)"
     }
+    if isCash {
+      let key = "?:\(entry.own):\(entry.amount < 0 ? "CASH" : "CASH-IN")"
+      nameless.insert(key)
+      return key
+    }
     let key = "?:\(entry.own):\(channel):\(fingerprint(entry))"
     occurrences[key, default: 0] += 1
     let count = occurrences[key, default: 1]
@@ -118,6 +124,7 @@ struct StatementPosting {
   /// True where a key stands in for a party of which not even the name is known.
   static func isNameless(_ key: String) -> Bool {
     guard key.hasPrefix("?:"), let last = key.split(separator: ":").last else { return false }
+    if last == "CASH" || last == "CASH-IN" { return true }
     let name = last.split(separator: "-").first ?? last
     return name.utf8.count == 16 && name.allSatisfy { $0.isHexDigit && !$0.isUppercase }
   }

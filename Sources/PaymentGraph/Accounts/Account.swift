@@ -27,6 +27,12 @@ public struct Account: Sendable {
   /// other; they are never counted as payers or victims, because nobody can tell how many persons they are.
   public var isNamed: Bool { ledger.isNamed(id.position) }
 
+  /// True where the account stands in for somebody of whom the data gives no number: by a name only, or by nothing.
+  ///
+  /// Its key then begins with `?:` and the account whose row names it. Nobody can tell whether two such accounts are
+  /// one person's, or which account of the data theirs is.
+  public var isStandIn: Bool { ledger.isStandIn(id.position) }
+
   /// The name to show: the stated name, else the holder, else the key.
   public var displayName: String { details.name ?? details.holder ?? key }
 }

@@ -110,6 +110,11 @@ public struct Ledger: Sendable {
   /// How many accounts pay anything, those that stand in for somebody unnamed left out.
   package var payerCount: Int { storage.payerCount }
 
+  /// True where an account stands in for somebody of whom the data gives no number; see ``Account/isStandIn``.
+  package func isStandIn(_ account: Int) -> Bool {
+    storage.accountKeys.withBytes(of: account) { $0.count > 1 && $0[0] == 0x3F && $0[1] == 0x3A }
+  }
+
   /// True where any statement says what lay in its account.
   package var hasStatements: Bool { !storage.statementBalances.isEmpty }
 

@@ -84,7 +84,7 @@ extension JSONValue {
     return [
       ("account", .string(account.key)), ("name", .optional(details.name)),
       ("role", .string(details.role.name)), ("institution", .optional(details.institution)),
-      ("country", .optional(details.country)),
+      ("country", .optional(details.country)), ("standIn", .bool(account.isStandIn)),
     ]
   }
 

@@ -35,6 +35,10 @@ struct Sinks: ParsableCommand {
   @Flag(help: "List pooled accounts as well.")
   var includePooled = false
 
+  @Flag(
+    help: "List stand-ins for payees whom no record names, such as cash, as well; they come last.")
+  var includeStandIns = false
+
   @Option(
     help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
   var top = 25
@@ -53,7 +57,8 @@ struct Sinks: ParsableCommand {
     let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
       answer = try view.sharedSinks(
-        of: sources, minimumVictims: minVictims, includePooled: includePooled, rules: rules,
+        of: sources, minimumVictims: minVictims, includePooled: includePooled,
+        includeStandIns: includeStandIns, rules: rules,
         onProgress: { Progress.show(searches: $0, of: $1) })
     } catch {
       throw CommandFailure(error)

@@ -83,7 +83,7 @@ struct RawCaseTests {
     }
     // The rest is cash.
     for sink in sinks where sink.account.text?.hasPrefix("?:") == true {
-      #expect(sink.account.text?.contains(":ATM:") == true)
+      #expect(sink.account.text?.hasSuffix(":CASH") == true)
     }
   }
 
