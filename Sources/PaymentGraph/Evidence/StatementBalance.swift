@@ -9,8 +9,7 @@ package struct StatementBalance: Sendable, Hashable {
   package let opening: Int64
   /// The balance after the last row.
   package let closing: Int64
-  /// What the statement has taken out of the balance and holds for the account; it moved nowhere. Negative while it
-  /// holds anything.
+  /// What the statement has taken out of the balance and holds for the account; negative while it holds anything.
   package let held: Int64
   /// When the first row took place, in milliseconds.
   package let start: Int64

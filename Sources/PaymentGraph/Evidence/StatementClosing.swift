@@ -22,8 +22,9 @@ public struct StatementClosing: Sendable, Hashable {
   public let credits: Int128
   /// See ``credits``.
   public let debits: Int128
-  /// By how much the closing balance of the statement before it differs from this one's opening balance; nil where
-  /// there is none before it. Money moved between the two that no statement shows.
+  /// By how much the closing balance of the statement before it differs from this one's opening balance.
+  ///
+  /// Nil where there is none before it. That money moved between the two, and no statement shows it.
   public let gap: Int128?
 
   /// The balance that follows from the ledger.

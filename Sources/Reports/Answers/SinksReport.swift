@@ -36,10 +36,9 @@ public struct SinksReport: Sendable {
           + "\(answer.minimumVictims) or more of \(victims)")
     ]
     lines += NoteText.warnings(answer.notes, style)
-    lines += [
-      "\(Counted.text(answer.claimCount, answer.areVictims ? "claimed payment" : "payment"))"
-        + (claimed.isEmpty ? "" : ", \(claimed)"),
-    ]
+    lines.append(
+      Counted.text(answer.claimCount, answer.areVictims ? "claimed payment" : "payment")
+        + (claimed.isEmpty ? "" : ", \(claimed)"))
     lines += question.lines
     let shown = answer.choosing(nil, atMost: top ?? .max)
     if !answer.sinks.isEmpty { lines += [""] + table(shown, style) }

@@ -52,7 +52,8 @@ struct StandInTests {
       ), "\(text)")
     let all = try run("sinks \(Self.victims) --include-stand-ins --format csv")
     let accounts = all.split(separator: "\r\n").flatMap { $0.split(separator: "\n") }.dropFirst()
-      .map { String($0.split(separator: ",", omittingEmptySubsequences: false)[1]) }
+      .compactMap { $0.split(separator: ",", omittingEmptySubsequences: false).dropFirst().first }
+      .map(String.init)
     // The account, then whom a name alone names, then cash: one row for both withdrawals.
     #expect(
       accounts.filter { $0.contains("HDFC") || $0.contains("CASH") } == [
