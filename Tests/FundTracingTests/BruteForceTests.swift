@@ -32,6 +32,32 @@ struct BruteForceTests {
     }
   }
 
+  /// Whose money can have come is the same question from the other end: who reaches an account is its origin.
+  @Test(arguments: 0..<40) func originsOnRandomLedgers(_ block: UInt64) throws {
+    for seed in block * 50..<block * 50 + 50 {
+      let random = RandomLedger(seed: seed)
+      let ledger = LedgerLiteral(lines: random.lines).ledger
+      var generator = SplitMix64(seed: seed ^ 0xDCBA)
+      let rules = BruteForceTests.rules(&generator)
+      let slow = BruteForce(ledger, rules)
+      for target in ledger.accounts {
+        let answer = try ledger.whole.origins(of: [target.id], rules: rules)
+        for origin in ledger.accounts where origin.id != target.id {
+          let layers = slow.layers(from: origin.id)
+          let hops = layers.firstIndex { layer in
+            layer.contains { slow.transfers[$0].beneficiary.id == target.id }
+          }.map { $0 + 1 }
+          let found = answer.accounts.first { $0.account == origin.id }
+          #expect(found?.hops == hops, "seed \(seed), \(origin.key) to \(target.key)")
+          guard let found else { continue }
+          let walks = try ledger.whole.walks(from: origin.id, to: target.id, rules: rules)
+          #expect(found.finding == walks.finding, "seed \(seed), \(origin.key) to \(target.key)")
+          #expect(found.grade == walks.shortest?.grade || found.grade == .a)
+        }
+      }
+    }
+  }
+
   private func compare(
     _ answer: SharedSinks, _ slow: BruteForce, _ victims: [Account], _ seed: UInt64
   ) throws {

@@ -34,6 +34,9 @@ struct Precedence: Sendable {
   /// The stretch within which a transfer came to its beneficiary, as it counts beside any file.
   func arrival(_ transfer: Int) -> (start: Int64, end: Int64) { order.arrival(transfer) }
 
+  /// Where the stretch ends within which a transfer left its payer, as it counts beside any file.
+  func departureEnd(_ transfer: Int) -> Int64 { order.departureEnd(transfer) }
+
   /// The clock by which a transfer's own row says when it took place.
   func clock(_ transfer: Int) -> RowClock { order.clock(transfer) }
 

@@ -68,6 +68,27 @@ struct WalkSpace: Sendable {
     matches.sort { ranks[$0.hub.position] < ranks[$1.hub.position] }
   }
 
+  /// Adds the links at those hubs through which money can have come to some accounts.
+  mutating func inferLinks(to targets: [Int]) {
+    guard case .links = rules.pooling, view.ledger.hasPooled else { return }
+    let recorded = links
+    var known: Set<Int> = []
+    while true {
+      var search = BackwardSearch(self)
+      search.run(to: targets)
+      let reached = Set(search.visited.map { Int(columns.payer[$0]) })
+        .filter { pooled[$0] && !known.contains($0) }.sorted()
+      guard !reached.isEmpty else { break }
+      known.formUnion(reached)
+      matches += MatchedHubs.matches(at: reached, in: view.ledger, rules.matching)
+      links = recorded.adding(
+        matches.flatMap { $0.findings.map(\.link) },
+        refusing: matches.flatMap { $0.contradicted.map(\.link) })
+    }
+    let ranks = view.ledger.keyRanks
+    matches.sort { ranks[$0.hub.position] < ranks[$1.hub.position] }
+  }
+
   /// The same question with pooled accounts passed along links of at least a grade.
   func limited(to grade: Grade) -> WalkSpace {
     var rules = rules

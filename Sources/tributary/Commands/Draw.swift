@@ -11,7 +11,7 @@ struct Draw: ParsableCommand {
     discussion: """
       Without more, the flow from the victims to the accounts that they share is drawn: the first \
       --top of them, as sinks lists them, or those that --sink names. --from draws everything that \
-      some accounts' money reaches; --whole draws all transfers of a small ledger. --kind \
+      some accounts' money reaches, --to everything from which money can have come to some accounts; --whole draws all transfers of a small ledger. --kind \
       neighbourhood draws who paid one account and whom it paid; sankey sums the flow up in bands as \
       wide as the amounts, one panel for each currency; timeline puts the payments between lanes, time \
       to the right; matrix shows how much each account received on walks from each victim, or with \
@@ -66,6 +66,11 @@ struct Draw: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Draw all from which money can have come to these accounts.", valueName: "accounts"))
+  var to: SelectorText?
+
+  @Option(
+    help: ArgumentHelp(
       "The account of a neighbourhood, or the victim of a walk.", valueName: "account"))
   var account: SelectorText?
 
@@ -87,6 +92,9 @@ struct Draw: ParsableCommand {
     if from != nil, sink != nil || victims.victims != nil {
       throw ValidationError("--from draws a reach: leave out --sink and --victims")
     }
+    if to != nil, whole || from != nil || sink != nil || victims.victims != nil {
+      throw ValidationError("--to draws origins: leave out --from, --sink, --victims and --whole")
+    }
     if (kind == .neighbourhood || kind == .walk) != (account != nil) {
       throw ValidationError("--kind neighbourhood and --kind walk go together with --account")
     }
@@ -98,8 +106,8 @@ struct Draw: ParsableCommand {
     if rule != nil, kind != .walk, kind != .matrix {
       throw ValidationError("--rule goes with --kind walk and --kind matrix")
     }
-    if whole || from != nil, kind == .matrix || kind == .walk {
-      throw ValidationError("--kind \(kind.rawValue) takes --victims, not --whole or --from")
+    if whole || from != nil || to != nil, kind == .matrix || kind == .walk {
+      throw ValidationError("--kind \(kind.rawValue) takes --victims, not --whole, --from or --to")
     }
     if minVictims < 1 || top < 1 {
       throw ValidationError("--min-victims and --top take a number of 1 or more")
@@ -205,6 +213,7 @@ struct Draw: ParsableCommand {
     _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
   ) throws -> FlowDiagram {
     if whole { return FlowDiagram(view, options: options) }
+    if let to { return try flow(to: to.accounts(in: view), view, options) }
     var selection = victims
     if let from { selection.victims = from }
     let sources = try selection.sources(intake, view)
@@ -229,6 +238,20 @@ struct Draw: ParsableCommand {
         : view.stoppedReceipts(
           of: sources, minimumGrade: walks.pooling.minGrade, settings: rules.matching)
       return FlowDiagram(answer, shown: shown, flow: flow, stopped: stopped, options: options)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  private func flow(
+    to targets: [AccountID], _ view: LedgerView, _ options: DiagramOptions
+  ) throws -> FlowDiagram {
+    let rules = try walks.rules(in: view)
+    do throws(FundTracingError) {
+      let origins = try view.origins(of: targets, rules: rules)
+      let flow = try view.flow(
+        from: origins.accounts.map { Source(account: $0.account) }, to: targets, rules: rules)
+      return FlowDiagram(origins, flow: flow, options: options)
     } catch {
       throw CommandFailure(error)
     }

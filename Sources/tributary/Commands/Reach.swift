@@ -6,14 +6,16 @@ internal import Reports
 /// `reach`: the accounts that some sources' money reaches.
 struct Reach: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the accounts that money from some accounts can have reached.",
+    abstract: "List the accounts that money can have reached, or from which it can have come.",
     discussion: """
       Every account at the end of a walk is listed, with the fewest hops to it, the strongest \
-      evidence, what arrived on such walks and when. What is listed beyond a pooled account rests on \
-      links (see match).
+      evidence, what arrived on such walks and when. With --to the question is asked the other way \
+      round: the accounts whose money can have come to these. What is listed beyond a pooled account \
+      rests on links (see match).
 
-      Example:
+      Examples:
         tributary reach payments.csv accounts.csv --from role:victim --within 30d
+        tributary reach payments.csv accounts.csv --to in:GNGB:1234
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -30,17 +32,41 @@ struct Reach: ParsableCommand {
   var from: SelectorText?
 
   @Option(
+    help: ArgumentHelp(
+      "List the accounts whose money can have come to these: account keys or names, or @file.",
+      valueName: "accounts"))
+  var to: SelectorText?
+
+  @Option(
     help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
   var top = 50
+
+  func validate() throws {
+    if from != nil, to != nil {
+      throw ValidationError("--from and --to are two questions; path asks for both ends")
+    }
+  }
 
   func run() throws {
     let intake = try input.load()
     let view = scope.view(of: intake.ledger)
+    let rules = try walks.rules(in: view)
+    if let to {
+      let targets = try to.accounts(in: view)
+      let answer: Origins
+      do throws(FundTracingError) {
+        answer = try view.origins(of: targets, rules: rules)
+      } catch {
+        throw CommandFailure(error)
+      }
+      Console.write(
+        OriginsReport(answer, top: max(0, top)).text(output.format, style: Console.answerStyle))
+      return try input.end(intake)
+    }
     var victims = VictimOptions()
     victims.victims = from
     let sources = try victims.sources(intake, view)
     let answer: FundTracing.Reach
-    let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
       answer = try view.reach(of: sources, rules: rules)
     } catch {

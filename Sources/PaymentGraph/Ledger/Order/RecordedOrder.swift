@@ -125,6 +125,12 @@ package struct RecordedOrder: Sendable {
     return (start, end)
   }
 
+  /// Where the stretch ends within which a transfer left its payer, as it counts beside any file.
+  package func departureEnd(_ transfer: Int) -> Int64 {
+    if isSimple { return end(transfer) }
+    return departures(transfer).map { stretch($0).end }.max() ?? end(transfer)
+  }
+
   /// What the records say of the arrival of one transfer and the departure of another.
   package func relation(_ first: Int, _ second: Int) -> OrderRelation {
     guard isSimple else { return relation(arrivals(first), departures(second), first, second) }

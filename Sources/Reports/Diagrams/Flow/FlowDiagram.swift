@@ -52,6 +52,28 @@ public struct FlowDiagram: Sendable {
     self.options = options
   }
 
+  /// Everything from which money can have come to some accounts.
+  ///
+  /// - Parameters:
+  ///   - origins: the accounts; those that received nothing on the way are drawn as sources.
+  ///   - flow: the transfers on walks from them.
+  public init(_ origins: Origins, flow: Flow, options: DiagramOptions = DiagramOptions()) {
+    var material = FlowMaterial(ledger: origins.scope.ledger, transfers: flow.transfers)
+    let sources = origins.accounts.filter(\.isSource)
+    material.sources = Set(sources.map(\.account))
+    material.targets = origins.targets
+    material.take(flow)
+    material.sourceNoun = "source"
+    let names = origins.targets.prefix(2).map { origins.scope.ledger.account($0).displayName }
+    let more = origins.targets.count > 2 ? " and \(origins.targets.count - 2) more" : ""
+    title =
+      options.title
+      ?? "Money that can have come to \(names.joined(separator: ", "))\(more)"
+    notes = []
+    self.material = material
+    self.options = options
+  }
+
   /// Everything that some sources' money reaches.
   ///
   /// - Parameters:

@@ -1,0 +1,44 @@
+public import PaymentGraph
+
+/// All accounts whose money can have come to some accounts: the answer of
+/// ``PaymentGraph/LedgerView/origins(of:rules:)``.
+public struct Origins: Sendable {
+  /// What was looked at.
+  public let scope: LedgerView
+  /// What counted as a walk.
+  public let rules: WalkRules
+  /// The accounts at which walks end, in the order of their keys; they are not among the origins.
+  public let targets: [AccountID]
+  /// The accounts: fewest hops first, then in the order of keys.
+  public let accounts: [OriginAccount]
+  /// Every transfer on a walk, in ledger order.
+  public let transfers: [TransferID]
+  /// What a reader must know beside the figures.
+  public let notes: [AnswerNote]
+}
+
+/// An account from which a walk leads to one of the accounts of a question.
+public struct OriginAccount: Sendable, Hashable {
+  /// The account.
+  public let account: AccountID
+  /// The fewest transfers from it.
+  public let hops: Int
+  /// The strongest evidence with which a walk leads from it.
+  public let grade: Grade
+  /// True where a walk of links graded A or B, in an order that the records decide, proves that its money can have come;
+  /// else it is possible.
+  public let finding: Finding
+  /// The order of payments that a walk from it needs and the records leave open; empty where it is proven, or where
+  /// only its links are weak.
+  public let openOrders: [OpenOrder]
+  /// The transfers out of it that lie on walks, in ledger order.
+  public let transfers: [TransferID]
+  /// What it sent with those transfers, by currency.
+  public let sent: MoneyTotals
+  /// True where nothing that it received is on a walk: its money comes from it, as far as the records show.
+  public let isSource: Bool
+  /// The time of the first of those transfers that has one; nil where none has.
+  public let earliest: PostingTime?
+  /// The time of the last of them.
+  public let latest: PostingTime?
+}

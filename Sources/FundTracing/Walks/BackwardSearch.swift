@@ -1,0 +1,123 @@
+internal import PaymentGraph
+
+/// Finds every transfer from which a walk leads to some accounts, with the fewest hops that it still takes.
+///
+/// The mirror of ``TransferSearch``: a breadth-first search over transfers, against time, from what the accounts
+/// received. Each transfer is visited once, at its smallest number of hops, and keeps the one after it: of several the
+/// last in ledger order. So the walks it gives are the same whatever the order of the input.
+///
+/// O(*v* + *s*), where *v* are transfers visited and *s* those looked at: of every account the receipts that may be as
+/// early as a payout, without those from the first on that all were visited.
+struct BackwardSearch {
+  private let space: WalkSpace
+  private let incoming: AdjacencyIndex
+  private var reached: SearchTable
+  /// By account: up to which of its receipts all were visited.
+  private var covered: [Int: Int] = [:]
+  /// The transfers visited, by hops and then ledger order.
+  private(set) var visited: [Int] = []
+  /// Whether the limit on hops kept a walk from beginning earlier.
+  private(set) var wasCutByHops = false
+  /// Whether the limit on waiting did.
+  private(set) var wasCutByWait = false
+
+  init(_ space: WalkSpace) {
+    self.space = space
+    incoming = space.view.ledger.incoming
+    reached = SearchTable(size: space.columns.count)
+  }
+
+  /// Searches from what some accounts received.
+  mutating func run(to targets: [Int]) {
+    for target in targets {
+      for receipt in incoming[target].map(Int.init)
+      where space.view.contains(receipt) && reached.number(receipt) == 0 {
+        reached.note(receipt, 1)
+        visited.append(receipt)
+      }
+    }
+    visited.sort()
+    var level = 0..<visited.count
+    var depth = 1
+    while !level.isEmpty {
+      let isLast = space.rules.maximumHops.map { depth >= $0 } ?? false
+      let before = visited.count
+      // The latest first: it visits nearly all that the others of its account could.
+      for index in level.reversed() {
+        if isLast, wasCutByHops { break }
+        expand(visited[index], isLast: isLast)
+      }
+      if isLast { break }
+      let found = visited[before...].sorted()
+      visited.replaceSubrange(before..., with: found)
+      level = before..<visited.count
+      depth += 1
+    }
+  }
+
+  /// The hops from a transfer on, itself included; nil where no walk leads from it.
+  func hops(from transfer: Int) -> Int? {
+    let found = reached.number(transfer)
+    return found == 0 ? nil : Int(found)
+  }
+
+  /// A walk with the fewest hops that begins with a visited transfer.
+  func walk(from transfer: Int) -> Walk {
+    var transfers: [Int] = []
+    var at = transfer
+    while at >= 0 {
+      transfers.append(at)
+      at = reached.origin(at)
+    }
+    return space.walk(transfers)
+  }
+
+  /// By transfer: whether it was visited.
+  var isOnWalk: [Bool] {
+    var isOnWalk = Array(repeating: false, count: space.columns.count)
+    for transfer in visited { isOnWalk[transfer] = true }
+    return isOnWalk
+  }
+
+  private mutating func expand(_ payout: Int, isLast: Bool) {
+    let account = Int(space.columns.payer[payout])
+    if space.needsLink(at: account) {
+      for link in space.usableLinks(out: payout) {
+        tryReceipt(link.inbound.position, payout, isLast)
+      }
+      return
+    }
+    let receipts = incoming[account]
+    let base = receipts.startIndex
+    var first = covered[account] ?? 0
+    while first < receipts.count, reached.number(Int(receipts[base + first])) != 0 { first += 1 }
+    covered[account] = first
+    // Receipts are sorted by the start of their stretch: those that start after the payout cannot come before it.
+    let end = space.precedence.certainStart(after: space.precedence.departureEnd(payout))
+    let last =
+      space.hasLongStretches
+      ? receipts.count
+      : LinkSet.lowerBound(receipts.count) { space.columns.start[Int(receipts[base + $0])] < end }
+    for index in first..<max(first, last) {
+      tryReceipt(Int(receipts[base + index]), payout, isLast)
+    }
+  }
+
+  private mutating func tryReceipt(_ receipt: Int, _ payout: Int, _ isLast: Bool) {
+    guard reached.number(receipt) == 0, space.view.contains(receipt),
+      space.precedence.mayFollow(receipt, payout)
+    else { return }
+    if let longest = space.rules.longestWait,
+      space.precedence.shortestWait(receipt, payout) > longest
+    {
+      wasCutByWait = true
+      return
+    }
+    if isLast {
+      wasCutByHops = true
+      return
+    }
+    reached.note(receipt, reached.number(payout) + 1, from: payout)
+    visited.append(receipt)
+  }
+}

@@ -1,0 +1,127 @@
+public import FundTracing
+internal import PaymentGraph
+
+/// The accounts whose money can have come to some accounts, as people and programs read them.
+public struct OriginsReport: Sendable {
+  private let answer: Origins
+  private let top: Int?
+
+  /// A report on an answer; text shows the first `top` accounts only, where it is given, and says how many it leaves
+  /// out.
+  ///
+  /// JSON and CSV hold all.
+  public init(_ answer: Origins, top: Int? = nil) {
+    self.answer = answer
+    self.top = top
+  }
+
+  /// The report in a format.
+  public func text(_ format: AnswerFormat, style: TextStyle) -> String {
+    format.choose(text: plain(style), json: json.text, csv: csv)
+  }
+
+  private var ledger: Ledger { answer.scope.ledger }
+  private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
+
+  private func plain(_ style: TextStyle) -> String {
+    let count = answer.accounts.count
+    let targets = answer.targets.prefix(3).map { ledger.account($0).key }.joined(separator: ", ")
+    let more = answer.targets.count > 3 ? " and \(answer.targets.count - 3) more" : ""
+    var lines = [
+      style.head(
+        TerminalText.safe(
+          "money of \(Counted.text(count, "account")) can have come to \(targets)\(more)"))
+    ]
+    lines += NoteText.warnings(answer.notes, style)
+    lines += question.lines
+    let shown = answer.accounts.prefix(top ?? .max)
+    if !shown.isEmpty {
+      let hasNames = shown.contains { ledger.account($0.account).details.name != nil }
+      var heads: [(String, AlignedTable.Alignment)] = [("hops", .right), ("account", .left)]
+      if hasNames { heads.append(("name", .left)) }
+      heads += [
+        ("role", .left), ("sent", .right), ("transfers", .right), ("grade", .left),
+        ("finding", .left), ("earliest", .left), ("latest", .left), ("", .left),
+      ]
+      var table = AlignedTable(heads, style: style)
+      for origin in shown {
+        let account = ledger.account(origin.account)
+        var row = ["\(origin.hops)", account.key]
+        if hasNames { row.append(account.details.name ?? "") }
+        row += [
+          account.role.name, origin.sent.lines.map(\.description).joined(separator: " + "),
+          "\(origin.transfers.count)", origin.grade.letter, origin.finding.rawValue,
+          origin.earliest?.iso8601 ?? "no time", origin.latest?.iso8601 ?? "",
+          origin.isSource ? "source" : "",
+        ]
+        table.add(row)
+      }
+      lines += [""] + table.lines
+    }
+    if count > shown.count {
+      lines.append(
+        "(+\(Counted.text(count - shown.count, "more account")): --top \(count) shows all)")
+    }
+    if shown.contains(where: \.isSource) {
+      lines += [
+        "",
+        "source: nothing that it received is on the way; sent: gross, on the transfers counted.",
+      ]
+    }
+    lines += NoteText.lines(answer.notes, style)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var json: JSONValue {
+    .object([
+      (
+        "question",
+        .object(
+          [
+            ("command", .string("reach")),
+            ("targets", .array(answer.targets.map { .string(ledger.account($0).key) })),
+          ] + question.members)
+      ),
+      ("totals", question.totals([])),
+      (
+        "accounts",
+        .array(
+          answer.accounts.map { origin in
+            .object(
+              JSONValue.account(ledger.account(origin.account)) + [
+                ("hops", .integer(origin.hops)), ("grade", .string(origin.grade.letter)),
+                ("finding", .string(origin.finding.rawValue)),
+                ("openOrders", .openOrders(origin.openOrders, in: ledger)),
+                ("transfers", .integer(origin.transfers.count)),
+                ("sent", .totals(origin.sent)), ("source", .bool(origin.isSource)),
+                ("earliest", .time(origin.earliest)), ("latest", .time(origin.latest)),
+              ])
+          })
+      ),
+      ("notes", .notes(answer.notes)),
+    ])
+  }
+
+  /// One row for each account and currency, so that amounts stay numbers.
+  private var csv: String {
+    let heads = [
+      "account", "name", "role", "institution", "country", "hops", "grade", "finding",
+      "transfers", "currency", "sent", "source", "earliest", "latest",
+    ]
+    var text = CSVText.line(heads.map { .value($0) })
+    for origin in answer.accounts {
+      let account = ledger.account(origin.account)
+      for total in origin.sent.lines {
+        text += CSVText.line([
+          .text(account.key), .text(account.details.name ?? ""), .value(account.role.name),
+          .text(account.details.institution ?? ""), .text(account.details.country ?? ""),
+          .value("\(origin.hops)"), .value(origin.grade.letter), .value(origin.finding.rawValue),
+          .value("\(origin.transfers.count)"), .value(total.currency.code),
+          .value(total.decimalText), .value("\(origin.isSource)"),
+          .value(origin.earliest?.iso8601 ?? ""), .value(origin.latest?.iso8601 ?? ""),
+        ])
+      }
+    }
+    return text
+  }
+}
