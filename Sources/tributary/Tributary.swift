@@ -28,7 +28,8 @@ struct Tributary: ParsableCommand {
     version: "tributary \(Version.current)",
     subcommands: [
       Check.self, Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self,
-      Match.self, Parties.self, Grid.self, Profile.self, Simulate.self,
+      Match.self, Parties.self, Accounts.self, Transfers.self, Sums.self, Grid.self, Profile.self,
+      Simulate.self,
     ])
 
   static func main() {

@@ -40,6 +40,10 @@ struct TimeEvidence: Equatable {
       }
       return true
     }
+    if TimeReader.readDays(bytes, cell) != nil {
+      yearsFirst += 1
+      return false
+    }
     guard let text = TimeText(bytes, cell), !text.isClockImpossible else { return false }
     if text.form == .numbers {
       let readings = TimeForms.readings(text)

@@ -44,7 +44,9 @@ extension IntakeAssembly {
     }
     let number = builder.add(input.source)
     if plan.hasLocalClock { builder.markLocalClock(file: number) }
-    if plan.statesOffsets { builder.markOffsets(file: number) }
+    // A list of transfers with their order was put together of several files: its days are those of several clocks.
+    if plan.statesOffsets || plan.order >= 0 { builder.markOffsets(file: number) }
+    if plan.order >= 0 { markStandIns() }
     if let shift = plan.dayShift { builder.setDayShift(shift, ofFile: number) }
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
     builder.rejectedRowCount += mapper.balance.rejected
@@ -59,6 +61,14 @@ extension IntakeAssembly {
       firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
       statedPayments: mapper.statedPayments, remark: plan.profile.remark,
       decisions: plan.decisions + finding.remarks, diagnostics: log.diagnostics)
+  }
+
+  /// Knows stand-ins for nobody again by their keys, in a list of transfers that was written of a ledger.
+  private mutating func markStandIns() {
+    for account in 0..<builder.accountKeys.count
+    where StatementPosting.isNameless(builder.accountKeys.key(at: account)) {
+      builder.setUnnamed(AccountID(account))
+    }
   }
 
   /// Reads a table of ids into all lookups that it explains.

@@ -149,6 +149,15 @@ struct RowMapper {
       ?? (plan.reference >= 0 ? text(row, bytes, plan.reference, &builder) : 0)
     draft.aggregate = plan.profile.holdsTotals ? .some(paymentCount(row, bytes)) : nil
     builder.add(draft, file: fileNumber, row)
+    if plan.order >= 0, spells(row, bytes, plan.order, Array("open".utf8)) {
+      builder.place(builder.transferCount - 1, asRowOf: nil)
+    }
+    if plan.decision >= 0 {
+      let words = cell(row, bytes, plan.decision)
+      if words.count > 0 {
+        builder.note(decision: CellText.string(bytes, words), on: builder.transferCount - 1)
+      }
+    }
     if !plan.facts.isEmpty || !plan.constants.isEmpty {
       noteFacts(row, bytes, payer, beneficiary, isReversed, &facts)
     }

@@ -35,6 +35,8 @@ struct ColumnPlan: Sendable {
   let reference: Int
   let link: Int
   let kind: Int
+  let order: Int
+  let decision: Int
   let reversal: Int
   let reversalValue: [UInt8]
   let facts: PartyColumns
@@ -52,7 +54,8 @@ struct ColumnPlan: Sendable {
   /// True where rows need more than their cells say: other files, words for kinds, what a flag says of times, or a
   /// look at what settled.
   var needsMoreThanCells: Bool {
-    !lookups.isEmpty || settled >= 0 || !profile.kindWords.isEmpty || timeForms.zone != nil
+    !lookups.isEmpty || settled >= 0 || order >= 0 || decision >= 0 || !profile.kindWords.isEmpty
+      || timeForms.zone != nil
       || timeForms.readsDayNumbers || currencyOfBlanks != nil || !constants.isEmpty
   }
 
@@ -60,7 +63,7 @@ struct ColumnPlan: Sendable {
   var lastMapped: Int {
     let single = [
       amount, id, time, until, count, currency, receivedAmount, receivedCurrency, reference, link,
-      kind, reversal, settled,
+      kind, order, decision, reversal, settled,
     ]
     return (from + to + single + facts.positions).max() ?? 0
   }
@@ -139,6 +142,8 @@ struct ColumnPlan: Sendable {
     reference = try one(.reference)
     link = try one(.link)
     kind = try one(.kind)
+    order = try one(.order)
+    decision = try one(.decision)
     reversal = profile.reversed.flatMap { header.position(of: $0.column) } ?? -1
     reversalValue = Array((profile.reversed?.value ?? "").utf8)
     facts = PartyColumns(

@@ -16,4 +16,8 @@ public enum Field: String, CaseIterable, Sendable, Hashable {
   case until
   /// How many payments a row that is a total stands for.
   case count
+  /// `open` where the place of a row among rows of its time says nothing of which was first; empty where it does.
+  case order
+  /// The decision by which two rows were taken for one payment, in words; empty where records show that they are.
+  case decision
 }

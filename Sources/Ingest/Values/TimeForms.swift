@@ -42,6 +42,7 @@ struct TimeForms: Sendable, Hashable {
       }
       return .time(time, isLocal: false)
     }
+    if let span = TimeReader.readDays(bytes, cell) { return .time(span, isLocal: false) }
     guard let text = TimeText(bytes, cell) else {
       guard let number = DayNumber(bytes, cell) else { return .fault(.formUnknown) }
       guard readsDayNumbers else { return .fault(.dayNumber(CivilDate(milliseconds: number.day))) }

@@ -91,6 +91,23 @@ enum TimeReader {
     return PostingTime(start: moment - offset, precision: precision)
   }
 
+  /// The days from one to another, `2010-03-04/2010-03-09` as ISO 8601 writes them, both included: nil for anything
+  /// else. A list of transfers states so that a payment left on the first and came on the last.
+  static func readDays(_ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+    guard cell.count == 21, bytes[cell.start &+ 10] == 0x2F, bytes[cell.start &+ 4] == 0x2D else {
+      return nil
+    }
+    var isLocal = false
+    let (first, last) = (
+      Cell(start: cell.start, end: cell.start &+ 10), Cell(start: cell.start &+ 11, end: cell.end)
+    )
+    guard let from = readYearFirst(bytes, first, isLocal: &isLocal), from.precision == .day,
+      let to = readYearFirst(bytes, last, isLocal: &isLocal), to.precision == .day,
+      from.start <= to.start
+    else { return nil }
+    return PostingTime(fromDay: from.start, toDay: to.start)
+  }
+
   /// Milliseconds east of UTC that the end of a time states; 0 for `Z` and for nothing.
   private static func zone(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
     var at = start

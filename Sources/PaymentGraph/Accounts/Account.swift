@@ -33,6 +33,13 @@ public struct Account: Sendable {
   /// one person's, or which account of the data theirs is.
   public var isStandIn: Bool { ledger.isStandIn(id.position) }
 
+  /// True where a text stands in the key, a spelling, the name, the holder or the bank, whatever its case.
+  public func mentions(_ text: String) -> Bool {
+    let wanted = text.lowercased()
+    let texts = [key, details.name, details.holder, details.institution].compactMap { $0 }
+    return (texts + aliases.map(\.spelling)).contains { $0.lowercased().contains(wanted) }
+  }
+
   /// The name to show: the stated name, else the holder, else the key.
   public var displayName: String { details.name ?? details.holder ?? key }
 }

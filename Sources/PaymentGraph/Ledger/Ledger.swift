@@ -141,6 +141,13 @@ public struct Ledger: Sendable {
     storage.details.filter { $0.value.role == role }.keys.sorted().map { AccountID(index: $0) }
   }
 
+  /// The accounts of which anything is known beside their keys, in the order of keys.
+  var accountsByDetail: [AccountID] {
+    let ranks = keyRanks
+    return storage.details.keys.sorted { ranks[Int($0)] < ranks[Int($1)] }
+      .map { AccountID(index: $0) }
+  }
+
   func details(of account: AccountID) -> AccountDetails {
     storage.details[account.index] ?? AccountDetails()
   }

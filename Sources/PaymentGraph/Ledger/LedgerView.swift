@@ -33,6 +33,21 @@ public struct LedgerView: Sendable {
     return seen.reduce(0) { $0 + ($1 ? 1 : 0) }
   }
 
+  /// The accounts that pay or are paid in the view, and where it is the whole ledger those that only are described; in
+  /// the order of their keys.
+  public var accounts: [Account] {
+    let ranks = ledger.keyRanks
+    var seen = Array(repeating: included == nil, count: ledger.accountCount)
+    if included != nil {
+      for transfer in 0..<ledger.transferCount where contains(transfer) {
+        seen[Int(ledger.columns.payer[transfer])] = true
+        seen[Int(ledger.columns.beneficiary[transfer])] = true
+      }
+    }
+    return seen.indices.filter { seen[$0] }.sorted { ranks[$0] < ranks[$1] }
+      .map { ledger.account(AccountID($0)) }
+  }
+
   /// How many transfers in the view have no named payer: the data gives neither number nor name.
   public var unnamedPayerCount: Int {
     guard ledger.hasUnnamed else { return 0 }
@@ -84,6 +99,11 @@ public struct LedgerView: Sendable {
   /// The part of this view without some transfers.
   package func without(_ transfers: Set<UInt32>) -> LedgerView {
     restricted { !transfers.contains(UInt32($0)) }
+  }
+
+  /// The part of this view in which transfers meet a filter.
+  public func matching(_ filter: TransferFilter) -> LedgerView {
+    restricted { filter.takes(ledger.transfer(TransferID($0))) }
   }
 
   private func restricted(to condition: (Int) -> Bool) -> LedgerView {

@@ -1,7 +1,7 @@
 /// Which accounts a question is about, as people write it.
 ///
 /// `all` is every account that pays; `role:victim` every account with a role; anything else is an
-/// account key or several with commas between. Accounts that stand in for somebody unnamed
+/// account key, or a name that only one account has, or several with commas between. Accounts that stand in for somebody unnamed
 /// (``Account/isNamed``) are chosen by their keys only.
 public struct AccountSelector: Sendable, Hashable {
   private enum Part: Sendable, Hashable {
@@ -42,6 +42,22 @@ public struct AccountSelector: Sendable, Hashable {
 
   private init(parts: [Part]) { self.parts = parts }
 
+  /// The one account that has a name, whatever its case.
+  private static func account(
+    called name: String, in ledger: Ledger
+  ) throws(SelectionError) -> AccountID {
+    let wanted = name.lowercased()
+    let found = ledger.accountsByDetail.filter { account in
+      let details = ledger.account(account).details
+      return [details.name, details.holder].contains { $0?.lowercased() == wanted }
+    }
+    if found.count == 1, let only = found.first { return only }
+    if found.count > 1 {
+      throw .severalAccounts(name, keys: found.prefix(5).map { ledger.account($0).key })
+    }
+    throw .unknownAccount(name, suggestions: NearMiss.keys(near: name, in: ledger))
+  }
+
   /// The accounts in the order of their keys, each once.
   ///
   /// A key that contains commas is taken whole where the ledger has it, else divided.
@@ -68,12 +84,19 @@ public struct AccountSelector: Sendable, Hashable {
           chosen.insert(account.id)
           continue
         }
+        // A name may have commas of its own.
+        if text.contains(","), let account = try? AccountSelector.account(called: text, in: ledger)
+        {
+          chosen.insert(account)
+          continue
+        }
         for key in text.split(separator: ",") {
           let key = key.drop { $0 == " " }
-          guard let account = ledger.account(key) else {
-            throw .unknownAccount(String(key), suggestions: NearMiss.keys(near: key, in: ledger))
+          if let account = ledger.account(key) {
+            chosen.insert(account.id)
+          } else {
+            chosen.insert(try AccountSelector.account(called: String(key), in: ledger))
           }
-          chosen.insert(account.id)
         }
       }
     }

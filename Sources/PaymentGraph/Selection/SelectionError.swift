@@ -6,6 +6,8 @@ public enum SelectionError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownRole(String)
   /// The ledger has no account with this key; some that it has are spelled much the same.
   case unknownAccount(String, suggestions: [String])
+  /// Several accounts have this name; the keys of some of them.
+  case severalAccounts(String, keys: [String])
 
   /// The cause and what to do, in one line.
   public var description: String {
@@ -15,6 +17,9 @@ public enum SelectionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownRole(let name):
       let roles = AccountRole.allCases.map(\.name).joined(separator: ", ")
       return "there is no role \"\(name)\": the roles are \(roles)"
+    case .severalAccounts(let name, let keys):
+      return "several accounts are called \"\(name)\": name the one that is meant by its key, "
+        + keys.map { "\"\($0)\"" }.joined(separator: ", ")
     case .unknownAccount(let key, let suggestions):
       guard !suggestions.isEmpty else { return "no account \"\(key)\" in the ledger" }
       let list = suggestions.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -2,36 +2,113 @@ public import PaymentGraph
 
 /// The transfers of a ledger as canonical CSV, which loads again without a mapping.
 ///
-/// Columns: `id,time,from,to,amount,currency,received_amount,received_currency,reference,kind,from_name,
-/// to_name,file,line`. One row a transfer, in ledger order; amounts in major units, times as ISO 8601.
+/// Columns: `id,time,from,to,amount,currency,received_amount,received_currency,reference,kind,from_name,to_name,link,
+/// order,decision,file,line`. One row a transfer, in ledger order; amounts in major units, times as ISO 8601. With the
+/// list of accounts (``AccountsReport``) it loads to the same transfers and accounts.
+///
+/// One file cannot say everything that several did: `order` is `open` where the place of a row among those of its time
+/// decides nothing, and there it stays so. A payment that came later than it left has the days between as its time,
+/// and local times beside times of other clocks keep their day: so nothing is proven by the list that the records do
+/// not prove. `decision` is what somebody decided who took two rows for one payment. Balances of statements are not in
+/// it, nor rows that may be one payment.
 public struct TransferList: Sendable {
-  private let ledger: Ledger
+  private let view: LedgerView
+  /// True where what only several files together say is written as well: links, order and decisions.
+  private let isWhole: Bool
 
-  /// The list of a ledger's transfers.
-  public init(_ ledger: Ledger) { self.ledger = ledger }
+  /// The list of the transfers of one file, without `link`, `order` and `decision`.
+  public init(_ ledger: Ledger) {
+    view = ledger.whole
+    isWhole = false
+  }
+
+  /// The list of the transfers in a view.
+  public init(_ view: LedgerView) {
+    self.view = view
+    isWhole = true
+  }
 
   /// The list as text.
   public var csv: String {
     let heads = [
       "id", "time", "from", "to", "amount", "currency", "received_amount", "received_currency",
-      "reference", "kind", "from_name", "to_name", "file", "line",
+      "reference", "kind", "from_name", "to_name",
     ]
-    var text = CSVText.line(heads.map { .value($0) })
-    for transfer in ledger.transfers {
+    let whole = ["link", "order", "decision"]
+    let order = ListedOrder(view)
+    var text = CSVText.line(
+      (heads + (isWhole ? whole : []) + ["file", "line"]).map { .value($0) })
+    for transfer in view.transfers {
       let isConverted = transfer.received != transfer.sent
       let row = transfer.evidence.first
-      text += CSVText.line([
-        .text(transfer.recordedID ?? ""), .value(transfer.time.iso8601),
+      let own: [CSVText.Cell] = [
+        .text(transfer.recordedID ?? ""),
+        .value(isWhole ? order.time(of: transfer) : transfer.time.iso8601),
         .text(transfer.payer.key), .text(transfer.beneficiary.key),
         .value(transfer.sent.decimalText), .value(transfer.sent.currency.code),
         .value(isConverted ? transfer.received.decimalText : ""),
         .value(isConverted ? transfer.received.currency.code : ""),
         .text(transfer.reference ?? ""), .value(transfer.kind.name),
         .text(transfer.payer.details.name ?? ""), .text(transfer.beneficiary.details.name ?? ""),
-        .text(row.map { $0.file.path.split(separator: "/").last.map(String.init) ?? "" } ?? ""),
-        .value(row.map { "\($0.line)" } ?? ""),
-      ])
+      ]
+      let further: [CSVText.Cell] = [
+        .text(transfer.recordedLink ?? ""), .value(order.isOpen(transfer) ? "open" : ""),
+        .text(transfer.decision ?? ""),
+      ]
+      text += CSVText.line(
+        own + (isWhole ? further : []) + [
+          .text(row.map { $0.file.path.split(separator: "/").last.map(String.init) ?? "" } ?? ""),
+          .value(row.map { "\($0.line)" } ?? ""),
+        ])
     }
     return text
+  }
+}
+
+/// What a list of all transfers in one file can say of their order.
+private struct ListedOrder {
+  private let ledger: Ledger
+  /// Transfers whose place among the rows of their time decides nothing.
+  private let open: Set<UInt32>
+  /// True where some times are local and others are not.
+  private let mixesClocks: Bool
+
+  init(_ view: LedgerView) {
+    ledger = view.ledger
+    let order = ledger.recordedOrder
+    mixesClocks = ledger.hasLocalClock.contains(true) && ledger.hasLocalClock.contains(false)
+    var open: Set<UInt32> = []
+    var group: [Int] = []
+    func close() {
+      // Where each is decided beside the next, the rows may stand for the order; else none of them does.
+      let isDecided = zip(group, group.dropFirst()).allSatisfy {
+        order.relation($0, $1) == .placedBefore
+      }
+      if !isDecided { open.formUnion(group.map { UInt32($0) }) }
+      group = []
+    }
+    for transfer in view.transfers.map(\.id.position) {
+      if let last = group.last, ledger.columns.time(last) != ledger.columns.time(transfer) {
+        close()
+      }
+      group.append(transfer)
+    }
+    close()
+    self.open = open
+  }
+
+  func isOpen(_ transfer: Transfer) -> Bool { open.contains(transfer.id.index) }
+
+  func time(of transfer: Transfer) -> String {
+    let (order, position) = (ledger.recordedOrder, transfer.id.position)
+    let arrival = order.arrivalSpan(position)
+    if let arrival, arrival.end > transfer.time.end || arrival.start < transfer.time.start {
+      let span = PostingTime(
+        fromDay: CivilDate(milliseconds: min(arrival.start, transfer.time.start)).milliseconds,
+        toDay: CivilDate(milliseconds: max(arrival.end, transfer.time.end) - 1).milliseconds)
+      return span.iso8601
+    }
+    if mixesClocks, order.isLocalTime(position), let day = transfer.time.day { return day.iso8601 }
+    return transfer.time.iso8601
   }
 }

@@ -128,3 +128,13 @@ struct WindowArgument: ExpressibleByArgument {
     milliseconds = shortest.milliseconds...longest.milliseconds
   }
 }
+
+extension AccountRole: ExpressibleByArgument {
+  /// The role of this name.
+  public init?(argument: String) { self.init(name: argument) }
+}
+
+extension AmountRange: ExpressibleByArgument {
+  /// The range that an argument writes.
+  public init?(argument: String) { self.init(argument) }
+}

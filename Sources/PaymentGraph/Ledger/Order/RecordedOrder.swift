@@ -125,6 +125,23 @@ package struct RecordedOrder: Sendable {
     return (start, end)
   }
 
+  /// The stretch within which a transfer came, by the rows of its beneficiary's side; nil where none but the payer's
+  /// says it.
+  package func arrivalSpan(_ transfer: Int) -> (start: Int64, end: Int64)? {
+    guard let places = columns.places[UInt32(transfer)], !places.arrivals.isEmpty else {
+      return nil
+    }
+    let (starts, ends) = (places.arrivals.map(\.start), places.arrivals.map(\.end))
+    guard let start = starts.min(), let end = ends.max() else { return nil }
+    return (start, end)
+  }
+
+  /// True where a transfer's own row gives the time of day of a clock whose zone is not known.
+  package func isLocalTime(_ transfer: Int) -> Bool {
+    isLocal(columns.file[transfer]) && columns.precision[transfer] != .day
+      && columns.precision[transfer].isOneMoment
+  }
+
   /// Where the stretch ends within which a transfer left its payer, as it counts beside any file.
   package func departureEnd(_ transfer: Int) -> Int64 {
     if isSimple { return end(transfer) }

@@ -1,0 +1,92 @@
+public import PaymentGraph
+
+/// What every account paid every other, as people and programs read it.
+public struct SumsReport: Sendable {
+  private let sums: [PaymentSum]
+  private let ledger: Ledger
+  private let top: Int?
+
+  /// A report on sums; text shows the first `top` only, where it is given.
+  public init(_ sums: [PaymentSum], in ledger: Ledger, top: Int? = nil) {
+    self.sums = sums
+    self.ledger = ledger
+    self.top = top
+  }
+
+  /// The report in a format.
+  public func text(_ format: AnswerFormat, style: TextStyle) -> String {
+    format.choose(text: plain(style), json: json.text, csv: csv)
+  }
+
+  private func total(_ sum: PaymentSum) -> MoneyTotal? {
+    var totals = MoneyTotals()
+    totals.add(sum.sent, in: sum.currency)
+    return totals.lines.first
+  }
+
+  private func plain(_ style: TextStyle) -> String {
+    var lines = [
+      style.head("\(Counted.text(sums.count, "pair")) of payer, payee and currency")
+    ]
+    let shown = sums.prefix(top ?? .max)
+    if !shown.isEmpty {
+      var table = AlignedTable(
+        [
+          ("payer", .left), ("name", .left), ("payee", .left), ("name", .left), ("sent", .right),
+          ("transfers", .right), ("first", .left), ("last", .left),
+        ], style: style)
+      for sum in shown {
+        let (payer, payee) = (ledger.account(sum.payer), ledger.account(sum.beneficiary))
+        table.add([
+          payer.key, payer.details.name ?? "", payee.key, payee.details.name ?? "",
+          total(sum)?.description ?? "", "\(sum.count)", sum.first?.iso8601 ?? "no time",
+          sum.last?.iso8601 ?? "",
+        ])
+      }
+      lines += [""] + table.lines
+    }
+    if sums.count > shown.count {
+      lines.append(
+        "(+\(Counted.text(sums.count - shown.count, "more pair")): --top \(sums.count) shows all)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var json: JSONValue {
+    .object([
+      (
+        "sums",
+        .array(
+          sums.map { sum in
+            .object([
+              ("payer", .string(ledger.account(sum.payer).key)),
+              ("payerName", .optional(ledger.account(sum.payer).details.name)),
+              ("payee", .string(ledger.account(sum.beneficiary).key)),
+              ("payeeName", .optional(ledger.account(sum.beneficiary).details.name)),
+              ("transfers", .integer(sum.count)), ("currency", .string(sum.currency.code)),
+              ("sent", .string(total(sum)?.decimalText ?? "")), ("first", .time(sum.first)),
+              ("last", .time(sum.last)),
+            ])
+          })
+      )
+    ])
+  }
+
+  private var csv: String {
+    let heads = [
+      "payer", "payer_name", "payee", "payee_name", "transfers", "currency", "sent", "first",
+      "last",
+    ]
+    var text = CSVText.line(heads.map { .value($0) })
+    for sum in sums {
+      let (payer, payee) = (ledger.account(sum.payer), ledger.account(sum.beneficiary))
+      text += CSVText.line([
+        .text(payer.key), .text(payer.details.name ?? ""), .text(payee.key),
+        .text(payee.details.name ?? ""), .value("\(sum.count)"), .value(sum.currency.code),
+        .value(total(sum)?.decimalText ?? ""), .value(sum.first?.iso8601 ?? ""),
+        .value(sum.last?.iso8601 ?? ""),
+      ])
+    }
+    return text
+  }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import PaymentGraph
+internal import Reports
+
+/// `accounts`: what was loaded, account by account.
+struct Accounts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the accounts that were loaded, or write them as an accounts file.",
+    discussion: """
+      Every account with its name, role and bank, and what it received and paid. With --format csv the \
+      list is an accounts file, which loads again with the list of transfers (see transfers).
+
+      Examples:
+        tributary accounts case/*.csv --role mule
+        tributary accounts case/*.csv --text gold --format csv > accounts.csv
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Answer") var output: FormatOption
+
+  @Option(help: ArgumentHelp("Only accounts with this role.", valueName: "role"))
+  var role: AccountRole?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only accounts with this text in the key, a spelling, the name, the holder or the bank.",
+      valueName: "text"))
+  var text: String?
+
+  @Flag(help: "List stand-ins for payees that are known by name only, or by nothing, as well.")
+  var includeStandIns = false
+
+  @Option(
+    help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
+  var top = 50
+
+  func run() throws {
+    let intake = try input.load()
+    let view = scope.view(of: intake.ledger)
+    // A file of all accounts must have the stand-ins too: their names are in it.
+    let hasStandIns = includeStandIns || output.format == .csv && text == nil && role == nil
+    let chosen = view.accounts.filter { account in
+      (hasStandIns || !account.isStandIn) && (role.map { account.role == $0 } ?? true)
+        && (text.map(account.mentions) ?? true)
+    }
+    Console.write(
+      AccountsReport(chosen.map(\.id), in: view, top: max(0, top))
+        .text(output.format, style: Console.answerStyle))
+    try input.end(intake)
+  }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import PaymentGraph
+internal import Reports
+
+/// `transfers`: what was loaded, transfer by transfer.
+struct Transfers: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the transfers that were loaded, or write them as one CSV.",
+    discussion: """
+      Rows that show one payment stand as one transfer, with all their places. With --format csv the \
+      list is the canonical CSV of the whole case: together with the accounts (see accounts) it loads \
+      to the same transfers. Rows whose order no record decides are marked open there, so that nothing \
+      is proven by their place in the list; balances and decisions stay with the files they come from.
+
+      Examples:
+        tributary transfers case/*.csv --account "Pratapgiri Traders" --amount 185
+        tributary transfers case/*.csv --format csv > ledger.csv
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Filter") var filter: FilterOptions
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Answer") var output: FormatOption
+
+  @Option(
+    help: ArgumentHelp("How many transfers text shows; json and csv hold all.", valueName: "n"))
+  var top = 50
+
+  func run() throws {
+    let intake = try input.load()
+    let view = try filter.view(of: scope.view(of: intake.ledger))
+    Console.write(
+      TransfersReport(view, top: max(0, top)).text(output.format, style: Console.answerStyle))
+    try input.end(intake)
+  }
+}

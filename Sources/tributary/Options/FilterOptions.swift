@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import PaymentGraph
+
+/// Which transfers a list shows.
+struct FilterOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Only transfers from or to these accounts: keys or names, several with commas, role:ROLE, or @file.",
+      valueName: "accounts"))
+  var account: SelectorText?
+
+  @Option(help: ArgumentHelp("Only transfers that these accounts pay.", valueName: "accounts"))
+  var from: SelectorText?
+
+  @Option(help: ArgumentHelp("Only transfers that these accounts are paid.", valueName: "accounts"))
+  var to: SelectorText?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only amounts sent or received in this range: 185, 100..200, 1000.. or ..50.",
+      valueName: "range"))
+  var amount: AmountRange?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only transfers with this text in the id, the reference, or the key or name of an account.",
+      valueName: "text"))
+  var text: String?
+
+  /// The part of a view that the options leave.
+  func view(of view: LedgerView) throws -> LedgerView {
+    guard account != nil || from != nil || to != nil || amount != nil || text != nil else {
+      return view
+    }
+    var filter = TransferFilter()
+    filter.accounts = try account.map { Set(try $0.accounts(in: view)) }
+    filter.payers = try from.map { Set(try $0.accounts(in: view)) }
+    filter.beneficiaries = try to.map { Set(try $0.accounts(in: view)) }
+    filter.amounts = amount
+    filter.text = text
+    return view.matching(filter)
+  }
+}
