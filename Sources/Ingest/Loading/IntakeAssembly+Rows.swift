@@ -10,6 +10,7 @@ extension IntakeAssembly {
     var mapper = RowMapper(
       plan: plan, dialect: finding.dialect, fileNumber: builder.fileCount, log: log(of: input),
       tolerance: reader.tolerance, lookups: plan.lookups.mapValues { lookups[$0] ?? [:] })
+    mapper.reversesNegatives = reader.reversesNegatives
     input.file.withBytes { readBeforeHeader(finding, $0, &mapper) }
     return mapper
   }

@@ -118,7 +118,9 @@ extension RowMapper {
       "amount \(quoted(CellText.string(bytes, cell))) is negative", in: row,
       at: cell.start..<cell.end, bytes: bytes,
       note: "payer and beneficiary say which way money went; a sign would say it twice",
-      remedy: "exchange payer and beneficiary, or map the file as a statement")
+      remedy:
+        "exchange payer and beneficiary, map the file as a statement, or say --negative reverse where it is money paid back"
+    )
     return .rejected
   }
 

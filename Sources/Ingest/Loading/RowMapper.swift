@@ -10,12 +10,14 @@ struct RowMapper {
   var log: DiagnosticLog
   let mender: RowMender
   private let tolerance: Tolerance
+  /// True where a negative amount is a payment back.
+  var reversesNegatives = false
   private let headerBytes: [[UInt8]]
   var balance = RowBalance()
   private(set) var first: PostingTime?
   private(set) var last: PostingTime?
   private(set) var statedPayments: Int?
-  private var currencies: CurrencyReader
+  var currencies: CurrencyReader
   /// What ids stand for, by the column that holds them.
   private let lookups: [Int: [[UInt8]: [UInt8]]]
   private var scratch: [UInt8] = []
@@ -82,8 +84,11 @@ struct RowMapper {
 
     if let outcome = unsettled(row, bytes) { return outcome }
     guard let currency = currency(row, bytes, plan.currency),
-      let sent = amount(row, bytes, plan.amount, currency)
+      let written = amount(row, bytes, plan.amount, currency)
     else { return .rejected }
+    let isPaidBack = reversesNegatives && (Int64.min + 1..<0).contains(written.minorUnits)
+    let sent =
+      isPaidBack ? Money(minorUnits: -written.minorUnits, currency: written.currency) : written
     guard sent.minorUnits > 0 else {
       return sent.minorUnits == 0 ? zero(row, bytes) : negative(row, bytes)
     }
@@ -94,15 +99,20 @@ struct RowMapper {
         plan.receivedCurrency >= 0 && !isBlank(cell(row, bytes, plan.receivedCurrency))
         ? self.currency(row, bytes, plan.receivedCurrency) : currency
       guard let receivedCurrency,
-        let value = self.amount(row, bytes, plan.receivedAmount, receivedCurrency)
+        var value = self.amount(row, bytes, plan.receivedAmount, receivedCurrency)
       else { return .rejected }
+      if isPaidBack, (Int64.min + 1..<0).contains(value.minorUnits) {
+        value = Money(minorUnits: -value.minorUnits, currency: value.currency)
+      }
       guard value.minorUnits >= 0 else { return negative(row, bytes) }
       if value != sent { received = value }
     }
-    let kind = kind(row, bytes)
+    let stated = kind(row, bytes)
+    let kind = isPaidBack && stated == .payment ? TransferKind.refund : stated
     guard kind.movesMoney else { return .setAside(.announcement, word: kind.name) }
 
-    let isReversed = plan.reversal >= 0 && spells(row, bytes, plan.reversal, plan.reversalValue)
+    let isReversed =
+      (plan.reversal >= 0 && spells(row, bytes, plan.reversal, plan.reversalValue)) != isPaidBack
     let payerColumns = isReversed ? plan.to : plan.from
     let beneficiaryColumns = isReversed ? plan.from : plan.to
     let payerConstant = plan.constants[isReversed ? .to : .from]
@@ -255,77 +265,6 @@ struct RowMapper {
   private func paymentCount(_ row: Row, _ bytes: Span<UInt8>) -> UInt32? {
     guard plan.count >= 0 else { return nil }
     return UInt32(CellText.string(bytes, cell(row, bytes, plan.count)))
-  }
-
-  // MARK: Money
-
-  private mutating func currency(
-    _ row: Row, _ bytes: Span<UInt8>, _ column: Int
-  ) -> Currency? {
-    if column == plan.currency, let constant = plan.constantCurrency { return constant }
-    let cell = cell(row, bytes, column)
-    if let known = currencies.read(bytes, cell) { return known }
-    if isBlank(cell) {
-      if let known = plan.currencyOfBlanks { return known }
-      log.add(
-        .currencyMissing, .error, "no currency is given", in: row, at: cell.start..<cell.end,
-        bytes: bytes, remedy: "fill the column, or give the currency of the file with --set")
-    } else {
-      log.add(
-        .currencyUnknown, .error, "currency \(quoted(CellText.string(bytes, cell))) is unknown",
-        in: row, at: cell.start..<cell.end, bytes: bytes,
-        note: "without the currency the number of decimals is not known",
-        remedy: "use an ISO 4217 code such as GBP")
-    }
-    return nil
-  }
-
-  private mutating func amount(
-    _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ currency: Currency
-  ) -> Money? {
-    if column < 0, let constant = plan.constants[.amount] {
-      guard
-        case .amount(let value, _) = AmountReader.read(
-          constant.span, Cell(start: 0, end: constant.count), in: currency, style: .point)
-      else {
-        log.add(
-          .amountUnparseable, .error,
-          "the amount \(quoted(String(decoding: constant, as: UTF8.self))) that all rows have is none in \(currency.code)",
-          in: row, bytes: bytes, remedy: "give another with --set amount=…")
-        return nil
-      }
-      return Money(minorUnits: value, currency: currency)
-    }
-    let cell = cell(row, bytes, column)
-    let reading = AmountReader.read(
-      bytes, cell, in: currency, style: plan.amountStyle)
-    let money: Money
-    let isExponential: Bool
-    switch reading {
-    case .amount(let value, let isWrittenSo):
-      money = Money(minorUnits: value, currency: currency)
-      isExponential = isWrittenSo
-    case .finer(let value, let exponent, let isWrittenSo, let isCut):
-      guard !isCut || currency.hasManyDecimals else {
-        rejectAmount(.tooPrecise, row, bytes, cell, currency)
-        return nil
-      }
-      money = Money(minorUnits: value, currency: currency.keeping(exponent))
-      isExponential = isWrittenSo
-      if isCut { reportCut(row, bytes, cell, money) }
-    default:
-      rejectAmount(reading, row, bytes, cell, currency)
-      return nil
-    }
-    if isExponential, !plan.profile.writesExponents {
-      log.add(
-        .amountExponent, .warning,
-        "amount \(quoted(CellText.string(bytes, cell))) is read as \(money.decimalText)", in: row,
-        at: cell.start..<cell.end, bytes: bytes,
-        note: "spreadsheets write long numbers so, and may have dropped digits",
-        remedy: "compare with the original statement")
-    }
-    return money
   }
 
   // MARK: Accounts

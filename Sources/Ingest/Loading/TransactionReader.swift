@@ -15,6 +15,8 @@ public struct TransactionReader: Sendable {
   public var matchesStatements = true
   /// What happens with rows that are not well formed.
   public var tolerance: Tolerance
+  /// True where a negative amount in a row that names both accounts is a payment back: a credit note, a correction.
+  public var reversesNegatives = false
   /// Whose accounts statements show: by path or file name, also against what the file says; under "" for
   /// all files that do not say it.
   public var ownAccounts: [String: String] = [:]

@@ -125,6 +125,10 @@ struct StatementPosting {
   static func isNameless(_ key: String) -> Bool {
     guard key.hasPrefix("?:"), let last = key.split(separator: ":").last else { return false }
     if last == "CASH" || last == "CASH-IN" { return true }
+    if last == "payer" || last == "beneficiary" {
+      // The stand-in for a blank of a ledger's row: the file and the line before the side.
+      return key.split(separator: ":").dropLast().last?.allSatisfy(\.isNumber) ?? false
+    }
     let name = last.split(separator: "-").first ?? last
     return name.utf8.count == 16 && name.allSatisfy { $0.isHexDigit && !$0.isUppercase }
   }

@@ -91,8 +91,9 @@ enum TimeReader {
     return PostingTime(start: moment - offset, precision: precision)
   }
 
-  /// The days from one to another, `2010-03-04/2010-03-09` as ISO 8601 writes them, both included: nil for anything
-  /// else. A list of transfers states so that a payment left on the first and came on the last.
+  /// The days from one to another, `2010-03-04/2010-03-09` as ISO 8601 writes them, both included; nil for anything else.
+  ///
+  /// A list of transfers states so that a payment left on the first and came on the last.
   static func readDays(_ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
     guard cell.count == 21, bytes[cell.start &+ 10] == 0x2F, bytes[cell.start &+ 4] == 0x2D else {
       return nil

@@ -111,6 +111,17 @@ struct InputOptions: ParsableArguments {
   )
   var lenient = false
 
+  /// What a negative amount is in a row that names both accounts.
+  enum Negative: String, CaseIterable, ExpressibleByArgument {
+    case reject, reverse
+  }
+
+  @Option(
+    help:
+      "What a negative amount is in a row that names payer and payee: reject it, or reverse it, a payment back."
+  )
+  var negative = Negative.reject
+
   @Option(
     name: .customLong("allow-rejects"),
     help: ArgumentHelp(
@@ -161,6 +172,7 @@ struct InputOptions: ParsableArguments {
       mapping: try mapping(), tolerance: tolerance, onProgress: { Progress.show($0) })
     reader.fileMappings = try fileMappings(paths)
     reader.matchesStatements = !noMatch
+    reader.reversesNegatives = negative == .reverse
     for text in ownAccounts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       if parts.count == 2 { try InputOptions.require(parts[0], among: paths, "--own-account") }

@@ -1,0 +1,73 @@
+internal import PaymentGraph
+
+/// The currencies and amounts of rows, and what is said of those that cannot be read or are read with doubts.
+extension RowMapper {
+  mutating func currency(
+    _ row: Row, _ bytes: Span<UInt8>, _ column: Int
+  ) -> Currency? {
+    if column == plan.currency, let constant = plan.constantCurrency { return constant }
+    let cell = cell(row, bytes, column)
+    if let known = currencies.read(bytes, cell) { return known }
+    if isBlank(cell) {
+      if let known = plan.currencyOfBlanks { return known }
+      log.add(
+        .currencyMissing, .error, "no currency is given", in: row, at: cell.start..<cell.end,
+        bytes: bytes, remedy: "fill the column, or give the currency of the file with --set")
+    } else {
+      log.add(
+        .currencyUnknown, .error, "currency \(quoted(CellText.string(bytes, cell))) is unknown",
+        in: row, at: cell.start..<cell.end, bytes: bytes,
+        note: "without the currency the number of decimals is not known",
+        remedy: "use an ISO 4217 code such as GBP")
+    }
+    return nil
+  }
+
+  mutating func amount(
+    _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ currency: Currency
+  ) -> Money? {
+    if column < 0, let constant = plan.constants[.amount] {
+      guard
+        case .amount(let value, _) = AmountReader.read(
+          constant.span, Cell(start: 0, end: constant.count), in: currency, style: .point)
+      else {
+        log.add(
+          .amountUnparseable, .error,
+          "the amount \(quoted(String(decoding: constant, as: UTF8.self))) that all rows have is none in \(currency.code)",
+          in: row, bytes: bytes, remedy: "give another with --set amount=…")
+        return nil
+      }
+      return Money(minorUnits: value, currency: currency)
+    }
+    let cell = cell(row, bytes, column)
+    let reading = AmountReader.read(
+      bytes, cell, in: currency, style: plan.amountStyle)
+    let money: Money
+    let isExponential: Bool
+    switch reading {
+    case .amount(let value, let isWrittenSo):
+      money = Money(minorUnits: value, currency: currency)
+      isExponential = isWrittenSo
+    case .finer(let value, let exponent, let isWrittenSo, let isCut):
+      guard !isCut || currency.hasManyDecimals else {
+        rejectAmount(.tooPrecise, row, bytes, cell, currency)
+        return nil
+      }
+      money = Money(minorUnits: value, currency: currency.keeping(exponent))
+      isExponential = isWrittenSo
+      if isCut { reportCut(row, bytes, cell, money) }
+    default:
+      rejectAmount(reading, row, bytes, cell, currency)
+      return nil
+    }
+    if isExponential, !plan.profile.writesExponents {
+      log.add(
+        .amountExponent, .warning,
+        "amount \(quoted(CellText.string(bytes, cell))) is read as \(money.decimalText)", in: row,
+        at: cell.start..<cell.end, bytes: bytes,
+        note: "spreadsheets write long numbers so, and may have dropped digits",
+        remedy: "compare with the original statement")
+    }
+    return money
+  }
+}
