@@ -182,7 +182,10 @@ struct ExportUnion {
 
   /// True where two files show the sides of one conversion.
   private func areSides(_ one: [Int], _ other: [Int]) -> Bool {
-    (one + other).allSatisfy { posted[$0].entry.kind == .fx }
+    let entries = (one + other).map { posted[$0].entry }
+    if entries.allSatisfy({ $0.kind == .fx }) { return true }
+    return Set(entries.map(\.currency)).count > 1
+      && entries.allSatisfy { $0.kind == .internal && $0.counter.account == $0.own }
   }
 
   private mutating func unite(_ gone: [Int], with kept: [Int]) {

@@ -112,6 +112,35 @@ struct ServicePotTests {
     #expect(!run.output.contains("export-conflict"), "\(run.output)")
   }
 
+  /// A conversion between two balances that stand in two files is one transfer, and no contradiction.
+  @Test func balancesOfTwoCurrenciesInTwoFilesAreOneAccount() throws {
+    let header =
+      "Transaction Date,Transaction Time,Time Zone,Transaction ID,Description,Credit Amount,Debit Amount,Currency,Transfer Amount,Transfer Amount Currency,Status,Running Balance,Additional Description,Store Name,Source,Target,Reference ID\n"
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (usd, eur) = (folder.appending(path: "usd.csv"), folder.appending(path: "eur.csv"))
+    try Data(
+      (header
+        + "03/15/2021,12:31:46,UTC,700000121,Payment from ALPHA LLC,500.00,,USD,,,Completed,500.00,,,ALPHA LLC,Mule M,R1\n"
+        + "03/16/2021,12:31:46,UTC,700000122,Transfer between balances,,100.00,USD,,,Completed,400.00,,,Mule M,Mule M,R2\n")
+        .utf8
+    ).write(to: usd)
+    try Data(
+      (header
+        + "03/16/2021,12:31:46,UTC,700000122,Transfer between balances,90.00,,EUR,,,Completed,90.00,,,Mule M,Mule M,R2\n"
+        + "03/17/2021,12:31:46,UTC,700000124,Payment to GAMMA LTD,,60.00,EUR,,,Completed,30.00,,,Mule M,GAMMA LTD,R4\n")
+        .utf8
+    ).write(to: eur)
+    let run = try Program.run([
+      "trace", usd.path, eur.path, "--own-account", "payoneer:M", "--victims",
+      "?:payoneer:M:payment:ALPHA LLC", "--rule", "fifo", "--format", "json",
+    ])
+    #expect(!run.messages.contains("export-conflict"), "\(run.messages)")
+    let lines = try Holdings(run.output).lines
+    #expect(lines.contains("?:payoneer:M:payment:GAMMA LTD 60.00 EUR"), "\(lines)")
+  }
+
   private static let stripe =
     "id,Description,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Converted Amount,Converted Amount Refunded,Converted Currency,Fee,Status,Customer Email,Card Last4\n"
 
