@@ -27,6 +27,8 @@ public struct AnswerNote: Sendable, Hashable {
     case noTime = "no-time"
     /// Some accounts are reached only if payments took place in an order that the records do not say.
     case openOrder = "open-order"
+    /// Of some payments the records say only that they were after another.
+    case openDay = "open-day"
     /// Some rows are totals of payments over a period.
     case periodTotals = "period-totals"
     /// Money reached a pooled account and no record says where it went on.

@@ -166,9 +166,11 @@ struct NoteWriter {
     guard !space.view.ledger.isPlainSequence else { return }
     var timeless = 0
     var totals = 0
+    var open = 0
     for transfer in 0..<space.columns.count where space.view.contains(transfer) {
       switch space.columns.precision[transfer] {
       case .unknown: timeless += 1
+      case .period where space.columns.time(transfer).isOpen: open += 1
       case .period: totals += 1
       default: break
       }
@@ -182,6 +184,13 @@ struct NoteWriter {
         .noTime,
         "\(count(timeless, "transfer")) in scope \(timeless == 1 ? "has" : "have") no time: \(effect)"
       )
+    }
+    if open > 0 {
+      add(
+        .openDay,
+        "of \(count(open, "transfer")) in scope the records do not say the day, only that "
+          + "\(open == 1 ? "it was" : "they were") not before the payment of the same row: nothing is proven by "
+          + "\(open == 1 ? "its" : "their") order")
     }
     if totals > 0 {
       add(

@@ -92,7 +92,9 @@ extension IntakeAssembly {
   /// of which conversions only one side is known.
   mutating func joinConversions() {
     let rows = posted.indices.filter { place in
-      posted[place].entry.kind == .fx && isSelf(posted[place])
+      let entry = posted[place].entry
+      return (entry.kind == .fx || entry.kind == .internal && entry.record != nil)
+        && isSelf(posted[place])
     }
     guard !rows.isEmpty else { return }
     let open = rows.filter { isOneSided(posted[$0].entry) }
@@ -113,7 +115,10 @@ extension IntakeAssembly {
       merged.append((into.transfer, out.transfer))
     }
     for (places, isDoubtful) in [(pairs.doubtful, true), (pairs.lonely, false)] {
-      reportOpen(places.map { posted[open[$0]] }.filter { $0.entry.conversion == nil }, isDoubtful)
+      reportOpen(
+        places.map { posted[open[$0]] }.filter {
+          $0.entry.conversion == nil && $0.entry.kind == .fx
+        }, isDoubtful)
     }
     if !merged.isEmpty { drop(merged) }
   }

@@ -135,15 +135,7 @@ extension IntakeAssembly {
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
     result.sequence.apply(
       to: &builder, file: number, transfers: firstTransfer..<builder.transferCount)
-    for section in result.facts.sections {
-      guard let opening = section.opening, let closing = section.ending, let span = section.span
-      else { continue }
-      builder.statementBalances.append(
-        StatementBalance(
-          account: builder.account(section.account).index, file: number,
-          currency: section.currency, opening: opening, closing: closing, held: section.held,
-          start: span.lowerBound, end: span.upperBound))
-    }
+    addStatementBalances(of: result.facts, file: number)
     builder.rejectedRowCount += result.balance.rejected
     bytesBefore += input.file.count
     progress(input, 0)
@@ -154,5 +146,34 @@ extension IntakeAssembly {
       totals: totals, statedPayments: nil, remark: plan.profile.remark,
       decisions: result.decisions + finding.remarks, statement: result.facts,
       diagnostics: log.diagnostics)
+  }
+
+  /// Notes what lay in the accounts of a statement before its first rows and after its last: in all parts of an account
+  /// together.
+  private mutating func addStatementBalances(of facts: StatementFacts, file: Int) {
+    var balances: [StatementBalance] = []
+    for section in facts.sections {
+      guard let opening = section.opening, let closing = section.ending, let span = section.span
+      else { continue }
+      let account = builder.account(section.account).index
+      let held = section.held &+ section.within
+      var balance = StatementBalance(
+        account: account, file: file, currency: section.currency, opening: opening,
+        closing: closing, held: held, start: span.lowerBound, end: span.upperBound)
+      if let part = balances.firstIndex(where: {
+        $0.account == account && $0.currency == section.currency
+      }) {
+        let known = balances[part]
+        balance = StatementBalance(
+          account: account, file: file, currency: section.currency,
+          opening: known.opening &+ opening, closing: known.closing &+ closing,
+          held: known.held &+ held, start: min(known.start, span.lowerBound),
+          end: max(known.end, span.upperBound))
+        balances[part] = balance
+      } else {
+        balances.append(balance)
+      }
+    }
+    builder.statementBalances += balances
   }
 }

@@ -16,6 +16,8 @@ struct NarrationForm: Sendable {
   let channel: String?
   /// The kind of such rows; nil for payments.
   let kind: TransferKind?
+  /// True where the word that makes the kind may be part of the party's name.
+  let isDoubtful: Bool
   /// True where the form stands on money that went out, false on money that came in; nil for both.
   let isOut: Bool?
   /// The form with and without what may be missing, the fullest first.

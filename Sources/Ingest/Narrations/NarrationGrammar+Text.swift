@@ -10,7 +10,7 @@ internal import PaymentGraph
 ///     UPI in reversal | UPI-REV-{name}-{upi}[-{note}]
 ///
 /// Before the bar of a form stand the way (`-` where another column says it), and, where they are not free, the
-/// direction and the kind. After it stand words, fields in braces (`{vpa:10}` is cut after ten characters), what may be
+/// direction and the kind, with `?` where the word that makes the kind may be part of a name. After it stand words, fields in braces (`{vpa:10}` is cut after ten characters), what may be
 /// missing in brackets, and alternatives as `(CR|DR)`. One blank stands for one or more, two for two or more. A line
 /// that begins with `#` is a remark.
 extension NarrationGrammar {
@@ -88,13 +88,17 @@ extension NarrationGrammar {
       var channel: String?
       var kind: TransferKind?
       var isOut: Bool?
+      var isDoubtful = false
       for (place, word) in head.split(separator: " ").enumerated() {
         if place == 0 {
           channel = word == "-" ? nil : String(word)
         } else if word == "in" || word == "out" {
           isOut = word == "out"
-        } else if let named = TransferKind(name: word) {
+        } else if let named = TransferKind(
+          name: word.hasSuffix("?") ? String(word.dropLast()) : String(word))
+        {
           kind = named
+          isDoubtful = word.hasSuffix("?")
         } else {
           return nil
         }
@@ -107,7 +111,8 @@ extension NarrationGrammar {
       let variants = written.compactMap { elements($0.element) }
       guard !variants.isEmpty, !variants.contains(where: \.isEmpty) else { return nil }
       return NarrationForm(
-        channel: channel, kind: kind, isOut: isOut, variants: variants, written: String(body))
+        channel: channel, kind: kind, isDoubtful: isDoubtful, isOut: isOut, variants: variants,
+        written: String(body))
     }
 
     /// The form with and without each part in brackets, the fullest first.

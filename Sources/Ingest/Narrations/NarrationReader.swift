@@ -36,6 +36,7 @@ struct NarrationReader {
           // A word of the row's own says more than a form that many banks share, but not than one of a kind.
           hint.channel = (form.kind == nil ? channel : nil) ?? form.channel ?? channel
           hint.kind = form.kind
+          if form.isDoubtful { hint.doubtfulName = PartyName(written).text ?? written }
           hint.isUnread = form.namesParty && !hint.namesParty
           return hint
         }

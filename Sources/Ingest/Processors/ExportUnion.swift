@@ -83,10 +83,60 @@ struct ExportUnion {
       let sums = (sums(kept.value), sums(other.value))
       if sums.0 == sums.1 {
         unite(other.value, with: kept.value)
-      } else if !areSides(kept.value, other.value) {
+      } else if !areSides(kept.value, other.value), !uniteParts(other.value, with: kept.value) {
         conflicts.append((kept.value[0], other.value[0]))
       }
     }
+  }
+
+  /// Counts once what both of two exports show of a record, where one of them begins or ends within it; false where
+  /// they contradict each other.
+  private mutating func uniteParts(_ others: [Int], with kept: [Int]) -> Bool {
+    func isFee(_ place: Int) -> Bool {
+      posted[place].entry.kind == .fee || posted[place].entry.kind == .feeRefund
+    }
+    var left = kept
+    var rest: [Int] = []
+    var pairs: [(gone: Int, kept: Int)] = []
+    for place in others {
+      let entry = posted[place].entry
+      if let twin = left.firstIndex(where: {
+        let candidate = posted[$0].entry
+        return candidate.amount == entry.amount && candidate.fee == entry.fee
+          && candidate.currency == entry.currency && isFee($0) == isFee(place)
+      }) {
+        pairs.append((place, left.remove(at: twin)))
+      } else {
+        rest.append(place)
+      }
+    }
+    // A fee of its own here may stand beside the payment there.
+    var besides: [(gone: Int, kept: UInt32)] = []
+    func takeFees(_ list: inout [Int], beside payments: [Int]) {
+      list.removeAll { place in
+        guard isFee(place),
+          let payment = payments.first(where: {
+            posted[$0].entry.fee == -posted[place].entry.amount && posted[$0].entry.fee != 0
+              && posted[$0].entry.currency == posted[place].entry.currency
+          }), let fee = fees[posted[payment].transfer]?.first
+        else { return false }
+        besides.append((place, fee))
+        return true
+      }
+    }
+    takeFees(&rest, beside: left)
+    takeFees(&left, beside: rest)
+    let isCut =
+      left.isEmpty || rest.isEmpty
+      || Set(left.map(isFee)).isDisjoint(with: rest.map(isFee))
+        && Set((left + rest).map { posted[$0].profile }).count == 1
+    guard isCut else { return false }
+    for pair in pairs { unite([pair.gone], with: [pair.kept]) }
+    for (place, fee) in besides {
+      let file = posted[place].file
+      add(posted[place].transfer, fee, file, file)
+    }
+    return true
   }
 
   /// Counts a record once that files of one account show under two names of that account.
@@ -132,7 +182,10 @@ struct ExportUnion {
 
   /// True where two files show the sides of one conversion.
   private func areSides(_ one: [Int], _ other: [Int]) -> Bool {
-    (one + other).allSatisfy { posted[$0].entry.kind == .fx }
+    let entries = (one + other).map { posted[$0].entry }
+    if entries.allSatisfy({ $0.kind == .fx }) { return true }
+    return Set(entries.map(\.currency)).count > 1
+      && entries.allSatisfy { $0.kind == .internal && $0.counter.account == $0.own }
   }
 
   private mutating func unite(_ gone: [Int], with kept: [Int]) {

@@ -3,6 +3,43 @@ internal import PaymentGraph
 /// What the rows of one service's file say of each other: holds and what frees them, chargebacks and what
 /// gives them back, and the parties that a row leaves to the payment that it names.
 enum ServiceEvents {
+  // MARK: What stays within the account
+
+  /// Finds the two rows by which money went from one part of an account to another: they have one id, or one moment and
+  /// different parts, and opposite amounts of one currency.
+  static func keepWithin(_ entries: inout [StatementEntry]) {
+    struct Sum: Hashable {
+      let own: String
+      let tie: String
+      let currency: Currency
+      let amount: Int64
+    }
+    var rows: [Sum: [Int]] = [:]
+    for (place, entry) in entries.enumerated()
+    where entry.role == .movement && entry.amount != 0 && !entry.kind.isReturn
+      && entry.kind != .fx && entry.kind != .fee && entry.kind != .feeRefund
+    {
+      var ties: [String] = []
+      if let id = entry.id { ties.append("id \(id)") }
+      let moment = entry.localTime ?? entry.time
+      if !entry.pot.isEmpty, moment.precision != .day { ties.append("at \(moment.start)") }
+      for tie in ties {
+        let sum = Sum(
+          own: entry.own, tie: tie, currency: entry.currency, amount: abs(entry.amount))
+        rows[sum, default: []].append(place)
+      }
+    }
+    for (sum, places) in rows where places.count == 2 {
+      let (one, other) = (entries[places[0]], entries[places[1]])
+      guard one.amount == -other.amount, sum.tie.hasPrefix("id ") || one.pot != other.pot
+      else { continue }
+      for place in places {
+        entries[place].kind = .internal
+        entries[place].counter = PartyHint(account: sum.own)
+      }
+    }
+  }
+
   // MARK: What rows leave to others
 
   /// Completes rows that name another one: who the other party is, and which chargeback is given back.

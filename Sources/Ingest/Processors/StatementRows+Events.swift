@@ -23,7 +23,7 @@ extension StatementRows {
 
   /// What was given back of a payment, where its own row says so; nil where nothing was.
   ///
-  /// Where the row does not say when, it was between the payment and the last day of the file's other rows.
+  /// Where the row does not say when, nothing is known but that it was not before the payment.
   func refund(of payment: StatementEntry, _ line: StatementFile.Line) -> StatementEntry? {
     guard payment.role == .movement, payment.amount > 0, let place = plan.refunded else {
       return nil
@@ -55,9 +55,7 @@ extension StatementRows {
     refund.record = nil
     refund.group = payment.id
     refund.reference = payment.id
-    refund.time = PostingTime(
-      start: payment.time.start, end: max(payment.time.end, payment.time.start &+ 1),
-      precision: .period)
+    refund.time = PostingTime(since: payment.time.start)
     if let written = text(line, place.date).map({ Array($0.utf8) }),
       let read = TimeReader.read(
         written.span, Cell(start: 0, end: written.count), forms: styles.date)
@@ -76,6 +74,12 @@ extension StatementRows {
   func settled(_ hint: PartyHint, _ entry: StatementEntry) -> PartyHint {
     var hint = hint
     if entry.kind == .fx || entry.event?.party == .own { return PartyHint(account: entry.own) }
+    // What a service calls a transfer between balances, and its table does not, is between those of the account.
+    if entry.kind == .internal, entry.event == nil || plan.profile.service == "revolut",
+      plan.profile.service != nil
+    {
+      return PartyHint(account: entry.own)
+    }
     guard let service = plan.profile.service, hint.account == nil else { return hint }
     if entry.event?.party == .bank, entry.kind.isReturn { hint.channel = "bank" }
     let isFee = entry.kind == .fee || entry.kind == .feeRefund || entry.kind == .interest
@@ -98,16 +102,5 @@ extension TransferKind {
     case .holdRelease where amount < 0: .hold
     default: self
     }
-  }
-}
-
-extension StatementEntry {
-  /// The entry with the end of its period, where only the beginning is known, set behind a moment.
-  func periodEnding(after moment: Int64) -> StatementEntry {
-    guard time.precision == .period else { return self }
-    var entry = self
-    let lastDay = CivilDate.dayStart(of: max(moment, time.start))
-    entry.time = PostingTime(start: time.start, end: lastDay &+ 86_400_000, precision: .period)
-    return entry
   }
 }

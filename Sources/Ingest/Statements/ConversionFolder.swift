@@ -9,7 +9,18 @@ internal import PaymentGraph
 /// are one conversion.
 enum ConversionFolder {
   static func fold(_ entries: inout [StatementEntry]) {
-    let rows = entries.indices.filter { entries[$0].kind == .fx && entries[$0].role == .movement }
+    fold(entries.indices.filter { isOwn(entries[$0], .fx) }, &entries)
+    // A transfer between balances of two currencies is a conversion too.
+    fold(entries.indices.filter { isOwn(entries[$0], .internal) }, &entries)
+  }
+
+  /// True where a row moves money of the account to itself.
+  private static func isOwn(_ entry: StatementEntry, _ kind: TransferKind) -> Bool {
+    guard entry.kind == kind, entry.role == .movement else { return false }
+    return kind == .fx || entry.counter.account == entry.own
+  }
+
+  private static func fold(_ rows: [Int], _ entries: inout [StatementEntry]) {
     guard !rows.isEmpty else { return }
     let pairs = ConversionPairs(rows.map { ConversionPairs.Leg(entries[$0], own: entries[$0].own) })
     var payments: [String: Int] = [:]
@@ -25,7 +36,9 @@ enum ConversionFolder {
         fold(out, into, into: payment, &entries)
       }
     }
-    for place in pairs.lonely { readStated(rows[place], &entries) }
+    for place in pairs.lonely where entries[rows[place]].kind == .fx {
+      readStated(rows[place], &entries)
+    }
   }
 
   /// Makes one transfer of the account to itself of the rows of a conversion.
@@ -34,6 +47,7 @@ enum ConversionFolder {
     entries[first].conversion = StatementEntry.Conversion(
       sent: sum(out, of: entries[first].currency, entries),
       received: sum(into, of: entries[last].currency, entries))
+    entries[first].kind = .fx
     entries[first].counter = PartyHint(account: entries[first].own)
     for row in out.dropFirst() + into {
       entries[row].role = .folded

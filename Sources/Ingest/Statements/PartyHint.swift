@@ -26,6 +26,8 @@ struct PartyHint: Sendable, Hashable {
   var partialAddress: String?
   /// The kind of the row by the form of its narration.
   var kind: TransferKind?
+  /// The whole text as a name, where ``kind`` rests on a word that may belong to it: `UNPAID WORK LTD`.
+  var doubtfulName: String?
   /// The numbers that the layout of the narration names, with their types.
   var numbers: [TypedNumber] = []
   /// True where the row should say who the other party is, and it could not be read.

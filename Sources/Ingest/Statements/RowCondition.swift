@@ -2,7 +2,7 @@
 struct RowCondition: Sendable {
   /// What a condition can look at.
   enum Subject: String, CaseIterable, Sendable {
-    case type, status, narration, name, impact, reference
+    case type, status, narration, name, impact, reference, pot
   }
 
   let patterns: [(subject: Subject, pattern: TextPattern)]

@@ -13,7 +13,9 @@ enum StatementAmount {
   /// Reads one cell.
   static func read(_ written: String, in currency: Currency, style: AmountStyle) -> Reading {
     let text = trimmed(written)
-    if ["", "-", "--", ".", "\u{2013}", "\u{2014}"].contains(text) { return .none }
+    if ["", "-", "--", ".", "...", "\u{2026}", "\u{2013}", "\u{2014}"].contains(text) {
+      return .none
+    }
     let bytes = Array(text.utf8)
     let (reading, side) = AmountReader.readWithSide(
       bytes.span, Cell(start: 0, end: bytes.count), in: currency, style: style)

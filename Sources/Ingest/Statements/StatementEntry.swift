@@ -14,6 +14,8 @@ struct StatementEntry: Sendable {
   var currency: Currency
   /// A fee that the row states beside the amount: what the account lost by it, negative for one given back.
   var fee: Int64 = 0
+  /// Fees in other currencies than ``currency``: what the account, or who holds it, lost by them.
+  var otherFees: [Money] = []
   var kind: TransferKind
   var role: Role
   var counter: PartyHint
@@ -32,6 +34,8 @@ struct StatementEntry: Sendable {
   var unknownType: String?
   /// The moment as the row writes it, where it gives a time of day without a zone: it orders rows of one service only.
   var localTime: PostingTime?
+  /// The part of the account that the row is of, where it says so; empty where the account has no parts.
+  var pot = ""
   /// True where another entry was read from the same row before.
   var isFurther = false
   /// What the payer sent and the payee received, where money changed its currency on the way.

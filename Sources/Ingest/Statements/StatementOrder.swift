@@ -22,6 +22,12 @@ struct StatementOrder {
     let account: String
     /// The index of the currency; 255 where one balance is kept for all.
     let currency: Currency
+    /// The part of the account.
+    let pot: String
+
+    init(_ entry: StatementEntry) {
+      (account, currency, pot) = (entry.own, entry.currency, entry.pot)
+    }
   }
 
   private typealias Chains = [(section: Section, chain: BalanceChain)]
@@ -98,21 +104,26 @@ struct StatementOrder {
     _ drafts: [StatementRows.Draft], owner: OwnAccountFinder.Finding?, datePattern: String,
     branch: String?
   ) -> StatementFacts {
+    let hasParts = Set(chains.map(\.section.pot)).count > 1
     let sections = chains.map { section, chain in
       let rows = drafts.filter {
-        $0.entry.own == section.account && $0.entry.currency == section.currency && $0.movesBalance
+        $0.movesBalance && Section($0.entry) == section
       }
       let finding = rows.lazy.compactMap { $0.finding }.first ?? owner
       var credits: Int64 = 0
       var debits: Int64 = 0
       var fees: Int64 = 0
       var held: Int64 = 0
+      var within: Int64 = 0
       for row in rows {
         guard !row.entry.role.isMemo else {
-          held &+= row.entry.amount
+          held &+= row.entry.amount &- row.entry.fee
           continue
         }
         fees &+= row.entry.fee
+        if row.entry.kind == .internal, row.entry.counter.account == row.entry.own {
+          within &+= row.entry.amount
+        }
         if row.entry.isServiceFee { fees &-= row.entry.amount }
         if row.entry.amount > 0 {
           credits &+= row.entry.amount
@@ -127,9 +138,11 @@ struct StatementOrder {
         span = start..<max(start, end)
       }
       return StatementFacts.Section(
-        account: section.account, written: finding?.written, reason: finding?.reason ?? "",
+        account: section.account, written: finding?.written,
+        reason: (finding?.reason ?? "") + (hasParts ? "; \(section.pot)" : ""),
         credits: credits, debits: debits, currency: section.currency, opening: chain.opening,
-        closing: chain.closing, ending: chain.ending, span: span, linksHeld: chain.heldCount,
+        closing: chain.closing, ending: chain.ending, span: span, within: within,
+        linksHeld: chain.heldCount,
         links: chain.linkCount,
         fees: fees, held: held,
         difference: chain.linkCount == 0
@@ -164,7 +177,7 @@ struct StatementOrder {
     var seen: Set<Section> = []
     return drafts.compactMap { draft in
       guard draft.movesBalance else { return nil }
-      let section = Section(account: draft.entry.own, currency: draft.entry.currency)
+      let section = Section(draft.entry)
       return seen.insert(section).inserted ? section : nil
     }
   }
@@ -174,8 +187,7 @@ struct StatementOrder {
   ) -> [BalanceChain.Step] {
     rows.compactMap { draft -> BalanceChain.Step? in
       let entry = draft.entry
-      guard draft.movesBalance, entry.own == section.account, entry.currency == section.currency
-      else { return nil }
+      guard draft.movesBalance, Section(entry) == section else { return nil }
       return BalanceChain.Step(
         line: draft.row.line,
         change: (swapped ? -entry.amount : entry.amount) &- entry.fee, balance: draft.balance)

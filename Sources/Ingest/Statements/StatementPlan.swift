@@ -13,6 +13,8 @@ struct StatementPlan: Sendable {
   let amounts: [Int]
   let side: Int?
   let fee: Int?
+  let feeCurrency: Int?
+  let targetFee: (amount: Int, currency: Int)?
   let net: Int?
   let balance: Int?
   let currency: Int?
@@ -33,6 +35,7 @@ struct StatementPlan: Sendable {
   let type: Int?
   let status: Int?
   let impact: Int?
+  let pot: Int?
 
   /// The plan; nil where the header lacks a column that rows cannot be read without.
   init?(_ profile: StatementProfile, on header: HeaderNames, reason: String) {
@@ -63,6 +66,12 @@ struct StatementPlan: Sendable {
       side = nil
     }
     fee = fields.fee.flatMap { position($0.column) }
+    feeCurrency = fields.fee.flatMap { position($0.currency) }
+    targetFee = fields.fee?.target.flatMap { target in
+      guard let amount = position(target.amount), let currency = position(target.currency)
+      else { return nil }
+      return (amount, currency)
+    }
     net = fields.fee.flatMap { position($0.net) }
     balance = position(fields.balance)
     currency = position(fields.currency)
@@ -89,6 +98,7 @@ struct StatementPlan: Sendable {
     type = position(fields.type)
     status = position(fields.status)
     impact = position(fields.impact)
+    pot = position(fields.pot)
   }
 
   /// What is done with the cells of each row, ready for use.
@@ -105,7 +115,7 @@ struct StatementPlan: Sendable {
     let single = [
       date, time, zone, side, fee, balance, currency, received?.amount, received?.currency, payer,
       payee, reference, id,
-      group, record, batch, type, status, impact,
+      group, record, batch, type, status, impact, pot,
     ]
     let several = amounts + narration + counterName + counterAccount + payerName + payeeName
     return (single.compactMap { $0 } + several).max() ?? date

@@ -68,15 +68,28 @@ struct StatementPosting {
           to: builder.transferCount - 1)
       }
     }
-    guard entry.fee != 0, let fee = profile.fields.fee else { return }
-    let collector = builder.account(fee.account)
+    guard let fee = profile.fields.fee else { return }
+    let stated = [Money(minorUnits: entry.fee, currency: entry.currency)] + entry.otherFees
+    for (number, lost) in stated.filter({ $0.minorUnits != 0 }).enumerated() {
+      post(
+        lost, number: number, of: entry, to: fee.account, own: own, into: &builder, facts: &facts)
+    }
+  }
+
+  /// Adds the transfer of a fee that a row states beside its amount.
+  private func post(
+    _ lost: Money, number: Int, of entry: StatementEntry, to account: String, own: AccountID,
+    into builder: inout LedgerBuilder, facts: inout AccountFacts
+  ) {
+    let collector = builder.account(account)
     facts.note(collector, role: .processor, name: nil, institution: nil, country: nil)
-    let isOut = entry.fee > 0
+    let isOut = lost.minorUnits > 0
     builder.add(
       TransferDraft(
         payer: isOut ? own : collector, beneficiary: isOut ? collector : own,
-        sent: Money(minorUnits: abs(entry.fee), currency: entry.currency), time: entry.time,
-        kind: isOut ? .fee : .feeRefund, id: entry.id.map { "\($0)/fee" },
+        sent: Money(minorUnits: abs(lost.minorUnits), currency: lost.currency), time: entry.time,
+        kind: isOut ? .fee : .feeRefund,
+        id: entry.id.map { number == 0 ? "\($0)/fee" : "\($0)/fee-\(number + 1)" },
         reference: entry.id ?? entry.reference, file: fileNumber, line: entry.row.line,
         byteRange: entry.row.byteRange))
   }

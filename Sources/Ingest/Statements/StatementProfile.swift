@@ -14,6 +14,8 @@ struct StatementProfile: Sendable {
   let service: String?
   /// The table of events that explains the types of rows.
   let events: String?
+  /// The service whose words for how far a payment has come the column of statuses has.
+  let statuses: String?
   /// Header names, all of which must be there; one list for each form of the header.
   let headers: [[String]]
   /// Names that must not be there.
@@ -120,6 +122,10 @@ struct StatementProfile: Sendable {
     let account: String
     /// True where only who pays is charged it.
     let isPayers: Bool
+    /// The column of its currency; empty where it is that of the amount.
+    var currency = ""
+    /// The columns of a second fee, which is taken of what arrives, and of its currency.
+    var target: Received?
   }
 
   /// The amount and the currency that arrived, where they differ from those that were sent.
@@ -178,6 +184,8 @@ struct StatementProfile: Sendable {
     var type = ""
     var status = ""
     var impact = ""
+    /// The part of the account that a row is of, where each has a balance of its own: `Current`, `Savings`.
+    var pot = ""
     var isApostropheStripped = false
     /// True where a positive amount is money that went out, as on many cards.
     var isOutPositive = false
@@ -189,7 +197,7 @@ struct StatementProfile: Sendable {
       let several = narration + counterName + counterAccount + payerName + payeeName
       let single = [
         date, time, zone, valueDate, balance, currency, payerAccount, payeeAccount, reference, id,
-        group, type, status, impact,
+        group, type, status, impact, pot,
       ]
       let amounts =
         switch amount {

@@ -67,17 +67,23 @@ struct StatementReader {
       lines = StatementMender(rows: rows, dialect: dialect).mend(lines, bytes, &log)
     }
     for line in lines { rows.read(line, bytes, &log) }
+    rows.settleSigns(of: lines, bytes: bytes, log: &log)
+    rows.settleStatuses(bytes, log: &log)
     let order = StatementOrder(rows.drafts, plan)
     if order.isSwapped { rows.swapSides(lines) }
+    rows.settleReturns(
+      isNewestFirst: order.isDirectionKnown ? order.arrangement.isReversedWithinDays : nil,
+      bytes: bytes, log: &log)
     let sequence = StatementSequence(rows.drafts, order)
+    if plan.profile.service != nil { rows.keepWithin() }
     var entries = rows.entries
     if plan.profile.service != nil {
       ServiceEvents.report(rows.drafts, of: plan, bytes, &log)
       ServiceEvents.complete(&entries)
     }
     if plan.profile.rows.foldsConversions { ConversionFolder.fold(&entries) }
-    let last = entries.map(\.time.start).max() ?? 0
-    entries += rows.refunds.map { $0.periodEnding(after: last) }
+    rows.reportOpenRefunds(bytes, log: &log)
+    entries += rows.further
     let facts = order.facts(
       rows.drafts, owner: owner, datePattern: styles.datePattern, branch: branch(preamble))
     order.report(rows.drafts, bytes, &log)
@@ -92,7 +98,8 @@ struct StatementReader {
     }
     return Result(
       entries: entries, balance: balance, facts: facts,
-      decisions: [plan.reason] + styles.decisions + order.decisions + sequence.decisions,
+      decisions: [plan.reason] + styles.decisions + rows.decisions + order.decisions
+        + sequence.decisions,
       contradictions: styles.contradictions, sequence: sequence)
   }
 

@@ -63,6 +63,22 @@ extension StatementRows {
     return nil
   }
 
+  /// Says of how many payments the rows tell that they were given back, and not when.
+  func reportOpenRefunds(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
+    let open = further.filter { $0.kind == .refund && $0.time.isOpen }
+    guard let first = open.first,
+      let row = drafts.first(where: { $0.entry.row.line == first.row.line })?.row
+    else { return }
+    log.add(
+      .refundUndated, .warning,
+      open.count == 1
+        ? "the payment was given back, wholly or in part, and the file does not say when"
+        : "\(open.count) payments were given back, wholly or in part, and the file does not say when; this is the first",
+      in: row, bytes: bytes,
+      note: "all that is known is that it was not before the payment: no order is proven by it",
+      remedy: "load the service's balance history, or an export that has the day of refunds")
+  }
+
   /// Says in how many rows nobody could be read as the other party, and shows the first.
   func reportUnread(_ bytes: Span<UInt8>, _ log: inout DiagnosticLog) {
     let unread = drafts.filter { draft in

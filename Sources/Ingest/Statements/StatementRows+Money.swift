@@ -58,6 +58,18 @@ extension StatementRows {
     }
   }
 
+  /// True where a column of debits has an amount below zero, or one of credits has.
+  func isAgainstColumn(_ line: StatementFile.Line, _ currency: Currency) -> Bool {
+    guard case .sides = plan.profile.fields.amount else { return false }
+    return plan.amounts.contains { column in
+      guard
+        case .amount(let value, _) = StatementAmount.read(
+          cell(line, column) ?? "", in: currency, style: styles.amount)
+      else { return false }
+      return value < 0
+    }
+  }
+
   /// The part of an amount that is kept, which is reported.
   private func cut(
     _ value: Int64, _ exponent: Int, _ currency: Currency,
@@ -163,15 +175,117 @@ extension StatementRows {
     guard let column = plan.fee, let fee = plan.profile.fields.fee,
       !fee.isPayers || entry.amount <= 0
     else { return true }
-    switch StatementAmount.read(cell(line, column) ?? "", in: entry.currency, style: styles.amount)
-    {
+    var currency = entry.currency
+    if let written = text(line, plan.feeCurrency) {
+      guard let named = Currency(written.uppercased()).map(decimals.keeping) else {
+        return isNoFee(cell(line, column))
+          || rejectCurrency(
+            written, in: line, at: plan.feeCurrency, bytes: bytes, log: &log)
+      }
+      currency = named
+    }
+    switch StatementAmount.read(cell(line, column) ?? "", in: currency, style: styles.amount) {
     case .none: return true
     case .amount(let value, _):
-      entry.fee = fee.isAdded ? -value : value
+      let lost = fee.isAdded ? -value : value
+      if currency == entry.currency {
+        entry.fee = lost
+      } else if lost != 0 {
+        entry.otherFees.append(Money(minorUnits: lost, currency: currency))
+      }
       return true
     case .fault(let reading):
       reject(reading, line, column, bytes, &log)
       return false
     }
+  }
+
+  /// True where the cell of a fee states none.
+  private func isNoFee(_ text: String?) -> Bool {
+    text?.contains { $0.isNumber && $0 != "0" } != true
+  }
+
+  /// Reports the currency of a fee that is none.
+  private func rejectCurrency(
+    _ code: String, in line: StatementFile.Line, at column: Int?, bytes: Span<UInt8>,
+    log: inout DiagnosticLog
+  ) -> Bool {
+    log.add(
+      .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
+      at: column.flatMap { range(line, $0) }, bytes: bytes,
+      remedy: "use an ISO 4217 code such as GBP")
+    return false
+  }
+
+  /// Reads the fee that was taken of what arrived; false where it cannot be read, which is reported.
+  ///
+  /// The amount that arrived is stated without it. Whose account got the money got it whole and paid the fee. Where it
+  /// went to somebody else in another currency, the account converted the whole first, paid the fee and paid the rest:
+  /// the conversion becomes an entry of its own.
+  func readTargetFee(
+    _ entry: inout StatementEntry, of line: StatementFile.Line,
+    conversion: inout StatementEntry?, bytes: Span<UInt8>, log: inout DiagnosticLog
+  ) -> Bool {
+    guard let place = plan.targetFee, !isNoFee(cell(line, place.amount)) else { return true }
+    let stated = text(line, place.currency).map { $0.uppercased() }
+    let arrived = entry.conversion?.received.currency ?? entry.currency
+    guard let currency = stated.map({ Currency($0).map(decimals.keeping) }) ?? arrived else {
+      return rejectCurrency(
+        stated ?? "", in: line, at: place.currency, bytes: bytes, log: &log)
+    }
+    let fee: Int64
+    switch StatementAmount.read(
+      cell(line, place.amount) ?? "", in: currency, style: styles.amount)
+    {
+    case .none: return true
+    case .amount(let value, _): fee = abs(value)
+    case .fault(let reading):
+      reject(reading, line, place.amount, bytes, &log)
+      return false
+    }
+    guard currency == arrived, entry.role == .movement else {
+      if entry.role == .movement {
+        entry.otherFees.append(Money(minorUnits: fee, currency: currency))
+      }
+      return true
+    }
+    func whole(_ found: StatementEntry.Conversion) -> StatementEntry.Conversion? {
+      let received = Money(minorUnits: found.received.minorUnits &+ fee, currency: arrived)
+      return found.sent == received
+        ? nil : StatementEntry.Conversion(sent: found.sent, received: received)
+    }
+    if entry.amount > 0 {
+      entry.amount &+= fee
+      entry.fee &+= fee
+      entry.conversion = entry.conversion.flatMap(whole)
+    } else if entry.kind == .fx {
+      entry.conversion = entry.conversion.flatMap(whole)
+      entry.otherFees.append(Money(minorUnits: fee, currency: currency))
+    } else if let found = entry.conversion {
+      if found.sent.currency == arrived {
+        entry.amount = -found.received.minorUnits
+        entry.fee &+= fee
+        entry.conversion = nil
+      } else {
+        var exchange = entry
+        exchange.isFurther = true
+        exchange.kind = .fx
+        exchange.event = nil
+        exchange.counter = PartyHint(account: entry.own)
+        exchange.conversion = whole(found)
+        exchange.id = entry.id.map { "\($0)/conversion" }
+        exchange.reference = entry.id
+        exchange.record = nil
+        conversion = exchange
+        entry.amount = -found.received.minorUnits
+        entry.currency = arrived
+        entry.fee = fee
+        entry.otherFees = []
+        entry.conversion = nil
+      }
+    } else {
+      entry.otherFees.append(Money(minorUnits: fee, currency: currency))
+    }
+    return true
   }
 }

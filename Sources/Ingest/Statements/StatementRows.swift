@@ -6,18 +6,32 @@ struct StatementRows {
   struct Draft {
     var entry: StatementEntry
     let row: Row
-    /// The balance after the row, where it gives one.
-    let balance: Int64?
+    /// The balance after the row, where it gives one and changes it.
+    var balance: Int64?
     /// Whether the row changes the balance: a hold does, though it moves no money to anybody.
-    let movesBalance: Bool
+    var movesBalance: Bool
     /// Where the row's own account was found.
     let finding: OwnAccountFinder.Finding?
+    /// How far the payment has come, and the word that says so.
+    var status = PaymentStatus.settled
+    var statusWord: String?
+    /// Whether the row changed the balance, where a column says so.
+    var impact: Bool?
+    /// The balance that the row prints, whether or not it changes it.
+    var printed: Int64?
+    /// True where a column that says which way money went has an amount with a sign against it.
+    var isAgainstColumn = false
+    /// What the account converted for the payment, where the row says that a fee was taken of what came of it.
+    var conversion: StatementEntry?
   }
 
-  private(set) var drafts: [Draft] = []
+  var drafts: [Draft] = []
   private(set) var balance = RowBalance()
-  /// What was given back of payments whose own rows say so.
-  private(set) var refunds: [StatementEntry] = []
+  /// What rows say beside themselves: what was given back of their payments, and what was converted for them.
+  private(set) var further: [StatementEntry] = []
+
+  /// What was decided of single rows, in words.
+  var decisions: [String] = []
 
   private let quote: UInt8?
   /// The zone of times that name none, as is stated.
@@ -28,6 +42,7 @@ struct StatementRows {
   let finder: OwnAccountFinder
   private let settled: RowCondition.Compiled?
   private let unsettled: RowCondition.Compiled?
+  private let statuses: StatusTable?
   private let memo: [RowCondition.Compiled]
   private let kinds: [KindRule.Compiled]
   private let grammar: NarrationGrammar?
@@ -52,6 +67,7 @@ struct StatementRows {
     self.finder = finder
     settled = plan.profile.settled?.compiled()
     unsettled = plan.profile.unsettled?.compiled()
+    statuses = plan.profile.statuses.flatMap { StatusTable.of($0) }
     memo = plan.profile.memo.map { $0.compiled() }
     kinds = plan.profile.kinds.map(KindRule.Compiled.init)
     grammar = plan.profile.narrations.flatMap(NarrationGrammars.named)
@@ -103,7 +119,8 @@ struct StatementRows {
       if let draft = draft(line, bytes, &log) {
         drafts.append(draft)
         last = (line, [narration(line)])
-        if let refund = refund(of: draft.entry, line) { refunds.append(refund) }
+        if let refund = refund(of: draft.entry, line) { further.append(refund) }
+        if let conversion = draft.conversion { further.append(conversion) }
       } else {
         balance.rejected += 1
       }
@@ -118,7 +135,7 @@ struct StatementRows {
       let own = ownAccount(line, bytes, &log), let standing = standing(line, bytes, &log)
     else { return nil }
     // What never settled may lack its date and its amount.
-    let moves = standing == .movement
+    let moves = standing.role == .movement && standing.status == .settled
     let isUndated = !moves && (text(line, plan.date) ?? "").isEmpty
     guard let time = isUndated ? .unknown : time(line, bytes, &log),
       let currency = currency(line, bytes, &log)
@@ -151,9 +168,15 @@ struct StatementRows {
       entry.record = StatementEntry.ServiceRecord(service: service, id: id)
     }
     entry.batch = text(line, plan.batch)
+    entry.pot = text(line, plan.pot).map(StatementText.normal) ?? ""
     entry.holder = finder.holder(ofRow: line.cells) ?? holder
-    entry.role = standing
+    entry.role = standing.role
     readParty(&entry, line, [readable(line)])
+    var conversion: StatementEntry?
+    guard
+      readTargetFee(
+        &entry, of: line, conversion: &conversion, bytes: bytes, log: &log)
+    else { return nil }
     var known: Int64?
     if let column = plan.balance,
       case .amount(let value, let side) = StatementAmount.read(
@@ -162,10 +185,15 @@ struct StatementRows {
       known = side == .debit ? -abs(value) : value
     }
     let isMemo = entry.role.isMemo && entry.kind != .hold && entry.kind != .holdRelease
-    if entry.kind == .fx, entry.time.precision == .day { entry.localTime = localTime(line) }
+    if entry.kind == .fx || !entry.pot.isEmpty, entry.time.precision == .day {
+      entry.localTime = localTime(line)
+    }
     return Draft(
       entry: entry, row: line.row, balance: isMemo ? nil : known, movesBalance: !isMemo,
-      finding: own)
+      finding: own, status: standing.status, statusWord: text(line, plan.status),
+      impact: statuses?.moves(text(line, plan.impact)), printed: known,
+      isAgainstColumn: isAgainstColumn(line, currency),
+      conversion: conversion)
   }
 
   // MARK: What a row is
@@ -173,7 +201,7 @@ struct StatementRows {
   /// Reads who the other party is and what the row is.
   ///
   /// - Parameter readings: the ways to put the narration together.
-  private func readParty(
+  func readParty(
     _ entry: inout StatementEntry, _ line: StatementFile.Line, _ readings: [String]
   ) {
     let stated = entry.reference == entry.counter.reference ? nil : entry.reference
@@ -203,26 +231,53 @@ struct StatementRows {
     }
   }
 
+  /// What a row says of itself: whether it is a payment at all, and how far that has come.
+  private struct Standing {
+    var role = StatementEntry.Role.movement
+    var status = PaymentStatus.settled
+  }
+
   /// Whether the row says of itself that it moved something; nil where its status is one that nobody has
   /// explained, which is reported.
   private func standing(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
-  ) -> StatementEntry.Role? {
-    if memo.contains(where: { $0.holds { subject(line, $0) } }) {
-      return .memo(.announcement, word: text(line, plan.type) ?? text(line, plan.status))
+  ) -> Standing? {
+    let isAnnounced =
+      memo.contains { $0.holds { subject(line, $0) } }
+      || statuses?.moves(text(line, plan.impact)) == false
+    let status = status(line)
+    if isAnnounced {
+      let word = text(line, plan.type) ?? text(line, plan.status)
+      return Standing(role: .memo(.announcement, word: word), status: status ?? .open)
     }
-    guard let settled else { return .movement }
-    if settled.holds({ subject(line, $0) }) { return .movement }
-    let pending = StatementEntry.Role.memo(.unsettled, word: text(line, plan.status))
-    guard let unsettled else { return pending }
-    if unsettled.holds({ subject(line, $0) }) { return pending }
+    if let status { return Standing(status: status) }
+    // What moves nothing whatever becomes of it needs no status.
+    if let type = text(line, plan.type), events?.event(type)?.kind == .memo { return Standing() }
+    reportStatus(of: line, bytes: bytes, log: &log)
+    return nil
+  }
+
+  /// How far the payment of a row has come; nil where nobody has explained the word.
+  private func status(_ line: StatementFile.Line) -> PaymentStatus? {
+    if let settled {
+      if settled.holds({ subject(line, $0) }) { return .settled }
+      guard let unsettled else { return .open }
+      if unsettled.holds({ subject(line, $0) }) { return .open }
+    }
+    guard let statuses else { return settled == nil ? .settled : nil }
+    guard let column = plan.status, !statuses.isEmpty else { return .settled }
+    return statuses.status(cell(line, column) ?? "")
+  }
+
+  private func reportStatus(
+    of line: StatementFile.Line, bytes: Span<UInt8>, log: inout DiagnosticLog
+  ) {
     let status = cell(line, plan.status) ?? ""
     log.add(
       .statusUnknown, .error, "status \"\(status)\" does not say whether money moved",
       in: line.row, at: plan.status.flatMap { range(line, $0) }, bytes: bytes,
       note: "profile \(plan.profile.name) knows no such status",
       remedy: "add the word to settled or unsettled in a profile of your own")
-    return nil
   }
 
   /// The text that a condition looks at.
@@ -233,6 +288,7 @@ struct StatementRows {
     case .impact: cell(line, plan.impact) ?? ""
     case .name: name(line) ?? ""
     case .reference: cell(line, plan.reference) ?? ""
+    case .pot: cell(line, plan.pot) ?? ""
     case .narration: narration(line)
     }
   }

@@ -19,6 +19,7 @@ struct StatementSequence {
   private struct Section: Hashable {
     let account: String
     let currency: Currency
+    let pot: String
   }
 
   /// - Parameter drafts: the rows in the order of the file, with the signs that hold.
@@ -31,7 +32,8 @@ struct StatementSequence {
     var sections: [Section: [StatementRows.Draft]] = [:]
     var found: [Section] = []
     for draft in rows where draft.movesBalance {
-      let section = Section(account: draft.entry.own, currency: draft.entry.currency)
+      let section = Section(
+        account: draft.entry.own, currency: draft.entry.currency, pot: draft.entry.pot)
       if sections[section] == nil { found.append(section) }
       sections[section, default: []].append(draft)
     }

@@ -22,6 +22,9 @@ public struct StatementFacts: Sendable, Hashable {
     package let ending: Int64?
     /// When the first row took place, and the first millisecond after the last; nil where no row has a time.
     package let span: Range<Int64>?
+    /// What came from other parts of the account less what went to them: it moves the balance of this part, and the
+    /// account neither gains nor loses by it.
+    package let within: Int64
     /// How many balances follow from the one before, and how many could.
     public let linksHeld: Int
     /// How many balances have one before them.
@@ -36,7 +39,7 @@ public struct StatementFacts: Sendable, Hashable {
     package init(
       account: String, written: String?, reason: String, credits: Int64, debits: Int64,
       currency: Currency, opening: Int64?, closing: Int64?, ending: Int64? = nil,
-      span: Range<Int64>? = nil, linksHeld: Int, links: Int,
+      span: Range<Int64>? = nil, within: Int64 = 0, linksHeld: Int, links: Int,
       fees: Int64 = 0, held: Int64 = 0, difference: Int64? = nil
     ) {
       self.account = account
@@ -49,6 +52,7 @@ public struct StatementFacts: Sendable, Hashable {
       self.closing = closing
       self.ending = ending ?? closing
       self.span = span
+      self.within = within
       self.linksHeld = linksHeld
       self.links = links
       self.fees = fees

@@ -34,6 +34,19 @@ public struct PostingTime: Hashable, Sendable {
     precision = first == last ? .day : .period
   }
 
+  /// From a moment on: the records do not say until when.
+  package init(since start: Int64) {
+    self.start = start
+    end = max(PostingTime.openEnd, start &+ 1)
+    precision = .period
+  }
+
+  /// The end of a stretch of which no end is recorded: the last moment of the calendar.
+  package static let openEnd: Int64 = 253_402_300_800_000
+
+  /// True where only the beginning of the stretch is recorded.
+  package var isOpen: Bool { precision == .period && end >= PostingTime.openEnd }
+
   private init(unknownFrom start: Int64, to end: Int64) {
     self.start = start
     self.end = end
@@ -50,7 +63,8 @@ public struct PostingTime: Hashable, Sendable {
   }
 
   /// The time as ISO 8601 text to its precision, `2010-03-04` or `2010-03-04T10:05:00Z`; a period
-  /// as `2010-03-04/2010-03-09` with both days included; empty where no time is recorded.
+  /// as `2010-03-04/2010-03-09` with both days included, or as `2010-03-04/..` where its end is not recorded; empty
+  /// where no time is recorded.
   public var iso8601: String {
     guard precision != .unknown else { return "" }
     let day = CivilDate(milliseconds: start)
@@ -67,6 +81,7 @@ public struct PostingTime: Hashable, Sendable {
     case .millisecond:
       let fraction = String(within % 1_000 + 1_000).dropFirst()
       return "\(day.iso8601)T\(hour):\(minute):\(second).\(fraction)Z"
+    case .period where isOpen: return "\(day.iso8601)/.."
     case .period:
       return "\(day.iso8601)/\(CivilDate(milliseconds: end - 1).iso8601)"
     }

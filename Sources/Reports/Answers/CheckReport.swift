@@ -74,7 +74,8 @@ public struct CheckReport: Sendable {
     lines.append(
       "  money       in \(money(section.credits)), out \(money(section.debits))")
     if section.fees != 0 { lines[1] += ", of it fees \(money(section.fees))" }
-    if section.held != 0 { lines[1] += ", held back \(money(-section.held))" }
+    if section.held < 0 { lines[1] += ", held back \(money(-section.held))" }
+    if section.held > 0 { lines[1] += ", freed or not final \(money(section.held))" }
     if let opening = section.opening, let closing = section.closing {
       let chain =
         section.links == 0

@@ -18,7 +18,10 @@ enum DayText {
   /// `3 Jan to 27 Mar 2024`, `3 Jan 2024`, or nothing where no time is known.
   static func range(_ times: [PostingTime]) -> String {
     let known = times.filter { $0.precision != .unknown }
-    guard let first = known.map(\.start).min(), let end = known.map(\.end).max() else {
+    // What has no end on record says only that nothing was before.
+    guard let first = known.map(\.start).min(),
+      let end = known.map({ $0.isOpen ? $0.start &+ 1 : $0.end }).max()
+    else {
       return "no time recorded"
     }
     let (from, to) = (CivilDate(milliseconds: first), CivilDate(milliseconds: end - 1))

@@ -5,7 +5,7 @@ extension Profile {
   init(_ root: ProfileSection) throws(ProfileError) {
     for key in [
       "account", "holder", "rows", "memo", "narrations", "zone", "unsettled", "country", "service",
-      "events",
+      "events", "statuses",
     ]
     where root.has(key) {
       throw root.error(key, "\"\(key)\" belongs to statements, and this is a ledger")

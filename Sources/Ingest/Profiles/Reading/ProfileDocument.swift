@@ -28,8 +28,8 @@ enum ProfileDocument: Sendable {
     let root = try ProfileSection(
       text: text, source: source,
       keys: [
-        "profile", "version", "title", "shape", "country", "service", "events", "era", "match",
-        "quotes",
+        "profile", "version", "title", "shape", "country", "service", "events", "statuses", "era",
+        "match", "quotes",
         "account", "holder",
         "rows", "fields", "constants", "currencies", "dates", "clock", "decimal", "zone", "settled",
         "unsettled",

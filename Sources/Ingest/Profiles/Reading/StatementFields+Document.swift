@@ -7,7 +7,7 @@ extension StatementProfile.Fields {
     "account", "payer", "payee", "payer-name", "payee-name", "received", "refunded", "reference",
     "id", "group", "record",
     "batch",
-    "type", "status", "impact",
+    "type", "status", "impact", "pot",
     "strip-apostrophes", "positive",
   ]
 
@@ -21,7 +21,7 @@ extension StatementProfile.Fields {
     zone = try column(section, "zone").first ?? ""
     valueDate = try column(section, "value-date").first ?? ""
     amount = try Self.amount(section)
-    if let fee = try section.section("fee", keys: ["column", "sign", "to", "net", "paid-by"]) {
+    if let fee = try section.section("fee", keys: Self.feeKeys) {
       let sign = try fee.required("sign")
       guard sign == "added" || sign == "subtracted" else {
         throw fee.error("sign", "\"sign\" is added (balance moves by amount + fee) or subtracted")
@@ -30,7 +30,9 @@ extension StatementProfile.Fields {
         column: try fee.required("column"), isAdded: sign == "added",
         net: try fee.text("net") ?? "",
         account: try fee.required("to"),
-        isPayers: try fee.choice("paid-by", of: FeePayer.self) == .payer)
+        isPayers: try fee.choice("paid-by", of: FeePayer.self) == .payer,
+        currency: try fee.text("currency") ?? "",
+        target: try Self.amountWithCurrency(fee, "target"))
     }
     if let balance = try section.section("balance", keys: ["column", "per"]) {
       self.balance = try balance.required("column")
@@ -55,10 +57,7 @@ extension StatementProfile.Fields {
     payerAccount = try column(section, "payer").first ?? ""
     payeeAccount = try column(section, "payee").first ?? ""
     try readCounterAccount(section)
-    if let received = try section.section("received", keys: ["amount", "currency"]) {
-      self.received = StatementProfile.Received(
-        amount: try received.required("amount"), currency: try received.required("currency"))
-    }
+    received = try Self.amountWithCurrency(section, "received")
     reference = try column(section, "reference").first ?? ""
     if let refunded = try section.section("refunded", keys: ["amount", "settled", "date"]) {
       self.refunded = StatementProfile.Refunded(
@@ -72,6 +71,7 @@ extension StatementProfile.Fields {
     type = try column(section, "type").first ?? ""
     status = try column(section, "status").first ?? ""
     impact = try column(section, "impact").first ?? ""
+    pot = try column(section, "pot").first ?? ""
     isApostropheStripped = try section.flag("strip-apostrophes")
     if let word = try section.text("positive") {
       guard word == "in" || word == "out" else {
@@ -86,6 +86,17 @@ extension StatementProfile.Fields {
 
   /// Who is charged a fee that a row states.
   private enum FeePayer: String, CaseIterable { case payer, account }
+
+  private static let feeKeys = ["column", "sign", "to", "net", "paid-by", "currency", "target"]
+
+  /// A column of amounts with the one of their currencies; nil where the key is missing.
+  private static func amountWithCurrency(
+    _ section: ProfileSection, _ key: String
+  ) throws(ProfileError) -> StatementProfile.Received? {
+    guard let place = try section.section(key, keys: ["amount", "currency"]) else { return nil }
+    return StatementProfile.Received(
+      amount: try place.required("amount"), currency: try place.required("currency"))
+  }
 
   private static let editKeys = ["column", "first", "regex", "as", "strip", "map"]
 

@@ -17,6 +17,12 @@ extension StatementProfile {
       throw root.error(
         "events", "\"events\" names a table: \(EventTable.services.joined(separator: ", "))")
     }
+    statuses = try root.text("statuses")
+    if let statuses, !StatusTable.services.contains(statuses) {
+      throw root.error(
+        "statuses",
+        "\"statuses\" names a table: \(StatusTable.services.joined(separator: ", "))")
+    }
     let match = try root.section(
       "match", keys: ["headers", "header", "without", "cells", "exact", "file", "evidence"])
     isExact = try match?.flag("exact") ?? false

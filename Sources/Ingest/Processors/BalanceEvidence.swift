@@ -1,0 +1,101 @@
+internal import PaymentGraph
+
+/// Which rows the running balance of a file shows to have changed it.
+///
+/// A row changed the balance where its own balance is the one before with its amount, and did not where it is the one
+/// before. Where it is neither, the row after it says from which of the two it starts.
+struct BalanceEvidence {
+  /// By place: whether the row changed the balance; rows of which the balances say nothing are not in it.
+  private(set) var moved: [Int: Bool] = [:]
+
+  private struct Section: Hashable {
+    let own: String
+    let currency: Currency
+    let pot: String
+  }
+
+  private let drafts: [StatementRows.Draft]
+
+  init(_ drafts: [StatementRows.Draft]) {
+    self.drafts = drafts
+    var sections: [Section: [Int]] = [:]
+    var order: [Section] = []
+    for (place, draft) in drafts.enumerated() where Self.mayMove(draft) {
+      let section = Section(
+        own: draft.entry.own, currency: draft.entry.currency, pot: draft.entry.pot)
+      if sections[section] == nil { order.append(section) }
+      sections[section, default: []].append(place)
+    }
+    for section in order {
+      let places = sections[section] ?? []
+      look(isNewestFirst(places) ? places.reversed() : places)
+    }
+  }
+
+  /// True where a row may have changed the balance: a note of the service did not.
+  private static func mayMove(_ draft: StatementRows.Draft) -> Bool {
+    if draft.impact == false { return false }
+    return draft.entry.amount != 0
+  }
+
+  private static func change(_ draft: StatementRows.Draft) -> Int64 {
+    draft.entry.amount &- draft.entry.fee
+  }
+
+  /// Whether the newest row stands first, by as many balances as follow from each other.
+  private func isNewestFirst(_ places: [Int]) -> Bool {
+    func held(_ places: [Int]) -> Int {
+      zip(places, places.dropFirst()).count { earlier, later in
+        guard let before = drafts[earlier].printed, let after = drafts[later].printed else {
+          return false
+        }
+        return before &+ Self.change(drafts[later]) == after
+      }
+    }
+    let (forwards, backwards) = (held(places), held(places.reversed()))
+    if forwards != backwards { return backwards > forwards }
+    guard let first = places.first, let last = places.last else { return false }
+    return drafts[first].entry.time.start > drafts[last].entry.time.start
+      && drafts[last].entry.time.precision != .unknown
+  }
+
+  /// Looks at rows from the oldest to the newest.
+  private mutating func look(_ places: [Int]) {
+    var known: Int64?
+    var waiting: [Int] = []
+    for (turn, place) in places.enumerated() {
+      let draft = drafts[place]
+      let change = Self.change(draft)
+      guard let printed = draft.printed else {
+        waiting.append(place)
+        continue
+      }
+      if !waiting.isEmpty, let known {
+        settle(waiting, gap: printed &- known, last: place)
+      } else if let known, change != 0 {
+        let next = places.dropFirst(turn + 1).first
+        let start = next.flatMap { next in
+          drafts[next].printed.map { $0 &- Self.change(drafts[next]) }
+        }
+        for balance in [printed, start] where moved[place] == nil {
+          if balance == known &+ change { moved[place] = true }
+          if balance == known { moved[place] = false }
+        }
+      }
+      waiting = []
+      // What a row prints that changed nothing may be no balance at all.
+      if moved[place] != false { known = printed }
+    }
+  }
+
+  /// Settles rows without balances by what the next one adds up to.
+  private mutating func settle(_ waiting: [Int], gap: Int64, last: Int) {
+    let sum = waiting.reduce(Int64(0)) { $0 &+ Self.change(drafts[$1]) }
+    let change = Self.change(drafts[last])
+    guard sum != 0 else { return }
+    let isMoved: Bool? = gap &- change == sum ? true : gap == change ? false : nil
+    guard let isMoved else { return }
+    for place in waiting { moved[place] = isMoved }
+    if change != 0 { moved[last] = true }
+  }
+}

@@ -1,0 +1,130 @@
+internal import PaymentGraph
+
+/// Which rows of one statement give back others of it, by numbers of one payment and by what the statement shows.
+///
+/// - A row that repeats the number of an earlier payment the other way, and its amount, gives it back, whether or not it
+///   says so. Another amount is reported.
+/// - A text such as `UNPAID WORK LTD` may be a payment that came back or a payer of that name: it gives a payment back
+///   where the statement shows one of the amount to the rest of the name, or the bank says by which way it was to be paid.
+struct StatementReturns {
+  /// The rows that give an earlier one back, by place.
+  private(set) var found: [Int] = []
+  /// The rows that only sound like returns, by place, with the payer's whole name.
+  private(set) var names: [(place: Int, name: String)] = []
+  /// The rows that repeat an earlier payment's number with another amount, and those payments, by place.
+  private(set) var differing: [(place: Int, of: Int, number: String)] = []
+
+  private let drafts: [StatementRows.Draft]
+  private let profile: String
+  private let isNewestFirst: Bool?
+
+  /// - Parameter isNewestFirst: in which direction the rows stand; nil where nothing says it.
+  init(_ drafts: [StatementRows.Draft], _ plan: StatementPlan, isNewestFirst: Bool?) {
+    self.drafts = drafts
+    self.isNewestFirst = isNewestFirst
+    profile = plan.profile.name
+    if plan.profile.service == nil || plan.profile.service == "wise" { takeNumbers() }
+    takeDoubtful()
+  }
+
+  // MARK: Numbers that stand twice
+
+  private mutating func takeNumbers() {
+    var rows: [String: (out: [Int], into: [Int])] = [:]
+    for (place, draft) in drafts.enumerated()
+    where draft.entry.kind == .payment && draft.entry.role == .movement && draft.entry.amount != 0 {
+      for word in words(draft.entry) {
+        if draft.entry.amount < 0 {
+          rows[word, default: ([], [])].out.append(place)
+        } else {
+          rows[word, default: ([], [])].into.append(place)
+        }
+      }
+    }
+    var pairs: [Int: (first: Int, number: String)] = [:]
+    for (_, sides) in rows.sorted(by: { $0.key < $1.key })
+    where sides.out.count == 1 && sides.into.count == 1 {
+      let (out, into) = (sides.out[0], sides.into[0])
+      let (one, other) = (drafts[out].entry, drafts[into].entry)
+      guard one.own == other.own, one.currency == other.currency,
+        let number = RowNumbers(one, profile: profile).shared(RowNumbers(other, profile: profile)),
+        let isFirst = isEarlier(out, into)
+      else { continue }
+      pairs[isFirst ? into : out] = (isFirst ? out : into, number.value)
+    }
+    for (place, pair) in pairs.sorted(by: { $0.key < $1.key }) {
+      if abs(drafts[place].entry.amount) == abs(drafts[pair.first].entry.amount) {
+        found.append(place)
+      } else {
+        differing.append((place, pair.first, pair.number))
+      }
+    }
+  }
+
+  /// The words of a row that may be numbers of payments.
+  private func words(_ entry: StatementEntry) -> Set<String> {
+    let texts = [entry.narration, entry.reference, entry.counter.reference, entry.id, entry.group]
+    var words: Set<String> = []
+    for text in texts {
+      guard let text else { continue }
+      for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+        if word.utf8.count >= 8, word.utf8.count(where: IdentifierText.isDigit) >= 6 {
+          words.insert(word.uppercased())
+        }
+      }
+    }
+    return words
+  }
+
+  /// Whether a row was before another; nil where nothing says it.
+  private func isEarlier(_ one: Int, _ other: Int) -> Bool? {
+    let (left, right) = (drafts[one].entry.time, drafts[other].entry.time)
+    guard left.precision != .unknown, right.precision != .unknown else { return nil }
+    if left.start != right.start { return left.start < right.start }
+    return isNewestFirst.map { $0 ? one > other : one < other }
+  }
+
+  // MARK: Words that may be a name
+
+  private mutating func takeDoubtful() {
+    for (place, draft) in drafts.enumerated() {
+      guard let whole = draft.entry.counter.doubtfulName, draft.entry.kind == .reversal,
+        draft.entry.role == .movement, !isBorneOut(place)
+      else { continue }
+      names.append((place, whole))
+    }
+  }
+
+  /// True where the statement shows the payment that a row gives back.
+  private func isBorneOut(_ place: Int) -> Bool {
+    let entry = drafts[place].entry
+    if ["DD", "SO", "CHEQUE", "BP"].contains(entry.counter.channel ?? "") { return true }
+    guard let name = entry.counter.name.map(StatementText.normal) else { return true }
+    return drafts.indices.contains { other in
+      let candidate = drafts[other].entry
+      guard other != place, candidate.role == .movement, candidate.own == entry.own,
+        candidate.currency == entry.currency, candidate.amount == -entry.amount,
+        candidate.time.start <= entry.time.start,
+        let paid = candidate.counter.name.map(StatementText.normal)
+      else { return false }
+      return paid == name || paid.hasPrefix(name) || name.hasPrefix(paid)
+    }
+  }
+
+  // MARK: What is said
+
+  func report(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
+    for (place, first, number) in differing {
+      func money(_ place: Int) -> String {
+        let entry = drafts[place].entry
+        return Money(minorUnits: abs(entry.amount), currency: entry.currency).description
+      }
+      log.add(
+        .returnDiffers, .warning,
+        "the row repeats the number \(number) of line \(drafts[first].row.line) the other way: \(money(place)) here, \(money(first)) there",
+        in: drafts[place].row, bytes: bytes,
+        note: "it may give a part of that payment back; it is loaded as a payment of its own",
+        remedy: "ask the bank what the two rows are; say it in a decisions file")
+    }
+  }
+}

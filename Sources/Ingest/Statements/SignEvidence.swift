@@ -1,0 +1,112 @@
+internal import PaymentGraph
+
+/// Which rows of a statement went the other way than their column says, by the balances.
+///
+/// A minus in a column of debits repeats the column at some banks, and at others takes a debit back. Rows between two
+/// balances are what leads from the one to the other: where one reading of them alone does, it holds.
+struct SignEvidence {
+  /// The rows that went the other way, by place.
+  private(set) var turned: [Int] = []
+  /// The rows of which no balance says which way they went, by place.
+  private(set) var open: [Int] = []
+
+  /// How many rows between two balances are tried in all combinations.
+  private static let most = 8
+  private let drafts: [StatementRows.Draft]
+
+  private struct Section: Hashable {
+    let own: String
+    let currency: Currency
+    let pot: String
+  }
+
+  init(_ drafts: [StatementRows.Draft]) {
+    self.drafts = drafts
+    var sections: [Section: [Int]] = [:]
+    var order: [Section] = []
+    for (place, draft) in drafts.enumerated() where draft.movesBalance {
+      let section = Section(
+        own: draft.entry.own, currency: draft.entry.currency, pot: draft.entry.pot)
+      if sections[section] == nil { order.append(section) }
+      sections[section, default: []].append(place)
+    }
+    for section in order {
+      let places = sections[section] ?? []
+      guard places.contains(where: { drafts[$0].isAgainstColumn }) else { continue }
+      // The order in which more balances are explained is that of the rows.
+      let (forwards, backwards) = (look(places), look(places.reversed()))
+      let best = backwards.explained > forwards.explained ? backwards : forwards
+      turned += best.turned
+      open += best.open
+    }
+    turned.sort()
+    open.sort()
+  }
+
+  private func change(_ place: Int) -> Int64 {
+    drafts[place].entry.amount &- drafts[place].entry.fee
+  }
+
+  /// Looks at rows from the oldest to the newest.
+  private func look(_ places: [Int]) -> (turned: [Int], open: [Int], explained: Int) {
+    var result: (turned: [Int], open: [Int], explained: Int) = ([], [], 0)
+    var known: Int64?
+    var group: [Int] = []
+    for place in places {
+      group.append(place)
+      guard let printed = drafts[place].printed else { continue }
+      let doubtful = group.filter { drafts[$0].isAgainstColumn }
+      if let known, let turned = turned(doubtful, group, gap: printed &- known) {
+        result.turned += turned
+        result.explained += 1
+      } else {
+        result.open += doubtful
+      }
+      known = printed
+      group = []
+    }
+    result.open += group.filter { drafts[$0].isAgainstColumn }
+    return result
+  }
+
+  /// The rows that went the other way so that a group leads from one balance to the next; nil where none or several
+  /// readings do.
+  private func turned(_ doubtful: [Int], _ group: [Int], gap: Int64) -> [Int]? {
+    let sum = group.reduce(Int64(0)) { $0 &+ change($1) }
+    if doubtful.isEmpty { return sum == gap ? [] : nil }
+    guard doubtful.count <= SignEvidence.most else { return nil }
+    var found: [Int]?
+    for choice in 0..<(1 << doubtful.count) {
+      let turned = doubtful.indices.filter { choice & (1 << $0) != 0 }.map { doubtful[$0] }
+      let total = turned.reduce(sum) { $0 &- 2 &* drafts[$1].entry.amount }
+      guard total == gap else { continue }
+      guard found == nil else { return nil }
+      found = turned
+    }
+    return found
+  }
+
+  /// Reports the rows that the balances leave open, where other amounts of their column have no sign.
+  func report(
+    _ drafts: [StatementRows.Draft], isAnyTurned: Bool, bytes: Span<UInt8>,
+    log: inout DiagnosticLog
+  ) {
+    let isMixed = open.contains { place in
+      drafts.contains { other in
+        !other.isAgainstColumn && other.entry.amount != 0
+          && (other.entry.amount < 0) == (drafts[place].entry.amount < 0)
+      }
+    }
+    guard isMixed || isAnyTurned, let first = open.first else { return }
+    let money = Money(
+      minorUnits: abs(drafts[first].entry.amount), currency: drafts[first].entry.currency)
+    let isOut = drafts[first].entry.amount < 0
+    log.add(
+      .signDoubtful, .warning,
+      "the amount \(money) has a sign against its column, and no balance says which way it went",
+      in: drafts[first].row, bytes: bytes,
+      note: (open.count == 1 ? "" : "\(open.count) rows, this one first; ")
+        + "it is read as money \(isOut ? "out" : "in"); it may take back what other rows say",
+      remedy: "compare with the balances of the original statement")
+  }
+}
