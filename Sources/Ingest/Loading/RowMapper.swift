@@ -17,14 +17,16 @@ struct RowMapper {
   private(set) var statedPayments: Int?
   private var currencies: CurrencyReader
   /// What ids stand for, by the column that holds them.
-  private let lookups: [Int: [[UInt8]: [UInt8]]]
+  private let lookups: [Int: [[UInt8]: LookupValue]]
+  /// The names that lookups gave to accounts of the row.
+  private var lookedNames: [(account: AccountID, name: String)] = []
   private var scratch: [UInt8] = []
   /// What was sent, by the index of the currency: rows that are finer than it are added when all files are read.
   private var sums: [Int128] = Array(repeating: 0, count: 256)
 
   init(
     plan: ColumnPlan, dialect: Dialect, fileNumber: Int, log: DiagnosticLog,
-    tolerance: Tolerance = .normal, lookups: [Int: [[UInt8]: [UInt8]]] = [:]
+    tolerance: Tolerance = .normal, lookups: [Int: [[UInt8]: LookupValue]] = [:]
   ) {
     self.plan = plan
     self.lookups = lookups
@@ -57,6 +59,11 @@ struct RowMapper {
     if let time = tally.last, last.map({ time.end > $0.end }) ?? true { last = time }
   }
 
+  /// True where an amount is the sum of all that was loaded before it in its currency.
+  func isSum(_ units: Int64, _ currency: Currency) -> Bool {
+    units > 0 && sums[Int(currency.index)] == Int128(units)
+  }
+
   /// The sums of what was loaded, by the currency sent.
   func loadedTotals() -> MoneyTotals {
     var totals = MoneyTotals()
@@ -77,6 +84,7 @@ struct RowMapper {
     if row.hasQuoteInside { reportQuoteInside(row, bytes) }
     if isHeader(row, bytes) { return skipHeader(row, bytes) }
     if plan.profile.holdsTotalRows, isTotal(row, bytes) { return .setAside(.total) }
+    if plan.profile.mayHaveTotalFoot, isTotalFoot(row, bytes) { return .setAside(.total) }
     guard hasRightWidth(row, bytes) else { return .rejected }
     if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
 
@@ -117,6 +125,7 @@ struct RowMapper {
       return .rejected
     }
 
+    lookedNames.removeAll(keepingCapacity: true)
     let id = plan.id >= 0 ? text(row, bytes, plan.id, &builder) : 0
     let payer =
       payerConstant.map { builder.account($0.span) }
@@ -149,6 +158,9 @@ struct RowMapper {
       ?? (plan.reference >= 0 ? text(row, bytes, plan.reference, &builder) : 0)
     draft.aggregate = plan.profile.holdsTotals ? .some(paymentCount(row, bytes)) : nil
     builder.add(draft, file: fileNumber, row)
+    for (account, name) in lookedNames {
+      facts.note(account, role: nil, name: name, institution: nil, country: nil)
+    }
     if !plan.facts.isEmpty || !plan.constants.isEmpty {
       noteFacts(row, bytes, payer, beneficiary, isReversed, &facts)
     }
@@ -265,7 +277,7 @@ struct RowMapper {
       log.add(
         .currencyUnknown, .error, "currency \(quoted(CellText.string(bytes, cell))) is unknown",
         in: row, at: cell.start..<cell.end, bytes: bytes,
-        note: "without the currency the number of decimals is not known",
+        note: MinorUnitWords.note(CellText.string(bytes, cell)),
         remedy: "use an ISO 4217 code such as GBP")
     }
     return nil
@@ -288,8 +300,9 @@ struct RowMapper {
       return Money(minorUnits: value, currency: currency)
     }
     let cell = cell(row, bytes, column)
+    let isMinor = plan.profile.isMinor
     let reading = AmountReader.read(
-      bytes, cell, in: currency, style: plan.amountStyle)
+      bytes, cell, in: isMinor ? currency.keeping(0) : currency, style: plan.amountStyle)
     let money: Money
     let isExponential: Bool
     switch reading {
@@ -297,7 +310,7 @@ struct RowMapper {
       money = Money(minorUnits: value, currency: currency)
       isExponential = isWrittenSo
     case .finer(let value, let exponent, let isWrittenSo, let isCut):
-      guard !isCut || currency.hasManyDecimals else {
+      guard !isMinor, !isCut || currency.hasManyDecimals else {
         rejectAmount(.tooPrecise, row, bytes, cell, currency)
         return nil
       }
@@ -384,7 +397,11 @@ struct RowMapper {
     up cell: Cell, _ column: Int, _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder
   ) -> AccountID {
     let id = CellText.bytes(bytes, cell)
-    if let value = lookups[column]?[id] { return builder.account(value.span) }
+    if let value = lookups[column]?[id] {
+      let account = builder.account(value.account.span)
+      if let name = value.name { lookedNames.append((account, name)) }
+      return account
+    }
     log.add(
       .lookupMissing, .warning,
       "no loaded file says what \(quoted(String(decoding: id, as: UTF8.self))) stands for", in: row,

@@ -33,7 +33,7 @@ struct DraftColumn: Sendable {
       count > 0
       && values.count { CellKind.isAmount($0) || StatementAmount.isBlankMark($0) } * 10 >= count * 7
       && values.contains(where: CellKind.isAmount)
-    isCurrency = count > 0 && values.allSatisfy { Currency($0.uppercased()) != nil }
+    isCurrency = count > 0 && values.allSatisfy { Currency($0) != nil }
     isIBAN = count > 0 && values.count { (try? IBAN($0)) != nil } * 10 >= count * 9
     isNumbered = count > 0 && values.count(where: DraftColumn.isAccountNumber) * 10 >= count * 9
   }
@@ -65,7 +65,7 @@ struct DraftColumn: Sendable {
     return SureSigns.currency(in: name)
   }
 
-  private static func isAccountNumber(_ text: String) -> Bool {
+  static func isAccountNumber(_ text: String) -> Bool {
     let digits = text.count(where: \.isNumber)
     guard digits >= 8, !CellKind.date.fits(text, dates: []) else { return false }
     return text.allSatisfy { $0.isNumber || " -/.*".contains($0) }

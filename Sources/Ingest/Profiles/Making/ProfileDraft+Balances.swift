@@ -28,6 +28,25 @@ extension ProfileDraft {
       })
   }
 
+  /// True where balances follow from the amounts of the rows of one account, and not from those of all rows.
+  func closesPerAccount(_ account: Int) -> Bool {
+    guard let balance = column(.balance) else { return false }
+    let money = column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }
+    guard !money.isEmpty else { return false }
+    let read = reader(of: money + [balance])
+    func steps(_ value: String?) -> [(change: Int64, balance: Int64)] {
+      rows.indices.compactMap { row in
+        guard value == nil || columns[account].cells[row] == value,
+          let known = read(columns[balance].cells[row])
+        else { return nil }
+        let changes = money.map { read(columns[$0].cells[row]) ?? 0 }
+        return (changes.count == 2 ? abs(changes[1]) - abs(changes[0]) : changes[0], known)
+      }
+    }
+    let apart = columns[account].distinct.map { isOut(steps($0)) }
+    return isOut(steps(nil)) == nil && apart.contains { $0 != nil }
+  }
+
   /// True where nearly every row with an amount fills one of two columns, and never both.
   func isEither(_ first: Int, _ second: Int) -> Bool {
     let read = reader(of: [first, second])

@@ -18,7 +18,12 @@ extension ProfileDraft {
     set(.currency, .currency)
     set(
       .side, .side([Topic.outWords, .inWords].flatMap { ProfileDraft.words(text($0) ?? "") }))
-    if let own = column(.own), columns[own].isIBAN { contents[own] = .iban }
+    for place in columns.indices where columns[place].isIBAN {
+      contents[place] = .iban(isOwn: place == column(.own))
+    }
+    if let words = statusWords {
+      set(.status, .side(words.settled + words.others))
+    }
     let money = [Topic.amount, .out, .in].compactMap { column($0) }
     let shown = rows.filter { row in
       money.contains { $0 < row.count && row[$0].contains(where: \.isNumber) }

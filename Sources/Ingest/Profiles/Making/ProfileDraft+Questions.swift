@@ -15,7 +15,7 @@ extension ProfileDraft {
     if isLedger {
       ask(.from, "Which column is the payer's account, or which account pays in all rows?")
       ask(.to, "Which column is the payee's account, or which account is paid in all rows?")
-      ask(.amount, "Which column is the amount?")
+      if value(.amount) == nil { ask(.amount, "Which column is the amount?") }
     } else if text(.shape) == "statement" {
       if value(.amount) == nil {
         if value(.out) == nil, value(.in) == nil {
@@ -40,7 +40,9 @@ extension ProfileDraft {
       }
       if doubts[.own] != nil, value(.own) == nil, value(.account) == nil { ask(.own, "") }
     }
+    if doubts[.settled] != nil { ask(.settled, "") }
     if doubts[.decimal] != nil { ask(.decimal, "") }
+    if doubts[.units] != nil { ask(.units, "") }
     ask(.currency, "Which currency are the amounts in (a code, or the column that says it)?")
     return open
   }
