@@ -23,12 +23,18 @@ extension RowMapper {
         ? CellText.string(bytes, CellText.trimmed(bytes, row.cells[column])) : ""
     }
     let parties = [plan.from, plan.to].filter { !$0.isEmpty }
-    let blank = parties.count { $0.allSatisfy { text($0).isEmpty } }
-    let isParty = parties.joined().contains { TotalWords.isTotal(text($0)) }
+      .map { $0.map(text).filter { !$0.isEmpty }.joined(separator: " ") }
+    let isParty = parties.contains(where: TotalWords.isTotal)
     guard
-      isParty || blank > 0 && row.cells.indices.contains(where: { TotalWords.isTotal(text($0)) })
+      isParty
+        || parties.contains("")
+          && row.cells.indices.contains(where: { TotalWords.isTotal(text($0)) })
     else { return false }
-    if blank > 0 || plan.time >= 0 && text(plan.time).isEmpty { return true }
+    if parties.contains("") { return true }
+    // A payment to a company called Total has another party, and may lack its time.
+    let namesNobody = parties.allSatisfy(TotalWords.isBeside)
+    if namesNobody, plan.time >= 0, text(plan.time).isEmpty { return true }
+    guard balance.loaded > 1, plan.id < 0 || text(plan.id).isEmpty else { return false }
     guard plan.amount >= 0, plan.amount < row.cells.count,
       let currency = plan.constantCurrency ?? Currency(text(plan.currency)),
       case .amount(let units, _) = AmountReader.read(

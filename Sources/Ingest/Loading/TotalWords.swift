@@ -17,6 +17,14 @@ enum TotalWords {
     "page", "report", "overall", "net", "value", "count",
   ]
 
+  /// True where a text says nothing that a total does not: `Total`, `2 transactions`, `GBP`.
+  static func isBeside(_ text: String) -> Bool {
+    text.lowercased().split(whereSeparator: { !$0.isLetter }).allSatisfy { word in
+      let word = String(word)
+      return heads.contains(word) || beside.contains(word) || Currency(word) != nil
+    }
+  }
+
   /// True where a text is nothing but such words, numbers and the codes of currencies: `Grand total (12 payments)`.
   static func isTotal(_ text: String) -> Bool {
     guard !text.isEmpty, text.utf8.count <= 64 else { return false }

@@ -41,6 +41,15 @@ struct DraftColumn: Sendable {
   /// True where all rows that have the cell have one value.
   var isConstant: Bool { distinct.count == 1 }
 
+  /// True where every value has many digits and no words, as numbers of accounts have that are in no form of their own.
+  var looksLikeAccounts: Bool {
+    !values.isEmpty && !isDate
+      && values.allSatisfy { text in
+        text.count(where: \.isNumber) >= 4 && text.count(where: \.isNumber) * 2 >= text.count
+          && !text.contains(".")
+      }
+  }
+
   /// The name without a currency in it: `Amount (EUR)` and `Betrag in EUR` are `amount` and `betrag`.
   var plainName: String {
     let plain = name.replacing(/\([^)]*\)|\[[^\]]*\]|[€£$¥₹]/, with: "")

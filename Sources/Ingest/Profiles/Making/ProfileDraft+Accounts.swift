@@ -33,7 +33,11 @@ extension ProfileDraft {
     guess(
       .own,
       named(.own) { $0.isConstant && holdsAccounts($0) && (hasOther || $0.plainName != "iban") })
-    guessOwnPerRow(named(.own) { !$0.isConstant && holdsAccounts($0) })
+    guessOwnPerRow(
+      named(.own) { column in
+        !column.isConstant && column.plainName != "iban"
+          && (holdsAccounts(column) || column.looksLikeAccounts)
+      })
     let others = columns.indices.filter { columns[$0].isIBAN && !taken.contains($0) }
     for column in others {
       if columns[column].isConstant, rows.count > 1, value(.own) == nil {

@@ -62,7 +62,7 @@ extension ProfileDraft {
       }
   }
 
-  private func reader(of places: [Int]) -> (String) -> Int64? {
+  func reader(of places: [Int]) -> (String) -> Int64? {
     let currency = text(.currency).flatMap { Currency($0) } ?? Currency("EUR")
     let habits = WrittenHabits(dates: [], amounts: places.flatMap { columns[$0].values })
     let mark = text(.decimal).flatMap { ColumnMapping.DecimalMark(rawValue: $0) } ?? habits.decimal

@@ -18,7 +18,9 @@ extension ProfileDraft {
       if value(.amount) == nil { ask(.amount, "Which column is the amount?") }
     } else if text(.shape) == "statement" {
       if value(.amount) == nil {
-        if value(.out) == nil, value(.in) == nil {
+        if let words = doubts[.out], value(.out) == nil {
+          open.append(Question(topic: .out, words: words))
+        } else if value(.out) == nil, value(.in) == nil {
           ask(.amount, "Which column is the amount (or answer out and in where there are two)?")
         } else {
           ask(.out, "Which column is money that went out?")
@@ -39,6 +41,9 @@ extension ProfileDraft {
         }
       }
       if doubts[.own] != nil, value(.own) == nil, value(.account) == nil { ask(.own, "") }
+    }
+    if text(.shape) == nil, value(.amount) == nil, let words = doubts[.amount] {
+      open.append(Question(topic: .amount, words: words))
     }
     if doubts[.settled] != nil { ask(.settled, "") }
     if doubts[.decimal] != nil { ask(.decimal, "") }

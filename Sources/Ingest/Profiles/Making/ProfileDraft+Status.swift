@@ -40,6 +40,12 @@ extension ProfileDraft {
     "BEKLEMEDE", "交易关闭", "待付款",
   ]
 
+  /// The words of those that a profile names though its file has none of them.
+  static let usualUnsettled = [
+    "PENDING", "DECLINED", "FAILED", "REVERTED", "CANCELLED", "CANCELED", "REJECTED", "EXPIRED",
+    "VORGEMERKT",
+  ]
+
   /// Finds the column that says whether a payment took place, and the words for that.
   mutating func guessStatus() {
     if answers[.status] == nil {

@@ -66,12 +66,12 @@ extension ProfileDraft {
     return lines
   }
 
-  /// The words of the file for payments that did not take place, and those that are known of others.
+  /// The words of the file for payments that did not take place, and those that most files have.
   private func others(_ written: [String]) -> [String] {
     let said = Set(ProfileDraft.words(text(.settled) ?? "").map(StatementText.normal))
     let known = Set(written.map(StatementText.normal))
     return written
-      + ProfileDraft.unsettledWords.filter { !said.contains($0) && !known.contains($0) }.sorted()
+      + ProfileDraft.usualUnsettled.filter { !said.contains($0) && !known.contains($0) }
   }
 
   /// A pattern that is one of some words, in any case.
@@ -126,7 +126,7 @@ extension ProfileDraft {
     var lines: [String] = []
     if let own = column(.own) {
       let cells = columns[own]
-      let isNumber = cells.isIBAN || cells.isNumbered || cells.isConstant
+      let isNumber = cells.isNumbered || cells.isConstant || cells.looksLikeAccounts
       if let code = sortCodeColumn {
         lines.append("account: [{columns: [\(reference(code)), \(reference(own))], kind: gb}]")
       } else {
