@@ -17,9 +17,9 @@ struct RowMapper {
   private(set) var statedPayments: Int?
   private var currencies: CurrencyReader
   /// What ids stand for, by the column that holds them.
-  private let lookups: [Int: [[UInt8]: LookupValue]]
+  let lookups: [Int: [[UInt8]: LookupValue]]
   /// The names that lookups gave to accounts of the row.
-  private var lookedNames: [(account: AccountID, name: String)] = []
+  var lookedNames: [(account: AccountID, name: String)] = []
   private var scratch: [UInt8] = []
   /// What was sent, by the index of the currency: rows that are finer than it are added when all files are read.
   private var sums: [Int128] = Array(repeating: 0, count: 256)
@@ -390,23 +390,5 @@ struct RowMapper {
     let account = builder.account(key)
     if !isKnown { builder.setUnnamed(account) }
     return account
-  }
-
-  /// The account that an id stands for, or that the id itself names where no file explains it.
-  private mutating func looked(
-    up cell: Cell, _ column: Int, _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder
-  ) -> AccountID {
-    let id = CellText.bytes(bytes, cell)
-    if let value = lookups[column]?[id] {
-      let account = builder.account(value.account.span)
-      if let name = value.name { lookedNames.append((account, name)) }
-      return account
-    }
-    log.add(
-      .lookupMissing, .warning,
-      "no loaded file says what \(quoted(String(decoding: id, as: UTF8.self))) stands for", in: row,
-      at: cell.start..<cell.end, bytes: bytes, note: "the id itself names the account",
-      remedy: "load the file that explains these ids, named by the profile's lookups")
-    return builder.account(id.span)
   }
 }

@@ -21,8 +21,12 @@ extension ProfileDraft {
   /// Fills in the columns of accounts; a column that one number fills may be either party's, so its name must say.
   mutating func guessAccounts() {
     if headerLine != nil {
-      guess(.from, named(.from) { !$0.isDate && !$0.isAmount })
-      guess(.to, named(.to) { !$0.isDate && !$0.isAmount })
+      // Ids are numbers, and no amounts where none has a part.
+      let names = { (column: DraftColumn) in
+        !column.isDate && !(column.isAmount && column.values.contains { $0.contains(/[.,]/) })
+      }
+      guess(.from, named(.from, where: names))
+      guess(.to, named(.to, where: names))
     }
     if text(.shape) != "statement", column(.from) != nil, column(.to) != nil { return }
     // Half a ledger is none.

@@ -141,9 +141,18 @@ extension ProfileDraft {
       !column.isDate && !column.isAmount && !column.isIBAN && !column.isCurrency
         && !column.values.isEmpty
     }
+    // A row that names both parties: which of them is the other one depends on the way of the money.
+    if answers[.party] == nil, let payer = named(.payerName, where: isText),
+      let payee = named(.payeeName, where: isText)
+    {
+      guess(.payerName, payer)
+      guess(.payeeName, payee)
+    }
     guess(
       .party,
-      named(.party) { isText($0) && !($0.isConstant && $0.values.count > 2) && !$0.isNumbered })
+      value(.payeeName) != nil
+        ? nil
+        : named(.party) { isText($0) && !($0.isConstant && $0.values.count > 2) && !$0.isNumbered })
     guess(.narration, named(.narration, where: isText))
     // An id is another in every row.
     guess(.id, named(.id) { $0.distinct.count == $0.cells.count && !$0.isDate })
@@ -153,7 +162,9 @@ extension ProfileDraft {
         isText(columns[column]) && !taken.contains(column) && !columns[column].isNumbered
           && columns[column].values.contains { $0.contains(where: \.isLetter) }
       }.max { length($0) < length($1) }
-      if headerLine == nil || value(.party) == nil { guess(.narration, longest) }
+      if headerLine == nil || value(.party) == nil && value(.payeeName) == nil {
+        guess(.narration, longest)
+      }
     }
   }
 

@@ -171,7 +171,10 @@ extension ProfileDraft {
       column(.currency) != nil
         ? "  currency: {column: \(reference(.currency))}"
         : "  currency: {always: \(text(.currency) ?? "")}")
-    for (topic, key) in [(Topic.narration, "narration"), (.party, "name")] {
+    for (topic, key) in [
+      (Topic.narration, "narration"), (.party, "name"), (.payerName, "payer-name"),
+      (.payeeName, "payee-name"),
+    ] {
       let places = value(topic)?.columns ?? []
       if !places.isEmpty {
         lines.append("  \(key): [\(places.map(reference).joined(separator: ", "))]")

@@ -41,6 +41,9 @@ public struct ProfileDraft: Sendable {
     case id, reference
     /// The columns of the other party's name and account, for statements; may stay open.
     case party, account
+    /// The columns of the payer's and the payee's names, for statements that name both parties.
+    case payerName = "payer-name"
+    case payeeName = "payee-name"
     /// The column of the account whose statement it is, or `none`; may stay open.
     case own
     /// The column that says whether a row's payment took place, and the words for that, divided by commas.
@@ -207,7 +210,7 @@ public struct ProfileDraft: Sendable {
         throw fault("there is no column \"\(text)\"; did you mean \"\(near)\"?")
       }
     case .date, .amount, .out, .in, .narration, .balance, .side, .id, .reference, .party, .account,
-      .own, .status:
+      .own, .status, .payerName, .payeeName:
       var places: [Int] = []
       if let whole = place(of: text) {
         places = [whole]
