@@ -124,6 +124,20 @@ struct MadeProfileTests {
       #expect(check.output.contains("account     gb:200415/87654321"))
       #expect(desk.yaml.contains("holder:") == (holder != "Remarks"))
     }
+    // A name that is either's, and balances that close for each account alone.
+    let either = try Desk([
+      "a.csv": """
+      Date,IBAN,Text,Amount,Balance
+      14/03/2025,NL26BUNQ2025126409,A,-64.20,35.80
+      15/03/2025,NL26BUNQ2025126409,B,10.00,45.80
+      15/03/2025,NL44RABO0123456789,C,5.00,105.00
+      16/03/2025,NL44RABO0123456789,C,5.00,110.00
+
+      """
+    ])
+    #expect(try either.make("a.csv", "currency=EUR").status == 0)
+    #expect(try either.check("a.csv").output.contains("account     iban:NL44RABO0123456789"))
+    #expect(try either.check("a.csv").output.contains("balances: 2 of 2 follow"))
     let silent = try Desk([
       "a.csv": "Date,Account,Text,Amount\n2025-03-01,12345678,A,-5.00\n2025-03-02,87654321,B,6.00\n"
     ])

@@ -42,6 +42,15 @@ extension ProfileDraft {
         !column.isConstant && column.plainName != "iban"
           && (holdsAccounts(column) || column.looksLikeAccounts)
       })
+    if value(.own) == nil {
+      guess(
+        .own,
+        columns.indices.first { place in
+          !taken.contains(place) && !columns[place].isConstant && holdsAccounts(columns[place])
+            && closesPerAccount(place)
+        })
+      if value(.own) != nil { doubts[.own] = nil }
+    }
     let others = columns.indices.filter { columns[$0].isIBAN && !taken.contains($0) }
     for column in others {
       if columns[column].isConstant, rows.count > 1, value(.own) == nil {
@@ -54,7 +63,11 @@ extension ProfileDraft {
             "The column \"\(columns[column].name)\" holds one account number throughout; is it the account whose statement it is (own) or the other party's (account)?"
         }
       } else if value(.account) == nil, !columns[column].isConstant, doubts[.own] == nil {
-        if isCalledOwn(column), value(.own) == nil {
+        // A few numbers that come again and again, under a name that is either's, may be several own accounts.
+        let isEither =
+          columns[column].plainName == "iban"
+          && columns[column].distinct.count * 3 <= columns[column].values.count
+        if isCalledOwn(column) || isEither, value(.own) == nil {
           doubts[.own] = question(column)
         } else {
           guess(.account, column)

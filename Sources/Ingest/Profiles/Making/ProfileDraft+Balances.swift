@@ -43,8 +43,26 @@ extension ProfileDraft {
         return (changes.count == 2 ? abs(changes[1]) - abs(changes[0]) : changes[0], known)
       }
     }
-    let apart = columns[account].distinct.map { isOut(steps($0)) }
-    return isOut(steps(nil)) == nil && apart.contains { $0 != nil }
+    let apart = columns[account].distinct.map { breaks(steps($0)) }
+    return breaks(steps(nil)).broken > 0 && apart.contains { $0.links > 0 }
+      && apart.allSatisfy { $0.broken == 0 }
+  }
+
+  /// How many balances could follow, and how many do not in the best reading.
+  private func breaks(
+    _ steps: [(change: Int64, balance: Int64)]
+  ) -> (links: Int, broken: Int) {
+    var most = 0
+    for ordered in [steps, steps.reversed()] {
+      for sign in [1, -1] as [Int64] {
+        let held = zip(ordered, ordered.dropFirst()).count {
+          $0.balance &+ sign &* $1.change == $1.balance
+        }
+        most = max(most, held)
+      }
+    }
+    let links = max(0, steps.count - 1)
+    return (links, links - most)
   }
 
   /// True where nearly every row with an amount fills one of two columns, and never both.
