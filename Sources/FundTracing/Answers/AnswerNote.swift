@@ -31,6 +31,8 @@ public struct AnswerNote: Sendable, Hashable {
     case openDay = "open-day"
     /// Some rows are totals of payments over a period.
     case periodTotals = "period-totals"
+    /// Some times are those of clocks whose zone is not known.
+    case localTimes = "local-times"
     /// Money reached a pooled account and no record says where it went on.
     case stoppedAtPooled = "stopped-at-pooled"
     /// Pooled accounts were passed without evidence.

@@ -8,13 +8,14 @@ struct Arrivals {
   let last: PostingTime?
 
   /// - Parameter transfers: in ledger order.
-  init(_ transfers: [Int], _ columns: TransferColumns) {
+  init(_ transfers: [Int], in ledger: Ledger) {
+    let columns = ledger.columns
     var received = MoneyTotals()
     for transfer in transfers { received.add(columns.receivedMoney(transfer)) }
     self.transfers = transfers
     self.received = received
     // Ledger order is the order of starts; transfers without a time come before all others.
-    first = transfers.first { columns.precision[$0] != .unknown }.map { columns.time($0) }
-    last = transfers.last { columns.precision[$0] != .unknown }.map { columns.time($0) }
+    first = transfers.first { columns.precision[$0] != .unknown }.map(ledger.time)
+    last = transfers.last { columns.precision[$0] != .unknown }.map(ledger.time)
   }
 }

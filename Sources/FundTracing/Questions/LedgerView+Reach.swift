@@ -55,7 +55,7 @@ extension LedgerView {
       $0.value != $1.value ? $0.value < $1.value : keys.precedes($0.key, $1.key)
     }
     .map { account, hops in
-      let arrivals = Arrivals(arriving[account] ?? [], columns)
+      let arrivals = Arrivals(arriving[account] ?? [], in: ledger)
       return ReachedAccount(
         account: AccountID(account), hops: hops, grade: grades[account] ?? .d,
         finding: proven.contains(account) ? .proven : .possible,

@@ -161,7 +161,22 @@ struct NoteWriter {
     writeTimes()
   }
 
+  /// That times are local ones, which are shown without a `Z`.
+  private mutating func writeLocalTimes() {
+    let ledger = space.view.ledger
+    guard ledger.recordedOrder.usesLocalTimes else { return }
+    let local = (0..<space.columns.count).count {
+      space.view.contains($0) && ledger.time(of: $0).isLocal
+    }
+    guard local > 0 else { return }
+    add(
+      .localTimes,
+      "\(count(local, "transfer")) in scope \(local == 1 ? "has a local time" : "have local times") (without Z): "
+        + "the file names no zone (--zone states it)")
+  }
+
   private mutating func writeTimes() {
+    writeLocalTimes()
     // A plain sequence has a time of one precision for every transfer.
     guard !space.view.ledger.isPlainSequence else { return }
     var timeless = 0

@@ -59,7 +59,7 @@ struct SinkFigures {
       transfers.append(TransferID(place))
     }
     func time(_ transfer: TransferID?) -> PostingTime? {
-      transfer.map { columns.time($0.position) }
+      transfer.map { ledger.time(of: $0.position) }
     }
     // Ledger order is the order of starts; transfers without a time come before all others.
     return Figures(

@@ -12,7 +12,22 @@ extension IntakeAssembly {
   ) -> BulkPlan? {
     let start = finding.bodyStart
     let hasReturns = input.file.withBytes { start >= 2 && $0[start - 2] == 0x0D }
+    // A foot with totals is for the mapper to judge, and the rows before it are what it is compared with.
+    if plan.profile.mayHaveTotalFoot, input.file.withBytes({ endsInTotal($0, from: start) }) {
+      return nil
+    }
     return BulkPlan(plan, finding.dialect, hasReturns: hasReturns)
+  }
+
+  /// True where one of the last lines of a file has a word of totals.
+  private func endsInTotal(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+    let tail = max(start, bytes.count - 600)
+    guard tail < bytes.count else { return false }
+    let text = String(
+      decoding: (tail..<bytes.count).map { bytes[$0] }, as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).suffix(4).contains { line in
+      line.split { ",;\t|\"".contains($0) }.contains { TotalWords.isTotal(String($0)) }
+    }
   }
 
   /// Reads the rows of a file on all cores; what the fast reader leaves, a mapper reads in its place.

@@ -21,15 +21,32 @@ struct ColumnDecider {
     let path = forms.path
     var decided = plan
     var open: [String] = []
-    if plan.profile.decidesTimes {
+    if forms.file.dates == nil {
+      let seen =
+        plan.profile.datesSeen ?? (plan.profile.hasStatedTimes ? plan.timeForms.order : nil)
+      if let seen, let shown = evidence.times.order(against: [seen]) {
+        open.append(ProfileHabit.refusal(plan.profile.name, [seen], shown, path: path))
+      }
+    }
+    if forms.file.decimal == nil, let mark = plan.profile.decimal,
+      let shown = evidence.amounts.contradiction(of: mark)
+    {
+      open.append(ProfileHabit.refusal(plan.profile.name, mark, shown, path: path))
+    }
+    let isStepped = if case .step = plan.profile.timeStyle { true } else { false }
+    if plan.profile.decidesTimes || forms.file.dates != nil && !isStepped {
       switch evidence.times.decide(forms.dates()) {
       case .forms(let found, let reason):
         decided.timeForms = found
         if !reason.isEmpty { decided.decisions.append(reason) }
         decided.isTimeContested = evidence.times.isContested
       case .twoReadings(let question):
+        let before = plan.profile.datesSeen.map {
+          "; the file of which profile \(plan.profile.name) was made has the \($0.part) first"
+        }
         open.append(
-          "\(question.words("time")); say which with \(FileFlag.dates(path, question.orders))")
+          "\(question.words("time"))\(before ?? ""); say which with \(FileFlag.dates(path, question.orders))"
+        )
       }
     }
     decided.timeForms.readsDayNumbers = forms.readsDayNumbers || plan.profile.readsDayNumbers

@@ -223,6 +223,18 @@ struct TimeEvidence: Equatable {
     return "its years stand last"
   }
 
+  /// The order that most cells are written in, where it is none of some orders and cells allow no other; nil where
+  /// there is none such.
+  func order(against known: [TimeForms.Order]) -> (order: TimeForms.Order, words: String)? {
+    guard numbers * 2 > cells else { return nil }
+    let open = candidates(Order.allCases)
+    guard open.count == 1, let only = open.first, !known.contains(only) else { return nil }
+    // Years of two digits are told by how near they lie to each other, not cell by cell.
+    if only == .yearFirst || known == [.yearFirst] { return (only, shown(only)) }
+    guard sure[only] > (known.map { sure[$0] }.max() ?? 0) else { return nil }
+    return (only, "\(sure[only]) of \(cells) cells allow only the \(only.part) first")
+  }
+
   /// True where an order of day and month decides anything in the column.
   var hasOpenCells: Bool { !samples.isEmpty }
 }

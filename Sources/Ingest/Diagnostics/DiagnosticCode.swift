@@ -48,6 +48,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case kindUnknown = "kind-unknown"
   case lookupMissing = "lookup-missing"
   case matchPossible = "match-possible"
+  case minorUnits = "minor-units"
   case netDiffers = "net-differs"
   case nulByte = "nul-byte"
   case ownAccountUnknown = "own-account-unknown"

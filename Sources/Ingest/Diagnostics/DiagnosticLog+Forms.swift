@@ -34,4 +34,20 @@ extension DiagnosticLog {
           : "nothing need be done; flags decide only what a file leaves open")
     }
   }
+
+  /// Warns where the name of a column of amounts says that they are in pence, cents and the like.
+  ///
+  /// - Parameter line: the line of the header.
+  mutating func addMinorUnits(in columns: [String], line: Int) {
+    for column in columns {
+      guard let word = MinorUnitWords.word(in: column) else { continue }
+      add(
+        .minorUnits, .warning,
+        "amounts of the column \"\(column)\" are read as whole units, and its name says \"\(word)\"",
+        line: line > 0 ? line : nil,
+        note: "in hundredths 18500 is 185.00, and here it is read as 18,500.00",
+        remedy:
+          "make a profile of the file with profile make, and say --set units=minor or units=major")
+    }
+  }
 }

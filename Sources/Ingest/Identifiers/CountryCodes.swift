@@ -2,6 +2,21 @@
 enum CountryCodes {
   static func contains(_ code: String) -> Bool { all.contains(code) }
 
+  /// The code of a country that is written as a code of two or three letters or, where banks of it number accounts
+  /// in a way of their own, by its name; nil for other texts.
+  static func code(_ written: String) -> String? {
+    let text = IdentifierText.trimmed(written).uppercased()
+    if let known = names[text] { return known }
+    return contains(text) ? text : nil
+  }
+
+  private static let names = [
+    "UK": "GB", "GBR": "GB", "UNITED KINGDOM": "GB", "GREAT BRITAIN": "GB", "BRITAIN": "GB",
+    "ENGLAND": "GB",
+    "SCOTLAND": "GB", "WALES": "GB", "NORTHERN IRELAND": "GB", "IRL": "IE", "IRELAND": "IE",
+    "REPUBLIC OF IRELAND": "IE", "CAN": "CA", "CANADA": "CA",
+  ]
+
   private static let all: Set<String> = Set(
     """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS

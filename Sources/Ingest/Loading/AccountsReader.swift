@@ -5,6 +5,8 @@ internal import PaymentGraph
 struct AccountsReader {
   private(set) var balance = RowBalance()
   private(set) var log: DiagnosticLog
+  /// Accounts that are written as banks of a country write them, as they stand.
+  private(set) var national: [NationalAccount] = []
   private let header: HeaderNames
 
   init(header: HeaderNames, log: DiagnosticLog) {
@@ -53,6 +55,9 @@ struct AccountsReader {
     default: break
     }
     let account = builder.account(key)
+    if let number = NationalAccount(key, country: value("country")) {
+      national.append(number)
+    }
     guard facts.state(account, details) else {
       log.add(
         .accountDetailConflict, .warning, "account \"\(key)\" is described twice, differently",

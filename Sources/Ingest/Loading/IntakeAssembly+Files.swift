@@ -13,6 +13,7 @@ extension IntakeAssembly {
       input.file.withBytes { bytes in
         accounts.read(bytes, finding, into: &builder, &facts)
       }
+      national += accounts.national
       return reading(input, finding, "accounts", accounts.balance, accounts.log)
     case .decisions(let header):
       var reader = PartyDecisionsReader(header: header, log: log(of: input))
@@ -54,11 +55,16 @@ extension IntakeAssembly {
     progress(input, 0)
     var log = mapper.log
     log.add(plan.contradictions)
+    if plan.amount >= 0, !plan.profile.statesUnits {
+      log.addMinorUnits(in: [plan.header[plan.amount]], line: finding.headerLine)
+    }
     plan.profile.era?.check((mapper.first, mapper.last), profile: plan.profile.name, &log)
     return FileReading(
       file: input.source, encoding: encoding(input), dialect: finding.dialect.words,
       headerLine: finding.headerLine, profile: plan.profile.name, rows: mapper.balance,
-      firstTime: mapper.first, lastTime: mapper.last, totals: mapper.loadedTotals(),
+      firstTime: plan.hasLocalClock ? mapper.first?.local : mapper.first,
+      lastTime: plan.hasLocalClock ? mapper.last?.local : mapper.last,
+      totals: mapper.loadedTotals(),
       statedPayments: mapper.statedPayments, remark: plan.profile.remark,
       decisions: plan.decisions + finding.remarks, diagnostics: log.diagnostics)
   }
@@ -130,6 +136,9 @@ extension IntakeAssembly {
       if time.precision != .period { times.append(time) }
     }
     log.add(result.contradictions)
+    if !plan.profile.fields.statesUnits {
+      log.addMinorUnits(in: plan.amounts.map { plan.header.written[$0] }, line: finding.headerLine)
+    }
     let (first, last) = (times.min { $0.start < $1.start }, times.max { $0.end < $1.end })
     plan.profile.era?.check((first, last), profile: plan.profile.name, &log)
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }

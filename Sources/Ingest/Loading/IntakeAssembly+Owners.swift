@@ -15,7 +15,7 @@ extension IntakeAssembly {
 
   /// The account that the accounts files give a statement; nil where they give none, or two.
   func owner(ofStatement path: String) -> String? {
-    let named = Set(owners.filter { $0.names(path) }.map { Self.key($0.account) })
+    let named = Set(owners.filter { $0.names(path) }.map(\.key))
     return named.count == 1 ? named.first : nil
   }
 
@@ -47,7 +47,7 @@ extension IntakeAssembly {
       }
       let shown = found.compactMap { readings[$0]?.statement }.flatMap(\.sections)
         .filter { $0.written != nil }.map(\.account)
-      let account = Self.key(owner.account)
+      let account = owner.key
       guard !shown.isEmpty, !shown.contains(account) else { continue }
       note(
         .accountDetailConflict, owner,
@@ -68,9 +68,5 @@ extension IntakeAssembly {
       Diagnostic(
         code: code.rawValue, severity: .warning, summary: summary, citation: owner.citation,
         excerpt: owner.excerpt, note: note, remedy: remedy))
-  }
-
-  private static func key(_ account: String) -> String {
-    AccountKey.canonical(account)?.key.description ?? account
   }
 }

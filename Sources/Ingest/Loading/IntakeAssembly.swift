@@ -13,6 +13,8 @@ struct IntakeAssembly {
   var facts = AccountFacts()
   /// What claims files claim; nil where none was read.
   var claims: [Claim]?
+  /// The accounts of accounts files that are written as banks of a country write them.
+  var national: [NationalAccount] = []
   /// Which accounts are one, and which are not.
   var decisions: [PartyDecision] = []
   /// Rows that were decided to be different payments.
@@ -29,7 +31,7 @@ struct IntakeAssembly {
   /// Whether a column that names payers or payees says of itself that it holds cards.
   var namesCardColumn = false
   /// What ids stand for, by the lookup that asks.
-  var lookups: [Lookup: [[UInt8]: [UInt8]]] = [:]
+  var lookups: [Lookup: [[UInt8]: LookupValue]] = [:]
   var readings: [FileReading?]
   var bytesBefore = 0
   private let byteCount: Int
@@ -163,6 +165,7 @@ struct IntakeAssembly {
   /// - Returns: accounts that may be others, by their keys.
   private mutating func uniteAccounts() -> [(key: String, other: String)] {
     let alike = AccountMerger.merge(in: &builder, &facts)
+    readNationalAccounts()
     let onAccounts = decisions.filter { !namesRows($0) }
     guard !onAccounts.isEmpty else { return alike }
     let resolution = PartyResolution(
@@ -170,6 +173,23 @@ struct IntakeAssembly {
     if !resolution.renamed.isEmpty { facts.renumber(builder.rename(resolution.renamed)) }
     report(resolution.diagnostics)
     return alike
+  }
+
+  /// Reads the accounts of accounts files that are written as banks of a country write them.
+  private mutating func readNationalAccounts() {
+    let keys = builder.accountKeys
+    var renamed: [UInt32: String] = [:]
+    func number(_ key: String) -> UInt32? {
+      let bytes = Array(key.utf8)
+      return keys.find(bytes.span)
+    }
+    for account in national {
+      guard let place = number(account.written),
+        let key = account.key(among: { number($0) != nil })
+      else { continue }
+      renamed[place] = key
+    }
+    if !renamed.isEmpty { facts.renumber(builder.rename(renamed)) }
   }
 
   /// Counts rows that stand in several files once.

@@ -7,7 +7,8 @@ struct LookupReader {
     let lookup: Lookup
     let key: Int
     let value: Int
-    var values: [[UInt8]: [UInt8]] = [:]
+    let name: Int?
+    var values: [[UInt8]: LookupValue] = [:]
   }
 
   private var tables: [Table]
@@ -18,12 +19,13 @@ struct LookupReader {
     tables = lookups.compactMap { lookup in
       guard let key = header.position(of: lookup.key), let value = header.position(of: lookup.value)
       else { return nil }
-      return Table(lookup: lookup, key: key, value: value)
+      return Table(
+        lookup: lookup, key: key, value: value, name: lookup.name.flatMap(header.position))
     }
   }
 
   /// What ids stand for, by lookup; of two rows with one id the first holds.
-  var values: [(lookup: Lookup, values: [[UInt8]: [UInt8]])] {
+  var values: [(lookup: Lookup, values: [[UInt8]: LookupValue])] {
     tables.map { ($0.lookup, $0.values) }
   }
 
@@ -31,7 +33,7 @@ struct LookupReader {
   mutating func read(
     _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, _ log: inout DiagnosticLog
   ) {
-    let needed = tables.map { max($0.key, $0.value) }.max() ?? 0
+    let needed = tables.map { max($0.key, $0.value, $0.name ?? 0) }.max() ?? 0
     var scanner = RowScanner(
       dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
     var row = Row()
@@ -53,7 +55,9 @@ struct LookupReader {
         let id = CellText.bytes(bytes, row.cells[tables[place].key])
         let known = CellText.bytes(bytes, row.cells[tables[place].value])
         if !id.isEmpty, !known.isEmpty, tables[place].values[id] == nil {
-          tables[place].values[id] = known
+          let name = tables[place].name.map { CellText.string(bytes, row.cells[$0]) } ?? ""
+          tables[place].values[id] = LookupValue(
+            account: known, name: BlankWords.contains(name) ? nil : name)
         }
       }
     }

@@ -17,7 +17,7 @@ extension RowMapper {
       log.add(
         .currencyUnknown, .error, "currency \(quoted(CellText.string(bytes, cell))) is unknown",
         in: row, at: cell.start..<cell.end, bytes: bytes,
-        note: "without the currency the number of decimals is not known",
+        note: MinorUnitWords.note(CellText.string(bytes, cell)),
         remedy: "use an ISO 4217 code such as GBP")
     }
     return nil
@@ -40,8 +40,9 @@ extension RowMapper {
       return Money(minorUnits: value, currency: currency)
     }
     let cell = cell(row, bytes, column)
+    let isMinor = plan.profile.isMinor
     let reading = AmountReader.read(
-      bytes, cell, in: currency, style: plan.amountStyle)
+      bytes, cell, in: isMinor ? currency.keeping(0) : currency, style: plan.amountStyle)
     let money: Money
     let isExponential: Bool
     switch reading {
@@ -49,7 +50,7 @@ extension RowMapper {
       money = Money(minorUnits: value, currency: currency)
       isExponential = isWrittenSo
     case .finer(let value, let exponent, let isWrittenSo, let isCut):
-      guard !isCut || currency.hasManyDecimals else {
+      guard !isMinor, !isCut || currency.hasManyDecimals else {
         rejectAmount(.tooPrecise, row, bytes, cell, currency)
         return nil
       }

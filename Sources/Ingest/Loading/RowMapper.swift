@@ -19,14 +19,16 @@ struct RowMapper {
   private(set) var statedPayments: Int?
   var currencies: CurrencyReader
   /// What ids stand for, by the column that holds them.
-  private let lookups: [Int: [[UInt8]: [UInt8]]]
+  let lookups: [Int: [[UInt8]: LookupValue]]
+  /// The names that lookups gave to accounts of the row.
+  var lookedNames: [(account: AccountID, name: String)] = []
   private var scratch: [UInt8] = []
   /// What was sent, by the index of the currency: rows that are finer than it are added when all files are read.
   private var sums: [Int128] = Array(repeating: 0, count: 256)
 
   init(
     plan: ColumnPlan, dialect: Dialect, fileNumber: Int, log: DiagnosticLog,
-    tolerance: Tolerance = .normal, lookups: [Int: [[UInt8]: [UInt8]]] = [:]
+    tolerance: Tolerance = .normal, lookups: [Int: [[UInt8]: LookupValue]] = [:]
   ) {
     self.plan = plan
     self.lookups = lookups
@@ -59,6 +61,11 @@ struct RowMapper {
     if let time = tally.last, last.map({ time.end > $0.end }) ?? true { last = time }
   }
 
+  /// True where an amount is the sum of all that was loaded before it in its currency.
+  func isSum(_ units: Int64, _ currency: Currency) -> Bool {
+    units > 0 && sums[Int(currency.index)] == Int128(units)
+  }
+
   /// The sums of what was loaded, by the currency sent.
   func loadedTotals() -> MoneyTotals {
     var totals = MoneyTotals()
@@ -79,6 +86,7 @@ struct RowMapper {
     if row.hasQuoteInside { reportQuoteInside(row, bytes) }
     if isHeader(row, bytes) { return skipHeader(row, bytes) }
     if plan.profile.holdsTotalRows, isTotal(row, bytes) { return .setAside(.total) }
+    if plan.profile.mayHaveTotalFoot, isTotalFoot(row, bytes) { return .setAside(.total) }
     guard hasRightWidth(row, bytes) else { return .rejected }
     if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
 
@@ -127,6 +135,7 @@ struct RowMapper {
       return .rejected
     }
 
+    lookedNames.removeAll(keepingCapacity: true)
     let id = plan.id >= 0 ? text(row, bytes, plan.id, &builder) : 0
     let payer =
       payerConstant.map { builder.account($0.span) }
@@ -167,6 +176,9 @@ struct RowMapper {
       if words.count > 0 {
         builder.note(decision: CellText.string(bytes, words), on: builder.transferCount - 1)
       }
+    }
+    for (account, name) in lookedNames {
+      facts.note(account, role: nil, name: name, institution: nil, country: nil)
     }
     if !plan.facts.isEmpty || !plan.constants.isEmpty {
       noteFacts(row, bytes, payer, beneficiary, isReversed, &facts)
@@ -325,19 +337,5 @@ struct RowMapper {
     let account = builder.account(key)
     if !isKnown { builder.setUnnamed(account) }
     return account
-  }
-
-  /// The account that an id stands for, or that the id itself names where no file explains it.
-  private mutating func looked(
-    up cell: Cell, _ column: Int, _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder
-  ) -> AccountID {
-    let id = CellText.bytes(bytes, cell)
-    if let value = lookups[column]?[id] { return builder.account(value.span) }
-    log.add(
-      .lookupMissing, .warning,
-      "no loaded file says what \(quoted(String(decoding: id, as: UTF8.self))) stands for", in: row,
-      at: cell.start..<cell.end, bytes: bytes, note: "the id itself names the account",
-      remedy: "load the file that explains these ids, named by the profile's lookups")
-    return builder.account(id.span)
   }
 }

@@ -4,6 +4,8 @@ internal import PaymentGraph
 struct StatementOwner {
   /// The account as the accounts file writes it.
   let account: String
+  /// The account's key, as the row's country says.
+  let key: String
   /// The statement's file, by its name or the end of its path.
   let statement: String
   let citation: Citation
@@ -33,11 +35,17 @@ struct StatementOwner {
       for name in names.split(separator: ";") {
         owners.append(
           StatementOwner(
-            account: account, statement: IdentifierText.trimmed(name),
+            account: account, key: key(account, country: header.value("country", of: row, bytes)),
+            statement: IdentifierText.trimmed(name),
             citation: Citation(file: log.file, line: row.line, byteRange: log.fileRange(range)),
             excerpt: range.prefix(DiagnosticLog.excerptLimit).map { bytes[$0] }))
       }
     }
     return owners
+  }
+
+  private static func key(_ account: String, country: String?) -> String {
+    let national = NationalAccount(account, country: country)?.key { _ in false }
+    return national ?? AccountKey.canonical(account)?.key.description ?? account
   }
 }

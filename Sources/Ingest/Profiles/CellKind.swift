@@ -7,6 +7,12 @@ enum CellKind: String, CaseIterable, Sendable {
   case amountOrNothing = "amount-or-nothing"
   /// The code of a currency.
   case currency
+  /// An IBAN.
+  case iban
+  /// A number of an account: eight digits or more, and what divides them.
+  case accountNumber = "account-number"
+  /// Nothing.
+  case empty
   /// Anything, also nothing.
   case any
 
@@ -16,8 +22,11 @@ enum CellKind: String, CaseIterable, Sendable {
   func fits(_ text: String, dates: [TimeReader.Style]) -> Bool {
     switch self {
     case .any: return true
+    case .empty: return text.isEmpty
+    case .iban: return (try? IBAN(text)) != nil
+    case .accountNumber: return DraftColumn.isAccountNumber(text)
     case .text: return text.contains(where: \.isLetter)
-    case .currency: return Currency(text.uppercased()) != nil
+    case .currency: return Currency(text) != nil
     case .date:
       let bytes = Array(text.utf8)
       if dates.isEmpty { return TimeForms.canBeDay(bytes.span, readsDayNumbers: false) }

@@ -55,8 +55,8 @@ struct ColumnPlan: Sendable {
   /// look at what settled.
   var needsMoreThanCells: Bool {
     !lookups.isEmpty || settled >= 0 || order >= 0 || decision >= 0 || !profile.kindWords.isEmpty
-      || timeForms.zone != nil
-      || timeForms.readsDayNumbers || currencyOfBlanks != nil || !constants.isEmpty
+      || timeForms.zone != nil || timeForms.readsDayNumbers || profile.isMinor
+      || currencyOfBlanks != nil || !constants.isEmpty
   }
 
   /// The last column that holds anything; a row that ends after it lacks nothing.

@@ -40,6 +40,14 @@ struct Profile: Sendable {
   var decidesColumns = false
   /// True where ``timeStyle`` is that of all such files.
   var hasStatedTimes = false
+  /// The order of day, month and year in the one file of which the profile was made: each file must show its own.
+  var datesSeen: TimeForms.Order?
+  /// True where amounts are written in pence, cents and the like: 18500 is 185.00.
+  var isMinor = false
+  /// True where the profile says in which units amounts are.
+  var statesUnits = false
+  /// True where it is the user's own.
+  var isOwn = false
   /// True where numbers in its columns of times count days, as spreadsheets keep them.
   var readsDayNumbers = false
   /// The decimal mark of all such files; nil where each decides.
@@ -56,6 +64,8 @@ struct Profile: Sendable {
   /// The file in the folder of fixtures that shows the format.
   var fixture: String?
 
+  /// True where a row below the others may be their total: in files whose columns somebody named, and in one's own.
+  var mayHaveTotalFoot: Bool { isMapping || isOwn || name == Profile.canonical.name }
   /// True where each file decides how its times are written.
   var decidesTimes: Bool { decidesColumns && !hasStatedTimes }
   /// True where each file decides how its amounts are written.

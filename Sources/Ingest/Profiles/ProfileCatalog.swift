@@ -40,11 +40,12 @@ public struct ProfileCatalog: Sendable {
   private let library: ProfileLibrary
   private let folders: [String]
 
-  /// The built-in profiles, and those in some folders, which win.
+  /// The built-in profiles, and those in some files and folders, which win.
   ///
-  /// - Throws: ``ProfileError`` where a file of a folder is no profile.
-  public init(folders: [String] = []) throws(ProfileError) {
+  /// - Throws: ``ProfileError`` where one of the files, or a file of a folder, is no profile.
+  public init(files: [String] = [], folders: [String] = []) throws(ProfileError) {
     var own: [ProfileDocument] = []
+    for file in files { own.append(try ProfileFolder.read(file: file)) }
     for folder in folders { own += try ProfileFolder.read(folder) }
     library = ProfileLibrary(own: own)
     self.folders = folders

@@ -1,5 +1,28 @@
 internal import PaymentGraph
 
+/// The words with which a file is refused, or asked about, that is written in another way than its profile says.
+enum ProfileHabit {
+  /// A file shows another order of day and month than its profile knows.
+  static func refusal(
+    _ profile: String, _ known: [TimeForms.Order], _ shown: (order: TimeForms.Order, words: String),
+    path: String
+  ) -> String {
+    "profile \(profile) says that dates have the \(known.map(\.part).joined(separator: " or the ")) first, and "
+      + "\(shown.words): the file is not written as those that the profile knows; where the file is right, say so with "
+      + FileFlag.dates(path, [shown.order.stated])
+  }
+
+  /// A file shows another decimal mark than its profile knows.
+  static func refusal(
+    _ profile: String, _ known: ColumnMapping.DecimalMark, _ shown: (cells: Int, mark: String),
+    path: String
+  ) -> String {
+    "profile \(profile) says that amounts have a decimal \(known.rawValue), and \(shown.cells) "
+      + "\(shown.cells == 1 ? "cell shows" : "cells show") a \(shown.mark): the file is not written as those that the "
+      + "profile knows; say which holds with \(FileFlag.decimal(path))"
+  }
+}
+
 /// The way in which dates and amounts of some columns are written, as far as the cells show it by themselves.
 struct WrittenHabits {
   private var times = TimeEvidence()
@@ -22,6 +45,15 @@ struct WrittenHabits {
       question.samples
     } else {
       nil
+    }
+  }
+
+  /// The orders in which dates can be read that leave it open; empty where they do not.
+  var openOrders: [TimeForms.Order] {
+    if case .twoReadings(let question) = times.decide(StatedChoice()) {
+      question.orders.map(\.order)
+    } else {
+      []
     }
   }
 

@@ -6,6 +6,8 @@ struct OwnAccountFinder {
   let path: String
   /// The account that the user names for this file.
   let stated: String?
+  /// The key of an account that nothing names: one for each file.
+  var unknown = ""
 
   /// An account and where it was found.
   struct Finding {
@@ -145,7 +147,10 @@ struct OwnAccountFinder {
   }
 
   private func key(_ written: String, _ rule: OwnAccountRule) -> String? {
-    rule.kind.key(of: written, bank: rule.bank)
+    if rule.kind == .label {
+      return written.isEmpty ? nil : "\(unknown):\(StatementText.squeezed(written))"
+    }
+    return rule.kind.key(of: written, bank: rule.bank)
   }
 }
 
@@ -160,6 +165,7 @@ extension OwnAccountRule.Kind {
     case .indian: return (try? IndianAccount(text, bank: bank))?.key.description
     case .email: return (try? EmailAddress(text))?.key.description
     case .iban: return AccountKey.canonical(text)?.key.description
+    case .label: return nil
     case .plain: return bank.isEmpty ? String(text) : "\(bank):\(text)"
     }
   }

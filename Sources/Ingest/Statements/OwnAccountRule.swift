@@ -26,6 +26,8 @@ struct OwnAccountRule: Sendable {
     case iban
     /// A number that only the service itself knows.
     case plain
+    /// A word that tells accounts of one file apart, and is no account in others: `Savings`.
+    case label
 
     /// What it is, for people.
     var words: String {
@@ -36,6 +38,7 @@ struct OwnAccountRule: Sendable {
       case .email: "an e-mail address"
       case .iban: "an IBAN"
       case .plain: "a number of the service"
+      case .label: "a name of an account"
       }
     }
   }

@@ -29,6 +29,8 @@ struct StatementDecimals {
       let whole = (0..<found.exponent).reduce(Int128(1)) { power, _ in power * 10 }
       wholes[currency.index, default: 0] += Int128(found.units.magnitude) / whole + 1
     }
+    // Pence and cents have no parts that a ledger keeps.
+    guard !rows.plan.profile.fields.isMinor else { return }
     guard lines.contains(where: { StatementDecimals.mayBeFiner($0, rows) }) else { return }
     for line in lines where line.use == .entry {
       if let currency = rows.currencyOfRow(line) {
@@ -36,7 +38,7 @@ struct StatementDecimals {
         look(line, rows.plan.fee, rows.currencyOfFee(line) ?? currency)
       }
       if let received = rows.plan.received,
-        let currency = rows.text(line, received.currency).flatMap({ Currency($0.uppercased()) })
+        let currency = rows.text(line, received.currency).flatMap({ Currency($0) })
       {
         look(line, received.amount, currency)
       }
@@ -68,7 +70,7 @@ struct StatementDecimals {
     if isFiner(rows.plan.fee, rows.currencyOfFee(line)) { return true }
     guard let received = rows.plan.received else { return false }
     return isFiner(
-      received.amount, rows.text(line, received.currency).flatMap { Currency($0.uppercased()) })
+      received.amount, rows.text(line, received.currency).flatMap { Currency($0) })
   }
 }
 
@@ -76,7 +78,7 @@ extension StatementRows {
   /// The currency that a row names, or that all rows of the file have; nil where neither is known.
   func currencyOfRow(_ line: StatementFile.Line) -> Currency? {
     if let column = plan.currency, let code = text(line, column) {
-      return Currency(code.uppercased())
+      return Currency(code)
     }
     return plan.profile.fields.constantCurrency ?? headerCurrency
   }
@@ -85,7 +87,7 @@ extension StatementRows {
   func currencyOfFee(_ line: StatementFile.Line) -> Currency? {
     if plan.profile.fields.fee?.isPayers == false, let received = plan.received,
       text(line, received.amount) != nil, let code = text(line, received.currency),
-      let currency = Currency(code.uppercased())
+      let currency = Currency(code)
     {
       return currency
     }

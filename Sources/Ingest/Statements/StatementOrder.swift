@@ -15,6 +15,8 @@ struct StatementOrder {
   /// stand in their order leave no other.
   let isDirectionKnown: Bool
   let decisions: [String]
+  /// How many balances could follow from the amounts, and how many do.
+  let links: (held: Int, all: Int)
   /// The chains by account and currency, in the order of their first rows.
   private let chains: [(section: Section, chain: BalanceChain)]
 
@@ -77,6 +79,7 @@ struct StatementOrder {
       || hasDays && arrangement == .asWritten
     self.chains = best?.chains ?? []
     let links = self.chains.reduce(0) { $0 + $1.chain.linkCount }
+    self.links = (max(0, bestHeld), links)
     var decisions: [String] = []
     if isSwapped {
       decisions.append(

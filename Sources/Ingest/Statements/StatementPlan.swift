@@ -104,6 +104,9 @@ struct StatementPlan: Sendable {
   /// What is done with the cells of each row, ready for use.
   func edits() -> [ColumnEdit.Placed] { profile.fields.edits.compactMap { $0.placed(on: header) } }
 
+  /// True where columns are known by their places alone, because files have no header.
+  var isHeaderless: Bool { !profile.cells.isEmpty && header.written.allSatisfy(\.isEmpty) }
+
   /// How many cells a row has: one for each name of the header, without names that are empty at its end.
   var width: Int {
     guard !header.written.allSatisfy(\.isEmpty) else { return header.written.count }

@@ -34,6 +34,8 @@ struct StatementProfile: Sendable {
   var fields: Fields
   /// How dates may be written; empty where the file decides.
   var dates: [DateStyle]
+  /// The order of day, month and year in the one file of which the profile was made: each file must show its own.
+  let datesSeen: TimeForms.Order?
   var decimal: ColumnMapping.DecimalMark?
   /// The zone of times that state none: a name or an abbreviation.
   let zone: String?
@@ -79,6 +81,11 @@ struct StatementProfile: Sendable {
       case .dayNumber: .yearFirst
       }
     }
+  }
+
+  /// The units in which amounts without marks are written.
+  enum Units: String, CaseIterable, Sendable {
+    case major, minor
   }
 
   /// In which order rows stand.
@@ -189,6 +196,10 @@ struct StatementProfile: Sendable {
     var isApostropheStripped = false
     /// True where a positive amount is money that went out, as on many cards.
     var isOutPositive = false
+    /// True where amounts are written in pence, cents and the like: 18500 is 185.00.
+    var isMinor = false
+    /// True where the profile says in which units amounts are.
+    var statesUnits = false
     /// True where the balances may decide what a sign means, because nothing else says it.
     var isSignOpen = false
 

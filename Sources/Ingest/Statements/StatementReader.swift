@@ -41,7 +41,8 @@ struct StatementReader {
       bytes, plan, dialect, from: start, line: line, readsDayNumbers: readsDayNumbers)
     let styles = try StatementStyles(file.lines, plan, forms)
     let finder = OwnAccountFinder(
-      plan: plan, preamble: preamble, path: forms.path, stated: statedAccount)
+      plan: plan, preamble: preamble, path: forms.path, stated: statedAccount,
+      unknown: unknownAccount)
     var owner = finder.ofFile(file.lines)
     if owner == nil,
       !file.lines.contains(where: { $0.use == .entry && finder.ofRow($0.cells) != nil })
@@ -70,6 +71,7 @@ struct StatementReader {
     rows.settleSigns(of: lines, bytes: bytes, log: &log)
     rows.settleStatuses(bytes, log: &log)
     let order = StatementOrder(rows.drafts, plan)
+    try checkPlaces(order)
     if order.isSwapped { rows.swapSides(lines) }
     rows.settleReturns(
       isNewestFirst: order.isDirectionKnown ? order.arrangement.isReversedWithinDays : nil,
@@ -99,8 +101,35 @@ struct StatementReader {
     return Result(
       entries: entries, balance: balance, facts: facts,
       decisions: [plan.reason] + styles.decisions + rows.decisions + order.decisions
+        + uncheckedPlaces(order)
         + sequence.decisions,
       contradictions: styles.contradictions, sequence: sequence)
+  }
+
+  /// Refuses a file without a header whose balances contradict the places at which its profile looks for columns.
+  private func checkPlaces(_ order: StatementOrder) throws(IngestError) {
+    guard plan.isHeaderless, plan.profile.evidence == nil, order.links.all > 0 else { return }
+    let words: String
+    if order.isSwapped {
+      words =
+        "balances follow from the amounts only if money that went out and that came in change places"
+    } else if order.links.held * 2 < order.links.all {
+      words = "balances follow from the amounts in \(order.links.held) of \(order.links.all) rows"
+    } else {
+      return
+    }
+    throw IngestError(
+      .headerUnknown, path: forms.path,
+      "has no header, and profile \(plan.profile.name) knows its columns by their places; but \(words): the columns "
+        + "do not stand where the profile says. Make a profile of this file with profile make")
+  }
+
+  /// Says that nothing shows whether the columns stand where the profile says.
+  private func uncheckedPlaces(_ order: StatementOrder) -> [String] {
+    guard plan.isHeaderless, order.links.all == 0 else { return [] }
+    return [
+      "columns are known by their places alone, and no balance shows whether they stand there: compare a row with the original"
+    ]
   }
 
   /// True where numbers are dates: where a flag says so, and where the profile does.

@@ -71,11 +71,11 @@ extension StatementRows {
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Currency? {
     if let column = plan.currency, let code = text(line, column) {
-      if let known = Currency(code.uppercased()) { return decimals.keeping(known) }
+      if let known = Currency(code) { return decimals.keeping(known) }
       log.add(
         .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
         at: range(line, column), bytes: bytes,
-        note: "without the currency the number of decimals is not known",
+        note: MinorUnitWords.note(code),
         remedy: "use an ISO 4217 code such as GBP")
       return nil
     }

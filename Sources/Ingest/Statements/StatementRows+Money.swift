@@ -2,6 +2,16 @@ internal import PaymentGraph
 
 /// What a row says came in or went out.
 extension StatementRows {
+  /// What a cell with an amount says, in the units in which the file writes amounts.
+  func reading(of text: String, in currency: Currency) -> StatementAmount.Reading {
+    guard plan.profile.fields.isMinor else {
+      return StatementAmount.read(text, in: currency, style: styles.amount)
+    }
+    let read = StatementAmount.read(text, in: currency.keeping(0), style: styles.amount)
+    if case .fault(.finer) = read { return .fault(.tooPrecise) }
+    return read
+  }
+
   func amount(
     _ line: StatementFile.Line, _ currency: Currency, _ bytes: Span<UInt8>,
     _ log: inout DiagnosticLog
@@ -9,7 +19,7 @@ extension StatementRows {
     var values: [(value: Int64, side: AmountText.Side)?] = []
     for column in plan.amounts {
       let text = cell(line, column) ?? ""
-      switch StatementAmount.read(text, in: currency, style: styles.amount) {
+      switch reading(of: text, in: currency) {
       case .none: values.append(nil)
       case .amount(let value, let side): values.append((value, side))
       case .fault(.finer(let value, let exponent, _, _)) where currency.hasManyDecimals:
@@ -127,7 +137,7 @@ extension StatementRows {
     guard let code = text(line, place.currency), let text = text(line, place.amount) else {
       return .some(nil)
     }
-    guard let currency = Currency(code.uppercased()).map(decimals.keeping) else {
+    guard let currency = Currency(code).map(decimals.keeping) else {
       log.add(
         .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
         at: range(line, place.currency), bytes: bytes, remedy: "use an ISO 4217 code such as GBP")

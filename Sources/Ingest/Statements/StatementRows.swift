@@ -179,8 +179,8 @@ struct StatementRows {
     else { return nil }
     var known: Int64?
     if let column = plan.balance,
-      case .amount(let value, let side) = StatementAmount.read(
-        cell(line, column) ?? "", in: entry.currency, style: styles.amount)
+      case .amount(let value, let side) = reading(
+        of: cell(line, column) ?? "", in: entry.currency)
     {
       known = side == .debit ? -abs(value) : value
     }

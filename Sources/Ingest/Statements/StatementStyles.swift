@@ -29,6 +29,11 @@ struct StatementStyles {
       }
     }
     var open: [String] = []
+    if forms.file.decimal == nil, let mark = plan.profile.decimal,
+      let shown = amounts.contradiction(of: mark)
+    {
+      open.append(ProfileHabit.refusal(plan.profile.name, mark, shown, path: forms.path))
+    }
     var date = TimeForms()
     do throws(OpenQuestion) {
       let decided = try StatementStyles.dates(times, entries, plan, forms)
@@ -102,6 +107,14 @@ struct StatementStyles {
   ) throws(OpenQuestion) -> (forms: TimeForms, reason: String) {
     let orders = orders(plan)
     let isForProfile = forms.file.dates == nil && !plan.profile.dates.isEmpty
+    let seen = plan.profile.datesSeen
+    if forms.file.dates == nil {
+      let known = seen.map { [$0] } ?? orders
+      if !known.isEmpty, let shown = times.order(against: known) {
+        throw OpenQuestion(
+          words: ProfileHabit.refusal(plan.profile.name, known, shown, path: forms.path))
+      }
+    }
     switch times.decide(forms.dates(), allowed: orders) {
     case .forms(let found, let reason):
       guard isForProfile, plan.profile.dates.count == 1, let only = plan.profile.dates.first else {
@@ -118,8 +131,11 @@ struct StatementStyles {
       if let settled = StatementStyles.settled(entries, plan, question.orders.map(\.order)) {
         return settled
       }
+      let before = seen.map {
+        "; the file of which profile \(plan.profile.name) was made has the \($0.part) first"
+      }
       throw OpenQuestion(
-        words: "\(question.words("date")); say which with "
+        words: "\(question.words("date"))\(before ?? ""); say which with "
           + FileFlag.dates(forms.path, question.orders))
     }
   }

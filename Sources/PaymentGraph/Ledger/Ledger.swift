@@ -92,6 +92,11 @@ public struct Ledger: Sendable {
   package var isPlainSequence: Bool { storage.isPlainSequence }
   /// By file, in the order of ``files``: whether its times of day order its own rows only.
   package var hasLocalClock: [Bool] { storage.order.hasLocalClock }
+  /// When a transfer took place, as it is shown: a local time where its file names no zone.
+  package func time(of transfer: Int) -> PostingTime {
+    let time = columns.time(transfer)
+    return storage.order.isLocal(columns.file[transfer]) ? time.local : time
+  }
   /// What the records decide about which of two transfers was first.
   package var recordedOrder: RecordedOrder { storage.order }
   /// What statements say lay in their accounts before their first rows.

@@ -18,8 +18,11 @@ enum CurrencyTable {
   }
 
   /// The row of a code in any case, or nil.
+  ///
+  /// A small letter behind two capitals is a unit of its own: `GBp` is a penny, and no pound.
   static func index(of code: Span<UInt8>) -> UInt8? {
     guard code.count == 3 || code.count == 4 else { return nil }
+    if code.count == 3, code[2] >= 0x61, code[0] < 0x61, code[1] < 0x61 { return nil }
     var wanted: UInt32 = 0
     for position in 0..<4 {
       var byte: UInt8 = position < code.count ? code[position] : 0

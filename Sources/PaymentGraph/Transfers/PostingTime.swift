@@ -2,8 +2,8 @@
 ///
 /// A bank statement gives a day, a processor a second, a table of totals a period, some records
 /// nothing at all. The stretch is half open: ``start`` is in it, ``end`` is not. Times are counted
-/// in milliseconds from 1970-01-01T00:00:00Z; a record without a zone is counted as if it were of UTC, and how far it
-/// may be from it is the ledger's to say.
+/// in milliseconds from 1970-01-01T00:00:00Z; a record without a zone is counted as if it were of UTC, and is shown as
+/// the local time that it is; how far it may be from UTC is the ledger's to say.
 public struct PostingTime: Hashable, Sendable {
   /// The first millisecond at which the transfer can have happened.
   public let start: Int64
@@ -11,6 +11,10 @@ public struct PostingTime: Hashable, Sendable {
   public let end: Int64
   /// How exactly it is known.
   public let precision: TimePrecision
+  /// True where it is the time of a clock whose zone is not known, and so no moment beside other clocks.
+  ///
+  /// It is no part of what makes two times equal, which is the stretch that they name.
+  public private(set) var isLocal = false
 
   /// A moment known to a precision.
   ///
@@ -62,9 +66,28 @@ public struct PostingTime: Hashable, Sendable {
     self.precision = precision
   }
 
-  /// The time as ISO 8601 text to its precision, `2010-03-04` or `2010-03-04T10:05:00Z`; a period
-  /// as `2010-03-04/2010-03-09` with both days included, or as `2010-03-04/..` where its end is not recorded; empty
-  /// where no time is recorded.
+  /// The same time of a clock whose zone is not known; a day, and no time at all, are of no clock.
+  package var local: PostingTime {
+    var time = self
+    time.isLocal = [.hour, .minute, .second, .millisecond].contains(precision)
+    return time
+  }
+
+  /// Two times are equal where they name one stretch to one precision.
+  public static func == (one: PostingTime, other: PostingTime) -> Bool {
+    one.start == other.start && one.end == other.end && one.precision == other.precision
+  }
+
+  /// Hashes what makes two times equal.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(start)
+    hasher.combine(end)
+    hasher.combine(precision)
+  }
+
+  /// The time as ISO 8601 text to its precision, `2010-03-04` or `2010-03-04T10:05:00Z`, a local time without the
+  /// `Z`; a period as `2010-03-04/2010-03-09` with both days included, or as `2010-03-04/..` where its end is not
+  /// recorded; empty where no time is recorded.
   public var iso8601: String {
     guard precision != .unknown else { return "" }
     let day = CivilDate(milliseconds: start)
@@ -73,14 +96,15 @@ public struct PostingTime: Hashable, Sendable {
     let hour = two(within / 3_600_000)
     let minute = two(within / 60_000 % 60)
     let second = two(within / 1_000 % 60)
+    let zone = isLocal ? "" : "Z"
     switch precision {
     case .unknown: return ""
     case .day: return day.iso8601
-    case .hour, .minute: return "\(day.iso8601)T\(hour):\(minute)Z"
-    case .second: return "\(day.iso8601)T\(hour):\(minute):\(second)Z"
+    case .hour, .minute: return "\(day.iso8601)T\(hour):\(minute)\(zone)"
+    case .second: return "\(day.iso8601)T\(hour):\(minute):\(second)\(zone)"
     case .millisecond:
       let fraction = String(within % 1_000 + 1_000).dropFirst()
-      return "\(day.iso8601)T\(hour):\(minute):\(second).\(fraction)Z"
+      return "\(day.iso8601)T\(hour):\(minute):\(second).\(fraction)\(zone)"
     case .period where isOpen: return "\(day.iso8601)/.."
     case .period:
       return "\(day.iso8601)/\(CivilDate(milliseconds: end - 1).iso8601)"

@@ -15,8 +15,8 @@ public struct Transfer: Sendable {
   public var beneficiary: Account {
     ledger.account(AccountID(index: columns.beneficiary[position]))
   }
-  /// When, as exactly as it is known.
-  public var time: PostingTime { columns.time(position) }
+  /// When, as exactly as it is known; a local time where the row's file names no zone.
+  public var time: PostingTime { ledger.time(of: position) }
   /// What it was.
   public var kind: TransferKind { columns.kind[position] }
 

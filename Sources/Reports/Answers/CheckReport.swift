@@ -35,7 +35,8 @@ public struct CheckReport: Sendable {
     if let pattern = reading.statement?.datePattern, !pattern.isEmpty { line("dates", pattern) }
     for decision in reading.decisions { line("reading", decision) }
     if let first = reading.firstTime, let last = reading.lastTime {
-      line("period", "\(first.iso8601) to \(last.iso8601)")
+      let isLocal = first.isLocal || last.isLocal
+      line("period", "\(first.iso8601) to \(last.iso8601)\(isLocal ? ", local time" : "")")
     }
     for total in reading.totals.lines { line("total", "\(total)") }
     if let stated = reading.statedPayments {

@@ -237,7 +237,8 @@ struct InputOptions: ParsableArguments {
     guard !chosenProfiles.isEmpty else { return }
     let catalog: ProfileCatalog
     do throws(ProfileError) {
-      catalog = try ProfileCatalog(folders: ProfileFolders.all(profiles))
+      catalog = try ProfileCatalog(
+        files: files.filter(Self.isProfile), folders: ProfileFolders.all(profiles))
     } catch {
       throw CommandFailure(error.description)
     }

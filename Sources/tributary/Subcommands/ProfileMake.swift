@@ -16,8 +16,9 @@ struct ProfileMake: ParsableCommand {
       form of its rows. It is tried on the file, the first rows are shown, and then NAME.yaml and \
       NAME.fixture.csv are written into --out: some rows with invented dates and amounts, and all else masked.
 
-      Ids of users that another table explains are joined by a profile's lookups: see the page \
-      Profiles of the documentation, or fixtures/profiles/processor-dump.
+      Ids of users that another table explains are joined by lookups: --set lookup=sender_id=user_id:login \
+      says that the column user_id of a table has the ids of sender_id, and its column login the accounts; a third \
+      column behind another colon has their names. Load that table beside the file.
 
       Example:
         tributary profile make export.csv --name ca.service.payouts --set shape=ledger
@@ -34,7 +35,8 @@ struct ProfileMake: ParsableCommand {
     help: ArgumentHelp(
       """
       An answer: shape, from, to, date, dates, amount, out, in, currency, side, out-words, in-words, \
-      positive, decimal, narration, balance, party, account, own, join-text, id or reference; name and header as well. \
+      positive, decimal, units, narration, balance, party, payer-name, payee-name, account, own, status, \
+      settled, join-text, lookup, id or reference; name and header as well. \
       A column is named by its name or as #3; from and to may be an account that all rows have.
       """,
       valueName: "topic=answer"))
@@ -76,6 +78,14 @@ struct ProfileMake: ParsableCommand {
       return
     }
     let isWhole = try tryOut(draft, name)
+    for column in draft.columnsOfIDs {
+      Console.report(
+        TerminalText.safe(
+          "note: the column \"\(column)\" holds ids; where another table says whose they are, say "
+            + "--set 'lookup=\(column)=KEY:VALUE' with the columns of that table, and load it beside the file"
+        )
+          + "\n")
+    }
     try? FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     let files = [
       ("\(out)/\(name).yaml", draft.yaml), ("\(out)/\(name).fixture.csv", draft.maskedFixture),

@@ -234,7 +234,9 @@ struct OpenReadingTests {
     }
     #expect(try times("Europe/London") == ["2010-07-01T09:00Z", "2010-07-01T10:00Z"])
     #expect(try times("+05:30") == ["2010-07-01T04:30Z", "2010-07-01T10:00Z"])
-    #expect(try times(nil) == ["2010-07-01T10:00Z", "2010-07-01T10:00Z"])
+    // Nobody knows the zone: the time is no moment, and is not shown as one.
+    let local = try read([("a.csv", Self.header + "1,2010-07-01 10:00,a,b,5,EUR\n")])
+    #expect(local.ledger.transfers.map(\.time.iso8601) == ["2010-07-01T10:00"])
   }
 
   @Test func theLedgerKnowsWhoseClockHasNoZone() throws {

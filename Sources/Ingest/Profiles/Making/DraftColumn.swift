@@ -33,13 +33,22 @@ struct DraftColumn: Sendable {
       count > 0
       && values.count { CellKind.isAmount($0) || StatementAmount.isBlankMark($0) } * 10 >= count * 7
       && values.contains(where: CellKind.isAmount)
-    isCurrency = count > 0 && values.allSatisfy { Currency($0.uppercased()) != nil }
+    isCurrency = count > 0 && values.allSatisfy { Currency($0) != nil }
     isIBAN = count > 0 && values.count { (try? IBAN($0)) != nil } * 10 >= count * 9
     isNumbered = count > 0 && values.count(where: DraftColumn.isAccountNumber) * 10 >= count * 9
   }
 
   /// True where all rows that have the cell have one value.
   var isConstant: Bool { distinct.count == 1 }
+
+  /// True where every value has many digits and no words, as numbers of accounts have that are in no form of their own.
+  var looksLikeAccounts: Bool {
+    !values.isEmpty && !isDate
+      && values.allSatisfy { text in
+        text.count(where: \.isNumber) >= 4 && text.count(where: \.isNumber) * 2 >= text.count
+          && !text.contains(".")
+      }
+  }
 
   /// The name without a currency in it: `Amount (EUR)` and `Betrag in EUR` are `amount` and `betrag`.
   var plainName: String {
@@ -65,7 +74,7 @@ struct DraftColumn: Sendable {
     return SureSigns.currency(in: name)
   }
 
-  private static func isAccountNumber(_ text: String) -> Bool {
+  static func isAccountNumber(_ text: String) -> Bool {
     let digits = text.count(where: \.isNumber)
     guard digits >= 8, !CellKind.date.fits(text, dates: []) else { return false }
     return text.allSatisfy { $0.isNumber || " -/.*".contains($0) }

@@ -15,8 +15,8 @@ struct FixtureMask {
     /// Words that say which way money went.
     case side([String])
     case text
-    /// An IBAN, for which a valid one stands that is nobody's.
-    case iban
+    /// An IBAN, for which a valid one stands that is nobody's: of the own account, or another.
+    case iban(isOwn: Bool)
   }
 
   /// The cell as it may be shown.
@@ -26,11 +26,12 @@ struct FixtureMask {
     switch content {
     case .date(let style): date(text, style, row)
     case .amount: amount(text, row)
-    case .currency: Currency(text.uppercased()) == nil ? words(text) : text
+    case .currency: Currency(text) == nil ? words(text) : text
     case .side(let known):
       known.contains { StatementText.normal($0) == StatementText.normal(text) } ? text : words(text)
     case .text: words(text)
-    case .iban: text.isEmpty ? "" : "DE36000000000000000000"
+    case .iban(let isOwn):
+      text.isEmpty ? "" : isOwn ? "DE36000000000000000000" : "DE09000000000000000001"
     }
   }
 

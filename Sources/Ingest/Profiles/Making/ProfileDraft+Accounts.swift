@@ -1,9 +1,32 @@
+internal import PaymentGraph
+
+/// The columns of accounts: the one whose statement it is, and the other party's.
 extension ProfileDraft {
+  private static let holders: Set<String> = [
+    "accountholder", "accountholdername", "accountowner", "holder", "holdername", "owner",
+    "customername", "kontoinhaber",
+    "inhaber", "titular", "titulardelacuenta", "titulaire", "titulaireducompte", "intestatario",
+    "rekeninghouder",
+    "kontohaver", "kontoinnehavare", "kontohavare", "właścicielrachunku", "posiadaczrachunku",
+    "majitelúčtu",
+  ]
+
+  private static let labels: Set<String> = [
+    "account", "accountname", "accounttitle", "konto", "kontoname", "kontonavn", "kontonamn",
+    "cuenta", "compte", "conto",
+    "rekening", "rekeningnaam", "účet", "názevúčtu", "rachunek", "nazwarachunku", "hesap", "口座",
+    "账户",
+  ]
+
   /// Fills in the columns of accounts; a column that one number fills may be either party's, so its name must say.
   mutating func guessAccounts() {
     if headerLine != nil {
-      guess(.from, named(.from) { !$0.isDate && !$0.isAmount })
-      guess(.to, named(.to) { !$0.isDate && !$0.isAmount })
+      // Ids are numbers, and no amounts where none has a part.
+      let names = { (column: DraftColumn) in
+        !column.isDate && !(column.isAmount && column.values.contains { $0.contains(/[.,]/) })
+      }
+      guess(.from, named(.from, where: names))
+      guess(.to, named(.to, where: names))
     }
     if text(.shape) != "statement", column(.from) != nil, column(.to) != nil { return }
     // Half a ledger is none.
@@ -14,6 +37,20 @@ extension ProfileDraft {
     guess(
       .own,
       named(.own) { $0.isConstant && holdsAccounts($0) && (hasOther || $0.plainName != "iban") })
+    guessOwnPerRow(
+      named(.own) { column in
+        !column.isConstant && column.plainName != "iban"
+          && (holdsAccounts(column) || column.looksLikeAccounts)
+      })
+    if value(.own) == nil {
+      guess(
+        .own,
+        columns.indices.first { place in
+          !taken.contains(place) && !columns[place].isConstant && holdsAccounts(columns[place])
+            && closesPerAccount(place)
+        })
+      if value(.own) != nil { doubts[.own] = nil }
+    }
     let others = columns.indices.filter { columns[$0].isIBAN && !taken.contains($0) }
     for column in others {
       if columns[column].isConstant, rows.count > 1, value(.own) == nil {
@@ -25,15 +62,91 @@ extension ProfileDraft {
           doubts[.own] =
             "The column \"\(columns[column].name)\" holds one account number throughout; is it the account whose statement it is (own) or the other party's (account)?"
         }
-      } else if value(.account) == nil, !columns[column].isConstant {
-        if isCalledOwn(column), value(.own) == nil {
-          doubts[.own] =
-            "The column \"\(header[column])\" holds account numbers; is it the account whose statement it is (own) or the other party's (account)?"
+      } else if value(.account) == nil, !columns[column].isConstant, doubts[.own] == nil {
+        // A few numbers that come again and again, under a name that is either's, may be several own accounts.
+        let isEither =
+          columns[column].plainName == "iban"
+          && columns[column].distinct.count * 3 <= columns[column].values.count
+        if isCalledOwn(column) || isEither, value(.own) == nil {
+          doubts[.own] = question(column)
         } else {
           guess(.account, column)
         }
       }
     }
+    guessLabels()
+  }
+
+  /// Takes a column of several numbers for the accounts whose statement it is, where something shows that.
+  private mutating func guessOwnPerRow(_ place: Int?) {
+    guard answers[.own] == nil, value(.own) == nil, let place, place != column(.account) else {
+      return
+    }
+    let isNamed = isCalledOwn(place)
+    if isNamed && (value(.account) != nil || holderColumn(beside: place) != nil)
+      || closesPerAccount(place)
+    {
+      guess(.own, place)
+    } else if value(.account) == nil {
+      doubts[.own] = question(place)
+    }
+  }
+
+  private func question(_ column: Int) -> String {
+    "The column \"\(header[column])\" holds account numbers (\(columns[column].distinct.count) different ones); is it the account whose statement it is (own) or the other party's (account)?"
+  }
+
+  /// Asks about a column that names several accounts of one holder by words, `Current` and `Savings`.
+  private mutating func guessLabels() {
+    guard value(.own) == nil, headerLine != nil, !isLedger else { return }
+    let found = columns.indices.first { place in
+      let column = columns[place]
+      return ProfileDraft.labels.contains(HeaderNames.normal(column.name)) && !taken.contains(place)
+        && !column.isDate && !column.isAmount && !column.isIBAN && !column.isNumbered
+        && column.distinct.count > 1 && column.distinct.count * 2 <= column.values.count
+        && column.values.count == column.cells.count
+    }
+    guard let found else { return }
+    doubts[.own] =
+      "The column \"\(header[found])\" names \(columns[found].distinct.count) accounts (\(list(Array(columns[found].distinct.prefix(3))))); are they the accounts whose statement it is (own), the other party's (account), or none (own=none)?"
+  }
+
+  /// The column with the name of who has the account; nil where none is called so and says one name for each account.
+  func holderColumn(beside own: Int) -> Int? {
+    guard headerLine != nil else { return nil }
+    return columns.indices.first { place in
+      guard place != own, ProfileDraft.holders.contains(HeaderNames.normal(header[place])) else {
+        return false
+      }
+      var names: [String: String] = [:]
+      return zip(columns[own].cells, columns[place].cells).allSatisfy { account, name in
+        guard !account.isEmpty, !name.isEmpty else { return true }
+        let known = names[account] ?? name
+        names[account] = known
+        return known == name
+      }
+    }
+  }
+
+  /// The column with the sort codes of British own accounts; nil where there is none.
+  var sortCodeColumn: Int? {
+    guard headerLine != nil, let own = column(.own), !columns[own].isIBAN else { return nil }
+    let codes = text(.currency).map { [$0] } ?? column(.currency).map { columns[$0].distinct } ?? []
+    guard codes == ["GBP"] else { return nil }
+    return columns.indices.first { place in
+      let cells = columns[place]
+      return place != own
+        && ["sortcode", "accountsortcode", "branchsortcode"].contains(
+          HeaderNames.normal(cells.name))
+        && zip(cells.cells, columns[own].cells).allSatisfy { code, account in
+          (try? SortCodeAccount(
+            sortCode: unmarked(code), account: unmarked(account), country: .unitedKingdom)) != nil
+        }
+    }
+  }
+
+  private func unmarked(_ text: String) -> String {
+    text.hasPrefix("'") ? String(text.dropFirst()) : text
   }
 
   /// True where a name says that a column is the statement's own account; "IBAN" alone does not.

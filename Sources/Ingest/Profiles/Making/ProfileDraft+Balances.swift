@@ -28,6 +28,43 @@ extension ProfileDraft {
       })
   }
 
+  /// True where balances follow from the amounts of the rows of one account, and not from those of all rows.
+  func closesPerAccount(_ account: Int) -> Bool {
+    guard let balance = column(.balance) else { return false }
+    let money = column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }
+    guard !money.isEmpty else { return false }
+    let read = reader(of: money + [balance])
+    func steps(_ value: String?) -> [(change: Int64, balance: Int64)] {
+      rows.indices.compactMap { row in
+        guard value == nil || columns[account].cells[row] == value,
+          let known = read(columns[balance].cells[row])
+        else { return nil }
+        let changes = money.map { read(columns[$0].cells[row]) ?? 0 }
+        return (changes.count == 2 ? abs(changes[1]) - abs(changes[0]) : changes[0], known)
+      }
+    }
+    let apart = columns[account].distinct.map { breaks(steps($0)) }
+    return breaks(steps(nil)).broken > 0 && apart.contains { $0.links > 0 }
+      && apart.allSatisfy { $0.broken == 0 }
+  }
+
+  /// How many balances could follow, and how many do not in the best reading.
+  private func breaks(
+    _ steps: [(change: Int64, balance: Int64)]
+  ) -> (links: Int, broken: Int) {
+    var most = 0
+    for ordered in [steps, steps.reversed()] {
+      for sign in [1, -1] as [Int64] {
+        let held = zip(ordered, ordered.dropFirst()).count {
+          $0.balance &+ sign &* $1.change == $1.balance
+        }
+        most = max(most, held)
+      }
+    }
+    let links = max(0, steps.count - 1)
+    return (links, links - most)
+  }
+
   /// True where nearly every row with an amount fills one of two columns, and never both.
   func isEither(_ first: Int, _ second: Int) -> Bool {
     let read = reader(of: [first, second])
@@ -43,7 +80,7 @@ extension ProfileDraft {
       }
   }
 
-  private func reader(of places: [Int]) -> (String) -> Int64? {
+  func reader(of places: [Int]) -> (String) -> Int64? {
     let currency = text(.currency).flatMap { Currency($0) } ?? Currency("EUR")
     let habits = WrittenHabits(dates: [], amounts: places.flatMap { columns[$0].values })
     let mark = text(.decimal).flatMap { ColumnMapping.DecimalMark(rawValue: $0) } ?? habits.decimal

@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// Rows that show the format and nobody's data.
 extension ProfileDraft {
   /// Up to twenty rows that show the format and are nobody's: dates and amounts are invented, all other
@@ -18,20 +20,23 @@ extension ProfileDraft {
     set(.currency, .currency)
     set(
       .side, .side([Topic.outWords, .inWords].flatMap { ProfileDraft.words(text($0) ?? "") }))
-    if let own = column(.own), columns[own].isIBAN { contents[own] = .iban }
+    for place in columns.indices where columns[place].isIBAN {
+      contents[place] = .iban(isOwn: place == column(.own))
+    }
+    if let words = statusWords {
+      set(.status, .side(words.settled + words.others))
+    }
     let money = [Topic.amount, .out, .in].compactMap { column($0) }
     let shown = rows.filter { row in
       money.contains { $0 < row.count && row[$0].contains(where: \.isNumber) }
         && column(.date).map { $0 < row.count && !row[$0].isEmpty } ?? true
     }.prefix(20)
-    let lines =
-      (headerLine == nil ? [] : [header])
-      + shown.enumerated().map { number, row in
-        header.indices.map { place in
-          FixtureMask.masked(
-            place < row.count ? row[place] : "", contents[place], row: number)
-        }
+    let masked = shown.enumerated().map { number, row in
+      header.indices.map { place in
+        FixtureMask.masked(place < row.count ? row[place] : "", contents[place], row: number)
       }
+    }
+    let lines = (headerLine == nil ? [] : [header]) + balanced(masked)
     let mark = String(UnicodeScalar(delimiter))
     return lines.map { cells in
       cells.map { cell in
@@ -39,5 +44,35 @@ extension ProfileDraft {
           ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
       }.joined(separator: mark)
     }.joined(separator: "\n") + "\n"
+  }
+
+  /// Rows with balances that follow from their amounts, where columns are known by their places: a file without a
+  /// header must prove them.
+  private func balanced(_ rows: [[String]]) -> [[String]] {
+    guard headerLine == nil, let balance = column(.balance) else { return rows }
+    let money = column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }
+    let read = reader(of: money + [balance])
+    let outWords = Set(ProfileDraft.words(text(.outWords) ?? "").map(StatementText.normal))
+    let exponent = text(.currency).flatMap { Currency($0)?.exponent } ?? 2
+    var sum: Int64 = 0
+    return rows.map { row in
+      let changes = money.map { read(row[$0]) ?? 0 }
+      if changes.count == 2 {
+        sum += abs(changes[1]) - abs(changes[0])
+      } else if let side = column(.side), let change = changes.first {
+        sum += outWords.contains(StatementText.normal(row[side])) ? -abs(change) : abs(change)
+      } else if let change = changes.first {
+        sum += text(.positive) == "out" ? -change : change
+      }
+      var row = row
+      guard !row[balance].isEmpty else { return row }
+      let digits = String(abs(sum))
+      let padded = String(repeating: "0", count: max(0, exponent + 1 - digits.count)) + digits
+      let mark = text(.decimal) == "comma" ? "," : "."
+      row[balance] =
+        (sum < 0 ? "-" : "") + padded.dropLast(exponent)
+        + (exponent > 0 ? mark + padded.suffix(exponent) : "")
+      return row
+    }
   }
 }

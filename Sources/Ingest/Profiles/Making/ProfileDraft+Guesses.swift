@@ -11,9 +11,11 @@ extension ProfileDraft {
     guessAccounts()
     guessTexts()
     guessShape()
+    guessStatus()
     guessSides()
     guessCurrency()
     guessHabits()
+    guessUnits()
     guessSign()
     guessJoinedText()
   }
@@ -68,13 +70,17 @@ extension ProfileDraft {
       answers[.amount] == nil
       ? column(.in) ?? named(.in) { isAmount($0) || $0.values.isEmpty } : nil
     if let out, let into, out != into {
+      if let words = severalSides {
+        doubts[.out] = words
+        return
+      }
       guess(.out, out)
       guess(.in, into)
       return
     }
     guard answers[.amount] == nil, answers[.out] == nil, answers[.in] == nil else { return }
     if let amount = named(.amount, where: isAmount) {
-      guess(.amount, amount)
+      guessAmount(amount)
       return
     }
     guessUnnamedMoney(
@@ -102,7 +108,11 @@ extension ProfileDraft {
       return
     }
     guard headerLine == nil else {
-      if full.count == 1, open.count == 1 { guess(.amount, full[0]) }
+      if full.count == 1, open.count == 1 {
+        guess(.amount, full[0])
+      } else if let first = amountColumns.first {
+        guessAmount(first)
+      }
       return
     }
     let decimal = full.filter { column in
@@ -131,9 +141,18 @@ extension ProfileDraft {
       !column.isDate && !column.isAmount && !column.isIBAN && !column.isCurrency
         && !column.values.isEmpty
     }
+    // A row that names both parties: which of them is the other one depends on the way of the money.
+    if answers[.party] == nil, let payer = named(.payerName, where: isText),
+      let payee = named(.payeeName, where: isText)
+    {
+      guess(.payerName, payer)
+      guess(.payeeName, payee)
+    }
     guess(
       .party,
-      named(.party) { isText($0) && !($0.isConstant && $0.values.count > 2) && !$0.isNumbered })
+      value(.payeeName) != nil
+        ? nil
+        : named(.party) { isText($0) && !($0.isConstant && $0.values.count > 2) && !$0.isNumbered })
     guess(.narration, named(.narration, where: isText))
     // An id is another in every row.
     guess(.id, named(.id) { $0.distinct.count == $0.cells.count && !$0.isDate })
@@ -143,7 +162,9 @@ extension ProfileDraft {
         isText(columns[column]) && !taken.contains(column) && !columns[column].isNumbered
           && columns[column].values.contains { $0.contains(where: \.isLetter) }
       }.max { length($0) < length($1) }
-      if headerLine == nil || value(.party) == nil { guess(.narration, longest) }
+      if headerLine == nil || value(.party) == nil && value(.payeeName) == nil {
+        guess(.narration, longest)
+      }
     }
   }
 
@@ -270,9 +291,15 @@ extension ProfileDraft {
     let coded = columns.indices.filter {
       columns[$0].isCurrency && columns[$0].values.count * 10 >= rowsWithMoney * 9
     }
-    // Of several columns of codes, the one beside the amount is its own.
-    if let amount, let nearest = coded.min(by: { rank($0, amount) < rank($1, amount) }) {
-      guesses[.currency] = Value(columns: [nearest])
+    if let amount, !coded.isEmpty {
+      if let words = doubtfulCurrency(amount, coded) {
+        doubts[.currency] = words
+      } else if let own = ownCurrency(amount, coded) {
+        guesses[.currency] = Value(columns: [own])
+      } else if let nearest = coded.min(by: { rank($0, amount) < rank($1, amount) }) {
+        // Columns of codes that say the same.
+        guesses[.currency] = Value(columns: [nearest])
+      }
       return
     }
     let places = [Topic.amount, .out, .in, .balance].compactMap { column($0) }
@@ -319,8 +346,9 @@ extension ProfileDraft {
     let habits = habits
     if answers[.dates] == nil, column(.date) != nil {
       if let samples = habits.openDates {
+        let orders = habits.openOrders.map(\.stated.rawValue)
         doubts[.dates] =
-          "How are dates written, such as \(list(samples)): dmy, mdy, ymd, d-mon-y or mon-d-y?"
+          "How are dates written, such as \(list(samples)): \(orders.dropLast().joined(separator: ", ")) or \(orders.last ?? "")?"
       } else if let style = habits.dates,
         let known = StatementProfile.DateStyle.allCases.first(where: { $0.reader == style })
       {
@@ -336,7 +364,13 @@ extension ProfileDraft {
     }
   }
 
-  private func list(_ samples: [String]) -> String {
+  /// True where dates have two digits of the year first, or may have.
+  var hasShortYearsFirst: Bool {
+    let habits = habits
+    return habits.openOrders.contains(.yearFirst) || habits.dates == .shortYearFirst
+  }
+
+  func list(_ samples: [String]) -> String {
     samples.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 

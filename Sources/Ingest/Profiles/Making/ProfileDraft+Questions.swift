@@ -15,10 +15,12 @@ extension ProfileDraft {
     if isLedger {
       ask(.from, "Which column is the payer's account, or which account pays in all rows?")
       ask(.to, "Which column is the payee's account, or which account is paid in all rows?")
-      ask(.amount, "Which column is the amount?")
+      if value(.amount) == nil { ask(.amount, "Which column is the amount?") }
     } else if text(.shape) == "statement" {
       if value(.amount) == nil {
-        if value(.out) == nil, value(.in) == nil {
+        if let words = doubts[.out], value(.out) == nil {
+          open.append(Question(topic: .out, words: words))
+        } else if value(.out) == nil, value(.in) == nil {
           ask(.amount, "Which column is the amount (or answer out and in where there are two)?")
         } else {
           ask(.out, "Which column is money that went out?")
@@ -40,7 +42,12 @@ extension ProfileDraft {
       }
       if doubts[.own] != nil, value(.own) == nil, value(.account) == nil { ask(.own, "") }
     }
+    if text(.shape) == nil, value(.amount) == nil, let words = doubts[.amount] {
+      open.append(Question(topic: .amount, words: words))
+    }
+    if doubts[.settled] != nil { ask(.settled, "") }
     if doubts[.decimal] != nil { ask(.decimal, "") }
+    if doubts[.units] != nil { ask(.units, "") }
     ask(.currency, "Which currency are the amounts in (a code, or the column that says it)?")
     return open
   }

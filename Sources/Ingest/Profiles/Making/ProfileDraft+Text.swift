@@ -45,14 +45,61 @@ extension ProfileDraft {
     if cells.isDate, isFull { return .date }
     if money.contains(column) { return isFull ? .amount : .amountOrNothing }
     if cells.isCurrency, isFull { return .currency }
+    if cells.values.isEmpty { return .empty }
+    if isFull, cells.values.allSatisfy({ CellKind.iban.fits($0, dates: []) }) { return .iban }
+    if isFull, cells.values.allSatisfy(DraftColumn.isAccountNumber) { return .accountNumber }
     let isText = isFull && cells.values.allSatisfy { $0.contains(where: \.isLetter) }
     return isText ? .text : .any
   }
 
+  /// How dates and amounts are written.
+  ///
+  /// The order of day and month that this one file shows is not said of all files: each must show its own.
+  private var habitLines: [String] {
+    var lines: [String] = []
+    if let dates = text(.dates) {
+      let isShown = answers[.dates] == nil && (dates == "dmy" || dates == "mdy")
+      lines.append(isShown ? "dates-seen: \(dates)" : "dates: [\(dates)]")
+    }
+    if let mark = text(.decimal) { lines.append("decimal: \(mark)") }
+    if let units = text(.units) { lines.append("units: \(units)") }
+    return lines
+  }
+
+  /// The words of the file for payments that did not take place, and those that most files have.
+  private func others(_ written: [String]) -> [String] {
+    let said = Set(ProfileDraft.words(text(.settled) ?? "").map(StatementText.normal))
+    let known = Set(written.map(StatementText.normal))
+    return written
+      + ProfileDraft.usualUnsettled.filter { !said.contains($0) && !known.contains($0) }
+  }
+
+  /// A pattern that is one of some words, in any case.
+  private func pattern(_ words: [String], orNothing: Bool = false) -> String {
+    let escaped = words.map { word in
+      word.map { "\\.+*?()[]{}|^$/".contains($0) ? "\\\($0)" : String($0) }.joined()
+    }
+    let text = "^(?:\(escaped.joined(separator: "|")))\(orNothing ? "?" : "")$"
+    return "'\(text.replacing("'", with: "''"))'"
+  }
+
   private var ledger: [String] {
     var lines: [String] = []
-    if let dates = text(.dates) { lines.append("dates: \(dates)") }
-    if let mark = text(.decimal) { lines.append("decimal: \(mark)") }
+    lines += habitLines
+    if let words = statusWords {
+      lines.append(
+        "settled: {column: \(reference(.status)), words: [\(words.settled.map(quoted).joined(separator: ", "))], others: [\(others(words.others).map(quoted).joined(separator: ", "))]}"
+      )
+    }
+    if !lookups.isEmpty {
+      lines.append("lookups:")
+      for lookup in lookups {
+        let name = lookup.name.isEmpty ? "" : ", name: \(quoted(lookup.name))"
+        lines.append(
+          "  - {column: \(reference(lookup.column)), key: \(quoted(lookup.key)), value: \(quoted(lookup.value))\(name)}"
+        )
+      }
+    }
     lines.append("fields:")
     var constants: [String] = []
     for (topic, key) in [(Topic.from, "from"), (.to, "to")] {
@@ -78,8 +125,17 @@ extension ProfileDraft {
   private var statement: [String] {
     var lines: [String] = []
     if let own = column(.own) {
-      let kind = columns[own].isIBAN ? "iban" : "plain"
-      lines.append("account: [{columns: [\(reference(own))], kind: \(kind)}]")
+      let cells = columns[own]
+      let isNumber = cells.isNumbered || cells.isConstant || cells.looksLikeAccounts
+      if let code = sortCodeColumn {
+        lines.append("account: [{columns: [\(reference(code)), \(reference(own))], kind: gb}]")
+      } else {
+        let kind = cells.isIBAN ? "iban" : isNumber ? "plain" : "label"
+        lines.append("account: [{columns: [\(reference(own))], kind: \(kind)}]")
+      }
+      if let holder = holderColumn(beside: own) {
+        lines.append("holder: [{column: \(reference(holder))}]")
+      }
     } else if namesAccountBefore {
       lines.append("account: [{preamble: '([A-Z]{2}\\d{2}[A-Z0-9 ]{11,30})', kind: iban}]")
     }
@@ -87,9 +143,15 @@ extension ProfileDraft {
     if let skipped { rules.append("skip: ['\(skipped)']") }
     if text(.joinText) == "yes" { rules.append("join-text: true") }
     if !rules.isEmpty { lines.append("rows: {\(rules.joined(separator: ", "))}") }
-    if let dates = text(.dates) { lines.append("dates: [\(dates)]") }
-    if let mark = text(.decimal) { lines.append("decimal: \(mark)") }
+    lines += habitLines
+    if let words = statusWords {
+      lines.append("settled: {status: \(pattern(words.settled))}")
+      lines.append("unsettled: {status: \(pattern(others(words.others), orNothing: true))}")
+    }
     lines.append("fields:")
+    if column(.status) != nil, statusWords != nil {
+      lines.append("  status: \(reference(.status))")
+    }
     lines.append("  date: \(reference(.date))")
     if column(.amount) != nil, column(.side) != nil {
       func list(_ topic: Topic) -> String {
@@ -109,7 +171,10 @@ extension ProfileDraft {
       column(.currency) != nil
         ? "  currency: {column: \(reference(.currency))}"
         : "  currency: {always: \(text(.currency) ?? "")}")
-    for (topic, key) in [(Topic.narration, "narration"), (.party, "name")] {
+    for (topic, key) in [
+      (Topic.narration, "narration"), (.party, "name"), (.payerName, "payer-name"),
+      (.payeeName, "payee-name"),
+    ] {
       let places = value(topic)?.columns ?? []
       if !places.isEmpty {
         lines.append("  \(key): [\(places.map(reference).joined(separator: ", "))]")

@@ -35,12 +35,21 @@ public struct ProfileDraft: Sendable {
     case positive
     /// `point` or `comma`; may stay open where the file decides.
     case decimal
+    /// `major`, or `minor` where amounts are in pence, cents and the like: 18500 is 185.00.
+    case units
     /// The columns of the record's id and of the reference; may stay open.
     case id, reference
     /// The columns of the other party's name and account, for statements; may stay open.
     case party, account
-    /// The column of the account whose statement it is; may stay open.
+    /// The columns of the payer's and the payee's names, for statements that name both parties.
+    case payerName = "payer-name"
+    case payeeName = "payee-name"
+    /// The column of the account whose statement it is, or `none`; may stay open.
     case own
+    /// The column that says whether a row's payment took place, and the words for that, divided by commas.
+    case status, settled
+    /// Columns of ids that another table explains, for ledgers: `sender_id=user_id:login`, divided by commas.
+    case lookup
     /// True where rows without date and amounts continue the text of the row above: `yes` or `no`.
     case joinText = "join-text"
   }
@@ -147,11 +156,26 @@ public struct ProfileDraft: Sendable {
         throw fault("the shape is ledger or statement")
       }
     case .dates:
-      guard StatementProfile.DateStyle(rawValue: text) != nil else {
+      guard let style = StatementProfile.DateStyle(rawValue: text) else {
         throw fault(
           "dates are \(StatementProfile.DateStyle.allCases.map(\.rawValue).joined(separator: ", "))"
         )
       }
+      // The year first, where years have two digits.
+      if style == .yearFirst, hasShortYearsFirst {
+        value.text = StatementProfile.DateStyle.shortYearFirst.rawValue
+      }
+    case .units:
+      guard StatementProfile.Units(rawValue: text) != nil else {
+        throw fault("units are major (18500 is 18,500.00) or minor (18500 is 185.00)")
+      }
+      if hasMixedUnits {
+        throw fault(
+          "some rows are in a currency and others in its hundredths; divide the file first")
+      }
+    case .lookup:
+      for part in ProfileDraft.words(text) { _ = try lookup(part) }
+    case .own where text == "none": break
     case .decimal:
       guard ColumnMapping.DecimalMark(rawValue: text) != nil else {
         throw fault("the decimal mark is point or comma")
@@ -160,7 +184,7 @@ public struct ProfileDraft: Sendable {
       guard text == "in" || text == "out" else { throw fault("a positive amount is in or out") }
     case .joinText:
       guard text == "yes" || text == "no" else { throw fault("rows join their text: yes or no") }
-    case .outWords, .inWords:
+    case .outWords, .inWords, .settled:
       guard !ProfileDraft.words(text).isEmpty else { throw fault("name words: DR,D") }
     case .currency:
       if let code = Currency(text.uppercased())?.code,
@@ -186,7 +210,7 @@ public struct ProfileDraft: Sendable {
         throw fault("there is no column \"\(text)\"; did you mean \"\(near)\"?")
       }
     case .date, .amount, .out, .in, .narration, .balance, .side, .id, .reference, .party, .account,
-      .own:
+      .own, .status, .payerName, .payeeName:
       var places: [Int] = []
       if let whole = place(of: text) {
         places = [whole]
@@ -207,7 +231,7 @@ public struct ProfileDraft: Sendable {
     text.split(separator: ",").map { StatementText.squeezed(String($0)) }.filter { !$0.isEmpty }
   }
 
-  private func known(_ text: String) throws(ProfileError) -> Int {
+  func known(_ text: String) throws(ProfileError) -> Int {
     if let found = place(of: text) { return found }
     let near = HeaderNames(written: header).names(near: text).first
     throw fault(
@@ -218,7 +242,7 @@ public struct ProfileDraft: Sendable {
         + (headerLine == nil ? "" : "; --set header=N names another line"))
   }
 
-  private func place(of text: String) -> Int? {
+  func place(of text: String) -> Int? {
     if text.hasPrefix("#"), let number = Int(text.dropFirst()), header.indices.contains(number - 1)
     {
       return number - 1
@@ -228,7 +252,7 @@ public struct ProfileDraft: Sendable {
     return HeaderNames(written: header).position(of: HeaderNames.reference(text))
   }
 
-  private func fault(_ message: String) -> ProfileError {
+  func fault(_ message: String) -> ProfileError {
     ProfileError(source: name ?? "profile", line: 0, message: message)
   }
 }

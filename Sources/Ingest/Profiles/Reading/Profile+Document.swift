@@ -59,17 +59,26 @@ extension Profile {
     }
     readsDayNumbers = dates.contains(.dayNumber)
     hasStatedTimes = root.has("clock") || !dates.isEmpty
+    datesSeen = try StatementProfile.DateStyle.seen(root)
+    isMinor = try root.choice("units", of: StatementProfile.Units.self) == .minor
+    isOwn = root.isChecked
+    statesUnits = root.has("units")
     decimal = try root.choice("decimal", of: ColumnMapping.DecimalMark.self)
-    decidesColumns = !hasStatedTimes || decimal == nil
+    // An order of numbers may be contradicted by a file, and one's own files may have times without their zone.
+    decidesColumns =
+      !hasStatedTimes || decimal == nil || timeStyle.order != nil
+      || root.isChecked && !root.has("clock")
     if let section = try root.section("reversed", keys: ["column", "value"]) {
       reversed = (HeaderNames.normal(try section.required("column")), try section.required("value"))
     }
-    for section in try root.sections("lookups", keys: ["column", "key", "value", "beside"]) {
+    for section in try root.sections("lookups", keys: ["column", "key", "value", "name", "beside"])
+    {
       lookups.append(
         Lookup(
           column: HeaderNames.normal(try section.required("column")),
           key: HeaderNames.normal(try section.required("key")),
           value: HeaderNames.normal(try section.required("value")),
+          name: try section.text("name").map(HeaderNames.normal),
           signature: try section.texts("beside").map(HeaderNames.normal)))
     }
     for pair in try root.texts("kinds") {

@@ -143,7 +143,7 @@ extension StatementProfile.Fields {
         counterAccount = try column(section, "columns")
         guard let kind = try section.choice("kind", of: OwnAccountRule.Kind.self) else {
           throw section.error(
-            "kind", "\"kind\" says what the account is: gb, ie, in, email, iban, plain")
+            "kind", "\"kind\" says what the account is: gb, ie, in, email, iban, plain, label")
         }
         counterKind = (kind, try section.text("bank") ?? "")
       case .section(let section):

@@ -61,6 +61,9 @@ extension StatementProfile {
       dates.append(style)
     }
     self.dates = dates
+    datesSeen = try DateStyle.seen(root)
+    fields.isMinor = try root.choice("units", of: StatementProfile.Units.self) == .minor
+    fields.statesUnits = root.has("units")
     decimal = try root.choice("decimal", of: ColumnMapping.DecimalMark.self)
     zone = try root.text("zone")
     if let zone, ZoneTable.isKnown(zone, country: country) == false {
@@ -119,7 +122,7 @@ extension StatementProfile {
     for section in try root.sections("account", keys: places + ["kind", "bank"]) {
       guard let kind = try section.choice("kind", of: OwnAccountRule.Kind.self) else {
         throw section.error(
-          "kind", "\"kind\" says what the account is: gb, ie, in, email, iban, plain")
+          "kind", "\"kind\" says what the account is: gb, ie, in, email, iban, plain, label")
       }
       let place: OwnAccountRule.Place
       switch section.present(of: places) {
@@ -152,6 +155,22 @@ extension StatementProfile {
     rows.joinsText = try section.flag("join-text")
     rows.foldsConversions = try section.flag("fold-conversions")
     return rows
+  }
+}
+
+extension StatementProfile.DateStyle {
+  /// The order of numbers that the one file showed of which a profile was made; nil where it says none.
+  static func seen(_ root: ProfileSection) throws(ProfileError) -> TimeForms.Order? {
+    guard let word = try root.text("dates-seen") else { return nil }
+    guard let order = StatementProfile.DateStyle(rawValue: word)?.reader.order else {
+      throw root.error("dates-seen", "\"dates-seen\" takes dmy, mdy or yymmdd")
+    }
+    guard !root.has("dates") else {
+      throw root.error(
+        "dates-seen",
+        "\"dates\" says how all such files write dates, \"dates-seen\" how one did: not both")
+    }
+    return order
   }
 }
 

@@ -190,7 +190,8 @@ package struct RecordedOrder: Sendable {
     stretch(own(transfer), sharesDays: clock(transfer).sharesDays(with: other))
   }
 
-  private func isLocal(_ file: UInt16) -> Bool {
+  /// True where the times of day of a file's rows are those of a clock whose zone is not known.
+  func isLocal(_ file: UInt16) -> Bool {
     hasLocalTimes && habits.indices.contains(Int(file)) && habits[Int(file)].hasLocalTimes
   }
 

@@ -1,0 +1,39 @@
+internal import PaymentGraph
+
+/// An account of an accounts file that is written as banks of one country write it: `070116 12345678`.
+///
+/// The country that the row names says how it is read. Where the row names none, the only account of the ledger that
+/// the digits can be is meant; where there are two, or none, the text stays as it stands.
+struct NationalAccount: Hashable, Sendable {
+  /// The account as it stands in the file.
+  let written: String
+  /// The keys that it can have, one for each country whose banks write accounts so.
+  let keys: [String]
+  /// True where the row names the country.
+  let isSure: Bool
+
+  private static let countries = ["GB", "IE", "CA"]
+
+  /// - Parameter country: the country as the row names it.
+  /// - Returns: nil where the text is read without a country, or no bank of a country writes accounts so.
+  init?(_ written: String, country: String?) {
+    guard AccountKey.canonical(written) == nil, written.utf8.count <= 40 else { return nil }
+    let code = country.flatMap(CountryCodes.code)
+    let candidates = code.map { [$0] } ?? (country == nil ? NationalAccount.countries : [])
+    // Digits alone are an account only where the row says whose.
+    guard code != nil || written.contains(where: { " -/.".contains($0) }) else { return nil }
+    keys = candidates.compactMap {
+      AccountKey.canonical(written, country: $0)?.key.description
+    }
+    guard !keys.isEmpty else { return nil }
+    self.written = written
+    isSure = code != nil
+  }
+
+  /// The key that the account has among those of a ledger; nil where nothing decides.
+  func key(among isKnown: (String) -> Bool) -> String? {
+    if isSure { return keys.first }
+    let known = keys.filter(isKnown)
+    return known.count == 1 ? known.first : nil
+  }
+}

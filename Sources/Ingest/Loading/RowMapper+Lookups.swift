@@ -1,0 +1,22 @@
+internal import PaymentGraph
+
+/// Ids that other files explain.
+extension RowMapper {
+  /// The account that an id stands for, or that the id itself names where no file explains it.
+  mutating func looked(
+    up cell: Cell, _ column: Int, _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder
+  ) -> AccountID {
+    let id = CellText.bytes(bytes, cell)
+    if let value = lookups[column]?[id] {
+      let account = builder.account(value.account.span)
+      if let name = value.name { lookedNames.append((account, name)) }
+      return account
+    }
+    log.add(
+      .lookupMissing, .warning,
+      "no loaded file says what \(quoted(String(decoding: id, as: UTF8.self))) stands for", in: row,
+      at: cell.start..<cell.end, bytes: bytes, note: "the id itself names the account",
+      remedy: "load the file that explains these ids, named by the profile's lookups")
+    return builder.account(id.span)
+  }
+}

@@ -1,0 +1,65 @@
+/// Words that say that amounts are in pence, cents and the like: 18500 is 185.00.
+enum MinorUnitWords {
+  private static let words: Set<String> = [
+    "pence", "penny", "pennies", "cent", "cents", "centime", "centimes", "centimo", "centimos",
+    "céntimo",
+    "céntimos", "centavo", "centavos", "centesimi", "centesimo", "cêntimos", "paise", "paisa",
+    "öre", "øre", "ören",
+    "rappen", "kuruş", "kurus", "grosz", "grosze", "groszy", "haléř", "haléře", "haléřů", "kopek",
+    "kopeks",
+    "kopecks", "копейки", "копеек", "fils", "agorot", "minor", "minorunit", "minorunits", "subunit",
+    "subunits",
+  ]
+
+  /// Codes of stock exchanges for the hundredth part of a currency.
+  private static let codes: Set<String> = ["GBX", "ZAC", "ILA"]
+
+  /// The word of a column's name that says so; nil where none does.
+  static func word(in name: String) -> String? {
+    let parts = parts(of: name)
+    for (place, part) in parts.enumerated() {
+      let isPerCent =
+        part.lowercased() == "cent" && place > 0 && parts[place - 1].lowercased() == "per"
+      if words.contains(part.lowercased()), !isPerCent { return part }
+      if isCode(part) { return part }
+    }
+    // `Amount (p)`
+    return name.contains("(p)") ? "(p)" : nil
+  }
+
+  /// True where a text is the code of a currency's hundredth part: `GBp`, `GBX`.
+  static func isCode(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 3 else { return false }
+    return codes.contains(text) || text == "ZAc"
+      || isUpper(bytes[0]) && isUpper(bytes[1]) && bytes[2] >= 0x61 && bytes[2] <= 0x7A
+  }
+
+  /// The reason why amounts in an unknown currency are not read.
+  static func note(_ code: String) -> String {
+    isCode(code)
+      ? "\(code) is a hundredth part of a currency: 18500 in it is 185.00 (profile make with --set units=minor reads it)"
+      : "without the currency the number of decimals is not known"
+  }
+
+  private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+
+  /// The words of a name, also where only capitals divide them: `amountInCents`.
+  private static func parts(of name: String) -> [String] {
+    name.split { !$0.isLetter }.flatMap { word -> [String] in
+      if isCode(String(word)) { return [String(word)] }
+      var parts: [String] = []
+      var isAfterSmall = false
+      for letter in word {
+        if letter.isUppercase, isAfterSmall || parts.isEmpty {
+          parts.append("")
+        } else if parts.isEmpty {
+          parts.append("")
+        }
+        parts[parts.count - 1].append(letter)
+        isAfterSmall = letter.isLowercase
+      }
+      return parts
+    }
+  }
+}
