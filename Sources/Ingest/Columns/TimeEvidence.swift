@@ -225,13 +225,17 @@ struct TimeEvidence: Equatable {
 
   /// The order that most cells are written in, where it is none of some orders and cells allow no other; nil where
   /// there is none such.
-  func order(against known: [TimeForms.Order]) -> (order: TimeForms.Order, words: String)? {
+  ///
+  /// - Parameter least: how many cells must allow no other order: one alone may be damaged.
+  func order(
+    against known: [TimeForms.Order], least: Int
+  ) -> (order: TimeForms.Order, words: String)? {
     guard numbers * 2 > cells else { return nil }
     let open = candidates(Order.allCases)
     guard open.count == 1, let only = open.first, !known.contains(only) else { return nil }
     // Years of two digits are told by how near they lie to each other, not cell by cell.
     if only == .yearFirst || known == [.yearFirst] { return (only, shown(only)) }
-    guard sure[only] > (known.map { sure[$0] }.max() ?? 0) else { return nil }
+    guard sure[only] >= least, sure[only] > (known.map { sure[$0] }.max() ?? 0) else { return nil }
     return (only, "\(sure[only]) of \(cells) cells allow only the \(only.part) first")
   }
 

@@ -110,7 +110,10 @@ struct StatementStyles {
     let seen = plan.profile.datesSeen
     if forms.file.dates == nil {
       let known = seen.map { [$0] } ?? orders
-      if !known.isEmpty, let shown = times.order(against: known) {
+      if !known.isEmpty,
+        // What a bank always writes is better known than what the one file of a made profile showed.
+        let shown = times.order(against: known, least: seen == nil ? 2 : 1)
+      {
         throw OpenQuestion(
           words: ProfileHabit.refusal(plan.profile.name, known, shown, path: forms.path))
       }
