@@ -116,9 +116,12 @@ struct IntakeAssembly {
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
     noteOwners()
     settleDecimals()
-    maskNumbers()
-    let alike = uniteAccounts()
-    warnOfDoubtfulNumbers(alike)
+    // All rules about the keys of accounts share one look at them, until keys change.
+    var looks = KeyLooks(builder.accountKeys)
+    if maskNumbers(looks) { looks = KeyLooks(builder.accountKeys) }
+    let (alike, hasRenamed) = uniteAccounts(looks)
+    if hasRenamed { looks = KeyLooks(builder.accountKeys) }
+    warnOfDoubtfulNumbers(alike, looks)
     uniteRows()
     uniteServiceAccounts()
     uniteExports()
@@ -160,16 +163,21 @@ struct IntakeAssembly {
   ///
   /// Then, of accounts that are one by decision.
   ///
-  /// - Returns: accounts that may be others, by their keys.
-  private mutating func uniteAccounts() -> [(key: String, other: String)] {
-    let alike = AccountMerger.merge(in: &builder, &facts)
+  /// - Returns: accounts that may be others, by their keys; and whether any key has changed.
+  private mutating func uniteAccounts(
+    _ looks: KeyLooks
+  ) -> (alike: [(key: String, other: String)], hasRenamed: Bool) {
+    var united = AccountMerger.merge(in: &builder, &facts, among: looks.spellings)
     let onAccounts = decisions.filter { !namesRows($0) }
-    guard !onAccounts.isEmpty else { return alike }
+    guard !onAccounts.isEmpty else { return united }
     let resolution = PartyResolution(
       onAccounts, accounts: builder.accountKeys, aliases: builder.aliases)
-    if !resolution.renamed.isEmpty { facts.renumber(builder.rename(resolution.renamed)) }
+    if !resolution.renamed.isEmpty {
+      facts.renumber(builder.rename(resolution.renamed))
+      united.hasRenamed = true
+    }
     report(resolution.diagnostics)
-    return alike
+    return united
   }
 
   /// Counts rows that stand in several files once.
