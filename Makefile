@@ -25,7 +25,7 @@ lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 
 build: setup
-	$(SWIFT) build -c release --product tributary
+	@SWIFT=$(SWIFT) scripts/release
 
 # Says what is missing and installs it where it can.
 setup:
@@ -55,8 +55,7 @@ bench-hubs: build
 
 # How many links, grade by grade, are true on planted cases: 100 seeds for each regime.
 evaluate: setup
-	$(SWIFT) build -c release --product evaluate
-	@.build/release/evaluate $(SEEDS)
+	@evaluate=$$(SWIFT=$(SWIFT) scripts/release evaluate) && "$$evaluate" $(SEEDS)
 
 # 100,000 pairs of rows that look like one payment and are none, over ten banks: none may be united.
 evaluate-matching: setup

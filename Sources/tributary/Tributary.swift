@@ -34,6 +34,11 @@ struct Tributary: ParsableCommand {
 
   static func main() {
     Console.prepare()
+    // What scripts ask before anything else needs no parser, which takes longer than all the rest of it.
+    if Array(CommandLine.arguments.dropFirst()) == ["--version"] {
+      Console.write(configuration.version + "\n")
+      return
+    }
     do {
       try OptionLikeFiles.refuse(in: CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()

@@ -58,14 +58,19 @@ import Testing
           return table.number(of: place, in: table.newest)
         }
       }
-      var found: [UInt8] = [0x21]
-      guard table.appendJoined(number, delimiter: delimiter, to: &found) else {
-        #expect(found == [0x21])
+      var found = Array(repeating: UInt8(0x21), count: 26)
+      guard let length = table.put(number, joinedAt: delimiter, into: &found, at: 1) else {
+        #expect(found == Array(repeating: 0x21, count: 26))
         #expect(key.count > 24 || key.contains { $0 <= 0x20 || $0 >= 0x80 })
         continue
       }
       joined += 1
-      #expect(found.dropFirst().elementsEqual(key.map { $0 == delimiter ? 0x2F : $0 }))
+      #expect(length == key.count && found[0] == 0x21 && found[25] == 0x21)
+      #expect(found[1..<1 + length].elementsEqual(key.map { $0 == delimiter ? 0x2F : $0 }))
+      var short = Array(repeating: UInt8(0x21), count: 24)
+      #expect(table.put(number, joinedAt: delimiter, into: &short, at: 1) == nil)
+      #expect(table.put(number, joinedAt: nil, into: &found, at: 2) == key.count)
+      #expect(found[2..<2 + key.count].elementsEqual(key))
     }
     #expect(joined > 1_000)
   }

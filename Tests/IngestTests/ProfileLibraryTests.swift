@@ -1,4 +1,5 @@
 import Foundation
+import Seeded
 import Testing
 
 @testable import Ingest
@@ -8,6 +9,53 @@ import Testing
 struct ProfileLibraryTests {
   @Test func everyBuiltInProfileCanBeRead() {
     #expect(BuiltInProfiles.all.map(\.name) == BuiltInProfiles.texts.map(\.name))
+  }
+
+  /// What is read of a profile's text first has the names of its header, so that a profile is ruled out by nothing else.
+  @Test func outlinesHaveTheHeadersOfTheProfiles() throws {
+    for (name, text) in BuiltInProfiles.texts {
+      let headers = try #require(ProfileOutline(text: text, source: name).headers, "\(name)")
+      switch try ProfileDocument(text: text, source: name) {
+      case .ledger(let profile):
+        #expect((headers.first ?? []).map(HeaderNames.normal) == profile.signature, "\(name)")
+      case .statement(let profile): #expect(headers == profile.headers, "\(name)")
+      }
+    }
+  }
+
+  /// Of the names of all headers, in any company, those profiles are read that know the header, and perhaps more.
+  @Test func noProfileThatKnowsAHeaderIsRuledOut() {
+    var random = SplitMix64(seed: 8)
+    let headers = BuiltInProfiles.texts.flatMap { name, text in
+      ProfileOutline(text: text, source: name).headers ?? []
+    }
+    var known = 0
+    for _ in 0..<3_000 {
+      var names = (headers.randomElement(using: &random) ?? []).map { name in
+        String(name.split(separator: "|").randomElement(using: &random) ?? "")
+      }
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: names.shuffle(using: &random)
+      case 1: names += headers.randomElement(using: &random) ?? []
+      case 2: names = names.map { $0.uppercased() + " " }
+      default: names.removeAll { _ in Int.random(in: 0..<12, using: &random) == 0 }
+      }
+      let header = HeaderNames(written: names)
+      let possible = Set(BuiltInProfiles.possible(for: header).map(\.name))
+      for file in ["statement.csv", "Deposit.csv", "LoanRepay.csv"] {
+        let knowing = BuiltInProfiles.all.filter { $0.fit(header, file: file) != nil }.map(\.name)
+        known += knowing.count
+        #expect(possible.isSuperset(of: knowing), "\(names)")
+      }
+    }
+    #expect(known > 3_000)
+  }
+
+  /// Without names of columns nothing is known of a profile, and so it is never ruled out.
+  @Test(arguments: ["", "shape: ledger\n", "match: [\n", "match: none\n"])
+  func aTextWithoutNamesRulesNothingOut(text: String) {
+    let outline = ProfileOutline(text: text, source: "bad")
+    #expect(outline.headers == nil && outline.mayKnow(HeaderNames(written: ["Date"])))
   }
 
   /// Loading takes them as they are; here their patterns are tried out as well.

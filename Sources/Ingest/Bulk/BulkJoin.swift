@@ -69,34 +69,52 @@ struct BulkJoin {
   private mutating func makeAccounts(
     _ numbers: [UInt32], _ builder: inout LedgerBuilder
   ) -> [UInt32] {
-    scratch.removeAll(keepingCapacity: true)
     var ends: [Int] = []
     ends.reserveCapacity(numbers.count)
     keys.fetch(numbers)
+    var end = 0
     for number in numbers {
-      appendKey(number)
-      ends.append(scratch.count)
+      putKey(number, at: &end)
+      ends.append(end)
     }
-    return builder.accounts(scratch.span, ends: ends)
+    return builder.accounts(scratch.span.extracting(0..<end), ends: ends)
   }
 
-  /// Appends the key of an account: its cells, trimmed, with slashes between.
-  private mutating func appendKey(_ number: UInt32) {
-    let delimiter = plan.dialect.delimiter
-    guard plan.joinsCells else {
-      keys.append(number, to: &scratch)
+  /// Writes the key of an account behind those that were written.
+  private mutating func putKey(_ number: UInt32, at end: inout Int) {
+    if scratch.count < end + KeyTable.inlineLength {
+      scratch.append(contentsOf: repeatElement(0, count: max(1 << 16, scratch.count)))
+    }
+    let delimiter = plan.joinsCells ? plan.dialect.delimiter : nil
+    if let length = keys.put(number, joinedAt: delimiter, into: &scratch, at: end) {
+      end += length
       return
     }
-    if keys.appendJoined(number, delimiter: delimiter, to: &scratch) { return }
+    let key = carefullyJoined(number)
+    let room = scratch.count - end
+    if room < key.count {
+      scratch.append(contentsOf: repeatElement(0, count: key.count - room + (1 << 16)))
+    }
+    scratch.replaceSubrange(end..<end + key.count, with: key)
+    end += key.count
+  }
+
+  /// The key of an account: its cells, trimmed, with slashes between.
+  private func carefullyJoined(_ number: UInt32) -> [UInt8] {
+    var joined: [UInt8] = []
+    guard plan.joinsCells else {
+      keys.append(number, to: &joined)
+      return joined
+    }
     keys.withKey(number) { key in
       var start = 0
-      for at in 0...key.count where at == key.count || key[at] == delimiter {
-        if start > 0 { scratch.append(0x2F) }
-        keys.append(
-          number, CellText.trimmed(key, Cell(start: start, end: at)), to: &scratch)
+      for at in 0...key.count where at == key.count || key[at] == plan.dialect.delimiter {
+        if start > 0 { joined.append(0x2F) }
+        keys.append(number, CellText.trimmed(key, Cell(start: start, end: at)), to: &joined)
         start = at + 1
       }
     }
+    return joined
   }
 
   // MARK: Columns

@@ -40,6 +40,8 @@ struct BulkPlan: Sendable {
 
   /// Whether the bytes of a key, cells with delimiters between, name nobody.
   func isBlank(_ key: Span<UInt8>) -> Bool {
+    // Most keys begin with a digit, and nothing that names nobody does.
+    if key.count > 0, IdentifierText.isDigit(key[0]), key[0] != dialect.delimiter { return false }
     guard joinsCells else {
       return BlankWords.contains(
         key, CellText.trimmed(key, Cell(start: 0, end: key.count)))

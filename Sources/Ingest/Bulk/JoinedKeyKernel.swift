@@ -1,24 +1,39 @@
 extension KeyTable {
-  /// Appends a key whose cells are joined by a slash instead of the delimiter; false, and nothing appended, where
-  /// that takes more: a key of more than 24 bytes, or one with blanks or bytes beyond ASCII.
+  /// Writes a key, a slash in place of every delimiter between its cells, and gives its length; nil, and nothing
+  /// written, where that takes more: a key of more than 24 bytes, or one of several cells with blanks or bytes beyond
+  /// ASCII.
   ///
-  /// Invariant: the words of a slot hold the key's bytes with zeros after them.
-  func appendJoined(_ number: UInt32, delimiter: UInt8, to keys: inout [UInt8]) -> Bool {
-    guard delimiter < 0x80, let (key, length) = inlineWords(number) else { return false }
+  /// Invariant: the words of a slot hold the key's bytes with zeros after them. All 24 bytes are written, whatever the
+  /// length, and only where `keys` has them.
+  ///
+  /// - Parameter delimiter: what stands between the cells; nil where a key is one cell, which stays as it is.
+  func put(
+    _ number: UInt32, joinedAt delimiter: UInt8?, into keys: inout [UInt8], at start: Int
+  ) -> Int? {
+    guard start >= 0, start &+ KeyTable.inlineLength <= keys.count,
+      let (key, length) = inlineWords(number)
+    else { return nil }
     var words = key
-    // Only what can be seen, and is ASCII, needs no trimming.
-    var odd: UInt64 = 0
-    for place in 0..<3 {
-      let word = words[place]
-      odd |=
-        ~EightBytes.inRange(word, 0x21, 0x7F) & EightBytes.high
-        & EightBytes.first(length &- place &* 8)
-      // One bit a byte, so that multiplying puts the difference of delimiter and slash in its place.
-      let isDelimiter = EightBytes.inRange(word, delimiter, delimiter) &>> 7
-      words[place] = word ^ (isDelimiter &* UInt64(delimiter ^ 0x2F))
+    if let delimiter {
+      guard delimiter < 0x80 else { return nil }
+      // Only what can be seen, and is ASCII, needs no trimming.
+      var odd: UInt64 = 0
+      for place in 0..<3 {
+        let word = words[place]
+        odd |=
+          ~EightBytes.inRange(word, 0x21, 0x7F) & EightBytes.high
+          & EightBytes.first(length &- place &* 8)
+        // One bit a byte, so that multiplying puts the difference of delimiter and slash in its place.
+        let isDelimiter = EightBytes.inRange(word, delimiter, delimiter) &>> 7
+        words[place] = word ^ (isDelimiter &* UInt64(delimiter ^ 0x2F))
+      }
+      guard odd == 0 else { return nil }
     }
-    guard odd == 0 else { return false }
-    withUnsafeBytes(of: words) { keys.append(contentsOf: $0.prefix(length)) }
-    return true
+    keys.withUnsafeMutableBytes { bytes in
+      for place in 0..<3 {
+        bytes.storeBytes(of: words[place], toByteOffset: start &+ place &* 8, as: UInt64.self)
+      }
+    }
+    return length
   }
 }

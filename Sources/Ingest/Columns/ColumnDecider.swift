@@ -24,7 +24,7 @@ struct ColumnDecider {
     if forms.file.dates == nil {
       let seen =
         plan.profile.datesSeen ?? (plan.profile.hasStatedTimes ? plan.timeForms.order : nil)
-      if let seen, let shown = evidence.times.order(against: [seen]) {
+      if let seen, let shown = evidence.times.order(against: [seen], least: 1) {
         open.append(ProfileHabit.refusal(plan.profile.name, [seen], shown, path: path))
       }
     }

@@ -4,33 +4,31 @@ internal import PaymentGraph
 ///
 /// Only identifiers that are known for certain by themselves are touched (``AccountKey/canonical(_:country:)``),
 /// addresses whose case means nothing, numbers in the forms of spreadsheets (``SpreadsheetNumber``), and names whose
-/// accents are encoded in two ways; every other key stays word for word what the file says. All keys are looked at
-/// once after reading, by their bytes first: a ledger of plain keys costs a few nanoseconds an account.
+/// accents are encoded in two ways; every other key stays word for word what the file says. Which keys may be so is
+/// found together with what else is asked of all of them (``KeyLooks``).
 enum AccountMerger {
   /// Gives the accounts their canonical keys.
   ///
-  /// - Returns: accounts that stay and may be others all the same, by their keys.
+  /// - Parameter candidates: all accounts whose keys may have another spelling.
+  /// - Returns: accounts that stay and may be others all the same, by their keys; and whether any key has changed.
   static func merge(
-    in builder: inout LedgerBuilder, _ facts: inout AccountFacts
-  ) -> [(key: String, other: String)] {
+    in builder: inout LedgerBuilder, _ facts: inout AccountFacts, among candidates: [UInt32]
+  ) -> (alike: [(key: String, other: String)], hasRenamed: Bool) {
     var renamed: [UInt32: String] = [:]
     var composed: [String: [UInt32]] = [:]
     var numbers: [(account: UInt32, form: SpreadsheetNumber)] = []
     let keys = builder.accountKeys
-    let candidates = KeyShares.map(keys) { part in
-      part.filter { keys.withBytes(of: $0, isCandidate) }
-    }
-    for number in candidates.joined() {
-      let written = keys.key(at: number)
+    for account in candidates {
+      let written = keys.key(at: Int(account))
       if let key = AccountKey.canonical(written)?.key.description
         ?? CaselessAddress.canonical(written)
       {
-        if key != written { renamed[UInt32(number)] = key }
+        if key != written { renamed[account] = key }
       } else if let form = SpreadsheetNumber(written) {
-        numbers.append((UInt32(number), form))
+        numbers.append((account, form))
       } else if !written.utf8.allSatisfy({ $0 < 0x80 }) {
         // Strings are equal where they are the same characters, however accents are put on letters.
-        composed[written, default: []].append(UInt32(number))
+        composed[written, default: []].append(account)
       }
     }
     var alike: [(key: String, other: String)] = []
@@ -52,7 +50,7 @@ enum AccountMerger {
       }
     }
     if !renamed.isEmpty { facts.renumber(builder.rename(renamed)) }
-    return alike
+    return (alike, !renamed.isEmpty)
   }
 
   /// Whether bytes could be an identifier: they have an at sign or a colon after a kind, start with

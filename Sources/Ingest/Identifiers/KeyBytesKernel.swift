@@ -4,10 +4,25 @@
 enum KeyBytesKernel {
   /// What up to 64 bytes are: one bit a byte, that of the first lowest.
   struct Kinds {
-    fileprivate(set) var digits: UInt64 = 0
-    fileprivate(set) var letters: UInt64 = 0
+    var digits: UInt64 = 0
+    var letters: UInt64 = 0
     /// Spaces and dashes.
-    fileprivate(set) var signs: UInt64 = 0
+    var signs: UInt64 = 0
+
+    /// Whether twelve digits, blanks and dashes stand side by side, or five letters where there are four digits.
+    @inline(__always)
+    var holdLongRun: Bool {
+      // A bit stays where as many bits follow as were looked at: 2, 4, 8, 12; and 2, 4, 5.
+      var numbers = digits | signs
+      numbers &= numbers &>> 1
+      numbers &= numbers &>> 2
+      numbers &= numbers &>> 4
+      numbers &= numbers &>> 4
+      var words = letters & letters &>> 1
+      words &= words &>> 2
+      words &= letters &>> 4
+      return numbers != 0 || words != 0 && digits.nonzeroBitCount >= 4
+    }
   }
 
   /// What the bytes of a key are; nil for one of fewer than 8 bytes, or more than 64.
@@ -57,7 +72,7 @@ enum KeyBytesKernel {
 
   /// The highest bits of eight bytes side by side.
   @inline(__always)
-  private static func bits(_ word: UInt64) -> UInt64 {
+  static func bits(_ word: UInt64) -> UInt64 {
     ((word &>> 7) &* 0x0102_0408_1020_4080) &>> 56
   }
 }

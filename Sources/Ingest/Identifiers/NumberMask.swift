@@ -83,17 +83,7 @@ struct NumberMask {
   ///
   /// Nearly no key has that, and no candidate lacks it. A text of more than 64 bytes is not looked at.
   private static func hasLongRun(_ text: Span<UInt8>) -> Bool {
-    guard let kinds = KeyBytesKernel.kinds(text) else { return true }
-    var numbers = kinds.digits | kinds.signs
-    // A bit stays where as many bits follow as were looked at: 2, 4, 8, 12; and 2, 4, 5.
-    numbers &= numbers >> 1
-    numbers &= numbers >> 2
-    numbers &= numbers >> 4
-    numbers &= numbers >> 4
-    var words = kinds.letters & kinds.letters >> 1
-    words &= words >> 2
-    words &= kinds.letters >> 4
-    return numbers != 0 || words != 0 && kinds.digits.nonzeroBitCount >= 4
+    KeyBytesKernel.kinds(text)?.holdLongRun ?? true
   }
 
   /// What ``isCandidate(_:)`` says, byte by byte.

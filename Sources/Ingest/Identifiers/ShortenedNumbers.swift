@@ -12,24 +12,29 @@ enum ShortenedNumbers {
   private static let fewestDigits = 6
 
   /// What is said of the accounts of a ledger whose keys look so, by account.
-  static func doubts(in keys: TextTable) -> [UInt32: NumberDoubt] {
-    let parts = KeyShares.map(keys) { part in
-      part.filter { keys.withBytes(of: $0) { isShortened($0) || startsWithZeros($0) } }
-    }
+  ///
+  /// - Parameter accounts: all accounts whose keys are doubtful.
+  static func doubts(
+    in keys: TextTable, among accounts: [UInt32]
+  ) -> [UInt32: NumberDoubt] {
     var doubts: [UInt32: NumberDoubt] = [:]
-    for number in parts.joined() {
+    for account in accounts {
+      let number = Int(account)
       let key = keys.key(at: number)
       if keys.withBytes(of: number, isShortened) {
-        doubts[UInt32(number)] = NumberDoubt(shortened: key, others: candidates(for: key, in: keys))
+        doubts[account] = NumberDoubt(shortened: key, others: candidates(for: key, in: keys))
       } else {
         let rest = key.drop { $0 == "0" }
         let bytes = Array(rest.utf8)
         guard bytes.count >= fewestDigits, keys.find(bytes.span) != nil else { continue }
-        doubts[UInt32(number)] = NumberDoubt(zeros: key, without: String(rest))
+        doubts[account] = NumberDoubt(zeros: key, without: String(rest))
       }
     }
     return doubts
   }
+
+  /// Whether bytes could be a number that has lost digits, or one that has zeros to lose.
+  static func isDoubtful(_ key: Span<UInt8>) -> Bool { isShortened(key) || startsWithZeros(key) }
 
   private static func startsWithZeros(_ key: Span<UInt8>) -> Bool {
     guard key.count > fewestDigits, key[0] == 0x30 else { return false }

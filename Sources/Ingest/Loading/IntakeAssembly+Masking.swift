@@ -6,17 +6,20 @@ extension IntakeAssembly {
   /// Every key and every reference is looked at once, after reading, by its bytes: the reading of plain rows
   /// pays nothing for it. Digits alone in columns of accounts are accounts, unless the column's name says
   /// that they are cards, or at least three stand in the ledger and all fit a card's check digit.
-  mutating func maskNumbers() {
-    let accounts = accountsToMask()
+  ///
+  /// - Parameter looks: what the keys of all accounts look like.
+  /// - Returns: whether any key has changed.
+  mutating func maskNumbers(_ looks: KeyLooks) -> Bool {
+    let accounts = accountsToMask(looks)
     let texts = referencesToMask()
-    guard !accounts.isEmpty || !texts.isEmpty else { return }
+    guard !accounts.isEmpty || !texts.isEmpty else { return false }
     let mask = NumberMask(secret: cardSecret)
     var keys: [UInt32: String] = [:]
     for account in accounts {
       let written = builder.accountKeys.key(at: Int(account))
       guard !written.hasPrefix("?:"),
         let key = mask.key(
-          Looks.digits(written).map { String(decoding: $0, as: UTF8.self) } ?? written),
+          IntakeAssembly.digits(written).map { String(decoding: $0, as: UTF8.self) } ?? written),
         key != written
       else { continue }
       keys[account] = key
@@ -25,64 +28,43 @@ extension IntakeAssembly {
     var masked: [UInt32: String] = [:]
     for text in texts { masked[text] = mask.text(builder.texts.key(at: Int(text))) }
     if !masked.isEmpty { builder.replaceTexts(masked) }
+    return !keys.isEmpty
   }
 
-  /// What keys look like.
-  private struct Looks: Sendable {
-    /// The accounts whose keys may hold such a number among other things.
-    var candidates: [UInt32] = []
-    /// Those of bare digits that fit a card.
-    var bare: [UInt32] = []
-    /// One number that fits no card shows that bare digits are accounts here.
-    var mayBeCards = true
-
-    /// Takes a number in a form of spreadsheets for what its bare digits would be taken for, and any other key as it
-    /// is.
-    mutating func add(_ account: UInt32, _ keys: TextTable, _ namesCardColumn: Bool) {
-      guard let digits = Looks.digits(keys.key(at: Int(account))) else {
-        candidates.append(account)
-        return
-      }
-      guard mayBeCards || namesCardColumn else { return }
-      if NumberMask.isCard(digits.span) { bare.append(account) } else { mayBeCards = false }
-    }
-
-    /// The digits of a card's length that a key in a form of spreadsheets has; nil for any other key.
-    ///
-    /// Blanks divide the numbers of cards as they stand on them, and say no less than the digits.
-    static func digits(_ written: String) -> [UInt8]? {
-      guard let number = SpreadsheetNumber(written), !number.hasBlanks else { return nil }
-      let digits = Array(number.plain.utf8)
-      return NumberMask.isBare(digits.span) ? digits : nil
-    }
+  /// The digits of a card's length that a key in a form of spreadsheets has; nil for any other key.
+  ///
+  /// Blanks divide the numbers of cards as they stand on them, and say no less than the digits.
+  private static func digits(_ written: String) -> [UInt8]? {
+    guard let number = SpreadsheetNumber(written), !number.hasBlanks else { return nil }
+    let digits = Array(number.plain.utf8)
+    return NumberMask.isBare(digits.span) ? digits : nil
   }
 
   /// The accounts whose keys may hold such a number.
-  private func accountsToMask() -> [UInt32] {
+  ///
+  /// A number in a form of spreadsheets is taken for what its bare digits would be taken for.
+  private func accountsToMask(_ looks: KeyLooks) -> [UInt32] {
     let keys = builder.accountKeys
-    let namesCardColumn = namesCardColumn
-    let parts = KeyShares.map(keys) { part in
-      var looks = Looks()
-      for account in part {
-        keys.withBytes(of: account) { key in
-          if NumberMask.isBare(key) {
-            guard looks.mayBeCards || namesCardColumn else { return }
-            if NumberMask.isCard(key) {
-              looks.bare.append(UInt32(account))
-            } else {
-              looks.mayBeCards = false
-            }
-          } else if NumberMask.isCandidate(key) {
-            looks.add(UInt32(account), keys, namesCardColumn)
-          }
-        }
+    var candidates: [UInt32] = []
+    var cards: [UInt32] = []
+    // One number that fits no card shows that bare digits are accounts here.
+    var areCards = true
+    let isStated = namesCardColumn
+    for account in looks.bare where areCards || isStated {
+      if keys.withBytes(of: Int(account), NumberMask.isCard) {
+        cards.append(account)
+      } else {
+        areCards = false
       }
-      return looks
     }
-    let candidates = parts.flatMap(\.candidates)
-    let bare = parts.flatMap(\.bare)
-    let areCards = namesCardColumn || parts.allSatisfy(\.mayBeCards) && bare.count >= 3
-    return areCards ? candidates + bare : candidates
+    for account in looks.sensitive {
+      guard let digits = IntakeAssembly.digits(keys.key(at: Int(account))) else {
+        candidates.append(account)
+        continue
+      }
+      if NumberMask.isCard(digits.span) { cards.append(account) } else { areCards = false }
+    }
+    return isStated || areCards && cards.count >= 3 ? candidates + cards : candidates
   }
 
   /// The references that may hold such a number and are no ids, by text number.

@@ -4,9 +4,13 @@ internal import PaymentGraph
 extension IntakeAssembly {
   /// Reports them, at the rows that name them.
   ///
-  /// - Parameter alike: accounts that may be others, by their keys.
-  mutating func warnOfDoubtfulNumbers(_ alike: [(key: String, other: String)]) {
-    var doubts = ShortenedNumbers.doubts(in: builder.accountKeys)
+  /// - Parameters:
+  ///   - alike: accounts that may be others, by their keys.
+  ///   - looks: what the keys of all accounts look like.
+  mutating func warnOfDoubtfulNumbers(
+    _ alike: [(key: String, other: String)], _ looks: KeyLooks
+  ) {
+    var doubts = ShortenedNumbers.doubts(in: builder.accountKeys, among: looks.shortened)
     for pair in alike {
       let key = Array(pair.key.utf8)
       guard let account = builder.accountKeys.find(key.span), doubts[account] == nil else {

@@ -118,9 +118,12 @@ struct IntakeAssembly {
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
     noteOwners()
     settleDecimals()
-    maskNumbers()
-    let alike = uniteAccounts()
-    warnOfDoubtfulNumbers(alike)
+    // All rules about the keys of accounts share one look at them, until keys change.
+    var looks = KeyLooks(builder.accountKeys)
+    if maskNumbers(looks) { looks = KeyLooks(builder.accountKeys) }
+    let (alike, hasRenamed) = uniteAccounts(looks)
+    if hasRenamed { looks = KeyLooks(builder.accountKeys) }
+    warnOfDoubtfulNumbers(alike, looks)
     uniteRows()
     uniteServiceAccounts()
     uniteExports()
@@ -162,21 +165,27 @@ struct IntakeAssembly {
   ///
   /// Then, of accounts that are one by decision.
   ///
-  /// - Returns: accounts that may be others, by their keys.
-  private mutating func uniteAccounts() -> [(key: String, other: String)] {
-    let alike = AccountMerger.merge(in: &builder, &facts)
-    readNationalAccounts()
+  /// - Returns: accounts that may be others, by their keys; and whether any key has changed.
+  private mutating func uniteAccounts(
+    _ looks: KeyLooks
+  ) -> (alike: [(key: String, other: String)], hasRenamed: Bool) {
+    var united = AccountMerger.merge(in: &builder, &facts, among: looks.spellings)
+    if readNationalAccounts() { united.hasRenamed = true }
     let onAccounts = decisions.filter { !namesRows($0) }
-    guard !onAccounts.isEmpty else { return alike }
+    guard !onAccounts.isEmpty else { return united }
     let resolution = PartyResolution(
       onAccounts, accounts: builder.accountKeys, aliases: builder.aliases)
-    if !resolution.renamed.isEmpty { facts.renumber(builder.rename(resolution.renamed)) }
+    if !resolution.renamed.isEmpty {
+      facts.renumber(builder.rename(resolution.renamed))
+      united.hasRenamed = true
+    }
     report(resolution.diagnostics)
-    return alike
+    return united
   }
 
-  /// Reads the accounts of accounts files that are written as banks of a country write them.
-  private mutating func readNationalAccounts() {
+  /// Reads the accounts of accounts files that are written as banks of a country write them; true where any has another
+  /// key from then on.
+  private mutating func readNationalAccounts() -> Bool {
     let keys = builder.accountKeys
     var renamed: [UInt32: String] = [:]
     func number(_ key: String) -> UInt32? {
@@ -190,6 +199,7 @@ struct IntakeAssembly {
       renamed[place] = key
     }
     if !renamed.isEmpty { facts.renumber(builder.rename(renamed)) }
+    return !renamed.isEmpty
   }
 
   /// Counts rows that stand in several files once.

@@ -1,17 +1,13 @@
 internal import Synchronization
 
-/// The profiles that come with the program, read from their YAML once, when they are first needed.
+/// The profiles that come with the program, each read from its YAML once, when it is first needed.
 enum BuiltInProfiles {
   /// All that can be read, in the order of their names; a test sees to it that this is all of them.
-  static var all: [ProfileDocument] {
-    cache.withLock { known in
-      if let known { return known }
-      let read = texts.compactMap { name, text in
-        try? ProfileDocument(text: text, source: name, isChecked: false)
-      }
-      known = read
-      return read
-    }
+  static var all: [ProfileDocument] { documents(of: Array(texts.indices)) }
+
+  /// Those that may know a header, in the order of their names; the others do not know it.
+  static func possible(for header: HeaderNames) -> [ProfileDocument] {
+    documents(of: texts.indices.filter { outlines[$0].mayKnow(header) })
   }
 
   /// The YAML of each profile by its file's name, in the order of names.
@@ -19,5 +15,21 @@ enum BuiltInProfiles {
     (name, String(decoding: bytes, as: UTF8.self))
   }
 
-  private static let cache = Mutex<[ProfileDocument]?>(nil)
+  /// By the places of the texts.
+  private static let outlines = texts.map { ProfileOutline(text: $0.text, source: $0.name) }
+
+  /// What was read, by the places of the texts; nil in it for a text that is no profile.
+  private static let cache = Mutex<[Int: ProfileDocument?]>([:])
+
+  private static func documents(of places: [Int]) -> [ProfileDocument] {
+    cache.withLock { known in
+      places.compactMap { place in
+        if let document = known[place] { return document }
+        let (name, text) = texts[place]
+        let document = try? ProfileDocument(text: text, source: name, isChecked: false)
+        known[place] = .some(document)
+        return document
+      }
+    }
+  }
 }

@@ -12,9 +12,12 @@ struct ProfileLibrary: Sendable {
   }
 
   /// All profiles, the user's own first; a built-in one that has the name of an own one is left out.
-  var all: [ProfileDocument] {
+  var all: [ProfileDocument] { withOwn(BuiltInProfiles.all) }
+
+  /// The user's own profiles, and after them those built-in ones that have other names.
+  private func withOwn(_ builtIn: [ProfileDocument]) -> [ProfileDocument] {
     let names = Set(own.map(\.name))
-    return own + BuiltInProfiles.all.filter { !names.contains($0.name) }
+    return own + builtIn.filter { !names.contains($0.name) }
   }
 
   /// The profile of a name; nil where there is none.
@@ -44,7 +47,7 @@ struct ProfileLibrary: Sendable {
   /// it is asked for by its name.
   func match(_ header: HeaderNames, file: String, asked: Set<String> = []) -> Match? {
     var found: [Match] = []
-    for document in all {
+    for document in withOwn(BuiltInProfiles.possible(for: header)) {
       if document.isGeneric, !asked.contains(document.name) { continue }
       guard let fit = document.fit(header, file: file) else { continue }
       found.append(Match(document: document, fit: fit, isOwn: isOwn(document.name)))

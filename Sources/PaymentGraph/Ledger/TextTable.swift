@@ -100,6 +100,13 @@ package struct TextTable: Sendable {
     body(bytes.span.extracting(start(number)..<ends[number]))
   }
 
+  /// Lends the bytes of all keys, one after the other in the order of their numbers, and where each ends.
+  package func withAllBytes<Result>(
+    _ body: (_ bytes: Span<UInt8>, _ ends: Span<Int>) -> Result
+  ) -> Result {
+    body(bytes.span, ends.span)
+  }
+
   /// Whether the key of one number sorts before that of another, by its bytes.
   package func precedes(_ left: Int, _ right: Int) -> Bool {
     bytes[start(left)..<ends[left]].lexicographicallyPrecedes(bytes[start(right)..<ends[right]])

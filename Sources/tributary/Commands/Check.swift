@@ -6,6 +6,7 @@ internal import Reports
 /// `check`: what each file is.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Say what each file is, where its rows went, and what is wrong with it.",
     discussion: """
       For every file: the profile that explains its header, encoding and dialect, SHA-256, period, \

@@ -7,6 +7,7 @@ internal import Reports
 /// `draw`: the diagram of a question.
 struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "draw",
     abstract: "Draw how the money flowed, as SVG, PNG, PDF, DOT or a page for a browser.",
     discussion: """
       Without more, the flow from the victims to the accounts that they share is drawn: the first \

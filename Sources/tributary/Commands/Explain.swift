@@ -7,6 +7,7 @@ internal import Reports
 /// `explain`: the chain of evidence behind one sink, figure or link.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Show what a sink, a figure of a trace, or a link rests on, down to file and line.",
     discussion: """
       A sink (--sink): for each victim one witness walk is printed: of the strongest grade, of those \

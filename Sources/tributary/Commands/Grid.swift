@@ -6,6 +6,7 @@ internal import Reports
 /// `grid`: the raw table of a file.
 struct Grid: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "grid",
     abstract: "Print a file's raw table as CSV: rows and cells, no meaning.",
     discussion: """
       Delimiter, quotes, preamble and header are found; of a statement the table is the part with dates and \

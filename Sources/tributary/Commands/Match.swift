@@ -6,6 +6,7 @@ internal import Reports
 /// `match`: the links at pooled accounts.
 struct Match: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "match",
     abstract:
       "Show which payouts of payment services pass on which receipts, with grades and reasons.",
     discussion: """

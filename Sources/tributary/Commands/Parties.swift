@@ -5,6 +5,7 @@ internal import Reports
 /// `parties`: accounts that may be one, or belong to one holder.
 struct Parties: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "parties",
     abstract: "List accounts that may be one account, or have one holder, for you to decide.",
     discussion: """
       A statement often says no more of the other side than a name, cut short. Nothing is ever joined by \

@@ -6,6 +6,7 @@ internal import Reports
 /// `path`: the walks between two accounts.
 struct Path: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "path",
     abstract: "Show the shortest and the earliest walk from one account to another.",
     discussion: """
       The answer has three values. proven: recorded transfers lead there, with links graded A or B. \

@@ -42,6 +42,7 @@ struct Profile: ParsableCommand {
   /// `profile list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List all profiles: name, shape, what it is.")
 
     @OptionGroup var folders: Folders
@@ -55,6 +56,7 @@ struct Profile: ParsableCommand {
   /// `profile show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Print a profile's YAML.")
 
     @Argument(help: "The profile's name.") var name: String
@@ -80,6 +82,7 @@ struct Profile: ParsableCommand {
   /// `profile check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Say whether files are profiles, and what is wrong with them.")
 
     @Argument(help: "The YAML files.", completion: .file(extensions: ["yaml", "yml"]))
@@ -108,6 +111,7 @@ struct Profile: ParsableCommand {
   /// `profile test`.
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "test",
       abstract: "Read a file with a profile and print the transfers that it makes.",
       discussion: """
         Ends with status 2 where another profile knows the file better. The transfers are printed as \

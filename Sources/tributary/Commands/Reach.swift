@@ -6,6 +6,7 @@ internal import Reports
 /// `reach`: the accounts that some sources' money reaches.
 struct Reach: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "reach",
     abstract: "List the accounts that money can have reached, or from which it can have come.",
     discussion: """
       Every account at the end of a walk is listed, with the fewest hops to it, the strongest \

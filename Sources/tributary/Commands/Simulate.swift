@@ -5,6 +5,7 @@ internal import Simulation
 /// `simulate`: a made-up case whose truth is known.
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "simulate",
     abstract: "Write a made-up case whose true links and amounts are known.",
     discussion: """
       Victims pay callers, and everybody pays honest merchants at the same prices, through payment \

@@ -6,6 +6,7 @@ internal import Reports
 /// `sinks`: the accounts where victims' money meets.
 struct Sinks: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sinks",
     abstract: "Find the accounts where the money of several victims meets.",
     discussion: """
       An account is listed where walks from the claimed payments of at least --min-victims distinct \

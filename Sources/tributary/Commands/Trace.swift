@@ -6,6 +6,7 @@ internal import Reports
 /// `trace`: how much of whose money is where, by a rule.
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "trace",
     abstract: "Say how much of whose money is where, by a tracing rule.",
     discussion: """
       Where several people's money is mixed in one account, a rule says whose a payment out of it was.

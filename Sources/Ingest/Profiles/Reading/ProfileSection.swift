@@ -19,7 +19,8 @@ struct ProfileSection {
     let node: Node?
     do {
       // Everything in a profile is text; guessing what is a number or a date takes longer than all else.
-      node = try Yams.compose(yaml: text, .basic)
+      // The encoding is stated: the default one would be looked for in the environment, each time.
+      node = try Yams.compose(yaml: text, .basic, .default, .utf8)
     } catch let error as YamlError {
       throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
     } catch {

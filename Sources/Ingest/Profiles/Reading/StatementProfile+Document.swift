@@ -66,7 +66,7 @@ extension StatementProfile {
     fields.statesUnits = root.has("units")
     decimal = try root.choice("decimal", of: ColumnMapping.DecimalMark.self)
     zone = try root.text("zone")
-    if let zone, ZoneTable.isKnown(zone, country: country) == false {
+    if root.isChecked, let zone, ZoneTable.isKnown(zone, country: country) == false {
       throw root.error("zone", "\"\(zone)\" is no zone that is known")
     }
     if let section = try root.section("settled", keys: RowCondition.keys) {

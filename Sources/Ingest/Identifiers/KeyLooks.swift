@@ -1,0 +1,96 @@
+internal import PaymentGraph
+
+/// The accounts whose keys a rule about numbers and addresses may concern, found by one look at the keys of all.
+///
+/// Nearly every key is ruled out by which of its bytes are digits and letters; where that leaves a doubt the rule's own
+/// look decides. So each list holds exactly the keys for which its rule says yes.
+struct KeyLooks: Sendable {
+  /// Digits only, as many as a card has (``NumberMask/isBare(_:)``).
+  private(set) var bare: [UInt32] = []
+  /// Those of the rest that may hold a number that is masked (``NumberMask/isCandidate(_:)``).
+  private(set) var sensitive: [UInt32] = []
+  /// What may have another spelling (``AccountMerger/isCandidate(_:)``).
+  private(set) var spellings: [UInt32] = []
+  /// What a spreadsheet may have shortened (``ShortenedNumbers/isDoubtful(_:)``).
+  private(set) var shortened: [UInt32] = []
+
+  /// Looks at all keys, on all cores where they are many.
+  init(_ keys: TextTable) {
+    let parts = KeyShares.map(keys) { part in
+      keys.withAllBytes { bytes, ends in KeyLooks(bytes, ends, part) }
+    }
+    for part in parts {
+      bare += part.bare
+      sensitive += part.sensitive
+      spellings += part.spellings
+      shortened += part.shortened
+    }
+  }
+
+  /// Looks at the keys of one part.
+  ///
+  /// - Parameters:
+  ///   - bytes: those of all keys, one after the other.
+  ///   - ends: where each key ends.
+  private init(_ bytes: Span<UInt8>, _ ends: Span<Int>, _ part: Range<Int>) {
+    var start = part.lowerBound > 0 ? ends[part.lowerBound - 1] : 0
+    for account in part {
+      let end = ends[account]
+      let doubts = Doubts(bytes, start: start, end: end)
+      if doubts != [] {
+        resolve(doubts, UInt32(truncatingIfNeeded: account), bytes.extracting(start..<end))
+      }
+      start = end
+    }
+  }
+
+  private mutating func resolve(_ doubts: Doubts, _ account: UInt32, _ key: Span<UInt8>) {
+    if doubts.contains(.sensitive) {
+      if NumberMask.isBare(key) {
+        bare.append(account)
+      } else if NumberMask.isCandidate(key) {
+        sensitive.append(account)
+      }
+    }
+    if doubts.contains(.spellings), AccountMerger.isCandidate(key) { spellings.append(account) }
+    if doubts.contains(.shortened), ShortenedNumbers.isDoubtful(key) { shortened.append(account) }
+  }
+
+  /// The rules that the kinds of a key's bytes leave open.
+  struct Doubts: OptionSet {
+    let rawValue: UInt8
+
+    static let sensitive = Doubts(rawValue: 1)
+    static let spellings = Doubts(rawValue: 2)
+    static let shortened = Doubts(rawValue: 4)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    @inline(__always)
+    init(_ bytes: Span<UInt8>, start: Int, end: Int) {
+      guard let (kinds, hasOthers) = KeyBytesKernel.kinds(in: bytes.bytes, start: start, end: end),
+        !hasOthers
+      else {
+        self = [.sensitive, .spellings, .shortened]
+        return
+      }
+      let count = end &- start
+      var doubts: UInt8 = 0
+      if count >= 10, kinds.holdLongRun { doubts |= Doubts.sensitive.rawValue }
+      if kinds.digits & 1 != 0 {
+        // A number in a form of spreadsheets has a point, a comma, an apostrophe or blanks.
+        if kinds.signs != 0 || count == 36 || count == 42 { doubts |= Doubts.spellings.rawValue }
+        // The sign of a power stands after one digit, or after a point; or there are digits only.
+        if kinds.digits & 2 == 0 || kinds.digits == UInt64.max &>> UInt64(64 &- count) {
+          doubts |= Doubts.shortened.rawValue
+        }
+      } else if kinds.letters & 1 == 0 || count == 36 || count >= 14 && kinds.digits & 0xC != 0
+        || kinds.letters & 2 != 0 && (2...5).contains((~kinds.letters).trailingZeroBitCount)
+      {
+        // Two to five letters before anything else, as in "DE89…" and "IBAN …"; addresses as "BC1…".
+        doubts |= Doubts.spellings.rawValue
+      }
+      rawValue = doubts
+    }
+  }
+}
