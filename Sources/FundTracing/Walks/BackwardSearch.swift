@@ -87,6 +87,10 @@ struct BackwardSearch {
       }
       return
     }
+    if let payment = space.precedence.returned(by: payout) {
+      if Int(space.columns.beneficiary[payment]) == account { tryReceipt(payment, payout, isLast) }
+      return
+    }
     let receipts = incoming[account]
     let base = receipts.startIndex
     var first = covered[account] ?? 0

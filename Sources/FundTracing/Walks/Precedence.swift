@@ -7,12 +7,24 @@ struct Precedence: Sendable {
   private let ties: TieRule
   /// True where only what the records decide may follow: what a proof takes.
   let isStrict: Bool
+  /// True where records name payments that transfers give back: such a transfer passes on that payment and no other.
+  let namesReturns: Bool
 
   init(_ ledger: Ledger, ties: TieRule, isStrict: Bool = false) {
     order = ledger.recordedOrder
     columns = ledger.columns
     self.ties = ties
     self.isStrict = isStrict
+    namesReturns = columns.returns.values.contains(where: \.isNamed)
+  }
+
+  /// The one payment whose money a transfer can pass on, where it gives that back as the records name it; nil where it
+  /// may pass on any.
+  func returned(by transfer: Int) -> Int? {
+    guard namesReturns, let mark = columns.returns[UInt32(transfer)], mark.isNamed else {
+      return nil
+    }
+    return Int(mark.payment)
   }
 
   /// The first millisecond after the stretch in which a transfer happened, by its own row.
@@ -63,6 +75,7 @@ struct Precedence: Sendable {
   /// Whether the later may pass on what the earlier brought.
   func mayFollow(_ earlier: Int, _ later: Int) -> Bool {
     if earlier == later { return false }
+    if let payment = returned(by: later), payment != earlier { return false }
     switch order.relation(earlier, later) {
     case .before: return true
     case .after: return false
@@ -105,7 +118,7 @@ struct Precedence: Sendable {
   func isSequence(in view: LedgerView) -> Bool {
     // What holds for all transfers holds for those in scope.
     if ties == .recorded, view.ledger.isPlainSequence { return true }
-    if order.hasPlaces { return false }
+    if order.hasPlaces || namesReturns { return false }
     var latestEnd = Int64.min
     // Beside other files local times count as their day.
     var latestWideEnd = Int64.min

@@ -121,9 +121,14 @@ struct TransferSearch {
       return
     }
     let payouts = outgoing[account]
-    guard !payouts.isEmpty else { return }
-    let base = payouts.startIndex
     let columns = space.columns
+    guard !payouts.isEmpty else { return }
+    // What gives back this transfer follows no other, so it is looked at here, not with those that follow any.
+    if space.precedence.namesReturns {
+      for back in space.view.ledger.returns(of: transfer)
+      where Int(columns.payer[Int(back)]) == account { tryPayout(back, transfer, isLast) }
+    }
+    let base = payouts.startIndex
     let arrival = space.precedence.arrival(transfer)
     let end = space.precedence.certainStart(after: arrival.end)
     // Payouts are sorted by the start of their stretch. Those that start a day or more before this

@@ -226,7 +226,8 @@ struct TimeEvidence: Equatable {
   /// The order that most cells are written in, where it is none of some orders and cells allow no other; nil where
   /// there is none such.
   ///
-  /// - Parameter least: how many cells must allow no other order: one alone may be damaged.
+  /// - Parameter least: how many cells must allow no other order, where they are not half of all: one alone may be
+  ///   damaged.
   func order(
     against known: [TimeForms.Order], least: Int
   ) -> (order: TimeForms.Order, words: String)? {
@@ -235,7 +236,9 @@ struct TimeEvidence: Equatable {
     guard open.count == 1, let only = open.first, !known.contains(only) else { return nil }
     // Years of two digits are told by how near they lie to each other, not cell by cell.
     if only == .yearFirst || known == [.yearFirst] { return (only, shown(only)) }
-    guard sure[only] >= least, sure[only] > (known.map { sure[$0] }.max() ?? 0) else { return nil }
+    guard sure[only] >= least || sure[only] * 2 >= numbers,
+      sure[only] > (known.map { sure[$0] }.max() ?? 0)
+    else { return nil }
     return (only, "\(sure[only]) of \(cells) cells allow only the \(only.part) first")
   }
 

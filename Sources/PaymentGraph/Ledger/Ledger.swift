@@ -120,6 +120,9 @@ public struct Ledger: Sendable {
     storage.accountKeys.withBytes(of: account) { $0.count > 1 && $0[0] == 0x3F && $0[1] == 0x3A }
   }
 
+  /// The transfers that give back a payment, in ledger order.
+  package func returns(of payment: Int) -> [UInt32] { storage.returnsOf[UInt32(payment)] ?? [] }
+
   /// True where any statement says what lay in its account.
   package var hasStatements: Bool { !storage.statementBalances.isEmpty }
 

@@ -232,6 +232,7 @@ public struct LedgerBuilder: Sendable {
     // Where places decide nothing, the ledger's order does not decide either.
     isPlainSequence =
       isPlainSequence && columns.rowPlaces.isEmpty && !fileHabits.contains(where: \.isUnordered)
+      && !columns.returns.values.contains(where: \.isNamed)
       && !columns.places.contains { !$0.value.arrivals.isEmpty }
     let order = RecordedOrder(
       columns, fileHabits,
