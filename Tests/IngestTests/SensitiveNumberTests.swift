@@ -18,7 +18,7 @@ import Testing
 
   /// What looks alike and is evidence: references, account numbers, wrong check digits.
   @Test(arguments: [
-    "UPI/431806123456/PAYMENT", "4111111111111112", "234123412346", "A4111111111111111",
+    "UPI/431806123456/PAYMENT", "4111111111111112", "234123412346",
     "9007199254740993", "NEFT SBINR52018070200009748", "AAAXA1234A", "12 4111 111 11111 11111",
     "50100012345678 20100304", "2010-03-04 12:00 1234567890",
   ])
@@ -64,4 +64,37 @@ import Testing
       #expect(!Verhoeff.fits(swapped))
     }
   }
+
+  /// A card is one however its digits are written and parted, and whatever stands beside them.
+  @Test(arguments: [
+    "4111.1111.1111.1111", "4111/1111/1111/1111", "4111_1111_1111_1111", "4111,1111,1111,1111",
+    "4111\u{A0}1111\u{A0}1111\u{A0}1111", "4111\u{2009}1111\u{2009}1111\u{2009}1111",
+    "4111\u{2013}1111\u{2013}1111\u{2013}1111", "4111\u{2011}1111\u{2011}1111\u{2011}1111",
+    "4111  1111  1111  1111", "4111 - 1111", "4111\u{200B}1111\u{200B}1111\u{200B}1111",
+    "４１１１１１１１１１１１１１１１", "٤١١١١١١١١١١١١١١١", "४१११ ११११ ११११ ११११",
+    "X4111111111111111Y", "VISA4111111111111111", "4\u{2060}1\u{2060}1\u{2060}11111111111111",
+  ])
+  func aCardIsKnownInEverySpelling(_ written: String) {
+    let isWhole =
+      written.unicodeScalars.filter { $0.properties.numericType == .decimal }.count == 16
+    let mask = NumberMask(secret: CardSecret(Array("0123456789abcdef".utf8)))
+    for text in [written, "ref \(written)", "paid by \(written) today"] {
+      let found = SensitiveNumbers.findings(in: text)
+      #expect(found.map(\.number) == (isWhole ? ["4111111111111111"] : []), "\(text)")
+      let bytes = Array(text.utf8)
+      // The cheap look must not overlook what the whole one finds.
+      #expect(!isWhole || NumberMask.isCandidate(bytes.span), "\(text)")
+      if isWhole {
+        // The mark is that of the number, so that records of it stay equal.
+        #expect(mask.text(text)?.contains(mask.secret.mark("4111111111111111")) == true)
+      }
+    }
+  }
+
+  /// References of payments are evidence, and no cards.
+  @Test(arguments: [
+    "N059110123456789", "SBINH11059123456", "HDFCR52021030112345678", "321334455667",
+    "YESBN21130386287", "1000000167204209518", "2021.03.04 10:05", "4,111,111,111,111,111",
+  ])
+  func referencesStay(_ text: String) { #expect(SensitiveNumbers.findings(in: text).isEmpty) }
 }

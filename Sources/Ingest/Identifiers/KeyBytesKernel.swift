@@ -8,12 +8,14 @@ enum KeyBytesKernel {
     var letters: UInt64 = 0
     /// Spaces and dashes.
     var signs: UInt64 = 0
+    /// What may stand between the digits of a number, spaces and dashes among them, and what is beyond ASCII.
+    var gaps: UInt64 = 0
 
-    /// Whether twelve digits, blanks and dashes stand side by side, or five letters where there are four digits.
+    /// Whether twelve digits and gaps stand side by side, or five letters where there are four digits.
     @inline(__always)
     var holdLongRun: Bool {
       // A bit stays where as many bits follow as were looked at: 2, 4, 8, 12; and 2, 4, 5.
-      var numbers = digits | signs
+      var numbers = digits | gaps
       numbers &= numbers &>> 1
       numbers &= numbers &>> 2
       numbers &= numbers &>> 4
@@ -35,6 +37,10 @@ enum KeyBytesKernel {
       kinds.letters |= bits(EightBytes.inRange(word | 0x2020_2020_2020_2020, 0x61, 0x7A)) &<< shift
       kinds.signs |=
         bits(EightBytes.inRange(word, 0x20, 0x20) | EightBytes.inRange(word, 0x2D, 0x2D)) &<< shift
+      kinds.gaps |=
+        bits(
+          EightBytes.inRange(word, 0x20, 0x2F) | EightBytes.inRange(word, 0x5F, 0x5F)
+            | (word & EightBytes.high)) &<< shift
     }
     return kinds
   }

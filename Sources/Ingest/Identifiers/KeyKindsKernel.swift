@@ -37,6 +37,8 @@ extension KeyBytesKernel {
     kinds.letters &= own
     kinds.signs &= own
     let plain = kinds.digits | kinds.letters | kinds.signs | slashes
+    // What else may stand between digits is among the others, of which every rule looks at the key itself.
+    kinds.gaps = kinds.signs | slashes & own
     return (kinds, plain & own != own)
   }
 

@@ -42,9 +42,7 @@ struct NumberMask {
   }
 
   private func marked(_ finding: SensitiveNumbers.Finding, in text: String) -> String {
-    let number = Array(text.utf8)[finding.range]
-      .filter { $0 != 0x20 && $0 != 0x2D }.map { $0 >= 0x61 && $0 <= 0x7A ? $0 & ~0x20 : $0 }
-    return "\(finding.replacement):\(secret.mark(String(decoding: number, as: UTF8.self)))"
+    "\(finding.replacement):\(secret.mark(finding.number))"
   }
 
   /// The number of a text that says of itself that it is a card's: `card:4111…`, `CARD 4111 …`.
@@ -73,13 +71,13 @@ struct NumberMask {
     return CardNumber.isIssued(digits) && CardNumber.fitsLuhn(digits)
   }
 
-  /// Whether bytes may hold such a number: twelve digits with no more than single blanks or dashes between, or five
-  /// letters with four digits after them.
+  /// Whether bytes may hold such a number: twelve digits with no more than a few signs between, or five letters with four
+  /// digits after them. Bytes beyond ASCII may be digits of other scripts, or stand between digits unseen.
   static func isCandidate(_ text: Span<UInt8>) -> Bool {
     text.count >= 10 && hasLongRun(text) && holdsRuns(text)
   }
 
-  /// Whether twelve digits, blanks and dashes stand side by side, or five letters where there are four digits.
+  /// Whether twelve digits and signs stand side by side, or five letters where there are four digits.
   ///
   /// Nearly no key has that, and no candidate lacks it. A text of more than 64 bytes is not looked at.
   private static func hasLongRun(_ text: Span<UInt8>) -> Bool {
@@ -90,22 +88,24 @@ struct NumberMask {
   static func holdsRuns(_ text: Span<UInt8>) -> Bool {
     var digits = 0
     var letters = 0
-    var isAfterSign = false
+    var signs = 0
     for at in 0..<text.count {
       let byte = text[at]
-      if IdentifierText.isDigit(byte) {
-        digits = isAfterSign && letters > 0 ? 1 : digits + 1
-        isAfterSign = false
-        if digits == 12 || letters >= 5 && digits == 4 { return true }
+      if IdentifierText.isDigit(byte) || byte >= 0xC0 {
+        digits = signs > 0 && letters > 0 ? 1 : digits + 1
+        signs = 0
+        if digits >= 12 || letters >= 5 && digits == 4 { return true }
+      } else if byte >= 0x80 {
+        continue
       } else if IdentifierText.isLetter(byte & ~0x20) {
-        letters = digits > 0 || isAfterSign ? 1 : letters + 1
+        letters = digits > 0 || signs > 0 ? 1 : letters + 1
         digits = 0
-        isAfterSign = false
-      } else if (byte == 0x20 || byte == 0x2D) && !isAfterSign {
-        isAfterSign = true
+        signs = 0
+      } else if (byte >= 0x20 && byte <= 0x2F || byte == 0x5F || byte == 0x09) && signs < 2 {
+        signs += 1
         letters = 0
       } else {
-        (digits, letters, isAfterSign) = (0, 0, false)
+        (digits, letters, signs) = (0, 0, 0)
       }
     }
     return false

@@ -2,7 +2,9 @@
 /// Indian tax numbers (PAN) and Aadhaar numbers.
 ///
 /// - A card is a run of 13 to 19 digits, alone or in groups, with a network's first digits and a
-///   fitting check digit. It keeps its first six and last four digits.
+///   fitting check digit. It keeps its first six and last four digits. Between groups may stand up to two blanks, dashes,
+///   points, slashes, commas or low lines of any script, and characters that nobody sees; the digits may be those of any
+///   script. Fifteen or sixteen digits are a card's also where letters stand beside them.
 /// - A PAN is five letters, four digits and a letter, of which the fourth says what its holder is. It
 ///   keeps its letters: `AAAPA####A`.
 /// - An Aadhaar number is twelve digits with a fitting check digit in groups of four, or after a word
@@ -17,6 +19,8 @@ public enum SensitiveNumbers {
     public let range: Range<Int>
     /// What stands there now.
     public let replacement: String
+    /// The number in ASCII, without what stands between its digits.
+    let number: String
   }
 
   /// What a masked number was.
@@ -48,20 +52,21 @@ public enum SensitiveNumbers {
   ///
   /// - Complexity: O(length).
   public static func findings(in text: String) -> [Finding] {
+    let glyphs = NumberGlyph.all(in: text)
     let bytes = Array(text.utf8)
     var found: [Finding] = []
     var at = 0
-    while at < bytes.count {
-      let startsWord = at == 0 || !isWord(bytes[at - 1])
-      if startsWord, IdentifierText.isDigit(bytes[at]) {
-        if let finding = digits(bytes, at, text) {
+    while at < glyphs.count {
+      let startsWord = at == 0 || !glyphs[at - 1].isWord
+      if glyphs[at].digit != nil, at == 0 || glyphs[at - 1].digit == nil {
+        if let (finding, next) = digits(glyphs, at, bytes) {
           found.append(finding)
-          at = finding.range.upperBound
+          at = next
           continue
         }
-      } else if startsWord, let finding = taxNumber(bytes, at) {
+      } else if startsWord, let finding = taxNumber(bytes, glyphs[at].start) {
         found.append(finding)
-        at = finding.range.upperBound
+        while at < glyphs.count, glyphs[at].start < finding.range.upperBound { at += 1 }
         continue
       }
       at += 1
@@ -69,43 +74,59 @@ public enum SensitiveNumbers {
     return found
   }
 
-  /// The longest run of digits, with single spaces or dashes between groups, that must be masked.
-  private static func digits(_ bytes: [UInt8], _ start: Int, _ text: String) -> Finding? {
+  /// The most characters between two groups of digits, those that nobody sees aside.
+  private static let widestGap = 2
+
+  /// The longest run of digits, with gaps between groups, that must be masked; and the glyph after it.
+  private static func digits(
+    _ glyphs: [NumberGlyph], _ start: Int, _ bytes: [UInt8]
+  ) -> (finding: Finding, next: Int)? {
     var run: [UInt8] = []
-    /// After how many digits a group ends, and where.
+    /// After how many digits a group ends, and the glyph after it.
     var ends: [(count: Int, at: Int)] = []
     var at = start
-    while at < bytes.count, run.count <= 19 {
-      if IdentifierText.isDigit(bytes[at]) {
-        run.append(bytes[at])
+    while at < glyphs.count, run.count <= 19 {
+      if let digit = glyphs[at].digit {
+        run.append(0x30 + digit)
         at += 1
-        if at == bytes.count || !IdentifierText.isDigit(bytes[at]) { ends.append((run.count, at)) }
-      } else if bytes[at] == 0x20 || bytes[at] == 0x2D, at + 1 < bytes.count,
-        IdentifierText.isDigit(bytes[at + 1])
-      {
-        at += 1
-      } else {
+        if at == glyphs.count || glyphs[at].digit == nil { ends.append((run.count, at)) }
+        continue
+      }
+      var next = at
+      var gap = 0
+      while next < glyphs.count, glyphs[next].isInvisible || glyphs[next].isSeparator {
+        if !glyphs[next].isInvisible { gap += 1 }
+        next += 1
+      }
+      guard next < glyphs.count, glyphs[next].digit != nil, gap <= widestGap, next > at else {
         break
       }
+      at = next
     }
+    let isBesideLetter = start > 0 && glyphs[start - 1].isWord
     for (count, end) in ends.reversed() {
-      if end < bytes.count, isWord(bytes[end]) { continue }
+      let touchesLetter = isBesideLetter || end < glyphs.count && glyphs[end].isWord
       let number = Array(run.prefix(count))
       let groups = ends.filter { $0.count <= count }.map(\.count)
+      let range = glyphs[start].start..<glyphs[end - 1].end
+      let shown = String(decoding: number, as: UTF8.self)
       if (13...19).contains(count), isGroupedAsCard(groups), CardNumber.isIssued(number),
-        CardNumber.fitsLuhn(number)
+        CardNumber.fitsLuhn(number), !touchesLetter || count == 15 || count == 16
       {
-        let shown = String(decoding: number, as: UTF8.self)
-        return Finding(
-          kind: .card, range: start..<end,
-          replacement: "\(shown.prefix(6))…\(shown.suffix(4))")
+        return (
+          Finding(
+            kind: .card, range: range, replacement: "\(shown.prefix(6))…\(shown.suffix(4))",
+            number: shown), end
+        )
       }
-      if count == 12, number[0] > 0x31, Verhoeff.fits(number),
-        groups == [4, 8, 12] || groups == [12] && saysAadhaar(bytes, before: start)
+      if count == 12, !touchesLetter, number[0] > 0x31, Verhoeff.fits(number),
+        groups == [4, 8, 12] || groups == [12] && saysAadhaar(bytes, before: range.lowerBound)
       {
-        return Finding(
-          kind: .aadhaar, range: start..<end,
-          replacement: "########" + String(decoding: number.suffix(4), as: UTF8.self))
+        return (
+          Finding(
+            kind: .aadhaar, range: range, replacement: "########\(shown.suffix(4))", number: shown),
+          end
+        )
       }
     }
     return nil
@@ -136,7 +157,8 @@ public enum SensitiveNumbers {
     return Finding(
       kind: .taxNumber, range: start..<start + 10,
       replacement: String(decoding: word[..<5], as: UTF8.self) + "####"
-        + String(decoding: word[9...], as: UTF8.self))
+        + String(decoding: word[9...], as: UTF8.self), number: String(decoding: word, as: UTF8.self)
+    )
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

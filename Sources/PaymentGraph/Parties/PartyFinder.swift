@@ -41,13 +41,19 @@ struct PartyFinder {
     }
     var seen: Set<Pair> = []
     var best: [Pair: PartySuggestion] = [:]
-    for members in blocks.values where members.count > 1 && members.count <= mostCommon {
+    // In the order of the words, and of equal reasons the first by its text: the same files give the same bytes.
+    for (_, members) in blocks.sorted(by: { $0.key < $1.key })
+    where members.count > 1 && members.count <= mostCommon {
       for (place, first) in members.enumerated() {
         for second in members[(place + 1)...]
         where seen.insert(Pair(first: first, second: second)).inserted {
           guard let found = suggestion(named[first], named[second]) else { continue }
           let pair = Pair(first: found.account.position, second: found.other.position)
-          if let known = best[pair], known.score >= found.score { continue }
+          if let known = best[pair],
+            (known.score, found.reason) >= (found.score, known.reason)
+          {
+            continue
+          }
           best[pair] = found
         }
       }
