@@ -13,6 +13,8 @@ struct KeyLooks: Sendable {
   private(set) var spellings: [UInt32] = []
   /// What a spreadsheet may have shortened (``ShortenedNumbers/isDoubtful(_:)``).
   private(set) var shortened: [UInt32] = []
+  /// What has bytes beyond ASCII, among which may be characters that nobody sees.
+  private(set) var unseen: [UInt32] = []
 
   /// Looks at all keys, on all cores where they are many.
   init(_ keys: TextTable) {
@@ -24,6 +26,7 @@ struct KeyLooks: Sendable {
       sensitive += part.sensitive
       spellings += part.spellings
       shortened += part.shortened
+      unseen += part.unseen
     }
   }
 
@@ -53,6 +56,9 @@ struct KeyLooks: Sendable {
       }
     }
     if doubts.contains(.spellings), AccountMerger.isCandidate(key) { spellings.append(account) }
+    if doubts.contains(.unseen), (0..<key.count).contains(where: { key[$0] >= 0x80 }) {
+      unseen.append(account)
+    }
     if doubts.contains(.shortened), ShortenedNumbers.isDoubtful(key) { shortened.append(account) }
   }
 
@@ -63,6 +69,7 @@ struct KeyLooks: Sendable {
     static let sensitive = Doubts(rawValue: 1)
     static let spellings = Doubts(rawValue: 2)
     static let shortened = Doubts(rawValue: 4)
+    static let unseen = Doubts(rawValue: 8)
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -71,7 +78,7 @@ struct KeyLooks: Sendable {
       guard let (kinds, hasOthers) = KeyBytesKernel.kinds(in: bytes.bytes, start: start, end: end),
         !hasOthers
       else {
-        self = [.sensitive, .spellings, .shortened]
+        self = [.sensitive, .spellings, .shortened, .unseen]
         return
       }
       let count = end &- start

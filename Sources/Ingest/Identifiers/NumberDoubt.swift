@@ -33,6 +33,18 @@ struct NumberDoubt {
     concernsEveryRow = false
   }
 
+  /// A key that differs from another one by characters that nobody sees only.
+  init(unseen key: String, looksLike other: String) {
+    code = .accountAlike
+    summary =
+      "account \"\(key)\" looks like \"\(other)\": they differ by characters that nobody sees"
+    note =
+      "zero widths and marks of direction come with copied text, or are put in to hide; the two stay two accounts"
+    remedy =
+      "look at the original; if they are one, say so in a file of decisions: account,decision,other"
+    concernsEveryRow = false
+  }
+
   /// A number that differs from another one by zeros at its beginning only.
   init(zeros key: String, without other: String) {
     code = .accountAlike

@@ -18,6 +18,14 @@ extension IntakeAssembly {
       }
       doubts[account] = NumberDoubt(form: pair.key, of: pair.other)
     }
+    for account in looks.unseen {
+      let key = builder.accountKeys.key(at: Int(account))
+      guard doubts[account] == nil, let seen = UnseenCharacters.removed(from: key) else { continue }
+      let bytes = Array(seen.utf8)
+      if builder.accountKeys.find(bytes.span) != nil {
+        doubts[account] = NumberDoubt(unseen: key, looksLike: seen)
+      }
+    }
     guard !doubts.isEmpty else { return }
     var told: Set<UInt32> = []
     for file in transferFiles {

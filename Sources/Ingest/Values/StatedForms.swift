@@ -144,7 +144,9 @@ enum FileFlag {
       default: byte >= 0x80
       }
     }
-    return isPlain ? word : "'\(word.replacing("'", with: "'\\''"))'"
+    if isPlain { return word }
+    let escaped = word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }
+    return "'\(escaped.joined())'"
   }
 }
 

@@ -10,13 +10,24 @@ struct PartyFinder {
   }
 
   private var named: [Named] = []
+  /// Accounts whose keys look like those of others.
+  private var alikeKeys: [PartySuggestion] = []
   private let mostCommon: Int
+  /// By account: its place in the order of keys.
+  private let ranks: [UInt32]
 
   init(_ ledger: Ledger, mostCommon: Int) {
     self.mostCommon = mostCommon
+    ranks = ledger.keyRanks
     for account in ledger.accounts {
       let key = account.key
       let isPlaceholder = key.hasPrefix("?:")
+      if let seen = UnseenCharacters.removed(from: key), let other = ledger.account(seen) {
+        alikeKeys.append(
+          PartySuggestion(
+            account: account.id, other: other.id, relation: .account, score: 100,
+            reason: "the keys differ by characters only that nobody sees"))
+      }
       let written = Set([account.details.name, account.details.holder].compactMap { $0 })
       for text in written.sorted() {
         guard let name = PartyName(text) else { continue }
@@ -58,12 +69,15 @@ struct PartyFinder {
         }
       }
     }
-    let keys = Dictionary(
-      named.map { ($0.account, $0.key) }, uniquingKeysWith: { first, _ in first })
+    for found in alikeKeys {
+      let pair = Pair(first: found.account.position, second: found.other.position)
+      if best[pair].map({ $0.score < found.score }) ?? true { best[pair] = found }
+    }
     return best.values.sorted { left, right in
       if left.score != right.score { return left.score > right.score }
-      return (keys[left.account] ?? "", keys[left.other] ?? "")
-        < (keys[right.account] ?? "", keys[right.other] ?? "")
+      let (one, other) = (ranks[left.account.position], ranks[right.account.position])
+      return one != other
+        ? one < other : ranks[left.other.position] < ranks[right.other.position]
     }
   }
 

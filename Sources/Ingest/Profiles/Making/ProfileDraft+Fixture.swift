@@ -40,8 +40,10 @@ extension ProfileDraft {
     let mark = String(UnicodeScalar(delimiter))
     return lines.map { cells in
       cells.map { cell in
-        cell.contains(mark) || cell.contains { "\"\n\r".contains($0) }
-          ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
+        // By bytes: a mark on a quote makes one character of the two.
+        guard cell.utf8.contains(where: { $0 == delimiter || [0x22, 0x0A, 0x0D].contains($0) })
+        else { return cell }
+        return "\"" + cell.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
       }.joined(separator: mark)
     }.joined(separator: "\n") + "\n"
   }

@@ -11,9 +11,7 @@ extension ProfileDraft {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func quoted(_ text: String) -> String {
-    "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
-  }
+  private func quoted(_ text: String) -> String { YAMLText.doubleQuoted(text) }
 
   /// The name by which a profile finds a column: `#3` where it has none, `Account#2` for the second of a name.
   private func reference(_ column: Int) -> String {
@@ -76,11 +74,12 @@ extension ProfileDraft {
 
   /// A pattern that is one of some words, in any case.
   private func pattern(_ words: [String], orNothing: Bool = false) -> String {
+    let signs = Set("\\.+*?()[]{}|^$/".unicodeScalars)
     let escaped = words.map { word in
-      word.map { "\\.+*?()[]{}|^$/".contains($0) ? "\\\($0)" : String($0) }.joined()
+      word.unicodeScalars.map { signs.contains($0) ? "\\\($0)" : String($0) }.joined()
     }
     let text = "^(?:\(escaped.joined(separator: "|")))\(orNothing ? "?" : "")$"
-    return "'\(text.replacing("'", with: "''"))'"
+    return YAMLText.singleQuoted(text)
   }
 
   private var ledger: [String] {
