@@ -8,7 +8,7 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Reason: Hashable, Sendable {
       case noSuchFile, notAFile, unreadable, notText, headerUnknown, columnMissing, twoReadings
-      case fileTooLarge, rowRejected
+      case fileTooLarge, rowRejected, changed
     }
     private let reason: Reason
     private init(_ reason: Reason) { self.reason = reason }
@@ -29,6 +29,8 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let twoReadings = Code(.twoReadings)
     /// The file is larger than a ledger can cite.
     public static let fileTooLarge = Code(.fileTooLarge)
+    /// The file changed or vanished while it was read.
+    public static let changed = Code(.changed)
     /// A row was rejected where none may be.
     public static let rowRejected = Code(.rowRejected)
   }

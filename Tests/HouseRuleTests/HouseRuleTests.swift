@@ -24,7 +24,7 @@ import Testing
 
   /// The files that may hold unsafe code, each behind a safe interface with its invariant stated.
   static let unsafeFiles: Set<String> = [
-    "Sources/Ingest/Bytes/MappedFile.swift",
+    "Sources/Ingest/Bytes/MappedFile.swift", "Sources/Ingest/Bytes/CutShortKernel.swift",
     "Sources/Ingest/Bytes/TextEncoding.swift",
     "Sources/Ingest/Loading/TransactionReader.swift",
     "Sources/PaymentGraph/Ledger/TextTable.swift",

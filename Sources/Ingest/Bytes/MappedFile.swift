@@ -4,12 +4,16 @@ internal import Glibc
 ///
 /// The one place where the loader meets raw memory. Invariant: `base` and `count` describe a
 /// private, read-only mapping made in `init` and unmapped in `deinit`, so every byte of the span
-/// that ``withBytes(_:)`` lends is readable while its closure runs. (A file that another program
-/// cuts short meanwhile ends this process with SIGBUS, as for every user of `mmap`.)
+/// that ``withBytes(_:)`` lends is readable while its closure runs. A file that another program cuts short meanwhile
+/// ends this process with words (``CutShortKernel``); one that is changed otherwise is found out afterwards
+/// (``checkUnchanged()``), so that no digest stands beside what other bytes said.
 final class MappedFile: Sendable {
   private nonisolated(unsafe) let base: UnsafeMutableRawPointer?
   let count: Int
   let path: String
+  /// What the file was when it was opened.
+  private let state: FileState
+  private let watch: Int
 
   /// Maps the file at a path.
   init(path: String) throws(IngestError) {
@@ -37,9 +41,11 @@ final class MappedFile: Sendable {
       throw IngestError(
         .notAFile, path: path, "is not a regular file; save its contents to one first")
     }
+    state = FileState(status)
     count = Int(status.st_size)
     guard count > 0 else {
       base = nil
+      watch = -1
       return
     }
     guard let mapping = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
@@ -50,10 +56,44 @@ final class MappedFile: Sendable {
     }
     madvise(mapping, count, MADV_SEQUENTIAL)
     base = mapping
+    watch = CutShortKernel.watch(mapping, count: count, path: path)
   }
 
   deinit {
+    CutShortKernel.forget(watch)
     if let base { munmap(base, count) }
+  }
+
+  /// Throws where the file is no longer what it was when it was opened: then nobody can say which bytes were read.
+  func checkUnchanged() throws(IngestError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw IngestError(
+        .changed, path: path, "vanished while it was read; what was read cannot be compared with it"
+      )
+    }
+    guard FileState(status) == state else {
+      throw IngestError(
+        .changed, path: path, "changed while it was read; read it again when nothing writes to it")
+    }
+  }
+
+  /// By what a change of a file is known: which it is, its size, and when it was changed last.
+  private struct FileState: Equatable {
+    let device: UInt64
+    let inode: UInt64
+    let size: Int64
+    let changed: [Int]
+
+    init(_ status: stat) {
+      device = UInt64(status.st_dev)
+      inode = UInt64(status.st_ino)
+      size = Int64(status.st_size)
+      changed = [
+        status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec,
+        status.st_ctim.tv_nsec,
+      ]
+    }
   }
 
   /// Lends the bytes to a closure.

@@ -115,7 +115,10 @@ public struct TransactionReader: Sendable {
       let isRepeated = inputs.contains { $0.digest.value == digest.value }
       inputs.append(Input(file: file, digest: digest, isRepeated: isRepeated))
     }
-    return try IntakeAssembly(reader: self, inputs: inputs, setsAside: setsAside).assemble()
+    let result = try IntakeAssembly(reader: self, inputs: inputs, setsAside: setsAside).assemble()
+    // The digests are known now, and every row is read: from here on no byte of a file counts.
+    for file in files { try file.file.checkUnchanged() }
+    return result
   }
 
   /// Reads profiles of one's own from a folder; they are tried before those that are built in.
