@@ -5,6 +5,7 @@ internal import Reports
 /// `accounts`: what was loaded, account by account.
 struct Accounts: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "accounts",
     abstract: "List the accounts that were loaded, or write them as an accounts file.",
     discussion: """
       Every account with its name, role and bank, and what it received and paid. With --format csv the \

@@ -5,6 +5,7 @@ internal import Reports
 /// `sums`: what every account paid every other.
 struct Sums: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sums",
     abstract: "Add up who paid whom: payer by payee, with count, sum, first and last.",
     discussion: """
       One row for each payer, payee and currency, the largest sum first. Amounts are those that were sent.

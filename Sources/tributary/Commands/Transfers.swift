@@ -5,6 +5,7 @@ internal import Reports
 /// `transfers`: what was loaded, transfer by transfer.
 struct Transfers: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "transfers",
     abstract: "List the transfers that were loaded, or write them as one CSV.",
     discussion: """
       Rows that show one payment stand as one transfer, with all their places. With --format csv the \
