@@ -40,6 +40,7 @@ enum KeyBytesKernel {
       kinds.gaps |=
         bits(
           EightBytes.inRange(word, 0x20, 0x2F) | EightBytes.inRange(word, 0x5F, 0x5F)
+            | EightBytes.inRange(word, 0x09, 0x09)
             | (word & EightBytes.high)) &<< shift
     }
     return kinds

@@ -37,8 +37,11 @@ extension KeyBytesKernel {
     kinds.letters &= own
     kinds.signs &= own
     let plain = kinds.digits | kinds.letters | kinds.signs | slashes
-    // What else may stand between digits is among the others, of which every rule looks at the key itself.
-    kinds.gaps = kinds.signs | slashes & own
+    // What else may stand between digits is among the others, of which every rule looks at the key itself. No card is
+    // divided by one slash alone, as a bank and an account are.
+    slashes &= own
+    let mayDivide = kinds.signs != 0 || slashes & (slashes &- 1) != 0
+    kinds.gaps = kinds.signs | (mayDivide ? slashes : 0)
     return (kinds, plain & own != own)
   }
 

@@ -71,8 +71,10 @@ struct NumberMask {
     return CardNumber.isIssued(digits) && CardNumber.fitsLuhn(digits)
   }
 
-  /// Whether bytes may hold such a number: twelve digits with no more than a few signs between, or five letters with four
-  /// digits after them. Bytes beyond ASCII may be digits of other scripts, or stand between digits unseen.
+  /// Whether bytes may hold such a number: twelve digits with few signs between, or five letters before four digits.
+  ///
+  /// Bytes beyond ASCII may be digits of other scripts, or stand between digits unseen. One slash alone divides a bank from
+  /// an account, and no card.
   static func isCandidate(_ text: Span<UInt8>) -> Bool {
     text.count >= 10 && hasLongRun(text) && holdsRuns(text)
   }
@@ -84,13 +86,32 @@ struct NumberMask {
     KeyBytesKernel.kinds(text)?.holdLongRun ?? true
   }
 
+  /// True where slashes may stand between the groups of a number: where there are two, or another sign beside one.
+  private static func mayDivideBySlashes(_ text: Span<UInt8>) -> Bool {
+    var slashes = 0
+    for at in 0..<text.count {
+      let byte = text[at]
+      if byte == 0x2F {
+        slashes += 1
+      } else if byte >= 0x80 || byte == 0x09 || byte == 0x5F || byte >= 0x20 && byte < 0x2F {
+        return true
+      }
+    }
+    return slashes > 1
+  }
+
   /// What ``isCandidate(_:)`` says, byte by byte.
   static func holdsRuns(_ text: Span<UInt8>) -> Bool {
     var digits = 0
     var letters = 0
     var signs = 0
+    let slashesDivide = mayDivideBySlashes(text)
     for at in 0..<text.count {
       let byte = text[at]
+      if byte == 0x2F, !slashesDivide {
+        (digits, letters, signs) = (0, 0, 0)
+        continue
+      }
       if IdentifierText.isDigit(byte) || byte >= 0xC0 {
         digits = signs > 0 && letters > 0 ? 1 : digits + 1
         signs = 0

@@ -132,11 +132,12 @@ public enum SensitiveNumbers {
     return nil
   }
 
-  /// Whether digits stand together, in fours, or as American Express and Diners print theirs: other groups are
-  /// neighbouring numbers.
+  /// Whether digits stand together, in fours with no more than four left, or as American Express and Diners print
+  /// theirs: other groups are neighbouring numbers.
   private static func isGroupedAsCard(_ ends: [Int]) -> Bool {
-    ends.count == 1 || ends == [4, 10, 15] || ends == [4, 10, 14]
-      || ends.dropLast().enumerated().allSatisfy { $1 == ($0 + 1) * 4 }
+    if ends.count == 1 || ends == [4, 10, 15] || ends == [4, 10, 14] { return true }
+    guard let last = ends.last, last - 4 * (ends.count - 1) <= 4 else { return false }
+    return ends.dropLast().enumerated().allSatisfy { $1 == ($0 + 1) * 4 }
   }
 
   private static func saysAadhaar(_ bytes: [UInt8], before start: Int) -> Bool {
