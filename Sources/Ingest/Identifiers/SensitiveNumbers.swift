@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// Finds numbers in free text that must not be kept whole, and masks them on sight: payment cards,
 /// Indian tax numbers (PAN) and Aadhaar numbers.
 ///

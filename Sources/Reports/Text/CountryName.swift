@@ -33,4 +33,12 @@ enum CountryName {
     let code = country.uppercased()
     return names[longCodes[code] ?? code] ?? country
   }
+
+  /// True for the name of a country, and for a code of two or three letters; a cell may hold anything else.
+  static func isKnown(_ name: String) -> Bool {
+    let isCode =
+      (2...3).contains(name.utf8.count)
+      && name.utf8.allSatisfy { (0x41...0x5A).contains($0 & ~0x20) }
+    return isCode || names.values.contains(name)
+  }
 }

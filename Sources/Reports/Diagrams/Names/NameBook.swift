@@ -72,8 +72,13 @@ struct NameBook: Sendable {
   }
 
   /// The country's name.
+  ///
+  /// A cell of a country may hold anything. Under a mask of all, what is the code or the name of no country is left out.
   func country(_ id: AccountID) -> String? {
-    ledger.account(id).details.country.map { CountryName.of(String($0.prefix(NameBook.limit))) }
+    guard let stated = ledger.account(id).details.country else { return nil }
+    let name = CountryName.of(String(stated.prefix(NameBook.limit)))
+    if mask == .all, !CountryName.isKnown(name) { return nil }
+    return shown(name)
   }
 
   private func isPseudonymous(_ account: Account) -> Bool {
