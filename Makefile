@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine with a Swift toolchain:
 #   make demo   answers the demo cases and draws them into output/
 #   make test   builds, lints and runs all tests
-.PHONY: demo gallery test lint build setup sanitize sanitize-threads bench bench-hubs test-page bench-diagrams evaluate evaluate-matching clean fuzz
+.PHONY: demo gallery test lint build setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching clean fuzz
 
 SWIFT ?= swift
 
@@ -52,6 +52,10 @@ bench: setup
 # The hub figure of the README, from a generated ledger of 200,000 transfers.
 bench-hubs: build
 	@Tests/Benchmarks/hub-figure/run
+
+# How the cost of tracing grows on the shapes of ledger that were slow once: fails above the power 1.2.
+bench-growth: setup
+	@Tests/Benchmarks/tracing-rules/run growth
 
 # How many links, grade by grade, are true on planted cases: 100 seeds for each regime.
 evaluate: setup

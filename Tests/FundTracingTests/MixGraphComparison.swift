@@ -21,9 +21,8 @@ enum MixGraphComparison {
         var engine = MixEngine(events, rule: rule, records: true)
         engine.run()
         let nodes = Set(engine.moved.map(\.node))
-        var labels = engine.events.labels
         let parts = nodes.sorted().map { MixPart(amount: .one, node: $0, isClaimant: true) }
-        var tables = MixTables(engine.graph, &labels, records: true, parts: [parts])
+        var tables = MixTables(engine.graph, parts: [parts]) { $0 }
         let forward = Dictionary(
           uniqueKeysWithValues: parts.map { ($0.node, tables.shares(of: $0)) })
         for node in nodes.sorted() {

@@ -27,6 +27,9 @@ final class Enclosure: Sendable {
     if denominator == 1 {
       let end = FixedPoint(whole: Int128(numerator), fraction: 0)
       self.init(end, end)
+    } else if numerator > 0, denominator > 0 {
+      let span = FixedSpan(numerator.magnitude, over: denominator.magnitude)
+      self.init(span.lower.point, span.upper.point)
     } else {
       self.init(BigInt(numerator), BigInt(denominator))
     }
@@ -113,6 +116,9 @@ final class Enclosure: Sendable {
         "\(number.signum() < 0 ? "-" : "")\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
     }
     if isUnknown { return "unknown" }
+    if decimals <= 37, !lower.isNegative {
+      return "\(lower.decimal(decimals, up: false))..\(upper.decimal(decimals, up: true))"
+    }
     let low = FixedPoint.divided(lower.units * scale, by: unit).quotient
     let (high, rest) = FixedPoint.divided(upper.units * scale, by: unit)
     return "\(decimal(low))..\(decimal(rest.isZero ? high : high + 1))"

@@ -53,6 +53,19 @@ struct FixedPoint: Hashable, Sendable {
   var isNegative: Bool { whole < 0 }
   var isZero: Bool { whole == 0 && fraction == 0 }
 
+  /// A number that is not negative in decimals, of which 128 bits hold as many behind the point.
+  func decimal(_ decimals: Int, up: Bool) -> String {
+    let scale = (0..<decimals).reduce(UInt128(1)) { power, _ in power * 10 }
+    let (high, low) = fraction.multipliedFullWidth(by: scale)
+    var (whole, digits) = (whole.magnitude, high)
+    if up, low != 0 {
+      digits += 1
+      if digits == scale { (whole, digits) = (whole + 1, 0) }
+    }
+    let text = String(digits)
+    return "\(whole).\(String(repeating: "0", count: max(0, decimals - text.count)))\(text)"
+  }
+
   /// The sum, exactly; nil where it has too many bits.
   func adding(_ other: FixedPoint) -> FixedPoint? {
     let (fraction, carry) = fraction.addingReportingOverflow(other.fraction)

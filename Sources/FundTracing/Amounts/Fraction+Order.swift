@@ -18,6 +18,9 @@ extension Fraction: Hashable, Comparable {
   /// An order to sort by; whether a number is proved to be less says ``isSurelyLess(than:)``.
   public static func < (left: Fraction, right: Fraction) -> Bool {
     guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
+      if case .between(let one) = left.storage, case .between(let other) = right.storage {
+        return (one.lower, one.upper) < (other.lower, other.upper)
+      }
       guard let (left, right) = exact(left, right) else {
         let (one, other) = (left.bounds, right.bounds)
         return (one.lower, one.upper) < (other.lower, other.upper)

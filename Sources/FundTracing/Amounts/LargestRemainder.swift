@@ -62,9 +62,12 @@ public enum LargestRemainder {
   /// of the parts decides.
   private static func isDecided(_ rests: [Fraction], _ count: Int) -> Bool {
     guard count > 0, count < rests.count else { return true }
-    let least = rests[..<count].map(\.bounds.lower).min() ?? .zero
-    let most = rests[count...].map(\.bounds.upper).max() ?? .zero
-    return most < least || (most == least && rests.allSatisfy(\.isExact))
+    if rests.allSatisfy(\.isExact) { return true }
+    let (first, others) = (rests[..<count], rests[count...])
+    guard let least = first.map(\.enclosure.lower).min(),
+      let most = others.map(\.enclosure.upper).max()
+    else { return true }
+    return most < least
   }
 
   /// The rounded parts of ``rounding(_:total:)``.

@@ -57,13 +57,48 @@ public struct FigureExplanation: Sendable {
   /// What a reader must know beside the figures.
   public let notes: [AnswerNote]
 
-  /// The lots of one figure.
-  public func lots(of figure: VictimHolding) -> [Lot] {
-    lots.filter { lot in
+  private struct Key: Hashable {
+    let site: BoundTable.Site
+    let victim: AccountID
+    let claimCurrency: Currency
+  }
+
+  /// By figure: its lots, as numbers in ``lots``.
+  private let numbers: [Key: [Int]]
+
+  init(
+    scope: LedgerView, rule: TracingRule, terms: TracingTerms, victims: [AccountID],
+    account: AccountID, figures: [VictimHolding], lots: [Lot], movements: [Movement],
+    notes: [AnswerNote]
+  ) {
+    self.scope = scope
+    self.rule = rule
+    self.terms = terms
+    self.victims = victims
+    self.account = account
+    self.figures = figures
+    self.lots = lots
+    self.movements = movements
+    self.notes = notes
+    var numbers: [Key: [Int]] = [:]
+    for (number, lot) in lots.enumerated() {
       let claim = scope.ledger.transfer(lot.claim)
-      return lot.site.place == figure.place && lot.site.currency == figure.currency
-        && claim.payer.id == figure.victim && claim.sent.currency == figure.claimCurrency
+      let key = Key(
+        site: lot.site, victim: claim.payer.id, claimCurrency: claim.sent.currency)
+      numbers[key, default: []].append(number)
     }
+    self.numbers = numbers
+  }
+
+  /// The lots of one figure.
+  ///
+  /// O(lots of it).
+  public func lots(of figure: VictimHolding) -> [Lot] {
+    let site = BoundTable.Site(place: figure.place, currency: figure.currency)
+    return
+      (numbers[
+        Key(site: site, victim: figure.victim, claimCurrency: figure.claimCurrency)] ?? [])
+      .map { lots[$0] }
   }
 
   /// Whether the lots are too many to list.
@@ -103,7 +138,7 @@ public struct FigureExplanation: Sendable {
   /// ``movementsAddUp``.
   ///
   /// Under proportional rules the two come from different computations: the figure from mixtures, the
-  /// lots from dividing every lot at every payment.
+  /// lots from dividing every lot at every payment, or where mixtures are many from following each way through them.
   public var addsUp: Bool {
     if isByMovements { return movementsAddUp }
     return figures.allSatisfy { figure in

@@ -30,6 +30,8 @@ public struct HubMatch: Sendable {
 
   /// How many candidates of one receipt are compared.
   public static let mostCandidates = 64
+  /// So many of a receipt's candidates are looked at further where more than ``mostCandidates`` fit.
+  public static let mostCandidatesOfMany = 8
 
   /// How many links have a grade.
   public func count(_ grade: Grade) -> Int { findings.count { $0.link.grade == grade } }

@@ -42,10 +42,25 @@ public struct LinkFinding: Sendable, Hashable {
   public let fee: FittedFee?
   /// The least and the most that the receipt leaves under that rule, in minor units of the receipt's currency.
   public let expected: ClosedRange<Int64>?
-  /// Other receipts that may be what the payout passes on, in ledger order.
+  /// Other receipts that may be what the payout passes on, in ledger order, ``mostListed`` of them at the most.
   public let otherReceipts: [TransferID]
-  /// Other payouts that may pass the receipt on, in ledger order.
+  /// Other payouts that may pass the receipt on, in ledger order, ``mostListed`` of them at the most.
   public let otherPayouts: [TransferID]
+  /// The number of other receipts and payouts beside those listed.
+  public internal(set) var moreReceipts = 0, morePayouts = 0
+
+  /// So many other receipts, and other payouts, are listed with each link.
+  public static let mostListed = 20
+
+  /// Those of some transfers that are not one of them, up to ``mostListed``, and how many more there are.
+  static func listed(_ transfers: [Int], without own: Int) -> (listed: [TransferID], more: Int) {
+    var listed: [TransferID] = []
+    for transfer in transfers where transfer != own {
+      guard listed.count < mostListed else { break }
+      listed.append(TransferID(transfer))
+    }
+    return (listed, max(0, transfers.count - 1 - listed.count))
+  }
 
   /// Whether no record states the link: it rests on amounts and times.
   public var isInferred: Bool {

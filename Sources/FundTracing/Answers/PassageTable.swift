@@ -2,69 +2,172 @@ internal import PaymentGraph
 
 /// Adds up what of each victim's money passes through each account, transfer by transfer.
 struct PassageTable: Sendable {
-  private struct Key: Hashable {
-    let account: AccountID
-    let currency: Currency
-    let victim: AccountID
+  /// Sums of bounds of fixed width, which may be larger than these.
+  private struct WideSpan: Sendable {
+    private var lower = FixedPoint(whole: 0, fraction: 0)
+    private var upper = FixedPoint(whole: 0, fraction: 0)
+    private var isUnknown = false
+
+    var isPositive: Bool { !upper.isZero || isUnknown }
+
+    mutating func add(_ span: FixedSpan) {
+      guard !isUnknown, span.upper != .most, let low = lower.adding(span.lower.point),
+        let high = upper.adding(span.upper.point)
+      else {
+        isUnknown = true
+        return
+      }
+      (lower, upper) = (low, high)
+    }
+
+    var fraction: Fraction {
+      if isUnknown { return Fraction(Enclosure(.least, .most)) }
+      if lower == upper, lower.fraction == 0 { return Fraction(wide: lower.whole) }
+      return upper.isZero ? .zero : Fraction(Enclosure(lower, upper))
+    }
+  }
+
+  private struct FixedSums: Sendable {
+    var received = WideSpan()
+    var forwarded = WideSpan()
   }
 
   private let ledger: Ledger
-  private var found: [Key: AccountPassage] = [:]
+  private let columns: TransferColumns
+  private let pockets: Pockets?
+  private let victims: [AccountID]
+  /// By label of a claim: the number of its victim, and its transfer; -1 for labels that are no claims.
+  private var victimOf: [Int32] = []
+  private var claimOf: [Int32] = []
+  private var table = PairTable()
+  private var sums: [AccountPassage] = []
+  private var fixed: [FixedSums] = []
 
-  init(_ ledger: Ledger) { self.ledger = ledger }
+  /// Nothing, for methods that are no traces.
+  init(_ ledger: Ledger) {
+    self.ledger = ledger
+    columns = ledger.columns
+    pockets = nil
+    victims = []
+  }
+
+  init(_ events: TracingEvents, sources: [(account: Int, claims: [Int])]) {
+    ledger = events.view.ledger
+    columns = events.view.ledger.columns
+    pockets = events.pockets
+    victims = sources.map { AccountID($0.account) }
+    var numbers: [TransferID: Int32] = [:]
+    for (number, source) in sources.enumerated() {
+      for claim in source.claims { numbers[TransferID(claim)] = Int32(truncatingIfNeeded: number) }
+    }
+    for label in 0..<Int32(events.labels.count) {
+      let claim = events.labels.claim(label)
+      claimOf.append(claim.map { Int32(truncatingIfNeeded: $0.position) } ?? -1)
+      victimOf.append(claim.flatMap { numbers[$0] } ?? -1)
+    }
+  }
+
+  /// The victim whose claim a label is; below 0 for other labels, also for those that came later.
+  private func victim(_ label: Int32) -> Int32 {
+    Int(label) < victimOf.count ? victimOf[Int(label)] : -1
+  }
+
+  private mutating func entry(_ place: Int32, _ victim: Int32) -> Int {
+    let number = table.number(place, victim)
+    if number == sums.count, let pockets {
+      sums.append(
+        AccountPassage(
+          account: AccountID(index: pockets.account[Int(place)]),
+          currency: columns.currency(pockets.currency[Int(place)]),
+          victim: victims[Int(victim)]))
+    }
+    return number
+  }
 
   /// The accounts that anything of the claims passed or reached.
-  var accounts: Set<AccountID> { Set(found.keys.map(\.account)) }
+  var accounts: Set<AccountID> { Set(sums.map(\.account)) }
 
   /// Adds what a transfer carried; transfers come in the order of processing.
-  ///
-  /// - Parameter labels: those of the claims; labels that are not among them are no claims.
-  mutating func add(_ id: TransferID, _ shares: [Share], _ labels: LabelTable) {
-    guard shares.contains(where: { labels.claim($0.label) != nil }) else { return }
-    let transfer = ledger.transfer(id)
-    let rate = Fraction(transfer.received.minorUnits) / Fraction(max(1, transfer.sent.minorUnits))
-    for share in shares {
-      guard let claim = labels.claim(share.label) else { continue }
-      if claim != id {
-        change(transfer.payer.id, transfer.sent.currency, claim) { $0.forwarded += share.amount }
+  mutating func add(_ event: Int, of events: TracingEvents, _ carried: Carried) {
+    let transfer = events.transfer[event]
+    let receipt = columns.receipt(Int(transfer))
+    let sent = columns.sent[Int(transfer)]
+    let (from, to) = (events.from[event], events.to[event])
+    switch carried {
+    case .exact(let shares):
+      guard shares.contains(where: { victim($0.label) >= 0 }) else { return }
+      let rate = Fraction(receipt.amount) / Fraction(max(1, sent))
+      for share in shares where victim(share.label) >= 0 {
+        let victim = victim(share.label)
+        if claimOf[Int(share.label)] != transfer {
+          sums[entry(from, victim)].forwarded += share.amount
+        }
+        let place = entry(to, victim)
+        if sums[place].forwarded.signum > 0 { sums[place].mayBeCircular = true }
+        sums[place].received += share.amount * rate
       }
-      change(transfer.beneficiary.id, transfer.received.currency, claim) {
-        if $0.forwarded.signum > 0 { $0.mayBeCircular = true }
-        $0.received += share.amount * rate
+    case .fixed(let parts):
+      let isWhole = receipt.amount == sent
+      var rate: FixedSpan?
+      for share in parts.shares {
+        let victim = victim(share.label)
+        guard victim >= 0 else { continue }
+        if claimOf[Int(share.label)] != transfer {
+          let place = fixedEntry(from, victim)
+          fixed[place].forwarded.add(share.amount)
+        }
+        let place = fixedEntry(to, victim)
+        if fixed[place].forwarded.isPositive { sums[place].mayBeCircular = true }
+        if isWhole {
+          fixed[place].received.add(share.amount)
+        } else {
+          let factor =
+            rate ?? FixedSpan(max(0, receipt.amount).magnitude, over: max(1, sent).magnitude)
+          rate = factor
+          fixed[place].received.add(share.amount * factor)
+        }
       }
     }
   }
 
-  private mutating func change(
-    _ account: AccountID, _ currency: Currency, _ claim: TransferID,
-    _ body: (inout AccountPassage) -> Void
-  ) {
-    let victim = ledger.transfer(claim).payer.id
-    let key = Key(account: account, currency: currency, victim: victim)
-    body(
-      &found[key, default: AccountPassage(account: account, currency: currency, victim: victim)])
+  private mutating func fixedEntry(_ place: Int32, _ victim: Int32) -> Int {
+    let number = entry(place, victim)
+    while fixed.count < sums.count { fixed.append(FixedSums()) }
+    return number
   }
 
-  /// With what is held at the end: by account key, currency and victim.
-  func including(_ holdings: [Holding]) -> [AccountPassage] {
-    var table = self
-    for holding in holdings {
-      guard case .claim(let claim) = holding.origin else { continue }
-      switch holding.place {
-      case .account(let account):
-        table.change(account, holding.currency, claim) { $0.held += holding.amount }
-      case .bank(let account):
-        table.change(account, holding.currency, claim) { $0.absorbed += holding.amount }
-      case .fees: break
+  /// Adds what is held at the end and what discharged overdrafts, by place.
+  mutating func addEnds(_ tables: AttributionTables) {
+    for place in tables.held.keys.sorted() {
+      for share in tables.held[place] ?? [] where victim(share.label) >= 0 {
+        sums[entry(place, victim(share.label))].held += share.amount
       }
     }
+    for place in tables.absorbed.keys.sorted() {
+      for share in tables.absorbed[place] ?? [] where victim(share.label) >= 0 {
+        sums[entry(place, victim(share.label))].absorbed += share.amount
+      }
+    }
+    for number in fixed.indices {
+      sums[number].received = fixed[number].received.fraction
+      sums[number].forwarded = fixed[number].forwarded.fraction
+    }
+    fixed = []
+  }
+
+  /// All of them: by account key, currency and victim.
+  var sorted: [AccountPassage] {
     let ranks = ledger.keyRanks
-    return table.found.values.sorted { left, right in
-      if left.account != right.account {
-        return ranks[left.account.position] < ranks[right.account.position]
-      }
+    let order = sums.indices.map { number in
+      (
+        account: ranks[sums[number].account.position], currency: sums[number].currency,
+        victim: ranks[sums[number].victim.position], number: number
+      )
+    }.sorted { left, right in
+      if left.account != right.account { return left.account < right.account }
       if left.currency != right.currency { return left.currency < right.currency }
-      return ranks[left.victim.position] < ranks[right.victim.position]
+      return left.victim < right.victim
     }
+    return order.map { sums[$0.number] }
   }
 }

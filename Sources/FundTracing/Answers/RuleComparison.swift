@@ -22,7 +22,8 @@ public struct RuleComparison: Sendable {
     }
   }
 
-  /// The answers, in the order of ``TracingRule/all``.
+  /// The answers, in the order of ``TracingRule/all``: where claims lie under each, without single transfers and
+  /// without what passed through accounts; money that is no claim has one origin.
   public let answers: [Tracing]
   /// By account key, place, currency and victim.
   public let rows: [Row]
@@ -36,46 +37,58 @@ extension PaymentGraph.LedgerView {
   public func compareRules(
     of sources: [Source], terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> RuleComparison {
-    var answers: [Tracing] = []
-    for rule in TracingRule.all {
-      answers.append(try trace(of: sources, by: .rule(rule), terms: terms))
-    }
-    struct Key: Hashable {
-      let place: Holding.Place
-      let currency: Currency
-      let victim: AccountID
-    }
-    var amounts: [Key: [Fraction]] = [:]
-    var order: [(key: Key, rank: (UInt32, Int, String, UInt32))] = []
-    let ranks = ledger.keyRanks
-    for (number, answer) in answers.enumerated() {
-      for one in answer.victimHoldings {
-        let key = Key(place: one.place, currency: one.currency, victim: one.victim)
-        if amounts[key] == nil {
-          amounts[key] = Array(repeating: .zero, count: answers.count)
-          let kind: Int =
-            switch one.place {
-            case .account: 0
-            case .fees: 1
-            case .bank: 2
-            }
-          order.append(
-            (
-              key,
-              (
-                ranks[one.place.account.position], kind, one.currency.code,
-                ranks[one.victim.position]
-              )
-            ))
-        }
-        amounts[key]?[number] += one.amount
+    try terms.check(in: ledger)
+    var space = try WalkSpace(self, terms.walkRules)
+    let merged = try space.merged(sources)
+    space.inferLinks(from: merged.flatMap(\.claims))
+    let question = TracingQuestion(
+      view: self, sources: merged, links: space.links, method: .rule(.fifo), terms: terms)
+    var reached: Set<AccountID> = []
+    if ledger.hasStatements {
+      var search = TransferSearch(space)
+      search.run(from: merged.flatMap(\.claims).sorted())
+      reached = Set(merged.map { AccountID($0.account) })
+      for transfer in search.visited {
+        reached.insert(AccountID(index: space.columns.beneficiary[transfer]))
       }
     }
-    let rows = order.sorted { $0.rank < $1.rank }.map { entry in
-      RuleComparison.Row(
-        place: entry.key.place, currency: entry.key.currency, victim: entry.key.victim,
-        amounts: amounts[entry.key] ?? [])
-    }
+    let answers = question.answers(by: TracingRule.all, reaching: reached)
+    let rows = RuleComparison.rows(answers.map(\.victimHoldings), ledger.keyRanks)
     return RuleComparison(answers: answers, rows: rows)
+  }
+}
+
+extension RuleComparison {
+  /// One row for all that stand at one place, in one currency, with one victim; each list is in that order.
+  fileprivate static func rows(_ lists: [[VictimHolding]], _ ranks: [UInt32]) -> [Row] {
+    func precedes(_ left: VictimHolding, _ right: VictimHolding) -> Bool {
+      let one = BoundTable.Site(place: left.place, currency: left.currency)
+      let other = BoundTable.Site(place: right.place, currency: right.currency)
+      if one != other { return one.precedes(other, ranks) }
+      return ranks[left.victim.position] < ranks[right.victim.position]
+    }
+    var next = Array(repeating: 0, count: lists.count)
+    var rows: [Row] = []
+    while true {
+      var first: VictimHolding?
+      for (number, list) in lists.enumerated() where next[number] < list.count {
+        let one = list[next[number]]
+        if first.map({ precedes(one, $0) }) ?? true { first = one }
+      }
+      guard let first else { return rows }
+      var amounts = Array(repeating: Fraction.zero, count: lists.count)
+      for (number, list) in lists.enumerated() {
+        // A victim may claim in several currencies.
+        while next[number] < list.count, list[next[number]].place == first.place,
+          list[next[number]].currency == first.currency,
+          list[next[number]].victim == first.victim
+        {
+          amounts[number] += list[next[number]].amount
+          next[number] += 1
+        }
+      }
+      rows.append(
+        Row(place: first.place, currency: first.currency, victim: first.victim, amounts: amounts))
+    }
   }
 }

@@ -5,47 +5,60 @@ extension Tracing {
   ///
   /// - Complexity: O(*h* log *h*) for *h* holdings.
   public var victimHoldings: [VictimHolding] {
-    struct Key: Hashable {
-      let place: Holding.Place
-      let currency: Currency
-      let victim: AccountID
-      let claimCurrency: Currency
-    }
     let ledger = scope.ledger
-    var sums: [Key: (amount: Fraction, value: Fraction)] = [:]
-    var order: [Key] = []
-    for holding in holdings {
-      guard case .claim(let claim) = holding.origin else { continue }
-      let transfer = ledger.transfer(claim)
-      let key = Key(
-        place: holding.place, currency: holding.currency, victim: transfer.payer.id,
-        claimCurrency: transfer.sent.currency)
-      if sums[key] == nil { order.append(key) }
-      let known = sums[key] ?? (.zero, .zero)
-      sums[key] = (known.amount + holding.amount, known.value + holding.value)
-    }
+    let columns = ledger.columns
     let ranks = ledger.keyRanks
-    let places = Dictionary(
-      order.enumerated().map { ($0.element.place, $0.offset) }, uniquingKeysWith: min)
     let cash = cashAccounts
-    return order.sorted { left, right in
-      let (one, other) = (places[left.place] ?? 0, places[right.place] ?? 0)
-      if one != other { return one < other }
-      if left.currency != right.currency { return left.currency < right.currency }
-      if left.victim != right.victim {
-        return ranks[left.victim.position] < ranks[right.victim.position]
+    var found: [VictimHolding] = []
+    var start = holdings.startIndex
+    // Holdings of one place and currency stand together, those of claims first.
+    while start < holdings.endIndex {
+      let (place, currency) = (holdings[start].place, holdings[start].currency)
+      var end = start
+      var own: [(rank: UInt32, currency: Currency, index: Int)] = []
+      while end < holdings.endIndex, holdings[end].place == place,
+        holdings[end].currency == currency
+      {
+        if case .claim(let claim) = holdings[end].origin {
+          own.append(
+            (
+              ranks[Int(columns.payer[claim.position])],
+              columns.currency(columns.sentCurrency[claim.position]), end
+            ))
+        }
+        end += 1
       }
-      return left.claimCurrency < right.claimCurrency
-    }.map { key in
-      VictimHolding(
-        place: key.place, currency: key.currency, victim: key.victim,
-        claimCurrency: key.claimCurrency, amount: sums[key]?.amount ?? .zero,
-        value: sums[key]?.value ?? .zero, fate: fate(key.place, key.victim, cash))
+      start = end
+      own.sort { left, right in
+        if left.rank != right.rank { return left.rank < right.rank }
+        if left.currency != right.currency { return left.currency < right.currency }
+        return left.index < right.index
+      }
+      var next = own.startIndex
+      while next < own.endIndex {
+        let first = own[next]
+        var (amount, value) = (holdings[first.index].amount, holdings[first.index].value)
+        next += 1
+        while next < own.endIndex, own[next].rank == first.rank,
+          own[next].currency == first.currency
+        {
+          amount += holdings[own[next].index].amount
+          value += holdings[own[next].index].value
+          next += 1
+        }
+        guard case .claim(let claim) = holdings[first.index].origin else { continue }
+        let victim = AccountID(index: columns.payer[claim.position])
+        found.append(
+          VictimHolding(
+            place: place, currency: currency, victim: victim, claimCurrency: first.currency,
+            amount: amount, value: value, fate: fate(place, victim, cash)))
+      }
     }
+    return found
   }
 
   /// What of each victim's money passed through each account: by account key, currency and victim.
-  public var passages: [AccountPassage] { passed.including(holdings) }
+  public var passages: [AccountPassage] { passed.sorted }
 
   /// Accounts that are the paying out of cash: all that they are paid is recorded as cash or fee.
   private var cashAccounts: Set<AccountID> {
@@ -92,7 +105,7 @@ extension Tracing {
   /// Whether every figure is exact: none has a fraction of more than ``Fraction/mostDigits`` digits.
   public var isExact: Bool {
     holdings.allSatisfy { $0.amount.isExact && $0.value.isExact }
-      && transfers.allSatisfy { $0.parts.allSatisfy { $0.amount.isExact && $0.value.isExact } }
+      && transfers.carried.enclosed.count == 0
   }
 
   /// Whether the holdings of every claim add up to it, and every transfer to what was sent.
@@ -105,15 +118,17 @@ extension Tracing {
     for holding in holdings {
       if case .claim(let claim) = holding.origin { sums[claim, default: .zero] += holding.value }
     }
-    let traced = Set(transfers.map(\.transfer))
-    for claim in claims where traced.contains(claim) {
+    let columns = ledger.columns
+    var traced = Set(claims)
+    for place in transfers.indices { traced.remove(transfers.transfer(place)) }
+    // What is left of them now was not processed.
+    for claim in claims where !traced.contains(claim) {
       guard
-        (sums[claim] ?? .zero).mayEqual(Fraction(ledger.transfer(claim).sent.minorUnits))
+        (sums[claim] ?? .zero).mayEqual(Fraction(columns.sent[claim.position]))
       else { return false }
     }
-    return transfers.allSatisfy { step in
-      step.parts.reduce(Fraction.zero) { $0 + $1.amount }
-        .mayEqual(Fraction(ledger.transfer(step.transfer).sent.minorUnits))
+    return transfers.indices.allSatisfy { place in
+      transfers.carried.addUp(place, to: columns.sent[transfers.transfer(place).position])
     }
   }
 }

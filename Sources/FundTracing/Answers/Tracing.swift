@@ -40,7 +40,7 @@ public struct Tracing: Sendable {
   /// are no traces.
   public let holdings: [Holding]
   /// What every transfer carried, in the order of processing; empty for methods that are no traces.
-  public let transfers: [TracedTransfer]
+  public let transfers: TracedTransfers
   /// What lay in accounts before the first transfer, stated or assumed; a debt is negative.
   public let openings: [(account: AccountID, money: MoneyTotal)]
   /// What accounts owe their banks at the end.

@@ -71,7 +71,7 @@ extension LotEngine {
   func claims(at place: Int32) -> [Share] {
     let pocket = pockets[Int(place)]
     return AttributionTables.sums(
-      (Array(pocket.claimants.all) + Array(pocket.others.all)).lazy
+      (Array(pocket.claimants.all) + Array(pocket.others.all))
         .filter { events.labels.isClaim($0.label) }
         .map { Share(label: $0.label, amount: $0.amount, value: $0.amount * rates[Int($0.rate)]) })
   }

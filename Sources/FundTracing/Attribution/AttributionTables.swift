@@ -9,15 +9,26 @@ struct AttributionTables {
   /// By place of the payer: what was kept on the way as a fee.
   var fees: [Int32: [Share]] = [:]
   /// By event: what a transfer carried, in the currency sent.
-  var moved: [[Share]] = []
+  var moved = CarriedParts()
   /// Whether what transfers carried is added up over all claims, because there would be too many parts.
   var claimsAreTogether = false
   /// By place: what it owes its bank.
   var debts: [Int32: Fraction] = [:]
   var convertedWithin = 0
+  /// The number of figures worked out as fractions because bounds did not decide their rounding, and of bounds that
+  /// still do not.
+  var refined = 0
+  var undecided = 0
 
   /// Adds up the shares of each label; those of nothing fall away.
-  static func sums(_ shares: some Sequence<Share>) -> [Share] {
+  static func sums(_ shares: [Share]) -> [Share] {
+    // Most lists are of one or two.
+    if shares.count == 1 { return shares[0].amount.isZero ? [] : shares }
+    if shares.isEmpty { return [] }
+    if shares.count == 2, shares[0].label != shares[1].label {
+      let order = shares[0].label < shares[1].label ? shares : [shares[1], shares[0]]
+      return order.filter { !$0.amount.isZero }
+    }
     var sums: [Int32: Share] = [:]
     for share in shares {
       if sums[share.label] == nil {
@@ -83,15 +94,11 @@ struct AttributionTables {
 
 extension LotEngine {
   /// Everything that was found.
-  func tables() -> AttributionTables {
-    func shares(_ lots: some Sequence<Lot>) -> [Share] {
-      AttributionTables.sums(
-        lots.lazy.map {
-          Share(
-            label: $0.label, amount: $0.amount,
-            value: $0.rate == 0 ? $0.amount : $0.amount * rates[Int($0.rate)])
-        })
-    }
+  ///
+  /// - Parameter each: called with what of the claims every transfer carried, in the order of processing, where that
+  ///   is recorded.
+  func tables(each: (Int, Carried) -> Void = { _, _ in }) -> AttributionTables {
+    func shares(_ lots: some Sequence<Lot>) -> [Share] { CarriedParts.sums(lots, rates) }
     var tables = AttributionTables()
     for (place, pocket) in pockets.enumerated() {
       let found = shares(Array(pocket.claimants.all) + Array(pocket.others.all))
@@ -102,8 +109,10 @@ extension LotEngine {
     tables.absorbed = absorbed.mapValues(shares)
     tables.fees = fees.mapValues(shares)
     if records {
-      tables.moved = (0..<events.count).map {
-        shares(moved[Int(moveStarts[$0])..<Int(moveStarts[$0 + 1])])
+      tables.moved = CarriedParts(moved, starts: moveStarts, rates: rates)
+      let labels = events.labels
+      for event in 0..<events.count {
+        each(event, .exact(tables.moved.shares(event) { labels.isClaim($0) }))
       }
     }
     tables.convertedWithin = convertedWithin

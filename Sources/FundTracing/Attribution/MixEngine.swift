@@ -20,7 +20,7 @@ struct MixEngine {
   private let separates: Bool
   let records: Bool
 
-  private(set) var graph = MixGraph()
+  private(set) var graph: MixGraph
   private(set) var pockets: [MixPocket]
   /// What lies where no claim ever came; their pockets are empty.
   private(set) var unclaimed: UnclaimedBalances
@@ -39,10 +39,15 @@ struct MixEngine {
   private(set) var convertedWithin = 0
 
   private var moving: [MixPart] = []
+  /// The event that is processed; -1 before the first.
+  private var current: Int32 = -1
 
-  /// - Parameter records: whether what every transfer carried is kept.
-  init(_ events: TracingEvents, rule: TracingRule, records: Bool) {
+  /// - Parameters:
+  ///   - records: whether what every transfer carried is kept.
+  ///   - keepsWays: whether it is kept by which transfers money came.
+  init(_ events: TracingEvents, rule: TracingRule, records: Bool, keepsWays: Bool = false) {
     self.events = events
+    graph = MixGraph(keepsWays: keepsWays)
     columns = events.view.ledger.columns
     self.rule = rule
     self.records = records
@@ -66,6 +71,7 @@ struct MixEngine {
     for event in 0..<events.count where !unclaimed.pass(event, of: events, columns) {
       let position = Int(events.transfer[event])
       moving.removeAll(keepingCapacity: true)
+      current = Int32(truncatingIfNeeded: event)
       let sent = Fraction(columns.sent[position])
       if events.entering[event] >= 0 {
         moving.append(part(sent, events.entering[event]))
@@ -99,9 +105,9 @@ struct MixEngine {
   private mutating func add(_ parts: [MixPart], _ sum: Fraction, to pocket: inout MixPocket) {
     for part in parts {
       if part.isClaimant || !separates {
-        graph.add(part, to: &pocket.claimants)
+        graph.add(part, to: &pocket.claimants, by: current)
       } else {
-        graph.add(part, to: &pocket.others)
+        graph.add(part, to: &pocket.others, by: current)
       }
     }
     pocket.add(sum)
@@ -329,7 +335,7 @@ struct MixEngine {
       var fee = moving[index]
       moving[index].amount = fee.amount * share
       fee.amount = fee.amount * rest
-      graph.add(fee, to: &fees[place, default: Mix()])
+      graph.add(fee, to: &fees[place, default: Mix()], by: current)
     }
   }
 
@@ -370,7 +376,7 @@ struct MixEngine {
       for part in arriving {
         var part = part
         part.amount = part.amount * amount / total
-        graph.add(part, to: &mix)
+        graph.add(part, to: &mix, by: event)
       }
     }
     for index in moving.indices { moving[index].amount = moving[index].amount * left / total }

@@ -18,6 +18,13 @@ struct MixGraph {
     let next: Int32
   }
 
+  /// By ingredient: the event that brought it, -1 for none; empty where ways are not kept.
+  private var events: [Int32] = []
+  private let keepsWays: Bool
+
+  /// - Parameter keepsWays: whether it is kept by which event each ingredient came.
+  init(keepsWays: Bool = false) { self.keepsWays = keepsWays }
+
   /// Side by side in memory: whoever asks for one part of an ingredient asks for most of it.
   private var ingredients: [Ingredient] = []
 
@@ -45,14 +52,19 @@ struct MixGraph {
   }
 
   /// Adds money to a mix.
-  mutating func add(_ part: MixPart, to mix: inout Mix) {
+  ///
+  /// - Parameter event: the one that brings it; -1 for none.
+  mutating func add(_ part: MixPart, to mix: inout Mix, by event: Int32 = -1) {
     guard !part.amount.isZero else { return }
     mix.amount += part.amount
     let head = Int(mix.ingredients)
-    if head >= 0, ingredients[head].node == part.node, ingredients[head].rate == part.rate {
+    if head >= 0, ingredients[head].node == part.node, ingredients[head].rate == part.rate,
+      !keepsWays || events[head] == event
+    {
       ingredients[head].amount += part.amount
     } else {
-      mix.ingredients = ingredient(part.node, part.rate, part.amount, next: mix.ingredients)
+      mix.ingredients = ingredient(
+        part.node, part.rate, part.amount, next: mix.ingredients, by: event)
     }
   }
 
@@ -73,7 +85,9 @@ struct MixGraph {
   /// The node of what is in a mix, which is not empty.
   mutating func close(_ mix: inout Mix) -> Int32 {
     let head = Int(mix.ingredients)
-    if ingredients[head].next < 0, ingredients[head].rate == 0 { return ingredients[head].node }
+    if ingredients[head].next < 0, ingredients[head].rate == 0, !keepsWays || events[head] < 0 {
+      return ingredients[head].node
+    }
     nodeHead.append(mix.ingredients)
     nodeTotal.append(mix.amount)
     let node = Int32(truncatingIfNeeded: nodeHead.count - 1)
@@ -89,8 +103,9 @@ struct MixGraph {
   }
 
   private mutating func ingredient(
-    _ node: Int32, _ rate: Int32, _ amount: Fraction, next: Int32
+    _ node: Int32, _ rate: Int32, _ amount: Fraction, next: Int32, by event: Int32 = -1
   ) -> Int32 {
+    if keepsWays { events.append(event) }
     ingredients.append(Ingredient(node: node, rate: rate, amount: amount, next: next))
     return Int32(truncatingIfNeeded: ingredients.count - 1)
   }
@@ -174,6 +189,90 @@ struct MixGraph {
   /// The nodes that went into a node, the last first.
   func ingredients(of node: Int32) -> some Sequence<Int> { nodes(from: nodeHead[Int(node)]) }
 
+  /// Gives every ingredient of a node: which node it is, how much of it, at which rate; the last first.
+  @inline(__always) func forEachIngredient(
+    of node: Int32, _ body: (_ node: Int32, _ amount: Fraction, _ rate: Int32) -> Void
+  ) {
+    var edge = nodeHead[Int(node)]
+    while edge >= 0 {
+      let ingredient = ingredients[Int(edge)]
+      body(ingredient.node, ingredient.amount, ingredient.rate)
+      edge = ingredient.next
+    }
+  }
+
+  /// As ``forEachIngredient(of:_:)`` where ways are kept: also by which event each came.
+  func forEachStep(
+    of node: Int32,
+    _ body: (_ node: Int32, _ amount: Fraction, _ rate: Int32, _ event: Int32) -> Void
+  ) {
+    var edge = nodeHead[Int(node)]
+    while edge >= 0 {
+      let ingredient = ingredients[Int(edge)]
+      body(ingredient.node, ingredient.amount, ingredient.rate, keepsWays ? events[Int(edge)] : -1)
+      edge = ingredient.next
+    }
+  }
+
+  /// The sum that went into a node.
+  func total(of node: Int32) -> Fraction { nodeTotal[Int(node)] }
+
+  /// By node: how often parts that are asked for, and mixtures that they are made of, need it.
+  func uses(of parts: [some Sequence<MixPart>]) -> [Int32] {
+    var uses = [Int32](repeating: 0, count: nodeCount)
+    for list in parts { for part in list { uses[Int(part.node)] += 1 } }
+    for node in stride(from: Int32(nodeCount) - 1, through: 0, by: -1) where uses[Int(node)] > 0 {
+      forEachIngredient(of: node) { child, _, _ in uses[Int(child)] += 1 }
+    }
+    return uses
+  }
+
+  /// True where mixtures take more shares of some labels from their ingredients than a limit, or have more.
+  ///
+  /// O(limit + nodes).
+  func hasMoreShares(
+    than limit: Int, _ uses: [Int32], of isCounted: (Int32) -> Bool, takenFromIngredients: Bool
+  ) -> Bool {
+    var left = uses
+    var labels: [[Int32]] = Array(repeating: [], count: nodeCount)
+    var stamps: [Int32] = []
+    var count = 0
+    for node in 0..<Int32(nodeCount) where uses[Int(node)] > 0 {
+      if let label = label(of: node) {
+        if isCounted(label) { labels[Int(node)] = [label] }
+        continue
+      }
+      var found: [Int32] = []
+      var taken = 0
+      forEachIngredient(of: node) { child, _, _ in
+        let own = labels[Int(child)]
+        taken += own.count
+        if found.isEmpty {
+          found = own
+          for label in own { MixGraph.stamp(label, node, &stamps) }
+        } else {
+          for label in own where MixGraph.stamp(label, node, &stamps) { found.append(label) }
+        }
+        left[Int(child)] -= 1
+        if left[Int(child)] == 0 { labels[Int(child)] = [] }
+      }
+      count += takenFromIngredients ? taken : found.count
+      if count > limit { return true }
+      labels[Int(node)] = found
+    }
+    return false
+  }
+
+  /// Marks a label for a node; false where it was.
+  @discardableResult private static func stamp(
+    _ label: Int32, _ node: Int32, _ stamps: inout [Int32]
+  ) -> Bool {
+    while stamps.count <= Int(label) { stamps.append(-1) }
+    if stamps[Int(label)] == node { return false }
+    stamps[Int(label)] = node
+    return true
+  }
+
   /// What a unit of a node is made of, where what a unit of each of its ingredients is made of is known.
   ///
   /// - Parameters:
@@ -213,7 +312,7 @@ struct MixGraph {
   }
 
   /// Whether a mixture is proved to be more than nothing, so that its parts can be divided by it.
-  private func isSurelySomething(_ node: Int32) -> Bool {
+  func isSurelySomething(_ node: Int32) -> Bool {
     let total = nodeTotal[Int(node)]
     return total.isExact || total.isSurelyPositive
   }

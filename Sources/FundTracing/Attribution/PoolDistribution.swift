@@ -30,8 +30,8 @@ struct PoolDistribution {
     let pool = Set(terms.pool.map(\.index))
     var contributions = Contributions()
     let (tables, labels, pockets) = TracingQuestion.run(events, .ownFirstProRata) {
-      event, shares in
-      note(event, shares, pool, &contributions)
+      event, carried in
+      note(event, carried.shares, pool, &contributions)
     }
     var fund: [UInt8: Fraction] = [:]
     for place in tables.held.keys.sorted() where pool.contains(pockets.account[Int(place)]) {

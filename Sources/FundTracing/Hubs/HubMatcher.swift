@@ -114,17 +114,21 @@ struct HubMatcher {
 
   /// A receipt that two payouts would have whole belongs to neither for certain.
   private static func withoutConflicts(_ findings: [LinkFinding]) -> [LinkFinding] {
-    var users: [TransferID: [TransferID]] = [:]
+    var users: [TransferID: [Int]] = [:]
     for finding in findings {
-      users[finding.link.inbound, default: []].append(finding.link.outbound)
+      users[finding.link.inbound, default: []].append(finding.link.outbound.position)
     }
+    users = users.mapValues { $0.sorted() }
     let contested = Set(
       findings.filter { (users[$0.link.inbound]?.count ?? 0) > 1 }.map(\.link.outbound))
     return findings.map { finding in
       guard contested.contains(finding.link.outbound) else { return finding }
-      let others = (users[finding.link.inbound] ?? []).filter { $0 != finding.link.outbound }
-      return finding.weakened(
-        to: max(finding.link.grade, .c), adding: .otherPairings, otherPayouts: others.sorted())
+      let others = LinkFinding.listed(
+        users[finding.link.inbound] ?? [], without: finding.link.outbound.position)
+      var weaker = finding.weakened(
+        to: max(finding.link.grade, .c), adding: .otherPairings, otherPayouts: others.listed)
+      weaker.morePayouts = others.more
+      return weaker
     }
   }
 
@@ -202,20 +206,24 @@ extension Link {
 extension LinkFinding {
   /// The same pairing on weaker evidence.
   func weakened(to grade: Grade, adding lack: Lack, otherPayouts: [TransferID]) -> LinkFinding {
-    LinkFinding(
+    var weaker = LinkFinding(
       link: Link(
         inbound: link.inbound, outbound: link.outbound, grade: grade, basis: link.basis),
       lacks: lacks.contains(lack) ? lacks : lacks + [lack], coincidences: coincidences, fee: fee,
       expected: expected, otherReceipts: otherReceipts, otherPayouts: otherPayouts)
+    weaker.moreReceipts = moreReceipts
+    return weaker
   }
 
   /// The same receipt in a set of which another is not certain; its share stays known.
   var uncertain: LinkFinding {
-    LinkFinding(
+    var weaker = LinkFinding(
       link: Link(
         inbound: link.inbound, outbound: link.outbound, grade: .c, basis: link.basis,
         share: link.share),
       lacks: lacks + [.uncertainSet], coincidences: coincidences, fee: fee, expected: expected,
       otherReceipts: otherReceipts, otherPayouts: otherPayouts)
+    (weaker.moreReceipts, weaker.morePayouts) = (moreReceipts, morePayouts)
+    return weaker
   }
 }

@@ -11,8 +11,8 @@ extension LedgerView {
   ///   - accounts: where they end.
   ///   - rules: what counts as a walk.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: a search forwards, and one backwards over what it found; another forwards where the records leave
-  ///   the order of some payments open.
+  /// - Complexity: a search forwards, and one sweep backwards over the *v* transfers that it found, O(*v* log *v*); where the
+  ///   order of the ledger does not decide what may follow what, a search backwards instead, and another forwards.
   public func flow(
     from sources: [Source], to accounts: [AccountID], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Flow {
@@ -23,35 +23,21 @@ extension LedgerView {
     var search = TransferSearch(space)
     search.run(from: claims)
 
-    // Hops that a walk still needs after each transfer to end at one of the accounts; the claimed
-    // payment, the way to a transfer and the way on from it can be joined at any transfer.
-    var remaining: [Int: Int] = [:]
-    let isTarget = Set(accounts.map(\.position))
-    var level = search.visited.filter { isTarget.contains(Int(columns.beneficiary[$0])) }
-    var distance = 0
-    while !level.isEmpty {
-      for transfer in level { remaining[transfer] = distance }
-      distance += 1
-      var next: Set<Int> = []
-      for transfer in level {
-        for receipt in space.receipts(before: transfer)
-        where remaining[receipt] == nil && search.hops(to: receipt) != nil {
-          next.insert(receipt)
-        }
-      }
-      level = next.sorted()
-    }
-    let transfers = remaining.filter { transfer, after in
+    let way = WayOn(space, search, to: Set(accounts.map(\.position)))
+    let transfers = search.visited.filter { transfer in
+      guard let after = way.hops(after: transfer) else { return false }
       guard let limit = rules.maximumHops else { return true }
       return (search.hops(to: transfer) ?? limit) + after <= limit
-    }.keys.sorted()
+    }.sorted()
 
     var links: [Link] = []
     var unlinked: [TransferID] = []
     let isClaim = Set(claims)
     for transfer in transfers
     where space.pooled[Int(columns.payer[transfer])] && !isClaim.contains(transfer) {
-      let found = space.usableLinks(out: transfer).filter { remaining[$0.inbound.position] != nil }
+      let found = space.usableLinks(out: transfer).filter {
+        way.hops(after: $0.inbound.position) != nil
+      }
       links += found
       if found.isEmpty { unlinked.append(TransferID(transfer)) }
     }

@@ -21,9 +21,23 @@ extension LedgerView {
       let claimCurrency: Currency
     }
     let grades = GradedAmounts.grades
-    let rounds = ledger.pooled.contains(true) ? grades.indices : 0..<1
+    if !ledger.hasPooled {
+      // No figure rests on a link: the three are one.
+      try terms.check(in: ledger)
+      var terms = terms
+      terms.pooling = .links(minimumGrade: grades[0])
+      let question = TracingQuestion(
+        view: self, sources: try WalkSpace(self, terms.walkRules).merged(sources),
+        links: RecordedLinks.find(in: ledger), method: .rule(rule), terms: terms)
+      return GradedAmounts(
+        lines: question.holdings(by: rule).victimHoldings.map { one in
+          GradedAmounts.Line(
+            site: BoundTable.Site(place: one.place, currency: one.currency), victim: one.victim,
+            claimCurrency: one.claimCurrency, values: grades.map { _ in one.value })
+        }, ranks: ledger.keyRanks)
+    }
     var found: [Key: [Fraction]] = [:]
-    for round in rounds {
+    for round in grades.indices {
       var terms = terms
       terms.pooling = .links(minimumGrade: grades[round])
       var space = try WalkSpace(self, terms.walkRules)
@@ -38,9 +52,6 @@ extension LedgerView {
         found[key, default: Array(repeating: .zero, count: grades.count)][round] = one.value
       }
     }
-    if rounds.count == 1 {
-      found = found.mapValues { values in grades.map { _ in values[0] } }
-    }
     let ranks = ledger.keyRanks
     return GradedAmounts(
       lines: found.map { key, values in
@@ -50,6 +61,6 @@ extension LedgerView {
         if left.site != right.site { return left.site.precedes(right.site, ranks) }
         return (ranks[left.victim.position], left.claimCurrency.code)
           < (ranks[right.victim.position], right.claimCurrency.code)
-      })
+      }, ranks: ranks)
   }
 }

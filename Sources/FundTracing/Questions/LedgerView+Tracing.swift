@@ -6,7 +6,7 @@ extension LedgerView {
   /// All transfers are processed in one order. A claimed payment brings in money of its victim, any
   /// other payment of a victim money that is no claim. Every other payment is taken from what lies in
   /// the payer's account, as the rule says, and laid into the beneficiary's; the page *Tracing rules*
-  /// has the exact definition. Amounts are exact: nothing is rounded.
+  /// has the exact definition. Amounts are exact: nothing is rounded; where mixtures are many they are proved bounds.
   ///
   /// - Parameters:
   ///   - sources: whose payments are claimed.

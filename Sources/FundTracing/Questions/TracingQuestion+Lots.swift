@@ -4,9 +4,26 @@ extension TracingQuestion {
   /// So many different ways of lots are told apart; tests lower it.
   @TaskLocal static var mostSteps = 1_000_000
 
-  /// The lots of some claims at an account in the end, each with the way it came; nil where they are more than a
-  /// million, or where their fractions are too long to divide lot by lot.
+  /// The lots of some claims at an account in the end, each with the way it came; nil where they are too many to
+  /// list.
+  ///
+  /// Where mixtures are few the lots are divided one by one at every payment, apart from the mixtures; where they are many,
+  /// the ways are read off the mixtures.
   func lots(
+    at account: AccountID, of claims: Set<Int>, by rule: TracingRule
+  ) -> [FigureExplanation.Lot]? {
+    let events = TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false)
+    guard events.isMixed(rule) else { return dividedLots(at: account, of: claims, by: rule) }
+    var engine = MixEngine(events, rule: rule, records: false, keepsWays: true)
+    engine.run()
+    return engine.hasFewMixtures
+      ? dividedLots(at: account, of: claims, by: rule)
+      : engine.ways(
+        to: account, of: claims, limit: min(TracingQuestion.mostSteps, MixEngine.mostWays))
+  }
+
+  /// The lots, each divided at every payment.
+  private func dividedLots(
     at account: AccountID, of claims: Set<Int>, by rule: TracingRule
   ) -> [FigureExplanation.Lot]? {
     var events = TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false)

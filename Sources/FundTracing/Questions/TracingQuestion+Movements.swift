@@ -11,11 +11,12 @@ extension TracingQuestion {
   ) -> [FigureExplanation.Movement] {
     let ledger = view.ledger
     var found: [FigureExplanation.Movement] = []
-    for step in answer.transfers {
-      let columns = ledger.columns
-      let position = step.transfer.position
+    let columns = ledger.columns
+    for place in answer.transfers.indices {
+      let position = answer.transfers.transfer(place).position
       let arrives = columns.beneficiary[position] == account.index
       guard arrives || columns.payer[position] == account.index else { continue }
+      let step = answer.transfers[place]
       let transfer = ledger.transfer(step.transfer)
       for part in step.parts where part.origin.isClaim {
         var claim: TransferID?
@@ -52,7 +53,8 @@ extension TracingQuestion {
     return AnswerNote(
       code: .lotsNotListed,
       text:
-        "the money came by more than \(mostSteps) different ways, or in fractions too long to be divided lot by lot, so "
+        "the money came by more different ways than are listed (\(MixEngine.mostWays) through mixtures, \(mostSteps) of divided "
+        + "lots), or by ways too long to be followed one by one, so "
         + "that lots are not listed: what every transfer brought to the account and took from it stands instead"
         + (bounded
           ? "; a figure that is bounds has no exact fraction here because every mixing of payments multiplies "

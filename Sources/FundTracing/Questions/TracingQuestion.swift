@@ -23,7 +23,9 @@ struct TracingQuestion {
     switch method {
     case .rule(let rule):
       var tracing = answer(events, by: rule)
-      if events.tiedCount > 0 { addOrderRanges(&tracing, events, rule) }
+      if events.tiedCount > 0 {
+        addOrderRanges(&tracing, events, rule, otherOrders(than: events))
+      }
       return tracing
     case .tiho: return answer(events, by: .ownLastFIFO)
     case .poison:
@@ -34,6 +36,23 @@ struct TracingQuestion {
       let distribution = PoolDistribution(
         events, victims: victims, victimOfClaim: victimOfClaim(), terms)
       return answer(figures: try distribution.figures(), notes: notes(events, nil))
+    }
+  }
+
+  /// Finds what lies where under several rules, one after the other, and nothing of single transfers.
+  ///
+  /// - Parameter accounts: those that money of the claims can reach, whose statements are looked at.
+  func answers(by rules: [TracingRule], reaching accounts: Set<AccountID>) -> [Tracing] {
+    let events = TracingEvents(
+      view, sources: sources, links: links, terms, tracksOthers: false)
+    let others = events.tiedCount > 0 ? otherOrders(than: events) : []
+    return rules.map { rule in
+      var tracing = TracingQuestion(
+        view: view, sources: sources, links: links, method: .rule(rule), terms: terms
+      ).answer(events, by: rule, records: false, concerning: accounts)
+      tracing.subrogations = events.chargebacks.subrogations
+      if events.tiedCount > 0 { addOrderRanges(&tracing, events, rule, others) }
+      return tracing
     }
   }
 
@@ -50,9 +69,23 @@ struct TracingQuestion {
       TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false), by: rule)
   }
 
+  /// The same transfers with payments of the same time in other orders, where that makes a difference.
+  private func otherOrders(than events: TracingEvents) -> [TracingEvents] {
+    ProcessingOrder.allCases.filter { $0 != terms.order }.map { order in
+      var terms = terms
+      // What rows decide stays, unless the question itself asks for another order.
+      let keepsRecords = terms.order == .recorded
+      if !keepsRecords { terms.order = order }
+      return TracingEvents(
+        view, sources: sources, links: links, terms, tracksOthers: false,
+        ties: keepsRecords ? order : nil)
+    }.filter { $0.transfer != events.transfer }
+  }
+
   /// Computes the answer again with payments of the same time in other orders, and says what changes.
   private func addOrderRanges(
-    _ tracing: inout Tracing, _ events: TracingEvents, _ rule: TracingRule
+    _ tracing: inout Tracing, _ events: TracingEvents, _ rule: TracingRule,
+    _ others: [TracingEvents]
   ) {
     struct Key: Hashable {
       let place: Holding.Place
@@ -67,18 +100,7 @@ struct TracingQuestion {
       }
       return sums
     }
-    var tables = [table(tracing)]
-    for order in ProcessingOrder.allCases where order != terms.order {
-      var terms = terms
-      // What rows decide stays, unless the question itself asks for another order.
-      let keepsRecords = terms.order == .recorded
-      if !keepsRecords { terms.order = order }
-      let other = TracingEvents(
-        view, sources: sources, links: links, terms, tracksOthers: false,
-        ties: keepsRecords ? order : nil)
-      guard other.transfer != events.transfer else { continue }
-      tables.append(table(answer(other, by: rule, records: false)))
-    }
+    let tables = [table(tracing)] + others.map { table(answer($0, by: rule, records: false)) }
     var ranges: [Tracing.OrderRange] = []
     var enclosed = 0
     for key in Set(tables.flatMap(\.keys)) {
@@ -134,76 +156,69 @@ struct TracingQuestion {
     sources.flatMap(\.claims).sorted().map { TransferID($0) }
   }
 
+  /// - Parameter concerned: the accounts whose statements are looked at; nil for those that any claim passed.
   private func answer(
-    _ events: TracingEvents, by rule: TracingRule, records: Bool = true
+    _ events: TracingEvents, by rule: TracingRule, records: Bool = true,
+    concerning concerned: Set<AccountID>? = nil
   ) -> Tracing {
-    var passages = PassageTable(ledger)
+    var passages = PassageTable(events, sources: sources)
     let (tables, labels, pockets) = TracingQuestion.run(events, rule, records: records) {
-      event, shares in
-      passages.add(TransferID(Int(events.transfer[event])), shares, events.labels)
+      event, carried in
+      passages.add(event, of: events, carried)
     }
-    var holdings: [Holding] = []
-    func add(_ shares: [Int32: [Share]], _ place: (AccountID) -> Holding.Place) {
-      for (number, list) in shares {
-        let account = AccountID(index: pockets.account[Int(number)])
-        let currency = ledger.columns.currency(pockets.currency[Int(number)])
-        for share in list {
-          holdings.append(
-            Holding(
-              place: place(account), currency: currency, origin: labels.origins[Int(share.label)],
-              amount: share.amount, value: share.value))
-        }
-      }
-    }
-    add(tables.held) { .account($0) }
-    add(tables.absorbed) { .bank(of: $0) }
-    add(tables.fees) { .fees(of: $0) }
-    let transfers = tables.moved.enumerated().map { event, shares in
-      TracedTransfer(
-        transfer: TransferID(Int(events.transfer[event])),
-        parts: shares.map {
-          TracedTransfer.Part(
-            origin: labels.origins[Int($0.label)], amount: $0.amount, value: $0.value)
-        }.sorted { precedes($0.origin, $1.origin) })
-    }
-    var notes = StatementWarnings.notes(on: Set(passages.accounts), in: ledger)
+    if records { passages.addEnds(tables) }
+    let ranks = originRanks(labels)
+    let holdings = holdings(tables, labels, pockets, ranks)
+    let transfers =
+      records
+      ? TracedTransfers(
+        tables.moved, transferOf: events.transfer, origins: labels.origins, ranks: ranks)
+      : TracedTransfers()
+    var notes = StatementWarnings.notes(on: concerned ?? passages.accounts, in: ledger)
     notes += self.notes(events, tables)
-    notes += enclosureNotes(holdings, transfers)
-    let ranks = ledger.keyRanks
+    notes += enclosureNotes(holdings, transfers, tables)
+    let accounts = ledger.keyRanks
     let overdrafts = tables.debts.map { place, debt in
       (
         account: AccountID(index: pockets.account[Int(place)]), debt: debt,
         currency: ledger.columns.currency(pockets.currency[Int(place)])
       )
-    }.sorted { ranks[$0.account.position] < ranks[$1.account.position] }
+    }.sorted { accounts[$0.account.position] < accounts[$1.account.position] }
     return Tracing(
       scope: view, method: method, terms: terms, victims: victims, claims: claims,
-      holdings: ordered(holdings), transfers: transfers, openings: openings(events),
+      holdings: holdings, transfers: transfers, openings: openings(events),
       overdrafts: overdrafts, figures: [], passed: passages, notes: notes)
   }
 
   /// Says what is not a fraction but two bounds, and what was too much to be told apart.
   private func enclosureNotes(
-    _ holdings: [Holding], _ transfers: [TracedTransfer]
+    _ holdings: [Holding], _ transfers: TracedTransfers, _ tables: AttributionTables
   ) -> [AnswerNote] {
     var notes: [AnswerNote] = []
-    var widest = Fraction.zero.width
-    var count = 0
+    var (count, widest) = transfers.carried.enclosed
     func look(_ amount: Fraction, _ value: Fraction) {
       guard !amount.isExact || !value.isExact else { return }
       count += 1
       widest = max(widest, amount.width, value.width)
     }
     for holding in holdings { look(holding.amount, holding.value) }
-    for step in transfers { for part in step.parts { look(part.amount, part.value) } }
     if count > 0 {
+      let refined =
+        tables.refined == 0
+        ? ""
+        : "; \(tables.refined) figures on both sides of a half unit were worked out as fractions"
+      let undecided =
+        tables.undecided == 0
+        ? ""
+        : "; \(tables.undecided) figures have bounds on both sides of a half unit, and are shown as bounds"
       notes.append(
         AnswerNote(
           code: .enclosedFractions,
           text:
-            "\(count) figures have exact fractions of more than \(Fraction.mostDigits) digits: instead of "
-            + "the fraction there are two bounds, rounded outwards at every step, and the exact value lies between "
-            + "them; they are at most \(TracingQuestion.power(above: .binary(widest))) of a minor unit apart"
+            "\(count) figures would take fractions of more than \(Fraction.mostDigits) digits, or are parts of more than "
+            + "\(MixTables.mostExactShares) shares of mixtures: instead of the fraction there are two bounds, rounded "
+            + "outwards at every step, and the exact value lies between them; they are at most "
+            + "\(TracingQuestion.power(above: .binary(widest))) of a minor unit apart\(refined)\(undecided)"
         ))
     }
     if holdings.contains(where: { $0.origin == .other }) {
@@ -213,7 +228,7 @@ struct TracingQuestion {
           text: "money that is no claim has too many origins to be told apart (more than "
             + "\(MixTables.mostOthers) parts of mixtures): it is one origin, other"))
     }
-    if transfers.contains(where: { $0.parts.contains { $0.origin == .claims } }) {
+    if tables.claimsAreTogether {
       notes.append(
         AnswerNote(
           code: .claimsTogether,
@@ -258,7 +273,7 @@ struct TracingQuestion {
   ///   - each: called with what every transfer carried, in the order of processing, where that is wanted.
   static func run(
     _ events: TracingEvents, _ rule: TracingRule, records: Bool = true,
-    each: (Int, [Share]) -> Void = { _, _ in }
+    each: (Int, Carried) -> Void = { _, _ in }
   ) -> (AttributionTables, LabelTable, Pockets) {
     if events.isMixed(rule) {
       var engine = MixEngine(events, rule: rule, records: records)
@@ -268,8 +283,7 @@ struct TracingQuestion {
     }
     var engine = LotEngine(events, rule: rule, records: records)
     Fraction.$mostBits.withValue(.max) { engine.run() }
-    let tables = engine.tables()
-    for (event, shares) in tables.moved.enumerated() { each(event, shares) }
+    let tables = engine.tables(each: each)
     return (tables, engine.events.labels, engine.events.pockets)
   }
 
@@ -278,25 +292,61 @@ struct TracingQuestion {
     func rank(_ account: AccountID?) -> Int { account.map { Int(ranks[$0.position]) } ?? -1 }
     return Tracing(
       scope: view, method: method, terms: terms, victims: victims, claims: claims, holdings: [],
-      transfers: [], openings: [], overdrafts: [],
+      transfers: TracedTransfers(), openings: [], overdrafts: [],
       figures: figures.sorted {
         (rank($0.account), $0.currency.code, rank($0.victim))
           < (rank($1.account), $1.currency.code, rank($1.victim))
       }, passed: PassageTable(ledger), notes: notes)
   }
 
-  private func ordered(_ holdings: [Holding]) -> [Holding] {
-    let ranks = ledger.keyRanks
-    return holdings.sorted { left, right in
-      let one = BoundTable.Site(place: left.place, currency: left.currency)
-      let other = BoundTable.Site(place: right.place, currency: right.currency)
-      if one != other { return one.precedes(other, ranks) }
-      return precedes(left.origin, right.origin)
+  /// By account key, place, currency and origin.
+  private func holdings(
+    _ tables: AttributionTables, _ labels: LabelTable, _ pockets: Pockets, _ ranks: [Int32]
+  ) -> [Holding] {
+    let accounts = ledger.keyRanks
+    var sites:
+      [(rank: UInt32, kind: Int, currency: Currency, place: Holding.Place, number: Int32)] =
+        []
+    func add(_ shares: [Int32: [Share]], _ place: (AccountID) -> Holding.Place) {
+      for number in shares.keys {
+        let account = AccountID(index: pockets.account[Int(number)])
+        let place = place(account)
+        sites.append(
+          (
+            accounts[account.position], place.kind,
+            ledger.columns.currency(pockets.currency[Int(number)]), place, number
+          ))
+      }
     }
+    add(tables.held) { .account($0) }
+    add(tables.absorbed) { .bank(of: $0) }
+    add(tables.fees) { .fees(of: $0) }
+    sites.sort { left, right in
+      if left.rank != right.rank { return left.rank < right.rank }
+      return (left.kind, left.currency.code) < (right.kind, right.currency.code)
+    }
+    var holdings: [Holding] = []
+    for site in sites {
+      let own: [Share]? =
+        switch site.place {
+        case .account: tables.held[site.number]
+        case .bank: tables.absorbed[site.number]
+        case .fees: tables.fees[site.number]
+        }
+      let shares = (own ?? []).sorted { ranks[Int($0.label)] < ranks[Int($1.label)] }
+      for share in shares {
+        holdings.append(
+          Holding(
+            place: site.place, currency: site.currency, origin: labels.origins[Int(share.label)],
+            amount: share.amount, value: share.value))
+      }
+    }
+    return holdings
   }
 
-  /// Claims first, in the ledger's order; then other money by kind and account key.
-  private func precedes(_ left: MoneyOrigin, _ right: MoneyOrigin) -> Bool {
+  /// By label: where its origin comes: claims first, in the ledger's order; then other money by kind and account
+  /// key.
+  private func originRanks(_ labels: LabelTable) -> [Int32] {
     let ranks = ledger.keyRanks
     func key(_ origin: MoneyOrigin) -> (Int, UInt32) {
       switch origin {
@@ -311,7 +361,13 @@ struct TracingQuestion {
       case .claims: (0, .max)
       }
     }
-    return key(left) < key(right)
+    let keys = labels.origins.map(key)
+    var result = [Int32](repeating: 0, count: keys.count)
+    let order = keys.indices.sorted { left, right in
+      keys[left] != keys[right] ? keys[left] < keys[right] : left < right
+    }
+    for (rank, label) in order.enumerated() { result[label] = Int32(truncatingIfNeeded: rank) }
+    return result
   }
 
   private func notes(_ events: TracingEvents, _ tables: AttributionTables?) -> [AnswerNote] {

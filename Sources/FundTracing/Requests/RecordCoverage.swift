@@ -15,7 +15,9 @@ struct RecordCoverage {
   let end: Int64
 
   private struct Statement {
-    var owners: Set<UInt32>
+    /// Those whose statement it can be: both parties of the first row, as far as all others concern them.
+    var owner: UInt32?
+    var otherOwner: UInt32?
     var rowCount = 0
     var first: Int64 = .max
     var last: Int64 = .min
@@ -30,10 +32,21 @@ struct RecordCoverage {
     let precedence = Precedence(ledger, ties: .allow)
     var statements: [UInt16: Statement] = [:]
     var end = Int64.min
+    var current: UInt16?
+    var statement = Statement()
     for transfer in 0..<columns.count {
-      let parties: Set<UInt32> = [columns.payer[transfer], columns.beneficiary[transfer]]
-      var statement = statements[columns.file[transfer]] ?? Statement(owners: parties)
-      statement.owners.formIntersection(parties)
+      let (payer, payee) = (columns.payer[transfer], columns.beneficiary[transfer])
+      let file = columns.file[transfer]
+      if file != current {
+        if let current { statements[current] = statement }
+        current = file
+        statement =
+          statements[file] ?? Statement(owner: payer, otherOwner: payee == payer ? nil : payee)
+      }
+      if statement.owner != payer, statement.owner != payee { statement.owner = nil }
+      if statement.otherOwner != payer, statement.otherOwner != payee {
+        statement.otherOwner = nil
+      }
       statement.rowCount += 1
       if columns.precision[transfer] != .unknown {
         let (start, stop) = (columns.start[transfer], precedence.end(transfer))
@@ -44,12 +57,14 @@ struct RecordCoverage {
         statement.last = max(statement.last, stop)
         end = max(end, stop)
       }
-      statements[columns.file[transfer]] = statement
     }
+    if let current { statements[current] = statement }
     self.end = end
     var pauses: [Int: Int64] = [:]
     for statement in statements.values where statement.rowCount > 1 && statement.last != .min {
-      guard statement.owners.count == 1, let owner = statement.owners.first else { continue }
+      guard (statement.owner == nil) != (statement.otherOwner == nil),
+        let owner = statement.owner ?? statement.otherOwner
+      else { continue }
       stretches[Int(owner), default: []].append(statement.first..<statement.last)
       pauses[Int(owner)] = max(pauses[Int(owner)] ?? 0, statement.longestPause)
     }

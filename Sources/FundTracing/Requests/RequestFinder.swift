@@ -24,7 +24,8 @@ struct RequestFinder {
 
   /// The statements and activities that would show where money went.
   mutating func addEnds(_ ends: TrailEnds) {
-    for (transfer, claims) in ends.claims {
+    var found: [RequestDraft.Key: [Int]] = [:]
+    for transfer in ends.transfers {
       let account = Int(space.columns.beneficiary[transfer])
       guard space.columns.precision[transfer] != .unknown else { continue }
       let came = space.columns.start[transfer]
@@ -43,11 +44,12 @@ struct RequestFinder {
           kind: .statement, account: account, start: gap.lowerBound, end: gap.upperBound)
       }
       drafts[key, default: RequestDraft()].transfers.insert(transfer)
-      drafts[key]?.claims.formUnion(claims)
+      found[key, default: []].append(transfer)
       if space.needsLink(at: account), let name = name(of: transfer) {
         drafts[key]?.references.insert(name)
       }
     }
+    for (key, transfers) in found { drafts[key]?.claims.formUnion(ends.claims(of: transfers)) }
   }
 
   /// The activities that would show where money came from.

@@ -2,41 +2,84 @@ internal import PaymentGraph
 
 /// Where the money of each claim is lost sight of.
 struct TrailEnds {
-  /// By transfer: the claims whose walks end with it.
-  private(set) var claims: [Int: [Int]] = [:]
+  /// The transfers with which walks of claims end, in ledger order.
+  private(set) var transfers: [Int] = []
   /// By account: whether a claim's money arrives there.
   private(set) var isReached: [Bool]
 
-  /// - Complexity: one search for each claim.
+  private let space: WalkSpace
+  private let isSource: Set<Int>
+  private let isClaim: Set<Int>
+  /// By transfer: the claims whose walks end with it, where each claim was searched for.
+  private var searched: [Int: [Int]] = [:]
+  /// The claims that came to each account, where one sweep found them.
+  private var spread: ClaimSpread?
+
+  /// - Complexity: one sweep where the order of the ledger decides what may follow what, and one search for each claim
+  ///   elsewhere.
   init(_ space: WalkSpace, _ sources: [(account: Int, claims: [Int])]) {
+    self.space = space
     isReached = Array(repeating: false, count: space.view.ledger.accountCount)
-    let isSource = Set(sources.map(\.account))
-    let isClaim = Set(sources.flatMap(\.claims))
-    var search = TransferSearch(space)
-    var goesOn: [Int: Bool] = [:]
-    for claim in sources.flatMap(\.claims).sorted() {
-      search.run(from: [claim])
-      for transfer in search.visited {
-        // What comes back to a victim is not lost, and what the victim then does with it is no
-        // question.
-        let beneficiary = Int(space.columns.beneficiary[transfer])
-        guard !isSource.contains(beneficiary),
-          transfer == claim || !isSource.contains(Int(space.columns.payer[transfer])),
-          space.columns.kind[transfer] != .cash,
-          !TrailEnds.isVictimsOwn(transfer, space, isSource, isClaim)
-        else { continue }
-        isReached[beneficiary] = true
-        let known = goesOn[transfer] ?? TrailEnds.goesOn(transfer, space)
-        goesOn[transfer] = known
-        if !known { claims[transfer, default: []].append(claim) }
-      }
+    isSource = Set(sources.map(\.account))
+    isClaim = Set(sources.flatMap(\.claims))
+    let claims = sources.flatMap(\.claims).sorted()
+    if space.isPlainOrder, space.rules.maximumHops == nil, space.rules.longestWait == nil {
+      sweep(claims)
+    } else {
+      search(claims)
     }
   }
 
+  /// The claims whose walks end with any of some transfers.
+  ///
+  /// O(claims that came to the payers of these transfers).
+  func claims(of ends: [Int]) -> Set<Int> {
+    if let spread { return spread.claims(of: ends) { isSource.contains($0) } }
+    return ends.reduce(into: []) { $0.formUnion(searched[$1] ?? []) }
+  }
+
+  private mutating func sweep(_ claims: [Int]) {
+    var spread = ClaimSpread(space, claims)
+    let columns = space.columns
+    for transfer in (claims.first ?? columns.count)..<columns.count
+    where space.view.contains(transfer) {
+      guard spread.pass(transfer) else { continue }
+      guard isClaim.contains(transfer) || !isSource.contains(Int(columns.payer[transfer])),
+        isLost(transfer)
+      else { continue }
+      isReached[Int(columns.beneficiary[transfer])] = true
+      if !goesOn(transfer) { transfers.append(transfer) }
+    }
+    self.spread = spread
+  }
+
+  private mutating func search(_ claims: [Int]) {
+    var search = TransferSearch(space)
+    var goesOn: [Int: Bool] = [:]
+    for claim in claims {
+      search.run(from: [claim])
+      for transfer in search.visited {
+        guard transfer == claim || !isSource.contains(Int(space.columns.payer[transfer])),
+          isLost(transfer)
+        else { continue }
+        isReached[Int(space.columns.beneficiary[transfer])] = true
+        let known = goesOn[transfer] ?? self.goesOn(transfer)
+        goesOn[transfer] = known
+        if !known { searched[transfer, default: []].append(claim) }
+      }
+    }
+    transfers = searched.keys.sorted()
+  }
+
+  /// True where it is a question what became of what a transfer brings: what comes back to a victim is not lost, and what the victim then
+  /// does with it is no question.
+  private func isLost(_ transfer: Int) -> Bool {
+    !isSource.contains(Int(space.columns.beneficiary[transfer]))
+      && space.columns.kind[transfer] != .cash && !isVictimsOwn(transfer)
+  }
+
   /// Whether a payout of a pooled account passes on nothing but what victims paid and do not claim.
-  private static func isVictimsOwn(
-    _ payout: Int, _ space: WalkSpace, _ isSource: Set<Int>, _ isClaim: Set<Int>
-  ) -> Bool {
+  private func isVictimsOwn(_ payout: Int) -> Bool {
     guard !isClaim.contains(payout), space.needsLink(at: Int(space.columns.payer[payout])) else {
       return false
     }
@@ -46,11 +89,11 @@ struct TrailEnds {
   }
 
   /// Whether any transfer may pass this one on, by evidence that suffices.
-  private static func goesOn(_ transfer: Int, _ space: WalkSpace) -> Bool {
+  private func goesOn(_ transfer: Int) -> Bool {
     let account = Int(space.columns.beneficiary[transfer])
     if space.needsLink(at: account) { return !space.payouts(of: transfer).isEmpty }
-    let payouts = space.outgoing[account]
-    for payout in payouts.reversed() {
+    for payout in space.outgoing[account].reversed() {
+      if space.isPlainOrder, Int(payout) <= transfer { return false }
       if space.view.contains(Int(payout)), space.precedence.mayFollow(transfer, Int(payout)) {
         return true
       }

@@ -32,6 +32,10 @@ public struct TracingTerms: Sendable, Hashable {
   /// Whether contributions to a pool are counted net of what came back, for `pariPassuExPost`.
   public var contributionsAreNet = false
 
+  /// True where figures under proportional rules stay fractions of up to ``Fraction/mostDigits`` digits however many
+  /// payments mix; else they are bounds of fixed width where mixtures are many, which takes far less time.
+  public var keepsFractions = false
+
   /// What counts as a walk where these terms hold: what an answer beside a trace is asked with.
   public var walkRules: WalkRules {
     var rules = WalkRules(pooling: pooling)

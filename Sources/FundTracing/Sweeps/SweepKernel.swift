@@ -11,6 +11,9 @@ internal import PaymentGraph
 /// are touched first, so that the memory fetches many at once. Rows of up to 8 words lie within one line of
 /// memory each.
 ///
+/// As long as what the accounts reached pay is little, only those groups of 64 transfers are looked at that hold any of it:
+/// so a block of victims costs what they reach, and many blocks no more than the ledger each.
+///
 /// Invariant: rows, bytes and counters have an entry for every account, or transfer, of the ledger
 /// whose columns are swept, and account numbers in the columns are below the number of accounts.
 struct SweepKernel: ~Copyable {
@@ -32,6 +35,12 @@ struct SweepKernel: ~Copyable {
   private let carried: UnsafeMutablePointer<UInt64>
   private let completing: UnsafeMutablePointer<Int32>
   private let marks: UnsafeMutablePointer<UInt16>
+  /// By 64 groups of 64 transfers: a bit for each group that holds a payout of an account reached.
+  private let due: UnsafeMutablePointer<UInt64>
+  private let dueWords: Int
+  private let outgoing: AdjacencyIndex?
+  /// The number of payouts that may still become due before every group is looked at.
+  private var dueLeft = 0
   private var overruns: [UInt32: Int] = [:]
   private let payer: [UInt32]
   private let beneficiary: [UInt32]
@@ -42,8 +51,12 @@ struct SweepKernel: ~Copyable {
   private var touched: [UInt32] = []
   private var found: SweepTally
 
-  init(_ problem: SweepProblem) {
+  /// - Parameter outgoing: the payouts of every account, where the index is there.
+  init(_ problem: SweepProblem, _ outgoing: AdjacencyIndex? = nil) {
     self.problem = problem
+    self.outgoing = outgoing
+    dueWords = problem.transferCount / 4_096 + 1
+    due = SweepMemoryKernel.filled(0, count: dueWords)
     payer = problem.columns.payer
     beneficiary = problem.columns.beneficiary
     included = problem.included
@@ -89,6 +102,7 @@ struct SweepKernel: ~Copyable {
     carried.deallocate()
     completing.deallocate()
     marks.deallocate()
+    due.deallocate()
   }
 
   /// Sweeps for some victims, at most 64.
@@ -118,9 +132,15 @@ struct SweepKernel: ~Copyable {
     var place = Places(claims: ClaimCursor(block))
     var mask = isLimited && !wasCutByHops ? UInt8.max : SweepKernel.carries
     let states = states
-    var transfer = first
+    var transfer = first & ~63
     let count = problem.transferCount
+    dueLeft = outgoing == nil ? 0 : max(1_024, count / 64)
+    for claim in block.claims { becomesDue(claim.transfer) }
     while transfer < count {
+      if dueLeft > 0 {
+        guard let next = nextDue(from: transfer) else { break }
+        transfer = next
+      }
       // Those of 64 transfers whose payers have something to carry.
       let length = min(64, count &- transfer)
       let payer = payers + transfer
@@ -143,6 +163,11 @@ struct SweepKernel: ~Copyable {
         let before = states[to]
         carry(transfer &+ index, Int(payer[index]), to, before, &place)
         if wasCutByHops { mask = SweepKernel.carries }
+        if dueLeft > 0, before & SweepKernel.arrived == 0,
+          states[to] & SweepKernel.arrived != 0
+        {
+          arePayoutsDue(of: to, after: transfer &+ index)
+        }
         if before & mask == 0, states[to] & mask != 0 {
           // Its payouts among these 64 carry as well.
           for later in index &+ 1..<max(length, index &+ 1) where Int(payer[later]) == to {
@@ -150,8 +175,40 @@ struct SweepKernel: ~Copyable {
           }
         }
       }
+      due[transfer >> 12] &= ~(1 &<< UInt64((transfer >> 6) & 63))
       transfer &+= length
     }
+    // What is left is of no use to the next block.
+    if dueLeft == 0 { for word in 0..<dueWords { due[word] = 0 } }
+  }
+
+  /// Has a transfer's group looked at.
+  private func becomesDue(_ transfer: Int) {
+    due[transfer >> 12] |= 1 &<< UInt64((transfer >> 6) & 63)
+  }
+
+  /// Has all groups looked at that hold a later payout of an account; or all groups there are, where that is much.
+  private mutating func arePayoutsDue(of account: Int, after transfer: Int) {
+    guard let payouts = outgoing?[account] else { return }
+    let base = payouts.startIndex
+    let first = LinkSet.lowerBound(payouts.count) { Int(payouts[base + $0]) <= transfer }
+    let count = payouts.count - first
+    dueLeft = max(0, dueLeft - count)
+    guard dueLeft > 0 else { return }
+    for payout in payouts[(base + first)...] { becomesDue(Int(payout)) }
+  }
+
+  /// The first transfer of the next group that has to be looked at.
+  private func nextDue(from transfer: Int) -> Int? {
+    var word = transfer >> 12
+    guard word < dueWords else { return nil }
+    var bits = due[word] & (UInt64.max &<< UInt64((transfer >> 6) & 63))
+    while bits == 0 {
+      word += 1
+      guard word < dueWords else { return nil }
+      bits = due[word]
+    }
+    return word << 12 | bits.trailingZeroBitCount << 6
   }
 
   /// How far a sweep has come in the lists that it looks things up in.

@@ -25,7 +25,7 @@ extension SweepTally {
     let next = Atomic(0)
     let found = Mutex<[SweepTally]>([])
     let work: @Sendable (Int) -> Void = { _ in
-      var kernel = SweepKernel(problem)
+      var kernel = SweepKernel(problem, outgoing)
       while true {
         let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard block < blocks.count else { break }

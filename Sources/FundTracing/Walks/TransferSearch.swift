@@ -10,7 +10,7 @@ internal import PaymentGraph
 /// the time that the last search took.
 ///
 /// O(*v* + *s*) a search, where *v* are transfers visited and *s* those looked at; without a limit
-/// on waiting, an account's payouts are looked at once, but for those tied with a receipt.
+/// on waiting, an account's payouts are looked at once, but for those near a receipt in time that do not follow it.
 struct TransferSearch {
   private let space: WalkSpace
   private let outgoing: AdjacencyIndex
@@ -19,6 +19,9 @@ struct TransferSearch {
   /// By account: the index in its payouts from which on all were visited, + 1.
   private var covered: SearchTable
   private var coveredAccounts: [Int] = []
+  /// By place in the lists of payouts: the next one that may still be visited; empty until many lie near a receipt.
+  private var nextOpen: [Int32] = []
+  private var closed: [Int] = []
   private var last = Int.max
   /// The transfers visited, by hops and then ledger order.
   private(set) var visited: [Int] = []
@@ -110,6 +113,8 @@ struct TransferSearch {
     covered.forget(coveredAccounts)
     coveredAccounts.removeAll(keepingCapacity: true)
     visited.removeAll(keepingCapacity: true)
+    for place in closed { nextOpen[place] = Int32(truncatingIfNeeded: place) }
+    closed.removeAll(keepingCapacity: true)
   }
 
   private mutating func expand(_ transfer: Int, isLast: Bool) {
@@ -129,6 +134,11 @@ struct TransferSearch {
       where Int(columns.payer[Int(back)]) == account { tryPayout(back, transfer, isLast) }
     }
     let base = payouts.startIndex
+    if space.isPlainOrder, space.rules.longestWait == nil {
+      let later = LinkSet.lowerBound(payouts.count) { Int(payouts[base + $0]) <= transfer }
+      look(at: payouts, from: later, after: transfer, isLast)
+      return
+    }
     let arrival = space.precedence.arrival(transfer)
     let end = space.precedence.certainStart(after: arrival.end)
     // Payouts are sorted by the start of their stretch. Those that start a day or more before this
@@ -145,16 +155,68 @@ struct TransferSearch {
       return
     }
     let later = LinkSet.lowerBound(payouts.count) { columns.start[Int(payouts[base + $0])] < end }
+    if first < later, !space.isCertainOnly {
+      lookNear(payouts[(base + first)..<(base + later)], transfer, isLast)
+    }
+    look(at: payouts, from: later, after: transfer, isLast)
+  }
+
+  /// Looks at the payouts of an account from one on, which follow a transfer and all later ones that arrive there.
+  private mutating func look(
+    at payouts: ArraySlice<UInt32>, from later: Int, after transfer: Int, _ isLast: Bool
+  ) {
+    let account = Int(space.columns.beneficiary[transfer])
     let noted = covered.number(account)
     let known = noted == 0 ? payouts.count : min(Int(noted) - 1, payouts.count)
-    for index in first..<max(first, later) { tryPayout(payouts[base + index], transfer, isLast) }
-    if later < known {
-      for index in later..<known { tryPayout(payouts[base + index], transfer, isLast) }
-      if !isLast {
-        if noted == 0 { coveredAccounts.append(account) }
-        covered.note(account, UInt32(later) + 1)
-      }
+    guard later < known else { return }
+    let isPlain = space.isPlainOrder && space.rules.longestWait == nil
+    for index in later..<known {
+      let payout = Int(payouts[payouts.startIndex + index])
+      guard space.view.contains(payout), isPlain || follows(transfer, payout) else { continue }
+      visit(payout, after: transfer, isLast: isLast)
     }
+    if !isLast {
+      if noted == 0 { coveredAccounts.append(account) }
+      covered.note(account, UInt32(later) + 1)
+    }
+  }
+
+  /// Looks at payouts near a receipt in time, of which some may follow it.
+  ///
+  /// Where they are many, what was visited is passed over at once, so that as many receipts as payouts of one time cost no
+  /// more than both together.
+  private mutating func lookNear(
+    _ payouts: ArraySlice<UInt32>, _ transfer: Int, _ isLast: Bool
+  ) {
+    guard payouts.count > 16 else {
+      for payout in payouts { tryPayout(payout, transfer, isLast) }
+      return
+    }
+    if nextOpen.isEmpty { nextOpen = (0...Int32(space.columns.count)).map { $0 } }
+    var place = open(from: payouts.startIndex)
+    while place < payouts.endIndex {
+      let payout = Int(payouts[place])
+      tryPayout(payouts[place], transfer, isLast)
+      if reached.number(payout) != 0 || payout > last || !space.view.contains(payout) {
+        if nextOpen[place] == Int32(truncatingIfNeeded: place) { closed.append(place) }
+        nextOpen[place] = Int32(truncatingIfNeeded: place + 1)
+      } else if isLast, wasCutByHops {
+        return
+      }
+      place = open(from: place + 1)
+    }
+  }
+
+  /// The first place from one on that is still open.
+  private mutating func open(from start: Int) -> Int {
+    var place = start
+    while Int(nextOpen[place]) != place {
+      // Halves the way for those who come after.
+      let next = Int(nextOpen[place])
+      nextOpen[place] = nextOpen[next]
+      place = Int(nextOpen[place])
+    }
+    return place
   }
 
   private mutating func tryPayout(_ payout: UInt32, _ transfer: Int, _ isLast: Bool) {

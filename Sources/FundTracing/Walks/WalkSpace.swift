@@ -35,6 +35,12 @@ struct WalkSpace: Sendable {
     view.ledger.isPlainSequence && !view.ledger.hasPooled && rules.longestWait == nil
   }
 
+  /// True where what follows a transfer is what stands after it: known without a look at the transfers.
+  var isPlainOrder: Bool { view.ledger.isPlainSequence && rules.ties == .recorded }
+
+  /// True where only what times put after a transfer follows it, and times alone say what that is.
+  var isCertainOnly: Bool { view.ledger.isPlainSequence && rules.ties == .forbid }
+
   /// Adds the links at those hubs that money of some claims can reach, without the chargebacks of the claims:
   /// what a service pays back to a victim is the service's own money, so no walk passes to it.
   ///
@@ -221,7 +227,7 @@ struct WalkSpace: Sendable {
       claims[account] = claims[account].map { Set($0).union(found).sorted() } ?? found
     }
     let keys = view.ledger.accountKeys
-    return claims.sorted { keys.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
+    return claims.keys.sorted { keys.precedes($0, $1) }.map { ($0, claims[$0] ?? []) }
   }
 
   /// The steps of some transfers one after the other that only a tie allows.

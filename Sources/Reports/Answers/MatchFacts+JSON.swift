@@ -125,17 +125,21 @@ extension MatchFacts {
 
   private func link(_ finding: LinkFinding) -> JSONValue {
     let receipt = ledger.transfer(finding.link.inbound)
-    return .object([
-      ("grade", .string(finding.link.grade.letter)),
-      ("wording", .string(finding.link.grade.wording)),
-      ("basis", .string(finding.link.basis.rawValue)), ("receipt", .transfer(receipt)),
-      ("payout", .transfer(ledger.transfer(finding.link.outbound))),
-      ("share", finding.link.share.map(JSONValue.money) ?? .null),
-      ("coincidences", .optional(finding.coincidences?.text)),
-      ("lacks", .array(finding.lacks.map { .string($0.rawValue) })),
-      ("otherReceipts", .array(finding.otherReceipts.map { .transfer(ledger.transfer($0)) })),
-      ("otherPayouts", .array(finding.otherPayouts.map { .transfer(ledger.transfer($0)) })),
-    ])
+    // Of many others the first are listed, and the rest counted.
+    let more = [("moreReceipts", finding.moreReceipts), ("morePayouts", finding.morePayouts)]
+      .filter { $0.1 > 0 }.map { (name: $0.0, value: JSONValue.integer($0.1)) }
+    return .object(
+      [
+        ("grade", .string(finding.link.grade.letter)),
+        ("wording", .string(finding.link.grade.wording)),
+        ("basis", .string(finding.link.basis.rawValue)), ("receipt", .transfer(receipt)),
+        ("payout", .transfer(ledger.transfer(finding.link.outbound))),
+        ("share", finding.link.share.map(JSONValue.money) ?? .null),
+        ("coincidences", .optional(finding.coincidences?.text)),
+        ("lacks", .array(finding.lacks.map { .string($0.rawValue) })),
+        ("otherReceipts", .array(finding.otherReceipts.map { .transfer(ledger.transfer($0)) })),
+        ("otherPayouts", .array(finding.otherPayouts.map { .transfer(ledger.transfer($0)) })),
+      ] + more)
   }
 
   private func block(_ block: ClosedBlock) -> JSONValue {

@@ -117,7 +117,8 @@ struct MatchFacts {
   /// Why a link has no better grade, in a few words.
   static func why(_ finding: LinkFinding) -> String {
     var parts: [String] = []
-    let (receipts, payouts) = (finding.otherReceipts.count, finding.otherPayouts.count)
+    let receipts = finding.otherReceipts.count + finding.moreReceipts
+    let payouts = finding.otherPayouts.count + finding.morePayouts
     if receipts > 0 { parts.append(Counted.text(receipts, "other receipt")) }
     if payouts > 0 { parts.append(Counted.text(payouts, "other payout")) }
     for lack in finding.lacks where lack != .otherPairings || parts.isEmpty {

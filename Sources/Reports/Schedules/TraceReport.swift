@@ -57,6 +57,7 @@ public struct TraceReport: Sendable {
     var lines = [style.head("whose money is where"), ""]
     lines += TraceFacts(answer: answer).lines + NoteText.warnings(answer.notes, style)
     let facts = TraceFacts(answer: answer)
+    let figures = figures
     if facts.isTrace || answer.method == .tiho {
       switch schedule {
       case .summary: lines += [""] + SummarySchedule(figures).lines(style)

@@ -19,8 +19,8 @@ struct Trace: ParsableCommand {
         ownLast-proRata, ownLast-fifo  claims first, own money last
         pariPassuExPost, poison, tiho  no traces: a distribution of --pool, exposure, batches
 
-      Amounts are exact; csv and json print fractions, or two proved bounds where a fraction would have
-      more than 200 digits. Schedules: summary, victims (every claim hop by
+      Amounts are exact; csv and json print fractions, or two proved bounds where mixtures are many
+      (--exact: where a fraction would have more than 200 digits). Schedules: summary, victims (every claim hop by
       hop), accounts (rows with proof of cash), sources (source and application of funds), matrix, bounds,
       chargebacks (what services charged back, and whose the claims are now), missing.
 

@@ -20,6 +20,13 @@ struct TracingOptions: ParsableArguments {
       "For tiho: payments that left together, by id or FILE:LINE: t3,t4.", valueName: "ids"))
   var batch: [String] = []
 
+  @Flag(
+    help: """
+      Keep fractions of up to 200 digits however many payments mix; else figures of many mixtures are two proved bounds, \
+      which takes far less time.
+      """)
+  var exact = false
+
   func terms(_ view: LedgerView) throws -> TracingTerms {
     var terms = try rule.terms(view)
     terms.batches = try batch.map { text in
@@ -27,6 +34,7 @@ struct TracingOptions: ParsableArguments {
     }
     if let pool { terms.pool = try pool.accounts(in: view) }
     terms.contributionsAreNet = net
+    terms.keepsFractions = exact
     terms.matching = try pooling.hubs.settings(in: view)
     terms.pooling = pooling.forFigures
     return terms

@@ -56,7 +56,8 @@ struct CandidateSearch: Sendable {
 
   /// The candidates of an open receipt, in ledger order of the payouts.
   ///
-  /// - Parameter isCut: is set where more than ``HubMatch/mostCandidates`` fit: the first are given.
+  /// - Parameter isCut: is set where more than ``HubMatch/mostCandidates`` fit: the first
+  ///   ``HubMatch/mostCandidatesOfMany`` are given.
   func candidates(of receipt: Int, isCut: inout Bool) -> [Candidate] {
     var found: [Int: Candidate] = [:]
     var isOver = false
@@ -74,8 +75,11 @@ struct CandidateSearch: Sendable {
       add(candidate)
       return !isOver
     }
-    if isOver { isCut = true }
-    return found.values.sorted { $0.payout < $1.payout }
+    let sorted = found.values.sorted { $0.payout < $1.payout }
+    guard isOver else { return sorted }
+    // Any of so many says next to nothing, and all of them at every receipt would be their product.
+    isCut = true
+    return Array(sorted.prefix(HubMatch.mostCandidatesOfMany))
   }
 
   /// How many payouts would fit a receipt inside the window if it had come at another time, without

@@ -13,6 +13,7 @@ struct PairGrading: Sendable {
   private var blocks: [(receipts: [Int], payouts: [Int])] = []
   /// Receipts of which not all candidates were compared, and what hangs together with them.
   private(set) var cutReceiptCount = 0
+  private var cutReceipts: Set<Int> = []
   private var isTouchedByCut: [Int: Bool] = [:]
   private var forcedPayouts: Set<Int> = []
 
@@ -35,6 +36,7 @@ struct PairGrading: Sendable {
       if isCut { cut.insert(receipt) }
     }
     cutReceiptCount = cut.count
+    cutReceipts = cut
     classify(cut)
   }
 
@@ -63,10 +65,13 @@ struct PairGrading: Sendable {
     for edge in edges { receiptsOf[edge.payout].append(edge.receipt) }
     var queue = cut.compactMap { receiptNumbers[$0] }
     for receipt in cut { isTouchedByCut[receipt] = true }
+    var isLookedAt = Array(repeating: false, count: payouts.count)
     while let receipt = queue.popLast() {
       for edge in graph.edges(of: receipt) {
-        for other in receiptsOf[graph.edges[edge].payout]
-        where isTouchedByCut[receipts[other]] == nil {
+        let payout = graph.edges[edge].payout
+        if isLookedAt[payout] { continue }
+        isLookedAt[payout] = true
+        for other in receiptsOf[payout] where isTouchedByCut[receipts[other]] == nil {
           isTouchedByCut[receipts[other]] = true
           queue.append(other)
         }
@@ -81,41 +86,42 @@ struct PairGrading: Sendable {
   func grade(
     batchFits: (_ payout: Int) -> Bool
   ) -> (findings: [LinkFinding], blocks: [ClosedBlock]) {
-    var byReceipt: [Int: [Int]] = [:]
-    var byPayout: [Int: [Int]] = [:]
+    // Candidates are in the order of receipts, and those of one receipt in that of payouts.
+    var payoutsOf: [Int: [Int]] = [:]
+    var receiptsOf: [Int: [Int]] = [:]
     for (number, candidate) in candidates.enumerated() where classes[number] != .excluded {
-      byReceipt[candidate.receipt, default: []].append(number)
-      byPayout[candidate.payout, default: []].append(number)
+      payoutsOf[candidate.receipt, default: []].append(candidate.payout)
+      receiptsOf[candidate.payout, default: []].append(candidate.receipt)
     }
     var coincidences: [Int: ExpectedCoincidences?] = [:]
     var findings: [LinkFinding] = []
     for (number, candidate) in candidates.enumerated() where classes[number] != .excluded {
       let count = coincidences[candidate.receipt] ?? expected(of: candidate.receipt)
       coincidences[candidate.receipt] = .some(count)
-      let rivals = (
-        receipts: (byPayout[candidate.payout] ?? []).map { candidates[$0].receipt }
-          .filter { $0 != candidate.receipt },
-        payouts: (byReceipt[candidate.receipt] ?? []).map { candidates[$0].payout }
-          .filter { $0 != candidate.payout }
-      )
+      let receipts = LinkFinding.listed(
+        receiptsOf[candidate.payout] ?? [], without: candidate.receipt)
+      let payouts = LinkFinding.listed(
+        payoutsOf[candidate.receipt] ?? [], without: candidate.payout)
       var lacks = lacks(candidate, coincidences: count)
       if classes[number] != .forced { lacks.insert(.otherPairings, at: 0) }
       let isCrowded =
-        max(rivals.receipts.count, rivals.payouts.count) >= settings.mostAlternatives
+        max(receipts.listed.count + receipts.more, payouts.listed.count + payouts.more)
+        >= settings.mostAlternatives || cutReceipts.contains(candidate.receipt)
       if isCrowded { lacks.append(.tooMany) }
       if lacks.isEmpty, batchFits(candidate.payout) { lacks.append(.batchFits) }
       let grade: Grade =
         lacks.isEmpty
         ? .b : isCrowded || !candidate.isInWindow || lacks.contains(.noRule) ? .d : .c
-      findings.append(
+      var finding =
         LinkFinding(
           link: Link(
             inbound: TransferID(candidate.receipt), outbound: TransferID(candidate.payout),
             grade: grade, basis: candidate.isRefund ? .refund : .amountAndTime,
             share: books.sent(candidate.payout)),
           lacks: lacks, coincidences: count, fee: candidate.fee, expected: candidate.expected,
-          otherReceipts: rivals.receipts.map { TransferID($0) },
-          otherPayouts: rivals.payouts.sorted().map { TransferID($0) }))
+          otherReceipts: receipts.listed, otherPayouts: payouts.listed)
+      (finding.moreReceipts, finding.morePayouts) = (receipts.more, payouts.more)
+      findings.append(finding)
     }
     return (findings, closedBlocks(coincidences))
   }
@@ -157,10 +163,7 @@ struct PairGrading: Sendable {
   /// the records of the hub; where none does, all payouts that would fit at any other time and that
   /// no other receipt is forced to have.
   private func expected(of receipt: Int) -> ExpectedCoincidences? {
-    // Candidates are in the order of receipts.
-    let from = LinkSet.lowerBound(candidates.count) { candidates[$0].receipt < receipt }
-    let end = LinkSet.lowerBound(candidates.count) { candidates[$0].receipt <= receipt }
-    let own = Set(candidates[from..<end].map(\.payout))
+    let own = Set(candidates[numbers(of: receipt)].map(\.payout))
     let columns = books.columns
     guard let moments = books.moments[books.received(receipt).currency] else { return nil }
     let counts = PairGrading.shifts.compactMap { shift -> Int? in
@@ -175,14 +178,21 @@ struct PairGrading: Sendable {
         ? [search.countAnywhere(of: receipt, without: own.union(forcedPayouts))] : counts)
   }
 
+  /// The numbers of a receipt's candidates, which are in the order of receipts.
+  private func numbers(of receipt: Int) -> Range<Int> {
+    let from = LinkSet.lowerBound(candidates.count) { candidates[$0].receipt < receipt }
+    let end = LinkSet.lowerBound(candidates.count) { candidates[$0].receipt <= receipt }
+    return from..<end
+  }
+
   private func closedBlocks(_ coincidences: [Int: ExpectedCoincidences?]) -> [ClosedBlock] {
     blocks.map { block in
-      let receipts = Set(block.receipts)
       let payouts = Set(block.payouts)
-      let inside = candidates.enumerated().filter { number, candidate in
-        classes[number] != .excluded && receipts.contains(candidate.receipt)
-          && payouts.contains(candidate.payout)
-      }.map(\.element)
+      let inside = block.receipts.flatMap { receipt in
+        numbers(of: receipt).filter {
+          classes[$0] != .excluded && payouts.contains(candidates[$0].payout)
+        }.map { candidates[$0] }
+      }
       let isEstablished = inside.allSatisfy { candidate in
         let count = coincidences[candidate.receipt] ?? nil
         return lacks(candidate, coincidences: count).isEmpty

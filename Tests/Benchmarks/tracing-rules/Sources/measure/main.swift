@@ -1,3 +1,4 @@
+import Foundation
 import FundTracing
 import PaymentGraph
 
@@ -12,21 +13,19 @@ import PaymentGraph
 let arguments = CommandLine.arguments
 guard arguments.count == 3, let count = Int(arguments[2]),
   ["rules", "bounds", "trace", "conversions"].contains(arguments[1])
-else { fatalError("measure rules|bounds|trace|conversions TRANSFERS") }
+    || Growth.shapes.contains(arguments[1])
+else {
+  fatalError(
+    "measure rules|bounds|trace|conversions|\(Growth.shapes.joined(separator: "|")) TRANSFERS")
+}
+if let growth = Growth(arguments[1], count) {
+  try growth.run()
+  exit(0)
+}
 
 let clock = ContinuousClock()
 func milliseconds(_ time: Duration) -> String {
   "\(time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000) ms"
-}
-
-/// Numbers that are the same everywhere: a linear congruential generator.
-struct Draws {
-  var state: UInt64 = 20_220_901
-  /// At least 0, less than 1.
-  mutating func next() -> Double {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Double(state >> 11) / 9_007_199_254_740_992
-  }
 }
 
 let isDense = arguments[1] == "bounds"
@@ -36,7 +35,7 @@ var draws = Draws()
 var builder = LedgerBuilder()
 _ = builder.add(SourceFile(path: "generated", digest: FileDigest(bytes: [0]), byteCount: 0))
 let accounts = (0..<accountCount).map { builder.account("acct-\($0)") }
-let euro = Currency("EUR") ?? Currency(index: 0)
+let euro = Currency("EUR") ?? .none
 for number in 0..<count {
   let (one, other) = (draws.next(), draws.next())
   let payer = Int(Double(accountCount) * (isDense ? one : one * one * one * one))

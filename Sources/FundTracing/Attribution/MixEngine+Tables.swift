@@ -1,0 +1,214 @@
+internal import BigInt
+internal import PaymentGraph
+
+extension MixEngine {
+  /// The sums whose compositions are asked for at the end: by place, what lies there and what was taken away.
+  private struct Ends {
+    var held: [Int32: [MixPart]] = [:]
+    var absorbed: [Int32: [MixPart]] = [:]
+    var fees: [Int32: [MixPart]] = [:]
+    var paid: [Int32: [MixPart]] = [:]
+
+    var all: [[MixPart]] {
+      [held, absorbed, fees, paid].flatMap { table in
+        table.keys.sorted().map { table[$0] ?? [] }
+      }
+    }
+  }
+
+  /// Everything that was found: one forward pass through the mixtures.
+  ///
+  /// The figures are exact fractions where the mixtures are few (``MixTables/mostExactShares``) or where that is
+  /// wanted, else bounds of fixed width.
+  ///
+  /// - Parameters:
+  ///   - mostOthers: as ``MixTables/mostOthers``.
+  ///   - mostParts: as ``MixTables/mostParts``.
+  ///   - each: called with what every transfer carried, in the order of processing, where that is recorded.
+  mutating func tables(
+    mostOthers: Int = MixTables.mostOthers, mostParts: Int = MixTables.mostParts,
+    each: (Int, Carried) -> Void
+  ) -> AttributionTables {
+    var graph = graph
+    let ends = ends(closing: &graph)
+    var labels = events.labels
+    let origins = labels
+    let parts = [moved] + ends.all
+    let uses = graph.uses(of: parts)
+    let others: Int32? =
+      records
+        && graph.hasMoreShares(
+          than: mostOthers, uses, of: { !origins.isClaim($0) }, takenFromIngredients: false)
+      ? labels.separate(.other) : nil
+    let records = records
+    func counted(_ label: Int32) -> Int32? {
+      if origins.isClaim(label) { return label }
+      return records ? others ?? label : nil
+    }
+    let isExact =
+      events.terms.keepsFractions
+      || !graph.hasMoreShares(
+        than: MixTables.mostExactShares, uses, of: { counted($0) != nil },
+        takenFromIngredients: true)
+    var tables = AttributionTables()
+    if isExact {
+      var mixtures = MixTables(graph, parts: parts, label: counted)
+      if records { move(&tables, &mixtures, &labels, mostParts, each) }
+      fill(&tables, ends) { mixtures.shares(of: $0) }
+    } else {
+      var mixtures = FixedMixTables(graph, labels, parts: parts, label: counted)
+      if records { move(&tables, &mixtures, &labels, mostParts, each) }
+      var sum = FixedComposition()
+      var (refined, undecided) = (0, 0)
+      let isClaim = labels.origins.map(\.isClaim)
+      fill(&tables, ends) { parts in
+        var shares = mixtures.fractions(of: parts, with: &sum)
+        for index in shares.indices where isClaim[Int(shares[index].label)] {
+          decide(&shares[index], of: parts, graph, &refined, &undecided)
+        }
+        return shares
+      }
+      (tables.refined, tables.undecided) = (refined, undecided)
+    }
+    for (place, pocket) in pockets.enumerated() where !pocket.debt.isZero {
+      tables.debts[Int32(place)] = pocket.debt
+    }
+    tables.convertedWithin = convertedWithin
+    events.labels = labels
+    return tables
+  }
+
+  /// So many figures are worked out as fractions because their bounds do not decide how they are rounded.
+  private static let mostRefined = 64
+  /// So long numbers may become in that.
+  private static let mostRefinedBits = 1 << 16
+
+  /// Works a figure out exactly where its bounds lie on both sides of a half unit.
+  private func decide(
+    _ share: inout Share, of parts: [MixPart], _ graph: MixGraph, _ refined: inout Int,
+    _ undecided: inout Int
+  ) {
+    func exact(isValue: Bool) -> Fraction? {
+      var sum = Fraction.zero
+      for part in parts {
+        guard
+          let own = graph.exactShare(
+            of: part, label: share.label, isValue: isValue, mostBits: MixEngine.mostRefinedBits)
+        else { return nil }
+        if own.numerator.isZero { continue }
+        // Money of one label in several mixtures of one place: rare, and left to its bounds.
+        guard sum.isZero else { return nil }
+        sum = Fraction.deciding(own)
+      }
+      return sum
+    }
+    let isSame = share.amount == share.value
+    for isValue in [false, true] {
+      let figure = isValue ? share.value : share.amount
+      guard !figure.isRoundingDecided else { continue }
+      if refined < MixEngine.mostRefined, let known = exact(isValue: isValue) {
+        refined += 1
+        if isValue || isSame { share.value = known }
+        if !isValue { share.amount = known }
+      } else {
+        undecided += 1
+      }
+    }
+  }
+
+  private func ends(closing graph: inout MixGraph) -> Ends {
+    var ends = Ends()
+    func closed(_ mix: Mix) -> [MixPart] {
+      guard !mix.amount.isZero else { return [] }
+      var mix = mix
+      let amount = mix.amount
+      return [MixPart(amount: amount, node: graph.close(&mix), isClaimant: true)]
+    }
+    func closed(_ table: [Int32: Mix]) -> [Int32: [MixPart]] {
+      var parts: [Int32: [MixPart]] = [:]
+      for key in table.keys.sorted() { parts[key] = table[key].map(closed) ?? [] }
+      return parts
+    }
+    for (place, pocket) in pockets.enumerated() {
+      let found = closed(pocket.claimants) + closed(pocket.others)
+      if !found.isEmpty { ends.held[Int32(place)] = found }
+    }
+    for event in identified.keys.sorted() {
+      guard let pocket = identified[event] else { continue }
+      ends.held[events.to[Int(event)], default: []] +=
+        closed(pocket.claimants) + closed(pocket.others)
+    }
+    ends.absorbed = closed(absorbed)
+    ends.fees = closed(fees)
+    ends.paid = closed(substituted)
+    return ends
+  }
+
+  private func fill(
+    _ tables: inout AttributionTables, _ ends: Ends, _ shares: ([MixPart]) -> [Share]
+  ) {
+    func table(_ parts: [Int32: [MixPart]]) -> [Int32: [Share]] {
+      var found: [Int32: [Share]] = [:]
+      for key in parts.keys.sorted() {
+        let own = shares(parts[key] ?? [])
+        if !own.isEmpty { found[key] = own }
+      }
+      return found
+    }
+    tables.held = table(ends.held)
+    tables.absorbed = table(ends.absorbed)
+    tables.fees = table(ends.fees)
+    tables.substitute(table(ends.paid))
+  }
+
+  /// Notes what every transfer carried.
+  private func move(
+    _ tables: inout AttributionTables, _ mixtures: inout MixTables, _ labels: inout LabelTable,
+    _ mostParts: Int, _ each: (Int, Carried) -> Void
+  ) {
+    var count = 0
+    var together: Int32?
+    for event in 0..<events.count {
+      let shares = mixtures.shares(of: moved[Int(moveStarts[event])..<Int(moveStarts[event + 1])])
+      each(event, .exact(shares))
+      if let together {
+        tables.moved.append(AttributionTables.together(shares, labels, as: together))
+        continue
+      }
+      tables.moved.append(shares)
+      count += shares.count { labels.isClaim($0.label) }
+      guard count > mostParts else { continue }
+      let all = labels.separate(.claims)
+      tables.moved = tables.moved.together(labels, as: all)
+      together = all
+    }
+    tables.claimsAreTogether = together != nil
+  }
+
+  /// As for exact fractions, in bounds of fixed width.
+  private func move(
+    _ tables: inout AttributionTables, _ mixtures: inout FixedMixTables,
+    _ labels: inout LabelTable, _ mostParts: Int, _ each: (Int, Carried) -> Void
+  ) {
+    tables.moved = CarriedParts(fixedWithRates: graph.rates.count > 1, reserving: events.count)
+    var count = 0
+    var together: Int32?
+    var parts = FixedComposition()
+    for event in 0..<events.count {
+      mixtures.shares(
+        of: moved[Int(moveStarts[event])..<Int(moveStarts[event + 1])], into: &parts)
+      each(event, .fixed(parts))
+      if let together {
+        tables.moved.append(parts.together(labels, as: together))
+        continue
+      }
+      tables.moved.append(parts)
+      for share in parts.shares where labels.isClaim(share.label) { count += 1 }
+      guard count > mostParts else { continue }
+      let all = labels.separate(.claims)
+      tables.moved = tables.moved.together(labels, as: all)
+      together = all
+    }
+    tables.claimsAreTogether = together != nil
+  }
+}
