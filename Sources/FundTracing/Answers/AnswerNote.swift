@@ -7,6 +7,8 @@ public struct AnswerNote: Sendable, Hashable {
     case statementDiffers = "statement-differs"
     /// Two statements of an account do not join: money moved between them that neither shows.
     case statementGap = "statement-gap"
+    /// Payments came later than they left, and what received them paid out in between.
+    case inTransit = "in-transit"
     /// Walks could go on beyond the limit on hops.
     case cutByHops = "cut-by-hops"
     /// Walks could go on after a longer wait.
@@ -90,7 +92,9 @@ public struct AnswerNote: Sendable, Hashable {
   }
 
   /// True where a reader must know it before any figure.
-  public var comesFirst: Bool { code == .statementDiffers || code == .statementGap }
+  public var comesFirst: Bool {
+    code == .statementDiffers || code == .statementGap || code == .inTransit
+  }
 
   /// What it is about.
   public let code: Code

@@ -28,6 +28,7 @@ struct TracingNotes {
         "\(name(pair.credit)) counts as having paid \(name(pair.debit)), which was made before it "
           + "on overdraft, as declared: \(pair.evidence)")
     }
+    writeTransit()
     writeOpenings()
     if terms.unidentified == .claimant {
       add(.unidentifiedMoney, terms.unidentified.words)
@@ -60,6 +61,32 @@ struct TracingNotes {
         .rejectedRows,
         "\(count(ledger.rejectedRowCount, "row")) could not be read, so transfers may be missing")
     }
+  }
+
+  /// Payments that the statement of the payee has later than that of the payer, where the payee paid out in between: a
+  /// trace takes a payment as one event, when it left.
+  private mutating func writeTransit() {
+    let (columns, order) = (ledger.columns, ledger.recordedOrder)
+    guard order.hasPlaces else { return }
+    var found: [Int] = []
+    for transfer in columns.places.keys.sorted().map(Int.init) where events.view.contains(transfer)
+    {
+      guard let came = order.arrivalSpan(transfer), came.start > columns.start[transfer] else {
+        continue
+      }
+      let isUsed = ledger.outgoing[Int(columns.beneficiary[transfer])].contains { payout in
+        let start = columns.start[Int(payout)]
+        return events.view.contains(Int(payout)) && start >= columns.start[transfer]
+          && order.relation(transfer, Int(payout)) == .after
+      }
+      if isUsed { found.append(transfer) }
+    }
+    guard let first = found.first else { return }
+    add(
+      .inTransit,
+      "\(count(found.count, "payment")) came later than \(found.count == 1 ? "it" : "they") left, and the payee paid out in "
+        + "between: figures take a payment as one event, when it left, so they may follow money before it came "
+        + "(path does not); the first is \(name(TransferID(first)))")
   }
 
   private mutating func writeChargebacks() {

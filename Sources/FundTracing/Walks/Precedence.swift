@@ -70,13 +70,17 @@ struct Precedence: Sendable {
   }
 
   /// What the records say of the arrival of one transfer and the departure of another.
-  func relation(_ earlier: Int, _ later: Int) -> OrderRelation { order.relation(earlier, later) }
+  func relation(_ earlier: Int, _ later: Int) -> OrderRelation {
+    // What a transfer gives back was paid before it, whatever else is known of its time.
+    if namesReturns, returned(by: later) == earlier { return .before }
+    return order.relation(earlier, later)
+  }
 
   /// Whether the later may pass on what the earlier brought.
   func mayFollow(_ earlier: Int, _ later: Int) -> Bool {
     if earlier == later { return false }
     if let payment = returned(by: later), payment != earlier { return false }
-    switch order.relation(earlier, later) {
+    switch relation(earlier, later) {
     case .before: return true
     case .after: return false
     case .placedBefore: return ties != .forbid
@@ -87,7 +91,7 @@ struct Precedence: Sendable {
 
   /// True where the records decide that the later may pass on what the earlier brought.
   func isDecided(_ earlier: Int, _ later: Int) -> Bool {
-    let relation = order.relation(earlier, later)
+    let relation = relation(earlier, later)
     return relation == .before || relation == .placedBefore
   }
 

@@ -48,6 +48,8 @@ extension IntakeAssembly {
     // A list of transfers with their order was put together of several files: its days are those of several clocks.
     if plan.statesOffsets || plan.order >= 0 { builder.markOffsets(file: number) }
     if plan.order >= 0 { markStandIns() }
+    // Days that run backwards may have been sorted by day alone: they do not say how the rows of one day stand.
+    if hasFallingDays(firstTransfer..<builder.transferCount) { builder.forgetOrder(ofFile: number) }
     if let shift = plan.dayShift { builder.setDayShift(shift, ofFile: number) }
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
     builder.rejectedRowCount += mapper.balance.rejected
@@ -67,6 +69,21 @@ extension IntakeAssembly {
       totals: mapper.loadedTotals(),
       statedPayments: mapper.statedPayments, remark: plan.profile.remark,
       decisions: plan.decisions + finding.remarks, diagnostics: log.diagnostics)
+  }
+
+  /// True where the times of rows never rise and fall somewhere, and some are days.
+  private func hasFallingDays(_ transfers: Range<Int>) -> Bool {
+    let columns = builder.columns
+    var (falls, hasDays) = (false, false)
+    var last = Int64.max
+    for transfer in transfers where columns.precision[transfer] != .unknown {
+      let start = columns.start[transfer]
+      if start > last { return false }
+      if start < last, last != .max { falls = true }
+      if columns.precision[transfer] == .day { hasDays = true }
+      last = start
+    }
+    return falls && hasDays
   }
 
   /// Knows stand-ins for nobody again by their keys, in a list of transfers that was written of a ledger.

@@ -44,7 +44,10 @@ struct PaymentUnions {
     else { return false }
     guard out.time.precision != .unknown else { return true }
     let isWithin = into.time.start >= out.time.start && into.time.end <= out.time.end
-    return isWithin ? into.time != out.time : into.time.end <= out.time.start
+    if isWithin { return into.time != out.time }
+    // Between two banks the payer's books say when the money left, though the payee's may have an earlier day.
+    let isBetweenBanks = out.counter.channel != "CARD" && into.time.precision == .day
+    return into.time.end <= out.time.start && !isBetweenBanks
   }
 
   /// Adds two rows of which one names all that the other does.

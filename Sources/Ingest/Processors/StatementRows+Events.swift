@@ -21,6 +21,14 @@ extension StatementRows {
     return read
   }
 
+  /// The time of day that a row prints, in a column of its own or with the date; nil where it prints none.
+  func clock(_ line: StatementFile.Line) -> Int64? {
+    if let column = plan.time, let written = text(line, column) {
+      return ClockReader.read(written)?.milliseconds
+    }
+    return localTime(line).map { $0.start - CivilDate.dayStart(of: $0.start) }
+  }
+
   /// What was given back of a payment, where its own row says so; nil where nothing was.
   ///
   /// Where the row does not say when, nothing is known but that it was not before the payment.

@@ -75,16 +75,19 @@ extension RowArrangement {
   static func clocksRunBackwards(_ drafts: [StatementRows.Draft]) -> Bool? {
     var (forwards, backwards) = (false, false)
     for (one, other) in zip(drafts, drafts.dropFirst()) {
-      let (first, second) = (
-        one.entry.localTime ?? one.entry.time, other.entry.localTime ?? other.entry.time
-      )
-      guard first.precision == second.precision,
-        first.precision.milliseconds.map({ $0 < 86_400_000 }) ?? false,
-        CivilDate.dayStart(of: first.start) == CivilDate.dayStart(of: second.start)
+      guard let first = moment(one.entry), let second = moment(other.entry),
+        CivilDate.dayStart(of: first) == CivilDate.dayStart(of: second)
       else { continue }
-      if first.start < second.start { forwards = true }
-      if first.start > second.start { backwards = true }
+      if first < second { forwards = true }
+      if first > second { backwards = true }
     }
     return forwards == backwards ? nil : backwards
+  }
+
+  /// When a row says that it took place, to better than the day; nil where it gives the day only.
+  private static func moment(_ entry: StatementEntry) -> Int64? {
+    if let clock = entry.clock { return entry.time.start + clock }
+    guard let length = entry.time.precision.milliseconds, length < 86_400_000 else { return nil }
+    return entry.time.start
   }
 }

@@ -34,6 +34,8 @@ struct StatementEntry: Sendable {
   var unknownType: String?
   /// The moment as the row writes it, where it gives a time of day without a zone: it orders rows of one service only.
   var localTime: PostingTime?
+  /// The time of day as the row prints it without a zone, in milliseconds: it orders the rows of one day in its file.
+  var clock: Int64?
   /// The part of the account that the row is of, where it says so; empty where the account has no parts.
   var pot = ""
   /// True where another entry was read from the same row before.

@@ -188,6 +188,7 @@ struct StatementRows {
     if entry.kind == .fx || !entry.pot.isEmpty, entry.time.precision == .day {
       entry.localTime = localTime(line)
     }
+    if entry.time.precision == .day { entry.clock = clock(line) }
     return Draft(
       entry: entry, row: line.row, balance: isMemo ? nil : known, movesBalance: !isMemo,
       finding: own, status: standing.status, statusWord: text(line, plan.status),

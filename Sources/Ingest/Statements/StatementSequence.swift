@@ -66,7 +66,7 @@ struct StatementSequence {
       var end = first + 1
       while end < rows.count, rows[end].entry.time == rows[first].entry.time { end += 1 }
       let day = Array(rows[first..<end])
-      if day.count > 1, day[0].entry.time.precision == .day {
+      if day.count > 1, day[0].entry.time.precision == .day, !orderByClock(day) {
         if day.allSatisfy({ $0.balance != nil }) {
           order(day, after: known, before: opening(rows, at: end))
         } else if let known, !isEverOverdrawn {
@@ -88,6 +88,28 @@ struct StatementSequence {
 
   /// The balance with which the day ends that was put in order last.
   private var closing: Int64?
+
+  /// Puts a day's rows in the order of the times of day that they print, where each prints one: a zone is not needed to
+  /// compare clocks of one file. Says whether that settled the day.
+  private mutating func orderByClock(_ day: [StatementRows.Draft]) -> Bool {
+    let clocks = day.compactMap(\.entry.clock)
+    guard clocks.count == day.count, Set(clocks).count == day.count else { return false }
+    let order = day.indices.sorted { clocks[$0] < clocks[$1] }
+    let rows = order.map { day[$0] }
+    if order == Array(day.indices), isDirectionKnown { return false }
+    let hasBalances = day.allSatisfy { $0.balance != nil }
+    if hasBalances, StatementSequence.heldCount(day) > StatementSequence.heldCount(rows) {
+      for row in day { places.append((row.row.line, nil)) }
+      decisions.append(
+        "lines \(words(day)): the balances do not follow in the order of the times of day: neither decides"
+      )
+      return true
+    }
+    take(rows, for: day)
+    closing = rows.last?.balance
+    decisions.append("lines \(words(day)): the times of day put them in the order \(words(rows))")
+    return true
+  }
 
   /// The balance before the rows from one on, where a day of one row follows.
   private func opening(_ rows: [StatementRows.Draft], at first: Int) -> Int64? {

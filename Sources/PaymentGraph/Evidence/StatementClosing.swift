@@ -88,11 +88,23 @@ extension Ledger {
   private func movements(in balance: StatementBalance) -> (credits: Int128, debits: Int128) {
     var (credits, debits): (Int128, Int128) = (0, 0)
     let account = Int(balance.account)
+    let others = Set(
+      statementBalances.filter {
+        $0.account == balance.account && $0.currency == balance.currency && $0.file != balance.file
+      }.map(\.file))
     func isWithin(_ moments: [RowMoment], _ transfer: Int) -> Bool {
+      let files = moments.isEmpty ? Set(rows(of: transfer)) : Set(moments.map(\.file))
+      if files.contains(balance.file) { return true }
+      // A statement may begin or end within a day: a row of that day in another statement of the account is not in it.
+      if !files.isDisjoint(with: others) { return false }
       let start =
         moments.first { $0.file == balance.file }?.start ?? moments.first?.start
         ?? columns.start[transfer]
       return start >= balance.start && start < balance.end
+    }
+    func rows(of transfer: Int) -> [UInt16] {
+      [columns.file[transfer]]
+        + (columns.moreEvidence[UInt32(transfer)] ?? []).map { UInt16($0.file) }
     }
     for transfer in outgoing[account].map(Int.init)
     where columns.sentCurrency[transfer] == balance.currency.index {

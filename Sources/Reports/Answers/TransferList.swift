@@ -28,6 +28,14 @@ public struct TransferList: Sendable {
     isWhole = true
   }
 
+  /// The id of a transfer; with its row where other transfers have the same.
+  private static func id(of transfer: Transfer, _ uses: [String: Int]) -> String {
+    guard let id = transfer.recordedID, !id.isEmpty, uses[id, default: 0] > 1,
+      let row = transfer.evidence.first
+    else { return transfer.recordedID ?? "" }
+    return "\(id)@\(row.file.path.split(separator: "/").last ?? ""):\(row.line)"
+  }
+
   /// The list as text.
   public var csv: String {
     let heads = [
@@ -36,13 +44,18 @@ public struct TransferList: Sendable {
     ]
     let whole = ["link", "order", "decision"]
     let order = ListedOrder(view)
+    // An id that several transfers have, in files that do not know of each other, would make one of them.
+    var uses: [String: Int] = [:]
+    if isWhole {
+      for transfer in view.transfers { uses[transfer.recordedID ?? "", default: 0] += 1 }
+    }
     var text = CSVText.line(
       (heads + (isWhole ? whole : []) + ["file", "line"]).map { .value($0) })
     for transfer in view.transfers {
       let isConverted = transfer.received != transfer.sent
       let row = transfer.evidence.first
       let own: [CSVText.Cell] = [
-        .text(transfer.recordedID ?? ""),
+        .text(TransferList.id(of: transfer, uses)),
         .value(isWhole ? order.time(of: transfer) : transfer.time.iso8601),
         .text(transfer.payer.key), .text(transfer.beneficiary.key),
         .value(transfer.sent.decimalText), .value(transfer.sent.currency.code),

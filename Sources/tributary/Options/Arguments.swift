@@ -130,6 +130,9 @@ struct WindowArgument: ExpressibleByArgument {
 }
 
 extension AccountRole: ExpressibleByArgument {
+  /// The names of all roles, for the help.
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+
   /// The role of this name.
   public init?(argument: String) { self.init(name: argument) }
 }

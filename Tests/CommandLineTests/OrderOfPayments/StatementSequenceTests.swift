@@ -124,4 +124,46 @@ struct StatementSequenceTests {
     #expect(payees.first?["victims"] as? Int == 3)
     #expect(payees.first?["finding"] as? String == "proven")
   }
+
+  /// Times of day without a zone order the rows of one file, however the rows stand.
+  @Test(arguments: [(["11:00", "10:00"], "excluded"), (["09:00", "10:00"], "proven")])
+  func clocksWithoutAZoneOrderTheRowsOfOneDay(_ clocks: [String], _ finding: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let rows = """
+      Transaction ID,Date,Time,Type,Name,Emoji,Category,Amount,Currency,Local amount,Local currency,Notes and #tags,Address,Receipt,Description,Category split,Money Out,Money In
+      tx_1,05/03/2024,\(clocks[0]):00,Faster payment,A Victim,,Income,100.00,GBP,100.00,GBP,loan,,,loan,,,100.00
+      tx_2,05/03/2024,\(clocks[1]):00,Faster payment,J Martin,,General,-100.00,GBP,-100.00,GBP,rent,,,rent,,-100.00,
+
+      """
+    try rows.write(to: folder.appending(path: "m.csv"), atomically: true, encoding: .utf8)
+    let run = try Program.shell(
+      "cd \(folder.path) && $TRIBUTARY path m.csv --own-account me --from '?:me:FPS:A VICTIM' --to '?:me:FPS:J MARTIN' --quiet"
+    )
+    #expect(run.output.contains(": \(finding)"), "\(run.output)")
+  }
+
+  /// A file of payments whose days run backwards was perhaps sorted by day alone.
+  @Test func fallingDaysOfALedgerDoNotOrderOneDay() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (rows, finding) in [
+      (
+        "t3,2024-03-06,m,y,1.00,GBP\nt2,2024-03-05,v,m,1.00,GBP\nt1,2024-03-05,m,z,1.00,GBP\n",
+        "possible"
+      ),
+      (
+        "t2,2024-03-05,v,m,1.00,GBP\nt1,2024-03-05,m,z,1.00,GBP\nt3,2024-03-06,m,y,1.00,GBP\n",
+        "proven"
+      ),
+    ] {
+      try ("id,time,from,to,amount,currency\n" + rows).write(
+        to: folder.appending(path: "l.csv"), atomically: true, encoding: .utf8)
+      let run = try Program.shell(
+        "cd \(folder.path) && $TRIBUTARY path l.csv --from v --to z --quiet")
+      #expect(run.output.contains(": \(finding)"), "\(run.output)")
+    }
+  }
 }

@@ -171,9 +171,14 @@ struct ServicePotTests {
     let run = try Program.run([
       "path", file.path, "--from", "email:xena@example.com", "--to", "email:walt@example.com",
     ])
+    // A refund that names its payment gives back that one's money, and came after it.
     #expect(
-      run.output.contains("email:xena@example.com to email:walt@example.com: possible"),
+      run.output.contains("email:xena@example.com to email:walt@example.com: excluded"),
       "\(run.output)")
     #expect(run.output.contains("[open-day]") && run.messages.contains("[refund-undated]"))
+    let own = try Program.run([
+      "path", file.path, "--from", "email:walt@example.com", "--to", "email:walt@example.com",
+    ])
+    #expect(own.output.contains(": proven"), "\(own.output)")
   }
 }

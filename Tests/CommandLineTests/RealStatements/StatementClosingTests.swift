@@ -83,4 +83,94 @@ struct StatementClosingTests {
         "warning: in:HDFC:50200234567812: INR 1,000.00 came in before 2023-04-04 that no statement shows"
       ), "\(text)")
   }
+
+  private func lloyds(_ rows: [String]) -> String {
+    "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance\n"
+      + rows.reversed().map { $0 + "\n" }.joined()
+  }
+
+  private func lloydsFolder(_ files: [String: [String]]) throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, rows) in files {
+      try lloyds(rows).write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    return folder
+  }
+
+  private static let victim = "'?:gb:309812/12345678:FPS:A VICTIM'"
+
+  /// What left before the scope begins is not there any more.
+  @Test func theOpeningOfAStatementMovesWithTheScope() throws {
+    let folder = try lloydsFolder([
+      "s.csv": [
+        "05/02/2024,FPO,'30-98-12,12345678,RENT CO,1000.00,,0.00",
+        "06/02/2024,FPI,'30-98-12,12345678,A VICTIM,,200.00,200.00",
+        "10/02/2024,FPO,'30-98-12,12345678,J MARTIN,150.00,,50.00",
+      ]
+    ])
+    let text = try run(
+      "trace --since 2024-02-06 --victims \(Self.victim) --rule fifo --schedule accounts", folder)
+    #expect(
+      text.contains("proof of cash: opening GBP 0.00 + credits GBP 200.00 - debits GBP 150.00"),
+      "\(text)")
+  }
+
+  /// An overdraft that the statement shows is a debt to the bank, and nothing is assumed beside it.
+  @Test(arguments: [("-100.00", "GBP 100.00"), ("0.00", "GBP 150.00")])
+  func anOverdraftIsAsTheStatementShowsIt(_ opening: String, _ martin: String) throws {
+    let start = opening == "0.00" ? 0 : -100
+    let folder = try lloydsFolder([
+      "s.csv": [
+        "06/02/2024,FPI,'30-98-12,12345678,A VICTIM,,200.00,\(start + 200).00",
+        "07/02/2024,FPO,'30-98-12,12345678,J MARTIN,150.00,,\(start + 50).00",
+      ]
+    ])
+    let text = try run("trace --victims \(Self.victim) --rule fifo --schedule accounts", folder)
+    #expect(
+      text.contains("proof of cash: opening GBP \(opening) + credits GBP 200.00"), "\(text)")
+    #expect(!text.contains("assumed-opening") && text.contains(martin), "\(text)")
+  }
+
+  /// Statements that begin and end within a day join, and are no warning.
+  @Test func statementsMaySplitADay() throws {
+    let folder = try lloydsFolder([
+      "s1.csv": [
+        "04/03/2024,FPI,'30-98-12,12345678,A VICTIM,,200.00,200.00",
+        "05/03/2024,FPO,'30-98-12,12345678,J MARTIN,50.00,,150.00",
+      ],
+      "s2.csv": [
+        "05/03/2024,FPO,'30-98-12,12345678,K SMITH,20.00,,130.00",
+        "06/03/2024,FPO,'30-98-12,12345678,L JONES,30.00,,100.00",
+      ],
+    ])
+    let text = try run("trace --victims \(Self.victim) --rule fifo --schedule accounts", folder)
+    #expect(!text.contains("statement-differs") && !text.contains("statement-gap"), "\(text)")
+  }
+
+  /// Each account's order comes from its own statement, though the payee's bank booked a day earlier.
+  @Test func thePayersStatementSaysWhenMoneyLeft() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let raju =
+      Self.head
+      + row(
+        "04/03/24", "UPI-ANITA RAO-ANITA.RAO@OKAXIS-UTIB0001111-406412345001-LOAN",
+        credit: "10000.00", balance: "11000.00")
+      + row(
+        "04/03/24", "IMPS-406312345999-SURESH PATEL-HDFC-XXXXXXXX9999-SEND", debit: "9000.00",
+        balance: "2000.00")
+    let suresh =
+      Self.head
+      + row(
+        "03/03/24", "IMPS-406312345999-RAJU KUMAR-HDFC-XXXXXXXX5678-SEND", credit: "9000.00",
+        balance: "9100.00")
+    try raju.write(
+      to: folder.appending(path: "50100012345678_HDFC.csv"), atomically: true, encoding: .utf8)
+    try suresh.write(
+      to: folder.appending(path: "50100099999999_HDFC.csv"), atomically: true, encoding: .utf8)
+    let text = try run(
+      "path --from upi:anita.rao@okaxis --to in:HDFC:50100099999999", folder)
+    #expect(text.contains(": proven"), "\(text)")
+  }
 }

@@ -43,8 +43,8 @@ package struct TransferPlaces: Sendable, Hashable {
 
   /// Takes over the rows of the beneficiary's statement.
   ///
-  /// A payment that by the days of two banks came before it left was in neither order: its time is anywhere between
-  /// the two, and its places say nothing.
+  /// A payment that by the days of two banks came before it left came at any time between the two, and its place in the
+  /// beneficiary's statement says nothing. When it left, the payer's own statement says.
   private mutating func add(arriving other: TransferPlaces) {
     arrivals += other.arriving
     guard let left = departures.map(\.start).max(), let came = arrivals.map(\.end).min(),
@@ -55,7 +55,6 @@ package struct TransferPlaces: Sendable, Hashable {
     func hull(_ moment: RowMoment) -> RowMoment {
       RowMoment(file: moment.file, place: nil, start: start, end: end, precision: .period)
     }
-    departures = departures.map(hull)
     arrivals = arrivals.map(hull)
   }
 
