@@ -126,7 +126,7 @@ struct StatementSequenceTests {
   }
 
   /// Times of day without a zone order the rows of one file, however the rows stand.
-  @Test(arguments: [(["11:00", "10:00"], "excluded"), (["09:00", "10:00"], "proven")])
+  @Test(arguments: [(["11:00", "10:00"], "possible"), (["09:00", "10:00"], "proven")])
   func clocksWithoutAZoneOrderTheRowsOfOneDay(_ clocks: [String], _ finding: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -142,6 +142,7 @@ struct StatementSequenceTests {
       "cd \(folder.path) && $TRIBUTARY path m.csv --own-account me --from '?:me:FPS:A VICTIM' --to '?:me:FPS:J MARTIN' --quiet"
     )
     #expect(run.output.contains(": \(finding)"), "\(run.output)")
+    if finding == "possible" { #expect(run.output.contains("in another order"), "\(run.output)") }
   }
 
   /// A file of payments whose days run backwards was perhaps sorted by day alone.
