@@ -17,13 +17,15 @@ struct PageFrame {
 
   var summary: String {
     let accounts = scene.parties.filter { $0.tier != .stop }.reduce(0) { $0 + $1.accounts.count }
-    return "\(Counted.text(shown.count, "payment")) between \(Counted.text(accounts, "account")), "
+    let banner = scene.material.banner.isEmpty ? "" : "\(scene.material.banner). "
+    return "\(banner)\(Counted.text(shown.count, "payment")) between \(Counted.text(accounts, "account")), "
       + "\(days). \(paidOut)"
   }
 
   private var days: String { DayText.range(shown.map(\.time)) }
 
   private var paidOut: String {
+    if let words = scene.allClaimWords { return words }
     var totals = MoneyTotals()
     for number in scene.parties.indices where scene.parties[number].tier == .source {
       totals.add(scene.total(number))
@@ -34,7 +36,17 @@ struct PageFrame {
 
   var header: LabelTable {
     let parts = [days, Counted.text(shown.count, "payment"), paidOut].filter { !$0.isEmpty }
-    return LabelTable(rows: [
+    let banner =
+      scene.material.banner.isEmpty
+      ? []
+      : [
+        [
+          LabelCell(
+            [LabelRun(scene.material.banner, size: 13, color: Palette.ink, isBold: true)],
+            background: Palette.warning, padding: 6)
+        ]
+      ]
+    return LabelTable(rows: banner + [
       [LabelCell([LabelRun(title, size: 20, color: Palette.ink, isBold: true)])],
       [
         LabelCell([
@@ -72,13 +84,12 @@ struct PageFrame {
       // What several are called tells nobody which it is.
       let names = channels.map(scene.name)
       for party in channels.prefix(5) {
-        let preposition = party.tier == .channel || party.tier == .transit ? "via" : "to"
         let name = scene.name(party)
-        let number = scene.numberBesideName(party)
-        let isShared = names.count { $0 == name } > 1 && !number.isEmpty
+        let beside = scene.numberBesideName(party)
+        let isShared = names.count { $0 == name } > 1 && !beside.isEmpty
         add(
           Palette.line(party.channel),
-          "\(preposition) \(isShared ? number : scene.shortName(party))")
+          "\(scene.preposition(party.channel)) \(isShared ? "\(name), \(beside)" : name)")
       }
       if channels.count > 5 { add(Palette.other, "others") }
     }
@@ -101,7 +112,8 @@ struct PageFrame {
   }
 
   private var widthWords: String {
-    "Line width grows with the square root of the amount, within each currency."
+    "Line width grows with the square root of the amount, within each currency: lines of different currencies cannot "
+      + "be compared."
   }
 
   private var strokeWords: [String] {

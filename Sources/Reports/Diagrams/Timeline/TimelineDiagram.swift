@@ -39,13 +39,14 @@ public struct TimelineDiagram: Sendable {
     let shown = Set(cast.arrows.flatMap(\.transfers)).sorted().map(ledger.transfer)
     let facts = [
       DayText.range(shown.map(\.time)), Counted.text(shown.count, "payment"),
-      Counted.text(cast.lanes.count, "lane"),
+      Counted.text(cast.lanes.count, "lane"), cast.flow.allClaimWords ?? "",
     ]
     var sheet = Sheet(
       options: flow.options, title: title, facts: facts,
       summary: "Payments by date, as arrows between the lanes of accounts, time to the right. "
-        + facts.joined(separator: ", ") + ".",
+        + facts.filter { !$0.isEmpty }.joined(separator: ", ") + ".",
       width: TimelineLayout.width(cast))
+    sheet.banner = flow.material.banner
     let layout = TimelineLayout(cast, top: sheet.top + 24)
     sheet.legend = legend(cast)
     sheet.notes = notes(cast) + flow.notes
@@ -98,7 +99,7 @@ public struct TimelineDiagram: Sendable {
     let channels = cast.blocks.nodes.filter { $0.channel != nil }
       .sorted { ($0.channel ?? 0) < ($1.channel ?? 0) }
     for node in channels.prefix(5) {
-      let word = node.kind == .accounts(.channel) ? "via" : "to"
+      let word = cast.flow.preposition(node.channel)
       marks.append(
         LegendMark(.line(Palette.line(node.channel), dashes: []), "\(word) \(node.name)"))
     }

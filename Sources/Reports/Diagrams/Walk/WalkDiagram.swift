@@ -89,6 +89,9 @@ public struct WalkDiagram: Sendable {
       summary: "Accounts as cards and transfers as tickets between them, from left to right. "
         + "Rule \(answer.method.name). " + scene.endWords.joined(separator: " "),
       width: max(layout.width, 620))
+    if answer.terms.pooling == .asOrdinary, transfers.contains(where: { $0.payer.isPooled }) {
+      sheet.banner = FlowMaterial.pooledAsOrdinary
+    }
     sheet.notes = notes(scene)
     sheet.legend = legend(scene)
     return sheet.drawing(
