@@ -129,6 +129,7 @@ struct Draw: ParsableCommand {
     let view = scope.view(of: intake.ledger)
     let picture = try picture(intake, view)
     Progress.clear()
+    warnOfBoxes(picture)
     let bytes: [UInt8]
     do throws(PictureError) {
       bytes = try picture.file(form ?? .svg, paper: look.paper)
@@ -138,6 +139,17 @@ struct Draw: ParsableCommand {
     try file.save(bytes)
     Console.report("wrote \(output)\n")
     try input.end(intake)
+  }
+
+  /// Says which words will be boxes, because no font of this machine has their letters.
+  private func warnOfBoxes(_ picture: Picture) {
+    guard form == .png || form == .pdf else { return }
+    let texts = DrawingRenderer().unreadable(in: picture.drawing)
+    guard let first = texts.first else { return }
+    let more = texts.count > 1 ? " and \(texts.count - 1) more" : ""
+    Console.report(
+      "warning: no font of this machine has the letters of \"\(TerminalText.safe(first))\"\(more), which \(output) shows "
+        + "as boxes: install a font that has them (on Debian fonts-noto-core and fonts-noto-cjk), or write .svg\n")
   }
 
   private func picture(_ intake: Intake, _ view: LedgerView) throws -> Picture {
@@ -245,10 +257,20 @@ struct Draw: ParsableCommand {
         : view.stoppedReceipts(
           of: sources, minimumGrade: walks.pooling.minGrade, settings: rules.matching)
       return FlowDiagram(
-        answer, shown: shown, flow: flow, stopped: stopped, sources: sources, options: options)
+        answer, shown: shown, flow: flow, stopped: stopped, sources: losses(sources, intake),
+        options: options)
     } catch {
       throw CommandFailure(error)
     }
+  }
+
+  /// What the sources lost: all their claims, also where all that they paid is followed.
+  private func losses(_ sources: [Source], _ intake: Intake) -> [Source] {
+    guard let claims = intake.claims else { return sources }
+    let claiming = Dictionary(
+      Source.claiming(claims, in: intake.ledger).map { ($0.account, $0) },
+      uniquingKeysWith: { first, _ in first })
+    return sources.map { claiming[$0.account] ?? Source(account: $0.account, claims: []) }
   }
 
   private func flow(

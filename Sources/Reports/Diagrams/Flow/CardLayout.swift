@@ -81,7 +81,9 @@ struct CardLayout {
     if let claimed = scene.claimed(number) {
       let followed = scene.followed(number)
       addMoney(scene.material.areClaims ? "Claimed" : "Paid", claimed)
-      if claimed == followed {
+      if claimed.isEmpty {
+        add("claims nothing")
+      } else if claimed == followed {
         add("all of it followed here")
       } else if followed.isEmpty {
         add("none of it followed here")

@@ -118,6 +118,7 @@ struct FlowScene {
     if !beside.isEmpty { parts.append(beside) }
     if !party.isFolded, party.tier != .stop, let id = party.accounts.first {
       parts += [names.institution(id), names.country(id)].compactMap { $0 }
+        .filter { $0 != parts[0] }
     }
     let victims = victimWords(party)
     if !victims.isEmpty { parts.append(victims) }
@@ -163,10 +164,10 @@ struct FlowScene {
   /// Claimed, or merely paid.
   var claimVerb: String { material.areClaims ? "claimed" : "paid" }
 
-  /// `GBP 2,220.00 claimed, of which GBP 1,110.00 followed here`, of some parties of the first column; nil where the
-  /// question does not say.
+  /// `GBP 2,220.00 claimed, of which GBP 1,110.00 followed here`.
   func claimWords(_ claimed: MoneyTotals, _ followed: MoneyTotals) -> String {
-    "\(FlowScene.money(claimed)) \(claimVerb), "
+    if claimed.isEmpty { return "nothing \(claimVerb)" }
+    return "\(FlowScene.money(claimed)) \(claimVerb), "
       + (claimed == followed
         ? "all of it followed here"
         : followed.isEmpty

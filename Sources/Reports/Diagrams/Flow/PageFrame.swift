@@ -30,8 +30,15 @@ struct PageFrame {
     for number in scene.parties.indices where scene.parties[number].tier == .source {
       totals.add(scene.total(number))
     }
-    let money = totals.lines.map(\.description).joined(separator: " + ")
-    return money.isEmpty ? "" : "\(money) paid out by \(scene.sourceNoun)s"
+    let money = FlowScene.money(totals)
+    guard !money.isEmpty else { return "" }
+    guard scene.material.center != nil else { return "\(money) paid out by \(scene.sourceNoun)s" }
+    // What arrived can be another sum, in other currencies.
+    let middle = scene.parties.firstIndex { $0.tier == .channel }.map(scene.total) ?? totals
+    return "\(money) sent by payers"
+      + (middle == totals
+        ? ""
+        : ", which arrived as \(FlowScene.money(middle)): exchanged, or less a fee, on the way")
   }
 
   var header: LabelTable {
@@ -89,7 +96,8 @@ struct PageFrame {
         let isShared = names.count { $0 == name } > 1 && !beside.isEmpty
         add(
           Palette.line(party.channel),
-          "\(scene.preposition(party.channel)) \(isShared ? "\(name), \(beside)" : name)")
+          "\(scene.preposition(party.channel)) \(isShared ? "\(name), \(beside)" : name)"
+            + (party.tier == .channel ? " (P)" : ""))
       }
       if channels.count > 5 { add(Palette.other, "others") }
     }
@@ -107,8 +115,8 @@ struct PageFrame {
 
   private var amountWords: String {
     let place = isLedger ? "in the row where their line ends" : "beside their line"
-    return "Payments stand \(place): the value of one x their number, or their sum in their number "
-      + "where they differ."
+    return "Payments stand \(place), as received: \"x 3\", three of that amount each; \"in 3\", the sum of three "
+      + "that differ."
   }
 
   private var widthWords: String {
