@@ -11,7 +11,8 @@ struct DailyRatesTests {
     try DailyRates(Array(text.utf8), name: "rates.csv", unit: unit)
   }
 
-  private func value(_ minor: Int64, _ code: String, _ day: String, _ rates: DailyRates) -> Int128? {
+  private func value(_ minor: Int64, _ code: String, _ day: String, _ rates: DailyRates) -> Int128?
+  {
     let parts = day.split(separator: "-").compactMap { Int($0) }
     guard let date = CivilDate(year: parts[0], month: parts[1], day: parts[2]),
       let currency = Currency(code)
@@ -34,7 +35,8 @@ struct DailyRatesTests {
 
   /// Currencies have different minor units, and halves go up.
   @Test func minorUnitsAreThoseOfTheUnit() throws {
-    let table = "rate,currency,date\n0.0061,JPY,2024-03-01\n3.005,KWD,2024-03-01\n0.5,GBP,2024-03-01\n"
+    let table =
+      "rate,currency,date\n0.0061,JPY,2024-03-01\n3.005,KWD,2024-03-01\n0.5,GBP,2024-03-01\n"
     let rates = try rates(table)
     #expect(value(1_000, "JPY", "2024-03-01", rates) == 610)
     #expect(value(1_000, "KWD", "2024-03-01", rates) == 301)
@@ -64,6 +66,7 @@ struct DailyRatesTests {
   ])
   func whatIsNoTableOfRatesIsRefused(_ text: String, _ words: String) {
     let error = #expect(throws: RatesError.self) { try rates(text) }
-    #expect(error?.description.contains("rates.csv:\(words)") == true, "\(String(describing: error))")
+    #expect(
+      error?.description.contains("rates.csv:\(words)") == true, "\(String(describing: error))")
   }
 }

@@ -38,7 +38,9 @@ struct HonestPictureTests {
     pay(victims[2], shop, 50, 4)
     pay(mule, end, 290, 5)
     let ledger = builder.build()
-    return (ledger, ledger.whole.transfers.map(\.id).filter { ledger.transfer($0).payer.role == .victim })
+    return (
+      ledger, ledger.whole.transfers.map(\.id).filter { ledger.transfer($0).payer.role == .victim }
+    )
   }
 
   private func flow(_ ledger: Ledger, _ claims: [TransferID]) throws -> FlowDiagram {

@@ -149,7 +149,8 @@ struct Draw: ParsableCommand {
     let more = texts.count > 1 ? " and \(texts.count - 1) more" : ""
     Console.report(
       "warning: no font of this machine has the letters of \"\(TerminalText.safe(first))\"\(more), which \(output) shows "
-        + "as boxes: install a font that has them (on Debian fonts-noto-core and fonts-noto-cjk), or write .svg\n")
+        + "as boxes: install a font that has them (on Debian fonts-noto-core and fonts-noto-cjk), or write .svg\n"
+    )
   }
 
   private func picture(_ intake: Intake, _ view: LedgerView) throws -> Picture {
@@ -158,7 +159,8 @@ struct Draw: ParsableCommand {
       switch kind {
       case .neighbourhood: return try around(view, options).picture()
       case .flow: return try flow(intake, view, options).picture()
-      case .sankey: return try SankeyDiagram(flow(intake, view, options), rates: rates.read()).picture()
+      case .sankey:
+        return try SankeyDiagram(flow(intake, view, options), rates: rates.read()).picture()
       case .timeline: return try TimelineDiagram(flow(intake, view, options)).picture()
       case .matrix: return try matrix(intake, view, options).picture()
       case .walk: return try walk(intake, view, options).picture()

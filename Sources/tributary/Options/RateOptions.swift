@@ -14,12 +14,14 @@ struct RateOptions: ParsableArguments {
   var rates: String?
 
   @Option(
-    help: ArgumentHelp("The currency in which --rates are stated, and amounts shown.", valueName: "code"))
+    help: ArgumentHelp(
+      "The currency in which --rates are stated, and amounts shown.", valueName: "code"))
   var unit: Currency?
 
   func validate() throws {
     if (rates == nil) != (unit == nil) {
-      throw ValidationError("--rates and --unit go together: --unit names the currency of the rates")
+      throw ValidationError(
+        "--rates and --unit go together: --unit names the currency of the rates")
     }
   }
 

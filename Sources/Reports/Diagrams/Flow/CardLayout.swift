@@ -49,7 +49,8 @@ struct CardLayout {
     if party.tier == .stop { return stopLines(number, scene) }
     var lines = [
       LabelRun(
-        scene.shortName(party, width: nameRoom, size: 12), size: 12, color: Palette.ink, isBold: true)
+        scene.shortName(party, width: nameRoom, size: 12), size: 12, color: Palette.ink,
+        isBold: true)
     ]
     func add(_ text: String) {
       guard !text.isEmpty else { return }

@@ -39,7 +39,9 @@ struct FlowScene {
       !$0.isReturn && parties[$0.to].tier != .stop && self.channel($0) == channel
     }
     let arrives = own.contains { parties[$0.to].channel == channel }
-    let leaves = own.contains { parties[$0.from].channel == channel && parties[$0.to].channel == nil }
+    let leaves = own.contains {
+      parties[$0.from].channel == channel && parties[$0.to].channel == nil
+    }
     return arrives && leaves ? "via" : leaves ? "from" : "to"
   }
 

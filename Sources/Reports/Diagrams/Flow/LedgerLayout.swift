@@ -130,8 +130,10 @@ struct LedgerLayout {
     // What the table's head says of all holds of each, but where not all of it is drawn.
     if let claimed = scene.claimed(number), claimed != scene.followed(number) {
       let own = scene.numberBesideName(party)
-      return [TextWidth.fitted(own, into: 90, size: 9), "\(FlowScene.money(claimed)) \(scene.claimVerb)"]
-        .filter { !$0.isEmpty }.joined(separator: ", ")
+      return [
+        TextWidth.fitted(own, into: 90, size: 9), "\(FlowScene.money(claimed)) \(scene.claimVerb)",
+      ]
+      .filter { !$0.isEmpty }.joined(separator: ", ")
     }
     let victims = scene.victimWords(party)
     let room = 160 - (victims.isEmpty ? 0 : TextWidth.of(", " + victims, size: 9))

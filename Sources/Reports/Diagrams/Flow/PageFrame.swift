@@ -18,7 +18,8 @@ struct PageFrame {
   var summary: String {
     let accounts = scene.parties.filter { $0.tier != .stop }.reduce(0) { $0 + $1.accounts.count }
     let banner = scene.material.banner.isEmpty ? "" : "\(scene.material.banner). "
-    return "\(banner)\(Counted.text(shown.count, "payment")) between \(Counted.text(accounts, "account")), "
+    return
+      "\(banner)\(Counted.text(shown.count, "payment")) between \(Counted.text(accounts, "account")), "
       + "\(days). \(paidOut)"
   }
 
@@ -53,15 +54,16 @@ struct PageFrame {
             background: Palette.warning, padding: 6)
         ]
       ]
-    return LabelTable(rows: banner + [
-      [LabelCell([LabelRun(title, size: 20, color: Palette.ink, isBold: true)])],
-      [
-        LabelCell([
-          LabelRun(parts.joined(separator: "   |   "), size: 11, color: Palette.secondary)
-        ])
-      ],
-      [LabelCell([], height: 8)],
-    ])
+    return LabelTable(
+      rows: banner + [
+        [LabelCell([LabelRun(title, size: 20, color: Palette.ink, isBold: true)])],
+        [
+          LabelCell([
+            LabelRun(parts.joined(separator: "   |   "), size: 11, color: Palette.secondary)
+          ])
+        ],
+        [LabelCell([], height: 8)],
+      ])
   }
 
   var footer: LabelTable {
@@ -115,7 +117,8 @@ struct PageFrame {
 
   private var amountWords: String {
     let place = isLedger ? "in the row where their line ends" : "beside their line"
-    return "Payments stand \(place), as received: \"x 3\", three of that amount each; \"in 3\", the sum of three "
+    return
+      "Payments stand \(place), as received: \"x 3\", three of that amount each; \"in 3\", the sum of three "
       + "that differ."
   }
 

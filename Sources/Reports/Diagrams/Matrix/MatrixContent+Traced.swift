@@ -119,7 +119,9 @@ extension MatrixContent {
     self.columns = columns
     self.rows = rows
     self.sums = sums
-    title = options.title ?? "Whose money is where under rule \(answer.method.name): \(Counted.text(order.count, "victim"))"
+    title =
+      options.title
+      ?? "Whose money is where under rule \(answer.method.name): \(Counted.text(order.count, "victim"))"
     let claims = answer.claims.map(ledger.transfer)
     var all = MoneyTotals()
     for claim in claims { all.add(claim.sent) }

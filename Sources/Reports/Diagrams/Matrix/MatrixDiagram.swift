@@ -6,7 +6,8 @@ internal import PaymentGraph
 ///
 /// Columns stand in the order in which sinks are listed, rows by how many of them a victim reaches.
 /// Without a rule nobody can say how much of a payment is whose: cells
-/// count payments then, and amounts stand in them under a rule only. Amounts of different currencies never share a column or a scale.
+/// count payments then, and amounts stand in them under a rule only. Amounts of different currencies never share a
+/// column or a scale.
 public struct MatrixDiagram: Sendable {
   private let content: MatrixContent
   private let ledger: Ledger
@@ -19,7 +20,7 @@ public struct MatrixDiagram: Sendable {
   ///
   /// - Parameters:
   ///   - answer: the shared sinks.
-  ///   - shown: those with columns of their own; all others share one for each currency.
+  ///   - shown: those with columns of their own; all others share one.
   ///   - sources: the sources of the answer.
   /// - Throws: ``FundTracing/FundTracingError`` as the question for a reach does.
   /// - Complexity: a search for each row.
@@ -124,7 +125,8 @@ public struct MatrixDiagram: Sendable {
           ]))
     }
     let noun = content.noun.prefix(1).uppercased() + content.noun.dropFirst()
-    return PictureTable(heads: [noun, "Account", content.figureWord, "Of which"], numbers: [2], rows: rows)
+    return PictureTable(
+      heads: [noun, "Account", content.figureWord, "Of which"], numbers: [2], rows: rows)
   }
 
   private static func joined(_ name: String, _ detail: String) -> String {

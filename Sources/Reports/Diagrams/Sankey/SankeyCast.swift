@@ -192,7 +192,8 @@ struct SankeyCast {
       case .stopped: ("Money that stops", "no payout is linked")
       case .elsewhere where hasPanels: ("Other money", "in another currency, or from elsewhere")
       case .elsewhere: ("Other money", "received elsewhere")
-      case .remaining where hasPanels: ("Not paid on here", "in another currency, fees, or not shown")
+      case .remaining where hasPanels:
+        ("Not paid on here", "in another currency, fees, or not shown")
       case .remaining where isChannel: ("Not paid on", "fees, or not in this picture")
       case .remaining, .accounts: ("Not paid on", "kept, or not in this picture")
       }
@@ -210,7 +211,8 @@ struct SankeyCast {
     guard rates != nil else { return }
     let count = Set(flow.streams.flatMap(\.transfers)).count { ledger.transfer($0).time.day == nil }
     guard count > 0 else { return }
-    notes.append("Not drawn: \(Counted.text(count, "payment")) without a day, and so without a rate.")
+    notes.append(
+      "Not drawn: \(Counted.text(count, "payment")) without a day, and so without a rate.")
   }
 
   /// Payments within one block have no place between two.

@@ -60,7 +60,8 @@ public struct SankeyDiagram: Sendable {
       for money in [transfer.sent, transfer.received] where rates.value(money, on: day) == nil {
         throw .nothing(
           "\(rates.name) has no rate for \(money.currency.code) on \(day.iso8601) or in the "
-            + "\(DailyRates.mostDays) days before, and a payment of that day is to be drawn: add the rate")
+            + "\(DailyRates.mostDays) days before, and a payment of that day is to be drawn: add the rate"
+        )
       }
     }
   }
@@ -163,7 +164,8 @@ public struct SankeyDiagram: Sendable {
     if cast.nodes.contains(where: { $0.kind == .elsewhere || $0.kind == .remaining }) {
       notes.append(
         "Other money: paid out beyond what came in here. Not paid on: came in and did not go out here"
-          + (cast.panels.count > 1 ? "; each can be money exchanged into or out of the currency." : ".")
+          + (cast.panels.count > 1
+            ? "; each can be money exchanged into or out of the currency." : ".")
       )
     }
     sheet.notes = notes + cast.notes + flow.notes
@@ -192,12 +194,13 @@ public struct SankeyDiagram: Sendable {
       ? "a table of rates" : flow.options.mask == .none ? rates.name : AccountMask.text(rates.name)
     return [
       "≈: converted to \(rates.unit.code) at the daily rates of \(name) (SHA-256 \(rates.digest.hex.prefix(12))), "
-        + "each payment at the rate of its day; the recorded amounts stand in the table of the page.",
+        + "each payment at the rate of its day; the recorded amounts stand in the table of the .html page.",
       earlier == 0
         ? ""
         : "\(Counted.text(earlier, "payment")) of a day without a rate: at that of the last day before, at most "
           + "\(DailyRates.mostDays) days earlier.",
-      "A band that narrows: less arrived than was sent, at the day's rates: a fee or the price of the exchange.",
+      "A band that narrows or widens: what arrived is worth less or more than what was sent, at the day's rates: a fee, "
+        + "or the price of the exchange.",
     ].filter { !$0.isEmpty }
   }
 

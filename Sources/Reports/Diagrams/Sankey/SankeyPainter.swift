@@ -175,7 +175,8 @@ struct SankeyPainter {
     var y = middle - Double(lines.count) * 6.5 + 9.5
     if !isFirst, !isLast {
       // Bands pass below the words of middle blocks: some paper keeps them apart.
-      let widest = zip(fitted, lines).map { TextWidth.of($0, size: $1.size, isBold: $1.isBold) }.max()
+      let widest = zip(fitted, lines).map { TextWidth.of($0, size: $1.size, isBold: $1.isBold) }
+        .max()
       items.append(
         .shape(
           DrawingShape(

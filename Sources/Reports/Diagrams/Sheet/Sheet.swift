@@ -48,7 +48,8 @@ struct Sheet {
 
   /// Where the picture starts.
   var top: Double {
-    Sheet.margin + bannerHeight + Double(titles.count) * 24 + Double(factLines.count + leadLines.count) * 16 + 16
+    Sheet.margin + bannerHeight + Double(titles.count) * 24 + Double(
+      factLines.count + leadLines.count) * 16 + 16
   }
 
   private var bannerHeight: Double { banner.isEmpty ? 0 : 34 }
@@ -90,7 +91,8 @@ struct Sheet {
         isBold: false, pitch: 13.5)
     }
     return Drawing(
-      title: title, summary: banner.isEmpty ? summary : "\(banner). \(summary)", width: width + 2 * Sheet.margin,
+      title: title, summary: banner.isEmpty ? summary : "\(banner). \(summary)",
+      width: width + 2 * Sheet.margin,
       height: y + Sheet.margin * 0.75, items: items, darkColors: Palette.dark)
   }
 
@@ -103,7 +105,8 @@ struct Sheet {
       .text(
         DrawingText(
           TextWidth.fitted(banner, into: width - 20, size: 13, isBold: true),
-          at: DrawingPoint(Sheet.margin + 10, y + 17.5), size: 13, color: Palette.ink, isBold: true)),
+          at: DrawingPoint(Sheet.margin + 10, y + 17.5), size: 13, color: Palette.ink, isBold: true)
+      ),
     ]
   }
 

@@ -106,7 +106,8 @@ public struct WalkDiagram: Sendable {
         + "minor units; remainders below one are left out.")
     if scene.cast.tickets.contains(where: { $0.evidence == .openOrder }) {
       notes.append(
-        "Dashed, order not recorded: the records do not say that the money had come before it left.")
+        "Dashed, order not recorded: the records do not say that the money had come before it left."
+      )
     }
     if scene.cast.tickets.contains(where: { $0.evidence > .openOrder }) {
       notes.append(

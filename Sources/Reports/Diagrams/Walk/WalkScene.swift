@@ -27,11 +27,12 @@ struct WalkScene {
   init(cast: WalkCast, names: NameBook) {
     self.cast = cast
     self.names = names
-    let needed = cast.cards.filter { !$0.isFolded }.flatMap(\.accounts).map { account in
-      max(
-        TextWidth.of(names.name(account), size: 11, isBold: true),
-        TextWidth.of(WalkScene.place(account, names), size: 9))
-    }.max() ?? 0
+    let needed =
+      cast.cards.filter { !$0.isFolded }.flatMap(\.accounts).map { account in
+        max(
+          TextWidth.of(names.name(account), size: 11, isBold: true),
+          TextWidth.of(WalkScene.place(account, names), size: 9))
+      }.max() ?? 0
     let room = needed + WalkScene.badgeWidth + 16
     cardWidth = min(WalkScene.cardWidths.upperBound, max(WalkScene.cardWidths.lowerBound, room))
   }
@@ -200,6 +201,9 @@ struct WalkScene {
   func evidence(_ ticket: WalkTicket) -> String {
     if cast.answer.terms.pooling == .asOrdinary, ticket.grade != nil {
       return "passed as ordinary, grade D"
+    }
+    if ticket.evidence == .openOrder, let grade = ticket.grade {
+      return "grade \(grade.letter), \(ticket.evidence.words)"
     }
     if ticket.evidence != .recorded { return ticket.evidence.words }
     return ticket.grade.map { "link of grade \($0.letter)" } ?? ""
