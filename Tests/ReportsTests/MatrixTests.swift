@@ -22,22 +22,17 @@ struct MatrixTests {
     return (content, answer)
   }
 
-  private func sum(_ answer: SharedSinks, _ currency: Currency) -> Int128 {
-    answer.sinks.reduce(0) { $0 + $1.received.minorUnits(of: currency) }
-  }
-
-  /// The last row is what the accounts received, folded or not.
+  /// Without a rule no cell is an amount: cells and the last row count payments, folded or not.
   @Test(arguments: UInt64(1)...10)
-  func columnsAddUpToWhatTheSinksReceived(_ seed: UInt64) throws {
+  func columnsCountThePaymentsOfTheSinks(_ seed: UInt64) throws {
     let ledger = DiagramSamples.tangle(seed: seed)
     for limit in [2, 5, 48] {
       let (content, answer) = try content(ledger, options: DiagramOptions(rowLimit: limit))
-      for currency in [DiagramSamples.gbp, DiagramSamples.inr] {
-        let own = content.columns.indices.filter { content.columns[$0].currency == currency }
-        #expect(own.reduce(0) { $0 + content.sums[$1] } == sum(answer, currency))
-      }
+      #expect(content.columns.allSatisfy { $0.unit == .payments })
+      let all = Set(answer.sinks.flatMap(\.transfers))
+      #expect(content.sums.reduce(0, +) == Int128(all.count))
       for row in content.rows {
-        for (amount, most) in zip(row.amounts, content.sums) { #expect(amount ?? 0 <= most) }
+        for (count, most) in zip(row.amounts, content.sums) { #expect(count ?? 0 <= most) }
       }
       let victims = Set(content.rows.flatMap(\.accounts))
       #expect(victims == Set(answer.sinks.flatMap(\.victims)))
@@ -45,29 +40,47 @@ struct MatrixTests {
     }
   }
 
-  /// In walks of one hop, a cell is what the victim itself paid the account.
+  /// In walks of one hop, a cell counts what the victim itself paid the account.
   @Test(arguments: UInt64(1)...10)
-  func cellsAreWhatWasPaid(_ seed: UInt64) throws {
+  func cellsCountWhatWasPaid(_ seed: UInt64) throws {
     let ledger = DiagramSamples.tangle(seed: seed)
     let rules = WalkRules(maximumHops: 1, pooling: .asOrdinary)
     let (content, answer) = try content(ledger, rules: rules, top: 100)
-    var number = 0
-    for sink in answer.sinks {
-      for total in sink.received.lines {
-        for row in content.rows {
-          let paid = ledger.whole.transfers.filter {
-            row.accounts.contains($0.payer.id) && $0.beneficiary.id == sink.account
-              && $0.payer.id != $0.beneficiary.id && $0.received.currency == total.currency
-          }
-          let expected = paid.reduce(0) { $0 + Int128($1.received.minorUnits) }
-          #expect(row.amounts[number] == (paid.isEmpty ? nil : expected))
+    #expect(content.columns.count == answer.sinks.count)
+    for (number, sink) in answer.sinks.enumerated() {
+      for row in content.rows {
+        let paid = ledger.whole.transfers.filter {
+          row.accounts.contains($0.payer.id) && $0.beneficiary.id == sink.account
+            && $0.payer.id != $0.beneficiary.id
         }
-        // One hop is shared by nobody: the rows add up as well.
-        #expect(content.rows.reduce(0) { $0 + ($1.amounts[number] ?? 0) } == total.minorUnits)
-        number += 1
+        #expect(row.amounts[number] == (paid.isEmpty ? nil : Int128(paid.count)))
       }
+      // One hop is shared by nobody: the rows add up as well.
+      let counted = content.rows.reduce(0) { $0 + ($1.amounts[number] ?? 0) }
+      #expect(counted == Int128(sink.transfers.count))
     }
-    #expect(number == content.columns.count)
+  }
+
+  /// No sum of money stands in a matrix without a rule but what victims claim, and the title says what it shows.
+  @Test func aMatrixWithoutARuleShowsNobodysAmounts() throws {
+    let ledger = DiagramSamples.tangle(seed: 5)
+    let sources = try sources(ledger)
+    let answer = try ledger.whole.sharedSinks(
+      of: sources, rules: WalkRules(pooling: .asOrdinary))
+    let picture = try MatrixDiagram(
+      answer, shown: answer.choosing(nil, atMost: 5), sources: sources
+    ).picture()
+    #expect(picture.drawing.title.hasPrefix("Accounts that each victim's money can have reached"))
+    #expect(picture.table.rows.allSatisfy { $0.cells[2].contains("payment") })
+    #expect(picture.drawing.texts.contains { $0.hasPrefix("Order of rows: ") })
+    // Rupees are what others received: no victim claims any.
+    #expect(!picture.drawing.texts.contains { $0.contains("INR") })
+    var terms = TracingTerms()
+    terms.pooling = .asOrdinary
+    let trace = try ledger.whole.trace(of: sources, by: .rule(.fifo), terms: terms)
+    let traced = try MatrixDiagram(trace, sinks: [], sources: sources, columnLimit: 6).picture()
+    #expect(traced.drawing.title.hasPrefix("Whose money is where under rule fifo"))
+    #expect(traced.drawing.texts.contains { $0.contains("INR") })
   }
 
   /// Under a rule every column adds up, and is within rounding of what the trace says.
@@ -88,10 +101,11 @@ struct MatrixTests {
             content.rows.reduce(0) { $0 + ($1.amounts[column] ?? 0) } == content.sums[column])
         }
         for currency in [DiagramSamples.gbp, DiagramSamples.inr] {
+          let unit = MatrixUnit.money(currency)
           let exact = answer.victimHoldings.filter { $0.currency == currency }
             .reduce(Fraction.zero) { $0 + $1.amount }
           let own = content.columns.indices.filter {
-            content.columns[$0].currency == currency && content.columns[$0].kind != .sum
+            content.columns[$0].unit == unit && content.columns[$0].kind != .sum
           }
           let shown = own.reduce(Int128(0)) { $0 + content.sums[$1] }
           let nearest = AmountText.nearest(exact, currency)?.minorUnits ?? 0
@@ -104,7 +118,7 @@ struct MatrixTests {
   @Test func stepsAreRoundAndDarkerAndDarker() {
     #expect(
       [1, 2, 3, 9, 10, 41, 4_087_500].map(HeatScale.round) == [1, 2, 5, 10, 10, 50, 5_000_000])
-    let scale = HeatScale(DiagramSamples.inr, largest: 32_700_000)
+    let scale = HeatScale(.money(DiagramSamples.inr), largest: 32_700_000)
     #expect(scale.limits == [5_000_000, 10_000_000, 20_000_000] || scale.limits.count == 4)
     #expect(scale.limits == scale.limits.sorted() && (scale.limits.last ?? 0) < 32_700_000)
     func light(_ color: DiagramColor) -> Double {
@@ -125,7 +139,7 @@ struct MatrixTests {
       let (one, other) = (light(fill), light(ink))
       #expect((max(one, other) + 0.05) / (min(one, other) + 0.05) > 4.5)
     }
-    #expect(HeatScale(DiagramSamples.inr, largest: 1).legend.count == 1)
+    #expect(HeatScale(.money(DiagramSamples.inr), largest: 1).legend.count == 1)
   }
 
   @Test func drawingsAreWhole() throws {

@@ -23,28 +23,84 @@ struct SankeyTests {
       let payments = panel.bands[..<panel.paymentBands]
       for node in cast.nodes.indices where !cast.nodes[node].isRest {
         guard cast.nodes[node].kind != .accounts(.source) else { continue }
-        let into = panel.bands.filter { $0.to == node }.reduce(0) { $0 + ($1.received ?? 0) }
-        let out = panel.bands.filter { $0.from == node }.reduce(0) { $0 + ($1.sent ?? 0) }
+        let into = panel.bands.filter { $0.to == node }.reduce(0) { $0 + $1.end }
+        let out = panel.bands.filter { $0.from == node }.reduce(0) { $0 + $1.start }
         let hasBoth =
-          payments.contains { $0.to == node && ($0.received ?? 0) > 0 }
-          && payments.contains { $0.from == node && ($0.sent ?? 0) > 0 }
+          payments.contains { $0.to == node && $0.end > 0 }
+          && payments.contains { $0.from == node && $0.start > 0 }
         if hasBoth { #expect(into == out, "\(cast.nodes[node]) in \(panel.currency)") }
       }
-      // Nothing is lost between the ledger and the bands: what both sides of all blocks show.
-      var (sent, received): (Int128, Int128) = (0, 0)
-      for transfer in ledger.whole.transfers {
+      // Nothing is lost between the ledger and the bands: what was sent in the currency of the panel.
+      var sent: Int128 = 0
+      for transfer in ledger.whole.transfers where transfer.sent.currency == panel.currency {
         let nodes = [transfer.payer.id, transfer.beneficiary.id].map { id in
           cast.flow.parties.firstIndex { $0.accounts.contains(id) }.flatMap { cast.nodeOf[$0] }
         }
-        guard nodes[0] != nodes[1] else { continue }
-        if transfer.sent.currency == panel.currency { sent += Int128(transfer.sent.minorUnits) }
-        if transfer.received.currency == panel.currency {
-          received += Int128(transfer.received.minorUnits)
+        if nodes[0] != nodes[1] { sent += Int128(transfer.sent.minorUnits) }
+      }
+      #expect(payments.reduce(0) { $0 + $1.start } == sent)
+    }
+  }
+
+  /// No payment stands in two panels, exchanged or not, and none in two bands.
+  @Test(arguments: UInt64(1)...40)
+  func everyPaymentIsDrawnOnce(_ seed: UInt64) throws {
+    let ledger = DiagramSamples.tangle(seed: seed)
+    let cast = diagram(ledger).cast
+    var seen: Set<TransferID> = []
+    for panel in cast.panels {
+      for band in panel.bands[..<panel.paymentBands] {
+        for transfer in band.transfers {
+          #expect(seen.insert(transfer).inserted)
+          #expect(ledger.transfer(transfer).sent.currency == panel.currency)
         }
       }
-      #expect(payments.reduce(0) { $0 + ($1.sent ?? 0) } == sent)
-      #expect(payments.reduce(0) { $0 + ($1.received ?? 0) } == received)
     }
+  }
+
+  /// With rates there is one panel, whose bands are the payments at the rates of their days.
+  @Test(arguments: UInt64(1)...20)
+  func ratesGiveOnePanel(_ seed: UInt64) throws {
+    let ledger = DiagramSamples.tangle(seed: seed)
+    var table = "date,currency,rate\n"
+    var rateOf: [CivilDate: Int] = [:]
+    for number in 0..<250 {
+      let day = CivilDate(milliseconds: 1_230_768_000_000 + Int64(number) * 86_400_000)
+      rateOf[day] = 70 + number % 13
+      table += "\(day.iso8601),GBP,\(70 + number % 13)\n"
+    }
+    let rates = try DailyRates(Array(table.utf8), name: "rates.csv", unit: DiagramSamples.inr)
+    let diagram = SankeyDiagram(FlowDiagram(ledger.whole), rates: rates)
+    let cast = diagram.cast
+    #expect(cast.panels.map(\.currency) == [DiagramSamples.inr])
+    let panel = try #require(cast.panels.first)
+    for band in panel.bands[..<panel.paymentBands] {
+      func value(_ money: Money, _ transfer: Transfer) -> Int128 {
+        Int128(money.minorUnits)
+          * Int128(
+            money.currency == DiagramSamples.inr
+              ? 1 : transfer.time.day.flatMap { rateOf[$0] } ?? 0)
+      }
+      let transfers = band.transfers.map(ledger.transfer)
+      #expect(band.start == transfers.reduce(0) { $0 + value($1.sent, $1) })
+      #expect(band.end == transfers.reduce(0) { $0 + value($1.received, $1) })
+    }
+    try DrawingChecks.check { try diagram.picture() }
+    let texts = try diagram.picture().drawing.texts
+    #expect(texts.contains { $0.hasPrefix("All in INR, at daily rates") })
+    #expect(texts.contains { $0.hasPrefix("≈ INR ") })
+  }
+
+  /// A payment without a rate is no payment of nothing.
+  @Test func aMissingRateIsRefused() throws {
+    let ledger = DiagramSamples.tangle(seed: 1)
+    let rates = try DailyRates(
+      Array("date,currency,rate\n2009-01-01,GBP,71.5\n".utf8), name: "rates.csv",
+      unit: DiagramSamples.inr)
+    let error = #expect(throws: PictureError.self) {
+      try SankeyDiagram(FlowDiagram(ledger.whole), rates: rates).picture()
+    }
+    #expect("\(try #require(error))".contains("no rate for GBP on 2009-01-"))
   }
 
   /// Bands lie beside each other at their blocks, and blocks of a column below each other.

@@ -57,6 +57,7 @@ struct CairoLibrary: Sendable {
   let setFont: @convention(c) (Handle, Handle) -> Void
   let layoutSize:
     @convention(c) (Handle, UnsafeMutablePointer<CInt>, UnsafeMutablePointer<CInt>) -> Void
+  let unknownGlyphs: (@convention(c) (Handle) -> CInt)?
   let layoutBaseline: @convention(c) (Handle) -> CInt
   let showLayout: @convention(c) (Handle, Handle) -> Void
   let layoutPath: @convention(c) (Handle, Handle) -> Void
@@ -141,6 +142,7 @@ struct CairoLibrary: Sendable {
     setText = try function("pango_layout_set_text")
     setFont = try function("pango_layout_set_font_description")
     layoutSize = try function("pango_layout_get_size")
+    unknownGlyphs = optional("pango_layout_get_unknown_glyphs_count")
     layoutBaseline = try function("pango_layout_get_baseline")
     showLayout = try function("pango_cairo_show_layout")
     layoutPath = try function("pango_cairo_layout_path")

@@ -73,6 +73,30 @@ struct CairoPainter {
     }
   }
 
+  /// The texts of a drawing of which the fonts lack letters.
+  ///
+  /// Only texts with letters beyond those that every font has are looked at.
+  static func unreadable(in drawing: Drawing) -> [String] {
+    let texts = drawing.labels.filter { text in text.unicodeScalars.contains { $0.value > 0x24F } }
+    guard !texts.isEmpty, case .success(let cairo) = CairoLibrary.installed,
+      let count = cairo.unknownGlyphs
+    else { return [] }
+    return lock.withLock { _ in
+      guard let surface = cairo.makeImage(0, 1, 1) else { return [] }
+      defer { cairo.destroySurface(surface) }
+      guard let painter = try? CairoPainter(cairo, surface) else { return [] }
+      defer { painter.free() }
+      cairo.setFont(painter.layout, painter.font)
+      var seen: Set<String> = []
+      return texts.filter { text in
+        guard seen.insert(text).inserted else { return false }
+        let words = LabelText.clean(text)
+        cairo.setText(painter.layout, words, CInt(words.utf8.count))
+        return count(painter.layout) > 0
+      }
+    }
+  }
+
   private static let failed = GraphvizError.refused("it could not be painted")
 
   private static func library() throws(GraphvizError) -> CairoLibrary {

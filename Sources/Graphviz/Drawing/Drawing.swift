@@ -43,6 +43,20 @@ public struct Drawing: Sendable, Hashable {
   /// The colour of what is written on its margins.
   var ink: DiagramColor { DiagramColor(0x1B2733) }
 
+  /// The texts that can be read in the picture, in the order in which they are drawn.
+  var labels: [String] {
+    func labels(_ items: [DrawingItem]) -> [String] {
+      items.flatMap { item -> [String] in
+        switch item {
+        case .shape: []
+        case .text(let text): [text.text]
+        case .group(let group): labels(group.items)
+        }
+      }
+    }
+    return labels(items)
+  }
+
   /// Every text that the picture shows or says, in the order in which it is drawn: title, summary,
   /// labels and tooltips.
   public var texts: [String] {

@@ -24,6 +24,12 @@ public struct DrawingRenderer: Sendable {
     }
   }
 
+  /// The texts of a drawing of which this machine's fonts lack letters, each once, in the order in which they are
+  /// drawn: pictures of pixels and pages show boxes there.
+  ///
+  /// - Returns: none where the libraries for pixels and pages are missing or too old to say.
+  public func unreadable(in drawing: Drawing) -> [String] { CairoPainter.unreadable(in: drawing) }
+
   /// The drawing as an element to stand within an HTML page.
   public func element(_ drawing: Drawing) -> String { SVGWriter.element(drawing) }
 }

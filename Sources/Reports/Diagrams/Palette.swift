@@ -13,6 +13,9 @@ enum Palette {
   /// and what is under white text does not.
   static let otherBand = DiagramColor(0x5F6B77)
 
+  /// Behind the warning that a picture is no finding.
+  static let warning = DiagramColor(0xFFE08A)
+
   /// Lines and ports of channels.
   static let channels: [DiagramColor] = [
     DiagramColor(0x0072B2), DiagramColor(0xD55E00), DiagramColor(0x009E73),
@@ -69,6 +72,7 @@ enum Palette {
     pair(0xD55E00, 0xD9782B), pair(0x009E73, 0x4FE0A8), pair(0x4A1486, 0xA56BFF),
     pair(0x7A3B00, 0xF5DA60), pair(0x2B6470, 0x2F7583), pair(0x5A4A78, 0x75629A),
     pair(0x7D2F48, 0xA04A66), pair(0xB84F00, 0xB84F00), pair(0x007A58, 0x007A58),
+    pair(0xFFE08A, 0x5C4700),
     // On dark paper the largest amounts are the lightest.
     pair(0xE3EEF5, 0x17242E), pair(0xB9D5E6, 0x1F3A4D), pair(0x86B6D3, 0x264B62),
     pair(0x2F7199, 0x2C6386), pair(0x123F5E, 0x377BA6),

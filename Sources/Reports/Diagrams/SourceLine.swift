@@ -20,10 +20,10 @@ struct SourceLine {
     var hasher = SHA256()
     for file in files { hasher.update(data: file.digest.bytes) }
     let hex = FileDigest(bytes: Array(hasher.finalize())).hex
-    let set = "\(hex.prefix(8)) \(hex.dropFirst(8).prefix(8))"
+    let set = "\(hex.prefix(8)) \(hex.dropFirst(8).prefix(8))…"
     // Files are named for people and accounts.
     if options.mask.hidesNames || files.count > 4 {
-      return "Source set of \(Counted.text(files.count, "file")), SHA-256 \(set) …"
+      return "Source set of \(Counted.text(files.count, "file")), SHA-256 \(set)"
     }
     // The name of a statement's file often holds its account's number.
     let names = files.map { file in
@@ -31,6 +31,6 @@ struct SourceLine {
       return "\(name) \(file.digest.hex.prefix(12))"
     }.joined(separator: ", ")
     return files.count == 1
-      ? "Source (SHA-256): \(names)" : "Sources (SHA-256): \(names); as a set \(set) …"
+      ? "Source (SHA-256): \(names)" : "Sources (SHA-256): \(names); as a set \(set)"
   }
 }

@@ -14,9 +14,9 @@ struct Draw: ParsableCommand {
       --top of them, as sinks lists them, or those that --sink names. --from draws everything that \
       some accounts' money reaches, --to everything from which money can have come to some accounts; --whole draws all transfers of a small ledger. --kind \
       neighbourhood draws who paid one account and whom it paid; sankey sums the flow up in bands as \
-      wide as the amounts, one panel for each currency; timeline puts the payments between lanes, time \
-      to the right; matrix shows how much each account received on walks from each victim, or with \
-      --rule whose money is where; walk follows the money of one victim hop by hop under a --rule, as \
+      wide as the amounts, in one panel with --rates, else in one for each currency sent; timeline puts the payments between lanes, time \
+      to the right; matrix counts the payments on which each victim's money can have reached each account, or says with \
+      --rule how much of whose money is where; walk follows the money of one victim hop by hop under a --rule, as \
       trace does (--min-grade is then B by default). The ending of the file decides its \
       form: .html is a page to move, search and choose in.
 
@@ -28,6 +28,7 @@ struct Draw: ParsableCommand {
         tributary draw payments.csv accounts.csv claims.csv -o flow.svg
         tributary draw payments.csv --kind neighbourhood --account psp -o psp.html
         tributary draw payments.csv accounts.csv claims.csv --kind sankey -o sankey.svg
+        tributary draw payments.csv accounts.csv claims.csv --kind sankey --rates ecb.csv --unit EUR -o one.svg
         tributary draw payments.csv accounts.csv claims.csv --kind walk --account anna --rule fifo -o anna.svg
         tributary draw payments.csv --whole --paper a4 -o ledger.pdf
       """)
@@ -80,6 +81,8 @@ struct Draw: ParsableCommand {
       "The rule of a walk, or of a matrix of whose money is where; see trace.", valueName: "rule"))
   var rule: TracingMethod?
 
+  @OptionGroup(title: "Rates") var rates: RateOptions
+
   @Flag(help: "Draw all transfers in scope.")
   var whole = false
 
@@ -110,6 +113,9 @@ struct Draw: ParsableCommand {
     if whole || from != nil || to != nil, kind == .matrix || kind == .walk {
       throw ValidationError("--kind \(kind.rawValue) takes --victims, not --whole, --from or --to")
     }
+    if rates.rates != nil, kind != .sankey {
+      throw ValidationError("--rates goes with --kind sankey")
+    }
     if minVictims < 1 || top < 1 {
       throw ValidationError("--min-victims and --top take a number of 1 or more")
     }
@@ -117,12 +123,13 @@ struct Draw: ParsableCommand {
 
   func run() throws {
     let file = OutputFile(
-      path: output, inputs: try input.paths() + look.files, replaces: input.force)
+      path: output, inputs: try input.paths() + look.files + rates.files, replaces: input.force)
     try file.check()
     let intake = try input.load()
     let view = scope.view(of: intake.ledger)
     let picture = try picture(intake, view)
     Progress.clear()
+    warnOfBoxes(picture)
     let bytes: [UInt8]
     do throws(PictureError) {
       bytes = try picture.file(form ?? .svg, paper: look.paper)
@@ -134,13 +141,26 @@ struct Draw: ParsableCommand {
     try input.end(intake)
   }
 
+  /// Says which words will be boxes, because no font of this machine has their letters.
+  private func warnOfBoxes(_ picture: Picture) {
+    guard form == .png || form == .pdf else { return }
+    let texts = DrawingRenderer().unreadable(in: picture.drawing)
+    guard let first = texts.first else { return }
+    let more = texts.count > 1 ? " and \(texts.count - 1) more" : ""
+    Console.report(
+      "warning: no font of this machine has the letters of \"\(TerminalText.safe(first))\"\(more), which \(output) shows "
+        + "as boxes: install a font that has them (on Debian fonts-noto-core and fonts-noto-cjk), or write .svg\n"
+    )
+  }
+
   private func picture(_ intake: Intake, _ view: LedgerView) throws -> Picture {
     let options = try look.options()
     do {
       switch kind {
       case .neighbourhood: return try around(view, options).picture()
       case .flow: return try flow(intake, view, options).picture()
-      case .sankey: return try SankeyDiagram(flow(intake, view, options)).picture()
+      case .sankey:
+        return try SankeyDiagram(flow(intake, view, options), rates: rates.read()).picture()
       case .timeline: return try TimelineDiagram(flow(intake, view, options)).picture()
       case .matrix: return try matrix(intake, view, options).picture()
       case .walk: return try walk(intake, view, options).picture()
@@ -225,7 +245,7 @@ struct Draw: ParsableCommand {
         let reach = try view.reach(of: sources, rules: rules)
         let flow = try view.flow(
           from: sources, to: reach.accounts.map(\.account), rules: rules)
-        return FlowDiagram(reach, flow: flow, options: options)
+        return FlowDiagram(reach, flow: flow, sources: sources, options: options)
       }
       let answer = try view.sharedSinks(
         of: sources, minimumVictims: minVictims, rules: rules,
@@ -238,10 +258,21 @@ struct Draw: ParsableCommand {
         ? []
         : view.stoppedReceipts(
           of: sources, minimumGrade: walks.pooling.minGrade, settings: rules.matching)
-      return FlowDiagram(answer, shown: shown, flow: flow, stopped: stopped, options: options)
+      return FlowDiagram(
+        answer, shown: shown, flow: flow, stopped: stopped, sources: losses(sources, intake),
+        options: options)
     } catch {
       throw CommandFailure(error)
     }
+  }
+
+  /// What the sources lost: all their claims, also where all that they paid is followed.
+  private func losses(_ sources: [Source], _ intake: Intake) -> [Source] {
+    guard let claims = intake.claims else { return sources }
+    let claiming = Dictionary(
+      Source.claiming(claims, in: intake.ledger).map { ($0.account, $0) },
+      uniquingKeysWith: { first, _ in first })
+    return sources.map { claiming[$0.account] ?? Source(account: $0.account, claims: []) }
   }
 
   private func flow(

@@ -20,6 +20,9 @@ struct CardLayout {
     self.widths = widths
   }
 
+  /// The most room for a name.
+  private static let nameRoom = 300.0
+
   /// The card of a party.
   func card(_ number: Int) -> DiagramNode {
     let party = scene.parties[number]
@@ -46,11 +49,12 @@ struct CardLayout {
     if party.tier == .stop { return stopLines(number, scene) }
     var lines = [
       LabelRun(
-        scene.shortName(party, width: 220, size: 12), size: 12, color: Palette.ink, isBold: true)
+        scene.shortName(party, width: nameRoom, size: 12), size: 12, color: Palette.ink,
+        isBold: true)
     ]
     func add(_ text: String) {
       guard !text.isEmpty else { return }
-      let fitted = TextWidth.fitted(text, into: 240, size: 9.5)
+      let fitted = TextWidth.fitted(text, into: nameRoom + 20, size: 9.5)
       lines.append(LabelRun(fitted, size: 9.5, color: Palette.secondary))
     }
     add(scene.numberBesideName(party))
@@ -65,20 +69,56 @@ struct CardLayout {
       if let holder = scene.names.holder(id) { add("Holder as stated: \(holder)") }
     }
     add(scene.victimWords(party))
-    let total = scene.totalWords(number)
     if party.tier == .channel {
       let count = scene.paymentsIn(number)
       if count > 0 { add("\(Counted.text(count, "payment")) in") }
     }
-    if !total.isEmpty {
-      let verb = party.tier == .source ? "Paid out" : "Received"
-      lines.append(LabelRun("\(verb) \(total)", size: 10.5, color: Palette.ink, isBold: true))
+    func addMoney(_ verb: String, _ totals: MoneyTotals) {
+      for line in moneyLines(verb, totals) {
+        lines.append(LabelRun(line, size: 10.5, color: Palette.ink, isBold: true))
+      }
     }
-    let paidOut = scene.material.center == nil ? "" : scene.paidOutWords(number)
-    if party.tier == .channel, !paidOut.isEmpty {
+    let total = scene.total(number)
+    if let claimed = scene.claimed(number) {
+      let followed = scene.followed(number)
+      addMoney(scene.material.areClaims ? "Claimed" : "Paid", claimed)
+      if claimed.isEmpty {
+        add("claims nothing")
+      } else if claimed == followed {
+        add("all of it followed here")
+      } else if followed.isEmpty {
+        add("none of it followed here")
+      } else {
+        for line in moneyLines("of which", followed, " followed here") { add(line) }
+      }
+      if total != followed { for line in moneyLines("paid out here", total) { add(line) } }
+    } else {
+      addMoney(party.tier == .source ? "Paid out" : "Received", total)
+    }
+    guard scene.material.center != nil, party.tier == .channel else { return lines }
+    if scene.paymentsOut(number) > 0 {
       add("\(Counted.text(scene.paymentsOut(number), "payment")) out")
-      lines.append(LabelRun("Paid out \(paidOut)", size: 10.5, color: Palette.ink, isBold: true))
+      addMoney("Paid out", scene.paidOut(number))
     }
+    return lines
+  }
+
+  /// Sums of several currencies in as many lines as they need, so that no card is wider than names make it.
+  private static func moneyLines(
+    _ verb: String, _ totals: MoneyTotals, _ end: String = ""
+  ) -> [String] {
+    guard !totals.isEmpty else { return [] }
+    var lines = [verb]
+    for (number, total) in totals.lines.enumerated() {
+      let words = number == 0 ? " \(total)" : " + \(total)"
+      let last = lines[lines.count - 1]
+      if number > 0, TextWidth.of(last + words, size: 10.5, isBold: true) > 230 {
+        lines.append("+ \(total)")
+      } else {
+        lines[lines.count - 1] = last + words
+      }
+    }
+    lines[lines.count - 1] += end
     return lines
   }
 

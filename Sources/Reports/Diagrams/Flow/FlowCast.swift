@@ -30,6 +30,9 @@ struct FlowCast {
   /// The most cards of pooled accounts.
   static let mostChannels = 12
 
+  /// The card of those of whom the data gives no number; it stands below all others.
+  static let standInGroup = "Without an account number"
+
   private var ledger: Ledger { material.ledger }
 
   init(_ material: FlowMaterial, _ names: NameBook) {
@@ -141,8 +144,11 @@ struct FlowCast {
     columns = zip(places, members).enumerated().map { number, column in
       let (place, accounts) = column
       let values = accounts.map { value($0, place.tier) }
+      // Who is known by no number comes after all accounts.
+      let standIns = accounts.map { ledger.account($0).isStandIn }
       let order = accounts.indices.sorted {
-        MoneyOrder.larger(values[$0], values[$1])
+        if standIns[$0] != standIns[$1] { return standIns[$1] }
+        return MoneyOrder.larger(values[$0], values[$1])
           ?? (ranks[accounts[$0].position] < ranks[accounts[$1].position])
       }
       let sorted = order.map { accounts[$0] }
@@ -201,6 +207,7 @@ struct FlowCast {
       ? material.headingOfSources : tier == .transit ? "Accounts that pay on" : "Accounts"
     return Dictionary(
       accounts.map { id in
+        if ledger.account(id).isStandIn { return (id, FlowCast.standInGroup) }
         let (country, bank) = (names.country(id), names.institution(id))
         return (id, (tier == .source ? country ?? bank : bank ?? country) ?? nameless)
       }, uniquingKeysWith: { first, _ in first })
@@ -223,13 +230,15 @@ struct FlowCast {
   private mutating func setChannels(_ parts: [AccountID: Int]) {
     var channels = parties.indices.filter { parties[$0].tier == .channel }
     if channels.isEmpty {
-      channels = material.targets.compactMap { parts[$0] }.filter { !parties[$0].isFolded }
+      channels = material.targets.filter { !ledger.account($0).isStandIn }
+        .compactMap { parts[$0] }.filter { !parties[$0].isFolded }
     }
     if channels.isEmpty {
       // The first accounts that the money passes, those with the most of it first.
       let first = FlowTier.transit.rawValue
       channels = parties.indices.filter {
         parties[$0].tier == .transit && parties[$0].column == first && !parties[$0].isFolded
+          && !ledger.account(parties[$0].accounts[0]).isStandIn
       }
     }
     for (number, party) in channels.enumerated() { parties[party].channel = number }

@@ -25,9 +25,10 @@ public struct FlowDiagram: Sendable {
   ///   - sinks: those of them that the flow leads to.
   ///   - flow: the transfers on walks to those.
   ///   - stopped: claimed receipts of pooled accounts that no link passes on.
+  ///   - sources: the sources of the answer, so that the picture says what each lost and how much of it is drawn.
   public init(
     _ answer: SharedSinks, shown sinks: [SharedSink], flow: Flow, stopped: [TransferID] = [],
-    options: DiagramOptions = DiagramOptions()
+    sources: [Source] = [], options: DiagramOptions = DiagramOptions()
   ) {
     var material = FlowMaterial(ledger: answer.scope.ledger, transfers: flow.transfers)
     material.sources = Set(answer.victims)
@@ -38,16 +39,26 @@ public struct FlowDiagram: Sendable {
     material.sourceNoun = answer.areVictims ? "victim" : "payer"
     let paying = Set(sinks.flatMap(\.victims))
       .union(stopped.map { answer.scope.ledger.transfer($0).payer.id }).count
+    material.takeClaims(of: sources, in: answer.scope)
+    material.warn(of: answer.rules.pooling)
+    let counted = MatrixContent.counted(paying, of: answer.victims.count, material.sourceNoun)
     title =
       options.title
-      ?? "Payment flow: \(Counted.text(paying, material.sourceNoun)), \(Counted.text(sinks.count, "shared account"))"
+      ?? "Payment flow: \(counted), \(Counted.text(sinks.count, "shared account"))"
+    var notes: [String] = []
     let left = answer.sinks.count - sinks.count
-    notes =
-      left > 0
-      ? [
+    if left > 0 {
+      notes.append(
         "Shown: \(sinks.count) of the \(answer.sinks.count) accounts that "
-          + "\(answer.minimumVictims) or more \(material.sourceNoun)s share."
-      ] : []
+          + "\(answer.minimumVictims) or more \(material.sourceNoun)s share.")
+    }
+    let missing = answer.victims.count - paying
+    if missing > 0 {
+      notes.append(
+        "Not in this picture: \(Counted.text(missing, material.sourceNoun)) whose money reaches none of these accounts."
+      )
+    }
+    self.notes = notes
     self.material = material
     self.options = options
   }
@@ -63,6 +74,7 @@ public struct FlowDiagram: Sendable {
     material.sources = Set(sources.map(\.account))
     material.targets = origins.targets
     material.take(flow)
+    material.warn(of: origins.rules.pooling)
     material.sourceNoun = "source"
     let names = origins.targets.prefix(2).map { origins.scope.ledger.account($0).displayName }
     let more = origins.targets.count > 2 ? " and \(origins.targets.count - 2) more" : ""
@@ -79,7 +91,10 @@ public struct FlowDiagram: Sendable {
   /// - Parameters:
   ///   - reach: the accounts.
   ///   - flow: the transfers on walks to them.
-  public init(_ reach: Reach, flow: Flow, options: DiagramOptions = DiagramOptions()) {
+  ///   - sources: the sources of the reach, so that the picture says what each paid and how much of it is drawn.
+  public init(
+    _ reach: Reach, flow: Flow, sources: [Source] = [], options: DiagramOptions = DiagramOptions()
+  ) {
     var material = FlowMaterial(ledger: reach.scope.ledger, transfers: flow.transfers)
     material.sources = Set(reach.sources)
     material.take(flow)
@@ -91,6 +106,8 @@ public struct FlowDiagram: Sendable {
           return transfer.beneficiary.isPooled && !passedOn.contains($0)
         })
     }
+    material.takeClaims(of: sources, in: reach.scope)
+    material.warn(of: reach.rules.pooling)
     material.sourceNoun = "source"
     title =
       options.title

@@ -20,6 +20,14 @@ struct FlowMaterial: Sendable {
   var stopped: [TransferID] = []
   /// How many victims' money reaches an account, where the question says.
   var victimCounts: [AccountID: Int] = [:]
+  /// What each source lost or paid, as sent, be it drawn or not; empty where the question does not say.
+  var claimed: [AccountID: MoneyTotals] = [:]
+  /// How much of that is drawn.
+  var followed: [AccountID: MoneyTotals] = [:]
+  /// Whether all of it is claimed, and not merely paid.
+  var areClaims = false
+  /// A warning at the top of the picture; empty for none.
+  var banner = ""
   /// What an account of the first column is called: victim, payer, source.
   var sourceNoun = "payer"
 
@@ -35,6 +43,31 @@ struct FlowMaterial: Sendable {
     }
   }
 
+  /// Takes over what sources claim, or paid where they claim nothing by itself; after all transfers are known.
+  mutating func takeClaims(of sources: [Source], in scope: LedgerView) {
+    let drawn = Set(transfers)
+    areClaims = !sources.isEmpty && sources.allSatisfy { $0.claims != nil }
+    let whole = Set(sources.filter { $0.claims == nil }.map(\.account))
+    func add(_ transfer: Transfer) {
+      claimed[transfer.payer.id, default: MoneyTotals()].add(transfer.sent)
+      if drawn.contains(transfer.id) {
+        followed[transfer.payer.id, default: MoneyTotals()].add(transfer.sent)
+      }
+    }
+    for source in sources {
+      for claim in source.claims ?? [] where scope.contains(claim) { add(ledger.transfer(claim)) }
+    }
+    guard !whole.isEmpty else { return }
+    for transfer in scope.transfers where whole.contains(transfer.payer.id) { add(transfer) }
+  }
+  /// Warns of a picture that passes pooled accounts as ordinary ones, where any is passed.
+  mutating func warn(of pooling: Pooling) {
+    let passed = transfers.contains { ledger.transfer($0).payer.isPooled }
+    if pooling == .asOrdinary, passed { banner = FlowMaterial.pooledAsOrdinary }
+  }
+  /// Says that the picture is no finding.
+  static let pooledAsOrdinary =
+    "Illustration: payment services treated as ordinary accounts (grade D)"
   /// Marks receipts whose money stops at a pooled account, and draws them.
   mutating func stop(_ receipts: [TransferID]) {
     stopped = receipts

@@ -33,6 +33,18 @@ struct FlowScene {
     parties[stream.to].channel ?? parties[stream.from].channel
   }
 
+  /// Says of the lines in the colour of a channel whether they lead to it, from it, or both.
+  func preposition(_ channel: Int?) -> String {
+    let own = streams.filter {
+      !$0.isReturn && parties[$0.to].tier != .stop && self.channel($0) == channel
+    }
+    let arrives = own.contains { parties[$0.to].channel == channel }
+    let leaves = own.contains {
+      parties[$0.from].channel == channel && parties[$0.to].channel == nil
+    }
+    return arrives && leaves ? "via" : leaves ? "from" : "to"
+  }
+
   func color(_ stream: FlowStream) -> DiagramColor {
     if stream.isReturn || parties[stream.to].tier == .stop { return Palette.other }
     if let channel = channel(stream) { return Palette.line(channel) }
@@ -108,11 +120,14 @@ struct FlowScene {
     if !beside.isEmpty { parts.append(beside) }
     if !party.isFolded, party.tier != .stop, let id = party.accounts.first {
       parts += [names.institution(id), names.country(id)].compactMap { $0 }
+        .filter { $0 != parts[0] }
     }
     let victims = victimWords(party)
     if !victims.isEmpty { parts.append(victims) }
     let total = totalWords(number)
-    if !total.isEmpty {
+    if let claimed = claimed(number) {
+      parts.append(claimWords(claimed, followed(number)))
+    } else if !total.isEmpty {
       parts.append("\(party.tier == .source ? "paid out" : "received") \(total)")
     }
     let own = streams.filter { $0.from == number || $0.to == number }.flatMap(\.transfers)
@@ -131,6 +146,45 @@ struct FlowScene {
       }
     }
     return totals
+  }
+
+  /// What a party of the first column lost or paid, be it drawn or not; nil where the question does not say.
+  func claimed(_ party: Int) -> MoneyTotals? {
+    guard parties[party].tier == .source, !material.claimed.isEmpty else { return nil }
+    return sum(material.claimed, parties[party].accounts)
+  }
+
+  /// How much of that is drawn.
+  func followed(_ party: Int) -> MoneyTotals { sum(material.followed, parties[party].accounts) }
+
+  private func sum(_ sums: [AccountID: MoneyTotals], _ accounts: [AccountID]) -> MoneyTotals {
+    var totals = MoneyTotals()
+    for account in accounts { if let own = sums[account] { totals.add(own) } }
+    return totals
+  }
+
+  /// Claimed, or merely paid.
+  var claimVerb: String { material.areClaims ? "claimed" : "paid" }
+
+  /// `GBP 2,220.00 claimed, of which GBP 1,110.00 followed here`.
+  func claimWords(_ claimed: MoneyTotals, _ followed: MoneyTotals) -> String {
+    if claimed.isEmpty { return "nothing \(claimVerb)" }
+    return "\(FlowScene.money(claimed)) \(claimVerb), "
+      + (claimed == followed
+        ? "all of it followed here"
+        : followed.isEmpty
+          ? "none of it followed here" : "of which \(FlowScene.money(followed)) followed here")
+  }
+
+  /// The same of all sources, those that are not in the picture included; nil where the question does not say.
+  var allClaimWords: String? {
+    guard !material.claimed.isEmpty else { return nil }
+    let accounts = material.claimed.keys.sorted { $0.position < $1.position }
+    return claimWords(sum(material.claimed, accounts), sum(material.followed, accounts))
+  }
+
+  static func money(_ totals: MoneyTotals) -> String {
+    totals.lines.map(\.description).joined(separator: " + ")
   }
 
   func totalWords(_ party: Int) -> String {
@@ -155,13 +209,13 @@ struct FlowScene {
     streams.filter { $0.from == party && !$0.isReturn }.reduce(0) { $0 + $1.transfers.count }
   }
 
-  /// What the party sent, in words.
-  func paidOutWords(_ party: Int) -> String {
+  /// What the party sent.
+  func paidOut(_ party: Int) -> MoneyTotals {
     var totals = MoneyTotals()
     for stream in streams where stream.from == party && !stream.isReturn {
       for id in stream.transfers { totals.add(ledger.transfer(id).sent) }
     }
-    return totals.lines.map(\.description).joined(separator: " + ")
+    return totals
   }
 
   func band(_ party: FlowParty) -> DiagramColor {

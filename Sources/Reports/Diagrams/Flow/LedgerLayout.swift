@@ -83,7 +83,8 @@ struct LedgerLayout {
       tables.insert(Table(column: party.column, tier: party.tier, group: party.group))
     }
     self.tables = tables.sorted {
-      ($0.column, $0.tier, $0.group) < ($1.column, $1.tier, $1.group)
+      ($0.column, $0.tier, $0.group == FlowCast.standInGroup ? 1 : 0, $0.group)
+        < ($1.column, $1.tier, $1.group == FlowCast.standInGroup ? 1 : 0, $1.group)
     }
     var tableOf: [Int: NodeID] = [:]
     for (number, party) in scene.parties.enumerated() where party.tier != .channel {
@@ -104,7 +105,7 @@ struct LedgerLayout {
         widths.right = max(widths.right, 96, width(LedgerLayout.words(entry, scene), 9.5))
       }
       widths.name = max(widths.name, width(scene.shortName(party), 9.5, isBold: !party.isFolded))
-      widths.beside = max(widths.beside, width(LedgerLayout.beside(scene, party), 9))
+      widths.beside = max(widths.beside, width(LedgerLayout.beside(scene, number), 9))
       cellWidths[party.column] = widths
     }
     for index in self.tables.indices {
@@ -124,7 +125,16 @@ struct LedgerLayout {
   }
 
   /// What stands beside a name: as much of the number as there is room for, and how many victims.
-  private static func beside(_ scene: FlowScene, _ party: FlowParty) -> String {
+  private static func beside(_ scene: FlowScene, _ number: Int) -> String {
+    let party = scene.parties[number]
+    // What the table's head says of all holds of each, but where not all of it is drawn.
+    if let claimed = scene.claimed(number), claimed != scene.followed(number) {
+      let own = scene.numberBesideName(party)
+      return [
+        TextWidth.fitted(own, into: 90, size: 9), "\(FlowScene.money(claimed)) \(scene.claimVerb)",
+      ]
+      .filter { !$0.isEmpty }.joined(separator: ", ")
+    }
     let victims = scene.victimWords(party)
     let room = 160 - (victims.isEmpty ? 0 : TextWidth.of(", " + victims, size: 9))
     let number = scene.numberBesideName(party)
@@ -148,7 +158,15 @@ struct LedgerLayout {
     for member in members { totals.add(scene.total(member)) }
     let count = members.reduce(0) { $0 + scene.parties[$1].accounts.count }
     let noun = table.tier == .source ? scene.sourceNoun : "account"
-    let money = totals.lines.map(\.description).joined(separator: " + ")
+    var money = totals.lines.map(\.description).joined(separator: " + ")
+    if table.tier == .source, !scene.material.claimed.isEmpty {
+      var (claimed, followed) = (MoneyTotals(), MoneyTotals())
+      for member in members {
+        claimed.add(scene.claimed(member) ?? MoneyTotals())
+        followed.add(scene.followed(member))
+      }
+      money = scene.claimWords(claimed, followed)
+    }
     let words = [table.tier == .stop ? "" : Counted.text(count, noun), money]
     return [
       LabelRun(
@@ -304,7 +322,7 @@ struct LedgerLayout {
         row.append(
           LabelCell(
             [
-              LabelRun(LedgerLayout.beside(scene, party), size: 9, color: Palette.secondary)
+              LabelRun(LedgerLayout.beside(scene, number), size: 9, color: Palette.secondary)
             ], background: background, rowSpan: height, width: widths.beside, padding: 3))
       }
       if widths.hasRight {

@@ -17,32 +17,53 @@ struct PageFrame {
 
   var summary: String {
     let accounts = scene.parties.filter { $0.tier != .stop }.reduce(0) { $0 + $1.accounts.count }
-    return "\(Counted.text(shown.count, "payment")) between \(Counted.text(accounts, "account")), "
+    let banner = scene.material.banner.isEmpty ? "" : "\(scene.material.banner). "
+    return
+      "\(banner)\(Counted.text(shown.count, "payment")) between \(Counted.text(accounts, "account")), "
       + "\(days). \(paidOut)"
   }
 
   private var days: String { DayText.range(shown.map(\.time)) }
 
   private var paidOut: String {
+    if let words = scene.allClaimWords { return words }
     var totals = MoneyTotals()
     for number in scene.parties.indices where scene.parties[number].tier == .source {
       totals.add(scene.total(number))
     }
-    let money = totals.lines.map(\.description).joined(separator: " + ")
-    return money.isEmpty ? "" : "\(money) paid out by \(scene.sourceNoun)s"
+    let money = FlowScene.money(totals)
+    guard !money.isEmpty else { return "" }
+    guard scene.material.center != nil else { return "\(money) paid out by \(scene.sourceNoun)s" }
+    // What arrived can be another sum, in other currencies.
+    let middle = scene.parties.firstIndex { $0.tier == .channel }.map(scene.total) ?? totals
+    return "\(money) sent by payers"
+      + (middle == totals
+        ? ""
+        : ", which arrived as \(FlowScene.money(middle)): exchanged, or less a fee, on the way")
   }
 
   var header: LabelTable {
     let parts = [days, Counted.text(shown.count, "payment"), paidOut].filter { !$0.isEmpty }
-    return LabelTable(rows: [
-      [LabelCell([LabelRun(title, size: 20, color: Palette.ink, isBold: true)])],
-      [
-        LabelCell([
-          LabelRun(parts.joined(separator: "   |   "), size: 11, color: Palette.secondary)
-        ])
-      ],
-      [LabelCell([], height: 8)],
-    ])
+    let banner =
+      scene.material.banner.isEmpty
+      ? []
+      : [
+        [
+          LabelCell(
+            [LabelRun(scene.material.banner, size: 13, color: Palette.ink, isBold: true)],
+            background: Palette.warning, padding: 6)
+        ]
+      ]
+    return LabelTable(
+      rows: banner + [
+        [LabelCell([LabelRun(title, size: 20, color: Palette.ink, isBold: true)])],
+        [
+          LabelCell([
+            LabelRun(parts.joined(separator: "   |   "), size: 11, color: Palette.secondary)
+          ])
+        ],
+        [LabelCell([], height: 8)],
+      ])
   }
 
   var footer: LabelTable {
@@ -72,13 +93,13 @@ struct PageFrame {
       // What several are called tells nobody which it is.
       let names = channels.map(scene.name)
       for party in channels.prefix(5) {
-        let preposition = party.tier == .channel || party.tier == .transit ? "via" : "to"
         let name = scene.name(party)
-        let number = scene.numberBesideName(party)
-        let isShared = names.count { $0 == name } > 1 && !number.isEmpty
+        let beside = scene.numberBesideName(party)
+        let isShared = names.count { $0 == name } > 1 && !beside.isEmpty
         add(
           Palette.line(party.channel),
-          "\(preposition) \(isShared ? number : scene.shortName(party))")
+          "\(scene.preposition(party.channel)) \(isShared ? "\(name), \(beside)" : name)"
+            + (party.tier == .channel ? " (P)" : ""))
       }
       if channels.count > 5 { add(Palette.other, "others") }
     }
@@ -96,12 +117,14 @@ struct PageFrame {
 
   private var amountWords: String {
     let place = isLedger ? "in the row where their line ends" : "beside their line"
-    return "Payments stand \(place): the value of one x their number, or their sum in their number "
-      + "where they differ."
+    return
+      "Payments stand \(place), as received: \"x 3\", three of that amount each; \"in 3\", the sum of three "
+      + "that differ."
   }
 
   private var widthWords: String {
-    "Line width grows with the square root of the amount, within each currency."
+    "Line width grows with the square root of the amount, within each currency: lines of different currencies cannot "
+      + "be compared."
   }
 
   private var strokeWords: [String] {

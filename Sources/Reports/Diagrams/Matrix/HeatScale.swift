@@ -1,16 +1,16 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// Five steps of colour for the amounts of one currency: each darker than the one before, so that a
+/// Five steps of colour for the figures of one unit: each darker than the one before, so that a
 /// grey print shows them as well.
 struct HeatScale: Sendable, Hashable {
-  let currency: Currency
-  /// The most that the first four steps hold, in minor units, rising; fewer where amounts are small.
+  let unit: MatrixUnit
+  /// The most that the first four steps hold, in minor units or payments, rising; fewer where figures are small.
   let limits: [Int128]
 
-  /// - Parameter largest: the largest amount, in minor units.
-  init(_ currency: Currency, largest: Int128) {
-    self.currency = currency
+  /// - Parameter largest: the largest figure.
+  init(_ unit: MatrixUnit, largest: Int128) {
+    self.unit = unit
     var limits: [Int128] = []
     for part in [16, 8, 4, 2] as [Int128] {
       let limit = HeatScale.round(max(1, largest / part))
@@ -41,21 +41,20 @@ struct HeatScale: Sendable, Hashable {
     (limits.map(Optional.some) + [nil]).enumerated().map { number, limit in
       let color = Palette.heat[number + 4 - limits.count]
       let words: String
-      if let limit, let total = AmountText.total(limit, currency) {
+      if let limit, let figure = unit.cell(limit) {
         words =
           number == 0
-          ? "\(total.currency.code) up to \(HeatScale.digits(total))"
-          : "to \(HeatScale.digits(total))"
+          ? "\(unit.heading) up to \(HeatScale.withoutZeros(figure))"
+          : "to \(HeatScale.withoutZeros(figure))"
       } else {
-        words = limits.isEmpty ? currency.code : "more"
+        words = limits.isEmpty ? unit.heading : "more"
       }
       return LegendMark(.square(color), words, startsLine: number == 0)
     }
   }
 
-  /// An amount without its currency, and without decimals that are all 0.
-  static func digits(_ total: MoneyTotal) -> String {
-    let text = cell(total)
+  /// A figure without decimals that are all 0.
+  static func withoutZeros(_ text: String) -> String {
     guard let point = text.lastIndex(of: "."), text[point...].dropFirst().allSatisfy({ $0 == "0" })
     else { return text }
     return String(text[..<point])

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// A column of a matrix: an account, or several, in one currency.
+/// A column of a matrix: an account, or several, in one unit.
 struct MatrixColumn: Sendable, Hashable {
   /// What it stands for.
   enum Kind: Sendable, Hashable {
@@ -10,7 +10,7 @@ struct MatrixColumn: Sendable, Hashable {
     case folded
     /// What no account holds: fees, what stopped, what was given back.
     case rest
-    /// The sum of all columns of its currency.
+    /// The sum of all columns of its unit.
     case sum
   }
 
@@ -18,5 +18,5 @@ struct MatrixColumn: Sendable, Hashable {
   let name: String
   /// The number beside the name, or how many reach it.
   let detail: String
-  let currency: Currency
+  let unit: MatrixUnit
 }

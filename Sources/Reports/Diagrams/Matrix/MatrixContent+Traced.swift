@@ -78,36 +78,37 @@ extension MatrixContent {
       columns.append(
         MatrixColumn(
           kind: .folded, name: "and \(Counted.text(members.count, "more place"))",
-          detail: "together", currency: currency))
+          detail: "together", unit: .money(currency)))
     }
 
     let groups = MatrixContent.folded(order, limit: options.rowLimit)
     var rows = groups.map { MatrixContent.row($0, names, "victim", claimed) }
     var sums: [Int128] = []
     for (number, keys) in places.enumerated() {
+      guard case .money(let currency) = columns[number].unit else { continue }
       let amounts = groups.map { group in
         keys.reduce(Fraction.zero) { sum, key in
           group.reduce(sum) { $0 + (exact[key]?[$1] ?? .zero) }
         }
       }
       let rounded = AmountText.column(
-        amounts, columns[number].currency, addsUpToWhole: keys.allSatisfy(isWhole))
+        amounts, currency, addsUpToWhole: keys.allSatisfy(isWhole))
       var sum: Int128 = 0
       for (row, amount) in rounded.enumerated() {
         rows[row].amounts.append(amounts[row].isZero ? nil : amount?.minorUnits)
         rows[row].words.append(
           amounts[row].isZero
-            ? "" : ExactText.worded(amounts[row], columns[number].currency))
+            ? "" : ExactText.worded(amounts[row], currency))
         sum += amount?.minorUnits ?? 0
       }
       sums.append(sum)
     }
     // What stands beside each other in one currency is added up.
-    for currency in Set(columns.map(\.currency)).sorted() {
-      let own = columns.indices.filter { columns[$0].currency == currency }
+    for unit in Set(columns.map(\.unit)).sorted() {
+      let own = columns.indices.filter { columns[$0].unit == unit }
       guard own.count > 1 else { continue }
       columns.append(
-        MatrixColumn(kind: .sum, name: "All", detail: "of the row", currency: currency))
+        MatrixColumn(kind: .sum, name: "All", detail: "of the row", unit: unit))
       for row in rows.indices {
         let amounts = own.compactMap { rows[row].amounts[$0] }
         rows[row].amounts.append(amounts.isEmpty ? nil : amounts.reduce(0, +))
@@ -118,7 +119,9 @@ extension MatrixContent {
     self.columns = columns
     self.rows = rows
     self.sums = sums
-    title = options.title ?? "Whose money is where: \(Counted.text(order.count, "victim"))"
+    title =
+      options.title
+      ?? "Whose money is where under rule \(answer.method.name): \(Counted.text(order.count, "victim"))"
     let claims = answer.claims.map(ledger.transfer)
     var all = MoneyTotals()
     for claim in claims { all.add(claim.sent) }
@@ -128,10 +131,15 @@ extension MatrixContent {
       all.lines.map(\.description).joined(separator: " + "),
     ]
     lead = "Rule \(answer.method.name): \(answer.method.definition)."
+    if answer.terms.pooling == .asOrdinary, ledger.hasPooled {
+      banner = FlowMaterial.pooledAsOrdinary
+    }
     sumWords = "All"
+    figureWord = "Amount"
     notes = [
       "Each cell: how much of the victim's money is there at the end, in the currency in which it lies there; "
-        + "rounded so that every column adds up."
+        + "rounded so that every column adds up.",
+      MatrixContent.rowOrder("victim", paidWord),
     ]
   }
 
@@ -140,7 +148,7 @@ extension MatrixContent {
   ) -> MatrixColumn {
     guard case .at(let place) = place else {
       return MatrixColumn(
-        kind: .rest, name: "Given back", detail: "to the victim", currency: currency)
+        kind: .rest, name: "Given back", detail: "to the victim", unit: .money(currency))
     }
     let name = names.name(place.account)
     let number = names.numberBesideName(place.account)
@@ -148,17 +156,18 @@ extension MatrixContent {
     case .account(let id):
       if fate == .stoppedAtPooled {
         return MatrixColumn(
-          kind: .rest, name: "Stops at \(name)", detail: "no payout is linked", currency: currency)
+          kind: .rest, name: "Stops at \(name)", detail: "no payout is linked",
+          unit: .money(currency))
       }
       return MatrixColumn(
         kind: .account(tier(names.ledger.account(id))), name: name, detail: number,
-        currency: currency)
+        unit: .money(currency))
     case .bank:
       return MatrixColumn(
-        kind: .rest, name: "Bank of \(name)", detail: "its debt paid off", currency: currency)
+        kind: .rest, name: "Bank of \(name)", detail: "its debt paid off", unit: .money(currency))
     case .fees:
       return MatrixColumn(
-        kind: .rest, name: "Fees of \(name)", detail: "kept on the way", currency: currency)
+        kind: .rest, name: "Fees of \(name)", detail: "kept on the way", unit: .money(currency))
     }
   }
 }

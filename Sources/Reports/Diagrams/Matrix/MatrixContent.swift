@@ -11,6 +11,8 @@ struct MatrixContent: Sendable {
 
   let title: String
   let facts: [String]
+  /// A warning above the title; empty for none.
+  var banner = ""
   /// What a figure is, in one sentence.
   let lead: String
   var columns: [MatrixColumn]
@@ -19,6 +21,8 @@ struct MatrixContent: Sendable {
   let sumWords: String
   var sums: [Int128]
   var notes: [String]
+  /// The heading of the figures in a table.
+  let figureWord: String
   let noun: String
   /// What is said of what the rows paid: claimed, or merely paid.
   let paidWord: String
@@ -42,6 +46,18 @@ struct MatrixContent: Sendable {
       let (more, less) = (claimed[left] ?? MoneyTotals(), claimed[right] ?? MoneyTotals())
       return MoneyOrder.larger(more, less) ?? (ranks[left.position] < ranks[right.position])
     }
+  }
+
+  /// `41 of 42 victims`, or how many where none is missing.
+  static func counted(_ shown: Int, of all: Int, _ noun: String) -> String {
+    shown == all
+      ? Counted.text(all, noun) : "\(Counted.grouped(shown)) of \(Counted.text(all, noun))"
+  }
+
+  /// Says in which order rows stand.
+  static func rowOrder(_ noun: String, _ paidWord: String) -> String {
+    "Order of rows: \(noun)s whose money can have reached the most shared accounts first; of these the one "
+      + "that \(paidWord) more, currency by currency; then by account number."
   }
 
   /// The victims in rows: the first ones by themselves, the others together.

@@ -5,7 +5,9 @@ internal import PaymentGraph
 /// Accounts and victims as a heat map: a row for each victim, a column for each account.
 ///
 /// Columns stand in the order in which sinks are listed, rows by how many of them a victim reaches.
-/// Amounts of different currencies never share a column or a scale.
+/// Without a rule nobody can say how much of a payment is whose: cells
+/// count payments then, and amounts stand in them under a rule only. Amounts of different currencies never share a
+/// column or a scale.
 public struct MatrixDiagram: Sendable {
   private let content: MatrixContent
   private let ledger: Ledger
@@ -14,11 +16,11 @@ public struct MatrixDiagram: Sendable {
   private let accounts: [AccountID]
   private let options: DiagramOptions
 
-  /// What each account received, gross, on walks from each victim.
+  /// On how many payments each victim's money can have reached each account.
   ///
   /// - Parameters:
   ///   - answer: the shared sinks.
-  ///   - shown: those with columns of their own; all others share one for each currency.
+  ///   - shown: those with columns of their own; all others share one.
   ///   - sources: the sources of the answer.
   /// - Throws: ``FundTracing/FundTracingError`` as the question for a reach does.
   /// - Complexity: a search for each row.
@@ -72,9 +74,10 @@ public struct MatrixDiagram: Sendable {
     var sheet = Sheet(
       options: options, title: content.title, facts: content.facts, lead: content.lead,
       summary: "A table of \(Counted.text(content.rows.count, "row")) and "
-        + "\(Counted.text(content.columns.count, "column")) whose cells are coloured the more strongly the larger their amount. "
+        + "\(Counted.text(content.columns.count, "column")) whose cells are coloured the more strongly the larger their figure. "
         + content.lead,
       width: max(layout.width, 560))
+    sheet.banner = content.banner
     sheet.legend = layout.legend
     sheet.notes = content.notes
     let (items, heads) = layout.items(top: sheet.top)
@@ -99,30 +102,31 @@ public struct MatrixDiagram: Sendable {
     for (number, row) in content.rows.enumerated() {
       for (place, column) in content.columns.enumerated() {
         guard let amount = row.amounts[place],
-          let total = AmountText.total(amount, column.currency)
+          let total = column.unit.words(amount)
         else { continue }
         rows.append(
           PictureTable.Row(
             name: MatrixDiagram.cellName(number, place, content),
             cells: [
               MatrixDiagram.joined(row.name, row.detail),
-              MatrixDiagram.joined(column.name, column.detail), total.description,
+              MatrixDiagram.joined(column.name, column.detail), total,
               row.words[place],
             ]))
       }
     }
     for (place, column) in content.columns.enumerated() {
-      let total = AmountText.total(content.sums[place], column.currency)
+      let total = column.unit.words(content.sums[place])
       rows.append(
         PictureTable.Row(
           name: nil,
           cells: [
             content.sumWords, MatrixDiagram.joined(column.name, column.detail),
-            total?.description ?? "", "",
+            total ?? "", "",
           ]))
     }
     let noun = content.noun.prefix(1).uppercased() + content.noun.dropFirst()
-    return PictureTable(heads: [noun, "Account", "Amount", "Of which"], numbers: [2], rows: rows)
+    return PictureTable(
+      heads: [noun, "Account", content.figureWord, "Of which"], numbers: [2], rows: rows)
   }
 
   private static func joined(_ name: String, _ detail: String) -> String {

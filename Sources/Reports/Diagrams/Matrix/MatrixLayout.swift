@@ -1,12 +1,12 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// Draws a matrix: names at the left, heads above, amounts in cells as dark as they are large.
+/// Draws a matrix: names at the left, heads above, figures in cells as dark as they are large.
 struct MatrixLayout {
   private static let rowHeight = 18.0
 
   let content: MatrixContent
-  private let scales: [Currency: HeatScale]
+  private let scales: [MatrixUnit: HeatScale]
   private let widths: [Double]
   private let claimedWidth: Double
   private let nameRoom: Double
@@ -15,18 +15,18 @@ struct MatrixLayout {
 
   init(_ content: MatrixContent) {
     self.content = content
-    var largest: [Currency: Int128] = [:]
+    var largest: [MatrixUnit: Int128] = [:]
     for (number, column) in content.columns.enumerated() where column.kind != .sum {
       for row in content.rows where !row.isFolded {
-        largest[column.currency] = max(largest[column.currency] ?? 0, row.amounts[number] ?? 0)
+        largest[column.unit] = max(largest[column.unit] ?? 0, row.amounts[number] ?? 0)
       }
     }
     scales = Dictionary(
       uniqueKeysWithValues: largest.map { ($0, HeatScale($0, largest: max(1, $1))) })
     widths = content.columns.indices.map { number in
       let amounts = content.rows.compactMap { $0.amounts[number] } + [content.sums[number]]
-      let texts = amounts.compactMap { AmountText.total($0, content.columns[number].currency) }
-      let widest = texts.map { TextWidth.of(HeatScale.cell($0), size: 9, isBold: true) }.max() ?? 0
+      let texts = amounts.compactMap(content.columns[number].unit.cell)
+      let widest = texts.map { TextWidth.of($0, size: 9, isBold: true) }.max() ?? 0
       return max(76, (widest + 14).rounded(.up))
     }
     let names = content.rows.map { TextWidth.of($0.name, size: 9.5, isBold: true) }
@@ -119,13 +119,13 @@ struct MatrixLayout {
     }
     items.append(
       text(
-        column.currency.code, at: right - 5, base - 6, size: 9, color: Palette.secondary,
+        column.unit.heading, at: right - 5, base - 6, size: 9, color: Palette.secondary,
         anchor: .end))
     return .group(
       DrawingGroup(
         name: MatrixDiagram.columnName(number), styleClass: "head",
         tooltip: "\(column.name), \(column.detail): "
-          + (AmountText.total(content.sums[number], column.currency)?.description ?? ""),
+          + (column.unit.words(content.sums[number]) ?? ""),
         items: items))
   }
 
@@ -172,11 +172,11 @@ struct MatrixLayout {
   private func cell(_ row: Int, _ column: Int, top: Double) -> DrawingItem? {
     let head = content.columns[column]
     guard let amount = content.rows[row].amounts[column],
-      let total = AmountText.total(amount, head.currency)
+      let figure = head.unit.cell(amount), let total = head.unit.words(amount)
     else { return nil }
     let colors =
       head.kind == .sum
-      ? nil : scales[head.currency].map { $0.colors(amount) }
+      ? nil : scales[head.unit].map { $0.colors(amount) }
     let base = top + MatrixLayout.rowHeight - 5.5
     var items: [DrawingItem] = []
     if let colors {
@@ -189,7 +189,7 @@ struct MatrixLayout {
     }
     items.append(
       text(
-        HeatScale.cell(total), at: x(column) + widths[column] - 5, base, size: 9,
+        figure, at: x(column) + widths[column] - 5, base, size: 9,
         color: colors?.ink ?? Palette.ink, anchor: .end))
     let words = content.rows[row].words[column]
     return .group(
@@ -206,10 +206,10 @@ struct MatrixLayout {
       text(content.sumWords, at: Sheet.margin, base, size: 9.5, color: Palette.ink, isBold: true)
     ]
     for (number, column) in content.columns.enumerated() {
-      guard let total = AmountText.total(content.sums[number], column.currency) else { continue }
+      guard let figure = column.unit.cell(content.sums[number]) else { continue }
       items.append(
         text(
-          HeatScale.cell(total), at: x(number) + widths[number] - 5, base, size: 9,
+          figure, at: x(number) + widths[number] - 5, base, size: 9,
           color: Palette.ink, anchor: .end, isBold: true))
     }
     return items

@@ -8,9 +8,9 @@ struct MatrixRow: Sendable, Hashable {
   let detail: String
   /// What the victim claims, by currency.
   let claimed: MoneyTotals
-  /// One amount a column, in minor units of its currency; nil for none.
+  /// One figure a column, in its unit; nil for none.
   var amounts: [Int128?]
-  /// For each column what is said when pointing at it, beside the amount.
+  /// For each column what is said when pointing at it, beside the figure.
   var words: [String]
 
   var isFolded: Bool { accounts.count > 1 }

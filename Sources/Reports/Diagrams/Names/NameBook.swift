@@ -28,6 +28,8 @@ struct NameBook: Sendable {
   /// The name to show: the stated one, the holder's, or the number.
   func name(_ id: AccountID) -> String {
     let account = ledger.account(id)
+    let hasName = account.details.name != nil || account.details.holder != nil
+    if !hasName, let words = StandInWords.name(account) { return words }
     if isPseudonymous(account) { return pseudonym(account) }
     guard let stated = account.details.name ?? account.details.holder else {
       return number(account)
@@ -50,6 +52,8 @@ struct NameBook: Sendable {
   /// The number to show beside the name; empty where it is the name already, or hidden.
   func numberBesideName(_ id: AccountID) -> String {
     let account = ledger.account(id)
+    let beside = StandInWords.besideName(account) { mask == .all ? "" : self.number($0) }
+    if let beside { return beside }
     if mask == .all { return "" }
     if mask == .names, isPseudonymous(account), !AccountMask.hides(account.key) { return "" }
     let number = number(account)
@@ -85,8 +89,10 @@ struct NameBook: Sendable {
     mask == .all || (mask == .names && !account.isPooled)
   }
 
-  private func number(_ account: Account) -> String {
-    let key = String(account.key.prefix(2 * NameBook.limit))
+  private func number(_ account: Account) -> String { number(account.key) }
+
+  private func number(_ whole: String) -> String {
+    let key = String(whole.prefix(2 * NameBook.limit))
     let text = mask == .none ? AccountMask.withoutKind(key) : AccountMask.masked(key)
     return text.count > NameBook.limit ? text.prefix(NameBook.limit - 1) + "…" : text
   }

@@ -39,12 +39,31 @@ enum PageScript {
       get("farther").addEventListener("click", () => zoom(1.25));
       get("fit").addEventListener("click", fit);
       let grip = null, moved = false;
+      // Two fingers zoom about the point between them.
+      const fingers = new Map();
+      const span = () => {
+        const [one, other] = [...fingers.values()];
+        return { x: (one.clientX + other.clientX) / 2, y: (one.clientY + other.clientY) / 2,
+                 length: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) };
+      };
       stage.addEventListener("pointerdown", event => {
         if (event.button !== 0) return;
+        if (event.pointerType === "touch") fingers.set(event.pointerId, event);
+        if (fingers.size === 2) { grip = null; moved = true; return; }
         grip = { x: event.clientX, y: event.clientY };
         moved = false;
       });
       stage.addEventListener("pointermove", event => {
+        if (fingers.has(event.pointerId)) {
+          const before = fingers.size === 2 ? span() : null;
+          fingers.set(event.pointerId, event);
+          if (before) {
+            const after = span();
+            const at = place({ clientX: after.x, clientY: after.y });
+            if (before.length && after.length) zoom(before.length / after.length, at.x, at.y);
+            return;
+          }
+        }
         if (!grip) return;
         const x = event.clientX - grip.x, y = event.clientY - grip.y;
         if (!moved && Math.abs(x) + Math.abs(y) < 4) return;
@@ -54,7 +73,7 @@ enum PageScript {
         grip = { x: event.clientX, y: event.clientY };
         move(-x * scale(), -y * scale());
       });
-      const drop = () => { grip = null; stage.classList.remove("moving"); };
+      const drop = event => { fingers.delete(event.pointerId); grip = null; stage.classList.remove("moving"); };
       stage.addEventListener("pointerup", drop);
       stage.addEventListener("pointercancel", drop);
       stage.addEventListener("wheel", event => {
@@ -122,7 +141,11 @@ enum PageScript {
         get("clear").disabled = chosen === null;
         const first = chosen && names.get(chosen) && names.get(chosen)[0];
         const title = first && first.querySelector("title");
-        status.textContent = title ? title.textContent : "";
+        status.textContent = status.title = title ? title.textContent : "";
+        // A page within another may not change its address.
+        try {
+          history.replaceState(null, "", chosen ? `#${chosen}` : location.pathname + location.search);
+        } catch { }
       };
       svg.addEventListener("click", event => {
         if (moved) return;
@@ -174,7 +197,10 @@ enum PageScript {
         for (const text of found) text.classList.add("found");
         at = found.length ? 0 : -1;
         if (at === 0) center(found[0]); else if (!words) fit();
-        status.textContent = words ? `${found.length} found${said()}` : "";
+        // Where numbers are masked, a whole one is nowhere in the page.
+        const isNumber = !found.length && /[0-9]{6}/.test(words.replace(/[ -]/g, ""));
+        const hint = isNumber ? ": numbers may be masked here, search for their last four digits" : "";
+        status.textContent = words ? `${found.length} found${hint}${said()}` : "";
       });
       get("search").addEventListener("keydown", event => {
         if (event.key !== "Enter" || !found.length) return;
@@ -183,6 +209,9 @@ enum PageScript {
         status.textContent = `${at + 1} of ${found.length}${said()}`;
       });
       addEventListener("beforeprint", fit);
+      // The address can name a choice.
+      const asked = location.hash.slice(1);
+      if (names.has(asked)) choose(asked);
     })();
 
     """#

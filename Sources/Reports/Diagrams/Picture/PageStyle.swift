@@ -8,7 +8,7 @@ enum PageStyle {
     body { margin: 0; background: var(--paper); color: var(--ink);
       font: 15px/1.45 Helvetica, Arial, "Liberation Sans", sans-serif }
     main { max-width: 1500px; margin: 0 auto; padding: 16px 20px }
-    h1 { font-size: 22px; margin: 0 0 4px }
+    h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
     p { margin: 0 0 10px; color: var(--second) }
     .hint { font-size: 13px; margin-top: 6px }
     .tools { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 10px 0 }
@@ -17,9 +17,11 @@ enum PageStyle {
     button { cursor: pointer }
     button:disabled { opacity: .5; cursor: default }
     :focus-visible { outline: 3px solid var(--focus); outline-offset: 1px }
-    output { color: var(--second) }
+    output { color: var(--second); flex-basis: 100%; height: 1.45em; overflow: hidden;
+      white-space: nowrap; text-overflow: ellipsis }
+    .wide { overflow-x: auto }
     #stage { border: 1px solid var(--line); height: 72vh; min-height: 320px; overflow: hidden;
-      touch-action: none; cursor: grab; background: var(--paper) }
+      touch-action: pan-y; cursor: grab; background: var(--paper) }
     #stage.moving { cursor: grabbing }
     #stage svg { width: 100%; height: 100%; display: block; user-select: none }
     .thing { cursor: pointer }

@@ -54,8 +54,11 @@ struct PicturePage {
       \(drawing)
       </div>
       <p class="hint">Choose a row, a card or a line to see what its money passes. Tab goes from \
-      one to the next, Enter chooses, Escape ends.</p>
+      one to the next, Enter chooses, Escape ends. Drag to move; the wheel zooms with Ctrl, two fingers zoom on \
+      a touch screen.</p>
+      <div class="wide">
       \(table)
+      </div>
       </main>
       <script type="application/json" id="related">\(related)</script>
       <script type="application/json" id="folded">\(folded)</script>

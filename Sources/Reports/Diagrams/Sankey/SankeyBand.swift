@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Payments between two blocks of a Sankey diagram in one currency.
+/// Payments between two blocks of a panel of a Sankey diagram.
 struct SankeyBand: Sendable, Hashable {
   /// What bands are told apart by.
   struct Key: Hashable, Comparable {
@@ -8,35 +8,38 @@ struct SankeyBand: Sendable, Hashable {
     let to: Int
     let evidence: FlowEvidence
     let isReturn: Bool
-    /// Whether the payer's side is in the currency, and the beneficiary's.
-    let leaves: Bool
-    let arrives: Bool
 
     static func < (left: Key, right: Key) -> Bool {
-      func order(_ key: Key) -> (Int, Int, Int, Int) {
-        (key.from, key.to, key.isReturn ? 1 : 0, (key.leaves ? 0 : 1) + (key.arrives ? 0 : 2))
-      }
+      func order(_ key: Key) -> (Int, Int, Int) { (key.from, key.to, key.isReturn ? 1 : 0) }
       return order(left) != order(right)
         ? order(left) < order(right) : left.evidence < right.evidence
     }
   }
 
   let key: Key
-  /// What left the payer, in minor units; nil where that was another currency.
-  var sent: Int128?
-  /// What reached the beneficiary, in minor units; nil where that was another currency.
-  var received: Int128?
+
+  /// How wide it starts: what left the payer, in minor units of the panel's currency.
+  var start: Int128 = 0
+
+  /// How wide it ends: what reached the beneficiary, as far as that was the panel's currency, else as it
+  /// was sent.
+  var end: Int128 = 0
+
+  /// What was sent, as the records have it.
+  var sent = MoneyTotals()
+
+  /// What was received, as the records have it.
+  var received = MoneyTotals()
+
+  /// Whether any of it was received in another currency than it was sent in.
+  var isExchanged = false
+
   /// The payments, in ledger order.
   var transfers: [TransferID] = []
+
   /// The streams of the flow that it stands for.
   var streams: [Int] = []
 
   var from: Int { key.from }
   var to: Int { key.to }
-  /// How wide it starts, in minor units.
-  var start: Int128 { sent ?? received ?? 0 }
-  /// How wide it ends, in minor units.
-  var end: Int128 { received ?? sent ?? 0 }
-  /// Whether it was exchanged on the way.
-  var isExchanged: Bool { sent == nil || received == nil }
 }

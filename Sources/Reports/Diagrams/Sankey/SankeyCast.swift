@@ -4,9 +4,9 @@ internal import PaymentGraph
 /// Decides what a block of a Sankey diagram is and which payments make one band.
 ///
 /// A column has at most twelve blocks. Where the accounts of the first column have several countries,
-/// each is a block; all others are accounts, the smaller of them folded together. Every currency has a
-/// panel of its own: nothing is converted. A payment that was exchanged on the way is in the panels of
-/// both its currencies, as it was sent and as it was received.
+/// each is a block; all others are accounts, the smaller of them folded together. Without rates every currency has
+/// a panel of its own, nothing is converted, and a payment stands once: in the panel of the currency in which it was
+/// sent. With rates there is one panel, in their unit.
 struct SankeyCast {
   /// The most blocks of a column, before those that stand for several.
   static let blockLimit = 12
@@ -15,6 +15,9 @@ struct SankeyCast {
 
   private(set) var nodes: [SankeyNode] = []
   private(set) var panels: [SankeyPanel] = []
+  /// What amounts are counted with; nil where nothing is converted.
+  let rates: DailyRates?
+
   /// What is not drawn as bands, in words.
   private(set) var notes: [String] = []
   /// The parties and streams that blocks and bands stand for.
@@ -31,8 +34,10 @@ struct SankeyCast {
   }
 
   init(
-    _ material: FlowMaterial, _ options: DiagramOptions, blockLimit: Int = SankeyCast.blockLimit
+    _ material: FlowMaterial, _ options: DiagramOptions, rates: DailyRates? = nil,
+    blockLimit: Int = SankeyCast.blockLimit
   ) {
+    self.rates = rates
     let names = NameBook(material.ledger, options)
     let cast = FlowCast(material, names, rowLimit: min(blockLimit, max(1, options.rowLimit)))
     flow = FlowScene(
@@ -42,6 +47,12 @@ struct SankeyCast {
   }
 
   private var ledger: Ledger { flow.ledger }
+
+  /// An amount as it is drawn; with a sign where it was converted.
+  func words(_ minorUnits: Int128, _ currency: Currency) -> String {
+    let words = AmountText.total(minorUnits, currency)?.description ?? ""
+    return rates == nil || words.isEmpty ? words : "≈ \(words)"
+  }
 
   // MARK: Blocks
 
@@ -88,12 +99,7 @@ struct SankeyCast {
   private mutating func makePanels() {
     var currencies: [Currency: Int] = [:]
     for stream in flow.streams {
-      for id in stream.transfers {
-        let transfer = ledger.transfer(id)
-        for currency in Set([transfer.sent.currency, transfer.received.currency]) {
-          currencies[currency, default: 0] += 1
-        }
-      }
+      for id in stream.transfers { currencies[panel(of: ledger.transfer(id)), default: 0] += 1 }
     }
     let made = currencies.keys.sorted().map { ($0, bands(of: $0)) }.filter { !$0.1.isEmpty }
     func start(_ bands: [SankeyBand]) -> Int {
@@ -105,9 +111,12 @@ struct SankeyCast {
       let (more, less) = (currencies[left.0] ?? 0, currencies[right.0] ?? 0)
       return more != less ? more > less : left.0 < right.0
     }
+    let hasPanels = order.count > 1
     for (currency, bands) in order.prefix(SankeyCast.panelLimit) {
       panels.append(
-        SankeyPanel(currency, bands, &nodes) { SankeyCast.rest($0, beside: $1, &$2) })
+        SankeyPanel(currency, bands, &nodes) {
+          SankeyCast.rest($0, beside: $1, &$2, hasPanels: hasPanels)
+        })
     }
     let left = order.dropFirst(SankeyCast.panelLimit).map { currency, bands in
       "\(currency.code) (\(Counted.text(bands.reduce(0) { $0 + $1.transfers.count }, "payment")))"
@@ -117,6 +126,25 @@ struct SankeyCast {
     let least = min(0, nodes.map(\.column).min() ?? 0)
     for number in nodes.indices { nodes[number].column -= least }
     noteSelfPayments()
+    noteUndated()
+  }
+
+  /// The currency of the panel in which a payment stands.
+  private func panel(of transfer: Transfer) -> Currency {
+    rates?.unit ?? transfer.sent.currency
+  }
+
+  /// How wide a payment starts and ends, in minor units of its panel; nil where it has no day to be converted at.
+  private func widths(_ transfer: Transfer) -> (start: Int128, end: Int128)? {
+    guard let rates else {
+      let sent = Int128(transfer.sent.minorUnits)
+      let isExchanged = transfer.sent.currency != transfer.received.currency
+      return (sent, isExchanged ? sent : Int128(transfer.received.minorUnits))
+    }
+    guard let day = transfer.time.day, let sent = rates.value(transfer.sent, on: day),
+      let received = rates.value(transfer.received, on: day)
+    else { return nil }
+    return (sent, received)
   }
 
   /// The bands of one currency, by where they start and end.
@@ -130,18 +158,17 @@ struct SankeyCast {
       guard let to = target, from != to else { continue }
       for id in stream.transfers {
         let transfer = ledger.transfer(id)
-        let leaves = (isStop ? transfer.received : transfer.sent).currency == currency
-        let arrives = transfer.received.currency == currency
-        guard leaves || arrives else { continue }
+        guard panel(of: transfer) == currency, let (start, end) = widths(transfer) else { continue }
         let key = SankeyBand.Key(
           from: from, to: to, evidence: isStop ? .recorded : stream.evidence,
-          isReturn: !isStop && stream.isReturn, leaves: leaves, arrives: arrives)
+          isReturn: !isStop && stream.isReturn)
         var band = found[key] ?? SankeyBand(key: key)
-        if leaves {
-          let amount = isStop ? transfer.received : transfer.sent
-          band.sent = (band.sent ?? 0) + Int128(amount.minorUnits)
-        }
-        if arrives { band.received = (band.received ?? 0) + Int128(transfer.received.minorUnits) }
+        // What stops at a service is what it had received.
+        band.start += isStop ? end : start
+        band.end += end
+        band.sent.add(isStop ? transfer.received : transfer.sent)
+        band.received.add(transfer.received)
+        if !isStop, transfer.sent.currency != transfer.received.currency { band.isExchanged = true }
         band.transfers.append(id)
         if band.streams.last != number { band.streams.append(number) }
         found[key] = band
@@ -152,15 +179,21 @@ struct SankeyCast {
   }
 
   /// The block for what is missing beside another block; one in each column.
+  ///
+  /// - Parameter hasPanels: whether what came or went in another currency stands in another panel.
   private static func rest(
-    _ kind: SankeyNode.Kind, beside number: Int, _ nodes: inout [SankeyNode]
+    _ kind: SankeyNode.Kind, beside number: Int, _ nodes: inout [SankeyNode],
+    hasPanels: Bool = false
   ) -> Int {
     let column = nodes[number].column + (kind == .elsewhere ? -1 : 1)
     let isChannel = nodes[number].kind == .accounts(.channel)
     let (name, detail) =
       switch kind {
       case .stopped: ("Money that stops", "no payout is linked")
+      case .elsewhere where hasPanels: ("Other money", "in another currency, or from elsewhere")
       case .elsewhere: ("Other money", "received elsewhere")
+      case .remaining where hasPanels:
+        ("Not paid on here", "in another currency, fees, or not shown")
       case .remaining where isChannel: ("Not paid on", "fees, or not in this picture")
       case .remaining, .accounts: ("Not paid on", "kept, or not in this picture")
       }
@@ -171,6 +204,15 @@ struct SankeyCast {
     }
     nodes.append(SankeyNode(kind: kind, name: name, detail: detail, column: column))
     return nodes.count - 1
+  }
+
+  /// What has no day has no rate.
+  private mutating func noteUndated() {
+    guard rates != nil else { return }
+    let count = Set(flow.streams.flatMap(\.transfers)).count { ledger.transfer($0).time.day == nil }
+    guard count > 0 else { return }
+    notes.append(
+      "Not drawn: \(Counted.text(count, "payment")) without a day, and so without a rate.")
   }
 
   /// Payments within one block have no place between two.

@@ -3,9 +3,9 @@ internal import PaymentGraph
 
 /// How money flowed, summed up: blocks in columns, bands as wide as the amounts between them.
 ///
-/// The same payments as a ``FlowDiagram``. Each currency has a panel and a scale of its own, because
-/// nothing is converted; a payment that was exchanged on the way stands in both, as sent and as
-/// received. What came into a block and did not go out, or went out and did not come in, is drawn as
+/// The same payments as a ``FlowDiagram``. With daily rates there is one panel in one unit of account. Without,
+/// nothing is converted: each currency has a panel and a scale of its own, and a payment stands once, in the panel of
+/// the currency in which it was sent. What came into a block and did not go out, or went out and did not come in, is drawn as
 /// well, so that at every block with two sides both are equal.
 public struct SankeyDiagram: Sendable {
   /// The most room for the words beside a column.
@@ -13,14 +13,22 @@ public struct SankeyDiagram: Sendable {
 
   private let flow: FlowDiagram
 
+  private let rates: DailyRates?
+
   /// The diagram of the payments of a flow.
-  public init(_ flow: FlowDiagram) { self.flow = flow }
+  ///
+  /// - Parameter rates: what all amounts are converted with; nil for a panel for each currency.
+  public init(_ flow: FlowDiagram, rates: DailyRates? = nil) {
+    self.flow = flow
+    self.rates = rates
+  }
 
   /// The diagram in all its forms.
   ///
-  /// - Throws: ``PictureError`` where there is nothing to draw.
+  /// - Throws: ``PictureError`` where there is nothing to draw, and where a payment has no rate.
   /// - Complexity: O(*t* log *t* + *b*²) for *t* transfers in *b* bands.
   public func picture() throws(PictureError) -> Picture {
+    try checkRates()
     let cast = cast
     guard !cast.panels.isEmpty else {
       throw .nothing("there is no payment to draw: nothing in scope leads where the question asks")
@@ -41,7 +49,22 @@ public struct SankeyDiagram: Sendable {
   }
 
   /// What is drawn.
-  var cast: SankeyCast { SankeyCast(flow.material, flow.options) }
+  var cast: SankeyCast { SankeyCast(flow.material, flow.options, rates: rates) }
+
+  /// Every payment must have its rate: one that were left out would be missing from every sum.
+  private func checkRates() throws(PictureError) {
+    guard let rates else { return }
+    for id in flow.material.transfers {
+      let transfer = flow.material.ledger.transfer(id)
+      guard let day = transfer.time.day else { continue }
+      for money in [transfer.sent, transfer.received] where rates.value(money, on: day) == nil {
+        throw .nothing(
+          "\(rates.name) has no rate for \(money.currency.code) on \(day.iso8601) or in the "
+            + "\(DailyRates.mostDays) days before, and a payment of that day is to be drawn: add the rate"
+        )
+      }
+    }
+  }
 
   /// The name of a block in the drawing.
   static func name(_ node: Int) -> NodeID { NodeID("p\(node)") }
@@ -93,7 +116,9 @@ public struct SankeyDiagram: Sendable {
       Sheet.rule(from: Sheet.margin, to: right, at: y, thickness: 0.6, color: Palette.other),
       .text(
         DrawingText(
-          panel.currency.code, at: DrawingPoint(Sheet.margin, y + 17), size: 13,
+          rates == nil
+            ? "Sent in \(panel.currency.code)" : "All in \(panel.currency.code), at daily rates",
+          at: DrawingPoint(Sheet.margin, y + 17), size: 13,
           color: Palette.ink, isBold: true)),
       .text(
         DrawingText(
@@ -117,7 +142,8 @@ public struct SankeyDiagram: Sendable {
     let money = paid.lines.map(\.description).joined(separator: " + ")
     let facts = [
       DayText.range(shown.map(\.time)), Counted.text(shown.count, "payment"),
-      money.isEmpty ? "" : "\(money) paid out by \(cast.flow.sourceNoun)s",
+      cast.flow.allClaimWords
+        ?? (money.isEmpty ? "" : "\(money) paid out by \(cast.flow.sourceNoun)s"),
     ]
     var sheet = Sheet(
       options: flow.options,
@@ -126,15 +152,9 @@ public struct SankeyDiagram: Sendable {
       summary: "Bands as wide as the amounts between groups of accounts, from left to right. "
         + facts.filter { !$0.isEmpty }.joined(separator: ", ") + ".",
       width: width)
+    sheet.banner = flow.material.banner
     let bands = cast.panels.flatMap(\.bands)
-    var notes = [
-      "Bands are as wide as their amounts, with one scale for each currency; nothing is converted."
-    ]
-    if bands.contains(where: \.isExchanged) {
-      notes.append(
-        "A payment that was exchanged on the way stands in both currencies: as sent in one, as "
-          + "received in the other.")
-    }
+    var notes = rateNotes(bands)
     if bands.contains(where: { $0.key.evidence != .recorded }) {
       notes.append("Dashed edge: \(SankeyText.inferred(bands)).")
     }
@@ -143,11 +163,45 @@ public struct SankeyDiagram: Sendable {
     }
     if cast.nodes.contains(where: { $0.kind == .elsewhere || $0.kind == .remaining }) {
       notes.append(
-        "Other money: paid out beyond what came in here. Not paid on: came in and did not go out here."
+        "Other money: paid out beyond what came in here. Not paid on: came in and did not go out here"
+          + (cast.panels.count > 1
+            ? "; each can be money exchanged into or out of the currency." : ".")
       )
     }
     sheet.notes = notes + cast.notes + flow.notes
     return sheet
+  }
+
+  /// How amounts were counted.
+  private func rateNotes(_ bands: [SankeyBand]) -> [String] {
+    guard let rates else {
+      return [
+        "Bands are as wide as their amounts, with one scale for each currency; nothing is converted. Every payment is "
+          + "drawn once: in the panel of the currency in which it was sent.",
+        bands.contains(where: \.isExchanged)
+          ? "As sent: exchanged on the way and received in another currency. Amounts of two panels must not be added up."
+          : "",
+      ].filter { !$0.isEmpty }
+    }
+    let payments = flow.material.transfers.map(flow.material.ledger.transfer)
+    let earlier = payments.count { payment in
+      payment.time.day.map { day in
+        [payment.sent, payment.received].contains { rates.isEarlier($0.currency, on: day) }
+      } == true
+    }
+    let name =
+      flow.options.mask.hidesNames
+      ? "a table of rates" : flow.options.mask == .none ? rates.name : AccountMask.text(rates.name)
+    return [
+      "≈: converted to \(rates.unit.code) at the daily rates of \(name) (SHA-256 \(rates.digest.hex.prefix(12))), "
+        + "each payment at the rate of its day; the recorded amounts stand in the table of the .html page.",
+      earlier == 0
+        ? ""
+        : "\(Counted.text(earlier, "payment")) of a day without a rate: at that of the last day before, at most "
+          + "\(DailyRates.mostDays) days earlier.",
+      "A band that narrows or widens: what arrived is worth less or more than what was sent, at the day's rates: a fee, "
+        + "or the price of the exchange.",
+    ].filter { !$0.isEmpty }
   }
 
   private func legend(_ cast: SankeyCast) -> [LegendMark] {
@@ -155,7 +209,7 @@ public struct SankeyDiagram: Sendable {
     let channels = cast.nodes.filter { $0.channel != nil }
       .sorted { ($0.channel ?? 0) < ($1.channel ?? 0) }
     for node in channels.prefix(5) {
-      let word = node.kind == .accounts(.channel) ? "via" : "to"
+      let word = cast.flow.preposition(node.channel)
       marks.append(
         LegendMark(
           .band(Palette.line(node.channel).withAlpha(0x80), isDashed: false), "\(word) \(node.name)"

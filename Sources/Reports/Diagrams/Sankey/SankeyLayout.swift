@@ -5,7 +5,7 @@ internal import PaymentGraph
 struct SankeyLayout {
   /// The width of a block.
   static let barWidth = 14.0
-  /// The room between the blocks of two columns.
+  /// The room between the blocks of two columns, where all columns are used.
   static let columnGap = 236.0
   /// The room that a block's words need.
   static let labelHeight = 40.0
@@ -22,6 +22,12 @@ struct SankeyLayout {
   let scale: Double
   /// Where the blocks of the first column stand.
   let left: Double
+  /// The columns that the panel has, from left to right: they share the whole width.
+  let columns: [Int]
+
+  /// The room between the blocks of two of them.
+  let gap: Double
+
   /// The blocks that the panel has, in their order.
   let used: [Int]
   /// The top and height of each block, from the top of the panel.
@@ -36,6 +42,13 @@ struct SankeyLayout {
     self.cast = cast
     self.panel = panel
     self.left = left
+    let bands = panel.bands
+    columns = Set(bands.flatMap { [cast.nodes[$0.from].column, cast.nodes[$0.to].column] }).sorted()
+    let all = (cast.nodes.map(\.column).max() ?? 0) + 1
+    gap =
+      SankeyLayout.columnGap
+      + Double(all - columns.count) * (SankeyLayout.columnGap + SankeyLayout.barWidth)
+      / Double(max(1, columns.count - 1))
     let used = cast.nodes.indices.filter { node in
       panel.bands.contains { $0.from == node || $0.to == node }
     }
@@ -85,7 +98,12 @@ struct SankeyLayout {
 
   /// Where the left side of a column's blocks is.
   func x(_ column: Int) -> Double {
-    left + Double(column) * (SankeyLayout.barWidth + SankeyLayout.columnGap)
+    left + Double(columns.firstIndex(of: column) ?? 0) * (SankeyLayout.barWidth + gap)
+  }
+
+  /// The columns between two blocks through which a band passes.
+  func between(_ one: Int, _ other: Int) -> [Int] {
+    columns.filter { $0 > min(one, other) && $0 < max(one, other) }
   }
 
   /// Stacks the bands at each side of each block, in the order of their other ends.

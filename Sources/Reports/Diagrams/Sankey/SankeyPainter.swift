@@ -68,7 +68,7 @@ struct SankeyPainter {
       stations.append((x, top + end.top, top + end.top + end.thickness))
     }
     add(layout.x(columns.lowerBound) + SankeyLayout.barWidth, first)
-    for (column, middle) in zip(columns.dropFirst(), layout.passes[number]) {
+    for (column, middle) in zip(layout.between(from, to), layout.passes[number]) {
       let end = SankeyLayout.End(
         top: middle - first.thickness / 2, thickness: first.thickness)
       add(layout.x(column), end)
@@ -137,11 +137,11 @@ struct SankeyPainter {
     let end = layout.ends[number].end
     guard from < to, end.thickness >= 10.5,
       !cast.nodes[band.to].isRest, !cast.nodes[band.from].isRest,
-      let total = AmountText.total(band.end, panel.currency)
+      case let words = cast.words(band.end, panel.currency), !words.isEmpty
     else { return nil }
     return .text(
       DrawingText(
-        total.description,
+        words,
         at: DrawingPoint(layout.x(to) - 6, top + end.top + end.thickness / 2 + 3), size: 8.5,
         color: Palette.ink, anchor: .end))
   }
@@ -152,15 +152,11 @@ struct SankeyPainter {
     let node = cast.nodes[number]
     let bar = layout.bars[number] ?? (0, 0)
     let x = layout.x(node.column)
-    let total = panel.total(of: number)
-    let amount = AmountText.total(total.amount, panel.currency)?.description ?? ""
-    let exchanged =
-      total.isExchanged
-      ? panel.bands.contains { $0.to == number } ? " as sent" : " as received" : ""
-    let columns = layout.used.map { cast.nodes[$0].column }
-    let isFirst = node.column == columns.min()
-    let isLast = node.column == columns.max() && !isFirst
-    let room = isFirst || isLast ? SankeyDiagram.labelRoom : SankeyLayout.columnGap * 0.7
+    let amount = cast.words(panel.total(of: number), panel.currency)
+    let exchanged = cast.rates == nil && panel.isExchanged(into: number) ? " as sent" : ""
+    let isFirst = node.column == layout.columns.first
+    let isLast = node.column == layout.columns.last && !isFirst
+    let room = isFirst || isLast ? SankeyDiagram.labelRoom : layout.gap * 0.7
     let place = isFirst ? x - 8 : x + SankeyLayout.barWidth + 8
     let middle = top + bar.top + bar.height / 2
     var items: [DrawingItem] = [
@@ -173,12 +169,26 @@ struct SankeyPainter {
     let lines: [(words: String, size: Double, isBold: Bool)] = [
       (node.name, 11, !node.isRest), (amount + exchanged, 10, false), (node.detail, 9, false),
     ].filter { !$0.0.isEmpty }
+    let fitted = lines.map { words, size, isBold in
+      TextWidth.fitted(words, into: room, size: size, isBold: isBold)
+    }
     var y = middle - Double(lines.count) * 6.5 + 9.5
-    for (words, size, isBold) in lines {
+    if !isFirst, !isLast {
+      // Bands pass below the words of middle blocks: some paper keeps them apart.
+      let widest = zip(fitted, lines).map { TextWidth.of($0, size: $1.size, isBold: $1.isBold) }
+        .max()
+      items.append(
+        .shape(
+          DrawingShape(
+            .box(
+              DrawingPoint(place - 4, y - 11), width: (widest ?? 0) + 8,
+              height: Double(lines.count) * 12.5 + 3), fill: Palette.paper.withAlpha(0xCC))))
+    }
+    for (words, (_, size, isBold)) in zip(fitted, lines) {
       items.append(
         .text(
           DrawingText(
-            TextWidth.fitted(words, into: room, size: size, isBold: isBold),
+            words,
             at: DrawingPoint(place, y), size: size,
             color: size == 9 ? Palette.secondary : Palette.ink, anchor: isFirst ? .end : .start,
             isBold: isBold, isItalic: node.isRest && size == 11, hasHalo: true)))
@@ -187,9 +197,15 @@ struct SankeyPainter {
     return .group(
       DrawingGroup(
         name: SankeyDiagram.name(number), styleClass: "party",
-        tooltip: "\(node.name): \(amount)\(exchanged)"
+        tooltip: "\(node.name): \(amount)\(exchanged)" + recorded(number)
           + (node.detail.isEmpty ? "" : ", \(node.detail)"),
         items: items))
+  }
+
+  /// What a converted amount was in the records.
+  private func recorded(_ number: Int) -> String {
+    let totals = cast.rates == nil ? MoneyTotals() : panel.recorded(at: number)
+    return totals.isEmpty ? "" : " (\(totals.lines.map(\.description).joined(separator: " + ")))"
   }
 
   static func tint(_ node: SankeyNode) -> DiagramColor {

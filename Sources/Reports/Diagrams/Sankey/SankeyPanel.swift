@@ -2,18 +2,22 @@ internal import PaymentGraph
 
 /// All bands of one currency, with what is missing between what came into a block and what left it.
 ///
-/// At every block with both sides but the sources, what came in and what came from elsewhere is what went out, what
-/// stopped and what remained: ``balance(of:)`` counts each side from the payments alone.
+/// Without rates a payment is in the panel of the currency in which it was sent, and in no other. With rates there
+/// is one panel. At every block with both sides but the sources, what came in and what came from elsewhere is what
+/// went out, what stopped and what remained: ``balance(of:)`` counts each side from the payments alone.
 struct SankeyPanel: Sendable {
-  /// The sides of a block, in minor units that were really of the currency there.
+  /// The sides of a block, in minor units.
   struct Balance: Sendable, Hashable {
     var into: Int128 = 0
     var out: Int128 = 0
   }
 
+  /// In which amounts are drawn.
   let currency: Currency
+
   /// The bands of payments, and those to and from what is missing.
   private(set) var bands: [SankeyBand]
+
   /// How many of them are payments; the others follow.
   let paymentBands: Int
 
@@ -36,28 +40,40 @@ struct SankeyPanel: Sendable {
       let other = rest(remains ? .remaining : .elsewhere, number, &nodes)
       let key = SankeyBand.Key(
         from: remains ? number : other, to: remains ? other : number, evidence: .recorded,
-        isReturn: false, leaves: true, arrives: true)
+        isReturn: false)
       let amount =
         remains ? balance.into - balance.out : balance.out - balance.into
-      self.bands.append(SankeyBand(key: key, sent: amount, received: amount))
+      self.bands.append(SankeyBand(key: key, start: amount, end: amount))
     }
   }
 
   /// What came into a block and what went out, on payments and stopped receipts.
   func balance(of node: Int) -> Balance {
     bands[..<paymentBands].reduce(into: Balance()) { balance, band in
-      if band.to == node { balance.into += band.received ?? 0 }
-      if band.from == node { balance.out += band.sent ?? 0 }
+      if band.to == node { balance.into += band.end }
+      if band.from == node { balance.out += band.start }
     }
   }
 
-  /// What is written at a block: what came in, else what went out, as its other side has it where
-  /// the block's own side was another currency.
-  func total(of node: Int) -> (amount: Int128, isExchanged: Bool) {
+  /// What is written at a block: what came in, else what went out.
+  func total(of node: Int) -> Int128 {
     let (into, out) = (bands.filter { $0.to == node }, bands.filter { $0.from == node })
-    let own = balance(of: node)
-    let amount = max(
-      into.reduce(0) { $0 + $1.end }, out.reduce(0) { $0 + $1.start })
-    return (amount, own == Balance() && (into + out).contains(where: \.isExchanged))
+    return max(into.reduce(0) { $0 + $1.end }, out.reduce(0) { $0 + $1.start })
+  }
+
+  /// Whether what came into a block was exchanged on the way.
+  func isExchanged(into node: Int) -> Bool {
+    bands.contains { $0.to == node && $0.isExchanged }
+  }
+
+  /// What the payments into a block, else those out of it, were in the records.
+  func recorded(at node: Int) -> MoneyTotals {
+    var totals = MoneyTotals()
+    let into = bands[..<paymentBands].filter { $0.to == node }
+    for band in into { totals.add(band.received) }
+    if into.isEmpty {
+      for band in bands[..<paymentBands] where band.from == node { totals.add(band.sent) }
+    }
+    return totals
   }
 }

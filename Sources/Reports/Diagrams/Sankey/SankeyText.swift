@@ -24,15 +24,14 @@ struct SankeyText {
   }
 
   private func amounts(_ band: SankeyBand) -> String {
-    let sent = band.sent.flatMap { AmountText.total($0, panel.currency) }
-    let received = band.received.flatMap { AmountText.total($0, panel.currency) }
-    switch (sent, received) {
-    case (let sent?, let received?) where sent == received: return sent.description
-    case (let sent?, let received?): return "\(sent) sent, \(received) received"
-    case (let sent?, nil): return "\(sent) sent, received in another currency"
-    case (nil, let received?): return "\(received) received, sent in another currency"
-    case (nil, nil): return ""
+    guard !band.transfers.isEmpty else { return cast.words(band.end, panel.currency) }
+    func money(_ totals: MoneyTotals) -> String {
+      totals.lines.map(\.description).joined(separator: " + ")
     }
+    let words =
+      band.sent == band.received
+      ? money(band.sent) : "\(money(band.sent)) sent, \(money(band.received)) received"
+    return cast.rates == nil ? words : "\(cast.words(band.start, panel.currency)) (\(words))"
   }
 
   private func days(_ band: SankeyBand) -> String {
@@ -60,8 +59,8 @@ struct SankeyText {
     for (words, own) in zip(panels, names) {
       for (band, name) in zip(words.panel.bands, own) {
         let (from, to) = (words.cast.nodes[band.from], words.cast.nodes[band.to])
-        func money(_ amount: Int128?) -> String {
-          amount.flatMap { AmountText.total($0, words.panel.currency) }?.description ?? ""
+        func money(_ totals: MoneyTotals) -> String {
+          totals.lines.map(\.description).joined(separator: " + ")
         }
         var evidence = band.key.evidence == .recorded ? "recorded" : band.key.evidence.words
         if band.key.isReturn { evidence += ", given back" }
@@ -73,13 +72,16 @@ struct SankeyText {
             name: name,
             cells: [
               words.panel.currency.code, from.name, to.name,
-              band.transfers.isEmpty ? "" : "\(band.transfers.count)", money(band.sent),
+              band.transfers.isEmpty ? "" : "\(band.transfers.count)",
+              words.cast.words(band.start, words.panel.currency), money(band.sent),
               money(band.received), words.days(band), evidence,
             ]))
       }
     }
     return PictureTable(
-      heads: ["Currency", "From", "To", "Payments", "Sent", "Received", "Dates", "Evidence"],
-      numbers: [3, 4, 5], rows: rows)
+      heads: [
+        "Panel", "From", "To", "Payments", "Drawn as", "Sent", "Received", "Dates", "Evidence",
+      ],
+      numbers: [3, 4, 5, 6], rows: rows)
   }
 }

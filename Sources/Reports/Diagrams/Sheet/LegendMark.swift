@@ -9,7 +9,7 @@ struct LegendMark: Sendable, Hashable {
     /// A band: its colour within, and its edge where it is dashed.
     case band(DiagramColor, isDashed: Bool)
     /// A line with its dashes.
-    case line(DiagramColor, dashes: [Double])
+    case line(DiagramColor, dashes: [Double], width: Double = 2)
   }
 
   let sign: Sign
@@ -47,14 +47,14 @@ struct LegendMark: Sendable, Hashable {
             .box(DrawingPoint(place.x, place.y - 8.5), width: 26, height: 10), fill: color,
             stroke: isDashed ? color.opaque : nil, dashes: isDashed ? [4, 2.5] : []))
       ]
-    case .line(let color, let dashes):
+    case .line(let color, let dashes, let width):
       return [
         .shape(
           DrawingShape(
             .path([
               .move(DrawingPoint(place.x, place.y - 3.5)),
               .line(DrawingPoint(place.x + 26, place.y - 3.5)),
-            ]), stroke: color, strokeWidth: 2, dashes: dashes))
+            ]), stroke: color, strokeWidth: width, dashes: dashes))
       ]
     }
   }

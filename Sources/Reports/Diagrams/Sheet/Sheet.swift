@@ -10,10 +10,12 @@ struct Sheet {
   static let margin = 24.0
 
   /// The widest lines of words: easy to read, and rarely cut where a drawing is divided into pages.
-  static let readable = 600.0
+  static let readable = 760.0
 
   /// How a diagram is made.
   let options: DiagramOptions
+  /// A warning above the title; empty for none.
+  var banner: String = ""
   /// The title.
   let title: String
   /// The facts below it, in one line where they fit.
@@ -46,8 +48,11 @@ struct Sheet {
 
   /// Where the picture starts.
   var top: Double {
-    Sheet.margin + Double(titles.count) * 24 + Double(factLines.count + leadLines.count) * 16 + 16
+    Sheet.margin + bannerHeight + Double(titles.count) * 24 + Double(
+      factLines.count + leadLines.count) * 16 + 16
   }
+
+  private var bannerHeight: Double { banner.isEmpty ? 0 : 34 }
 
   /// The whole drawing.
   ///
@@ -60,6 +65,10 @@ struct Sheet {
   ) -> Drawing {
     var items = picture
     var y = Sheet.margin
+    if !banner.isEmpty {
+      items += bannerItems(at: y)
+      y += bannerHeight
+    }
     func add(_ lines: [String], size: Double, color: DiagramColor, isBold: Bool, pitch: Double) {
       for line in lines {
         y += pitch
@@ -82,8 +91,23 @@ struct Sheet {
         isBold: false, pitch: 13.5)
     }
     return Drawing(
-      title: title, summary: summary, width: width + 2 * Sheet.margin,
+      title: title, summary: banner.isEmpty ? summary : "\(banner). \(summary)",
+      width: width + 2 * Sheet.margin,
       height: y + Sheet.margin * 0.75, items: items, darkColors: Palette.dark)
+  }
+
+  /// The warning, in a colour of its own over the whole width.
+  private func bannerItems(at y: Double) -> [DrawingItem] {
+    [
+      .shape(
+        DrawingShape(
+          .box(DrawingPoint(Sheet.margin, y), width: width, height: 26), fill: Palette.warning)),
+      .text(
+        DrawingText(
+          TextWidth.fitted(banner, into: width - 20, size: 13, isBold: true),
+          at: DrawingPoint(Sheet.margin + 10, y + 17.5), size: 13, color: Palette.ink, isBold: true)
+      ),
+    ]
   }
 
   /// A level rule: a thin box, because a rule is no line that goes on on another page.

@@ -60,6 +60,14 @@ struct TimelineCast {
     }
   }
 
+  /// Whether several sources share a lane.
+  func isShared(_ lane: Int) -> Bool {
+    blocks.nodes[lane].kind == .accounts(.source)
+      && zip(blocks.nodeOf, flow.parties).reduce(0) {
+        $0 + ($1.0 == lane ? $1.1.accounts.count : 0)
+      } > 1
+  }
+
   /// The middle of the time in which a payment took place, in milliseconds.
   static func moment(_ time: PostingTime) -> Int64 { time.start + (time.end - time.start) / 2 }
 

@@ -39,15 +39,16 @@ public struct TimelineDiagram: Sendable {
     let shown = Set(cast.arrows.flatMap(\.transfers)).sorted().map(ledger.transfer)
     let facts = [
       DayText.range(shown.map(\.time)), Counted.text(shown.count, "payment"),
-      Counted.text(cast.lanes.count, "lane"),
+      Counted.text(cast.lanes.count, "lane"), cast.flow.allClaimWords ?? "",
     ]
     var sheet = Sheet(
       options: flow.options, title: title, facts: facts,
       summary: "Payments by date, as arrows between the lanes of accounts, time to the right. "
-        + facts.joined(separator: ", ") + ".",
+        + facts.filter { !$0.isEmpty }.joined(separator: ", ") + ".",
       width: TimelineLayout.width(cast))
+    sheet.banner = flow.material.banner
     let layout = TimelineLayout(cast, top: sheet.top + 24)
-    sheet.legend = legend(cast)
+    sheet.legend = legend(cast) + scale(layout)
     sheet.notes = notes(cast) + flow.notes
     var drawing = sheet.drawing(
       TimelinePainter(layout: layout).items, bottom: layout.bottom,
@@ -62,7 +63,20 @@ public struct TimelineDiagram: Sendable {
 
   private func notes(_ cast: TimelineCast) -> [String] {
     var notes = [cast.fold.words].filter { !$0.isEmpty }
-    notes.append("Arrow width grows with the square root of the amount, within each currency.")
+    notes.append(
+      "Arrow width grows with the square root of the amount, within each currency: arrows of different currencies "
+        + "cannot be compared.")
+    notes.append(
+      "Amounts are written at the right of their arrows, the widest first, where there is room; all stand in the "
+        + "table of the .html page.")
+    if cast.blocks.flow.parties.contains(where: { $0.tier == .source }),
+      cast.lanes.contains(where: { cast.isShared($0) })
+    {
+      notes.append(
+        "\(cast.flow.sourceNoun.prefix(1).uppercased() + cast.flow.sourceNoun.dropFirst())s share the lane of their "
+          + "country: an arrow from it does not say whose payment it was. Up to eight that are named with --victims have a lane each."
+      )
+    }
     let evidence = Set(cast.arrows.map(\.evidence))
     let grades = evidence.sorted().compactMap { evidence in
       if case .inferred(let grade) = evidence { grade.letter } else { nil }
@@ -98,7 +112,7 @@ public struct TimelineDiagram: Sendable {
     let channels = cast.blocks.nodes.filter { $0.channel != nil }
       .sorted { ($0.channel ?? 0) < ($1.channel ?? 0) }
     for node in channels.prefix(5) {
-      let word = node.kind == .accounts(.channel) ? "via" : "to"
+      let word = cast.flow.preposition(node.channel)
       marks.append(
         LegendMark(.line(Palette.line(node.channel), dashes: []), "\(word) \(node.name)"))
     }
@@ -114,6 +128,26 @@ public struct TimelineDiagram: Sendable {
       marks.append(LegendMark(.square(Palette.band(tier)), words))
     }
     return marks
+  }
+
+  /// The widest arrow of each currency, and what it carries.
+  private func scale(_ layout: TimelineLayout) -> [LegendMark] {
+    var widest: [Currency: (width: Double, amount: Int128)] = [:]
+    for (number, arrow) in layout.cast.arrows.enumerated() {
+      let lines = layout.received(arrow).lines
+      // Of an arrow of several currencies the width says nothing of each.
+      guard lines.count == 1, let line = lines.first else { continue }
+      if line.minorUnits > widest[line.currency]?.amount ?? -1 {
+        widest[line.currency] = (layout.widths[number], line.minorUnits)
+      }
+    }
+    return widest.sorted { $0.key < $1.key }.enumerated().compactMap { number, entry in
+      AmountText.total(entry.value.amount, entry.key).map {
+        LegendMark(
+          .line(Palette.other, dashes: [], width: entry.value.width), "\($0)",
+          startsLine: number == 0)
+      }
+    }
   }
 
   private func table(_ cast: TimelineCast) -> PictureTable {

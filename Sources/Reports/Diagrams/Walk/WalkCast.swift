@@ -26,7 +26,10 @@ struct WalkCast {
     let amount: Fraction
   }
 
-  init(_ answer: Tracing, victim: AccountID, links: [Link], rowLimit: Int) {
+  init(
+    _ answer: Tracing, victim: AccountID, links: [Link], openOrders: Set<TransferID> = [],
+    rowLimit: Int
+  ) {
     self.answer = answer
     self.victim = victim
     let all = steps()
@@ -34,7 +37,7 @@ struct WalkCast {
     trifles = all.filter(isTrifle)
     let cardOf = makeCards(steps, all)
     let limit = max(1, min(rowLimit, WalkCast.ticketLimit))
-    makeTickets(steps, cardOf, links, limit)
+    makeTickets(steps, cardOf, links, openOrders, limit)
     for holding in answer.victimHoldings where holding.victim == victim && !holding.amount.isZero {
       if let card = cardOf[holding.place.account] { cards[card].holdings.append(holding) }
     }
@@ -121,7 +124,8 @@ struct WalkCast {
   // MARK: Tickets
 
   private mutating func makeTickets(
-    _ steps: [Step], _ cardOf: [AccountID: Int], _ links: [Link], _ limit: Int
+    _ steps: [Step], _ cardOf: [AccountID: Int], _ links: [Link], _ openOrders: Set<TransferID>,
+    _ limit: Int
   ) {
     let passed = Set(steps.map(\.transfer))
     var grades: [TransferID: Grade] = [:]
@@ -135,10 +139,11 @@ struct WalkCast {
         continue
       }
       let isClaim = transfer.payer.id == victim
-      let evidence: FlowEvidence =
+      var evidence: FlowEvidence =
         !transfer.payer.isPooled || isClaim
         ? .recorded
         : answer.terms.pooling == .asOrdinary ? .inferred(.d) : FlowEvidence(grades[step.transfer])
+      if evidence == .recorded, openOrders.contains(step.transfer) { evidence = .openOrder }
       let rate =
         Fraction(transfer.received.minorUnits) / Fraction(max(1, transfer.sent.minorUnits))
       found.append(

@@ -10,6 +10,8 @@ public struct WalkDiagram: Sendable {
   private let answer: Tracing
   private let victim: AccountID
   private let links: [Link]
+  /// The transfers that the money reaches only in an order that the records do not say.
+  private let openOrders: Set<TransferID>
   private let options: DiagramOptions
 
   /// The diagram of one victim's part of a trace.
@@ -28,17 +30,14 @@ public struct WalkDiagram: Sendable {
     self.victim = victim
     self.options = options
     let ledger = answer.scope.ledger
-    guard case .links = answer.terms.pooling else {
-      links = []
-      return
-    }
     var rules = WalkRules(pooling: answer.terms.pooling)
     rules.matching = answer.terms.matching
     let accounts = Set(answer.transfers.map { ledger.transfer($0.transfer).beneficiary.id })
-    links = try answer.scope.flow(
+    let flow = try answer.scope.flow(
       from: sources.filter { $0.account == victim },
-      to: accounts.sorted { $0.position < $1.position }, rules: rules
-    ).links
+      to: accounts.sorted { $0.position < $1.position }, rules: rules)
+    links = flow.links
+    openOrders = Set(flow.openOrders)
   }
 
   static func cardName(_ card: Int) -> NodeID { NodeID("p\(card)") }
@@ -46,7 +45,8 @@ public struct WalkDiagram: Sendable {
 
   /// What is drawn.
   var cast: WalkCast {
-    WalkCast(answer, victim: victim, links: links, rowLimit: options.rowLimit)
+    WalkCast(
+      answer, victim: victim, links: links, openOrders: openOrders, rowLimit: options.rowLimit)
   }
 
   /// The diagram in all its forms.
@@ -89,6 +89,9 @@ public struct WalkDiagram: Sendable {
       summary: "Accounts as cards and transfers as tickets between them, from left to right. "
         + "Rule \(answer.method.name). " + scene.endWords.joined(separator: " "),
       width: max(layout.width, 620))
+    if answer.terms.pooling == .asOrdinary, transfers.contains(where: { $0.payer.isPooled }) {
+      sheet.banner = FlowMaterial.pooledAsOrdinary
+    }
     sheet.notes = notes(scene)
     sheet.legend = legend(scene)
     return sheet.drawing(
@@ -101,7 +104,12 @@ public struct WalkDiagram: Sendable {
     notes.append(
       "Each transfer: how much of it is this victim's money, in bold, and how much it was in all; rounded to "
         + "minor units; remainders below one are left out.")
-    if scene.cast.tickets.contains(where: { $0.evidence != .recorded }) {
+    if scene.cast.tickets.contains(where: { $0.evidence == .openOrder }) {
+      notes.append(
+        "Dashed, order not recorded: the records do not say that the money had come before it left."
+      )
+    }
+    if scene.cast.tickets.contains(where: { $0.evidence > .openOrder }) {
       notes.append(
         "Dashed: the payout is linked with the receipt only by inference, or not at all.")
     }

@@ -45,7 +45,7 @@ struct WalkLayout {
   var height: Double { places.height }
 
   private func columnWidth(_ column: Int) -> Double {
-    column % 2 == 0 ? WalkScene.cardWidth : WalkScene.ticketWidth
+    column % 2 == 0 ? scene.cardWidth : WalkScene.ticketWidth
   }
 
   func x(_ column: Int) -> Double {
@@ -72,7 +72,7 @@ struct WalkLayout {
     var items: [DrawingItem] = [
       .shape(
         DrawingShape(
-          .box(DrawingPoint(left, place.top), width: WalkScene.cardWidth, height: place.height),
+          .box(DrawingPoint(left, place.top), width: scene.cardWidth, height: place.height),
           fill: Palette.tint(scene.tier(card)), stroke: color)),
       .shape(
         DrawingShape(
@@ -95,7 +95,7 @@ struct WalkLayout {
         items.append(
           .text(
             DrawingText(
-              line.amount, at: DrawingPoint(left + WalkScene.cardWidth - 7, y), size: line.size,
+              line.amount, at: DrawingPoint(left + scene.cardWidth - 7, y), size: line.size,
               color: line.color, anchor: .end, isBold: true)))
       }
       y += 13
@@ -175,7 +175,7 @@ struct WalkLayout {
     let ticketBox = box(cast.cards.count + number, top)
     var places: [DrawingPoint] = [
       DrawingPoint(
-        x(cardColumn) + (isRight ? WalkScene.cardWidth : 0), port(card, number, isRight, cardBox))
+        x(cardColumn) + (isRight ? scene.cardWidth : 0), port(card, number, isRight, cardBox))
     ]
     let between =
       isRight

@@ -14,12 +14,34 @@ struct WalkScene {
     var amount = ""
   }
 
-  static let cardWidth = 196.0
+  /// The least and the most width of a card.
+  private static let cardWidths = 196.0...320.0
   static let badgeWidth = 20.0
   static let ticketWidth = 158.0
 
   let cast: WalkCast
   let names: NameBook
+  /// How wide cards are: as wide as the longest name or bank needs.
+  let cardWidth: Double
+
+  init(cast: WalkCast, names: NameBook) {
+    self.cast = cast
+    self.names = names
+    let needed =
+      cast.cards.filter { !$0.isFolded }.flatMap(\.accounts).map { account in
+        max(
+          TextWidth.of(names.name(account), size: 11, isBold: true),
+          TextWidth.of(WalkScene.place(account, names), size: 9))
+      }.max() ?? 0
+    let room = needed + WalkScene.badgeWidth + 16
+    cardWidth = min(WalkScene.cardWidths.upperBound, max(WalkScene.cardWidths.lowerBound, room))
+  }
+
+  /// The bank and the country of an account.
+  private static func place(_ account: AccountID, _ names: NameBook) -> String {
+    [names.institution(account), names.country(account)].compactMap { $0 }
+      .filter { $0 != names.name(account) }.joined(separator: ", ")
+  }
 
   var ledger: Ledger { names.ledger }
   private var answer: Tracing { cast.answer }
@@ -56,7 +78,7 @@ struct WalkScene {
   }
 
   func lines(_ card: WalkCard) -> [Line] {
-    let room = WalkScene.cardWidth - WalkScene.badgeWidth - 14
+    let room = cardWidth - WalkScene.badgeWidth - 14
     func fitted(_ words: String, _ size: Double, bold: Bool = false) -> String {
       TextWidth.fitted(words, into: room, size: size, isBold: bold)
     }
@@ -66,11 +88,8 @@ struct WalkScene {
     if !card.isFolded, let account = card.accounts.first {
       let number = names.numberBesideName(account)
       if !number.isEmpty { lines.append(Line(words: fitted(number, 9), size: 9)) }
-      let place = [names.institution(account), names.country(account)].compactMap { $0 }
-        .filter { $0 != name(card) }
-      if !place.isEmpty {
-        lines.append(Line(words: fitted(place.joined(separator: ", "), 9), size: 9))
-      }
+      let place = WalkScene.place(account, names)
+      if !place.isEmpty { lines.append(Line(words: fitted(place, 9), size: 9)) }
     }
     if card.depth == 0 {
       lines.append(Line(words: fitted("Claims \(claimWords)", 9.5), size: 9.5, color: Palette.ink))
@@ -182,6 +201,9 @@ struct WalkScene {
   func evidence(_ ticket: WalkTicket) -> String {
     if cast.answer.terms.pooling == .asOrdinary, ticket.grade != nil {
       return "passed as ordinary, grade D"
+    }
+    if ticket.evidence == .openOrder, let grade = ticket.grade {
+      return "grade \(grade.letter), \(ticket.evidence.words)"
     }
     if ticket.evidence != .recorded { return ticket.evidence.words }
     return ticket.grade.map { "link of grade \($0.letter)" } ?? ""

@@ -1,0 +1,176 @@
+import FundTracing
+import PaymentGraph
+import Testing
+
+@testable import Graphviz
+@testable import Reports
+
+/// Pictures say what they leave out, what they merely illustrate and who is known by a name only.
+@Suite("Pictures that cannot be misread")
+struct HonestPictureTests {
+  private static let gbp = Currency("GBP") ?? .none
+
+  private func money(_ pounds: Int64) -> Money {
+    Money(minorUnits: pounds * 100, currency: Self.gbp)
+  }
+
+  /// Two victims who claim 300 and 200, of which a linked walk carries 100 and 200, and a third whose money stays.
+  private func ledger() throws -> (ledger: Ledger, claims: [TransferID]) {
+    var builder = LedgerBuilder()
+    func account(_ key: String, _ role: AccountRole) -> AccountID {
+      let id = builder.account(key)
+      builder.describe(id, as: AccountDetails(role: role))
+      return id
+    }
+    let victims = ["anna", "bela", "cora"].map { account($0, .victim) }
+    let mule = account("mule", .mule)
+    let shop = account("shop", .merchant)
+    let end = account("end", .destination)
+    func pay(_ from: AccountID, _ to: AccountID, _ pounds: Int64, _ day: Int64) {
+      builder.add(
+        TransferDraft(
+          payer: from, beneficiary: to, sent: money(pounds),
+          time: PostingTime(start: day * 86_400_000, precision: .day)))
+    }
+    pay(victims[0], mule, 100, 1)
+    pay(victims[0], shop, 200, 2)
+    pay(victims[1], mule, 200, 3)
+    pay(victims[2], shop, 50, 4)
+    pay(mule, end, 290, 5)
+    let ledger = builder.build()
+    return (
+      ledger, ledger.whole.transfers.map(\.id).filter { ledger.transfer($0).payer.role == .victim }
+    )
+  }
+
+  private func flow(_ ledger: Ledger, _ claims: [TransferID]) throws -> FlowDiagram {
+    let sources = Source.claiming(claims, in: ledger)
+    let answer = try ledger.whole.sharedSinks(of: sources)
+    let end = answer.sinks.filter { ledger.account($0.account).key == "end" }
+    let flow = try ledger.whole.flow(from: sources, to: end.map(\.account))
+    return FlowDiagram(answer, shown: end, flow: flow, sources: sources)
+  }
+
+  @Test func aVictimsCardSaysWhatItLostAndWhatIsFollowed() throws {
+    let (ledger, claims) = try ledger()
+    let diagram = try flow(ledger, claims)
+    let texts = try diagram.picture().drawing.labels
+    #expect(texts.contains("Claimed GBP 300.00"))
+    #expect(texts.contains("of which GBP 100.00 followed here"))
+    #expect(texts.contains("Claimed GBP 200.00"))
+    #expect(texts.contains("all of it followed here"))
+    #expect(texts.contains { $0.contains("GBP 550.00 claimed, of which GBP 300.00 followed here") })
+    #expect(texts.contains("Payment flow: 2 of 3 victims, 1 shared account"))
+    #expect(
+      texts.contains("Not in this picture: 1 victim whose money reaches none of these accounts."))
+    for picture in [try SankeyDiagram(diagram).picture(), try TimelineDiagram(diagram).picture()] {
+      #expect(
+        picture.drawing.labels.contains {
+          $0.contains("GBP 550.00 claimed, of which GBP 300.00 followed here")
+        })
+      #expect(picture.drawing.title.contains("2 of 3 victims"))
+    }
+  }
+
+  /// Every kind that passes services as ordinary accounts warns above its title, and none that does not.
+  @Test func pooledAsOrdinaryIsAnIllustration() throws {
+    let ledger = DrawnLedger.victims(3)
+    let sources = try AccountSelector.role(.victim).accounts(in: ledger.whole)
+      .map { Source(account: $0) }
+    let banner = "Illustration: payment services treated as ordinary accounts (grade D)"
+    for pooling in [Pooling.asOrdinary, .links(minimumGrade: .d)] {
+      let rules = WalkRules(pooling: pooling)
+      let answer = try ledger.whole.sharedSinks(of: sources, rules: rules)
+      let shown = answer.choosing(nil, atMost: 5)
+      let flow = try ledger.whole.flow(from: sources, to: shown.map(\.account), rules: rules)
+      let diagram = FlowDiagram(answer, shown: shown, flow: flow)
+      var terms = TracingTerms()
+      terms.pooling = pooling
+      let trace = try ledger.whole.trace(of: sources, by: .rule(.fifo), terms: terms)
+      let pictures = [
+        try diagram.picture(), try SankeyDiagram(diagram).picture(),
+        try TimelineDiagram(diagram).picture(),
+        try MatrixDiagram(answer, shown: shown, sources: sources).picture(),
+        try MatrixDiagram(trace, sinks: shown, sources: sources, columnLimit: 5).picture(),
+        try WalkDiagram(trace, of: sources[0].account, sources: sources).picture(),
+      ]
+      for picture in pictures {
+        #expect(picture.drawing.labels.contains(banner) == (pooling == .asOrdinary))
+        #expect(picture.drawing.summary.hasPrefix(banner) == (pooling == .asOrdinary))
+      }
+    }
+  }
+
+  /// Who is known by no number comes last, takes no colour from accounts and is called what it is.
+  @Test func standInsAreNamedAndComeLast() throws {
+    var builder = LedgerBuilder()
+    let payer = builder.account("gb:20000012345678")
+    let keys = [
+      "?:gb:20000012345678:CASH", "?:gb:20000012345678:payment:00aa11bb22cc33dd",
+      "?:gb:20000012345678:payment:jordan", "gb:30000087654321",
+    ]
+    for (number, key) in keys.enumerated() {
+      let account = builder.account(key)
+      if key.hasSuffix("jordan") {
+        builder.describe(account, as: AccountDetails(name: "Jordan Example"))
+      } else if key.hasPrefix("?:") {
+        builder.setUnnamed(account)
+      }
+      builder.add(
+        TransferDraft(
+          payer: payer, beneficiary: account, sent: money(Int64(900 - number * 100)),
+          time: PostingTime(start: Int64(number) * 86_400_000, precision: .day)))
+    }
+    let ledger = builder.build()
+    let diagram = FlowDiagram(ledger.whole)
+    let scene = diagram.scene
+    let ends = scene.parties.filter { $0.tier == .end }.map(scene.name)
+    #expect(ends.first == "••••4321" || ends.first?.hasSuffix("4321") == true)
+    #expect(ends.dropFirst() == ["Cash", "Nobody named", "Jordan Example"])
+    let texts = try diagram.picture().drawing.labels
+    #expect(texts.contains("known by name only"))
+    #expect(texts.contains { $0.hasPrefix("drawn from ") && $0.hasSuffix("5678") })
+    #expect(texts.contains { $0.hasPrefix("in a row of ") && $0.hasSuffix("5678") })
+    #expect(!texts.contains { $0.contains("00aa11bb22cc33dd") || $0.contains("20000012345678") })
+  }
+
+  /// Lines that end at an account lead to it; lines that pass it lead by way of it.
+  @Test func theLegendSaysWhereLinesLead() throws {
+    let (ledger, claims) = try ledger()
+    let direct = try flow(ledger, claims)
+    // All lines in the colour of the account where money ends lead there.
+    #expect(try direct.picture().drawing.labels.contains { $0.hasPrefix("to end") })
+    let pooled = try DrawnLedger.flow(DrawnLedger.victims(2))
+    #expect(try pooled.picture().drawing.labels.contains { $0.hasPrefix("via psp-0 (P)") })
+  }
+
+  /// Payments of one day in two files: nothing says that the money had come before it left.
+  @Test func aWalkDashesWhatNoRecordPutsInOrder() throws {
+    var builder = LedgerBuilder()
+    let files = ["a.csv", "b.csv"].enumerated().map { number, name in
+      builder.add(
+        SourceFile(
+          path: name, digest: FileDigest(bytes: Array(repeating: UInt8(number + 1), count: 32)),
+          byteCount: 1))
+    }
+    let victim = builder.account("anna")
+    builder.describe(victim, as: AccountDetails(role: .victim))
+    let mule = builder.account("mule")
+    let end = builder.account("end")
+    for (number, (from, to)) in [(victim, mule), (mule, end)].enumerated() {
+      builder.add(
+        TransferDraft(
+          payer: from, beneficiary: to, sent: money(100),
+          time: PostingTime(start: 0, precision: .day), file: files[number], line: 2))
+    }
+    let ledger = builder.build()
+    let sources = [Source(account: victim)]
+    let trace = try ledger.whole.trace(of: sources, by: .rule(.fifo))
+    let picture = try WalkDiagram(trace, of: victim, sources: sources).picture()
+    #expect(picture.drawing.labels.contains("order not recorded"))
+    #expect(
+      picture.drawing.labels.contains {
+        $0.hasPrefix("Dashed, order not recorded: the records do not say")
+      })
+  }
+}
