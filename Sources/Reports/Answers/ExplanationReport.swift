@@ -40,7 +40,7 @@ public struct ExplanationReport: Sendable {
         style.head(TerminalText.safe(PartyText.both(ledger.account(witness.victim))))
           + ": \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)",
       ]
-      lines += texts.lines(walk).map { "  \($0)" }
+      lines += style.moved(texts.lines(walk), by: 2)
     }
     if !answer.others.isEmpty {
       let keys = answer.others.map { PartyText.both(ledger.account($0)) }.joined(separator: ", ")

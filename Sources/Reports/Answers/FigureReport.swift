@@ -87,7 +87,7 @@ public struct FigureReport: Sendable {
         "lot \(number): \(AmountText.people(lot.amount, lot.site.currency)) of claim "
           + "\(claim.recordedID ?? claim.time.iso8601), "
           + "\(AmountText.people(lot.value, claim.sent.currency)) of \(claim.sent)")
-    ] + table.layout.rows.joined().map { "  \($0)" }
+    ] + style.moved(Array(table.layout.rows.joined()), by: 2)
   }
 
   private var json: JSONValue {

@@ -131,8 +131,8 @@ public struct MatchReport: Sendable {
           "\(isReceipt ? transfer.received : transfer.sent)", item.reason,
         ])
       }
-      lines += (table.layout.rows.joined() + [table.layout.dropped].compactMap { $0 })
-        .map { "    \($0)" }
+      let layout = table.layout
+      lines += style.moved(layout.rows.joined() + [layout.dropped].compactMap { $0 }, by: 4)
       if found.count > top {
         lines.append(
           "    (+\(Counted.grouped(found.count - top)) more: --top \(found.count) shows all)")

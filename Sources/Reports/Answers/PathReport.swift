@@ -34,7 +34,8 @@ public struct PathReport: Sendable {
       lines += [
         "", style.head("\(name): \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)"),
       ]
-      lines += WalkText(ledger: ledger, style: style.indented(2)).lines(walk).map { "  \($0)" }
+      lines += style.moved(
+        WalkText(ledger: ledger, style: style.indented(2)).lines(walk), by: 2)
     }
     lines += ["", question.footer] + NoteText.lines(answer.notes, style)
     return style.page(lines)

@@ -1,8 +1,8 @@
 /// Rows of cells lined up in columns, as answers show them.
 ///
-/// Where the lines may have only so many columns, the table gives up columns in the order that it states, and says
-/// which; where what must stay is still too wide, every row becomes a record with one field a line and nothing is
-/// left out.
+/// A column in which no row says anything is left out. Where the lines may have only so many columns, the table gives up
+/// columns in the order that it states, and says which; one that is narrow enough for the room left by others stays.
+/// Where what must stay is too wide, every row becomes a record with one field a line and nothing is left out.
 struct AlignedTable {
   /// A column: its head and how it stands.
   struct Column {
@@ -55,18 +55,22 @@ struct AlignedTable {
     let widths = columns.indices.map { column in
       rows.reduce(TerminalColumns.of(columns[column].head)) { max($0, TerminalColumns.of($1[column])) }
     }
-    var shown = Array(columns.indices)
+    var shown = columns.indices.filter { column in
+      rows.isEmpty || rows.contains { !$0[column].isEmpty }
+    }
     var gap = 2
     if let width = style.width {
-      func isTooWide(_ gap: Int) -> Bool {
-        shown.reduce(0) { $0 + widths[$1] } + gap * (shown.count - 1) > width
+      func fits(_ shown: [Int]) -> Bool {
+        shown.reduce(0) { $0 + widths[$1] } + gap * (shown.count - 1) <= width
       }
-      // Those that can go, the first to go last.
-      var going = columns.indices.filter { columns[$0].drops != nil }
+      // Those that can go, the last to go first.
+      let going = shown.filter { columns[$0].drops != nil }
         .sorted { (columns[$1].drops ?? 0, $0) < (columns[$0].drops ?? 0, $1) }
-      while isTooWide(gap), let next = going.popLast() { shown.removeAll { $0 == next } }
-      if isTooWide(gap) { gap = 1 }
-      if isTooWide(gap) { return records(width) }
+      shown.removeAll { columns[$0].drops != nil }
+      if !fits(shown) { gap = 1 }
+      guard fits(shown) else { return records(width) }
+      for column in going where fits(shown + [column]) { shown.append(column) }
+      shown.sort()
     }
     let lines = ([columns.map(\.head)] + rows).map { row in
       line(row, shown, widths, String(repeating: " ", count: gap))

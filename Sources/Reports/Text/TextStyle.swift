@@ -28,6 +28,12 @@ public struct TextStyle: Sendable, Hashable {
     TextStyle(isColoured: isColoured, width: width.map { max(1, $0 - columns) })
   }
 
+  /// Lines moved to the right by so many columns.
+  func moved(_ lines: [String], by columns: Int) -> [String] {
+    let blanks = String(repeating: " ", count: columns)
+    return lines.map { $0.isEmpty ? "" : blanks + $0 }
+  }
+
   /// Lines as one text, those that are too long broken at blanks.
   func page(_ lines: [String]) -> String {
     let fitting = width.map { width in lines.flatMap { WrappedText.lines($0, width: width) } }

@@ -16,7 +16,8 @@ enum WrappedText {
     for word in text.dropFirst(margin.count).split(separator: " ", omittingEmptySubsequences: false)
     {
       let size = self.width(word)
-      if !isEmpty, used + 1 + size > width, size > 0 {
+      // A line of its own must give the word more room.
+      if !isEmpty, used + 1 + size > width, size > 0, used >= hanging {
         while line.last == " " { line.removeLast() }
         lines.append(line)
         line = String(repeating: " ", count: hanging)
