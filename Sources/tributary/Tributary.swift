@@ -35,12 +35,13 @@ struct Tributary: ParsableCommand {
   static func main() {
     Console.prepare()
     // What scripts ask before anything else needs no parser, which takes longer than all the rest of it.
-    if Array(CommandLine.arguments.dropFirst()) == ["--version"] {
+    if [["--version"], ["version"]].contains(Array(CommandLine.arguments.dropFirst())) {
       Console.write(configuration.version + "\n")
       return
     }
     do {
       try OptionLikeFiles.refuse(in: CommandLine.arguments.dropFirst())
+      try CommandWords.check(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       try command.run()
       Console.finish()
@@ -51,7 +52,24 @@ struct Tributary: ParsableCommand {
       Console.fail(error)
     } catch {
       Console.finish()
-      exit(withError: error)
+      // Help that is asked for is an answer; all else is said as errors are.
+      guard exitCode(for: error) != .success else { exit(withError: error) }
+      Console.fail(usageFailure(error))
     }
+  }
+
+  /// What the parser says of a wrong use, in the style of all errors.
+  private static func usageFailure(_ error: any Error) -> CommandFailure {
+    var lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    let end = lines.firstIndex { $0.hasPrefix("Usage: ") || $0.hasPrefix("  See '") || $0.hasPrefix("Help: ") }
+    let usage = end.map { Array(lines[$0...]) } ?? []
+    lines = end.map { Array(lines[..<$0]) } ?? lines
+    var failure = CommandFailure(
+      lines.filter { !$0.isEmpty }.joined(separator: " ").replacing("Error: ", with: ""),
+      status: .wrongUsage)
+    let command = usage.joined(separator: " ").firstMatch(of: /See '([^']+)'/)?.1
+    failure.help = command.map { "\($0) says how it is used" }
+    return failure
   }
 }

@@ -45,7 +45,8 @@ struct UsageTests {
   func wrongUsageIs64(_ arguments: [String]) throws {
     let run = try Program.run(arguments)
     #expect(run.status == 64)
-    #expect(run.output.isEmpty && run.messages.contains("Error: "))
+    #expect(run.output.isEmpty && run.messages.hasPrefix("error: "))
+    #expect(!run.messages.contains("Usage:") && !run.messages.contains("Error:"))
   }
 
   @Test func aMissingFileAndAFolderAreErrors() throws {

@@ -32,7 +32,7 @@ struct WritingTests {
   }
 
   @Test func columnsLineUp() {
-    var table = AlignedTable([("n", .right), ("name", .left)], style: .plain)
+    var table = AlignedTable([.right("n"), .left("name")], style: .plain)
     table.add(["7", "x"])
     table.add(["100", "long"])
     #expect(table.lines == ["  n  name", "  7  x", "100  long"])

@@ -76,8 +76,12 @@ extension SetAsideReason {
 }
 
 extension RowBalance: CustomStringConvertible {
-  /// The sum in words, such as `213 rows = 210 loaded + 1 memo + 0 skipped + 2 rejected`.
+  /// The sum in words, such as `3,213 rows = 3,210 loaded + 1 memo + 0 skipped + 2 rejected`.
   public var description: String {
-    "\(read) rows = \(loaded) loaded + \(memo) memo + \(skipped) skipped + \(rejected) rejected"
+    func text(_ count: Int) -> String {
+      MoneyText.decimal(Int128(count), exponent: 0, grouped: true)
+    }
+    return "\(text(read)) rows = \(text(loaded)) loaded + \(text(memo)) memo + "
+      + "\(text(skipped)) skipped + \(text(rejected)) rejected"
   }
 }

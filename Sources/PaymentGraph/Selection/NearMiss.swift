@@ -1,5 +1,26 @@
 /// Finds account keys that a mistyped one may stand for.
-enum NearMiss {
+package enum NearMiss {
+  /// At most three of some names: those that contain the text, or begin it, or differ from it in few characters, nearest
+  /// first, then in alphabetical order.
+  ///
+  /// Case counts for nothing.
+  package static func names(near text: String, among names: [String]) -> [String] {
+    let wanted = Array(text.lowercased().utf8)
+    guard wanted.count >= 2, wanted.count <= 200 else { return [] }
+    let limit = max(1, min(3, wanted.count / 3))
+    let found = names.compactMap { name -> (distance: Int, name: String)? in
+      let bytes = Array(name.lowercased().utf8)
+      guard !bytes.isEmpty else { return nil }
+      if abs(bytes.count - wanted.count) <= limit {
+        let distance = distance(wanted, bytes, limit: limit)
+        if distance <= limit { return (distance, name) }
+      }
+      let isPart = wanted.count >= 4 && contains(bytes, wanted)
+      return isPart || bytes.count >= 4 && wanted.starts(with: bytes) ? (limit + 1, name) : nil
+    }
+    return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+  }
+
   /// At most three keys: those that contain the text or differ from it in few characters, nearest
   /// first, then in alphabetical order.
   ///

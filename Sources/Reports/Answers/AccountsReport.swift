@@ -62,9 +62,9 @@ public struct AccountsReport: Sendable {
     if !shown.isEmpty {
       var table = AlignedTable(
         [
-          ("account", .left), ("name", .left), ("role", .left), ("where", .left),
-          ("received", .right), ("in", .right), ("paid", .right), ("out", .right),
-          ("first", .left), ("last", .left),
+          .left("account"), .left("name"), .left("role", drops: 5), .left("where", drops: 6),
+          .right("received"), .right("in", drops: 4), .right("paid"), .right("out", drops: 3),
+          .left("first", drops: 2), .left("last", drops: 1),
         ], style: style)
       for account in shown {
         let figures = figures(account)
@@ -72,10 +72,10 @@ public struct AccountsReport: Sendable {
           totals.lines.map(\.description).joined(separator: " + ")
         }
         table.add([
-          account.key, account.details.name ?? "", account.role.name,
+          PartyText.key(account), PartyText.name(account), account.role.name,
           [account.details.institution, account.details.country].compactMap { $0 }
-            .joined(separator: ", "), text(figures.received), "\(figures.paymentsIn)",
-          text(figures.paid), "\(figures.paymentsOut)", figures.first?.iso8601 ?? "",
+            .joined(separator: ", "), text(figures.received), Counted.grouped(figures.paymentsIn),
+          text(figures.paid), Counted.grouped(figures.paymentsOut), figures.first?.iso8601 ?? "",
           figures.last?.iso8601 ?? "",
         ])
       }
@@ -86,7 +86,7 @@ public struct AccountsReport: Sendable {
         "(+\(Counted.text(accounts.count - shown.count, "more account")): --top \(accounts.count) shows all)"
       )
     }
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
   private var json: JSONValue {

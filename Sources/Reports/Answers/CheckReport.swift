@@ -14,7 +14,7 @@ public struct CheckReport: Sendable {
   /// The report in a format; problems are part of the answer here.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
-      text: files.map { plain($0, style) }.joined(separator: "\n"),
+      text: CheckSummary(files).text(style) + files.map { "\n" + plain($0, style) }.joined(),
       json: JSONValue.array(files.map(json)).text, csv: csv)
   }
 
@@ -38,9 +38,12 @@ public struct CheckReport: Sendable {
       let isLocal = first.isLocal || last.isLocal
       line("period", "\(first.iso8601) to \(last.iso8601)\(isLocal ? ", local time" : "")")
     }
-    for total in reading.totals.lines { line("total", "\(total)") }
+    // Of a statement, credits and debits together are the sum of nothing.
+    if reading.statement == nil {
+      for total in reading.totals.lines { line("total", "\(total)") }
+    }
     if let stated = reading.statedPayments {
-      line("stands for", "\(stated) payments, where rows give their number")
+      line("stands for", "\(Counted.text(stated, "payment")), where rows give their number")
     }
     if let remark = reading.remark { line("remark", remark) }
     line("rows", "\(reading.rows)")
@@ -48,7 +51,7 @@ public struct CheckReport: Sendable {
       line(rows.reason.isMemo ? "memo" : "skipped", words(rows))
     }
     lines += RelationText(relations, of: reading.file).lines
-    var text = lines.joined(separator: "\n") + "\n"
+    var text = style.page(lines)
     text += DiagnosticText(style: style).text(reading.diagnostics)
     return text
   }
@@ -80,7 +83,7 @@ public struct CheckReport: Sendable {
     if let opening = section.opening, let closing = section.closing {
       let chain =
         section.links == 0
-        ? "one balance" : "\(section.linksHeld) of \(section.links) balances follow"
+        ? "one balance" : "\(Counted.grouped(section.linksHeld)) of \(Counted.grouped(section.links)) balances follow"
       lines.append("  balance     \(money(opening)) to \(money(closing)): \(chain)")
       if let open = section.difference, open != 0 {
         lines.append("  difference  \(money(open)) of the closing balance is not accounted for")

@@ -25,34 +25,33 @@ public struct ExplanationReport: Sendable {
   private var victimCount: Int { answer.witnesses.count + answer.others.count }
 
   private func plain(_ style: TextStyle) -> String {
-    let name = account.details.name.map { " (\($0))" } ?? ""
     var lines = [
       style.head(
         TerminalText.safe(
-          "\(account.key)\(name): reached by the money of \(answer.witnesses.count) of "
+          "\(PartyText.both(account)): reached by the money of \(answer.witnesses.count) of "
             + Counted.text(victimCount, "victim")))
     ]
-    lines += question.lines + NoteText.warnings(answer.notes, style)
-    let texts = WalkText(ledger: ledger, style: style, kept: kept)
+    lines += NoteText.warnings(answer.notes, style) + question.lines
+    let texts = WalkText(ledger: ledger, style: style.indented(2), kept: kept)
     for witness in answer.witnesses {
       let walk = witness.walk
       lines += [
         "",
-        style.head(TerminalText.safe(ledger.account(witness.victim).key))
+        style.head(TerminalText.safe(PartyText.both(ledger.account(witness.victim))))
           + ": \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)",
       ]
-      lines += texts.lines(walk).map { "  \($0)" }
+      lines += style.moved(texts.lines(walk), by: 2)
     }
     if !answer.others.isEmpty {
-      let keys = answer.others.map { ledger.account($0).key }.joined(separator: ", ")
+      let keys = answer.others.map { PartyText.both(ledger.account($0)) }.joined(separator: ", ")
       lines += ["", TerminalText.safe("no walk from: \(keys)")]
     }
     let files = (ledger.files + ledger.otherFiles).map {
       "\($0.digest.hex.prefix(16))…  \(TerminalText.safe($0.path))"
     }
     lines += ["", "sha256 of the files:"] + files.map { "  \($0)" }
-    lines += NoteText.lines(answer.notes, style)
-    return lines.joined(separator: "\n") + "\n"
+    lines += ["", question.footer] + NoteText.lines(answer.notes, style)
+    return style.page(lines)
   }
 
   private var json: JSONValue {

@@ -17,10 +17,10 @@ public struct FigureReport: Sendable {
   private var account: Account { ledger.account(answer.account) }
 
   private func plain(_ style: TextStyle) -> String {
-    let name = account.details.name.map { " (\($0))" } ?? ""
     var lines = [
-      style.head(TerminalText.safe("what the figures at \(account.key)\(name) are made of")), "",
-      "rule \(answer.rule.name): \(answer.rule.definition)",
+      style.head(
+        TerminalText.safe(
+          "what the figures at \(PartyText.both(account)) are made of, by \(answer.rule.name)"))
     ]
     lines += NoteText.warnings(answer.notes, style)
     if answer.figures.isEmpty {
@@ -32,7 +32,8 @@ public struct FigureReport: Sendable {
         "",
         style.head(
           TerminalText.safe(
-            "\(ledger.account(figure.victim).key) at \(figure.place.label(in: ledger)): "
+            "\(PartyText.both(ledger.account(figure.victim))) at "
+              + "\(PartyText.both(figure.place, in: ledger)): "
               + "\(AmountText.people(figure.amount, figure.currency)), "
               + "\(ExactText.worded(figure.amount, figure.currency))\(claimed(figure))")),
       ]
@@ -56,8 +57,9 @@ public struct FigureReport: Sendable {
     }
     let files = ledger.files.map { "\($0.digest.hex.prefix(16))…  \(TerminalText.safe($0.path))" }
     lines += ["", "sha256 of the files:"] + files.map { "  \($0)" }
+    lines += ["", "rule \(answer.rule.name): \(answer.rule.definition)"]
     lines += NoteText.lines(answer.notes, style)
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
   private func claimed(_ figure: VictimHolding) -> String {
@@ -69,15 +71,15 @@ public struct FigureReport: Sendable {
     let claim = ledger.transfer(lot.claim)
     var table = AlignedTable(
       [
-        ("", .left), ("when", .left), ("from", .left), ("to", .left), ("paid", .right),
-        ("row", .left),
-      ], style: style)
+        .left("", title: "step"), .left("when"), .left("from"), .left("to"), .right("paid"),
+        .left("row"),
+      ], style: style.indented(2))
     for (step, id) in lot.transfers.enumerated() {
       let transfer = ledger.transfer(id)
       let arrived = transfer.sent == transfer.received ? "" : " -> \(transfer.received)"
       table.add([
-        "\(step + 1)", transfer.time.iso8601, transfer.payer.key, transfer.beneficiary.key,
-        "\(transfer.sent)\(arrived)", transfer.evidence.first?.description ?? "",
+        "\(step + 1)", transfer.time.iso8601, PartyText.both(transfer.payer),
+        PartyText.both(transfer.beneficiary), "\(transfer.sent)\(arrived)", transfer.evidence.first?.description ?? "",
       ])
     }
     return [
@@ -85,7 +87,7 @@ public struct FigureReport: Sendable {
         "lot \(number): \(AmountText.people(lot.amount, lot.site.currency)) of claim "
           + "\(claim.recordedID ?? claim.time.iso8601), "
           + "\(AmountText.people(lot.value, claim.sent.currency)) of \(claim.sent)")
-    ] + table.lines.dropFirst().map { "  \($0)" }
+    ] + style.moved(Array(table.layout.rows.joined()), by: 2)
   }
 
   private var json: JSONValue {
@@ -137,8 +139,8 @@ public struct FigureReport: Sendable {
     if answer.isByMovements { return MovementTable(answer).csv }
     let heads =
       [
-        "rule", "account", "victim", "claim", "lot", "currency", "lotExact", "claimCurrency",
-        "claimExact",
+        "rule", "account", "victim", "claim", "lot", "currency", "lotAmount", "lotExact",
+        "claimCurrency", "claimAmount", "claimExact",
       ] + TransferRow.heads
     var text = CSVText.line(heads.map { .value($0) })
     for (number, lot) in answer.lots.enumerated() {
@@ -149,8 +151,10 @@ public struct FigureReport: Sendable {
             .value(answer.rule.name), .text(lot.site.place.label(in: ledger)),
             .text(claim.payer.key), .text(claim.recordedID ?? ""), .value("\(number + 1)"),
             .value(lot.site.currency.code),
+            .value(AmountText.decimal(lot.amount, lot.site.currency)),
             .value(AmountText.exact(lot.amount, lot.site.currency)),
             .value(claim.sent.currency.code),
+            .value(AmountText.decimal(lot.value, claim.sent.currency)),
             .value(AmountText.exact(lot.value, claim.sent.currency)),
           ] + TransferRow.cells(ledger.transfer(id), step: step + 1))
       }

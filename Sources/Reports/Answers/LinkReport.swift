@@ -61,7 +61,7 @@ public struct LinkReport: Sendable {
         "no link can join them: no pooled account received the first and paid the second")
     }
     lines += ["", MatchFacts.thresholds(answer.settings)]
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
   /// Whether the hub received the first transfer and paid the second.
@@ -113,7 +113,7 @@ public struct LinkReport: Sendable {
     let amount =
       transfer.sent == transfer.received
       ? "\(transfer.sent)" : "\(transfer.sent) -> \(transfer.received)"
-    return "\(MatchFacts.name(transfer))  \(transfer.time.iso8601)  \(transfer.payer.key) -> "
+    return "\(MatchFacts.name(transfer))  \(transfer.time.iso8601)  \(PartyText.both(transfer.payer)) -> "
       + "\(transfer.beneficiary.key)  \(amount)  "
       + transfer.evidence.map(\.description).joined(separator: ", ")
   }

@@ -48,7 +48,7 @@ public struct MatchReport: Sendable {
     lines += ["", MatchFacts.thresholds(answer.settings)]
     lines += NoteText.lines(answer.notes, style)
     if let missing { lines += [""] + MissingDocumentsReport(missing).lines(style) }
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
   /// The links that no record states, the strongest first, and the contradicted pairs.
@@ -61,18 +61,17 @@ public struct MatchReport: Sendable {
     guard !found.isEmpty else { return [] }
     var table = AlignedTable(
       [
-        ("grade", .left), ("receipt", .left), ("from", .left), ("came in", .right),
-        ("payout", .left), ("to", .left), ("went out", .right), ("wait", .right),
-        ("rests on", .left),
-        ("", .left),
+        .left("grade"), .left("receipt"), .left("from", drops: 5), .right("came in"),
+        .left("payout"), .left("to", drops: 4), .right("went out"), .right("wait", drops: 1),
+        .left("rests on", drops: 3), .left("", drops: 2, title: "why no better"),
       ], style: style)
     for finding in found.prefix(top) {
       let (receipt, payout) = (
         ledger.transfer(finding.link.inbound), ledger.transfer(finding.link.outbound)
       )
       table.add([
-        finding.link.grade.letter, MatchFacts.name(receipt), receipt.payer.key,
-        "\(receipt.received)", MatchFacts.name(payout), payout.beneficiary.key, "\(payout.sent)",
+        finding.link.grade.letter, MatchFacts.name(receipt), PartyText.both(receipt.payer),
+        "\(receipt.received)", MatchFacts.name(payout), PartyText.both(payout.beneficiary), "\(payout.sent)",
         MatchFacts.wait(receipt, payout), finding.link.basis.rawValue, MatchFacts.why(finding),
       ])
     }
@@ -115,20 +114,25 @@ public struct MatchReport: Sendable {
         total.add(item.amount ?? (kind == .unmatchedReceipt ? transfer.received : transfer.sent))
       }
       lines.append(
-        "  \(kind.rawValue) \(found.count) (\(total.lines.map(\.description).joined(separator: " + "))): "
+        "  \(kind.rawValue) \(Counted.grouped(found.count)) (\(total.lines.map(\.description).joined(separator: " + "))): "
           + kind.words)
       var table = AlignedTable(
-        [("", .left), ("", .left), ("", .left), ("", .right), ("", .left)], style: style)
+        [
+          .left("", title: "payment"), .left("", title: "when"), .left("", title: "party"),
+          .right("", title: "amount"), .left("", drops: 1, title: "reason"),
+        ], style: style.indented(4))
       for item in found.prefix(top) {
         let transfer = ledger.transfer(item.transfer)
         let isReceipt = kind == .unmatchedReceipt
         table.add([
           MatchFacts.name(transfer), transfer.time.iso8601,
-          isReceipt ? "from \(transfer.payer.key)" : "to \(transfer.beneficiary.key)",
+          isReceipt
+            ? "from \(PartyText.both(transfer.payer))" : "to \(PartyText.both(transfer.beneficiary))",
           "\(isReceipt ? transfer.received : transfer.sent)", item.reason,
         ])
       }
-      lines += table.lines.dropFirst().map { "    \($0)" }
+      let layout = table.layout
+      lines += style.moved(layout.rows.joined() + [layout.dropped].compactMap { $0 }, by: 4)
       if found.count > top {
         lines.append(
           "    (+\(Counted.grouped(found.count - top)) more: --top \(found.count) shows all)")

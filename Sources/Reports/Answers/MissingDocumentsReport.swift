@@ -37,17 +37,19 @@ public struct MissingDocumentsReport: Sendable {
     }
     var table = AlignedTable(
       [
-        ("", .right), ("ask for", .left), ("of", .left), ("from", .left), ("to", .left),
-        ("decides up to", .right), ("claims", .right), ("expected", .right), ("quote", .left),
+        .right("", title: "number"), .left("ask for"), .left("of"), .left("from"), .left("to"),
+        .right("decides up to"), .right("claims", drops: 2), .right("expected", drops: 1),
+        .left("quote", drops: 3),
       ], style: style)
     for (number, request) in answer.requests.prefix(top).enumerated() {
       let account = ledger.account(request.account)
-      let holder = account.details.institution.map { "\(account.key), \($0)" } ?? account.key
+      let holder = account.details.institution.map { "\(PartyText.key(account)), \($0)" }
+        ?? PartyText.key(account)
       let amounts = request.claims.isEmpty ? request.unexplained : request.claimed
       table.add([
         "\(number + 1)", MissingDocumentsReport.words(request.kind), holder,
         request.from?.iso8601 ?? "the beginning", request.to?.iso8601 ?? "now",
-        amounts.lines.map(\.description).joined(separator: " + "), "\(request.claims.count)",
+        amounts.lines.map(\.description).joined(separator: " + "), Counted.grouped(request.claims.count),
         request.expected.lines.map(\.description).joined(separator: " + "),
         MissingDocumentsReport.quoted(request.references),
       ])
@@ -55,7 +57,7 @@ public struct MissingDocumentsReport: Sendable {
     var lines = [style.head("What is missing, by the claimed money that it would decide")]
     lines += table.lines
     if answer.requests.count > top {
-      lines.append("(+\(answer.requests.count - top) more)")
+      lines.append("(+\(Counted.grouped(answer.requests.count - top)) more)")
     }
     lines.append(
       "Each claim counts whole: the most that a document can decide; of a payment or a balance, the gap "

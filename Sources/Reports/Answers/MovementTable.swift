@@ -14,14 +14,14 @@ struct MovementTable {
   func lines(_ style: TextStyle) -> [String] {
     var table = AlignedTable(
       [
-        ("", .left), ("when", .left), ("other account", .left), ("claim", .left),
-        ("carried", .right), ("exact", .right), ("row", .left),
+        .left("", title: "direction"), .left("when"), .left("other account"),
+        .left("claim"), .right("carried"), .right("exact", drops: 1), .left("row", drops: 2),
       ], style: style)
     for one in answer.movements.prefix(MovementTable.top) {
       let transfer = ledger.transfer(one.transfer)
       table.add([
         one.arrives ? "in" : "out", transfer.time.iso8601,
-        one.arrives ? transfer.payer.key : transfer.beneficiary.key, claim(one),
+        PartyText.both(one.arrives ? transfer.payer : transfer.beneficiary), claim(one),
         AmountText.people(one.amount, one.currency), ExactText.short(one.amount, one.currency),
         transfer.evidence.first?.description ?? "",
       ])
@@ -72,8 +72,8 @@ struct MovementTable {
   var csv: String {
     let heads =
       [
-        "rule", "account", "direction", "victim", "claim", "currency", "exact", "claimCurrency",
-        "claimExact",
+        "rule", "account", "direction", "victim", "claim", "currency", "amount", "exact",
+        "claimCurrency", "claimAmount", "claimExact",
       ] + TransferRow.heads
     var text = CSVText.line(heads.map { .value($0) })
     for (number, one) in answer.movements.enumerated() {
@@ -83,8 +83,10 @@ struct MovementTable {
           .value(answer.rule.name), .text(ledger.account(answer.account).key),
           .value(one.arrives ? "in" : "out"), .text(claim?.payer.key ?? ""),
           .text(claim?.recordedID ?? ""), .value(one.currency.code),
+          .value(AmountText.decimal(one.amount, one.currency)),
           .value(AmountText.exact(one.amount, one.currency)),
           .value(claim?.sent.currency.code ?? ""),
+          .value(claim.map { AmountText.decimal(one.value, $0.sent.currency) } ?? ""),
           .value(claim.map { AmountText.exact(one.value, $0.sent.currency) } ?? ""),
         ] + TransferRow.cells(ledger.transfer(one.transfer), step: number + 1))
     }

@@ -25,7 +25,8 @@ public struct OriginsReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     let count = answer.accounts.count
-    let targets = answer.targets.prefix(3).map { ledger.account($0).key }.joined(separator: ", ")
+    let targets = answer.targets.prefix(3).map { PartyText.both(ledger.account($0)) }
+      .joined(separator: ", ")
     let more = answer.targets.count > 3 ? " and \(answer.targets.count - 3) more" : ""
     var lines = [
       style.head(
@@ -36,25 +37,22 @@ public struct OriginsReport: Sendable {
     lines += question.lines
     let shown = answer.accounts.prefix(top ?? .max)
     if !shown.isEmpty {
-      let hasNames = shown.contains { ledger.account($0.account).details.name != nil }
-      var heads: [(String, AlignedTable.Alignment)] = [("hops", .right), ("account", .left)]
-      if hasNames { heads.append(("name", .left)) }
-      heads += [
-        ("role", .left), ("sent", .right), ("transfers", .right), ("grade", .left),
-        ("finding", .left), ("earliest", .left), ("latest", .left), ("", .left),
-      ]
-      var table = AlignedTable(heads, style: style)
+      var table = AlignedTable(
+        [
+          .right("hops", drops: 6), .left("account"), .left("name"), .left("role", drops: 5),
+          .right("sent"), .right("transfers", drops: 1), .left("grade", drops: 7),
+          .left("finding"), .left("earliest", drops: 3), .left("latest", drops: 2),
+          .left("", drops: 4, title: "source"),
+        ], style: style)
       for origin in shown {
         let account = ledger.account(origin.account)
-        var row = ["\(origin.hops)", account.key]
-        if hasNames { row.append(account.details.name ?? "") }
-        row += [
-          account.role.name, origin.sent.lines.map(\.description).joined(separator: " + "),
-          "\(origin.transfers.count)", origin.grade.letter, origin.finding.rawValue,
+        table.add([
+          "\(origin.hops)", PartyText.key(account), PartyText.name(account), account.role.name,
+          origin.sent.lines.map(\.description).joined(separator: " + "),
+          Counted.grouped(origin.transfers.count), origin.grade.letter, origin.finding.rawValue,
           origin.earliest?.iso8601 ?? "no time", origin.latest?.iso8601 ?? "",
           origin.isSource ? "source" : "",
-        ]
-        table.add(row)
+        ])
       }
       lines += [""] + table.lines
     }
@@ -62,14 +60,13 @@ public struct OriginsReport: Sendable {
       lines.append(
         "(+\(Counted.text(count - shown.count, "more account")): --top \(count) shows all)")
     }
-    if shown.contains(where: \.isSource) {
-      lines += [
-        "",
-        "source: nothing that it received is on the way; sent: gross, on the transfers counted.",
-      ]
-    }
+    let words =
+      shown.contains(where: \.isSource)
+      ? ["source: nothing that it received is on the way", "sent: gross, on the transfers counted"]
+      : []
+    lines += ["", (words + [question.footer]).joined(separator: "; ")]
     lines += NoteText.lines(answer.notes, style)
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
   private var json: JSONValue {

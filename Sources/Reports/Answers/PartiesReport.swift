@@ -28,15 +28,14 @@ public struct PartiesReport: Sendable {
       style.head(
         "\(Counted.text(suggestions.count, "pair")) of accounts may be one account or have one holder"
       ),
-      "\(Counted.text(ledger.accountCount, "account")); names are compared without capitals, accents, "
-        + "forms of address and legal forms",
+      Counted.text(ledger.accountCount, "account"),
     ]
     let shown = suggestions.prefix(top ?? .max)
     if !shown.isEmpty {
       var table = AlignedTable(
         [
-          ("account", .left), ("may be", .left), ("other", .left), ("score", .right),
-          ("because", .left),
+          .left("account"), .left("may be"), .left("other"), .right("score", drops: 1),
+          .left("because", drops: 2),
         ], style: style)
       for one in shown {
         table.add([
@@ -52,10 +51,11 @@ public struct PartiesReport: Sendable {
     }
     lines += [
       "",
-      "A name is no proof. Decide and say why: --format csv writes a file in which the column decision takes "
+      "Names are compared without capitals, accents, forms of address and legal forms. "
+        + "A name is no proof. Decide and say why: --format csv writes a file in which the column decision takes "
         + "same or different; given with the other files, it makes one account of two.",
     ]
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
   private var json: JSONValue {

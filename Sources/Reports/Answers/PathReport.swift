@@ -23,19 +23,22 @@ public struct PathReport: Sendable {
   }
 
   private func plain(_ style: TextStyle) -> String {
-    let (from, to) = (ledger.account(answer.from).key, ledger.account(answer.to).key)
+    let (from, to) = (
+      PartyText.both(ledger.account(answer.from)), PartyText.both(ledger.account(answer.to))
+    )
     var lines = [
       style.head(TerminalText.safe("\(from) to \(to): \(answer.finding.rawValue)")), answer.reason,
     ]
-    lines += question.lines + NoteText.warnings(answer.notes, style)
+    lines += NoteText.warnings(answer.notes, style) + question.lines
     for (name, walk) in walks {
       lines += [
         "", style.head("\(name): \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)"),
       ]
-      lines += WalkText(ledger: ledger, style: style).lines(walk).map { "  \($0)" }
+      lines += style.moved(
+        WalkText(ledger: ledger, style: style.indented(2)).lines(walk), by: 2)
     }
-    lines += NoteText.lines(answer.notes, style)
-    return lines.joined(separator: "\n") + "\n"
+    lines += ["", question.footer] + NoteText.lines(answer.notes, style)
+    return style.page(lines)
   }
 
   private var json: JSONValue {

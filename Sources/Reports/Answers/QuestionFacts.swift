@@ -6,15 +6,19 @@ struct QuestionFacts {
   let scope: LedgerView
   let rules: WalkRules
 
-  /// What was looked at and how, one line each.
+  /// What was looked at, and what was stated that no record shows; below the head of an answer.
   var lines: [String] {
-    var lines = [
+    [
       "\(Counted.text(scope.transferCount, "transfer")) between "
         + "\(Counted.text(scope.accountCount, "account"))\(scopeWords)"
-    ]
-    lines.append("walks of \(hopWords)\(waitWords); \(rules.ties.words)")
-    if scope.ledger.pooled.contains(true) { lines.append(poolingWords) }
-    return lines + StatedFacts(ledger: scope.ledger).lines(stated)
+    ] + StatedFacts(ledger: scope.ledger).lines(stated)
+  }
+
+  /// How it was looked at, in one line for the foot of an answer.
+  var footer: String {
+    var words = ["rules: walks of \(hopWords)\(waitWords); \(rules.ties.words)"]
+    if scope.ledger.pooled.contains(true) { words.append(poolingWords) }
+    return words.joined(separator: "; ")
   }
 
   /// The rules and the scope, as JSON members.

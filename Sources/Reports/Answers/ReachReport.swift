@@ -31,22 +31,22 @@ public struct ReachReport: Sendable {
           + "\(Counted.text(answer.sources.count, "account")) by "
           + Counted.text(answer.claimCount, "payment"))
     ]
-    lines += question.lines + NoteText.warnings(answer.notes, style)
+    lines += NoteText.warnings(answer.notes, style) + question.lines
     let shown = answer.accounts.prefix(top ?? .max)
     if !shown.isEmpty {
       var table = AlignedTable(
         [
-          ("hops", .right), ("account", .left), ("role", .left), ("received", .right),
-          ("transfers", .right), ("grade", .left), ("finding", .left), ("earliest", .left),
-          ("latest", .left),
+          .right("hops", drops: 5), .left("account"), .left("name"), .left("role", drops: 4),
+          .right("received"), .right("transfers", drops: 1), .left("grade", drops: 6),
+          .left("finding"), .left("earliest", drops: 3), .left("latest", drops: 2),
         ], style: style)
       for reached in shown {
         let account = ledger.account(reached.account)
         table.add([
-          "\(reached.hops)", account.key, account.role.name,
+          "\(reached.hops)", PartyText.key(account), PartyText.name(account), account.role.name,
           reached.received.lines.map(\.description).joined(separator: " + "),
-          "\(reached.transfers.count)", reached.grade.letter, reached.finding.rawValue,
-          reached.earliest?.iso8601 ?? "no time", reached.latest?.iso8601 ?? "",
+          Counted.grouped(reached.transfers.count), reached.grade.letter,
+          reached.finding.rawValue, reached.earliest?.iso8601 ?? "no time", reached.latest?.iso8601 ?? "",
         ])
       }
       lines += [""] + table.lines
@@ -55,8 +55,8 @@ public struct ReachReport: Sendable {
       lines.append(
         "(+\(Counted.text(count - shown.count, "more account")): --top \(count) shows all)")
     }
-    lines += NoteText.lines(answer.notes, style)
-    return lines.joined(separator: "\n") + "\n"
+    lines += ["", question.footer] + NoteText.lines(answer.notes, style)
+    return style.page(lines)
   }
 
   private var json: JSONValue {

@@ -47,52 +47,56 @@ public struct SinksReport: Sendable {
       lines.append(
         "(+\(Counted.text(left, "more account")): --top \(answer.sinks.count) shows all)")
     }
+    var words: [String] = []
     if !answer.sinks.isEmpty {
-      lines += [
-        "",
-        "end: nothing leaves the account afterwards in the data. "
-          + "first: the money had not all met before it.",
-        "paid by: accounts that pay into it in all. received: gross, on the transfers counted.",
+      words = [
+        "end: nothing leaves the account afterwards in the data",
+        "first: no account before it had received money of all these \(noun)s",
+        "paid by: accounts that pay into it in all",
+        "received: gross, on the transfers counted",
       ]
       if shown.contains(where: { $0.surprise != nil }) {
-        lines.append(
-          "others: payers who are no victims and whose money gets there. lift: how many times as often "
-            + "victims' does. chance: as many would be expected.")
+        words += [
+          "others: payers who are no victims and whose money gets there",
+          "lift: how many times as often victims' does", "chance: as many would be expected",
+        ]
       }
     }
+    lines += ["", (words + [question.footer]).joined(separator: "; ")]
     lines += NoteText.lines(answer.notes, style)
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
+  /// Whose money got there, how much of it and whether that is proven stay; the rest goes by its use to a reader.
   private func table(_ shown: [SharedSink], _ style: TextStyle) -> [String] {
-    let hasNames = shown.contains { ledger.account($0.account).details.name != nil }
+    let hasNames = shown.contains { !PartyText.name(ledger.account($0.account)).isEmpty }
     let hasPlaces = shown.contains { !place(ledger.account($0.account)).isEmpty }
     let hasRoles = shown.contains { ledger.account($0.account).role != .unknown }
-    var heads: [(String, AlignedTable.Alignment)] = [("\(noun)s", .right), ("account", .left)]
-    if hasNames { heads.append(("name", .left)) }
-    if hasRoles { heads.append(("role", .left)) }
-    if hasPlaces { heads.append(("where", .left)) }
+    var heads: [AlignedTable.Column] = [.right("\(noun)s"), .left("account")]
+    if hasNames { heads.append(.left("name")) }
+    if hasRoles { heads.append(.left("role", drops: 7)) }
+    if hasPlaces { heads.append(.left("where", drops: 10)) }
     let isCompared = shown.contains { $0.surprise != nil }
-    heads += [("received", .right), ("transfers", .right), ("paid by", .right)]
-    if isCompared { heads += [("others", .right), ("lift", .right)] }
+    heads += [.right("received"), .right("transfers", drops: 5), .right("paid by", drops: 6)]
+    if isCompared { heads += [.right("others", drops: 2), .right("lift", drops: 1)] }
     heads += [
-      ("hops", .right), ("grade", .left), ("finding", .left), ("first", .left), ("last", .left),
-      ("", .left),
+      .right("hops", drops: 3), .left("grade", drops: 11), .left("finding"),
+      .left("first", drops: 9), .left("last", drops: 8), .left("", drops: 4, title: "marks"),
     ]
     var table = AlignedTable(heads, style: style)
     for sink in shown {
       let account = ledger.account(sink.account)
-      var row = ["\(sink.victims.count)", account.key]
-      if hasNames { row.append(account.details.name ?? "") }
+      var row = [Counted.grouped(sink.victims.count), PartyText.key(account)]
+      if hasNames { row.append(PartyText.name(account)) }
       if hasRoles { row.append(account.role.name) }
       if hasPlaces { row.append(place(account)) }
       row += [
         sink.received.lines.map(\.description).joined(separator: " + "),
-        "\(sink.transfers.count)", "\(sink.popularity)",
+        Counted.grouped(sink.transfers.count), Counted.grouped(sink.popularity),
       ]
       if isCompared {
         row += [
-          sink.surprise.map { "\($0.others) of \($0.otherCount)" } ?? "",
+          sink.surprise.map { "\(Counted.grouped($0.others)) of \(Counted.grouped($0.otherCount))" } ?? "",
           sink.surprise.map { DecimalText.short($0.lift) } ?? "",
         ]
       }

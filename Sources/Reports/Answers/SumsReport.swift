@@ -32,14 +32,15 @@ public struct SumsReport: Sendable {
     if !shown.isEmpty {
       var table = AlignedTable(
         [
-          ("payer", .left), ("name", .left), ("payee", .left), ("name", .left), ("sent", .right),
-          ("transfers", .right), ("first", .left), ("last", .left),
+          .left("payer"), .left("name", drops: 4, title: "payer's name"), .left("payee"),
+          .left("name", drops: 3, title: "payee's name"), .right("sent"), .right("transfers"),
+          .left("first", drops: 2), .left("last", drops: 1),
         ], style: style)
       for sum in shown {
         let (payer, payee) = (ledger.account(sum.payer), ledger.account(sum.beneficiary))
         table.add([
-          payer.key, payer.details.name ?? "", payee.key, payee.details.name ?? "",
-          total(sum)?.description ?? "", "\(sum.count)", sum.first?.iso8601 ?? "no time",
+          PartyText.key(payer), PartyText.name(payer), PartyText.key(payee), PartyText.name(payee),
+          total(sum)?.description ?? "", Counted.grouped(sum.count), sum.first?.iso8601 ?? "no time",
           sum.last?.iso8601 ?? "",
         ])
       }
@@ -49,7 +50,7 @@ public struct SumsReport: Sendable {
       lines.append(
         "(+\(Counted.text(sums.count - shown.count, "more pair")): --top \(sums.count) shows all)")
     }
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
   private var json: JSONValue {

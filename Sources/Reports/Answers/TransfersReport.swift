@@ -29,12 +29,14 @@ public struct TransfersReport: Sendable {
     if !shown.isEmpty {
       var table = AlignedTable(
         [
-          ("when", .left), ("from", .left), ("to", .left), ("sent", .right), ("received", .right),
-          ("kind", .left), ("id", .left), ("reference", .left), ("row", .left),
+          .left("when"), .left("from"), .left("to"), .right("sent"),
+          .right("received", drops: 4), .left("kind", drops: 1), .left("id", drops: 3),
+          .left("reference", drops: 2), .left("row", drops: 5),
         ], style: style)
       for transfer in shown {
         table.add([
-          transfer.time.iso8601, party(transfer.payer), party(transfer.beneficiary),
+          transfer.time.iso8601, PartyText.both(transfer.payer),
+          PartyText.both(transfer.beneficiary),
           transfer.sent.description,
           transfer.received == transfer.sent ? "" : transfer.received.description,
           transfer.kind.name, transfer.recordedID ?? "", transfer.reference ?? "",
@@ -48,12 +50,7 @@ public struct TransfersReport: Sendable {
         "(+\(Counted.text(transfers.count - shown.count, "more transfer")): --top \(transfers.count) shows all)"
       )
     }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private func party(_ account: Account) -> String {
-    guard let name = account.details.name, name != account.key else { return account.key }
-    return "\(account.key) (\(name))"
+    return style.page(lines)
   }
 
   private var json: JSONValue {

@@ -12,35 +12,37 @@ struct WalkText {
   func lines(_ walk: Walk) -> [String] {
     var table = AlignedTable(
       [
-        ("time", .left), ("from", .left), ("to", .left), ("amount", .right), ("", .left),
-        ("evidence", .left),
+        .left("time"), .left("from"), .left("to"), .right("amount"),
+        .left("", drops: 1, title: "reference"), .left("evidence"),
       ], style: style)
     for id in walk.transfers {
       let transfer = ledger.transfer(id)
       table.add([
         transfer.time.precision == .unknown ? "no time" : transfer.time.iso8601,
-        transfer.payer.key, transfer.beneficiary.key, amount(transfer),
+        PartyText.both(transfer.payer), PartyText.both(transfer.beneficiary), amount(transfer),
         transfer.reference.map { "ref \($0)" } ?? "",
         transfer.evidence.map(\.description).joined(separator: ", "),
       ])
     }
-    var lines = Array(table.lines.dropFirst())
     let links = Dictionary(walk.links.map { ($0.outbound, $0) }) { first, _ in first }
     let open = Dictionary(walk.openOrders.map { ($0.second, $0) }) { first, _ in first }
-    for (number, id) in walk.transfers.enumerated().reversed() {
+    // Where there is no room, a transfer takes several lines; its remarks stand before and after them all.
+    let rows = table.layout.rows
+    var lines: [String] = []
+    for (number, id) in walk.transfers.enumerated() {
       let transfer = ledger.transfer(id)
-      lines.insert(contentsOf: besides(transfer), at: number + 1)
+      if let link = links[id] {
+        lines.append("  link \(link.grade.letter): \(link.basis.rawValue)")
+      } else if number > 0, transfer.payer.isPooled {
+        lines.append("  no link: passed as an ordinary account (grade D)")
+      }
       if let order = open[id], number > 0 {
-        lines.insert(
+        lines.append(
           order.isAgainstRows
             ? "  order against the rows: the next stands before it"
-            : "  order not recorded: the next may have come before it", at: number)
+            : "  order not recorded: the next may have come before it")
       }
-      if let link = links[id] {
-        lines.insert("  link \(link.grade.letter): \(link.basis.rawValue)", at: number)
-      } else if number > 0, transfer.payer.isPooled {
-        lines.insert("  no link: passed as an ordinary account (grade D)", at: number)
-      }
+      lines += rows[number] + besides(transfer)
     }
     return lines
   }

@@ -12,14 +12,15 @@ struct AccountSchedule {
     rows.accounts.flatMap { account in
       var table = AlignedTable(
         [
-          ("when", .left), ("other account", .left), ("credit", .right), ("debit", .right),
-          ("victims'", .right), ("balance", .right), ("row", .left),
+          .left("when"), .left("other account"), .right("credit"), .right("debit"),
+          .right("victims'"), .right("balance", drops: 2), .left("row", drops: 1),
         ], style: style)
       func text(_ units: Int128) -> String {
         AmountText.total(units, account.currency)?.description ?? ""
       }
       for row in account.rows {
-        let other = row.isCredit ? row.transfer.payer.key : row.transfer.beneficiary.key
+        let other = PartyText.both(
+          row.isCredit ? row.transfer.payer : row.transfer.beneficiary)
         table.add([
           row.transfer.time.iso8601, other, row.isCredit ? text(Int128(row.amount)) : "",
           row.isCredit ? "" : text(Int128(row.amount)),
@@ -27,9 +28,7 @@ struct AccountSchedule {
           text(row.balance), row.transfer.evidence.first?.description ?? "",
         ])
       }
-      let title =
-        account.account.key + (account.account.details.name.map { " (\($0))" } ?? "")
-        + " in \(account.currency)"
+      let title = "\(PartyText.both(account.account)) in \(account.currency)"
       return ["", style.head(TerminalText.safe(title))] + table.lines + [
         "proof of cash: opening \(text(account.opening)) + credits \(text(account.credits)) "
           + "- debits \(text(account.debits)) = closing \(text(account.closing))"
@@ -41,13 +40,13 @@ struct AccountSchedule {
   private func statements(_ account: AccountRows.Ledgered, _ style: TextStyle) -> [String] {
     guard !account.statements.isEmpty else {
       // Nobody has a statement of somebody who is known by a name only.
-      return account.account.key.hasPrefix("?:")
+      return account.account.isStandIn
         ? [] : ["no statement of the account with balances was loaded"]
     }
     var table = AlignedTable(
       [
-        ("statement of", .left), ("opening", .right), ("statement says", .right),
-        ("ledger says", .right), ("difference", .right), ("file", .left),
+        .left("statement of"), .right("opening", drops: 2), .right("statement says"),
+        .right("ledger says"), .right("difference"), .left("file", drops: 1),
       ], style: style)
     func text(_ units: Int128) -> String {
       AmountText.total(units, account.currency)?.description ?? ""
@@ -64,7 +63,8 @@ struct AccountSchedule {
 
   var csv: String {
     let heads =
-      ["account", "currency", "direction", "amount", "tracedExact", "balance"] + TransferRow.heads
+      ["account", "currency", "direction", "amount", "traced", "tracedExact", "balance"]
+      + TransferRow.heads
     var text = CSVText.line(heads.map { .value($0) })
     for account in rows.accounts {
       for (number, row) in account.rows.enumerated() {
@@ -73,6 +73,7 @@ struct AccountSchedule {
             .text(account.account.key), .value(account.currency.code),
             .value(row.isCredit ? "credit" : "debit"),
             .value(AmountText.total(Int128(row.amount), account.currency)?.decimalText ?? ""),
+            .value(AmountText.decimal(row.traced, account.currency)),
             .value(AmountText.exact(row.traced, account.currency)),
             .value(AmountText.total(row.balance, account.currency)?.decimalText ?? ""),
           ] + TransferRow.cells(row.transfer, step: number + 1))

@@ -19,20 +19,20 @@ struct BoundSchedule {
       let first = table.bounds[index]
       var rows = AlignedTable(
         [
-          ("victim", .left), ("claimed", .right), ("at least", .right), ("at most", .right),
-          ("limited by", .left),
+          .left("victim"), .left("name", drops: 2), .right("claimed"), .right("at least"),
+          .right("at most"), .left("limited by", drops: 1),
         ], style: style)
       while index < table.bounds.count, table.bounds[index].place == first.place,
         table.bounds[index].currency == first.currency
       {
         let bound = table.bounds[index]
         rows.add([
-          who(bound), text(bound.claimed, bound), text(bound.lower, bound),
+          whoInText(bound), name(bound), text(bound.claimed, bound), text(bound.lower, bound),
           text(bound.upper, bound), figures.limitWords(bound),
         ])
         index += 1
       }
-      let title = first.place.label(in: figures.ledger) + " in \(first.currency)"
+      let title = PartyText.both(first.place, in: figures.ledger) + " in \(first.currency)"
       lines += ["", style.head(TerminalText.safe(title))] + rows.lines
     }
     return lines
@@ -109,6 +109,17 @@ struct BoundSchedule {
   private func who(_ bound: Bound) -> String {
     isOfAll(bound) ? "all" : bound.victims.map(figures.key).joined(separator: ", ")
   }
+
+  private func whoInText(_ bound: Bound) -> String {
+    isOfAll(bound) ? "all" : parties(bound).map(PartyText.key).joined(separator: ", ")
+  }
+
+  private func name(_ bound: Bound) -> String {
+    isOfAll(bound)
+      ? "" : parties(bound).map(PartyText.name).filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  private func parties(_ bound: Bound) -> [Account] { bound.victims.map(figures.ledger.account) }
 
   private func text(_ units: Int128, _ bound: Bound) -> String {
     "\(MoneyTotal(minorUnits: units, currency: bound.claimCurrency))"

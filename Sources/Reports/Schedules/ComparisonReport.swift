@@ -18,32 +18,35 @@ public struct ComparisonReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     guard let ledger, let first = comparison.answers.first else { return "" }
-    var lines = [style.head("whose money is where, under every rule"), ""]
-    lines += comparison.answers.map { "\($0.method.name): \($0.method.definition)" }
-    lines += TraceFacts(answer: first).lines.dropFirst()
+    var lines = [style.head("whose money is where, under every rule")]
+    let facts = TraceFacts(answer: first)
     var seen: Set<AnswerNote> = []
     let notes = comparison.answers.flatMap(\.notes).filter { seen.insert($0).inserted }
-    lines += NoteText.warnings(notes, style)
+    lines += NoteText.warnings(notes, style) + facts.lines
     let differing = comparison.rows.filter { !$0.agrees }
     lines += [
       "",
       "\(Counted.text(comparison.rows.count - differing.count, "figure")) of "
-        + "\(Counted.grouped(comparison.rows.count)) \(differing.isEmpty ? "are" : "are") the same "
+        + "\(Counted.grouped(comparison.rows.count)) are the same "
         + "under all rules; \(Counted.grouped(differing.count)) differ (marked *)", "",
     ]
     var table = AlignedTable(
-      [("", .left), ("where", .left), ("victim", .left), ("", .left)]
-        + names.map { ($0, .right) }, style: style)
+      [
+        .left("", title: "differs"), .left("where"), .left("name", title: "account's name"),
+        .left("victim"), .left("name", title: "victim's name"),
+      ] + names.map { AlignedTable.Column.right($0) }, style: style)
     for row in comparison.rows {
       table.add(
         [
-          row.agrees ? "" : "*", row.place.label(in: ledger), ledger.account(row.victim).key,
-          row.currency.code,
-        ] + row.amounts.map { $0.isZero ? "-" : AmountText.decimal($0, row.currency) })
+          row.agrees ? "" : "*", PartyText.key(row.place, in: ledger),
+          PartyText.name(row.place, in: ledger), PartyText.key(ledger.account(row.victim)),
+          PartyText.name(ledger.account(row.victim)),
+        ] + row.amounts.map { $0.isZero ? "-" : AmountText.people($0, row.currency) })
     }
-    lines += table.lines
+    lines += table.lines + ["", "rules: \(facts.terms)"]
+    lines += comparison.answers.map { "\($0.method.name): \($0.method.definition)" }
     lines += NoteText.lines(notes, style)
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
   private var json: JSONValue {
@@ -87,13 +90,19 @@ public struct ComparisonReport: Sendable {
   private var csv: String {
     guard let ledger else { return "" }
     var text = CSVText.line(
-      (["account", "claim", "currency", "differs"] + names).map { .value($0) })
+      (["account", "claim", "currency", "differs"] + names.flatMap { [$0, "\($0)Exact"] })
+        .map { .value($0) })
     for row in comparison.rows {
       text += CSVText.line(
         [
           .text(row.place.label(in: ledger)), .text(ledger.account(row.victim).key),
           .value(row.currency.code), .value("\(!row.agrees)"),
-        ] + row.amounts.map { .value(AmountText.exact($0, row.currency)) })
+        ] + row.amounts.flatMap {
+          [
+            .value(AmountText.decimal($0, row.currency)),
+            .value(AmountText.exact($0, row.currency)),
+          ]
+        })
     }
     return text
   }

@@ -11,11 +11,17 @@ struct FigureTable {
 
   func lines(_ style: TextStyle) -> [String] {
     var table = AlignedTable(
-      [("account", .left), ("victim", .left), ("amount", .right), ("exact", .right)], style: style)
+      [
+        .left("account"), .left("name", drops: 3, title: "account's name"), .left("victim"),
+        .left("name", drops: 2, title: "victim's name"), .right("amount"),
+        .right("exact", drops: 1),
+      ], style: style)
     for figure in answer.figures {
       table.add([
-        figure.account.map { ledger.account($0).key } ?? "the pool",
-        ledger.account(figure.victim).key, AmountText.people(figure.amount, figure.currency),
+        figure.account.map { PartyText.key(ledger.account($0)) } ?? "the pool",
+        figure.account.map { PartyText.name(ledger.account($0)) } ?? "",
+        PartyText.key(ledger.account(figure.victim)), PartyText.name(ledger.account(figure.victim)),
+        AmountText.people(figure.amount, figure.currency),
         ExactText.short(figure.amount, figure.currency),
       ])
     }

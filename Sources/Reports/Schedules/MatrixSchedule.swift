@@ -12,15 +12,16 @@ struct MatrixSchedule {
   func lines(_ style: TextStyle) -> [String] {
     figures.byPlace.flatMap { site, own in
       let cells = figures.column(own, site)
-      var heads: [(String, AlignedTable.Alignment)] = [
-        ("victim", .left), ("held", .right), ("exact", .right),
+      var heads: [AlignedTable.Column] = [
+        .left("victim"), .left("name", drops: 2), .right("held"), .right("exact", drops: 1),
       ]
       let hasBounds = figures.bounds != nil
-      if hasBounds { heads += [("at least", .right), ("at most", .right)] }
+      if hasBounds { heads += [.right("at least"), .right("at most")] }
       var table = AlignedTable(heads, style: style)
       for (one, cell) in zip(own, cells) {
         var row = [
-          figures.key(one.victim), cell?.description ?? "",
+          PartyText.key(figures.ledger.account(one.victim)),
+          PartyText.name(figures.ledger.account(one.victim)), cell?.description ?? "",
           ExactText.short(one.amount, site.currency),
         ]
         if hasBounds {
@@ -40,17 +41,18 @@ struct MatrixSchedule {
           .joined(separator: " + ")
       }
       table.add(
-        ["all", AmountText.people(total, site.currency), ExactText.short(total, site.currency)]
+        ["all", "", AmountText.people(total, site.currency), ExactText.short(total, site.currency)]
           + (hasBounds ? [together(\.lower), together(\.upper)] : []))
       let limits = all.filter { !$0.bottlenecks.isEmpty }.map {
         TerminalText.safe("the most of all is limited by \(figures.limitWords($0, most: 3))")
       }
-      return [style.head(TerminalText.safe(site.place.label(in: figures.ledger)))] + table.lines
+      return [style.head(TerminalText.safe(PartyText.both(site.place, in: figures.ledger)))] + table.lines
         + limits + [""]
     }
   }
 
-  /// One row for each victim and one for all; for each place what is held, and the least and the most.
+  /// One row for each victim and one for all; for each place what is held, rounded so that the column adds up and
+  /// exactly, and the least and the most.
   ///
   /// Those two are in the currency of the claim, which a column of its own names. Claims in several currencies stand in
   /// one cell, separated by blanks, in the order of their currencies.
@@ -60,7 +62,7 @@ struct MatrixSchedule {
     var heads: [CSVText.Cell] = [.text("victim")]
     for (site, _) in places {
       let name = "\(site.place.label(in: figures.ledger)) \(site.currency)"
-      heads.append(.text(name))
+      heads += [.text(name), .text("\(name) exact")]
       if hasBounds {
         heads += [
           .text("\(name) at least"), .text("\(name) at most"), .text("\(name) bounds currency"),
@@ -72,7 +74,7 @@ struct MatrixSchedule {
       var row: [CSVText.Cell] = [.text(figures.key(victim))]
       for (site, holdings) in places {
         let own = holdings.filter { $0.victim == victim }
-        row.append(sum(own, site))
+        row += sum(own, of: holdings, site)
         guard hasBounds else { continue }
         let claimed = Set(own.map(\.claimCurrency)).sorted()
         let limits = (claimed.isEmpty ? claimCurrencies(of: victim) : claimed).map { currency in
@@ -88,7 +90,7 @@ struct MatrixSchedule {
     }
     var row: [CSVText.Cell] = [.text("ALL")]
     for (site, holdings) in places {
-      row.append(sum(holdings, site))
+      row += sum(holdings, of: holdings, site)
       guard hasBounds else { continue }
       let all = (figures.bounds?.ofAll ?? []).filter {
         $0.place == site.place && $0.currency == site.currency
@@ -102,9 +104,23 @@ struct MatrixSchedule {
     return text + CSVText.line(row)
   }
 
-  private func sum(_ holdings: [VictimHolding], _ site: BoundTable.Site) -> CSVText.Cell {
-    .value(
-      AmountText.exact(holdings.reduce(Fraction.zero) { $0 + $1.amount }, site.currency))
+  /// The sum of some holdings of a place: rounded as the text has it, and exactly.
+  private func sum(
+    _ own: [VictimHolding], of all: [VictimHolding], _ site: BoundTable.Site
+  ) -> [CSVText.Cell] {
+    let exact = own.reduce(Fraction.zero) { $0 + $1.amount }
+    var rounded = MoneyTotals()
+    for (one, cell) in zip(all, figures.column(all, site)) where own.contains(one) {
+      if let cell { rounded.add(cell.minorUnits, in: site.currency) }
+    }
+    let isAll = own.count == all.count
+    return [
+      .value(
+        isAll
+          ? AmountText.decimal(exact, site.currency)
+          : rounded.lines.first?.decimalText ?? AmountText.decimal(.zero, site.currency)),
+      .value(AmountText.exact(exact, site.currency)),
+    ]
   }
 
   private func claimCurrencies(of victim: AccountID) -> [Currency] {

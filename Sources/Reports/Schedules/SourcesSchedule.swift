@@ -8,20 +8,20 @@ struct SourcesSchedule {
   init(_ answer: Tracing) { rows = AccountRows(answer) }
 
   private struct Line {
-    let other: String
+    let other: Account
     let count: Int
     let amount: Int128
   }
 
   private func lines(_ account: AccountRows.Ledgered, credits: Bool) -> [Line] {
-    var sums: [String: (count: Int, amount: Int128)] = [:]
+    var sums: [AccountID: (party: Account, count: Int, amount: Int128)] = [:]
     for row in account.rows where row.isCredit == credits {
-      let other = credits ? row.transfer.payer.key : row.transfer.beneficiary.key
-      let known = sums[other] ?? (0, 0)
-      sums[other] = (known.count + 1, known.amount + Int128(row.amount))
+      let other = credits ? row.transfer.payer : row.transfer.beneficiary
+      let known = sums[other.id] ?? (other, 0, 0)
+      sums[other.id] = (other, known.count + 1, known.amount + Int128(row.amount))
     }
-    return sums.map { Line(other: $0.key, count: $0.value.count, amount: $0.value.amount) }
-      .sorted { ($1.amount, $0.other) < ($0.amount, $1.other) }
+    return sums.values.map { Line(other: $0.party, count: $0.count, amount: $0.amount) }
+      .sorted { ($1.amount, $0.other.key) < ($0.amount, $1.other.key) }
   }
 
   func lines(_ style: TextStyle) -> [String] {
@@ -30,21 +30,30 @@ struct SourcesSchedule {
         AmountText.total(units, account.currency)?.description ?? ""
       }
       var table = AlignedTable(
-        [("", .left), ("account", .left), ("payments", .right), ("amount", .right)], style: style)
+        [
+          .left("", title: "side"), .left("account"), .left("name", drops: 2),
+          .right("payments", drops: 1), .right("amount"),
+        ], style: style)
+      func row(_ side: String, _ line: Line) -> [String] {
+        [
+          side, PartyText.key(line.other), PartyText.name(line.other), Counted.grouped(line.count),
+          text(line.amount),
+        ]
+      }
       if account.opening != 0 {
-        table.add(["source", "opening balance", "", text(account.opening)])
+        table.add(["source", "opening balance", "", "", text(account.opening)])
       }
       for line in lines(account, credits: true) {
-        table.add(["source", line.other, "\(line.count)", text(line.amount)])
+        table.add(row("source", line))
       }
       for line in lines(account, credits: false) {
-        table.add(["application", line.other, "\(line.count)", text(line.amount)])
+        table.add(row("application", line))
       }
-      table.add(["application", "closing balance", "", text(account.closing)])
+      table.add(["application", "closing balance", "", "", text(account.closing)])
       let sources = account.opening + account.credits
       let applications = account.debits + account.closing
       return [
-        "", style.head(TerminalText.safe("\(account.account.key) in \(account.currency)")),
+        "", style.head(TerminalText.safe("\(PartyText.both(account.account)) in \(account.currency)")),
       ] + table.lines + [
         "sources \(text(sources)) \(sources == applications ? "=" : "DIFFER FROM") applications "
           + text(applications)
@@ -65,10 +74,10 @@ struct SourcesSchedule {
       }
       add("source", "opening balance", nil, account.opening)
       for line in lines(account, credits: true) {
-        add("source", line.other, line.count, line.amount)
+        add("source", line.other.key, line.count, line.amount)
       }
       for line in lines(account, credits: false) {
-        add("application", line.other, line.count, line.amount)
+        add("application", line.other.key, line.count, line.amount)
       }
       add("application", "closing balance", nil, account.closing)
     }

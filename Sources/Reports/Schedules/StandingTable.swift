@@ -30,15 +30,18 @@ struct StandingTable {
     let rows = rows
     guard !rows.isEmpty else { return [] }
     let hasGrades = figures.grades != nil && figures.ledger.pooled.contains(true)
-    var heads: [(String, AlignedTable.Alignment)] = [("where", .left)]
-    if hasGrades { heads += [("A", .right), ("A+B", .right), ("A+B+C", .right)] }
+    var heads: [AlignedTable.Column] = [.left("where"), .left("name", drops: 3)]
+    if hasGrades { heads += [.right("A", drops: 4), .right("A+B"), .right("A+B+C", drops: 2)] }
     if figures.bounds != nil {
-      heads += [("at least", .right), ("at most", .right), ("limited by", .left)]
+      heads += [.right("at least"), .right("at most"), .left("limited by", drops: 1)]
     }
     var table = AlignedTable(heads, style: style)
     for row in rows.prefix(top) {
       let currency = row.key.claimCurrency
-      var cells = [row.key.site.place.label(in: figures.ledger)]
+      var cells = [
+        PartyText.key(row.key.site.place, in: figures.ledger),
+        PartyText.name(row.key.site.place, in: figures.ledger),
+      ]
       if hasGrades {
         cells += row.sums.map { $0.isZero ? "-" : AmountText.people($0, currency) }
       }

@@ -21,8 +21,8 @@ struct SubrogationTable {
     guard !answer.subrogations.isEmpty else { return ["no claimed payment was charged back"] }
     var table = AlignedTable(
       [
-        ("victim", .left), ("claimed", .right), ("charged back", .right),
-        ("subrogated to", .left), ("net", .right),
+        .left("victim"), .left("name", drops: 1), .right("claimed"), .right("charged back"),
+        .left("subrogated to"), .right("net"),
       ], style: style)
     var totals: [Currency: (claimed: Int128, back: Int128)] = [:]
     for standing in answer.claimStandings {
@@ -33,16 +33,17 @@ struct SubrogationTable {
       for (number, part) in standing.chargedBack.enumerated() {
         let isFirst = number == 0
         table.add([
-          isFirst ? ledger.account(standing.victim).key : "",
+          isFirst ? PartyText.key(ledger.account(standing.victim)) : "",
+          isFirst ? PartyText.name(ledger.account(standing.victim)) : "",
           isFirst ? people(standing.claimed, standing.currency) : "",
-          people(part.amount, standing.currency), ledger.account(part.processor).key,
+          people(part.amount, standing.currency), PartyText.both(ledger.account(part.processor)),
           isFirst ? people(standing.net, standing.currency) : "",
         ])
       }
     }
     for (currency, sums) in totals.sorted(by: { $0.key < $1.key }) where sums.back != 0 {
       table.add([
-        "all claims in \(currency)", people(sums.claimed, currency), people(sums.back, currency),
+        "all claims in \(currency)", "", people(sums.claimed, currency), people(sums.back, currency),
         "", people(sums.claimed - sums.back, currency),
       ])
     }
@@ -53,14 +54,16 @@ struct SubrogationTable {
   private func rows(_ style: TextStyle) -> [String] {
     var table = AlignedTable(
       [
-        ("chargeback", .left), ("when", .left), ("by", .left), ("to", .left), ("of claim", .left),
-        ("paid", .right), ("reversed", .right), ("passes", .right), ("row", .left),
+        .left("chargeback"), .left("when", drops: 3), .left("by"), .left("to"),
+        .left("of claim", drops: 2), .right("paid"), .right("reversed"), .right("passes"),
+        .left("row", drops: 1),
       ], style: style)
     for one in answer.subrogations {
       let back = ledger.transfer(one.chargeback)
       table.add([
-        back.recordedID ?? "", back.time.iso8601, ledger.account(one.processor).key,
-        ledger.account(one.victim).key, ledger.transfer(one.claim).recordedID ?? "",
+        back.recordedID ?? "", back.time.iso8601,
+        PartyText.both(ledger.account(one.processor)), PartyText.both(ledger.account(one.victim)),
+        ledger.transfer(one.claim).recordedID ?? "",
         "\(one.paid)", one.reversed.minorUnits == 0 ? "-" : "\(one.reversed)", "\(one.amount)",
         back.evidence.first?.description ?? "",
       ])

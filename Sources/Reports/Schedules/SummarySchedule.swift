@@ -41,8 +41,8 @@ struct SummarySchedule {
     }
     var table = AlignedTable(
       [
-        ("victim", .left), ("claimed", .right), ("held", .right), ("at processors", .right),
-        ("returned", .right), ("dissipated", .right),
+        .left("victim"), .left("name", drops: 1), .right("claimed"), .right("held"),
+        .right("at processors"), .right("returned"), .right("dissipated"),
       ], style: style)
     let fates: [VictimHolding.Fate] = [.held, .stoppedAtPooled, .returned, .dissipated]
     var totals: [Currency: [Fraction]] = [:]
@@ -53,7 +53,8 @@ struct SummarySchedule {
       }
       table.add(
         [
-          ledger.account(claim.victim).key,
+          PartyText.key(ledger.account(claim.victim)),
+          PartyText.name(ledger.account(claim.victim)),
           AmountText.people(claimed[claim] ?? .zero, claim.currency),
         ] + zip(parts, cells).map { $0.isZero ? "-" : $1 })
       let known =
@@ -64,7 +65,7 @@ struct SummarySchedule {
       let cells = AmountText.column(
         Array(sums.dropFirst()), currency, addsUpToWhole: true)
       table.add(
-        ["all in \(currency)", AmountText.people(sums[0], currency)]
+        ["all in \(currency)", "", AmountText.people(sums[0], currency)]
           + zip(sums.dropFirst(), cells).map { $0.isZero ? "-" : ($1?.description ?? "") })
     }
     return table.lines
@@ -73,8 +74,8 @@ struct SummarySchedule {
   private func places(_ style: TextStyle) -> [String] {
     var table = AlignedTable(
       [
-        ("where", .left), ("name", .left), ("received", .right), ("forwarded", .right),
-        ("held", .right), ("of", .right),
+        .left("where"), .left("name", drops: 3), .right("received"),
+        .right("forwarded", drops: 2), .right("held"), .right("of", drops: 1, title: "victims"),
       ], style: style)
     struct Sums {
       var received = Fraction.zero
@@ -113,7 +114,7 @@ struct SummarySchedule {
         amount.isZero ? "-" : AmountText.people(amount, place.currency)
       }
       table.add([
-        place.place.label(in: ledger), ledger.account(place.place.account).details.name ?? "",
+        PartyText.key(place.place, in: ledger), PartyText.name(place.place, in: ledger),
         cell(sum.received), cell(sum.forwarded), cell(sum.held),
         Counted.text(sum.victims.count, "victim"),
       ])
@@ -124,10 +125,14 @@ struct SummarySchedule {
   private func ranges(_ style: TextStyle) -> [String] {
     guard !answer.orderRanges.isEmpty else { return [] }
     var table = AlignedTable(
-      [("where", .left), ("victim", .left), ("least", .right), ("most", .right)], style: style)
+      [
+        .left("where"), .left("name", drops: 1, title: "account's name"), .left("victim"),
+        .left("name", drops: 2, title: "victim's name"), .right("least"), .right("most"),
+      ], style: style)
     for range in answer.orderRanges {
       table.add([
-        range.place.label(in: ledger), ledger.account(range.victim).key,
+        PartyText.key(range.place, in: ledger), PartyText.name(range.place, in: ledger),
+        PartyText.key(ledger.account(range.victim)), PartyText.name(ledger.account(range.victim)),
         AmountText.people(range.least, range.currency),
         AmountText.people(range.most, range.currency),
       ])

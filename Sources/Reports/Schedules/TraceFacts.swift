@@ -7,19 +7,26 @@ struct TraceFacts {
 
   var ledger: Ledger { answer.scope.ledger }
 
-  /// What was looked at and how, one line each; the rule's definition first.
+  /// What was looked at, and what was stated that no record shows; below the head of an answer.
   var lines: [String] {
-    let terms = answer.terms
-    var lines = [
-      "rule \(answer.method.name): \(answer.method.definition)",
+    let stated = StatedFacts(ledger: ledger)
+    return [
       "\(Counted.text(answer.scope.transferCount, "transfer")) between "
         + "\(Counted.text(answer.scope.accountCount, "account"))"
-        + (answer.scope.period == Period() ? "" : ", \(answer.scope.period)"),
-      terms.order.words, terms.unidentified.words,
-    ]
-    if ledger.pooled.contains(true) { lines.append(poolingWords) }
-    let stated = StatedFacts(ledger: ledger)
-    return lines + stated.lines(stated.words(terms))
+        + (answer.scope.period == Period() ? "" : ", \(answer.scope.period)")
+    ] + stated.lines(stated.words(answer.terms))
+  }
+
+  /// The rule and its terms in one line for the foot of an answer.
+  var footer: String {
+    "rule \(answer.method.name): \(answer.method.definition); \(terms)"
+  }
+
+  /// What holds whatever the rule, in one line.
+  var terms: String {
+    var words = [answer.terms.order.words, answer.terms.unidentified.words]
+    if ledger.pooled.contains(true) { words.append(poolingWords) }
+    return words.joined(separator: "; ")
   }
 
   var members: [(name: String, value: JSONValue)] {

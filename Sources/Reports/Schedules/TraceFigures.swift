@@ -91,7 +91,7 @@ struct TraceFigures {
     case .claim(let id): return "claim \(name(id)) \(amount)"
     case .payment(let id): return "payment \(name(id)) \(amount)"
     case .balance(let account, let id):
-      return "balance of \(key(account)) after \(name(id)) \(amount)"
+      return "balance of \(PartyText.key(ledger.account(account))) after \(name(id)) \(amount)"
     }
   }
 

@@ -54,10 +54,10 @@ public struct TraceReport: Sendable {
   private var figures: TraceFigures { TraceFigures(answer, bounds: bounds, grades: grades) }
 
   private func plain(_ style: TextStyle) -> String {
-    var lines = [style.head("whose money is where"), ""]
-    lines += TraceFacts(answer: answer).lines + NoteText.warnings(answer.notes, style)
     let facts = TraceFacts(answer: answer)
     let figures = figures
+    var lines = [style.head("whose money is where, by \(answer.method.name)")]
+    lines += NoteText.warnings(answer.notes, style) + facts.lines
     if facts.isTrace || answer.method == .tiho {
       switch schedule {
       case .summary: lines += [""] + SummarySchedule(figures).lines(style)
@@ -73,12 +73,13 @@ public struct TraceReport: Sendable {
     } else {
       lines += [""] + FigureTable(answer).lines(style)
     }
+    lines += ["", facts.footer]
     lines += NoteText.lines(answer.notes + figures.notes + (bounds?.notes ?? []), style)
     if let missing {
       let top = schedule == .missing ? Int.max : 10
       lines += [""] + MissingDocumentsReport(missing, top: top).lines(style)
     }
-    return lines.joined(separator: "\n") + "\n"
+    return style.page(lines)
   }
 
   private var reconciliation: String {

@@ -43,18 +43,18 @@ struct VictimSchedule {
         "",
         style.head(
           TerminalText.safe(
-            "\(transfer.payer.key): claim \(transfer.recordedID ?? transfer.time.iso8601), "
+            "\(PartyText.both(transfer.payer)): claim \(transfer.recordedID ?? transfer.time.iso8601), "
               + "\(transfer.sent)")),
       ]
       var table = AlignedTable(
         [
-          ("when", .left), ("from", .left), ("to", .left), ("of the claim", .right),
-          ("in the transfer", .right), ("row", .left),
+          .left("when"), .left("from"), .left("to"), .right("of the claim"),
+          .right("in the transfer", drops: 1), .left("row", drops: 2),
         ], style: style)
       for step in steps[claim] ?? [] {
         let hop = ledger.transfer(step.transfer)
         table.add([
-          hop.time.iso8601, hop.payer.key, hop.beneficiary.key,
+          hop.time.iso8601, PartyText.both(hop.payer), PartyText.both(hop.beneficiary),
           AmountText.people(step.part.value, transfer.sent.currency),
           AmountText.people(step.part.amount, hop.sent.currency) + " of \(hop.sent)",
           hop.evidence.first?.description ?? "",
@@ -65,7 +65,7 @@ struct VictimSchedule {
       let parts = AmountText.column(
         found.map(\.value), transfer.sent.currency, addsUpToWhole: true)
       let words = zip(found, parts).map { holding, part in
-        "\(part?.description ?? "") at \(holding.place.label(in: ledger))"
+        "\(part?.description ?? "") at \(PartyText.both(holding.place, in: ledger))"
       }
       lines.append(
         TerminalText.safe("at the end: \(words.joined(separator: " + ")) = \(transfer.sent)"))
@@ -75,8 +75,10 @@ struct VictimSchedule {
 
   var csv: String {
     let heads =
-      ["victim", "claim", "claimCurrency", "claimExact", "partCurrency", "partExact"]
-      + TransferRow.heads
+      [
+        "victim", "claim", "claimCurrency", "claimAmount", "claimExact", "partCurrency",
+        "partAmount", "partExact",
+      ] + TransferRow.heads
     var text = CSVText.line(heads.map { .value($0) })
     let steps = steps
     for claim in answer.claims {
@@ -87,8 +89,10 @@ struct VictimSchedule {
           [
             .text(transfer.payer.key), .text(transfer.recordedID ?? ""),
             .value(transfer.sent.currency.code),
+            .value(AmountText.decimal(step.part.value, transfer.sent.currency)),
             .value(AmountText.exact(step.part.value, transfer.sent.currency)),
             .value(hop.sent.currency.code),
+            .value(AmountText.decimal(step.part.amount, hop.sent.currency)),
             .value(AmountText.exact(step.part.amount, hop.sent.currency)),
           ] + TransferRow.cells(hop, step: number + 1))
       }

@@ -1,15 +1,47 @@
 /// Rows of cells lined up in columns, as answers show them.
+///
+/// A column in which no row says anything is left out. Where the lines may have only so many columns, the table gives up
+/// columns in the order that it states, and says which; one that is narrow enough for the room left by others stays.
+/// Where what must stay is too wide, every row becomes a record with one field a line and nothing is left out.
 struct AlignedTable {
-  enum Alignment { case left, right }
+  /// A column: its head and how it stands.
+  struct Column {
+    let head: String
+    let isRight: Bool
+    /// When the column is given up where there is no room: that with 1 first; nil where it stays.
+    let drops: Int?
+    /// What the column is called where its head says nothing.
+    let title: String
 
-  private let alignments: [Alignment]
-  private var rows: [[String]]
+    /// A column of words.
+    static func left(_ head: String, drops: Int? = nil, title: String? = nil) -> Column {
+      Column(head: head, isRight: false, drops: drops, title: title ?? head)
+    }
+
+    /// A column of numbers.
+    static func right(_ head: String, drops: Int? = nil, title: String? = nil) -> Column {
+      Column(head: head, isRight: true, drops: drops, title: title ?? head)
+    }
+  }
+
+  /// A table that was laid out; each row may have several lines.
+  struct Layout {
+    /// The line of heads; nil where rows are records.
+    let head: String?
+    let rows: [[String]]
+    /// One line that says which columns are not shown.
+    let dropped: String?
+
+    var lines: [String] { (head.map { [$0] } ?? []) + rows.joined() + (dropped.map { [$0] } ?? []) }
+  }
+
+  private let columns: [Column]
+  private var rows: [[String]] = []
   private let style: TextStyle
 
-  /// A table with these column heads.
-  init(_ heads: [(String, Alignment)], style: TextStyle) {
-    alignments = heads.map(\.1)
-    rows = [heads.map(\.0)]
+  /// A table with these columns.
+  init(_ columns: [Column], style: TextStyle) {
+    self.columns = columns
     self.style = style
   }
 
@@ -17,19 +49,67 @@ struct AlignedTable {
   mutating func add(_ row: [String]) { rows.append(row.map(TerminalText.safe)) }
 
   /// The lines, the heads first; no line ends in blanks.
-  var lines: [String] {
-    let widths = alignments.indices.map { column in
-      rows.map { TerminalText.width($0[column]) }.max() ?? 0
+  var lines: [String] { layout.lines }
+
+  var layout: Layout {
+    let widths = columns.indices.map { column in
+      rows.reduce(TerminalColumns.of(columns[column].head)) { max($0, TerminalColumns.of($1[column])) }
     }
-    return rows.enumerated().map { number, row in
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        let gap = String(repeating: " ", count: widths[column] - TerminalText.width(cell))
-        if column > 0 { line += "  " }
-        line += alignments[column] == .right ? gap + cell : cell + gap
+    var shown = columns.indices.filter { column in
+      rows.isEmpty || rows.contains { !$0[column].isEmpty }
+    }
+    var gap = 2
+    if let width = style.width {
+      func fits(_ shown: [Int]) -> Bool {
+        shown.reduce(0) { $0 + widths[$1] } + gap * (shown.count - 1) <= width
       }
-      while line.last == " " { line.removeLast() }
-      return number == 0 ? style.head(line) : line
+      // Those that can go, the last to go first.
+      let going = shown.filter { columns[$0].drops != nil }
+        .sorted { (columns[$1].drops ?? 0, $0) < (columns[$0].drops ?? 0, $1) }
+      shown.removeAll { columns[$0].drops != nil }
+      if !fits(shown) { gap = 1 }
+      guard fits(shown) else { return records(width) }
+      for column in going where fits(shown + [column]) { shown.append(column) }
+      shown.sort()
     }
+    let lines = ([columns.map(\.head)] + rows).map { row in
+      line(row, shown, widths, String(repeating: " ", count: gap))
+    }
+    return Layout(
+      head: style.head(lines[0]), rows: lines.dropFirst().map { [$0] }, dropped: dropped(shown))
+  }
+
+  private func line(_ row: [String], _ shown: [Int], _ widths: [Int], _ gap: String) -> String {
+    var line = ""
+    for (place, column) in shown.enumerated() {
+      let blanks = String(repeating: " ", count: widths[column] - TerminalColumns.of(row[column]))
+      if place > 0 { line += gap }
+      line += columns[column].isRight ? blanks + row[column] : row[column] + blanks
+    }
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+
+  private func dropped(_ shown: [Int]) -> String? {
+    let names = columns.indices.filter { column in
+      !shown.contains(column) && rows.contains { !$0[column].isEmpty }
+    }.map { columns[$0].title }.filter { !$0.isEmpty }
+    guard !names.isEmpty else { return nil }
+    return "not shown, for want of room: \(names.joined(separator: ", ")) (--width 0 shows all)"
+  }
+
+  /// Every row as lines of name and value, blank fields left out, with a blank line between rows.
+  private func records(_ width: Int) -> Layout {
+    let titles = columns.map(\.title)
+    let margin = (titles.map(TerminalColumns.of).max() ?? 0) + 2
+    let records = rows.enumerated().map { number, row in
+      var lines = number > 0 ? [""] : []
+      for (title, value) in zip(titles, row) where !value.isEmpty {
+        let gap = String(repeating: " ", count: margin - TerminalColumns.of(title))
+        lines += WrappedText.lines(title + gap + value, width: width, indent: margin)
+      }
+      return lines
+    }
+    return Layout(head: nil, rows: records, dropped: nil)
   }
 }

@@ -40,7 +40,7 @@ public struct DiagnosticText: Sendable {
       counts[diagnostic.code] = count
     }
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) where count.found > count.shown {
-      text += "(+\(count.found - count.shown) more) [\(code)]\n"
+      text += "(+\(Counted.grouped(count.found - count.shown)) more) [\(code)]\n"
     }
     return text
   }
@@ -86,8 +86,8 @@ public struct DiagnosticText: Sendable {
     }
     let before = String(decoding: diagnostic.excerpt.prefix(column - 1), as: UTF8.self)
     let marked = diagnostic.excerpt.dropFirst(column - 1).prefix(max(1, diagnostic.length))
-    let length = max(1, TerminalText.safe(String(decoding: marked, as: UTF8.self)).count)
-    let gap = String(repeating: " ", count: TerminalText.safe(before).count)
+    let length = max(1, TerminalColumns.of(TerminalText.safe(String(decoding: marked, as: UTF8.self))))
+    let gap = String(repeating: " ", count: TerminalColumns.of(TerminalText.safe(before)))
     text += "\(margin) | \(gap)\(style.mark(String(repeating: "^", count: length)))\n"
     return text
   }

@@ -9,7 +9,4 @@ public enum TerminalText {
   public static func safe(_ text: String) -> String {
     HiddenCharacter.isIn(text) ? HiddenCharacter.shown(in: text) : text
   }
-
-  /// How many columns a terminal gives the text, taken as one a character.
-  static func width(_ text: String) -> Int { text.count }
 }

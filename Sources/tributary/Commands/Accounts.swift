@@ -47,7 +47,7 @@ struct Accounts: ParsableCommand {
     }
     Console.write(
       AccountsReport(chosen.map(\.id), in: view, top: max(0, top))
-        .text(output.format, style: Console.answerStyle))
+        .text(output.format, style: output.style))
     try input.end(intake)
   }
 }

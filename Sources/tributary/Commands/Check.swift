@@ -25,13 +25,11 @@ struct Check: ParsableCommand {
     Progress.clear()
     if let intake {
       Console.write(
-        CheckReport(intake).text(output.format, style: Console.answerStyle))
-      Console.report("\(intake.rows)\n")
+        CheckReport(intake).text(output.format, style: output.style))
+      if !input.quiet { Console.report("\(intake.rows)\n") }
       try input.saveRejects(of: intake)
     }
-    for failure in failures.dropLast() {
-      Console.report("\(Console.errorStyle.errorWord): \(TerminalText.safe("\(failure)"))\n")
-    }
+    for failure in failures.dropLast() { Console.report(CommandFailure(failure)) }
     if let last = failures.last { throw CommandFailure(last) }
     if let intake { try input.end(intake) }
   }

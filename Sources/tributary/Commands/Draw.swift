@@ -137,7 +137,7 @@ struct Draw: ParsableCommand {
       throw CommandFailure(error.description)
     }
     try file.save(bytes)
-    Console.report("wrote \(output)\n")
+    if !input.quiet { Console.report("wrote \(output)\n") }
     try input.end(intake)
   }
 

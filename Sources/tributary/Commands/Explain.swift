@@ -129,7 +129,7 @@ struct Explain: ParsableCommand {
       throw CommandFailure(error)
     }
     Console.write(
-      ExplanationReport(answer, kept: kept).text(output.format, style: Console.answerStyle))
+      ExplanationReport(answer, kept: kept).text(output.format, style: output.style))
   }
 
   private func explainFigure(
@@ -148,7 +148,7 @@ struct Explain: ParsableCommand {
     } catch {
       throw CommandFailure(error)
     }
-    Console.write(FigureReport(answer).text(output.format, style: Console.answerStyle))
+    Console.write(FigureReport(answer).text(output.format, style: output.style))
   }
 
   private func explainLink(_ ids: LinkIDs, _ intake: Intake, _ view: LedgerView) throws {
@@ -162,6 +162,6 @@ struct Explain: ParsableCommand {
     }
     Console.write(
       LinkReport(answer, from: pair.receipt, to: pair.payout)
-        .text(output.format, style: Console.answerStyle))
+        .text(output.format, style: output.style))
   }
 }

@@ -133,7 +133,7 @@ struct Grid: ParsableCommand {
       } catch {
         failures += 1
         let message = (error as? CommandFailure)?.message ?? "\(error)"
-        Console.report("\(TerminalText.safe(message))\n")
+        Console.report(CommandFailure(message))
       }
     }
     Console.report("\(names.count - failures) of \(names.count) files converted\n")

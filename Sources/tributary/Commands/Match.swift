@@ -76,11 +76,11 @@ struct Match: ParsableCommand {
     }
     if let transfer {
       Console.write(
-        LinkReport(answer, of: transfer).text(output.format, style: Console.answerStyle))
+        LinkReport(answer, of: transfer).text(output.format, style: output.style))
     } else {
       Console.write(
         MatchReport(answer, minimumGrade: minGrade, top: max(0, top), missing: missing)
-          .text(output.format, style: Console.answerStyle))
+          .text(output.format, style: output.style))
     }
     try input.end(intake)
   }

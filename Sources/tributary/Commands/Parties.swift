@@ -35,7 +35,7 @@ struct Parties: ParsableCommand {
       PartiesReport(
         intake.ledger.partySuggestions(mostCommon: max(2, mostCommon)), in: intake.ledger,
         top: max(0, top)
-      ).text(output.format, style: Console.answerStyle))
+      ).text(output.format, style: output.style))
     try input.end(intake)
   }
 }

@@ -40,7 +40,7 @@ struct Path: ParsableCommand {
     } catch {
       throw CommandFailure(error)
     }
-    Console.write(PathReport(answer).text(output.format, style: Console.answerStyle))
+    Console.write(PathReport(answer).text(output.format, style: output.style))
     try input.end(intake)
   }
 }

@@ -101,9 +101,7 @@ struct Profile: ParsableCommand {
           failed.append(error)
         }
       }
-      for error in failed.dropLast() {
-        Console.report("\(Console.errorStyle.errorWord): \(TerminalText.safe("\(error)"))\n")
-      }
+      for error in failed.dropLast() { Console.report(CommandFailure(error.description)) }
       if let last = failed.last { throw CommandFailure(last.description) }
     }
   }

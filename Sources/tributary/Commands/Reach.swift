@@ -61,7 +61,7 @@ struct Reach: ParsableCommand {
         throw CommandFailure(error)
       }
       Console.write(
-        OriginsReport(answer, top: max(0, top)).text(output.format, style: Console.answerStyle))
+        OriginsReport(answer, top: max(0, top)).text(output.format, style: output.style))
       return try input.end(intake)
     }
     var victims = VictimOptions()
@@ -74,7 +74,7 @@ struct Reach: ParsableCommand {
       throw CommandFailure(error)
     }
     Console.write(
-      ReachReport(answer, top: max(0, top)).text(output.format, style: Console.answerStyle))
+      ReachReport(answer, top: max(0, top)).text(output.format, style: output.style))
     try input.end(intake)
   }
 }

@@ -66,7 +66,7 @@ struct Sinks: ParsableCommand {
     }
     Progress.clear()
     Console.write(
-      SinksReport(answer, top: max(0, top)).text(output.format, style: Console.answerStyle))
+      SinksReport(answer, top: max(0, top)).text(output.format, style: output.style))
     try input.end(intake)
   }
 }

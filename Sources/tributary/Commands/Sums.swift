@@ -39,7 +39,7 @@ struct Sums: ParsableCommand {
     }
     Console.write(
       SumsReport(sums, in: intake.ledger, top: max(0, top))
-        .text(output.format, style: Console.answerStyle))
+        .text(output.format, style: output.style))
     try input.end(intake)
   }
 }

@@ -85,7 +85,7 @@ struct Trace: ParsableCommand {
       if compare {
         let comparison = try view.compareRules(of: sources, terms: terms)
         Console.write(
-          ComparisonReport(comparison).text(output.format, style: Console.answerStyle))
+          ComparisonReport(comparison).text(output.format, style: output.style))
       } else if let rule {
         let answer = try view.trace(of: sources, by: rule, terms: terms)
         var missing = try view.missingDocuments(of: sources, rules: terms.walkRules)
@@ -100,7 +100,7 @@ struct Trace: ParsableCommand {
         }
         Console.write(
           TraceReport(answer, schedule: schedule, bounds: limits, grades: grades, missing: missing)
-            .text(output.format, style: Console.answerStyle))
+            .text(output.format, style: output.style))
       }
     } catch {
       throw CommandFailure(error)

@@ -31,7 +31,7 @@ struct Transfers: ParsableCommand {
     let intake = try input.load()
     let view = try filter.view(of: scope.view(of: intake.ledger))
     Console.write(
-      TransfersReport(view, top: max(0, top)).text(output.format, style: Console.answerStyle))
+      TransfersReport(view, top: max(0, top)).text(output.format, style: output.style))
     try input.end(intake)
   }
 }

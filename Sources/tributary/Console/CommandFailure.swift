@@ -8,6 +8,8 @@ struct CommandFailure: Error {
   let status: ExitStatus
   /// Further reasons, each an error of its own.
   var others: [String] = []
+  /// What helps, in one line.
+  var help: String?
 
   init(_ message: String, status: ExitStatus = .failed) {
     self.message = message
@@ -16,9 +18,16 @@ struct CommandFailure: Error {
 
   init(_ error: IngestError) {
     self.init(
-      "\(error.path): \(error.message)",
-      status: error.code == .twoReadings ? .twoReadings : .failed)
-    others = error.others.map(\.description)
+      CommandFailure.words(error), status: error.code == .twoReadings ? .twoReadings : .failed)
+    others = error.others.map(CommandFailure.words)
+  }
+
+  /// Path and message; a file that is not there may be another one of its folder, mistyped.
+  private static func words(_ error: IngestError) -> String {
+    let words = "\(error.path): \(error.message)"
+    guard error.code == .noSuchFile else { return words }
+    let near = NearFiles.names(near: error.path)
+    return near.isEmpty ? words : "\(words); near to it: \(near.joined(separator: ", "))"
   }
 
   init(_ error: FundTracingError) { self.init(error.description) }

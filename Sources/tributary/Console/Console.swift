@@ -24,6 +24,14 @@ enum Console {
   /// Writes a message beside the answer; where nobody can read it, nobody can be told.
   static func report(_ text: String) { _ = put(Array(text.utf8), to: STDERR_FILENO) }
 
+  /// Says why something failed, in the one style that errors have: `error: …`, and what helps below it.
+  static func report(_ failure: CommandFailure) {
+    for message in [failure.message] + failure.others {
+      report("\(errorStyle.errorWord): \(TerminalText.safe(message))\n")
+    }
+    if let help = failure.help { report("  help: \(TerminalText.safe(help))\n") }
+  }
+
   /// Writes all bytes; gives the system's error number, or 0.
   static func put(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     bytes.withUnsafeBytes { buffer in
@@ -44,14 +52,19 @@ enum Console {
   /// Says why the command failed and ends the program.
   static func fail(_ failure: CommandFailure) -> Never {
     finish()
-    for message in [failure.message] + failure.others {
-      report("\(errorStyle.errorWord): \(TerminalText.safe(message))\n")
-    }
+    report(failure)
     exit(failure.status.rawValue)
   }
 
-  /// Colour for answers, where standard output is a terminal and NO_COLOR is not set.
-  static var answerStyle: TextStyle { TextStyle(isColoured: isColoured(STDOUT_FILENO)) }
+  /// How answers are written: with colour, where standard output is a terminal and NO_COLOR is not set, and within
+  /// its width.
+  ///
+  /// - Parameter width: the width that is asked for; 0 for none.
+  static func answerStyle(width: Int?) -> TextStyle {
+    let wanted = width ?? TerminalWidth.stated ?? TerminalWidth.of(STDOUT_FILENO)
+    return TextStyle(
+      isColoured: isColoured(STDOUT_FILENO), width: wanted.flatMap { $0 > 0 ? $0 : nil })
+  }
 
   /// Colour for messages, where standard error is a terminal and NO_COLOR is not set.
   static var errorStyle: TextStyle { TextStyle(isColoured: isColoured(STDERR_FILENO)) }

@@ -7,4 +7,19 @@ extension AnswerFormat: ExpressibleByArgument {}
 struct FormatOption: ParsableArguments {
   @Option(help: "The form of the answer: text, json or csv.")
   var format = AnswerFormat.text
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How many columns text may take; tables leave out columns, or take several lines a row. 0 sets no limit. \
+      Default: COLUMNS of the environment, else the width of the terminal; no limit in files and pipes.
+      """, valueName: "n"))
+  var width: Int?
+
+  func validate() throws {
+    if let width, width < 0 { throw ValidationError("--width takes 0 or more") }
+  }
+
+  /// How text is written: with colour and within the width of a terminal, where it is read on one.
+  var style: TextStyle { Console.answerStyle(width: width) }
 }

@@ -149,7 +149,7 @@ struct InputOptions: ParsableArguments {
     help: "Replace an output file that exists. A file that is read is never replaced.")
   var force = false
 
-  @Flag(help: "Do not print the problems in the data, only their number.")
+  @Flag(help: "Print the answer and errors only: no problems in the data, no counts of rows.")
   var quiet = false
 
   func validate() throws {
@@ -225,6 +225,7 @@ struct InputOptions: ParsableArguments {
 
   /// Says which files of folders are left out, and why.
   func reportLeftOut() {
+    guard !quiet else { return }
     for path in named where InputFolder.isFolder(path) {
       for file in (try? InputFolder(path: path))?.leftOut ?? [] {
         Console.report("left out: \(TerminalText.safe("\(file.path) \(file.reason)"))\n")
@@ -372,8 +373,8 @@ struct InputOptions: ParsableArguments {
     if !quiet {
       let text = DiagnosticText(style: style, isBesideAnswer: true)
       Console.report(text.text(intake.diagnostics))
+      Console.report("\(intake.rows)\n")
     }
-    Console.report("\(intake.rows)\n")
     try saveRejects(of: intake)
     return intake
   }

@@ -1,0 +1,65 @@
+internal import PaymentGraph
+
+/// One line a file: what it is, where its rows went, whose it is and whether its balances close.
+struct CheckSummary {
+  private let files: [FileReading]
+
+  init(_ files: [FileReading]) { self.files = files }
+
+  /// The table, and below it the rows of all files where there are several.
+  ///
+  /// What was read, what was rejected and whether balances close stays where there is no room.
+  func text(_ style: TextStyle) -> String {
+    var table = AlignedTable(
+      [
+        .left("file"), .left("profile", drops: 3), .right("rows", drops: 2), .right("loaded"),
+        .right("rejected"), .left("period", drops: 1), .left("account", drops: 4),
+        .left("balances"),
+      ], style: style)
+    for reading in files {
+      table.add([
+        reading.file.path, reading.profile, Counted.grouped(reading.rows.read),
+        Counted.grouped(reading.rows.loaded), Counted.grouped(reading.rows.rejected),
+        period(reading), account(reading), balances(reading),
+      ])
+    }
+    return style.page(table.lines)
+  }
+
+  private func period(_ reading: FileReading) -> String {
+    guard let first = reading.firstTime, let last = reading.lastTime else { return "" }
+    let (from, to) = (day(first), day(last))
+    return from == to ? from : "\(from) to \(to)"
+  }
+
+  private func day(_ time: PostingTime) -> String { String(time.iso8601.prefix(10)) }
+
+  private func account(_ reading: FileReading) -> String {
+    var accounts: [String] = []
+    for section in reading.statement?.sections ?? [] where !accounts.contains(section.account) {
+      accounts.append(section.account)
+    }
+    guard let first = accounts.first else { return "" }
+    let shown = first.hasPrefix("?:") ? "not named" : first
+    return accounts.count > 1 ? "\(shown) and \(accounts.count - 1) more" : shown
+  }
+
+  /// The worst of the accounts of a file decides; nothing is said of a file that is no statement.
+  private func balances(_ reading: FileReading) -> String {
+    let sections = reading.statement?.sections ?? []
+    guard !sections.isEmpty else { return "" }
+    let stated = sections.filter { $0.opening != nil && $0.closing != nil }
+    let open = stated.filter { ($0.difference ?? 0) != 0 }
+    if let first = open.first, let difference = first.difference {
+      let amount = Money(minorUnits: difference, currency: first.currency)
+      return "do not close: \(amount)" + (open.count > 1 ? " and \(open.count - 1) more" : "")
+    }
+    let (held, links) = stated.reduce((0, 0)) { ($0.0 + $1.linksHeld, $0.1 + $1.links) }
+    if held < links {
+      return "close, but \(Counted.grouped(links - held)) of \(Counted.grouped(links)) do not follow"
+    }
+    if stated.isEmpty { return "none stated" }
+    return stated.count < sections.count
+      ? "close for \(stated.count) of \(Counted.text(sections.count, "part"))" : "close"
+  }
+}

@@ -1,0 +1,70 @@
+internal import FundTracing
+internal import PaymentGraph
+
+/// Accounts as texts for people name them; JSON and CSV have their keys.
+///
+/// An account that stands in for somebody of whom no record gives a number is named by what is known of him: `NAME (known
+/// by name only)`, `cash of ACCOUNT`, `nobody named`.
+enum PartyText {
+  /// The key, or what is known of a party without one.
+  static func key(_ account: Account) -> String {
+    guard account.isStandIn else { return account.key }
+    let (owner, parts) = parts(account)
+    let last = parts.last ?? ""
+    if last == "CASH" { return "cash of \(owner)" }
+    if last == "CASH-IN" { return "cash paid into \(owner)" }
+    if last == "own" {
+      return "\(account.displayName == account.key ? "holder" : account.displayName) of statement \(owner)"
+    }
+    guard account.isNamed else {
+      let isOfRow = last == "payer" || last == "beneficiary"
+      return isOfRow
+        ? "nobody named (\(last) in line \(parts.first ?? ""))" : "nobody named (with \(owner))"
+    }
+    return "\(account.details.name ?? last) (known by name only)"
+  }
+
+  /// The name that stands beside the key; empty where there is none, or where the words for the key have it.
+  static func name(_ account: Account) -> String {
+    guard !account.isStandIn else { return "" }
+    let name = account.details.name ?? account.details.holder ?? ""
+    return name == account.key ? "" : name
+  }
+
+  /// Both in one cell: `in:DCMB:930019302025 (Pratapgiri Traders)`.
+  static func both(_ account: Account) -> String {
+    let name = name(account)
+    return name.isEmpty ? key(account) : "\(key(account)) (\(name))"
+  }
+
+  /// A place where money lies, as ``Holding/Place/label(in:)`` spells it.
+  static func key(_ place: Holding.Place, in ledger: Ledger) -> String {
+    let key = key(ledger.account(place.account))
+    switch place {
+    case .account: return key
+    case .bank: return "bank:\(key)"
+    case .fees: return "fees:\(key)"
+    }
+  }
+
+  /// The name that stands beside a place.
+  static func name(_ place: Holding.Place, in ledger: Ledger) -> String {
+    name(ledger.account(place.account))
+  }
+
+  /// Both in one cell.
+  static func both(_ place: Holding.Place, in ledger: Ledger) -> String {
+    let name = name(place, in: ledger)
+    return name.isEmpty ? key(place, in: ledger) : "\(key(place, in: ledger)) (\(name))"
+  }
+
+  /// The account or file whose rows name a party, and the parts of the key after it.
+  private static func parts(_ account: Account) -> (owner: String, rest: [String]) {
+    let parts = account.key.dropFirst(2).split(separator: ":", omittingEmptySubsequences: false)
+      .map(String.init)
+    guard let last = parts.last else { return ("", []) }
+    let isSingle = last == "CASH" || last == "CASH-IN" || last == "own"
+    let kept = isSingle ? 1 : min(2, parts.count - 1)
+    return (parts.dropLast(kept).joined(separator: ":"), Array(parts.suffix(kept)))
+  }
+}

@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import PaymentGraph
+
+/// The words that say which command is meant.
+enum CommandWords {
+  /// Refuses a word where a command must stand and none has that name, and says which is near to it.
+  static func check(_ arguments: [String]) throws(CommandFailure) {
+    if let refusal = refusal(in: arguments) { throw refusal }
+  }
+
+  private static func refusal(in arguments: [String]) -> CommandFailure? {
+    var known: [any ParsableCommand.Type] = Tributary.configuration.subcommands
+    var path = ["tributary"]
+    let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    for word in words {
+      if known.isEmpty || word.hasPrefix("-") { return nil }
+      let names = known.map { $0.configuration.commandName ?? "" }
+      guard let place = names.firstIndex(of: word) else {
+        return refusal(of: word, after: path, names)
+      }
+      known = known[place].configuration.subcommands
+      path.append(word)
+    }
+    return nil
+  }
+
+  private static func refusal(
+    of word: String, after path: [String], _ names: [String]
+  ) -> CommandFailure {
+    let near = NearMiss.names(near: word, among: names)
+    var failure = CommandFailure(
+      "\(path.joined(separator: " ")) has no command \"\(word)\""
+        + (near.isEmpty ? "" : "; near to it: \(near.joined(separator: ", "))"),
+      status: .wrongUsage)
+    failure.help = "\(path.joined(separator: " ")) --help lists the commands"
+    return failure
+  }
+}
