@@ -62,7 +62,9 @@ struct Tributary: ParsableCommand {
   private static func usageFailure(_ error: any Error) -> CommandFailure {
     var lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
-    let end = lines.firstIndex { $0.hasPrefix("Usage: ") || $0.hasPrefix("  See '") || $0.hasPrefix("Help: ") }
+    let end = lines.firstIndex {
+      $0.hasPrefix("Usage: ") || $0.hasPrefix("  See '") || $0.hasPrefix("Help: ")
+    }
     let usage = end.map { Array(lines[$0...]) } ?? []
     lines = end.map { Array(lines[..<$0]) } ?? lines
     var failure = CommandFailure(

@@ -84,11 +84,13 @@ struct TerminalTextTests {
         style: TextStyle(isColoured: false, width: width))
       table.add(cells)
       let lines = table.lines
-      let isTable = lines[0].hasPrefix("one ")  && !lines[0].hasSuffix("x")
+      let heads = ["one", "two", "three", "four"]
+      let isTable = lines[0].split(separator: " ").allSatisfy { heads.contains(String($0)) }
       let squeezed = lines.joined().filter { $0 != " " }
       for (number, cell) in cells.enumerated() {
-        let isSaid = lines.last?.hasPrefix("not shown") == true
-          && lines.last?.contains(["one", "two", "three", "four"][number]) == true
+        let isSaid =
+          lines.last?.hasPrefix("not shown") == true
+          && lines.last?.contains(heads[number]) == true
         #expect(squeezed.contains(cell.filter { $0 != " " }) || isSaid)
       }
       if isTable, let head = lines.first {

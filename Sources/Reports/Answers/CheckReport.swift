@@ -83,7 +83,8 @@ public struct CheckReport: Sendable {
     if let opening = section.opening, let closing = section.closing {
       let chain =
         section.links == 0
-        ? "one balance" : "\(Counted.grouped(section.linksHeld)) of \(Counted.grouped(section.links)) balances follow"
+        ? "one balance"
+        : "\(Counted.grouped(section.linksHeld)) of \(Counted.grouped(section.links)) balances follow"
       lines.append("  balance     \(money(opening)) to \(money(closing)): \(chain)")
       if let open = section.difference, open != 0 {
         lines.append("  difference  \(money(open)) of the closing balance is not accounted for")

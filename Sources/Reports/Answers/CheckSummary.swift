@@ -56,7 +56,8 @@ struct CheckSummary {
     }
     let (held, links) = stated.reduce((0, 0)) { ($0.0 + $1.linksHeld, $0.1 + $1.links) }
     if held < links {
-      return "close, but \(Counted.grouped(links - held)) of \(Counted.grouped(links)) do not follow"
+      return
+        "close, but \(Counted.grouped(links - held)) of \(Counted.grouped(links)) do not follow"
     }
     if stated.isEmpty { return "none stated" }
     return stated.count < sections.count

@@ -79,7 +79,8 @@ public struct FigureReport: Sendable {
       let arrived = transfer.sent == transfer.received ? "" : " -> \(transfer.received)"
       table.add([
         "\(step + 1)", transfer.time.iso8601, PartyText.both(transfer.payer),
-        PartyText.both(transfer.beneficiary), "\(transfer.sent)\(arrived)", transfer.evidence.first?.description ?? "",
+        PartyText.both(transfer.beneficiary), "\(transfer.sent)\(arrived)",
+        transfer.evidence.first?.description ?? "",
       ])
     }
     return [

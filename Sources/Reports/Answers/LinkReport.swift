@@ -113,7 +113,8 @@ public struct LinkReport: Sendable {
     let amount =
       transfer.sent == transfer.received
       ? "\(transfer.sent)" : "\(transfer.sent) -> \(transfer.received)"
-    return "\(MatchFacts.name(transfer))  \(transfer.time.iso8601)  \(PartyText.both(transfer.payer)) -> "
+    return
+      "\(MatchFacts.name(transfer))  \(transfer.time.iso8601)  \(PartyText.both(transfer.payer)) -> "
       + "\(transfer.beneficiary.key)  \(amount)  "
       + transfer.evidence.map(\.description).joined(separator: ", ")
   }

@@ -71,7 +71,8 @@ public struct MatchReport: Sendable {
       )
       table.add([
         finding.link.grade.letter, MatchFacts.name(receipt), PartyText.both(receipt.payer),
-        "\(receipt.received)", MatchFacts.name(payout), PartyText.both(payout.beneficiary), "\(payout.sent)",
+        "\(receipt.received)", MatchFacts.name(payout), PartyText.both(payout.beneficiary),
+        "\(payout.sent)",
         MatchFacts.wait(receipt, payout), finding.link.basis.rawValue, MatchFacts.why(finding),
       ])
     }
@@ -127,7 +128,8 @@ public struct MatchReport: Sendable {
         table.add([
           MatchFacts.name(transfer), transfer.time.iso8601,
           isReceipt
-            ? "from \(PartyText.both(transfer.payer))" : "to \(PartyText.both(transfer.beneficiary))",
+            ? "from \(PartyText.both(transfer.payer))"
+            : "to \(PartyText.both(transfer.beneficiary))",
           "\(isReceipt ? transfer.received : transfer.sent)", item.reason,
         ])
       }

@@ -43,13 +43,15 @@ public struct MissingDocumentsReport: Sendable {
       ], style: style)
     for (number, request) in answer.requests.prefix(top).enumerated() {
       let account = ledger.account(request.account)
-      let holder = account.details.institution.map { "\(PartyText.key(account)), \($0)" }
+      let holder =
+        account.details.institution.map { "\(PartyText.key(account)), \($0)" }
         ?? PartyText.key(account)
       let amounts = request.claims.isEmpty ? request.unexplained : request.claimed
       table.add([
         "\(number + 1)", MissingDocumentsReport.words(request.kind), holder,
         request.from?.iso8601 ?? "the beginning", request.to?.iso8601 ?? "now",
-        amounts.lines.map(\.description).joined(separator: " + "), Counted.grouped(request.claims.count),
+        amounts.lines.map(\.description).joined(separator: " + "),
+        Counted.grouped(request.claims.count),
         request.expected.lines.map(\.description).joined(separator: " + "),
         MissingDocumentsReport.quoted(request.references),
       ])

@@ -46,7 +46,8 @@ public struct ReachReport: Sendable {
           "\(reached.hops)", PartyText.key(account), PartyText.name(account), account.role.name,
           reached.received.lines.map(\.description).joined(separator: " + "),
           Counted.grouped(reached.transfers.count), reached.grade.letter,
-          reached.finding.rawValue, reached.earliest?.iso8601 ?? "no time", reached.latest?.iso8601 ?? "",
+          reached.finding.rawValue, reached.earliest?.iso8601 ?? "no time",
+          reached.latest?.iso8601 ?? "",
         ])
       }
       lines += [""] + table.lines

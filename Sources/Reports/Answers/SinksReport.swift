@@ -96,7 +96,8 @@ public struct SinksReport: Sendable {
       ]
       if isCompared {
         row += [
-          sink.surprise.map { "\(Counted.grouped($0.others)) of \(Counted.grouped($0.otherCount))" } ?? "",
+          sink.surprise.map { "\(Counted.grouped($0.others)) of \(Counted.grouped($0.otherCount))" }
+            ?? "",
           sink.surprise.map { DecimalText.short($0.lift) } ?? "",
         ]
       }

@@ -40,7 +40,8 @@ public struct SumsReport: Sendable {
         let (payer, payee) = (ledger.account(sum.payer), ledger.account(sum.beneficiary))
         table.add([
           PartyText.key(payer), PartyText.name(payer), PartyText.key(payee), PartyText.name(payee),
-          total(sum)?.description ?? "", Counted.grouped(sum.count), sum.first?.iso8601 ?? "no time",
+          total(sum)?.description ?? "", Counted.grouped(sum.count),
+          sum.first?.iso8601 ?? "no time",
           sum.last?.iso8601 ?? "",
         ])
       }

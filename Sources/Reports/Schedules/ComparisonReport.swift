@@ -97,12 +97,13 @@ public struct ComparisonReport: Sendable {
         [
           .text(row.place.label(in: ledger)), .text(ledger.account(row.victim).key),
           .value(row.currency.code), .value("\(!row.agrees)"),
-        ] + row.amounts.flatMap {
-          [
-            .value(AmountText.decimal($0, row.currency)),
-            .value(AmountText.exact($0, row.currency)),
-          ]
-        })
+        ]
+          + row.amounts.flatMap {
+            [
+              .value(AmountText.decimal($0, row.currency)),
+              .value(AmountText.exact($0, row.currency)),
+            ]
+          })
     }
     return text
   }

@@ -46,7 +46,8 @@ struct MatrixSchedule {
       let limits = all.filter { !$0.bottlenecks.isEmpty }.map {
         TerminalText.safe("the most of all is limited by \(figures.limitWords($0, most: 3))")
       }
-      return [style.head(TerminalText.safe(PartyText.both(site.place, in: figures.ledger)))] + table.lines
+      return [style.head(TerminalText.safe(PartyText.both(site.place, in: figures.ledger)))]
+        + table.lines
         + limits + [""]
     }
   }

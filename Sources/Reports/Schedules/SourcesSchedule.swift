@@ -53,7 +53,8 @@ struct SourcesSchedule {
       let sources = account.opening + account.credits
       let applications = account.debits + account.closing
       return [
-        "", style.head(TerminalText.safe("\(PartyText.both(account.account)) in \(account.currency)")),
+        "",
+        style.head(TerminalText.safe("\(PartyText.both(account.account)) in \(account.currency)")),
       ] + table.lines + [
         "sources \(text(sources)) \(sources == applications ? "=" : "DIFFER FROM") applications "
           + text(applications)

@@ -43,7 +43,8 @@ struct SubrogationTable {
     }
     for (currency, sums) in totals.sorted(by: { $0.key < $1.key }) where sums.back != 0 {
       table.add([
-        "all claims in \(currency)", "", people(sums.claimed, currency), people(sums.back, currency),
+        "all claims in \(currency)", "", people(sums.claimed, currency),
+        people(sums.back, currency),
         "", people(sums.claimed - sums.back, currency),
       ])
     }

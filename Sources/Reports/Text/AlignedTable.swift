@@ -53,7 +53,9 @@ struct AlignedTable {
 
   var layout: Layout {
     let widths = columns.indices.map { column in
-      rows.reduce(TerminalColumns.of(columns[column].head)) { max($0, TerminalColumns.of($1[column])) }
+      rows.reduce(TerminalColumns.of(columns[column].head)) {
+        max($0, TerminalColumns.of($1[column]))
+      }
     }
     var shown = columns.indices.filter { column in
       rows.isEmpty || rows.contains { !$0[column].isEmpty }

@@ -86,7 +86,8 @@ public struct DiagnosticText: Sendable {
     }
     let before = String(decoding: diagnostic.excerpt.prefix(column - 1), as: UTF8.self)
     let marked = diagnostic.excerpt.dropFirst(column - 1).prefix(max(1, diagnostic.length))
-    let length = max(1, TerminalColumns.of(TerminalText.safe(String(decoding: marked, as: UTF8.self))))
+    let length = max(
+      1, TerminalColumns.of(TerminalText.safe(String(decoding: marked, as: UTF8.self))))
     let gap = String(repeating: " ", count: TerminalColumns.of(TerminalText.safe(before)))
     text += "\(margin) | \(gap)\(style.mark(String(repeating: "^", count: length)))\n"
     return text

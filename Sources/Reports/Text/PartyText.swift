@@ -14,7 +14,8 @@ enum PartyText {
     if last == "CASH" { return "cash of \(owner)" }
     if last == "CASH-IN" { return "cash paid into \(owner)" }
     if last == "own" {
-      return "\(account.displayName == account.key ? "holder" : account.displayName) of statement \(owner)"
+      return
+        "\(account.displayName == account.key ? "holder" : account.displayName) of statement \(owner)"
     }
     guard account.isNamed else {
       let isOfRow = last == "payer" || last == "beneficiary"

@@ -14,7 +14,7 @@ enum CommandWords {
     let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
     for word in words {
       if known.isEmpty || word.hasPrefix("-") { return nil }
-      let names = known.map { $0.configuration.commandName ?? "" }
+      let names = known.map { $0.configuration.commandName ?? "\($0)".lowercased() }
       guard let place = names.firstIndex(of: word) else {
         return refusal(of: word, after: path, names)
       }
