@@ -40,9 +40,31 @@ struct DrawingKindTests {
     ["--kind", "walk", "--account", "bela"], ["--kind", "walk", "--rule", "fifo"],
     ["--kind", "sankey", "--rule", "fifo"], ["--kind", "matrix", "--whole"],
     ["--kind", "timeline", "--account", "bela"], ["--kind", "walk", "--rule", "best"],
+    ["--kind", "flow", "--rates", "\(folder)/rates.csv", "--unit", "EUR"],
+    ["--kind", "sankey", "--rates", "\(folder)/rates.csv"], ["--kind", "sankey", "--unit", "EUR"],
   ])
   func whatDoesNotGoTogetherIsWrongUsage(_ arguments: [String]) throws {
     #expect(try draw(arguments, as: "svg").0 == 64)
+  }
+
+  /// One panel in one unit: GBP 600.00 at 1.17 is EUR 702.00.
+  @Test func ratesGiveOnePanel() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "rates.csv")
+    func draw(_ table: String) throws -> (Int32, String) {
+      try Data(table.utf8).write(to: file)
+      return try self.draw(
+        ["--kind", "sankey", "--rates", file.path, "--unit", "EUR"], as: "svg")
+    }
+    let (status, text) = try draw("date,currency,rate\n2024-02-29,GBP,1.17\n")
+    #expect(status == 0)
+    #expect(text.contains(">All in EUR, at daily rates<") && text.contains("≈ EUR 702.00"))
+    let (missing, words) = try draw("date,currency,rate\n2023-02-28,GBP,1.17\n")
+    #expect(missing == 2 && words.contains("rates.csv has no rate for GBP on 2024-03-0"))
+    let (broken, message) = try draw("date,currency,rate\n2024-03-01,GBP,eins\n")
+    #expect(broken == 2 && message.contains("rates.csv:2: the rate must be a number"))
   }
 
   @Test func whoIsNoVictimHasNoWalk() throws {
