@@ -306,9 +306,13 @@ struct TracingEvents {
       balances[Int(to[event])].now +=
         received(event) - (advanced.isEmpty ? 0 : advanced[Int32(event), default: 0])
     }
-    let known = addStatementOpenings(isStated, isSource, lowest: balances.map(\.lowest))
+    let statements = StatementOpenings(
+      self, lowest: balances.map(\.lowest),
+      leavingOut: { isStated.contains($0) || isSource[Int($0)] })
+    addStatementOpenings(statements)
     for place in balances.indices where balances[place].lowest < 0 && !isOpaque[place] {
-      guard !known.contains(Int32(place)), openings[Int32(place)] == nil, debts[Int32(place)] == nil
+      guard !statements.complete.contains(Int32(place)), openings[Int32(place)] == nil,
+        debts[Int32(place)] == nil
       else { continue }
       let account = pockets.account[place]
       guard !isStated.contains(account), !isSource[Int(account)] else { continue }
@@ -325,111 +329,17 @@ struct TracingEvents {
     }
   }
 
-  /// What statements say lay in an account before their first rows, of unknown origin.
-  ///
-  /// Of several statements the first counts, and none where other records show payments of the account before it. Where
-  /// the ledger closes to the statement, it is as the statement says, overdrafts too; else payments that the balance
-  /// does not cover show that something is missing. What moved between the statement's beginning and the scope of the
-  /// question is counted in.
-  ///
-  /// - Returns: the places of which the statements say all, so that nothing is assumed there.
-  private mutating func addStatementOpenings(
-    _ isStated: Set<UInt32>, _ isSource: [Bool], lowest: [Int128]
-  ) -> Set<Int32> {
-    let statements = view.ledger.statementBalances
-    guard !statements.isEmpty else { return [] }
-    let closing = Set(
-      view.ledger.statementClosings.filter { $0.difference == 0 }
-        .map { "\($0.account.index) \($0.currency.index) \($0.file.digest.hex)" })
-    var known: Set<Int32> = []
-    var first: [Int32: StatementBalance] = [:]
-    var places: [UInt32: [Int32]] = [:]
-    for place in pockets.account.indices {
-      places[pockets.account[place], default: []].append(Int32(place))
-    }
-    for balance in statements {
-      guard !isStated.contains(balance.account), !isSource[Int(balance.account)],
-        let place = places[balance.account]?.first(where: {
-          pockets.currency[Int($0)] == balance.currency.index
-        }), Int(place) < lowest.count, !isOpaque[Int(place)]
-      else { continue }
-      let known = first[place]
-      if known.map({ balance.start < $0.start }) ?? true { first[place] = balance }
-    }
-    let columns = view.ledger.columns
-    var isBefore: Set<Int32> = []
-    for event in 0..<count {
-      let number = Int(transfer[event])
-      if let balance = first[from[event]], columns.start[number] < balance.start {
-        isBefore.insert(from[event])
-      }
-      // What left another account before the statement begins may come in its first row, also where
-      // another file says that it came sooner.
-      if let balance = first[to[event]], columns.start[number] < balance.start,
-        view.ledger.recordedOrder.arrival(number).end <= balance.start
-      {
-        isBefore.insert(to[event])
-      }
-    }
-    for (place, balance) in first.sorted(by: { $0.key < $1.key }) {
-      let file = view.ledger.files[Int(balance.file)].digest.hex
-      let closes = closing.contains("\(balance.account) \(balance.currency.index) \(file)")
-      guard !isBefore.contains(place), let stated = opening(balance),
-        let amount = Int64(exactly: Int128(stated) + outOfScope(balance, place)),
-        closes || Int128(amount) + lowest[Int(place)] >= 0
-      else { continue }
-      if closes { known.insert(place) }
-      guard amount != 0 else { continue }
-      let account = AccountID(index: balance.account)
+  /// Puts what the statements say lay in the accounts, of unknown origin, before the first event.
+  private mutating func addStatementOpenings(_ statements: StatementOpenings) {
+    for (place, amount) in statements.amounts.sorted(by: { $0.key < $1.key }) {
+      fromStatements[place] = amount
       if amount > 0 {
-        openings[place] = [
-          Opening(label: labels.number(.unknown(account)), amount: amount)
-        ]
-      } else {
+        let account = AccountID(index: pockets.account[Int(place)])
+        openings[place] = [Opening(label: labels.number(.unknown(account)), amount: amount)]
+      } else if amount < 0 {
         debts[place, default: 0] -= Int128(amount)
       }
-      fromStatements[place] = amount
     }
-    return known
-  }
-
-  /// What moved in an account, in its statement's currency, before the first of its transfers in scope: came in less went
-  /// out.
-  private func outOfScope(_ balance: StatementBalance, _ place: Int32) -> Int128 {
-    guard view.included != nil else { return 0 }
-    let (columns, account) = (view.ledger.columns, Int(balance.account))
-    var first = Int64.max
-    for event in 0..<count where from[event] == place || to[event] == place {
-      first = min(first, columns.start[Int(transfer[event])])
-    }
-    var moved: Int128 = 0
-    for number in view.ledger.outgoing[account].map(Int.init)
-    where !view.contains(number) && columns.start[number] < first
-      && columns.sentCurrency[number] == balance.currency.index
-    {
-      moved -= Int128(columns.sent[number])
-    }
-    for number in view.ledger.incoming[account].map(Int.init)
-    where !view.contains(number) && columns.start[number] < first {
-      let receipt = columns.receipt(number)
-      if receipt.currency == balance.currency.index { moved += Int128(receipt.amount) }
-    }
-    return moved
-  }
-
-  /// A statement's opening balance in the units of the ledger, which may be finer than the statement's; nil where it
-  /// is more than there is room for.
-  private func opening(_ balance: StatementBalance) -> Int64? {
-    let finer =
-      view.ledger.columns.currency(balance.currency.index).exponent - balance.currency.exponent
-    guard finer >= 0 else { return nil }
-    var amount = balance.opening
-    for _ in 0..<finer {
-      let (product, overflow) = amount.multipliedReportingOverflow(by: 10)
-      if overflow { return nil }
-      amount = product
-    }
-    return amount
   }
 
   /// The number of a label, which is made where it is new.

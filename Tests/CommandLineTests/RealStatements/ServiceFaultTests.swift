@@ -85,7 +85,9 @@ struct ServiceFaultTests {
     #expect(rows.contains("CB1 email:walt@example.com 200.00 chargeback"))
     let run = try Program.run(
       ["trace", "paypal.csv", "--victims", "email:walt@example.com", "--rule", "fifo"], in: folder)
-    #expect(run.output.contains("email:walt@example.com  GBP 200.00  GBP 164.10"), "\(run.output)")
+    #expect(
+      run.output.contains("email:walt@example.com  Walt Victim  GBP 200.00  GBP 164.10"),
+      "\(run.output)")
     #expect(!run.messages.contains("return-unlinked"))
     let held = try Holdings(trace(["paypal.csv"], of: "email:walt@example.com", in: folder))
     // The balance column begins at nothing, so the fees came out of his money, and what was overdrawn after the
@@ -103,6 +105,6 @@ struct ServiceFaultTests {
       "payoneer.csv", "payoneer.csv", in: folder, columns: ["amount", "from_name", "to_name"])
     #expect(rows == ["500.00 ALPHA LLC ", "300.00 BETA INC ", "700.00  GAMMA LTD"])
     let sinks = try Program.run(["sinks", "payoneer.csv", "--victims", "all"], in: folder)
-    #expect(sinks.output.contains("     3  ?:?:530e6ba9bfb3:own:payment:GAMMA LTD"))
+    #expect(sinks.output.contains("\n     3  GAMMA LTD (known by name only) "), "\(sinks.output)")
   }
 }
