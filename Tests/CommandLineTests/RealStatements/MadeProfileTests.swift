@@ -164,7 +164,8 @@ struct MadeProfileTests {
     let keys = try ["a.csv", "b.csv"].map { file in
       let check = try desk.check(file)
       #expect(check.output.contains("money       in USD 1.10, out USD 2.00"), "\(check.output)")
-      return check.output.split(separator: "\n").filter { $0.contains("account ") }.map(String.init)
+      return check.output.split(separator: "\n").filter { $0.hasPrefix("  account ") }.map(
+        String.init)
     }
     #expect(Set(keys[0]).isDisjoint(with: keys[1]) && keys[0].count == 2)
     #expect(try desk.make("a.csv", "currency=USD", "own=none").status == 0)
