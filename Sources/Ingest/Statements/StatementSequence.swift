@@ -90,7 +90,9 @@ struct StatementSequence {
   private var closing: Int64?
 
   /// Puts a day's rows in the order of the times of day that they print, where each prints one: a zone is not needed to
-  /// compare clocks of one file. Says whether that settled the day.
+  /// compare clocks of one file.
+  ///
+  /// - Returns: whether that settled the day.
   private mutating func orderByClock(_ day: [StatementRows.Draft]) -> Bool {
     let clocks = day.compactMap(\.entry.clock)
     guard clocks.count == day.count, Set(clocks).count == day.count else { return false }
