@@ -40,8 +40,8 @@ struct DrawingKindTests {
     ["--kind", "walk", "--account", "bela"], ["--kind", "walk", "--rule", "fifo"],
     ["--kind", "sankey", "--rule", "fifo"], ["--kind", "matrix", "--whole"],
     ["--kind", "timeline", "--account", "bela"], ["--kind", "walk", "--rule", "best"],
-    ["--kind", "flow", "--rates", "\(folder)/rates.csv", "--unit", "EUR"],
-    ["--kind", "sankey", "--rates", "\(folder)/rates.csv"], ["--kind", "sankey", "--unit", "EUR"],
+    ["--kind", "flow", "--rates", "rates.csv", "--unit", "EUR"],
+    ["--kind", "sankey", "--rates", "rates.csv"], ["--kind", "sankey", "--unit", "EUR"],
   ])
   func whatDoesNotGoTogetherIsWrongUsage(_ arguments: [String]) throws {
     #expect(try draw(arguments, as: "svg").0 == 64)

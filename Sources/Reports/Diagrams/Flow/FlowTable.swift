@@ -21,10 +21,11 @@ struct FlowTable {
           "\(stream.transfers.count)", words.amounts.joined(separator: " + "),
           words.received.lines.map(\.description).joined(separator: " + "), DayText.range(times),
           evidence,
+          RecordWords(mask: scene.names.mask).text(stream.transfers.map(scene.ledger.transfer)),
         ])
     }
     return PictureTable(
-      heads: ["From", "To", "Payments", "Each", "Received in all", "Dates", "Evidence"],
+      heads: ["From", "To", "Payments", "Each", "Received in all", "Dates", "Evidence", "Records"],
       numbers: [2, 3, 4], rows: rows)
   }
 

@@ -121,7 +121,8 @@ struct SankeyPainter {
     let end = layout.ends[number].end
     let x = layout.x(cast.nodes[band.to].column) + SankeyLayout.barWidth
     let middle = top + end.top + end.thickness / 2
-    let half = max(4, end.thickness / 2 + 1.5)
+    // As small as that it stands in its band and beside no other.
+    let half = max(4, min(11, end.thickness / 2 + 1.5))
     return .shape(
       DrawingShape(
         .path([

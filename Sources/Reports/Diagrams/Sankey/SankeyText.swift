@@ -75,12 +75,15 @@ struct SankeyText {
               band.transfers.isEmpty ? "" : "\(band.transfers.count)",
               words.cast.words(band.start, words.panel.currency), money(band.sent),
               money(band.received), words.days(band), evidence,
+              RecordWords(mask: words.cast.flow.names.mask)
+                .text(band.transfers.map(words.cast.flow.ledger.transfer)),
             ]))
       }
     }
     return PictureTable(
       heads: [
         "Panel", "From", "To", "Payments", "Drawn as", "Sent", "Received", "Dates", "Evidence",
+        "Records",
       ],
       numbers: [3, 4, 5, 6], rows: rows)
   }

@@ -162,10 +162,13 @@ public struct TimelineDiagram: Sendable {
           words.days, cast.blocks.nodes[cast.lanes[arrow.from]].name,
           cast.blocks.nodes[cast.lanes[arrow.to]].name, "\(arrow.transfers.count)",
           words.amounts.joined(separator: " + "), evidence,
+          RecordWords(mask: cast.flow.names.mask)
+            .text(arrow.transfers.map(cast.flow.ledger.transfer)),
         ])
     }
     return PictureTable(
-      heads: ["Dates", "From", "To", "Payments", "Received", "Evidence"], numbers: [3, 4],
+      heads: ["Dates", "From", "To", "Payments", "Received", "Evidence", "Records"],
+      numbers: [3, 4],
       rows: rows)
   }
 

@@ -156,18 +156,20 @@ public struct WalkDiagram: Sendable {
           ExactText.short(ticket.amount, ticket.currency), ticket.whole.description,
           AmountText.people(ticket.arrived, ticket.receivedCurrency),
           scene.evidence(ticket).isEmpty ? "recorded" : scene.evidence(ticket),
+          RecordWords(mask: scene.names.mask).text(ticket.transfers.map(scene.ledger.transfer)),
         ])
     }
     let ends = scene.cast.cards.enumerated().flatMap { number, card in
       scene.holdings(card).map { words, amount in
         PictureTable.Row(
           name: WalkDiagram.cardName(number),
-          cells: ["at the end", scene.name(card), words, amount, "", "", "", ""])
+          cells: ["at the end", scene.name(card), words, amount, "", "", "", "", ""])
       }
     }
     return PictureTable(
       heads: [
         "Date", "From", "To", "This victim's money", "Exactly", "In all", "Arrives as", "Evidence",
+        "Records",
       ], numbers: [3, 4, 5, 6], rows: rows + ends)
   }
 
