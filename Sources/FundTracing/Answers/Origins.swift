@@ -3,9 +3,9 @@ public import PaymentGraph
 /// All accounts whose money can have come to some accounts: the answer of
 /// ``PaymentGraph/LedgerView/origins(of:rules:)``.
 public struct Origins: Sendable {
-  /// What was looked at.
+  /// The transfers in scope.
   public let scope: LedgerView
-  /// What counted as a walk.
+  /// The rules that a walk had to keep.
   public let rules: WalkRules
   /// The accounts at which walks end, in the order of their keys; they are not among the origins.
   public let targets: [AccountID]
@@ -13,7 +13,7 @@ public struct Origins: Sendable {
   public let accounts: [OriginAccount]
   /// Every transfer on a walk, in ledger order.
   public let transfers: [TransferID]
-  /// What a reader must know beside the figures.
+  /// The notes that a reader must know beside the figures.
   public let notes: [AnswerNote]
 }
 
@@ -33,7 +33,7 @@ public struct OriginAccount: Sendable, Hashable {
   public let openOrders: [OpenOrder]
   /// The transfers out of it that lie on walks, in ledger order.
   public let transfers: [TransferID]
-  /// What it sent with those transfers, by currency.
+  /// The money that it sent with those transfers, by currency.
   public let sent: MoneyTotals
   /// True where nothing that it received is on a walk: its money comes from it, as far as the records show.
   public let isSource: Bool

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Which transfers of a group may come next by their times: those that none of the others is certainly earlier than.
+/// The transfers of a group that may come next by their times: those that none of the others is certainly earlier than.
 ///
 /// Rows of one clock are compared by one kind of stretch, so each clock has its transfers in order of start and of
 /// end, and of each only the first that is left has to be looked at. O(*g* log *g*) for a group of *g*, times the

@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What statements say lay in accounts before the first transfer of a trace.
+/// The balances with which statements begin: money in accounts before the first transfer of a trace.
 ///
-/// Of several statements of an account the first counts, and none where other records show payments of the account
+/// The first of several statements of an account counts, and none where other records show payments of the account
 /// before it. Where the ledger closes to the statement, it is as the statement says, overdrafts too; else payments that
 /// the balance does not cover show that something is missing, and the statement gives no opening. What moved between
 /// the statement's beginning and the scope of the question is counted in. O(*t*) and the payments of the accounts that
@@ -79,8 +79,8 @@ struct StatementOpenings {
     for place in isPreceded { first[place] = nil }
   }
 
-  /// What moved in an account, in its statement's currency, before the first of its transfers in scope: came in less went
-  /// out.
+  /// The receipts less the payouts of an account, in its statement's currency, before the first of its transfers in
+  /// scope.
   private static func outOfScope(
     _ balance: StatementBalance, _ place: Int32, _ events: TracingEvents
   ) -> Int128 {

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// What would have to be true of rows, addresses and names for a walk to exist that the records do not show.
+/// The assumptions on rows, addresses and names under which a walk would exist that the records do not show.
 extension LedgerView {
   /// The address that a walk would need to have led to an account in payments that do not say so, in words; nil where
   /// even that makes no walk.
@@ -156,7 +156,7 @@ private struct StatementDays {
   }
 }
 
-/// Whether the names of two accounts leave open that they are one.
+/// A comparison of the names of two accounts, which may leave open that they are one.
 private struct PayeeNames {
   private let ledger: Ledger
 

@@ -16,9 +16,9 @@ struct BackwardSearch {
   private var covered: [Int: Int] = [:]
   /// The transfers visited, by hops and then ledger order.
   private(set) var visited: [Int] = []
-  /// Whether the limit on hops kept a walk from beginning earlier.
+  /// True where the limit on hops kept a walk from beginning earlier.
   private(set) var wasCutByHops = false
-  /// Whether the limit on waiting did.
+  /// True where the limit on waiting did.
   private(set) var wasCutByWait = false
 
   init(_ space: WalkSpace) {
@@ -63,32 +63,24 @@ struct BackwardSearch {
 
   /// A walk with the fewest hops that begins with a visited transfer.
   func walk(from transfer: Int) -> Walk {
-    var transfers: [Int] = []
-    var at = transfer
-    while at >= 0 {
-      transfers.append(at)
-      at = reached.origin(at)
-    }
-    return space.walk(transfers)
+    space.walk(reached.origins(of: transfer))
   }
 
   /// By transfer: whether it was visited.
-  var isOnWalk: [Bool] {
-    var isOnWalk = Array(repeating: false, count: space.columns.count)
-    for transfer in visited { isOnWalk[transfer] = true }
-    return isOnWalk
-  }
+  var isOnWalk: [Bool] { space.marks(of: visited) }
 
   private mutating func expand(_ payout: Int, isLast: Bool) {
     let account = Int(space.columns.payer[payout])
     if space.needsLink(at: account) {
       for link in space.usableLinks(out: payout) {
-        tryReceipt(link.inbound.position, payout, isLast)
+        visit(link.inbound.position, before: payout, isLast: isLast)
       }
       return
     }
     if let payment = space.precedence.returned(by: payout) {
-      if Int(space.columns.beneficiary[payment]) == account { tryReceipt(payment, payout, isLast) }
+      if Int(space.columns.beneficiary[payment]) == account {
+        visit(payment, before: payout, isLast: isLast)
+      }
       return
     }
     let receipts = incoming[account]
@@ -103,11 +95,11 @@ struct BackwardSearch {
       ? receipts.count
       : LinkSet.lowerBound(receipts.count) { space.columns.start[Int(receipts[base + $0])] < end }
     for index in first..<max(first, last) {
-      tryReceipt(Int(receipts[base + index]), payout, isLast)
+      visit(Int(receipts[base + index]), before: payout, isLast: isLast)
     }
   }
 
-  private mutating func tryReceipt(_ receipt: Int, _ payout: Int, _ isLast: Bool) {
+  private mutating func visit(_ receipt: Int, before payout: Int, isLast: Bool) {
     guard reached.number(receipt) == 0, space.view.contains(receipt),
       space.precedence.mayFollow(receipt, payout)
     else { return }

@@ -34,6 +34,19 @@ struct SearchTable: Sendable {
     Int(dense.isEmpty ? slots[slot(of: key)].origin : dense[key].origin)
   }
 
+  /// A key, where it came from, where that came from, and so on.
+  ///
+  /// O(their number).
+  func origins(of key: Int) -> [Int] {
+    var keys: [Int] = []
+    var at = key
+    while at >= 0 {
+      keys.append(at)
+      at = origin(at)
+    }
+    return keys
+  }
+
   /// Notes a number above 0, in place of what was noted before.
   @inline(__always)
   mutating func note(_ key: Int, _ number: UInt32, from origin: Int = -1) {

@@ -83,13 +83,7 @@ struct TransferSearch {
 
   /// A walk with the fewest hops that ends with a visited transfer.
   func walk(to transfer: Int) -> Walk {
-    var transfers: [Int] = []
-    var at = transfer
-    while at >= 0 {
-      transfers.append(at)
-      at = reached.origin(at)
-    }
-    return space.walk(transfers.reversed())
+    space.walk(reached.origins(of: transfer).reversed())
   }
 
   /// Of the transfers visited that arrive at an account, the one with the fewest hops (of those the
@@ -102,11 +96,7 @@ struct TransferSearch {
   }
 
   /// By transfer: whether it was visited.
-  var isOnWalk: [Bool] {
-    var isOnWalk = Array(repeating: false, count: space.columns.count)
-    for transfer in visited { isOnWalk[transfer] = true }
-    return isOnWalk
-  }
+  var isOnWalk: [Bool] { space.marks(of: visited) }
 
   private mutating func reset() {
     reached.forget(visited)

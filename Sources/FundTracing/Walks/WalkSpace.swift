@@ -48,51 +48,56 @@ struct WalkSpace: Sendable {
   /// searches again until no new hub is reached.
   mutating func inferLinks(from claims: [Int]) {
     guard case .links = rules.pooling, view.ledger.hasPooled, !claims.isEmpty else { return }
-    let recorded = links
+    let columns = columns
     let isClaim = Set(claims)
     func isChargeback(_ link: Link) -> Bool {
       let back = link.outbound.position
       return columns.kind[back] == .chargeback && isClaim.contains(link.inbound.position)
         && columns.beneficiary[back] == columns.payer[link.inbound.position]
     }
-    links = recorded.without(isChargeback)
+    addLinks(without: isChargeback) { space in
+      var search = TransferSearch(space)
+      search.run(from: claims)
+      return search.visited.map { Int(space.columns.beneficiary[$0]) }
+    }
+  }
+
+  /// Adds the links at those hubs through which money can have come to some accounts.
+  mutating func inferLinks(to targets: [Int]) {
+    guard case .links = rules.pooling, view.ledger.hasPooled else { return }
+    addLinks(without: { _ in false }) { space in
+      var search = BackwardSearch(space)
+      search.run(to: targets)
+      return search.visited.map { Int(space.columns.payer[$0]) }
+    }
+  }
+
+  /// Matches the hubs that a search comes to, until it comes to no new one.
+  private mutating func addLinks(
+    without isLeftOut: (Link) -> Bool, at accounts: (WalkSpace) -> [Int]
+  ) {
+    let recorded = links
+    links = recorded.without(isLeftOut)
     var known = Set(matches.map(\.hub.position))
     while true {
-      var search = TransferSearch(self)
-      search.run(from: claims)
-      let reached = Set(search.visited.map { Int(columns.beneficiary[$0]) })
-        .filter { pooled[$0] && !known.contains($0) }.sorted()
+      let reached = Set(accounts(self)).filter { pooled[$0] && !known.contains($0) }.sorted()
       guard !reached.isEmpty else { break }
       known.formUnion(reached)
       matches += MatchedHubs.matches(at: reached, in: view.ledger, rules.matching)
       links = recorded.adding(
         matches.flatMap { $0.findings.map(\.link) },
         refusing: matches.flatMap { $0.contradicted.map(\.link) }
-      ).without(isChargeback)
+      ).without(isLeftOut)
     }
     let ranks = view.ledger.keyRanks
     matches.sort { ranks[$0.hub.position] < ranks[$1.hub.position] }
   }
 
-  /// Adds the links at those hubs through which money can have come to some accounts.
-  mutating func inferLinks(to targets: [Int]) {
-    guard case .links = rules.pooling, view.ledger.hasPooled else { return }
-    let recorded = links
-    var known: Set<Int> = []
-    while true {
-      var search = BackwardSearch(self)
-      search.run(to: targets)
-      let reached = Set(search.visited.map { Int(columns.payer[$0]) })
-        .filter { pooled[$0] && !known.contains($0) }.sorted()
-      guard !reached.isEmpty else { break }
-      known.formUnion(reached)
-      matches += MatchedHubs.matches(at: reached, in: view.ledger, rules.matching)
-      links = recorded.adding(
-        matches.flatMap { $0.findings.map(\.link) },
-        refusing: matches.flatMap { $0.contradicted.map(\.link) })
-    }
-    let ranks = view.ledger.keyRanks
-    matches.sort { ranks[$0.hub.position] < ranks[$1.hub.position] }
+  /// By transfer: whether it is one of some.
+  func marks(of transfers: [Int]) -> [Bool] {
+    var marks = Array(repeating: false, count: columns.count)
+    for transfer in transfers { marks[transfer] = true }
+    return marks
   }
 
   /// The same question with pooled accounts passed along links of at least a grade.

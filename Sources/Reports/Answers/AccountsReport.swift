@@ -82,9 +82,7 @@ public struct AccountsReport: Sendable {
       lines += [""] + table.lines
     }
     if accounts.count > shown.count {
-      lines.append(
-        "(+\(Counted.text(accounts.count - shown.count, "more account")): --top \(accounts.count) shows all)"
-      )
+      lines.append(Counted.leftOut(accounts.count - shown.count, "account", of: accounts.count))
     }
     return style.page(lines)
   }

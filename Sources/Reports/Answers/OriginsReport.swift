@@ -57,8 +57,7 @@ public struct OriginsReport: Sendable {
       lines += [""] + table.lines
     }
     if count > shown.count {
-      lines.append(
-        "(+\(Counted.text(count - shown.count, "more account")): --top \(count) shows all)")
+      lines.append(Counted.leftOut(count - shown.count, "account", of: count))
     }
     let words =
       shown.contains(where: \.isSource)
@@ -101,22 +100,22 @@ public struct OriginsReport: Sendable {
 
   /// One row for each account and currency, so that amounts stay numbers.
   private var csv: String {
-    let heads = [
-      "account", "name", "role", "institution", "country", "hops", "grade", "finding",
-      "transfers", "currency", "sent", "source", "earliest", "latest",
-    ]
+    let heads =
+      CSVText.accountHeads + [
+        "hops", "grade", "finding",
+        "transfers", "currency", "sent", "source", "earliest", "latest",
+      ]
     var text = CSVText.line(heads.map { .value($0) })
     for origin in answer.accounts {
       let account = ledger.account(origin.account)
       for total in origin.sent.lines {
-        text += CSVText.line([
-          .text(account.key), .text(account.details.name ?? ""), .value(account.role.name),
-          .text(account.details.institution ?? ""), .text(account.details.country ?? ""),
-          .value("\(origin.hops)"), .value(origin.grade.letter), .value(origin.finding.rawValue),
-          .value("\(origin.transfers.count)"), .value(total.currency.code),
-          .value(total.decimalText), .value("\(origin.isSource)"),
-          .value(origin.earliest?.iso8601 ?? ""), .value(origin.latest?.iso8601 ?? ""),
-        ])
+        text += CSVText.line(
+          CSVText.cells(of: account) + [
+            .value("\(origin.hops)"), .value(origin.grade.letter), .value(origin.finding.rawValue),
+            .value("\(origin.transfers.count)"), .value(total.currency.code),
+            .value(total.decimalText), .value("\(origin.isSource)"),
+            .value(origin.earliest?.iso8601 ?? ""), .value(origin.latest?.iso8601 ?? ""),
+          ])
       }
     }
     return text

@@ -53,8 +53,7 @@ public struct ReachReport: Sendable {
       lines += [""] + table.lines
     }
     if count > shown.count {
-      lines.append(
-        "(+\(Counted.text(count - shown.count, "more account")): --top \(count) shows all)")
+      lines.append(Counted.leftOut(count - shown.count, "account", of: count))
     }
     lines += ["", question.footer] + NoteText.lines(answer.notes, style)
     return style.page(lines)
@@ -92,23 +91,23 @@ public struct ReachReport: Sendable {
 
   /// One row for each account and currency, so that amounts stay numbers.
   private var csv: String {
-    let heads = [
-      "account", "name", "role", "institution", "country", "hops", "grade", "finding",
-      "transfers", "currency", "received", "earliest", "latest",
-    ]
+    let heads =
+      CSVText.accountHeads + [
+        "hops", "grade", "finding",
+        "transfers", "currency", "received", "earliest", "latest",
+      ]
     var text = CSVText.line(heads.map { .value($0) })
     for reached in answer.accounts {
       let account = ledger.account(reached.account)
       for total in reached.received.lines {
-        text += CSVText.line([
-          .text(account.key), .text(account.details.name ?? ""), .value(account.role.name),
-          .text(account.details.institution ?? ""), .text(account.details.country ?? ""),
-          .value("\(reached.hops)"), .value(reached.grade.letter),
-          .value(reached.finding.rawValue), .value("\(reached.transfers.count)"),
-          .value(total.currency.code),
-          .value(total.decimalText), .value(reached.earliest?.iso8601 ?? ""),
-          .value(reached.latest?.iso8601 ?? ""),
-        ])
+        text += CSVText.line(
+          CSVText.cells(of: account) + [
+            .value("\(reached.hops)"), .value(reached.grade.letter),
+            .value(reached.finding.rawValue), .value("\(reached.transfers.count)"),
+            .value(total.currency.code),
+            .value(total.decimalText), .value(reached.earliest?.iso8601 ?? ""),
+            .value(reached.latest?.iso8601 ?? ""),
+          ])
       }
     }
     return text

@@ -44,8 +44,7 @@ public struct SinksReport: Sendable {
     if !answer.sinks.isEmpty { lines += [""] + table(shown, style) }
     let left = answer.sinks.count - shown.count
     if left > 0 {
-      lines.append(
-        "(+\(Counted.text(left, "more account")): --top \(answer.sinks.count) shows all)")
+      lines.append(Counted.leftOut(left, "account", of: answer.sinks.count))
     }
     var words: [String] = []
     if !answer.sinks.isEmpty {

@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// Writes rows as CSV after RFC 4180 that a spreadsheet cannot mistake for formulas.
 ///
 /// A text cell that starts with `= + - @`, a tab or a carriage return gets an apostrophe before it
@@ -9,6 +11,17 @@ enum CSVText {
     case text(String)
     /// A number, a date or a word of the tool's own.
     case value(String)
+  }
+
+  /// The heads of ``cells(of:)``.
+  static let accountHeads = ["account", "name", "role", "institution", "country"]
+
+  /// Who an account is, by the heads of accounts.
+  static func cells(of account: Account) -> [Cell] {
+    [
+      .text(account.key), .text(account.details.name ?? ""), .value(account.role.name),
+      .text(account.details.institution ?? ""), .text(account.details.country ?? ""),
+    ]
   }
 
   /// A line with its end.

@@ -5,6 +5,11 @@ enum Counted {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// The line below a table that leaves rows out: `(+17 more accounts: --top 29 shows all)`.
+  static func leftOut(_ number: Int, _ noun: String, of all: Int) -> String {
+    "(+\(text(number, "more \(noun)")): --top \(all) shows all)"
+  }
+
   /// The number with its thousands in groups of three.
   static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
