@@ -29,6 +29,8 @@ public struct AnswerNote: Sendable, Hashable {
     case noTime = "no-time"
     /// Some accounts are reached only if payments took place in an order that the records do not say.
     case openOrder = "open-order"
+    /// Some accounts are reached only by payments of which somebody decided that two rows show them.
+    case decidedRows = "decided-rows"
     /// Of some payments the records say only that they were after another.
     case openDay = "open-day"
     /// Some rows are totals of payments over a period.
@@ -37,6 +39,8 @@ public struct AnswerNote: Sendable, Hashable {
     case localTimes = "local-times"
     /// Money reached a pooled account and no record says where it went on.
     case stoppedAtPooled = "stopped-at-pooled"
+    /// Fees ended at the pooled account that took them.
+    case feesKept = "fees-kept"
     /// Pooled accounts were passed without evidence.
     case pooledAsOrdinary = "pooled-as-ordinary"
     /// A link that a record states cannot be followed.

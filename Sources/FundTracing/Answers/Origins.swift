@@ -31,6 +31,8 @@ public struct OriginAccount: Sendable, Hashable {
   /// The order of payments that a walk from it needs and the records leave open; empty where it is proven, or where
   /// only its links are weak.
   public let openOrders: [OpenOrder]
+  /// True where that walk follows a payment of which somebody decided that two rows show it.
+  public let restsOnDecision: Bool
   /// The transfers out of it that lie on walks, in ledger order.
   public let transfers: [TransferID]
   /// The money that it sent with those transfers, by currency.

@@ -14,6 +14,8 @@ public struct ReachedAccount: Sendable, Hashable {
   /// The order of payments that a walk to it needs and the records leave open; empty where it is proven, or where
   /// only its links are weak.
   public let openOrders: [OpenOrder]
+  /// True where that walk follows a payment of which somebody decided that two rows show it.
+  public let restsOnDecision: Bool
   /// The transfers into it that lie on walks, in ledger order.
   public let transfers: [TransferID]
   /// What arrived on those transfers, gross, by currency.

@@ -36,6 +36,13 @@ public struct WalkAnswer: Sendable {
     var needs: [String] = []
     if grade > .b { needs.append("with links graded \(grade.letter)") }
     if !open.isEmpty { needs.append("if \(OpenOrder.words(open, in: ledger))") }
+    let decisions = walk.transfers.compactMap { ledger.transfer($0).decision }
+    if let first = decisions.first {
+      let more = decisions.count - 1
+      needs.append(
+        "if \(first)"
+          + (more > 0 ? "; \(more) more decision\(more == 1 ? " is" : "s are") on its rows" : ""))
+    }
     return "a walk exists only \(needs.joined(separator: ", and "))"
       + (open.contains { !$0.isAgainstRows } ? "; the records do not say which was first" : "")
   }

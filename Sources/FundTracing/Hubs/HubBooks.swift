@@ -19,8 +19,6 @@ struct HubBooks: Sendable {
   private(set) var openPayouts: [Int] = []
   /// How many took no part for what they are.
   let leftOutCount: Int
-  /// Of the receipts those, in ledger order.
-  let leftOutReceipts: [Int]
 
   init(_ ledger: Ledger, hub: Int, _ links: LinkSet) {
     self.ledger = ledger
@@ -50,7 +48,10 @@ struct HubBooks: Sendable {
     }
     self.problems = problems
     self.contradictions = contradictions
-    let canTakePart = receipts.filter { HubBooks.canTakePart($0, columns) }
+    // A fee that the hub takes is its own money, and no receipt of a customer's.
+    let canTakePart = receipts.filter {
+      HubBooks.canTakePart($0, columns) && columns.kind[$0] != .fee
+    }
     let canBePayout = payouts.filter {
       HubBooks.canTakePart($0, columns) && columns.kind[$0] != .fee
     }
@@ -64,7 +65,6 @@ struct HubBooks: Sendable {
         &moments, ledger.transfer(TransferID(payout)).sent.currency, columns.start[payout])
     }
     self.moments = moments
-    leftOutReceipts = receipts.filter { !HubBooks.canTakePart($0, columns) }
     leftOutCount = receipts.count + payouts.count - canTakePart.count - canBePayout.count
     openReceipts = canTakePart
     openPayouts = canBePayout.filter {
@@ -86,6 +86,13 @@ struct HubBooks: Sendable {
     guard !used.isEmpty else { return }
     openReceipts.removeAll { used.contains($0) }
     openPayouts.removeAll { used.contains($0) }
+  }
+
+  /// True where a receipt in a currency takes no part, for its record does not say when or how it moved.
+  func isLeftOut(_ currency: Currency) -> Bool {
+    receipts.contains {
+      !HubBooks.canTakePart($0, columns) && received($0).currency == currency
+    }
   }
 
   /// Sets one payout aside.

@@ -68,7 +68,9 @@ struct HubMatcher {
           expected: nil, otherReceipts: [], otherPayouts: [])
       } + inferred.findings
     return HubMatch(
-      hub: AccountID(hub), receiptCount: books.receipts.count, payoutCount: books.payouts.count,
+      hub: AccountID(hub),
+      receiptCount: books.receipts.count { books.columns.kind[$0] != .fee },
+      payoutCount: books.payouts.count,
       fees: model.allFees, window: model.window, completeness: completeness,
       findings: findings.sorted(by: HubMatcher.precedes),
       contradicted: (books.contradictions + contained.filter { $0.grade == .x })
@@ -151,7 +153,8 @@ struct HubMatcher {
       strong.filter { books.columns.kind[$0.outbound.position] != .fee }.map(\.inbound.position))
     let refused = Set(contradicted.map(\.outbound.position))
     var breaks: [HubBreak] = []
-    for receipt in books.receipts where !passedOn.contains(receipt) {
+    for receipt in books.receipts
+    where !passedOn.contains(receipt) && books.columns.kind[receipt] != .fee {
       breaks.append(
         HubBreak(transfer: TransferID(receipt), kind: .unmatchedReceipt, reason: ""))
     }

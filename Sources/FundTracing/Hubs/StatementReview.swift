@@ -116,7 +116,7 @@ struct StatementReview {
   private func isComparable(_ currency: Currency) -> Bool {
     !converted.contains(currency) && model.isGeneral(currency, settings)
       && model.isPinned(currency, books)
-      && !books.leftOutReceipts.contains { books.received($0).currency == currency }
+      && !books.isLeftOut(currency)
   }
 
   /// Whether a payout is of a kind by which hubs pass receipts on.

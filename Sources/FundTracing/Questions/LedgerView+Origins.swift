@@ -42,6 +42,7 @@ extension LedgerView {
     notes.write(
       openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
       count: accounts.count { !$0.openOrders.isEmpty })
+    notes.write(decidedRows: accounts.count { $0.restsOnDecision })
     let ranks = ledger.keyRanks
     return Origins(
       scope: self, rules: rules,
@@ -76,10 +77,11 @@ extension LedgerView {
       for transfer in transfers { sent.add(columns.sentMoney(transfer)) }
       let timed = transfers.filter { columns.precision[$0] != .unknown }
       let isProven = proven.contains(account)
+      let walk = isProven ? nil : first[account].map { search.walk(from: $0) }
       return OriginAccount(
         account: AccountID(account), hops: hops[account] ?? 0, grade: grades[account] ?? .d,
         finding: isProven ? .proven : .possible,
-        openOrders: isProven ? [] : first[account].map { search.walk(from: $0).openOrders } ?? [],
+        openOrders: walk?.openOrders ?? [], restsOnDecision: walk.map(restsOnDecision) ?? false,
         transfers: transfers.map { TransferID($0) }, sent: sent,
         isSource: !receives.contains(account), earliest: timed.first.map { columns.time($0) },
         latest: timed.last.map { columns.time($0) })

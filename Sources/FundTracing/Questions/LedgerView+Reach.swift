@@ -56,11 +56,13 @@ extension LedgerView {
     }
     .map { account, hops in
       let arrivals = Arrivals(arriving[account] ?? [], in: ledger)
+      // Where nothing proves it, the needs of the first walk with the fewest hops are told.
+      let walk =
+        proven.contains(account) ? nil : firstArrival[account].map { search.walk(to: $0) }
       return ReachedAccount(
         account: AccountID(account), hops: hops, grade: grades[account] ?? .d,
         finding: proven.contains(account) ? .proven : .possible,
-        openOrders: proven.contains(account)
-          ? [] : search.walk(to: firstArrival[account] ?? 0).openOrders,
+        openOrders: walk?.openOrders ?? [], restsOnDecision: walk.map(restsOnDecision) ?? false,
         transfers: arrivals.transfers.map { TransferID($0) }, received: arrivals.received,
         earliest: arrivals.first, latest: arrivals.last)
     }
@@ -75,6 +77,7 @@ extension LedgerView {
     notes.write(
       openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
       count: accounts.count { !$0.openOrders.isEmpty })
+    notes.write(decidedRows: accounts.count { $0.restsOnDecision })
     return Reach(
       scope: self, rules: rules, sources: merged.map { AccountID($0.account) },
       claimCount: claims.count, accounts: accounts,
@@ -82,6 +85,12 @@ extension LedgerView {
       notes: StatementWarnings.notes(
         on: Set(accounts.map(\.account) + merged.map { AccountID($0.account) }), in: ledger)
         + notes.notes)
+  }
+
+  /// True where somebody decided that two rows show a payment of a walk.
+  func restsOnDecision(_ walk: Walk) -> Bool {
+    !ledger.columns.decided.isEmpty
+      && walk.transfers.contains { ledger.columns.decided[$0.index] != nil }
   }
 
   /// The accounts that a walk reaches whose every step is proved.

@@ -84,13 +84,20 @@ extension LedgerView {
     notes.writeOpenEnds { whole.marks[$0] }
     if !isDecided {
       let byOrder = levels.last { $0.grade <= .b }?.found.counts ?? whole.counts
-      let open = chosen.indices.filter {
-        !table.isProven(chosen[$0])
-          && byOrder.victims(of: chosen[$0]) > proven.victims(of: chosen[$0])
+      let byDecision =
+        space.columns.decided.isEmpty
+        ? proven : Convergence(space.proofWithDecisions, merged) { _ in }.counts
+      let unproven = chosen.indices.filter { !table.isProven(chosen[$0]) }
+      let open = unproven.filter {
+        byOrder.victims(of: chosen[$0]) > byDecision.victims(of: chosen[$0])
       }
       notes.write(
         openOrders: openOrders(open.map { (chosen[$0], detail[$0]) }, space, merged),
         count: open.count)
+      notes.write(
+        decidedRows: unproven.count {
+          byDecision.victims(of: chosen[$0]) > proven.victims(of: chosen[$0])
+        })
     }
     notes.write(study)
     return SharedSinks(
@@ -123,7 +130,7 @@ extension LedgerView {
   ) -> [OpenOrder] {
     let ranks = ledger.keyRanks
     guard let first = accounts.min(by: { ranks[$0.account] < ranks[$1.account] }) else { return [] }
-    var proof = TransferSearch(space.proof)
+    var proof = TransferSearch(space.proofWithDecisions)
     var search = TransferSearch(space)
     for victim in first.victims {
       proof.run(from: sources[victim].claims, until: first.account)

@@ -134,6 +134,15 @@ struct NoteWriter {
         + "place in an order that the records do not say\(example) (path names the rows)")
   }
 
+  /// The accounts that money reaches only by payments of which somebody decided that two rows show them.
+  mutating func write(decidedRows number: Int) {
+    guard number > 0 else { return }
+    add(
+      .decidedRows,
+      "\(count(number, "account")) \(number == 1 ? "is" : "are") possible, not proven: reached only if rows show one "
+        + "payment, as somebody decided (path names them)")
+  }
+
   /// With whom the victims were compared.
   mutating func write(_ study: SurpriseStudy) {
     if !study.note.isEmpty { add(.surprise, study.note) }
@@ -215,15 +224,22 @@ struct NoteWriter {
     }
   }
 
-  /// Receipts of pooled accounts that no followed link passes on, hub by hub.
+  /// Receipts of pooled accounts that no followed link passes on, hub by hub, and the fees that these keep.
   private mutating func writeStops(_ isOnWalk: [Bool]) {
     guard case .links = space.rules.pooling, space.view.ledger.hasPooled else { return }
     var stops: [Int: (count: Int, total: MoneyTotals)] = [:]
+    var fees: [Int: (count: Int, total: MoneyTotals)] = [:]
     for (transfer, isOn) in isOnWalk.enumerated() where isOn {
       let account = Int(space.columns.beneficiary[transfer])
       guard space.pooled[account], space.payouts(of: transfer).isEmpty else { continue }
-      stops[account, default: (0, MoneyTotals())].count += 1
-      stops[account]?.total.add(space.view.ledger.transfer(TransferID(transfer)).received)
+      let received = space.view.ledger.transfer(TransferID(transfer)).received
+      if space.columns.kind[transfer] == .fee {
+        fees[account, default: (0, MoneyTotals())].count += 1
+        fees[account]?.total.add(received)
+      } else {
+        stops[account, default: (0, MoneyTotals())].count += 1
+        stops[account]?.total.add(received)
+      }
     }
     let ranks = space.view.ledger.keyRanks
     for (account, stop) in stops.sorted(by: { ranks[$0.key] < ranks[$1.key] }) {
@@ -233,6 +249,13 @@ struct NoteWriter {
         "\(count(stop.count, "receipt")) of \(key(account)) (\(amounts)) "
           + "\(stop.count == 1 ? "is" : "are") not followed on: no record links a payout to "
           + "\(stop.count == 1 ? "it" : "them")")
+    }
+    for (account, kept) in fees.sorted(by: { ranks[$0.key] < ranks[$1.key] }) {
+      let amounts = kept.total.lines.map(\.description).joined(separator: " + ")
+      add(
+        .feesKept,
+        "\(count(kept.count, "fee")) of \(key(account)) (\(amounts)) "
+          + "\(kept.count == 1 ? "ends" : "end") there: a payment service keeps its fees")
     }
   }
 

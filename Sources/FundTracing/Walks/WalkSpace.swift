@@ -110,6 +110,13 @@ struct WalkSpace: Sendable {
   /// The same question where only what proves an answer is followed: orders that the records decide, links graded A
   /// or B, and no payment of which somebody decided that two rows show it.
   var proof: WalkSpace {
+    proof(in: columns.decided.isEmpty ? view : view.without(Set(columns.decided.keys)))
+  }
+
+  /// The same as ``proof``, but payments of which somebody decided that two rows show them are followed.
+  var proofWithDecisions: WalkSpace { proof(in: view) }
+
+  private func proof(in view: LedgerView) -> WalkSpace {
     var rules = rules
     if case .links(let minimum) = rules.pooling {
       rules.pooling = .links(minimumGrade: min(minimum, .b))
@@ -117,8 +124,7 @@ struct WalkSpace: Sendable {
       rules.pooling = .links(minimumGrade: .b)
     }
     return WalkSpace(
-      self, rules, Precedence(view.ledger, ties: rules.ties, isStrict: true),
-      columns.decided.isEmpty ? view : view.without(Set(columns.decided.keys)))
+      self, rules, Precedence(view.ledger, ties: rules.ties, isStrict: true), view)
   }
 
   /// True where every walk in scope is one of records in a decided order: no tie has to fall one way, and nobody

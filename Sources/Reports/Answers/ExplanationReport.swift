@@ -20,7 +20,11 @@ public struct ExplanationReport: Sendable {
   }
 
   private var ledger: Ledger { answer.scope.ledger }
-  private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
+  private var question: QuestionFacts {
+    QuestionFacts(
+      scope: answer.scope, rules: answer.rules,
+      basis: answer.others.isEmpty ? Set(answer.witnesses.flatMap(\.walk.transfers)) : nil)
+  }
   private var account: Account { ledger.account(answer.account) }
   private var victimCount: Int { answer.witnesses.count + answer.others.count }
 

@@ -14,7 +14,11 @@ public struct PathReport: Sendable {
   }
 
   private var ledger: Ledger { answer.scope.ledger }
-  private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
+  private var question: QuestionFacts {
+    let shown = Set(walks.flatMap(\.walk.transfers))
+    return QuestionFacts(
+      scope: answer.scope, rules: answer.rules, basis: shown.isEmpty ? nil : shown)
+  }
 
   private var walks: [(name: String, walk: Walk)] {
     guard let shortest = answer.shortest, let earliest = answer.earliest else { return [] }

@@ -5,13 +5,15 @@ internal import PaymentGraph
 struct QuestionFacts {
   let scope: LedgerView
   let rules: WalkRules
+  /// The transfers that the answer rests on; nil where it may rest on any.
+  var basis: Set<TransferID>?
 
   /// What was looked at, and what was stated that no record shows; below the head of an answer.
   var lines: [String] {
     [
       "\(Counted.text(scope.transferCount, "transfer")) between "
         + "\(Counted.text(scope.accountCount, "account"))\(scopeWords)"
-    ] + StatedFacts(ledger: scope.ledger).lines(stated)
+    ] + StatedFacts(ledger: scope.ledger).lines(stated, restingOn: basis)
   }
 
   /// How it was looked at, in one line for the foot of an answer.

@@ -60,16 +60,35 @@ struct StatedFacts {
   private static let mostDecisions = 3
 
   /// The words as lines, or none where nothing was stated; of many decisions on rows the first.
-  func lines(_ words: [String]) -> [String] {
+  ///
+  /// - Parameter transfers: those that the answer rests on, nil where it may rest on any. Decisions on the rows of
+  ///   others are only counted.
+  func lines(_ words: [String], restingOn transfers: Set<TransferID>? = nil) -> [String] {
     let decisions = Set(ledger.columns.decided.values)
-    let decided = words.filter(decisions.contains)
-    var shown = words.filter { !decisions.contains($0) } + decided.prefix(Self.mostDecisions)
+    var shown = words.filter { !decisions.contains($0) }
+    var decided = words.filter(decisions.contains)
+    if let transfers {
+      let named = Set(transfers.compactMap { ledger.columns.decided[UInt32($0.position)] })
+      decided.removeAll { !named.contains($0) }
+    }
+    let rest = decisions.count - decided.count
+    shown += decided.prefix(Self.mostDecisions)
     if decided.count > Self.mostDecisions {
       shown.append(
         "\(decided.count - Self.mostDecisions) more decisions on rows (--format json lists all)")
     }
-    return shown.isEmpty
+    var lines =
+      shown.isEmpty
       ? [] : ["stated, and not shown by the records: \(shown.joined(separator: "; "))"]
+    if transfers != nil, rest > 0 {
+      let (other, have) = (
+        decided.isEmpty ? "decision" : "other decision", rest == 1 ? "has" : "have"
+      )
+      lines.append(
+        "\(Counted.text(rest, other)) on rows \(have) no part in this answer (--format json lists all)"
+      )
+    }
+    return lines
   }
 
   private func amount(_ money: Money) -> String {
