@@ -45,8 +45,9 @@ struct ReadmeTests {
         lines.append(line)
       }
     }
-    if isRecording {
-      try lines.joined(separator: "\n").write(
+    let now = lines.joined(separator: "\n")
+    if try isRecording && now != text(page) {
+      try now.write(
         to: Self.root.appending(path: page), atomically: true, encoding: .utf8)
       Issue.record("recorded \(page): read the difference and commit it")
     }
