@@ -1,4 +1,4 @@
-/// How much a problem in the data matters.
+/// The weight of a problem in the data.
 public enum Severity: String, Sendable, Hashable, CaseIterable {
   /// The row is not in the ledger, so totals are affected.
   case error
