@@ -9,8 +9,8 @@ public struct AccountsReport: Sendable {
   private let accounts: [Account]
   private let top: Int?
 
-  /// A report on some accounts of a view, in the order of their keys; text shows the first `top` only, where it is
-  /// given.
+  /// Creates a report on some accounts of a view, in the order of their keys; text shows only the
+  /// first `top`, if it is given.
   public init(_ accounts: [AccountID], in view: LedgerView, top: Int? = nil) {
     self.view = view
     let ranks = view.ledger.keyRanks
@@ -19,12 +19,12 @@ public struct AccountsReport: Sendable {
     self.top = top
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }
 
-  /// What passed one account.
+  /// The sums, counts and times of one account's transfers.
   private struct Figures {
     var paid = MoneyTotals()
     var received = MoneyTotals()

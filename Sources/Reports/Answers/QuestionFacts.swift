@@ -1,12 +1,12 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What was asked and of what, in words and as JSON: every answer starts with it.
+/// The question and its scope, in words and as JSON, with which every answer starts.
 struct QuestionFacts {
   let scope: LedgerView
   let rules: WalkRules
 
-  /// What was looked at, and what was stated that no record shows; below the head of an answer.
+  /// The scope, and the stated facts that no record shows, for the lines below an answer's head.
   var lines: [String] {
     [
       "\(Counted.text(scope.transferCount, "transfer")) between "
@@ -14,7 +14,7 @@ struct QuestionFacts {
     ] + StatedFacts(ledger: scope.ledger).lines(stated)
   }
 
-  /// How it was looked at, in one line for the foot of an answer.
+  /// The rules of the question, in one line for the foot of an answer.
   var footer: String {
     var words = ["rules: walks of \(hopWords)\(waitWords); \(rules.ties.words)"]
     if scope.ledger.pooled.contains(true) { words.append(poolingWords) }
@@ -37,7 +37,7 @@ struct QuestionFacts {
     ]
   }
 
-  /// How much was looked at, as a JSON object.
+  /// Returns the size of the scope as a JSON object.
   func totals(_ more: [(name: String, value: JSONValue)]) -> JSONValue {
     .object(
       [
