@@ -33,7 +33,7 @@ struct FlowScene {
     parties[stream.to].channel ?? parties[stream.from].channel
   }
 
-  /// Returns "to", "from" or both: the direction of the lines in the colour of a channel.
+  /// Returns `to`, `from`, or `via` for both: the preposition for the lines in a channel's colour.
   func preposition(_ channel: Int?) -> String {
     let own = streams.filter {
       !$0.isReturn && parties[$0.to].tier != .stop && self.channel($0) == channel
