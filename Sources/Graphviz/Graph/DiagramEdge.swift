@@ -2,9 +2,9 @@
 public struct DiagramEdge: Sendable, Hashable {
   /// A side of a box or of a cell.
   public enum Side: String, Sendable, Hashable {
-    /// The left.
+    /// The left side.
     case left = "w"
-    /// The right.
+    /// The right side.
     case right = "e"
   }
 

@@ -1,6 +1,6 @@
 /// The number of an account within one ledger.
 ///
-/// Numbers say nothing and order nothing: two ledgers of the same rows may number accounts
+/// A number has no meaning and no order: two ledgers of the same rows may number accounts
 /// differently. Compare and sort by ``Account/key``.
 public struct AccountID: Hashable, Sendable {
   /// The index in the ledger's account columns.

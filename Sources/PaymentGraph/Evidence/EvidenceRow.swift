@@ -18,7 +18,7 @@ package struct EvidenceRow: Sendable, Hashable {
     byteCount = UInt32(clamping: byteRange.count)
   }
 
-  /// The record as a citation; nil where the ledger has no such file.
+  /// Returns the record as a citation; nil where the ledger has no such file.
   func citation(in files: [SourceFile]) -> Citation? {
     guard files.indices.contains(Int(file)) else { return nil }
     return Citation(

@@ -7,7 +7,7 @@ public struct Diagnostic: Sendable, Hashable {
   public let code: String
   /// The severity of the problem.
   public let severity: Severity
-  /// The fact in one phrase, with the value; it stands alone.
+  /// The fact in one phrase, with the value; it is clear without the rest.
   public let summary: String
   /// The record concerned; nil where the problem is not in a record.
   public let citation: Citation?
@@ -17,11 +17,11 @@ public struct Diagnostic: Sendable, Hashable {
   /// The header's name for the column concerned; nil where the record or several cells are
   /// concerned.
   public let columnName: String?
-  /// The bytes of the record's first line as they stand in the file, cut after 240.
+  /// The bytes of the record's first line, as in the file, cut after 240.
   public let excerpt: [UInt8]
   /// The number of bytes concerned, from ``column`` on.
   public let length: Int
-  /// The reasons for the tool's view; empty where the summary says all.
+  /// The reasons for the tool's view; empty where the summary suffices.
   public let note: String
   /// The advice on how to deal with the problem.
   public let remedy: String

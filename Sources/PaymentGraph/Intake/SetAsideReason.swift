@@ -24,7 +24,7 @@ public enum SetAsideReason: String, Sendable, Hashable, CaseIterable {
   case continuation
   /// The row repeats a row that was loaded, and is evidence of the same transfer.
   case repetition
-  /// A row of another file shows its transfer as well.
+  /// The row shows a transfer that a row of another file shows as well.
   case shownElsewhere = "shown-elsewhere"
   /// The decision on the row is still open.
   case undecided

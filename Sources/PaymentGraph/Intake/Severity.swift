@@ -4,6 +4,6 @@ public enum Severity: String, Sendable, Hashable, CaseIterable {
   case error
   /// The row is in the ledger, but somebody should look.
   case warning
-  /// Information.
+  /// A remark that asks for nothing.
   case note
 }

@@ -1,10 +1,10 @@
 /// The record of what happened: all accounts and transfers of an intake, in one immutable total
 /// order.
 ///
-/// Transfers are ordered by time; transfers of one time as the rows of their file, and where
-/// several files hold them by the content of the rows, never by the names, digests or order of
-/// files. Copies share their storage. Questions are asked of a ``LedgerView``; ``whole`` is the
-/// view on everything.
+/// Transfers are ordered by time; transfers of one time by the order of their rows where one file
+/// holds them, else by the content of the rows, never by the names, digests or order of files.
+/// Copies share their storage. Questions are asked of a ``LedgerView``; ``whole`` is the view on
+/// everything.
 public struct Ledger: Sendable {
   private let storage: LedgerStorage
 
@@ -102,7 +102,7 @@ public struct Ledger: Sendable {
     let time = columns.time(transfer)
     return storage.order.isLocal(columns.file[transfer]) ? time.local : time
   }
-  /// The order of transfers so far as the records decide it.
+  /// The order of transfers as far as the records decide it.
   package var recordedOrder: RecordedOrder { storage.order }
   /// The balances that statements give for their accounts before and after their rows.
   package var statementBalances: [StatementBalance] { storage.statementBalances }

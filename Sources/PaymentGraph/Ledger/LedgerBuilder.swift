@@ -10,7 +10,7 @@ public struct LedgerBuilder: Sendable {
   package internal(set) var texts = TextTable()
   var details: [UInt32: AccountDetails] = [:]
   package internal(set) var aliases = AliasTable()
-  /// Accounts that stand in for somebody of whom the data says nothing.
+  /// The accounts that stand in for somebody of whom the data says nothing.
   var unnamed: Set<UInt32> = []
   private(set) var files: [SourceFile] = []
   private var otherFiles: [SourceFile] = []

@@ -12,7 +12,7 @@ public struct PaymentSum: Sendable, Hashable {
   public let currency: Currency
   /// The time of the first transfer that has one; nil where none has.
   public let first: PostingTime?
-  /// The time of the last transfer that has one.
+  /// The time of the last transfer that has one; nil where none has.
   public let last: PostingTime?
 }
 

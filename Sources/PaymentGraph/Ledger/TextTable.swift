@@ -8,8 +8,8 @@ package struct TextTable: Sendable {
   private var ends: [Int] = []
   /// The upper half of a key's hash above its number + 1; 0 where free.
   ///
-  /// The length is a power of two. Both stand in one word, so that most look-ups touch one cache
-  /// line here before the key itself.
+  /// The length is a power of two. Hash and number share one word, so that most look-ups touch one
+  /// cache line here before the key itself.
   private var slots: [UInt64]
 
   package init() {

@@ -22,7 +22,7 @@ package struct TransferColumns: Sendable {
   package var links: [UInt32] = []
   package var references: [UInt32] = []
 
-  /// Ends of those transfers whose precision is `.period`, by transfer.
+  /// The end of each stretch whose precision is `.period`, by transfer.
   package var periodEnds: [UInt32: Int64] = [:]
   /// The number of payments behind each row that is a total; nil where the row does not say.
   package var aggregates: [UInt32: UInt32?] = [:]

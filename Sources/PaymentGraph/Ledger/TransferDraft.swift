@@ -17,7 +17,7 @@ public struct TransferDraft: Sendable {
   public var id: String?
   /// The reference printed on the record.
   public var reference: String?
-  /// The id of the inbound transfer that this one pays on, or several (see ``Transfer/recordedLink``).
+  /// The id of the receipt that this payout pays on, or of several (see ``Transfer/recordedLink``).
   public var link: String?
   /// The meaning of the row: one payment, or a total of several.
   public var standsFor: RowMeaning

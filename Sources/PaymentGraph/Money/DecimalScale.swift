@@ -1,6 +1,6 @@
 /// Conversion of amounts to another number of decimals.
 package enum DecimalScale {
-  /// A converted amount; `isExact` where no digit was left out.
+  /// A converted amount; `isExact` is true where no digit was left out.
   package struct Restated: Hashable, Sendable {
     package let value: Int64
     package let isExact: Bool

@@ -1,6 +1,6 @@
 /// Conversion of letters with marks to letters without.
 enum LetterForms {
-  /// Returns a letter or digit in plain small letters; nil for other characters.
+  /// Returns a letter or digit in plain lower case; nil for other characters.
   static func plain(_ character: Character, umlautsWithE: Bool) -> String? {
     if character.isASCII {
       return character.isLetter || character.isNumber ? String(character) : nil

@@ -10,7 +10,7 @@ struct PartyFinder {
   }
 
   private var named: [Named] = []
-  /// Accounts whose keys look like those of others.
+  /// The suggestions for accounts whose keys look like those of others.
   private var alikeKeys: [PartySuggestion] = []
   private let mostCommon: Int
   /// The rank of each account in the order of keys.

@@ -30,7 +30,7 @@ struct PartyName: Sendable, Hashable {
         // O'Brien and S.P. Traders are O Brien and S P Traders to some banks, OBrien and SP to others.
         continue
       } else if character == "/" && word == "m" {
-        // M/s stands before the names of firms in India.
+        // M/s precedes the names of firms in India.
         continue
       } else {
         end()

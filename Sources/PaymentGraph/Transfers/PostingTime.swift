@@ -1,10 +1,10 @@
 /// The time of a transfer: the stretch within which the moment is known to lie.
 ///
-/// A bank statement gives a day, a processor a second, a table of totals a period, some records
-/// nothing at all. The stretch is half open: ``start`` is included, ``end`` is not. Times are
-/// counted in milliseconds from 1970-01-01T00:00:00Z; a record without a zone is counted as if it
-/// were of UTC, and is shown as the local time that it is; the ledger knows how far it may be from
-/// UTC.
+/// A bank statement gives a day, a payment service a second, a table of totals a period, some
+/// records nothing at all. The stretch is half open: ``start`` is included, ``end`` is not. Times
+/// are counted in milliseconds from 1970-01-01T00:00:00Z; a record without a zone is counted as if
+/// it were of UTC, and is shown as the local time that it is; the ledger knows how far it may be
+/// from UTC.
 public struct PostingTime: Hashable, Sendable {
   /// The first millisecond at which the transfer can have happened.
   public let start: Int64
@@ -40,7 +40,7 @@ public struct PostingTime: Hashable, Sendable {
     precision = first == last ? .day : .period
   }
 
-  /// Creates a stretch from a moment on whose end the records do not tell.
+  /// Creates a stretch from a moment on whose end is not recorded.
   package init(since start: Int64) {
     self.start = start
     end = max(PostingTime.openEnd, start &+ 1)

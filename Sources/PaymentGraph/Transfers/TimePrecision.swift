@@ -19,7 +19,7 @@ public enum TimePrecision: UInt8, CaseIterable, Sendable, Hashable {
   public var name: String { String(describing: self) }
 
   /// The length of the stretch within which the moment lies, in milliseconds; nil where the
-  /// precision alone does not tell.
+  /// precision alone does not fix it.
   package var milliseconds: Int64? {
     switch self {
     case .unknown, .period: nil

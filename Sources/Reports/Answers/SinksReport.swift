@@ -66,8 +66,8 @@ public struct SinksReport: Sendable {
     return style.page(lines)
   }
 
-  /// Builds the table; in a narrow terminal the columns of victims, account, amount and finding
-  /// stay, and the others go by their use to a reader.
+  /// Builds the table; in a narrow terminal the columns of victims, account, name, amount and
+  /// finding stay, and the others go by their use to a reader.
   private func table(_ shown: [SharedSink], _ style: TextStyle) -> [String] {
     let hasNames = shown.contains { !PartyText.name(ledger.account($0.account)).isEmpty }
     let hasPlaces = shown.contains { !place(ledger.account($0.account)).isEmpty }

@@ -71,7 +71,7 @@ struct TraceFigures {
     }
   }
 
-  /// Returns the part of a claim that is there by grade, exact, in units of the claim's currency.
+  /// Returns the part of a claim in a holding by grade, exact, in units of the claim's currency.
   func byGrade(_ one: VictimHolding) -> [String] {
     let site = BoundTable.Site(place: one.place, currency: one.currency)
     return grades.map {

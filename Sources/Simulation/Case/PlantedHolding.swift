@@ -7,8 +7,8 @@ public struct PlantedHolding: Sendable, Hashable {
   public let account: Int
   /// The number of the victim's account.
   public let victim: Int
-  /// The sum of all receipts.
+  /// The victim's money in all receipts together.
   public let received: Money
-  /// The balance when the story ends.
+  /// The victim's money that is still there when the story ends.
   public let held: Money
 }

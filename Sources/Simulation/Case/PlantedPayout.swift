@@ -8,10 +8,10 @@ public struct PlantedPayout: Sendable, Hashable {
     public let receipt: Int
     /// The amount that the payer paid.
     public let gross: Money
-    /// The part of it that the service passes on, in the receipt's currency.
+    /// The part of ``gross`` that the service passes on, in the receipt's currency.
     public let net: Money
-    /// The amount of it that the beneficiary receives; the shares of a payout add up to the amount
-    /// in its record.
+    /// The amount that the beneficiary receives for this receipt; the shares of a payout add up to
+    /// the amount in its record.
     public let received: Money
   }
 

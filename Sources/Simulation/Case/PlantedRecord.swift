@@ -18,7 +18,7 @@ public struct PlantedRecord: Sendable, Hashable {
   public let received: Money
   /// The kind of movement.
   public let kind: TransferKind
-  /// The text beside the row in a statement.
+  /// The text that a statement prints for the row.
   public let memo: String
   /// The row's id.
   public internal(set) var id = ""

@@ -11,9 +11,9 @@ public struct RawHolding: Sendable, Hashable {
   public let victim: Int
   /// The currency.
   public let currency: Currency
-  /// The sum received, in billionths of the minor unit.
+  /// The victim's money in all receipts together, in billionths of the minor unit.
   public let received: Int128
-  /// The balance when the story ends, in billionths of the minor unit.
+  /// The victim's money that is still there when the story ends, in billionths of the minor unit.
   public let held: Int128
 
   /// Rounds billionths of the minor unit half up to whole minor units.

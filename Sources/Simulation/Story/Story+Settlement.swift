@@ -132,7 +132,7 @@ extension Story {
     finish(index, shares, terms, &chance, earlier: earlier)
   }
 
-  /// Writes down the truth, and the record's reference to it.
+  /// Notes the truth of a payout, and the reference to it that its record shows.
   private mutating func finish(
     _ payout: Int, _ shares: [PlantedPayout.Share], _ terms: ProcessorTerms,
     _ chance: inout Chance, earlier: [Purchase] = []

@@ -33,7 +33,7 @@ extension CompactScale {
     for position in 0..<numbers.count {
       let above = UInt64(bitPattern: first[position] &- base)
       place[position] = UInt32(truncatingIfNeeded: above)
-      // The highest number of 32 bits stands for those that do not fit.
+      // The highest number of 32 bits marks numbers that do not fit.
       high |= above | (above &+ 1)
     }
     return high >> 32 == 0

@@ -12,6 +12,8 @@ public struct UniformColumn<Value: Hashable & Sendable>: Sendable {
   /// The number of values for which room was asked.
   private var room = 0
 
+  /// Creates an empty column.
+  ///
   /// - Parameter usual: The value that a column without values would hold.
   package init(_ usual: Value) { only = usual }
 

@@ -23,7 +23,7 @@ package struct DayShift: Sendable, Hashable {
   package static let unknown = DayShift(east: -12 * 3_600_000...14 * 3_600_000)
 }
 
-/// The clock by which a row says when something took place.
+/// The clock by which a row states a time.
 package enum RowClock: Sendable, Hashable {
   /// A moment of UTC.
   case universal

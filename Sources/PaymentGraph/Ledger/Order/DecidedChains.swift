@@ -71,7 +71,7 @@ package struct DecidedChains: Sendable {
     }
   }
 
-  /// Returns the order of the arrival of one transfer and the departure of another so far as it is
+  /// Returns the order of the arrival of one transfer and the departure of another as far as it is
   /// decided.
   func relation(_ first: Int, _ second: Int) -> OrderRelation {
     guard !groups.isEmpty,

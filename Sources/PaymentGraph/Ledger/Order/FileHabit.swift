@@ -18,7 +18,7 @@ package struct FileHabit: Sendable, Hashable {
   var isUnusual: Bool { isNewestFirst || isUnordered || hasLocalTimes }
 
   /// Returns a position in the file, counted so that the earliest is lowest; nil where positions
-  /// say nothing.
+  /// tell nothing.
   func place(_ place: Int64?) -> Int64? {
     guard let place, !isUnordered else { return nil }
     return isNewestFirst ? -place : place

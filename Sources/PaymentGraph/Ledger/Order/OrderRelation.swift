@@ -1,4 +1,4 @@
-/// The order of two transfers so far as the records tell it.
+/// The order of two transfers as far as the records show it.
 package enum OrderRelation: Sendable, Hashable {
   /// The times alone put the first before the second.
   case before

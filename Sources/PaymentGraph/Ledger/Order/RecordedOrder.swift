@@ -1,4 +1,4 @@
-/// The order of transfers so far as the records decide it.
+/// The order of transfers as far as the records decide it.
 ///
 /// The order is decided by times, where the stretches in which two transfers happened do not
 /// overlap; by the positions of rows with the same time in one file; by the positions of a payment
@@ -134,7 +134,7 @@ package struct RecordedOrder: Sendable {
   }
 
   /// Returns the stretch within which a transfer arrived, by the rows of its beneficiary's side;
-  /// nil where only the payer's rows tell.
+  /// nil where only the payer's rows show it.
   package func arrivalSpan(_ transfer: Int) -> (start: Int64, end: Int64)? {
     guard let places = columns.places[UInt32(transfer)], !places.arrivals.isEmpty else {
       return nil
@@ -158,8 +158,8 @@ package struct RecordedOrder: Sendable {
     return departures(transfer).map { stretch($0).end }.max() ?? end(transfer)
   }
 
-  /// Returns the order of the arrival of one transfer and the departure of another so far as the
-  /// records tell it.
+  /// Returns the order of the arrival of one transfer and the departure of another as far as the
+  /// records show it.
   package func relation(_ first: Int, _ second: Int) -> OrderRelation {
     guard isSimple else { return relation(arrivals(first), departures(second), first, second) }
     if end(first) <= columns.start[second] { return .before }
@@ -376,7 +376,7 @@ package struct RecordedOrder: Sendable {
     return places.departures + places.arrivals
   }
 
-  /// Returns the one order on which rows agree; nil where they tell none, or contradict each other.
+  /// Returns the one order on which rows agree; nil where they show none, or contradict each other.
   private static func agreed(_ found: Set<OrderRelation>) -> OrderRelation? {
     let isBefore = found.contains(.before) || found.contains(.placedBefore)
     let isAfter = found.contains(.after) || found.contains(.placedAfter)

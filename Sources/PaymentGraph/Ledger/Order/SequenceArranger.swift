@@ -143,7 +143,7 @@ struct SequenceArranger {
   }
 
   /// Returns the level of each account of a group: the longest way from an account that nobody of
-  /// the group pays; accounts on circles, and after them, come last together.
+  /// the group pays; accounts in cycles, and after them, come last together.
   private func levels(_ group: [UInt32], accountCount: Int) -> [Int32] {
     var incoming = Array(repeating: 0, count: accountCount)
     var edges: [(from: Int32, to: Int32)] = []
@@ -174,8 +174,8 @@ struct SequenceArranger {
     return levels
   }
 
-  /// Returns the transfers of a part, each after those that rows put before it; of the candidates
-  /// for the next the first is taken, and with it all that equal it in everything.
+  /// Returns the transfers of a connected part, each after those that rows put before it; of the
+  /// candidates for the next the first is taken, and with it all that equal it in everything.
   private func merge(_ part: [UInt32], _ compare: (UInt32, UInt32) -> Int) -> [UInt32] {
     let followers = followers(part)
     var open = Array(repeating: 0, count: part.count)

@@ -4,7 +4,7 @@ internal import FundTracing
 enum FlowEvidence: Sendable, Hashable, Comparable {
   /// The stream is no payout of a pooled account, or records name each other (grade A or B).
   case recorded
-  /// The records do not tell whether the money had arrived before it left.
+  /// The records do not show whether the money had arrived before it left.
   case openOrder
   /// The stream rests on links of this grade.
   case inferred(Grade)

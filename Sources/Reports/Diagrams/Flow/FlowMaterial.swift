@@ -18,10 +18,10 @@ struct FlowMaterial: Sendable {
   var receipts: [TransferID: [TransferID]] = [:]
   /// The receipts of pooled accounts that no link passes on: their money stops there.
   var stopped: [TransferID] = []
-  /// The number of victims whose money reaches each account, where the question tells.
+  /// The number of victims whose money reaches each account, where the question counts them.
   var victimCounts: [AccountID: Int] = [:]
-  /// The sum that each source lost or paid, as sent, drawn or not; empty where the question does
-  /// not tell.
+  /// The sum that each source lost or paid, as sent, drawn or not; empty where the question names
+  /// no sources.
   var claimed: [AccountID: MoneyTotals] = [:]
   /// The part of ``claimed`` that is drawn.
   var followed: [AccountID: MoneyTotals] = [:]

@@ -150,7 +150,7 @@ struct FlowScene {
   }
 
   /// Returns the sum that a party of the first column lost or paid, drawn or not; nil where the
-  /// question does not tell.
+  /// question names no sources.
   func claimed(_ party: Int) -> MoneyTotals? {
     guard parties[party].tier == .source, !material.claimed.isEmpty else { return nil }
     return sum(material.claimed, parties[party].accounts)
@@ -179,7 +179,7 @@ struct FlowScene {
   }
 
   /// The words on the claims of all sources, those outside the picture included; nil where the
-  /// question does not tell.
+  /// question names no sources.
   var allClaimWords: String? {
     guard !material.claimed.isEmpty else { return nil }
     let accounts = material.claimed.keys.sorted { $0.position < $1.position }
@@ -194,7 +194,7 @@ struct FlowScene {
     total(party).lines.map(\.description).joined(separator: " + ")
   }
 
-  /// Writes `22 victims`, where the question tells how many victims' money reaches the account.
+  /// Writes `22 victims`: the number of victims whose money reaches the account, where it is known.
   func victimWords(_ party: FlowParty) -> String {
     guard !party.isFolded, party.tier != .stop, let id = party.accounts.first,
       let count = material.victimCounts[id]

@@ -29,7 +29,7 @@ struct LedgerLayout {
     let evidence: FlowEvidence
   }
 
-  /// A column's tables, in the order of their names.
+  /// A table of a column, for one country or bank.
   private struct Table: Hashable {
     let column: Int
     let tier: FlowTier

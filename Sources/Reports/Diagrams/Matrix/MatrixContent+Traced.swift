@@ -38,7 +38,7 @@ extension MatrixContent {
       exact[key, default: [:]][holding.victim] = known + holding.amount
     }
     let claimsOnly = answer.placesOfClaimsOnly
-    /// Returns true where the balance there is known to be a whole number of minor units.
+    /// Returns true where the holding of a column is known to be a whole number of minor units.
     func isWhole(_ key: Key) -> Bool {
       guard case .at(let place) = key.place else { return false }
       return claimsOnly.contains(BoundTable.Site(place: place, currency: key.currency))

@@ -131,7 +131,7 @@ struct LeakScan {
     return leak(in: joined, shortest: 8)
   }
 
-  /// Returns the bytes of a text in small letters.
+  /// Returns the bytes of a text in lower case.
   private static func lowered(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
@@ -139,7 +139,7 @@ struct LeakScan {
       switch scalar.value {
       case 0x41...0x5A: bytes.append(UInt8(truncatingIfNeeded: scalar.value | 0x20))
       case 0..<0x80: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-      // Signs, the dots of masks among them, are neither small nor capital.
+      // Signs, the dots of masks among them, have no case.
       case 0x2000..<0x2100: bytes += String(scalar).utf8
       default: bytes += scalar.properties.lowercaseMapping.utf8
       }

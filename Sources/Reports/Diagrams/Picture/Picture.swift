@@ -10,7 +10,7 @@ public struct Picture: Sendable {
   public let drawing: Drawing
   /// The content of the drawing, as a table.
   public let table: PictureTable
-  /// The parts of the drawing that each party's money passes, for every part that can be chosen.
+  /// The parts of the drawing that each part's money passes, for every part that can be chosen.
   ///
   /// - Complexity: Computed each time, because only pages need it.
   public var related: [NodeID: [NodeID]] { findRelated() }

@@ -6,7 +6,7 @@ public struct PictureTable: Sendable, Hashable {
   public struct Row: Sendable, Hashable {
     /// The name of the row's part in the drawing; nil where the drawing has none.
     public var name: NodeID?
-    /// Its cells, one a column.
+    /// The cells of the line, one a column.
     public var cells: [String]
   }
 
@@ -14,7 +14,7 @@ public struct PictureTable: Sendable, Hashable {
   public var heads: [String]
   /// The columns that hold numbers.
   public var numbers: Set<Int>
-  /// The lines.
+  /// The lines of the table.
   public var rows: [Row]
 
   var texts: [String] { heads + rows.flatMap(\.cells) }

@@ -32,7 +32,7 @@ struct SankeyBand: Sendable, Hashable {
   /// The sums received, as recorded.
   var received = MoneyTotals()
 
-  /// True where any of it was received in another currency than it was sent in.
+  /// True where any payment was received in another currency than it was sent in.
   var isExchanged = false
 
   /// The payments, in ledger order.

@@ -2,7 +2,7 @@ public import FundTracing
 internal import Graphviz
 public import PaymentGraph
 
-/// The way of one victim's money, hop by hop, under a tracing rule.
+/// The route of one victim's money, hop by hop, under a tracing rule.
 ///
 /// Accounts are cards, transfers are tickets between them: the day, the victim's part of the
 /// transfer, and the whole amount. Cards state the balance at the end.
@@ -10,7 +10,7 @@ public struct WalkDiagram: Sendable {
   private let answer: Tracing
   private let victim: AccountID
   private let links: [Link]
-  /// The transfers that the money reaches only in an order that the records do not tell.
+  /// The transfers that the money reaches only in an order that the records do not show.
   private let openOrders: Set<TransferID>
   private let options: DiagramOptions
 

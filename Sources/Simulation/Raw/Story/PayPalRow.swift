@@ -13,7 +13,7 @@ struct PayPalRow {
   let id: String
   var reference = ""
   var item = ""
-  /// The payments that the row shows; -1 for a row that moves nothing.
+  /// The payments that the row shows; empty for a row that moves nothing.
   var payments: [Int] = []
 
   var net: Int64 { gross.minorUnits + fee }

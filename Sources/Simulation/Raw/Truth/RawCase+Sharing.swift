@@ -7,7 +7,7 @@ extension RawCase {
     public let account: Int
     /// The numbers of the accounts of the victims whose money reaches it.
     public let victims: [Int]
-    /// The number of the walks' payments that end there.
+    /// The number of payments on the walks that end there.
     public let paymentCount: Int
     /// The sum of these payments, currency by currency.
     public let received: [Money]
