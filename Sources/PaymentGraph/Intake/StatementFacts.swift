@@ -6,7 +6,7 @@ public struct StatementFacts: Sendable, Hashable {
     public let account: String
     /// The account as the file writes it; nil where the file does not name it.
     public let written: String?
-    /// The part of the file that names the account.
+    /// The reason for taking this account: the part of the file that names it.
     public let reason: String
     /// The sum received, in minor units of ``currency``.
     public let credits: Int64

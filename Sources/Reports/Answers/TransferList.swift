@@ -2,10 +2,10 @@ public import PaymentGraph
 
 /// The transfers of a ledger as canonical CSV, which loads again without a mapping.
 ///
-/// Columns:
-/// `id,time,from,to,amount,currency,received_amount,received_currency,reference,kind,from_name,to_name,link, order,decision,file,line`.
-/// One row a transfer, in ledger order; amounts in major units, times as ISO 8601. With the list of
-/// accounts (``AccountsReport``) it loads to the same transfers and accounts.
+/// The columns are `id,time,from,to,amount,currency,received_amount,received_currency,reference,kind,
+/// from_name,to_name,link,order,decision,file,line`. One row a transfer, in ledger order; amounts in
+/// major units, times as ISO 8601. With the list of accounts (``AccountsReport``) it loads to the same
+/// transfers and accounts.
 ///
 /// One file cannot hold everything that several did: `order` is `open` where the position of a row
 /// among those of its time decides nothing, and stays so when the list is loaded. A payment that
