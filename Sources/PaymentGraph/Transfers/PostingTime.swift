@@ -40,7 +40,7 @@ public struct PostingTime: Hashable, Sendable {
     precision = first == last ? .day : .period
   }
 
-  /// Creates a stretch from a moment on whose end is not recorded.
+  /// Creates a stretch that starts at a moment and has no recorded end.
   package init(since start: Int64) {
     self.start = start
     end = max(PostingTime.openEnd, start &+ 1)

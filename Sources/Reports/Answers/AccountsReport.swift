@@ -2,8 +2,8 @@ public import PaymentGraph
 
 /// The accounts of a ledger, as people and programs read them.
 ///
-/// CSV is an accounts file: `account,role,pooled,name,institution,country,holder` and, beside what that has, the
-/// transfers and sums of each account. It loads again with the list of transfers (``TransferList``).
+/// CSV is an accounts file, `account,role,pooled,name,institution,country,holder`, with the transfers and
+/// sums of each account in further columns. It loads again with the list of transfers (``TransferList``).
 public struct AccountsReport: Sendable {
   private let view: LedgerView
   private let accounts: [Account]

@@ -8,7 +8,7 @@ enum FlowTier: Int, Sendable, Hashable, Comparable, CaseIterable {
   case transit
   /// The accounts where the money ends.
   case end
-  /// The accounts that the final ones pay in turn.
+  /// The accounts that accounts of ``end`` pay in turn.
   case beyond
   /// The end of money of which the records tell nothing more; it is no account.
   case stop
