@@ -34,7 +34,7 @@ struct Tributary: ParsableCommand {
 
   static func main() {
     Console.prepare()
-    // What scripts ask before anything else needs no parser, which takes longer than all the rest of it.
+    // The version needs no parser, which takes longer than all the rest of the program.
     if [["--version"], ["version"]].contains(Array(CommandLine.arguments.dropFirst())) {
       Console.write(configuration.version + "\n")
       return
@@ -52,13 +52,13 @@ struct Tributary: ParsableCommand {
       Console.fail(error)
     } catch {
       Console.finish()
-      // Help that is asked for is an answer; all else is said as errors are.
+      // Help that is asked for is an answer; everything else is reported as errors are.
       guard exitCode(for: error) != .success else { exit(withError: error) }
       Console.fail(usageFailure(error))
     }
   }
 
-  /// What the parser says of a wrong use, in the style of all errors.
+  /// Converts the parser's message about wrong usage to the style of all errors.
   private static func usageFailure(_ error: any Error) -> CommandFailure {
     var lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)

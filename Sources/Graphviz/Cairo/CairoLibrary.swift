@@ -71,14 +71,14 @@ struct CairoLibrary: Sendable {
   /// The libraries of this machine, opened at the first use.
   static let installed: Result<CairoLibrary, MissingLibrary> = open()
 
-  /// Which library or function is missing.
+  /// The name of a library or function that is missing.
   struct MissingLibrary: Error, Sendable {
     let name: String
   }
 
   /// Opens the libraries.
   ///
-  /// - Parameter names: their files, cairo first; for tests.
+  /// - Parameter names: The libraries' files, cairo first; for tests.
   static func open(
     _ names: [String] = ["libcairo.so.2", "libpangocairo-1.0.so.0", "libgobject-2.0.so.0"]
   ) -> Result<CairoLibrary, MissingLibrary> {

@@ -1,7 +1,8 @@
-/// How wide text is in the fonts that drawings are made with: the published advance widths of
-/// Helvetica, which Arial and Liberation Sans share.
+/// The width of text in the fonts of drawings: the published advance widths of Helvetica, which
+/// Arial and Liberation Sans share.
 public enum TextWidth {
-  /// Advance widths of the printable ASCII characters from the space on, in thousandths of the size.
+  /// The advance widths of the printable ASCII characters from the space on, in thousandths of the
+  /// size.
   private static let regular: [Int] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
     556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
@@ -19,10 +20,10 @@ public enum TextWidth {
     611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
   ]
 
-  /// The width of a text at a size, in points.
+  /// Returns the width of a text at a size, in points.
   ///
-  /// Characters beyond ASCII are taken as wide as a digit, those of East Asia and pictures as wide as
-  /// they are high, marks that stand on others as nothing.
+  /// Characters beyond ASCII are taken as wide as a digit, those of East Asia and pictures as wide
+  /// as they are high, combining marks as nothing.
   public static func of(_ text: String, size: Double, isBold: Bool = false) -> Double {
     let table = isBold ? bold : regular
     var sum = 0
@@ -41,20 +42,20 @@ public enum TextWidth {
     return Double(sum) * size / 1_000
   }
 
-  /// The width that Graphviz takes a text to have, at least: it counts the bytes of characters beyond
-  /// ASCII as letters.
+  /// Returns the least width that Graphviz assumes for a text: it counts the bytes of characters
+  /// beyond ASCII as letters.
   ///
-  /// Cells of this width are as wide as others of this width, whatever is in them.
+  /// Cells given this width are equally wide, whatever their content.
   public static func estimate(_ text: String, size: Double, isBold: Bool = false) -> Double {
     let others = text.utf8.count { $0 >= 0x80 }
     return of(text.filter(\.isASCII), size: size, isBold: isBold) + Double(others) * size * 0.6
   }
 
-  /// The text, cut with "…" where it is wider than there is room for.
+  /// Returns the text, cut with "…" where it is wider than a width.
   public static func fitted(
     _ text: String, into width: Double, size: Double, isBold: Bool = false
   ) -> String {
-    // No letter is narrower than a fifth of the size: what is beyond cannot fit.
+    // No letter is narrower than a sixth of the size: more letters cannot fit.
     let most = Int(max(1, width / size * 6))
     let start = String(text.prefix(most))
     if start.count == text.count, of(start, size: size, isBold: isBold) <= width { return text }

@@ -1,10 +1,10 @@
 /// Divides a drawing into pages of paper.
 ///
-/// A drawing that can be read when it is made as small as one page is one page. A larger one is cut
-/// into rows and columns of pages, between its texts; where a cut goes through lines, both pages
-/// have the same numbered marks. O(*n*) in the drawing's items for each cut.
+/// A drawing that is still readable at the size of one page is one page. A larger one is cut into
+/// rows and columns of pages, between its texts; where a cut goes through lines, both pages have
+/// the same numbered marks. O(*n*) in the drawing's items for each cut.
 struct PageDivision {
-  /// How small a drawing may become: 9 point text stays above 5.5.
+  /// The smallest scale of a drawing: 9 point text stays above 5.5.
   static let leastScale = 0.62
   /// The room for the title and number of a page, at its foot.
   private static let foot = 22.0
@@ -18,7 +18,7 @@ struct PageDivision {
   /// The heads of arrows, with some room: a cut beside one would leave the line without its mark.
   private let heads: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
 
-  /// The pages; one of the drawing's own size where there is no paper.
+  /// Returns the pages; one page of the drawing's own size where there is no paper.
   static func pages(of drawing: Drawing, on paper: Paper?) -> [DrawingPage] {
     guard let paper else {
       return [
@@ -93,7 +93,7 @@ struct PageDivision {
     return (left...(left + width), (text.place.y - text.size)...(text.place.y + text.size * 0.3))
   }
 
-  /// The room of a filled outline.
+  /// Returns the extent of a filled outline.
   private static func extent(
     _ steps: [DrawingShape.Step]
   ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
@@ -123,7 +123,7 @@ struct PageDivision {
           width, height, fit(width, height), x: 0...drawing.width, y: 0...drawing.height)
       ]
     }
-    // The way that needs fewer pages; where both need as many, the way that the drawing has.
+    // The orientation that needs fewer pages wins; where both need as many, the drawing's own.
     let (first, second) =
       drawing.width > drawing.height
       ? ((long, short), (short, long)) : ((short, long), (long, short))
@@ -131,7 +131,7 @@ struct PageDivision {
     return other.count < one.count ? other : one
   }
 
-  /// The pages of one width and height.
+  /// Returns the pages of one width and height.
   private func pages(_ width: Double, _ height: Double) -> [DrawingPage] {
     let margins = 2 * Paper.margin
     let fitting = min(1, (width - margins) / drawing.width)
@@ -141,7 +141,7 @@ struct PageDivision {
     let high = height - margins - marks - PageDivision.foot
     // Heads of a table take their room on every page.
     let (headWidth, headHeight) = (headRoom(drawing.heads?.rows), headRoom(drawing.heads?.columns))
-    // Nothing is cut from left to right where the width fits.
+    // The drawing is not cut from left to right where its width fits.
     let columns =
       fitting >= PageDivision.leastScale
       ? [0, drawing.width]
@@ -151,7 +151,7 @@ struct PageDivision {
     let rows = cuts(
       0...drawing.height, room: high / least - headHeight,
       across: texts.map(\.y) + drawing.headings, boxes.map(\.y), heads.map(\.y), .level)
-    // As large as the largest part can be: all pages have one scale.
+    // The scale is the largest that fits the largest part: all pages share it.
     let widest = zip(columns, columns.dropFirst()).map { $1 - $0 }.max() ?? 1
     let tallest = zip(rows, rows.dropFirst()).map { $1 - $0 }.max() ?? 1
     let scale = max(
@@ -193,7 +193,7 @@ struct PageDivision {
     range.map { $0.upperBound - $0.lowerBound } ?? 0
   }
 
-  /// Shows the heads of a table again on every page on which it goes on.
+  /// Repeats the heads of a table on every page on which it continues.
   private func addHeads(_ pages: inout [DrawingPage]) {
     guard let heads = drawing.heads else { return }
     for number in pages.indices {
@@ -207,7 +207,7 @@ struct PageDivision {
       let hasColumns = window.corner.y >= heads.columns.upperBound
       let wide = hasNames ? headRoom(heads.rows) * scale : 0
       let high = hasColumns ? headRoom(heads.columns) * scale : 0
-      // The marks of lines have their room between the heads and what goes on.
+      // The marks of lines have their room between the heads and the body.
       let gap = lines.isEmpty ? 0 : PageDivision.markRoom
       let body = DrawingPoint(window.place.x + wide / 2, window.place.y + high)
       let place = DrawingPoint(
@@ -217,7 +217,7 @@ struct PageDivision {
           DrawingWindow(place: at, width: width, height: height, corner: corner))
       }
       if hasNames {
-        // Not what stands above the table.
+        // Text above the table is not repeated.
         let top = max(window.corner.y, heads.columns.lowerBound)
         add(
           DrawingPoint(place.x, body.y + (top - window.corner.y) * scale),
@@ -238,8 +238,8 @@ struct PageDivision {
 
   // MARK: Cuts
 
-  /// Where an extent is cut, with its two ends: between texts where that can be, then through as few
-  /// lines as can be, then as late as can be.
+  /// Returns the cuts of an extent, with its two ends: between texts where possible, then through
+  /// as few lines as possible, then as late as possible.
   private func cuts(
     _ extent: ClosedRange<Double>, room: Double, across texts: [ClosedRange<Double>],
     _ boxes: [ClosedRange<Double>], _ heads: [ClosedRange<Double>],
@@ -248,13 +248,13 @@ struct PageDivision {
     var cuts = [extent.lowerBound]
     while let last = cuts.last, extent.upperBound - last > room, cuts.count < 200 {
       let parts = ((extent.upperBound - last) / room).rounded(.up)
-      // As even as the number of pages allows, and never beyond the page; a table fills its pages, so that the
-      // words above and below it are cut least.
+      // Pages are as even as their number allows, and never larger than the paper; a table fills
+      // its pages, so that the words above and below it are cut least.
       let even =
         last + (drawing.heads == nil ? min(room, (extent.upperBound - last) / parts * 1.15) : room)
       var best = (place: even, cost: Int.max)
       var place = even
-      // What is left must not need one page more than it must.
+      // The rest must not need an additional page.
       let least = max(last + room * 0.4, extent.upperBound - room * (parts - 1))
       while place >= least {
         let here = place
@@ -274,7 +274,7 @@ struct PageDivision {
 
   // MARK: Marks
 
-  /// Marks the lines that cuts go through, with the same numbers on both pages.
+  /// Marks the lines that cuts cross, with the same numbers on both pages.
   private func mark(_ pages: inout [DrawingPage], rows: [Double], columns: [Double]) {
     let wide = columns.count - 1
     var number = 0
@@ -307,7 +307,8 @@ struct PageDivision {
     _ pages: inout [DrawingPage], _ first: Int, _ second: Int, _ number: inout Int
   ) {
     guard !crossings.isEmpty else { return }
-    // Lines close to each other share a mark: 3-9. Below each other marks need less room than beside.
+    // Lines close to each other share a mark: 3-9. Marks below each other need less room than marks
+    // side by side.
     let room = direction == .level ? 26.0 : 9.0
     var bundles: [(first: Int, last: Int, along: Double, end: Double)] = []
     for crossing in crossings {

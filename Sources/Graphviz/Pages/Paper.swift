@@ -1,11 +1,11 @@
 /// A size of paper for printing.
 public enum Paper: String, Sendable, CaseIterable {
-  /// 210 by 297 millimetres.
+  /// Paper of 210 by 297 millimetres.
   case a4
-  /// 297 by 420 millimetres.
+  /// Paper of 297 by 420 millimetres.
   case a3
 
-  /// The short and the long side, in points.
+  /// The lengths of the short and the long side, in points.
   var sides: (short: Double, long: Double) {
     switch self {
     case .a4: (595.28, 841.89)

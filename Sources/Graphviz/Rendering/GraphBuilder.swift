@@ -1,16 +1,17 @@
 internal import CGraphviz
 
-/// Makes the library's graph from statements.
+/// Builds the library's graph from statements.
 ///
-/// Invariant: the graph stays open as long as the builder is used; nodes and subgraphs belong to it.
+/// Invariant: the graph stays open as long as the builder is used; nodes and subgraphs belong to
+/// it.
 struct GraphBuilder {
   private let root: UnsafeMutablePointer<Agraph_t>
 
   init(_ graph: UnsafeMutablePointer<Agraph_t>) { root = graph }
 
   func build(_ statements: [GraphStatement]) {
-    // Declared before there are boxes and lines. Without a declared default, setting one node's label
-    // would empty all others'.
+    // Attributes are declared before there are boxes and lines. Without a declared default, setting
+    // one node's label would empty all others'.
     _ = gvx_declare(root, AGNODE, "label", "\\N")
     for name in ["id", "class"] { _ = gvx_declare(root, AGNODE, name, "") }
     for name in [
@@ -50,7 +51,7 @@ struct GraphBuilder {
     }
   }
 
-  /// What lines have that say nothing.
+  /// The default attributes of lines.
   private static let usual = [
     "color": "black", "penwidth": "1", "arrowsize": "1", "arrowhead": "normal",
   ]

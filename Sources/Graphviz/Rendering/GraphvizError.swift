@@ -1,6 +1,6 @@
-/// Why a diagram could not be drawn.
+/// A reason why a diagram could not be drawn.
 public enum GraphvizError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The diagram has more lines than can be laid out in reasonable time, or read.
+  /// The diagram has more lines than can be laid out in reasonable time, or be read.
   case tooManyEdges(Int, limit: Int)
   /// A line ends at a box or cell that the diagram does not have.
   case unknownEnd(String)
@@ -10,11 +10,11 @@ public enum GraphvizError: Error, Sendable, Hashable, CustomStringConvertible {
   case refused(String)
   /// The layout took longer than it may.
   case tooSlow(Duration)
-  /// Pixels and pages are drawn by libraries that are not installed.
+  /// The libraries that draw pixels and pages are not installed.
   case missingLibrary(String)
-  /// The form of file that was asked for cannot show this drawing.
+  /// The requested form of file cannot show this drawing.
   case notThisForm(DiagramFormat)
-  /// The drawing holds something that no drawing of ours can hold, and was thrown away.
+  /// The drawing holds something that no drawing of the program can hold, and was discarded.
   case unsafeOutput(String)
 
   /// The cause and what to do, in one line.

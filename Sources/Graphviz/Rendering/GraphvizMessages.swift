@@ -1,13 +1,13 @@
 internal import CGraphviz
 internal import Synchronization
 
-/// What Graphviz says while it works.
+/// The messages that Graphviz writes while it works.
 ///
-/// It would go to standard error otherwise.
+/// They would go to standard error otherwise.
 enum GraphvizMessages {
   private static let log = Mutex([UInt8]())
 
-  /// Starts to collect; what was collected before is dropped.
+  /// Starts to collect messages; earlier ones are dropped.
   static func begin() {
     log.withLock { $0.removeAll() }
     agreseterrors()
@@ -27,7 +27,7 @@ enum GraphvizMessages {
     }
   }
 
-  /// Stops collecting; gives the errors as one line, or nil where there were none.
+  /// Stops collecting; returns the errors as one line, or nil where there were none.
   ///
   /// Warnings count: Graphviz calls a label that it could not read a warning and draws on without
   /// it.

@@ -3,14 +3,14 @@ internal import Glibc
 
 /// Opens a context with the two plug-ins that SVG needs and no others.
 ///
-/// That is several times faster than a full context, reads no configuration and no fonts, and gives
-/// the same bytes on every machine with the same Graphviz. The plug-ins are taken from the directory
-/// of the library that this process has loaded, never from the environment.
+/// Such a context is several times faster than a full one, reads no configuration and no fonts, and
+/// gives the same bytes on every machine with the same Graphviz. The plug-ins are taken from the
+/// directory of the library that this process has loaded, never from the environment.
 ///
-/// Invariant: called under ``GraphvizRenderer``'s lock; the opened plug-ins stay open for the life of
-/// the process, because the library keeps pointers into them.
+/// Invariant: called under ``GraphvizRenderer``'s lock; the opened plug-ins stay open for the life
+/// of the process, because the library keeps pointers into them.
 enum GraphvizPlugins {
-  /// The context; nil where a plug-in is not where distributions put it.
+  /// Opens the context; nil where a plug-in is not in the distributions' folder.
   static func plainContext() -> OpaquePointer? {
     guard let folder,
       let layout = symbol("gvplugin_dot_layout_LTX_library", in: folder, "libgvplugin_dot_layout"),

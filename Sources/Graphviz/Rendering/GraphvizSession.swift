@@ -5,11 +5,11 @@ internal import Glibc
 ///
 /// Invariant: called under ``GraphvizRenderer``'s lock. Context and graph are made here and freed
 /// here; no pointer is kept. Strings are passed as NUL-terminated copies, which the library copies
-/// again. A context is used once, because one that has failed writes later drawings to the wrong
-/// place.
+/// again. A context is used once, because after a failure it would misdirect the output of later
+/// drawings.
 enum GraphvizSession {
   static func draw(_ statements: [GraphStatement]) -> Result<[UInt8], GraphvizError> {
-    // A plug-in directory from the environment would be code of somebody else.
+    // A plug-in directory from the environment would hold somebody else's code.
     unsetenv("GVBINDIR")
     gvx_forbid_files()
     // The context comes before the graph: it sets the defaults of labels.

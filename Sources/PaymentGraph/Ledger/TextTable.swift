@@ -4,22 +4,22 @@
 /// numbers, without a `String` per key. Expected O(key length) per look-up.
 package struct TextTable: Sendable {
   private var bytes: [UInt8] = []
-  /// Where each key ends in `bytes`; it starts where the one before ended.
+  /// The end of each key in `bytes`; each key starts where the one before ends.
   private var ends: [Int] = []
   /// The upper half of a key's hash above its number + 1; 0 where free.
   ///
-  /// The length is a power of two. Both stand in one word, so that most look-ups touch one cache
-  /// line here before the key itself.
+  /// The length is a power of two. Hash and number share one word, so that most look-ups touch one
+  /// cache line here before the key itself.
   private var slots: [UInt64]
 
   package init() {
     slots = Array(repeating: 0, count: 1024)
   }
 
-  /// How many keys there are.
+  /// The number of keys.
   package var count: Int { ends.count }
 
-  /// The number of these bytes, which are added where they are new.
+  /// Returns the number of these bytes, and adds them where they are new.
   package mutating func intern(_ key: Span<UInt8>) -> UInt32 { intern(key, TextTable.hash(key)) }
 
   /// Makes room for keys that are expected, so that the table need not grow step by step.
@@ -31,11 +31,11 @@ package struct TextTable: Sendable {
     if size > slots.count { grow(to: size) }
   }
 
-  /// The numbers of many keys in their order; those that are new are added.
+  /// Returns the numbers of many keys in their order, and adds those that are new.
   ///
   /// - Parameters:
-  ///   - keys: all keys, one after the other.
-  ///   - ends: where each ends.
+  ///   - keys: All keys, one after the other.
+  ///   - ends: The end of each key.
   package mutating func intern(_ keys: Span<UInt8>, ends keyEnds: [Int]) -> [UInt32] {
     while (ends.count &+ keyEnds.count) &* 2 > slots.count { grow(to: slots.count * 2) }
     var hashes: [UInt64] = []
@@ -55,7 +55,7 @@ package struct TextTable: Sendable {
       numbers.append(intern(keys.extracting(start..<end), hashes[position]))
       start = end
     }
-    // No slots together have all bits; using what was touched keeps the loop.
+    // No slots together have all bits; using the result keeps the compiler from removing the loop.
     return touched == .max ? [] : numbers
   }
 
@@ -70,10 +70,10 @@ package struct TextTable: Sendable {
     return number
   }
 
-  /// The number of these bytes, or nil where they were never added.
+  /// Returns the number of these bytes, or nil where they were never added.
   package func find(_ key: Span<UInt8>) -> UInt32? { place(of: key, TextTable.hash(key)).number }
 
-  /// The slot where a key is or would be, and its number where it is.
+  /// Returns the slot where a key is or would be, and the key's number where it is known.
   private func place(of key: Span<UInt8>, _ hash: UInt64) -> (slot: Int, number: UInt32?) {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -90,7 +90,7 @@ package struct TextTable: Sendable {
     hash & 0xFFFF_FFFF_0000_0000 | UInt64(number &+ 1)
   }
 
-  /// The key with this number as text.
+  /// Returns the key with this number as text.
   package func key(at number: Int) -> String {
     String(decoding: bytes[start(number)..<ends[number]], as: UTF8.self)
   }
@@ -100,14 +100,15 @@ package struct TextTable: Sendable {
     body(bytes.span.extracting(start(number)..<ends[number]))
   }
 
-  /// Lends the bytes of all keys, one after the other in the order of their numbers, and where each ends.
+  /// Lends the bytes of all keys, one after the other in the order of their numbers, and the end of
+  /// each.
   package func withAllBytes<Result>(
     _ body: (_ bytes: Span<UInt8>, _ ends: Span<Int>) -> Result
   ) -> Result {
     body(bytes.span, ends.span)
   }
 
-  /// Whether the key of one number sorts before that of another, by its bytes.
+  /// Returns true where the key of one number sorts before that of another, by its bytes.
   package func precedes(_ left: Int, _ right: Int) -> Bool {
     bytes[start(left)..<ends[left]].lexicographicallyPrecedes(bytes[start(right)..<ends[right]])
   }
@@ -144,7 +145,7 @@ package struct TextTable: Sendable {
     }
   }
 
-  /// A 64-bit hash of the bytes, eight at a time: multiply, then fold the high half down.
+  /// Returns a 64-bit hash of the bytes, eight at a time: multiply, then fold the high half down.
   private static func hash(_ key: Span<UInt8>) -> UInt64 {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(key.count)
     var position = 0

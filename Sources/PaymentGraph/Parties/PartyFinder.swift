@@ -1,19 +1,19 @@
-/// Compares the names of accounts of which some word or beginning is the same.
+/// Compares the names of accounts that share some word or beginning.
 struct PartyFinder {
   private struct Named {
     let account: AccountID
     let key: String
     let written: String
     let name: PartyName
-    /// A name in another account's records, and no account that anybody numbers.
+    /// True for a name in another account's records that has no account number.
     let isPlaceholder: Bool
   }
 
   private var named: [Named] = []
-  /// Accounts whose keys look like those of others.
+  /// The suggestions for accounts whose keys look like those of others.
   private var alikeKeys: [PartySuggestion] = []
   private let mostCommon: Int
-  /// By account: its place in the order of keys.
+  /// The rank of each account in the order of keys.
   private let ranks: [UInt32]
 
   init(_ ledger: Ledger, mostCommon: Int) {
@@ -52,7 +52,8 @@ struct PartyFinder {
     }
     var seen: Set<Pair> = []
     var best: [Pair: PartySuggestion] = [:]
-    // In the order of the words, and of equal reasons the first by its text: the same files give the same bytes.
+    // The names are compared in the order of the words, and of equal reasons the first by its text
+    // wins: the same files give the same bytes.
     for (_, members) in blocks.sorted(by: { $0.key < $1.key })
     where members.count > 1 && members.count <= mostCommon {
       for (place, first) in members.enumerated() {
@@ -95,7 +96,8 @@ struct PartyFinder {
       reason: "\(likeness.reason): \"\(one.written)\", \"\(other.written)\"")
   }
 
-  /// Under which keys a name is looked up: its first eight letters, and each two of its words.
+  /// Returns the keys under which a name is looked up: its first eight letters, and each two of its
+  /// words.
   private static func blocks(_ words: [String]) -> [String] {
     var keys: [String] = []
     let letters = words.joined()

@@ -1,12 +1,13 @@
-/// Why a selector names no accounts.
+/// A reason why a selector names no accounts.
 public enum SelectionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text is empty.
   case nothingNamed
-  /// There is no such role.
+  /// No role has this name.
   case unknownRole(String)
-  /// The ledger has no account with this key; some that it has are spelled much the same.
+  /// The ledger has no account with this key; the suggestions are keys that are spelled much the
+  /// same.
   case unknownAccount(String, suggestions: [String])
-  /// Several accounts have this name; the keys of some of them.
+  /// Several accounts have this name; the keys are those of some of them.
   case severalAccounts(String, keys: [String])
 
   /// The cause and what to do, in one line.

@@ -1,17 +1,17 @@
 public import PaymentGraph
 
-/// What each file is, where its rows went, and what is wrong with it: the answer of `check`.
+/// The answer of `check`: the format of each file, the fate of its rows, and its problems.
 public struct CheckReport: Sendable {
   private let files: [FileReading]
   private let relations: [RowRelation]
 
-  /// The report on the files of an intake.
+  /// Creates the report on the files of an intake.
   public init(_ intake: Intake) {
     files = intake.files
     relations = intake.relations
   }
 
-  /// The report in a format; problems are part of the answer here.
+  /// Writes the report in a format; problems are part of the answer here.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
       text: CheckSummary(files).text(style) + files.map { "\n" + plain($0, style) }.joined(),
@@ -38,7 +38,7 @@ public struct CheckReport: Sendable {
       let isLocal = first.isLocal || last.isLocal
       line("period", "\(first.iso8601) to \(last.iso8601)\(isLocal ? ", local time" : "")")
     }
-    // Of a statement, credits and debits together are the sum of nothing.
+    // Credits and debits of a statement are not added up: their sum means nothing.
     if reading.statement == nil {
       for total in reading.totals.lines { line("total", "\(total)") }
     }
@@ -56,6 +56,7 @@ public struct CheckReport: Sendable {
     return text
   }
 
+  /// Describes rows set aside:
   /// `3 rows, the first in line 7: the status says that no money moved (Pending)`.
   private func words(_ rows: RowsSetAside) -> String {
     let place = rows.firstLine.map {
@@ -65,7 +66,8 @@ public struct CheckReport: Sendable {
     return "\(Counted.text(rows.count, "row"))\(place ?? ""): \(rows.reason.words)\(word ?? "")"
   }
 
-  /// One account of a statement: whose it is, what came and went, and how far the balances bear it out.
+  /// Describes one account of a statement: its key, its credits and debits, and how far the
+  /// balances bear them out.
   private func statement(_ section: StatementFacts.Section) -> [String] {
     func money(_ units: Int64) -> String {
       Money(minorUnits: units, currency: section.currency).description

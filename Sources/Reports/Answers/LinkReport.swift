@@ -1,26 +1,26 @@
 public import FundTracing
 public import PaymentGraph
 
-/// All that is said of the links of one transfer, or of one link: rows, arithmetic, reasons,
+/// The findings on the links of one transfer, or on one link: rows, arithmetic, reasons,
 /// alternatives.
 public struct LinkReport: Sendable {
   private let answer: HubMatches
   private let transfers: [TransferID]
 
-  /// A report on what an answer says of one receipt or payout.
+  /// Creates a report on an answer's findings about one receipt or payout.
   public init(_ answer: HubMatches, of transfer: TransferID) {
     self.answer = HubMatches(answer, of: transfer)
     transfers = [transfer]
   }
 
-  /// A report on what an answer says of one receipt and one payout: the link between them, or why
-  /// there is none.
+  /// Creates a report on an answer's findings about one receipt and one payout: the link between
+  /// them, or the reason why there is none.
   public init(_ answer: HubMatches, from receipt: TransferID, to payout: TransferID) {
     self.answer = HubMatches(answer, from: receipt, to: payout)
     transfers = [receipt, payout]
   }
 
-  /// The report in a format; CSV holds the rows of ``MatchReport`` that name the transfers.
+  /// Writes the report in a format; CSV holds the rows of ``MatchReport`` that name the transfers.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
       text: plain(style),
@@ -64,7 +64,7 @@ public struct LinkReport: Sendable {
     return style.page(lines)
   }
 
-  /// Whether the hub received the first transfer and paid the second.
+  /// Returns true where the pooled account received the first transfer and paid the second.
   private func isBetween(_ hub: HubMatch) -> Bool {
     ledger.transfer(transfers[0]).beneficiary.id == hub.hub
       && ledger.transfer(transfers[1]).payer.id == hub.hub

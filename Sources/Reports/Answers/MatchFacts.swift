@@ -1,7 +1,7 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What is said of hubs and links in every form of report on them.
+/// The facts about pooled accounts and links that every form of report on them states.
 struct MatchFacts {
   let answer: HubMatches
 
@@ -9,7 +9,7 @@ struct MatchFacts {
 
   var ledger: Ledger { answer.scope.ledger }
 
-  /// What a hub is and does: its transfers, fee, window, completeness and how many links there are.
+  /// Describes a pooled account: its transfers, fee, window, completeness and number of links.
   func lines(_ hub: HubMatch, _ style: TextStyle) -> [String] {
     var lines = [
       style.head(
@@ -48,7 +48,7 @@ struct MatchFacts {
         ? " (\(Counted.text(others, "other rule")) explain\(others == 1 ? "s" : "") as many)" : "")
   }
 
-  /// The rule as it is written: `3.4 % + 0.20`.
+  /// Writes a fee rule: `3.4 % + 0.20`.
   static func rule(_ rule: HubFee, _ currency: Currency) -> String {
     let fixed = Money(minorUnits: rule.fixed, currency: currency).decimalText
     return "\(rule.rateText) % + \(fixed)"
@@ -93,7 +93,7 @@ struct MatchFacts {
         ? "; amounts may miss the rule by \(settings.tolerance) minor units, as stated" : "")
   }
 
-  /// A length of time to people, in its largest unit.
+  /// Writes a length of time for people, in its largest unit.
   static func duration(_ milliseconds: Int64) -> String {
     let units: [(Int64, String)] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "min")]
     for (length, name) in units where milliseconds >= length {
@@ -103,18 +103,18 @@ struct MatchFacts {
     return "\(milliseconds / 1_000) s"
   }
 
-  /// How long a hub waited, as far as times are known.
+  /// Returns how long a pooled account waited, as far as times are known.
   static func wait(_ receipt: Transfer, _ payout: Transfer) -> String {
     guard receipt.time.precision != .unknown, payout.time.precision != .unknown else { return "" }
     return duration(max(0, payout.time.start - receipt.time.start))
   }
 
-  /// The id of a transfer, else where it stands.
+  /// Returns the id of a transfer, else its citation.
   static func name(_ transfer: Transfer) -> String {
     transfer.recordedID ?? transfer.evidence.first.map { "\($0)" } ?? "transfer"
   }
 
-  /// Why a link has no better grade, in a few words.
+  /// Returns, in a few words, the reason why a link has no better grade.
   static func why(_ finding: LinkFinding) -> String {
     var parts: [String] = []
     let receipts = finding.otherReceipts.count + finding.moreReceipts

@@ -1,7 +1,8 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What every transfer into and out of an account carried of the claims, where lots are too many to list.
+/// The amounts of the claims that every transfer into and out of an account carried, where lots are
+/// too many to list.
 struct MovementTable {
   private let answer: FigureExplanation
   private static let top = 40
@@ -10,7 +11,8 @@ struct MovementTable {
 
   private var ledger: Ledger { answer.scope.ledger }
 
-  /// The first forty rows, those that came in with those that went out, and whether all of them add up to the figures.
+  /// Writes the first forty rows, receipts together with payouts, and whether all rows add up to
+  /// the figures.
   func lines(_ style: TextStyle) -> [String] {
     var table = AlignedTable(
       [

@@ -5,10 +5,10 @@ internal import PaymentGraph
 public struct PathReport: Sendable {
   private let answer: WalkAnswer
 
-  /// A report on an answer.
+  /// Creates a report on an answer.
   public init(_ answer: WalkAnswer) { self.answer = answer }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }

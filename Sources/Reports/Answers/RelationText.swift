@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What the rows of one file have to do with others, as `check` shows it beside the file.
+/// The relations of one file's rows to others, as `check` shows them beside the file.
 struct RelationText {
-  /// How many relations of one kind are written out as text; all of them stand in JSON.
+  /// The number of relations of one kind that are written out as text; JSON has all of them.
   private static let limit = 10
 
   private let file: SourceFile
@@ -13,7 +13,7 @@ struct RelationText {
     self.relations = relations.filter { $0.first.file == file || $0.second.file == file }
   }
 
-  /// One line a relation.
+  /// The relations, one line each.
   var lines: [String] {
     var lines: [String] = []
     for kind in RowRelation.Kind.allCases {

@@ -5,10 +5,10 @@ internal import PaymentGraph
 struct WalkText {
   let ledger: Ledger
   let style: TextStyle
-  /// What rows say in columns that no field of the ledger holds.
+  /// The cells of rows in columns that no field of the ledger holds.
   var kept: [Citation: [KeptCell]] = [:]
 
-  /// One line a transfer, lined up, and one for each link on the walk.
+  /// Writes one aligned line a transfer, and one for each link on the walk.
   func lines(_ walk: Walk) -> [String] {
     var table = AlignedTable(
       [
@@ -26,7 +26,8 @@ struct WalkText {
     }
     let links = Dictionary(walk.links.map { ($0.outbound, $0) }) { first, _ in first }
     let open = Dictionary(walk.openOrders.map { ($0.second, $0) }) { first, _ in first }
-    // Where there is no room, a transfer takes several lines; its remarks stand before and after them all.
+    // A transfer takes several lines in a narrow terminal; its remarks come before and after them
+    // all.
     let rows = table.layout.rows
     var lines: [String] = []
     for (number, id) in walk.transfers.enumerated() {
@@ -47,7 +48,8 @@ struct WalkText {
     return lines
   }
 
-  /// What else is known of a transfer: what it gives back, and what gives it back.
+  /// Returns lines on returns: the payment that a transfer gives back, and the transfers that give
+  /// it back.
   private func besides(_ transfer: Transfer) -> [String] {
     var lines: [String] = []
     if let payment = transfer.returnedPayment {
@@ -69,7 +71,7 @@ struct WalkText {
     return lines.map { TerminalText.safe($0) }
   }
 
-  /// A text that fits beside others; JSON has it whole.
+  /// Shortens a text to fit beside others; JSON has it whole.
   private func cut(_ text: String) -> String {
     text.count > 80 ? "\(text.prefix(79))…" : text
   }

@@ -8,7 +8,7 @@ struct AccountRows {
     let transfer: Transfer
     let isCredit: Bool
     let amount: Int64
-    /// How much of it was victims' money, in minor units: exact.
+    /// The part of the amount that was victims' money, in minor units, exact.
     let traced: Fraction
     let balance: Int128
   }
@@ -19,7 +19,7 @@ struct AccountRows {
     let currency: Currency
     let opening: Int128
     let rows: [Row]
-    /// What the account's statements say beside the ledger.
+    /// The balances in the account's statements, beside the ledger's.
     let statements: [StatementClosing]
     var credits: Int128 {
       rows.reduce(0) { $0 + ($1.isCredit ? Int128($1.amount) : 0) }

@@ -1,7 +1,7 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What became of every victim's claim, and how much of victims' money lies where.
+/// The outcome of every victim's claim, and the amount of victims' money on each account.
 struct SummarySchedule {
   private let figures: TraceFigures
 
@@ -141,8 +141,8 @@ struct SummarySchedule {
       + table.lines
   }
 
-  /// One row for each victim and place; the least and the most are in the currency of the claim, which the column
-  /// after them names, and so are the sums by grade.
+  /// The answer as CSV: one row for each victim and account; the least and the most are in the
+  /// currency of the claim, which the column after them names, and so are the sums by grade.
   var csv: String {
     let heads =
       [

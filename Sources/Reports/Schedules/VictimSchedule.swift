@@ -1,8 +1,8 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// The tracing schedule: every claimed payment with each transfer that carried any of it, down to the
-/// rows, and where it lies at the end.
+/// The tracing schedule: every claimed payment with each transfer that carried any of it, down to
+/// the rows, and its accounts at the end.
 struct VictimSchedule {
   private let answer: Tracing
 

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import PaymentGraph
 internal import Reports
 
-/// `accounts`: what was loaded, account by account.
+/// `accounts`: the loaded accounts, one by one.
 struct Accounts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accounts",

@@ -3,7 +3,7 @@ internal import Ingest
 internal import PaymentGraph
 internal import Reports
 
-/// `check`: what each file is.
+/// `check`: the format and the problems of each file.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -19,7 +19,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try input.rejectFile?.check()
-    // One unreadable file must not hide what the others are.
+    // An unreadable file must not hide the findings on the others.
     input.reportLeftOut()
     let (intake, failures) = try input.reader().readSettingAside(try input.paths())
     Progress.clear()

@@ -33,7 +33,7 @@ struct Draw: ParsableCommand {
         tributary draw payments.csv --whole --paper a4 -o ledger.pdf
       """)
 
-  /// What is drawn.
+  /// The kind of picture.
   enum Kind: String, CaseIterable, ExpressibleByArgument {
     case flow, sankey, timeline, matrix, walk, neighbourhood
   }
@@ -141,7 +141,7 @@ struct Draw: ParsableCommand {
     try input.end(intake)
   }
 
-  /// Says which words will be boxes, because no font of this machine has their letters.
+  /// Warns of words that will be boxes, because no font of this machine has their letters.
   private func warnOfBoxes(_ picture: Picture) {
     guard form == .png || form == .pdf else { return }
     let texts = DrawingRenderer().unreadable(in: picture.drawing)
@@ -222,7 +222,8 @@ struct Draw: ParsableCommand {
     }
   }
 
-  /// The same terms as `trace` has: links of grade B or better, unless another grade is asked for.
+  /// Returns the same terms as `trace` has: links of grade B or better, unless another grade is
+  /// asked for.
   private func terms(_ view: LedgerView) throws -> TracingTerms {
     var terms = try terms.terms(view)
     terms.matching = try walks.pooling.hubs.settings(in: view)
@@ -252,7 +253,7 @@ struct Draw: ParsableCommand {
         onProgress: { Progress.show(searches: $0, of: $1) })
       let shown = answer.choosing(chosen, atMost: top)
       let flow = try view.flow(from: sources, to: shown.map(\.account), rules: rules)
-      // Where hubs count as ordinary accounts, no link is needed and no money stops at them.
+      // No link is needed and no money stops where pooled accounts count as ordinary ones.
       let stopped =
         walks.pooling.pooledAsOrdinary
         ? []
@@ -266,7 +267,8 @@ struct Draw: ParsableCommand {
     }
   }
 
-  /// What the sources lost: all their claims, also where all that they paid is followed.
+  /// Returns the sources with their losses: all their claims, even where all their payments are
+  /// followed.
   private func losses(_ sources: [Source], _ intake: Intake) -> [Source] {
     guard let claims = intake.claims else { return sources }
     let claiming = Dictionary(

@@ -86,7 +86,7 @@ struct Explain: ParsableCommand {
     try input.end(intake)
   }
 
-  /// What is asked, where the options agree.
+  /// Returns the question, where the options agree.
   private func question() throws(ExplainConflict) -> ExplainQuestion {
     guard [sink != nil, account != nil, link != nil].count(where: { $0 }) < 2 else {
       throw .several

@@ -3,7 +3,7 @@ internal import Ingest
 internal import PaymentGraph
 internal import Reports
 
-/// `profile`: how files of banks and services are recognised and read.
+/// `profile`: the descriptions by which files of banks and services are recognised and read.
 struct Profile: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile",
@@ -23,7 +23,7 @@ struct Profile: ParsableCommand {
       """,
     subcommands: [List.self, Show.self, Check.self, Test.self, ProfileMake.self])
 
-  /// Where the user's own profiles are.
+  /// The folders of the user's own profiles.
   struct Folders: ParsableArguments {
     @Option(
       help: ArgumentHelp("A folder with profiles of your own.", valueName: "folder"),

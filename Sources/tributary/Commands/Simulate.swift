@@ -142,7 +142,7 @@ struct Simulate: ParsableCommand {
     return settings
   }
 
-  /// Writes into a new or empty folder only: files of two cases must not mix.
+  /// Writes only into a new or empty folder: files of two cases must not mix.
   private func write(_ files: [CaseFile]) throws {
     let manager = FileManager.default
     if let present = try? manager.contentsOfDirectory(atPath: output), !present.isEmpty {

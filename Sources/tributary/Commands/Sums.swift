@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import PaymentGraph
 internal import Reports
 
-/// `sums`: what every account paid every other.
+/// `sums`: the sums that every account paid every other.
 struct Sums: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sums",

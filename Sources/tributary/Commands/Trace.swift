@@ -3,7 +3,7 @@ internal import FundTracing
 internal import PaymentGraph
 internal import Reports
 
-/// `trace`: how much of whose money is where, by a rule.
+/// `trace`: the amount of each person's money on each account, by a rule.
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import PaymentGraph
 internal import Reports
 
-/// `transfers`: what was loaded, transfer by transfer.
+/// `transfers`: the loaded transfers, one by one.
 struct Transfers: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "transfers",

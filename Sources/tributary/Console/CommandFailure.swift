@@ -2,13 +2,13 @@ internal import FundTracing
 internal import Graphviz
 internal import Ingest
 
-/// Why a command could not be carried out, and the status it ends with.
+/// A reason why a command could not be carried out, and the exit status.
 struct CommandFailure: Error {
   let message: String
   let status: ExitStatus
   /// Further reasons, each an error of its own.
   var others: [String] = []
-  /// What helps, in one line.
+  /// The advice, in one line.
   var help: String?
 
   init(_ message: String, status: ExitStatus = .failed) {
@@ -22,7 +22,7 @@ struct CommandFailure: Error {
     others = error.others.map(CommandFailure.words)
   }
 
-  /// Path and message; a file that is not there may be another one of its folder, mistyped.
+  /// Returns path and message; a missing file may be a mistyped name of another file in its folder.
   private static func words(_ error: IngestError) -> String {
     let words = "\(error.path): \(error.message)"
     guard error.code == .noSuchFile else { return words }

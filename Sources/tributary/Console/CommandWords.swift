@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import PaymentGraph
 
-/// The words that say which command is meant.
+/// The check of the words that name a command.
 enum CommandWords {
-  /// Refuses a word where a command must stand and none has that name, and says which is near to it.
+  /// Refuses a word that names no command where a command is due, and suggests the nearest.
   static func check(_ arguments: [String]) throws(CommandFailure) {
     if let refusal = refusal(in: arguments) { throw refusal }
   }

@@ -1,4 +1,4 @@
-/// Options of `explain` that ask for two things at once, or for nothing.
+/// A conflict of options of `explain`: they ask for two things at once, or for nothing.
 enum ExplainConflict: Error, CustomStringConvertible {
   case nothing
   case several
@@ -7,7 +7,7 @@ enum ExplainConflict: Error, CustomStringConvertible {
   case notForLinks(String)
   case noLots(String)
 
-  /// The contradiction, and what resolves it.
+  /// The contradiction, and its solution.
   var description: String {
     switch self {
     case .nothing:

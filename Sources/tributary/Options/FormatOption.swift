@@ -20,6 +20,6 @@ struct FormatOption: ParsableArguments {
     if let width, width < 0 { throw ValidationError("--width takes 0 or more") }
   }
 
-  /// How text is written: with colour and within the width of a terminal, where it is read on one.
+  /// The style of text: with colour and within the width of a terminal, where it is read on one.
   var style: TextStyle { Console.answerStyle(width: width) }
 }

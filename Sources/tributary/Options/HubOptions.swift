@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// What the user knows of pooled accounts.
+/// The user's knowledge of pooled accounts.
 struct HubOptions: ParsableArguments {
   @Option(
     name: .customLong("fee"),
@@ -48,7 +48,7 @@ struct HubOptions: ParsableArguments {
     for text in balances { _ = try HubOptions.balance(text, nil) }
   }
 
-  /// The settings that the options describe.
+  /// Returns the settings that the options describe.
   func settings(in view: LedgerView) throws -> MatchSettings {
     var settings = MatchSettings()
     for text in fees {
@@ -68,9 +68,9 @@ struct HubOptions: ParsableArguments {
     return settings
   }
 
-  /// What an option says.
+  /// Reads a balance from an option.
   ///
-  /// - Parameter ledger: the ledger that says to how many decimals amounts are kept; nil before there is one.
+  /// - Parameter ledger: The ledger whose decimals amounts have; nil before there is one.
   private static func balance(
     _ text: String, _ ledger: Ledger?
   ) throws -> (String, PostingTime, Money) {

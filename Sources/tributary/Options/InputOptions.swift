@@ -3,7 +3,7 @@ internal import Ingest
 internal import PaymentGraph
 internal import Reports
 
-/// The files of the case and how their columns are named.
+/// The files of the case and the mapping of their columns.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
@@ -111,7 +111,7 @@ struct InputOptions: ParsableArguments {
   )
   var lenient = false
 
-  /// What a negative amount is in a row that names both accounts.
+  /// The meaning of a negative amount in a row that names both accounts.
   enum Negative: String, CaseIterable, ExpressibleByArgument {
     case reject, reverse
   }
@@ -162,10 +162,10 @@ struct InputOptions: ParsableArguments {
     _ = try FormFlags(dates: dates, decimal: decimal, zone: zone)
   }
 
-  /// What happens with rows that are not well formed.
+  /// The treatment of rows that are not well formed.
   var tolerance: Tolerance { strict ? .strict : lenient ? .lenient : .normal }
 
-  /// A reader that follows these options.
+  /// Returns a reader that follows these options.
   func reader() throws -> TransactionReader {
     let paths = try paths()
     var reader = TransactionReader(
@@ -192,16 +192,16 @@ struct InputOptions: ParsableArguments {
     return reader
   }
 
-  /// The files with data that are named.
+  /// The named files with data.
   private var named: [String] { files.filter { !Self.isProfile($0) } + accounts + claims }
 
-  /// True where a file says how others are read.
+  /// Returns true for a profile, which describes how other files are read.
   private static func isProfile(_ path: String) -> Bool {
     let name = path.lowercased()
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   }
 
-  /// The files, with those of folders in their place.
+  /// Returns the files, with folders replaced by the files in them.
   func paths() throws -> [String] {
     var paths: [String] = []
     for path in named {
@@ -223,7 +223,7 @@ struct InputOptions: ParsableArguments {
     return paths
   }
 
-  /// Says which files of folders are left out, and why.
+  /// Reports which files of folders are left out, and why.
   func reportLeftOut() {
     guard !quiet else { return }
     for path in named where InputFolder.isFolder(path) {
@@ -233,7 +233,7 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  /// Notes which profiles are asked for.
+  /// Notes the profiles that are asked for.
   private func choose(in reader: inout TransactionReader, among paths: [String]) throws {
     guard !chosenProfiles.isEmpty else { return }
     let catalog: ProfileCatalog
@@ -264,7 +264,7 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  /// Says what --map and --set say of single files.
+  /// Returns the mappings that --map and --set give for single files.
   private func fileMappings(_ paths: [String]) throws -> [String: ColumnMapping] {
     var mappings: [String: ColumnMapping] = [:]
     for (text, option) in maps.map({ ($0, "--map") }) + sets.map({ ($0, "--set") }) {
@@ -284,13 +284,13 @@ struct InputOptions: ParsableArguments {
     value.split(separator: "+").map(String.init)
   }
 
-  /// Refuses a flag for a file that is not there.
+  /// Refuses a flag for a file that is not among the files.
   private static func require(_ file: String, among paths: [String], _ option: String) throws {
     guard !paths.contains(where: { $0 == file || $0.hasSuffix("/" + file) }) else { return }
     throw CommandFailure("\(option) names \(file), which is not among the files")
   }
 
-  /// The mapping that the options describe; nil where they describe none.
+  /// Returns the mapping that the options describe; nil where they describe none.
   func mapping() throws -> ColumnMapping? {
     var mapping = ColumnMapping()
     for text in maps {
@@ -330,7 +330,7 @@ struct InputOptions: ParsableArguments {
     return mapping == ColumnMapping() ? nil : mapping
   }
 
-  /// The parts of `field=value`, or of `FILE:field=value`.
+  /// Divides `field=value`, or `FILE:field=value`.
   private static func divide(
     _ text: String, option: String
   ) throws -> (file: String?, field: Field, value: String) {

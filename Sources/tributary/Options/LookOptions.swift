@@ -3,7 +3,7 @@ internal import Foundation
 public import Graphviz
 public import Reports
 
-/// What a diagram says beside the money, and what it hides.
+/// The texts of a diagram beside the money, and the details that it hides.
 struct LookOptions: ParsableArguments {
   @Option(help: "The title. Default: one that says what is drawn.")
   var title: String?

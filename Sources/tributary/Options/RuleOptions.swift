@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// What is known of accounts and payments beside the rule: openings, elections, orders.
+/// The facts about accounts and payments beside the rule: openings, elections, orders.
 struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -50,14 +50,14 @@ struct RuleOptions: ParsableArguments {
   @Flag(help: "Do not take a payment from the receipt that its record names.")
   var ignoreLinks = false
 
-  /// Whether anything was given that only a rule can use.
+  /// True where any option was given that only a rule can use.
   var isStated: Bool {
     !opening.isEmpty || !override.isEmpty || !coordinated.isEmpty || outside != nil
       || unidentified != .own || order != .recorded || ignoreLinks
       || namedReceipts != .inProportion
   }
 
-  /// The terms that the options describe.
+  /// Returns the terms that the options describe.
   func terms(_ view: LedgerView) throws -> TracingTerms {
     let ledger = view.ledger
     var terms = TracingTerms()
@@ -94,7 +94,7 @@ struct RuleOptions: ParsableArguments {
   }
 
   private static func opening(_ text: String, _ ledger: Ledger) throws -> OpeningBalance {
-    // An account key may itself hold an equals sign: the amount stands after the last.
+    // The last equals sign divides, because an account key may itself hold one.
     guard let sign = text.lastIndex(of: "=") else {
       throw CommandFailure("--opening takes account=amount currency, not \(text)")
     }
@@ -124,7 +124,7 @@ struct RuleOptions: ParsableArguments {
   }
 
   private static func reason(_ text: String) -> (String, String) {
-    // The colon of FILE:LINE has digits behind it, and the reason mostly a blank before it.
+    // The colon of FILE:LINE has digits behind it, and the colon before a reason mostly a blank.
     let colons = text.indices.filter { text[$0] == ":" }
     let isOfRow: (String.Index) -> Bool = { colon in
       let rest = text[text.index(after: colon)...]

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// Everything beside the rule that decides a trace.
+/// The options beside the rule that decide a trace.
 struct TracingOptions: ParsableArguments {
   @OptionGroup var rule: RuleOptions
 

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// Whose money is followed.
+/// The choice of the victims whose money is followed.
 struct VictimOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -12,7 +12,7 @@ struct VictimOptions: ParsableArguments {
       """, valueName: "accounts"))
   var victims: SelectorText?
 
-  /// The sources of a question: what victims claim, or all they paid.
+  /// Returns the sources of a question: the victims' claims, or all their payments.
   func sources(_ intake: Intake, _ view: LedgerView) throws -> [Source] {
     guard let sources = try knownSources(intake, view) else {
       throw CommandFailure(
@@ -22,7 +22,7 @@ struct VictimOptions: ParsableArguments {
     return sources
   }
 
-  /// The sources of a question; nil where nobody is known as a victim.
+  /// Returns the sources of a question; nil where nobody is known as a victim.
   func knownSources(_ intake: Intake, _ view: LedgerView) throws -> [Source]? {
     if let victims {
       let accounts = try victims.accounts(in: view)

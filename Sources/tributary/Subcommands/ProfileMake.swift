@@ -125,7 +125,7 @@ struct ProfileMake: ParsableCommand {
     }
   }
 
-  /// Names what is open, one question a line, with the flag that answers it.
+  /// Refuses with the open questions, one a line, each with the flag that answers it.
   private func refuse(_ open: [ProfileDraft.Question], _ draft: ProfileDraft) throws {
     let known = draft.known.map { "\($0.topic.rawValue)=\($0.words)" }.joined(separator: ", ")
     var failure = CommandFailure(
@@ -139,9 +139,9 @@ struct ProfileMake: ParsableCommand {
     throw failure
   }
 
-  /// Reads the file by the profile and shows what comes of it.
+  /// Reads the file by the profile and shows the result.
   ///
-  /// - Returns: whether every row was read.
+  /// - Returns: True where every row was read.
   private func tryOut(_ draft: ProfileDraft, _ name: String) throws -> Bool {
     let trial: ProfileDraft.Trial
     do {

@@ -1,8 +1,8 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// A flow diagram of many lines: one table for each country or bank, one row for each party, and
-/// what was paid in the cell where its line ends.
+/// A flow diagram of many lines: one table for each country or bank, one row for each party, with
+/// the payments in the cell where their line ends.
 struct LedgerLayout {
   let scene: FlowScene
   private let cards: CardLayout
@@ -21,7 +21,7 @@ struct LedgerLayout {
   /// channel and one column end together.
   private static let mostEnds = 24
 
-  /// What streams have in common that end together.
+  /// The properties that streams with a shared end have in common.
   private struct Kind: Hashable {
     let channel: Int?
     let column: Int
@@ -29,7 +29,7 @@ struct LedgerLayout {
     let evidence: FlowEvidence
   }
 
-  /// A column's tables, in the order of their names.
+  /// A table of a column, for one country or bank.
   private struct Table: Hashable {
     let column: Int
     let tier: FlowTier
@@ -37,12 +37,12 @@ struct LedgerLayout {
   }
 
   private let tables: [Table]
-  /// By the port that a stream would have by itself: the one that it shares.
+  /// The shared port of each stream, by the port that it would have alone.
   private let shared: [String: String]
   private let tableOf: [Int: NodeID]
   private let cellWidths: [Int: CellWidths]
 
-  /// How wide the cells of a column's tables are, so that they all begin and end together.
+  /// The widths of the cells in a column's tables, so that they all begin and end together.
   private struct CellWidths {
     var left = 0
     var name = 104
@@ -124,10 +124,11 @@ struct LedgerLayout {
     self.cellWidths = cellWidths
   }
 
-  /// What stands beside a name: as much of the number as there is room for, and how many victims.
+  /// Returns the text beside a name: as much of the number as there is room for, and the number of
+  /// victims.
   private static func beside(_ scene: FlowScene, _ number: Int) -> String {
     let party = scene.parties[number]
-    // What the table's head says of all holds of each, but where not all of it is drawn.
+    // A row repeats the claim of the table's head only where not all of it is drawn.
     if let claimed = scene.claimed(number), claimed != scene.followed(number) {
       let own = scene.numberBesideName(party)
       return [
@@ -144,7 +145,7 @@ struct LedgerLayout {
 
   private static func words(_ entry: Entry, _ scene: FlowScene) -> String {
     let stream = scene.streams[entry.stream]
-    // Within a column a line starts and ends at the same side.
+    // A line within a column starts and ends at the same side.
     let way = scene.isSideways(stream) ? entry.port.hasPrefix("q") ? "in " : "out " : ""
     return (stream.isReturn ? "back " : way)
       + StreamText(
@@ -152,7 +153,7 @@ struct LedgerLayout {
       ).amounts.joined(separator: " + ")
   }
 
-  /// The two lines at the top of a table: what it holds, how many of them and how much.
+  /// Returns the two lines at the top of a table: its content, the number of accounts and the sum.
   private static func heads(_ table: Table, _ members: [Int], _ scene: FlowScene) -> [LabelRun] {
     var totals = MoneyTotals()
     for member in members { totals.add(scene.total(member)) }
@@ -225,7 +226,7 @@ struct LedgerLayout {
     }
   }
 
-  /// The most rows that stand above each other.
+  /// The number of rows in the longest column.
   var rowCount: Int {
     let columns = Set(scene.parties.map(\.column))
     return columns.map { column in
@@ -266,8 +267,8 @@ struct LedgerLayout {
   // MARK: Tables
 
   private func node(_ table: Table, _ index: Int) -> DiagramNode {
-    // Rows in the order of the channels that their lines lead to, so that lines cross little; rows
-    // that stand for several come last.
+    // Rows come in the order of the channels to which their lines lead, so that lines cross little;
+    // rows that stand for several accounts come last.
     let members = scene.parties.indices.filter { tableOf[$0] == NodeID("t\(index)") }.sorted {
       let (left, right) = (sortKey($0), sortKey($1))
       return left != right ? left < right : $0 < $1

@@ -2,7 +2,7 @@ internal import FundTracing
 internal import Graphviz
 internal import PaymentGraph
 
-/// What stands above and below a flow diagram: title, totals, legend, notes and sources.
+/// The text above and below a flow diagram: title, totals, legend, notes and sources.
 struct PageFrame {
   let scene: FlowScene
   let options: DiagramOptions
@@ -34,7 +34,7 @@ struct PageFrame {
     let money = FlowScene.money(totals)
     guard !money.isEmpty else { return "" }
     guard scene.material.center != nil else { return "\(money) paid out by \(scene.sourceNoun)s" }
-    // What arrived can be another sum, in other currencies.
+    // The sum received can differ from the sum sent, and be in other currencies.
     let middle = scene.parties.firstIndex { $0.tier == .channel }.map(scene.total) ?? totals
     return "\(money) sent by payers"
       + (middle == totals
@@ -79,7 +79,7 @@ struct PageFrame {
         })
   }
 
-  /// Squares in the colours of lines and cards, each with what it stands for.
+  /// The legend: squares in the colours of lines and cards, each with its meaning.
   private var legend: [LabelRun] {
     var runs: [LabelRun] = []
     func add(_ color: DiagramColor, _ text: String) {
@@ -90,7 +90,7 @@ struct PageFrame {
     let channels = scene.parties.filter { $0.channel != nil }
       .sorted { ($0.channel ?? 0) < ($1.channel ?? 0) }
     if scene.material.center == nil {
-      // What several are called tells nobody which it is.
+      // A name that several channels share tells nobody which one is meant.
       let names = channels.map(scene.name)
       for party in channels.prefix(5) {
         let name = scene.name(party)

@@ -2,10 +2,10 @@ internal import FundTracing
 internal import PaymentGraph
 
 extension MatrixContent {
-  /// The accounts that each victim's money can have reached, and on how many payments.
+  /// Counts the payments on which each victim's money can have reached each account.
   ///
-  /// No amount is anybody's without a rule, so payments are counted: one on walks from several victims
-  /// counts in the row of each, and once in the last row. One search for each row.
+  /// No amount is anybody's without a rule, so payments are counted: one on walks from several
+  /// victims counts in the row of each, and once in the last row. One search for each row.
   init(
     _ answer: SharedSinks, shown: [SharedSink], sources: [Source], options: DiagramOptions
   ) throws(FundTracingError) {

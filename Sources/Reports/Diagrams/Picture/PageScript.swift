@@ -1,5 +1,5 @@
-/// The script of a picture's page: moves, searches and chooses; it adds no markup and asks for
-/// nothing.
+/// The script of a picture's page: it moves, searches and chooses; it adds no markup and requests
+/// nothing from any server.
 enum PageScript {
   static let text = #"""
     "use strict";

@@ -1,12 +1,12 @@
 public import Graphviz
 
-/// Why a diagram was not made.
+/// A reason why a diagram was not made.
 public enum PictureError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// It would show a value that its mask hides.
+  /// The diagram would show a value that its mask hides.
   case leak(String)
-  /// It could not be drawn.
+  /// The diagram could not be drawn.
   case notDrawn(GraphvizError)
-  /// There is nothing to draw in the way that was asked for.
+  /// There is nothing to draw in the requested way.
   case nothing(String)
 
   /// The cause and what to do, in one line.

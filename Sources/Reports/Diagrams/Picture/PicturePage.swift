@@ -1,15 +1,16 @@
 internal import Crypto
 internal import Graphviz
 
-/// A picture as one HTML file: the drawing, to move, search and choose in, and its table.
+/// A picture as one HTML file: the drawing, which can be moved, searched and selected in, and its
+/// table.
 ///
-/// The page asks nobody for anything: its policy allows the one script and the styles in it, by their
-/// hashes, and nothing else. Text from the data stands in elements only, escaped; the script reads
-/// names of the drawing, which are the program's.
+/// The page requests nothing from any server: its policy allows the one script and the styles in
+/// it, by their hashes, and nothing else. Text from the data appears in elements only, escaped; the
+/// script reads names of the drawing, which are the program's.
 struct PicturePage {
   let picture: Picture
 
-  /// Who is behind what stands for several, by part of the drawing.
+  /// The names behind parts that stand for several accounts, by part of the drawing.
   private let members: [(name: NodeID, members: [String])]
 
   init(_ picture: Picture, folded members: [(name: NodeID, members: [String])]) {
@@ -91,7 +92,7 @@ struct PicturePage {
     picture.table.numbers.contains(column) ? " class=\"number\"" : ""
   }
 
-  /// What belongs together, by the names of the drawing: letters, digits and `_` only.
+  /// The relations as JSON, by the names of the drawing: letters, digits and `_` only.
   private var related: String {
     let members = picture.related.sorted { $0.key.description < $1.key.description }
     return "{"
@@ -100,7 +101,7 @@ struct PicturePage {
       }.joined(separator: ",") + "}"
   }
 
-  /// Who is behind what stands for several: text of the data, in which nothing can end the element.
+  /// The names behind folded parts as JSON: text of the data, in which nothing can end the element.
   private var folded: String {
     let written = members.map { name, members in
       (name.description, JSONValue.array(members.map { .string(TerminalText.safe($0)) }))
@@ -110,7 +111,7 @@ struct PicturePage {
 
   // MARK: Text
 
-  /// Text that can stand in an element or an attribute, without characters that control or turn it.
+  /// Escapes text for an element or an attribute, without characters that control or turn it.
   static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in TerminalText.safe(text).unicodeScalars {
@@ -130,7 +131,7 @@ struct PicturePage {
     "'sha256-\(base64(Array(SHA256.hash(data: Array(text.utf8)))))'"
   }
 
-  /// RFC 4648, with its padding.
+  /// Encodes bytes as RFC 4648 says, with padding.
   static func base64(_ bytes: [UInt8]) -> String {
     let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
     var text = ""
@@ -147,7 +148,7 @@ struct PicturePage {
     return text
   }
 
-  /// What stands between the style tags of a drawing.
+  /// Returns the text between the style tags of a drawing.
   private static func styles(in drawing: String) -> [String] {
     guard let start = drawing.firstRange(of: "<style>"),
       let end = drawing.firstRange(of: "</style>")

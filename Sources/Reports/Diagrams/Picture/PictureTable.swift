@@ -1,20 +1,20 @@
 public import Graphviz
 
-/// What a drawing shows, as a table: the form that everybody can read.
+/// The content of a drawing as a table: the form that everybody can read.
 public struct PictureTable: Sendable, Hashable {
   /// A line of the table.
   public struct Row: Sendable, Hashable {
-    /// What it is called in the drawing; nil where it is not in it.
+    /// The name of the row's part in the drawing; nil where the drawing has none.
     public var name: NodeID?
-    /// Its cells, one a column.
+    /// The cells of the line, one a column.
     public var cells: [String]
   }
 
   /// The heads of the columns.
   public var heads: [String]
-  /// Which columns hold numbers.
+  /// The columns that hold numbers.
   public var numbers: Set<Int>
-  /// The lines.
+  /// The lines of the table.
   public var rows: [Row]
 
   var texts: [String] { heads + rows.flatMap(\.cells) }

@@ -1,29 +1,31 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// How money flowed, summed up: blocks in columns, bands as wide as the amounts between them.
+/// The flow of money summed up: blocks in columns, bands as wide as the amounts between them.
 ///
-/// The same payments as a ``FlowDiagram``. With daily rates there is one panel in one unit of account. Without,
-/// nothing is converted: each currency has a panel and a scale of its own, and a payment stands once, in the panel of
-/// the currency in which it was sent. What came into a block and did not go out, or went out and did not come in, is drawn as
-/// well, so that at every block with two sides both are equal.
+/// It shows the same payments as a ``FlowDiagram``. With daily rates there is one panel in one unit
+/// of account. Without, nothing is converted: each currency has a panel and a scale of its own, and
+/// a payment is drawn once, in the panel of the currency in which it was sent. Money that came into
+/// a block and did not go out, or went out and did not come in, is drawn as well, so that at every
+/// block with two sides both are equal.
 public struct SankeyDiagram: Sendable {
-  /// The most room for the words beside a column.
+  /// The widest room for the words beside a column.
   static let labelRoom = 190.0
 
   private let flow: FlowDiagram
 
   private let rates: DailyRates?
 
-  /// The diagram of the payments of a flow.
+  /// Creates the diagram of the payments of a flow.
   ///
-  /// - Parameter rates: what all amounts are converted with; nil for a panel for each currency.
+  /// - Parameter rates: The rates by which all amounts are converted; nil for a panel for each
+  ///   currency.
   public init(_ flow: FlowDiagram, rates: DailyRates? = nil) {
     self.flow = flow
     self.rates = rates
   }
 
-  /// The diagram in all its forms.
+  /// Draws the diagram in all its forms.
   ///
   /// - Throws: ``PictureError`` where there is nothing to draw, and where a payment has no rate.
   /// - Complexity: O(*t* log *t* + *b*²) for *t* transfers in *b* bands.
@@ -48,10 +50,10 @@ public struct SankeyDiagram: Sendable {
       scan: cast.flow.scan(flow.options.mask))
   }
 
-  /// What is drawn.
+  /// The blocks and bands to draw.
   var cast: SankeyCast { SankeyCast(flow.material, flow.options, rates: rates) }
 
-  /// Every payment must have its rate: one that were left out would be missing from every sum.
+  /// Checks that every payment has its rate: without one it would be missing from every sum.
   private func checkRates() throws(PictureError) {
     guard let rates else { return }
     for id in flow.material.transfers {
@@ -66,7 +68,7 @@ public struct SankeyDiagram: Sendable {
     }
   }
 
-  /// The name of a block in the drawing.
+  /// Returns the name of a block in the drawing.
   static func name(_ node: Int) -> NodeID { NodeID("p\(node)") }
 
   // MARK: Drawing
@@ -99,11 +101,11 @@ public struct SankeyDiagram: Sendable {
     return drawing
   }
 
-  /// The currency, and how wide a round amount of it is.
+  /// Draws the currency and a sample of its scale: the width of a round amount.
   private func header(_ layout: SankeyLayout, at y: Double, width: Double) -> [DrawingItem] {
     let panel = layout.panel
     var unit: Int128 = 1
-    // The largest of 1, 2, 5, 10, … that is no wider than 60 points.
+    // The loop finds the largest of 1, 2, 5, 10, … that is no wider than 60 points.
     for step in 0..<60 {
       let next = unit * (step % 3 == 1 ? 5 : 2) / (step % 3 == 1 ? 2 : 1)
       if Double(next) * layout.scale > 60 { break }
@@ -172,7 +174,7 @@ public struct SankeyDiagram: Sendable {
     return sheet
   }
 
-  /// How amounts were counted.
+  /// Returns the notes that explain how amounts were counted.
   private func rateNotes(_ bands: [SankeyBand]) -> [String] {
     guard let rates else {
       return [
@@ -234,7 +236,7 @@ public struct SankeyDiagram: Sendable {
     return marks
   }
 
-  /// What each block's money passes, as the flow has it.
+  /// Returns the parts that each block's money passes, as the flow has them.
   private func related(_ cast: SankeyCast, _ names: [[NodeID]]) -> [NodeID: [NodeID]] {
     var places: [NodeID: [NodeID]] = [:]
     for (party, node) in cast.nodeOf.enumerated() {

@@ -4,9 +4,9 @@ internal import PaymentGraph
 /// Draws one panel of a Sankey diagram.
 struct SankeyPainter {
   let layout: SankeyLayout
-  /// Where the panel's picture starts.
+  /// The upper edge of the panel's picture.
   let top: Double
-  /// What is said of each band when pointing at it.
+  /// The tooltip of each band.
   let tooltips: [String]
   /// The names of bands and blocks in the drawing.
   let names: [NodeID]
@@ -14,9 +14,9 @@ struct SankeyPainter {
   private var panel: SankeyPanel { layout.panel }
   private var cast: SankeyCast { layout.cast }
 
-  /// Bands behind blocks behind words.
+  /// The items to draw: bands behind blocks behind words.
   var items: [DrawingItem] {
-    // The narrow ones last, so that none is hidden.
+    // Narrow bands come last, so that none is hidden.
     let order = panel.bands.indices.sorted {
       let (one, other) = (panel.bands[$0].start, panel.bands[$1].start)
       return one != other ? one > other : $0 < $1
@@ -30,7 +30,7 @@ struct SankeyPainter {
     let band = panel.bands[number]
     let color = color(band)
     let isDashed = band.key.evidence != .recorded
-    // Neighbours of one colour are told apart by the paper between them.
+    // A paper-coloured edge separates neighbours of one colour.
     let (start, end) = layout.ends[number]
     let edge = min(start.thickness, end.thickness) > 4 ? Palette.paper : nil
     var items: [DrawingItem] = [
@@ -55,7 +55,7 @@ struct SankeyPainter {
     return from.kind == .accounts(.transit) ? Palette.band(.transit) : Palette.other
   }
 
-  /// The outline of a band: its upper edge from left to right, its lower edge back.
+  /// Returns the outline of a band: its upper edge from left to right, its lower edge back.
   private func outline(_ number: Int) -> [DrawingShape.Step] {
     let band = panel.bands[number]
     let (from, to) = (cast.nodes[band.from].column, cast.nodes[band.to].column)
@@ -94,7 +94,7 @@ struct SankeyPainter {
     return .curve(DrawingPoint(middle, y), DrawingPoint(middle, toY), DrawingPoint(toX, toY))
   }
 
-  /// A band within a column: out to the right and back.
+  /// Returns the outline of a band within a column: out to the right and back.
   private func arc(
     x: Double, _ start: SankeyLayout.End, _ end: SankeyLayout.End
   ) -> [DrawingShape.Step] {
@@ -115,13 +115,13 @@ struct SankeyPainter {
     ]
   }
 
-  /// The head of a band that does not lead to the right.
+  /// Draws the head of a band that does not lead to the right.
   private func arrow(_ number: Int, _ color: DiagramColor) -> DrawingItem {
     let band = panel.bands[number]
     let end = layout.ends[number].end
     let x = layout.x(cast.nodes[band.to].column) + SankeyLayout.barWidth
     let middle = top + end.top + end.thickness / 2
-    // As small as that it stands in its band and beside no other.
+    // The head is small enough to stay in its band and to overlap no other.
     let half = max(4, min(11, end.thickness / 2 + 1.5))
     return .shape(
       DrawingShape(
@@ -131,7 +131,7 @@ struct SankeyPainter {
         ]), fill: color))
   }
 
-  /// What a band carries, where it is thick enough to write on.
+  /// Writes the amount of a band, where it is thick enough.
   private func amount(_ number: Int) -> DrawingItem? {
     let band = panel.bands[number]
     let (from, to) = (cast.nodes[band.from].column, cast.nodes[band.to].column)
@@ -203,7 +203,7 @@ struct SankeyPainter {
         items: items))
   }
 
-  /// What a converted amount was in the records.
+  /// Returns the recorded sums behind a converted amount.
   private func recorded(_ number: Int) -> String {
     let totals = cast.rates == nil ? MoneyTotals() : panel.recorded(at: number)
     return totals.isEmpty ? "" : " (\(totals.lines.map(\.description).joined(separator: " + ")))"

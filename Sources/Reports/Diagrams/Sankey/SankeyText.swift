@@ -2,12 +2,12 @@ internal import FundTracing
 internal import Graphviz
 internal import PaymentGraph
 
-/// What is said of the bands of a panel.
+/// The words for the bands of a panel.
 struct SankeyText {
   let cast: SankeyCast
   let panel: SankeyPanel
 
-  /// One text a band.
+  /// The tooltips, one a band.
   var tooltips: [String] { panel.bands.indices.map(tooltip) }
 
   private func tooltip(_ number: Int) -> String {
@@ -39,7 +39,7 @@ struct SankeyText {
       ? "" : DayText.range(band.transfers.map { cast.flow.ledger.transfer($0).time })
   }
 
-  /// On what dashed bands rest.
+  /// Writes the note on the evidence for dashed bands.
   static func inferred(_ bands: [SankeyBand]) -> String {
     let grades = Set(bands.map(\.key.evidence)).sorted().compactMap { evidence in
       if case .inferred(let grade) = evidence { grade.letter } else { nil }
@@ -53,7 +53,7 @@ struct SankeyText {
       + (evidence.contains(.openOrder) ? ", or \(order)" : "")
   }
 
-  /// All bands of all panels.
+  /// Returns the table of all bands of all panels.
   static func table(_ panels: [SankeyText], _ names: [[NodeID]]) -> PictureTable {
     var rows: [PictureTable.Row] = []
     for (words, own) in zip(panels, names) {

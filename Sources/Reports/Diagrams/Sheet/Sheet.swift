@@ -1,34 +1,34 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// What stands above and below a drawing that is laid out here: title, facts, legend, notes, sources.
+/// The text above and below a drawing that is laid out here: title, facts, legend, notes, sources.
 ///
-/// The layout asks for ``top``, draws from there on downwards between the margins, and gives what it
-/// drew to ``drawing(_:bottom:)``.
+/// The layout asks for ``top``, draws from there on downwards between the margins, and passes its
+/// items to ``drawing(_:bottom:)``.
 struct Sheet {
   /// The room at every side.
   static let margin = 24.0
 
-  /// The widest lines of words: easy to read, and rarely cut where a drawing is divided into pages.
+  /// The widest line of words: easy to read, and rarely cut where a drawing is divided into pages.
   static let readable = 760.0
 
-  /// How a diagram is made.
+  /// The options of the diagram.
   let options: DiagramOptions
   /// A warning above the title; empty for none.
   var banner: String = ""
   /// The title.
   let title: String
-  /// The facts below it, in one line where they fit.
+  /// The facts below the title, in one line where they fit.
   let facts: [String]
-  /// What is defined below the facts, in as many lines as it needs.
+  /// The definition below the facts, in as many lines as it needs.
   var lead: String = ""
-  /// What the picture shows, for those who cannot see it.
+  /// A description of the picture for those who cannot see it.
   var summary: String
   /// The width between the margins.
   let width: Double
-  /// What the signs stand for.
+  /// The signs and their meanings.
   var legend: [LegendMark] = []
-  /// What a reader must know beside the picture.
+  /// The notes that a reader must know beside the picture.
   var notes: [String] = []
 
   private var right: Double { Sheet.margin + width }
@@ -46,7 +46,7 @@ struct Sheet {
     lead.isEmpty ? [] : TextLines.of(lead, width: min(width, Sheet.readable), size: 11, limit: 6)
   }
 
-  /// Where the picture starts.
+  /// The upper edge of the picture.
   var top: Double {
     Sheet.margin + bannerHeight + Double(titles.count) * 24 + Double(
       factLines.count + leadLines.count) * 16 + 16
@@ -54,12 +54,12 @@ struct Sheet {
 
   private var bannerHeight: Double { banner.isEmpty ? 0 : 34 }
 
-  /// The whole drawing.
+  /// Assembles the whole drawing.
   ///
   /// - Parameters:
-  ///   - picture: what was drawn, from the back to the front.
-  ///   - bottom: where it ends.
-  ///   - files: the files of whose records it was drawn.
+  ///   - picture: The items of the picture, from the back to the front.
+  ///   - bottom: The lower edge of the picture.
+  ///   - files: The files from whose records it was drawn.
   func drawing(
     _ picture: [DrawingItem], bottom: Double, files: [SourceFile]
   ) -> Drawing {
@@ -96,7 +96,7 @@ struct Sheet {
       height: y + Sheet.margin * 0.75, items: items, darkColors: Palette.dark)
   }
 
-  /// The warning, in a colour of its own over the whole width.
+  /// Draws the warning, in a colour of its own over the whole width.
   private func bannerItems(at y: Double) -> [DrawingItem] {
     [
       .shape(
@@ -110,7 +110,7 @@ struct Sheet {
     ]
   }
 
-  /// A level rule: a thin box, because a rule is no line that goes on on another page.
+  /// Draws a level rule: a thin box, because a rule is no line that continues on another page.
   static func rule(
     from left: Double, to right: Double, at y: Double, thickness: Double, color: DiagramColor
   ) -> DrawingItem {

@@ -2,18 +2,19 @@ internal import FundTracing
 internal import Graphviz
 internal import PaymentGraph
 
-/// When money moved: a lane for each account, time to the right, payments as arrows between lanes.
+/// A timeline of money: a lane for each account, time to the right, payments as arrows between
+/// lanes.
 ///
-/// The same payments as a ``FlowDiagram``. Many victims share the lane of their country, and many
-/// payments between two lanes become one arrow for each day, week, month, quarter or year, so that
-/// thousands can be read.
+/// It shows the same payments as a ``FlowDiagram``. Many victims share the lane of their country,
+/// and many payments between two lanes become one arrow for each day, week, month, quarter or year,
+/// so that thousands can be read.
 public struct TimelineDiagram: Sendable {
   private let flow: FlowDiagram
 
-  /// The diagram of the payments of a flow.
+  /// Creates the diagram of the payments of a flow.
   public init(_ flow: FlowDiagram) { self.flow = flow }
 
-  /// The diagram in all its forms.
+  /// Draws the diagram in all its forms.
   ///
   /// - Throws: ``PictureError`` where there is nothing to draw.
   /// - Complexity: O(*t* log *t* + *a*²) for *t* transfers in *a* arrows.
@@ -28,10 +29,10 @@ public struct TimelineDiagram: Sendable {
       scan: cast.flow.scan(flow.options.mask))
   }
 
-  /// What is drawn.
+  /// The lanes and arrows to draw.
   var cast: TimelineCast { TimelineCast(flow.material, flow.options) }
 
-  /// The name of an arrow in the drawing.
+  /// Returns the name of an arrow in the drawing.
   static func name(_ arrow: Int) -> NodeID { NodeID("e\(arrow + 1)") }
 
   private func drawing(_ cast: TimelineCast) -> Drawing {
@@ -130,12 +131,12 @@ public struct TimelineDiagram: Sendable {
     return marks
   }
 
-  /// The widest arrow of each currency, and what it carries.
+  /// Returns a legend with the widest arrow of each currency, and its amount.
   private func scale(_ layout: TimelineLayout) -> [LegendMark] {
     var widest: [Currency: (width: Double, amount: Int128)] = [:]
     for (number, arrow) in layout.cast.arrows.enumerated() {
       let lines = layout.received(arrow).lines
-      // Of an arrow of several currencies the width says nothing of each.
+      // The width of an arrow of several currencies is the scale of none.
       guard lines.count == 1, let line = lines.first else { continue }
       if line.minorUnits > widest[line.currency]?.amount ?? -1 {
         widest[line.currency] = (layout.widths[number], line.minorUnits)
@@ -172,7 +173,7 @@ public struct TimelineDiagram: Sendable {
       rows: rows)
   }
 
-  /// What each lane's money passes, as the flow has it.
+  /// Returns the parts that each lane's money passes, as the flow has them.
   private func related(_ cast: TimelineCast) -> [NodeID: [NodeID]] {
     var places: [NodeID: [NodeID]] = [:]
     for (party, node) in cast.blocks.nodeOf.enumerated() {

@@ -2,26 +2,26 @@ public import FundTracing
 internal import Graphviz
 public import PaymentGraph
 
-/// Where one victim's money went, hop by hop, under a tracing rule.
+/// The route of one victim's money, hop by hop, under a tracing rule.
 ///
-/// Accounts are cards, transfers are tickets between them: the day, how much of the transfer was this
-/// victim's money, and how much it was in all. Cards say what lies there at the end.
+/// Accounts are cards, transfers are tickets between them: the day, the victim's part of the
+/// transfer, and the whole amount. Cards state the balance at the end.
 public struct WalkDiagram: Sendable {
   private let answer: Tracing
   private let victim: AccountID
   private let links: [Link]
-  /// The transfers that the money reaches only in an order that the records do not say.
+  /// The transfers that the money reaches only in an order that the records do not show.
   private let openOrders: Set<TransferID>
   private let options: DiagramOptions
 
-  /// The diagram of one victim's part of a trace.
+  /// Creates the diagram of one victim's part of a trace.
   ///
   /// - Parameters:
-  ///   - answer: the trace, of all victims: whose money a payment was depends on all claims.
-  ///   - victim: whose claims are followed.
-  ///   - sources: the sources of the trace.
+  ///   - answer: The trace of all victims: the owner of a payment depends on all claims.
+  ///   - victim: The victim whose claims are followed.
+  ///   - sources: The sources of the trace.
   /// - Throws: ``FundTracing/FundTracingError`` as the question for a flow does.
-  /// - Complexity: a search for the links at pooled accounts.
+  /// - Complexity: A search for the links at pooled accounts.
   public init(
     _ answer: Tracing, of victim: AccountID, sources: [Source],
     options: DiagramOptions = DiagramOptions()
@@ -43,13 +43,13 @@ public struct WalkDiagram: Sendable {
   static func cardName(_ card: Int) -> NodeID { NodeID("p\(card)") }
   static func ticketName(_ ticket: Int) -> NodeID { NodeID("e\(ticket + 1)") }
 
-  /// What is drawn.
+  /// The cards and tickets to draw.
   var cast: WalkCast {
     WalkCast(
       answer, victim: victim, links: links, openOrders: openOrders, rowLimit: options.rowLimit)
   }
 
-  /// The diagram in all its forms.
+  /// Draws the diagram in all its forms.
   ///
   /// - Throws: ``PictureError`` where there is nothing to draw.
   /// - Complexity: O(*t*) for the transfers of the trace, and O(*h*²) for *h* hops that are drawn.
@@ -173,7 +173,7 @@ public struct WalkDiagram: Sendable {
       ], numbers: [3, 4, 5, 6], rows: rows + ends)
   }
 
-  /// What each card's money passes: everything before it and after it.
+  /// Returns the parts that each card's money passes, before it and after it.
   private func related(_ cast: WalkCast) -> [NodeID: [NodeID]] {
     var related: [NodeID: [NodeID]] = [:]
     for card in cast.cards.indices {
