@@ -73,8 +73,8 @@ enum ShortenedNumbers {
     return head == wanted || head + 1 == wanted && next >= 0x35
   }
 
-  /// Returns true for one digit, perhaps a point and more digits, then `E+` and one or two digits; the plus sign may
-  /// lack where there is a point.
+  /// Returns true for one digit, perhaps a point and more digits, then `E+` and one or two digits; after a point the
+  /// plus sign is optional.
   static func isShortened(_ key: Span<UInt8>) -> Bool {
     guard key.count >= 4, key.count <= 24, IdentifierText.isDigit(key[0]) else { return false }
     var at = 1
