@@ -8,8 +8,9 @@ struct ProfileSection {
   private let entries: [String: Node]
   private let source: String
   private let line: Int
-  /// True where patterns are tried out and texts are tested for other meanings in YAML 1.1. A test does this for the
-  /// built-in profiles, because in each run it would take far longer than everything else.
+  /// True where patterns are tried out and texts are tested for other meanings in YAML 1.1.
+  ///
+  /// A test does this for the built-in profiles, because in each run it would take far longer than everything else.
   let isChecked: Bool
 
   /// Reads the whole text of a profile.
