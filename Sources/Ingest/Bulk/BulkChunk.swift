@@ -36,9 +36,9 @@ struct BulkChunk: Sendable {
     empty &+= 1
   }
 
-  /// Turns into odd rows those rows, from `first` on, that name nobody at one side.
+  /// Makes odd rows of the rows, from `first` on, that name nobody on one side.
   ///
-  /// All of them stand on one line each, so reading cannot resume within them and nobody asks what was counted before.
+  /// All of them stand on one line each, so reading cannot resume within them and the counts before them are not used.
   ///
   /// - Parameter oddFrom: the first of the odd rows that were noted since.
   mutating func leaveOutBlanks(from first: Int, oddFrom: Int) {

@@ -41,7 +41,7 @@ struct BulkPlan: Sendable {
 
   /// Returns true where the bytes of a key, cells with delimiters between, name nobody.
   func isBlank(_ key: Span<UInt8>) -> Bool {
-    // Most keys begin with a digit, and no word for nobody does.
+    // Most keys begin with a digit, and no word that stands for nobody does.
     if key.count > 0, IdentifierText.isDigit(key[0]), key[0] != dialect.delimiter { return false }
     guard joinsCells else {
       return BlankWords.contains(

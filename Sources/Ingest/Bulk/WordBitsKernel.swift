@@ -11,7 +11,7 @@ struct WordBits: Equatable {
   var delimiters: UInt64 = 0
   var feeds: UInt64 = 0
   var returns: UInt64 = 0
-  /// Quotes, other control characters and bytes beyond ASCII that are no delimiters.
+  /// Quotes, other control characters and bytes beyond ASCII, unless they are delimiters.
   var odd: UInt64 = 0
 
   /// The bytes searched for, repeated in every lane.

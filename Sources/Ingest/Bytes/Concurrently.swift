@@ -1,6 +1,6 @@
 internal import Dispatch
 
-/// Runs independent parts of a work on all cores.
+/// Runs independent parts of some work on all cores.
 enum Concurrently {
   /// Returns what `make` makes of every part, in the order of the parts.
   static func map<Made: Sendable>(

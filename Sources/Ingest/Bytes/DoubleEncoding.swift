@@ -1,6 +1,6 @@
 /// Traces of a text that was encoded as UTF-8 twice: `MÃ¼ller` for `Müller`.
 struct DoubleEncoding {
-  /// The number of characters whose two to four UTF-8 bytes stand as characters of Windows-1252.
+  /// The number of characters whose two to four UTF-8 bytes were each taken for a character of Windows-1252.
   private(set) var count = 0
   /// The line of the first such character, from 1.
   private(set) var line = 0

@@ -6,7 +6,7 @@ enum TextSignature {
   /// The number of bytes that are looked at.
   static let limit = 4_096
 
-  /// Returns a sentence of advice for a text that is no table; nil for any other.
+  /// Returns a sentence of advice for a text that is not a table; nil for any other.
   ///
   /// - Complexity: O(``limit``).
   static func advice(_ bytes: Span<UInt8>) -> String? {

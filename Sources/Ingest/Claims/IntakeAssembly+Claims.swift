@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The resolving of claims when all files are read.
+/// The resolution of claims when all files are read.
 extension IntakeAssembly {
   /// Returns the transfers that claims name, in ledger order; nil where no claims file was read.
   ///

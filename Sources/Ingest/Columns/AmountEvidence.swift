@@ -31,7 +31,7 @@ struct AmountEvidence: Equatable {
     note(marks, bytes, cell)
   }
 
-  /// Notes the evidence of a cell with more than digits and marks: characters around the digits are no marks.
+  /// Notes the evidence of a cell with more than digits and marks: characters around the digits are not marks.
   private mutating func noteText(_ bytes: Span<UInt8>, _ cell: Cell) {
     guard cell.count <= 64, let text = AmountText(CellText.bytes(bytes, cell)) else { return }
     if let mark = text.dashMark {
@@ -163,7 +163,8 @@ private struct MarkCount {
   var digitsBefore = 0
   var isZeroBefore = true
 
-  /// Counts one byte; returns false where it is no digit, no mark and no character allowed between or before digits.
+  /// Counts one byte; returns false where it is neither a digit nor a mark nor a character allowed between or before
+  /// digits.
   @inline(__always)
   mutating func take(_ byte: UInt8, isFirst: Bool) -> Bool {
     switch byte {

@@ -10,7 +10,7 @@ struct TimeEvidence: Equatable {
   private var compact = 0
   private var daysAndNames = 0
   private var names = 0
-  /// The number of cells of three numbers of which the first is no year of four digits.
+  /// The number of cells of three numbers of which the first is not a year of four digits.
   private var numbers = 0
   /// The number of cells among ``numbers`` that are days in each order, and the number that are days in no other order
   /// of those considered: that of day and month.
@@ -23,7 +23,7 @@ struct TimeEvidence: Equatable {
   private(set) var samples: [String] = []
   /// True where any cell has a time of day without its zone.
   private(set) var hasLocalClock = false
-  /// True where any cell states the distance of its clock from UTC.
+  /// True where any cell states the offset of its clock from UTC.
   private(set) var statesOffsets = false
 
   /// Examines one trimmed cell that is not blank.
@@ -193,7 +193,7 @@ struct TimeEvidence: Equatable {
       } else if isLast || bestLast > fits[.yearFirst] {
         left.removeAll { $0 == .yearFirst }
       } else if fits[.yearFirst] > bestLast, !firsts.areYears, bestLast > 0 {
-        // A single cell that is no date otherwise is more likely damaged than a sign for the whole column.
+        // A single cell that cannot be a date otherwise is more likely damaged than a sign for the whole column.
         left.removeAll { $0 == .yearFirst }
       }
     } else {

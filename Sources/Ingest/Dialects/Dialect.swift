@@ -7,7 +7,7 @@ struct Dialect: Hashable, Sendable {
 
   /// The byte before quotes inside an enclosed cell: a backslash, or nil where they are doubled.
   var escape: UInt8?
-  /// True where a space after the delimiter is no part of the cell.
+  /// True where a space after the delimiter is not part of the cell.
   var skipsSpace = false
 
   /// The delimiters that are tried, in order.

@@ -20,7 +20,7 @@ struct OverlapReport {
   /// - Parameters:
   ///   - merged: the removed rows, in the order of the rows.
   ///   - builder: the ledger, while those rows are still in it.
-  ///   - sources: the files that the file numbers in `merged` index.
+  ///   - sources: the files, by the file numbers in `merged`.
   ///   - isRecorded: true where the rows have one id of one service, which leaves no doubt.
   init(
     _ merged: [RowUnion.Merged], in builder: LedgerBuilder, sources: [SourceFile],

@@ -16,7 +16,7 @@ public struct AccountKey: Hashable, Sendable, CustomStringConvertible {
   /// The key as ledgers hold it: `gb:200415/12345678`.
   public var description: String { "\(kind.rawValue):\(value)" }
 
-  /// Returns the account that a text names by itself; nil where the text is no identifier that can be known for
+  /// Returns the account that a text names by itself; nil where the text is not an identifier that can be known for
   /// certain.
   ///
   /// This is the one entry point for cells of account columns, own accounts of statements and counterparties found in

@@ -12,7 +12,7 @@ public struct BIC: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads a code in any case.
   ///
-  /// - Throws: ``IdentifierFault`` when the text is no such code.
+  /// - Throws: ``IdentifierFault`` when the text is not such a code.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     guard let read = IdentifierText(written) else {
       throw .shape("a BIC has letters and digits only")
@@ -41,7 +41,7 @@ public struct BIC: Hashable, Sendable, CustomStringConvertible {
   /// Returns true where both codes name the same bank.
   public static func == (left: BIC, right: BIC) -> Bool { left.institution == right.institution }
 
-  /// Feeds the eight characters that are compared.
+  /// Hashes the eight characters that are compared.
   public func hash(into hasher: inout Hasher) { hasher.combine(institution) }
 
   /// The bank's key: `bic:AIBKIE2D`.

@@ -10,7 +10,7 @@ public struct CanadianAccount: Hashable, Sendable {
 
   /// Reads the branch as cheques (`12345-003`) or electronic payments (`000312345`) write it, and the account number.
   ///
-  /// - Throws: ``IdentifierFault`` where the texts are no such account.
+  /// - Throws: ``IdentifierFault`` where the texts are not such an account.
   public init(
     branch: some StringProtocol, account: some StringProtocol
   ) throws(IdentifierFault) {

@@ -7,7 +7,7 @@ public struct CardNumber: Sendable {
 
   /// Reads a card number of 13 to 19 digits, in groups or not.
   ///
-  /// - Throws: ``IdentifierFault`` where the number is no card's.
+  /// - Throws: ``IdentifierFault`` where the number is not a card's.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     guard let read = IdentifierText(written, separators: [0x2D]), read.isDigits else {
       throw .shape("a card number has digits only")

@@ -9,7 +9,7 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads an address, with or without `<` and `>` or `mailto:`.
   ///
-  /// - Throws: ``IdentifierFault`` when the text is no address.
+  /// - Throws: ``IdentifierFault`` when the text is not an address.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     var text = Substring(IdentifierText.trimmed(written).lowercased())
     if text.hasPrefix("<"), text.hasSuffix(">") { text = text.dropFirst().dropLast() }

@@ -9,7 +9,7 @@ public struct IBAN: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads an IBAN, with or without spaces, dashes and dots, in any case.
   ///
-  /// - Throws: ``IdentifierFault`` when the text is no IBAN.
+  /// - Throws: ``IdentifierFault`` when the text is not an IBAN.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     guard let read = IdentifierText(written, separators: [0x2D, 0x2E]) else {
       throw .shape("an IBAN has letters and digits only")

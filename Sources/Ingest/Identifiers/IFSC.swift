@@ -1,6 +1,6 @@
 /// The code of an Indian bank's branch (Indian Financial System Code).
 ///
-/// It has four letters, a zero, and six letters or digits. Today's directory of branches is not asked: it lacks the
+/// It has four letters, a zero, and six letters or digits. Today's directory of branches is not consulted: it lacks the
 /// codes of banks that have merged since, and records of their time are right.
 public struct IFSC: Hashable, Sendable, CustomStringConvertible {
   /// The eleven characters, upper-case.
@@ -8,7 +8,7 @@ public struct IFSC: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads a code in any case.
   ///
-  /// - Throws: ``IdentifierFault`` when the text is no such code.
+  /// - Throws: ``IdentifierFault`` when the text is not such a code.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     guard let read = IdentifierText(written) else {
       throw .shape("an IFSC has letters and digits only")

@@ -1,4 +1,4 @@
-/// The reason why a text is no identifier of the expected kind.
+/// The reason why a text is not an identifier of the expected kind.
 public enum IdentifierFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// The characters are not those of such an identifier.
   case shape(String)

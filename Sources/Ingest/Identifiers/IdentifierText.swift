@@ -3,7 +3,7 @@ struct IdentifierText {
   /// Upper-case letters and digits only.
   let compact: [UInt8]
 
-  /// Keeps letters and digits; nil where any other character is no usual separator.
+  /// Keeps letters and digits; nil where another character between them is not a usual separator.
   ///
   /// - Parameter separators: the bytes allowed between the characters besides spaces.
   init?(_ written: some StringProtocol, separators: [UInt8] = []) {

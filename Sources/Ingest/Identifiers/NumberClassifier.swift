@@ -4,7 +4,7 @@ internal import PaymentGraph
 ///
 /// The layout of a narration, where it is known, says more than a form: its types win. Where several numbers of a row
 /// could be that of its payment, those that hold the row's day win: an RRN begins with the last digit of the year and
-/// the day of the year, and a UTR has its day after the bank's letters. The day alone makes no number that of a
+/// the day of the year, and a UTR has its day after the bank's letters. The day alone does not make a number that of a
 /// payment.
 struct NumberClassifier {
   /// The habits of the bank that wrote a row.

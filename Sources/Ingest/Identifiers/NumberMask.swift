@@ -45,7 +45,7 @@ struct NumberMask {
     "\(finding.replacement):\(secret.mark(finding.number))"
   }
 
-  /// Returns the number in a text that names it a card's: `card:4111…`, `CARD 4111 …`.
+  /// Returns the number in a text that calls it a card's: `card:4111…`, `CARD 4111 …`.
   private static func statedCard(_ text: String) -> Substring? {
     guard text.prefix(4).lowercased() == "card" else { return nil }
     let number = text.dropFirst(4).drop { $0 == ":" || $0 == " " }
@@ -82,7 +82,7 @@ struct NumberMask {
 
   /// Returns true where twelve digits and signs stand side by side, or five letters where there are four digits.
   ///
-  /// Nearly no key passes, and every candidate does. A text of more than 64 bytes passes unread.
+  /// Hardly any key passes, and every candidate does. A text of more than 64 bytes passes unread.
   private static func hasLongRun(_ text: Span<UInt8>) -> Bool {
     KeyBytesKernel.kinds(text)?.holdLongRun ?? true
   }

@@ -20,7 +20,7 @@ struct NumberWords {
 
   let words: [Word]
 
-  /// Divides a text at every character that is no letter, digit or underscore.
+  /// Divides a text at every character that is not a letter, digit or underscore.
   ///
   /// An at sign joins its two sides: the name before it up to a dash, which divides the fields of Indian narrations,
   /// and the domain after it.

@@ -6,7 +6,7 @@ public struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
   /// Reads a number: with `+` or `00` and the country, or as it is dialled within a country.
   ///
   /// - Parameter country: the two letters of the country whose habits a number without `+` follows.
-  /// - Throws: ``IdentifierFault`` when the text is no such number, or the country is not known.
+  /// - Throws: ``IdentifierFault`` when the text is not such a number, or the country is not known.
   public init(
     _ written: some StringProtocol, country: String? = nil
   ) throws(IdentifierFault) {

@@ -27,7 +27,7 @@ public struct SortCodeAccount: Hashable, Sendable {
   /// Account numbers of six and seven digits get zeros before them. Of ten digits the Co-operative Bank (08) uses the
   /// first eight and National Westminster (01, 50 to 66) the last eight.
   ///
-  /// - Throws: ``IdentifierFault`` where the texts are no such account.
+  /// - Throws: ``IdentifierFault`` where the texts are not such an account.
   public init(
     sortCode: some StringProtocol, account: some StringProtocol, country: Country
   ) throws(IdentifierFault) {
@@ -55,7 +55,7 @@ public struct SortCodeAccount: Hashable, Sendable {
 
   /// Reads both from one text: `20-04-15 12345678`, `'200415-12345678`, `200415/12345678`, `20041512345678`.
   ///
-  /// - Throws: ``IdentifierFault`` where the text is no such account.
+  /// - Throws: ``IdentifierFault`` where the text is not such an account.
   public init(_ written: some StringProtocol, country: Country) throws(IdentifierFault) {
     let digits = written.unicodeScalars.filter { (0x30...0x39).contains($0.value) }
     guard IdentifierText(written, separators: [0x2D, 0x2E, 0x2F, 0x3A])?.isDigits == true else {

@@ -2,8 +2,8 @@ internal import PaymentGraph
 
 /// The pairing of accounts whose numbers are in forms of spreadsheets with the accounts that they mean.
 ///
-/// A number of nine digits or more is one account in all its forms. A number of six to eight digits is one where the
-/// data has the plain number too. A shorter one may be a number of another kind, and blanks may divide two numbers:
+/// A number of nine digits or more is one account in all its forms. With six to eight digits it is one account where
+/// the data has the plain number too. A shorter one may be a number of another kind, and blanks may divide two numbers:
 /// such accounts stay, and are shown to the user. Zeros after a point are part of the number where another account is
 /// written with the same digits and other decimals.
 struct SpreadsheetForms {

@@ -24,8 +24,8 @@ public struct InputFolder: Sendable {
 
   /// Lists a folder, without the folders in it.
   ///
-  /// Names do not matter: a statement may be called `.CSV`, `.txt` or `.xls`. Files that are no text, and files plainly
-  /// written for something else (`.md`, `.yaml`), are left out.
+  /// Names do not matter: a statement may be called `.CSV`, `.txt` or `.xls`. Files that are not text, and files
+  /// plainly written for something else (`.md`, `.yaml`), are left out.
   public init(path: String) throws(IngestError) {
     let names: [String]
     do {

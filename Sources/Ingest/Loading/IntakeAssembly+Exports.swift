@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The uniting of several exports of one payment service.
+/// The union of several exports of one payment service.
 extension IntakeAssembly {
   /// Makes one account of files that show one account of a service, where some do not name it.
   mutating func uniteServiceAccounts() {

@@ -68,7 +68,7 @@ extension IntakeAssembly {
     return isStated || areCards && cards.count >= 3 ? candidates + cards : candidates
   }
 
-  /// Returns the references that may hold such a number and are no ids, by text number.
+  /// Returns the references that may hold such a number and are not ids, by text number.
   private func referencesToMask() -> [UInt32] {
     let columns = builder.columns
     guard !columns.references.isEmpty else { return [] }

@@ -3,7 +3,7 @@ internal import PaymentGraph
 extension IntakeAssembly {
   /// Makes a mapper for the rows of the file that is added next; the mapper has read the lines before the header.
   ///
-  /// It waits for the file's digest, from which accounts are named that the file does not name.
+  /// It waits for the file's digest, which names accounts that the file does not name.
   func makeMapper(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
   ) -> RowMapper {

@@ -212,7 +212,7 @@ struct RowMapper {
 
   // MARK: Cells
 
-  /// Returns true where a row repeats the header, as where files were put together.
+  /// Returns true where a row repeats the header, as in files that were joined.
   private func isHeader(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     guard row.cells.count == headerBytes.count else { return false }
     for (cell, name) in zip(row.cells, headerBytes) {

@@ -54,9 +54,8 @@ public struct TransactionReader: Sendable {
   ///
   /// - Parameter paths: the files, in any order.
   /// - Returns: the ledger, the readings of the files in the order of `paths`, and the claims.
-  /// - Throws: ``IngestError`` when a file is missing, is no text, or has a header that neither a
-  ///   profile nor the mapping explains; where ``tolerance`` is ``Tolerance/strict``, also when
-  ///   a row is rejected.
+  /// - Throws: ``IngestError`` when a file is missing, is not text, or has a header that neither a profile nor the
+  ///   mapping explains; where ``tolerance`` is ``Tolerance/strict``, also when a row is rejected.
   /// - Complexity: O(bytes), and O(*t* log *t*) where rows are not in the order of their times.
   public func read(_ paths: [String]) throws(IngestError) -> Intake {
     var files: [SourceText] = []
@@ -122,14 +121,14 @@ public struct TransactionReader: Sendable {
 
   /// Reads the user's own profiles from a folder; they are tried before the built-in ones.
   ///
-  /// - Throws: ``ProfileError`` where one of its YAML files is no profile.
+  /// - Throws: ``ProfileError`` where one of its YAML files is not a profile.
   public mutating func addProfiles(from folder: String) throws(ProfileError) {
     library = ProfileLibrary(own: library.own + (try ProfileFolder.read(folder)))
   }
 
   /// Reads one profile of the user's own; it is tried after those that were added before it.
   ///
-  /// - Throws: ``ProfileError`` where the file is no profile.
+  /// - Throws: ``ProfileError`` where the file is not a profile.
   public mutating func addProfile(_ path: String) throws(ProfileError) {
     library = ProfileLibrary(own: library.own + [try ProfileFolder.read(file: path)])
   }

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The reasons that forbid two rows to show one payment, however well amount and day fit.
+/// The reasons why two rows cannot show one payment, however well amount and day fit.
 struct Contradictions {
   let parties: RowParties
 
@@ -67,7 +67,7 @@ struct Contradictions {
     _ out: PostedEntry, _ into: PostedEntry, _ payer: UInt32, _ payee: UInt32
   ) -> String? {
     let (named, from) = (parties.other(out), parties.other(into))
-    // Each row's other side has an account of its own: the two rows are not each other.
+    // Both rows name the same third account, so neither shows the other's payment.
     if named == from, named != payee, !parties.isStandIn(named) {
       return "both rows name \(parties.key(named))"
     }

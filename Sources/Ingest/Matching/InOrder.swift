@@ -2,7 +2,8 @@
 ///
 /// The rows of both sides are divided into stretches: where the next row is further away than any window, a new one
 /// begins. In a stretch in which both sides have as many rows that fit pairwise, the pairing is certain: any other
-/// would give the same payments. Else only the pairs with one candidate on either side are given, as possible ones.
+/// would give the same payments. Otherwise only the pairs with one candidate on either side are given, as possible
+/// ones.
 struct InOrder {
   struct Pair {
     let out: Int

@@ -139,7 +139,7 @@ struct LedgerRowMatcher {
 
   private func day(_ transfer: Int) -> Int { MatchWindow.day(columns.start[transfer]) }
 
-  /// Returns true where days, accounts, numbers and names allow that a ledger's row and a statement's are one payment.
+  /// Returns true where a ledger's row and a statement's can be one payment by their days, accounts, numbers and names.
   private func canBe(_ side: Side, _ row: Int, sharesToken: Bool) -> Bool {
     let days = matcher.day(row) - day(side.transfer)
     guard abs(days) <= MatchWindow.service, side.isOut || days >= -1,

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Finds rows that may be one payment without proof.
+/// Finds rows that may be one payment, though nothing proves it.
 ///
 /// Rows of equal amount within the window are compared where few fit; where more than ``StatementMatcher/crowd`` do,
 /// only rows that share a reference, or of which one names the other's account. A pair is listed where its rows have

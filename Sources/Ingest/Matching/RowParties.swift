@@ -32,7 +32,7 @@ struct RowParties {
 
   func key(_ account: UInt32) -> String { keys.key(at: Int(account)) }
 
-  /// Returns true where an account stands in for a party that is not named, or named only by a name.
+  /// Returns true where an account stands in for a party that is unnamed, or known only by a name.
   func isStandIn(_ account: UInt32) -> Bool {
     keys.withBytes(of: Int(account)) { $0.count > 1 && $0[0] == 0x3F && $0[1] == 0x3A }
   }

@@ -14,7 +14,7 @@ internal import PaymentGraph
 ///    belong together, and they only may be one payment. So may rows whose days or whose bank's references differ.
 /// 3. **A user decided it** in a file of decisions.
 ///
-/// One row alone that names the other's account is no proof, even where no other row fits: its payment can have come
+/// A single row that names the other's account is not proof, even where no other row fits: its payment can have come
 /// back or have been posted elsewhere, and the row that names nobody can be a stranger's. People's own references,
 /// amounts, days, last digits and names are reasons to look. All of these only *may be* one payment. A contradiction
 /// (``Contradictions``) separates two rows for good.

@@ -4,7 +4,7 @@ enum NarrationField: String, CaseIterable, Sendable {
   case name
   /// The name of the statement's own holder, where a narration repeats it.
   case holder
-  /// A remark that payer or payee wrote.
+  /// A remark that payer or beneficiary wrote.
   case note
   /// The town or the branch where the payment was made.
   case place

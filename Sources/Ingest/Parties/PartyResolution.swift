@@ -72,8 +72,10 @@ struct PartyResolution {
     return account
   }
 
-  /// Names accounts that became one after an account that no decision gives away, where there is one, and after an
-  /// account's number rather than a name in another's records.
+  /// Names each group of accounts that became one.
+  ///
+  /// An account's number comes before a name in another's records, then an account whose key gives way in no decision,
+  /// then the first key in order.
   private mutating func rename(_ pairs: [(UInt32, UInt32)]) {
     let givingWay = Set(pairs.map(\.0))
     var members: [UInt32: Set<UInt32>] = [:]

@@ -84,7 +84,7 @@ struct BalanceEvidence {
         }
       }
       waiting = []
-      // A row that changed nothing may print a number that is no balance.
+      // A row that changed nothing may print a number that is not a balance.
       if moved[place] != false { known = printed }
     }
   }

@@ -17,7 +17,7 @@ struct ExportUnion {
 
   /// The rows that one export shows without a party and another with it, by their indices.
   private(set) var named: [(nameless: Int, named: Int)] = []
-  /// The amounts received of payments, where only the export whose rows are removed states them.
+  /// The amounts that arrived, where only the export whose rows are removed states them.
   private(set) var received: [(transfer: UInt32, money: Money)] = []
   /// The payments that rows of the account's books give back, by the index of the row.
   private(set) var returned: [Int: String] = [:]

@@ -83,7 +83,8 @@ extension StatementRows {
   func settled(_ hint: PartyHint, _ entry: StatementEntry) -> PartyHint {
     var hint = hint
     if entry.kind == .fx || entry.event?.party == .own { return PartyHint(account: entry.own) }
-    // A transfer between balances, by the service's word and not in its table, is between those of the account.
+    // Where only the service's own word, and not its table, calls a row a transfer between balances, these are the
+    // account's own.
     if entry.kind == .internal, entry.event == nil || plan.profile.service == "revolut",
       plan.profile.service != nil
     {

@@ -13,7 +13,7 @@ internal import PaymentGraph
 /// moved nothing. Settled rows of one id that agree are one payment.
 struct StatusStandings {
   private(set) var drafts: [StatementRows.Draft]
-  /// The indices of the rows that changed the balance and are no final payments.
+  /// The indices of the rows that changed the balance and are not final payments.
   private(set) var open: [Int] = []
   /// The indices of the rows that repeat another row of one id, and of those other rows.
   private(set) var repeated: [(row: Int, of: Int)] = []
@@ -21,7 +21,7 @@ struct StatusStandings {
   private(set) var contradicting: [(one: Int, other: Int)] = []
 
   private let named: [String: [Int]]
-  /// The rows that changed the balance and are no final payments, and those that give them back.
+  /// The rows that changed the balance and are not final payments, and those that give them back.
   private var held: Set<Int> = []
   /// The rows that were held, and whose money was given back in full.
   private var freed: Set<Int> = []
@@ -58,8 +58,8 @@ struct StatusStandings {
 
   // MARK: Rows that tell of others
 
-  /// Takes a row that by its type only tells of a payment for that payment, where the balance shows that the money
-  /// moved with it.
+  /// Counts as a payment a row that by its type only tells of one, where the balance shows that the money moved with
+  /// the row.
   ///
   /// Other rows that move nothing by their type, and changed the balance, are kept like holds.
   private mutating func takeUpdates() {
@@ -243,7 +243,7 @@ struct StatusStandings {
 
   // MARK: What is said
 
-  /// Reports rows that changed the balance and are no payments, rows of one id that are repeated, and those that
+  /// Reports rows that changed the balance and are not payments, rows of one id that are repeated, and those that
   /// contradict each other.
   func report(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
     if let first = open.first {

@@ -4,7 +4,7 @@ internal import PaymentGraph
 ///
 /// A pattern is tried on the file's name and the lines before the header, on dates, on narrations, or on the account
 /// that each row names. The sign of a currency that one country has is evidence as well. The country in which the
-/// program runs is no evidence.
+/// program runs is not evidence.
 struct BankEvidence: Sendable {
   /// The part of a file to examine.
   enum Place: String, CaseIterable, Sendable {

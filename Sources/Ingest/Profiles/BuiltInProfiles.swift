@@ -18,7 +18,7 @@ enum BuiltInProfiles {
   /// The outlines of the texts, by their indices.
   private static let outlines = texts.map { ProfileOutline(text: $0.text, source: $0.name) }
 
-  /// The profiles that were read, by the indices of the texts; nil for a text that is no profile.
+  /// The profiles that were read, by the indices of the texts; nil for a text that is not a profile.
   private static let cache = Mutex<[Int: ProfileDocument?]>([:])
 
   private static func documents(of places: [Int]) -> [ProfileDocument] {

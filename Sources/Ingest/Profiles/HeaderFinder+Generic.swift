@@ -173,7 +173,7 @@ extension StatementAmount {
     guard text.contains(where: \.isNumber) else { return false }
     let marks: Set<Unicode.Scalar> = ["-", "\u{2212}", "\u{2013}"]
     let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
-    // The dash of "500.-" stands for missing decimals, and is no sign.
+    // The dash of "500.-" stands for missing decimals, and is not a sign.
     let isDash =
       scalars.count > 1 && marks.contains(scalars.last ?? "0")
       && [".", ","].contains(scalars.dropLast().last ?? "0")

@@ -64,7 +64,7 @@ extension HeaderFinder {
         "\(wanted)\(near.map { "; did you mean \"\($0)\"?" } ?? ""); the header is: \(shown)"
           + (field == .currency && names.isEmpty ? "; give --set currency=GBP or another" : ""))
     }
-    // A damaged text may hold control bytes as well; its header tells it from a file that is no text.
+    // A damaged text may hold control bytes as well; its header tells it from a file that is not text.
     if FileSignature.isBinary(bytes) {
       return IngestError(.notText, path: path, "is no text: it holds bytes that no text has")
     }

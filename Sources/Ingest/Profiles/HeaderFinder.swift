@@ -223,7 +223,7 @@ struct HeaderFinder {
         upper.fault == nil, lower.fault == nil, upper.cells.count > 2, lower.cells.count > 2
       else { continue }
       let texts = [upper, lower].map { row in row.cells.map { CellText.string(bytes, $0) } }
-      // Names are words, so a row of values is no part of a header.
+      // Names are words, so a row of values is not part of a header.
       guard texts.allSatisfy({ $0.count { $0.contains(where: \.isLetter) } > 1 }),
         texts.joined().allSatisfy({ $0.isEmpty || !$0.allSatisfy { !$0.isLetter } })
       else { continue }

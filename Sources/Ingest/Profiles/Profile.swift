@@ -32,7 +32,7 @@ struct Profile: Sendable {
   var isUnquoted = false
   /// True where a row is a total of several payments.
   var holdsTotals = false
-  /// True where a row that names no second account and says that it is a total is no transfer.
+  /// True where a row that names no second account and says that it is a total is not a transfer.
   var holdsTotalRows = false
   /// True where the user named the columns for this very file, so that each must be there.
   var isMapping = false

@@ -42,7 +42,7 @@ public struct ProfileCatalog: Sendable {
 
   /// Lists the built-in profiles, and those in some files and folders, which win over the built-in ones.
   ///
-  /// - Throws: ``ProfileError`` where one of the files, or a file of a folder, is no profile.
+  /// - Throws: ``ProfileError`` where one of the files, or a file of a folder, is not a profile.
   public init(files: [String] = [], folders: [String] = []) throws(ProfileError) {
     var own: [ProfileDocument] = []
     for file in files { own.append(try ProfileFolder.read(file: file)) }
@@ -81,7 +81,7 @@ public struct ProfileCatalog: Sendable {
 
   /// Checks a file with a profile.
   ///
-  /// - Throws: ``ProfileError`` with the line and the remedy where the file is no profile.
+  /// - Throws: ``ProfileError`` with the line and the remedy where the file is not a profile.
   public static func check(_ path: String) throws(ProfileError) -> Entry {
     Entry(try ProfileFolder.read(file: path), isOwn: true)
   }

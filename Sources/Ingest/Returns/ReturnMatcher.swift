@@ -19,7 +19,7 @@ internal import PaymentGraph
 /// A reversal that prints another number of the payment's type is not of that payment, and is not suggested either.
 struct ReturnMatcher {
   private static let days: Int64 = 30 * 86_400_000
-  /// The number of candidates for one payment that are counted.
+  /// The largest number of candidates that are counted for one return.
   private static let candidateLimit = 50
 
   private let builder: LedgerBuilder
@@ -41,8 +41,7 @@ struct ReturnMatcher {
     entries = Dictionary(posted.map { (Int($0.transfer), $0) }) { first, _ in first }
   }
 
-  /// Returns the returns with the payments that they give back, and pairs that may be a payment and its return, by
-  /// index.
+  /// Finds the returns with the payments that they give back, and pairs that may be a payment and its return, by index.
   ///
   /// - Complexity: O(*t*) where there are returns, O(rows of statements) where there are none.
   func matches() -> [ReturnMatch] {
@@ -366,7 +365,8 @@ struct ReturnMatcher {
     {
       return true
     }
-    // Under another name: the statement's account, in the other direction, also where another file has the payment too.
+    // A return under another name must be on the statement's account, in the other direction; another file may have the
+    // payment too.
     guard let row = entries[back], entries[payment] != nil else { return false }
     return account(of: back)
       == (row.isOut ? columns.beneficiary[payment] : columns.payer[payment])

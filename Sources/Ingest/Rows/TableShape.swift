@@ -57,7 +57,7 @@ struct TableShape: Sendable, Hashable {
     func isHeader(_ row: Int) -> Bool {
       let shape = row < shapes.count ? shapes[row] : rows[row].map { CellShape($0.utf8) }
       let columns = valueColumns.filter { $0 < shape.count }
-      // A torn or short row is no header: a header fills at least half of the table's columns.
+      // A torn or short row is not a header: a header fills at least half of the table's columns.
       guard !columns.isEmpty, filled[row] * 2 >= width else { return false }
       return columns.allSatisfy { !shape[$0].isValue } && columns.contains { shape[$0] == .text }
     }

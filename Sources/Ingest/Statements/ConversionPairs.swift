@@ -12,7 +12,7 @@ internal import PaymentGraph
 struct ConversionPairs {
   /// A side of a conversion.
   struct Leg {
-    /// The account, or the service whose id is unique among its customers.
+    /// The account; or the service, where its id names one conversion only.
     let own: String
     let currency: Currency
     /// The amount that came in (positive) or left (negative).

@@ -16,7 +16,7 @@ enum DeclaredAccount: Equatable {
   /// The fewest letters and digits by which a number is one account in all files.
   static let leastLength = 8
 
-  /// - Returns: nil where the text is no number of an account.
+  /// - Returns: nil where the text is not the number of an account.
   init?(_ written: String, country: String?) {
     if let key = AccountKey.canonical(written, country: country)?.key.description {
       self = .key(key)

@@ -105,7 +105,7 @@ struct OwnAccountFinder {
     return PartyName(text).text
   }
 
-  /// Returns the text of a row's cells for its own account, though it is no account; nil where they are empty.
+  /// Returns the text of a row's cells for its own account, though it is not an account; nil where they are empty.
   func writtenOfRow(_ cells: [String]) -> (text: String, column: Int, kind: String)? {
     guard stated == nil else { return nil }
     for rule in plan.profile.account {

@@ -26,7 +26,7 @@ struct OwnAccountRule: Sendable {
     case iban
     /// A number that only the service itself knows.
     case plain
-    /// A word that tells accounts of one file apart, and is no account in other files: `Savings`.
+    /// A word that tells accounts of one file apart, and is not an account in other files: `Savings`.
     case label
 
     /// The kind in words, for human readers.

@@ -57,8 +57,8 @@ struct RowArrangement: Hashable {
 }
 
 extension RowArrangement {
-  /// Returns the day of each row, in the order of the file; a row without a time, as a pending one, takes the day of
-  /// the row before it.
+  /// Returns the day of each row, in the order of the file; a row without a time, such as a pending one, takes the day
+  /// of the row before it.
   static func days(of drafts: [StatementRows.Draft]) -> [Int64] {
     func day(_ time: PostingTime) -> Int64? {
       time.precision == .unknown ? nil : CivilDate.dayStart(of: time.start)

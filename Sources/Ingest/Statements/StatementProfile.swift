@@ -96,7 +96,7 @@ struct StatementProfile: Sendable {
     case newestFirst = "newest-first"
   }
 
-  /// The lines that are no rows, and the relations between rows.
+  /// The lines that are not rows, and the relations between rows.
   struct Rows: Sendable {
     /// Patterns of the first cell that is not empty, for rows to skip.
     var skip: [TextPattern] = []

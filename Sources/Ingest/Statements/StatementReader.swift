@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// Reads one statement into entries.
 ///
-/// First every row is divided into cells; then the columns are decided as wholes; then the rows are read, and the
+/// First every row is divided into cells; then each column is decided as a whole; then the rows are read, and the
 /// balances settle what the columns leave open: the order of the rows, and which of two columns holds the money that
 /// went out. Rows that cannot be read are reported and the others stay.
 struct StatementReader {

@@ -305,7 +305,8 @@ struct StatementRows {
     if hint.account == entry.own { hint.account = nil }
     let party = isOut ? plan.payeeName : plan.payerName
     if let name = party.lazy.compactMap({ text(line, $0) }).first ?? name(line) {
-      // A column of names has the service's own word for the party; a bank's may hold the same additions as its texts.
+      // In a service's file, which has no grammar, the column holds the bare name; a bank's may hold the same additions
+      // as its narrations.
       hint.name = grammar == nil ? StatementText.squeezed(name) : PartyName(name).text ?? hint.name
     }
     if let declared = declaredAccount(line, isOut: isOut, own: entry.own) {

@@ -7,7 +7,7 @@ internal import PaymentGraph
 /// statement never shows overdrawn, the other order is the only one; nothing is decided for more than two rows. All
 /// other rows happened in the order of the file.
 struct StatementSequence {
-  /// Pairs of lines, of a row and of the row at whose position it happened; nil where nothing shows its position.
+  /// The lines of rows, each with the line at whose position the row happened; nil where nothing shows it.
   private(set) var places: [(line: Int, asLine: Int?)] = []
   /// True where something shows the order of the rows of a day.
   private let isDirectionKnown: Bool

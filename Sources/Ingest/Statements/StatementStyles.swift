@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The forms of a statement's columns, decided for the columns as wholes.
+/// The forms of a statement's columns, decided for each column as a whole.
 struct StatementStyles {
   let date: TimeForms
   let amount: AmountStyle
@@ -72,7 +72,7 @@ struct StatementStyles {
       throw IngestError(open.map { IngestError(.twoReadings, path: forms.path, $0) })
     }
     datePattern = DatePattern.describe(entries.map { $0.cells[plan.date] }, date.style)
-    // A profile that states the form of all such files is no flag.
+    // A profile that states the form of all such files does not count as a flag.
     let isFixed = plan.profile.decimal != nil && forms.file.decimal == nil
     contradictions = forms.contradictions(
       StatementStyles.fixedOrder(plan) != nil && forms.file.dates == nil ? TimeEvidence() : times,

@@ -16,7 +16,7 @@ enum AmountReader {
     case finer(Int64, exponent: Int, isExponential: Bool, isCut: Bool)
     /// The cell is empty.
     case blank
-    /// The bytes are no number.
+    /// The bytes are not a number.
     case notANumber
     /// One mark has three digits after it: thousands or a fraction.
     case ambiguous

@@ -19,7 +19,7 @@ struct AmountText {
   private var hasSign = false
   private var hasSlash = false
 
-  /// Takes the text of a trimmed cell apart; nil where it is no amount.
+  /// Takes the text of a trimmed cell apart; nil where it is not an amount.
   init?(_ cell: [UInt8]) {
     let scalars = String(decoding: cell, as: UTF8.self).unicodeScalars
     digits = scalars.compactMap(AmountText.plain)[...]

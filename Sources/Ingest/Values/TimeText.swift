@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// A date taken apart, with the time of day and the zone that may follow it, before anything is decided.
 ///
-/// Open questions (which of two numbers is the day) stay open here; see ``TimeForms``. A text of another form is no
+/// Open questions (which of two numbers is the day) stay open here; see ``TimeForms``. A text of another form is not a
 /// date.
 struct TimeText {
   /// The form of the date.
@@ -235,7 +235,7 @@ struct TimeText {
   mutating func word(_ bytes: Span<UInt8>, _ end: Int) -> String {
     let start = at
     while at < end, TimeText.isLetter(bytes[at]) {
-      // A no-break space is no letter.
+      // A no-break space is not a letter.
       if bytes[at] == 0xC2 && at + 1 < end && bytes[at + 1] == 0xA0 { break }
       if bytes[at] == 0xE2 { break }
       at += 1

@@ -21,7 +21,7 @@ extension ProfileDraft {
   /// Guesses the columns of accounts; a column filled with one number may be either party's, so its name must decide.
   mutating func guessAccounts() {
     if headerLine != nil {
-      // Ids are numbers, and are no amounts where none has decimals.
+      // Ids are numbers, and are not amounts where none has decimals.
       let names = { (column: DraftColumn) in
         !column.isDate && !(column.isAmount && column.values.contains { $0.contains(/[.,]/) })
       }

@@ -119,7 +119,7 @@ extension ProfileDraft {
       columns[column].values.contains { $0.contains(".") || $0.contains(",") }
     }
     if decimal.count == 2 {
-      // Of the two, the one to which the other adds up is the balance.
+      // Of the two columns, the balance is the one to which the other adds up.
       for (amount, balance) in [(decimal[0], decimal[1]), (decimal[1], decimal[0])]
       where closes(amount, balance) != nil {
         guess(.amount, amount)
@@ -267,7 +267,7 @@ extension ProfileDraft {
         + "? Where all went one way, what is a positive amount, in or out?"
       return
     }
-    // A statement that names accounts is no card's; for all others the meaning of a positive amount is unknown.
+    // A statement that names accounts is not a card's; for all others the meaning of a positive amount is unknown.
     if value(.own) != nil || value(.account) != nil, !looksLikeCard {
       guess(.positive, text: "in")
       return

@@ -14,7 +14,7 @@ extension ProfileDraft {
 
   /// Reads the file by the profile, as it will be read when the profile is in use.
   ///
-  /// - Throws: ``ProfileError`` where the text is no profile, which is a fault of the program; ``IngestError`` where
+  /// - Throws: ``ProfileError`` where the text is not a profile, which is a fault of the program; ``IngestError`` where
   ///   the file cannot be read by it.
   public func trial() throws -> Trial {
     let document = try ProfileDocument(text: yaml, source: name ?? "profile")

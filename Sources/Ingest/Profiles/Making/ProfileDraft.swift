@@ -50,7 +50,7 @@ public struct ProfileDraft: Sendable {
     case status, settled
     /// Columns of ids that another table explains, for ledgers: `sender_id=user_id:login`, divided by commas.
     case lookup
-    /// True where rows without date and amounts continue the text of the row above: `yes` or `no`.
+    /// `yes` where rows without date and amounts continue the text of the row above, else `no`.
     case joinText = "join-text"
   }
 
@@ -74,7 +74,7 @@ public struct ProfileDraft: Sendable {
   public let headerLine: Int?
   /// The path of the file.
   public let path: String
-  /// The rows that have a date, or all rows where no column has dates; lines without a date are no rows.
+  /// The rows that have a date, or all rows where no column has dates; lines without a date are not rows.
   let rows: [[String]]
   /// All rows, also those that continue a text, totals and the file's foot.
   let body: [[String]]
