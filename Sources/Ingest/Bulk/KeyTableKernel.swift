@@ -152,7 +152,7 @@ final class KeyTable: @unchecked Sendable {
     return block?[Int(number & (1 << UInt32(KeyTable.blockBits) - 1))]
   }
 
-  // MARK: What the row kernel calls
+  // MARK: Calls of the row kernel
 
   /// The bytes of a key; the bytes after it, up to the 24th, must be readable.
   struct Bytes {

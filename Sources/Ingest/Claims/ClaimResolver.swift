@@ -162,7 +162,7 @@ struct ClaimResolver {
     files.first { $0.path == citation.file.path }?.text.record(in: citation.byteRange)
   }
 
-  // MARK: What is wrong
+  // MARK: Problems
 
   private mutating func unknown(_ claim: Claim) -> Problem {
     switch claim.subject {

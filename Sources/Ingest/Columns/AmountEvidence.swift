@@ -4,7 +4,7 @@ struct AmountEvidence: Equatable {
   private var commas = 0
   /// Cells in which one mark stands before three digits, so that it may divide thousands or be the decimal one.
   private(set) var samples: [String] = []
-  /// The number of such cells whose mark is a point, and below the number with a comma.
+  /// The numbers of such cells with a point, and with a comma.
   private var openPoints = 0
   private var openCommas = 0
   /// The number of cells with digits and no mark at all.

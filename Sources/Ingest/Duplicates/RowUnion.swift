@@ -128,7 +128,7 @@ struct RowUnion {
     }
   }
 
-  // MARK: What the ledger keeps of a row
+  // MARK: The values of a row in the ledger
 
   private static func hash(_ row: Int, _ columns: TransferColumns) -> UInt64 {
     var state = mix(UInt64(bitPattern: columns.start[row]), 0x9E37_79B9_7F4A_7C15)

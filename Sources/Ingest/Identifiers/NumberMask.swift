@@ -56,7 +56,7 @@ struct NumberMask {
     return number
   }
 
-  // MARK: Cheap looks at bytes
+  // MARK: Cheap tests of bytes
 
   /// Returns true where a key is digits only, as many as a card has.
   static func isBare(_ key: Span<UInt8>) -> Bool {

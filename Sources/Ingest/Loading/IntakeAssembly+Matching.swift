@@ -283,7 +283,7 @@ extension IntakeAssembly {
       AccountID(index: account), role: nil, name: name, institution: nil, country: nil)
   }
 
-  // MARK: What is said
+  // MARK: Messages
 
   private mutating func note(_ match: StatementMatch) {
     let (out, into) = (posted[match.out], posted[match.into])

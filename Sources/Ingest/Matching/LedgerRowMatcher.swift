@@ -123,7 +123,7 @@ struct LedgerRowMatcher {
     }
   }
 
-  // MARK: What fits
+  // MARK: Fitting rows
 
   private func amounts(_ transfer: Int) -> [StatementMatcher.Amount] {
     let sent = StatementMatcher.Amount(

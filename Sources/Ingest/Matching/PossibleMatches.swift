@@ -91,7 +91,7 @@ struct PossibleMatches {
     return matches
   }
 
-  // MARK: What speaks for a pair
+  // MARK: Reasons for a pair
 
   private func pair(_ out: Int, _ into: Int) -> Pair {
     var reasons: [String] = []

@@ -218,7 +218,7 @@ struct ExportUnion {
     }
   }
 
-  // MARK: What an export of payments says was given back
+  // MARK: Refunds in an export of payments
 
   /// Counts once the money given back that a payment's own row states and a row of the account's books shows.
   ///

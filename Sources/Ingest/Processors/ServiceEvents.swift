@@ -3,7 +3,7 @@ internal import PaymentGraph
 /// The relations between the rows of one service's file: holds and their releases, chargebacks and their reversals, and
 /// the parties that a row leaves to the payment that it names.
 enum ServiceEvents {
-  // MARK: What stays within the account
+  // MARK: Movements within the account
 
   /// Finds the two rows by which money went from one part of an account to another: they have one id, or one moment and
   /// different parts, and opposite amounts of one currency.
@@ -40,7 +40,7 @@ enum ServiceEvents {
     }
   }
 
-  // MARK: What rows leave to others
+  // MARK: Facts that rows leave to others
 
   /// Completes rows that name another one, with the other party and the chargeback that is given back.
   static func complete(_ entries: inout [StatementEntry]) {
@@ -131,7 +131,7 @@ enum ServiceEvents {
     return equal.count == 1 ? equal[0] : nil
   }
 
-  // MARK: What is said of a file
+  // MARK: Messages on a file
 
   /// Reports types that the service's table does not have, and holds and releases without each other.
   static func report(

@@ -241,7 +241,7 @@ struct StatusStandings {
       && left.counter.account == right.counter.account
   }
 
-  // MARK: What is said
+  // MARK: Messages
 
   /// Reports rows that changed the balance and are not payments, rows of one id that are repeated, and those that
   /// contradict each other.

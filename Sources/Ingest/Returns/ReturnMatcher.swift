@@ -64,7 +64,7 @@ struct ReturnMatcher {
     }
   }
 
-  // MARK: What a return names
+  // MARK: Payments that a return names
 
   /// Returns the texts (number + 1) by which a return names its payment.
   private func named(by back: Int) -> Set<UInt32> {
@@ -190,7 +190,7 @@ struct ReturnMatcher {
       && numbers(of: back).contradiction(numbers(of: payment)) != nil
   }
 
-  // MARK: What only amount and time say
+  // MARK: Amount and time alone
 
   private struct Movement: Hashable {
     let payer: UInt32
@@ -301,7 +301,7 @@ struct ReturnMatcher {
     return matches
   }
 
-  // MARK: What can be
+  // MARK: Possible pairs
 
   private struct OwnAmount: Hashable {
     let account: UInt32

@@ -113,7 +113,7 @@ struct StatementReturns {
     }
   }
 
-  // MARK: What is said
+  // MARK: Messages
 
   func report(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
     for (place, first, number) in differing {

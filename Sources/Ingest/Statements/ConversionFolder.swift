@@ -79,7 +79,7 @@ enum ConversionFolder {
       minorUnits: abs(own.reduce(0) { $0 &+ entries[$1].amount }), currency: currency)
   }
 
-  // MARK: What one row says of both sides
+  // MARK: Both sides in one row
 
   /// Reads both sides of a conversion from the text of one of its rows: `Converted 1,000.00 EUR to 1,089.15 USD`.
   ///

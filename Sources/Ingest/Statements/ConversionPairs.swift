@@ -57,7 +57,7 @@ struct ConversionPairs {
     lonely.sort()
   }
 
-  // MARK: What names the same
+  // MARK: Rows tied by names
 
   private func clusters() -> [[Int]] {
     var parent = Array(legs.indices)
@@ -123,7 +123,7 @@ struct ConversionPairs {
     return (side(from, true), side(to, false))
   }
 
-  // MARK: What only the time ties
+  // MARK: Rows tied only by time
 
   private mutating func takeOnly(_ open: inout [Int], _ isTied: (Leg, Leg) -> Bool) {
     var partners: [Int: [Int]] = [:]

@@ -197,7 +197,7 @@ struct StatementRows {
       conversion: conversion)
   }
 
-  // MARK: What a row is
+  // MARK: The kind of a row
 
   /// Reads the other party and the kind of the row.
   ///

@@ -9,9 +9,9 @@ struct DraftColumn: Sendable {
   let values: [String]
   /// The values once each, in the order of the file.
   let distinct: [String]
-  /// True where every value is a date.
+  /// True where at least seven of ten values are dates.
   let isDate: Bool
-  /// True where every value is a number with the marks that amounts carry.
+  /// True where at least seven of ten values are numbers with the marks of amounts, or marks of a missing amount.
   let isAmount: Bool
   /// True where every value is the code of a currency.
   let isCurrency: Bool

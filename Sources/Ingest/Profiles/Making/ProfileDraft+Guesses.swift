@@ -180,7 +180,7 @@ extension ProfileDraft {
     }
   }
 
-  // MARK: Which way money went
+  // MARK: The direction of money
 
   private mutating func guessSides() {
     if !isLedger, column(.amount) != nil, answers[.positive] == nil {
