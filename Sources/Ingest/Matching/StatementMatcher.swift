@@ -4,9 +4,9 @@ internal import PaymentGraph
 ///
 /// Two rows are one payment on one of three grounds, and on no other:
 ///
-/// 1. **Both print one number of one payment** (see ``NumberType``), the amounts are equal, no row names an account or a
-///    person that the other row's account is known not to be, and in all loaded files the number stands only in rows of
-///    these two accounts, once on each side. The layout of both banks gives the number this meaning; a third account
+/// 1. **Both print one number of one payment** (see ``NumberType``), the amounts are equal, no row names an account or
+///    a person that the other row's account is known not to be, and in all loaded files the number stands only in rows
+///    of these two accounts, once on each side. The layout of both banks gives the number this meaning; a third account
 ///    with the number would show that it means something else.
 /// 2. **Each names the other's whole account**, the amounts are equal, and either both have a reference that no other
 ///    of these rows has, within the window of their payment system (``MatchWindow``), or both stand on one day. Several

@@ -5,8 +5,9 @@ internal import PaymentGraph
 /// 1. Rows that name one payment or each other, or that have one id, belong together. Those of one moment are one
 ///    conversion where all money that left is of one currency and all that came in is of another; so are the rest of
 ///    them where they are two rows, or lie within a minute.
-/// 2. Rows that name nothing in common are one conversion where they are of one moment, and no third row could be a side
-///    of it; then, where they are a minute apart or less. Rows that print only their day are of one moment on that day.
+/// 2. Rows that name nothing in common are one conversion where they are of one moment, and no third row could be a
+///    side of it; then, where they are a minute apart or less. Rows that print only their day are of one moment on that
+///    day.
 ///
 /// The order of rows never decides. Where several rows could be a side, all stay apart.
 struct ConversionPairs {
