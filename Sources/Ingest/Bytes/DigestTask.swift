@@ -2,9 +2,9 @@ internal import Crypto
 internal import Dispatch
 internal import PaymentGraph
 
-/// The SHA-256 of a file, worked out beside other work; who asks for it waits until it is there.
+/// The SHA-256 of a file, computed beside other work; a reader of its value waits until it is there.
 final class DigestTask: Sendable {
-  /// Files up to this size are not worth a thread.
+  /// The largest size, in bytes, of a file that is not worth a thread.
   private static let smallSize = 1 << 20
 
   private let result = Guarded<FileDigest?>(nil)

@@ -1,13 +1,12 @@
-/// What the beginning of a text says it is, where that is no table of delimited rows.
+/// The kinds of text, other than a table of delimited rows, that the beginning of a text shows.
 ///
-/// Read as a table such files give rows of rubbish, or none; so they are refused with a sentence on what to
-/// export instead. Each kind is known by more than its first character: a table may begin with `{`, `[`, `<`, `!`
-/// or `:` as well.
+/// Read as tables, such files give rows of rubbish or none, so they are refused with a sentence on what to export
+/// instead. Each kind is known by more than its first character: a table may also begin with `{`, `[`, `<`, `!` or `:`.
 enum TextSignature {
-  /// How many bytes are looked at.
+  /// The number of bytes that are looked at.
   static let limit = 4_096
 
-  /// A sentence of advice for a text that is no table; nil for any other.
+  /// Returns a sentence of advice for a text that is not a table; nil for any other.
   ///
   /// - Complexity: O(``limit``).
   static func advice(_ bytes: Span<UInt8>) -> String? {
@@ -17,7 +16,7 @@ enum TextSignature {
       sample.append(bytes[at])
     }
     let text = String(decoding: sample, as: UTF8.self)
-    // What stands before the first character that can be seen decides nothing.
+    // Characters before the first visible one decide nothing.
     let start = text.drop { $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 0x20 } }
     switch start.first {
     case "{", "[": return swift(start) ?? rich(start) ?? json(start) ?? message(text)
@@ -68,7 +67,7 @@ enum TextSignature {
       ? "is XML, which is no table of rows; export the transactions as CSV instead" : nil
   }
 
-  /// Whether a text begins with an element of web pages and closes one, as no header of columns does.
+  /// Returns true where a text begins with an element of web pages and closes one, as no header of columns does.
   private static func isWebPage(_ text: String) -> Bool {
     guard
       text.prefixMatch(
@@ -100,8 +99,8 @@ enum TextSignature {
     text.prefixMatch(of: /\{1:[A-Z]\d{2}[A-Z0-9]{12}/) == nil ? nil : network
   }
 
-  /// A message of the SWIFT network: lines that begin with a tag between colons, three of those that it has, or
-  /// one with a balance or an entry as only it writes them.
+  /// Recognises a message of the SWIFT network by three known tags, each between colons at the start of a line, or by
+  /// one balance or entry in the form that only such messages use.
   private static func message(_ text: String) -> String? {
     // Nearly every table ends here: the expressions below cost more than reading a small file.
     guard hasLineThatBeginsWithColon(text) else { return nil }

@@ -1,23 +1,23 @@
 internal import PaymentGraph
 
-/// What stands on a line of a file that shows no transfer.
+/// The meaning of a line of a file that shows no transfer.
 enum LineMeaning {
-  /// The file holds no transfers at all, but this.
+  /// The file holds records of another kind, and no transfers.
   case otherFile(String)
   case beforeHeader
   case header
-  /// The file ends before it.
+  /// The file ends before the line.
   case beyondEnd(lines: Int)
   case empty
-  /// It goes on with the row that starts on another line.
+  /// The line continues the row that starts on another line.
   case goesOn(first: Int)
-  /// It became no transfer, and nothing is wrong with it.
+  /// The row became no transfer, and nothing is wrong with it.
   case setAside(SetAsideReason, word: String?)
-  /// It is shown by the transfer of another row.
+  /// The row is shown by the transfer of another row.
   case folded
-  /// It could not be read; what was said of it.
+  /// The row could not be read; holds the message of its problem.
   case rejected(String)
-  /// It was read, and nothing more is known of it.
+  /// The row was read, and nothing more is known of it.
   case read
 
   /// The meaning in words.

@@ -29,7 +29,7 @@ extension DiagnosticLog {
     }
   }
 
-  /// Whether the bytes of a record are UTF-8; notes the first that are not.
+  /// Returns true where the bytes of a record are UTF-8; notes the first that are not.
   mutating func checkUTF8(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: bytes.extracting(row.start..<row.end))
@@ -45,7 +45,7 @@ extension DiagnosticLog {
     }
   }
 
-  /// A quote in a cell that is not enclosed may be an inch or the rest of a torn cell.
+  /// Notes a quote in a cell that is not enclosed: it may be an inch sign or the rest of a torn cell.
   mutating func addQuoteInside(_ row: Row, _ bytes: Span<UInt8>, quote: UInt8?) {
     let quotes: Set<UInt8> = [0x22, quote ?? 0x22]
     for cell in row.cells where cell.escape == 0 {

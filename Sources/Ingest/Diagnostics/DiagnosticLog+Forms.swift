@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What is said of zones, and of flags that are not followed.
+/// Messages on zones, on flags that are not followed, and on minor units.
 extension DiagnosticLog {
-  /// Says that a zone means nothing that is known, or several things, so that only the day is kept.
+  /// Reports that a zone is unknown, or has several meanings, so that only the day is kept.
   mutating func addZone(
     _ zone: String, _ reading: ZoneTable.Reading, in row: Row, at range: Range<Int>?,
     bytes: Span<UInt8>
@@ -22,7 +22,7 @@ extension DiagnosticLog {
       remedy: "say \(question) \(FileFlag.zone(file.path, example))")
   }
 
-  /// Says that a flag is not followed, because the cells of the file show otherwise.
+  /// Reports that a flag is not followed, because the cells of the file contradict it.
   mutating func add(_ contradictions: [FileForms.Contradiction]) {
     for found in contradictions {
       add(

@@ -1,13 +1,14 @@
-/// What is said of an account whose number a spreadsheet may have changed.
+/// The message on an account whose number a spreadsheet may have changed.
 struct NumberDoubt {
   let code: DiagnosticCode
   let summary: String
   let note: String
   let remedy: String
-  /// True where each row that names the account may mean another one, so that all are reported; else the first is.
+  /// True where each row that names the account may mean another one, so that all rows are reported; else only the
+  /// first is.
   let concernsEveryRow: Bool
 
-  /// A number that has lost its last digits.
+  /// Reports a number that has lost its last digits.
   ///
   /// - Parameter others: accounts of the data that it may be, in the order of their keys.
   init(shortened key: String, others: [String]) {
@@ -22,7 +23,7 @@ struct NumberDoubt {
     concernsEveryRow = true
   }
 
-  /// A number that may be another one in a form of spreadsheets, and is too short or too divided to be sure.
+  /// Reports a number that may be another one in a form of spreadsheets, and is too short or too divided to be sure.
   init(form key: String, of other: String) {
     code = .accountAlike
     summary = "account \"\(key)\" may be \"\(other)\" as a spreadsheet writes it"
@@ -33,7 +34,7 @@ struct NumberDoubt {
     concernsEveryRow = false
   }
 
-  /// A key that differs from another one by characters that nobody sees only.
+  /// Reports a key that differs from another one only by invisible characters.
   init(unseen key: String, looksLike other: String) {
     code = .accountAlike
     summary =
@@ -45,7 +46,7 @@ struct NumberDoubt {
     concernsEveryRow = false
   }
 
-  /// A number that differs from another one by zeros at its beginning only.
+  /// Reports a number that differs from another one only by leading zeros.
   init(zeros key: String, without other: String) {
     code = .accountAlike
     summary = "account \"\(key)\" may be \"\(other)\", which lacks its zeros at the beginning"

@@ -5,8 +5,8 @@ public struct UPIAddress: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads an address.
   ///
-  /// - Throws: ``IdentifierFault/truncated`` where the handle is missing, as in narrations cut at some
-  ///   width: such a text is a hint and names nobody; else ``IdentifierFault/shape(_:)``.
+  /// - Throws: ``IdentifierFault/truncated`` where the handle is missing, as in narrations cut at some width: such a
+  ///   text is a hint and names nobody; else ``IdentifierFault/shape(_:)``.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     let text = IdentifierText.trimmed(written).lowercased()
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 // Rows of small tables whose columns are known by their names: accounts files, files of decisions.
 extension HeaderNames {
-  /// Whether a row has the cells that the header names; one that has not is reported.
+  /// Returns true where a row has the cells that the header names; reports one that has not.
   func fits(_ row: Row, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog) -> Bool {
     guard row.fault == nil, row.cells.count == written.count else {
       let code: DiagnosticCode = row.cells.count < written.count ? .rowShort : .rowLong
@@ -17,7 +17,7 @@ extension HeaderNames {
     return true
   }
 
-  /// The text of a row under a name; nil where there is no such column or the cell is empty.
+  /// Returns the text of a row under a name; nil where there is no such column or the cell is empty.
   func value(_ name: String, of row: Row, _ bytes: Span<UInt8>) -> String? {
     guard let position = position(of: name) else { return nil }
     let text = CellText.string(bytes, row.cells[position])

@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 extension IntakeAssembly {
-  /// Shows entries that two files of one account may show in two ways.
+  /// Reports entries that two files of one account may show in two ways.
   mutating func noteNearDuplicates() {
     guard Set(posted.map(\.file)).count > 1 else { return }
     for pair in NearDuplicates(posted, in: builder).pairs() {

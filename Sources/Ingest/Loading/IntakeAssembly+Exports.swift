@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// What files of one payment service have to do with each other.
+/// The union of several exports of one payment service.
 extension IntakeAssembly {
   /// Makes one account of files that show one account of a service, where some do not name it.
   mutating func uniteServiceAccounts() {
@@ -40,7 +40,7 @@ extension IntakeAssembly {
     }
   }
 
-  /// Counts payments once that two exports of one account of a service show.
+  /// Counts once the payments that two exports of one account of a service show.
   mutating func uniteExports() {
     guard hasSeveralExports else { return }
     let union = ExportUnion(posted, in: builder)
@@ -75,7 +75,7 @@ extension IntakeAssembly {
     if !renamed.isEmpty { facts.renumber(builder.rename(renamed, keepsSpelling: false)) }
   }
 
-  /// The keys of parties that stood in for nobody in one export and are named by another, by account.
+  /// Returns the keys of parties that stand for nobody in one export and are named by another, by account.
   private func names(_ pairs: [(nameless: Int, named: Int)]) -> [UInt32: String] {
     var renamed: [UInt32: String] = [:]
     for pair in pairs {
@@ -88,8 +88,8 @@ extension IntakeAssembly {
     return renamed
   }
 
-  /// Makes one transfer of the two sides of a conversion that stand in different files of one account, and says
-  /// of which conversions only one side is known.
+  /// Makes one transfer of the two sides of a conversion that stand in different files of one account, and reports the
+  /// conversions of which only one side is known.
   mutating func joinConversions() {
     let rows = posted.indices.filter { place in
       let entry = posted[place].entry
@@ -100,7 +100,8 @@ extension IntakeAssembly {
     let open = rows.filter { isOneSided(posted[$0].entry) }
     let pairs = ConversionPairs(
       open.map { place in
-        // An id that a service gives to one conversion only joins its sides, whatever the files' accounts are called.
+        // An id that a service gives to one conversion only joins its sides, whatever the accounts of the files are
+        // called.
         let entry = posted[place].entry
         let isGlobal = entry.record?.hasOwnForm == true && entry.group == entry.record?.id
         return ConversionPairs.Leg(
@@ -202,7 +203,8 @@ extension IntakeAssembly {
     return builder.columns.payer[transfer] == builder.columns.beneficiary[transfer]
   }
 
-  /// True where a row of a conversion shows one side of it; what its text says of the other is no row.
+  /// Returns true where a row of a conversion shows one side of it; the other side stands only in its text, and in no
+  /// row.
   private func isOneSided(_ entry: StatementEntry) -> Bool {
     entry.conversion == nil || entry.isStatedConversion
   }

@@ -44,7 +44,7 @@ extension IntakeAssembly {
 
   // MARK: Decisions
 
-  /// The pairs of accounts that somebody decided to be different, the lower number first.
+  /// The pairs of accounts that a user decided to be different, the lower number first.
   private var decidedlyDifferent: Set<[UInt32]> {
     var pairs: Set<[UInt32]> = []
     for decision in decisions where !decision.isSame && !namesRows(decision) {
@@ -56,7 +56,7 @@ extension IntakeAssembly {
     return pairs
   }
 
-  /// The account that a key or a spelling names.
+  /// Returns the account that a key or a spelling names.
   private func number(of spelling: String) -> UInt32? {
     for spelling in [spelling, AccountSpelling.canonical(spelling)].compactMap({ $0 }) {
       let key = Array(spelling.utf8)
@@ -69,7 +69,7 @@ extension IntakeAssembly {
     return nil
   }
 
-  /// Takes the decisions that rows are one payment, and refuses those that the rows contradict.
+  /// Applies the decisions that rows are one payment, and refuses those that the rows contradict.
   private mutating func decide(
     _ same: [DecidedPair], _ names: @escaping (AccountID) -> Set<String>,
     _ decisions: inout RowDecisions, _ unions: inout PaymentUnions
@@ -125,7 +125,7 @@ extension IntakeAssembly {
     report(problems)
   }
 
-  /// Why two rows that name a common account cannot be one record; nil where they can.
+  /// Returns the reason why two rows that name a common account cannot be one record; nil where they can.
   private func unlike(_ pair: DecidedPair) -> String? {
     let columns = builder.columns
     let (left, right) = (Int(pair.left), Int(pair.right))
@@ -205,7 +205,7 @@ extension IntakeAssembly {
     noteLeads(named)
   }
 
-  /// What the rows that go show beside those that stay: when the payment left, or when it came.
+  /// Returns the time that each removed row adds to the row kept for it: that of the departure or the arrival.
   private func sides(
     of merged: [(gone: UInt32, kept: UInt32)], _ unions: PaymentUnions
   ) -> [UInt32: RowSide] {
@@ -214,7 +214,7 @@ extension IntakeAssembly {
     let leaving = Set(unions.statements.filter(\.keepsReceipt).map(\.out))
     var sides: [UInt32: RowSide] = [:]
     for pair in merged {
-      // A row of a ledger says both when it left and when it came.
+      // A row of a ledger tells both the departure and the arrival.
       if isOut[pair.kept] == nil, let leaves = isOut[pair.gone] {
         sides[pair.gone] = leaves ? .departureToo : .arrivalToo
       } else if arriving.contains(pair.gone) {
@@ -228,9 +228,9 @@ extension IntakeAssembly {
 
   /// Makes addresses spellings of the accounts that were paid under them.
   ///
-  /// A payment's number in both rows shows to which account an address led for that payment. Where all payments to
-  /// and from the address were on that account, the address is another name of it; else the other payments
-  /// stay with the address, because a person may move it to another account.
+  /// A payment's number in both rows shows to which account an address led for that payment. Where all payments to and
+  /// from the address were on that account, the address is another name of it; else the other payments stay with the
+  /// address, because a person may move it to another account.
   ///
   /// - Returns: the new number of each account, by its old one; nil where nothing changed.
   private mutating func nameAddresses(_ addresses: [UInt32: Set<UInt32>]) -> [UInt32]? {
@@ -253,7 +253,7 @@ extension IntakeAssembly {
     return numbers
   }
 
-  /// Notes of the addresses that keep payments of their own to which account they led for others.
+  /// Notes, for addresses that keep payments of their own, the account to which they led for others.
   private mutating func noteLeads(_ addresses: [String: Set<String>]) {
     for (address, accounts) in addresses.sorted(by: { $0.key < $1.key }) {
       guard accounts.count == 1, let account = accounts.first, !address.hasPrefix("?:"),
@@ -274,8 +274,7 @@ extension IntakeAssembly {
     }
   }
 
-  /// Keeps the name by which a row called the account on its other side, so that no party that a row names is
-  /// lost.
+  /// Keeps the name that a row gives the account on its other side, so that no party that a row names is lost.
   private mutating func keepName(_ name: String?, of account: UInt32) {
     guard let name else { return }
     let known = facts.names(of: AccountID(index: account))
@@ -284,7 +283,7 @@ extension IntakeAssembly {
       AccountID(index: account), role: nil, name: name, institution: nil, country: nil)
   }
 
-  // MARK: What is said
+  // MARK: Messages
 
   private mutating func note(_ match: StatementMatch) {
     let (out, into) = (posted[match.out], posted[match.into])
@@ -293,7 +292,7 @@ extension IntakeAssembly {
       reasons: match.reasons + called(out, into, match))
   }
 
-  /// The names that the rows have for each other's account, where they are one payment.
+  /// Returns the names that the rows have for each other's account, where the rows are one payment.
   private func called(
     _ out: PostedEntry, _ into: PostedEntry, _ match: StatementMatch
   ) -> [String] {
@@ -356,6 +355,6 @@ extension IntakeAssembly {
 }
 
 extension Citation {
-  /// The row's place with the file's name alone, as decisions name it.
+  /// The citation of the row with the file's name alone, as decisions write it.
   fileprivate var name: String { "\(file.name):\(line)" }
 }

@@ -2,11 +2,11 @@ internal import PaymentGraph
 
 /// Accounts whose numbers a spreadsheet may have changed, so that one may look like two or two like one.
 extension IntakeAssembly {
-  /// Reports them, at the rows that name them.
+  /// Reports such accounts at the rows that name them.
   ///
   /// - Parameters:
   ///   - alike: accounts that may be others, by their keys.
-  ///   - looks: what the keys of all accounts look like.
+  ///   - looks: the accounts whose keys the rules on numbers concern.
   mutating func warnOfDoubtfulNumbers(
     _ alike: [(key: String, other: String)], _ looks: KeyLooks
   ) {

@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// Accounts of statements that do not name them, as accounts files say.
+/// The owners of statements that do not name their account, taken from accounts files.
 extension IntakeAssembly {
-  /// Reads what the accounts files say of statements, before any statement is read.
+  /// Reads the owners of statements in the accounts files, before any statement is read.
   mutating func findOwners(_ findings: [Int: HeaderFinder.Finding]) {
     for index in inputs.indices {
       guard let finding = findings[index], case .accounts(let header) = finding.content else {
@@ -13,14 +13,14 @@ extension IntakeAssembly {
     }
   }
 
-  /// The account that the accounts files give a statement; nil where they give none, or two.
+  /// Returns the account that the accounts files give a statement; nil where they give none, or two.
   func owner(ofStatement path: String) -> String? {
     let named = Set(owners.filter { $0.names(path) }.map(\.key))
     return named.count == 1 ? named.first : nil
   }
 
-  /// Says which rows of accounts files take no effect: those that name no statement, or more than one,
-  /// and those that a statement or another row contradicts.
+  /// Reports the rows of accounts files without effect: those that name no statement, or more than one, and those that
+  /// a statement or another row contradicts.
   mutating func noteOwners() {
     for owner in owners {
       let found = inputs.indices.filter { owner.names(inputs[$0].file.path) }

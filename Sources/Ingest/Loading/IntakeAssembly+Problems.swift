@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Problems that are seen only when all files are read.
+/// Problems that are detected only when all files are read.
 extension IntakeAssembly {
   func note(
     _ conflicts: [(account: AccountID, words: String)], in ledger: Ledger,

@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// What is said of a file before and beside its rows.
+/// The first messages on a file, and the readings of files without transfers.
 extension IntakeAssembly {
   func encoding(_ input: TransactionReader.Input) -> String { input.file.encoding.name }
 
-  /// A log for a file's problems, which starts with how its bytes were taken where that is a guess.
+  /// Returns a log for a file's problems, which starts with the encoding where that is a guess.
   func log(of input: TransactionReader.Input) -> DiagnosticLog {
     var log = DiagnosticLog(of: input.source) { input.file.fileRange($0) }
     if input.file.encoding == .windows1252 {

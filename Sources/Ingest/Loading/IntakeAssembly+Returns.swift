@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 extension IntakeAssembly {
-  /// Links returns with the payments that they give back; what is not certain is shown and stays as it is.
+  /// Links returns with the payments that they give back; uncertain links are reported and change nothing.
   mutating func linkReturns() {
     var open: [UInt16: (first: Citation, count: Int, why: String)] = [:]
     for match in ReturnMatcher(posted, in: builder, decisions: apart).matches() {

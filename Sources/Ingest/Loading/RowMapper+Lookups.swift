@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// Ids that other files explain.
 extension RowMapper {
-  /// The account that an id stands for, or that the id itself names where no file explains it.
+  /// Returns the account that an id stands for, or that the id itself names where no file explains it.
   mutating func looked(
     up cell: Cell, _ column: Int, _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder
   ) -> AccountID {

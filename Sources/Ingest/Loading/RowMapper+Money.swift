@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The currencies and amounts of rows, and what is said of those that cannot be read or are read with doubts.
+/// The currencies and amounts of rows, and the messages on those that cannot be read or are doubtful.
 extension RowMapper {
   mutating func currency(
     _ row: Row, _ bytes: Span<UInt8>, _ column: Int

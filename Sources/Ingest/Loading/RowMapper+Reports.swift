@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What the mapper says of rows that it cannot use, or uses with doubts.
+/// The mapper's messages on rows that it cannot use, or uses with doubts.
 extension RowMapper {
-  /// A value from the data as it is shown in a summary: in quotes, cut after 60 characters.
+  /// Returns a value from the data as a summary shows it: in quotes, cut after 60 characters.
   func quoted(_ value: String) -> String {
     value.count > 60 ? "\"\(value.prefix(57))...\"" : "\"\(value)\""
   }
@@ -12,7 +12,7 @@ extension RowMapper {
     return .rejected
   }
 
-  /// A record that is well formed and holds whole transfers in a cell: its quote was never closed.
+  /// Rejects a record that is well formed and holds whole transfers in a cell: its quote was never closed.
   mutating func rejectSwallower(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     let opening = row.cells.first { cell in
       (cell.start..<cell.end).contains { bytes[$0] == 0x0A || bytes[$0] == 0x0D }
@@ -25,7 +25,7 @@ extension RowMapper {
     return .rejected
   }
 
-  /// A record of several lines as if its first line were all of it.
+  /// Returns a record of several lines cut to its first line.
   private func firstLine(of row: Row, _ bytes: Span<UInt8>) -> Row {
     var first = row
     var end = row.start
@@ -39,8 +39,8 @@ extension RowMapper {
     log.addQuoteInside(row, bytes, quote: mender.dialect.quote)
   }
 
-  /// Whether a line before the header looks like a row under it: it has a number for an amount and, where there
-  /// is a column for it, a time.
+  /// Returns true where a line before the header looks like a row: it has a number for an amount and, where there is a
+  /// column for it, a time.
   func looksLikeRow(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     guard row.fault == nil, row.cells.count == plan.width else { return false }
     func shape(_ column: Int) -> CellShape {

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The times of rows, and what is said of those that cannot be read or are read with doubts.
+/// The times of rows, and the messages on those that cannot be read or are doubtful.
 extension RowMapper {
   mutating func time(_ row: Row, _ bytes: Span<UInt8>) -> PostingTime? {
     if let constant = plan.constantTime { return constant }
@@ -57,7 +57,7 @@ extension RowMapper {
       remedy: fault.remedy(path: log.file.path))
   }
 
-  /// How this file writes its times, with what leaves nothing open.
+  /// The way in which this file writes its times, with a sample that leaves nothing open.
   private var timeWords: String {
     let style =
       switch plan.timeForms.style {
@@ -73,7 +73,7 @@ extension RowMapper {
     return "this file's times are written as \(style)"
   }
 
-  /// A time of day in a zone that nobody knows orders nothing: the day is kept.
+  /// Reports a time of day in an unknown zone: it gives no order, so only the day is kept.
   mutating func reportZone(
     _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ zone: String, _ reading: ZoneTable.Reading
   ) {

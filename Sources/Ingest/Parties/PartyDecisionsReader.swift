@@ -1,10 +1,9 @@
 internal import PaymentGraph
 
-/// Reads files of decisions: `account,decision,other` and optionally `by,on,reason`, one pair of accounts
-/// a row.
+/// Reads files of decisions: `account,decision,other` and optionally `by,on,reason`, one pair of accounts in each row.
 ///
-/// The decision is `same` (the two are one account) or `different`; a row without one is undecided and
-/// skipped, so that the list of suggestions can be filled in bit by bit.
+/// The decision is `same` (the two are one account) or `different`; a row without one is undecided and skipped, so that
+/// the list of suggestions can be filled in bit by bit.
 struct PartyDecisionsReader {
   static let signature = ["account", "decision", "other"]
 

@@ -1,12 +1,11 @@
 internal import PaymentGraph
 
-/// Which accounts become one by a list of decisions, and which decisions take no effect.
+/// The accounts that become one by a list of decisions, and the decisions without effect.
 ///
-/// A decision that two accounts are different wins over any number of decisions by which they would be
-/// one. Decisions are taken in the order of the keys that they name, so that the order of rows and files
-/// changes nothing.
+/// A decision that two accounts are different wins over any number of decisions by which they would be one. Decisions
+/// are taken in the order of the keys that they name, so that the order of rows and files changes nothing.
 struct PartyResolution {
-  /// New keys, by account number.
+  /// The new keys, by account number.
   private(set) var renamed: [UInt32: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -73,8 +72,10 @@ struct PartyResolution {
     return account
   }
 
-  /// The name of those that became one: of an account that is not said to be another, where there is
-  /// one, and rather an account's number than a name in another's records.
+  /// Names each group of accounts that became one.
+  ///
+  /// An account's number comes before a name in another's records, then an account whose key gives way in no decision,
+  /// then the first key in order.
   private mutating func rename(_ pairs: [(UInt32, UInt32)]) {
     let givingWay = Set(pairs.map(\.0))
     var members: [UInt32: Set<UInt32>] = [:]

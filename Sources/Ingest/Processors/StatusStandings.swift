@@ -1,31 +1,31 @@
 internal import PaymentGraph
 
-/// What became of the rows of one file that are not final, and which rows show one payment.
+/// The outcome of the rows of one file that are not final, and the rows that show one payment.
 ///
-/// A row whose payment is not settled is a payment only where something shows that it took place:
+/// A row whose payment is not settled is a payment only where one of these shows that it took place:
 ///
-/// - of one id a row that is settled;
-/// - where a payment was taken back, that the row changed the balance (its own column says so, or the running balance
-///   does), or that another row of the file gives it back;
-/// - where the service put money from a bank or a card at the account's disposal before it had it, the balance.
+/// - a settled row with the same id;
+/// - for a payment that was taken back, the balance that the row changed (its own column or the running balance shows
+///   it), or another row of the file that gives the payment back;
+/// - for money from a bank or a card that the service made available before it had it, the balance.
 ///
-/// What else changed the balance is kept like a hold: the balance closes, and nobody has been paid. All other rows moved
-/// nothing. Settled rows of one id that say the same are one payment.
+/// Any other change of the balance is kept like a hold: the balance closes, and nobody has been paid. All other rows
+/// moved nothing. Settled rows of one id that agree are one payment.
 struct StatusStandings {
   private(set) var drafts: [StatementRows.Draft]
-  /// The rows that changed the balance and are no final payments, by place.
+  /// The indices of the rows that changed the balance and are not final payments.
   private(set) var open: [Int] = []
-  /// The rows that repeat another of one id, and those rows, by place.
+  /// The indices of the rows that repeat another row of one id, and of those other rows.
   private(set) var repeated: [(row: Int, of: Int)] = []
-  /// Two settled rows of one id that contradict each other, by place.
+  /// The indices of two settled rows of one id that contradict each other.
   private(set) var contradicting: [(one: Int, other: Int)] = []
 
   private let named: [String: [Int]]
-  /// The rows that changed the balance and are no final payments, and those that give them back.
+  /// The rows that changed the balance and are not final payments, and those that give them back.
   private var held: Set<Int> = []
-  /// The rows that were held, and gave back what was, in full.
+  /// The rows that were held, and whose money was given back in full.
   private var freed: Set<Int> = []
-  /// Rows that the running balance shows to have changed it, or not.
+  /// The rows that changed the running balance, and those that did not.
   private let evidence: BalanceEvidence
 
   init(_ drafts: [StatementRows.Draft], _ plan: StatementPlan) {
@@ -50,7 +50,7 @@ struct StatusStandings {
     open = held.subtracting(freed).sorted().filter { self.drafts[$0].entry.amount != 0 }
   }
 
-  /// The rows of the account that have a row's id.
+  /// Returns the rows of the account that have a row's id.
   private func rows(named id: String?, of place: Int) -> [Int] {
     guard let id else { return [] }
     return named["\(drafts[place].entry.own)\u{1F}\(id)"] ?? []
@@ -58,7 +58,8 @@ struct StatusStandings {
 
   // MARK: Rows that tell of others
 
-  /// Takes for payments what by its type only tells of one, where the balance shows that the money moved with it.
+  /// Counts as a payment a row that by its type only tells of one, where the balance shows that the money moved with
+  /// the row.
   ///
   /// Other rows that move nothing by their type, and changed the balance, are kept like holds.
   private mutating func takeUpdates() {
@@ -122,13 +123,13 @@ struct StatusStandings {
     }
   }
 
-  /// True where money that changed the balance is the account's, though the service may not have it yet: what comes from
-  /// a bank or a card, and what the account changed into another currency.
+  /// Returns true where money that changed the balance is the account's, though the service may not have it yet: money
+  /// from a bank or a card, and money that the account changed into another currency.
   private func isAtItsDisposal(_ entry: StatementEntry) -> Bool {
     entry.kind == .funding && entry.amount > 0 || entry.kind == .fx
   }
 
-  /// The row that says that the payment of another is final: one of its id, or one that names it and moves nothing.
+  /// Returns the row that makes the payment of another final: one of its id, or one that names it and moves nothing.
   private func finalRow(of place: Int) -> Int? {
     let entry = drafts[place].entry
     func isFinal(_ other: Int) -> Bool {
@@ -148,7 +149,7 @@ struct StatusStandings {
     }
   }
 
-  /// True where a row of the file gives a payment back that has its id.
+  /// Returns true where a row of the file gives a payment back by its id.
   private func isGivenBack(_ place: Int) -> Bool {
     guard let id = drafts[place].entry.id else { return false }
     return drafts.contains {
@@ -157,7 +158,7 @@ struct StatusStandings {
     }
   }
 
-  /// Rows that give back what was never final free what was held of it.
+  /// Frees held money where a row gives back a payment that was never final.
   private mutating func freeWhatIsReturned() {
     var names: [String: Int] = [:]
     for place in held.sorted() {
@@ -187,7 +188,7 @@ struct StatusStandings {
 
   private mutating func setAside(_ place: Int, moves: Bool) {
     if moves { held.insert(place) } else { held.remove(place) }
-    // A row that changed the balance moved something, to nobody.
+    // A row that changed the balance moved money, to nobody.
     drafts[place].entry.role = .memo(
       moves ? .announcement : .unsettled, word: drafts[place].statusWord)
     drafts[place].entry.kind = .memo
@@ -197,7 +198,7 @@ struct StatusStandings {
 
   // MARK: Rows of one id
 
-  /// Counts settled rows of one id once that say the same, and finds those that contradict each other.
+  /// Counts settled rows of one id that agree once, and finds those that contradict each other.
   private mutating func uniteRepeated() {
     for places in named.values.sorted(by: { $0[0] < $1[0] }) where places.count > 1 {
       var firsts: [Int] = []
@@ -210,7 +211,7 @@ struct StatusStandings {
         if isSame(first, place), !(evidence.moved[first] == true && evidence.moved[place] == true) {
           repeated.append((place, first))
           drafts[first].entry.furtherRows.append(drafts[place].entry.row)
-          // The balance changed with the one of the two rows that it follows.
+          // The balance changed with the row that it follows.
           let isLater = evidence.moved[first] == false && evidence.moved[place] == true
           drafts[place].entry.role = .memo(.repetition, word: nil)
           drafts[place].movesBalance = isLater
@@ -240,9 +241,9 @@ struct StatusStandings {
       && left.counter.account == right.counter.account
   }
 
-  // MARK: What is said
+  // MARK: Messages
 
-  /// Reports rows that changed the balance and are no payments, rows of one id that are repeated, and those that
+  /// Reports rows that changed the balance and are not payments, rows of one id that are repeated, and those that
   /// contradict each other.
   func report(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
     if let first = open.first {

@@ -1,12 +1,12 @@
 internal import PaymentGraph
 
-/// A sign in a file that shows whose it is, where many banks write the same header.
+/// A sign in a file that shows its bank, where many banks write the same header.
 ///
-/// A pattern looks at the file's name and the lines before the header, at dates, at narrations, or at the
-/// account that each row names. The sign of a currency that one country has is evidence as well.
-/// Where the program runs is none.
+/// A pattern is tried on the file's name and the lines before the header, on dates, on narrations, or on the account
+/// that each row names. The sign of a currency that one country has is evidence as well. The country in which the
+/// program runs is not evidence.
 struct BankEvidence: Sendable {
-  /// The part of a file to look at.
+  /// The part of a file to examine.
   enum Place: String, CaseIterable, Sendable {
     /// The file's name and the lines before the header.
     case name
@@ -17,7 +17,7 @@ struct BankEvidence: Sendable {
   let pattern: TextPattern
 }
 
-/// Looks for evidence in a file.
+/// Searches a file for evidence.
 struct EvidenceSearch {
   let profile: StatementProfile
   /// The file's name, and the lines before its header.
@@ -71,7 +71,7 @@ struct EvidenceSearch {
     return found.map { "\"\($0.prefix(40))\" bears the sign of its currency" }
   }
 
-  /// Signs of currencies that the banks of one country have; that of the euro shows no country.
+  /// The signs of currencies that the banks of one country have; that of the euro shows no country.
   private static let signs: [String: Unicode.Scalar] = ["GBP": "£", "INR": "₹"]
 
   private func cells(_ columns: [String]) -> [String] {

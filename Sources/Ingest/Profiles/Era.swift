@@ -2,15 +2,15 @@ internal import PaymentGraph
 
 /// The days on which a format was written, as far as they are known.
 ///
-/// A file with other dates is read all the same and warned of: it may be of another format with the same
-/// header, or its dates may be read in the wrong order.
+/// A file with other dates is read all the same, with a warning: it may be of another format with the same header, or
+/// its dates may be read in the wrong order.
 struct Era: Sendable {
   /// The first day; nil where it is not known.
   let first: CivilDate?
   /// The last day; nil where the format is still written, or the day is not known.
   let last: CivilDate?
 
-  /// Warns where times lie outside.
+  /// Warns where times lie outside the era.
   func check(
     _ times: (first: PostingTime?, last: PostingTime?), profile: String, _ log: inout DiagnosticLog
   ) {

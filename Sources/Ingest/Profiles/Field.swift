@@ -1,4 +1,4 @@
-/// What a column can hold: the words of the canonical CSV, which mappings use too.
+/// The fields that a column can hold: the words of the canonical CSV, which mappings use too.
 public enum Field: String, CaseIterable, Sendable, Hashable {
   case id, time, from, to, amount, currency
   case receivedAmount = "received_amount"
@@ -14,10 +14,10 @@ public enum Field: String, CaseIterable, Sendable, Hashable {
   case toCountry = "to_country"
   /// The last day of a row that is a total over a period.
   case until
-  /// How many payments a row that is a total stands for.
+  /// The number of payments that a row stands for, where it is a total.
   case count
-  /// `open` where the place of a row among rows of its time says nothing of which was first; empty where it does.
+  /// `open` where the order of a row among rows of its time does not show which was first; empty where it does.
   case order
-  /// The decision by which two rows were taken for one payment, in words; empty where records show that they are.
+  /// The decision by which two rows were taken for one payment, in words; empty where records show that they are one.
   case decision
 }

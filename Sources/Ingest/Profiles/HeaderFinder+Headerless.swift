@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
-/// Files whose first row is a row.
+/// Files without a header, whose first row is data.
 extension HeaderFinder {
-  /// Finds out what the file is if its rows are those of a profile for files without a header; nil where no profile
-  /// knows them.
+  /// Finds the kind of a file whose rows are those of a profile for files without a header; nil where no profile knows
+  /// them.
   func headerless(
     _ bytes: Span<UInt8>, path: String, from first: Place
   ) throws(IngestError) -> Finding? {
@@ -50,8 +50,8 @@ extension HeaderFinder {
     }
   }
 
-  /// Finds out what the file is under columns that are named by their numbers alone: its first line is a row where
-  /// it reads as one.
+  /// Finds the kind of a file whose columns are named only by their numbers: its first line is a row where it reads as
+  /// one.
   func positional(
     _ bytes: Span<UInt8>, path: String, from first: Place
   ) throws(IngestError) -> Finding? {
@@ -107,8 +107,8 @@ extension HeaderFinder {
     return nil
   }
 
-  /// True where a line is a row under the mapping: its cells for time and amount hold values; nil where no cell can
-  /// tell.
+  /// Returns true where a line is a row under the mapping: its cells for time and amount hold values; nil where no cell
+  /// can show it.
   private func reads(asRow cells: [String], _ mapping: ColumnMapping) -> Bool? {
     let telling = [Field.amount, .receivedAmount, .time, .until, .currency].flatMap { field in
       (mapping.columns[field] ?? []).compactMap { Int($0.dropFirst()) }
@@ -120,7 +120,7 @@ extension HeaderFinder {
     }
   }
 
-  /// The rows from an offset on as text, without those that are empty or not well formed.
+  /// Returns the rows from an offset on as text, without those that are empty or not well formed.
   func rows(
     _ bytes: Span<UInt8>, from start: Int, line: Int, dialect: Dialect
   ) -> [[String]] {

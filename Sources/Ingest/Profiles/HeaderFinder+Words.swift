@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What is said of a header: why a profile was chosen, or why none was.
+/// The messages on a header: why a profile was chosen, or why none was.
 extension HeaderFinder {
-  /// Lists what a profile says of rows that name both accounts.
+  /// Lists the decisions that a profile makes for rows that name both accounts.
   func decisions(_ profile: Profile) -> [String] {
     var decisions: [String] = []
     if case .step(let precision) = profile.timeStyle {
@@ -64,7 +64,7 @@ extension HeaderFinder {
         "\(wanted)\(near.map { "; did you mean \"\($0)\"?" } ?? ""); the header is: \(shown)"
           + (field == .currency && names.isEmpty ? "; give --set currency=GBP or another" : ""))
     }
-    // A damaged text may hold control bytes as well; its header tells it from what is no text.
+    // A damaged text may hold control bytes as well; its header tells it from a file that is not text.
     if FileSignature.isBinary(bytes) {
       return IngestError(.notText, path: path, "is no text: it holds bytes that no text has")
     }

@@ -2,12 +2,12 @@ internal import Foundation
 
 /// A folder of the user's own profiles: its files that end in `.yaml` or `.yml`.
 enum ProfileFolder {
-  /// Reads all of them, in the order of their files' names.
+  /// Reads all profiles, in the order of their files' names.
   static func read(_ folder: String) throws(ProfileError) -> [ProfileDocument] {
     try files(folder).map(\.profile)
   }
 
-  /// Their paths and what they say, in the order of their files' names.
+  /// Returns the paths and profiles, in the order of the files' names.
   static func files(
     _ folder: String
   ) throws(ProfileError) -> [(path: String, profile: ProfileDocument)] {
@@ -32,12 +32,12 @@ enum ProfileFolder {
     return profiles
   }
 
-  /// Reads one.
+  /// Reads one profile.
   static func read(file path: String) throws(ProfileError) -> ProfileDocument {
     try ProfileDocument(text: try text(of: path), source: path)
   }
 
-  /// The text of one.
+  /// Returns the text of one profile.
   static func text(of path: String) throws(ProfileError) -> String {
     do {
       return try String(contentsOfFile: path, encoding: .utf8)

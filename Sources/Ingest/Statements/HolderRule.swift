@@ -1,4 +1,4 @@
-/// A place where a statement says who has the account that it shows.
+/// A part of a statement that names the holder of its account.
 enum HolderRule: Sendable {
   /// In the lines before the header.
   case preamble(TextPattern)

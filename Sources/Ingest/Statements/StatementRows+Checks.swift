@@ -1,11 +1,11 @@
 internal import PaymentGraph
 
-/// Whether a row can be one at all, before its cells are read.
+/// The checks of a row before its cells are read.
 extension StatementRows {
-  /// Whether the row has as many cells as its header has names.
+  /// Returns true where the row has as many cells as its header has names.
   ///
-  /// Cells that are missing at the end are nothing but missing where no column of the profile lies there; a
-  /// row that lacks more may have lost a delimiter anywhere, which moves all that follows.
+  /// Cells that are missing at the end are merely missing where no column of the profile lies there; a row that lacks
+  /// more may have lost a delimiter anywhere, which moves all later cells.
   func hasRightWidth(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Bool {
@@ -35,14 +35,14 @@ extension StatementRows {
     return true
   }
 
-  /// Whether the bytes of a row are text.
+  /// Returns true where the bytes of a row are text.
   func isText(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Bool {
     !line.row.isBeyondASCII || log.checkUTF8(line.row, bytes)
   }
 
-  /// The account whose view the row is; nil where it names none or one that cannot be, which is reported.
+  /// Returns the account whose statement has the row; nil where it names none or an impossible one, which is reported.
   func ownAccount(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> OwnAccountFinder.Finding? {
@@ -63,7 +63,7 @@ extension StatementRows {
     return nil
   }
 
-  /// Says of how many payments the rows tell that they were given back, and not when.
+  /// Reports the payments of which rows tell that they were given back, but not when.
   func reportOpenRefunds(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
     let open = further.filter { $0.kind == .refund && $0.time.isOpen }
     guard let first = open.first,
@@ -79,7 +79,7 @@ extension StatementRows {
       remedy: "load the service's balance history, or an export that has the day of refunds")
   }
 
-  /// Says in how many rows nobody could be read as the other party, and shows the first.
+  /// Reports the number of rows whose other party could not be read, and shows the first.
   func reportUnread(_ bytes: Span<UInt8>, _ log: inout DiagnosticLog) {
     let unread = drafts.filter { draft in
       draft.entry.role == .movement && draft.entry.counter.isUnread && draft.entry.amount != 0

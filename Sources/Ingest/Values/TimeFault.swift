@@ -1,18 +1,18 @@
 internal import PaymentGraph
 
-/// Why a cell gives no time, in the words of diagnostics.
+/// The reason why a cell gives no time, in the words of diagnostics.
 enum TimeFault: Error, Equatable {
   /// The calendar has no such day.
   case noSuchDay
   /// The day has no such time, such as 25:61.
   case noSuchClock
-  /// The year is none that a payment record carries.
+  /// No payment record has this year.
   case yearOutside(Int)
-  /// Day and month stand the other way round than in the rest of the column.
+  /// Day and month are in the other order than in the rest of the column.
   case otherOrder
   /// Day and month can change places, and the column does not show their order.
   case orderOpen
-  /// A number that may count days, and the first of them would be this one.
+  /// The cell is a number, which may count days up to this day.
   case dayNumber(CivilDate)
   case formUnknown
 
@@ -24,7 +24,7 @@ enum TimeFault: Error, Equatable {
     }
   }
 
-  /// What is wrong, after the cell.
+  /// The fault, to be read after the cell.
   var words: String {
     switch self {
     case .noSuchDay: "is a day that the calendar does not have"
@@ -37,7 +37,7 @@ enum TimeFault: Error, Equatable {
     }
   }
 
-  /// What else there is to say; `column` says how the column is written.
+  /// Returns a further note; `column` says how the column is written.
   func note(_ column: String) -> String {
     switch self {
     case .noSuchDay: "months have 28 to 31 days, and years 12 months"
@@ -48,7 +48,7 @@ enum TimeFault: Error, Equatable {
     }
   }
 
-  /// What to do about it in a file.
+  /// Returns the remedy for the fault in a file.
   func remedy(path: String) -> String {
     switch self {
     case .noSuchDay, .yearOutside: "look the day up in the original"

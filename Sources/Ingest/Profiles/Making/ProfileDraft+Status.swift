@@ -1,4 +1,4 @@
-/// Rows that say of themselves whether their payment took place.
+/// The rows' own statuses, which tell whether their payments took place.
 extension ProfileDraft {
   private static let names: Set<String> = [
     "status", "state", "transactionstatus", "transactionstate", "paymentstatus", "bookingstatus",
@@ -40,13 +40,13 @@ extension ProfileDraft {
     "BEKLEMEDE", "交易关闭", "待付款",
   ]
 
-  /// The words of those that a profile names though its file has none of them.
+  /// The words for such payments that a profile lists even where its file has none of them.
   static let usualUnsettled = [
     "PENDING", "DECLINED", "FAILED", "REVERTED", "CANCELLED", "CANCELED", "REJECTED", "EXPIRED",
     "VORGEMERKT",
   ]
 
-  /// Finds the column that says whether a payment took place, and the words for that.
+  /// Finds the column that tells whether a payment took place, and the words for that.
   mutating func guessStatus() {
     if answers[.status] == nil {
       guess(

@@ -1,5 +1,5 @@
 extension CellKind {
-  /// Says what `match` says of the cells of files without a header; empty where it says nothing.
+  /// Reads the kinds of cells that `match` gives for files without a header; empty where it gives none.
   static func list(
     _ match: ProfileSection?, _ root: ProfileSection
   ) throws(ProfileError) -> [CellKind] {

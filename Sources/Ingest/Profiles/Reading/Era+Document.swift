@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 extension Era {
-  /// The era that a profile states; nil where it states none.
+  /// Reads the era that a profile states; nil where it states none.
   init?(_ root: ProfileSection) throws(ProfileError) {
     let words = try root.texts("era")
     guard !words.isEmpty else { return nil }

@@ -84,12 +84,12 @@ extension StatementProfile.Fields {
     }
   }
 
-  /// Who is charged a fee that a row states.
+  /// The party that is charged a fee that a row states.
   private enum FeePayer: String, CaseIterable { case payer, account }
 
   private static let feeKeys = ["column", "sign", "to", "net", "paid-by", "currency", "target"]
 
-  /// A column of amounts with the one of their currencies; nil where the key is missing.
+  /// Reads a column of amounts with that of their currencies; nil where the key is missing.
   private static func amountWithCurrency(
     _ section: ProfileSection, _ key: String
   ) throws(ProfileError) -> StatementProfile.Received? {
@@ -100,7 +100,7 @@ extension StatementProfile.Fields {
 
   private static let editKeys = ["column", "first", "regex", "as", "strip", "map"]
 
-  /// The columns of a field, each with what is done to its cells.
+  /// Reads the columns of a field, each with the edits of its cells.
   private mutating func column(
     _ section: ProfileSection, _ key: String
   ) throws(ProfileError) -> [String] {
@@ -133,7 +133,7 @@ extension StatementProfile.Fields {
     return names
   }
 
-  /// Where the other party's account stands: one column, or several that make one key.
+  /// Reads where the other party's account is: in one column, or in several that make one key.
   private mutating func readCounterAccount(_ section: ProfileSection) throws(ProfileError) {
     let keys = ["columns", "kind", "bank"]
     for item in try section.items("account", keys: keys + Self.editKeys) {

@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 extension StatementProfile {
-  /// A profile of statements.
+  /// Reads a profile of statements.
   init(_ root: ProfileSection) throws(ProfileError) {
     for key in ["constants", "reversed", "clock", "exponents", "totals", "currencies", "lookups"]
     where root.has(key) {
@@ -159,7 +159,7 @@ extension StatementProfile {
 }
 
 extension StatementProfile.DateStyle {
-  /// The order of numbers that the one file showed of which a profile was made; nil where it says none.
+  /// Reads the order of numbers in the one file from which a profile was made; nil where the profile gives none.
   static func seen(_ root: ProfileSection) throws(ProfileError) -> TimeForms.Order? {
     guard let word = try root.text("dates-seen") else { return nil }
     guard let order = StatementProfile.DateStyle(rawValue: word)?.reader.order else {
