@@ -75,7 +75,6 @@ let package = Package(
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"], swiftSettings: settings),
     .testTarget(
       name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph", "Seeded"],
-      exclude: ["faults"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",

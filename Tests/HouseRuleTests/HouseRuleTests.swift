@@ -42,8 +42,8 @@ import Testing
 
   /// The files of the figures that are estimates and not money: expected numbers, probabilities.
   static let estimateFiles: Set<String> = [
-    "Sources/FundTracing/Hubs/Batches/Coincidences.swift",
-    "Sources/FundTracing/Hubs/ExpectedCoincidences.swift",
+    "Sources/FundTracing/PooledAccounts/Batches/Coincidences.swift",
+    "Sources/FundTracing/PooledAccounts/ExpectedCoincidences.swift",
   ]
 
   @Test func importsFollowTheDesign() throws {
@@ -103,7 +103,7 @@ import Testing
     ] {
       for file in try Repository.swiftFiles(under: folder)
       where !Self.estimateFiles.contains(Repository.name(file))
-        && !Repository.name(file).hasPrefix("Sources/FundTracing/Statistics/")
+        && !Repository.name(file).hasPrefix("Sources/FundTracing/SharedSinks/Surprise/")
       {
         let floats = SourceCode(try Repository.text(file)).usesFloatingPoint
         #expect(!floats, "\(Repository.name(file)) uses floating point")
