@@ -43,11 +43,6 @@ public struct TracedTransfers: RandomAccessCollection, Sendable {
 
   /// The transfer at a place alone.
   public func transfer(_ place: Int) -> TransferID { TransferID(Int(transferOf[place])) }
-
-  /// True where the transfer at a place carried anything of a claim.
-  public func carriesClaim(_ place: Int) -> Bool {
-    carried.contains(place) { origins[Int($0)].isClaim }
-  }
 }
 
 extension TracedTransfers: Equatable {

@@ -1,23 +1,8 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// The payouts of pooled accounts that no link of at least a grade explains, in ledger
-  /// order: what a picture must not draw as if it were known where the money came from.
-  ///
-  /// - Complexity: O(*t*), and the matching of every hub.
-  public func unlinkedPayouts(
-    minimumGrade: Grade = .b, settings: MatchSettings = MatchSettings()
-  ) -> [TransferID] {
-    let pooled = ledger.pooled
-    let links = allLinks(settings)
-    return (0..<ledger.transferCount).filter { transfer in
-      guard contains(transfer), pooled[Int(ledger.columns.payer[transfer])] else { return false }
-      return links.links(out: transfer).allSatisfy { $0.grade > minimumGrade }
-    }.map { TransferID($0) }
-  }
-
   /// The claimed payments into pooled accounts that no link of at least a grade passes on, in ledger
-  /// order: where the records end.
+  /// order: where the records end. Fees that a pooled account takes are its own and are not among them.
   ///
   /// - Complexity: O(*t*), and the matching of every hub.
   public func stoppedReceipts(
@@ -37,6 +22,7 @@ extension LedgerView {
     }
     return claims.filter {
       contains($0) && ledger.pooled[Int(columns.beneficiary[$0])] && !passedOn.contains($0)
+        && columns.kind[$0] != .fee
     }.sorted().map { TransferID($0) }
   }
 
