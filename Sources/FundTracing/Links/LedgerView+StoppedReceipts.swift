@@ -1,8 +1,9 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// The claimed payments into pooled accounts that no link of at least a grade passes on, in ledger
-  /// order: where the records end. Fees that a pooled account takes are its own and are not among them.
+  /// The claimed payments into pooled accounts that no link of at least a grade passes on, in ledger order.
+  ///
+  /// There the records end. Fees that a pooled account takes are its own and are not among them.
   ///
   /// - Complexity: O(*t*), and the matching of every hub.
   public func stoppedReceipts(

@@ -85,6 +85,8 @@ public struct AnswerNote: Sendable, Hashable {
     case enclosedFractions = "enclosed-fractions"
     /// Money that is no claim has too many origins to be told apart.
     case othersTogether = "others-together"
+    /// Claims of one account in one currency count as one, because there are too many to be told apart.
+    case claimsByVictim = "claims-by-victim"
     /// Transfers carried too many parts of claims to be told apart.
     case claimsTogether = "claims-together"
     /// A figure is made of too many lots to list; what single transfers brought and took stands instead.

@@ -19,7 +19,7 @@ struct VictimSchedule {
     var found: [TransferID: [Step]] = [:]
     for step in answer.transfers {
       for part in step.parts {
-        guard case .claim(let claim) = part.origin else { continue }
+        guard let claim = part.origin.claim else { continue }
         found[claim, default: []].append(Step(transfer: step.transfer, part: part))
       }
     }
@@ -29,22 +29,28 @@ struct VictimSchedule {
   private var ends: [TransferID: [Holding]] {
     var found: [TransferID: [Holding]] = [:]
     for holding in answer.holdings {
-      if case .claim(let claim) = holding.origin { found[claim, default: []].append(holding) }
+      if let claim = holding.origin.claim { found[claim, default: []].append(holding) }
     }
     return found
   }
 
   func lines(_ style: TextStyle) -> [String] {
-    let (steps, ends) = (steps, ends)
+    let (steps, held) = (steps, ends)
     var lines: [String] = []
-    for claim in answer.claims {
+    for (claim, all) in answer.claimsToldApart {
       let transfer = ledger.transfer(claim)
+      let total =
+        AmountText.total(
+          all.reduce(Int128(0)) { $0 + Int128(ledger.transfer($1).sent.minorUnits) },
+          transfer.sent.currency)?.description ?? ""
+      let words =
+        all.count == 1
+        ? "claim \(transfer.recordedID ?? transfer.time.iso8601)"
+        : "\(Counted.text(all.count, "claim")) that count as one"
       lines += [
         "",
         style.head(
-          TerminalText.safe(
-            "\(PartyText.both(transfer.payer)): claim \(transfer.recordedID ?? transfer.time.iso8601), "
-              + "\(transfer.sent)")),
+          TerminalText.safe("\(PartyText.both(transfer.payer)): \(words), \(total)")),
       ]
       var table = AlignedTable(
         [
@@ -61,14 +67,14 @@ struct VictimSchedule {
         ])
       }
       lines += table.lines
-      let found = ends[claim] ?? []
+      let found = held[claim] ?? []
       let parts = AmountText.column(
         found.map(\.value), transfer.sent.currency, addsUpToWhole: true)
-      let words = zip(found, parts).map { holding, part in
+      let ends = zip(found, parts).map { holding, part in
         "\(part?.description ?? "") at \(PartyText.both(holding.place, in: ledger))"
       }
       lines.append(
-        TerminalText.safe("at the end: \(words.joined(separator: " + ")) = \(transfer.sent)"))
+        TerminalText.safe("at the end: \(ends.joined(separator: " + ")) = \(total)"))
     }
     return lines
   }
@@ -81,13 +87,16 @@ struct VictimSchedule {
       ] + TransferRow.heads
     var text = CSVText.line(heads.map { .value($0) })
     let steps = steps
-    for claim in answer.claims {
+    for (claim, all) in answer.claimsToldApart {
       let transfer = ledger.transfer(claim)
+      let name =
+        all.count == 1
+        ? transfer.recordedID ?? "" : "\(Counted.text(all.count, "claim")) that count as one"
       for (number, step) in (steps[claim] ?? []).enumerated() {
         let hop = ledger.transfer(step.transfer)
         text += CSVText.line(
           [
-            .text(transfer.payer.key), .text(transfer.recordedID ?? ""),
+            .text(transfer.payer.key), .text(name),
             .value(transfer.sent.currency.code),
             .value(AmountText.decimal(step.part.value, transfer.sent.currency)),
             .value(AmountText.exact(step.part.value, transfer.sent.currency)),

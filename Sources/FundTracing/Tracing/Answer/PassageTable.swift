@@ -38,7 +38,8 @@ struct PassageTable: Sendable {
   private let victims: [AccountID]
   /// By label of a claim: the number of its victim, and its transfer; -1 for labels that are no claims.
   private var victimOf: [Int32] = []
-  private var claimOf: [Int32] = []
+  /// By claimed transfer: the victim.
+  private var victimOfClaim: [Int32: Int32] = [:]
   private var table = PairTable()
   private var sums: [AccountPassage] = []
   private var fixed: [FixedSums] = []
@@ -62,8 +63,11 @@ struct PassageTable: Sendable {
     }
     for label in 0..<Int32(events.labels.count) {
       let claim = events.labels.claim(label)
-      claimOf.append(claim.map { Int32(truncatingIfNeeded: $0.position) } ?? -1)
-      victimOf.append(claim.flatMap { numbers[$0] } ?? -1)
+      let victim = claim.flatMap { numbers[$0] } ?? -1
+      victimOf.append(victim)
+      if let claim, victim >= 0 {
+        victimOfClaim[Int32(truncatingIfNeeded: claim.position)] = victim
+      }
     }
   }
 
@@ -93,13 +97,15 @@ struct PassageTable: Sendable {
     let receipt = columns.receipt(Int(transfer))
     let sent = columns.sent[Int(transfer)]
     let (from, to) = (events.from[event], events.to[event])
+    // A claimed payment brings its claim with it: nothing passes on from where it is paid.
+    let claimant = victimOfClaim[transfer] ?? -1
     switch carried {
     case .exact(let shares):
       guard shares.contains(where: { victim($0.label) >= 0 }) else { return }
       let rate = Fraction(receipt.amount) / Fraction(max(1, sent))
       for share in shares where victim(share.label) >= 0 {
         let victim = victim(share.label)
-        if claimOf[Int(share.label)] != transfer {
+        if victim != claimant {
           sums[entry(from, victim)].forwarded += share.amount
         }
         let place = entry(to, victim)
@@ -112,7 +118,7 @@ struct PassageTable: Sendable {
       for share in parts.shares {
         let victim = victim(share.label)
         guard victim >= 0 else { continue }
-        if claimOf[Int(share.label)] != transfer {
+        if victim != claimant {
           let place = fixedEntry(from, victim)
           fixed[place].forwarded.add(share.amount)
         }

@@ -1,4 +1,4 @@
-internal import PaymentGraph
+public import PaymentGraph
 
 extension Tracing {
   /// What each victim has at each place: by account key, place, currency and victim.
@@ -19,7 +19,7 @@ extension Tracing {
       while end < holdings.endIndex, holdings[end].place == place,
         holdings[end].currency == currency
       {
-        if case .claim(let claim) = holdings[end].origin {
+        if let claim = holdings[end].origin.claim {
           own.append(
             (
               ranks[Int(columns.payer[claim.position])],
@@ -46,7 +46,7 @@ extension Tracing {
           value += holdings[own[next].index].value
           next += 1
         }
-        guard case .claim(let claim) = holdings[first.index].origin else { continue }
+        guard let claim = holdings[first.index].origin.claim else { continue }
         let victim = AccountID(index: columns.payer[claim.position])
         found.append(
           VictimHolding(
@@ -108,27 +108,65 @@ extension Tracing {
       && transfers.carried.enclosed.count == 0
   }
 
+  /// The claims in the order of the ledger; where those of one account in one currency count as one, the first of them with
+  /// all of them.
+  public var claimsToldApart: [(first: TransferID, all: [TransferID])] {
+    let columns = scope.ledger.columns
+    var firsts: [ClaimGroup: TransferID] = [:]
+    for holding in holdings {
+      if case .claims(let first) = holding.origin { firsts[ClaimGroup(first, columns)] = first }
+    }
+    guard !firsts.isEmpty else { return claims.map { ($0, [$0]) } }
+    var found: [(first: TransferID, all: [TransferID])] = []
+    var index: [TransferID: Int] = [:]
+    for claim in claims {
+      let first = firsts[ClaimGroup(claim, columns)] ?? claim
+      if let known = index[first] {
+        found[known].all.append(claim)
+      } else {
+        index[first] = found.count
+        found.append((first, [claim]))
+      }
+    }
+    return found
+  }
+
   /// Whether the holdings of every claim add up to it, and every transfer to what was sent.
   ///
   /// Exactly; of figures that are bounds, that the bounds of their sum are on both sides of it.
   public var reconciles: Bool {
     let ledger = scope.ledger
     guard case .rule = method else { return true }
+    let columns = ledger.columns
+    var unprocessed = Set(claims)
+    for place in transfers.indices { unprocessed.remove(transfers.transfer(place)) }
     var sums: [TransferID: Fraction] = [:]
     for holding in holdings {
-      if case .claim(let claim) = holding.origin { sums[claim, default: .zero] += holding.value }
+      guard let claim = holding.origin.claim else { continue }
+      sums[claim, default: .zero] += holding.value
     }
-    let columns = ledger.columns
-    var traced = Set(claims)
-    for place in transfers.indices { traced.remove(transfers.transfer(place)) }
-    // What is left of them now was not processed.
-    for claim in claims where !traced.contains(claim) {
-      guard
-        (sums[claim] ?? .zero).mayEqual(Fraction(columns.sent[claim.position]))
-      else { return false }
+    var claimed: [TransferID: Int128] = [:]
+    for (first, all) in claimsToldApart {
+      for claim in all where !unprocessed.contains(claim) {
+        claimed[first, default: 0] += Int128(columns.sent[claim.position])
+      }
+    }
+    for (claim, amount) in claimed {
+      guard (sums[claim] ?? .zero).mayEqual(Fraction(wide: amount)) else { return false }
     }
     return transfers.indices.allSatisfy { place in
       transfers.carried.addUp(place, to: columns.sent[transfers.transfer(place).position])
     }
+  }
+}
+
+/// The claims of one account in one currency.
+struct ClaimGroup: Hashable {
+  private let account: UInt32
+  private let currency: UInt8
+
+  init(_ claim: TransferID, _ columns: TransferColumns) {
+    account = columns.payer[claim.position]
+    currency = columns.sentCurrency[claim.position]
   }
 }

@@ -12,6 +12,8 @@ struct AttributionTables {
   var moved = CarriedParts()
   /// Whether what transfers carried is added up over all claims, because there would be too many parts.
   var claimsAreTogether = false
+  /// True where the claims of one account in one currency count as one, because there would be too many shares.
+  var claimsAreByVictim = false
   /// By place: what it owes its bank.
   var debts: [Int32: Fraction] = [:]
   var convertedWithin = 0

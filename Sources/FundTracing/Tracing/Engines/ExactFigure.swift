@@ -1,7 +1,7 @@
 internal import BigInt
 
 extension MixGraph {
-  /// The part of a sum of a mixture that is of one label, exactly: numerator and denominator, not in lowest terms; nil where
+  /// The part of a sum of a mixture that is of some labels, exactly: numerator and denominator, not in lowest terms; nil where
   /// that would take more than some bits.
   ///
   /// One pass backwards through the mixtures from which the sum came, the newest first. A division is not carried out but
@@ -10,8 +10,9 @@ extension MixGraph {
   /// - Parameters:
   ///   - isValue: whether rates count, so that the figure is in the claim's currency.
   ///   - mostBits: how long a number may become.
+  ///   - isWanted: whether a label counts.
   func exactShare(
-    of part: MixPart, label wanted: Int32, isValue: Bool, mostBits: Int
+    of part: MixPart, isValue: Bool, mostBits: Int, where isWanted: (Int32) -> Bool
   ) -> LargeFraction? {
     guard let amount = part.amount.large else { return nil }
     var divisors: [BigInt] = [amount.denominator]
@@ -19,17 +20,18 @@ extension MixGraph {
       guard let rate = rates[Int(part.rate)].large else { return nil }
       divisors.append(rate.denominator)
       return exactShare(
-        from: part.node, amount.numerator * rate.numerator, divisors, wanted, isValue, mostBits)
+        from: part.node, amount.numerator * rate.numerator, divisors, isWanted, isValue, mostBits)
     }
     return exactShare(
-      from: part.node, amount.numerator, divisors, wanted, isValue, mostBits)
+      from: part.node, amount.numerator, divisors, isWanted, isValue, mostBits)
   }
 
   private func exactShare(
-    from node: Int32, _ number: BigInt, _ first: [BigInt], _ wanted: Int32, _ isValue: Bool,
+    from node: Int32, _ number: BigInt, _ first: [BigInt], _ isWanted: (Int32) -> Bool,
+    _ isValue: Bool,
     _ mostBits: Int
   ) -> LargeFraction? {
-    let holds = nodesThatHold { $0 == wanted }
+    let holds = nodesThatHold(isWanted)
     guard holds[Int(node)] else { return LargeFraction(0, 1) }
     var divisors = first
     /// By mixture: a number, and how many of the noted divisions are in it.
@@ -47,7 +49,7 @@ extension MixGraph {
     while let next = heap.removeFirst()?.node {
       guard let weight = weights.removeValue(forKey: next) else { continue }
       if let label = label(of: next) {
-        guard label == wanted else { continue }
+        guard isWanted(label) else { continue }
         let all = max(found.divided, weight.divided)
         found = (lifted(found, to: all) + lifted(weight, to: all), all)
         continue

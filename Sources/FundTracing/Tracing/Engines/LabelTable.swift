@@ -41,12 +41,31 @@ struct LabelTable: Sendable {
   /// A label of its own for an origin that may have another as well.
   mutating func separate(_ origin: MoneyOrigin) -> Int32 { add(origin, origin.isClaim) }
 
-  /// The claim that a label is; nil for other money and for labels that came later.
+  /// The claim that a label is, or the first of those that it stands for; nil for other money and for labels that came
+  /// later.
   func claim(_ label: Int32) -> TransferID? {
-    guard Int(label) < origins.count, case .claim(let claim) = origins[Int(label)] else {
-      return nil
+    Int(label) < origins.count ? origins[Int(label)].claim : nil
+  }
+
+  /// By label of a claim: the label of the first claim of the same account in the same currency.
+  func firstClaims(_ columns: TransferColumns) -> [Int32: Int32] {
+    var first: [ClaimGroup: Int32] = [:]
+    var found: [Int32: Int32] = [:]
+    for label in origins.indices {
+      guard case .claim(let claim) = origins[label] else { continue }
+      let number = Int32(truncatingIfNeeded: label)
+      let victim = ClaimGroup(claim, columns)
+      found[number] = first[victim, default: number]
+      if first[victim] == nil { first[victim] = number }
     }
-    return claim
+    return found
+  }
+
+  /// Tells the claims of one account in one currency no longer apart: the first stands for all of them.
+  mutating func unite(_ firsts: [Int32: Int32]) {
+    for (label, first) in firsts where label != first {
+      if case .claim(let claim) = origins[Int(first)] { origins[Int(first)] = .claims(from: claim) }
+    }
   }
 
   func isClaim(_ label: Int32) -> Bool { origins[Int(label)].isClaim }

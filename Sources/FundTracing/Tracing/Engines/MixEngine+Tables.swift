@@ -23,11 +23,12 @@ extension MixEngine {
   ///
   /// - Parameters:
   ///   - mostOthers: as ``MixTables/mostOthers``.
+  ///   - mostClaims: as ``MixTables/mostClaims``.
   ///   - mostParts: as ``MixTables/mostParts``.
   ///   - each: called with what every transfer carried, in the order of processing, where that is recorded.
   mutating func tables(
-    mostOthers: Int = MixTables.mostOthers, mostParts: Int = MixTables.mostParts,
-    each: (Int, Carried) -> Void
+    mostOthers: Int = MixTables.mostOthers, mostClaims: Int = MixTables.mostClaims,
+    mostParts: Int = MixTables.mostParts, each: (Int, Carried) -> Void
   ) -> AttributionTables {
     var graph = graph
     let ends = ends(closing: &graph)
@@ -41,8 +42,10 @@ extension MixEngine {
           than: mostOthers, uses, of: { !origins.isClaim($0) }, takenFromIngredients: false)
       ? labels.separate(.other) : nil
     let records = records
+    let firsts = firstClaims(graph, uses, mostClaims)
+    if let firsts { labels.unite(firsts) }
     func counted(_ label: Int32) -> Int32? {
-      if origins.isClaim(label) { return label }
+      if origins.isClaim(label) { return firsts?[label] ?? label }
       return records ? others ?? label : nil
     }
     let isExact =
@@ -64,18 +67,31 @@ extension MixEngine {
       fill(&tables, ends) { parts in
         var shares = mixtures.fractions(of: parts, with: &sum)
         for index in shares.indices where isClaim[Int(shares[index].label)] {
-          decide(&shares[index], of: parts, graph, &refined, &undecided)
+          decide(&shares[index], of: parts, graph, counted, &refined, &undecided)
         }
         return shares
       }
       (tables.refined, tables.undecided) = (refined, undecided)
     }
+    tables.claimsAreByVictim = firsts != nil
     for (place, pocket) in pockets.enumerated() where !pocket.debt.isZero {
       tables.debts[Int32(place)] = pocket.debt
     }
     tables.convertedWithin = convertedWithin
     events.labels = labels
     return tables
+  }
+
+  /// By label of a claim, the label under which it is counted where single claims are too many to be told apart.
+  private func firstClaims(_ graph: MixGraph, _ uses: [Int32], _ mostClaims: Int) -> [Int32: Int32]?
+  {
+    let labels = events.labels
+    let firsts = labels.firstClaims(events.view.ledger.columns)
+    guard firsts.contains(where: { $0.key != $0.value }),
+      graph.hasMoreShares(
+        than: mostClaims, uses, of: { labels.isClaim($0) }, takenFromIngredients: true)
+    else { return nil }
+    return firsts
   }
 
   /// So many figures are worked out as fractions because their bounds do not decide how they are rounded.
@@ -85,15 +101,17 @@ extension MixEngine {
 
   /// Works a figure out exactly where its bounds lie on both sides of a half unit.
   private func decide(
-    _ share: inout Share, of parts: [MixPart], _ graph: MixGraph, _ refined: inout Int,
-    _ undecided: inout Int
+    _ share: inout Share, of parts: [MixPart], _ graph: MixGraph,
+    _ counted: (Int32) -> Int32?, _ refined: inout Int, _ undecided: inout Int
   ) {
+    let label = share.label
     func exact(isValue: Bool) -> Fraction? {
       var sum = Fraction.zero
       for part in parts {
         guard
           let own = graph.exactShare(
-            of: part, label: share.label, isValue: isValue, mostBits: MixEngine.mostRefinedBits)
+            of: part, isValue: isValue, mostBits: MixEngine.mostRefinedBits,
+            where: { counted($0) == label })
         else { return nil }
         if own.numerator.isZero { continue }
         // Money of one label in several mixtures of one place: rare, and left to its bounds.
@@ -178,7 +196,7 @@ extension MixEngine {
       tables.moved.append(shares)
       count += shares.count { labels.isClaim($0.label) }
       guard count > mostParts else { continue }
-      let all = labels.separate(.claims)
+      let all = labels.separate(.allClaims)
       tables.moved = tables.moved.together(labels, as: all)
       together = all
     }
@@ -205,7 +223,7 @@ extension MixEngine {
       tables.moved.append(parts)
       for share in parts.shares where labels.isClaim(share.label) { count += 1 }
       guard count > mostParts else { continue }
-      let all = labels.separate(.claims)
+      let all = labels.separate(.allClaims)
       tables.moved = tables.moved.together(labels, as: all)
       together = all
     }

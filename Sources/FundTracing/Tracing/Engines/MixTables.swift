@@ -11,6 +11,11 @@ internal import PaymentGraph
 struct MixTables {
   /// So many shares of money that is no claim are told apart by origin; where mixtures have more, it is one origin.
   static let mostOthers = 1_000_000
+  /// So many shares that mixtures take from one another are told apart by claim; where there are more, the claims of one
+  /// account in one currency count as one.
+  ///
+  /// A rule that the ledger and the question decide, and no clock. Tests move it.
+  @TaskLocal static var mostClaims = 2_000_000
   /// So many parts of transfers are kept by claim; where there are more, a transfer keeps their sum.
   static let mostParts = 4_000_000
 

@@ -19,12 +19,12 @@ extension TracingQuestion {
       let step = answer.transfers[place]
       let transfer = ledger.transfer(step.transfer)
       for part in step.parts where part.origin.isClaim {
-        var claim: TransferID?
-        if case .claim(let id) = part.origin { claim = id }
+        let claim = part.origin.claim
         if let claim, !claims.contains(claim.position) { continue }
         for isReceipt in [true, false] {
           // A claimed payment brings its claim with it: it takes nothing from what lies there.
-          let leaves = columns.payer[position] == account.index && claim != step.transfer
+          let leaves =
+            columns.payer[position] == account.index && !claims.contains(position)
           guard isReceipt ? arrives : leaves else { continue }
           let share = isReceipt ? TracingQuestion.arriving(transfer) : (.one, .one)
           found.append(

@@ -228,6 +228,15 @@ struct TracingQuestion {
           text: "money that is no claim has too many origins to be told apart (more than "
             + "\(MixTables.mostOthers) parts of mixtures): it is one origin, other"))
     }
+    if tables.claimsAreByVictim {
+      notes.append(
+        AnswerNote(
+          code: .claimsByVictim,
+          text:
+            "mixtures would take more than \(MixTables.mostClaims) shares of single claims from one another: the claims "
+            + "of one account in one currency count as one; ask for fewer victims, or a shorter period, to tell them apart"
+        ))
+    }
     if tables.claimsAreTogether {
       notes.append(
         AnswerNote(
@@ -350,7 +359,7 @@ struct TracingQuestion {
     let ranks = ledger.keyRanks
     func key(_ origin: MoneyOrigin) -> (Int, UInt32) {
       switch origin {
-      case .claim(let transfer): (0, transfer.index)
+      case .claim(let claim), .claims(from: let claim): (0, claim.index)
       case .own(let account): (1, ranks[account.position])
       case .clean(let account): (2, ranks[account.position])
       case .unknown(let account): (3, ranks[account.position])
@@ -358,7 +367,7 @@ struct TracingQuestion {
       case .overdraft(let account): (5, ranks[account.position])
       case .processor(let account): (6, ranks[account.position])
       case .other: (7, 0)
-      case .claims: (0, .max)
+      case .allClaims: (0, .max)
       }
     }
     let keys = labels.origins.map(key)

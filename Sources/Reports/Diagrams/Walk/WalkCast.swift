@@ -48,8 +48,7 @@ struct WalkCast {
   private func steps() -> [Step] {
     answer.transfers.compactMap { traced in
       let own = traced.parts.filter { part in
-        if case .claim(let claim) = part.origin { return ledger.transfer(claim).payer.id == victim }
-        return false
+        part.origin.claim.map { ledger.transfer($0).payer.id == victim } ?? false
       }
       let amount = own.reduce(Fraction.zero) { $0 + $1.amount }
       return amount.isZero ? nil : Step(transfer: traced.transfer, amount: amount)
