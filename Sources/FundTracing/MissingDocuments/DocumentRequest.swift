@@ -1,55 +1,53 @@
 public import PaymentGraph
 
-/// A document that is not among the records, and what it would decide.
+/// A document that is missing from the records, and the money whose way it would decide.
 public struct DocumentRequest: Sendable, Hashable {
-  /// What to ask for.
+  /// The kinds of documents.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// The statement of an account: money arrived, and no record shows the account after that.
+    /// The statement of an account: money arrived, and no record shows the account afterwards.
     case statement
-    /// The activity of a payment service in a stretch of time of which it has no records.
+    /// The activity of a payment service in a period for which it has no records.
     case activity
-    /// What became of some receipts: the service's records are there, and link no payout to them.
+    /// The settlement of some receipts: the service's records are there, and link no payout to them.
     case settlement
-    /// Receipts that payouts name and that no record holds.
+    /// The records of receipts that payouts name and that are not loaded.
     case receipts
-    /// What a payment was made from, where its amount is what keeps any rule from saying more.
+    /// The source of the money of a payment whose amount keeps the bounds wide.
     case paymentSource
-    /// The balance that an account had after a payment, where that is what keeps any rule from saying
-    /// more.
+    /// The balance of an account after a payment, where that balance keeps the bounds wide.
     case balance
   }
 
-  /// How many receipts of a payment service are linked with a payout.
+  /// The part of a payment service's receipts that is linked with a payout.
   public struct LinkedShare: Sendable, Hashable {
-    /// Those that are linked.
+    /// The number of linked receipts.
     public let linked: Int
-    /// All.
+    /// The number of all receipts.
     public let all: Int
   }
 
-  /// What to ask for.
+  /// The kind of the document.
   public let kind: Kind
-  /// The account whose records are wanted; its institution is whom to ask.
+  /// The account whose records are wanted; its institution is the one to ask.
   public let account: AccountID
   /// The first day wanted; nil for the beginning.
   public let from: CivilDate?
-  /// The last day wanted; nil for all up to now.
+  /// The last day wanted; nil for no end.
   public let to: CivilDate?
-  /// Where the trail ends or begins for want of it, in ledger order.
+  /// The transfers at which the trail ends or begins because the document is missing, in ledger order.
   public let transfers: [TransferID]
-  /// What those records are called by, to quote in the request: references, ids of receipts; in
-  /// alphabetical order.
+  /// The references and receipt ids of those records, to quote in the request, in alphabetical order.
   public let references: [String]
-  /// The claimed payments whose way it would show, in ledger order.
+  /// The claimed payments whose way the document would show, in ledger order.
   public let claims: [TransferID]
-  /// What those claims add up to, as sent: the most that it decides of them.
+  /// The sum of those claims, as sent: the most that the document can decide.
   public let claimed: MoneyTotals
-  /// What it can be expected to decide of them: at a payment service ``claimed`` times the share of its
-  /// receipts that are linked where there are records, rounded down; elsewhere all.
+  /// The sum that the document is expected to decide: at a payment service with records ``claimed`` times the share of
+  /// its receipts that are linked, rounded down; elsewhere all of ``claimed``.
   public let expected: MoneyTotals
-  /// Of the service's receipts in times with records, how many are linked with a payout; nil where the
-  /// document is no service's activity.
+  /// The number of the service's receipts in times with records, and the number of them linked with a payout; nil where
+  /// the document is not a service's activity.
   public let linkedShare: LinkedShare?
-  /// What it would say the origin of: payouts to accounts that victims' money reaches, as sent.
+  /// The payouts, as sent, whose origin the document would show: those to accounts that victims' money reaches.
   public let unexplained: MoneyTotals
 }

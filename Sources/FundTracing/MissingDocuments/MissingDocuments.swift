@@ -1,14 +1,14 @@
 public import PaymentGraph
 
-/// What is missing, ranked by the money that it would decide: the answer of
+/// The documents that are missing, ranked by the money that they would decide: the answer of
 /// ``PaymentGraph/LedgerView/missingDocuments(of:rules:)``.
 public struct MissingDocuments: Sendable {
-  /// What was looked at.
+  /// The transfers in scope.
   public let scope: LedgerView
-  /// What counted as a walk.
+  /// The rules that a walk had to keep.
   public let rules: WalkRules
-  /// How many payments are claimed.
+  /// The number of claimed payments.
   public let claimCount: Int
-  /// What to ask for, most decisive first.
+  /// The requests, most decisive first.
   public let requests: [DocumentRequest]
 }

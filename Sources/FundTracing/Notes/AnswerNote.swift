@@ -1,13 +1,13 @@
-/// What a reader must know of an answer beside its figures: where a search was cut, what the
-/// records do not say, which stated links could not be followed.
+/// A fact that a reader must know beside an answer's figures: a limit that cut the search, a gap in the records, a
+/// stated link that could not be followed.
 public struct AnswerNote: Sendable, Hashable {
-  /// What a note is about.
+  /// The subject of a note.
   public enum Code: String, Sendable, Hashable, CaseIterable {
     /// An account's ledger does not close to its statement.
     case statementDiffers = "statement-differs"
     /// Two statements of an account do not join: money moved between them that neither shows.
     case statementGap = "statement-gap"
-    /// Payments came later than they left, and what received them paid out in between.
+    /// Payments arrived later than they left, and their beneficiary paid money out in between.
     case inTransit = "in-transit"
     /// Walks could go on beyond the limit on hops.
     case cutByHops = "cut-by-hops"
@@ -19,19 +19,19 @@ public struct AnswerNote: Sendable, Hashable {
     case rejectedRows = "rejected-rows"
     /// Some transfers have no named payer, and count for no payer.
     case unnamedPayers = "unnamed-payers"
-    /// Accounts that stand in for nobody whom a record names are not listed.
+    /// Stand-ins for parties whom no record names are not listed.
     case standInsLeftOut = "stand-ins-left-out"
-    /// Money ends at payees that are known by name only, who may have any account.
+    /// Money ends with beneficiaries known by name only, who may have any account.
     case knownByNameOnly = "known-by-name-only"
-    /// Payments on the way may be shown by rows that were loaded as others.
+    /// Payments on a walk may be shown by rows that were loaded as other payments.
     case possibleRows = "possible-rows"
     /// Some transfers have no time.
     case noTime = "no-time"
     /// Some accounts are reached only if payments took place in an order that the records do not say.
     case openOrder = "open-order"
-    /// Some accounts are reached only by payments of which somebody decided that two rows show them.
+    /// Some accounts are reached only by payments that rest on somebody's decision that two rows show one payment.
     case decidedRows = "decided-rows"
-    /// Of some payments the records say only that they were after another.
+    /// The records say of some payments only that they came after another.
     case openDay = "open-day"
     /// Some rows are totals of payments over a period.
     case periodTotals = "period-totals"
@@ -51,13 +51,13 @@ public struct AnswerNote: Sendable, Hashable {
     case cutCandidates = "cut-candidates"
     /// The records of a pooled account contradict the statement that they are complete.
     case completenessContradicted = "completeness-contradicted"
-    /// With whom victims were compared, or why they were not.
+    /// The group with which victims were compared, or the reason why they were not.
     case surprise
     /// A source paid nothing in scope.
     case idleSources = "idle-sources"
-    /// For one payment own funds are treated against the rule.
+    /// Own funds are treated against the rule for one payment.
     case ownFundsOverride = "own-funds-override"
-    /// A later credit counts as having paid an earlier debit.
+    /// A later credit is taken to have paid an earlier debit.
     case coordinatedPayments = "coordinated-payments"
     /// The records do not show where an account's money came from.
     case assumedOpening = "assumed-opening"
@@ -77,32 +77,32 @@ public struct AnswerNote: Sendable, Hashable {
     case orderSensitive = "order-sensitive"
     /// Figures were shown not to depend on the order of payments of the same time.
     case orderInsensitive = "order-insensitive"
-    /// What any rule could say was not computed everywhere, because it would have taken long.
+    /// Bounds over all rules were not computed everywhere, because that would have taken too long.
     case boundsLimited = "bounds-limited"
     /// A reversal names no payment that it takes back, and is treated as an ordinary payment.
     case unnamedReversal = "unnamed-reversal"
     /// Exact fractions of some figures are so long that bounds are given instead.
     case enclosedFractions = "enclosed-fractions"
-    /// Money that is no claim has too many origins to be told apart.
+    /// Money that is not claimed has too many origins to be told apart.
     case othersTogether = "others-together"
     /// Claims of one account in one currency count as one, because there are too many to be told apart.
     case claimsByVictim = "claims-by-victim"
     /// Transfers carried too many parts of claims to be told apart.
     case claimsTogether = "claims-together"
-    /// A figure is made of too many lots to list; what single transfers brought and took stands instead.
+    /// A figure has too many lots to list; the amounts that single transfers brought and took are given instead.
     case lotsNotListed = "lots-not-listed"
     /// Bounds of figures do not decide which of them gets the last minor unit of a column.
     case roundingUndecided = "rounding-undecided"
-    /// What any rule could say leaves declared co-ordinated payments out.
+    /// Bounds over all rules leave declared co-ordinated payments out.
     case boundsOfCoordinated = "bounds-of-coordinated"
   }
 
-  /// True where a reader must know it before any figure.
+  /// True where a reader must know the note before any figure.
   public var comesFirst: Bool {
     code == .statementDiffers || code == .statementGap || code == .inTransit
   }
 
-  /// What it is about.
+  /// The subject.
   public let code: Code
   /// The note in one sentence.
   public let text: String

@@ -7,7 +7,7 @@ public struct ClosedBlock: Sendable, Hashable {
   public let receipts: [TransferID]
   /// The payouts, in ledger order.
   public let payouts: [TransferID]
-  /// What was paid out in all.
+  /// The sum of the payouts.
   public let total: MoneyTotals
   /// The evidence that these payouts pass these receipts on: B or C.
   public let grade: Grade

@@ -1,8 +1,8 @@
 public import PaymentGraph
 
-/// A transfer at a hub at which the trail ends.
+/// A transfer of a pooled account at which the trail ends.
 public struct HubBreak: Sendable, Hashable {
-  /// What kind of end it is.
+  /// The kinds of breaks.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Money came in, and no link of grade C or better says where it went.
     case unmatchedReceipt = "unmatched-receipt"
@@ -17,7 +17,7 @@ public struct HubBreak: Sendable, Hashable {
     /// The records pair the payout, and amounts, times or accounts speak against it.
     case contradicted = "contradicted"
 
-    /// The kind in words.
+    /// The kind, as answers print it.
     public var words: String {
       switch self {
       case .unmatchedReceipt: "no payout is linked with the receipt"
@@ -32,11 +32,11 @@ public struct HubBreak: Sendable, Hashable {
 
   /// The receipt or payout.
   public let transfer: TransferID
-  /// What kind of end it is.
+  /// The kind of the break.
   public let kind: Kind
-  /// The reason in words, where there is more to say than the kind does.
+  /// The reason, as answers print it; it may say more than the kind.
   public let reason: String
-  /// How much of the transfer it is about; nil for all of it.
+  /// The part of the transfer that the break concerns; nil for all of it.
   public let amount: Money?
 
   init(transfer: TransferID, kind: Kind, reason: String, amount: Money? = nil) {

@@ -3,24 +3,23 @@ public import PaymentGraph
 /// The links at pooled accounts: the answer of
 /// ``PaymentGraph/LedgerView/matches(at:settings:)``.
 public struct HubMatches: Sendable {
-  /// What was looked at: links are found in the whole ledger, those of transfers in scope are shown.
+  /// The transfers in scope: links are found in the whole ledger, and those of transfers in scope are shown.
   public let scope: LedgerView
-  /// The thresholds, and what the user stated of the hubs.
+  /// The thresholds, and the facts that the user stated of the pooled accounts.
   public let settings: MatchSettings
-  /// One for each hub, in the order of account keys.
+  /// The matches of each pooled account, in the order of account keys.
   public let hubs: [HubMatch]
-  /// What a reader must know beside the links.
+  /// The notes that a reader must know beside the links.
   public let notes: [AnswerNote]
 }
 
 extension HubMatches {
-  /// The part of an answer that names one transfer.
+  /// Keeps the part of an answer that names one transfer.
   public init(_ answer: HubMatches, of transfer: TransferID) {
     self.init(answer) { $0.contains(transfer) }
   }
 
-  /// The part of an answer that names both a receipt and a payout; where the trail ends at one of
-  /// them, that as well.
+  /// Keeps the part of an answer that names both a receipt and a payout, and the breaks at either of them.
   public init(_ answer: HubMatches, from receipt: TransferID, to payout: TransferID) {
     self.init(answer) { named in
       named.count == 1

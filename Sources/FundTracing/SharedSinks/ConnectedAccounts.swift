@@ -1,16 +1,16 @@
 public import PaymentGraph
 
-/// Which accounts hang together: the answer of ``PaymentGraph/LedgerView/connectedAccounts()``.
+/// The division of the accounts into connected parts: the answer of ``PaymentGraph/LedgerView/connectedAccounts()``.
 ///
-/// Two accounts are connected where a chain of transfers in scope joins them, whatever their directions
-/// and times, and whether accounts on the way are pooled. That says nothing about money: it divides a
-/// ledger into parts between which no money can have gone.
+/// Two accounts are connected where a chain of transfers in scope joins them, whatever the directions and times of the
+/// transfers, and whether or not accounts on the way are pooled. A connection does not show that money passed; but no
+/// money can have passed between two parts.
 public struct ConnectedAccounts: Sendable {
-  /// What was looked at.
+  /// The transfers in scope.
   public let scope: LedgerView
-  /// How many parts there are; an account without transfers in scope is one of its own.
+  /// The number of parts; an account without transfers in scope is a part of its own.
   public let count: Int
-  /// By account: an account that stands for its part.
+  /// The account that represents its part, by account.
   private let roots: [UInt32]
 
   init(scope: LedgerView, roots: [UInt32], count: Int) {
@@ -19,17 +19,18 @@ public struct ConnectedAccounts: Sendable {
     self.count = count
   }
 
-  /// Whether a chain of transfers joins two accounts.
+  /// Returns true where a chain of transfers joins two accounts.
   ///
   /// - Complexity: O(1).
   public func areConnected(_ one: AccountID, _ other: AccountID) -> Bool {
     roots[one.position] == roots[other.position]
   }
 
-  /// The parts: most accounts first, of equally many the one with the alphabetically first account key
-  /// first; within each the accounts are in the order of their keys.
+  /// The parts: most accounts first, then in the order of their alphabetically first account keys.
   ///
-  /// - Complexity: O(*a* log *a*) for *a* accounts, each time that it is asked for.
+  /// Within each part the accounts are in the order of their keys.
+  ///
+  /// - Complexity: O(*a* log *a*) for *a* accounts, at every call.
   public var parts: [[AccountID]] {
     let ranks = scope.ledger.keyRanks
     var order = Array(repeating: 0, count: ranks.count)
@@ -45,7 +46,7 @@ public struct ConnectedAccounts: Sendable {
         parts.append([AccountID(account)])
       }
     }
-    // Parts were met in the order of their first keys: a stable order by size keeps that.
+    // The parts were found in the order of their first keys; the stable sort by size keeps that order.
     return parts.enumerated().sorted {
       $0.element.count != $1.element.count
         ? $0.element.count > $1.element.count : $0.offset < $1.offset

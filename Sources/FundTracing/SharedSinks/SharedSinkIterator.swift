@@ -1,16 +1,16 @@
-/// Goes through shared sinks in their order, and gathers the figures of some at once.
+/// Goes through shared sinks in their order and gathers the figures of several at once.
 public struct SharedSinkIterator: IteratorProtocol, Sendable {
   private let list: SharedSinkList
   private var gathered: [SharedSink] = []
   private var place = 0
   private var end = 0
-  /// How many are gathered next: few at first, because a reader may stop there.
+  /// The number of sinks gathered next: few at first, because a reader may stop early.
   private var size = 16
 
-  /// From the first sink of a list on.
+  /// Starts at the first sink of a list.
   init(_ list: SharedSinkList) { self.list = list }
 
-  /// The next sink; nil after the last.
+  /// Returns the next sink; nil after the last.
   public mutating func next() -> SharedSink? {
     if place == gathered.count {
       let first = end

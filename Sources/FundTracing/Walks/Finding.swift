@@ -1,4 +1,4 @@
-/// How far the records answer whether money can have gone from one account to another.
+/// The answer of the records to the question whether money can have gone from one account to another.
 public enum Finding: String, Sendable, Hashable {
   /// A walk of recorded transfers, each in an order that the records decide, with links graded A or B.
   case proven

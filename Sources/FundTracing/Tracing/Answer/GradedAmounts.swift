@@ -1,20 +1,20 @@
 public import PaymentGraph
 
-/// How much of each victim's money is where, by the weakest link that is followed: the answer of
+/// The amounts of each victim's money by the weakest link that is followed: the answer of
 /// ``PaymentGraph/LedgerView/gradedAmounts(of:by:terms:)``.
 ///
-/// The sums are cumulative: under B links graded A and B are followed. They need not grow at every
-/// place, because money that a weaker link leads on no longer lies where it stopped before.
+/// The sums are cumulative: under B, links graded A and B are followed. A sum need not grow with the grade, because
+/// money that a weaker link leads on no longer lies where it stopped before.
 public struct GradedAmounts: Sendable {
-  /// One victim's money at one place.
+  /// One victim's money on one account, with its bank, or in its fees.
   public struct Line: Sendable, Hashable {
-    /// Where, and in which currency it lies there.
+    /// The account, bank or fee, and the currency in which the money lies there.
     public let site: BoundTable.Site
-    /// Whose.
+    /// The victim.
     public let victim: AccountID
     /// The currency of the claim.
     public let claimCurrency: Currency
-    /// What of the claim is there where links of grade A, of A and B, of A to C are followed: in minor
+    /// The parts of the claim that lie there where links of grade A, of A and B, and of A to C are followed: in minor
     /// units of the claim's currency, exact.
     public let values: [Fraction]
   }
@@ -22,8 +22,8 @@ public struct GradedAmounts: Sendable {
   /// The weakest links followed, in the order of ``Line/values``.
   public static let grades: [Grade] = [.a, .b, .c]
 
-  /// All that is more than nothing under any of them, in the order of account keys, places, currencies
-  /// and victims.
+  /// The lines with an amount above zero under any of the grades, in the order of account keys, kind of site,
+  /// currencies and victims.
   public let lines: [Line]
   private let ranks: [UInt32]
 
@@ -32,7 +32,7 @@ public struct GradedAmounts: Sendable {
     self.ranks = ranks
   }
 
-  /// What of a victim's claim is at a place, by grade; all zero where nothing is.
+  /// Returns the parts of a victim's claim at a site, by grade; all zero where the answer has no such line.
   ///
   /// - Complexity: O(log lines).
   public func values(

@@ -1,29 +1,28 @@
 public import PaymentGraph
 
-/// Money of one origin at one place, under the rule of a trace.
+/// Money of one origin that lies in one account, with one bank or in fees, under the rule of a trace.
 public struct Holding: Sendable, Hashable {
-  /// Where money ends up.
+  /// The kinds of sites where money ends up.
   public enum Place: Sendable, Hashable {
     /// In an account.
     case account(AccountID)
     /// With the bank of an overdrawn account, whose debt it paid off.
     case bank(of: AccountID)
-    /// Kept on the way, as a fee on what an account paid.
+    /// Kept on the way as a fee on a payment of the account.
     case fees(of: AccountID)
   }
 
-  /// Where it is.
+  /// The account, bank or fee where the money is.
   public let place: Place
   /// The currency in which it lies there.
   public let currency: Currency
-  /// Whose it was.
+  /// The origin of the money.
   public let origin: MoneyOrigin
-  /// How much, in minor units of ``currency``: exact.
+  /// The amount, in minor units of ``currency``: exact.
   public let amount: Fraction
-  /// How much of the claim it is, in minor units of the claim's currency: exact.
+  /// The amount in minor units of the claim's currency: exact.
   ///
-  /// Over all holdings of a claim this adds up to the claim. Meaningless for money that is no
-  /// claim.
+  /// The values of all holdings of a claim add up to the claim. Meaningless for money that is not claimed.
   public let value: Fraction
 }
 
@@ -35,7 +34,7 @@ extension Holding.Place {
     }
   }
 
-  /// Where it comes in an answer among the places of its account.
+  /// The rank in an answer among the sites of one account.
   var kind: Int {
     switch self {
     case .account: 0
@@ -44,7 +43,7 @@ extension Holding.Place {
     }
   }
 
-  /// The place as outputs spell it: an account key, `bank:acct-1` or `fees:acct-1`.
+  /// Returns the text that outputs print: an account key, `bank:acct-1` or `fees:acct-1`.
   public func label(in ledger: Ledger) -> String {
     switch self {
     case .account(let account): ledger.account(account).key

@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// Adds up what of each victim's money passes through each account, transfer by transfer.
+/// Adds up each victim's money that passes through each account, transfer by transfer.
 struct PassageTable: Sendable {
-  /// Sums of bounds of fixed width, which may be larger than these.
+  /// Sums of bounds of fixed width, which may be larger than a ``Fixed192``.
   private struct WideSpan: Sendable {
     private var lower = FixedPoint(whole: 0, fraction: 0)
     private var upper = FixedPoint(whole: 0, fraction: 0)
@@ -36,7 +36,7 @@ struct PassageTable: Sendable {
   private let columns: TransferColumns
   private let pockets: Pockets?
   private let victims: [AccountID]
-  /// By label of a claim: the number of its victim, and its transfer; -1 for labels that are no claims.
+  /// The index of the victim by label of a claim, and the claimed transfer; -1 for other labels.
   private var victimOf: [Int32] = []
   /// By claimed transfer: the victim.
   private var victimOfClaim: [Int32: Int32] = [:]
@@ -44,7 +44,7 @@ struct PassageTable: Sendable {
   private var sums: [AccountPassage] = []
   private var fixed: [FixedSums] = []
 
-  /// Nothing, for methods that are no traces.
+  /// Creates an empty table, for methods that are not traces.
   init(_ ledger: Ledger) {
     self.ledger = ledger
     columns = ledger.columns
@@ -71,7 +71,7 @@ struct PassageTable: Sendable {
     }
   }
 
-  /// The victim whose claim a label is; below 0 for other labels, also for those that came later.
+  /// Returns the index of the victim whose claim a label is; below 0 for other labels, and for labels made later.
   private func victim(_ label: Int32) -> Int32 {
     Int(label) < victimOf.count ? victimOf[Int(label)] : -1
   }
@@ -88,10 +88,10 @@ struct PassageTable: Sendable {
     return number
   }
 
-  /// The accounts that anything of the claims passed or reached.
+  /// The accounts that any of the claims passed or reached.
   var accounts: Set<AccountID> { Set(sums.map(\.account)) }
 
-  /// Adds what a transfer carried; transfers come in the order of processing.
+  /// Adds the parts that a transfer carried; transfers come in the order of processing.
   mutating func add(_ event: Int, of events: TracingEvents, _ carried: Carried) {
     let transfer = events.transfer[event]
     let receipt = columns.receipt(Int(transfer))
@@ -142,7 +142,7 @@ struct PassageTable: Sendable {
     return number
   }
 
-  /// Adds what is held at the end and what discharged overdrafts, by place.
+  /// Adds the amounts held at the end and the amounts that paid off overdrafts.
   mutating func addEnds(_ tables: AttributionTables) {
     for place in tables.held.keys.sorted() {
       for share in tables.held[place] ?? [] where victim(share.label) >= 0 {
@@ -161,7 +161,7 @@ struct PassageTable: Sendable {
     fixed = []
   }
 
-  /// All of them: by account key, currency and victim.
+  /// All passages, by account key, currency and victim.
   var sorted: [AccountPassage] {
     let ranks = ledger.keyRanks
     let order = sums.indices.map { number in

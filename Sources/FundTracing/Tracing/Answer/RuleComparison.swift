@@ -1,19 +1,19 @@
 public import PaymentGraph
 
-/// The same question under every rule, side by side.
+/// The answers to one question under every rule, side by side.
 public struct RuleComparison: Sendable {
-  /// One victim's money at one place, under each rule.
+  /// One victim's money in one account, with one bank or in fees, under each rule.
   public struct Row: Sendable, Hashable {
-    /// Where.
+    /// The account, bank or fee where the money is.
     public let place: Holding.Place
-    /// In which currency.
+    /// The currency.
     public let currency: Currency
-    /// Whose.
+    /// The victim.
     public let victim: AccountID
-    /// Under each rule of ``RuleComparison/answers``, in minor units: exact.
+    /// The amounts under each rule of ``RuleComparison/answers``, in minor units: exact.
     public let amounts: [Fraction]
 
-    /// Whether all rules agree; of amounts that are bounds, whether the rules are not proved to differ.
+    /// True where all rules agree; bounds agree where they do not prove a difference.
     public var agrees: Bool {
       guard let first = amounts.first, !amounts.allSatisfy({ $0 == first }) else { return true }
       let least = amounts.map(\.bounds.upper).min() ?? .zero
@@ -22,15 +22,16 @@ public struct RuleComparison: Sendable {
     }
   }
 
-  /// The answers, in the order of ``TracingRule/all``: where claims lie under each, without single transfers and
-  /// without what passed through accounts; money that is no claim has one origin.
+  /// The answers, in the order of ``TracingRule/all``: the holdings under each rule.
+  ///
+  /// They have no single transfers and no passages. Money that is not claimed has one origin.
   public let answers: [Tracing]
-  /// By account key, place, currency and victim.
+  /// The rows, by account key, kind of site, currency and victim.
   public let rows: [Row]
 }
 
 extension PaymentGraph.LedgerView {
-  /// Asks for whose money is where under every rule that is a trace.
+  /// Traces the sources' money under every rule that is a trace.
   ///
   /// - Throws: as ``trace(of:by:terms:)``.
   /// - Complexity: eight traces.
@@ -59,7 +60,7 @@ extension PaymentGraph.LedgerView {
 }
 
 extension RuleComparison {
-  /// One row for all that stand at one place, in one currency, with one victim; each list is in that order.
+  /// Returns one row for each site, currency and victim that occurs in any list; every list is in that order.
   fileprivate static func rows(_ lists: [[VictimHolding]], _ ranks: [UInt32]) -> [Row] {
     func precedes(_ left: VictimHolding, _ right: VictimHolding) -> Bool {
       let one = BoundTable.Site(place: left.place, currency: left.currency)

@@ -1,20 +1,20 @@
 public import PaymentGraph
 
-/// What one transfer carried, under the rule of a trace.
+/// The parts that one transfer carried, under the rule of a trace.
 public struct TracedTransfer: Sendable, Hashable {
   /// A part of a transfer.
   public struct Part: Sendable, Hashable {
-    /// Whose it was.
+    /// The origin of the part.
     public let origin: MoneyOrigin
-    /// How much, in minor units of the currency sent: exact.
+    /// The amount, in minor units of the currency sent: exact.
     public let amount: Fraction
-    /// How much of the claim it is, in minor units of the claim's currency: exact.
+    /// The amount in minor units of the claim's currency: exact.
     public let value: Fraction
   }
 
   /// The transfer.
   public let transfer: TransferID
-  /// What it was made of; the amounts add up to what was sent.
+  /// The parts of the transfer; their amounts add up to the amount sent.
   ///
   /// Claims come first, in the ledger's order.
   public let parts: [Part]

@@ -1,17 +1,17 @@
 public import PaymentGraph
 
-/// The transfers with what each carried, in the order of processing: a list whose elements are made when they are looked at.
+/// The transfers and the parts that each carried, in the order of processing; each element is made when it is read.
 ///
-/// A transfer's parts take a few machine words each until then, so that a trace of a million transfers costs what is
-/// read of it. O(1) to reach an element, O(*p* log *p*) to make one of *p* parts.
+/// Until then a transfer's parts take a few machine words each, so that a trace of a million transfers costs only the
+/// elements that are read. O(1) to reach an element, O(*p* log *p*) to make one of *p* parts.
 public struct TracedTransfers: RandomAccessCollection, Sendable {
   let carried: CarriedParts
   private let transferOf: [Int32]
   private let origins: [MoneyOrigin]
-  /// By label: where its origin comes among the parts of a transfer.
+  /// The rank of its origin among the parts of a transfer, by label.
   private let ranks: [Int32]
 
-  /// None.
+  /// Creates an empty list.
   init() {
     carried = CarriedParts()
     transferOf = []
@@ -26,12 +26,12 @@ public struct TracedTransfers: RandomAccessCollection, Sendable {
     self.ranks = ranks
   }
 
-  /// The first place.
+  /// The first index.
   public var startIndex: Int { 0 }
-  /// The place after the last.
+  /// The index after the last.
   public var endIndex: Int { carried.count }
 
-  /// The transfer at a place, with what it carried.
+  /// The transfer at an index, with its parts.
   public subscript(place: Int) -> TracedTransfer {
     let shares = carried[place].sorted { ranks[Int($0.label)] < ranks[Int($1.label)] }
     return TracedTransfer(
@@ -41,12 +41,12 @@ public struct TracedTransfers: RandomAccessCollection, Sendable {
       })
   }
 
-  /// The transfer at a place alone.
+  /// Returns the transfer at an index without its parts.
   public func transfer(_ place: Int) -> TransferID { TransferID(Int(transferOf[place])) }
 }
 
 extension TracedTransfers: Equatable {
-  /// True where both have the same transfers with the same parts.
+  /// Returns true where both have the same transfers with the same parts.
   public static func == (left: TracedTransfers, right: TracedTransfers) -> Bool {
     left.count == right.count && left.elementsEqual(right)
   }

@@ -1,8 +1,7 @@
 internal import PaymentGraph
 
 extension Tracing {
-  /// Every victim's claims, what was charged back of them, and what is left: by account key, then
-  /// currency.
+  /// Every victim's claims, the part charged back, and the rest: by account key, then currency.
   ///
   /// - Complexity: O(*c* log *c*) for *c* claims.
   public var claimStandings: [ClaimStanding] {

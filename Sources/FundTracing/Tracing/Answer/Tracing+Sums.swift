@@ -1,7 +1,7 @@
 public import PaymentGraph
 
 extension Tracing {
-  /// What each victim has at each place: by account key, place, currency and victim.
+  /// The holdings of each victim, summed over its claims: by account key, kind of site, currency and victim.
   ///
   /// - Complexity: O(*h* log *h*) for *h* holdings.
   public var victimHoldings: [VictimHolding] {
@@ -11,7 +11,7 @@ extension Tracing {
     let cash = cashAccounts
     var found: [VictimHolding] = []
     var start = holdings.startIndex
-    // Holdings of one place and currency stand together, those of claims first.
+    // Holdings of one site and currency are adjacent, those of claims first.
     while start < holdings.endIndex {
       let (place, currency) = (holdings[start].place, holdings[start].currency)
       var end = start
@@ -57,10 +57,10 @@ extension Tracing {
     return found
   }
 
-  /// What of each victim's money passed through each account: by account key, currency and victim.
+  /// The passages of each victim's money through each account: by account key, currency and victim.
   public var passages: [AccountPassage] { passed.sorted }
 
-  /// Accounts that are the paying out of cash: all that they are paid is recorded as cash or fee.
+  /// The accounts that stand for cash: all that they are paid is recorded as cash or fee.
   private var cashAccounts: Set<AccountID> {
     var cash: Set<AccountID> = []
     let ledger = scope.ledger
@@ -91,7 +91,7 @@ extension Tracing {
     }
   }
 
-  /// The places and currencies where claims lie and no other money: what lies there is a whole number.
+  /// The sites where claims lie and no other money: the amounts there are whole numbers.
   public var placesOfClaimsOnly: Set<BoundTable.Site> {
     var sites: Set<BoundTable.Site> = []
     var mixed: Set<BoundTable.Site> = []
@@ -102,7 +102,7 @@ extension Tracing {
     return sites.subtracting(mixed)
   }
 
-  /// Whether every figure is exact: none has a fraction of more than ``Fraction/mostDigits`` digits.
+  /// True where every figure is exact: none has a fraction of more than ``Fraction/mostDigits`` digits.
   public var isExact: Bool {
     holdings.allSatisfy { $0.amount.isExact && $0.value.isExact }
       && transfers.carried.enclosed.count == 0
@@ -133,7 +133,7 @@ extension Tracing {
 
   /// Whether the holdings of every claim add up to it, and every transfer to what was sent.
   ///
-  /// Exactly; of figures that are bounds, that the bounds of their sum are on both sides of it.
+  /// Exact figures must add up exactly; of bounds, the sum's bounds must include the amount.
   public var reconciles: Bool {
     let ledger = scope.ledger
     guard case .rule = method else { return true }

@@ -1,64 +1,63 @@
 public import PaymentGraph
 
-/// Whose money is where, by one method: the answer to ``PaymentGraph/LedgerView/trace(of:by:terms:)``.
+/// The attribution of the money by one method: the answer to ``PaymentGraph/LedgerView/trace(of:by:terms:)``.
 public struct Tracing: Sendable {
-  /// One victim's share of a pool, or its exposure: what methods give that are no traces.
+  /// One victim's share of a pool, or its exposure: the result of methods that are not traces.
   public struct Figure: Sendable, Hashable {
     /// The account; nil for the whole pool.
     public let account: AccountID?
-    /// Whose.
+    /// The victim.
     public let victim: AccountID
-    /// In which currency.
+    /// The currency.
     public let currency: Currency
-    /// How much, in minor units: exact.
+    /// The amount, in minor units: exact.
     public let amount: Fraction
   }
 
-  /// How far one figure depends on the order of payments of the same time.
+  /// The range of one figure over the orders of payments of the same time.
   public struct OrderRange: Sendable, Hashable {
-    /// Where.
+    /// The account, bank or fee where the money is.
     public let place: Holding.Place
-    /// In which currency.
+    /// The currency.
     public let currency: Currency
-    /// Whose.
+    /// The victim.
     public let victim: AccountID
-    /// The least and the most that any of the orders tried gives, in minor units: exact.
+    /// The least and the most that any of the tried orders gives, in minor units: exact.
     public let least: Fraction, most: Fraction
   }
 
-  /// What was looked at.
+  /// The transfers in scope.
   public let scope: LedgerView
   /// The method.
   public let method: TracingMethod
-  /// Everything else that decided.
+  /// The terms of the trace beside the method.
   public let terms: TracingTerms
   /// The accounts whose payments are claimed, in the order of their keys.
   public let victims: [AccountID]
   /// The claimed payments, in the ledger's order.
   public let claims: [TransferID]
-  /// Where money is at the end, by account key, place, currency and origin; empty for methods that
-  /// are no traces.
+  /// The money at the end, by account key, kind of site, currency and origin; empty for methods that are not traces.
   public let holdings: [Holding]
-  /// What every transfer carried, in the order of processing; empty for methods that are no traces.
+  /// The parts that every transfer carried, in the order of processing; empty for methods that are not traces.
   public let transfers: TracedTransfers
-  /// What lay in accounts before the first transfer, stated or assumed; a debt is negative.
+  /// The balances of accounts before the first transfer, stated or assumed; a debt is negative.
   public let openings: [(account: AccountID, money: MoneyTotal)]
-  /// What accounts owe their banks at the end.
+  /// The debts of accounts to their banks at the end.
   public let overdrafts: [(account: AccountID, debt: Fraction, currency: Currency)]
-  /// Shares of a pool or exposures, for methods that are no traces: by account key and victim.
+  /// The shares of a pool or the exposures, for methods that are not traces: by account key and victim.
   public let figures: [Figure]
-  /// The figures that change when payments of the same time are taken credits first, debits first
-  /// or against the records; empty where none does.
+  /// The figures that change when payments of the same time are taken credits first, debits first or against the
+  /// records; empty where none changes.
   public internal(set) var orderRanges: [OrderRange] = []
-  /// The chargebacks of claimed payments and what of the claims passed to payment services by them, in
-  /// ledger order.
+  /// The chargebacks of claimed payments and the parts of the claims that passed to payment services by them, in ledger
+  /// order.
   public internal(set) var subrogations: [Subrogation] = []
-  /// What of each victim's money passed through each account, without what is held at the end.
+  /// The passages of each victim's money through each account, without the amounts held at the end.
   let passed: PassageTable
-  /// What a reader must know beside the figures.
+  /// The notes that a reader must know beside the figures.
   public internal(set) var notes: [AnswerNote]
 
-  /// What lay in an account before the first transfer, in minor units; a debt is negative.
+  /// Returns the balance of an account before the first transfer, in minor units; a debt is negative.
   public func opening(of account: AccountID, in currency: Currency) -> Int128 {
     openings.first { $0.account == account && $0.money.currency == currency }?.money.minorUnits ?? 0
   }

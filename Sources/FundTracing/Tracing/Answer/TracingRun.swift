@@ -1,10 +1,10 @@
 public import PaymentGraph
 
-/// One pass of a rule through a ledger, of which single accounts are asked afterwards.
+/// One pass of a rule through a ledger, which answers questions about single accounts afterwards.
 ///
-/// For ledgers of millions of transfers: money that is no claim keeps only whether it is one, and
-/// nothing is kept of single transfers. What an account holds is worked out when it is asked for, under
-/// proportional rules by one backward pass through the mixtures.
+/// It serves ledgers of millions of transfers: it labels money only as claimed or not, and keeps nothing of single
+/// transfers. The holdings of an account are computed when it is asked for, under proportional rules by one backward
+/// pass through the mixtures.
 public struct TracingRun: Sendable {
   private enum Engine: Sendable {
     case lots(LotEngine)
@@ -32,7 +32,7 @@ public struct TracingRun: Sendable {
     }
   }
 
-  /// The claims in an account at the end, by currency and claimed payment.
+  /// Returns the claims in an account at the end, by currency and claimed payment.
   ///
   /// - Complexity: O(lots there), or under proportional rules O(*i*) exact operations for *i*
   ///   ingredients of its mixture.
@@ -93,7 +93,7 @@ extension MixEngine {
     }
     for var mix in mixes where !mix.amount.isZero {
       let amount = mix.amount
-      // Closed before it is asked: the graph that is asked must have the new node.
+      // The mixture is closed first, because the graph must have the new node before it is asked.
       let node = graph.close(&mix)
       found += graph.shares(of: amount, node: node) { events.labels.isClaim($0) }
     }

@@ -1,8 +1,8 @@
 public import PaymentGraph
 
-/// What one victim has at one place: the lots of all its claims together.
+/// One victim's money in one account, with one bank or in fees: the lots of all its claims together.
 public struct VictimHolding: Sendable, Hashable {
-  /// What became of money that lies somewhere.
+  /// The fates of money.
   public enum Fate: String, Sendable, Hashable, CaseIterable {
     /// In an account where it can still be.
     case held
@@ -14,18 +14,18 @@ public struct VictimHolding: Sendable, Hashable {
     case dissipated
   }
 
-  /// Where it is.
+  /// The account, bank or fee where the money is.
   public let place: Holding.Place
   /// The currency in which it lies there.
   public let currency: Currency
-  /// Whose it was.
+  /// The victim.
   public let victim: AccountID
   /// The currency in which the victim claims it.
   public let claimCurrency: Currency
-  /// How much, in minor units of ``currency``: exact.
+  /// The amount, in minor units of ``currency``: exact.
   public let amount: Fraction
-  /// How much of the claim it is, in minor units of ``claimCurrency``: exact.
+  /// The amount in minor units of ``claimCurrency``: exact.
   public let value: Fraction
-  /// What became of it.
+  /// The fate of the money.
   public let fate: Fate
 }

@@ -1,60 +1,61 @@
 public import PaymentGraph
 
-/// What a figure of a trace is made of: the answer of
+/// The lots of which a figure of a trace consists: the answer of
 /// ``PaymentGraph/LedgerView/explainFigure(of:claiming:at:by:terms:)``.
 public struct FigureExplanation: Sendable {
-  /// A sum that came all by one way.
+  /// An amount of one claim that came by one walk.
   public struct Lot: Sendable, Hashable {
-    /// The claimed payment that it was.
+    /// The claimed payment that the amount belongs to.
     public let claim: TransferID
-    /// Where it lies, and in which currency.
+    /// The account, bank or fee where the amount lies, and its currency.
     public let site: BoundTable.Site
     /// The transfers that carried it, the claimed payment first.
     public let transfers: [TransferID]
-    /// How much of it there is, in minor units of the currency in which it lies: exact.
+    /// The amount, in minor units of the currency in which it lies: exact.
     public let amount: Fraction
-    /// How much of the claim it is, in minor units of the claim's currency: exact.
+    /// The amount in minor units of the claim's currency: exact.
     public let value: Fraction
   }
 
-  /// What one transfer brought to the account, or took from it.
+  /// The amount that one transfer brought to the account or took from it.
   public struct Movement: Sendable, Hashable {
     /// The transfer.
     public let transfer: TransferID
-    /// The claimed payment that it was of; nil where claims are not told apart by transfer.
+    /// The claimed payment to which the amount belongs; nil where claims are not told apart by transfer.
     public let claim: TransferID?
-    /// Whether it came in; otherwise it went out.
+    /// True where the amount came in; false where it went out.
     public let arrives: Bool
     /// The currency in which it came in or went out.
     public let currency: Currency
-    /// How much, in minor units of ``currency``: exact, or bounds.
+    /// The amount, in minor units of ``currency``: exact, or bounds.
     public let amount: Fraction
-    /// How much of the claim it is, in minor units of the claim's currency: exact, or bounds.
+    /// The amount in minor units of the claim's currency: exact, or bounds.
     public let value: Fraction
   }
 
-  /// What was looked at.
+  /// The transfers in scope.
   public let scope: LedgerView
   /// The rule.
   public let rule: TracingRule
-  /// Everything else that decided.
+  /// The terms of the trace beside the rule.
   public let terms: TracingTerms
-  /// Whose money is explained, in the order of account keys.
+  /// The victims whose money is explained, in the order of account keys.
   public let victims: [AccountID]
-  /// Where.
+  /// The account.
   public let account: AccountID
-  /// What the trace says, by place, currency and victim.
+  /// The figures of the trace, by where the money is, currency and victim.
   public let figures: [VictimHolding]
-  /// What the figures are made of, by place, currency and claim; then by way.
+  /// The lots of the figures, by where the money is, currency and claim; then by walk.
   ///
-  /// Empty where they are too many to list: then ``movements`` says what is known.
+  /// Empty where there are too many lots to list; ``movements`` are given instead.
   public let lots: [Lot]
-  /// Where the lots are too many to list, what every transfer into and out of the account carried of the claims.
+  /// The part of the claims that each transfer brought to the account or took from it, where there are too many lots to
+  /// list.
   ///
-  /// In the order of the ledger; then by claim. A claimed payment brings its claim with it, and takes none from its
-  /// payer. Empty where ``lots`` are listed.
+  /// In ledger order; then by claim. A claimed payment brings its claim with it and takes nothing from its payer. Empty
+  /// where ``lots`` are listed.
   public let movements: [Movement]
-  /// What a reader must know beside the figures.
+  /// The notes that a reader must know beside the figures.
   public let notes: [AnswerNote]
 
   private struct Key: Hashable {
@@ -63,7 +64,7 @@ public struct FigureExplanation: Sendable {
     let claimCurrency: Currency
   }
 
-  /// By figure: its lots, as numbers in ``lots``.
+  /// The indices in ``lots`` of each figure's lots.
   private let numbers: [Key: [Int]]
 
   init(
@@ -90,9 +91,9 @@ public struct FigureExplanation: Sendable {
     self.numbers = numbers
   }
 
-  /// The lots of one figure.
+  /// Returns the lots of one figure.
   ///
-  /// O(lots of it).
+  /// O(*l*) for *l* lots of it.
   public func lots(of figure: VictimHolding) -> [Lot] {
     let site = BoundTable.Site(place: figure.place, currency: figure.currency)
     return
@@ -101,18 +102,19 @@ public struct FigureExplanation: Sendable {
       .map { lots[$0] }
   }
 
-  /// Whether the lots are too many to list.
+  /// True where there are too many lots to list.
   public var isByMovements: Bool { notes.contains { $0.code == .lotsNotListed } }
 
-  /// Whether claims are told apart by transfer, and none took the place of an earlier debit.
+  /// True where claims are told apart by transfer, and no payment counts for an earlier debit.
   public var movementsCanBeAddedUp: Bool {
     terms.coordinated.isEmpty && movements.allSatisfy { $0.claim != nil }
   }
 
-  /// Whether what came in less what went out is what lies at the account and paid its debts.
+  /// True where the amounts that came in less those that went out equal the amounts that lie at the account and paid
+  /// its debts.
   ///
-  /// Claim by claim and in the currency of the claim; of bounds, that they do not prove otherwise. True where that
-  /// cannot be asked.
+  /// The sums are compared claim by claim in the claim's currency; bounds pass where they do not prove a difference.
+  /// True also where the movements cannot be added up.
   public var movementsAddUp: Bool {
     let ledger = scope.ledger
     guard movementsCanBeAddedUp else { return true }
@@ -134,11 +136,11 @@ public struct FigureExplanation: Sendable {
     return sums.values.allSatisfy { $0.mayEqual(.zero) }
   }
 
-  /// Whether the lots of every figure add up to it exactly, in both currencies; where lots are too many to list, whether
-  /// ``movementsAddUp``.
+  /// True where the lots of every figure add up to it exactly, in both currencies; where there are too many lots to
+  /// list, ``movementsAddUp``.
   ///
-  /// Under proportional rules the two come from different computations: the figure from mixtures, the
-  /// lots from dividing every lot at every payment, or where mixtures are many from following each way through them.
+  /// Under proportional rules figures and lots are computed in different ways: figures from mixtures; lots by dividing
+  /// every lot at every payment or, where there are many mixtures, by following each way through them.
   public var addsUp: Bool {
     if isByMovements { return movementsAddUp }
     return figures.allSatisfy { figure in

@@ -1,6 +1,6 @@
 public import PaymentGraph
 
-/// The chain of evidence behind one account: for each victim a walk, transfer by transfer.
+/// The chain of evidence behind one account: one walk for each victim.
 ///
 /// The answer of ``PaymentGraph/LedgerView/explain(_:of:rules:)``.
 public struct Explanation: Sendable {
@@ -8,21 +8,21 @@ public struct Explanation: Sendable {
   public struct Witness: Sendable, Hashable {
     /// The victim's account.
     public let victim: AccountID
-    /// A walk of the strongest grade, of those with the fewest hops the one that arrives first.
+    /// A walk of the strongest grade with the fewest hops; of several the one that arrives first.
     public let walk: Walk
   }
 
-  /// What was looked at.
+  /// The transfers in scope.
   public let scope: LedgerView
-  /// What counted as a walk.
+  /// The rules that a walk had to keep.
   public let rules: WalkRules
   /// The account.
   public let account: AccountID
   /// One walk for each victim whose money reaches the account, in the order of their keys.
   public let witnesses: [Witness]
-  /// The victims whose money does not reach it under these rules, in the order of their keys.
+  /// The victims whose money does not reach the account under these rules, in the order of their keys.
   public let others: [AccountID]
-  /// What a reader must know beside the walks.
+  /// The notes that a reader must know beside the walks.
   public let notes: [AnswerNote]
 
   /// The rows that show the transfers of all walks, in the order of the walks; a row may come twice.

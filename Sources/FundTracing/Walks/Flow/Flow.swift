@@ -1,6 +1,6 @@
 public import PaymentGraph
 
-/// The part of a ledger that brings some sources' money to some accounts: what a diagram shows.
+/// The part of a ledger that carries some sources' money to some accounts, for a diagram.
 ///
 /// The answer of ``PaymentGraph/LedgerView/flow(from:to:rules:)``.
 public struct Flow: Sendable {
@@ -10,6 +10,6 @@ public struct Flow: Sendable {
   public let links: [Link]
   /// The payouts of pooled accounts among the transfers that no link explains.
   public let unlinked: [TransferID]
-  /// The transfers among them that money reaches only if payments took place in an order that the records do not say.
+  /// The transfers among them that money reaches only if payments took place in an order that the records leave open.
   public let openOrders: [TransferID]
 }

@@ -3,34 +3,34 @@ public import PaymentGraph
 /// The walks between two accounts: the answer of
 /// ``PaymentGraph/LedgerView/walks(from:to:rules:)``.
 public struct WalkAnswer: Sendable {
-  /// What was looked at.
+  /// The transfers in scope.
   public let scope: LedgerView
-  /// What counted as a walk.
+  /// The rules that a walk had to keep.
   public let rules: WalkRules
-  /// Where walks start.
+  /// The account at which walks start.
   public let from: AccountID
-  /// Where they end.
+  /// The account at which they end.
   public let to: AccountID
-  /// How far the records answer the question.
+  /// The finding for the question.
   public let finding: Finding
-  /// Why the finding is what it is, in one sentence.
+  /// The reason for the finding, in one sentence.
   public let reason: String
-  /// A walk with the fewest hops, of those the one that arrives first; nil where there is none
-  /// within the limits of the question.
+  /// The walk with the fewest hops, of several the one that arrives first; nil where there is none within the limits of
+  /// the question.
   public let shortest: Walk?
-  /// A walk that arrives first, of those one with the fewest hops.
+  /// The walk that arrives first; of several the one with the fewest hops.
   public let earliest: Walk?
-  /// What a reader must know beside the walks.
+  /// The notes that a reader must know beside the walks.
   public let notes: [AnswerNote]
 
-  /// The answer with notes that come before its own.
+  /// Returns the answer with more notes before its own.
   func warning(_ notes: [AnswerNote]) -> WalkAnswer {
     WalkAnswer(
       scope: scope, rules: rules, from: from, to: to, finding: finding, reason: reason,
       shortest: shortest, earliest: earliest, notes: notes + self.notes)
   }
 
-  /// The needs of a walk that the records do not prove.
+  /// Returns the reason why a walk is only possible: the links and the order of payments that it needs.
   static func reason(possible walk: Walk, _ grade: Grade, in ledger: Ledger) -> String {
     let open = walk.openOrders
     var needs: [String] = []
@@ -47,7 +47,7 @@ public struct WalkAnswer: Sendable {
       + (open.contains { !$0.isAgainstRows } ? "; the records do not say which was first" : "")
   }
 
-  /// Why a walk of a grade, B or better, is proof.
+  /// Returns the reason why a walk of a grade, B or better, is proof.
   static func reason(proven grade: Grade) -> String {
     "recorded transfers lead from one to the other; every link at a pooled account is graded "
       + (grade == .a ? "A" : "B or better")

@@ -25,19 +25,20 @@ public struct OriginAccount: Sendable, Hashable {
   public let hops: Int
   /// The strongest evidence with which a walk leads from it.
   public let grade: Grade
-  /// True where a walk of links graded A or B, in an order that the records decide, proves that its money can have come;
-  /// else it is possible.
+  /// The finding that the account's money can have come: proven by a walk of links graded A or B in an order that the
+  /// records decide; else possible.
   public let finding: Finding
-  /// The order of payments that a walk from it needs and the records leave open; empty where it is proven, or where
-  /// only its links are weak.
+  /// The order of payments that a walk from the account needs and the records leave open; empty where the finding is
+  /// proven, or where only links are weak.
   public let openOrders: [OpenOrder]
-  /// True where that walk follows a payment of which somebody decided that two rows show it.
+  /// True where that walk follows a payment that rests on somebody's decision that two rows show one payment.
   public let restsOnDecision: Bool
   /// The transfers out of it that lie on walks, in ledger order.
   public let transfers: [TransferID]
-  /// The money that it sent with those transfers, by currency.
+  /// The money that the account sent with those transfers, by currency.
   public let sent: MoneyTotals
-  /// True where nothing that it received is on a walk: its money comes from it, as far as the records show.
+  /// True where none of the account's own receipts lies on a walk, so that the money starts there as far as the records
+  /// show.
   public let isSource: Bool
   /// The time of the first of those transfers that has one; nil where none has.
   public let earliest: PostingTime?

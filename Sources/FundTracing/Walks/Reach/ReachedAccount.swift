@@ -8,17 +8,17 @@ public struct ReachedAccount: Sendable, Hashable {
   public let hops: Int
   /// The strongest evidence with which a walk reaches it.
   public let grade: Grade
-  /// True where a walk of links graded A or B, in an order that the records decide, proves that it is reached; else it
-  /// is possible.
+  /// The finding that the account is reached: proven by a walk of links graded A or B in an order that the records
+  /// decide; else possible.
   public let finding: Finding
-  /// The order of payments that a walk to it needs and the records leave open; empty where it is proven, or where
-  /// only its links are weak.
+  /// The order of payments that a walk to the account needs and the records leave open; empty where the finding is
+  /// proven, or where only links are weak.
   public let openOrders: [OpenOrder]
-  /// True where that walk follows a payment of which somebody decided that two rows show it.
+  /// True where that walk follows a payment that rests on somebody's decision that two rows show one payment.
   public let restsOnDecision: Bool
   /// The transfers into it that lie on walks, in ledger order.
   public let transfers: [TransferID]
-  /// What arrived on those transfers, gross, by currency.
+  /// The gross sum that arrived on those transfers, by currency.
   public let received: MoneyTotals
   /// The time of the first of those transfers that has one; nil where none has.
   public let earliest: PostingTime?
