@@ -1,7 +1,7 @@
 internal import BigInt
 internal import Glibc
 
-/// Victims and controls, with and without a property: Fisher's exact test and odds ratios.
+/// Counts of victims and controls, with and without a property: Fisher's exact test and odds ratios.
 struct FisherTable: Sendable {
   let victimsWith: Int
   let victimsWithout: Int
@@ -14,30 +14,30 @@ struct FisherTable: Sendable {
       marked: victimsWith + controlsWith, drawn: victimsWith + victimsWithout)
   }
 
-  /// The chance of as many victims with the property or more, with all margins given.
+  /// The probability of as many victims with the property or more, given all margins.
   var oneSided: Double { model?.upperTail(from: victimsWith) ?? 1 }
 
-  /// The same with half the chance of just as many.
+  /// The one-sided probability with half the probability of just as many.
   var midP: Double { model?.midTail(from: victimsWith) ?? 1 }
 
-  /// The chance of all tables that are no likelier than this one.
+  /// The probability of all tables that are no likelier than this one.
   var twoSided: Double {
     guard let model else { return 1 }
     let here = model.probability(of: victimsWith)
-    // Tables that are equally likely differ by rounding only.
+    // Equally likely tables may differ by rounding.
     return min(
       1,
       (0...(victimsWith + victimsWithout)).map { model.probability(of: $0) }
         .filter { $0 <= here * (1 + 1e-9) }.sorted().reduce(0, +))
   }
 
-  /// The one-sided chance as a fraction in lowest terms.
+  /// The one-sided probability as a fraction in lowest terms.
   var exactOneSided: (numerator: BigInt, denominator: BigInt) {
     model?.exactUpperTail(from: victimsWith) ?? (1, 1)
   }
 
-  /// The odds ratio under which this table is the most expected one, with margins given; nil where no
-  /// finite one is, because a cell at the edge is reached.
+  /// The odds ratio under which this table is the expected one, given the margins; nil where the ratio is not finite
+  /// because the count is the least or the greatest possible.
   ///
   /// Found by halving: the expected count of Fisher's noncentral distribution rises with the ratio.
   var conditionalOddsRatio: Double? {
@@ -60,8 +60,8 @@ struct FisherTable: Sendable {
     return exp((low + high) / 2)
   }
 
-  /// The odds ratio with half a person added to each cell (Haldane and Anscombe), which a zero does not
-  /// make infinite, and its 95 per cent limits on the logarithmic scale.
+  /// The odds ratio with half a person added to each cell (Haldane and Anscombe), so that it stays finite beside a
+  /// zero, and its 95 per cent limits on the logarithmic scale.
   var haldaneOddsRatio: (ratio: Double, low: Double, high: Double) {
     let cells = [victimsWith, victimsWithout, controlsWith, controlsWithout].map {
       Double($0) + 0.5

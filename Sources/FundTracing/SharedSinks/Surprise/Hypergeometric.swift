@@ -1,20 +1,19 @@
 internal import BigInt
 internal import Glibc
 
-/// How likely it is that of `drawn` payers, drawn from a population by chance, at least some number
-/// have a property.
+/// The distribution of the number of payers with a property among `drawn` payers, chosen from a population by chance.
 ///
 /// The null model of statistically validated networks (Tumminello and others, 2011): of a population of
 /// *N* payers *K* reach an account; *n* of them are victims, of whom *k* reach it.
 struct Hypergeometric: Sendable {
-  /// How many payers there are (*N*).
+  /// The number of payers (*N*).
   let population: Int
-  /// How many of them reach the account (*K*).
+  /// The number of them that reach the account (*K*).
   let marked: Int
-  /// How many of them are victims (*n*).
+  /// The number of them that are victims (*n*).
   let drawn: Int
 
-  /// A population; nil where the numbers contradict each other.
+  /// Creates a distribution; nil where the numbers contradict each other.
   init?(population: Int, marked: Int, drawn: Int) {
     guard population >= 0, (0...population).contains(marked), (0...population).contains(drawn)
     else {
@@ -29,9 +28,9 @@ struct Hypergeometric: Sendable {
     max(0, drawn - (population - marked))...min(marked, drawn)
   }
 
-  /// P(X = k).
+  /// Returns P(X = k).
   ///
-  /// - Complexity: O(1), with the rounding of logarithms of factorials.
+  /// - Complexity: O(1), with the rounding error of logarithms of factorials.
   func probability(of count: Int) -> Double {
     guard possible.contains(count) else { return 0 }
     return exp(
@@ -39,7 +38,7 @@ struct Hypergeometric: Sendable {
         - logChoose(population, drawn))
   }
 
-  /// P(X ≥ k), summed from the smallest terms up so that far tails keep their digits.
+  /// Returns P(X ≥ k), summed from the smallest terms up so that far tails keep their digits.
   ///
   /// - Complexity: O(*n*).
   func upperTail(from count: Int) -> Double {
@@ -52,12 +51,12 @@ struct Hypergeometric: Sendable {
     return min(1, sum)
   }
 
-  /// P(X > k) + P(X = k) / 2: what ranks fairly where probabilities come in steps.
+  /// Returns P(X > k) + P(X = k) / 2, which ranks fairly where probabilities come in steps.
   func midTail(from count: Int) -> Double {
     max(0, upperTail(from: count) - probability(of: count) / 2)
   }
 
-  /// P(X ≥ k) as a fraction in lowest terms, for statements.
+  /// Returns P(X ≥ k) as a fraction in lowest terms, for statements.
   func exactUpperTail(from count: Int) -> (numerator: BigInt, denominator: BigInt) {
     var sum = BigInt(0)
     for value in possible where value >= count {

@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// How many times more often victims reach an account than others do, with the limit that few cases
-/// cannot exceed.
+/// The ratio of the rates at which victims and others reach an account, with a lower limit that stays small where cases
+/// are few.
 ///
 /// The rates get half a case on either side (Jeffreys), and the lower limit is that of a 95 per cent
 /// interval on the logarithmic scale (Katz), so that two of two does not outrank nine of twelve.

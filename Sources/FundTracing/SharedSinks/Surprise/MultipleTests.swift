@@ -1,7 +1,7 @@
 /// Corrects probabilities for the number of questions that were asked at once.
 enum MultipleTests {
-  /// Benjamini and Hochberg's step-up: of all accounts called surprising at *q*, at most the share *q* is
-  /// expected to be called so by chance.
+  /// Returns values adjusted by Benjamini and Hochberg's step-up: of all accounts called surprising at *q*, at most the
+  /// share *q* is expected to be called so by chance.
   ///
   /// - Returns: the adjusted values in the order of the input.
   static func benjaminiHochberg(_ values: [Double]) -> [Double] {
@@ -15,10 +15,10 @@ enum MultipleTests {
     return adjusted
   }
 
-  /// Holm's step-down: the chance that any of those called surprising is so by chance is at most
-  /// the adjusted value.
+  /// Returns values adjusted by Holm's step-down: the probability that any account called surprising is so by chance is
+  /// at most the adjusted value.
   ///
-  /// For the few that a report names.
+  /// It serves the few accounts that a report names.
   ///
   /// - Returns: the adjusted values in the order of the input.
   static func holm(_ values: [Double]) -> [Double] {

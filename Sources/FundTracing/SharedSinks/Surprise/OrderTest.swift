@@ -1,14 +1,14 @@
 internal import BigInt
 
-/// Whether two orders of the same things agree more than chance would have it: Kendall's exact test.
+/// Kendall's exact test of whether two orders of the same things agree more than chance would have it.
 struct OrderTest: Sendable {
-  /// Pairs in the same order less pairs in the other.
+  /// The number of pairs in the same order less the number in the other order.
   let score: Int
-  /// How many orders of *n* things have at least this score, of how many.
+  /// The number of orders of *n* things with at least this score, over the number of all orders.
   let numerator: BigInt
   let denominator: BigInt
 
-  /// - Parameter places: the place of each in the second order, in the first order; all different.
+  /// - Parameter places: the index in the first order of each thing, in the second order; all different.
   /// - Complexity: O(*n*³).
   init(_ places: [Int]) {
     var inversions = 0
@@ -17,7 +17,7 @@ struct OrderTest: Sendable {
     }
     let pairs = places.count * (places.count - 1) / 2
     score = pairs - 2 * inversions
-    // How many permutations have each number of inversions (Mahonian numbers).
+    // Counts the permutations with each number of inversions (Mahonian numbers).
     var counts = [BigInt(1)]
     for size in 1..<max(2, places.count + 1) {
       var next = Array(repeating: BigInt(0), count: size * (size - 1) / 2 + 1)

@@ -1,13 +1,12 @@
-/// How many of several independent events happen, where each has a chance of its own.
+/// The distribution of the number of independent events that happen, where each has its own probability.
 ///
-/// Victims differ in how many accounts they pay, and with it in their chance to reach any one of them.
-/// The distribution is computed by plain convolution, whose far tail is exact to rounding; transforms
-/// lose it.
+/// Victims differ in the number of accounts that they pay, and thus in their probability of reaching any one of them.
+/// The distribution is computed by plain convolution, whose far tail is exact to rounding; transforms lose it.
 struct PoissonBinomial: Sendable {
   /// P(X = k) for k from 0 on.
   let probabilities: [Double]
 
-  /// - Parameter chances: each from 0 to 1; values outside are taken as the nearest end.
+  /// - Parameter chances: the probabilities, each from 0 to 1; a value outside counts as the nearer limit.
   /// - Complexity: O(*n*²).
   init(_ chances: [Double]) {
     var known = [1.0]
@@ -23,7 +22,7 @@ struct PoissonBinomial: Sendable {
     probabilities = known
   }
 
-  /// P(X ≥ k), summed from the end.
+  /// Returns P(X ≥ k), summed from the end.
   func upperTail(from count: Int) -> Double {
     guard count > 0 else { return 1 }
     guard count < probabilities.count else { return 0 }

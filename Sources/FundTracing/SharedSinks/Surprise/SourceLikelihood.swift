@@ -1,13 +1,13 @@
 internal import Glibc
 
-/// How much better "a share of the calls came from this list" explains the victims than chance does.
+/// The likelihood of the victims if a share of the calls came from a list, compared with chance.
 struct SourceLikelihood: Sendable {
-  /// Victims on the list, and all victims.
+  /// The number of victims on the list, and of all victims.
   let listed: Int
   let victims: Int
   /// The share of controls on the list.
   let baseRate: Double
-  /// The share of calls that came from the list, if it was used.
+  /// The share of calls that came from the list, supposing that it was used.
   let share: Double
 
   /// The logarithm to base 10 of the likelihood ratio.

@@ -1,20 +1,20 @@
 internal import PaymentGraph
 
-/// Compares the victims' sinks with where other payers' money goes.
+/// Compares the victims' sinks with the accounts that other payers' money reaches.
 struct SurpriseStudy {
-  /// By account: whether and how much its victims are beyond chance; empty where it is not known.
+  /// The comparison for each account; empty where it could not be made.
   let surprises: [Int: Surprise]
-  /// What was compared, or why nothing was.
+  /// The note that says what was compared, or why nothing was.
   let note: String
 
-  /// The most work that is done unasked: transfers times blocks of 64 payers times levels.
+  /// The most work that is done without being asked for: transfers times blocks of 64 payers.
   private static let budget = 100_000_000
 
   /// - Parameters:
   ///   - sinks: the accounts.
   ///   - reached: their victims, in the same order.
-  ///   - space: the question, with the links of the weakest evidence asked for.
-  ///   - marks: by transfer, whether it lies on a victim's walk.
+  ///   - space: the context of the question, with the links of the weakest evidence asked for.
+  ///   - marks: the transfers on a victim's walk.
   init(
     _ sinks: [Int], _ reached: SinkVictims, _ space: WalkSpace,
     _ sources: [(account: Int, claims: [Int])], marks: TransferMarks
@@ -38,8 +38,8 @@ struct SurpriseStudy {
     }
     let reach = Convergence(space, controls)
     let reaching = SinkVictims(of: sinks, reach, space, controls)
-    // Payers who reach none of these accounts say nothing about which of them is special: with them the
-    // answer would hang on how many unrelated rows were loaded.
+    // Payers who reach none of these accounts do not show which of them is special: with them the answer would depend
+    // on how many unrelated rows were loaded.
     let comparable = reaching.distinctCount(of: controls.count)
     guard comparable >= max(10, victimCount / 2) else {
       surprises = [:]
@@ -75,8 +75,8 @@ struct SurpriseStudy {
       "surprise compares \(victimCount) independent victims with the \(comparable) other payers who reach any of these accounts, followed in the same way; beyond chance: false discovery rate at most \(Surprise.rateLimit) and lift at least \(Surprise.liftLimit) at its lower 95% limit"
   }
 
-  /// For each source the position of the first one with the same holder: one household, one account held
-  /// by two, and one person's two accounts are one victim.
+  /// Returns for each source the index of the first one with the same holder: one household, one account held by two,
+  /// and one person's two accounts are one victim.
   private static func holders(
     _ sources: [(account: Int, claims: [Int])], _ space: WalkSpace
   ) -> [Int] {
@@ -91,8 +91,8 @@ struct SurpriseStudy {
     }
   }
 
-  /// The payers to compare with: all that pay in scope but victims, pooled accounts, accounts that the
-  /// victims' money reached, and those that stand in for somebody unnamed.
+  /// Returns the payers to compare with: all that pay in scope, except victims, pooled accounts, accounts that the
+  /// victims' money reached, and stand-ins for unnamed parties.
   private static func controls(
     _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])], _ marks: TransferMarks
   ) -> [(account: Int, claims: [Int])] {

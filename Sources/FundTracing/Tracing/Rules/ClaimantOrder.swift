@@ -1,10 +1,10 @@
-/// In which order the money of several payers leaves an account where it is mixed.
+/// The order in which the money of several payers leaves an account where it is mixed.
 public enum ClaimantOrder: String, Sendable, Hashable, CaseIterable {
-  /// The oldest first (*Clayton's Case*).
+  /// The oldest money first (*Clayton's Case*).
   case fifo
-  /// The newest first.
+  /// The newest money first.
   case lifo
-  /// All at once, each in proportion to what is there of it at that moment.
+  /// All money at once, in proportion to the amounts there at that moment.
   case proRata
 
   var words: String {

@@ -3,7 +3,7 @@ public import PaymentGraph
 /// A declaration that a payment out of an overdrawn account and a later payment into it belong
 /// together, so that the later money counts as having paid the earlier debit.
 ///
-/// Never found by the tool: whoever declares it states the evidence, which is printed.
+/// The tool never finds such payments itself: whoever declares them states the evidence, which is printed.
 ///
 /// Reference: *Federal Republic of Brazil v Durant International* [2015] UKPC 35.
 public struct CoordinatedPayments: Sendable, Hashable {
@@ -11,10 +11,10 @@ public struct CoordinatedPayments: Sendable, Hashable {
   public let debit: TransferID
   /// The later payment in, which discharged it.
   public let credit: TransferID
-  /// What shows that the two were co-ordinated.
+  /// The evidence that the two were co-ordinated.
   public let evidence: String
 
-  /// A declaration; see the properties.
+  /// Creates a declaration; see the properties.
   public init(debit: TransferID, credit: TransferID, evidence: String) {
     self.debit = debit
     self.credit = credit

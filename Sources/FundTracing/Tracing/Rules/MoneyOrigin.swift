@@ -1,6 +1,6 @@
 public import PaymentGraph
 
-/// Where money was before the trace follows it: the label that a lot carries.
+/// The origin of money before the trace follows it: the label of a lot.
 public enum MoneyOrigin: Sendable, Hashable {
   /// A payment that a victim claims.
   case claim(TransferID)
@@ -8,22 +8,22 @@ public enum MoneyOrigin: Sendable, Hashable {
   case claims(from: TransferID)
   /// Proved to be the account holder's own.
   case own(AccountID)
-  /// From an account outside the case, or a victim's payment that is not claimed.
+  /// Money from an account outside the case, or from a victim's payment that is not claimed.
   case clean(AccountID)
-  /// Paid by an account beyond everything that is known to have come in.
+  /// Money that an account paid beyond everything known to have come in.
   case unknown(AccountID)
   /// The bank's money: paid by an overdrawn account.
   case overdraft(AccountID)
-  /// A pooled account's own, with which it paid a chargeback.
+  /// A pooled account's own money, with which it paid a chargeback.
   case processor(AccountID)
-  /// Paid by a pooled account, and no link says on which receipt.
+  /// Money that a pooled account paid while no link names the receipt.
   case unlinked(AccountID)
-  /// Of any origin that is no claim, where there are too many to be told apart.
+  /// Money that is not claimed, where there are too many origins to tell apart.
   case other
   /// Any of the claims, where there are too many to be told apart.
   case allClaims
 
-  /// Whether it is a victim's.
+  /// True where the money is a victim's.
   public var isClaim: Bool {
     switch self {
     case .claim, .claims, .allClaims: true
@@ -48,7 +48,7 @@ public enum MoneyOrigin: Sendable, Hashable {
     }
   }
 
-  /// The label as outputs spell it, `own:acct-1`; of a claim the key of the account that paid it.
+  /// Returns the label that outputs print, `own:acct-1`; for a claim the key of the account that paid it.
   public func label(in ledger: Ledger) -> String {
     switch self {
     case .claim(let claim), .claims(from: let claim): ledger.transfer(claim).payer.key

@@ -1,14 +1,14 @@
-/// How a payment that names a receipt takes what that receipt brought, under rules that share in proportion.
+/// The way in which a payment that names a receipt draws on the money of that receipt, under proportional rules.
 ///
-/// Under all other rules the lots of a named receipt leave in the order in which they landed, the oldest first.
+/// Under all other rules the lots of a named receipt leave in the order in which they arrived, the oldest first.
 public enum NamedReceipts: String, Sendable, Hashable, CaseIterable {
-  /// From every part of the receipt in proportion, as the rule takes from an account: the default, on the authority
-  /// for the rule itself (*United States v Banco Cafetero Panama*, averaging).
+  /// From every part of the receipt in proportion, as the rule takes money from an account: the default, on the
+  /// authority for the rule itself (*United States v Banco Cafetero Panama*, averaging).
   case inProportion = "in-proportion"
   /// The oldest part of the receipt first (*Clayton's Case*, within the receipt that the record names).
   case oldestFirst = "oldest-first"
 
-  /// What it says, as answers print it.
+  /// The choice in words, as answers print it.
   public var words: String {
     switch self {
     case .inProportion: "a payment that names a receipt takes from all parts of it in proportion"

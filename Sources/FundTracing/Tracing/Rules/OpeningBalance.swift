@@ -1,15 +1,14 @@
 public import PaymentGraph
 
-/// What was in an account before its first transfer, as somebody states it.
+/// A balance of an account before its first transfer, as somebody states it.
 ///
-/// Several balances of one account lie in the order given, the oldest first. Stating any balance,
-/// even zero, says that the account's records are complete: what it then pays beyond its money is
-/// an overdraft. Where nothing is stated, the least opening balance that makes all payments possible
-/// is assumed, and its owner is unknown.
+/// Several balances of one account lie in the order given, the oldest first. To state any balance, even zero, is to say
+/// that the account's records are complete: any payment beyond its money is then an overdraft. Where nothing is stated,
+/// the tool assumes the least opening balance that makes all payments possible, with an unknown owner.
 public struct OpeningBalance: Sendable, Hashable {
-  /// Whose the money is.
+  /// The owner of the money.
   public enum Owner: String, Sendable, Hashable, CaseIterable {
-    /// Proved to be the account holder's.
+    /// Proved to be the account holder.
     case own
     /// Not known.
     case unknown
@@ -17,12 +16,12 @@ public struct OpeningBalance: Sendable, Hashable {
 
   /// The account.
   public let account: AccountID
-  /// How much; negative for an account that is overdrawn.
+  /// The amount; negative for an account that is overdrawn.
   public let money: Money
-  /// Whose it is.
+  /// The owner of the money.
   public let owner: Owner
 
-  /// A balance; see the properties.
+  /// Creates a balance; see the properties.
   public init(account: AccountID, money: Money, owner: Owner = .own) {
     self.account = account
     self.money = money

@@ -1,5 +1,4 @@
-/// Whose money leaves a mixed account first: the holder's own, the claimants', or whatever the order
-/// says.
+/// The money that leaves a mixed account first: the holder's own, the claimants', or the next in the order.
 public enum OwnFunds: String, Sendable, Hashable, CaseIterable {
   /// The holder's own money first (*Re Hallett's Estate*): claims are spared as long as they can be.
   case first

@@ -1,16 +1,16 @@
-/// In which order transfers are processed whose times do not say which was first.
+/// The order in which transfers are processed whose times do not say which was first.
 ///
-/// Where the recorded order is asked for, what rows decide stays as it is in every order that is tried beside it; the
-/// others, where a question asks for one, go before the order of rows.
+/// ``recorded``, and the orders that are tried beside it, keep what rows decide; another order that a question asks for
+/// overrides the order of rows.
 public enum ProcessingOrder: String, Sendable, Hashable, CaseIterable {
-  /// What rows decide: the place in the file, which on a statement is the order of posting, and a payment's place in
-  /// both statements; the ledger's order where nothing decides.
+  /// The order that rows decide, by the position in the file (on a statement the order of posting) and a payment's
+  /// positions in both statements; the ledger's order where nothing decides.
   case recorded
-  /// What feeds an account before what leaves it.
+  /// Transfers into an account before those out of it.
   case creditsFirst = "credits-first"
-  /// What leaves an account before what feeds it.
+  /// Transfers out of an account before those into it.
   case debitsFirst = "debits-first"
-  /// Against the ledger's order: the test of whether it matters.
+  /// Against the ledger's order: the test of whether the order matters.
   case reversed
 
   /// The order in words, as answers print it.

@@ -1,26 +1,26 @@
-/// How money is attributed: by a rule that follows payments, or by one of three methods that are
-/// known beside the rules and are not traces.
+/// A method that attributes money: a rule that follows payments, or one of three well-known methods that are not
+/// traces.
 public enum TracingMethod: Sendable, Hashable {
   /// A withdrawal rule, applied to every payment in order.
   case rule(TracingRule)
   /// A distribution by size of claim at the end, whatever happened in between.
   case pariPassuExPost
-  /// Every account that any of the money ever touched counts in full; exposures never add up.
+  /// Every account that any of the money ever touched counts in full; exposures overlap and must not be added up.
   case poison
-  /// Within one declared batch of payments, claimed money goes to the largest first.
+  /// Claimed money leaves first, and within one declared batch of payments goes to the largest first.
   case tiho
 
-  /// The method with this name; nil where there is none.
+  /// Finds the method with a name; nil where there is none.
   public init?(name: some StringProtocol) {
     guard let found = TracingMethod.all.first(where: { $0.name == name }) else { return nil }
     self = found
   }
 
-  /// All methods: first the rules, then what is not a trace.
+  /// All methods: first the rules, then the methods that are not traces.
   public static let all: [TracingMethod] =
     TracingRule.all.map(TracingMethod.rule) + [.pariPassuExPost, .poison, .tiho]
 
-  /// The name as commands and outputs spell it.
+  /// The name in commands and outputs.
   public var name: String {
     switch self {
     case .rule(let rule): rule.name
@@ -30,7 +30,7 @@ public enum TracingMethod: Sendable, Hashable {
     }
   }
 
-  /// What the method does, in one line.
+  /// The definition of the method, in one line.
   public var definition: String {
     switch self {
     case .rule(let rule): rule.definition

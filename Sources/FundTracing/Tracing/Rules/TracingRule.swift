@@ -1,15 +1,15 @@
 /// A rule that says whose money a payment out of a mixed account was.
 ///
-/// One engine, two switches: what becomes of the account holder's own funds, and in which order the
-/// claimants' money goes. Which rule applies is for the court; the tool takes it as an input and
-/// prints its ``definition`` with every figure.
+/// Two switches select the rule: the treatment of the account holder's own funds, and the order in which the claimants'
+/// money goes. The court decides which rule applies; the tool takes it as an input and prints its ``definition`` with
+/// every figure.
 public struct TracingRule: Sendable, Hashable {
-  /// Whose money goes first.
+  /// The money that goes first.
   public let ownFunds: OwnFunds
-  /// In which order the claimants' money goes.
+  /// The order in which the claimants' money goes.
   public let order: ClaimantOrder
 
-  /// A rule of two choices.
+  /// Creates a rule from its two choices.
   public init(ownFunds: OwnFunds, order: ClaimantOrder) {
     self.ownFunds = ownFunds
     self.order = order
@@ -19,7 +19,7 @@ public struct TracingRule: Sendable, Hashable {
   public static let fifo = TracingRule(ownFunds: .inOrder, order: .fifo)
   /// The newest money goes first.
   public static let lifo = TracingRule(ownFunds: .inOrder, order: .lifo)
-  /// All money goes in proportion: averaging, haircut.
+  /// All money goes in proportion (known as averaging, or haircut).
   public static let proRata = TracingRule(ownFunds: .inOrder, order: .proRata)
   /// Own money first, then claimants in proportion: the lowest intermediate balance rule.
   public static let ownFirstProRata = TracingRule(ownFunds: .first, order: .proRata)
@@ -32,13 +32,13 @@ public struct TracingRule: Sendable, Hashable {
   /// Claims first and the oldest of them, own money last.
   public static let ownLastFIFO = TracingRule(ownFunds: .last, order: .fifo)
 
-  /// All rules with a name, in the order in which comparisons print them.
+  /// All rules with a name, in the order of comparisons.
   public static let all: [TracingRule] = [
     .fifo, .lifo, .proRata, .ownFirstProRata, .ownFirstFIFO, .ownFirstLIFO, .ownLastProRata,
     .ownLastFIFO,
   ]
 
-  /// The name, `ownFirst-proRata`; of a rule without own preference the order alone, `fifo`.
+  /// The name, `ownFirst-proRata`; only the order, `fifo`, where own funds have no rank of their own.
   public var name: String {
     switch ownFunds {
     case .inOrder: order.rawValue
@@ -47,7 +47,7 @@ public struct TracingRule: Sendable, Hashable {
     }
   }
 
-  /// What the rule does, in one line.
+  /// The definition of the rule, in one line.
   public var definition: String {
     switch ownFunds {
     case .inOrder: order.words

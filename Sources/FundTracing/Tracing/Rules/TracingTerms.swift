@@ -1,49 +1,49 @@
 public import PaymentGraph
 
-/// Everything beside the rule that decides a trace: openings, elections, declarations, orders.
+/// The terms that decide a trace beside the rule: openings, elections, declarations, orders.
 ///
-/// All of it is printed with the answer.
+/// All of them are printed with the answer.
 public struct TracingTerms: Sendable, Hashable {
-  /// What is stated of balances before the first transfer.
+  /// The stated balances before the first transfer.
   public var openings: [OpeningBalance] = []
-  /// Payments for which own funds are treated otherwise.
+  /// Payments for which own funds are treated otherwise than by the rule.
   public var overrides: [OwnFundsOverride] = []
-  /// Debits on overdraft that later credits count as having paid.
+  /// Debits on overdraft that later credits are declared to have paid.
   public var coordinated: [CoordinatedPayments] = []
   /// Accounts outside the case, whose money is proved not to be a claim.
   public var outside: Set<AccountID> = []
-  /// How money is treated that no record explains.
+  /// The treatment of money that no record explains.
   public var unidentified = UnidentifiedMoney.own
   /// The order of transfers of the same time.
   public var order = ProcessingOrder.recorded
-  /// How pooled accounts are passed; by default along links of grade A and B, because a figure that
-  /// rests on one of several possible links says more than the records do.
+  /// The rule for passing pooled accounts; by default along links of grades A and B, because a figure that rests on one
+  /// of several possible links says more than the records do.
   public var pooling = Pooling.links(minimumGrade: .b)
-  /// What links at pooled accounts are asked for, and what is known of the accounts.
+  /// The thresholds for links at pooled accounts, and the facts that are stated of those accounts.
   public var matching = MatchSettings()
-  /// Whether links that records state at ordinary accounts identify the money specifically.
+  /// True where links that records state at ordinary accounts identify the money specifically.
   public var usesLinks = true
-  /// How a payment takes what the receipt that it names brought, under proportional rules.
+  /// The way in which a payment draws on the receipt that it names, under proportional rules.
   public var namedReceipts = NamedReceipts.inProportion
   /// Payments that left together, for `tiho`.
   public var batches: [[TransferID]] = []
   /// The accounts that are shared out, for `pariPassuExPost`.
   public var pool: [AccountID] = []
-  /// Whether contributions to a pool are counted net of what came back, for `pariPassuExPost`.
+  /// True where contributions to a pool are counted net of the money that came back, for `pariPassuExPost`.
   public var contributionsAreNet = false
 
   /// True where figures under proportional rules stay fractions of up to ``Fraction/mostDigits`` digits however many
-  /// payments mix; else they are bounds of fixed width where mixtures are many, which takes far less time.
+  /// payments mix; otherwise they are bounds of fixed width where there are many mixtures, which takes far less time.
   public var keepsFractions = false
 
-  /// What counts as a walk where these terms hold: what an answer beside a trace is asked with.
+  /// The rules of walks under these terms, for questions that accompany a trace.
   public var walkRules: WalkRules {
     var rules = WalkRules(pooling: pooling)
     rules.matching = matching
     return rules
   }
 
-  /// The tool's defaults.
+  /// Creates the tool's default terms.
   public init() {}
 
   /// Refuses declarations that the records contradict.

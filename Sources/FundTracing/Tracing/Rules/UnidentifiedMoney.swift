@@ -1,12 +1,12 @@
-/// How money is treated that no record explains: what an account paid out beyond everything that is
-/// known to have come in, and what a processor paid without a link.
+/// The treatment of money that no record explains: payments of an account beyond everything known to have come in, and
+/// payments of a pooled account without a link.
 ///
-/// Unknown is not own: such a credit in a mule's account may well be another victim's. Only rules
-/// that put own funds first or last treat the two differently.
+/// Unknown is not own: such a credit in a mule's account may well be another victim's. The choice makes a difference
+/// only under rules that put own funds first or last.
 public enum UnidentifiedMoney: String, Sendable, Hashable, CaseIterable {
-  /// As the holder's own: it is spent before claims under own-first rules.
+  /// The money is the holder's own: it is spent before claims under own-first rules.
   case own
-  /// As another claimant's: it shares with claims.
+  /// The money is another claimant's: it shares with claims.
   case claimant
 
   /// The choice in words, as answers print it.
