@@ -1,10 +1,10 @@
 internal import BigInt
 
-/// Two numbers between which an exact number lies whose fraction would be too long.
+/// Two numbers that enclose an exact number whose fraction would be too long.
 ///
-/// Every operation rounds the lower end down and the upper end up, so that the exact result lies
-/// between the ends of the result wherever the exact operands lie between theirs: a proof, not an estimate. An
-/// end that would need too many bits becomes the least or the most there is.
+/// Every operation rounds the lower end down and the upper end up, so that the exact result lies between the ends of
+/// the result wherever the exact operands lie between theirs: a proof, not an estimate. An end that would need too many
+/// bits becomes the least or the greatest number.
 ///
 /// Reference: R. E. Moore, Interval Analysis (1966).
 final class Enclosure: Sendable {
@@ -16,7 +16,7 @@ final class Enclosure: Sendable {
     self.upper = upper
   }
 
-  /// The closest ends around a quotient, of which the denominator is above 0.
+  /// Creates the closest ends around a quotient with a denominator above 0.
   convenience init(_ numerator: BigInt, _ denominator: BigInt) {
     self.init(
       from: numerator << FixedPoint.fractionBits, to: numerator << FixedPoint.fractionBits,
@@ -35,7 +35,7 @@ final class Enclosure: Sendable {
     }
   }
 
-  /// The closest ends around two quotients in units of 2⁻¹²⁸, of which the denominator is above 0.
+  /// Creates the closest ends around two quotients in units of 2⁻¹²⁸ with a denominator above 0.
   private convenience init(from least: BigInt, to most: BigInt, over denominator: BigInt) {
     let low = FixedPoint.divided(least, by: denominator).quotient
     let (high, rest) = FixedPoint.divided(most, by: denominator)
@@ -59,7 +59,7 @@ final class Enclosure: Sendable {
     return Enclosure(low, high)
   }
 
-  /// The product with an exact number, of which the denominator is above 0.
+  /// Returns the product with an exact number whose denominator is above 0.
   func times(_ numerator: Int64, over denominator: Int64) -> Enclosure {
     guard !isUnknown else { return .unknown }
     guard !lower.isNegative, numerator >= 0 else {
@@ -76,7 +76,7 @@ final class Enclosure: Sendable {
     return Enclosure(low, high)
   }
 
-  /// The product with an exact number, of which the denominator is above 0.
+  /// Returns the product with an exact number whose denominator is above 0.
   func times(_ numerator: BigInt, over denominator: BigInt) -> Enclosure {
     guard !isUnknown else { return .unknown }
     let ends = [lower.units * numerator, upper.units * numerator]
@@ -105,7 +105,7 @@ final class Enclosure: Sendable {
       FixedPoint(units: low) ?? .least, FixedPoint(units: rest.isZero ? high : high + 1) ?? .most)
   }
 
-  /// Both ends in decimals, the lower one rounded down and the upper one up: `1.25…3..1.25…4`.
+  /// Returns both ends in decimals, the lower one rounded down and the upper one up: `1.25…3..1.25…4`.
   func text(decimals: Int) -> String {
     let scale = BigInt(10).power(decimals)
     let unit = BigInt(1) << FixedPoint.fractionBits

@@ -1,16 +1,16 @@
 /// A binary number that is not negative, with 64 bits before the point and 128 behind it.
 ///
-/// The ends of a ``FixedSpan``. Whoever computes with one says in which direction it is rounded; a result that
-/// has too many bits is ``most``, which says that nothing is known above. All operations are O(1) and allocate nothing.
+/// An end of a ``FixedSpan``. The caller chooses the direction of rounding. A result that has too many bits is
+/// ``most``, an upper end that bounds nothing. All operations are O(1) and allocate nothing.
 struct Fixed192: Sendable, Hashable {
-  /// 64 bits each, the lowest first; the last is the integer.
+  /// Parts of 64 bits each, the lowest first; the last is the integer.
   private(set) var low: UInt64
   private(set) var middle: UInt64
   private(set) var whole: UInt64
 
   static let zero = Fixed192(whole: 0)
   static let one = Fixed192(whole: 1)
-  /// The largest number there is: the end where nothing is known.
+  /// The largest number, which stands for an unknown upper end.
   static let most = Fixed192(low: .max, middle: .max, whole: .max)
 
   init(whole: UInt64) { self.init(low: 0, middle: 0, whole: whole) }
@@ -21,7 +21,7 @@ struct Fixed192: Sendable, Hashable {
     self.whole = whole
   }
 
-  /// The quotient of two integers, rounded down; the divisor is not 0.
+  /// Creates the quotient of two integers, rounded down or up; the divisor is not 0.
   init(_ numerator: UInt64, over denominator: UInt64, roundedUp: Bool) {
     let (whole, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
     let (middle, next) = denominator.dividingFullWidth((rest, 0))
@@ -32,7 +32,7 @@ struct Fixed192: Sendable, Hashable {
 
   var isZero: Bool { low | middle | whole == 0 }
 
-  /// The next number, or ``most``.
+  /// Moves to the next number, or to ``most``.
   private mutating func increment() {
     var carry: Bool
     (low, carry) = low.addingReportingOverflow(1)
@@ -43,7 +43,7 @@ struct Fixed192: Sendable, Hashable {
     if carry { self = .most }
   }
 
-  /// The sum, exactly, or ``most``.
+  /// Returns the exact sum, or ``most``.
   @inline(__always) func adding(_ other: Fixed192) -> Fixed192 {
     let (low, carry) = low.addingReportingOverflow(other.low)
     let (half, second) = middle.addingReportingOverflow(other.middle)
@@ -53,7 +53,7 @@ struct Fixed192: Sendable, Hashable {
     return fourth || fifth ? .most : Fixed192(low: low, middle: middle, whole: whole)
   }
 
-  /// The product with an integer, exactly, or ``most``.
+  /// Returns the exact product with an integer, or ``most``.
   @inline(__always) func times(_ factor: UInt64) -> Fixed192 {
     let first = low.multipliedFullWidth(by: factor)
     let second = middle.multipliedFullWidth(by: factor)
@@ -65,28 +65,28 @@ struct Fixed192: Sendable, Hashable {
     return Fixed192(low: first.low, middle: middle, whole: whole)
   }
 
-  /// The product, rounded down or up, or ``most``.
+  /// Returns the product, rounded down or up, or ``most``.
   @inline(__always) func times(_ other: Fixed192, roundedUp: Bool) -> Fixed192 {
-    // Most factors are parts of a whole: below 1.
+    // Most factors are parts of a whole, below 1.
     if whole == 0, other.whole == 0 { return fraction(times: other, roundedUp) }
     if other.whole == 1, other.middle | other.low == 0 { return self }
     if whole == 1, middle | low == 0 { return other }
     return wide(times: other, roundedUp)
   }
 
-  /// The product of two numbers below 1.
+  /// Returns the product of two numbers below 1.
   @inline(__always) private func fraction(times other: Fixed192, _ roundedUp: Bool) -> Fixed192 {
     let ll = low.multipliedFullWidth(by: other.low)
     let lm = low.multipliedFullWidth(by: other.middle)
     let ml = middle.multipliedFullWidth(by: other.low)
     let mm = middle.multipliedFullWidth(by: other.middle)
-    // The limbs of the product from below: ll.low, second, third, fourth.
+    // The limbs of the product, the lowest first: ll.low, second, third, fourth.
     let (half, one) = ll.high.addingReportingOverflow(lm.low)
     let (second, two) = half.addingReportingOverflow(ml.low)
     let (lower, three) = mm.low.addingReportingOverflow(lm.high)
     let (higher, four) = lower.addingReportingOverflow(ml.high)
     let (third, five) = higher.addingReportingOverflow((one ? 1 : 0) &+ (two ? 1 : 0))
-    // Both factors are below 1, so that the product is as well: nothing overflows.
+    // Both factors are below 1, so the product is as well: nothing overflows.
     let fourth = mm.high &+ (three ? 1 : 0) &+ (four ? 1 : 0) &+ (five ? 1 : 0)
     var product = Fixed192(low: third, middle: fourth, whole: 0)
     if roundedUp, ll.low | second != 0 { product.increment() }
@@ -103,7 +103,7 @@ struct Fixed192: Sendable, Hashable {
         let (sum, one) = product.low.addingReportingOverflow(limbs[place + step])
         let (total, two) = sum.addingReportingOverflow(carry)
         limbs[place + step] = total
-        // A product of two limbs and two more fit into two limbs.
+        // The product of two limbs and two more limbs fit into two limbs.
         carry = product.high &+ (one ? 1 : 0) &+ (two ? 1 : 0)
       }
       limbs[place + 3] = carry
@@ -123,14 +123,13 @@ extension Fixed192: Comparable {
 }
 
 extension Fixed192 {
-  /// The number as an end of an ``Enclosure``; ``most`` is the largest there.
+  /// The number as an end of an ``Enclosure``; ``most`` becomes the greatest end.
   var point: FixedPoint {
     if self == .most { return .most }
     return FixedPoint(whole: Int128(whole), fraction: UInt128(middle) << 64 | UInt128(low))
   }
 
-  /// The largest such number that is not above an end of an enclosure, or the smallest that is not below it: 0 for a
-  /// negative one, ``most`` for one that is too large.
+  /// Creates the number of an end of an enclosure: 0 for a negative end, ``most`` for one that is too large.
   init(_ point: FixedPoint) {
     guard !point.isNegative else {
       self = .zero

@@ -2,16 +2,16 @@ internal import BigInt
 
 /// A binary number with 128 bits before the point and 128 behind it, in two's complement.
 ///
-/// The ends of an ``Enclosure``. Whoever computes with one says in which direction it is rounded.
+/// An end of an ``Enclosure``. The caller chooses the direction of rounding.
 struct FixedPoint: Hashable, Sendable {
   /// The largest integer that is not above the number.
   let whole: Int128
-  /// What is left, in units of 2⁻¹²⁸.
+  /// The rest, in units of 2⁻¹²⁸.
   let fraction: UInt128
 
   static let fractionBits = 128
 
-  /// The smallest and the largest number there is: the ends where nothing is known.
+  /// The smallest and the largest number, which stand for unknown ends.
   static let least = FixedPoint(whole: .min, fraction: 0)
   static let most = FixedPoint(whole: .max, fraction: .max)
 
@@ -20,7 +20,7 @@ struct FixedPoint: Hashable, Sendable {
     self.fraction = fraction
   }
 
-  /// The number of so many units of 2⁻¹²⁸; nil where it has too many bits.
+  /// Creates the number of so many units of 2⁻¹²⁸; nil where it has too many bits.
   init?(units: BigInt) {
     let (quotient, remainder) = FixedPoint.divided(units, by: BigInt(1) << FixedPoint.fractionBits)
     guard let whole = FixedPoint.whole(quotient),
@@ -29,9 +29,9 @@ struct FixedPoint: Hashable, Sendable {
     self.init(whole: whole, fraction: fraction)
   }
 
-  /// A number of any size in 128 bits; nil where it needs more.
+  /// Returns a number of any size in 128 bits; nil where it needs more.
   ///
-  /// By its words: the generic conversion of the library is wrong by 2⁶⁴ for some negative numbers.
+  /// It goes by the number's words: the library's generic conversion is wrong by 2⁶⁴ for some negative numbers.
   static func whole(_ number: BigInt) -> Int128? {
     guard let magnitude = magnitude(number.magnitude), let whole = Int128(exactly: magnitude) else {
       return nil
@@ -53,7 +53,7 @@ struct FixedPoint: Hashable, Sendable {
   var isNegative: Bool { whole < 0 }
   var isZero: Bool { whole == 0 && fraction == 0 }
 
-  /// A number that is not negative in decimals, of which 128 bits hold as many behind the point.
+  /// Returns a number that is not negative in decimals, at most as many as 128 bits hold after the point.
   func decimal(_ decimals: Int, up: Bool) -> String {
     let scale = (0..<decimals).reduce(UInt128(1)) { power, _ in power * 10 }
     let (high, low) = fraction.multipliedFullWidth(by: scale)
@@ -66,7 +66,7 @@ struct FixedPoint: Hashable, Sendable {
     return "\(whole).\(String(repeating: "0", count: max(0, decimals - text.count)))\(text)"
   }
 
-  /// The sum, exactly; nil where it has too many bits.
+  /// Returns the exact sum; nil where it has too many bits.
   func adding(_ other: FixedPoint) -> FixedPoint? {
     let (fraction, carry) = fraction.addingReportingOverflow(other.fraction)
     let (sum, overflow) = whole.addingReportingOverflow(other.whole)
@@ -74,7 +74,7 @@ struct FixedPoint: Hashable, Sendable {
     return overflow || overflowToo ? nil : FixedPoint(whole: whole, fraction: fraction)
   }
 
-  /// The number with the other sign, exactly; nil where it has too many bits.
+  /// The exact number with the other sign; nil where it has too many bits.
   var negated: FixedPoint? {
     guard whole != .min else { return nil }
     return fraction == 0
@@ -82,8 +82,7 @@ struct FixedPoint: Hashable, Sendable {
       : FixedPoint(whole: ~whole, fraction: ~fraction &+ 1)
   }
 
-  /// The product of a number that is not negative with a small one, exactly; nil where it has too many
-  /// bits.
+  /// Returns the exact product of a number that is not negative with a small one; nil where it has too many bits.
   func multiplied(by factor: UInt64) -> FixedPoint? {
     var carry: UInt64 = 0
     func step(_ limb: UInt64) -> UInt64 {
@@ -99,9 +98,9 @@ struct FixedPoint: Hashable, Sendable {
     return FixedPoint(limbs: (first, second, third, fourth))
   }
 
-  /// The quotient of a number that is not negative by a small one that is not 0.
+  /// Returns the quotient of a number that is not negative by a small one that is not 0.
   ///
-  /// - Parameter up: whether what is left is rounded up, not down.
+  /// - Parameter up: true to round up, false to round down.
   func divided(by divisor: UInt64, up: Bool) -> FixedPoint? {
     var rest: UInt64 = 0
     func step(_ limb: UInt64) -> UInt64 {
@@ -116,7 +115,7 @@ struct FixedPoint: Hashable, Sendable {
     return up && rest != 0 ? quotient.adding(FixedPoint(whole: 0, fraction: 1)) : quotient
   }
 
-  /// The quotient, rounded towards minus infinity, and what is left, for a divisor above 0.
+  /// Returns the quotient, rounded towards minus infinity, and the remainder, for a divisor above 0.
   static func divided(_ number: BigInt, by divisor: BigInt) -> (quotient: BigInt, rest: BigInt) {
     var (quotient, rest) = number.quotientAndRemainder(dividingBy: divisor)
     if rest.signum() < 0 {
@@ -126,7 +125,7 @@ struct FixedPoint: Hashable, Sendable {
     return (quotient, rest)
   }
 
-  /// The lowest first.
+  /// The limbs of 64 bits, the lowest first.
   private var limbs: (UInt64, UInt64, UInt64, UInt64) {
     let high = UInt128(bitPattern: whole)
     return (

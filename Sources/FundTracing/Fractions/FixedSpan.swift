@@ -1,7 +1,7 @@
-/// Two numbers of fixed width between which an exact number lies that is not negative.
+/// Two numbers of fixed width that enclose an exact number that is not negative.
 ///
-/// As ``Enclosure``, but computed in three machine words and kept beside others in one piece of memory: what a
-/// pass over many compositions needs. Every operation rounds the lower end down and the upper end up.
+/// It is like ``Enclosure``, but computed in three machine words and stored in one block of memory, for passes over
+/// many compositions. Every operation rounds the lower end down and the upper end up.
 struct FixedSpan: Sendable, Hashable {
   var lower: Fixed192
   var upper: Fixed192
@@ -9,7 +9,7 @@ struct FixedSpan: Sendable, Hashable {
   static let zero = FixedSpan(lower: .zero, upper: .zero)
   static let one = FixedSpan(lower: .one, upper: .one)
 
-  /// The closest ends around a quotient of integers, of which the second is not 0.
+  /// Creates the closest ends around a quotient of integers, of which the second is not 0.
   init(_ numerator: UInt64, over denominator: UInt64) {
     lower = Fixed192(numerator, over: denominator, roundedUp: false)
     upper = Fixed192(numerator, over: denominator, roundedUp: true)
@@ -20,7 +20,7 @@ struct FixedSpan: Sendable, Hashable {
     self.upper = upper
   }
 
-  /// Ends around a number that is not negative.
+  /// Creates ends around a number that is not negative.
   init(_ number: Fraction) {
     switch number.storage {
     case .small(let numerator, let denominator):
@@ -28,7 +28,7 @@ struct FixedSpan: Sendable, Hashable {
     case .large, .between:
       let enclosure = number.enclosure
       self.init(lower: Fixed192(enclosure.lower), upper: Fixed192(enclosure.upper))
-      // An end that is the most says nothing of what lies below it.
+      // A lower end that became the greatest number is replaced by 0, because it bounds nothing.
       if lower == .most { lower = .zero }
     }
   }
@@ -46,28 +46,28 @@ struct FixedSpan: Sendable, Hashable {
         ? .most : left.upper.times(right.upper, roundedUp: true))
   }
 
-  /// The product with an integer: no end is rounded.
+  /// Returns the product with an integer: no end is rounded.
   @inline(__always) func times(_ factor: UInt64) -> FixedSpan {
     FixedSpan(
       lower: lower.floor(lower.times(factor)), upper: upper == .most ? .most : upper.times(factor))
   }
 
-  /// Any number from 0 to the upper end.
+  /// The span from 0 to the upper end.
   var atMost: FixedSpan { FixedSpan(lower: .zero, upper: upper) }
 
-  /// A part of a whole: not above 1.
+  /// The span cut to at most 1, for a part of a whole.
   var notAboveOne: FixedSpan {
     upper > .one ? FixedSpan(lower: min(lower, .one), upper: .one) : self
   }
 
   var isZero: Bool { upper.isZero }
 
-  /// The distance of the ends.
+  /// The distance between the ends.
   var width: FixedPoint {
     lower.point.negated.flatMap { upper.point.adding($0) } ?? .most
   }
 
-  /// The number as a fraction: itself where both ends are one number of few digits, else bounds.
+  /// The number as a fraction: exact where both ends are one number of few digits, otherwise bounds.
   var fraction: Fraction {
     if lower == upper, lower.low == 0, let whole = Int64(exactly: lower.whole) {
       if lower.middle == 0 { return Fraction(whole) }
@@ -86,7 +86,7 @@ struct FixedSpan: Sendable, Hashable {
 }
 
 extension Fixed192 {
-  /// A lower end that was computed; nothing, which is always below, where it had too many bits.
+  /// Returns a computed lower end, or zero, which is always below, where it had too many bits.
   @inline(__always) fileprivate func floor(_ result: Fixed192) -> Fixed192 {
     result == .most ? .zero : result
   }

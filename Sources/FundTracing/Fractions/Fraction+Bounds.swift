@@ -1,21 +1,21 @@
 internal import BigInt
 
 extension Fraction {
-  /// Whether the number itself is known, not only two bounds around it.
+  /// True where the number itself is known, not only two bounds around it.
   public var isExact: Bool {
     if case .between = storage { return false }
     return true
   }
 
-  /// Two numbers between which the number lies; they are the number itself where it is exact.
+  /// Two numbers that enclose the number; they are the number itself where it is exact.
   ///
-  /// Of a number of more than 127 bits before the point nothing is known; sums of money have no such.
+  /// They are unknown for a number of more than 127 bits before the point; no sum of money is so large.
   public var bounds: (lower: Fraction, upper: Fraction) {
     guard case .between(let value) = storage else { return (self, self) }
     return (Fraction.binary(value.lower), Fraction.binary(value.upper))
   }
 
-  /// How far apart the bounds are; 0 for an exact number.
+  /// The distance between the bounds; 0 for an exact number.
   ///
   /// O(1).
   var width: FixedPoint {
@@ -23,19 +23,19 @@ extension Fraction {
     return value.lower.negated.flatMap { value.upper.adding($0) } ?? .most
   }
 
-  /// Whether the number is less than another wherever both lie between their bounds.
+  /// Returns true where the number is less than another wherever both lie between their bounds.
   public func isSurelyLess(than other: Fraction) -> Bool {
     if isExact, other.isExact { return self < other }
     return enclosure.upper < other.enclosure.lower
   }
 
-  /// Whether the number is not above another wherever both lie between their bounds.
+  /// Returns true where the number is not above another wherever both lie between their bounds.
   func isSurelyAtMost(_ other: Fraction) -> Bool {
     if isExact, other.isExact { return self <= other }
     return enclosure.upper <= other.enclosure.lower
   }
 
-  /// The smaller of two numbers; bounds around it where theirs overlap.
+  /// Returns the smaller of two numbers, or bounds around it where theirs overlap.
   static func lesser(_ left: Fraction, _ right: Fraction) -> Fraction {
     if left.isSurelyAtMost(right) { return left }
     if right.isSurelyAtMost(left) { return right }
@@ -43,12 +43,12 @@ extension Fraction {
     return Fraction(Enclosure(min(one.lower, other.lower), min(one.upper, other.upper)))
   }
 
-  /// What the number has more than another, 0 where it has less; bounds around it where it is not proved which.
+  /// Returns the excess of the number over another, 0 where it is less; bounds around it where neither is proved.
   func excess(over other: Fraction) -> Fraction {
     isSurelyAtMost(other) ? .zero : (self - other).notBelowZero
   }
 
-  /// A number that is known not to be below 0.
+  /// The number, with bounds and value cut at 0.
   var notBelowZero: Fraction {
     guard case .between(let value) = storage else { return max(self, .zero) }
     let zero = FixedPoint(whole: 0, fraction: 0)
@@ -56,22 +56,22 @@ extension Fraction {
     return value.lower < zero ? Fraction(Enclosure(zero, value.upper)) : self
   }
 
-  /// Any number from 0 to the most that this one can be.
+  /// Bounds from 0 to the upper bound of the number.
   var atMost: Fraction {
     let zero = FixedPoint(whole: 0, fraction: 0)
     return isZero ? self : Fraction(Enclosure(zero, max(zero, enclosure.upper)))
   }
 
-  /// Whether the number is proved to be above 0.
+  /// True where the number is proved to be above 0.
   var isSurelyPositive: Bool { Fraction.zero.isSurelyLess(than: self) }
 
-  /// Whether both can be the same number.
+  /// Returns true where both can be the same number.
   public func mayEqual(_ other: Fraction) -> Bool {
     if isExact, other.isExact { return self == other }
     return !isSurelyLess(than: other) && !other.isSurelyLess(than: self)
   }
 
-  /// The one integer that the number can be; nil where it can be none or several.
+  /// The one integer that the number can be; nil where it can be no integer or several.
   package var onlyInteger: Int128? {
     switch storage {
     case .small(let numerator, 1): return Int128(numerator)

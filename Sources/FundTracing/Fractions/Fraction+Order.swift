@@ -1,7 +1,7 @@
 extension Fraction: Hashable, Comparable {
-  /// Lowest terms are unique, so equal numbers have equal parts; enclosures are the same where their bounds are.
+  /// Compares two fractions: exact numbers are equal in value, enclosures are equal where their bounds are.
   ///
-  /// That two enclosures are the same does not prove that the numbers are: see ``mayEqual(_:)``.
+  /// Equal enclosures do not prove equal numbers: see ``mayEqual(_:)``.
   public static func == (left: Fraction, right: Fraction) -> Bool {
     switch (left.storage, right.storage) {
     case (.small(let a, let b), .small(let c, let d)): a == c && b == d
@@ -13,9 +13,9 @@ extension Fraction: Hashable, Comparable {
     }
   }
 
-  /// The smaller number; of enclosures the one whose lower bound, then whose upper bound is.
+  /// Orders numbers by value, and enclosures by lower, then upper bound.
   ///
-  /// An order to sort by; whether a number is proved to be less says ``isSurelyLess(than:)``.
+  /// The order serves sorting; ``isSurelyLess(than:)`` says whether a number is proved to be less.
   public static func < (left: Fraction, right: Fraction) -> Bool {
     guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
       if case .between(let one) = left.storage, case .between(let other) = right.storage {

@@ -1,31 +1,30 @@
 internal import BigInt
 internal import PaymentGraph
 
-/// An exact rational number: what an attributed amount is until it is shown.
+/// An exact rational number: the form of attributed amounts until they are shown.
 ///
-/// Always in lowest terms with a positive denominator. Numbers whose numerator and denominator fit in
-/// 64 bits are computed in machine words (128 bits in between); larger ones in any number of words.
+/// It is always in lowest terms with a positive denominator. Numbers whose numerator and denominator fit in 64 bits are
+/// computed in machine words (with 128 bits in between); larger ones in any number of words.
 ///
-/// A number of which numerator or denominator would have more than ``mostDigits`` digits is kept as an enclosure:
-/// two bounds between which the exact number lies, proved by rounding outwards at every step
-/// (``isExact``, ``bounds``). So a figure costs the same however many payments mixed on its way. O(1) for
-/// small numbers and enclosures, O(*b*²) for *b* bits otherwise.
+/// A number whose numerator or denominator would have more than ``mostDigits`` digits is kept as an enclosure: two
+/// bounds around the exact number, proved by rounding outwards at every step (``isExact``, ``bounds``). So a figure
+/// costs the same however many payments mixed on its way. O(1) for small numbers and enclosures, O(*b*²) for *b* bits
+/// otherwise.
 public struct Fraction: Sendable {
-  /// Small numbers are the rule; the large ones live behind one reference, so that a fraction stays
-  /// two words.
+  /// Small numbers are the rule; large ones are stored behind one reference, so that a fraction stays two words.
   enum Storage: Sendable {
     case small(Int64, Int64)
     case large(LargeFraction)
     case between(Enclosure)
   }
 
-  /// How many digits numerator and denominator of an exact number may have.
+  /// The most digits that numerator and denominator of an exact number may have.
   public static let mostDigits = 200
 
-  /// The limit in bits; lifted where every digit is wanted, and lowered by tests.
+  /// The limit in bits; tests lower it, and callers that want every digit lift it.
   @TaskLocal static var mostBits = bits(digits: mostDigits)
 
-  /// The limit within ``MixEngine``, apart from that of figures so that tests can lower either.
+  /// The limit within ``MixEngine``, separate from that of figures so that tests can lower either.
   @TaskLocal static var mostBitsOfMixtures = bits(digits: mostDigits)
 
   static func bits(digits: Int) -> Int { digits * 3322 / 1000 + 1 }
@@ -34,13 +33,13 @@ public struct Fraction: Sendable {
 
   private init(_ storage: Storage) { self.storage = storage }
 
-  /// A number of which only bounds are known.
+  /// Creates a number of which only bounds are known.
   init(_ enclosure: Enclosure) { storage = .between(enclosure) }
 
-  /// A whole number.
+  /// Creates a whole number.
   public init(_ whole: Int64) { storage = .small(whole, 1) }
 
-  /// A whole number of 128 bits.
+  /// Creates a whole number of 128 bits.
   init(wide whole: Int128) {
     if let small = Int64(exactly: whole) {
       storage = .small(small, 1)
@@ -49,13 +48,13 @@ public struct Fraction: Sendable {
     }
   }
 
-  /// A quotient; nil where the denominator is 0.
+  /// Creates a quotient; nil where the denominator is 0.
   public init?(_ numerator: Int64, _ denominator: Int64) {
     guard denominator != 0 else { return nil }
     self = Fraction.reduced(Int128(numerator), Int128(denominator))
   }
 
-  /// The number that a text writes: `12`, `-7/3`, `12.50`; nil for any other text.
+  /// Reads a number from a text, `12`, `-7/3` or `12.50`; nil for any other text.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), let numerator = Fraction.decimal(parts[0]) else {
@@ -69,38 +68,38 @@ public struct Fraction: Sendable {
     self = numerator / denominator
   }
 
-  /// Nothing.
+  /// Zero.
   public static let zero = Fraction(0)
   /// One.
   public static let one = Fraction(1)
 
-  /// Whether the number is 0.
+  /// True where the number is 0.
   public var isZero: Bool {
     if case .small(let numerator, _) = storage { return numerator == 0 }
     return false
   }
 
-  /// -1, 0 or 1.
+  /// The sign: -1, 0 or 1.
   public var signum: Int {
     switch storage {
     case .small(let numerator, _): Int(numerator.signum())
     case .large(let value): Int(value.numerator.signum())
     case .between(let value):
-      // What an enclosure has been made of is above 0 even where its lower end is rounded down to 0.
+      // An enclosure was made of numbers above 0, even where its lower end was rounded down to 0.
       value.upper.isNegative || value.upper.isZero
         ? (value.lower.isNegative ? -1 : 0) : (value.lower.isNegative ? 0 : 1)
     }
   }
 
-  /// The number as an integer of 64 bits; nil where it is none.
+  /// The number as an integer of 64 bits; nil where it is not one.
   var whole: Int64? {
     guard case .small(let numerator, 1) = storage else { return nil }
     return numerator
   }
 
-  /// The largest integer that is not above the number, and what is left: at least 0, less than 1.
+  /// Returns the largest integer that is not above the number, and the remainder: at least 0, less than 1.
   ///
-  /// Nil where the integer needs more than 128 bits, or where the bounds of the number do not say which it is.
+  /// Nil where the integer needs more than 128 bits, or where the bounds of the number leave it open.
   package func floored() -> (whole: Int128, rest: Fraction)? {
     switch storage {
     case .small(let numerator, let denominator):
@@ -132,7 +131,7 @@ public struct Fraction: Sendable {
     }
   }
 
-  /// How many bits numerator and denominator take: the cost of computing with the number.
+  /// The number of bits of numerator and denominator: the cost of computing with the number.
   var bitWidth: Int {
     switch storage {
     case .small: 128
@@ -143,7 +142,7 @@ public struct Fraction: Sendable {
 
   // MARK: Arithmetic
 
-  /// The sum.
+  /// Returns the sum.
   public static func + (left: Fraction, right: Fraction) -> Fraction {
     guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
       if left.isZero { return right }
@@ -167,10 +166,10 @@ public struct Fraction: Sendable {
     return reduced(sum, Int128(b) * Int128(d))
   }
 
-  /// The difference.
+  /// Returns the difference.
   public static func - (left: Fraction, right: Fraction) -> Fraction { left + (-right) }
 
-  /// The number with the other sign.
+  /// Returns the number with the other sign.
   public static prefix func - (value: Fraction) -> Fraction {
     switch value.storage {
     case .small(.min, let denominator): reduced(-Int128(Int64.min), Int128(denominator))
@@ -180,7 +179,7 @@ public struct Fraction: Sendable {
     }
   }
 
-  /// The product.
+  /// Returns the product.
   public static func * (left: Fraction, right: Fraction) -> Fraction {
     guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
       if left.isZero || right.isZero { return .zero }
@@ -191,7 +190,7 @@ public struct Fraction: Sendable {
     return reduced(Int128(a) * Int128(c), Int128(b) * Int128(d))
   }
 
-  /// The quotient; dividing by 0 gives 0, which callers exclude.
+  /// Returns the quotient; division by 0 gives 0, which callers exclude.
   public static func / (left: Fraction, right: Fraction) -> Fraction { left * right.inverse }
 
   private var inverse: Fraction {
@@ -204,7 +203,7 @@ public struct Fraction: Sendable {
     }
   }
 
-  /// The product of two numbers of which one is an enclosure.
+  /// Returns the product of two numbers of which one is an enclosure.
   private static func enclosed(_ left: Fraction, times right: Fraction) -> Fraction {
     switch (left.storage, right.storage) {
     case (.between(let value), .small(let numerator, let denominator)),
@@ -219,7 +218,7 @@ public struct Fraction: Sendable {
 
   /// Adds to the number.
   public static func += (left: inout Fraction, right: Fraction) { left = left + right }
-  /// Takes from the number.
+  /// Subtracts from the number.
   public static func -= (left: inout Fraction, right: Fraction) { left = left - right }
 
   // MARK: Lowest terms
@@ -241,7 +240,7 @@ public struct Fraction: Sendable {
       bottom /= divisor
     }
     if bottom < 0 {
-      // Neither is Int128.min: both are products or quotients of 64-bit numbers.
+      // Neither is Int128.min, because both are products or quotients of 64-bit numbers.
       top = -top
       bottom = -bottom
     }
@@ -278,7 +277,7 @@ public struct Fraction: Sendable {
     return Fraction(.large(LargeFraction(top, bottom)))
   }
 
-  /// The number that an end of an enclosure is, whatever its digits: its denominator is a power of two.
+  /// Returns the exact number of an end of an enclosure, whatever its digits: its denominator is a power of two.
   static func binary(_ end: FixedPoint) -> Fraction {
     let units = end.units
     if units.isZero { return .zero }
@@ -293,7 +292,7 @@ public struct Fraction: Sendable {
   private static func gcd<Number: FixedWidthInteger & UnsignedInteger>(
     _ left: Number, _ right: Number
   ) -> Number {
-    // Euclid, in 64 bits as soon as both fit: 128-bit division is a call.
+    // Euclid's algorithm, in 64 bits as soon as both fit: 128-bit division is a call.
     var (left, right) = (left, right)
     while right != 0 {
       if Number.bitWidth > 64, let small = UInt64(exactly: left), let other = UInt64(exactly: right)

@@ -1,38 +1,38 @@
 /// Rounds parts of a sum to whole units so that the rounded parts still add up to it.
 ///
-/// Every part is rounded down, and the units that are then missing go to the parts with the largest
-/// remainders; where remainders are equal, to the part that comes first. Each rounded part differs
-/// from the exact one by less than a unit. Used for showing figures only, never within a trace.
+/// Every part is rounded down, and the missing units go to the parts with the largest remainders; of equal remainders,
+/// to the part that comes first. Each rounded part differs from the exact one by less than a unit. It serves only to
+/// show figures, never within a trace.
 ///
 /// Reference: Hamilton's method of apportionment.
 public enum LargestRemainder {
   /// Rounded parts of a sum.
   public struct Rounding: Sendable, Hashable {
-    /// In the order of the parts.
+    /// The rounded parts, in the order of the parts.
     public let wholes: [Int128]
-    /// Whether no other rounding of these parts can be the one by largest remainders.
+    /// True where no other rounding of these parts can be the one by largest remainders.
     ///
-    /// Always so for exact parts. Where bounds of remainders overlap, which of the parts gets the last
-    /// unit is not decided: then it is the one whose bounds are higher, or the first.
+    /// It is always true for exact parts. Where bounds of remainders overlap, it is open which part gets the last unit:
+    /// the one with the higher bounds, or the first, gets it.
     public let isDecided: Bool
   }
 
-  /// The rounded parts, in the order given; nil where a part needs more than 128 bits, or where the bounds of
-  /// parts do not say what they or their sum are rounded down.
+  /// Returns the rounded parts, in the order given; nil where a part needs more than 128 bits, or where bounds leave
+  /// open to which integer a part or the sum is rounded down.
   ///
-  /// The sum is rounded down first where it is no whole number.
+  /// The sum is rounded down first where it is not a whole number.
   ///
   /// - Parameters:
   ///   - parts: amounts in units, in the order that breaks ties.
-  ///   - total: what the parts are known to add up to, where it is known; exact parts say it themselves.
+  ///   - total: the sum of the parts, where it is known; exact parts need none.
   /// - Complexity: O(*n* log *n*).
   public static func rounding(_ parts: [Fraction], total: Int128? = nil) -> Rounding? {
     var wholes: [Int128] = []
     var rests: [Fraction] = []
     var sum = Fraction.zero
     for part in parts {
-      // A number whose bounds are on both sides of an integer is rounded to that integer either way: from
-      // below its remainder is larger than all others.
+      // A number whose bounds are on both sides of an integer is rounded to that integer either way: from below, its
+      // remainder is larger than all others.
       guard let (whole, rest) = part.floored() ?? part.onlyInteger.map({ ($0, .zero) }) else {
         return nil
       }
@@ -58,8 +58,8 @@ public enum LargestRemainder {
       wholes: wholes, isDecided: isExact || isDecided(order.map { rests[$0] }, count))
   }
 
-  /// Whether the first remainders are proved to be the largest; exact ones may be equal, because then the order
-  /// of the parts decides.
+  /// Returns true where the first remainders are proved to be the largest; exact ones may be equal, because then the
+  /// order of the parts decides.
   private static func isDecided(_ rests: [Fraction], _ count: Int) -> Bool {
     guard count > 0, count < rests.count else { return true }
     if rests.allSatisfy(\.isExact) { return true }
