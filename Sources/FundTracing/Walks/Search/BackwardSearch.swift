@@ -1,24 +1,24 @@
 internal import PaymentGraph
 
-/// Finds every transfer from which a walk leads to some accounts, with the fewest hops that it still takes.
+/// Finds every transfer from which a walk leads to some accounts, with the fewest hops left.
 ///
-/// The mirror of ``TransferSearch``: a breadth-first search over transfers, against time, from what the accounts
-/// received. Each transfer is visited once, at its smallest number of hops, and keeps the one after it: of several the
-/// last in ledger order. So the walks it gives are the same whatever the order of the input.
+/// It mirrors ``TransferSearch``: a breadth-first search over transfers, against time, from the receipts of the
+/// accounts. Each transfer is visited once, at its smallest number of hops, and keeps its successor: of several the
+/// last in ledger order. So the walks are the same whatever the order of the input.
 ///
-/// O(*v* + *s*), where *v* are transfers visited and *s* those looked at: of every account the receipts that may be as
-/// early as a payout, without those from the first on that all were visited.
+/// O(*v* + *s*) for *v* visited transfers and *s* examined ones: of every account the receipts that may precede a
+/// payout, without the prefix of which all are visited.
 struct BackwardSearch {
   private let space: WalkSpace
   private let incoming: AdjacencyIndex
   private var reached: SearchTable
-  /// By account: up to which of its receipts all were visited.
+  /// The number of its first receipts that are all visited, by account.
   private var covered: [Int: Int] = [:]
   /// The transfers visited, by hops and then ledger order.
   private(set) var visited: [Int] = []
   /// True where the limit on hops kept a walk from beginning earlier.
   private(set) var wasCutByHops = false
-  /// True where the limit on waiting did.
+  /// True where the limit on waiting kept a walk from beginning earlier.
   private(set) var wasCutByWait = false
 
   init(_ space: WalkSpace) {
@@ -27,7 +27,7 @@ struct BackwardSearch {
     reached = SearchTable(size: space.columns.count)
   }
 
-  /// Searches from what some accounts received.
+  /// Searches from the receipts of some accounts.
   mutating func run(to targets: [Int]) {
     for target in targets {
       for receipt in incoming[target].map(Int.init)
@@ -42,7 +42,7 @@ struct BackwardSearch {
     while !level.isEmpty {
       let isLast = space.rules.maximumHops.map { depth >= $0 } ?? false
       let before = visited.count
-      // The latest first: it visits nearly all that the others of its account could.
+      // The latest payout goes first: it visits nearly everything that the account's other payouts could.
       for index in level.reversed() {
         if isLast, wasCutByHops { break }
         expand(visited[index], isLast: isLast)
@@ -55,18 +55,18 @@ struct BackwardSearch {
     }
   }
 
-  /// The hops from a transfer on, itself included; nil where no walk leads from it.
+  /// Returns the hops from a transfer on, itself included; nil where no walk leads from it.
   func hops(from transfer: Int) -> Int? {
     let found = reached.number(transfer)
     return found == 0 ? nil : Int(found)
   }
 
-  /// A walk with the fewest hops that begins with a visited transfer.
+  /// Returns a walk with the fewest hops that begins with a visited transfer.
   func walk(from transfer: Int) -> Walk {
     space.walk(reached.origins(of: transfer))
   }
 
-  /// By transfer: whether it was visited.
+  /// True for each transfer that was visited.
   var isOnWalk: [Bool] { space.marks(of: visited) }
 
   private mutating func expand(_ payout: Int, isLast: Bool) {
@@ -88,7 +88,7 @@ struct BackwardSearch {
     var first = covered[account] ?? 0
     while first < receipts.count, reached.number(Int(receipts[base + first])) != 0 { first += 1 }
     covered[account] = first
-    // Receipts are sorted by the start of their stretch: those that start after the payout cannot come before it.
+    // Receipts are sorted by the start of their stretch: those that start after the payout cannot precede it.
     let end = space.precedence.certainStart(after: space.precedence.departureEnd(payout))
     let last =
       space.hasLongStretches

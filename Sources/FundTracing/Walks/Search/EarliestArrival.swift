@@ -1,13 +1,12 @@
 internal import PaymentGraph
 
-/// Finds the first transfer in ledger order with which money of some claims can arrive at an account,
-/// where the order of the ledger decides what may follow what.
+/// Finds the first transfer in ledger order with which money of some claims can arrive at an account, in a ledger whose
+/// order decides which transfers may follow which.
 ///
-/// From the claims on, transfers are met in ledger order: each account is opened when money first
-/// arrives at it, and what it pays from then on waits in a heap. From the receipts of the target back,
-/// the earliest first, every account is noted with the last transfer that leaves it and still leads
-/// there. Both ends take turns, so that neither looks at much more than the other: a receipt is left
-/// out when nothing that leads to it is later than what was met from the claims on.
+/// From the claims on, transfers are met in ledger order: each account is opened when money first arrives at it, and
+/// its later payouts wait in a heap. From the target's receipts back, the earliest first, every account is noted with
+/// the last of its payouts that still leads there. The two ends take turns, so that neither examines much more than the
+/// other: a receipt is skipped when nothing that leads to it is later than the transfers met from the claims on.
 ///
 /// O(*v* log *v*) for *v* transfers met, few where either end has few.
 struct EarliestArrival {
@@ -19,16 +18,16 @@ struct EarliestArrival {
   private var opened: SearchTable
   /// The next payout of every opened account: the transfer above the number of the stretch.
   private var heap: [UInt64] = []
-  /// For every opened account, and for the claims, the transfers still to come.
+  /// The transfers still to come of every opened account, and of the claims.
   private var stretches: [ArraySlice<UInt32>] = []
-  /// All transfers up to this one that money of the claims can have moved in were met.
+  /// The last transfer up to which all transfers that can move money of the claims were met.
   private var met = -1
-  /// By account: the last transfer that leaves it and leads to a receipt of the target, + 1.
+  /// The last transfer that leaves an account and leads to a receipt of the target, + 1, by account.
   private var departed: SearchTable
-  /// Receipts of noted accounts that are still to be looked at.
+  /// Receipts of noted accounts that remain to be examined.
   private var receipts: [ArraySlice<UInt32>] = []
 
-  /// - Parameter claims: in ledger order, of one account.
+  /// - Parameter claims: the claims, in ledger order, of one account.
   init(_ space: WalkSpace, from claims: [Int]) {
     self.space = space
     self.claims = claims
@@ -41,7 +40,7 @@ struct EarliestArrival {
     open(claims.map { UInt32(truncatingIfNeeded: $0) }[...])
   }
 
-  /// The transfer.
+  /// Returns the first transfer with which money arrives at the target.
   ///
   /// - Parameter last: a transfer with which money arrives at the target.
   mutating func transfer(at target: Int, upTo last: Int) -> Int {
@@ -73,11 +72,11 @@ struct EarliestArrival {
     return last
   }
 
-  /// What was met by one more transfer on the way from the claims.
+  /// The result of meeting one more transfer on the way from the claims.
   private enum Step {
     case nothing
     case target(Int)
-    /// An account that leads to the receipt that is looked at.
+    /// An account that leads to the receipt under examination.
     case departed
   }
 
@@ -96,14 +95,14 @@ struct EarliestArrival {
     return .nothing
   }
 
-  /// Looks at one more receipt of a noted account; says whether money of the claims moves in it.
+  /// Examines one more receipt of a noted account; returns true where money of the claims moves in it.
   private mutating func goBack() -> Bool {
     let place = receipts.count - 1
     guard let receipt = receipts[place].popLast() else {
       receipts.removeLast()
       return false
     }
-    // What is not later than what was met needs no look: that was followed from the claims on.
+    // A receipt that is not later than the transfers met was followed from the claims on.
     guard Int(receipt) > met else {
       receipts.removeLast()
       return false
@@ -112,8 +111,8 @@ struct EarliestArrival {
     return arrives(beyond: Int(receipt))
   }
 
-  /// Notes the payer of a transfer that leads to the target, and what it received before; says whether
-  /// money of the claims moves in the transfer.
+  /// Notes the payer of a transfer that leads to the target, and the payer's earlier receipts; returns true where money
+  /// of the claims moves in the transfer.
   private mutating func arrives(beyond transfer: Int) -> Bool {
     let account = Int(space.columns.payer[transfer])
     if opened.number(account) > 0 { return true }
@@ -130,7 +129,7 @@ struct EarliestArrival {
     return false
   }
 
-  /// Those transfers of an account that stand from one place to before another.
+  /// Returns the transfers of an account from one transfer up to, and without, another.
   private static func part(
     _ transfers: ArraySlice<UInt32>, from first: Int, to end: Int
   ) -> ArraySlice<UInt32> {
@@ -153,7 +152,7 @@ struct EarliestArrival {
     }
   }
 
-  /// Puts the next transfer of its stretch in the place of the first.
+  /// Replaces the first transfer in the heap by the next of its stretch.
   private mutating func advance() {
     let number = Int(heap[0] & 0xFFFF_FFFF)
     if let next = stretches[number].popFirst() {

@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
-/// What may follow what in a ledger whose order is that of its moments: then the payouts that may follow
-/// a receipt are those from a place on, and the receipts that may precede a payout those before a place.
+/// The transfers that may follow each other in a ledger ordered by moments: the payouts that may follow a receipt are
+/// those from an index on, and the receipts that may precede a payout those before an index.
 struct FollowingOrder: Sendable {
   private let ties: TieRule
   private let start: CompactColumn
@@ -12,7 +12,7 @@ struct FollowingOrder: Sendable {
     start = ledger.columns.start
   }
 
-  /// The place of the first transfer that may follow one.
+  /// Returns the index of the first transfer that may follow another.
   @inline(__always)
   func first(after transfer: Int) -> Int {
     switch ties {
@@ -22,7 +22,7 @@ struct FollowingOrder: Sendable {
     }
   }
 
-  /// The place after the last transfer that one may follow.
+  /// Returns the index after the last transfer that another may follow.
   @inline(__always)
   func end(before transfer: Int) -> Int {
     switch ties {

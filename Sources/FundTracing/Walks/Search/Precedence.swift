@@ -1,11 +1,11 @@
 internal import PaymentGraph
 
-/// Whether one transfer may follow another in time, under a tie rule.
+/// The test of whether one transfer may follow another in time, under a tie rule.
 struct Precedence: Sendable {
   private let order: RecordedOrder
   private let columns: TransferColumns
   private let ties: TieRule
-  /// True where only what the records decide may follow: what a proof takes.
+  /// True where only orders that the records decide count, as a proof requires.
   let isStrict: Bool
   /// True where records name payments that transfers give back: such a transfer passes on that payment and no other.
   let namesReturns: Bool
@@ -27,32 +27,32 @@ struct Precedence: Sendable {
     return Int(mark.payment)
   }
 
-  /// The first millisecond after the stretch in which a transfer happened, by its own row.
+  /// Returns the first millisecond after the stretch in which a transfer happened, by its own row.
   func end(_ transfer: Int) -> Int64 { order.end(transfer) }
 
-  /// Where the stretch of a transfer begins and ends beside other files.
+  /// Returns the start, or the end, of a transfer's stretch as it counts beside other files.
   func wideStart(_ transfer: Int) -> Int64 { order.wideStart(transfer) }
   func wideEnd(_ transfer: Int) -> Int64 { order.wideEnd(transfer) }
 
   /// True where rows of several files say when single transfers took place.
   var hasPlaces: Bool { order.hasPlaces }
 
-  /// True where the records say of two transfers which was first.
+  /// Returns true where the records say which of two transfers was first.
   func isSettled(_ one: Int, _ other: Int) -> Bool { order.isSettled(one, other) }
 
-  /// By transfer of a group: those that stand next to it in a file, by their positions in the group.
+  /// Returns, by transfer of a group, those adjacent to it in a file, by their indices in the group.
   func followers(in group: [Int32]) -> [[Int]] { order.followers(in: group) }
 
-  /// The stretch within which a transfer came to its beneficiary, as it counts beside any file.
+  /// Returns the stretch within which a transfer reached its beneficiary, as it counts beside any file.
   func arrival(_ transfer: Int) -> (start: Int64, end: Int64) { order.arrival(transfer) }
 
-  /// Where the stretch ends within which a transfer left its payer, as it counts beside any file.
+  /// Returns the end of the stretch within which a transfer left its payer, as it counts beside any file.
   func departureEnd(_ transfer: Int) -> Int64 { order.departureEnd(transfer) }
 
-  /// The clock by which a transfer's own row says when it took place.
+  /// Returns the clock of the time in a transfer's own row.
   func clock(_ transfer: Int) -> RowClock { order.clock(transfer) }
 
-  /// The stretch of a transfer's own row as it counts beside rows of a clock.
+  /// Returns the stretch of a transfer's own row as it counts beside rows of a clock.
   func stretch(_ transfer: Int, beside clock: RowClock) -> (start: Int64, end: Int64) {
     order.stretch(transfer, beside: clock)
   }
@@ -63,20 +63,20 @@ struct Precedence: Sendable {
   /// The longest stretch of a transfer whose day is known, in milliseconds.
   var longestDay: Int64 { order.longestDay }
 
-  /// From which start on payouts are certainly later than what came within a stretch that ends here.
+  /// Returns the start from which payouts are certainly later than receipts of a stretch that ends at a moment.
   func certainStart(after end: Int64) -> Int64 {
     let (start, overflow) = end.addingReportingOverflow(order.skew)
     return overflow ? .max : start
   }
 
-  /// What the records say of the arrival of one transfer and the departure of another.
+  /// Returns the order in which the records put the arrival of one transfer and the departure of another.
   func relation(_ earlier: Int, _ later: Int) -> OrderRelation {
-    // What a transfer gives back was paid before it, whatever else is known of its time.
+    // The payment that a transfer gives back was made before it, whatever else is known of its time.
     if namesReturns, returned(by: later) == earlier { return .before }
     return order.relation(earlier, later)
   }
 
-  /// Whether the later may pass on what the earlier brought.
+  /// Returns true where the later transfer may pass on the money of the earlier one.
   func mayFollow(_ earlier: Int, _ later: Int) -> Bool {
     if earlier == later { return false }
     if let payment = returned(by: later), payment != earlier { return false }
@@ -89,13 +89,13 @@ struct Precedence: Sendable {
     }
   }
 
-  /// True where the records decide that the later may pass on what the earlier brought.
+  /// Returns true where the records decide that the later transfer may pass on the money of the earlier one.
   func isDecided(_ earlier: Int, _ later: Int) -> Bool {
     let relation = relation(earlier, later)
     return relation == .before || relation == .placedBefore
   }
 
-  /// The shortest wait between two transfers that their times allow, in milliseconds.
+  /// Returns the shortest wait between two transfers that their times allow, in milliseconds.
   func shortestWait(_ earlier: Int, _ later: Int) -> Int64 {
     guard columns.precision[earlier] != .unknown, columns.precision[later] != .unknown else {
       return 0
@@ -104,7 +104,7 @@ struct Precedence: Sendable {
     return max(0, columns.start[later] &- (order.arrival(earlier).end &- 1))
   }
 
-  /// The least and the most that the times of a receipt and a payout let money wait between them, in milliseconds.
+  /// Returns the shortest and the longest wait between a receipt and a payout that their times allow, in milliseconds.
   func wait(_ receipt: Int, _ payout: Int) -> ClosedRange<Int64> {
     var (least, most) = (
       columns.start[payout] &- (end(receipt) &- 1), end(payout) &- 1 &- columns.start[receipt]
@@ -113,18 +113,19 @@ struct Precedence: Sendable {
     return max(0, least)...max(0, least, most)
   }
 
-  /// By how much the stretches of a receipt and of a payout may reach beyond what their columns state, where rows of
-  /// different clocks are compared, in milliseconds.
+  /// The time by which the stretches of a receipt and a payout may exceed their columns, where rows of different clocks
+  /// are compared, in milliseconds.
   var reach: Int64 { mixesClocks ? longestDay &- 86_400_000 : 0 }
 
-  /// Whether the ledger's order alone decides what may follow what, among the transfers in scope:
-  /// then one pass in that order finds every walk, and no walk needs a tie.
+  /// Returns true where the ledger's order alone decides which of the transfers in scope may follow which.
+  ///
+  /// Then one pass in that order finds every walk, and no walk needs a tie.
   func isSequence(in view: LedgerView) -> Bool {
-    // What holds for all transfers holds for those in scope.
+    // A plain sequence of all transfers is one of those in scope.
     if ties == .recorded, view.ledger.isPlainSequence { return true }
     if order.hasPlaces || namesReturns { return false }
     var latestEnd = Int64.min
-    // Beside other files local times count as their day.
+    // Beside other files, a local time counts as its day.
     var latestWideEnd = Int64.min
     var isOneFile = true
     var last = -1

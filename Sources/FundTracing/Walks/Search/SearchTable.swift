@@ -1,40 +1,40 @@
-/// What a search notes of transfers or accounts: a number, 0 where nothing is noted, and where it came from.
+/// The notes of a search about transfers or accounts: a number, 0 where nothing is noted, and the origin.
 ///
-/// A search that stays small keeps its notes in a table of its own size, so that it costs nothing to ask
-/// about one account of a large ledger; one that grows keeps a place for everything, which is faster.
-/// Once grown it stays so: the next search starts with memory that is there.
+/// A small search keeps its notes in a table of its own size, so that a question about one account of a large ledger
+/// costs little; a search that grows gets a slot for every key, which is faster. A table that has grown stays so: the
+/// next search reuses its memory.
 struct SearchTable: Sendable {
   private struct Slot: Sendable {
-    /// What is noted of, + 1; 0 where free.
+    /// The key + 1; 0 where the slot is free.
     var key: UInt32 = 0
     var number: UInt32 = 0
     var origin: Int32 = -1
   }
 
-  /// From how many notes on everything has a place.
+  /// The number of notes from which every key gets a slot.
   private static let sparseLimit = 1 << 14
 
   private let size: Int
   private var dense: [Slot] = []
-  /// Open addressing, as many as a power of two.
+  /// The slots of an open-addressing table; their number is a power of two.
   private var slots = Array(repeating: Slot(), count: 256)
   private var count = 0
 
-  /// A table for keys below a size.
+  /// Creates a table for keys below a size.
   init(size: Int) { self.size = size }
 
-  /// The number that is noted; 0 where none is.
+  /// Returns the number noted for a key; 0 where none is.
   @inline(__always)
   func number(_ key: Int) -> UInt32 {
     dense.isEmpty ? slots[slot(of: key)].number : dense[key].number
   }
 
-  /// Where it came from, or -1.
+  /// Returns the origin of a key, or -1.
   func origin(_ key: Int) -> Int {
     Int(dense.isEmpty ? slots[slot(of: key)].origin : dense[key].origin)
   }
 
-  /// A key, where it came from, where that came from, and so on.
+  /// Returns a key, its origin, the origin of that, and so on.
   ///
   /// O(their number).
   func origins(of key: Int) -> [Int] {
@@ -47,7 +47,7 @@ struct SearchTable: Sendable {
     return keys
   }
 
-  /// Notes a number above 0, in place of what was noted before.
+  /// Notes a number above 0 in place of an earlier one.
   @inline(__always)
   mutating func note(_ key: Int, _ number: UInt32, from origin: Int = -1) {
     let new = Slot(
@@ -63,7 +63,7 @@ struct SearchTable: Sendable {
     if count * 2 > slots.count { grow() }
   }
 
-  /// Forgets everything, which are notes of the given keys.
+  /// Forgets all notes; the given keys are those that have notes.
   mutating func forget(_ keys: [Int]) {
     if !dense.isEmpty {
       for key in keys { dense[key] = Slot() }
@@ -73,7 +73,7 @@ struct SearchTable: Sendable {
     }
   }
 
-  /// The slot of a key, or the free one where it would be.
+  /// Returns the slot of a key, or the free slot for it.
   @inline(__always)
   private func slot(of key: Int) -> Int {
     let wanted = UInt32(truncatingIfNeeded: key) &+ 1

@@ -1,33 +1,32 @@
 internal import PaymentGraph
 
-/// Finds every transfer that lies on a walk from some claimed ones, with the fewest hops to it.
+/// Finds every transfer that lies on a walk from some claimed transfers, with the fewest hops to it.
 ///
-/// A breadth-first search over transfers, not accounts: whether a walk may go on depends on the
-/// transfer by which it came (its time, and at a pooled account its link), so that a later arrival
-/// at an account is not the same as an earlier one. Each transfer is visited once, at its smallest
-/// number of hops; of several predecessors the first in ledger order is kept, so the walks it gives
-/// are the same whatever the order of the input. The state is kept between searches and reset in
-/// the time that the last search took.
+/// It searches breadth first over transfers, not accounts: whether a walk may go on depends on the transfer by which it
+/// came (its time, and at a pooled account its link), so that a later arrival at an account is not the same as an
+/// earlier one. Each transfer is visited once, at its smallest number of hops; of several predecessors the first in
+/// ledger order is kept, so that the walks are the same whatever the order of the input. The state is kept between
+/// searches and reset in the time that the last search took.
 ///
-/// O(*v* + *s*) a search, where *v* are transfers visited and *s* those looked at; without a limit
-/// on waiting, an account's payouts are looked at once, but for those near a receipt in time that do not follow it.
+/// O(*v* + *s*) a search for *v* visited transfers and *s* examined ones. Without a limit on waiting, an account's
+/// payouts are examined once, except those near a receipt in time that do not follow it.
 struct TransferSearch {
   private let space: WalkSpace
   private let outgoing: AdjacencyIndex
-  /// By transfer: the hops to it, and the one before it.
+  /// The hops to each transfer, and its predecessor.
   private var reached: SearchTable
-  /// By account: the index in its payouts from which on all were visited, + 1.
+  /// The index in its payouts from which on all were visited, + 1, by account.
   private var covered: SearchTable
   private var coveredAccounts: [Int] = []
-  /// By place in the lists of payouts: the next one that may still be visited; empty until many lie near a receipt.
+  /// The next payout that may still be visited, by index in the lists of payouts; empty until many lie near a receipt.
   private var nextOpen: [Int32] = []
   private var closed: [Int] = []
   private var last = Int.max
   /// The transfers visited, by hops and then ledger order.
   private(set) var visited: [Int] = []
-  /// Whether the limit on hops kept a walk from going on.
+  /// True where the limit on hops kept a walk from going on.
   private(set) var wasCutByHops = false
-  /// Whether the limit on waiting kept a walk from going on.
+  /// True where the limit on waiting kept a walk from going on.
   private(set) var wasCutByWait = false
 
   init(_ space: WalkSpace) {
@@ -37,11 +36,10 @@ struct TransferSearch {
     covered = SearchTable(size: space.view.ledger.accountCount)
   }
 
-  /// Searches from some claimed transfers; what was found before is forgotten.
+  /// Searches from some claimed transfers and forgets earlier results.
   ///
   /// - Parameters:
-  ///   - target: an account; nothing beyond the number of hops with which it is first reached is
-  ///     searched.
+  ///   - target: an account; the search ends at the number of hops with which it is first reached.
   ///   - last: a transfer; later ones in ledger order are left out.
   mutating func run(from claims: [Int], until target: Int? = nil, upTo last: Int = .max) {
     reset()
@@ -58,7 +56,7 @@ struct TransferSearch {
       let isLast = space.rules.maximumHops.map { Int(depth) >= $0 } ?? false
       let before = visited.count
       for index in level {
-        // At the last level all that is still asked is whether any walk could go on.
+        // At the last level the only open question is whether any walk could go on.
         if isLast, wasCutByHops { break }
         expand(visited[index], isLast: isLast)
       }
@@ -75,19 +73,19 @@ struct TransferSearch {
     return visited[level].contains { Int(beneficiary[$0]) == account }
   }
 
-  /// The hops to a transfer; nil where no walk reaches it.
+  /// Returns the hops to a transfer; nil where no walk reaches it.
   func hops(to transfer: Int) -> Int? {
     let found = reached.number(transfer)
     return found == 0 ? nil : Int(found)
   }
 
-  /// A walk with the fewest hops that ends with a visited transfer.
+  /// Returns a walk with the fewest hops that ends with a visited transfer.
   func walk(to transfer: Int) -> Walk {
     space.walk(reached.origins(of: transfer).reversed())
   }
 
-  /// Of the transfers visited that arrive at an account, the one with the fewest hops (of those the
-  /// first in ledger order) and the first in ledger order; nil where none arrives.
+  /// Returns two of the visited transfers that arrive at an account: the one with the fewest hops (of several the first
+  /// in ledger order), and the first in ledger order; nil where none arrives.
   func arrivals(at account: Int) -> (shortest: Int, earliest: Int)? {
     // Visited transfers are in the order of hops, then of the ledger.
     let arriving = visited.filter { Int(space.columns.beneficiary[$0]) == account }
@@ -95,7 +93,7 @@ struct TransferSearch {
     return (shortest, earliest)
   }
 
-  /// By transfer: whether it was visited.
+  /// True for each transfer that was visited.
   var isOnWalk: [Bool] { space.marks(of: visited) }
 
   private mutating func reset() {
@@ -118,7 +116,8 @@ struct TransferSearch {
     let payouts = outgoing[account]
     let columns = space.columns
     guard !payouts.isEmpty else { return }
-    // What gives back this transfer follows no other, so it is looked at here, not with those that follow any.
+    // A return of this transfer may follow no other, so it is examined here and not with the payouts that may follow
+    // any.
     if space.precedence.namesReturns {
       for back in space.view.ledger.returns(of: transfer)
       where Int(columns.payer[Int(back)]) == account { tryPayout(back, transfer, isLast) }
@@ -131,8 +130,8 @@ struct TransferSearch {
     }
     let arrival = space.precedence.arrival(transfer)
     let end = space.precedence.certainStart(after: arrival.end)
-    // Payouts are sorted by the start of their stretch. Those that start a day or more before this
-    // receipt cannot be tied with it, unless some stretches are longer.
+    // Payouts are sorted by the start of their stretch. Those that start a day or more before this receipt cannot be
+    // tied with it, unless some stretches are longer.
     let longest = space.precedence.longestDay
     let first =
       space.hasLongStretches
@@ -151,7 +150,7 @@ struct TransferSearch {
     look(at: payouts, from: later, after: transfer, isLast)
   }
 
-  /// Looks at the payouts of an account from one on, which follow a transfer and all later ones that arrive there.
+  /// Examines the payouts of an account from an index on, which follow a transfer and all later ones that arrive there.
   private mutating func look(
     at payouts: ArraySlice<UInt32>, from later: Int, after transfer: Int, _ isLast: Bool
   ) {
@@ -171,10 +170,10 @@ struct TransferSearch {
     }
   }
 
-  /// Looks at payouts near a receipt in time, of which some may follow it.
+  /// Examines payouts near a receipt in time, of which some may follow it.
   ///
-  /// Where they are many, what was visited is passed over at once, so that as many receipts as payouts of one time cost no
-  /// more than both together.
+  /// Where they are many, visited payouts are skipped at once, so that many receipts and payouts of one time cost no
+  /// more than their sum.
   private mutating func lookNear(
     _ payouts: ArraySlice<UInt32>, _ transfer: Int, _ isLast: Bool
   ) {
@@ -197,11 +196,11 @@ struct TransferSearch {
     }
   }
 
-  /// The first place from one on that is still open.
+  /// Returns the first index from one on that is still open.
   private mutating func open(from start: Int) -> Int {
     var place = start
     while Int(nextOpen[place]) != place {
-      // Halves the way for those who come after.
+      // Shortens the way for later calls by half.
       let next = Int(nextOpen[place])
       nextOpen[place] = nextOpen[next]
       place = Int(nextOpen[place])

@@ -1,27 +1,26 @@
 internal import PaymentGraph
 
-/// Finds a walk with the fewest hops from some claims to an account, from both its ends at once, in a
-/// ledger that is a plain sequence and where no account needs a link.
+/// Finds a walk with the fewest hops from some claims to an account, by searching from both ends at once, in a ledger
+/// that is a plain sequence and where no account needs a link.
 ///
-/// From the claims on, every account is noted with the first transfer that arrives at it within so many
-/// hops; from the target back, every account with the last transfer that leaves it and still gets there
-/// within so many. A hop is added at the end where less has to be looked at, until an account is left
-/// no earlier than it is arrived at, or one end has nowhere to go. Of walks with the fewest hops it
-/// gives the one that ``TransferSearch`` gives: the first arrival, and before each transfer the first
-/// arrival at its payer with one hop less.
+/// From the claims on, every account is noted with the first transfer that arrives at it within a number of hops; from
+/// the target back, every account with the last transfer that leaves it and still arrives within a number of hops. A
+/// hop is added at the end with fewer transfers to examine, until an account is left no earlier than it is reached, or
+/// one end has no way on. The result is the walk that ``TransferSearch`` returns: the first arrival, and before each
+/// transfer the first arrival at its payer with one hop less.
 ///
-/// O(*s*) for *s* transfers looked at; where accounts pay several others, far fewer than a search from one end meets.
+/// O(*s*) for *s* examined transfers; where accounts pay several others, far fewer than a search from one end meets.
 struct WalkMeeting {
-  /// An account as one end of the search came to it.
+  /// An account that one end of the search reached.
   private struct Stop {
     let account: UInt32
-    /// The first that arrives, or the last that leaves.
+    /// The first transfer that arrives, or the last that leaves.
     var transfer: Int
-    /// Payouts from here on may follow it, or receipts before here may precede it.
+    /// The index from which payouts may follow the transfer, or before which receipts may precede it.
     var bound: Int
-    /// Beyond here they were looked at with fewer hops.
+    /// The index beyond which transfers were examined with fewer hops.
     let fence: Int
-    /// The stop that it was come to from; -1 for claims, and on the way back.
+    /// The stop before this one; -1 for claims, and on the way back.
     var previous: Int
   }
 
@@ -30,23 +29,23 @@ struct WalkMeeting {
   private let claims: [Int]
   private let target: Int
   private let end: Int
-  /// No walk has a transfer before this one.
+  /// The first transfer that a walk can have.
   private let lowest: Int
 
   private var stops: [Stop] = []
-  /// By account: the latest stop on the way from the claims, + 1.
+  /// The latest stop on the way from the claims, + 1, by account.
   private var arrived: SearchTable
   private var frontier = 0..<0
   private var departures: [Stop] = []
-  /// By account: the latest stop on the way back from the target, + 1.
+  /// The latest stop on the way back from the target, + 1, by account.
   private var departed: SearchTable
   private var departureFrontier = 0..<0
-  /// What was looked at on the way back, hop by hop.
+  /// The transfers examined on the way back, hop by hop.
   private var lookedAt: [[Int]] = []
   private var haveMet = false
 
   /// - Parameters:
-  ///   - claims: in ledger order.
+  ///   - claims: the claims, in ledger order.
   ///   - last: a transfer; later ones are left out.
   init(_ space: WalkSpace, from claims: [Int], to target: Int, upTo last: Int = .max) {
     self.space = space
@@ -62,7 +61,7 @@ struct WalkMeeting {
     departed = SearchTable(size: accounts)
   }
 
-  /// Searches, and gives the fewest hops; nil where no walk exists within the limit of hops.
+  /// Searches, and returns the fewest hops; nil where no walk exists within the limit on hops.
   mutating func fewestHops() -> Int? {
     guard !claims.isEmpty else { return nil }
     departures = [
@@ -88,12 +87,12 @@ struct WalkMeeting {
     return hops
   }
 
-  /// The walk, after ``fewestHops()`` found how long it is.
+  /// Returns the walk, after ``fewestHops()`` has found its length.
   func walk() -> Walk? {
     guard haveMet else { return nil }
     var stops = stops
     var reached = arrived
-    // From where both ends met, only what was looked at on the way back can lead to the target.
+    // Beyond the meeting of both ends, only transfers examined on the way back can lead to the target.
     for level in lookedAt.reversed() {
       var next = SearchTable(size: space.view.ledger.accountCount)
       for transfer in level {

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Everything that searching for walks needs to know of one question, prepared once.
+/// The context of one question about walks, prepared once.
 struct WalkSpace: Sendable {
   let view: LedgerView
   let rules: WalkRules
@@ -8,10 +8,10 @@ struct WalkSpace: Sendable {
   let pooled: [Bool]
   /// The links that the records state, and those of ``matches``.
   private(set) var links: LinkSet
-  /// The hubs on the way, matched; see ``inferLinks(from:)``.
+  /// The pooled accounts on the way, matched; see ``inferLinks(from:)``.
   private(set) var matches: [HubMatch] = []
   let precedence: Precedence
-  /// Whether any transfer in scope happened within a stretch longer than a day.
+  /// True where any transfer in scope happened within a stretch longer than a day.
   let hasLongStretches: Bool
 
   init(_ view: LedgerView, _ rules: WalkRules) throws(FundTracingError) {
@@ -27,25 +27,26 @@ struct WalkSpace: Sendable {
       && columns.precision.contains { $0 == .unknown || $0 == .period }
   }
 
-  /// The payouts of every account; built when it is first asked for.
+  /// The payouts of every account; built at first use.
   var outgoing: AdjacencyIndex { view.ledger.outgoing }
 
-  /// Whether walks can be searched for from both their ends: see ``WalkMeeting``.
+  /// True where walks can be searched from both ends: see ``WalkMeeting``.
   var isDirect: Bool {
     view.ledger.isPlainSequence && !view.ledger.hasPooled && rules.longestWait == nil
   }
 
-  /// True where what follows a transfer is what stands after it: known without a look at the transfers.
+  /// True where the transfers that may follow another are those after it in the ledger, so that no transfer need be
+  /// examined.
   var isPlainOrder: Bool { view.ledger.isPlainSequence && rules.ties == .recorded }
 
-  /// True where only what times put after a transfer follows it, and times alone say what that is.
+  /// True where only transfers that are certainly later may follow, and times alone decide which those are.
   var isCertainOnly: Bool { view.ledger.isPlainSequence && rules.ties == .forbid }
 
-  /// Adds the links at those hubs that money of some claims can reach, without the chargebacks of the claims:
-  /// what a service pays back to a victim is the service's own money, so no walk passes to it.
+  /// Adds the links at the pooled accounts that money of some claims can reach, without the chargebacks of the claims:
+  /// a service pays those from its own money, so no walk passes to them.
   ///
-  /// Only hubs on the way are matched: further ones come into sight as links lead to them, so this
-  /// searches again until no new hub is reached.
+  /// Only pooled accounts on the way are matched. Links lead to further ones, so the search is repeated until it
+  /// reaches no new one.
   mutating func inferLinks(from claims: [Int]) {
     guard case .links = rules.pooling, view.ledger.hasPooled, !claims.isEmpty else { return }
     let columns = columns
@@ -62,7 +63,7 @@ struct WalkSpace: Sendable {
     }
   }
 
-  /// Adds the links at those hubs through which money can have come to some accounts.
+  /// Adds the links at the pooled accounts through which money can have come to some accounts.
   mutating func inferLinks(to targets: [Int]) {
     guard case .links = rules.pooling, view.ledger.hasPooled else { return }
     addLinks(without: { _ in false }) { space in
@@ -72,7 +73,7 @@ struct WalkSpace: Sendable {
     }
   }
 
-  /// Matches the hubs that a search comes to, until it comes to no new one.
+  /// Matches the pooled accounts that a search reaches, until it reaches no new one.
   private mutating func addLinks(
     without isLeftOut: (Link) -> Bool, at accounts: (WalkSpace) -> [Int]
   ) {
@@ -93,27 +94,27 @@ struct WalkSpace: Sendable {
     matches.sort { ranks[$0.hub.position] < ranks[$1.hub.position] }
   }
 
-  /// By transfer: whether it is one of some.
+  /// Returns, by transfer, true for those in a list.
   func marks(of transfers: [Int]) -> [Bool] {
     var marks = Array(repeating: false, count: columns.count)
     for transfer in transfers { marks[transfer] = true }
     return marks
   }
 
-  /// The same question with pooled accounts passed along links of at least a grade.
+  /// Returns the same question with pooled accounts passed along links of at least a grade.
   func limited(to grade: Grade) -> WalkSpace {
     var rules = rules
     rules.pooling = .links(minimumGrade: grade)
     return WalkSpace(self, rules, precedence)
   }
 
-  /// The same question where only what proves an answer is followed: orders that the records decide, links graded A
-  /// or B, and no payment of which somebody decided that two rows show it.
+  /// The same question restricted to proof: orders that the records decide, links graded A or B, and no payment that
+  /// rests on somebody's decision that two rows show it.
   var proof: WalkSpace {
     proof(in: columns.decided.isEmpty ? view : view.without(Set(columns.decided.keys)))
   }
 
-  /// The same as ``proof``, but payments of which somebody decided that two rows show them are followed.
+  /// The same question as ``proof``, but with payments that rest on such a decision.
   var proofWithDecisions: WalkSpace { proof(in: view) }
 
   private func proof(in view: LedgerView) -> WalkSpace {
@@ -127,16 +128,16 @@ struct WalkSpace: Sendable {
       self, rules, Precedence(view.ledger, ties: rules.ties, isStrict: true), view)
   }
 
-  /// True where every walk in scope is one of records in a decided order: no tie has to fall one way, and nobody
+  /// True where every walk in scope consists of recorded transfers in a decided order: no tie matters, and nobody
   /// decided that rows show one payment.
   var isRecorded: Bool { isOrderDecided && columns.decided.isEmpty }
 
-  /// The same question where only orders that the records decide are followed.
+  /// The same question restricted to orders that the records decide.
   var decided: WalkSpace {
     WalkSpace(self, rules, Precedence(view.ledger, ties: rules.ties, isStrict: true))
   }
 
-  /// True where no walk in scope needs a tie to fall one way.
+  /// True where no walk in scope depends on a tie.
   var isOrderDecided: Bool {
     rules.ties == .forbid || precedence.isStrict || precedence.isSequence(in: view)
   }
@@ -154,21 +155,21 @@ struct WalkSpace: Sendable {
     hasLongStretches = other.hasLongStretches
   }
 
-  /// Whether money at an account goes on only along links.
+  /// Returns true where money at an account goes on only along links.
   func needsLink(at account: Int) -> Bool {
     if case .asOrdinary = rules.pooling { return false }
     return pooled[account]
   }
 
-  /// The payouts that pass an inbound transfer of a pooled account on, by evidence that suffices.
+  /// Returns the payouts that pass a receipt of a pooled account on, by evidence that suffices.
   func payouts(of receipt: Int) -> [Int] {
     guard case .links(let minimum) = rules.pooling else { return [] }
     return links.links(into: receipt).filter { $0.grade <= minimum }.map(\.outbound.position)
       .filter(view.contains)
   }
 
-  /// The links of a payout by evidence that suffices, in ledger order of the receipts; all of them
-  /// where pooled accounts are ordinary ones.
+  /// Returns the links of a payout by evidence that suffices, in ledger order of the receipts; all links where pooled
+  /// accounts count as ordinary.
   func usableLinks(out payout: Int) -> [Link] {
     switch rules.pooling {
     case .asOrdinary: Array(links.links(out: payout))
@@ -176,7 +177,7 @@ struct WalkSpace: Sendable {
     }
   }
 
-  /// The transfers in scope that a walk may pass just before this one, in ledger order.
+  /// Returns the transfers in scope that a walk may pass just before a payout, in ledger order.
   func receipts(before payout: Int) -> [Int] {
     let account = Int(columns.payer[payout])
     if needsLink(at: account) {
@@ -194,11 +195,11 @@ struct WalkSpace: Sendable {
     return precedence.shortestWait(receipt, payout) <= longest
   }
 
-  /// The question under stricter and stricter evidence, weakest last: what the first level finds
-  /// that finds it all has that level's grade.
+  /// The question under weaker and weaker evidence, the weakest last: a result has the grade of the first level that
+  /// finds all of it.
   var gradeLevels: [(grade: Grade, space: WalkSpace)] {
     guard view.ledger.hasPooled else { return [(.a, self)] }
-    // What needs no link is graded A, whatever the grades of links.
+    // A walk that needs no link is graded A, whatever the grades of links.
     let known = [Grade.a] + links.grades.filter { $0 > .a }
     switch rules.pooling {
     case .asOrdinary:
@@ -209,10 +210,10 @@ struct WalkSpace: Sendable {
     }
   }
 
-  /// The claimed transfers of a source, in ledger order.
+  /// Returns the claimed transfers of a source, in ledger order.
   ///
-  /// Of an account without claims of its own, all that it paid but what only brings back a payment of its that a
-  /// chargeback had returned: that is the same loss once more.
+  /// An account without stated claims claims all that it paid, except payments that only restore one of its payments
+  /// that a chargeback had returned: those would count the same loss twice.
   func claims(of source: Source) throws(FundTracingError) -> [Int] {
     guard source.account.position < view.ledger.accountCount else {
       throw .unknownAccount(source.account)
@@ -228,7 +229,7 @@ struct WalkSpace: Sendable {
     return Set(claims.map(\.position)).filter(view.contains).sorted()
   }
 
-  /// The sources with those of one account made one, in the order of account keys.
+  /// Returns the sources with those of one account merged, in the order of account keys.
   func merged(_ sources: [Source]) throws(FundTracingError) -> [(account: Int, claims: [Int])] {
     guard !sources.isEmpty else { throw .noSources }
     var claims: [Int: [Int]] = [:]
@@ -241,7 +242,7 @@ struct WalkSpace: Sendable {
     return claims.keys.sorted { keys.precedes($0, $1) }.map { ($0, claims[$0] ?? []) }
   }
 
-  /// The steps of some transfers one after the other that only a tie allows.
+  /// Returns the steps between consecutive transfers that only a tie allows.
   func openOrders(_ transfers: [Int]) -> [OpenOrder] {
     zip(transfers, transfers.dropFirst()).compactMap { receipt, payout in
       let relation = precedence.relation(receipt, payout)
@@ -252,7 +253,7 @@ struct WalkSpace: Sendable {
     }
   }
 
-  /// A walk with the links on it, its grade, and what the records leave open of its order.
+  /// Returns a walk with its links, its grade and its open orders.
   func walk(_ transfers: [Int]) -> Walk {
     var used: [Link] = []
     var grade = Grade.a

@@ -1,10 +1,11 @@
 internal import PaymentGraph
 
-/// Finds how many hops a walk still needs after each transfer that a search found, to end at one of some accounts.
+/// Finds the number of hops that a walk still needs, after each transfer that a search found, to end at one of some
+/// accounts.
 ///
-/// The way to a transfer and the way on from it can be joined at any transfer.
+/// The walk to a transfer and the walk on from it can be joined at any transfer.
 struct WayOn {
-  /// By transfer found: the hops.
+  /// The hops, by transfer found.
   private var remaining: [Int: Int32]
   private let space: WalkSpace
   private let isTarget: Set<Int>
@@ -20,13 +21,13 @@ struct WayOn {
     }
   }
 
-  /// The hops; nil where no walk leads on to any of the accounts.
+  /// Returns the hops; nil where no walk leads on to any of the accounts.
   func hops(after transfer: Int) -> Int? { remaining[transfer].map { Int($0) } }
 
-  /// One pass against the order of the ledger: all payouts that may follow a transfer were met before it.
+  /// Passes once against the order of the ledger, so that all payouts that may follow a transfer are met before it.
   private mutating func sweep(_ found: [Int]) {
     let columns = space.columns
-    // By account: the fewest hops still needed after any of its payouts met so far.
+    // The fewest hops still needed after any payout met so far, by account.
     var fewest = [Int32](repeating: -1, count: space.view.ledger.accountCount)
     for transfer in found {
       let beneficiary = Int(columns.beneficiary[transfer])
