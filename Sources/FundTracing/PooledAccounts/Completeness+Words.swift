@@ -1,7 +1,8 @@
 package import PaymentGraph
 
 extension Completeness {
-  /// That the records contradict the statement that they are complete: each kind with its first transfer.
+  /// Returns the sentence that the records contradict the statement that they are complete: each kind with its first
+  /// transfer.
   package func contradictionText(in ledger: Ledger) -> String {
     let kinds = Contradiction.Kind.allCases.compactMap { kind -> String? in
       let found = contradictions.filter { $0.kind == kind }

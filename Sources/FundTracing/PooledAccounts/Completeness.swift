@@ -1,10 +1,10 @@
 public import PaymentGraph
 
-/// Over which stretches of time the records of an account are complete, as far as is shown.
+/// The periods in which the records of an account are shown to be complete.
 ///
-/// They are between two stated balances where the first, plus what came in, less what went out,
-/// gives the second, to the unit. An opening balance of nothing proves that nothing from before was
-/// still owed, so the stretch then has no beginning.
+/// Records are complete between two stated balances where the first, plus receipts, less payouts, gives the second, to
+/// the unit. An opening balance of zero proves that nothing from before was still owed, so the stretch then has no
+/// beginning.
 public struct Completeness: Sendable, Hashable {
   /// A stretch of time between two balances.
   public struct Stretch: Sendable, Hashable {
@@ -12,24 +12,24 @@ public struct Completeness: Sendable, Hashable {
     public let currency: Currency
     /// The first millisecond that is covered; the least number where nothing was owed before.
     public let start: Int64
-    /// The first millisecond that is not.
+    /// The first millisecond after the stretch.
     public let end: Int64
-    /// By how much the closing balance is more than the records explain, in minor units; 0 where
-    /// they are complete.
+    /// The amount by which the closing balance exceeds what the records explain, in minor units; 0 where they are
+    /// complete.
     public let difference: Int128
   }
 
-  /// Something in the records that cannot be so if they are complete.
+  /// A fact in the records that cannot be so if they are complete.
   public struct Contradiction: Sendable, Hashable {
-    /// What it is.
+    /// The kinds of contradictions.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-      /// Two stated balances, and the records between them do not lead from one to the other.
+      /// Two stated balances do not agree with the records between them.
       case balances = "balances-do-not-close"
       /// A payout names a receipt that no record has.
       case receiptNotLoaded = "receipt-not-loaded"
-      /// More was paid out than the records show had come in; the first such payout in each currency.
+      /// More was paid out than the records show as received; the first such payout in each currency.
       case paidTooMuch = "paid-more-than-came-in"
-      /// A payout that no receipt before it fits, under rules that the recorded pairs pin.
+      /// A payout fits no receipt before it, under rules that the recorded pairs determine.
       case noReceipt = "payout-without-receipt"
 
       /// The kind in words, before a number of them.
@@ -43,20 +43,20 @@ public struct Completeness: Sendable, Hashable {
       }
     }
 
-    /// What it is.
+    /// The kind.
     public let kind: Kind
-    /// In which currency.
+    /// The currency.
     public let currency: Currency
     /// The receipt or payout; nil for balances.
     public let transfer: TransferID?
   }
 
-  /// Whether the user takes the records to be complete.
+  /// True where the user states that the records are complete.
   public let isStated: Bool
-  /// What speaks against it where the user does, in the order of kinds and of the ledger; the statement is not
-  /// relied on where there is any.
+  /// The contradictions of that statement, in the order of kinds and of the ledger; the statement is not relied on
+  /// where there are any.
   public private(set) var contradictions: [Contradiction] = []
-  /// Every stretch between two balances, by currency and time, those that do not add up included.
+  /// Every stretch between two balances, by currency and time, including those that do not add up.
   public let stretches: [Stretch]
 
   init(of account: Int, _ ledger: Ledger, _ settings: MatchSettings) {
@@ -99,7 +99,7 @@ public struct Completeness: Sendable, Hashable {
     stretches = found
   }
 
-  /// The same with what the records of a hub say against the user's statement, which there is.
+  /// Returns a copy with the contradictions of the user's statement, which must exist.
   func contradicted(by found: [Contradiction]) -> Completeness {
     var reviewed = self
     reviewed.contradictions =
@@ -109,7 +109,7 @@ public struct Completeness: Sendable, Hashable {
     return reviewed
   }
 
-  /// Whether the records are complete in a currency from one moment to another, both included.
+  /// Returns true where the records are complete in a currency from one moment to another, both included.
   func covers(_ currency: Currency, from first: Int64, to last: Int64) -> Bool {
     if isStated, contradictions.isEmpty { return true }
     var covered = first

@@ -1,22 +1,22 @@
 internal import Glibc
 
-/// How many pairings or sets would fit by chance: an estimate that screens out worthless matches.
+/// The number of pairings or sets expected to fit by chance: an estimate that screens out worthless matches.
 ///
 /// It is a mean number, not a probability, and never an amount of money.
 public struct ExpectedCoincidences: Sendable, Hashable, Comparable {
   /// The number.
   public let value: Double
 
-  /// An expected number.
+  /// Creates an expected number.
   public init(_ value: Double) { self.value = value }
 
-  /// The mean of some counts; nil where there are none.
+  /// Creates the mean of some counts; nil where there are none.
   init?(meanOf counts: [Int]) {
     guard !counts.isEmpty else { return nil }
     value = Double(counts.reduce(0, +)) / Double(counts.count)
   }
 
-  /// The number as people read it: `0.0005`, `2.18`, `1.4e+06`.
+  /// The number in readable form: `0.0005`, `2.18`, `1.4e+06`.
   public var text: String {
     if value == 0 { return "0" }
     if value >= 10_000 || value < 0.00001 {
@@ -24,13 +24,13 @@ public struct ExpectedCoincidences: Sendable, Hashable, Comparable {
       let digits = (value / pow(10, exponent) * 10).rounded() / 10
       return "\(digits)e\(exponent < 0 ? "-" : "+")\(Int(abs(exponent)))"
     }
-    // Three digits that count.
+    // Three significant digits.
     let scale = pow(10, 2 - floor(log10(value)))
     let rounded = (value * scale).rounded() / scale
     return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
   }
 
-  /// Fewer coincidences come first.
+  /// Orders expected numbers from few to many.
   public static func < (left: ExpectedCoincidences, right: ExpectedCoincidences) -> Bool {
     left.value < right.value
   }

@@ -1,23 +1,23 @@
 internal import PaymentGraph
 
-/// The transfers of one hub, sorted into those that grade A links explain and those that are open.
+/// The transfers of one pooled account, divided into those that links of grade A explain and those that are open.
 struct HubBooks: Sendable {
   let ledger: Ledger
   let columns: TransferColumns
   let hub: Int
-  /// All transfers into the hub and out of it; what it pays to itself only where the records link it.
+  /// All transfers into the pooled account and out of it; a payment to itself only where the records link it.
   let receipts: [Int]
   let payouts: [Int]
-  /// The links that the records state at this hub.
+  /// The links that the records state at this pooled account.
   let recorded: [Link]
-  /// By payout that the records pair in a way that cannot be followed: why.
+  /// The reason why a payout's recorded pairing cannot be followed, by payout.
   let problems: [Int: LinkProblem.Reason]
-  /// The receipts with which the records pair those, where they name one.
+  /// Recorded pairings that cannot be followed and that name a receipt.
   let contradictions: [Link]
-  /// Receipts and payouts that no grade A link explains and that can take part, in ledger order.
+  /// Receipts and payouts that no link of grade A explains and that can take part, in ledger order.
   private(set) var openReceipts: [Int] = []
   private(set) var openPayouts: [Int] = []
-  /// How many took no part for what they are.
+  /// The number of transfers whose kind takes no part.
   let leftOutCount: Int
 
   init(_ ledger: Ledger, hub: Int, _ links: LinkSet) {
@@ -25,7 +25,7 @@ struct HubBooks: Sendable {
     columns = ledger.columns
     self.hub = hub
     let columns = ledger.columns
-    // A payment of the hub to itself that the records link passes money on, as walks and traces take it.
+    // A payment to itself that the records link passes money on, as it does for walks and traces.
     func isApart(_ transfer: Int) -> Bool {
       columns.payer[transfer] == columns.beneficiary[transfer]
         && links.links(out: transfer).isEmpty && links.links(into: transfer).isEmpty
@@ -48,7 +48,7 @@ struct HubBooks: Sendable {
     }
     self.problems = problems
     self.contradictions = contradictions
-    // A fee that the hub takes is its own money, and no receipt of a customer's.
+    // A fee that the account takes is its own money, and not a customer's receipt.
     let canTakePart = receipts.filter {
       HubBooks.canTakePart($0, columns) && columns.kind[$0] != .fee
     }
@@ -76,7 +76,7 @@ struct HubBooks: Sendable {
     use(recorded)
   }
 
-  /// Sets aside what links explain; a fee alone explains no receipt.
+  /// Removes the transfers that links explain; a link to a fee explains no receipt.
   mutating func use(_ links: [Link]) {
     var used: Set<Int> = []
     for link in links {
@@ -88,24 +88,24 @@ struct HubBooks: Sendable {
     openPayouts.removeAll { used.contains($0) }
   }
 
-  /// True where a receipt in a currency takes no part, for its record does not say when or how it moved.
+  /// Returns true where a receipt in a currency takes no part, because its record does not say when or how it moved.
   func isLeftOut(_ currency: Currency) -> Bool {
     receipts.contains {
       !HubBooks.canTakePart($0, columns) && received($0).currency == currency
     }
   }
 
-  /// Sets one payout aside.
+  /// Removes some payouts.
   mutating func setAside(payouts: Set<Int>) {
     openPayouts.removeAll { payouts.contains($0) }
   }
 
-  /// True where the hub pays itself.
+  /// Returns true where the pooled account pays itself.
   func isWithin(_ transfer: Int) -> Bool {
     columns.payer[transfer] == columns.beneficiary[transfer]
   }
 
-  /// Whether a payout gives money back, as its record says.
+  /// Returns true where a payout's record says that it gives money back.
   func isReturn(_ payout: Int) -> Bool {
     switch columns.kind[payout] {
     case .refund, .reversal, .chargeback, .feeRefund: true
@@ -113,17 +113,17 @@ struct HubBooks: Sendable {
     }
   }
 
-  /// When the records of the hub in each currency start and end.
+  /// The starts of the first and the last transfer that can take part, by currency.
   let moments: [Currency: ClosedRange<Int64>]
 
-  /// What came in with a receipt.
+  /// Returns the amount received with a receipt.
   func received(_ receipt: Int) -> Money { ledger.transfer(TransferID(receipt)).received }
 
-  /// What left the hub with a payout.
+  /// Returns the amount sent with a payout.
   func sent(_ payout: Int) -> Money { ledger.transfer(TransferID(payout)).sent }
 
-  /// The least and the most that the times of a receipt and a payout let the hub wait; nil where the
-  /// payout is certainly earlier.
+  /// Returns the shortest and the longest wait that the times of a receipt and a payout allow; nil where the payout is
+  /// certainly earlier.
   func wait(_ receipt: Int, _ payout: Int, _ precedence: Precedence) -> ClosedRange<Int64>? {
     guard precedence.mayFollow(receipt, payout) else { return nil }
     return precedence.wait(receipt, payout)

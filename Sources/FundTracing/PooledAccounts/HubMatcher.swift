@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Finds the links at one hub, stage by stage; see <doc:LinksAtPooledAccounts>.
+/// Finds the links at one pooled account, stage by stage; see <doc:LinksAtPooledAccounts>.
 struct HubMatcher {
   private let ledger: Ledger
   private let settings: MatchSettings
@@ -15,9 +15,9 @@ struct HubMatcher {
     precedence = Precedence(ledger, ties: .allow)
   }
 
-  /// The links at a hub, the blocks, and where the trail ends.
+  /// Returns the links at a pooled account, its closed blocks and its breaks.
   ///
-  /// - Complexity: O(*m* log *m*) in the hub's transfers *m*, and the candidates that fit.
+  /// - Complexity: O(*m* log *m*) for *m* transfers of the pooled account, and the candidates that fit.
   func match(_ hub: Int) -> HubMatch {
     var books = HubBooks(ledger, hub: hub, recorded)
     var model = HubModel(books, precedence, settings)
@@ -32,8 +32,8 @@ struct HubMatcher {
     books.use(groups)
     if !groups.isEmpty { model = HubModel(books, precedence, settings, also: groups) }
     var contained = ReferenceSearch(books, model, precedence).contained()
-    // Where one record's reference holds the other's the records pair the two: fee and window are fitted from them,
-    // and they are graded by what was fitted.
+    // A record whose reference contains the other's pairs the two: such pairs help to fit fee and window, and are then
+    // graded by the fit.
     let pairs = contained.filter { $0.grade <= .c }
     if !pairs.isEmpty {
       model = HubModel(books, precedence, settings, also: groups + pairs.map(\.asRecorded))
@@ -80,7 +80,7 @@ struct HubMatcher {
       leftOutCount: books.leftOutCount, cutReceiptCount: inferred.cutReceiptCount)
   }
 
-  /// What no record states, as far as it can be inferred.
+  /// Infers links that no record states.
   private func infer(
     _ books: HubBooks, _ model: HubModel, _ completeness: Completeness
   ) -> (
@@ -94,7 +94,7 @@ struct HubMatcher {
     return (paired + batched, blocks, undecided, pairs.cutReceiptCount)
   }
 
-  /// Sets of receipts for the payouts that nothing else explains.
+  /// Finds sets of receipts for the payouts that nothing else explains.
   private func batches(
     _ books: HubBooks, _ model: HubModel, _ completeness: Completeness, _ paired: [LinkFinding]
   ) -> (findings: [LinkFinding], undecided: [Int: String]) {
@@ -114,7 +114,7 @@ struct HubMatcher {
     return (HubMatcher.withoutConflicts(findings), undecided)
   }
 
-  /// A receipt that two payouts would have whole belongs to neither for certain.
+  /// Returns findings in which a receipt that two payouts claim whole belongs to neither for certain.
   private static func withoutConflicts(_ findings: [LinkFinding]) -> [LinkFinding] {
     var users: [TransferID: [Int]] = [:]
     for finding in findings {
@@ -200,14 +200,14 @@ struct HubMatcher {
 }
 
 extension Link {
-  /// The pairing as records state it, whatever is known of the amounts.
+  /// The pairing at grade A, as records state it, whatever its amounts.
   fileprivate var asRecorded: Link {
     Link(inbound: inbound, outbound: outbound, grade: .a, basis: basis, share: share)
   }
 }
 
 extension LinkFinding {
-  /// The same pairing on weaker evidence.
+  /// Returns the same pairing on weaker evidence.
   func weakened(to grade: Grade, adding lack: Lack, otherPayouts: [TransferID]) -> LinkFinding {
     var weaker = LinkFinding(
       link: Link(
@@ -218,7 +218,7 @@ extension LinkFinding {
     return weaker
   }
 
-  /// The same receipt in a set of which another is not certain; its share stays known.
+  /// The same finding in a set of which another receipt is not certain; its share stays known.
   var uncertain: LinkFinding {
     var weaker = LinkFinding(
       link: Link(

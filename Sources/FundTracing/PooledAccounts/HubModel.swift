@@ -1,21 +1,21 @@
 internal import PaymentGraph
 
-/// How a hub treats a payment, fitted from the pairs that its records state.
+/// The way in which a pooled account treats a payment, fitted from the pairs that its records state.
 struct HubModel: Sendable {
   let window: LagWindow
   /// The fee rules, by currency.
   let fees: [Currency: [FittedFee]]
   /// The day rates of payouts in another currency than the receipt's.
   let rates: RateBands
-  /// Whether one payout passed on several receipts in the records.
+  /// True where one payout passed on several receipts in the records.
   let isBatching: Bool
-  /// How the hub takes its fee from batches: what the recorded ones obey, both ways where none is.
+  /// The ways of taking fees from batches that the recorded batches obey; both where there are none.
   let batchRegimes: [BatchRegime]
-  /// How many receipts were passed on by exactly one payout that pays on nothing else.
+  /// The number of receipts passed on by exactly one payout that passes on no other.
   let pairCount: Int
-  /// How many receipts several payouts passed on.
+  /// The number of receipts that several payouts passed on.
   private let splitCount: Int
-  /// By currency: how many pairs there are, and how many obey some rule.
+  /// The number of pairs, and of pairs that obey some rule, by currency.
   private let obeyed: [Currency: (pairs: Int, obeying: Int)]
 
   init(
@@ -27,7 +27,7 @@ struct HubModel: Sendable {
       return link.grade == .a && kind != .fee && !books.isReturn(link.outbound.position)
         && books.columns.beneficiary[link.outbound.position]
           != books.columns.payer[link.inbound.position]
-        // What the hub pays to itself bears no fee that a customer pays.
+        // A payment of the account to itself bears none of the fees that customers pay.
         && !books.isWithin(link.inbound.position) && !books.isWithin(link.outbound.position)
     }
     var payoutsOf: [Int: Int] = [:]
@@ -78,8 +78,8 @@ struct HubModel: Sendable {
         }
       }
     }
-    // A service states one fee for all currencies; where too few pairs of a currency are recorded to
-    // fit one, another's is taken if all of them obey it, for links of grade C.
+    // A service states one fee for all currencies. Where too few pairs of a currency are recorded to fit one, another
+    // currency's fee is taken if all pairs obey it, for links of grade C.
     for (currency, pairs) in amounts where fees[currency]?.isEmpty ?? true {
       let others = fees.keys.sorted().flatMap { fees[$0] ?? [] }
       let fitting = others.first { fee in
@@ -94,7 +94,7 @@ struct HubModel: Sendable {
     rates = RateBands(books, pairs, fees)
   }
 
-  /// The ways of taking fees that most recorded batches obey.
+  /// Returns the ways of taking fees that most recorded batches obey.
   private static func regimes(
     _ links: [Link], _ books: HubBooks, _ fees: [Currency: [FittedFee]]
   ) -> [BatchRegime] {
@@ -113,14 +113,14 @@ struct HubModel: Sendable {
       }
     }
     guard let most = obeying.values.max() else {
-      // Without a fee both ways are one.
+      // Without a fee the two ways are the same.
       let isFree = fees.values.allSatisfy { $0.allSatisfy { $0.rule.isNothing } }
       return isFree ? [.eachReceipt] : BatchRegime.allCases
     }
     return BatchRegime.allCases.filter { obeying[$0] == most }
   }
 
-  /// Whether nearly all pairs that the records state obey the rules, and hardly a receipt is split.
+  /// Returns true where nearly all recorded pairs obey the rules, and hardly any receipt is split.
   func isGeneral(_ currency: Currency, _ settings: MatchSettings) -> Bool {
     guard pairCount * 100 >= (pairCount + splitCount) * settings.leastObeyed else { return false }
     guard let (pairs, obeying) = obeyed[currency], pairs >= settings.fewestPairs else {
@@ -129,12 +129,13 @@ struct HubModel: Sendable {
     return obeying * 100 >= pairs * settings.leastObeyed
   }
 
-  /// Whether the records *pin* what the hub keeps in a currency: each pair that they state obeys a fitted rule, no
-  /// receipt is split, and whichever of the equivalent rules is the true one, every receipt of the hub leaves the
-  /// same amount, to within a minor unit.
+  /// Returns true where the records *pin* the fee in a currency.
   ///
-  /// Where it is not pinned, a payout that fits no receipt may only show that the rule is another one, or that the hub
-  /// makes exceptions. O(*r*) for *r* receipts.
+  /// Then each recorded pair obeys a fitted rule, no receipt is split, and all equivalent rules leave the same amount
+  /// of every receipt of the account, to within a minor unit.
+  ///
+  /// Where the fee is not pinned, a payout that fits no receipt may only show that another rule applies, or that the
+  /// account makes exceptions. O(*r*) for *r* receipts.
   func isPinned(_ currency: Currency, _ books: HubBooks) -> Bool {
     guard let fees = fees[currency], !fees.isEmpty, splitCount == 0 else { return false }
     if let (pairs, obeying) = obeyed[currency], obeying < pairs { return false }
@@ -147,7 +148,7 @@ struct HubModel: Sendable {
       }
   }
 
-  /// What a receipt leaves under each rule of its currency; nothing where the rule says too little.
+  /// Returns the net amounts of a receipt under each rule of its currency; empty where the rules leave them too open.
   func nets(of gross: Money) -> [(fee: FittedFee?, net: ClosedRange<Int64>)] {
     guard let fees = fees[gross.currency], !fees.isEmpty else {
       return [(nil, gross.minorUnits...gross.minorUnits)]
@@ -157,7 +158,7 @@ struct HubModel: Sendable {
     }
   }
 
-  /// A range of nets wider than this, in minor units, predicts nothing.
+  /// The widest range of net amounts, in minor units, that still predicts anything.
   private static let widestNet: Int64 = 5
 
   /// All rules, in the order of currencies.

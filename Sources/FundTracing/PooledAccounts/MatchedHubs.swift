@@ -1,16 +1,16 @@
 internal import PaymentGraph
 
-/// The hubs of a ledger that were matched with some settings.
+/// The pooled accounts of a ledger that were matched with some settings.
 ///
-/// A trace asks four questions that follow links (the figures, their bounds, their grades, the missing
-/// documents), and so do a drawing and a list of sinks: hubs are matched for the first of them.
+/// A trace asks four questions that follow links (the figures, their bounds, their grades, the missing documents), and
+/// so do a drawing and a list of sinks: the first of them does the matching.
 struct MatchedHubs: Sendable {
   private let settings: MatchSettings
   private var matches: [Int: HubMatch] = [:]
 
   private init(_ settings: MatchSettings) { self.settings = settings }
 
-  /// The matches at some hubs, in their order.
+  /// Returns the matches at some pooled accounts, in their order.
   static func matches(
     at hubs: [Int], in ledger: Ledger, _ settings: MatchSettings
   ) -> [HubMatch] {

@@ -1,12 +1,12 @@
 internal import PaymentGraph
 
-/// What in the records of a hub cannot be so if they are complete, as the user says they are.
+/// The facts in a pooled account's records that contradict the user's statement that they are complete.
 ///
-/// Payouts without a receipt are looked for only at hubs that pay on one receipt at a time, in currencies of which
-/// nothing is converted and in which the fee is pinned (``HubModel/isPinned(_:_:)``): elsewhere that none fits
-/// shows nothing.
+/// Payouts without a receipt are sought only at accounts that pay on one receipt at a time, in currencies that are not
+/// converted and in which the fee is pinned (``HubModel/isPinned(_:_:)``); elsewhere a payout without a fitting receipt
+/// proves nothing.
 ///
-/// O(*m* log *m*) for *m* transfers of the hub.
+/// O(*m* log *m*) for *m* transfers of the account.
 struct StatementReview {
   private(set) var contradictions: [Completeness.Contradiction] = []
 
@@ -27,7 +27,7 @@ struct StatementReview {
     findExcess()
   }
 
-  /// The currencies that the hub changes, as far as the records show: its balances in them say nothing.
+  /// Returns the currencies that the account converts, as far as the records show: its balances in them prove nothing.
   private func convertedCurrencies() -> Set<Currency> {
     var currencies: Set<Currency> = []
     for link in books.recorded {
@@ -36,7 +36,7 @@ struct StatementReview {
       )
       if gross != net { currencies.formUnion([gross, net]) }
     }
-    // Or by an exchange between its own pockets.
+    // The account may also exchange money between its own balances.
     for transfer in books.ledger.outgoing[books.hub].map(Int.init)
     where books.columns.beneficiary[transfer] == UInt32(books.hub) {
       let (gross, net) = (books.sent(transfer).currency, books.received(transfer).currency)
@@ -44,18 +44,18 @@ struct StatementReview {
     }
     let received = Set(books.receipts.map { books.received($0).currency })
     let sent = Set(books.payouts.map { books.sent($0).currency })
-    // What is paid out and never came in was changed from something.
+    // A currency that is paid out and never received was converted from another.
     return sent.isSubset(of: received) ? currencies : received.union(sent)
   }
 
-  /// Notes the first payout in each currency that the hub cannot have had the money for.
+  /// Notes the first payout in each currency for which the account cannot have had the money.
   private mutating func findExcess() {
     guard !settings.balances.contains(where: { $0.account.position == books.hub }) else { return }
     var balances: [Currency: Int128] = [:]
     var noted = converted
     let columns = books.columns
-    // A receipt counts from its earliest moment and a payout at its latest, so that no order of equal
-    // times, and no time that is not known, can be what makes the difference.
+    // A receipt counts from its earliest moment and a payout at its latest, so that neither the order of equal times
+    // nor an unknown time can make the difference.
     let receipts = books.receipts.map {
       (
         moment: columns.precision[$0] == .unknown ? Int64.min : columns.start[$0], isReceipt: true,
@@ -90,12 +90,12 @@ struct StatementReview {
 
   /// Notes open payouts that no receipt fits in any way, after a match that took the records to be complete.
   ///
-  /// A receipt that no payout fits is no contradiction: a service may keep money. Nor is a payout of a kind that is the
-  /// hub's own business, or one for whose receipt the records before it do not reach back far enough.
+  /// A receipt that no payout fits is not a contradiction: a service may keep money. Nor is a payout of a kind that is
+  /// the account's own business, or one whose receipt may lie before the records begin.
   ///
   /// - Parameters:
-  ///   - findings: everything that was found to be possible, whatever its grade.
-  ///   - isExhaustive: whether everything that is possible was found: no search was cut, and none left undecided.
+  ///   - findings: all possible links, whatever their grades.
+  ///   - isExhaustive: true where all possible links were found: no search was cut or left undecided.
   mutating func findOrphans(_ findings: [LinkFinding], isExhaustive: Bool) {
     guard !model.isBatching, isExhaustive else { return }
     let longest = model.window.guardedLongest
@@ -112,14 +112,14 @@ struct StatementReview {
     }
   }
 
-  /// Whether a payout in a currency must fit some receipt if the records are complete.
+  /// Returns true where a payout in a currency must fit some receipt if the records are complete.
   private func isComparable(_ currency: Currency) -> Bool {
     !converted.contains(currency) && model.isGeneral(currency, settings)
       && model.isPinned(currency, books)
       && !books.isLeftOut(currency)
   }
 
-  /// Whether a payout is of a kind by which hubs pass receipts on.
+  /// Returns true where a payout is of a kind by which pooled accounts pass receipts on.
   private func passesOn(_ payout: Int) -> Bool {
     switch books.columns.kind[payout] {
     case .payment, .withdrawal: true

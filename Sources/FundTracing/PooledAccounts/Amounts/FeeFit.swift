@@ -1,11 +1,10 @@
 internal import PaymentGraph
 
-/// Fits fee rules to pairs of what came in and what went on in one currency.
+/// Fits fee rules to pairs of gross and net amounts in one currency.
 ///
-/// Every rate on a grid and every rounding is tried; the fixed sum is the one that most pairs leave
-/// over: the mode of exact solutions, in integers. All rules that explain equally many pairs are
-/// kept, because a net amount is known only where they agree. Pairs of the same two amounts count
-/// once, so that a popular price does not outvote all others.
+/// Every rate on a grid and every rounding is tried; the fixed sum is the difference that remains most often: the mode
+/// of exact solutions, in integers. All rules that explain equally many pairs are kept, because a net amount is known
+/// only where they agree. Equal pairs of amounts count once, so that a popular price does not outvote all others.
 ///
 /// O(*g* *s* log *s* + *c* *p*) for *g* likely rates, a sample of *s* ≤ 48 pairs, *c* rules that do well on the
 /// sample and at most 1,000 pairs *p*.
@@ -15,12 +14,12 @@ struct FeeFit {
     let net: Int64
   }
 
-  /// The highest rate that is tried, in thousandths of a per cent.
+  /// The highest rate tried, in thousandths of a per cent.
   static let highestRate: Int64 = 25_000
   private static let sampleCount = 48
   private static let evaluationCount = 1_000
 
-  /// The rules that the pairs obey, the one with most pairs first; at most three.
+  /// Returns the rules that the pairs obey, the one with most pairs first; at most three.
   static func rules(_ pairs: [Pair], currency: Currency, fewestPairs: Int) -> [FittedFee] {
     var left = pairs.filter { $0.net > 0 && $0.gross >= $0.net }
     var found: [FittedFee] = []
@@ -41,7 +40,7 @@ struct FeeFit {
       let finer = search(distinct, step: 1)
       if finer.score > score { (score, rules) = finer }
     }
-    // With a single amount any rate explains it; with two, many do: the plainest is only a name.
+    // A single amount fits any rate, and two fit many: the plainest rule is then only a name for them.
     let plainest = rules.min {
       ($0.plainness, $0.rate, $0.fixed, order($0.rounding))
         < ($1.plainness, $1.rate, $1.fixed, order($1.rounding))
@@ -53,7 +52,7 @@ struct FeeFit {
       equivalentCount: rules.count, isStated: false, extremes: extremes(rules))
   }
 
-  /// The rules that explain most of the pairs, each pair of amounts counted once.
+  /// Returns the rules that explain most of the pairs, each pair of amounts counted once.
   private static func search(_ pairs: [Pair], step: Int64) -> (score: Int, rules: [HubFee]) {
     let sample = spread(pairs, sampleCount)
     let evaluated = spread(pairs, evaluationCount)
@@ -91,11 +90,10 @@ struct FeeFit {
     return (score, rules)
   }
 
-  /// The rates on the grid that pairs, two and two, allow.
+  /// Returns the rates on the grid that pairs, taken two at a time, allow.
   ///
-  /// Two that obey one rule leave a range of
-  /// rates, the narrower the further their amounts are apart. Rates with half the votes of the most
-  /// favoured are tried.
+  /// Two pairs that obey one rule leave a range of rates, the narrower the further their amounts are apart. The rates
+  /// with at least half the votes of the most favoured are kept.
   private static func likelyRates(_ sample: [Pair], _ step: Int64) -> [Int64] {
     let last = Int(highestRate / step)
     var steps = Array(repeating: 0, count: last + 2)
@@ -104,7 +102,7 @@ struct FeeFit {
         let (low, high) = (sample[index], sample[index + distance])
         let width = Int128(high.gross - low.gross) * Int128(step)
         guard width > 0 else { continue }
-        // Rounding moves either fee by less than one unit, in the same sense.
+        // Rounding moves either fee by less than one unit, in the same direction.
         let kept = Int128(high.gross - high.net - low.gross + low.net)
         let first = max(0, (kept - 1) * Int128(HubFee.whole) / width)
         let end = min(Int128(last), (kept + 1) * Int128(HubFee.whole) / width + 1)
@@ -123,16 +121,16 @@ struct FeeFit {
     return (0...last).filter { votes[$0] * 2 >= most }.map { Int64($0) * step }
   }
 
-  /// Of many pairs in order some, evenly spread, the first and the last among them.
+  /// Returns a number of ordered pairs, evenly spread, with the first and the last among them.
   private static func spread(_ pairs: [Pair], _ count: Int) -> [Pair] {
     guard pairs.count > count else { return pairs }
     return (0..<count).map { pairs[$0 * (pairs.count - 1) / (count - 1)] }
   }
 
-  /// The rules that give the extremes for any receipt.
+  /// Returns the rules that give the extremes for any receipt.
   ///
-  /// They are the corners of the convex hull of (rate, fixed sum), for each rounding. A fee is linear in both before it is rounded, and rounding keeps
-  /// the order, so no rule within the hull goes beyond the corners.
+  /// They are the corners of the convex hull of (rate, fixed sum), for each rounding. A fee is linear in both before it
+  /// is rounded, and rounding keeps the order, so no rule within the hull goes beyond the corners.
   private static func extremes(_ rules: [HubFee]) -> [HubFee] {
     HubFee.Rounding.allCases.flatMap { rounding in
       let points = rules.filter { $0.rounding == rounding }
@@ -142,7 +140,7 @@ struct FeeFit {
     }
   }
 
-  /// One half of the convex hull of points in order (Andrew's monotone chain).
+  /// Returns one half of the convex hull of points in order (Andrew's monotone chain).
   private static func half(_ points: [HubFee]) -> [HubFee] {
     var chain: [HubFee] = []
     for point in points {

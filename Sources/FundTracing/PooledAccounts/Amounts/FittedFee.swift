@@ -1,25 +1,25 @@
 public import PaymentGraph
 
-/// A fee rule that some pairs of receipt and payout obey, and all others that explain them as well.
+/// A fee rule that some pairs of receipt and payout obey, with all others that explain them equally well.
 public struct FittedFee: Sendable, Hashable {
   /// The currency of both legs.
   public let currency: Currency
-  /// Of the rules that explain equally many pairs, the plainest.
+  /// The plainest of the rules that explain equally many pairs.
   public let rule: HubFee
-  /// How many pairs obey it to the unit.
+  /// The number of pairs that obey the rule to the unit.
   public let obeying: Int
-  /// How many pairs there are in this currency.
+  /// The number of pairs in this currency.
   public let pairCount: Int
-  /// How many rules explain as many pairs.
+  /// The number of rules that explain equally many pairs.
   public let equivalentCount: Int
-  /// Whether it was stated by the user and not fitted.
+  /// True where the user stated the rule and it was not fitted.
   public let isStated: Bool
-  /// Whether it was fitted to pairs of another currency, and all of this one obey it.
+  /// True where the rule was fitted to pairs of another currency and all pairs of this one obey it.
   public let isBorrowed: Bool
-  /// Of the equivalent rules those that give the extremes for any receipt.
+  /// The equivalent rules that give the extremes for any receipt.
   let extremes: [HubFee]
 
-  /// A rule that is known without fitting; its fixed sum is in the minor unit that the currency has of its own.
+  /// Creates a rule that is known without fitting; its fixed sum is in the standard minor unit of the currency.
   init(stated rule: HubFee, currency: Currency) {
     let fixed = DecimalScale.restated(
       rule.fixed, from: currency.standardExponent, to: currency.exponent)
@@ -44,15 +44,15 @@ public struct FittedFee: Sendable, Hashable {
     self.extremes = extremes
   }
 
-  /// The same rule for another currency, in which some pairs obey it.
+  /// Returns the same rule for another currency, in which some pairs obey it.
   func borrowed(by currency: Currency, pairCount: Int) -> FittedFee {
     FittedFee(
       currency: currency, rule: rule, obeying: pairCount, pairCount: pairCount,
       equivalentCount: equivalentCount, isStated: false, isBorrowed: true, extremes: extremes)
   }
 
-  /// What goes on of a receipt under the equivalent rules, from the least to the most: one amount
-  /// where all of them agree.
+  /// Returns the net amounts of a receipt under the equivalent rules, from the least to the most: one amount where all
+  /// rules agree.
   func net(of gross: Int64) -> ClosedRange<Int64> {
     var (least, most) = (Int64.max, Int64.min)
     for rule in extremes {

@@ -1,6 +1,6 @@
-/// What a hub keeps of a receipt: a part of it, rounded, and a fixed sum.
+/// The fee that a pooled account keeps of a receipt: a rounded part of it, and a fixed sum.
 public struct HubFee: Sendable, Hashable {
-  /// How the part is rounded to whole minor units.
+  /// The way in which the part is rounded to whole minor units.
   public enum Rounding: String, Sendable, Hashable, CaseIterable {
     case halfUp = "half up"
     case halfEven = "half to even"
@@ -9,30 +9,30 @@ public struct HubFee: Sendable, Hashable {
     case down = "down"
   }
 
-  /// How many of the units in which ``rate`` is given make the whole: it is in thousandths of a per cent.
+  /// The rate that makes the whole: ``rate`` is in thousandths of a per cent.
   static let whole: Int64 = 100_000
 
   /// The part that is kept, in thousandths of a per cent: 3400 is 3.4 %.
   public let rate: Int64
   /// The fixed sum that is kept, in minor units.
   public let fixed: Int64
-  /// How the part is rounded.
+  /// The rounding of the part.
   public let rounding: Rounding
 
-  /// A rule.
+  /// Creates a rule.
   public init(rate: Int64, fixed: Int64, rounding: Rounding = .halfUp) {
     self.rate = rate
     self.fixed = fixed
     self.rounding = rounding
   }
 
-  /// Whether nothing is kept.
+  /// True where nothing is kept.
   var isNothing: Bool { rate == 0 && fixed == 0 }
 
-  /// Nothing is kept.
+  /// The rule that keeps nothing.
   public static let none = HubFee(rate: 0, fixed: 0)
 
-  /// What goes on of a receipt, in minor units.
+  /// Returns the net amount of a receipt, in minor units.
   public func net(of gross: Int64) -> Int64 {
     gross &- HubFee.part(of: gross, rate, rounding) &- fixed
   }
@@ -49,7 +49,7 @@ public struct HubFee: Sendable, Hashable {
     return quotient &+ step(remainder, quotient, rounding)
   }
 
-  /// What rounding adds to a quotient, for a remainder that is not negative.
+  /// Returns the amount that rounding adds to a quotient, for a remainder that is not negative.
   private static func step(_ remainder: Int64, _ quotient: Int64, _ rounding: Rounding) -> Int64 {
     let twice = remainder * 2
     switch rounding {
@@ -68,7 +68,7 @@ public struct HubFee: Sendable, Hashable {
     return digits.isEmpty ? "\(rate / 1_000)" : "\(rate / 1_000).\(digits)"
   }
 
-  /// How many digits it takes to state the rule: of several that explain as much, the plainest is shown.
+  /// The number of digits needed to state the rule: of several that explain as much, the plainest is shown.
   var plainness: Int {
     func digits(_ number: Int64) -> Int {
       var (rest, count) = (number, 0)

@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// At which rates a hub converted what it passed on, day by day, as far as recorded pairs show.
+/// The rates at which a pooled account converted payments, day by day, as far as recorded pairs show.
 ///
-/// A pair that went out in another currency leaves a narrow interval of rates that give its amount to
-/// the unit; the band of a day spans the intervals of the pairs paid out on it. Rates are
-/// fractions of integers: no rate is ever rounded.
+/// A pair whose payout is in another currency leaves a narrow interval of rates that give its amount to the unit; the
+/// band of a day spans the intervals of the pairs paid out on it. Rates are fractions of integers, so no rate is ever
+/// rounded.
 struct RateBands: Sendable {
   private struct Key: Hashable {
     let from: Currency
@@ -28,7 +28,7 @@ struct RateBands: Sendable {
 
   private var bands: [Key: Band] = [:]
 
-  /// No rates.
+  /// True where no rate is known.
   var isEmpty: Bool { bands.isEmpty }
 
   init(_ books: HubBooks, _ pairs: [Link], _ fees: [Currency: [FittedFee]]) {
@@ -57,7 +57,7 @@ struct RateBands: Sendable {
     }
   }
 
-  /// What net amounts give in another currency on the day that starts at a moment; nil where no pair
+  /// Returns the range that net amounts give in another currency on the day that starts at a moment; nil where no pair
   /// shows a rate of that day.
   func converted(
     _ net: ClosedRange<Int64>, from: Currency, to: Currency, day: Int64
@@ -73,7 +73,7 @@ struct RateBands: Sendable {
     return lower...max(lower, upper)
   }
 
-  /// The currencies into which a currency was converted, in order.
+  /// Returns the currencies into which a currency was converted, in order.
   func targets(of currency: Currency) -> [Currency] {
     Set(bands.keys.filter { $0.from == currency }.map(\.to)).sorted()
   }

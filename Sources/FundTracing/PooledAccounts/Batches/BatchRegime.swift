@@ -1,11 +1,11 @@
-/// How a hub takes its fee where one payout passes on several receipts.
+/// The way in which a pooled account takes its fee where one payout passes on several receipts.
 enum BatchRegime: String, Sendable, Hashable, CaseIterable {
-  /// From each receipt; the payout is the sum of what they leave.
+  /// The fee is taken from each receipt; the payout is the sum of the net amounts.
   case eachReceipt = "each receipt less its fee"
-  /// From the sum, once.
+  /// The fee is taken from the sum, once.
   case onTotal = "the sum less one fee"
 
-  /// What a payout of some receipts is.
+  /// Returns the amount of a payout of some receipts.
   func payout(of receipts: [Int64], _ rule: HubFee) -> Int64 {
     switch self {
     case .eachReceipt: clamped(receipts.lazy.map { rule.net(of: $0) })
@@ -13,7 +13,7 @@ enum BatchRegime: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The sum of amounts; where no amount can hold it, the largest, which is no payout.
+  /// Returns the sum of amounts, or the largest number, which is no payout's amount, where the sum is too large.
   private func clamped(_ amounts: some Sequence<Int64>) -> Int64 {
     Int64(clamping: amounts.reduce(Int128(0)) { $0 + Int128($1) })
   }

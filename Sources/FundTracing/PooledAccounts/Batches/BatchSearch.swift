@@ -2,13 +2,13 @@ internal import PaymentGraph
 
 /// Finds sets of open receipts that one payout may pass on together.
 ///
-/// A payout's receipts are those within the guarded window before it. How many sets would fit by
-/// chance is estimated first: where that is more than a few, none is searched.
+/// The receipts considered are those within the guarded window before the payout. The number of sets that would fit by
+/// chance is estimated first: where it is more than a few, no set is searched.
 struct BatchSearch: Sendable {
-  /// What was found of one payout.
+  /// The result for one payout.
   struct Outcome: Sendable {
     let findings: [LinkFinding]
-    /// Why nothing could be decided; nil where something was, or nothing fits.
+    /// The reason why nothing could be decided; nil where something was, or where nothing fits.
     let undecided: String?
 
     static let nothing = Outcome(findings: [], undecided: nil)
@@ -34,7 +34,7 @@ struct BatchSearch: Sendable {
     self.pool = pool
   }
 
-  /// The sets of a payout that no single receipt explains.
+  /// Returns the sets for a payout that no single receipt explains.
   func find(_ payout: Int) -> Outcome {
     let sent = books.sent(payout)
     guard let fee = fee(sent.currency) else { return .nothing }
@@ -64,7 +64,7 @@ struct BatchSearch: Sendable {
       if set.solutionCount > 0 { results.append((regime, set, chance, amounts)) }
     }
     guard let first = results.first else { return .nothing }
-    // A receipt that is in every set under one way of taking fees need not be under the other.
+    // A receipt that is in every set under one way of taking fees need not be so under the other.
     let isOneRegime = results.count == 1
     let backbone =
       isOneRegime
@@ -82,14 +82,13 @@ struct BatchSearch: Sendable {
     return Outcome(findings: BatchSearch.together(findings), undecided: nil)
   }
 
-  /// A set is as certain as its least certain receipt: graded B only if each is.
+  /// Returns findings in which a set is as certain as its least certain receipt: graded B only if each receipt is.
   private static func together(_ findings: [LinkFinding]) -> [LinkFinding] {
     guard findings.contains(where: { $0.link.grade > .b }) else { return findings }
     return findings.map { $0.link.grade > .b ? $0 : $0.uncertain }
   }
 
-  /// Whether sets of two or more receipts may explain a payout, a single receipt aside: also where
-  /// that cannot be decided.
+  /// Returns true where sets of two or more receipts may explain a payout, or where that cannot be decided.
   func mayFit(_ payout: Int) -> Bool {
     let outcome = find(payout)
     return outcome.undecided != nil
@@ -100,8 +99,8 @@ struct BatchSearch: Sendable {
     model.fees[currency]?.first
   }
 
-  /// The receipts in the payout's currency that may have come within the guarded window before it
-  /// and leave no more than it is.
+  /// Returns the receipts in the payout's currency that may have come within the guarded window before it and whose net
+  /// amount does not exceed it.
   private func receipts(before payout: Int, _ fee: FittedFee) -> [Int] {
     let sent = books.sent(payout)
     let columns = books.columns
@@ -109,7 +108,7 @@ struct BatchSearch: Sendable {
     let first = LinkSet.lowerBound(pool.count) { columns.start[pool[$0]] < earliest }
     var found: [Int] = []
     for receipt in pool[first...] {
-      // One more than can be searched is enough to say so.
+      // One receipt more than can be searched is enough to know that there are too many.
       if found.count > SubsetSum.mostAmounts { break }
       if columns.start[receipt] > precedence.end(payout) &+ precedence.reach { break }
       let gross = books.received(receipt)
@@ -123,7 +122,7 @@ struct BatchSearch: Sendable {
     return found
   }
 
-  /// What must add up to what; nil where the fitted rule does not say to the unit.
+  /// Returns the amounts that must add up, and the sums wanted; nil where the fitted rule leaves an amount open.
   private func amounts(
     _ receipts: [Int], _ fee: FittedFee, _ regime: BatchRegime, _ sent: Int64
   ) -> (amounts: [Int64], targets: ClosedRange<Int64>)? {
@@ -137,7 +136,7 @@ struct BatchSearch: Sendable {
       }
       return (nets, sent - settings.tolerance...sent + settings.tolerance)
     case .onTotal:
-      // What is left of a sum never falls as it grows, so the sums that leave the payout are a range.
+      // The net amount of a sum never falls as the sum grows, so the sums that leave the payout form a range.
       let low = LinkSet.lowerBound(Int(sent) * 2 + 10_000_000) {
         fee.net(of: Int64($0)).upperBound < sent - settings.tolerance
       }
@@ -183,7 +182,7 @@ struct BatchSearch: Sendable {
     return LinkFinding(
       link: Link(
         inbound: TransferID(receipt), outbound: TransferID(payout), grade: grade, basis: .batch,
-        // Only what is in every set has a share that is known.
+        // Only a receipt that is in every set has a known share.
         share: isBackbone
           ? share.map { Money(minorUnits: $0, currency: gross.currency) } : nil),
       lacks: lacks, coincidences: chance, fee: fee, expected: fee.net(of: gross.minorUnits),

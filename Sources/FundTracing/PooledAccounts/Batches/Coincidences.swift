@@ -1,28 +1,28 @@
 internal import Glibc
 
-/// How many sets of amounts would add up to a target by chance.
+/// The expected number of sets of amounts that add up to a target by chance.
 ///
-/// The sums of all 2ⁿ sets are about normally distributed around half the total; how many fall on a
-/// target is their number times the density there times the width of what counts as a hit: the
-/// tolerance to both sides, and one step of the lattice on which the amounts lie. Round amounts lie
-/// on a coarse lattice and meet often; without that factor the estimate is wrong by as much.
+/// The sums of all 2ⁿ sets are about normally distributed around half the total; the number that hits a target is their
+/// number times the density there times the width of a hit: the tolerance to both sides, and one step of the lattice on
+/// which the amounts lie. Round amounts lie on a coarse lattice and meet often; without that factor the estimate is
+/// wrong by as much.
 ///
-/// An estimate that screens, not money: floating point is allowed here.
+/// The estimate screens matches and is not money: floating point is allowed here.
 struct Coincidences: Sendable {
-  /// The unit on which the most are expected, of those that divide the target and more than half of
-  /// the amounts.
+  /// The unit on which most coincidences are expected, of those that divide the target and more than half of the
+  /// amounts.
   let lattice: Int64
   /// The expected number among the amounts on that lattice.
   let expected: ExpectedCoincidences
-  /// The same for all amounts on a lattice of one minor unit: too small where amounts are round.
+  /// The expected number among all amounts on a lattice of one minor unit: too small where amounts are round.
   let expectedOnMinorUnits: ExpectedCoincidences
 
   /// - Parameters:
   ///   - amounts: positive, in minor units.
-  ///   - target: the sum that is wanted.
-  ///   - width: how many more sums, next to the target, count as hits.
+  ///   - target: the sum wanted.
+  ///   - width: the number of further sums above the target that count as hits.
   init(_ amounts: [Int64], target: Int64, width: Int64 = 0) {
-    // Amounts off a lattice can hardly be in a set whose sum is on it: they do not count there.
+    // Amounts off a lattice can hardly be in a set whose sum is on it, so they do not count there.
     let found = Coincidences.lattices(amounts, target: target).map { unit in
       (unit, Coincidences.number(amounts.filter { $0 % unit == 0 }, target, width, unit))
     }
@@ -41,7 +41,7 @@ struct Coincidences: Sendable {
     let deviation = values.reduce(0) { $0 + $1 * $1 / 4 }.squareRoot()
     guard deviation > 0 else { return ExpectedCoincidences(0) }
     let distance = (Double(target) - mean) / deviation
-    // The number of sets is a power of two: in logarithms, so that hundreds of receipts do not overflow.
+    // The number of sets is a power of two; it is computed in logarithms, so that hundreds of receipts do not overflow.
     let logarithm =
       Double(amounts.count) * log(2)
       + log(Double(width + lattice) / (deviation * (2 * Double.pi).squareRoot()))
@@ -49,7 +49,7 @@ struct Coincidences: Sendable {
     return ExpectedCoincidences(exp(min(logarithm, 600)))
   }
 
-  /// The units that divide the target and more than half of the amounts.
+  /// Returns the units that divide the target and more than half of the amounts.
   private static func lattices(_ amounts: [Int64], target: Int64) -> [Int64] {
     // Every such unit that matters is the greatest common divisor of the target and some of the
     // amounts; all of those are divisors of the target, so there are never many.

@@ -1,25 +1,25 @@
-/// Which sets of amounts add up to what is wanted.
+/// The sets of amounts that add up to a sum wanted.
 ///
-/// Meet in the middle (Horowitz and Sahni, 1974): the sums of either half, one half sorted. Time and
-/// memory O(2^(*n*/2) log) and the number of solutions.
+/// They are found by meeting in the middle (Horowitz and Sahni, 1974): the sums of either half, one half sorted. Time
+/// and memory are O(2^(*n*/2) log) and the number of solutions.
 struct SubsetSum: Sendable {
   /// The most amounts that are searched.
   static let mostAmounts = 40
-  /// The most solutions that are looked at.
+  /// The most solutions that are examined.
   static let mostSolutions = 100_000
 
-  /// How many sets there are; at least this many where ``isCut``.
+  /// The number of sets; at least this many where ``isCut``.
   let solutionCount: Int
-  /// The amounts that are in every set, by their positions.
+  /// The indices of the amounts that are in every set.
   let backbone: [Int]
-  /// The amounts that are in some set.
+  /// The indices of the amounts that are in some set.
   let possible: [Int]
-  /// Whether not all solutions were looked at: then the backbone is not known and is empty.
+  /// True where not all solutions were examined: then the backbone is unknown and left empty.
   let isCut: Bool
 
   /// - Parameters:
   ///   - amounts: positive, in minor units.
-  ///   - targets: the sums that are wanted.
+  ///   - targets: the sums wanted.
   init(_ amounts: [Int64], targets: ClosedRange<Int64>) {
     guard amounts.count <= SubsetSum.mostAmounts else {
       self.init(count: 0, all: 0, some: 0, isCut: true)

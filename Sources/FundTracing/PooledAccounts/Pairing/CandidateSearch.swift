@@ -1,23 +1,23 @@
 internal import PaymentGraph
 
-/// Finds which open payouts of a hub fit an open receipt in amount and time.
+/// Finds the open payouts of a pooled account that fit an open receipt in amount and time.
 ///
-/// Payouts are sorted by currency, amount and ledger order once; a receipt's candidates are then
-/// looked up. O(*p* log *p*), and O(log *p* + *c*) a receipt with *c* candidates.
+/// Payouts are sorted once by currency, amount and ledger order; a receipt's candidates are then looked up. O(*p* log
+/// *p*) for *p* payouts, and O(log *p* + *c*) a receipt with *c* candidates.
 struct CandidateSearch: Sendable {
   private let books: HubBooks
   private let model: HubModel
   private let precedence: Precedence
   private let settings: MatchSettings
-  /// Open payouts that are no refunds, by (currency, amount, ledger order).
+  /// Open payouts that are not refunds, by (currency, amount, ledger order).
   private let byAmount: [Entry]
-  /// The same by (currency, day, amount, ledger order); empty where no rate is known.
+  /// The same payouts by (currency, day, amount, ledger order); empty where no rate is known.
   private let byDay: [Entry]
-  /// Payouts that give a receipt back, with the receipts that they may give back.
+  /// The candidates of payouts that may give a receipt back, by receipt.
   private let refunds: [Int: [Candidate]]
 
   private static let day: Int64 = 86_400_000
-  /// Within how many days a record that calls itself a refund is looked for.
+  /// The longest wait for a record that calls itself a refund, in milliseconds.
   private static let longestRefund: Int64 = 180 * day
 
   private struct Entry: Sendable {
@@ -54,10 +54,10 @@ struct CandidateSearch: Sendable {
       }
   }
 
-  /// The candidates of an open receipt, in ledger order of the payouts.
+  /// Returns the candidates of an open receipt, in ledger order of the payouts.
   ///
-  /// - Parameter isCut: is set where more than ``HubMatch/mostCandidates`` fit: the first
-  ///   ``HubMatch/mostCandidatesOfMany`` are given.
+  /// - Parameter isCut: set to true where more than ``HubMatch/mostCandidates`` fit: then the first
+  ///   ``HubMatch/mostCandidatesOfMany`` are returned.
   func candidates(of receipt: Int, isCut: inout Bool) -> [Candidate] {
     var found: [Int: Candidate] = [:]
     var isOver = false
@@ -77,12 +77,12 @@ struct CandidateSearch: Sendable {
     }
     let sorted = found.values.sorted { $0.payout < $1.payout }
     guard isOver else { return sorted }
-    // Any of so many says next to nothing, and all of them at every receipt would be their product.
+    // One candidate of so many shows next to nothing, and all of them at every receipt would cost their product.
     isCut = true
     return Array(sorted.prefix(HubMatch.mostCandidatesOfMany))
   }
 
-  /// How many payouts would fit a receipt inside the window if it had come at another time, without
+  /// Returns the number of payouts that would fit a receipt inside the window if it had come at another time, without
   /// those that fit it as it is.
   func placeboCount(of receipt: Int, shiftedBy shift: Int64, without own: Set<Int>) -> Int {
     var count = 0
@@ -93,8 +93,8 @@ struct CandidateSearch: Sendable {
     return count
   }
 
-  /// How many payouts of the hub would fit a receipt at any time at all, without those that fit it
-  /// when it came.
+  /// Returns the number of payouts of the account that would fit a receipt at any time, without those that fit it as it
+  /// came.
   func countAnywhere(of receipt: Int, without own: Set<Int>) -> Int {
     guard let moments = books.moments[books.received(receipt).currency] else { return 0 }
     var count = 0
@@ -108,7 +108,7 @@ struct CandidateSearch: Sendable {
     return count
   }
 
-  /// Visits what fits a receipt, until it is told to stop.
+  /// Visits the payouts that fit a receipt, until the body returns false.
   private func visit(
     _ receipt: Int, shiftedBy shift: Int64, upTo longest: Int64, _ body: (Candidate) -> Bool
   ) {
@@ -204,16 +204,16 @@ struct CandidateSearch: Sendable {
     return true
   }
 
-  /// Whether the references of two transfers leave open that they belong together: a payout whose
+  /// Returns true where the references of two transfers do not exclude that they belong together: a payout whose
   /// reference several receipts carry belongs to one of those.
   ///
-  /// Two different references contradict nothing: the payout may carry its bank's own number.
+  /// Two different references do not exclude it: the payout may carry its bank's own number.
   private func isAllowed(_ receipt: Int, _ payout: Int) -> Bool {
     guard books.problems[payout] == .ambiguousReference else { return true }
     return books.columns.references[receipt] == books.columns.references[payout]
   }
 
-  /// Payouts that may give a receipt back, by receipt, and all payouts that are nothing else.
+  /// Returns the payouts that may give a receipt back, by receipt, and all payouts that can only be refunds.
   private static func refunds(
     _ books: HubBooks, _ model: HubModel, _ precedence: Precedence
   ) -> (byReceipt: [Int: [Candidate]], payouts: Set<Int>) {

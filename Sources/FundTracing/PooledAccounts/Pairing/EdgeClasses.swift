@@ -1,9 +1,9 @@
-/// What all maximum matchings of a pairing graph have in common.
+/// The facts that all maximum matchings of a pairing graph share.
 ///
-/// An edge is *forced* where every maximum matching has it, *possible* where some has it, else
-/// *excluded*. From one matching all three are found by orienting the pairs from payout to receipt
-/// and all other edges from receipt to payout: an edge can be exchanged where it lies on a directed
-/// cycle, on a path from an unpaired receipt, or on one to an unpaired payout.
+/// An edge is *forced* where every maximum matching has it, *possible* where some has it, and *excluded* otherwise. One
+/// matching gives all three, with its pairs oriented from payout to receipt and all other edges from receipt to payout:
+/// an edge can be exchanged where it lies on a directed cycle, on a path from an unpaired receipt, or on one to an
+/// unpaired payout.
 ///
 /// Reference: Dulmage and Mendelsohn (1958); Tassa (2012). O(*v* + *e*) after the matching.
 struct EdgeClasses: Sendable {
@@ -15,11 +15,11 @@ struct EdgeClasses: Sendable {
     let payouts: [Int]
   }
 
-  /// By edge of the graph.
+  /// The class of each edge of the graph.
   let classes: [EdgeClass]
   /// The closed blocks, by their first receipt.
   let blocks: [Block]
-  /// How many pairs a maximum matching has.
+  /// The number of pairs of a maximum matching.
   let pairCount: Int
 
   init(_ graph: PairingGraph) {
@@ -29,7 +29,7 @@ struct EdgeClasses: Sendable {
     let toExposed = EdgeClasses.payoutsBeforeUnpaired(graph, matching)
     let component = EdgeClasses.components(graph, matching)
     classes = graph.edges.map { edge in
-      // A pair's ends are in one component where it lies on a cycle, so the pair stands for both.
+      // The ends of a pair on a cycle are in one component, so the pair represents both.
       let isPaired = matching.payoutOf[edge.receipt] == edge.payout
       if isPaired {
         let isExchangeable =
@@ -55,7 +55,7 @@ struct EdgeClasses: Sendable {
     }.sorted { $0.receipts[0] < $1.receipts[0] }
   }
 
-  /// By receipt: whether an alternating path from an unpaired receipt ends at it.
+  /// Returns, by receipt, true where an alternating path from an unpaired receipt ends at it.
   private static func receiptsAfterUnpaired(
     _ graph: PairingGraph, _ matching: MaximumMatching
   ) -> [Bool] {
@@ -73,7 +73,7 @@ struct EdgeClasses: Sendable {
     return isReached
   }
 
-  /// By payout: whether an alternating path leads from it to an unpaired payout.
+  /// Returns, by payout, true where an alternating path leads from it to an unpaired payout.
   private static func payoutsBeforeUnpaired(
     _ graph: PairingGraph, _ matching: MaximumMatching
   ) -> [Bool] {
@@ -91,10 +91,10 @@ struct EdgeClasses: Sendable {
     return isReached
   }
 
-  /// By receipt: the strongly connected component of its pair, and by component its pairs.
+  /// Returns the strongly connected component of each receipt's pair, and the number of pairs of each component.
   ///
-  /// The graph of pairs: from a receipt to the partner of each payout that fits it. Tarjan (1972),
-  /// without recursion.
+  /// The graph has the pairs as nodes and leads from a receipt to the partner of each payout that fits it. The
+  /// algorithm is Tarjan's (1972), without recursion.
   private static func components(
     _ graph: PairingGraph, _ matching: MaximumMatching
   ) -> (of: [Int], size: [Int]) {

@@ -1,11 +1,11 @@
-/// A matching of a pairing graph that pairs as many as can be paired.
+/// A matching of a pairing graph with as many pairs as possible.
 ///
-/// Hopcroft and Karp (1973): O(*e* √*v*). Of the several matchings that there may be it is the one
-/// that the order of the edges gives; what is said of all of them is said by ``EdgeClasses``.
+/// Hopcroft and Karp (1973): O(*e* √*v*). Of several maximum matchings the order of the edges selects one;
+/// ``EdgeClasses`` says what all of them share.
 struct MaximumMatching: Sendable {
-  /// By receipt: its payout; nil where it has none.
+  /// The payout of each receipt; nil where it has none.
   private(set) var payoutOf: [Int?]
-  /// By payout: its receipt.
+  /// The receipt of each payout.
   private(set) var receiptOf: [Int?]
 
   private let graph: PairingGraph
@@ -27,7 +27,7 @@ struct MaximumMatching: Sendable {
     }
   }
 
-  /// By receipt: its distance from an unpaired one along alternating paths; -1 where there is none.
+  /// Returns the distance of each receipt from an unpaired one along alternating paths; -1 where there is no path.
   private func layersOfReceipts() -> (depths: [Int], isAugmentable: Bool) {
     var depths = Array(repeating: -1, count: graph.receiptCount)
     var queue = (0..<graph.receiptCount).filter { payoutOf[$0] == nil }
@@ -51,9 +51,9 @@ struct MaximumMatching: Sendable {
     return (depths, isAugmentable)
   }
 
-  /// Looks for an unpaired payout along the layers and, where there is one, shifts the pairs.
+  /// Seeks an unpaired payout along the layers and shifts the pairs where there is one.
   ///
-  /// Without recursion, because a path may be as long as the hub has receipts.
+  /// It does without recursion, because a path may be as long as the account has receipts.
   private mutating func augment(from start: Int, _ depths: [Int], _ next: inout [Int]) {
     var path: [(receipt: Int, edge: Int)] = [(start, -1)]
     while let (receipt, _) = path.last {

@@ -1,23 +1,23 @@
 internal import PaymentGraph
 
-/// Grades the pairings of one receipt and one payout that are possible at a hub.
+/// Grades the possible pairings of one receipt and one payout at a pooled account.
 struct PairGrading: Sendable {
   private let books: HubBooks
   private let model: HubModel
   private let settings: MatchSettings
   private let completeness: Completeness
   private let search: CandidateSearch
-  /// The candidates, by receipt and then payout, with what all maximum matchings say of each.
+  /// The candidates, by receipt and then payout; `classes` has what all maximum matchings say of each.
   private(set) var candidates: [Candidate] = []
   private var classes: [EdgeClasses.EdgeClass] = []
   private var blocks: [(receipts: [Int], payouts: [Int])] = []
-  /// Receipts of which not all candidates were compared, and what hangs together with them.
+  /// The number of receipts of which not all candidates were compared.
   private(set) var cutReceiptCount = 0
   private var cutReceipts: Set<Int> = []
   private var isTouchedByCut: [Int: Bool] = [:]
   private var forcedPayouts: Set<Int> = []
 
-  /// By how much a receipt is moved to count coincidences: the same day of the week.
+  /// The times by which a receipt is moved to count coincidences: the same day of the week.
   private static let shifts: [Int64] = [-14, -7, 7, 14].map { $0 * 86_400_000 }
 
   init(
@@ -49,7 +49,7 @@ struct PairGrading: Sendable {
       PairingGraph.Edge(
         receipt: receiptNumbers[$0.receipt] ?? 0, payout: payoutNumbers[$0.payout] ?? 0)
     }
-    // Candidates are in the order of receipts and payouts, which is that of the graph's edges.
+    // Candidates are in the order of receipts and payouts, which is the order of the graph's edges.
     let graph = PairingGraph(
       receiptCount: receipts.count, payoutCount: payouts.count, edges: edges)
     let found = EdgeClasses(graph)
@@ -60,7 +60,7 @@ struct PairGrading: Sendable {
       (block.receipts.map { receipts[$0] }, block.payouts.map { payouts[$0] })
     }
     guard !cut.isEmpty else { return }
-    // What hangs together with a cut receipt may look forced only because edges are missing.
+    // A receipt connected with a cut receipt may look forced only because edges are missing.
     var receiptsOf: [[Int]] = Array(repeating: [], count: payouts.count)
     for edge in edges { receiptsOf[edge.payout].append(edge.receipt) }
     var queue = cut.compactMap { receiptNumbers[$0] }
@@ -79,14 +79,14 @@ struct PairGrading: Sendable {
     }
   }
 
-  /// The links, and the closed blocks.
+  /// Returns the links and the closed blocks.
   ///
-  /// - Parameter batchFits: whether a set of receipts would explain a payout as well; asked only
-  ///   where all else speaks for grade B.
+  /// - Parameter batchFits: returns true where a set of receipts would explain a payout as well; called only where
+  ///   everything else supports grade B.
   func grade(
     batchFits: (_ payout: Int) -> Bool
   ) -> (findings: [LinkFinding], blocks: [ClosedBlock]) {
-    // Candidates are in the order of receipts, and those of one receipt in that of payouts.
+    // Candidates are in the order of receipts, and those of one receipt in the order of payouts.
     var payoutsOf: [Int: [Int]] = [:]
     var receiptsOf: [Int: [Int]] = [:]
     for (number, candidate) in candidates.enumerated() where classes[number] != .excluded {
@@ -126,7 +126,7 @@ struct PairGrading: Sendable {
     return (findings, closedBlocks(coincidences))
   }
 
-  /// What a candidate lacks for grade B besides being the only one.
+  /// Returns the conditions of grade B that a candidate does not meet, besides that of being the only one.
   private func lacks(
     _ candidate: Candidate, coincidences: ExpectedCoincidences?
   ) -> [LinkFinding.Lack] {
@@ -159,9 +159,10 @@ struct PairGrading: Sendable {
     return lacks
   }
 
-  /// How many payouts would fit a receipt by chance: the mean over placebo windows that lie within
-  /// the records of the hub; where none does, all payouts that would fit at any other time and that
-  /// no other receipt is forced to have.
+  /// Returns the number of payouts expected to fit a receipt by chance.
+  ///
+  /// That is the mean over placebo windows that lie within the records of the account; where none does, the number of
+  /// payouts that would fit at any other time and that no other receipt is forced to have.
   private func expected(of receipt: Int) -> ExpectedCoincidences? {
     let own = Set(candidates[numbers(of: receipt)].map(\.payout))
     let columns = books.columns
@@ -178,7 +179,7 @@ struct PairGrading: Sendable {
         ? [search.countAnywhere(of: receipt, without: own.union(forcedPayouts))] : counts)
   }
 
-  /// The numbers of a receipt's candidates, which are in the order of receipts.
+  /// Returns the indices of a receipt's candidates, which are in the order of receipts.
   private func numbers(of receipt: Int) -> Range<Int> {
     let from = LinkSet.lowerBound(candidates.count) { candidates[$0].receipt < receipt }
     let end = LinkSet.lowerBound(candidates.count) { candidates[$0].receipt <= receipt }

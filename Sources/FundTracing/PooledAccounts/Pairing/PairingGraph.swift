@@ -1,4 +1,4 @@
-/// Which receipts fit which payouts: a bipartite graph, each side numbered from 0.
+/// The receipts and payouts that fit each other: a bipartite graph, each side numbered from 0.
 struct PairingGraph: Sendable {
   /// A receipt and a payout that fit.
   struct Edge: Hashable, Sendable {
@@ -10,7 +10,7 @@ struct PairingGraph: Sendable {
   let payoutCount: Int
   /// The edges, by receipt and then payout, each once.
   let edges: [Edge]
-  /// Where the edges of each receipt begin; one more entry than receipts.
+  /// The index of the first edge of each receipt; one more entry than receipts.
   private let starts: [Int]
 
   init(receiptCount: Int, payoutCount: Int, edges: [Edge]) {
@@ -23,6 +23,6 @@ struct PairingGraph: Sendable {
     self.starts = starts
   }
 
-  /// The indices of the edges of a receipt.
+  /// Returns the indices of the edges of a receipt.
   func edges(of receipt: Int) -> Range<Int> { starts[receipt]..<starts[receipt + 1] }
 }

@@ -1,13 +1,13 @@
 internal import PaymentGraph
 
-/// How much of payouts the receipts that their `link` cells name do not cover.
+/// The parts of payouts that are not covered by the receipts that their `link` cells name.
 ///
-/// A named receipt covers the share that the cell states, or all that other stated shares have left of it.
+/// A named receipt covers the share that the cell states, or all that other stated shares have left of the receipt.
 /// O(*l*) for *l* recorded links.
 struct NamedParts {
   private let books: HubBooks
   private var links: [Int: [Link]] = [:]
-  /// What payouts with stated shares take of each receipt.
+  /// The amount that payouts with stated shares take of each receipt.
   private var paid: [TransferID: Int128] = [:]
 
   init(_ books: HubBooks) {
@@ -20,7 +20,7 @@ struct NamedParts {
     }
   }
 
-  /// What is left of a payout; nil where nothing is, or where no cell names its receipts.
+  /// Returns the rest of a payout; nil where there is none, or where no cell names the payout's receipts.
   func rest(of payout: Int) -> Money? {
     guard let links = links[payout], books.columns.kind[payout] != .fee,
       !links.contains(where: isReturn)
@@ -29,7 +29,7 @@ struct NamedParts {
     var rest = Int128(sent.minorUnits) - links.reduce(0) { $0 + Int128($1.share?.minorUnits ?? 0) }
     for link in links where link.share == nil {
       let received = books.received(link.inbound.position)
-      // What was changed within the hub passes on all that is left.
+      // A payout in another currency than a receipt passes on all of the rest.
       guard received.currency == sent.currency else { return nil }
       rest -= max(0, Int128(received.minorUnits) - (paid[link.inbound] ?? 0))
     }
@@ -37,7 +37,7 @@ struct NamedParts {
     return Money(minorUnits: units, currency: sent.currency)
   }
 
-  /// Whether a payout is a chargeback, which the hub pays with its own money.
+  /// Returns true where a payout is a chargeback, which the account pays with its own money.
   private func isReturn(_ link: Link) -> Bool {
     books.columns.kind[link.outbound.position] == .chargeback
   }

@@ -1,12 +1,10 @@
 internal import PaymentGraph
 
-/// Which of the pairs that the records state the amounts contradict, once a fee rule is fitted that
-/// nearly all of them obey.
+/// The recorded pairs that the amounts contradict, once a fee rule is fitted that nearly all pairs obey.
 ///
-/// A clerk, or a service, can quote the reference of another payment. A receipt that one payout
-/// names, and that leaves another amount under every rule, is not what the payout passes on. Where
-/// several payouts name a receipt and together exceed it, one of them is the rightful one if it
-/// alone is what the receipt leaves.
+/// A clerk or a service can quote the reference of another payment. A payout that alone names a receipt, but has
+/// another amount than the receipt leaves under every rule, does not pass that receipt on. Where several payouts name a
+/// receipt and together exceed it, one of them is right if it alone is the amount that the receipt leaves.
 struct RecordedReview {
   /// Stated links that the amounts contradict.
   private(set) var refused: [Link] = []
@@ -29,13 +27,13 @@ struct RecordedReview {
       guard gross.currency == sent.currency, model.isGeneral(gross.currency, settings),
         let fees = model.fees[gross.currency]
       else { return nil }
-      // What comes back whole is a refund, whatever the rule.
+      // An amount that comes back whole is a refund, whatever the rule.
       if gross == sent { return true }
       if fees.contains(where: { $0.net(of: gross.minorUnits).contains(sent.minorUnits) }) {
         return true
       }
-      // The service's own record names the receipt outright: another tariff or a surcharge, a fee of up to
-      // twice the usual one, does not contradict it.
+      // The service's own record names the receipt outright: another tariff or a surcharge, a fee of up to twice the
+      // usual one, does not contradict it.
       guard link.basis == .recordedLink, sent.minorUnits <= gross.minorUnits,
         let least = fees.map({ $0.net(of: gross.minorUnits).lowerBound }).min()
       else { return false }
@@ -48,7 +46,7 @@ struct RecordedReview {
     {
       isWhole.insert(link.inbound)
     }
-    // A receipt that one payout passes on whole was not split: what else names it misquotes it.
+    // A receipt that one payout passes on whole was not split: any other payout that names it misquotes it.
     for link in books.recorded
     where receiptsOf[link.outbound] == 1 && obeys(link) == false
       && !books.isReturn(link.outbound.position)
@@ -56,7 +54,7 @@ struct RecordedReview {
     {
       refused.append(link)
     }
-    // A payout that names several receipts is not the whole of one.
+    // A payout that names several receipts does not pass on the whole of one.
     let named = Dictionary(grouping: books.contradictions, by: \.outbound).mapValues(\.count)
     var exceeding: [TransferID: [Link]] = [:]
     for link in books.contradictions

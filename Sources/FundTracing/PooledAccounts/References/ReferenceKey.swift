@@ -1,21 +1,20 @@
-/// A reference as it is compared tolerantly: letters and digits only, in capitals.
+/// A reference in a form for tolerant comparison: letters and digits only, in capitals.
 ///
-/// Banks drop hyphens, change case and put words before and after; what is left of
-/// `Payout mr-2009-004711 INR` contains `MR2009004711` as a whole word, because words that follow
-/// each other are also read together.
+/// Banks drop hyphens, change case and put words before and after. The rest of `Payout mr-2009-004711 INR` contains
+/// `MR2009004711` as a whole word, because adjacent words are also read together.
 enum ReferenceKey {
-  /// Shorter keys, or keys without a digit, meet by chance.
+  /// The fewest characters of a key; shorter keys, and keys without a digit, coincide by chance.
   static let fewestCharacters = 8
-  /// How many words of a text are read together at the most.
+  /// The most words of a text that are read together.
   private static let mostWords = 6
 
-  /// The key of a whole reference; nil where it is too short to say anything.
+  /// Returns the key of a whole reference; nil where it is too short to be telling.
   static func whole(_ text: String) -> String? {
     let key = words(text).joined()
     return isTelling(key) ? key : nil
   }
 
-  /// The keys that a text contains: each run of up to six words.
+  /// Returns the keys that a text contains: each run of up to six words.
   static func contained(in text: String) -> Set<String> {
     let words = words(text)
     var keys: Set<String> = []

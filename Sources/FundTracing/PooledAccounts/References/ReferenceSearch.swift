@@ -1,7 +1,6 @@
 internal import PaymentGraph
 
-/// Finds links of open transfers by references that are not the same letter by letter, and by
-/// references that several receipts share.
+/// Finds links of open transfers by references that differ in spelling, and by references that several receipts share.
 struct ReferenceSearch {
   private let books: HubBooks
   private let model: HubModel
@@ -13,8 +12,8 @@ struct ReferenceSearch {
     self.precedence = precedence
   }
 
-  /// Groups: several receipts and one payout carry one reference, and the receipts, less the fee, add
-  /// up to the payout to the unit.
+  /// Returns the links of groups: several receipts and one payout carry one reference, and the receipts, less the fee,
+  /// add up to the payout to the unit.
   func groups() -> [Link] {
     let references = books.columns.references
     guard !references.isEmpty else { return [] }
@@ -57,9 +56,10 @@ struct ReferenceSearch {
     return []
   }
 
-  /// Pairs of which one record's reference contains the reference or the id of the other, uniquely
-  /// on both sides: grade A where the amounts reconcile, C where no rule says so, X where they
-  /// contradict it.
+  /// Returns links of pairs in which one record's reference contains the reference or the id of the other, uniquely on
+  /// both sides.
+  ///
+  /// The grade is A where the amounts reconcile, C where no rule says so, X where they contradict it.
   func contained() -> [Link] {
     let columns = books.columns
     guard !columns.references.isEmpty else { return [] }
@@ -86,7 +86,7 @@ struct ReferenceSearch {
     let payout: Int
   }
 
-  /// Pairs of a named transfer and one whose reference contains the name.
+  /// Returns the pairs of a named transfer and one whose reference contains the name.
   private func pairs(
     of named: [Int], in texts: [Int], _ order: (Int, Int) -> (Int, Int)
   ) -> Set<Pair> {

@@ -1,24 +1,25 @@
-/// How long a hub waits between a receipt and the payout that passes it on, in milliseconds.
+/// The shortest and the longest wait of a pooled account between a receipt and the payout that passes it on, in
+/// milliseconds.
 public struct LagWindow: Sendable, Hashable {
   /// The shortest wait.
   public let shortest: Int64
   /// The longest wait.
   public let longest: Int64
-  /// The wait up to which other receipts are asked for, when a pairing is said to be the only one.
+  /// The wait up to which other receipts are considered before a pairing is called the only one.
   public let guardedLongest: Int64
-  /// How many pairs it was fitted from; 0 where it was not fitted.
+  /// The number of pairs from which it was fitted; 0 where it was not fitted.
   public let pairCount: Int
-  /// Whether it was stated by the user.
+  /// True where the user stated it.
   public let isStated: Bool
 
-  /// Whether it is more than a default.
+  /// True where it is more than a default.
   var isKnown: Bool { isStated || pairCount > 0 }
 
   private static let day: Int64 = 86_400_000
 
-  /// The waits of pairs from the 1st to the 99th percentile; a default where there are too few.
+  /// Fits the window to the waits of pairs, from the 1st to the 99th percentile; a default where there are too few.
   ///
-  /// - Parameter waits: the least and the most that the times of a pair allow, by pair.
+  /// - Parameter waits: the shortest and the longest wait that the times of each pair allow.
   init(_ waits: [ClosedRange<Int64>], _ settings: MatchSettings) {
     isStated = settings.window != nil
     guard settings.window == nil, waits.count >= settings.fewestPairs else {
@@ -29,7 +30,7 @@ public struct LagWindow: Sendable, Hashable {
       pairCount = 0
       return
     }
-    // Nearest rank; of uncertain waits the bound further out counts.
+    // Nearest rank; the outer bound of an uncertain wait counts.
     let least = waits.map(\.lowerBound).sorted()
     let most = waits.map(\.upperBound).sorted()
     shortest = max(0, least[(waits.count + 99) / 100 - 1])
@@ -38,7 +39,7 @@ public struct LagWindow: Sendable, Hashable {
     pairCount = waits.count
   }
 
-  /// Whether a wait that is known to lie between two bounds may be within the window.
+  /// Returns true where a wait known to lie between two bounds may be within the window.
   func mayHold(_ wait: ClosedRange<Int64>) -> Bool {
     wait.upperBound >= shortest && wait.lowerBound <= longest
   }

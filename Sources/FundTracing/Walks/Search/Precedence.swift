@@ -18,8 +18,8 @@ struct Precedence: Sendable {
     namesReturns = columns.returns.values.contains(where: \.isNamed)
   }
 
-  /// The one payment whose money a transfer can pass on, where it gives that back as the records name it; nil where it
-  /// may pass on any.
+  /// Returns the one payment whose money a transfer can pass on, where the records name the payment that it gives back;
+  /// nil where it may pass on any.
   func returned(by transfer: Int) -> Int? {
     guard namesReturns, let mark = columns.returns[UInt32(transfer)], mark.isNamed else {
       return nil
