@@ -35,7 +35,7 @@ public struct SharedSinks: Sendable {
   ///
   /// - Parameters:
   ///   - accounts: the accounts; nil for all.
-  ///     - limit: the number to show where no accounts are given.
+  ///   - limit: the number to show where no accounts are given.
   public func choosing(_ accounts: [AccountID]?, atMost limit: Int) -> [SharedSink] {
     guard let accounts else { return sinks.sinks(at: 0..<min(max(0, limit), sinks.count)) }
     let wanted = Set(accounts)

@@ -1,21 +1,22 @@
-/// What is counted by account: how many victims' money reaches it, with how few hops, and when the last came.
+/// The counts of each account: the victims whose money reaches it, the fewest hops, and the transfer that completed
+/// them.
 ///
-/// An account has its own number as its place where all are counted; a question that reached few keeps
-/// those only.
+/// The arrays are indexed by account where all accounts are counted, otherwise by the local indices of the few accounts
+/// that a question reached.
 struct AccountCounts: Sendable {
-  /// The places of the accounts that are kept; nil where all are.
+  /// The local indices of the accounts that are kept; nil where all accounts are.
   private let places: AccountPlaces?
-  /// By place: how many victims' money reaches the account.
+  /// The number of victims whose money reaches the account, by index.
   var victims: [UInt32]
-  /// By place: the fewest hops of any victim's money; 0 where none reaches it.
+  /// The fewest hops of any victim's money, by index; 0 where none reaches the account.
   var hops: [UInt32]
-  /// By place: the transfer into it with which the last of its victims first arrived, or -1.
+  /// The transfer into the account with which the last of its victims first arrived, or -1, by index.
   var completing: [Int32]
-  /// By place: whose money reaches it, a bit for each of at most 64 victims; empty where there are more, or
-  /// where that was not kept.
+  /// The victims whose money reaches the account, by index, as bits for at most 64 victims; empty where there are more,
+  /// or where they were not kept.
   private(set) var words: [UInt64]
 
-  /// Nothing is counted of any account; the completing transfers are left to be filled in.
+  /// Creates zero counts; the caller fills in the completing transfers.
   init(accountCount: Int) {
     places = nil
     victims = Array(repeating: 0, count: accountCount)
@@ -24,11 +25,11 @@ struct AccountCounts: Sendable {
     words = []
   }
 
-  /// What is counted of all accounts, or of those that have places.
+  /// Creates counts of all accounts, or of those that have local indices.
   ///
   /// - Parameters:
-  ///   - places: nil for all.
-  ///   - words: empty where who reaches an account is not kept.
+  ///   - places: the local indices; nil for all accounts.
+  ///   - words: empty where the victims of an account are not kept.
   init(
     places: AccountPlaces? = nil, victims: [UInt32], hops: [UInt32], completing: [Int32],
     words: [UInt64] = []
@@ -40,7 +41,7 @@ struct AccountCounts: Sendable {
     self.words = words
   }
 
-  /// Adds what was counted of other victims; both count all accounts.
+  /// Adds the counts of other victims; both must count all accounts.
   mutating func add(_ other: AccountCounts) {
     for account in victims.indices where other.victims[account] > 0 {
       victims[account] += other.victims[account]
@@ -56,10 +57,10 @@ struct AccountCounts: Sendable {
 
   func completing(of account: Int) -> Int32 { place(of: account).map { completing[$0] } ?? -1 }
 
-  /// Whose money reaches an account; ``words`` must be kept.
+  /// Returns the victims whose money reaches an account; ``words`` must be kept.
   func word(of account: Int) -> UInt64 { place(of: account).map { words[$0] } ?? 0 }
 
-  /// The accounts that the money of at least so many victims reaches, one or more, in their order.
+  /// Returns the accounts that the money of at least so many victims reaches, one or more, in account order.
   func accounts(reachedBy minimum: Int) -> [Int] {
     let found = victims.indices.filter { victims[$0] >= minimum }
     guard let places else { return found }

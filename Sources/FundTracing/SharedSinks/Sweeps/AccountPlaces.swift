@@ -1,43 +1,44 @@
-/// Gives accounts places, in the order in which they are met.
+/// Gives accounts local indices in the order in which they are met.
 ///
-/// Few accounts are found by a small table of their own number, so that a question that meets few costs
-/// nothing that grows with the ledger; many by one place for every account, which is faster.
+/// Few accounts are found by a small hash table of their own number, so that a question that meets few costs nothing
+/// that grows with the ledger; many by one entry for every account, which is faster.
 struct AccountPlaces: Sendable {
-  /// From how many accounts on every account of the ledger has an entry.
+  /// The number of accounts from which every account of the ledger has an entry.
   private static let sparseLimit = 1 << 12
 
   private let accountCount: Int
-  /// By place: the account.
+  /// The account of each local index.
   private(set) var accounts: [UInt32] = []
-  /// Open addressing, as many as a power of two: the place + 1, or 0 where free; empty once there are many.
+  /// A table with open addressing whose size is a power of two: the index + 1, or 0 where free; empty once there are
+  /// many.
   private var slots = Array(repeating: UInt32(0), count: 256)
-  /// By account: its place + 1, or 0; empty while there are few.
+  /// The local index + 1 of each account, or 0; empty while there are few.
   private var all: [UInt32] = []
 
-  /// No account has a place.
+  /// Creates an empty set of indices.
   ///
-  /// - Parameter accountCount: all accounts are below it.
+  /// - Parameter accountCount: a number above all accounts.
   init(accountCount: Int) { self.accountCount = accountCount }
 
   var count: Int { accounts.count }
 
-  /// Whether every account of the ledger has an entry, so that a look at one does not wait for another's.
+  /// True where every account of the ledger has an entry, so that the look-up of one does not wait for another's.
   var isDense: Bool { !all.isEmpty }
 
-  /// The place of an account; nil where it has none.
+  /// Returns the local index of an account; nil where it has none.
   @inline(__always)
   func place(of account: Int) -> Int? {
     let found = number(of: account)
     return found == 0 ? nil : found &- 1
   }
 
-  /// The place of an account + 1; 0 where it has none.
+  /// Returns the local index of an account + 1; 0 where it has none.
   @inline(__always)
   func number(of account: Int) -> Int {
     Int(all.isEmpty ? slots[slot(of: account)] : all[account])
   }
 
-  /// The place of an account, which gets one where it has none.
+  /// Returns the local index of an account, and gives it one where it has none.
   @inline(__always)
   mutating func add(_ account: Int) -> Int {
     if let known = place(of: account) { return known }
@@ -52,7 +53,7 @@ struct AccountPlaces: Sendable {
     return accounts.count &- 1
   }
 
-  /// The slot of an account, or the free one where it would be.
+  /// Returns the slot of an account, or the free slot for it.
   @inline(__always)
   private func slot(of account: Int) -> Int {
     let mask = slots.count &- 1

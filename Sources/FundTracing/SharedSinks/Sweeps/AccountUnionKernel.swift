@@ -1,9 +1,9 @@
-/// Accounts that transfers join, each part a tree that leads to the account that stands for it.
+/// Accounts joined by transfers, each part a tree that leads to the account that represents it.
 ///
-/// Nearly all transfers of a large ledger join accounts of one large part, whose trees are flat: most
-/// cost one look at the parent of either account.
+/// Nearly all transfers of a large ledger join accounts of one large part, whose trees are flat: most cost one look at
+/// the parent of either account.
 ///
-/// Invariant: every parent is below `count`, and following parents ends at an account that is its own.
+/// Invariant: every parent is below `count`, and the way along parents ends at an account that is its own parent.
 struct AccountUnion: ~Copyable {
   private let parents: UnsafeMutablePointer<UInt32>
   private let count: Int
@@ -38,24 +38,24 @@ struct AccountUnion: ~Copyable {
   private mutating func join(_ one: UInt32, _ other: UInt32) {
     let (left, right) = (root(one), root(other))
     guard left != right else { return }
-    // The smaller number stands for both, so that the answer does not hang on the order of joining.
+    // The smaller number represents both, so that the answer does not depend on the order of joining.
     parents[Int(max(left, right))] = min(left, right)
     partCount -= 1
   }
 
-  /// The account that stands for the part of one; shortens the way for those who ask next.
+  /// Returns the account that represents the part of one; shortens the way for later calls.
   private func root(_ account: UInt32) -> UInt32 {
     var at = account
     while parents[Int(at)] != at {
       parents[Int(at)] = parents[Int(parents[Int(at)])]
       at = parents[Int(at)]
     }
-    // Straight to the end, so that the next transfer sees it at one look.
+    // The account then leads straight to the end, so that the next transfer needs one look.
     if parents[Int(account)] != at { parents[Int(account)] = at }
     return at
   }
 
-  /// By account: the one that stands for its part.
+  /// The representative of its part, by account.
   var roots: [UInt32] {
     var roots: [UInt32] = []
     roots.reserveCapacity(count)

@@ -1,11 +1,11 @@
-/// Goes along the claims of a block of victims in ledger order.
+/// A cursor along the claims of a block of victims in ledger order.
 struct ClaimCursor: Sendable {
   private let claims: [(transfer: Int, bit: UInt64)]
   private var place: Int
-  /// The transfer of the next claim; none is greater.
+  /// The transfer of the next claim; `.max` where none is left.
   private(set) var next: Int
 
-  /// - Parameter transfer: the first transfer whose claim may be asked for.
+  /// - Parameter transfer: the first transfer that the caller may ask for.
   init(_ block: SweepBlock, from transfer: Int = 0) {
     claims = block.claims
     let first = LinkSet.lowerBound(block.claims.count) { block.claims[$0].transfer < transfer }
@@ -13,7 +13,7 @@ struct ClaimCursor: Sendable {
     next = first < block.claims.count ? block.claims[first].transfer : .max
   }
 
-  /// Who claims a transfer, which comes after those that were asked about before: a bit, or 0.
+  /// Returns the bit of the victim that claims a transfer, or 0; the transfer comes after those asked for before.
   @inline(__always)
   mutating func take(_ transfer: Int) -> UInt64 { transfer < next ? 0 : pass(transfer) }
 
@@ -29,7 +29,7 @@ struct ClaimCursor: Sendable {
     return bit
   }
 
-  /// Which of at most 64 transfers from one on are claimed, a bit for each; none of them was asked about before.
+  /// Returns the claimed ones of at most 64 transfers from one on, a bit for each; none of them was asked for before.
   @inline(__always)
   func claimed(from first: Int, count: Int) -> UInt64 {
     next < first &+ count ? look(from: first, count: count) : 0

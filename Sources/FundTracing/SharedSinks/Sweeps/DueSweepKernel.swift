@@ -1,31 +1,32 @@
 internal import CInstructions
 internal import PaymentGraph
 
-/// The pass of ``PackedSweepKernel`` over those transfers only whose payers have something to carry.
+/// The pass of ``PackedSweepKernel``, restricted to transfers whose payers have something to carry.
 ///
-/// When money first arrives at an account with hops left, its later payouts become due, and wait in a list
-/// for the window of the ledger in which they lie. A window puts its own in order by a bit for each transfer.
-/// So the cost is that of what is reached, and not that of the ledger. Where too much becomes due, looking
-/// at every payer is cheaper: the pass stops, and ``PackedSweepKernel`` goes on from there.
+/// When money first arrives at an account with hops left, its later payouts become due, and wait in a list for the
+/// window of the ledger in which they lie. A window orders its payouts by a bit for each transfer. So the cost grows
+/// with the accounts reached and not with the ledger. Where too much becomes due, a look at every payer is cheaper: the
+/// pass stops, and ``PackedSweepKernel`` continues it.
 ///
-/// Invariant: every transfer that is carried became due before, and the lists of what was carried and what was
-/// marked have room for all that became due; there is an entry for every place that was given; the victims'
-/// come first, in the order of their bits. Account numbers in the columns are below the number of accounts, and
-/// a window has a place for each of its transfers.
+/// Invariant: every transfer that is carried became due before, and the lists of carried and of marked transfers have
+/// room for all that became due; every local index has an entry; the victims' entries come first, in the order of their
+/// bits. Account numbers in the columns are below the number of accounts, and a window has an entry for each of its
+/// transfers.
 struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
-  /// What is known of an account that money reached.
+  /// The state of an account that money reached.
   struct Entry: Sendable {
     var row: Row = 0
     var completing: Int32 = -1
   }
 
-  /// What is read of the ledger: by transfer the beneficiary; by account where its payouts begin, and these.
+  /// The columns of the ledger that are read: the beneficiary of each transfer; the start of each account's payouts,
+  /// and the payouts.
   private struct Columns {
     let beneficiary: UnsafePointer<UInt32>
     let starts: UnsafePointer<UInt32>
     let payouts: UnsafePointer<UInt32>
 
-    /// Where the payouts of an account after a transfer lie.
+    /// Returns the range of an account's payouts after a transfer.
     func later(_ account: Int, _ transfer: Int) -> Range<Int> {
       let (start, end) = (Int(starts[account]), Int(starts[account &+ 1]))
       let earlier = LinkSet.lowerBound(end &- start) { Int(payouts[start &+ $0]) <= transfer }
@@ -33,15 +34,15 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
   }
 
-  /// One transfer in so many may become due: looking at the payer of any other costs a tenth of carrying.
+  /// The divisor of the number of transfers that may become due: a look at any other payer costs a tenth of carrying.
   static var share: Int { 16 }
-  /// A window has two to this power transfers.
+  /// The binary logarithm of the number of transfers in a window.
   static var windowSize: Int { 12 }
 
-  /// For how many accounts, and transfers, there is memory at first.
+  /// The number of accounts, and of transfers, for which there is memory at first.
   ///
-  /// Much that is not filled would be given back to the system by every question, and asked for and cleared again
-  /// by the next.
+  /// A larger block that is mostly unused would go back to the system after every question, and be requested and
+  /// cleared again by the next.
   private static var firstRoom: Int { 1 << 14 }
 
   let problem: SweepProblem
@@ -50,28 +51,28 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   private let outgoing: AdjacencyIndex
   private(set) var places: AccountPlaces
   private(set) var wasCutByHops = false
-  /// All transfers before this one were carried.
+  /// The first transfer that is not carried yet.
   private(set) var position = 0
-  /// Whether so much is due that looking at every payer is cheaper.
+  /// True where so much is due that a look at every payer is cheaper.
   private(set) var isTooMuch = false
   private var dueCount = 0
   private let limit: Int
   private let windowSize: Int
-  /// By place.
+  /// The state of each account reached, by local index.
   private var entries: UnsafeMutablePointer<Entry>
   private var entryRoom = Self.firstRoom
   private var waiting: WaitingPayoutsKernel
-  /// How much there is room for in the next three lists.
+  /// The capacity of the next three lists.
   private var room: Int
   /// The transfers on walks in ledger order, and their numbers; see ``TransferMarks``.
   private var marked: UnsafeMutablePointer<UInt32>
   private var numbers: UnsafeMutablePointer<UInt8>
   private var markedCount = 0
-  /// All that anything was carried on, in ledger order, where hops are not limited.
+  /// All transfers that carried anything, in ledger order, where hops are not limited.
   private var carried: UnsafeMutablePointer<UInt32>
   private var carriedCount = 0
-  /// The window that is carried: a bit for each transfer that is due, and of these the payer's place and the
-  /// beneficiary.
+  /// The window under way: a bit for each transfer that is due, and the payer's local index and the beneficiary of
+  /// each.
   private var current = -1
   private let due: UnsafeMutablePointer<UInt64>
   private let from: UnsafeMutablePointer<UInt32>
@@ -79,9 +80,9 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   private var claims: ClaimCursor
 
   /// - Parameters:
-  ///   - block: all victims, whose rows must fit; see ``PackedRow/holds(_:victims:)``.
-  ///   - limit: how many transfers may become due.
-  ///   - windowSize: the power of two that a window has transfers, 6 or more.
+  ///   - block: all victims; their rows must fit, see ``PackedRow/holds(_:victims:)``.
+  ///   - limit: the most transfers that may become due.
+  ///   - windowSize: the binary logarithm of the number of transfers in a window, 6 or more.
   init(
     _ problem: SweepProblem, _ block: SweepBlock, _ outgoing: AdjacencyIndex,
     limit: Int? = nil, windowSize: Int = Self.windowSize
@@ -126,20 +127,20 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     to.deallocate()
   }
 
-  /// How many words the bits of a window have.
+  /// The number of words of a window's bits.
   private var wordCount: Int { 1 &<< (windowSize &- 6) }
 
-  /// Tells what was found of every account that was reached or is a victim's, in the order of their places.
+  /// Calls a function with the state of every account that was reached or is a victim's, in the order of local indices.
   func forEachAccount(_ body: (_ account: Int, _ entry: Entry) -> Void) {
     for (place, account) in places.accounts.enumerated() { body(Int(account), entries[place]) }
   }
 
-  /// Tells of every transfer on a walk, in ledger order, and its number; see ``TransferMarks``.
+  /// Calls a function with every transfer on a walk, in ledger order, and its number; see ``TransferMarks``.
   func forEachMark(_ body: (_ transfer: Int, _ number: UInt8) -> Void) {
     for place in 0..<markedCount { body(Int(marked[place]), numbers[place]) }
   }
 
-  /// Carries what is due, in ledger order, until nothing more is or too much.
+  /// Carries due transfers in ledger order, until no more are due or too many.
   mutating func run() {
     let (beneficiaries, starts, payouts) = (
       problem.columns.beneficiary, outgoing.starts, outgoing.transfers
@@ -164,7 +165,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
       open(window: window)
       let first = window &<< windowSize
       for word in 0..<wordCount {
-        // What becomes due meanwhile is later than what is carried.
+        // Transfers that become due meanwhile are later than the one carried.
         while due[word] != 0, !isTooMuch {
           let index = word &* 64 &+ due[word].trailingZeroBitCount
           due[word] &= due[word] &- 1
@@ -174,8 +175,8 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
   }
 
-  /// Puts the payouts of a window in order, and asks for what is known of their payers and beneficiaries, so that
-  /// no payout waits for another's memory.
+  /// Orders the payouts of a window, and prefetches the states of their payers and beneficiaries, so that no payout
+  /// waits for another's memory.
   private mutating func open(window: Int) {
     current = window
     let first = window &<< windowSize
@@ -193,7 +194,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
         let index = word &* 64 &+ rest.trailingZeroBitCount
         rest &= rest &- 1
         cpu_fetch(entries + Int(from[index]))
-        // Where an account has no place yet this asks for what lies before all entries, which does no harm.
+        // An account without a local index prefetches memory before all entries, which does no harm.
         cpu_fetch(entries + (places.number(of: Int(to[index])) &- 1))
       }
     }
@@ -241,7 +242,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
   }
 
-  /// Whether a walk could go on beyond the limit of hops with a transfer; if not, perhaps with the next.
+  /// Tests whether a walk could go on with a transfer beyond the limit of hops; if not, makes the next payout due.
   @inline(never)
   private mutating func seeBeyond(
     _ transfer: Int, _ fromPlace: Int, _ source: Entry, _ whole: UInt64, _ columns: Columns
@@ -253,17 +254,17 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
   }
 
-  /// Whether all later payouts of an account with a row are due: something arrived with hops left.
+  /// Returns true where all later payouts of an account with a row are due: something arrived with hops left.
   @inline(__always)
   private func isOpen(_ row: Row) -> Bool { row & packed.goesOn != 0 }
 
-  /// The bit of the victim whose account has a place; 0 where it is nobody's.
+  /// Returns the bit of the victim whose account has a local index; 0 where it is no victim's.
   @inline(__always)
   private func own(_ place: Int) -> UInt64 {
     place < packed.size ? 1 &<< UInt64(truncatingIfNeeded: place) : 0
   }
 
-  /// All payouts of an account after a transfer become due.
+  /// Makes all payouts of an account after a transfer due.
   @inline(never)
   private mutating func open(
     _ account: Int, _ place: Int, after transfer: Int, _ columns: Columns
@@ -276,7 +277,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     for position in payouts { makeDue(position, place, columns) }
   }
 
-  /// The next payout becomes due: whether a walk could go on beyond the limit of hops is still asked.
+  /// Makes the next payout due, because it is still open whether a walk could go on beyond the limit of hops.
   @inline(never)
   private mutating func makeNextDue(
     _ account: Int, _ place: Int, after transfer: Int, _ columns: Columns
@@ -287,14 +288,14 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     makeDue(position, place, columns)
   }
 
-  /// The payout at a position of the index becomes due.
+  /// Makes the payout at a position of the index due.
   @inline(__always)
   private mutating func makeDue(_ position: Int, _ place: Int, _ columns: Columns) {
     let payout = Int(columns.payouts[position])
     makeDue(payout, place, columns.beneficiary[payout])
   }
 
-  /// A transfer after those that were carried becomes due; it may be already.
+  /// Makes a transfer due that comes after those carried; it may be due already.
   ///
   /// There must be room for it.
   @inline(__always)
@@ -316,7 +317,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     to[index] = beneficiary
   }
 
-  /// Has room for so many more payouts that become due.
+  /// Makes room for so many more payouts that become due.
   private mutating func makeRoom(for count: Int) {
     waiting.reserve(count)
     guard dueCount > room else { return }
@@ -341,13 +342,13 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     return place
   }
 
-  /// The row of an account without the money that is its own.
+  /// Returns the row of an account without its own money.
   @inline(__always)
   private func visible(_ place: Int) -> Row {
     place < packed.size ? entries[place].row & ~packed.spread(own(place)) : entries[place].row
   }
 
-  /// A value of every place.
+  /// Returns a value for every local index.
   @inline(__always)
   private func byPlace<Value: BitwiseCopyable>(_ value: (Int) -> Value) -> [Value] {
     let count = places.count
@@ -359,7 +360,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
   }
 
-  /// What was found; nothing more may be due.
+  /// Returns the result; nothing more may be due.
   func tally(_ sources: [(account: Int, claims: [Int])]) -> SweepTally {
     let words = byPlace { packed.whole(visible($0)) }
     let completing = byPlace { entries[$0].completing }

@@ -1,10 +1,9 @@
 internal import PaymentGraph
 
-/// The fewest hops with which the money of any victim reaches each account, where hops are not limited.
+/// The fewest hops with which any victim's money reaches each account, where hops are not limited.
 ///
-/// One pass in ledger order. Each account keeps the best two numbers of hops of different victims,
-/// because a victim never counts for itself: leaving one victim out, the better of what is left is
-/// among the two.
+/// It takes one pass in ledger order. Each account keeps the two lowest numbers of hops of different victims, because a
+/// victim never counts for itself: the lowest of all other victims is among the two.
 struct HopSweep {
   private struct Best {
     var hops1: UInt32 = .max
@@ -32,7 +31,7 @@ struct HopSweep {
     }
   }
 
-  /// By account: the fewest hops of a victim other than itself; 0 where none reaches it.
+  /// The fewest hops of a victim other than the account itself, by account; 0 where none reaches it.
   let hops: [UInt32]
 
   /// - Parameter passed: the transfers that victims' money passes, in ledger order, where that is known.

@@ -1,12 +1,12 @@
 internal import CInstructions
 internal import PaymentGraph
 
-/// One pass over the transfers in ledger order for a few victims, whose bits for all numbers of hops fit
-/// into one row of 64 or 128 bits.
+/// One pass over the transfers in ledger order for a few victims, whose bits for all numbers of hops fit into one row
+/// of 64 or 128 bits.
 ///
-/// How the bits lie is said by ``PackedRow``. Transfers are taken 64 at a time: first the rows of all their
-/// payers are looked at, then the rows of the beneficiaries of those that have anything to carry, so that the
-/// memory fetches many at once, then they are carried. A row says itself whether it has anything to carry.
+/// ``PackedRow`` defines the layout of the bits. Transfers are taken 64 at a time: first the rows of all payers are
+/// read, then the rows of the beneficiaries of active transfers are prefetched together, then those transfers are
+/// carried. A row shows by itself whether it has anything to carry.
 ///
 /// Invariant: rows, completing transfers and victims' bits have an entry for every account, marks for every
 /// transfer, of the ledger whose columns are swept, and account numbers in the columns are below the number of
@@ -17,13 +17,13 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   private let packed: PackedRow<Row>
   private let rows: UnsafeMutablePointer<Row>
   private let completing: UnsafeMutablePointer<Int32>
-  /// A bit for each account: whether it is a victim's.
+  /// A bit for each account, set where it is a victim's.
   private let victims: UnsafeMutablePointer<UInt64>
-  /// By account that is a victim's: the number of its bit.
+  /// The index of a victim's bit, by account.
   private let bits: UnsafeMutablePointer<UInt8>
   private var marks: [UInt8]
   private var wasCutByHops = false
-  /// The first transfer to be looked at; see ``DueSweepKernel``.
+  /// The first transfer to examine; see ``DueSweepKernel``.
   private var position: Int
 
   /// - Parameter block: all victims; ``PackedRow/holds(_:victims:)`` must hold.
@@ -48,7 +48,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     }
   }
 
-  /// Goes on from where too much became due.
+  /// Continues a sweep in which too much became due.
   init(_ sweep: borrowing DueSweepKernel<Row>) {
     var marks: [UInt8] = SweepMemoryKernel.array(0, count: sweep.problem.transferCount)
     sweep.forEachMark { transfer, number in marks[transfer] = number }
@@ -69,7 +69,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     bits.deallocate()
   }
 
-  /// What the victims' money reaches.
+  /// Returns what the victims' money reaches.
   consuming func run() -> SweepTally {
     var marks: [UInt8] = []
     swap(&marks, &self.marks)
@@ -98,7 +98,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     let included = problem.included
     let count = problem.transferCount
     var claims = ClaimCursor(block, from: position)
-    // What a payer must have for its transfers to be carried, or asked whether a walk could go on.
+    // The bits that a payer must have for its transfers to be carried, or tested for walks beyond the limit.
     var wanted = isLimited && !wasCutByHops ? full : packed.goesOn
     var start = position
     while start < count {
@@ -107,7 +107,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
       let beneficiaries = beneficiary + start
       var active: UInt64 = 0
       if length == 64 {
-        // What is looked at three rounds later is asked for now.
+        // Prefetches the rows that are read three rounds later.
         if start &+ 256 <= count {
           let later = payers + 192
           for index in 0..<64 { cpu_fetch(rows + Int(later[index])) }
@@ -153,7 +153,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
           completing[to] = Int32(truncatingIfNeeded: transfer)
         }
         if target & wanted == 0, row & wanted != 0 {
-          // Its payouts among these 64 carry as well.
+          // The beneficiary's payouts among these 64 now carry as well.
           for later in index &+ 1..<max(length, index &+ 1) where Int(payers[later]) == to {
             active |= 1 &<< UInt64(later)
           }
@@ -163,7 +163,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     }
   }
 
-  /// Asks for the rows of some beneficiaries.
+  /// Prefetches the rows of some beneficiaries.
   @inline(__always)
   private func fetch(_ active: UInt64, _ beneficiary: UnsafePointer<UInt32>) {
     var rest = active

@@ -2,13 +2,13 @@
 struct SweepBlock: Sendable {
   static let size = 64
 
-  /// The position of the first among all victims.
+  /// The index of the first of them among all victims.
   let first: Int
   let accounts: [Int]
-  /// What they claim, in ledger order; a transfer has one payer, so one victim at most claims it.
+  /// Their claims, in ledger order; a transfer has one payer, so at most one victim claims it.
   let claims: [(transfer: Int, bit: UInt64)]
 
-  /// The victims in blocks.
+  /// Returns the victims in blocks.
   static func blocks(_ sources: [(account: Int, claims: [Int])]) -> [SweepBlock] {
     stride(from: 0, to: sources.count, by: size).map { first in
       let part = sources[first..<min(first + size, sources.count)]

@@ -1,45 +1,43 @@
 internal import CInstructions
 internal import PaymentGraph
 
-/// One pass over the transfers in ledger order, which finds what up to 64 victims' money can reach.
+/// One pass over the transfers in ledger order, which finds everything that up to 64 victims' money can reach.
 ///
-/// Each account has a row of words, one for every number of hops: bit *v* of word *h* says whether the
-/// money of victim *v* can be there after at most *h* + 1 hops. One more word says which transfer brought the
-/// last of them, so that it lies where the others do. A transfer carries what its payer had
-/// with one hop less, and the claims on itself. A byte for each account says whether there is anything
-/// to carry, so that most transfers cost one look at one byte; of 64 transfers those rows that are needed
-/// are touched first, so that the memory fetches many at once. Rows of up to 8 words lie within one line of
-/// memory each.
+/// Each account has a row of words, one for every number of hops: bit *v* of word *h* is set where the money of victim
+/// *v* can be there after at most *h* + 1 hops. One more word holds the transfer that brought the last of them, so that
+/// it is near the others in memory. A transfer carries its payer's words for one hop less, and the claims on itself. A
+/// byte for each account shows whether there is anything to carry, so that most transfers cost one look at one byte; of
+/// each 64 transfers the needed rows are prefetched together. Rows of up to 8 words lie within one cache line each.
 ///
-/// As long as what the accounts reached pay is little, only those groups of 64 transfers are looked at that hold any of it:
-/// so a block of victims costs what they reach, and many blocks no more than the ledger each.
+/// As long as the accounts reached have few payouts, only groups of 64 transfers with such payouts are examined: so a
+/// block of victims costs only what it reaches, and never more than the whole ledger.
 ///
-/// Invariant: rows, bytes and counters have an entry for every account, or transfer, of the ledger
-/// whose columns are swept, and account numbers in the columns are below the number of accounts.
+/// Invariant: rows, bytes and counters have an entry for every account, or transfer, of the swept ledger, and account
+/// numbers in the columns are below the number of accounts.
 struct SweepKernel: ~Copyable {
-  /// Something can be carried on.
+  /// The state of an account with something to carry on.
   private static let carries: UInt8 = 1
-  /// Something arrived; whether it could go on beyond the limit of hops is still asked.
+  /// The state of an account where something arrived, which is tested for walks beyond the limit of hops.
   private static let arrived: UInt8 = 2
   private static let isVictim: UInt8 = 4
 
   private let problem: SweepProblem
   private let levels: Int
-  /// How far the rows of two accounts are apart.
+  /// The distance between the rows of two accounts, in words.
   private let stride: Int
   private let rows: UnsafeMutablePointer<UInt64>
   private let states: UnsafeMutablePointer<UInt8>
-  /// By account that is a victim's: the number of its bit.
+  /// The index of a victim's bit, by account.
   private let sourceNumbers: UnsafeMutablePointer<UInt8>
   private let stored: UnsafeMutablePointer<UInt64>
   private let carried: UnsafeMutablePointer<UInt64>
   private let completing: UnsafeMutablePointer<Int32>
   private let marks: UnsafeMutablePointer<UInt16>
-  /// By 64 groups of 64 transfers: a bit for each group that holds a payout of an account reached.
+  /// A bit for each group of 64 transfers that holds a payout of an account reached; 64 groups in a word.
   private let due: UnsafeMutablePointer<UInt64>
   private let dueWords: Int
   private let outgoing: AdjacencyIndex?
-  /// The number of payouts that may still become due before every group is looked at.
+  /// The number of payouts that may still become due before every group is examined.
   private var dueLeft = 0
   private var overruns: [UInt32: Int] = [:]
   private let payer: [UInt32]
@@ -51,7 +49,7 @@ struct SweepKernel: ~Copyable {
   private var touched: [UInt32] = []
   private var found: SweepTally
 
-  /// - Parameter outgoing: the payouts of every account, where the index is there.
+  /// - Parameter outgoing: the payouts of every account, where the index exists.
   init(_ problem: SweepProblem, _ outgoing: AdjacencyIndex? = nil) {
     self.problem = problem
     self.outgoing = outgoing
@@ -75,14 +73,14 @@ struct SweepKernel: ~Copyable {
     found = SweepTally(accountCount: accounts, marks: TransferMarks(bytes: []))
   }
 
-  /// How many words lie from row to row, so that one of up to 8 lies within one line of memory.
+  /// Returns the number of words from row to row, such that a row of up to 8 lies within one cache line.
   private static func stride(_ words: Int) -> Int {
     var stride = 1
     while stride < words { stride *= 2 }
     return stride > 8 ? words : stride
   }
 
-  /// What the sweeps of this kernel found so far, of all victims.
+  /// The results of this kernel's sweeps so far, of all victims.
   var tally: SweepTally {
     var tally = found
     tally.counts.completing = Array(
@@ -141,7 +139,7 @@ struct SweepKernel: ~Copyable {
         guard let next = nextDue(from: transfer) else { break }
         transfer = next
       }
-      // Those of 64 transfers whose payers have something to carry.
+      // Selects those of 64 transfers whose payers have something to carry.
       let length = min(64, count &- transfer)
       let payer = payers + transfer
       var active: UInt64 = 0
@@ -169,7 +167,7 @@ struct SweepKernel: ~Copyable {
           arePayoutsDue(of: to, after: transfer &+ index)
         }
         if before & mask == 0, states[to] & mask != 0 {
-          // Its payouts among these 64 carry as well.
+          // The beneficiary's payouts among these 64 now carry as well.
           for later in index &+ 1..<max(length, index &+ 1) where Int(payer[later]) == to {
             active |= 1 &<< UInt64(later)
           }
@@ -178,16 +176,16 @@ struct SweepKernel: ~Copyable {
       due[transfer >> 12] &= ~(1 &<< UInt64((transfer >> 6) & 63))
       transfer &+= length
     }
-    // What is left is of no use to the next block.
+    // The next block must not see leftover bits.
     if dueLeft == 0 { for word in 0..<dueWords { due[word] = 0 } }
   }
 
-  /// Has a transfer's group looked at.
+  /// Marks a transfer's group to be examined.
   private func becomesDue(_ transfer: Int) {
     due[transfer >> 12] |= 1 &<< UInt64((transfer >> 6) & 63)
   }
 
-  /// Has all groups looked at that hold a later payout of an account; or all groups there are, where that is much.
+  /// Marks all groups that hold a later payout of an account; gives up on marking where there are many.
   private mutating func arePayoutsDue(of account: Int, after transfer: Int) {
     guard let payouts = outgoing?[account] else { return }
     let base = payouts.startIndex
@@ -198,7 +196,7 @@ struct SweepKernel: ~Copyable {
     for payout in payouts[(base + first)...] { becomesDue(Int(payout)) }
   }
 
-  /// The first transfer of the next group that has to be looked at.
+  /// Returns the first transfer of the next group to examine.
   private func nextDue(from transfer: Int) -> Int? {
     var word = transfer >> 12
     guard word < dueWords else { return nil }
@@ -211,14 +209,14 @@ struct SweepKernel: ~Copyable {
     return word << 12 | bits.trailingZeroBitCount << 6
   }
 
-  /// How far a sweep has come in the lists that it looks things up in.
+  /// The progress of a sweep in the lists that it goes along.
   private struct Places {
     var claims: ClaimCursor
     var payout = 0
     var receipt = 0
   }
 
-  /// Asks for the rows of some transfers.
+  /// Prefetches the rows of some transfers.
   @inline(__always)
   private func fetch(
     _ active: UInt64, _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>
@@ -281,7 +279,7 @@ struct SweepKernel: ~Copyable {
     states[to] = before | SweepKernel.arrived | (goesOn ? SweepKernel.carries : 0)
   }
 
-  /// What the receipts bring that a payout of a pooled account is linked with.
+  /// Gathers the money of the receipts with which a payout of a pooled account is linked.
   private func gather(_ transfer: Int, _ payout: inout Int) {
     for level in 0..<levels { carried[level] = 0 }
     let payouts = problem.payouts
@@ -292,7 +290,7 @@ struct SweepKernel: ~Copyable {
     }
   }
 
-  /// Keeps what a receipt of a pooled account brings, where a payout is linked with it.
+  /// Stores the money of a receipt of a pooled account, where a payout is linked with it.
   private func store(
     _ transfer: Int, _ claimed: UInt64, _ source: UnsafePointer<UInt64>, _ whole: UInt64,
     _ receipt: inout Int
@@ -311,7 +309,7 @@ struct SweepKernel: ~Copyable {
   /// Counts the victims of every account that was reached, and clears the rows.
   private mutating func finish(_ block: SweepBlock) {
     var reached = SweepReach(first: block.first)
-    // Sorting takes longer than looking at every account, unless there are few.
+    // Sorting takes longer than a look at every account, unless there are few.
     let isWide = touched.count > problem.accountCount / 64
     if !isWide { touched.sort() }
     for place in 0..<(isWide ? problem.accountCount : touched.count) {
@@ -333,7 +331,7 @@ struct SweepKernel: ~Copyable {
           found.counts.hops[account] = hops
         }
       }
-      // The number of a transfer, counted from 1; 0 for none.
+      // The word holds the index of a transfer + 1; 0 for none.
       if row[levels] != 0 {
         completing[account] = max(
           completing[account], Int32(truncatingIfNeeded: row[levels] &- 1))

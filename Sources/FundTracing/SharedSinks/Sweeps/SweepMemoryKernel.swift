@@ -1,17 +1,17 @@
 internal import PaymentGraph
 
-/// Memory that a sweep looks at in no order.
+/// Memory that a sweep accesses in random order.
 ///
-/// From a large page on it is asked for in large pages: they are cleared at once, and the processor has to
-/// look fewer of them up.
+/// From the size of a large page on, memory is requested in large pages: they are cleared at once, and the processor
+/// needs fewer look-ups for them.
 ///
-/// Invariant: all entries are initialized; who asks for them deallocates them.
+/// Invariant: all entries are initialized; the caller deallocates them.
 enum SweepMemoryKernel {
   private static let largePage = 1 << 21
-  /// A line of memory, so that what divides it never lies in two.
+  /// The alignment to a cache line, so that rows that divide a line never span two.
   private static let line = 64
 
-  /// Entries that all have one value; at least one.
+  /// Returns entries that all have one value; at least one.
   static func filled<Entry>(_ value: Entry, count: Int) -> UnsafeMutablePointer<Entry> {
     let count = max(1, count)
     let size = count * MemoryLayout<Entry>.stride
@@ -22,7 +22,7 @@ enum SweepMemoryKernel {
     return memory.initializeMemory(as: Entry.self, repeating: value, count: count)
   }
 
-  /// The first so many entries in other memory, with room for more; the old memory is given back.
+  /// Moves the first so many entries to other memory with more room; deallocates the old memory.
   static func moved<Entry>(
     _ old: UnsafeMutablePointer<Entry>, _ count: Int, to room: Int
   ) -> UnsafeMutablePointer<Entry> {
@@ -32,7 +32,7 @@ enum SweepMemoryKernel {
     return new
   }
 
-  /// An array whose entries all have one value.
+  /// Returns an array whose entries all have one value.
   static func array<Entry>(_ value: Entry, count: Int) -> [Entry] {
     Array(unsafeUninitializedCapacity: count) { entries, initialized in
       initialized = count

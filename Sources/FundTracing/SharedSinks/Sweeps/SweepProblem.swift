@@ -1,13 +1,13 @@
 internal import PaymentGraph
 
-/// A question about walks as one pass in ledger order answers it; nil where the order of the ledger
-/// does not decide what may follow what, or a wait is limited.
+/// A question about walks in a form for one pass in ledger order.
+///
+/// Nil where the order of the ledger does not decide which transfers may follow which, or where waits are limited.
 struct SweepProblem: Sendable {
-  /// The most hops that a row of words is kept for.
+  /// The most hops for which a row of words is kept.
   static let hopLimit = 16
 
-  /// A payout of a pooled account with the receipts that it is linked with, as positions in
-  /// ``receipts``.
+  /// A payout of a pooled account with the receipts that it is linked with, as indices in ``receipts``.
   struct Payout: Sendable {
     let transfer: Int
     var receipts: [Int]
@@ -17,11 +17,11 @@ struct SweepProblem: Sendable {
   let included: [Bool]?
   let needsLink: [Bool]
   let hasHubs: Bool
-  /// Payouts of pooled accounts that are linked, in ledger order.
+  /// The linked payouts of pooled accounts, in ledger order.
   let payouts: [Payout]
-  /// The receipts that they are linked with, in ledger order.
+  /// The receipts with which they are linked, in ledger order.
   let receipts: [Int]
-  /// Whether hops are limited: then there is a word for each number of hops, else one for any.
+  /// True where hops are limited: then there is a word for each number of hops, otherwise one for any.
   let isLimited: Bool
   let levels: Int
 
@@ -40,7 +40,7 @@ struct SweepProblem: Sendable {
       ? (0..<accounts).map(space.needsLink) : space.view.ledger.pooled
     hasHubs = space.view.ledger.hasPooled && needsLink.contains(true)
     var linked: [(transfer: Int, receipts: [Int])] = []
-    // Looking at every account takes as long as a question about few.
+    // A look at every account takes as long as a question about few victims.
     for account in hasHubs ? needsLink.indices : 0..<0 where needsLink[account] {
       for payout in space.outgoing[account].map(Int.init) where space.view.contains(payout) {
         let receipts = space.receipts(before: payout)

@@ -1,13 +1,13 @@
-/// The accounts that the money of one block of victims reaches, and whose.
+/// The accounts that the money of one block of victims reaches, with their victims.
 struct SweepReach: Sendable {
-  /// The position of the block's first victim among all victims.
+  /// The index of the block's first victim among all victims.
   let first: Int
-  /// Ascending.
+  /// The accounts, ascending.
   private(set) var accounts: [UInt32] = []
-  /// By position in ``accounts``: the victims.
+  /// The victims of each account, by index in ``accounts``.
   private(set) var words: [UInt64] = []
 
-  /// Nothing is reached.
+  /// Creates an empty result.
   init(first: Int) { self.first = first }
 
   /// - Parameters:
@@ -19,14 +19,14 @@ struct SweepReach: Sendable {
     self.words = accounts.map { words[Int($0)] }
   }
 
-  /// Adds an account, which comes after all others.
+  /// Adds an account that comes after all others.
   @inline(__always)
   mutating func append(_ account: Int, _ word: UInt64) {
     accounts.append(UInt32(truncatingIfNeeded: account))
     words.append(word)
   }
 
-  /// Where the accounts of a range stand.
+  /// Returns the indices of the accounts of a range.
   func positions(of range: Range<Int>) -> Range<Int> {
     let start = LinkSet.lowerBound(accounts.count) { Int(accounts[$0]) < range.lowerBound }
     let end = LinkSet.lowerBound(accounts.count) { Int(accounts[$0]) < range.upperBound }

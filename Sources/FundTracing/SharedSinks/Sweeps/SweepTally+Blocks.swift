@@ -3,11 +3,12 @@ internal import PaymentGraph
 internal import Synchronization
 
 extension SweepTally {
-  /// Finds what all victims reach: few with one row an account, many in blocks, one for each core at a time.
+  /// Finds all accounts that the victims' money reaches: for few victims with one row an account, for many in blocks,
+  /// one on each core at a time.
   ///
   /// - Parameters:
-  ///   - outgoing: the payouts of every account, where the index is there.
-  ///   - onProgress: is told how many victims are done.
+  ///   - outgoing: the payouts of every account, where the index exists.
+  ///   - onProgress: receives the number of finished victims.
   init(
     _ problem: SweepProblem, _ sources: [(account: Int, claims: [Int])],
     _ outgoing: AdjacencyIndex?, onProgress: ((Int) -> Void)? = nil
@@ -46,7 +47,7 @@ extension SweepTally {
     onProgress?(sources.count)
   }
 
-  /// One sweep for all victims, whose bits fit into one row an account; nil where they do not.
+  /// Sweeps once for all victims where their bits fit into one row an account; returns nil where they do not.
   private static func packed(
     _ problem: SweepProblem, _ block: SweepBlock, _ sources: [(account: Int, claims: [Int])],
     _ outgoing: AdjacencyIndex?
@@ -60,7 +61,7 @@ extension SweepTally {
     return nil
   }
 
-  /// Begins with what is reached, and looks at every payer once that is much.
+  /// Begins with the accounts reached, and changes to a look at every payer once there are many.
   private static func tally<Row: FixedWidthInteger & UnsignedInteger & Sendable>(
     _ problem: SweepProblem, _ block: SweepBlock, _ sources: [(account: Int, claims: [Int])],
     _ outgoing: AdjacencyIndex?, _: Row.Type

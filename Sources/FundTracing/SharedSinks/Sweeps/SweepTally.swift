@@ -1,18 +1,18 @@
-/// What sweeps find, added up over blocks of victims.
+/// The results of sweeps, added up over blocks of victims.
 struct SweepTally: Sendable {
-  /// The most words of victims that are kept; where there are more, victims are searched for again.
+  /// The most words of victims that are kept; beyond that, victims are searched for again.
   static let keptWords = 1 << 25
 
   var counts: AccountCounts
   var marks: TransferMarks
   var wasCutByHops = false
-  /// Who reaches what, block by block; nil where that is too much to keep.
+  /// The accounts that each block of victims reaches; nil where that is too much to keep.
   ///
-  /// Where one block is all, the counts may have it.
+  /// With a single block, ``counts`` may hold the victims instead.
   private(set) var reaches: [SweepReach]? = []
   private var wordCount = 0
 
-  /// Nothing found but the marks of transfers; the completing transfers are left to be filled in.
+  /// Creates an empty result with the marks of transfers; the caller fills in the completing transfers.
   init(accountCount: Int, marks: TransferMarks) {
     self.init(AccountCounts(accountCount: accountCount), marks: marks)
   }
@@ -28,7 +28,7 @@ struct SweepTally: Sendable {
     reaches?.append(reach)
   }
 
-  /// Adds what another thread found of other victims.
+  /// Adds the results of another thread for other victims.
   mutating func add(_ other: SweepTally) {
     counts.add(other.counts)
     marks.add(other.marks)

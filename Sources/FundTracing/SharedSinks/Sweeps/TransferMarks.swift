@@ -1,36 +1,38 @@
-/// By transfer: whether it lies on a walk from a victim to an account other than the victim's, and how
-/// many victims' money it passes on that had reached its payer before.
+/// The transfers on walks from victims.
 ///
-/// A number for each transfer: its lowest bit says whether it lies on a walk, the rest counts. One byte
-/// holds the 64 victims of one sweep, two bytes those of several; what does not fit is counted apart.
-/// Where few transfers lie on walks, their numbers are listed, and one bit a transfer says which they are.
+/// For each transfer they hold whether it lies on a walk from a victim to an account other than the victim's, and the
+/// number of victims whose money it passes on and had reached its payer before.
+///
+/// Each transfer has a number: its lowest bit is set where the transfer lies on a walk, the rest is the count. One byte
+/// holds the 64 victims of one sweep, two bytes those of several; overflow is counted apart. Where few transfers lie on
+/// walks, their numbers are listed, and one bit a transfer marks them.
 struct TransferMarks: Sendable {
   private var bytes: [UInt8]
   private var pairs: [UInt16]
-  /// How often the number of a transfer ran over.
+  /// The number of overflows of a transfer's number.
   private var overruns: [UInt32: Int]
-  /// The transfers on walks, where they are few: a bit for each, their list in ledger order, and numbers.
+  /// The transfers on walks, where they are few: a bit for each, their list in ledger order, and their numbers.
   private var bits: [UInt64] = []
   private var listed: [UInt32] = []
   private var numbers: [UInt8] = []
 
-  /// No transfer lies on a walk.
+  /// Creates marks without any transfer on a walk.
   ///
-  /// - Parameter isAlone: whether there are at most 64 victims.
+  /// - Parameter isAlone: true for at most 64 victims.
   init(transferCount: Int, isAlone: Bool) {
     bytes = isAlone ? Array(repeating: 0, count: transferCount) : []
     pairs = isAlone ? [] : Array(repeating: 0, count: transferCount)
     overruns = [:]
   }
 
-  /// What one sweep for at most 64 victims marked.
+  /// Creates the marks of one sweep for at most 64 victims.
   init(bytes: [UInt8]) {
     self.bytes = bytes
     pairs = []
     overruns = [:]
   }
 
-  /// The few transfers that a pass for at most 64 victims marked.
+  /// Creates the marks of a pass for at most 64 victims that marked few transfers.
   ///
   /// - Parameters:
   ///   - listed: the transfers, in ledger order.
@@ -45,18 +47,18 @@ struct TransferMarks: Sendable {
     self.numbers = numbers
   }
 
-  /// What sweeps marked, and how often the numbers of transfers ran over.
+  /// Creates the marks of several sweeps, with the overflows of transfers' numbers.
   init(pairs: [UInt16], overruns: [UInt32: Int]) {
     bytes = []
     self.pairs = pairs
     self.overruns = overruns
   }
 
-  /// The number that says that a transfer lies on a walk, and passes on what so many victims paid.
+  /// Returns the number of a transfer that lies on a walk and passes on the money of so many victims.
   @inline(__always)
   static func number(passing count: Int) -> Int { count &<< 1 | 1 }
 
-  /// Marks a transfer, which passes on what so many more victims paid, at most 64.
+  /// Marks a transfer that passes on the money of so many more victims, at most 64.
   mutating func mark(_ transfer: Int, passing count: Int) {
     if bytes.isEmpty {
       add(UInt16(truncatingIfNeeded: TransferMarks.number(passing: count)), at: transfer)
@@ -65,14 +67,14 @@ struct TransferMarks: Sendable {
     }
   }
 
-  /// Whether a transfer lies on a walk.
+  /// Returns true where a transfer lies on a walk.
   @inline(__always)
   subscript(transfer: Int) -> Bool {
     guard bits.isEmpty else { return bits[transfer >> 6] &>> UInt64(transfer & 63) & 1 != 0 }
     return (bytes.isEmpty ? UInt8(truncatingIfNeeded: pairs[transfer]) : bytes[transfer]) & 1 != 0
   }
 
-  /// How many victims' money a transfer passes on that had reached its payer before.
+  /// Returns the number of victims whose money a transfer passes on and had reached its payer before.
   func passed(_ transfer: Int) -> Int {
     guard bits.isEmpty else {
       guard self[transfer] else { return 0 }
@@ -83,10 +85,10 @@ struct TransferMarks: Sendable {
     return Int(pairs[transfer] >> 1) + more << 15
   }
 
-  /// The transfers on walks, where they are few, in ledger order; nil where they are not listed.
+  /// The transfers on walks in ledger order, where they are few; nil where they are not listed.
   var list: [UInt32]? { bits.isEmpty ? nil : listed }
 
-  /// By transfer: whether it lies on a walk.
+  /// Returns, by transfer, true where it lies on a walk.
   ///
   /// - Parameter count: the number of transfers.
   func flags(_ count: Int) -> [Bool] {
@@ -94,7 +96,7 @@ struct TransferMarks: Sendable {
     return bytes.isEmpty ? pairs.map { $0 & 1 != 0 } : bytes.map { $0 & 1 != 0 }
   }
 
-  /// Adds what was marked for other victims; both hold more than one sweep's.
+  /// Adds the marks for other victims; both must hold those of several sweeps.
   mutating func add(_ other: TransferMarks) {
     for start in stride(from: 0, to: pairs.count, by: 1 << 12) {
       let part = start..<min(start + 1 << 12, pairs.count)
@@ -107,13 +109,13 @@ struct TransferMarks: Sendable {
     for (transfer, count) in other.overruns { overruns[transfer, default: 0] += count }
   }
 
-  /// Adds the numbers of some transfers, many at a time; false, and nothing added, where one would run over.
+  /// Adds the numbers of some transfers, many at a time; returns false, and adds nothing, where one could overflow.
   private mutating func addTogether(_ other: TransferMarks, _ part: Range<Int>) -> Bool {
     var mine = pairs.mutableSpan
     let others = other.pairs.span
     var either: UInt16 = 0
     for transfer in part { either |= mine[transfer] | others[transfer] }
-    // Two counts of half of what there is room for do not run over.
+    // The sum of two counts below half the range does not overflow.
     guard either < 1 << 15 else { return false }
     for transfer in part {
       let (number, more) = (mine[transfer], others[transfer])

@@ -1,15 +1,14 @@
 /// Payouts that are due and wait for the window of the ledger in which they lie.
 ///
-/// Each window has a list of pieces of memory with room for 15 payouts each, so that those of one window are
-/// read one after the other, and not one by one from all over the memory.
+/// Each window has a list of memory blocks with room for 15 payouts each, so that the payouts of a window are read in
+/// sequence, and not from scattered memory.
 ///
-/// Invariant: there are pieces for all that `count` says, and those of a window are full but for the newest, of which
-/// the first `ends[window] % 16` payouts are initialized. The last place of a piece says where the piece before it
-/// begins.
+/// Invariant: there are `count` used blocks, and those of a window are full except the newest, of which the first
+/// `ends[window] % 16` payouts are initialized. The last entry of a block holds the end of the block before it.
 struct WaitingPayoutsKernel: ~Copyable {
   struct Payout: BitwiseCopyable {
     let transfer: UInt32
-    /// The place of its payer.
+    /// The local index of its payer.
     let place: UInt32
     let beneficiary: UInt32
   }
@@ -17,17 +16,17 @@ struct WaitingPayoutsKernel: ~Copyable {
   private static var size: Int { 16 }
 
   private var payouts: UnsafeMutablePointer<Payout>
-  /// Pieces that are used, and that there are.
+  /// The number of used blocks, and of allocated ones.
   private var count = 0
   private var room: Int
-  /// By window: where its next payout goes; 0 where it has none.
+  /// The index of the next payout of each window; 0 where it has none.
   private var ends: [UInt32]
 
   init(windowCount: Int) {
     ends = Array(repeating: 0, count: windowCount)
     room = 2 * windowCount + 1
     payouts = .allocate(capacity: room * Self.size)
-    // No window's list ends where the first piece begins.
+    // The first block stays unused, because 0 stands for no payouts.
     count = 1
   }
 
@@ -37,16 +36,16 @@ struct WaitingPayoutsKernel: ~Copyable {
 
   func hasAny(_ window: Int) -> Bool { ends[window] != 0 }
 
-  /// Has room for so many more payouts.
+  /// Makes room for so many more payouts.
   mutating func reserve(_ more: Int) {
-    // Of each window one piece may be begun.
+    // Each window may begin one block.
     let needed = count + min(more, more / (Self.size - 1) + ends.count)
     guard needed > room else { return }
     room = max(needed, 2 * room)
     payouts = SweepMemoryKernel.moved(payouts, count * Self.size, to: room * Self.size)
   }
 
-  /// Adds a payout, for which there is room.
+  /// Adds a payout; there must be room for it.
   @inline(__always)
   mutating func add(_ payout: Payout, to window: Int) {
     var end = Int(ends[window])
@@ -62,7 +61,7 @@ struct WaitingPayoutsKernel: ~Copyable {
     ends[window] = UInt32(truncatingIfNeeded: end &+ 1)
   }
 
-  /// Tells of every payout of a window, the newest pieces first.
+  /// Calls a function with every payout of a window, the newest blocks first.
   @inline(__always)
   func forEach(in window: Int, _ body: (Payout) -> Void) {
     var end = Int(ends[window])
