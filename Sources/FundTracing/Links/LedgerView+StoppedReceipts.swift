@@ -5,7 +5,9 @@ extension LedgerView {
   ///
   /// There the records end. Fees that a pooled account takes are its own and are not among them.
   ///
-  /// - Complexity: O(*t*), and the matching of every hub.
+  /// Fees that a pooled account takes are its own money and are not among them.
+  ///
+  /// - Complexity: O(*t*), and the matching of every pooled account.
   public func stoppedReceipts(
     of sources: [Source], minimumGrade: Grade = .c, settings: MatchSettings = MatchSettings()
   ) -> [TransferID] {
@@ -27,7 +29,7 @@ extension LedgerView {
     }.sorted().map { TransferID($0) }
   }
 
-  /// The links at all pooled accounts: recorded, and matched by what is known of the hubs.
+  /// Returns the links at all pooled accounts: the recorded ones, and those matched with some settings.
   private func allLinks(_ settings: MatchSettings) -> LinkSet {
     let matches = MatchedHubs.matches(
       at: ledger.pooledAccounts.map(\.position), in: ledger, settings)

@@ -1,10 +1,11 @@
 internal import PaymentGraph
 
-/// Finds the accounts to which money of each claim came, where the order of the ledger decides what may follow what.
+/// Finds the accounts to which money of each claim came, where the order of the ledger decides which transfers may
+/// follow which.
 ///
-/// For each account there is a list of what claims came, in the order in which they first did, 64 claims to a machine word. A
-/// payout carries all that is in the list then; so what a payer passes to a beneficiary a second time begins where the last
-/// time ended, and no claim is passed on twice between two accounts.
+/// Each account has a list of the claims that came, in the order of their first arrival, 64 claims to a machine word. A
+/// payout carries all that is in the list at that time; so a payer's next transfer to the same beneficiary begins where
+/// the last one ended, and no claim is passed on twice between two accounts.
 struct ClaimSpread {
   /// Claims of one block of 64 that came to an account together.
   private struct Arrival {
@@ -12,7 +13,7 @@ struct ClaimSpread {
     let claims: UInt64
   }
 
-  /// The load of a transfer: the beginning of an account's list, or some arrivals of its own.
+  /// The load of a transfer: a prefix of an account's list, or some arrivals of its own.
   private struct Load {
     var account: Int32 = -1
     var length: Int32 = 0
@@ -24,18 +25,18 @@ struct ClaimSpread {
   private let space: WalkSpace
   private let claims: [Int]
   private let numbers: [Int: Int]
-  /// By account: what came there.
+  /// The arrivals at each account.
   private var lists: [[Arrival]]
-  /// By account and block: what is in the list.
+  /// The claims in the list, by account and block.
   private var known = PairTable()
   private var knownClaims: [UInt64] = []
-  /// By payer and beneficiary: how much of the payer's list was passed on.
+  /// The length of the prefix of the payer's list that was passed on, by payer and beneficiary.
   private var pairs = PairTable()
   private var passed: [Int32] = []
-  /// By transfer that a question may be asked of: what it carried.
+  /// The loads of transfers that a question may concern.
   private var loads: [Int: Load] = [:]
 
-  /// - Parameter claims: in ledger order.
+  /// - Parameter claims: the claims, in ledger order.
   init(_ space: WalkSpace, _ claims: [Int]) {
     self.space = space
     self.claims = claims
@@ -43,7 +44,7 @@ struct ClaimSpread {
     lists = Array(repeating: [], count: space.view.ledger.accountCount)
   }
 
-  /// Passes the next transfer on; says whether money of any claim moves in it.
+  /// Passes the next transfer on; returns true where money of any claim moves in it.
   mutating func pass(_ transfer: Int) -> Bool {
     let payer = Int(space.columns.payer[transfer])
     let beneficiary = Int(space.columns.beneficiary[transfer])
@@ -94,9 +95,9 @@ struct ClaimSpread {
     return lists[Int(load.account)].prefix(Int(load.length)) + load.own
   }
 
-  /// The claims that any of some transfers carried.
+  /// Returns the claims that any of some transfers carried.
   ///
-  /// - Parameter isSource: accounts whose transfers count for their own claims only.
+  /// - Parameter isSource: returns true for accounts whose transfers count for their own claims only.
   func claims(of transfers: [Int], isSource: (Int) -> Bool) -> Set<Int> {
     var longest: [Int32: Int32] = [:]
     var found: [Int32: UInt64] = [:]

@@ -1,29 +1,28 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Finds which documents are missing, and how much of the claimed money each would decide.
+  /// Finds the missing documents, and the claimed money that each would decide.
   ///
-  /// A document is wanted where the trail of a claimed payment ends and the end may be one of the
-  /// records only:
-  /// - at an ordinary account that nothing leaves after the money came, its statement from then on,
-  ///   unless its own records go on to the end of all records;
-  /// - at a payment service, a receipt without a payout: the service's activity, where its records
-  ///   have a gap within the time in which it usually pays (the longest wait of its links of grade
-  ///   A, 7 days where there are fewer than five), else what became of the receipt;
-  /// - at a payment service, a payout to an account that victims' money reaches, which names a receipt
-  ///   that is not among the records: the activity in the gap before it, else that receipt.
+  /// A document is wanted where the trail of a claimed payment ends, and may end only in the records:
+  /// - at an ordinary account that nothing leaves after the money came: its statement from then on, unless its own
+  ///   records go on to the end of all records;
+  /// - at a payment service, for a receipt without a payout: the service's activity, where its records have a gap
+  ///   within the time in which it usually pays (the longest wait of its links of grade A, 7 days where there are fewer
+  ///   than five), otherwise the settlement of the receipt;
+  /// - at a payment service, for a payout to an account that victims' money reaches and that names a receipt that is
+  ///   not among the records: the activity in the gap before it, otherwise that receipt.
   ///
-  /// A file counts as an account's own record where every row of it concerns that account. Cash is
-  /// no document's matter, nor is money that came back to a victim.
+  /// A file counts as an account's own record where every row of it concerns that account. No document is asked for
+  /// about cash, or about money that came back to a victim.
   ///
-  /// The order is that of the money decided: of the claims whose trail ends there, each counted whole
-  /// and once, what can be expected (a service that links one receipt in five where there are records
-  /// will not link more in a month that is missing), then all; then the payouts whose origin it tells. Currencies are compared one by one, that of the most claims first, and never
-  /// converted.
+  /// The documents are in the order of the money decided: first by the expected part of the claims whose trail ends
+  /// there, each counted whole and once (a service that links one receipt in five where there are records will not link
+  /// more in a month that is missing), then by all of those claims, then by the payouts whose origin the document
+  /// shows. Currencies are compared one by one, that of the most claims first, and never converted.
   ///
   /// - Parameters:
   ///   - sources: the victims.
-  ///   - rules: what counts as a walk.
+  ///   - rules: the rules that a walk must keep.
   /// - Returns: the documents, most decisive first; then in the order of account keys, kinds and days.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: one search for each claim, and O(*t*).
@@ -43,7 +42,7 @@ extension LedgerView {
       requests: ordered(finder.requests, currencies: currencies(of: claims)))
   }
 
-  /// All currencies of the ledger, those of the most claims first.
+  /// Returns all currencies of the ledger, those of the most claims first.
   func currencies(of claims: some Sequence<Int>) -> [Currency] {
     var counts: [Currency: Int] = [:]
     for currency in Set(ledger.columns.sentCurrency) {

@@ -1,12 +1,12 @@
 internal import PaymentGraph
 
 extension MissingDocuments {
-  /// The list with the bottlenecks of bounds among the documents.
+  /// Returns the list with the bottlenecks of bounds added to the documents.
   ///
-  /// Where the least and the most of all victims' money at a place differ, the choice of a rule decides,
-  /// unless a record shows what the payments that limit the most were made from, or what was left in an
-  /// account. One document is asked of each account, for all its payments that limit anything. What it
-  /// decides at most is the gap between the two, at the place where it is widest.
+  /// Where the least and the most of all victims' money at a site differ, the choice of a rule decides, unless a record
+  /// shows the source of the payments that limit the most, or the balance left in an account. One document is asked of
+  /// each account, for all its payments that limit anything. The most that it decides is the gap between the two, at
+  /// the site where the gap is widest.
   ///
   /// - Returns: all documents, in the order of ``PaymentGraph/LedgerView/missingDocuments(of:rules:)``.
   public func including(_ table: BoundTable) -> MissingDocuments {

@@ -1,13 +1,12 @@
 internal import PaymentGraph
 
-/// From when to when an account's own records were loaded.
+/// The periods for which an account's own records were loaded.
 ///
-/// A file is the record of an account where every row of it concerns that account, and no other one
-/// does so: its statement. It covers the time from its first row to its last. Several files of one
-/// account are taken as one record where no more time lies between them than twice the longest pause
-/// within them, and three days at least.
+/// A file is the record (the statement) of an account where every row of it concerns that account and no other account
+/// likewise. It covers the time from its first row to its last. Several files of one account count as one record where
+/// the time between them is at most twice the longest pause within them, or three days.
 struct RecordCoverage {
-  /// A stretch of time, half open.
+  /// A half-open stretch of time.
   typealias Stretch = Range<Int64>
 
   private var stretches: [Int: [Stretch]] = [:]
@@ -15,7 +14,7 @@ struct RecordCoverage {
   let end: Int64
 
   private struct Statement {
-    /// Those whose statement it can be: both parties of the first row, as far as all others concern them.
+    /// The possible owners of the statement: the parties of the first row whom all other rows concern.
     var owner: UInt32?
     var otherOwner: UInt32?
     var rowCount = 0
@@ -85,10 +84,9 @@ struct RecordCoverage {
     }
   }
 
-  /// The first stretch without records that meets another stretch of time; nil where all of it is
-  /// covered.
+  /// Returns the first stretch without records that overlaps another stretch of time; nil where all of it is covered.
   ///
-  /// Where an account has no records, that is all time.
+  /// An account without records has a gap of all time.
   func gap(of account: Int, meeting wanted: Stretch) -> Stretch? {
     var before = Int64.min
     for stretch in stretches[account] ?? [] {
@@ -96,7 +94,7 @@ struct RecordCoverage {
       if gap.overlaps(wanted) { return gap }
       before = stretch.upperBound
     }
-    // Nothing is known after the last record of all, whoever's it is.
+    // Nothing is known after the last of all records, whoever's it is.
     let rest = before..<max(before, end)
     return rest.overlaps(wanted) && before < end &- RecordCoverage.leastGap
       ? rest.lowerBound..<Int64.max : nil

@@ -1,22 +1,22 @@
 internal import PaymentGraph
 
-/// A document while it is being found out what it would decide.
+/// A request in the making, with the money that its document would decide.
 struct RequestDraft {
   var transfers: Set<Int> = []
   var claims: Set<Int> = []
   var unexplained: Set<Int> = []
   var references: Set<String> = []
 
-  /// What makes two wants one document.
+  /// The key of a document: two requests with one key are the same document.
   struct Key: Hashable {
     let kind: DocumentRequest.Kind
     let account: Int
-    /// The stretch without records; its bounds are the farthest moments where it is open.
+    /// The stretch without records; an open bound is the least or the greatest moment.
     let start: Int64
     let end: Int64
   }
 
-  /// The request, with the days that are wanted.
+  /// Returns the request, with the days that are wanted.
   func request(
     _ key: Key, _ ledger: Ledger, linkedShare share: DocumentRequest.LinkedShare?
   ) -> DocumentRequest {
@@ -37,7 +37,7 @@ struct RequestDraft {
     var to: CivilDate? = key.end == .max ? nil : CivilDate(milliseconds: key.end)
     switch key.kind {
     case .statement:
-      // Before the money came there is nothing to see.
+      // The statement shows nothing of use from before the money came.
       if let first = days.min() { from = from.map { max($0, first) } ?? first }
     case .settlement, .receipts:
       from = days.min()

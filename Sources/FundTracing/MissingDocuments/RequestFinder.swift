@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Turns ends of trails and payouts of unknown origin into documents to ask for.
+/// Turns the ends of trails and the payouts of unknown origin into requests for documents.
 struct RequestFinder {
   private let space: WalkSpace
   private let ledger: Ledger
@@ -22,7 +22,7 @@ struct RequestFinder {
     }
   }
 
-  /// The statements and activities that would show where money went.
+  /// Adds the statements and activities that would show where money went.
   mutating func addEnds(_ ends: TrailEnds) {
     var found: [RequestDraft.Key: [Int]] = [:]
     for transfer in ends.transfers {
@@ -52,7 +52,7 @@ struct RequestFinder {
     for (key, transfers) in found { drafts[key]?.claims.formUnion(ends.claims(of: transfers)) }
   }
 
-  /// The activities that would show where money came from.
+  /// Adds the activities and receipts that would show where money came from.
   mutating func addOrigins(_ ends: TrailEnds) {
     for problem in space.links.problems where problem.reason == .unknown {
       let payout = problem.outbound.position
@@ -78,8 +78,8 @@ struct RequestFinder {
     }
   }
 
-  /// How many receipts of a hub are linked, of those in whose time its records have no gap; nil where
-  /// there are none.
+  /// Returns the share of linked receipts of a pooled account, among those in times without a gap in its records; nil
+  /// where there are none.
   private func linkedShare(at hub: Int) -> DocumentRequest.LinkedShare? {
     let receipts = ledger.incoming[hub].map(Int.init).filter { receipt in
       guard space.columns.precision[receipt] != .unknown else { return false }
@@ -98,7 +98,7 @@ struct RequestFinder {
 
   private func wait(at hub: Int) -> Int64 { waits[hub] ?? 7 * 86_400_000 }
 
-  /// The longest wait between the legs of links of grade A, hub by hub, where there are five.
+  /// Returns the longest wait of the links of grade A at each pooled account with five or more of them.
   private static func waits(_ space: WalkSpace) -> [Int: Int64] {
     func isTimed(_ transfer: TransferID) -> Bool {
       space.columns.precision[transfer.position] != .unknown

@@ -1,22 +1,22 @@
 internal import PaymentGraph
 
-/// Where the money of each claim is lost sight of.
+/// The transfers at which the trail of each claim ends.
 struct TrailEnds {
   /// The transfers with which walks of claims end, in ledger order.
   private(set) var transfers: [Int] = []
-  /// By account: whether a claim's money arrives there.
+  /// True for each account where money of a claim arrives.
   private(set) var isReached: [Bool]
 
   private let space: WalkSpace
   private let isSource: Set<Int>
   private let isClaim: Set<Int>
-  /// By transfer: the claims whose walks end with it, where each claim was searched for.
+  /// The claims whose walks end with a transfer, by transfer, where each claim was searched for.
   private var searched: [Int: [Int]] = [:]
   /// The claims that came to each account, where one sweep found them.
   private var spread: ClaimSpread?
 
-  /// - Complexity: one sweep where the order of the ledger decides what may follow what, and one search for each claim
-  ///   elsewhere.
+  /// - Complexity: one sweep where the order of the ledger decides which transfers may follow which, and one search for
+  ///   each claim elsewhere.
   init(_ space: WalkSpace, _ sources: [(account: Int, claims: [Int])]) {
     self.space = space
     isReached = Array(repeating: false, count: space.view.ledger.accountCount)
@@ -30,9 +30,9 @@ struct TrailEnds {
     }
   }
 
-  /// The claims whose walks end with any of some transfers.
+  /// Returns the claims whose walks end with any of some transfers.
   ///
-  /// O(claims that came to the payers of these transfers).
+  /// O(*c*) for *c* claims that came to the payers of these transfers.
   func claims(of ends: [Int]) -> Set<Int> {
     if let spread { return spread.claims(of: ends) { isSource.contains($0) } }
     return ends.reduce(into: []) { $0.formUnion(searched[$1] ?? []) }
@@ -71,14 +71,14 @@ struct TrailEnds {
     transfers = searched.keys.sorted()
   }
 
-  /// True where it is a question what became of what a transfer brings: what comes back to a victim is not lost, and what the victim then
-  /// does with it is no question.
+  /// Returns true where the further way of a transfer's money is in question: not for cash, nor for money that comes back
+  /// to a victim, whose later use is no concern of the trace.
   private func isLost(_ transfer: Int) -> Bool {
     !isSource.contains(Int(space.columns.beneficiary[transfer]))
       && space.columns.kind[transfer] != .cash && !isVictimsOwn(transfer)
   }
 
-  /// Whether a payout of a pooled account passes on nothing but what victims paid and do not claim.
+  /// Returns true where a payout of a pooled account passes on only payments that victims made and do not claim.
   private func isVictimsOwn(_ payout: Int) -> Bool {
     guard !isClaim.contains(payout), space.needsLink(at: Int(space.columns.payer[payout])) else {
       return false
@@ -88,7 +88,7 @@ struct TrailEnds {
     }
   }
 
-  /// Whether any transfer may pass this one on, by evidence that suffices.
+  /// Returns true where any transfer may pass this one on, by evidence that suffices.
   private func goesOn(_ transfer: Int) -> Bool {
     let account = Int(space.columns.beneficiary[transfer])
     if space.needsLink(at: account) { return !space.payouts(of: transfer).isEmpty }

@@ -7,9 +7,9 @@ struct NoteWriter {
 
   init(_ space: WalkSpace) { self.space = space }
 
-  /// What limits a search, and what the records do not say.
+  /// Writes the limits that cut a search, and the gaps in the records.
   ///
-  /// - Parameter isOnWalk: by transfer; not asked for where no account is pooled.
+  /// - Parameter isOnWalk: true for transfers on walks; evaluated only where an account is pooled.
   mutating func write(
     isOnWalk: @autoclosure () -> [Bool], wasCutByHops: Bool, wasCutByWait: Bool
   ) {
@@ -34,7 +34,7 @@ struct NoteWriter {
     writeLinkProblems()
   }
 
-  /// The sources that paid nothing in scope.
+  /// Writes the sources that paid nothing in scope.
   mutating func write(sources: [(account: Int, claims: [Int])]) {
     let idle = sources.filter(\.claims.isEmpty)
     guard !idle.isEmpty else { return }
@@ -45,7 +45,7 @@ struct NoteWriter {
       "\(count(idle.count, "source")) paid nothing that is claimed and in scope: \(names)\(more)")
   }
 
-  /// How many transfers have no named payer, and how many claimed payments count for no victim on that account.
+  /// Writes the number of transfers without a named payer, and of claimed payments that therefore count for no victim.
   mutating func writeUnnamed(claims: Int) {
     let found = space.view.unnamedPayerCount
     guard found > 0 else { return }
@@ -58,11 +58,11 @@ struct NoteWriter {
     add(.unnamedPayers, text)
   }
 
-  /// The stand-ins for nobody whom a record names that would be listed as accounts.
+  /// Writes the stand-ins for unnamed parties that would be listed as accounts.
   ///
   /// - Parameters:
   ///   - standIns: the accounts.
-  ///   - isOnWalk: whether a transfer lies on a walk.
+  ///   - isOnWalk: returns true where a transfer lies on a walk.
   mutating func write(standIns: [Int], _ isOnWalk: (Int) -> Bool) {
     guard !standIns.isEmpty else { return }
     let incoming = space.view.ledger.incoming
@@ -84,9 +84,10 @@ struct NoteWriter {
     )
   }
 
-  /// Where walks end at payees that are known by name only, and where rows may show payments on them besides.
+  /// Writes the walks that end with beneficiaries known by name only, and those on which rows may show further
+  /// payments.
   ///
-  /// - Parameter isOnWalk: whether a transfer lies on a walk.
+  /// - Parameter isOnWalk: returns true where a transfer lies on a walk.
   mutating func writeOpenEnds(_ isOnWalk: (Int) -> Bool) {
     let ledger = space.view.ledger
     let (payers, payees) = (ledger.outgoing, space.columns.beneficiary)
@@ -118,11 +119,12 @@ struct NoteWriter {
     }
   }
 
-  /// The accounts that money reaches only if payments took place in an order that the records leave open.
+  /// Writes the number of accounts that money reaches only if payments took place in an order that the records leave
+  /// open.
   ///
   /// - Parameters:
-  ///   - openOrders: what the first of them needs.
-  ///   - count: how many they are.
+  ///   - openOrders: the open orders that the first of them needs.
+  ///   - count: the number of such accounts.
   mutating func write(openOrders: [OpenOrder], count number: Int) {
     guard number > 0 else { return }
     let example =
@@ -134,7 +136,7 @@ struct NoteWriter {
         + "place in an order that the records do not say\(example) (path names the rows)")
   }
 
-  /// The accounts that money reaches only by payments of which somebody decided that two rows show them.
+  /// Writes the number of accounts that money reaches only by payments that rest on a decision that two rows show them.
   mutating func write(decidedRows number: Int) {
     guard number > 0 else { return }
     add(
@@ -143,7 +145,7 @@ struct NoteWriter {
         + "payment, as somebody decided (path names them)")
   }
 
-  /// With whom the victims were compared.
+  /// Writes the group with which the victims were compared.
   mutating func write(_ study: SurpriseStudy) {
     if !study.note.isEmpty { add(.surprise, study.note) }
   }
@@ -170,7 +172,7 @@ struct NoteWriter {
     writeTimes()
   }
 
-  /// That times are local ones, which are shown without a `Z`.
+  /// Writes the number of local times, which are shown without a `Z`.
   private mutating func writeLocalTimes() {
     let ledger = space.view.ledger
     guard ledger.recordedOrder.usesLocalTimes else { return }
@@ -186,7 +188,7 @@ struct NoteWriter {
 
   private mutating func writeTimes() {
     writeLocalTimes()
-    // A plain sequence has a time of one precision for every transfer.
+    // In a plain sequence the times of all transfers have one precision.
     guard !space.view.ledger.isPlainSequence else { return }
     var timeless = 0
     var totals = 0
@@ -224,7 +226,7 @@ struct NoteWriter {
     }
   }
 
-  /// Receipts of pooled accounts that no followed link passes on, hub by hub, and the fees that these keep.
+  /// Writes the receipts of each pooled account that no followed link passes on, and the fees that it keeps.
   private mutating func writeStops(_ isOnWalk: [Bool]) {
     guard case .links = space.rules.pooling, space.view.ledger.hasPooled else { return }
     var stops: [Int: (count: Int, total: MoneyTotals)] = [:]
@@ -273,7 +275,7 @@ struct NoteWriter {
     }
   }
 
-  /// What walks owe to links that no record states, hub by hub.
+  /// Writes the number of links that no record states and that walks rest on, for each pooled account.
   private mutating func writeMatches(_ isOnWalk: [Bool]) {
     guard case .links(let minimum) = space.rules.pooling else { return }
     for match in space.matches {
@@ -300,7 +302,7 @@ struct NoteWriter {
 
   private mutating func writeLinkProblems() {
     for reason in LinkProblem.Reason.allCases {
-      // A payout may name several receipts; it is one payout still.
+      // A payout that names several receipts counts once.
       let payouts = space.links.problems.lazy.filter { $0.reason == reason }.map(\.outbound)
       let found = Set(payouts).count
       if found > 0 {

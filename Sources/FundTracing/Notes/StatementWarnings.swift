@@ -1,11 +1,11 @@
 internal import PaymentGraph
 
-/// Says which accounts of an answer do not close to their statements.
+/// Writes the notes on accounts of an answer that do not close to their statements.
 enum StatementWarnings {
-  /// How many accounts are named one by one.
+  /// The most accounts that are named one by one.
   private static let most = 5
 
-  /// The notes on some accounts, in the order of their keys; empty where all their statements close.
+  /// Returns the notes on some accounts, in the order of their keys; empty where all their statements close.
   static func notes(on accounts: Set<AccountID>, in ledger: Ledger) -> [AnswerNote] {
     guard ledger.hasStatements else { return [] }
     let closings = ledger.statementClosings.filter { accounts.contains($0.account) }

@@ -1,18 +1,18 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Finds which payouts of pooled accounts pass on which receipts, on what evidence, and where the
-  /// trail ends; see <doc:LinksAtPooledAccounts>.
+  /// Finds the payouts of pooled accounts that pass on receipts, with the evidence, and the breaks of the trail; see
+  /// <doc:LinksAtPooledAccounts>.
   ///
-  /// Links rest on all records of a hub, so the whole ledger is looked at; the scope only chooses
-  /// what is reported: links and breaks whose payout (or receipt, for a break) is in it.
+  /// Links rest on all records of a pooled account, so the whole ledger is examined; the scope only selects the links
+  /// and breaks to report: those whose payout (or receipt, for a break) is in it.
   ///
   /// - Parameters:
   ///   - hubs: the pooled accounts; nil for all.
-  ///   - settings: thresholds, and what is known of the hubs.
-  /// - Returns: the hubs in the order of account keys.
+  ///   - settings: the thresholds, and the facts known of the pooled accounts.
+  /// - Returns: the matches of the pooled accounts, in the order of account keys.
   /// - Throws: ``FundTracingError`` where an account is not pooled.
-  /// - Complexity: O(*m* log *m*) for *m* transfers of the hubs, and the candidates that fit.
+  /// - Complexity: O(*m* log *m*) for *m* transfers of the pooled accounts, and the candidates that fit.
   public func matches(
     at hubs: [AccountID]? = nil, settings: MatchSettings = MatchSettings()
   ) throws(FundTracingError) -> HubMatches {
@@ -46,20 +46,21 @@ extension Ledger {
 }
 
 extension HubMatch {
-  /// That not all candidates were compared, as a note.
+  /// Returns the text of the note that not all candidates were compared.
   func cutText(in ledger: Ledger) -> String {
     "\(cutReceiptCount) receipt\(cutReceiptCount == 1 ? "" : "s") of \(ledger.account(hub).key) "
       + "\(cutReceiptCount == 1 ? "has" : "have") more than \(HubMatch.mostCandidates) candidates; "
       + "only those were compared, and nothing that hangs together with them is graded above C"
   }
 
-  /// That the records contradict the statement that they are complete, as a note; nil where they do not.
+  /// Returns the text of the note that the records contradict the statement that they are complete; nil where they do
+  /// not.
   func contradictionText(in ledger: Ledger) -> String? {
     guard !completeness.contradictions.isEmpty else { return nil }
     return "\(ledger.account(hub).key): \(completeness.contradictionText(in: ledger))"
   }
 
-  /// The part of the match whose transfers are in a view.
+  /// Returns the part of the match whose transfers are in a view.
   func limited(to view: LedgerView) -> HubMatch {
     guard view.included != nil else { return self }
     return HubMatch(

@@ -1,29 +1,29 @@
 internal import PaymentGraph
 
-/// How many victims' money reaches each account.
+/// The number of victims whose money reaches each account.
 ///
-/// Where the order of the ledger decides what may follow what, one sweep for every 64 victims counts
-/// them; else there is one search for each victim.
+/// Where the order of the ledger decides which transfers may follow which, one sweep for every 64 victims counts them;
+/// otherwise one search for each victim does.
 struct Convergence {
   private(set) var counts: AccountCounts
-  /// By transfer: whether it lies on a victim's walk, and whose money it passes on.
+  /// The transfers on victims' walks, with the number of victims whose money each passes on.
   private(set) var marks: TransferMarks
   private(set) var wasCutByHops = false
   private(set) var wasCutByWait = false
-  /// Who reaches what, block by block; nil where that is too much to keep.
+  /// The accounts that each block of victims reaches; nil where that is too much to keep.
   ///
-  /// Where one block is all, the counts may have it.
+  /// With a single block, ``counts`` may hold the victims instead.
   private(set) var reaches: [SweepReach]?
-  /// Whether sweeps found it, and not a search for each victim.
+  /// True where sweeps made the counts, not a search for each victim.
   let isSwept: Bool
 
   private var stamps: [UInt32]
   private var firstArrivals: [Int32]
   private let columns: TransferColumns
 
-  /// Counts over all victims: one search for each.
+  /// Counts the victims by sweeps where possible, otherwise by one search for each.
   ///
-  /// - Parameter onProgress: is told now and then how many victims were searched.
+  /// - Parameter onProgress: receives now and then the number of searched victims.
   init(
     _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
     onProgress: ((Int) -> Void)? = nil
@@ -72,14 +72,14 @@ struct Convergence {
     wasCutByWait = search.wasCutByWait
   }
 
-  /// Counts one victim, and gives the accounts that its money reaches.
+  /// Counts one victim, and returns the accounts that its money reaches.
   private mutating func count(
     _ search: TransferSearch, of source: Int, stamp: UInt32
   ) -> [Int] {
     var reached: [Int] = []
     for transfer in search.visited {
       let account = Int(columns.beneficiary[transfer])
-      // Money that comes back to its victim makes the victim no sink of its own.
+      // Money that comes back to its victim does not make the victim a sink of its own.
       guard account != source else { continue }
       marks.mark(transfer, passing: search.hops(to: transfer) == 1 ? 0 : 1)
       if stamps[account] != stamp {

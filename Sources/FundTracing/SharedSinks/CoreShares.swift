@@ -2,12 +2,12 @@ internal import Dispatch
 internal import PaymentGraph
 internal import Synchronization
 
-/// Divides work on a row of things among the cores.
+/// Divides work on a list of things among the cores.
 enum CoreShares {
-  /// From how many things on a core gets work of its own.
+  /// The fewest things for which a core gets work of its own.
   static let least = 512
 
-  /// Has every part of some things worked on.
+  /// Works on every part of some things, on all cores.
   static func forEach(_ things: Range<Int>, _ work: @Sendable (Range<Int>) -> Void) {
     _ = map(things) { part -> [Never] in
       work(part)
@@ -15,9 +15,9 @@ enum CoreShares {
     }
   }
 
-  /// What is made of all things, in their order.
+  /// Returns the results for all things, in their order.
   ///
-  /// - Parameter make: makes something of each thing of a part.
+  /// - Parameter make: returns a result for each thing of a part.
   static func map<Result: Sendable>(
     _ things: Range<Int>, _ make: @Sendable (Range<Int>) -> [Result]
   ) -> [Result] {
@@ -25,7 +25,7 @@ enum CoreShares {
     let parts = min(things.count / least, cores * 8)
     guard cores > 1, parts > 1 else { return make(things) }
     let made = Mutex<[[Result]]>(Array(repeating: [], count: parts))
-    // More parts than cores, because some things take longer than others.
+    // There are more parts than cores, because some things take longer than others.
     DispatchQueue.concurrentPerform(iterations: parts) { part in
       let first = things.lowerBound + things.count * part / parts
       let end = things.lowerBound + things.count * (part + 1) / parts

@@ -1,14 +1,14 @@
 internal import PaymentGraph
 
-/// Sums by currency of one account after the other, in one piece of memory.
+/// Sums by currency for one account after another, in one block of memory.
 struct CurrencySums {
   private let columns: TransferColumns
   private var sums = Array(repeating: Int128(0), count: 256)
   private var isMet = Array(repeating: false, count: 256)
-  /// The currencies that were met, as numbers.
+  /// The currencies met, as numbers.
   private var met: [UInt8] = []
 
-  /// - Parameter columns: the ledger that keeps the amounts.
+  /// - Parameter columns: the columns of the ledger with the amounts.
   init(of columns: TransferColumns) { self.columns = columns }
 
   @inline(__always)
@@ -20,7 +20,7 @@ struct CurrencySums {
     sums[Int(currency)] += Int128(minorUnits)
   }
 
-  /// The sums since they were last taken.
+  /// Returns the sums since the last call.
   mutating func take() -> MoneyTotals {
     var totals = MoneyTotals()
     for currency in met {

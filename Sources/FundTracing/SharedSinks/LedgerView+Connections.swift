@@ -3,8 +3,8 @@ public import PaymentGraph
 extension LedgerView {
   /// Divides all accounts of the ledger into parts that no transfer in scope joins.
   ///
-  /// - Returns: who hangs together, whatever the directions and times of transfers.
-  /// - Complexity: O(*t* + *a*) but for a factor that never reaches five; 4 bytes an account.
+  /// - Returns: the parts, whatever the directions and times of transfers.
+  /// - Complexity: O(*t* + *a*) up to a factor that never reaches five; 4 bytes an account.
   public func connectedAccounts() -> ConnectedAccounts {
     var union = AccountUnion(count: ledger.accountCount)
     union.join(ledger.columns.payer, ledger.columns.beneficiary, included)

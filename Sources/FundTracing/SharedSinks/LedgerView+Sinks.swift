@@ -3,29 +3,29 @@ public import PaymentGraph
 extension LedgerView {
   /// Finds the accounts at which the money of several victims meets.
   ///
-  /// A shared sink is an account that walks from at least `minimumVictims` distinct sources reach. A
-  /// source never counts for itself; claimed payments without a named payer (``Account/isNamed``) count for
-  /// none. Pooled accounts are passed along links only (``WalkRules``)
-  /// and are sinks only where `includePooled` says so: everybody meets at a payment service.
+  /// A shared sink is an account that walks from at least `minimumVictims` distinct sources reach. A source never
+  /// counts for itself; claimed payments without a named payer (``Account/isNamed``) count for none. Pooled accounts
+  /// are passed along links only (``WalkRules``), and are sinks only where `includePooled` is true: everybody meets at
+  /// a payment service.
   ///
   /// - Parameters:
   ///   - sources: the victims; several entries for one account are one source.
   ///   - minimumVictims: the fewest victims that make a sink, 1 or more.
-  ///   - includePooled: whether pooled accounts may be listed.
-  ///   - includeStandIns: whether accounts may be listed that stand in for somebody whom no record names, such as all
-  ///     cash that an account paid out; see ``PaymentGraph/Account/isNamed``.
-  ///   - rules: what counts as a walk.
-  ///   - onProgress: is told again and again how many searches are done, and of how many.
-  /// - Returns: the sinks: accounts before payees that are known by name only, and those before stand-ins for nobody;
-  ///   of each first those that popularity does not explain (``Surprise``), or of which nothing
-  ///   is known; in each part most victims first, then the smaller probability, then the larger sum received
-  ///   (currency by currency in the order of codes), then in the order of account keys.
+  ///   - includePooled: true to list pooled accounts.
+  ///   - includeStandIns: true to list accounts that stand in for a party whom no record names, such as all cash that
+  ///     an account paid out; see ``PaymentGraph/Account/isNamed``.
+  ///   - rules: the rules that a walk must keep.
+  ///   - onProgress: receives again and again the numbers of finished and of all searches.
+  /// - Returns: the sinks: accounts first, then beneficiaries known by name only, then stand-ins for unnamed parties.
+  ///   Within each group those come first that popularity does not explain (``Surprise``) or of which nothing is known;
+  ///   then most victims first, then the smaller probability, then the larger sum received (currency by currency in the
+  ///   order of codes), then in the order of account keys.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: O(*t* *h* *n* / 64) for *n* victims and *h* hops where the order of the ledger decides
-  ///   what may follow what, no wait is limited and *h* is at most 16: one sweep for 64 victims, on all
-  ///   cores; few victims who reach little cost what they reach. Else O(*n* (*v* + *s*)), where searches visit *v* transfers and look at *s*. Memory
-  ///   O(*t* + *a* *h*) for each core and 12 bytes for each of at most 33 million words of 64 victims.
-  ///   The figures of each sink are gathered when it is looked at (``SharedSinkList``).
+  /// - Complexity: O(*t* *h* *n* / 64) for *n* victims and *h* hops where the order of the ledger decides which
+  ///   transfers may follow which, no wait is limited and *h* is at most 16: one sweep for 64 victims, on all cores;
+  ///   few victims who reach little cost only what they reach. Otherwise O(*n* (*v* + *s*)) for searches that visit *v*
+  ///   transfers and examine *s*. Memory O(*t* + *a* *h*) for each core and 12 bytes for each of at most 33 million
+  ///   words of 64 victims. The figures of each sink are gathered at each access (``SharedSinkList``).
   public func sharedSinks(
     of sources: [Source], minimumVictims: Int = 2, includePooled: Bool = false,
     includeStandIns: Bool = false, rules: WalkRules = WalkRules(),
@@ -111,9 +111,9 @@ extension LedgerView {
         + notes.notes)
   }
 
-  /// The sources that are somebody, and claims on payments of which nobody knows who made them.
+  /// Returns the sources with a named payer, and the claims on payments without one.
   ///
-  /// An account that is named as a source itself is taken as it is.
+  /// An account that is itself named as a source counts as one in any case.
   private func divided(
     _ sources: [Source]
   ) throws(FundTracingError) -> (named: [Source], nobody: [Source]) {
@@ -123,7 +123,7 @@ extension LedgerView {
     return (sources.filter { $0.claims == nil || ledger.isNamed($0.account.position) }, nobody)
   }
 
-  /// What the money of the first victim of the first account, by key, needs of the order of payments.
+  /// Returns the open orders that the money of the first victim of the first account, by key, needs.
   private func openOrders(
     _ accounts: [(account: Int, victims: [Int])], _ space: WalkSpace,
     _ sources: [(account: Int, claims: [Int])]

@@ -1,11 +1,11 @@
 internal import PaymentGraph
 
-/// Gathers what arrived at one account after the other, with room that is used again.
+/// Gathers the receipts of one account after another, in memory that is reused.
 ///
-/// The figures of a sink are spread over the whole ledger: the columns that are needed are at hand, and the
-/// transfers of an account are looked through once for everything.
+/// The figures of a sink are spread over the whole ledger: the needed columns are held ready, and the transfers of an
+/// account are examined once for everything.
 struct SinkFigures {
-  /// What is said of one account.
+  /// The figures of one account.
   struct Figures {
     let transfers: [TransferID]
     let received: MoneyTotals
@@ -13,7 +13,7 @@ struct SinkFigures {
     let first: PostingTime?
     let last: PostingTime?
     let isTerminal: Bool
-    /// How many other accounts pay into it, whatever the scope; those that stand in for somebody unnamed left out.
+    /// The number of other named accounts that pay into it, whatever the scope.
     let popularity: Int
   }
 
@@ -24,7 +24,7 @@ struct SinkFigures {
   private let outgoing: AdjacencyIndex
   private let included: [Bool]?
   private let columns: TransferColumns
-  /// Whether a payout passes on what stands before it in the ledger and nothing else.
+  /// True where a payout passes on the transfers before it in the ledger and no others.
   private let isOrdered: Bool
   private var received: CurrencySums
   private var inflow: CurrencySums
@@ -43,14 +43,14 @@ struct SinkFigures {
     isOrdered = space.rules.ties == .recorded && space.view.ledger.isPlainSequence
   }
 
-  /// The figures of an account.
+  /// Returns the figures of an account.
   mutating func figures(of account: Int) -> Figures {
     var transfers: [TransferID] = []
     payers.removeAll(keepingCapacity: true)
     for transfer in incoming[account] {
       let place = Int(transfer)
       payers.append(columns.payer[place])
-      // What an account pays itself, a conversion say, brings nothing in.
+      // A payment of an account to itself, such as a conversion, brings nothing in.
       guard Int(columns.payer[place]) != account, included?[place] ?? true else { continue }
       let receipt = columns.receipt(place)
       inflow.add(receipt.amount, receipt.currency)
@@ -69,8 +69,8 @@ struct SinkFigures {
       isTerminal: isTerminal(account, transfers), popularity: countPayers(besides: account))
   }
 
-  /// True where no transfer of the whole ledger leaves the account after one of these may have come; what it
-  /// pays itself does not leave it.
+  /// Returns true where no transfer of the whole ledger leaves the account after one of these may have come; a payment
+  /// to itself does not leave it.
   private func isTerminal(_ account: Int, _ arrivals: [TransferID]) -> Bool {
     guard let first = arrivals.first else { return true }
     let payouts = outgoing[account]

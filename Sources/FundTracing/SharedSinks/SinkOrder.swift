@@ -1,19 +1,19 @@
 internal import PaymentGraph
 internal import Synchronization
 
-/// The order in which sinks are listed.
+/// The order of sinks in an answer.
 ///
-/// Accounts come before payees that are known by name only, and those before stand-ins for somebody whom no row names.
-/// Of each first come those that popularity does not explain, or of which nothing is known; in each part most victims
-/// first, then the smaller probability, then the larger sum received (currency by currency in the order of codes),
-/// then in the order of account keys.
+/// Accounts come first, then beneficiaries known by name only, then stand-ins for unnamed parties. Within each group
+/// those come first that popularity does not explain or of which nothing is known; then most victims first, then the
+/// smaller probability, then the larger sum received (currency by currency in the order of codes), then in the order of
+/// account keys.
 ///
-/// Sinks are divided by their victims at once; those with equally many are put in order when one of
-/// them is looked at. Among them a number made of what each received in the first of its currencies
-/// decides nearly all; only sinks with equal numbers are compared in all detail.
+/// Sinks are divided by their victims at once; those with equally many are sorted when one of them is read. A number
+/// made from the sum that each received in its first currency decides most of that order; only sinks with equal numbers
+/// are compared in full.
 final class SinkOrder: Sendable {
   private struct State {
-    /// Positions among the sinks; in order within the parts that are sorted.
+    /// The numbers of the sinks, in order within the parts that are sorted.
     var numbers: [UInt32]
     var isSorted: [Bool]
   }
@@ -22,7 +22,7 @@ final class SinkOrder: Sendable {
   private let chosen: [Int]
   private let whole: Convergence
   private let surprises: [Int: Surprise]
-  /// Where each part ends.
+  /// The end of each part.
   private let ends: [Int]
   private let state: Mutex<State>
 
@@ -58,7 +58,7 @@ final class SinkOrder: Sendable {
     state = Mutex(State(numbers: numbers, isSorted: ends.map { _ in false }))
   }
 
-  /// The number of the sink that stands at a position.
+  /// Returns the number of the sink at an index of the order.
   func number(at position: Int) -> Int {
     let part = LinkSet.lowerBound(ends.count) { ends[$0] <= position }
     return state.withLock { state in
@@ -67,7 +67,7 @@ final class SinkOrder: Sendable {
     }
   }
 
-  /// The numbers of the sinks that stand at some positions, in order.
+  /// Returns the numbers of the sinks at some indices of the order.
   func numbers(at positions: Range<Int>) -> [UInt32] {
     state.withLock { state in
       var part = LinkSet.lowerBound(ends.count) { ends[$0] <= positions.lowerBound }
@@ -87,14 +87,15 @@ final class SinkOrder: Sendable {
     }
   }
 
-  /// 0 for an account, 1 for a payee that is known by name only, 2 for nobody.
+  /// Returns 0 for an account, 1 for a beneficiary known by name only, 2 for an unnamed party.
   private static func rank(_ account: Int, in ledger: Ledger) -> Int {
     ledger.isNamed(account) ? ledger.isStandIn(account) ? 1 : 0 : 2
   }
 
-  /// Numbers by how many victims they have, most first, and where those with equally many end.
+  /// Returns the sinks' numbers by the number of their victims, most first, and the ends of the parts with equally
+  /// many.
   private static func divided(_ victims: [UInt32]) -> (numbers: [UInt32], ends: [Int]) {
-    // By number of victims: how many sinks, then where the next of them goes.
+    // The number of sinks with each number of victims, then the index for the next of them.
     var places = Array(repeating: 0, count: Int(victims.max() ?? 0) + 1)
     for count in victims { places[Int(count)] += 1 }
     var ends: [Int] = []
@@ -130,7 +131,7 @@ final class SinkOrder: Sendable {
       }
       return keyed
     }
-    // A negative amount lets a later currency decide before an earlier one.
+    // With a negative amount, a later currency could decide before an earlier one.
     guard keyed.count == range.count else { return compare(range, &state.numbers) }
     keyed.sort { $0.key != $1.key ? $0.key < $1.key : $0.number < $1.number }
     for (place, entry) in zip(range, keyed) { state.numbers[place] = entry.number }
@@ -145,13 +146,13 @@ final class SinkOrder: Sendable {
 
   // MARK: Keys
 
-  /// What a sink received in that of its currencies whose code comes first.
+  /// The sum that a sink received in the first of its currencies in the order of codes.
   private struct FirstSum {
     var rank = UInt8.max
     var sum: Int128 = 0
 
-    /// A number that is smaller for an earlier currency, and for a larger sum of the same: of the sum
-    /// its length in bits and the 49 bits after the first.
+    /// A number that is smaller for an earlier currency, and for a larger sum of the same currency: it has the sum's
+    /// length in bits and the 49 bits after the first.
     var key: UInt64 {
       let highest = (1 as UInt64) << 56 - 1
       guard sum > 0 else { return UInt64(rank) << 56 | highest }
@@ -162,7 +163,7 @@ final class SinkOrder: Sendable {
     }
   }
 
-  /// The sum of the first currency of what a sink received; nil where an amount is negative.
+  /// Returns the sum that a sink received in its first currency; nil where an amount is negative.
   private func firstSum(
     of receipts: ArraySlice<UInt32>, besides account: Int
   ) -> FirstSum? {
@@ -188,7 +189,7 @@ final class SinkOrder: Sendable {
 
   // MARK: Comparing
 
-  /// Puts sinks in order by everything that is known.
+  /// Sorts sinks by all criteria.
   private func compare(_ range: Range<Int>, _ numbers: inout [UInt32]) {
     guard range.count > 1 else { return }
     let incoming = space.view.ledger.incoming

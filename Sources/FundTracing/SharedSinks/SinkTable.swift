@@ -1,17 +1,17 @@
 internal import PaymentGraph
 
-/// What a question about shared sinks found, in columns, from which the figures of each are made.
+/// The results of a question about shared sinks, in columns, from which the figures of each sink are made.
 struct SinkTable: Sendable {
   private let space: WalkSpace
   /// The victims, in the order of their keys.
   private let sources: [AccountID]
-  /// For every grade, weakest last, how many victims reach each account with it.
+  /// The counts of victims that reach each account under every grade, weakest last.
   private let levels: [(grade: Grade, counts: AccountCounts)]
-  /// How many victims reach each account by walks whose every step is proved.
+  /// The counts of victims that reach each account by fully proved walks.
   private let proven: AccountCounts
-  /// What walks on any evidence that suffices reach.
+  /// The counts for walks on any evidence that suffices.
   private let whole: AccountCounts
-  /// By transfer: whether it lies on a victim's walk.
+  /// The transfers on victims' walks.
   private let marks: TransferMarks
   private let victims: SinkVictims
   private let surprises: [Int: Surprise]
@@ -45,7 +45,7 @@ struct SinkTable: Sendable {
   /// The accounts of the sinks, in the order of the answer.
   var accounts: [AccountID] { order.numbers.map { AccountID(chosen[Int($0)]) } }
 
-  /// True where every victim's walk to an account is proved.
+  /// Returns true where every victim's walk to an account is proved.
   func isProven(_ account: Int) -> Bool {
     proven.victims(of: account) == whole.victims(of: account)
   }
@@ -63,7 +63,7 @@ struct SinkTable: Sendable {
     return sink(order.number(at: position), &figures)
   }
 
-  /// Sinks side by side, gathered on all cores.
+  /// Returns the sinks at some indices, gathered on all cores.
   func sinks(at positions: Range<Int>) -> [SharedSink] {
     let numbers = order.numbers(at: positions)
     return CoreShares.map(numbers.indices) { part in
@@ -75,8 +75,8 @@ struct SinkTable: Sendable {
   private func sink(_ number: Int, _ figures: inout SinkFigures) -> SharedSink {
     let account = chosen[number]
     let found = figures.figures(of: account)
-    // The victims that stricter evidence reaches are among those that weaker evidence reaches, so
-    // equal numbers are equal sets.
+    // The victims that reach an account on stricter evidence are among those that reach it on weaker evidence, so equal
+    // numbers are equal sets.
     let count = whole.victims(of: account)
     let grade = levels.first { $0.counts.victims(of: account) == count }?.grade ?? .d
     return SharedSink(

@@ -1,15 +1,15 @@
 internal import PaymentGraph
 
-/// Which victims' money reaches some chosen accounts, and whether it had already met before.
+/// The victims whose money reaches some chosen accounts, with the test of whether it had already met before.
 ///
-/// Victims are bits of words, a word for every 64 of them who reach an account, the words of one
-/// account side by side.
+/// Victims are bits of words: an account has a word for every block of 64 victims that reaches it, and its words are
+/// adjacent.
 struct SinkVictims: Sendable {
   /// The chosen accounts.
   private let accounts: [Int]
-  /// By chosen account: where its words begin; one more at the end.
+  /// The index of the first word of each chosen account; one more entry at the end.
   private let starts: [UInt32]
-  /// By word: the position of its first victim among the sources.
+  /// The index among the sources of each word's first victim.
   private let firsts: [UInt32]
   private let words: [UInt64]
   private let counts: AccountCounts
@@ -17,8 +17,8 @@ struct SinkVictims: Sendable {
 
   /// - Parameters:
   ///   - accounts: the chosen accounts.
-  ///   - whole: what the sweeps found, or how the victims were counted.
-  ///   - onProgress: is told now and then how many victims were searched.
+  ///   - whole: the counts of victims, made by sweeps or searches.
+  ///   - onProgress: receives now and then the number of searched victims.
   init(
     of accounts: [Int], _ whole: Convergence, _ space: WalkSpace,
     _ sources: [(account: Int, claims: [Int])], onProgress: ((Int) -> Void)? = nil
@@ -27,7 +27,7 @@ struct SinkVictims: Sendable {
     counts = whole.counts
     marks = whole.marks
     if !whole.counts.words.isEmpty {
-      // One block of victims is all.
+      // There is a single block of victims.
       starts = (0...accounts.count).map { UInt32($0) }
       firsts = Array(repeating: 0, count: accounts.count)
       words = accounts.map(whole.counts.word)
@@ -46,7 +46,7 @@ struct SinkVictims: Sendable {
     (starts, firsts, words) = SinkWordsKernel.grouped(reaches, numbers, accounts.count)
   }
 
-  /// The positions of a chosen account's victims among the sources, in order.
+  /// Returns the indices of a chosen account's victims among the sources, in order.
   subscript(number: Int) -> [Int] {
     var victims: [Int] = []
     for place in Int(starts[number])..<Int(starts[number + 1]) {
@@ -59,26 +59,26 @@ struct SinkVictims: Sendable {
     return victims
   }
 
-  /// How many victims' money reaches a chosen account.
+  /// Returns the number of victims whose money reaches a chosen account.
   func count(_ number: Int) -> Int {
     words[Int(starts[number])..<Int(starts[number + 1])].reduce(0) { $0 + $1.nonzeroBitCount }
   }
 
-  /// How many victims reach any of the chosen accounts.
+  /// Returns the number of victims that reach any of the chosen accounts.
   func distinctCount(of sourceCount: Int) -> Int {
     var all = Array(repeating: UInt64(0), count: sourceCount / SweepBlock.size + 1)
     for (first, word) in zip(firsts, words) { all[Int(first) / SweepBlock.size] |= word }
     return all.reduce(0) { $0 + $1.nonzeroBitCount }
   }
 
-  /// Whether no account before a chosen one was already reached by all its victims.
+  /// Returns true where no account before a chosen one was already reached by all its victims.
   ///
-  /// Where a transfer of the moment that completes an account's victims passes on all of them, they
-  /// had met at its payer: the account is not the first. All transfers of that moment count, because
-  /// which row of a moment stands first must not change an answer.
+  /// A transfer, in the moment that completes an account's victims, that passes on all of them shows that they had met
+  /// at its payer: the account is then not the first. All transfers of that moment count, because the order of rows of
+  /// a moment must not change an answer.
   func isFirstConvergence(_ number: Int, in space: WalkSpace) -> Bool {
     let completing = Int(counts.completing(of: accounts[number]))
-    // Nobody's money reaches it.
+    // No victim's money reaches it.
     guard completing >= 0 else { return false }
     let start = space.columns.start
     let moment = start[completing]
@@ -98,7 +98,7 @@ struct SinkVictims: Sendable {
     _ numbers: [Int32], _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
     _ onProgress: ((Int) -> Void)?
   ) -> [SweepReach] {
-    // Only what reaches the chosen accounts is kept, however much that is.
+    // Only the victims of the chosen accounts are kept, however many they are.
     var table = ReachTable(accountCount: numbers.count, limit: .max)
     var search = TransferSearch(space)
     for (index, source) in sources.enumerated() {

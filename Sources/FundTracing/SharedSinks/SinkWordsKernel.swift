@@ -1,27 +1,27 @@
 internal import PaymentGraph
 
-/// Puts the words of victims of several blocks in order by chosen account.
+/// Sorts the words of victims of several blocks by chosen account.
 ///
-/// Each core takes a part of the accounts. It goes through them in small stretches, and through all blocks
-/// for each, so that what it writes stays near.
+/// Each core takes a part of the accounts. It goes through them in small stretches, and through all blocks for each, so
+/// that its writes stay near each other in memory.
 ///
-/// Invariant: `numbers` has an entry for every account that a block reaches, and no two accounts the same
-/// number, so that no two cores write to one place.
+/// Invariant: `numbers` has an entry for every account that a block reaches, and no two accounts have the same number,
+/// so that no two cores write to one address.
 struct SinkWordsKernel: @unchecked Sendable {
-  /// Accounts in a stretch.
+  /// The number of accounts in a stretch.
   private static let stretch = 1 << 12
 
   private let reaches: [SweepReach]
   private let numbers: [Int32]
-  /// By chosen account: first how many words it has, then where its next one goes.
+  /// The number of words of each chosen account, then the index for its next one.
   private let next: UnsafeMutablePointer<UInt32>
 
   /// - Parameters:
-  ///   - reaches: what each block of victims reaches, in the order of blocks.
-  ///   - numbers: by account its place among the chosen ones, or -1.
-  ///   - count: how many are chosen.
-  /// - Returns: by chosen account where its words begin, with one more for the end; and by word the position
-  ///   of the block's first victim, and the word.
+  ///   - reaches: the accounts that each block of victims reaches, in the order of blocks.
+  ///   - numbers: the index of each account among the chosen ones, or -1.
+  ///   - count: the number of chosen accounts.
+  /// - Returns: by chosen account the index of its first word, with one more for the end; and by word the index of the
+  ///   block's first victim, and the word.
   static func grouped(
     _ reaches: [SweepReach], _ numbers: [Int32], _ count: Int
   ) -> (starts: [UInt32], firsts: [UInt32], words: [UInt64]) {
@@ -36,7 +36,7 @@ struct SinkWordsKernel: @unchecked Sendable {
     }
     let total = Int(starts[count])
     var firsts: [UInt32] = []
-    // Both are written everywhere before anybody reads.
+    // Every entry of both arrays is written before any is read.
     let words = [UInt64](unsafeUninitializedCapacity: total) { words, wordCount in
       firsts = [UInt32](unsafeUninitializedCapacity: total) { firsts, firstCount in
         if let words = words.baseAddress, let firsts = firsts.baseAddress {
@@ -50,7 +50,7 @@ struct SinkWordsKernel: @unchecked Sendable {
     return (starts, firsts, words)
   }
 
-  /// Where words are put.
+  /// The memory that words are written to.
   private struct Places: @unchecked Sendable {
     let firsts: UnsafeMutablePointer<UInt32>
     let words: UnsafeMutablePointer<UInt64>

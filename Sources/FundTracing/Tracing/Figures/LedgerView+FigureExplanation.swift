@@ -1,21 +1,22 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Leads what a trace says of an account back to lots, and each lot to the transfers that carried it.
+  /// Leads the figures of a trace for an account back to lots, and each lot to the transfers that carried it.
   ///
-  /// Where the money came by more than a million different ways (as it does where so many payments mixed that figures
-  /// are bounds), the answer is what every transfer brought to the account and took from it, and a note says why.
+  /// Where the money came by more than a million different walks (as it does where so many payments mixed that figures
+  /// are bounds), the answer gives the amounts that every transfer brought to the account and took from it, and a note
+  /// says why.
   ///
   /// - Parameters:
-  ///   - sources: whose payments are claimed: all of them, because others' claims decide what a rule
-  ///     gives.
-  ///   - victims: whose figures are explained; nil for all.
-  ///   - account: where; what paid its overdraft and what it kept as fees is explained as well.
+  ///   - sources: the sources whose payments are claimed: all of them, because others' claims affect the result of a
+  ///     rule.
+  ///   - victims: the victims whose figures are explained; nil for all.
+  ///   - account: the account; money that paid its overdraft and that it kept as fees is explained as well.
   ///   - rule: the rule of the trace.
   ///   - terms: the terms of the trace.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: one trace, and O(lots moved) where no lots of different ways are merged; another trace where
-  ///   lots are too many to list.
+  /// - Complexity: one trace, and O(lots moved) where no lots of different walks are merged; another trace where there
+  ///   are too many lots to list.
   public func explainFigure(
     of sources: [Source], claiming victims: [AccountID]? = nil, at account: AccountID,
     by rule: TracingRule, terms: TracingTerms = TracingTerms()

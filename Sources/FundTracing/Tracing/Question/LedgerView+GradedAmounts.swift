@@ -1,15 +1,16 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Finds how much of whose money is where if only recorded links are followed, if those graded B are
-  /// as well, and if those graded C are.
+  /// Finds the amounts of victims' money where only recorded links are followed, where links graded B are as well, and
+  /// where those graded C are.
   ///
-  /// Where no account is pooled the three are the same: no figure rests on a link.
+  /// Where no account is pooled the three are the same, because no figure rests on a link.
   ///
   /// - Parameters:
-  ///   - sources: whose payments are claimed.
+  ///   - sources: the sources whose payments are claimed.
   ///   - rule: the rule, as for a trace.
-  ///   - terms: as for a trace; its own least grade, and whether hubs are ordinary, is not looked at.
+  ///   - terms: the terms, as for a trace; their least grade, and their choice to treat pooled accounts as ordinary,
+  ///     are ignored.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: three traces that keep nothing of single transfers, or one where no account is pooled.
   public func gradedAmounts(
@@ -22,7 +23,7 @@ extension LedgerView {
     }
     let grades = GradedAmounts.grades
     if !ledger.hasPooled {
-      // No figure rests on a link: the three are one.
+      // No figure rests on a link, so the three are the same.
       try terms.check(in: ledger)
       var terms = terms
       terms.pooling = .links(minimumGrade: grades[0])

@@ -1,21 +1,21 @@
 public import PaymentGraph
 
 extension LedgerView {
-  /// Finds how much of whose money is where, by one method.
+  /// Attributes the money in accounts to victims, by one method.
   ///
-  /// All transfers are processed in one order. A claimed payment brings in money of its victim, any
-  /// other payment of a victim money that is no claim. Every other payment is taken from what lies in
-  /// the payer's account, as the rule says, and laid into the beneficiary's; the page *Tracing rules*
-  /// has the exact definition. Amounts are exact: nothing is rounded; where mixtures are many they are proved bounds.
+  /// All transfers are processed in one order. A claimed payment brings in money of its victim, any other payment of a
+  /// victim brings in money that is not claimed. Every other payment is taken from the payer's account, as the rule
+  /// says, and added to the beneficiary's; the page *Tracing rules* has the exact definition. Amounts are exact and not
+  /// rounded; where there are many mixtures they are proved bounds.
   ///
   /// - Parameters:
-  ///   - sources: whose payments are claimed.
-  ///   - method: the rule, which has no default: which one applies is for the court.
+  ///   - sources: the sources whose payments are claimed.
+  ///   - method: the method; it has no default, because the court decides which one applies.
   ///   - terms: openings, elections and orders.
-  /// - Returns: holdings by account key, of which those of each claim add up to the claim.
+  /// - Returns: the holdings by account key; those of each claim add up to the claim.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: O(*t*) time for proportional rules and O(*t* + lots moved) for the others, and
-  ///   what the exact compositions of all transfers take.
+  /// - Complexity: O(*t*) time for proportional rules and O(*t* + lots moved) for the others, and the time for the
+  ///   exact compositions of all transfers.
   public func trace(
     of sources: [Source], by method: TracingMethod, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Tracing {
@@ -28,7 +28,7 @@ extension LedgerView {
     return try question.answer()
   }
 
-  /// Passes a rule once through all transfers, to be asked of single accounts afterwards.
+  /// Passes a rule once through all transfers, for later questions about single accounts.
   ///
   /// The same definitions as ``trace(of:by:terms:)``, for ledgers of millions of transfers.
   ///

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Writes what a reader must know beside the figures of a trace.
+/// Writes the notes that a reader must know beside the figures of a trace.
 struct TracingNotes {
   private let events: TracingEvents
   private let method: TracingMethod
@@ -63,8 +63,8 @@ struct TracingNotes {
     }
   }
 
-  /// Payments that the statement of the payee has later than that of the payer, where the payee paid out in between: a
-  /// trace takes a payment as one event, when it left.
+  /// Writes the payments that the beneficiary's statement shows later than the payer's while the beneficiary paid money
+  /// out in between: a trace takes a payment as one event, when it left.
   private mutating func writeTransit() {
     let (columns, order) = (ledger.columns, ledger.recordedOrder)
     guard order.hasPlaces else { return }
@@ -119,7 +119,7 @@ struct TracingNotes {
       "names no earlier claimed payment of the account it pays: no claim passes by it")
   }
 
-  /// Says the same of some chargebacks, by name of the first five.
+  /// Writes the same words about some chargebacks and names the first five.
   private mutating func write(_ chargebacks: [TransferID], _ words: String) {
     for back in chargebacks.prefix(5) { add(.subrogation, "chargeback by \(name(back)) \(words)") }
     if chargebacks.count > 5 {
@@ -167,7 +167,7 @@ struct TracingNotes {
       ranks[Int(events.pockets.account[Int($0.key)])]
         < ranks[Int(events.pockets.account[Int($1.key)])]
     }
-    // An account that is never paid is a payer from outside, not one with a missing statement.
+    // An account that is never paid is a payer from outside, not an account with a missing statement.
     let incoming = ledger.incoming
     let middle = assumed.filter { incoming.count(Int(events.pockets.account[Int($0.key)])) > 0 }
     for (place, amount) in middle.prefix(10) {

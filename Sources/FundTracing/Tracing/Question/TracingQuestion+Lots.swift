@@ -1,14 +1,14 @@
 internal import PaymentGraph
 
 extension TracingQuestion {
-  /// So many different ways of lots are told apart; tests lower it.
+  /// The most walks of lots that are told apart; tests lower it.
   @TaskLocal static var mostSteps = 1_000_000
 
-  /// The lots of some claims at an account in the end, each with the way it came; nil where they are too many to
+  /// Returns the lots of some claims at an account in the end, each with its walk; nil where there are too many to
   /// list.
   ///
-  /// Where mixtures are few the lots are divided one by one at every payment, apart from the mixtures; where they are many,
-  /// the ways are read off the mixtures.
+  /// Where there are few mixtures the lots are divided one by one at every payment, apart from the mixtures; where
+  /// there are many, the walks are read off the mixtures.
   func lots(
     at account: AccountID, of claims: Set<Int>, by rule: TracingRule
   ) -> [FigureExplanation.Lot]? {
@@ -22,7 +22,7 @@ extension TracingQuestion {
         to: account, of: claims, limit: min(TracingQuestion.mostSteps, MixEngine.mostWays))
   }
 
-  /// The lots, each divided at every payment.
+  /// Returns the lots, each divided at every payment.
   private func dividedLots(
     at account: AccountID, of claims: Set<Int>, by rule: TracingRule
   ) -> [FigureExplanation.Lot]? {

@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
 extension TracingQuestion {
-  /// What every transfer into and out of an account carried of some claims, in the order of the ledger, and by
-  /// claim: what is known of a figure whose lots are too many to list.
+  /// Returns the amounts of some claims that every transfer brought to an account and took from it, in ledger order and
+  /// by claim, for figures with too many lots to list.
   ///
-  /// - Parameter answer: what every transfer carried.
+  /// - Parameter answer: the trace with the parts of every transfer.
   /// - Complexity: O(transfers + parts).
   func movements(
     at account: AccountID, of claims: Set<Int>, in answer: Tracing
@@ -38,8 +38,8 @@ extension TracingQuestion {
     return found
   }
 
-  /// How much of what a transfer carried arrives, for each unit sent, and how much of its worth: a conversion changes
-  /// the amount, a fee takes its share of both, and what arrives beyond what was sent is no claim's.
+  /// Returns the part of a transfer's amount that arrives, and of its value: a conversion changes the amount, a fee
+  /// takes its share of both, and an excess over the amount sent belongs to no claim.
   private static func arriving(_ transfer: Transfer) -> (amount: Fraction, value: Fraction) {
     let (sent, received) = (transfer.sent, transfer.received)
     guard let share = Fraction(received.minorUnits, sent.minorUnits) else { return (.one, .one) }
@@ -47,7 +47,7 @@ extension TracingQuestion {
     return received.minorUnits < sent.minorUnits ? (share, share) : (.one, .one)
   }
 
-  /// Why there are no lots, and no exact fraction.
+  /// Returns the note on the reason why there are no lots, and no exact fractions.
   static func lotsNotListed(_ figures: [VictimHolding]) -> AnswerNote {
     let bounded = figures.contains { !$0.amount.isExact || !$0.value.isExact }
     return AnswerNote(

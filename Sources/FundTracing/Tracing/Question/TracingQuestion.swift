@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Runs the engine that a method needs, and makes the answer of what it found.
+/// Runs the engine that a method needs, and makes the answer from its results.
 struct TracingQuestion {
   let view: LedgerView
   let sources: [(account: Int, claims: [Int])]
@@ -39,9 +39,9 @@ struct TracingQuestion {
     }
   }
 
-  /// Finds what lies where under several rules, one after the other, and nothing of single transfers.
+  /// Finds the holdings under several rules, one after the other, without single transfers.
   ///
-  /// - Parameter accounts: those that money of the claims can reach, whose statements are looked at.
+  /// - Parameter accounts: the accounts that money of the claims can reach, whose statements are checked.
   func answers(by rules: [TracingRule], reaching accounts: Set<AccountID>) -> [Tracing] {
     let events = TracingEvents(
       view, sources: sources, links: links, terms, tracksOthers: false)
@@ -56,24 +56,24 @@ struct TracingQuestion {
     }
   }
 
-  /// What lies where under a rule, and nothing of single transfers.
+  /// Returns the holdings under a rule, without single transfers.
   func holdings(by rule: TracingRule) -> Tracing {
     answer(
       TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false), by: rule,
       records: false)
   }
 
-  /// What lies where under a rule, and what of the claims every transfer carried.
+  /// Returns the holdings under a rule, and the parts of claims in every transfer.
   func transfers(by rule: TracingRule) -> Tracing {
     answer(
       TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false), by: rule)
   }
 
-  /// The same transfers with payments of the same time in other orders, where that makes a difference.
+  /// Returns the same transfers with payments of the same time in other orders, where these differ.
   private func otherOrders(than events: TracingEvents) -> [TracingEvents] {
     ProcessingOrder.allCases.filter { $0 != terms.order }.map { order in
       var terms = terms
-      // What rows decide stays, unless the question itself asks for another order.
+      // The order that rows decide stays, unless the question itself asks for another.
       let keepsRecords = terms.order == .recorded
       if !keepsRecords { terms.order = order }
       return TracingEvents(
@@ -82,7 +82,7 @@ struct TracingQuestion {
     }.filter { $0.transfer != events.transfer }
   }
 
-  /// Computes the answer again with payments of the same time in other orders, and says what changes.
+  /// Computes the answer again with payments of the same time in other orders, and adds the changes.
   private func addOrderRanges(
     _ tracing: inout Tracing, _ events: TracingEvents, _ rule: TracingRule,
     _ others: [TracingEvents]
@@ -106,7 +106,7 @@ struct TracingQuestion {
     for key in Set(tables.flatMap(\.keys)) {
       let amounts = tables.map { $0[key] ?? .zero }
       guard let least = amounts.min(), let most = amounts.max() else { continue }
-      // Bounds that overlap do not prove that the order matters.
+      // Overlapping bounds do not prove that the order matters.
       let highest = amounts.map(\.bounds.lower).max() ?? .zero
       guard amounts.contains(where: { $0.bounds.upper < highest }) else {
         if !amounts.allSatisfy(\.isExact) { enclosed += 1 }
@@ -156,7 +156,7 @@ struct TracingQuestion {
     sources.flatMap(\.claims).sorted().map { TransferID($0) }
   }
 
-  /// - Parameter concerned: the accounts whose statements are looked at; nil for those that any claim passed.
+  /// - Parameter concerned: the accounts whose statements are checked; nil for those that any claim passed.
   private func answer(
     _ events: TracingEvents, by rule: TracingRule, records: Bool = true,
     concerning concerned: Set<AccountID>? = nil
@@ -190,7 +190,7 @@ struct TracingQuestion {
       overdrafts: overdrafts, figures: [], passed: passages, notes: notes)
   }
 
-  /// Says what is not a fraction but two bounds, and what was too much to be told apart.
+  /// Returns the notes on figures that are bounds, and on money that could not be told apart.
   private func enclosureNotes(
     _ holdings: [Holding], _ transfers: TracedTransfers, _ tables: AttributionTables
   ) -> [AnswerNote] {
@@ -249,7 +249,7 @@ struct TracingQuestion {
     return notes
   }
 
-  /// The least power of two that is not below a number between 0 and 1, as text.
+  /// Returns the least power of two that is not below a number between 0 and 1, as text.
   private static func power(above number: Fraction) -> String {
     var (power, exponent) = (Fraction.one, 0)
     while exponent < FixedPoint.fractionBits, number < power / Fraction(2) {
@@ -275,11 +275,11 @@ struct TracingQuestion {
       }
   }
 
-  /// Everything that an engine finds under a rule.
+  /// Returns all results of an engine under a rule.
   ///
   /// - Parameters:
-  ///   - records: whether what every transfer carried, and money that is no claim, is wanted.
-  ///   - each: called with what every transfer carried, in the order of processing, where that is wanted.
+  ///   - records: true to keep the parts of every transfer, and money that is not claimed.
+  ///   - each: called with the parts of every transfer, in the order of processing, where they are kept.
   static func run(
     _ events: TracingEvents, _ rule: TracingRule, records: Bool = true,
     each: (Int, Carried) -> Void = { _, _ in }
@@ -308,7 +308,7 @@ struct TracingQuestion {
       }, passed: PassageTable(ledger), notes: notes)
   }
 
-  /// By account key, place, currency and origin.
+  /// Returns the holdings by account key, kind of site, currency and origin.
   private func holdings(
     _ tables: AttributionTables, _ labels: LabelTable, _ pockets: Pockets, _ ranks: [Int32]
   ) -> [Holding] {
@@ -353,8 +353,7 @@ struct TracingQuestion {
     return holdings
   }
 
-  /// By label: where its origin comes: claims first, in the ledger's order; then other money by kind and account
-  /// key.
+  /// Returns the rank of each label's origin: claims first, in ledger order; then other money by kind and account key.
   private func originRanks(_ labels: LabelTable) -> [Int32] {
     let ranks = ledger.keyRanks
     func key(_ origin: MoneyOrigin) -> (Int, UInt32) {
@@ -383,7 +382,7 @@ struct TracingQuestion {
     var writer = TracingNotes(events: events, method: method, terms: terms)
     writer.write(sources: sources, tables)
     guard tables == nil else { return writer.notes }
-    // Without tables of what passed where, every account counts that any payment touches.
+    // Without passages, every account counts that any payment touches.
     let touched = Set((events.from + events.to).map { events.pockets.account[Int($0)] })
     return StatementWarnings.notes(on: Set(touched.map { AccountID(index: $0) }), in: ledger)
       + writer.notes

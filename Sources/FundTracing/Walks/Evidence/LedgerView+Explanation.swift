@@ -3,13 +3,14 @@ public import PaymentGraph
 extension LedgerView {
   /// Finds the transfers by which each victim's money reaches an account.
   ///
-  /// Gives one witness walk for each victim: in an order that the records decide where there is such a walk with links
-  /// graded A or B, else of the strongest grade with which any walk of that victim exists, of those one with the fewest hops, of those the one that arrives first.
+  /// It returns one walk for each victim: one whose order the records decide and whose links are graded A or B, where
+  /// there is such a walk; otherwise one of the strongest grade with which any walk of that victim exists. Of several
+  /// it takes one with the fewest hops, and of those the one that arrives first.
   ///
   /// - Parameters:
   ///   - account: the account, usually a shared sink.
   ///   - sources: the victims.
-  ///   - rules: what counts as a walk.
+  ///   - rules: the rules that a walk must keep.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: one search for each victim and grade.
   public func explain(
@@ -19,7 +20,7 @@ extension LedgerView {
     var space = try WalkSpace(self, rules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
-    // What is proved comes before what needs a tie to fall one way.
+    // Proved walks come before those that depend on a tie.
     let levels = space.isOrderDecided ? [] : space.proof.gradeLevels
     var searches = (levels + space.gradeLevels).map { TransferSearch($0.space) }
     var witnesses: [Explanation.Witness] = []
@@ -41,7 +42,7 @@ extension LedgerView {
         for transfer in found.transfers { isOnWalk[transfer.position] = true }
       } else {
         others.append(victim)
-        // What cut the searches matters to those who were not found only.
+        // The limits that cut a search matter only to victims for whom no walk was found.
         wasCutByHops = searches.contains(where: \.wasCutByHops) || wasCutByHops
         wasCutByWait = searches.contains(where: \.wasCutByWait) || wasCutByWait
       }

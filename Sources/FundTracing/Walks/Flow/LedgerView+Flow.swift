@@ -3,16 +3,17 @@ public import PaymentGraph
 extension LedgerView {
   /// Finds the transfers that bring the sources' money to some accounts.
   ///
-  /// A transfer is in the flow where a walk from a claimed payment to one of the accounts passes
-  /// it; the walks that make a shared sink are exactly these.
+  /// A transfer is in the flow where a walk from a claimed payment to one of the accounts passes it; exactly these
+  /// walks make a shared sink.
   ///
   /// - Parameters:
-  ///   - sources: where walks start.
-  ///   - accounts: where they end.
-  ///   - rules: what counts as a walk.
+  ///   - sources: the sources at which walks start.
+  ///   - accounts: the accounts at which they end.
+  ///   - rules: the rules that a walk must keep.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: a search forwards, and one sweep backwards over the *v* transfers that it found, O(*v* log *v*); where the
-  ///   order of the ledger does not decide what may follow what, a search backwards instead, and another forwards.
+  /// - Complexity: a search forwards, and one sweep backwards over the *v* transfers found, O(*v* log *v*); where the
+  ///   order of the ledger does not decide which transfers may follow which, a search backwards instead, and another
+  ///   forwards.
   public func flow(
     from sources: [Source], to accounts: [AccountID], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Flow {

@@ -2,8 +2,8 @@ internal import PaymentGraph
 
 /// The assumptions on rows, addresses and names under which a walk would exist that the records do not show.
 extension LedgerView {
-  /// The address that a walk would need to have led to an account in payments that do not say so, in words; nil where
-  /// even that makes no walk.
+  /// Returns, in words, the address that would have to lead to an account, in payments that do not say so, for a walk
+  /// to exist; nil where even that makes no walk.
   func addressOnWalk(
     from: AccountID, to: AccountID
   ) throws(FundTracingError) -> String? {
@@ -30,7 +30,7 @@ extension LedgerView {
     }
     guard try exists(leads) else { return nil }
     let keys = ledger.accountKeys
-    // One address that suffices is named; else the first of those that do together.
+    // A single address that suffices is named; otherwise the first of those that suffice together.
     for address in addresses.prefix(16) {
       guard let account = leads[address], try exists([address: account]) else { continue }
       return "\(keys.key(at: Int(address))) leads to \(keys.key(at: Int(account))), as the rows of "
@@ -40,7 +40,7 @@ extension LedgerView {
       + "\(keys.key(at: Int(addresses[0]))) among them; check lists them"
   }
 
-  /// True where a walk would exist if rows that may show one payment did.
+  /// Returns true where a walk would exist if rows that may show one payment did show one.
   func hasPossibleWalk(from: AccountID, to: AccountID) throws(FundTracingError) -> Bool {
     let possible = ledger.columns.possible
     let most = possible.values.map(\.count).max() ?? 0
@@ -60,12 +60,12 @@ extension LedgerView {
     return false
   }
 
-  /// The payee, known by a name only, who would have to have an account from which a walk goes on, in words; nil where
-  /// nobody can.
+  /// Returns, in words, the beneficiary known by name only who would need an account from which a walk goes on; nil
+  /// where there is none.
   ///
-  /// A payee may have any account that is called as it is or by no name, and that has no statement of its own for the
-  /// days of the payment: a statement would show the receipt. What is paid by card goes to a shop, so to no bank account
-  /// of another name. Cash is followed nowhere.
+  /// Such a beneficiary may have any account that has a similar name or none, and that has no statement of its own for
+  /// the days of the payment: a statement would show the receipt. A card payment goes to a shop, so not to a bank
+  /// account of another name. Cash is not followed.
   func payeeOnWalk(from: AccountID, to: AccountID) throws(FundTracingError) -> String? {
     guard ledger.hasStatements else { return nil }
     let space = try WalkSpace(ledger.whole, WalkRules(ties: .allow, pooling: .asOrdinary))
@@ -111,11 +111,11 @@ extension LedgerView {
     return nil
   }
 
-  /// How many accounts are tried as a payee's own, before it is merely said that some may be.
+  /// The most accounts that are tried as a beneficiary's own; beyond that the answer only says that one of them may be.
   private static let mostPayeesTried = 64
 
-  /// Accounts from which payments lead to one, whatever their times, and that one; those nearest to it first, of those
-  /// in the order of their keys.
+  /// Returns the accounts from which payments lead to one, whatever their times, and that account itself: those nearest
+  /// to it first, then in the order of their keys.
   private func accounts(leadingTo target: Int) -> [Int] {
     let ranks = ledger.keyRanks
     var found = [target]
@@ -149,14 +149,14 @@ private struct StatementDays {
     }
   }
 
-  /// True where a statement of an account would show what it received at a time.
+  /// Returns true where a statement of an account would show a receipt of a time.
   func cover(_ account: Int, _ time: PostingTime) -> Bool {
     guard time.precision != .unknown else { return false }
     return spans[account]?.contains { $0.contains(time.start) } ?? false
   }
 }
 
-/// A comparison of the names of two accounts, which may leave open that they are one.
+/// A comparison of the names of two accounts, which may leave open whether they are one.
 private struct PayeeNames {
   private let ledger: Ledger
 
@@ -174,7 +174,7 @@ private struct PayeeNames {
     ledger.accountKeys.key(at: account).contains(":CARD:")
   }
 
-  /// True where a key is that of an account at a bank: a country and a number.
+  /// Returns true where a key is that of a bank account: a country and a number.
   private func isBankAccount(_ account: Int) -> Bool {
     ledger.accountKeys.withBytes(of: account) { key in
       func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }

@@ -3,23 +3,21 @@ public import PaymentGraph
 extension LedgerView {
   /// Finds whether money can have gone from one account to another, and by which transfers.
   ///
-  /// Walks whose every step is in an order that the records decide, and whose links are graded A or B, are looked
-  /// for first: they prove the answer (``Finding/proven``). A walk that needs a tie to fall one way, or weaker links,
-  /// makes it possible, and the reason names the rows. Both walks are of the strongest grade with which any walk
-  /// exists. Where none is found the
-  /// question is asked again without its limits; only where no walk of any kind exists in the
-  /// whole ledger, every row could be read, and no rows that may show one payment would make one, is the answer
-  /// ``Finding/excluded``. A walk along transfers that were made of two rows by a decision is never
-  /// ``Finding/proven``.
+  /// Walks whose order the records decide and whose links are graded A or B are sought first: they prove the answer
+  /// (``Finding/proven``). A walk that depends on a tie, or needs weaker links, makes it possible, and the reason names
+  /// the rows. Both walks have the strongest grade with which any walk exists. Where none is found the question is
+  /// asked again without its limits. The answer is ``Finding/excluded`` only where no walk of any kind exists in the
+  /// whole ledger, every row could be read, and no rows that may show one payment would make a walk. A walk along
+  /// payments that rest on a decision that two rows show one is never ``Finding/proven``.
   ///
   /// - Parameters:
-  ///   - from: where walks start, with any transfer in scope.
-  ///   - to: where they end; the same account asks whether money comes back.
-  ///   - rules: what counts as a walk.
+  ///   - from: the account at which walks start, with any transfer in scope.
+  ///   - to: the account at which they end; with the same account, the question is whether money comes back.
+  ///   - rules: the rules that a walk must keep.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: O(*v* + *s*) for *v* transfers visited and *s* looked at; where nothing is found,
-  ///   up to seven times as much. Where no account is pooled, no wait is limited and the whole ledger
-  ///   is a plain sequence, both ends are searched from, and *s* is mostly far smaller.
+  /// - Complexity: O(*v* + *s*) for *v* visited transfers and *s* examined ones; where nothing is found, up to seven
+  ///   times as much. Where no account is pooled, no wait is limited and the whole ledger is a plain sequence, the
+  ///   search runs from both ends, and *s* is usually far smaller.
   public func walks(
     from: AccountID, to: AccountID, rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> WalkAnswer {
@@ -32,7 +30,7 @@ extension LedgerView {
     guard answer.finding == .proven, let shortest = answer.shortest, let earliest = answer.earliest,
       (shortest.transfers + earliest.transfers).contains(where: { decided[$0.index] != nil })
     else { return answer }
-    // What somebody decided is no record: the answer without it decides whether anything is proven.
+    // A decision is not a record: the answer without it shows whether anything is proven.
     let recorded = try without(Set(decided.keys)).followed(from: from, to: to, rules)
     let isProven = recorded.finding == .proven
     return WalkAnswer(
@@ -61,7 +59,7 @@ extension LedgerView {
         reason: WalkAnswer.reason(proven: .a), shortest: found.shortest, earliest: found.earliest,
         notes: notes.notes)
     }
-    // Without walks, only a limit of hops is still asked whether it cut any.
+    // Without a walk, the only open question is whether a limit on hops cut any.
     let isSearched = !isDirect || rules.maximumHops != nil
     let isDecided = space.isOrderDecided
     for level in isSearched ? space.proof.gradeLevels : [] {
@@ -77,7 +75,7 @@ extension LedgerView {
     }
     let levels = isSearched ? space.gradeLevels : []
     for (number, level) in levels.enumerated() {
-      // What is decided and has such links was looked for above; the last search says what was cut.
+      // Walks in a decided order with such links were sought above; the last search shows which limits cut it.
       if isDecided, level.grade <= .b, number < levels.count - 1 { continue }
       search = TransferSearch(level.space)
       search.run(from: claims)
@@ -98,7 +96,7 @@ extension LedgerView {
       shortest: nil, earliest: nil, notes: notes.notes)
   }
 
-  /// The shortest and the earliest walk where neither needs all that can be reached; nil where there is
+  /// Returns the shortest and the earliest walk, found without a search of all that can be reached; nil where there is
   /// no walk.
   private func direct(
     _ space: WalkSpace, _ claims: [Int], _ target: Int
@@ -112,7 +110,7 @@ extension LedgerView {
       var arrival = EarliestArrival(space, from: claims)
       first = arrival.transfer(at: target, upTo: last)
     } else {
-      // Whether a walk arrives up to a receipt holds for every later one as well.
+      // If a walk arrives up to a receipt, one arrives up to every later receipt as well.
       let receipts = ledger.incoming[target].prefix { Int($0) < last }
       let place = LinkSet.lowerBound(receipts.count) {
         var search = WalkMeeting(
@@ -127,7 +125,7 @@ extension LedgerView {
     return (shortest, earliest)
   }
 
-  /// What it would take for a walk to exist, where none does within the limits of the question.
+  /// Returns the finding where no walk exists within the limits of the question, with the condition for one.
   private func withoutWalk(
     from: AccountID, to: AccountID, _ rules: WalkRules
   ) throws(FundTracingError) -> (Finding, String) {

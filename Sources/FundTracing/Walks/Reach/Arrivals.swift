@@ -1,13 +1,13 @@
 internal import PaymentGraph
 
-/// What arrived at one account on walks.
+/// The transfers and amounts that arrived at one account on walks.
 struct Arrivals {
   let transfers: [Int]
   let received: MoneyTotals
   let first: PostingTime?
   let last: PostingTime?
 
-  /// - Parameter transfers: in ledger order.
+  /// - Parameter transfers: the transfers, in ledger order.
   init(_ transfers: [Int], in ledger: Ledger) {
     let columns = ledger.columns
     var received = MoneyTotals()

@@ -3,16 +3,16 @@ public import PaymentGraph
 extension LedgerView {
   /// Finds the accounts whose money can have come to some accounts.
   ///
-  /// The mirror of ``reach(of:rules:)``: an account is listed where a walk from any payment of its ends at one of the
+  /// The mirror of ``reach(of:rules:)``: an account is listed where a walk from any of its payments ends at one of the
   /// targets, each payment after the one that brought the money. Pooled accounts are listed, and passed along links
-  /// only; the accounts asked for are not listed.
+  /// only; the targets are not listed.
   ///
   /// - Parameters:
-  ///   - targets: where walks end.
-  ///   - rules: what counts as a walk.
+  ///   - targets: the accounts at which walks end.
+  ///   - rules: the rules that a walk must keep.
   /// - Returns: the accounts, fewest hops first, then in the order of account keys.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: O(*v* + *s*) for *v* transfers visited and *s* looked at, once for each grade that links have.
+  /// - Complexity: O(*v* + *s*) for *v* visited transfers and *s* examined ones, once for each grade that links have.
   public func origins(
     of targets: [AccountID], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Origins {
@@ -57,7 +57,7 @@ extension LedgerView {
   ) -> [OriginAccount] {
     let columns = ledger.columns
     var leaving: [Int: [Int]] = [:]
-    // By hops: the first that is met has the fewest.
+    // Transfers come by hops, so the first one met of an account has the fewest.
     var first: [Int: Int] = [:]
     var receives: Set<Int> = []
     for transfer in search.visited {
@@ -88,7 +88,7 @@ extension LedgerView {
     }
   }
 
-  /// The accounts from which a walk leads whose every step is proved.
+  /// Returns the accounts from which a fully proved walk leads.
   private func proven(
     _ space: WalkSpace, _ targets: [Int], _ grades: [Int: Grade]
   ) -> Set<Int> {

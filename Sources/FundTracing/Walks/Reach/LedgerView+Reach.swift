@@ -7,12 +7,11 @@ extension LedgerView {
   /// sources are not listed. Pooled accounts are listed, and passed along links only.
   ///
   /// - Parameters:
-  ///   - sources: where walks start.
-  ///   - rules: what counts as a walk.
+  ///   - sources: the sources at which walks start.
+  ///   - rules: the rules that a walk must keep.
   /// - Returns: the accounts, fewest hops first, then in the order of account keys.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: O(*v* + *s*) for *v* transfers visited and *s* looked at, once for each grade
-  ///   that links have.
+  /// - Complexity: O(*v* + *s*) for *v* visited transfers and *s* examined ones, once for each grade that links have.
   public func reach(
     of sources: [Source], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Reach {
@@ -23,7 +22,7 @@ extension LedgerView {
     space.inferLinks(from: claims)
     let isSource = Set(merged.map(\.account))
 
-    // Stricter levels first: the first that reaches an account grades it.
+    // The strictest level comes first: the first level that reaches an account gives its grade.
     var grades: [Int: Grade] = [:]
     var hops: [Int: Int] = [:]
     var search = TransferSearch(space)
@@ -40,7 +39,7 @@ extension LedgerView {
     }
     let proven = provenAccounts(space, claims, grades)
     let visited = search.visited.sorted()
-    // By hops: the first is one with the fewest.
+    // Transfers come by hops, so the first one has the fewest.
     var firstArrival: [Int: Int] = [:]
     for transfer in search.visited {
       let account = Int(columns.beneficiary[transfer])
@@ -56,7 +55,7 @@ extension LedgerView {
     }
     .map { account, hops in
       let arrivals = Arrivals(arriving[account] ?? [], in: ledger)
-      // Where nothing proves it, the needs of the first walk with the fewest hops are told.
+      // Where nothing proves the finding, the answer gives the needs of the first walk with the fewest hops.
       let walk =
         proven.contains(account) ? nil : firstArrival[account].map { search.walk(to: $0) }
       return ReachedAccount(
@@ -87,13 +86,13 @@ extension LedgerView {
         + notes.notes)
   }
 
-  /// True where somebody decided that two rows show a payment of a walk.
+  /// Returns true where a walk has a payment that rests on somebody's decision that two rows show it.
   func restsOnDecision(_ walk: Walk) -> Bool {
     !ledger.columns.decided.isEmpty
       && walk.transfers.contains { ledger.columns.decided[$0.index] != nil }
   }
 
-  /// The accounts that a walk reaches whose every step is proved.
+  /// Returns the accounts that a fully proved walk reaches.
   private func provenAccounts(
     _ space: WalkSpace, _ claims: [Int], _ grades: [Int: Grade]
   ) -> Set<Int> {

@@ -1,4 +1,4 @@
-/// Collects which victims' money reaches which accounts, victim by victim, in blocks of 64.
+/// Collects the accounts that each victim's money reaches, victim by victim, in blocks of 64.
 struct ReachTable {
   private var words: [UInt64]
   private var touched: [UInt32] = []
@@ -6,7 +6,7 @@ struct ReachTable {
   private var reaches: [SweepReach]? = []
   private var wordCount = 0
 
-  /// How many words are kept at most.
+  /// The most words that are kept.
   private let limit: Int
 
   init(accountCount: Int, limit: Int = SweepTally.keptWords) {
@@ -27,7 +27,7 @@ struct ReachTable {
     }
   }
 
-  /// Everything that was added; nil where that is too much to keep.
+  /// The collected accounts; nil where they are too many to keep.
   var finished: [SweepReach]? {
     mutating get {
       close()
