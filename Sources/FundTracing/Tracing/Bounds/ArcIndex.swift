@@ -5,7 +5,7 @@ struct ArcIndex {
 
   init() {}
 
-  /// - Parameter ends: by arc, the node at which it is listed.
+  /// - Parameter ends: the node at which each arc is listed.
   /// - Complexity: O(nodes + arcs).
   init(_ ends: [Int32], _ nodeCount: Int) {
     starts = Array(repeating: 0, count: nodeCount + 1)

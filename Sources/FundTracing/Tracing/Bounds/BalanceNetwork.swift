@@ -1,19 +1,18 @@
 internal import PaymentGraph
 
-/// The ledger as a network in time: what can have carried claimed money where.
+/// The ledger as a network in time: the ways by which claimed money can have moved.
 ///
-/// A node is a payment, or an account from its receipts on until its next receipt after a payment out.
-/// Money flows along payments, at most their amount; it stays at an account, at most the balance that
-/// was left (credits in a row need no cap of their own, nor do debits in a row: the caps follow from
-/// those of their neighbours). What an overdraft absorbs and fees are ends of their own. A pooled account
-/// is no pool: each receipt is a node, with arcs to the payouts linked with it only. A link at an
-/// ordinary account changes nothing, because what it names lies in the balance as well; only one between
-/// two currencies of an account adds an arc.
+/// A node is a payment, or an account from its receipts on until its next receipt after a payment out. Money flows
+/// along payments, at most their amount; it stays at an account, at most the balance that was left (credits in a row
+/// need no cap of their own, nor do debits in a row: the caps follow from those of their neighbours). Overdrafts that
+/// absorb money and fees are ends of their own. A pooled account does not pool in the network: each receipt is a node,
+/// with arcs only to the payouts linked with it. A link at an ordinary account changes nothing, because the receipt
+/// that it names is in the balance as well; only a link between two currencies of an account adds an arc.
 ///
-/// Only what claims can reach is in it. Every arc leads from a lower to a higher number, so that the
+/// The network holds only nodes that claims can reach. Every arc leads from a lower to a higher number, so that the
 /// numbers are an order of time.
 struct BalanceNetwork {
-  /// A place where money lies when the records end.
+  /// A site where money lies when the records end.
   struct End {
     let place: Holding.Place
     let currency: UInt8
@@ -30,15 +29,15 @@ struct BalanceNetwork {
   private(set) var claims: [Claim] = []
   private(set) var nodeCount = 0
 
-  // By arc. Limits are in minor units of the currency in which money arrives at the head.
+  // Arrays by arc. Limits are in minor units of the currency in which money arrives at the head.
   private(set) var tails: [Int32] = []
   private(set) var heads: [Int32] = []
   private(set) var limits: [Int128] = []
-  /// By arc: the payment, or the last payment out before a balance; -1 for neither.
+  /// The payment of an arc, or the last payment out before a balance; -1 for neither.
   private var transfers: [Int32] = []
-  /// By arc: the place whose balance is the limit; -1 where the limit is a payment's.
+  /// The balance that limits an arc; -1 where a payment does.
   private var balanced: [Int32] = []
-  /// By converting arc: what a unit at the head is worth at the tail.
+  /// The worth at the tail of a unit at the head, by converting arc.
   private(set) var factors: [Int32: Fraction] = [:]
 
   /// Arcs out of and into each node.
@@ -50,12 +49,12 @@ struct BalanceNetwork {
 
   private struct Place {
     var node: Int32 = -1
-    /// What arrived since the node began to pay out.
+    /// The receipts since the node began to pay out.
     var arrivals: [(node: Int32, limit: Int128, transfer: Int32, factor: Fraction?)] = []
-    /// Whether anything at all arrived since then.
+    /// True where anything at all arrived since then.
     var hasArrivals = false
     var stock: Int128 = 0
-    /// What the last payout left.
+    /// The amount that the last payout left.
     var left: Int128 = 0
     var debt: Int128 = 0
     /// The last event that paid out of it; -1 for none.
@@ -71,7 +70,7 @@ struct BalanceNetwork {
   }
 
   private let events: TracingEvents
-  /// Held apart: reading one value through the view would copy all columns.
+  /// The columns are copied here, because reading one value through the view would copy them all.
   private let columns: TransferColumns
   private var places: [Place]
   private var credits: [Int32: Credit] = [:]
@@ -87,7 +86,7 @@ struct BalanceNetwork {
     for (place, debt) in events.debts { places[Int(place)].debt = debt }
     for event in 0..<events.count { add(event) }
     addHoldings()
-    // Ends come last: they were noted as negative numbers while nodes were still being made.
+    // Ends come last: they had negative numbers while nodes were still being made.
     for arc in heads.indices where heads[arc] < 0 { heads[arc] = Int32(nodeCount) - heads[arc] - 1 }
     nodeCount += ends.count
     outgoing = ArcIndex(tails, nodeCount)
@@ -96,10 +95,10 @@ struct BalanceNetwork {
     credits = [:]
   }
 
-  /// The node of an end.
+  /// Returns the node of an end.
   func node(ofEnd number: Int) -> Int32 { Int32(nodeCount - ends.count + number) }
 
-  /// What limits an arc; nil where nothing does.
+  /// Returns the limit of an arc; nil where nothing limits it.
   func bottleneck(_ arc: Int) -> Bottleneck.Kind? {
     guard transfers[arc] >= 0 else { return nil }
     let transfer = TransferID(Int(transfers[arc]))
@@ -128,7 +127,7 @@ struct BalanceNetwork {
     balanced.append(place)
   }
 
-  /// The number that stands for an end until all nodes are known.
+  /// Returns the number that represents an end until all nodes are known.
   private mutating func end(_ place: Holding.Place, _ currency: UInt8) -> Int32 {
     if let known = endNumbers[place]?[currency] { return known }
     ends.append(End(place: place, currency: currency))
@@ -162,7 +161,7 @@ struct BalanceNetwork {
     deposit(event, carried, received, to, node, factor)
   }
 
-  /// The node of a payment out of an account; nil where no claimed money can be in it.
+  /// Adds the node of a payment out of an account; returns nil where no claimed money can be in it.
   private mutating func withdraw(_ event: Int, _ amount: Int128, _ place: Int) -> Int32? {
     let links = events.identified[Int32(event)] ?? []
     var sources: [(node: Int32, limit: Int128, factor: Fraction?)] = []
@@ -173,7 +172,7 @@ struct BalanceNetwork {
       let wanted = min(rest, link.share.map { Int128($0) } ?? rest)
       let crosses = Int(credit.place) != place
       guard crosses || events.isOpaque[place] else { continue }
-      // In another currency a payout passes on all that is left of its receipt.
+      // A payout in another currency passes on all that is left of its receipt.
       let taken = crosses ? wanted : min(wanted, credit.left)
       guard taken > 0 else { continue }
       let rate =
@@ -195,7 +194,7 @@ struct BalanceNetwork {
         sources.append((places[place].node, BalanceNetwork.clamped(taken), nil))
       }
       places[place].lastPayout = Int32(event)
-      // What a link takes from another currency leaves this one alone; how much, the rule says.
+      // The amount that a link takes from another currency does not reduce this balance; the rule decides that amount.
       let least = min(places[place].stock, max(0, amount - converted))
       places[place].stock -= least
       places[place].debt += max(0, amount - converted - least)
@@ -207,7 +206,7 @@ struct BalanceNetwork {
     for source in sources {
       addArc(source.node, node, source.limit, transfer: transfer, factor: source.factor)
     }
-    // Several sources may offer more than was paid.
+    // Several sources may offer more than the payment.
     guard sources.count > 1, !events.isOpaque[place] else { return node }
     let paid = addNode()
     addArc(node, paid, amount, transfer: transfer)
@@ -245,8 +244,8 @@ struct BalanceNetwork {
     if limit > 0 { places[place].arrivals.append((node, limit, transfer, factor)) }
   }
 
-  /// Starts a node of an account with what arrived since the last one: money that came after a
-  /// payment is not in it.
+  /// Starts a node of an account with the receipts since the last one: money that came after a payment is not in that
+  /// payment.
   private mutating func settleArrivals(_ place: Int) {
     let before = places[place]
     places[place].hasArrivals = false
@@ -265,7 +264,7 @@ struct BalanceNetwork {
     places[place].arrivals = []
   }
 
-  /// What lies in accounts at the end.
+  /// Adds the balances of accounts at the end.
   private mutating func addHoldings() {
     for place in places.indices {
       settleArrivals(place)

@@ -1,13 +1,13 @@
 internal import PaymentGraph
 
-/// Asks for the bounds of every victim, and of all together, at every place.
+/// Asks for the bounds of every victim, and of all together, at every site.
 struct BoundQuestion {
   let ledger: Ledger
   let network: BalanceNetwork
   let sources: [(account: Int, claims: [Int])]
-  /// Where; nil for everywhere.
+  /// The accounts; nil for all.
   let accounts: Set<AccountID>?
-  /// Whether payments are declared to be co-ordinated.
+  /// True where payments are declared to be co-ordinated.
   let isCoordinated: Bool
 
   /// Some victims' claims in one currency.
@@ -72,7 +72,7 @@ struct BoundQuestion {
       .sorted { ledger.columns.currency($0) < ledger.columns.currency($1) }
   }
 
-  /// Ends by account key, place and currency.
+  /// The ends by account key, kind of site and currency.
   private var ordered: [Int] {
     let ranks = ledger.keyRanks
     return network.ends.indices.filter {
@@ -105,7 +105,7 @@ struct BoundQuestion {
     let isAsked = accounts != nil
     let all = Group(victims: victims, claims: groups.flatMap(\.claims))
     search.open(all.claims)
-    // What all victims together cost at a place is the most that any one of them costs.
+    // The cost for all victims together at a site is the most that any one of them costs.
     var spent = 0
     var chosen: [Int] = []
     var together: [Int: Bound] = [:]

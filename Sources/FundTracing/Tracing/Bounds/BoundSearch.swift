@@ -1,13 +1,12 @@
 internal import PaymentGraph
 
-/// Finds bounds for one group of claims at a time, each on the part of the network between the claims
-/// and the place.
+/// Finds bounds for one group of claims at a time, each on the part of the network between the claims and the site.
 ///
-/// Money that turns off to where no way leads to the place counts as delivered elsewhere at once: from
-/// there on it can always go on to some end, because what a node can pass on is never less than what can
-/// come in. So both flows need only what lies between.
+/// Money that turns off to a node with no way to the site counts as delivered elsewhere at once: from there on it can
+/// always go on to some end, because a node can pass on no less than can come in. So both flows need only the part in
+/// between.
 struct BoundSearch {
-  /// What is found for one place, in minor units of the claims' currency.
+  /// The result for one site, in minor units of the claims' currency.
   struct Found {
     let upper: Int128
     let lower: Int128
@@ -18,13 +17,12 @@ struct BoundSearch {
   /// Nodes that the open claims reach, in the order of time.
   private var cone: [Int32] = []
   private var isInCone: [Bool]
-  /// By node: the most that a unit there is worth in the claims' currency; empty where nothing is
-  /// converted.
+  /// The greatest worth of a unit at each node, in the claims' currency; empty where nothing is converted.
   private var rates: [Fraction] = []
   private var claims: [BalanceNetwork.Claim] = []
-  /// By node: its number in the network between claims and place; -1 outside.
+  /// The number of each node in the network between claims and site; -1 outside.
   private var local: [Int32]
-  /// How many arcs were looked at so far: what it cost.
+  /// The number of arcs examined so far, as a measure of cost.
   private(set) var effort = 0
 
   init(_ network: BalanceNetwork) {
@@ -33,7 +31,7 @@ struct BoundSearch {
     local = Array(repeating: -1, count: network.nodeCount)
   }
 
-  /// Lets only some claims in.
+  /// Admits only some claims.
   mutating func open(_ claims: [BalanceNetwork.Claim]) {
     for node in cone { isInCone[Int(node)] = false }
     cone.removeAll(keepingCapacity: true)
@@ -58,11 +56,11 @@ struct BoundSearch {
     if !network.factors.isEmpty { findRates() }
   }
 
-  /// Whether any of the open claims' money can end there.
+  /// Returns true where any of the open claims' money can end there.
   func reaches(end: Int) -> Bool { isInCone[Int(network.node(ofEnd: end))] }
 
-  /// Where claims were converted at different rates, a unit counts at the best of them: limits are then
-  /// too wide rather than too narrow.
+  /// Finds the rates of nodes: where claims were converted at different rates, a unit counts at the best of them, so
+  /// that limits are too wide rather than too narrow.
   private mutating func findRates() {
     if rates.isEmpty { rates = Array(repeating: .zero, count: network.nodeCount) }
     for node in cone { rates[Int(node)] = .zero }
@@ -76,7 +74,7 @@ struct BoundSearch {
     }
   }
 
-  /// The limit of an arc in the claims' currency, rounded up.
+  /// Returns the limit of an arc in the claims' currency, rounded up.
   private func limit(_ arc: Int32) -> Int128 {
     let limit = network.limits[Int(arc)]
     if rates.isEmpty { return limit }
@@ -87,7 +85,7 @@ struct BoundSearch {
     return min(-floored.whole, BalanceNetwork.unlimited)
   }
 
-  // MARK: One place
+  // MARK: One site
 
   mutating func find(end: Int) -> Found {
     let place = network.node(ofEnd: end)
@@ -101,7 +99,7 @@ struct BoundSearch {
     return Found(upper: upper, lower: claimed - elsewhere, bottlenecks: bottlenecks)
   }
 
-  /// The nodes of the cone from which a way leads to the place, numbered.
+  /// Returns and numbers the nodes of the cone from which a way leads to the site.
   private mutating func between(_ place: Int32) -> [Int32] {
     var nodes = [place]
     local[Int(place)] = 0
@@ -122,7 +120,7 @@ struct BoundSearch {
     return nodes
   }
 
-  /// The maximum flow into the place, and a minimum cut.
+  /// Returns the maximum flow into the site, and a minimum cut.
   private mutating func most(
     _ nodes: [Int32], _ claims: [BalanceNetwork.Claim], _ place: Int32
   ) -> (Int128, [Bottleneck]) {
@@ -148,7 +146,7 @@ struct BoundSearch {
     return (upper, cut.map { Bottleneck(kind: $0.kind, minorUnits: flow.limit($0.arc)) })
   }
 
-  /// The most of these claims that can lie anywhere but at the place.
+  /// Returns the most of these claims that can lie anywhere but at the site.
   private mutating func mostElsewhere(
     _ nodes: [Int32], _ claims: [BalanceNetwork.Claim], _ place: Int32
   ) -> Int128 {

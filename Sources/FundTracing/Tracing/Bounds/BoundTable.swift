@@ -1,22 +1,22 @@
 public import PaymentGraph
 
-/// What any rule could say of where victims' money is: the answer of
-/// ``PaymentGraph/LedgerView/bounds(of:at:terms:effort:)``.
+/// The bounds of victims' money under any rule: the answer of ``PaymentGraph/LedgerView/bounds(of:at:terms:effort:)``.
 public struct BoundTable: Sendable {
-  /// The account, overdraft or fee, and the currency in which money lies there.
+  /// A site: the account, bank or fee, and the currency in which money lies there.
   public struct Site: Sendable, Hashable {
-    /// Where.
+    /// The account, bank or fee.
     public let place: Holding.Place
-    /// In which currency.
+    /// The currency.
     public let currency: Currency
 
-    /// A site.
+    /// Creates a site.
     public init(place: Holding.Place, currency: Currency) {
       self.place = place
       self.currency = currency
     }
 
-    /// The order of account keys, then of accounts, fees and overdrafts, then of currencies.
+    /// Returns true where the site comes first in the order of account keys, then of accounts, fees and overdrafts,
+    /// then of currencies.
     func precedes(_ other: Site, _ ranks: [UInt32]) -> Bool {
       let (one, two) = (ranks[place.account.position], ranks[other.place.account.position])
       if one != two { return one < two }
@@ -32,17 +32,17 @@ public struct BoundTable: Sendable {
 
   /// The victims, in the order of their keys.
   public let victims: [AccountID]
-  /// The bounds that are not 0 to 0, and those that are at accounts asked for: by account key, place,
-  /// currency, claims' currency and victim; those for all victims together come last.
+  /// The bounds that are not 0 to 0, and those at accounts asked for: by account key, kind of site, currency, claims'
+  /// currency and victim; those for all victims together come last.
   public let bounds: [Bound]
-  /// Places that money of the claims can reach and whose bounds were not computed, because that would
-  /// have taken more than the effort allowed; in the same order.
+  /// The sites that money of the claims can reach and whose bounds would have taken more than the effort allowed; in
+  /// the same order.
   public let omitted: [Site]
   /// The accounts asked for; nil for all.
   public let asked: Set<AccountID>?
   /// The claimed payments, in ledger order.
   public let claims: [TransferID]
-  /// What a reader must know beside the bounds.
+  /// The notes that a reader must know beside the bounds.
   public let notes: [AnswerNote]
   private let numbers: [Key: Int]
   private let isOmitted: Set<Site>
@@ -68,8 +68,8 @@ public struct BoundTable: Sendable {
       }, uniquingKeysWith: min)
   }
 
-  /// The least and the most of some victims' money at a place, in minor units of their claims'
-  /// currency; nil where it was not computed.
+  /// Returns the least and the most of some victims' money at a site, in minor units of their claims' currency; nil
+  /// where they were not computed.
   ///
   /// - Parameter victims: one victim, or all of them in the order of ``victims``.
   public func limits(

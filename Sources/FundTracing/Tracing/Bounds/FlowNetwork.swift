@@ -1,4 +1,4 @@
-/// A directed network with whole capacities, and the most that can flow through it.
+/// A directed network with whole capacities, and the maximum flow through it.
 ///
 /// Dinic's algorithm: shortest augmenting paths, level by level, O(*n*² *m*) at worst and far less on
 /// networks that are nearly in the order of time. Arcs are kept in pairs; the arc with the number
@@ -11,14 +11,14 @@ struct FlowNetwork: Sendable {
   private var capacity: [Int128] = []
   private var next: [Int32] = []
   private var first: [Int32]
-  /// By pair of arcs.
+  /// The limit of each pair of arcs.
   private var limits: [Int128] = []
-  /// How many arcs were looked at so far.
+  /// The number of arcs examined so far.
   private(set) var effort = 0
 
   init(nodeCount: Int) { first = Array(repeating: -1, count: nodeCount) }
 
-  /// Adds an arc and gives its number.
+  /// Adds an arc and returns its number.
   mutating func addArc(_ from: Int32, _ to: Int32, _ limit: Int128) -> Int32 {
     let number = Int32(heads.count)
     limits.append(limit)
@@ -31,14 +31,14 @@ struct FlowNetwork: Sendable {
     return number
   }
 
-  /// What an arc can carry at most.
+  /// Returns the most that an arc can carry.
   func limit(_ arc: Int32) -> Int128 { limits[Int(arc / 2)] }
 
   func tail(_ arc: Int32) -> Int32 { heads[Int(arc ^ 1)] }
 
   func head(_ arc: Int32) -> Int32 { heads[Int(arc)] }
 
-  /// The most that flows from one node to another.
+  /// Returns the maximum flow from one node to another.
   mutating func maximumFlow(from source: Int32, to target: Int32) -> Int128 {
     var total: Int128 = 0
     while true {
@@ -50,12 +50,12 @@ struct FlowNetwork: Sendable {
     }
   }
 
-  /// By node: whether more could still flow to it from the source.
+  /// Returns, by node, true where more could still flow to it from the source.
   func residualReach(from source: Int32) -> [Bool] {
     levels(from: source, to: nil).map { $0 >= 0 }
   }
 
-  /// By node: how many arcs it is from the source; -1 for those as far as the target or farther.
+  /// Returns the number of arcs to each node from the source; -1 for nodes as far as the target or farther.
   private func levels(from source: Int32, to target: Int32?) -> [Int32] {
     var levels = Array(repeating: Int32(-1), count: first.count)
     levels[Int(source)] = 0
@@ -78,8 +78,9 @@ struct FlowNetwork: Sendable {
     return levels
   }
 
-  /// Augments along paths of the levels until none is left; without recursion, because a chain of
-  /// payments can be as long as the ledger.
+  /// Augments along paths of the levels until none is left.
+  ///
+  /// It does without recursion, because a chain of payments can be as long as the ledger.
   private mutating func blockingFlow(
     _ source: Int32, _ target: Int32, _ levels: [Int32], _ current: inout [Int32]
   ) -> Int128 {
