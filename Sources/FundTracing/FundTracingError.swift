@@ -1,12 +1,12 @@
 public import PaymentGraph
 
-/// Why a question cannot be asked.
+/// The reason why a question cannot be asked.
 ///
-/// That nothing was found is an answer, and never an error.
+/// A search that finds nothing is an answer, never an error.
 public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// No source was named, so there is nothing to follow.
   case noSources
-  /// All claimed payments were made by somebody whom the data does not name.
+  /// All claimed payments have payers whom the data does not name.
   case onlyUnnamedSources
   /// A limit of less than one hop finds nothing by definition.
   case hopLimitTooSmall(Int)
@@ -18,8 +18,7 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
   case unknownAccount(AccountID)
   /// Links are asked for at an account that is not pooled.
   case notPooled(AccountID)
-  /// Two payments are declared co-ordinated, of which the later does not pay the account that made
-  /// the earlier.
+  /// Two payments are declared co-ordinated, and the later one does not pay the account that made the earlier one.
   case notCoordinated(debit: TransferID, credit: TransferID)
   /// A distribution needs the accounts that are to be shared out.
   case noPool

@@ -1,30 +1,30 @@
 internal import PaymentGraph
 
-/// What an engine found, as shares by label: the same whichever engine it was.
+/// The results of an engine as shares by label, in the same form for both engines.
 struct AttributionTables {
-  /// By place: what lies there.
+  /// The shares at the end, by balance.
   var held: [Int32: [Share]] = [:]
-  /// By place: what discharged its overdraft.
+  /// The shares that paid off an overdraft, by balance.
   var absorbed: [Int32: [Share]] = [:]
-  /// By place of the payer: what was kept on the way as a fee.
+  /// The shares kept on the way as fees, by balance of the payer.
   var fees: [Int32: [Share]] = [:]
-  /// By event: what a transfer carried, in the currency sent.
+  /// The shares that each transfer carried, in the currency sent, by event.
   var moved = CarriedParts()
-  /// Whether what transfers carried is added up over all claims, because there would be too many parts.
+  /// True where the claims in each transfer are added up into one share, because there would be too many.
   var claimsAreTogether = false
   /// True where the claims of one account in one currency count as one, because there would be too many shares.
   var claimsAreByVictim = false
   /// By place: what it owes its bank.
   var debts: [Int32: Fraction] = [:]
   var convertedWithin = 0
-  /// The number of figures worked out as fractions because bounds did not decide their rounding, and of bounds that
-  /// still do not.
+  /// The number of figures computed as fractions because bounds did not decide their rounding, and of bounds that still
+  /// do not.
   var refined = 0
   var undecided = 0
 
-  /// Adds up the shares of each label; those of nothing fall away.
+  /// Adds up the shares of each label; sums of zero are dropped.
   static func sums(_ shares: [Share]) -> [Share] {
-    // Most lists are of one or two.
+    // Most lists have one or two shares.
     if shares.count == 1 { return shares[0].amount.isZero ? [] : shares }
     if shares.isEmpty { return [] }
     if shares.count == 2, shares[0].label != shares[1].label {
@@ -53,10 +53,10 @@ struct AttributionTables {
     return (sum.amount.isZero ? [] : [sum]) + shares.filter { !labels.isClaim($0.label) }
   }
 
-  /// Puts the money of co-ordinated credits where the overdraft of their debits went.
+  /// Replaces the overdraft of debits by the money of the credits co-ordinated with them.
   ///
   /// - Parameters:
-  ///   - paid: by label of an overdraft, what counts as having paid it.
+  ///   - paid: the shares that count as having paid an overdraft, by its label.
   mutating func substitute(_ paid: [Int32: [Share]]) {
     guard !paid.isEmpty else { return }
     for label in paid.keys.sorted() {
@@ -95,10 +95,9 @@ struct AttributionTables {
 }
 
 extension LotEngine {
-  /// Everything that was found.
+  /// Returns all results.
   ///
-  /// - Parameter each: called with what of the claims every transfer carried, in the order of processing, where that
-  ///   is recorded.
+  /// - Parameter each: called with the claims in every transfer, in the order of processing, where they are recorded.
   func tables(each: (Int, Carried) -> Void = { _, _ in }) -> AttributionTables {
     func shares(_ lots: some Sequence<Lot>) -> [Share] { CarriedParts.sums(lots, rates) }
     var tables = AttributionTables()

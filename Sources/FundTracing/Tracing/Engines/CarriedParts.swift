@@ -1,4 +1,4 @@
-/// The load of one transfer as an engine has it: exact parts, or bounds of fixed width.
+/// The load of one transfer in the form of its engine: exact parts, or bounds of fixed width.
 enum Carried {
   case exact([Share])
   case fixed(FixedComposition)
@@ -23,9 +23,9 @@ extension FixedComposition {
   }
 }
 
-/// The loads of all transfers, in the order of processing, in one piece of memory.
+/// The loads of all transfers, in the order of processing, in one block of memory.
 ///
-/// The shares of a transfer are made when they are asked for.
+/// The shares of a transfer are made at each access.
 struct CarriedParts: Sendable {
   private enum Storage: Sendable {
     case shares([Share])
@@ -39,19 +39,19 @@ struct CarriedParts: Sendable {
   }
 
   private var storage: Storage
-  /// The places where the parts of each transfer begin, and where those of the last end.
+  /// The start of each transfer's parts, and the end of the last one's.
   private var starts: [Int] = [0]
 
-  /// Nothing yet, to which shares are added.
+  /// Creates an empty list for shares.
   init() { storage = .shares([]) }
 
-  /// Nothing yet, to which bounds of fixed width are added.
+  /// Creates an empty list for bounds of fixed width.
   init(fixedWithRates hasRates: Bool, reserving count: Int) {
     storage = .fixed(FixedParts())
     starts.reserveCapacity(count + 1)
   }
 
-  /// The lots that an engine moved.
+  /// Creates the list of the lots that an engine moved.
   init(_ lots: [Lot], starts: [Int32], rates: [Fraction]) {
     storage = .lots(lots, rates: rates)
     self.starts = starts.isEmpty ? [0] : starts.map { Int($0) }
@@ -69,7 +69,7 @@ struct CarriedParts: Sendable {
 
   mutating func append(_ parts: FixedComposition) {
     guard case .fixed(var all) = storage else { return }
-    // Taken out while it grows: what two own is copied.
+    // The storage is taken out while it grows, because a value with two owners would be copied.
     storage = .shares([])
     all.shares += parts.shares
     all.values += parts.values
@@ -93,7 +93,7 @@ struct CarriedParts: Sendable {
     }
   }
 
-  /// Shares of lots, added up by label.
+  /// Returns the shares of lots, added up by label.
   static func sums(_ lots: some Sequence<Lot>, _ rates: [Fraction]) -> [Share] {
     AttributionTables.sums(
       lots.map {
@@ -103,7 +103,7 @@ struct CarriedParts: Sendable {
       })
   }
 
-  /// The load of a transfer, as far as it is of some labels.
+  /// Returns the part of a transfer's load that has certain labels.
   func shares(_ event: Int, where isWanted: (Int32) -> Bool) -> [Share] {
     let range = starts[event]..<starts[event + 1]
     guard contains(range, isWanted) else { return [] }
@@ -113,7 +113,7 @@ struct CarriedParts: Sendable {
     return self[event].filter { isWanted($0.label) }
   }
 
-  /// True where a transfer carried anything of some labels.
+  /// Returns true where a transfer carried anything of certain labels.
   func contains(_ event: Int, where isWanted: (Int32) -> Bool) -> Bool {
     contains(starts[event]..<starts[event + 1], isWanted)
   }
@@ -126,7 +126,8 @@ struct CarriedParts: Sendable {
     }
   }
 
-  /// True where the parts of a transfer add up to a sum; of bounds, where those of their sum are on both sides of it.
+  /// Returns true where the parts of a transfer add up to a sum; for bounds, where the bounds of their total include
+  /// it.
   func addUp(_ event: Int, to sum: Int64) -> Bool {
     let range = starts[event]..<starts[event + 1]
     switch storage {
@@ -141,7 +142,7 @@ struct CarriedParts: Sendable {
     }
   }
 
-  /// The number of parts that are bounds, and the distance of the widest.
+  /// The number of parts that are bounds, and the width of the widest.
   var enclosed: (count: Int, widest: FixedPoint) {
     var (count, widest) = (0, FixedPoint(whole: 0, fraction: 0))
     func note(_ amount: Fraction, _ value: Fraction) {
@@ -168,7 +169,7 @@ struct CarriedParts: Sendable {
     return (count, widest)
   }
 
-  /// The same with all claims of each transfer as one part.
+  /// Returns the loads with all claims of each transfer as one part.
   func together(_ labels: LabelTable, as all: Int32) -> CarriedParts {
     switch storage {
     case .fixed(let parts):
@@ -193,7 +194,7 @@ struct CarriedParts: Sendable {
 }
 
 extension FixedComposition {
-  /// The same with all claims as one share.
+  /// Returns the composition with all claims as one share.
   func together(_ labels: LabelTable, as all: Int32) -> FixedComposition {
     var (amount, worth) = (FixedSpan.zero, FixedSpan.zero)
     var result = FixedComposition()

@@ -2,16 +2,16 @@ internal import PaymentGraph
 
 /// The chargebacks that pooled accounts paid to victims, and the claims that passed by them.
 ///
-/// A chargeback is a payment of that kind out of a pooled account to the payer of a claimed payment
-/// that it names and that is not later: in the `link` column, or as loading found it. What it pays is
-/// the service's own money. A reversal by which the victim pays one back, and that names it, takes it
-/// back by its amount; where the reversal is itself claimed, it adds to what the chargebacks of the claim
-/// may reach instead, so that what is left to the victim is the same. Chargebacks of one claim count in
-/// ledger order, each less what was taken back of it, until they reach the claim.
+/// A chargeback here is a payment of that kind out of a pooled account to the payer of a claimed payment that it names,
+/// in the `link` column or as loading found it, and that is not later. It pays the service's own money. A reversal by
+/// which the victim pays a chargeback back, and that names it, takes it back by its amount. Where the reversal is
+/// itself claimed, its amount instead raises the sum that the chargebacks of the claim may reach, so that the rest left
+/// to the victim is the same. Chargebacks of one claim count in ledger order, each less the amount taken back of it,
+/// until they reach the claim.
 ///
 /// O(*t*) where an account is pooled.
 ///
-/// Reference: subrogation of who pays another's loss.
+/// Reference: the subrogation of one who pays another's loss.
 struct Chargebacks {
   /// The claims that passed to services, in ledger order of the chargebacks.
   private(set) var subrogations: [Subrogation] = []
@@ -19,9 +19,9 @@ struct Chargebacks {
   private(set) var unexplained: [TransferID] = []
   /// Chargebacks in another currency than the claim, in ledger order.
   private(set) var foreign: [TransferID] = []
-  /// Chargebacks that paid more than was left of the claim, in ledger order.
+  /// Chargebacks that paid more than the rest of the claim, in ledger order.
   private(set) var excessive: [TransferID] = []
-  /// Chargebacks of claims that a reversal pays back which is itself claimed, in ledger order.
+  /// Chargebacks of claims paid back by a reversal that is itself claimed, in ledger order.
   private(set) var claimedBack: [TransferID] = []
   /// The chargebacks that bring in money of the service.
   private(set) var funded: Set<Int32> = []
@@ -130,8 +130,7 @@ struct Chargebacks {
       && columns.beneficiary[back] == columns.payer[payment]
   }
 
-  /// The side of a payment that is in a currency, the victim's own before the service's; nil where
-  /// neither is.
+  /// Returns the side of a payment that is in a currency, the victim's own before the service's; nil where neither is.
   private static func amount(
     _ victims: Money, _ services: Money, in currency: Currency
   ) -> Int64? {
@@ -139,7 +138,7 @@ struct Chargebacks {
     return services.currency == currency ? services.minorUnits : nil
   }
 
-  /// The payment that each return names; none where no payment, or more than one, has the id.
+  /// Returns the payment that each return names; none where no payment, or more than one, has the id.
   private static func named(by backs: [Int], in ledger: Ledger) -> [Int: Int] {
     let columns = ledger.columns
     var found: [Int: Int] = [:]
@@ -151,7 +150,7 @@ struct Chargebacks {
     guard !open.isEmpty else { return found }
     let stated = StatedReceipts(ledger)
     for back in open {
-      // A list of ids names no one payment.
+      // A list of ids does not name a single payment.
       guard let part = stated.parts(of: back).first, part.id == nil, part.found > 0,
         part.found != .max
       else { continue }

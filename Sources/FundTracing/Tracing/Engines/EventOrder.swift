@@ -2,24 +2,24 @@ internal import PaymentGraph
 
 /// The order in which a trace processes transfers.
 ///
-/// Transfers whose times certainly follow each other keep their order. Those whose stretches of time overlap are
+/// Transfers whose times certainly follow each other keep their order. Transfers whose stretches of time overlap are
 /// taken in the order that rows decide, and where nothing decides as a ``ProcessingOrder`` says; where the terms of a
-/// trace themselves ask for another order than the recorded one, that order goes before the rows'. Transfers without
-/// a time, and totals over a period, keep their place in the ledger.
+/// trace themselves ask for an order other than the recorded one, that order overrides the rows'. Transfers without a
+/// time, and totals over a period, keep their position in the ledger.
 struct EventOrder {
   private let columns: TransferColumns
   private let precedence: Precedence
-  /// True where what rows decide of payments of one time is kept.
+  /// True where the order that rows decide for payments of one time is kept.
   private let keepsRecords: Bool
-  /// Transfers in the order asked for.
+  /// The transfers in the order asked for.
   private(set) var transfers: [Int32] = []
-  /// How many transfers share their time with another that an account of theirs takes part in, and no row decides
-  /// which was first.
+  /// The number of transfers that share their time with another of the same account while no row decides which was
+  /// first.
   private(set) var tiedCount = 0
 
   /// O(*t* log *g*) for groups of *g* tied transfers.
   init(_ view: LedgerView, _ order: ProcessingOrder, keepsRecords: Bool = true) {
-    // By these names in the loop: there is no need to copy what they hold for each transfer.
+    // These local names avoid copying the structures for each transfer.
     let columns = view.ledger.columns
     let precedence = Precedence(view.ledger, ties: .recorded)
     self.columns = columns
@@ -50,8 +50,8 @@ struct EventOrder {
     arrange(from: first, order)
   }
 
-  /// By transfer, where clocks are mixed: the earliest start of its stretch and of all after it in the ledger, since a
-  /// local day may begin before a moment that the ledger has before it; empty where they are not.
+  /// Returns, where clocks are mixed, the earliest start of each transfer's stretch and of all after it in the ledger,
+  /// since a local day may begin before a moment that precedes it in the ledger; empty otherwise.
   private static func laterStarts(_ view: LedgerView, _ precedence: Precedence) -> [Int64] {
     guard precedence.mixesClocks else { return [] }
     let columns = view.ledger.columns
@@ -60,7 +60,7 @@ struct EventOrder {
     for transfer in stride(from: columns.count - 1, through: 0, by: -1) {
       let precision = columns.precision[transfer]
       if precision == .unknown || precision == .period {
-        // What stands alone ends every group, so that nothing after it counts.
+        // A transfer that stands alone ends every group, so that nothing after it counts.
         earliest = .max
       } else if view.contains(transfer) {
         earliest = min(earliest, precedence.wideStart(transfer))
@@ -70,7 +70,7 @@ struct EventOrder {
     return starts
   }
 
-  /// Brings the transfers from a place on, which are tied with each other, into the order asked for.
+  /// Brings the transfers from an index on, which are tied with each other, into the order asked for.
   private mutating func arrange(from first: Int, _ order: ProcessingOrder) {
     guard transfers.count - first > 1 else { return }
     let group = Array(transfers[first...])
@@ -80,12 +80,13 @@ struct EventOrder {
     if order == .recorded || !keepsRecords {
       place(group, in: order)
     } else {
-      // Each part by itself: rows of accounts that have nothing to do with it must not stand in its way.
+      // Each part is arranged by itself, so that rows of unrelated accounts do not interfere.
       for part in parts(of: group) { place(part, in: order) }
     }
   }
 
-  /// The transfers of a group that have an account in common, directly or through others of it, part by part.
+  /// Returns the transfers of a group that have an account in common, directly or through others of the group, part by
+  /// part.
   private func parts(of group: [Int32]) -> [[Int32]] {
     var union = PartUnion()
     var number: [UInt32: Int] = [:]
@@ -125,9 +126,10 @@ struct EventOrder {
     }
   }
 
-  /// Transfers of a group that meet another of it at an account, where no row decides which was first.
+  /// Returns the number of transfers of a group that meet another of it at an account while no row decides which was
+  /// first.
   private func tied(_ group: [Int32]) -> Int {
-    // By account: its transfers of the group.
+    // The transfers of the group, by account.
     var seen: [UInt32: [Int32]] = [:]
     for transfer in group {
       let (payer, beneficiary) = (
@@ -142,7 +144,7 @@ struct EventOrder {
         tied.formUnion(list)
         continue
       }
-      // In the ledger's order all of an account are decided where each is beside the one before it.
+      // The order of an account's transfers is decided where each is decided against the one before it.
       for (one, other) in zip(list, list.dropFirst())
       where !precedence.isSettled(Int(one), Int(other)) {
         tied.insert(one)
@@ -152,7 +154,7 @@ struct EventOrder {
     return tied.count
   }
 
-  /// The accounts of a group from up the stream to down it: who pays before who is paid.
+  /// Returns the ranks of a group's accounts along the flow of money: a payer before the accounts it pays.
   ///
   /// Where money runs in a circle, the account that pays first in the records comes first.
   private func streamRanks(_ group: [Int32]) -> [UInt32: Int] {
@@ -199,8 +201,8 @@ struct EventOrder {
     return number.mapValues { rank[$0] }
   }
 
-  /// Appends a group with the lowest weight first, but never what is certainly later before what is
-  /// certainly earlier, nor what rows put after another before it.
+  /// Appends a group with the lowest weight first, but never a certainly later transfer before a certainly earlier one,
+  /// nor against the order of rows.
   private mutating func place(_ group: [Int32], _ weight: (Int32, Int) -> Int) {
     var waves = OrderWaves(group, precedence)
     let followers = keepsRecords ? precedence.followers(in: group) : []
@@ -219,7 +221,7 @@ struct EventOrder {
       }
       var next = heap.removeFirst()?.position
       if next == nil {
-        // Statements that contradict each other: what is first in the ledger goes on.
+        // The statements contradict each other: the transfer that is first in the ledger comes next.
         next = group.indices.first { !isPlaced[$0] }
       }
       guard let chosen = next, !isPlaced[chosen] else { continue }

@@ -4,8 +4,9 @@ extension MixGraph {
   /// The part of a sum of a mixture that is of some labels, exactly: numerator and denominator, not in lowest terms; nil where
   /// that would take more than some bits.
   ///
-  /// One pass backwards through the mixtures from which the sum came, the newest first. A division is not carried out but
-  /// noted, so that numbers only grow by the total of a mixture each time, and are multiplied by single words.
+  /// It takes one pass backwards through the mixtures from which the sum came, the newest first. Divisions are noted
+  /// instead of carried out, so that numbers grow only by the total of a mixture each time, and are multiplied by
+  /// single words.
   ///
   /// - Parameters:
   ///   - isValue: whether rates count, so that the figure is in the claim's currency.
@@ -34,13 +35,13 @@ extension MixGraph {
     let holds = nodesThatHold(isWanted)
     guard holds[Int(node)] else { return LargeFraction(0, 1) }
     var divisors = first
-    /// By mixture: a number, and how many of the noted divisions are in it.
+    /// A number for each mixture, and how many of the noted divisions it includes.
     var weights: [Int32: (number: BigInt, divided: Int)] = [node: (number, divisors.count)]
     var heap = Heap<NewestNode>()
     heap.insert(NewestNode(node: node))
     var found = (number: BigInt(0), divided: 0)
     var work = 0
-    /// The number with all divisions up to now in it.
+    /// Returns the number with all divisions up to now included.
     func lifted(_ weight: (number: BigInt, divided: Int), to count: Int) -> BigInt {
       var number = weight.number
       for index in weight.divided..<max(weight.divided, count) { number *= divisors[index] }
@@ -59,7 +60,7 @@ extension MixGraph {
       guard start.bitWidth <= mostBits, work <= 500 * mostBits,
         let total = total(of: next).large
       else { return nil }
-      // Amounts that are no whole numbers: all over one denominator.
+      // Amounts that are not whole numbers are brought to one denominator.
       var parts: [(node: Int32, amount: LargeFraction)] = []
       var common = total.denominator
       var isExact = true
@@ -109,7 +110,7 @@ extension Fraction {
     return rounded(value.lower) == rounded(value.upper)
   }
 
-  /// The closest bounds around a quotient that decide how it is rounded, or the number itself where none do.
+  /// Returns the closest bounds around a quotient that decide its rounding, or the number itself where none do.
   static func deciding(_ quotient: LargeFraction) -> Fraction {
     let closest = Fraction(Enclosure(quotient.numerator, quotient.denominator))
     if closest.isRoundingDecided { return closest }

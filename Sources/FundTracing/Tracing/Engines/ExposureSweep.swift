@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// The poison method: whose money has ever touched an account, and how much then flowed on.
+/// The poison method: the victims whose money ever touched an account, and the amounts that then flowed on.
 ///
-/// One pass in the order of processing. A payment out of an account exposes its whole amount to every
-/// victim whose money came in before; a victim's own payments that are not claimed expose nothing.
-/// At pooled accounts only linked receipts expose a payout.
+/// It takes one pass in the order of processing. A payment out of an account exposes its whole amount to every victim
+/// whose money came in before; a victim's own payments that are not claimed expose nothing. At pooled accounts only
+/// linked receipts expose a payout.
 struct ExposureSweep {
   private let events: TracingEvents
   private let words: Int

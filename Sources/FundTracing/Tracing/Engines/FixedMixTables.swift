@@ -4,11 +4,11 @@ struct FixedShare: Sendable {
   var amount: FixedSpan
 }
 
-/// The composition of a unit of a mixture, or of a sum of it: by label, in their order.
+/// The composition of a unit of a mixture, or of a sum of it, in the order of labels.
 struct FixedComposition: Sendable {
   var shares: [FixedShare] = []
-  /// The worth of each share in units of its claim's currency; empty where nothing was converted, and it is the share
-  /// itself.
+  /// The worth of each share in units of its claim's currency; empty where nothing was converted, so that worth and
+  /// share are equal.
   var values: [FixedSpan] = []
 
   func value(_ index: Int) -> FixedSpan { values.isEmpty ? shares[index].amount : values[index] }
@@ -19,28 +19,29 @@ struct FixedComposition: Sendable {
   }
 }
 
-/// Works out what every mixture is made of as ``MixTables`` does, in numbers of fixed width.
+/// Computes the composition of every mixture as ``MixTables`` does, in numbers of fixed width.
 ///
-/// Every figure is two bounds, rounded outwards at every step: what mixtures have at each other's rates costs three machine
-/// words a label, however many payments mixed. One pass forwards, O(*i* *k*) for *i* ingredients and *k* labels that meet.
+/// Every figure is two bounds, rounded outwards at every step: shares of mixtures in one another cost three machine
+/// words a label, however many payments mixed. It takes one pass forwards, O(*i* *k*) for *i* ingredients and *k*
+/// labels that meet.
 struct FixedMixTables {
   private let graph: MixGraph
   private let label: (Int32) -> Int32?
   private let hasRates: Bool
   private var uses: [Int32]
-  /// By node.
+  /// The composition of each node.
   private var known: [FixedComposition]
   private var next: Int32 = 0
-  /// By label: what has been added up of it; nothing between two sums.
+  /// The sum so far of each label; zero between two sums.
   private var sums: [FixedSpan]
   private var valueSums: [FixedSpan]
   private var touched: [Int32] = []
-  /// The ingredients of a node, while it is worked out.
+  /// The ingredients of the node that is being computed.
   private var ingredients: [(node: Int32, part: FixedSpan, value: FixedSpan)] = []
 
   /// - Parameters:
-  ///   - parts: what is asked for, each as often as it is.
-  ///   - label: the label under which money of a label is counted; nil for that which is not asked for.
+  ///   - parts: the sums asked for, each as often as it is asked for.
+  ///   - label: returns the label under which money of a label is counted; nil for money that is not asked for.
   init(
     _ graph: MixGraph, _ labels: LabelTable, parts: [some Sequence<MixPart>],
     label: @escaping (Int32) -> Int32?
@@ -54,7 +55,8 @@ struct FixedMixTables {
     valueSums = hasRates ? sums : []
   }
 
-  /// Adds the composition of a sum of a mixture; asked for in the order of the nodes, as often as was said.
+  /// Adds the composition of a sum of a mixture; sums must be asked for in the order of the nodes, as often as
+  /// announced.
   mutating func add(_ part: MixPart, to sum: inout FixedComposition) {
     reach(part.node)
     let index = Int(part.node)
@@ -77,7 +79,7 @@ struct FixedMixTables {
     release(part.node)
   }
 
-  /// The composition of several parts together.
+  /// Returns in `sum` the composition of several parts together.
   mutating func shares(of parts: some Collection<MixPart>, into sum: inout FixedComposition) {
     sum.removeAll()
     for part in parts { add(part, to: &sum) }
@@ -86,7 +88,7 @@ struct FixedMixTables {
     gather(into: &sum)
   }
 
-  /// As ``shares(of:into:)`` for the sums that are printed, which may have more digits than bounds of fixed width.
+  /// Returns ``shares(of:into:)`` for the sums that are printed, which may have more digits than bounds of fixed width.
   mutating func fractions(
     of parts: [MixPart], with sum: inout FixedComposition
   ) -> [Share] {
@@ -171,7 +173,7 @@ struct FixedMixTables {
     return result
   }
 
-  /// The part that an amount is of a total that is not 0: not above 1.
+  /// Returns the part of an amount in a total that is not 0: not above 1.
   private static func part(_ amount: Fraction, of total: Fraction) -> FixedSpan {
     if let amount = amount.whole, let total = total.whole, amount >= 0, total > 0 {
       return FixedSpan(amount.magnitude, over: total.magnitude)
@@ -183,7 +185,7 @@ struct FixedMixTables {
     for index in one.shares.indices {
       let share = one.shares[index]
       let label = Int(share.label)
-      // What is there is above 0 but for what is rounded down; its upper end never is 0.
+      // A share is above 0 even where its lower end is rounded down; its upper end never is 0.
       if sums[label].isZero { touched.append(share.label) }
       sums[label] = sums[label] + share.amount * part
       if hasRates { valueSums[label] = valueSums[label] + one.values[index] * value }
@@ -204,7 +206,7 @@ struct FixedMixTables {
     touched.removeAll(keepingCapacity: true)
   }
 
-  /// The composition of a unit whose ingredients may be nothing: of each label any part up to the most that any
+  /// Makes the composition of a unit whose ingredients may be zero: of each label any part up to the most that any
   /// ingredient has of it.
   private mutating func anything(into result: inout FixedComposition) {
     for ingredient in ingredients {

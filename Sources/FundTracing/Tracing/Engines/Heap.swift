@@ -14,7 +14,7 @@ struct Heap<Element: Comparable> {
     }
   }
 
-  /// The smallest element, taken out; nil where there is none.
+  /// Removes and returns the smallest element; nil where there is none.
   ///
   /// O(log *n*).
   mutating func removeFirst() -> Element? {

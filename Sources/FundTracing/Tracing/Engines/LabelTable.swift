@@ -1,12 +1,12 @@
 internal import PaymentGraph
 
-/// The labels that lots carry, numbered, and whether each counts as a claimant's.
+/// The labels of lots, numbered, with the mark of those that count as a claimant's.
 ///
-/// Where only claims are followed, all other money has one of two labels: that keeps the lots of an
-/// account few, however many strangers paid into it.
+/// Where only claims are followed, all other money has one of two labels: that keeps the lots of an account few,
+/// however many strangers paid into it.
 struct LabelTable: Sendable {
   private(set) var origins: [MoneyOrigin] = []
-  /// By label: whether the money counts among the claimants'.
+  /// True for each label whose money counts among the claimants'.
   private(set) var isClaimant: [Bool] = []
   private var numbers: [MoneyOrigin: Int32] = [:]
   private var coarse: [Bool: Int32] = [:]
@@ -20,8 +20,8 @@ struct LabelTable: Sendable {
 
   var count: Int { origins.count }
 
-  /// The one label of all money that does not count among the claimants'; nil where each origin has a
-  /// label of its own, and while there is none.
+  /// The single label of all money that does not count among the claimants'; nil where each origin has a label of its
+  /// own, and while there is no such money.
   var unclaimed: Int32? { coarse[false] }
 
   mutating func number(_ origin: MoneyOrigin) -> Int32 {
@@ -38,7 +38,7 @@ struct LabelTable: Sendable {
     return added
   }
 
-  /// A label of its own for an origin that may have another as well.
+  /// Makes a separate label for an origin that may have another as well.
   mutating func separate(_ origin: MoneyOrigin) -> Int32 { add(origin, origin.isClaim) }
 
   /// The claim that a label is, or the first of those that it stands for; nil for other money and for labels that came

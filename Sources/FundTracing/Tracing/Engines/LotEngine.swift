@@ -1,48 +1,50 @@
 internal import PaymentGraph
 
-/// Follows lots of money through all transfers, under rules that take them one after the other; under
-/// proportional rules too where the ways of single lots are asked for, for which ``MixEngine`` has no lots.
+/// Follows lots of money through all transfers, under rules that take them one after the other.
 ///
-/// Every debit divides at most one lot of each kind, so no more lots are ever made than there are
-/// deposits, openings and twice the transfers. One pass; a debit costs the lots that it moves.
+/// It serves proportional rules as well where the walks of single lots are asked for, because ``MixEngine`` has no
+/// lots.
+///
+/// Every debit divides at most one lot of each kind, so there are never more lots than deposits, openings and twice the
+/// transfers. It takes one pass; a debit costs the lots that it moves.
 ///
 /// Definition: ``TracingRule``; withdrawals and deposits as in the page *Tracing rules*.
 struct LotEngine {
   private(set) var events: TracingEvents
-  /// Held apart: reading one value through the view would copy all columns.
+  /// The columns are copied here, because reading one value through the view would copy them all.
   private let columns: TransferColumns
   private let rule: TracingRule
-  /// Whether claims and other money have to be kept in one common order.
+  /// True where claims and other money have to be kept in one common order.
   private let keepsOrder: Bool
   let records: Bool
 
   private(set) var pockets: [LotPocket]
-  /// What lies where no claim ever came; their pockets are empty.
+  /// The balances where no claim ever came; their pockets are empty.
   private(set) var unclaimed: UnclaimedBalances
   /// Rates of ``Lot/rate``.
   private(set) var rates: [Fraction] = [.one]
-  /// By place: lots that discharged an overdraft.
+  /// Lots that paid off an overdraft, by balance.
   private(set) var absorbed: [Int32: [Lot]] = [:]
-  /// By place of the payer: lots that were kept on the way as a fee.
+  /// Lots that were kept on the way as fees, by balance of the payer.
   private(set) var fees: [Int32: [Lot]] = [:]
-  /// By coordination: the lots that count as having paid the debit.
+  /// The lots that count as having paid the debit, by coordination.
   private(set) var substituted: [Int32: [Lot]] = [:]
   private var overdrawn: [Int32: Fraction] = [:]
-  /// Serial numbers of what an identified credit landed as.
+  /// The serial numbers that the lots of an identified credit got.
   private var landed: [Int32: Range<Int32>] = [:]
-  /// By event: where its lots start in ``moved``.
+  /// The index in ``moved`` of each event's first lot.
   private(set) var moveStarts: [Int32] = []
   private(set) var moved: [Lot] = []
-  /// How often a payout in another currency passed a receipt on within a pooled account.
+  /// The number of payouts that passed a receipt on in another currency within a pooled account.
   private(set) var convertedWithin = 0
 
   private var moving: [Lot] = []
-  /// The ways by which lots of some claims came; nil where they are not kept.
+  /// The walks by which lots of some claims came; nil where they are not kept.
   private(set) var paths: LotPaths?
 
   /// - Parameters:
-  ///   - records: whether what every transfer carried is kept.
-  ///   - paths: keeps the ways of some labels.
+  ///   - records: true to keep the load of every transfer.
+  ///   - paths: the keeper of the walks of some labels.
   init(_ events: TracingEvents, rule: TracingRule, records: Bool, paths: LotPaths? = nil) {
     self.paths = paths
     self.events = events
@@ -113,13 +115,13 @@ struct LotEngine {
     let start = moving.count
     rest = pockets[Int(place)].take(rest, ownFunds ?? rule.ownFunds, rule.order, into: &moving)
     if rule.order == .proRata, keepsOrder, events.terms.namedReceipts == .oldestFirst {
-      // What is oldest in a named receipt is what was oldest where it came from.
+      // The oldest part of a named receipt is the part that was oldest at its origin.
       moving[start...].sort { $0.serial < $1.serial }
     }
     if !rest.isZero { overdraw(rest, event, place) }
   }
 
-  /// Makes a lot of what was only counted at a place.
+  /// Makes a lot of money that was only counted at a balance.
   private mutating func follow(_ place: Int32) {
     let amount = unclaimed.follow(place)
     guard amount > 0 else { return }
@@ -128,7 +130,7 @@ struct LotEngine {
       asClaimant: false, keepsOrder: keepsOrder)
   }
 
-  /// Only counts again what lies at a place that the claims have left.
+  /// Returns a balance that the claims have left to mere counting.
   private mutating func cover(_ place: Int32) {
     guard unclaimed.mayCover(place),
       let amount = pockets[Int(place)].takeWhole(ofLabel: unclaimed.label)
@@ -136,7 +138,7 @@ struct LotEngine {
     unclaimed.cover(place, amount)
   }
 
-  /// Takes what an identified receipt brought and what is left of it.
+  /// Takes the rest of an identified receipt, as far as wanted.
   private mutating func takeIdentified(
     _ wanted: Fraction, _ credit: Int32, _ place: Int32
   ) -> Fraction {
@@ -150,8 +152,8 @@ struct LotEngine {
     return takeConverted(wanted, credit, serials, source)
   }
 
-  /// A payout in another currency than its receipt: the pooled account converted it within itself, so
-  /// the payout passes on all that is left of the receipt.
+  /// Takes the receipt of a payout in another currency: the pooled account converted it within itself, so the payout
+  /// passes on all that is left of the receipt.
   private mutating func takeConverted(
     _ wanted: Fraction, _ credit: Int32, _ serials: Range<Int32>, _ source: Int32
   ) -> Fraction {
@@ -176,7 +178,7 @@ struct LotEngine {
 
   // MARK: A payment arrives
 
-  /// Brings what is moving into the currency and amount that arrived.
+  /// Converts the moving lots into the currency and amount that arrived.
   private mutating func convert(_ position: Int, _ event: Int) {
     guard !columns.received.isEmpty, let receipt = columns.received[position] else { return }
     let (sent, received) = (columns.sent[position], receipt.amount)
@@ -206,7 +208,7 @@ struct LotEngine {
     }
   }
 
-  /// A fee taken on the way is borne by every part of the payment alike.
+  /// Takes a fee on the way from every part of the payment in proportion.
   private mutating func keepFee(_ share: Fraction, _ place: Int32) {
     for index in moving.indices {
       var fee = moving[index]
@@ -231,7 +233,7 @@ struct LotEngine {
     if isNamed { landed[event] = first..<pockets[place].nextSerial }
   }
 
-  /// Counts what arrives at a place where no claim ever came, where it is no claim either.
+  /// Counts money that is not claimed and arrives at a balance where no claim ever came.
   private mutating func staysUnclaimed(at place: Int32) -> Bool {
     guard unclaimed.covers(place), moving.count == 1, moving[0].label == unclaimed.label,
       moving[0].rate == 0, let amount = moving[0].amount.whole
@@ -239,7 +241,7 @@ struct LotEngine {
     return unclaimed.add(amount, to: place)
   }
 
-  /// Money paid into an overdrawn account pays the bank first, in the sequence in which it lands.
+  /// Pays the bank first with money that arrives at an overdrawn account, in the order in which it arrives.
   private mutating func absorb(_ event: Int32) {
     let place = events.to[Int(event)]
     let total = moving.reduce(Fraction.zero) { $0 + $1.amount }

@@ -1,14 +1,14 @@
-/// The ways by which lots came, as trees of steps: each step is a transfer and the step before it.
+/// The walks by which lots came, as trees of steps: each step is a transfer and the step before it.
 struct LotPaths {
-  /// The labels whose ways are kept.
+  /// The labels whose walks are kept.
   private let wanted: Set<Int32>
-  /// No more steps than this are made; see ``isCut``.
+  /// The most steps that are made; see ``isCut``.
   private let limit: Int
   private var parents: [Int32] = []
   private var events: [Int32] = []
-  /// Whether there were more steps than the limit, or more work than would end.
+  /// True where there were more steps than the limit, or more work than would end in time.
   private(set) var isCut = false
-  /// What moving lots has cost: one for each, more where its fraction is long.
+  /// The cost so far of moving lots: one for each, more where its fraction is long.
   private var work = 0
   private static let mostWork = 100_000_000
   private var current: Int32 = -1
@@ -19,7 +19,7 @@ struct LotPaths {
     self.limit = limit
   }
 
-  /// Adds a transfer to the way of all lots that it carries.
+  /// Adds a transfer to the walk of all lots that it carries.
   mutating func extend(_ lots: inout [Lot], by event: Int32) {
     for lot in lots {
       let length = lot.amount.bitWidth / 128
@@ -48,7 +48,7 @@ struct LotPaths {
     }
   }
 
-  /// The events of a way, the first one first.
+  /// Returns the events of a walk, the first one first.
   func way(to step: Int32) -> [Int32] {
     var way: [Int32] = []
     var step = step

@@ -1,13 +1,14 @@
-/// What lies at one place under a rule that keeps lots: claimants' money and other money apart, each
-/// in the order of arrival, with serial numbers that merge the two.
+/// The balance of one account in one currency, under a rule that keeps lots.
+///
+/// Claimants' money and other money are separate, each in the order of arrival, with serial numbers that merge the two.
 struct LotPocket {
   var claimants = LotQueue()
   var others = LotQueue()
-  /// What the account owes its bank.
+  /// The account's debt to its bank.
   var debt = Fraction.zero
   private(set) var nextSerial: Int32 = 0
 
-  /// Takes an amount by a policy; gives what the account does not have.
+  /// Takes an amount by a policy; returns the part that the account does not have.
   mutating func take(
     _ amount: Fraction, _ ownFunds: OwnFunds, _ order: ClaimantOrder, into moving: inout [Lot]
   ) -> Fraction {
@@ -26,7 +27,7 @@ struct LotPocket {
     return rest
   }
 
-  /// Takes from every lot of a kind in proportion: what a proportional rule says, lot by lot.
+  /// Takes from every lot of a kind in proportion, as a proportional rule requires, lot by lot.
   private mutating func takeInProportion(
     _ amount: Fraction, _ ownFunds: OwnFunds, _ moving: inout [Lot]
   ) -> Fraction {
@@ -46,7 +47,7 @@ struct LotPocket {
     return amount - taken
   }
 
-  /// Takes from the lots that one event credited, from each in proportion; gives what is still wanted.
+  /// Takes from the lots that one event credited, from each in proportion; returns the amount still wanted.
   mutating func takeShare(
     _ wanted: Fraction, creditedBy event: Int32, _ serials: Range<Int32>, into moving: inout [Lot]
   ) -> Fraction {
@@ -58,8 +59,7 @@ struct LotPocket {
     return wanted - taken
   }
 
-  /// Takes from the lots that one event credited, in the order in which they landed; gives what is
-  /// still wanted.
+  /// Takes from the lots that one event credited, in the order in which they arrived; returns the amount still wanted.
   mutating func take(
     _ wanted: Fraction, creditedBy event: Int32, _ serials: Range<Int32>, into moving: inout [Lot]
   ) -> Fraction {
@@ -71,7 +71,7 @@ struct LotPocket {
     return rest
   }
 
-  /// What is left of the lots that one event credited.
+  /// Returns the rest of the lots that one event credited.
   func remaining(creditedBy event: Int32, _ serials: Range<Int32>) -> Fraction {
     serials.reduce(Fraction.zero) { sum, serial in
       sum + claimants.remaining(creditedBy: event, serial: serial)
@@ -88,7 +88,7 @@ struct LotPocket {
     return rest
   }
 
-  /// Other money leaves oldest first under every rule: no claimant is affected.
+  /// Takes other money, the oldest first under every rule, because that affects no claimant.
   private static func takeOldest(
     _ amount: Fraction, _ queue: inout LotQueue, _ moving: inout [Lot]
   ) -> Fraction {
@@ -121,16 +121,16 @@ struct LotPocket {
     return rest
   }
 
-  /// Takes everything out where it is money of one label in whole minor units, and nothing is owed:
-  /// how much it was; nil, and nothing is changed, where it is not.
+  /// Takes everything where it is money of one label in whole minor units and there is no debt; returns the amount, or
+  /// nil, and changes nothing, otherwise.
   mutating func takeWhole(ofLabel label: Int32) -> Int64? {
     guard claimants.isEmpty, debt.isZero else { return nil }
     return others.takeWhole(ofLabel: label)
   }
 
-  /// Lays a lot on top.
+  /// Adds a lot as the newest.
   ///
-  /// Equal neighbours become one, unless a payout names their credit.
+  /// Equal neighbours merge, unless a payout names their credit.
   mutating func add(_ lot: Lot, asClaimant: Bool, keepsOrder: Bool) {
     let neighbour: Int32? = keepsOrder ? nextSerial - 1 : nil
     if lot.credit < 0,

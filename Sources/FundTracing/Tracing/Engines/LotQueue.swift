@@ -15,7 +15,7 @@ struct LotQueue {
 
   mutating func append(_ lot: Lot) { lots.append(lot) }
 
-  /// Adds to the newest lot where that has the same label, rate and, in the merged order, place.
+  /// Adds to the newest lot where that has the same label, rate and, in the merged order, position.
   mutating func merge(_ lot: Lot, ifSerialIs serial: Int32?) -> Bool {
     guard !isEmpty else { return false }
     let last = lots.count - 1
@@ -27,14 +27,14 @@ struct LotQueue {
     return true
   }
 
-  /// Takes from the oldest lot what it has, up to an amount; gives what is still wanted.
+  /// Takes from the oldest lot up to an amount; returns the amount still wanted.
   mutating func takeOldest(_ wanted: Fraction, into moving: inout [Lot]) -> Fraction {
     let rest = take(at: head, wanted, into: &moving)
     if lots[head].amount.isZero { dropOldest() }
     return rest
   }
 
-  /// Takes from the newest lot what it has, up to an amount; gives what is still wanted.
+  /// Takes from the newest lot up to an amount; returns the amount still wanted.
   mutating func takeNewest(_ wanted: Fraction, into moving: inout [Lot]) -> Fraction {
     let last = lots.count - 1
     let rest = take(at: last, wanted, into: &moving)
@@ -45,8 +45,7 @@ struct LotQueue {
     return rest
   }
 
-  /// Takes from the lot with a serial number, where it was credited by an event; gives what is still
-  /// wanted.
+  /// Takes from the lot with a serial number, where an event credited it; returns the amount still wanted.
   mutating func take(
     _ wanted: Fraction, creditedBy event: Int32, serial: Int32, into moving: inout [Lot]
   ) -> Fraction {
@@ -59,8 +58,8 @@ struct LotQueue {
     return rest
   }
 
-  /// Takes the only lot, or nothing where there is none, if it has a label and whole minor units; nil, and
-  /// nothing is changed, for all others.
+  /// Takes the only lot, or nothing where there is none, if it has a label and whole minor units; returns nil, and
+  /// changes nothing, otherwise.
   mutating func takeWhole(ofLabel label: Int32) -> Int64? {
     if isEmpty { return 0 }
     guard head == lots.count - 1, lots[head].label == label, lots[head].rate == 0,
@@ -70,7 +69,7 @@ struct LotQueue {
     return amount
   }
 
-  /// What is left of the lot with a serial number, where it was credited by an event.
+  /// Returns the rest of the lot with a serial number, where an event credited it.
   func remaining(creditedBy event: Int32, serial: Int32) -> Fraction {
     let index = lowerBound(serial)
     guard index < lots.count, lots[index].serial == serial, lots[index].credit == event else {
@@ -79,7 +78,7 @@ struct LotQueue {
     return lots[index].amount
   }
 
-  /// Takes an amount from all lots in proportion, or from those of one credit; what they hold is given.
+  /// Takes an amount from all lots in proportion, or from those of one credit; `total` is their sum.
   mutating func takeShare(
     _ wanted: Fraction, of total: Fraction, creditedBy event: Int32? = nil, into moving: inout [Lot]
   ) {
@@ -111,7 +110,7 @@ struct LotQueue {
     dropEmptyEnds()
   }
 
-  /// Keeps a lot with money at both ends, so that ends answer at once.
+  /// Keeps a lot with money at both ends, so that the ends can be read at once.
   private mutating func dropEmptyEnds() {
     while head < lots.count, lots[head].amount.isZero { head += 1 }
     while lots.count > head, lots[lots.count - 1].amount.isZero { lots.removeLast() }

@@ -1,11 +1,10 @@
-/// How a sum that leaves a mixture is divided among claimants' money and other money, and what stays of each.
+/// The division of a sum that leaves a mixture among claimants' money and other money, and the rest of each.
 ///
-/// How much lies there in all is mostly a whole number, whatever fractions the two kinds have: so what one kind keeps follows
-/// from what the other keeps, and bounds around one are bounds around the other. They are not widened by
-/// being divided, and are gone as soon as one kind is used up. Where bounds do not prove whether a kind is used up, what is
-/// left of it is bounds from 0.
+/// The total is mostly a whole number, whatever fractions the two kinds have: so the rest of one kind follows from the
+/// rest of the other, and bounds around one are bounds around the other. Division does not widen them, and they vanish
+/// as soon as one kind is used up. Where bounds do not prove whether a kind is used up, its rest has bounds from 0.
 struct MixDivision {
-  /// What leaves of both kinds together, and what stays.
+  /// The sum of both kinds that leaves, and the rest.
   let taken: Fraction
   let left: Fraction
   private(set) var fromClaimants = Fraction.zero
@@ -14,8 +13,8 @@ struct MixDivision {
   private(set) var leftOthers = Fraction.zero
 
   /// - Parameters:
-  ///   - wanted: what is to leave, or as much of it as there is; nil for everything.
-  ///   - total: what there is of both kinds.
+  ///   - wanted: the sum to take, or as much of it as there is; nil for everything.
+  ///   - total: the sum of both kinds.
   init(
     _ wanted: Fraction?, claimants: Fraction, others: Fraction, total: Fraction,
     _ ownFunds: OwnFunds
@@ -50,7 +49,8 @@ struct MixDivision {
     }
   }
 
-  /// What falls to a part of a total where a sum is divided in proportion; not more than the sum.
+  /// Returns the part of a sum that falls to a part of a total when the sum is divided in proportion; not more than the
+  /// sum.
   static func part(_ part: Fraction, of total: Fraction, in sum: Fraction) -> Fraction {
     if part.isZero || sum.isZero { return .zero }
     return total.isExact || total.isSurelyPositive

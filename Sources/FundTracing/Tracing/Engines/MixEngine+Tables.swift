@@ -2,7 +2,7 @@ internal import BigInt
 internal import PaymentGraph
 
 extension MixEngine {
-  /// The sums whose compositions are asked for at the end: by place, what lies there and what was taken away.
+  /// The sums whose compositions are needed at the end: those in the balances and those taken away, by balance.
   private struct Ends {
     var held: [Int32: [MixPart]] = [:]
     var absorbed: [Int32: [MixPart]] = [:]
@@ -16,10 +16,10 @@ extension MixEngine {
     }
   }
 
-  /// Everything that was found: one forward pass through the mixtures.
+  /// Returns all results, after one forward pass through the mixtures.
   ///
-  /// The figures are exact fractions where the mixtures are few (``MixTables/mostExactShares``) or where that is
-  /// wanted, else bounds of fixed width.
+  /// The figures are exact fractions where there are few mixtures (``MixTables/mostExactShares``) or where the terms
+  /// ask for them, otherwise bounds of fixed width.
   ///
   /// - Parameters:
   ///   - mostOthers: as ``MixTables/mostOthers``.
@@ -96,10 +96,10 @@ extension MixEngine {
 
   /// So many figures are worked out as fractions because their bounds do not decide how they are rounded.
   private static let mostRefined = 64
-  /// So long numbers may become in that.
+  /// The most bits of numbers in that computation.
   private static let mostRefinedBits = 1 << 16
 
-  /// Works a figure out exactly where its bounds lie on both sides of a half unit.
+  /// Computes a figure exactly where its bounds lie on both sides of a half unit.
   private func decide(
     _ share: inout Share, of parts: [MixPart], _ graph: MixGraph,
     _ counted: (Int32) -> Int32?, _ refined: inout Int, _ undecided: inout Int
@@ -114,7 +114,7 @@ extension MixEngine {
             where: { counted($0) == label })
         else { return nil }
         if own.numerator.isZero { continue }
-        // Money of one label in several mixtures of one place: rare, and left to its bounds.
+        // Money of one label in several mixtures of one balance is rare, and keeps its bounds.
         guard sum.isZero else { return nil }
         sum = Fraction.deciding(own)
       }
@@ -179,7 +179,7 @@ extension MixEngine {
     tables.substitute(table(ends.paid))
   }
 
-  /// Notes what every transfer carried.
+  /// Notes the parts of every transfer.
   private func move(
     _ tables: inout AttributionTables, _ mixtures: inout MixTables, _ labels: inout LabelTable,
     _ mostParts: Int, _ each: (Int, Carried) -> Void
@@ -203,7 +203,7 @@ extension MixEngine {
     tables.claimsAreTogether = together != nil
   }
 
-  /// As for exact fractions, in bounds of fixed width.
+  /// Notes the parts of every transfer in bounds of fixed width.
   private func move(
     _ tables: inout AttributionTables, _ mixtures: inout FixedMixTables,
     _ labels: inout LabelTable, _ mostParts: Int, _ each: (Int, Carried) -> Void

@@ -1,12 +1,12 @@
 internal import PaymentGraph
 
 extension MixEngine {
-  /// So many different ways to one account are listed.
+  /// The most walks to one account that are listed.
   static let mostWays = 20_000
-  /// So many steps are made in looking for them.
+  /// The most steps in the search for them.
   private static let mostSteps = 200_000
 
-  /// True where the mixtures are few enough for exact fractions throughout.
+  /// True where there are few enough mixtures for exact fractions throughout.
   var hasFewMixtures: Bool {
     let labels = events.labels
     return !graph.hasMoreShares(
@@ -14,11 +14,11 @@ extension MixEngine {
       of: { labels.isClaim($0) }, takenFromIngredients: true)
   }
 
-  /// The lots of some claims at an account, each with the transfers by which it came; nil where there are more than a
-  /// limit, or where the bounds of a mixture leave open whether there is anything in it.
+  /// Returns the lots of some claims at an account, each with the transfers by which it came; nil where there are more
+  /// than a limit, or where the bounds of a mixture leave open whether it is empty.
   ///
-  /// An amount is the product of the parts taken at each mixing, a fraction of up to ``Fraction/mostDigits`` digits and
-  /// bounds beyond. O(ways and the mixings on them).
+  /// An amount is the product of the parts taken at each mixing: a fraction of up to ``Fraction/mostDigits`` digits,
+  /// and bounds beyond. O(walks and the mixings on them).
   func ways(
     to account: AccountID, of claims: Set<Int>, limit: Int
   ) -> [FigureExplanation.Lot]? {
@@ -49,7 +49,7 @@ extension MixEngine {
     guard areFew(starts.map(\.node), graph, holds, limit) else { return nil }
     var lots: [FigureExplanation.Lot] = []
     for start in starts {
-      // Depth first without recursion: a way may pass as many mixtures as there are transfers.
+      // The search goes depth first without recursion, because a walk may pass as many mixtures as there are transfers.
       var stack = [(node: start.node, amount: start.amount, value: start.amount, way: -1)]
       var way: [(event: Int32, before: Int)] = []
       while let next = stack.popLast() {
@@ -85,14 +85,14 @@ extension MixEngine {
     return MixEngine.together(lots, events.view.ledger.keyRanks)
   }
 
-  /// True where the ways from some mixtures down to the claims, and the steps on them, are few enough to be listed: counted
-  /// before any is followed.
+  /// Returns true where the walks from some mixtures back to the claims, and the steps on them, are few enough to list;
+  /// they are counted before any is followed.
   private func areFew(
     _ starts: [Int32], _ graph: MixGraph, _ holds: [Bool], _ limit: Int
   ) -> Bool {
     var ways = Array(repeating: 0, count: graph.nodeCount)
     var steps = Array(repeating: 0, count: graph.nodeCount)
-    // Ingredients come first.
+    // Ingredients come before their mixtures.
     for node in 0..<Int32(graph.nodeCount) where holds[Int(node)] {
       steps[Int(node)] = 1
       if graph.label(of: node) != nil {
@@ -100,7 +100,7 @@ extension MixEngine {
         continue
       }
       graph.forEachIngredient(of: node) { child, _, _ in
-        // Numbers beyond the limits say no more than that they are.
+        // Numbers stop just above the limits.
         ways[Int(node)] = min(limit + 1, ways[Int(node)] + ways[Int(child)])
         steps[Int(node)] = min(MixEngine.mostSteps + 1, steps[Int(node)] + steps[Int(child)])
       }
@@ -111,7 +111,7 @@ extension MixEngine {
     return all.ways <= limit && all.steps <= MixEngine.mostSteps
   }
 
-  /// Lots in the order of an answer, those of one way as one.
+  /// Returns lots in the order of an answer, those of one walk merged.
   private static func together(
     _ lots: [FigureExplanation.Lot], _ ranks: [UInt32]
   ) -> [FigureExplanation.Lot] {

@@ -1,34 +1,34 @@
 internal import PaymentGraph
 
-/// Follows mixtures of money through all transfers, under rules that take in proportion.
+/// Follows mixtures of money through all transfers, under rules that take money in proportion.
 ///
-/// For every place two amounts are kept, claimants' money and other money (one, where own funds have
-/// no preference), and what each is made of as a node of a ``MixGraph``. One pass, O(1) a transfer,
-/// in whole minor units unless a conversion divides a mixed payment.
+/// For every balance it keeps two amounts, claimants' money and other money (one, where own funds have no preference),
+/// each with its composition as a node of a ``MixGraph``. It takes one pass, O(1) a transfer, in whole minor units
+/// unless a conversion divides a mixed payment.
 ///
-/// Every conversion of a mixed payment multiplies denominators, so that amounts of more than
-/// ``Fraction/mostDigits`` digits are enclosures here as well. How much lies at a place in all stays known exactly,
-/// because payments are whole: only how it is divided among the two kinds is then within bounds (``MixDivision``).
+/// Every conversion of a mixed payment multiplies denominators, so that amounts of more than ``Fraction/mostDigits``
+/// digits are enclosures here as well. The whole of a balance stays known exactly, because payments are whole: only its
+/// division among the two kinds is then within bounds (``MixDivision``).
 ///
 /// Definition: ``TracingRule``; the mix graph is tracing.md 6.5.
 struct MixEngine {
   var events: TracingEvents
-  /// Held apart: reading one value through the view would copy all columns.
+  /// The columns are copied here, because reading one value through the view would copy them all.
   private let columns: TransferColumns
   private let rule: TracingRule
-  /// Whether claims and other money are kept apart.
+  /// True where claims and other money are kept apart.
   private let separates: Bool
   let records: Bool
 
   private(set) var graph: MixGraph
   private(set) var pockets: [MixPocket]
-  /// What lies where no claim ever came; their pockets are empty.
+  /// The balances where no claim ever came; their pockets are empty.
   private(set) var unclaimed: UnclaimedBalances
-  /// By event of a receipt that a payout passes on: what is left of it.
+  /// The rest of each receipt that a payout passes on, by event of the receipt.
   private(set) var identified: [Int32: MixPocket] = [:]
-  /// By place: the receipts that lie in it apart.
+  /// The receipts that are kept apart in a balance, by balance.
   private var apart: [Int32: [Int32]] = [:]
-  /// By place where receipts lie apart: how much they and the common mixture are together.
+  /// The sum of the common mixture and of the receipts kept apart, by balance with such receipts.
   private var together: [Int32: Fraction] = [:]
   private(set) var absorbed: [Int32: Mix] = [:]
   private(set) var fees: [Int32: Mix] = [:]
@@ -39,12 +39,12 @@ struct MixEngine {
   private(set) var convertedWithin = 0
 
   private var moving: [MixPart] = []
-  /// The event that is processed; -1 before the first.
+  /// The event that is being processed; -1 before the first.
   private var current: Int32 = -1
 
   /// - Parameters:
-  ///   - records: whether what every transfer carried is kept.
-  ///   - keepsWays: whether it is kept by which transfers money came.
+  ///   - records: true to keep the load of every transfer.
+  ///   - keepsWays: true to keep the transfers by which money came.
   init(_ events: TracingEvents, rule: TracingRule, records: Bool, keepsWays: Bool = false) {
     self.events = events
     graph = MixGraph(keepsWays: keepsWays)
@@ -94,7 +94,7 @@ struct MixEngine {
       amount: amount, node: graph.leaf(label), isClaimant: events.labels.isClaimant[Int(label)])
   }
 
-  /// Adds parts of a sum to what lies common at a place.
+  /// Adds parts of a sum to the common mixture of a balance.
   private mutating func add(_ parts: [MixPart], _ sum: Fraction, to place: Int32) {
     var pocket = pockets[Int(place)]
     add(parts, sum, to: &pocket)
@@ -137,7 +137,8 @@ struct MixEngine {
     keepTogether(before, amount, rest, place)
   }
 
-  /// What is left of common money and receipts apart is known exactly wherever it was before: what was paid is.
+  /// Restores the exact sum of common money and receipts apart where the payment left it as bounds: it is the sum
+  /// before less the payment.
   private mutating func keepTogether(
     _ before: Fraction?, _ amount: Fraction, _ overdrawn: Fraction, _ place: Int32
   ) {
@@ -147,14 +148,14 @@ struct MixEngine {
     together[place] = before - amount
   }
 
-  /// Makes a mixture of what was only counted at a place.
+  /// Makes a mixture of money that was only counted at a balance.
   private mutating func follow(_ place: Int32) {
     let amount = unclaimed.follow(place)
     guard amount > 0 else { return }
     add([part(Fraction(amount), unclaimed.label)], Fraction(amount), to: place)
   }
 
-  /// Only counts again what lies at a place that the claims have left.
+  /// Returns a balance that the claims have left to mere counting.
   private mutating func cover(_ place: Int32) {
     guard unclaimed.mayCover(place) else { return }
     let pocket = pockets[Int(place)]
@@ -179,11 +180,11 @@ struct MixEngine {
       return amount.excess(over: total)
     }
     if ownFunds == .inOrder { return takeShares(amount, ownFunds, place, credits) }
-    // Parts of parts: bounds would widen with every payment, so that every digit is kept here.
+    // Bounds of parts of parts would widen with every payment, so every digit is kept here.
     return Fraction.$mostBits.withValue(.max) { takeShares(amount, ownFunds, place, credits) }
   }
 
-  /// Takes a sum from one pocket, or as much of it as there is, and gives what was taken.
+  /// Takes a sum from one balance, or as much of it as there is, and returns the amount taken.
   ///
   /// - Parameter wanted: the sum; nil for everything.
   @discardableResult private mutating func take(
@@ -206,8 +207,8 @@ struct MixEngine {
     moving.append(MixPart(amount: amount, node: node, isClaimant: isClaimant))
   }
 
-  /// Takes from what lies common at a place and from the receipts that lie apart, from each in proportion; gives
-  /// what they do not have.
+  /// Takes from the common mixture of a balance and from the receipts kept apart, from each in proportion; returns the
+  /// part that they do not have.
   private mutating func takeShares(
     _ amount: Fraction, _ ownFunds: OwnFunds, _ place: Int32, _ credits: [Int32]
   ) -> Fraction {
@@ -221,7 +222,7 @@ struct MixEngine {
     let division = MixDivision(
       amount, claimants: claimants, others: others, total: total, ownFunds)
     for isClaimant in [false, true] {
-      // In proportion to all of both kinds, which is exact, wherever the rule makes no difference.
+      // The proportion to the sum of both kinds, which is exact, serves wherever the rule makes no difference.
       let (sum, left, all) =
         ownFunds == .inOrder
         ? (division.taken, division.left, total)
@@ -241,7 +242,7 @@ struct MixEngine {
     return amount.excess(over: total)
   }
 
-  /// Takes one pocket's share of a sum that is taken from several.
+  /// Takes one balance's share of a sum that is taken from several.
   private mutating func takeShare(
     _ sum: Fraction, leaving left: Fraction, of all: Fraction, from pocket: inout MixPocket,
     _ isClaimant: Bool
@@ -254,15 +255,15 @@ struct MixEngine {
     pocket.leave(nil)
   }
 
-  /// Takes what an identified receipt brought and what is left of it, in proportion; gives what is still wanted.
+  /// Takes the rest of an identified receipt in proportion; returns the amount still wanted.
   private mutating func takeIdentified(
     _ wanted: Fraction, _ credit: Int32, _ place: Int32
   ) -> Fraction {
     guard var pocket = identified[credit] else { return wanted }
     let left = pocket.total
     guard !left.isZero else { return wanted }
-    // A payout in another currency than its receipt passes on all that is left of it: the pooled
-    // account converted it within itself.
+    // A payout in another currency than its receipt passes on all that is left of it: the pooled account converted it
+    // within itself.
     let source = events.to[Int(credit)]
     let isConverted = source != place
     let start = moving.count
@@ -287,7 +288,7 @@ struct MixEngine {
 
   // MARK: A payment arrives
 
-  /// Brings what is moving into the currency and amount that arrived: that amount.
+  /// Converts the moving parts into the currency and amount that arrived; returns that amount.
   private mutating func convert(_ position: Int, _ event: Int) -> Fraction {
     let sent = Fraction(columns.sent[position])
     guard !columns.received.isEmpty, let receipt = columns.received[position] else { return sent }
@@ -303,7 +304,7 @@ struct MixEngine {
     return received
   }
 
-  /// Brings parts into another currency; each keeps what a unit is worth in the currency before.
+  /// Converts parts into another currency; each keeps the worth of a unit in the currency before.
   private mutating func scale(from start: Int, by factor: Fraction) {
     guard start < moving.count else { return }
     let rate = graph.rate(Fraction.one / factor)
@@ -317,7 +318,7 @@ struct MixEngine {
   ) -> MixPart {
     var part = part
     if part.rate != 0 {
-      // Converted twice on the way: the first conversion becomes a mixture of its own.
+      // A part that was converted before first becomes a mixture of its own.
       var mix = Mix()
       graph.add(part, to: &mix)
       part = MixPart(
@@ -328,7 +329,7 @@ struct MixEngine {
     return part
   }
 
-  /// A fee taken on the way is borne by every part of the payment alike.
+  /// Takes a fee on the way from every part of the payment in proportion.
   private mutating func keepFee(_ share: Fraction, _ place: Int32) {
     let rest = Fraction.one - share
     for index in moving.indices {
@@ -356,7 +357,7 @@ struct MixEngine {
     apart[place, default: []].append(event)
   }
 
-  /// Counts what arrives at a place where no claim ever came, where it is no claim either.
+  /// Counts money that is not claimed and arrives at a balance where no claim ever came.
   private mutating func staysUnclaimed(at place: Int32) -> Bool {
     guard unclaimed.covers(place), moving.count == 1, moving[0].rate == 0,
       moving[0].node == graph.leaf(unclaimed.label), let amount = moving[0].amount.whole
@@ -364,7 +365,7 @@ struct MixEngine {
     return unclaimed.add(amount, to: place)
   }
 
-  /// Money paid into an overdrawn account pays the bank first, every part in proportion; gives what is left of it.
+  /// Pays the bank first with money that arrives at an overdrawn account, every part in proportion; returns the rest.
   private mutating func absorb(_ total: Fraction, _ event: Int32, _ place: Int32) -> Fraction {
     guard !moving.isEmpty else { return total }
     let owed = pockets[Int(place)].debt

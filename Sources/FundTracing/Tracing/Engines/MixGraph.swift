@@ -1,16 +1,15 @@
-/// What money is made of under a proportional rule: a directed acyclic graph of mixtures.
+/// The composition of money under a proportional rule: a directed acyclic graph of mixtures.
 ///
-/// A withdrawal does not change the composition of what stays; only a credit does. So a node is made
-/// when money leaves that was mixed since the last withdrawal, and lists what went in: how much of
-/// which older node, at which rate. A leaf is money of one label. Nodes are numbered so that
-/// ingredients come first. There are no more nodes than withdrawals, and no more ingredients than
-/// credits and withdrawals together.
+/// A withdrawal does not change the composition of the rest; only a credit does. So a node is made when money leaves
+/// that was mixed since the last withdrawal, and lists its ingredients: the amounts of older nodes, with their rates. A
+/// leaf is money of one label. Nodes are numbered so that ingredients come first. There are no more nodes than
+/// withdrawals, and no more ingredients than credits and withdrawals together.
 ///
-/// Amounts are exact and mostly integers; fractions come in only where a composition is asked for.
+/// Amounts are exact and mostly integers; fractions arise only in the computation of a composition.
 struct MixGraph {
   private(set) var rates: [Fraction] = [.one]
 
-  /// How much of an older node, at which rate, and the ingredient before it; -1 for none.
+  /// An amount of an older node, with its rate, and the ingredient before it; -1 for none.
   private struct Ingredient {
     let node: Int32
     let rate: Int32
@@ -18,17 +17,17 @@ struct MixGraph {
     let next: Int32
   }
 
-  /// By ingredient: the event that brought it, -1 for none; empty where ways are not kept.
+  /// The event that brought each ingredient, -1 for none; empty where walks are not kept.
   private var events: [Int32] = []
   private let keepsWays: Bool
 
-  /// - Parameter keepsWays: whether it is kept by which event each ingredient came.
+  /// - Parameter keepsWays: true to keep the event by which each ingredient came.
   init(keepsWays: Bool = false) { self.keepsWays = keepsWays }
 
-  /// Side by side in memory: whoever asks for one part of an ingredient asks for most of it.
+  /// The parts of an ingredient are adjacent in memory, because most of them are read together.
   private var ingredients: [Ingredient] = []
 
-  // By node: the first ingredient, or -(label + 2) for a leaf.
+  // The first ingredient of each node, or -(label + 2) for a leaf.
   private var nodeHead: [Int32] = []
   private var nodeTotal: [Fraction] = []
   private var leaves: [Int32] = []
@@ -40,7 +39,7 @@ struct MixGraph {
     return Int32(truncatingIfNeeded: rates.count - 1)
   }
 
-  /// The node of money of one label.
+  /// Returns the node of money of one label.
   mutating func leaf(_ label: Int32) -> Int32 {
     while leaves.count <= Int(label) { leaves.append(-1) }
     if leaves[Int(label)] >= 0 { return leaves[Int(label)] }
@@ -53,7 +52,7 @@ struct MixGraph {
 
   /// Adds money to a mix.
   ///
-  /// - Parameter event: the one that brings it; -1 for none.
+  /// - Parameter event: the event that brings it; -1 for none.
   mutating func add(_ part: MixPart, to mix: inout Mix, by event: Int32 = -1) {
     guard !part.amount.isZero else { return }
     mix.amount += part.amount
@@ -68,9 +67,9 @@ struct MixGraph {
     }
   }
 
-  /// Takes an amount from a mix, which is not empty: the node of its composition.
+  /// Takes an amount from a mix, which must not be empty; returns the node of its composition.
   ///
-  /// - Parameter left: what the mix then has.
+  /// - Parameter left: the rest of the mix.
   mutating func take(from mix: inout Mix, leaving left: Fraction) -> Int32 {
     let node = close(&mix)
     mix.amount = left
@@ -82,7 +81,7 @@ struct MixGraph {
     return node
   }
 
-  /// The node of what is in a mix, which is not empty.
+  /// Returns the node of the content of a mix, which must not be empty.
   mutating func close(_ mix: inout Mix) -> Int32 {
     let head = Int(mix.ingredients)
     if ingredients[head].next < 0, ingredients[head].rate == 0, !keepsWays || events[head] < 0 {
@@ -95,7 +94,7 @@ struct MixGraph {
     return node
   }
 
-  /// Whether a mix, which is not empty, has one ingredient, a node that was not converted.
+  /// Returns true where a mix, which must not be empty, has one ingredient: a certain node, not converted.
   func isOnly(_ node: Int32, in mix: Mix) -> Bool {
     let head = Int(mix.ingredients)
     return ingredients[head].node == node && ingredients[head].rate == 0
@@ -112,9 +111,9 @@ struct MixGraph {
 
   // MARK: Questions
 
-  /// What a sum is made of, by label: one pass backwards through the nodes it came from.
+  /// Returns the composition of a sum by label, after one pass backwards through the nodes it came from.
   ///
-  /// - Parameter wanted: which labels are asked for.
+  /// - Parameter wanted: returns true for the labels asked for.
   /// - Complexity: O(*i*) exact operations for *i* ingredients on the way, however many labels.
   func shares(of amount: Fraction, node: Int32, wanted: (Int32) -> Bool) -> [Share] {
     var weights: [Int32: (amount: Fraction, value: Fraction)] = [node: (amount, amount)]
@@ -131,7 +130,7 @@ struct MixGraph {
         }
         continue
       }
-      // Of a mixture that may be nothing an ingredient is any part.
+      // An ingredient can be any part of a mixture that may be zero.
       let (total, isSure) = (nodeTotal[Int(next)], isSurelySomething(next))
       let (perAmount, perValue) =
         isSure
@@ -156,12 +155,12 @@ struct MixGraph {
     return found.sorted { $0.label < $1.label }
   }
 
-  /// By node: whether there is anything of some labels in it, however little.
+  /// Returns, by node, true where it holds anything of certain labels, however little.
   ///
   /// O(*i*) for *i* ingredients.
   func nodesThatHold(_ wanted: (Int32) -> Bool) -> [Bool] {
     var holds = Array(repeating: false, count: nodeCount)
-    // Ingredients come first.
+    // Ingredients come before their mixtures.
     for node in holds.indices {
       let head = nodeHead[node]
       holds[node] = head <= -2 ? wanted(-(head + 2)) : nodes(from: head).contains { holds[$0] }
@@ -169,7 +168,7 @@ struct MixGraph {
     return holds
   }
 
-  /// The nodes that went into a mix since it was closed, the last first.
+  /// Returns the nodes that went into a mix since it was closed, the last first.
   func nodes(of mix: Mix) -> some Sequence<Int> { nodes(from: mix.ingredients) }
 
   private func nodes(from first: Int32) -> some Sequence<Int> {
@@ -180,16 +179,16 @@ struct MixGraph {
     }
   }
 
-  /// The label of a node that is money of one label; nil for mixtures.
+  /// Returns the label of a leaf; nil for mixtures.
   func label(of node: Int32) -> Int32? {
     let head = nodeHead[Int(node)]
     return head <= -2 ? -(head + 2) : nil
   }
 
-  /// The nodes that went into a node, the last first.
+  /// Returns the nodes that went into a node, the last first.
   func ingredients(of node: Int32) -> some Sequence<Int> { nodes(from: nodeHead[Int(node)]) }
 
-  /// Gives every ingredient of a node: which node it is, how much of it, at which rate; the last first.
+  /// Calls a function with the node, amount and rate of every ingredient of a node; the last first.
   @inline(__always) func forEachIngredient(
     of node: Int32, _ body: (_ node: Int32, _ amount: Fraction, _ rate: Int32) -> Void
   ) {
@@ -201,7 +200,7 @@ struct MixGraph {
     }
   }
 
-  /// As ``forEachIngredient(of:_:)`` where ways are kept: also by which event each came.
+  /// Does as ``forEachIngredient(of:_:)`` and, where walks are kept, gives the event by which each ingredient came.
   func forEachStep(
     of node: Int32,
     _ body: (_ node: Int32, _ amount: Fraction, _ rate: Int32, _ event: Int32) -> Void
@@ -214,10 +213,10 @@ struct MixGraph {
     }
   }
 
-  /// The sum that went into a node.
+  /// Returns the sum that went into a node.
   func total(of node: Int32) -> Fraction { nodeTotal[Int(node)] }
 
-  /// By node: how often parts that are asked for, and mixtures that they are made of, need it.
+  /// Returns the number of times that each node is needed by the parts asked for, and by the mixtures in them.
   func uses(of parts: [some Sequence<MixPart>]) -> [Int32] {
     var uses = [Int32](repeating: 0, count: nodeCount)
     for list in parts { for part in list { uses[Int(part.node)] += 1 } }
@@ -227,7 +226,7 @@ struct MixGraph {
     return uses
   }
 
-  /// True where mixtures take more shares of some labels from their ingredients than a limit, or have more.
+  /// Returns true where mixtures take more shares of certain labels from their ingredients than a limit, or have more.
   ///
   /// O(limit + nodes).
   func hasMoreShares(
@@ -263,7 +262,7 @@ struct MixGraph {
     return false
   }
 
-  /// Marks a label for a node; false where it was.
+  /// Marks a label for a node; returns false where it was marked before.
   @discardableResult private static func stamp(
     _ label: Int32, _ node: Int32, _ stamps: inout [Int32]
   ) -> Bool {
@@ -273,11 +272,11 @@ struct MixGraph {
     return true
   }
 
-  /// What a unit of a node is made of, where what a unit of each of its ingredients is made of is known.
+  /// Returns the composition of a unit of a node, from those of its ingredients.
   ///
   /// - Parameters:
-  ///   - known: by node.
-  ///   - label: the label under which money of a label is counted; nil for that which is not asked for.
+  ///   - known: the composition of a unit of each node.
+  ///   - label: returns the label under which money of a label is counted; nil for money that is not asked for.
   func composition(
     of node: Int32, from known: [[Share]], _ label: (Int32) -> Int32?
   ) -> [Share] {
@@ -311,14 +310,14 @@ struct MixGraph {
     return sums
   }
 
-  /// Whether a mixture is proved to be more than nothing, so that its parts can be divided by it.
+  /// Returns true where a mixture is proved to be above zero, so that its parts can be divided by it.
   func isSurelySomething(_ node: Int32) -> Bool {
     let total = nodeTotal[Int(node)]
     return total.isExact || total.isSurelyPositive
   }
 
-  /// What a unit is made of whose ingredients may be nothing: of each label any part up to the most that
-  /// any ingredient has of it.
+  /// Returns the composition of a unit whose ingredients may be zero: of each label any part up to the most that any
+  /// ingredient has of it.
   private func anything(from first: Int32, _ known: [[Share]]) -> [Share] {
     var most: [Int32: Share] = [:]
     var edge = first
@@ -337,10 +336,10 @@ struct MixGraph {
     return most.values.sorted { $0.label < $1.label }
   }
 
-  /// Shares in any order, added up by label and in the order of their labels.
+  /// Returns shares added up by label, in the order of labels.
   func summed(_ shares: [Share]) -> [Share] {
     let hasRates = rates.count > 1
-    // Positions decide among equal labels, so that bounds are added up in one order.
+    // Indices decide among equal labels, so that bounds are always added up in one order.
     let order = shares.indices.sorted { (shares[$0].label, $0) < (shares[$1].label, $1) }
     var result: [Share] = []
     for place in order {

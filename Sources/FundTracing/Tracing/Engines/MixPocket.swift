@@ -1,9 +1,10 @@
-/// What lies at one place under a proportional rule: claimants' money and other money, each as a mixture.
+/// The balance of one account in one currency, under a proportional rule: claimants' money and other money, each as a
+/// mixture.
 struct MixPocket {
   var claimants = Mix()
   var others = Mix()
   var debt = Fraction.zero
-  /// How much both kinds are together.
+  /// The sum of both kinds.
   private(set) var total = Fraction.zero
 
   /// Claimants' money, or other money.
@@ -12,19 +13,19 @@ struct MixPocket {
     _modify { if isClaimant { yield &claimants } else { yield &others } }
   }
 
-  /// Says that a sum was added to the two kinds.
+  /// Notes that a sum was added to the two kinds.
   mutating func add(_ sum: Fraction) {
     total += sum
     settle()
   }
 
-  /// Says how much is left of both kinds; nil where that is what is left of each.
+  /// Notes the rest of both kinds together; nil for the sum of the rest of each.
   mutating func leave(_ left: Fraction?) {
     total = left ?? claimants.amount + others.amount
     settle()
   }
 
-  /// Where the total is exact, each kind is what the other leaves of it: bounds do not add up.
+  /// Derives each kind from the other where the total is exact, because bounds do not add up.
   private mutating func settle() {
     if total.isZero {
       (claimants, others) = (Mix(), Mix())

@@ -1,15 +1,15 @@
 internal import PaymentGraph
 
-/// Works out what every mixture is made of, in one pass forwards in the order of the transfers.
+/// Computes the composition of every mixture, in one pass forwards in the order of the transfers.
 ///
-/// What a node is made of is kept only while an ingredient or a part that is still to come needs it, so that memory
-/// goes with what lies in accounts and not with all that ever moved. Amounts are exact up to
-/// ``Fraction/mostDigits`` digits and enclosures beyond, so that a payment costs the labels that it carries
-/// however many mixed before it.
+/// The composition of a node is kept only while a later ingredient or part needs it, so that memory grows with the
+/// balances of accounts and not with all that ever moved. Amounts are exact up to ``Fraction/mostDigits`` digits and
+/// enclosures beyond, so that a payment costs the labels that it carries, however many mixed before it.
 ///
 /// O(*i* *k*) for *i* ingredients and *k* labels that meet.
 struct MixTables {
-  /// So many shares of money that is no claim are told apart by origin; where mixtures have more, it is one origin.
+  /// The most shares of money that is not claimed whose origins are told apart; where mixtures have more, it has one
+  /// origin.
   static let mostOthers = 1_000_000
   /// So many shares that mixtures take from one another are told apart by claim; where there are more, the claims of one
   /// account in one currency count as one.
@@ -19,21 +19,21 @@ struct MixTables {
   /// So many parts of transfers are kept by claim; where there are more, a transfer keeps their sum.
   static let mostParts = 4_000_000
 
-  /// So many shares mixtures may take from one another for all figures to be exact fractions.
+  /// The most shares that mixtures may take from one another for all figures to be exact fractions.
   ///
-  /// A rule that the ledger and the question decide, and no clock. Tests move it.
+  /// The ledger and the question decide by it, not a clock. Tests change it.
   @TaskLocal static var mostExactShares = 20_000
 
   private let graph: MixGraph
   private let label: (Int32) -> Int32?
   private var uses: [Int32]
-  /// By node.
+  /// The composition of each node.
   private var known: [[Share]]
   private var next: Int32 = 0
 
   /// - Parameters:
-  ///   - parts: what is asked for, each as often as it is.
-  ///   - label: the label under which money of a label is counted; nil for that which is not asked for.
+  ///   - parts: the sums asked for, each as often as it is asked for.
+  ///   - label: returns the label under which money of a label is counted; nil for money that is not asked for.
   init(
     _ graph: MixGraph, parts: [some Sequence<MixPart>], label: @escaping (Int32) -> Int32?
   ) {
@@ -43,7 +43,8 @@ struct MixTables {
     known = Array(repeating: [], count: graph.nodeCount)
   }
 
-  /// The composition of a sum of a mixture; asked for in the order of the nodes, as often as was said.
+  /// Returns the composition of a sum of a mixture; sums must be asked for in the order of the nodes, as often as
+  /// announced.
   mutating func shares(of part: MixPart) -> [Share] {
     reach(part.node)
     let rate = graph.rates[Int(part.rate)]
@@ -57,7 +58,7 @@ struct MixTables {
     return shares
   }
 
-  /// As ``shares(of:)`` of several parts together.
+  /// Returns the composition of several parts together.
   mutating func shares(of parts: some Sequence<MixPart>) -> [Share] {
     var all: [Share] = []
     var count = 0

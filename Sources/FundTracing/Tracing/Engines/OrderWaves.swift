@@ -1,15 +1,15 @@
 internal import PaymentGraph
 
-/// The transfers of a group that may come next by their times: those that none of the others is certainly earlier than.
+/// The transfers of a group that may come next by their times: those than which no other one left is certainly earlier.
 ///
-/// Rows of one clock are compared by one kind of stretch, so each clock has its transfers in order of start and of
-/// end, and of each only the first that is left has to be looked at. O(*g* log *g*) for a group of *g*, times the
-/// square of the number of its clocks, of which there are few.
+/// Rows of one clock are compared by one kind of stretch, so each clock has its transfers in order of start and of end,
+/// and only the first one left of each need be examined. O(*g* log *g*) for a group of *g*, times the square of the
+/// number of its clocks, of which there are few.
 struct OrderWaves {
   /// The transfers of one clock.
   private struct Clock {
     let clock: RowClock
-    /// Positions in the group, by start and by end.
+    /// Indices in the group, by start and by end.
     var byStart: [Int] = []
     var byEnd: [Int] = []
     var entered = 0
@@ -53,9 +53,9 @@ struct OrderWaves {
     return precedence.stretch(transfer, beside: clock)
   }
 
-  /// Tells of every transfer that may come from now on.
+  /// Calls a function with every transfer that may come from now on.
   ///
-  /// - Parameter isPlaced: by position, those that came.
+  /// - Parameter isPlaced: true for each index of the group that has come.
   mutating func advance(_ isPlaced: [Bool], _ body: (Int) -> Void) {
     for number in clocks.indices {
       while clocks[number].firstOpen < clocks[number].byEnd.count,
@@ -74,7 +74,7 @@ struct OrderWaves {
     }
   }
 
-  /// True where no transfer that is left is certainly earlier.
+  /// Returns true where no transfer that is left is certainly earlier.
   private func mayCome(_ position: Int, _ own: RowClock) -> Bool {
     clocks.allSatisfy { other in
       guard other.firstOpen < other.byEnd.count else { return true }

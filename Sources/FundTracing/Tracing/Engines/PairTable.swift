@@ -1,7 +1,7 @@
 /// Numbers pairs of numbers in the order in which they are first met.
 ///
-/// A table with open addressing, for pairs that are asked for millions of times. Its seed is another in every run, so that
-/// no input can be chosen to fill one stretch of it; no order of an answer comes from it. O(1) a pair.
+/// It is a table with open addressing, for pairs that are asked for millions of times. Its seed differs in every run,
+/// so that no input can be chosen to fill one stretch of it; no order of an answer depends on it. O(1) a pair.
 struct PairTable: Sendable {
   private(set) var pairs: [(first: Int32, second: Int32)] = []
   private var slots = [Int32](repeating: -1, count: 64)
@@ -14,7 +14,7 @@ struct PairTable: Sendable {
     return Int(truncatingIfNeeded: (product.high ^ product.low) & UInt64(slots.count - 1))
   }
 
-  /// The number of a pair, which is the next one where the pair is new.
+  /// Returns the number of a pair; a new pair gets the next number.
   mutating func number(_ first: Int32, _ second: Int32) -> Int {
     var slot = place(first, second)
     while true {

@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
-/// The places where money lies: one for every account and currency that transfers name.
+/// The balances that a trace keeps: one for every account and currency that transfers name.
 ///
-/// Currencies never mix, so an account with two currencies is two places. Most accounts have one,
-/// which is found without hashing.
+/// Currencies never mix, so an account with two currencies has two balances. Most accounts have one, which is found
+/// without hashing.
 struct Pockets: Sendable {
   private(set) var account: [UInt32] = []
   private(set) var currency: [UInt8] = []
@@ -14,7 +14,7 @@ struct Pockets: Sendable {
 
   var count: Int { account.count }
 
-  /// The number of a place, which is made where it is new.
+  /// Returns the index of a balance, which is made where it is new.
   mutating func number(_ account: UInt32, _ currency: UInt8) -> Int32 {
     let known = first[Int(account)]
     if known >= 0, self.currency[Int(known)] == currency { return known }

@@ -1,17 +1,17 @@
 internal import PaymentGraph
 
-/// The pari passu method: what is traced into a declared pool is shared by what each victim paid in.
+/// The pari passu method: money traced into a declared pool is shared in proportion to each victim's contributions.
 ///
-/// The fund is what of victims' money lies in the pool at the end under `ownFirst-proRata`, so the
-/// holder's own money is no part of it. A contribution is a victim's part of every payment into the
-/// pool from outside it; net of everything the pool paid back to the victim's own account, where that
-/// is asked for. When somebody paid makes no difference: that is what the method is.
+/// The fund is the victims' money in the pool at the end under `ownFirst-proRata`, so it does not include the holder's
+/// own money. A contribution is a victim's part of every payment into the pool from outside it; where asked for, it is
+/// net of everything the pool paid back to the victim's own account. The time of a contribution makes no difference:
+/// that is the point of the method.
 struct PoolDistribution {
   private let events: TracingEvents
   private let victims: [AccountID]
   private let victimOfClaim: [TransferID: Int]
   private let terms: TracingTerms
-  /// By account of a victim: its number.
+  /// The index of a victim, by account.
   private let numbers: [UInt32: Int]
 
   init(
@@ -54,7 +54,7 @@ struct PoolDistribution {
     return figures
   }
 
-  /// By currency and victim: what was paid in; below 0 where more came back.
+  /// The contributions, by currency and victim; below 0 where more came back.
   private typealias Contributions = [UInt8: [Int: Fraction]]
 
   private func note(

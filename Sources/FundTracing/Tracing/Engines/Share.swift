@@ -1,9 +1,9 @@
-/// How much of a sum is of one origin.
+/// The part of a sum that has one origin.
 struct Share: Sendable {
   /// The number of the label.
   let label: Int32
-  /// In minor units of the account's currency.
+  /// The amount, in minor units of the account's currency.
   var amount: Fraction
-  /// In minor units of the currency of the claim.
+  /// The amount in minor units of the currency of the claim.
   var value: Fraction
 }

@@ -1,13 +1,12 @@
 internal import PaymentGraph
 
-/// Which receipts a payout passes on because the records say so, whatever rule is asked for.
+/// The receipts that a payout passes on because the records say so, under any rule.
 ///
-/// At pooled accounts these are the links of at least the grade asked for. At ordinary accounts a
-/// record that names the id of a receipt (`link`) identifies the money: a refund of a payment, a
-/// returned transfer, a fee of one payment. So does a return whose payment loading found.
+/// At pooled accounts these are the links of at least the grade asked for. At ordinary accounts a record that names the
+/// id of a receipt (`link`) identifies the money: a refund of a payment, a returned transfer, a fee of one payment. A
+/// return whose payment loading found does so as well.
 struct SpecificIdentification {
-  /// By payout: the receipts it passes on, with how much of the payout each pays for at most, where
-  /// the link says so.
+  /// The receipts that each payout passes on, with the most of the payout that each pays for, where the link says so.
   private(set) var receipts: [Int32: [(receipt: Int32, share: Int64?)]] = [:]
   /// Payments that were returned on the same day, with their return.
   private(set) var collapsed: Set<Int32> = []
@@ -23,7 +22,7 @@ struct SpecificIdentification {
     if terms.usesLinks { addStated(view) }
   }
 
-  /// Forgets what some payouts are said to pass on.
+  /// Removes the receipts that some payouts are said to pass on.
   mutating func leaveOut(_ payouts: Set<Int32>) {
     for payout in payouts { receipts.removeValue(forKey: payout) }
   }
@@ -39,7 +38,7 @@ struct SpecificIdentification {
     }
   }
 
-  /// Identifies what records name in the `link` column.
+  /// Identifies the receipts that records name in the `link` column.
   private mutating func addNamed(_ view: LedgerView, _ precedence: Precedence) {
     let columns = view.ledger.columns
     guard !columns.links.isEmpty, !columns.ids.isEmpty else { return }
@@ -57,7 +56,7 @@ struct SpecificIdentification {
     }
   }
 
-  /// Identifies what one transfer passes on of another, where the ledger lets it.
+  /// Identifies a receipt that a payout passes on, where the ledger allows it.
   private mutating func add(
     _ receipt: Int, _ payout: Int, _ view: LedgerView, _ precedence: Precedence,
     share: Int64? = nil, isOnly: Bool = true
@@ -75,10 +74,10 @@ struct SpecificIdentification {
     }
   }
 
-  /// Whether a payment never took effect: it came back whole, on the day it was made, and the
-  /// record calls it a reversal.
+  /// Returns true where a payment never took effect: it came back whole on the day it was made, and the record calls
+  /// the return a reversal.
   ///
-  /// Leaving it in would create a low point that never was.
+  /// Such a payment, left in, would create a low point that never was.
   private func isBounce(_ payment: Int, _ back: Int, _ columns: TransferColumns) -> Bool {
     columns.kind[back] == .reversal && columns.payer[payment] == columns.beneficiary[back]
       && columns.sent[payment] == columns.sent[back]

@@ -3,19 +3,19 @@ internal import PaymentGraph
 /// The balances with which statements begin: money in accounts before the first transfer of a trace.
 ///
 /// The first of several statements of an account counts, and none where other records show payments of the account
-/// before it. Where the ledger closes to the statement, it is as the statement says, overdrafts too; else payments that
-/// the balance does not cover show that something is missing, and the statement gives no opening. What moved between
-/// the statement's beginning and the scope of the question is counted in. O(*t*) and the payments of the accounts that
-/// have statements.
+/// before it. Where the ledger closes to the statement, the opening is as the statement says, even an overdraft;
+/// otherwise payments that the balance does not cover show that something is missing, and the statement gives no
+/// opening. Payments between the statement's beginning and the scope of the question are counted in. O(*t*) and the
+/// payments of the accounts that have statements.
 struct StatementOpenings {
-  /// By place: the opening balance, below zero where the account was overdrawn.
+  /// The opening balances, below zero where the account was overdrawn.
   private(set) var amounts: [Int32: Int64] = [:]
-  /// The places of which the statements say all, so that nothing is assumed there.
+  /// The balances that statements show completely, so that nothing is assumed for them.
   private(set) var complete: Set<Int32> = []
 
   /// - Parameters:
-  ///   - lowest: by place, the lowest balance that its transfers reach from zero.
-  ///   - isLeftOut: whether an account takes no opening from a statement.
+  ///   - lowest: the lowest amount that the transfers of each balance reach from zero.
+  ///   - isLeftOut: returns true where an account takes no opening from a statement.
   init(_ events: TracingEvents, lowest: [Int128], leavingOut isLeftOut: (UInt32) -> Bool) {
     let ledger = events.view.ledger
     guard !ledger.statementBalances.isEmpty else { return }
@@ -37,7 +37,7 @@ struct StatementOpenings {
     }
   }
 
-  /// By place: the first statement of its account.
+  /// Returns the first statement of each balance.
   private static func firstStatements(
     _ events: TracingEvents, _ placeCount: Int, _ isLeftOut: (UInt32) -> Bool
   ) -> [Int32: StatementBalance] {
@@ -57,7 +57,7 @@ struct StatementOpenings {
     return first
   }
 
-  /// Leaves out the statements of accounts that have payments before them.
+  /// Removes the statements of accounts that have payments before them.
   private static func removePreceded(
     _ first: inout [Int32: StatementBalance], _ events: TracingEvents
   ) {
@@ -68,8 +68,8 @@ struct StatementOpenings {
       if let balance = first[events.from[event]], columns.start[number] < balance.start {
         isPreceded.insert(events.from[event])
       }
-      // What left another account before the statement begins may come in its first row, also where
-      // another file says that it came sooner.
+      // A payment that left another account before the statement begins may arrive in its first row, even where another
+      // file says that it arrived sooner.
       if let balance = first[events.to[event]], columns.start[number] < balance.start,
         order.arrival(number).end <= balance.start
       {
@@ -79,8 +79,8 @@ struct StatementOpenings {
     for place in isPreceded { first[place] = nil }
   }
 
-  /// The receipts less the payouts of an account, in its statement's currency, before the first of its transfers in
-  /// scope.
+  /// Returns the receipts less the payouts of an account, in its statement's currency, before the first of its
+  /// transfers in scope.
   private static func outOfScope(
     _ balance: StatementBalance, _ place: Int32, _ events: TracingEvents
   ) -> Int128 {
@@ -107,8 +107,8 @@ struct StatementOpenings {
     return moved
   }
 
-  /// A statement's opening balance in the units of the ledger, which may be finer than the statement's; nil where it
-  /// is more than there is room for.
+  /// Returns a statement's opening balance in the units of the ledger, which may be finer than the statement's; nil
+  /// where it is too large.
   private static func opening(_ balance: StatementBalance, _ ledger: Ledger) -> Int64? {
     let finer =
       ledger.columns.currency(balance.currency.index).exponent - balance.currency.exponent

@@ -1,11 +1,11 @@
 internal import PaymentGraph
 
-/// What one trace processes: transfers in their order, the places between which they move money,
-/// and what is known of money before the first of them.
+/// The input of one trace: transfers in their order, the balances between which they move money, and the facts known of
+/// money before the first of them.
 ///
-/// Made once for a question; the engines only read it. O(*t*) but for the order of ties.
+/// They are made once for a question; the engines only read them. O(*t*) apart from the order of ties.
 struct TracingEvents {
-  /// Money that lies at a place before the first transfer.
+  /// Money in a balance before the first transfer.
   struct Opening {
     let label: Int32
     let amount: Int64
@@ -15,53 +15,52 @@ struct TracingEvents {
   struct Coordination {
     let debit: Int32
     let credit: Int32
-    /// The label of the overdraft of that debit alone.
+    /// The label of the overdraft of this debit alone.
     let label: Int32
   }
 
   let view: LedgerView
   let terms: TracingTerms
-  /// How payments are taken whose order nothing decides, where only those are taken otherwise than the terms say.
+  /// The order of payments whose order nothing decides, where it differs from the terms for those alone.
   private let ties: ProcessingOrder?
   var pockets: Pockets
-  /// By event: the transfer.
+  /// The transfer of each event.
   private(set) var transfer: [Int32] = []
-  /// By event: where the money leaves.
+  /// The balance that the money leaves, by event.
   private(set) var from: [Int32] = []
-  /// By event: where it arrives.
+  /// The balance at which it arrives, by event.
   private(set) var to: [Int32] = []
-  /// By event: the label with which money enters the trace, or -1 where it is withdrawn.
+  /// The label with which money enters the trace, by event; -1 where it is withdrawn from a balance.
   private(set) var entering: [Int32] = []
-  /// By event that passes receipts on: the events of those receipts, with how much each pays for at
-  /// most.
+  /// The events of the receipts that an event passes on, with the most that each pays for, by event.
   private(set) var identified: [Int32: [(credit: Int32, share: Int64?)]] = [:]
-  /// By event: whether a later one passes it on.
+  /// True for each event that a later one passes on.
   private(set) var isIdentified: [Bool] = []
   private(set) var overrides: [Int32: OwnFunds] = [:]
   private(set) var coordinations: [Coordination] = []
-  /// By place: money that lies there at the start, the oldest first.
+  /// The money in each balance at the start, the oldest first.
   private(set) var openings: [Int32: [Opening]] = [:]
-  /// By place: what is owed to the bank at the start.
+  /// The debt to the bank at the start, by balance.
   private(set) var debts: [Int32: Int128] = [:]
-  /// By place: whether money passes only from a receipt to the payouts linked with it.
+  /// True for each balance where money passes only from a receipt to the payouts linked with it.
   private(set) var isOpaque: [Bool] = []
   var labels: LabelTable
-  /// Where the least opening balance had to be assumed, by place.
+  /// The least opening balances, where they had to be assumed.
   private(set) var assumed: [Int32: Int128] = [:]
-  /// Openings that statements show, by place.
+  /// The opening balances that statements show.
   private(set) var fromStatements: [Int32: Int64] = [:]
   private(set) var tiedCount = 0
   private(set) var collapsedCount = 0
-  /// Reversals and chargebacks that are treated as ordinary payments, because no record says what they give
+  /// Reversals and chargebacks that are treated as ordinary payments, because no record says which payment they give
   /// back, in ledger order.
   private(set) var unnamedReversals: [TransferID] = []
-  /// What services paid back of claims.
+  /// The chargebacks that services paid on claims.
   let chargebacks: Chargebacks
 
   /// - Parameters:
-  ///   - ordersBatches: whether the payments of each declared batch are taken in the order of their amounts, the
-  ///     largest first.
-  ///   - ties: how payments are taken whose order nothing decides; nil as the terms say.
+  ///   - ordersBatches: true to take the payments of each declared batch in the order of their amounts, the largest
+  ///     first.
+  ///   - ties: the order of payments whose order nothing decides; nil for that of the terms.
   init(
     _ view: LedgerView, sources: [(account: Int, claims: [Int])], links: LinkSet,
     _ terms: TracingTerms, tracksOthers: Bool, ordersBatches: Bool = false,
@@ -85,7 +84,7 @@ struct TracingEvents {
     for account in view.ledger.accounts(withRole: .victim) { isSource[account.position] = true }
     chargebacks = Chargebacks(view, sources: sources)
     var identification = SpecificIdentification(view, links, terms)
-    // With its own money a service pays a chargeback, not with that of the receipt it names.
+    // A service pays a chargeback with its own money, not with that of the receipt it names.
     if terms.pooling != .asOrdinary { identification.leaveOut(chargebacks.funded) }
     collapsedCount = identification.collapsed.count / 2
     unnamedReversals = TracingEvents.unnamed(view, identification, chargebacks)
@@ -96,7 +95,7 @@ struct TracingEvents {
 
   var count: Int { transfer.count }
 
-  /// True where a rule is worked out by mixtures: where it shares in proportion, and no named receipt leaves oldest
+  /// Returns true where mixtures carry out a rule: where it shares in proportion, and no named receipt leaves oldest
   /// first.
   func isMixed(_ rule: TracingRule) -> Bool {
     rule.order == .proRata && (terms.namedReceipts == .inProportion || identified.isEmpty)
@@ -127,7 +126,7 @@ struct TracingEvents {
     if !identification.collapsed.isEmpty {
       sequence.removeAll { identification.collapsed.contains($0) }
     }
-    // Before anything is kept by number of event, and before receipts come before their payouts.
+    // This precedes anything kept by number of event, and the step that puts receipts before their payouts.
     if ordersBatches { orderBatches(&sequence) }
     if !identification.receipts.isEmpty {
       sequence = TracingEvents.receiptsFirst(sequence, identification.receipts)
@@ -148,7 +147,7 @@ struct TracingEvents {
       if let service = hasFunded ? service(number) : nil {
         entering[event] = labels.number(.processor(service))
       } else if claims[number] == nil, columns.restoresPayment(position) {
-        // What a chargeback brought back goes where it came from: it is no new money of the victim's.
+        // Money that a chargeback brought back goes where it came from: it is no new money of the victim's.
       } else if isSource[Int(payer)] {
         entering[event] = claims[number] ?? labels.number(.clean(AccountID(index: payer)))
       }
@@ -161,8 +160,8 @@ struct TracingEvents {
     }
   }
 
-  /// Brings the payments of each declared batch into the order of their amounts, the largest first, at the
-  /// places in the sequence that the batch takes.
+  /// Sorts the payments of each declared batch by their amounts, the largest first, within the positions in the
+  /// sequence that the batch takes.
   private func orderBatches(_ sequence: inout [Int32]) {
     let sent = view.ledger.columns.sent
     for batch in terms.batches {
@@ -174,7 +173,7 @@ struct TracingEvents {
     }
   }
 
-  /// The service whose own money a chargeback, or the reversal of one, moves.
+  /// Returns the service whose own money a chargeback, or the reversal of one, moves.
   private func service(_ transfer: Int32) -> AccountID? {
     let columns = view.ledger.columns
     if chargebacks.funded.contains(transfer) {
@@ -202,7 +201,7 @@ struct TracingEvents {
     }
   }
 
-  /// The sequence with every payout after the receipts that it passes on.
+  /// Returns the sequence with every payout after the receipts that it passes on.
   private static func receiptsFirst(
     _ sequence: [Int32], _ receipts: [Int32: [(receipt: Int32, share: Int64?)]]
   ) -> [Int32] {
@@ -232,7 +231,7 @@ struct TracingEvents {
         ready += (waiting.removeValue(forKey: next) ?? []).reversed()
       }
     }
-    // What waits for itself in a circle keeps the order of the records.
+    // Transfers that wait for one another in a circle keep the order of the records.
     if !waiting.isEmpty { result += sequence.filter { !placed.contains($0) } }
     return result
   }
@@ -256,7 +255,7 @@ struct TracingEvents {
     }
   }
 
-  /// Stated balances; at all other places the least that makes every payment possible.
+  /// Adds the stated balances; for all other accounts the least that makes every payment possible.
   private mutating func addOpenings(_ isSource: [Bool]) {
     var isStated: Set<UInt32> = []
     for opening in terms.openings {
@@ -279,9 +278,9 @@ struct TracingEvents {
     func received(_ event: Int) -> Int128 {
       Int128(columns.receipt(Int(transfer[event])).amount)
     }
-    // Side by side, because one payment asks for both.
+    // The two numbers are adjacent in memory, because one payment needs both.
     var balances = Array(repeating: (now: Int128(0), lowest: Int128(0)), count: pockets.count)
-    // What a declared credit paid for was made on overdraft: no opening balance is assumed for it.
+    // A debit that a declared credit pays for was made on overdraft: no opening balance is assumed for it.
     let credits = Dictionary(grouping: coordinations, by: \.debit)
     var advanced: [Int32: Int128] = [:]
     for event in 0..<count {
@@ -319,7 +318,7 @@ struct TracingEvents {
       let missing = -balances[place].lowest
       assumed[Int32(place)] = missing
       let label = labels.number(.unknown(AccountID(index: account)))
-      // What no single amount can hold lies there in several.
+      // A sum too large for one amount is divided into several.
       var rest = missing
       while rest > 0 {
         let amount = Int64(clamping: rest)
@@ -329,7 +328,7 @@ struct TracingEvents {
     }
   }
 
-  /// Puts what the statements say lay in the accounts, of unknown origin, before the first event.
+  /// Adds the money that statements show in the accounts before the first event, of unknown origin.
   private mutating func addStatementOpenings(_ statements: StatementOpenings) {
     for (place, amount) in statements.amounts.sorted(by: { $0.key < $1.key }) {
       fromStatements[place] = amount
@@ -342,6 +341,6 @@ struct TracingEvents {
     }
   }
 
-  /// The number of a label, which is made where it is new.
+  /// Returns the number of a label, which is made where it is new.
   mutating func label(_ origin: MoneyOrigin) -> Int32 { labels.number(origin) }
 }

@@ -1,23 +1,22 @@
 internal import PaymentGraph
 
-/// What lies at places where no claim is: a sum, for which no lot or mixture has to be kept.
+/// The balances where no claim lies: each is a sum, for which no lot or mixture has to be kept.
 ///
-/// Where only claims are followed, all money that is none has one label. As long as nothing else is at a
-/// place, what lies there is one lot under every rule, so that its balance says everything. Most accounts
-/// of a ledger are that way most of the time, and passing money on between two of them is one subtraction
-/// and one addition. A place is *followed* from the moment when something else arrives, or when it cannot
-/// pay, until the claims have left it again.
+/// Where only claims are followed, all money that is not claimed has one label. As long as a balance holds nothing
+/// else, it is one lot under every rule, so that its sum says everything. Most accounts of a ledger are that way most
+/// of the time, and a payment between two of them is one subtraction and one addition. A balance is *followed* from the
+/// moment when something else arrives, or when it cannot pay, until the claims have left it again.
 struct UnclaimedBalances: Sendable {
-  /// By place: what lies there; below 0 where the place is followed.
+  /// The sum of each balance; below 0 where it is followed.
   private var amounts: [Int64]
-  /// The label of all money that is counted here; -1 where every place is followed.
+  /// The label of all money that is counted here; -1 where every balance is followed.
   let label: Int32
 
   private static let isFollowed: Int64 = -1
   private static let isAlwaysFollowed: Int64 = -2
 
-  /// The openings of the places, without those that have to be followed all the time: opaque ones,
-  /// overdrawn ones, those of linked or co-ordinated payments, and all where single transfers count.
+  /// Creates the sums from the openings, without the balances that must always be followed: opaque ones, overdrawn
+  /// ones, those of linked or co-ordinated payments, and all where single transfers count.
   init(_ events: TracingEvents, everyPlaceIsFollowed: Bool) {
     guard !everyPlaceIsFollowed, let label = events.labels.unclaimed else {
       amounts = []
@@ -47,16 +46,16 @@ struct UnclaimedBalances: Sendable {
     }
   }
 
-  /// Whether a place is one of those that are counted here.
+  /// Returns true where a balance is counted here.
   func covers(_ place: Int32) -> Bool {
     label >= 0 && amounts[Int(place)] >= 0
   }
 
-  /// What lies at a place; nil where it is followed.
+  /// The sum of a balance; nil where it is followed.
   subscript(place: Int32) -> Int64? { covers(place) ? amounts[Int(place)] : nil }
 
-  /// Passes a payment on between two places that are counted here; false, and nothing is changed, where it
-  /// has to be followed.
+  /// Passes a payment on between two balances that are counted here; returns false, and changes nothing, where it has
+  /// to be followed.
   mutating func pass(_ event: Int, of events: TracingEvents, _ columns: TransferColumns) -> Bool {
     guard label >= 0, events.entering[event] < 0 else { return false }
     let position = Int(events.transfer[event])
@@ -66,7 +65,7 @@ struct UnclaimedBalances: Sendable {
       else { return false }
     }
     let payer = Int(events.from[event])
-    // One comparison for both: a followed place has less than any payment.
+    // One comparison covers both cases: a followed balance is less than any payment.
     let left = amounts[payer] &- amount
     guard left >= 0 else { return false }
     amounts[payer] = left
@@ -75,7 +74,7 @@ struct UnclaimedBalances: Sendable {
     return false
   }
 
-  /// Adds an amount to a place; false, and nothing is changed, where it has to be followed.
+  /// Adds an amount to a balance; returns false, and changes nothing, where it has to be followed.
   mutating func add(_ amount: Int64, to place: Int32) -> Bool {
     guard covers(place) else { return false }
     let (sum, overflow) = amounts[Int(place)].addingReportingOverflow(amount)
@@ -84,22 +83,22 @@ struct UnclaimedBalances: Sendable {
     return true
   }
 
-  /// Has a place followed from now on: what lies there, 0 where it was followed before.
+  /// Starts following a balance and returns its sum; 0 where it was followed already.
   mutating func follow(_ place: Int32) -> Int64 {
     guard let amount = self[place] else { return 0 }
     amounts[Int(place)] = UnclaimedBalances.isFollowed
     return amount
   }
 
-  /// Whether a place is followed, but need not be once it holds no claim.
+  /// Returns true where a balance is followed, but need not be once it holds no claim.
   func mayCover(_ place: Int32) -> Bool {
     label >= 0 && amounts[Int(place)] == UnclaimedBalances.isFollowed
   }
 
-  /// Counts a place from now on, which may be covered and holds an amount of money that is no claim.
+  /// Starts counting a balance that may be covered and that holds an amount of money that is not claimed.
   mutating func cover(_ place: Int32, _ amount: Int64) { amounts[Int(place)] = amount }
 
-  /// The places that are not followed and hold something, in their order.
+  /// The balances that are not followed and not empty, in their order.
   var shares: [(place: Int32, share: Share)] {
     amounts.indices.compactMap { place in
       guard amounts[place] > 0 else { return nil }
