@@ -71,8 +71,8 @@ struct TrailEnds {
     transfers = searched.keys.sorted()
   }
 
-  /// Returns true where the further way of a transfer's money is in question: not for cash, nor for money that comes back
-  /// to a victim, whose later use is no concern of the trace.
+  /// Returns true where the further way of a transfer's money is in question: not for cash, nor for money that comes
+  /// back to a victim, whose later use is no concern of the trace.
   private func isLost(_ transfer: Int) -> Bool {
     !isSource.contains(Int(space.columns.beneficiary[transfer]))
       && space.columns.kind[transfer] != .cash && !isVictimsOwn(transfer)

@@ -29,7 +29,7 @@ struct ClaimCursor: Sendable {
     return bit
   }
 
-  /// Returns the claimed ones of at most 64 transfers from one on, a bit for each; none of them was asked for before.
+  /// Returns the claimed transfers among at most 64 from one on, a bit for each; none was asked for before.
   @inline(__always)
   func claimed(from first: Int, count: Int) -> UInt64 {
     next < first &+ count ? look(from: first, count: count) : 0

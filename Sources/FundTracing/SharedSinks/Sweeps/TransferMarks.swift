@@ -1,7 +1,7 @@
 /// The transfers on walks from victims.
 ///
 /// For each transfer they hold whether it lies on a walk from a victim to an account other than the victim's, and the
-/// number of victims whose money it passes on and had reached its payer before.
+/// number of victims whose money had already reached its payer and passes on with it.
 ///
 /// Each transfer has a number: its lowest bit is set where the transfer lies on a walk, the rest is the count. One byte
 /// holds the 64 victims of one sweep, two bytes those of several; overflow is counted apart. Where few transfers lie on
@@ -74,7 +74,7 @@ struct TransferMarks: Sendable {
     return (bytes.isEmpty ? UInt8(truncatingIfNeeded: pairs[transfer]) : bytes[transfer]) & 1 != 0
   }
 
-  /// Returns the number of victims whose money a transfer passes on and had reached its payer before.
+  /// Returns the number of victims whose money had already reached the payer of a transfer and passes on with it.
   func passed(_ transfer: Int) -> Int {
     guard bits.isEmpty else {
       guard self[transfer] else { return 0 }

@@ -4,11 +4,11 @@ public import PaymentGraph
 public struct Holding: Sendable, Hashable {
   /// The kinds of sites where money ends up.
   public enum Place: Sendable, Hashable {
-    /// In an account.
+    /// An account.
     case account(AccountID)
-    /// With the bank of an overdrawn account, whose debt it paid off.
+    /// The bank of an overdrawn account, whose debt the money paid off.
     case bank(of: AccountID)
-    /// Kept on the way as a fee on a payment of the account.
+    /// A fee kept on the way, on a payment of the account.
     case fees(of: AccountID)
   }
 

@@ -4,13 +4,13 @@ public import PaymentGraph
 public struct VictimHolding: Sendable, Hashable {
   /// The fates of money.
   public enum Fate: String, Sendable, Hashable, CaseIterable {
-    /// In an account where it can still be.
+    /// The money is in an account where it can still be.
     case held
-    /// In a pooled account, and no link says where it went on: a break of the records.
+    /// The money is in a pooled account, and no link says where it went on: a break of the records.
     case stoppedAtPooled = "stopped"
-    /// Back in the victim's own account.
+    /// The money is back in the victim's own account.
     case returned
-    /// Drawn as cash, kept as a fee, or with the bank of an overdrawn account.
+    /// The money was drawn as cash, kept as a fee, or paid to the bank of an overdrawn account.
     case dissipated
   }
 

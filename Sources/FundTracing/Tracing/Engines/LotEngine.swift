@@ -130,7 +130,7 @@ struct LotEngine {
       asClaimant: false, keepsOrder: keepsOrder)
   }
 
-  /// Returns a balance that the claims have left to mere counting.
+  /// Goes back to mere counting for a balance that the claims have left.
   private mutating func cover(_ place: Int32) {
     guard unclaimed.mayCover(place),
       let amount = pockets[Int(place)].takeWhole(ofLabel: unclaimed.label)

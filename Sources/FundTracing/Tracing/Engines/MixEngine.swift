@@ -155,7 +155,7 @@ struct MixEngine {
     add([part(Fraction(amount), unclaimed.label)], Fraction(amount), to: place)
   }
 
-  /// Returns a balance that the claims have left to mere counting.
+  /// Goes back to mere counting for a balance that the claims have left.
   private mutating func cover(_ place: Int32) {
     guard unclaimed.mayCover(place) else { return }
     let pocket = pockets[Int(place)]

@@ -4,7 +4,7 @@ extension LedgerView {
   /// Finds the amounts of victims' money where only recorded links are followed, where links graded B are as well, and
   /// where those graded C are.
   ///
-  /// Where no account is pooled the three are the same, because no figure rests on a link.
+  /// Where no account is pooled the three answers are the same, because no figure rests on a link.
   ///
   /// - Parameters:
   ///   - sources: the sources whose payments are claimed.
@@ -23,7 +23,7 @@ extension LedgerView {
     }
     let grades = GradedAmounts.grades
     if !ledger.hasPooled {
-      // No figure rests on a link, so the three are the same.
+      // No figure rests on a link, so the three answers are the same.
       try terms.check(in: ledger)
       var terms = terms
       terms.pooling = .links(minimumGrade: grades[0])

@@ -2,10 +2,10 @@
 ///
 /// Under all other rules the lots of a named receipt leave in the order in which they arrived, the oldest first.
 public enum NamedReceipts: String, Sendable, Hashable, CaseIterable {
-  /// From every part of the receipt in proportion, as the rule takes money from an account: the default, on the
+  /// Takes from every part of the receipt in proportion, as the rule takes money from an account: the default, on the
   /// authority for the rule itself (*United States v Banco Cafetero Panama*, averaging).
   case inProportion = "in-proportion"
-  /// The oldest part of the receipt first (*Clayton's Case*, within the receipt that the record names).
+  /// Takes the oldest part of the receipt first (*Clayton's Case*, within the receipt that the record names).
   case oldestFirst = "oldest-first"
 
   /// The choice in words, as answers print it.

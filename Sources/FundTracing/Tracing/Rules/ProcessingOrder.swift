@@ -10,7 +10,7 @@ public enum ProcessingOrder: String, Sendable, Hashable, CaseIterable {
   case creditsFirst = "credits-first"
   /// Transfers out of an account before those into it.
   case debitsFirst = "debits-first"
-  /// Against the ledger's order: the test of whether the order matters.
+  /// The reverse of the ledger's order: the test of whether the order matters.
   case reversed
 
   /// The order in words, as answers print it.
