@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What people read on a terminal: width, names, the order of lines, and messages.
+/// Output for people at a terminal: width, names, the order of lines, and messages.
 @Suite("Output for a terminal")
 struct TerminalOutputTests {
   private static let founding = "fixtures/cases/founding/*.csv"

@@ -117,7 +117,7 @@ struct FixedMixTests {
       #expect(found.reconciles && known.reconciles, "\(name)")
     }
     #expect(bounds > 100 && decided > 500, "\(bounds) bounds, \(decided) decided")
-    // What lies exactly on a half unit is worked out claim by claim; sums of several claims of one victim may be left.
+    // A figure exactly on a half unit is computed claim by claim; sums of several claims of one victim may remain.
     #expect(undecided * 50 < decided, "\(undecided) of \(decided)")
   }
 

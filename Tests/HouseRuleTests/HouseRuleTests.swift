@@ -3,7 +3,7 @@ import Testing
 
 /// Rules of the house that no compiler checks.
 @Suite struct HouseRuleTests {
-  /// Which modules a target may import: the table of the design.
+  /// The modules that each target may import: the table of the design.
   static let allowedImports: [String: Set<String>] = [
     "PaymentGraph": ["Synchronization", "Glibc"],
     "Ingest": [

@@ -1,4 +1,4 @@
-/// What the rules look at in a Swift file: its code, without comments and the contents of strings.
+/// The parts of a Swift file that the rules examine: its code, without comments and the contents of strings.
 struct SourceCode {
   let lines: [Substring]
   let code: String

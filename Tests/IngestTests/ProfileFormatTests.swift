@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingest
 
-/// What a profile can say of a format, and what is refused in it.
+/// The statements that a profile can make about a format, and those that are refused.
 @Suite("Profile format") struct ProfileFormatTests {
   private static let plain = """
     profile: my.bank

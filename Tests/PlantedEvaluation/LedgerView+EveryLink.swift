@@ -10,7 +10,7 @@ extension LedgerView {
     try hubs(isComplete: isComplete).flatMap(\.everyLink)
   }
 
-  /// What matching finds at each pooled account.
+  /// Returns the matches at each pooled account.
   ///
   /// - Parameter isComplete: as above.
   package func hubs(isComplete: Bool) throws -> [HubMatch] {
@@ -24,6 +24,6 @@ extension HubMatch {
   /// All links, those that are called contradicted included.
   package var everyLink: [Link] { (findings + contradicted).map(\.link) }
 
-  /// Whether the records contradict the statement that they are complete.
+  /// True where the records contradict the statement that they are complete.
   package var isContradicted: Bool { !completeness.contradictions.isEmpty }
 }

@@ -1,8 +1,8 @@
 import PaymentGraph
 import Simulation
 
-/// What a spreadsheet would do: a payout belongs to the earliest receipt of the same service, within
-/// 7 days before it and not used yet, whose amount is the same.
+/// The matching that a spreadsheet would do: a payout belongs to the earliest receipt of the same service, within 7
+/// days before it and not used yet, that has the same amount.
 struct SimpleMatching {
   static let window: Int64 = 7 * 86_400_000
 

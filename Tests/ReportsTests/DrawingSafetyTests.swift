@@ -31,7 +31,7 @@ struct DrawingSafetyTests {
       hostile.count, services: 3,
       details: { role, number in
         let text = hostile[number % hostile.count]
-        // What is masked must not be what is shown.
+        // The masked text must differ from the shown text.
         return AccountDetails(
           role: role, name: "\(role) \(number)" + text, holder: "h \(role) \(number)" + text,
           institution: "b\(number)" + text, country: "c" + text)
@@ -159,7 +159,7 @@ struct DrawingSafetyTests {
     #expect(try !file(diagram, .svg).isEmpty)
   }
 
-  /// Where Graphviz takes too long, everything that it would have shown is shown all the same.
+  /// The simple layout shows everything that Graphviz would have shown, where Graphviz takes too long.
   @Test(arguments: [4, 60]) func aSimpleLayoutSaysTheSame(_ victims: Int) throws {
     let diagram = try DrawnLedger.flow(
       DrawnLedger.victims(victims, services: 2) { role, number in

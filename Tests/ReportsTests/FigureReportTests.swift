@@ -5,7 +5,7 @@ import Testing
 @testable import FundTracing
 @testable import Reports
 
-/// What a figure is made of, where lots are too many to list, in all three formats.
+/// Explanations of figures with too many lots to list, in all three formats.
 @Suite("Explained figures as reports")
 struct FigureReportTests {
   private func report() throws -> FigureReport {

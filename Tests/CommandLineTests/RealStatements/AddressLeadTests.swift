@@ -14,7 +14,7 @@ struct AddressLeadTests {
       + "0000300000000000   ,        \(balance)  \n"
   }
 
-  /// What path says of the way from the second victim to the mule's payee.
+  /// Returns the answers of `path`, about the way from the second victim to the mule's beneficiary, and of `check`.
   private func answer(_ decisions: String? = nil) throws -> (path: String, check: String) {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -9,7 +9,7 @@ struct ClaimRowTests {
     "v1-lloyds.csv", "v2-nationwide.csv", "--own-account", "v2-nationwide.csv=gb:070116/12345678",
   ]
 
-  /// What `sinks` says of claims: how many payments, and what they are worth.
+  /// Returns the number and the worth of claimed payments that `sinks` prints.
   private func claimed(_ claims: String) throws -> (count: Int?, worth: String?) {
     let folder = try CaseFolder()
     let file = try folder.write(claims, as: "claims.csv")

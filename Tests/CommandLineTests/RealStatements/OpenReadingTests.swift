@@ -1,6 +1,6 @@
 import Testing
 
-/// What real exports leave open, and the forms that they have: dates, amounts, zones.
+/// Forms of real exports that leave a reading open: dates, amounts, zones.
 @Suite("Real statements: two readings and forms")
 struct OpenReadingTests {
   private static let folder = "fixtures/faults"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingest
 
-/// What a file leaves open is asked, once and for all files; flags decide that and nothing else.
+/// An open reading of a file is asked about once for all files; flags decide it and nothing else.
 @Suite("Open readings")
 struct OpenReadingTests {
   private static let header = "id,time,from,to,amount,currency\n"
