@@ -126,6 +126,15 @@ import Testing
     }
   }
 
+  @Test func commentsOpenWithAVerbOrANoun() throws {
+    for file in try Repository.swiftFiles(under: "Sources") {
+      let lines = SourceCode(try Repository.text(file)).questionOpenings
+      #expect(
+        lines.isEmpty,
+        "\(Repository.name(file)):\(lines) opens a comment with a question word or Of")
+    }
+  }
+
   @Test func everyCommandIsInTheReadme() throws {
     let readme = try Repository.text(Repository.root.appending(path: "README.md"))
     for file in try Repository.swiftFiles(under: "Sources/tributary/Commands") {
