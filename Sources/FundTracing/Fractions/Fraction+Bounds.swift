@@ -48,7 +48,7 @@ extension Fraction {
     isSurelyAtMost(other) ? .zero : (self - other).notBelowZero
   }
 
-  /// The number, with bounds and value cut at 0.
+  /// The number with anything below 0 cut off, where it is known not to be negative.
   var notBelowZero: Fraction {
     guard case .between(let value) = storage else { return max(self, .zero) }
     let zero = FixedPoint(whole: 0, fraction: 0)

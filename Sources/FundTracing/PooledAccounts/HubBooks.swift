@@ -17,7 +17,7 @@ struct HubBooks: Sendable {
   /// Receipts and payouts that no link of grade A explains and that can take part, in ledger order.
   private(set) var openReceipts: [Int] = []
   private(set) var openPayouts: [Int] = []
-  /// The number of transfers whose kind takes no part.
+  /// The number of transfers that take no part: totals of several payments, rows without a time, fees.
   let leftOutCount: Int
 
   init(_ ledger: Ledger, hub: Int, _ links: LinkSet) {

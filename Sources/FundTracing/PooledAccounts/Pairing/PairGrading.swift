@@ -14,6 +14,7 @@ struct PairGrading: Sendable {
   /// The number of receipts of which not all candidates were compared.
   private(set) var cutReceiptCount = 0
   private var cutReceipts: Set<Int> = []
+  /// True for each receipt connected with one of those.
   private var isTouchedByCut: [Int: Bool] = [:]
   private var forcedPayouts: Set<Int> = []
 

@@ -34,7 +34,8 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
   }
 
-  /// The divisor of the number of transfers that may become due: a look at any other payer costs a tenth of carrying.
+  /// The share of all transfers that may become due is one divided by this number: a look at any other payer costs a
+  /// tenth of carrying.
   static var share: Int { 16 }
   /// The binary logarithm of the number of transfers in a window.
   static var windowSize: Int { 12 }

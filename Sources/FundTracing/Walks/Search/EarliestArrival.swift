@@ -16,7 +16,8 @@ struct EarliestArrival {
   private let claims: [Int]
   private let source: Int
   private var opened: SearchTable
-  /// The next payout of every opened account: the transfer above the number of the stretch.
+  /// The next payout of every opened account: the transfer in the high 32 bits, the number of its stretch
+  /// in the low ones.
   private var heap: [UInt64] = []
   /// The transfers still to come of every opened account, and of the claims.
   private var stretches: [ArraySlice<UInt32>] = []
