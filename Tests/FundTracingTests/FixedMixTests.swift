@@ -162,7 +162,7 @@ struct FixedMixTests {
     #expect(count > 200)
   }
 
-  /// Where the claims of one account count as one, the figures of victims are what the claims add up to.
+  /// The figures of victims are the sums of their claims also where the claims of one account count as one.
   @Test(arguments: 0..<4) func claimsOfOneVictimTogetherAddUp(_ block: UInt64) throws {
     var united = 0
     for seed in block * 100..<block * 100 + 100 {

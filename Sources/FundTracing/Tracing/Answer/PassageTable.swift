@@ -36,9 +36,9 @@ struct PassageTable: Sendable {
   private let columns: TransferColumns
   private let pockets: Pockets?
   private let victims: [AccountID]
-  /// The index of the victim by label of a claim, and the claimed transfer; -1 for other labels.
+  /// The index of the victim by label of a claim; -1 for other labels.
   private var victimOf: [Int32] = []
-  /// By claimed transfer: the victim.
+  /// The index of the victim, by claimed transfer.
   private var victimOfClaim: [Int32: Int32] = [:]
   private var table = PairTable()
   private var sums: [AccountPassage] = []
@@ -97,7 +97,7 @@ struct PassageTable: Sendable {
     let receipt = columns.receipt(Int(transfer))
     let sent = columns.sent[Int(transfer)]
     let (from, to) = (events.from[event], events.to[event])
-    // A claimed payment brings its claim with it: nothing passes on from where it is paid.
+    // A claimed payment brings its claim with it: no earlier money of the claim leaves its payer.
     let claimant = victimOfClaim[transfer] ?? -1
     switch carried {
     case .exact(let shares):

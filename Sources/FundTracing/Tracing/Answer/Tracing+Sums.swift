@@ -108,8 +108,8 @@ extension Tracing {
       && transfers.carried.enclosed.count == 0
   }
 
-  /// The claims in the order of the ledger; where those of one account in one currency count as one, the first of them with
-  /// all of them.
+  /// The claims told apart, in ledger order: each claim with itself, or, where those of one account in one currency
+  /// count as one, the first of them with all of them.
   public var claimsToldApart: [(first: TransferID, all: [TransferID])] {
     let columns = scope.ledger.columns
     var firsts: [ClaimGroup: TransferID] = [:]
@@ -131,7 +131,7 @@ extension Tracing {
     return found
   }
 
-  /// Whether the holdings of every claim add up to it, and every transfer to what was sent.
+  /// True where the holdings of every claim add up to it, and the parts of every transfer to the amount sent.
   ///
   /// Exact figures must add up exactly; of bounds, the sum's bounds must include the amount.
   public var reconciles: Bool {

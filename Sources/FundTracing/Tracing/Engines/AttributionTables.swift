@@ -14,7 +14,7 @@ struct AttributionTables {
   var claimsAreTogether = false
   /// True where the claims of one account in one currency count as one, because there would be too many shares.
   var claimsAreByVictim = false
-  /// By place: what it owes its bank.
+  /// The debt to the bank, by balance.
   var debts: [Int32: Fraction] = [:]
   var convertedWithin = 0
   /// The number of figures computed as fractions because bounds did not decide their rounding, and of bounds that still

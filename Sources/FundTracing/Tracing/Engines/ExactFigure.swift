@@ -1,17 +1,17 @@
 internal import BigInt
 
 extension MixGraph {
-  /// The part of a sum of a mixture that is of some labels, exactly: numerator and denominator, not in lowest terms; nil where
-  /// that would take more than some bits.
+  /// Returns the exact part of a sum of a mixture that has certain labels: numerator and denominator, not in lowest
+  /// terms; nil where they would take more than some bits.
   ///
   /// It takes one pass backwards through the mixtures from which the sum came, the newest first. Divisions are noted
   /// instead of carried out, so that numbers grow only by the total of a mixture each time, and are multiplied by
   /// single words.
   ///
   /// - Parameters:
-  ///   - isValue: whether rates count, so that the figure is in the claim's currency.
-  ///   - mostBits: how long a number may become.
-  ///   - isWanted: whether a label counts.
+  ///   - isValue: true to apply rates, so that the figure is in the claim's currency.
+  ///   - mostBits: the most bits that a number may have.
+  ///   - isWanted: returns true for the labels that count.
   func exactShare(
     of part: MixPart, isValue: Bool, mostBits: Int, where isWanted: (Int32) -> Bool
   ) -> LargeFraction? {

@@ -41,13 +41,13 @@ struct LabelTable: Sendable {
   /// Makes a separate label for an origin that may have another as well.
   mutating func separate(_ origin: MoneyOrigin) -> Int32 { add(origin, origin.isClaim) }
 
-  /// The claim that a label is, or the first of those that it stands for; nil for other money and for labels that came
-  /// later.
+  /// Returns the claim of a label, or the first claim where the label represents several; nil for other money and for
+  /// labels made later.
   func claim(_ label: Int32) -> TransferID? {
     Int(label) < origins.count ? origins[Int(label)].claim : nil
   }
 
-  /// By label of a claim: the label of the first claim of the same account in the same currency.
+  /// Returns, by label of a claim, the label of the first claim of the same account in the same currency.
   func firstClaims(_ columns: TransferColumns) -> [Int32: Int32] {
     var first: [ClaimGroup: Int32] = [:]
     var found: [Int32: Int32] = [:]
@@ -61,7 +61,7 @@ struct LabelTable: Sendable {
     return found
   }
 
-  /// Tells the claims of one account in one currency no longer apart: the first stands for all of them.
+  /// Merges the claims of one account in one currency: the label of the first represents all of them.
   mutating func unite(_ firsts: [Int32: Int32]) {
     for (label, first) in firsts where label != first {
       if case .claim(let claim) = origins[Int(first)] { origins[Int(first)] = .claims(from: claim) }

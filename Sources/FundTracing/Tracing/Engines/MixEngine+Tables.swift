@@ -22,10 +22,10 @@ extension MixEngine {
   /// ask for them, otherwise bounds of fixed width.
   ///
   /// - Parameters:
-  ///   - mostOthers: as ``MixTables/mostOthers``.
-  ///   - mostClaims: as ``MixTables/mostClaims``.
-  ///   - mostParts: as ``MixTables/mostParts``.
-  ///   - each: called with what every transfer carried, in the order of processing, where that is recorded.
+  ///   - mostOthers: see ``MixTables/mostOthers``.
+  ///   - mostClaims: see ``MixTables/mostClaims``.
+  ///   - mostParts: see ``MixTables/mostParts``.
+  ///   - each: called with the parts of every transfer, in the order of processing, where they are recorded.
   mutating func tables(
     mostOthers: Int = MixTables.mostOthers, mostClaims: Int = MixTables.mostClaims,
     mostParts: Int = MixTables.mostParts, each: (Int, Carried) -> Void
@@ -82,7 +82,8 @@ extension MixEngine {
     return tables
   }
 
-  /// By label of a claim, the label under which it is counted where single claims are too many to be told apart.
+  /// Returns, by label of a claim, the label under which it counts; nil where single claims are few enough to tell
+  /// apart.
   private func firstClaims(_ graph: MixGraph, _ uses: [Int32], _ mostClaims: Int) -> [Int32: Int32]?
   {
     let labels = events.labels
@@ -94,7 +95,7 @@ extension MixEngine {
     return firsts
   }
 
-  /// So many figures are worked out as fractions because their bounds do not decide how they are rounded.
+  /// The most figures that are computed as fractions because their bounds do not decide their rounding.
   private static let mostRefined = 64
   /// The most bits of numbers in that computation.
   private static let mostRefinedBits = 1 << 16

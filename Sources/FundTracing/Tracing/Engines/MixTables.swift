@@ -11,12 +11,12 @@ struct MixTables {
   /// The most shares of money that is not claimed whose origins are told apart; where mixtures have more, it has one
   /// origin.
   static let mostOthers = 1_000_000
-  /// So many shares that mixtures take from one another are told apart by claim; where there are more, the claims of one
-  /// account in one currency count as one.
+  /// The most shares that mixtures may take from one another for claims to be told apart; where there are more, the
+  /// claims of one account in one currency count as one.
   ///
-  /// A rule that the ledger and the question decide, and no clock. Tests move it.
+  /// The ledger and the question decide by it, not a clock. Tests change it.
   @TaskLocal static var mostClaims = 2_000_000
-  /// So many parts of transfers are kept by claim; where there are more, a transfer keeps their sum.
+  /// The most parts of transfers that are kept by claim; where there are more, a transfer keeps their sum.
   static let mostParts = 4_000_000
 
   /// The most shares that mixtures may take from one another for all figures to be exact fractions.

@@ -22,7 +22,7 @@ extension TracingQuestion {
         let claim = part.origin.claim
         if let claim, !claims.contains(claim.position) { continue }
         for isReceipt in [true, false] {
-          // A claimed payment brings its claim with it: it takes nothing from what lies there.
+          // A claimed payment brings its claim with it and takes nothing from the account's balance.
           let leaves =
             columns.payer[position] == account.index && !claims.contains(position)
           guard isReceipt ? arrives : leaves else { continue }

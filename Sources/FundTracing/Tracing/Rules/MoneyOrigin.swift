@@ -4,9 +4,10 @@ public import PaymentGraph
 public enum MoneyOrigin: Sendable, Hashable {
   /// A payment that a victim claims.
   case claim(TransferID)
-  /// All claims of one account in one currency, where single claims are too many to be told apart: by the first of them.
+  /// All claims of one account in one currency, where there are too many claims to tell apart; the first represents
+  /// them.
   case claims(from: TransferID)
-  /// Proved to be the account holder's own.
+  /// Money proved to be the account holder's own.
   case own(AccountID)
   /// Money from an account outside the case, or from a victim's payment that is not claimed.
   case clean(AccountID)
@@ -20,7 +21,7 @@ public enum MoneyOrigin: Sendable, Hashable {
   case unlinked(AccountID)
   /// Money that is not claimed, where there are too many origins to tell apart.
   case other
-  /// Any of the claims, where there are too many to be told apart.
+  /// Claimed money, where there are too many claims to tell apart.
   case allClaims
 
   /// True where the money is a victim's.
@@ -31,8 +32,8 @@ public enum MoneyOrigin: Sendable, Hashable {
     }
   }
 
-  /// The claim, or the first of several claims of one account in one currency; nil for other money, and for the claims of
-  /// several accounts together.
+  /// The claim, or the first of several claims of one account in one currency; nil for other money, and for the claims
+  /// of several accounts together.
   public var claim: TransferID? {
     switch self {
     case .claim(let claim), .claims(from: let claim): claim
@@ -40,7 +41,7 @@ public enum MoneyOrigin: Sendable, Hashable {
     }
   }
 
-  /// Whether no record explains it.
+  /// True where no record explains the money.
   public var isUnidentified: Bool {
     switch self {
     case .unknown, .unlinked: true
