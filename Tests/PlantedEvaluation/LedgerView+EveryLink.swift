@@ -4,7 +4,7 @@ package import PaymentGraph
 extension LedgerView {
   /// All links that matching finds at pooled accounts, those it calls contradicted included.
   ///
-  /// - Parameter isComplete: whether the user states that the records of the services are complete,
+  /// - Parameter isComplete: true where the user states that the records of the services are complete,
   ///   without which nothing inferred is graded B.
   package func everyLink(isComplete: Bool) throws -> [Link] {
     try hubs(isComplete: isComplete).flatMap(\.everyLink)
@@ -12,7 +12,7 @@ extension LedgerView {
 
   /// Returns the matches at each pooled account.
   ///
-  /// - Parameter isComplete: as above.
+  /// - Parameter isComplete: true where the user states that the records are complete.
   package func hubs(isComplete: Bool) throws -> [HubMatch] {
     var settings = MatchSettings()
     if isComplete { settings.complete = Set(ledger.accounts.filter(\.isPooled).map(\.id)) }

@@ -8,7 +8,7 @@ struct SimpleMatching {
 
   /// The pairs found, as receipt and payout.
   ///
-  /// - Parameter fees: by service, what it keeps; nil compares amounts as they are.
+  /// - Parameter fees: the fee that each service keeps; nil compares amounts as they are.
   static func pairs(of planted: PlantedCase, fees: [Int: ServiceFee]?) -> Set<LinkEvaluation.Pair> {
     var found: Set<LinkEvaluation.Pair> = []
     let isService = planted.accounts.map { $0.role == .processor }
