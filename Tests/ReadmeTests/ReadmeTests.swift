@@ -85,6 +85,45 @@ struct ReadmeTests {
     return true
   }
 
+  /// Every question of a ledger shows how it is asked, in the words of a test that runs.
+  @Test func everyQuestionHasACompiledExample() throws {
+    let compiled = try String(
+      contentsOf: Self.root.appending(path: "Tests/ReadmeTests/QuestionExamples.swift"),
+      encoding: .utf8)
+    let examples = Set(
+      compiled.components(separatedBy: "// example: begin\n").dropFirst().map {
+        $0.components(separatedBy: "    // example: end")[0].split(separator: "\n").map {
+          $0.trimmingCharacters(in: .whitespaces)
+        }
+      })
+    var questions = 0
+    let folder = Self.root.appending(path: "Sources/FundTracing")
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    for case let file as URL in files ?? .init()
+    where file.lastPathComponent.hasPrefix("LedgerView+") {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for part in text.components(separatedBy: "\n  public func ").dropFirst() {
+        let name = part.prefix { $0 != "(" }
+        let comment =
+          text.components(separatedBy: "\n  public func \(name)(")[0]
+          .components(separatedBy: "\n\n").last ?? ""
+        if Self.withoutExample.contains(String(name)) { continue }
+        questions += 1
+        let code = comment.components(separatedBy: "/// ```swift\n").dropFirst().first?
+          .components(separatedBy: "/// ```")[0]
+          .split(separator: "\n").map {
+            $0.trimmingCharacters(in: .whitespaces).dropFirst(3).trimmingCharacters(
+              in: .whitespaces)
+          }.filter { !$0.isEmpty }
+        #expect(code.map(examples.contains) == true, "\(name) has no example that is compiled")
+      }
+    }
+    #expect(questions >= 14)
+  }
+
+  /// A variant of another question, for measurements.
+  private static let withoutExample: Set<String> = ["tracingRun"]
+
   @Test func itsCodeRuns() throws {
     let folder = Self.root.appending(path: "fixtures/cases/founding")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)

@@ -7,6 +7,11 @@ extension LedgerView {
   ///
   /// Fees that a pooled account takes are its own money and are not among them.
   ///
+  /// ```swift
+  /// let stopped = ledger.whole.stoppedReceipts(of: [Source(account: anna)])
+  /// for receipt in stopped { print(ledger.transfer(receipt).received, "is not passed on") }
+  /// ```
+  ///
   /// - Complexity: O(*t*), and the matching of every pooled account.
   public func stoppedReceipts(
     of sources: [Source], minimumGrade: Grade = .c, settings: MatchSettings = MatchSettings()

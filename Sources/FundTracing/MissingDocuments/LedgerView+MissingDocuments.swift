@@ -20,6 +20,13 @@ extension LedgerView {
   /// more in a month that is missing), then by all of those claims, then by the payouts whose origin the document
   /// shows. Currencies are compared one by one, that of the most claims first, and never converted.
   ///
+  /// ```swift
+  /// let missing = try ledger.whole.missingDocuments(of: [Source(account: anna)])
+  /// for request in missing.requests {
+  ///   print(request.kind, ledger.account(request.account).key, request.claimed)
+  /// }
+  /// ```
+  ///
   /// - Parameters:
   ///   - sources: the victims.
   ///   - rules: the rules that a walk must keep.

@@ -7,6 +7,13 @@ extension LedgerView {
   /// Links rest on all records of a pooled account, so the whole ledger is examined; the scope only selects the links
   /// and breaks to report: those whose payout (or receipt, for a break) is in it.
   ///
+  /// ```swift
+  /// let matches = try ledger.whole.matches(at: [service])
+  /// for hub in matches.hubs {
+  ///   print(hub.receiptCount, "receipts,", hub.breaks.count, "places where the trail ends")
+  /// }
+  /// ```
+  ///
   /// - Parameters:
   ///   - hubs: the pooled accounts; nil for all.
   ///   - settings: the thresholds, and the facts known of the pooled accounts.

@@ -8,6 +8,14 @@ extension LedgerView {
   /// are passed along links only (``WalkRules``), and are sinks only where `includePooled` is true: everybody meets at
   /// a payment service.
   ///
+  /// ```swift
+  /// let victims = [Source(account: anna), Source(account: bela)]
+  /// let answer = try ledger.whole.sharedSinks(of: victims)
+  /// for sink in answer.sinks {
+  ///   print(ledger.account(sink.account).key, sink.victims.count, sink.finding)
+  /// }
+  /// ```
+  ///
   /// - Parameters:
   ///   - sources: the victims; several entries for one account are one source.
   ///   - minimumVictims: the fewest victims that make a sink, 1 or more.

@@ -10,6 +10,11 @@ extension LedgerView {
   /// in time lie within the bounds; a distribution after the event (`pariPassuExPost`) and declared co-ordinated
   /// payments do not follow time.
   ///
+  /// ```swift
+  /// let bounds = try ledger.whole.bounds(of: [Source(account: anna)], at: [villa])
+  /// for bound in bounds.ofAll { print("at least", bound.lower, "at most", bound.upper) }
+  /// ```
+  ///
   /// - Parameters:
   ///   - sources: the sources whose payments are claimed.
   ///   - accounts: the accounts; nil for every account that money of the claims can reach.

@@ -7,6 +7,12 @@ extension LedgerView {
   /// are bounds), the answer gives the amounts that every transfer brought to the account and took from it, and a note
   /// says why.
   ///
+  /// ```swift
+  /// let figure = try ledger.whole.explainFigure(
+  ///   of: [Source(account: anna)], at: villa, by: .fifo)
+  /// for lot in figure.lots { print(lot.amount, "by", lot.transfers.count, "transfers") }
+  /// ```
+  ///
   /// - Parameters:
   ///   - sources: the sources whose payments are claimed: all of them, because others' claims affect the result of a
   ///     rule.

@@ -6,6 +6,11 @@ extension LedgerView {
   ///
   /// Where no account is pooled the three answers are the same, because no figure rests on a link.
   ///
+  /// ```swift
+  /// let graded = try ledger.whole.gradedAmounts(of: [Source(account: anna)], by: .fifo)
+  /// for line in graded.lines { print(line.site.place, line.values) }
+  /// ```
+  ///
   /// - Parameters:
   ///   - sources: the sources whose payments are claimed.
   ///   - rule: the rule, as for a trace.

@@ -8,6 +8,13 @@ extension LedgerView {
   /// says, and added to the beneficiary's; the page *Tracing rules* has the exact definition. Amounts are exact and not
   /// rounded; where there are many mixtures they are proved bounds.
   ///
+  /// ```swift
+  /// let answer = try ledger.whole.trace(of: [Source(account: anna)], by: .rule(.fifo))
+  /// for holding in answer.victimHoldings {
+  ///   print(holding.place, holding.amount, holding.currency, holding.fate)
+  /// }
+  /// ```
+  ///
   /// - Parameters:
   ///   - sources: the sources whose payments are claimed.
   ///   - method: the method; it has no default, because the court decides which one applies.

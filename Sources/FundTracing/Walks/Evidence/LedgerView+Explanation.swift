@@ -7,6 +7,14 @@ extension LedgerView {
   /// there is such a walk; otherwise one of the strongest grade with which any walk of that victim exists. Of several
   /// it takes one with the fewest hops, and of those the one that arrives first.
   ///
+  /// ```swift
+  /// let proof = try ledger.whole.explain(villa, of: [Source(account: anna), Source(account: bela)])
+  /// for witness in proof.witnesses {
+  ///   print(ledger.account(witness.victim).key, witness.walk.hops, witness.walk.grade)
+  /// }
+  /// print(proof.evidence.count, "rows show it")
+  /// ```
+  ///
   /// - Parameters:
   ///   - account: the account, usually a shared sink.
   ///   - sources: the victims.

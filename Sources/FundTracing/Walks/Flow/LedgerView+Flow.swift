@@ -6,6 +6,11 @@ extension LedgerView {
   /// A transfer is in the flow where a walk from a claimed payment to one of the accounts passes it; exactly these
   /// walks make a shared sink.
   ///
+  /// ```swift
+  /// let flow = try ledger.whole.flow(from: [Source(account: anna)], to: [villa])
+  /// print(flow.transfers.count, "transfers to draw,", flow.links.count, "links")
+  /// ```
+  ///
   /// - Parameters:
   ///   - sources: the sources at which walks start.
   ///   - accounts: the accounts at which they end.

@@ -10,6 +10,13 @@ extension LedgerView {
   /// whole ledger, every row could be read, and no rows that may show one payment would make a walk. A walk along
   /// payments that rest on a decision that two rows show one is never ``Finding/proven``.
   ///
+  /// ```swift
+  /// let answer = try ledger.whole.walks(from: anna, to: villa)
+  /// if answer.finding == .proven, let walk = answer.shortest {
+  ///   for transfer in walk.transfers { print(ledger.transfer(transfer).evidence) }
+  /// }
+  /// ```
+  ///
   /// - Parameters:
   ///   - from: the account at which walks start, with any transfer in scope.
   ///   - to: the account at which they end; with the same account, the question is whether money comes back.

@@ -7,6 +7,11 @@ extension LedgerView {
   /// targets, each payment after the one that brought the money. Pooled accounts are listed, and passed along links
   /// only; the targets are not listed.
   ///
+  /// ```swift
+  /// let origins = try ledger.whole.origins(of: [villa])
+  /// let payers = origins.accounts.filter(\.isSource).map { ledger.account($0.account).key }
+  /// ```
+  ///
   /// - Parameters:
   ///   - targets: the accounts at which walks end.
   ///   - rules: the rules that a walk must keep.

@@ -6,6 +6,13 @@ extension LedgerView {
   /// An account is reached where a walk from a claimed payment ends at it. The accounts of the
   /// sources are not listed. Pooled accounts are listed, and passed along links only.
   ///
+  /// ```swift
+  /// let reach = try ledger.whole.reach(of: [Source(account: anna)])
+  /// for reached in reach.accounts {
+  ///   print(reached.hops, ledger.account(reached.account).key, reached.received)
+  /// }
+  /// ```
+  ///
   /// - Parameters:
   ///   - sources: the sources at which walks start.
   ///   - rules: the rules that a walk must keep.
