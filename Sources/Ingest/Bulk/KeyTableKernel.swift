@@ -1,5 +1,6 @@
 internal import CInstructions
 internal import Glibc
+internal import PaymentGraph
 internal import Synchronization
 
 /// The account keys of one file as its bytes spell them, numbered while several threads read.
@@ -84,12 +85,19 @@ final class KeyTable: @unchecked Sendable {
   /// The number of keys that the first table has room for.
   let expected: Int
   private let isBlank: @Sendable (Span<UInt8>) -> Bool
+  /// What spreads the keys.
+  let hash: KeyHash
 
   /// - Parameters:
   ///   - byteCount: the size of the file. A large file is expected to have many keys: it gets a large first table,
   ///     because copying and keeping one that is too small is waste, and large pages of memory.
   ///   - isBlank: returns true where the bytes of a new key say that nobody is named.
-  init(byteCount: Int, isBlank: @escaping @Sendable (Span<UInt8>) -> Bool) {
+  ///   - seed: another gives the same keys the same numbers at another speed.
+  init(
+    byteCount: Int, seed: HashSeed = .process,
+    isBlank: @escaping @Sendable (Span<UInt8>) -> Bool
+  ) {
+    hash = KeyHash(seed)
     isLarge = byteCount > 1 << 25
     self.isBlank = isBlank
     let blockLimit = 1 << (31 - KeyTable.blockBits)
@@ -171,7 +179,7 @@ final class KeyTable: @unchecked Sendable {
 
     /// Writes a probe word by word: a copy in wide registers would wait until its words are stored.
     @inline(__always)
-    static func put(_ key: Bytes, at place: UnsafeMutablePointer<Probe>) {
+    static func put(_ key: Bytes, _ hash: KeyHash, at place: UnsafeMutablePointer<Probe>) {
       let length = key.count
       let word0 = key.start.loadUnaligned(as: UInt64.self) & EightBytes.first(length)
       let word1 =
@@ -186,7 +194,7 @@ final class KeyTable: @unchecked Sendable {
       place.pointee.word2 = word2
       place.pointee.hash =
         length <= KeyTable.inlineLength
-        ? KeyTable.hash(word0, word1, word2, length) : KeyTable.hash(long: key.start, length)
+        ? hash.of(word0, word1, word2, length) : hash.of(long: key.start, length)
     }
   }
 
@@ -303,11 +311,11 @@ final class KeyTable: @unchecked Sendable {
       guard mark != 0 else { continue }
       let length = Int(mark >> 32)
       let words = (slot.pointee.word0, slot.pointee.word1, slot.pointee.word2)
-      var hash = KeyTable.hash(words.0, words.1, words.2, length)
+      var place = hash.of(words.0, words.1, words.2, length)
       if length > KeyTable.inlineLength, let long = UnsafeRawPointer(bitPattern: UInt(words.2)) {
-        hash = KeyTable.hash(long: long, length)
+        place = hash.of(long: long, length)
       }
-      KeyTable.put(mark, words, hash: hash, in: new)
+      KeyTable.put(mark, words, hash: place, in: new)
     }
     return new
   }
@@ -349,36 +357,5 @@ final class KeyTable: @unchecked Sendable {
     let first = aligned.bindMemory(to: Slot.self, capacity: slots)
     (first - 1).pointee.word0 = UInt64(slots - 1)
     return Table(first)
-  }
-
-  @inline(__always)
-  private static func hash(_ w0: UInt64, _ w1: UInt64, _ w2: UInt64, _ length: Int) -> UInt64 {
-    let first = mix(w0 ^ 0x9E37_79B9_7F4A_7C15, w1 ^ 0xD6E8_FEB8_6659_FD93)
-    return mix(
-      first ^ w2, UInt64(truncatingIfNeeded: length) ^ 0xA076_1D64_78BD_642F)
-  }
-
-  @inline(never)
-  private static func hash(long bytes: UnsafeRawPointer, _ length: Int) -> UInt64 {
-    var state = UInt64(truncatingIfNeeded: length) ^ 0xE703_7ED1_A0B4_28DB
-    var at = 0
-    while at &+ 8 <= length {
-      state = mix(
-        state ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self),
-        0xD6E8_FEB8_6659_FD93)
-      at &+= 8
-    }
-    var tail: UInt64 = 0
-    while at < length {
-      tail = tail << 8 | UInt64(bytes.load(fromByteOffset: at, as: UInt8.self))
-      at &+= 1
-    }
-    return mix(state ^ tail, 0x9E37_79B9_7F4A_7C15)
-  }
-
-  @inline(__always)
-  private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
-    let product = left.multipliedFullWidth(by: right)
-    return product.high ^ product.low
   }
 }

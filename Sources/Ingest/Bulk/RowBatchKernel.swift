@@ -9,12 +9,14 @@ struct RowBatch: ~Copyable {
 
   private let keys: KeyTable
   private let probes: UnsafeMutablePointer<KeyTable.Probe>
+  private let hash: KeyHash
   /// The table whose slots are prefetched.
   private var table: KeyTable.Table
   private(set) var count = 0
 
   init(_ keys: KeyTable) {
     self.keys = keys
+    hash = keys.hash
     table = keys.newest
     probes = .allocate(capacity: 2 * RowBatch.limit)
   }
@@ -27,9 +29,9 @@ struct RowBatch: ~Copyable {
   @inline(__always)
   mutating func append(_ payer: KeyTable.Bytes, _ beneficiary: KeyTable.Bytes) {
     let probe = probes + (2 &* count)
-    KeyTable.Probe.put(payer, at: probe)
+    KeyTable.Probe.put(payer, hash, at: probe)
     table.fetch(probe.pointee.hash)
-    KeyTable.Probe.put(beneficiary, at: probe + 1)
+    KeyTable.Probe.put(beneficiary, hash, at: probe + 1)
     table.fetch((probe + 1).pointee.hash)
     count &+= 1
   }

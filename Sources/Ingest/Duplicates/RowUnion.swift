@@ -37,10 +37,11 @@ struct RowUnion {
   /// - Complexity: O(*t* log *t*) for the rows of files whose times overlap; nothing for one file.
   func merged(in builder: LedgerBuilder) -> [Merged] {
     let columns = builder.columns
+    let seed = HashSeed.process
     var rows: [(hash: UInt64, row: UInt32, file: Int)] = []
     for file in overlapping(columns) {
       for row in files[file].range {
-        rows.append((RowUnion.hash(row, columns), UInt32(row), file))
+        rows.append((RowUnion.hash(row, columns, seed), UInt32(row), file))
       }
     }
     rows.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
@@ -130,16 +131,20 @@ struct RowUnion {
 
   // MARK: The values of a row in the ledger
 
-  private static func hash(_ row: Int, _ columns: TransferColumns) -> UInt64 {
-    var state = mix(UInt64(bitPattern: columns.start[row]), 0x9E37_79B9_7F4A_7C15)
-    state = mix(UInt64(columns.payer[row]) << 32 | UInt64(columns.beneficiary[row]), state)
-    state = mix(UInt64(bitPattern: columns.sent[row]), state)
-    return mix(UInt64(columns.sentCurrency[row]), state)
-  }
-
-  private static func mix(_ value: UInt64, _ state: UInt64) -> UInt64 {
-    let product = (value ^ state).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-    return product.high ^ product.low
+  /// A number for what the ledger keeps of a row; rows of equal numbers are compared.
+  ///
+  /// Secret numbers spread it, and ids and references are in it, so that neither chosen rows nor many payments of one
+  /// amount on one day have one number.
+  private static func hash(_ row: Int, _ columns: TransferColumns, _ seed: HashSeed) -> UInt64 {
+    var state = seed.start
+    func add(_ value: UInt64) { state = HashSeed.fold(value ^ state, seed.factor) }
+    add(UInt64(bitPattern: columns.start[row]))
+    add(UInt64(columns.payer[row]) << 32 | UInt64(columns.beneficiary[row]))
+    add(UInt64(bitPattern: columns.sent[row]))
+    add(UInt64(columns.sentCurrency[row]))
+    if !columns.ids.isEmpty { add(UInt64(columns.ids[row])) }
+    if !columns.references.isEmpty { add(UInt64(columns.references[row])) }
+    return state
   }
 
   private static func areEqual(_ left: Int, _ right: Int, _ columns: TransferColumns) -> Bool {

@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// The message on an account whose number a spreadsheet may have changed.
 struct NumberDoubt {
   let code: DiagnosticCode
@@ -34,13 +36,28 @@ struct NumberDoubt {
     concernsEveryRow = false
   }
 
-  /// Reports a key that differs from another one only by invisible characters.
-  init(unseen key: String, looksLike other: String) {
+  /// Reports a key that looks like another one: they differ by invisible characters, or by those that look the same.
+  init(alike key: String, _ other: String, _ difference: AlikeKeys.Difference) {
     code = .accountAlike
-    summary =
-      "account \"\(key)\" looks like \"\(other)\": they differ by characters that nobody sees"
+    let unseen = "characters that nobody sees"
+    let letters = "characters that look the same"
+    let words =
+      switch difference {
+      case .unseen: unseen
+      case .letters: letters
+      case .both: "characters that nobody sees or that look the same"
+      }
+    summary = "account \"\(key)\" looks like \"\(other)\": they differ by \(words)"
+    let named = (LookAlikes.letters(of: key) + LookAlikes.letters(of: other)).prefix(3).map { letter in
+      let code = String(letter.scalar.value, radix: 16, uppercase: true)
+      let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+      return "U+\(padded) (\(letter.scalar.properties.name ?? "a character")) looks like \(letter.like)"
+    }
+    let origin = "zero widths and marks of direction come with copied text, or are put in to hide"
     note =
-      "zero widths and marks of direction come with copied text, or are put in to hide; the two stay two accounts"
+      (named.isEmpty || difference == .unseen
+        ? origin : named.joined(separator: ", ") + "; such characters may be put in to hide")
+      + "; the two stay two accounts"
     remedy =
       "look at the original; if they are one, say so in a file of decisions: account,decision,other"
     concernsEveryRow = false

@@ -18,13 +18,16 @@ extension IntakeAssembly {
       }
       doubts[account] = NumberDoubt(form: pair.key, of: pair.other)
     }
-    for account in looks.unseen {
-      let key = builder.accountKeys.key(at: Int(account))
-      guard doubts[account] == nil, let seen = UnseenCharacters.removed(from: key) else { continue }
-      let bytes = Array(seen.utf8)
-      if builder.accountKeys.find(bytes.span) != nil {
-        doubts[account] = NumberDoubt(unseen: key, looksLike: seen)
-      }
+    let keys = builder.accountKeys
+    let unseen = AlikeKeys(
+      looks.unseen, key: { keys.key(at: Int($0)) },
+      find: { key in
+        let bytes = Array(key.utf8)
+        return keys.find(bytes.span)
+      })
+    for pair in unseen.pairs where doubts[pair.account] == nil {
+      doubts[pair.account] = NumberDoubt(
+        alike: keys.key(at: Int(pair.account)), keys.key(at: Int(pair.other)), pair.difference)
     }
     guard !doubts.isEmpty else { return }
     var told: Set<UInt32> = []

@@ -37,12 +37,25 @@ enum ProfileFolder {
     try ProfileDocument(text: try text(of: path), source: path)
   }
 
-  /// Returns the text of one profile.
+  /// Returns the text of one profile, which is an ordinary file of a profile's size.
   static func text(of path: String) throws(ProfileError) -> String {
-    do {
-      return try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
+    let kind = try? FileManager.default.attributesOfItem(
+      atPath: URL(filePath: path).resolvingSymlinksInPath().path)[.type]
+    guard kind as? FileAttributeType == .typeRegular,
+      let file = FileHandle(forReadingAtPath: path)
+    else {
+      throw ProfileError(source: path, line: 0, message: "is no file that can be read")
+    }
+    defer { try? file.close() }
+    // One byte more shows that there is more than may be.
+    guard let data = try? file.read(upToCount: YAMLLimits.byteCount + 1) ?? Data() else {
+      throw ProfileError(source: path, line: 0, message: "is no file that can be read")
+    }
+    // A text that is too long is cut, maybe within a letter, and refused for its length by who reads it.
+    if data.count > YAMLLimits.byteCount { return String(decoding: data, as: UTF8.self) }
+    guard let text = String(bytes: data, encoding: .utf8) else {
       throw ProfileError(source: path, line: 0, message: "cannot be read as UTF-8 text")
     }
+    return text
   }
 }

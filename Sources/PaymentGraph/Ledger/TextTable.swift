@@ -11,16 +11,21 @@ package struct TextTable: Sendable {
   /// The length is a power of two. Hash and number share one word, so that most look-ups touch one
   /// cache line here before the key itself.
   private var slots: [UInt64]
+  private let origin: UInt64
+  private let factor: UInt64
 
-  package init() {
+  /// An empty table; which seed it has is seen in nothing but its speed.
+  package init(seed: HashSeed = .process) {
     slots = Array(repeating: 0, count: 1024)
+    origin = seed.start
+    factor = seed.factor
   }
 
   /// The number of keys.
   package var count: Int { ends.count }
 
   /// Returns the number of these bytes, and adds them where they are new.
-  package mutating func intern(_ key: Span<UInt8>) -> UInt32 { intern(key, TextTable.hash(key)) }
+  package mutating func intern(_ key: Span<UInt8>) -> UInt32 { intern(key, hash(key)) }
 
   /// Makes room for keys that are expected, so that the table need not grow step by step.
   package mutating func reserve(keys: Int, byteCount: Int) {
@@ -42,7 +47,7 @@ package struct TextTable: Sendable {
     hashes.reserveCapacity(keyEnds.count)
     var start = 0
     for end in keyEnds {
-      hashes.append(TextTable.hash(keys.extracting(start..<end)))
+      hashes.append(hash(keys.extracting(start..<end)))
       start = end
     }
     // Touching all slots before any is looked up lets the memory fetch them together.
@@ -71,7 +76,7 @@ package struct TextTable: Sendable {
   }
 
   /// Returns the number of these bytes, or nil where they were never added.
-  package func find(_ key: Span<UInt8>) -> UInt32? { place(of: key, TextTable.hash(key)).number }
+  package func find(_ key: Span<UInt8>) -> UInt32? { place(of: key, hash(key)).number }
 
   /// Returns the slot where a key is or would be, and the key's number where it is known.
   private func place(of key: Span<UInt8>, _ hash: UInt64) -> (slot: Int, number: UInt32?) {
@@ -138,7 +143,7 @@ package struct TextTable: Sendable {
     // is hashed less than twice more on average.
     slots = TextTable.freeSlots(size)
     for number in 0..<ends.count {
-      let hash = TextTable.hash(bytes.span.extracting(start(number)..<ends[number]))
+      let hash = self.hash(bytes.span.extracting(start(number)..<ends[number]))
       var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = TextTable.word(hash, UInt32(number))
@@ -151,7 +156,7 @@ package struct TextTable: Sendable {
     var position = 0
     while position &+ 8 <= key.count {
       let word = key.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-      state = mix(state ^ word)
+      state = HashSeed.fold(state ^ word, factor)
       position &+= 8
     }
     var tail: UInt64 = 0
@@ -159,11 +164,6 @@ package struct TextTable: Sendable {
       tail = tail << 8 | UInt64(key[position])
       position &+= 1
     }
-    return mix(state ^ tail)
-  }
-
-  private static func mix(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-    return product.high ^ product.low
+    return HashSeed.fold(state ^ tail, factor)
   }
 }

@@ -19,15 +19,10 @@ struct PartyFinder {
   init(_ ledger: Ledger, mostCommon: Int) {
     self.mostCommon = mostCommon
     ranks = ledger.keyRanks
+    alikeKeys = PartyFinder.alikeKeys(ledger)
     for account in ledger.accounts {
       let key = account.key
       let isPlaceholder = key.hasPrefix("?:")
-      if let seen = UnseenCharacters.removed(from: key), let other = ledger.account(seen) {
-        alikeKeys.append(
-          PartySuggestion(
-            account: account.id, other: other.id, relation: .account, score: 100,
-            reason: "the keys differ by characters only that nobody sees"))
-      }
       let written = Set([account.details.name, account.details.holder].compactMap { $0 })
       for text in written.sorted() {
         guard let name = PartyName(text) else { continue }
@@ -36,6 +31,25 @@ struct PartyFinder {
             account: account.id, key: key, written: text, name: name,
             isPlaceholder: isPlaceholder))
       }
+    }
+  }
+
+  /// Accounts whose keys differ from those of others by what nobody sees, or by letters that look the same.
+  private static func alikeKeys(_ ledger: Ledger) -> [PartySuggestion] {
+    let beyond = ledger.accounts.filter { $0.key.utf8.contains { $0 >= 0x80 } }.map(\.id.index)
+    let alike = AlikeKeys(
+      beyond, key: { ledger.account(AccountID(index: $0)).key },
+      find: { ledger.account($0)?.id.index })
+    return alike.pairs.map { pair in
+      let reason =
+        switch pair.difference {
+        case .unseen: "the keys differ by characters only that nobody sees"
+        case .letters: "the keys differ by characters only that look the same"
+        case .both: "the keys differ by characters only that nobody sees or that look the same"
+        }
+      return PartySuggestion(
+        account: AccountID(index: pair.account), other: AccountID(index: pair.other),
+        relation: .account, score: 100, reason: reason)
     }
   }
 

@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// Gives accounts local indices in the order in which they are met.
 ///
 /// Few accounts are found by a small hash table of their own number, so that a question that meets few costs nothing
@@ -14,6 +16,8 @@ struct AccountPlaces: Sendable {
   private var slots = Array(repeating: UInt32(0), count: 256)
   /// The local index + 1 of each account, or 0; empty while there are few.
   private var all: [UInt32] = []
+  /// Secret, so that no accounts can be chosen that all fall on one slot.
+  private let factor = HashSeed.process.factor
 
   /// Creates an empty set of indices.
   ///
@@ -57,7 +61,7 @@ struct AccountPlaces: Sendable {
   @inline(__always)
   private func slot(of account: Int) -> Int {
     let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: (UInt64(account) &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    var slot = HashSeed.place(account, by: factor) & mask
     while slots[slot] != 0, Int(accounts[Int(slots[slot]) &- 1]) != account {
       slot = (slot &+ 1) & mask
     }

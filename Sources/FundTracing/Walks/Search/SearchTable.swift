@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// The notes of a search about transfers or accounts: a number, 0 where nothing is noted, and the origin.
 ///
 /// A small search keeps its notes in a table of its own size, so that a question about one account of a large ledger
@@ -19,6 +21,8 @@ struct SearchTable: Sendable {
   /// The slots of an open-addressing table; their number is a power of two.
   private var slots = Array(repeating: Slot(), count: 256)
   private var count = 0
+  /// Secret, so that no accounts can be chosen that all fall on one slot.
+  private let factor = HashSeed.process.factor
 
   /// Creates a table for keys below a size.
   init(size: Int) { self.size = size }
@@ -78,7 +82,7 @@ struct SearchTable: Sendable {
   private func slot(of key: Int) -> Int {
     let wanted = UInt32(truncatingIfNeeded: key) &+ 1
     let mask = slots.count &- 1
-    var place = Int(truncatingIfNeeded: (UInt64(wanted) &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    var place = HashSeed.place(Int(wanted), by: factor) & mask
     while slots[place].key != 0, slots[place].key != wanted { place = (place &+ 1) & mask }
     return place
   }

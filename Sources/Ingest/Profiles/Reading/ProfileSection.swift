@@ -17,18 +17,67 @@ struct ProfileSection {
   init(
     text: String, source: String, keys: [String], isChecked: Bool
   ) throws(ProfileError) {
+    if isChecked, let fault = YAMLLimits.fault(in: text) {
+      throw ProfileError(source: source, line: fault.line, message: fault.message)
+    }
     let node: Node?
     do {
       // Everything in a profile is text; guessing at numbers and dates takes longer than everything else. The encoding
       // is stated, because the default one would be looked up in the environment each time.
       node = try Yams.compose(yaml: text, .basic, .default, .utf8)
     } catch let error as YamlError {
-      throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
+      let (line, problem) = ProfileSection.place(of: error)
+      throw ProfileError(source: source, line: line, message: problem)
     } catch {
       throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
     }
     guard let node else { throw ProfileError(source: source, line: 0, message: "is empty") }
+    if isChecked, let line = ProfileSection.excess(of: node) {
+      throw ProfileError(
+        source: source, line: line,
+        message: "has more than \(YAMLLimits.values) values, or lists and tables more than "
+          + "\(YAMLLimits.depth) deep, with all that is repeated (*name)")
+    }
     try self.init(node, source: source, keys: keys, isChecked: isChecked)
+  }
+
+  /// Where a text stops being YAML, and why.
+  private static func place(of error: YamlError) -> (line: Int, problem: String) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return (mark.line, "is no YAML: \(problem)")
+    case .reader(let problem, let offset, _, let text):
+      let line = 1 + text.prefix(offset ?? 0).count { $0.isNewline }
+      return (line, "is no YAML: \(problem)")
+    case .duplicatedKeysInMapping(let keys, let context):
+      let name = keys.first.map { String($0.prefix(40)) } ?? ""
+      return (context.mark.line, "\"\(name)\" stands here twice")
+    default: return (0, "is no YAML")
+    }
+  }
+
+  /// The line of the first value beyond the limits, with all that is repeated; nil where there is none.
+  private static func excess(of root: Node) -> Int? {
+    var open = [(node: root, depth: 1)]
+    var count = 0
+    var line = 0
+    while let (node, depth) = open.popLast() {
+      count += 1
+      line = node.mark?.line ?? line
+      guard count <= YAMLLimits.values, depth <= YAMLLimits.depth + 1 else { return line }
+      if let sequence = node.sequence {
+        guard sequence.count <= YAMLLimits.values else { return line }
+        for item in sequence { open.append((item, depth + 1)) }
+      } else if let mapping = node.mapping {
+        guard mapping.count <= YAMLLimits.values else { return line }
+        for (key, value) in mapping {
+          open.append((key, depth + 1))
+          open.append((value, depth + 1))
+        }
+      }
+    }
+    return nil
   }
 
   private init(
