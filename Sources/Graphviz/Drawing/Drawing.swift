@@ -23,6 +23,8 @@ public struct Drawing: Sendable, Hashable {
   /// From top to bottom, each heading with the beginning of what it is the heading of: pages are not
   /// divided there.
   public var headings: [ClosedRange<Double>] = []
+  /// What stands above and below the picture, so that pages set it anew; nil where all of the drawing is the picture.
+  public var frame: DrawingFrame?
 
   /// A picture; see the properties.
   public init(

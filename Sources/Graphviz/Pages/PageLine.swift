@@ -10,7 +10,8 @@ struct PageLine {
 
   /// Its colour, opaque.
   let color: DiagramColor
-  private let places: [DrawingPoint]
+  /// Its pieces' ends, from its start to its end.
+  let places: [DrawingPoint]
 
   /// The line that a shape is, or the middle of the band that it is; nil for boxes, ellipses and other outlines.
   init?(_ shape: DrawingShape) {

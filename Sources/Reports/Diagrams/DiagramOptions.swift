@@ -1,3 +1,5 @@
+public import Graphviz
+
 /// How a diagram is made.
 public struct DiagramOptions: Sendable, Hashable {
   /// The title; nil for one that says what is drawn.
@@ -15,11 +17,14 @@ public struct DiagramOptions: Sendable, Hashable {
   /// The most rows in a column of cards; what is beyond is folded into rows whose totals still add
   /// up.
   public var rowLimit: Int
+  /// The paper on which it is to be printed, so that it is no wider than a page where that can be; nil for none.
+  public var paper: Paper?
 
   /// Options; see the properties.
   public init(
     title: String? = nil, caseNumber: String? = nil, exhibit: String? = nil,
-    mask: DiagramMask = .accounts, maskSecret: [UInt8]? = nil, rowLimit: Int = 48
+    mask: DiagramMask = .accounts, maskSecret: [UInt8]? = nil, rowLimit: Int = 48,
+    paper: Paper? = nil
   ) {
     self.title = title
     self.caseNumber = caseNumber
@@ -27,5 +32,6 @@ public struct DiagramOptions: Sendable, Hashable {
     self.mask = mask
     self.maskSecret = maskSecret
     self.rowLimit = rowLimit
+    self.paper = paper
   }
 }

@@ -1,18 +1,17 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// Who is behind what stands for several accounts in a drawing, so that a page finds them too.
+/// Who is behind each part of a drawing, so that a page finds those whose names are folded or cut as well.
 struct FoldedNames: Sendable {
   private let names: NameBook
   private let accounts: [NodeID: [AccountID]]
 
-  /// - Parameter parties: accounts with the part of the drawing that stands for them; what stands for one
-  ///   alone says its name itself and is left out.
+  /// - Parameter parties: accounts with the part of the drawing that stands for them.
   init(_ parties: some Sequence<(name: NodeID, accounts: [AccountID])>, _ names: NameBook) {
     self.names = names
     var accounts: [NodeID: [AccountID]] = [:]
     for party in parties { accounts[party.name, default: []] += party.accounts }
-    self.accounts = accounts.filter { $0.value.count > 1 }
+    self.accounts = accounts
   }
 
   /// By part of the drawing, in the order of their names: what its accounts are called, as the drawing's mask

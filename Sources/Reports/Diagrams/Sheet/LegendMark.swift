@@ -23,6 +23,19 @@ struct LegendMark: Sendable, Hashable {
     self.startsLine = startsLine
   }
 
+  /// The sign and its words, as every kind of page sets them.
+  var key: DrawingKey {
+    DrawingKey(
+      items(at: DrawingPoint(0, 0)), width: signWidth, words: words, startsLine: startsLine)
+  }
+
+  /// The colour of the sign.
+  var color: DiagramColor {
+    switch sign {
+    case .square(let color), .band(let color, _), .line(let color, _, _): color.opaque
+    }
+  }
+
   /// The room that the sign takes before its words.
   var signWidth: Double {
     switch sign {

@@ -1,14 +1,12 @@
-internal import Graphviz
-
 /// Divides text into lines that are not wider than a room, and not longer than can be read.
-enum TextLines {
+public enum TextLines {
   /// The most characters of a line.
   private static let mostCharacters = 180
 
   /// The lines, divided at spaces; a word that is wider than the room is cut with "…".
   ///
   /// - Parameter limit: the most lines; what is beyond is cut with "…".
-  static func of(
+  public static func of(
     _ text: String, width: Double, size: Double, isBold: Bool = false, limit: Int = .max
   ) -> [String] {
     var lines: [String] = []
