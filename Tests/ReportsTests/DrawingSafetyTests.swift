@@ -76,7 +76,7 @@ struct DrawingSafetyTests {
         DrawingSafetyTests.hostileLedger(),
         DiagramOptions(title: "</title><script>alert(1)</script>", mask: .none)), .html)
     // The data and the program; nothing that a name has opened.
-    #expect(page.matches(of: /<script/).count == 3 && page.matches(of: /<style/).count == 2)
+    #expect(page.matches(of: /<script/).count == 4 && page.matches(of: /<style/).count == 2)
     #expect(page.matches(of: /(?i)<[a-z]+[^>]*\son[a-z]+=/).isEmpty)
     #expect(page.matches(of: /(?i)<[^>]*\s(href|src|action|formaction|poster)=/).isEmpty)
     #expect(!page.contains("\u{202E}") && !page.contains("\u{0}"))

@@ -53,6 +53,8 @@ struct CairoLibrary: Sendable {
   let makeLayout: @convention(c) (Handle) -> Handle?
   let layoutContext: @convention(c) (Handle) -> Handle?
   let setRounding: (@convention(c) (Handle, CInt) -> Void)?
+  let setDirection: (@convention(c) (Handle, CInt) -> Void)?
+  let setAutoDirection: (@convention(c) (Handle, CInt) -> Void)?
   let setText: @convention(c) (Handle, UnsafePointer<CChar>, CInt) -> Void
   let setFont: @convention(c) (Handle, Handle) -> Void
   let layoutSize:
@@ -139,6 +141,8 @@ struct CairoLibrary: Sendable {
     makeLayout = try function("pango_cairo_create_layout")
     layoutContext = try function("pango_layout_get_context")
     setRounding = optional("pango_context_set_round_glyph_positions")
+    setDirection = optional("pango_context_set_base_dir")
+    setAutoDirection = optional("pango_layout_set_auto_dir")
     setText = try function("pango_layout_set_text")
     setFont = try function("pango_layout_set_font_description")
     layoutSize = try function("pango_layout_get_size")

@@ -119,8 +119,13 @@ struct CairoPainter {
     self.context = context
     self.layout = layout
     self.font = font
-    // Letters are positioned by their exact widths, not at whole pixels.
-    if let inner = cairo.layoutContext(layout) { cairo.setRounding?(inner, 0) }
+    // Lines are lines from left to right, as browsers set them: within one, Arabic and Hebrew still run from the right.
+    cairo.setAutoDirection?(layout, 0)
+    if let inner = cairo.layoutContext(layout) {
+      cairo.setDirection?(inner, 0)
+      // Letters stand where their widths say, not at whole pixels.
+      cairo.setRounding?(inner, 0)
+    }
   }
 
   private func free() {

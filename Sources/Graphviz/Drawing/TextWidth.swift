@@ -30,25 +30,24 @@ public enum TextWidth {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x20..<0x7F: sum += table[Int(scalar.value) - 0x20]
-      case 0x300..<0x370, 0x200B..<0x2010, 0xFE00..<0xFE10: continue
-      case 0x1100..<0x1200, 0x2E80..<0xA4D0, 0xAC00..<0xD7B0, 0xF900..<0xFB00, 0xFE30..<0xFE70,
-        0xFF00..<0xFF61, 0x1F000..<0x20000, 0x20000..<0x40000:
-        sum += 1_000
-      case 0x2014, 0x2026, 0x2192: sum += 1_000
-      case 0x2022: sum += 350
-      default: sum += 600
+      case let value: sum += width(value, scalar, isBold)
       }
     }
     return Double(sum) * size / 1_000
   }
 
-  /// Returns the least width that Graphviz assumes for a text: it counts the bytes of characters
-  /// beyond ASCII as letters.
-  ///
-  /// Cells given this width are equally wide, whatever their content.
-  public static func estimate(_ text: String, size: Double, isBold: Bool = false) -> Double {
-    let others = text.utf8.count { $0 >= 0x80 }
-    return of(text.filter(\.isASCII), size: size, isBold: isBold) + Double(others) * size * 0.6
+  private static func width(_ value: UInt32, _ scalar: Unicode.Scalar, _ isBold: Bool) -> Int {
+    switch value {
+    case 0x200B..<0x2010, 0xFE00..<0xFE10: return 0
+    case 0x1100..<0x1200, 0x2E80..<0xA4D0, 0xAC00..<0xD7B0, 0xF900..<0xFB00, 0xFE30..<0xFE70,
+      0xFF00..<0xFF61, 0x1F000..<0x20000, 0x20000..<0x40000:
+      return 1_000
+    case 0x2014, 0x2026, 0x2192: return 1_000
+    case 0x2022: return 350
+    default:
+      if scalar.properties.generalCategory == .nonspacingMark { return 0 }
+      return letters.lazy.compactMap { $0.width(value, isBold: isBold) }.first ?? 600
+    }
   }
 
   /// Returns the text, cut with "…" where it is wider than a width.

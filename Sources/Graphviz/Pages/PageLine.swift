@@ -10,7 +10,8 @@ struct PageLine {
 
   /// The colour of the line, opaque.
   let color: DiagramColor
-  private let places: [DrawingPoint]
+  /// Its pieces' ends, from its start to its end.
+  let places: [DrawingPoint]
 
   /// Reads a shape as a line, or as a band with a middle line; nil for boxes, ellipses and other
   /// outlines.

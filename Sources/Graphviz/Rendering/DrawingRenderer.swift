@@ -4,8 +4,14 @@ public struct DrawingRenderer: Sendable {
   /// The paper for PDF files; nil for one page of the drawing's own size.
   public var paper: Paper?
 
-  /// Creates a renderer.
-  public init(paper: Paper? = nil) { self.paper = paper }
+  /// The most pages of paper, however small letters become; nil for as many as readable letters need.
+  public var pageLimit: Int?
+
+  /// A renderer.
+  public init(paper: Paper? = nil, pageLimit: Int? = nil) {
+    self.paper = paper
+    self.pageLimit = pageLimit
+  }
 
   /// Writes the file of a drawing.
   ///
@@ -20,7 +26,8 @@ public struct DrawingRenderer: Sendable {
     case .svg: return Array(SVGWriter.file(drawing).utf8)
     case .dot: throw .notThisForm(.dot)
     case .png: return try CairoPainter.png(of: drawing, pixelsPerPoint: 2)
-    case .pdf: return try CairoPainter.pdf(of: PageDivision.pages(of: drawing, on: paper))
+    case .pdf:
+      return try CairoPainter.pdf(of: PageDivision.pages(of: drawing, on: paper, atMost: pageLimit))
     }
   }
 

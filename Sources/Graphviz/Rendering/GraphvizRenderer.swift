@@ -50,16 +50,19 @@ public struct GraphvizRenderer: Sendable {
       throw .tooManyEdges(graph.edges.count, limit: GraphvizRenderer.edgeLimit)
     }
     try checkEnds(of: graph)
+    var standIns = TextStandIns()
+    let measured = standIns.replaced(in: graph)
     let svg: [UInt8]
     do throws(GraphvizError) {
-      svg = try draw(GraphStatements(graph).all())
+      svg = try draw(GraphStatements(measured).all())
     } catch {
       guard case .tooSlow = error else { throw error }
       let note =
         "Simple layout: a better one was given up after \(timeLimit.components.seconds) seconds."
       return ColumnArcs(graph).added(to: SimpleLayout(graph, note: note).drawing)
     }
-    return ColumnArcs(graph).added(to: try SVGReader(graph).read(svg))
+    let laid = standIns.restored(in: try SVGReader(graph).read(svg))
+    return ColumnArcs(graph).added(to: LevelColumns(graph).level(laid))
   }
 
   /// Draws statements as they are, for tests of Graphviz's refusals.

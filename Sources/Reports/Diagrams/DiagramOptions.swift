@@ -1,3 +1,5 @@
+public import Graphviz
+
 /// The options of a diagram.
 public struct DiagramOptions: Sendable, Hashable {
   /// The title; nil for one that names the content.
@@ -16,11 +18,14 @@ public struct DiagramOptions: Sendable, Hashable {
   /// The most rows in a column of cards; further rows are folded into rows whose totals still add
   /// up.
   public var rowLimit: Int
+  /// The paper on which it is to be printed, so that it is no wider than a page where that can be; nil for none.
+  public var paper: Paper?
 
   /// Creates options; see the properties.
   public init(
     title: String? = nil, caseNumber: String? = nil, exhibit: String? = nil,
-    mask: DiagramMask = .accounts, maskSecret: [UInt8]? = nil, rowLimit: Int = 48
+    mask: DiagramMask = .accounts, maskSecret: [UInt8]? = nil, rowLimit: Int = 48,
+    paper: Paper? = nil
   ) {
     self.title = title
     self.caseNumber = caseNumber
@@ -28,5 +33,6 @@ public struct DiagramOptions: Sendable, Hashable {
     self.mask = mask
     self.maskSecret = maskSecret
     self.rowLimit = rowLimit
+    self.paper = paper
   }
 }

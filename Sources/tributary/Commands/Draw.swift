@@ -132,7 +132,7 @@ struct Draw: ParsableCommand {
     warnOfBoxes(picture)
     let bytes: [UInt8]
     do throws(PictureError) {
-      bytes = try picture.file(form ?? .svg, paper: look.paper)
+      bytes = try picture.file(form ?? .svg, paper: look.paper, pageLimit: look.pages)
     } catch {
       throw CommandFailure(error.description)
     }

@@ -39,11 +39,20 @@ struct LookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The paper of a .pdf: a4 or a3, over as many pages as it needs. Default: one page, as large as the drawing.",
+      "The paper of a .pdf: a4, a3 or letter, over as many pages as letters of 7 points need. Default: one page, as large as the drawing.",
       valueName: "size"))
   var paper: Paper?
 
+  @Option(
+    help: ArgumentHelp(
+      "The most pages of --paper, however small letters become: 1 fits the drawing on one page.",
+      valueName: "n"))
+  var pages: Int?
+
   func validate() throws {
+    if let pages, pages < 1 || paper == nil {
+      throw ValidationError("--pages takes a number of 1 or more and goes with --paper")
+    }
     if rows < 1 { throw ValidationError("--rows takes a number of 1 or more") }
     if showNumbers, mask.map({ $0 != .none }) == true {
       throw ValidationError("--show-numbers and --mask contradict each other")
@@ -63,7 +72,8 @@ struct LookOptions: ParsableArguments {
     }
     return DiagramOptions(
       title: title, caseNumber: caseNumber, exhibit: exhibit,
-      mask: showNumbers ? .none : mask ?? .accounts, maskSecret: secret, rowLimit: rows)
+      mask: showNumbers ? .none : mask ?? .accounts, maskSecret: secret, rowLimit: rows,
+      paper: paper)
   }
 }
 

@@ -12,7 +12,7 @@ struct CardLayout {
     var widths: [Int: Int] = [:]
     for (number, party) in scene.parties.enumerated() {
       let own = CardLayout.lines(number, scene).map {
-        TextWidth.estimate($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
+        TextWidth.of($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
       }.max()
       widths[party.column] = max(
         widths[party.column] ?? 60, Int((own ?? 0).rounded(.up)) + 14)

@@ -156,7 +156,10 @@ public struct FlowDiagram: Sendable {
   /// The diagram, ready to be drawn.
   ///
   /// - Complexity: O(*t* log *t* + *s*²) for *t* transfers on *s* lines.
-  public var graph: DiagramGraph { graph(scene) }
+  public var graph: DiagramGraph {
+    let scene = scene
+    return graph(scene, frame(scene))
+  }
 
   /// Draws the diagram in all its forms.
   ///
@@ -168,10 +171,14 @@ public struct FlowDiagram: Sendable {
   /// Draws the diagram in all its forms with a renderer that has its own limits.
   func picture(_ renderer: GraphvizRenderer) throws(PictureError) -> Picture {
     let scene = scene
-    let graph = graph(scene)
+    let frame = frame(scene)
+    let graph = graph(scene, frame)
+    // Title and notes are set like those of every other kind: as wide as can be read, on paper anew.
+    var body = graph
+    (body.header, body.footer) = (nil, nil)
     let drawing: Drawing
     do throws(GraphvizError) {
-      drawing = try renderer.drawing(of: graph)
+      drawing = frame.drawing(around: try renderer.drawing(of: body))
     } catch {
       throw .notDrawn(error)
     }
@@ -179,7 +186,8 @@ public struct FlowDiagram: Sendable {
       drawing: drawing, table: FlowTable(scene: scene).table,
       findingRelated: { FlowRelations(scene: scene).all() }, description: graph,
       folded: FoldedNames(
-        scene.parties.enumerated().map { (FlowScene.name($0), $1.accounts) }, scene.names),
+        scene.parties.enumerated().filter { $1.tier != .stop }
+          .map { (FlowScene.name($0), $1.accounts) }, scene.names),
       scan: scene.scan(options.mask))
   }
 
@@ -200,20 +208,23 @@ public struct FlowDiagram: Sendable {
       material: material, parties: cast.parties, streams: cast.streams, names: names)
   }
 
-  private func graph(_ scene: FlowScene) -> DiagramGraph {
-    let isLedger = scene.streams.count > FlowDiagram.cardLimit
-    let frame = PageFrame(
-      scene: scene, options: options, title: title, notes: notes, isLedger: isLedger)
+  private func frame(_ scene: FlowScene) -> PageFrame {
+    PageFrame(
+      scene: scene, options: options, title: title, notes: notes,
+      isLedger: scene.streams.count > FlowDiagram.cardLimit)
+  }
+
+  private func graph(_ scene: FlowScene, _ frame: PageFrame) -> DiagramGraph {
     var graph = DiagramGraph(
       title: title, summary: frame.summary, header: frame.header, footer: frame.footer,
       darkColors: Palette.dark)
-    if isLedger {
+    if frame.isLedger {
       let layout = LedgerLayout(scene: scene)
       graph.nodes = layout.nodes
       graph.edges = layout.edges
       graph.columns = layout.columns
       graph.nodeGap = 25
-      graph.columnGap = min(240, 150 + layout.rowCount * 2)
+      graph.columnGap = min(200, 110 + layout.rowCount * 2)
     } else {
       let layout = CardLayout(scene: scene)
       graph.nodes = scene.parties.indices.map(layout.card)

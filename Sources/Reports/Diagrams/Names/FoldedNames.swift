@@ -15,7 +15,7 @@ struct FoldedNames: Sendable {
     self.names = names
     var accounts: [NodeID: [AccountID]] = [:]
     for party in parties { accounts[party.name, default: []] += party.accounts }
-    self.accounts = accounts.filter { $0.value.count > 1 }
+    self.accounts = accounts
   }
 
   /// The names of each part's accounts, as the drawing's mask allows them, in the order in which

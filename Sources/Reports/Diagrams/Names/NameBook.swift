@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Graphviz
 internal import PaymentGraph
 
 /// The names of accounts in a diagram, under its mask.
@@ -14,11 +15,14 @@ internal import PaymentGraph
 struct NameBook: Sendable {
   let ledger: Ledger
   let mask: DiagramMask
+  /// The paper on which the diagram is to be printed.
+  let paper: Paper?
   private let secret: SymmetricKey
 
   init(_ ledger: Ledger, _ options: DiagramOptions) {
     self.ledger = ledger
     mask = options.mask
+    paper = options.paper
     let given = options.maskSecret ?? options.caseNumber.map { Array($0.utf8) }
     // A table that was loaded twice, or under another name, is the same evidence.
     let digests = Set(ledger.files.map(\.digest)).sorted()

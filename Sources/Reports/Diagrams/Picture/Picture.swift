@@ -46,10 +46,13 @@ public struct Picture: Sendable {
   /// Writes the bytes of a file.
   ///
   /// - Parameters:
-  ///   - form: The kind of file.
-  ///   - paper: The paper of PDF files; nil for one page as large as the drawing.
-  /// - Throws: ``PictureError`` where the form cannot be made, or would show a masked value.
-  public func file(_ form: PictureForm, paper: Paper? = nil) throws(PictureError) -> [UInt8] {
+  ///   - form: what kind of file.
+  ///   - paper: the paper of PDF files; nil for one page as large as the drawing.
+  ///   - pageLimit: the most pages of paper, however small letters become; nil for as many as readable letters need.
+  /// - Throws: ``PictureError`` where the form cannot be made, or would show what is masked.
+  public func file(
+    _ form: PictureForm, paper: Paper? = nil, pageLimit: Int? = nil
+  ) throws(PictureError) -> [UInt8] {
     let names = form == .html ? folded.texts : []
     let texts = drawing.texts + table.texts + names.flatMap(\.members)
     if let leak = scan.leak(in: texts) { throw .leak(leak) }
@@ -62,7 +65,8 @@ public struct Picture: Sendable {
       case .html: bytes = Array(PicturePage(self, folded: names).text.utf8)
       case .svg: bytes = try DrawingRenderer().render(drawing, as: .svg)
       case .png: bytes = try DrawingRenderer().render(drawing, as: .png)
-      case .pdf: bytes = try DrawingRenderer(paper: paper).render(drawing, as: .pdf)
+      case .pdf:
+        bytes = try DrawingRenderer(paper: paper, pageLimit: pageLimit).render(drawing, as: .pdf)
       }
     } catch {
       throw .notDrawn(error)

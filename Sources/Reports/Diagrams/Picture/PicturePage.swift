@@ -47,6 +47,7 @@ struct PicturePage {
       <button type="button" id="farther" aria-label="Zoom out">−</button>
       <button type="button" id="fit">Whole drawing</button>
       <label>Search <input type="search" id="search" autocomplete="off" spellcheck="false"></label>
+      \(dates)
       <button type="button" id="clear" disabled>Clear choice</button>
       <output id="status" role="status"></output>
       </div>
@@ -55,14 +56,15 @@ struct PicturePage {
       \(drawing)
       </div>
       <p class="hint">Choose a row, a card or a line to see what its money passes. Tab goes from \
-      one to the next, Enter chooses, Escape ends. Drag to move; the wheel zooms with Ctrl, two fingers zoom on \
-      a touch screen.</p>
+      one to the next, Enter chooses, Escape ends. Drag to move; the wheel zooms with Ctrl, two fingers move and zoom on \
+      a touch screen. The address names the choice and the dates, so that it can be sent and opened again.</p>
       <div class="wide">
       \(table)
       </div>
       </main>
       <script type="application/json" id="related">\(related)</script>
-      <script type="application/json" id="folded">\(folded)</script>
+      <script type="application/json" id="folded">\(words { $0.count > 1 })</script>
+      <script type="application/json" id="accounts">\(words { $0.count == 1 })</script>
       <script>\(PageScript.text)</script>
       </body>
       </html>
@@ -72,14 +74,21 @@ struct PicturePage {
 
   private var table: String {
     let table = picture.table
+    let count = table.countColumn.map { " data-count=\"\($0)\"" } ?? ""
     var text =
-      "<table>\n<caption>The same as a table: \(table.rows.count) rows</caption>\n<thead><tr>"
+      "<table\(count)>\n<caption>The same as a table: \(table.rows.count) rows</caption>\n<thead><tr>"
     for (column, head) in table.heads.enumerated() {
       text += "<th scope=\"col\"\(numeric(column))>\(PicturePage.escaped(head))</th>"
     }
     text += "</tr></thead>\n<tbody>\n"
     for row in table.rows {
-      text += row.name.map { "<tr data-name=\"\($0)\">" } ?? "<tr>"
+      text += "<tr"
+      if let name = row.name { text += " data-name=\"\(name)\"" }
+      if !row.days.isEmpty { text += " data-days=\"\(PicturePage.escaped(row.dayWords))\"" }
+      if !row.ends.isEmpty {
+        text += " data-ends=\"\(row.ends.map(\.description).joined(separator: " "))\""
+      }
+      text += ">"
       for (column, cell) in row.cells.enumerated() {
         text += "<td\(numeric(column))>\(PicturePage.escaped(cell))</td>"
       }
@@ -101,9 +110,20 @@ struct PicturePage {
       }.joined(separator: ",") + "}"
   }
 
-  /// The names behind folded parts as JSON: text of the data, in which nothing can end the element.
-  private var folded: String {
-    let written = members.map { name, members in
+  /// The choice of dates, where payments have days.
+  private var dates: String {
+    let days = picture.table.rows.flatMap(\.days)
+    guard let first = days.min(), let last = days.max() else { return "" }
+    let range = "min=\"\(PicturePage.escaped(first))\" max=\"\(PicturePage.escaped(last))\""
+    return """
+      <label>From <input type="date" id="first" \(range)></label>
+      <label>to <input type="date" id="last" \(range)></label>
+      """
+  }
+
+  /// Who is behind parts of the drawing: text of the data, in which nothing can end the element.
+  private func words(_ isMeant: ([String]) -> Bool) -> String {
+    let written = members.filter { isMeant($0.members) }.map { name, members in
       (name.description, JSONValue.array(members.map { .string(TerminalText.safe($0)) }))
     }
     return JSONValue.object(written).textWithinMarkup

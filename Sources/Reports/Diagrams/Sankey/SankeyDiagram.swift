@@ -79,13 +79,14 @@ public struct SankeyDiagram: Sendable {
     let columns = (cast.nodes.map(\.column).max() ?? 0) + 1
     let width =
       2 * SankeyDiagram.labelRoom + Double(columns) * SankeyLayout.barWidth
-      + Double(columns - 1) * SankeyLayout.columnGap
+      + Double(columns - 1) * columnGap(columns)
     var sheet = sheet(cast, width: width)
     var y = sheet.top
     var items: [DrawingItem] = []
     var headings: [ClosedRange<Double>] = []
     for (number, panel) in cast.panels.enumerated() {
-      let layout = SankeyLayout(cast, panel, left: Sheet.margin + SankeyDiagram.labelRoom)
+      let layout = SankeyLayout(
+        cast, panel, left: Sheet.margin + SankeyDiagram.labelRoom, columnGap: columnGap(columns))
       items += header(layout, at: y, width: width)
       let painter = SankeyPainter(
         layout: layout, top: y + 34, tooltips: words[number].tooltips, names: names[number])
@@ -102,6 +103,13 @@ public struct SankeyDiagram: Sendable {
   }
 
   /// Draws the currency and a sample of its scale: the width of a round amount.
+  private func columnGap(_ columns: Int) -> Double {
+    guard let paper = flow.options.paper, columns > 1 else { return SankeyLayout.columnGap }
+    let words = 2 * SankeyDiagram.labelRoom + Double(columns) * SankeyLayout.barWidth + 12
+    let left = (paper.room(forLetters: 8.5) - words) / Double(columns - 1)
+    return min(SankeyLayout.columnGap, max(130, left))
+  }
+
   private func header(_ layout: SankeyLayout, at y: Double, width: Double) -> [DrawingItem] {
     let panel = layout.panel
     var unit: Int128 = 1
@@ -179,7 +187,7 @@ public struct SankeyDiagram: Sendable {
     guard let rates else {
       return [
         "Bands are as wide as their amounts, with one scale for each currency; nothing is converted. Every payment is "
-          + "drawn once: in the panel of the currency in which it was sent.",
+          + "drawn once: in the panel of the currency in which it was sent. White lines part bands of one colour.",
         bands.contains(where: \.isExchanged)
           ? "As sent: exchanged on the way and received in another currency. Amounts of two panels must not be added up."
           : "",

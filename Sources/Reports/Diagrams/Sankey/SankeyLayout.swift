@@ -38,7 +38,7 @@ struct SankeyLayout {
   private(set) var passes: [[Double]] = []
   private(set) var height = 0.0
 
-  init(_ cast: SankeyCast, _ panel: SankeyPanel, left: Double) {
+  init(_ cast: SankeyCast, _ panel: SankeyPanel, left: Double, columnGap: Double) {
     self.cast = cast
     self.panel = panel
     self.left = left
@@ -46,8 +46,8 @@ struct SankeyLayout {
     columns = Set(bands.flatMap { [cast.nodes[$0.from].column, cast.nodes[$0.to].column] }).sorted()
     let all = (cast.nodes.map(\.column).max() ?? 0) + 1
     gap =
-      SankeyLayout.columnGap
-      + Double(all - columns.count) * (SankeyLayout.columnGap + SankeyLayout.barWidth)
+      columnGap
+      + Double(all - columns.count) * (columnGap + SankeyLayout.barWidth)
       / Double(max(1, columns.count - 1))
     let used = cast.nodes.indices.filter { node in
       panel.bands.contains { $0.from == node || $0.to == node }

@@ -102,7 +102,7 @@ struct SankeyPainter {
     let (upper, lower) = isDown ? (start, end) : (end, start)
     let (a, b) = (top + upper.top, top + upper.top + upper.thickness)
     let (c, d) = (top + lower.top, top + lower.top + lower.thickness)
-    let inner = 14 + min(60, max(0, c - b) / 3)
+    let inner = SankeyPainter.reach(upper, lower)
     let outer = inner + max(upper.thickness, lower.thickness)
     return [
       .move(DrawingPoint(x, a)),
@@ -116,6 +116,24 @@ struct SankeyPainter {
   }
 
   /// Draws the head of a band that does not lead to the right.
+  private static func reach(_ upper: SankeyLayout.End, _ lower: SankeyLayout.End) -> Double {
+    14 + min(60, max(0, lower.top - upper.top - upper.thickness) / 3)
+  }
+
+  private func arcRoom(_ node: Int) -> Double {
+    let room =
+      panel.bands.indices.filter { number in
+        let band = panel.bands[number]
+        return (band.from == node || band.to == node)
+          && cast.nodes[band.from].column == cast.nodes[band.to].column
+      }.map { number in
+        let (start, end) = layout.ends[number]
+        let (upper, lower) = start.top <= end.top ? (start, end) : (end, start)
+        return SankeyPainter.reach(upper, lower) + max(start.thickness, end.thickness)
+      }.max() ?? 0
+    return room > 60 ? 0 : room
+  }
+
   private func arrow(_ number: Int, _ color: DiagramColor) -> DrawingItem {
     let band = panel.bands[number]
     let end = layout.ends[number].end
@@ -157,8 +175,12 @@ struct SankeyPainter {
     let exchanged = cast.rates == nil && panel.isExchanged(into: number) ? " as sent" : ""
     let isFirst = node.column == layout.columns.first
     let isLast = node.column == layout.columns.last && !isFirst
-    let room = isFirst || isLast ? SankeyDiagram.labelRoom : layout.gap * 0.7
-    let place = isFirst ? x - 8 : x + SankeyLayout.barWidth + 8
+    let arcs = isFirst ? 0 : arcRoom(number)
+    // Before the next column stands what bands bring there.
+    let middleRoom = arcs > 0 ? layout.gap - 108 - arcs : layout.gap * 0.7
+    let room =
+      isFirst ? SankeyDiagram.labelRoom : isLast ? SankeyDiagram.labelRoom - arcs : middleRoom
+    let place = isFirst ? x - 8 : x + SankeyLayout.barWidth + 8 + arcs
     let middle = top + bar.top + bar.height / 2
     var items: [DrawingItem] = [
       .shape(

@@ -77,7 +77,10 @@ struct SankeyText {
               money(band.received), words.days(band), evidence,
               RecordWords(mask: words.cast.flow.names.mask)
                 .text(band.transfers.map(words.cast.flow.ledger.transfer)),
-            ]))
+            ],
+            days: band.transfers.compactMap {
+              words.cast.flow.ledger.transfer($0).time.day?.iso8601
+            }, ends: [SankeyDiagram.name(band.from), SankeyDiagram.name(band.to)]))
       }
     }
     return PictureTable(
@@ -85,6 +88,6 @@ struct SankeyText {
         "Panel", "From", "To", "Payments", "Drawn as", "Sent", "Received", "Dates", "Evidence",
         "Records",
       ],
-      numbers: [3, 4, 5, 6], rows: rows)
+      numbers: [3, 4, 5, 6], countColumn: 3, rows: rows)
   }
 }

@@ -24,6 +24,17 @@ struct LegendMark: Sendable, Hashable {
   }
 
   /// The room for the sign before its words.
+  var key: DrawingKey {
+    DrawingKey(
+      items(at: DrawingPoint(0, 0)), width: signWidth, words: words, startsLine: startsLine)
+  }
+
+  var color: DiagramColor {
+    switch sign {
+    case .square(let color), .band(let color, _), .line(let color, _, _): color.opaque
+    }
+  }
+
   var signWidth: Double {
     switch sign {
     case .square: 15

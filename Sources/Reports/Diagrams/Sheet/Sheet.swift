@@ -9,10 +9,7 @@ struct Sheet {
   /// The room at every side.
   static let margin = 24.0
 
-  /// The widest line of words: easy to read, and rarely cut where a drawing is divided into pages.
-  static let readable = 760.0
-
-  /// The options of the diagram.
+  /// How a diagram is made.
   let options: DiagramOptions
   /// A warning above the title; empty for none.
   var banner: String = ""
@@ -31,28 +28,21 @@ struct Sheet {
   /// The notes that a reader must know beside the picture.
   var notes: [String] = []
 
-  private var right: Double { Sheet.margin + width }
+  /// Where the picture starts.
+  var top: Double { Sheet.margin + frame.head(width: width).height + 16 }
 
-  private var titles: [String] {
-    TextLines.of(title, width: width, size: 20, isBold: true, limit: 2)
+  private var frame: DrawingFrame {
+    var frame = DrawingFrame(title: title)
+    frame.banner = banner
+    frame.facts = facts
+    frame.lead = lead
+    frame.key = legend.map(\.key)
+    frame.notes = notes
+    (frame.ink, frame.secondary, frame.warning) = (
+      Palette.ink, Palette.secondary, Palette.warning
+    )
+    return frame
   }
-  private var factLines: [String] {
-    let facts = facts.filter { !$0.isEmpty }
-    let line = facts.joined(separator: "   |   ")
-    return TextWidth.of(line, size: 11) <= width
-      ? [line] : TextLines.of(facts.joined(separator: " | "), width: width, size: 11, limit: 4)
-  }
-  private var leadLines: [String] {
-    lead.isEmpty ? [] : TextLines.of(lead, width: min(width, Sheet.readable), size: 11, limit: 6)
-  }
-
-  /// The upper edge of the picture.
-  var top: Double {
-    Sheet.margin + bannerHeight + Double(titles.count) * 24 + Double(
-      factLines.count + leadLines.count) * 16 + 16
-  }
-
-  private var bannerHeight: Double { banner.isEmpty ? 0 : 34 }
 
   /// Assembles the whole drawing.
   ///
@@ -63,51 +53,27 @@ struct Sheet {
   func drawing(
     _ picture: [DrawingItem], bottom: Double, files: [SourceFile]
   ) -> Drawing {
+    var frame = frame
+    frame.notes += SourceLine(options: options).lines(files)
+    frame.body = (top - 8)...(bottom + 8)
     var items = picture
-    var y = Sheet.margin
-    if !banner.isEmpty {
-      items += bannerItems(at: y)
-      y += bannerHeight
+    func add(_ block: DrawingFrame.Block, at y: Double) {
+      items += block.items.map { $0.placed(at: DrawingPoint(Sheet.margin, y)) }
     }
-    func add(_ lines: [String], size: Double, color: DiagramColor, isBold: Bool, pitch: Double) {
-      for line in lines {
-        y += pitch
-        items.append(
-          .text(
-            DrawingText(
-              line, at: DrawingPoint(Sheet.margin, y - pitch * 0.22), size: size, color: color,
-              isBold: isBold)))
-      }
-    }
-    add(titles, size: 20, color: Palette.ink, isBold: true, pitch: 24)
-    add(factLines + leadLines, size: 11, color: Palette.secondary, isBold: false, pitch: 16)
-    y = bottom + 26
-    addLegend(&items, &y)
-    let lines = notes + SourceLine(options: options).lines(files)
-    for line in lines where !line.isEmpty {
-      add(
-        TextLines.of(line, width: min(width, Sheet.readable), size: 9.5), size: 9.5,
-        color: Palette.secondary,
-        isBold: false, pitch: 13.5)
-    }
-    return Drawing(
+    add(frame.head(width: width), at: Sheet.margin)
+    let signs = frame.signs(width: width)
+    var y = bottom + 26
+    add(signs, at: y)
+    y += signs.items.isEmpty ? -18 : signs.height
+    let remarks = frame.remarks(width: width)
+    add(remarks, at: y)
+    y += remarks.height
+    var drawing = Drawing(
       title: title, summary: banner.isEmpty ? summary : "\(banner). \(summary)",
-      width: width + 2 * Sheet.margin,
-      height: y + Sheet.margin * 0.75, items: items, darkColors: Palette.dark)
-  }
-
-  /// Draws the warning, in a colour of its own over the whole width.
-  private func bannerItems(at y: Double) -> [DrawingItem] {
-    [
-      .shape(
-        DrawingShape(
-          .box(DrawingPoint(Sheet.margin, y), width: width, height: 26), fill: Palette.warning)),
-      .text(
-        DrawingText(
-          TextWidth.fitted(banner, into: width - 20, size: 13, isBold: true),
-          at: DrawingPoint(Sheet.margin + 10, y + 17.5), size: 13, color: Palette.ink, isBold: true)
-      ),
-    ]
+      width: width + 2 * Sheet.margin, height: y + Sheet.margin * 0.75, items: items,
+      darkColors: Palette.dark)
+    drawing.frame = frame
+    return drawing
   }
 
   /// Draws a level rule: a thin box, because a rule is no line that continues on another page.
@@ -118,28 +84,5 @@ struct Sheet {
       DrawingShape(
         .box(DrawingPoint(left, y - thickness / 2), width: right - left, height: thickness),
         fill: color))
-  }
-
-  private func addLegend(_ items: inout [DrawingItem], _ y: inout Double) {
-    guard !legend.isEmpty else {
-      y -= 18
-      return
-    }
-    var x = Sheet.margin
-    for mark in legend {
-      let room = mark.signWidth + TextWidth.of(mark.words, size: 9.5)
-      if x > Sheet.margin, mark.startsLine || x + room > right {
-        x = Sheet.margin
-        y += 17
-      }
-      items += mark.items(at: DrawingPoint(x, y))
-      items.append(
-        .text(
-          DrawingText(
-            TextWidth.fitted(mark.words, into: width - mark.signWidth, size: 9.5),
-            at: DrawingPoint(x + mark.signWidth, y), size: 9.5, color: Palette.secondary)))
-      x += room + 20
-    }
-    y += 6
   }
 }

@@ -165,11 +165,13 @@ public struct TimelineDiagram: Sendable {
           words.amounts.joined(separator: " + "), evidence,
           RecordWords(mask: cast.flow.names.mask)
             .text(arrow.transfers.map(cast.flow.ledger.transfer)),
-        ])
+        ],
+        days: arrow.transfers.compactMap { cast.flow.ledger.transfer($0).time.day?.iso8601 },
+        ends: [arrow.from, arrow.to].map { SankeyDiagram.name(cast.lanes[$0]) })
     }
     return PictureTable(
       heads: ["Dates", "From", "To", "Payments", "Received", "Evidence", "Records"],
-      numbers: [3, 4],
+      numbers: [3, 4], countColumn: 3,
       rows: rows)
   }
 

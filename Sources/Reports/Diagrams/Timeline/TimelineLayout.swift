@@ -23,7 +23,9 @@ struct TimelineLayout {
   }
 
   private static func axisWidth(_ cast: TimelineCast) -> Double {
-    max(640, min(1_400, Double(cast.arrows.count) * 5 + 200))
+    let wanted = max(640, min(1_400, Double(cast.arrows.count) * 5 + 200))
+    guard let paper = cast.flow.names.paper else { return wanted }
+    return max(640, min(wanted, paper.room(forLetters: 8) - nameRoom - totalRoom - 12))
   }
 
   init(_ cast: TimelineCast, top: Double) {

@@ -157,7 +157,9 @@ public struct WalkDiagram: Sendable {
           AmountText.people(ticket.arrived, ticket.receivedCurrency),
           scene.evidence(ticket).isEmpty ? "recorded" : scene.evidence(ticket),
           RecordWords(mask: scene.names.mask).text(ticket.transfers.map(scene.ledger.transfer)),
-        ])
+        ],
+        days: ticket.transfers.compactMap { scene.ledger.transfer($0).time.day?.iso8601 },
+        ends: [ticket.from, ticket.to].map(WalkDiagram.cardName))
     }
     let ends = scene.cast.cards.enumerated().flatMap { number, card in
       scene.holdings(card).map { words, amount in

@@ -1,14 +1,12 @@
-internal import Graphviz
-
-/// Divides text into lines that fit a width and are not too long to read.
-enum TextLines {
+/// Divides text into lines that are not wider than a room, and not longer than can be read.
+public enum TextLines {
   /// The most characters of a line.
   private static let mostCharacters = 180
 
   /// Divides a text at spaces; a word wider than the room is cut with "…".
   ///
-  /// - Parameter limit: The most lines; the text beyond is cut with "…".
-  static func of(
+  /// - Parameter limit: the most lines; what is beyond is cut with "…".
+  public static func of(
     _ text: String, width: Double, size: Double, isBold: Bool = false, limit: Int = .max
   ) -> [String] {
     var lines: [String] = []
