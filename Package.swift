@@ -21,19 +21,20 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
     // Two instructions of the processor that Swift has no words for; a header.
     .systemLibrary(name: "CInstructions"),
+    // The system's library for digests, which uses the processor's instructions for them; a header.
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .target(name: "Hashing", dependencies: ["CCrypto"], swiftSettings: settings),
     .target(name: "PaymentGraph", swiftSettings: settings),
     .target(
       name: "Ingest",
       dependencies: [
-        "CInstructions", "PaymentGraph", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Yams", package: "Yams"),
+        "CInstructions", "Hashing", "PaymentGraph", .product(name: "Yams", package: "Yams"),
       ],
       resources: [
         .embedInCode("Profiles/BuiltIn"), .embedInCode("Profiles/Tables"),
@@ -53,10 +54,7 @@ let package = Package(
     .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: [
-        "PaymentGraph", "FundTracing", "Graphviz",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ],
+      dependencies: ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],
       swiftSettings: settings),
     .executableTarget(
       name: "tributary",
@@ -106,6 +104,7 @@ let package = Package(
       name: "ReadmeTests",
       dependencies: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "tributary"],
       swiftSettings: settings),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: settings),
     .testTarget(name: "HouseRuleTests", swiftSettings: settings),
   ]
 )

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 internal import PaymentGraph
 
 /// What accounts are called in a diagram, under its mask.
@@ -14,7 +14,7 @@ internal import PaymentGraph
 struct NameBook: Sendable {
   let ledger: Ledger
   let mask: DiagramMask
-  private let secret: SymmetricKey
+  private let codes: HMACSHA256
 
   init(_ ledger: Ledger, _ options: DiagramOptions) {
     self.ledger = ledger
@@ -22,7 +22,7 @@ struct NameBook: Sendable {
     let given = options.maskSecret ?? options.caseNumber.map { Array($0.utf8) }
     // A table that was loaded twice, or under another name, is the same evidence.
     let digests = Set(ledger.files.map(\.digest)).sorted()
-    secret = SymmetricKey(data: given ?? digests.flatMap(\.bytes))
+    codes = HMACSHA256(key: given ?? digests.flatMap(\.bytes))
   }
 
   /// The name to show: the stated one, the holder's, or the number.
@@ -112,7 +112,7 @@ struct NameBook: Sendable {
   /// Five signs that cannot be mistaken for each other.
   private func code(_ kind: String, _ value: String) -> String {
     let signs = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-    let hash = HMAC<SHA256>.authenticationCode(for: Array("\(kind):\(value)".utf8), using: secret)
+    let hash = codes.code(of: Array("\(kind):\(value)".utf8))
     var text = ""
     for byte in hash.prefix(5) { text.append(signs[Int(byte & 31)]) }
     return text

@@ -1,5 +1,5 @@
-internal import Crypto
 internal import Graphviz
+internal import Hashing
 
 /// A picture as one HTML file: the drawing, to move, search and choose in, and its table.
 ///
@@ -127,7 +127,7 @@ struct PicturePage {
   }
 
   private static func hash(_ text: String) -> String {
-    "'sha256-\(base64(Array(SHA256.hash(data: Array(text.utf8)))))'"
+    "'sha256-\(base64(SHA256.digest(of: Array(text.utf8))))'"
   }
 
   /// RFC 4648, with its padding.
