@@ -48,10 +48,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
-    .systemLibrary(
-      name: "CGraphviz", pkgConfig: "libgvc",
-      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
-    .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
+    .target(name: "Graphviz", swiftSettings: settings),
     .target(
       name: "Reports",
       dependencies: ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],

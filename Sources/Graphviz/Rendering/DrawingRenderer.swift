@@ -7,6 +7,12 @@ public struct DrawingRenderer: Sendable {
   /// A renderer.
   public init(paper: Paper? = nil) { self.paper = paper }
 
+  /// The libraries that draw pixels and pages, with the versions of this machine's; nil for one that is missing.
+  public static var libraryVersions: [(name: String, version: String?)] {
+    let installed = try? CairoLibrary.installed.get()
+    return [("cairo", installed?.cairoVersion), ("pango", installed?.pangoVersion)]
+  }
+
   /// The file of a drawing.
   ///
   /// - Returns: the bytes of a file. The same drawing gives the same SVG anywhere, and the same PNG

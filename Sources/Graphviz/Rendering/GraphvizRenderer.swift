@@ -22,6 +22,9 @@ public struct GraphvizRenderer: Sendable {
   /// A renderer; renderers share the lock and nothing else.
   public init(timeLimit: Duration = .seconds(30)) { self.timeLimit = timeLimit }
 
+  /// The version of the Graphviz library of this machine; nil where there is none.
+  public static var libraryVersion: String? { lock.withLock { _ in GraphvizSession.version } }
+
   /// The file of a diagram.
   ///
   /// - Returns: the bytes of a file: UTF-8 text for SVG and DOT. The same diagram gives the same
