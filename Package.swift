@@ -56,10 +56,12 @@ let package = Package(
     .executableTarget(
       name: "tributary",
       dependencies: [
-        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation",
+        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Hashing", "Reports", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings, plugins: ["BuildStamp"]),
+    // Commit and versions, for `--version`.
+    .plugin(name: "BuildStamp", capability: .buildTool(), path: "scripts/BuildStamp"),
     // Numbers that are the same in every run, for all tests.
     .target(name: "Seeded", path: "Tests/Seeded", swiftSettings: settings),
     .testTarget(

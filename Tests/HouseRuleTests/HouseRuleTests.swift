@@ -18,7 +18,7 @@ import Testing
     "Simulation": ["PaymentGraph"],
     "Reports": ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],
     "tributary": [
-      "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation",
+      "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Hashing", "Reports", "Simulation",
       "ArgumentParser", "Glibc", "Synchronization", "Foundation",
     ],
   ]
