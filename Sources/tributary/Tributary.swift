@@ -24,8 +24,10 @@ struct Tributary: ParsableCommand {
         tributary check case/*.csv
         tributary sinks case/*.csv
         tributary draw case/*.csv -o flow.svg
+
+      tributary --version --verbose also names the libraries, with their versions.
       """,
-    version: "tributary \(Version.current)",
+    version: Version.line,
     subcommands: [
       Check.self, Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self,
       Match.self, Parties.self, Accounts.self, Transfers.self, Sums.self, Grid.self, Profile.self,
@@ -34,9 +36,9 @@ struct Tributary: ParsableCommand {
 
   static func main() {
     Console.prepare()
-    // The version needs no parser, which takes longer than all the rest of the program.
-    if [["--version"], ["version"]].contains(Array(CommandLine.arguments.dropFirst())) {
-      Console.write(configuration.version + "\n")
+    // What scripts ask before anything else needs no parser, which takes longer than all the rest of it.
+    if let version = Version.answer(to: Array(CommandLine.arguments.dropFirst())) {
+      Console.write(version + "\n")
       return
     }
     do {

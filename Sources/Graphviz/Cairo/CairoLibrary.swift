@@ -70,6 +70,9 @@ struct CairoLibrary: Sendable {
   let setFontStyle: Choose
   let release: Act
 
+  let cairoVersion: String?
+  let pangoVersion: String?
+
   /// The libraries of this machine, opened at the first use.
   static let installed: Result<CairoLibrary, MissingLibrary> = open()
 
@@ -156,5 +159,10 @@ struct CairoLibrary: Sendable {
     setFontWeight = try function("pango_font_description_set_weight")
     setFontStyle = try function("pango_font_description_set_style")
     release = try function("g_object_unref")
+    typealias Version = @convention(c) () -> UnsafePointer<CChar>?
+    let cairo: Version? = optional("cairo_version_string")
+    let pango: Version? = optional("pango_version_string")
+    cairoVersion = cairo?().map { String(cString: $0) }
+    pangoVersion = pango?().map { String(cString: $0) }
   }
 }

@@ -7,13 +7,13 @@ public struct DrawingRenderer: Sendable {
   /// The most pages of paper, however small letters become; nil for as many as readable letters need.
   public var pageLimit: Int?
 
-  /// A renderer.
-  public init(paper: Paper? = nil, pageLimit: Int? = nil) {
-    self.paper = paper
-    self.pageLimit = pageLimit
+  /// The libraries that draw pixels and pages, with the versions of this machine's; nil for one that is missing.
+  public static var libraryVersions: [(name: String, version: String?)] {
+    let installed = try? CairoLibrary.installed.get()
+    return [("cairo", installed?.cairoVersion), ("pango", installed?.pangoVersion)]
   }
 
-  /// Writes the file of a drawing.
+  /// The file of a drawing.
   ///
   /// - Returns: The bytes of a file. The same drawing gives the same SVG anywhere, and the same PNG
   ///   and PDF on the same machine.

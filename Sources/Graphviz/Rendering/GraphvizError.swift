@@ -4,6 +4,8 @@ public enum GraphvizError: Error, Sendable, Hashable, CustomStringConvertible {
   case tooManyEdges(Int, limit: Int)
   /// A line ends at a box or cell that the diagram does not have.
   case unknownEnd(String)
+  /// Graphviz is not on this machine.
+  case notInstalled
   /// Graphviz could not be started.
   case notAvailable(String)
   /// Graphviz refused the diagram, in its own words.
@@ -23,6 +25,8 @@ public enum GraphvizError: Error, Sendable, Hashable, CustomStringConvertible {
     case .tooManyEdges(let count, let limit):
       "the diagram has \(count) lines and at most \(limit) can be drawn: draw fewer accounts (--top)"
     case .unknownEnd(let name): "a line ends at \(name), which the diagram does not have"
+    case .notInstalled:
+      "this drawing needs Graphviz, which is not installed: install it (Debian, Fedora: the package graphviz)"
     case .notAvailable(let reason): "Graphviz cannot be started: \(reason)"
     case .refused(let words): "Graphviz refused the diagram: \(words)"
     case .tooSlow(let limit):

@@ -1,4 +1,3 @@
-internal import CGraphviz
 internal import Synchronization
 
 /// The messages that Graphviz writes while it works.
@@ -7,11 +6,11 @@ internal import Synchronization
 enum GraphvizMessages {
   private static let log = Mutex([UInt8]())
 
-  /// Starts to collect messages; earlier ones are dropped.
-  static func begin() {
+  /// Starts to collect; what was collected before is dropped.
+  static func begin(_ library: GraphvizLibrary) {
     log.withLock { $0.removeAll() }
-    agreseterrors()
-    _ = agseterrf { text in
+    _ = library.forgetErrors()
+    _ = library.listen { text in
       guard let text else { return 0 }
       // Graphviz hands over a NUL-terminated text that is valid during the call.
       var bytes: [UInt8] = []
@@ -31,11 +30,11 @@ enum GraphvizMessages {
   ///
   /// Warnings count: Graphviz calls a label that it could not read a warning and draws on without
   /// it.
-  static func end() -> String? {
-    _ = agseterrf(nil)
+  static func end(_ library: GraphvizLibrary) -> String? {
+    _ = library.listen(nil)
     let collected = log.withLock { $0 }
-    let hadErrors = agerrors() != 0
-    agreseterrors()
+    let hadErrors = library.countErrors() != 0
+    _ = library.forgetErrors()
     let words = String(decoding: collected, as: UTF8.self)
       .split(whereSeparator: \.isNewline).joined(separator: "; ")
     guard words.isEmpty else { return words }

@@ -1,4 +1,3 @@
-internal import CGraphviz
 internal import Glibc
 
 /// Opens a context with the two plug-ins that SVG needs and no others.
@@ -10,20 +9,35 @@ internal import Glibc
 /// Invariant: called under ``GraphvizRenderer``'s lock; the opened plug-ins stay open for the life
 /// of the process, because the library keeps pointers into them.
 enum GraphvizPlugins {
-  /// Opens the context; nil where a plug-in is not in the distributions' folder.
-  static func plainContext() -> OpaquePointer? {
-    guard let folder,
+  /// The context; nil where a plug-in is not where distributions put it.
+  static func plainContext(_ library: GraphvizLibrary) -> GraphvizLibrary.Handle? {
+    guard let folder = folder(beside: library),
       let layout = symbol("gvplugin_dot_layout_LTX_library", in: folder, "libgvplugin_dot_layout"),
       let core = symbol("gvplugin_core_LTX_library", in: folder, "libgvplugin_core")
     else { return nil }
-    return gvx_context(layout, core)
+    plugins[0].address = layout
+    plugins[1].address = core
+    return library.contextOf(plugins, 0)
   }
 
+  /// A plug-in as Graphviz is told of it.
+  private struct Plugin {
+    var name: UnsafePointer<CChar>?
+    var address: UnsafeMutableRawPointer?
+  }
+
+  /// The two plug-ins and an empty one for the end, for the life of the process.
+  private nonisolated(unsafe) static let plugins: UnsafeMutablePointer<Plugin> = {
+    let list = UnsafeMutablePointer<Plugin>.allocate(capacity: 3)
+    list.initialize(repeating: Plugin(), count: 3)
+    list[0].name = strdup("gvplugin_dot_layout_LTX_library").map { UnsafePointer($0) }
+    list[1].name = strdup("gvplugin_core_LTX_library").map { UnsafePointer($0) }
+    return list
+  }()
+
   /// The folder of plug-ins beside the loaded library.
-  private static var folder: String? {
-    guard let name = gvx_library_file() else { return nil }
-    let path = String(cString: name)
-    guard let slash = path.lastIndex(of: "/") else { return nil }
+  private static func folder(beside library: GraphvizLibrary) -> String? {
+    guard let path = library.file, let slash = path.lastIndex(of: "/") else { return nil }
     return path[..<slash] + "/graphviz"
   }
 

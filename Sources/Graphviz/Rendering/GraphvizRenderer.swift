@@ -23,6 +23,8 @@ public struct GraphvizRenderer: Sendable {
   public init(timeLimit: Duration = .seconds(30)) { self.timeLimit = timeLimit }
 
   /// Writes the file of a diagram.
+  public static var libraryVersion: String? { lock.withLock { _ in GraphvizSession.version } }
+
   ///
   /// - Returns: The bytes of a file: UTF-8 text for SVG and DOT. The same diagram gives the same
   ///   DOT anywhere, the same SVG with the same Graphviz; PNG and PDF depend on the fonts of the

@@ -1,5 +1,5 @@
-internal import Crypto
 internal import Dispatch
+internal import Hashing
 internal import PaymentGraph
 
 /// The SHA-256 of a file, computed beside other work; a reader of its value waits until it is there.
@@ -25,7 +25,7 @@ final class DigestTask: Sendable {
   }
 
   private func finish(_ file: MappedFile) {
-    let digest = file.withBytes { FileDigest(bytes: Array(SHA256.digest(of: $0))) }
+    let digest = file.withBytes { FileDigest(bytes: SHA256.digest(of: $0)) }
     result.withLock { $0 = digest }
   }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 public import PaymentGraph
 
 extension TransactionReader {
@@ -20,7 +20,7 @@ extension TransactionReader {
     for file in rows.keys.sorted(by: { $0.path < $1.path }) {
       let text = try SourceText(path: file.path)
       let digest = text.file.withBytes { SHA256.digest(of: $0) }
-      guard FileDigest(bytes: Array(digest)) == file.digest else {
+      guard FileDigest(bytes: digest) == file.digest else {
         throw IngestError(
           .unreadable, path: file.path,
           "has changed since it was loaded, so its rows cannot be shown")

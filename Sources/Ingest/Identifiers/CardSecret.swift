@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 internal import PaymentGraph
 
 /// The secret that turns card numbers into marks by which two records of one card can be compared.
@@ -13,11 +13,11 @@ internal import PaymentGraph
 ///   a person who holds the files, and with them the numbers, can make it. It is not the digest of the files that
 ///   answers print.
 public struct CardSecret: Sendable {
-  private let key: SymmetricKey
+  private let codes: HMACSHA256
 
   /// Takes the user's own secret, of any length; it must have at least 16 bytes that nobody can guess.
   public init(_ secret: some Sequence<UInt8>) {
-    key = SymmetricKey(data: SHA256.hash(data: Array("tributary card secret\n".utf8) + secret))
+    codes = HMACSHA256(key: SHA256.digest(of: Array("tributary card secret\n".utf8) + secret))
   }
 
   /// Makes a secret from the digests of some files, in any order.
@@ -29,22 +29,13 @@ public struct CardSecret: Sendable {
   /// Returns the part of one file in a secret made of files: a digest that is printed nowhere.
   static func part(of bytes: Span<UInt8>) -> [UInt8] {
     var hasher = SHA256()
-    hasher.update(data: Array("tributary card secret of a file\n".utf8))
-    var at = 0
-    while at < bytes.count {
-      let end = min(at + 1 << 16, bytes.count)
-      var chunk: [UInt8] = []
-      chunk.reserveCapacity(end - at)
-      for position in at..<end { chunk.append(bytes[position]) }
-      hasher.update(data: chunk)
-      at = end
-    }
-    return Array(hasher.finalize())
+    hasher.update(Array("tributary card secret of a file\n".utf8))
+    hasher.update(bytes)
+    return hasher.digest()
   }
 
   /// Returns the first 64 bits of the digits' HMAC, in hexadecimal.
   func mark(_ digits: String) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: Array(digits.utf8), using: key)
-    return FileDigest(bytes: Array(code.prefix(8))).hex
+    FileDigest(bytes: Array(codes.code(of: Array(digits.utf8)).prefix(8))).hex
   }
 }

@@ -1,4 +1,3 @@
-internal import Crypto
 public import PaymentGraph
 
 /// Reads files of transactions, accounts and claims into one ledger.
@@ -175,13 +174,5 @@ public struct TransactionReader: Sendable {
     var source: SourceFile {
       SourceFile(path: file.path, digest: digest.value, byteCount: file.count)
     }
-  }
-}
-
-extension SHA256 {
-  static func digest(of bytes: Span<UInt8>) -> SHA256.Digest {
-    var hasher = SHA256()
-    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-    return hasher.finalize()
   }
 }

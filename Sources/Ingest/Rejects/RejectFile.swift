@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 public import PaymentGraph
 
 /// The rejected rows of an intake as a CSV file, for mending them and for showing what is not in the ledger.
@@ -22,7 +22,7 @@ public struct RejectFile: Sendable {
     for reading in intake.files where reading.rows.rejected > 0 {
       let text = try SourceText(path: reading.file.path)
       let digest = text.file.withBytes { SHA256.digest(of: $0) }
-      guard FileDigest(bytes: Array(digest)) == reading.file.digest else {
+      guard FileDigest(bytes: digest) == reading.file.digest else {
         throw IngestError(
           .unreadable, path: reading.file.path,
           "has changed since it was loaded, so its rejected rows cannot be shown")

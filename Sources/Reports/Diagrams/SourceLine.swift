@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 internal import PaymentGraph
 
 /// The last lines below a diagram: case, exhibit, and the files it was made from.
@@ -21,8 +21,8 @@ struct SourceLine {
   /// other in their order.
   private func sources(_ files: [SourceFile]) -> String {
     var hasher = SHA256()
-    for file in files { hasher.update(data: file.digest.bytes) }
-    let hex = FileDigest(bytes: Array(hasher.finalize())).hex
+    for file in files { hasher.update(file.digest.bytes) }
+    let hex = FileDigest(bytes: hasher.digest()).hex
     let set = "\(hex.prefix(8)) \(hex.dropFirst(8).prefix(8))…"
     // Files are named for people and accounts.
     if options.mask.hidesNames || files.count > 4 {

@@ -1,5 +1,4 @@
-internal import Crypto
-internal import Graphviz
+internal import Hashing
 internal import PaymentGraph
 
 /// The names of accounts in a diagram, under its mask.
@@ -15,9 +14,7 @@ internal import PaymentGraph
 struct NameBook: Sendable {
   let ledger: Ledger
   let mask: DiagramMask
-  /// The paper on which the diagram is to be printed.
-  let paper: Paper?
-  private let secret: SymmetricKey
+  private let codes: HMACSHA256
 
   init(_ ledger: Ledger, _ options: DiagramOptions) {
     self.ledger = ledger
@@ -26,7 +23,7 @@ struct NameBook: Sendable {
     let given = options.maskSecret ?? options.caseNumber.map { Array($0.utf8) }
     // A table that was loaded twice, or under another name, is the same evidence.
     let digests = Set(ledger.files.map(\.digest)).sorted()
-    secret = SymmetricKey(data: given ?? digests.flatMap(\.bytes))
+    codes = HMACSHA256(key: given ?? digests.flatMap(\.bytes))
   }
 
   /// Returns the name to show: the stated name, the holder's, or the number.
@@ -118,7 +115,7 @@ struct NameBook: Sendable {
   /// Returns five signs that cannot be mistaken for each other.
   private func code(_ kind: String, _ value: String) -> String {
     let signs = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-    let hash = HMAC<SHA256>.authenticationCode(for: Array("\(kind):\(value)".utf8), using: secret)
+    let hash = codes.code(of: Array("\(kind):\(value)".utf8))
     var text = ""
     for byte in hash.prefix(5) { text.append(signs[Int(byte & 31)]) }
     return text

@@ -1,5 +1,5 @@
-internal import Crypto
 internal import Graphviz
+internal import Hashing
 
 /// A picture as one HTML file: the drawing, which can be moved, searched and selected in, and its
 /// table.
@@ -148,7 +148,7 @@ struct PicturePage {
   }
 
   private static func hash(_ text: String) -> String {
-    "'sha256-\(base64(Array(SHA256.hash(data: Array(text.utf8)))))'"
+    "'sha256-\(base64(SHA256.digest(of: Array(text.utf8))))'"
   }
 
   /// Encodes bytes as RFC 4648 says, with padding.

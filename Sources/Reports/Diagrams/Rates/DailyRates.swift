@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 public import PaymentGraph
 
 /// The stated rates of currencies day by day, so that one picture can hold amounts of several
@@ -44,7 +44,7 @@ public struct DailyRates: Sendable {
   public init(_ bytes: [UInt8], name: String, unit: Currency) throws(RatesError) {
     self.unit = unit
     self.name = name
-    digest = FileDigest(bytes: Array(SHA256.hash(data: bytes)))
+    digest = FileDigest(bytes: SHA256.digest(of: bytes))
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let lines = (isMarked ? bytes.dropFirst(3) : bytes[...])
       .split(separator: 0x0A, omittingEmptySubsequences: false).map(DailyRates.cells)
