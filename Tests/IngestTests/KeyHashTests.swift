@@ -170,7 +170,9 @@ import Testing
   @Test func numbersDoNotDependOnTheSeed() {
     var random = SplitMix64(seed: 5)
     let keys = (0..<5_000).map { _ in
-      (0..<Int.random(in: 0...40, using: &random)).map { _ in UInt8.random(in: 0...3, using: &random) }
+      (0..<Int.random(in: 0...40, using: &random)).map { _ in
+        UInt8.random(in: 0...3, using: &random)
+      }
     }
     var first = TextTable(seed: HashSeed(using: &random))
     var second = TextTable(seed: HashSeed(using: &random))

@@ -7,6 +7,12 @@ public struct DrawingRenderer: Sendable {
   /// The most pages of paper, however small letters become; nil for as many as readable letters need.
   public var pageLimit: Int?
 
+  /// Creates a renderer.
+  public init(paper: Paper? = nil, pageLimit: Int? = nil) {
+    self.paper = paper
+    self.pageLimit = pageLimit
+  }
+
   /// The libraries that draw pixels and pages, with the versions of this machine's; nil for one that is missing.
   public static var libraryVersions: [(name: String, version: String?)] {
     let installed = try? CairoLibrary.installed.get()

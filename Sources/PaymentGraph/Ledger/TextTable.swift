@@ -150,9 +150,11 @@ package struct TextTable: Sendable {
     }
   }
 
-  /// Returns a 64-bit hash of the bytes, eight at a time: multiply, then fold the high half down.
-  private static func hash(_ key: Span<UInt8>) -> UInt64 {
-    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(key.count)
+  /// Returns a 64-bit hash of the bytes, eight at a time: multiply by the secret factor, then fold the high half down.
+  ///
+  /// The length stands above the last bytes, which are fewer than eight, so that no two short keys are one word.
+  func hash(_ key: Span<UInt8>) -> UInt64 {
+    var state = origin ^ UInt64(truncatingIfNeeded: key.count) &<< 56
     var position = 0
     while position &+ 8 <= key.count {
       let word = key.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)

@@ -12,7 +12,8 @@ import Testing
 
   @Test(arguments: [
     ("a|ab", "xab", ["a"]), ("(a|ab)(c|bcd)(d*)", "abcd", ["a", "bcd", ""]),
-    ("^(\\d\\d)(\\d\\d)(\\d\\d)$", "930705", ["93", "07", "05"]), ("(a+?)(a*)", "aaa", ["a", "aa"]),
+    ("^(\\d\\d)(\\d\\d)(\\d\\d)$", "930705", ["93", "07", "05"]),
+    ("(a+?)(a*)", "aaa", ["a", "aa"]),
     ("(\\w+)\\s*:-\\s*(.+)", "Name :- Ann O'Hara", ["Name", "Ann O'Hara"]),
     ("([^/ ]+@[^/ ]+?)\\.csv$", "me@x.ie.csv", ["me@x.ie"]), ("(a)|(b)", "b", ["", "b"]),
     ("x{2,3}", "axxxxb", ["xxx"]), ("x{2}?y", "xxxy", ["xxy"]), ("x{,3}", "x{,3}", ["x{,3}"]),
@@ -22,7 +23,8 @@ import Testing
     ("\\bBOI\\b", "boi.csv", ["boi"]), ("[\\s,;|]*_?(\\d{9,18})", " ;123456789", ["123456789"]),
     ("[]a]+", "b]a]", ["]a]"]), ("\\x41\\u0042", "ab", ["ab"]), ("\\p{Lu}+", "abc1", ["abc"]),
     ("(?<day>\\d+)/(?<month>\\d+)", "3/4", ["3", "4"]), ("a$", "ba\n", ["a"]), ("", "x", [""]),
-    ("(a*)*b", "aab", ["aa"]), ("(?:a|b)*?c", "abac", ["abac"]), ("^\\W*Name", "** name", ["** name"]),
+    ("(a*)*b", "aab", ["aa"]), ("(?:a|b)*?c", "abac", ["abac"]),
+    ("^\\W*Name", "** name", ["** name"]),
   ])
   func whatIsFound(_ pattern: String, _ text: String, _ expected: [String]) {
     #expect(TextPattern.check(pattern) == nil)
@@ -30,7 +32,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("^ab", "cab"), ("\\bATM\\b", "ATMARAM"), ("a.b", "a\nb"), ("\\d", "x"), ("^(?!.*fee)", "my fee"),
+    ("^ab", "cab"), ("\\bATM\\b", "ATMARAM"), ("a.b", "a\nb"), ("\\d", "x"),
+    ("^(?!.*fee)", "my fee"),
     ("a{3}", "aa"), ("[^a-z]", "ABC"), ("x$", "x\ny"),
   ])
   func whatIsNotFound(_ pattern: String, _ text: String) {
@@ -55,9 +58,11 @@ import Testing
 
   /// Each takes time that doubles with every letter where ways to match are tried one after the other.
   @Test(arguments: [
-    "^([A-Z]+ ?)+$", "^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "^(.*)*x$", "^(\\w+\\s?)*$", "^((a?){20}){20}$",
+    "^([A-Z]+ ?)+$", "^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "^(.*)*x$", "^(\\w+\\s?)*$",
+    "^((a?){20}){20}$",
     "^(a*a*)*$", "^(([a-z])+.)+[A-Z]([a-z])+9$", "^(x+x+)+y", "(.*)(.*)(.*)(.*)(.*)[^a]$",
-    "^(?:(?:(?:a*)*)*)*$", "^(?!(a+)+$).*!b", "(?=(a|a)+$)!", "(a?){300}a{300}!!", "(a|b|ab)*(?!.)b",
+    "^(?:(?:(?:a*)*)*)*$", "^(?!(a+)+$).*!b", "(?=(a|a)+$)!", "(a?){300}a{300}!!",
+    "(a|b|ab)*(?!.)b",
     "(?:a|\\w|[a-c]|.)*$x",
   ])
   func timeGrowsWithTheText(_ pattern: String) {
@@ -86,7 +91,7 @@ import Testing
   /// The patterns in quotes of the built-in profiles.
   static var builtIn: [String] {
     let texts = BuiltInProfiles.texts.flatMap { profile in
-      profile.text.matches(of: /'((?:[^'\n]|'')*)'/).map { $0.1.replacing("''", with: "'") }
+      profile.text.matches(of: /'((?:[^'\n]|'')*)'/).map { String($0.1).replacing("''", with: "'") }
     }
     return Set(texts).sorted()
   }
@@ -101,7 +106,8 @@ import Testing
       let folder = root.appending(path: name)
       for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
         texts.insert(String(path.split(separator: "/").last ?? ""))
-        guard let text = try? String(contentsOf: folder.appending(path: path), encoding: .utf8) else {
+        guard let text = try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
+        else {
           continue
         }
         for line in text.split(whereSeparator: \.isNewline).prefix(40) {
@@ -144,7 +150,9 @@ import Testing
       case 3: "."
       case 4: pattern(depth + 1) + pattern(depth + 1)
       case 5: "(\(pattern(depth + 1))|\(pattern(depth + 1)))"
-      case 6: "(?:\(pattern(depth + 1)))" + (["*", "+", "?", "*?", "{1,2}"].randomElement(using: &random) ?? "")
+      case 6:
+        "(?:\(pattern(depth + 1)))"
+          + (["*", "+", "?", "*?", "{1,2}"].randomElement(using: &random) ?? "")
       case 7: "(\(pattern(depth + 1)))" + (["", "?"].randomElement(using: &random) ?? "")
       case 8: "(?=\(pattern(depth + 1)))" + pattern(depth + 1)
       default: "(?!\(pattern(depth + 1)))" + pattern(depth + 1)

@@ -56,15 +56,24 @@ import Testing
       ("a table as a key", good + bomb(9, 9) + "{x: *a9} : x\n", 20, "no key here"),
       ("depth of lists", good + nested("[", "]", 20_000), 10, "deep"),
       ("depth of tables", good + nested("{a: ", "}", 20_000), 10, "deep"),
-      ("depth of dashes", good + "title:\n" + String(repeating: "- ", count: 20_000) + "x\n", 11, "deep"),
+      (
+        "depth of dashes", good + "title:\n" + String(repeating: "- ", count: 20_000) + "x\n", 11,
+        "deep"
+      ),
       ("depth of lines", good + stairs.joined(separator: "\n"), nil, "deep"),
       ("never closed", good + "title: " + String(repeating: "[", count: 20_000), 10, "deep"),
       ("cycle", good + "title: &a [*a]\n", 10, "undefined alias"),
       ("cycle of two", good + "title: &a [*b]\nkinds: &b [*a]\n", 10, "undefined alias"),
       ("merge keys", good + "x: &x {a: b}\nfields2:\n  <<: *x\n", nil, "no key here"),
       ("merge at the top", good + "<<: {title: x}\n", 10, "no key here"),
-      ("many values", good + "quotes: [" + String(repeating: "x,", count: 30_000) + "x]\n", nil, "more than 20000 values"),
-      ("a long text", good + "title: " + String(repeating: "x", count: 1 << 18) + "\n", 10, "256 KiB"),
+      (
+        "many values", good + "quotes: [" + String(repeating: "x,", count: 30_000) + "x]\n", nil,
+        "more than 20000 values"
+      ),
+      (
+        "a long text", good + "title: " + String(repeating: "x", count: 1 << 18) + "\n", 10,
+        "256 KiB"
+      ),
       ("many keys", good + (0..<30_000).map { "k\($0): x\n" }.joined(), nil, "256 KiB"),
       ("a key twice", good + "shape: ledger\n", 10, "twice"),
       ("a broken quote", good + "title: \"x\n", nil, "is no YAML"),
@@ -87,7 +96,8 @@ import Testing
 
   /// What limits are for is not what they hit: anchors, quotes, blocks of text and marks within texts.
   @Test(arguments: [
-    "", "title: \"a {[{[ *x ? &y: b\"\n", "title: 'it''s [ { * x: y'\n", "title: a * b ? c [d] {e}\n",
+    "", "title: \"a {[{[ *x ? &y: b\"\n", "title: 'it''s [ { * x: y'\n",
+    "title: a * b ? c [d] {e}\n",
     "title: |\n  *not *an *alias\n  ? [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\nversion: 2\n",
     "title: >-\n\n    ? x\n    - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n\nversion: 2\n",
     "title: &name My bank\nremark: *name\n", "# [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ *a : ? x\n",

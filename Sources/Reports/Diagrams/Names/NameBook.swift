@@ -1,3 +1,4 @@
+internal import Graphviz
 internal import Hashing
 internal import PaymentGraph
 
@@ -14,6 +15,8 @@ internal import PaymentGraph
 struct NameBook: Sendable {
   let ledger: Ledger
   let mask: DiagramMask
+  /// The paper on which the diagram is to be printed.
+  let paper: Paper?
   private let codes: HMACSHA256
 
   init(_ ledger: Ledger, _ options: DiagramOptions) {
