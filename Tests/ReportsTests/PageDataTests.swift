@@ -26,7 +26,8 @@ struct PageDataTests {
         #expect(Int(row.cells[column]) == row.days.count)
         #expect(row.days.allSatisfy { $0.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil })
         #expect(row.ends.count >= 2)
-        for end in row.ends { #expect(svg.contains(" \(end)\"")) }
+        // Arcs within a column of tables have ends of their own beside the parties.
+        for end in row.ends.prefix(2) { #expect(svg.contains(" \(end)\"")) }
       }
       let first = try #require(picture.table.rows.flatMap(\.days).min())
       #expect(try page(picture).contains("<input type=\"date\" id=\"first\" min=\"\(first)\""))

@@ -9,10 +9,10 @@ struct PageDivision {
   /// The smallest letters, in points: about seven, unless fewer pages are asked for than that allows.
   static let leastLetters = 6.8
   /// How large titles, facts and notes are beside those of a drawing.
-  private static let frameScale = 0.8
+  static let frameScale = 0.8
   /// The room for the number of a page, at its foot.
   private static let foot = 16.0
-  private static let gap = 12.0
+  static let gap = 12.0
 
   let drawing: Drawing
   /// Where the picture is, without what stands above and below it.
@@ -39,7 +39,7 @@ struct PageDivision {
   }
 
   /// The room between a level cut and the end of the marks of its lines.
-  private var markHeight: Double { parts.lines.isEmpty ? 0 : 16 }
+  var markHeight: Double { parts.lines.isEmpty ? 0 : 16 }
   /// The same at an upright cut, beside which marks are written.
   private var markWidth: Double { parts.lines.isEmpty ? 0 : 42 }
 
@@ -208,7 +208,7 @@ struct PageDivision {
     return pages
   }
 
-  private func page(
+  func page(
     _ sheet: Sheet, _ scale: Double, x: ClosedRange<Double>, y: ClosedRange<Double>, top: Double
   ) -> DrawingPage {
     let wide = (x.upperBound - x.lowerBound) * scale
@@ -218,96 +218,6 @@ struct PageDivision {
         place: DrawingPoint((sheet.width - wide) / 2, top), width: wide,
         height: (y.upperBound - y.lowerBound) * scale,
         corner: DrawingPoint(x.lowerBound, y.lowerBound)), scale: scale)
-  }
-
-  // MARK: Words
-
-  private func words(_ block: (Double) -> DrawingFrame.Block, _ sheet: Sheet) -> DrawingFrame.Block
-  {
-    block(sheet.room / PageDivision.frameScale).scaled(PageDivision.frameScale)
-  }
-  private func signs(_ sheet: Sheet) -> DrawingFrame.Block { words(frame.signs, sheet) }
-  private func remarks(_ sheet: Sheet) -> DrawingFrame.Block { words(frame.remarks, sheet) }
-
-  private func head(_ sheet: Sheet) -> DrawingFrame.Block { words(frame.head, sheet) }
-
-  /// What stands above a part of the picture: the title, and what signs stand for.
-  private func partHead(_ sheet: Sheet, isFirst: Bool) -> DrawingFrame.Block {
-    var head = self.head(sheet)
-    if !isFirst {
-      head.items = [
-        .text(
-          DrawingText(
-            TextWidth.fitted(frame.title, into: sheet.room - 90, size: 10, isBold: true),
-            at: DrawingPoint(0, 9), size: 10, color: frame.ink, isBold: true)),
-        .text(
-          DrawingText(
-            "continued", at: DrawingPoint(sheet.room, 9), size: 8, color: frame.secondary,
-            anchor: .end)),
-      ]
-      head.height = 12
-    }
-    let signs = signs(sheet)
-    head.items += signs.items.map { $0.placed(at: DrawingPoint(0, head.height + 14)) }
-    head.height += signs.items.isEmpty ? 0 : signs.height + 14
-    return head
-  }
-
-  private func add(_ block: DrawingFrame.Block, at y: Double, to page: inout DrawingPage) {
-    page.furniture += block.items.map { $0.placed(at: DrawingPoint(Paper.margin, y)) }
-  }
-
-  /// The room below a part of the picture.
-  private func room(on page: DrawingPage, _ sheet: Sheet) -> Double {
-    sheet.bottom - page.window.place.y - page.window.height - markHeight - PageDivision.gap
-  }
-
-  /// The notes below a part that leaves room for them, the last that can be; else below the last part, and on pages
-  /// of their own as far as there is no room.
-  private func addRemarks(_ pages: inout [DrawingPage], _ sheet: Sheet) {
-    let remarks = remarks(sheet)
-    guard !remarks.items.isEmpty, let last = pages.last else { return }
-    let size = 13.5 * PageDivision.frameScale
-    let roomy = pages.indices.last { room(on: pages[$0], sheet) >= remarks.height }
-    var page = roomy ?? pages.count - 1
-    let window = pages[page].window
-    var y = window.place.y + window.height + markHeight + PageDivision.gap
-    if let roomy, roomy < pages.count - 1 { noteWhere(roomy + 1, &pages, sheet) }
-    for (number, item) in remarks.items.enumerated() {
-      if y + size > sheet.bottom {
-        var next = DrawingPage(
-          width: sheet.width, height: sheet.height, drawing: drawing,
-          window: DrawingWindow(
-            place: DrawingPoint(Paper.margin, Paper.margin), width: 0, height: 0,
-            corner: DrawingPoint(0, body.y.lowerBound)), scale: last.scale)
-        let head = partHead(sheet, isFirst: false)
-        add(head, at: Paper.margin, to: &next)
-        y = Paper.margin + head.height + PageDivision.gap
-        pages.append(next)
-        page = pages.count - 1
-      }
-      pages[page].furniture.append(
-        item.placed(at: DrawingPoint(Paper.margin, y - Double(number) * size)))
-      y += size
-    }
-  }
-
-  /// Says at the foot of the last page where the notes are.
-  private func noteWhere(_ number: Int, _ pages: inout [DrawingPage], _ sheet: Sheet) {
-    pages[pages.count - 1].furniture.append(
-      .text(
-        DrawingText(
-          "notes: page \(number)", at: DrawingPoint(Paper.margin, sheet.height - Paper.margin),
-          size: 8, color: frame.secondary)))
-  }
-
-  private func addNumber(_ number: Int, of count: Int, to page: inout DrawingPage) {
-    page.furniture.append(
-      .text(
-        DrawingText(
-          "page \(number) of \(count)",
-          at: DrawingPoint(page.width - Paper.margin, page.height - Paper.margin), size: 8,
-          color: frame.secondary, anchor: .end)))
   }
 
   // MARK: Heads
