@@ -48,10 +48,12 @@ struct NumberDoubt {
       case .both: "characters that nobody sees or that look the same"
       }
     summary = "account \"\(key)\" looks like \"\(other)\": they differ by \(words)"
-    let named = (LookAlikes.letters(of: key) + LookAlikes.letters(of: other)).prefix(3).map { letter in
+    let named = (LookAlikes.letters(of: key) + LookAlikes.letters(of: other)).prefix(3).map {
+      letter in
       let code = String(letter.scalar.value, radix: 16, uppercase: true)
       let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      return "U+\(padded) (\(letter.scalar.properties.name ?? "a character")) looks like \(letter.like)"
+      return
+        "U+\(padded) (\(letter.scalar.properties.name ?? "a character")) looks like \(letter.like)"
     }
     let origin = "zero widths and marks of direction come with copied text, or are put in to hide"
     note =
