@@ -122,7 +122,7 @@ extension IntakeAssembly {
         all: reader.mapping?.forms ?? StatedForms()), tolerance: reader.tolerance,
       statedAccount: reader.ownAccount(of: input.file.path),
       defaultAccount: listed ?? reader.ownAccounts[""],
-      defaultReason: listed == nil ? "as asked for" : "an accounts file says so",
+      defaultReason: listed == nil ? "as requested" : "an accounts file says so",
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
   }
 

@@ -330,11 +330,11 @@ struct RowMapper {
       isKnown ? "the \(side) is known by name only" : "the \(side) is not named", in: row,
       at: cell.map { $0.start..<$0.end }, bytes: bytes,
       note: isKnown
-        ? "one account stands in for all whom this file calls so: \(key)"
-        : "an account of its own stands in for it: \(key)",
+        ? "one stand-in is used for everybody whom this file calls by this name: \(key)"
+        : "a separate stand-in is used: \(key)",
       remedy: isKnown
         ? "add the account if it is known; two persons may have one name"
-        : "add the account if it is known; blanks of different rows are never the same")
+        : "add the account if it is known; blanks in different rows are never one account")
     let account = builder.account(key)
     if !isKnown { builder.setUnnamed(account) }
     return account

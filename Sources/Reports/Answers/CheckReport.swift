@@ -79,9 +79,9 @@ public struct CheckReport: Sendable {
     if !section.reason.isEmpty { lines[0] += " (\(section.reason))" }
     lines.append(
       "  money       in \(money(section.credits)), out \(money(section.debits))")
-    if section.fees != 0 { lines[1] += ", of it fees \(money(section.fees))" }
+    if section.fees != 0 { lines[1] += ", including fees of \(money(section.fees))" }
     if section.held < 0 { lines[1] += ", held back \(money(-section.held))" }
-    if section.held > 0 { lines[1] += ", freed or not final \(money(section.held))" }
+    if section.held > 0 { lines[1] += ", released or not final \(money(section.held))" }
     if let opening = section.opening, let closing = section.closing {
       let chain =
         section.links == 0
@@ -89,7 +89,7 @@ public struct CheckReport: Sendable {
         : "\(Counted.grouped(section.linksHeld)) of \(Counted.grouped(section.links)) balances follow"
       lines.append("  balance     \(money(opening)) to \(money(closing)): \(chain)")
       if let open = section.difference, open != 0 {
-        lines.append("  difference  \(money(open)) of the closing balance is not accounted for")
+        lines.append("  difference  \(money(open)) of the closing balance is unexplained")
       }
     }
     return lines

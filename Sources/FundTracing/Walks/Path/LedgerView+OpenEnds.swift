@@ -33,10 +33,10 @@ extension LedgerView {
     // A single address that suffices is named; otherwise the first of those that suffice together.
     for address in addresses.prefix(16) {
       guard let account = leads[address], try exists([address: account]) else { continue }
-      return "\(keys.key(at: Int(address))) leads to \(keys.key(at: Int(account))), as the rows of "
-        + "another payment show it did; decide it in a file of decisions"
+      return "\(keys.key(at: Int(address))) leads to \(keys.key(at: Int(account))), as it did in "
+        + "another payment; a decision settles it"
     }
-    return "addresses led to the accounts to which other payments show that they did, "
+    return "addresses led to the same accounts as in other payments, "
       + "\(keys.key(at: Int(addresses[0]))) among them; check lists them"
   }
 
@@ -91,7 +91,7 @@ extension LedgerView {
       tries += 1
       if tries > LedgerView.mostPayeesTried {
         return
-          "one of \(ends.count) payees known by name only has one of the accounts from which payments lead there"
+          "one of \(ends.count) payees known only by name holds one of the accounts from which payments lead there"
       }
       let isSuited = Set(suits)
       let supposed = ledger.supposing { columns in
@@ -105,8 +105,8 @@ extension LedgerView {
       let row = payment.evidence.first.map { " (\($0))" } ?? ""
       let name = payment.beneficiary.isNamed ? payment.beneficiary.displayName : "the payee"
       return
-        "\(name)\(row), known by \(payment.beneficiary.isNamed ? "name only" : "no name"), has "
-        + "\(ledger.accountKeys.key(at: account)), or another such payee has: a decision settles it"
+        "\(name)\(row), known by \(payment.beneficiary.isNamed ? "name only" : "no name"), holds "
+        + "\(ledger.accountKeys.key(at: account)), or another such payee does: a decision settles it"
     }
     return nil
   }

@@ -44,7 +44,7 @@ extension LedgerView {
       scope: self, rules: rules, from: from, to: to, finding: isProven ? .proven : .possible,
       reason: isProven
         ? recorded.reason
-        : "a walk exists only if rows show one payment that were decided to, and that no record proves to",
+        : "a walk exists only if rows show one payment, as somebody decided and no record proves",
       shortest: isProven ? recorded.shortest : shortest,
       earliest: isProven ? recorded.earliest : earliest, notes: answer.notes)
   }
@@ -172,7 +172,8 @@ extension LedgerView {
     }
     if try hasPossibleWalk(from: from, to: to) {
       return (
-        .possible, "a walk exists only if rows that may show one payment do; check lists them"
+        .possible,
+        "a walk exists only if rows that may show one payment really do; check lists them"
       )
     }
     if let address = try addressOnWalk(from: from, to: to) {
@@ -185,7 +186,7 @@ extension LedgerView {
     if rejected > 0 {
       return (
         .possible,
-        "no walk exists on the records that could be read, but \(rejected) could not be"
+        "no walk exists on the rows that could be read, but \(rejected) could not be read"
       )
     }
     return (.excluded, "no walk of any length exists in \(ledger.transferCount) transfers")
