@@ -67,7 +67,6 @@ extension LedgerView {
   /// days of the payment: a statement would show the receipt. What is paid by card goes to a shop, so to no bank account
   /// of another name. Cash is followed nowhere.
   func payeeOnWalk(from: AccountID, to: AccountID) throws(FundTracingError) -> String? {
-    guard ledger.hasStatements else { return nil }
     let space = try WalkSpace(ledger.whole, WalkRules(ties: .allow, pooling: .asOrdinary))
     var search = TransferSearch(space)
     let claims = try space.claims(of: Source(account: from))

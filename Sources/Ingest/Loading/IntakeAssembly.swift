@@ -129,6 +129,7 @@ struct IntakeAssembly {
     uniteExports()
     joinConversions()
     noteNearDuplicates()
+    relateListed()
     matchStatements()
     linkReturns()
     let conflicts = facts.describe(in: &builder)

@@ -93,8 +93,18 @@ enum TimeReader {
 
   /// The days from one to another, `2010-03-04/2010-03-09` as ISO 8601 writes them, both included; nil for anything else.
   ///
-  /// A list of transfers states so that a payment left on the first and came on the last.
+  /// A list of transfers states so that a payment left on the first and came on the last; `2010-03-04/..` is open at its
+  /// end: no record says until when.
   static func readDays(_ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+    if cell.count == 13, bytes[cell.start &+ 10] == 0x2F, bytes[cell.start &+ 4] == 0x2D,
+      bytes[cell.start &+ 11] == 0x2E, bytes[cell.start &+ 12] == 0x2E
+    {
+      var isLocal = false
+      let first = Cell(start: cell.start, end: cell.start &+ 10)
+      guard let from = readYearFirst(bytes, first, isLocal: &isLocal), from.precision == .day
+      else { return nil }
+      return PostingTime(since: from.start)
+    }
     guard cell.count == 21, bytes[cell.start &+ 10] == 0x2F, bytes[cell.start &+ 4] == 0x2D else {
       return nil
     }

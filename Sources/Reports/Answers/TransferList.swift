@@ -3,14 +3,21 @@ public import PaymentGraph
 /// The transfers of a ledger as canonical CSV, which loads again without a mapping.
 ///
 /// Columns: `id,time,from,to,amount,currency,received_amount,received_currency,reference,kind,from_name,to_name,link,
-/// order,decision,file,line`. One row a transfer, in ledger order; amounts in major units, times as ISO 8601. With the
+/// order,decision,list_number,may_show,gives_back,from_leads_to,to_leads_to,
+/// rows_unread,file,line`. One row a transfer, in ledger order; amounts in major units, times as ISO 8601. With the
 /// list of accounts (``AccountsReport``) it loads to the same transfers and accounts.
 ///
 /// One file cannot say everything that several did: `order` is `open` where the place of a row among those of its time
 /// decides nothing, and there it stays so. A payment that came later than it left has the days between as its time,
 /// and local times beside times of other clocks keep their day: so nothing is proven by the list that the records do
-/// not prove. `decision` is what somebody decided who took two rows for one payment. Balances of statements are not in
-/// it, nor rows that may be one payment.
+/// not prove. `decision` is what somebody decided who took two rows for one payment.
+///
+/// Rows name each other by `list_number`, so the list may be sorted: `may_show` has the rows that may show the payment
+/// once more, `gives_back` the payment that a return is of (followed by `fits` where no record names it), `from_leads_to`
+/// and `to_leads_to` the account to which an address led in another payment, `rows_unread` how many rows of the files could
+/// not be read. So whatever is possible by the files is
+/// possible by the list, and it excludes nothing that they do not. Balances of statements are not in it: a trace over it
+/// does not know what lay in an account at first.
 public struct TransferList: Sendable {
   private let view: LedgerView
   /// True where what only several files together say is written as well: links, order and decisions.
@@ -42,7 +49,10 @@ public struct TransferList: Sendable {
       "id", "time", "from", "to", "amount", "currency", "received_amount", "received_currency",
       "reference", "kind", "from_name", "to_name",
     ]
-    let whole = ["link", "order", "decision"]
+    let whole = [
+      "link", "order", "decision", "list_number", "may_show", "gives_back", "from_leads_to",
+      "to_leads_to", "rows_unread",
+    ]
     let order = ListedOrder(view)
     // An id that several transfers have, in files that do not know of each other, would make one of them.
     var uses: [String: Int] = [:]
@@ -51,6 +61,7 @@ public struct TransferList: Sendable {
     }
     var text = CSVText.line(
       (heads + (isWhole ? whole : []) + ["file", "line"]).map { .value($0) })
+    let doubts = ListedDoubts(view)
     for transfer in view.transfers {
       let isConverted = transfer.received != transfer.sent
       let row = transfer.evidence.first
@@ -64,10 +75,11 @@ public struct TransferList: Sendable {
         .text(transfer.reference ?? ""), .value(transfer.kind.name),
         .text(transfer.payer.details.name ?? ""), .text(transfer.beneficiary.details.name ?? ""),
       ]
-      let further: [CSVText.Cell] = [
-        .text(transfer.recordedLink ?? ""), .value(order.isOpen(transfer) ? "open" : ""),
-        .text(transfer.decision ?? ""),
-      ]
+      let further: [CSVText.Cell] =
+        [
+          .text(transfer.recordedLink ?? ""), .value(order.isOpen(transfer) ? "open" : ""),
+          .text(transfer.decision ?? ""),
+        ] + doubts.cells(of: transfer)
       text += CSVText.line(
         own + (isWhole ? further : []) + [
           .text(row.map { $0.file.path.split(separator: "/").last.map(String.init) ?? "" } ?? ""),
