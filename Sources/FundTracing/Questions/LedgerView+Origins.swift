@@ -3,8 +3,10 @@ public import PaymentGraph
 extension LedgerView {
   /// Finds the accounts whose money can have come to some accounts.
   ///
-  /// The mirror of ``reach(of:rules:)``: an account is listed where a walk from any payment of its ends at one of the
-  /// targets, each payment after the one that brought the money. Pooled accounts are listed, and passed along links
+  /// The mirror of ``reach(of:rules:)``: an account is listed where a walk from any payment that it claims ends at one of
+  /// the targets, each payment after the one that brought the money, and with the grade with which the reach of the account
+  /// has the target. So its own chargebacks pass nothing on for it, and a payment that only brings back what a chargeback
+  /// had returned begins no walk. Pooled accounts are listed, and passed along links
   /// only; the accounts asked for are not listed.
   ///
   /// - Parameters:
@@ -28,7 +30,7 @@ extension LedgerView {
     for level in space.gradeLevels {
       search = BackwardSearch(level.space)
       search.run(to: ends)
-      for transfer in search.visited {
+      for transfer in search.beginnings {
         let account = Int(ledger.columns.payer[transfer])
         if grades[account] == nil { grades[account] = level.grade }
       }
@@ -59,11 +61,11 @@ extension LedgerView {
     // By hops: the first that is met has the fewest.
     var first: [Int: Int] = [:]
     var receives: Set<Int> = []
-    for transfer in search.visited {
+    for transfer in search.visited { receives.insert(Int(columns.beneficiary[transfer])) }
+    for transfer in search.beginnings {
       let account = Int(columns.payer[transfer])
       leaving[account, default: []].append(transfer)
       if first[account] == nil { first[account] = transfer }
-      receives.insert(Int(columns.beneficiary[transfer]))
     }
     let keys = ledger.accountKeys
     let hops = first.mapValues { search.hops(from: $0) ?? 0 }
@@ -93,6 +95,6 @@ extension LedgerView {
     if space.isRecorded { return Set(grades.filter { $0.value <= .b }.keys) }
     var proof = BackwardSearch(space.proof)
     proof.run(to: targets)
-    return Set(proof.visited.map { Int(ledger.columns.payer[$0]) })
+    return Set(proof.beginnings.map { Int(ledger.columns.payer[$0]) })
   }
 }

@@ -11,6 +11,8 @@ struct WalkSpace: Sendable {
   /// The hubs on the way, matched; see ``inferLinks(from:)``.
   private(set) var matches: [HubMatch] = []
   let precedence: Precedence
+  /// True where no walk of an account passes from its own payment to the chargeback of it; see ``inferLinks(to:)``.
+  private(set) var leavesOutChargebacks = false
   /// Whether any transfer in scope happened within a stretch longer than a day.
   let hasLongStretches: Bool
 
@@ -48,14 +50,13 @@ struct WalkSpace: Sendable {
   /// searches again until no new hub is reached.
   mutating func inferLinks(from claims: [Int]) {
     guard case .links = rules.pooling, view.ledger.hasPooled, !claims.isEmpty else { return }
-    let columns = columns
     let isClaim = Set(claims)
-    func isChargeback(_ link: Link) -> Bool {
-      let back = link.outbound.position
-      return columns.kind[back] == .chargeback && isClaim.contains(link.inbound.position)
-        && columns.beneficiary[back] == columns.payer[link.inbound.position]
+    let columns = columns
+    func isLeftOut(_ link: Link) -> Bool {
+      let (payment, back) = (link.inbound.position, link.outbound.position)
+      return isClaim.contains(payment) && columns.isChargeback(back, of: payment)
     }
-    addLinks(without: isChargeback) { space in
+    addLinks(without: isLeftOut) { space in
       var search = TransferSearch(space)
       search.run(from: claims)
       return search.visited.map { Int(space.columns.beneficiary[$0]) }
@@ -63,8 +64,12 @@ struct WalkSpace: Sendable {
   }
 
   /// Adds the links at those hubs through which money can have come to some accounts.
+  ///
+  /// Whose claims a walk begins with is not known before it is found, so no link is left out here: the search passes from
+  /// a payment to its chargeback for everybody but the account that made the payment; see ``BackwardSearch``.
   mutating func inferLinks(to targets: [Int]) {
     guard case .links = rules.pooling, view.ledger.hasPooled else { return }
+    leavesOutChargebacks = true
     addLinks(without: { _ in false }) { space in
       var search = BackwardSearch(space)
       search.run(to: targets)
@@ -144,6 +149,7 @@ struct WalkSpace: Sendable {
     pooled = other.pooled
     links = other.links
     matches = other.matches
+    leavesOutChargebacks = other.leavesOutChargebacks
     self.precedence = precedence
     hasLongStretches = other.hasLongStretches
   }
@@ -201,6 +207,11 @@ struct WalkSpace: Sendable {
       let usable = known.filter { $0 <= minimum }
       return usable.dropLast().map { ($0, limited(to: $0)) } + [(usable.last ?? .a, self)]
     }
+  }
+
+  /// True where a transfer is one of those that its payer claims who names no payments; see ``claims(of:)``.
+  func isClaimed(_ transfer: Int) -> Bool {
+    view.contains(transfer) && (columns.returns.isEmpty || !columns.restoresPayment(transfer))
   }
 
   /// The claimed transfers of a source, in ledger order.
@@ -262,5 +273,12 @@ struct WalkSpace: Sendable {
     return Walk(
       transfers: transfers.map { TransferID($0) }, links: used, grade: grade,
       openOrders: openOrders(transfers))
+  }
+}
+
+extension TransferColumns {
+  /// True where a transfer is a chargeback into the account that made a payment.
+  func isChargeback(_ back: Int, of payment: Int) -> Bool {
+    kind[back] == .chargeback && beneficiary[back] == payer[payment]
   }
 }
