@@ -13,7 +13,8 @@
 /// arrival counts, of the second its departure.
 package struct RecordedOrder: Sendable {
   private let columns: TransferColumns
-  private let habits: [FileHabit]
+  /// What holds for the rows of each file.
+  let habits: [FileHabit]
   private let chains: DecidedChains
   /// True where the columns of times and files say everything.
   private let isSimple: Bool
