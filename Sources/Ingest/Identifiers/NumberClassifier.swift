@@ -195,12 +195,12 @@ struct NumberClassifier {
   }
 
   /// True where a UTR has the row's day: `N` with day of the year and year, a bank's letters with year and day of
-  /// the year, or with year, month and day.
+  /// the year, or with the digit of the channel, year, month and day.
   private func holdsDay(utr bytes: [UInt8]) -> Bool {
     if bytes.count == 22 {
       let date = CivilDate(
-        year: NumberForms.number(bytes[5..<9]), month: NumberForms.number(bytes[9..<11]),
-        day: NumberForms.number(bytes[11..<13]))
+        year: NumberForms.number(bytes[6..<10]), month: NumberForms.number(bytes[10..<12]),
+        day: NumberForms.number(bytes[12..<14]))
       guard let day, let date else { return false }
       return (day - daysBack...day + 3).contains(Int(date.milliseconds / 86_400_000))
     }
