@@ -22,7 +22,9 @@ enum PartyText {
       return isOfRow
         ? "nobody named (\(last) in line \(parts.first ?? ""))" : "nobody named (with \(owner))"
     }
-    return "\(account.details.name ?? last) (known by name only)"
+    let name = account.details.name ?? last
+    let besides = Namesakes.of(account).words(account, name: name, owner: owner, parts: parts)
+    return "\(name) (known by name only\(besides))"
   }
 
   /// The name that stands beside the key; empty where there is none, or where the words for the key have it.
@@ -60,7 +62,7 @@ enum PartyText {
   }
 
   /// The account or file whose rows name a party, and the parts of the key after it.
-  private static func parts(_ account: Account) -> (owner: String, rest: [String]) {
+  static func parts(_ account: Account) -> (owner: String, rest: [String]) {
     let parts = account.key.dropFirst(2).split(separator: ":", omittingEmptySubsequences: false)
       .map(String.init)
     guard let last = parts.last else { return ("", []) }
