@@ -146,6 +146,7 @@ extension IntakeAssembly {
       builder.setDayShift(shift, ofFile: number)
     }
     posted += posting.posted
+    noteOpen(result.entries, file: number)
     var totals = MoneyTotals()
     var times: [PostingTime] = []
     for transfer in firstTransfer..<builder.transferCount {

@@ -25,6 +25,8 @@ struct IntakeAssembly {
   var owners: [StatementOwner] = []
   /// The rows of statements that became transfers.
   var posted: [PostedEntry] = []
+  /// Rows of payments that were not final when their exports were made.
+  var open: [OpenRecord] = []
   /// What rows have to do with each other.
   var relations: [RowRelation] = []
   private var headers: [[String]: Int] = [:]
@@ -127,6 +129,7 @@ struct IntakeAssembly {
     uniteRows()
     uniteServiceAccounts()
     uniteExports()
+    followOpen()
     joinConversions()
     noteNearDuplicates()
     relateListed()

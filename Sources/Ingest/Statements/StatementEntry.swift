@@ -40,6 +40,8 @@ struct StatementEntry: Sendable {
   var pot = ""
   /// True where another entry was read from the same row before.
   var isFurther = false
+  /// What the row calls the state of a payment that is not final; nil where it is.
+  var openState: OpenState?
   /// What the payer sent and the payee received, where money changed its currency on the way.
   var conversion: Conversion?
 
@@ -49,6 +51,14 @@ struct StatementEntry: Sendable {
     let received: Money
     /// True where only the text of one row says so, and the other side's own row is not there.
     var isOneSided = false
+  }
+
+  /// The state of a payment that is not final.
+  struct OpenState: Sendable {
+    /// What the row calls it.
+    let word: String
+    /// True where the account's balance changed with it.
+    let hasMoved: Bool
   }
 
   /// True where what the row says of the other side of its conversion is all that is known of it.

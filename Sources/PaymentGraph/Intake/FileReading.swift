@@ -101,6 +101,15 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics.map(problem))
   }
 
+  /// This reading without the problems of a code, which another file has settled.
+  package func leavingOut(_ code: String) -> FileReading {
+    FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
+      diagnostics: diagnostics.filter { $0.code != code })
+  }
+
   /// This reading with one more problem at the end, for which a loaded row may be rejected after
   /// all.
   package func adding(_ diagnostic: Diagnostic, rejectsRow: Bool = false) -> FileReading {
