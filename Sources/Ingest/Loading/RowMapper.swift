@@ -20,6 +20,10 @@ struct RowMapper {
   var currencies: CurrencyReader
   /// The meanings of ids, by the column that holds them.
   let lookups: [Int: [[UInt8]: LookupValue]]
+  /// What a list of transfers says of its rows besides, resolved when all of them are read.
+  var listedRows: [ListedRow] = []
+  /// How many rows the files lacked of which a list was written.
+  var listedUnread = 0
   /// The names that lookups gave to accounts of the row.
   var lookedNames: [(account: AccountID, name: String)] = []
   private var scratch: [UInt8] = []
@@ -178,6 +182,7 @@ struct RowMapper {
         builder.note(decision: CellText.string(bytes, words), on: builder.transferCount - 1)
       }
     }
+    if !plan.listed.isEmpty { noteListed(row, bytes, payer, beneficiary, &builder) }
     for (account, name) in lookedNames {
       facts.note(account, role: nil, name: name, institution: nil, country: nil)
     }

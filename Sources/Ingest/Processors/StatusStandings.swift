@@ -47,6 +47,11 @@ struct StatusStandings {
       freeWhatIsReturned()
     }
     if plan.profile.statuses != nil { uniteRepeated() }
+    for (place, draft) in self.drafts.enumerated()
+    where draft.status != .settled && draft.entry.role.isMemo && !draft.entry.kind.isHold {
+      self.drafts[place].entry.openState = StatementEntry.OpenState(
+        word: draft.statusWord ?? "not final", hasMoved: held.contains(place))
+    }
     open = held.subtracting(freed).sorted().filter { self.drafts[$0].entry.amount != 0 }
   }
 

@@ -107,6 +107,14 @@ public struct FileReading: Sendable, Hashable {
 
   /// Returns this reading with one more problem at the end, which may make a loaded row a rejected
   /// one.
+  package func leavingOut(_ code: String) -> FileReading {
+    FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
+      diagnostics: diagnostics.filter { $0.code != code })
+  }
+
   package func adding(_ diagnostic: Diagnostic, rejectsRow: Bool = false) -> FileReading {
     var rows = rows
     if rejectsRow {

@@ -4,17 +4,20 @@ public import PaymentGraph
 public struct CheckReport: Sendable {
   private let files: [FileReading]
   private let relations: [RowRelation]
+  private let closings: [StatementClosing]
 
   /// Creates the report on the files of an intake.
   public init(_ intake: Intake) {
     files = intake.files
     relations = intake.relations
+    closings = intake.ledger.statementClosings
   }
 
   /// Writes the report in a format; problems are part of the answer here.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
-      text: CheckSummary(files).text(style) + files.map { "\n" + plain($0, style) }.joined(),
+      text: CheckSummary(files, closings).text(style)
+        + files.map { "\n" + plain($0, style) }.joined(),
       json: JSONValue.array(files.map(json)).text, csv: csv)
   }
 

@@ -14,7 +14,7 @@ struct MatchFacts {
     var lines = [
       style.head(
         TerminalText.safe(
-          "\(ledger.account(hub.hub).key): \(Counted.text(hub.receiptCount, "receipt")), "
+          "\(PartyText.both(ledger.account(hub.hub))): \(Counted.text(hub.receiptCount, "receipt")), "
             + Counted.text(hub.payoutCount, "payout")))
     ]
     lines += hub.fees.map(MatchFacts.fee)

@@ -26,9 +26,9 @@ struct WalkText {
     }
     let links = Dictionary(walk.links.map { ($0.outbound, $0) }) { first, _ in first }
     let open = Dictionary(walk.openOrders.map { ($0.second, $0) }) { first, _ in first }
-    // A transfer takes several lines in a narrow terminal; its remarks come before and after them
-    // all.
-    let rows = table.layout.rows
+    // Where there is no room, a transfer takes several lines; its remarks stand before and after them all.
+    let layout = table.layout
+    let rows = layout.rows
     var lines: [String] = []
     for (number, id) in walk.transfers.enumerated() {
       let transfer = ledger.transfer(id)
@@ -45,6 +45,8 @@ struct WalkText {
       }
       lines += rows[number] + besides(transfer)
     }
+    // What a narrow table leaves out, its reader is told.
+    if let dropped = layout.dropped { lines.append(dropped) }
     return lines
   }
 

@@ -35,6 +35,9 @@ struct Simulate: ParsableCommand {
     completion: .directory)
   var output: String
 
+  @Flag(name: .shortAndLong, help: "Do not say what was written.")
+  var quiet = false
+
   @Flag(help: "Write statements in the layouts of nine banks; takes the seed and nothing else.")
   var raw = false
 
@@ -104,8 +107,7 @@ struct Simulate: ParsableCommand {
     if raw {
       let raw = RawCase(seed: seed)
       try write(raw.files)
-      Console.report(
-        "wrote \(output): \(raw.payments.count) payments in \(raw.closings.count) balances\n")
+      report("\(raw.payments.count) payments in \(raw.closings.count) balances")
       return
     }
     let planted: PlantedCase
@@ -116,8 +118,11 @@ struct Simulate: ParsableCommand {
     }
     try write(planted.files)
     let missing = planted.records.count(where: \.isMissing)
-    Console.report(
-      "wrote \(output): \(planted.records.count - missing) rows, \(missing) more missing\n")
+    report("\(planted.records.count - missing) rows, \(missing) more missing")
+  }
+
+  private func report(_ written: String) {
+    if !quiet { Console.report("wrote \(output): \(written)\n") }
   }
 
   private var settings: SimulationSettings {

@@ -8,10 +8,12 @@ struct Transfers: ParsableCommand {
     commandName: "transfers",
     abstract: "List the transfers that were loaded, or write them as one CSV.",
     discussion: """
-      Rows that show one payment appear as one transfer, with all their citations. With --format csv the \
-      list is the canonical CSV of the whole case: together with the accounts file (see accounts) it loads \
-      as the same transfers. Rows whose order no record decides are marked open there, so that their \
-      position in the list proves nothing; balances and decisions stay with the files that they come from.
+      Rows that show one payment stand as one transfer, with all their places. With --format csv the \
+      list is the canonical CSV of the whole case: together with the accounts (see accounts) it loads \
+      to the same transfers. Rows whose order no record decides are marked open there, so that nothing \
+      is proven by their place in the list; rows that may show one payment name each other (list_number, \
+      may_show), returns name what they give back (gives_back). Balances of statements stay with the \
+      files they come from.
 
       Examples:
         tributary transfers case/*.csv --account "Pratapgiri Traders" --amount 185

@@ -170,16 +170,16 @@ extension LedgerView {
         return (.possible, "a walk exists only \(words)")
       }
     }
-    if try hasPossibleWalk(from: from, to: to) {
+    if try hasPossibleWalk(from: from, to: to, rules.ties) {
       return (
         .possible,
         "a walk exists only if rows that may show one payment really do; check lists them"
       )
     }
-    if let address = try addressOnWalk(from: from, to: to) {
+    if let address = try addressOnWalk(from: from, to: to, rules.ties) {
       return (.possible, "a walk exists only if \(address)")
     }
-    if let payee = try payeeOnWalk(from: from, to: to) {
+    if let payee = try payeeOnWalk(from: from, to: to, rules.ties) {
       return (.possible, "a walk exists only if \(payee)")
     }
     let rejected = ledger.rejectedRowCount
