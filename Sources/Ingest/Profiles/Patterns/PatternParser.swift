@@ -44,11 +44,11 @@ struct PatternParser {
     guard let (least, most) = try count() else { return item }
     switch item {
     case .textStart, .textEnd, .veryEnd, .border, .look:
-      throw PatternFault(reason: "repeats what takes no letters")
+      throw PatternFault(reason: "repeats an expression that takes no letters")
     default: break
     }
     let isLazy = take("?")
-    if take("+") { throw PatternFault(reason: "has a possessive repetition, which is not read") }
+    if take("+") { throw PatternFault(reason: "has a possessive repetition, which is not supported") }
     let start = at
     if try count() != nil {
       at = start
@@ -121,16 +121,16 @@ struct PatternParser {
     } else if take("?!") {
       look = true
     } else if take("?<=") || take("?<!") {
-      throw PatternFault(reason: "looks behind, which is not read")
+      throw PatternFault(reason: "looks behind, which is not supported")
     } else if take("?>") {
-      throw PatternFault(reason: "has a group that gives nothing back, which is not read")
+      throw PatternFault(reason: "has an atomic group, which is not supported")
     } else if take("?<") || take("?P<") {
       while let scalar = next(), ScalarSet.isWord(scalar) { at += 1 }
       guard take(">") else { throw PatternFault(reason: "names a group wrongly") }
       groups += 1
       number = groups
     } else if next() == "?" {
-      throw PatternFault(reason: "has a kind of group that is not read")
+      throw PatternFault(reason: "has a kind of group that is not supported")
     } else {
       groups += 1
       number = groups
@@ -206,7 +206,7 @@ struct PatternParser {
     }
     guard isBraced ? take("}") : text.count == digits, let value = UInt32(text, radix: 16),
       Unicode.Scalar(value) != nil
-    else { throw PatternFault(reason: "has a number of a character that is none") }
+    else { throw PatternFault(reason: "has an invalid character number") }
     return value
   }
 
@@ -237,9 +237,9 @@ struct PatternParser {
     var isFirst = true
     while let scalar = next(), scalar != "]" || isFirst {
       isFirst = false
-      if scalar == "[" { throw PatternFault(reason: "has a set within a set, which is not read") }
+      if scalar == "[" { throw PatternFault(reason: "has a set within a set, which is not supported") }
       if take("&&") || take("--") || take("~~") {
-        throw PatternFault(reason: "computes with sets, which is not read")
+        throw PatternFault(reason: "computes with sets, which is not supported")
       }
       at += 1
       let part = scalar == "\\" ? try member() : .range(scalar.value...scalar.value)
@@ -251,7 +251,7 @@ struct PatternParser {
       let last = end == "\\" ? try member() : .range(end.value...end.value)
       guard case .range(let low) = part, case .range(let high) = last,
         low.lowerBound <= high.lowerBound
-      else { throw PatternFault(reason: "has a range of characters that is none") }
+      else { throw PatternFault(reason: "has an invalid range of characters") }
       parts.append(.range(low.lowerBound...high.lowerBound))
     }
     guard take("]") else { throw PatternFault(reason: "does not close a set") }

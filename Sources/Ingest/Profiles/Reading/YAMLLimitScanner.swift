@@ -35,7 +35,7 @@ struct YAMLLimitScanner {
     while let byte = byte() {
       if let fault = read(byte) { return fault }
       if brackets + margins.count + dashes > YAMLLimits.depth {
-        return fault("lists and tables stand more than \(YAMLLimits.depth) deep in each other")
+        return fault("lists and tables are more than \(YAMLLimits.depth) deep in each other")
       }
     }
     return nil
@@ -62,7 +62,7 @@ struct YAMLLimitScanner {
       brackets -= 1
       at += 1
       isStart = false
-      if isKey { return fault("a list or a table is no key here") }
+      if isKey { return fault("a list or a table cannot be a key here") }
     case 0x2C:
       at += 1
       isStart = brackets > 0
@@ -73,7 +73,7 @@ struct YAMLLimitScanner {
       at += 1
       dashes += 1
     case 0x3F where isStart && isBlank(self.byte(1)):
-      return fault("a key is written without \"?\" here")
+      return fault("a key must be written without \"?\" here")
     case 0x2A where isStart && !isBlank(self.byte(1)): return alias()
     case 0x26 where isStart, 0x21 where isStart: skipWord()
     case 0x7C where isStart && brackets == 0, 0x3E where isStart && brackets == 0: skipBlock()
@@ -98,7 +98,7 @@ struct YAMLLimitScanner {
     aliases += 1
     skipWord()
     isStart = false
-    if isKey { return fault("a repeated value (*name) is no key here") }
+    if isKey { return fault("a repeated value (*name) cannot be a key here") }
     return aliases > YAMLLimits.aliases
       ? fault("values are repeated (*name) more than \(YAMLLimits.aliases) times") : nil
   }
