@@ -101,7 +101,7 @@ import Testing
     "title: |\n  *not *an *alias\n  ? [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\nversion: 2\n",
     "title: >-\n\n    ? x\n    - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n\nversion: 2\n",
     "title: &name My bank\nremark: *name\n", "# [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ *a : ? x\n",
-    "title: x # {{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{\n", "version: \"2\"\r\ntitle: y\r\n",
+    "title: x # {{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{\n", "version: \"2\"\r\ntitle: My bank\r\n",
   ])
   func ordinaryTextIsNot(_ more: String) {
     let (error, _) = Self.error(Self.good + more)
