@@ -128,7 +128,10 @@ final class PatternMatcher {
     guard from <= scalars.count else { return nil }
     for place in from...scalars.count {
       if program.isAnchored, place > 0 { return nil }
-      if let first = program.first, place == scalars.count || !first.contains(folded[place]) {
+      // The text's start may be asked for by one of several ways to begin: there every pattern is tried.
+      if place > 0, let first = program.first,
+        place == scalars.count || !first.contains(folded[place])
+      {
         continue
       }
       for group in saved.indices { saved[group] = -1 }
