@@ -1,4 +1,4 @@
-/// What is set on pages around the parts of a picture.
+/// Sets the words on pages around the parts of a picture.
 extension PageDivision {
   func words(_ block: (Double) -> DrawingFrame.Block, _ sheet: Sheet) -> DrawingFrame.Block {
     block(sheet.room / PageDivision.frameScale).scaled(PageDivision.frameScale)
@@ -8,7 +8,7 @@ extension PageDivision {
 
   func head(_ sheet: Sheet) -> DrawingFrame.Block { words(frame.head, sheet) }
 
-  /// What stands above a part of the picture: the title, and what signs stand for.
+  /// Returns the head of a part of the picture: the title and the legend.
   func partHead(_ sheet: Sheet, isFirst: Bool) -> DrawingFrame.Block {
     var head = self.head(sheet)
     if !isFirst {

@@ -8,14 +8,14 @@
 struct PageDivision {
   /// The smallest letters, in points: about seven, unless fewer pages are asked for than that allows.
   static let leastLetters = 6.8
-  /// How large titles, facts and notes are beside those of a drawing.
+  /// The size of titles, facts and notes beside those of a drawing.
   static let frameScale = 0.8
   /// The room for the number of a page, at its foot.
   private static let foot = 16.0
   static let gap = 12.0
 
   let drawing: Drawing
-  /// Where the picture is, without what stands above and below it.
+  /// The extent of the picture without the words above and below it.
   let body: (x: ClosedRange<Double>, y: ClosedRange<Double>)
   let frame: DrawingFrame
   let parts: DrawnParts
@@ -131,7 +131,8 @@ struct PageDivision {
     return plan
   }
 
-  /// How the picture is divided at a scale: the notes go where there is room, else below the last part.
+  /// Returns the division of the picture at a scale; the notes go where there is room, else below
+  /// the last part.
   private func plan(_ sheet: Sheet, _ scale: Double) -> Plan {
     let plan = plan(sheet, scale, tail: 0)
     let words = remarks(sheet).height

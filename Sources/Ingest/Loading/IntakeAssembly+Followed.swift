@@ -5,7 +5,7 @@ struct OpenRecord {
   let entry: StatementEntry
   /// The number of its file.
   let file: Int
-  /// What the row calls its state.
+  /// The state in the row's own word.
   let state: String
   /// True where the row changed the account's balance.
   let moved: Bool

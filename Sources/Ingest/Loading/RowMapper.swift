@@ -20,9 +20,10 @@ struct RowMapper {
   var currencies: CurrencyReader
   /// The meanings of ids, by the column that holds them.
   let lookups: [Int: [[UInt8]: LookupValue]]
-  /// What a list of transfers says of its rows besides, resolved when all of them are read.
+  /// The further statements of a list of transfers about its rows, resolved when all of them are
+  /// read.
   var listedRows: [ListedRow] = []
-  /// How many rows the files lacked of which a list was written.
+  /// The number of rows that could not be read in the files from which a list was written.
   var listedUnread = 0
   /// The names that lookups gave to accounts of the row.
   var lookedNames: [(account: AccountID, name: String)] = []

@@ -29,13 +29,14 @@ final class PatternMatcher {
     saved = Array(repeating: -1, count: 2 * program.groups + 2)
   }
 
-  /// Whether the pattern is anywhere in a text.
+  /// Returns true where the pattern matches anywhere in a text.
   func matches(_ text: String, limit: Int) -> Bool {
     start(text, limit)
     return find(from: 0) != nil
   }
 
-  /// What the groups took, the whole where there are none, "" for those that took no part; nil where nothing matches.
+  /// Returns the texts of the groups, the whole match where there are none, "" for groups that took
+  /// no part; nil where nothing matches.
   func groups(in text: String, limit: Int) -> [String]? {
     start(text, limit)
     guard let match = find(from: 0) else { return nil }
@@ -146,7 +147,8 @@ final class PatternMatcher {
     return (number &>> 6, 1 &<< UInt64(truncatingIfNeeded: number & 63))
   }
 
-  /// Where the steps from one on end, from a place; nil where they lead nowhere.
+  /// Returns the position at which the steps from one on end when they begin at a position; nil
+  /// where they lead nowhere.
   private func run(step first: Int, place start: Int, isLook: Bool) -> Int? {
     let base = stack.count
     defer { stack.removeLast(stack.count - base) }
@@ -221,7 +223,7 @@ final class PatternMatcher {
     }
   }
 
-  /// Of the steps that are still on the stack those that were passed have led to the end.
+  /// Notes that the passed steps on the stack have led to the end.
   private func succeed(from base: Int, _ isLook: Bool) {
     for frame in stack[base...] {
       guard case .passed(let step, let place) = frame else { continue }

@@ -1,8 +1,8 @@
 /// Reads a pattern from left to right.
 struct PatternParser {
-  /// How deep groups may be nested.
+  /// The deepest nesting of groups.
   static let depthLimit = 40
-  /// How often something may be repeated by a number.
+  /// The largest number of a counted repetition.
   static let countLimit = 1_000
 
   private let scalars: [Unicode.Scalar]
@@ -57,7 +57,7 @@ struct PatternParser {
     return .repetition(item, least: least, most: most, isLazy: isLazy)
   }
 
-  /// How often something is repeated; nil where nothing says so.
+  /// Reads a counted repetition; nil where there is none.
   private mutating func count() throws(PatternFault) -> (least: Int, most: Int?)? {
     if take("*") { return (0, nil) }
     if take("+") { return (1, nil) }
@@ -167,7 +167,7 @@ struct PatternParser {
     }
   }
 
-  /// What stands behind a backslash, in a set or outside.
+  /// Reads the escape after a backslash, in a set or outside.
   private mutating func member() throws(PatternFault) -> ScalarSet.Part {
     guard let scalar = next() else { throw PatternFault(reason: "ends with a backslash") }
     at += 1

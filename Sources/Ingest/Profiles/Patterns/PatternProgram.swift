@@ -16,15 +16,15 @@ struct PatternProgram: Sendable {
     case accept
   }
 
-  /// How many steps a pattern may have: each may be looked at once for each place of a text.
+  /// The most steps of a pattern: each may be looked at once for each position of a text.
   static let sizeLimit = 2_000
 
   private(set) var steps: [Step] = []
   private(set) var sets: [ScalarSet] = []
   let groups: Int
-  /// Whether a match can only begin where the text does.
+  /// True where a match can begin only at the text's start.
   private(set) var isAnchored = false
-  /// What a match may begin with; nil where it may be empty.
+  /// The scalars with which a match may begin beyond the text's start; nil where it may be empty.
   private(set) var first: FirstScalars?
   /// The letters beyond ASCII that the pattern names, of which texts may hold the parts apart.
   private(set) var letters: [Character] = []
@@ -141,7 +141,8 @@ struct PatternProgram: Sendable {
     }
   }
 
-  /// How a match begins: whether at the text's start only, and with which scalars.
+  /// Returns true where a match begins only at the text's start, and else the scalars with which it
+  /// may begin.
   private func beginning() -> (isAnchored: Bool, first: FirstScalars?) {
     var first = FirstScalars()
     var isAnchored = true

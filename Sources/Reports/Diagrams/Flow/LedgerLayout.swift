@@ -48,7 +48,7 @@ struct LedgerLayout {
     var name = 104
     var beside = 24
     var right = 0
-    /// Whether what stands beside names elsewhere stands below them here, which makes the table narrower.
+    /// True where numbers stand below names instead of beside them, which makes the table narrower.
     var isStacked = false
     var words: Int { isStacked ? max(name, beside) : name + beside }
     var hasLeft: Bool { left > 0 }
