@@ -48,7 +48,9 @@ struct PatternParser {
     default: break
     }
     let isLazy = take("?")
-    if take("+") { throw PatternFault(reason: "has a possessive repetition, which is not supported") }
+    if take("+") {
+      throw PatternFault(reason: "has a possessive repetition, which is not supported")
+    }
     let start = at
     if try count() != nil {
       at = start
@@ -237,7 +239,9 @@ struct PatternParser {
     var isFirst = true
     while let scalar = next(), scalar != "]" || isFirst {
       isFirst = false
-      if scalar == "[" { throw PatternFault(reason: "has a set within a set, which is not supported") }
+      if scalar == "[" {
+        throw PatternFault(reason: "has a set within a set, which is not supported")
+      }
       if take("&&") || take("--") || take("~~") {
         throw PatternFault(reason: "computes with sets, which is not supported")
       }
