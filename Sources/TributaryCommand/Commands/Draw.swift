@@ -247,24 +247,13 @@ struct Draw: ParsableCommand {
     let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
       if from != nil {
-        let reach = try view.reach(of: sources, rules: rules)
-        let flow = try view.flow(
-          from: sources, to: reach.accounts.map(\.account), rules: rules)
-        return FlowDiagram(reach, flow: flow, sources: sources, options: options)
+        return try view.reach(of: sources, rules: rules).flowDiagram(of: sources, options: options)
       }
       let answer = try view.sharedSinks(
         of: sources, minimumVictims: minVictims, rules: rules,
         onProgress: { Progress.show(searches: $0, of: $1) })
-      let shown = answer.choosing(chosen, atMost: top)
-      let flow = try view.flow(from: sources, to: shown.map(\.account), rules: rules)
-      // No link is needed and no money stops where pooled accounts count as ordinary ones.
-      let stopped =
-        walks.pooling.pooledAsOrdinary
-        ? []
-        : view.stoppedReceipts(
-          of: sources, minimumGrade: walks.pooling.minGrade, settings: rules.matching)
-      return FlowDiagram(
-        answer, shown: shown, flow: flow, stopped: stopped, sources: losses(sources, intake),
+      return try answer.flowDiagram(
+        of: sources, showing: chosen, atMost: top, losses: losses(sources, intake),
         options: options)
     } catch {
       throw CommandFailure(error)
@@ -286,10 +275,7 @@ struct Draw: ParsableCommand {
   ) throws -> FlowDiagram {
     let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
-      let origins = try view.origins(of: targets, rules: rules)
-      let flow = try view.flow(
-        from: origins.accounts.map { Source(account: $0.account) }, to: targets, rules: rules)
-      return FlowDiagram(origins, flow: flow, options: options)
+      return try view.origins(of: targets, rules: rules).flowDiagram(options: options)
     } catch {
       throw CommandFailure(error)
     }
