@@ -106,7 +106,8 @@ let package = Package(
       swiftSettings: settings),
     // The program is run, not imported.
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TributaryCommand", "drawings"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["TributaryCommand", "drawings"],
+      swiftSettings: settings),
     .testTarget(
       name: "ReadmeTests",
       dependencies: ["Tributary", "TributaryCommand"],
