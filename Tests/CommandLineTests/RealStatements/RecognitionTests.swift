@@ -67,7 +67,7 @@ struct RecognitionTests {
       in: Self.generic)
     #expect(run.status == 0 && run.output.contains("in GBP 1,500.00, out GBP 325.00"))
     for (flag, words) in [
-      ("other.csv=gb.firstdirect.csv", "not among the files"),
+      ("other.csv=gb.firstdirect.csv", "not one of the files"),
       ("credit-union-usd.csv=gb.first", "did you mean gb.firstdirect.csv"),
       ("credit-union-usd.csv=gb.barclays.csv", "does not fit"),
     ] {
@@ -152,7 +152,8 @@ struct RecognitionTests {
       ], in: folder)
     #expect(payee.output.contains("maplegate  USD 5.00"), "\(payee.output)\(payee.messages)")
     for (flag, words) in [
-      ("id=7", "differs in every row"), ("currency=QQQ", "is not a currency"), ("amount=x", "is not an amount"),
+      ("id=7", "differs in every row"), ("currency=QQQ", "is not a currency"),
+      ("amount=x", "is not an amount"),
       ("time=yesterday", "is not a time"),
     ] {
       let run = try Program.run(["check", "t.csv", "--set", flag], in: folder)
