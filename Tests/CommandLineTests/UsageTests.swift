@@ -165,7 +165,8 @@ struct UsageTests {
     #expect(try Program.run(["check", file.path]).status == 1)
     #expect(try Program.run(["check", file.path, "--allow-rejects", "1"]).status == 0)
     let strict = try Program.run(["check", file.path, "--strict"])
-    #expect(strict.status == 2 && strict.messages.contains("nothing is loaded, because of --strict"))
+    #expect(
+      strict.status == 2 && strict.messages.contains("nothing is loaded, because of --strict"))
     #expect(try Program.run(["check", file.path, "--lenient"]).status == 0)
     #expect(try Program.run(["check", file.path, "--strict", "--lenient"]).status == 64)
     let rejects = file.path + ".rejects"

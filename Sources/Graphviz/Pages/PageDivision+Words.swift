@@ -49,7 +49,7 @@ extension PageDivision {
     var page = roomy ?? pages.count - 1
     let window = pages[page].window
     var y = window.place.y + window.height + markHeight + PageDivision.gap
-    if let roomy, roomy < pages.count - 1 { noteWhere(roomy + 1, &pages, sheet) }
+    if let roomy, roomy < pages.count - 1 { noteWhere(roomy + 1, pages: &pages, sheet: sheet) }
     for (number, item) in remarks.items.enumerated() {
       if y + size > sheet.bottom {
         var next = DrawingPage(
@@ -70,7 +70,7 @@ extension PageDivision {
   }
 
   /// Says at the foot of the last page where the notes are.
-  func noteWhere(_ number: Int, _ pages: inout [DrawingPage], _ sheet: Sheet) {
+  func noteWhere(_ number: Int, pages: inout [DrawingPage], sheet: Sheet) {
     pages[pages.count - 1].furniture.append(
       .text(
         DrawingText(

@@ -152,7 +152,8 @@ struct PageDivision {
       : cuts(
         body.x, room: max(60, wide - headWidth), lead: headWidth, tail: 0,
         across: parts.texts.map(\.x),
-        parts.boxes.map(\.x), parts.heads.map(\.x), .upright, within: body.y)
+        boxes: parts.boxes.map(\.x), heads: parts.heads.map(\.x), direction: .upright,
+        within: body.y)
     let top = max(partHead(sheet, isFirst: true).height, partHead(sheet, isFirst: false).height)
     let high =
       (sheet.bottom - Paper.margin - top - PageDivision.gap - 2 * markHeight) / scale
@@ -163,9 +164,9 @@ struct PageDivision {
       let rows = cuts(
         extent(of: x), room: max(60, high), lead: headHeight, tail: isLast ? tail : 0,
         across: parts.texts.filter { $0.x.overlaps(x) }.map(\.y) + drawing.headings,
-        parts.boxes.filter { $0.x.overlaps(x) }.map(\.y),
-        parts.heads.filter { $0.x.overlaps(x) }.map(\.y),
-        .level, within: x)
+        boxes: parts.boxes.filter { $0.x.overlaps(x) }.map(\.y),
+        heads: parts.heads.filter { $0.x.overlaps(x) }.map(\.y),
+        direction: .level, within: x)
       return (x: x, rows: zip(rows, rows.dropFirst()).map { $0...$1 })
     }
     return Plan(sheet: sheet, scale: scale, columns: columns)
@@ -205,7 +206,7 @@ struct PageDivision {
     }
     addRemarks(&pages, plan.sheet)
     for number in pages.indices { addNumber(number + 1, of: pages.count, to: &pages[number]) }
-    mark(&pages, plan, numbers)
+    mark(&pages, plan: plan, numbers: numbers)
     return pages
   }
 
@@ -246,7 +247,7 @@ struct PageDivision {
       let body = DrawingPoint(window.place.x + wide / 2, window.place.y + high)
       let place = DrawingPoint(
         body.x - wide - (hasNames ? gap : 0), body.y - high - (hasColumns ? gap : 0))
-      func add(_ at: DrawingPoint, _ corner: DrawingPoint, _ width: Double, _ height: Double) {
+      func add(_ at: DrawingPoint, corner: DrawingPoint, width: Double, height: Double) {
         pages[number].heads.append(
           DrawingWindow(place: at, width: width, height: height, corner: corner))
       }
@@ -255,16 +256,19 @@ struct PageDivision {
         let top = max(window.corner.y, heads.columns.lowerBound)
         add(
           DrawingPoint(place.x, body.y + (top - window.corner.y) * scale),
-          DrawingPoint(heads.rows.lowerBound, top), wide, max(0, bottom - top) * scale)
+          corner: DrawingPoint(heads.rows.lowerBound, top), width: wide,
+          height: max(0, bottom - top) * scale)
       }
       if hasColumns {
         add(
           DrawingPoint(body.x, place.y),
-          DrawingPoint(window.corner.x, heads.columns.lowerBound),
-          (right - window.corner.x) * scale, high)
+          corner: DrawingPoint(window.corner.x, heads.columns.lowerBound),
+          width: (right - window.corner.x) * scale, height: high)
       }
       if hasNames, hasColumns {
-        add(place, DrawingPoint(heads.rows.lowerBound, heads.columns.lowerBound), wide, high)
+        add(
+          place, corner: DrawingPoint(heads.rows.lowerBound, heads.columns.lowerBound), width: wide,
+          height: high)
       }
       pages[number].window.place = body
     }
@@ -277,8 +281,8 @@ struct PageDivision {
   private func cuts(
     _ extent: ClosedRange<Double>, room: Double, lead: Double, tail: Double,
     across texts: [ClosedRange<Double>],
-    _ boxes: [ClosedRange<Double>], _ heads: [ClosedRange<Double>],
-    _ direction: PageLine.Direction, within range: ClosedRange<Double>
+    boxes: [ClosedRange<Double>], heads: [ClosedRange<Double>],
+    direction: PageLine.Direction, within range: ClosedRange<Double>
   ) -> [Double] {
     var cuts = [extent.lowerBound]
     // Between the rows of a table there is little room.

@@ -162,12 +162,13 @@ struct Draw: ParsableCommand {
     do {
       switch kind {
       case .neighbourhood: return try around(view, options).picture()
-      case .flow: return try flow(intake, view, options).picture()
+      case .flow: return try flow(intake, in: view, options: options).picture()
       case .sankey:
-        return try SankeyDiagram(flow(intake, view, options), rates: rates.read()).picture()
-      case .timeline: return try TimelineDiagram(flow(intake, view, options)).picture()
-      case .matrix: return try matrix(intake, view, options).picture()
-      case .walk: return try walk(intake, view, options).picture()
+        return try SankeyDiagram(flow(intake, in: view, options: options), rates: rates.read())
+          .picture()
+      case .timeline: return try TimelineDiagram(flow(intake, in: view, options: options)).picture()
+      case .matrix: return try matrix(intake, in: view, options: options).picture()
+      case .walk: return try walk(intake, in: view, options: options).picture()
       }
     } catch let error as PictureError {
       throw CommandFailure(error.description)
@@ -184,7 +185,7 @@ struct Draw: ParsableCommand {
   }
 
   private func matrix(
-    _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
+    _ intake: Intake, in view: LedgerView, options: DiagramOptions
   ) throws -> MatrixDiagram {
     let sources = try victims.sources(intake, view)
     let chosen = try sink?.accounts(in: view)
@@ -208,7 +209,7 @@ struct Draw: ParsableCommand {
   }
 
   private func walk(
-    _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
+    _ intake: Intake, in view: LedgerView, options: DiagramOptions
   ) throws -> WalkDiagram {
     let sources = try victims.sources(intake, view)
     guard let rule, let victim = try account?.account(in: view),
@@ -236,7 +237,7 @@ struct Draw: ParsableCommand {
   }
 
   private func flow(
-    _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
+    _ intake: Intake, in view: LedgerView, options: DiagramOptions
   ) throws -> FlowDiagram {
     if whole { return FlowDiagram(view, options: options) }
     if let to { return try flow(to: to.accounts(in: view), view, options) }

@@ -82,6 +82,8 @@ struct ClaimRowTests {
       ])
     #expect(!coordinated.messages.contains("is neither the id nor"), "\(coordinated.messages)")
     let wrong = try Program.run(["match"] + files + ["--explain", "rows.csv:9"])
-    #expect(wrong.status == 2 && wrong.messages.contains("is neither the id nor the FILE:LINE of a transfer"))
+    #expect(
+      wrong.status == 2
+        && wrong.messages.contains("is neither the id nor the FILE:LINE of a transfer"))
   }
 }

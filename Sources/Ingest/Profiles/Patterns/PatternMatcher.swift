@@ -158,7 +158,7 @@ final class PatternMatcher {
       case .passed: continue
       case .restore(let group, let place): saved[Int(group)] = Int(place)
       case .attempt(let step, let place):
-        if let end = follow(Int(step), Int(place), isLook) {
+        if let end = follow(Int(step), start: Int(place), isLook: isLook) {
           succeed(from: base, isLook)
           return end
         }
@@ -168,7 +168,7 @@ final class PatternMatcher {
   }
 
   /// Follows steps from a place until they end or lead nowhere; other ways are left on the stack.
-  private func follow(_ first: Int, _ start: Int, _ isLook: Bool) -> Int? {
+  private func follow(_ first: Int, start: Int, isLook: Bool) -> Int? {
     var step = first
     var place = start
     while true {

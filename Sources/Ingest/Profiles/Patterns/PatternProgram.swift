@@ -91,12 +91,12 @@ struct PatternProgram: Sendable {
         steps.append(.accept)
         try add(inner)
         steps.append(.jump(Int32(start)))
-        steps[start] = fork(Int32(start + 1), here, isLazy)
+        steps[start] = fork(Int32(start + 1), behind: here, isLazy: isLazy)
       }
     }
   }
 
-  private func fork(_ inner: Int32, _ behind: Int32, _ isLazy: Bool) -> Step {
+  private func fork(_ inner: Int32, behind: Int32, isLazy: Bool) -> Step {
     isLazy ? .fork(behind, inner) : .fork(inner, behind)
   }
 
@@ -110,7 +110,7 @@ struct PatternProgram: Sendable {
       steps.append(.accept)
       try add(inner)
     }
-    for place in forks { steps[place] = fork(Int32(place + 1), here, isLazy) }
+    for place in forks { steps[place] = fork(Int32(place + 1), behind: here, isLazy: isLazy) }
   }
 
   private mutating func add(_ choices: [PatternSyntax]) throws(PatternFault) {
