@@ -344,32 +344,53 @@ def near_names(folder, n):
 # Statements
 
 
+LLOYDS = "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance\n"
+VICTIM = "'30-96-26,50000001"
+MULE = "'30-96-26,50000777"
+
+
+def line(account, text, balance, out="", into="", kind="FPO"):
+    return f"05/03/2021,{kind},{account},{text},{out},{into},{pounds(balance)}\n"
+
+
 def statements(folder, n):
-    """Two statements of n payments of one amount on one day from one account to the other."""
-    head = "Date,Description,Paid out,Paid in,Balance\n"
-    table(folder / "s.csv", (f"01/02/2020,PAYMENT TO 309626 50000777,185.00,,{pounds(100_000_000_00 - 185_00 * (i + 1))}\n" for i in range(n)), head)
-    table(folder / "r.csv", (f"01/02/2020,PAYMENT FROM 202015 55555555,,185.00,{pounds(185_00 * (i + 1))}\n" for i in range(n)), head)
+    """Two statements of n payments of one amount on one day from one account to the other, each naming the other's account."""
+    rich = 100_000_000_00
+    table(folder / "s.csv", (line(VICTIM, "A MULE 309626 50000777", rich - 185_00 * (i + 1), "185.00") for i in range(n)), LLOYDS)
+    table(folder / "r.csv", (line(MULE, "A VICTIM 309626 50000001", 185_00 * (i + 1), "", "185.00", "FPI") for i in range(n)), LLOYDS)
+
+
+def strangers(folder, n):
+    """Two statements of n payments of one amount on one day that name nobody's account, each text another."""
+    rich = 100_000_000_00
+    table(folder / "s.csv", (line(VICTIM, f"SHOP {i} REF {i * 7919 % 1_000_003}", rich - 185_00 * (i + 1), "185.00") for i in range(n)), LLOYDS)
+    table(folder / "r.csv", (line(MULE, f"PAYER {i} REF {i * 7907 % 1_000_003}", 185_00 * (i + 1), "", "185.00", "FPI") for i in range(n)), LLOYDS)
+
+
+def one_text(folder, n):
+    """The same with one reference in every row."""
+    rich = 100_000_000_00
+    table(folder / "s.csv", (line(VICTIM, "SUBSCRIPTION 20317745", rich - 185_00 * (i + 1), "185.00") for i in range(n)), LLOYDS)
+    table(folder / "r.csv", (line(MULE, "SUBSCRIPTION 20317745", 185_00 * (i + 1), "", "185.00", "FPI") for i in range(n)), LLOYDS)
 
 
 def statement_returns(folder, n):
     """A statement with n payments of one amount and n returns of it, on one day."""
-    head = "Date,Description,Paid out,Paid in,Balance\n"
-    rows = [f"01/02/2020,PAYMENT TO A SMITH {i % 3},185.00,,{pounds(100_000_000_00 - 185_00 * (i + 1))}\n" for i in range(n)]
-    rows += [f"01/02/2020,RETURNED PAYMENT A SMITH {i % 3},,185.00,{pounds(100_000_000_00 - 185_00 * (n - i - 1))}\n" for i in range(n)]
-    table(folder / "s.csv", rows, head)
+    rich = 100_000_000_00
+    rows = [line(VICTIM, f"A SMITH {i % 3}", rich - 185_00 * (i + 1), "185.00") for i in range(n)]
+    rows += [line(VICTIM, f"RETURNED PAYMENT A SMITH {i % 3}", rich - 185_00 * (n - i - 1), "", "185.00", "FPI") for i in range(n)]
+    table(folder / "s.csv", rows, LLOYDS)
 
 
 def near_duplicates(folder, n):
     """Two exports of one account with n rows of one amount on one day that are told in other words."""
-    head = "Date,Description,Paid out,Paid in,Balance\n"
-    for name, word in (("s", "PAYMENT TO SHOP"), ("r", "CARD PURCHASE AT SHOP")):
+    for name, word in (("s", "SHOP NUMBER"), ("r", "PURCHASE SHOP NUMBER")):
         table(
             folder / f"{name}.csv",
-            (f"01/02/2020,{word} NUMBER {i * 7919 % 1_000_003},185.00,,{pounds(100_000_000_00 - 185_00 * (i + 1))}\n" for i in range(n)),
-            head)
+            (line(VICTIM, f"{word} {i * 7919 % 1_000_003}", 100_000_000_00 - 185_00 * (i + 1), "185.00") for i in range(n)),
+            LLOYDS)
 
 
-OWN = "--own-account s.csv=gb:202015/55555555 --own-account r.csv=gb:309626/50000777"
 HUB = "{t} --victims v0,v1,v2"
 
 # name: (writer, command, largest size)
@@ -461,11 +482,11 @@ SHAPES = {
     # Bytes.
     "one cell": (cell(b"a"), "check {t}", 200_000_000),
     "one cell, grid": (cell(b"a"), "grid {t}", 100_000_000),
-    "one cell, profile make": (cell(b"a"), "profile make {t} --name x.x --out {folder} --force", 50_000_000),
+    "one cell, profile make": (cell(b"a"), "profile make {t} --name x.x --out {folder} --force --set shape=ledger", 50_000_000),
     "one cell of digits": (cell(b"7"), "check {t}", 100_000_000),
     "blanks": (cell(b" "), "check {t}", 50_000_000),
     "blanks, grid": (cell(b" "), "grid {t}", 50_000_000),
-    "blanks, profile make": (cell(b" "), "profile make {t} --name x.x --out {folder} --force", 20_000_000),
+    "blanks, profile make": (cell(b" "), "profile make {t} --name x.x --out {folder} --force --set shape=ledger", 20_000_000),
     "file of blanks": (bytes_of(b" "), "check {t}", 50_000_000),
     "file of blanks, grid": (bytes_of(b" "), "grid {t}", 50_000_000),
     "file of NULs": (bytes_of(b"\0"), "check {t}", 100_000_000),
@@ -475,15 +496,16 @@ SHAPES = {
     "file of quotes": (bytes_of(b'"'), "check {t}", 20_000_000),
     "columns": (columns, "check {t}", 400_000),
     "columns, grid": (columns, "grid {t}", 400_000),
-    "columns, profile make": (columns, "profile make {t} --name x.x --out {folder} --force", 100_000),
+    "columns, profile make": (columns, "profile make {t} --name x.x --out {folder} --force --set shape=ledger", 100_000),
     # Names.
     "parties": (parties, "parties {t} {a}", 40_000),
     "parties of one name": (one_name, "parties {t} {a}", 40_000),
     "parties of like names": (near_names, "parties {t} {a}", 16_000),
     # Statements.
-    "two statements": (statements, f"check {{s}} {{r}} {OWN}", 40_000),
+    "two statements": (statements, "check {s} {r}", 40_000),
+    "two statements of strangers": (strangers, "check {s} {r}", 40_000),
+    "two statements with one text": (one_text, "check {s} {r}", 40_000),
     "refunds over years": (refunds_over_years, "check {t}", 80_000),
-    "near duplicates": (
-        near_duplicates, "check {s} {r} --own-account s.csv=gb:202015/55555555 --own-account r.csv=gb:202015/55555555", 20_000),
-    "returns": (statement_returns, "check {s} --own-account s.csv=gb:202015/55555555", 40_000),
+    "near duplicates": (near_duplicates, "check {s} {r}", 20_000),
+    "returns": (statement_returns, "check {s}", 40_000),
 }
