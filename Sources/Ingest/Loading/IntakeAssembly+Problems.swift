@@ -19,14 +19,10 @@ extension IntakeAssembly {
   }
 
   private func add(_ diagnostics: [Diagnostic], to files: inout [FileReading]) {
-    for diagnostic in diagnostics {
-      let index =
-        diagnostic.citation.flatMap { citation in
-          files.firstIndex { $0.file == citation.file }
-        } ?? 0
+    for (file, found) in Dictionary(grouping: diagnostics, by: \.citation?.file) {
+      let index = files.firstIndex { $0.file == file } ?? 0
       guard files.indices.contains(index) else { continue }
-      files[index] = files[index].adding(
-        diagnostic, rejectsRow: diagnostic.severity == .error)
+      files[index] = files[index].adding(found, rejecting: found.count { $0.severity == .error })
     }
   }
 }
