@@ -37,6 +37,20 @@ import Testing
       "\"3/\(day)/2010\",\"10:00:00\",\"PST\",\"V\",\"\(type)\",\"Completed\",\"GBP\",\"\(gross)\",\"0.00\",\"\(gross)\",\"\(from)\",\"\(to)\",\"\(id)\",\"\(of)\",\"\"\n"
   }
 
+  /// A payment a day of one amount, each given back half a day later without a reference: of the payments of 30 days
+  /// before a refund nobody can say which it gives back; of a single one it is said.
+  @Test(arguments: [1, 80]) func refundsOverYearsAreOfSeveral(_ days: Int) throws {
+    func day(_ number: Int) -> String {
+      CivilDate(milliseconds: 1_577_836_800_000 + Int64(number) * 86_400_000).iso8601
+    }
+    let rows = (0..<days).map { number in
+      "t\(number),\(day(number))T08:00:00Z,a,b,185.00,GBP,payment,\n"
+        + "u\(number),\(day(number))T20:00:00Z,b,a,185.00,GBP,refund,\n"
+    }
+    let intake = try load(Self.ledger + rows.joined())
+    #expect(links(intake) == (days == 1 ? [3: 2] : [:]))
+  }
+
   @Test func whatNamesItsPaymentIsLinkedWithIt() throws {
     let intake = try load(
       Self.payPal + payPal(13, "Web Accept Payment Received", "185.00", "v1@example.ie", "AA1")
