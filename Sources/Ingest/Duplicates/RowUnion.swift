@@ -131,21 +131,20 @@ struct RowUnion {
 
   // MARK: The values of a row in the ledger
 
-  private static func hash(_ row: Int, _ columns: TransferColumns) -> UInt64 {
-    var state = mix(UInt64(bitPattern: columns.start[row]), 0x9E37_79B9_7F4A_7C15)
-    state = mix(UInt64(columns.payer[row]) << 32 | UInt64(columns.beneficiary[row]), state)
-    state = mix(UInt64(bitPattern: columns.sent[row]), state)
-    state = mix(UInt64(columns.sentCurrency[row]), state)
-    // Payments of one day between the same accounts often differ in these alone.
-    if !columns.ids.isEmpty { state = mix(UInt64(columns.ids[row]), state) }
-    if !columns.links.isEmpty { state = mix(UInt64(columns.links[row]), state) }
-    if !columns.references.isEmpty { state = mix(UInt64(columns.references[row]), state) }
+  /// A number for what the ledger keeps of a row; rows of equal numbers are compared.
+  ///
+  /// Secret numbers spread it, and ids and references are in it, so that neither chosen rows nor many payments of one
+  /// amount on one day have one number.
+  private static func hash(_ row: Int, _ columns: TransferColumns, _ seed: HashSeed) -> UInt64 {
+    var state = seed.start
+    func add(_ value: UInt64) { state = HashSeed.fold(value ^ state, seed.factor) }
+    add(UInt64(bitPattern: columns.start[row]))
+    add(UInt64(columns.payer[row]) << 32 | UInt64(columns.beneficiary[row]))
+    add(UInt64(bitPattern: columns.sent[row]))
+    add(UInt64(columns.sentCurrency[row]))
+    if !columns.ids.isEmpty { add(UInt64(columns.ids[row])) }
+    if !columns.references.isEmpty { add(UInt64(columns.references[row])) }
     return state
-  }
-
-  private static func mix(_ value: UInt64, _ state: UInt64) -> UInt64 {
-    let product = (value ^ state).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-    return product.high ^ product.low
   }
 
   private static func areEqual(_ left: Int, _ right: Int, _ columns: TransferColumns) -> Bool {
