@@ -19,9 +19,12 @@ extension IntakeAssembly {
   }
 
   private func add(_ diagnostics: [Diagnostic], to files: inout [FileReading]) {
-    for (file, found) in Dictionary(grouping: diagnostics, by: \.citation?.file) {
-      let index = files.firstIndex { $0.file == file } ?? 0
-      guard files.indices.contains(index) else { continue }
+    // What no file shows is told of the first; its problems stay in their order.
+    let places = Dictionary(files.indices.map { (files[$0].file, $0) }) { first, _ in first }
+    let byFile = Dictionary(grouping: diagnostics) { problem in
+      problem.citation.flatMap { places[$0.file] } ?? 0
+    }
+    for (index, found) in byFile where files.indices.contains(index) {
       files[index] = files[index].adding(found, rejecting: found.count { $0.severity == .error })
     }
   }
