@@ -4,7 +4,7 @@
 # and three put the program onto this machine or another:
 #   make build && sudo make install [PREFIX=/usr/local]
 #   make package   a .deb and a tarball in output/
-.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching clean fuzz
+.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching clean fuzz fuzz-grammars determinism
 
 SWIFT ?= swift
 
@@ -86,6 +86,17 @@ evaluate-matching: setup
 FUZZ_SECONDS ?= 600
 fuzz:
 	@Tests/Fuzzing/run $(FUZZ_SECONDS)
+
+# Hostile tables, profiles, names, ledgers and pictures, made by grammars: each kind for FUZZ_SECONDS.
+fuzz-grammars: setup
+	$(SWIFT) build -c release --product fuzz
+	for kind in reader profiles writers traces pictures; do \
+	  .build/release/fuzz $$kind $(FUZZ_SECONDS) || exit 1; done
+
+# Every command in 40 surroundings: seeds, languages, zones, folders, cores. The tests take four of them.
+determinism: setup
+	$(SWIFT) build --build-tests
+	TRIBUTARY_DETERMINISM=$(or $(RUNS),40) $(SWIFT) test --skip-build --filter DeterminismTests
 
 # The page of a drawing in headless Chromium: a click, a search, a picture of it in output/page.png.
 test-page: build

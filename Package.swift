@@ -91,6 +91,11 @@ let package = Package(
       name: "drawings",
       dependencies: ["Simulation", "FundTracing", "Graphviz", "PaymentGraph", "Reports"],
       path: "Tests/Benchmarks/diagrams", exclude: ["run", "README.md"], swiftSettings: settings),
+    // Inputs made by grammars, in one process: `make fuzz-grammars`.
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["Seeded", "FundTracing", "Ingest", "PaymentGraph", "Reports"],
+      path: "Tests/Fuzzing/Sources/GrammarFuzzer", swiftSettings: settings),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "Ingest", "PaymentGraph"],

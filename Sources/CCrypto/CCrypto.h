@@ -1,4 +1,4 @@
-// What of the system's libcrypto (OpenSSL 1.1 or newer) the target Hashing uses. No logic.
+// The part of the system's libcrypto (OpenSSL 1.1 or newer) that the target Hashing uses. No logic.
 //
 // The three functions of SHA-256 work on a value, need no memory, no configuration file and no provider, and cannot
 // fail; the interface that OpenSSL recommends instead (EVP) can fail and starts slower. The speed is the same;

@@ -75,7 +75,7 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
       .rowRejected, path: first?.citation?.file.path ?? intake.files.first?.file.path ?? "",
       "line \(first?.citation?.line ?? 0): \(first?.summary ?? "a row was rejected")"
         + (count > 1 ? "; \(count) rows are rejected in all" : "")
-        + "; nothing is loaded, as --strict asks")
+        + "; nothing is loaded, because of --strict")
   }
 
   /// The path and the message, one line for each question.

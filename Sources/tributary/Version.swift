@@ -1,7 +1,7 @@
 internal import Graphviz
 internal import Hashing
 
-/// What `--version` says: for a report that must be repeated, which program made it.
+/// The answer to `--version`: a report that must be repeated needs the program that made it.
 enum Version {
   static let current = "0.1.0"
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `make build` lays beside the program: manual, licences, SBOM.
+/// Files that `make build` lays beside the program: manual, licences, SBOM.
 @Suite("Installed files")
 struct InstalledFilesTests {
   /// Runs a script of the repository with the program and a new folder, and gives the folder.

@@ -75,7 +75,7 @@ struct ProfileTests {
       ("shape: statement", "shape: table", "is one of ledger, statement"),
       ("^Interest\\b", "(a+)\\1", "refers back to a group"),
       ("^Interest\\b", "(?<=a)b", "looks behind"),
-      ("{always: GBP}", "{always: GBQ}", "\"GBQ\" is no currency"),
+      ("{always: GBP}", "{always: GBQ}", "\"GBQ\" is not a currency"),
     ] {
       let file = folder.appending(path: "mine.yaml")
       try Data(good.replacing(from, with: to).utf8).write(to: file)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `--version` says: by it a report can be repeated with the same program.
+/// The answer to `--version`: by it a report can be repeated with the same program.
 @Suite("Version")
 struct VersionTests {
   @Test func theVersionNamesTheCommit() throws {

@@ -42,7 +42,7 @@ struct HandFileTests {
     if facts["profile"] is NSNull, facts["currency"] == nil {
       reader.mapping = ColumnMapping(constants: [.currency: "EUR"])
     }
-    // Rows of a date, a text and an amount are anybody's: somebody must say whose they are.
+    // Rows of a date, a text and an amount are common to many banks: somebody must say whose they are.
     if name == "hsbc_nohdr.csv" { reader.chosenProfiles[name] = "gb.hsbc.csv" }
     if name == "boi_signs.csv" { reader.chosenProfiles[name] = "ie.boi.csv" }
     if facts["date_format"] as? String == "ambiguous" {

@@ -145,7 +145,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("rows: {join-text: yes}\n", "is true or false"), ("colour: red\n", "is no key here"),
+    ("rows: {join-text: yes}\n", "is true or false"), ("colour: red\n", "is not a key here"),
     ("unsettled: {status: x}\n", "needs \"settled\""), ("era: [\"2010\"]\n", "first and the last"),
     ("kinds: [{typ: x, kind: fee}]\n", "did you mean \"type\""),
   ])

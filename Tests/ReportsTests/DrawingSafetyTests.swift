@@ -167,7 +167,7 @@ struct DrawingSafetyTests {
       })
     let usual = try diagram.picture()
     let simple = try diagram.picture(GraphvizRenderer(timeLimit: .zero))
-    let note = "Simple layout: a better one was given up after 0 seconds."
+    let note = "Simple layout: the better one took longer than 0 seconds."
     func words(_ picture: Picture) -> Set<String> {
       // Graphviz writes runs of spaces as no-break spaces.
       Set(

@@ -16,12 +16,13 @@ struct NoteWriter {
     if wasCutByHops, let limit = space.rules.maximumHops {
       add(
         .cutByHops,
-        "walks go on beyond \(count(limit, "hop")): accounts that are not listed are not excluded")
+        "walks continue beyond \(count(limit, "hop")), so accounts that are not listed are not excluded"
+      )
     }
     if wasCutByWait, let longest = space.rules.longestWait {
       add(
         .cutByWait,
-        "payouts after a wait of more than \(WalkRules.words(wait: longest)) were not followed: "
+        "payouts after a wait of more than \(WalkRules.words(wait: longest)) were not followed, so "
           + "accounts that are not listed are not excluded")
     }
     writeScope()
@@ -42,7 +43,7 @@ struct NoteWriter {
     let more = idle.count > 5 ? " and \(idle.count - 5) more" : ""
     add(
       .idleSources,
-      "\(count(idle.count, "source")) paid nothing that is claimed and in scope: \(names)\(more)")
+      "\(count(idle.count, "source")) made no claimed payment in scope: \(names)\(more)")
   }
 
   /// Writes the number of transfers without a named payer, and of claimed payments that therefore count for no victim.
@@ -50,8 +51,8 @@ struct NoteWriter {
     let found = space.view.unnamedPayerCount
     guard found > 0 else { return }
     var text =
-      "\(count(found, "transfer")) in scope \(found == 1 ? "has" : "have") no named payer: nobody can tell how many "
-      + "persons paid, so \(found == 1 ? "it counts" : "they count") for no payer"
+      "\(count(found, "transfer")) in scope \(found == 1 ? "has" : "have") no named payer: the number of people who "
+      + "paid is unknown, so \(found == 1 ? "it counts" : "they count") for no payer"
     if claims > 0 {
       text += ", and \(count(claims, "claimed payment")) among them for no victim"
     }
@@ -105,7 +106,7 @@ struct NoteWriter {
       add(
         .knownByNameOnly,
         "\(count(ends.count, "payment")) on the way \(ends.count == 1 ? "ends" : "end") at payees that are known by name "
-          + "only, such as \(payment.beneficiary.displayName)\(row): they may have any account, so accounts that are "
+          + "only, such as \(payment.beneficiary.displayName)\(row): they may hold any account, so accounts that are "
           + "not listed are not excluded (parties proposes who they are)")
     }
     let open = space.columns.possible.keys.filter { isOnWalk(Int($0)) }.sorted()
@@ -114,8 +115,8 @@ struct NoteWriter {
       let row = payment.evidence.first.map { ", such as \($0)" } ?? ""
       add(
         .possibleRows,
-        "\(count(open.count, "payment")) on the way may be shown by rows of other files as well\(row): what those accounts "
-          + "paid on is not followed (check lists them; a decision settles each)")
+        "\(count(open.count, "payment")) on the way may also be in rows of other files\(row): onward payments from "
+          + "there are not followed (check lists the rows; a decision settles each pair)")
     }
   }
 
@@ -133,7 +134,7 @@ struct NoteWriter {
     add(
       .openOrder,
       "\(count(number, "account")) \(number == 1 ? "is" : "are") possible, not proven: reached only if payments took "
-        + "place in an order that the records do not say\(example) (path names the rows)")
+        + "place in an order that the records do not state\(example) (path names the rows)")
   }
 
   /// Writes the number of accounts that money reaches only by payments that rest on a decision that two rows show them.
@@ -160,14 +161,14 @@ struct NoteWriter {
       let left = view.ledger.transferCount - view.transferCount
       add(
         .limitedScope,
-        "only transfers \(limits.joined(separator: ", ")) were looked at, \(left) were not: "
+        "only transfers \(limits.joined(separator: ", ")) were considered, \(left) were not, so "
           + "accounts that are not listed are not excluded")
     }
     if view.ledger.rejectedRowCount > 0 {
       add(
         .rejectedRows,
-        "\(count(view.ledger.rejectedRowCount, "row")) could not be read, so transfers may be "
-          + "missing: accounts that are not listed are not excluded")
+        "\(count(view.ledger.rejectedRowCount, "row")) could not be read: transfers may be "
+          + "missing, so accounts that are not listed are not excluded")
     }
     writeTimes()
   }
@@ -214,15 +215,15 @@ struct NoteWriter {
     if open > 0 {
       add(
         .openDay,
-        "of \(count(open, "transfer")) in scope the records do not say the day, only that "
-          + "\(open == 1 ? "it was" : "they were") not before the payment of the same row: nothing is proven by "
-          + "\(open == 1 ? "its" : "their") order")
+        "\(count(open, "transfer")) in scope \(open == 1 ? "has" : "have") no recorded day: "
+          + "\(open == 1 ? "it was" : "they were") not before the payment of the same row, but "
+          + "\(open == 1 ? "its" : "their") order proves nothing")
     }
     if totals > 0 {
       add(
         .periodTotals,
         "\(count(totals, "row")) in scope \(totals == 1 ? "is a total" : "are totals") of payments "
-          + "over a period: when each was made is not known")
+          + "over a period: the time of each is unknown")
     }
   }
 
@@ -249,7 +250,7 @@ struct NoteWriter {
       add(
         .stoppedAtPooled,
         "\(count(stop.count, "receipt")) of \(key(account)) (\(amounts)) "
-          + "\(stop.count == 1 ? "is" : "are") not followed on: no record links a payout to "
+          + "\(stop.count == 1 ? "is" : "are") not followed further: no record links a payout to "
           + "\(stop.count == 1 ? "it" : "them")")
     }
     for (account, kept) in fees.sorted(by: { ranks[$0.key] < ranks[$1.key] }) {
@@ -270,7 +271,7 @@ struct NoteWriter {
     if passed {
       add(
         .pooledAsOrdinary,
-        "pooled accounts were passed as ordinary ones: what only that reaches is graded D, merely "
+        "pooled accounts were treated as ordinary ones: accounts reached only that way are graded D, merely "
           + "possible")
     }
   }

@@ -43,8 +43,8 @@ enum StatementWarnings {
   private static func words(gap closing: StatementClosing, in ledger: Ledger) -> String {
     let gap = closing.gap ?? 0
     return "\(ledger.account(closing.account).key): \(money(abs(gap), closing)) "
-      + "\(gap > 0 ? "came in" : "went out") before \(closing.days.lowerBound.iso8601) that no statement shows: the "
-      + "one before \(closing.file.path) ends at another balance than it begins with"
+      + "\(gap > 0 ? "came in" : "went out") before \(closing.days.lowerBound.iso8601) that no statement shows: the statement "
+      + "before \(closing.file.path) ends with a balance other than its opening balance"
   }
 
   private static func money(_ units: Int128, _ closing: StatementClosing) -> String {

@@ -15,7 +15,7 @@ extension Completeness {
       return "\(kind.words): \(found.count)\(name ?? "")"
     }
     return
-      "stated to be complete, and the records contradict it (\(kinds.joined(separator: "; "))): the "
-      + "statement is not relied on, and nothing is graded B by it"
+      "stated to be complete, but the records contradict it (\(kinds.joined(separator: "; "))): the "
+      + "statement is ignored, and no link is graded B because of it"
   }
 }

@@ -37,7 +37,7 @@ public struct Completeness: Sendable, Hashable {
         switch self {
         case .balances: "stretches between stated balances that do not close"
         case .receiptNotLoaded: "payouts that name a receipt that was not loaded"
-        case .paidTooMuch: "payouts of more than had come in until then"
+        case .paidTooMuch: "payouts of more than had come in by then"
         case .noReceipt: "payouts that fit no receipt before them"
         }
       }

@@ -25,7 +25,7 @@ public struct HubBreak: Sendable, Hashable {
       case .undecidedPayout: "too many sets of receipts could compose the payout"
       case .partlyLinked: "the receipts that the payout names cover only a part of it"
       case .receiptNotLoaded: "the payout names a receipt that is not in the records"
-      case .contradicted: "the records pair the payout, and contradict it"
+      case .contradicted: "the records pair the payout, but contradict the pairing"
       }
     }
   }

@@ -57,7 +57,7 @@ extension HubMatch {
   func cutText(in ledger: Ledger) -> String {
     "\(cutReceiptCount) receipt\(cutReceiptCount == 1 ? "" : "s") of \(ledger.account(hub).key) "
       + "\(cutReceiptCount == 1 ? "has" : "have") more than \(HubMatch.mostCandidates) candidates; "
-      + "only those were compared, and nothing that hangs together with them is graded above C"
+      + "only that many were compared, and no link connected with them is graded above C"
   }
 
   /// Returns the text of the note that the records contradict the statement that they are complete; nil where they do

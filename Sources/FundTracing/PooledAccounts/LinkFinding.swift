@@ -17,11 +17,11 @@ public struct LinkFinding: Sendable, Hashable {
     /// The wait lies outside the fitted window.
     case outsideWindow = "the wait is outside the fitted window"
     /// The pooled account's records are not shown to be complete.
-    case incompleteRecords = "the records of the hub are not shown to be complete"
+    case incompleteRecords = "the records of the pooled account are not shown to be complete"
     /// Coincidences are to be expected.
-    case coincidences = "coincidences are to be expected"
+    case coincidences = "coincidences are expected"
     /// The number of coincidences to be expected is not known.
-    case unknownCoincidences = "how many coincidences are to be expected is not known"
+    case unknownCoincidences = "the number of expected coincidences is unknown"
     /// Not all candidates were compared.
     case cut = "not all candidates were compared"
     /// A set of receipts would explain the payout as well.

@@ -20,7 +20,7 @@ public enum TieRule: String, Sendable, Hashable, CaseIterable {
   public var words: String {
     switch self {
     case .recorded:
-      "of payments of the same time, rows decide which was first; where none does, either may be, and nothing is proven"
+      "for payments of the same time, the rows decide which was first; if they do not, either may be, and nothing is proven"
     case .allow: "payments of the same time may follow each other in either order"
     case .forbid: "a payment follows only one that is certainly earlier"
     }

@@ -1,7 +1,6 @@
 /// What is set on pages around the parts of a picture.
 extension PageDivision {
-  func words(_ block: (Double) -> DrawingFrame.Block, _ sheet: Sheet) -> DrawingFrame.Block
-  {
+  func words(_ block: (Double) -> DrawingFrame.Block, _ sheet: Sheet) -> DrawingFrame.Block {
     block(sheet.room / PageDivision.frameScale).scaled(PageDivision.frameScale)
   }
   func signs(_ sheet: Sheet) -> DrawingFrame.Block { words(frame.signs, sheet) }

@@ -23,8 +23,8 @@ public enum GraphvizError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooManyEdges(let count, let limit):
-      "the diagram has \(count) lines and at most \(limit) can be drawn: draw fewer accounts (--top)"
-    case .unknownEnd(let name): "a line ends at \(name), which the diagram does not have"
+      "the diagram has \(count) lines, but at most \(limit) can be drawn: draw fewer accounts (--top)"
+    case .unknownEnd(let name): "a line ends at \(name), which is not in the diagram"
     case .notInstalled:
       "this drawing needs Graphviz, which is not installed: install it (Debian, Fedora: the package graphviz)"
     case .notAvailable(let reason): "Graphviz cannot be started: \(reason)"

@@ -4,9 +4,9 @@ internal import Glibc
 ///
 /// Neither the build nor reading needs Graphviz, and no command but `draw` waits for it to be loaded.
 ///
-/// Invariant: the types are those of the published interfaces of Graphviz 2.42 to 14 (libgvc 6 and 7), of which this
-/// is all that layouts use; the library stays open for the life of the process, because it keeps pointers into its
-/// plug-ins.
+/// Invariant: the types are those of the published interface of Graphviz 2.42 (libgvc 6), of which this is all that
+/// layouts use; newer releases (libgvc 7) differ as is said below, and are not tried here. The library stays open for
+/// the life of the process, because it keeps pointers into its plug-ins.
 struct GraphvizLibrary: Sendable {
   typealias Handle = OpaquePointer
   typealias Text = UnsafePointer<CChar>
@@ -122,7 +122,7 @@ struct GraphvizLibrary: Sendable {
     render = try function("gvRenderData")
     freeData = try function("gvFreeRenderData")
     file = GraphvizLibrary.file(of: dlsym(handle, "gvContext"))
-    // Where this is set, Graphviz reads no image and no shape file. Not every release has it.
+    // Graphviz reads no image and no shape file while this is set. Not every release has it.
     if let server = dlsym(handle, "HTTPServerEnVar") {
       server.assumingMemoryBound(to: Optional<Text>.self).pointee = GraphvizLibrary.on
     }

@@ -60,7 +60,7 @@ public struct GraphvizRenderer: Sendable {
     } catch {
       guard case .tooSlow = error else { throw error }
       let note =
-        "Simple layout: a better one was given up after \(timeLimit.components.seconds) seconds."
+        "Simple layout: the better one took longer than \(timeLimit.components.seconds) seconds."
       return ColumnArcs(graph).added(to: SimpleLayout(graph, note: note).drawing)
     }
     let laid = standIns.restored(in: try SVGReader(graph).read(svg))

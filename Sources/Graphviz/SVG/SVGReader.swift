@@ -47,7 +47,7 @@ struct SVGReader {
     }
     guard state.hasStarted, state.depth.isEmpty, state.open.count == 1, let drawn = state.open.first
     else {
-      throw .unsafeOutput("it holds no whole drawing")
+      throw .unsafeOutput("it does not hold a whole drawing")
     }
     return Drawing(
       title: graph.title, summary: graph.summary, width: state.width, height: state.height,
@@ -83,7 +83,7 @@ struct SVGReader {
     var opensGroup = false
     switch element {
     case "svg":
-      guard !state.hasStarted else { throw .unsafeOutput("a drawing is within it") }
+      guard !state.hasStarted else { throw .unsafeOutput("it contains another drawing") }
       let box = try values.numbers("viewBox", count: 4)
       (state.width, state.height) = (box[2], box[3])
       state.hasStarted = true
@@ -134,7 +134,7 @@ struct SVGReader {
 
   private func close(_ element: String, _ state: inout State) throws(GraphvizError) {
     guard let opened = state.depth.popLast(), opened.element == element else {
-      throw .unsafeOutput("an element of it ends that did not start")
+      throw .unsafeOutput("it ends an element that did not start")
     }
     if opened.opensGroup, let group = state.open.popLast() { state.add(.group(group)) }
     if element == "text", var text = state.text {

@@ -64,7 +64,9 @@ enum CutShortKernel {
         else { continue }
         say("error: ")
         write(2, path, strlen(path))
-        say(": the file was cut short while it was read; read it again when nothing writes to it\n")
+        say(
+          ": the file was cut short while it was being read; try again when no program is writing to it\n"
+        )
         _exit(2)
       }
     }

@@ -3,7 +3,7 @@ enum FileSignature {
   /// Returns a sentence of advice for a file that cannot be read as text; nil for text.
   static func advice(_ bytes: Span<UInt8>) -> String? {
     if starts(bytes, "%PDF") {
-      return "is a PDF, which holds a picture of a table and no table; ask the bank for CSV"
+      return "is a PDF, which holds a picture of a table, not a table; ask the bank for CSV"
     }
     if starts(bytes, "PK\u{3}\u{4}") {
       return "is a zip archive or an Excel workbook; unpack it, or save the sheet as CSV UTF-8"
@@ -25,7 +25,7 @@ enum FileSignature {
     }
     if bytes.count > 3, bytes[0] == 0x89 && bytes[1] == 0x50 || bytes[0] == 0xFF && bytes[1] == 0xD8
     {
-      return "is a picture, which holds no table; ask the bank for CSV"
+      return "is a picture, not a table; ask the bank for CSV"
     }
     if startsWithUTF32Mark(bytes) { return "is UTF-32 text; save it as UTF-8" }
     return nil

@@ -39,7 +39,7 @@ final class MappedFile: Sendable {
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw IngestError(
-        .notAFile, path: path, "is not a regular file; save its contents to one first")
+        .notAFile, path: path, "is not a regular file; save its contents to a regular file first")
     }
     state = FileState(status)
     count = Int(status.st_size)
@@ -69,12 +69,14 @@ final class MappedFile: Sendable {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw IngestError(
-        .changed, path: path, "vanished while it was read; what was read cannot be compared with it"
+        .changed, path: path,
+        "disappeared while it was being read, so the rows cannot be checked against it"
       )
     }
     guard FileState(status) == state else {
       throw IngestError(
-        .changed, path: path, "changed while it was read; read it again when nothing writes to it")
+        .changed, path: path,
+        "changed while it was being read; try again when no program is writing to it")
     }
   }
 

@@ -48,7 +48,8 @@ enum TextSignature {
     let lower = text.lowercased()
     if lower.hasPrefix("<?ofx") || lower.contains("<ofx>") { return openExchange }
     if let match = lower.firstMatch(of: /iso:20022:[^"'\s]*?((camt|pain|pacs)\.\d{3})/) {
-      return "is a bank message in XML (ISO 20022 \(match.1)), which is not read; ask the bank "
+      return
+        "is a bank message in XML (ISO 20022 \(match.1)), which Tributary cannot read; ask the bank "
         + "for the same statement as CSV"
     }
     if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
@@ -64,7 +65,7 @@ enum TextSignature {
     let declares =
       lower.hasPrefix("<?xml") || lower.prefixMatch(of: /<document\s+xmlns/) != nil
     return declares
-      ? "is XML, which is no table of rows; export the transactions as CSV instead" : nil
+      ? "is XML, not a table of rows; export the transactions as CSV instead" : nil
   }
 
   /// Returns true where a text begins with an element of web pages and closes one, as no header of columns does.
@@ -81,7 +82,7 @@ enum TextSignature {
   // MARK: Programs and networks of banks
 
   private static let openExchange =
-    "is an OFX or QFX download (Quicken, Money), which is not read; choose CSV where the bank "
+    "is an OFX or QFX download (Quicken, Money), which Tributary cannot read; choose CSV where the bank "
     + "offers the download"
 
   private static func quicken(_ text: Substring) -> String? {
@@ -128,6 +129,6 @@ enum TextSignature {
   }
 
   private static let network =
-    "is a message of the SWIFT network (MT940, MT942, MT103), which is not read; ask the bank for "
+    "is a message of the SWIFT network (MT940, MT942, MT103), which Tributary cannot read; ask the bank for "
     + "the same statement as CSV"
 }

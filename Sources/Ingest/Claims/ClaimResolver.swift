@@ -189,25 +189,25 @@ struct ClaimResolver {
     case .name(let name):
       guard let row = RowName(name) else {
         return .unknown(
-          why: "names no transfer that was loaded",
+          why: "names no loaded transfer",
           note:
-            "claims name transfers by the id of their record, by FILE:LINE, or by account, date and amount"
+            "a claim names a transfer by the id of its record, by FILE:LINE, or by account, date and amount"
         )
       }
       let found = row.files(among: files.map(\.path))
       guard let file = found.first else {
         return .unknown(
-          why: "names no transfer that was loaded",
-          note: "no record has this id, and no file that was given is called \(row.file)")
+          why: "names no loaded transfer",
+          note: "no record has this id, and no loaded file is called \(row.file)")
       }
       guard found.count == 1 else {
         return .unknown(
-          why: "names no transfer that was loaded",
-          note: "\(found.count) files end so: "
+          why: "names no loaded transfer",
+          note: "\(found.count) files have names that end this way: "
             + found.map { files[$0].path }.joined(separator: ", "))
       }
       return .unknown(
-        why: "names a row that is no transfer", note: meaning(file, row.line).words(row))
+        why: "names a row that is not a transfer", note: meaning(file, row.line).words(row))
     case .payment(let payment):
       guard let account = account(payment) else {
         let why = "names an account that was not loaded"
@@ -218,7 +218,7 @@ struct ClaimResolver {
           return .unknown(why: why, note: error.description)
         }
       }
-      return .unknown(why: "names no payment that was loaded", note: near(payment, account))
+      return .unknown(why: "names no loaded payment", note: near(payment, account))
     }
   }
 
@@ -242,7 +242,7 @@ struct ClaimResolver {
       return "the account did not pay that, it received it: " + ClaimResolver.list(received)
     }
     return
-      "the account paid \(paid.count == 0 ? "nothing" : "\(paid.count) other payments") in the files loaded"
+      "the account made \(paid.count == 0 ? "no payment" : "\(paid.count) other payments") in the loaded files"
   }
 
   /// Lists the first transfers, each with its citation, day and amount.

@@ -92,7 +92,7 @@ struct ClaimsReader {
       log.add(
         .claimUnknown, .error, "the row does not say which payment is claimed", in: row,
         bytes: bytes,
-        note: "a claim names account, date and amount, or in column claim an id or FILE:LINE",
+        note: "a claim needs account, date and amount, or an id or FILE:LINE in the column claim",
         remedy: "fill in what is missing")
       return nil
     }
@@ -110,7 +110,7 @@ struct ClaimsReader {
     guard let worth = worth(amount, currency, bytes), worth.units != 0 else {
       log.add(
         .amountUnparseable, .error,
-        "amount \"\(CellText.string(bytes, amount).prefix(60))\" of the claim is none that can be meant",
+        "amount \"\(CellText.string(bytes, amount).prefix(60))\" of the claim cannot be read",
         in: row,
         at: amount.start..<amount.end, bytes: bytes, remedy: "write the amount as 1234.56")
       return nil
@@ -166,8 +166,8 @@ struct ClaimsReader {
     log.add(
       days.isEmpty ? .timeUnparseable : .timeAmbiguous, .error,
       days.isEmpty
-        ? "date \"\(shown)\" of the claim is none"
-        : "date \"\(shown)\" of the claim has two readings",
+        ? "date \"\(shown)\" of the claim is not a date"
+        : "date \"\(shown)\" of the claim can be read in two ways",
       in: row, at: cell.start..<cell.end, bytes: bytes,
       note: days.sorted().map(\.iso8601).joined(separator: " or "),
       remedy: "write the day as 2021-01-13")

@@ -42,7 +42,7 @@ extension IntakeAssembly {
       code = .claimAmbiguous
       words = "fits \(transfers.count) transfers"
       note = ClaimResolver.list(transfers.lazy.map { ledger.transfer($0) })
-      remedy = "name the one that is meant by FILE:LINE"
+      remedy = "name the intended one by FILE:LINE"
     }
     return Diagnostic(
       code: code.rawValue, severity: .error, summary: "claim \(claim.words) \(words)",
@@ -69,7 +69,7 @@ extension IntakeAssembly {
     case .accounts: return .otherFile("accounts")
     case .claims: return .otherFile("claims")
     case .decisions: return .otherFile("decisions")
-    case .lookup: return .otherFile("what ids stand for")
+    case .lookup: return .otherFile("the meanings of ids")
     case .transfers, .statement: break
     }
     if line < finding.headerLine { return .beforeHeader }

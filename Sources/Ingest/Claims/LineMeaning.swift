@@ -23,19 +23,19 @@ enum LineMeaning {
   /// The meaning in words.
   func words(_ row: RowName) -> String {
     switch self {
-    case .otherFile(let kind): "\(row.file) holds \(kind), no transfers"
-    case .beforeHeader: "line \(row.line) stands before the header"
+    case .otherFile(let kind): "\(row.file) holds \(kind), not transfers"
+    case .beforeHeader: "line \(row.line) comes before the header"
     case .header: "line \(row.line) is the header"
     case .beyondEnd(let lines): "the file has \(lines) lines"
     case .empty: "line \(row.line) is empty"
     case .goesOn(let first):
-      "line \(row.line) goes on with the row of line \(first), which is no transfer"
+      "line \(row.line) continues the row of line \(first), which is not a transfer"
     case .setAside(let reason, let word):
       "the row is \(reason.isMemo ? "memo" : "skipped"): \(reason.words)"
         + (word.map { " (\($0.prefix(40)))" } ?? "")
-    case .folded: "the row is a part of a conversion, which another row shows"
+    case .folded: "the row is part of a conversion that another row shows"
     case .rejected(let why): "the row is rejected: \(why)"
-    case .read: "the row was read, and its transfer is shown by another row"
+    case .read: "the row was read, but another row shows its transfer"
     }
   }
 }

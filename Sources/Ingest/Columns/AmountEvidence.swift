@@ -144,7 +144,7 @@ struct AmountQuestion: Equatable {
   /// The question in words, without advice.
   var words: String {
     let mark = hasPoints ? (hasCommas ? "mark" : "point") : "comma"
-    return "no amount shows whether its \(mark) divides thousands or is the decimal mark, such as "
+    return "no amount shows whether its \(mark) separates thousands or marks decimals, for example "
       + samples.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 

@@ -42,10 +42,10 @@ struct ColumnDecider {
         decided.isTimeContested = evidence.times.isContested
       case .twoReadings(let question):
         let before = plan.profile.datesSeen.map {
-          "; the file of which profile \(plan.profile.name) was made has the \($0.part) first"
+          "; the file from which profile \(plan.profile.name) was made has the \($0.part) first"
         }
         open.append(
-          "\(question.words("time"))\(before ?? ""); say which with \(FileFlag.dates(path, question.orders))"
+          "\(question.words("time"))\(before ?? ""); choose with \(FileFlag.dates(path, question.orders))"
         )
       }
     }
@@ -67,7 +67,7 @@ struct ColumnDecider {
             decimalMark: question.hasPoints ? 0x2E : 0x2C, isSure: true, isStated: true)
           decided.decisions.append(question.threeDecimalWords)
         } else {
-          open.append("\(question.words); say which with \(FileFlag.decimal(path))")
+          open.append("\(question.words); choose with \(FileFlag.decimal(path))")
         }
       }
     }

@@ -166,8 +166,8 @@ struct TimeEvidence: Equatable {
       // Every cell has one reading only, and they contradict each other: no order reads them all.
       order = .dayFirst
       reason =
-        "as many times allow only the day first as only the month first: the day is taken "
-        + "to be first, and the others are rejected"
+        "as many times require the day first as the month first: the day is taken "
+        + "as first, and the other times are rejected"
     } else if isNumeric {
       return .twoReadings(TimeQuestion(samples: samples, orders: open.map(\.stated)))
     } else {
@@ -207,7 +207,8 @@ struct TimeEvidence: Equatable {
     let unfit = numbers - fits[order]
     let rest = unfit > 0 ? ", \(unfit) do not fit it" : ""
     guard sure[order] > 0 else {
-      return "times have the \(order.part) first: only so do their years lie near each other\(rest)"
+      return
+        "times have the \(order.part) first: only in this order are their years close together\(rest)"
     }
     return
       "times have the \(order.part) first: \(sure[order]) of \(cells) cells allow no other order"
@@ -222,7 +223,7 @@ struct TimeEvidence: Equatable {
     if open.count == 1, let only = open.first {
       return "\(max(sure[only], 1)) of \(cells) cells allow only the \(only.part) first"
     }
-    return "its years stand last"
+    return "its years come last"
   }
 
   /// Returns the order in which most cells are written, where it is not among the known orders and cells allow no
@@ -256,7 +257,7 @@ struct TimeQuestion: Equatable {
   /// Returns the question in words, without advice.
   func words(_ noun: String) -> String {
     let parts = orders.contains(.yearFirst) ? "day, month and year" : "day and month"
-    return "\(parts) can change places in every \(noun), such as "
+    return "\(parts) can be exchanged in every \(noun), for example "
       + samples.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 }

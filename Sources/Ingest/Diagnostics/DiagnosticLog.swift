@@ -32,7 +32,7 @@ struct DiagnosticLog {
       Diagnostic(
         code: DiagnosticCode.tooManyRejects.rawValue, severity: .note,
         summary: "\(omitted) more problems in \(file.path) are counted but not listed",
-        remedy: "check that the file is what it is taken for")
+        remedy: "check that the file is what Tributary takes it for")
     ]
   }
 

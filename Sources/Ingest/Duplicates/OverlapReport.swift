@@ -76,17 +76,17 @@ struct OverlapReport {
         Diagnostic(
           code: code.rawValue, severity: isSeam ? .warning : .note,
           summary:
-            "\(rows) of this file also \(count == 1 ? "stands" : "stand") in \(kept.file.path) and \(count == 1 ? "counts" : "count") once",
+            "\(rows) of this file \(count == 1 ? "is" : "are") also in \(kept.file.path) and \(count == 1 ? "counts" : "count") once",
           citation: gone, excerpt: Array(excerpt.prefix(DiagnosticLog.excerptLimit)),
           note: "the first is line \(kept.line) there"
             + (isSeam
-              ? "; the files meet on one day only, so these may be payments of their own"
+              ? "; the files overlap on one day only, so these may be separate payments"
               : isRecorded
-                ? "; both have one id of the service, and both are evidence of the transfer"
+                ? "; both have the same id of the service, and both are evidence of the transfer"
                 : "; both rows are evidence of the transfer"),
           remedy: isSeam
             ? "compare with the balances of that day; give the payments ids if both are real"
-            : "nothing need be done"))
+            : "no action is needed"))
     }
     return reading
   }

@@ -14,7 +14,8 @@ struct KeptColumns {
       plan.receivedCurrency, plan.reference, plan.link, plan.kind, plan.reversal, plan.settled,
     ]
     self.init(
-      plan.header, dialect, mapped: Set(plan.from + plan.to + single + plan.facts.positions))
+      plan.header, dialect,
+      mapped: Set(plan.from + plan.to + single + plan.facts.positions + plan.listed.positions))
   }
 
   /// Takes the columns of a statement that its plan does not map.

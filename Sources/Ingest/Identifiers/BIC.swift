@@ -23,7 +23,7 @@ public struct BIC: Hashable, Sendable, CustomStringConvertible {
     }
     let country = String(decoding: characters[4..<6], as: UTF8.self)
     guard characters[4..<6].allSatisfy(IdentifierText.isLetter) else {
-      throw .shape("a BIC has the letters of its country in places five and six")
+      throw .shape("a BIC has its country's letters as characters five and six")
     }
     guard CountryCodes.contains(country) else { throw .country(country) }
     isUsual = characters[..<4].allSatisfy(IdentifierText.isLetter)

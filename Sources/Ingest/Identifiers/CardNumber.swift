@@ -16,7 +16,7 @@ public struct CardNumber: Sendable {
       throw .length(expected: "13 to 19", found: read.compact.count)
     }
     guard CardNumber.isIssued(read.compact) else {
-      throw .shape("no card issuer's numbers start so")
+      throw .shape("no card issuer has numbers that start this way")
     }
     guard CardNumber.fitsLuhn(read.compact) else { throw .checkDigits }
     digits = read.string

@@ -19,13 +19,13 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     let name = parts[0]
     guard (1...64).contains(name.utf8.count),
       name.unicodeScalars.allSatisfy({ EmailAddress.isNamePart($0) })
-    else { throw .shape("what stands before the @ is no mailbox") }
+    else { throw .shape("the part before the @ is not a mailbox") }
     let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count >= 2 else { throw .shape("a domain has a dot") }
     var domain: [String] = []
     for label in labels {
       guard let plain = Punycode.label(label), EmailAddress.isLabel(plain) else {
-        throw .shape("\"\(parts[1])\" is no domain")
+        throw .shape("\"\(parts[1])\" is not a domain")
       }
       domain.append(plain)
     }

@@ -27,7 +27,7 @@ public struct IBAN: Hashable, Sendable, CustomStringConvertible {
       throw .length(expected: "\(structure.length + 4)", found: characters.count)
     }
     guard structure.fits(characters[4...]) else {
-      throw .shape("letters and digits do not stand where IBANs of \(country) have them")
+      throw .shape("letters and digits are not where IBANs of \(country) have them")
     }
     guard IBAN.remainder(characters) == 1 else { throw .checkDigits }
     compact = read.string

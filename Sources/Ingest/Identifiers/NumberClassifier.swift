@@ -199,8 +199,8 @@ struct NumberClassifier {
   private func holdsDay(utr bytes: [UInt8]) -> Bool {
     if bytes.count == 22 {
       let date = CivilDate(
-        year: NumberForms.number(bytes[5..<9]), month: NumberForms.number(bytes[9..<11]),
-        day: NumberForms.number(bytes[11..<13]))
+        year: NumberForms.number(bytes[6..<10]), month: NumberForms.number(bytes[10..<12]),
+        day: NumberForms.number(bytes[12..<14]))
       guard let day, let date else { return false }
       return (day - daysBack...day + 3).contains(Int(date.milliseconds / 86_400_000))
     }

@@ -19,9 +19,9 @@ struct NumberDoubt {
     let shown = others.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
     let rest = others.count > 3 ? " or \(others.count - 3) more" : ""
     note =
-      "spreadsheets write long numbers so; different accounts may look the same"
-      + (others.isEmpty ? "" : "; of the accounts loaded it may be \(shown)\(rest)")
-    remedy = "take the number from the original file, with the column as text"
+      "spreadsheets write long numbers this way; different accounts may look the same"
+      + (others.isEmpty ? "" : "; among the loaded accounts it may be \(shown)\(rest)")
+    remedy = "take the number from the original file, and open it with the column as text"
     concernsEveryRow = true
   }
 
@@ -30,46 +30,49 @@ struct NumberDoubt {
     code = .accountAlike
     summary = "account \"\(key)\" may be \"\(other)\" as a spreadsheet writes it"
     note =
-      "short numbers, and numbers with blanks, may be written so for two accounts; they stay two"
+      "a short number, or one with blanks, may belong to another account; the two stay separate"
     remedy =
-      "look at the original; if they are one, say so in a file of decisions: account,decision,other"
+      "check the original; if they are one account, say so in a decisions file: account,decision,other"
     concernsEveryRow = false
   }
 
   /// Reports a key that looks like another one: they differ by invisible characters, or by those that look the same.
   init(alike key: String, _ other: String, _ difference: AlikeKeys.Difference) {
     code = .accountAlike
-    let unseen = "characters that nobody sees"
+    let unseen = "invisible characters"
     let letters = "characters that look the same"
     let words =
       switch difference {
       case .unseen: unseen
       case .letters: letters
-      case .both: "characters that nobody sees or that look the same"
+      case .both: "characters that are invisible or look the same"
       }
-    summary = "account \"\(key)\" looks like \"\(other)\": they differ by \(words)"
-    let named = (LookAlikes.letters(of: key) + LookAlikes.letters(of: other)).prefix(3).map { letter in
+    summary = "account \"\(key)\" looks like \"\(other)\": they differ only in \(words)"
+    let named = (LookAlikes.letters(of: key) + LookAlikes.letters(of: other)).prefix(3).map {
+      letter in
       let code = String(letter.scalar.value, radix: 16, uppercase: true)
       let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      return "U+\(padded) (\(letter.scalar.properties.name ?? "a character")) looks like \(letter.like)"
+      return
+        "U+\(padded) (\(letter.scalar.properties.name ?? "a character")) looks like \(letter.like)"
     }
-    let origin = "zero widths and marks of direction come with copied text, or are put in to hide"
+    let origin =
+      "zero-width characters and direction marks come with copied text, or are a disguise"
     note =
       (named.isEmpty || difference == .unseen
-        ? origin : named.joined(separator: ", ") + "; such characters may be put in to hide")
-      + "; the two stay two accounts"
+        ? origin : named.joined(separator: ", ") + "; such characters may be a disguise")
+      + "; the two stay separate"
     remedy =
-      "look at the original; if they are one, say so in a file of decisions: account,decision,other"
+      "check the original; if they are one account, say so in a decisions file: account,decision,other"
     concernsEveryRow = false
   }
 
   /// Reports a number that differs from another one only by leading zeros.
   init(zeros key: String, without other: String) {
     code = .accountAlike
-    summary = "account \"\(key)\" may be \"\(other)\", which lacks its zeros at the beginning"
-    note = "spreadsheets drop such zeros; the two stay two accounts"
+    summary = "account \"\(key)\" may be \"\(other)\", which lacks its leading zeros"
+    note = "spreadsheets drop leading zeros; the two stay separate"
     remedy =
-      "look at the original; if they are one, say so in a file of decisions: account,decision,other"
+      "check the original; if they are one account, say so in a decisions file: account,decision,other"
     concernsEveryRow = false
   }
 }

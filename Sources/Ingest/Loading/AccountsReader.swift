@@ -60,7 +60,8 @@ struct AccountsReader {
     }
     guard facts.state(account, details) else {
       log.add(
-        .accountDetailConflict, .warning, "account \"\(key)\" is described twice, differently",
+        .accountDetailConflict, .warning,
+        "account \"\(key)\" is described twice, in different ways",
         in: row, bytes: bytes, note: "the description read last is used",
         remedy: "describe each account once")
       return .loaded

@@ -9,9 +9,9 @@ extension HeaderNames {
       log.add(
         row.fault == nil ? code : .quoteStray, .error,
         row.fault == nil
-          ? "the row has \(row.cells.count) cells, the header \(written.count)"
+          ? "the row has \(row.cells.count) cells, but the header has \(written.count)"
           : "the row cannot be divided into cells", in: row, bytes: bytes,
-        remedy: "give each row the cells that the header names")
+        remedy: "give each row one cell for each column of the header")
       return false
     }
     return true

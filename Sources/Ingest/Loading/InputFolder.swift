@@ -31,7 +31,7 @@ public struct InputFolder: Sendable {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw IngestError(.unreadable, path: path, "is no folder that can be read")
+      throw IngestError(.unreadable, path: path, "is not a readable folder")
     }
     let base = path.hasSuffix("/") ? String(path.dropLast()) : path
     var files: [String] = []
@@ -54,8 +54,8 @@ public struct InputFolder: Sendable {
   private static func reason(_ name: String, _ path: String) -> String? {
     let end = name.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
     switch end {
-    case "md", "markdown": return "is a text to read, by its name"
-    case "yaml", "yml": return "is a profile, by its name; --profiles takes its folder"
+    case "md", "markdown": return "is a page for readers, by its name"
+    case "yaml", "yml": return "is a profile, by its name; load its folder with --profiles"
     default: break
     }
     do throws(IngestError) {

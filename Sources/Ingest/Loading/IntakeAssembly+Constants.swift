@@ -15,7 +15,7 @@ extension IntakeAssembly {
         let isUsed = isForAll && findings.values.contains { $0.constants[field] == .used }
         let flag = "--set \(field.rawValue)=\(value(of: field, index))"
         if isUsed {
-          findings[index]?.remarks.append("\(flag) is not for this file: \(reason)")
+          findings[index]?.remarks.append("\(flag) does not apply to this file: \(reason)")
         } else {
           refuse(
             index,
@@ -25,7 +25,7 @@ extension IntakeAssembly {
                 + (isForAll && isRepairable(field, findings[index])
                   ? "; to overrule the profile for this file: --set "
                     + "\(fileName(index)):\(field.rawValue)=\(value(of: field, index))"
-                  : "; leave the flag out")))
+                  : "; leave the option out")))
         }
       }
     }
@@ -39,9 +39,9 @@ extension IntakeAssembly {
       0,
       IngestError(
         .columnMissing, path: first.file.path,
-        "no file is read by --map: "
+        "--map applies to no file: "
           + (known.isEmpty ? "there is no file of transactions" : known.joined(separator: ", "))
-          + "; leave the flag out"))
+          + "; leave the option out"))
   }
 
   private func fileName(_ index: Int) -> String {
@@ -77,7 +77,7 @@ extension HeaderFinder.Content {
     case .statement(let plan, _): "known by profile \(plan.profile.name)"
     case .accounts: "a file of accounts"
     case .claims: "a file of claims"
-    case .decisions: "a file of decisions"
+    case .decisions: "a decisions file"
     case .lookup: "a table that explains ids"
     }
   }

@@ -68,7 +68,8 @@ extension IntakeAssembly {
         note:
           "so large are the amounts in \(currency) that with more than \(currency.exponent) decimals their sum "
           + "would not fit in 64 bits",
-        remedy: "nothing need be done unless so small a part matters; else load fewer files at once"
+        remedy:
+          "no action is needed unless such small amounts matter; then load fewer files at once"
       )
     }
     for (file, count) in counts.sorted(by: { $0.key < $1.key })

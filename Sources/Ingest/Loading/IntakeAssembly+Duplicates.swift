@@ -19,8 +19,8 @@ extension IntakeAssembly {
           kind: .repeated, first: first, second: second, isCertain: false, reasons: [reason]))
       report(
         .duplicatePossible, .warning,
-        "the row may be the entry of \(first) once more; both are loaded", at: second,
-        note: "\(reason), and neither file has the other's row in the time that both cover",
+        "the row may repeat the entry of \(first); both are loaded", at: second,
+        note: "\(reason), and neither file has the other's row in the period that both cover",
         remedy: "compare the two; if they are one entry, load only one of the files for these days")
     }
   }

@@ -17,7 +17,7 @@ extension IntakeAssembly {
       report(
         .accountsUnited, .note, "the file shows the same account as \(other.file.path): \(kept)",
         at: place, note: "both have the record \(id), in \(other) with the same payment",
-        remedy: "nothing need be done; --own-account names the account of a file")
+        remedy: "no action is needed; --own-account names the account of a file")
     }
     var renamed: [UInt32: String] = [:]
     for account in 0..<builder.accountKeys.count {
@@ -59,9 +59,9 @@ extension IntakeAssembly {
         .exportConflict, .warning,
         "\(id) is \(money(other.entry)) here and \(money(one.entry)) in \(first); both are loaded",
         at: second,
-        note: "one id of a service is one payment, and two exports contradict each other",
+        note: "one id of a service is one payment, but the two exports contradict each other",
         remedy:
-          "ask the service which is right, and leave the other file out; sums count the payment twice"
+          "ask the service which is right, and leave the other file out; until then sums count the payment twice"
       )
     }
     for (place, payment) in union.returned { posted[place].entry.group = payment }
@@ -143,11 +143,12 @@ extension IntakeAssembly {
             ?? "the two sides of the only conversion of that time"
         ]))
     report(
-      .statementsMatched, .note, "the row shows the conversion of \(first); they are one transfer",
+      .statementsMatched, .note,
+      "the row shows the same conversion as \(first); they are one transfer",
       at: second,
-      note: id.map { "both rows are of \($0) of one account" }
-        ?? "of one account and one time, and no third row could be a side of it",
-      remedy: "nothing need be done")
+      note: id.map { "the two rows are \($0) and belong to one account" }
+        ?? "the rows have one account and one time, and no third row could be a side of the conversion",
+      remedy: "no action is needed")
   }
 
   private mutating func reportOpen(_ rows: [PostedEntry], _ isDoubtful: Bool) {
@@ -162,16 +163,16 @@ extension IntakeAssembly {
       report(
         .conversionOpen, .warning,
         count == 1
-          ? "the row converts \(money), and what came of it is not known"
-          : "\(count) rows convert money, and what came of it is not known; this is the first, \(money)",
+          ? "the row converts \(money), but the result is not known"
+          : "\(count) rows convert money, but the results are not known; this is the first, \(money)",
         at: place,
         note: (isDoubtful
-          ? "several rows could be its other side, and only their time ties them"
+          ? "several rows could be its other side, and only their times connect them"
           : "no loaded row is its other side")
           + "; the money stays at \(first.entry.own) in its own currency",
         remedy: isDoubtful
           ? "ask the service for an export that gives the rows of a conversion one id"
-          : "load the account's file in the other currency; where two files are of one account, name it with --own-account"
+          : "load the account's file in the other currency; if two files show one account, name it with --own-account"
       )
     }
   }

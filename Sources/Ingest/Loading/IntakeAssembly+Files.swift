@@ -43,6 +43,7 @@ extension IntakeAssembly {
       readRows(input, finding, plan, &careful)
       mapper = careful
     }
+    noteListed(mapper.listedRows)
     let number = builder.add(input.source)
     if plan.hasLocalClock { builder.markLocalClock(file: number) }
     // A list of transfers with their order was put together from several files: its days are those of several clocks.
@@ -53,7 +54,7 @@ extension IntakeAssembly {
     if hasFallingDays(firstTransfer..<builder.transferCount) { builder.forgetOrder(ofFile: number) }
     if let shift = plan.dayShift { builder.setDayShift(shift, ofFile: number) }
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
-    builder.rejectedRowCount += mapper.balance.rejected
+    builder.rejectedRowCount += mapper.balance.rejected + mapper.listedUnread
     bytesBefore += input.file.count
     progress(input, 0)
     var log = mapper.log
@@ -122,7 +123,7 @@ extension IntakeAssembly {
         all: reader.mapping?.forms ?? StatedForms()), tolerance: reader.tolerance,
       statedAccount: reader.ownAccount(of: input.file.path),
       defaultAccount: listed ?? reader.ownAccounts[""],
-      defaultReason: listed == nil ? "as asked for" : "an accounts file says so",
+      defaultReason: listed == nil ? "as requested" : "an accounts file says so",
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
   }
 
@@ -146,6 +147,7 @@ extension IntakeAssembly {
       builder.setDayShift(shift, ofFile: number)
     }
     posted += posting.posted
+    noteOpen(result.entries, file: number)
     var totals = MoneyTotals()
     var times: [PostingTime] = []
     for transfer in firstTransfer..<builder.transferCount {

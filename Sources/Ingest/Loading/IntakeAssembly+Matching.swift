@@ -86,14 +86,15 @@ extension IntakeAssembly {
       let rows = [pair.left, pair.right].map { placeOf[$0].map { posted[$0] } }
       let isFree = !used.contains(pair.left) && !used.contains(pair.right)
       guard isFree else {
-        problems.append(refusal(pair.decision, "one of the rows was decided to be another's"))
+        problems.append(
+          refusal(pair.decision, "an earlier decision pairs one of the rows with another"))
         continue
       }
       var why: String?
       if let left = rows[0], let right = rows[1], left.isOut != right.isOut {
         let (out, into) = left.isOut ? (left, right) : (right, left)
         if parties.own(out) == parties.own(into) {
-          why = "both rows are of one account"
+          why = "both rows belong to one account"
         } else {
           why = contradictions.printed(
             out: out, RowNumbers(out.entry, profile: out.profile), into: into,
@@ -137,7 +138,7 @@ extension IntakeAssembly {
       agree(columns.beneficiary[left], columns.beneficiary[right]),
       columns.payer[left] == columns.payer[right]
         || columns.beneficiary[left] == columns.beneficiary[right]
-    else { return "the rows name other accounts, or go the same way" }
+    else { return "the rows name different accounts, or move money the same way" }
     guard
       columns.sent[left] == columns.sent[right] || columns.receipt(left) == columns.receipt(right)
     else { return "the amounts differ" }
@@ -268,9 +269,10 @@ extension IntakeAssembly {
       report(
         .addressElsewhere, .note,
         "\(address) led to \(account) in a payment that both statements show; "
-          + "\(payments.count) other \(payments.count == 1 ? "payment names" : "payments name") it alone",
-        at: place, note: "a person may move an address to another account: they stay two accounts",
-        remedy: "where it was one account throughout, decide it: \(address),same,\(account)")
+          + "\(payments.count) other \(payments.count == 1 ? "payment names" : "payments name") only the address",
+        at: place,
+        note: "its owner may move an address to another account, so the two stay separate",
+        remedy: "if it was one account throughout, decide: \(address),same,\(account)")
     }
   }
 
@@ -327,12 +329,12 @@ extension IntakeAssembly {
     report(
       isCertain ? .statementsMatched : .matchPossible, isCertain ? .note : .warning,
       isCertain
-        ? "the row shows the payment of \(paid); they are one transfer"
-        : "the row may show the payment of \(paid); both are loaded",
+        ? "the row shows the same payment as \(paid); they are one transfer"
+        : "the row may show the same payment as \(paid); both are loaded",
       at: received, note: reasons.joined(separator: ", "),
       remedy: isCertain
-        ? "nothing need be done; a decision keeps the two apart: \(received.name),different,\(paid.name)"
-        : "compare the two, and decide in a file of decisions: \(received.name),same,\(paid.name)")
+        ? "no action is needed; a decision keeps the two apart: \(received.name),different,\(paid.name)"
+        : "compare the two, and decide in a decisions file: \(received.name),same,\(paid.name)")
   }
 
   private mutating func noteDecided(_ pair: DecidedPair) {
@@ -347,9 +349,9 @@ extension IntakeAssembly {
     report(
       .matchPossible, .note,
       count == 1
-        ? "more than \(StatementMatcher.crowd) rows of other statements may show the row's payment"
-        : "each of \(count) rows may show the payment of more than \(StatementMatcher.crowd) rows of other statements; this is the first",
-      at: place, note: "equal amounts about these days; none of the pairs is listed",
+        ? "more than \(StatementMatcher.crowd) rows of other statements may show the same payment as this row"
+        : "each of \(count) rows may show the same payment as more than \(StatementMatcher.crowd) rows of other statements; this is the first",
+      at: place, note: "the amounts are equal and the days close; none of the pairs is listed",
       remedy: "look for numbers or accounts that tell the payments apart")
   }
 }

@@ -30,7 +30,7 @@ extension IntakeAssembly {
           found.isEmpty
             ? "no file is called \"\(owner.statement)\""
             : "\(found.count) files are called \"\(owner.statement)\"",
-          note: "the account is described, and no statement is taken for its own",
+          note: "the account is described, but no statement is assigned to it",
           remedy: found.isEmpty
             ? "correct the name, or load the statement" : "name the file with its folder")
         continue
@@ -40,8 +40,8 @@ extension IntakeAssembly {
       guard self.owner(ofStatement: path) != nil else {
         note(
           .accountDetailConflict, owner,
-          "\"\(owner.statement)\" is said to show \(named.joined(separator: " and "))",
-          note: "no account is taken for that of the statement",
+          "\"\(owner.statement)\" is assigned to \(named.joined(separator: " and "))",
+          note: "the statement is assigned to none of them",
           remedy: "name the statement in one row only")
         continue
       }
@@ -52,8 +52,8 @@ extension IntakeAssembly {
       note(
         .accountDetailConflict, owner,
         "\"\(owner.statement)\" shows \(shown.joined(separator: ", ")), not \"\(owner.account)\"",
-        note: "what the statement says of itself is used",
-        remedy: "correct the row; or say --own-account \(owner.statement)=\(owner.account)")
+        note: "the account that the statement itself names is used",
+        remedy: "correct the row, or use --own-account \(owner.statement)=\(owner.account)")
     }
   }
 

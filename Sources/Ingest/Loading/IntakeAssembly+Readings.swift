@@ -24,7 +24,7 @@ extension IntakeAssembly {
           "text was encoded twice: \"\(example.found)\" should be \"\(example.meant)\"",
           line: doubled.line,
           note:
-            "\(doubled.count) such \(doubled.count == 1 ? "place" : "places"), the first on this line; they are kept as they stand",
+            "\(doubled.count) such \(doubled.count == 1 ? "text" : "texts"), the first on this line; they are kept as they are",
           remedy: "save the file as Windows-1252 and load that, or export it again")
       }
     }
@@ -47,7 +47,7 @@ extension IntakeAssembly {
     var log = DiagnosticLog(of: input.source)
     log.add(
       .fileRepeated, .note, "\(input.source.path) has the same bytes as a file named before it",
-      note: "SHA-256 \(input.source.digest.hex)", remedy: "nothing need be done; it counts once")
+      note: "SHA-256 \(input.source.digest.hex)", remedy: "no action is needed; it counts once")
     return reading(input, nil, "repeated", RowBalance(), log)
   }
 
@@ -65,7 +65,7 @@ extension IntakeAssembly {
       isNothing
         ? "\(input.source.path) holds no text: each of its \(count) bytes is a NUL"
         : "\(input.source.path) has no rows and no header",
-      remedy: "check that it was exported and copied whole")
+      remedy: "check that it was exported and copied completely")
     return reading(input, nil, "empty", RowBalance(), log)
   }
 }

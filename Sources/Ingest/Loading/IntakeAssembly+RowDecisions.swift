@@ -92,11 +92,11 @@ extension IntakeAssembly {
       problems.append(
         diagnostic(
           .decisionUnknown, decision, "\(why), so the decision has no effect",
-          note: "decisions name two accounts, or two rows by file and line",
+          note: "a decision names two accounts, or two rows by file and line",
           remedy: "correct the name, or load the file that has it"))
       return nil
     }
-    guard let name = RowName(text) else { return unknown("\"\(text)\" is no row") }
+    guard let name = RowName(text) else { return unknown("\"\(text)\" is not a row") }
     let files = files(named: text)
     guard files.count == 1, let file = files.first else {
       return unknown(
@@ -108,7 +108,7 @@ extension IntakeAssembly {
     let found = (places[[file, name.line]] ?? []).sorted()
     let columns = builder.columns
     let main = found.first { ![.fee, .feeRefund].contains(columns.kind[Int($0)]) } ?? found.first
-    return main ?? unknown("line \(name.line) of \(name.file) became no transfer")
+    return main ?? unknown("line \(name.line) of \(name.file) is not a transfer")
   }
 
   /// Returns the problem of a decision that is not followed.
@@ -116,7 +116,7 @@ extension IntakeAssembly {
     diagnostic(
       .decisionConflict, decision,
       "\"\(decision.account)\" and \"\(decision.other)\" are not made one payment", note: why,
-      remedy: "take the decision back, or correct the rows that it names")
+      remedy: "withdraw the decision, or correct the rows that it names")
   }
 
   private func diagnostic(

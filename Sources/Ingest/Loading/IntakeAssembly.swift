@@ -26,6 +26,7 @@ struct IntakeAssembly {
   /// The rows of statements that became transfers.
   var posted: [PostedEntry] = []
   /// The relations between rows.
+  var open: [OpenRecord] = []
   var relations: [RowRelation] = []
   private var headers: [[String]: Int] = [:]
   /// True where a column of payers or beneficiaries is named as one of cards.
@@ -127,8 +128,10 @@ struct IntakeAssembly {
     uniteRows()
     uniteServiceAccounts()
     uniteExports()
+    followOpen()
     joinConversions()
     noteNearDuplicates()
+    relateListed()
     matchStatements()
     linkReturns()
     let conflicts = facts.describe(in: &builder)

@@ -46,8 +46,8 @@ struct LookupReader {
         balance.rejected += 1
         log.add(
           row.fault == nil ? .rowShort : .quoteStray, .error,
-          "the row does not give both an id and what it stands for", in: row, bytes: bytes,
-          remedy: "give each row the cells that the header names")
+          "the row does not give both an id and its meaning", in: row, bytes: bytes,
+          remedy: "give each row one cell for each column of the header")
         continue
       }
       balance.setAside(.lookup, line: row.line)

@@ -14,9 +14,9 @@ extension RowMapper {
     }
     log.add(
       .lookupMissing, .warning,
-      "no loaded file says what \(quoted(String(decoding: id, as: UTF8.self))) stands for", in: row,
-      at: cell.start..<cell.end, bytes: bytes, note: "the id itself names the account",
-      remedy: "load the file that explains these ids, named by the profile's lookups")
+      "no loaded file explains the id \(quoted(String(decoding: id, as: UTF8.self)))", in: row,
+      at: cell.start..<cell.end, bytes: bytes, note: "the id itself stands for the account",
+      remedy: "load the table that explains these ids; the profile names it under lookups")
     return builder.account(id.span)
   }
 }

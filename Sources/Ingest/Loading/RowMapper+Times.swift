@@ -9,7 +9,7 @@ extension RowMapper {
     if isBlank(cell) {
       log.add(
         .timeMissing, .warning, "no time is given", in: row, at: cell.start..<cell.end,
-        bytes: bytes, note: "the transfer is treated as possible before and after every other",
+        bytes: bytes, note: "the transfer may have taken place before or after any other",
         remedy: "add the time if it is known")
       return .unknown
     }
@@ -47,7 +47,7 @@ extension RowMapper {
       "time \(quoted(CellText.string(bytes, cell))) is read as \(time.iso8601)", in: row,
       at: cell.start..<cell.end, bytes: bytes,
       note: "this file has times of both orders of day and month, and this one fits both",
-      remedy: "find out which rows came from where, and load them as files of their own")
+      remedy: "find out where each row came from, and load the rows as separate files")
   }
 
   mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ fault: TimeFault) {

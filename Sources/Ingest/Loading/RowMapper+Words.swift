@@ -73,7 +73,7 @@ extension RowMapper {
     log.add(
       .statusUnknown, .error, "status \(quoted(word)) does not say whether money moved", in: row,
       at: cell.start..<cell.end, bytes: bytes,
-      note: "profile \(plan.profile.name) knows no such status",
+      note: "profile \(plan.profile.name) does not know this status",
       remedy: "add the word to the profile: to words if money moved, else to others")
     return .rejected
   }

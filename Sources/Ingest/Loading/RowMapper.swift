@@ -20,6 +20,10 @@ struct RowMapper {
   var currencies: CurrencyReader
   /// The meanings of ids, by the column that holds them.
   let lookups: [Int: [[UInt8]: LookupValue]]
+  /// What a list of transfers says of its rows besides, resolved when all of them are read.
+  var listedRows: [ListedRow] = []
+  /// How many rows the files lacked of which a list was written.
+  var listedUnread = 0
   /// The names that lookups gave to accounts of the row.
   var lookedNames: [(account: AccountID, name: String)] = []
   private var scratch: [UInt8] = []
@@ -178,6 +182,7 @@ struct RowMapper {
         builder.note(decision: CellText.string(bytes, words), on: builder.transferCount - 1)
       }
     }
+    if !plan.listed.isEmpty { noteListed(row, bytes, payer, beneficiary, &builder) }
     for (account, name) in lookedNames {
       facts.note(account, role: nil, name: name, institution: nil, country: nil)
     }
@@ -330,11 +335,11 @@ struct RowMapper {
       isKnown ? "the \(side) is known by name only" : "the \(side) is not named", in: row,
       at: cell.map { $0.start..<$0.end }, bytes: bytes,
       note: isKnown
-        ? "one account stands in for all whom this file calls so: \(key)"
-        : "an account of its own stands in for it: \(key)",
+        ? "one stand-in is used for everybody whom this file calls by this name: \(key)"
+        : "a separate stand-in is used: \(key)",
       remedy: isKnown
         ? "add the account if it is known; two persons may have one name"
-        : "add the account if it is known; blanks of different rows are never the same")
+        : "add the account if it is known; blanks in different rows are never one account")
     let account = builder.account(key)
     if !isKnown { builder.setUnnamed(account) }
     return account

@@ -39,7 +39,7 @@ struct Contradictions {
       guard parties.other(row) != account, let name = row.entry.counter.name,
         parties.isCalled(account, name) == false
       else { continue }
-      return "the \(word)'s account has another name than \(name)"
+      return "the \(word)'s account has a name other than \(name)"
     }
     return nil
   }

@@ -109,7 +109,7 @@ struct PossibleMatches {
       add(4, "one row has the last digits of the other's account")
     }
     if namesHolder(out, of: into) || namesHolder(into, of: out) {
-      add(3, "one row names who has or keeps the other's account")
+      add(3, "one row names the holder or bank of the other's account")
     }
     if !left.cheques.isDisjoint(with: right.cheques) {
       add(3, "both rows have the cheque's number")

@@ -209,7 +209,7 @@ struct StatementMatcher {
       guard partners[match.out]?.count == 1, partners[match.into]?.count == 1 else {
         return StatementMatch(
           out: match.out, into: match.into, ground: .possible,
-          reasons: match.reasons + ["another number ties one of them to another row"])
+          reasons: match.reasons + ["another number connects one of them with another row"])
       }
       return match
     }

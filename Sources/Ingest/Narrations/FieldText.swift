@@ -7,7 +7,11 @@ enum FieldText {
     let end: Int?
     switch field {
     case .rrn: end = rrn(text, start)
-    case .utr: end = token(text, start, 10...22) { $0 >= 6 }
+    case .utr:
+      // The code of a branch is as long as a short reference, and stands in its place where the bank prints both.
+      end = token(text, start, 10...22) { $0 >= 6 }.flatMap { end in
+        NumberForms.isIFSC(Array(text[start..<end])) ? nil : end
+      }
     case .fpid:
       end = token(text, start, 15...20) { $0 >= 14 }
     case .ifsc:

@@ -40,6 +40,11 @@ struct FormMatch {
     for byte in words {
       if byte == 0x20 || byte == 0x09 {
         let before = at
+        // Some banks print an underline in place of a blank: `NEFT_RETURN`.
+        if byte == 0x20, at < text.count, text[at] == 0x5F {
+          at += 1
+          continue
+        }
         while at < text.count, FieldText.isBlank(text[at]) { at += 1 }
         guard at > before, byte == 0x20 || at > before + 1 else { return nil }
       } else {

@@ -61,7 +61,7 @@ extension NarrationGrammar {
         if let bar = line.firstRange(of: " | ") {
           guard
             let form = Source.form(head: line[..<bar.lowerBound], body: line[bar.upperBound...])
-          else { throw fault("\"\(line)\" is no form") }
+          else { throw fault("\"\(line)\" is not a form") }
           forms.append(form)
           continue
         }
@@ -80,7 +80,7 @@ extension NarrationGrammar {
             throw fault("there is no grammar \(words[1])")
           }
           try read(text, as: words[1])
-        default: throw fault("\"\(words[0])\" is no word of grammars")
+        default: throw fault("\"\(words[0])\" is not a keyword of grammars")
         }
       }
     }

@@ -36,7 +36,7 @@ struct PartyDecisionsReader {
     guard word == "same" || word == "different" else {
       let cell = header.position(of: "decision").map { row.cells[$0] }
       log.add(
-        .decisionUnreadable, .error, "\"\(word)\" is no decision", in: row,
+        .decisionUnreadable, .error, "\"\(word)\" is not a decision", in: row,
         at: cell.map { $0.start..<$0.end }, bytes: bytes,
         remedy: "write same or different, or leave the cell empty while it is open")
       return .rejected

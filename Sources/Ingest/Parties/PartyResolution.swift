@@ -61,7 +61,7 @@ struct PartyResolution {
     add(
       .decisionUnknown, .warning, decision,
       "no account is called \"\(text)\", so the decision has no effect",
-      note: "decisions name accounts by their keys, or as some row spells them",
+      note: "a decision names an account by its key, or as a row spells it",
       remedy: "correct the name, or load the file that has it")
     return nil
   }
@@ -94,16 +94,16 @@ struct PartyResolution {
       .accountsUnited, .note, decision,
       "\"\(decision.account)\" and \"\(decision.other)\" are one account, as decided",
       note: decision.grounds.isEmpty ? "the file does not say by whom and why" : decision.grounds,
-      remedy: "nothing need be done; without the file of decisions they are two")
+      remedy: "no action is needed; without the decisions file they are two accounts")
   }
 
   private mutating func refuse(_ decision: PartyDecision, _ against: PartyDecision) {
     add(
       .decisionConflict, .warning, decision,
       "\"\(decision.account)\" and \"\(decision.other)\" are not made one account",
-      note: "then \"\(against.account)\" and \"\(against.other)\" would be one as well, which "
-        + "\(against.citation) says are different",
-      remedy: "take one of the decisions back")
+      note: "otherwise \"\(against.account)\" and \"\(against.other)\" would be one as well, but "
+        + "\(against.citation) says that they are different",
+      remedy: "withdraw one of the decisions")
   }
 
   private mutating func add(

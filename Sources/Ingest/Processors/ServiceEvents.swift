@@ -161,7 +161,7 @@ enum ServiceEvents {
       }
       log.add(
         .payoutDiffers, .warning,
-        "payout \(id) is \(money(-draft.entry.amount)), and the rows that name it come to \(money(sum)): \(money(-draft.entry.amount &- sum)) is not accounted for",
+        "payout \(id) is \(money(-draft.entry.amount)), but the rows that name it add up to \(money(sum)): \(money(-draft.entry.amount &- sum)) is not accounted for",
         in: draft.row, bytes: bytes, note: "each row counts with its amount less its fee",
         remedy: "look for rows that the file lacks: it may begin or end within the payout")
     }
@@ -184,10 +184,10 @@ enum ServiceEvents {
       let rows = count == 1 ? "the row is" : "\(count) rows are, this one first,"
       log.add(
         .typeUnknown, .warning,
-        "\"\(text.prefix(60))\" is no event that is known of \(plan.profile.service ?? ""); \(rows) read as a payment",
+        "\"\(text.prefix(60))\" is not a known event of \(plan.profile.service ?? ""); \(rows) read as a payment",
         in: drafts[first].row, bytes: bytes,
         note: "a fee, a hold or a return under this name would be taken for a payment to somebody",
-        remedy: "look up what the service means; say it in the kinds of a profile of your own")
+        remedy: "look up the service's meaning, and add it to the kinds of your own profile")
     }
   }
 
@@ -203,15 +203,15 @@ enum ServiceEvents {
       log.add(
         .holdUnpaired, isHold ? .note : .warning,
         isHold
-          ? "\(money) is held, and no row of the file frees it"
-          : "\(money) is freed, and no row of the file holds it",
+          ? "\(money) is held, but no row of the file releases it"
+          : "\(money) is released, but no row of the file holds it",
         in: drafts[first].row, bytes: bytes,
         note: count == 1
-          ? "holds and releases move the balance and nothing else; the two belong together by their reference"
-          : "\(count) rows, this one first; a hold and its release belong together by their reference",
+          ? "holds and releases move only the balance; a reference pairs a hold with its release"
+          : "\(count) rows, this one first; a reference pairs a hold with its release",
         remedy: isHold
-          ? "load the file that goes on where this one ends, if it was freed"
-          : "load the file before this one, if it was held there")
+          ? "load the next file, which may have the release"
+          : "load the file before this one, which may have the hold")
     }
   }
 }

@@ -47,6 +47,11 @@ struct StatusStandings {
       freeWhatIsReturned()
     }
     if plan.profile.statuses != nil { uniteRepeated() }
+    for (place, draft) in self.drafts.enumerated()
+    where draft.status != .settled && draft.entry.role.isMemo && !draft.entry.kind.isHold {
+      self.drafts[place].entry.openState = StatementEntry.OpenState(
+        word: draft.statusWord ?? "not final", hasMoved: held.contains(place))
+    }
     open = held.subtracting(freed).sorted().filter { self.drafts[$0].entry.amount != 0 }
   }
 
@@ -251,11 +256,11 @@ struct StatusStandings {
       let money = sums(open).map(\.description).joined(separator: ", ")
       log.add(
         .paymentOpen, .warning,
-        "\(money) changed the balance, and \(open.count == 1 ? "the payment is" : "the payments are") not final: \(words)",
+        "\(money) changed the balance, but \(open.count == 1 ? "the payment is" : "the payments are") not final: \(words)",
         in: drafts[first].row, bytes: bytes,
         note: (open.count == 1 ? "" : "\(open.count) rows, this one first; ")
-          + "the balance is followed, and no payment to or from anybody is counted",
-        remedy: "load a later export, which says what became of it")
+          + "the balance includes it, but no payment to or from anybody is counted",
+        remedy: "load a later export, which shows the outcome")
     }
     for (place, first) in repeated {
       log.add(
@@ -263,7 +268,7 @@ struct StatusStandings {
         "the record with id \"\(drafts[place].entry.id ?? "")\" is repeated and counted once",
         in: drafts[place].row, bytes: bytes,
         note: "line \(drafts[first].row.line) has the same amount, fee and parties",
-        remedy: "nothing need be done; one id of a service is one payment")
+        remedy: "no action is needed; one id of a service is one payment")
     }
     for (first, place) in contradicting {
       let (one, other) = (drafts[first].entry, drafts[place].entry)
@@ -272,12 +277,12 @@ struct StatusStandings {
       }
       let differs =
         one.amount == other.amount && one.fee == other.fee
-        ? "stands in two rows, with other parties or twice in the balance"
+        ? "is in two rows, with different parties or twice in the balance"
         : "is \(money(other)) here and \(money(one)) in line \(drafts[first].row.line)"
       log.add(
         .exportConflict, .warning, "\(other.id ?? "") \(differs); both are loaded",
         in: drafts[place].row, bytes: bytes,
-        note: "one id of a service is one payment, and both rows say that it is final",
+        note: "one id of a service is one payment, but both rows say that it is final",
         remedy: "ask the service which is right; sums count both")
     }
   }

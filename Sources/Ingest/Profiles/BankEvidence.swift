@@ -37,7 +37,7 @@ struct EvidenceSearch {
       case .date:
         let cells = cells([profile.fields.date])
         if !cells.isEmpty, cells.allSatisfy(pattern.matches) {
-          return "dates such as \"\(cells[0])\" are its own form"
+          return "dates such as \"\(cells[0])\" have its form"
         }
       case .account:
         let columns = profile.account.flatMap { rule -> [String] in
@@ -45,11 +45,11 @@ struct EvidenceSearch {
         }
         let cells = cells(columns)
         if !cells.isEmpty, cells.allSatisfy(pattern.matches) {
-          return "accounts such as \"\(cells[0])\" are its own form"
+          return "accounts such as \"\(cells[0])\" have its form"
         }
       case .narration:
         if let found = cells(profile.fields.narration).first(where: pattern.matches) {
-          return "\"\(found.prefix(60))\" is its own form"
+          return "\"\(found.prefix(60))\" has its form"
         }
       }
     }

@@ -61,24 +61,24 @@ public struct ColumnMapping: Sendable, Hashable {
   public static func refusal(ofConstant field: Field, _ value: String) -> String? {
     switch field {
     case .id, .link:
-      "\"\(field.rawValue)\" is another in every row, so it can have no constant value"
+      "\"\(field.rawValue)\" differs in every row, so it cannot have a constant value"
     case .memo, .until, .count, .receivedAmount, .receivedCurrency:
-      "\"\(field.rawValue)\" is read from a column; no constant value can stand in for it"
+      "\"\(field.rawValue)\" is read from a column; a constant value cannot replace it"
     case .currency where Currency(value) == nil:
-      "\"\(value)\" is no currency; use an ISO 4217 code such as GBP"
+      "\"\(value)\" is not a currency; use an ISO 4217 code such as GBP"
     case .kind where TransferKind(name: value) == nil:
-      "\"\(value)\" is no kind; use one of "
+      "\"\(value)\" is not a kind; use one of "
         + TransferKind.allCases.map(\.name).joined(separator: ", ")
     case .fromRole where AccountRole(name: value) == nil,
       .toRole where AccountRole(name: value) == nil:
-      "\"\(value)\" is no role"
+      "\"\(value)\" is not a role"
     case .amount
     where value.wholeMatch(of: /0*[1-9]\d*(\.\d+)?|0*\.\d*[1-9]\d*|0+\.\d*[1-9]\d*/) == nil:
-      "\"\(value)\" is no amount of the form 1234.56"
+      "\"\(value)\" is not an amount of the form 1234.56"
     case .time where PostingTime.isDay(value) == false:
-      "\"\(value)\" is no time of the form 2010-03-04"
+      "\"\(value)\" is not a time of the form 2010-03-04"
     case _ where value.allSatisfy(\.isWhitespace):
-      "an empty value says nothing"
+      "the value is empty"
     default: nil
     }
   }

@@ -37,6 +37,8 @@ struct ColumnPlan: Sendable {
   let kind: Int
   let order: Int
   let decision: Int
+  /// What a list of transfers says of its rows besides.
+  let listed: ListedColumns
   let reversal: Int
   let reversalValue: [UInt8]
   let facts: PartyColumns
@@ -54,7 +56,8 @@ struct ColumnPlan: Sendable {
   /// True where rows need more than their cells: other files, words for kinds, a flag on times, or a check of what
   /// settled.
   var needsMoreThanCells: Bool {
-    !lookups.isEmpty || settled >= 0 || order >= 0 || decision >= 0 || !profile.kindWords.isEmpty
+    !lookups.isEmpty || settled >= 0 || order >= 0 || decision >= 0 || !listed.isEmpty
+      || !profile.kindWords.isEmpty
       || timeForms.zone != nil || timeForms.readsDayNumbers || profile.isMinor
       || currencyOfBlanks != nil || !constants.isEmpty
   }
@@ -65,7 +68,7 @@ struct ColumnPlan: Sendable {
       amount, id, time, until, count, currency, receivedAmount, receivedCurrency, reference, link,
       kind, order, decision, reversal, settled,
     ]
-    return (from + to + single + facts.positions).max() ?? 0
+    return (from + to + single + facts.positions + listed.positions).max() ?? 0
   }
 
   /// The columns of facts about the two accounts.
@@ -144,6 +147,10 @@ struct ColumnPlan: Sendable {
     kind = try one(.kind)
     order = try one(.order)
     decision = try one(.decision)
+    listed = ListedColumns(
+      number: try one(.listNumber), mayShow: try one(.mayShow), givesBack: try one(.givesBack),
+      fromLeadsTo: try one(.fromLeadsTo), toLeadsTo: try one(.toLeadsTo),
+      rowsUnread: try one(.rowsUnread))
     reversal = profile.reversed.flatMap { header.position(of: $0.column) } ?? -1
     reversalValue = Array((profile.reversed?.value ?? "").utf8)
     facts = PartyColumns(

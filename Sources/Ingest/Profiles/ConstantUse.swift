@@ -42,7 +42,7 @@ extension HeaderFinder {
     _ bytes: Span<UInt8>
   ) -> ConstantUse {
     guard field == .currency else {
-      return .contradicted("a statement can be given a currency, and no \(field.rawValue)")
+      return .contradicted("a statement takes a currency, but no \(field.rawValue)")
     }
     if let column = plan.currency {
       return .contradicted("each row says it in the column \"\(plan.header.written[column])\"")

@@ -20,4 +20,15 @@ public enum Field: String, CaseIterable, Sendable, Hashable {
   case order
   /// The decision by which two rows were taken for one payment, in words; empty where records show that they are one.
   case decision
+  /// The number of a row in a list of transfers, by which other rows of the list name it.
+  case listNumber = "list_number"
+  /// The numbers of rows of the list that may show the payment of this one once more.
+  case mayShow = "may_show"
+  /// The number of the row of the list that this one gives back.
+  case givesBack = "gives_back"
+  /// The account to which the payer's or the payee's address led in another payment.
+  case fromLeadsTo = "from_leads_to"
+  case toLeadsTo = "to_leads_to"
+  /// How many rows could not be read in the files of which a list was written, the same in each of its rows.
+  case rowsUnread = "rows_unread"
 }

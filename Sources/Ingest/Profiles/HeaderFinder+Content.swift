@@ -16,7 +16,7 @@ extension HeaderFinder {
     }
     if let chosen {
       guard chosen.missing(in: header).isEmpty, chosen.cells.isEmpty else { return .nothing }
-      return content(of: header, by: chosen, reason: "profile \(chosen.name), as asked for")
+      return content(of: header, by: chosen, reason: "profile \(chosen.name), as requested")
     }
     var judgement = Judgement.nothing
     if let mapping, !mapping.columns.isEmpty, !mapping.isPositional {
@@ -59,7 +59,7 @@ extension HeaderFinder {
     _ passedOver: [String] = []
   ) -> Judgement {
     let standBack = passedOver.map {
-      "your profile \($0) knows fewer names of the header; --profile \(name)=\($0) reads the file by it all the same"
+      "your profile \($0) knows fewer names of the header; --profile \(name)=\($0) uses it anyway"
     }
     switch document {
     case .ledger(let profile):
@@ -74,7 +74,7 @@ extension HeaderFinder {
       {
         profile.fields.constantCurrency = Currency(code.uppercased())
         notes.append(
-          "amounts are in \(code), as asked for; profile \(profile.name) says \(own.code)")
+          "amounts are in \(code), as requested; profile \(profile.name) says \(own.code)")
       }
       let words = ([reason] + notes).joined(separator: "; ")
       guard let plan = StatementPlan(profile, on: header, reason: words) else { return .nothing }
@@ -107,7 +107,7 @@ extension HeaderFinder {
 
   private func chosenReason(_ match: ProfileLibrary.Match) -> String {
     var words = "profile \(match.document.name)\(match.isOwn ? ", which is your own" : "")"
-    if asked.contains(match.document.name) { return words + ", as asked for" }
+    if asked.contains(match.document.name) { return words + ", as requested" }
     words += ": the header has all its \(match.fit) names"
     if case .ledger(let profile) = match.document, profile.file != nil {
       words += ", and the file's name is that of such files"
@@ -118,7 +118,7 @@ extension HeaderFinder {
   func tie(_ names: [String], _ path: String) -> IngestError {
     IngestError(
       .twoReadings, path: path,
-      "your profiles \(names.joined(separator: " and ")) know the header equally well; say which with "
+      "your profiles \(names.joined(separator: " and ")) know the header equally well; choose with "
         + names.map { "--profile \(name)=\($0)" }.joined(separator: " or "))
   }
 }
@@ -137,7 +137,7 @@ extension Profile {
       if header.count(of: name) == 1 { columns[field] = [name] }
     }
     self.init(
-      name: "mapping of the command line", signature: [], columns: columns,
+      name: "mapping from the command line", signature: [], columns: columns,
       constants: mapping.constants, decidesColumns: true)
     isMapping = true
   }

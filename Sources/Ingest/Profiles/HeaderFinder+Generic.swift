@@ -44,7 +44,7 @@ extension HeaderFinder {
       statement = try neutral(
         plan, rows: rows, candidates: candidates, path: path, hasHeader: found.headerLine > 0)
       reason =
-        "no profile: many banks write this \(found.headerLine > 0 ? "header" : "form"), so only what the file and the flags say is taken"
+        "no profile: many banks write this \(found.headerLine > 0 ? "header" : "form"), so only the file and the options decide"
         + (statement.fields.isSignOpen ? "" : signWords(statement))
     }
     guard let decided = StatementPlan(statement, on: plan.header, reason: reason) else {
@@ -117,7 +117,7 @@ extension HeaderFinder {
     }
     if (stated.decimal ?? mapping?.decimal) == nil, let samples = habits.openAmounts {
       open.append(
-        "whether the mark in amounts such as \(list(samples)) is the decimal one (\(FileFlag.decimal(path)))"
+        "whether the mark in amounts such as \(list(samples)) is a decimal mark (\(FileFlag.decimal(path)))"
       )
     }
     let hasSides = plan.amounts.count == 2
@@ -128,19 +128,19 @@ extension HeaderFinder {
         .twoReadings, path: path,
         (hasHeader
           ? "many banks write this header (\(plan.header.written.joined(separator: ",")))"
-          : "the file has no header, and rows of \(plan.profile.cells.map(\.rawValue).joined(separator: ", ")) are anybody's")
+          : "the file has no header, and rows of \(plan.profile.cells.map(\.rawValue).joined(separator: ", ")) are common to many banks")
           + "; open: \(open.joined(separator: "; ")). If the bank is known: "
           + known.joined(separator: " or ") + "; for others: \(make)")
     }
     guard hasSides || plan.balance != nil || isSigned else {
       throw IngestError(
         .twoReadings, path: path,
-        "no amount has a sign and no balance shows which way money went; say it in a profile: \(make)"
+        "no amount has a sign and no balance shows which way money went; state it in a profile: \(make)"
       )
     }
     var profile = plan.profile
     profile.name = "statement"
-    profile.title = "a statement of a bank that is not named"
+    profile.title = "a statement of an unnamed bank"
     profile.country = nil
     profile.fields.constantCurrency = currency
     profile.fields.isSignOpen = !hasSides && plan.balance != nil
@@ -158,7 +158,7 @@ extension HeaderFinder {
 
   private func signWords(_ profile: StatementProfile) -> String {
     guard case .signed = profile.fields.amount else { return "" }
-    return "; a minus is taken for money out, as no balance shows it"
+    return "; a minus is taken as money out, because no balance shows it"
   }
 
   private func list(_ samples: [String]) -> String {

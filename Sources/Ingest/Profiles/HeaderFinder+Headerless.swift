@@ -24,7 +24,7 @@ extension HeaderFinder {
         "profile \(document.name)\(library.isOwn(document.name) ? ", which is your own" : "")"
       reason +=
         chosen != nil || asked.contains(document.name)
-        ? ", as asked for"
+        ? ", as requested"
         : ": the file has no header, and its rows are "
           + document.cells.map(\.rawValue).joined(separator: ", ")
       guard let content = headerless(of: document, on: header, reason: reason) else { continue }
@@ -77,7 +77,7 @@ extension HeaderFinder {
           guard let known = reads(asRow: cells, mapping) else {
             throw IngestError(
               .twoReadings, path: path,
-              "nothing shows whether line \(row.line) is a header or a row; say which with --header none or --header \(row.line)"
+              "nothing shows whether line \(row.line) is a header or a row; choose with --header none or --header \(row.line)"
             )
           }
           isRow = known

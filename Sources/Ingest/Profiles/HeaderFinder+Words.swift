@@ -28,13 +28,14 @@ extension HeaderFinder {
       if case .ambiguous(let field, let name) = lack {
         return IngestError(
           .twoReadings, path: path,
-          "two columns are called \"\(name)\", so \"\(field.rawValue)\" has two readings; "
-            + "say which with --map \(field.rawValue)=#N, where N counts columns from 1")
+          "two columns are called \"\(name)\", so \"\(field.rawValue)\" can be read in two ways; "
+            + "choose with --map \(field.rawValue)=#N, where N counts columns from 1")
       }
       if case .badConstant(let field, let value) = lack {
         return IngestError(
           .columnMissing, path: path,
-          "\"\(value)\" is no value for \(field.rawValue); give --set \(field.rawValue)=… another")
+          "\"\(value)\" is not a value for \(field.rawValue); give another with --set \(field.rawValue)=…"
+        )
       }
     }
     if mapping?.constants[.currency] == nil, case .missing(.currency, _)? = lacks.first,
@@ -42,7 +43,7 @@ extension HeaderFinder {
     {
       return IngestError(
         .twoReadings, path: path,
-        "the file does not say in which currency its amounts are; say which with --set currency=GBP"
+        "the file does not name the currency of its amounts; state it with --set currency=GBP"
       )
     }
     let table = RawTable(
@@ -66,7 +67,7 @@ extension HeaderFinder {
     }
     // A damaged text may hold control bytes as well; its header tells it from a file that is not text.
     if FileSignature.isBinary(bytes) {
-      return IngestError(.notText, path: path, "is no text: it holds bytes that no text has")
+      return IngestError(.notText, path: path, "is not text: it contains bytes that text never has")
     }
     if let chosen {
       let lacking = chosen.missing(in: HeaderNames(written: table.rows.first ?? []))
@@ -74,7 +75,7 @@ extension HeaderFinder {
         .headerUnknown, path: path,
         "profile \(chosen.name) does not fit: "
           + (lacking.isEmpty || !chosen.cells.isEmpty
-            ? "the rows are not of its form"
+            ? "the rows do not have its form"
             : "there is no column \(lacking.map { "\"\($0)\"" }.joined(separator: ", "))")
           + "; the header is: \(headerText(table) ?? shown)")
     }
@@ -84,8 +85,8 @@ extension HeaderFinder {
       (headerText(table).map { "no known format has this header\(place): \($0)" }
         ?? "the file has no header, and no known format has such rows: \(shown)")
         + ". A statement of one account needs a profile: tributary profile make \(path)"
-        + " --name my.bank --out profiles, and then --profiles profiles. Of rows that name payer and "
-        + "payee, columns can be named as well: --map from=… --map to=… --map amount=… --set currency=GBP"
+        + " --name my.bank --out profiles, and then --profiles profiles. If rows name payer and "
+        + "payee, naming the columns is enough: --map from=… --map to=… --map amount=… --set currency=GBP"
     )
   }
 

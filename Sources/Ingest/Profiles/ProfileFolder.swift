@@ -15,7 +15,7 @@ enum ProfileFolder {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      throw ProfileError(source: folder, line: 0, message: "is no folder that can be read")
+      throw ProfileError(source: folder, line: 0, message: "is not a readable folder")
     }
     var profiles: [(path: String, profile: ProfileDocument)] = []
     var seen: [String: String] = [:]
@@ -44,12 +44,12 @@ enum ProfileFolder {
     guard kind as? FileAttributeType == .typeRegular,
       let file = FileHandle(forReadingAtPath: path)
     else {
-      throw ProfileError(source: path, line: 0, message: "is no file that can be read")
+      throw ProfileError(source: path, line: 0, message: "is not a readable file")
     }
     defer { try? file.close() }
     // One byte more shows that there is more than may be.
     guard let data = try? file.read(upToCount: YAMLLimits.byteCount + 1) ?? Data() else {
-      throw ProfileError(source: path, line: 0, message: "is no file that can be read")
+      throw ProfileError(source: path, line: 0, message: "is not a readable file")
     }
     // A text that is too long is cut, maybe within a letter, and refused for its length by who reads it.
     if data.count > YAMLLimits.byteCount { return String(decoding: data, as: UTF8.self) }

@@ -8,8 +8,8 @@ enum ProfileHabit {
     _ profile: String, _ known: [TimeForms.Order], _ shown: (order: TimeForms.Order, words: String),
     path: String
   ) -> String {
-    "profile \(profile) says that dates have the \(known.map(\.part).joined(separator: " or the ")) first, and "
-      + "\(shown.words): the file is not written as those that the profile knows; where the file is right, say so with "
+    "profile \(profile) says that dates have the \(known.map(\.part).joined(separator: " or the ")) first, but "
+      + "\(shown.words): the file differs from those that the profile knows; if the file is right, use "
       + FileFlag.dates(path, [shown.order.stated])
   }
 
@@ -18,9 +18,9 @@ enum ProfileHabit {
     _ profile: String, _ known: ColumnMapping.DecimalMark, _ shown: (cells: Int, mark: String),
     path: String
   ) -> String {
-    "profile \(profile) says that amounts have a decimal \(known.rawValue), and \(shown.cells) "
-      + "\(shown.cells == 1 ? "cell shows" : "cells show") a \(shown.mark): the file is not written as those that the "
-      + "profile knows; say which holds with \(FileFlag.decimal(path))"
+    "profile \(profile) says that amounts have a decimal \(known.rawValue), but \(shown.cells) "
+      + "\(shown.cells == 1 ? "cell shows" : "cells show") a \(shown.mark): the file differs from those that the "
+      + "profile knows; choose with \(FileFlag.decimal(path))"
   }
 }
 

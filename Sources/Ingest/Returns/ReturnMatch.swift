@@ -18,7 +18,7 @@ struct ReturnMatch {
     var words: String {
       switch self {
       case .reference: "the row names the payment's id"
-      case .number: "both rows print one number of one payment"
+      case .number: "both rows print the same payment number"
       case .pairAndAmount:
         "the only payment of the same two accounts with this amount in the 30 days before"
       case .nameAndAmount:

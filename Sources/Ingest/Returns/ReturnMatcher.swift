@@ -37,7 +37,10 @@ struct ReturnMatcher {
     self.decisions = decisions
     self.builder = builder
     columns = builder.columns
+    // What a list of transfers says already is not asked again.
+    let known = columns.returns
     returns = columns.kind.positions(where: ReturnMatcher.givesBack)
+      .filter { known[UInt32($0)] == nil }
     entries = Dictionary(posted.map { (Int($0.transfer), $0) }) { first, _ in first }
   }
 
@@ -208,7 +211,7 @@ struct ReturnMatcher {
     let open = returns.filter { found[$0] == nil }
     var candidates: [Movement: [(start: Int64, transfer: Int)]] = [:]
     var amounts: Set<Int64> = []
-    var taken: Set<Int> = []
+    var taken = Set(columns.returns.values.map { Int($0.payment) })
     for case .one(let payment, _) in found.values { taken.insert(payment) }
     for back in open {
       candidates[opposite(back)] = []

@@ -123,10 +123,10 @@ struct StatementReturns {
       }
       log.add(
         .returnDiffers, .warning,
-        "the row repeats the number \(number) of line \(drafts[first].row.line) the other way: \(money(place)) here, \(money(first)) there",
+        "the row repeats the number \(number) of line \(drafts[first].row.line) in the other direction: \(money(place)) here, \(money(first)) there",
         in: drafts[place].row, bytes: bytes,
-        note: "it may give a part of that payment back; it is loaded as a payment of its own",
-        remedy: "ask the bank what the two rows are; say it in a decisions file")
+        note: "it may return a part of that payment; it is loaded as a separate payment",
+        remedy: "ask the bank about the two rows, and record the answer in a decisions file")
     }
   }
 }

@@ -21,7 +21,7 @@ struct OwnAccountFinder {
 
   /// Returns the account of the whole file; nil where each row has its own or nothing names it.
   func ofFile(_ lines: [StatementFile.Line]) -> Finding? {
-    if let stated { return named(stated, reason: "as asked for") }
+    if let stated { return named(stated, reason: "as requested") }
     for rule in plan.profile.account {
       switch rule.place {
       case .preamble(let pattern):
@@ -143,7 +143,7 @@ struct OwnAccountFinder {
       ranked.count == 1 || ranked[1].value < best.value, let key = key(best.key, rule)
     else { return nil }
     return Finding(
-      key: key, written: best.key, reason: "it stands in \(best.value) of \(rows) rows")
+      key: key, written: best.key, reason: "it is in \(best.value) of \(rows) rows")
   }
 
   private func key(_ written: String, _ rule: OwnAccountRule) -> String? {

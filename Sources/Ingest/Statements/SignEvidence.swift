@@ -103,10 +103,10 @@ struct SignEvidence {
     let isOut = drafts[first].entry.amount < 0
     log.add(
       .signDoubtful, .warning,
-      "the amount \(money) has a sign against its column, and no balance says which way it went",
+      "the amount \(money) has a sign that contradicts its column, and no balance shows which way the money went",
       in: drafts[first].row, bytes: bytes,
       note: (open.count == 1 ? "" : "\(open.count) rows, this one first; ")
-        + "it is read as money \(isOut ? "out" : "in"); it may take back what other rows say",
+        + "it is read as money \(isOut ? "out" : "in"); it may reverse other rows",
       remedy: "compare with the balances of the original statement")
   }
 }

@@ -41,6 +41,7 @@ struct StatementEntry: Sendable {
   /// True where another entry was read from the same row before.
   var isFurther = false
   /// The amounts that the payer sent and the beneficiary received, where money changed its currency on the way.
+  var openState: OpenState?
   var conversion: Conversion?
 
   /// Both sides of a conversion, without signs.
@@ -52,6 +53,11 @@ struct StatementEntry: Sendable {
   }
 
   /// True where only the row itself tells of the other side of its conversion.
+  struct OpenState: Sendable {
+    let word: String
+    let hasMoved: Bool
+  }
+
   var isStatedConversion: Bool { conversion?.isOneSided == true }
 
   /// An id that a service gives to one payment only.

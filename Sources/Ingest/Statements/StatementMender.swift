@@ -18,7 +18,7 @@ struct StatementMender {
       guard let (mended, words) = mended(lines, index, bytes, log) else { continue }
       log.add(
         .rowMended, .warning, "the row is read as if \(words)", in: lines[index].row, bytes: bytes,
-        note: "no other reading makes an entry of it; without --lenient it is rejected",
+        note: "no other reading makes it an entry; without --lenient it is rejected",
         remedy: "compare with the original")
       lines[index] = mended
     }

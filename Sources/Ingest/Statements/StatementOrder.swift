@@ -84,17 +84,17 @@ struct StatementOrder {
     if isSwapped {
       decisions.append(
         plan.profile.fields.isSignOpen
-          ? "a positive amount is money out: only so do the balances follow from the amounts (\(bestHeld) of \(links))"
-          : "debits and credits have changed places: only so do the balances follow from the amounts (\(bestHeld) of \(links))"
+          ? "a positive amount is money out: only then do the balances follow from the amounts (\(bestHeld) of \(links))"
+          : "debits and credits are exchanged: only then do the balances follow from the amounts (\(bestHeld) of \(links))"
       )
     }
     if arrangement.hasNewestDayFirst {
       decisions.append(
         arrangement.isReversedWithinDays
-          ? "the newest row stands first"
-          : "the newest day stands first, and the oldest row of a day")
+          ? "the newest row comes first"
+          : "the newest day comes first, and within a day the oldest row")
     } else if arrangement.isReversedWithinDays {
-      decisions.append("the oldest day stands first, and the newest row of a day")
+      decisions.append("the oldest day comes first, and within a day the newest row")
     }
     if links > 0 {
       decisions.append("balances: \(bestHeld) of \(links) follow from the amounts")
@@ -168,7 +168,7 @@ struct StatementOrder {
         }
         log.add(
           .balanceBreak, .warning,
-          "the balance \(money(found.found)) does not follow from the one of line \(found.before): \(money(found.found &- found.expected)) is not accounted for",
+          "the balance \(money(found.found)) does not follow from that of line \(found.before): \(money(found.found &- found.expected)) is not accounted for",
           in: draft.row, bytes: bytes,
           note: "after the rows between them it should be \(money(found.expected))",
           remedy: "look for missing pages or rows between the two lines")

@@ -15,7 +15,7 @@ struct StatementReader {
   /// The account that the user names for files that do not name theirs.
   let defaultAccount: String?
   /// The ground on which that account was named.
-  var defaultReason = "as asked for"
+  var defaultReason = "as requested"
   /// The key for an account that nothing names: one for each file.
   let unknownAccount: String
 
@@ -52,7 +52,7 @@ struct StatementReader {
       } else {
         log.add(
           .ownAccountUnknown, .warning, "the file does not say whose account it shows",
-          note: "an account of its own stands in for it: \(unknownAccount)",
+          note: "a separate stand-in is used: \(unknownAccount)",
           remedy: "name it with --own-account, so that other files can refer to it")
         owner = OwnAccountFinder.Finding(
           key: unknownAccount, written: "", reason: "the file does not say",
@@ -112,7 +112,7 @@ struct StatementReader {
     let words: String
     if order.isSwapped {
       words =
-        "balances follow from the amounts only if money that went out and that came in change places"
+        "balances follow from the amounts only if money out and money in are exchanged"
     } else if order.links.held * 2 < order.links.all {
       words = "balances follow from the amounts in \(order.links.held) of \(order.links.all) rows"
     } else {
@@ -120,15 +120,15 @@ struct StatementReader {
     }
     throw IngestError(
       .headerUnknown, path: forms.path,
-      "has no header, and profile \(plan.profile.name) knows its columns by their places; but \(words): the columns "
-        + "do not stand where the profile says. Make a profile of this file with profile make")
+      "has no header, and profile \(plan.profile.name) knows its columns only by position; but \(words): the columns "
+        + "are not where the profile says. Make a profile for this file with profile make")
   }
 
   /// Reports that nothing shows whether the columns are those of the profile.
   private func uncheckedPlaces(_ order: StatementOrder) -> [String] {
     guard plan.isHeaderless, order.links.all == 0 else { return [] }
     return [
-      "columns are known by their places alone, and no balance shows whether they stand there: compare a row with the original"
+      "columns are known by position alone, and no balance confirms it: compare a row with the original"
     ]
   }
 

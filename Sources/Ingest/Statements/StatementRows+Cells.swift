@@ -85,7 +85,7 @@ extension StatementRows {
     log.add(
       .currencyMissing, .error, "no currency is given", in: line.row,
       at: plan.currency.flatMap { range(line, $0) }, bytes: bytes,
-      remedy: "fill the column")
+      remedy: "fill in the column")
     return nil
   }
 

@@ -52,7 +52,7 @@ extension StatementRows {
           .amountBothSides, .error, "money went out and came in on one row", in: line.row,
           at: range(line, plan.amounts[1]), bytes: bytes,
           note: "a row of a statement fills one of the two columns",
-          remedy: "divide the row in two, or empty one of the cells")
+          remedy: "split the row in two, or empty one of the cells")
         return nil
       }
     case .marked(_, _, let out, let into):
@@ -61,7 +61,7 @@ extension StatementRows {
       if out.contains(where: { StatementText.normal($0) == word }) { return -abs(found.value) }
       if into.contains(where: { StatementText.normal($0) == word }) { return abs(found.value) }
       log.add(
-        .amountUnparseable, .error, "\"\(word)\" does not say whether money came or went",
+        .amountUnparseable, .error, "\"\(word)\" does not say whether money came in or went out",
         in: line.row, at: plan.side.flatMap { range(line, $0) }, bytes: bytes,
         remedy: "write one of \((out + into).joined(separator: ", "))")
       return nil
@@ -92,8 +92,8 @@ extension StatementRows {
       .amountCut, .warning,
       "amount \"\(cell(place.line, place.column) ?? "")\" is kept as \(kept.decimalText) \(currency)",
       in: place.line.row, at: range(place.line, place.column), bytes: bytes,
-      note: "64 bits hold 18 digits of an amount; those beyond are left out",
-      remedy: "nothing need be done unless so small a part matters")
+      note: "64 bits hold 18 digits of an amount; further digits are left out",
+      remedy: "no action is needed unless such small amounts matter")
     return units
   }
 
@@ -114,10 +114,10 @@ extension StatementRows {
     let text = cell(line, column) ?? ""
     let (code, words): (DiagnosticCode, String) =
       switch reading {
-      case .otherCurrency: (.currencyConflict, "carries the mark of another currency")
-      case .ambiguous: (.amountAmbiguous, "has two readings")
+      case .otherCurrency: (.currencyConflict, "carries the sign of another currency")
+      case .ambiguous: (.amountAmbiguous, "can be read in two ways")
       case .badGrouping: (.amountGrouping, "is not divided into thousands")
-      case .sided: (.amountUnparseable, "names the side of an account")
+      case .sided: (.amountUnparseable, "says debit or credit")
       case .tooPrecise, .finer: (.amountTooPrecise, "has more digits than can be kept")
       case .tooLarge: (.amountTooLarge, "is too large")
       case .amount, .blank, .notANumber: (.amountUnparseable, "is not a number")
@@ -170,7 +170,7 @@ extension StatementRows {
     }
     log.add(
       .netDiffers, .warning,
-      "the row says that \(money(net)) is left, and amount and fee give "
+      "the row's net amount is \(money(net)), but amount and fee give "
         + money(entry.amount &- entry.fee), in: line.row, at: range(line, column), bytes: bytes,
       note: "the amount is read as \(money(entry.amount)), the fee as \(money(entry.fee))",
       remedy: "look for a cell that is empty or wrong")

@@ -19,7 +19,7 @@ extension StatementRows {
     if !turned.isEmpty {
       let shown = signs.turned.prefix(6).map { "\(drafts[$0].row.line)" }.joined(separator: ", ")
       decisions.append(
-        "\(turned.count == 1 ? "line" : "lines") \(shown)\(turned.count > 6 ? ", …" : ""): the balance shows that the money went against the column, as the sign says"
+        "\(turned.count == 1 ? "line" : "lines") \(shown)\(turned.count > 6 ? ", …" : ""): the balance shows that the sign is right and the column is wrong"
       )
     }
     var places: [Int: StatementFile.Line] = [:]

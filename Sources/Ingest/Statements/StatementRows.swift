@@ -276,7 +276,7 @@ struct StatementRows {
     log.add(
       .statusUnknown, .error, "status \"\(status)\" does not say whether money moved",
       in: line.row, at: plan.status.flatMap { range(line, $0) }, bytes: bytes,
-      note: "profile \(plan.profile.name) knows no such status",
+      note: "profile \(plan.profile.name) does not know this status",
       remedy: "add the word to settled or unsettled in a profile of your own")
   }
 

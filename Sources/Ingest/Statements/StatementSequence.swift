@@ -49,8 +49,8 @@ struct StatementSequence {
     places += shared.map { ($0.row.line, nil) }
     decisions.append(
       counts.count == 1
-        ? "nothing says in which direction the rows of the one day stand: their order decides nothing"
-        : "days alone do not say how the rows of a day stand: their order decides nothing but where balances do"
+        ? "nothing shows whether the rows of the day are oldest or newest first: their order decides nothing"
+        : "dates alone do not show the order of the rows of a day: it decides nothing unless balances confirm it"
     )
   }
 
@@ -103,7 +103,7 @@ struct StatementSequence {
     if hasBalances, StatementSequence.heldCount(day) > StatementSequence.heldCount(rows) {
       for row in day { places.append((row.row.line, nil)) }
       decisions.append(
-        "lines \(words(day)): the balances do not follow in the order of the times of day: neither decides"
+        "lines \(words(day)): the balances contradict the times of day: neither decides"
       )
       return true
     }
@@ -136,7 +136,7 @@ struct StatementSequence {
       if isDirectionKnown, StatementSequence.heldCount(day.reversed()) > held {
         for row in day { places.append((row.row.line, nil)) }
         decisions.append(
-          "lines \(words(day)): the balances do not follow in the order of the rows: it decides nothing"
+          "lines \(words(day)): the balances contradict the order of the rows: it decides nothing"
         )
       }
       return
@@ -208,7 +208,7 @@ struct StatementSequence {
     } else {
       for row in day { places.append((row.row.line, nil)) }
       decisions.append(
-        "lines \(words(day)): as they stand the account would be overdrawn, which no balance shows: their order decides nothing"
+        "lines \(words(day)): in this order the account would be overdrawn, which no balance shows: it decides nothing"
       )
     }
   }

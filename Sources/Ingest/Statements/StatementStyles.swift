@@ -57,7 +57,7 @@ struct StatementStyles {
       if let mark = balances.decimalMark {
         amount = AmountStyle(decimalMark: mark.byte, isSure: true, isStated: true)
         decisions.append(
-          "amounts have a decimal \(mark.rawValue): only so do the balances follow from the amounts"
+          "amounts have a decimal \(mark.rawValue): only then do the balances follow from the amounts"
         )
       } else if amounts.hasOnlyThreeDecimals, plan.profile.fields.constantCurrency?.exponent == 3 {
         amount = AmountStyle(
@@ -65,7 +65,7 @@ struct StatementStyles {
         decisions.append(question.threeDecimalWords)
       } else {
         amount = .point
-        open.append("\(question.words); say which with \(FileFlag.decimal(forms.path))")
+        open.append("\(question.words); choose with \(FileFlag.decimal(forms.path))")
       }
     }
     guard open.isEmpty else {
@@ -135,10 +135,10 @@ struct StatementStyles {
         return settled
       }
       let before = seen.map {
-        "; the file of which profile \(plan.profile.name) was made has the \($0.part) first"
+        "; the file from which profile \(plan.profile.name) was made has the \($0.part) first"
       }
       throw OpenQuestion(
-        words: "\(question.words("date"))\(before ?? ""); say which with "
+        words: "\(question.words("date"))\(before ?? ""); choose with "
           + FileFlag.dates(forms.path, question.orders))
     }
   }
@@ -162,7 +162,7 @@ struct StatementStyles {
     guard fitting.count == 1 else { return nil }
     return (
       TimeForms(fitting[0].style),
-      "dates have the \(fitting[0].part) first: only so do both dates of every row lie near each other"
+      "dates have the \(fitting[0].part) first: only in this order are both dates of every row close together"
     )
   }
 

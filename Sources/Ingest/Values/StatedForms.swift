@@ -52,9 +52,9 @@ struct FileForms: Sendable {
 
   /// A sentence on the treatment of times of day that name no zone.
   var clockWords: String {
-    if let zone { return "times that name no zone are those of \(zone), as asked for" }
+    if let zone { return "times without a zone are in \(zone), as requested" }
     return
-      "times name no zone: they order the rows of this file, and beside other files only the day counts"
+      "times name no zone: they order the rows of this file; against other files only the day counts"
   }
 
   /// A stated form that the cells of a file contradict.
@@ -92,7 +92,7 @@ struct FileForms: Sendable {
     guard let order = file.dates, !times.hasOpenCells, times.contradiction(of: order) == nil else {
       return []
     }
-    return ["--dates \(order.rawValue) is without effect: no date leaves its order open"]
+    return ["--dates \(order.rawValue) has no effect: no date leaves its order open"]
   }
 }
 
@@ -115,7 +115,7 @@ struct StatedChoice<Value: Sendable & Equatable>: Sendable {
   var value: Value? { forFile ?? forAll }
 
   /// The ground of a decision, as `check` prints it.
-  var reason: String { forFile == nil ? "as asked for" : "as asked for this file" }
+  var reason: String { forFile == nil ? "as requested" : "as requested this file" }
 }
 
 /// The flags that decide an open question for one file, as they are typed.

@@ -27,12 +27,12 @@ enum TimeFault: Error, Equatable {
   /// The fault, to be read after the cell.
   var words: String {
     switch self {
-    case .noSuchDay: "is a day that the calendar does not have"
-    case .noSuchClock: "has a time of day that no clock shows"
+    case .noSuchDay: "is not a day of the calendar"
+    case .noSuchClock: "has an impossible time of day"
     case .yearOutside: "has a year outside 1900 to 2100"
     case .otherOrder: "has day and month the other way round"
     case .orderOpen: "can be read in two ways"
-    case .dayNumber: "is a number and no date"
+    case .dayNumber: "is a number, not a date"
     case .formUnknown: "has a form that is not known"
     }
   }
@@ -43,7 +43,7 @@ enum TimeFault: Error, Equatable {
     case .noSuchDay: "months have 28 to 31 days, and years 12 months"
     case .noSuchClock: "hours run from 00 to 23, minutes and seconds from 00 to 59"
     case .yearOutside, .otherOrder, .formUnknown: column
-    case .orderOpen: "day and month can change places, and \(column)"
+    case .orderOpen: "day and month can be exchanged, and \(column)"
     case .dayNumber(let day): "as a spreadsheet counts days it is \(day.iso8601)"
     }
   }
@@ -51,16 +51,16 @@ enum TimeFault: Error, Equatable {
   /// Returns the remedy for the fault in a file.
   func remedy(path: String) -> String {
     switch self {
-    case .noSuchDay, .yearOutside: "look the day up in the original"
+    case .noSuchDay, .yearOutside: "look up the day in the original"
     case .noSuchClock:
-      "look the time up in the original; the end of a day is 00:00 of the next one"
+      "look up the time in the original; the end of a day is 00:00 of the next one"
     case .otherOrder:
-      "find out how the row came here; day and month are never guessed row by row"
-    case .orderOpen: "say which with \(FileFlag.dates(path, [.dayFirst, .monthFirst]))"
+      "find out where the row came from; day and month are never guessed row by row"
+    case .orderOpen: "choose with \(FileFlag.dates(path, [.dayFirst, .monthFirst]))"
     case .dayNumber:
-      "say so with \(FileFlag.dayNumbers(path)) if it is right; it decides numbers only"
+      "if that is right, use \(FileFlag.dayNumbers(path)); it applies to numbers only"
     case .formUnknown:
-      "write it as 2010-03-04 or 2010-03-04T10:05:00Z, or leave the row out if it is none"
+      "write it as 2010-03-04 or 2010-03-04T10:05:00Z, or leave the row out if it is not a transfer"
     }
   }
 }

@@ -96,6 +96,15 @@ enum TimeReader {
   ///
   /// In a list of transfers this means that a payment left on the first day and arrived on the last.
   static func readDays(_ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+    if cell.count == 13, bytes[cell.start &+ 10] == 0x2F, bytes[cell.start &+ 4] == 0x2D,
+      bytes[cell.start &+ 11] == 0x2E, bytes[cell.start &+ 12] == 0x2E
+    {
+      var isLocal = false
+      let first = Cell(start: cell.start, end: cell.start &+ 10)
+      guard let from = readYearFirst(bytes, first, isLocal: &isLocal), from.precision == .day
+      else { return nil }
+      return PostingTime(since: from.start)
+    }
     guard cell.count == 21, bytes[cell.start &+ 10] == 0x2F, bytes[cell.start &+ 4] == 0x2D else {
       return nil
     }

@@ -43,6 +43,14 @@ public struct Account: Sendable {
     return (texts + aliases.map(\.spelling)).contains { $0.lowercased().contains(wanted) }
   }
 
+  /// Something of the whole ledger that is worked out once and kept.
+  package func remembering<Value: Sendable>(_ value: (Ledger) -> Value) -> Value {
+    if let known = ledger.memory.value(Value.self) { return known }
+    let found = value(ledger)
+    ledger.memory.keep(found)
+    return found
+  }
+
   /// The name to show: the stated name, else the holder, else the key.
   public var displayName: String { details.name ?? details.holder ?? key }
 }

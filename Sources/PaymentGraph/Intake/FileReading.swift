@@ -105,10 +105,20 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics.map(problem))
   }
 
+  /// Returns this reading without its problems of one code.
+  package func leavingOut(_ code: String) -> FileReading {
+    FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
+      diagnostics: diagnostics.filter { $0.code != code })
+  }
+
   /// Returns this reading with one more problem at the end.
   package func adding(_ diagnostic: Diagnostic) -> FileReading { adding([diagnostic]) }
 
-  /// Returns this reading with more problems at the end, which may make some loaded rows rejected ones.
+  /// Returns this reading with more problems at the end, which may make some loaded rows rejected
+  /// ones.
   package func adding(_ more: [Diagnostic], rejecting rejectedCount: Int = 0) -> FileReading {
     guard !more.isEmpty else { return self }
     var rows = rows

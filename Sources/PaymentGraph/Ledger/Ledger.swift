@@ -141,14 +141,50 @@ public struct Ledger: Sendable {
   package func supposing(_ change: (inout TransferColumns) -> Void) -> Ledger {
     var columns = columns
     change(&columns)
-    return Ledger(
+    return with(columns, order: storage.order, isPlainSequence: storage.isPlainSequence)
+  }
+
+  /// This ledger with a transfer more for each receipt that may show a payment: from the payer, when its row says that
+  /// the payment left, to the beneficiary, when the other row says that it came.
+  package var withPossiblePayments: Ledger {
+    var order: [UInt32] = []
+    var receipts: [(place: Int, receipt: UInt32)] = []
+    for transfer in 0..<UInt32(columns.count) {
+      order.append(transfer)
+      for receipt in columns.possible[transfer] ?? [] {
+        receipts.append((order.count, receipt))
+        order.append(transfer)
+      }
+    }
+    let habits = storage.order.habits
+    var supposed = columns.reordered(by: order)
+    func places(_ transfer: UInt32) -> TransferPlaces {
+      columns.places[transfer]
+        ?? TransferPlaces(departures: [.own(Int(transfer), of: columns, habits)])
+    }
+    for (place, receipt) in receipts {
+      supposed.beneficiary[place] = columns.beneficiary[Int(receipt)]
+      var both = places(order[place])
+      both.add(places(receipt), showing: .arrival)
+      supposed.places[UInt32(place)] = both
+    }
+    return with(
+      supposed,
+      order: RecordedOrder(supposed, habits, DecidedChains(supposed, habits)),
+      isPlainSequence: storage.isPlainSequence && receipts.isEmpty)
+  }
+
+  private func with(
+    _ columns: TransferColumns, order: RecordedOrder, isPlainSequence: Bool
+  ) -> Ledger {
+    Ledger(
       storage: LedgerStorage(
         columns: columns, accountKeys: storage.accountKeys, texts: storage.texts,
         details: storage.details, aliases: storage.aliases, files: storage.files,
         otherFiles: storage.otherFiles,
         unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
-        rejectedRowCount: storage.rejectedRowCount, isPlainSequence: storage.isPlainSequence,
-        order: storage.order, statementBalances: storage.statementBalances))
+        rejectedRowCount: storage.rejectedRowCount, isPlainSequence: isPlainSequence, order: order,
+        statementBalances: storage.statementBalances))
   }
 
   /// Returns the accounts that are known to have a role, by number.

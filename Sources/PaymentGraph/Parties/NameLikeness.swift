@@ -34,7 +34,7 @@ enum NameLikeness {
         let score = 70 * matched / max(1, all)
         return score >= 50 ? (score, "\(common.count) words in common") : nil
       }
-      return (85, "all words of one stand in the other")
+      return (85, "all words of one are in the other")
     }
     guard common.count == 1, fewer.count > 1, more.count > 1, isInitialled(fewer, by: more, common)
     else { return nil }

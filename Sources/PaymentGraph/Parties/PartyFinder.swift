@@ -43,9 +43,9 @@ struct PartyFinder {
     return alike.pairs.map { pair in
       let reason =
         switch pair.difference {
-        case .unseen: "the keys differ by characters only that nobody sees"
-        case .letters: "the keys differ by characters only that look the same"
-        case .both: "the keys differ by characters only that nobody sees or that look the same"
+        case .unseen: "the keys differ only in invisible characters"
+        case .letters: "the keys differ only in characters that look the same"
+        case .both: "the keys differ only in characters that are invisible or look the same"
         }
       return PartySuggestion(
         account: AccountID(index: pair.account), other: AccountID(index: pair.other),

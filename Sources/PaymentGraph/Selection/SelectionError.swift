@@ -19,12 +19,12 @@ public enum SelectionError: Error, Hashable, Sendable, CustomStringConvertible {
       let roles = AccountRole.allCases.map(\.name).joined(separator: ", ")
       return "there is no role \"\(name)\": the roles are \(roles)"
     case .severalAccounts(let name, let keys):
-      return "several accounts are called \"\(name)\": name the one that is meant by its key, "
+      return "several accounts are called \"\(name)\": give the key of the intended one, "
         + keys.map { "\"\($0)\"" }.joined(separator: ", ")
     case .unknownAccount(let key, let suggestions):
       guard !suggestions.isEmpty else { return "no account \"\(key)\" in the ledger" }
       let list = suggestions.map { "\"\($0)\"" }.joined(separator: ", ")
-      return "no account \"\(key)\" in the ledger; near to it: \(list)"
+      return "no account \"\(key)\" in the ledger; similar: \(list)"
     }
   }
 }

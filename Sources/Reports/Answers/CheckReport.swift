@@ -4,17 +4,20 @@ public import PaymentGraph
 public struct CheckReport: Sendable {
   private let files: [FileReading]
   private let relations: [RowRelation]
+  private let closings: [StatementClosing]
 
   /// Creates the report on the files of an intake.
   public init(_ intake: Intake) {
     files = intake.files
     relations = intake.relations
+    closings = intake.ledger.statementClosings
   }
 
   /// Writes the report in a format; problems are part of the answer here.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
-      text: CheckSummary(files).text(style) + files.map { "\n" + plain($0, style) }.joined(),
+      text: CheckSummary(files, closings).text(style)
+        + files.map { "\n" + plain($0, style) }.joined(),
       json: JSONValue.array(files.map(json)).text, csv: csv)
   }
 
@@ -79,9 +82,9 @@ public struct CheckReport: Sendable {
     if !section.reason.isEmpty { lines[0] += " (\(section.reason))" }
     lines.append(
       "  money       in \(money(section.credits)), out \(money(section.debits))")
-    if section.fees != 0 { lines[1] += ", of it fees \(money(section.fees))" }
+    if section.fees != 0 { lines[1] += ", including fees of \(money(section.fees))" }
     if section.held < 0 { lines[1] += ", held back \(money(-section.held))" }
-    if section.held > 0 { lines[1] += ", freed or not final \(money(section.held))" }
+    if section.held > 0 { lines[1] += ", released or not final \(money(section.held))" }
     if let opening = section.opening, let closing = section.closing {
       let chain =
         section.links == 0
@@ -89,7 +92,7 @@ public struct CheckReport: Sendable {
         : "\(Counted.grouped(section.linksHeld)) of \(Counted.grouped(section.links)) balances follow"
       lines.append("  balance     \(money(opening)) to \(money(closing)): \(chain)")
       if let open = section.difference, open != 0 {
-        lines.append("  difference  \(money(open)) of the closing balance is not accounted for")
+        lines.append("  difference  \(money(open)) of the closing balance is unexplained")
       }
     }
     return lines

@@ -4,8 +4,13 @@ internal import PaymentGraph
 /// balances close.
 struct CheckSummary {
   private let files: [FileReading]
+  private let closings: [StatementClosing]
 
-  init(_ files: [FileReading]) { self.files = files }
+  /// - Parameter closings: what statements say beside what the ledger says of their accounts.
+  init(_ files: [FileReading], _ closings: [StatementClosing]) {
+    self.files = files
+    self.closings = closings
+  }
 
   /// Writes the table, and below it the rows of all files where there are several.
   ///
@@ -48,6 +53,17 @@ struct CheckSummary {
   /// Describes the balances of a file by the worst of its accounts; empty for a file that is no
   /// statement.
   private func balances(_ reading: FileReading) -> String {
+    let own = ownBalances(reading)
+    let differing = closings.filter { $0.file == reading.file && $0.difference != 0 }
+    guard let first = differing.first else { return own }
+    var total = MoneyTotals()
+    total.add(abs(first.difference), in: first.currency)
+    let amount = total.lines.first?.description ?? first.currency.code
+    return "\(own); the ledger has \(amount) \(first.difference > 0 ? "more" : "less")"
+      + (differing.count > 1 ? " and \(differing.count - 1) more" : "")
+  }
+
+  private func ownBalances(_ reading: FileReading) -> String {
     let sections = reading.statement?.sections ?? []
     guard !sections.isEmpty else { return "" }
     let stated = sections.filter { $0.opening != nil && $0.closing != nil }

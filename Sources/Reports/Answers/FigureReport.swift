@@ -20,11 +20,11 @@ public struct FigureReport: Sendable {
     var lines = [
       style.head(
         TerminalText.safe(
-          "what the figures at \(PartyText.both(account)) are made of, by \(answer.rule.name)"))
+          "breakdown of the figures at \(PartyText.both(account)), by \(answer.rule.name)"))
     ]
     lines += NoteText.warnings(answer.notes, style)
     if answer.figures.isEmpty {
-      lines += ["", "under this rule nothing of these victims' claims lies there"]
+      lines += ["", "under this rule the account holds nothing of these victims' claims"]
     }
     for figure in answer.figures {
       let lots = answer.lots(of: figure)

@@ -14,7 +14,7 @@ struct MatchFacts {
     var lines = [
       style.head(
         TerminalText.safe(
-          "\(ledger.account(hub.hub).key): \(Counted.text(hub.receiptCount, "receipt")), "
+          "\(PartyText.both(ledger.account(hub.hub))): \(Counted.text(hub.receiptCount, "receipt")), "
             + Counted.text(hub.payoutCount, "payout")))
     ]
     lines += hub.fees.map(MatchFacts.fee)
@@ -28,7 +28,7 @@ struct MatchFacts {
       "links: \(counts.joined(separator: ", ")); contradicted: X \(hub.contradicted.count)")
     if hub.leftOutCount > 0 {
       lines.append(
-        "\(Counted.text(hub.leftOutCount, "transfer")) took no part: fees, totals of several "
+        "\(Counted.text(hub.leftOutCount, "transfer")) left out of matching: fees, totals of several "
           + "payments, rows without a time")
     }
     return lines
@@ -38,7 +38,7 @@ struct MatchFacts {
     let rule = "\(rule(fee.rule, fee.currency)), rounded \(fee.rule.rounding.rawValue)"
     if fee.isStated { return "fee in \(fee.currency): \(rule), as stated" }
     if fee.isBorrowed {
-      return "fee in \(fee.currency): \(rule), that of another currency; obeyed by all of "
+      return "fee in \(fee.currency): \(rule), taken from another currency; obeyed by all of "
         + "\(Counted.text(fee.pairCount, "recorded pair")), too few to fit one"
     }
     let others = fee.equivalentCount - 1
@@ -67,7 +67,7 @@ struct MatchFacts {
   func completeness(_ completeness: Completeness) -> [String] {
     if completeness.isStated {
       return completeness.contradictions.isEmpty
-        ? ["records: taken to be complete, as stated"]
+        ? ["records: complete, as stated"]
         : ["records: \(completeness.contradictionText(in: ledger))"]
     }
     guard !completeness.stretches.isEmpty else {
@@ -81,13 +81,13 @@ struct MatchFacts {
       return "records in \(stretch.currency) from \(start) to \(end): "
         + (stretch.difference == 0
           ? "complete, opening + in - out = closing"
-          : "not complete, \(AmountText.total(Int128(stretch.difference), stretch.currency)?.description ?? "0") not explained")
+          : "not complete, \(AmountText.total(Int128(stretch.difference), stretch.currency)?.description ?? "0") unexplained")
     }
   }
 
   static func thresholds(_ settings: MatchSettings) -> String {
     "thresholds: B up to \(settings.mostCoincidences.text) expected coincidences and from "
-      + "\(settings.leastObeyed) of 100 recorded pairs that obey the rule; sets searched up to "
+      + "\(settings.leastObeyed) of 100 recorded pairs obeying the rule; sets searched up to "
       + "\(settings.mostCoincidencesSearched.text); D from \(settings.mostAlternatives) alternatives"
       + (settings.tolerance > 0
         ? "; amounts may miss the rule by \(settings.tolerance) minor units, as stated" : "")

@@ -38,7 +38,7 @@ public struct MatchReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     guard !answer.hubs.isEmpty else {
-      return "no account is pooled: the accounts file says who is a processor\n"
+      return "no account is pooled: give payment services the role processor in an accounts file\n"
     }
     var lines: [String] = []
     for hub in answer.hubs {
@@ -89,7 +89,8 @@ public struct MatchReport: Sendable {
     let found = hub.blocks
     guard !found.isEmpty else { return [] }
     var lines = [
-      "", "\(Counted.text(found.count, "closed block")): which payout is which receipt's is open",
+      "",
+      "\(Counted.text(found.count, "closed block")): which receipt belongs to which payout is open",
     ]
     for block in found.prefix(top) {
       let receipts = block.receipts.map { MatchFacts.name(ledger.transfer($0)) }
@@ -106,7 +107,7 @@ public struct MatchReport: Sendable {
 
   private func breaks(_ hub: HubMatch, _ style: TextStyle) -> [String] {
     guard !hub.breaks.isEmpty else { return ["", "nothing is left unmatched"] }
-    var lines = ["", "\(Counted.text(hub.breaks.count, "break")): here the trail ends"]
+    var lines = ["", "\(Counted.text(hub.breaks.count, "break")), where the trail ends"]
     for kind in HubBreak.Kind.allCases {
       let found = hub.breaks.filter { $0.kind == kind }
       guard !found.isEmpty else { continue }

@@ -32,7 +32,7 @@ public struct MissingDocumentsReport: Sendable {
   func lines(_ style: TextStyle) -> [String] {
     guard !answer.requests.isEmpty else {
       return [
-        "no document is missing that would decide any of "
+        "no missing document would decide any of "
           + Counted.text(answer.claimCount, "claimed payment")
       ]
     }
@@ -57,15 +57,15 @@ public struct MissingDocumentsReport: Sendable {
         MissingDocumentsReport.quoted(request.references),
       ])
     }
-    var lines = [style.head("What is missing, by the claimed money that it would decide")]
+    var lines = [style.head("Missing documents, by the claimed money that they would decide")]
     lines += table.lines
     if answer.requests.count > top {
       lines.append("(+\(Counted.grouped(answer.requests.count - top)) more)")
     }
     lines.append(
-      "Each claim counts whole: the most that a document can decide; of a payment or a balance, the gap "
-        + "between the least and the most that any rule could say. expected: less what a service leaves "
-        + "unlinked where there are records.")
+      "decides up to: the sum of the claims concerned, each counted whole; for a payment or a balance, the gap "
+        + "between the least and the most under any rule. expected: the same less what a service leaves "
+        + "unlinked where its records are loaded.")
     return lines
   }
 
@@ -129,10 +129,10 @@ public struct MissingDocumentsReport: Sendable {
   private static func words(_ kind: DocumentRequest.Kind) -> String {
     switch kind {
     case .statement: "statement"
-    case .activity: "activity, none was given"
-    case .settlement: "what became of receipts"
+    case .activity: "activity (none is loaded)"
+    case .settlement: "onward payments of receipts"
     case .receipts: "receipts that payouts name"
-    case .paymentSource: "what payments were made from"
+    case .paymentSource: "sources of payments"
     case .balance: "balances after payments"
     }
   }

@@ -51,9 +51,9 @@ public struct PartiesReport: Sendable {
     }
     lines += [
       "",
-      "Names are compared without capitals, accents, forms of address and legal forms. "
-        + "A name is no proof. Decide and say why: --format csv writes a file in which the column decision takes "
-        + "same or different; given with the other files, it makes one account of two.",
+      "Names are compared without regard to capitals, accents, titles and legal forms. "
+        + "A name is no proof. Decide and say why: --format csv writes a file whose column decision takes "
+        + "same or different. Load it with the other files, and each pair marked same becomes one account.",
     ]
     return style.page(lines)
   }

@@ -41,7 +41,7 @@ public struct ProfilePreview {
   private func party(_ account: Account) -> String {
     let name = account.details.name
     // The key of a stand-in tells a person nothing.
-    if account.key.hasPrefix("?:") { return name ?? "a party that the row does not name" }
+    if account.key.hasPrefix("?:") { return name ?? "a party not named in the row" }
     return name.map { "\($0) (\(account.key))" } ?? account.key
   }
 }

@@ -72,9 +72,9 @@ struct QuestionFacts {
 
   private var poolingWords: String {
     switch rules.pooling {
-    case .asOrdinary: "pooled accounts are passed as ordinary ones (grade D)"
+    case .asOrdinary: "pooled accounts are treated as ordinary ones (grade D)"
     case .links(let grade):
-      "pooled accounts are passed along links of grade \(grade.letter) or better only"
+      "money passes pooled accounts only along links of grade \(grade.letter) or better"
     }
   }
 }

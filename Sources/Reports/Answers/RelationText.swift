@@ -51,12 +51,12 @@ struct RelationText {
     let place = other.file == file ? "line \(other.line)" : "\(other)"
     switch relation.kind {
     case .onePayment:
-      return "line \(own.line) \(relation.isCertain ? "is" : "may be") the payment of \(place)"
+      return "line \(own.line) \(relation.isCertain ? "is" : "may be") the same payment as \(place)"
     case .returned where isFirst:
-      return "line \(own.line) \(relation.isCertain ? "is" : "may be") given back by \(place)"
+      return "line \(own.line) \(relation.isCertain ? "is" : "may be") returned by \(place)"
     case .returned:
       return "line \(own.line) \(relation.isCertain ? "gives" : "may give") back \(place)"
-    case .repeated: return "line \(own.line) may be the entry of \(place) once more"
+    case .repeated: return "line \(own.line) may repeat the entry of \(place)"
     }
   }
 

@@ -49,15 +49,16 @@ public struct SinksReport: Sendable {
     var words: [String] = []
     if !answer.sinks.isEmpty {
       words = [
-        "end: nothing leaves the account afterwards in the data",
-        "first: no account before it had received money of all these \(noun)s",
-        "paid by: accounts that pay into it in all",
+        "end: no later payment leaves the account in the data",
+        "first: no earlier account had received money of all these \(noun)s",
+        "paid by: the number of accounts that pay into it",
         "received: gross, on the transfers counted",
       ]
       if shown.contains(where: { $0.surprise != nil }) {
         words += [
-          "others: payers who are no victims and whose money gets there",
-          "lift: how many times as often victims' does", "chance: as many would be expected",
+          "others: payers other than victims whose money reaches it",
+          "lift: how many times as often victims' money reaches it",
+          "chance: no more than chance explains",
         ]
       }
     }

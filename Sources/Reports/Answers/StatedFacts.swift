@@ -42,7 +42,7 @@ struct StatedFacts {
     }
     words += ordered(Array(terms.outside)).map { "money of \(key($0)) is no claim" }
     if !terms.usesLinks {
-      words.append("links that records state at ordinary accounts are left aside")
+      words.append("links that records state at ordinary accounts are ignored")
     }
     if terms.namedReceipts != .inProportion { words.append(terms.namedReceipts.words) }
     words += ordered(terms.pool).map { "\(key($0)) is shared out" }
@@ -79,7 +79,7 @@ struct StatedFacts {
     }
     var lines =
       shown.isEmpty
-      ? [] : ["stated, and not shown by the records: \(shown.joined(separator: "; "))"]
+      ? [] : ["stated, but not shown by the records: \(shown.joined(separator: "; "))"]
     if transfers != nil, rest > 0 {
       let (other, have) = (
         decided.isEmpty ? "decision" : "other decision", rest == 1 ? "has" : "have"

@@ -45,7 +45,10 @@ public struct TransferList: Sendable {
       "id", "time", "from", "to", "amount", "currency", "received_amount", "received_currency",
       "reference", "kind", "from_name", "to_name",
     ]
-    let whole = ["link", "order", "decision"]
+    let whole = [
+      "link", "order", "decision", "list_number", "may_show", "gives_back", "from_leads_to",
+      "to_leads_to", "rows_unread",
+    ]
     let order = ListedOrder(view)
     // An id that several transfers of unrelated files share would merge them when the list is
     // loaded.
@@ -55,6 +58,7 @@ public struct TransferList: Sendable {
     }
     var text = CSVText.line(
       (heads + (isWhole ? whole : []) + ["file", "line"]).map { .value($0) })
+    let doubts = ListedDoubts(view)
     for transfer in view.transfers {
       let isConverted = transfer.received != transfer.sent
       let row = transfer.evidence.first
@@ -68,10 +72,11 @@ public struct TransferList: Sendable {
         .text(transfer.reference ?? ""), .value(transfer.kind.name),
         .text(transfer.payer.details.name ?? ""), .text(transfer.beneficiary.details.name ?? ""),
       ]
-      let further: [CSVText.Cell] = [
-        .text(transfer.recordedLink ?? ""), .value(order.isOpen(transfer) ? "open" : ""),
-        .text(transfer.decision ?? ""),
-      ]
+      let further: [CSVText.Cell] =
+        [
+          .text(transfer.recordedLink ?? ""), .value(order.isOpen(transfer) ? "open" : ""),
+          .text(transfer.decision ?? ""),
+        ] + doubts.cells(of: transfer)
       text += CSVText.line(
         own + (isWhole ? further : []) + [
           .text(row.map { $0.file.path.split(separator: "/").last.map(String.init) ?? "" } ?? ""),

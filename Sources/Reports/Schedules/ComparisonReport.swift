@@ -18,7 +18,7 @@ public struct ComparisonReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     guard let ledger, let first = comparison.answers.first else { return "" }
-    var lines = [style.head("whose money is where, under every rule")]
+    var lines = [style.head("where the victims' money is, under every rule")]
     let facts = TraceFacts(answer: first)
     var seen: Set<AnswerNote> = []
     let notes = comparison.answers.flatMap(\.notes).filter { seen.insert($0).inserted }

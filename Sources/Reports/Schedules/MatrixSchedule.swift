@@ -44,7 +44,7 @@ struct MatrixSchedule {
         ["all", "", AmountText.people(total, site.currency), ExactText.short(total, site.currency)]
           + (hasBounds ? [together(\.lower), together(\.upper)] : []))
       let limits = all.filter { !$0.bottlenecks.isEmpty }.map {
-        TerminalText.safe("the most of all is limited by \(figures.limitWords($0, most: 3))")
+        TerminalText.safe("the total of the most is limited by \(figures.limitWords($0, most: 3))")
       }
       return [style.head(TerminalText.safe(PartyText.both(site.place, in: figures.ledger)))]
         + table.lines

@@ -62,14 +62,15 @@ struct StandingTable {
     var lines = ["", style.head(hasGrades ? heading + " by the grade of links" : heading)]
     lines += table.lines
     if rows.count > top {
-      lines.append("(+\(Counted.text(rows.count - top, "more place")): --schedule bounds)")
+      lines.append("(+\(Counted.text(rows.count - top, "more line")): --schedule bounds)")
     }
     return lines
   }
 
   private var heading: String {
     figures.bounds == nil
-      ? "victims' money at each place" : "what any rule could say of all victims' money"
+      ? "victims' money at each account"
+      : "the least and the most of all victims' money, under any rule"
   }
 
   /// The rows: accounts that most victims reach first, then by the most that can be there.

@@ -49,7 +49,7 @@ struct SubrogationTable {
         "", people(sums.claimed - sums.back, currency),
       ])
     }
-    let heading = "claims after chargebacks: what was charged back is the service's claim now"
+    let heading = "claims after chargebacks: the service now has the claim to the sum charged back"
     return [style.head(heading)] + table.lines + (byRow ? rows(style) : [])
   }
 

@@ -137,7 +137,7 @@ struct SummarySchedule {
         AmountText.people(range.most, range.currency),
       ])
     }
-    return ["", style.head("figures that depend on the order of payments of the same time")]
+    return ["", style.head("figures that depend on the order of same-time payments")]
       + table.lines
   }
 

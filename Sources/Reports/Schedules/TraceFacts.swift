@@ -81,7 +81,7 @@ struct TraceFacts {
     switch answer.terms.pooling {
     case .asOrdinary: "pooled accounts are treated as ordinary ones (grade D)"
     case .links(let grade):
-      "pooled accounts pass money on along links of grade \(grade.letter) or better only"
+      "money passes pooled accounts only along links of grade \(grade.letter) or better"
     }
   }
 

@@ -36,8 +36,9 @@ struct TraceFigures {
       AnswerNote(
         code: .roundingUndecided,
         text:
-          "at \(Counted.text(undecided, "place")) the bounds of figures do not decide which of them gets the last "
-          + "minor unit: each is rounded by less than one unit, but which one up is not proved")
+          "at \(Counted.text(undecided, "balance")) the bounds do not decide which figure gets the last "
+          + "minor unit: each is rounded by less than one unit, but in which direction is not proved"
+      )
     ]
   }
 

@@ -56,7 +56,7 @@ public struct TraceReport: Sendable {
   private func plain(_ style: TextStyle) -> String {
     let facts = TraceFacts(answer: answer)
     let figures = figures
-    var lines = [style.head("whose money is where, by \(answer.method.name)")]
+    var lines = [style.head("where the victims' money is, by \(answer.method.name)")]
     lines += NoteText.warnings(answer.notes, style) + facts.lines
     if facts.isTrace || answer.method == .tiho {
       switch schedule {
@@ -86,7 +86,7 @@ public struct TraceReport: Sendable {
     answer.reconciles
       ? "reconciled: the holdings of every claim add up to the claim, and the parts of every transfer "
         + "to what was sent, exactly"
-        + (answer.isExact ? "" : " (of figures that are bounds, the bounds of the sum enclose it)")
+        + (answer.isExact ? "" : " (for figures that are bounds, the bounds of the sum enclose it)")
       : "NOT RECONCILED: the holdings of some claim do not add up to it; do not use these figures"
   }
 

@@ -98,7 +98,8 @@ struct AlignedTable {
       !shown.contains(column) && rows.contains { !$0[column].isEmpty }
     }.map { columns[$0].title }.filter { !$0.isEmpty }
     guard !names.isEmpty else { return nil }
-    return "not shown, for want of room: \(names.joined(separator: ", ")) (--width 0 shows all)"
+    return
+      "columns left out for lack of room: \(names.joined(separator: ", ")) (--width 0 shows all)"
   }
 
   /// Writes every row as lines of name and value, without blank fields, with a blank line between

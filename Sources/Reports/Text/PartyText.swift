@@ -22,7 +22,9 @@ enum PartyText {
       return isOfRow
         ? "nobody named (\(last) in line \(parts.first ?? ""))" : "nobody named (with \(owner))"
     }
-    return "\(account.details.name ?? last) (known by name only)"
+    let name = account.details.name ?? last
+    let besides = Namesakes.of(account).words(account, name: name, owner: owner, parts: parts)
+    return "\(name) (known by name only\(besides))"
   }
 
   /// Returns the name beside the key; empty where there is none, or where the words for the key
@@ -61,8 +63,8 @@ enum PartyText {
     return name.isEmpty ? key(place, in: ledger) : "\(key(place, in: ledger)) (\(name))"
   }
 
-  /// Returns the account or file whose rows name a party, and the parts of the key after it.
-  private static func parts(_ account: Account) -> (owner: String, rest: [String]) {
+  /// The account or file whose rows name a party, and the parts of the key after it.
+  static func parts(_ account: Account) -> (owner: String, rest: [String]) {
     let parts = account.key.dropFirst(2).split(separator: ":", omittingEmptySubsequences: false)
       .map(String.init)
     guard let last = parts.last else { return ("", []) }

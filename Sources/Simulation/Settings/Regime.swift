@@ -19,8 +19,8 @@ public enum Regime: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .reference: "every payout names its receipt"
     case .fee: "one payout for each receipt, less a fee; one in five names its receipt"
-    case .fx: "as fee, and Indian accounts are paid in rupees; both amounts are recorded"
-    case .rupees: "as fx, and only the rupees are recorded"
+    case .fx: "like fee, but Indian accounts are paid in rupees; both amounts are recorded"
+    case .rupees: "like fx, but only the rupees are recorded"
     case .batch: "receipts of one payee are paid out together; one payout in five names them"
     case .mixed: "the services differ, and some payouts quote the wrong receipt"
     }

@@ -7,9 +7,9 @@ internal import Reports
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say what each file is, where its rows went, and what is wrong with it.",
+    abstract: "Report the format of each file, the use of its rows, and its problems.",
     discussion: """
-      For every file: the profile that explains its header, encoding and dialect, SHA-256, period, \
+      Reports for every file: the profile that fits its header, encoding and dialect, SHA-256, period, \
       totals by currency, problems with file, line and bytes, and the row balance \
       (rows = loaded + memo + skipped + rejected). Nothing is kept.
       """)

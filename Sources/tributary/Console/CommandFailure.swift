@@ -27,7 +27,7 @@ struct CommandFailure: Error {
     let words = "\(error.path): \(error.message)"
     guard error.code == .noSuchFile else { return words }
     let near = NearFiles.names(near: error.path)
-    return near.isEmpty ? words : "\(words); near to it: \(near.joined(separator: ", "))"
+    return near.isEmpty ? words : "\(words); similar: \(near.joined(separator: ", "))"
   }
 
   init(_ error: FundTracingError) { self.init(error.description) }

@@ -30,7 +30,7 @@ enum CommandWords {
     let near = NearMiss.names(near: word, among: names)
     var failure = CommandFailure(
       "\(path.joined(separator: " ")) has no command \"\(word)\""
-        + (near.isEmpty ? "" : "; near to it: \(near.joined(separator: ", "))"),
+        + (near.isEmpty ? "" : "; similar: \(near.joined(separator: ", "))"),
       status: .wrongUsage)
     failure.help = "\(path.joined(separator: " ")) --help lists the commands"
     return failure

@@ -23,13 +23,13 @@ struct OutputFile {
     case S_IFREG: break
     case S_IFLNK: throw CommandFailure("\(path) is a link; name the file itself")
     case S_IFDIR: throw CommandFailure("\(path) is a folder; name a file in it")
-    default: throw CommandFailure("\(path) is no ordinary file, so it is not written over")
+    default: throw CommandFailure("\(path) is not an ordinary file, so it is not overwritten")
     }
     for input in inputs {
       var read = stat()
       if stat(input, &read) == 0, read.st_dev == known.st_dev, read.st_ino == known.st_ino {
         throw CommandFailure(
-          "\(path) is one of the files to read; evidence is never written over: name another file")
+          "\(path) is one of the files to read; evidence is never overwritten: name another file")
       }
     }
     guard replaces || keepsFormer else {

@@ -21,7 +21,7 @@ enum CardSecretSource {
     // A short secret is refused: somebody who can try all secrets can find the hidden digits.
     guard bytes.count >= 16 else {
       throw CommandFailure(
-        "the secret of \(path ?? variable) has \(bytes.count) bytes; 16 or more that nobody can guess are needed"
+        "the secret of \(path ?? variable) has \(bytes.count) bytes; it needs 16 or more that nobody can guess"
       )
     }
     return CardSecret(bytes)

@@ -12,7 +12,7 @@ struct FilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only transfers that these accounts pay.", valueName: "accounts"))
   var from: SelectorText?
 
-  @Option(help: ArgumentHelp("Only transfers that these accounts are paid.", valueName: "accounts"))
+  @Option(help: ArgumentHelp("Only transfers that these accounts receive.", valueName: "accounts"))
   var to: SelectorText?
 
   @Option(

@@ -11,8 +11,8 @@ struct FormatOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      How many columns text may take; tables leave out columns, or take several lines a row. 0 sets no limit. \
-      Default: COLUMNS of the environment, else the width of the terminal; no limit in files and pipes.
+      The width of text in characters; tables leave out columns, or use several lines a row. 0 sets no limit. \
+      Default: the environment's COLUMNS, else the width of the terminal; no limit in files and pipes.
       """, valueName: "n"))
   var width: Int?
 

@@ -5,7 +5,7 @@ public import Reports
 
 /// The texts of a diagram beside the money, and the details that it hides.
 struct LookOptions: ParsableArguments {
-  @Option(help: "The title. Default: one that says what is drawn.")
+  @Option(help: "The title. Default: a description of the drawing.")
   var title: String?
 
   @Option(help: ArgumentHelp("The number of the case, printed below.", valueName: "text"))
@@ -17,7 +17,7 @@ struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What is hidden: none, accounts (numbers but for their last digits), names (persons and firms \
+      The details to hide: none, accounts (numbers except the last digits), names (persons and firms \
       get pseudonyms as well), all (banks and file names too).
       """, valueName: "what"))
   var mask: DiagramMask?
@@ -25,12 +25,12 @@ struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      A file with a secret for pseudonyms: with it a name has the same one in every diagram. \
+      A file with a secret for pseudonyms, which gives a name the same one in every diagram. \
       Default: the case number, else the files.
       """, valueName: "file"), completion: .file())
   var maskSecret: String?
 
-  @Flag(help: "Show account numbers in full: the same as --mask none.")
+  @Flag(help: "Show account numbers in full, like --mask none.")
   var showNumbers = false
 
   @Option(
@@ -39,13 +39,13 @@ struct LookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The paper of a .pdf: a4, a3 or letter, over as many pages as letters of 7 points need. Default: one page, as large as the drawing.",
+      "The paper of a .pdf: a4, a3 or letter, over as many pages as 7-point letters need. Default: one page, as large as the drawing.",
       valueName: "size"))
   var paper: Paper?
 
   @Option(
     help: ArgumentHelp(
-      "The most pages of --paper, however small letters become: 1 fits the drawing on one page.",
+      "The most pages of --paper, however small the letters become: 1 fits the drawing on one page.",
       valueName: "n"))
   var pages: Int?
 

@@ -12,7 +12,7 @@ struct PoolingOptions: ParsableArguments {
       """, valueName: "grade"))
   var weakestLink: GradeArgument?
 
-  @Flag(help: "Pass pooled accounts as ordinary ones; what rests on that is graded D.")
+  @Flag(help: "Treat pooled accounts as ordinary ones; results that rest on this are graded D.")
   var pooledAsOrdinary = false
 
   @OptionGroup var hubs: HubOptions

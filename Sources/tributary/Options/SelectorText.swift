@@ -33,7 +33,7 @@ struct SelectorText: ExpressibleByArgument {
   func account(in view: LedgerView) throws -> AccountID {
     let accounts = try accounts(in: view)
     guard let account = accounts.first, accounts.count == 1 else {
-      throw CommandFailure("\(text) names \(accounts.count) accounts, and one is wanted")
+      throw CommandFailure("\(text) names \(accounts.count) accounts, but only one is allowed")
     }
     return account
   }

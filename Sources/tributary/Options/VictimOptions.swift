@@ -8,7 +8,7 @@ struct VictimOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       The victims: all (every account that pays), role:victim, an account key, several with \
-      commas, or @file with one a line. Default: those of the claims file, else role:victim.
+      commas, or @file with one on each line. Default: those of the claims file, else role:victim.
       """, valueName: "accounts"))
   var victims: SelectorText?
 
@@ -16,7 +16,7 @@ struct VictimOptions: ParsableArguments {
   func sources(_ intake: Intake, _ view: LedgerView) throws -> [Source] {
     guard let sources = try knownSources(intake, view) else {
       throw CommandFailure(
-        "nobody is known as a victim: name them with --victims, or give an accounts file "
+        "no victim is known: name the victims with --victims, or give an accounts file "
           + "(account,role) or a claims file (claim); --victims all takes every account that pays")
     }
     return sources
@@ -28,7 +28,7 @@ struct VictimOptions: ParsableArguments {
       let accounts = try victims.accounts(in: view)
       if accounts.isEmpty, view.unnamedPayerCount > 0 {
         throw CommandFailure(
-          "\(victims.text) is nobody whom the data names: \(view.unnamedPayerCount) transfers have no named payer"
+          "\(victims.text) names no account, because \(view.unnamedPayerCount) transfers have no named payer"
         )
       }
       return accounts.map { Source(account: $0) }

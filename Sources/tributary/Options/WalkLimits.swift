@@ -7,8 +7,8 @@ struct WalkLimits: ParsableArguments {
   @Option(
     name: .customLong("ties"),
     help: """
-      What payments of the same time may do. recorded, the default: the order of rows in one file, a \
-      running balance or a payment's place in both its statements decides; where nothing does, either \
+      The order of same-time payments. recorded, the default: the order of rows in one file, a \
+      running balance or a payment's position in both its statements decides; if none does, either \
       may follow the other, but the answer is possible, not proven. allow: either may follow. forbid: \
       neither may.
       """)

@@ -144,7 +144,7 @@ struct MatchedPaymentTests {
       "$TRIBUTARY sinks v.csv m.csv d.csv --own-account v.csv=gb:608371/12345678 --victims all")
     #expect(
       sinks.output.contains(
-        "stated, and not shown by the records: m.csv:2 and v.csv:2 show one payment"))
+        "stated, but not shown by the records: m.csv:2 and v.csv:2 show one payment"))
   }
 
   @Test func rowsDeclaredDifferentStayApartForGood() throws {

@@ -24,7 +24,7 @@ struct OpenReadingTests {
     }
     let missing = try run(["check"] + files + ["--dates", "lloyds.csv=dmy"], in: name)
     #expect(missing.status == 2)
-    #expect(missing.messages.contains("--dates names lloyds.csv, which is not among the files"))
+    #expect(missing.messages.contains("--dates names lloyds.csv, which is not one of the files"))
     for flag in [
       ["--dates", "yes"], ["--decimal", "a.csv=dot"], ["--zone", "IST"], ["--zone", "BST"],
     ] {

@@ -44,11 +44,11 @@ import Testing
   }
 
   static var hostile: [(name: String, text: String, line: Int?, words: String)] {
-    let stairs = (0..<3_000).map { String(repeating: " ", count: $0 % 400) + "a:" }
+    let stairs = (0..<300).map { String(repeating: " ", count: $0 % 400) + "a:" }
     return [
-      ("9^9 aliases", good + bomb(9, 9), nil, "no key here"),
-      ("3^60 aliases", good + bomb(33, 3), nil, "no key here"),
-      ("many aliases", good + bomb(60, 9), 21, "more than 100 times"),
+      ("9^9 aliases", good + bomb(9, 9), nil, "more than 20000 values"),
+      ("3^33 aliases", good + bomb(33, 3), nil, "more than 20000 values"),
+      ("many aliases", good + bomb(60, 9), 22, "more than 100 times"),
       ("aliases as keys", good + bomb(9, 9) + "? *a9\n: x\n", 20, "without \"?\""),
       ("an alias as a key", good + bomb(9, 9) + "*a9 : x\n", 20, "no key here"),
       ("an alias as a key in a table", good + bomb(9, 9) + "t: {*a9 : x}\n", 20, "no key here"),
@@ -75,9 +75,9 @@ import Testing
         "256 KiB"
       ),
       ("many keys", good + (0..<30_000).map { "k\($0): x\n" }.joined(), nil, "256 KiB"),
-      ("a key twice", good + "shape: ledger\n", 10, "twice"),
+      ("a key twice", good + "shape: ledger\n", nil, "twice"),
       ("a broken quote", good + "title: \"x\n", nil, "is no YAML"),
-      ("a control character", good + "title: \u{1}\n", 10, "is no YAML"),
+      ("a control character", good + "title: \u{1}\n", nil, "is no YAML"),
       ("two documents", good + "---\nprofile: b\n", nil, "is no YAML"),
     ]
   }
@@ -101,7 +101,7 @@ import Testing
     "title: |\n  *not *an *alias\n  ? [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\nversion: 2\n",
     "title: >-\n\n    ? x\n    - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n\nversion: 2\n",
     "title: &name My bank\nremark: *name\n", "# [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ *a : ? x\n",
-    "title: x # {{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{\n", "version: \"2\"\r\ntitle: y\r\n",
+    "title: x # {{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{\n", "version: \"2\"\r\ntitle: My bank\r\n",
   ])
   func ordinaryTextIsNot(_ more: String) {
     let (error, _) = Self.error(Self.good + more)

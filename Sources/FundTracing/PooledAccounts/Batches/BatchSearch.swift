@@ -70,7 +70,7 @@ struct BatchSearch: Sendable {
       else {
         return Outcome(
           findings: [],
-          undecided: "\(amounts.count) receipts could be in it, and "
+          undecided: "\(amounts.count) receipts could be part of it, and "
             + "\(chance.expected.text) sets of them would fit by chance")
       }
       let set = SubsetSum(amounts, targets: targets)

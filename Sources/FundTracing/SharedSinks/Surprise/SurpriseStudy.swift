@@ -25,7 +25,7 @@ struct SurpriseStudy {
       note =
         sinks.isEmpty
         ? ""
-        : "surprise is not computed: to follow \(payers) other payers would take too long; limit the period or the currency"
+        : "surprise is not computed, because following \(payers) other payers would take too long; limit the period or the currency"
       return
     }
     let holders = SurpriseStudy.holders(sources, space)
@@ -44,7 +44,7 @@ struct SurpriseStudy {
     guard comparable >= max(10, victimCount / 2) else {
       surprises = [:]
       note =
-        "popularity unknown: only \(comparable) payers who are no victims reach any of these accounts, so no surprise is computed"
+        "popularity unknown: only \(comparable) payers other than the victims reach any of these accounts, so no surprise is computed"
       return
     }
     var accounts: [Int] = []

@@ -39,24 +39,24 @@ struct BoundQuestion {
       notes.append(
         AnswerNote(
           code: .boundsLimited,
-          text: "what any rule could say was not computed for \(omitted) further "
-            + "\(omitted == 1 ? "place" : "places"), because that would take long: ask for the "
-            + "accounts that matter"))
+          text: "the least and the most under any rule were not computed for \(omitted) further "
+            + "\(omitted == 1 ? "balance" : "balances"), because that would take long: name the "
+            + "accounts that matter with --bounds"))
     }
     if let accounts {
       notes.append(
         AnswerNote(
           code: .boundsLimited,
-          text: "what any rule could say was computed at the \(accounts.count) "
-            + "\(accounts.count == 1 ? "account" : "accounts") asked for only"))
+          text: "the least and the most under any rule were computed only at the \(accounts.count) "
+            + "\(accounts.count == 1 ? "account" : "accounts") named"))
     }
     if isCoordinated {
       notes.append(
         AnswerNote(
           code: .boundsOfCoordinated,
           text:
-            "what any rule could say leaves declared co-ordinated payments out: they go against "
-            + "time, and a figure that rests on one may lie outside"))
+            "the least and the most under any rule leave out payments declared co-ordinated: these run against "
+            + "time, and a figure that rests on one may lie outside the bounds"))
     }
     return notes
   }

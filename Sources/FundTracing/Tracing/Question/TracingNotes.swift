@@ -19,7 +19,7 @@ struct TracingNotes {
     for election in terms.overrides {
       add(
         .ownFundsOverride,
-        "of \(name(election.transfer)) own funds are taken \(words(election.ownFunds)), against the "
+        "\(name(election.transfer)) takes own funds \(words(election.ownFunds)), against the "
           + "rule: \(election.reason)")
     }
     for pair in terms.coordinated {
@@ -36,8 +36,8 @@ struct TracingNotes {
     if events.collapsedCount > 0 {
       add(
         .bouncedPayments,
-        "\(count(events.collapsedCount, "payment")) returned whole on the same day by a reversal "
-          + "that names it left out, with the reversal")
+        "\(count(events.collapsedCount, "payment")) left out, each with the reversal of "
+          + "the same day that names it and returns the whole of it")
     }
     writeChargebacks()
     writeUnnamed()
@@ -48,13 +48,13 @@ struct TracingNotes {
       let more = idle.count > 5 ? " and \(idle.count - 5) more" : ""
       add(
         .idleSources,
-        "\(count(idle.count, "source")) paid nothing that is claimed and in scope: \(names)\(more)")
+        "\(count(idle.count, "source")) made no claimed payment in scope: \(names)\(more)")
     }
     if case .asOrdinary = terms.pooling, ledger.pooled.contains(true) {
       add(
         .pooledAsOrdinary,
         "pooled accounts are treated as ordinary ones: the rule mixes the money of all their "
-          + "customers, and whatever passes them is merely possible (grade D)")
+          + "customers, and all that passes them is merely possible (grade D)")
     }
     if ledger.rejectedRowCount > 0 {
       add(
@@ -84,8 +84,8 @@ struct TracingNotes {
     guard let first = found.first else { return }
     add(
       .inTransit,
-      "\(count(found.count, "payment")) came later than \(found.count == 1 ? "it" : "they") left, and the payee paid out in "
-        + "between: figures take a payment as one event, when it left, so they may follow money before it came "
+      "\(count(found.count, "payment")) arrived later than \(found.count == 1 ? "it" : "they") left, and the payee paid out in "
+        + "between: figures treat a payment as one event, when it left, so they may follow money before it arrived "
         + "(path does not); the first is \(name(TransferID(first)))")
   }
 
@@ -95,12 +95,12 @@ struct TracingNotes {
     if passed > 0 {
       let funding =
         terms.pooling == .asOrdinary
-        ? "taken from what lies there as any payment, and may show as returned too"
+        ? "taken from the balance like any payment, and may show as returned too"
         : "the service's own money and labelled so"
       add(
         .subrogation,
         "\(count(passed, "chargeback")) of payment services: the money is \(funding), and for that "
-          + "amount the victim's claim is the service's; figures keep the victim's name")
+          + "amount the victim's claim passes to the service; figures keep the victim's name")
     }
     let reversed = chargebacks.subrogations.filter { $0.reversed.minorUnits > 0 }
     write(reversed.map(\.chargeback), "was reversed, wholly or in part: only the rest of it counts")
@@ -112,8 +112,8 @@ struct TracingNotes {
       chargebacks.excessive, "paid more than was left of the claim: only the rest of it passes")
     write(
       chargebacks.foreign,
-      "is in another currency than the claim: how much of it passes, the records do not say, and "
-        + "none is counted")
+      "is in a currency other than the claim's: the records do not say how much of it passes, so "
+        + "nothing is counted")
     write(
       chargebacks.unexplained,
       "names no earlier claimed payment of the account it pays: no claim passes by it")
@@ -139,7 +139,7 @@ struct TracingNotes {
     if more > 0 {
       add(
         .unnamedReversal,
-        "\(count(more, "more reversal")) of which no payment is named, treated as ordinary payments too"
+        "\(count(more, "more reversal")) without a named payment, treated as ordinary payments too"
       )
     }
   }
@@ -155,13 +155,13 @@ struct TracingNotes {
         minorUnits: amount, currency: ledger.columns.currency(events.pockets.currency[Int(place)]))
       add(
         .statementOpening,
-        "\(key(AccountID(index: events.pockets.account[Int(place)]))) had \(money) before its first payment, as its "
-          + "statement says: of unknown origin")
+        "\(key(AccountID(index: events.pockets.account[Int(place)]))) had \(money) of unknown origin before its first "
+          + "payment, as its statement says")
     }
     if shown.count > 10 {
       add(
         .statementOpening,
-        "of \(shown.count - 10) more accounts the opening balances are those of their statements")
+        "\(shown.count - 10) more accounts have the opening balances of their statements")
     }
     let assumed = events.assumed.sorted {
       ranks[Int(events.pockets.account[Int($0.key)])]
@@ -177,13 +177,13 @@ struct TracingNotes {
       add(
         .assumedOpening,
         "\(key(AccountID(index: events.pockets.account[Int(place)]))) pays more than the records "
-          + "show it had: an opening balance of \(text) is assumed, the least that is possible, of "
-          + "unknown origin")
+          + "show it had: the least possible opening balance, \(text) of "
+          + "unknown origin, is assumed")
     }
     if middle.count > 10 {
       add(
         .assumedOpening,
-        "\(middle.count - 10) more accounts pay more than the records show they had: the least "
+        "\(middle.count - 10) more accounts pay more than the records show they had: the least possible "
           + "opening balance is assumed for each")
     }
   }

@@ -53,12 +53,12 @@ extension TracingQuestion {
     return AnswerNote(
       code: .lotsNotListed,
       text:
-        "the money came by more different ways than are listed (\(MixEngine.mostWays) through mixtures, \(mostSteps) of divided "
-        + "lots), or by ways too long to be followed one by one, so "
-        + "that lots are not listed: what every transfer brought to the account and took from it stands instead"
+        "lots are not listed, because the money came by too many ways (more than \(MixEngine.mostWays) through mixtures, or "
+        + "\(mostSteps) of divided lots) or by ways too long to follow one by one: "
+        + "instead the table shows what each transfer brought to the account and took from it"
         + (bounded
-          ? "; a figure that is bounds has no exact fraction here because every mixing of payments multiplies "
-            + "its denominator, which would have more than \(Fraction.mostDigits) digits: the exact value lies between the bounds"
+          ? "; a figure shown as bounds has no exact fraction here, because every mixing of payments multiplies "
+            + "the denominator, which would have more than \(Fraction.mostDigits) digits: the exact value lies between the bounds"
           : ""))
   }
 }

@@ -126,18 +126,18 @@ struct TracingQuestion {
     let number = ranges.count
     let unproved =
       enclosed == 0
-      ? "" : "; of \(enclosed) only bounds are known, and those of all orders overlap"
+      ? "" : "; \(enclosed) are known only as bounds, and the bounds of all orders overlap"
     tracing.notes.append(
       number == 0
         ? AnswerNote(
           code: .orderInsensitive,
           text:
-            "of \(events.tiedCount) payments the records do not say which came first at one account; with "
+            "the records do not give the order of \(events.tiedCount) payments at the same account; with "
             + "credits first, debits first and their order reversed no figure changes\(unproved)")
         : AnswerNote(
           code: .orderSensitive,
           text:
-            "of \(events.tiedCount) payments the records do not say which came first at one account, and "
+            "the records do not give the order of \(events.tiedCount) payments at the same account, and "
             + "\(number) \(number == 1 ? "figure depends" : "figures depend") on their order: the "
             + "table of ranges shows the least and the most over the orders tried\(unproved)"))
   }
@@ -206,7 +206,7 @@ struct TracingQuestion {
       let refined =
         tables.refined == 0
         ? ""
-        : "; \(tables.refined) figures on both sides of a half unit were worked out as fractions"
+        : "; \(tables.refined) figures within bounds on both sides of a half unit were computed as fractions"
       let undecided =
         tables.undecided == 0
         ? ""
@@ -215,8 +215,8 @@ struct TracingQuestion {
         AnswerNote(
           code: .enclosedFractions,
           text:
-            "\(count) figures would take fractions of more than \(Fraction.mostDigits) digits, or are parts of more than "
-            + "\(MixTables.mostExactShares) shares of mixtures: instead of the fraction there are two bounds, rounded "
+            "\(count) figures would need fractions of more than \(Fraction.mostDigits) digits, or are parts of more than "
+            + "\(MixTables.mostExactShares) shares of mixtures: two bounds stand for the fraction, rounded "
             + "outwards at every step, and the exact value lies between them; they are at most "
             + "\(TracingQuestion.power(above: .binary(widest))) of a minor unit apart\(refined)\(undecided)"
         ))
@@ -225,8 +225,8 @@ struct TracingQuestion {
       notes.append(
         AnswerNote(
           code: .othersTogether,
-          text: "money that is no claim has too many origins to be told apart (more than "
-            + "\(MixTables.mostOthers) parts of mixtures): it is one origin, other"))
+          text: "unclaimed money has too many origins to tell apart (more than "
+            + "\(MixTables.mostOthers) parts of mixtures): they are combined as one origin, other"))
     }
     if tables.claimsAreByVictim {
       notes.append(
@@ -243,7 +243,7 @@ struct TracingQuestion {
           code: .claimsTogether,
           text:
             "transfers carried more than \(MixTables.mostParts) parts of claims: for each transfer only the "
-            + "sum of its claims is kept, and no claim can be followed hop by hop; ask for fewer victims, or a "
+            + "sum of its claims is kept, and no claim can be followed hop by hop; name fewer victims, or a "
             + "shorter period"))
     }
     return notes

@@ -12,7 +12,7 @@ public enum ClaimantOrder: String, Sendable, Hashable, CaseIterable {
     case .fifo: "withdrawals are taken from the oldest money first"
     case .lifo: "withdrawals are taken from the newest money first"
     case .proRata:
-      "every withdrawal is taken from all money then in the account, in proportion to what is there of each"
+      "every withdrawal is taken from all money in the account at that time, in proportion"
     }
   }
 }

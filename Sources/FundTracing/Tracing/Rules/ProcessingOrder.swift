@@ -17,8 +17,8 @@ public enum ProcessingOrder: String, Sendable, Hashable, CaseIterable {
   public var words: String {
     switch self {
     case .recorded: "payments of the same time are taken in the order of the records"
-    case .creditsFirst: "of payments of the same time, credits are taken before debits"
-    case .debitsFirst: "of payments of the same time, debits are taken before credits"
+    case .creditsFirst: "for payments of the same time, credits are taken before debits"
+    case .debitsFirst: "for payments of the same time, debits are taken before credits"
     case .reversed: "payments of the same time are taken against the order of the records"
     }
   }

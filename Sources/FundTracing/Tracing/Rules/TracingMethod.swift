@@ -36,7 +36,7 @@ public enum TracingMethod: Sendable, Hashable {
     case .rule(let rule): rule.definition
     case .pariPassuExPost:
       "not a trace: the traced money left in the declared pool is shared in proportion to what each "
-        + "claimant paid in, whenever that was"
+        + "claimant paid in at any time"
     case .poison:
       "not a trace: every payment out of an account that a claimant's money ever reached counts in "
         + "full for that claimant; exposures overlap and never add up"

@@ -52,7 +52,7 @@ public struct TracingRule: Sendable, Hashable {
     switch ownFunds {
     case .inOrder: order.words
     case .first:
-      "withdrawals are taken from the holder's own money first, so claims lie as low as the account has been"
+      "withdrawals are taken from the holder's own money first, so the claims cannot exceed the lowest balance in between"
         + "; among claimants, \(order.words.replacing("all money", with: "all claims"))"
     case .last:
       "withdrawals are taken from the claimants' money first and the holder's own last"

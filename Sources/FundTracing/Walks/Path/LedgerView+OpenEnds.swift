@@ -5,7 +5,7 @@ extension LedgerView {
   /// Returns, in words, the address that would have to lead to an account, in payments that do not say so, for a walk
   /// to exist; nil where even that makes no walk.
   func addressOnWalk(
-    from: AccountID, to: AccountID
+    from: AccountID, to: AccountID, _ ties: TieRule
   ) throws(FundTracingError) -> String? {
     let leads = ledger.addressLeads
     guard !leads.isEmpty else { return nil }
@@ -23,7 +23,8 @@ extension LedgerView {
         leads[from.index].map { AccountID(index: $0) } ?? from,
         leads[to.index].map { AccountID(index: $0) } ?? to
       )
-      let space = try WalkSpace(supposed.whole, WalkRules(ties: .allow, pooling: .asOrdinary))
+      let rules = WalkRules(ties: ties.supposed, pooling: .asOrdinary)
+      let space = try WalkSpace(supposed.whole, rules)
       var search = TransferSearch(space)
       search.run(from: try space.claims(of: Source(account: start)))
       return search.arrivals(at: end.position) != nil
@@ -33,42 +34,39 @@ extension LedgerView {
     // A single address that suffices is named; otherwise the first of those that suffice together.
     for address in addresses.prefix(16) {
       guard let account = leads[address], try exists([address: account]) else { continue }
-      return "\(keys.key(at: Int(address))) leads to \(keys.key(at: Int(account))), as the rows of "
-        + "another payment show it did; decide it in a file of decisions"
+      return "\(keys.key(at: Int(address))) leads to \(keys.key(at: Int(account))), as it did in "
+        + "another payment; a decision settles it"
     }
-    return "addresses led to the accounts to which other payments show that they did, "
+    return "addresses led to the same accounts as in other payments, "
       + "\(keys.key(at: Int(addresses[0]))) among them; check lists them"
   }
 
-  /// Returns true where a walk would exist if rows that may show one payment did show one.
-  func hasPossibleWalk(from: AccountID, to: AccountID) throws(FundTracingError) -> Bool {
-    let possible = ledger.columns.possible
-    let most = possible.values.map(\.count).max() ?? 0
-    for choice in 0..<most {
-      let supposed = ledger.supposing { columns in
-        for (payment, receipts) in possible {
-          let receipt = receipts[min(choice, receipts.count - 1)]
-          columns.beneficiary[Int(payment)] = columns.beneficiary[Int(receipt)]
-        }
-      }
-      let rules = WalkRules(ties: .allow, pooling: .asOrdinary)
-      let space = try WalkSpace(supposed.whole, rules)
-      var search = TransferSearch(space)
-      search.run(from: try space.claims(of: Source(account: from)))
-      if search.arrivals(at: to.position) != nil { return true }
-    }
-    return false
+  /// True where a walk would exist if rows that may show one payment did.
+  ///
+  /// Each pair is supposed to be a payment besides, which left when the one row says and came when the other does. So a
+  /// walk that goes on from it with a payment which stands before the receipt in the beneficiary's statement is none,
+  /// whatever else is of that day; what the records leave open may fall either way.
+  func hasPossibleWalk(
+    from: AccountID, to: AccountID, _ ties: TieRule
+  ) throws(FundTracingError) -> Bool {
+    guard !ledger.columns.possible.isEmpty else { return false }
+    let supposed = ledger.withPossiblePayments.whole
+    let space = try WalkSpace(supposed, WalkRules(ties: ties.supposed, pooling: .asOrdinary))
+    var search = TransferSearch(space)
+    search.run(from: try space.claims(of: Source(account: from)))
+    return search.arrivals(at: to.position) != nil
   }
 
   /// Returns, in words, the beneficiary known by name only who would need an account from which a walk goes on; nil
   /// where there is none.
   ///
-  /// Such a beneficiary may have any account that has a similar name or none, and that has no statement of its own for
-  /// the days of the payment: a statement would show the receipt. A card payment goes to a shop, so not to a bank
-  /// account of another name. Cash is not followed.
-  func payeeOnWalk(from: AccountID, to: AccountID) throws(FundTracingError) -> String? {
-    guard ledger.hasStatements else { return nil }
-    let space = try WalkSpace(ledger.whole, WalkRules(ties: .allow, pooling: .asOrdinary))
+  /// A payee may have any account that is called as it is or by no name, and that has no statement of its own for the
+  /// days of the payment: a statement would show the receipt. What is paid by card goes to a shop, so to no bank account
+  /// of another name. Cash is followed nowhere.
+  func payeeOnWalk(
+    from: AccountID, to: AccountID, _ ties: TieRule
+  ) throws(FundTracingError) -> String? {
+    let space = try WalkSpace(ledger.whole, WalkRules(ties: ties.supposed, pooling: .asOrdinary))
     var search = TransferSearch(space)
     let claims = try space.claims(of: Source(account: from))
     search.run(from: claims)
@@ -91,13 +89,13 @@ extension LedgerView {
       tries += 1
       if tries > LedgerView.mostPayeesTried {
         return
-          "one of \(ends.count) payees known by name only has one of the accounts from which payments lead there"
+          "one of \(ends.count) payees known only by name holds one of the accounts from which payments lead there"
       }
       let isSuited = Set(suits)
       let supposed = ledger.supposing { columns in
         for transfer in isSuited { columns.beneficiary[transfer] = UInt32(account) }
       }
-      let rules = WalkRules(ties: .allow, pooling: .asOrdinary)
+      let rules = WalkRules(ties: ties.supposed, pooling: .asOrdinary)
       var again = TransferSearch(try WalkSpace(supposed.whole, rules))
       again.run(from: claims)
       guard again.arrivals(at: to.position) != nil else { continue }
@@ -105,8 +103,8 @@ extension LedgerView {
       let row = payment.evidence.first.map { " (\($0))" } ?? ""
       let name = payment.beneficiary.isNamed ? payment.beneficiary.displayName : "the payee"
       return
-        "\(name)\(row), known by \(payment.beneficiary.isNamed ? "name only" : "no name"), has "
-        + "\(ledger.accountKeys.key(at: account)), or another such payee has: a decision settles it"
+        "\(name)\(row), known by \(payment.beneficiary.isNamed ? "name only" : "no name"), holds "
+        + "\(ledger.accountKeys.key(at: account)), or another such payee does: a decision settles it"
     }
     return nil
   }
@@ -137,6 +135,11 @@ extension LedgerView {
     }
     return found
   }
+}
+
+extension TieRule {
+  /// The rule for what is merely supposed: orders that rows decide hold, unless the question itself lets them fall.
+  fileprivate var supposed: TieRule { self == .allow ? .allow : .recorded }
 }
 
 /// The days that the statements of accounts cover.

@@ -44,7 +44,7 @@ extension LedgerView {
       scope: self, rules: rules, from: from, to: to, finding: isProven ? .proven : .possible,
       reason: isProven
         ? recorded.reason
-        : "a walk exists only if rows show one payment that were decided to, and that no record proves to",
+        : "a walk exists only if rows show one payment, as somebody decided and no record proves",
       shortest: isProven ? recorded.shortest : shortest,
       earliest: isProven ? recorded.earliest : earliest, notes: answer.notes)
   }
@@ -170,22 +170,23 @@ extension LedgerView {
         return (.possible, "a walk exists only \(words)")
       }
     }
-    if try hasPossibleWalk(from: from, to: to) {
+    if try hasPossibleWalk(from: from, to: to, rules.ties) {
       return (
-        .possible, "a walk exists only if rows that may show one payment do; check lists them"
+        .possible,
+        "a walk exists only if rows that may show one payment really do; check lists them"
       )
     }
-    if let address = try addressOnWalk(from: from, to: to) {
+    if let address = try addressOnWalk(from: from, to: to, rules.ties) {
       return (.possible, "a walk exists only if \(address)")
     }
-    if let payee = try payeeOnWalk(from: from, to: to) {
+    if let payee = try payeeOnWalk(from: from, to: to, rules.ties) {
       return (.possible, "a walk exists only if \(payee)")
     }
     let rejected = ledger.rejectedRowCount
     if rejected > 0 {
       return (
         .possible,
-        "no walk exists on the records that could be read, but \(rejected) could not be"
+        "no walk exists on the rows that could be read, but \(rejected) could not be read"
       )
     }
     return (.excluded, "no walk of any length exists in \(ledger.transferCount) transfers")

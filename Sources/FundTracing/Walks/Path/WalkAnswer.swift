@@ -41,7 +41,8 @@ public struct WalkAnswer: Sendable {
       let more = decisions.count - 1
       needs.append(
         "if \(first)"
-          + (more > 0 ? "; \(more) more decision\(more == 1 ? " is" : "s are") on its rows" : ""))
+          + (more > 0
+            ? "; \(more) more decision\(more == 1 ? " concerns" : "s concern") its rows" : ""))
     }
     return "a walk exists only \(needs.joined(separator: ", and "))"
       + (open.contains { !$0.isAgainstRows } ? "; the records do not say which was first" : "")

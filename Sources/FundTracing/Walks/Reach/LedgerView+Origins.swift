@@ -33,7 +33,7 @@ extension LedgerView {
     for level in space.gradeLevels {
       search = BackwardSearch(level.space)
       search.run(to: ends)
-      for transfer in search.visited {
+      for transfer in search.beginnings {
         let account = Int(ledger.columns.payer[transfer])
         if grades[account] == nil { grades[account] = level.grade }
       }
@@ -65,11 +65,11 @@ extension LedgerView {
     // Transfers come by hops, so the first one met of an account has the fewest.
     var first: [Int: Int] = [:]
     var receives: Set<Int> = []
-    for transfer in search.visited {
+    for transfer in search.visited { receives.insert(Int(columns.beneficiary[transfer])) }
+    for transfer in search.beginnings {
       let account = Int(columns.payer[transfer])
       leaving[account, default: []].append(transfer)
       if first[account] == nil { first[account] = transfer }
-      receives.insert(Int(columns.beneficiary[transfer]))
     }
     let keys = ledger.accountKeys
     let hops = first.mapValues { search.hops(from: $0) ?? 0 }
@@ -100,6 +100,6 @@ extension LedgerView {
     if space.isRecorded { return Set(grades.filter { $0.value <= .b }.keys) }
     var proof = BackwardSearch(space.proof)
     proof.run(to: targets)
-    return Set(proof.visited.map { Int(ledger.columns.payer[$0]) })
+    return Set(proof.beginnings.map { Int(ledger.columns.payer[$0]) })
   }
 }

@@ -16,6 +16,11 @@ struct BackwardSearch {
   private var covered: [Int: Int] = [:]
   /// The transfers visited, by hops and then ledger order.
   private(set) var visited: [Int] = []
+  /// Those visited over their own chargebacks only, which begin no walk.
+  private var carried: Set<Int> = []
+  /// Those that were visited over their own chargebacks first: the hops of a walk that passes none, and its second
+  /// transfer.
+  private var others: [Int: (hops: Int, next: Int)] = [:]
   /// True where the limit on hops kept a walk from beginning earlier.
   private(set) var wasCutByHops = false
   /// True where the limit on waiting kept a walk from beginning earlier.
@@ -56,14 +61,24 @@ struct BackwardSearch {
   }
 
   /// Returns the hops from a transfer on, itself included; nil where no walk leads from it.
+  var beginnings: [Int] {
+    let found = visited.filter { !carried.contains($0) && space.isClaimed($0) }
+    guard !others.isEmpty else { return found }
+    return found.map { (hops(from: $0) ?? 0, $0) }.sorted { $0 < $1 }.map(\.1)
+  }
+
   func hops(from transfer: Int) -> Int? {
+    if let other = others[transfer] { return other.hops }
     let found = reached.number(transfer)
     return found == 0 ? nil : Int(found)
   }
 
   /// Returns a walk with the fewest hops that begins with a visited transfer.
   func walk(from transfer: Int) -> Walk {
-    space.walk(reached.origins(of: transfer))
+    if let other = others[transfer] {
+      return space.walk([transfer] + reached.origins(of: other.next))
+    }
+    return space.walk(reached.origins(of: transfer))
   }
 
   /// True for each transfer that was visited.
@@ -100,9 +115,12 @@ struct BackwardSearch {
   }
 
   private mutating func visit(_ receipt: Int, before payout: Int, isLast: Bool) {
-    guard reached.number(receipt) == 0, space.view.contains(receipt),
-      space.precedence.mayFollow(receipt, payout)
-    else { return }
+    let isKnown = reached.number(receipt) != 0
+    let isOwn =
+      space.leavesOutChargebacks && space.columns.isChargeback(payout, of: receipt)
+      && space.isClaimed(receipt)
+    if isKnown, isOwn || !carried.contains(receipt) { return }
+    guard space.view.contains(receipt), space.precedence.mayFollow(receipt, payout) else { return }
     if let longest = space.rules.longestWait,
       space.precedence.shortestWait(receipt, payout) > longest
     {
@@ -113,6 +131,12 @@ struct BackwardSearch {
       wasCutByHops = true
       return
     }
+    if isKnown {
+      carried.remove(receipt)
+      others[receipt] = (Int(reached.number(payout)) + 1, payout)
+      return
+    }
+    if isOwn { carried.insert(receipt) }
     reached.note(receipt, reached.number(payout) + 1, from: payout)
     visited.append(receipt)
   }

@@ -12,6 +12,7 @@ struct WalkSpace: Sendable {
   private(set) var matches: [HubMatch] = []
   let precedence: Precedence
   /// True where any transfer in scope happened within a stretch longer than a day.
+  private(set) var leavesOutChargebacks = false
   let hasLongStretches: Bool
 
   init(_ view: LedgerView, _ rules: WalkRules) throws(FundTracingError) {
@@ -49,14 +50,13 @@ struct WalkSpace: Sendable {
   /// reaches no new one.
   mutating func inferLinks(from claims: [Int]) {
     guard case .links = rules.pooling, view.ledger.hasPooled, !claims.isEmpty else { return }
-    let columns = columns
     let isClaim = Set(claims)
-    func isChargeback(_ link: Link) -> Bool {
-      let back = link.outbound.position
-      return columns.kind[back] == .chargeback && isClaim.contains(link.inbound.position)
-        && columns.beneficiary[back] == columns.payer[link.inbound.position]
+    let columns = columns
+    func isLeftOut(_ link: Link) -> Bool {
+      let (payment, back) = (link.inbound.position, link.outbound.position)
+      return isClaim.contains(payment) && columns.isChargeback(back, of: payment)
     }
-    addLinks(without: isChargeback) { space in
+    addLinks(without: isLeftOut) { space in
       var search = TransferSearch(space)
       search.run(from: claims)
       return search.visited.map { Int(space.columns.beneficiary[$0]) }
@@ -66,6 +66,7 @@ struct WalkSpace: Sendable {
   /// Adds the links at the pooled accounts through which money can have come to some accounts.
   mutating func inferLinks(to targets: [Int]) {
     guard case .links = rules.pooling, view.ledger.hasPooled else { return }
+    leavesOutChargebacks = true
     addLinks(without: { _ in false }) { space in
       var search = BackwardSearch(space)
       search.run(to: targets)
@@ -151,6 +152,7 @@ struct WalkSpace: Sendable {
     pooled = other.pooled
     links = other.links
     matches = other.matches
+    leavesOutChargebacks = other.leavesOutChargebacks
     self.precedence = precedence
     hasLongStretches = other.hasLongStretches
   }
@@ -211,6 +213,10 @@ struct WalkSpace: Sendable {
   }
 
   /// Returns the claimed transfers of a source, in ledger order.
+  func isClaimed(_ transfer: Int) -> Bool {
+    view.contains(transfer) && (columns.returns.isEmpty || !columns.restoresPayment(transfer))
+  }
+
   ///
   /// An account without stated claims claims all that it paid, except payments that only restore one of its payments
   /// that a chargeback had returned: those would count the same loss twice.
@@ -269,5 +275,12 @@ struct WalkSpace: Sendable {
     return Walk(
       transfers: transfers.map { TransferID($0) }, links: used, grade: grade,
       openOrders: openOrders(transfers))
+  }
+}
+
+extension TransferColumns {
+  /// True where a transfer is a chargeback into the account that made a payment.
+  func isChargeback(_ back: Int, of payment: Int) -> Bool {
+    kind[back] == .chargeback && beneficiary[back] == payer[payment]
   }
 }

@@ -60,7 +60,7 @@ extension ProfileDraft {
           guess(.own, column)
         } else {
           doubts[.own] =
-            "The column \"\(columns[column].name)\" holds one account number throughout; is it the account whose statement it is (own) or the other party's (account)?"
+            "The column \"\(columns[column].name)\" holds one account number throughout; is it the statement's own account (own) or the other party's (account)?"
         }
       } else if value(.account) == nil, !columns[column].isConstant, doubts[.own] == nil {
         // A few numbers that come again and again, under a name that fits either party, may be several own accounts.
@@ -93,7 +93,7 @@ extension ProfileDraft {
   }
 
   private func question(_ column: Int) -> String {
-    "The column \"\(header[column])\" holds account numbers (\(columns[column].distinct.count) different ones); is it the account whose statement it is (own) or the other party's (account)?"
+    "The column \"\(header[column])\" holds account numbers (\(columns[column].distinct.count) different ones); is it the statement's own account (own) or the other party's (account)?"
   }
 
   /// Asks about a column that names several accounts of one holder by words, `Current` and `Savings`.
@@ -108,7 +108,7 @@ extension ProfileDraft {
     }
     guard let found else { return }
     doubts[.own] =
-      "The column \"\(header[found])\" names \(columns[found].distinct.count) accounts (\(list(Array(columns[found].distinct.prefix(3))))); are they the accounts whose statement it is (own), the other party's (account), or none (own=none)?"
+      "The column \"\(header[found])\" names \(columns[found].distinct.count) accounts (\(list(Array(columns[found].distinct.prefix(3))))); are they the statement's own accounts (own), the other party's (account), or neither (own=none)?"
   }
 
   /// Returns the column with the holder's name; nil where none has such a name and gives one name for each account.

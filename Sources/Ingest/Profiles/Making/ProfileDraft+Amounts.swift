@@ -64,7 +64,7 @@ extension ProfileDraft {
       }
     }
     doubts[.amount] =
-      "Several columns hold amounts (\(names([first] + others))): which is what the account paid or was paid?"
+      "Several columns hold amounts (\(names([first] + others))): which one is what the account paid or received?"
   }
 
   /// The question where several columns may be money that went out or came in; nil where there is one of each.
@@ -81,7 +81,7 @@ extension ProfileDraft {
       if !others.isEmpty {
         let way = topic == .out ? "went out" : "came in"
         return
-          "Several columns may be money that \(way) (\(names([first] + others))): which is it (--set out=… and --set in=…)?"
+          "Several columns may be money that \(way) (\(names([first] + others))): which one is it (--set out=… and --set in=…)?"
       }
     }
     return nil
@@ -109,11 +109,11 @@ extension ProfileDraft {
   /// Returns the question where the column of codes may not be that of the amount; nil where it is.
   func doubtfulCurrency(_ amount: Int, _ coded: [Int]) -> String? {
     let question =
-      "Which currency are the amounts of \"\(header[amount])\" in (a code, or the column that says it)?"
+      "Which currency are the amounts of \"\(header[amount])\" in (a code, or a column of codes)?"
     if headerLine != nil, let code = columns[amount].currencyOfName?.code,
       coded.contains(where: { columns[$0].values.contains { $0.uppercased() != code } })
     {
-      return "\(question) Its name says \(code), and \(names(coded)) says otherwise in some rows."
+      return "\(question) Its name says \(code), but \(names(coded)) says otherwise in some rows."
     }
     if ownCurrency(amount, coded) != nil { return nil }
     let isOne = coded.dropFirst().allSatisfy { columns[$0].cells == columns[coded[0]].cells }

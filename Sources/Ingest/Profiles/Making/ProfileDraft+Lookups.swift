@@ -17,7 +17,7 @@ extension ProfileDraft {
       throw fault(
         isLedger
           ? "a lookup is COLUMN=KEY:VALUE or COLUMN=KEY:VALUE:NAME, where KEY, VALUE and NAME are columns of the table that explains the ids"
-          : "lookups belong to ledgers, whose rows name both accounts: say --set shape=ledger before"
+          : "lookups belong to ledgers, whose rows name both accounts: add --set shape=ledger first"
       )
     }
     return KnownLookup(

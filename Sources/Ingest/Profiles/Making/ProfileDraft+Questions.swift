@@ -48,7 +48,7 @@ extension ProfileDraft {
     if doubts[.settled] != nil { ask(.settled, "") }
     if doubts[.decimal] != nil { ask(.decimal, "") }
     if doubts[.units] != nil { ask(.units, "") }
-    ask(.currency, "Which currency are the amounts in (a code, or the column that says it)?")
+    ask(.currency, "Which currency are the amounts in (a code, or a column of codes)?")
     return open
   }
 

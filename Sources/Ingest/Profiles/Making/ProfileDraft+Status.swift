@@ -71,7 +71,7 @@ extension ProfileDraft {
       doubts[.settled] =
         "Which words of \"\(header[place])\" say that the payment took place "
         + "(\(list(Array((open.isEmpty ? words : open).prefix(12)))) \(open.count == 1 ? "is" : "are") open"
-        + (isPartlyEmpty ? "; rows without a word are taken for payments that did not" : "") + ")?"
+        + (isPartlyEmpty ? "; rows without a word count as payments that did not" : "") + ")?"
     }
   }
 

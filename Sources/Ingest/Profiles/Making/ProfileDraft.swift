@@ -149,7 +149,7 @@ public struct ProfileDraft: Sendable {
     switch topic {
     case .name:
       guard text.wholeMatch(of: /[a-z0-9][a-z0-9.\-]{1,60}/) != nil else {
-        throw fault("a name has small letters, digits, points and dashes: gb.mybank.csv")
+        throw fault("a name consists of small letters, digits, points and dashes: gb.mybank.csv")
       }
     case .shape:
       guard ProfileDocument.Shape(rawValue: text) != nil else {

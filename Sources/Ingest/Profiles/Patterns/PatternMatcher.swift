@@ -13,6 +13,8 @@ final class PatternMatcher {
   /// The places that groups begin and end at; -1 where they took no part.
   private var saved: [Int]
   private var stack: [Frame] = []
+  /// The number of steps that were looked at for the last text; tests hold it against the text's length.
+  private(set) var looks = 0
 
   private enum Frame {
     /// Another way to try.
@@ -82,6 +84,7 @@ final class PatternMatcher {
     tried.removeAll(keepingCapacity: true)
     tried.append(contentsOf: repeatElement(0, count: words))
     leads.removeAll(keepingCapacity: true)
+    looks = 0
     return isWhole
   }
 
@@ -164,6 +167,7 @@ final class PatternMatcher {
     var step = first
     var place = start
     while true {
+      looks &+= 1
       let (word, bit) = bit(step, place)
       if tried[word] & bit != 0 {
         return isLook && !leads.isEmpty && leads[word] & bit != 0 ? place : nil
@@ -177,7 +181,9 @@ final class PatternMatcher {
         place += 1
         step += 1
       case .set(let number):
-        guard place < scalars.count, program.sets[number].contains(scalars[place]) else { return nil }
+        guard place < scalars.count, program.sets[number].contains(scalars[place]) else {
+          return nil
+        }
         place += 1
         step += 1
       case .jump(let target): step = Int(target)

@@ -171,7 +171,11 @@ struct PatternProgram: Sendable {
         isAnchored = false
         first.isAnyBeyond = true
         for value in UInt32(0)..<128 where sets[number].contains(value) {
-          if value < 64 { first.low |= 1 << UInt64(value) } else { first.high |= 1 << UInt64(value - 64) }
+          if value < 64 {
+            first.low |= 1 << UInt64(value)
+          } else {
+            first.high |= 1 << UInt64(value - 64)
+          }
         }
       }
     }

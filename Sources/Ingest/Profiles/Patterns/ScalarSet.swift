@@ -82,7 +82,8 @@ struct ScalarSet: Sendable, Hashable {
   private static func holds(_ scalar: Unicode.Scalar, _ parts: [Part]) -> Bool {
     if parts.contains(where: { $0.contains(scalar) }) { return true }
     guard scalar.properties.isCased else { return false }
-    return [scalar.properties.lowercaseMapping, scalar.properties.uppercaseMapping].contains { text in
+    return [scalar.properties.lowercaseMapping, scalar.properties.uppercaseMapping].contains {
+      text in
       guard let other = text.unicodeScalars.first, text.unicodeScalars.count == 1, other != scalar
       else { return false }
       return parts.contains { $0.contains(other) }

@@ -16,11 +16,11 @@ extension CellKind {
     if let header = try match.text("header") {
       guard header == "none" else {
         throw match.error(
-          "header", "\"header\" is none; the names of a header stand in \"headers\"")
+          "header", "\"header\" takes only none; the names of a header belong in \"headers\"")
       }
       guard !cells.isEmpty else {
         throw match.error(
-          "header", "\"header: none\" needs \"cells\": what the cells of the rows are")
+          "header", "\"header: none\" needs \"cells\": the kinds of the cells in a row")
       }
     }
     return cells

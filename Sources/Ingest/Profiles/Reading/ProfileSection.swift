@@ -36,7 +36,7 @@ struct ProfileSection {
       throw ProfileError(
         source: source, line: line,
         message: "has more than \(YAMLLimits.values) values, or lists and tables more than "
-          + "\(YAMLLimits.depth) deep, with all that is repeated (*name)")
+          + "\(YAMLLimits.depth) deep, including repetitions (*name)")
     }
     try self.init(node, source: source, keys: keys, isChecked: isChecked)
   }
@@ -89,7 +89,7 @@ struct ProfileSection {
     guard let mapping = node.mapping else {
       throw ProfileError(
         source: source, line: line,
-        message: "here stand keys with values: \(keys.joined(separator: ", "))")
+        message: "keys with values are expected here: \(keys.joined(separator: ", "))")
     }
     var entries: [String: Node] = [:]
     for (key, value) in mapping {
@@ -104,10 +104,11 @@ struct ProfileSection {
           ?? ""
         throw ProfileError(
           source: source, line: line,
-          message: "\"\(name)\" is no key here\(advice) (known: \(keys.joined(separator: ", ")))")
+          message: "\"\(name)\" is not a key here\(advice) (known: \(keys.joined(separator: ", ")))"
+        )
       }
       guard entries[name] == nil else {
-        throw ProfileError(source: source, line: line, message: "\"\(name)\" stands here twice")
+        throw ProfileError(source: source, line: line, message: "\"\(name)\" is here twice")
       }
       entries[name] = value
     }

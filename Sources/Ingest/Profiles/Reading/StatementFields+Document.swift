@@ -40,12 +40,12 @@ extension StatementProfile.Fields {
     }
     guard let currency = try section.section("currency", keys: ["column", "always", "header"])
     else {
-      throw section.error("currency", "\"currency\" says where it stands: column, always or header")
+      throw section.error("currency", "\"currency\" takes column, always or header")
     }
     self.currency = try column(currency, "column").first ?? ""
     if let code = try currency.text("always") {
       guard let known = Currency(code) else {
-        throw currency.error("always", "\"\(code)\" is no currency")
+        throw currency.error("always", "\"\(code)\" is not a currency")
       }
       constantCurrency = known
     }
@@ -75,7 +75,8 @@ extension StatementProfile.Fields {
     isApostropheStripped = try section.flag("strip-apostrophes")
     if let word = try section.text("positive") {
       guard word == "in" || word == "out" else {
-        throw section.error("positive", "\"positive\" says what a positive amount is: in or out")
+        throw section.error(
+          "positive", "\"positive\" takes in or out, the meaning of a positive amount")
       }
       guard case .signed = amount else {
         throw section.error("positive", "\"positive\" needs one column of amounts with signs")
@@ -143,7 +144,7 @@ extension StatementProfile.Fields {
         counterAccount = try column(section, "columns")
         guard let kind = try section.choice("kind", of: OwnAccountRule.Kind.self) else {
           throw section.error(
-            "kind", "\"kind\" says what the account is: gb, ie, in, email, iban, plain, label")
+            "kind", "\"kind\" takes the type of the account: gb, ie, in, email, iban, plain, label")
         }
         counterKind = (kind, try section.text("bank") ?? "")
       case .section(let section):

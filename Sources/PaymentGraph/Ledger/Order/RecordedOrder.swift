@@ -14,7 +14,8 @@
 /// second: so the arrival of the first counts, and the departure of the second.
 package struct RecordedOrder: Sendable {
   private let columns: TransferColumns
-  private let habits: [FileHabit]
+  /// What holds for the rows of each file.
+  let habits: [FileHabit]
   private let chains: DecidedChains
   /// True where the columns of times and files decide everything.
   private let isSimple: Bool

@@ -81,7 +81,7 @@ public struct FlowDiagram: Sendable {
     let more = origins.targets.count > 2 ? " and \(origins.targets.count - 2) more" : ""
     title =
       options.title
-      ?? "Money that can have come to \(names.joined(separator: ", "))\(more)"
+      ?? "Sources of money that can have reached \(names.joined(separator: ", "))\(more)"
     notes = []
     self.material = material
     self.options = options

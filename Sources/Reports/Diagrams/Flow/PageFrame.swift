@@ -39,7 +39,7 @@ struct PageFrame {
     return "\(money) sent by payers"
       + (middle == totals
         ? ""
-        : ", which arrived as \(FlowScene.money(middle)): exchanged, or less a fee, on the way")
+        : ", which arrived as \(FlowScene.money(middle)) after exchange or fees on the way")
   }
 
   /// The facts below the title.
@@ -152,8 +152,8 @@ struct PageFrame {
   private var amountWords: String {
     let place = isLedger ? "in the row where their line ends" : "beside their line"
     return
-      "Payments stand \(place), as received: \"x 3\", three of that amount each; \"in 3\", the sum of three "
-      + "that differ."
+      "Payments stand \(place), as received: \"x 3\" = three of that amount each; \"in 3\" = three of different "
+      + "amounts, added up."
   }
 
   private var widthWords: String {
@@ -170,17 +170,18 @@ struct PageFrame {
     }
     if evidence.contains(.unlinked) || !grades.isEmpty {
       let inferred =
-        grades.isEmpty ? "" : ", or only a link inferred (grade \(grades.joined(separator: ", ")))"
+        grades.isEmpty
+        ? "" : ", or the link is only inferred (grade \(grades.joined(separator: ", ")))"
       words.append("Dashed line: no record links the payout with a receipt\(inferred).")
     }
     if evidence.contains(.openOrder) {
-      words.append("Dashed line: the records do not say that the money had come before it left.")
+      words.append("Dashed line: the records do not show that the money arrived before it left.")
     }
     if scene.streams.contains(where: \.isReturn) {
-      words.append("Dotted line: money given back.")
+      words.append("Dotted line: returned money.")
     }
     if scene.parties.contains(where: \.isFolded) {
-      words.append("Rows \"and … more\" stand for several accounts; nothing is left out of totals.")
+      words.append("Rows \"and … more\" stand for several accounts; totals leave nothing out.")
     }
     return words
   }

@@ -122,7 +122,7 @@ extension MatrixContent {
     self.sums = sums
     title =
       options.title
-      ?? "Whose money is where under rule \(answer.method.name): \(Counted.text(order.count, "victim"))"
+      ?? "Victims' money on each account under rule \(answer.method.name): \(Counted.text(order.count, "victim"))"
     let claims = answer.claims.map(ledger.transfer)
     var all = MoneyTotals()
     for claim in claims { all.add(claim.sent) }
@@ -138,7 +138,7 @@ extension MatrixContent {
     sumWords = "All"
     figureWord = "Amount"
     notes = [
-      "Each cell: how much of the victim's money is there at the end, in the currency in which it lies there; "
+      "Each cell: the victim's money on the account at the end, in the account's currency; "
         + "rounded so that every column adds up.",
       MatrixContent.rowOrder("victim", paidWord),
     ]

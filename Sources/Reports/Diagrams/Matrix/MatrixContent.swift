@@ -56,8 +56,8 @@ struct MatrixContent: Sendable {
 
   /// Writes the sentence that explains the order of rows.
   static func rowOrder(_ noun: String, _ paidWord: String) -> String {
-    "Order of rows: \(noun)s whose money can have reached the most shared accounts first; of these the one "
-      + "that \(paidWord) more, currency by currency; then by account number."
+    "Order of rows: by the number of shared accounts that the \(noun)'s money can have reached, then by the "
+      + "sum that the \(noun) \(paidWord), currency by currency, then by account number."
   }
 
   /// Divides victims into rows: the first ones alone, the others together.

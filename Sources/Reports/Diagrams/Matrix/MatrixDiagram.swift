@@ -67,14 +67,14 @@ public struct MatrixDiagram: Sendable {
   public func picture() throws(PictureError) -> Picture {
     guard !content.rows.isEmpty, !content.columns.isEmpty else {
       throw .nothing(
-        "there is nothing to draw: no account is shared, or the method is no trace and says of no place "
-          + "whose money is there")
+        "there is nothing to draw: no account is shared, or the method is not a trace and attributes "
+          + "no balance to anybody")
     }
     let layout = MatrixLayout(content)
     var sheet = Sheet(
       options: options, title: content.title, facts: content.facts, lead: content.lead,
       summary: "A table of \(Counted.text(content.rows.count, "row")) and "
-        + "\(Counted.text(content.columns.count, "column")) whose cells are coloured the more strongly the larger their figure. "
+        + "\(Counted.text(content.columns.count, "column")). The larger the figure, the stronger the colour of its cell. "
         + content.lead,
       width: max(layout.width, 560))
     sheet.banner = content.banner

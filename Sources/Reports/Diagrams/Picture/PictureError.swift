@@ -13,7 +13,7 @@ public enum PictureError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .leak(let value):
-      "nothing was written, because the drawing shows \"\(value)\", which the mask hides: "
+      "nothing was written, because the drawing shows \"\(value)\", which --mask hides: "
         + "leave it out of the title, or choose another --mask"
     case .notDrawn(let error): error.description
     case .nothing(let reason): reason

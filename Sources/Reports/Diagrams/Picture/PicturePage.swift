@@ -52,12 +52,12 @@ struct PicturePage {
       <output id="status" role="status"></output>
       </div>
       <div id="stage" tabindex="0" role="group" aria-label="Drawing: drag or use the arrow keys to \
-      move, plus and minus to zoom, 0 for the whole; choose a party to see where its money went">
+      move, plus and minus to zoom, 0 for the whole; choose a party to see the path of its money">
       \(drawing)
       </div>
-      <p class="hint">Choose a row, a card or a line to see what its money passes. Tab goes from \
-      one to the next, Enter chooses, Escape ends. Drag to move; the wheel zooms with Ctrl, two fingers move and zoom on \
-      a touch screen. The address names the choice and the dates, so that it can be sent and opened again.</p>
+      <p class="hint">Choose a row, a card or a line to see the path of its money. Tab moves from \
+      one to the next, Enter chooses, Escape clears the choice. Drag to move; the wheel zooms with Ctrl, two fingers move and zoom on \
+      a touch screen. The address names the choice and the dates, so you can send it and open it again.</p>
       <div class="wide">
       \(table)
       </div>

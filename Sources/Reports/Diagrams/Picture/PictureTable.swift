@@ -26,8 +26,9 @@ public struct PictureTable: Sendable, Hashable {
   public var heads: [String]
   /// The columns that hold numbers.
   public var numbers: Set<Int>
-  /// The lines of the table.
+  /// The column that says how many payments a line stands for; nil for none.
   public var countColumn: Int?
+  /// The lines of the table.
   public var rows: [Row]
 
   /// A table; see the properties.

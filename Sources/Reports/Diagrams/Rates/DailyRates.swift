@@ -58,7 +58,7 @@ public struct DailyRates: Sendable {
     for (number, cells) in lines.enumerated().dropFirst() where cells != [""] {
       let place = "\(name):\(number + 1)"
       guard cells.count == head.count else {
-        throw RatesError("\(place): \(cells.count) fields, where the first line has \(head.count)")
+        throw RatesError("\(place): \(cells.count) fields, but the first line has \(head.count)")
       }
       guard let day = DailyRates.day(cells[dates]) else {
         throw RatesError("\(place): the date must be written as 2024-03-01")

@@ -62,7 +62,7 @@ public struct SankeyDiagram: Sendable {
       for money in [transfer.sent, transfer.received] where rates.value(money, on: day) == nil {
         throw .nothing(
           "\(rates.name) has no rate for \(money.currency.code) on \(day.iso8601) or in the "
-            + "\(DailyRates.mostDays) days before, and a payment of that day is to be drawn: add the rate"
+            + "\(DailyRates.mostDays) days before, but a payment of that day must be drawn: add the rate"
         )
       }
     }
@@ -132,7 +132,7 @@ public struct SankeyDiagram: Sendable {
           color: Palette.ink, isBold: true)),
       .text(
         DrawingText(
-          "a band as wide as this bar is long: \(words)",
+          "band as wide as this bar is long: \(words)",
           at: DrawingPoint(right - length - 8, y + 16),
           size: 9, color: Palette.secondary, anchor: .end)),
       .shape(
@@ -169,11 +169,11 @@ public struct SankeyDiagram: Sendable {
       notes.append("Dashed edge: \(SankeyText.inferred(bands)).")
     }
     if bands.contains(where: \.key.isReturn) {
-      notes.append("Dotted grey band with a head: money that goes back, from right to left.")
+      notes.append("Dotted grey band with a head: returned money, from right to left.")
     }
     if cast.nodes.contains(where: { $0.kind == .elsewhere || $0.kind == .remaining }) {
       notes.append(
-        "Other money: paid out beyond what came in here. Not paid on: came in and did not go out here"
+        "Other money: paid out beyond the money that came in here. Not paid on: money that came in and did not go out here"
           + (cast.panels.count > 1
             ? "; each can be money exchanged into or out of the currency." : ".")
       )
@@ -186,8 +186,8 @@ public struct SankeyDiagram: Sendable {
   private func rateNotes(_ bands: [SankeyBand]) -> [String] {
     guard let rates else {
       return [
-        "Bands are as wide as their amounts, with one scale for each currency; nothing is converted. Every payment is "
-          + "drawn once: in the panel of the currency in which it was sent. White lines part bands of one colour.",
+        "Bands are as wide as their amounts, on one scale for each currency; nothing is converted. Every payment is "
+          + "drawn once, in the panel of the currency in which it was sent. White lines separate bands of one colour.",
         bands.contains(where: \.isExchanged)
           ? "As sent: exchanged on the way and received in another currency. Amounts of two panels must not be added up."
           : "",
@@ -207,10 +207,10 @@ public struct SankeyDiagram: Sendable {
         + "each payment at the rate of its day; the recorded amounts stand in the table of the .html page.",
       earlier == 0
         ? ""
-        : "\(Counted.text(earlier, "payment")) of a day without a rate: at that of the last day before, at most "
-          + "\(DailyRates.mostDays) days earlier.",
-      "A band that narrows or widens: what arrived is worth less or more than what was sent, at the day's rates: a fee, "
-        + "or the price of the exchange.",
+        : "\(Counted.text(earlier, "payment")) of a day without a rate: converted at the last earlier rate, at most "
+          + "\(DailyRates.mostDays) days old.",
+      "A band narrows or widens where the sum that arrived is worth less or more than the sum sent at the day's rates, "
+        + "because of a fee or the cost of the exchange.",
     ].filter { !$0.isEmpty }
   }
 

@@ -45,11 +45,11 @@ struct SankeyText {
       if case .inferred(let grade) = evidence { grade.letter } else { nil }
     }
     let evidence = Set(bands.map(\.key.evidence))
-    let order = "the records do not say that the money had come before it left"
+    let order = "the records do not show that the money arrived before it left"
     if evidence.isSubset(of: [.recorded, .openOrder]) { return order }
     return "no record links the payouts with receipts"
       + (grades.isEmpty
-        ? "" : ", or only a link inferred (grade \(grades.joined(separator: ", ")))")
+        ? "" : ", or the link is only inferred (grade \(grades.joined(separator: ", ")))")
       + (evidence.contains(.openOrder) ? ", or \(order)" : "")
   }
 

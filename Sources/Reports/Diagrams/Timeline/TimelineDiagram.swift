@@ -68,14 +68,14 @@ public struct TimelineDiagram: Sendable {
       "Arrow width grows with the square root of the amount, within each currency: arrows of different currencies "
         + "cannot be compared.")
     notes.append(
-      "Amounts are written at the right of their arrows, the widest first, where there is room; all stand in the "
+      "Amounts stand at the right of their arrows where there is room, the widest first; all are in the "
         + "table of the .html page.")
     if cast.blocks.flow.parties.contains(where: { $0.tier == .source }),
       cast.lanes.contains(where: { cast.isShared($0) })
     {
       notes.append(
         "\(cast.flow.sourceNoun.prefix(1).uppercased() + cast.flow.sourceNoun.dropFirst())s share the lane of their "
-          + "country: an arrow from it does not say whose payment it was. Up to eight that are named with --victims have a lane each."
+          + "country: an arrow does not show whose payment it was. Up to eight named with --victims have a lane each."
       )
     }
     let evidence = Set(cast.arrows.map(\.evidence))
@@ -83,21 +83,22 @@ public struct TimelineDiagram: Sendable {
       if case .inferred(let grade) = evidence { grade.letter } else { nil }
     }
     if evidence.contains(.openOrder) {
-      notes.append("Dashed: the records do not say that the money had come before it left.")
+      notes.append("Dashed: the records do not show that the money arrived before it left.")
     }
     if !evidence.isSubset(of: [.recorded, .openOrder]) {
       notes.append(
         "Dashed: no record links the payout with a receipt"
           + (grades.isEmpty
-            ? "." : ", or only a link inferred (grade \(grades.joined(separator: ", "))).")
+            ? "." : ", or the link is only inferred (grade \(grades.joined(separator: ", "))).")
       )
     }
     if cast.fold == .single, !cast.flow.material.receipts.isEmpty {
       notes.append("A level line in a lane joins a receipt with the payout that passes it on.")
     }
-    if cast.arrows.contains(where: \.isReturn) { notes.append("Dotted: money that goes back.") }
+    if cast.arrows.contains(where: \.isReturn) { notes.append("Dotted: returned money.") }
     if cast.arrows.contains(where: \.stops) {
-      notes.append("Cross below the head of an arrow: no payout is linked, the money stops there.")
+      notes.append(
+        "Cross below the head of an arrow: no payout is linked, so the money stops there.")
     }
     if cast.arrows.contains(where: { $0.from == $0.to }) {
       notes.append("Ring: payments within one lane.")

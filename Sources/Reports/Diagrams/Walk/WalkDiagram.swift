@@ -56,7 +56,8 @@ public struct WalkDiagram: Sendable {
   public func picture() throws(PictureError) -> Picture {
     guard case .rule = answer.method else {
       throw .nothing(
-        "\(answer.method.name) is no trace and follows no money from hop to hop: name a rule")
+        "\(answer.method.name) is not a trace and follows no money from hop to hop: choose a tracing rule"
+      )
     }
     let scene = WalkScene(cast: cast, names: NameBook(answer.scope.ledger, options))
     guard !scene.cast.tickets.isEmpty else {
@@ -102,11 +103,11 @@ public struct WalkDiagram: Sendable {
   private func notes(_ scene: WalkScene) -> [String] {
     var notes = scene.endWords
     notes.append(
-      "Each transfer: how much of it is this victim's money, in bold, and how much it was in all; rounded to "
-        + "minor units; remainders below one are left out.")
+      "Each transfer: this victim's part of it, in bold, and its whole amount; rounded to "
+        + "minor units, with remainders below one left out.")
     if scene.cast.tickets.contains(where: { $0.evidence == .openOrder }) {
       notes.append(
-        "Dashed, order not recorded: the records do not say that the money had come before it left."
+        "Dashed, order not recorded: the records do not show that the money arrived before it left."
       )
     }
     if scene.cast.tickets.contains(where: { $0.evidence > .openOrder }) {
@@ -120,8 +121,8 @@ public struct WalkDiagram: Sendable {
     }
     if !scene.cast.trifles.isEmpty {
       notes.append(
-        "Not drawn: \(Counted.text(scene.cast.trifles.count, "transfer")) of which less than half a minor "
-          + "unit is this victim's money.")
+        "Not drawn: \(Counted.text(scene.cast.trifles.count, "transfer")) with less than half a minor "
+          + "unit of this victim's money.")
     }
     if scene.cast.tickets.contains(where: { $0.transfers.count > 1 }) {
       notes.append("A ticket of several payments holds their sums; nothing is left out.")
@@ -140,7 +141,7 @@ public struct WalkDiagram: Sendable {
       marks.append(LegendMark(.square(Palette.band(.transit)), "Accounts that pay on (T)"))
     }
     if tiers.contains(.end) {
-      marks.append(LegendMark(.square(Palette.band(.end)), "Accounts where it ends (B)"))
+      marks.append(LegendMark(.square(Palette.band(.end)), "Accounts where the money ends (B)"))
     }
     return marks
   }

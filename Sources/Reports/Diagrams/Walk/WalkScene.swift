@@ -167,7 +167,7 @@ struct WalkScene {
         .compactMap { kind, amount in
           amount.flatMap { $0.minorUnits == 0 ? nil : "\($0) \(kind.1)" }
         }
-      return "Of \(total) claimed at the end: \(parts.joined(separator: "; "))."
+      return "At the end, of \(total) claimed: \(parts.joined(separator: "; "))."
     }
   }
 
@@ -200,7 +200,7 @@ struct WalkScene {
   /// Returns the evidence for a payout of a pooled account; empty for other transfers.
   func evidence(_ ticket: WalkTicket) -> String {
     if cast.answer.terms.pooling == .asOrdinary, ticket.grade != nil {
-      return "passed as ordinary, grade D"
+      return "treated as ordinary, grade D"
     }
     if ticket.evidence == .openOrder, let grade = ticket.grade {
       return "grade \(grade.letter), \(ticket.evidence.words)"
