@@ -47,7 +47,7 @@ struct StatedGroups {
   private mutating func top(_ receipt: TransferID) -> TransferID {
     var receipt = receipt
     while let above = head[receipt] {
-      // Halves the way for those who come after.
+      // Halves the path for later searches.
       if let next = head[above] { head[receipt] = next }
       receipt = above
     }

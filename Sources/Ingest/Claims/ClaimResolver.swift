@@ -24,14 +24,15 @@ struct ClaimResolver {
   /// Returns the meaning of a line of a file that shows no transfer.
   private let meaning: (_ file: Int, _ line: Int) -> LineMeaning
   private var rows: [Int: [(line: Int, byteRange: Range<Int>, transfer: TransferID)]] = [:]
-  /// By number of an id that a claim names: its transfers.
+  /// The transfers of the ids that claims name, by the number of the id.
   private var byID: [UInt32: [TransferID]] = [:]
-  /// By file that a claim names: those that were given and can be meant, and those of the ledger.
+  /// The given files and the files of the ledger that a claim's file name can mean, by that name.
   private var meant: [String: (given: [Int], loaded: [Int])] = [:]
   private var payments: PaymentsByDay
   private var unknownCount = 0
 
-  /// So many claims that name nothing are told what is near; looking for it takes a look at all payments of an account.
+  /// The number of claims without a payment for which near payments are searched: each search looks at all payments of an
+  /// account.
   static let mostExplained = 100
 
   /// - Parameters:
@@ -130,14 +131,14 @@ struct ClaimResolver {
     return ledger.payments(among: transfers(ofFile: number, onLine: row.line))
   }
 
-  /// The transfers whose row begins on a line of a file of the ledger.
+  /// Returns the transfers whose row begins on a line of a file of the ledger.
   private mutating func transfers(ofFile number: Int, onLine line: Int) -> [TransferID] {
     let first = place(inFile: number) { $0 < line }
     let end = place(inFile: number) { $0 <= line }
     return rows[number]?[first..<end].map(\.transfer) ?? []
   }
 
-  /// How many rows of a file have lines that stand before a place.
+  /// Returns the number of rows of a file whose lines come before a place.
   private mutating func place(inFile number: Int, isBefore: (Int) -> Bool) -> Int {
     if rows[number] == nil { rows[number] = ledger.rows(ofFile: number) }
     guard let known = rows[number] else { return 0 }
@@ -183,7 +184,9 @@ struct ClaimResolver {
     if unknownCount > ClaimResolver.mostExplained {
       return .unknown(
         why: "names no payment that was loaded",
-        note: "what is near was looked for of the first \(ClaimResolver.mostExplained) such claims")
+        note:
+          "near payments were searched for the first \(ClaimResolver.mostExplained) such claims only"
+      )
     }
     switch claim.subject {
     case .name(let name):

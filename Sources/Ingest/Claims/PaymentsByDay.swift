@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// The payments of accounts by day and amount: claims cost the payments and the claims, and not their product.
+/// The payments of accounts by day and amount, so that claims cost the payments and the claims and not their product.
 ///
-/// The payments of an account are looked at when it is first asked for.
+/// The payments of an account are read when a claim first names it.
 struct PaymentsByDay {
   private struct Key: Hashable {
     let account: AccountID
@@ -12,13 +12,13 @@ struct PaymentsByDay {
 
   private let ledger: Ledger
   private let files: [ClaimResolver.File]
-  /// By path: its place among the files.
+  /// The places of the files, by path.
   private let places: [String: Int]
   private var looked: Set<AccountID> = []
   private var found: [Key: [TransferID]] = [:]
-  /// Payments of which only a stretch of days is known, by account.
+  /// Payments of which only a period is known, by account.
   private var stretches: [AccountID: [TransferID]] = [:]
-  /// All currencies of what was looked at.
+  /// All currencies of the payments that were read.
   private var currencies: Set<Currency> = []
 
   init(_ ledger: Ledger, _ files: [ClaimResolver.File]) {
@@ -27,7 +27,7 @@ struct PaymentsByDay {
     places = Dictionary(files.indices.map { (files[$0].path, $0) }) { first, _ in first }
   }
 
-  /// The payments of an account that a claim fits, in ledger order.
+  /// Returns the payments of an account that a claim fits, in ledger order.
   mutating func transfers(of claim: Claim.Payment, by account: AccountID) -> [TransferID] {
     look(at: account)
     var transfers: Set<TransferID> = []
@@ -50,7 +50,7 @@ struct PaymentsByDay {
     return transfers.sorted()
   }
 
-  /// True where a payment took place on a day: the day that its record prints, else that of its moment in UTC.
+  /// Returns true where a payment took place on a day: the day that its record prints, else that of its moment in UTC.
   func isOn(_ day: CivilDate, _ transfer: Transfer) -> Bool {
     let time = transfer.time
     return time.precision == .period
@@ -77,7 +77,7 @@ struct PaymentsByDay {
     }
   }
 
-  /// The days of a payment whose moment is known to the day.
+  /// Returns the days of a payment whose moment is known to the day.
   private func days(of transfer: Transfer) -> Set<CivilDate> {
     let time = transfer.time
     guard time.precision != .unknown else { return [] }
@@ -91,7 +91,7 @@ struct PaymentsByDay {
     return [CivilDate(milliseconds: start)]
   }
 
-  /// The bytes of a row.
+  /// Returns the bytes of a row.
   private func record(_ citation: Citation) -> [UInt8]? {
     places[citation.file.path].map { files[$0].text.record(in: citation.byteRange) }
   }

@@ -8,10 +8,10 @@ struct PrintedDay {
 
   init(record: [UInt8]) { self.record = record }
 
-  /// Lists the days that the record prints in any common form: the year, the month and the day in figures, in any order that
+  /// The days that the record prints in any common form: the year, the month and the day in figures, in any order that
   /// puts the year first or last, with no other digit before or after.
   ///
-  /// O(bytes of the record).
+  /// - Complexity: O(bytes of the record).
   var days: Set<CivilDate> {
     var days: Set<CivilDate> = []
     for start in record.indices
@@ -35,7 +35,7 @@ struct PrintedDay {
     daysOfMonths.compactMap { CivilDate(year: year, month: $0.month, day: $0.day) }
   }
 
-  /// Numbers of some lengths that stand side by side, with a mark between them.
+  /// Returns numbers of given lengths that stand side by side with a mark between them; nil where they do not.
   private func figures(_ lengths: [Int], from start: Int, mark: UInt8?) -> [Int]? {
     var at = start
     var found: [Int] = []

@@ -15,14 +15,15 @@ struct NearDuplicates {
     let days: Int64
   }
 
-  /// What was found.
+  /// The pairs, and the rows that were not compared.
   struct Findings {
     var pairs: [Pair] = []
-    /// Rows of which none was compared, because so many rows of other files may show their entry.
+    /// Rows that were not compared, because more than ``crowd`` rows of other files may show their entry.
     var crowded: [Int] = []
   }
 
-  /// So many rows of other files are compared with one row; a row that more may repeat is counted, and not compared.
+  /// The largest number of rows of other files that are compared with one row; a row that more may repeat is counted and
+  /// not compared.
   static let crowd = 32
 
   private static let day: Int64 = 86_400_000
@@ -82,7 +83,7 @@ struct NearDuplicates {
   private static func others(
     _ ordered: [Int], file: (Int) -> Int, day: (Int) -> Int64
   ) -> [(row: Int, others: [Int])] {
-    // By place: the next one at which a row of another file stands, so that many rows of one file are passed over at once.
+    // The next place that has a row of another file, by place: many rows of one file are passed over at once.
     var change = Array(repeating: ordered.count, count: ordered.count)
     for place in ordered.indices.dropLast().reversed() {
       change[place] =

@@ -13,7 +13,7 @@ struct IdentityRegister {
 
   /// The first transfer + 1 with each id, by text number.
   private var firsts: [UInt32] = []
-  /// Further transfers with an id that clashed, by what their rows say.
+  /// Further transfers with an id that clashed, by the values of their rows.
   private var others: [Record: Int] = [:]
 
   /// The values by which two rows with one id are one record.

@@ -25,7 +25,7 @@ extension IntakeAssembly {
     }
   }
 
-  /// Says of how many rows nobody can say which rows of other files repeat them.
+  /// Reports the number of rows that too many rows of other files may repeat.
   private mutating func noteCrowded(_ rows: [Int]) {
     guard let first = rows.first, let place = citation(of: posted[first].transfer) else { return }
     let count = rows.count

@@ -19,7 +19,7 @@ extension IntakeAssembly {
   }
 
   private func add(_ diagnostics: [Diagnostic], to files: inout [FileReading]) {
-    // What no file shows is told of the first; its problems stay in their order.
+    // Problems without a citation are reported for the first file; the problems of a file stay in their order.
     let places = Dictionary(files.indices.map { (files[$0].file, $0) }) { first, _ in first }
     let byFile = Dictionary(grouping: diagnostics) { problem in
       problem.citation.flatMap { places[$0.file] } ?? 0

@@ -133,8 +133,8 @@ struct ReturnMatcher {
       }
       let named = texts.map { byID[$0] ?? [] }
       let count = named.reduce(0) { $0 + $1.count }
-      guard count <= PaymentsInTime.mostLooked else {
-        found[back] = .several(count)
+      guard count <= PaymentsInTime.mostCompared else {
+        found[back] = .tooManyNamed(count)
         continue
       }
       let candidates = Set(named.joined()).filter { canGiveBack(back, $0, isPart: true) }
@@ -149,7 +149,7 @@ struct ReturnMatcher {
     if candidates.count == 1 {
       found[back] = .one(candidates[0], basis)
     } else if candidates.count > 1 {
-      found[back] = .several(candidates.count)
+      found[back] = .several(candidates.count, orMore: false)
     }
   }
 
@@ -231,7 +231,7 @@ struct ReturnMatcher {
         isKnown(columns.payer[back]) && isKnown(columns.beneficiary[back])
           ? .pairAndAmount : .nameAndAmount
       },
-      candidates: { back in payments(before: back, rows[opposite(back)]) })
+      rows, key: opposite)
   }
 
   /// Returns true where an account is known by more than a name in one statement.
@@ -251,38 +251,45 @@ struct ReturnMatcher {
     }
     let rows = payments.mapValues { PaymentsInTime($0) }
     takeOnly(
-      open, &found, basis: { _ in .amount },
-      candidates: { back in self.payments(before: back, rows[ownAmount(back)]) })
+      open, &found, basis: { _ in .amount }, rows, key: ownAmount)
   }
 
-  /// Lists payments of the days before a return that it can give back.
+  /// Returns the payments in the days before a return that it can give back.
   private func payments(
     before back: Int, _ rows: PaymentsInTime?
-  ) -> (transfers: [Int], isCut: Bool) {
+  ) -> PaymentsInTime.Candidates {
     let start = columns.start[back]
     let since = start.subtractingReportingOverflow(ReturnMatcher.days)
     return rows?.last(
       ReturnMatcher.candidateLimit, in: (since.overflow ? .min : since.partialValue)...start
-    ) { canGiveBack(back, $0, isPart: false) && !areApart(back, $0) } ?? ([], false)
+    ) { canGiveBack(back, $0, isPart: false) && !areApart(back, $0) } ?? PaymentsInTime.Candidates()
   }
 
   /// Takes the only candidate of each return, where no other return could be of it.
-  private func takeOnly(
+  private func takeOnly<Key: Hashable>(
     _ open: [Int], _ found: inout [Int: ReturnMatch.Payment],
-    basis: (Int) -> ReturnMatch.Basis, candidates: (Int) -> (transfers: [Int], isCut: Bool)
+    basis: (Int) -> ReturnMatch.Basis, _ rows: [Key: PaymentsInTime], key: (Int) -> Key
   ) {
-    let lists = open.map { (back: $0, payments: candidates($0)) }
+    let lists = open.map { (back: $0, payments: payments(before: $0, rows[key($0)])) }
     var claims: [Int: Int] = [:]
-    for list in lists {
-      for payment in list.payments.transfers { claims[payment, default: 0] += 1 }
+    var rests: [Key: [Range<Int>]] = [:]
+    for (back, payments) in lists {
+      for payment in payments.transfers { claims[payment, default: 0] += 1 }
+      if !payments.rest.isEmpty { rests[key(back), default: []].append(payments.rest) }
     }
-    for (back, payments) in lists where !payments.transfers.isEmpty {
+    // A return may be of a payment that was not compared with it: no other return takes that one for certain.
+    var uncompared: Set<Int> = []
+    for (key, spans) in rests { uncompared.formUnion(rows[key]?.transfers(in: spans) ?? []) }
+    for (back, payments) in lists {
       let transfers = payments.transfers
-      if transfers.count == 1, claims[transfers[0]] == 1, !payments.isCut {
+      if payments.isTooMany {
+        found[back] = .tooMany
+      } else if transfers.count == 1, claims[transfers[0]] == 1,
+        !uncompared.contains(transfers[0])
+      {
         found[back] = .one(transfers[0], basis(back))
-      } else {
-        // Of payments that were not all looked at another may fit.
-        found[back] = .several(max(transfers.count, payments.isCut ? 2 : 1))
+      } else if !transfers.isEmpty {
+        found[back] = .several(transfers.count, orMore: !payments.rest.isEmpty)
       }
     }
   }

@@ -1,12 +1,12 @@
-/// A line of a file as text, before anything is known of its cells.
+/// A line of a file as text, before its delimiter is known.
 ///
-/// The text ends at the first NUL: a million of them are not a million cells.
+/// The text ends at the first NUL, so that a million of them are not a million cells.
 struct TextLine {
   private let text: Range<Int>
   /// The offset at which the next line begins.
   let next: Int
 
-  /// The line that begins at an offset; nil at the end of the bytes.
+  /// Creates the line that begins at an offset; nil at the end of the bytes.
   init?(_ bytes: Span<UInt8>, from start: Int) {
     guard start < bytes.count else { return nil }
     var end = start
@@ -17,7 +17,7 @@ struct TextLine {
     next = min(end &+ 1, bytes.count)
   }
 
-  /// Returns the text without the blanks around it; a line longer than a cell may be has none.
+  /// Returns the text without the blanks around it; a line longer than the limit of a cell has none.
   func string(in bytes: Span<UInt8>) -> String {
     let line = bytes.extracting(text)
     var row = Row()

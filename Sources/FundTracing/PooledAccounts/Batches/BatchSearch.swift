@@ -19,10 +19,10 @@ struct BatchSearch: Sendable {
   private let settings: MatchSettings
   private let completeness: Completeness
   private let precedence: Precedence
-  /// By currency: the receipts that may be in a set.
+  /// The receipts that may be in a set, by currency.
   private let pools: [Currency: Pool]
 
-  /// Receipts of one currency that leave anything, in ledger order, and how little each leaves.
+  /// Receipts of one currency with a positive net amount, in ledger order, and the least net amount of each.
   private struct Pool: Sendable {
     var receipts: [Int] = []
     var nets: [Int64] = []
@@ -117,8 +117,8 @@ struct BatchSearch: Sendable {
     model.fees[currency]?.first
   }
 
-  /// The receipts in the payout's currency that may have come within the guarded window before it
-  /// and leave no more than it is.
+  /// Returns the receipts in the payout's currency that may have come within the guarded window before it and whose net
+  /// amount does not exceed it.
   private func receipts(before payout: Int) -> [Int] {
     let sent = books.sent(payout)
     guard let pool = pools[sent.currency] else { return [] }
@@ -128,7 +128,7 @@ struct BatchSearch: Sendable {
       columns.start[pool.receipts[$0]] < earliest
     }
     var found: [Int] = []
-    // One more than can be searched is enough to say so.
+    // One receipt more than can be searched is enough to know that there are too many.
     while found.count <= SubsetSum.mostAmounts,
       let next = pool.least.next(from: place, atMost: sent.minorUnits)
     {

@@ -1,8 +1,8 @@
-/// Finds the next of many numbers that is small enough, in the order in which they stand.
+/// Finds the next of many numbers, in their given order, that does not exceed a limit.
 ///
-/// Each node of a binary tree over the numbers has the least of its part, so whole parts are passed over: O(log *n*).
+/// Each node of a binary tree over the numbers has the least of its part, so that whole parts are passed over: O(log *n*).
 struct LeastTree: Sendable {
-  /// The root at 1, the children of a node at twice its place and one more, the numbers last.
+  /// The nodes: the root at 1, the children of a node at twice its place and one more, the numbers last.
   private var nodes: [Int64]
   private let leaves: Int
   private let count: Int
@@ -19,12 +19,12 @@ struct LeastTree: Sendable {
     }
   }
 
-  /// The first place from one on whose number is no greater than a limit; nil where there is none.
+  /// Returns the first place at or after one whose number does not exceed a limit; nil where there is none.
   func next(from place: Int, atMost limit: Int64) -> Int? {
     guard place < count else { return nil }
     var node = leaves + place
     while nodes[node] > limit {
-      // Up while this is a right child, then to the right neighbour.
+      // Goes up while this is a right child, then to the right neighbour.
       while node & 1 == 1 { node >>= 1 }
       guard node > 0 else { return nil }
       node += 1

@@ -9,8 +9,9 @@ struct CandidateSearch: Sendable {
   private let model: HubModel
   private let precedence: Precedence
   private let settings: MatchSettings
-  /// Open payouts that are no refunds, by (reference, currency, amount, ledger order): the reference of those that only
-  /// receipts with the same one can have, and 0 of all others.
+  /// Open payouts that are not refunds, by (reference, currency, amount, ledger order).
+  ///
+  /// The reference is that of payouts which pair only with receipts that carry the same one, and 0 for all others.
   private let byAmount: [Entry]
   /// The same payouts by (currency, day, amount, ledger order); empty where no rate is known.
   private let byDay: [Entry]
@@ -95,7 +96,7 @@ struct CandidateSearch: Sendable {
     return count
   }
 
-  /// The same search without some payouts, such as those that belong to other receipts for certain.
+  /// Returns the same search without some payouts, such as those that certainly belong to other receipts.
   func without(_ payouts: Set<Int>) -> CandidateSearch {
     payouts.isEmpty ? self : CandidateSearch(self, without: payouts)
   }
@@ -110,8 +111,8 @@ struct CandidateSearch: Sendable {
     byDay = other.byDay.filter { !payouts.contains($0.payout) }
   }
 
-  /// How many payouts of the hub would fit a receipt at any time at all, without those that fit it
-  /// when it came.
+  /// Returns the number of payouts of the account that would fit a receipt at any time, without those that fit it as it
+  /// came.
   func countAnywhere(of receipt: Int, without own: Set<Int>) -> Int {
     guard let moments = books.moments[books.received(receipt).currency] else { return 0 }
     var count = 0
@@ -235,7 +236,7 @@ struct CandidateSearch: Sendable {
     return reference == 0 || books.columns.references[receipt] == reference
   }
 
-  /// The reference that a receipt of a payout must carry; 0 where it may carry any.
+  /// Returns the reference that a receipt of a payout must carry; 0 where it may carry any.
   private static func onlyReference(_ payout: Int, _ books: HubBooks) -> UInt32 {
     books.problems[payout] == .ambiguousReference ? books.columns.references[payout] : 0
   }

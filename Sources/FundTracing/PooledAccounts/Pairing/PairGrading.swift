@@ -7,9 +7,9 @@ struct PairGrading: Sendable {
   private let settings: MatchSettings
   private let completeness: Completeness
   private let search: CandidateSearch
-  /// The same without payouts that another receipt is forced to have.
+  /// The same search without payouts that another receipt is forced to have.
   private var openSearch: CandidateSearch
-  /// The candidates, by receipt and then payout, with what all maximum matchings say of each.
+  /// The candidates, by receipt and then payout; `classes` has what all maximum matchings say of each.
   private(set) var candidates: [Candidate] = []
   private var classes: [EdgeClasses.EdgeClass] = []
   private var blocks: [(receipts: [Int], payouts: [Int])] = []

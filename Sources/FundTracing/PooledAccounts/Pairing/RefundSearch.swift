@@ -2,13 +2,13 @@ internal import PaymentGraph
 
 /// Finds the payouts of a hub that may give a receipt back to its payer.
 ///
-/// A receipt takes one payout more than ``HubMatch/mostCandidates``, which says that too many fit, and is passed over from then
-/// on, so that *n* equal payments and refunds of one customer cost *n* and not *n* times *n*. O(*p* log *r*) for *p* payouts
-/// and *r* receipts, and the candidates.
+/// A receipt takes one payout more than ``HubMatch/mostCandidates``, which shows that too many fit, and is then passed
+/// over, so that *n* equal payments and refunds of one customer cost *n* and not *n* times *n*: O(*p* log *r*) for *p*
+/// payouts and *r* receipts, and the candidates.
 struct RefundSearch {
   /// The candidates, by receipt.
   private(set) var byReceipt: [Int: [Candidate]] = [:]
-  /// The payouts that give money back and do nothing else.
+  /// The payouts that can only be refunds.
   private(set) var payouts: Set<Int> = []
 
   private let books: HubBooks
@@ -16,7 +16,7 @@ struct RefundSearch {
   private let precedence: Precedence
   private var groups: [Group] = []
 
-  /// Within how many days a record that calls itself a refund is looked for.
+  /// The longest wait for a record that calls itself a refund, in milliseconds.
   private static let longestRefund: Int64 = 180 * 86_400_000
 
   private struct Key: Hashable {
@@ -27,10 +27,10 @@ struct RefundSearch {
   /// Receipts of one payer and amount, in ledger order.
   private struct Group {
     var receipts: [Int] = []
-    /// By place: the next one whose receipt still takes payouts.
+    /// The next place whose receipt still takes payouts, by place.
     var next: [Int] = []
 
-    /// The first place from one on whose receipt takes payouts.
+    /// Returns the first place at or after one whose receipt takes payouts.
     mutating func open(from start: Int) -> Int {
       var place = start
       while next[place] != place {
@@ -75,7 +75,7 @@ struct RefundSearch {
     }
     let earliest = columns.start[payout] &- longest &- precedence.longestDay
     var place = LinkSet.lowerBound(receipts.count) { columns.start[receipts[$0]] < earliest }
-    // A receipt that takes no more can still show that the payout gives something back.
+    // A receipt that takes no more payouts can still show that this one is a refund.
     while place < receipts.count {
       if payouts.contains(payout) { place = groups[number].open(from: place) }
       guard place < receipts.count,
@@ -86,7 +86,7 @@ struct RefundSearch {
     }
   }
 
-  /// Notes that a payout may give a receipt back, where their times let it.
+  /// Notes that a payout may give a receipt back, where their times allow it.
   private mutating func take(_ payout: Int, _ place: Int, _ number: Int, _ longest: Int64) {
     let receipt = groups[number].receipts[place]
     guard let wait = books.wait(receipt, payout, precedence), wait.lowerBound <= longest else {

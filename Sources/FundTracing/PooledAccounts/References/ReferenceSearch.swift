@@ -88,10 +88,10 @@ struct ReferenceSearch {
     let payout: Int
   }
 
-  /// Pairs of a named transfer and one whose reference contains the name.
+  /// Returns the pairs of a named transfer and one whose reference contains the name.
   ///
-  /// - Parameter crowded: gets the transfers that cannot be in a unique pair, because one name is that of three or more.
-  ///   Their pairs are left out: of a reference that everybody writes there were as many as receipts times payouts.
+  /// - Parameter crowded: gets the transfers that cannot be in a unique pair, because three or more have one name. Their
+  ///   pairs are left out: a reference that everybody writes would make as many as receipts times payouts.
   private func pairs(
     of named: [Int], in texts: [Int], _ crowded: inout Set<Int>, _ order: (Int, Int) -> (Int, Int)
   ) -> Set<Pair> {
@@ -112,7 +112,7 @@ struct ReferenceSearch {
         guard let named = byKey[key] else { continue }
         if named.count > 2 {
           crowded.insert(transfer)
-          // Once for all texts.
+          // The named transfers are added once for all texts.
           if crowdedKeys.insert(key).inserted { crowded.formUnion(named) }
           continue
         }
