@@ -68,9 +68,11 @@ bench: setup
 bench-hubs: build
 	@Tests/Benchmarks/hub-figure/run
 
-# How the cost of tracing grows on the shapes of ledger that were slow once: fails above the power 1.2.
+# How time and memory grow on the shapes that were slow once, of tracing alone and of whole programs: fails above the
+# power 1.2.
 bench-growth: setup
 	@Tests/Benchmarks/tracing-rules/run growth
+	@Tests/Benchmarks/growth/run
 
 # How many links, grade by grade, are true on planted cases: 100 seeds for each regime.
 evaluate: setup

@@ -33,4 +33,34 @@ struct CrowdedHubTests {
     #expect(match.cutReceiptCount == 0 && match.findings.count == 144)
     #expect(match.findings.allSatisfy { $0.otherReceipts.count == 11 && $0.moreReceipts == 0 })
   }
+
+  /// Equal payments and refunds of one customer: every refund finds receipts, also when the first ones take no more.
+  @Test func refundsOfOneCustomerAreCutAsOtherPairsAre() throws {
+    for count in [40, 90] {
+      let hub = HubLiteral(
+        receipts: [], payouts: [],
+        more: (0..<count).map { "\($0) v -> hub 185.00 EUR id:r\($0)" }
+          + (0..<count).map { "\(86_400 + $0) hub -> v 185.00 EUR id:p\($0) kind:refund file:b" })
+      let match = try #require(try hub.ledger.whole.matches().hubs.first)
+      let isCrowded = count > HubMatch.mostCandidates
+      #expect(match.cutReceiptCount == (isCrowded ? count : 0))
+      #expect(
+        match.findings.count == count * (isCrowded ? HubMatch.mostCandidatesOfMany : count))
+      #expect(match.findings.allSatisfy { $0.link.basis == .refund && $0.link.grade > .b })
+    }
+  }
+
+  /// A reference that everybody writes pairs nobody; one that a single pair has pairs the two.
+  @Test(arguments: [1, 2, 3, 6]) func aReferenceOfManyPairsNobody(_ count: Int) throws {
+    let hub = HubLiteral(
+      receipts: [], payouts: [],
+      more: (0..<count).map { "\($0) v\($0) -> hub 185.00 EUR id:r\($0) #SUBSCRIPTION77" }
+        + (0..<count).map {
+          "\(86_400 + $0) hub -> m 185.00 EUR id:p\($0) #PAID-SUBSCRIPTION77 file:b"
+        })
+    let match = try #require(try hub.ledger.whole.matches().hubs.first)
+    let named = match.findings.filter { $0.link.basis == .containedReference }
+    #expect(named.count == (count == 1 ? 1 : 0))
+    #expect(match.contradicted.isEmpty)
+  }
 }

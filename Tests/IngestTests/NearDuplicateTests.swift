@@ -24,6 +24,23 @@ import Testing
     intake.relations.filter { $0.kind == .repeated }.map { [$0.first.line, $0.second.line] }
   }
 
+  /// Of rows that more rows of the other file may repeat than are compared nothing is listed, which is said once.
+  @Test(arguments: [NearDuplicates.crowd, NearDuplicates.crowd + 20])
+  func rowsThatTooManyMayRepeatAreCounted(_ count: Int) throws {
+    let (first, last) = (row(1, "FIRST", "2.00"), row(28, "LAST", "1.00"))
+    func rows(_ word: String) -> String {
+      first + (0..<count).map { row(14, "\(word) NUMBER \(1_000 + $0 * 7)", "40.00") }.joined()
+        + last
+    }
+    let intake = try load(rows("SHOP"), rows("SHOPS"))
+    let found = intake.files.flatMap(\.diagnostics).filter { $0.code == "duplicate-possible" }
+    let isCrowded = count > NearDuplicates.crowd
+    #expect(pairs(intake).isEmpty == isCrowded)
+    #expect(found.contains { $0.summary.contains("each of \(count) rows") } == isCrowded)
+    #expect(found.count == (isCrowded ? 1 : pairs(intake).count))
+    #expect(intake.ledger.transferCount == 2 * count + 2)
+  }
+
   @Test func aTextThatTheBankWroteAnewIsShown() throws {
     let intake = try load(
       row(28, "LAST", "1.00") + row(14, "PETROL STATION 14", "40.00") + row(10, "FIRST", "2.00"),

@@ -4,9 +4,9 @@ import Testing
 @testable import Ingest
 
 @Suite struct RowScannerTests {
-  private func rows(_ text: String) -> [[String]?] {
+  private func rows(_ text: String, delimiter: UInt8 = 0x2C) -> [[String]?] {
     let bytes = Array(text.utf8)
-    var scanner = RowScanner(dialect: Dialect(), from: 0)
+    var scanner = RowScanner(dialect: Dialect(delimiter: delimiter), from: 0)
     var row = Row()
     var result: [[String]?] = []
     while scanner.next(in: bytes.span, into: &row) {
@@ -47,6 +47,25 @@ import Testing
     var lines: [Int] = []
     while scanner.next(in: bytes.span, into: &row) { lines.append(row.line) }
     #expect(lines == [1, 2, 4, 6])
+  }
+
+  /// Blanks before a quote are no cells, also where blanks are delimiters.
+  @Test func blanksMayDivideCells() {
+    #expect(rows("a   b\n", delimiter: 0x20) == [["a", "", "", "b"]])
+    #expect(rows("a   \"b c\" d\n", delimiter: 0x20) == [["a", "b c", "d"]])
+    #expect(
+      rows("  \"b\"\n  b\n   \n", delimiter: 0x20) == [["b"], ["", "", "b"], ["", "", "", ""]])
+    #expect(rows("  \"b\",  c\n") == [["b", "c"]])
+  }
+
+  /// A file of blanks takes hours where each blank is looked at once for every blank before it.
+  @Test(.timeLimit(.minutes(1))) func manyBlanksAreReadOnce() {
+    let blanks = String(repeating: " ", count: 1_000_000)
+    #expect(rows(blanks, delimiter: 0x20).count == 1)
+    let text = Array("id,time\n\(blanks),x\n".utf8)
+    let table = RawTable(text.span)
+    #expect(table.rows.map(\.count) == [2, 2])
+    #expect(table.rows[1] == [blanks, "x"])
   }
 
   @Test func everyByteBelongsToOneRow() {

@@ -28,13 +28,14 @@ struct StatedGroups {
 
   /// The payouts that exceed their receipts, alone or together with all that receipts connect.
   var exceeding: Set<TransferID> {
+    var groups = self
     var rest: [TransferID: Int128] = [:]
-    for (receipt, amount) in left { rest[top(receipt), default: 0] += amount }
-    for payout in payouts { rest[top(payout.receipts[0]), default: 0] -= payout.amount }
+    for (receipt, amount) in left { rest[groups.top(receipt), default: 0] += amount }
+    for payout in payouts { rest[groups.top(payout.receipts[0]), default: 0] -= payout.amount }
     return Set(
       payouts.filter { payout in
         payout.amount > payout.receipts.reduce(0) { $0 + (left[$1] ?? 0) }
-          || (rest[top(payout.receipts[0])] ?? 0) < 0
+          || (rest[groups.top(payout.receipts[0])] ?? 0) < 0
       }.map(\.id))
   }
 
@@ -43,9 +44,13 @@ struct StatedGroups {
     if first != second { head[max(first, second)] = min(first, second) }
   }
 
-  private func top(_ receipt: TransferID) -> TransferID {
+  private mutating func top(_ receipt: TransferID) -> TransferID {
     var receipt = receipt
-    while let above = head[receipt] { receipt = above }
+    while let above = head[receipt] {
+      // Halves the path for later searches.
+      if let next = head[above] { head[receipt] = next }
+      receipt = above
+    }
     return receipt
   }
 }

@@ -116,9 +116,12 @@ final class BulkRelay: Sendable {
       if number > 0 {
         // The first record starts after the first line end, unless that is inside quotes. The taker of the chunk sees
         // where the chunk before really ends.
+        // A chunk without one has no record of its own. Looking beyond it would cost each chunk of a long line the rest
+        // of that line.
+        let end = min(limit(number), bytes.count)
         start = limit(number - 1) - 1
-        while start < bytes.count, bytes[start] != 0x0A { start += 1 }
-        start = min(start + 1, bytes.count)
+        while start < end, bytes[start] != 0x0A { start += 1 }
+        start = min(start + 1, end)
       }
       kernel.read(bytes, into: &chunk, from: start, to: min(limit(number), bytes.count))
     }

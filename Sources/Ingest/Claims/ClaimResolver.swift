@@ -24,6 +24,16 @@ struct ClaimResolver {
   /// Returns the meaning of a line of a file that shows no transfer.
   private let meaning: (_ file: Int, _ line: Int) -> LineMeaning
   private var rows: [Int: [(line: Int, byteRange: Range<Int>, transfer: TransferID)]] = [:]
+  /// The transfers of the ids that claims name, by the number of the id.
+  private var byID: [UInt32: [TransferID]] = [:]
+  /// The given files and the files of the ledger that a claim's file name can mean, by that name.
+  private var meant: [String: (given: [Int], loaded: [Int])] = [:]
+  private var payments: PaymentsByDay
+  private var unknownCount = 0
+
+  /// The number of claims without a payment for which near payments are searched: each search looks at all payments of an
+  /// account.
+  static let mostExplained = 100
 
   /// - Parameters:
   ///   - files: all files that were given, in the order in which they were.
@@ -35,6 +45,7 @@ struct ClaimResolver {
     self.ledger = ledger
     self.files = files
     self.meaning = meaning
+    payments = PaymentsByDay(ledger, files)
   }
 
   /// Returns the transfers that claims name, in ledger order, and the problems of the claims that name none or several;
@@ -56,6 +67,11 @@ struct ClaimResolver {
         groups.append([claim])
       }
     }
+    byID = ledger.transfers(
+      withIDs: groups.reduce(into: Set<UInt32>()) { names, group in
+        guard case .name(let name)? = group.first?.subject else { return }
+        if let number = ledger.textNumber(of: name) { names.insert(number) }
+      })
     for group in groups {
       guard let first = group.first else { continue }
       var found: [TransferID]
@@ -86,20 +102,25 @@ struct ClaimResolver {
   // MARK: By name
 
   private mutating func transfers(named name: String) -> [TransferID] {
-    var found = Set(ledger.transfers(named: name).map(\.id))
+    var found = Set(ledger.textNumber(of: name).flatMap { byID[$0] } ?? [])
     guard let row = RowName(name) else { return found.sorted() }
-    for file in row.files(among: files.map(\.path)) {
-      found.formUnion(transfers(inFile: file, onLine: row.line))
+    let meant =
+      meant[row.file] ?? (
+        row.files(among: files.map(\.path)), row.files(among: ledger.files.map(\.path))
+      )
+    self.meant[row.file] = meant
+    for number in meant.loaded {
+      found.formUnion(ledger.payments(among: transfers(ofFile: number, onLine: row.line)))
     }
+    for file in meant.given { found.formUnion(transfers(inFile: file, onLine: row.line)) }
     return found.sorted()
   }
 
   /// Returns the transfers that a row shows, found by any of its lines.
   private mutating func transfers(inFile file: Int, onLine line: Int) -> [TransferID] {
     guard let number = files[file].number else { return [] }
-    if rows[number] == nil { rows[number] = ledger.rows(ofFile: number) }
-    let known = rows[number] ?? []
-    guard let row = known.last(where: { $0.line <= line }) else { return [] }
+    let end = place(inFile: number) { $0 <= line }
+    guard end > 0, let row = rows[number]?[end - 1] else { return [] }
     if row.line < line {
       let last = row.line + lineEnds(in: files[file].text.record(in: row.byteRange))
       if last < line {
@@ -107,7 +128,26 @@ struct ClaimResolver {
         return transfers(inFile: file, onLine: first)
       }
     }
-    return ledger.payments(among: known.filter { $0.line == row.line }.map(\.transfer))
+    return ledger.payments(among: transfers(ofFile: number, onLine: row.line))
+  }
+
+  /// Returns the transfers whose row begins on a line of a file of the ledger.
+  private mutating func transfers(ofFile number: Int, onLine line: Int) -> [TransferID] {
+    let first = place(inFile: number) { $0 < line }
+    let end = place(inFile: number) { $0 <= line }
+    return rows[number]?[first..<end].map(\.transfer) ?? []
+  }
+
+  /// Returns the number of rows of a file whose lines come before a place.
+  private mutating func place(inFile number: Int, isBefore: (Int) -> Bool) -> Int {
+    if rows[number] == nil { rows[number] = ledger.rows(ofFile: number) }
+    guard let known = rows[number] else { return 0 }
+    var (low, high) = (0, known.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(known[middle].line) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private func lineEnds(in record: [UInt8]) -> Int {
@@ -118,13 +158,8 @@ struct ClaimResolver {
 
   // MARK: By account, day and amount
 
-  private func transfers(of payment: Claim.Payment) -> [TransferID] {
-    guard let account = account(payment) else { return [] }
-    return ledger.outgoing[account.position].map { TransferID(index: $0) }.filter { transfer in
-      let transfer = ledger.transfer(transfer)
-      return isOn(payment.day, transfer)
-        && (payment.isWorth(transfer.sent) || payment.isWorth(transfer.received))
-    }
+  private mutating func transfers(of payment: Claim.Payment) -> [TransferID] {
+    account(payment).map { payments.transfers(of: payment, by: $0) } ?? []
   }
 
   private func account(_ payment: Claim.Payment) -> AccountID? {
@@ -142,29 +177,17 @@ struct ClaimResolver {
     return Set(found).count == 1 ? found.first : nil
   }
 
-  /// Returns true where a payment took place on a day: the day that its record prints, else that of its moment in UTC.
-  private func isOn(_ day: CivilDate, _ transfer: Transfer) -> Bool {
-    let time = transfer.time
-    guard time.precision != .unknown else { return false }
-    let next = day.milliseconds + 86_400_000
-    if let length = time.precision.milliseconds, length < 86_400_000 {
-      let printed = transfer.evidence.compactMap(record).map(PrintedDay.init)
-        .filter { $0.isNear(CivilDate(milliseconds: time.start)) }
-      if !printed.isEmpty { return printed.contains { $0.prints(day) } }
-    }
-    return time.precision == .period
-      ? time.start < next && time.end > day.milliseconds
-      : (day.milliseconds..<next).contains(time.start)
-  }
-
-  /// Returns the bytes of a row.
-  private func record(_ citation: Citation) -> [UInt8]? {
-    files.first { $0.path == citation.file.path }?.text.record(in: citation.byteRange)
-  }
-
   // MARK: Problems
 
   private mutating func unknown(_ claim: Claim) -> Problem {
+    unknownCount += 1
+    if unknownCount > ClaimResolver.mostExplained {
+      return .unknown(
+        why: "names no payment that was loaded",
+        note:
+          "near payments were searched for the first \(ClaimResolver.mostExplained) such claims only"
+      )
+    }
     switch claim.subject {
     case .name(let name):
       guard let row = RowName(name) else {
@@ -209,14 +232,14 @@ struct ClaimResolver {
     if !worth.isEmpty {
       return "the account paid that amount on another day: " + ClaimResolver.list(worth)
     }
-    let onDay = paid.filter { isOn(payment.day, $0) }
+    let onDay = paid.filter { payments.isOn(payment.day, $0) }
     if !onDay.isEmpty {
       return "on that day the account paid other amounts: " + ClaimResolver.list(onDay)
     }
     let received = ledger.incoming[account.position].map {
       ledger.transfer(TransferID(index: $0))
     }.filter {
-      isOn(payment.day, $0) && (payment.isWorth($0.sent) || payment.isWorth($0.received))
+      payments.isOn(payment.day, $0) && (payment.isWorth($0.sent) || payment.isWorth($0.received))
     }
     if !received.isEmpty {
       return "the account did not pay that, it received it: " + ClaimResolver.list(received)
@@ -226,7 +249,7 @@ struct ClaimResolver {
   }
 
   /// Lists the first transfers, each with its citation, day and amount.
-  static func list(_ transfers: [Transfer]) -> String {
+  static func list(_ transfers: some Collection<Transfer>) -> String {
     let limit = 10
     let shown = transfers.prefix(limit).map { transfer in
       let place = transfer.evidence.first.map(\.description) ?? transfer.recordedID ?? ""

@@ -20,8 +20,10 @@ extension IntakeAssembly {
     }
     let resolved = resolver.resolve(claims)
     for claim in resolved.repetitions { setAside(claim, &files) }
-    for (claim, problem) in resolved.problems {
-      add(diagnostic(claim, problem, ledger), of: claim, to: &files)
+    let problems = resolved.problems.map { claim, problem in diagnostic(claim, problem, ledger) }
+    for (file, found) in Dictionary(grouping: problems, by: \.citation?.file) {
+      guard let index = files.firstIndex(where: { $0.file == file }) else { continue }
+      files[index] = files[index].adding(found, rejecting: found.count)
     }
     return resolved.transfers
   }
@@ -39,18 +41,13 @@ extension IntakeAssembly {
     case .several(let transfers):
       code = .claimAmbiguous
       words = "fits \(transfers.count) transfers"
-      note = ClaimResolver.list(transfers.map(ledger.transfer))
+      note = ClaimResolver.list(transfers.lazy.map { ledger.transfer($0) })
       remedy = "name the intended one by FILE:LINE"
     }
     return Diagnostic(
       code: code.rawValue, severity: .error, summary: "claim \(claim.words) \(words)",
       citation: claim.citation, column: 1, excerpt: claim.excerpt, length: claim.excerpt.count,
       note: note, remedy: remedy)
-  }
-
-  private func add(_ diagnostic: Diagnostic, of claim: Claim, to files: inout [FileReading]) {
-    guard let index = files.firstIndex(where: { $0.file == claim.citation.file }) else { return }
-    files[index] = files[index].adding(diagnostic, rejectsRow: true)
   }
 
   private func setAside(_ claim: Claim, _ files: inout [FileReading]) {

@@ -8,32 +8,53 @@ struct PrintedDay {
 
   init(record: [UInt8]) { self.record = record }
 
-  /// Returns true where the record prints a day, the day before or the day after, in any common form.
-  func isNear(_ day: CivilDate) -> Bool {
-    (-1...1).contains { prints(CivilDate(milliseconds: day.milliseconds + $0 * 86_400_000)) }
-  }
-
-  /// Returns true where the record prints a day: the year, the month and the day in figures, in any order that puts the
-  /// year first or last.
-  func prints(_ day: CivilDate) -> Bool {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let (year, month, date) = ("\(day.year)", two(day.month), two(day.day))
-    let forms = ["-", "/", ".", ""].flatMap { mark in
-      [[year, month, date], [date, month, year], [month, date, year]].map {
-        $0.joined(separator: mark)
+  /// The days that the record prints in any common form: the year, the month and the day in figures, in any order that
+  /// puts the year first or last, with no other digit before or after.
+  ///
+  /// - Complexity: O(bytes of the record).
+  var days: Set<CivilDate> {
+    var days: Set<CivilDate> = []
+    for start in record.indices
+    where isDigit(at: start) && !(start > 0 && isDigit(at: start - 1)) {
+      for mark: UInt8? in [nil, UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")] {
+        if let found = figures([4, 2, 2], from: start, mark: mark) {
+          days.formUnion(PrintedDay.days(year: found[0], [(found[1], found[2])]))
+        }
+        if let found = figures([2, 2, 4], from: start, mark: mark) {
+          days.formUnion(
+            PrintedDay.days(year: found[2], [(found[1], found[0]), (found[0], found[1])]))
+        }
       }
     }
-    return forms.contains { contains(Array($0.utf8)) }
+    return days
   }
 
-  /// Returns true where the record has these bytes with no other digit before or after them.
-  private func contains(_ form: [UInt8]) -> Bool {
-    guard record.count >= form.count else { return false }
-    return (0...record.count - form.count).contains { start in
-      let end = start + form.count
-      return record[start..<end].elementsEqual(form)
-        && !(start > 0 && IdentifierText.isDigit(record[start - 1]))
-        && !(end < record.count && IdentifierText.isDigit(record[end]))
-    }
+  private static func days(
+    year: Int, _ daysOfMonths: [(month: Int, day: Int)]
+  ) -> [CivilDate] {
+    daysOfMonths.compactMap { CivilDate(year: year, month: $0.month, day: $0.day) }
   }
+
+  /// Returns numbers of given lengths that stand side by side with a mark between them; nil where they do not.
+  private func figures(_ lengths: [Int], from start: Int, mark: UInt8?) -> [Int]? {
+    var at = start
+    var found: [Int] = []
+    for length in lengths {
+      if at > start, let mark {
+        guard at < record.count, record[at] == mark else { return nil }
+        at += 1
+      }
+      guard at + length <= record.count else { return nil }
+      var number = 0
+      for place in at..<at + length {
+        guard isDigit(at: place) else { return nil }
+        number = number * 10 + Int(record[place] - 0x30)
+      }
+      found.append(number)
+      at += length
+    }
+    return at < record.count && isDigit(at: at) ? nil : found
+  }
+
+  private func isDigit(at place: Int) -> Bool { IdentifierText.isDigit(record[place]) }
 }

@@ -119,10 +119,10 @@ enum CellShape: Sendable, Hashable {
 
 extension [UInt8] {
   fileprivate var trimmingBlanks: [UInt8] {
-    var slice = self[...]
-    while let first = slice.first, first == 0x20 || first == 0x09 { slice.removeFirst() }
-    while let last = slice.last, last == 0x20 || last == 0x09 { slice.removeLast() }
-    return Array(slice)
+    guard let first = firstIndex(where: { $0 != 0x20 && $0 != 0x09 }),
+      let last = lastIndex(where: { $0 != 0x20 && $0 != 0x09 })
+    else { return [] }
+    return Array(self[first...last])
   }
 
   fileprivate var lowercased: [UInt8] {

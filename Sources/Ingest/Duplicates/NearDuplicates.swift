@@ -15,6 +15,17 @@ struct NearDuplicates {
     let days: Int64
   }
 
+  /// The pairs, and the rows that were not compared.
+  struct Findings {
+    var pairs: [Pair] = []
+    /// Rows that were not compared, because more than ``crowd`` rows of other files may show their entry.
+    var crowded: [Int] = []
+  }
+
+  /// The largest number of rows of other files that are compared with one row; a row that more may repeat is counted and
+  /// not compared.
+  static let crowd = 32
+
   private static let day: Int64 = 86_400_000
 
   private struct Key: Hashable {
@@ -31,12 +42,13 @@ struct NearDuplicates {
     columns = builder.columns
   }
 
-  /// Returns the pairs, each row in at most one, ordered by their first rows.
+  /// Returns the pairs, each row in at most one, ordered by their first rows, and the rows that too many may repeat.
   ///
-  /// - Complexity: O(*n* log *n*) in the rows, times the rows of one account and amount within three days.
-  func pairs() -> [Pair] {
+  /// - Complexity: O(*n* log *n*) in the rows.
+  func findings() -> Findings {
     let spans = spans()
-    guard spans.count > 1 else { return [] }
+    guard spans.count > 1 else { return Findings() }
+    var findings = Findings()
     var groups: [Key: [Int]] = [:]
     for row in rows.indices where rows[row].entry.time.precision != .unknown {
       groups[key(row), default: []].append(row)
@@ -44,25 +56,53 @@ struct NearDuplicates {
     var candidates: [Pair] = []
     for group in groups.values where Set(group.map { rows[$0].file }).count > 1 {
       let ordered = group.sorted { (start($0), $0) < (start($1), $1) }
-      for (place, first) in ordered.enumerated() {
-        for second in ordered[(place + 1)...] {
+      for (first, others) in NearDuplicates.others(ordered, file: { rows[$0].file }, day: start) {
+        guard others.count <= NearDuplicates.crowd else {
+          findings.crowded.append(first)
+          continue
+        }
+        for second in others where mayBeOne(first, second, spans) {
           let days = (start(second) - start(first)) / NearDuplicates.day
-          if days > 3 { break }
-          if mayBeOne(first, second, spans) {
-            candidates.append(Pair(first: first, second: second, days: days))
-          }
+          candidates.append(Pair(first: first, second: second, days: days))
         }
       }
     }
+    findings.crowded.sort()
     var used: Set<Int> = []
-    var pairs: [Pair] = []
     for pair in candidates.sorted(by: {
       ($0.days, $0.first, $0.second) < ($1.days, $1.first, $1.second)
     }) where !used.contains(pair.first) && !used.contains(pair.second) {
       used.formUnion([pair.first, pair.second])
-      pairs.append(pair)
+      findings.pairs.append(pair)
     }
-    return pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+    findings.pairs.sort { ($0.first, $0.second) < ($1.first, $1.second) }
+    return findings
+  }
+
+  /// Returns for each row the later rows of other files within three days, at most one more than are compared.
+  private static func others(
+    _ ordered: [Int], file: (Int) -> Int, day: (Int) -> Int64
+  ) -> [(row: Int, others: [Int])] {
+    // The next place that has a row of another file, by place: many rows of one file are passed over at once.
+    var change = Array(repeating: ordered.count, count: ordered.count)
+    for place in ordered.indices.dropLast().reversed() {
+      change[place] =
+        file(ordered[place]) == file(ordered[place + 1]) ? change[place + 1] : place + 1
+    }
+    return ordered.enumerated().map { place, row in
+      let end = day(row) + 4 * NearDuplicates.day
+      var found: [Int] = []
+      var next = change[place]
+      while next < ordered.count, found.count <= crowd, day(ordered[next]) < end {
+        if file(ordered[next]) == file(row) {
+          next = change[next]
+        } else {
+          found.append(ordered[next])
+          next += 1
+        }
+      }
+      return (row, found)
+    }
   }
 
   /// Returns the first and last day on which each file has rows of each account.

@@ -13,8 +13,18 @@ struct IdentityRegister {
 
   /// The first transfer + 1 with each id, by text number.
   private var firsts: [UInt32] = []
-  /// Further transfers with an id that clashed, by text number.
-  private var others: [Int: [UInt32]] = [:]
+  /// Further transfers with an id that clashed, by the values of their rows.
+  private var others: [Record: Int] = [:]
+
+  /// The values by which two rows with one id are one record.
+  private struct Record: Hashable {
+    let id: UInt32
+    let payer: AccountID
+    let beneficiary: AccountID
+    let start: Int64
+    let amount: Int64
+    let currency: Currency
+  }
 
   /// Returns true where an id (text number + 1) was never seen before, and then gives it to the transfer.
   mutating func isNew(_ id: UInt32, at transfer: Int) -> Bool {
@@ -32,12 +42,14 @@ struct IdentityRegister {
   /// added next.
   mutating func meet(_ id: UInt32, _ draft: RowDraft, in builder: LedgerBuilder) -> Meeting {
     if isNew(id, at: builder.transferCount) { return .new }
-    let index = Int(id) - 1
-    // All transfers with the id are compared, so that it does not matter which came first.
-    for other in [firsts[index]] + (others[index] ?? []) {
-      if isSame(Int(other) - 1, draft, in: builder) { return .repetition(of: Int(other) - 1) }
-    }
-    others[index, default: []].append(UInt32(builder.transferCount) + 1)
+    let first = Int(firsts[Int(id) - 1]) - 1
+    if isSame(first, draft, in: builder) { return .repetition(of: first) }
+    // All transfers with the id are compared at once, so that it does not matter which came first.
+    let record = Record(
+      id: id, payer: draft.payer, beneficiary: draft.beneficiary, start: draft.time.start,
+      amount: draft.amount, currency: draft.currency)
+    if let other = others[record] { return .repetition(of: other) }
+    others[record] = builder.transferCount
     return .clash
   }
 

@@ -34,7 +34,7 @@ extension IntakeAssembly {
     for file in transferFiles {
       let warnings = warnings(
         of: doubts, rows: file.rows.range, source: inputs[file.input].source, file.rows.text, &told)
-      for warning in warnings { readings[file.input] = readings[file.input]?.adding(warning) }
+      readings[file.input] = readings[file.input]?.adding(warnings)
     }
   }
 

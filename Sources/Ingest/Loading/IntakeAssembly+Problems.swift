@@ -19,14 +19,13 @@ extension IntakeAssembly {
   }
 
   private func add(_ diagnostics: [Diagnostic], to files: inout [FileReading]) {
-    for diagnostic in diagnostics {
-      let index =
-        diagnostic.citation.flatMap { citation in
-          files.firstIndex { $0.file == citation.file }
-        } ?? 0
-      guard files.indices.contains(index) else { continue }
-      files[index] = files[index].adding(
-        diagnostic, rejectsRow: diagnostic.severity == .error)
+    // Problems without a citation are reported for the first file; the problems of a file stay in their order.
+    let places = Dictionary(files.indices.map { (files[$0].file, $0) }) { first, _ in first }
+    let byFile = Dictionary(grouping: diagnostics) { problem in
+      problem.citation.flatMap { places[$0.file] } ?? 0
+    }
+    for (index, found) in byFile where files.indices.contains(index) {
+      files[index] = files[index].adding(found, rejecting: found.count { $0.severity == .error })
     }
   }
 }

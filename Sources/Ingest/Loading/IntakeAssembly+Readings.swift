@@ -54,8 +54,18 @@ extension IntakeAssembly {
 
   func empty(_ input: TransactionReader.Input) -> FileReading {
     var log = DiagnosticLog(of: input.source)
+    let count = input.source.byteCount
+    let isNothing =
+      count > 0
+      && input.file.withBytes { bytes in
+        for at in bytes.indices where bytes[at] != 0 { return false }
+        return true
+      }
     log.add(
-      .fileEmpty, severity: .warning, summary: "\(input.source.path) has no rows and no header",
+      .fileEmpty, severity: .warning,
+      summary: isNothing
+        ? "\(input.source.path) holds no text: each of its \(count) bytes is a NUL"
+        : "\(input.source.path) has no rows and no header",
       remedy: "check that it was exported and copied completely")
     return reading(input, nil, "empty", RowBalance(), log)
   }

@@ -4,6 +4,7 @@ extension IntakeAssembly {
   /// Links returns with the payments that they give back; uncertain links are reported and change nothing.
   mutating func linkReturns() {
     var open: [UInt16: (first: Citation, count: Int, why: String)] = [:]
+    var crowded: [UInt16: Int] = [:]
     for match in ReturnMatcher(posted, in: builder, decisions: apart).matches() {
       let back = UInt32(match.back)
       let why: String
@@ -17,7 +18,18 @@ extension IntakeAssembly {
         if case .unnamed = basis { continue }
         why =
           "one payment of the 30 days before fits: \(basis.words); without a decision it is not taken as the one"
-      case .several(let count): why = "\(count) payments fit equally well"
+      case .several(let count, let orMore):
+        why = "\(orMore ? "at least " : "")\(count) payments fit equally well"
+      case .tooMany:
+        why =
+          "more than \(PaymentsInTime.mostCompared) payments of its amount stand in the 30 days before; only the last "
+          + "\(PaymentsInTime.mostCompared) were compared, and none is taken as the one"
+        crowded[builder.columns.file[match.back], default: 0] += 1
+      case .tooManyNamed(let count):
+        why =
+          "\(count) transfers have the id that it names; more than \(PaymentsInTime.mostCompared) are not "
+          + "compared, and none is taken as the one"
+        crowded[builder.columns.file[match.back], default: 0] += 1
       case .listed(let count):
         why =
           "its link lists several payments, \(count) of them loaded; a trace follows the list, but "
@@ -43,7 +55,12 @@ extension IntakeAssembly {
           ? "the row gives a payment back, but it is not certain which one"
           : "\(count) rows give payments back, but it is not certain which ones; this is the first",
         at: place,
-        note: why,
+        note: crowded[file].map { rows in
+          count == 1
+            ? why
+            : "\(why); \(rows) of the rows may give back one of more than "
+              + "\(PaymentsInTime.mostCompared) payments, not all of which were compared"
+        } ?? why,
         remedy:
           "load the statement that has the payment, or name the payment in a ledger's link column")
     }

@@ -130,11 +130,9 @@ extension IntakeAssembly {
 
   /// Adds problems to the readings of the files that they cite.
   mutating func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics {
-      guard let index = readings.firstIndex(where: { $0?.file == diagnostic.citation?.file }) else {
-        continue
-      }
-      readings[index] = readings[index]?.adding(diagnostic)
+    for (file, found) in Dictionary(grouping: diagnostics, by: \.citation?.file) {
+      guard let index = readings.firstIndex(where: { $0?.file == file }) else { continue }
+      readings[index] = readings[index]?.adding(found)
     }
   }
 }

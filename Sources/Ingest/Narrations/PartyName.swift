@@ -26,11 +26,11 @@ struct PartyName {
         break
       }
     }
-    var text = words.joined(separator: " ")
+    var rest = Substring(words.joined(separator: " "))
     let marks: Set<Character> = ["-", "/", "*", ":", ",", ";", "'"]
-    while let last = text.last, marks.contains(last) || last == " " { text.removeLast() }
-    while let first = text.first, marks.contains(first) || first == " " { text.removeFirst() }
-    text = PartyName.withoutOrder(text)
+    while let last = rest.last, marks.contains(last) || last == " " { rest.removeLast() }
+    while let first = rest.first, marks.contains(first) || first == " " { rest.removeFirst() }
+    let text = PartyName.withoutOrder(String(rest))
     let isName =
       text.unicodeScalars.count { $0.properties.isAlphabetic } >= 2 && !text.contains("@")
       && !StandingPhrases.contain(text) && !BlankWords.contains(text)

@@ -113,20 +113,17 @@ struct HeaderFinder {
     var place = Place(
       start: FileSignature.byteOrderMark(bytes), line: 1,
       delimiters: mapping?.delimiter.map { [$0] } ?? Dialect.delimiters)
-    var row = Row()
-    while true {
-      var scanner = RowScanner(
-        dialect: Dialect(delimiter: 0, quote: nil), from: place.start, line: place.line)
-      guard scanner.next(in: bytes, into: &row) else { return nil }
-      let text = row.cells.first.map { CellText.string(bytes, $0) } ?? ""
+    while let line = TextLine(bytes, from: place.start) {
+      let text = line.string(in: bytes)
       if text.utf8.count == 5, text.lowercased().hasPrefix("sep="), let last = text.utf8.last {
         place.delimiters = [last]
       } else if !text.isEmpty {
         return place
       }
-      place.start = row.next
+      place.start = line.next
       place.line += 1
     }
+    return nil
   }
 
   /// The number of lines that are searched for the header.
@@ -151,7 +148,6 @@ struct HeaderFinder {
     by judge: Judge
   ) throws(IngestError) -> Finding? {
     var place = first
-    var row = Row()
     for attempt in 0..<HeaderFinder.searchedLines {
       var wanted = true
       if case .line(let number)? = mapping?.header { wanted = number == place.line }
@@ -169,10 +165,8 @@ struct HeaderFinder {
           lacks.append(lack)
         }
       }
-      var scanner = RowScanner(
-        dialect: Dialect(delimiter: 0, quote: nil), from: place.start, line: place.line)
-      guard scanner.next(in: bytes, into: &row) else { break }
-      place.start = row.next
+      guard let line = TextLine(bytes, from: place.start) else { break }
+      place.start = line.next
       place.line += 1
     }
     return nil
@@ -253,7 +247,7 @@ struct HeaderFinder {
     if case .statement(let plan, _) = found.content {
       var found = found
       found.content = .statement(
-        plan, preamble: preamble(bytes, from: start, headerLine: found.headerLine, count: lines))
+        plan, preamble: preamble(bytes, from: start, count: lines))
       return found
     }
     guard case .transfers(var plan) = found.content else { return found }
@@ -274,14 +268,13 @@ struct HeaderFinder {
 
   /// Returns the lines before the header as text.
   private func preamble(
-    _ bytes: Span<UInt8>, from start: Int, headerLine: Int, count: Int
+    _ bytes: Span<UInt8>, from start: Int, count: Int
   ) -> [String] {
-    var scanner = RowScanner(
-      dialect: Dialect(delimiter: 0, quote: nil), from: start, line: headerLine - count)
-    var row = Row()
     var lines: [String] = []
-    while lines.count < count, scanner.next(in: bytes, into: &row) {
-      lines.append(row.cells.first.map { CellText.string(bytes, $0) } ?? "")
+    var next = start
+    while lines.count < count, let line = TextLine(bytes, from: next) {
+      lines.append(line.string(in: bytes))
+      next = line.next
     }
     return lines
   }

@@ -49,8 +49,12 @@ struct ReturnMatch {
   /// The payment that a return gives back, as far as it is known.
   enum Payment {
     case one(Int, Basis)
-    /// Several payments could be it.
-    case several(Int)
+    /// Several payments could be it: this many, or more where not all in the days before were compared.
+    case several(Int, orMore: Bool)
+    /// More than ``PaymentsInTime/mostCompared`` payments could be it, and not all of them were compared.
+    case tooMany
+    /// The return names an id that this many payments have: too many to compare.
+    case tooManyNamed(Int)
     /// The return lists several by their ids, and this many were loaded.
     case listed(Int)
     /// The return gives only a part of itself to the payment that it names.

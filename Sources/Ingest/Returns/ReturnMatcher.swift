@@ -131,8 +131,13 @@ struct ReturnMatcher {
           continue
         }
       }
-      let candidates = Set(texts.flatMap { byID[$0] ?? [] })
-        .filter { canGiveBack(back, $0, isPart: true) }
+      let named = texts.map { byID[$0] ?? [] }
+      let count = named.reduce(0) { $0 + $1.count }
+      guard count <= PaymentsInTime.mostCompared else {
+        found[back] = .tooManyNamed(count)
+        continue
+      }
+      let candidates = Set(named.joined()).filter { canGiveBack(back, $0, isPart: true) }
       take(candidates.sorted(), back, .reference, &found)
     }
   }
@@ -144,7 +149,7 @@ struct ReturnMatcher {
     if candidates.count == 1 {
       found[back] = .one(candidates[0], basis)
     } else if candidates.count > 1 {
-      found[back] = .several(candidates.count)
+      found[back] = .several(candidates.count, orMore: false)
     }
   }
 
@@ -204,31 +209,29 @@ struct ReturnMatcher {
 
   private func takePairs(_ found: inout [Int: ReturnMatch.Payment]) {
     let open = returns.filter { found[$0] == nil }
-    var candidates: [Movement: [Int]] = [:]
+    var candidates: [Movement: [(start: Int64, transfer: Int)]] = [:]
     var amounts: Set<Int64> = []
+    var taken = Set(columns.returns.values.map { Int($0.payment) })
+    for case .one(let payment, _) in found.values { taken.insert(payment) }
     for back in open {
       candidates[opposite(back)] = []
       amounts.insert(columns.sent[back])
     }
     for transfer in 0..<columns.count
-    where amounts.contains(columns.sent[transfer]) && isPayment(transfer) {
+    where amounts.contains(columns.sent[transfer]) && isPayment(transfer)
+      && !taken.contains(transfer)
+    {
       let movement = movement(transfer)
-      if candidates[movement] != nil { candidates[movement]?.append(transfer) }
+      candidates[movement]?.append((columns.start[transfer], transfer))
     }
-    var taken = Set(columns.returns.values.map { Int($0.payment) })
-    for case .one(let payment, _) in found.values { taken.insert(payment) }
+    let rows = candidates.mapValues { PaymentsInTime($0) }
     takeOnly(
       open, &found,
       basis: { back in
         isKnown(columns.payer[back]) && isKnown(columns.beneficiary[back])
           ? .pairAndAmount : .nameAndAmount
       },
-      candidates: { back in
-        Array(
-          (candidates[opposite(back)] ?? []).lazy.filter {
-            !taken.contains($0) && canGiveBack(back, $0, isPart: false) && !areApart(back, $0)
-          }.prefix(ReturnMatcher.candidateLimit))
-      })
+      rows, key: opposite)
   }
 
   /// Returns true where an account is known by more than a name in one statement.
@@ -244,39 +247,49 @@ struct ReturnMatcher {
     for back in open { payments[ownAmount(back)] = [] }
     for transfer in entries.keys.sorted() where isPayment(transfer) {
       let key = ownAmount(transfer)
-      if payments[key] != nil { payments[key]?.append((columns.start[transfer], transfer)) }
+      payments[key]?.append((columns.start[transfer], transfer))
     }
-    let rows = payments.mapValues {
-      $0.sorted { ($0.start, $0.transfer) < ($1.start, $1.transfer) }
-    }
+    let rows = payments.mapValues { PaymentsInTime($0) }
     takeOnly(
-      open, &found, basis: { _ in .amount },
-      candidates: { back in
-        let since = columns.start[back] &- ReturnMatcher.days
-        let candidates = (rows[ownAmount(back)] ?? []).reversed().lazy
-          .drop { $0.start > columns.start[back] }.prefix { $0.start >= since }
-          .filter {
-            canGiveBack(back, $0.transfer, isPart: false) && !areApart(back, $0.transfer)
-          }
-        return candidates.prefix(ReturnMatcher.candidateLimit).map(\.transfer)
-      })
+      open, &found, basis: { _ in .amount }, rows, key: ownAmount)
+  }
+
+  /// Returns the payments in the days before a return that it can give back.
+  private func payments(
+    before back: Int, _ rows: PaymentsInTime?
+  ) -> PaymentsInTime.Candidates {
+    let start = columns.start[back]
+    let since = start.subtractingReportingOverflow(ReturnMatcher.days)
+    return rows?.last(
+      ReturnMatcher.candidateLimit, in: (since.overflow ? .min : since.partialValue)...start
+    ) { canGiveBack(back, $0, isPart: false) && !areApart(back, $0) } ?? PaymentsInTime.Candidates()
   }
 
   /// Takes the only candidate of each return, where no other return could be of it.
-  private func takeOnly(
+  private func takeOnly<Key: Hashable>(
     _ open: [Int], _ found: inout [Int: ReturnMatch.Payment],
-    basis: (Int) -> ReturnMatch.Basis, candidates: (Int) -> [Int]
+    basis: (Int) -> ReturnMatch.Basis, _ rows: [Key: PaymentsInTime], key: (Int) -> Key
   ) {
-    let lists = open.map { (back: $0, payments: candidates($0)) }
+    let lists = open.map { (back: $0, payments: payments(before: $0, rows[key($0)])) }
     var claims: [Int: Int] = [:]
-    for list in lists {
-      for payment in list.payments { claims[payment, default: 0] += 1 }
+    var rests: [Key: [Range<Int>]] = [:]
+    for (back, payments) in lists {
+      for payment in payments.transfers { claims[payment, default: 0] += 1 }
+      if !payments.rest.isEmpty { rests[key(back), default: []].append(payments.rest) }
     }
-    for (back, payments) in lists where !payments.isEmpty {
-      if payments.count == 1, claims[payments[0]] == 1 {
-        found[back] = .one(payments[0], basis(back))
-      } else {
-        found[back] = .several(payments.count)
+    // A return may be of a payment that was not compared with it: no other return takes that one for certain.
+    var uncompared: Set<Int> = []
+    for (key, spans) in rests { uncompared.formUnion(rows[key]?.transfers(in: spans) ?? []) }
+    for (back, payments) in lists {
+      let transfers = payments.transfers
+      if payments.isTooMany {
+        found[back] = .tooMany
+      } else if transfers.count == 1, claims[transfers[0]] == 1,
+        !uncompared.contains(transfers[0])
+      {
+        found[back] = .one(transfers[0], basis(back))
+      } else if !transfers.isEmpty {
+        found[back] = .several(transfers.count, orMore: !payments.rest.isEmpty)
       }
     }
   }

@@ -47,10 +47,12 @@ struct RowScanner: Sendable {
     let quote = dialect.quote
     let count = bytes.count
     var at = position
+    // The first byte after the blanks at the start of a cell; where blanks are delimiters, it serves all cells before it.
+    var first = position
     var seen: UInt8 = 0
     while true {
       // Each turn reads one cell; `at` is at its first byte.
-      var first = at
+      first = max(first, at)
       if quote != nil {
         while first < count, bytes[first] == 0x20 { first &+= 1 }
       }

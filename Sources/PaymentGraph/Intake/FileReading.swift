@@ -105,8 +105,7 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics.map(problem))
   }
 
-  /// Returns this reading with one more problem at the end, which may make a loaded row a rejected
-  /// one.
+  /// Returns this reading without its problems of one code.
   package func leavingOut(_ code: String) -> FileReading {
     FileReading(
       file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
@@ -115,16 +114,20 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics.filter { $0.code != code })
   }
 
-  package func adding(_ diagnostic: Diagnostic, rejectsRow: Bool = false) -> FileReading {
+  /// Returns this reading with one more problem at the end.
+  package func adding(_ diagnostic: Diagnostic) -> FileReading { adding([diagnostic]) }
+
+  /// Returns this reading with more problems at the end, which may make some loaded rows rejected
+  /// ones.
+  package func adding(_ more: [Diagnostic], rejecting rejectedCount: Int = 0) -> FileReading {
+    guard !more.isEmpty else { return self }
     var rows = rows
-    if rejectsRow {
-      rows.loaded -= 1
-      rows.rejected += 1
-    }
+    rows.loaded -= rejectedCount
+    rows.rejected += rejectedCount
     return FileReading(
       file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
       rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
       statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
-      diagnostics: diagnostics + [diagnostic])
+      diagnostics: diagnostics + more)
   }
 }

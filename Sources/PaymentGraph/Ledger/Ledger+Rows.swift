@@ -23,6 +23,18 @@ extension Ledger {
     return found.sorted().map(transfer)
   }
 
+  /// Returns the transfers of ids, in ledger order, by the numbers of the ids among the texts.
+  ///
+  /// - Complexity: O(*t*).
+  package func transfers(withIDs numbers: Set<UInt32>) -> [UInt32: [TransferID]] {
+    guard !numbers.isEmpty else { return [:] }
+    var found: [UInt32: [TransferID]] = [:]
+    for (position, id) in columns.ids.enumerated() where id > 0 && numbers.contains(id - 1) {
+      found[id - 1, default: []].append(TransferID(position))
+    }
+    return found
+  }
+
   /// Returns the one transfer that a text names; nil where it names none or several.
   public func transfer(named text: some StringProtocol) -> Transfer? {
     let found = transfers(named: text)

@@ -1,4 +1,5 @@
 import PaymentGraph
+import Seeded
 import Testing
 
 @testable import Ingest
@@ -35,6 +36,83 @@ import Testing
     let (from, to) = gross.hasPrefix("-") ? (mine, other) : (other, mine)
     return
       "\"3/\(day)/2010\",\"10:00:00\",\"PST\",\"V\",\"\(type)\",\"Completed\",\"GBP\",\"\(gross)\",\"0.00\",\"\(gross)\",\"\(from)\",\"\(to)\",\"\(id)\",\"\(of)\",\"\"\n"
+  }
+
+  /// A payment a day of one amount, each given back half a day later without a reference: of the payments of 30 days
+  /// before a refund nobody can say which it gives back; of a single one it is said.
+  @Test(arguments: [1, 80]) func refundsOverYearsAreOfSeveral(_ days: Int) throws {
+    func day(_ number: Int) -> String {
+      CivilDate(milliseconds: 1_577_836_800_000 + Int64(number) * 86_400_000).iso8601
+    }
+    let rows = (0..<days).map { number in
+      "t\(number),\(day(number))T08:00:00Z,a,b,185.00,GBP,payment,\n"
+        + "u\(number),\(day(number))T20:00:00Z,b,a,185.00,GBP,refund,\n"
+    }
+    let intake = try load(Self.ledger + rows.joined())
+    #expect(links(intake) == (days == 1 ? [3: 2] : [:]))
+  }
+
+  /// Of many payments a refund is compared with the last ones only; the others are not taken by another refund for
+  /// certain.
+  @Test(arguments: [0, 10, 48, 49, 50, 80, 1_200])
+  func aPaymentThatALaterRefundMayGiveBackIsNotTaken(_ more: Int) throws {
+    let rows = (0..<more).map { number in
+      let minute = 10 + number % 50
+      return "m\(number),2020-01-0\(2 + number / 150)T08:\(minute):00Z,a,b,185.00,GBP,payment,\n"
+    }
+    let intake = try load(
+      Self.ledger + "t,2020-01-01T08:00:00Z,a,b,185.00,GBP,payment,\n"
+        + "u,2020-01-01T20:00:00Z,b,a,185.00,GBP,refund,\n" + rows.joined()
+        + "w,2020-01-20T20:00:00Z,b,a,185.00,GBP,refund,\n")
+    #expect(links(intake).isEmpty)
+    let problem = try #require(
+      intake.files[0].diagnostics.first { $0.code == "return-unlinked" })
+    #expect(problem.summary.hasPrefix("2 rows give payments back"))
+  }
+
+  @Test func aRefundThatNamesTheIdOfTooManyPaymentsSaysSo() throws {
+    for count in [PaymentsInTime.mostCompared, PaymentsInTime.mostCompared + 1] {
+      let rows = (0..<count).map {
+        "same,2020-01-01T08:00:00Z,a\($0),b,\($0 + 1).00,GBP,payment,\n"
+      }
+      let intake = try load(
+        Self.ledger + rows.joined() + "u,2020-01-02T20:00:00Z,b,a7,8.00,GBP,refund,same\n")
+      let isTooMany = count > PaymentsInTime.mostCompared
+      #expect(links(intake) == (isTooMany ? [:] : [count + 2: 9]))
+      let problem = intake.files[0].diagnostics.first { $0.code == "return-unlinked" }
+      #expect(
+        problem?.note
+          == (isTooMany
+            ? "\(count) transfers have the id that it names; more than 1000 are not compared, and none is taken as the one"
+            : nil))
+    }
+  }
+
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func paymentsInTimeAreThoseThatALookAtEachFinds(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let count = Int.random(in: 0...(seed < 36 ? 12 : 2_500), using: &random)
+    let starts = (0..<count).map { _ in Int64.random(in: 0...9, using: &random) }
+    let rows = PaymentsInTime(starts.enumerated().map { (start: $1, transfer: $0) })
+    let limit = Int.random(in: 1...5, using: &random)
+    let divisor = [1, 2, 3, 3_000].randomElement(using: &random) ?? 1
+    for first in 0...9 as ClosedRange<Int64> {
+      let span = first...Int64.random(in: first...9, using: &random)
+      let found = rows.last(limit, in: span) { $0 % divisor == divisor - 1 }
+      let ordered = starts.indices.filter { span.contains(starts[$0]) }
+        .sorted { (starts[$0], $0) < (starts[$1], $1) }
+      let compared = ordered.suffix(PaymentsInTime.mostCompared)
+      let fitting = compared.filter { $0 % divisor == divisor - 1 }
+      #expect(found.transfers == fitting.suffix(limit).reversed())
+      #expect(
+        found.isTooMany == (ordered.count > compared.count && fitting.count < limit), "seed \(seed)"
+      )
+      let rest = rows.transfers(in: [found.rest])
+      #expect(rest.isSubset(of: ordered) && rest.isDisjoint(with: found.transfers))
+      // Each payment of the span that fits was found or is among those that were not compared.
+      let all = ordered.filter { $0 % divisor == divisor - 1 }
+      #expect(Set(all).isSubset(of: rest.union(found.transfers)))
+    }
   }
 
   @Test func whatNamesItsPaymentIsLinkedWithIt() throws {

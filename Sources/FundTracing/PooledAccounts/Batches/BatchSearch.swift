@@ -19,8 +19,15 @@ struct BatchSearch: Sendable {
   private let settings: MatchSettings
   private let completeness: Completeness
   private let precedence: Precedence
-  /// The receipts that may be in a set, in ledger order.
-  private let pool: [Int]
+  /// The receipts that may be in a set, by currency.
+  private let pools: [Currency: Pool]
+
+  /// Receipts of one currency with a positive net amount, in ledger order, and the least net amount of each.
+  private struct Pool: Sendable {
+    var receipts: [Int] = []
+    var nets: [Int64] = []
+    var least = LeastTree([])
+  }
 
   init(
     _ books: HubBooks, _ model: HubModel, _ completeness: Completeness, _ precedence: Precedence,
@@ -31,14 +38,25 @@ struct BatchSearch: Sendable {
     self.settings = settings
     self.completeness = completeness
     self.precedence = precedence
-    self.pool = pool
+    var pools: [Currency: Pool] = [:]
+    for receipt in pool {
+      let gross = books.received(receipt)
+      guard let net = model.fees[gross.currency]?.first?.net(of: gross.minorUnits).lowerBound,
+        net > 0
+      else { continue }
+      pools[gross.currency, default: Pool()].receipts.append(receipt)
+      pools[gross.currency]?.nets.append(net)
+    }
+    self.pools = pools.mapValues {
+      Pool(receipts: $0.receipts, nets: $0.nets, least: LeastTree($0.nets))
+    }
   }
 
   /// Returns the sets for a payout that no single receipt explains.
   func find(_ payout: Int) -> Outcome {
     let sent = books.sent(payout)
     guard let fee = fee(sent.currency) else { return .nothing }
-    let receipts = receipts(before: payout, fee)
+    let receipts = receipts(before: payout)
     guard receipts.count >= 2 else { return .nothing }
     var results: [(regime: BatchRegime, set: SubsetSum, chance: Coincidences, nets: [Int64])] = []
     for regime in model.batchRegimes {
@@ -101,23 +119,26 @@ struct BatchSearch: Sendable {
 
   /// Returns the receipts in the payout's currency that may have come within the guarded window before it and whose net
   /// amount does not exceed it.
-  private func receipts(before payout: Int, _ fee: FittedFee) -> [Int] {
+  private func receipts(before payout: Int) -> [Int] {
     let sent = books.sent(payout)
+    guard let pool = pools[sent.currency] else { return [] }
     let columns = books.columns
     let earliest = columns.start[payout] &- model.window.guardedLongest &- precedence.longestDay
-    let first = LinkSet.lowerBound(pool.count) { columns.start[pool[$0]] < earliest }
+    var place = LinkSet.lowerBound(pool.receipts.count) {
+      columns.start[pool.receipts[$0]] < earliest
+    }
     var found: [Int] = []
-    for receipt in pool[first...] {
-      // One receipt more than can be searched is enough to know that there are too many.
-      if found.count > SubsetSum.mostAmounts { break }
+    // One receipt more than can be searched is enough to know that there are too many.
+    while found.count <= SubsetSum.mostAmounts,
+      let next = pool.least.next(from: place, atMost: sent.minorUnits)
+    {
+      place = next + 1
+      let receipt = pool.receipts[next]
       if columns.start[receipt] > precedence.end(payout) &+ precedence.reach { break }
-      let gross = books.received(receipt)
-      guard gross.currency == sent.currency,
-        let wait = books.wait(receipt, payout, precedence),
+      guard let wait = books.wait(receipt, payout, precedence),
         wait.lowerBound <= model.window.guardedLongest
       else { continue }
-      let net = fee.net(of: gross.minorUnits)
-      if net.lowerBound > 0, net.lowerBound <= sent.minorUnits { found.append(receipt) }
+      found.append(receipt)
     }
     return found
   }

@@ -9,7 +9,9 @@ struct CandidateSearch: Sendable {
   private let model: HubModel
   private let precedence: Precedence
   private let settings: MatchSettings
-  /// Open payouts that are not refunds, by (currency, amount, ledger order).
+  /// Open payouts that are not refunds, by (reference, currency, amount, ledger order).
+  ///
+  /// The reference is that of payouts which pair only with receipts that carry the same one, and 0 for all others.
   private let byAmount: [Entry]
   /// The same payouts by (currency, day, amount, ledger order); empty where no rate is known.
   private let byDay: [Entry]
@@ -17,10 +19,9 @@ struct CandidateSearch: Sendable {
   private let refunds: [Int: [Candidate]]
 
   private static let day: Int64 = 86_400_000
-  /// The longest wait for a record that calls itself a refund, in milliseconds.
-  private static let longestRefund: Int64 = 180 * day
 
   private struct Entry: Sendable {
+    let reference: UInt32
     let currency: Currency
     let day: Int64
     let amount: Int64
@@ -34,16 +35,18 @@ struct CandidateSearch: Sendable {
     self.model = model
     self.precedence = precedence
     self.settings = settings
-    let (refunds, returns) = CandidateSearch.refunds(books, model, precedence)
-    self.refunds = refunds
-    let entries = books.openPayouts.filter { !returns.contains($0) }.map { payout in
+    let found = RefundSearch(books, model, precedence)
+    refunds = found.byReceipt
+    let entries = books.openPayouts.filter { !found.payouts.contains($0) }.map { payout in
       let sent = books.sent(payout)
       return Entry(
-        currency: sent.currency, day: CivilDate.dayStart(of: books.columns.start[payout]),
+        reference: CandidateSearch.onlyReference(payout, books), currency: sent.currency,
+        day: CivilDate.dayStart(of: books.columns.start[payout]),
         amount: sent.minorUnits, payout: payout)
     }
     byAmount = entries.sorted {
-      ($0.currency.index, $0.amount, $0.payout) < ($1.currency.index, $1.amount, $1.payout)
+      ($0.reference, $0.currency.index, $0.amount, $0.payout)
+        < ($1.reference, $1.currency.index, $1.amount, $1.payout)
     }
     byDay =
       model.rates.isEmpty
@@ -93,6 +96,21 @@ struct CandidateSearch: Sendable {
     return count
   }
 
+  /// Returns the same search without some payouts, such as those that certainly belong to other receipts.
+  func without(_ payouts: Set<Int>) -> CandidateSearch {
+    payouts.isEmpty ? self : CandidateSearch(self, without: payouts)
+  }
+
+  private init(_ other: CandidateSearch, without payouts: Set<Int>) {
+    books = other.books
+    model = other.model
+    precedence = other.precedence
+    settings = other.settings
+    refunds = other.refunds
+    byAmount = other.byAmount.filter { !payouts.contains($0.payout) }
+    byDay = other.byDay.filter { !payouts.contains($0.payout) }
+  }
+
   /// Returns the number of payouts of the account that would fit a receipt at any time, without those that fit it as it
   /// came.
   func countAnywhere(of receipt: Int, without own: Set<Int>) -> Int {
@@ -113,20 +131,25 @@ struct CandidateSearch: Sendable {
     _ receipt: Int, shiftedBy shift: Int64, upTo longest: Int64, _ body: (Candidate) -> Bool
   ) {
     let gross = books.received(receipt)
+    let own = books.columns.references.isEmpty ? 0 : books.columns.references[receipt]
+    let references = own == 0 ? [own] : [0, own]
     for (fee, net) in model.nets(of: gross) {
       let isExact = net.lowerBound == net.upperBound
       for amount in net.lowerBound - settings.tolerance...net.upperBound + settings.tolerance
       where amount > 0 {
-        let first = LinkSet.lowerBound(byAmount.count) {
-          (byAmount[$0].currency.index, byAmount[$0].amount) < (gross.currency.index, amount)
+        for reference in references {
+          let key = (reference, gross.currency.index, amount)
+          let first = LinkSet.lowerBound(byAmount.count) {
+            (byAmount[$0].reference, byAmount[$0].currency.index, byAmount[$0].amount) < key
+          }
+          let end = LinkSet.lowerBound(byAmount.count) {
+            (byAmount[$0].reference, byAmount[$0].currency.index, byAmount[$0].amount) <= key
+          }
+          let visited = visit(
+            byAmount[first..<end], receipt, shift, longest, fee, net,
+            isExact: isExact, isOneAmount: true, body)
+          if !visited { return }
         }
-        let end = LinkSet.lowerBound(byAmount.count) {
-          (byAmount[$0].currency.index, byAmount[$0].amount) <= (gross.currency.index, amount)
-        }
-        let visited = visit(
-          byAmount[first..<end], receipt, shift, longest, fee, net,
-          isExact: isExact, isOneAmount: true, body)
-        if !visited { return }
       }
       if !visitConverted(receipt, shift, longest, fee, net, body) { return }
     }
@@ -209,48 +232,12 @@ struct CandidateSearch: Sendable {
   ///
   /// Two different references do not exclude it: the payout may carry its bank's own number.
   private func isAllowed(_ receipt: Int, _ payout: Int) -> Bool {
-    guard books.problems[payout] == .ambiguousReference else { return true }
-    return books.columns.references[receipt] == books.columns.references[payout]
+    let reference = CandidateSearch.onlyReference(payout, books)
+    return reference == 0 || books.columns.references[receipt] == reference
   }
 
-  /// Returns the payouts that may give a receipt back, by receipt, and all payouts that can only be refunds.
-  private static func refunds(
-    _ books: HubBooks, _ model: HubModel, _ precedence: Precedence
-  ) -> (byReceipt: [Int: [Candidate]], payouts: Set<Int>) {
-    struct Key: Hashable {
-      let account: UInt32
-      let amount: Money
-    }
-    let columns = books.columns
-    var receipts: [Key: [Int]] = [:]
-    for receipt in books.openReceipts {
-      let key = Key(account: columns.payer[receipt], amount: books.received(receipt))
-      receipts[key, default: []].append(receipt)
-    }
-    var found: [Int: [Candidate]] = [:]
-    var payouts: Set<Int> = []
-    for payout in books.openPayouts {
-      let isReturn = books.isReturn(payout)
-      if isReturn { payouts.insert(payout) }
-      let sent = books.sent(payout)
-      let key = Key(account: columns.beneficiary[payout], amount: sent)
-      let longest = isReturn ? longestRefund : model.window.guardedLongest
-      let own = receipts[key] ?? []
-      let earliest = columns.start[payout] &- longest &- precedence.longestDay
-      let first = LinkSet.lowerBound(own.count) { columns.start[own[$0]] < earliest }
-      for receipt in own[first...] {
-        if columns.start[receipt] > precedence.end(payout) &+ precedence.reach { break }
-        guard let wait = books.wait(receipt, payout, precedence), wait.lowerBound <= longest else {
-          continue
-        }
-        payouts.insert(payout)
-        guard found[receipt, default: []].count < HubMatch.mostCandidates else { break }
-        found[receipt, default: []].append(
-          Candidate(
-            receipt: receipt, payout: payout, expected: sent.minorUnits...sent.minorUnits, fee: nil,
-            isExact: true, isInWindow: isReturn || model.window.mayHold(wait), isRefund: true))
-      }
-    }
-    return (found, payouts)
+  /// Returns the reference that a receipt of a payout must carry; 0 where it may carry any.
+  private static func onlyReference(_ payout: Int, _ books: HubBooks) -> UInt32 {
+    books.problems[payout] == .ambiguousReference ? books.columns.references[payout] : 0
   }
 }

@@ -7,6 +7,8 @@ struct PairGrading: Sendable {
   private let settings: MatchSettings
   private let completeness: Completeness
   private let search: CandidateSearch
+  /// The same search without payouts that another receipt is forced to have.
+  private var openSearch: CandidateSearch
   /// The candidates, by receipt and then payout; `classes` has what all maximum matchings say of each.
   private(set) var candidates: [Candidate] = []
   private var classes: [EdgeClasses.EdgeClass] = []
@@ -16,7 +18,6 @@ struct PairGrading: Sendable {
   private var cutReceipts: Set<Int> = []
   /// True for each receipt connected with one of those.
   private var isTouchedByCut: [Int: Bool] = [:]
-  private var forcedPayouts: Set<Int> = []
 
   /// The times by which a receipt is moved to count coincidences: the same day of the week.
   private static let shifts: [Int64] = [-14, -7, 7, 14].map { $0 * 86_400_000 }
@@ -30,6 +31,7 @@ struct PairGrading: Sendable {
     self.settings = settings
     self.completeness = completeness
     search = CandidateSearch(books, model, precedence, settings)
+    openSearch = search
     var cut: Set<Int> = []
     for receipt in books.openReceipts {
       var isCut = false
@@ -55,8 +57,8 @@ struct PairGrading: Sendable {
       receiptCount: receipts.count, payoutCount: payouts.count, edges: edges)
     let found = EdgeClasses(graph)
     classes = found.classes
-    forcedPayouts = Set(
-      zip(candidates, classes).filter { $0.1 == .forced }.map { $0.0.payout })
+    openSearch = search.without(
+      Set(zip(candidates, classes).filter { $0.1 == .forced }.map { $0.0.payout }))
     blocks = found.blocks.map { block in
       (block.receipts.map { receipts[$0] }, block.payouts.map { payouts[$0] })
     }
@@ -177,7 +179,7 @@ struct PairGrading: Sendable {
     }
     return ExpectedCoincidences(
       meanOf: counts.isEmpty
-        ? [search.countAnywhere(of: receipt, without: own.union(forcedPayouts))] : counts)
+        ? [openSearch.countAnywhere(of: receipt, without: own)] : counts)
   }
 
   /// Returns the indices of a receipt's candidates, which are in the order of receipts.

@@ -63,8 +63,10 @@ struct ReferenceSearch {
   func contained() -> [Link] {
     let columns = books.columns
     guard !columns.references.isEmpty else { return [] }
-    let pairs = pairs(of: books.openReceipts, in: books.openPayouts) { ($0, $1) }
-      .union(pairs(of: books.openPayouts, in: books.openReceipts) { ($1, $0) })
+    var crowded: Set<Int> = []
+    let pairs = pairs(of: books.openReceipts, in: books.openPayouts, &crowded) { ($0, $1) }
+      .union(pairs(of: books.openPayouts, in: books.openReceipts, &crowded) { ($1, $0) })
+      .filter { !crowded.contains($0.receipt) && !crowded.contains($0.payout) }
     var payoutsOf: [Int: Int] = [:]
     var receiptsOf: [Int: Int] = [:]
     for pair in pairs {
@@ -87,8 +89,11 @@ struct ReferenceSearch {
   }
 
   /// Returns the pairs of a named transfer and one whose reference contains the name.
+  ///
+  /// - Parameter crowded: gets the transfers that cannot be in a unique pair, because three or more have one name. Their
+  ///   pairs are left out: a reference that everybody writes would make as many as receipts times payouts.
   private func pairs(
-    of named: [Int], in texts: [Int], _ order: (Int, Int) -> (Int, Int)
+    of named: [Int], in texts: [Int], _ crowded: inout Set<Int>, _ order: (Int, Int) -> (Int, Int)
   ) -> Set<Pair> {
     let ledger = books.ledger
     var byKey: [String: Set<Int>] = [:]
@@ -100,10 +105,18 @@ struct ReferenceSearch {
     }
     guard !byKey.isEmpty else { return [] }
     var pairs: Set<Pair> = []
+    var crowdedKeys: Set<String> = []
     for transfer in texts {
       guard let reference = ledger.transfer(TransferID(transfer)).reference else { continue }
       for key in ReferenceKey.contained(in: reference) {
-        for other in byKey[key] ?? [] where other != transfer {
+        guard let named = byKey[key] else { continue }
+        if named.count > 2 {
+          crowded.insert(transfer)
+          // The named transfers are added once for all texts.
+          if crowdedKeys.insert(key).inserted { crowded.formUnion(named) }
+          continue
+        }
+        for other in named where other != transfer {
           let (receipt, payout) = order(other, transfer)
           pairs.insert(Pair(receipt: receipt, payout: payout))
         }
