@@ -110,7 +110,7 @@ struct LedgerLayout {
         widths.right = max(widths.right, 96, width(LedgerLayout.words(entry, scene), 9.5))
       }
       widths.name = max(widths.name, width(scene.shortName(party), 9.5, isBold: !party.isFolded))
-      widths.beside = max(widths.beside, width(LedgerLayout.beside(scene, number), 9))
+      widths.beside = max(widths.beside, width(scene.wordsBesideName(number), 9))
       cellWidths[party.column] = widths
     }
     // Where another column is higher anyway, names have two lines each: the picture gets narrower.
@@ -146,28 +146,11 @@ struct LedgerLayout {
     var heights: [Int: (plain: Int, stacked: Int)] = [:]
     for (number, party) in scene.parties.enumerated() where party.tier != .channel {
       let plain = max(1, entries[number].left.count, entries[number].right.count)
-      let words = beside(scene, number).isEmpty ? 1 : 2
+      let words = scene.wordsBesideName(number).isEmpty ? 1 : 2
       heights[party.column, default: (0, 0)].plain += plain
       heights[party.column, default: (0, 0)].stacked += max(plain, words)
     }
     return heights
-  }
-
-  private static func beside(_ scene: FlowScene, _ number: Int) -> String {
-    let party = scene.parties[number]
-    // A row repeats the claim of the table's head only where not all of it is drawn.
-    if let claimed = scene.claimed(number), claimed != scene.followed(number) {
-      let own = scene.numberBesideName(party)
-      return [
-        TextWidth.fitted(own, into: 90, size: 9), "\(FlowScene.money(claimed)) \(scene.claimVerb)",
-      ]
-      .filter { !$0.isEmpty }.joined(separator: ", ")
-    }
-    let victims = scene.victimWords(party)
-    let room = 160 - (victims.isEmpty ? 0 : TextWidth.of(", " + victims, size: 9))
-    let number = scene.numberBesideName(party)
-    return [number.isEmpty ? "" : TextWidth.fitted(number, into: room, size: 9), victims]
-      .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   private static func words(_ entry: Entry, _ scene: FlowScene) -> String {
@@ -373,7 +356,7 @@ struct LedgerLayout {
     let name = LabelRun(
       scene.shortName(party), size: 9.5, color: Palette.ink, isBold: !party.isFolded,
       isItalic: party.isFolded)
-    let beside = LabelRun(LedgerLayout.beside(scene, number), size: 9, color: Palette.secondary)
+    let beside = LabelRun(scene.wordsBesideName(number), size: 9, color: Palette.secondary)
     guard widths.isStacked else {
       return [(name, widths.name), (beside, widths.beside)].map { run, width in
         LabelCell([run], background: background, rowSpan: height, width: width, padding: 3)
