@@ -96,7 +96,8 @@ import Testing
       for seed in UInt64(1)...12 {
         var random = SplitMix64(seed: seed)
         let hash = KeyHash(HashSeed(using: &random))
-        let words = spread(keys.map { hash.of($0.words[0], $0.words[1], $0.words[2], $0.length) })
+        let words = spread(
+          keys.map { hash.of($0.words[0], w1: $0.words[1], w2: $0.words[2], length: $0.length) })
         #expect(words.distinct == keys.count && words.fullest <= 12, "\(name), seed \(seed)")
       }
     }
@@ -135,7 +136,9 @@ import Testing
       var random = SplitMix64(seed: seed)
       let hash = KeyHash(HashSeed(using: &random))
       for (one, other) in pairs
-      where hash.of(one[0], one[1], 0, 16) & 0xFFFF == hash.of(other[0], other[1], 0, 16) & 0xFFFF {
+      where hash.of(one[0], w1: one[1], w2: 0, length: 16) & 0xFFFF == hash.of(
+        other[0], w1: other[1], w2: 0, length: 16) & 0xFFFF
+      {
         equal += 1
       }
     }

@@ -58,11 +58,13 @@ struct HubBooks: Sendable {
     var moments: [Currency: ClosedRange<Int64>] = [:]
     for receipt in canTakePart {
       HubBooks.extend(
-        &moments, ledger.transfer(TransferID(receipt)).received.currency, columns.start[receipt])
+        &moments, currency: ledger.transfer(TransferID(receipt)).received.currency,
+        moment: columns.start[receipt])
     }
     for payout in canBePayout {
       HubBooks.extend(
-        &moments, ledger.transfer(TransferID(payout)).sent.currency, columns.start[payout])
+        &moments, currency: ledger.transfer(TransferID(payout)).sent.currency,
+        moment: columns.start[payout])
     }
     self.moments = moments
     leftOutCount = receipts.count + payouts.count - canTakePart.count - canBePayout.count
@@ -124,13 +126,13 @@ struct HubBooks: Sendable {
 
   /// Returns the shortest and the longest wait that the times of a receipt and a payout allow; nil where the payout is
   /// certainly earlier.
-  func wait(_ receipt: Int, _ payout: Int, _ precedence: Precedence) -> ClosedRange<Int64>? {
+  func wait(_ receipt: Int, payout: Int, precedence: Precedence) -> ClosedRange<Int64>? {
     guard precedence.mayFollow(receipt, payout) else { return nil }
     return precedence.wait(receipt, payout)
   }
 
   private static func extend(
-    _ moments: inout [Currency: ClosedRange<Int64>], _ currency: Currency, _ moment: Int64
+    _ moments: inout [Currency: ClosedRange<Int64>], currency: Currency, moment: Int64
   ) {
     let known = moments[currency] ?? moment...moment
     moments[currency] = min(known.lowerBound, moment)...max(known.upperBound, moment)

@@ -8,7 +8,7 @@ struct HubMatcher {
   private let precedence: Precedence
 
   /// - Parameter recorded: the links that the records of the whole ledger state.
-  init(_ ledger: Ledger, _ recorded: LinkSet, _ settings: MatchSettings) {
+  init(_ ledger: Ledger, recorded: LinkSet, settings: MatchSettings) {
     self.ledger = ledger
     self.settings = settings
     self.recorded = recorded
@@ -20,24 +20,27 @@ struct HubMatcher {
   /// - Complexity: O(*m* log *m*) for *m* transfers of the pooled account, and the candidates that fit.
   func match(_ hub: Int) -> HubMatch {
     var books = HubBooks(ledger, hub: hub, recorded)
-    var model = HubModel(books, precedence, settings)
-    let records = RecordedReview(books, model, settings)
+    var model = HubModel(books, precedence: precedence, settings: settings)
+    let records = RecordedReview(books, model: model, settings: settings)
     if !records.isEmpty {
       books = HubBooks(
         ledger, hub: hub, recorded.adding(records.restored, refusing: records.refused))
-      model = HubModel(books, precedence, settings)
+      model = HubModel(books, precedence: precedence, settings: settings)
     }
 
-    let groups = ReferenceSearch(books, model, precedence).groups()
+    let groups = ReferenceSearch(books, model: model, precedence: precedence).groups()
     books.use(groups)
-    if !groups.isEmpty { model = HubModel(books, precedence, settings, also: groups) }
-    var contained = ReferenceSearch(books, model, precedence).contained()
+    if !groups.isEmpty {
+      model = HubModel(books, precedence: precedence, settings: settings, also: groups)
+    }
+    var contained = ReferenceSearch(books, model: model, precedence: precedence).contained()
     // A record whose reference contains the other's pairs the two: such pairs help to fit fee and window, and are then
     // graded by the fit.
     let pairs = contained.filter { $0.grade <= .c }
     if !pairs.isEmpty {
-      model = HubModel(books, precedence, settings, also: groups + pairs.map(\.asRecorded))
-      contained = ReferenceSearch(books, model, precedence).contained()
+      model = HubModel(
+        books, precedence: precedence, settings: settings, also: groups + pairs.map(\.asRecorded))
+      contained = ReferenceSearch(books, model: model, precedence: precedence).contained()
     }
     books.use(contained.filter { $0.grade <= .c })
     books.setAside(payouts: Set(contained.filter { $0.grade == .x }.map(\.outbound.position)))
@@ -45,11 +48,11 @@ struct HubMatcher {
     var completeness = Completeness(of: hub, ledger, settings)
     var review: StatementReview?
     if completeness.isStated {
-      let found = StatementReview(books, model, settings)
+      let found = StatementReview(books, model: model, settings: settings)
       completeness = completeness.contradicted(by: found.contradictions)
       review = found
     }
-    var inferred = infer(books, model, completeness)
+    var inferred = infer(books, model: model, completeness: completeness)
     if var review {
       review.findOrphans(
         inferred.findings,
@@ -57,7 +60,7 @@ struct HubMatcher {
       let wasBelieved = completeness.contradictions.isEmpty
       completeness = completeness.contradicted(by: review.contradictions)
       if wasBelieved, !completeness.contradictions.isEmpty {
-        inferred = infer(books, model, completeness)
+        inferred = infer(books, model: model, completeness: completeness)
       }
     }
 
@@ -76,32 +79,37 @@ struct HubMatcher {
       contradicted: (books.contradictions + contained.filter { $0.grade == .x })
         .map(HubMatcher.contradiction).sorted(by: HubMatcher.precedes),
       blocks: inferred.blocks,
-      breaks: breaks(books, findings, contained.filter { $0.grade == .x }, inferred.undecided),
+      breaks: breaks(
+        books, findings: findings, contradicted: contained.filter { $0.grade == .x },
+        undecided: inferred.undecided),
       leftOutCount: books.leftOutCount, cutReceiptCount: inferred.cutReceiptCount)
   }
 
   /// Infers links that no record states.
   private func infer(
-    _ books: HubBooks, _ model: HubModel, _ completeness: Completeness
+    _ books: HubBooks, model: HubModel, completeness: Completeness
   ) -> (
     findings: [LinkFinding], blocks: [ClosedBlock], undecided: [Int: String], cutReceiptCount: Int
   ) {
-    let pairs = PairGrading(books, model, completeness, precedence, settings)
+    let pairs = PairGrading(
+      books, model: model, completeness: completeness, precedence: precedence, settings: settings)
     let everything = BatchSearch(
-      books, model, completeness, precedence, settings, pool: books.openReceipts)
+      books, model: model, completeness: completeness, precedence: precedence, settings: settings,
+      pool: books.openReceipts)
     let (paired, blocks) = pairs.grade { payout in model.isBatching && everything.mayFit(payout) }
-    let (batched, undecided) = batches(books, model, completeness, paired)
+    let (batched, undecided) = batches(
+      books, model: model, completeness: completeness, paired: paired)
     return (paired + batched, blocks, undecided, pairs.cutReceiptCount)
   }
 
   /// Finds sets of receipts for the payouts that nothing else explains.
   private func batches(
-    _ books: HubBooks, _ model: HubModel, _ completeness: Completeness, _ paired: [LinkFinding]
+    _ books: HubBooks, model: HubModel, completeness: Completeness, paired: [LinkFinding]
   ) -> (findings: [LinkFinding], undecided: [Int: String]) {
     let explained = Set(paired.map(\.link.outbound.position))
     let taken = Set(paired.filter { $0.link.grade == .b }.map(\.link.inbound.position))
     let search = BatchSearch(
-      books, model, completeness, precedence, settings,
+      books, model: model, completeness: completeness, precedence: precedence, settings: settings,
       pool: books.openReceipts.filter { !taken.contains($0) })
     var findings: [LinkFinding] = []
     var undecided: [Int: String] = [:]
@@ -145,7 +153,7 @@ struct HubMatcher {
   }
 
   private func breaks(
-    _ books: HubBooks, _ findings: [LinkFinding], _ contradicted: [Link], _ undecided: [Int: String]
+    _ books: HubBooks, findings: [LinkFinding], contradicted: [Link], undecided: [Int: String]
   ) -> [HubBreak] {
     let strong = findings.filter { $0.link.grade <= .c }.map(\.link)
     let explained = Set(strong.map(\.outbound.position))

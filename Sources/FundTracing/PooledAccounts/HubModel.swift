@@ -19,7 +19,7 @@ struct HubModel: Sendable {
   private let obeyed: [Currency: (pairs: Int, obeying: Int)]
 
   init(
-    _ books: HubBooks, _ precedence: Precedence, _ settings: MatchSettings,
+    _ books: HubBooks, precedence: Precedence, settings: MatchSettings,
     also groups: [Link] = []
   ) {
     let links = (books.recorded + groups).filter { link in
@@ -44,7 +44,7 @@ struct HubModel: Sendable {
     isBatching = receiptsOf.values.contains { $0 > 1 }
     window = LagWindow(
       pairs.compactMap {
-        books.wait($0.inbound.position, $0.outbound.position, precedence)
+        books.wait($0.inbound.position, payout: $0.outbound.position, precedence: precedence)
       }, settings)
 
     var amounts: [Currency: [FeeFit.Pair]] = [:]
@@ -90,13 +90,13 @@ struct HubModel: Sendable {
     self.fees = fees
     self.obeyed = obeyed
     batchRegimes = HubModel.regimes(
-      links.filter { (receiptsOf[$0.outbound.position] ?? 0) > 1 }, books, fees)
-    rates = RateBands(books, pairs, fees)
+      links.filter { (receiptsOf[$0.outbound.position] ?? 0) > 1 }, books: books, fees: fees)
+    rates = RateBands(books, pairs: pairs, fees: fees)
   }
 
   /// Returns the ways of taking fees that most recorded batches obey.
   private static func regimes(
-    _ links: [Link], _ books: HubBooks, _ fees: [Currency: [FittedFee]]
+    _ links: [Link], books: HubBooks, fees: [Currency: [FittedFee]]
   ) -> [BatchRegime] {
     var batches: [Int: [Int]] = [:]
     for link in links { batches[link.outbound.position, default: []].append(link.inbound.position) }

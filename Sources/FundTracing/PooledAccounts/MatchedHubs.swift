@@ -19,7 +19,7 @@ struct MatchedHubs: Sendable {
     var matched = known ?? MatchedHubs(settings)
     let missing = hubs.filter { matched.matches[$0] == nil }
     if !missing.isEmpty {
-      let matcher = HubMatcher(ledger, RecordedLinks.find(in: ledger), settings)
+      let matcher = HubMatcher(ledger, recorded: RecordedLinks.find(in: ledger), settings: settings)
       for hub in missing { matched.matches[hub] = matcher.match(hub) }
       ledger.memory.keep(matched)
     }

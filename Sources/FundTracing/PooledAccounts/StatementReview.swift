@@ -16,12 +16,12 @@ struct StatementReview {
 
   private var converted: Set<Currency> = []
 
-  init(_ books: HubBooks, _ model: HubModel, _ settings: MatchSettings) {
+  init(_ books: HubBooks, model: HubModel, settings: MatchSettings) {
     self.books = books
     self.model = model
     self.settings = settings
     for payout in books.payouts where books.problems[payout] == .unknown {
-      note(.receiptNotLoaded, books.sent(payout).currency, payout)
+      note(.receiptNotLoaded, currency: books.sent(payout).currency, transfer: payout)
     }
     converted = convertedCurrencies()
     findExcess()
@@ -82,7 +82,7 @@ struct StatementReview {
         let balance = (balances[money.currency] ?? 0) - Int128(money.minorUnits)
         balances[money.currency] = balance
         if balance < 0, noted.insert(money.currency).inserted {
-          note(.paidTooMuch, money.currency, transfer)
+          note(.paidTooMuch, currency: money.currency, transfer: transfer)
         }
       }
     }
@@ -108,7 +108,7 @@ struct StatementReview {
       else { continue }
       let isComparable = comparable[currency] ?? isComparable(currency)
       comparable[currency] = isComparable
-      if isComparable { note(.noReceipt, currency, payout) }
+      if isComparable { note(.noReceipt, currency: currency, transfer: payout) }
     }
   }
 
@@ -128,7 +128,7 @@ struct StatementReview {
   }
 
   private mutating func note(
-    _ kind: Completeness.Contradiction.Kind, _ currency: Currency, _ transfer: Int
+    _ kind: Completeness.Contradiction.Kind, currency: Currency, transfer: Int
   ) {
     contradictions.append(
       Completeness.Contradiction(

@@ -26,14 +26,15 @@ struct BulkJoin {
   ///   - range: indices of the chunk's rows.
   /// - Returns: the index of the first row that was not added because its id was met before.
   mutating func add(
-    _ chunk: BulkChunk, _ range: Range<Int>, line: Int, _ bytes: Span<UInt8>,
-    to builder: inout LedgerBuilder, _ identities: inout IdentityRegister
+    _ chunk: BulkChunk, range: Range<Int>, line: Int, in bytes: Span<UInt8>,
+    to builder: inout LedgerBuilder, identities: inout IdentityRegister
   ) -> Int {
     guard !range.isEmpty else { return range.upperBound }
     var end = range.upperBound
     var texts: [[UInt32]] = [[], [], []]
     if plan.keepsTexts {
-      end = number(chunk, range, bytes, &builder, &identities, &texts)
+      end = number(
+        chunk, range: range, in: bytes, builder: &builder, identities: &identities, texts: &texts)
     }
     let taken = range.lowerBound..<end
     numberAccounts(of: chunk.rows, taken, &builder)
@@ -135,8 +136,8 @@ struct BulkJoin {
 
   /// Numbers the texts of rows up to the first row whose id was met before, and returns the index of that row.
   private func number(
-    _ chunk: BulkChunk, _ range: Range<Int>, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder,
-    _ identities: inout IdentityRegister, _ texts: inout [[UInt32]]
+    _ chunk: BulkChunk, range: Range<Int>, in bytes: Span<UInt8>, builder: inout LedgerBuilder,
+    identities: inout IdentityRegister, texts: inout [[UInt32]]
   ) -> Int {
     let first = builder.transferCount
     for number in range {

@@ -5,7 +5,7 @@
 enum FieldKernel {
   /// Returns true where two stretches of one length are equal.
   @inline(__always)
-  static func equals(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ length: Int) -> Bool {
+  static func equals(_ left: UnsafeRawPointer, right: UnsafeRawPointer, length: Int) -> Bool {
     var at = 0
     while at &+ 8 <= length {
       if word(left, at) != word(right, at) { return false }

@@ -8,7 +8,7 @@ extension IntakeAssembly {
 
   /// Returns the plan for reading a file fast; nil for files that only the mapper reads.
   func bulkPlan(
-    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
+    _ input: TransactionReader.Input, finding: HeaderFinder.Finding, plan: ColumnPlan
   ) -> BulkPlan? {
     let start = finding.bodyStart
     let hasReturns = input.file.withBytes { start >= 2 && $0[start - 2] == 0x0D }
@@ -35,7 +35,7 @@ extension IntakeAssembly {
   /// - Returns: the mapper, which has counted all rows. It is made when the first row needs it, because making it waits
   ///   for the file's digest.
   mutating func readInBulk(
-    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: BulkPlan,
+    _ input: TransactionReader.Input, finding: HeaderFinder.Finding, plan: BulkPlan,
     chunkSize: Int
   ) -> RowMapper {
     let keys = KeyTable(byteCount: input.file.count) { key in plan.isBlank(key) }
@@ -44,7 +44,8 @@ extension IntakeAssembly {
     var kernel = relay.makeKernel()
     var join = BulkJoin(plan, keys, fileNumber: builder.fileCount)
     var place = (position: finding.bodyStart, line: finding.bodyLine)
-    var mapper = finding.headerLine > 1 ? makeMapper(input, finding, plan.columns) : nil
+    var mapper =
+      finding.headerLine > 1 ? makeMapper(input, finding: finding, plan: plan.columns) : nil
     relay.start()
     for number in 0..<relay.chunkCount {
       var chunk = relay.take(number, &kernel)
@@ -57,13 +58,15 @@ extension IntakeAssembly {
       repeat {
         if !isWhole { relay.reread(number, from: place.position, into: &chunk, &kernel) }
         isWhole = input.file.withBytes { bytes in
-          take(chunk, bytes, (input, finding, plan), &place, &join, &mapper)
+          take(
+            chunk, in: bytes, file: (input, finding, plan), place: &place, join: &join,
+            mapper: &mapper)
         }
       } while !isWhole
       relay.recycle(&chunk)
       progress(input, place.position)
     }
-    var told = mapper ?? makeMapper(input, finding, plan.columns)
+    var told = mapper ?? makeMapper(input, finding: finding, plan: plan.columns)
     told.count(join.tally)
     return told
   }
@@ -73,8 +76,8 @@ extension IntakeAssembly {
   /// - Returns: false where a record of several lines turned out to be one line with an open quote, so that the records
   ///   after it are not those of the chunk.
   private mutating func take(
-    _ chunk: BulkChunk, _ bytes: Span<UInt8>, _ file: FileInBulk,
-    _ place: inout (position: Int, line: Int), _ join: inout BulkJoin, _ mapper: inout RowMapper?
+    _ chunk: BulkChunk, in bytes: Span<UInt8>, file: FileInBulk,
+    place: inout (position: Int, line: Int), join: inout BulkJoin, mapper: inout RowMapper?
   ) -> Bool {
     let line = place.line
     var next = 0
@@ -82,18 +85,19 @@ extension IntakeAssembly {
       let odd = number < chunk.odd.count ? chunk.odd[number] : nil
       let end = odd?.before ?? chunk.rows.count
       while next < end {
-        next = join.add(chunk, next..<end, line: line, bytes, to: &builder, &identities)
+        next = join.add(
+          chunk, range: next..<end, line: line, in: bytes, to: &builder, identities: &identities)
         guard next < end else { break }
         // The id was met before: the mapper decides what that means.
         var scanner = RowScanner(
           dialect: file.plan.dialect, from: Int(chunk.rows.offset[next]),
           line: line + Int(chunk.rows.line[next]))
-        _ = read(&scanner, bytes, file, &join, &mapper)
+        _ = read(&scanner, in: bytes, file: file, join: &join, mapper: &mapper)
         next += 1
       }
       guard let odd else { break }
       var scanner = RowScanner(dialect: file.plan.dialect, from: odd.offset, line: line + odd.line)
-      if read(&scanner, bytes, file, &join, &mapper) {
+      if read(&scanner, in: bytes, file: file, join: &join, mapper: &mapper) {
         join.tally.addEmpty(odd.emptyBefore, firstLine: line + chunk.firstEmptyLine)
         place = (scanner.position, scanner.line)
         return false
@@ -106,10 +110,10 @@ extension IntakeAssembly {
 
   /// Lets the mapper read one record; returns true where reading resumes at the record's second line.
   private mutating func read(
-    _ scanner: inout RowScanner, _ bytes: Span<UInt8>, _ file: FileInBulk,
-    _ join: inout BulkJoin, _ mapper: inout RowMapper?
+    _ scanner: inout RowScanner, in bytes: Span<UInt8>, file: FileInBulk,
+    join: inout BulkJoin, mapper: inout RowMapper?
   ) -> Bool {
-    var careful = mapper ?? makeMapper(file.input, file.finding, file.plan.columns)
+    var careful = mapper ?? makeMapper(file.input, finding: file.finding, plan: file.plan.columns)
     // Moved out and back in, so that its diagnostics are not copied.
     mapper = nil
     defer { mapper = careful }
@@ -119,8 +123,10 @@ extension IntakeAssembly {
     }
     var row = Row()
     guard scanner.next(in: bytes, into: &row) else { return false }
-    let outcome = careful.read(row, bytes, into: &builder, &identities, &facts)
-    guard case .rejected = outcome, row.spansLines, resumes(row, scanner, bytes, file.plan.columns)
+    let outcome = careful.read(
+      row, in: bytes, into: &builder, identities: &identities, facts: &facts)
+    guard case .rejected = outcome, row.spansLines,
+      resumes(row, scanner: scanner, in: bytes, plan: file.plan.columns)
     else { return false }
     scanner.resume(afterFirstLineOf: &row, in: bytes)
     return true

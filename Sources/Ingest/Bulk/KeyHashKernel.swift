@@ -18,7 +18,7 @@ struct KeyHash: Sendable {
   ///
   /// Each word meets a secret number before it is multiplied, and the third what came of the first two.
   @inline(__always)
-  func of(_ w0: UInt64, _ w1: UInt64, _ w2: UInt64, _ length: Int) -> UInt64 {
+  func of(_ w0: UInt64, w1: UInt64, w2: UInt64, length: Int) -> UInt64 {
     let start = HashSeed.fold(w0 ^ first, w1 ^ second)
     return HashSeed.fold(start ^ w2, UInt64(truncatingIfNeeded: length) ^ third)
   }

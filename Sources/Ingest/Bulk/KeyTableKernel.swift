@@ -194,7 +194,7 @@ final class KeyTable: @unchecked Sendable {
       place.pointee.word2 = word2
       place.pointee.hash =
         length <= KeyTable.inlineLength
-        ? hash.of(word0, word1, word2, length) : hash.of(long: key.start, length)
+        ? hash.of(word0, w1: word1, w2: word2, length: length) : hash.of(long: key.start, length)
     }
   }
 
@@ -262,7 +262,7 @@ final class KeyTable: @unchecked Sendable {
       let slot = KeyTable.put(
         UInt64(UInt32(truncatingIfNeeded: probe.length)) &<< 32 | UInt64(low),
         (probe.word0, probe.word1, word2), hash: probe.hash, in: table)
-      note(slot, number, &additions)
+      note(slot, number: number, additions: &additions)
       additions.count += 1
       return low &- 1
     }
@@ -270,7 +270,7 @@ final class KeyTable: @unchecked Sendable {
 
   /// Notes which slot holds the key with a number.
   private func note(
-    _ slot: UnsafeMutablePointer<Slot>, _ number: UInt32, _ additions: inout Additions
+    _ slot: UnsafeMutablePointer<Slot>, number: UInt32, additions: inout Additions
   ) {
     let block = Int(number >> UInt32(KeyTable.blockBits))
     let size = 1 << KeyTable.blockBits
@@ -311,7 +311,7 @@ final class KeyTable: @unchecked Sendable {
       guard mark != 0 else { continue }
       let length = Int(mark >> 32)
       let words = (slot.pointee.word0, slot.pointee.word1, slot.pointee.word2)
-      var place = hash.of(words.0, words.1, words.2, length)
+      var place = hash.of(words.0, w1: words.1, w2: words.2, length: length)
       if length > KeyTable.inlineLength, let long = UnsafeRawPointer(bitPattern: UInt(words.2)) {
         place = hash.of(long: long, length)
       }

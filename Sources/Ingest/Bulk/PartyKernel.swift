@@ -7,11 +7,11 @@ extension RowKernel {
   /// Returns the key of a party, as the bytes of its cells with delimiters between.
   @inline(__always)
   mutating func key(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells,
-    _ party: BulkColumns.Party, scratchAt: Int
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cells: some BulkCells,
+    party: BulkColumns.Party, scratchAt: Int
   ) -> KeyTable.Bytes? {
     if party.isOne {
-      let cell = trimmed(file, base, cells, party.first)
+      let cell = trimmed(file, base: base, cells: cells, column: party.first)
       if !cells.isLine, !isKey(file, cell) { return nil }
       return KeyTable.Bytes(start: base + cell.start, count: cell.count)
     }
@@ -21,7 +21,9 @@ extension RowKernel {
     }
     let positions = scratchAt == 0 ? plan.columns.from : plan.columns.to
     usesScratch = true
-    return scratchKey(base, positions.map { trimmed(file, base, cells, $0) }, scratchAt)
+    return scratchKey(
+      base, parts: positions.map { trimmed(file, base: base, cells: cells, column: $0) },
+      scratchAt: scratchAt)
   }
 
   /// Returns true where the one cell of a record that may span lines names somebody, and cannot be taken for two cells.
@@ -33,7 +35,7 @@ extension RowKernel {
 
   /// Puts a key together from cells, with the delimiter between them; nil where a cell holds the delimiter.
   func scratchKey(
-    _ base: UnsafeRawPointer, _ parts: [Cell], _ scratchAt: Int
+    _ base: UnsafeRawPointer, parts: [Cell], scratchAt: Int
   ) -> KeyTable.Bytes? {
     guard parts.reduce(parts.count, { $0 + $1.count }) <= RowKernel.keyLimit / 2 else { return nil }
     // The record may span lines, so whether its key names anybody is checked at once.

@@ -55,22 +55,22 @@ struct RowKernel: ~Copyable {
     oddStart = 0
     file.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return }
-      read(file, base, &chunk, limit)
+      read(file, base: base, chunk: &chunk, limit: limit)
     }
   }
 
   private mutating func read(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ limit: Int
+    _ file: Span<UInt8>, base: UnsafeRawPointer, chunk: inout BulkChunk, limit: Int
   ) {
     var at = chunk.start
     while at < limit {
       let block = at
       let length = min(ScanKernel.blockSize, file.count &- block)
       index.scan(base, from: block, length: length)
-      at = readBlock(file, base, &chunk, block, limit)
+      at = readBlock(file, base: base, chunk: &chunk, block: block, limit: limit)
       if at == block {
         // A line longer than a block, or a last line without an end.
-        readCarefully(file, base, &chunk, &at)
+        readCarefully(file, base: base, chunk: &chunk, at: &at)
       }
     }
     finishBatch(&chunk)
@@ -79,8 +79,8 @@ struct RowKernel: ~Copyable {
 
   /// Reads the whole lines of a block, and returns the offset of the first record after them.
   private mutating func readBlock(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ block: Int,
-    _ limit: Int
+    _ file: Span<UInt8>, base: UnsafeRawPointer, chunk: inout BulkChunk, block: Int,
+    limit: Int
   ) -> Int {
     var at = block
     var line = 0
@@ -103,7 +103,7 @@ struct RowKernel: ~Copyable {
       var isOdd = oddWord < index.oddWordCount && block &+ Int(index.oddWords[oddWord]) < next
       var lineEnd = end
       if isOdd {
-        isOdd = !isFreeOfOddBytes(base, at, &lineEnd)
+        isOdd = !isFreeOfOddBytes(base, start: at, end: &lineEnd)
       } else if hasReturns, end > at,
         base.load(fromByteOffset: end &- 1, as: UInt8.self) == 0x0D
       {
@@ -115,7 +115,9 @@ struct RowKernel: ~Copyable {
         let cells = LineCells(
           delimiters: UnsafePointer(index.delimiters + first), block: block, lineStart: at,
           lineEnd: lineEnd, last: width &- 1)
-        if convert(file, base, &chunk, rows, at, lineEnd, cells) {
+        if convert(
+          file, base: base, chunk: &chunk, rows: rows, start: at, end: lineEnd, cells: cells)
+        {
           chunk.lines &+= 1
           at = next
           continue
@@ -132,7 +134,7 @@ struct RowKernel: ~Copyable {
         continue
       }
       // A record may go on over several lines, which are then skipped.
-      readCarefully(file, base, &chunk, &at)
+      readCarefully(file, base: base, chunk: &chunk, at: &at)
       while at != block &+ Int(index.lineEnds[line &- 1]) &+ 1 {
         if at > block &+ Int(index.lineEnds[line &- 1]) {
           guard line < index.lineCount else { return at }
@@ -140,7 +142,7 @@ struct RowKernel: ~Copyable {
           line &+= 1
         } else {
           guard at < limit else { return at }
-          readCarefully(file, base, &chunk, &at)
+          readCarefully(file, base: base, chunk: &chunk, at: &at)
         }
       }
     }
@@ -148,7 +150,7 @@ struct RowKernel: ~Copyable {
   }
 
   /// Returns true where a line has only ordinary characters; moves its end before a carriage return there.
-  private func isFreeOfOddBytes(_ base: UnsafeRawPointer, _ start: Int, _ end: inout Int) -> Bool {
+  private func isFreeOfOddBytes(_ base: UnsafeRawPointer, start: Int, end: inout Int) -> Bool {
     if end > start, base.load(fromByteOffset: end &- 1, as: UInt8.self) == 0x0D { end &-= 1 }
     let quote = plan.dialect.quote ?? 0
     var at = start
@@ -169,14 +171,16 @@ struct RowKernel: ~Copyable {
 
   /// Reads one record with the scanner of the mapper.
   private mutating func readCarefully(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ at: inout Int
+    _ file: Span<UInt8>, base: UnsafeRawPointer, chunk: inout BulkChunk, at: inout Int
   ) {
     var scanner = RowScanner(dialect: plan.dialect, from: at)
     guard scanner.next(in: file, into: &row) else { return }
     if row.isEmpty {
       chunk.countEmpty()
     } else if !isPlain(file)
-      || !convert(file, base, &chunk, chunk.rows, at, row.end, RecordCells(cells: row.cells))
+      || !convert(
+        file, base: base, chunk: &chunk, rows: chunk.rows, start: at, end: row.end,
+        cells: RecordCells(cells: row.cells))
     {
       note(&chunk, at)
     }
@@ -208,32 +212,38 @@ struct RowKernel: ~Copyable {
   /// `rows` are those of the chunk.
   @inline(__always)
   private mutating func convert(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ rows: PlainRows,
-    _ start: Int, _ end: Int, _ cells: some BulkCells
+    _ file: Span<UInt8>, base: UnsafeRawPointer, chunk: inout BulkChunk, rows: PlainRows,
+    start: Int, end: Int, cells: some BulkCells
   ) -> Bool {
     let currency: Currency
     if let constant = columns.constantCurrency {
       currency = constant
     } else {
-      guard let found = self.currency(file, base, cells, columns.currency) else { return false }
+      guard let found = self.currency(file, base: base, cells: cells, column: columns.currency)
+      else { return false }
       currency = found
     }
-    let amountCell = trimmed(file, base, cells, columns.amount)
-    let amount = self.amount(file, base, amountCell, currency)
-    guard amount > 0, readTime(file, base, cells) else { return false }
+    let amountCell = trimmed(file, base: base, cells: cells, column: columns.amount)
+    let amount = self.amount(file, base: base, cell: amountCell, currency: currency)
+    guard amount > 0, readTime(file, base: base, cells: cells) else { return false }
     var received: (amount: Int64, currency: Currency)?
     if columns.receivedAmount >= 0 {
-      let cell = trimmed(file, base, cells, columns.receivedAmount)
+      let cell = trimmed(file, base: base, cells: cells, column: columns.receivedAmount)
       if cell.count > 0 {
         guard
-          let value = receivedAmount(file, base, cells, cell, amountCell, amount, currency)
+          let value = receivedAmount(
+            file, base: base, cells: cells, cell: cell, sentCell: amountCell, sent: amount,
+            currency: currency)
         else { return false }
         if value.amount != amount || value.currency != currency { received = value }
       }
     }
     var kind = TransferKind.payment
     if columns.kind >= 0 {
-      guard let found = self.kind(file, base, trimmed(file, base, cells, columns.kind)) else {
+      guard
+        let found = self.kind(
+          file, base: base, cell: trimmed(file, base: base, cells: cells, column: columns.kind))
+      else {
         return false
       }
       // The mapper says why the row is set aside.
@@ -242,13 +252,14 @@ struct RowKernel: ~Copyable {
     }
     var isReversed = false
     if columns.reversal >= 0 {
-      let cell = trimmed(file, base, cells, columns.reversal)
-      isReversed = spells(base, cell, plan.columns.reversalValue)
+      let cell = trimmed(file, base: base, cells: cells, column: columns.reversal)
+      isReversed = spells(base, cell: cell, value: plan.columns.reversalValue)
     }
     guard
-      let payer = key(file, base, cells, columns.payer, scratchAt: 0),
+      let payer = key(file, base: base, cells: cells, party: columns.payer, scratchAt: 0),
       let beneficiary = key(
-        file, base, cells, columns.beneficiary, scratchAt: RowKernel.keyLimit / 2)
+        file, base: base, cells: cells, party: columns.beneficiary,
+        scratchAt: RowKernel.keyLimit / 2)
     else { return false }
     let place = rows.count &+ batch.count
     rows.start[place] = lastTime.start
@@ -266,7 +277,9 @@ struct RowKernel: ~Copyable {
     }
     if columns.keepsTexts {
       for column in plan.texts {
-        let cell = column >= 0 ? trimmed(file, base, cells, column) : Cell(start: 0, end: 0)
+        let cell =
+          column >= 0
+          ? trimmed(file, base: base, cells: cells, column: column) : Cell(start: 0, end: 0)
         chunk.texts.append(cell.start..<cell.end)
       }
     }

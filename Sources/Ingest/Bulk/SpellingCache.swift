@@ -22,7 +22,7 @@ struct SpellingCache<Value> {
     return (entry.start, entry.length, entry.value)
   }
 
-  mutating func keep(_ start: Int, _ length: Int, _ value: Value, at place: Int) {
+  mutating func keep(_ start: Int, length: Int, value: Value, at place: Int) {
     known[place] = Known(start: start, length: length, value: value)
   }
 }

@@ -4,7 +4,7 @@ internal import PaymentGraph
 extension RowKernel {
   @inline(__always)
   func trimmed(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells, _ column: Int
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cells: some BulkCells, column: Int
   ) -> Cell {
     var cell = Cell(start: cells.start(column), end: cells.end(column))
     // Only a record that ``RowScanner`` divided can have blanks beyond ASCII.
@@ -20,7 +20,7 @@ extension RowKernel {
     return cell
   }
 
-  func spells(_ base: UnsafeRawPointer, _ cell: Cell, _ value: [UInt8]) -> Bool {
+  func spells(_ base: UnsafeRawPointer, cell: Cell, value: [UInt8]) -> Bool {
     guard cell.count == value.count else { return false }
     for (offset, byte) in value.enumerated()
     where base.load(fromByteOffset: cell.start + offset, as: UInt8.self) != byte {
@@ -36,36 +36,36 @@ extension RowKernel {
 
   @inline(__always)
   mutating func currency(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells, _ column: Int
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cells: some BulkCells, column: Int
   ) -> Currency? {
-    let cell = trimmed(file, base, cells, column)
+    let cell = trimmed(file, base: base, cells: cells, column: column)
     let word = FieldKernel.word(base, cell.start)
     let place = SpellingCache<Currency>.place(
       cell.count >= 8 ? word : word & ~(UInt64.max &<< UInt64(cell.count &* 8)), cell.count)
     if let known = currencyCache[place], known.length == cell.count,
-      FieldKernel.equals(base + known.start, base + cell.start, cell.count)
+      FieldKernel.equals(base + known.start, right: base + cell.start, length: cell.count)
     {
       return known.value
     }
     guard let found = currencies.read(file, cell) else { return nil }
-    currencyCache.keep(cell.start, cell.count, found, at: place)
+    currencyCache.keep(cell.start, length: cell.count, value: found, at: place)
     return found
   }
 
   mutating func kind(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cell: Cell
   ) -> TransferKind? {
     guard cell.count > 0 else { return .payment }
     let word = FieldKernel.word(base, cell.start)
     let place = SpellingCache<TransferKind>.place(
       cell.count >= 8 ? word : word & ~(UInt64.max &<< UInt64(cell.count &* 8)), cell.count)
     if let known = kindCache[place], known.length == cell.count,
-      FieldKernel.equals(base + known.start, base + cell.start, cell.count)
+      FieldKernel.equals(base + known.start, right: base + cell.start, length: cell.count)
     {
       return known.value
     }
     guard let found = TransferKind(name: CellText.string(file, cell)) else { return nil }
-    kindCache.keep(cell.start, cell.count, found, at: place)
+    kindCache.keep(cell.start, length: cell.count, value: found, at: place)
     return found
   }
 
@@ -75,17 +75,17 @@ extension RowKernel {
   /// kernel.
   @inline(__always)
   mutating func amount(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell, _ currency: Currency
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cell: Cell, currency: Currency
   ) -> Int64 {
     if currency.hasHundredths, columns.amountStyle.decimalMark == 0x2E {
       let value = FieldKernel.hundredths(base + cell.start, cell.count)
       if value >= 0 { return value }
     }
-    return unusualAmount(file, cell, currency)
+    return unusualAmount(file, cell: cell, currency: currency)
   }
 
   @inline(never)
-  mutating func unusualAmount(_ file: Span<UInt8>, _ cell: Cell, _ currency: Currency) -> Int64 {
+  mutating func unusualAmount(_ file: Span<UInt8>, cell: Cell, currency: Currency) -> Int64 {
     let reading = AmountReader.read(
       file, cell, in: currency, style: columns.amountStyle)
     // The mapper judges amounts finer than the currency's minor unit.
@@ -97,48 +97,52 @@ extension RowKernel {
 
   @inline(__always)
   mutating func receivedAmount(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells, _ cell: Cell,
-    _ sentCell: Cell, _ sent: Int64, _ currency: Currency
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cells: some BulkCells, cell: Cell,
+    sentCell: Cell, sent: Int64, currency: Currency
   ) -> (amount: Int64, currency: Currency)? {
     var receivedCurrency = currency
     if columns.receivedCurrency >= 0 {
-      let name = trimmed(file, base, cells, columns.receivedCurrency)
+      let name = trimmed(file, base: base, cells: cells, column: columns.receivedCurrency)
       let sentName =
         columns.currency >= 0
-        ? trimmed(file, base, cells, columns.currency) : Cell(start: name.start, end: name.start)
+        ? trimmed(file, base: base, cells: cells, column: columns.currency)
+        : Cell(start: name.start, end: name.start)
       let isSame =
         name.count == sentName.count
-        && FieldKernel.equals(base + name.start, base + sentName.start, name.count)
+        && FieldKernel.equals(base + name.start, right: base + sentName.start, length: name.count)
       if name.count > 0, !isSame {
-        guard let found = self.currency(file, base, cells, columns.receivedCurrency) else {
+        guard
+          let found = self.currency(
+            file, base: base, cells: cells, column: columns.receivedCurrency)
+        else {
           return nil
         }
         receivedCurrency = found
       }
     }
     if receivedCurrency == currency, cell.count == sentCell.count,
-      FieldKernel.equals(base + cell.start, base + sentCell.start, cell.count)
+      FieldKernel.equals(base + cell.start, right: base + sentCell.start, length: cell.count)
     {
       return (sent, currency)
     }
-    let value = amount(file, base, cell, receivedCurrency)
+    let value = amount(file, base: base, cell: cell, currency: receivedCurrency)
     return value >= 0 ? (value, receivedCurrency) : nil
   }
 
   /// Reads the time of a record into `lastTime`; returns false where the mapper must judge it.
   @inline(__always)
   mutating func readTime(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cells: some BulkCells
   ) -> Bool {
     guard columns.constantTime == nil, columns.time >= 0 else { return takeConstantTime() }
-    let cell = trimmed(file, base, cells, columns.time)
+    let cell = trimmed(file, base: base, cells: cells, column: columns.time)
     // Times of sixteen characters, as dates with minutes have, are compared with that of the row before.
     if cell.count == 16, lastTimeWords.0 == FieldKernel.word(base, cell.start),
       lastTimeWords.1 == FieldKernel.word(base, cell.start &+ 8)
     {
       return true
     }
-    return readNewTime(file, base, cell)
+    return readNewTime(file, base: base, cell: cell)
   }
 
   @inline(never)
@@ -164,7 +168,7 @@ extension RowKernel {
 
   @inline(never)
   private mutating func readNewTime(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cell: Cell
   ) -> Bool {
     // Until a time is read, no cell equals that of the row before.
     lastTimeWords = RowKernel.noTime

@@ -72,7 +72,7 @@ struct ClaimsReader {
     row.cells.allSatisfy { CellText.trimmed(bytes, $0).count == 0 }
   }
 
-  private func cell(_ name: String, _ row: Row, _ bytes: Span<UInt8>) -> Cell? {
+  private func cell(_ name: String, row: Row, in bytes: Span<UInt8>) -> Cell? {
     guard let position = header.position(of: name), position < row.cells.count else { return nil }
     let cell = CellText.trimmed(bytes, row.cells[position])
     return cell.count > 0 ? cell : nil
@@ -82,13 +82,14 @@ struct ClaimsReader {
   private func name(_ row: Row, _ bytes: Span<UInt8>) -> String? {
     let cell =
       header.position(of: "claim") == nil && header.unique == ["id"]
-      ? cell("id", row, bytes) : cell("claim", row, bytes)
+      ? cell("id", row: row, in: bytes) : cell("claim", row: row, in: bytes)
     return cell.map { CellText.string(bytes, $0) }
   }
 
   private mutating func payment(_ row: Row, _ bytes: Span<UInt8>) -> Claim.Payment? {
-    guard let account = cell("account", row, bytes), let date = cell("date", row, bytes),
-      let amount = cell("amount", row, bytes)
+    guard let account = cell("account", row: row, in: bytes),
+      let date = cell("date", row: row, in: bytes),
+      let amount = cell("amount", row: row, in: bytes)
     else {
       log.add(
         .claimUnknown, severity: .error, summary: "the row does not say which payment is claimed",
@@ -98,8 +99,8 @@ struct ClaimsReader {
         remedy: "fill in what is missing")
       return nil
     }
-    guard let day = day(date, row, bytes) else { return nil }
-    let currencyCell = cell("currency", row, bytes)
+    guard let day = day(date, row: row, in: bytes) else { return nil }
+    let currencyCell = cell("currency", row: row, in: bytes)
     let currency =
       currencyCell.map { Currency(CellText.string(bytes, $0)) } ?? signed(amount, bytes)
     guard currencyCell == nil || currency != nil else {
@@ -110,7 +111,7 @@ struct ClaimsReader {
         remedy: "use an ISO 4217 code such as GBP, or leave the cell empty")
       return nil
     }
-    guard let worth = worth(amount, currency, bytes), worth.units != 0 else {
+    guard let worth = worth(amount, currency: currency, in: bytes), worth.units != 0 else {
       log.add(
         .amountUnparseable, severity: .error,
         summary:
@@ -135,7 +136,7 @@ struct ClaimsReader {
 
   /// Returns an amount with a point or a comma before its decimals; nil where it has two readings.
   private func worth(
-    _ cell: Cell, _ currency: Currency?, _ bytes: Span<UInt8>
+    _ cell: Cell, currency: Currency?, in bytes: Span<UInt8>
   ) -> (units: Int64, exponent: Int)? {
     let text = Array(CellText.string(bytes, cell).utf8)
     // A sign of several currencies may stand beside the digits; the value does not depend on it.
@@ -157,7 +158,7 @@ struct ClaimsReader {
   }
 
   /// Returns a day whose spelling has only one reading.
-  private mutating func day(_ cell: Cell, _ row: Row, _ bytes: Span<UInt8>) -> CivilDate? {
+  private mutating func day(_ cell: Cell, row: Row, in bytes: Span<UInt8>) -> CivilDate? {
     let styles: [TimeReader.Style] = [
       .yearFirst, .dayFirst, .monthFirst, .dayMonthName, .monthName,
     ]

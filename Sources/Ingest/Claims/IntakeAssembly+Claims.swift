@@ -20,7 +20,9 @@ extension IntakeAssembly {
     }
     let resolved = resolver.resolve(claims)
     for claim in resolved.repetitions { setAside(claim, &files) }
-    let problems = resolved.problems.map { claim, problem in diagnostic(claim, problem, ledger) }
+    let problems = resolved.problems.map { claim, problem in
+      diagnostic(claim, problem: problem, in: ledger)
+    }
     for (file, found) in Dictionary(grouping: problems, by: \.citation?.file) {
       guard let index = files.firstIndex(where: { $0.file == file }) else { continue }
       files[index] = files[index].adding(found, rejecting: found.count)
@@ -29,7 +31,7 @@ extension IntakeAssembly {
   }
 
   private func diagnostic(
-    _ claim: Claim, _ problem: ClaimResolver.Problem, _ ledger: Ledger
+    _ claim: Claim, problem: ClaimResolver.Problem, in ledger: Ledger
   ) -> Diagnostic {
     let code: DiagnosticCode
     let (words, note, remedy): (String, String, String)
@@ -81,14 +83,14 @@ extension IntakeAssembly {
       while scanner.next(in: bytes, into: &row) {
         guard row.line + max(row.lines, 1) > line else { continue }
         if row.isEmpty { return .empty }
-        return meaning(of: row, bytes, finding, first)
+        return meaning(of: row, bytes, finding: finding, index: first)
       }
       return .beyondEnd(lines: max(scanner.line - 1, 0))
     }
   }
 
   private func meaning(
-    of row: Row, _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, _ index: Int
+    of row: Row, _ bytes: Span<UInt8>, finding: HeaderFinder.Finding, index: Int
   ) -> LineMeaning {
     let errors = (readings[index]?.diagnostics ?? []).filter { problem in
       problem.severity == .error && problem.citation?.line == row.line
@@ -96,11 +98,11 @@ extension IntakeAssembly {
     switch finding.content {
     case .transfers(let plan):
       if let first = errors.first { return .rejected(first.summary) }
-      var mapper = makeMapper(inputs[index], finding, plan)
+      var mapper = makeMapper(inputs[index], finding: finding, plan: plan)
       var builder = LedgerBuilder()
       var identities = IdentityRegister()
       var facts = AccountFacts()
-      switch mapper.read(row, bytes, into: &builder, &identities, &facts) {
+      switch mapper.read(row, in: bytes, into: &builder, identities: &identities, facts: &facts) {
       case .setAside(let reason, let word): return .setAside(reason, word: word)
       case .rejected:
         return .rejected(
@@ -108,15 +110,17 @@ extension IntakeAssembly {
       case .loaded: return .read
       }
     case .statement(let plan, let preamble):
-      return meaning(of: row, bytes, (finding, plan, preamble), index, errors.first?.summary)
+      return meaning(
+        of: row, bytes, statement: (finding, plan, preamble), index: index,
+        error: errors.first?.summary)
     case .accounts, .claims, .decisions, .lookup: return .empty
     }
   }
 
   private func meaning(
     of row: Row, _ bytes: Span<UInt8>,
-    _ statement: (finding: HeaderFinder.Finding, plan: StatementPlan, preamble: [String]),
-    _ index: Int, _ error: String?
+    statement: (finding: HeaderFinder.Finding, plan: StatementPlan, preamble: [String]),
+    index: Int, error: String?
   ) -> LineMeaning {
     let finding = statement.finding
     let lines = StatementFile(
@@ -135,7 +139,8 @@ extension IntakeAssembly {
     case .entry: break
     }
     if let error { return .rejected(error) }
-    for entry in entries(bytes, statement, index) where entry.row.line == lines[place].row.line {
+    for entry in entries(bytes, statement: statement, index: index)
+    where entry.row.line == lines[place].row.line {
       switch entry.role {
       case .memo(let reason, let word): return .setAside(reason, word: word)
       case .folded: return .folded
@@ -147,11 +152,11 @@ extension IntakeAssembly {
 
   private func entries(
     _ bytes: Span<UInt8>,
-    _ statement: (finding: HeaderFinder.Finding, plan: StatementPlan, preamble: [String]),
-    _ index: Int
+    statement: (finding: HeaderFinder.Finding, plan: StatementPlan, preamble: [String]),
+    index: Int
   ) -> [StatementEntry] {
     let input = inputs[index]
-    let reader = statementReader(input, statement.plan, statement.finding.dialect)
+    let reader = statementReader(input, plan: statement.plan, dialect: statement.finding.dialect)
     var log = log(of: input)
     let result = try? reader.read(
       bytes, from: statement.finding.bodyStart, line: statement.finding.bodyLine,

@@ -163,7 +163,7 @@ struct EvidenceKernel: ~Copyable {
       let cell = CellText.trimmed(file, Cell(start: cells.start(time), end: cells.end(time)))
       if cell.count > 0 {
         if cell.count == yearFirst.count,
-          FieldKernel.equals(base + yearFirst.start, base + cell.start, cell.count)
+          FieldKernel.equals(base + yearFirst.start, right: base + cell.start, length: cell.count)
         {
           evidence.times.noteYearFirst()
         } else if evidence.times.note(file, cell) {

@@ -61,7 +61,7 @@ struct NearDuplicates {
           findings.crowded.append(first)
           continue
         }
-        for second in others where mayBeOne(first, second, spans) {
+        for second in others where mayBeOne(first, right: second, spans: spans) {
           let days = (start(second) - start(first)) / NearDuplicates.day
           candidates.append(Pair(first: first, second: second, days: days))
         }
@@ -127,7 +127,7 @@ struct NearDuplicates {
 
   private func span(_ row: Int) -> Span { Span(file: rows[row].file, account: own(row)) }
 
-  private func mayBeOne(_ left: Int, _ right: Int, _ spans: [Span: ClosedRange<Int64>]) -> Bool {
+  private func mayBeOne(_ left: Int, right: Int, spans: [Span: ClosedRange<Int64>]) -> Bool {
     let (one, other) = (rows[left], rows[right])
     guard one.file != other.file,
       spans[span(left)]?.contains(start(right)) == true,

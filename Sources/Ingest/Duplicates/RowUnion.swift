@@ -41,7 +41,7 @@ struct RowUnion {
     var rows: [(hash: UInt64, row: UInt32, file: Int)] = []
     for file in overlapping(columns) {
       for row in files[file].range {
-        rows.append((RowUnion.hash(row, columns, seed), UInt32(row), file))
+        rows.append((RowUnion.hash(row, in: columns, seed: seed), UInt32(row), file))
       }
     }
     rows.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
@@ -52,7 +52,7 @@ struct RowUnion {
       while end < rows.count, rows[end].hash == rows[first].hash { end += 1 }
       if rows[first].file != rows[end - 1].file {
         for group in groups(rows[first..<end].map { (Int($0.row), $0.file) }, columns) {
-          unite(group, builder, &merged)
+          unite(group, builder: builder, merged: &merged)
         }
       }
       first = end
@@ -83,7 +83,9 @@ struct RowUnion {
   ) -> [[(row: Int, file: Int)]] {
     var groups: [[(row: Int, file: Int)]] = []
     for row in rows {
-      if let place = groups.firstIndex(where: { RowUnion.areEqual($0[0].row, row.row, columns) }) {
+      if let place = groups.firstIndex(where: {
+        RowUnion.areEqual($0[0].row, right: row.row, in: columns)
+      }) {
         groups[place].append(row)
       } else {
         groups.append([row])
@@ -93,7 +95,7 @@ struct RowUnion {
   }
 
   private func unite(
-    _ group: [(row: Int, file: Int)], _ builder: LedgerBuilder, _ merged: inout [Merged]
+    _ group: [(row: Int, file: Int)], builder: LedgerBuilder, merged: inout [Merged]
   ) {
     guard group[0].file != group[group.count - 1].file else { return }
     // Files of one header: records that differ in a column that the ledger does not keep are two.
@@ -135,7 +137,7 @@ struct RowUnion {
   ///
   /// Secret numbers spread it, and ids and references are in it, so that neither chosen rows nor many payments of one
   /// amount on one day have one number.
-  private static func hash(_ row: Int, _ columns: TransferColumns, _ seed: HashSeed) -> UInt64 {
+  private static func hash(_ row: Int, in columns: TransferColumns, seed: HashSeed) -> UInt64 {
     var state = seed.start
     func add(_ value: UInt64) { state = HashSeed.fold(value ^ state, seed.factor) }
     add(UInt64(bitPattern: columns.start[row]))
@@ -147,7 +149,7 @@ struct RowUnion {
     return state
   }
 
-  private static func areEqual(_ left: Int, _ right: Int, _ columns: TransferColumns) -> Bool {
+  private static func areEqual(_ left: Int, right: Int, in columns: TransferColumns) -> Bool {
     func same<Value: Equatable>(_ column: [Value]) -> Bool {
       column.isEmpty || column[left] == column[right]
     }

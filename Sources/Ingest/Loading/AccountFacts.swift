@@ -106,7 +106,7 @@ struct AccountFacts {
     }
     for (account, known) in facts {
       let stated = known.stated
-      func pick(_ stated: String?, _ values: Set<String>, _ word: String) -> String? {
+      func pick(_ stated: String?, values: Set<String>, word: String) -> String? {
         if let stated { return stated }
         if values.count > 1 {
           conflicts.append(
@@ -130,11 +130,12 @@ struct AccountFacts {
       // Names of people may hold numbers that are masked everywhere else.
       details.name = pick(
         details.name.map(SensitiveNumbers.masked),
-        AccountFacts.whole(
+        values: AccountFacts.whole(
           Set((known.holders.isEmpty ? known.names : known.holders).map(SensitiveNumbers.masked))),
-        "names")
-      details.institution = pick(details.institution, known.institutions, "institutions")
-      details.country = pick(details.country, known.countries, "countries")
+        word: "names")
+      details.institution = pick(
+        details.institution, values: known.institutions, word: "institutions")
+      details.country = pick(details.country, values: known.countries, word: "countries")
       builder.describe(account, as: details)
       if stated?.name != nil || stated?.holder != nil { builder.setNamed(account) }
     }

@@ -16,22 +16,22 @@ struct AccountsReader {
 
   /// Reads one file; afterwards accounts that pay nobody are known as well.
   mutating func read(
-    _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, into builder: inout LedgerBuilder,
-    _ facts: inout AccountFacts
+    _ bytes: Span<UInt8>, finding: HeaderFinder.Finding, into builder: inout LedgerBuilder,
+    facts: inout AccountFacts
   ) {
     var scanner = RowScanner(
       dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
     var row = Row()
     while scanner.next(in: bytes, into: &row) {
-      balance.count(read(row, bytes, &builder, &facts), line: row.line)
+      balance.count(read(row, in: bytes, builder: &builder, facts: &facts), line: row.line)
     }
   }
 
   private mutating func read(
-    _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder, _ facts: inout AccountFacts
+    _ row: Row, in bytes: Span<UInt8>, builder: inout LedgerBuilder, facts: inout AccountFacts
   ) -> RowOutcome {
     if row.isEmpty { return .setAside(.empty) }
-    guard header.fits(row, bytes, &log) else { return .rejected }
+    guard header.fits(row, in: bytes, log: &log) else { return .rejected }
     func value(_ name: String) -> String? { header.value(name, of: row, bytes) }
     guard let key = value("account") else {
       log.add(

@@ -3,7 +3,7 @@ internal import PaymentGraph
 // Rows of small tables whose columns are known by their names: accounts files, files of decisions.
 extension HeaderNames {
   /// Returns true where a row has the cells that the header names; reports one that has not.
-  func fits(_ row: Row, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog) -> Bool {
+  func fits(_ row: Row, in bytes: Span<UInt8>, log: inout DiagnosticLog) -> Bool {
     guard row.fault == nil, row.cells.count == written.count else {
       let code: DiagnosticCode = row.cells.count < written.count ? .rowShort : .rowLong
       log.add(

@@ -14,7 +14,7 @@ extension IntakeAssembly {
 
   /// Adds a problem of a row to the reading of its file.
   mutating func report(
-    _ code: DiagnosticCode, _ severity: Severity, _ summary: String, at place: Citation,
+    _ code: DiagnosticCode, severity: Severity, summary: String, at place: Citation,
     note: String, remedy: String
   ) {
     guard let file = transferFiles.first(where: { inputs[$0.input].source == place.file }) else {

@@ -62,8 +62,8 @@ extension IntakeAssembly {
       else { continue }
       let currency = amount.kept.currency
       report(
-        .amountCut, .warning,
-        "an amount of the row is kept as \(amount.kept.decimalText) \(currency)",
+        .amountCut, severity: .warning,
+        summary: "an amount of the row is kept as \(amount.kept.decimalText) \(currency)",
         at: place,
         note:
           "so large are the amounts in \(currency) that with more than \(currency.exponent) decimals their sum "
@@ -79,8 +79,8 @@ extension IntakeAssembly {
       else { continue }
       let rest = count - IntakeAssembly.reportLimit
       report(
-        .amountCut, .warning,
-        "\(rest) more \(rest == 1 ? "amount is" : "amounts are") not kept whole",
+        .amountCut, severity: .warning,
+        summary: "\(rest) more \(rest == 1 ? "amount is" : "amounts are") not kept whole",
         at: place, note: "the first of all is on this line", remedy: "see the amounts before")
     }
   }

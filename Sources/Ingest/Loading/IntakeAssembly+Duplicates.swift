@@ -18,8 +18,8 @@ extension IntakeAssembly {
         RowRelation(
           kind: .repeated, first: first, second: second, isCertain: false, reasons: [reason]))
       report(
-        .duplicatePossible, .warning,
-        "the row may repeat the entry of \(first); both are loaded", at: second,
+        .duplicatePossible, severity: .warning,
+        summary: "the row may repeat the entry of \(first); both are loaded", at: second,
         note: "\(reason), and neither file has the other's row in the period that both cover",
         remedy: "compare the two; if they are one entry, load only one of the files for these days")
     }
@@ -30,8 +30,8 @@ extension IntakeAssembly {
     guard let first = rows.first, let place = citation(of: posted[first].transfer) else { return }
     let count = rows.count
     report(
-      .duplicatePossible, .note,
-      count == 1
+      .duplicatePossible, severity: .note,
+      summary: count == 1
         ? "more than \(NearDuplicates.crowd) rows of other files may show the row's entry once more"
         : "each of \(count) rows may stand once more among more than \(NearDuplicates.crowd) rows of other files; this is the first",
       at: place,

@@ -15,7 +15,8 @@ extension IntakeAssembly {
         let id = posted[ground.row].entry.record?.id
       else { continue }
       report(
-        .accountsUnited, .note, "the file shows the same account as \(other.file.path): \(kept)",
+        .accountsUnited, severity: .note,
+        summary: "the file shows the same account as \(other.file.path): \(kept)",
         at: place, note: "both have the record \(id), in \(other) with the same payment",
         remedy: "no action is needed; --own-account names the account of a file")
     }
@@ -56,8 +57,9 @@ extension IntakeAssembly {
       }
       let id = one.entry.record?.id ?? ""
       report(
-        .exportConflict, .warning,
-        "\(id) is \(money(other.entry)) here and \(money(one.entry)) in \(first); both are loaded",
+        .exportConflict, severity: .warning,
+        summary:
+          "\(id) is \(money(other.entry)) here and \(money(one.entry)) in \(first); both are loaded",
         at: second,
         note: "one id of a service is one payment, but the two exports contradict each other",
         remedy:
@@ -143,8 +145,8 @@ extension IntakeAssembly {
             ?? "the two sides of the only conversion of that time"
         ]))
     report(
-      .statementsMatched, .note,
-      "the row shows the same conversion as \(first); they are one transfer",
+      .statementsMatched, severity: .note,
+      summary: "the row shows the same conversion as \(first); they are one transfer",
       at: second,
       note: id.map { "the two rows are \($0) and belong to one account" }
         ?? "the rows have one account and one time, and no third row could be a side of the conversion",
@@ -161,8 +163,8 @@ extension IntakeAssembly {
       guard let place = citation(of: first.transfer) else { continue }
       let money = Money(minorUnits: abs(first.entry.amount), currency: first.entry.currency)
       report(
-        .conversionOpen, .warning,
-        count == 1
+        .conversionOpen, severity: .warning,
+        summary: count == 1
           ? "the row converts \(money), but the result is not known"
           : "\(count) rows convert money, but the results are not known; this is the first, \(money)",
         at: place,

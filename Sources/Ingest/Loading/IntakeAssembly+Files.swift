@@ -11,36 +11,38 @@ extension IntakeAssembly {
     case .accounts(let header):
       var accounts = AccountsReader(header: header, log: log(of: input))
       input.file.withBytes { bytes in
-        accounts.read(bytes, finding, into: &builder, &facts)
+        accounts.read(bytes, finding: finding, into: &builder, facts: &facts)
       }
       national += accounts.national
-      return reading(input, finding, "accounts", accounts.balance, accounts.log)
+      return reading(
+        input, finding: finding, profile: "accounts", rows: accounts.balance, log: accounts.log)
     case .decisions(let header):
       var reader = PartyDecisionsReader(header: header, log: log(of: input))
       input.file.withBytes { reader.read($0, finding) }
       decisions += reader.decisions
-      return reading(input, finding, "decisions", reader.balance, reader.log)
+      return reading(
+        input, finding: finding, profile: "decisions", rows: reader.balance, log: reader.log)
     case .claims(let header):
       var reader = ClaimsReader(header: header, log: log(of: input))
       let (balance, log) = input.file.withBytes { reader.read($0, finding) }
       claims = (claims ?? []) + reader.claims
-      return reading(input, finding, "claims", balance, log)
+      return reading(input, finding: finding, profile: "claims", rows: balance, log: log)
     }
   }
 
   mutating func readTransfers(
-    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
+    _ input: TransactionReader.Input, finding: HeaderFinder.Finding, plan: ColumnPlan
   ) -> FileReading {
     let firstTransfer = builder.transferCount
     if (plan.from + plan.to).contains(where: { plan.header[$0].lowercased().contains("card") }) {
       namesCardColumn = true
     }
     let mapper: RowMapper
-    if let size = reader.bulkSize, let bulk = bulkPlan(input, finding, plan) {
-      mapper = readInBulk(input, finding, bulk, chunkSize: size)
+    if let size = reader.bulkSize, let bulk = bulkPlan(input, finding: finding, plan: plan) {
+      mapper = readInBulk(input, finding: finding, plan: bulk, chunkSize: size)
     } else {
-      var careful = makeMapper(input, finding, plan)
-      readRows(input, finding, plan, &careful)
+      var careful = makeMapper(input, finding: finding, plan: plan)
+      readRows(input, finding: finding, plan: plan, mapper: &careful)
       mapper = careful
     }
     noteListed(mapper.listedRows)
@@ -98,22 +100,22 @@ extension IntakeAssembly {
 
   /// Reads a table of ids into all lookups that it explains.
   mutating func readLookup(
-    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ header: HeaderNames
+    _ input: TransactionReader.Input, finding: HeaderFinder.Finding, header: HeaderNames
   ) -> FileReading {
     var log = log(of: input)
     var table = LookupReader(reader.library.lookups(for: header), header)
-    input.file.withBytes { table.read($0, finding, &log) }
+    input.file.withBytes { table.read($0, finding: finding, log: &log) }
     for (lookup, values) in table.values {
       lookups[lookup, default: [:]].merge(values) { first, _ in first }
     }
     bytesBefore += input.file.count
     builder.add(otherFile: input.source)
-    return reading(input, finding, "lookup", table.balance, log)
+    return reading(input, finding: finding, profile: "lookup", rows: table.balance, log: log)
   }
 
   /// Makes the reader of one statement, with the forms stated for its file.
   func statementReader(
-    _ input: TransactionReader.Input, _ plan: StatementPlan, _ dialect: Dialect
+    _ input: TransactionReader.Input, plan: StatementPlan, dialect: Dialect
   ) -> StatementReader {
     let listed = owner(ofStatement: input.file.path)
     return StatementReader(
@@ -128,13 +130,13 @@ extension IntakeAssembly {
   }
 
   mutating func readStatement(
-    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: StatementPlan,
-    _ preamble: [String]
+    _ input: TransactionReader.Input, finding: HeaderFinder.Finding, plan: StatementPlan,
+    preamble: [String]
   ) throws(IngestError) -> FileReading {
     let firstTransfer = builder.transferCount
     var log = log(of: input)
     log.columnNames = plan.header.written
-    let statement = statementReader(input, plan, finding.dialect)
+    let statement = statementReader(input, plan: plan, dialect: finding.dialect)
     let result = try input.file.withBytes { bytes throws(IngestError) in
       try statement.read(
         bytes, from: finding.bodyStart, line: finding.bodyLine, preamble: preamble, &log)

@@ -44,11 +44,13 @@ extension IntakeAssembly {
       }
       if let final, let second = citation(of: posted[final].transfer) {
         report(
-          .statementsMatched, .note,
-          "\(id.id) is \(record.state) in \(first) and final here: one payment, which counts here",
+          .statementsMatched, severity: .note,
+          summary:
+            "\(id.id) is \(record.state) in \(first) and final here: one payment, which counts here",
           at: second, note: "both rows have one id of the service",
           remedy: "no action is needed")
-        relate(first, second, "one id of the service, \(record.state) and then final")
+        relate(
+          first, second: second, reason: "one id of the service, \(record.state) and then final")
         if record.moved {
           if release(record, into: posted[final]) {
             followed.insert(record.file)
@@ -65,12 +67,15 @@ extension IntakeAssembly {
       }
       if let other, let second = citation(of: other) {
         report(
-          .statementsMatched, .note,
-          "\(id.id) is \(record.state) in \(first) and \(other.state) here: one payment, which counts in neither",
+          .statementsMatched, severity: .note,
+          summary:
+            "\(id.id) is \(record.state) in \(first) and \(other.state) here: one payment, which counts in neither",
           at: second,
           note: "both rows have one id of the service, and neither says that it is final",
           remedy: "no action is needed")
-        relate(first, second, "one id of the service, \(record.state) and \(other.state)")
+        relate(
+          first, second: second, reason: "one id of the service, \(record.state) and \(other.state)"
+        )
       }
     }
     // What a later export says is no longer asked for.
@@ -87,7 +92,7 @@ extension IntakeAssembly {
       byteRange: record.entry.row.byteRange)
   }
 
-  private mutating func relate(_ first: Citation, _ second: Citation, _ reason: String) {
+  private mutating func relate(_ first: Citation, second: Citation, reason: String) {
     relations.append(
       RowRelation(
         kind: .onePayment, first: first, second: second, isCertain: true, reasons: [reason]))

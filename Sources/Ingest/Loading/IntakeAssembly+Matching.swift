@@ -11,7 +11,7 @@ extension IntakeAssembly {
     let names: (AccountID) -> Set<String> = { known.names(of: $0) }
     var decisions = apart
     var unions = PaymentUnions()
-    decide(same, names, &decisions, &unions)
+    decide(same, names: names, decisions: &decisions, unions: &unions)
     var possible: [StatementMatch] = []
     var onLedger: [LedgerRowMatcher.Match] = []
     if hasStatements {
@@ -71,8 +71,8 @@ extension IntakeAssembly {
 
   /// Applies the decisions that rows are one payment, and refuses those that the rows contradict.
   private mutating func decide(
-    _ same: [DecidedPair], _ names: @escaping (AccountID) -> Set<String>,
-    _ decisions: inout RowDecisions, _ unions: inout PaymentUnions
+    _ same: [DecidedPair], names: @escaping (AccountID) -> Set<String>,
+    decisions: inout RowDecisions, unions: inout PaymentUnions
   ) {
     guard !same.isEmpty else { return }
     let placeOf = Dictionary(posted.enumerated().map { ($0.element.transfer, $0.offset) }) {
@@ -267,8 +267,8 @@ extension IntakeAssembly {
       }
       guard let first = payments.first, let place = citation(of: UInt32(first)) else { continue }
       report(
-        .addressElsewhere, .note,
-        "\(address) led to \(account) in a payment that both statements show; "
+        .addressElsewhere, severity: .note,
+        summary: "\(address) led to \(account) in a payment that both statements show; "
           + "\(payments.count) other \(payments.count == 1 ? "payment names" : "payments name") only the address",
         at: place,
         note: "its owner may move an address to another account, so the two stay separate",
@@ -291,12 +291,12 @@ extension IntakeAssembly {
     let (out, into) = (posted[match.out], posted[match.into])
     note(
       first: out.transfer, second: into.transfer, isCertain: match.isCertain,
-      reasons: match.reasons + called(out, into, match))
+      reasons: match.reasons + called(out, into: into, match: match))
   }
 
   /// Returns the names that the rows have for each other's account, where the rows are one payment.
   private func called(
-    _ out: PostedEntry, _ into: PostedEntry, _ match: StatementMatch
+    _ out: PostedEntry, into: PostedEntry, match: StatementMatch
   ) -> [String] {
     guard match.isCertain else { return [] }
     let columns = builder.columns
@@ -327,8 +327,8 @@ extension IntakeAssembly {
       RowRelation(
         kind: .onePayment, first: paid, second: received, isCertain: isCertain, reasons: reasons))
     report(
-      isCertain ? .statementsMatched : .matchPossible, isCertain ? .note : .warning,
-      isCertain
+      isCertain ? .statementsMatched : .matchPossible, severity: isCertain ? .note : .warning,
+      summary: isCertain
         ? "the row shows the same payment as \(paid); they are one transfer"
         : "the row may show the same payment as \(paid); both are loaded",
       at: received, note: reasons.joined(separator: ", "),
@@ -347,8 +347,8 @@ extension IntakeAssembly {
     guard let first = rows.first, let place = citation(of: posted[first].transfer) else { return }
     let count = rows.count
     report(
-      .matchPossible, .note,
-      count == 1
+      .matchPossible, severity: .note,
+      summary: count == 1
         ? "more than \(StatementMatcher.crowd) rows of other statements may show the same payment as this row"
         : "each of \(count) rows may show the same payment as more than \(StatementMatcher.crowd) rows of other statements; this is the first",
       at: place, note: "the amounts are equal and the days close; none of the pairs is listed",

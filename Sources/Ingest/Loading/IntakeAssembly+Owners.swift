@@ -9,7 +9,9 @@ extension IntakeAssembly {
         continue
       }
       let log = log(of: inputs[index])
-      owners += inputs[index].file.withBytes { StatementOwner.read($0, finding, header, log) }
+      owners += inputs[index].file.withBytes {
+        StatementOwner.read($0, finding: finding, header: header, log: log)
+      }
     }
   }
 
@@ -26,8 +28,8 @@ extension IntakeAssembly {
       let found = inputs.indices.filter { owner.names(inputs[$0].file.path) }
       if found.count != 1 {
         note(
-          .statementUnknown, owner,
-          found.isEmpty
+          .statementUnknown, owner: owner,
+          summary: found.isEmpty
             ? "no file is called \"\(owner.statement)\""
             : "\(found.count) files are called \"\(owner.statement)\"",
           note: "the account is described, but no statement is assigned to it",
@@ -39,8 +41,8 @@ extension IntakeAssembly {
       let named = Set(owners.filter { $0.names(path) }.map(\.account)).sorted()
       guard self.owner(ofStatement: path) != nil else {
         note(
-          .accountDetailConflict, owner,
-          "\"\(owner.statement)\" is assigned to \(named.joined(separator: " and "))",
+          .accountDetailConflict, owner: owner,
+          summary: "\"\(owner.statement)\" is assigned to \(named.joined(separator: " and "))",
           note: "the statement is assigned to none of them",
           remedy: "name the statement in one row only")
         continue
@@ -50,15 +52,16 @@ extension IntakeAssembly {
       let account = owner.key
       guard !shown.isEmpty, !shown.contains(account) else { continue }
       note(
-        .accountDetailConflict, owner,
-        "\"\(owner.statement)\" shows \(shown.joined(separator: ", ")), not \"\(owner.account)\"",
+        .accountDetailConflict, owner: owner,
+        summary:
+          "\"\(owner.statement)\" shows \(shown.joined(separator: ", ")), not \"\(owner.account)\"",
         note: "the account that the statement itself names is used",
         remedy: "correct the row, or use --own-account \(owner.statement)=\(owner.account)")
     }
   }
 
   private mutating func note(
-    _ code: DiagnosticCode, _ owner: StatementOwner, _ summary: String, note: String,
+    _ code: DiagnosticCode, owner: StatementOwner, summary: String, note: String,
     remedy: String
   ) {
     guard let index = readings.firstIndex(where: { $0?.file == owner.citation.file }) else {

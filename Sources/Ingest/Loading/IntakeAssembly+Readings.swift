@@ -34,8 +34,8 @@ extension IntakeAssembly {
   // MARK: Readings of files without transfers
 
   func reading(
-    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding?, _ profile: String,
-    _ rows: RowBalance, _ log: DiagnosticLog
+    _ input: TransactionReader.Input, finding: HeaderFinder.Finding?, profile: String,
+    rows: RowBalance, log: DiagnosticLog
   ) -> FileReading {
     FileReading(
       file: input.source, encoding: encoding(input), dialect: finding?.dialect.words ?? "",
@@ -49,7 +49,7 @@ extension IntakeAssembly {
       .fileRepeated, severity: .note,
       summary: "\(input.source.path) has the same bytes as a file named before it",
       note: "SHA-256 \(input.source.digest.hex)", remedy: "no action is needed; it counts once")
-    return reading(input, nil, "repeated", RowBalance(), log)
+    return reading(input, finding: nil, profile: "repeated", rows: RowBalance(), log: log)
   }
 
   func empty(_ input: TransactionReader.Input) -> FileReading {
@@ -67,6 +67,6 @@ extension IntakeAssembly {
         ? "\(input.source.path) holds no text: each of its \(count) bytes is a NUL"
         : "\(input.source.path) has no rows and no header",
       remedy: "check that it was exported and copied completely")
-    return reading(input, nil, "empty", RowBalance(), log)
+    return reading(input, finding: nil, profile: "empty", rows: RowBalance(), log: log)
   }
 }

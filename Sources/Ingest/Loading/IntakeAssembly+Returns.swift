@@ -10,7 +10,7 @@ extension IntakeAssembly {
       let why: String
       switch match.payment {
       case .one(let payment, let basis):
-        relate(match.back, payment, basis)
+        relate(match.back, payment: payment, basis: basis)
         if basis.isCertain {
           builder.setReturn(of: payment, by: match.back, isNamed: basis.isNamed)
           continue
@@ -50,8 +50,8 @@ extension IntakeAssembly {
     for file in open.keys.sorted() {
       guard let (place, count, why) = open[file] else { continue }
       report(
-        .returnUnlinked, .warning,
-        count == 1
+        .returnUnlinked, severity: .warning,
+        summary: count == 1
           ? "the row gives a payment back, but it is not certain which one"
           : "\(count) rows give payments back, but it is not certain which ones; this is the first",
         at: place,
@@ -66,7 +66,7 @@ extension IntakeAssembly {
     }
   }
 
-  private mutating func relate(_ back: Int, _ payment: Int, _ basis: ReturnMatch.Basis) {
+  private mutating func relate(_ back: Int, payment: Int, basis: ReturnMatch.Basis) {
     guard let first = citation(of: UInt32(payment)), let second = citation(of: UInt32(back)) else {
       return
     }

@@ -34,7 +34,7 @@ extension IntakeAssembly {
     var different: [PartyDecision] = []
     for decision in onRows {
       let rows = [decision.account, decision.other].map {
-        transfer($0, places, decision, &problems)
+        transfer($0, places: places, decision: decision, problems: &problems)
       }
       guard let left = rows[0], let right = rows[1] else { continue }
       guard left != right else {
@@ -85,13 +85,13 @@ extension IntakeAssembly {
   }
 
   private func transfer(
-    _ text: String, _ places: [[Int]: [UInt32]], _ decision: PartyDecision,
-    _ problems: inout [Diagnostic]
+    _ text: String, places: [[Int]: [UInt32]], decision: PartyDecision,
+    problems: inout [Diagnostic]
   ) -> UInt32? {
     func unknown(_ why: String) -> UInt32? {
       problems.append(
         diagnostic(
-          .decisionUnknown, decision, "\(why), so the decision has no effect",
+          .decisionUnknown, decision: decision, summary: "\(why), so the decision has no effect",
           note: "a decision names two accounts, or two rows by file and line",
           remedy: "correct the name, or load the file that has it"))
       return nil
@@ -114,13 +114,14 @@ extension IntakeAssembly {
   /// Returns the problem of a decision that is not followed.
   func refusal(_ decision: PartyDecision, _ why: String) -> Diagnostic {
     diagnostic(
-      .decisionConflict, decision,
-      "\"\(decision.account)\" and \"\(decision.other)\" are not made one payment", note: why,
+      .decisionConflict, decision: decision,
+      summary: "\"\(decision.account)\" and \"\(decision.other)\" are not made one payment",
+      note: why,
       remedy: "withdraw the decision, or correct the rows that it names")
   }
 
   private func diagnostic(
-    _ code: DiagnosticCode, _ decision: PartyDecision, _ summary: String, note: String,
+    _ code: DiagnosticCode, decision: PartyDecision, summary: String, note: String,
     remedy: String
   ) -> Diagnostic {
     Diagnostic(

@@ -5,19 +5,19 @@ extension IntakeAssembly {
   ///
   /// It waits for the file's digest, which names accounts that the file does not name.
   func makeMapper(
-    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
+    _ input: TransactionReader.Input, finding: HeaderFinder.Finding, plan: ColumnPlan
   ) -> RowMapper {
     var mapper = RowMapper(
       plan: plan, dialect: finding.dialect, fileNumber: builder.fileCount, log: log(of: input),
       tolerance: reader.tolerance, lookups: plan.lookups.mapValues { lookups[$0] ?? [:] })
     mapper.reversesNegatives = reader.reversesNegatives
-    input.file.withBytes { readBeforeHeader(finding, $0, &mapper) }
+    input.file.withBytes { readBeforeHeader(finding, in: $0, mapper: &mapper) }
     return mapper
   }
 
   mutating func readRows(
-    _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan,
-    _ mapper: inout RowMapper
+    _ input: TransactionReader.Input, finding: HeaderFinder.Finding, plan: ColumnPlan,
+    mapper: inout RowMapper
   ) {
     input.file.withBytes { bytes in
       var scanner = RowScanner(
@@ -25,8 +25,11 @@ extension IntakeAssembly {
       var row = Row()
       var report = finding.bodyStart
       while scanner.next(in: bytes, into: &row) {
-        let outcome = mapper.read(row, bytes, into: &builder, &identities, &facts)
-        if case .rejected = outcome, row.spansLines, resumes(row, scanner, bytes, plan) {
+        let outcome = mapper.read(
+          row, in: bytes, into: &builder, identities: &identities, facts: &facts)
+        if case .rejected = outcome, row.spansLines,
+          resumes(row, scanner: scanner, in: bytes, plan: plan)
+        {
           scanner.resume(afterFirstLineOf: &row, in: bytes)
         }
         if scanner.position - report > 8_000_000 {
@@ -39,7 +42,7 @@ extension IntakeAssembly {
 
   /// Rejects the lines before the header where one of them is a row: then none of them is a title.
   func readBeforeHeader(
-    _ finding: HeaderFinder.Finding, _ bytes: Span<UInt8>, _ mapper: inout RowMapper
+    _ finding: HeaderFinder.Finding, in bytes: Span<UInt8>, mapper: inout RowMapper
   ) {
     guard finding.headerLine > 1 else { return }
     var scanner = RowScanner(
@@ -56,7 +59,7 @@ extension IntakeAssembly {
   /// Returns true where a rejected record of several lines is an open quote that swallowed good rows: its second line,
   /// read as a record, has the width of a row.
   func resumes(
-    _ row: Row, _ scanner: RowScanner, _ bytes: Span<UInt8>, _ plan: ColumnPlan
+    _ row: Row, scanner: RowScanner, in bytes: Span<UInt8>, plan: ColumnPlan
   ) -> Bool {
     var probe = scanner
     var first = row

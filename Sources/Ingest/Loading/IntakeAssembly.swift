@@ -62,7 +62,7 @@ struct IntakeAssembly {
     for index in order where unread[index] == nil {
       guard let finding = findings[index] else { continue }
       if case .lookup(let header) = finding.content {
-        readings[index] = readLookup(inputs[index], finding, header)
+        readings[index] = readLookup(inputs[index], finding: finding, header: header)
       }
     }
     findOwners(findings)
@@ -87,18 +87,21 @@ struct IntakeAssembly {
       case .transfers(let plan):
         // Where another file is refused, only further open questions matter, and this file has none.
         if !setsAside, !unread.isEmpty { continue }
-        readings[index] = readTransfers(input, finding, plan)
+        readings[index] = readTransfers(input, finding: finding, plan: plan)
         columns = plan.header
       case .statement(let plan, let preamble):
         do throws(IngestError) {
-          readings[index] = try readStatement(input, finding, plan, preamble)
+          readings[index] = try readStatement(
+            input, finding: finding, plan: plan, preamble: preamble)
         } catch {
           unread[index] = error
           continue
         }
         columns = plan.header.written
       case .lookup(let header):
-        if readings[index] == nil { readings[index] = readLookup(input, finding, header) }
+        if readings[index] == nil {
+          readings[index] = readLookup(input, finding: finding, header: header)
+        }
         continue
       case .accounts, .claims, .decisions: columns = nil
       }

@@ -29,11 +29,11 @@ struct ListedRow {
 extension RowMapper {
   /// Notes what a row of a list says beside its own payment.
   mutating func noteListed(
-    _ row: Row, _ bytes: Span<UInt8>, _ payer: AccountID, _ beneficiary: AccountID,
-    _ builder: inout LedgerBuilder
+    _ row: Row, in bytes: Span<UInt8>, payer: AccountID, beneficiary: AccountID,
+    builder: inout LedgerBuilder
   ) {
     func value(_ column: Int) -> Substring {
-      column < 0 ? "" : CellText.string(bytes, cell(row, bytes, column))[...]
+      column < 0 ? "" : CellText.string(bytes, cell(row, in: bytes, column: column))[...]
     }
     let mayShow = value(plan.listed.mayShow).split(separator: " ")
     let back = value(plan.listed.givesBack).split(separator: " ")
@@ -81,7 +81,7 @@ extension IntakeAssembly {
   /// Shows what lists say of payments that rows may show and of returns, before anything else is found.
   mutating func relateListed() {
     let columns = builder.columns
-    func relate(_ kind: RowRelation.Kind, _ first: UInt32, _ second: UInt32, isCertain: Bool) {
+    func relate(_ kind: RowRelation.Kind, first: UInt32, second: UInt32, isCertain: Bool) {
       guard let one = citation(of: first), let other = citation(of: second) else { return }
       relations.append(
         RowRelation(
@@ -89,15 +89,18 @@ extension IntakeAssembly {
           reasons: ["the list of transfers says so"]))
       guard kind == .onePayment else { return }
       report(
-        .matchPossible, .warning, "the row may show the payment of \(one); both are loaded",
+        .matchPossible, severity: .warning,
+        summary: "the row may show the payment of \(one); both are loaded",
         at: other, note: "the list of transfers says so",
         remedy: "compare the two in the files of which the list was written, and decide there")
     }
     for (payment, receipts) in columns.possible.sorted(by: { $0.key < $1.key }) {
-      for receipt in receipts { relate(.onePayment, payment, receipt, isCertain: false) }
+      for receipt in receipts {
+        relate(.onePayment, first: payment, second: receipt, isCertain: false)
+      }
     }
     for (back, mark) in columns.returns.sorted(by: { $0.key < $1.key }) {
-      relate(.returned, mark.payment, back, isCertain: true)
+      relate(.returned, first: mark.payment, second: back, isCertain: true)
     }
   }
 }

@@ -31,7 +31,7 @@ struct LookupReader {
 
   /// Reads the rows of the table.
   mutating func read(
-    _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, _ log: inout DiagnosticLog
+    _ bytes: Span<UInt8>, finding: HeaderFinder.Finding, log: inout DiagnosticLog
   ) {
     let needed = tables.map { max($0.key, $0.value, $0.name ?? 0) }.max() ?? 0
     var scanner = RowScanner(

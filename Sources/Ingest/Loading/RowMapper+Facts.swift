@@ -3,13 +3,13 @@ internal import PaymentGraph
 /// The facts that the columns of a row state about the two accounts.
 extension RowMapper {
   mutating func noteFacts(
-    _ row: Row, _ bytes: Span<UInt8>, _ payer: AccountID, _ beneficiary: AccountID,
-    _ isReversed: Bool, _ facts: inout AccountFacts
+    _ row: Row, in bytes: Span<UInt8>, payer: AccountID, beneficiary: AccountID,
+    isReversed: Bool, facts: inout AccountFacts
   ) {
     func value(_ column: Int, _ field: Field) -> String? {
       if let constant = plan.profile.constants[field] { return constant }
       guard column >= 0 else { return nil }
-      let cell = cell(row, bytes, column)
+      let cell = cell(row, in: bytes, column: column)
       return cell.count > 0 ? CellText.string(bytes, cell) : nil
     }
     let columns = plan.facts
@@ -31,7 +31,8 @@ extension RowMapper {
         account, role: role, name: name.flatMap { BlankWords.contains($0) ? nil : $0 },
         institution: institution, country: country)
       if let roleName, role == nil {
-        log.addUnknownRole(roleName, in: row, bytes: bytes, at: cell(row, bytes, roleColumn))
+        log.addUnknownRole(
+          roleName, in: row, bytes: bytes, at: cell(row, in: bytes, column: roleColumn))
       }
     }
   }

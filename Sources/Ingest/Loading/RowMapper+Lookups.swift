@@ -4,7 +4,7 @@ internal import PaymentGraph
 extension RowMapper {
   /// Returns the account that an id stands for, or that the id itself names where no file explains it.
   mutating func looked(
-    up cell: Cell, _ column: Int, _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder
+    up cell: Cell, _ column: Int, row: Row, in bytes: Span<UInt8>, builder: inout LedgerBuilder
   ) -> AccountID {
     let id = CellText.bytes(bytes, cell)
     if let value = lookups[column]?[id] {

@@ -3,10 +3,10 @@ internal import PaymentGraph
 /// The currencies and amounts of rows, and the messages on those that cannot be read or are doubtful.
 extension RowMapper {
   mutating func currency(
-    _ row: Row, _ bytes: Span<UInt8>, _ column: Int
+    _ row: Row, in bytes: Span<UInt8>, column: Int
   ) -> Currency? {
     if column == plan.currency, let constant = plan.constantCurrency { return constant }
-    let cell = cell(row, bytes, column)
+    let cell = cell(row, in: bytes, column: column)
     if let known = currencies.read(bytes, cell) { return known }
     if isBlank(cell) {
       if let known = plan.currencyOfBlanks { return known }
@@ -26,7 +26,7 @@ extension RowMapper {
   }
 
   mutating func amount(
-    _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ currency: Currency
+    _ row: Row, in bytes: Span<UInt8>, column: Int, currency: Currency
   ) -> Money? {
     if column < 0, let constant = plan.constants[.amount] {
       guard
@@ -42,7 +42,7 @@ extension RowMapper {
       }
       return Money(minorUnits: value, currency: currency)
     }
-    let cell = cell(row, bytes, column)
+    let cell = cell(row, in: bytes, column: column)
     let isMinor = plan.profile.isMinor
     let reading = AmountReader.read(
       bytes, cell, in: isMinor ? currency.keeping(0) : currency, style: plan.amountStyle)
@@ -54,14 +54,14 @@ extension RowMapper {
       isExponential = isWrittenSo
     case .finer(let value, let exponent, let isWrittenSo, let isCut):
       guard !isMinor, !isCut || currency.hasManyDecimals else {
-        rejectAmount(.tooPrecise, row, bytes, cell, currency)
+        rejectAmount(.tooPrecise, row: row, in: bytes, cell: cell, currency: currency)
         return nil
       }
       money = Money(minorUnits: value, currency: currency.keeping(exponent))
       isExponential = isWrittenSo
-      if isCut { reportCut(row, bytes, cell, money) }
+      if isCut { reportCut(row, in: bytes, cell: cell, money: money) }
     default:
-      rejectAmount(reading, row, bytes, cell, currency)
+      rejectAmount(reading, row: row, in: bytes, cell: cell, currency: currency)
       return nil
     }
     if isExponential, !plan.profile.writesExponents {

@@ -68,7 +68,7 @@ extension RowMapper {
     return .setAside(.header)
   }
 
-  mutating func reportMended(_ row: Row, _ bytes: Span<UInt8>, _ words: String) {
+  mutating func reportMended(_ row: Row, in bytes: Span<UInt8>, words: String) {
     log.add(
       .rowMended, severity: .warning, summary: "the row is read as if \(words)", in: row,
       bytes: bytes,
@@ -132,7 +132,7 @@ extension RowMapper {
     return .rejected
   }
 
-  mutating func reportCut(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ money: Money) {
+  mutating func reportCut(_ row: Row, in bytes: Span<UInt8>, cell: Cell, money: Money) {
     log.add(
       .amountCut, severity: .warning,
       summary:
@@ -143,8 +143,8 @@ extension RowMapper {
   }
 
   mutating func rejectAmount(
-    _ reading: AmountReader.Reading, _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell,
-    _ currency: Currency
+    _ reading: AmountReader.Reading, row: Row, in bytes: Span<UInt8>, cell: Cell,
+    currency: Currency
   ) {
     let shown = quoted(CellText.string(bytes, cell))
     let range = cell.start..<cell.end
@@ -210,7 +210,7 @@ extension RowMapper {
     "the decimal mark of this file is a \(plan.amountStyle.decimalMark == 0x2E ? "point" : "comma")"
   }
 
-  mutating func reportIdentity(_ code: DiagnosticCode, _ row: Row, _ bytes: Span<UInt8>) {
+  mutating func reportIdentity(_ code: DiagnosticCode, row: Row, in bytes: Span<UInt8>) {
     let cell = CellText.trimmed(bytes, row.cells[plan.id])
     let shown = quoted(CellText.string(bytes, cell))
     if code == .idRepeated {

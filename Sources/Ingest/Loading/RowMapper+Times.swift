@@ -5,7 +5,7 @@ extension RowMapper {
   mutating func time(_ row: Row, _ bytes: Span<UInt8>) -> PostingTime? {
     if let constant = plan.constantTime { return constant }
     guard plan.time >= 0 else { return .unknown }
-    let cell = cell(row, bytes, plan.time)
+    let cell = cell(row, in: bytes, column: plan.time)
     if isBlank(cell) {
       log.add(
         .timeMissing, severity: .warning, summary: "no time is given", in: row,
@@ -14,34 +14,34 @@ extension RowMapper {
         remedy: "add the time if it is known")
       return .unknown
     }
-    guard let start = readTime(row, bytes, cell) else { return nil }
+    guard let start = readTime(row, in: bytes, cell: cell) else { return nil }
     if plan.isTimeContested, let text = TimeText(bytes, cell),
       TimeForms.readings(text).count(where: { $0.order != .yearFirst }) > 1
     {
-      reportContested(row, bytes, cell, start)
+      reportContested(row, in: bytes, cell: cell, time: start)
     }
     guard plan.until >= 0 else { return start }
-    let untilCell = self.cell(row, bytes, plan.until)
+    let untilCell = self.cell(row, in: bytes, column: plan.until)
     guard untilCell.count > 0 else { return start }
-    guard let until = readTime(row, bytes, untilCell) else { return nil }
+    guard let until = readTime(row, in: bytes, cell: untilCell) else { return nil }
     return PostingTime(fromDay: start.start, toDay: until.start)
   }
 
-  private mutating func readTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+  private mutating func readTime(_ row: Row, in bytes: Span<UInt8>, cell: Cell) -> PostingTime? {
     if let time = TimeReader.read(bytes, cell, forms: plan.timeForms) { return time }
     switch plan.timeForms.read(bytes, cell) {
     case .time(let time, _): return time
     case .day(let day, let zone, let reading):
-      reportZone(row, bytes, cell, zone, reading)
+      reportZone(row, in: bytes, cell: cell, zone: zone, reading: reading)
       return day
     case .fault(let fault):
-      rejectTime(row, bytes, cell, fault)
+      rejectTime(row, in: bytes, cell: cell, fault: fault)
       return nil
     }
   }
 
   mutating func reportContested(
-    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ time: PostingTime
+    _ row: Row, in bytes: Span<UInt8>, cell: Cell, time: PostingTime
   ) {
     log.add(
       .timeAmbiguous, severity: .warning,
@@ -51,7 +51,7 @@ extension RowMapper {
       remedy: "find out where each row came from, and load the rows as separate files")
   }
 
-  mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ fault: TimeFault) {
+  mutating func rejectTime(_ row: Row, in bytes: Span<UInt8>, cell: Cell, fault: TimeFault) {
     log.add(
       fault.code, severity: .error,
       summary: "time \(quoted(CellText.string(bytes, cell))) \(fault.words)", in: row,
@@ -77,7 +77,7 @@ extension RowMapper {
 
   /// Reports a time of day in an unknown zone: it gives no order, so only the day is kept.
   mutating func reportZone(
-    _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ zone: String, _ reading: ZoneTable.Reading
+    _ row: Row, in bytes: Span<UInt8>, cell: Cell, zone: String, reading: ZoneTable.Reading
   ) {
     log.addZone(zone, reading, in: row, at: cell.start..<cell.end, bytes: bytes)
   }

@@ -4,7 +4,8 @@ internal import PaymentGraph
 extension RowMapper {
   /// Returns true where a row names no second account and says in a word that it is a total.
   func isTotal(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
-    guard row.cells.count == plan.width, let to = plan.to.first, cell(row, bytes, to).count == 0
+    guard row.cells.count == plan.width, let to = plan.to.first,
+      cell(row, in: bytes, column: to).count == 0
     else { return false }
     return row.cells.contains { cell in
       let trimmed = CellText.trimmed(bytes, cell)
@@ -64,7 +65,7 @@ extension RowMapper {
   /// Returns the outcome of a row whose status does not say that its payment took place; nil where it does.
   mutating func unsettled(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome? {
     guard plan.settled >= 0, let settled = plan.profile.settled else { return nil }
-    let cell = cell(row, bytes, plan.settled)
+    let cell = cell(row, in: bytes, column: plan.settled)
     let word = CellText.string(bytes, cell)
     if settled.words.contains(word.lowercased()) { return nil }
     if settled.others.isEmpty || settled.others.contains(word.lowercased()) {

@@ -49,11 +49,11 @@ struct RowMapper {
 
   /// Reads one row into the ledger that is being built.
   mutating func read(
-    _ row: Row, _ bytes: Span<UInt8>, into builder: inout LedgerBuilder,
-    _ identities: inout IdentityRegister, _ facts: inout AccountFacts
+    _ row: Row, in bytes: Span<UInt8>, into builder: inout LedgerBuilder,
+    identities: inout IdentityRegister, facts: inout AccountFacts
   ) -> RowOutcome {
     let row = tolerance == .lenient ? mended(row, bytes) : row
-    let outcome = map(row, bytes, into: &builder, &identities, &facts)
+    let outcome = map(row, in: bytes, into: &builder, identities: &identities, facts: &facts)
     balance.count(outcome, line: row.line)
     return outcome
   }
@@ -83,8 +83,8 @@ struct RowMapper {
   }
 
   private mutating func map(
-    _ row: Row, _ bytes: Span<UInt8>, into builder: inout LedgerBuilder,
-    _ identities: inout IdentityRegister, _ facts: inout AccountFacts
+    _ row: Row, in bytes: Span<UInt8>, into builder: inout LedgerBuilder,
+    identities: inout IdentityRegister, facts: inout AccountFacts
   ) -> RowOutcome {
     if row.fault != nil { return rejectFault(row, bytes) }
     if row.isEmpty || isBlank(row, bytes) { return .setAside(.empty) }
@@ -97,8 +97,8 @@ struct RowMapper {
     if row.isBeyondASCII, !isUTF8(row, bytes) { return .rejected }
 
     if let outcome = unsettled(row, bytes) { return outcome }
-    guard let currency = currency(row, bytes, plan.currency),
-      let written = amount(row, bytes, plan.amount, currency)
+    guard let currency = currency(row, in: bytes, column: plan.currency),
+      let written = amount(row, in: bytes, column: plan.amount, currency: currency)
     else { return .rejected }
     let isPaidBack = reversesNegatives && (Int64.min + 1..<0).contains(written.minorUnits)
     let sent =
@@ -108,12 +108,13 @@ struct RowMapper {
     }
     guard let time = time(row, bytes) else { return .rejected }
     var received: Money?
-    if plan.receivedAmount >= 0, !isBlank(cell(row, bytes, plan.receivedAmount)) {
+    if plan.receivedAmount >= 0, !isBlank(cell(row, in: bytes, column: plan.receivedAmount)) {
       let receivedCurrency =
-        plan.receivedCurrency >= 0 && !isBlank(cell(row, bytes, plan.receivedCurrency))
-        ? self.currency(row, bytes, plan.receivedCurrency) : currency
+        plan.receivedCurrency >= 0 && !isBlank(cell(row, in: bytes, column: plan.receivedCurrency))
+        ? self.currency(row, in: bytes, column: plan.receivedCurrency) : currency
       guard let receivedCurrency,
-        var value = self.amount(row, bytes, plan.receivedAmount, receivedCurrency)
+        var value = self.amount(
+          row, in: bytes, column: plan.receivedAmount, currency: receivedCurrency)
       else { return .rejected }
       if isPaidBack, (Int64.min + 1..<0).contains(value.minorUnits) {
         value = Money(minorUnits: -value.minorUnits, currency: value.currency)
@@ -126,14 +127,15 @@ struct RowMapper {
     guard kind.movesMoney else { return .setAside(.announcement, word: kind.name) }
 
     let isReversed =
-      (plan.reversal >= 0 && spells(row, bytes, plan.reversal, plan.reversalValue)) != isPaidBack
+      (plan.reversal >= 0
+        && spells(row, in: bytes, column: plan.reversal, value: plan.reversalValue)) != isPaidBack
     let payerColumns = isReversed ? plan.to : plan.from
     let beneficiaryColumns = isReversed ? plan.from : plan.to
     let payerConstant = plan.constants[isReversed ? .to : .from]
     let beneficiaryConstant = plan.constants[isReversed ? .from : .to]
-    let payerBlank = payerConstant == nil && isPartyBlank(row, bytes, payerColumns)
+    let payerBlank = payerConstant == nil && isPartyBlank(row, in: bytes, columns: payerColumns)
     let beneficiaryBlank =
-      beneficiaryConstant == nil && isPartyBlank(row, bytes, beneficiaryColumns)
+      beneficiaryConstant == nil && isPartyBlank(row, in: bytes, columns: beneficiaryColumns)
     if payerBlank && beneficiaryBlank {
       log.add(
         .accountMissing, severity: .error, summary: "neither payer nor beneficiary is named",
@@ -143,14 +145,17 @@ struct RowMapper {
     }
 
     lookedNames.removeAll(keepingCapacity: true)
-    let id = plan.id >= 0 ? text(row, bytes, plan.id, &builder) : 0
+    let id = plan.id >= 0 ? text(row, in: bytes, column: plan.id, builder: &builder) : 0
     let payer =
       payerConstant.map { builder.account($0.span) }
-      ?? account(row, bytes, payerColumns, isBlank: payerBlank, "payer", &builder)
+      ?? account(
+        row, in: bytes, columns: payerColumns, isBlank: payerBlank, side: "payer", builder: &builder
+      )
     let beneficiary =
       beneficiaryConstant.map { builder.account($0.span) }
       ?? account(
-        row, bytes, beneficiaryColumns, isBlank: beneficiaryBlank, "beneficiary", &builder)
+        row, in: bytes, columns: beneficiaryColumns, isBlank: beneficiaryBlank, side: "beneficiary",
+        builder: &builder)
     var draft = RowDraft(
       payer: payer, beneficiary: beneficiary, time: time, amount: sent.minorUnits,
       currency: sent.currency, received: received?.minorUnits, receivedCurrency: received?.currency,
@@ -163,33 +168,37 @@ struct RowMapper {
           EvidenceRow(
             file: fileNumber, line: row.line, byteRange: log.fileRange(row.start..<row.end)),
           to: other)
-        reportIdentity(.idRepeated, row, bytes)
+        reportIdentity(.idRepeated, row: row, in: bytes)
         return .setAside(.repetition)
-      case .clash: reportIdentity(.idClash, row, bytes)
+      case .clash: reportIdentity(.idClash, row: row, in: bytes)
       }
     }
     draft.id = id
-    draft.link = plan.link >= 0 ? text(row, bytes, plan.link, &builder) : 0
+    draft.link = plan.link >= 0 ? text(row, in: bytes, column: plan.link, builder: &builder) : 0
     draft.reference =
       plan.constants[.reference].map { builder.text($0.span) }
-      ?? (plan.reference >= 0 ? text(row, bytes, plan.reference, &builder) : 0)
+      ?? (plan.reference >= 0 ? text(row, in: bytes, column: plan.reference, builder: &builder) : 0)
     draft.aggregate = plan.profile.holdsTotals ? .some(paymentCount(row, bytes)) : nil
     builder.add(draft, file: fileNumber, row)
-    if plan.order >= 0, spells(row, bytes, plan.order, Array("open".utf8)) {
+    if plan.order >= 0, spells(row, in: bytes, column: plan.order, value: Array("open".utf8)) {
       builder.place(builder.transferCount - 1, asRowOf: nil)
     }
     if plan.decision >= 0 {
-      let words = cell(row, bytes, plan.decision)
+      let words = cell(row, in: bytes, column: plan.decision)
       if words.count > 0 {
         builder.note(decision: CellText.string(bytes, words), on: builder.transferCount - 1)
       }
     }
-    if !plan.listed.isEmpty { noteListed(row, bytes, payer, beneficiary, &builder) }
+    if !plan.listed.isEmpty {
+      noteListed(row, in: bytes, payer: payer, beneficiary: beneficiary, builder: &builder)
+    }
     for (account, name) in lookedNames {
       facts.note(account, role: nil, name: name, institution: nil, country: nil)
     }
     if !plan.facts.isEmpty || !plan.constants.isEmpty {
-      noteFacts(row, bytes, payer, beneficiary, isReversed, &facts)
+      noteFacts(
+        row, in: bytes, payer: payer, beneficiary: beneficiary, isReversed: isReversed,
+        facts: &facts)
     }
     account(for: draft)
     return .loaded
@@ -213,7 +222,7 @@ struct RowMapper {
     guard row.fault != nil || row.cells.count != plan.width, !isBlank(row, bytes),
       let (mended, words) = mender.mend(row, bytes)
     else { return row }
-    reportMended(row, bytes, words)
+    reportMended(row, in: bytes, words: words)
     return mended
   }
 
@@ -230,7 +239,7 @@ struct RowMapper {
     return true
   }
 
-  func cell(_ row: Row, _ bytes: Span<UInt8>, _ column: Int) -> Cell {
+  func cell(_ row: Row, in bytes: Span<UInt8>, column: Int) -> Cell {
     CellText.trimmed(bytes, row.cells[column])
   }
 
@@ -241,9 +250,9 @@ struct RowMapper {
   }
 
   private func spells(
-    _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ value: [UInt8]
+    _ row: Row, in bytes: Span<UInt8>, column: Int, value: [UInt8]
   ) -> Bool {
-    let cell = cell(row, bytes, column)
+    let cell = cell(row, in: bytes, column: column)
     guard cell.count == value.count else { return false }
     for position in value.indices where bytes[cell.start + position] != value[position] {
       return false
@@ -252,9 +261,9 @@ struct RowMapper {
   }
 
   private mutating func text(
-    _ row: Row, _ bytes: Span<UInt8>, _ column: Int, _ builder: inout LedgerBuilder
+    _ row: Row, in bytes: Span<UInt8>, column: Int, builder: inout LedgerBuilder
   ) -> UInt32 {
-    let cell = cell(row, bytes, column)
+    let cell = cell(row, in: bytes, column: column)
     guard cell.count > 0 else { return 0 }
     guard cell.escape != 0 else {
       return builder.text(bytes.extracting(cell.start..<cell.end))
@@ -269,7 +278,7 @@ struct RowMapper {
       return TransferKind(name: constant) ?? .payment
     }
     guard plan.kind >= 0 else { return .payment }
-    let cell = cell(row, bytes, plan.kind)
+    let cell = cell(row, in: bytes, column: plan.kind)
     guard cell.count > 0 else { return .payment }
     let name = CellText.string(bytes, cell)
     if let known = plan.profile.kindWords[name.lowercased()] ?? TransferKind(name: name) {
@@ -285,24 +294,24 @@ struct RowMapper {
 
   private func paymentCount(_ row: Row, _ bytes: Span<UInt8>) -> UInt32? {
     guard plan.count >= 0 else { return nil }
-    return UInt32(CellText.string(bytes, cell(row, bytes, plan.count)))
+    return UInt32(CellText.string(bytes, cell(row, in: bytes, column: plan.count)))
   }
 
   // MARK: Accounts
 
-  private func isPartyBlank(_ row: Row, _ bytes: Span<UInt8>, _ columns: [Int]) -> Bool {
-    columns.allSatisfy { BlankWords.contains(bytes, cell(row, bytes, $0)) }
+  private func isPartyBlank(_ row: Row, in bytes: Span<UInt8>, columns: [Int]) -> Bool {
+    columns.allSatisfy { BlankWords.contains(bytes, cell(row, in: bytes, column: $0)) }
   }
 
   private mutating func account(
-    _ row: Row, _ bytes: Span<UInt8>, _ columns: [Int], isBlank: Bool, _ side: String,
-    _ builder: inout LedgerBuilder
+    _ row: Row, in bytes: Span<UInt8>, columns: [Int], isBlank: Bool, side: String,
+    builder: inout LedgerBuilder
   ) -> AccountID {
-    if isBlank { return standIn(row, bytes, columns, side, &builder) }
+    if isBlank { return standIn(row, in: bytes, columns: columns, side: side, builder: &builder) }
     if columns.count == 1 {
-      let cell = cell(row, bytes, columns[0])
+      let cell = cell(row, in: bytes, column: columns[0])
       if plan.lookups[columns[0]] != nil {
-        return looked(up: cell, columns[0], row, bytes, &builder)
+        return looked(up: cell, columns[0], row: row, in: bytes, builder: &builder)
       }
       if cell.escape == 0 {
         return builder.account(bytes.extracting(cell.start..<cell.end))
@@ -311,7 +320,7 @@ struct RowMapper {
     scratch.removeAll(keepingCapacity: true)
     for (index, column) in columns.enumerated() {
       if index > 0 { scratch.append(0x2F) }
-      CellText.append(bytes, cell(row, bytes, column), to: &scratch)
+      CellText.append(bytes, cell(row, in: bytes, column: column), to: &scratch)
     }
     return builder.account(scratch.span)
   }
@@ -321,18 +330,18 @@ struct RowMapper {
   /// A blank is not an account: every row gets one of its own, so that blanks never meet. A party for which the row
   /// gives only a name is known by that name, and is one account wherever the file gives that name and nothing else.
   private mutating func standIn(
-    _ row: Row, _ bytes: Span<UInt8>, _ columns: [Int], _ side: String,
-    _ builder: inout LedgerBuilder
+    _ row: Row, in bytes: Span<UInt8>, columns: [Int], side: String,
+    builder: inout LedgerBuilder
   ) -> AccountID {
     let file = "?:\(log.file.digest.hex.prefix(12))"
     let names = columns == plan.from ? plan.facts.fromName : plan.facts.toName
-    let name = names >= 0 ? CellText.string(bytes, cell(row, bytes, names)) : ""
+    let name = names >= 0 ? CellText.string(bytes, cell(row, in: bytes, column: names)) : ""
     let isKnown = !BlankWords.contains(name)
     let key =
       isKnown
       ? "\(file):name:\(StatementText.normal(SensitiveNumbers.masked(name)))"
       : "\(file):\(row.line):\(side)"
-    let cell = columns.first.map { self.cell(row, bytes, $0) }
+    let cell = columns.first.map { self.cell(row, in: bytes, column: $0) }
     log.add(
       .accountMissing, severity: .warning,
       summary: isKnown ? "the \(side) is known by name only" : "the \(side) is not named", in: row,

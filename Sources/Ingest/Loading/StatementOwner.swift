@@ -18,8 +18,8 @@ struct StatementOwner {
   ///
   /// Rows that cannot be read are left to ``AccountsReader``, which reports them.
   static func read(
-    _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, _ header: HeaderNames,
-    _ log: DiagnosticLog
+    _ bytes: Span<UInt8>, finding: HeaderFinder.Finding, header: HeaderNames,
+    log: DiagnosticLog
   ) -> [StatementOwner] {
     guard header.position(of: "statement") != nil else { return [] }
     var owners: [StatementOwner] = []

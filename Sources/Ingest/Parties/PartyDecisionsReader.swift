@@ -28,7 +28,7 @@ struct PartyDecisionsReader {
 
   private mutating func read(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     if row.isEmpty { return .setAside(.empty) }
-    guard header.fits(row, bytes, &log) else { return .rejected }
+    guard header.fits(row, in: bytes, log: &log) else { return .rejected }
     func value(_ name: String) -> String? { header.value(name, of: row, bytes) }
     guard let word = value("decision")?.lowercased() else {
       return .setAside(.undecided)

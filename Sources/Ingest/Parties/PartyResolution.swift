@@ -59,8 +59,8 @@ struct PartyResolution {
       if let found = keys.find(bytes.span) ?? aliases.account(spelled: spelling) { return found }
     }
     add(
-      .decisionUnknown, .warning, decision,
-      "no account is called \"\(text)\", so the decision has no effect",
+      .decisionUnknown, severity: .warning, decision: decision,
+      summary: "no account is called \"\(text)\", so the decision has no effect",
       note: "a decision names an account by its key, or as a row spells it",
       remedy: "correct the name, or load the file that has it")
     return nil
@@ -91,23 +91,23 @@ struct PartyResolution {
 
   private mutating func tell(_ decision: PartyDecision) {
     add(
-      .accountsUnited, .note, decision,
-      "\"\(decision.account)\" and \"\(decision.other)\" are one account, as decided",
+      .accountsUnited, severity: .note, decision: decision,
+      summary: "\"\(decision.account)\" and \"\(decision.other)\" are one account, as decided",
       note: decision.grounds.isEmpty ? "the file does not say by whom and why" : decision.grounds,
       remedy: "no action is needed; without the decisions file they are two accounts")
   }
 
   private mutating func refuse(_ decision: PartyDecision, _ against: PartyDecision) {
     add(
-      .decisionConflict, .warning, decision,
-      "\"\(decision.account)\" and \"\(decision.other)\" are not made one account",
+      .decisionConflict, severity: .warning, decision: decision,
+      summary: "\"\(decision.account)\" and \"\(decision.other)\" are not made one account",
       note: "otherwise \"\(against.account)\" and \"\(against.other)\" would be one as well, but "
         + "\(against.citation) says that they are different",
       remedy: "withdraw one of the decisions")
   }
 
   private mutating func add(
-    _ code: DiagnosticCode, _ severity: Severity, _ decision: PartyDecision, _ summary: String,
+    _ code: DiagnosticCode, severity: Severity, decision: PartyDecision, summary: String,
     note: String, remedy: String
   ) {
     diagnostics.append(

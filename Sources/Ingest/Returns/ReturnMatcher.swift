@@ -138,13 +138,13 @@ struct ReturnMatcher {
         continue
       }
       let candidates = Set(named.joined()).filter { canGiveBack(back, $0, isPart: true) }
-      take(candidates.sorted(), back, .reference, &found)
+      take(candidates.sorted(), back: back, basis: .reference, found: &found)
     }
   }
 
   private func take(
-    _ candidates: [Int], _ back: Int, _ basis: ReturnMatch.Basis,
-    _ found: inout [Int: ReturnMatch.Payment]
+    _ candidates: [Int], back: Int, basis: ReturnMatch.Basis,
+    found: inout [Int: ReturnMatch.Payment]
   ) {
     if candidates.count == 1 {
       found[back] = .one(candidates[0], basis)
@@ -176,7 +176,7 @@ struct ReturnMatcher {
         else { continue }
         candidates.insert(payment)
       }
-      take(candidates.sorted(), back, .number, &found)
+      take(candidates.sorted(), back: back, basis: .number, found: &found)
     }
   }
 
@@ -226,12 +226,12 @@ struct ReturnMatcher {
     }
     let rows = candidates.mapValues { PaymentsInTime($0) }
     takeOnly(
-      open, &found,
+      open, found: &found,
       basis: { back in
         isKnown(columns.payer[back]) && isKnown(columns.beneficiary[back])
           ? .pairAndAmount : .nameAndAmount
       },
-      rows, key: opposite)
+      rows: rows, key: opposite)
   }
 
   /// Returns true where an account is known by more than a name in one statement.
@@ -251,7 +251,7 @@ struct ReturnMatcher {
     }
     let rows = payments.mapValues { PaymentsInTime($0) }
     takeOnly(
-      open, &found, basis: { _ in .amount }, rows, key: ownAmount)
+      open, found: &found, basis: { _ in .amount }, rows: rows, key: ownAmount)
   }
 
   /// Returns the payments in the days before a return that it can give back.
@@ -267,8 +267,8 @@ struct ReturnMatcher {
 
   /// Takes the only candidate of each return, where no other return could be of it.
   private func takeOnly<Key: Hashable>(
-    _ open: [Int], _ found: inout [Int: ReturnMatch.Payment],
-    basis: (Int) -> ReturnMatch.Basis, _ rows: [Key: PaymentsInTime], key: (Int) -> Key
+    _ open: [Int], found: inout [Int: ReturnMatch.Payment],
+    basis: (Int) -> ReturnMatch.Basis, rows: [Key: PaymentsInTime], key: (Int) -> Key
   ) {
     let lists = open.map { (back: $0, payments: payments(before: $0, rows[key($0)])) }
     var claims: [Int: Int] = [:]

@@ -40,7 +40,7 @@ package enum LinkCell {
     for piece in cell.split(separator: ";") {
       let name = trimmed(piece)
       guard !name.isEmpty else { continue }
-      let part = part(name, exponent, find)
+      let part = part(name, exponent: exponent, find: find)
       guard let known = parts.firstIndex(where: { $0.id == part.id }) else {
         parts.append(part)
         continue
@@ -64,7 +64,7 @@ package enum LinkCell {
   }
 
   private static func part(
-    _ name: Substring, _ exponent: Int, _ find: (Substring) -> UInt32
+    _ name: Substring, exponent: Int, find: (Substring) -> UInt32
   ) -> Part {
     let whole = find(name)
     guard whole == 0, let sign = name.lastIndex(of: "="),

@@ -144,7 +144,9 @@ struct FeeFit {
   private static func half(_ points: [HubFee]) -> [HubFee] {
     var chain: [HubFee] = []
     for point in points {
-      while chain.count >= 2, turn(chain[chain.count - 2], chain[chain.count - 1], point) <= 0 {
+      while chain.count >= 2,
+        turn(chain[chain.count - 2], left: chain[chain.count - 1], right: point) <= 0
+      {
         chain.removeLast()
       }
       chain.append(point)
@@ -152,7 +154,7 @@ struct FeeFit {
     return chain
   }
 
-  private static func turn(_ origin: HubFee, _ left: HubFee, _ right: HubFee) -> Int128 {
+  private static func turn(_ origin: HubFee, left: HubFee, right: HubFee) -> Int128 {
     Int128(left.rate - origin.rate) * Int128(right.fixed - origin.fixed)
       - Int128(left.fixed - origin.fixed) * Int128(right.rate - origin.rate)
   }

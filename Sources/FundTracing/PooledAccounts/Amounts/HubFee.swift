@@ -43,14 +43,16 @@ public struct HubFee: Sendable, Hashable {
       let (quotient, remainder) = (Int128(gross) * Int128(rate)).quotientAndRemainder(
         dividingBy: Int128(whole))
       return Int64(truncatingIfNeeded: quotient)
-        &+ step(Int64(truncatingIfNeeded: remainder), Int64(truncatingIfNeeded: quotient), rounding)
+        &+ step(
+          Int64(truncatingIfNeeded: remainder), quotient: Int64(truncatingIfNeeded: quotient),
+          rounding: rounding)
     }
     let (quotient, remainder) = product.quotientAndRemainder(dividingBy: whole)
-    return quotient &+ step(remainder, quotient, rounding)
+    return quotient &+ step(remainder, quotient: quotient, rounding: rounding)
   }
 
   /// Returns the amount that rounding adds to a quotient, for a remainder that is not negative.
-  private static func step(_ remainder: Int64, _ quotient: Int64, _ rounding: Rounding) -> Int64 {
+  private static func step(_ remainder: Int64, quotient: Int64, rounding: Rounding) -> Int64 {
     let twice = remainder * 2
     switch rounding {
     case .down: return 0

@@ -30,8 +30,8 @@ struct BatchSearch: Sendable {
   }
 
   init(
-    _ books: HubBooks, _ model: HubModel, _ completeness: Completeness, _ precedence: Precedence,
-    _ settings: MatchSettings, pool: [Int]
+    _ books: HubBooks, model: HubModel, completeness: Completeness, precedence: Precedence,
+    settings: MatchSettings, pool: [Int]
   ) {
     self.books = books
     self.model = model
@@ -60,7 +60,9 @@ struct BatchSearch: Sendable {
     guard receipts.count >= 2 else { return .nothing }
     var results: [(regime: BatchRegime, set: SubsetSum, chance: Coincidences, nets: [Int64])] = []
     for regime in model.batchRegimes {
-      guard let (amounts, targets) = amounts(receipts, fee, regime, sent.minorUnits) else {
+      guard
+        let (amounts, targets) = amounts(receipts, fee: fee, regime: regime, sent: sent.minorUnits)
+      else {
         continue
       }
       let chance = Coincidences(
@@ -90,10 +92,11 @@ struct BatchSearch: Sendable {
       : results.dropFirst().reduce(Set(first.set.backbone)) { $0.intersection($1.set.backbone) }
     let possible = Set(results.flatMap(\.set.possible)).sorted()
     let chance = results.map(\.chance.expected).max() ?? first.chance.expected
-    let common = lacks(payout, fee, sent.currency, chance)
+    let common = lacks(payout, fee: fee, currency: sent.currency, chance: chance)
     let findings = possible.map { number in
       finding(
-        payout, receipts[number], isBackbone: backbone.contains(number), common, chance, fee,
+        payout, receipt: receipts[number], isBackbone: backbone.contains(number), common: common,
+        chance: chance, fee: fee,
         share: isOneRegime && first.regime == .eachReceipt ? first.nets[number] : nil,
         others: possible.filter { !backbone.contains($0) && $0 != number }.map { receipts[$0] })
     }
@@ -135,7 +138,7 @@ struct BatchSearch: Sendable {
       place = next + 1
       let receipt = pool.receipts[next]
       if columns.start[receipt] > precedence.end(payout) &+ precedence.reach { break }
-      guard let wait = books.wait(receipt, payout, precedence),
+      guard let wait = books.wait(receipt, payout: payout, precedence: precedence),
         wait.lowerBound <= model.window.guardedLongest
       else { continue }
       found.append(receipt)
@@ -145,7 +148,7 @@ struct BatchSearch: Sendable {
 
   /// Returns the amounts that must add up, and the sums wanted; nil where the fitted rule leaves an amount open.
   private func amounts(
-    _ receipts: [Int], _ fee: FittedFee, _ regime: BatchRegime, _ sent: Int64
+    _ receipts: [Int], fee: FittedFee, regime: BatchRegime, sent: Int64
   ) -> (amounts: [Int64], targets: ClosedRange<Int64>)? {
     switch regime {
     case .eachReceipt:
@@ -170,7 +173,7 @@ struct BatchSearch: Sendable {
   }
 
   private func lacks(
-    _ payout: Int, _ fee: FittedFee, _ currency: Currency, _ chance: ExpectedCoincidences
+    _ payout: Int, fee: FittedFee, currency: Currency, chance: ExpectedCoincidences
   ) -> [LinkFinding.Lack] {
     var lacks: [LinkFinding.Lack] = []
     if !model.isGeneral(currency, settings) { lacks.append(.weakRule) }
@@ -187,13 +190,13 @@ struct BatchSearch: Sendable {
   }
 
   private func finding(
-    _ payout: Int, _ receipt: Int, isBackbone: Bool, _ common: [LinkFinding.Lack],
-    _ chance: ExpectedCoincidences, _ fee: FittedFee, share: Int64?, others: [Int]
+    _ payout: Int, receipt: Int, isBackbone: Bool, common: [LinkFinding.Lack],
+    chance: ExpectedCoincidences, fee: FittedFee, share: Int64?, others: [Int]
   ) -> LinkFinding {
     var lacks = common
     if !isBackbone { lacks.insert(.otherPairings, at: 0) }
     let isInWindow =
-      books.wait(receipt, payout, precedence).map(model.window.mayHold) ?? false
+      books.wait(receipt, payout: payout, precedence: precedence).map(model.window.mayHold) ?? false
     if !isInWindow { lacks.append(.outsideWindow) }
     let isCrowded = others.count >= settings.mostAlternatives
     if isCrowded { lacks.append(.tooMany) }

@@ -24,16 +24,20 @@ struct Coincidences: Sendable {
   init(_ amounts: [Int64], target: Int64, width: Int64 = 0) {
     // Amounts off a lattice can hardly be in a set whose sum is on it, so they do not count there.
     let found = Coincidences.lattices(amounts, target: target).map { unit in
-      (unit, Coincidences.number(amounts.filter { $0 % unit == 0 }, target, width, unit))
+      (
+        unit,
+        Coincidences.number(
+          amounts.filter { $0 % unit == 0 }, target: target, width: width, lattice: unit)
+      )
     }
     let most = found.max { ($0.1, $0.0) < ($1.1, $1.0) }
     lattice = most?.0 ?? 1
     expected = most?.1 ?? ExpectedCoincidences(0)
-    expectedOnMinorUnits = Coincidences.number(amounts, target, width, 1)
+    expectedOnMinorUnits = Coincidences.number(amounts, target: target, width: width, lattice: 1)
   }
 
   private static func number(
-    _ amounts: [Int64], _ target: Int64, _ width: Int64, _ lattice: Int64
+    _ amounts: [Int64], target: Int64, width: Int64, lattice: Int64
   ) -> ExpectedCoincidences {
     guard !amounts.isEmpty else { return ExpectedCoincidences(0) }
     let values = amounts.map(Double.init)

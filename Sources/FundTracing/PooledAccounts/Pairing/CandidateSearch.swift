@@ -29,13 +29,13 @@ struct CandidateSearch: Sendable {
   }
 
   init(
-    _ books: HubBooks, _ model: HubModel, _ precedence: Precedence, _ settings: MatchSettings
+    _ books: HubBooks, model: HubModel, precedence: Precedence, settings: MatchSettings
   ) {
     self.books = books
     self.model = model
     self.precedence = precedence
     self.settings = settings
-    let found = RefundSearch(books, model, precedence)
+    let found = RefundSearch(books, model: model, precedence: precedence)
     refunds = found.byReceipt
     let entries = books.openPayouts.filter { !found.payouts.contains($0) }.map { payout in
       let sent = books.sent(payout)
@@ -146,18 +146,21 @@ struct CandidateSearch: Sendable {
             (byAmount[$0].reference, byAmount[$0].currency.index, byAmount[$0].amount) <= key
           }
           let visited = visit(
-            byAmount[first..<end], receipt, shift, longest, fee, net,
-            isExact: isExact, isOneAmount: true, body)
+            byAmount[first..<end], receipt: receipt, shift: shift, longest: longest, fee: fee,
+            expected: net,
+            isExact: isExact, isOneAmount: true, body: body)
           if !visited { return }
         }
       }
-      if !visitConverted(receipt, shift, longest, fee, net, body) { return }
+      if !visitConverted(receipt, shift: shift, longest: longest, fee: fee, net: net, body: body) {
+        return
+      }
     }
   }
 
   private func visitConverted(
-    _ receipt: Int, _ shift: Int64, _ longest: Int64, _ fee: FittedFee?, _ net: ClosedRange<Int64>,
-    _ body: (Candidate) -> Bool
+    _ receipt: Int, shift: Int64, longest: Int64, fee: FittedFee?, net: ClosedRange<Int64>,
+    body: (Candidate) -> Bool
   ) -> Bool {
     let currency = books.received(receipt).currency
     let first = CivilDate.dayStart(of: books.columns.start[receipt] &+ shift &- precedence.reach)
@@ -177,8 +180,9 @@ struct CandidateSearch: Sendable {
         }
         guard from < end else { continue }
         if !visit(
-          byDay[from..<end], receipt, shift, longest, fee, amounts, isExact: false,
-          isOneAmount: false, body)
+          byDay[from..<end], receipt: receipt, shift: shift, longest: longest, fee: fee,
+          expected: amounts, isExact: false,
+          isOneAmount: false, body: body)
         {
           return false
         }
@@ -188,9 +192,9 @@ struct CandidateSearch: Sendable {
   }
 
   private func visit(
-    _ entries: ArraySlice<Entry>, _ receipt: Int, _ shift: Int64, _ longest: Int64,
-    _ fee: FittedFee?, _ expected: ClosedRange<Int64>, isExact: Bool, isOneAmount: Bool,
-    _ body: (Candidate) -> Bool
+    _ entries: ArraySlice<Entry>, receipt: Int, shift: Int64, longest: Int64,
+    fee: FittedFee?, expected: ClosedRange<Int64>, isExact: Bool, isOneAmount: Bool,
+    body: (Candidate) -> Bool
   ) -> Bool {
     let columns = books.columns
     let start = columns.start[receipt] &+ shift
@@ -211,7 +215,9 @@ struct CandidateSearch: Sendable {
       let payoutEnd = precedence.end(payout)
       let wait: ClosedRange<Int64>
       if shift == 0 {
-        guard let known = books.wait(receipt, payout, precedence) else { continue }
+        guard let known = books.wait(receipt, payout: payout, precedence: precedence) else {
+          continue
+        }
         wait = known
       } else {
         guard payoutEnd > start else { continue }

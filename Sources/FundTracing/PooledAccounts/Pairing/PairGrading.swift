@@ -23,14 +23,14 @@ struct PairGrading: Sendable {
   private static let shifts: [Int64] = [-14, -7, 7, 14].map { $0 * 86_400_000 }
 
   init(
-    _ books: HubBooks, _ model: HubModel, _ completeness: Completeness, _ precedence: Precedence,
-    _ settings: MatchSettings
+    _ books: HubBooks, model: HubModel, completeness: Completeness, precedence: Precedence,
+    settings: MatchSettings
   ) {
     self.books = books
     self.model = model
     self.settings = settings
     self.completeness = completeness
-    search = CandidateSearch(books, model, precedence, settings)
+    search = CandidateSearch(books, model: model, precedence: precedence, settings: settings)
     openSearch = search
     var cut: Set<Int> = []
     for receipt in books.openReceipts {

@@ -41,7 +41,7 @@ struct RefundSearch {
     }
   }
 
-  init(_ books: HubBooks, _ model: HubModel, _ precedence: Precedence) {
+  init(_ books: HubBooks, model: HubModel, precedence: Precedence) {
     self.books = books
     self.model = model
     self.precedence = precedence
@@ -70,7 +70,9 @@ struct RefundSearch {
     let receipts = groups[number].receipts
     if let payment = precedence.returned(by: payout) {
       let place = LinkSet.lowerBound(receipts.count) { receipts[$0] < payment }
-      if place < receipts.count, receipts[place] == payment { take(payout, place, number, longest) }
+      if place < receipts.count, receipts[place] == payment {
+        take(payout, place: place, number: number, longest: longest)
+      }
       return
     }
     let earliest = columns.start[payout] &- longest &- precedence.longestDay
@@ -81,15 +83,17 @@ struct RefundSearch {
       guard place < receipts.count,
         columns.start[receipts[place]] <= precedence.end(payout) &+ precedence.reach
       else { return }
-      take(payout, place, number, longest)
+      take(payout, place: place, number: number, longest: longest)
       place += 1
     }
   }
 
   /// Notes that a payout may give a receipt back, where their times allow it.
-  private mutating func take(_ payout: Int, _ place: Int, _ number: Int, _ longest: Int64) {
+  private mutating func take(_ payout: Int, place: Int, number: Int, longest: Int64) {
     let receipt = groups[number].receipts[place]
-    guard let wait = books.wait(receipt, payout, precedence), wait.lowerBound <= longest else {
+    guard let wait = books.wait(receipt, payout: payout, precedence: precedence),
+      wait.lowerBound <= longest
+    else {
       return
     }
     payouts.insert(payout)

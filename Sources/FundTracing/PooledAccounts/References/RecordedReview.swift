@@ -13,7 +13,7 @@ struct RecordedReview {
 
   var isEmpty: Bool { refused.isEmpty && restored.isEmpty }
 
-  init(_ books: HubBooks, _ model: HubModel, _ settings: MatchSettings) {
+  init(_ books: HubBooks, model: HubModel, settings: MatchSettings) {
     var payoutsOf: [TransferID: Int] = [:]
     var receiptsOf: [TransferID: Int] = [:]
     for link in books.recorded where books.columns.kind[link.outbound.position] != .fee {

@@ -6,7 +6,7 @@ struct ReferenceSearch {
   private let model: HubModel
   private let precedence: Precedence
 
-  init(_ books: HubBooks, _ model: HubModel, _ precedence: Precedence) {
+  init(_ books: HubBooks, model: HubModel, precedence: Precedence) {
     self.books = books
     self.model = model
     self.precedence = precedence
