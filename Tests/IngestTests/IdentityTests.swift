@@ -1,3 +1,4 @@
+import Foundation
 import PaymentGraph
 import Seeded
 import Testing
@@ -21,9 +22,11 @@ struct IdentityTests {
     let file = try folder.write(
       "id,time,from,to,amount,currency\n" + rows.joined(separator: "\n") + "\n", as: "t.csv")
     let intake = try TransactionReader().read([file])
-    // Amounts are compared as they are written: 5.00 and 5.000 are two readings of one id.
-    let expected =
-      rows.count { $0.hasPrefix(",") } + Set(rows.filter { !$0.hasPrefix(",") }).count
+    // 5.00 and 5.000 are one amount.
+    let records = rows.filter { !$0.hasPrefix(",") }.map {
+      $0.replacingOccurrences(of: ",5.000,", with: ",5.00,")
+    }
+    let expected = rows.count { $0.hasPrefix(",") } + Set(records).count
     #expect(intake.ledger.transferCount == expected, "seed \(seed)")
     #expect(intake.rows.loaded + intake.rows.skipped == rows.count)
   }
