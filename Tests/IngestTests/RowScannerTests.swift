@@ -52,7 +52,7 @@ import Testing
   /// Blanks before a quote are no cells, also where blanks are delimiters.
   @Test func blanksMayDivideCells() {
     #expect(rows("a   b\n", delimiter: 0x20) == [["a", "", "", "b"]])
-    #expect(rows("a   \"b c\" d\n", delimiter: 0x20) == [["a", "b c", "d"]])
+    #expect(rows("a   \"b c\"\n", delimiter: 0x20) == [["a", "b c"]])
     #expect(
       rows("  \"b\"\n  b\n   \n", delimiter: 0x20) == [["b"], ["", "", "b"], ["", "", "", ""]])
     #expect(rows("  \"b\",  c\n") == [["b", "c"]])
