@@ -42,6 +42,9 @@ struct PassageTable: Sendable {
   private var table = PairTable()
   private var sums: [AccountPassage] = []
   private var fixed: [FixedSums] = []
+  /// By event whose money comes later: what it carried.
+  private var onTheWay: [Int: Carried] = [:]
+  private var coming: ArrivalCursor?
 
   /// Nothing, for methods that are no traces.
   init(_ ledger: Ledger) {
@@ -56,6 +59,7 @@ struct PassageTable: Sendable {
     columns = events.view.ledger.columns
     pockets = events.pockets
     victims = sources.map { AccountID($0.account) }
+    coming = ArrivalCursor(events)
     var numbers: [TransferID: Int32] = [:]
     for (number, source) in sources.enumerated() {
       for claim in source.claims { numbers[TransferID(claim)] = Int32(truncatingIfNeeded: number) }
@@ -89,20 +93,48 @@ struct PassageTable: Sendable {
 
   /// Adds what a transfer carried; transfers come in the order of processing.
   mutating func add(_ event: Int, of events: TracingEvents, _ carried: Carried) {
+    while let came = coming?.next(before: event) { arrive(came, events) }
+    forward(event, events, carried)
+    if !events.isLate.isEmpty, events.isLate[event] {
+      onTheWay[event] = carried
+    } else {
+      receive(event, events, carried)
+    }
+  }
+
+  private mutating func arrive(_ event: Int, _ events: TracingEvents) {
+    guard let carried = onTheWay.removeValue(forKey: event) else { return }
+    receive(event, events, carried)
+  }
+
+  private mutating func forward(_ event: Int, _ events: TracingEvents, _ carried: Carried) {
+    let (transfer, from) = (events.transfer[event], events.from[event])
+    switch carried {
+    case .exact(let shares):
+      for share in shares where victim(share.label) >= 0 {
+        guard claimOf[Int(share.label)] != transfer else { continue }
+        sums[entry(from, victim(share.label))].forwarded += share.amount
+      }
+    case .fixed(let parts):
+      for share in parts.shares {
+        let victim = victim(share.label)
+        guard victim >= 0, claimOf[Int(share.label)] != transfer else { continue }
+        let place = fixedEntry(from, victim)
+        fixed[place].forwarded.add(share.amount)
+      }
+    }
+  }
+
+  private mutating func receive(_ event: Int, _ events: TracingEvents, _ carried: Carried) {
     let transfer = events.transfer[event]
     let receipt = columns.receipt(Int(transfer))
-    let sent = columns.sent[Int(transfer)]
-    let (from, to) = (events.from[event], events.to[event])
+    let (sent, to) = (columns.sent[Int(transfer)], events.to[event])
     switch carried {
     case .exact(let shares):
       guard shares.contains(where: { victim($0.label) >= 0 }) else { return }
       let rate = Fraction(receipt.amount) / Fraction(max(1, sent))
       for share in shares where victim(share.label) >= 0 {
-        let victim = victim(share.label)
-        if claimOf[Int(share.label)] != transfer {
-          sums[entry(from, victim)].forwarded += share.amount
-        }
-        let place = entry(to, victim)
+        let place = entry(to, victim(share.label))
         if sums[place].forwarded.signum > 0 { sums[place].mayBeCircular = true }
         sums[place].received += share.amount * rate
       }
@@ -112,10 +144,6 @@ struct PassageTable: Sendable {
       for share in parts.shares {
         let victim = victim(share.label)
         guard victim >= 0 else { continue }
-        if claimOf[Int(share.label)] != transfer {
-          let place = fixedEntry(from, victim)
-          fixed[place].forwarded.add(share.amount)
-        }
         let place = fixedEntry(to, victim)
         if fixed[place].forwarded.isPositive { sums[place].mayBeCircular = true }
         if isWhole {
@@ -137,7 +165,9 @@ struct PassageTable: Sendable {
   }
 
   /// Adds what is held at the end and what discharged overdrafts, by place.
-  mutating func addEnds(_ tables: AttributionTables) {
+  mutating func addEnds(_ tables: AttributionTables, of events: TracingEvents) {
+    while let came = coming?.next() { arrive(came, events) }
+    onTheWay = [:]
     for place in tables.held.keys.sorted() {
       for share in tables.held[place] ?? [] where victim(share.label) >= 0 {
         sums[entry(place, victim(share.label))].held += share.amount

@@ -53,6 +53,9 @@ public struct Tracing: Sendable {
   /// The chargebacks of claimed payments and what of the claims passed to payment services by them, in
   /// ledger order.
   public internal(set) var subrogations: [Subrogation] = []
+  /// The payments that came later than they left, by the statements of payer and payee: in the order in which
+  /// they came, then those that had not come at the end, in that in which they left.
+  public internal(set) var latePayments: [LatePayment] = []
   /// What of each victim's money passed through each account, without what is held at the end.
   let passed: PassageTable
   /// What a reader must know beside the figures.

@@ -10,6 +10,8 @@ public struct VictimHolding: Sendable, Hashable {
     case stoppedAtPooled = "stopped"
     /// Back in the victim's own account.
     case returned
+    /// On its way to an account where it had not come yet.
+    case onItsWay = "on its way"
     /// Drawn as cash, kept as a fee, or with the bank of an overdrawn account.
     case dissipated
   }

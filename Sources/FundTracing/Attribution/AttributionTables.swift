@@ -8,6 +8,8 @@ struct AttributionTables {
   var absorbed: [Int32: [Share]] = [:]
   /// By place of the payer: what was kept on the way as a fee.
   var fees: [Int32: [Share]] = [:]
+  /// By place: what was on its way to it.
+  var onTheWay: [Int32: [Share]] = [:]
   /// By event: what a transfer carried, in the currency sent.
   var moved = CarriedParts()
   /// Whether what transfers carried is added up over all claims, because there would be too many parts.
@@ -59,7 +61,7 @@ struct AttributionTables {
     guard !paid.isEmpty else { return }
     for label in paid.keys.sorted() {
       var total = Fraction.zero
-      for place in [held, absorbed, fees] {
+      for place in [held, absorbed, fees, onTheWay] {
         for key in place.keys.sorted() {
           total += AttributionTables.amount(of: label, in: place[key] ?? [])
         }
@@ -84,6 +86,7 @@ struct AttributionTables {
       held = held.mapValues(replaced)
       absorbed = absorbed.mapValues(replaced)
       fees = fees.mapValues(replaced)
+      onTheWay = onTheWay.mapValues(replaced)
     }
   }
 
@@ -108,6 +111,8 @@ extension LotEngine {
     for (place, share) in unclaimed.shares { tables.held[place] = [share] }
     tables.absorbed = absorbed.mapValues(shares)
     tables.fees = fees.mapValues(shares)
+    let coming = Dictionary(grouping: onTheWay.keys.sorted()) { events.to[Int($0)] }
+    tables.onTheWay = coming.mapValues { shares($0.flatMap { onTheWay[$0] ?? [] }) }
     if records {
       tables.moved = CarriedParts(moved, starts: moveStarts, rates: rates)
       let labels = events.labels

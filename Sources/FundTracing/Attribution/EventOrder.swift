@@ -5,67 +5,123 @@ internal import PaymentGraph
 /// Transfers whose times certainly follow each other keep their order. Those whose stretches of time overlap are
 /// taken in the order that rows decide, and where nothing decides as a ``ProcessingOrder`` says; where the terms of a
 /// trace themselves ask for another order than the recorded one, that order goes before the rows'. Transfers without
-/// a time, and totals over a period, keep their place in the ledger.
+/// a time, and totals over a period, keep their place in the ledger. A payment that was on its way stands where it left
+/// and where it came; where it came among rows that nothing else decides, it comes before them.
 struct EventOrder {
   private let columns: TransferColumns
   private let precedence: Precedence
+  private let late: LatePayments
   /// True where what rows decide of payments of one time is kept.
   private let keepsRecords: Bool
-  /// Transfers in the order asked for.
+  /// Transfers in the order asked for; below 0, as complements, the payments that come there.
   private(set) var transfers: [Int32] = []
   /// How many transfers share their time with another that an account of theirs takes part in, and no row decides
   /// which was first.
   private(set) var tiedCount = 0
 
   /// O(*t* log *g*) for groups of *g* tied transfers.
-  init(_ view: LedgerView, _ order: ProcessingOrder, keepsRecords: Bool = true) {
-    // By these names in the loop: there is no need to copy what they hold for each transfer.
-    let columns = view.ledger.columns
-    let precedence = Precedence(view.ledger, ties: .recorded)
-    self.columns = columns
-    self.precedence = precedence
+  init(
+    _ view: LedgerView, _ order: ProcessingOrder, late: LatePayments, keepsRecords: Bool = true
+  ) {
+    columns = view.ledger.columns
+    precedence = Precedence(view.ledger, ties: .recorded)
+    self.late = late
     self.keepsRecords = keepsRecords
-    let laterStarts = EventOrder.laterStarts(view, precedence)
+    transfers.reserveCapacity(columns.count)
+    if late.isEmpty {
+      arrange((0..<Int32(columns.count)), view, order)
+    } else {
+      arrange(sequence(), view, order)
+    }
+  }
+
+  /// All transfers in the ledger's order with the payments that came later, each before what has the same time.
+  private func sequence() -> [Int32] {
+    var sequence: [Int32] = []
+    sequence.reserveCapacity(columns.count + late.arriving.count)
+    var coming = late.arriving[...]
+    for transfer in 0..<columns.count {
+      if columns.precision[transfer] != .unknown {
+        while let next = coming.first, next.start <= columns.start[transfer] {
+          sequence.append(~next.transfer)
+          coming.removeFirst()
+        }
+      }
+      sequence.append(Int32(truncatingIfNeeded: transfer))
+    }
+    return sequence + coming.map { ~$0.transfer }
+  }
+
+  private mutating func arrange(
+    _ sequence: some RandomAccessCollection<Int32>, _ view: LedgerView, _ order: ProcessingOrder
+  ) {
+    // By these names in the loop: there is no need to copy what they hold for each transfer.
+    let columns = columns
+    let precedence = precedence
+    let laterStarts = laterStarts(sequence, view)
+    let mayBeLate = !late.isEmpty
     var first = 0
     var groupEnd = Int64.min
-    transfers.reserveCapacity(columns.count)
-    for transfer in 0..<columns.count
-    where view.contains(transfer) && columns.kind[transfer].movesMoney && columns.sent[transfer] > 0
-    {
+    for (place, event) in sequence.enumerated() {
+      let transfer = Int(event < 0 ? ~event : event)
+      guard
+        view.contains(transfer) && columns.kind[transfer].movesMoney && columns.sent[transfer] > 0
+      else { continue }
       let precision = columns.precision[transfer]
-      let standsAlone = precision == .unknown || precision == .period
-      let start = laterStarts.isEmpty ? precedence.wideStart(transfer) : laterStarts[transfer]
+      let standsAlone = event >= 0 && (precision == .unknown || precision == .period)
+      let start =
+        !laterStarts.isEmpty
+        ? laterStarts[place]
+        : mayBeLate ? precedence.span(moment(event)).start : precedence.wideStart(transfer)
       if standsAlone || start >= groupEnd {
         arrange(from: first, order)
         first = transfers.count
         groupEnd = .min
       }
-      transfers.append(Int32(transfer))
+      transfers.append(event)
       if standsAlone {
         first = transfers.count
       } else {
-        groupEnd = max(groupEnd, precedence.wideEnd(transfer))
+        groupEnd = max(
+          groupEnd,
+          mayBeLate ? precedence.span(moment(event)).end : precedence.wideEnd(transfer))
       }
     }
     arrange(from: first, order)
   }
 
-  /// By transfer, where clocks are mixed: the earliest start of its stretch and of all after it in the ledger, since a
+  private func moment(_ event: Int32) -> TransferMoment {
+    if event < 0 { return TransferMoment(Int(~event), .arrival) }
+    return TransferMoment(Int(event), late.contains(event) ? .departure : .whole)
+  }
+
+  /// The account that pays in an event; nil where money only comes.
+  private func payer(_ event: Int32) -> UInt32? { event < 0 ? nil : columns.payer[Int(event)] }
+
+  /// The account that is paid in an event; nil where money only leaves.
+  private func beneficiary(_ event: Int32) -> UInt32? {
+    if event < 0 { return columns.beneficiary[Int(~event)] }
+    return late.contains(event) ? nil : columns.beneficiary[Int(event)]
+  }
+
+  /// By place in the sequence, where clocks are mixed: the earliest start of its stretch and of all after it, since a
   /// local day may begin before a moment that the ledger has before it; empty where they are not.
-  private static func laterStarts(_ view: LedgerView, _ precedence: Precedence) -> [Int64] {
+  private func laterStarts(
+    _ sequence: some RandomAccessCollection<Int32>, _ view: LedgerView
+  ) -> [Int64] {
     guard precedence.mixesClocks else { return [] }
-    let columns = view.ledger.columns
-    var starts = Array(repeating: Int64.max, count: columns.count)
+    var starts = Array(repeating: Int64.max, count: sequence.count)
     var earliest = Int64.max
-    for transfer in stride(from: columns.count - 1, through: 0, by: -1) {
+    for (place, event) in sequence.enumerated().reversed() {
+      let transfer = Int(event < 0 ? ~event : event)
       let precision = columns.precision[transfer]
-      if precision == .unknown || precision == .period {
+      if event >= 0, precision == .unknown || precision == .period {
         // What stands alone ends every group, so that nothing after it counts.
         earliest = .max
       } else if view.contains(transfer) {
-        earliest = min(earliest, precedence.wideStart(transfer))
+        earliest = min(earliest, precedence.span(moment(event)).start)
       }
-      starts[transfer] = earliest
+      starts[place] = earliest
     }
     return starts
   }
@@ -95,19 +151,27 @@ struct EventOrder {
       number[account] = new
       return new
     }
-    for transfer in group {
-      union.join(
-        note(columns.payer[Int(transfer)]), note(columns.beneficiary[Int(transfer)]))
+    for event in group {
+      let accounts = [payer(event), beneficiary(event)].compactMap { $0 }.map(note)
+      if accounts.count == 2 { union.join(accounts[0], accounts[1]) }
+    }
+    // What leaves and comes within one group stays in one part.
+    for event in group where event < 0 {
+      if let left = number[columns.payer[Int(~event)]],
+        let came = number[columns.beneficiary[Int(~event)]]
+      {
+        union.join(left, came)
+      }
     }
     var place: [Int: Int] = [:]
     var parts: [[Int32]] = []
-    for transfer in group {
-      let root = union.root(number[columns.payer[Int(transfer)]] ?? 0)
+    for event in group {
+      let root = union.root((payer(event) ?? beneficiary(event)).flatMap { number[$0] } ?? 0)
       if let known = place[root] {
-        parts[known].append(transfer)
+        parts[known].append(event)
       } else {
         place[root] = parts.count
-        parts.append([transfer])
+        parts.append([event])
       }
     }
     return parts
@@ -121,7 +185,8 @@ struct EventOrder {
       let rank = streamRanks(group)
       let payer = columns.payer
       let sign = order == .creditsFirst ? 1 : -1
-      place(group) { transfer, _ in sign * (rank[payer[Int(transfer)]] ?? 0) }
+      // What was on its way comes from before all of them.
+      place(group) { event, _ in sign * (event < 0 ? -1 : rank[payer[Int(event)]] ?? 0) }
     }
   }
 
@@ -129,12 +194,10 @@ struct EventOrder {
   private func tied(_ group: [Int32]) -> Int {
     // By account: its transfers of the group.
     var seen: [UInt32: [Int32]] = [:]
-    for transfer in group {
-      let (payer, beneficiary) = (
-        columns.payer[Int(transfer)], columns.beneficiary[Int(transfer)]
-      )
-      seen[payer, default: []].append(transfer)
-      if beneficiary != payer { seen[beneficiary, default: []].append(transfer) }
+    for event in group {
+      let (payer, beneficiary) = (payer(event), beneficiary(event))
+      if let payer { seen[payer, default: []].append(event) }
+      if let beneficiary, beneficiary != payer { seen[beneficiary, default: []].append(event) }
     }
     var tied: Set<Int32> = []
     for list in seen.values where list.count > 1 {
@@ -144,12 +207,17 @@ struct EventOrder {
       }
       // In the ledger's order all of an account are decided where each is beside the one before it.
       for (one, other) in zip(list, list.dropFirst())
-      where !precedence.isSettled(Int(one), Int(other)) {
+      where !isSettled(one, other) {
         tied.insert(one)
         tied.insert(other)
       }
     }
     return tied.count
+  }
+
+  private func isSettled(_ one: Int32, _ other: Int32) -> Bool {
+    guard !late.isEmpty else { return precedence.isSettled(Int(one), Int(other)) }
+    return precedence.isSettled(moment(one), moment(other))
   }
 
   /// The accounts of a group from up the stream to down it: who pays before who is paid.
@@ -165,10 +233,9 @@ struct EventOrder {
       return accounts.count - 1
     }
     var edges: [(from: Int, to: Int)] = []
-    for transfer in group {
-      let payer = note(columns.payer[Int(transfer)])
-      let beneficiary = note(columns.beneficiary[Int(transfer)])
-      if payer != beneficiary { edges.append((payer, beneficiary)) }
+    for event in group {
+      let (payer, beneficiary) = (payer(event).map(note), beneficiary(event).map(note))
+      if let payer, let beneficiary, payer != beneficiary { edges.append((payer, beneficiary)) }
     }
     var incoming = Array(repeating: 0, count: accounts.count)
     var outgoing: [[Int]] = Array(repeating: [], count: accounts.count)
@@ -202,8 +269,9 @@ struct EventOrder {
   /// Appends a group with the lowest weight first, but never what is certainly later before what is
   /// certainly earlier, nor what rows put after another before it.
   private mutating func place(_ group: [Int32], _ weight: (Int32, Int) -> Int) {
-    var waves = OrderWaves(group, precedence)
-    let followers = keepsRecords ? precedence.followers(in: group) : []
+    let moments = group.map(moment)
+    var waves = OrderWaves(moments, precedence)
+    let followers = keepsRecords ? precedence.followers(in: moments) : []
     var waiting = Array(repeating: 0, count: group.count)
     for list in followers { for position in list { waiting[position] += 1 } }
     var isEntered = Array(repeating: false, count: group.count)

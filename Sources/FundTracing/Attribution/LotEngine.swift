@@ -25,6 +25,8 @@ struct LotEngine {
   private(set) var absorbed: [Int32: [Lot]] = [:]
   /// By place of the payer: lots that were kept on the way as a fee.
   private(set) var fees: [Int32: [Lot]] = [:]
+  /// By event whose money comes later: the lots that are on their way.
+  private(set) var onTheWay: [Int32: [Lot]] = [:]
   /// By coordination: the lots that count as having paid the debit.
   private(set) var substituted: [Int32: [Lot]] = [:]
   private var overdrawn: [Int32: Fraction] = [:]
@@ -66,7 +68,10 @@ struct LotEngine {
 
   mutating func run() {
     if records { moveStarts.reserveCapacity(events.count + 1) }
-    for event in 0..<events.count where !unclaimed.pass(event, of: events, columns) {
+    var coming = ArrivalCursor(events)
+    for event in 0..<events.count {
+      while let came = coming.next(before: event) { arrive(came) }
+      if unclaimed.pass(event, of: events, columns) { continue }
       let position = Int(events.transfer[event])
       moving.removeAll(keepingCapacity: true)
       let sent = Fraction(columns.sent[position])
@@ -83,10 +88,15 @@ struct LotEngine {
       paths?.extend(&moving, by: Int32(event))
       if paths?.isCut == true { return }
       convert(position, event)
-      deposit(Int32(event))
+      if !events.isLate.isEmpty, events.isLate[event] {
+        onTheWay[Int32(event)] = moving
+      } else {
+        deposit(Int32(event))
+        cover(events.to[event])
+      }
       cover(events.from[event])
-      cover(events.to[event])
     }
+    while let came = coming.next() { arrive(came) }
     if records { moveStarts.append(Int32(truncatingIfNeeded: moved.count)) }
   }
 
@@ -214,6 +224,13 @@ struct LotEngine {
       fee.amount -= moving[index].amount
       fees[place, default: []].append(fee)
     }
+  }
+
+  /// Lays what was on its way where it comes.
+  private mutating func arrive(_ event: Int) {
+    moving = onTheWay.removeValue(forKey: Int32(event)) ?? []
+    deposit(Int32(event))
+    cover(events.to[event])
   }
 
   private mutating func deposit(_ event: Int32) {

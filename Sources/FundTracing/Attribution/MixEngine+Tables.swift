@@ -7,10 +7,11 @@ extension MixEngine {
     var held: [Int32: [MixPart]] = [:]
     var absorbed: [Int32: [MixPart]] = [:]
     var fees: [Int32: [MixPart]] = [:]
+    var onTheWay: [Int32: [MixPart]] = [:]
     var paid: [Int32: [MixPart]] = [:]
 
     var all: [[MixPart]] {
-      [held, absorbed, fees, paid].flatMap { table in
+      [held, absorbed, fees, onTheWay, paid].flatMap { table in
         table.keys.sorted().map { table[$0] ?? [] }
       }
     }
@@ -140,6 +141,9 @@ extension MixEngine {
     }
     ends.absorbed = closed(absorbed)
     ends.fees = closed(fees)
+    for event in onTheWay.keys.sorted() {
+      ends.onTheWay[events.to[Int(event)], default: []] += onTheWay[event]?.parts ?? []
+    }
     ends.paid = closed(substituted)
     return ends
   }
@@ -158,6 +162,7 @@ extension MixEngine {
     tables.held = table(ends.held)
     tables.absorbed = table(ends.absorbed)
     tables.fees = table(ends.fees)
+    tables.onTheWay = table(ends.onTheWay)
     tables.substitute(table(ends.paid))
   }
 

@@ -8,7 +8,8 @@ internal import PaymentGraph
 /// those of their neighbours). What an overdraft absorbs and fees are ends of their own. A pooled account
 /// is no pool: each receipt is a node, with arcs to the payouts linked with it only. A link at an
 /// ordinary account changes nothing, because what it names lies in the balance as well; only one between
-/// two currencies of an account adds an arc.
+/// two currencies of an account adds an arc. A payment that comes later than it leaves is a node in between; what has not
+/// come when the records end is an end of its own.
 ///
 /// Only what claims can reach is in it. Every arc leads from a lower to a higher number, so that the
 /// numbers are an order of time.
@@ -70,11 +71,20 @@ struct BalanceNetwork {
     let factor: Fraction?
   }
 
+  /// A payment that is on its way.
+  private struct Coming {
+    let node: Int32?
+    let carried: Int128
+    let received: Int128
+    let factor: Fraction?
+  }
+
   private let events: TracingEvents
   /// Held apart: reading one value through the view would copy all columns.
   private let columns: TransferColumns
   private var places: [Place]
   private var credits: [Int32: Credit] = [:]
+  private var onTheWay: [Int: Coming] = [:]
   private var endNumbers: [Holding.Place: [UInt8: Int32]] = [:]
 
   init(_ events: TracingEvents) {
@@ -85,7 +95,12 @@ struct BalanceNetwork {
       places[Int(place)].stock = list.reduce(0) { $0 + Int128($1.amount) }
     }
     for (place, debt) in events.debts { places[Int(place)].debt = debt }
-    for event in 0..<events.count { add(event) }
+    var coming = ArrivalCursor(events)
+    for event in 0..<events.count {
+      while let came = coming.next(before: event) { arrive(came) }
+      add(event)
+    }
+    while let came = coming.next() { arrive(came) }
     addHoldings()
     // Ends come last: they were noted as negative numbers while nodes were still being made.
     for arc in heads.indices where heads[arc] < 0 { heads[arc] = Int32(nodeCount) - heads[arc] - 1 }
@@ -94,6 +109,7 @@ struct BalanceNetwork {
     incoming = ArcIndex(heads, nodeCount)
     places = []
     credits = [:]
+    onTheWay = [:]
   }
 
   /// The node of an end.
@@ -159,7 +175,18 @@ struct BalanceNetwork {
         transfer: number)
     }
     let factor = converts ? Fraction(wide: sent) / Fraction(wide: received) : nil
-    deposit(event, carried, received, to, node, factor)
+    if !events.isLate.isEmpty, events.isLate[event] {
+      onTheWay[event] = Coming(node: node, carried: carried, received: received, factor: factor)
+    } else {
+      deposit(event, carried, received, to, node, factor)
+    }
+  }
+
+  /// Lays what was on its way where it comes.
+  private mutating func arrive(_ event: Int) {
+    guard let coming = onTheWay.removeValue(forKey: event) else { return }
+    deposit(
+      event, coming.carried, coming.received, Int(events.to[event]), coming.node, coming.factor)
   }
 
   /// The node of a payment out of an account; nil where no claimed money can be in it.
@@ -265,8 +292,18 @@ struct BalanceNetwork {
     places[place].arrivals = []
   }
 
-  /// What lies in accounts at the end.
+  /// What lies in accounts at the end, and what is on its way to them.
   private mutating func addHoldings() {
+    for event in onTheWay.keys.sorted() {
+      guard let coming = onTheWay[event], let node = coming.node else { continue }
+      let place = Int(events.to[event])
+      addArc(
+        node,
+        end(
+          .onItsWay(to: AccountID(index: events.pockets.account[place])),
+          events.pockets.currency[place]), BalanceNetwork.clamped(coming.carried),
+        transfer: events.transfer[event], factor: coming.factor)
+    }
     for place in places.indices {
       settleArrivals(place)
       guard places[place].node >= 0 else { continue }

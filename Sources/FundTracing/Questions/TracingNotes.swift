@@ -63,30 +63,27 @@ struct TracingNotes {
     }
   }
 
-  /// Payments that the statement of the payee has later than that of the payer, where the payee paid out in between: a
-  /// trace takes a payment as one event, when it left.
+  /// Payments that the statement of the payee has later than that of the payer.
   private mutating func writeTransit() {
-    let (columns, order) = (ledger.columns, ledger.recordedOrder)
-    guard order.hasPlaces else { return }
-    var found: [Int] = []
-    for transfer in columns.places.keys.sorted().map(Int.init) where events.view.contains(transfer)
-    {
-      guard let came = order.arrivalSpan(transfer), came.start > columns.start[transfer] else {
-        continue
-      }
-      let isUsed = ledger.outgoing[Int(columns.beneficiary[transfer])].contains { payout in
-        let start = columns.start[Int(payout)]
-        return events.view.contains(Int(payout)) && start >= columns.start[transfer]
-          && order.relation(transfer, Int(payout)) == .after
-      }
-      if isUsed { found.append(transfer) }
+    if let first = events.passedOnBefore.first {
+      let number = events.passedOnBefore.count
+      add(
+        .inTransit,
+        "\(count(number, "payment")) came later than \(number == 1 ? "it" : "they") left, and payouts that name "
+          + "\(number == 1 ? "it" : "them") left the payee in between: taken as one event, when it left, so "
+          + "that figures follow money before it came; the first is \(name(first))")
     }
-    guard let first = found.first else { return }
+    let late = events.isLate.indices.filter { events.isLate[$0] }
+    guard !late.isEmpty else { return }
+    let open = late.filter { events.isOnItsWay($0) }
+    let rest =
+      open.isEmpty
+      ? ""
+      : "; \(open.count) of them had not come at the end, the first \(name(TransferID(Int(events.transfer[open[0]]))))"
     add(
-      .inTransit,
-      "\(count(found.count, "payment")) came later than \(found.count == 1 ? "it" : "they") left, and the payee paid out in "
-        + "between: figures take a payment as one event, when it left, so they may follow money before it came "
-        + "(path does not); the first is \(name(TransferID(first)))")
+      .onItsWay,
+      "\(count(late.count, "payment")) came later than \(late.count == 1 ? "it" : "they") left, by the statements of payer "
+        + "and payee: in between the money is on its way and nobody's to pay on\(rest)")
   }
 
   private mutating func writeChargebacks() {

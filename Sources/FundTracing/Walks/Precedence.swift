@@ -40,8 +40,22 @@ struct Precedence: Sendable {
   /// True where the records say of two transfers which was first.
   func isSettled(_ one: Int, _ other: Int) -> Bool { order.isSettled(one, other) }
 
-  /// By transfer of a group: those that stand next to it in a file, by their positions in the group.
-  func followers(in group: [Int32]) -> [[Int]] { order.followers(in: group) }
+  /// True where the records say of two moments which was first.
+  func isSettled(_ one: TransferMoment, _ other: TransferMoment) -> Bool {
+    order.isSettled(one, other)
+  }
+
+  /// By moment of a group: those that stand next to it in a file, by their positions in the group.
+  func followers(in group: [TransferMoment]) -> [[Int]] { order.followers(in: group) }
+
+  /// The stretch of a moment beside other files, and beside rows of a clock.
+  func span(_ moment: TransferMoment) -> (start: Int64, end: Int64) { order.span(moment) }
+  func stretch(_ moment: TransferMoment, beside clock: RowClock) -> (start: Int64, end: Int64) {
+    order.stretch(moment, beside: clock)
+  }
+
+  /// The clock of the row that says when a moment was.
+  func clock(_ moment: TransferMoment) -> RowClock { order.clock(moment) }
 
   /// The stretch within which a transfer came to its beneficiary, as it counts beside any file.
   func arrival(_ transfer: Int) -> (start: Int64, end: Int64) { order.arrival(transfer) }

@@ -36,6 +36,7 @@ struct VictimSchedule {
 
   func lines(_ style: TextStyle) -> [String] {
     let (steps, ends) = (steps, ends)
+    let late = Dictionary(uniqueKeysWithValues: answer.latePayments.map { ($0.transfer, $0) })
     var lines: [String] = []
     for claim in answer.claims {
       let transfer = ledger.transfer(claim)
@@ -54,7 +55,10 @@ struct VictimSchedule {
       for step in steps[claim] ?? [] {
         let hop = ledger.transfer(step.transfer)
         table.add([
-          hop.time.iso8601, PartyText.both(hop.payer), PartyText.both(hop.beneficiary),
+          hop.time.iso8601
+            + (late[hop.id].map { $0.place == nil ? ", on its way" : ", came \($0.came.iso8601)" }
+              ?? ""),
+          PartyText.both(hop.payer), PartyText.both(hop.beneficiary),
           AmountText.people(step.part.value, transfer.sent.currency),
           AmountText.people(step.part.amount, hop.sent.currency) + " of \(hop.sent)",
           hop.evidence.first?.description ?? "",
