@@ -58,6 +58,9 @@ public struct Tracing: Sendable {
   public internal(set) var latePayments: [LatePayment] = []
   /// What of each victim's money passed through each account, without what is held at the end.
   let passed: PassageTable
+  /// How many figures were worked out as fractions because bounds did not decide their rounding, and how many bounds
+  /// still do not.
+  package internal(set) var refinedCount = 0, undecidedCount = 0
   /// What a reader must know beside the figures.
   public internal(set) var notes: [AnswerNote]
 

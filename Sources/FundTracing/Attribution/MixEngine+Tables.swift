@@ -195,25 +195,35 @@ extension MixEngine {
     _ tables: inout AttributionTables, _ mixtures: inout FixedMixTables,
     _ labels: inout LabelTable, _ mostParts: Int, _ each: (Int, Carried) -> Void
   ) {
-    tables.moved = CarriedParts(fixedWithRates: graph.rates.count > 1, reserving: events.count)
-    var count = 0
-    var together: Int32?
+    var moves = FixedMoves(
+      hasRates: graph.rates.count > 1, reserving: events.count, mostParts)
     var parts = FixedComposition()
     for event in 0..<events.count {
       mixtures.shares(
         of: moved[Int(moveStarts[event])..<Int(moveStarts[event + 1])], into: &parts)
       each(event, .fixed(parts))
-      if let together {
-        tables.moved.append(parts.together(labels, as: together))
-        continue
-      }
-      tables.moved.append(parts)
-      for share in parts.shares where labels.isClaim(share.label) { count += 1 }
-      guard count > mostParts else { continue }
-      let all = labels.separate(.claims)
-      tables.moved = tables.moved.together(labels, as: all)
-      together = all
+      moves.add(parts, &labels)
     }
-    tables.claimsAreTogether = together != nil
+    moves.end(&tables)
+  }
+
+  /// Works out the figures at some places exactly whose bounds, found otherwise, lie on both sides of a half unit.
+  func refine(_ tables: inout AttributionTables, at places: [Int32], _ isClaim: [Bool]) {
+    var graph = graph
+    let ends = ends(closing: &graph)
+    var (refined, undecided) = (0, 0)
+    func decide(_ shares: inout [Share]?, _ parts: [MixPart]?) {
+      for index in (shares ?? []).indices
+      where shares.map({ isClaim[Int($0[index].label)] }) == true {
+        guard var share = shares?[index] else { continue }
+        self.decide(&share, of: parts ?? [], graph, &refined, &undecided)
+        shares?[index] = share
+      }
+    }
+    for place in places {
+      decide(&tables.held[place], ends.held[place])
+      decide(&tables.onTheWay[place], ends.onTheWay[place])
+    }
+    (tables.refined, tables.undecided) = (refined, undecided)
   }
 }

@@ -189,6 +189,7 @@ struct TracingQuestion {
       holdings: holdings, transfers: transfers, openings: openings(events),
       overdrafts: overdrafts, figures: [], passed: passages, notes: notes)
     tracing.latePayments = latePayments(events)
+    (tracing.refinedCount, tracing.undecidedCount) = (tables.refined, tables.undecided)
     return tracing
   }
 
@@ -278,6 +279,9 @@ struct TracingQuestion {
     each: (Int, Carried) -> Void = { _, _ in }
   ) -> (AttributionTables, LabelTable, Pockets) {
     if events.isMixed(rule) {
+      if let (tables, labels) = FixedPass.tables(events, rule, records: records, each: each) {
+        return (tables, labels, events.pockets)
+      }
       var engine = MixEngine(events, rule: rule, records: records)
       engine.run()
       let tables = engine.tables(each: each)

@@ -1,0 +1,305 @@
+internal import PaymentGraph
+
+/// Follows mixtures of money in one pass, in numbers of fixed width: what ``MixEngine`` and ``FixedMixTables`` find in two.
+///
+/// For ledgers in which every amount that lies anywhere is whole minor units: no conversions, no fees on the way, no
+/// overdrafts, no named receipts, no elections. Then only the composition of what lies at a place has bounds. A payment costs the labels
+/// that it carries. Where the mixtures are few (``MixTables/mostExactShares``), or something of the above is met, there is no
+/// answer, and exact fractions or the mix graph give it.
+struct FixedPass {
+  private struct Sum {
+    let parts: [FixedPart]
+    let mixture: Int32
+    let amount: UInt64
+    let isClaimant: Bool
+  }
+
+  private var events: TracingEvents
+  private let columns: TransferColumns
+  private let rule: TracingRule
+  private let records: Bool
+  /// Whether claims and other money are kept apart.
+  private let separates: Bool
+  /// By label: the parts of a unit of it, empty where it is not asked for.
+  private var leaves: [[FixedPart]] = []
+  private var isClaim: [Bool] = []
+  /// By place: claims, or everything; then, where they are kept apart, what is no claim.
+  private var claimants: [FixedPile]
+  private var others: [FixedPile]
+  private var onTheWay: [Int: [Sum]] = [:]
+  private var tally = FixedPile.Tally()
+  private var moving: [Sum] = []
+  /// The label of all money that is no claim, where that has too many origins.
+  private var together: Int32?
+
+  private init(
+    _ events: TracingEvents, _ rule: TracingRule, records: Bool, othersTogether: Bool = false
+  ) {
+    self.events = events
+    columns = events.view.ledger.columns
+    self.rule = rule
+    self.records = records
+    separates = rule.ownFunds != .inOrder
+    claimants = Array(repeating: FixedPile(), count: events.pockets.count)
+    others = separates ? claimants : []
+    if othersTogether { together = self.events.labels.separate(.other) }
+  }
+
+  /// Everything that is found under a rule; nil where the pass gives no answer.
+  ///
+  /// - Parameter each: as in ``MixEngine/tables(mostOthers:mostParts:each:)``.
+  static func tables(
+    _ events: TracingEvents, _ rule: TracingRule, records: Bool,
+    mostOthers: Int = MixTables.mostOthers, mostParts: Int = MixTables.mostParts,
+    each: (Int, Carried) -> Void
+  ) -> (AttributionTables, LabelTable)? {
+    guard suits(events, rule) else { return nil }
+    // Only as far as it takes to know how the figures are given.
+    var trial = FixedPass(events, rule, records: records)
+    let limit = MixTables.mostExactShares
+    trial.run(until: { $0.taken > limit && (!records || $0.others > mostOthers) })
+    guard trial.tally.taken > limit else { return nil }
+    var tables = AttributionTables()
+    var pass = FixedPass(
+      events, rule, records: records, othersTogether: records && trial.tally.others > mostOthers)
+    if records {
+      var moves = FixedMoves(hasRates: false, reserving: events.count, mostParts)
+      pass.run(until: { _ in false }, emits: true) { event, parts, labels in
+        each(event, .fixed(parts))
+        moves.add(parts, &labels)
+      }
+      moves.end(&tables)
+    } else {
+      pass.run(until: { _ in false })
+    }
+    pass.fill(&tables)
+    return (tables, pass.events.labels)
+  }
+
+  /// Whether a pass can answer: every amount stays in whole minor units of 63 bits, and no account is overdrawn.
+  private static func suits(_ events: TracingEvents, _ rule: TracingRule) -> Bool {
+    guard events.isMixed(rule), !events.terms.keepsFractions, events.identified.isEmpty,
+      events.overrides.isEmpty, events.coordinations.isEmpty, events.debts.isEmpty
+    else { return false }
+    let columns = events.view.ledger.columns
+    var balances = Array(repeating: Int64(0), count: events.pockets.count)
+    func add(_ amount: Int64, _ place: Int32) -> Bool {
+      let (sum, overflow) = balances[Int(place)].addingReportingOverflow(amount)
+      balances[Int(place)] = sum
+      return !overflow
+    }
+    for (place, list) in events.openings {
+      guard list.allSatisfy({ $0.amount >= 0 && add($0.amount, place) }) else { return false }
+    }
+    var coming = ArrivalCursor(events)
+    for event in 0..<events.count {
+      while let came = coming.next(before: event) {
+        guard add(columns.sent[Int(events.transfer[came])], events.to[came]) else { return false }
+      }
+      let position = Int(events.transfer[event])
+      let amount = columns.sent[position]
+      if !columns.received.isEmpty, let receipt = columns.received[position] {
+        guard receipt.amount == amount, receipt.currency == columns.sentCurrency[position]
+        else { return false }
+      }
+      let from = events.from[event]
+      if events.entering[event] < 0, !events.isOpaque[Int(from)] {
+        balances[Int(from)] -= amount
+        guard balances[Int(from)] >= 0 else { return false }
+      }
+      if events.isLate.isEmpty || !events.isLate[event] {
+        guard add(amount, events.to[event]) else { return false }
+      }
+    }
+    while let came = coming.next() {
+      guard add(columns.sent[Int(events.transfer[came])], events.to[came]) else { return false }
+    }
+    return true
+  }
+
+  /// Follows the transfers to the end, or until enough is known.
+  ///
+  /// - Parameters:
+  ///   - emits: whether it is told what every transfer carried.
+  ///   - each: called with that.
+  private mutating func run(
+    until isEnough: (FixedPile.Tally) -> Bool,
+    emits: Bool = false, each: (Int, FixedComposition, inout LabelTable) -> Void = { _, _, _ in }
+  ) {
+    for place in events.openings.keys.sorted() {
+      for opening in events.openings[place] ?? [] where opening.amount > 0 {
+        lay(leaf(opening.label, UInt64(opening.amount)), at: place)
+      }
+    }
+    var carried = FixedComposition()
+    var coming = ArrivalCursor(events)
+    for event in 0..<events.count {
+      while let came = coming.next(before: event) { arrive(came) }
+      if isEnough(tally) { return }
+      leave(event)
+      if emits {
+        gather(into: &carried)
+        each(event, carried, &events.labels)
+      }
+      if !events.isLate.isEmpty, events.isLate[event] {
+        onTheWay[event] = moving
+      } else {
+        for sum in moving { lay(sum, at: events.to[event]) }
+      }
+    }
+    while let came = coming.next() { arrive(came) }
+  }
+
+  private mutating func arrive(_ event: Int) {
+    for sum in onTheWay.removeValue(forKey: event) ?? [] { lay(sum, at: events.to[event]) }
+  }
+
+  /// Money of one label.
+  private mutating func leaf(_ label: Int32, _ amount: UInt64) -> Sum {
+    while leaves.count <= Int(label) {
+      let next = Int32(leaves.count)
+      let known = Int(next) < events.labels.count
+      isClaim.append(known && events.labels.isClaim(next))
+      let counted = isClaim[Int(next)] ? next : together ?? next
+      leaves.append(
+        isClaim[Int(next)] || records ? [FixedPart(label: counted, least: .one)] : [])
+    }
+    // Mixtures are numbered from 1 on, labels below 0.
+    return Sum(
+      parts: leaves[Int(label)], mixture: -label - 1, amount: amount,
+      isClaimant: events.labels.isClaimant[Int(label)])
+  }
+
+  private mutating func lay(_ sum: Sum, at place: Int32) {
+    let index = Int(place)
+    if sum.isClaimant || !separates {
+      claimants[index].add(sum.parts, sum.amount, from: sum.mixture, &tally, isClaim: isClaim)
+    } else {
+      others[index].add(sum.parts, sum.amount, from: sum.mixture, &tally, isClaim: isClaim)
+    }
+  }
+
+  /// Takes the money of a payment from where it lies.
+  private mutating func leave(_ event: Int) {
+    moving.removeAll(keepingCapacity: true)
+    let amount = UInt64(columns.sent[Int(events.transfer[event])])
+    let place = Int(events.from[event])
+    if events.entering[event] >= 0 {
+      moving.append(leaf(events.entering[event], amount))
+    } else if events.isOpaque[place] {
+      let account = AccountID(index: events.pockets.account[place])
+      moving.append(leaf(events.label(.unlinked(account)), amount))
+    } else {
+      var fromOthers: UInt64 = 0
+      if separates {
+        fromOthers =
+          rule.ownFunds == .first
+          ? min(amount, others[place].total)
+          : amount - min(amount, claimants[place].total)
+      }
+      if fromOthers > 0 {
+        let (parts, mixture) = others[place].take(fromOthers, &tally)
+        moving.append(Sum(parts: parts, mixture: mixture, amount: fromOthers, isClaimant: false))
+      }
+      if amount > fromOthers {
+        let (parts, mixture) = claimants[place].take(amount - fromOthers, &tally)
+        moving.append(
+          Sum(parts: parts, mixture: mixture, amount: amount - fromOthers, isClaimant: true))
+      }
+    }
+  }
+
+  /// What is moving, by label.
+  private func gather(into sum: inout FixedComposition) {
+    sum.removeAll()
+    for one in moving {
+      for part in one.parts {
+        sum.shares.append(FixedShare(label: part.label, amount: part.span(of: one.amount)))
+      }
+    }
+    if moving.count > 1 { FixedPass.join(&sum.shares) }
+  }
+
+  /// Puts shares in the order of their labels, those of one label as one.
+  private static func join(_ shares: inout [FixedShare]) {
+    var joined: [FixedShare] = []
+    joined.reserveCapacity(shares.count)
+    for share in shares.sorted(by: { $0.label < $1.label }) {
+      if let last = joined.last, last.label == share.label {
+        joined[joined.count - 1].amount = last.amount + share.amount
+      } else {
+        joined.append(share)
+      }
+    }
+    shares = joined
+  }
+
+  // MARK: The end
+
+  private func fill(_ tables: inout AttributionTables) {
+    var open: Set<Int32> = []
+    func shares(_ spans: [FixedShare], _ place: Int32) -> [Share] {
+      var spans = spans
+      FixedPass.join(&spans)
+      return spans.filter { !$0.amount.isZero }.map { share in
+        let amount = share.amount.fraction
+        if isClaim[Int(share.label)], !amount.isRoundingDecided { open.insert(place) }
+        return Share(label: share.label, amount: amount, value: amount)
+      }
+    }
+    for place in claimants.indices {
+      let spans = claimants[place].spans + (separates ? others[place].spans : [])
+      if spans.isEmpty { continue }
+      tables.held[Int32(place)] = shares(spans, Int32(place))
+    }
+    var coming: [Int32: [FixedShare]] = [:]
+    for event in onTheWay.keys.sorted() {
+      coming[events.to[event], default: []] += (onTheWay[event] ?? []).flatMap { sum in
+        sum.parts.map { FixedShare(label: $0.label, amount: $0.span(of: sum.amount)) }
+      }
+    }
+    for place in coming.keys.sorted() {
+      let found = shares(coming[place] ?? [], place)
+      if !found.isEmpty { tables.onTheWay[place] = found }
+    }
+    if !open.isEmpty { refine(&tables, at: open) }
+  }
+
+  /// Works figures out exactly whose bounds lie on both sides of a half unit, through the mix graph.
+  private func refine(_ tables: inout AttributionTables, at places: Set<Int32>) {
+    var engine = MixEngine(events, rule: rule, records: false)
+    engine.run()
+    engine.refine(&tables, at: places.sorted(), isClaim)
+  }
+}
+
+/// The loads of transfers in bounds of fixed width, as they are found: those of all claims as one where they are too many.
+struct FixedMoves {
+  private var moved: CarriedParts
+  private var count = 0
+  private var together: Int32?
+  private let most: Int
+
+  init(hasRates: Bool, reserving events: Int, _ most: Int) {
+    moved = CarriedParts(fixedWithRates: hasRates, reserving: events)
+    self.most = most
+  }
+
+  mutating func add(_ parts: FixedComposition, _ labels: inout LabelTable) {
+    if let together {
+      moved.append(parts.together(labels, as: together))
+      return
+    }
+    moved.append(parts)
+    for share in parts.shares where labels.isClaim(share.label) { count += 1 }
+    guard count > most else { return }
+    let all = labels.separate(.claims)
+    moved = moved.together(labels, as: all)
+    together = all
+  }
+
+  func end(_ tables: inout AttributionTables) {
+    tables.moved = moved
+    tables.claimsAreTogether = together != nil
+  }
+}
