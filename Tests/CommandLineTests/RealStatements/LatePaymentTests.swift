@@ -30,7 +30,7 @@ struct LatePaymentTests {
           "03/03/23", "UPI-ASHA RAO-ASHA.RAO@YBL-HDFC0004321-306212345670-HELP",
           "0000306212345670", credit: "500.00", balance: "500.00")
         + row(
-          "04/03/23", "NEFT DR-HDFC0000240-BISWAS GOLD-NETBANK, MUM-N063230000123456",
+          "04/03/23", "NEFT DR-HDFC0000240-BISWAS GOLD-NETBANK MUM-N063230000123456",
           "N063230000123456", debit: "500.00", balance: "0.00"))
     try write(
       "50200987654321_HDFC.csv",
