@@ -1,7 +1,10 @@
 # Two commands do everything on a fresh Debian machine with a Swift toolchain:
 #   make demo   answers the demo cases and draws them into output/
 #   make test   builds, lints and runs all tests
-.PHONY: demo gallery test lint build setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching clean fuzz
+# and three put the program onto this machine or another:
+#   make build && sudo make install [PREFIX=/usr/local]
+#   make package   a .deb and a tarball in output/
+.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching clean fuzz fuzz-grammars determinism
 
 SWIFT ?= swift
 
@@ -24,8 +27,20 @@ test: setup lint
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 
+# The program, with its manual, completions, licences and SBOM in .build/stage.
 build: setup
-	@SWIFT=$(SWIFT) scripts/release
+	@program=$$(SWIFT=$(SWIFT) scripts/release) && SWIFT=$(SWIFT) scripts/stage "$$program" && echo "$$program"
+
+# Copies what `make build` has made; DESTDIR stands before PREFIX, for those who make packages.
+PREFIX ?= /usr/local
+install:
+	@DESTDIR="$(DESTDIR)" scripts/install "$(PREFIX)"
+
+uninstall:
+	@DESTDIR="$(DESTDIR)" scripts/install --remove "$(PREFIX)"
+
+package: build
+	@scripts/package
 
 # Says what is missing and installs it where it can.
 setup:
@@ -70,6 +85,17 @@ FUZZ_SECONDS ?= 600
 fuzz:
 	@Tests/Fuzzing/run $(FUZZ_SECONDS)
 
+# Hostile tables, profiles, names, ledgers and pictures, made by grammars: each kind for FUZZ_SECONDS.
+fuzz-grammars: setup
+	$(SWIFT) build -c release --product fuzz
+	for kind in reader profiles writers traces pictures; do \
+	  .build/release/fuzz $$kind $(FUZZ_SECONDS) || exit 1; done
+
+# Every command in 40 surroundings: seeds, languages, zones, folders, cores. The tests take four of them.
+determinism: setup
+	$(SWIFT) build --build-tests
+	TRIBUTARY_DETERMINISM=$(or $(RUNS),40) $(SWIFT) test --skip-build --filter DeterminismTests
+
 # The page of a drawing in headless Chromium: a click, a search, a picture of it in output/page.png.
 test-page: build
 	@Tests/Browser/run
@@ -79,4 +105,4 @@ bench-diagrams: setup
 	@Tests/Benchmarks/diagrams/run
 
 clean:
-	rm -rf .build output/*.svg output/*.html output/*.png output/*.pdf output/*.dot output/*.txt output/*.json
+	rm -rf .build output/*.svg output/*.html output/*.png output/*.pdf output/*.dot output/*.txt output/*.json output/*.deb output/*.tar.gz

@@ -20,20 +20,21 @@ let package = Package(
     .executable(name: "tributary", targets: ["tributary"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
-    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // Two instructions of the processor that Swift has no words for; a header.
     .systemLibrary(name: "CInstructions"),
+    // The system's library for digests, which uses the processor's instructions for them; a header.
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .target(name: "Hashing", dependencies: ["CCrypto"], swiftSettings: settings),
     .target(name: "PaymentGraph", swiftSettings: settings),
     .target(
       name: "Ingest",
       dependencies: [
-        "CInstructions", "PaymentGraph", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Yams", package: "Yams"),
+        "CInstructions", "Hashing", "PaymentGraph", .product(name: "Yams", package: "Yams"),
       ],
       resources: [
         .embedInCode("Profiles/BuiltIn"), .embedInCode("Profiles/Tables"),
@@ -47,24 +48,20 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
-    .systemLibrary(
-      name: "CGraphviz", pkgConfig: "libgvc",
-      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
-    .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
+    .target(name: "Graphviz", swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: [
-        "PaymentGraph", "FundTracing", "Graphviz",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ],
+      dependencies: ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],
       swiftSettings: settings),
     .executableTarget(
       name: "tributary",
       dependencies: [
-        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation",
+        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Hashing", "Reports", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings, plugins: ["BuildStamp"]),
+    // Commit and versions, for `--version`.
+    .plugin(name: "BuildStamp", capability: .buildTool(), path: "scripts/BuildStamp"),
     // Numbers that are the same in every run, for all tests.
     .target(name: "Seeded", path: "Tests/Seeded", swiftSettings: settings),
     .testTarget(
@@ -75,7 +72,6 @@ let package = Package(
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"], swiftSettings: settings),
     .testTarget(
       name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph", "Seeded"],
-      exclude: ["faults"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
@@ -95,6 +91,11 @@ let package = Package(
       name: "drawings",
       dependencies: ["Simulation", "FundTracing", "Graphviz", "PaymentGraph", "Reports"],
       path: "Tests/Benchmarks/diagrams", exclude: ["run", "README.md"], swiftSettings: settings),
+    // Inputs made by grammars, in one process: `make fuzz-grammars`.
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["Seeded", "FundTracing", "Ingest", "PaymentGraph", "Reports"],
+      path: "Tests/Fuzzing/Sources/GrammarFuzzer", swiftSettings: settings),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "Ingest", "PaymentGraph"],
@@ -106,6 +107,7 @@ let package = Package(
       name: "ReadmeTests",
       dependencies: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "tributary"],
       swiftSettings: settings),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: settings),
     .testTarget(name: "HouseRuleTests", swiftSettings: settings),
   ]
 )

@@ -1,12 +1,12 @@
 public import PaymentGraph
 
-/// Why a question cannot be asked.
+/// The reason why a question cannot be asked.
 ///
-/// That nothing was found is an answer, and never an error.
+/// A search that finds nothing is an answer, never an error.
 public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// No source was named, so there is nothing to follow.
   case noSources
-  /// All claimed payments were made by somebody whom the data does not name.
+  /// All claimed payments have payers whom the data does not name.
   case onlyUnnamedSources
   /// A limit of less than one hop finds nothing by definition.
   case hopLimitTooSmall(Int)
@@ -18,8 +18,7 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
   case unknownAccount(AccountID)
   /// Links are asked for at an account that is not pooled.
   case notPooled(AccountID)
-  /// Two payments are declared co-ordinated, of which the later does not pay the account that made
-  /// the earlier.
+  /// Two payments are declared co-ordinated, and the later one does not pay the account that made the earlier one.
   case notCoordinated(debit: TransferID, credit: TransferID)
   /// A distribution needs the accounts that are to be shared out.
   case noPool
@@ -27,23 +26,23 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
   /// The cause in one sentence.
   public var description: String {
     switch self {
-    case .noSources: "no source is named: name victims, or the payments they claim"
+    case .noSources: "no source is named: name victims, or the payments that they claim"
     case .onlyUnnamedSources:
-      "none of the claimed payments has a named payer, so nobody can tell how many victims they have: load the payers' "
+      "none of the claimed payments has a named payer, so the number of victims is unknown: load the payers' "
         + "statements, or name the payers in an accounts file"
     case .hopLimitTooSmall(let limit): "a limit of \(limit) hops allows no walk: use 1 or more"
     case .minimumVictimsTooSmall(let count):
-      "sinks of at least \(count) victims are every account: use 1 or more"
+      "with at least \(count) victims every account would be a sink: use 1 or more"
     case .claimOfAnother:
-      "a claimed payment was paid by another account than the one that claims it"
+      "a claimed payment was paid by an account other than the one that claims it"
     case .unknownAccount: "an account of the question is not in the ledger"
     case .notPooled:
-      "links are asked for at an account that is not pooled: its role must be processor, or the "
+      "the account has no links, because it is not pooled: its role must be processor, or the "
         + "accounts file must say pooled"
     case .notCoordinated:
       "co-ordinated payments are a debit and a later credit of the account that made it: name the "
         + "debit first"
-    case .noPool: "a distribution needs a pool: name the accounts that are to be shared out"
+    case .noPool: "a distribution needs a pool: name the accounts to share out"
     }
   }
 }

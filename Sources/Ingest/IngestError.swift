@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// Why files could not be read at all.
+/// The reason why files could not be read at all.
 ///
-/// Problems inside a file are diagnostics; this is thrown when there is nothing to go on with.
+/// Problems inside a file are diagnostics; this error is thrown when reading cannot go on.
 public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What kind of reason it is; more may be added.
+  /// The kind of reason; more may be added.
   public struct Code: Hashable, Sendable {
     private enum Reason: Hashable, Sendable {
       case noSuchFile, notAFile, unreadable, notText, headerUnknown, columnMissing, twoReadings
@@ -35,7 +35,7 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let rowRejected = Code(.rowRejected)
   }
 
-  /// What kind of reason it is.
+  /// The kind of reason.
   public let code: Code
   /// The path as it was given.
   public let path: String
@@ -50,9 +50,10 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     self.message = message
   }
 
-  /// Several errors as one: the first that no flag mends, or else the first question, with the others beside it.
+  /// Joins several errors into one: the first that no flag mends, or else the first question, with the others in
+  /// ``others``.
   ///
-  /// - Parameter errors: at least one.
+  /// - Parameter errors: at least one error.
   init(_ errors: [IngestError]) {
     var all = errors.flatMap { [$0.alone] + $0.others }
     let first = all.firstIndex { $0.code != .twoReadings } ?? 0
@@ -66,7 +67,7 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
 
   private var alone: IngestError { IngestError(code, path: path, message) }
 
-  /// The first rejected row of an intake, where none may be.
+  /// Reports the first rejected row of an intake, where no row may be rejected.
   init(rejectedIn intake: Intake) {
     let first = intake.diagnostics.first { $0.severity == .error && $0.citation != nil }
     let count = intake.rows.rejected
@@ -74,10 +75,10 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
       .rowRejected, path: first?.citation?.file.path ?? intake.files.first?.file.path ?? "",
       "line \(first?.citation?.line ?? 0): \(first?.summary ?? "a row was rejected")"
         + (count > 1 ? "; \(count) rows are rejected in all" : "")
-        + "; nothing is loaded, as --strict asks")
+        + "; nothing is loaded, because of --strict")
   }
 
-  /// Path and message, a line for each question.
+  /// The path and the message, one line for each question.
   public var description: String {
     ([self] + others).map { "\($0.path): \($0.message)" }.joined(separator: "\n")
   }

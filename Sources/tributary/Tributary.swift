@@ -5,27 +5,30 @@ internal import ArgumentParser
 struct Tributary: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tributary",
-    abstract: "Follow payments from victims through processors to the accounts where they meet.",
+    abstract:
+      "Follow payments from victims through payment services to the accounts where they meet.",
     discussion: """
-      Give any command the CSV files of the case; each says by its header what it is. The canonical \
+      Give any command all CSV files of the case; Tributary recognises each by its header. The canonical \
       CSV needs no mapping: id,time,from,to,amount,currency and more optional columns. An accounts \
-      file (account,role,…) says who is a victim and who a processor; a claims file (one column, \
+      file (account,role,…) names the victims and the payment services (role processor); a claims file (one column, \
       claim) lists the ids of the payments that victims claim.
 
-      At a processor the money of many customers is mixed, so a payment is followed through it only \
+      A payment service mixes the money of many customers, so a payment is followed through it only \
       along links: an id in the link column, the same reference on both legs, or, graded lower, an \
-      amount that only one receipt leaves after the service's fee. match shows them with reasons.
+      amount that fits only one receipt after the service's fee. match shows the links with reasons.
 
       Answers go to standard output, problems and progress to standard error. Exit status: 0 done; \
       1 done, but some rows were rejected; 2 could not be done; 3 the data can be read in two ways \
-      and a flag must decide; 64 wrong usage.
+      and an option must decide; 64 wrong usage.
 
       A first look:
         tributary check case/*.csv
         tributary sinks case/*.csv
         tributary draw case/*.csv -o flow.svg
+
+      tributary --version --verbose also names the libraries, with their versions.
       """,
-    version: "tributary \(Version.current)",
+    version: Version.line,
     subcommands: [
       Check.self, Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self,
       Match.self, Parties.self, Accounts.self, Transfers.self, Sums.self, Grid.self, Profile.self,
@@ -35,8 +38,8 @@ struct Tributary: ParsableCommand {
   static func main() {
     Console.prepare()
     // What scripts ask before anything else needs no parser, which takes longer than all the rest of it.
-    if [["--version"], ["version"]].contains(Array(CommandLine.arguments.dropFirst())) {
-      Console.write(configuration.version + "\n")
+    if let version = Version.answer(to: Array(CommandLine.arguments.dropFirst())) {
+      Console.write(version + "\n")
       return
     }
     do {
@@ -52,13 +55,13 @@ struct Tributary: ParsableCommand {
       Console.fail(error)
     } catch {
       Console.finish()
-      // Help that is asked for is an answer; all else is said as errors are.
+      // Help that is asked for is an answer; everything else is reported as errors are.
       guard exitCode(for: error) != .success else { exit(withError: error) }
       Console.fail(usageFailure(error))
     }
   }
 
-  /// What the parser says of a wrong use, in the style of all errors.
+  /// Converts the parser's message about wrong usage to the style of all errors.
   private static func usageFailure(_ error: any Error) -> CommandFailure {
     var lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
@@ -71,7 +74,7 @@ struct Tributary: ParsableCommand {
       lines.filter { !$0.isEmpty }.joined(separator: " ").replacing("Error: ", with: ""),
       status: .wrongUsage)
     let command = usage.joined(separator: " ").firstMatch(of: /See '([^']+)'/)?.1
-    failure.help = command.map { "\($0) says how it is used" }
+    failure.help = command.map { "\($0) explains the usage" }
     return failure
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Where the secret comes from that marks numbers of cards.
+/// The source of the secret that marks card numbers.
 @Suite struct CardSecretTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
 

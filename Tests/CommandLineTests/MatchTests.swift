@@ -66,7 +66,7 @@ struct MatchTests {
     #expect(unknown.status == 2 && unknown.messages.contains("--link takes the ids"))
   }
 
-  /// What `trace` says and what `explain` makes of it are one figure.
+  /// The figure that `trace` prints is the figure that `explain` explains.
   @Test func explainLeadsAFigureToItsRows() throws {
     let files = FoundingCaseTests.files
     let account = "in:KKCB:912010001033"

@@ -73,8 +73,9 @@ struct ProfileTests {
     for (from, to, message) in [
       ("narration: [Memo]", "naration: [Memo]", "did you mean \"narration\""),
       ("shape: statement", "shape: table", "is one of ledger, statement"),
-      ("^Interest\\b", "(a+)+", "repeats a repetition"),
-      ("{always: GBP}", "{always: GBQ}", "\"GBQ\" is no currency"),
+      ("^Interest\\b", "(a+)\\1", "refers back to a group"),
+      ("^Interest\\b", "(?<=a)b", "looks behind"),
+      ("{always: GBP}", "{always: GBQ}", "\"GBQ\" is not a currency"),
     ] {
       let file = folder.appending(path: "mine.yaml")
       try Data(good.replacing(from, with: to).utf8).write(to: file)

@@ -2,7 +2,7 @@ import Foundation
 
 /// The built program, run as users run it.
 enum Program {
-  /// What a run left behind.
+  /// The results of a run.
   struct Run {
     let status: Int32
     let output: String

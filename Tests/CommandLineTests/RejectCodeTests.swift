@@ -167,7 +167,7 @@ struct RejectCodeTests {
     }
   }
 
-  /// What closes an open quote may stand rows later; the rows between are not its text.
+  /// The end of an open quote may stand rows later; the rows between are not its text.
   @Test func anOpenQuoteOfAStatementCostsItsOwnRow() throws {
     let rows = [
       "02/03/2010,FPO,30-96-26,50000001,\"B PAYEE,5.00,,85.00",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What people read on a terminal: width, names, the order of lines, and messages.
+/// Output for people at a terminal: width, names, the order of lines, and messages.
 @Suite("Output for a terminal")
 struct TerminalOutputTests {
   private static let founding = "fixtures/cases/founding/*.csv"
@@ -39,7 +39,7 @@ struct TerminalOutputTests {
     #expect(whole.contains { $0.hasPrefix("victims  account") && $0.contains("lift  hops  grade") })
     #expect(try lines("sinks \(Self.founding) --top 3 --width 0", "COLUMNS=40") == whole)
     let narrow = try lines("sinks \(Self.founding) --top 3", "COLUMNS=80")
-    #expect(narrow.contains { $0.hasPrefix("not shown, for want of room: role, where, ") })
+    #expect(narrow.contains { $0.hasPrefix("columns left out for lack of room: role, where, ") })
     let asked = try lines("sinks \(Self.founding) --top 3 --width 80")
     #expect(narrow == asked)
     let records = try lines("sinks \(Self.founding) --top 3 --width 50")
@@ -82,7 +82,7 @@ struct TerminalOutputTests {
     let rules = try #require(sinks.firstIndex { $0.contains("rules: walks of any length; ") })
     #expect(table < rules)
     let trace = try lines("trace \(Self.mixed) --rule fifo")
-    #expect(trace[0] == "whose money is where, by fifo")
+    #expect(trace[0] == "where the victims' money is, by fifo")
     let rule = try #require(trace.firstIndex { $0.hasPrefix("rule fifo: withdrawals are taken") })
     #expect(trace.firstIndex { $0.hasPrefix("victim ") }.map { $0 < rule } == true)
   }
@@ -140,10 +140,10 @@ struct TerminalOutputTests {
   }
 
   @Test(arguments: [
-    ("sink x.csv", "tributary has no command \"sink\"; near to it: sinks"),
-    ("trase x.csv", "tributary has no command \"trase\"; near to it: trace"),
-    ("help chek", "tributary has no command \"chek\"; near to it: check"),
-    ("profile mak", "tributary profile has no command \"mak\"; near to it: make"),
+    ("sink x.csv", "tributary has no command \"sink\"; similar: sinks"),
+    ("trase x.csv", "tributary has no command \"trase\"; similar: trace"),
+    ("help chek", "tributary has no command \"chek\"; similar: check"),
+    ("profile mak", "tributary profile has no command \"mak\"; similar: make"),
     ("zzzz", "tributary has no command \"zzzz\""),
   ])
   func aMistypedCommandGetsANearName(_ typed: String, _ message: String) throws {
@@ -155,7 +155,7 @@ struct TerminalOutputTests {
   @Test func aMistypedFileGetsANearName() throws {
     let run = try Program.shell("$TRIBUTARY sinks fixtures/cases/founding/pypal.csv")
     #expect(run.status == 2)
-    #expect(run.messages.contains("near to it: fixtures/cases/founding/paypal.csv"))
+    #expect(run.messages.contains("similar: fixtures/cases/founding/paypal.csv"))
   }
 
   @Test func helpAndVersionAreWordsToo() throws {
@@ -168,6 +168,6 @@ struct TerminalOutputTests {
     #expect(version.status == 0 && version.output == flag.output)
     let usage = try Program.shell("$TRIBUTARY sinks x.csv --ties sometimes")
     #expect(usage.status == 64 && usage.messages.hasPrefix("error: "))
-    #expect(usage.messages.hasSuffix("  help: tributary sinks --help says how it is used\n"))
+    #expect(usage.messages.hasSuffix("  help: tributary sinks --help explains the usage\n"))
   }
 }

@@ -72,7 +72,7 @@ struct UsageTests {
     let run = try Program.run(
       ["reach"] + FoundingCaseTests.files + ["--from", "victim-gb-0l"], in: small)
     #expect(run.status == 2)
-    #expect(run.messages.contains("no account \"victim-gb-0l\" in the ledger; near to it: "))
+    #expect(run.messages.contains("no account \"victim-gb-0l\" in the ledger; similar: "))
     #expect(run.messages.contains("\"victim-gb-01\""))
   }
 
@@ -87,11 +87,11 @@ struct UsageTests {
     #expect(
       try accounts(["--own-account", "mine"]) == [
         "gb:202015/55555555, written 20-20-15 55555555 (each row says so)",
-        "mine (as asked for; the file does not say)",
+        "mine (as requested; the file does not say)",
       ])
     #expect(
       try accounts(["--own-account", "mine", "--own-account", "\(says)=other"]) == [
-        "other (as asked for)", "mine (as asked for; the file does not say)",
+        "other (as requested)", "mine (as requested; the file does not say)",
       ])
     let wrong = try Program.run(
       ["check", says, "--own-account", "b.csv=other"], in: "fixtures/profiles")

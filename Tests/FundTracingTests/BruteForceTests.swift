@@ -32,7 +32,7 @@ struct BruteForceTests {
     }
   }
 
-  /// Whose money can have come is the same question from the other end: who reaches an account is its origin.
+  /// The origins of an account are the accounts that reach it: the same question from the other end.
   @Test(arguments: 0..<40) func originsOnRandomLedgers(_ block: UInt64) throws {
     for seed in block * 50..<block * 50 + 50 {
       let random = RandomLedger(seed: seed)
@@ -82,7 +82,7 @@ struct BruteForceTests {
       #expect(found?.victims ?? [] == reachedBy, "seed \(seed), \(account.key)")
       guard let found else { continue }
       #expect(found.hops == hops, "seed \(seed), \(account.key)")
-      // What an account pays itself brings nothing in, and does not leave it.
+      // A payment of an account to itself brings nothing in and does not leave it.
       func isWithin(_ transfer: Int) -> Bool {
         slow.transfers[transfer].payer.id == slow.transfers[transfer].beneficiary.id
       }

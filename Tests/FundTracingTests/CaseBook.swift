@@ -14,7 +14,7 @@ struct CaseBook {
     var received: Int64
     /// The number of the receipt that the payment passes on.
     var link: Int?
-    /// What own funds do in this one payment.
+    /// The treatment of own funds in this one payment.
     var override: String?
     /// The number of the claimed payment that a service charges back with its own money.
     var chargeback: Int?
@@ -38,7 +38,7 @@ struct CaseBook {
 
   func name(_ account: String) -> String { names[account] ?? account }
 
-  /// What the engines find, in the words of the tests.
+  /// The results of the engines, in the words of the tests.
   struct Found {
     let tracing: Tracing
     let holdings: [String: [String: String]]
@@ -208,7 +208,7 @@ struct CaseBook {
       values: values.mapValues { $0.mapValues(\.description) }, compositions: compositions)
   }
 
-  /// What of the features of the specification a random case has.
+  /// The features of the specification that a random case has.
   struct Features: OptionSet {
     let rawValue: Int
     static let conversions = Features(rawValue: 1)

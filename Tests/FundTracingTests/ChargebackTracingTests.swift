@@ -2,7 +2,7 @@ import FundTracing
 import PaymentGraph
 import Testing
 
-/// Whose money a chargeback is, and whose claim is whose after it.
+/// The owner of a chargeback's money, and of the claim after it.
 @Suite struct ChargebackTracingTests {
   @Test func enginesEqualTheDefinitionsAndClaimsPass() throws {
     var paid = 0
@@ -44,7 +44,7 @@ import Testing
 
     """
 
-  /// What a trace finds of the claim `p` when more happens: the sums of `v`, the notes, the trace.
+  /// Returns the results of a trace for the claim `p` when more happens: the sums of `v`, the notes, the trace.
   private func trace(
     _ more: String, claims: [String]? = ["p"]
   ) throws -> (net: Int128, subrogated: Int128, notes: [String], tracing: Tracing, ledger: Ledger) {
@@ -60,7 +60,7 @@ import Testing
     return (standing.net, standing.subrogated, notes, tracing, ledger)
   }
 
-  /// What lies at an account, by origin, in minor units.
+  /// Returns the amounts in an account, by origin, in minor units.
   private func held(_ account: String, _ tracing: Tracing, _ ledger: Ledger) -> [String: String] {
     var found: [String: String] = [:]
     for one in tracing.holdings where one.place.label(in: ledger) == account {
@@ -120,7 +120,7 @@ import Testing
     #expect(found.net == 3500)
     #expect(found.notes.contains { $0.contains("was reversed") })
     #expect(held("psp", found.tracing, found.ledger) == ["v": "500", "processor:psp": "4500"])
-    // Where the reversal is claimed, as all payments of the account are here, as much is left.
+    // The reversal is claimed, as all payments of the account are here, and as much is left.
     let all = try trace(more, claims: nil)
     #expect(all.tracing.subrogations.map(\.amount.minorUnits) == [6000, 5000])
     #expect(all.net == 3500 && all.notes.contains { $0.contains("itself claimed") })

@@ -101,8 +101,8 @@ import Testing
     let origin: MoneyOrigin
   }
 
-  /// Whether bounds enclose the exact figures, and what is only in one of the two answers may be nothing: how many
-  /// figures are bounds.
+  /// Checks that bounds enclose the exact figures, where a figure missing from one answer counts as zero; returns the
+  /// number of figures that are bounds.
   private static func compare(_ found: Tracing, _ exact: Tracing, _ name: String) -> Int {
     func encloses(_ bounds: Fraction, _ number: Fraction) -> Bool {
       bounds.bounds.lower <= number && number <= bounds.bounds.upper

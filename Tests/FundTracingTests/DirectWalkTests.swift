@@ -57,7 +57,7 @@ struct DirectWalkTests {
     #expect(found > 300 && later > 30)
   }
 
-  /// Whether any walk exists, and with how many hops, under every rule of ties.
+  /// The existence of a walk and its fewest hops are the same under every rule of ties.
   @Test func bothEndsMeetUnderEveryTieRule() throws {
     var found = 0
     var missed = 0

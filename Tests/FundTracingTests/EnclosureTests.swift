@@ -4,10 +4,10 @@ import Testing
 
 @testable import FundTracing
 
-/// Where exact fractions would be too long, figures are bounds: the exact value lies between them, always.
+/// Figures whose exact fractions would be too long are bounds, and the exact value always lies between them.
 ///
-/// The exact values are those of the same run without a limit, which `TracingDefinitionTests` holds against the
-/// definitions worked out slowly.
+/// The exact values are those of the same run without a limit, which `TracingDefinitionTests` compares with the
+/// definitions computed slowly.
 @Suite struct EnclosureTests {
   static let rules = TracingRule.all.filter { $0.order == .proRata }
   static let lowest = 64

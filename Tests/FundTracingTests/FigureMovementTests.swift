@@ -3,7 +3,7 @@ import Testing
 
 @testable import FundTracing
 
-/// Where lots are too many to list, a figure is explained by what transfers brought and took, never refused.
+/// A figure with too many lots to list is explained by the amounts that transfers brought and took, and never refused.
 @Suite("Figures explained by movements")
 struct FigureMovementTests {
   @Test(arguments: [TracingRule.proRata, .ownFirstProRata, .fifo])

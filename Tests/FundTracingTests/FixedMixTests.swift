@@ -117,7 +117,7 @@ struct FixedMixTests {
       #expect(found.reconciles && known.reconciles, "\(name)")
     }
     #expect(bounds > 100 && decided > 500, "\(bounds) bounds, \(decided) decided")
-    // What lies exactly on a half unit is worked out claim by claim; sums of several claims of one victim may be left.
+    // A figure exactly on a half unit is computed claim by claim; sums of several claims of one victim may remain.
     #expect(undecided * 50 < decided, "\(undecided) of \(decided)")
   }
 
@@ -160,5 +160,40 @@ struct FixedMixTests {
       }
     }
     #expect(count > 200)
+  }
+
+  /// The figures of victims are the sums of their claims also where the claims of one account count as one.
+  @Test(arguments: 0..<4) func claimsOfOneVictimTogetherAddUp(_ block: UInt64) throws {
+    var united = 0
+    for seed in block * 100..<block * 100 + 100 {
+      let book = CaseBook.random(seed, .all, events: seed % 3 == 0 ? 40 : 16)
+      let rule = Self.rules[Int(seed) % Self.rules.count]
+      let name = "seed \(seed), \(rule.name)"
+      let known = try exact { try book.traced(rule).tracing }
+      let found = try MixTables.$mostClaims.withValue(-1) {
+        try exact { try book.traced(rule).tracing }
+      }
+      #expect(found.victimHoldings == known.victimHoldings, "\(name)")
+      #expect(found.passages == known.passages, "\(name)")
+      #expect(found.reconciles && known.reconciles, "\(name)")
+      #expect(found.claimsToldApart.flatMap(\.all).sorted() == found.claims.sorted(), "\(name)")
+      let others = { (answer: Tracing) in answer.holdings.filter { !$0.origin.isClaim } }
+      #expect(others(found) == others(known), "\(name)")
+      for (one, other) in zip(found.transfers, known.transfers) {
+        let sum = { (step: TracedTransfer) in
+          exact { step.parts.filter(\.origin.isClaim).reduce(Fraction.zero) { $0 + $1.amount } }
+        }
+        #expect(sum(one) == sum(other), "\(name)")
+      }
+      united += found.claimsToldApart.count { $0.all.count > 1 }
+      let bounded = try MixTables.$mostClaims.withValue(-1) {
+        try fixed { try book.traced(rule).tracing }
+      }
+      #expect(bounded.reconciles, "\(name)")
+      for (one, other) in zip(bounded.victimHoldings, known.victimHoldings) {
+        exact { #expect(contains(one.amount, other.amount), "\(name)") }
+      }
+    }
+    #expect(united > 20)
   }
 }

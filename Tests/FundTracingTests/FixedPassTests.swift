@@ -49,6 +49,67 @@ struct FixedPassTests {
     #expect(bounded > 300)
   }
 
+  /// Both ways count the claims of one account as one from the same number of shares on, and find the same sums.
+  @Test(arguments: 0..<6) func claimsAreUnitedFromTheSameLimitOn(_ block: UInt64) throws {
+    var (united, apart) = (0, 0)
+    for seed in block * 20..<block * 20 + 20 {
+      let book = CaseBook.random(seed, [], events: 40)
+      let ledger = book.ledger()
+      let sources = sources(book, ledger)
+      for rule in TracingRule.all where rule.order == .proRata {
+        for records in [true, false] {
+          let events = TracingEvents(
+            ledger.whole, sources: sources, links: LinkSet(links: [], problems: []),
+            book.terms(ledger), tracksOthers: records)
+          guard
+            MixTables.$mostExactShares.withValue(-1, operation: { tables(events, rule, 0) != nil })
+          else { continue }
+          var engine = MixEngine(events, rule: rule, records: records)
+          engine.run()
+          for limit in [5, 20, 60, 200] {
+            let name = "seed \(seed), \(rule.name), \(records), \(limit)"
+            let (one, other) = MixTables.$mostExactShares.withValue(-1) {
+              var engine = engine
+              return (
+                tables(events, rule, limit, records: records),
+                engine.tables(mostClaims: limit, each: { _, _ in })
+              )
+            }
+            guard let one else { continue }
+            #expect(one.claimsAreByVictim == other.claimsAreByVictim, "\(name)")
+            #expect(one.held.keys.sorted() == other.held.keys.sorted(), "\(name)")
+            for (place, shares) in one.held {
+              let others = other.held[place] ?? []
+              try #require(shares.map(\.label) == others.map(\.label), "\(name)")
+              for (share, own) in zip(shares, others) {
+                #expect(
+                  share.amount.bounds.lower <= own.amount.bounds.upper
+                    && own.amount.bounds.lower <= share.amount.bounds.upper, "\(name)")
+              }
+            }
+            if one.claimsAreByVictim { united += 1 } else { apart += 1 }
+          }
+        }
+      }
+    }
+    #expect(united > 20 && apart > 20)
+  }
+
+  private func sources(
+    _ book: CaseBook, _ ledger: Ledger
+  ) -> [(account: Int, claims: [Int])] {
+    book.sources(ledger).map { source in
+      (account: source.account.position, claims: (source.claims ?? []).map(\.position))
+    }
+  }
+
+  private func tables(
+    _ events: TracingEvents, _ rule: TracingRule, _ mostClaims: Int, records: Bool = true
+  ) -> AttributionTables? {
+    FixedPass.tables(
+      events, rule, records: records, mostClaims: mostClaims, each: { _, _ in })?.0
+  }
+
   /// Conversions, overdrafts, named receipts and elections are left to the mix graph.
   @Test func itAnswersOnlyWhatItCan() throws {
     var book = CaseBook()
@@ -60,11 +121,9 @@ struct FixedPassTests {
     ]
     func answers(_ book: CaseBook) -> Bool {
       let ledger = book.ledger()
-      let sources = book.sources(ledger).map { source in
-        (account: source.account.position, claims: (source.claims ?? []).map(\.position))
-      }
       let events = TracingEvents(
-        ledger.whole, sources: sources, links: LinkSet(links: [], problems: []), book.terms(ledger),
+        ledger.whole, sources: sources(book, ledger), links: LinkSet(links: [], problems: []),
+        book.terms(ledger),
         tracksOthers: true)
       return MixTables.$mostExactShares.withValue(-1) {
         FixedPass.tables(events, .proRata, records: true, each: { _, _ in }) != nil

@@ -2,7 +2,7 @@ import FundTracing
 import PaymentGraph
 import Testing
 
-/// When the records of a hub speak against the statement that they are complete, and when they only seem to.
+/// Records of a pooled account that contradict the statement that they are complete, and records that only seem to.
 @Suite("Statements of complete records")
 struct HubStatementTests {
   private typealias Kind = Completeness.Contradiction.Kind
@@ -66,7 +66,7 @@ struct HubStatementTests {
     }
   }
 
-  /// What cannot be compared may be what the payout passes on.
+  /// A receipt that cannot be compared may be the one that the payout passes on.
   @Test func aPayoutShowsNothingWhereAReceiptTakesNoPart() throws {
     let untimed = ["- v -> hub 3.65 EUR id:late file:c"]
     #expect(try kinds(hubs.hub(payouts: [HubStatementTests.orphan], more: untimed)).isEmpty)
@@ -77,7 +77,7 @@ struct HubStatementTests {
     #expect(try kinds(hubs.hub(payouts: [("x", 9, "3.33")])).isEmpty)
   }
 
-  /// What was not searched to the end may be there.
+  /// A match that was not searched to the end may exist.
   @Test func aPayoutShowsNothingWhereASearchEndsEarly() throws {
     func receipts(_ count: Int) -> [(String, Int, String)] {
       (0..<count).map { ("i\($0)", 36, "\(50 + $0).17") }
@@ -86,7 +86,7 @@ struct HubStatementTests {
     #expect(
       try kinds(hubs.hub(receipts: receipts(5), payouts: [("x", 40, "199.99")])) == [.noReceipt])
     #expect(try kinds(hubs.hub(receipts: receipts(45), payouts: [("x", 40, "199.99")])).isEmpty)
-    // Of 70 payouts that fit each of 70 receipts, the first 64 are compared.
+    // The first 64 of 70 payouts that fit each of 70 receipts are compared.
     let alike = hubs.hub(
       receipts: (0..<70).map { ("i\($0)", 30, "100.00") },
       payouts: (0..<70).map { ("o\($0)", 31, "96.40") })
@@ -134,7 +134,7 @@ struct HubStatementTests {
     #expect(try kinds(hubs.hub(more: sameDay)) == [.noReceipt])
   }
 
-  /// Where balances close, the records are complete whatever is said, and what the statement alone would carry is not.
+  /// Records whose balances close are complete whatever is said; a contradicted statement alone proves nothing.
   @Test func whatIsContradictedIsSaidInOrderAndCarriesNothing() throws {
     let hub = hubs.hub(
       receipts: [("i", 30, "487.13")],

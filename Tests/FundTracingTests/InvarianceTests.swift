@@ -3,8 +3,8 @@ import PaymentGraph
 import Seeded
 import Testing
 
-/// What must not change an answer: the order of rows and files, names, and rows that have nothing to
-/// do with the question.
+/// Changes that must not change an answer: the order of rows and files, names, and rows that have nothing to do with
+/// the question.
 @Suite("Invariance")
 struct InvarianceTests {
   /// Everything an answer says, with accounts by key and transfers by recorded id.

@@ -2,7 +2,7 @@ import FundTracing
 import PaymentGraph
 import Testing
 
-/// What to ask for, on ledgers small enough to see.
+/// Requests for documents, on ledgers small enough to see through.
 @Suite("Missing documents")
 struct MissingDocumentTests {
   private func requests(_ literal: LedgerLiteral, of victims: String...) throws -> [String] {

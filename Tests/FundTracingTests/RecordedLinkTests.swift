@@ -135,7 +135,7 @@ struct RecordedLinkTests {
     // Two payouts of the same receipts exceed them together.
     let twice = batch("t1;t2", more: "21 psp -> acct 20.00 EUR link:t1;t2")
     #expect(try links(twice) == ["t1 X", "t2 X", "t1 X", "t2 X"])
-    // What one payout has of a receipt for certain is not there for the list.
+    // The part of a receipt that one payout certainly has is not available to the list.
     let taken = batch("t1;t2", more: "21 psp -> acct 20.00 EUR link:t1")
     #expect(try links(taken) == ["t1 A 20.00", "t1 X", "t2 X"])
   }

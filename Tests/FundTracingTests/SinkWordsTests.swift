@@ -3,7 +3,7 @@ import Testing
 
 @testable import FundTracing
 
-/// What the cores put in order together is what one after the other gives.
+/// Several cores sort words into the same order as one core does.
 @Suite struct SinkWordsTests {
   @Test(arguments: 0..<12 as Range<UInt64>)
   func wordsStandByAccountAndBlock(_ seed: UInt64) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import FundTracing
 
-/// Which sinks are beyond chance, on ledgers whose story is known.
+/// The sinks that are beyond chance, on ledgers whose story is known.
 @Suite("Surprise")
 struct SurpriseTests {
   /// Ten victims pay a utility, a mule shaped like a shop and each other nothing; `others` payers pay the

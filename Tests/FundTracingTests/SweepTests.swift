@@ -147,8 +147,8 @@ struct SweepTests {
     }
   }
 
-  /// What one row an account finds: by looking at every payer, along what is due, and by both, one after the
-  /// other, wherever the first stops.
+  /// Returns the tallies of sweeps with one row an account: by a look at every payer, along due transfers, and by both,
+  /// one after the other, for every point at which the first may stop.
   static func tallies<Row: FixedWidthInteger & UnsignedInteger & Sendable>(
     _: Row.Type, _ problem: SweepProblem, _ block: SweepBlock,
     _ sources: [(account: Int, claims: [Int])], _ outgoing: AdjacencyIndex,
@@ -197,7 +197,7 @@ struct SweepTests {
     #expect(twice.passed(1) == 140_800 && twice.flags(2) == [false, true])
   }
 
-  /// Whether numbers are added many at a time or one by one, their sum is the same.
+  /// The sum of numbers is the same, whether they are added many at a time or one by one.
   @Test func marksAreAddedUp() {
     var random = SplitMix64(seed: 7)
     let count = 10_000

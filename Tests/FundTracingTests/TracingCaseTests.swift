@@ -148,7 +148,8 @@ import Testing
     #expect(batch.amounts["q v"] == "3" && batch.amounts["p v"] == nil)
   }
 
-  /// What a record identifies goes with its payment, wherever in its batch that is taken; an election too.
+  /// A receipt that a record identifies stays with its payment, wherever the payment is taken in its batch; so does an
+  /// election.
   @Test func aLinkInABatchStaysWithItsPayment() throws {
     let literal: LedgerLiteral = """
       2024-03-01 x -> a 7.00 EUR id:t0

@@ -2,8 +2,8 @@ import FundTracing
 import PaymentGraph
 import Testing
 
-/// What the rules say: the engines against the definitions worked out slowly, and each rule against what it
-/// is known to amount to (P9, P12, P13, P16, P18 of the specification).
+/// The engines against the definitions computed slowly, and each rule against its known result (P9, P12, P13, P16, P18
+/// of the specification).
 @Suite struct TracingDefinitionTests {
   @Test func engineEqualsTheDefinitions() throws {
     try TracingProperties.each(.all) { book, rule, name in

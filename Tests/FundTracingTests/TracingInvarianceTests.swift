@@ -2,7 +2,7 @@ import FundTracing
 import PaymentGraph
 import Testing
 
-/// What changes nothing: later rows, divided payments, the order of what does not touch, scale, time and names
+/// Changes that change nothing: later rows, divided payments, the order of unrelated payments, scale, time and names
 /// (P4, P5, P6, P8, P14 of the specification).
 @Suite struct TracingInvarianceTests {
   @Test func p4LaterRowsChangeNothingBefore() throws {

@@ -2,8 +2,8 @@ import FundTracing
 import PaymentGraph
 import Testing
 
-/// What no rule can pass: the least and the most of any view, and where money could have come at all
-/// (P10, P11 of the specification).
+/// The limits that no rule can pass: the least and the most of any view, and the accounts that money could have reached
+/// at all (P10, P11 of the specification).
 @Suite struct TracingLimitTests {
   @Test func p10EveryRuleLiesWithinTheBounds() throws {
     for seed in TracingProperties.seeds.prefix(20) {

@@ -3,8 +3,8 @@ import PaymentGraph
 import Seeded
 import Testing
 
-/// What adds up: holdings to balances, parts to claims and payments, victims to groups, rounded parts to totals
-/// (P1, P2, P3, P7, P15, P17 of the specification).
+/// Sums that must agree: holdings with balances, parts with claims and payments, victims with groups, rounded parts
+/// with totals (P1, P2, P3, P7, P15, P17 of the specification).
 @Suite struct TracingSumTests {
   @Test func p1HoldingsAddUpToTheBalance() throws {
     try TracingProperties.each([.conversions, .links, .overrides, .overdrafts]) {

@@ -165,7 +165,7 @@ struct TracingVector {
     right == 0 ? left : gcd(right, left % right)
   }
 
-  // MARK: What a run gave, in the form of the files
+  // MARK: The results of a run, in the form of the files
 
   typealias Table = [String: [String: Fraction]]
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Graphviz
 
-/// What Graphviz writes is read as shapes and text, and anything else stops it.
+/// Graphviz's output is read as shapes and text, and anything else stops the reader.
 @Suite("Reading SVG")
 struct SVGReaderTests {
   private func read(_ inner: String) throws -> Drawing {

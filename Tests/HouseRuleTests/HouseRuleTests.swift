@@ -3,30 +3,31 @@ import Testing
 
 /// Rules of the house that no compiler checks.
 @Suite struct HouseRuleTests {
-  /// Which modules a target may import: the table of the design.
+  /// The modules that each target may import: the table of the design.
   static let allowedImports: [String: Set<String>] = [
+    "Hashing": ["CCrypto"],
     "PaymentGraph": ["Synchronization", "Glibc"],
     "Ingest": [
-      "CInstructions", "PaymentGraph", "Crypto", "Yams", "Dispatch", "Foundation", "Glibc",
+      "CInstructions", "Hashing", "PaymentGraph", "Yams", "Dispatch", "Foundation", "Glibc",
       "Synchronization",
     ],
     "FundTracing": [
       "CInstructions", "PaymentGraph", "Synchronization", "Dispatch", "Glibc", "BigInt",
     ],
-    "Graphviz": ["CGraphviz", "Glibc", "Synchronization"],
+    "Graphviz": ["Glibc", "Synchronization"],
     "Simulation": ["PaymentGraph"],
-    "Reports": ["PaymentGraph", "FundTracing", "Graphviz", "Crypto"],
+    "Reports": ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],
     "tributary": [
-      "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation",
+      "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Hashing", "Reports", "Simulation",
       "ArgumentParser", "Glibc", "Synchronization", "Foundation",
     ],
   ]
 
   /// The files that may hold unsafe code, each behind a safe interface with its invariant stated.
   static let unsafeFiles: Set<String> = [
-    "Sources/Ingest/Bytes/MappedFile.swift", "Sources/Ingest/Bytes/CutShortKernel.swift",
+    "Sources/Hashing/SHA256.swift", "Sources/Ingest/Bytes/MappedFile.swift",
+    "Sources/Ingest/Bytes/CutShortKernel.swift",
     "Sources/Ingest/Bytes/TextEncoding.swift",
-    "Sources/Ingest/Loading/TransactionReader.swift",
     "Sources/PaymentGraph/Ledger/TextTable.swift",
     "Sources/tributary/Console/Console.swift",
   ]
@@ -42,8 +43,8 @@ import Testing
 
   /// The files of the figures that are estimates and not money: expected numbers, probabilities.
   static let estimateFiles: Set<String> = [
-    "Sources/FundTracing/Hubs/Batches/Coincidences.swift",
-    "Sources/FundTracing/Hubs/ExpectedCoincidences.swift",
+    "Sources/FundTracing/PooledAccounts/Batches/Coincidences.swift",
+    "Sources/FundTracing/PooledAccounts/ExpectedCoincidences.swift",
   ]
 
   @Test func importsFollowTheDesign() throws {
@@ -61,7 +62,7 @@ import Testing
   @Test func everyTargetIsInTheTable() throws {
     let targets = try FileManager.default.contentsOfDirectory(
       atPath: Repository.root.appending(path: "Sources").path)
-    #expect(Set(targets) == Set(Self.allowedImports.keys).union(["CGraphviz", "CInstructions"]))
+    #expect(Set(targets) == Set(Self.allowedImports.keys).union(["CCrypto", "CInstructions"]))
   }
 
   @Test func librariesNeverPrint() throws {
@@ -103,7 +104,7 @@ import Testing
     ] {
       for file in try Repository.swiftFiles(under: folder)
       where !Self.estimateFiles.contains(Repository.name(file))
-        && !Repository.name(file).hasPrefix("Sources/FundTracing/Statistics/")
+        && !Repository.name(file).hasPrefix("Sources/FundTracing/SharedSinks/Surprise/")
       {
         let floats = SourceCode(try Repository.text(file)).usesFloatingPoint
         #expect(!floats, "\(Repository.name(file)) uses floating point")
@@ -123,6 +124,15 @@ import Testing
     where !Repository.name(file).hasPrefix("Sources/tributary/") {
       let lines = SourceCode(try Repository.text(file)).undocumented
       #expect(lines.isEmpty, "\(Repository.name(file)):\(lines) is public and not documented")
+    }
+  }
+
+  @Test func commentsOpenWithAVerbOrANoun() throws {
+    for file in try Repository.swiftFiles(under: "Sources") {
+      let lines = SourceCode(try Repository.text(file)).questionOpenings
+      #expect(
+        lines.isEmpty,
+        "\(Repository.name(file)):\(lines) opens a comment with a question word or Of")
     }
   }
 

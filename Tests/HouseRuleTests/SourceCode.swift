@@ -1,4 +1,4 @@
-/// What the rules look at in a Swift file: its code, without comments and the contents of strings.
+/// The parts of a Swift file that the rules examine: its code, without comments and the contents of strings.
 struct SourceCode {
   let lines: [Substring]
   let code: String
@@ -44,6 +44,25 @@ struct SourceCode {
       var above = index - 1
       while above >= 0, lines[above].drop(while: { $0 == " " }).hasPrefix("@") { above -= 1 }
       return above < 0 || !lines[above].drop(while: { $0 == " " }).hasPrefix("///")
+    }.map { $0 + 1 }
+  }
+
+  /// Lines on which a `///` block or a `// MARK:` opens with a question word or `Of`, and not with a verb or a noun.
+  var questionOpenings: [Int] {
+    let opening =
+      /^\s*(?:\/\/\/|\/\/ MARK:)[ \-]*(?:What|Which|Whether|Whose|How|Where|Who|Of)\b/.ignoresCase()
+    let bare = lines.map { $0.drop { $0 == " " } }
+    return lines.indices.filter { index in
+      guard lines[index].firstMatch(of: opening) != nil else { return false }
+      guard bare[index].hasPrefix("///") else { return true }
+      // A block may have blank lines before its first word.
+      var above = index - 1
+      while above >= 0, bare[above].dropFirst(3).allSatisfy({ $0 == " " }),
+        bare[above].hasPrefix("///")
+      {
+        above -= 1
+      }
+      return above < 0 || !bare[above].hasPrefix("///")
     }.map { $0 + 1 }
   }
 }

@@ -47,4 +47,26 @@ struct SourceCodeTests {
     #expect(SourceCode("  public static let a = 1").undocumented == [1])
     #expect(SourceCode("public import A").undocumented.isEmpty)
   }
+
+  @Test(arguments: [
+    "/// What lies there.", "  /// Whether it is.", "/// Which of them.", "/// Whose money it is.",
+    "/// How many there are.", "/// Where it begins.", "/// Who pays.", "/// Of each the first.",
+    "/// what lies there.", "///\n/// What lies there.", "let a = 1\n/// What lies there.",
+    "// Why so.\n/// What lies there.", "// MARK: What a row says", "// MARK: - How rows stand",
+    "/// Rows.\n// MARK: What a row says",
+  ])
+  func openingWithAQuestion(_ text: String) {
+    let lines = text.split(separator: "\n").count
+    #expect(SourceCode(text).questionOpenings == [lines])
+  }
+
+  @Test(arguments: [
+    "/// The rows.\n/// What follows is text.",
+    "/// The rows.\n///\n/// Where none is, there is no row.",
+    "/// True where a row is.", "/// However long it is.", "/// Often empty.", "/// Whole rows.",
+    "// What a note in a body says.", "let text = \"/// What\"", "// MARK: Rows",
+  ])
+  func openingWithoutAQuestion(_ text: String) {
+    #expect(SourceCode(text).questionOpenings.isEmpty)
+  }
 }

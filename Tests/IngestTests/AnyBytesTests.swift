@@ -5,8 +5,8 @@ import Testing
 
 @testable import Ingest
 
-/// What the fuzzer checks for minutes, here for a moment and always with the same bytes: any bytes load, are
-/// rejected row by row, or are refused (`make fuzz`).
+/// Any bytes load, are rejected row by row, or are refused: the check that `make fuzz` runs for minutes, here for a
+/// moment and always with the same bytes.
 @Suite struct AnyBytesTests {
   private static let seeds: [[UInt8]] = {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

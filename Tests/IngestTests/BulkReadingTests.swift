@@ -139,7 +139,7 @@ import Testing
         let intake = try reader.read(paths)
         let ledger = intake.ledger
         accounts = (0..<ledger.accountCount).map { ledger.account(AccountID($0)).key }
-        // What the columns say: how they keep it may differ.
+        // Compares the content of the columns; their storage may differ.
         let known = ledger.columns
         evidence = known.moreEvidence
         periodEnds = known.periodEnds

@@ -74,7 +74,7 @@ struct ColumnEvidenceTests {
     }
   }
 
-  /// How a canonical file with a memo is read.
+  /// Returns the plan for a canonical file with a memo.
   private func planned() throws -> (ColumnPlan, Dialect)? {
     let sample = Array((Self.header + "\n1,2024-01-02,a,b,1.00,EUR,\n").utf8)
     let finding = try HeaderFinder(mapping: nil).find(in: sample.span, path: "evidence.csv")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingest
 
-/// What a column as a whole shows decides how each of its cells is read.
+/// The evidence of a whole column decides the reading of each of its cells.
 @Suite("Columns decided as wholes")
 struct ColumnTests {
   private func times(_ cells: [String], _ order: ColumnMapping.DateOrder? = nil) throws -> [String]

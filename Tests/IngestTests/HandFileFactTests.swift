@@ -3,8 +3,8 @@ import Ingest
 import PaymentGraph
 import Testing
 
-/// What `expected.json` says of some of the thirty files only: labels, payments that two files show, what each
-/// row is, and how numbers are written.
+/// Facts that `expected.json` states of only some of the thirty files: labels, payments that two files show, the kind
+/// of each row, and the way numbers are written.
 @Suite("Thirty files: further facts")
 struct HandFileFactTests {
   private static func facts(_ key: String) -> [(name: String, fact: Any)] {

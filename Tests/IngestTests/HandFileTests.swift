@@ -20,7 +20,7 @@ struct HandFileTests {
     return names
   }()
 
-  /// What each file is, by its name; empty where the files are not there.
+  /// The expected facts of each file, by its name; empty where the files are absent.
   static var all: [String: [String: Any]] {
     guard let data = try? Data(contentsOf: folder.appending(path: "expected.json")),
       let files = try? JSONSerialization.jsonObject(with: data) as? [String: [String: Any]]
@@ -42,7 +42,7 @@ struct HandFileTests {
     if facts["profile"] is NSNull, facts["currency"] == nil {
       reader.mapping = ColumnMapping(constants: [.currency: "EUR"])
     }
-    // Rows of a date, a text and an amount are anybody's: somebody must say whose they are.
+    // Rows of a date, a text and an amount are common to many banks: somebody must say whose they are.
     if name == "hsbc_nohdr.csv" { reader.chosenProfiles[name] = "gb.hsbc.csv" }
     if name == "boi_signs.csv" { reader.chosenProfiles[name] = "ie.boi.csv" }
     if facts["date_format"] as? String == "ambiguous" {
@@ -88,7 +88,7 @@ struct HandFileTests {
     }
   }
 
-  // MARK: What the file is
+  // MARK: The kind of the file
 
   private func compareForm(_ reading: FileReading, _ facts: [String: Any]) throws {
     if let profile = facts["profile"] as? String {
@@ -136,7 +136,7 @@ struct HandFileTests {
     Set(reading.diagnostics.filter { $0.severity == .error }.compactMap(\.citation?.line))
   }
 
-  // MARK: What a statement says
+  // MARK: The content of a statement
 
   private func compareStatement(_ reading: FileReading, _ facts: [String: Any]) throws {
     guard ["statement"].contains(facts["shape"] as? String) || facts["own_account"] is String else {
@@ -203,7 +203,7 @@ struct HandFileTests {
     }
   }
 
-  // MARK: What becomes of the rows
+  // MARK: The fate of the rows
 
   private func compareTransfers(
     _ intake: Intake, _ reading: FileReading, _ facts: [String: Any]

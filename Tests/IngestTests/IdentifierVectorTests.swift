@@ -37,7 +37,7 @@ struct IdentifierVectorTests {
       #expect(isAdvised == vector.stdnum, "\(vector.in)")
       #expect(read == nil || read?.compact == vector.compact, "\(vector.in)")
       if (read != nil) != isAdvised { advisory.append(vector.compact) }
-      // What the second library accepts is never refused.
+      // A number that the second library accepts is never refused.
       #expect(read != nil || !vector.schwifty, "\(vector.in)")
     }
     #expect(advisory == ["ES2121000418450200051331", "ES8931831500950001210562"])

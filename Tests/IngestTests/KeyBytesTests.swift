@@ -54,7 +54,7 @@ import Testing
         guard let base = bytes.baseAddress else { return 0 }
         return withUnsafeTemporaryAllocation(of: KeyTable.Probe.self, capacity: 1) { probe in
           guard let place = probe.baseAddress else { return 0 }
-          KeyTable.Probe.put(KeyTable.Bytes(start: base, count: key.count), at: place)
+          KeyTable.Probe.put(KeyTable.Bytes(start: base, count: key.count), table.hash, at: place)
           return table.number(of: place, in: table.newest)
         }
       }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingest
 
-/// What a profile can say of a format, and what is refused in it.
+/// The statements that a profile can make about a format, and those that are refused.
 @Suite("Profile format") struct ProfileFormatTests {
   private static let plain = """
     profile: my.bank
@@ -145,7 +145,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("rows: {join-text: yes}\n", "is true or false"), ("colour: red\n", "is no key here"),
+    ("rows: {join-text: yes}\n", "is true or false"), ("colour: red\n", "is not a key here"),
     ("unsettled: {status: x}\n", "needs \"settled\""), ("era: [\"2010\"]\n", "first and the last"),
     ("kinds: [{typ: x, kind: fee}]\n", "did you mean \"type\""),
   ])

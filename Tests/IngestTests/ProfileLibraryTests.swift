@@ -11,7 +11,8 @@ struct ProfileLibraryTests {
     #expect(BuiltInProfiles.all.map(\.name) == BuiltInProfiles.texts.map(\.name))
   }
 
-  /// What is read of a profile's text first has the names of its header, so that a profile is ruled out by nothing else.
+  /// The outline of a profile, which is read first, has the names of its header, so that nothing else rules the profile
+  /// out.
   @Test func outlinesHaveTheHeadersOfTheProfiles() throws {
     for (name, text) in BuiltInProfiles.texts {
       let headers = try #require(ProfileOutline(text: text, source: name).headers, "\(name)")
@@ -23,7 +24,7 @@ struct ProfileLibraryTests {
     }
   }
 
-  /// Of the names of all headers, in any company, those profiles are read that know the header, and perhaps more.
+  /// The profiles that know a header are always read, whatever the names around it, and perhaps more profiles.
   @Test func noProfileThatKnowsAHeaderIsRuledOut() {
     var random = SplitMix64(seed: 8)
     let headers = BuiltInProfiles.texts.flatMap { name, text in
@@ -70,7 +71,7 @@ struct ProfileLibraryTests {
     #expect(throws: ProfileError.self) { _ = try ProfileDocument(text: bad, source: "bad") }
   }
 
-  /// Of all profiles the file's own is the only one that knows its header, in any line of it.
+  /// The file's own profile is the only one that knows its header, in any line of it.
   @Test(arguments: RearrangedFileTests.names) func noOtherProfileKnowsAFixture(name: String) throws
   {
     let url = try #require(RearrangedFileTests.input(of: name))

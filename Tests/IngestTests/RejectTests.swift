@@ -119,7 +119,7 @@ import Testing
     #expect(intake.rows.rejected == 1 && intake.rows.loaded == 2)
   }
 
-  /// What closes an open quote may stand many rows later; the rows between are not its text.
+  /// The end of an open quote may stand many rows later; the rows between are not its text.
   @Test(arguments: [
     "t1,2010-01-01,a,b,1.00,GBP,\"open\nt2,2010-01-02,a,b,2.00,GBP,\nt3,2010-01-03,a,b,3.00,GBP,5\"\n",
     "t1,2010-01-01,a,b,1.00,GBP,\"open\nt2,2010-01-02,a,b,2.00,GBP,\nt3,2010-01-03,a,b,3.00,GBP,\"shut\"\n",

@@ -16,7 +16,7 @@ import Testing
     #expect(SensitiveNumbers.masked(text) == expected)
   }
 
-  /// What looks alike and is evidence: references, account numbers, wrong check digits.
+  /// Numbers that look alike and are evidence: references, account numbers, wrong check digits.
   @Test(arguments: [
     "UPI/431806123456/PAYMENT", "4111111111111112", "234123412346",
     "9007199254740993", "NEFT SBINR52018070200009748", "AAAXA1234A", "12 4111 111 11111 11111",

@@ -9,7 +9,7 @@ import Testing
 @Suite struct UnionTests {
   private static let header = "time,from,to,amount,currency,reference,memo"
 
-  /// What a ledger says, without the numbers of its files.
+  /// Returns the content of a ledger, without the numbers of its files.
   private func story(_ intake: Intake) -> [String] {
     intake.ledger.transfers.map { transfer in
       let evidence = transfer.evidence.map { "\($0.file.digest.hex.prefix(8)):\($0.line)" }

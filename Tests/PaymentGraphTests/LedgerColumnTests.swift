@@ -108,7 +108,7 @@ struct LedgerColumnTests {
     }
     for transfer in 0..<count where random.next() % (seed % 2 == 0 ? 2 : 90) == 0 {
       say(transfer)
-      // Of those before, and of the same one again.
+      // Sets an earlier transfer, or the same one again.
       if seed % 5 == 0 { say(Int(random.next() % UInt64(transfer + 1))) }
     }
     func isEqual() -> Bool { (0..<count + 200).allSatisfy { column[$0] == plain[$0] } }
@@ -120,7 +120,7 @@ struct LedgerColumnTests {
     #expect(order.indices.allSatisfy { moved[$0] == plain[Int(order[$0])] })
   }
 
-  /// How the records of a random column stand.
+  /// The state of the records of a random column.
   enum Standing: CaseIterable {
     case following, withGaps, overLines, newestFirst, longRecords, farApart, mixed
   }

@@ -64,11 +64,10 @@ package struct DocumentEvaluation {
     }
   }
 
-  /// How much of the claims is resolved, in minor units.
+  /// Returns the sum of the claims that are resolved, in minor units.
   ///
-  /// Of the records that carry a claim's money, those are passed that are there and that can be come
-  /// by: a payout by a link of grade C or better with the claimed payment, what a mule pays on from a
-  /// payout that was passed.
+  /// The records that carry a claim's money count where they are present and can be followed: a payout by a link of
+  /// grade C or better with the claimed payment, a mule's payments by a payout that was followed.
   private static func resolved(_ planted: PlantedCase, restoring: Set<String>) throws -> Int64 {
     let (ledger, transfers) = planted.ledger(restoring: restoring)
     let links = try ledger.whole.everyLink(isComplete: false).filter { $0.grade <= .c }

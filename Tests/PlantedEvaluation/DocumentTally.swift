@@ -1,6 +1,6 @@
-/// How much asking for documents resolves, summed over cases; values in minor units of claims.
+/// The value of asking for documents, summed over cases, in minor units of claims.
 package struct DocumentTally: Sendable, Hashable {
-  /// How many cases were asked about, and in how many the first request names a missing document.
+  /// The number of cases asked about, and of those whose first request names a missing document.
   package var cases = 0
   package var firstIsMissing = 0
   /// In how many cases some request names a missing document.
@@ -9,8 +9,8 @@ package struct DocumentTally: Sendable, Hashable {
   /// average, and in how many as much as the best.
   package var atLeastRandom = 0
   package var asGoodAsBest = 0
-  /// What the document that is named first among those missing resolves, what a missing one drawn at
-  /// random resolves on average, and what the best one resolves.
+  /// The sums resolved by the first missing document that is named, by a missing one drawn at random on average, and by
+  /// the best one.
   package var requested: Int64 = 0
   package var random: Int64 = 0
   package var best: Int64 = 0

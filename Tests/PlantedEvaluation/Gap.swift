@@ -1,6 +1,6 @@
 package import Simulation
 
-/// What is missing from records that are said to be complete all the same.
+/// The part that is missing from records that are nevertheless said to be complete.
 package enum Gap: String, Sendable, CaseIterable {
   /// Three statements of mules and three months of the services.
   case files = "6 files"

@@ -4,15 +4,15 @@ package import PaymentGraph
 extension LedgerView {
   /// All links that matching finds at pooled accounts, those it calls contradicted included.
   ///
-  /// - Parameter isComplete: whether the user states that the records of the services are complete,
+  /// - Parameter isComplete: true where the user states that the records of the services are complete,
   ///   without which nothing inferred is graded B.
   package func everyLink(isComplete: Bool) throws -> [Link] {
     try hubs(isComplete: isComplete).flatMap(\.everyLink)
   }
 
-  /// What matching finds at each pooled account.
+  /// Returns the matches at each pooled account.
   ///
-  /// - Parameter isComplete: as above.
+  /// - Parameter isComplete: true where the user states that the records are complete.
   package func hubs(isComplete: Bool) throws -> [HubMatch] {
     var settings = MatchSettings()
     if isComplete { settings.complete = Set(ledger.accounts.filter(\.isPooled).map(\.id)) }
@@ -24,6 +24,6 @@ extension HubMatch {
   /// All links, those that are called contradicted included.
   package var everyLink: [Link] { (findings + contradicted).map(\.link) }
 
-  /// Whether the records contradict the statement that they are complete.
+  /// True where the records contradict the statement that they are complete.
   package var isContradicted: Bool { !completeness.contradictions.isEmpty }
 }

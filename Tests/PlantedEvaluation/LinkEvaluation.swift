@@ -21,7 +21,7 @@ package struct LinkEvaluation {
   /// Links of grade A or B that are not true, in the order of the payouts.
   package let faults: [Fault]
 
-  /// - Parameter links: what is said of a case's ledger.
+  /// - Parameter links: returns the links stated for a case's ledger.
   package init(_ planted: PlantedCase, links: (LedgerView) throws -> [Link]) rethrows {
     let (ledger, transfers) = planted.ledger()
     var records: [TransferID: Int] = [:]

@@ -1,6 +1,6 @@
 package import FundTracing
 
-/// How many links were said, and how many of them are true, grade by grade; sums over cases.
+/// The numbers of stated links and of true ones among them, grade by grade; sums over cases.
 package struct LinkTally: Sendable, Hashable {
   /// Links of one grade.
   package struct Count: Sendable, Hashable {
@@ -10,7 +10,7 @@ package struct LinkTally: Sendable, Hashable {
 
   /// By grade.
   package private(set) var counts: [Grade: Count] = [:]
-  /// How many true pairs of a receipt and a payout the records hold.
+  /// The number of true pairs of a receipt and a payout in the records.
   package var truePairs = 0
   /// True pairs that a link of grade A, B or C names.
   package var foundPairs = 0

@@ -1,14 +1,14 @@
 import PaymentGraph
 import Simulation
 
-/// What a spreadsheet would do: a payout belongs to the earliest receipt of the same service, within
-/// 7 days before it and not used yet, whose amount is the same.
+/// The matching that a spreadsheet would do: a payout belongs to the earliest receipt of the same service, within 7
+/// days before it and not used yet, that has the same amount.
 struct SimpleMatching {
   static let window: Int64 = 7 * 86_400_000
 
   /// The pairs found, as receipt and payout.
   ///
-  /// - Parameter fees: by service, what it keeps; nil compares amounts as they are.
+  /// - Parameter fees: the fee that each service keeps; nil compares amounts as they are.
   static func pairs(of planted: PlantedCase, fees: [Int: ServiceFee]?) -> Set<LinkEvaluation.Pair> {
     var found: Set<LinkEvaluation.Pair> = []
     let isService = planted.accounts.map { $0.role == .processor }

@@ -1,5 +1,6 @@
-// What the README shows as library calls, compiled here and run by ``ReadmeTests``.
+// The code that the README and the page on the library show, compiled here and run by ``ReadmeTests``.
 
+import Foundation
 // README: begin
 import FundTracing
 import Graphviz
@@ -34,3 +35,21 @@ func answer(_ files: [String]) throws -> [UInt8] {
   return try GraphvizRenderer().render(diagram.graph, as: .svg)
 }
 // README: end
+
+// README: begin
+func sharedAccounts(_ files: [String]) throws -> Int {
+  let intake = try TransactionReader().read(files)
+  let victims = Source.claiming(intake.claims ?? [], in: intake.ledger)
+  let answer = try intake.ledger.whole.sharedSinks(of: victims, minimumVictims: 2)
+  return answer.sinks.count
+}
+// README: end
+
+enum LibraryExample {
+  /// Returns the parts of this file that pages show.
+  static func parts() throws -> [String] {
+    try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)
+      .components(separatedBy: "// README: begin\n").dropFirst()
+      .compactMap { $0.components(separatedBy: "// README: end").first }
+  }
+}

@@ -1,80 +1,143 @@
 import Foundation
 import Testing
 
-/// What the README shows is what is printed: its commands are run, its code is compiled.
+/// The README and the pages of `Documentation` show what is printed: their commands are run, their
+/// code is compiled.
+///
+/// The blocks of kind `console` of a page are one session, which begins at the root of the repository.
+/// A last line of dots stands for lines that are left out.
+/// `RECORD_FIXTURES=1 swift test --filter ReadmeTests` writes what is printed into the pages, and fails on purpose.
 @Suite("README")
 struct ReadmeTests {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  private var readme: String {
-    get throws {
-      try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
-    }
+  static let pages: [String] = {
+    let folder = root.appending(path: "Documentation")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return ["README.md"]
+      + names.filter { $0.hasSuffix(".md") }.sorted().map { "Documentation/\($0)" }
+  }()
+
+  private func text(_ page: String) throws -> String {
+    try String(contentsOf: Self.root.appending(path: page), encoding: .utf8)
   }
 
-  /// The blocks of one kind.
-  private func blocks(_ kind: String) throws -> [String] {
-    try readme.components(separatedBy: "```\(kind)\n").dropFirst().compactMap {
-      $0.components(separatedBy: "```\n").first
-    }
-  }
-
-  @Test func itsCommandsPrintWhatItSays() throws {
-    var commands = 0
-    for block in try blocks("console") {
-      for part in block.components(separatedBy: "$ tributary ").dropFirst() {
-        commands += 1
-        var lines = part.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let command = lines.removeFirst()
-        while lines.last?.isEmpty == true { lines.removeLast() }
-        let printed = try run(command)
-        // A line of dots stands for lines that are left out.
-        if let dots = lines.firstIndex(of: "…") { lines = Array(lines[..<dots]) }
-        #expect(Array(printed.prefix(lines.count)) == lines, "tributary \(command)")
+  @Test(arguments: pages) func itsCommandsPrintWhatItSays(_ page: String) throws {
+    let isRecording = ProcessInfo.processInfo.environment["RECORD_FIXTURES"] != nil
+    var lines: [String] = []
+    var session = ConsoleSession(in: Self.root)
+    var block: [String]?
+    for part in try text(page).split(separator: "\n", omittingEmptySubsequences: false) {
+      let line = String(part)
+      if line == "```console" {
+        block = []
+        lines.append(line)
+      } else if line == "```", let commands = block {
+        lines += try session.play(commands) { command, shown, printed in
+          #expect(printed == shown, "\(page): \(command)")
+        }
+        lines.append(line)
+        block = nil
+      } else if block != nil {
+        block?.append(line)
+      } else {
+        lines.append(line)
       }
     }
-    #expect(commands >= 5)
+    let now = lines.joined(separator: "\n")
+    if try isRecording && now != text(page) {
+      try now.write(
+        to: Self.root.appending(path: page), atomically: true, encoding: .utf8)
+      Issue.record("recorded \(page): read the difference and commit it")
+    }
   }
 
-  private func run(_ command: String) throws -> [String] {
-    let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    _ = FileManager.default.createFile(atPath: output.path, contents: nil)
-    defer { try? FileManager.default.removeItem(at: output) }
-    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "tributary").path
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", "\(program) \(command)"]
-    process.currentDirectoryURL = Self.root
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return try String(contentsOf: output, encoding: .utf8).split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).map(String.init)
+  @Test func aGuideHasManyCommands() throws {
+    let shown = try Self.pages.map {
+      try text($0).components(separatedBy: "\n$ tributary ").count - 1
+    }
+    #expect(shown.reduce(0, +) >= 12)
+  }
+
+  @Test func theReadmeIsShort() throws {
+    #expect(try text("README.md").utf8.count <= 9_216)
   }
 
   @Test func itsCodeIsCompiledHere() throws {
-    let file = Self.root.appending(path: "Tests/ReadmeTests/LibraryExample.swift")
-    let code = try String(contentsOf: file, encoding: .utf8)
-      .components(separatedBy: "// README: begin\n")[1].components(separatedBy: "// README: end")[0]
-    #expect(try blocks("swift").contains(code))
+    let code = try LibraryExample.parts()
+    for page in ["README.md", "Documentation/Library.md"] {
+      for block in try text(page).components(separatedBy: "```swift\n").dropFirst() {
+        let shown = block.components(separatedBy: "```\n")[0]
+        #expect(
+          code.contains { Self.isPart(shown, of: $0) }, "\(page) shows code that no test compiles")
+      }
+    }
   }
+
+  /// True where every line of a text stands in another, in the same order.
+  private static func isPart(_ shown: String, of code: String) -> Bool {
+    var rest = code.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }[...]
+    for line in shown.split(separator: "\n").map({ $0.trimmingCharacters(in: .whitespaces) }) {
+      guard let index = rest.firstIndex(of: line) else { return false }
+      rest = rest[(index + 1)...]
+    }
+    return true
+  }
+
+  /// Every question of a ledger shows how it is asked, in the words of a test that runs.
+  @Test func everyQuestionHasACompiledExample() throws {
+    let compiled = try String(
+      contentsOf: Self.root.appending(path: "Tests/ReadmeTests/QuestionExamples.swift"),
+      encoding: .utf8)
+    let examples = Set(
+      compiled.components(separatedBy: "// example: begin\n").dropFirst().map {
+        $0.components(separatedBy: "    // example: end")[0].split(separator: "\n").map {
+          $0.trimmingCharacters(in: .whitespaces)
+        }
+      })
+    var questions = 0
+    let folder = Self.root.appending(path: "Sources/FundTracing")
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    for case let file as URL in files ?? .init()
+    where file.lastPathComponent.hasPrefix("LedgerView+") {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for part in text.components(separatedBy: "\n  public func ").dropFirst() {
+        let name = part.prefix { $0 != "(" }
+        let comment =
+          text.components(separatedBy: "\n  public func \(name)(")[0]
+          .components(separatedBy: "\n\n").last ?? ""
+        if Self.withoutExample.contains(String(name)) { continue }
+        questions += 1
+        let code = comment.components(separatedBy: "/// ```swift\n").dropFirst().first?
+          .components(separatedBy: "/// ```")[0]
+          .split(separator: "\n").map {
+            $0.trimmingCharacters(in: .whitespaces).dropFirst(3).trimmingCharacters(
+              in: .whitespaces)
+          }.filter { !$0.isEmpty }
+        #expect(code.map(examples.contains) == true, "\(name) has no example that is compiled")
+      }
+    }
+    #expect(questions >= 14)
+  }
+
+  /// A variant of another question, for measurements.
+  private static let withoutExample: Set<String> = ["tracingRun"]
 
   @Test func itsCodeRuns() throws {
     let folder = Self.root.appending(path: "fixtures/cases/founding")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".csv") }.map { folder.appending(path: $0).path }
     #expect(try answer(files).starts(with: Array("<?xml".utf8)))
+    #expect(try sharedAccounts(files) == 15)
   }
 
-  @Test func itsPicturesExist() throws {
-    let pictures = try readme.matches(of: /!\[[^\]]*\]\(([^)]+)\)/).map { String($0.1) }
-    #expect(!pictures.isEmpty)
-    for picture in pictures {
-      #expect(FileManager.default.fileExists(atPath: Self.root.appending(path: picture).path))
+  /// Pictures and pages that a page names exist.
+  @Test(arguments: pages) func itsLinksLeadSomewhere(_ page: String) throws {
+    let folder = Self.root.appending(path: page).deletingLastPathComponent()
+    for match in try text(page).matches(of: /\]\(([^)#:]+)\)/) {
+      let target = folder.appending(path: String(match.1)).standardizedFileURL
+      #expect(FileManager.default.fileExists(atPath: target.path), "\(page) leads to \(match.1)")
     }
   }
 }

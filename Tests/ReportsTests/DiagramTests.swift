@@ -77,7 +77,8 @@ struct DiagramTests {
     #expect(try text(unlinked).contains("Dashed line: no record links"))
   }
 
-  /// What a payment service pays on by inferred links is dashed where its own payments are drawn, with the grade.
+  /// Payments that a payment service passes on by inferred links are dashed where its own payments are drawn, with the
+  /// grade.
   @Test(arguments: [AccountID(0), AccountID(1)])
   func inferredLinksOfANeighbourhoodHaveTheirGrade(_ center: AccountID) throws {
     let ledger = DrawnLedger.victims(3, references: false)
@@ -91,7 +92,7 @@ struct DiagramTests {
       #expect(
         grades.contains { tooltip.contains("link inferred, grade \($0.letter)") }, "\(tooltip)")
     }
-    // What victims pay in is recorded.
+    // The victims' payments into the service are recorded.
     #expect(graph.edges.filter { $0.stroke == .solid }.count == (center == AccountID(0) ? 3 : 0))
   }
 

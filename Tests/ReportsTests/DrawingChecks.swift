@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reports
 
-/// What holds of every drawing that is laid out here.
+/// The properties of every drawing that is laid out here.
 enum DrawingChecks {
   struct Extent {
     let text: String

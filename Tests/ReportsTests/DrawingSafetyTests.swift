@@ -31,7 +31,7 @@ struct DrawingSafetyTests {
       hostile.count, services: 3,
       details: { role, number in
         let text = hostile[number % hostile.count]
-        // What is masked must not be what is shown.
+        // The masked text must differ from the shown text.
         return AccountDetails(
           role: role, name: "\(role) \(number)" + text, holder: "h \(role) \(number)" + text,
           institution: "b\(number)" + text, country: "c" + text)
@@ -76,7 +76,7 @@ struct DrawingSafetyTests {
         DrawingSafetyTests.hostileLedger(),
         DiagramOptions(title: "</title><script>alert(1)</script>", mask: .none)), .html)
     // The data and the program; nothing that a name has opened.
-    #expect(page.matches(of: /<script/).count == 3 && page.matches(of: /<style/).count == 2)
+    #expect(page.matches(of: /<script/).count == 4 && page.matches(of: /<style/).count == 2)
     #expect(page.matches(of: /(?i)<[a-z]+[^>]*\son[a-z]+=/).isEmpty)
     #expect(page.matches(of: /(?i)<[^>]*\s(href|src|action|formaction|poster)=/).isEmpty)
     #expect(!page.contains("\u{202E}") && !page.contains("\u{0}"))
@@ -159,7 +159,7 @@ struct DrawingSafetyTests {
     #expect(try !file(diagram, .svg).isEmpty)
   }
 
-  /// Where Graphviz takes too long, everything that it would have shown is shown all the same.
+  /// The simple layout shows everything that Graphviz would have shown, where Graphviz takes too long.
   @Test(arguments: [4, 60]) func aSimpleLayoutSaysTheSame(_ victims: Int) throws {
     let diagram = try DrawnLedger.flow(
       DrawnLedger.victims(victims, services: 2) { role, number in
@@ -167,7 +167,7 @@ struct DrawingSafetyTests {
       })
     let usual = try diagram.picture()
     let simple = try diagram.picture(GraphvizRenderer(timeLimit: .zero))
-    let note = "Simple layout: a better one was given up after 0 seconds."
+    let note = "Simple layout: the better one took longer than 0 seconds."
     func words(_ picture: Picture) -> Set<String> {
       // Graphviz writes runs of spaces as no-break spaces.
       Set(

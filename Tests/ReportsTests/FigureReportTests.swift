@@ -5,7 +5,7 @@ import Testing
 @testable import FundTracing
 @testable import Reports
 
-/// What a figure is made of, where lots are too many to list, in all three formats.
+/// Explanations of figures with too many lots to list, in all three formats.
 @Suite("Explained figures as reports")
 struct FigureReportTests {
   private func report() throws -> FigureReport {
@@ -21,7 +21,7 @@ struct FigureReportTests {
 
   @Test func textSaysWhatTransfersBroughtAndWhy() throws {
     let text = try report().text(.text, style: .plain)
-    #expect(text.contains("what every transfer brought to the account and took from it"), "\(text)")
+    #expect(text.contains("what each transfer brought to the account and took from it"), "\(text)")
     #expect(text.contains("checked: of every claim, what came in less what went out"), "\(text)")
     #expect(text.contains("so that lots are not listed"), "\(text)")
     #expect(text.contains("GBP 1.01"), "\(text)")

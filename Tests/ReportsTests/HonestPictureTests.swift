@@ -101,7 +101,7 @@ struct HonestPictureTests {
     }
   }
 
-  /// Who is known by no number comes last, takes no colour from accounts and is called what it is.
+  /// A party known by no number comes last, takes no colour from accounts and is called what it is.
   @Test func standInsAreNamedAndComeLast() throws {
     var builder = LedgerBuilder()
     let payer = builder.account("gb:20000012345678")

@@ -79,7 +79,7 @@ struct MatrixTests {
     terms.pooling = .asOrdinary
     let trace = try ledger.whole.trace(of: sources, by: .rule(.fifo), terms: terms)
     let traced = try MatrixDiagram(trace, sinks: [], sources: sources, columnLimit: 6).picture()
-    #expect(traced.drawing.title.hasPrefix("Whose money is where under rule fifo"))
+    #expect(traced.drawing.title.hasPrefix("Victims' money on each account under rule fifo"))
     #expect(traced.drawing.texts.contains { $0.contains("INR") })
   }
 

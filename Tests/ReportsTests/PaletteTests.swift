@@ -29,7 +29,7 @@ struct PaletteTests {
     return (channel(parts.red), channel(parts.green), channel(parts.blue))
   }
 
-  /// What a colour becomes on a dark screen; text keeps white, as the style sheet says.
+  /// Returns the form of a colour on a dark screen; text keeps white, as the style sheet says.
   private func dark(_ color: DiagramColor, isText: Bool) -> DiagramColor {
     if isText, color == DiagramColor(0xFFFFFF) { return color }
     return Palette.dark.first { $0.light == color }?.dark ?? color

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reports
 
-/// What a reader of the finished PDF can search for and copy, found by another program.
+/// The words of the finished PDF that a reader can search for and copy, found by another program.
 @Suite("Words of a PDF")
 struct PrintedTextTests {
   private static let reader = ["/usr/bin/pdftotext", "/usr/local/bin/pdftotext"]

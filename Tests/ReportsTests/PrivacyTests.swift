@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reports
 
-/// What a mask hides is in no form of a drawing.
+/// A masked text appears in no form of a drawing.
 @Suite("Privacy of drawings")
 struct PrivacyTests {
   /// Names, holders, banks and keys that are told apart from everything else that is drawn.
@@ -51,7 +51,7 @@ struct PrivacyTests {
   static let people = ["Ada Whitlow", "Varma Traders", "Kavi Varma", "ada-statement"]
   static let others = ["Pay Service", "Ganga Bank", "Copper Bank"]
 
-  /// Whether numbers, people and others are in a text, whatever the case of its letters.
+  /// Returns true for numbers, people and others where any of them is in a text, whatever the case of its letters.
   static func shown(in text: String) -> [Bool] {
     let text = text.lowercased()
     return [numbers, people, others].map { hidden in
@@ -59,7 +59,7 @@ struct PrivacyTests {
     }
   }
 
-  /// Which of them a mask leaves.
+  /// Returns true for numbers, people and others where a mask leaves them.
   static func expected(_ mask: DiagramMask) -> [Bool] {
     switch mask {
     case .none: [true, true, true]

@@ -108,7 +108,7 @@ struct SankeyTests {
   func bandsAndBlocksHaveTheirPlaces(_ seed: UInt64) throws {
     let cast = diagram(DiagramSamples.tangle(seed: seed)).cast
     for panel in cast.panels {
-      let layout = SankeyLayout(cast, panel, left: 0)
+      let layout = SankeyLayout(cast, panel, left: 0, columnGap: SankeyLayout.columnGap)
       for node in layout.used {
         let bar = try #require(layout.bars[node])
         for other in layout.used

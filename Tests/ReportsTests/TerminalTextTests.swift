@@ -46,14 +46,14 @@ struct TerminalTextTests {
         "account               name                      received",
         "in:DCMB:930019302025  Pratapgiri Traders  INR 727,400.00  end",
         "in:KKCB:912010001033  Ashvatirtha               INR 1.00",
-        "not shown, for want of room: when (--width 0 shows all)",
+        "columns left out for lack of room: when (--width 0 shows all)",
       ])
     #expect(
       table(40).lines == [
         "account                     received",
         "in:DCMB:930019302025  INR 727,400.00",
         "in:KKCB:912010001033        INR 1.00",
-        "not shown, for want of room: name, when, marks (--width 0 shows all)",
+        "columns left out for lack of room: name, when, marks (--width 0 shows all)",
       ])
     #expect(table(35).lines[1] == "in:DCMB:930019302025 INR 727,400.00")
   }

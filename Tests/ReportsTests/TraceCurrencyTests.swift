@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reports
 
-/// What lies in an account is in its currency, what any rule could say in that of the claim: every number says which.
+/// Holdings are in the currency of the account, bounds in that of the claim, and every number states its currency.
 @Suite("Currencies of a trace")
 struct TraceCurrencyTests {
   /// 100.00 EUR arrive as 120.00 USD at the mule, which pays 50.00 USD on.

@@ -15,7 +15,7 @@ struct WalkTests {
     return (try ledger.whole.trace(of: sources, by: method, terms: terms), sources)
   }
 
-  /// What came to an account on tickets left it on tickets or lies there, to the last fraction.
+  /// Money that came to an account on tickets left it on tickets or lies there, to the last fraction.
   @Test(arguments: TracingRule.all)
   func cardsBalance(_ rule: TracingRule) throws {
     for seed in UInt64(1)...3 {
@@ -36,7 +36,7 @@ struct WalkTests {
                 if case .fees = holding.place { return false }
                 return holding.currency == currency
               }.reduce(Fraction.zero) { $0 + $1.amount }
-              // What rounds to nothing is not drawn, and is there all the same.
+              // Amounts that round to zero are not drawn, but they count.
               var (little, less) = (Fraction.zero, Fraction.zero)
               for step in cast.trifles {
                 let transfer = ledger.transfer(step.transfer)

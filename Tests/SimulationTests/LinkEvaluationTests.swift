@@ -39,8 +39,8 @@ struct LinkEvaluationTests {
     }
   }
 
-  /// Where records that are said to be complete are not, and show it, B is not given on their word, and where they
-  /// do not show it, the grades still keep their promise.
+  /// Records that are wrongly said to be complete get no grade B where they show it; where they do not, the grades
+  /// still keep their promise.
   @Test(arguments: [Regime.fee, .fx, .batch, .mixed])
   func recordsThatAreWronglySaidToBeCompleteAreNotBelieved(_ regime: Regime) throws {
     var tally = LinkTally()
@@ -65,7 +65,7 @@ struct LinkEvaluationTests {
     #expect(tally[.b].right * 1_000 >= tally[.b].said * 995)
   }
 
-  /// Where the records are complete, nothing in them speaks against it.
+  /// Complete records contain nothing that speaks against their completeness.
   @Test(arguments: Regime.allCases) func completeRecordsDoNotContradictIt(_ regime: Regime) throws {
     // Seeds 1,025 and 1,048 of mixed payments leave thousands of equivalent rules, which differ on many receipts.
     for seed in [0, 1, 2] + (regime == .mixed ? [1_025, 1_048] : []) as [UInt64] {

@@ -25,7 +25,7 @@ struct MissingDocumentTests {
     let planted = try PlantedCase(Self.settings(seed, missing: 0))
     let (_, requests) = try requests(planted)
     for request in requests {
-      // What a service refused to pay out, and the last days, after which all records end.
+      // The only requests are for payouts that a service refused, and for the last days, after which all records end.
       #expect(request.kind == .settlement || request.to == nil)
       #expect(request.kind != .statement && request.kind != .receipts)
     }
@@ -37,7 +37,7 @@ struct MissingDocumentTests {
     #expect(planted.missingDocuments.count == 2)
     for document in planted.missingDocuments where document.hasPrefix("statement-") {
       let lost = planted.records.filter { $0.document == document }
-      // Where the account's payments carry victims' money, its statement must be asked for.
+      // The statement must be asked for where the account's payments carry victims' money.
       guard lost.contains(where: { !$0.parts.isEmpty }) else { continue }
       #expect(
         requests.contains { request in

@@ -4,8 +4,8 @@ import PaymentGraph
 import Simulation
 import Testing
 
-/// What a planted case promises: the same bytes for the same settings, whole money, and a truth that
-/// adds up with the rows.
+/// The promises of a planted case: the same bytes for the same settings, whole money, and a truth that adds up with the
+/// rows.
 @Suite("Planted cases")
 struct PlantedCaseTests {
   private func planted(
@@ -71,7 +71,7 @@ struct PlantedCaseTests {
     }
     #expect(planted.holdings.allSatisfy { $0.held.minorUnits >= 0 })
     #expect(planted.holdings.contains { $0.held.minorUnits > 0 })
-    // What destinations and cash hold is what mules paid them of the victims' money.
+    // Destinations and cash hold the victims' money that mules paid them.
     let kinds = Set(planted.holdings.map { planted.accounts[$0.account].role })
     #expect(kinds.isSuperset(of: [.mule, .destination]))
   }

@@ -3,10 +3,9 @@ import PaymentGraph
 import Simulation
 import Testing
 
-/// Which accounts stand first, on planted cases, and what must not change it.
+/// The accounts that come first on planted cases, and the changes that must not change them.
 ///
-/// No name is known to the
-/// search: honest payees fall away by what the records say.
+/// The search knows no names: the records themselves show that honest beneficiaries are innocent.
 @Suite("Ranking on planted cases")
 struct RankingTests {
   /// The shared sinks of the claims, as roles and keys of the truth, in their order.

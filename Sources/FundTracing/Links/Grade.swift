@@ -1,13 +1,12 @@
-/// How strong the evidence is that one transfer passes another on.
+/// The strength of the evidence that one transfer passes another on.
 ///
-/// Reference: the grades of a derived edge, A exact reference to X contradicted. A walk has the grade
-/// of its worst link.
+/// Grades run from A, an exact reference, to X, contradicted. A walk has the grade of its worst link.
 public enum Grade: UInt8, Sendable, Hashable, Comparable, CaseIterable {
   /// Exact reference: the records themselves pair the two.
   case a
   /// Amount and time are exact and no other pairing fits.
   case b
-  /// Consistent with amount and time; others are as well.
+  /// Consistent with amount and time, as other pairings are.
   case c
   /// Merely possible.
   case d
@@ -25,7 +24,7 @@ public enum Grade: UInt8, Sendable, Hashable, Comparable, CaseIterable {
     }
   }
 
-  /// What may be said of a receipt and a payout with this grade: the payout … the receipt.
+  /// The statement that a grade allows of a payout and a receipt, to stand between the two: the payout … the receipt.
   public var wording: String {
     switch self {
     case .a: "is recorded as passing on"
@@ -36,13 +35,13 @@ public enum Grade: UInt8, Sendable, Hashable, Comparable, CaseIterable {
     }
   }
 
-  /// The grade with this letter, in any case; nil for none.
+  /// Finds the grade with a letter, in any case; nil where there is none.
   public init?(letter: some StringProtocol) {
     let wanted = letter.uppercased()
     guard let found = Grade.allCases.first(where: { $0.letter == wanted }) else { return nil }
     self = found
   }
 
-  /// Stronger evidence comes first.
+  /// Orders grades from the strongest evidence to the weakest.
   public static func < (left: Grade, right: Grade) -> Bool { left.rawValue < right.rawValue }
 }

@@ -9,16 +9,16 @@ public struct Link: Sendable, Hashable {
   public let inbound: TransferID
   /// The transfer out of it.
   public let outbound: TransferID
-  /// How strong the evidence is.
+  /// The strength of the evidence.
   public let grade: Grade
-  /// What the evidence is.
+  /// The kind of the evidence.
   public let basis: LinkBasis
   /// The part of the payout, as sent, that the receipt pays for; nil where the records do not say.
   ///
   /// The shares of a payout never exceed it. A payout with one link has it whole.
   public let share: Money?
 
-  /// A link; see the properties.
+  /// Creates a link; see the properties.
   public init(
     inbound: TransferID, outbound: TransferID, grade: Grade, basis: LinkBasis, share: Money? = nil
   ) {

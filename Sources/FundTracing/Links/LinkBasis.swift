@@ -1,6 +1,6 @@
-/// What a link rests on.
+/// The evidence on which a link rests.
 public enum LinkBasis: String, Sendable, Hashable, CaseIterable {
-  /// The outbound record names the id of the inbound one.
+  /// The payout's record names the id of the receipt.
   case recordedLink = "recorded link"
   /// Both records carry the same reference.
   case sharedReference = "shared reference"
@@ -8,12 +8,12 @@ public enum LinkBasis: String, Sendable, Hashable, CaseIterable {
   case containedReference = "reference contained in the other record"
   /// Several receipts carry the payout's reference, and add up to it.
   case documentedGroup = "reference of a group"
-  /// The amount is what the receipt leaves under the fitted rule, and the time fits.
+  /// The amount is the rest of the receipt under the fitted rule, and the time fits.
   case amountAndTime = "amount and time"
   /// The payer got back exactly what it had paid.
   case refund = "refund to the payer"
   /// A set of receipts adds up to the payout.
   case batch = "set of receipts"
-  /// Nothing but time and size.
+  /// Only time and size fit.
   case timeOnly = "time only"
 }

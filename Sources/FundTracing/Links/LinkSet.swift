@@ -1,15 +1,15 @@
 internal import PaymentGraph
 
-/// The links of a ledger, found from either side.
+/// The links of a ledger, searchable by receipt and by payout.
 ///
-/// Many to many: a payout may have several links (a batch), a receipt as well (a split). A pair has
-/// at most one, the strongest of those given.
+/// A payout may have several links (a batch), and so may a receipt (a split). A pair has at most one, the strongest of
+/// those given.
 struct LinkSet: Sendable {
-  /// All links, by outbound and then inbound transfer.
+  /// All links, by payout and then receipt.
   let links: [Link]
-  /// Stated links that cannot be followed, by outbound transfer.
+  /// Stated links that cannot be followed, by payout.
   let problems: [LinkProblem]
-  /// Indices into ``links`` by inbound transfer.
+  /// Indices into ``links`` by receipt.
   private let byInbound: [Int]
 
   static let empty = LinkSet(links: [], problems: [])
@@ -25,11 +25,11 @@ struct LinkSet: Sendable {
     }
   }
 
-  /// These links and more, without some that the amounts contradict; a problem is solved where the
-  /// payout has a link of grade A now that it had not before.
+  /// Returns these links with more, without those that the amounts contradict, and without the problems that are
+  /// solved: those of a payout that has a new link of grade A.
   ///
-  /// A list of ids of which one is found and another is not has a link from the start, which says
-  /// nothing of the other.
+  /// A payout that names several ids, of which one is found and another is not, has a link from the start; that link
+  /// does not solve the problem of the other id.
   func adding(_ more: [Link], refusing refused: [Link] = []) -> LinkSet {
     let before = Set(links.map { [$0.inbound, $0.outbound] })
     let solved = Set(
@@ -44,13 +44,13 @@ struct LinkSet: Sendable {
         })
   }
 
-  /// These links without some.
+  /// Returns these links without some of them.
   func without(_ isLeftOut: (Link) -> Bool) -> LinkSet {
     links.contains(where: isLeftOut)
       ? LinkSet(links: links.filter { !isLeftOut($0) }, problems: problems) : self
   }
 
-  /// The links of a payout, in ledger order of the receipts; none where the records give none.
+  /// Returns the links of a payout, in ledger order of the receipts; empty where there are none.
   ///
   /// - Complexity: O(log *l* + *k*) for *k* links of the payout among *l*.
   func links(out transfer: Int) -> ArraySlice<Link> {
@@ -60,12 +60,12 @@ struct LinkSet: Sendable {
     return links[first..<end]
   }
 
-  /// The link between a receipt and a payout; nil for none.
+  /// Returns the link between a receipt and a payout; nil where there is none.
   func link(from receipt: Int, to payout: Int) -> Link? {
     links(out: payout).first { $0.inbound.position == receipt }
   }
 
-  /// The links that pass an inbound transfer on, in ledger order of the payouts.
+  /// Returns the links that pass a receipt on, in ledger order of the payouts.
   func links(into transfer: Int) -> [Link] {
     var index = LinkSet.lowerBound(byInbound.count) {
       links[byInbound[$0]].inbound.position < transfer
@@ -78,16 +78,16 @@ struct LinkSet: Sendable {
     return found
   }
 
-  /// Why links that a payout states cannot be followed, in the order of its record.
+  /// Returns the problems of the links that a payout states, in the order of its record.
   func problems(out transfer: Int) -> ArraySlice<LinkProblem> {
     let first = LinkSet.lowerBound(problems.count) { problems[$0].outbound.position < transfer }
     return problems[first...].prefix { $0.outbound.position == transfer }
   }
 
-  /// The grades that links have, strongest first.
+  /// The grades of the links, strongest first.
   var grades: [Grade] { Set(links.map(\.grade)).sorted() }
 
-  /// Of each pair the strongest link, by outbound and then inbound transfer.
+  /// Returns the strongest link of each pair, by payout and then receipt.
   private static func strongestOfPairs(_ links: [Link]) -> [Link] {
     let ordered = links.enumerated().sorted { left, right in
       let (one, other) = (left.element, right.element)
@@ -102,7 +102,8 @@ struct LinkSet: Sendable {
     return kept
   }
 
-  /// The first index of which a condition that holds for a prefix does not hold.
+  /// Returns the first index below a count at which a condition fails that holds for a prefix; the count where it never
+  /// fails.
   static func lowerBound(_ count: Int, _ isBefore: (Int) -> Bool) -> Int {
     var low = 0
     var high = count

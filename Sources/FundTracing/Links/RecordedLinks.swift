@@ -3,14 +3,13 @@ internal import PaymentGraph
 /// Finds the links that the records of a ledger state: an id in the `link` column of a payout, or
 /// the same reference on both legs.
 ///
-/// An id must name one transfer, which was paid into the account that pays out; a cell may name
-/// several, see ``LinkCell``. A reference must be that of one inbound transfer only; several
-/// payouts may share it (a payment that was split). The receipt must not be later than the payout,
-/// and where the currency is the same, the payouts together, chargebacks apart, must not exceed the
-/// receipts: then the records contradict themselves (grade X) and the link is reported instead of
+/// An id must name one transfer, which was paid into the account that pays out; a cell may name several ids, see
+/// ``LinkCell``. A reference must belong to one receipt only; several payouts may share it (a split). The receipt must
+/// not be later than the payout. Where the currency is the same, the payouts together, chargebacks apart, must not
+/// exceed the receipts: otherwise the records contradict themselves (grade X), and the link is reported instead of
 /// followed.
 ///
-/// O(*t*) over the whole ledger; nothing where no account is pooled.
+/// O(*t*) over the whole ledger; finds nothing where no account is pooled.
 struct RecordedLinks {
   private let ledger: Ledger
   private let columns: TransferColumns
@@ -24,7 +23,7 @@ struct RecordedLinks {
     precedence = Precedence(ledger, ties: .allow)
   }
 
-  /// What the ledger remembers of it.
+  /// The result that the ledger keeps.
   private struct Found: Sendable {
     let links: LinkSet
   }
@@ -121,16 +120,16 @@ struct RecordedLinks {
         id: id))
   }
 
-  /// Takes back the links of receipts on which more was paid out than came in.
+  /// Removes the links of receipts on which more was paid out than came in.
   ///
-  /// First what is certain to be of one receipt: the payouts that name it alone, and stated shares. Then
-  /// payouts that name several without shares: each must fit into what those have left, and so must
-  /// all that hang together.
+  /// The certain amounts come first: payouts that name one receipt alone, and stated shares. Payouts that name several
+  /// receipts without shares follow: each must fit into the rest of its receipts, and so must all payouts that receipts
+  /// connect.
   private mutating func refuseExcess() {
     let receiptsOf = Dictionary(grouping: links.indices) { links[$0].outbound }
     let incomplete = Set(problems.map(\.outbound))
     var paid: [TransferID: Int128] = [:]
-    // A chargeback is paid with the service's own money, also where the receipt was long paid on.
+    // A chargeback is paid with the service's own money, even where the receipt was passed on long before.
     for link in links where isOneCurrency(link) && !isChargeback(link.outbound) {
       if let share = link.share { paid[link.inbound, default: 0] += Int128(share.minorUnits) }
     }

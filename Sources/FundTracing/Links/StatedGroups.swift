@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Payouts that name several receipts without shares, and whether those had enough for them.
+/// Payouts that name several receipts without shares, with the check that those receipts suffice for them.
 struct StatedGroups {
   private struct Payout {
     let id: TransferID
@@ -9,12 +9,12 @@ struct StatedGroups {
   }
 
   private var payouts: [Payout] = []
-  /// What each receipt has left.
+  /// The amount that each receipt has left.
   private var left: [TransferID: Int128] = [:]
-  /// The receipt that stands for those which payouts join with it.
+  /// The representative of each receipt that payouts join with others.
   private var head: [TransferID: TransferID] = [:]
 
-  /// Adds a payout, in ledger order, with what its receipts have left for it.
+  /// Adds a payout, in ledger order, with the amounts that its receipts have left for it.
   mutating func add(
     _ payout: TransferID, _ amount: Int128, from receipts: [(id: TransferID, left: Int128)]
   ) {
@@ -26,7 +26,7 @@ struct StatedGroups {
     payouts.append(Payout(id: payout, amount: amount, receipts: receipts.map(\.id)))
   }
 
-  /// The payouts that exceed their receipts, alone or all that hang together.
+  /// The payouts that exceed their receipts, alone or together with all that receipts connect.
   var exceeding: Set<TransferID> {
     var rest: [TransferID: Int128] = [:]
     for (receipt, amount) in left { rest[top(receipt), default: 0] += amount }

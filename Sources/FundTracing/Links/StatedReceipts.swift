@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// What the `link` cells of a ledger name, found in it: one receipt, or several; see ``LinkCell``.
+/// Finds the receipts that the `link` cells of a ledger name: one, or several; see ``LinkCell``.
 struct StatedReceipts {
   private let ledger: Ledger
   private let columns: TransferColumns
-  /// By text number of an id: the transfer + 1, or `.max` where several have it.
+  /// The transfer + 1 that has an id, or `.max` where several have it, by text number of the id.
   private let byID: [UInt32]
 
   init(_ ledger: Ledger) {
@@ -21,9 +21,9 @@ struct StatedReceipts {
     byID = found
   }
 
-  /// The receipts that a transfer names, in the order of its cell; none where it names none.
+  /// Returns the receipts that a transfer names, in the order of its cell; empty where it names none.
   ///
-  /// An id that a list repeats is one receipt; its shares are added.
+  /// An id that a list repeats counts as one receipt with the sum of its shares.
   func parts(of payout: Int) -> [LinkCell.Part] {
     guard !columns.links.isEmpty, columns.links[payout] > 0 else { return [] }
     let whole = byID.isEmpty ? 0 : byID[Int(columns.links[payout])]

@@ -1,15 +1,15 @@
 public import PaymentGraph
 
-/// Two transfers of which a walk needs the one to have come first, and the records do not say that it did.
+/// Two transfers of which a walk needs the first to precede the second, where the records do not say that it did.
 public struct OpenOrder: Sendable, Hashable {
-  /// The transfer that would have to have come first: it brings the money.
+  /// The transfer that brings the money and would have to precede the other.
   public let first: TransferID
-  /// The transfer that would have to have come after it.
+  /// The transfer that would have to follow it.
   public let second: TransferID
-  /// True where the rows stand the other way round, and only the times leave it open.
+  /// True where the rows have the opposite order, and only the times leave the order open.
   public let isAgainstRows: Bool
 
-  /// The two with the rows that show them, as answers print them.
+  /// Returns the two transfers with the rows that show them, as answers print them.
   public func words(in ledger: Ledger) -> String {
     "\(OpenOrder.name(first, in: ledger)) came before \(OpenOrder.name(second, in: ledger))"
       + (isAgainstRows ? ", against the order of their rows" : "")
@@ -22,7 +22,7 @@ public struct OpenOrder: Sendable, Hashable {
     return rows.isEmpty ? "\(id)of \(transfer.time.iso8601)" : "\(id)(\(rows))"
   }
 
-  /// Several of them in one clause; the first two are named.
+  /// Returns several open orders in one clause that names the first two.
   static func words(_ open: [OpenOrder], in ledger: Ledger) -> String {
     let named = open.prefix(2).map { $0.words(in: ledger) }.joined(separator: " and ")
     return open.count > 2 ? "\(named), and \(open.count - 2) more" : named

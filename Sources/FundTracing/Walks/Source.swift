@@ -1,20 +1,20 @@
 public import PaymentGraph
 
-/// Where a question starts: an account, usually a victim's, and the payments it claims.
+/// The start of a question: an account, usually a victim's, and the payments that it claims.
 public struct Source: Sendable, Hashable {
   /// The account that paid.
   public let account: AccountID
   /// The payments that are claimed; nil for all that the account paid within the scope.
   public let claims: [TransferID]?
 
-  /// A source; without claims, all outgoing transfers in scope are claimed.
+  /// Creates a source; without claims, all outgoing transfers in scope are claimed.
   public init(account: AccountID, claims: [TransferID]? = nil) {
     self.account = account
     self.claims = claims
   }
 
-  /// The sources of some claimed payments: one for each account that paid any of them, in the order
-  /// of account keys.
+  /// Returns the sources of some claimed payments: one for each account that paid any of them, in the order of account
+  /// keys.
   public static func claiming(_ transfers: [TransferID], in ledger: Ledger) -> [Source] {
     var claims: [AccountID: [TransferID]] = [:]
     for transfer in transfers {

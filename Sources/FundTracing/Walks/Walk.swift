@@ -1,16 +1,15 @@
 public import PaymentGraph
 
-/// Transfers in time order, each starting at the account where the one before ended.
+/// Transfers in time order, each of which starts at the account where the one before ended.
 public struct Walk: Sendable, Hashable {
   /// The transfers.
   public let transfers: [TransferID]
-  /// The links by which it passes pooled accounts, in the order of the walk.
+  /// The links by which the walk passes pooled accounts, in its order.
   public let links: [Link]
-  /// The grade of its worst link; A where it needs none, D where it passes a pooled account
-  /// without a link.
+  /// The grade of the worst link; A where the walk needs none, D where it passes a pooled account without a link.
   public let grade: Grade
-  /// The steps of which the records do not say that the first came before the second, in the order of the walk; a
-  /// walk without any is in an order that the records decide.
+  /// The steps whose order the records do not decide, in the order of the walk; empty where the records decide the
+  /// order of every step.
   public let openOrders: [OpenOrder]
 
   /// The number of transfers.

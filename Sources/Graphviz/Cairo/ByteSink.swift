@@ -7,13 +7,13 @@ final class ByteSink {
   func withPointer<Value, Failure: Error>(
     _ body: (UnsafeMutableRawPointer) throws(Failure) -> Value
   ) throws(Failure) -> Value {
-    // Retained until the last byte is written.
+    // The object is retained until the last byte is written.
     let retained = Unmanaged.passRetained(self)
     defer { retained.release() }
     return try body(retained.toOpaque())
   }
 
-  /// What cairo calls for every piece: 0 for done.
+  /// The function that cairo calls for every piece; 0 means done.
   static let receive: CairoLibrary.Sink = { sink, data, count in
     guard let sink else { return 1 }
     let bytes = UnsafeBufferPointer(start: data, count: Int(count))

@@ -53,6 +53,8 @@ struct CairoLibrary: Sendable {
   let makeLayout: @convention(c) (Handle) -> Handle?
   let layoutContext: @convention(c) (Handle) -> Handle?
   let setRounding: (@convention(c) (Handle, CInt) -> Void)?
+  let setDirection: (@convention(c) (Handle, CInt) -> Void)?
+  let setAutoDirection: (@convention(c) (Handle, CInt) -> Void)?
   let setText: @convention(c) (Handle, UnsafePointer<CChar>, CInt) -> Void
   let setFont: @convention(c) (Handle, Handle) -> Void
   let layoutSize:
@@ -68,17 +70,20 @@ struct CairoLibrary: Sendable {
   let setFontStyle: Choose
   let release: Act
 
+  let cairoVersion: String?
+  let pangoVersion: String?
+
   /// The libraries of this machine, opened at the first use.
   static let installed: Result<CairoLibrary, MissingLibrary> = open()
 
-  /// Which library or function is missing.
+  /// The name of a library or function that is missing.
   struct MissingLibrary: Error, Sendable {
     let name: String
   }
 
   /// Opens the libraries.
   ///
-  /// - Parameter names: their files, cairo first; for tests.
+  /// - Parameter names: The libraries' files, cairo first; for tests.
   static func open(
     _ names: [String] = ["libcairo.so.2", "libpangocairo-1.0.so.0", "libgobject-2.0.so.0"]
   ) -> Result<CairoLibrary, MissingLibrary> {
@@ -139,6 +144,8 @@ struct CairoLibrary: Sendable {
     makeLayout = try function("pango_cairo_create_layout")
     layoutContext = try function("pango_layout_get_context")
     setRounding = optional("pango_context_set_round_glyph_positions")
+    setDirection = optional("pango_context_set_base_dir")
+    setAutoDirection = optional("pango_layout_set_auto_dir")
     setText = try function("pango_layout_set_text")
     setFont = try function("pango_layout_set_font_description")
     layoutSize = try function("pango_layout_get_size")
@@ -152,5 +159,10 @@ struct CairoLibrary: Sendable {
     setFontWeight = try function("pango_font_description_set_weight")
     setFontStyle = try function("pango_font_description_set_style")
     release = try function("g_object_unref")
+    typealias Version = @convention(c) () -> UnsafePointer<CChar>?
+    let cairo: Version? = optional("cairo_version_string")
+    let pango: Version? = optional("pango_version_string")
+    cairoVersion = cairo?().map { String(cString: $0) }
+    pangoVersion = pango?().map { String(cString: $0) }
   }
 }

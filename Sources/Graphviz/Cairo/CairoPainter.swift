@@ -12,10 +12,11 @@ struct CairoPainter {
 
   private static let lock = Mutex(())
 
-  /// The widest picture of pixels that cairo makes.
+  /// The largest width and height, in pixels, that cairo can make.
   private static let mostPixels = 32_767.0
 
-  /// A picture of pixels: at most 32,767 on a side, smaller to the inch where it would be more.
+  /// Paints a picture of pixels: at most 32,767 on a side, at a lower resolution where it would be
+  /// more.
   static func png(
     of drawing: Drawing, pixelsPerPoint: Double
   ) throws(GraphvizError) -> [UInt8] {
@@ -43,7 +44,7 @@ struct CairoPainter {
     }
   }
 
-  /// Pages, each of its own size.
+  /// Paints pages, each of its own size.
   static func pdf(of pages: [DrawingPage]) throws(GraphvizError) -> [UInt8] {
     let cairo = try library()
     return try lock.withLock { _ throws(GraphvizError) in
@@ -52,7 +53,8 @@ struct CairoPainter {
         guard let surface = cairo.makePDF(ByteSink.receive, pointer, 1, 1) else { throw failed }
         defer { cairo.destroySurface(surface) }
         if let drawing = pages.first?.drawing {
-          // Title, subject and a fixed day: the time of drawing would make every file different.
+          // The metadata have title, subject and a fixed day: the time of drawing would make every
+          // file different.
           cairo.setMetadata(surface, 0, LabelText.clean(drawing.title))
           cairo.setMetadata(surface, 2, LabelText.clean(drawing.summary, limit: 1_000))
           cairo.setMetadata(surface, 5, "2000-01-01T00:00:00Z")
@@ -73,9 +75,9 @@ struct CairoPainter {
     }
   }
 
-  /// The texts of a drawing of which the fonts lack letters.
+  /// Returns the texts of a drawing with letters that the fonts lack.
   ///
-  /// Only texts with letters beyond those that every font has are looked at.
+  /// Only texts with letters beyond those that every font has are examined.
   static func unreadable(in drawing: Drawing) -> [String] {
     let texts = drawing.labels.filter { text in text.unicodeScalars.contains { $0.value > 0x24F } }
     guard !texts.isEmpty, case .success(let cairo) = CairoLibrary.installed,
@@ -117,8 +119,13 @@ struct CairoPainter {
     self.context = context
     self.layout = layout
     self.font = font
-    // Letters stand where their widths say, not at whole pixels.
-    if let inner = cairo.layoutContext(layout) { cairo.setRounding?(inner, 0) }
+    // Lines are lines from left to right, as browsers set them: within one, Arabic and Hebrew still run from the right.
+    cairo.setAutoDirection?(layout, 0)
+    if let inner = cairo.layoutContext(layout) {
+      cairo.setDirection?(inner, 0)
+      // Letters stand where their widths say, not at whole pixels.
+      cairo.setRounding?(inner, 0)
+    }
   }
 
   private func free() {

@@ -4,7 +4,7 @@ struct ColumnArcs {
 
   init(_ graph: DiagramGraph) { self.graph = graph }
 
-  /// The drawing with the arcs behind everything else.
+  /// Returns the drawing with the arcs behind everything else.
   func added(to drawing: Drawing) -> Drawing {
     let arcs = graph.edges.enumerated().filter(\.element.isWithinColumn)
     guard !arcs.isEmpty else { return drawing }
@@ -32,7 +32,7 @@ struct ColumnArcs {
   ) -> [DrawingItem] {
     let width = Double(edge.width.tenths) / 10
     let tip = 5 + width
-    // An arc back to where it started would be a point.
+    // An arc that ends where it starts would be a point.
     let (start, end) =
       from == to ? (DrawingPoint(from.x, from.y - 4), DrawingPoint(to.x, to.y + 4)) : (from, to)
     let out = max(start.x, end.x) + reach
@@ -51,7 +51,7 @@ struct ColumnArcs {
     return [.shape(line), .shape(head)]
   }
 
-  /// The middle of the right side of every named cell.
+  /// Returns the middle of the right side of every named cell.
   private static func boxes(in items: [DrawingItem]) -> [NodeID: DrawingPoint] {
     var found: [NodeID: DrawingPoint] = [:]
     for item in items {

@@ -1,12 +1,12 @@
-/// A finished picture as a value: shapes and text at their places, groups that stand for something.
+/// A finished picture as a value: positioned shapes and text, and groups with a meaning.
 ///
-/// Whatever lays a picture out makes one of these, and every form of file is written from it, so all
-/// forms show the same. It can hold nothing but what is drawn: no links, no scripts, no files.
-/// Lengths are points (1/72 inch); the origin is at the top left.
+/// Every layout ends in one of these, and every form of file is written from it, so all forms show
+/// the same. It can hold nothing but what is drawn: no links, no scripts, no files. Lengths are
+/// points (1/72 inch); the origin is at the top left.
 public struct Drawing: Sendable, Hashable {
   /// The title, read aloud by screen readers and shown by browsers.
   public var title: String
-  /// What the picture shows, in a sentence or two, for those who cannot see it.
+  /// A description of the picture in a sentence or two, for those who cannot see it.
   public var summary: String
   /// The width.
   public var width: Double
@@ -14,17 +14,19 @@ public struct Drawing: Sendable, Hashable {
   public var height: Double
   /// The colour behind everything.
   public var background: DiagramColor
-  /// What is drawn, from the back to the front.
+  /// The items, from the back to the front.
   public var items: [DrawingItem]
-  /// What colours become on a dark screen.
+  /// The colours that replace others on a dark screen.
   public var darkColors: [DiagramGraph.ColorPair]
-  /// What every page shows again when the picture is divided; nil where it is no table.
+  /// The heads that every page repeats when the picture is divided; nil where it is no table.
   public var heads: TableHeads?
-  /// From top to bottom, each heading with the beginning of what it is the heading of: pages are not
-  /// divided there.
+  /// The heights of each heading with the beginning of its section, from top to bottom; pages are
+  /// not divided there.
   public var headings: [ClosedRange<Double>] = []
+  /// What stands above and below the picture, so that pages set it anew; nil where all of the drawing is the picture.
+  public var frame: DrawingFrame?
 
-  /// A picture; see the properties.
+  /// Creates a picture; see the properties.
   public init(
     title: String, summary: String, width: Double, height: Double,
     background: DiagramColor = DiagramColor(0xFFFFFF), items: [DrawingItem] = [],
@@ -40,10 +42,10 @@ public struct Drawing: Sendable, Hashable {
     self.heads = heads
   }
 
-  /// The colour of what is written on its margins.
+  /// The colour of text on the margins.
   var ink: DiagramColor { DiagramColor(0x1B2733) }
 
-  /// The texts that can be read in the picture, in the order in which they are drawn.
+  /// The visible texts of the picture, in the order in which they are drawn.
   var labels: [String] {
     func labels(_ items: [DrawingItem]) -> [String] {
       items.flatMap { item -> [String] in
@@ -57,8 +59,8 @@ public struct Drawing: Sendable, Hashable {
     return labels(items)
   }
 
-  /// Every text that the picture shows or says, in the order in which it is drawn: title, summary,
-  /// labels and tooltips.
+  /// All texts of the picture, in the order in which they are drawn: title, summary, labels and
+  /// tooltips.
   public var texts: [String] {
     var found = [title, summary]
     func collect(_ items: [DrawingItem]) {

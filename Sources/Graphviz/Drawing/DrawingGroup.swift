@@ -1,15 +1,15 @@
-/// Things in a picture that belong together and stand for something.
+/// A group of items in a picture that share a meaning.
 public struct DrawingGroup: Sendable, Hashable {
-  /// What it stands for, alone or with other groups; nil for nothing.
+  /// The name of the part to which the group belongs, alone or with other groups; nil for none.
   public var name: NodeID?
-  /// The kind of thing it is, for style sheets.
+  /// The kind of the part, for style sheets.
   public var styleClass: NodeID?
-  /// What a reader hears or sees when pointing at it.
+  /// The text that a reader hears or sees when pointing at the group.
   public var tooltip: String?
-  /// What is drawn.
+  /// The items to draw.
   public var items: [DrawingItem]
 
-  /// A group; see the properties.
+  /// Creates a group; see the properties.
   public init(
     name: NodeID? = nil, styleClass: NodeID? = nil, tooltip: String? = nil, items: [DrawingItem]
   ) {

@@ -1,9 +1,9 @@
-/// One thing in a picture.
+/// An item in a picture.
 public enum DrawingItem: Sendable, Hashable {
   /// A filled or outlined shape.
   case shape(DrawingShape)
   /// A line of text.
   case text(DrawingText)
-  /// Things that belong together.
+  /// Items that belong together.
   case group(DrawingGroup)
 }

@@ -1,11 +1,11 @@
-/// A place in a picture, in points from the top left.
+/// A point in a picture, in points from the top left.
 public struct DrawingPoint: Sendable, Hashable {
-  /// From the left.
+  /// The distance from the left.
   public var x: Double
-  /// From the top.
+  /// The distance from the top.
   public var y: Double
 
-  /// A place.
+  /// Creates a point.
   public init(_ x: Double, _ y: Double) {
     self.x = x
     self.y = y

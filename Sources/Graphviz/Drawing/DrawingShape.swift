@@ -2,11 +2,11 @@
 public struct DrawingShape: Sendable, Hashable {
   /// A piece of an outline.
   public enum Step: Sendable, Hashable {
-    /// Starts at a place.
+    /// Starts at a point.
     case move(DrawingPoint)
-    /// A straight line to a place.
+    /// A straight line to a point.
     case line(DrawingPoint)
-    /// A cubic curve to a place, past two control points.
+    /// A cubic curve to a point, past two control points.
     case curve(DrawingPoint, DrawingPoint, DrawingPoint)
     /// A straight line back to the start.
     case close
@@ -22,18 +22,18 @@ public struct DrawingShape: Sendable, Hashable {
     case ellipse(DrawingPoint, width: Double, height: Double)
   }
 
-  /// Its form.
+  /// The form of the shape.
   public var outline: Outline
-  /// The colour within it; nil for none.
+  /// The colour within the shape; nil for none.
   public var fill: DiagramColor?
-  /// The colour of its line; nil for none.
+  /// The colour of the outline; nil for none.
   public var stroke: DiagramColor?
-  /// The width of its line.
+  /// The width of the outline.
   public var strokeWidth: Double
   /// The lengths of dashes and gaps, in turn; none for an unbroken line.
   public var dashes: [Double]
 
-  /// A shape; see the properties.
+  /// Creates a shape; see the properties.
   public init(
     _ outline: Outline, fill: DiagramColor? = nil, stroke: DiagramColor? = nil,
     strokeWidth: Double = 1, dashes: [Double] = []

@@ -1,33 +1,34 @@
 /// A line of text in a picture.
 public struct DrawingText: Sendable, Hashable {
-  /// Which part of the text stands at its place.
+  /// The part of a text that is at the text's point.
   public enum Anchor: String, Sendable, Hashable {
-    /// Its start.
+    /// The start of the text.
     case start
-    /// Its middle.
+    /// The middle of the text.
     case middle
-    /// Its end.
+    /// The end of the text.
     case end
   }
 
   /// The text, as the data has it.
   public var text: String
-  /// Where its anchor stands, on the base line.
+  /// The point of the anchor, on the base line.
   public var place: DrawingPoint
-  /// The size of its letters.
+  /// The size of the letters.
   public var size: Double
-  /// Its colour.
+  /// The colour of the letters.
   public var color: DiagramColor
-  /// Which part of it stands at its place.
+  /// The part of the text that is at the point.
   public var anchor: Anchor
-  /// Whether it is bold.
+  /// True for bold text.
   public var isBold: Bool
-  /// Whether it is italic.
+  /// True for italic text.
   public var isItalic: Bool
-  /// Whether the colour of the paper surrounds its letters, so that it can be read on anything.
+  /// True where the colour of the paper surrounds the letters, so that they can be read on
+  /// anything.
   public var hasHalo: Bool
 
-  /// A text; see the properties.
+  /// Creates a text; see the properties.
   public init(
     _ text: String, at place: DrawingPoint, size: Double, color: DiagramColor,
     anchor: Anchor = .start, isBold: Bool = false, isItalic: Bool = false, hasHalo: Bool = false

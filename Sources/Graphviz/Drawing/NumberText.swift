@@ -1,8 +1,8 @@
-/// Lengths as drawings write them.
+/// Text of lengths in drawings.
 enum NumberText {
-  /// A length to a hundredth, without what says nothing: `12`, `9.5`, `0.25`.
+  /// Writes a length to a hundredth, without needless zeros: `12`, `9.5`, `0.25`.
   ///
-  /// Written from a whole number of hundredths, so that the same length gives the same text.
+  /// The text comes from a whole number of hundredths, so that the same length gives the same text.
   static func of(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return "0" }
     let hundredths = Int((value * 100).rounded())

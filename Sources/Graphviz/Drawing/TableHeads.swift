@@ -1,14 +1,14 @@
-/// Where the names of rows and columns of a table in a drawing are, which every page shows again when the
-/// drawing is divided.
+/// The position of a table's heads in a drawing: the names of rows and columns, which every page
+/// repeats when the drawing is divided.
 public struct TableHeads: Sendable, Hashable {
-  /// From the top of the names of columns to their bottom.
+  /// The heights of the names of columns, from top to bottom.
   public var columns: ClosedRange<Double>
-  /// From the left of the names of rows to their right.
+  /// The horizontal range of the names of rows, from left to right.
   public var rows: ClosedRange<Double>
-  /// Where the table ends: what lies below or to the right has no heads.
+  /// The end of the table: parts below it or to its right have no heads.
   public var end: DrawingPoint
 
-  /// Heads; see the properties.
+  /// Creates heads; see the properties.
   public init(columns: ClosedRange<Double>, rows: ClosedRange<Double>, end: DrawingPoint) {
     self.columns = columns
     self.rows = rows

@@ -2,9 +2,9 @@
 public struct DiagramEdge: Sendable, Hashable {
   /// A side of a box or of a cell.
   public enum Side: String, Sendable, Hashable {
-    /// The left.
+    /// The left side.
     case left = "w"
-    /// The right.
+    /// The right side.
     case right = "e"
   }
 
@@ -14,62 +14,63 @@ public struct DiagramEdge: Sendable, Hashable {
     public var node: NodeID
     /// The cell; nil for the box as a whole.
     public var port: NodeID?
-    /// The side; nil for the nearest of a box, and for the side of a cell that looks at the other
+    /// The side; nil for the nearest side of a box, or for the side of a cell that faces the other
     /// end's column.
     public var side: Side?
 
-    /// An end at a box or one of its cells.
+    /// Creates an end at a box or one of its cells.
     public init(_ node: NodeID, port: NodeID? = nil, side: Side? = nil) {
       self.node = node
       self.port = port
       self.side = side
     }
 
-    /// The end as Graphviz names it; nil for the box as a whole.
+    /// Returns the end as Graphviz names it; nil for the box as a whole.
     ///
-    /// - Parameter usual: the side at which lines meet cells.
+    /// - Parameter usual: The side at which lines meet cells.
     func place(usual: Side) -> String? {
       if let port { return "\(port):\((side ?? usual).rawValue)" }
       return side?.rawValue
     }
   }
 
-  /// How the line is drawn.
+  /// The stroke of a line.
   public enum Stroke: String, Sendable, Hashable {
     /// An unbroken line.
     case solid
-    /// Dashes.
+    /// A dashed line.
     case dashed
-    /// Dots.
+    /// A dotted line.
     case dotted
   }
 
-  /// The name of the line at a position of a graph, in its drawing.
+  /// Returns the name of the line at an index of a graph, for the drawing.
   public static func name(_ position: Int) -> NodeID { NodeID("e\(position + 1)") }
 
-  /// Where it starts.
+  /// The end at which the line starts.
   public var from: End
-  /// Where it ends.
+  /// The end at which the line arrives.
   public var to: End
-  /// What stands beside it; nil for nothing.
+  /// The label beside the line; nil for none.
   public var label: LabelTable?
-  /// What a reader hears or sees when pointing at it.
+  /// The text that a reader hears or sees when pointing at the line.
   public var tooltip: String
-  /// Its colour.
+  /// The colour of the line.
   public var color: DiagramColor
-  /// Its width.
+  /// The width of the line.
   public var width: Points
-  /// How it is drawn.
+  /// The stroke of the line.
   public var stroke: Stroke
-  /// Whether it ends in an arrow.
+  /// True where the line ends in an arrow.
   public var hasArrow: Bool
-  /// Whether the arrow points at the start: for what goes back, without changing the layout.
+  /// True where the arrow points at the start: for money that goes back, without a change of the
+  /// layout.
   public var isReversed: Bool
-  /// Whether both ends are cells of one column: such a line is not laid out, but drawn as an arc
+  /// True where both ends are cells of one column: such a line is not laid out, but drawn as an arc
   /// beside the column.
   public var isWithinColumn: Bool
 
-  /// A line; see the properties.
+  /// Creates a line; see the properties.
   public init(
     from: End, to: End, label: LabelTable? = nil, tooltip: String, color: DiagramColor,
     width: Points = 1, stroke: Stroke = .solid, hasArrow: Bool = true, isReversed: Bool = false,

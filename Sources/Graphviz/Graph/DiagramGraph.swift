@@ -1,16 +1,16 @@
 /// A diagram as a value: boxes with tables in them, lines between, a header and a footer.
 ///
 /// It is laid out from left to right. Nothing in it can name a file, load anything or run anything;
-/// text from data is escaped wherever it stands.
+/// text from data is escaped everywhere.
 public struct DiagramGraph: Sendable, Hashable {
-  /// A colour, and what stands for it on a dark screen.
+  /// A colour, and its replacement on a dark screen.
   public struct ColorPair: Sendable, Hashable {
     /// The colour on paper and on a light screen.
     public var light: DiagramColor
     /// The colour on a dark screen.
     public var dark: DiagramColor
 
-    /// A pair of colours.
+    /// Creates a pair of colours.
     public init(light: DiagramColor, dark: DiagramColor) {
       self.light = light
       self.dark = dark
@@ -19,17 +19,17 @@ public struct DiagramGraph: Sendable, Hashable {
 
   /// The title, read aloud by screen readers and shown by browsers.
   public var title: String
-  /// What the diagram shows, in a sentence or two, for those who cannot see it.
+  /// A description of the diagram in a sentence or two, for those who cannot see it.
   public var summary: String
-  /// What stands above the diagram.
+  /// The table above the diagram.
   public var header: LabelTable?
-  /// What stands below it: legend, notes, sources.
+  /// The table below the diagram: legend, notes, sources.
   public var footer: LabelTable?
   /// The boxes.
   public var nodes: [DiagramNode]
-  /// The lines.
+  /// The lines between boxes.
   public var edges: [DiagramEdge]
-  /// Boxes that stand in one column, column by column.
+  /// The boxes that share a column, column by column.
   public var columns: [[NodeID]]
   /// The space between boxes of a column, in hundredths of an inch.
   public var nodeGap: Int
@@ -37,12 +37,12 @@ public struct DiagramGraph: Sendable, Hashable {
   public var columnGap: Int
   /// The colour behind everything.
   public var background: DiagramColor
-  /// The colour of text that has none of its own.
+  /// The colour of text without a colour of its own.
   public var ink: DiagramColor { DiagramColor(0x1B2733) }
-  /// What colours become on a dark screen.
+  /// The colours that replace others on a dark screen.
   public var darkColors: [ColorPair]
 
-  /// A diagram; see the properties.
+  /// Creates a diagram; see the properties.
   public init(
     title: String, summary: String, header: LabelTable? = nil, footer: LabelTable? = nil,
     nodes: [DiagramNode] = [], edges: [DiagramEdge] = [], columns: [[NodeID]] = [],

@@ -1,15 +1,15 @@
 /// A box of a diagram.
 public struct DiagramNode: Sendable, Hashable {
-  /// Its name within the graph.
+  /// The box's name within the graph.
   public var id: NodeID
-  /// What stands in it.
+  /// The content of the box.
   public var label: LabelTable
-  /// What a reader hears or sees when pointing at it.
+  /// The text that a reader hears or sees when pointing at the box.
   public var tooltip: String
-  /// The kind of thing it is, for style sheets.
+  /// The kind of the box, for style sheets.
   public var styleClass: NodeID
 
-  /// A box; see the properties.
+  /// Creates a box; see the properties.
   public init(id: NodeID, label: LabelTable, tooltip: String, styleClass: NodeID = "node") {
     self.id = id
     self.label = label

@@ -5,10 +5,10 @@ public struct NodeID: Sendable, Hashable, ExpressibleByStringLiteral, CustomStri
   /// The name.
   public let description: String
 
-  /// The name as written; characters that names cannot have become `_`.
+  /// Creates a name from a literal; characters that names cannot have become `_`.
   public init(stringLiteral value: String) { self.init(value) }
 
-  /// The name as given; characters that names cannot have become `_`.
+  /// Creates a name from a text; characters that names cannot have become `_`.
   public init(_ name: String) {
     let bytes = name.utf8.prefix(64).map { byte -> UInt8 in
       switch byte {

@@ -1,9 +1,9 @@
-/// Characters that nobody sees: they control a terminal, turn text round, or stand between letters without a
-/// mark of their own, so that two names which look the same are two.
+/// The characters that nobody sees: they control a terminal, reverse text, or come between letters
+/// without a mark of their own, so that two names look the same and are not.
 ///
 /// Pictures, tables and messages show each as `⟨U+200B⟩`.
 public enum HiddenCharacter {
-  /// The text with every such character shown by its number.
+  /// Returns the text with every such character shown by its number.
   ///
   /// - Complexity: O(length).
   public static func shown(in text: String) -> String {
@@ -20,7 +20,7 @@ public enum HiddenCharacter {
     return shown
   }
 
-  /// True where a text has such a character.
+  /// Returns true where a text has such a character.
   public static func isIn(_ text: String) -> Bool {
     var before: UInt32 = 0
     for scalar in text.unicodeScalars {
@@ -30,16 +30,16 @@ public enum HiddenCharacter {
     return false
   }
 
-  /// The sign that stands for a character: `⟨U+200B⟩`.
+  /// Returns the sign that stands for a character: `⟨U+200B⟩`.
   static func mark(_ scalar: Unicode.Scalar) -> String {
     let hex = String(scalar.value, radix: 16, uppercase: true)
     return "⟨U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex + "⟩"
   }
 
-  /// True where a scalar is hidden after another one.
+  /// Returns true where a scalar is hidden after another one.
   ///
-  /// Joiners belong to the spelling of Arabic and Indian scripts and of emoji, and selectors to emoji and
-  /// ideographs: after those they are letters like others.
+  /// Joiners belong to the spelling of Arabic and Indian scripts and of emoji, and selectors to
+  /// emoji and ideographs: after those they are letters like others.
   static func isHidden(_ value: UInt32, after before: UInt32) -> Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0: true

@@ -1,16 +1,16 @@
 /// A cell of a label.
 public struct LabelCell: Sendable, Hashable {
-  /// Where text stands within a cell.
+  /// The alignment of text within a cell.
   public enum Alignment: String, Sendable, Hashable {
-    /// At the left.
+    /// Text at the left.
     case left
-    /// In the middle.
+    /// Text in the middle.
     case center
-    /// At the right.
+    /// Text at the right.
     case right
   }
 
-  /// What is in a cell.
+  /// The content of a cell.
   public enum Content: Sendable, Hashable {
     /// Lines of text.
     case lines([LabelRun])
@@ -20,30 +20,31 @@ public struct LabelCell: Sendable, Hashable {
     case table(LabelTable)
   }
 
-  /// What is in it.
+  /// The content of the cell.
   public var content: Content
-  /// The name by which lines end at it; nil for none.
+  /// The name by which lines end at the cell; nil for none.
   public var port: NodeID?
-  /// What it stands for in the drawing, with other cells of the same name; nil for nothing.
+  /// The name of the part of the drawing to which the cell belongs, with other cells of that name;
+  /// nil for none.
   public var name: NodeID?
-  /// What a reader hears or sees when pointing at a cell that has a name.
+  /// The text that a reader hears or sees when pointing at a named cell.
   public var tooltip: String
-  /// Where its text stands.
+  /// The alignment of the text.
   public var alignment: Alignment
-  /// The colour behind it.
+  /// The colour behind the cell.
   public var background: DiagramColor?
-  /// How many columns it spans.
+  /// The number of columns that the cell spans.
   public var columnSpan: Int
-  /// How many rows it spans.
+  /// The number of rows that the cell spans.
   public var rowSpan: Int
-  /// Its width in points; nil for what its content needs.
+  /// The width in points; nil for the width that the content needs.
   public var width: Int?
-  /// Its height in points; nil for what its content needs.
+  /// The height in points; nil for the height that the content needs.
   public var height: Int?
-  /// The space within it, in points; nil for the table's.
+  /// The space within the cell, in points; nil for the table's.
   public var padding: Int?
 
-  /// A cell with lines of text; see the properties.
+  /// Creates a cell with lines of text; see the properties.
   public init(
     _ lines: [LabelRun], port: NodeID? = nil, alignment: Alignment = .left,
     background: DiagramColor? = nil, columnSpan: Int = 1, rowSpan: Int = 1, width: Int? = nil,
@@ -62,29 +63,30 @@ public struct LabelCell: Sendable, Hashable {
     self.tooltip = tooltip
   }
 
-  /// A cell with pieces of text on one line.
+  /// Creates a cell with pieces of text on one line.
   public init(inline runs: [LabelRun]) {
     self.init([])
     content = .inline(runs)
   }
 
-  /// A cell with a table in it.
+  /// Creates a cell with a table in it.
   public init(_ table: LabelTable, alignment: Alignment = .left) {
     self.init([], alignment: alignment)
     content = .table(table)
   }
 
-  /// The cell in Graphviz's markup.
+  /// Writes the cell in Graphviz's markup.
   ///
-  /// Graphviz takes bold text as no wider than plain text, so cells with bold text say their width.
-  /// - Parameter spare: the padding of the table, where the cell has none of its own.
+  /// Graphviz takes bold text as no wider than plain text, so cells with bold text state their
+  /// width.
+  /// - Parameter spare: The padding of the table, where the cell has none of its own.
   func markup(spare: Int) -> String {
     var text = "<td"
     var width = width
     if case .lines(let lines) = content, let widest = lines.filter(\.isBold).map(\.width).max() {
       width = max(width ?? 0, Int(widest.rounded(.up)) + 2 * (padding ?? spare) + 2)
     }
-    // The link to itself keeps the parts of a cell together in the drawing.
+    // The cell's link to itself keeps its parts together in the drawing.
     if let name { text += " id=\"\(name)\" href=\"#\(name)\"" }
     if let port { text += " port=\"\(port)\"" }
     if columnSpan > 1 { text += " colspan=\"\(columnSpan)\"" }

@@ -2,18 +2,18 @@
 public struct LabelRun: Sendable, Hashable {
   /// The text, as the data has it.
   public var text: String
-  /// The size of its letters.
+  /// The size of the letters.
   public var size: Points
-  /// Its colour.
+  /// The colour of the letters.
   public var color: DiagramColor
-  /// Whether it is bold.
+  /// True for bold text.
   public var isBold: Bool
-  /// Whether it is italic.
+  /// True for italic text.
   public var isItalic: Bool
-  /// The size by which its line is as high as text of that size; nil for its own.
+  /// The size of text that sets the height of the line; nil for the size of the letters.
   public var leading: Points?
 
-  /// A text in a style.
+  /// Creates a text in a style.
   public init(
     _ text: String, size: Points, color: DiagramColor, isBold: Bool = false, isItalic: Bool = false,
     leading: Points? = nil
@@ -37,7 +37,7 @@ public struct LabelRun: Sendable, Hashable {
     return words + (leading.map { "<font point-size=\"\($0.text)\"> </font>" } ?? "")
   }
 
-  /// How wide it is, in points.
+  /// The width of the text, in points.
   public var width: Double {
     TextWidth.of(LabelText.clean(text), size: Double(size.tenths) / 10, isBold: isBold)
   }

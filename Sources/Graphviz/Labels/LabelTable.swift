@@ -1,19 +1,19 @@
 /// A label made of rows of cells.
 public struct LabelTable: Sendable, Hashable {
-  /// Its rows, from top to bottom.
+  /// The rows, from top to bottom.
   public var rows: [[LabelCell]]
-  /// The width of the line around it, in points; 0 for none.
+  /// The width of the line around the table, in points; 0 for none.
   public var border: Int
-  /// The colour of that line.
+  /// The colour of the line around the table.
   public var borderColor: DiagramColor?
-  /// The colour behind it.
+  /// The colour behind the table.
   public var background: DiagramColor?
   /// The space between cells, in points.
   public var spacing: Int
   /// The space within cells, in points.
   public var padding: Int
 
-  /// A table; see the properties.
+  /// Creates a table; see the properties.
   public init(
     rows: [[LabelCell]], border: Int = 0, borderColor: DiagramColor? = nil,
     background: DiagramColor? = nil, spacing: Int = 0, padding: Int = 2
@@ -28,7 +28,8 @@ public struct LabelTable: Sendable, Hashable {
 
   /// The table in Graphviz's markup.
   ///
-  /// It starts with `<table`, as no plain text does, and never is empty, which Graphviz refuses.
+  /// The markup starts with `<table`, as no plain text does, and is never empty, because Graphviz
+  /// refuses that.
   var markup: String {
     var text = "<table border=\"\(border)\" cellborder=\"0\" cellspacing=\"\(spacing)\""
     text += " cellpadding=\"\(padding)\""

@@ -1,14 +1,15 @@
-/// Makes text from data safe to stand in a label.
+/// Makes text from data safe for a label.
 ///
 /// Graphviz decodes entities and expands escapes in labels, copies control characters and
-/// bidirectional overrides into its output, and ends a text at a NUL. What is written here comes
-/// back out of the drawing as the text that went in, less control characters, and with what nobody
-/// would see shown by its number.
+/// bidirectional overrides into its output, and ends a text at a NUL. A text written here comes
+/// back out of the drawing as it went in, less control characters, and with invisible characters
+/// shown by their numbers.
 enum LabelText {
   /// The most characters of a text that are shown.
   static let limit = 200
 
-  /// The text without what cannot be drawn, on one line, cut at ``limit`` characters.
+  /// Returns the text without characters that cannot be drawn, on one line, cut at ``limit``
+  /// characters.
   static func clean(_ text: String, limit: Int = limit) -> String {
     var cleaned = ""
     var count = 0
@@ -17,7 +18,7 @@ enum LabelText {
       guard count < limit * 2 else { break }
       switch scalar.value {
       case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: cleaned.unicodeScalars.append(" ")
-      // XML has no place for them, whatever way they are written.
+      // XML cannot hold these characters in any spelling.
       case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF: continue
       case let value where HiddenCharacter.isHidden(value, after: before):
         cleaned += HiddenCharacter.mark(scalar)
@@ -29,12 +30,12 @@ enum LabelText {
     return cleaned.count > limit ? String(cleaned.prefix(limit - 1)) + "…" : cleaned
   }
 
-  /// The text as it stands within the markup of a label.
+  /// Returns the text escaped for the markup of a label.
   static func markup(_ text: String, limit: Int = limit) -> String {
     escaped(clean(text, limit: limit), backslash: "\\\\")
   }
 
-  /// The text as it stands within an XML element or attribute.
+  /// Returns the text escaped for an XML element or attribute.
   static func xml(_ text: String, limit: Int = limit) -> String {
     escaped(clean(text, limit: limit), backslash: "\\")
   }

@@ -3,16 +3,16 @@ struct DrawingPage: Sendable, Hashable {
   /// The size of the page, in points.
   var width: Double
   var height: Double
-  /// The drawing, of which a window shows a part.
+  /// The drawing, part of which a window shows.
   var drawing: Drawing
   /// The part of the drawing that is on this page and on no other.
   var window: DrawingWindow
-  /// Heads of rows and columns that other pages show as well.
+  /// The heads of rows and columns that other pages show as well.
   var heads: [DrawingWindow] = []
-  /// How large the drawing is on paper.
+  /// The scale of the drawing on paper.
   var scale: Double
-  /// The title and number of the page, in the page's places.
+  /// The title and number of the page, in the page's coordinates.
   var furniture: [DrawingItem] = []
-  /// Marks where lines go on on another page.
+  /// The marks where lines continue on another page.
   var connectors: [DrawingItem] = []
 }

@@ -1,25 +1,31 @@
 /// Divides a drawing into pages of paper.
 ///
-/// A drawing that can be read when it is made as small as one page is one page. A larger one is cut
-/// into rows and columns of pages, between its texts; where a cut goes through lines, both pages
-/// have the same numbered marks. O(*n*) in the drawing's items for each cut.
+/// The letters of a picture stay readable: where it cannot be made as small as one page, it is cut into columns of
+/// pages, and each column into pages, between its texts; where a cut goes through lines, both pages have the same
+/// numbered marks. The paper stands upright or lies, whichever takes fewer pages, and then shows the picture larger.
+/// The title and what signs stand for are set on every page, the notes below the last part. O(*n*) in the drawing's
+/// items for each cut that is tried.
 struct PageDivision {
-  /// How small a drawing may become: 9 point text stays above 5.5.
-  static let leastScale = 0.62
-  /// The room for the title and number of a page, at its foot.
-  private static let foot = 22.0
-  /// The room between a cut and the marks of its lines.
-  private static let markRoom = 14.0
+  /// The smallest letters, in points: about seven, unless fewer pages are asked for than that allows.
+  static let leastLetters = 6.8
+  /// How large titles, facts and notes are beside those of a drawing.
+  static let frameScale = 0.8
+  /// The room for the number of a page, at its foot.
+  private static let foot = 16.0
+  static let gap = 12.0
 
-  private let drawing: Drawing
-  private let texts: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
-  private let boxes: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
-  private let lines: [PageLine]
-  /// The heads of arrows, with some room: a cut beside one would leave the line without its mark.
-  private let heads: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
+  let drawing: Drawing
+  /// Where the picture is, without what stands above and below it.
+  let body: (x: ClosedRange<Double>, y: ClosedRange<Double>)
+  let frame: DrawingFrame
+  let parts: DrawnParts
 
   /// The pages; one of the drawing's own size where there is no paper.
-  static func pages(of drawing: Drawing, on paper: Paper?) -> [DrawingPage] {
+  ///
+  /// - Parameter limit: the most pages, whatever the size of letters; nil for as many as readable letters need.
+  static func pages(of drawing: Drawing, on paper: Paper?, atMost limit: Int? = nil)
+    -> [DrawingPage]
+  {
     guard let paper else {
       return [
         DrawingPage(
@@ -29,162 +35,189 @@ struct PageDivision {
             corner: DrawingPoint(0, 0)), scale: 1)
       ]
     }
-    return PageDivision(drawing).pages(on: paper)
+    return PageDivision(drawing).pages(on: paper, atMost: limit.map { max(1, $0) })
   }
+
+  /// The room between a level cut and the end of the marks of its lines.
+  var markHeight: Double { parts.lines.isEmpty ? 0 : 16 }
+  /// The same at an upright cut, beside which marks are written.
+  private var markWidth: Double { parts.lines.isEmpty ? 0 : 42 }
 
   private init(_ drawing: Drawing) {
     self.drawing = drawing
-    var texts: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
-    var boxes: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
-    var lines: [PageLine] = []
-    var heads: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
-    func collect(_ items: [DrawingItem]) {
-      for item in items {
-        switch item {
-        case .group(let group): collect(group.items)
-        case .text(let text): texts.append(PageDivision.extent(text))
-        case .shape(let shape):
-          if case .box(let corner, let width, let height) = shape.outline {
-            boxes.append((corner.x...(corner.x + width), corner.y...(corner.y + height)))
-          }
-          if shape.fill != nil, case .path(let steps) = shape.outline {
-            PageDivision.extent(steps).map { boxes.append($0) }
-          }
-          PageLine(shape).map { lines.append($0) }
-          if let head = PageDivision.head(shape) { heads.append(head) }
-        }
-      }
-    }
-    collect(drawing.items)
-    self.texts = texts
-    self.boxes = boxes
-    self.lines = lines
-    self.heads = heads
+    var frame = drawing.frame ?? DrawingFrame(title: drawing.title)
+    if drawing.frame == nil { frame.body = 0...drawing.height }
+    self.frame = frame
+    let parts = DrawnParts(drawing, within: frame.body)
+    self.parts = parts
+    let drawn = parts.width ?? 0...drawing.width
+    let (left, right) = (max(0, drawn.lowerBound - 6), min(drawing.width, drawn.upperBound + 6))
+    body = (x: left < right ? left...right : 0...drawing.width, y: frame.body)
   }
 
-  private static func head(
-    _ shape: DrawingShape
-  ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
-    guard shape.fill != nil, case .path(let steps) = shape.outline, steps.last == .close else {
-      return nil
-    }
-    let places = steps.compactMap { step -> DrawingPoint? in
-      switch step {
-      case .move(let place), .line(let place): place
-      case .curve, .close: nil
-      }
-    }
-    guard let left = places.map(\.x).min(), let right = places.map(\.x).max(),
-      let top = places.map(\.y).min(), let bottom = places.map(\.y).max()
-    else { return nil }
-    return ((left - 3)...(right + 3), (top - 3)...(bottom + 3))
+  // MARK: Pages
+
+  /// Paper that stands or lies.
+  struct Sheet {
+    let width: Double
+    let height: Double
+    var room: Double { width - 2 * Paper.margin }
+    var bottom: Double { height - Paper.margin - PageDivision.foot }
   }
 
-  private static func extent(
-    _ text: DrawingText
-  ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
-    let width = TextWidth.of(text.text, size: text.size, isBold: text.isBold)
-    let left =
-      switch text.anchor {
-      case .start: text.place.x
-      case .middle: text.place.x - width / 2
-      case .end: text.place.x - width
-      }
-    return (left...(left + width), (text.place.y - text.size)...(text.place.y + text.size * 0.3))
+  /// A way to divide the picture: columns from left to right, and the parts of each from top to bottom.
+  struct Plan {
+    let sheet: Sheet
+    let scale: Double
+    let columns: [(x: ClosedRange<Double>, rows: [ClosedRange<Double>])]
+
+    var count: Int { columns.reduce(0) { $0 + $1.rows.count } }
   }
 
-  /// The room of a filled outline.
-  private static func extent(
-    _ steps: [DrawingShape.Step]
-  ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
-    let places = steps.compactMap { step -> DrawingPoint? in
-      switch step {
-      case .move(let place), .line(let place), .curve(_, _, let place): place
-      case .close: nil
-      }
-    }
-    guard let left = places.map(\.x).min(), let right = places.map(\.x).max(),
-      let top = places.map(\.y).min(), let bottom = places.map(\.y).max()
-    else { return nil }
-    return (left...right, top...bottom)
-  }
-
-  private func pages(on paper: Paper) -> [DrawingPage] {
-    let margins = 2 * Paper.margin
+  private func pages(on paper: Paper, atMost limit: Int?) -> [DrawingPage] {
     let (short, long) = paper.sides
-    func fit(_ width: Double, _ height: Double) -> Double {
-      min(1, (width - margins) / drawing.width, (height - margins) / drawing.height)
-    }
-    let (upright, across) = (fit(short, long), fit(long, short))
-    if max(upright, across) >= PageDivision.leastScale {
-      let (width, height) = upright >= across ? (short, long) : (long, short)
-      return [
-        page(
-          width, height, fit(width, height), x: 0...drawing.width, y: 0...drawing.height)
-      ]
-    }
-    // The way that needs fewer pages; where both need as many, the way that the drawing has.
-    let (first, second) =
-      drawing.width > drawing.height
-      ? ((long, short), (short, long)) : ((short, long), (long, short))
-    let (one, other) = (pages(first.0, first.1), pages(second.0, second.1))
-    return other.count < one.count ? other : one
+    let sheets = [Sheet(width: short, height: long), Sheet(width: long, height: short)]
+    // The sheet that shows it larger on one page, where that can be read or is asked for.
+    let whole = sheets.map { (sheet: $0, scale: scaleOnOnePage($0)) }
+      .max { $0.scale < $1.scale }
+    let least = min(1, PageDivision.leastLetters / parts.letters)
+    if let whole, whole.scale >= least || limit == 1 { return [onePage(whole.sheet, whole.scale)] }
+    let plans = sheets.map { best($0, from: least, atMost: limit) }
+    let chosen = plans.min { ($0.count, -$0.scale) < ($1.count, -$1.scale) }
+    return chosen.map { finished($0) } ?? []
   }
 
-  /// The pages of one width and height.
-  private func pages(_ width: Double, _ height: Double) -> [DrawingPage] {
-    let margins = 2 * Paper.margin
-    let fitting = min(1, (width - margins) / drawing.width)
-    let least = max(PageDivision.leastScale, fitting)
-    let marks = 2 * PageDivision.markRoom
-    let wide = width - margins - marks
-    let high = height - margins - marks - PageDivision.foot
+  /// The largest scale at which the picture, its title and its notes fit.
+  private func scaleOnOnePage(_ sheet: Sheet) -> Double {
+    let words = head(sheet).height + signs(sheet).height + remarks(sheet).height
+    let high = sheet.bottom - Paper.margin - words - 2 * PageDivision.gap
+    return min(
+      1, sheet.room / max(1, body.x.upperBound - body.x.lowerBound),
+      max(high, 40) / max(1, body.y.upperBound - body.y.lowerBound))
+  }
+
+  private func onePage(_ sheet: Sheet, _ scale: Double) -> DrawingPage {
+    let head = head(sheet)
+    var page = page(
+      sheet, scale, x: body.x, y: body.y,
+      top: Paper.margin + head.height + PageDivision.gap)
+    add(head, at: Paper.margin, to: &page)
+    var y = page.window.place.y + page.window.height + PageDivision.gap
+    let signs = signs(sheet)
+    add(signs, at: y + 6, to: &page)
+    y += signs.height + (signs.items.isEmpty ? 0 : 6)
+    add(remarks(sheet), at: y, to: &page)
+    return page
+  }
+
+  /// The fewest pages that readable letters allow, as large as those can show it.
+  private func best(_ sheet: Sheet, from least: Double, atMost limit: Int?) -> Plan {
+    var plan = plan(sheet, least)
+    if let limit, plan.count > limit {
+      // One page each way is reached in the end: the scale halves.
+      var (low, high) = (least / 2, least)
+      while self.plan(sheet, low).count > limit, low > 0.001 { (low, high) = (low / 2, low) }
+      for _ in 0..<6 {
+        let middle = (low + high) / 2
+        if self.plan(sheet, middle).count > limit { high = middle } else { low = middle }
+      }
+      return self.plan(sheet, low)
+    }
+    for step in 1...6 {
+      let larger = self.plan(sheet, least + (1 - least) * Double(step) / 6)
+      guard larger.count <= plan.count else { break }
+      plan = larger
+    }
+    return plan
+  }
+
+  /// How the picture is divided at a scale: the notes go where there is room, else below the last part.
+  private func plan(_ sheet: Sheet, _ scale: Double) -> Plan {
+    let plan = plan(sheet, scale, tail: 0)
+    let words = remarks(sheet).height
+    if words == 0 || pages(plan).contains(where: { room(on: $0, sheet) >= words }) { return plan }
+    let high = (sheet.bottom - Paper.margin) / 2
+    return self.plan(sheet, scale, tail: min(words, high) / scale)
+  }
+
+  private func plan(_ sheet: Sheet, _ scale: Double, tail: Double) -> Plan {
     // Heads of a table take their room on every page.
     let (headWidth, headHeight) = (headRoom(drawing.heads?.rows), headRoom(drawing.heads?.columns))
-    // Nothing is cut from left to right where the width fits.
-    let columns =
-      fitting >= PageDivision.leastScale
-      ? [0, drawing.width]
+    let isNarrow = (body.x.upperBound - body.x.lowerBound) * scale <= sheet.room
+    let wide = (sheet.room - 2 * markWidth) / scale
+    let edges =
+      isNarrow
+      ? [body.x.lowerBound, body.x.upperBound]
       : cuts(
-        0...drawing.width, room: wide / least - headWidth, across: texts.map(\.x), boxes.map(\.x),
-        heads.map(\.x), .upright)
-    let rows = cuts(
-      0...drawing.height, room: high / least - headHeight,
-      across: texts.map(\.y) + drawing.headings, boxes.map(\.y), heads.map(\.y), .level)
-    // As large as the largest part can be: all pages have one scale.
-    let widest = zip(columns, columns.dropFirst()).map { $1 - $0 }.max() ?? 1
-    let tallest = zip(rows, rows.dropFirst()).map { $1 - $0 }.max() ?? 1
-    let scale = max(
-      least, min(1, wide / max(1, widest + headWidth), high / max(1, tallest + headHeight)))
+        body.x, room: max(60, wide - headWidth), lead: headWidth, tail: 0,
+        across: parts.texts.map(\.x),
+        parts.boxes.map(\.x), parts.heads.map(\.x), .upright, within: body.y)
+    let top = max(partHead(sheet, isFirst: true).height, partHead(sheet, isFirst: false).height)
+    let high =
+      (sheet.bottom - Paper.margin - top - PageDivision.gap - 2 * markHeight) / scale
+      - headHeight
+    let columns = zip(edges, edges.dropFirst()).enumerated().map { number, edge in
+      let x = edge.0...edge.1
+      let isLast = number == edges.count - 2
+      let rows = cuts(
+        extent(of: x), room: max(60, high), lead: headHeight, tail: isLast ? tail : 0,
+        across: parts.texts.filter { $0.x.overlaps(x) }.map(\.y) + drawing.headings,
+        parts.boxes.filter { $0.x.overlaps(x) }.map(\.y),
+        parts.heads.filter { $0.x.overlaps(x) }.map(\.y),
+        .level, within: x)
+      return (x: x, rows: zip(rows, rows.dropFirst()).map { $0...$1 })
+    }
+    return Plan(sheet: sheet, scale: scale, columns: columns)
+  }
+
+  /// From where to where a column of pages reaches: what is empty above and below is left out.
+  private func extent(of x: ClosedRange<Double>) -> ClosedRange<Double> {
+    guard let drawn = parts.height(of: x) else { return body.y }
+    let (top, bottom) = (
+      max(body.y.lowerBound, drawn.lowerBound - 8), min(body.y.upperBound, drawn.upperBound + 8)
+    )
+    return top < bottom ? top...bottom : body.y
+  }
+
+  private func pages(_ plan: Plan) -> [DrawingPage] {
     var pages: [DrawingPage] = []
-    for (top, bottom) in zip(rows, rows.dropFirst()) {
-      for (left, right) in zip(columns, columns.dropFirst()) {
-        pages.append(page(width, height, scale, x: left...right, y: top...bottom))
+    for column in plan.columns {
+      for row in column.rows {
+        let head = partHead(plan.sheet, isFirst: pages.isEmpty)
+        var page = page(
+          plan.sheet, plan.scale, x: column.x, y: row,
+          top: Paper.margin + head.height + PageDivision.gap + markHeight)
+        add(head, at: Paper.margin, to: &page)
+        pages.append(page)
       }
     }
     addHeads(&pages)
-    for number in pages.indices {
-      pages[number].furniture = furniture(pages[number], number + 1, of: pages.count)
-    }
-    mark(&pages, rows: rows, columns: columns)
     return pages
   }
 
-  private func page(
-    _ width: Double, _ height: Double, _ scale: Double, x: ClosedRange<Double>,
-    y: ClosedRange<Double>
+  private func finished(_ plan: Plan) -> [DrawingPage] {
+    var pages = pages(plan)
+    var numbers: [[Int]] = []
+    for column in plan.columns {
+      let first = numbers.reduce(0) { $0 + $1.count }
+      numbers.append(column.rows.indices.map { first + $0 })
+    }
+    addRemarks(&pages, plan.sheet)
+    for number in pages.indices { addNumber(number + 1, of: pages.count, to: &pages[number]) }
+    mark(&pages, plan, numbers)
+    return pages
+  }
+
+  func page(
+    _ sheet: Sheet, _ scale: Double, x: ClosedRange<Double>, y: ClosedRange<Double>, top: Double
   ) -> DrawingPage {
-    let (wide, high) = (
-      (x.upperBound - x.lowerBound) * scale, (y.upperBound - y.lowerBound) * scale
-    )
-    let isWhole = x == 0...drawing.width && y == 0...drawing.height
+    let wide = (x.upperBound - x.lowerBound) * scale
     return DrawingPage(
-      width: width, height: height, drawing: drawing,
+      width: sheet.width, height: sheet.height, drawing: drawing,
       window: DrawingWindow(
-        place: DrawingPoint(
-          (width - wide) / 2, Paper.margin + (isWhole ? 0 : PageDivision.markRoom)),
-        width: wide, height: high, corner: DrawingPoint(x.lowerBound, y.lowerBound)),
-      scale: scale)
+        place: DrawingPoint((sheet.width - wide) / 2, top), width: wide,
+        height: (y.upperBound - y.lowerBound) * scale,
+        corner: DrawingPoint(x.lowerBound, y.lowerBound)), scale: scale)
   }
 
   // MARK: Heads
@@ -193,7 +226,7 @@ struct PageDivision {
     range.map { $0.upperBound - $0.lowerBound } ?? 0
   }
 
-  /// Shows the heads of a table again on every page on which it goes on.
+  /// Repeats the heads of a table on every page on which it continues.
   private func addHeads(_ pages: inout [DrawingPage]) {
     guard let heads = drawing.heads else { return }
     for number in pages.indices {
@@ -208,7 +241,7 @@ struct PageDivision {
       let wide = hasNames ? headRoom(heads.rows) * scale : 0
       let high = hasColumns ? headRoom(heads.columns) * scale : 0
       // The marks of lines have their room between the heads and what goes on.
-      let gap = lines.isEmpty ? 0 : PageDivision.markRoom
+      let gap = parts.lines.isEmpty ? 0 : markHeight
       let body = DrawingPoint(window.place.x + wide / 2, window.place.y + high)
       let place = DrawingPoint(
         body.x - wide - (hasNames ? gap : 0), body.y - high - (hasColumns ? gap : 0))
@@ -217,7 +250,7 @@ struct PageDivision {
           DrawingWindow(place: at, width: width, height: height, corner: corner))
       }
       if hasNames {
-        // Not what stands above the table.
+        // Text above the table is not repeated.
         let top = max(window.corner.y, heads.columns.lowerBound)
         add(
           DrawingPoint(place.x, body.y + (top - window.corner.y) * scale),
@@ -238,137 +271,49 @@ struct PageDivision {
 
   // MARK: Cuts
 
-  /// Where an extent is cut, with its two ends: between texts where that can be, then through as few
-  /// lines as can be, then as late as can be.
+  /// Returns the cuts of an extent, with its two ends: between texts where possible, then through
+  /// as few lines as possible, then as late as possible.
   private func cuts(
-    _ extent: ClosedRange<Double>, room: Double, across texts: [ClosedRange<Double>],
+    _ extent: ClosedRange<Double>, room: Double, lead: Double, tail: Double,
+    across texts: [ClosedRange<Double>],
     _ boxes: [ClosedRange<Double>], _ heads: [ClosedRange<Double>],
-    _ direction: PageLine.Direction
+    _ direction: PageLine.Direction, within range: ClosedRange<Double>
   ) -> [Double] {
     var cuts = [extent.lowerBound]
-    while let last = cuts.last, extent.upperBound - last > room, cuts.count < 200 {
-      let parts = ((extent.upperBound - last) / room).rounded(.up)
-      // As even as the number of pages allows, and never beyond the page; a table fills its pages, so that the
-      // words above and below it are cut least.
-      let even =
-        last + (drawing.heads == nil ? min(room, (extent.upperBound - last) / parts * 1.15) : room)
+    // Between the rows of a table there is little room.
+    let step = drawing.heads == nil ? 4.0 : 1
+    let starts = drawing.headings.map { $0.lowerBound - step / 2 }
+    let end = extent.upperBound + tail
+    while let last = cuts.last, cuts.count < 200 {
+      let more = cuts.count == 1 ? lead : 0
+      let rest = end - last - more
+      if rest <= room { break }
+      // All parts about as long, and none beyond its page, so that no page is almost empty.
+      let parts = (rest / room).rounded(.up)
+      let share = min(more + min(room, rest / parts * 1.15), extent.upperBound - last)
+      let even = last + share
       var best = (place: even, cost: Int.max)
       var place = even
       // What is left must not need one page more than it must.
-      let least = max(last + room * 0.4, extent.upperBound - room * (parts - 1))
+      let least = min(even, max(last + room * 0.4, end - room * (parts - 1)))
       while place >= least {
         let here = place
-        let cost =
-          texts.count { $0.lowerBound < here && here < $0.upperBound } * 1_000
-          + boxes.count { $0.lowerBound < here && here < $0.upperBound } * 3
-          + heads.count { $0.lowerBound < here && here < $0.upperBound } * 30
-          + lines.reduce(0) { $0 + $1.crossings(direction, at: here).count }
-          + Int((even - here) / 8)
+        func through(_ ranges: [ClosedRange<Double>]) -> Int {
+          ranges.count { $0.lowerBound < here && here < $0.upperBound }
+        }
+        var cost = through(texts) * 1_000 + through(boxes) * 3 + through(heads) * 30
+        for line in self.parts.lines {
+          cost += line.crossings(direction, at: here).count(where: range.contains)
+        }
+        cost += Int((even - here) / 8)
+        // Above a heading is the best place.
+        if direction == .level, starts.contains(where: { abs($0 - here) < step }) { cost -= 60 }
         if cost < best.cost { best = (place, cost) }
-        place -= 4
+        place -= step
       }
+      guard best.place < extent.upperBound - 1 else { break }
       cuts.append(best.place)
     }
     return cuts + [extent.upperBound]
-  }
-
-  // MARK: Marks
-
-  /// Marks the lines that cuts go through, with the same numbers on both pages.
-  private func mark(_ pages: inout [DrawingPage], rows: [Double], columns: [Double]) {
-    let wide = columns.count - 1
-    var number = 0
-    for row in 0..<(rows.count - 1) {
-      for column in 0..<wide {
-        let here = row * wide + column
-        let (x, y) = (columns[column]...columns[column + 1], rows[row]...rows[row + 1])
-        if row + 2 < rows.count {
-          let found = crossings(.level, at: y.upperBound, within: x)
-          mark(found, .level, &pages, here, here + wide, &number)
-        }
-        if column + 1 < wide {
-          let found = crossings(.upright, at: x.upperBound, within: y)
-          mark(found, .upright, &pages, here, here + 1, &number)
-        }
-      }
-    }
-  }
-
-  private func crossings(
-    _ direction: PageLine.Direction, at place: Double, within range: ClosedRange<Double>
-  ) -> [(along: Double, color: DiagramColor)] {
-    lines.flatMap { line in
-      line.crossings(direction, at: place).filter(range.contains).map { ($0, line.color) }
-    }.sorted { $0.0 < $1.0 }
-  }
-
-  private func mark(
-    _ crossings: [(along: Double, color: DiagramColor)], _ direction: PageLine.Direction,
-    _ pages: inout [DrawingPage], _ first: Int, _ second: Int, _ number: inout Int
-  ) {
-    guard !crossings.isEmpty else { return }
-    // Lines close to each other share a mark: 3-9. Below each other marks need less room than beside.
-    let room = direction == .level ? 26.0 : 9.0
-    var bundles: [(first: Int, last: Int, along: Double, end: Double)] = []
-    for crossing in crossings {
-      number += 1
-      if let last = bundles.last, (crossing.along - last.end) * pages[first].scale < room {
-        bundles[bundles.count - 1].last = number
-        bundles[bundles.count - 1].end = crossing.along
-      } else {
-        bundles.append((number, number, crossing.along, crossing.along))
-      }
-    }
-    for (page, other, isBefore) in [(first, second, true), (second, first, false)] {
-      let target = pages[page]
-      let sign = isBefore ? 1.0 : -1.0
-      let edge =
-        direction == .level
-        ? target.window.place.y + (isBefore ? target.window.height : 0)
-        : target.window.place.x + (isBefore ? target.window.width : 0)
-      func place(_ along: Double, _ out: Double) -> DrawingPoint {
-        direction == .level
-          ? DrawingPoint(
-            target.window.place.x + (along - target.window.corner.x) * target.scale,
-            edge + out * sign)
-          : DrawingPoint(
-            edge + out * sign,
-            target.window.place.y + (along - target.window.corner.y) * target.scale)
-      }
-      for crossing in crossings {
-        pages[page].connectors.append(
-          .shape(
-            DrawingShape(
-              .path([.move(place(crossing.along, 0)), .line(place(crossing.along, 4))]),
-              stroke: crossing.color, strokeWidth: 1.5)))
-      }
-      for bundle in bundles {
-        let words =
-          bundle.first == bundle.last ? "\(bundle.first)" : "\(bundle.first)-\(bundle.last)"
-        var at = place((bundle.along + bundle.end) / 2, direction == .level ? 6 : 5)
-        at.y += direction == .upright ? 2 : isBefore ? 4 : 0
-        pages[page].connectors.append(
-          .text(
-            DrawingText(
-              "\(words) p.\(other + 1)", at: at, size: 5, color: drawing.ink,
-              anchor: direction == .level ? .middle : isBefore ? .start : .end)))
-      }
-    }
-  }
-
-  private func furniture(_ page: DrawingPage, _ number: Int, of count: Int) -> [DrawingItem] {
-    let base = page.height - Paper.margin
-    let room = page.width - 2 * Paper.margin - 80
-    return [
-      .text(
-        DrawingText(
-          TextWidth.fitted(drawing.title, into: room, size: 8),
-          at: DrawingPoint(Paper.margin, base),
-          size: 8, color: drawing.ink)),
-      .text(
-        DrawingText(
-          "page \(number) of \(count)", at: DrawingPoint(page.width - Paper.margin, base), size: 8,
-          color: drawing.ink, anchor: .end)),
-    ]
   }
 }

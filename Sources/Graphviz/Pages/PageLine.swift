@@ -1,18 +1,20 @@
-/// A line of a drawing as straight pieces: what a cut between pages can go through.
+/// A line of a drawing as straight pieces, which a cut between pages can cross.
 struct PageLine {
   /// The direction of a cut.
   enum Direction: Sendable {
-    /// From left to right.
+    /// A cut from left to right.
     case level
-    /// From top to bottom.
+    /// A cut from top to bottom.
     case upright
   }
 
-  /// Its colour, opaque.
+  /// The colour of the line, opaque.
   let color: DiagramColor
-  private let places: [DrawingPoint]
+  /// Its pieces' ends, from its start to its end.
+  let places: [DrawingPoint]
 
-  /// The line that a shape is, or the middle of the band that it is; nil for boxes, ellipses and other outlines.
+  /// Reads a shape as a line, or as a band with a middle line; nil for boxes, ellipses and other
+  /// outlines.
   init?(_ shape: DrawingShape) {
     guard case .path(let steps) = shape.outline else { return nil }
     if let fill = shape.fill {
@@ -26,7 +28,8 @@ struct PageLine {
     }
   }
 
-  /// Between the two sides of a band, which goes out along curves and comes back along as many.
+  /// Returns the line midway between the two sides of a band, which goes out along curves and comes
+  /// back along as many.
   private static func middle(_ steps: [DrawingShape.Step]) -> [DrawingPoint]? {
     let sides = steps.dropLast().split { if case .line = $0 { true } else { false } }
     guard steps.last == .close, steps.count % 2 == 1, sides.count == 2,
@@ -40,7 +43,7 @@ struct PageLine {
     }
   }
 
-  /// A path as straight pieces, twelve a curve.
+  /// Returns a path as straight pieces, twelve a curve.
   private static func straightened(_ steps: [DrawingShape.Step]) -> [DrawingPoint] {
     var places: [DrawingPoint] = []
     for step in steps {
@@ -66,7 +69,8 @@ struct PageLine {
     return places
   }
 
-  /// Where along a cut it is crossed: distances from the left or from the top.
+  /// Returns the positions along a cut at which the line crosses it: distances from the left or
+  /// from the top.
   func crossings(_ direction: Direction, at place: Double) -> [Double] {
     zip(places, places.dropFirst()).compactMap { start, end in
       let (a, b) = direction == .level ? (start.y, end.y) : (start.x, end.x)

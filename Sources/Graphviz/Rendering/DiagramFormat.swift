@@ -6,6 +6,7 @@ public enum DiagramFormat: String, Sendable, CaseIterable {
   case png
   /// Pages for printing.
   case pdf
-  /// The description from which Graphviz draws it again; of diagrams that Graphviz lays out.
+  /// The description from which Graphviz draws a diagram again; only for diagrams that Graphviz
+  /// lays out.
   case dot
 }

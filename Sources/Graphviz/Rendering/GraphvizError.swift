@@ -1,28 +1,32 @@
-/// Why a diagram could not be drawn.
+/// A reason why a diagram could not be drawn.
 public enum GraphvizError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The diagram has more lines than can be laid out in reasonable time, or read.
+  /// The diagram has more lines than can be laid out in reasonable time, or be read.
   case tooManyEdges(Int, limit: Int)
   /// A line ends at a box or cell that the diagram does not have.
   case unknownEnd(String)
+  /// Graphviz is not on this machine.
+  case notInstalled
   /// Graphviz could not be started.
   case notAvailable(String)
   /// Graphviz refused the diagram, in its own words.
   case refused(String)
   /// The layout took longer than it may.
   case tooSlow(Duration)
-  /// Pixels and pages are drawn by libraries that are not installed.
+  /// The libraries that draw pixels and pages are not installed.
   case missingLibrary(String)
-  /// The form of file that was asked for cannot show this drawing.
+  /// The requested form of file cannot show this drawing.
   case notThisForm(DiagramFormat)
-  /// The drawing holds something that no drawing of ours can hold, and was thrown away.
+  /// The drawing holds something that no drawing of the program can hold, and was discarded.
   case unsafeOutput(String)
 
   /// The cause and what to do, in one line.
   public var description: String {
     switch self {
     case .tooManyEdges(let count, let limit):
-      "the diagram has \(count) lines and at most \(limit) can be drawn: draw fewer accounts (--top)"
-    case .unknownEnd(let name): "a line ends at \(name), which the diagram does not have"
+      "the diagram has \(count) lines, but at most \(limit) can be drawn: draw fewer accounts (--top)"
+    case .unknownEnd(let name): "a line ends at \(name), which is not in the diagram"
+    case .notInstalled:
+      "this drawing needs Graphviz, which is not installed: install it (Debian, Fedora: the package graphviz)"
     case .notAvailable(let reason): "Graphviz cannot be started: \(reason)"
     case .refused(let words): "Graphviz refused the diagram: \(words)"
     case .tooSlow(let limit):

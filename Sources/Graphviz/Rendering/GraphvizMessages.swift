@@ -1,17 +1,16 @@
-internal import CGraphviz
 internal import Synchronization
 
-/// What Graphviz says while it works.
+/// The messages that Graphviz writes while it works.
 ///
-/// It would go to standard error otherwise.
+/// They would go to standard error otherwise.
 enum GraphvizMessages {
   private static let log = Mutex([UInt8]())
 
   /// Starts to collect; what was collected before is dropped.
-  static func begin() {
+  static func begin(_ library: GraphvizLibrary) {
     log.withLock { $0.removeAll() }
-    agreseterrors()
-    _ = agseterrf { text in
+    _ = library.forgetErrors()
+    _ = library.listen { text in
       guard let text else { return 0 }
       // Graphviz hands over a NUL-terminated text that is valid during the call.
       var bytes: [UInt8] = []
@@ -27,15 +26,15 @@ enum GraphvizMessages {
     }
   }
 
-  /// Stops collecting; gives the errors as one line, or nil where there were none.
+  /// Stops collecting; returns the errors as one line, or nil where there were none.
   ///
   /// Warnings count: Graphviz calls a label that it could not read a warning and draws on without
   /// it.
-  static func end() -> String? {
-    _ = agseterrf(nil)
+  static func end(_ library: GraphvizLibrary) -> String? {
+    _ = library.listen(nil)
     let collected = log.withLock { $0 }
-    let hadErrors = agerrors() != 0
-    agreseterrors()
+    let hadErrors = library.countErrors() != 0
+    _ = library.forgetErrors()
     let words = String(decoding: collected, as: UTF8.self)
       .split(whereSeparator: \.isNewline).joined(separator: "; ")
     guard words.isEmpty else { return words }

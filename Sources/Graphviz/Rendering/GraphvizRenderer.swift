@@ -3,28 +3,30 @@ internal import Synchronization
 /// Lays diagrams out with the Graphviz library, in this process.
 ///
 /// The library keeps global state and is safe for one thread at a time only: every layout goes
-/// through one process-wide lock and makes and frees its own graph. No pointer of the library leaves
-/// the lock. Any number of threads may draw at once; they wait for each other.
+/// through one process-wide lock and makes and frees its own graph. No pointer of the library
+/// leaves the lock. Any number of threads may draw at once; they wait for each other.
 ///
-/// A layout cannot be interrupted. The number of lines is therefore limited before it starts. One that
-/// takes longer than ``timeLimit`` is given up, and the diagram is laid out simply, without the
-/// library, which its footer says. The one that was given up goes on by itself until it ends, and
-/// until then all others are laid out simply as well.
+/// A layout cannot be interrupted. The number of lines is therefore limited before it starts. A
+/// layout that takes longer than ``timeLimit`` is abandoned, and the diagram is laid out simply,
+/// without the library, as its footer then states. The abandoned layout runs on alone until it
+/// ends, and until then all others are laid out simply as well.
 public struct GraphvizRenderer: Sendable {
   /// The most lines of a diagram.
   public static let edgeLimit = 600
 
   private static let lock = Mutex(())
 
-  /// How long a layout may take, waiting for others included.
+  /// The time that a layout may take, including the wait for others.
   public var timeLimit: Duration
 
-  /// A renderer; renderers share the lock and nothing else.
+  /// Creates a renderer; renderers share the lock and nothing else.
   public init(timeLimit: Duration = .seconds(30)) { self.timeLimit = timeLimit }
 
-  /// The file of a diagram.
+  /// Writes the file of a diagram.
+  public static var libraryVersion: String? { lock.withLock { _ in GraphvizSession.version } }
+
   ///
-  /// - Returns: the bytes of a file: UTF-8 text for SVG and DOT. The same diagram gives the same
+  /// - Returns: The bytes of a file: UTF-8 text for SVG and DOT. The same diagram gives the same
   ///   DOT anywhere, the same SVG with the same Graphviz; PNG and PDF depend on the fonts of the
   ///   machine as well.
   /// - Throws: ``GraphvizError`` where the diagram cannot be drawn as it is described.
@@ -35,34 +37,37 @@ public struct GraphvizRenderer: Sendable {
     return try DrawingRenderer().render(drawing(of: graph), as: format)
   }
 
-  /// The description of a diagram as DOT text.
+  /// Writes the description of a diagram as DOT text.
   public func description(of graph: DiagramGraph) throws(GraphvizError) -> [UInt8] {
     try checkEnds(of: graph)
     return Array(DOTWriter.text(graph).utf8)
   }
 
-  /// The picture of a diagram.
+  /// Lays a diagram out as a picture.
   ///
   /// - Throws: ``GraphvizError`` where the diagram cannot be drawn as it is described.
-  /// - Complexity: at most about ``timeLimit``.
+  /// - Complexity: At most about ``timeLimit``.
   public func drawing(of graph: DiagramGraph) throws(GraphvizError) -> Drawing {
     guard graph.edges.count <= GraphvizRenderer.edgeLimit else {
       throw .tooManyEdges(graph.edges.count, limit: GraphvizRenderer.edgeLimit)
     }
     try checkEnds(of: graph)
+    var standIns = TextStandIns()
+    let measured = standIns.replaced(in: graph)
     let svg: [UInt8]
     do throws(GraphvizError) {
-      svg = try draw(GraphStatements(graph).all())
+      svg = try draw(GraphStatements(measured).all())
     } catch {
       guard case .tooSlow = error else { throw error }
       let note =
-        "Simple layout: a better one was given up after \(timeLimit.components.seconds) seconds."
+        "Simple layout: the better one took longer than \(timeLimit.components.seconds) seconds."
       return ColumnArcs(graph).added(to: SimpleLayout(graph, note: note).drawing)
     }
-    return ColumnArcs(graph).added(to: try SVGReader(graph).read(svg))
+    let laid = standIns.restored(in: try SVGReader(graph).read(svg))
+    return ColumnArcs(graph).added(to: LevelColumns(graph).level(laid))
   }
 
-  /// Draws statements as they are; for tests of what Graphviz refuses.
+  /// Draws statements as they are, for tests of Graphviz's refusals.
   func draw(_ statements: [GraphStatement]) throws(GraphvizError) -> [UInt8] {
     let result = LayoutThread.run(within: timeLimit) { () -> Result<[UInt8], GraphvizError> in
       GraphvizRenderer.lock.withLock { _ in GraphvizSession.draw(statements) }

@@ -1,12 +1,13 @@
 internal import Glibc
 internal import Synchronization
 
-/// Runs work on a thread of its own that has a large stack, and waits for it no longer than a limit.
+/// Runs work on a thread of its own that has a large stack, and waits for it no longer than a
+/// limit.
 ///
 /// Layouts recurse as deep as the graph; a thread of the caller may have a small stack.
 ///
-/// Invariant: the semaphore and the result are freed by whoever of the two threads is done last,
-/// because both hold the box.
+/// Invariant: the later of the two threads frees the semaphore and the result, because both hold
+/// the box.
 enum LayoutThread {
   private final class Box<Value: Sendable>: Sendable {
     let work: @Sendable () -> Value
@@ -47,13 +48,14 @@ enum LayoutThread {
     }
   }
 
-  /// A pointer to a box, for the start of its thread.
+  /// A reference to a box for the start of its thread.
   private final class Start: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// What the work gives; nil where it takes longer than the limit, and then it goes on alone.
+  /// Returns the result of the work; nil where it takes longer than the limit, and then it runs on
+  /// alone.
   static func run<Value: Sendable>(
     within limit: Duration, _ work: @escaping @Sendable () -> Value
   ) -> Value? {
@@ -73,7 +75,7 @@ enum LayoutThread {
         return nil
       }, start.toOpaque())
     guard status == 0 else {
-      // No thread is to be had: the caller's must do.
+      // The caller's thread does the work where no thread can be started.
       start.release()
       return work()
     }

@@ -1,12 +1,12 @@
 /// Reads the SVG that Graphviz writes into a ``Drawing``.
 ///
-/// This is the last net: only shapes, text and groups with names of ours come through, with numbers
-/// and colours read as such. Any other element, a link to anywhere but a part of the drawing, or a
-/// value that is no number or colour stops the drawing. What names the program, and names from
-/// anywhere but the graph, is left out.
+/// This is the last check: only shapes, text and groups with the program's own names pass, with
+/// numbers and colours read as such. Any other element, a link to anywhere but a part of the
+/// drawing, or a value that is no number or colour stops the drawing. Names of the Graphviz
+/// program, and names from outside the graph, are left out.
 struct SVGReader {
   private let graph: DiagramGraph
-  /// What every name of the graph stands for: its kind and its tooltip.
+  /// The meaning of every name of the graph: its kind and its tooltip.
   private let meanings: [String: (name: NodeID, styleClass: NodeID, tooltip: String)]
 
   init(_ graph: DiagramGraph) {
@@ -31,7 +31,7 @@ struct SVGReader {
     self.meanings = meanings
   }
 
-  /// The drawing of a whole file.
+  /// Reads the drawing of a whole file.
   func read(_ bytes: [UInt8]) throws(GraphvizError) -> Drawing {
     var state = State()
     var scanner = SVGScanner(bytes)
@@ -47,7 +47,7 @@ struct SVGReader {
     }
     guard state.hasStarted, state.depth.isEmpty, state.open.count == 1, let drawn = state.open.first
     else {
-      throw .unsafeOutput("it holds no whole drawing")
+      throw .unsafeOutput("it does not hold a whole drawing")
     }
     return Drawing(
       title: graph.title, summary: graph.summary, width: state.width, height: state.height,
@@ -56,7 +56,7 @@ struct SVGReader {
 
   private struct State {
     var open = [DrawingGroup(items: [])]
-    /// The elements that are open, and whether they opened a group.
+    /// The elements that are open, each with true where it opened a group.
     var depth: [(element: String, opensGroup: Bool)] = []
     var hasStarted = false
     var hasShapes = false
@@ -83,7 +83,7 @@ struct SVGReader {
     var opensGroup = false
     switch element {
     case "svg":
-      guard !state.hasStarted else { throw .unsafeOutput("a drawing is within it") }
+      guard !state.hasStarted else { throw .unsafeOutput("it contains another drawing") }
       let box = try values.numbers("viewBox", count: 4)
       (state.width, state.height) = (box[2], box[3])
       state.hasStarted = true
@@ -96,7 +96,7 @@ struct SVGReader {
       }
       try values.check(beside: ["class"])
     case "a":
-      // Cells have links to themselves, which is how Graphviz keeps a cell's parts together.
+      // Cells have links to themselves, by which Graphviz keeps a cell's parts together.
       guard let link = values.text("xlink:href"), link.hasPrefix("#"),
         let meaning = meanings[String(link.dropFirst())]
       else { throw .unsafeOutput("it holds a link") }
@@ -134,7 +134,7 @@ struct SVGReader {
 
   private func close(_ element: String, _ state: inout State) throws(GraphvizError) {
     guard let opened = state.depth.popLast(), opened.element == element else {
-      throw .unsafeOutput("an element of it ends that did not start")
+      throw .unsafeOutput("it ends an element that did not start")
     }
     if opened.opensGroup, let group = state.open.popLast() { state.add(.group(group)) }
     if element == "text", var text = state.text {
@@ -172,7 +172,7 @@ struct SVGReader {
     return shape
   }
 
-  /// The box that a closed path is; nil where it is none.
+  /// Returns the box that a closed path draws; nil where it draws another form.
   private static func box(_ steps: [DrawingShape.Step]) -> DrawingShape.Outline? {
     guard steps.last == .close, (5...6).contains(steps.count) else { return nil }
     var places: [DrawingPoint] = []

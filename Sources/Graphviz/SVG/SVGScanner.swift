@@ -1,14 +1,14 @@
-/// Divides the SVG that Graphviz writes into its pieces.
+/// Divides the SVG that Graphviz writes into its tokens.
 ///
-/// Reads just the XML that Graphviz writes and refuses anything else: no CDATA, no entities beyond
-/// those of a character, no document type with content. O(*n*) in bytes.
+/// It reads only the XML that Graphviz writes and refuses anything else: no CDATA, no entities
+/// beyond those of a character, no document type with content. O(*n*) in bytes.
 struct SVGScanner {
   private let bytes: [UInt8]
   private var position = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The next piece; nil at the end.
+  /// Returns the next token; nil at the end.
   mutating func next() throws(GraphvizError) -> SVGToken? {
     guard position < bytes.count else { return nil }
     guard bytes[position] == UInt8(ascii: "<") else {

@@ -1,6 +1,6 @@
-/// A piece of an SVG file.
+/// A token of an SVG file.
 enum SVGToken: Sendable, Hashable {
-  /// An attribute; the value as it stands, with its entities.
+  /// An attribute, with its value undecoded.
   struct Attribute: Sendable, Hashable {
     let name: String
     let value: String
@@ -9,6 +9,6 @@ enum SVGToken: Sendable, Hashable {
   case open(String, [Attribute], isClosed: Bool)
   case close(String)
   case text(String)
-  /// A declaration, a document type or a comment, which say nothing that is kept.
+  /// A declaration, a document type or a comment, of which nothing is kept.
   case other
 }

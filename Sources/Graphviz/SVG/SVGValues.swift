@@ -1,6 +1,7 @@
 /// The attributes of an SVG element, read as numbers, colours and outlines.
 ///
-/// What is not read must be named as known and unimportant: ``check(beside:)`` refuses the rest.
+/// An attribute that is not read must be listed as known and unimportant: ``check(beside:)``
+/// refuses the rest.
 struct SVGValues {
   private let element: String
   private let attributes: [SVGToken.Attribute]
@@ -15,7 +16,7 @@ struct SVGValues {
     self.attributes = attributes
   }
 
-  /// Throws where there is an attribute that is neither read nor among some.
+  /// Throws where the element has an attribute that is neither read nor known.
   func check(beside known: Set<String> = []) throws(GraphvizError) {
     for attribute in attributes
     where !known.contains(attribute.name) && !SVGValues.read.contains(attribute.name) {
@@ -53,7 +54,7 @@ struct SVGValues {
     return found
   }
 
-  /// The colour with its opacity; nil for none.
+  /// Returns the colour with its opacity; nil for none.
   func color(_ name: String) throws(GraphvizError) -> DiagramColor? {
     guard let text = text(name) else { return nil }
     let opacity = try optionalNumber("\(name)-opacity") ?? 1
@@ -69,7 +70,7 @@ struct SVGValues {
     }
   }
 
-  /// How far a group is moved; nil where it is not.
+  /// Returns the distance by which a group is moved; nil where it is not moved.
   func translation() throws(GraphvizError) -> (Double, Double)? {
     guard let text = text("transform") else { return nil }
     let marker = "translate("
@@ -81,7 +82,8 @@ struct SVGValues {
     return (parts[0], parts[1])
   }
 
-  /// An outline of lines and cubic curves in absolute places: `M x,y C x,y x,y x,y L x,y`.
+  /// Reads an outline of lines and cubic curves in absolute coordinates:
+  /// `M x,y C x,y x,y x,y L x,y`.
   func steps(_ name: String, _ left: Double, _ top: Double) throws(GraphvizError)
     -> [DrawingShape.Step]
   {
@@ -125,8 +127,8 @@ struct SVGValues {
     return steps
   }
 
-  /// A text with its character references resolved, byte by byte: a sign with a combining mark after it is
-  /// one `Character`.
+  /// Decodes the character references of a text, byte by byte: a sign with a combining mark after
+  /// it is one `Character`.
   static func decoded(_ text: String) throws(GraphvizError) -> String {
     let bytes = Array(text.utf8)
     guard bytes.contains(UInt8(ascii: "&")) else { return text }
@@ -147,7 +149,7 @@ struct SVGValues {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// The scalar of a reference, `amp`, `#39` or `#x27`; nil for any other name.
+  /// Returns the scalar of a reference, `amp`, `#39` or `#x27`; nil for any other name.
   private static func scalar(named name: String) -> Unicode.Scalar? {
     switch name {
     case "amp": return "&"

@@ -11,12 +11,12 @@ struct SVGWriter {
 
   private init(_ drawing: Drawing) { self.drawing = drawing }
 
-  /// The whole file, UTF-8.
+  /// Writes the whole file, UTF-8.
   static func file(_ drawing: Drawing) -> String {
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n" + element(drawing) + "\n"
   }
 
-  /// The element by itself, to stand within a page.
+  /// Writes the element alone, for use within a page.
   static func element(_ drawing: Drawing) -> String {
     var writer = SVGWriter(drawing)
     writer.writeAll()
@@ -38,9 +38,9 @@ struct SVGWriter {
     text += "</svg>"
   }
 
-  /// Colours for dark screens.
+  /// Writes the colours for dark screens.
   ///
-  /// White is paper and the text on dark bands: the bands stay dark, so that text stays white.
+  /// White is both paper and the text on dark bands: the bands stay dark, so that text stays white.
   private static func dark(_ pairs: [DiagramGraph.ColorPair]) -> String {
     var text = "@media screen and (prefers-color-scheme: dark) {"
     for pair in pairs {

@@ -1,8 +1,8 @@
 /// Lays a diagram out without Graphviz: columns from left to right, boxes under each other in the
 /// order of the diagram, lines from cell to cell whatever they cross.
 ///
-/// It is what is drawn where Graphviz takes too long: less well arranged, but with everything that
-/// the diagram says. O(boxes + lines + cells).
+/// It replaces a layout for which Graphviz takes too long: less well arranged, but with the whole
+/// content of the diagram. O(boxes + lines + cells).
 struct SimpleLayout {
   private let graph: DiagramGraph
   private let plans: [NodeID: TablePlan]
@@ -11,10 +11,12 @@ struct SimpleLayout {
   private let footers: [TablePlan]
 
   private static let margin = 18.0
-  /// More columns than these share the last one, so that lines in a circle end.
+  /// The most columns; boxes further along share the last one, so that lines in a circle end.
   private static let mostColumns = 12
 
-  /// - Parameter note: what is said below the diagram of the way it was laid out.
+  /// Lays the diagram out.
+  ///
+  /// - Parameter note: The remark below the diagram on the way it was laid out.
   init(_ graph: DiagramGraph, note: String) {
     self.graph = graph
     let plans = Dictionary(
@@ -54,8 +56,8 @@ struct SimpleLayout {
     )
   }
 
-  /// The boxes of each column: as the diagram says; boxes of which it says nothing stand after those
-  /// that lines lead from.
+  /// Returns the boxes of each column: as the diagram states; boxes without a stated column come
+  /// after those from which lines lead to them.
   private static func columns(of graph: DiagramGraph) -> [[NodeID]] {
     var column = Dictionary(
       graph.nodes.map { ($0.id, 0) }, uniquingKeysWith: { first, _ in first })

@@ -1,4 +1,4 @@
-/// Where the cells of a label's table stand, found without Graphviz.
+/// The layout of the cells of a label's table, computed without Graphviz.
 ///
 /// Columns are as wide and rows as high as their cells need; a cell that spans several widens the
 /// last of them. O(cells).
@@ -41,8 +41,8 @@ struct TablePlan {
     height = (tops.last ?? 0) + Double(table.border)
   }
 
-  /// Where the columns (or rows) start, and where the last one ends: those that hold cells of one
-  /// column first, then those that span several.
+  /// Returns the starts of the columns (or rows), and the end of the last: cells of one column
+  /// count first, then those that span several.
   private static func starts(
     _ needs: [(first: Int, span: Int, length: Double)], in table: LabelTable
   ) -> [Double] {
@@ -85,7 +85,8 @@ struct TablePlan {
   }
   private static func size(_ run: LabelRun) -> Double { Double(run.size.tenths) / 10 }
 
-  /// The middle of a side of the cell with a port, for a table at a place; nil where it has none.
+  /// Returns the middle of a side of the cell with a port, for a table at a point; nil where no
+  /// cell has the port.
   func end(_ port: NodeID, _ side: DiagramEdge.Side, at place: DrawingPoint) -> DrawingPoint? {
     places.first { $0.cell.port == port }.map { found in
       let box = box(found, at: place)
@@ -103,7 +104,7 @@ struct TablePlan {
     return (DrawingPoint(place.x + left, place.y + top), right - left, bottom - top)
   }
 
-  /// The table, drawn with its top left corner at a place.
+  /// Draws the table with its top left corner at a point.
   func items(at place: DrawingPoint, hasHalo: Bool = false) -> [DrawingItem] {
     var items: [DrawingItem] = []
     let border = table.border > 0 ? table.borderColor ?? DiagramColor(0x1B2733) : nil

@@ -1,8 +1,8 @@
-/// Writes a diagram as DOT text, with which any Graphviz draws it again.
+/// Writes a diagram as DOT text, from which any Graphviz draws it again.
 ///
 /// The same diagram gives the same bytes. O(size of the labels).
 struct DOTWriter {
-  /// The text, in UTF-8 with LF line ends.
+  /// Writes the text, in UTF-8 with LF line ends.
   static func text(_ graph: DiagramGraph) -> String {
     var text = "digraph flow {\n"
     var indent = "  "
@@ -30,7 +30,7 @@ struct DOTWriter {
   private static func list(_ attributes: [GraphStatement.Attribute]) -> String {
     let parts = attributes.map { attribute in
       switch attribute.value {
-      // Plain values are the program's own and hold no quotes; escaped all the same.
+      // Plain values are the program's own and hold no quotes; they are escaped all the same.
       case .text(let value):
         "\(attribute.name.rawValue)=\"\(escaped(value))\""
       case .markup(let value): "\(attribute.name.rawValue)=<\(value)>"

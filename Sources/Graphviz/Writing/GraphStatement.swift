@@ -1,4 +1,4 @@
-/// One step in describing a graph to Graphviz: what both the DOT text and the drawing are made of,
+/// A step in describing a graph to Graphviz; both the DOT text and the drawing are made of these,
 /// so that they cannot differ.
 enum GraphStatement: Sendable, Hashable {
   /// The value of an attribute.
@@ -7,7 +7,7 @@ enum GraphStatement: Sendable, Hashable {
     case markup(String)
   }
 
-  /// A whitelisted attribute and its value.
+  /// An attribute of the permitted list, and its value.
   ///
   /// Names and plain values are the program's own; data is in markup only, escaped.
   struct Attribute: Sendable, Hashable {
@@ -15,7 +15,7 @@ enum GraphStatement: Sendable, Hashable {
     let value: Value
   }
 
-  /// What defaults are for.
+  /// The kind of object that has defaults.
   enum Kind: String, Sendable, Hashable { case node, edge }
 
   case graph([Attribute])
@@ -27,7 +27,7 @@ enum GraphStatement: Sendable, Hashable {
   case edge(String, from: NodeID, to: NodeID, [Attribute])
 }
 
-/// The attributes that are ever set.
+/// The only attributes that are ever set.
 ///
 /// None of them names a file, a font file, a plug-in or a link.
 enum AttributeName: String, Sendable {

@@ -4,14 +4,16 @@ struct GraphStatements {
   private let isWhole: Bool
   private let fonts = "Helvetica,Arial,sans-serif"
 
-  /// - Parameter isWhole: whether lines within a column are described as well, which Graphviz does
-  ///   not lay out well: it takes the attributes of such lines from the wrong places.
+  /// Creates the statements of a diagram.
+  ///
+  /// - Parameter isWhole: True to describe lines within a column as well, which Graphviz does not
+  ///   lay out well: it takes the attributes of such lines from wrong positions.
   init(_ graph: DiagramGraph, isWhole: Bool = false) {
     self.graph = graph
     self.isWhole = isWhole
   }
 
-  /// The statements, in the order of the diagram's parts.
+  /// Returns the statements, in the order of the diagram's parts.
   func all() -> [GraphStatement] {
     var statements: [GraphStatement] = [
       .graph(graphAttributes),
@@ -58,7 +60,7 @@ struct GraphStatements {
     var attributes = [
       text(.peripheries, "0"), text(.margin, "6"), text(.labelloc, "b"), text(.labeljust, "l"),
     ]
-    // Subgraphs inherit the header otherwise.
+    // A subgraph without a label of its own would inherit the header.
     attributes.append(graph.footer.map { markup(.label, $0.markup) } ?? text(.label, ""))
     return attributes
   }
@@ -70,7 +72,7 @@ struct GraphStatements {
       text(.penwidth, edge.width.text),
     ]
     if edge.hasArrow {
-      // Arrow heads do not grow with the line by themselves.
+      // Arrow heads grow with the line only by this attribute.
       let size = Points(tenths: (45 * 10 + 14 * edge.width.tenths + 50) / 100)
       attributes.append(text(.arrowsize, size.text))
       if edge.isReversed { attributes.append(text(.dir, "back")) }

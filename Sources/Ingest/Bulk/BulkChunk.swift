@@ -1,19 +1,20 @@
 internal import PaymentGraph
 
-/// A stretch of one file that was read at once: its plain rows, and the records left to the mapper.
+/// A stretch of one file that was read in one go: its plain rows, and the records left to the mapper.
 struct BulkChunk: Sendable {
-  /// Where the first record starts.
+  /// The offset in the file of the first record.
   var start = 0
-  /// Where the first record after the chunk starts.
+  /// The offset in the file of the first record after the chunk.
   var end = 0
-  /// The line ends between the two.
+  /// The number of line ends between ``start`` and ``end``.
   var lines = 0
   let rows = PlainRows()
   var receipts: [PlainReceipt] = []
-  /// For each row the places of its texts, where the file has such columns; see ``BulkPlan/texts``.
+  /// Three ranges of bytes in the file for each row, one for each kept text, where the file has such columns; see
+  /// ``BulkPlan/texts``.
   var texts: [Range<Int>] = []
   var odd: [OddRow] = []
-  /// Empty lines, and the first of them, counted from the start of the chunk.
+  /// The number of empty lines, and the first of them, counted from the start of the chunk.
   private(set) var empty = 0
   private(set) var firstEmptyLine = 0
 
@@ -29,16 +30,15 @@ struct BulkChunk: Sendable {
     firstEmptyLine = 0
   }
 
-  /// Counts the line that is read as empty.
+  /// Counts the line being read as empty.
   mutating func countEmpty() {
     if empty == 0 { firstEmptyLine = lines }
     empty &+= 1
   }
 
-  /// Turns the rows from one on that name nobody at one side into odd ones.
+  /// Makes odd rows of the rows, from `first` on, that name nobody on one side.
   ///
-  /// All of them stand on one line, so reading cannot resume within them and nobody asks what was
-  /// counted before.
+  /// All of them stand on one line each, so reading cannot resume within them and the counts before them are not used.
   ///
   /// - Parameter oddFrom: the first of the odd rows that were noted since.
   mutating func leaveOutBlanks(from first: Int, oddFrom: Int) {

@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// The column plan without anything that is counted by reference: what reading a row looks at.
+/// The column plan without reference-counted storage, as reading a row needs it.
 struct BulkColumns {
-  /// The columns of a party: a stretch of neighbours, or not.
+  /// The columns of a party, and whether they are neighbours.
   struct Party {
     let first: Int
     let last: Int

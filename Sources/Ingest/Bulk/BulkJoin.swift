@@ -2,16 +2,15 @@ internal import PaymentGraph
 
 /// Brings the chunks of a file into the ledger that is being built, in the order of the file.
 ///
-/// Accounts get their numbers here, in the order in which rows name them, whatever thread met their
-/// keys first.
+/// Accounts get their numbers here, in the order in which rows name them, whichever thread met their keys first.
 struct BulkJoin {
   private let plan: BulkPlan
   private let keys: KeyTable
   private let fileNumber: Int
-  /// By number in the file's key table: the account + 1, 0 for a key of which no row was taken yet.
+  /// The account + 1, by number in the file's key table; 0 for a key of which no row was taken yet.
   private var accounts: [UInt32] = []
   private var scratch: [UInt8] = []
-  /// What was taken since the mapper was last told.
+  /// The counts since the mapper was last told of them.
   var tally = BulkTally()
 
   init(_ plan: BulkPlan, _ keys: KeyTable, fileNumber: Int) {
@@ -20,12 +19,12 @@ struct BulkJoin {
     self.fileNumber = fileNumber
   }
 
-  /// Adds some rows of a chunk.
+  /// Adds a range of rows of a chunk.
   ///
   /// - Parameters:
   ///   - chunk: the chunk, which starts on line `line`.
-  ///   - range: positions in the rows of the chunk.
-  /// - Returns: the position of the first row that was not added, because its id was met before.
+  ///   - range: indices of the chunk's rows.
+  /// - Returns: the index of the first row that was not added because its id was met before.
   mutating func add(
     _ chunk: BulkChunk, _ range: Range<Int>, line: Int, _ bytes: Span<UInt8>,
     to builder: inout LedgerBuilder, _ identities: inout IdentityRegister
@@ -58,14 +57,14 @@ struct BulkJoin {
       accounts.append(
         contentsOf: repeatElement(0, count: max(keys.count, accounts.count * 2) - accounts.count))
     }
-    // Taken out of the closure's way.
+    // Swapped out of the property, so that the closure does not capture it.
     var known: [UInt32] = []
     swap(&known, &accounts)
     rows.numberAccounts(in: range, &known) { makeAccounts($0, &builder) }
     swap(&known, &accounts)
   }
 
-  /// The accounts of keys: their cells joined as the mapper joins them.
+  /// Makes the accounts of keys, with their cells joined as the mapper joins them.
   private mutating func makeAccounts(
     _ numbers: [UInt32], _ builder: inout LedgerBuilder
   ) -> [UInt32] {
@@ -80,7 +79,7 @@ struct BulkJoin {
     return builder.accounts(scratch.span.extracting(0..<end), ends: ends)
   }
 
-  /// Writes the key of an account behind those that were written.
+  /// Writes the key of an account after the keys already written.
   private mutating func putKey(_ number: UInt32, at end: inout Int) {
     if scratch.count < end + KeyTable.inlineLength {
       scratch.append(contentsOf: repeatElement(0, count: max(1 << 16, scratch.count)))
@@ -99,7 +98,7 @@ struct BulkJoin {
     end += key.count
   }
 
-  /// The key of an account: its cells, trimmed, with slashes between.
+  /// Returns the key of an account: its cells, trimmed, with slashes between.
   private func carefullyJoined(_ number: UInt32) -> [UInt8] {
     var joined: [UInt8] = []
     guard plan.joinsCells else {
@@ -134,7 +133,7 @@ struct BulkJoin {
 
   // MARK: Texts
 
-  /// Numbers the texts of rows until one whose id was met before, and gives its position.
+  /// Numbers the texts of rows up to the first row whose id was met before, and returns the index of that row.
   private func number(
     _ chunk: BulkChunk, _ range: Range<Int>, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder,
     _ identities: inout IdentityRegister, _ texts: inout [[UInt32]]
@@ -156,7 +155,7 @@ struct BulkJoin {
 }
 
 extension TransferColumns {
-  /// Appends text numbers to a column that stays empty while no transfer has a text; none are zeros.
+  /// Appends text numbers to a column that stays empty while no transfer has a text; 0 stands for no text.
   fileprivate mutating func append(
     _ texts: [UInt32], to column: WritableKeyPath<TransferColumns, [UInt32]>
   ) {
@@ -171,7 +170,7 @@ extension TransferColumns {
 }
 
 extension Array {
-  /// The first position at which a condition holds that holds for all after it as well.
+  /// Returns the first index at which a condition holds that also holds at every later index.
   fileprivate func partitioningIndex(_ condition: (Element) -> Bool) -> Int {
     var low = 0
     var high = count

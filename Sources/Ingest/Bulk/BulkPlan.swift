@@ -1,16 +1,16 @@
 internal import PaymentGraph
 
-/// A column plan as the fast reader uses it; nil where the plan asks for what only the mapper does.
+/// A column plan as the fast reader uses it; nil where the plan needs something that only the mapper does.
 ///
-/// The fast reader takes rows of which nothing needs to be said: as many cells as the header, every
-/// value well formed in the style of its column, both parties named. All others go to ``RowMapper``
-/// in the order of the file, so that both readers together give what the mapper alone would give.
+/// The fast reader takes the rows that need no remark: as many cells as the header, every value well formed in the
+/// style of its column, both parties named. All other rows go to ``RowMapper`` in the order of the file, so that both
+/// readers together give what the mapper alone would give.
 struct BulkPlan: Sendable {
   let columns: ColumnPlan
   let dialect: Dialect
-  /// The columns of texts that are kept (id, link, reference), in this order; -1 for none.
+  /// The columns of the texts that are kept (id, link, reference), in this order; -1 for none.
   let texts: [Int]
-  /// Whether lines end with CR LF.
+  /// True where lines end with CR LF.
   let hasReturns: Bool
 
   init?(_ columns: ColumnPlan, _ dialect: Dialect, hasReturns: Bool) {
@@ -28,19 +28,20 @@ struct BulkPlan: Sendable {
     self.hasReturns = hasReturns
   }
 
-  /// Whether a row that repeats the header, which the mapper passes over, cannot be taken for data.
+  /// Returns true where a header cell has no digit, so that a row that repeats the header, which the mapper skips,
+  /// cannot be taken for data.
   private static func isNoNumber(_ name: String) -> Bool {
     !name.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
   }
 
   var keepsTexts: Bool { texts.contains { $0 >= 0 } }
 
-  /// Whether a party may be named by several cells, whose key holds delimiters.
+  /// True where several cells may name a party, so that its key holds delimiters.
   var joinsCells: Bool { columns.from.count > 1 || columns.to.count > 1 }
 
-  /// Whether the bytes of a key, cells with delimiters between, name nobody.
+  /// Returns true where the bytes of a key, cells with delimiters between, name nobody.
   func isBlank(_ key: Span<UInt8>) -> Bool {
-    // Most keys begin with a digit, and nothing that names nobody does.
+    // Most keys begin with a digit, and no word that stands for nobody does.
     if key.count > 0, IdentifierText.isDigit(key[0]), key[0] != dialect.delimiter { return false }
     guard joinsCells else {
       return BlankWords.contains(

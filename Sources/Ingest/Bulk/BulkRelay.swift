@@ -1,12 +1,12 @@
 internal import Dispatch
 internal import PaymentGraph
 
-/// Divides a file into chunks that several threads read and one thread takes in their order.
+/// Divides a file into chunks that several threads read and one thread takes in the order of the file.
 ///
-/// The thread that takes the chunks reads as well while none is ready. Only a few chunks wait at any
-/// time, so that memory does not grow with the file.
+/// The thread that takes the chunks also reads while none is ready. Only a few chunks wait at any time, so that memory
+/// does not grow with the file.
 final class BulkRelay: Sendable {
-  /// Bytes a chunk: what it needs and gives stays in a core's own cache.
+  /// The bytes in a chunk: its input and output fit in the cache of one core.
   static let usualSize = 1 << 19
   private static let window = 8
 
@@ -39,7 +39,7 @@ final class BulkRelay: Sendable {
     credits = DispatchSemaphore(value: BulkRelay.window * (helperCount + 1))
   }
 
-  /// A kernel for one thread.
+  /// Makes a kernel for one thread.
   func makeKernel() -> RowKernel { RowKernel(plan, keys) }
 
   /// Lets the other threads begin.
@@ -61,7 +61,7 @@ final class BulkRelay: Sendable {
     }
   }
 
-  /// The chunk with this number; they are taken in order, each once.
+  /// Returns the chunk with this number; chunks are taken in order, each once.
   func take(_ number: Int, _ kernel: inout RowKernel) -> BulkChunk {
     while true {
       if let chunk = state.withLock({ $0.finished.removeValue(forKey: number) }) {
@@ -79,7 +79,7 @@ final class BulkRelay: Sendable {
     }
   }
 
-  /// Reads the rest of a chunk once more, from where its first record really starts.
+  /// Reads the rest of a chunk again, from the offset at which its first record really starts.
   func reread(
     _ number: Int, from start: Int, into chunk: inout BulkChunk, _ kernel: inout RowKernel
   ) {
@@ -88,7 +88,7 @@ final class BulkRelay: Sendable {
     }
   }
 
-  /// Gives a chunk back, whose memory is used again.
+  /// Takes a chunk back, so that its memory is used again.
   func recycle(_ chunk: inout BulkChunk) {
     var given = BulkChunk()
     swap(&given, &chunk)
@@ -114,8 +114,8 @@ final class BulkRelay: Sendable {
     file.withBytes { bytes in
       var start = bodyStart
       if number > 0 {
-        // The first record starts after the first line end, unless that is inside quotes: who takes
-        // the chunk sees where the one before really ends.
+        // The first record starts after the first line end, unless that is inside quotes. The taker of the chunk sees
+        // where the chunk before really ends.
         start = limit(number - 1) - 1
         while start < bytes.count, bytes[start] != 0x0A { start += 1 }
         start = min(start + 1, bytes.count)

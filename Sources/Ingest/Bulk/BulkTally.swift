@@ -1,16 +1,16 @@
 internal import PaymentGraph
 
-/// What plain rows add to the figures of their file.
+/// The counts, sums and times that plain rows add to the figures of their file.
 struct BulkTally: Sendable {
   var loaded = 0
   private(set) var empty = 0
   private(set) var firstEmptyLine: Int?
   private(set) var first: PostingTime?
   private(set) var last: PostingTime?
-  /// What was sent, by the index of the currency.
+  /// The sums sent, in minor units, by the index of the currency.
   private(set) var sums: [Int128] = Array(repeating: 0, count: 256)
 
-  /// Whether nothing was added.
+  /// True where nothing was added.
   var isEmpty: Bool { loaded + empty == 0 }
 
   /// Counts empty lines.
@@ -28,7 +28,7 @@ struct BulkTally: Sendable {
     for row in range {
       let start = rows.start[row]
       let precision = rows.precision[row]
-      // Most rows have the time of the one before.
+      // Most rows have the time of the row before.
       if start == known.start, precision == known.precision || precision == .unknown { continue }
       known = (start, precision)
       guard precision != .unknown else { continue }

@@ -1,12 +1,12 @@
-/// Where the cells of a record stand, counted from the start of the file.
+/// The bounds of the cells of a record, counted from the start of the file.
 protocol BulkCells {
-  /// Whether the cells are those of a line without quotes, so that a delimiter alone divides them.
+  /// True where the cells are those of a line without quotes, so that a delimiter alone divides them.
   var isLine: Bool { get }
   func start(_ column: Int) -> Int
   func end(_ column: Int) -> Int
 }
 
-/// The cells of a line without quotes, from the index of its block.
+/// The cells of a line without quotes, taken from the index of its block.
 struct LineCells: BulkCells {
   @inline(__always)
   var isLine: Bool { true }
@@ -28,7 +28,7 @@ struct LineCells: BulkCells {
   }
 }
 
-/// The cells of a record that was read with care.
+/// The cells of a record that ``RowScanner`` divided.
 struct RecordCells: BulkCells {
   var isLine: Bool { false }
   let cells: [Cell]

@@ -1,9 +1,9 @@
 /// Compares and reads cells eight bytes at a time.
 ///
-/// Invariant: callers see to it that the bytes from 16 before a cell to 24 after its start can be
-/// read; what lies outside the cell is masked out before it is looked at.
+/// Invariant: callers make sure that the bytes from 16 before a cell to 24 after its start can be read. Bytes outside
+/// the cell are masked out before they are used.
 enum FieldKernel {
-  /// Whether two stretches of one length are equal.
+  /// Returns true where two stretches of one length are equal.
   @inline(__always)
   static func equals(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ length: Int) -> Bool {
     var at = 0
@@ -21,14 +21,14 @@ enum FieldKernel {
     bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 
-  /// An amount of one to eight digits, a point and two digits, in hundredths; -1 for anything else.
+  /// Returns an amount of one to eight digits, a point and two digits, in hundredths; -1 for anything else.
   @inline(__always)
   static func hundredths(_ cell: UnsafeRawPointer, _ length: Int) -> Int64 {
     guard length >= 4, length <= 11,
       cell.load(fromByteOffset: length &- 3, as: UInt8.self) == 0x2E
     else { return -1 }
     let whole = length &- 3
-    // The digits before the point, moved to the end of the word, zeros before them.
+    // The digits before the point, moved to the end of the word, with zeros before them.
     let shift = UInt64((8 &- whole) &* 8)
     let digits =
       word(cell, whole &- 8) & (UInt64.max &<< shift)
@@ -45,7 +45,7 @@ enum FieldKernel {
       && ((word &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) == 0x3030_3030_3030_3030
   }
 
-  /// The number that eight digits spell, the first of them in the lowest byte.
+  /// Returns the number that eight digits spell; the first digit is in the lowest byte.
   @inline(__always)
   static func eightDigits(_ word: UInt64) -> UInt64 {
     var value = word & 0x0F0F_0F0F_0F0F_0F0F

@@ -6,20 +6,20 @@ extension IntakeAssembly {
     input: TransactionReader.Input, finding: HeaderFinder.Finding, plan: BulkPlan
   )
 
-  /// The plan by which a file can be read fast; nil for files that only the mapper reads.
+  /// Returns the plan for reading a file fast; nil for files that only the mapper reads.
   func bulkPlan(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
   ) -> BulkPlan? {
     let start = finding.bodyStart
     let hasReturns = input.file.withBytes { start >= 2 && $0[start - 2] == 0x0D }
-    // A foot with totals is for the mapper to judge, and the rows before it are what it is compared with.
+    // The mapper judges a foot with totals, and needs the rows before it to compare.
     if plan.profile.mayHaveTotalFoot, input.file.withBytes({ endsInTotal($0, from: start) }) {
       return nil
     }
     return BulkPlan(plan, finding.dialect, hasReturns: hasReturns)
   }
 
-  /// True where one of the last lines of a file has a word of totals.
+  /// Returns true where one of the last lines of a file has a word of totals.
   private func endsInTotal(_ bytes: Span<UInt8>, from start: Int) -> Bool {
     let tail = max(start, bytes.count - 600)
     guard tail < bytes.count else { return false }
@@ -30,10 +30,10 @@ extension IntakeAssembly {
     }
   }
 
-  /// Reads the rows of a file on all cores; what the fast reader leaves, a mapper reads in its place.
+  /// Reads the rows of a file on all cores; a mapper reads what the fast reader leaves, in the order of the file.
   ///
-  /// - Returns: the mapper, which has counted all rows. It is made when the first row needs it, because
-  ///   that waits for the file's digest.
+  /// - Returns: the mapper, which has counted all rows. It is made when the first row needs it, because making it waits
+  ///   for the file's digest.
   mutating func readInBulk(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: BulkPlan,
     chunkSize: Int
@@ -52,8 +52,7 @@ extension IntakeAssembly {
         builder.columns.reserve(for: chunk, of: input.file.count)
         if keys.isLarge { builder.reserve(accounts: keys.expected, keyLength: 16) }
       }
-      // A record of the chunk before may go on into this one, which then starts later than it
-      // seemed.
+      // A record of the chunk before may go on into this one, which then starts later than it seemed to.
       var isWhole = chunk.start == place.position
       repeat {
         if !isWhole { relay.reread(number, from: place.position, into: &chunk, &kernel) }
@@ -71,8 +70,8 @@ extension IntakeAssembly {
 
   /// Takes the records of a chunk in their order.
   ///
-  /// - Returns: false where a record of several lines turned out to be one line with an open quote,
-  ///   so that the records after it are others than the chunk has.
+  /// - Returns: false where a record of several lines turned out to be one line with an open quote, so that the records
+  ///   after it are not those of the chunk.
   private mutating func take(
     _ chunk: BulkChunk, _ bytes: Span<UInt8>, _ file: FileInBulk,
     _ place: inout (position: Int, line: Int), _ join: inout BulkJoin, _ mapper: inout RowMapper?
@@ -85,7 +84,7 @@ extension IntakeAssembly {
       while next < end {
         next = join.add(chunk, next..<end, line: line, bytes, to: &builder, &identities)
         guard next < end else { break }
-        // Its id was met before: the mapper says what that means.
+        // The id was met before: the mapper decides what that means.
         var scanner = RowScanner(
           dialect: file.plan.dialect, from: Int(chunk.rows.offset[next]),
           line: line + Int(chunk.rows.line[next]))
@@ -105,13 +104,13 @@ extension IntakeAssembly {
     return true
   }
 
-  /// Lets the mapper read one record; true where reading resumes at its second line.
+  /// Lets the mapper read one record; returns true where reading resumes at the record's second line.
   private mutating func read(
     _ scanner: inout RowScanner, _ bytes: Span<UInt8>, _ file: FileInBulk,
     _ join: inout BulkJoin, _ mapper: inout RowMapper?
   ) -> Bool {
     var careful = mapper ?? makeMapper(file.input, file.finding, file.plan.columns)
-    // Moved out and back in, so that there is one copy of its diagnostics.
+    // Moved out and back in, so that its diagnostics are not copied.
     mapper = nil
     defer { mapper = careful }
     if !join.tally.isEmpty {
@@ -129,7 +128,7 @@ extension IntakeAssembly {
 }
 
 extension TransferColumns {
-  /// Makes room for a file of which a first chunk was read.
+  /// Makes room for the rows of a whole file, judged by its first chunk.
   fileprivate mutating func reserve(for chunk: BulkChunk, of byteCount: Int) {
     let read = max(1, chunk.end - chunk.start)
     let count = chunk.rows.count + (byteCount - read) / read * chunk.rows.count * 33 / 32

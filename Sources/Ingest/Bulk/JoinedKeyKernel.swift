@@ -1,12 +1,13 @@
 extension KeyTable {
-  /// Writes a key, a slash in place of every delimiter between its cells, and gives its length; nil, and nothing
-  /// written, where that takes more: a key of more than 24 bytes, or one of several cells with blanks or bytes beyond
-  /// ASCII.
+  /// Writes a key with a slash for every delimiter between its cells, and returns its length.
+  ///
+  /// It returns nil and writes nothing for a key of more than 24 bytes, or one of several cells with blanks or bytes
+  /// beyond ASCII.
   ///
   /// Invariant: the words of a slot hold the key's bytes with zeros after them. All 24 bytes are written, whatever the
-  /// length, and only where `keys` has them.
+  /// length, and only where `keys` has room for them.
   ///
-  /// - Parameter delimiter: what stands between the cells; nil where a key is one cell, which stays as it is.
+  /// - Parameter delimiter: the byte between the cells; nil where a key is one cell, which is written unchanged.
   func put(
     _ number: UInt32, joinedAt delimiter: UInt8?, into keys: inout [UInt8], at start: Int
   ) -> Int? {
@@ -16,14 +17,14 @@ extension KeyTable {
     var words = key
     if let delimiter {
       guard delimiter < 0x80 else { return nil }
-      // Only what can be seen, and is ASCII, needs no trimming.
+      // Only visible ASCII characters need no trimming.
       var odd: UInt64 = 0
       for place in 0..<3 {
         let word = words[place]
         odd |=
           ~EightBytes.inRange(word, 0x21, 0x7F) & EightBytes.high
           & EightBytes.first(length &- place &* 8)
-        // One bit a byte, so that multiplying puts the difference of delimiter and slash in its place.
+        // One bit in each matching byte, so that multiplying turns each delimiter into a slash.
         let isDelimiter = EightBytes.inRange(word, delimiter, delimiter) &>> 7
         words[place] = word ^ (isDelimiter &* UInt64(delimiter ^ 0x2F))
       }

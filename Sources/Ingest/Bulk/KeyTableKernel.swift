@@ -1,33 +1,32 @@
 internal import CInstructions
 internal import Glibc
+internal import PaymentGraph
 internal import Synchronization
 
 /// The account keys of one file as its bytes spell them, numbered while several threads read.
 ///
-/// A table with open addressing, whose slots hold the keys themselves, so that most look-ups touch
-/// one line of memory. Looking up takes no lock; a key that is not found is added under one. A table
-/// that gets full is copied into one of twice its size, and the old one is kept until the end: who
-/// still looks into it can only fail to find a key, and then asks again under the lock.
+/// A table with open addressing, whose slots hold the keys themselves, so that most look-ups touch one line of memory.
+/// Looking up takes no lock; a key that is not found is added under one. A table that gets full is copied into one of
+/// twice its size, and the old one is kept until the end: a thread that still looks into the old table can only fail to
+/// find a key, and then asks again under the lock.
 ///
-/// Numbers depend on which thread came first; they are never seen outside ``IntakeAssembly``, which
-/// gives accounts their numbers in the order of the rows.
+/// The numbers depend on which thread came first. They are never seen outside ``IntakeAssembly``, which gives accounts
+/// their numbers in the order of the rows.
 ///
-/// Invariant: the words of a slot are written before its mark is stored (releasing), and are never
-/// changed; a mark that was read (acquiring) therefore stands for a whole key. All memory is freed
-/// in `deinit` only.
+/// Invariant: the words of a slot are written before its mark is stored (releasing), and are never changed; a mark that
+/// was read (acquiring) therefore stands for a whole key. All memory is freed in `deinit` only.
 final class KeyTable: @unchecked Sendable {
-  /// A place for a key: up to 24 bytes, padded with zeros; of a longer one the first 16 and an
-  /// address.
+  /// A slot for one key: up to 24 bytes, padded with zeros; for a longer key, its first 16 bytes and an address.
   struct Slot: ~Copyable {
-    /// 0 where free; else the number of the key + 1, with ``blankBit`` where it names nobody, and in
-    /// the upper half its length.
+    /// The number of the key + 1, with ``blankBit`` where the key names nobody, and the key's length in the upper half;
+    /// 0 where the slot is free.
     let mark = Atomic<UInt64>(0)
     var word0: UInt64 = 0
     var word1: UInt64 = 0
     var word2: UInt64 = 0
   }
 
-  /// Slots whose number is a power of two; the one before the first holds that number less 1.
+  /// An array of slots whose size is a power of two; the slot before the first holds that size less 1.
   struct Table {
     let slots: UnsafeMutablePointer<Slot>
     let mask: Int
@@ -41,20 +40,20 @@ final class KeyTable: @unchecked Sendable {
     @inline(__always)
     func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & mask }
 
-    /// Where to look after a place that others have: two slots share a line of memory, so the other
-    /// one of the line comes first, then those of the next line.
+    /// Returns the slot to try after one that is taken: two slots share a line of memory, so the other slot of the line
+    /// comes first, then those of the next line.
     @inline(__always)
     func next(_ place: Int, _ step: inout Int) -> Int {
       step &+= 1
       return step & 1 == 1 ? place ^ 1 : ((place ^ 1) &+ 2) & mask
     }
 
-    /// Asks for the first slot of a hash, so that it is near when a key is looked up.
+    /// Prefetches the first slot for a hash, so that it is in the cache when the key is looked up.
     @inline(__always)
     func fetch(_ hash: UInt64) { cpu_fetch(slots + place(hash)) }
   }
 
-  /// Marks the numbers of keys that name nobody.
+  /// The bit that marks the numbers of keys that name nobody.
   static let blankBit: UInt32 = 1 << 31
   static let inlineLength = 24
   private static let blockBits = 16
@@ -68,7 +67,7 @@ final class KeyTable: @unchecked Sendable {
   /// Memory that only the table's deinitializer frees.
   private struct Memory: @unchecked Sendable {
     let start: UnsafeMutableRawPointer
-    /// How much was mapped; 0 where it was allocated.
+    /// The size of a mapping in bytes; 0 where the memory was allocated.
     let mapped: Int
 
     func free() {
@@ -79,19 +78,26 @@ final class KeyTable: @unchecked Sendable {
   private let additions = Guarded(Additions())
   /// The address of the first slot of the newest table.
   private let newestSlots = Atomic<UInt>(0)
-  /// For each number, in blocks that never move, the slot that got the key first.
+  /// For each number, the slot that first got the key, in blocks that never move.
   private let blocks: UnsafeMutablePointer<Block?>
-  /// Whether many keys are expected.
+  /// True where many keys are expected.
   let isLarge: Bool
-  /// How many keys the first table has room for.
+  /// The number of keys that the first table has room for.
   let expected: Int
   private let isBlank: @Sendable (Span<UInt8>) -> Bool
+  /// What spreads the keys.
+  let hash: KeyHash
 
   /// - Parameters:
-  ///   - byteCount: the size of the file. Of a large one many keys are expected: a first table that
-  ///     is too small is copied, and kept, for nothing, and large pages of memory are worth it.
-  ///   - isBlank: whether the bytes of a new key say that nobody is named.
-  init(byteCount: Int, isBlank: @escaping @Sendable (Span<UInt8>) -> Bool) {
+  ///   - byteCount: the size of the file. A large file is expected to have many keys: it gets a large first table,
+  ///     because copying and keeping one that is too small is waste, and large pages of memory.
+  ///   - isBlank: returns true where the bytes of a new key say that nobody is named.
+  ///   - seed: another gives the same keys the same numbers at another speed.
+  init(
+    byteCount: Int, seed: HashSeed = .process,
+    isBlank: @escaping @Sendable (Span<UInt8>) -> Bool
+  ) {
+    hash = KeyHash(seed)
     isLarge = byteCount > 1 << 25
     self.isBlank = isBlank
     let blockLimit = 1 << (31 - KeyTable.blockBits)
@@ -108,7 +114,7 @@ final class KeyTable: @unchecked Sendable {
     blocks.deallocate()
   }
 
-  /// How many keys there are.
+  /// The number of keys.
   var count: Int { additions.withLock { $0.count } }
 
   /// Lends the bytes of a key to a closure.
@@ -117,14 +123,14 @@ final class KeyTable: @unchecked Sendable {
     return body(key.span)
   }
 
-  /// Appends a part of a key, or all of it, to other bytes at once.
+  /// Appends a key, or a part of it, to other bytes.
   func append(_ number: UInt32, _ part: Cell? = nil, to keys: inout [UInt8]) {
     let key = bytes(of: number)
     let range = part.map { $0.start..<$0.end } ?? 0..<key.count
     keys.append(contentsOf: UnsafeBufferPointer(rebasing: key[range]))
   }
 
-  /// The bytes of a key, which stay where they are as long as the table lives.
+  /// Returns the bytes of a key, which stay at their address as long as the table lives.
   private func bytes(of number: UInt32) -> UnsafeBufferPointer<UInt8> {
     guard let slot = slot(number) else { return UnsafeBufferPointer(start: nil, count: 0) }
     let length = Int(slot.pointee.mark.load(ordering: .relaxed) >> 32)
@@ -135,7 +141,7 @@ final class KeyTable: @unchecked Sendable {
       .assumingMemoryBound(to: UInt8.self)
   }
 
-  /// The words of a key of up to 24 bytes, zeros after it, and its length; nil for a longer one.
+  /// Returns the words of a key of up to 24 bytes, padded with zeros, and its length; nil for a longer key.
   func inlineWords(_ number: UInt32) -> (words: SIMD3<UInt64>, length: Int)? {
     guard let slot = slot(number) else { return nil }
     let length = Int(slot.pointee.mark.load(ordering: .relaxed) >> 32)
@@ -143,7 +149,7 @@ final class KeyTable: @unchecked Sendable {
     return (SIMD3(slot.pointee.word0, slot.pointee.word1, slot.pointee.word2), length)
   }
 
-  /// Asks for the slots of keys, so that they are near when their bytes are asked for.
+  /// Prefetches the slots of keys, so that they are in the cache when their bytes are read.
   func fetch(_ numbers: [UInt32]) {
     for number in numbers { if let slot = slot(number) { cpu_fetch(slot) } }
   }
@@ -154,15 +160,15 @@ final class KeyTable: @unchecked Sendable {
     return block?[Int(number & (1 << UInt32(KeyTable.blockBits) - 1))]
   }
 
-  // MARK: What the row kernel calls
+  // MARK: Calls of the row kernel
 
-  /// Where a key stands; the bytes after it up to the 24th must be readable.
+  /// The bytes of a key; the bytes after it, up to the 24th, must be readable.
   struct Bytes {
     let start: UnsafeRawPointer
     let count: Int
   }
 
-  /// A key as it is looked up.
+  /// A key prepared for looking up.
   struct Probe: @unchecked Sendable {
     var bytes: UnsafeRawPointer
     var length: Int
@@ -171,9 +177,9 @@ final class KeyTable: @unchecked Sendable {
     var word2: UInt64
     var hash: UInt64
 
-    /// Writes a probe word by word: a copy in wide registers would wait for its words to be stored.
+    /// Writes a probe word by word: a copy in wide registers would wait until its words are stored.
     @inline(__always)
-    static func put(_ key: Bytes, at place: UnsafeMutablePointer<Probe>) {
+    static func put(_ key: Bytes, _ hash: KeyHash, at place: UnsafeMutablePointer<Probe>) {
       let length = key.count
       let word0 = key.start.loadUnaligned(as: UInt64.self) & EightBytes.first(length)
       let word1 =
@@ -188,11 +194,11 @@ final class KeyTable: @unchecked Sendable {
       place.pointee.word2 = word2
       place.pointee.hash =
         length <= KeyTable.inlineLength
-        ? KeyTable.hash(word0, word1, word2, length) : KeyTable.hash(long: key.start, length)
+        ? hash.of(word0, word1, word2, length) : hash.of(long: key.start, length)
     }
   }
 
-  /// The newest table, to be used for a batch of look-ups.
+  /// The newest table, for a batch of look-ups.
   @inline(__always)
   var newest: Table {
     // The address is that of slots made in `makeTable`, never nil.
@@ -200,7 +206,7 @@ final class KeyTable: @unchecked Sendable {
       UnsafeMutablePointer(bitPattern: newestSlots.load(ordering: .acquiring)).unsafelyUnwrapped)
   }
 
-  /// The number of a key, marked where it names nobody; the key is added where it is new.
+  /// Returns the number of a key, marked where it names nobody; adds the key where it is new.
   @inline(__always)
   func number(of probe: UnsafePointer<Probe>, in table: Table) -> UInt32 {
     KeyTable.find(probe, table) ?? add(probe.pointee)
@@ -295,7 +301,7 @@ final class KeyTable: @unchecked Sendable {
     return slot
   }
 
-  /// A table of twice the size with the same keys.
+  /// Makes a table of twice the size with the same keys.
   private func grown(_ additions: inout Additions) -> Table {
     let old = newest
     let new = makeTable(slots: (old.mask + 1) * 2, &additions)
@@ -305,11 +311,11 @@ final class KeyTable: @unchecked Sendable {
       guard mark != 0 else { continue }
       let length = Int(mark >> 32)
       let words = (slot.pointee.word0, slot.pointee.word1, slot.pointee.word2)
-      var hash = KeyTable.hash(words.0, words.1, words.2, length)
+      var place = hash.of(words.0, words.1, words.2, length)
       if length > KeyTable.inlineLength, let long = UnsafeRawPointer(bitPattern: UInt(words.2)) {
-        hash = KeyTable.hash(long: long, length)
+        place = hash.of(long: long, length)
       }
-      KeyTable.put(mark, words, hash: hash, in: new)
+      KeyTable.put(mark, words, hash: place, in: new)
     }
     return new
   }
@@ -318,11 +324,12 @@ final class KeyTable: @unchecked Sendable {
     newestSlots.store(UInt(bitPattern: table.slots), ordering: .releasing)
   }
 
-  /// A table of free slots, in pages of two megabytes where that is worth it and the system has them:
-  /// look-ups all over a table then seldom wait for the translation of their addresses.
+  /// Makes a table of free slots, in pages of two megabytes where that is worth it and the system has them.
+  ///
+  /// Large pages save most of the waits for the translation of addresses, as look-ups go all over a table.
   private func makeTable(slots: Int, _ additions: inout Additions) -> Table {
     if isLarge, let mapped = mapTable(slots: slots, &additions) { return mapped }
-    // The slots begin at a whole line of memory, so that none lies across two.
+    // The slots begin at the start of a line of memory, so that none lies across two.
     let size = (slots + 2) * MemoryLayout<Slot>.stride
     let found = Memory(start: .allocate(byteCount: size, alignment: 64), mapped: 0)
     additions.allocations.append(found)
@@ -332,10 +339,10 @@ final class KeyTable: @unchecked Sendable {
     return Table(first + 2)
   }
 
-  /// A table in memory of its own, whose slots begin where a large page does; nil where none is given.
+  /// Makes a table in a mapping of its own, whose slots begin at a large page; nil where the system gives none.
   private func mapTable(slots: Int, _ additions: inout Additions) -> Table? {
-    // On the small page before the border stands how many slots there are. A large page more of
-    // addresses, not of memory, is asked for to find a border in.
+    // The last slot before the page border holds the size of the table. One more large page of addresses, not of
+    // memory, is asked for, so that a border lies within.
     let page = 1 << 21
     let size = slots * MemoryLayout<Slot>.stride
     let room = size + page
@@ -346,40 +353,9 @@ final class KeyTable: @unchecked Sendable {
     additions.allocations.append(Memory(start: start, mapped: room))
     let aligned = start + (page - Int(bitPattern: start) & (page - 1))
     madvise(aligned, size, 14)  // MADV_HUGEPAGE, which is advice only
-    // What was just mapped holds zeros, which are free slots.
+    // Memory that was just mapped holds zeros, which are free slots.
     let first = aligned.bindMemory(to: Slot.self, capacity: slots)
     (first - 1).pointee.word0 = UInt64(slots - 1)
     return Table(first)
-  }
-
-  @inline(__always)
-  private static func hash(_ w0: UInt64, _ w1: UInt64, _ w2: UInt64, _ length: Int) -> UInt64 {
-    let first = mix(w0 ^ 0x9E37_79B9_7F4A_7C15, w1 ^ 0xD6E8_FEB8_6659_FD93)
-    return mix(
-      first ^ w2, UInt64(truncatingIfNeeded: length) ^ 0xA076_1D64_78BD_642F)
-  }
-
-  @inline(never)
-  private static func hash(long bytes: UnsafeRawPointer, _ length: Int) -> UInt64 {
-    var state = UInt64(truncatingIfNeeded: length) ^ 0xE703_7ED1_A0B4_28DB
-    var at = 0
-    while at &+ 8 <= length {
-      state = mix(
-        state ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self),
-        0xD6E8_FEB8_6659_FD93)
-      at &+= 8
-    }
-    var tail: UInt64 = 0
-    while at < length {
-      tail = tail << 8 | UInt64(bytes.load(fromByteOffset: at, as: UInt8.self))
-      at &+= 1
-    }
-    return mix(state ^ tail, 0x9E37_79B9_7F4A_7C15)
-  }
-
-  @inline(__always)
-  private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
-    let product = left.multipliedFullWidth(by: right)
-    return product.high ^ product.low
   }
 }

@@ -1,23 +1,23 @@
-/// What the beneficiary of a plain row got, where it differs from what was sent.
+/// The amount that the beneficiary of a plain row received, where it differs from the amount sent.
 struct PlainReceipt: Sendable {
-  /// The row's position in its chunk.
+  /// The row's index in its chunk.
   var row: Int
   let amount: Int64
   let currency: UInt8
 }
 
-/// A record that the mapper must look at, because something about it needs judgement or a report.
+/// A record that the mapper must read, because something about it needs judgement or a report.
 struct OddRow: Sendable {
-  /// How many plain rows of the chunk stand before it.
+  /// The number of plain rows of the chunk before the record.
   let before: Int
-  /// Where it starts in the file.
+  /// The record's offset in the file.
   let offset: Int
-  /// Lines between the start of the chunk and the record.
+  /// The number of lines between the start of the chunk and the record.
   let line: Int
-  /// The empty lines of the chunk before it.
+  /// The number of empty lines of the chunk before the record.
   let emptyBefore: Int
 
-  /// The same record after fewer plain rows.
+  /// Returns the same record after fewer plain rows.
   func moved(to place: Int) -> OddRow {
     OddRow(before: place, offset: offset, line: line, emptyBefore: emptyBefore)
   }

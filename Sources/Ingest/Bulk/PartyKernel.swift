@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// The keys of the two accounts of one record. The invariant is that of ``RowKernel``.
+/// The keys of the two accounts of one record, under the invariant of ``RowKernel``.
 extension RowKernel {
   // MARK: Accounts
 
-  /// The key of a party, as the bytes of its cells with delimiters between.
+  /// Returns the key of a party, as the bytes of its cells with delimiters between.
   @inline(__always)
   mutating func key(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells,
@@ -24,20 +24,19 @@ extension RowKernel {
     return scratchKey(base, positions.map { trimmed(file, base, cells, $0) }, scratchAt)
   }
 
-  /// Whether the one cell of a record that may span lines names somebody, and cannot be taken for
-  /// two cells.
+  /// Returns true where the one cell of a record that may span lines names somebody, and cannot be taken for two cells.
   func isKey(_ file: Span<UInt8>, _ cell: Cell) -> Bool {
     let key = file.extracting(cell.start..<cell.end)
     guard !plan.isBlank(key) else { return false }
     return !plan.joinsCells || key.indices.allSatisfy { key[$0] != plan.dialect.delimiter }
   }
 
-  /// A key put together from cells, with the delimiter between them; nil where a cell holds it.
+  /// Puts a key together from cells, with the delimiter between them; nil where a cell holds the delimiter.
   func scratchKey(
     _ base: UnsafeRawPointer, _ parts: [Cell], _ scratchAt: Int
   ) -> KeyTable.Bytes? {
     guard parts.reduce(parts.count, { $0 + $1.count }) <= RowKernel.keyLimit / 2 else { return nil }
-    // The key is that of a record that may span lines: whether anybody is named is seen at once.
+    // The record may span lines, so whether its key names anybody is checked at once.
     let key = scratch + scratchAt
     var length = 0
     for (number, part) in parts.enumerated() {

@@ -1,24 +1,23 @@
 internal import Glibc
 internal import PaymentGraph
 
-/// The plain rows of a chunk, a stretch of memory for each property, as the ledger keeps them.
+/// The plain rows of a chunk, with one array for each property, as the ledger keeps them.
 ///
-/// Accounts are numbers in the file's ``KeyTable`` until ``BulkJoin`` puts those of the ledger in
-/// their place.
+/// Accounts are numbers in the file's ``KeyTable`` until ``BulkJoin`` replaces them by the ledger's numbers.
 ///
-/// Invariant: the first `count` places of all stretches are initialised, and `capacity` places are
-/// allocated. Only one thread at a time has the chunk.
+/// Invariant: the first `count` elements of all arrays are initialised, and room for `capacity` elements is allocated.
+/// Only one thread at a time has the chunk.
 final class PlainRows: @unchecked Sendable {
   private(set) var count = 0
   private(set) var capacity: Int
   private(set) var start: UnsafeMutablePointer<Int64>
   private(set) var amount: UnsafeMutablePointer<Int64>
-  /// The place of the record in the file.
+  /// The offset of the record in the file.
   private(set) var offset: UnsafeMutablePointer<Int64>
   private(set) var payer: UnsafeMutablePointer<UInt32>
   private(set) var beneficiary: UnsafeMutablePointer<UInt32>
   private(set) var length: UnsafeMutablePointer<UInt32>
-  /// Lines between the start of the chunk and the record.
+  /// The number of lines between the start of the chunk and the record.
   private(set) var line: UnsafeMutablePointer<UInt32>
   private(set) var precision: UnsafeMutablePointer<TimePrecision>
   private(set) var currency: UnsafeMutablePointer<UInt8>
@@ -63,7 +62,7 @@ final class PlainRows: @unchecked Sendable {
     capacity = max(least, 2 * old)
     func moved<Value>(_ column: UnsafeMutablePointer<Value>) -> UnsafeMutablePointer<Value> {
       let new = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
-      // Trivial values: those beyond `count` that a batch wrote are taken along.
+      // The values are trivial: those that a batch wrote beyond `count` are copied too.
       UnsafeMutableRawPointer(new).copyMemory(
         from: column, byteCount: old * MemoryLayout<Value>.stride)
       column.deallocate()
@@ -88,7 +87,7 @@ final class PlainRows: @unchecked Sendable {
   /// Keeps the first rows only.
   func keepFirst(_ rows: Int) { count = rows }
 
-  /// Moves a row to another place, whose row is lost.
+  /// Moves a row to another index and overwrites the row there.
   func move(_ from: Int, to: Int) {
     start[to] = start[from]
     amount[to] = amount[from]
@@ -117,20 +116,19 @@ final class PlainRows: @unchecked Sendable {
   /// Gives every account of a range of rows its number in the ledger.
   ///
   /// - Parameters:
-  ///   - accounts: the account + 1 by number in the key table, 0 for a key of which no row was taken
-  ///     yet.
-  ///   - makeAccounts: the accounts of new keys, in the order in which rows name them.
+  ///   - accounts: the account + 1 by number in the key table, 0 for a key of which no row was taken yet.
+  ///   - makeAccounts: makes the accounts of new keys, in the order in which rows name them.
   func numberAccounts(
     in range: Range<Int>, _ accounts: inout [UInt32], _ makeAccounts: ([UInt32]) -> [UInt32]
   ) {
     accounts.withUnsafeMutableBufferPointer { accounts in
       guard let known = accounts.baseAddress else { return }
-      // The keys that are new, in order, and the rows that name them, whose accounts come last.
+      // The new keys, in order, and the rows that name them, which get their accounts last.
       var new: [UInt32] = []
       var open: [Int] = []
       for row in range {
         let (from, to) = (known[Int(payer[row])], known[Int(beneficiary[row])])
-        // Neither is unknown (0) or was met a moment ago (all ones).
+        // Neither account is unknown (0) or was just noted as new (all ones).
         if from &- 1 < .max &- 1, to &- 1 < .max &- 1 {
           payer[row] = from &- 1
           beneficiary[row] = to &- 1
@@ -179,7 +177,7 @@ final class PlainRows: @unchecked Sendable {
     _ values: UnsafeBufferPointer<Value>, to column: inout UniformColumn<Value>
   ) {
     guard let first = values.baseAddress, let value = values.first else { return }
-    // Each byte equals the one after it, so all do; the values are single bytes.
+    // Each byte equals the one after it, so all are equal; the values are single bytes.
     if MemoryLayout<Value>.size == 1,
       memcmp(first, UnsafeRawPointer(first) + 1, values.count - 1) == 0
     {

@@ -3,15 +3,14 @@ internal import Synchronization
 
 /// Reads stretches of one file into plain rows: the fast half of the loader.
 ///
-/// A line without quotes, control characters and the like is divided by the index of its block; any
-/// other record by ``RowScanner``. Values are read eight bytes at a time where they have the usual
-/// form and by the same readers as the mapper's where not. What is not beyond doubt is left to the
-/// mapper, with its place among the rows.
+/// A line without quotes, control characters and bytes beyond ASCII is divided by the index of its block; any other
+/// record by ``RowScanner``. Values of the usual form are read eight bytes at a time; others are read by the mapper's
+/// own readers. A row that is not beyond doubt is left to the mapper, with its index among the rows.
 ///
-/// Invariant: `base` and `count` describe bytes that are readable while a closure of the file runs;
-/// lines nearer than ``margin`` to either end are never read eight bytes at a time.
+/// Invariant: `base` and `count` describe bytes that are readable while a closure of the file runs; lines nearer than
+/// ``margin`` to either end are never read eight bytes at a time.
 struct RowKernel: ~Copyable {
-  /// How far from a cell's ends bytes may be loaded and masked out.
+  /// The distance from a cell's ends, in bytes, within which bytes may be loaded and masked out.
   static let margin = 32
 
   let plan: BulkPlan
@@ -28,7 +27,7 @@ struct RowKernel: ~Copyable {
   var lastTime = PostingTime.unknown
   var lastTimeWords = RowKernel.noTime
 
-  /// What no cell holds, because it is not UTF-8.
+  /// A value that no cell holds, because it is not UTF-8.
   static let noTime: (UInt64, UInt64) = (.max, .max)
 
   init(_ plan: BulkPlan, _ keys: KeyTable) {
@@ -44,7 +43,7 @@ struct RowKernel: ~Copyable {
 
   deinit { scratch.deallocate() }
 
-  /// The longest key that is put together from cells that do not stand side by side.
+  /// The length in bytes of the longest key that is put together from cells that are not neighbours.
   static let keyLimit = 1 << 10
 
   /// Reads the records that start at an offset or after it and before a limit.
@@ -70,7 +69,7 @@ struct RowKernel: ~Copyable {
       index.scan(base, from: block, length: length)
       at = readBlock(file, base, &chunk, block, limit)
       if at == block {
-        // A line longer than a block, or the last one without an end.
+        // A line longer than a block, or a last line without an end.
         readCarefully(file, base, &chunk, &at)
       }
     }
@@ -78,7 +77,7 @@ struct RowKernel: ~Copyable {
     chunk.end = at
   }
 
-  /// Reads the whole lines of a block, and gives where the first record after them starts.
+  /// Reads the whole lines of a block, and returns the offset of the first record after them.
   private mutating func readBlock(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ chunk: inout BulkChunk, _ block: Int,
     _ limit: Int
@@ -97,7 +96,7 @@ struct RowKernel: ~Copyable {
       let first = delimiter
       delimiter = Int(index.delimitersBefore[line])
       line &+= 1
-      // The words of 64 bytes that this line has a part in.
+      // The odd words of 64 bytes that overlap this line.
       while oddWord < index.oddWordCount, block &+ Int(index.oddWords[oddWord]) &+ 64 <= at {
         oddWord &+= 1
       }
@@ -132,7 +131,7 @@ struct RowKernel: ~Copyable {
         at = next
         continue
       }
-      // A record may go on over several lines; then those are passed over.
+      // A record may go on over several lines, which are then skipped.
       readCarefully(file, base, &chunk, &at)
       while at != block &+ Int(index.lineEnds[line &- 1]) &+ 1 {
         if at > block &+ Int(index.lineEnds[line &- 1]) {
@@ -148,7 +147,7 @@ struct RowKernel: ~Copyable {
     return at
   }
 
-  /// Whether a line has nothing but ordinary characters; a carriage return at its end is left out.
+  /// Returns true where a line has only ordinary characters; moves its end before a carriage return there.
   private func isFreeOfOddBytes(_ base: UnsafeRawPointer, _ start: Int, _ end: inout Int) -> Bool {
     if end > start, base.load(fromByteOffset: end &- 1, as: UInt8.self) == 0x0D { end &-= 1 }
     let quote = plan.dialect.quote ?? 0
@@ -185,8 +184,8 @@ struct RowKernel: ~Copyable {
     at = row.next
   }
 
-  /// Whether the record just read stands on one line, has the width of the header and no quotes
-  /// inside its cells.
+  /// Returns true where the record just read stands on one line, has the width of the header and no quotes inside its
+  /// cells.
   private func isPlain(_ file: Span<UInt8>) -> Bool {
     guard row.fault == nil, !row.spansLines, !row.hasQuoteInside, row.cells.count == columns.width,
       row.end &- row.start < 1 << 16,
@@ -204,7 +203,7 @@ struct RowKernel: ~Copyable {
 
   // MARK: Values
 
-  /// Adds a record to the batch; false where something about it is for the mapper to judge.
+  /// Adds a record to the batch; returns false where the mapper must judge something about it.
   ///
   /// `rows` are those of the chunk.
   @inline(__always)
@@ -237,7 +236,7 @@ struct RowKernel: ~Copyable {
       guard let found = self.kind(file, base, trimmed(file, base, cells, columns.kind)) else {
         return false
       }
-      // The mapper says why it is set aside.
+      // The mapper says why the row is set aside.
       guard found.movesMoney else { return false }
       kind = found
     }

@@ -1,21 +1,20 @@
 /// Finds the delimiters and line ends of a block of bytes, 128 bytes at a time; see ``WordBits``.
 ///
-/// Invariant: the arrays have room for a hit in every byte of a block, and no byte outside
-/// `0..<count` is read.
+/// Invariant: the arrays have room for a hit in every byte of a block, and no byte outside `0..<count` is read.
 struct ScanKernel: ~Copyable {
-  /// The most bytes that are scanned at once.
+  /// The largest number of bytes that are scanned at once.
   static let blockSize = 1 << 15
 
   private let marks: WordBits.Marks
-  /// Whether lines end with CR LF, so that a CR before an LF is nothing odd.
+  /// True where lines end with CR LF, so that a CR before an LF is not odd.
   private let hasReturns: Bool
-  /// Whether the last byte of the word before was a CR.
+  /// True where the last byte of the word before was a CR.
   private var endsWithReturn = false
   /// Offsets of delimiters from the start of the block.
   let delimiters: UnsafeMutablePointer<UInt32>
   /// Offsets of line feeds from the start of the block.
   let lineEnds: UnsafeMutablePointer<UInt32>
-  /// For each line feed, how many delimiters of the block stand before it.
+  /// For each line feed, the number of delimiters of the block before it.
   let delimitersBefore: UnsafeMutablePointer<UInt32>
   /// Offsets of the words of 64 bytes that hold a quote, a control character or a byte beyond ASCII.
   let oddWords: UnsafeMutablePointer<UInt32>
@@ -40,7 +39,7 @@ struct ScanKernel: ~Copyable {
     oddWords.deallocate()
   }
 
-  /// Scans `length` bytes from an offset on, at most ``blockSize``.
+  /// Scans `length` bytes, at most ``blockSize``, from an offset on.
   mutating func scan(_ base: UnsafeRawPointer, from start: Int, length: Int) {
     delimiterCount = 0
     lineCount = 0
@@ -69,7 +68,7 @@ struct ScanKernel: ~Copyable {
     note(second, at &+ 64)
   }
 
-  /// The carriage returns that no line feed follows; of one at the end of a word the next word tells.
+  /// Returns the carriage returns that no line feed follows; one at the end of a word is judged with the next word.
   @inline(__always)
   private mutating func oddReturns(_ bits: WordBits) -> UInt64 {
     guard hasReturns else { return bits.returns }
@@ -91,8 +90,8 @@ struct ScanKernel: ~Copyable {
       lineCount &+= 1
       feeds &= feeds &- 1
     }
-    // Eight places are written whatever the mask holds: most words of 64 bytes have fewer hits, and
-    // a loop of unknown length costs more than the stores.
+    // Eight offsets are written whatever the mask holds: most words of 64 bytes have fewer hits, and a loop of unknown
+    // length costs more than the stores.
     var mask = bits.delimiters
     let hits = mask.nonzeroBitCount
     let first = delimiters + delimiterCount

@@ -1,13 +1,13 @@
 internal import PaymentGraph
 
-/// The values of one record. The invariant is that of ``RowKernel``.
+/// The values of one record, under the invariant of ``RowKernel``.
 extension RowKernel {
   @inline(__always)
   func trimmed(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells, _ column: Int
   ) -> Cell {
     var cell = Cell(start: cells.start(column), end: cells.end(column))
-    // Only a record read with care can have blanks beyond ASCII.
+    // Only a record that ``RowScanner`` divided can have blanks beyond ASCII.
     guard cells.isLine else { return CellText.trimmed(file, cell) }
     while cell.start < cell.end, isBlank(base.load(fromByteOffset: cell.start, as: UInt8.self)) {
       cell.start &+= 1
@@ -69,9 +69,10 @@ extension RowKernel {
     return found
   }
 
-  /// An amount of which nothing needs to be said; -1 for any other.
+  /// Returns an amount that needs no remark; -1 for any other.
   ///
-  /// Mutating, though it changes nothing, as all that is called for each row: else the compiler copies the kernel.
+  /// Mutating, though it changes nothing, like every function called for each row: otherwise the compiler copies the
+  /// kernel.
   @inline(__always)
   mutating func amount(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell, _ currency: Currency
@@ -87,7 +88,7 @@ extension RowKernel {
   mutating func unusualAmount(_ file: Span<UInt8>, _ cell: Cell, _ currency: Currency) -> Int64 {
     let reading = AmountReader.read(
       file, cell, in: currency, style: columns.amountStyle)
-    // What is finer than the currency's minor unit is for the mapper.
+    // The mapper judges amounts finer than the currency's minor unit.
     guard case .amount(let value, let isExponential) = reading, value >= 0,
       !isExponential || columns.writesExponents
     else { return -1 }
@@ -124,14 +125,14 @@ extension RowKernel {
     return value >= 0 ? (value, receivedCurrency) : nil
   }
 
-  /// Reads the time of a record into `lastTime`; false where it is for the mapper to judge.
+  /// Reads the time of a record into `lastTime`; returns false where the mapper must judge it.
   @inline(__always)
   mutating func readTime(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: some BulkCells
   ) -> Bool {
     guard columns.constantTime == nil, columns.time >= 0 else { return takeConstantTime() }
     let cell = trimmed(file, base, cells, columns.time)
-    // Sixteen characters, as dates with minutes have, are compared with those of the row before.
+    // Times of sixteen characters, as dates with minutes have, are compared with that of the row before.
     if cell.count == 16, lastTimeWords.0 == FieldKernel.word(base, cell.start),
       lastTimeWords.1 == FieldKernel.word(base, cell.start &+ 8)
     {
@@ -165,7 +166,7 @@ extension RowKernel {
   private mutating func readNewTime(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cell: Cell
   ) -> Bool {
-    // Until a time is read, no cell has that of the row before.
+    // Until a time is read, no cell equals that of the row before.
     lastTimeWords = RowKernel.noTime
     guard cell.count > 0, let time = time(file, cell),
       time.precision != .period, time.precision != .unknown

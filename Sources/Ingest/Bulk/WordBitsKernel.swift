@@ -1,21 +1,20 @@
 internal import CInstructions
 
-/// Which of 64 bytes are delimiters, line ends, or out of the ordinary: a bit for each, that of the
-/// first byte lowest.
+/// Masks that say which of 64 bytes are delimiters, line ends, or out of the ordinary: one bit for each byte, the
+/// lowest for the first.
 ///
-/// Where one instruction gathers the highest bits of sixteen bytes, it is used; elsewhere the bits
-/// are brought into order in plain Swift. Both are built wherever they can be, and a test holds one
-/// against the other.
+/// Where one instruction gathers the highest bits of sixteen bytes, it is used; elsewhere plain Swift brings the bits
+/// into order. Both are built wherever they can be, and a test compares them.
 ///
 /// Invariant: 128 bytes can be read from the address on.
 struct WordBits: Equatable {
   var delimiters: UInt64 = 0
   var feeds: UInt64 = 0
   var returns: UInt64 = 0
-  /// Quotes, other control characters and bytes beyond ASCII that are no delimiters.
+  /// Quotes, other control characters and bytes beyond ASCII, unless they are delimiters.
   var odd: UInt64 = 0
 
-  /// What is looked for, in every lane.
+  /// The bytes searched for, repeated in every lane.
   struct Marks {
     let delimiter: SIMD16<UInt8>
     let quote: SIMD16<UInt8>
@@ -26,7 +25,7 @@ struct WordBits: Equatable {
     }
   }
 
-  /// The bits of two words.
+  /// Returns the bits of two words.
   @inline(__always)
   static func pair(_ bytes: UnsafeRawPointer, _ marks: Marks) -> (WordBits, WordBits) {
     #if arch(x86_64)
@@ -36,7 +35,7 @@ struct WordBits: Equatable {
     #endif
   }
 
-  /// Which of sixteen bytes are what: all bits of a byte, or none.
+  /// The class of each of sixteen bytes: all bits of a lane set where the byte belongs to the class, none where not.
   private struct Lanes {
     let delimiters: SIMD16<UInt8>
     let feeds: SIMD16<UInt8>
@@ -49,7 +48,7 @@ struct WordBits: Equatable {
       feeds = Lanes.all(vector .== SIMD16<UInt8>(repeating: 0x0A))
       returns = Lanes.all(vector .== SIMD16<UInt8>(repeating: 0x0D))
       let quotes = Lanes.all(vector .== marks.quote)
-      // As signed numbers, control characters and bytes beyond ASCII alike are below the space.
+      // As signed numbers, both control characters and bytes beyond ASCII are below the space.
       let low = Lanes.all(
         unsafeBitCast(vector, to: SIMD16<Int8>.self) .< SIMD16<Int8>(repeating: 0x20))
       odd = (quotes | low) & ~(delimiters | feeds | returns)
@@ -62,10 +61,10 @@ struct WordBits: Equatable {
   }
 
   #if arch(x86_64)
-    /// The bits of one word, sixteen at a time.
+    /// Returns the bits of one word, gathered sixteen at a time.
     @inline(__always)
     static func gathered(_ bytes: UnsafeRawPointer, _ marks: Marks) -> WordBits {
-      // What is read soon is asked for now: memory is waited for longer than anything is computed.
+      // Bytes that are read soon are prefetched: waiting for memory takes longer than any computing.
       cpu_fetch(bytes + 2048)
       var bits = WordBits()
       for quarter in 0..<4 {
@@ -81,8 +80,10 @@ struct WordBits: Equatable {
     }
   #endif
 
-  /// The bits of two words: for each of eight vectors one bit of every byte of a sum says whether the
-  /// byte matches, and the 8 by 8 bits of each half of the sum are transposed.
+  /// Returns the bits of two words.
+  ///
+  /// Each byte of a sum holds, for each of eight vectors, one bit that says whether the byte matches; the 8 by 8 bits
+  /// of each half of the sum are transposed.
   @inline(__always)
   static func transposed(_ bytes: UnsafeRawPointer, _ marks: Marks) -> (WordBits, WordBits) {
     var sums = Sums()
@@ -105,7 +106,7 @@ struct WordBits: Equatable {
     )
   }
 
-  /// One bit of every byte for each of eight vectors.
+  /// Bytes that hold one bit for each of eight vectors.
   private struct Sums {
     var delimiters = SIMD16<UInt8>(repeating: 0)
     var feeds = SIMD16<UInt8>(repeating: 0)

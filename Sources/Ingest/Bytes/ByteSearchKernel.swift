@@ -4,7 +4,7 @@ internal import Glibc
 ///
 /// Invariant: only bytes of the span are looked at.
 enum ByteSearchKernel {
-  /// The first place of a byte at an offset or after it; nil where there is none.
+  /// Returns the first position of a byte at an offset or after it; nil where there is none.
   static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int? {
     guard start >= 0, start < bytes.count else { return nil }
     return bytes.withUnsafeBytes { bytes in

@@ -1,8 +1,8 @@
 internal import Dispatch
 
-/// Work on parts that do not wait for each other.
+/// Runs independent parts of some work on all cores.
 enum Concurrently {
-  /// What is made of every part, in the order of parts, on all cores.
+  /// Returns what `make` makes of every part, in the order of the parts.
   static func map<Made: Sendable>(
     _ parts: Int, _ make: @Sendable (_ part: Int) -> Made
   ) -> [Made] {

@@ -1,10 +1,10 @@
 internal import Glibc
 internal import Synchronization
 
-/// Ends the program with words where a file that is mapped was cut short, instead of with a signal.
+/// Ends the program with a message, instead of a signal, where a mapped file was cut short.
 ///
-/// The bytes beyond the new end of such a file cannot be read: the kernel sends SIGBUS to whoever tries. A handler finds
-/// the file by the address, writes one line to standard error and ends the program with status 2.
+/// The bytes beyond the new end of such a file cannot be read: the kernel sends SIGBUS to the thread that tries. A
+/// handler finds the file by the address, writes one line to standard error and ends the program with status 2.
 ///
 /// Invariant: `places` points to `limit` entries that are never freed; an entry is written under the lock, its `base`
 /// last, and cleared, its `base` first, before the mapping goes. The handler reads entries only, calls nothing but
@@ -25,7 +25,7 @@ enum CutShortKernel {
   }()
   private static let isWatching = Mutex(false)
 
-  /// Notes a mapping; gives its number, or -1 where there are too many.
+  /// Notes a mapping and returns its number, or -1 where there are too many.
   static func watch(_ base: UnsafeMutableRawPointer, count: Int, path: String) -> Int {
     isWatching.withLock { isWatching in
       if !isWatching {
@@ -45,7 +45,7 @@ enum CutShortKernel {
     }
   }
 
-  /// Forgets a mapping that is about to go.
+  /// Forgets a mapping that is about to be unmapped.
   static func forget(_ number: Int) {
     guard number >= 0 else { return }
     isWatching.withLock { _ in
@@ -64,11 +64,13 @@ enum CutShortKernel {
         else { continue }
         say("error: ")
         write(2, path, strlen(path))
-        say(": the file was cut short while it was read; read it again when nothing writes to it\n")
+        say(
+          ": the file was cut short while it was being read; try again when no program is writing to it\n"
+        )
         _exit(2)
       }
     }
-    // No file of ours: the same instruction faults again, and the system does what it does.
+    // No file of ours: the same instruction faults again, and the system handles it.
     signal(SIGBUS, SIG_DFL)
   }
 

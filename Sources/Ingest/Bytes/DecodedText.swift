@@ -1,4 +1,4 @@
-/// A file's text as UTF-8, with the way back to the bytes it was decoded from.
+/// A file's text as UTF-8, with a map from its offsets to those of the bytes it was decoded from.
 struct DecodedText: Sendable {
   /// The text, without a byte order mark.
   let bytes: [UInt8]
@@ -6,7 +6,7 @@ struct DecodedText: Sendable {
   /// Pairs of offsets, in the text and in the file, about every 4,096 bytes.
   private let marks: [(text: Int, file: Int)]
 
-  /// Decodes the bytes of a file; what stands for no character becomes U+FFFD.
+  /// Decodes the bytes of a file; bytes that stand for no character become U+FFFD.
   init(_ file: Span<UInt8>, as encoding: TextEncoding) {
     self.encoding = encoding
     var at = DecodedText.markLength(file, encoding)
@@ -32,7 +32,7 @@ struct DecodedText: Sendable {
     self.marks = marks
   }
 
-  /// Where in the file a place of the text stands.
+  /// Returns the offset in the file of an offset in the text.
   ///
   /// - Complexity: O(log *n*) and at most 4,096 steps.
   func fileOffset(_ offset: Int) -> Int {
@@ -59,8 +59,8 @@ struct DecodedText: Sendable {
     return isMark ? 2 : 0
   }
 
-  /// One character of UTF-16 and how many bytes it takes; a half of a pair alone, and a byte alone
-  /// at the end, stand for nothing.
+  /// Returns one character of UTF-16 and the number of its bytes; a lone half of a pair, or a lone byte at the end,
+  /// becomes U+FFFD.
   private static func utf16Scalar(
     _ file: Span<UInt8>, _ at: Int, _ encoding: TextEncoding
   ) -> (UInt32, Int) {

@@ -1,10 +1,10 @@
-internal import Crypto
 internal import Dispatch
+internal import Hashing
 internal import PaymentGraph
 
-/// The SHA-256 of a file, worked out beside other work; who asks for it waits until it is there.
+/// The SHA-256 of a file, computed beside other work; a reader of its value waits until it is there.
 final class DigestTask: Sendable {
-  /// Files up to this size are not worth a thread.
+  /// The largest size, in bytes, of a file that is not worth a thread.
   private static let smallSize = 1 << 20
 
   private let result = Guarded<FileDigest?>(nil)
@@ -25,7 +25,7 @@ final class DigestTask: Sendable {
   }
 
   private func finish(_ file: MappedFile) {
-    let digest = file.withBytes { FileDigest(bytes: Array(SHA256.digest(of: $0))) }
+    let digest = file.withBytes { FileDigest(bytes: SHA256.digest(of: $0)) }
     result.withLock { $0 = digest }
   }
 }

@@ -1,10 +1,10 @@
 /// Traces of a text that was encoded as UTF-8 twice: `MÃ¼ller` for `Müller`.
 struct DoubleEncoding {
-  /// How many characters stand as the two to four that their bytes are in Windows-1252.
+  /// The number of characters whose two to four UTF-8 bytes were each taken for a character of Windows-1252.
   private(set) var count = 0
-  /// The line of the first, from 1.
+  /// The line of the first such character, from 1.
   private(set) var line = 0
-  /// The first, as it stands and as it should.
+  /// The first such character, as it is and as it should be.
   private(set) var example: (found: String, meant: String)?
 
   /// Searches valid UTF-8 for such groups of characters.
@@ -35,7 +35,8 @@ struct DoubleEncoding {
     }
   }
 
-  /// The bytes that a group of characters stands for, where they are one well-formed character.
+  /// Returns the bytes that a group of characters stands for, where they are one well-formed character, and the end of
+  /// the group.
   private static func group(_ bytes: Span<UInt8>, _ start: Int) -> (meant: [UInt8], end: Int)? {
     var at = start
     guard let lead = codePageByte(bytes, &at), lead >= 0xC2, lead < 0xF5 else { return nil }
@@ -50,7 +51,7 @@ struct DoubleEncoding {
     return (meant, at)
   }
 
-  /// The byte that a character of two or three bytes is in Windows-1252; nil where it is none.
+  /// Returns the byte that a character of two or three bytes is in Windows-1252; nil where it is none.
   private static func codePageByte(_ bytes: Span<UInt8>, _ at: inout Int) -> UInt8? {
     let lead = bytes[at]
     let scalar: UInt32

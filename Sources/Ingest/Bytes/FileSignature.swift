@@ -1,9 +1,9 @@
-/// What the first bytes of a file say it is, where that is not delimited text.
+/// The kinds of file, other than delimited text, that the first bytes of a file show.
 enum FileSignature {
-  /// A sentence of advice for a file that cannot be read as text; nil for text.
+  /// Returns a sentence of advice for a file that cannot be read as text; nil for text.
   static func advice(_ bytes: Span<UInt8>) -> String? {
     if starts(bytes, "%PDF") {
-      return "is a PDF, which holds a picture of a table and no table; ask the bank for CSV"
+      return "is a PDF, which holds a picture of a table, not a table; ask the bank for CSV"
     }
     if starts(bytes, "PK\u{3}\u{4}") {
       return "is a zip archive or an Excel workbook; unpack it, or save the sheet as CSV UTF-8"
@@ -25,13 +25,13 @@ enum FileSignature {
     }
     if bytes.count > 3, bytes[0] == 0x89 && bytes[1] == 0x50 || bytes[0] == 0xFF && bytes[1] == 0xD8
     {
-      return "is a picture, which holds no table; ask the bank for CSV"
+      return "is a picture, not a table; ask the bank for CSV"
     }
     if startsWithUTF32Mark(bytes) { return "is UTF-32 text; save it as UTF-8" }
     return nil
   }
 
-  /// Whether more than one byte in 50 of the beginning is a control character.
+  /// Returns true where more than one byte in 50 of the beginning is a control character.
   ///
   /// A damaged text has a few; its rows are rejected one by one.
   static func isBinary(_ bytes: Span<UInt8>) -> Bool {
@@ -48,7 +48,7 @@ enum FileSignature {
     return controls * 50 > sample
   }
 
-  /// The length of the UTF-8 byte order mark at the start: 3 or 0.
+  /// Returns the length of the UTF-8 byte order mark at the start: 3 or 0.
   static func byteOrderMark(_ bytes: Span<UInt8>) -> Int {
     bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
   }
@@ -67,10 +67,10 @@ enum FileSignature {
     return mark == [0xFF, 0xFE, 0, 0] || mark == [0, 0, 0xFE, 0xFF]
   }
 
-  /// Which half of a UTF-16 unit comes first.
+  /// The half of a UTF-16 unit that comes first.
   enum ByteOrder { case little, big }
 
-  /// The byte order of UTF-16 text; nil for other text.
+  /// Returns the byte order of UTF-16 text; nil for other text.
   static func utf16Order(_ bytes: Span<UInt8>) -> ByteOrder? {
     if bytes.count >= 2 {
       if bytes[0] == 0xFF, bytes[1] == 0xFE { return .little }

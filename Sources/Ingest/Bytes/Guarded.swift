@@ -2,9 +2,9 @@ internal import Synchronization
 
 /// A value that several threads change, one at a time.
 ///
-/// A mutex that the thread sanitizer sees: it does not know the library's own, and would take every
-/// change under one for a race. Whoever leaves stores a word (releasing) that whoever enters next
-/// reads (acquiring): that states the order that the mutex gives anyhow.
+/// The thread sanitizer does not know the library's mutex, and would take every change under it for a race. So each
+/// thread stores a word (releasing) when it leaves, which the next thread reads (acquiring) when it enters: that states
+/// the order that the mutex gives anyhow.
 struct Guarded<Value>: ~Copyable {
   private let value: Mutex<Value>
   private let turn = Atomic<Int>(0)
@@ -13,7 +13,7 @@ struct Guarded<Value>: ~Copyable {
     self.value = Mutex(value)
   }
 
-  /// Lends the value to a closure that nobody else's overlaps.
+  /// Lends the value to a closure while no other thread has it.
   borrowing func withLock<Result>(
     _ body: (inout sending Value) -> sending Result
   ) -> sending Result {

@@ -2,16 +2,16 @@ internal import Glibc
 
 /// A file's bytes, mapped read-only into memory for as long as this object lives.
 ///
-/// The one place where the loader meets raw memory. Invariant: `base` and `count` describe a
-/// private, read-only mapping made in `init` and unmapped in `deinit`, so every byte of the span
-/// that ``withBytes(_:)`` lends is readable while its closure runs. A file that another program cuts short meanwhile
-/// ends this process with words (``CutShortKernel``); one that is changed otherwise is found out afterwards
-/// (``checkUnchanged()``), so that no digest stands beside what other bytes said.
+/// This is the only type through which the loader meets raw memory. Invariant: `base` and `count` describe a private,
+/// read-only mapping made in `init` and unmapped in `deinit`, so every byte of the span that ``withBytes(_:)`` lends is
+/// readable while its closure runs. Where another program cuts the file short meanwhile, this process ends with a
+/// message (``CutShortKernel``); any other change is detected afterwards (``checkUnchanged()``), so that no digest
+/// stands beside values from other bytes.
 final class MappedFile: Sendable {
   private nonisolated(unsafe) let base: UnsafeMutableRawPointer?
   let count: Int
   let path: String
-  /// What the file was when it was opened.
+  /// The state of the file when it was opened.
   private let state: FileState
   private let watch: Int
 
@@ -39,7 +39,7 @@ final class MappedFile: Sendable {
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw IngestError(
-        .notAFile, path: path, "is not a regular file; save its contents to one first")
+        .notAFile, path: path, "is not a regular file; save its contents to a regular file first")
     }
     state = FileState(status)
     count = Int(status.st_size)
@@ -64,21 +64,23 @@ final class MappedFile: Sendable {
     if let base { munmap(base, count) }
   }
 
-  /// Throws where the file is no longer what it was when it was opened: then nobody can say which bytes were read.
+  /// Throws where the file changed since it was opened: then nobody can say which bytes were read.
   func checkUnchanged() throws(IngestError) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw IngestError(
-        .changed, path: path, "vanished while it was read; what was read cannot be compared with it"
+        .changed, path: path,
+        "disappeared while it was being read, so the rows cannot be checked against it"
       )
     }
     guard FileState(status) == state else {
       throw IngestError(
-        .changed, path: path, "changed while it was read; read it again when nothing writes to it")
+        .changed, path: path,
+        "changed while it was being read; try again when no program is writing to it")
     }
   }
 
-  /// By what a change of a file is known: which it is, its size, and when it was changed last.
+  /// The facts by which a change of a file is known: its identity, its size, and the time of its last change.
   private struct FileState: Equatable {
     let device: UInt64
     let inode: UInt64

@@ -2,11 +2,11 @@
 struct SourceText: Sendable {
   let file: MappedFile
   let encoding: TextEncoding
-  /// Whether no byte is beyond ASCII.
+  /// True where no byte is beyond ASCII.
   let isASCII: Bool
   private let decoded: DecodedText?
 
-  /// Opens the file at a path and finds its encoding; throws where it is no text.
+  /// Opens the file at a path and finds its encoding; throws where the file is not text.
   init(path: String) throws(IngestError) {
     let file = try MappedFile(path: path)
     if let advice = file.withBytes({ FileSignature.advice($0) }) {
@@ -26,7 +26,7 @@ struct SourceText: Sendable {
   /// The size of the file in bytes.
   var count: Int { file.count }
 
-  /// Whether offsets of the text are those of the file.
+  /// True where offsets in the text are those in the file.
   var isVerbatim: Bool { decoded == nil }
 
   /// Lends the text, as UTF-8, to a closure.
@@ -37,14 +37,14 @@ struct SourceText: Sendable {
     return try body(decoded.bytes.span)
   }
 
-  /// Where in the file a stretch of the text stands.
+  /// Returns the range in the file of a range of the text.
   func fileRange(_ range: Range<Int>) -> Range<Int> {
     guard let decoded, !range.isEmpty else { return range }
     let start = decoded.fileOffset(range.lowerBound)
     return start..<max(start, decoded.fileOffset(range.upperBound))
   }
 
-  /// The bytes of a stretch of the file as UTF-8.
+  /// Returns a range of the file's bytes, as UTF-8.
   func record(in range: Range<Int>) -> [UInt8] {
     file.withBytes { bytes in
       let range = range.clamped(to: 0..<bytes.count)
@@ -56,7 +56,7 @@ struct SourceText: Sendable {
     }
   }
 
-  /// How many bytes beyond ASCII the file has, and the first line with one.
+  /// The number of bytes beyond ASCII in the file, and the first line with one.
   var foreignBytes: (count: Int, line: Int) {
     file.withBytes { bytes in
       var count = 0

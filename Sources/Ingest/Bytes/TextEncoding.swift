@@ -2,7 +2,7 @@ internal import CInstructions
 internal import Dispatch
 internal import Synchronization
 
-/// How a file's bytes stand for text.
+/// The encoding of a file's text.
 enum TextEncoding: Sendable, Hashable {
   case utf8
   case utf8WithMark
@@ -22,12 +22,13 @@ enum TextEncoding: Sendable, Hashable {
     }
   }
 
-  /// Whether the bytes are read as they stand.
+  /// True where the bytes are read without translation.
   var isUTF8: Bool { self == .utf8 || self == .utf8WithMark }
 
-  /// The encoding of a file: by its byte order mark; by the zeros that plain text in UTF-16 has in
-  /// every other place; UTF-8 where that is valid, or where more characters are well formed than
-  /// damaged; else Windows-1252.
+  /// Returns the encoding of a file.
+  ///
+  /// The first of these that applies: its byte order mark; UTF-16 where every other byte is zero, as in plain text;
+  /// UTF-8 where that is valid, or where more characters are well formed than damaged; else Windows-1252.
   ///
   /// - Complexity: O(bytes), one pass over eight bytes at a time for text without accents.
   static func find(in bytes: Span<UInt8>) -> (encoding: TextEncoding, isASCII: Bool) {
@@ -40,12 +41,12 @@ enum TextEncoding: Sendable, Hashable {
     return (damaged == 0 || whole > damaged ? .utf8 : .windows1252, false)
   }
 
-  /// Large files are looked at by all cores.
+  /// Returns true where no byte is beyond ASCII; all cores share a large file.
   private static func isASCII(_ bytes: Span<UInt8>) -> Bool {
     bytes.withUnsafeBytes { bytes in
       let size = 1 << 22
       guard bytes.count > 2 * size else { return isPlain(bytes) }
-      // Read only, and not beyond this closure.
+      // Read only, and only within this closure.
       nonisolated(unsafe) let whole = bytes
       let isASCII = Atomic(true)
       DispatchQueue.concurrentPerform(iterations: (whole.count + size - 1) / size) { piece in
@@ -63,7 +64,7 @@ enum TextEncoding: Sendable, Hashable {
     guard let base = bytes.baseAddress else { return true }
     var at = 0
     while at &+ 64 <= bytes.count {
-      // Waiting for memory is all that this does: what comes a page later is asked for now.
+      // Memory is the only cost here, so the bytes of the next page are prefetched.
       cpu_fetch(base + (at &+ 4096))
       let words = base.loadUnaligned(fromByteOffset: at, as: SIMD8<UInt64>.self)
       let fourth = words.lowHalf | words.highHalf
@@ -74,7 +75,7 @@ enum TextEncoding: Sendable, Hashable {
     return bytes[at...].allSatisfy { $0 < 0x80 }
   }
 
-  /// How many characters beyond ASCII are well-formed UTF-8, and how many bytes belong to none.
+  /// Counts the characters beyond ASCII that are well-formed UTF-8, and the bytes that belong to none.
   private static func sequences(_ bytes: Span<UInt8>) -> (whole: Int, damaged: Int) {
     var whole = 0
     var damaged = 0

@@ -1,13 +1,12 @@
-/// What the beginning of a text says it is, where that is no table of delimited rows.
+/// The kinds of text, other than a table of delimited rows, that the beginning of a text shows.
 ///
-/// Read as a table such files give rows of rubbish, or none; so they are refused with a sentence on what to
-/// export instead. Each kind is known by more than its first character: a table may begin with `{`, `[`, `<`, `!`
-/// or `:` as well.
+/// Read as tables, such files give rows of rubbish or none, so they are refused with a sentence on what to export
+/// instead. Each kind is known by more than its first character: a table may also begin with `{`, `[`, `<`, `!` or `:`.
 enum TextSignature {
-  /// How many bytes are looked at.
+  /// The number of bytes that are looked at.
   static let limit = 4_096
 
-  /// A sentence of advice for a text that is no table; nil for any other.
+  /// Returns a sentence of advice for a text that is not a table; nil for any other.
   ///
   /// - Complexity: O(``limit``).
   static func advice(_ bytes: Span<UInt8>) -> String? {
@@ -17,7 +16,7 @@ enum TextSignature {
       sample.append(bytes[at])
     }
     let text = String(decoding: sample, as: UTF8.self)
-    // What stands before the first character that can be seen decides nothing.
+    // Characters before the first visible one decide nothing.
     let start = text.drop { $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 0x20 } }
     switch start.first {
     case "{", "[": return swift(start) ?? rich(start) ?? json(start) ?? message(text)
@@ -49,7 +48,8 @@ enum TextSignature {
     let lower = text.lowercased()
     if lower.hasPrefix("<?ofx") || lower.contains("<ofx>") { return openExchange }
     if let match = lower.firstMatch(of: /iso:20022:[^"'\s]*?((camt|pain|pacs)\.\d{3})/) {
-      return "is a bank message in XML (ISO 20022 \(match.1)), which is not read; ask the bank "
+      return
+        "is a bank message in XML (ISO 20022 \(match.1)), which Tributary cannot read; ask the bank "
         + "for the same statement as CSV"
     }
     if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
@@ -65,10 +65,10 @@ enum TextSignature {
     let declares =
       lower.hasPrefix("<?xml") || lower.prefixMatch(of: /<document\s+xmlns/) != nil
     return declares
-      ? "is XML, which is no table of rows; export the transactions as CSV instead" : nil
+      ? "is XML, not a table of rows; export the transactions as CSV instead" : nil
   }
 
-  /// Whether a text begins with an element of web pages and closes one, as no header of columns does.
+  /// Returns true where a text begins with an element of web pages and closes one, as no header of columns does.
   private static func isWebPage(_ text: String) -> Bool {
     guard
       text.prefixMatch(
@@ -82,7 +82,7 @@ enum TextSignature {
   // MARK: Programs and networks of banks
 
   private static let openExchange =
-    "is an OFX or QFX download (Quicken, Money), which is not read; choose CSV where the bank "
+    "is an OFX or QFX download (Quicken, Money), which Tributary cannot read; choose CSV where the bank "
     + "offers the download"
 
   private static func quicken(_ text: Substring) -> String? {
@@ -100,8 +100,8 @@ enum TextSignature {
     text.prefixMatch(of: /\{1:[A-Z]\d{2}[A-Z0-9]{12}/) == nil ? nil : network
   }
 
-  /// A message of the SWIFT network: lines that begin with a tag between colons, three of those that it has, or
-  /// one with a balance or an entry as only it writes them.
+  /// Recognises a message of the SWIFT network by three known tags, each between colons at the start of a line, or by
+  /// one balance or entry in the form that only such messages use.
   private static func message(_ text: String) -> String? {
     // Nearly every table ends here: the expressions below cost more than reading a small file.
     guard hasLineThatBeginsWithColon(text) else { return nil }
@@ -129,6 +129,6 @@ enum TextSignature {
   }
 
   private static let network =
-    "is a message of the SWIFT network (MT940, MT942, MT103), which is not read; ask the bank for "
+    "is a message of the SWIFT network (MT940, MT942, MT103), which Tributary cannot read; ask the bank for "
     + "the same statement as CSV"
 }

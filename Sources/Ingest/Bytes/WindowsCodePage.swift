@@ -1,5 +1,7 @@
-/// Windows-1252 as the WHATWG Encoding Standard defines it: the five bytes that Windows leaves free
-/// stand for the control characters of the same number, so that every byte stands for something.
+/// Windows-1252 as the WHATWG Encoding Standard defines it.
+///
+/// The five bytes that Windows leaves free stand for the control characters of the same number, so that every byte
+/// stands for something.
 enum WindowsCodePage {
   private static let upper: [UInt16] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
@@ -7,7 +9,7 @@ enum WindowsCodePage {
     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
   ]
 
-  /// The character of a byte.
+  /// Returns the character of a byte.
   static func scalar(_ byte: UInt8) -> UInt32 {
     (0x80..<0xA0).contains(byte) ? UInt32(upper[Int(byte) - 0x80]) : UInt32(byte)
   }

@@ -2,15 +2,15 @@ internal import PaymentGraph
 
 /// One payment that a victim claims, as a row of a claims file names it.
 struct Claim {
-  /// How a claim names its payment.
+  /// The way in which a claim names its payment.
   enum Subject: Hashable {
-    /// By the id of its record, or by its row as `FILE:LINE`.
+    /// The id of the payment's record, or its row as `FILE:LINE`.
     case name(String)
-    /// By the account that paid, the day and the amount.
+    /// The account that paid, the day and the amount.
     case payment(Payment)
   }
 
-  /// A payment by what a statement says of it.
+  /// A payment as a statement describes it.
   struct Payment: Hashable {
     let account: String
     let day: CivilDate
@@ -20,7 +20,7 @@ struct Claim {
     /// The currency; nil where the claim does not say.
     let currency: Currency?
 
-    /// True where an amount is this one.
+    /// Returns true where an amount equals that of the payment.
     func isWorth(_ money: Money) -> Bool {
       if let currency, currency.index != money.currency.index { return false }
       let restated = DecimalScale.restated(units, from: exponent, to: money.currency.exponent)
@@ -33,7 +33,7 @@ struct Claim {
   /// The bytes of the row, for reports.
   let excerpt: [UInt8]
 
-  /// The claim in words: `"t7"`, or what it says of the payment.
+  /// The claim in words: `"t7"`, or the facts that it states of the payment.
   var words: String {
     switch subject {
     case .name(let text): "\"\(text)\""

@@ -2,15 +2,16 @@ internal import PaymentGraph
 
 /// Finds the transfers that claims name.
 struct ClaimResolver {
-  /// Why a claim names no one transfer.
+  /// The reason why a claim names no single transfer.
   enum Problem {
-    /// Nothing that was loaded is meant; what stands there instead, or why not, and what is near.
+    /// No loaded transfer is meant; says what the claimed line holds instead, or why nothing fits, and which payments
+    /// are near.
     case unknown(why: String, note: String)
     /// Several transfers fit.
     case several([TransferID])
   }
 
-  /// A file as claims may name it.
+  /// A file that claims may name.
   struct File {
     let path: String
     /// The number of the file in the ledger; nil where it holds no transfers.
@@ -20,13 +21,13 @@ struct ClaimResolver {
 
   private let ledger: Ledger
   private let files: [File]
-  /// What stands on a line of a file that shows no transfer.
+  /// Returns the meaning of a line of a file that shows no transfer.
   private let meaning: (_ file: Int, _ line: Int) -> LineMeaning
   private var rows: [Int: [(line: Int, byteRange: Range<Int>, transfer: TransferID)]] = [:]
 
   /// - Parameters:
   ///   - files: all files that were given, in the order in which they were.
-  ///   - meaning: says of a line of such a file what it is.
+  ///   - meaning: returns the meaning of a line of such a file.
   init(
     _ ledger: Ledger, files: [File],
     meaning: @escaping (_ file: Int, _ line: Int) -> LineMeaning
@@ -36,7 +37,7 @@ struct ClaimResolver {
     self.meaning = meaning
   }
 
-  /// The transfers that claims name, in ledger order, and what is wrong with the claims that name none or several;
+  /// Returns the transfers that claims name, in ledger order, and the problems of the claims that name none or several;
   /// a claim that repeats another is counted as a repetition.
   mutating func resolve(
     _ claims: [Claim]
@@ -44,7 +45,7 @@ struct ClaimResolver {
     var taken: Set<TransferID> = []
     var problems: [(Claim, Problem)] = []
     var repetitions: [Claim] = []
-    // Claims that say the same of a payment are taken together: two of them may mean two equal payments.
+    // Claims that state the same facts of a payment are taken together: two of them may mean two equal payments.
     var groups: [[Claim]] = []
     var places: [Claim.Subject: Int] = [:]
     for claim in claims {
@@ -93,7 +94,7 @@ struct ClaimResolver {
     return found.sorted()
   }
 
-  /// The transfers that a row shows, by any of its lines.
+  /// Returns the transfers that a row shows, found by any of its lines.
   private mutating func transfers(inFile file: Int, onLine line: Int) -> [TransferID] {
     guard let number = files[file].number else { return [] }
     if rows[number] == nil { rows[number] = ledger.rows(ofFile: number) }
@@ -132,7 +133,7 @@ struct ClaimResolver {
     {
       return known.id
     }
-    // A sort code or a transit number with an account number is known by its country.
+    // The country decides what a sort code or a transit number with an account number means.
     let found = ["GB", "IE", "CA"].compactMap { country in
       AccountKey.canonical(payment.account, country: country).flatMap {
         ledger.account($0.key.description)?.id
@@ -141,7 +142,7 @@ struct ClaimResolver {
     return Set(found).count == 1 ? found.first : nil
   }
 
-  /// True where a payment took place on a day: the day that its record prints, else that of its moment in UTC.
+  /// Returns true where a payment took place on a day: the day that its record prints, else that of its moment in UTC.
   private func isOn(_ day: CivilDate, _ transfer: Transfer) -> Bool {
     let time = transfer.time
     guard time.precision != .unknown else { return false }
@@ -156,37 +157,37 @@ struct ClaimResolver {
       : (day.milliseconds..<next).contains(time.start)
   }
 
-  /// The bytes of a row.
+  /// Returns the bytes of a row.
   private func record(_ citation: Citation) -> [UInt8]? {
     files.first { $0.path == citation.file.path }?.text.record(in: citation.byteRange)
   }
 
-  // MARK: What is wrong
+  // MARK: Problems
 
   private mutating func unknown(_ claim: Claim) -> Problem {
     switch claim.subject {
     case .name(let name):
       guard let row = RowName(name) else {
         return .unknown(
-          why: "names no transfer that was loaded",
+          why: "names no loaded transfer",
           note:
-            "claims name transfers by the id of their record, by FILE:LINE, or by account, date and amount"
+            "a claim names a transfer by the id of its record, by FILE:LINE, or by account, date and amount"
         )
       }
       let found = row.files(among: files.map(\.path))
       guard let file = found.first else {
         return .unknown(
-          why: "names no transfer that was loaded",
-          note: "no record has this id, and no file that was given is called \(row.file)")
+          why: "names no loaded transfer",
+          note: "no record has this id, and no loaded file is called \(row.file)")
       }
       guard found.count == 1 else {
         return .unknown(
-          why: "names no transfer that was loaded",
-          note: "\(found.count) files end so: "
+          why: "names no loaded transfer",
+          note: "\(found.count) files have names that end this way: "
             + found.map { files[$0].path }.joined(separator: ", "))
       }
       return .unknown(
-        why: "names a row that is no transfer", note: meaning(file, row.line).words(row))
+        why: "names a row that is not a transfer", note: meaning(file, row.line).words(row))
     case .payment(let payment):
       guard let account = account(payment) else {
         let why = "names an account that was not loaded"
@@ -197,11 +198,11 @@ struct ClaimResolver {
           return .unknown(why: why, note: error.description)
         }
       }
-      return .unknown(why: "names no payment that was loaded", note: near(payment, account))
+      return .unknown(why: "names no loaded payment", note: near(payment, account))
     }
   }
 
-  /// Payments that a claim by account, day and amount may have meant.
+  /// Describes the payments that a claim by account, day and amount may have meant.
   private func near(_ payment: Claim.Payment, _ account: AccountID) -> String {
     let paid = ledger.outgoing[account.position].map { ledger.transfer(TransferID(index: $0)) }
     let worth = paid.filter { payment.isWorth($0.sent) || payment.isWorth($0.received) }
@@ -221,10 +222,10 @@ struct ClaimResolver {
       return "the account did not pay that, it received it: " + ClaimResolver.list(received)
     }
     return
-      "the account paid \(paid.count == 0 ? "nothing" : "\(paid.count) other payments") in the files loaded"
+      "the account made \(paid.count == 0 ? "no payment" : "\(paid.count) other payments") in the loaded files"
   }
 
-  /// The first transfers of a list, with place, day and amount.
+  /// Lists the first transfers, each with its citation, day and amount.
   static func list(_ transfers: [Transfer]) -> String {
     let limit = 10
     let shown = transfers.prefix(limit).map { transfer in

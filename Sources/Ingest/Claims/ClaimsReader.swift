@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Reads claims files: the payments that victims claim, one a row.
+/// Reads claims files: the payments that victims claim, one in each row.
 ///
 /// The column `claim` names a payment by the id of its record or by its row, `FILE:LINE`; or the columns
 /// `account`, `date` and `amount`, and `currency` where there is one, say who paid when and how much.
@@ -14,9 +14,9 @@ struct ClaimsReader {
     self.log = log
   }
 
-  /// True where a header is that of a claims file.
+  /// Returns true where a header is that of a claims file.
   ///
-  /// One word makes a header on the first line only: elsewhere it may be anything.
+  /// A header of one word counts on the first line only: elsewhere such a line may be anything.
   static func knows(_ header: HeaderNames, isFirst: Bool) -> Bool {
     guard isFirst else { return false }
     if header.unique.first == "claim" || header.unique == ["id"] { return true }
@@ -77,7 +77,7 @@ struct ClaimsReader {
     return cell.count > 0 ? cell : nil
   }
 
-  /// The name of a payment, in whatever form a spreadsheet wrote it.
+  /// Returns the name of a payment, in whatever form a spreadsheet wrote it.
   private func name(_ row: Row, _ bytes: Span<UInt8>) -> String? {
     let cell =
       header.position(of: "claim") == nil && header.unique == ["id"]
@@ -92,7 +92,7 @@ struct ClaimsReader {
       log.add(
         .claimUnknown, .error, "the row does not say which payment is claimed", in: row,
         bytes: bytes,
-        note: "a claim names account, date and amount, or in column claim an id or FILE:LINE",
+        note: "a claim needs account, date and amount, or an id or FILE:LINE in the column claim",
         remedy: "fill in what is missing")
       return nil
     }
@@ -110,7 +110,7 @@ struct ClaimsReader {
     guard let worth = worth(amount, currency, bytes), worth.units != 0 else {
       log.add(
         .amountUnparseable, .error,
-        "amount \"\(CellText.string(bytes, amount).prefix(60))\" of the claim is none that can be meant",
+        "amount \"\(CellText.string(bytes, amount).prefix(60))\" of the claim cannot be read",
         in: row,
         at: amount.start..<amount.end, bytes: bytes, remedy: "write the amount as 1234.56")
       return nil
@@ -120,7 +120,7 @@ struct ClaimsReader {
       exponent: worth.exponent, currency: currency)
   }
 
-  /// The currency that a sign or a code beside the amount says, where it is one only.
+  /// Returns the currency of a sign or code beside the amount, where it means one currency only.
   private func signed(_ amount: Cell, _ bytes: Span<UInt8>) -> Currency? {
     let written = AmountText(CellText.bytes(bytes, amount))?.currencies ?? []
     let meant = written.map { Set(CurrencySigns.codes(of: $0) ?? []) }
@@ -129,12 +129,12 @@ struct ClaimsReader {
     return codes.count == 1 ? codes.first.flatMap { Currency($0) } : nil
   }
 
-  /// An amount with a point or a comma before its decimals; one with two readings is none.
+  /// Returns an amount with a point or a comma before its decimals; nil where it has two readings.
   private func worth(
     _ cell: Cell, _ currency: Currency?, _ bytes: Span<UInt8>
   ) -> (units: Int64, exponent: Int)? {
     let text = Array(CellText.string(bytes, cell).utf8)
-    // A sign of several currencies may stand beside the digits: what they are worth does not hang on it.
+    // A sign of several currencies may stand beside the digits; the value does not depend on it.
     let signs = ["GBP", "EUR", "INR", "USD", "JPY", "NGN", "PLN", "SEK"].compactMap { Currency($0) }
     for currency in currency.map({ [$0] }) ?? [.none] + signs {
       for mark in [UInt8(0x2E), 0x2C] {
@@ -152,7 +152,7 @@ struct ClaimsReader {
     return nil
   }
 
-  /// A day that is written so that it has one reading.
+  /// Returns a day whose spelling has only one reading.
   private mutating func day(_ cell: Cell, _ row: Row, _ bytes: Span<UInt8>) -> CivilDate? {
     let styles: [TimeReader.Style] = [
       .yearFirst, .dayFirst, .monthFirst, .dayMonthName, .monthName,
@@ -166,8 +166,8 @@ struct ClaimsReader {
     log.add(
       days.isEmpty ? .timeUnparseable : .timeAmbiguous, .error,
       days.isEmpty
-        ? "date \"\(shown)\" of the claim is none"
-        : "date \"\(shown)\" of the claim has two readings",
+        ? "date \"\(shown)\" of the claim is not a date"
+        : "date \"\(shown)\" of the claim can be read in two ways",
       in: row, at: cell.start..<cell.end, bytes: bytes,
       note: days.sorted().map(\.iso8601).joined(separator: " or "),
       remedy: "write the day as 2021-01-13")

@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// What becomes of claims when all files are read.
+/// The resolution of claims when all files are read.
 extension IntakeAssembly {
-  /// The transfers that claims name, in ledger order; nil where no claims file was read.
+  /// Returns the transfers that claims name, in ledger order; nil where no claims file was read.
   ///
-  /// - Parameter findings: what each file was taken for, by input.
+  /// - Parameter findings: the kind found for each file, by the index of the input.
   mutating func resolveClaims(
     in ledger: Ledger, _ findings: [Int: HeaderFinder.Finding], _ files: inout [FileReading]
   ) -> [TransferID]? {
@@ -40,7 +40,7 @@ extension IntakeAssembly {
       code = .claimAmbiguous
       words = "fits \(transfers.count) transfers"
       note = ClaimResolver.list(transfers.map(ledger.transfer))
-      remedy = "name the one that is meant by FILE:LINE"
+      remedy = "name the intended one by FILE:LINE"
     }
     return Diagnostic(
       code: code.rawValue, severity: .error, summary: "claim \(claim.words) \(words)",
@@ -60,19 +60,19 @@ extension IntakeAssembly {
 
   // MARK: Lines without a transfer
 
-  /// What stands on a line of a file that shows no transfer; the file is read once more for it.
+  /// Returns the meaning of a line that shows no transfer; the file is read once more for it.
   private func meaning(
     ofLine line: Int, inFile index: Int, _ findings: [Int: HeaderFinder.Finding]
   ) -> LineMeaning {
     let input = inputs[index]
-    // A file that repeats another is not read itself.
+    // A file that repeats another was not read itself.
     let first = inputs.firstIndex { $0.digest.value == input.digest.value } ?? index
     guard let finding = findings[index] ?? findings[first] else { return .empty }
     switch finding.content {
     case .accounts: return .otherFile("accounts")
     case .claims: return .otherFile("claims")
     case .decisions: return .otherFile("decisions")
-    case .lookup: return .otherFile("what ids stand for")
+    case .lookup: return .otherFile("the meanings of ids")
     case .transfers, .statement: break
     }
     if line < finding.headerLine { return .beforeHeader }

@@ -1,13 +1,13 @@
-/// What the cells of the amount columns show about their decimal mark.
+/// The evidence of the cells of the amount columns on their decimal mark.
 struct AmountEvidence: Equatable {
   private var points = 0
   private var commas = 0
   /// Cells in which one mark stands before three digits, so that it may divide thousands or be the decimal one.
   private(set) var samples: [String] = []
-  /// True where such a mark is a point in some cells and a comma in others.
+  /// The numbers of such cells with a point, and with a comma.
   private var openPoints = 0
   private var openCommas = 0
-  /// Cells with digits and no mark at all.
+  /// The number of cells with digits and no mark at all.
   private(set) var unmarked = 0
   private(set) var hasCommas = false
 
@@ -19,7 +19,7 @@ struct AmountEvidence: Equatable {
     points + commas + unmarked == 0 && (openPoints == 0) != (openCommas == 0)
   }
 
-  /// Looks at one trimmed cell.
+  /// Notes the evidence of one trimmed cell.
   mutating func note(_ bytes: Span<UInt8>, _ cell: Cell) {
     var marks = MarkCount()
     for at in cell.start..<cell.end {
@@ -31,7 +31,7 @@ struct AmountEvidence: Equatable {
     note(marks, bytes, cell)
   }
 
-  /// Looks at a cell with more in it than digits and marks: what stands around the digits is no mark.
+  /// Notes the evidence of a cell with more than digits and marks: characters around the digits are not marks.
   private mutating func noteText(_ bytes: Span<UInt8>, _ cell: Cell) {
     guard cell.count <= 64, let text = AmountText(CellText.bytes(bytes, cell)) else { return }
     if let mark = text.dashMark {
@@ -41,7 +41,7 @@ struct AmountEvidence: Equatable {
     }
     var marks = MarkCount()
     for scalar in text.digits {
-      // Exponents are no amounts of people: they show nothing.
+      // People write no amounts with exponents, so these show nothing.
       if scalar == "E" || scalar == "e" { return }
       if scalar.isASCII { _ = marks.take(UInt8(scalar.value), isFirst: false) }
     }
@@ -74,7 +74,7 @@ struct AmountEvidence: Equatable {
   /// Counts one more cell whose only mark is a point before two digits.
   mutating func notePoint() { points += 1 }
 
-  /// Adds what the cells after these show.
+  /// Adds the evidence of the cells after these.
   mutating func add(_ later: AmountEvidence) {
     points += later.points
     commas += later.commas
@@ -85,20 +85,21 @@ struct AmountEvidence: Equatable {
     samples = Array((samples + later.samples).prefix(3))
   }
 
-  /// What the columns as a whole are.
+  /// The decision for the columns as a whole.
   enum Decision: Equatable {
     case style(AmountStyle, reason: String)
-    /// One mark before three digits is all there is.
+    /// The only evidence is one mark before three digits.
     case twoReadings(AmountQuestion)
   }
 
-  /// The mark that more cells show to be the decimal one, and what is stated only where they leave that open.
+  /// Decides on the mark that more cells show to be the decimal one; a stated mark decides only where the cells leave
+  /// that open.
   func decide(_ stated: StatedChoice<ColumnMapping.DecimalMark>) -> Decision {
     let shown: ColumnMapping.DecimalMark? =
       commas > points ? .comma : points > 0 ? .point : nil
     let isContested = commas > 0 && points > 0
     if let mark = stated.ofProfile, stated.forFile == nil {
-      // Cells that do not fit what such files always do are damaged, and are reported.
+      // Such files always use this mark, so cells that do not fit it are damaged, and are reported.
       return .style(AmountStyle(decimalMark: mark.byte, isSure: true, isStated: true), reason: "")
     }
     if let mark = stated.value, shown == nil || isContested {
@@ -124,7 +125,8 @@ struct AmountEvidence: Equatable {
     }
   }
 
-  /// The mark that the cells show against the one that is stated; nil where they do not.
+  /// Returns the mark that the cells show where it contradicts the stated one, and the number of those cells; nil where
+  /// none does.
   func contradiction(of stated: ColumnMapping.DecimalMark) -> (cells: Int, mark: String)? {
     switch stated {
     case .point: commas > 0 && points == 0 ? (commas, "comma") : nil
@@ -133,20 +135,20 @@ struct AmountEvidence: Equatable {
   }
 }
 
-/// A column of amounts in which nothing shows what a mark before three digits means.
+/// An open question: nothing in a column of amounts shows the meaning of a mark before three digits.
 struct AmountQuestion: Equatable {
   let samples: [String]
   let hasPoints: Bool
   let hasCommas: Bool
 
-  /// The question in words, without what to do.
+  /// The question in words, without advice.
   var words: String {
     let mark = hasPoints ? (hasCommas ? "mark" : "point") : "comma"
-    return "no amount shows whether its \(mark) divides thousands or is the decimal mark, such as "
+    return "no amount shows whether its \(mark) separates thousands or marks decimals, for example "
       + samples.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 
-  /// The reason for a decimal mark where every amount has as many decimals as its currency, which are three.
+  /// The reason for a decimal mark where every amount has three decimals, as its currency has.
   var threeDecimalWords: String {
     "amounts have a decimal \(hasPoints ? "point" : "comma"): all have three decimals, as their currencies do"
   }
@@ -161,7 +163,8 @@ private struct MarkCount {
   var digitsBefore = 0
   var isZeroBefore = true
 
-  /// Counts one byte; false where it is neither a digit nor a mark nor what may stand between and before digits.
+  /// Counts one byte; returns false where it is neither a digit nor a mark nor a character allowed between or before
+  /// digits.
   @inline(__always)
   mutating func take(_ byte: UInt8, isFirst: Bool) -> Bool {
     switch byte {

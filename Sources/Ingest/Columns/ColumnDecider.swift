@@ -1,19 +1,19 @@
 /// Decides, for a file as a whole, how its times and amounts are written.
 ///
-/// Nothing is decided row by row: what one cell leaves open another one shows, and where the whole
-/// column leaves two readings, reading stops and asks (exit status 3). Files up to ``wholeLimit`` are
-/// looked at whole; of larger ones the beginning, and the rest only where the beginning is not plain.
+/// Nothing is decided row by row: one cell shows what another leaves open, and where the whole column leaves two
+/// readings, reading stops and asks (exit status 3). Files up to ``wholeLimit`` are examined whole; of larger files the
+/// beginning is, and the rest only where the beginning is not plain.
 struct ColumnDecider {
   static let wholeLimit = 1 << 26
   static let sampleLimit = 1 << 22
 
   let forms: FileForms
-  /// Bytes that one core looks at by itself, where the rest of the file need not be known.
+  /// The number of bytes that one core examines by itself, where the rest of the file need not be known.
   var pieceSize = 1 << 21
 
-  /// The plan with its styles decided.
+  /// Returns the plan with its styles decided.
   ///
-  /// - Throws: all that is open in this file, with the flags that decide it.
+  /// - Throws: all questions open in this file, with the flags that decide them.
   func decide(
     _ plan: ColumnPlan, _ dialect: Dialect, _ bytes: Span<UInt8>, from start: Int
   ) throws(IngestError) -> ColumnPlan {
@@ -42,10 +42,10 @@ struct ColumnDecider {
         decided.isTimeContested = evidence.times.isContested
       case .twoReadings(let question):
         let before = plan.profile.datesSeen.map {
-          "; the file of which profile \(plan.profile.name) was made has the \($0.part) first"
+          "; the file from which profile \(plan.profile.name) was made has the \($0.part) first"
         }
         open.append(
-          "\(question.words("time"))\(before ?? ""); say which with \(FileFlag.dates(path, question.orders))"
+          "\(question.words("time"))\(before ?? ""); choose with \(FileFlag.dates(path, question.orders))"
         )
       }
     }
@@ -67,7 +67,7 @@ struct ColumnDecider {
             decimalMark: question.hasPoints ? 0x2E : 0x2C, isSure: true, isStated: true)
           decided.decisions.append(question.threeDecimalWords)
         } else {
-          open.append("\(question.words); say which with \(FileFlag.decimal(path))")
+          open.append("\(question.words); choose with \(FileFlag.decimal(path))")
         }
       }
     }
@@ -81,14 +81,14 @@ struct ColumnDecider {
     return decided
   }
 
-  /// What the rows show, as far as they are looked at.
+  /// Collects the evidence of the rows that are examined.
   func evidence(
     _ plan: ColumnPlan, _ dialect: Dialect, _ bytes: Span<UInt8>, from start: Int
   ) -> ColumnEvidence {
     var evidence = ColumnEvidence()
     let isWhole = bytes.count - start <= ColumnDecider.wholeLimit
     let hasReturns = start >= 2 && bytes[start - 2] == 0x0D
-    // Without quotes every line end ends a record, so that pieces can be looked at apart.
+    // Without quotes every line end ends a record, so that pieces can be examined apart.
     if isWhole, bytes.count - start > 2 * pieceSize,
       dialect.quote.map({ ByteSearchKernel.first($0, in: bytes, from: start) == nil }) ?? true
     {

@@ -1,8 +1,8 @@
-/// The pattern of a column of dates, for people: `dd/MM/yyyy`, `d MMM yyyy`, `yyyy-MM-dd HH:mm`.
+/// The pattern of a column of dates, for human readers: `dd/MM/yyyy`, `d MMM yyyy`, `yyyy-MM-dd HH:mm`.
 enum DatePattern {
   /// Describes the dates of a column that are written in a style.
   ///
-  /// A day or month of one digit anywhere shows that zeros in front are left out.
+  /// A single day or month of one digit shows that leading zeros are left out.
   static func describe(_ dates: [String], _ style: TimeReader.Style) -> String {
     guard let sample = dates.first else { return "" }
     let isPadded = !dates.contains { hasSingleDigit($0) }
@@ -25,7 +25,7 @@ enum DatePattern {
     }
   }
 
-  /// A style in words.
+  /// Returns the name of a style in words.
   static func words(_ style: TimeReader.Style) -> String {
     switch style {
     case .yearFirst: "year, month, day"

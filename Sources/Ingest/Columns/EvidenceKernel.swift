@@ -1,25 +1,25 @@
-/// Looks at the time and the amounts of every row, for ``ColumnDecider``.
+/// Examines the time and the amounts of every row, for ``ColumnDecider``.
 ///
-/// Lines without quotes, control characters and the like are divided by the index of their block, any
-/// other record by ``RowScanner``: the evidence is what the scanner alone would give.
+/// A line without quotes, control characters and bytes beyond ASCII is divided by the index of its block, any other
+/// record by ``RowScanner``: the evidence is what the scanner alone would give.
 ///
-/// Invariant: the span's bytes are readable while ``read(_:from:past:into:)`` runs; cells of lines nearer
-/// than ``RowKernel/margin`` to either end are never read eight bytes at a time.
+/// Invariant: the span's bytes are readable while ``read(_:from:past:into:)`` runs; cells of lines nearer than
+/// ``RowKernel/margin`` to either end are never read eight bytes at a time.
 struct EvidenceKernel: ~Copyable {
   private let dialect: Dialect
   private let width: Int
-  /// The column of times; -1 where there is none to look at.
+  /// The column of times; -1 where there is none to examine.
   private let time: Int
   private let amount: Int
   private let receivedAmount: Int
-  /// Whether the index can divide lines at all.
+  /// True where the index can divide lines.
   private let isIndexed: Bool
   private var index: ScanKernel
   private var row = Row()
   /// The last time that had its year first: rows of one moment often stand together.
   private var yearFirst = Cell(start: 0, end: 0)
 
-  /// - Parameter hasReturns: whether lines end with CR LF.
+  /// - Parameter hasReturns: true where lines end with CR LF.
   init(_ plan: ColumnPlan, _ dialect: Dialect, hasReturns: Bool) {
     self.dialect = dialect
     width = plan.width
@@ -31,14 +31,14 @@ struct EvidenceKernel: ~Copyable {
       delimiter: dialect.delimiter, quote: dialect.quote, hasReturns: hasReturns)
   }
 
-  /// What the rows of a file without quotes show, whose lines are looked at by all cores.
+  /// Collects the evidence of a file without quotes, whose lines all cores examine.
   ///
-  /// The pieces are put together in the order of the file: it is what ``read(_:from:past:into:)`` finds.
+  /// The pieces are joined in the order of the file, so the result equals that of ``read(_:from:past:into:)``.
   static func evidence(
     _ plan: ColumnPlan, _ dialect: Dialect, _ file: Span<UInt8>, from start: Int, pieceSize: Int,
     hasReturns: Bool
   ) -> ColumnEvidence {
-    // Where each piece begins: at the first line that starts at its border or after it.
+    // Each piece begins with the first line that starts at its border or after it.
     var borders = [start]
     for border in stride(from: start + pieceSize, to: file.count, by: pieceSize) {
       guard let end = ByteSearchKernel.first(0x0A, in: file, from: border - 1) else { break }
@@ -47,7 +47,7 @@ struct EvidenceKernel: ~Copyable {
     borders.append(file.count)
     let ends = borders
     let pieces = file.withUnsafeBytes { bytes in
-      // Read only, and not beyond this closure.
+      // Read only, and only within this closure.
       nonisolated(unsafe) let whole = bytes.assumingMemoryBound(to: UInt8.self)
       return Concurrently.map(ends.count - 1) { piece in
         var kernel = EvidenceKernel(plan, dialect, hasReturns: hasReturns)
@@ -61,7 +61,7 @@ struct EvidenceKernel: ~Copyable {
     return evidence
   }
 
-  /// Notes what the rows show that start before an offset.
+  /// Notes the evidence of the rows that start before an offset.
   private mutating func read(
     _ file: Span<UInt8>, from start: Int, to end: Int, into evidence: inout ColumnEvidence
   ) {
@@ -69,8 +69,9 @@ struct EvidenceKernel: ~Copyable {
     read(part, from: start, past: end, into: &evidence)
   }
 
-  /// Notes what the rows show from an offset to the end; those that start at `limit` or after it only as
-  /// long as not all before them was plain.
+  /// Notes the evidence of the rows from an offset on.
+  ///
+  /// Rows that start at `limit` or after it are read only until everything before them was plain.
   mutating func read(
     _ file: Span<UInt8>, from start: Int, past limit: Int, into evidence: inout ColumnEvidence
   ) {
@@ -80,13 +81,13 @@ struct EvidenceKernel: ~Copyable {
       while at < file.count, at < limit || !evidence.isPlain {
         let block = at
         if isIndexed { readBlock(file, base, &at, limit, &evidence) }
-        // A line longer than a block, or the last one without an end.
+        // A line longer than a block, or a last line without an end.
         if at == block { readCarefully(file, &at, &evidence) }
       }
     }
   }
 
-  /// Looks at the whole lines of the block that starts at an offset, and goes to the record after them.
+  /// Examines the whole lines of the block that starts at an offset, and moves to the record after them.
   private mutating func readBlock(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ at: inout Int, _ limit: Int,
     _ evidence: inout ColumnEvidence
@@ -101,7 +102,7 @@ struct EvidenceKernel: ~Copyable {
       let first = delimiter
       delimiter = Int(index.delimitersBefore[line])
       line &+= 1
-      // The words of 64 bytes that this line has a part in.
+      // The odd words of 64 bytes that overlap this line.
       while oddWord < index.oddWordCount, block &+ Int(index.oddWords[oddWord]) &+ 64 <= at {
         oddWord &+= 1
       }
@@ -116,7 +117,7 @@ struct EvidenceKernel: ~Copyable {
         at = end &+ 1
         continue
       }
-      // A record may go on over several lines, or a line hold several that end with CR.
+      // A record may continue over several lines, or one line may hold several records that end with CR.
       readCarefully(file, &at, &evidence)
       while at != block &+ Int(index.lineEnds[line &- 1]) &+ 1 {
         if at > block &+ Int(index.lineEnds[line &- 1]) {
@@ -131,7 +132,7 @@ struct EvidenceKernel: ~Copyable {
     }
   }
 
-  /// Looks at one record that the scanner divides.
+  /// Examines one record that the scanner divides.
   private mutating func readCarefully(
     _ file: Span<UInt8>, _ at: inout Int, _ evidence: inout ColumnEvidence
   ) {
@@ -152,7 +153,7 @@ struct EvidenceKernel: ~Copyable {
     }
   }
 
-  /// Looks at one line of which nothing is odd.
+  /// Examines one line without odd bytes.
   @inline(__always)
   private mutating func note(
     _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: LineCells,

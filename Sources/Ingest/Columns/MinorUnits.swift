@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The decimals of the currencies that the rows of a ledger name, looked at only where amounts leave two readings.
+/// The decimals of the currencies that the rows of a ledger name, examined only where amounts leave two readings.
 struct MinorUnits {
   /// True where there are rows, and every one of them is in a currency of three decimals.
   private(set) var areAllThree = false

@@ -1,32 +1,34 @@
 internal import PaymentGraph
 
-/// What the cells of a time column show about how they are written.
+/// The evidence of the cells of a time column on how they are written.
 struct TimeEvidence: Equatable {
   private typealias Order = TimeForms.Order
 
   private var cells = 0
-  /// Cells with the year in four digits first.
+  /// The number of cells with the year in four digits first.
   private var yearsFirst = 0
   private var compact = 0
   private var daysAndNames = 0
   private var names = 0
-  /// Cells of three numbers of which the first is no year of four digits.
+  /// The number of cells of three numbers of which the first is not a year of four digits.
   private var numbers = 0
-  /// How many of ``numbers`` are days in each order, and how many in no other order of those that are asked
-  /// about: the one of day and month.
+  /// The number of cells among ``numbers`` that are days in each order, and the number that are days in no other order
+  /// of those considered: that of day and month.
   private var fits = OrderCounts()
   private var sure = OrderCounts()
-  /// The first and the last numbers where the last has two digits.
+  /// The ranges of the first and the last numbers, where the last has two digits.
   private var firsts = NumberSpan()
   private var lasts = NumberSpan()
   /// Cells with several readings, as they are written.
   private(set) var samples: [String] = []
-  /// True where a time of day stands without its zone in any cell.
+  /// True where any cell has a time of day without its zone.
   private(set) var hasLocalClock = false
-  /// True where any cell states how far its clock is from UTC.
+  /// True where any cell states the offset of its clock from UTC.
   private(set) var statesOffsets = false
 
-  /// Looks at one trimmed cell that is not blank, and says whether its year stands first, all in two digits.
+  /// Examines one trimmed cell that is not blank.
+  ///
+  /// Returns true where ``TimeReader`` reads it in the usual form: year first, month and day in two digits.
   @discardableResult
   mutating func note(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     cells += 1
@@ -64,7 +66,7 @@ struct TimeEvidence: Equatable {
     return false
   }
 
-  /// True where a time with its year first ends with an offset that is not zero.
+  /// Returns true where a time with its year first ends with an offset that is not zero.
   private static func endsWithOffset(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     var at = cell.end
     while at > cell.start {
@@ -90,13 +92,13 @@ struct TimeEvidence: Equatable {
     if orders.count > 1, samples.count < 3 { samples.append(CellText.string(bytes, cell)) }
   }
 
-  /// Counts one more cell with the year first that says what the one before it says.
+  /// Counts one more cell with the year first, equal to the one before it.
   mutating func noteYearFirst() {
     cells += 1
     yearsFirst += 1
   }
 
-  /// Adds what the cells after these show.
+  /// Adds the evidence of the cells after these.
   mutating func add(_ later: TimeEvidence) {
     cells += later.cells
     yearsFirst += later.yearsFirst
@@ -115,24 +117,24 @@ struct TimeEvidence: Equatable {
     samples = Array((samples + later.samples).prefix(3))
   }
 
-  /// Whether every cell so far has its year first.
+  /// True where every cell so far has its year first.
   var isPlain: Bool { yearsFirst == cells }
 
-  /// Whether some cells fit only with the day first and others only with the month first: then those
-  /// that fit both ways are open.
+  /// True where some cells fit only with the day first and others only with the month first, so that cells that fit
+  /// both ways stay open.
   var isContested: Bool { sure[.dayFirst] > 0 && sure[.monthFirst] > 0 }
 
-  /// What the column as a whole is.
+  /// The decision for the column as a whole.
   enum Decision: Equatable {
     case forms(TimeForms, reason: String)
     /// The parts of its dates can change places.
     case twoReadings(TimeQuestion)
   }
 
-  /// The way in which most cells are written, and the order of numbers that all of them fit; what is stated
-  /// decides only where that leaves several.
+  /// Decides on the way in which most cells are written, and the order of numbers that all of them fit; a stated order
+  /// decides only where several are left.
   ///
-  /// - Parameter allowed: the orders that such files have; all where it is empty.
+  /// - Parameter allowed: the orders that such files have; all orders where it is empty.
   func decide(
     _ stated: StatedChoice<ColumnMapping.DateOrder>, allowed: [TimeForms.Order] = []
   ) -> Decision {
@@ -164,8 +166,8 @@ struct TimeEvidence: Equatable {
       // Every cell has one reading only, and they contradict each other: no order reads them all.
       order = .dayFirst
       reason =
-        "as many times allow only the day first as only the month first: the day is taken "
-        + "to be first, and the others are rejected"
+        "as many times require the day first as the month first: the day is taken "
+        + "as first, and the other times are rejected"
     } else if isNumeric {
       return .twoReadings(TimeQuestion(samples: samples, orders: open.map(\.stated)))
     } else {
@@ -176,10 +178,10 @@ struct TimeEvidence: Equatable {
     return .forms(forms, reason: reason)
   }
 
-  /// The orders that most of the numbers fit.
+  /// Returns the orders that most of the numbers fit.
   ///
-  /// Numbers that change over more than a few years are no years where others do not: that tells the year from
-  /// the day where both have two digits.
+  /// Numbers that range over more than a few years are not years, where the numbers of the other part do not: that
+  /// tells the year from the day where both have two digits.
   private func candidates(_ allowed: [Order]) -> [Order] {
     var left = allowed
     if left.contains(.yearFirst), left.count > 1, fits[.yearFirst] > 0 {
@@ -191,7 +193,7 @@ struct TimeEvidence: Equatable {
       } else if isLast || bestLast > fits[.yearFirst] {
         left.removeAll { $0 == .yearFirst }
       } else if fits[.yearFirst] > bestLast, !firsts.areYears, bestLast > 0 {
-        // A single cell that is no date otherwise is damaged sooner than it tells of all.
+        // A single cell that cannot be a date otherwise is more likely damaged than a sign for the whole column.
         left.removeAll { $0 == .yearFirst }
       }
     } else {
@@ -205,14 +207,15 @@ struct TimeEvidence: Equatable {
     let unfit = numbers - fits[order]
     let rest = unfit > 0 ? ", \(unfit) do not fit it" : ""
     guard sure[order] > 0 else {
-      return "times have the \(order.part) first: only so do their years lie near each other\(rest)"
+      return
+        "times have the \(order.part) first: only in this order are their years close together\(rest)"
     }
     return
       "times have the \(order.part) first: \(sure[order]) of \(cells) cells allow no other order"
       + rest
   }
 
-  /// What the cells show against an order that is stated; nil where they do not.
+  /// Returns a sentence on how the cells contradict a stated order; nil where they do not.
   func contradiction(of stated: ColumnMapping.DateOrder) -> String? {
     guard numbers > 0, !isContested else { return nil }
     let open = candidates(Order.allCases)
@@ -220,21 +223,21 @@ struct TimeEvidence: Equatable {
     if open.count == 1, let only = open.first {
       return "\(max(sure[only], 1)) of \(cells) cells allow only the \(only.part) first"
     }
-    return "its years stand last"
+    return "its years come last"
   }
 
-  /// The order that most cells are written in, where it is none of some orders and cells allow no other; nil where
-  /// there is none such.
+  /// Returns the order in which most cells are written, where it is not among the known orders and cells allow no
+  /// other; else nil.
   ///
-  /// - Parameter least: how many cells must allow no other order, where they are not half of all: one alone may be
-  ///   damaged.
+  /// - Parameter least: the number of cells that must allow no other order, unless they are half of all: a single one
+  ///   may be damaged.
   func order(
     against known: [TimeForms.Order], least: Int
   ) -> (order: TimeForms.Order, words: String)? {
     guard numbers * 2 > cells else { return nil }
     let open = candidates(Order.allCases)
     guard open.count == 1, let only = open.first, !known.contains(only) else { return nil }
-    // Years of two digits are told by how near they lie to each other, not cell by cell.
+    // Years of two digits are told by their nearness to each other, not cell by cell.
     if only == .yearFirst || known == [.yearFirst] { return (only, shown(only)) }
     guard sure[only] >= least || sure[only] * 2 >= numbers,
       sure[only] > (known.map { sure[$0] }.max() ?? 0)
@@ -242,19 +245,19 @@ struct TimeEvidence: Equatable {
     return (only, "\(sure[only]) of \(cells) cells allow only the \(only.part) first")
   }
 
-  /// True where an order of day and month decides anything in the column.
+  /// True where some cell depends on the order of day and month.
   var hasOpenCells: Bool { !samples.isEmpty }
 }
 
-/// A column of times in which nothing shows the order of the parts.
+/// An open question: nothing in a column of times shows the order of the parts.
 struct TimeQuestion: Equatable {
   let samples: [String]
   let orders: [ColumnMapping.DateOrder]
 
-  /// The question in words, without what to do.
+  /// Returns the question in words, without advice.
   func words(_ noun: String) -> String {
     let parts = orders.contains(.yearFirst) ? "day, month and year" : "day and month"
-    return "\(parts) can change places in every \(noun), such as "
+    return "\(parts) can be exchanged in every \(noun), for example "
       + samples.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 }

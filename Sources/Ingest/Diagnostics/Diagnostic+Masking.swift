@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
 extension Diagnostic {
-  /// The problem with numbers of cards and the like masked in what it shows of the file.
+  /// The problem with the numbers of cards, Aadhaar cards and taxpayers masked in its summary and excerpt.
   ///
-  /// The excerpt keeps its length, so that the place in the line stays right.
+  /// The excerpt keeps its length, so that the column in the line stays right.
   var masked: Diagnostic {
     let text = String(decoding: excerpt, as: UTF8.self)
     let found = text.utf8.elementsEqual(excerpt) ? SensitiveNumbers.findings(in: text) : []
@@ -11,7 +11,7 @@ extension Diagnostic {
     guard !found.isEmpty || words != summary else { return self }
     var shown = excerpt
     for finding in found {
-      // What stays: the first six and the last four digits of a card, the last four of an Aadhaar number, the
+      // Some characters stay: the first six and the last four digits of a card, the last four of an Aadhaar number, the
       // letters of a tax number.
       let range = finding.range
       let hidden =

@@ -1,6 +1,6 @@
 /// Every problem that reading can find, with its stable name.
 ///
-/// One list: the fixtures and the documentation are compared with it by a test.
+/// A test compares the fixtures and the documentation with this one list.
 public enum DiagnosticCode: String, CaseIterable, Sendable {
   case accountInvalid = "account-invalid"
   case accountMissing = "account-missing"

@@ -8,17 +8,17 @@ extension DiagnosticLog {
     case .quoteOpen(let at):
       add(
         .quoteOpen, .error, "a quote is opened and never closed", in: row, at: range(at),
-        bytes: bytes, note: "reading goes on at the next line",
+        bytes: bytes, note: "reading continues on the next line",
         remedy: "close the quote, or double it if it belongs to the text")
     case .quoteStray(let at):
       add(
         .quoteStray, .error, "text follows a closing quote", in: row, at: range(at), bytes: bytes,
-        note: "only this line is left out; reading goes on at the next one",
+        note: "only this line is left out; reading continues on the next one",
         remedy: "double the quotes that belong to the text, or close the one that is open")
     case .nulByte(let at):
       add(
-        .nulByte, .error, "a NUL byte stands at offset \(at)", in: row, at: range(at),
-        bytes: bytes, note: "text files have none; the file may be damaged or UTF-16",
+        .nulByte, .error, "the byte at offset \(at) is NUL", in: row, at: range(at),
+        bytes: bytes, note: "text files have no NUL bytes; the file may be damaged or UTF-16",
         remedy: "export the file again, as UTF-8")
     case .cellHuge(let at):
       add(
@@ -29,7 +29,7 @@ extension DiagnosticLog {
     }
   }
 
-  /// Whether the bytes of a record are UTF-8; notes the first that are not.
+  /// Returns true where the bytes of a record are UTF-8; notes the first that are not.
   mutating func checkUTF8(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: bytes.extracting(row.start..<row.end))
@@ -45,7 +45,7 @@ extension DiagnosticLog {
     }
   }
 
-  /// A quote in a cell that is not enclosed may be an inch or the rest of a torn cell.
+  /// Notes a quote in a cell that is not enclosed: it may be an inch sign or the rest of a torn cell.
   mutating func addQuoteInside(_ row: Row, _ bytes: Span<UInt8>, quote: UInt8?) {
     let quotes: Set<UInt8> = [0x22, quote ?? 0x22]
     for cell in row.cells where cell.escape == 0 {
@@ -54,8 +54,8 @@ extension DiagnosticLog {
         let at = (cell.start..<cell.end).first(where: { quotes.contains(bytes[$0]) })
       else { continue }
       add(
-        .quoteInside, .warning, "a quote stands inside a cell that is not in quotes", in: row,
-        at: at..<at + 1, bytes: bytes, note: "it is read as part of the text",
+        .quoteInside, .warning, "an unquoted cell contains a quote", in: row,
+        at: at..<at + 1, bytes: bytes, note: "the quote is read as part of the text",
         remedy: "compare with the original; put the cell in quotes and double the quote")
       return
     }

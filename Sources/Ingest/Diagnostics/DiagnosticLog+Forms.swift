@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What is said of zones, and of flags that are not followed.
+/// Messages on zones, on flags that are not followed, and on minor units.
 extension DiagnosticLog {
-  /// Says that a zone means nothing that is known, or several things, so that only the day is kept.
+  /// Reports that a zone is unknown, or has several meanings, so that only the day is kept.
   mutating func addZone(
     _ zone: String, _ reading: ZoneTable.Reading, in row: Row, at range: Range<Int>?,
     bytes: Span<UInt8>
@@ -10,28 +10,28 @@ extension DiagnosticLog {
     var summary = "zone \"\(zone.prefix(60))\" is unknown, so only the day is kept"
     var note = ""
     var example = "+05:30"
-    var question = "which zone it is, as in"
+    var question = "state the zone, as in"
     if case .ambiguous(let places) = reading {
       summary = "zone \"\(zone.prefix(60))\" means several zones, so only the day is kept"
-      note = "it is that of \(places.joined(separator: ", "))"
+      note = "it can be that of \(places.joined(separator: ", "))"
       example = places.first ?? example
-      question = "which with"
+      question = "choose with"
     }
     add(
       .zoneUnknown, .warning, summary, in: row, at: range, bytes: bytes, note: note,
-      remedy: "say \(question) \(FileFlag.zone(file.path, example))")
+      remedy: "\(question) \(FileFlag.zone(file.path, example))")
   }
 
-  /// Says that a flag is not followed, because the cells of the file show otherwise.
+  /// Reports that a flag is not followed, because the cells of the file contradict it.
   mutating func add(_ contradictions: [FileForms.Contradiction]) {
     for found in contradictions {
       add(
         .flagContradicted, found.isForFile ? .warning : .note,
-        "\(found.flag) is not followed in \(file.path)",
-        note: "\(found.shown); cells are read as they show",
+        "\(found.flag) is ignored in \(file.path)",
+        note: "\(found.shown); the cells are read accordingly",
         remedy: found.isForFile
-          ? "leave the flag out, or look whether the file is the one that is meant"
-          : "nothing need be done; flags decide only what a file leaves open")
+          ? "leave the option out, or check that the file is the intended one"
+          : "no action is needed; options decide only what a file leaves open")
     }
   }
 
@@ -43,11 +43,11 @@ extension DiagnosticLog {
       guard let word = MinorUnitWords.word(in: column) else { continue }
       add(
         .minorUnits, .warning,
-        "amounts of the column \"\(column)\" are read as whole units, and its name says \"\(word)\"",
+        "amounts of the column \"\(column)\" are read as whole units, but its name says \"\(word)\"",
         line: line > 0 ? line : nil,
-        note: "in hundredths 18500 is 185.00, and here it is read as 18,500.00",
+        note: "in hundredths 18500 is 185.00, but here it is read as 18,500.00",
         remedy:
-          "make a profile of the file with profile make, and say --set units=minor or units=major")
+          "make a profile for the file with profile make and --set units=minor or units=major")
     }
   }
 }

@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
-/// Collects the problems of one file, each with the bytes it is about.
+/// Collects the problems of one file, each with the bytes that it concerns.
 ///
-/// The first ``limit`` of each severity are kept whole; of those beyond only the number is kept, so that a file of
-/// nothing but bad rows cannot fill the memory.
+/// The first ``limit`` of each severity are kept whole and the rest are only counted, so that a file of nothing but bad
+/// rows cannot fill the memory.
 struct DiagnosticLog {
   static let limit = 10_000
   static let excerptLimit = 240
@@ -15,7 +15,7 @@ struct DiagnosticLog {
   private var counts: [Severity: Int] = [:]
   private var omitted = 0
 
-  /// Where in the file a stretch of its text stands; not the same where the text was decoded.
+  /// Returns the range in the file of a range of its text; they differ where the text was decoded.
   let fileRange: @Sendable (Range<Int>) -> Range<Int>
 
   init(
@@ -25,14 +25,14 @@ struct DiagnosticLog {
     self.fileRange = fileRange
   }
 
-  /// The problems in the order found, and a last one on how many more there were.
+  /// The problems in the order found, and a last one on the number of further ones.
   var diagnostics: [Diagnostic] {
     guard omitted > 0 else { return kept }
     return kept + [
       Diagnostic(
         code: DiagnosticCode.tooManyRejects.rawValue, severity: .note,
         summary: "\(omitted) more problems in \(file.path) are counted but not listed",
-        remedy: "check that the file is what it is taken for")
+        remedy: "check that the file is what Tributary takes it for")
     ]
   }
 
@@ -73,7 +73,7 @@ struct DiagnosticLog {
         length: range.map(\.count) ?? 0, note: note, remedy: remedy))
   }
 
-  /// The header's name for the cell in which a place stands.
+  /// Returns the header's name for the cell that holds a range.
   private func columnName(of range: Range<Int>, in row: Row) -> String? {
     guard row.cells.count <= columnNames.count else { return nil }
     return row.cells.firstIndex { $0.start <= range.lowerBound && range.upperBound <= $0.end }

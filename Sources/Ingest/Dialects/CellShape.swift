@@ -1,6 +1,6 @@
-/// What a cell looks like, without knowing what it means.
+/// The look of a cell, without its meaning.
 ///
-/// Used to tell delimiters from punctuation and headers from rows; no value is ever read by it.
+/// It tells delimiters from punctuation and headers from rows; no value is ever read by it.
 enum CellShape: Sendable, Hashable {
   case empty
   /// A date: three groups of digits, or of digits and a month's name.
@@ -16,13 +16,13 @@ enum CellShape: Sendable, Hashable {
   /// Anything else.
   case text
 
-  /// Whether it is something that a wrong delimiter seldom leaves behind.
+  /// True where the shape is one that a wrong delimiter seldom leaves behind.
   var isKnown: Bool { self != .text }
 
-  /// Whether header names do not look so.
+  /// True where header names do not have this shape.
   var isValue: Bool { self == .date || self == .time || self == .number || self == .address }
 
-  /// The shape of a cell's bytes.
+  /// Finds the shape of a cell's bytes.
   init(_ cell: some Collection<UInt8>) {
     let bytes = Array(cell).trimmingBlanks
     guard !bytes.isEmpty else {
@@ -65,7 +65,7 @@ enum CellShape: Sendable, Hashable {
     return bytes.count { $0 == UInt8(ascii: "@") } == 1 && bytes.contains(UInt8(ascii: "."))
   }
 
-  /// `2010-03-04`, `04/03/10`, `4.3.2010`, `4 Mar 2010`, `Mar 4, 2010`, with or without a time.
+  /// Returns true for `2010-03-04`, `04/03/10`, `4.3.2010`, `4 Mar 2010`, `Mar 4, 2010`, with or without a time.
   private static func isDate(_ bytes: [UInt8], _ digits: Int, _ letters: Int) -> Bool {
     guard digits >= 4, bytes.count <= 32 else { return false }
     var groups: [Int] = []
@@ -90,7 +90,7 @@ enum CellShape: Sendable, Hashable {
       else { return false }
       return true
     }
-    // A month's name: letters in one run of three or more, one or two numbers beside it.
+    // A month's name: letters in one run of three or more, with one or two numbers beside it.
     guard letters >= 3, letters <= 11, groups.count >= 2, groups.count <= 5,
       groups.contains(4) || groups.filter({ $0 == 2 }).count >= 2
     else { return false }

@@ -1,4 +1,4 @@
-/// How a file's records are divided into cells.
+/// The way in which a file's records are divided into cells.
 struct Dialect: Hashable, Sendable {
   /// The byte between cells.
   var delimiter: UInt8 = 0x2C
@@ -7,7 +7,7 @@ struct Dialect: Hashable, Sendable {
 
   /// The byte before quotes inside an enclosed cell: a backslash, or nil where they are doubled.
   var escape: UInt8?
-  /// Whether a space after the delimiter is no part of the cell.
+  /// True where a space after the delimiter is not part of the cell.
   var skipsSpace = false
 
   /// The delimiters that are tried, in order.

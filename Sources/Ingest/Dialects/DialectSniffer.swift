@@ -1,18 +1,18 @@
-/// Finds how a file of unknown make divides records into cells.
+/// Finds the dialect of a file of unknown origin.
 ///
-/// Every delimiter, quote and escape is tried on the first records. A dialect is good where rows
-/// have few different widths, above 1, and where cells look like values and not like torn text:
-/// the measure is that of van den Burg, Nazábal and Sutton ("Wrangling messy CSV files by detecting
-/// row and type patterns", 2019), with cell shapes of this domain. Excel's `sep=` line wins outright.
+/// Every delimiter, quote and escape is tried on the first records. A dialect is good where rows have few different
+/// widths, above 1, and where cells look like values and not like torn text: the measure is that of van den Burg,
+/// Nazábal and Sutton ("Wrangling messy CSV files by detecting row and type patterns", 2019), with cell shapes of this
+/// domain. Excel's `sep=` line wins outright.
 struct DialectSniffer {
-  /// How many records are looked at.
+  /// The number of records that are examined.
   static let sampleRows = 200
-  /// How many bytes are looked at.
+  /// The number of bytes that are examined.
   static let sampleBytes = 1 << 18
 
   private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C, 0x5E, 0x7E, 0x3A, 0x20]
 
-  /// The best dialect for the text from an offset on.
+  /// Returns the best dialect for the text from an offset on.
   static func sniff(_ bytes: Span<UInt8>, from start: Int) -> Dialect {
     let sample = bytes.extracting(first: sampleEnd(bytes, start))
     var best = (dialect: Dialect(), score: -1)
@@ -32,7 +32,7 @@ struct DialectSniffer {
     return best.dialect
   }
 
-  /// The sample ends with a whole line, so that no record is torn.
+  /// Returns the end of the sample, which is the end of a whole line, so that no record is torn.
   private static func sampleEnd(_ bytes: Span<UInt8>, _ start: Int) -> Int {
     guard bytes.count - start > sampleBytes else { return bytes.count }
     var end = start + sampleBytes
@@ -64,7 +64,7 @@ struct DialectSniffer {
     return false
   }
 
-  /// Pattern score times type score, in parts of a million.
+  /// Returns the pattern score times the type score, in parts of a million.
   private static func score(_ dialect: Dialect, _ sample: Span<UInt8>, _ start: Int) -> Int {
     var scanner = RowScanner(dialect: dialect, from: start)
     var row = Row()
@@ -90,7 +90,7 @@ struct DialectSniffer {
       }
     }
     guard read > 0, cells > 0 else { return 0 }
-    // Rows that cannot be read under the dialect are a pattern of their own, of no width.
+    // Rows that cannot be read under the dialect count as a pattern of their own, of no width.
     let patterns = widths.count + (faults > 0 ? 1 : 0)
     var pattern = 0
     for (width, count) in widths {
@@ -100,7 +100,7 @@ struct DialectSniffer {
     return pattern / patterns / read * (known + 1) / (cells + 1)
   }
 
-  /// Whether a space follows nearly every delimiter outside quotes, as in `a, b, c`.
+  /// Returns true where a space follows nearly every delimiter outside quotes, as in `a, b, c`.
   private static func isFollowedBySpace(
     _ dialect: Dialect, _ sample: Span<UInt8>, _ start: Int
   ) -> Bool {

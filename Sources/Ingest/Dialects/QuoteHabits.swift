@@ -1,9 +1,9 @@
-/// How a file whose delimiter is known encloses cells.
+/// Finds how a file whose delimiter is known encloses cells.
 enum QuoteHabits {
-  /// How much of a file is searched for escaped quotes.
+  /// The number of bytes that are searched for escaped quotes.
   static let searchLimit = 1 << 26
 
-  /// Whether all cells of a header that are not empty are in single quotes.
+  /// Returns true where all cells of a header that are not empty are in single quotes.
   static func areSingle(_ header: Row, _ bytes: Span<UInt8>) -> Bool {
     var enclosed = 0
     for cell in header.cells {
@@ -17,8 +17,7 @@ enum QuoteHabits {
     return enclosed >= 2
   }
 
-  /// The backslash, where more records can be read if it stands before quotes that belong to the text;
-  /// else nil.
+  /// Returns the backslash where more records can be read if it escapes quotes that belong to the text; else nil.
   static func escape(_ bytes: Span<UInt8>, _ dialect: Dialect, from start: Int) -> UInt8? {
     guard let quote = dialect.quote else { return nil }
     let sample = bytes.extracting(first: min(bytes.count, start + searchLimit))

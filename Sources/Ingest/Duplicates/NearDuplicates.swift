@@ -1,18 +1,17 @@
 internal import PaymentGraph
 
-/// Entries that two files of one account may show in two ways, because the bank wrote the text anew or posted
-/// it on another day.
+/// Entries that two files of one account may show in two ways, because the bank wrote the text anew or posted the entry
+/// on another day.
 ///
-/// Two rows of different files may be one entry where the account, the amount with its sign and the currency
-/// are equal, the days are at most three apart, four of five characters of what the rows say agree, each day
-/// lies in the time of the other file, and neither file has the other's row. They are shown, and never made one
-/// unasked.
+/// Two rows of different files may be one entry where the account, the amount with its sign and the currency are equal,
+/// the days are at most three apart, four of five characters of the rows' texts agree, each day lies in the period of
+/// the other file, and neither file has the other's row. Such rows are shown, and never united without a flag.
 struct NearDuplicates {
-  /// Two rows by their places among those that were compared, the earlier day first.
+  /// Two rows by their indices among those that were compared, the earlier day first.
   struct Pair {
     let first: Int
     let second: Int
-    /// How many days lie between them.
+    /// The number of days between them.
     let days: Int64
   }
 
@@ -32,7 +31,7 @@ struct NearDuplicates {
     columns = builder.columns
   }
 
-  /// The pairs, each row in one, by their first rows.
+  /// Returns the pairs, each row in at most one, ordered by their first rows.
   ///
   /// - Complexity: O(*n* log *n*) in the rows, times the rows of one account and amount within three days.
   func pairs() -> [Pair] {
@@ -66,7 +65,7 @@ struct NearDuplicates {
     return pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
   }
 
-  /// From which to which day each file has rows of each account.
+  /// Returns the first and last day on which each file has rows of each account.
   private func spans() -> [Span: ClosedRange<Int64>] {
     var spans: [Span: ClosedRange<Int64>] = [:]
     for row in rows.indices where rows[row].entry.time.precision != .unknown {
@@ -98,12 +97,12 @@ struct NearDuplicates {
     return TextLikeness.isNear(words(one.entry), words(other.entry))
   }
 
-  /// Whether a file has a row of an entry.
+  /// Returns true where a file has a row of an entry.
   private func isShown(_ row: Int, in file: Int) -> Bool {
     (columns.moreEvidence[rows[row].transfer] ?? []).contains { Int($0.file) == file }
   }
 
-  /// What a row says, without what differs between exports.
+  /// Returns the text of a row, without what differs between exports.
   private func words(_ entry: StatementEntry) -> String {
     let text = [entry.narration, entry.counter.name ?? ""].first { !$0.isEmpty } ?? ""
     return StatementText.squeezed(text).uppercased()

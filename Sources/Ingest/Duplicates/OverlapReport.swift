@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Says of each file how many of its rows stand in another file too and count once.
+/// Reports for each file how many of its rows also stand in another file and count once.
 struct OverlapReport {
   private struct Pair: Hashable {
     let gone: Int
@@ -18,10 +18,10 @@ struct OverlapReport {
   private let citations: [Int: (gone: Citation, kept: Citation)]
 
   /// - Parameters:
-  ///   - merged: the rows that go, in the order of the rows.
-  ///   - builder: the ledger, while they are still in it.
-  ///   - sources: the files that the numbers in `merged` mean.
-  ///   - isRecorded: whether the rows have one id of one service, which leaves no doubt.
+  ///   - merged: the removed rows, in the order of the rows.
+  ///   - builder: the ledger, while those rows are still in it.
+  ///   - sources: the files, by the file numbers in `merged`.
+  ///   - isRecorded: true where the rows have one id of one service, which leaves no doubt.
   init(
     _ merged: [RowUnion.Merged], in builder: LedgerBuilder, sources: [SourceFile],
     isRecorded: Bool = false
@@ -57,10 +57,10 @@ struct OverlapReport {
     self.citations = citations
   }
 
-  /// A file's reading with its repeated rows counted as skipped; itself where it has none.
+  /// Returns a file's reading with its repeated rows counted as skipped; unchanged where it has none.
   ///
   /// - Parameters:
-  ///   - file: its place in the list of sources.
+  ///   - file: its index in the list of sources.
   ///   - readings: all readings, in the order of the sources.
   func applied(to file: Int, of readings: [FileReading], _ text: SourceText) -> FileReading {
     var reading = readings[file]
@@ -76,22 +76,22 @@ struct OverlapReport {
         Diagnostic(
           code: code.rawValue, severity: isSeam ? .warning : .note,
           summary:
-            "\(rows) of this file also \(count == 1 ? "stands" : "stand") in \(kept.file.path) and \(count == 1 ? "counts" : "count") once",
+            "\(rows) of this file \(count == 1 ? "is" : "are") also in \(kept.file.path) and \(count == 1 ? "counts" : "count") once",
           citation: gone, excerpt: Array(excerpt.prefix(DiagnosticLog.excerptLimit)),
           note: "the first is line \(kept.line) there"
             + (isSeam
-              ? "; the files meet on one day only, so these may be payments of their own"
+              ? "; the files overlap on one day only, so these may be separate payments"
               : isRecorded
-                ? "; both have one id of the service, and both are evidence of the transfer"
+                ? "; both have the same id of the service, and both are evidence of the transfer"
                 : "; both rows are evidence of the transfer"),
           remedy: isSeam
             ? "compare with the balances of that day; give the payments ids if both are real"
-            : "nothing need be done"))
+            : "no action is needed"))
     }
     return reading
   }
 
-  /// Whether the periods of two files have no more than one day in common.
+  /// Returns true where the periods of two files have no more than one day in common.
   private func meetOnOneDay(_ left: FileReading, _ right: FileReading) -> Bool {
     guard let leftFirst = left.firstTime, let leftLast = left.lastTime,
       let rightFirst = right.firstTime, let rightLast = right.lastTime

@@ -1,25 +1,25 @@
 internal import PaymentGraph
 
-/// Brings the rows of overlapping files together: a multiset union.
+/// Unites the rows of overlapping files: a multiset union.
 ///
-/// Two rows are the same record where everything the ledger keeps of them is equal (accounts, time,
-/// amounts, kind, id, reference, link) and, where their files have the same header, all their bytes as well.
-/// Rows of one file are never the same record: a file that says a thing twice means it twice. Between
-/// files each record counts as often as in the file that has it most often. The maximum does not depend on
-/// the order or number of files, so any order and any repetition of loading gives one ledger.
+/// Two rows are the same record where everything the ledger keeps of them is equal (accounts, time, amounts, kind, id,
+/// reference, link) and, where their files have the same header, all their bytes are equal as well. Rows of one file
+/// are never the same record: a file that states a thing twice means it twice. Between files each record counts as
+/// often as in the file that has it most often. The maximum does not depend on the order or number of files, so any
+/// order and any repetition of loading gives one ledger.
 ///
-/// All rows stay as evidence: those that go are cited by the transfer that stays for them.
+/// All rows stay as evidence: the transfer that is kept cites the rows that are removed.
 struct RowUnion {
   /// A file's rows in the ledger that is being built.
   struct FileRows {
-    /// The positions of its transfers.
+    /// The indices of the file's transfers.
     let range: Range<Int>
-    /// The number of its header among those of all files.
+    /// The number of the file's header among those of all files.
     let header: Int
     let text: SourceText
   }
 
-  /// A row that goes, the row that stays for it, and the places of their files in the list given.
+  /// A removed row, the row kept for it, and the indices of their files in the list given.
   struct Merged {
     let gone: UInt32
     let kept: UInt32
@@ -32,15 +32,16 @@ struct RowUnion {
   /// - Parameter files: the files in the order of their digests, which is that of their transfers.
   init(_ files: [FileRows]) { self.files = files }
 
-  /// The rows that go, in the order of the rows.
+  /// Returns the removed rows, in the order of the rows.
   ///
   /// - Complexity: O(*t* log *t*) for the rows of files whose times overlap; nothing for one file.
   func merged(in builder: LedgerBuilder) -> [Merged] {
     let columns = builder.columns
+    let seed = HashSeed.process
     var rows: [(hash: UInt64, row: UInt32, file: Int)] = []
     for file in overlapping(columns) {
       for row in files[file].range {
-        rows.append((RowUnion.hash(row, columns), UInt32(row), file))
+        rows.append((RowUnion.hash(row, columns, seed), UInt32(row), file))
       }
     }
     rows.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
@@ -59,7 +60,7 @@ struct RowUnion {
     return merged.sorted { $0.gone < $1.gone }
   }
 
-  /// The files whose times overlap with those of another.
+  /// Returns the files whose times overlap with those of another.
   private func overlapping(_ columns: TransferColumns) -> [Int] {
     let spans = files.map { file -> ClosedRange<Int64>? in
       var least = Int64.max
@@ -76,7 +77,7 @@ struct RowUnion {
     }
   }
 
-  /// Rows of one hash, divided into those whose values are really equal.
+  /// Divides rows of one hash into groups whose values are really equal.
   private func groups(
     _ rows: [(row: Int, file: Int)], _ columns: TransferColumns
   ) -> [[(row: Int, file: Int)]] {
@@ -104,7 +105,7 @@ struct RowUnion {
       kinds[files[file].header, default: [:]][bytes, default: [:]][file, default: []].append(row)
     }
     let fileOf = Dictionary(uniqueKeysWithValues: group.map { ($0.row, $0.file) })
-    // Of each record the file that has it most often; of equals the first.
+    // For each record, the file that has it most often; of equals, the first.
     let unions = kinds.values.map { records in
       records.values.flatMap { counts in
         counts.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value ?? []
@@ -128,18 +129,22 @@ struct RowUnion {
     }
   }
 
-  // MARK: What the ledger keeps of a row
+  // MARK: The values of a row in the ledger
 
-  private static func hash(_ row: Int, _ columns: TransferColumns) -> UInt64 {
-    var state = mix(UInt64(bitPattern: columns.start[row]), 0x9E37_79B9_7F4A_7C15)
-    state = mix(UInt64(columns.payer[row]) << 32 | UInt64(columns.beneficiary[row]), state)
-    state = mix(UInt64(bitPattern: columns.sent[row]), state)
-    return mix(UInt64(columns.sentCurrency[row]), state)
-  }
-
-  private static func mix(_ value: UInt64, _ state: UInt64) -> UInt64 {
-    let product = (value ^ state).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-    return product.high ^ product.low
+  /// A number for what the ledger keeps of a row; rows of equal numbers are compared.
+  ///
+  /// Secret numbers spread it, and ids and references are in it, so that neither chosen rows nor many payments of one
+  /// amount on one day have one number.
+  private static func hash(_ row: Int, _ columns: TransferColumns, _ seed: HashSeed) -> UInt64 {
+    var state = seed.start
+    func add(_ value: UInt64) { state = HashSeed.fold(value ^ state, seed.factor) }
+    add(UInt64(bitPattern: columns.start[row]))
+    add(UInt64(columns.payer[row]) << 32 | UInt64(columns.beneficiary[row]))
+    add(UInt64(bitPattern: columns.sent[row]))
+    add(UInt64(columns.sentCurrency[row]))
+    if !columns.ids.isEmpty { add(UInt64(columns.ids[row])) }
+    if !columns.references.isEmpty { add(UInt64(columns.references[row])) }
+    return state
   }
 
   private static func areEqual(_ left: Int, _ right: Int, _ columns: TransferColumns) -> Bool {

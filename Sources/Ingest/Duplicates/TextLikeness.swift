@@ -1,9 +1,9 @@
-/// How alike two texts are: the share of characters that need not be changed to make one of the other.
+/// The likeness of two texts: the share of characters that need not be changed to turn one into the other.
 enum TextLikeness {
-  /// The longest text that is compared whole.
+  /// The length in characters up to which texts are compared.
   private static let limit = 256
 
-  /// Whether at least four of five characters agree in their order.
+  /// Returns true where at least four of five characters agree in their order.
   ///
   /// - Complexity: O(product of the lengths), which are cut at 256.
   static func isNear(_ left: String, _ right: String) -> Bool {
@@ -13,7 +13,7 @@ enum TextLikeness {
     return 5 * changes(one, other) <= length
   }
 
-  /// The least number of insertions, removals and exchanges (Levenshtein).
+  /// Returns the least number of insertions, removals and exchanges (Levenshtein).
   static func changes(_ left: [Character], _ right: [Character]) -> Int {
     var row = Array(0...right.count)
     for (number, character) in left.enumerated() {

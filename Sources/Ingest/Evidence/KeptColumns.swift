@@ -2,22 +2,23 @@ internal import PaymentGraph
 
 /// The columns of a file that no field of the ledger holds.
 struct KeptColumns {
-  /// The names by position.
+  /// The names by index of the column.
   private(set) var names: [Int: String] = [:]
   private let dialect: Dialect
   private let width: Int
 
-  /// Of a ledger: all columns but those that the plan maps.
+  /// Takes all columns of a ledger but those that the plan maps.
   init(_ plan: ColumnPlan, _ dialect: Dialect) {
     let single = [
       plan.amount, plan.id, plan.time, plan.until, plan.count, plan.currency, plan.receivedAmount,
       plan.receivedCurrency, plan.reference, plan.link, plan.kind, plan.reversal, plan.settled,
     ]
     self.init(
-      plan.header, dialect, mapped: Set(plan.from + plan.to + single + plan.facts.positions))
+      plan.header, dialect,
+      mapped: Set(plan.from + plan.to + single + plan.facts.positions + plan.listed.positions))
   }
 
-  /// Of a statement.
+  /// Takes the columns of a statement that its plan does not map.
   init(_ plan: StatementPlan, _ dialect: Dialect) {
     let single = [
       plan.date, plan.time, plan.zone, plan.side, plan.fee, plan.balance, plan.currency, plan.payer,
@@ -36,7 +37,7 @@ struct KeptColumns {
     }
   }
 
-  /// The cells of a record that are not empty, in the order of the columns.
+  /// Returns the cells of a record that are not empty, in the order of the columns.
   func cells(of record: [UInt8]) -> [KeptCell] {
     let bytes = record.span
     var scanner = RowScanner(dialect: dialect, from: 0)
@@ -52,7 +53,7 @@ struct KeptColumns {
     }
   }
 
-  /// Whether a column holds what must not be shown at all: the security codes of cards.
+  /// Returns true where a column holds the security codes of cards, which must not be shown at all.
   private static func isSecret(_ name: String) -> Bool {
     ["cvv", "cvv2", "cvc", "cvc2", "cid", "securitycode", "cardsecuritycode", "pin"].contains(
       HeaderNames.normal(name))

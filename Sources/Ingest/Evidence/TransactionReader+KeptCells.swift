@@ -1,16 +1,16 @@
-internal import Crypto
+internal import Hashing
 public import PaymentGraph
 
 extension TransactionReader {
-  /// What rows say in columns that no field of the ledger holds.
+  /// Returns the cells of rows in columns that no field of the ledger holds.
   ///
-  /// Nothing of it is kept in memory when a file is loaded: the rows are read again, by their byte ranges. Cells
-  /// that are empty are left out, and security codes of cards (`CVV`) as well.
+  /// These cells are not kept in memory when a file is loaded: the rows are read again, by their byte ranges. Empty
+  /// cells are left out, and security codes of cards (`CVV`) as well.
   ///
-  /// - Parameter citations: rows that this reader loaded, of any number of files.
+  /// - Parameter citations: rows that this reader loaded, from any number of files.
   /// - Returns: the cells in the order of the columns, by row; rows without any are left out.
-  /// - Throws: ``IngestError`` where a file is gone or is not what it was when it was loaded.
-  /// - Complexity: O(bytes of the files that are cited), for their digests.
+  /// - Throws: ``IngestError`` where a file is gone or has changed since it was loaded.
+  /// - Complexity: O(bytes of the cited files), for their digests.
   public func keptCells(
     of citations: some Sequence<Citation>
   ) throws(IngestError) -> [Citation: [KeptCell]] {
@@ -20,7 +20,7 @@ extension TransactionReader {
     for file in rows.keys.sorted(by: { $0.path < $1.path }) {
       let text = try SourceText(path: file.path)
       let digest = text.file.withBytes { SHA256.digest(of: $0) }
-      guard FileDigest(bytes: Array(digest)) == file.digest else {
+      guard FileDigest(bytes: digest) == file.digest else {
         throw IngestError(
           .unreadable, path: file.path,
           "has changed since it was loaded, so its rows cannot be shown")

@@ -1,9 +1,9 @@
-/// The key by which an account is the same in all files: `kind:value`, the value in one canonical form.
+/// The key of an account, equal in all files: `kind:value`, with the value in one canonical form.
 ///
-/// Two identifiers are the same account where their keys are equal, and only there. What merely could
-/// be the same (masked numbers, cut names) has no key.
+/// Two identifiers are the same account where their keys are equal, and only there. A text that merely could be the
+/// same account (a masked number, a cut name) has no key.
 public struct AccountKey: Hashable, Sendable, CustomStringConvertible {
-  /// What kind of identifier it is.
+  /// The kind of identifier.
   public let kind: IdentifierKind
   /// The canonical form.
   public let value: String
@@ -16,18 +16,17 @@ public struct AccountKey: Hashable, Sendable, CustomStringConvertible {
   /// The key as ledgers hold it: `gb:200415/12345678`.
   public var description: String { "\(kind.rawValue):\(value)" }
 
-  /// The account that a text names by itself, whatever it looks like; nil where the text is no
-  /// identifier that can be known for certain.
+  /// Returns the account that a text names by itself; nil where the text is not an identifier that can be known for
+  /// certain.
   ///
-  /// This is the one entry point for cells of account columns, own accounts of statements and
-  /// counterparties found in narrations. What is recognised without help: an IBAN (which becomes
-  /// `gb:` or `ie:` where it names a British or Irish account), an e-mail address, a UPI address, a
-  /// telephone number with `+`, an IFSC with an account number (`HDFC0001234 50100012345678`), and
-  /// keys already written as `kind:value`. With a country also bare sort codes with account numbers (`GB`,
-  /// `IE`) and transit numbers with account numbers (`CA`).
+  /// This is the one entry point for cells of account columns, own accounts of statements and counterparties found in
+  /// narrations. It recognises without help: an IBAN (which becomes `gb:` or `ie:` where it names a British or Irish
+  /// account), an e-mail address, a UPI address, a telephone number with `+`, an IFSC with an account number
+  /// (`HDFC0001234 50100012345678`), and keys already written as `kind:value`. With a country it also recognises bare
+  /// sort codes with account numbers (`GB`, `IE`) and transit numbers with account numbers (`CA`).
   ///
-  /// Where two cells hold the parts, use ``SortCodeAccount``, ``IndianAccount`` or
-  /// ``CanadianAccount``, and their `key`. Digits alone are never taken for a card: see ``CardNumber``.
+  /// Where two cells hold the parts, use ``SortCodeAccount``, ``IndianAccount`` or ``CanadianAccount``, and their
+  /// `key`. Digits alone are never taken for a card: see ``CardNumber``.
   ///
   /// - Parameters:
   ///   - written: the text as it stands in the file.
@@ -42,7 +41,7 @@ public struct AccountKey: Hashable, Sendable, CustomStringConvertible {
     return IdentifiedAccount(key: key, written: text)
   }
 
-  /// The key of a text that names its kind: `iban:GB29 NWBK …`, `email:A@B.example`.
+  /// Returns the key of a text that names its kind: `iban:GB29 NWBK …`, `email:A@B.example`.
   private static func prefixed(_ text: String) -> AccountKey? {
     guard let colon = text.firstIndex(of: ":"),
       let kind = IdentifierKind(rawValue: text[..<colon].lowercased())
@@ -87,19 +86,19 @@ public struct AccountKey: Hashable, Sendable, CustomStringConvertible {
     return indian(text)
   }
 
-  /// The key of an IBAN: that of the older national number where the country has one.
+  /// Returns the key of an IBAN: that of the older national number where the country has one.
   static func key(of iban: IBAN) -> AccountKey {
     SortCodeAccount(iban)?.key ?? AccountKey(kind: .iban, value: iban.compact)
   }
 
-  /// `HDFC0001234 50100012345678`, with any separator.
+  /// Reads `HDFC0001234 50100012345678`, with any separator.
   private static func indian(_ text: String) -> AccountKey? {
     let parts = text.split { $0 == ":" || $0 == " " || $0 == "/" || $0 == "-" }
     guard parts.count == 2, let branch = try? IFSC(parts[0]) else { return nil }
     return (try? IndianAccount(parts[1], of: branch))?.key
   }
 
-  /// `003-12345-1234567` (institution, transit), `12345-003 1234567` or `000312345 1234567`.
+  /// Reads `003-12345-1234567` (institution, transit), `12345-003 1234567` or `000312345 1234567`.
   private static func canadian(_ text: String) -> AccountKey? {
     let parts = text.split { $0 == " " || $0 == "-" || $0 == "/" }
     let branch: String

@@ -2,15 +2,15 @@ internal import PaymentGraph
 
 /// Makes one account of all spellings of one identifier.
 ///
-/// Only identifiers that are known for certain by themselves are touched (``AccountKey/canonical(_:country:)``),
-/// addresses whose case means nothing, numbers in the forms of spreadsheets (``SpreadsheetNumber``), and names whose
-/// accents are encoded in two ways; every other key stays word for word what the file says. Which keys may be so is
-/// found together with what else is asked of all of them (``KeyLooks``).
+/// Only some keys are touched: identifiers that are known for certain by themselves
+/// (``AccountKey/canonical(_:country:)``), addresses whose case means nothing, numbers in the forms of spreadsheets
+/// (``SpreadsheetNumber``), and names whose accents are encoded in two ways. Every other key stays word for word as in
+/// the file. ``KeyLooks`` finds the candidates in its one pass over all keys.
 enum AccountMerger {
   /// Gives the accounts their canonical keys.
   ///
   /// - Parameter candidates: all accounts whose keys may have another spelling.
-  /// - Returns: accounts that stay and may be others all the same, by their keys; and whether any key has changed.
+  /// - Returns: the accounts that stay although they may be others, by their keys; and whether any key has changed.
   static func merge(
     in builder: inout LedgerBuilder, _ facts: inout AccountFacts, among candidates: [UInt32]
   ) -> (alike: [(key: String, other: String)], hasRenamed: Bool) {
@@ -27,7 +27,7 @@ enum AccountMerger {
       } else if let form = SpreadsheetNumber(written) {
         numbers.append((account, form))
       } else if !written.utf8.allSatisfy({ $0 < 0x80 }) {
-        // Strings are equal where they are the same characters, however accents are put on letters.
+        // Swift strings are equal where they have the same characters, however accents are put on letters.
         composed[written, default: []].append(account)
       }
     }
@@ -53,8 +53,8 @@ enum AccountMerger {
     return (alike, !renamed.isEmpty)
   }
 
-  /// Whether bytes could be an identifier: they have an at sign or a colon after a kind, start with
-  /// `+` or an apostrophe, or like an IBAN or IFSC; or a number in a form of spreadsheets.
+  /// Returns true where bytes could be an identifier: they have an at sign or a colon after a kind, start with `+` or
+  /// an apostrophe, or like an IBAN or IFSC; or are a number in a form of spreadsheets.
   static func isCandidate(_ key: Span<UInt8>) -> Bool {
     guard key.count >= 2 else { return false }
     if SpreadsheetNumber.isCandidate(key) || CaselessAddress.isCandidate(key) { return true }

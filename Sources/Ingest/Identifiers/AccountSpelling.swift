@@ -1,10 +1,10 @@
-/// The one spelling of an account whose spellings are known to be one by themselves.
+/// The canonical spelling of an account, where its spellings are certain to mean one account.
 public enum AccountSpelling {
-  /// The key of an identifier, an address in lower case, the digits of a number in a form of spreadsheets; nil for a
-  /// text that stays word for word.
+  /// Returns the key of an identifier, an address in lower case, or the digits of a number in a form of spreadsheets;
+  /// nil for a text that stays word for word.
   ///
-  /// A number of fewer than nine digits is only said to be one by its text marks: `'007` is `007`, and `7.0` stays.
-  /// So does a number with blanks in it.
+  /// For a number of fewer than nine digits, or with blanks in it, only text marks are certain: `'007` is `007`, and
+  /// `7.0` stays.
   public static func canonical(_ written: some StringProtocol) -> String? {
     if let key = AccountKey.canonical(written)?.key.description { return key }
     if let address = CaselessAddress.canonical(IdentifierText.trimmed(written)) { return address }

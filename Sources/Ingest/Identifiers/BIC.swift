@@ -2,17 +2,17 @@
 ///
 /// Two codes are equal where their first eight characters are: the last three name a branch.
 public struct BIC: Hashable, Sendable, CustomStringConvertible {
-  /// The eight characters of bank, country and place.
+  /// The eight characters of bank, country and location.
   public let institution: String
   /// The three characters of the branch; nil for the head office (`XXX` or none).
   public let branch: String?
-  /// Whether the bank's four characters are letters, as they are in all codes that SWIFT has given
-  /// out; ISO 9362 allows digits.
+  /// True where the bank's four characters are letters, as they are in all codes that SWIFT has given out; ISO 9362
+  /// allows digits.
   public let isUsual: Bool
 
   /// Reads a code in any case.
   ///
-  /// - Throws: ``IdentifierFault`` when it is none.
+  /// - Throws: ``IdentifierFault`` when the text is not such a code.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     guard let read = IdentifierText(written) else {
       throw .shape("a BIC has letters and digits only")
@@ -23,7 +23,7 @@ public struct BIC: Hashable, Sendable, CustomStringConvertible {
     }
     let country = String(decoding: characters[4..<6], as: UTF8.self)
     guard characters[4..<6].allSatisfy(IdentifierText.isLetter) else {
-      throw .shape("a BIC has the letters of its country in places five and six")
+      throw .shape("a BIC has its country's letters as characters five and six")
     }
     guard CountryCodes.contains(country) else { throw .country(country) }
     isUsual = characters[..<4].allSatisfy(IdentifierText.isLetter)
@@ -38,10 +38,10 @@ public struct BIC: Hashable, Sendable, CustomStringConvertible {
   /// The code, with the branch where it names one.
   public var description: String { institution + (branch ?? "") }
 
-  /// Whether both name the same bank.
+  /// Returns true where both codes name the same bank.
   public static func == (left: BIC, right: BIC) -> Bool { left.institution == right.institution }
 
-  /// Feeds what is compared.
+  /// Hashes the eight characters that are compared.
   public func hash(into hasher: inout Hasher) { hasher.combine(institution) }
 
   /// The bank's key: `bic:AIBKIE2D`.

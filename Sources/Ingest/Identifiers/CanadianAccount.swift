@@ -1,16 +1,16 @@
 /// A Canadian account by institution, transit and account number.
 public struct CanadianAccount: Hashable, Sendable {
-  /// Three digits.
+  /// The institution, three digits.
   public let institution: String
-  /// Five digits.
+  /// The transit number, five digits.
   public let transit: String
-  /// Up to twelve digits, with zeros in front as they are written: banks number accounts with them.
+  /// The account number, up to twelve digits, with leading zeros as written: they are part of the numbers that banks
+  /// give.
   public let account: String
 
-  /// Reads the branch as cheques (`12345-003`) or electronic payments (`000312345`) write it, and the
-  /// account number.
+  /// Reads the branch as cheques (`12345-003`) or electronic payments (`000312345`) write it, and the account number.
   ///
-  /// - Throws: ``IdentifierFault`` where they are none.
+  /// - Throws: ``IdentifierFault`` where the texts are not such an account.
   public init(
     branch: some StringProtocol, account: some StringProtocol
   ) throws(IdentifierFault) {

@@ -1,14 +1,13 @@
 /// The number of a payment card, which is never kept whole.
 ///
-/// The digits live only as long as this value; what is kept is ``key(with:)`` or ``masked``: the first six
-/// and the last four digits, everywhere the same six and four, because different extracts of one number
-/// together give it away.
+/// The digits live only as long as this value. Only ``key(with:)`` or ``masked`` is kept: the first six and the last
+/// four digits, the same everywhere, because different extracts of one number together give it away.
 public struct CardNumber: Sendable {
   private let digits: String
 
   /// Reads a card number of 13 to 19 digits, in groups or not.
   ///
-  /// - Throws: ``IdentifierFault`` where the number is no card's.
+  /// - Throws: ``IdentifierFault`` where the number is not a card's.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     guard let read = IdentifierText(written, separators: [0x2D]), read.isDigits else {
       throw .shape("a card number has digits only")
@@ -17,7 +16,7 @@ public struct CardNumber: Sendable {
       throw .length(expected: "13 to 19", found: read.compact.count)
     }
     guard CardNumber.isIssued(read.compact) else {
-      throw .shape("no card issuer's numbers start so")
+      throw .shape("no card issuer has numbers that start this way")
     }
     guard CardNumber.fitsLuhn(read.compact) else { throw .checkDigits }
     digits = read.string
@@ -26,13 +25,13 @@ public struct CardNumber: Sendable {
   /// The first six and the last four digits: `411111…1111`.
   public var masked: String { "\(digits.prefix(6))…\(digits.suffix(4))" }
 
-  /// The card's key, which is equal for two records of one card under one secret:
+  /// Returns the card's key, which is equal for two records of one card under one secret:
   /// `card:411111…1111:9f86d081884c7d65`.
   public func key(with secret: CardSecret) -> AccountKey {
     AccountKey(kind: .card, value: "\(masked):\(secret.mark(digits))")
   }
 
-  /// Whether the last digit is the check digit of the others (ISO/IEC 7812, Luhn).
+  /// Returns true where the last digit is the check digit of the others (ISO/IEC 7812, Luhn).
   static func fitsLuhn(_ digits: some BidirectionalCollection<UInt8>) -> Bool {
     var sum = 0
     var isDoubled = false
@@ -44,7 +43,7 @@ public struct CardNumber: Sendable {
     return sum % 10 == 0
   }
 
-  /// Whether a network of cards uses numbers of this length that start so.
+  /// Returns true where a card network uses numbers of this length that start with these digits.
   static func isIssued(_ digits: [UInt8]) -> Bool {
     let lead = digits.prefix(4).reduce(0) { $0 * 10 + Int($1) - 0x30 }
     switch digits.count {

@@ -1,9 +1,10 @@
-/// Addresses without a kind of their own whose case means nothing: hexadecimal addresses of Ethereum and its kin,
-/// bech32 addresses in capitals, UUIDs.
+/// Addresses without a kind of their own whose case means nothing.
 ///
-/// Base58 addresses, as Bitcoin's older ones, tell upper case from lower case and stay as they are.
+/// They are the hexadecimal addresses of Ethereum and its kin, bech32 addresses in capitals, and UUIDs.
+///
+/// Base58 addresses, such as Bitcoin's older ones, tell upper case from lower case and stay as they are.
 enum CaselessAddress {
-  /// The address in lower case; nil where a text is none.
+  /// Returns the address in lower case; nil where the text is none.
   static func canonical(_ text: String) -> String? {
     let bytes = Array(text.utf8)
     let span = bytes.span
@@ -11,7 +12,7 @@ enum CaselessAddress {
     return text.lowercased()
   }
 
-  /// True where the bytes of a key could be such an address, by a look at few of them.
+  /// Returns true where the bytes of a key could be such an address, judged by a few of them.
   static func isCandidate(_ key: Span<UInt8>) -> Bool {
     switch key.count {
     case 42 where key[0] == 0x30: key[1] | 0x20 == 0x78
@@ -33,7 +34,7 @@ enum CaselessAddress {
       }
   }
 
-  /// Bech32 in capitals, as codes to scan have it; mixed case is none.
+  /// Returns true for bech32 in capitals, as scanned codes have it; mixed case is invalid.
   private static func isBech32(_ key: Span<UInt8>) -> Bool {
     guard (14...90).contains(key.count) else { return false }
     let prefixes = ["BC1", "TB1", "LTC1"]

@@ -2,8 +2,8 @@
 enum CountryCodes {
   static func contains(_ code: String) -> Bool { all.contains(code) }
 
-  /// The code of a country that is written as a code of two or three letters or, where banks of it number accounts
-  /// in a way of their own, by its name; nil for other texts.
+  /// Returns the code of a country that is written as a code of two or three letters or, where its banks number
+  /// accounts in a way of their own, by its name; nil for other texts.
   static func code(_ written: String) -> String? {
     let text = IdentifierText.trimmed(written).uppercased()
     if let known = names[text] { return known }

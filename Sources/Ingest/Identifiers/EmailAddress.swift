@@ -1,15 +1,15 @@
-/// An e-mail address, by which PayPal and its like name accounts.
+/// An e-mail address, as PayPal and similar services name accounts.
 ///
-/// Compared in lower case as a whole, because such services ignore case, with the domain in its
-/// ASCII form. Dots and `+tags` before the at sign stay: whether they matter is the mail provider's
-/// rule, and no identity.
+/// Addresses are compared in lower case as a whole, because such services ignore case, with the domain in its ASCII
+/// form. Dots and `+tags` before the at sign stay: whether they matter is the mail provider's rule, and they prove no
+/// identity.
 public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
   /// The address, lower-case, with a punycode domain.
   public let address: String
 
   /// Reads an address, with or without `<` and `>` or `mailto:`.
   ///
-  /// - Throws: ``IdentifierFault`` when it is none.
+  /// - Throws: ``IdentifierFault`` when the text is not an address.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     var text = Substring(IdentifierText.trimmed(written).lowercased())
     if text.hasPrefix("<"), text.hasSuffix(">") { text = text.dropFirst().dropLast() }
@@ -19,13 +19,13 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     let name = parts[0]
     guard (1...64).contains(name.utf8.count),
       name.unicodeScalars.allSatisfy({ EmailAddress.isNamePart($0) })
-    else { throw .shape("what stands before the @ is no mailbox") }
+    else { throw .shape("the part before the @ is not a mailbox") }
     let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count >= 2 else { throw .shape("a domain has a dot") }
     var domain: [String] = []
     for label in labels {
       guard let plain = Punycode.label(label), EmailAddress.isLabel(plain) else {
-        throw .shape("\"\(parts[1])\" is no domain")
+        throw .shape("\"\(parts[1])\" is not a domain")
       }
       domain.append(plain)
     }

@@ -1,15 +1,15 @@
 /// An international bank account number (ISO 13616).
 ///
-/// Length and characters are those of the country's registry entry and the two check digits fit (mod
-/// 97 = 1). National check digits inside the number decide nothing, because banks issue numbers that
-/// break them; ``hasNationalCheckDigits`` says what they say.
+/// Its length and characters are those of the country's registry entry, and its two check digits fit (mod 97 = 1).
+/// National check digits inside the number decide nothing, because banks issue numbers that break them;
+/// ``hasNationalCheckDigits`` tells whether they fit.
 public struct IBAN: Hashable, Sendable, CustomStringConvertible {
   /// Upper-case letters and digits without separators.
   public let compact: String
 
   /// Reads an IBAN, with or without spaces, dashes and dots, in any case.
   ///
-  /// - Throws: ``IdentifierFault`` when it is none.
+  /// - Throws: ``IdentifierFault`` when the text is not an IBAN.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     guard let read = IdentifierText(written, separators: [0x2D, 0x2E]) else {
       throw .shape("an IBAN has letters and digits only")
@@ -27,7 +27,7 @@ public struct IBAN: Hashable, Sendable, CustomStringConvertible {
       throw .length(expected: "\(structure.length + 4)", found: characters.count)
     }
     guard structure.fits(characters[4...]) else {
-      throw .shape("letters and digits do not stand where IBANs of \(country) have them")
+      throw .shape("letters and digits are not where IBANs of \(country) have them")
     }
     guard IBAN.remainder(characters) == 1 else { throw .checkDigits }
     compact = read.string
@@ -36,22 +36,21 @@ public struct IBAN: Hashable, Sendable, CustomStringConvertible {
   /// The two letters of the country.
   public var country: String { String(compact.prefix(2)) }
 
-  /// The national account number: all that follows the check digits.
+  /// The national account number: all characters after the check digits.
   public var national: Substring { compact.dropFirst(4) }
 
-  /// Whether the check digits that the country puts inside the number fit; nil where it has none that are
-  /// known here.
+  /// True where the check digits that the country puts inside the number fit; nil where none are known here.
   ///
-  /// Known are those of Spain (two digits over bank and branch, and over the account), Norway (one digit
-  /// over the rest) and Belgium (mod 97). They are advice: a number that breaks them is read all the same,
-  /// for libraries disagree on them and banks do not always keep to them.
+  /// Those of Spain (two digits over bank and branch, and over the account), Norway (one digit over the rest) and
+  /// Belgium (mod 97) are known. They are advice: a number that breaks them is read all the same, because libraries
+  /// disagree on them and banks do not always keep to them.
   /// - Complexity: O(1).
   public var hasNationalCheckDigits: Bool? {
     let digits = national.utf8.map { Int($0) - 0x30 }
     func isMod11(_ number: [Int], _ weights: [Int], check: Int) -> Bool {
       let sum = zip(number, weights).reduce(0) { $0 + $1.0 * $1.1 }
       let expected = (11 - sum % 11) % 11
-      // Of ten, for which there is no digit, Spain makes one; Norway gives no such numbers out.
+      // There is no digit for a remainder of ten: Spain writes one; Norway does not give such numbers out.
       return country == "ES" && expected == 10 ? check == 1 : expected == check
     }
     switch country {
@@ -78,7 +77,7 @@ public struct IBAN: Hashable, Sendable, CustomStringConvertible {
     return groups.joined(separator: " ")
   }
 
-  /// The number with its first four characters at the end and letters as two digits, modulo 97.
+  /// Returns the number modulo 97, with its first four characters at the end and letters as two digits.
   private static func remainder(_ characters: [UInt8]) -> Int {
     var remainder = 0
     for character in characters[4...] + characters[..<4] {

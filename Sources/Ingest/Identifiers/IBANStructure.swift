@@ -1,18 +1,17 @@
-/// Which characters an IBAN of one country has after its check digits.
+/// The characters that an IBAN of one country has after its check digits.
 ///
-/// The structures are those of the SWIFT IBAN registry, and of the countries whose banks write IBANs
-/// although they are not in it.
+/// The structures are those of the SWIFT IBAN registry, and of the countries outside it whose banks write IBANs.
 struct IBANStructure: Sendable {
-  /// Runs of one class: `n` digits, `a` letters, `c` either.
+  /// The runs of one class: `n` digits, `a` letters, `c` either.
   private let runs: [(count: Int, kind: UInt8)]
 
-  /// How many characters they are together.
+  /// The number of characters of all runs.
   let length: Int
 
-  /// The structure of a country's numbers; nil where it has none.
+  /// Returns the structure of a country's numbers; nil where it has none.
   static func of(_ country: String) -> IBANStructure? { all[country] }
 
-  /// Whether characters are of the classes that stand in their places.
+  /// Returns true where each character is of the class of its run.
   func fits(_ characters: ArraySlice<UInt8>) -> Bool {
     var at = characters.startIndex
     for run in runs {

@@ -1,14 +1,14 @@
 /// The code of an Indian bank's branch (Indian Financial System Code).
 ///
-/// Four letters, a zero, six letters or digits. Whether the branch is in today's directory is not
-/// asked: codes of banks that have merged since are no longer in it, and records of their time are right.
+/// It has four letters, a zero, and six letters or digits. Today's directory of branches is not consulted: it lacks the
+/// codes of banks that have merged since, and records of their time are right.
 public struct IFSC: Hashable, Sendable, CustomStringConvertible {
   /// The eleven characters, upper-case.
   public let code: String
 
   /// Reads a code in any case.
   ///
-  /// - Throws: ``IdentifierFault`` when it is none.
+  /// - Throws: ``IdentifierFault`` when the text is not such a code.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     guard let read = IdentifierText(written) else {
       throw .shape("an IFSC has letters and digits only")

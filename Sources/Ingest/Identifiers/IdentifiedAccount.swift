@@ -1,4 +1,4 @@
-/// An account that a text names, with what the text says beyond the account's key.
+/// An account that a text names, with the spelling of the text.
 public struct IdentifiedAccount: Hashable, Sendable {
   /// The key.
   public let key: AccountKey

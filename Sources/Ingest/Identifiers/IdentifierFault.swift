@@ -1,16 +1,16 @@
-/// Why a text is no identifier of the kind that was asked for.
+/// The reason why a text is not an identifier of the expected kind.
 public enum IdentifierFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// The characters are not those of such an identifier.
   case shape(String)
-  /// It has another number of characters than it must.
+  /// The number of characters is wrong.
   case length(expected: String, found: Int)
   /// The check digits do not fit the rest.
   case checkDigits
   /// No country with this code has such identifiers.
   case country(String)
-  /// The end was cut off, so that it names nobody for certain.
+  /// The end was cut off, so that the text names nobody for certain.
   case truncated
-  /// It cannot be understood without knowing this.
+  /// The text cannot be understood without this fact.
   case needs(String)
 
   /// The fault in words.

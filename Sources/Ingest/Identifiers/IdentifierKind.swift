@@ -1,6 +1,6 @@
-/// What kind of identifier names an account; its raw value begins the account's key.
+/// The kind of identifier that names an account; its raw value begins the account's key.
 public enum IdentifierKind: String, CaseIterable, Sendable, Hashable {
-  /// An IBAN of a country whose banks know no older name for the account: `iban:DE89370400440532013000`.
+  /// An IBAN of a country whose banks have no older number for the account: `iban:DE89370400440532013000`.
   case iban
   /// A British sort code and account number: `gb:200415/12345678`.
   case britishAccount = "gb"

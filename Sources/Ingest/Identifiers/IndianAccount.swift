@@ -1,23 +1,23 @@
 /// An Indian account by its bank and its number.
 ///
-/// The branch is no part of it: branches merge and get other codes, and the number stays. Zeros in front
-/// are left out, because banks print the same number with and without them.
+/// The branch is not part of it: branches merge and get other codes, and the number stays. Leading zeros are left out,
+/// because banks print the same number with and without them.
 public struct IndianAccount: Hashable, Sendable {
   /// The four letters that begin the bank's branch codes, `HDFC`.
   public let bank: String
-  /// The digits without zeros in front.
+  /// The digits without leading zeros.
   public let number: String
 
   /// Reads an account number of a branch.
   ///
-  /// - Throws: ``IdentifierFault`` where it has not 9 to 18 digits.
+  /// - Throws: ``IdentifierFault`` where it does not have 9 to 18 digits.
   public init(_ written: some StringProtocol, of branch: IFSC) throws(IdentifierFault) {
     try self.init(written, bank: branch.bank)
   }
 
   /// Reads an account number of a bank, given by its four letters.
   ///
-  /// - Throws: ``IdentifierFault`` where it has not 9 to 18 digits, or the bank not four letters.
+  /// - Throws: ``IdentifierFault`` where the number does not have 9 to 18 digits, or the bank not four letters.
   public init(
     _ written: some StringProtocol, bank: some StringProtocol
   ) throws(IdentifierFault) {

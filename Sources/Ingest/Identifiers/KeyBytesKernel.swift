@@ -1,20 +1,20 @@
-/// Looks at the bytes of keys eight at a time; see ``EightBytes``.
+/// Examines the bytes of keys eight at a time; see ``EightBytes``.
 ///
 /// Invariant: no byte outside the key is read.
 enum KeyBytesKernel {
-  /// What up to 64 bytes are: one bit a byte, that of the first lowest.
+  /// The kinds of up to 64 bytes: one bit for each byte, the lowest for the first.
   struct Kinds {
     var digits: UInt64 = 0
     var letters: UInt64 = 0
     /// Spaces and dashes.
     var signs: UInt64 = 0
-    /// What may stand between the digits of a number, spaces and dashes among them, and what is beyond ASCII.
+    /// The bytes that may stand between the digits of a number, spaces and dashes among them, and bytes beyond ASCII.
     var gaps: UInt64 = 0
 
-    /// Whether twelve digits and gaps stand side by side, or five letters where there are four digits.
+    /// True where twelve digits and gaps stand side by side, or five letters where there are four digits.
     @inline(__always)
     var holdLongRun: Bool {
-      // A bit stays where as many bits follow as were looked at: 2, 4, 8, 12; and 2, 4, 5.
+      // A bit stays where as many bits follow as were tested: 2, 4, 8, 12; and 2, 4, 5.
       var numbers = digits | gaps
       numbers &= numbers &>> 1
       numbers &= numbers &>> 2
@@ -27,7 +27,7 @@ enum KeyBytesKernel {
     }
   }
 
-  /// What the bytes of a key are; nil for one of fewer than 8 bytes, or more than 64.
+  /// Returns the kinds of a key's bytes; nil for a key of fewer than 8 bytes or more than 64.
   static func kinds(_ key: Span<UInt8>) -> Kinds? {
     guard key.count >= 8, key.count <= 64 else { return nil }
     var kinds = Kinds()
@@ -46,7 +46,7 @@ enum KeyBytesKernel {
     return kinds
   }
 
-  /// Whether a key holds an at sign or a byte beyond ASCII.
+  /// Returns true where a key holds an at sign or a byte beyond ASCII.
   static func holdsAtSignOrBeyondASCII(_ key: Span<UInt8>) -> Bool {
     var found: UInt64 = 0
     forEachWord(key) { word, _ in
@@ -55,7 +55,7 @@ enum KeyBytesKernel {
     return found != 0
   }
 
-  /// Tells of eight bytes after the other, the first lowest; zeros follow the last.
+  /// Passes a key to a closure as words of eight bytes, the first byte lowest, with zeros after the last.
   @inline(__always)
   private static func forEachWord(_ key: Span<UInt8>, _ body: (_ word: UInt64, _ at: Int) -> Void) {
     let bytes = key.bytes
@@ -77,7 +77,7 @@ enum KeyBytesKernel {
     body(last, at)
   }
 
-  /// The highest bits of eight bytes side by side.
+  /// Gathers the highest bits of eight bytes side by side.
   @inline(__always)
   static func bits(_ word: UInt64) -> UInt64 {
     ((word &>> 7) &* 0x0102_0408_1020_4080) &>> 56

@@ -1,12 +1,12 @@
 internal import CInstructions
 
 extension KeyBytesKernel {
-  /// The kinds of the bytes of one of many keys that stand in one text, sixteen at a time, and whether any is none of
-  /// these kinds and no slash.
+  /// Returns the kinds of the bytes of one of many keys in one text, sixteen at a time; and true where any byte is of
+  /// none of these kinds and no slash.
   ///
-  /// Bytes behind the key are read and left out. So a key near the end of the text has no kinds here.
+  /// Bytes after the key are read and masked out, so a key near the end of the text has no kinds here.
   ///
-  /// - Returns: nil for an empty key, one of more than 64 bytes, and one behind which too few bytes follow.
+  /// - Returns: nil for an empty key, one of more than 64 bytes, and one after which too few bytes follow.
   @inline(__always)
   static func kinds(
     in bytes: RawSpan, start: Int, end: Int
@@ -21,7 +21,7 @@ extension KeyBytesKernel {
     repeat {
       let lanes = bytes.unsafeLoadUnaligned(fromByteOffset: start &+ at, as: Lanes.self)
       let shift = UInt64(at)
-      // Vectors on both sides: with a number on one of them this toolchain goes from lane to lane.
+      // Vectors on both sides: with a number on one of them this toolchain works lane by lane.
       let digits = lanes &- Lanes(repeating: 0x30) .< Lanes(repeating: 10)
       let lower = lanes | Lanes(repeating: 0x20)
       let letters = lower &- Lanes(repeating: 0x61) .< Lanes(repeating: 26)
@@ -37,8 +37,8 @@ extension KeyBytesKernel {
     kinds.letters &= own
     kinds.signs &= own
     let plain = kinds.digits | kinds.letters | kinds.signs | slashes
-    // What else may stand between digits is among the others, of which every rule looks at the key itself. No card is
-    // divided by one slash alone, as a bank and an account are.
+    // Other separators of digits count among the other bytes, for which every rule examines the key itself. One slash
+    // alone divides a bank from an account, and never a card.
     slashes &= own
     let mayDivide = kinds.signs != 0 || slashes & (slashes &- 1) != 0
     kinds.gaps = kinds.signs | (mayDivide ? slashes : 0)
@@ -56,7 +56,7 @@ extension KeyBytesKernel {
     #endif
   }
 
-  /// The highest bits of sixteen bytes side by side, where no instruction gathers them.
+  /// Gathers the highest bits of sixteen bytes side by side, where no instruction does.
   @inline(__always)
   static func gathered(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
     let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)

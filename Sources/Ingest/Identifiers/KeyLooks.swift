@@ -1,22 +1,22 @@
 internal import PaymentGraph
 
-/// The accounts whose keys a rule about numbers and addresses may concern, found by one look at the keys of all.
+/// The accounts whose keys a rule about numbers and addresses may concern, found in one pass over all keys.
 ///
-/// Nearly every key is ruled out by which of its bytes are digits and letters; where that leaves a doubt the rule's own
-/// look decides. So each list holds exactly the keys for which its rule says yes.
+/// The kinds of a key's bytes rule out nearly every key; where they leave a doubt, the rule's own test decides. So each
+/// list holds exactly the keys that pass the test of its rule.
 struct KeyLooks: Sendable {
-  /// Digits only, as many as a card has (``NumberMask/isBare(_:)``).
+  /// Keys of digits only, as many as a card has (``NumberMask/isBare(_:)``).
   private(set) var bare: [UInt32] = []
-  /// Those of the rest that may hold a number that is masked (``NumberMask/isCandidate(_:)``).
+  /// Other keys that may hold a number to be masked (``NumberMask/isCandidate(_:)``).
   private(set) var sensitive: [UInt32] = []
-  /// What may have another spelling (``AccountMerger/isCandidate(_:)``).
+  /// Keys that may have another spelling (``AccountMerger/isCandidate(_:)``).
   private(set) var spellings: [UInt32] = []
-  /// What a spreadsheet may have shortened (``ShortenedNumbers/isDoubtful(_:)``).
+  /// Keys that a spreadsheet may have shortened (``ShortenedNumbers/isDoubtful(_:)``).
   private(set) var shortened: [UInt32] = []
-  /// What has bytes beyond ASCII, among which may be characters that nobody sees.
+  /// Keys with bytes beyond ASCII, which may be invisible characters.
   private(set) var unseen: [UInt32] = []
 
-  /// Looks at all keys, on all cores where they are many.
+  /// Examines all keys, on all cores where there are many.
   init(_ keys: TextTable) {
     let parts = KeyShares.map(keys) { part in
       keys.withAllBytes { bytes, ends in KeyLooks(bytes, ends, part) }
@@ -30,11 +30,11 @@ struct KeyLooks: Sendable {
     }
   }
 
-  /// Looks at the keys of one part.
+  /// Examines the keys of one part.
   ///
   /// - Parameters:
-  ///   - bytes: those of all keys, one after the other.
-  ///   - ends: where each key ends.
+  ///   - bytes: the bytes of all keys, one key after the other.
+  ///   - ends: the end of each key.
   private init(_ bytes: Span<UInt8>, _ ends: Span<Int>, _ part: Range<Int>) {
     var start = part.lowerBound > 0 ? ends[part.lowerBound - 1] : 0
     for account in part {
@@ -87,14 +87,14 @@ struct KeyLooks: Sendable {
       if kinds.digits & 1 != 0 {
         // A number in a form of spreadsheets has a point, a comma, an apostrophe or blanks.
         if kinds.signs != 0 || count == 36 || count == 42 { doubts |= Doubts.spellings.rawValue }
-        // The sign of a power stands after one digit, or after a point; or there are digits only.
+        // The sign of a power stands after one digit, or after a point; a number with zeros to lose has digits only.
         if kinds.digits & 2 == 0 || kinds.digits == UInt64.max &>> UInt64(64 &- count) {
           doubts |= Doubts.shortened.rawValue
         }
       } else if kinds.letters & 1 == 0 || count == 36 || count >= 14 && kinds.digits & 0xC != 0
         || kinds.letters & 2 != 0 && (2...5).contains((~kinds.letters).trailingZeroBitCount)
       {
-        // Two to five letters before anything else, as in "DE89…" and "IBAN …"; addresses as "BC1…".
+        // Two to five letters before anything else, as in "DE89…" and "IBAN …"; addresses such as "BC1…".
         doubts |= Doubts.spellings.rawValue
       }
       rawValue = doubts

@@ -1,13 +1,13 @@
 internal import PaymentGraph
 
-/// Divides a look at the keys of all accounts among the cores.
+/// Divides an examination of the keys of all accounts among the cores.
 enum KeyShares {
-  /// From how many keys on a core gets work of its own.
+  /// The number of keys from which a core gets work of its own.
   private static let least = 1 << 14
 
-  /// What is found among the keys of each part, part by part in the order of accounts.
+  /// Returns the findings among the keys of each part, part by part in the order of accounts.
   ///
-  /// - Parameter find: looks at the keys of a part.
+  /// - Parameter find: examines the keys of a part.
   static func map<Found: Sendable>(
     _ keys: TextTable, _ find: @Sendable (_ part: Range<Int>) -> Found
   ) -> [Found] {

@@ -1,12 +1,11 @@
 internal import PaymentGraph
 
-/// Gives the numbers of a row their types: by their shape, by the words before them, and by the column in which
-/// they stand.
+/// Gives the numbers of a row their types: by their form, by the words before them, and by their column.
 ///
-/// The layout of a narration, where it is known, says more than a shape: its types win. Where a row has several
-/// numbers that could be its payment's, those that hold the row's day win: an RRN begins with the last digit of
-/// the year and the day of the year, a UTR has its day after the bank's letters. The day alone makes nothing a
-/// payment's number.
+/// The layout of a narration, where it is known, says more than a form: its types win. Where several numbers of a row
+/// could be that of its payment, those that hold the row's day win: an RRN begins with the last digit of the year and
+/// the day of the year, and a UTR has its day after the bank's letters. The day alone does not make a number that of a
+/// payment.
 struct NumberClassifier {
   /// The habits of the bank that wrote a row.
   enum Habit: Sendable { case indian, british, other }
@@ -14,17 +13,17 @@ struct NumberClassifier {
   /// The column in which a text stands.
   enum Column { case narration, reference, id }
 
-  /// A number with what bears its type out.
+  /// A number of a row, and whether its type is confirmed.
   struct Finding: Hashable {
     let number: TypedNumber
-    /// True where the words before it or the row's day bear the type out.
+    /// True where the words before the number or the row's day confirm the type.
     let isBorneOut: Bool
   }
 
   let habit: Habit
-  /// The days since 1970 of the row; nil where it has no time.
+  /// The row's day, in days since 1970; nil where it has no time.
   let day: Int?
-  /// How many days before the row's the payment may have been whose number it prints: more for a return.
+  /// The number of days by which the payment whose number the row prints may precede the row: more for a return.
   var daysBack = 3
   /// True where the row's words say that the payment went over UPI or IMPS.
   let isInstant: Bool
@@ -37,7 +36,7 @@ struct NumberClassifier {
   /// True where the row is a record of Wise.
   let isWise: Bool
 
-  /// The findings in a text, in the order in which they stand there.
+  /// Returns the findings in a text, in the order of the text.
   func findings(in text: String, _ column: Column) -> [Finding] {
     let words = NumberWords(text).words
     var findings: [Finding] = []
@@ -85,7 +84,7 @@ struct NumberClassifier {
       default: break
       }
     }
-    // "IMPS107712345680": the way stands right before the number.
+    // "IMPS107712345680": the name of the payment system stands right before the number.
     if bytes.count >= 15,
       ["IMPS", "UPI", "RRN"].contains(where: { word.string == $0 + word.string.suffix(12) }),
       NumberForms.isDigits(bytes.suffix(12))
@@ -111,7 +110,7 @@ struct NumberClassifier {
     return bytes.count >= 4 ? found(.unknown) : nil
   }
 
-  /// A number of digits only.
+  /// Returns the finding for a number of digits only.
   private func number(
     _ word: NumberWords.Word, _ labels: [String], _ column: Column
   ) -> Finding? {
@@ -123,7 +122,7 @@ struct NumberClassifier {
     }
     if word.isMasked, (3...6).contains(bytes.count) { return found(.accountTail) }
     if NumberForms.isAcquirerReference(bytes) { return found(.acquirerReference, true) }
-    // HDFC and others print numbers of payments and cheques with zeros before them, as wide as their column.
+    // HDFC and others print numbers of payments and cheques with leading zeros, up to the width of the column.
     if column != .narration, bytes.count > 12 {
       let kept = Array(bytes.drop { $0 == 0x30 })
       if kept.isEmpty { return nil }
@@ -137,7 +136,7 @@ struct NumberClassifier {
     let label = labels.last { !Self.fillers.contains($0) }
     switch label {
     case "RRN", "UPI", "IMPS", "MMT":
-      // Behind an empty position stands the next field, not the payment's number.
+      // After an empty field stands the next field, not the payment's number.
       if bytes.count == 12, !isTelephone(bytes), !word.followsEmptyField {
         return found(.rrn, true)
       }
@@ -161,7 +160,7 @@ struct NumberClassifier {
     switch bytes.count {
     case 12:
       if isTelephone(bytes) { return found(.telephone) }
-      // Twelve digits can be a customer's number as well: the column, the words before it or the day must say more.
+      // Twelve digits can also be a customer's number, so the column, the words before it or the day must confirm it.
       let isBorneOut = column != .narration || holdsDay(rrn: bytes)
       return found(isInstant && habit != .british && isBorneOut ? .rrn : .unknown, isBorneOut)
     case 18: return found(habit == .british ? .fasterPayment : .unknown, habit == .british)
@@ -174,14 +173,15 @@ struct NumberClassifier {
     }
   }
 
-  /// Words that stand between a number and the word that says what it is.
+  /// The words that may stand between a number and the word that names its type.
   private static let fillers: Set<String> = [
     "NO", "NUM", "NUMBER", "ID", "REF", "REFERENCE", "A", "OF", "IS", "TO", "FROM", "CR", "DR",
     "P2A",
     "P2M", "P2P", "IN", "OUT", "MOB",
   ]
 
-  /// True where 12 digits are an Indian mobile number with its country's code, and not begun with the row's day.
+  /// Returns true where 12 digits are an Indian mobile number with its country's code, and do not begin with the row's
+  /// day.
   private func isTelephone(_ bytes: [UInt8]) -> Bool {
     bytes.count == 12 && bytes[0] == 0x39 && bytes[1] == 0x31 && bytes[2] >= 0x36
       && !holdsDay(rrn: bytes)
@@ -189,18 +189,18 @@ struct NumberClassifier {
 
   // MARK: Days in numbers
 
-  /// True where a number begins with the last digit of the year and the day of the year.
+  /// Returns true where a number begins with the last digit of the year and the day of the year.
   private func holdsDay(rrn bytes: [UInt8]) -> Bool {
     isNear(year: Int(bytes[0]) - 0x30, modulo: 10, dayOfYear: NumberForms.number(bytes[1..<4]))
   }
 
-  /// True where a UTR has the row's day: `N` with day of the year and year, a bank's letters with year and day of
-  /// the year, or with year, month and day.
+  /// Returns true where a UTR has the row's day: `N` with day of the year and year, a bank's letters with year and day
+  /// of the year, or with year, month and day.
   private func holdsDay(utr bytes: [UInt8]) -> Bool {
     if bytes.count == 22 {
       let date = CivilDate(
-        year: NumberForms.number(bytes[5..<9]), month: NumberForms.number(bytes[9..<11]),
-        day: NumberForms.number(bytes[11..<13]))
+        year: NumberForms.number(bytes[6..<10]), month: NumberForms.number(bytes[10..<12]),
+        day: NumberForms.number(bytes[12..<14]))
       guard let day, let date else { return false }
       return (day - daysBack...day + 3).contains(Int(date.milliseconds / 86_400_000))
     }

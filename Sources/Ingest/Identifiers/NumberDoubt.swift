@@ -1,13 +1,16 @@
-/// What is said of an account whose number a spreadsheet may have changed.
+internal import PaymentGraph
+
+/// The message on an account whose number a spreadsheet may have changed.
 struct NumberDoubt {
   let code: DiagnosticCode
   let summary: String
   let note: String
   let remedy: String
-  /// True where each row that names the account may mean another one, so that all are reported; else the first is.
+  /// True where each row that names the account may mean another one, so that all rows are reported; else only the
+  /// first is.
   let concernsEveryRow: Bool
 
-  /// A number that has lost its last digits.
+  /// Reports a number that has lost its last digits.
   ///
   /// - Parameter others: accounts of the data that it may be, in the order of their keys.
   init(shortened key: String, others: [String]) {
@@ -16,42 +19,60 @@ struct NumberDoubt {
     let shown = others.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
     let rest = others.count > 3 ? " or \(others.count - 3) more" : ""
     note =
-      "spreadsheets write long numbers so; different accounts may look the same"
-      + (others.isEmpty ? "" : "; of the accounts loaded it may be \(shown)\(rest)")
-    remedy = "take the number from the original file, with the column as text"
+      "spreadsheets write long numbers this way; different accounts may look the same"
+      + (others.isEmpty ? "" : "; among the loaded accounts it may be \(shown)\(rest)")
+    remedy = "take the number from the original file, and open it with the column as text"
     concernsEveryRow = true
   }
 
-  /// A number that may be another one in a form of spreadsheets, and is too short or too divided to be sure.
+  /// Reports a number that may be another one in a form of spreadsheets, and is too short or too divided to be sure.
   init(form key: String, of other: String) {
     code = .accountAlike
     summary = "account \"\(key)\" may be \"\(other)\" as a spreadsheet writes it"
     note =
-      "short numbers, and numbers with blanks, may be written so for two accounts; they stay two"
+      "a short number, or one with blanks, may belong to another account; the two stay separate"
     remedy =
-      "look at the original; if they are one, say so in a file of decisions: account,decision,other"
+      "check the original; if they are one account, say so in a decisions file: account,decision,other"
     concernsEveryRow = false
   }
 
-  /// A key that differs from another one by characters that nobody sees only.
-  init(unseen key: String, looksLike other: String) {
+  /// Reports a key that looks like another one: they differ by invisible characters, or by those that look the same.
+  init(alike key: String, _ other: String, _ difference: AlikeKeys.Difference) {
     code = .accountAlike
-    summary =
-      "account \"\(key)\" looks like \"\(other)\": they differ by characters that nobody sees"
+    let unseen = "invisible characters"
+    let letters = "characters that look the same"
+    let words =
+      switch difference {
+      case .unseen: unseen
+      case .letters: letters
+      case .both: "characters that are invisible or look the same"
+      }
+    summary = "account \"\(key)\" looks like \"\(other)\": they differ only in \(words)"
+    let named = (LookAlikes.letters(of: key) + LookAlikes.letters(of: other)).prefix(3).map {
+      letter in
+      let code = String(letter.scalar.value, radix: 16, uppercase: true)
+      let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+      return
+        "U+\(padded) (\(letter.scalar.properties.name ?? "a character")) looks like \(letter.like)"
+    }
+    let origin =
+      "zero-width characters and direction marks come with copied text, or are a disguise"
     note =
-      "zero widths and marks of direction come with copied text, or are put in to hide; the two stay two accounts"
+      (named.isEmpty || difference == .unseen
+        ? origin : named.joined(separator: ", ") + "; such characters may be a disguise")
+      + "; the two stay separate"
     remedy =
-      "look at the original; if they are one, say so in a file of decisions: account,decision,other"
+      "check the original; if they are one account, say so in a decisions file: account,decision,other"
     concernsEveryRow = false
   }
 
-  /// A number that differs from another one by zeros at its beginning only.
+  /// Reports a number that differs from another one only by leading zeros.
   init(zeros key: String, without other: String) {
     code = .accountAlike
-    summary = "account \"\(key)\" may be \"\(other)\", which lacks its zeros at the beginning"
-    note = "spreadsheets drop such zeros; the two stay two accounts"
+    summary = "account \"\(key)\" may be \"\(other)\", which lacks its leading zeros"
+    note = "spreadsheets drop leading zeros; the two stay separate"
     remedy =
-      "look at the original; if they are one, say so in a file of decisions: account,decision,other"
+      "check the original; if they are one account, say so in a decisions file: account,decision,other"
     concernsEveryRow = false
   }
 }

@@ -1,17 +1,17 @@
-/// Facts about a type of number: its form, who gives it out, and what it can prove.
+/// Facts about a type of number: its form, its issuer, and what it can prove.
 struct NumberFacts: Sendable {
-  /// What a number can tell apart.
+  /// The things that a number can tell apart.
   enum Identified: String, Sendable { case payment, account, institution, nothing }
 
   /// The form in words.
   let form: String
-  /// Who gives such numbers out.
+  /// The issuer of such numbers.
   let issuer: String
-  /// What a number of this type identifies.
+  /// The thing that a number of this type identifies.
   let identifies: Identified
   /// The name of the type in sentences.
   let name: String
-  /// True where a number that two rows share can make one payment of them.
+  /// True where two rows that share such a number can be one payment.
   var unites = false
   /// True where the banks of payer and beneficiary print the same number, so that two different numbers are two
   /// payments.
@@ -19,10 +19,10 @@ struct NumberFacts: Sendable {
 }
 
 extension NumberType {
-  /// What numbers of this type identify.
+  /// The thing that numbers of this type identify.
   var identifies: NumberFacts.Identified { facts.identifies }
 
-  /// The table of the types.
+  /// The facts about this type.
   var facts: NumberFacts {
     switch self {
     case .utr:
@@ -53,7 +53,7 @@ extension NumberType {
         form: "23 digits with a check digit", issuer: "the merchant's acquirer",
         identifies: .payment, name: "acquirer's reference", unites: true, separates: true)
     case .payPal:
-      // Payer and payee have ids of their own for one payment, so two different ids say nothing.
+      // Payer and beneficiary have ids of their own for one payment, so two different ids prove nothing.
       NumberFacts(
         form: "17 letters and digits", issuer: "PayPal", identifies: .payment, name: "PayPal id",
         unites: true)

@@ -8,16 +8,16 @@ enum NumberForms {
     !bytes.isEmpty && bytes.allSatisfy(IdentifierText.isLetter)
   }
 
-  /// Four letters, a zero, six letters or digits.
+  /// Returns true for four letters, a zero, and six letters or digits.
   static func isIFSC(_ word: [UInt8]) -> Bool {
     word.count == 11 && isLetters(word[..<4]) && word[4] == 0x30
   }
 
-  /// A NEFT or RTGS reference: N and 15 digits, a bank's four letters with 12 characters that end with eleven
-  /// digits, or with a letter and 17 digits.
+  /// Returns true for a NEFT or RTGS reference: N and 15 digits, a bank's four letters with 12 characters that end with
+  /// eleven digits, or with a letter and 17 digits.
   ///
-  /// - Parameter isLabelled: whether words or the column say that it is one; else the four letters must be those
-  ///   of a bank.
+  /// - Parameter isLabelled: true where words or the column name it a UTR; else the four letters must be those of a
+  ///   bank.
   static func isUTR(_ word: [UInt8], isLabelled: Bool) -> Bool {
     switch word.count {
     case 16:
@@ -29,18 +29,18 @@ enum NumberForms {
     }
   }
 
-  /// True where a word begins with the four letters of an Indian bank.
+  /// Returns true where a word begins with the four letters of an Indian bank.
   static func isIndianBank(_ word: [UInt8]) -> Bool {
     IndianBankCodes.all.contains(String(decoding: word.prefix(4), as: UTF8.self))
   }
 
-  /// Three letters and 32 hexadecimal digits.
+  /// Returns true for three letters and 32 hexadecimal digits.
   static func isUPITransaction(_ word: [UInt8]) -> Bool {
     word.count == 35 && isLetters(word[..<3])
       && word[3...].allSatisfy { IdentifierText.isDigit($0) || $0 >= 0x41 && $0 <= 0x46 }
   }
 
-  /// Letters, an underscore, 14 or more letters and digits.
+  /// Returns true for a prefix of Stripe, an underscore, and 14 or more letters and digits.
   static func isStripe(_ word: [UInt8]) -> Bool {
     guard let sign = word.firstIndex(of: 0x5F), sign >= 2, word.count - sign > 14 else {
       return false
@@ -51,18 +51,18 @@ enum NumberForms {
       && rest.contains(where: IdentifierText.isDigit) && !rest.contains(0x5F)
   }
 
-  /// 17 letters and digits, both at least three times.
+  /// Returns true for 17 letters and digits, at least three of each.
   static func isPayPal(_ word: [UInt8]) -> Bool {
     let digits = word.count(where: IdentifierText.isDigit)
     return word.count == 17 && digits >= 3 && word.count - digits >= 3 && !word.contains(0x5F)
   }
 
-  /// 23 digits with a check digit.
+  /// Returns true for 23 digits with a check digit.
   static func isAcquirerReference(_ word: [UInt8]) -> Bool {
     word.count == 23 && isDigits(word) && CardNumber.fitsLuhn(word)
   }
 
-  /// A number's last four digits behind a mask of two or more X.
+  /// Returns the last three to six digits of a number after a mask of two or more X.
   static func tail(_ word: [UInt8]) -> [UInt8]? {
     guard let last = word.lastIndex(of: 0x58), word.count - last - 1 >= 3,
       word.count - last - 1 <= 6, isDigits(word[(last + 1)...])
@@ -71,12 +71,12 @@ enum NumberForms {
     return mask >= 2 ? Array(word[(last + 1)...]) : nil
   }
 
-  /// A card between whose first and last digits others are masked.
+  /// Returns true for a card whose middle digits are masked.
   static func isMaskedCard(_ word: [UInt8]) -> Bool {
     (13...19).contains(word.count) && isDigits(word[..<4]) && tail(word) != nil
   }
 
-  /// `30DEC10`, `14MAR`, `5JAN2021`.
+  /// Returns true for days such as `30DEC10`, `14MAR`, `5JAN2021`.
   static func isDay(_ word: [UInt8]) -> Bool {
     let lead = word.prefix(while: IdentifierText.isDigit)
     let month = word.dropFirst(lead.count).prefix(3)
@@ -85,7 +85,7 @@ enum NumberForms {
       && year.count <= 4 && year.allSatisfy(IdentifierText.isDigit)
   }
 
-  /// Eight digits that are a day: `20230801`, `01082023`.
+  /// Returns true for eight digits that are a day: `20230801`, `01082023`.
   static func isCompactDay(_ word: [UInt8]) -> Bool {
     guard word.count == 8, isDigits(word) else { return false }
     func value(_ range: Range<Int>) -> Int { number(word[range]) }
@@ -96,7 +96,7 @@ enum NumberForms {
       || isDay(value(4..<8), value(2..<4), value(0..<2))
   }
 
-  /// 12 or 14 digits that are a day and a time: `20230801123456`.
+  /// Returns true for 12 or 14 digits that are a day and a time: `20230801123456`.
   static func isStamp(_ word: [UInt8]) -> Bool {
     guard word.count == 14 || word.count == 12, isDigits(word), isCompactDay(Array(word[..<8]))
     else { return false }
@@ -104,7 +104,7 @@ enum NumberForms {
       && (word.count == 12 || number(word[12..<14]) < 60)
   }
 
-  /// The value of few digits.
+  /// Returns the value of a few digits.
   static func number(_ digits: some Collection<UInt8>) -> Int {
     digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
   }

@@ -2,12 +2,12 @@ internal import PaymentGraph
 
 /// Masks numbers that a ledger must not keep whole: those of cards, Indian tax numbers and Aadhaar numbers.
 ///
-/// What is left of a number is followed by a mark made with a ``CardSecret``, so that two records of one number
-/// are still equal and two numbers are not: `card:411111…1111:9f86d081884c7d65`.
+/// A mark made with a ``CardSecret`` follows the rest of the number, so that two records of one number are still equal
+/// and two numbers are not: `card:411111…1111:9f86d081884c7d65`.
 struct NumberMask {
   let secret: CardSecret
 
-  /// The key of an account whose spelling in the data must not be kept; nil where it may.
+  /// Returns the key of an account whose spelling in the data must not be kept; nil where it may be.
   func key(_ written: String) -> String? {
     if let card = NumberMask.statedCard(written) {
       if let number = try? CardNumber(card) { return number.key(with: secret).description }
@@ -23,7 +23,7 @@ struct NumberMask {
     return masked(written, found)
   }
 
-  /// A text with all such numbers masked and marked; nil where it has none.
+  /// Returns a text with all such numbers masked and marked; nil where it has none.
   func text(_ written: String) -> String? {
     let found = SensitiveNumbers.findings(in: written)
     return found.isEmpty ? nil : masked(written, found)
@@ -45,7 +45,7 @@ struct NumberMask {
     "\(finding.replacement):\(secret.mark(finding.number))"
   }
 
-  /// The number of a text that says of itself that it is a card's: `card:4111…`, `CARD 4111 …`.
+  /// Returns the number in a text that calls it a card's: `card:4111…`, `CARD 4111 …`.
   private static func statedCard(_ text: String) -> Substring? {
     guard text.prefix(4).lowercased() == "card" else { return nil }
     let number = text.dropFirst(4).drop { $0 == ":" || $0 == " " }
@@ -56,37 +56,39 @@ struct NumberMask {
     return number
   }
 
-  // MARK: Cheap looks at bytes
+  // MARK: Cheap tests of bytes
 
-  /// Whether a key is digits only, as many as a card has.
+  /// Returns true where a key is digits only, as many as a card has.
   static func isBare(_ key: Span<UInt8>) -> Bool {
     guard key.count >= 13, key.count <= 19 else { return false }
     for at in 0..<key.count where !IdentifierText.isDigit(key[at]) { return false }
     return true
   }
 
-  /// Whether bare digits are the number of a card.
+  /// Returns true where bare digits are the number of a card.
   static func isCard(_ key: Span<UInt8>) -> Bool {
     let digits = (0..<key.count).map { key[$0] }
     return CardNumber.isIssued(digits) && CardNumber.fitsLuhn(digits)
   }
 
-  /// Whether bytes may hold such a number: twelve digits with few signs between, or five letters before four digits.
+  /// Returns true where bytes may hold such a number: twelve digits with few signs between, or five letters before four
+  /// digits.
   ///
-  /// Bytes beyond ASCII may be digits of other scripts, or stand between digits unseen. One slash alone divides a bank from
-  /// an account, and no card.
+  /// Bytes beyond ASCII may be digits of other scripts, or invisible characters between digits. One slash alone divides
+  /// a bank from an account, and never a card.
   static func isCandidate(_ text: Span<UInt8>) -> Bool {
     text.count >= 10 && hasLongRun(text) && holdsRuns(text)
   }
 
-  /// Whether twelve digits and signs stand side by side, or five letters where there are four digits.
+  /// Returns true where twelve digits and signs stand side by side, or five letters where there are four digits.
   ///
-  /// Nearly no key has that, and no candidate lacks it. A text of more than 64 bytes is not looked at.
+  /// Hardly any key passes, and every candidate does. A text of more than 64 bytes passes unread.
   private static func hasLongRun(_ text: Span<UInt8>) -> Bool {
     KeyBytesKernel.kinds(text)?.holdLongRun ?? true
   }
 
-  /// True where slashes may stand between the groups of a number: where there are two, or another sign beside one.
+  /// Returns true where slashes may stand between the groups of a number: where there are two, or another sign beside
+  /// one.
   private static func mayDivideBySlashes(_ text: Span<UInt8>) -> Bool {
     var slashes = 0
     for at in 0..<text.count {
@@ -100,7 +102,7 @@ struct NumberMask {
     return slashes > 1
   }
 
-  /// What ``isCandidate(_:)`` says, byte by byte.
+  /// Decides ``isCandidate(_:)`` byte by byte.
   static func holdsRuns(_ text: Span<UInt8>) -> Bool {
     var digits = 0
     var letters = 0

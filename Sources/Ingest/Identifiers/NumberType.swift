@@ -1,8 +1,8 @@
 /// The types of numbers that rows of statements print.
 ///
-/// ``facts`` is the table of what each type looks like, who gives it out, what it identifies and what it can
-/// prove. Only a number of one payment can unite two rows or tie a return to its payment. A number that no
-/// type is sure of is ``unknown`` and proves nothing alone.
+/// ``facts`` is the table of each type's form and issuer, of the thing it identifies and of what it can prove. Only a
+/// number of one payment can unite two rows or tie a return to its payment. A number of no certain type is ``unknown``
+/// and proves nothing alone.
 enum NumberType: String, CaseIterable, Sendable {
   /// A NEFT or RTGS reference of an Indian bank, 16 or 22 characters.
   case utr
@@ -24,7 +24,7 @@ enum NumberType: String, CaseIterable, Sendable {
   case wise
   /// The id that a payment service gives its own record, in a column declared to hold it.
   case record
-  /// The number of a cheque: one payment only together with the account that it is drawn on.
+  /// The number of a cheque: it names one payment only together with the account that it is drawn on.
   case cheque
   /// An address of the Indian Unified Payments Interface.
   case upiAddress = "upi"
@@ -56,7 +56,7 @@ enum NumberType: String, CaseIterable, Sendable {
   case time
   /// An amount of money.
   case amount
-  /// No type is sure of it.
+  /// A number of no certain type.
   case unknown
 }
 

@@ -2,15 +2,15 @@
 struct NumberWords {
   /// One word.
   struct Word {
-    /// Capitals, digits and underscores; for an address also `@`, dots and dashes.
+    /// The capitals, digits and underscores of the word; in an address also `@`, dots and dashes.
     let bytes: [UInt8]
     /// The byte before the word, 0 at the start of the text.
     let before: UInt8
-    /// The byte after it, 0 at the end.
+    /// The byte after the word, 0 at the end of the text.
     let after: UInt8
-    /// True where a position before it is empty: `UPI//`.
+    /// True where an empty field precedes the word: `UPI//`.
     let followsEmptyField: Bool
-    /// True where two asterisks or more stand right before it.
+    /// True where two asterisks or more stand right before the word.
     let isMasked: Bool
 
     var string: String { String(decoding: bytes, as: UTF8.self) }
@@ -20,10 +20,10 @@ struct NumberWords {
 
   let words: [Word]
 
-  /// Divides a text at everything that is no letter, digit or underscore.
+  /// Divides a text at every character that is not a letter, digit or underscore.
   ///
-  /// An at sign joins what stands around it: the name before it up to a dash, which divides the fields of Indian
-  /// narrations, and the domain after it.
+  /// An at sign joins its two sides: the name before it up to a dash, which divides the fields of Indian narrations,
+  /// and the domain after it.
   init(_ text: String) {
     let bytes = text.utf8.map { $0 >= 0x61 && $0 <= 0x7A ? $0 & ~0x20 : $0 }
     var words: [Word] = []
@@ -55,8 +55,8 @@ struct NumberWords {
     IdentifierText.isDigit(byte) || IdentifierText.isLetter(byte) || byte == 0x5F
   }
 
-  /// True where a sign belongs to an address: it is an at sign between words, or a dot in a word that has one
-  /// before or after it.
+  /// Returns true where a sign belongs to an address: it is an at sign between words, or a dot in a word that has an at
+  /// sign before or after it.
   private static func joins(_ bytes: [UInt8], _ place: Int) -> Bool {
     guard place > 0, place + 1 < bytes.count, isWord(bytes[place - 1]), isWord(bytes[place + 1])
     else { return false }

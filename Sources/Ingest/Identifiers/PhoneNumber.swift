@@ -6,7 +6,7 @@ public struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
   /// Reads a number: with `+` or `00` and the country, or as it is dialled within a country.
   ///
   /// - Parameter country: the two letters of the country whose habits a number without `+` follows.
-  /// - Throws: ``IdentifierFault`` when it is none, or the country is not known.
+  /// - Throws: ``IdentifierFault`` when the text is not such a number, or the country is not known.
   public init(
     _ written: some StringProtocol, country: String? = nil
   ) throws(IdentifierFault) {
@@ -62,7 +62,7 @@ public struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     plans.values.filter { digits.hasPrefix($0.code) }.max { $0.code.count < $1.code.count }
   }
 
-  /// How numbers are dialled within the countries whose statements are read.
+  /// The rules of dialling within the countries whose statements are read.
   private static let plans: [String: Plan] = [
     "GB": Plan(code: "44", trunk: "0", lengths: 9...10),
     "IE": Plan(code: "353", trunk: "0", lengths: 7...9),

@@ -1,6 +1,6 @@
 /// The ASCII form of a label of a domain name (RFC 3492).
 enum Punycode {
-  /// The label itself where it is ASCII, else `xn--` and its encoding; nil where it is too long.
+  /// Returns the label itself where it is ASCII, else `xn--` and its encoding; nil where it is too long.
   static func label(_ label: some StringProtocol) -> String? {
     let scalars = Array(label.unicodeScalars)
     if scalars.allSatisfy(\.isASCII) { return String(label) }

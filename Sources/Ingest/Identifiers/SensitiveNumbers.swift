@@ -1,31 +1,31 @@
 internal import PaymentGraph
 
-/// Finds numbers in free text that must not be kept whole, and masks them on sight: payment cards,
-/// Indian tax numbers (PAN) and Aadhaar numbers.
+/// Finds numbers in free text that must not be kept whole, and masks them: payment cards, Indian tax numbers (PAN) and
+/// Aadhaar numbers.
 ///
-/// - A card is a run of 13 to 19 digits, alone or in groups, with a network's first digits and a
-///   fitting check digit. It keeps its first six and last four digits. Between groups may stand up to two blanks, dashes,
-///   points, slashes, commas or low lines of any script, and characters that nobody sees; the digits may be those of any
-///   script. Fifteen or sixteen digits are a card's also where letters stand beside them.
-/// - A PAN is five letters, four digits and a letter, of which the fourth says what its holder is. It
-///   keeps its letters: `AAAPA####A`.
-/// - An Aadhaar number is twelve digits with a fitting check digit in groups of four, or after a word
-///   that says what it is. Twelve digits without either are references of payments far more often, and
-///   stay: they are evidence. It keeps its last four digits.
+/// - A card is a run of 13 to 19 digits, alone or in groups, with a network's first digits and a fitting check digit.
+///   It keeps its first six and last four digits. Up to two blanks, dashes, points, slashes, commas or low lines of any
+///   script may stand between groups, besides invisible characters; the digits may be those of any script. Fifteen or
+///   sixteen digits are a card's even where letters stand beside them.
+/// - A PAN is five letters, four digits and a letter; its fourth letter tells the kind of holder. It keeps its letters:
+///   `AAAPA####A`.
+/// - An Aadhaar number is twelve digits with a fitting check digit, in groups of four or after a word that names it.
+///   Twelve digits without either are far more often references of payments, and stay: they are evidence. An Aadhaar
+///   number keeps its last four digits.
 public enum SensitiveNumbers {
   /// One number that was masked.
   public struct Finding: Hashable, Sendable {
-    /// What it was.
+    /// The kind of number.
     public let kind: Kind
     /// The bytes of the text that were replaced.
     public let range: Range<Int>
-    /// What stands there now.
+    /// The text that replaces them.
     public let replacement: String
-    /// The number in ASCII, without what stands between its digits.
+    /// The number in ASCII, without the characters between its digits.
     let number: String
   }
 
-  /// What a masked number was.
+  /// The kind of a masked number.
   public enum Kind: String, Sendable, Hashable {
     /// A payment card.
     case card
@@ -35,7 +35,7 @@ public enum SensitiveNumbers {
     case aadhaar
   }
 
-  /// The text with all such numbers masked.
+  /// Returns the text with all such numbers masked.
   public static func masked(_ text: String) -> String {
     let found = findings(in: text)
     guard !found.isEmpty else { return text }
@@ -50,7 +50,7 @@ public enum SensitiveNumbers {
     return String(decoding: result + bytes[at...], as: UTF8.self)
   }
 
-  /// The numbers in a text that must be masked, in their order.
+  /// Returns the numbers in a text that must be masked, in their order.
   ///
   /// - Complexity: O(length).
   public static func findings(in text: String) -> [Finding] {
@@ -76,15 +76,15 @@ public enum SensitiveNumbers {
     return found
   }
 
-  /// The most characters between two groups of digits, those that nobody sees aside.
+  /// The most visible characters between two groups of digits.
   private static let widestGap = 2
 
-  /// The longest run of digits, with gaps between groups, that must be masked; and the glyph after it.
+  /// Returns the longest run of digits, with gaps between groups, that must be masked; and the glyph after it.
   private static func digits(
     _ glyphs: [NumberGlyph], _ start: Int, _ bytes: [UInt8]
   ) -> (finding: Finding, next: Int)? {
     var run: [UInt8] = []
-    /// After how many digits a group ends, and the glyph after it.
+    /// The number of digits up to the end of each group, and the glyph after it.
     var ends: [(count: Int, at: Int)] = []
     var at = start
     while at < glyphs.count, run.count <= 19 {
@@ -134,8 +134,8 @@ public enum SensitiveNumbers {
     return nil
   }
 
-  /// Whether digits stand together, in fours with no more than four left, or as American Express and Diners print
-  /// theirs: other groups are neighbouring numbers.
+  /// Returns true where digits stand together, in fours with no more than four left, or in the groups of American
+  /// Express and Diners: other groups are neighbouring numbers.
   private static func isGroupedAsCard(_ ends: [Int]) -> Bool {
     if ends.count == 1 || ends == [4, 10, 15] || ends == [4, 10, 14] { return true }
     guard let last = ends.last, last - 4 * (ends.count - 1) <= 4 else { return false }

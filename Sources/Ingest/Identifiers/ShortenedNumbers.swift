@@ -2,16 +2,16 @@ internal import PaymentGraph
 
 /// Accounts whose numbers a spreadsheet has shortened: `9.12E+11` for `912010000451`, `12345678` for `0012345678`.
 ///
-/// Where digits at the end are lost two accounts may have become one, and every row that names such an account is
-/// reported; where zeros at the beginning are, one account may have become two.
+/// Where the last digits are lost, two accounts may have become one, and every row that names such an account is
+/// reported; where leading zeros are lost, one account may have become two.
 enum ShortenedNumbers {
-  /// How many rows of one file are reported.
+  /// The number of rows of one file that are reported.
   static let limit = 1_000
 
-  /// From so many digits on, a number with zeros at its beginning is compared with the one without.
+  /// The number of digits from which a number with leading zeros is compared with the one without.
   private static let fewestDigits = 6
 
-  /// What is said of the accounts of a ledger whose keys look so, by account.
+  /// Returns the doubts about the accounts of a ledger with such keys, by account.
   ///
   /// - Parameter accounts: all accounts whose keys are doubtful.
   static func doubts(
@@ -33,7 +33,7 @@ enum ShortenedNumbers {
     return doubts
   }
 
-  /// Whether bytes could be a number that has lost digits, or one that has zeros to lose.
+  /// Returns true where bytes could be a number that has lost digits, or one that has zeros to lose.
   static func isDoubtful(_ key: Span<UInt8>) -> Bool { isShortened(key) || startsWithZeros(key) }
 
   private static func startsWithZeros(_ key: Span<UInt8>) -> Bool {
@@ -42,7 +42,7 @@ enum ShortenedNumbers {
     return true
   }
 
-  /// The accounts whose numbers have as many digits as a shortened one had, and begin like it.
+  /// Returns the accounts whose numbers have as many digits as a shortened number had, and begin like it.
   private static func candidates(for key: String, in keys: TextTable) -> [String] {
     let parts = key.uppercased().split(separator: "E")
     guard parts.count == 2, let exponent = Int(parts[1].drop { $0 == "+" }) else { return [] }
@@ -55,7 +55,7 @@ enum ShortenedNumbers {
     return found.sorted()
   }
 
-  /// True where a key ends in so many digits, which begin as others do or are rounded to them.
+  /// Returns true where a key ends in `count` digits that begin with the mantissa, or round to it.
   private static func ends(
     _ key: Span<UInt8>, inDigits count: Int, like mantissa: [UInt8]
   ) -> Bool {
@@ -73,7 +73,8 @@ enum ShortenedNumbers {
     return head == wanted || head + 1 == wanted && next >= 0x35
   }
 
-  /// One digit, perhaps a point and more, `E+` and one or two digits; without the sign where there is a point.
+  /// Returns true for one digit, perhaps a point and more digits, then `E+` and one or two digits; after a point the
+  /// plus sign is optional.
   static func isShortened(_ key: Span<UInt8>) -> Bool {
     guard key.count >= 4, key.count <= 24, IdentifierText.isDigit(key[0]) else { return false }
     var at = 1

@@ -1,13 +1,11 @@
 /// A British or Irish account by sort code and account number.
 ///
-/// It is the account that an IBAN of these countries names in its last fourteen digits. The two
-/// countries share one system of sort codes, in which those of Ireland and Northern Ireland lie
-/// between each other, so the country must be known.
+/// An IBAN of these countries names this account in its last fourteen digits. The two countries share one system of
+/// sort codes, in which those of Ireland and Northern Ireland are mixed, so the country must be known.
 ///
-/// Whether the account number fits its sort code is not checked: the rule (the modulus check of the British
-/// clearing) needs a table of sort codes that changes every few months and whose licence does not allow it to
-/// be part of this program; a sort code that is not in the table is "not checked" even there. The shape is
-/// what is judged.
+/// Only the form is checked, not whether the account number fits its sort code: that rule (the modulus check of the
+/// British clearing) needs a table of sort codes that changes every few months and whose licence does not allow it to
+/// be part of this program; even the rule leaves a sort code outside the table "not checked".
 public struct SortCodeAccount: Hashable, Sendable {
   /// The countries with sort codes.
   public enum Country: String, Sendable, Hashable {
@@ -19,17 +17,17 @@ public struct SortCodeAccount: Hashable, Sendable {
 
   /// The country whose clearing uses the sort code.
   public let country: Country
-  /// Six digits.
+  /// The sort code, six digits.
   public let sortCode: String
-  /// Eight digits.
+  /// The account number, eight digits.
   public let account: String
 
   /// Reads sort code and account number from two cells: `20-04-15` and `12345678`.
   ///
-  /// Account numbers of six and seven digits get zeros before them. Of ten digits the Co-operative
-  /// Bank (08) uses the first eight and National Westminster (01, 50 to 66) the last eight.
+  /// Account numbers of six and seven digits get zeros before them. Of ten digits the Co-operative Bank (08) uses the
+  /// first eight and National Westminster (01, 50 to 66) the last eight.
   ///
-  /// - Throws: ``IdentifierFault`` where they are none.
+  /// - Throws: ``IdentifierFault`` where the texts are not such an account.
   public init(
     sortCode: some StringProtocol, account: some StringProtocol, country: Country
   ) throws(IdentifierFault) {
@@ -55,10 +53,9 @@ public struct SortCodeAccount: Hashable, Sendable {
     }
   }
 
-  /// Reads both from one text: `20-04-15 12345678`, `'200415-12345678`, `200415/12345678`,
-  /// `20041512345678`.
+  /// Reads both from one text: `20-04-15 12345678`, `'200415-12345678`, `200415/12345678`, `20041512345678`.
   ///
-  /// - Throws: ``IdentifierFault`` where it is none.
+  /// - Throws: ``IdentifierFault`` where the text is not such an account.
   public init(_ written: some StringProtocol, country: Country) throws(IdentifierFault) {
     let digits = written.unicodeScalars.filter { (0x30...0x39).contains($0.value) }
     guard IdentifierText(written, separators: [0x2D, 0x2E, 0x2F, 0x3A])?.isDigits == true else {
@@ -69,7 +66,7 @@ public struct SortCodeAccount: Hashable, Sendable {
     try self.init(sortCode: text.prefix(6), account: text.dropFirst(6), country: country)
   }
 
-  /// The account that an IBAN of Britain or Ireland names; nil for another country.
+  /// Takes the account that an IBAN of Britain or Ireland names; nil for another country.
   public init?(_ iban: IBAN) {
     switch iban.country {
     case "GB", "GG", "IM", "JE": country = .unitedKingdom

@@ -1,15 +1,15 @@
 internal import PaymentGraph
 
-/// Which accounts whose numbers stand in forms of spreadsheets are which others.
+/// The pairing of accounts whose numbers are in forms of spreadsheets with the accounts that they mean.
 ///
-/// A number of nine digits or more is one account in all its forms. One of six to eight digits is where the data
-/// has the plain number too. A shorter one may be a number of another kind, and blanks may divide two numbers: such
-/// accounts stay, and are shown to the user. Zeros after a point are part of the number where another account is
+/// A number of nine digits or more is one account in all its forms. With six to eight digits it is one account where
+/// the data has the plain number too. A shorter one may be a number of another kind, and blanks may divide two numbers:
+/// such accounts stay, and are shown to the user. Zeros after a point are part of the number where another account is
 /// written with the same digits and other decimals.
 struct SpreadsheetForms {
-  /// New keys, by account number.
+  /// The new keys, by account number.
   private(set) var renamed: [UInt32: String] = [:]
-  /// Accounts that may be others, with the keys of those, in the order of accounts.
+  /// The accounts that may be others, with the keys of those, in the order of accounts.
   private(set) var alike: [(account: UInt32, other: String)] = []
 
   init(_ numbers: [(account: UInt32, form: SpreadsheetNumber)], among keys: TextTable) {
@@ -30,7 +30,7 @@ struct SpreadsheetForms {
     }
   }
 
-  /// Numbers that stand before a point and decimals which are not all zero.
+  /// Returns the numbers that stand before a point and decimals which are not all zero.
   private static func subaccounts(
     among keys: TextTable, _ numbers: [(account: UInt32, form: SpreadsheetNumber)]
   ) -> Set<String> {

@@ -1,20 +1,23 @@
-/// A number as spreadsheets and programs write it instead of its digits: `50100012345678.0`, `'50100012345678`,
-/// `="50100012345678"`, `50,100,012,345,678`, `5010 0012 3456 78`, `5.0100012345678E+13`.
+/// A number as spreadsheets and programs write it instead of its digits.
 ///
-/// Every such form says all digits; a form that has lost some is none (``ShortenedNumbers``).
+/// The forms are `50100012345678.0`, `'50100012345678`, `="50100012345678"`, `50,100,012,345,678`, `5010 0012 3456 78`
+/// and `5.0100012345678E+13`.
+///
+/// Each of these keeps all digits; forms that have lost some belong to ``ShortenedNumbers``.
 struct SpreadsheetNumber: Equatable {
   /// The digits, or the text that marks of a spreadsheet enclose.
   let plain: String
-  /// True where the form does nothing but say that what follows is text.
+  /// True where the form only marks a text as text.
   let isTextMark: Bool
-  /// True where the digits are written with decimals that are all zero: then sub-accounts may be written so as well.
+  /// True where the digits are written with decimals that are all zero: then sub-accounts may be written in this form
+  /// as well.
   let hasDecimals: Bool
   /// True where blanks divide the digits: two numbers side by side, a branch and an account, may look the same.
   let hasBlanks: Bool
 
-  /// From so many digits on, two numbers of equal digits are one account, however they are written.
+  /// The number of digits from which two numbers of equal digits are one account, however they are written.
   static let certainDigits = 9
-  /// From so many on they are where the data has the plain number as well.
+  /// The number of digits from which they are one where the data has the plain number as well.
   static let likelyDigits = 6
 
   /// Reads a text; nil where it is in no such form, as plain digits are not.
@@ -36,7 +39,7 @@ struct SpreadsheetNumber: Equatable {
     } else if !text.isEmpty, text.utf8.allSatisfy(IdentifierText.isDigit),
       text.utf8.count != written.utf8.count
     {
-      // Nothing but invisible characters stood around it.
+      // Only invisible characters stood around it.
       plain = text
       hasDecimals = false
       hasBlanks = false
@@ -46,13 +49,14 @@ struct SpreadsheetNumber: Equatable {
     }
   }
 
-  /// True where the bytes of a key could be in such a form, by a look at few of them.
+  /// Returns true where the bytes of a key could be in such a form, judged by a few of them.
   static func isCandidate(_ key: Span<UInt8>) -> Bool {
     guard key.count >= 3 else { return false }
     let count = key.count
     if key[0] == 0x27 || key[0] == 0x3D { return true }
     guard IdentifierText.isDigit(key[0]) else { return key[0] >= 0x80 }
-    // A point before the last or the last two; a mark before the last three; one after four; an exponent.
+    // A point before the last one or two characters; a mark before the last three, or after the first four; an
+    // exponent.
     if key[count - 2] == 0x2E || count >= 4 && key[count - 3] == 0x2E { return true }
     if count >= 5, isGroupMark(key[count - 4]) || key[count - 4] >= 0x80 { return true }
     if key[1] == 0x2E || key[1] == 0x2C { return true }
@@ -63,7 +67,7 @@ struct SpreadsheetNumber: Equatable {
     byte == 0x2C || byte == 0x2E || byte == 0x20 || byte == 0x27
   }
 
-  /// What stands between the marks by which a spreadsheet is told that a cell is text; nil without them.
+  /// Returns the text between the marks that tell a spreadsheet that a cell is text; nil without them.
   private static func marked(_ text: String) -> String? {
     var inner = text[...]
     if inner.hasPrefix("="), inner.utf8.count > 1 {
@@ -77,14 +81,15 @@ struct SpreadsheetNumber: Equatable {
     guard inner.utf8.first == 0x27 else { return nil }
     inner = inner.dropFirst()
     if inner.utf8.last == 0x27 { inner = inner.dropLast() }
-    // A name may begin with an apostrophe; what a spreadsheet would take for a number or a formula has one.
+    // A name may begin with an apostrophe, so the mark counts only before a digit or a plus sign, which a spreadsheet
+    // would take for a number or a formula.
     guard let first = inner.utf8.first, IdentifierText.isDigit(first) || first == 0x2B else {
       return nil
     }
     return visible(inner)
   }
 
-  /// The digits of a number in one of the forms; nil for any other text, and for digits alone.
+  /// Returns the digits of a number in one of the forms; nil for any other text, and for digits alone.
   private static func digits(
     _ text: String
   ) -> (digits: String, hasDecimals: Bool, hasBlanks: Bool)? {
@@ -119,8 +124,8 @@ struct SpreadsheetNumber: Equatable {
     return (String(digits), hasDecimals, isBlank)
   }
 
-  /// True where groups divide a number into thousands, or lakhs and crores, or with blanks into fours: any other
-  /// division may be that of two numbers side by side.
+  /// Returns true where groups divide a number into thousands, or lakhs and crores, or with blanks into fours: any
+  /// other division may be that of two numbers side by side.
   private static func isRegular(_ groups: [Int], byFours: Bool) -> Bool {
     guard groups.count > 1, let first = groups.first, let last = groups.last else { return false }
     let middle = groups.dropFirst().dropLast()
@@ -130,7 +135,7 @@ struct SpreadsheetNumber: Equatable {
       || (1...2).contains(first) && groups.count > 2 && middle.allSatisfy { $0 == 2 }
   }
 
-  /// The digits of a number with an exponent that has lost none of them.
+  /// Returns the digits of a number with an exponent that has lost none of them.
   private static func exponential(_ scalars: [Unicode.Scalar]) -> String? {
     guard let mark = scalars.firstIndex(where: { $0 == "E" || $0 == "e" }), mark >= 3,
       scalars[1] == "." || scalars[1] == ","
@@ -154,7 +159,7 @@ struct SpreadsheetNumber: Equatable {
     scalar.value >= 0x30 && scalar.value <= 0x39
   }
 
-  /// A text without blanks and invisible characters at its ends.
+  /// Returns a text without blanks and invisible characters at its ends.
   private static func visible(_ text: some StringProtocol) -> String {
     func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
       switch scalar.value {

@@ -5,8 +5,8 @@ public struct UPIAddress: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads an address.
   ///
-  /// - Throws: ``IdentifierFault/truncated`` where the handle is missing, as in narrations cut at some
-  ///   width: such a text is a hint and names nobody; else ``IdentifierFault/shape(_:)``.
+  /// - Throws: ``IdentifierFault/truncated`` where the handle is missing, as in narrations cut at some width: such a
+  ///   text is a hint and names nobody; else ``IdentifierFault/shape(_:)``.
   public init(_ written: some StringProtocol) throws(IdentifierFault) {
     let text = IdentifierText.trimmed(written).lowercased()
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
@@ -14,12 +14,12 @@ public struct UPIAddress: Hashable, Sendable, CustomStringConvertible {
     let name = parts[0].utf8
     guard (2...256).contains(name.count), let first = name.first, UPIAddress.isWord(first),
       name.allSatisfy({ UPIAddress.isWord($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D })
-    else { throw .shape("what stands before the @ is no name") }
+    else { throw .shape("the part before the @ is not a name") }
     let handle = parts[1].utf8
     guard !handle.isEmpty else { throw .truncated }
     guard (2...64).contains(handle.count), let letter = handle.first,
       (0x61...0x7A).contains(letter), handle.allSatisfy(UPIAddress.isWord)
-    else { throw .shape("what stands after the @ is no handle") }
+    else { throw .shape("the part after the @ is not a handle") }
     address = text
   }
 

@@ -1,7 +1,7 @@
-/// The check digit of Aadhaar numbers: the dihedral group D5 (Verhoeff, "Error detecting decimal codes",
-/// 1969), which finds every wrong digit and every exchange of two neighbours.
+/// The check digit of Aadhaar numbers: the dihedral group D5 (Verhoeff, "Error detecting decimal codes", 1969), which
+/// finds every wrong digit and every exchange of two neighbours.
 enum Verhoeff {
-  /// Whether the last digit is the check digit of those before.
+  /// Returns true where the last digit is the check digit of those before.
   static func fits(_ digits: [UInt8]) -> Bool {
     var check = 0
     for (place, digit) in digits.reversed().enumerated() {
@@ -10,7 +10,7 @@ enum Verhoeff {
     return check == 0
   }
 
-  /// The product in D5: 0 to 4 are turns of a pentagon, 5 to 9 turns after a reflection.
+  /// Returns the product in D5: 0 to 4 are turns of a pentagon, 5 to 9 turns after a reflection.
   private static func product(_ left: Int, _ right: Int) -> Int {
     switch (left < 5, right < 5) {
     case (true, true): (left + right) % 5

@@ -1,16 +1,18 @@
 internal import PaymentGraph
 
-/// What rows and the accounts file say of accounts, gathered so that the order of rows and files
-/// does not matter: where rows disagree, the alphabetically first spelling and the role that comes
-/// last in ``AccountRole`` win, and the disagreement is reported.
+/// The facts that rows and the accounts file state about accounts, gathered so that the order of rows and files does
+/// not matter.
 ///
-/// The accounts file overrides rows, and what an account's own statement calls its holder overrides what other rows
-/// call it.
+/// Where rows disagree, the alphabetically first spelling and the role that comes last in ``AccountRole`` win, and the
+/// disagreement is reported.
+///
+/// The accounts file overrides rows, and the holder's name in the account's own statement overrides the names in other
+/// rows.
 struct AccountFacts {
   private struct Facts {
     var roles: Set<AccountRole> = []
     var names: Set<String> = []
-    /// The names by which the account's own statements call who has it.
+    /// The names of the holder in the account's own statements.
     var holders: Set<String> = []
     var institutions: Set<String> = []
     var countries: Set<String> = []
@@ -18,10 +20,10 @@ struct AccountFacts {
   }
 
   private var facts: [AccountID: Facts] = [:]
-  /// Accounts that the accounts file describes under two spellings, differently.
+  /// The accounts that the accounts file describes under two spellings, differently.
   private var twice: [AccountID] = []
 
-  /// Notes what one row says of an account.
+  /// Notes the facts that one row states about an account.
   mutating func note(
     _ account: AccountID, role: AccountRole?, name: String?, institution: String?, country: String?
   ) {
@@ -33,19 +35,19 @@ struct AccountFacts {
     facts[account] = known
   }
 
-  /// Notes the name by which an account's own statement calls who has it: no other row knows better.
+  /// Notes the holder's name in an account's own statement, which no other row knows better.
   mutating func note(holder: String, of account: AccountID) {
     facts[account, default: Facts()].holders.insert(holder)
   }
 
-  /// Notes what the accounts file says; false where it said something else before.
+  /// Notes the description in the accounts file; returns false where an earlier one differs.
   mutating func state(_ account: AccountID, _ details: AccountDetails) -> Bool {
     let before = facts[account]?.stated
     facts[account, default: Facts()].stated = details
     return before == nil || before == details
   }
 
-  /// Gives accounts their new numbers; of accounts that became one all that was said is put together.
+  /// Gives accounts their new numbers, and joins the facts of accounts that became one.
   mutating func renumber(_ numbers: [UInt32]) {
     var moved: [AccountID: Facts] = [:]
     for (old, known) in facts.sorted(by: { $0.key.index < $1.key.index }) {
@@ -77,14 +79,14 @@ struct AccountFacts {
     facts = moved
   }
 
-  /// The names by which rows and the accounts file call an account or who has it.
+  /// Returns the names that rows and the accounts file give an account or its holder.
   func names(of account: AccountID) -> Set<String> {
     guard let known = facts[account] else { return [] }
     return known.names.union(known.holders)
       .union([known.stated?.name, known.stated?.holder].compactMap { $0 })
   }
 
-  /// The names of which none is what a bank left of another: "RAVI KUM" says nothing beside "RAVI KUMAR".
+  /// Returns the names without those that a bank cut short: "RAVI KUM" adds nothing to "RAVI KUMAR".
   private static func whole(_ names: Set<String>) -> Set<String> {
     guard names.count > 1 else { return names }
     let known = names.sorted().map { ($0, StatementText.normal($0)) }
@@ -97,7 +99,7 @@ struct AccountFacts {
     return Set(kept.map(\.0))
   }
 
-  /// Describes the accounts to a ledger, and gives those on which rows disagree.
+  /// Describes the accounts to a ledger, and returns those on which rows disagree.
   func describe(in builder: inout LedgerBuilder) -> [(account: AccountID, words: String)] {
     var conflicts: [(account: AccountID, words: String)] = twice.map {
       ($0, "two descriptions in the accounts file, under two spellings")
@@ -125,7 +127,7 @@ struct AccountFacts {
         details.role = roles.max { $0.rawValue < $1.rawValue } ?? .unknown
         if roles.contains(.processor) { details.role = .processor }
       }
-      // Names of people may hold what is masked everywhere else.
+      // Names of people may hold numbers that are masked everywhere else.
       details.name = pick(
         details.name.map(SensitiveNumbers.masked),
         AccountFacts.whole(

@@ -1,11 +1,11 @@
 internal import PaymentGraph
 
-/// Reads accounts files: `account,role` and optionally `pooled,name,institution,country,holder`
-/// and `statement`, the file that shows the account and does not name it (see ``StatementOwner``).
+/// Reads accounts files: `account,role` and optionally `pooled,name,institution,country,holder` and `statement`, the
+/// name of a file that shows the account without naming it (see ``StatementOwner``).
 struct AccountsReader {
   private(set) var balance = RowBalance()
   private(set) var log: DiagnosticLog
-  /// Accounts that are written as banks of a country write them, as they stand.
+  /// The accounts in the notation of one country's banks, as they stand.
   private(set) var national: [NationalAccount] = []
   private let header: HeaderNames
 
@@ -14,7 +14,7 @@ struct AccountsReader {
     self.log = log
   }
 
-  /// Reads one file; accounts that pay nobody are known from then on as well.
+  /// Reads one file; afterwards accounts that pay nobody are known as well.
   mutating func read(
     _ bytes: Span<UInt8>, _ finding: HeaderFinder.Finding, into builder: inout LedgerBuilder,
     _ facts: inout AccountFacts
@@ -60,7 +60,8 @@ struct AccountsReader {
     }
     guard facts.state(account, details) else {
       log.add(
-        .accountDetailConflict, .warning, "account \"\(key)\" is described twice, differently",
+        .accountDetailConflict, .warning,
+        "account \"\(key)\" is described twice, in different ways",
         in: row, bytes: bytes, note: "the description read last is used",
         remedy: "describe each account once")
       return .loaded

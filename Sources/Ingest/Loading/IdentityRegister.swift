@@ -1,13 +1,13 @@
 internal import PaymentGraph
 
-/// The transfers by their recorded ids, to see when a record turns up twice.
+/// The transfers by their recorded ids, to detect a record that turns up twice.
 struct IdentityRegister {
   enum Meeting {
     /// The id was not seen before.
     case new
-    /// The same record again: nothing is added.
+    /// The same record came again: nothing is added.
     case repetition(of: Int)
-    /// Another record with the same id.
+    /// Another record has the same id.
     case clash
   }
 
@@ -16,7 +16,7 @@ struct IdentityRegister {
   /// Further transfers with an id that clashed, by text number.
   private var others: [Int: [UInt32]] = [:]
 
-  /// Whether an id (text number + 1) was never seen before; then it is that of a transfer from now on.
+  /// Returns true where an id (text number + 1) was never seen before, and then gives it to the transfer.
   mutating func isNew(_ id: UInt32, at transfer: Int) -> Bool {
     let index = Int(id) - 1
     if index >= firsts.count {
@@ -28,8 +28,8 @@ struct IdentityRegister {
     return true
   }
 
-  /// Says whether an id (text number + 1) was seen, and with the same record; notes a new one as
-  /// that of the transfer that is added next.
+  /// Returns whether an id (text number + 1) was seen, and with the same record; gives a new id to the transfer that is
+  /// added next.
   mutating func meet(_ id: UInt32, _ draft: RowDraft, in builder: LedgerBuilder) -> Meeting {
     if isNew(id, at: builder.transferCount) { return .new }
     let index = Int(id) - 1

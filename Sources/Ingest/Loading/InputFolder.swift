@@ -2,9 +2,9 @@ internal import Foundation
 
 /// The files of a folder that may hold tables, and those that are left out.
 public struct InputFolder: Sendable {
-  /// A file that is not taken, and why.
+  /// A file that is left out, and the reason.
   public struct LeftOut: Sendable, Hashable {
-    /// Its path.
+    /// The path of the file.
     public let path: String
     /// The reason in words: `is a PDF, …`.
     public let reason: String
@@ -12,7 +12,7 @@ public struct InputFolder: Sendable {
 
   /// The paths of the files that are taken, in the order of their names.
   public let files: [String]
-  /// Says what is left out, in the order of names; hidden files are not even named.
+  /// The files that are left out, in the order of names; hidden files are not listed.
   public let leftOut: [LeftOut]
 
   /// True where a path leads to a folder.
@@ -22,16 +22,16 @@ public struct InputFolder: Sendable {
       && isFolder.boolValue
   }
 
-  /// Looks into a folder, and not into the folders in it.
+  /// Lists a folder, without the folders in it.
   ///
-  /// Names do not matter: a statement may be called `.CSV`, `.txt` or `.xls`. What is no text, and what is
-  /// plainly written for something else (`.md`, `.yaml`), is left out.
+  /// Names do not matter: a statement may be called `.CSV`, `.txt` or `.xls`. Files that are not text, and files
+  /// plainly written for something else (`.md`, `.yaml`), are left out.
   public init(path: String) throws(IngestError) {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw IngestError(.unreadable, path: path, "is no folder that can be read")
+      throw IngestError(.unreadable, path: path, "is not a readable folder")
     }
     let base = path.hasSuffix("/") ? String(path.dropLast()) : path
     var files: [String] = []
@@ -50,12 +50,12 @@ public struct InputFolder: Sendable {
     self.leftOut = leftOut
   }
 
-  /// Why a file is left out; nil where it is taken.
+  /// Returns the reason why a file is left out; nil where it is taken.
   private static func reason(_ name: String, _ path: String) -> String? {
     let end = name.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
     switch end {
-    case "md", "markdown": return "is a text to read, by its name"
-    case "yaml", "yml": return "is a profile, by its name; --profiles takes its folder"
+    case "md", "markdown": return "is a page for readers, by its name"
+    case "yaml", "yml": return "is a profile, by its name; load its folder with --profiles"
     default: break
     }
     do throws(IngestError) {

@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// Rows of files that are all read: where they stand, and what is said of them.
+/// The citations of rows, and problems reported after all files are read.
 extension IntakeAssembly {
-  /// The row that a transfer was read from.
+  /// Returns the citation of the row that a transfer was read from.
   func citation(of transfer: UInt32) -> Citation? {
     let place = builder.evidence(of: Int(transfer))
     guard transferFiles.indices.contains(Int(place.file)) else { return nil }

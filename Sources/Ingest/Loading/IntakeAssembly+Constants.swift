@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
-/// Says what the command line says of all files must be of use to one of them at least.
+/// The check that each value that the command line states for all files is of use to at least one of them.
 extension IntakeAssembly {
-  /// Refuses values and columns of the command line that no file has a use for, and says of the files that have
-  /// none why, where others do.
+  /// Refuses values and columns of the command line that no file can use; where some files can use them, reports why
+  /// the others cannot.
   mutating func settleConstants(_ findings: inout [Int: HeaderFinder.Finding]) throws(IngestError) {
     let stated = Set((reader.mapping?.constants ?? [:]).keys)
     for index in findings.keys.sorted() {
@@ -15,7 +15,7 @@ extension IntakeAssembly {
         let isUsed = isForAll && findings.values.contains { $0.constants[field] == .used }
         let flag = "--set \(field.rawValue)=\(value(of: field, index))"
         if isUsed {
-          findings[index]?.remarks.append("\(flag) is not for this file: \(reason)")
+          findings[index]?.remarks.append("\(flag) does not apply to this file: \(reason)")
         } else {
           refuse(
             index,
@@ -25,7 +25,7 @@ extension IntakeAssembly {
                 + (isForAll && isRepairable(field, findings[index])
                   ? "; to overrule the profile for this file: --set "
                     + "\(fileName(index)):\(field.rawValue)=\(value(of: field, index))"
-                  : "; leave the flag out")))
+                  : "; leave the option out")))
         }
       }
     }
@@ -39,9 +39,9 @@ extension IntakeAssembly {
       0,
       IngestError(
         .columnMissing, path: first.file.path,
-        "no file is read by --map: "
+        "--map applies to no file: "
           + (known.isEmpty ? "there is no file of transactions" : known.joined(separator: ", "))
-          + "; leave the flag out"))
+          + "; leave the option out"))
   }
 
   private func fileName(_ index: Int) -> String {
@@ -58,7 +58,7 @@ extension IntakeAssembly {
     return finder?.mapping?.constants[field] ?? ""
   }
 
-  /// True where it is a profile that says otherwise, which a person may know better, and not the file's rows.
+  /// Returns true where a profile contradicts the value, and a person may know better; false where the file's rows do.
   private func isRepairable(_ field: Field, _ finding: HeaderFinder.Finding?) -> Bool {
     guard field == .currency else { return false }
     switch finding?.content {
@@ -70,14 +70,14 @@ extension IntakeAssembly {
 }
 
 extension HeaderFinder.Content {
-  /// Says what a file is, in a word or two.
+  /// The kind of file, in a few words.
   var words: String {
     switch self {
     case .transfers(let plan): "known by profile \(plan.profile.name)"
     case .statement(let plan, _): "known by profile \(plan.profile.name)"
     case .accounts: "a file of accounts"
     case .claims: "a file of claims"
-    case .decisions: "a file of decisions"
+    case .decisions: "a decisions file"
     case .lookup: "a table that explains ids"
     }
   }

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// The decimals to which amounts are kept: as many as the files of a currency write.
 extension IntakeAssembly {
-  /// How many amounts of one file are reported that are not kept whole.
+  /// The number of amounts of one file, not kept whole, that are reported.
   private static let reportLimit = 1_000
 
   /// Brings the amounts of each currency to the finest decimals that any file writes.
@@ -20,7 +20,8 @@ extension IntakeAssembly {
     report(settled.cut)
   }
 
-  /// By currency, how many rows of a file are finer than it and to how many decimals at most.
+  /// Counts, by currency, the rows of a file that are finer than the currency's standard, and finds the most decimals
+  /// that they have.
   private func finest(in rows: Range<Int>) -> [UInt8: (rows: Int, exponent: Int)] {
     var found: [UInt8: (rows: Int, exponent: Int)] = [:]
     guard builder.hasFinerRows else { return found }
@@ -67,7 +68,8 @@ extension IntakeAssembly {
         note:
           "so large are the amounts in \(currency) that with more than \(currency.exponent) decimals their sum "
           + "would not fit in 64 bits",
-        remedy: "nothing need be done unless so small a part matters; else load fewer files at once"
+        remedy:
+          "no action is needed unless such small amounts matter; then load fewer files at once"
       )
     }
     for (file, count) in counts.sorted(by: { $0.key < $1.key })
@@ -85,7 +87,7 @@ extension IntakeAssembly {
 }
 
 extension StatementEntry {
-  /// The same entry with its amounts in the units of a ledger.
+  /// Restates the entry's amounts in the units of a ledger.
   fileprivate mutating func restate(as columns: TransferColumns) {
     func units(_ amount: Int64, _ currency: Currency) -> Int64 {
       let kept = columns.currency(currency.index)

@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 extension IntakeAssembly {
-  /// Shows entries that two files of one account may show in two ways.
+  /// Reports entries that two files of one account may show in two ways.
   mutating func noteNearDuplicates() {
     guard Set(posted.map(\.file)).count > 1 else { return }
     for pair in NearDuplicates(posted, in: builder).pairs() {
@@ -17,8 +17,8 @@ extension IntakeAssembly {
           kind: .repeated, first: first, second: second, isCertain: false, reasons: [reason]))
       report(
         .duplicatePossible, .warning,
-        "the row may be the entry of \(first) once more; both are loaded", at: second,
-        note: "\(reason), and neither file has the other's row in the time that both cover",
+        "the row may repeat the entry of \(first); both are loaded", at: second,
+        note: "\(reason), and neither file has the other's row in the period that both cover",
         remedy: "compare the two; if they are one entry, load only one of the files for these days")
     }
   }

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// What files of one payment service have to do with each other.
+/// The union of several exports of one payment service.
 extension IntakeAssembly {
   /// Makes one account of files that show one account of a service, where some do not name it.
   mutating func uniteServiceAccounts() {
@@ -17,7 +17,7 @@ extension IntakeAssembly {
       report(
         .accountsUnited, .note, "the file shows the same account as \(other.file.path): \(kept)",
         at: place, note: "both have the record \(id), in \(other) with the same payment",
-        remedy: "nothing need be done; --own-account names the account of a file")
+        remedy: "no action is needed; --own-account names the account of a file")
     }
     var renamed: [UInt32: String] = [:]
     for account in 0..<builder.accountKeys.count {
@@ -40,7 +40,7 @@ extension IntakeAssembly {
     }
   }
 
-  /// Counts payments once that two exports of one account of a service show.
+  /// Counts once the payments that two exports of one account of a service show.
   mutating func uniteExports() {
     guard hasSeveralExports else { return }
     let union = ExportUnion(posted, in: builder)
@@ -59,9 +59,9 @@ extension IntakeAssembly {
         .exportConflict, .warning,
         "\(id) is \(money(other.entry)) here and \(money(one.entry)) in \(first); both are loaded",
         at: second,
-        note: "one id of a service is one payment, and two exports contradict each other",
+        note: "one id of a service is one payment, but the two exports contradict each other",
         remedy:
-          "ask the service which is right, and leave the other file out; sums count the payment twice"
+          "ask the service which is right, and leave the other file out; until then sums count the payment twice"
       )
     }
     for (place, payment) in union.returned { posted[place].entry.group = payment }
@@ -75,7 +75,7 @@ extension IntakeAssembly {
     if !renamed.isEmpty { facts.renumber(builder.rename(renamed, keepsSpelling: false)) }
   }
 
-  /// The keys of parties that stood in for nobody in one export and are named by another, by account.
+  /// Returns the keys of parties that stand for nobody in one export and are named by another, by account.
   private func names(_ pairs: [(nameless: Int, named: Int)]) -> [UInt32: String] {
     var renamed: [UInt32: String] = [:]
     for pair in pairs {
@@ -88,8 +88,8 @@ extension IntakeAssembly {
     return renamed
   }
 
-  /// Makes one transfer of the two sides of a conversion that stand in different files of one account, and says
-  /// of which conversions only one side is known.
+  /// Makes one transfer of the two sides of a conversion that stand in different files of one account, and reports the
+  /// conversions of which only one side is known.
   mutating func joinConversions() {
     let rows = posted.indices.filter { place in
       let entry = posted[place].entry
@@ -100,7 +100,8 @@ extension IntakeAssembly {
     let open = rows.filter { isOneSided(posted[$0].entry) }
     let pairs = ConversionPairs(
       open.map { place in
-        // An id that a service gives to one conversion only joins its sides, whatever the files' accounts are called.
+        // An id that a service gives to one conversion only joins its sides, whatever the accounts of the files are
+        // called.
         let entry = posted[place].entry
         let isGlobal = entry.record?.hasOwnForm == true && entry.group == entry.record?.id
         return ConversionPairs.Leg(
@@ -142,11 +143,12 @@ extension IntakeAssembly {
             ?? "the two sides of the only conversion of that time"
         ]))
     report(
-      .statementsMatched, .note, "the row shows the conversion of \(first); they are one transfer",
+      .statementsMatched, .note,
+      "the row shows the same conversion as \(first); they are one transfer",
       at: second,
-      note: id.map { "both rows are of \($0) of one account" }
-        ?? "of one account and one time, and no third row could be a side of it",
-      remedy: "nothing need be done")
+      note: id.map { "the two rows are \($0) and belong to one account" }
+        ?? "the rows have one account and one time, and no third row could be a side of the conversion",
+      remedy: "no action is needed")
   }
 
   private mutating func reportOpen(_ rows: [PostedEntry], _ isDoubtful: Bool) {
@@ -161,16 +163,16 @@ extension IntakeAssembly {
       report(
         .conversionOpen, .warning,
         count == 1
-          ? "the row converts \(money), and what came of it is not known"
-          : "\(count) rows convert money, and what came of it is not known; this is the first, \(money)",
+          ? "the row converts \(money), but the result is not known"
+          : "\(count) rows convert money, but the results are not known; this is the first, \(money)",
         at: place,
         note: (isDoubtful
-          ? "several rows could be its other side, and only their time ties them"
+          ? "several rows could be its other side, and only their times connect them"
           : "no loaded row is its other side")
           + "; the money stays at \(first.entry.own) in its own currency",
         remedy: isDoubtful
           ? "ask the service for an export that gives the rows of a conversion one id"
-          : "load the account's file in the other currency; where two files are of one account, name it with --own-account"
+          : "load the account's file in the other currency; if two files show one account, name it with --own-account"
       )
     }
   }
@@ -202,7 +204,8 @@ extension IntakeAssembly {
     return builder.columns.payer[transfer] == builder.columns.beneficiary[transfer]
   }
 
-  /// True where a row of a conversion shows one side of it; what its text says of the other is no row.
+  /// Returns true where a row of a conversion shows one side of it; the other side stands only in its text, and in no
+  /// row.
   private func isOneSided(_ entry: StatementEntry) -> Bool {
     entry.conversion == nil || entry.isStatedConversion
   }

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// How the files of each kind are read.
+/// The reading of the files of each kind.
 extension IntakeAssembly {
   mutating func readOther(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding
@@ -43,16 +43,18 @@ extension IntakeAssembly {
       readRows(input, finding, plan, &careful)
       mapper = careful
     }
+    noteListed(mapper.listedRows)
     let number = builder.add(input.source)
     if plan.hasLocalClock { builder.markLocalClock(file: number) }
-    // A list of transfers with their order was put together of several files: its days are those of several clocks.
+    // A list of transfers with their order was put together from several files: its days are those of several clocks.
     if plan.statesOffsets || plan.order >= 0 { builder.markOffsets(file: number) }
     if plan.order >= 0 { markStandIns() }
-    // Days that run backwards may have been sorted by day alone: they do not say how the rows of one day stand.
+    // Days that run backwards may have been sorted by day alone, so they do not show the order of the rows within one
+    // day.
     if hasFallingDays(firstTransfer..<builder.transferCount) { builder.forgetOrder(ofFile: number) }
     if let shift = plan.dayShift { builder.setDayShift(shift, ofFile: number) }
     if !input.file.isVerbatim { builder.relocate(from: firstTransfer, input.file.fileRange) }
-    builder.rejectedRowCount += mapper.balance.rejected
+    builder.rejectedRowCount += mapper.balance.rejected + mapper.listedUnread
     bytesBefore += input.file.count
     progress(input, 0)
     var log = mapper.log
@@ -71,7 +73,7 @@ extension IntakeAssembly {
       decisions: plan.decisions + finding.remarks, diagnostics: log.diagnostics)
   }
 
-  /// True where the times of rows never rise and fall somewhere, and some are days.
+  /// Returns true where the times of rows never rise, fall somewhere, and are days in some rows.
   private func hasFallingDays(_ transfers: Range<Int>) -> Bool {
     let columns = builder.columns
     var (falls, hasDays) = (false, false)
@@ -86,7 +88,7 @@ extension IntakeAssembly {
     return falls && hasDays
   }
 
-  /// Knows stand-ins for nobody again by their keys, in a list of transfers that was written of a ledger.
+  /// Recognises accounts that stand for nobody by their keys, in a list of transfers that was written from a ledger.
   private mutating func markStandIns() {
     for account in 0..<builder.accountKeys.count
     where StatementPosting.isNameless(builder.accountKeys.key(at: account)) {
@@ -109,7 +111,7 @@ extension IntakeAssembly {
     return reading(input, finding, "lookup", table.balance, log)
   }
 
-  /// The reader of one statement, with what is stated of its file.
+  /// Makes the reader of one statement, with the forms stated for its file.
   func statementReader(
     _ input: TransactionReader.Input, _ plan: StatementPlan, _ dialect: Dialect
   ) -> StatementReader {
@@ -121,7 +123,7 @@ extension IntakeAssembly {
         all: reader.mapping?.forms ?? StatedForms()), tolerance: reader.tolerance,
       statedAccount: reader.ownAccount(of: input.file.path),
       defaultAccount: listed ?? reader.ownAccounts[""],
-      defaultReason: listed == nil ? "as asked for" : "an accounts file says so",
+      defaultReason: listed == nil ? "as requested" : "an accounts file says so",
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
   }
 
@@ -137,7 +139,7 @@ extension IntakeAssembly {
       try statement.read(
         bytes, from: finding.bodyStart, line: finding.bodyLine, preamble: preamble, &log)
     }
-    // Nothing is added before the file is known to be readable: one that is set aside leaves no trace.
+    // Nothing is added before the file is known to be readable: a file that is set aside leaves no trace.
     let number = builder.add(input.source)
     var posting = StatementPosting(profile: plan.profile, fileNumber: number)
     posting.post(result.entries, into: &builder, &facts)
@@ -145,6 +147,7 @@ extension IntakeAssembly {
       builder.setDayShift(shift, ofFile: number)
     }
     posted += posting.posted
+    noteOpen(result.entries, file: number)
     var totals = MoneyTotals()
     var times: [PostingTime] = []
     for transfer in firstTransfer..<builder.transferCount {
@@ -174,8 +177,8 @@ extension IntakeAssembly {
       diagnostics: log.diagnostics)
   }
 
-  /// Notes what lay in the accounts of a statement before its first rows and after its last: in all parts of an account
-  /// together.
+  /// Notes the balances of a statement's accounts before its first rows and after its last, summed over all parts of an
+  /// account.
   private mutating func addStatementBalances(of facts: StatementFacts, file: Int) {
     var balances: [StatementBalance] = []
     for section in facts.sections {

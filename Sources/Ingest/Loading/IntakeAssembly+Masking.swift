@@ -1,14 +1,14 @@
 internal import PaymentGraph
 
 extension IntakeAssembly {
-  /// Masks what a ledger must not keep whole, in the keys of accounts and in references.
+  /// Masks the numbers that a ledger must not keep whole, in the keys of accounts and in references.
   ///
-  /// Every key and every reference is looked at once, after reading, by its bytes: the reading of plain rows
-  /// pays nothing for it. Digits alone in columns of accounts are accounts, unless the column's name says
-  /// that they are cards, or at least three stand in the ledger and all fit a card's check digit.
+  /// Every key and every reference is examined once, after reading, by its bytes: the reading of plain rows pays
+  /// nothing for it. Digits alone in columns of accounts are accounts, unless the column's name says that they are
+  /// cards, or at least three of them are in the ledger and all fit a card's check digit.
   ///
-  /// - Parameter looks: what the keys of all accounts look like.
-  /// - Returns: whether any key has changed.
+  /// - Parameter looks: the accounts whose keys the rules on numbers concern.
+  /// - Returns: true where any key has changed.
   mutating func maskNumbers(_ looks: KeyLooks) -> Bool {
     let accounts = accountsToMask(looks)
     let texts = referencesToMask()
@@ -31,18 +31,19 @@ extension IntakeAssembly {
     return !keys.isEmpty
   }
 
-  /// The digits of a card's length that a key in a form of spreadsheets has; nil for any other key.
+  /// Returns the digits of a key in a form of spreadsheets, where they are as many as a card has; nil for any other
+  /// key.
   ///
-  /// Blanks divide the numbers of cards as they stand on them, and say no less than the digits.
+  /// Blanks divide the numbers of cards as printed, and tell no less than the digits.
   private static func digits(_ written: String) -> [UInt8]? {
     guard let number = SpreadsheetNumber(written), !number.hasBlanks else { return nil }
     let digits = Array(number.plain.utf8)
     return NumberMask.isBare(digits.span) ? digits : nil
   }
 
-  /// The accounts whose keys may hold such a number.
+  /// Returns the accounts whose keys may hold such a number.
   ///
-  /// A number in a form of spreadsheets is taken for what its bare digits would be taken for.
+  /// A number in a form of spreadsheets is judged by its bare digits.
   private func accountsToMask(_ looks: KeyLooks) -> [UInt32] {
     let keys = builder.accountKeys
     var candidates: [UInt32] = []
@@ -67,7 +68,7 @@ extension IntakeAssembly {
     return isStated || areCards && cards.count >= 3 ? candidates + cards : candidates
   }
 
-  /// The references that may hold such a number and are no ids, by text number.
+  /// Returns the references that may hold such a number and are not ids, by text number.
   private func referencesToMask() -> [UInt32] {
     let columns = builder.columns
     guard !columns.references.isEmpty else { return [] }
@@ -80,7 +81,7 @@ extension IntakeAssembly {
     }
   }
 
-  /// The user's secret, or that which the bytes of the files make.
+  /// The user's secret, or the one made of the bytes of the files.
   private var cardSecret: CardSecret {
     reader.cardSecret
       ?? CardSecret(

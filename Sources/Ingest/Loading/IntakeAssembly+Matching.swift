@@ -44,7 +44,7 @@ extension IntakeAssembly {
 
   // MARK: Decisions
 
-  /// The pairs of accounts that somebody decided to be different, the lower number first.
+  /// The pairs of accounts that a user decided to be different, the lower number first.
   private var decidedlyDifferent: Set<[UInt32]> {
     var pairs: Set<[UInt32]> = []
     for decision in decisions where !decision.isSame && !namesRows(decision) {
@@ -56,7 +56,7 @@ extension IntakeAssembly {
     return pairs
   }
 
-  /// The account that a key or a spelling names.
+  /// Returns the account that a key or a spelling names.
   private func number(of spelling: String) -> UInt32? {
     for spelling in [spelling, AccountSpelling.canonical(spelling)].compactMap({ $0 }) {
       let key = Array(spelling.utf8)
@@ -69,7 +69,7 @@ extension IntakeAssembly {
     return nil
   }
 
-  /// Takes the decisions that rows are one payment, and refuses those that the rows contradict.
+  /// Applies the decisions that rows are one payment, and refuses those that the rows contradict.
   private mutating func decide(
     _ same: [DecidedPair], _ names: @escaping (AccountID) -> Set<String>,
     _ decisions: inout RowDecisions, _ unions: inout PaymentUnions
@@ -86,14 +86,15 @@ extension IntakeAssembly {
       let rows = [pair.left, pair.right].map { placeOf[$0].map { posted[$0] } }
       let isFree = !used.contains(pair.left) && !used.contains(pair.right)
       guard isFree else {
-        problems.append(refusal(pair.decision, "one of the rows was decided to be another's"))
+        problems.append(
+          refusal(pair.decision, "an earlier decision pairs one of the rows with another"))
         continue
       }
       var why: String?
       if let left = rows[0], let right = rows[1], left.isOut != right.isOut {
         let (out, into) = left.isOut ? (left, right) : (right, left)
         if parties.own(out) == parties.own(into) {
-          why = "both rows are of one account"
+          why = "both rows belong to one account"
         } else {
           why = contradictions.printed(
             out: out, RowNumbers(out.entry, profile: out.profile), into: into,
@@ -125,7 +126,7 @@ extension IntakeAssembly {
     report(problems)
   }
 
-  /// Why two rows that name a common account cannot be one record; nil where they can.
+  /// Returns the reason why two rows that name a common account cannot be one record; nil where they can.
   private func unlike(_ pair: DecidedPair) -> String? {
     let columns = builder.columns
     let (left, right) = (Int(pair.left), Int(pair.right))
@@ -137,7 +138,7 @@ extension IntakeAssembly {
       agree(columns.beneficiary[left], columns.beneficiary[right]),
       columns.payer[left] == columns.payer[right]
         || columns.beneficiary[left] == columns.beneficiary[right]
-    else { return "the rows name other accounts, or go the same way" }
+    else { return "the rows name different accounts, or move money the same way" }
     guard
       columns.sent[left] == columns.sent[right] || columns.receipt(left) == columns.receipt(right)
     else { return "the amounts differ" }
@@ -205,7 +206,7 @@ extension IntakeAssembly {
     noteLeads(named)
   }
 
-  /// What the rows that go show beside those that stay: when the payment left, or when it came.
+  /// Returns the time that each removed row adds to the row kept for it: that of the departure or the arrival.
   private func sides(
     of merged: [(gone: UInt32, kept: UInt32)], _ unions: PaymentUnions
   ) -> [UInt32: RowSide] {
@@ -214,7 +215,7 @@ extension IntakeAssembly {
     let leaving = Set(unions.statements.filter(\.keepsReceipt).map(\.out))
     var sides: [UInt32: RowSide] = [:]
     for pair in merged {
-      // A row of a ledger says both when it left and when it came.
+      // A row of a ledger tells both the departure and the arrival.
       if isOut[pair.kept] == nil, let leaves = isOut[pair.gone] {
         sides[pair.gone] = leaves ? .departureToo : .arrivalToo
       } else if arriving.contains(pair.gone) {
@@ -228,9 +229,9 @@ extension IntakeAssembly {
 
   /// Makes addresses spellings of the accounts that were paid under them.
   ///
-  /// A payment's number in both rows shows to which account an address led for that payment. Where all payments to
-  /// and from the address were on that account, the address is another name of it; else the other payments
-  /// stay with the address, because a person may move it to another account.
+  /// A payment's number in both rows shows to which account an address led for that payment. Where all payments to and
+  /// from the address were on that account, the address is another name of it; else the other payments stay with the
+  /// address, because a person may move it to another account.
   ///
   /// - Returns: the new number of each account, by its old one; nil where nothing changed.
   private mutating func nameAddresses(_ addresses: [UInt32: Set<UInt32>]) -> [UInt32]? {
@@ -253,7 +254,7 @@ extension IntakeAssembly {
     return numbers
   }
 
-  /// Notes of the addresses that keep payments of their own to which account they led for others.
+  /// Notes, for addresses that keep payments of their own, the account to which they led for others.
   private mutating func noteLeads(_ addresses: [String: Set<String>]) {
     for (address, accounts) in addresses.sorted(by: { $0.key < $1.key }) {
       guard accounts.count == 1, let account = accounts.first, !address.hasPrefix("?:"),
@@ -268,14 +269,14 @@ extension IntakeAssembly {
       report(
         .addressElsewhere, .note,
         "\(address) led to \(account) in a payment that both statements show; "
-          + "\(payments.count) other \(payments.count == 1 ? "payment names" : "payments name") it alone",
-        at: place, note: "a person may move an address to another account: they stay two accounts",
-        remedy: "where it was one account throughout, decide it: \(address),same,\(account)")
+          + "\(payments.count) other \(payments.count == 1 ? "payment names" : "payments name") only the address",
+        at: place,
+        note: "its owner may move an address to another account, so the two stay separate",
+        remedy: "if it was one account throughout, decide: \(address),same,\(account)")
     }
   }
 
-  /// Keeps the name by which a row called the account on its other side, so that no party that a row names is
-  /// lost.
+  /// Keeps the name that a row gives the account on its other side, so that no party that a row names is lost.
   private mutating func keepName(_ name: String?, of account: UInt32) {
     guard let name else { return }
     let known = facts.names(of: AccountID(index: account))
@@ -284,7 +285,7 @@ extension IntakeAssembly {
       AccountID(index: account), role: nil, name: name, institution: nil, country: nil)
   }
 
-  // MARK: What is said
+  // MARK: Messages
 
   private mutating func note(_ match: StatementMatch) {
     let (out, into) = (posted[match.out], posted[match.into])
@@ -293,7 +294,7 @@ extension IntakeAssembly {
       reasons: match.reasons + called(out, into, match))
   }
 
-  /// The names that the rows have for each other's account, where they are one payment.
+  /// Returns the names that the rows have for each other's account, where the rows are one payment.
   private func called(
     _ out: PostedEntry, _ into: PostedEntry, _ match: StatementMatch
   ) -> [String] {
@@ -328,12 +329,12 @@ extension IntakeAssembly {
     report(
       isCertain ? .statementsMatched : .matchPossible, isCertain ? .note : .warning,
       isCertain
-        ? "the row shows the payment of \(paid); they are one transfer"
-        : "the row may show the payment of \(paid); both are loaded",
+        ? "the row shows the same payment as \(paid); they are one transfer"
+        : "the row may show the same payment as \(paid); both are loaded",
       at: received, note: reasons.joined(separator: ", "),
       remedy: isCertain
-        ? "nothing need be done; a decision keeps the two apart: \(received.name),different,\(paid.name)"
-        : "compare the two, and decide in a file of decisions: \(received.name),same,\(paid.name)")
+        ? "no action is needed; a decision keeps the two apart: \(received.name),different,\(paid.name)"
+        : "compare the two, and decide in a decisions file: \(received.name),same,\(paid.name)")
   }
 
   private mutating func noteDecided(_ pair: DecidedPair) {
@@ -348,14 +349,14 @@ extension IntakeAssembly {
     report(
       .matchPossible, .note,
       count == 1
-        ? "more than \(StatementMatcher.crowd) rows of other statements may show the row's payment"
-        : "each of \(count) rows may show the payment of more than \(StatementMatcher.crowd) rows of other statements; this is the first",
-      at: place, note: "equal amounts about these days; none of the pairs is listed",
+        ? "more than \(StatementMatcher.crowd) rows of other statements may show the same payment as this row"
+        : "each of \(count) rows may show the same payment as more than \(StatementMatcher.crowd) rows of other statements; this is the first",
+      at: place, note: "the amounts are equal and the days close; none of the pairs is listed",
       remedy: "look for numbers or accounts that tell the payments apart")
   }
 }
 
 extension Citation {
-  /// The row's place with the file's name alone, as decisions name it.
+  /// The citation of the row with the file's name alone, as decisions write it.
   fileprivate var name: String { "\(file.name):\(line)" }
 }

@@ -2,11 +2,11 @@ internal import PaymentGraph
 
 /// Accounts whose numbers a spreadsheet may have changed, so that one may look like two or two like one.
 extension IntakeAssembly {
-  /// Reports them, at the rows that name them.
+  /// Reports such accounts at the rows that name them.
   ///
   /// - Parameters:
   ///   - alike: accounts that may be others, by their keys.
-  ///   - looks: what the keys of all accounts look like.
+  ///   - looks: the accounts whose keys the rules on numbers concern.
   mutating func warnOfDoubtfulNumbers(
     _ alike: [(key: String, other: String)], _ looks: KeyLooks
   ) {
@@ -18,13 +18,16 @@ extension IntakeAssembly {
       }
       doubts[account] = NumberDoubt(form: pair.key, of: pair.other)
     }
-    for account in looks.unseen {
-      let key = builder.accountKeys.key(at: Int(account))
-      guard doubts[account] == nil, let seen = UnseenCharacters.removed(from: key) else { continue }
-      let bytes = Array(seen.utf8)
-      if builder.accountKeys.find(bytes.span) != nil {
-        doubts[account] = NumberDoubt(unseen: key, looksLike: seen)
-      }
+    let keys = builder.accountKeys
+    let unseen = AlikeKeys(
+      looks.unseen, key: { keys.key(at: Int($0)) },
+      find: { key in
+        let bytes = Array(key.utf8)
+        return keys.find(bytes.span)
+      })
+    for pair in unseen.pairs where doubts[pair.account] == nil {
+      doubts[pair.account] = NumberDoubt(
+        alike: keys.key(at: Int(pair.account)), keys.key(at: Int(pair.other)), pair.difference)
     }
     guard !doubts.isEmpty else { return }
     var told: Set<UInt32> = []

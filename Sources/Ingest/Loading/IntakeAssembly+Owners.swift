@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// Accounts of statements that do not name them, as accounts files say.
+/// The owners of statements that do not name their account, taken from accounts files.
 extension IntakeAssembly {
-  /// Reads what the accounts files say of statements, before any statement is read.
+  /// Reads the owners of statements in the accounts files, before any statement is read.
   mutating func findOwners(_ findings: [Int: HeaderFinder.Finding]) {
     for index in inputs.indices {
       guard let finding = findings[index], case .accounts(let header) = finding.content else {
@@ -13,14 +13,14 @@ extension IntakeAssembly {
     }
   }
 
-  /// The account that the accounts files give a statement; nil where they give none, or two.
+  /// Returns the account that the accounts files give a statement; nil where they give none, or two.
   func owner(ofStatement path: String) -> String? {
     let named = Set(owners.filter { $0.names(path) }.map(\.key))
     return named.count == 1 ? named.first : nil
   }
 
-  /// Says which rows of accounts files take no effect: those that name no statement, or more than one,
-  /// and those that a statement or another row contradicts.
+  /// Reports the rows of accounts files without effect: those that name no statement, or more than one, and those that
+  /// a statement or another row contradicts.
   mutating func noteOwners() {
     for owner in owners {
       let found = inputs.indices.filter { owner.names(inputs[$0].file.path) }
@@ -30,7 +30,7 @@ extension IntakeAssembly {
           found.isEmpty
             ? "no file is called \"\(owner.statement)\""
             : "\(found.count) files are called \"\(owner.statement)\"",
-          note: "the account is described, and no statement is taken for its own",
+          note: "the account is described, but no statement is assigned to it",
           remedy: found.isEmpty
             ? "correct the name, or load the statement" : "name the file with its folder")
         continue
@@ -40,8 +40,8 @@ extension IntakeAssembly {
       guard self.owner(ofStatement: path) != nil else {
         note(
           .accountDetailConflict, owner,
-          "\"\(owner.statement)\" is said to show \(named.joined(separator: " and "))",
-          note: "no account is taken for that of the statement",
+          "\"\(owner.statement)\" is assigned to \(named.joined(separator: " and "))",
+          note: "the statement is assigned to none of them",
           remedy: "name the statement in one row only")
         continue
       }
@@ -52,8 +52,8 @@ extension IntakeAssembly {
       note(
         .accountDetailConflict, owner,
         "\"\(owner.statement)\" shows \(shown.joined(separator: ", ")), not \"\(owner.account)\"",
-        note: "what the statement says of itself is used",
-        remedy: "correct the row; or say --own-account \(owner.statement)=\(owner.account)")
+        note: "the account that the statement itself names is used",
+        remedy: "correct the row, or use --own-account \(owner.statement)=\(owner.account)")
     }
   }
 

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Problems that are seen only when all files are read.
+/// Problems that are detected only when all files are read.
 extension IntakeAssembly {
   func note(
     _ conflicts: [(account: AccountID, words: String)], in ledger: Ledger,
@@ -14,7 +14,7 @@ extension IntakeAssembly {
         Diagnostic(
           code: DiagnosticCode.accountDetailConflict.rawValue, severity: .warning,
           summary: summary, note: "rows disagree; the alphabetically first spelling is shown",
-          remedy: "say which is right in an accounts file")
+          remedy: "state the right one in an accounts file")
       }, to: &files)
   }
 

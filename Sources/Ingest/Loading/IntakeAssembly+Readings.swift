@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// What is said of a file before and beside its rows.
+/// The first messages on a file, and the readings of files without transfers.
 extension IntakeAssembly {
   func encoding(_ input: TransactionReader.Input) -> String { input.file.encoding.name }
 
-  /// A log for a file's problems, which starts with how its bytes were taken where that is a guess.
+  /// Returns a log for a file's problems, which starts with the encoding where that is a guess.
   func log(of input: TransactionReader.Input) -> DiagnosticLog {
     var log = DiagnosticLog(of: input.source) { input.file.fileRange($0) }
     if input.file.encoding == .windows1252 {
@@ -24,7 +24,7 @@ extension IntakeAssembly {
           "text was encoded twice: \"\(example.found)\" should be \"\(example.meant)\"",
           line: doubled.line,
           note:
-            "\(doubled.count) such \(doubled.count == 1 ? "place" : "places"), the first on this line; they are kept as they stand",
+            "\(doubled.count) such \(doubled.count == 1 ? "text" : "texts"), the first on this line; they are kept as they are",
           remedy: "save the file as Windows-1252 and load that, or export it again")
       }
     }
@@ -47,7 +47,7 @@ extension IntakeAssembly {
     var log = DiagnosticLog(of: input.source)
     log.add(
       .fileRepeated, .note, "\(input.source.path) has the same bytes as a file named before it",
-      note: "SHA-256 \(input.source.digest.hex)", remedy: "nothing need be done; it counts once")
+      note: "SHA-256 \(input.source.digest.hex)", remedy: "no action is needed; it counts once")
     return reading(input, nil, "repeated", RowBalance(), log)
   }
 
@@ -55,7 +55,7 @@ extension IntakeAssembly {
     var log = DiagnosticLog(of: input.source)
     log.add(
       .fileEmpty, .warning, "\(input.source.path) has no rows and no header",
-      remedy: "check that it was exported and copied whole")
+      remedy: "check that it was exported and copied completely")
     return reading(input, nil, "empty", RowBalance(), log)
   }
 }

@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 extension IntakeAssembly {
-  /// Links returns with the payments that they give back; what is not certain is shown and stays as it is.
+  /// Links returns with the payments that they give back; uncertain links are reported and change nothing.
   mutating func linkReturns() {
     var open: [UInt16: (first: Citation, count: Int, why: String)] = [:]
     for match in ReturnMatcher(posted, in: builder, decisions: apart).matches() {
@@ -16,17 +16,17 @@ extension IntakeAssembly {
         }
         if case .unnamed = basis { continue }
         why =
-          "one payment of the 30 days before fits: \(basis.words); it is not taken for it unasked"
+          "one payment of the 30 days before fits: \(basis.words); without a decision it is not taken as the one"
       case .several(let count): why = "\(count) payments fit equally well"
       case .listed(let count):
         why =
           "its link lists several payments, \(count) of them loaded; a trace follows the list, but "
-          + "the row is shown as the return of none"
+          + "the row is shown as the return of no payment"
       case .partly:
         why =
-          "its link gives only a part of it to a payment; a trace follows the link, but the row is shown as "
-          + "the return of none"
-      case .none: why = "it names no payment that was loaded, and none of the 30 days before fits"
+          "its link gives only a part of it to a payment; a trace follows the link, but the row is shown "
+          + "as the return of no payment"
+      case .none: why = "it names no loaded payment, and no payment of the 30 days before fits"
       }
       let file = builder.columns.file[match.back]
       guard var known = open[file] ?? citation(of: back).map({ ($0, 0, why) }) else {
@@ -40,11 +40,12 @@ extension IntakeAssembly {
       report(
         .returnUnlinked, .warning,
         count == 1
-          ? "the row gives a payment back, and it is not certain which"
-          : "\(count) rows give payments back, and it is not certain which; this is the first",
+          ? "the row gives a payment back, but it is not certain which one"
+          : "\(count) rows give payments back, but it is not certain which ones; this is the first",
         at: place,
         note: why,
-        remedy: "load the statement that has the payment; or say it in a ledger's link column")
+        remedy:
+          "load the statement that has the payment, or name the payment in a ledger's link column")
     }
   }
 

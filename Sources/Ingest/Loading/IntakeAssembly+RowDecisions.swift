@@ -9,19 +9,19 @@ extension IntakeAssembly {
     let decision: PartyDecision
   }
 
-  /// True where a decision names rows of loaded files, and not accounts.
+  /// Returns true where a decision names rows of loaded files, and not accounts.
   func namesRows(_ decision: PartyDecision) -> Bool {
     [decision.account, decision.other].contains { !files(named: $0).isEmpty }
   }
 
-  /// The files that a text names together with a line, by their numbers.
+  /// Returns the files that a text with a line names, by their numbers.
   private func files(named text: String) -> [Int] {
     guard let name = RowName(text) else { return [] }
     return name.files(among: transferFiles.map { inputs[$0.input].file.path })
       .map { transferFiles[$0].number }
   }
 
-  /// The decisions on rows: pairs that are one, in the order of their transfers, and those that are not.
+  /// Returns the decisions on rows: pairs that are one, in the order of their transfers, and pairs that are not.
   ///
   /// A decision that two rows are different wins over one that they are one.
   mutating func rowDecisions() -> (same: [DecidedPair], decisions: RowDecisions) {
@@ -38,7 +38,7 @@ extension IntakeAssembly {
       }
       guard let left = rows[0], let right = rows[1] else { continue }
       guard left != right else {
-        // Two files show the row, and it counts once already.
+        // Two files show the row, and it already counts once.
         if !decision.isSame {
           problems.append(refusal(decision, "the two rows are one record already"))
         }
@@ -64,7 +64,7 @@ extension IntakeAssembly {
     return (same, apart)
   }
 
-  /// The transfers of the rows that decisions name, by file and line.
+  /// Returns the transfers of the rows that decisions name, by file and line.
   private func places(of decisions: [PartyDecision]) -> [[Int]: [UInt32]] {
     var places: [[Int]: [UInt32]] = [:]
     for text in decisions.flatMap({ [$0.account, $0.other] }) {
@@ -92,11 +92,11 @@ extension IntakeAssembly {
       problems.append(
         diagnostic(
           .decisionUnknown, decision, "\(why), so the decision has no effect",
-          note: "decisions name two accounts, or two rows by file and line",
+          note: "a decision names two accounts, or two rows by file and line",
           remedy: "correct the name, or load the file that has it"))
       return nil
     }
-    guard let name = RowName(text) else { return unknown("\"\(text)\" is no row") }
+    guard let name = RowName(text) else { return unknown("\"\(text)\" is not a row") }
     let files = files(named: text)
     guard files.count == 1, let file = files.first else {
       return unknown(
@@ -108,15 +108,15 @@ extension IntakeAssembly {
     let found = (places[[file, name.line]] ?? []).sorted()
     let columns = builder.columns
     let main = found.first { ![.fee, .feeRefund].contains(columns.kind[Int($0)]) } ?? found.first
-    return main ?? unknown("line \(name.line) of \(name.file) became no transfer")
+    return main ?? unknown("line \(name.line) of \(name.file) is not a transfer")
   }
 
-  /// A decision that is not followed.
+  /// Returns the problem of a decision that is not followed.
   func refusal(_ decision: PartyDecision, _ why: String) -> Diagnostic {
     diagnostic(
       .decisionConflict, decision,
       "\"\(decision.account)\" and \"\(decision.other)\" are not made one payment", note: why,
-      remedy: "take the decision back, or correct the rows that it names")
+      remedy: "withdraw the decision, or correct the rows that it names")
   }
 
   private func diagnostic(
@@ -128,7 +128,7 @@ extension IntakeAssembly {
       excerpt: decision.excerpt, note: note, remedy: remedy)
   }
 
-  /// Adds problems to the readings of the files in which they stand.
+  /// Adds problems to the readings of the files that they cite.
   mutating func report(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
       guard let index = readings.firstIndex(where: { $0?.file == diagnostic.citation?.file }) else {

@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
 extension IntakeAssembly {
-  /// A mapper of the rows of the file that is added next; it has seen what stands before the header.
+  /// Makes a mapper for the rows of the file that is added next; the mapper has read the lines before the header.
   ///
-  /// Waits for the file's digest, which names accounts that the file does not name.
+  /// It waits for the file's digest, which names accounts that the file does not name.
   func makeMapper(
     _ input: TransactionReader.Input, _ finding: HeaderFinder.Finding, _ plan: ColumnPlan
   ) -> RowMapper {
@@ -37,7 +37,7 @@ extension IntakeAssembly {
     }
   }
 
-  /// Rejects what stands before the header where a line of it is a row: then no line of it is a title.
+  /// Rejects the lines before the header where one of them is a row: then none of them is a title.
   func readBeforeHeader(
     _ finding: HeaderFinder.Finding, _ bytes: Span<UInt8>, _ mapper: inout RowMapper
   ) {
@@ -53,8 +53,8 @@ extension IntakeAssembly {
     for line in lines { mapper.rejectBeforeHeader(line, bytes) }
   }
 
-  /// Whether a rejected record of several lines is an open quote that swallowed good rows: its
-  /// second line, read as a record of its own, has the width of a row.
+  /// Returns true where a rejected record of several lines is an open quote that swallowed good rows: its second line,
+  /// read as a record, has the width of a row.
   func resumes(
     _ row: Row, _ scanner: RowScanner, _ bytes: Span<UInt8>, _ plan: ColumnPlan
   ) -> Bool {

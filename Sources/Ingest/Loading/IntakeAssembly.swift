@@ -4,33 +4,34 @@ internal import PaymentGraph
 struct IntakeAssembly {
   let reader: TransactionReader
   let inputs: [TransactionReader.Input]
-  /// Whether a file that cannot be read is set aside, so that the others are read all the same.
+  /// True where a file that cannot be read is set aside, so that the others are read all the same.
   let setsAside: Bool
-  /// Why files that were set aside cannot be read, by input.
+  /// The reasons why files that were set aside cannot be read, by input.
   private(set) var unread: [Int: IngestError] = [:]
   var builder = LedgerBuilder()
   var identities = IdentityRegister()
   var facts = AccountFacts()
-  /// What claims files claim; nil where none was read.
+  /// The payments that claims files name; nil where none was read.
   var claims: [Claim]?
-  /// The accounts of accounts files that are written as banks of a country write them.
+  /// The accounts of accounts files in the notation of one country's banks.
   var national: [NationalAccount] = []
-  /// Which accounts are one, and which are not.
+  /// The decisions on which accounts, or rows, are one and which are not.
   var decisions: [PartyDecision] = []
-  /// Rows that were decided to be different payments.
+  /// The rows that were decided to be different payments.
   var apart = RowDecisions()
-  /// The files with transfers, in the order in which they were read, and where their rows are.
+  /// The files with transfers, in the order in which they were read, and the ranges of their rows.
   var transferFiles: [(input: Int, number: Int, rows: RowUnion.FileRows)] = []
-  /// Whose statements are that do not say it, as accounts files tell.
+  /// The owners that accounts files give to statements that name none.
   var owners: [StatementOwner] = []
   /// The rows of statements that became transfers.
   var posted: [PostedEntry] = []
-  /// What rows have to do with each other.
+  /// The relations between rows.
+  var open: [OpenRecord] = []
   var relations: [RowRelation] = []
   private var headers: [[String]: Int] = [:]
-  /// Whether a column that names payers or payees says of itself that it holds cards.
+  /// True where a column of payers or beneficiaries is named as one of cards.
   var namesCardColumn = false
-  /// What ids stand for, by the lookup that asks.
+  /// The meanings of ids, by the lookup that needs them.
   var lookups: [Lookup: [[UInt8]: LookupValue]] = [:]
   var readings: [FileReading?]
   var bytesBefore = 0
@@ -46,9 +47,9 @@ struct IntakeAssembly {
 
   /// Reads all files.
   ///
-  /// - Returns: what was read, and why the files that were set aside were not, by input.
-  /// - Throws: why a file cannot be read, where none is set aside; where flags must decide, everything that they
-  ///   must decide in all files.
+  /// - Returns: the intake, and the reasons why files were set aside, by input.
+  /// - Throws: the reason why a file cannot be read, where none is set aside; where flags must decide, all questions
+  ///   that they must decide in all files.
   consuming func assemble() throws(IngestError) -> (intake: Intake, unread: [Int: IngestError]) {
     let order = readingOrder
     var others: [(index: Int, finding: HeaderFinder.Finding)] = []
@@ -71,7 +72,7 @@ struct IntakeAssembly {
         readings[index] = repeated(input)
         continue
       }
-      // A repeated file takes the place of the one that it repeats where that was set aside.
+      // A repeated file takes the turn of the one that it repeats, where that was set aside.
       if input.isRepeated, findings[index] == nil {
         findings[index] = try find(index)
       }
@@ -84,7 +85,7 @@ struct IntakeAssembly {
       let columns: [String]?
       switch finding.content {
       case .transfers(let plan):
-        // Where a file is refused only what else is open matters, and this one leaves nothing open.
+        // Where another file is refused, only further open questions matter, and this file has none.
         if !setsAside, !unread.isEmpty { continue }
         readings[index] = readTransfers(input, finding, plan)
         columns = plan.header
@@ -118,7 +119,7 @@ struct IntakeAssembly {
     for (index, finding) in others { readings[index] = readOther(inputs[index], finding) }
     noteOwners()
     settleDecimals()
-    // All rules about the keys of accounts share one look at them, until keys change.
+    // All rules about the keys of accounts share one pass over them, until keys change.
     var looks = KeyLooks(builder.accountKeys)
     if maskNumbers(looks) { looks = KeyLooks(builder.accountKeys) }
     let (alike, hasRenamed) = uniteAccounts(looks)
@@ -127,8 +128,10 @@ struct IntakeAssembly {
     uniteRows()
     uniteServiceAccounts()
     uniteExports()
+    followOpen()
     joinConversions()
     noteNearDuplicates()
+    relateListed()
     matchStatements()
     linkReturns()
     let conflicts = facts.describe(in: &builder)
@@ -142,8 +145,8 @@ struct IntakeAssembly {
     return (intake, unread)
   }
 
-  /// The inputs in the order of their digests, so that accounts are numbered the same way whatever order
-  /// the files were named in; files of the same bytes as they were named.
+  /// The inputs in the order of their digests, so that accounts are numbered the same way in whatever order the files
+  /// were named; files of the same bytes stay in the order in which they were named.
   private var readingOrder: [Int] {
     guard inputs.count > 1 else { return Array(inputs.indices) }
     return inputs.indices.sorted { left, right in
@@ -152,7 +155,7 @@ struct IntakeAssembly {
     }
   }
 
-  /// Whether the bytes of a file are those of one that was named before it and was not set aside.
+  /// Returns true where a file has the same bytes as one that was named before it and was not set aside.
   func isRepeated(_ index: Int) -> Bool {
     guard inputs[index].isRepeated else { return false }
     let digest = inputs[index].digest.value
@@ -163,9 +166,9 @@ struct IntakeAssembly {
 
   /// Makes one account of all spellings of one identifier.
   ///
-  /// Then, of accounts that are one by decision.
+  /// Afterwards it unites the accounts that are one by decision.
   ///
-  /// - Returns: accounts that may be others, by their keys; and whether any key has changed.
+  /// - Returns: accounts that may be others, by their keys; and true where any key has changed.
   private mutating func uniteAccounts(
     _ looks: KeyLooks
   ) -> (alike: [(key: String, other: String)], hasRenamed: Bool) {
@@ -183,8 +186,8 @@ struct IntakeAssembly {
     return united
   }
 
-  /// Reads the accounts of accounts files that are written as banks of a country write them; true where any has another
-  /// key from then on.
+  /// Reads the accounts of accounts files in the notation of one country's banks; returns true where any key has
+  /// changed.
   private mutating func readNationalAccounts() -> Bool {
     let keys = builder.accountKeys
     var renamed: [UInt32: String] = [:]
@@ -205,7 +208,7 @@ struct IntakeAssembly {
   /// Counts rows that stand in several files once.
   private mutating func uniteRows() {
     guard transferFiles.count > 1 else { return }
-    // Statements of two accounts that show one payment are compared as such: here they only look like one row.
+    // Rows of statements of two accounts that show one payment are matched elsewhere: here they only look like one row.
     let owners = Dictionary(posted.map { ($0.transfer, $0.entry.own) }) { first, _ in first }
     countOnce(
       RowUnion(transferFiles.map(\.rows)).merged(in: builder).filter {
@@ -214,11 +217,11 @@ struct IntakeAssembly {
       })
   }
 
-  /// Makes one transfer of rows that show one, and says so of the files whose rows go.
+  /// Makes one transfer of rows that show one, and reports it for the files whose rows are removed.
   ///
   /// - Parameters:
-  ///   - isRecorded: whether the rows have one id of one service.
-  ///   - besides: transfers that go although the rows that they were read from stay, for another of those.
+  ///   - isRecorded: true where the rows have one id of one service.
+  ///   - besides: transfers that are removed, each for another one, although their own rows stay.
   mutating func countOnce(
     _ merged: [RowUnion.Merged], isRecorded: Bool = false,
     besides: [(gone: UInt32, kept: UInt32)] = []
@@ -234,7 +237,7 @@ struct IntakeAssembly {
     drop(merged.map { ($0.gone, $0.kept) } + besides)
   }
 
-  /// Takes transfers out that others stand for, and keeps the rows of statements in step.
+  /// Removes transfers that others stand for, and keeps the rows of statements in step.
   mutating func drop(_ merged: [(gone: UInt32, kept: UInt32)]) {
     let moved = builder.merge(merged)
     posted = posted.compactMap { entry in
@@ -245,16 +248,16 @@ struct IntakeAssembly {
     }
   }
 
-  /// Notes why a file cannot be read.
+  /// Notes the reason why a file cannot be read.
   mutating func refuse(_ index: Int, _ error: IngestError) { unread[index] = error }
 
-  /// Throws why files cannot be read, all of them at once, where none is set aside.
+  /// Throws the reasons why files cannot be read, all of them at once, where none is set aside.
   private func throwRefusals() throws(IngestError) {
     guard !setsAside, !unread.isEmpty else { return }
     throw IngestError(unread.sorted { $0.key < $1.key }.map(\.value))
   }
 
-  /// What a file is; nil where it is empty, and where it is set aside.
+  /// Finds the kind of a file; nil where the file is empty or set aside.
   private mutating func find(_ index: Int) throws(IngestError) -> HeaderFinder.Finding? {
     do throws(IngestError) {
       return try finding(inputs[index])

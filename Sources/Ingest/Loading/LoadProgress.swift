@@ -1,9 +1,9 @@
-/// How far loading has come.
+/// The progress of loading.
 public struct LoadProgress: Sendable, Hashable {
   /// The file that is being read.
   public let path: String
-  /// The bytes read so far, of all files.
+  /// The number of bytes read so far, of all files.
   public let bytesRead: Int
-  /// The bytes of all files.
+  /// The number of bytes of all files.
   public let byteCount: Int
 }

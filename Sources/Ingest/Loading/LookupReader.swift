@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// Reads a file that explains ids: what each stands for, for all lookups that ask it, in one pass.
+/// Reads a file that gives the meanings of ids, for all lookups that need it, in one pass.
 struct LookupReader {
-  /// One lookup with the positions of its columns, and what it found.
+  /// One lookup with the indices of its columns, and the values found.
   private struct Table {
     let lookup: Lookup
     let key: Int
@@ -14,7 +14,7 @@ struct LookupReader {
   private var tables: [Table]
   private(set) var balance = RowBalance()
 
-  /// - Parameter lookups: those that the file's header explains.
+  /// - Parameter lookups: the lookups that the file's header explains.
   init(_ lookups: [Lookup], _ header: HeaderNames) {
     tables = lookups.compactMap { lookup in
       guard let key = header.position(of: lookup.key), let value = header.position(of: lookup.value)
@@ -24,7 +24,7 @@ struct LookupReader {
     }
   }
 
-  /// What ids stand for, by lookup; of two rows with one id the first holds.
+  /// The meanings of ids, by lookup; of two rows with one id the first holds.
   var values: [(lookup: Lookup, values: [[UInt8]: LookupValue])] {
     tables.map { ($0.lookup, $0.values) }
   }
@@ -46,8 +46,8 @@ struct LookupReader {
         balance.rejected += 1
         log.add(
           row.fault == nil ? .rowShort : .quoteStray, .error,
-          "the row does not give both an id and what it stands for", in: row, bytes: bytes,
-          remedy: "give each row the cells that the header names")
+          "the row does not give both an id and its meaning", in: row, bytes: bytes,
+          remedy: "give each row one cell for each column of the header")
         continue
       }
       balance.setAside(.lookup, line: row.line)

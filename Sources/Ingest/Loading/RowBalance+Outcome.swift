@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 extension RowBalance {
-  /// Counts a row by what became of it.
+  /// Counts a row by its outcome.
   mutating func count(_ outcome: RowOutcome, line: Int) {
     switch outcome {
     case .loaded: loaded += 1

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// A row as read, before it is appended to the ledger's columns.
 ///
-/// Texts are numbers + 1, 0 for none.
+/// Texts are given as text number + 1, 0 for none.
 struct RowDraft {
   let payer: AccountID
   let beneficiary: AccountID
@@ -15,7 +15,7 @@ struct RowDraft {
   var id: UInt32 = 0
   var link: UInt32 = 0
   var reference: UInt32 = 0
-  /// The payments that the row stands for; nil for one.
+  /// The number of payments that the row stands for; nil for one.
   var aggregate: UInt32??
 }
 

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// What the columns of a row say of the two accounts.
+/// The facts that the columns of a row state about the two accounts.
 extension RowMapper {
   mutating func noteFacts(
     _ row: Row, _ bytes: Span<UInt8>, _ payer: AccountID, _ beneficiary: AccountID,

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// Ids that other files explain.
 extension RowMapper {
-  /// The account that an id stands for, or that the id itself names where no file explains it.
+  /// Returns the account that an id stands for, or that the id itself names where no file explains it.
   mutating func looked(
     up cell: Cell, _ column: Int, _ row: Row, _ bytes: Span<UInt8>, _ builder: inout LedgerBuilder
   ) -> AccountID {
@@ -14,9 +14,9 @@ extension RowMapper {
     }
     log.add(
       .lookupMissing, .warning,
-      "no loaded file says what \(quoted(String(decoding: id, as: UTF8.self))) stands for", in: row,
-      at: cell.start..<cell.end, bytes: bytes, note: "the id itself names the account",
-      remedy: "load the file that explains these ids, named by the profile's lookups")
+      "no loaded file explains the id \(quoted(String(decoding: id, as: UTF8.self)))", in: row,
+      at: cell.start..<cell.end, bytes: bytes, note: "the id itself stands for the account",
+      remedy: "load the table that explains these ids; the profile names it under lookups")
     return builder.account(id.span)
   }
 }

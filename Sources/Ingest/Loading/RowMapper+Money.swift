@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The currencies and amounts of rows, and what is said of those that cannot be read or are read with doubts.
+/// The currencies and amounts of rows, and the messages on those that cannot be read or are doubtful.
 extension RowMapper {
   mutating func currency(
     _ row: Row, _ bytes: Span<UInt8>, _ column: Int
@@ -12,7 +12,7 @@ extension RowMapper {
       if let known = plan.currencyOfBlanks { return known }
       log.add(
         .currencyMissing, .error, "no currency is given", in: row, at: cell.start..<cell.end,
-        bytes: bytes, remedy: "fill the column, or give the currency of the file with --set")
+        bytes: bytes, remedy: "fill in the column, or state the currency of the file with --set")
     } else {
       log.add(
         .currencyUnknown, .error, "currency \(quoted(CellText.string(bytes, cell))) is unknown",
@@ -33,7 +33,7 @@ extension RowMapper {
       else {
         log.add(
           .amountUnparseable, .error,
-          "the amount \(quoted(String(decoding: constant, as: UTF8.self))) that all rows have is none in \(currency.code)",
+          "the constant amount \(quoted(String(decoding: constant, as: UTF8.self))) is not an amount in \(currency.code)",
           in: row, bytes: bytes, remedy: "give another with --set amount=…")
         return nil
       }
@@ -66,7 +66,7 @@ extension RowMapper {
         .amountExponent, .warning,
         "amount \(quoted(CellText.string(bytes, cell))) is read as \(money.decimalText)", in: row,
         at: cell.start..<cell.end, bytes: bytes,
-        note: "spreadsheets write long numbers so, and may have dropped digits",
+        note: "spreadsheets write long numbers this way, and digits may be lost",
         remedy: "compare with the original statement")
     }
     return money

@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What the mapper says of rows that it cannot use, or uses with doubts.
+/// The mapper's messages on rows that it cannot use, or uses with doubts.
 extension RowMapper {
-  /// A value from the data as it is shown in a summary: in quotes, cut after 60 characters.
+  /// Returns a value from the data as a summary shows it: in quotes, cut after 60 characters.
   func quoted(_ value: String) -> String {
     value.count > 60 ? "\"\(value.prefix(57))...\"" : "\"\(value)\""
   }
@@ -12,7 +12,7 @@ extension RowMapper {
     return .rejected
   }
 
-  /// A record that is well formed and holds whole transfers in a cell: its quote was never closed.
+  /// Rejects a record that is well formed and holds whole transfers in a cell: its quote was never closed.
   mutating func rejectSwallower(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     let opening = row.cells.first { cell in
       (cell.start..<cell.end).contains { bytes[$0] == 0x0A || bytes[$0] == 0x0D }
@@ -20,12 +20,12 @@ extension RowMapper {
     log.add(
       .quoteOpen, .error, "a quote is opened and never closed", in: firstLine(of: row, bytes),
       at: opening.map { max(row.start, $0.start - 1)..<$0.start }, bytes: bytes,
-      note: "the text in it holds whole rows; reading goes on at the next line",
+      note: "the quoted text contains whole rows; reading continues on the next line",
       remedy: "close the quote, or double it if it belongs to the text")
     return .rejected
   }
 
-  /// A record of several lines as if its first line were all of it.
+  /// Returns a record of several lines cut to its first line.
   private func firstLine(of row: Row, _ bytes: Span<UInt8>) -> Row {
     var first = row
     var end = row.start
@@ -39,8 +39,8 @@ extension RowMapper {
     log.addQuoteInside(row, bytes, quote: mender.dialect.quote)
   }
 
-  /// Whether a line before the header looks like a row under it: it has a number for an amount and, where there
-  /// is a column for it, a time.
+  /// Returns true where a line before the header looks like a row: it has a number for an amount and, where there is a
+  /// column for it, a time.
   func looksLikeRow(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     guard row.fault == nil, row.cells.count == plan.width else { return false }
     func shape(_ column: Int) -> CellShape {
@@ -52,23 +52,23 @@ extension RowMapper {
 
   mutating func rejectBeforeHeader(_ row: Row, _ bytes: Span<UInt8>) {
     log.add(
-      .rowBeforeHeader, .error, "a row stands before the header", in: row, bytes: bytes,
-      note: "the header on a later line explains it; parts of files may have changed places",
+      .rowBeforeHeader, .error, "a row comes before the header", in: row, bytes: bytes,
+      note: "the header on a later line fits it; parts of the file may be in the wrong order",
       remedy: "put the header first")
     balance.rejected += 1
   }
 
   mutating func skipHeader(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     log.add(
-      .headerRepeated, .note, "the header stands here once more", in: row, bytes: bytes,
-      note: "the row is counted as skipped", remedy: "nothing need be done")
+      .headerRepeated, .note, "the header is repeated here", in: row, bytes: bytes,
+      note: "the row is counted as skipped", remedy: "no action is needed")
     return .setAside(.header)
   }
 
   mutating func reportMended(_ row: Row, _ bytes: Span<UInt8>, _ words: String) {
     log.add(
       .rowMended, .warning, "the row is read as if \(words)", in: row, bytes: bytes,
-      note: "no other reading makes a transfer of it; without --lenient it is rejected",
+      note: "no other reading makes it a transfer; without --lenient it is rejected",
       remedy: "compare with the original")
   }
 
@@ -77,14 +77,15 @@ extension RowMapper {
     if found == plan.width { return true }
     if found > plan.lastMapped, found < plan.width {
       log.add(
-        .rowShort, .warning, "the row has \(found) cells, the header \(plan.width)", in: row,
-        bytes: bytes, note: "what is missing at its end holds nothing that a transfer needs",
-        remedy: "nothing need be done unless a delimiter is missing between the cells")
+        .rowShort, .warning, "the row has \(found) cells, but the header has \(plan.width)",
+        in: row,
+        bytes: bytes, note: "the cells missing at its end are not needed for a transfer",
+        remedy: "no action is needed unless a delimiter is missing between the cells")
       return true
     }
     if found < plan.width {
       log.add(
-        .rowShort, .error, "the row has \(found) cells, the header \(plan.width)", in: row,
+        .rowShort, .error, "the row has \(found) cells, but the header has \(plan.width)", in: row,
         bytes: bytes, remedy: "add the missing cells, or remove the line if it is no transfer")
       return false
     }
@@ -93,9 +94,9 @@ extension RowMapper {
     }
     let extra = row.cells[plan.width]
     log.add(
-      .rowLong, .error, "the row has \(found) cells, the header \(plan.width)", in: row,
+      .rowLong, .error, "the row has \(found) cells, but the header has \(plan.width)", in: row,
       at: extra.start..<max(extra.start, row.end), bytes: bytes,
-      note: "a delimiter inside a cell that is not in quotes makes two cells of one",
+      note: "a delimiter inside an unquoted cell splits it in two",
       remedy: "put the cell in quotes, for example \"1,234.56\"")
     return false
   }
@@ -107,7 +108,7 @@ extension RowMapper {
     log.add(
       .amountZero, .note, "the amount is zero, so no money moves", in: row,
       at: cell.start..<cell.end, bytes: bytes, note: "the row is counted as memo",
-      remedy: "nothing need be done")
+      remedy: "no action is needed")
     return .setAside(.zero)
   }
 
@@ -117,9 +118,9 @@ extension RowMapper {
       .amountNegative, .error,
       "amount \(quoted(CellText.string(bytes, cell))) is negative", in: row,
       at: cell.start..<cell.end, bytes: bytes,
-      note: "payer and beneficiary say which way money went; a sign would say it twice",
+      note: "payer and beneficiary already show which way the money went",
       remedy:
-        "exchange payer and beneficiary, map the file as a statement, or say --negative reverse where it is money paid back"
+        "swap payer and beneficiary, map the file as a statement, or use --negative reverse if money was paid back"
     )
     return .rejected
   }
@@ -129,8 +130,8 @@ extension RowMapper {
       .amountCut, .warning,
       "amount \(quoted(CellText.string(bytes, cell))) is kept as \(money.decimalText) \(money.currency)",
       in: row, at: cell.start..<cell.end, bytes: bytes,
-      note: "64 bits hold 18 digits of an amount; those beyond are left out",
-      remedy: "nothing need be done unless so small a part matters")
+      note: "64 bits hold 18 digits of an amount; further digits are left out",
+      remedy: "no action is needed unless such small amounts matter")
   }
 
   mutating func rejectAmount(
@@ -148,38 +149,38 @@ extension RowMapper {
     case .notANumber:
       log.add(
         .amountUnparseable, .error, "amount \(shown) is not a number", in: row, at: range,
-        bytes: bytes, note: "\(decimalWords); a currency sign must be that of the row",
+        bytes: bytes, note: "\(decimalWords); a currency sign must match the row's currency",
         remedy: "write the amount as 1234.56")
     case .otherCurrency:
       log.add(
         .currencyConflict, .error,
-        "amount \(shown) carries the mark of another currency than \(currency)", in: row, at: range,
-        bytes: bytes, note: "one of the two is wrong, and which cannot be told from the row",
-        remedy: "correct the mark or the currency")
+        "amount \(shown) carries the sign of a currency other than \(currency)", in: row, at: range,
+        bytes: bytes, note: "one of the two is wrong, but the row does not show which",
+        remedy: "correct the sign or the currency")
     case .ambiguous:
       log.add(
         .amountAmbiguous, .error, "amount \(shown) can be read in two ways", in: row, at: range,
-        bytes: bytes, note: "the mark before three digits divides thousands or is a decimal mark",
-        remedy: "say which with \(FileFlag.decimal(log.file.path))")
+        bytes: bytes, note: "the mark before three digits may separate thousands or mark decimals",
+        remedy: "choose with \(FileFlag.decimal(log.file.path))")
     case .badGrouping:
       log.add(
         .amountGrouping, .error, "amount \(shown) is grouped oddly", in: row, at: range,
         bytes: bytes,
-        note: "\(decimalWords); other marks must divide the digits into thousands or lakhs",
+        note: "\(decimalWords); other marks must group the digits into thousands or lakhs",
         remedy: "write the amount as 1234.56")
     case .sided:
       log.add(
-        .amountUnparseable, .error, "amount \(shown) names the side of an account", in: row,
+        .amountUnparseable, .error, "amount \(shown) says debit or credit", in: row,
         at: range, bytes: bytes,
-        note: "payer and beneficiary say which way money went; a side would say it twice",
+        note: "payer and beneficiary already show which way the money went",
         remedy: "leave out DR or CR, or map the file as a statement")
     case .tooPrecise:
       log.add(
         .amountTooPrecise, .error,
         "amount \(shown) has more digits than can be kept", in: row, at: range, bytes: bytes,
         note:
-          "amounts of up to 18 decimals and 18 digits are kept exactly, and nothing is ever rounded; a sum that "
-          + "a spreadsheet or a program worked out often has such a tail",
+          "amounts of up to 18 decimals and 18 digits are kept exactly, never rounded; sums that "
+          + "a spreadsheet or a program computed often have more",
         remedy: "write the amount as the original statement has it")
     case .tooLarge:
       log.add(
@@ -204,7 +205,7 @@ extension RowMapper {
         remedy: "if both are real, give them different ids")
     } else {
       log.add(
-        code, .warning, "id \(shown) is also that of another transfer", in: row,
+        code, .warning, "id \(shown) also belongs to another transfer", in: row,
         at: cell.start..<cell.end, bytes: bytes,
         note: "both are loaded; a link that names this id cannot be followed",
         remedy: "give each transfer an id of its own")
@@ -218,7 +219,8 @@ extension DiagnosticLog {
   ) {
     add(
       .accountRoleUnknown, .warning, "role \"\(name.prefix(60))\" is unknown", in: row,
-      at: cell.start..<cell.end, bytes: bytes, note: "the account keeps the role it has otherwise",
+      at: cell.start..<cell.end, bytes: bytes,
+      note: "the word is ignored; the account keeps any other role it has",
       remedy: "use one of \(AccountRole.allCases.map(\.name).joined(separator: ", "))")
   }
 }

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The times of rows, and what is said of those that cannot be read or are read with doubts.
+/// The times of rows, and the messages on those that cannot be read or are doubtful.
 extension RowMapper {
   mutating func time(_ row: Row, _ bytes: Span<UInt8>) -> PostingTime? {
     if let constant = plan.constantTime { return constant }
@@ -9,7 +9,7 @@ extension RowMapper {
     if isBlank(cell) {
       log.add(
         .timeMissing, .warning, "no time is given", in: row, at: cell.start..<cell.end,
-        bytes: bytes, note: "the transfer is treated as possible before and after every other",
+        bytes: bytes, note: "the transfer may have taken place before or after any other",
         remedy: "add the time if it is known")
       return .unknown
     }
@@ -47,7 +47,7 @@ extension RowMapper {
       "time \(quoted(CellText.string(bytes, cell))) is read as \(time.iso8601)", in: row,
       at: cell.start..<cell.end, bytes: bytes,
       note: "this file has times of both orders of day and month, and this one fits both",
-      remedy: "find out which rows came from where, and load them as files of their own")
+      remedy: "find out where each row came from, and load the rows as separate files")
   }
 
   mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ fault: TimeFault) {
@@ -57,7 +57,7 @@ extension RowMapper {
       remedy: fault.remedy(path: log.file.path))
   }
 
-  /// How this file writes its times, with what leaves nothing open.
+  /// The way in which this file writes its times, with a sample that leaves nothing open.
   private var timeWords: String {
     let style =
       switch plan.timeForms.style {
@@ -73,7 +73,7 @@ extension RowMapper {
     return "this file's times are written as \(style)"
   }
 
-  /// A time of day in a zone that nobody knows orders nothing: the day is kept.
+  /// Reports a time of day in an unknown zone: it gives no order, so only the day is kept.
   mutating func reportZone(
     _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ zone: String, _ reading: ZoneTable.Reading
   ) {

@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What the words of a row say of the row as a whole.
+/// The words of a row that say it is a total or did not take place.
 extension RowMapper {
-  /// Whether a row names no second account and says in a word that it is a total.
+  /// Returns true where a row names no second account and says in a word that it is a total.
   func isTotal(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     guard row.cells.count == plan.width, let to = plan.to.first, cell(row, bytes, to).count == 0
     else { return false }
@@ -14,8 +14,8 @@ extension RowMapper {
     }
   }
 
-  /// True where a row is the total of the others: it says so in the place of a party, or where both are missing, and
-  /// lacks what payments have, or has the sum of all rows before it.
+  /// Returns true where a row is the total of the others: it says so in the cell of a party, or where both parties are
+  /// missing, and lacks what payments have, or has the sum of all rows before it.
   func isTotalFoot(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     guard row.cells.count <= plan.width, mayBeTotal(row, bytes) else { return false }
     func text(_ column: Int) -> String {
@@ -44,7 +44,8 @@ extension RowMapper {
     return isSum(units, currency)
   }
 
-  /// False where every party, and the time, is there and no party begins like a word of totals: nearly everywhere.
+  /// Returns false where every party, and the time, is there and no party begins like a word of totals: nearly
+  /// everywhere.
   private func mayBeTotal(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     func first(_ column: Int) -> UInt8? {
       guard column < row.cells.count else { return nil }
@@ -54,13 +55,13 @@ extension RowMapper {
     if plan.time >= 0, first(plan.time) == nil { return true }
     return (plan.from + plan.to).contains { column in
       guard let byte = first(column) else { return true }
-      // Total, sum, grand total, number of, razem, celkem, overall, and all that is beyond ASCII.
+      // Total, sum, grand total, number of, razem, celkem, overall, and all letters beyond ASCII.
       return byte >= 0x80
         || [0x63, 0x67, 0x6E, 0x6F, 0x72, 0x73, 0x74].contains(byte | 0x20)
     }
   }
 
-  /// What becomes of a row whose status does not say that its payment took place; nil where it does.
+  /// Returns the outcome of a row whose status does not say that its payment took place; nil where it does.
   mutating func unsettled(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome? {
     guard plan.settled >= 0, let settled = plan.profile.settled else { return nil }
     let cell = cell(row, bytes, plan.settled)
@@ -72,7 +73,7 @@ extension RowMapper {
     log.add(
       .statusUnknown, .error, "status \(quoted(word)) does not say whether money moved", in: row,
       at: cell.start..<cell.end, bytes: bytes,
-      note: "profile \(plan.profile.name) knows no such status",
+      note: "profile \(plan.profile.name) does not know this status",
       remedy: "add the word to the profile: to words if money moved, else to others")
     return .rejected
   }

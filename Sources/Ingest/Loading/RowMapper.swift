@@ -2,8 +2,8 @@ internal import PaymentGraph
 
 /// Turns the rows of one file into transfers, by its column plan.
 ///
-/// Every row ends as loaded, memo, skipped or rejected; a rejected row has at least one diagnostic
-/// with the bytes that are at fault. No text is made of a cell unless a diagnostic shows it.
+/// Every row ends as loaded, memo, skipped or rejected; a rejected row has at least one diagnostic with the bytes that
+/// are at fault. No text is made of a cell unless a diagnostic shows it.
 struct RowMapper {
   let plan: ColumnPlan
   let fileNumber: Int
@@ -18,12 +18,17 @@ struct RowMapper {
   private(set) var last: PostingTime?
   private(set) var statedPayments: Int?
   var currencies: CurrencyReader
-  /// What ids stand for, by the column that holds them.
+  /// The meanings of ids, by the column that holds them.
   let lookups: [Int: [[UInt8]: LookupValue]]
+  /// What a list of transfers says of its rows besides, resolved when all of them are read.
+  var listedRows: [ListedRow] = []
+  /// How many rows the files lacked of which a list was written.
+  var listedUnread = 0
   /// The names that lookups gave to accounts of the row.
   var lookedNames: [(account: AccountID, name: String)] = []
   private var scratch: [UInt8] = []
-  /// What was sent, by the index of the currency: rows that are finer than it are added when all files are read.
+  /// The sums sent, by the index of the currency; rows that are finer than the currency are added when all files are
+  /// read.
   private var sums: [Int128] = Array(repeating: 0, count: 256)
 
   init(
@@ -52,7 +57,7 @@ struct RowMapper {
     return outcome
   }
 
-  /// Counts plain rows that stand between the rows read before and those read next.
+  /// Counts plain rows between the rows read before and those read next.
   mutating func count(_ tally: BulkTally) {
     balance.loaded += tally.loaded
     balance.setAside(.empty, line: tally.firstEmptyLine, count: tally.empty)
@@ -61,12 +66,12 @@ struct RowMapper {
     if let time = tally.last, last.map({ time.end > $0.end }) ?? true { last = time }
   }
 
-  /// True where an amount is the sum of all that was loaded before it in its currency.
+  /// Returns true where an amount is the sum of all rows loaded before it in its currency.
   func isSum(_ units: Int64, _ currency: Currency) -> Bool {
     units > 0 && sums[Int(currency.index)] == Int128(units)
   }
 
-  /// The sums of what was loaded, by the currency sent.
+  /// Returns the sums of the loaded rows, by the currency sent.
   func loadedTotals() -> MoneyTotals {
     var totals = MoneyTotals()
     for index in sums.indices where sums[index] != 0 {
@@ -177,6 +182,7 @@ struct RowMapper {
         builder.note(decision: CellText.string(bytes, words), on: builder.transferCount - 1)
       }
     }
+    if !plan.listed.isEmpty { noteListed(row, bytes, payer, beneficiary, &builder) }
     for (account, name) in lookedNames {
       facts.note(account, role: nil, name: name, institution: nil, country: nil)
     }
@@ -200,7 +206,7 @@ struct RowMapper {
     }
   }
 
-  /// The row as it can be mended, which is reported, or as it is.
+  /// Returns the row mended, and reports that; unchanged where it cannot be mended.
   private mutating func mended(_ row: Row, _ bytes: Span<UInt8>) -> Row {
     guard row.fault != nil || row.cells.count != plan.width, !isBlank(row, bytes),
       let (mended, words) = mender.mend(row, bytes)
@@ -211,7 +217,7 @@ struct RowMapper {
 
   // MARK: Cells
 
-  /// Whether a row is the header once more, as where files were put together.
+  /// Returns true where a row repeats the header, as in files that were joined.
   private func isHeader(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     guard row.cells.count == headerBytes.count else { return false }
     for (cell, name) in zip(row.cells, headerBytes) {
@@ -307,10 +313,10 @@ struct RowMapper {
     return builder.account(scratch.span)
   }
 
-  /// The account that stands in for a party whose account a row does not name.
+  /// Returns the account that stands in for a party whose account a row does not name.
   ///
-  /// A blank is not an account: every row gets one of its own, so that blanks never meet. A party of which the row
-  /// gives the name is known by it, and is one wherever the file gives that name and nothing else.
+  /// A blank is not an account: every row gets one of its own, so that blanks never meet. A party for which the row
+  /// gives only a name is known by that name, and is one account wherever the file gives that name and nothing else.
   private mutating func standIn(
     _ row: Row, _ bytes: Span<UInt8>, _ columns: [Int], _ side: String,
     _ builder: inout LedgerBuilder
@@ -329,11 +335,11 @@ struct RowMapper {
       isKnown ? "the \(side) is known by name only" : "the \(side) is not named", in: row,
       at: cell.map { $0.start..<$0.end }, bytes: bytes,
       note: isKnown
-        ? "one account stands in for all whom this file calls so: \(key)"
-        : "an account of its own stands in for it: \(key)",
+        ? "one stand-in is used for everybody whom this file calls by this name: \(key)"
+        : "a separate stand-in is used: \(key)",
       remedy: isKnown
         ? "add the account if it is known; two persons may have one name"
-        : "add the account if it is known; blanks of different rows are never the same")
+        : "add the account if it is known; blanks in different rows are never one account")
     let account = builder.account(key)
     if !isKnown { builder.setUnnamed(account) }
     return account

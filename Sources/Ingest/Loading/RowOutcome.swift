@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// Where one row went.
+/// The outcome of one row.
 enum RowOutcome {
   case loaded, rejected
-  /// It became no transfer, and nothing is wrong with it; the word is what of the row says so.
+  /// The row became no transfer, and nothing is wrong with it; the word is the one in the row that tells the reason.
   case setAside(SetAsideReason, word: String? = nil)
 }

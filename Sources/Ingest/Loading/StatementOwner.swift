@@ -1,20 +1,20 @@
 internal import PaymentGraph
 
-/// What an accounts file says of a statement that does not name its account: whose it is.
+/// A row of an accounts file that gives the account of a statement that does not name it.
 struct StatementOwner {
   /// The account as the accounts file writes it.
   let account: String
-  /// The account's key, as the row's country says.
+  /// The account's key, read for the row's country.
   let key: String
   /// The statement's file, by its name or the end of its path.
   let statement: String
   let citation: Citation
   let excerpt: [UInt8]
 
-  /// True where a path is that of the statement.
+  /// Returns true where a path is that of the statement.
   func names(_ path: String) -> Bool { path == statement || path.hasSuffix("/" + statement) }
 
-  /// The rows of an accounts file that name statements, several of one account divided by `;`.
+  /// Reads the rows of an accounts file that name statements, several of one account divided by `;`.
   ///
   /// Rows that cannot be read are left to ``AccountsReader``, which reports them.
   static func read(

@@ -8,7 +8,7 @@ enum TotalWords {
     "suma", "somme", "totale", "totaal", "razem", "celkem", "итого", "всего", "合計", "总计", "합계",
   ]
 
-  /// Words that may stand beside those, and say nothing else.
+  /// Words that may stand beside the words of totals, and mean nothing else.
   private static let beside: Set<String> = [
     "grand", "sub", "of", "all", "the", "for", "no", "number", "transactions", "transaction",
     "payments", "payment",
@@ -17,7 +17,7 @@ enum TotalWords {
     "page", "report", "overall", "net", "value", "count",
   ]
 
-  /// True where a text says nothing that a total does not: `Total`, `2 transactions`, `GBP`.
+  /// Returns true where a text has only words that may stand in a total: `Total`, `2 transactions`, `GBP`.
   static func isBeside(_ text: String) -> Bool {
     text.lowercased().split(whereSeparator: { !$0.isLetter }).allSatisfy { word in
       let word = String(word)
@@ -25,7 +25,8 @@ enum TotalWords {
     }
   }
 
-  /// True where a text is nothing but such words, numbers and the codes of currencies: `Grand total (12 payments)`.
+  /// Returns true where a text is a word of totals with only such words, numbers and the codes of currencies: `Grand
+  /// total (12 payments)`.
   static func isTotal(_ text: String) -> Bool {
     guard !text.isEmpty, text.utf8.count <= 64 else { return false }
     var isSaid = false

@@ -1,46 +1,45 @@
-internal import Crypto
 public import PaymentGraph
 
 /// Reads files of transactions, accounts and claims into one ledger.
 ///
-/// Each file says by its header what it is: the canonical CSV (`id,time,from,to,amount,currency`),
-/// an accounts file (`account,role`), a claims file (`claim`: ids of the payments that victims
-/// claim), or one of the published ledgers AMLWorld, AMLSim, PaySim and FinCEN Files. Bad rows become
-/// diagnostics and the rest loads. Neither the order of the files nor that of their rows changes the
-/// ledger, but for rows of one file with equal times; a file that is given twice counts once.
+/// The header of each file decides what it is: the canonical CSV (`id,time,from,to,amount,currency`), an accounts file
+/// (`account,role`), a claims file (`claim`: ids of the payments that victims claim), or a layout that a profile
+/// describes, such as the published ledgers AMLWorld, AMLSim, PaySim and FinCEN Files. Bad rows become diagnostics and
+/// the rest loads. Neither the order of the files nor that of their rows changes the ledger, except for rows of one
+/// file with equal times; a file that is given twice counts once.
 public struct TransactionReader: Sendable {
-  /// Which columns hold what, for files of transactions that no profile knows; nil to go by header.
+  /// The columns of files of transactions that no profile knows; nil to go by the header.
   public var mapping: ColumnMapping?
-  /// Whether two rows of different statements that show one payment become one transfer.
+  /// True where two rows of different statements that show one payment become one transfer.
   public var matchesStatements = true
-  /// What happens with rows that are not well formed.
+  /// The treatment of rows that are not well formed.
   public var tolerance: Tolerance
   /// True where a negative amount in a row that names both accounts is a payment back: a credit note, a correction.
   public var reversesNegatives = false
-  /// Whose accounts statements show: by path or file name, also against what the file says; under "" for
-  /// all files that do not say it.
+  /// The accounts that statements show, by path or file name, even against the file's own account; under "" for all
+  /// files that name none.
   public var ownAccounts: [String: String] = [:]
-  /// How cells of single files are written, by path or file name, where the files leave it open; what holds for
-  /// all files is in ``mapping``.
+  /// The forms of cells of single files, by path or file name, where the files leave them open; the forms for all files
+  /// are in ``mapping``.
   public var statedForms: [String: StatedForms] = [:]
-  /// The columns and the values of all rows that are named for one file: by path or file name.
+  /// The columns, and the values for all rows, of single files, by path or file name.
   public var fileMappings: [String: ColumnMapping] = [:]
-  /// The profile that reads one file, by path or file name; under "" profiles for headers of many banks that may
-  /// be used wherever they fit, divided by commas.
+  /// The profile that reads one file, by path or file name; under "" the profiles for headers of many banks that may be
+  /// used wherever they fit, divided by commas.
   public var chosenProfiles: [String: String] = [:]
   /// The secret that marks the numbers of cards; nil for one that the bytes of the files make.
   public var cardSecret: CardSecret?
   /// The profiles that headers are compared with.
   var library = ProfileLibrary()
-  /// Is told now and then how far reading has come.
+  /// Receives the progress of reading from time to time.
   public var onProgress: (@Sendable (LoadProgress) -> Void)?
 
-  /// How many bytes the fast reader takes at once; nil to let the mapper read every row.
+  /// The number of bytes that the fast reader takes at once; nil to let the mapper read every row.
   ///
-  /// Tests compare the two, and sizes at which rows lie across the borders.
+  /// Tests compare the two, and try sizes at which rows lie across the borders.
   var bulkSize: Int? = BulkRelay.usualSize
 
-  /// A reader of files that say what they are, or that a mapping describes.
+  /// Makes a reader of files whose headers are known, or that a mapping describes.
   public init(
     mapping: ColumnMapping? = nil, tolerance: Tolerance = .normal,
     onProgress: (@Sendable (LoadProgress) -> Void)? = nil
@@ -54,9 +53,8 @@ public struct TransactionReader: Sendable {
   ///
   /// - Parameter paths: the files, in any order.
   /// - Returns: the ledger, the readings of the files in the order of `paths`, and the claims.
-  /// - Throws: ``IngestError`` when a file is missing, is no text, or has a header that neither a
-  ///   profile nor the mapping explains; where ``tolerance`` is ``Tolerance/strict``, also when
-  ///   a row is rejected.
+  /// - Throws: ``IngestError`` when a file is missing, is not text, or has a header that neither a profile nor the
+  ///   mapping explains; where ``tolerance`` is ``Tolerance/strict``, also when a row is rejected.
   /// - Complexity: O(bytes), and O(*t* log *t*) where rows are not in the order of their times.
   public func read(_ paths: [String]) throws(IngestError) -> Intake {
     var files: [SourceText] = []
@@ -68,10 +66,9 @@ public struct TransactionReader: Sendable {
     return intake
   }
 
-  /// Reads all files that can be read into one ledger, and says why the others cannot.
+  /// Reads all files that can be read into one ledger, and returns an error for each of the others.
   ///
-  /// The ledger is the one that ``read(_:)`` makes of the files that can be read: one that cannot
-  /// leaves no trace in it.
+  /// The ledger is the one that ``read(_:)`` makes of the files that can be read: the others leave no trace in it.
   ///
   /// - Parameter paths: the files, in any order.
   /// - Returns: the ledger with the readings of its files in the order of `paths`, nil where no file can
@@ -111,45 +108,45 @@ public struct TransactionReader: Sendable {
   ) throws(IngestError) -> (intake: Intake, unread: [Int: IngestError]) {
     var inputs: [Input] = []
     for (file, digest) in zip(files, files.map { DigestTask($0.file) }) {
-      // The digest of a file alone is not needed before its rows are read.
+      // The digest of a single file is not needed before its rows are read.
       let isRepeated = inputs.contains { $0.digest.value == digest.value }
       inputs.append(Input(file: file, digest: digest, isRepeated: isRepeated))
     }
     let result = try IntakeAssembly(reader: self, inputs: inputs, setsAside: setsAside).assemble()
-    // The digests are known now, and every row is read: from here on no byte of a file counts.
+    // The digests are known now, and every row is read: from here on no byte of a file matters.
     for file in files { try file.file.checkUnchanged() }
     return result
   }
 
-  /// Reads profiles of one's own from a folder; they are tried before those that are built in.
+  /// Reads the user's own profiles from a folder; they are tried before the built-in ones.
   ///
-  /// - Throws: ``ProfileError`` where one of its YAML files is no profile.
+  /// - Throws: ``ProfileError`` where one of its YAML files is not a profile.
   public mutating func addProfiles(from folder: String) throws(ProfileError) {
     library = ProfileLibrary(own: library.own + (try ProfileFolder.read(folder)))
   }
 
-  /// Reads one profile of one's own; it is tried after those that were added before it.
+  /// Reads one profile of the user's own; it is tried after those that were added before it.
   ///
-  /// - Throws: ``ProfileError`` where the file is no profile.
+  /// - Throws: ``ProfileError`` where the file is not a profile.
   public mutating func addProfile(_ path: String) throws(ProfileError) {
     library = ProfileLibrary(own: library.own + [try ProfileFolder.read(file: path)])
   }
 
-  /// The account that the user names for one file.
+  /// Returns the account that the user names for one file.
   func ownAccount(of path: String) -> String? { value(of: path, in: ownAccounts) }
 
-  /// Looks up what is said of one file, by its path or its name.
+  /// Looks up the value stated for one file, by its path or its name.
   private func value<Value>(of path: String, in table: [String: Value]) -> Value? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return table[path] ?? (name.isEmpty ? nil : table[name])
   }
 
-  /// How cells are written, as is stated of one file by name.
+  /// Returns the forms of cells stated for one file by name.
   func statedForms(of path: String) -> StatedForms {
     value(of: path, in: statedForms) ?? StatedForms()
   }
 
-  /// A finder of what a file is, with all that is said of it.
+  /// Makes a finder of the kind of a file, with everything stated for the file.
   func finder(for path: String) throws(IngestError) -> HeaderFinder {
     let own = value(of: path, in: fileMappings)
     var finder = HeaderFinder(
@@ -170,20 +167,12 @@ public struct TransactionReader: Sendable {
   struct Input {
     let file: SourceText
     let digest: DigestTask
-    /// Whether the same bytes were named before.
+    /// True where the same bytes were named before.
     let isRepeated: Bool
 
     /// The file as evidence; waits for its digest.
     var source: SourceFile {
       SourceFile(path: file.path, digest: digest.value, byteCount: file.count)
     }
-  }
-}
-
-extension SHA256 {
-  static func digest(of bytes: Span<UInt8>) -> SHA256.Digest {
-    var hasher = SHA256()
-    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-    return hasher.finalize()
   }
 }

@@ -1,14 +1,14 @@
 internal import PaymentGraph
 
-/// What forbids that two rows show one payment, however well amount and day fit.
+/// The reasons why two rows cannot show one payment, however well amount and day fit.
 struct Contradictions {
   let parties: RowParties
 
-  /// What separates two rows for good, in words; nil where nothing does.
+  /// Returns, in words, what separates two rows for good; nil where nothing does.
   ///
-  /// Besides what the rows print (``printed(out:_:into:_:)``) these are cards or cash on both sides, where a shop, a
-  /// machine or a counter stands between the two, and names that cannot be one party's. Neither counts where both
-  /// rows have one number of one payment: banks, shops and payers call one account by many names.
+  /// Besides the contradictions that the rows print (``printed(out:_:into:_:)``), these are cards or cash on both
+  /// sides, where a shop, a machine or a counter stands between the two, and names that cannot be one party's. Neither
+  /// counts where both rows have one number of one payment: banks, shops and payers call one account by many names.
   func between(
     out: PostedEntry, _ outNumbers: RowNumbers, into: PostedEntry, _ intoNumbers: RowNumbers
   ) -> String? {
@@ -22,10 +22,10 @@ struct Contradictions {
     return thirdParty(out, into, payer, payee)
   }
 
-  /// Why two rows that print one number of one payment may be two all the same, in words; nil where nothing
+  /// Returns, in words, why two rows that print one number of one payment may still be two payments; nil where nothing
   /// speaks against it.
   ///
-  /// A row then names somebody, or the last digits of an account, that the other row's own account is not known by.
+  /// A row then names a party, or the last digits of an account, that does not fit the other row's own account.
   func doubt(
     out: PostedEntry, _ outNumbers: RowNumbers, into: PostedEntry, _ intoNumbers: RowNumbers
   ) -> String? {
@@ -39,12 +39,12 @@ struct Contradictions {
       guard parties.other(row) != account, let name = row.entry.counter.name,
         parties.isCalled(account, name) == false
       else { continue }
-      return "the \(word)'s account has another name than \(name)"
+      return "the \(word)'s account has a name other than \(name)"
     }
     return nil
   }
 
-  /// The numbers or accounts that two rows print and that cannot be one payment's.
+  /// Describes the numbers or accounts that two rows print and that cannot belong to one payment.
   ///
   /// These are two different numbers of one payment type, or an account that is not the other row's. No decision
   /// overrides them.
@@ -62,12 +62,12 @@ struct Contradictions {
     return nil
   }
 
-  /// Somebody whom the rows name and who is neither's owner.
+  /// Describes a party that the rows name and that owns neither account.
   private func thirdParty(
     _ out: PostedEntry, _ into: PostedEntry, _ payer: UInt32, _ payee: UInt32
   ) -> String? {
     let (named, from) = (parties.other(out), parties.other(into))
-    // Each row's other side has an account of its own: the two rows are not each other.
+    // Both rows name the same third account, so neither shows the other's payment.
     if named == from, named != payee, !parties.isStandIn(named) {
       return "both rows name \(parties.key(named))"
     }
@@ -84,7 +84,7 @@ struct Contradictions {
     return nil
   }
 
-  /// True where two names are one party's, or one service's: `PAYPAL *A` and `PAYPAL *B`.
+  /// Returns true where two names are one party's, or one service's: `PAYPAL *A` and `PAYPAL *B`.
   private func areOne(_ left: String, _ right: String) -> Bool {
     if PartyNames.areAlike(left, right) { return true }
     let services = [left, right].map { text in

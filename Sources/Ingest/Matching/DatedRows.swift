@@ -6,17 +6,17 @@ struct DatedRows {
     self.rows = rows.sorted { ($0.day, $0.row) < ($1.day, $1.row) }
   }
 
-  /// The rows of some days, by day and then as they were given.
+  /// Returns the rows of some days, by day and then in the order given.
   func rows(in days: ClosedRange<Int>) -> [Int] { rows[range(days)].map(\.row) }
 
-  /// How many rows some days have.
+  /// Returns the number of rows of some days.
   func count(in days: ClosedRange<Int>) -> Int { range(days).count }
 
   private func range(_ days: ClosedRange<Int>) -> Range<Int> {
     place(of: days.lowerBound)..<place(of: days.upperBound + 1)
   }
 
-  /// The first row that is not before a day.
+  /// Returns the index of the first row that is not before a day.
   private func place(of day: Int) -> Int {
     var low = 0
     var high = rows.count

@@ -1,9 +1,9 @@
 /// Equal payments between the same two accounts, paired in order.
 ///
-/// The rows of both sides are divided into stretches: where the next row is further away than any window, a new
-/// one begins. In a stretch in which both sides have as many rows that fit pairwise, the pairing is certain: any
-/// other would give the same payments. Else only the pairs that have one candidate on either side are given,
-/// as possible ones.
+/// The rows of both sides are divided into stretches: where the next row is further away than any window, a new one
+/// begins. In a stretch in which both sides have as many rows that fit pairwise, the pairing is certain: any other
+/// would give the same payments. Otherwise only the pairs with one candidate on either side are given, as possible
+/// ones.
 struct InOrder {
   struct Pair {
     let out: Int
@@ -14,9 +14,9 @@ struct InOrder {
   private(set) var pairs: [Pair] = []
 
   /// - Parameters:
-  ///   - day: the day of a row.
-  ///   - reach: how many days before a receipt, or after a payment, the other row may stand.
-  ///   - fits: whether a paying and a receiving row can be one payment.
+  ///   - day: returns the day of a row.
+  ///   - reach: returns the number of days by which the other row may precede a receipt, or follow a payment.
+  ///   - fits: returns true where a paying and a receiving row can be one payment.
   /// - Complexity: O(*n* log *n*).
   init(
     outs: [Int], intos: [Int], day: (Int) -> Int, reach: (Int) -> Int, fits: (Int, Int) -> Bool
@@ -26,7 +26,7 @@ struct InOrder {
       + intos.map { (day: day($0), isOut: false, row: $0) })
       .sorted { ($0.day, $0.row) < ($1.day, $1.row) }
     var stretch: (outs: [Int], intos: [Int]) = ([], [])
-    // The last day that a payment of the stretch can still show on, and the last day of a payment.
+    // The last day on which a payment of the stretch can still appear, and the last day of a payment.
     var end = Int.min
     var lastOut = Int.min
     for next in ordered {

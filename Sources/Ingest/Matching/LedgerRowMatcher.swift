@@ -2,21 +2,21 @@ internal import PaymentGraph
 
 /// Finds the rows of ledgers and of dumps of payment services that a statement shows as well.
 ///
-/// A row of a ledger names both its accounts. Where one of them is a loaded statement's own, the payment stands in
-/// that statement too, and would count twice. The two rows are one payment where the account, the amount and the
-/// days fit and
+/// A row of a ledger names both its accounts. Where one of them is a loaded statement's own, the payment is in that
+/// statement too, and would count twice. The two rows are one payment where the account, the amount and the days fit,
+/// and where
 ///
 /// 1. both have one number of one payment, or the id or reference that the service gives its record, which no other
 ///    row of the loaded files has; or
 /// 2. the statement's row names the ledger's other account, paired in order as in ``InOrder``.
 ///
-/// Everything else only may be one payment.
+/// Any other pair only may be one payment.
 struct LedgerRowMatcher {
   /// A row of a ledger and a row of a statement.
   struct Match {
     /// The transfer of the ledger's row.
     let transfer: UInt32
-    /// The place of the statement's row.
+    /// The index of the statement's row.
     let row: Int
     let ground: StatementMatch.Ground
     let reasons: [String]
@@ -64,7 +64,7 @@ struct LedgerRowMatcher {
     sides = LedgerRowMatcher.sides(matcher, builder.columns)
   }
 
-  /// The pairs, in the order of the ledger's rows.
+  /// Returns the pairs, in the order of the ledger's rows.
   ///
   /// - Complexity: O(*t*) for the transfers where both kinds of files are loaded, and O(*n* log *n*) in the rows
   ///   that touch a statement's account.
@@ -123,7 +123,7 @@ struct LedgerRowMatcher {
     }
   }
 
-  // MARK: What fits
+  // MARK: Fitting rows
 
   private func amounts(_ transfer: Int) -> [StatementMatcher.Amount] {
     let sent = StatementMatcher.Amount(
@@ -139,7 +139,7 @@ struct LedgerRowMatcher {
 
   private func day(_ transfer: Int) -> Int { MatchWindow.day(columns.start[transfer]) }
 
-  /// True where days, accounts, numbers and names allow that a ledger's row and a statement's are one payment.
+  /// Returns true where a ledger's row and a statement's can be one payment by their days, accounts, numbers and names.
   private func canBe(_ side: Side, _ row: Int, sharesToken: Bool) -> Bool {
     let days = matcher.day(row) - day(side.transfer)
     guard abs(days) <= MatchWindow.service, side.isOut || days >= -1,
@@ -167,7 +167,7 @@ struct LedgerRowMatcher {
     return RowNumbers(texts.compactMap { $0 }.flatMap { classifier.findings(in: $0, .reference) })
   }
 
-  /// The words of id and reference that are long enough to be of one record only.
+  /// Returns the words of id and reference that are long enough to belong to one record only.
   private func tokens(_ side: Side) -> Set<String> {
     var tokens: Set<String> = []
     for text in [text(columns.ids, side.transfer), text(columns.references, side.transfer)] {
@@ -205,7 +205,7 @@ struct LedgerRowMatcher {
         let own = rows.filter {
           matcher.own($0) == side.own && matcher.rows[$0].isOut == side.isOut
         }
-        // No other row may have the token but the one with which this row is united.
+        // No other row may have the token except the one with which this row is united.
         guard own.count == 1, let row = own.first,
           rows.allSatisfy({ $0 == row || partners[row] == $0 || matcher.own($0) == side.other }),
           !amounts(side.transfer).allSatisfy({ !matcher.amounts(row).contains($0) }),
@@ -246,7 +246,8 @@ struct LedgerRowMatcher {
             || partners[row].map { matcher.own($0) == movement.other } ?? false)
       }
       guard !rows.isEmpty else { continue }
-      // The ledger's rows stand for the payer's side, the statement's for the other; their numbers differ.
+      // The ledger's rows stand for the payer's side, the statement's for the other; the latter get an offset, so that
+      // their numbers differ.
       let offset = sides.count
       let pairs = InOrder(
         outs: numbers, intos: rows.map { $0 + offset },

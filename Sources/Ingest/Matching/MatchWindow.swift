@@ -1,20 +1,20 @@
 internal import PaymentGraph
 
-/// How many days after it left one account a payment may show on another, by the way it took.
+/// The number of days after which a payment that left one account may appear on another, by its payment system.
 enum MatchWindow {
-  /// The most days between the two rows; the receiving row may also be a day early, because zones and banking
+  /// Returns the most days between the two rows; the receiving row may also be a day early, because zones and banking
   /// days differ.
   static func days(_ out: StatementEntry, _ into: StatementEntry) -> Int {
     max(days(out), days(into))
   }
 
-  /// The longest window of any way.
+  /// The longest window of any payment system.
   static let longest = 14
 
   /// The most days between the record of a payment service and a bank's row of the payment.
   static let service = 7
 
-  /// The most days between a row and the other side's.
+  /// Returns the most days between a row and the other side's row.
   static func days(_ entry: StatementEntry) -> Int {
     switch entry.counter.channel {
     case "FPS", "IMPS", "UPI", "RTGS": return 1
@@ -26,7 +26,7 @@ enum MatchWindow {
     }
   }
 
-  /// The days since 1970 of a moment.
+  /// Returns the days since 1970 of a moment.
   static func day(_ milliseconds: Int64) -> Int {
     Int(
       milliseconds >= 0

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Which transfers become one, when all rows are compared.
+/// The transfers that become one when all rows are compared.
 struct PaymentUnions {
   /// Two rows of statements, one of which stays.
   struct Statements {
@@ -15,7 +15,7 @@ struct PaymentUnions {
 
   private(set) var statements: [Statements] = []
   private(set) var others: [(gone: UInt32, kept: UInt32)] = []
-  /// Decisions by which transfers become one, by a transfer that stays at first.
+  /// The decisions by which transfers become one, by the transfer that stays at first.
   private(set) var decided: [UInt32: String] = [:]
   private var keepers: [UInt32: UInt32] = [:]
 
@@ -33,11 +33,11 @@ struct PaymentUnions {
     if case .decision(let words) = match.ground { decided[kept] = words }
   }
 
-  /// True where the row of the account that was paid says better than the other when it was paid.
+  /// Returns true where the row of the account that was paid tells better when it was paid.
   ///
-  /// A bank books a card payment days after the service that took it, so the earlier row is nearer to the
-  /// moment, and of rows of one day the one with a time: by a later time a payment would seem to arrive after
-  /// the money went on. What was converted stays with the row that knows both amounts, that of the payer.
+  /// A bank books a card payment days after the service that took it, so the earlier row is nearer to the moment, and
+  /// among rows of one day the one with a time: with a later time a payment would seem to arrive after the money went
+  /// on. A converted payment stays with the payer's row, which knows both amounts.
   private static func keepsReceipt(_ out: StatementEntry, _ into: StatementEntry) -> Bool {
     guard out.conversion == nil, abs(out.amount) == abs(into.amount),
       out.currency == into.currency, into.time.precision != .unknown
@@ -45,12 +45,12 @@ struct PaymentUnions {
     guard out.time.precision != .unknown else { return true }
     let isWithin = into.time.start >= out.time.start && into.time.end <= out.time.end
     if isWithin { return into.time != out.time }
-    // Between two banks the payer's books say when the money left, though the payee's may have an earlier day.
+    // Between two banks the payer's records say when the money left, though the beneficiary's may have an earlier day.
     let isBetweenBanks = out.counter.channel != "CARD" && into.time.precision == .day
     return into.time.end <= out.time.start && !isBetweenBanks
   }
 
-  /// Adds two rows of which one names all that the other does.
+  /// Adds two rows of which one names everything that the other does.
   mutating func add(gone: UInt32, kept: UInt32, decision: String? = nil) {
     let goes = self.kept(gone)
     guard goes != self.kept(kept) else { return }
@@ -61,14 +61,14 @@ struct PaymentUnions {
 
   private mutating func join(gone: UInt32, kept: UInt32) { keepers[gone] = kept }
 
-  /// The transfer that stays for another.
+  /// Returns the transfer that stays for another.
   func kept(_ transfer: UInt32) -> UInt32 {
     var transfer = transfer
     while let next = keepers[transfer] { transfer = next }
     return transfer
   }
 
-  /// Every transfer that goes, with the one that stays in the end.
+  /// The removed transfers, each with the transfer finally kept for it.
   var merged: [(gone: UInt32, kept: UInt32)] {
     keepers.keys.sorted().map { ($0, kept($0)) }
   }

@@ -1,15 +1,14 @@
 internal import PaymentGraph
 
-/// Finds rows that may be one payment and that nothing proves to be one.
+/// Finds rows that may be one payment, though nothing proves it.
 ///
-/// Rows of equal amount within the window are compared where few fit; where more than
-/// ``StatementMatcher/crowd`` do, only rows are that share a reference or of which one names the other's account. A
-/// pair is listed where its rows have nothing better, and, where only amount and day speak for it, no other row
-/// fits either of them within a day.
+/// Rows of equal amount within the window are compared where few fit; where more than ``StatementMatcher/crowd`` do,
+/// only rows that share a reference, or of which one names the other's account. A pair is listed where its rows have
+/// nothing better, and, where only amount and day speak for it, no other row fits either of them within a day.
 struct PossibleMatches {
   let matcher: StatementMatcher
   let isTaken: [Bool]
-  /// Pairs that share a number or name each other, and are not certain.
+  /// The pairs that share a number or name each other, and are not certain.
   let known: [StatementMatch]
 
   private struct Pair {
@@ -21,7 +20,7 @@ struct PossibleMatches {
 
   private typealias Amount = StatementMatcher.Amount
 
-  /// The pairs in the order of their paying rows, and the paying rows that too many rows fit.
+  /// Returns the pairs in the order of their paying rows, and the paying rows that too many rows fit.
   func found() -> (matches: [StatementMatch], unlisted: [Int]) {
     var pairs = known.filter { !isTaken[$0.out] && !isTaken[$0.into] }
       .map { Pair(out: $0.out, into: $0.into, strength: 6, reasons: $0.reasons) }
@@ -50,7 +49,7 @@ struct PossibleMatches {
     return (listed(pairs), unlisted)
   }
 
-  /// The open rows of one direction, and their days by amount.
+  /// Returns the open rows of one direction, and their days by amount.
   private func dated(isOut: Bool) -> (
     rows: [(row: Int, amount: Amount)], byAmount: [Amount: DatedRows]
   ) {
@@ -92,7 +91,7 @@ struct PossibleMatches {
     return matches
   }
 
-  // MARK: What speaks for a pair
+  // MARK: Reasons for a pair
 
   private func pair(_ out: Int, _ into: Int) -> Pair {
     var reasons: [String] = []
@@ -110,7 +109,7 @@ struct PossibleMatches {
       add(4, "one row has the last digits of the other's account")
     }
     if namesHolder(out, of: into) || namesHolder(into, of: out) {
-      add(3, "one row names who has or keeps the other's account")
+      add(3, "one row names the holder or bank of the other's account")
     }
     if !left.cheques.isDisjoint(with: right.cheques) {
       add(3, "both rows have the cheque's number")
@@ -133,7 +132,7 @@ struct PossibleMatches {
     return digits.count >= 6 && numbers.tails.contains { digits.hasSuffix($0) }
   }
 
-  /// True where a row names who has the account of another row, or the service that keeps it.
+  /// Returns true where a row names the holder of another row's account, or the service that keeps it.
   private func namesHolder(_ row: Int, of other: Int) -> Bool {
     let service = matcher.rows[other].profile.split(separator: ".").first.map(String.init) ?? ""
     if service.utf8.count > 3, service != "bench",
@@ -146,7 +145,7 @@ struct PossibleMatches {
     return matcher.parties.isCalled(matcher.own(other), name) == true
   }
 
-  /// Receipts by what only few of them have.
+  /// Receipts by the words and accounts that only few of them have.
   private struct Index {
     private struct Key: Hashable {
       let amount: Amount
@@ -170,7 +169,7 @@ struct PossibleMatches {
       }
     }
 
-    /// The receipts that share something with a payment which few others have.
+    /// Returns the receipts that share with a payment something that few others have.
     func candidates(_ out: Int, _ amount: Amount, _ matcher: StatementMatcher) -> [Int] {
       var lists = matcher.numbers[out].references.sorted()
         .map { byReference[Key(amount: amount, word: $0)] ?? [] }

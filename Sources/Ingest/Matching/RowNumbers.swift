@@ -1,18 +1,18 @@
 internal import PaymentGraph
 
-/// The numbers of a row by which its payment can be known again in another row, and what contradicts that.
+/// The numbers by which the payment of a row can be recognised in another row, and the contradictions between them.
 struct RowNumbers: Sendable {
-  /// The numbers of one payment, by type; of several candidates the ones that the layout, the words or the
-  /// row's day bear out.
+  /// The numbers of one payment, by type; of several candidates those that the layout, the words or the row's day
+  /// confirm.
   private(set) var payments: [NumberType: Set<String>] = [:]
-  /// The last digits of accounts that stand behind a mask.
+  /// The last digits of masked accounts.
   private(set) var tails: Set<String> = []
   /// Numbers of cheques.
   private(set) var cheques: Set<String> = []
-  /// References of people and numbers of no known type: reasons to look, never proof.
+  /// People's own references and numbers of no known type: reasons to look, never proof.
   private(set) var references: Set<String> = []
 
-  /// No number.
+  /// Makes a set without numbers.
   init() {}
 
   init(_ entry: StatementEntry, profile: String) {
@@ -21,7 +21,7 @@ struct RowNumbers: Sendable {
     if let text = entry.counter.reference {
       findings += classifier.findings(in: text, .narration)
     }
-    // Without a column of its own the reference is the narration's.
+    // Where the reference has no column of its own, it is the narration's.
     if let text = entry.reference, text != entry.counter.reference {
       findings += classifier.findings(in: text, .reference)
     }
@@ -35,8 +35,8 @@ struct RowNumbers: Sendable {
   }
 
   /// - Parameters:
-  ///   - findings: what shapes and words say.
-  ///   - layout: what the layout of the narration says; its types win over shapes.
+  ///   - findings: the numbers found by forms and words.
+  ///   - layout: the numbers found by the layout of the narration; its types win over forms.
   init(_ findings: [NumberClassifier.Finding], layout: [TypedNumber] = []) {
     take(findings, layout: layout)
   }
@@ -49,7 +49,7 @@ struct RowNumbers: Sendable {
       add(finding.number, finding.isBorneOut, &candidates)
     }
     for (type, values) in candidates {
-      // A type that the layout places is not looked for elsewhere in the row.
+      // A type that the layout gives is not searched for elsewhere in the row.
       let stated = layout.filter { $0.type == type }.map(\.value)
       let borneOut = values.filter(\.value).map(\.key)
       payments[type] = Set(
@@ -71,7 +71,7 @@ struct RowNumbers: Sendable {
     }
   }
 
-  /// Adds a reference as one word: `INV 77` is INV77 to another bank.
+  /// Adds a reference as one word: another bank writes `INV 77` as INV77.
   private mutating func addReference(_ text: String) {
     let joined = String(
       decoding: text.uppercased().utf8.filter {
@@ -89,10 +89,10 @@ struct RowNumbers: Sendable {
     payments.flatMap { type, values in values.map { TypedNumber(type: type, value: $0) } }.sorted()
   }
 
-  /// Two numbers of one type that cannot be one payment's; nil where nothing contradicts.
+  /// Returns two numbers of one type that cannot be one payment's; nil where nothing contradicts.
   ///
-  /// Only types count of which both banks print the same number, and of Faster Payments only numbers of one
-  /// form, because some banks print a number of their own beside the payment's.
+  /// Only types of which both banks print the same number count, and of Faster Payments only numbers of one form,
+  /// because some banks print a number of their own beside the payment's.
   func contradiction(_ other: RowNumbers) -> (type: NumberType, left: String, right: String)? {
     for type in payments.keys.sorted(by: { $0.rawValue < $1.rawValue }) where type.facts.separates {
       guard let left = payments[type], let right = other.payments[type],
@@ -109,7 +109,8 @@ struct RowNumbers: Sendable {
     return nil
   }
 
-  /// The number of one payment that both have; nil where they have none, or where each has others of the type.
+  /// Returns the number of one payment that both rows have; nil where they have none, or where each has other numbers
+  /// of the type.
   func shared(_ other: RowNumbers) -> TypedNumber? {
     for type in payments.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
       guard let left = payments[type], let right = other.payments[type],
@@ -123,7 +124,7 @@ struct RowNumbers: Sendable {
 }
 
 extension NumberClassifier {
-  /// A classifier of the numbers of one row of a statement.
+  /// Makes a classifier of the numbers of one row of a statement.
   init(_ entry: StatementEntry, profile: String) {
     let own = String(entry.own.prefix(3))
     let country = String(profile.prefix(3))

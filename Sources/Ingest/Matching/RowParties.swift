@@ -1,12 +1,13 @@
 internal import PaymentGraph
 
-/// The parties of the rows that are compared: whose account each row shows, and whom it names on the other side.
+/// The parties of the rows that are compared: the account whose statement has the row, and the account on the other
+/// side.
 struct RowParties {
   private let columns: TransferColumns
   private let keys: TextTable
-  /// The names by which an account or who has it is known.
+  /// Returns the names by which an account or its holder is known.
   private let names: (AccountID) -> Set<String>
-  /// Pairs of accounts that were decided to be different, the lower number first.
+  /// The pairs of accounts that were decided to be different, the lower number first.
   private let different: Set<[UInt32]>
 
   init(
@@ -19,30 +20,30 @@ struct RowParties {
     self.names = names
   }
 
-  /// The account whose statement has the row.
+  /// Returns the account whose statement has the row.
   func own(_ row: PostedEntry) -> UInt32 {
     row.isOut ? columns.payer[Int(row.transfer)] : columns.beneficiary[Int(row.transfer)]
   }
 
-  /// The account on the other side, or the stand-in for it.
+  /// Returns the account on the other side, or the stand-in for it.
   func other(_ row: PostedEntry) -> UInt32 {
     row.isOut ? columns.beneficiary[Int(row.transfer)] : columns.payer[Int(row.transfer)]
   }
 
   func key(_ account: UInt32) -> String { keys.key(at: Int(account)) }
 
-  /// True where an account stands in for somebody who is not named, or by a name only.
+  /// Returns true where an account stands in for a party that is unnamed, or known only by a name.
   func isStandIn(_ account: UInt32) -> Bool {
     keys.withBytes(of: Int(account)) { $0.count > 1 && $0[0] == 0x3F && $0[1] == 0x3A }
   }
 
-  /// True where an account is an address that stands for an account which it does not name: a UPI address, an
-  /// e-mail, a telephone.
+  /// Returns true where an account is an address that stands for an account without naming it: a UPI address, an e-mail
+  /// address, a telephone number.
   func isAddress(_ account: UInt32) -> Bool {
     ["upi:", "email:", "phone:"].contains { key(account).hasPrefix($0) }
   }
 
-  /// True where a row names an account on the other side that is, or may be, the given one.
+  /// Returns true where the account that a row names on the other side is, or may be, the given one.
   ///
   /// A number without its bank may be that of any bank, so it fits, and names nothing; so does an address.
   func fits(_ named: UInt32, _ account: UInt32) -> Bool {
@@ -60,7 +61,7 @@ struct RowParties {
     return one.digits == two.digits
   }
 
-  /// True where an account's number may end in one of some digits; true where its number is not known.
+  /// Returns true where an account's number may end in one of some digits, or is not known.
   func mayEnd(_ account: UInt32, in tails: Set<String>) -> Bool {
     guard !isStandIn(account), !isAddress(account), let number = AccountNumber(key(account)) else {
       return true
@@ -68,10 +69,10 @@ struct RowParties {
     return tails.contains { number.digits.hasSuffix($0) }
   }
 
-  /// The names of an account or of who has it.
+  /// Returns the names of an account or of its holder.
   func names(of account: UInt32) -> Set<String> { names(AccountID(index: account)) }
 
-  /// True where one of the known names of an account can be this one; nil where none is known.
+  /// Returns true where a name can be one of the known names of an account; nil where none is known.
   func isCalled(_ account: UInt32, _ name: String) -> Bool? {
     let known = names(of: account)
     guard !known.isEmpty else { return nil }
@@ -79,7 +80,7 @@ struct RowParties {
   }
 }
 
-/// The number of an account without the words around it, and its bank where the key has it.
+/// The number of an account without its prefixes, and its bank where the key has it.
 private struct AccountNumber {
   let bank: String?
   let digits: String

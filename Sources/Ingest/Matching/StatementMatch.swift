@@ -1,4 +1,4 @@
-/// Two rows that show, or may show, one payment: one its payer's, the other its beneficiary's.
+/// Two rows that show, or may show, one payment: one in its payer's statement, the other in its beneficiary's.
 struct StatementMatch: Sendable {
   /// The ground on which two rows are one payment.
   enum Ground: Sendable, Equatable {
@@ -6,17 +6,17 @@ struct StatementMatch: Sendable {
     case number(TypedNumber)
     /// Each row names the other's account.
     case accounts
-    /// Somebody decided it.
+    /// A user decided it.
     case decision(String)
     /// Nothing proves it.
     case possible
   }
 
-  /// The places of the rows among those that were compared.
+  /// The indices of the rows among those that were compared.
   let out: Int
   let into: Int
   let ground: Ground
-  /// What speaks for it, in words, the ground first.
+  /// The reasons for the match, in words, the ground first.
   let reasons: [String]
 
   /// True where the rows are taken to be one payment.

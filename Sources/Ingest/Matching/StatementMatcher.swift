@@ -1,36 +1,35 @@
 internal import PaymentGraph
 
-/// Finds the payments that two statements show: once on the account that paid, once on the one that was
-/// paid.
+/// Finds the payments that two statements show: once on the account that paid, once on the account that was paid.
 ///
 /// Two rows are one payment on one of three grounds, and on no other:
 ///
-/// 1. **Both print one number of one payment** (see ``NumberType``), the amounts are equal, no row names an account or a
-///    person that the other row's account is known not to be, and in all loaded files
-///    the number stands only in rows of these two accounts, once on each side. The layout of both banks gives the
-///    number this meaning, and a third account that has it shows that it means something else.
+/// 1. **Both print one number of one payment** (see ``NumberType``), the amounts are equal, no row names an account or
+///    a person that the other row's account is known not to be, and in all loaded files the number stands only in rows
+///    of these two accounts, once on each side. The layout of both banks gives the number this meaning; a third account
+///    with the number would show that it means something else.
 /// 2. **Each names the other's whole account**, the amounts are equal, and either both have a reference that no other
-///    of these rows has, within the days of the way the money took, or both stand on one day. Of several equal
-///    payments of one day the rows are paired in order where both sides have as many; else nobody can say which is
-///    which, and they only may be. So may rows whose days or whose bank's references differ.
-/// 3. **Somebody decided it** in a file of decisions.
+///    of these rows has, within the window of their payment system (``MatchWindow``), or both stand on one day. Several
+///    equal payments of one day are paired in order where both sides have as many rows; else nobody can tell which rows
+///    belong together, and they only may be one payment. So may rows whose days or whose bank's references differ.
+/// 3. **A user decided it** in a file of decisions.
 ///
-/// That one row alone names the other's account is no proof, even where no other row fits: the payment that it
-/// tells of can have come back or have been posted elsewhere, and the row that names nobody can be a
-/// stranger's. References of people, amounts, days, last digits and names are reasons to look. All of these only
-/// *may be* one payment. What contradicts (``Contradictions``) separates two rows for good.
+/// A single row that names the other's account is not proof, even where no other row fits: its payment can have come
+/// back or have been posted elsewhere, and the row that names nobody can be a stranger's. People's own references,
+/// amounts, days, last digits and names are reasons to look. All of these only *may be* one payment. A contradiction
+/// (``Contradictions``) separates two rows for good.
 struct StatementMatcher {
-  /// What was found.
+  /// The matches found.
   struct Findings {
     /// The rows that are one payment, in the order of the paying rows.
     var unions: [StatementMatch] = []
     /// The rows that may be one, in the same order.
     var possible: [StatementMatch] = []
-    /// Paying rows that so many rows fit that none is listed.
+    /// The paying rows that fit so many rows that none is listed.
     var unlisted: [Int] = []
   }
 
-  /// How many rows may fit a row before none is listed without a reason beyond amount and day.
+  /// The number of rows that may fit a row before none is listed without a reason beyond amount and day.
   static let crowd = 8
 
   let rows: [PostedEntry]
@@ -43,7 +42,7 @@ struct StatementMatcher {
   /// - Parameters:
   ///   - rows: the rows of all statements, in the order of their transfers.
   ///   - different: pairs of accounts that were decided to be different, the lower number first.
-  ///   - names: the names of an account and of who has it.
+  ///   - names: returns the names of an account and of its holder.
   init(
     _ rows: [PostedEntry], in builder: LedgerBuilder, decisions: RowDecisions = RowDecisions(),
     different: Set<[UInt32]> = [], names: @escaping (AccountID) -> Set<String>
@@ -56,7 +55,7 @@ struct StatementMatcher {
     contradictions = Contradictions(parties: parties)
   }
 
-  /// The pairs that are, or may be, one payment.
+  /// Returns the pairs that are, or may be, one payment.
   ///
   /// - Complexity: O(*n* log *n*) in the rows, whatever amounts and days they share.
   func findings() -> Findings {
@@ -90,7 +89,7 @@ struct StatementMatcher {
     let currency: UInt8
   }
 
-  /// What was sent and what arrived, each once.
+  /// Returns the amounts sent and received, each once.
   func amounts(_ row: Int) -> [Amount] {
     let transfer = Int(rows[row].transfer)
     let sent = Amount(
@@ -114,7 +113,7 @@ struct StatementMatcher {
 
   func day(_ row: Int) -> Int { MatchWindow.day(rows[row].entry.time.start) }
 
-  /// True where the days of two rows fit one payment.
+  /// Returns true where the days of two rows fit one payment.
   func isInTime(_ out: Int, _ into: Int) -> Bool {
     let days = day(into) - day(out)
     return days >= -1 && days <= MatchWindow.days(rows[out].entry, rows[into].entry)
@@ -125,7 +124,7 @@ struct StatementMatcher {
     return amounts(into).contains { sent.contains($0) }
   }
 
-  /// True where two rows are kept apart, by what they say or by a decision.
+  /// Returns true where two rows are kept apart, by their contents or by a decision.
   func areApart(_ out: Int, _ into: Int) -> Bool {
     own(out) == own(into) || decisions.areApart(rows[out].transfer, rows[into].transfer)
       || contradictions.between(
@@ -195,7 +194,8 @@ struct StatementMatcher {
     }
   }
 
-  /// Matches of which no row has two: where different numbers tie a row to different rows, none is certain.
+  /// Returns matches in which no certain pair shares a row: where different numbers tie a row to different rows, none
+  /// is certain.
   private func settled(_ matches: [StatementMatch]) -> [StatementMatch] {
     var partners: [Int: Set<Int>] = [:]
     for match in matches where match.isCertain {
@@ -209,7 +209,7 @@ struct StatementMatcher {
       guard partners[match.out]?.count == 1, partners[match.into]?.count == 1 else {
         return StatementMatch(
           out: match.out, into: match.into, ground: .possible,
-          reasons: match.reasons + ["another number ties one of them to another row"])
+          reasons: match.reasons + ["another number connects one of them with another row"])
       }
       return match
     }
@@ -241,7 +241,7 @@ struct StatementMatcher {
     }
     var matches: [StatementMatch] = []
     for group in groups.values where !group.outs.isEmpty && !group.intos.isEmpty {
-      // What one reference tells apart from the others is paired by it, whatever the order of rows.
+      // Rows that one reference tells apart from the others are paired by it, whatever the order of rows.
       let named = byReference(group.outs, group.intos)
       let (outs, intos) = (Set(named.map(\.out)), Set(named.map(\.into)))
       matches += named
@@ -266,7 +266,7 @@ struct StatementMatcher {
     return settled(matches.sorted { ($0.out, $0.into) < ($1.out, $1.into) })
   }
 
-  /// Pairs that one reference has on either side, and no other row of the two accounts with this amount.
+  /// Returns pairs that share a reference which no other row of the two accounts with this amount has.
   private func byReference(_ outs: [Int], _ intos: [Int]) -> [StatementMatch] {
     func references(_ rows: [Int]) -> [String: [Int]] {
       rows.reduce(into: [:]) { found, row in
@@ -287,8 +287,8 @@ struct StatementMatcher {
     return settled(matches).filter(\.isCertain)
   }
 
-  /// True where both rows print references and share none, where both statements are of one bank: it prints one
-  /// reference on both sides.
+  /// Returns true where both rows print references and share none, though both statements are of one bank, which prints
+  /// one reference on both sides.
   private func haveOtherReferences(_ out: Int, _ into: Int) -> Bool {
     let (left, right) = (numbers[out].allReferences, numbers[into].allReferences)
     return rows[out].profile == rows[into].profile && !left.isEmpty && !right.isEmpty

@@ -1,11 +1,11 @@
-/// The four letters of Indian banks by the names and short forms that narrations give.
+/// The four letters of Indian banks, by the names and short forms that narrations print.
 enum BankNames {
-  /// The four letters of a bank; nil where no bank is known by the text.
+  /// Returns the four letters of a bank; nil where the text names no known bank.
   static func code(of text: some StringProtocol) -> String? {
     let words = text.uppercased().split { !$0.isLetter }.joined()
     guard words.utf8.count >= 3 else { return nil }
     if codes.contains(words) { return words }
-    // "HDFC BANK LTD" goes on after the name, "YES BANK LIMITE" and "STATE BAN" are cut.
+    // "HDFC BANK LTD" continues after the name, "YES BANK LIMITE" and "STATE BAN" are cut.
     if let known = names.first(where: { words.hasPrefix($0.name) }) { return known.code }
     let cut = Set(names.filter { $0.name.hasPrefix(words) }.map(\.code))
     return cut.count == 1 ? cut.first : nil
@@ -19,7 +19,7 @@ enum BankNames {
     return (parts[0], parts[1].uppercased().filter(\.isLetter))
   }
   private static let codes = Set(table.map(\.code))
-  /// Longer names first, so that "BANK OF INDIA" does not stand in for a name that goes on.
+  /// The names, longer ones first, so that "BANK OF INDIA" does not match a longer name that begins with it.
   private static let names = table.sorted {
     $0.name.count != $1.name.count ? $0.name.count > $1.name.count : $0.name < $1.name
   }

@@ -1,13 +1,17 @@
-/// Tells by its bytes where the text of a field ends.
+/// Finds by its bytes the end of a field's text.
 enum FieldText {
-  /// The end of a field's text that begins at a place; nil where no such text stands there.
+  /// Returns the end of a field's text that begins at a position; nil where no such text begins there.
   ///
   /// - Parameter text: the narration, in ASCII capitals.
   static func end(of field: NarrationField, from start: Int, in text: [UInt8]) -> Int? {
     let end: Int?
     switch field {
     case .rrn: end = rrn(text, start)
-    case .utr: end = token(text, start, 10...22) { $0 >= 6 }
+    case .utr:
+      // The code of a branch is as long as a short reference, and stands in its place where the bank prints both.
+      end = token(text, start, 10...22) { $0 >= 6 }.flatMap { end in
+        NumberForms.isIFSC(Array(text[start..<end])) ? nil : end
+      }
     case .fpid:
       end = token(text, start, 15...20) { $0 >= 14 }
     case .ifsc:
@@ -54,7 +58,7 @@ enum FieldText {
     return length.contains(end - start) ? end : nil
   }
 
-  /// Twelve digits, before which a bank may print zeros up to sixteen.
+  /// Reads twelve digits, before which a bank may print zeros up to sixteen digits.
   private static func rrn(_ text: [UInt8], _ start: Int) -> Int? {
     let end = run(text, start, while: isDigit)
     if end - start == 12 { return end }
@@ -95,20 +99,20 @@ enum FieldText {
     return digits(text, number, 8...8)
   }
 
-  /// `9811112222`, `+919811112222`.
+  /// Reads `9811112222`, `+919811112222`.
   private static func telephone(_ text: [UInt8], _ start: Int) -> Int? {
     guard start < text.count else { return nil }
     return digits(text, text[start] == 0x2B ? start + 1 : start, 10...13)
   }
 
-  /// `XX1234`, `**0983`.
+  /// Reads `XX1234`, `**0983`.
   private static func tail(_ text: [UInt8], _ start: Int) -> Int? {
     let mask = run(text, start) { $0 == 0x58 || $0 == 0x2A }
     guard mask > start else { return nil }
     return digits(text, mask, 2...6)
   }
 
-  /// `421424XXXXXX1234`, `607431*3795`, `XX1234`, `1234`.
+  /// Reads `421424XXXXXX1234`, `607431*3795`, `XX1234`, `1234`.
   private static func card(_ text: [UInt8], _ start: Int) -> Int? {
     let first = run(text, start, while: isDigit)
     let mask = run(text, first) { $0 == 0x58 || $0 == 0x2A }
@@ -118,7 +122,7 @@ enum FieldText {
     return first - start <= 6 ? end : nil
   }
 
-  /// A UPI address; the name before the at sign may hold dots, dashes and underlines.
+  /// Reads a UPI address; the name before the at sign may hold dots, dashes and underscores.
   private static func address(_ text: [UInt8], _ start: Int) -> Int? {
     let at = run(text, start) {
       isDigit($0) || isLetter($0) || $0 == 0x2E || $0 == 0x2D || $0 == 0x5F
@@ -139,7 +143,7 @@ enum FieldText {
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
   ].map { Array($0.utf8) }
 
-  /// `05 APR`, `30DEC10`, `05-APR-2021`, `13/01/10`, `13.01`.
+  /// Reads `05 APR`, `30DEC10`, `05-APR-2021`, `13/01/10`, `13.01`.
   private static func date(_ text: [UInt8], _ start: Int) -> Int? {
     let day = run(text, start, while: isDigit)
     guard (1...2).contains(day - start), day < text.count else { return nil }
@@ -161,7 +165,7 @@ enum FieldText {
     return nil
   }
 
-  /// `14:33`, `14.33`, `14:33:20`, `1433`.
+  /// Reads `14:33`, `14.33`, `14:33:20`, `1433`.
   private static func time(_ text: [UInt8], _ start: Int) -> Int? {
     if let end = digits(text, start, 4...4) { return end }
     let hour = run(text, start, while: isDigit)

@@ -1,9 +1,9 @@
 /// The texts of a narration's fields, found by trying a form on it.
 ///
-/// Fields that take any text take as little as the rest of the form allows. A place in the form that failed at a
-/// place in the text is not tried again, so the work is at most the form's length times the text's, squared.
+/// Fields that take any text take as little as the rest of the form allows. An element of the form that failed at a
+/// position of the text is not tried there again, so the work is at most the form's length times the text's, squared.
 struct FormMatch {
-  /// The place of one field's text.
+  /// The range of one field's text.
   struct Capture {
     let field: NarrationField
     let width: Int?
@@ -12,11 +12,11 @@ struct FormMatch {
 
   private(set) var captures: [Capture] = []
 
-  /// Tries a form; nil where the text has not that form.
+  /// Tries a form; nil where the text does not have that form.
   ///
   /// - Parameters:
   ///   - text: the narration in ASCII capitals.
-  ///   - dividesAtSlash: whether a slash ends every field.
+  ///   - dividesAtSlash: true where a slash ends every field.
   init?(_ elements: [NarrationForm.Element], of text: [UInt8], dividesAtSlash: Bool) {
     // Most forms begin with words, and most narrations do not begin with them.
     if case .words(let words) = elements.first,
@@ -31,7 +31,7 @@ struct FormMatch {
     captures = search.captures.reversed()
   }
 
-  /// The end of words that begin at a place of a text; nil where they do not stand there.
+  /// Returns the end of words that begin at a position of a text; nil where the words do not begin there.
   static func end(of words: [UInt8], in text: [UInt8], from start: Int) -> Int? {
     var at = start
     if let first = words.first, first > 0x20, !FieldText.isWord(first) {
@@ -40,6 +40,11 @@ struct FormMatch {
     for byte in words {
       if byte == 0x20 || byte == 0x09 {
         let before = at
+        // Some banks print an underline in place of a blank: `NEFT_RETURN`.
+        if byte == 0x20, at < text.count, text[at] == 0x5F {
+          at += 1
+          continue
+        }
         while at < text.count, FieldText.isBlank(text[at]) { at += 1 }
         guard at > before, byte == 0x20 || at > before + 1 else { return nil }
       } else {
@@ -55,7 +60,7 @@ struct FormMatch {
     let text: [UInt8]
     let dividesAtSlash: Bool
     var failed: [Bool]
-    /// The captures, that of the last field first.
+    /// The captures, the last field first.
     var captures: [Capture] = []
 
     mutating func holds(element: Int, from start: Int) -> Bool {
@@ -114,7 +119,7 @@ struct FormMatch {
           return true
         }
         guard end < text.count else { return false }
-        // What follows the last field of a form is what the bank cut or repeated.
+        // The bank may have cut or repeated the text after the last field of a form.
         if text[end] == 0x2F, dividesAtSlash, !(isLast && (field == .note || field == .any)) {
           return false
         }
@@ -137,7 +142,7 @@ struct FormMatch {
       return BankNames.code(of: String(decoding: text[range], as: UTF8.self)) != nil
     }
 
-    /// True where nothing but marks of division stands from a place on.
+    /// Returns true where only separators stand from a position on.
     private func isOver(_ start: Int) -> Bool {
       text[start...].allSatisfy { FieldText.isBlank($0) || "/-,:".utf8.contains($0) }
     }

@@ -1,22 +1,22 @@
-/// The fields that a form of narrations can have, by the names that grammars call them.
+/// The fields that a form of narrations can have, by their names in grammars.
 enum NarrationField: String, CaseIterable, Sendable {
   /// The other party's name.
   case name
   /// The name of the statement's own holder, where a narration repeats it.
   case holder
-  /// A remark that payer or payee wrote.
+  /// A remark that payer or beneficiary wrote.
   case note
-  /// The town or the branch at which it happened.
+  /// The town or the branch where the payment was made.
   case place
-  /// A text that says nothing of the party.
+  /// A text that tells nothing about the party.
   case any
   /// The other party's bank: its name, its four letters, or the code of the branch.
   case bank
-  /// The same, where only a bank that is known by its text will do.
+  /// The other party's bank, where the text must name a known bank.
   case knownBank = "known-bank"
-  /// A UPI address that is whole.
+  /// A whole UPI address.
   case upi
-  /// The text in the place of a UPI address: whole, cut at the width of its position, or masked.
+  /// The text where a UPI address stands: whole, cut at the width of its field, or masked.
   case vpa
   /// The number of an account at the statement's own bank, or at the bank whose branch the row names.
   case account
@@ -27,7 +27,7 @@ enum NarrationField: String, CaseIterable, Sendable {
   case sortCode = "sort-code"
   case iban
   case email
-  /// The last digits of an account behind a mask.
+  /// The last digits of an account after a mask.
   case tail
   /// A payment card, masked, or its last four digits.
   case card
@@ -42,12 +42,12 @@ enum NarrationField: String, CaseIterable, Sendable {
   case cheque
   case mandate
   case invoice
-  /// A reference that no type is sure of.
+  /// A reference of no certain type.
   case reference
   case date
   case time
 
-  /// True where the field takes any text, up to what follows it.
+  /// True where the field takes any text, up to the next element.
   var isFree: Bool {
     switch self {
     case .name, .holder, .note, .place, .any, .bank, .knownBank, .vpa: true
@@ -55,7 +55,7 @@ enum NarrationField: String, CaseIterable, Sendable {
     }
   }
 
-  /// True where the field says who the other party is.
+  /// True where the field names the other party.
   var namesParty: Bool {
     switch self {
     case .name, .upi, .vpa, .account, .sortAccount, .accountNumber, .iban, .email, .wallet: true
@@ -63,7 +63,7 @@ enum NarrationField: String, CaseIterable, Sendable {
     }
   }
 
-  /// The type of the numbers that stand in the field; nil where it holds words.
+  /// The type of the numbers in the field; nil where it holds words.
   var numberType: NumberType? {
     switch self {
     case .name, .holder, .note, .place, .any, .bank, .knownBank, .vpa, .sortAccount: nil

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// One form in which a bank writes narrations: words and fields by their positions.
+/// One form in which a bank writes narrations: words and fields in their order.
 ///
 /// A narration has the form as a whole or not at all, so that no word is found within another.
 struct NarrationForm: Sendable {
@@ -12,20 +12,20 @@ struct NarrationForm: Sendable {
     case field(NarrationField, width: Int?)
   }
 
-  /// The way that money of such rows takes; nil where another column says it.
+  /// The payment system of such rows; nil where another column names it.
   let channel: String?
   /// The kind of such rows; nil for payments.
   let kind: TransferKind?
   /// True where the word that makes the kind may be part of the party's name.
   let isDoubtful: Bool
-  /// True where the form stands on money that went out, false on money that came in; nil for both.
+  /// True where the form is for money that went out, false for money that came in; nil for both.
   let isOut: Bool?
-  /// The form with and without what may be missing, the fullest first.
+  /// The form with and without its optional parts, the fullest first.
   let variants: [[Element]]
   /// The form as the grammar writes it.
   let written: String
 
-  /// True where a row of this form says who the other party is.
+  /// True where a row of this form names the other party.
   var namesParty: Bool {
     variants.contains { variant in
       variant.contains { if case .field(let field, _) = $0 { field.namesParty } else { false } }

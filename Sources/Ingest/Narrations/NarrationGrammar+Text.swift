@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Reads a grammar's text, one statement a line:
+/// Reads a grammar's text, one statement per line:
 ///
 ///     title HDFC Bank
 ///     country IN
@@ -9,12 +9,13 @@ internal import PaymentGraph
 ///     type BGC = BACS
 ///     UPI in reversal | UPI-REV-{name}-{upi}[-{note}]
 ///
-/// Before the bar of a form stand the way (`-` where another column says it), and, where they are not free, the
-/// direction and the kind, with `?` where the word that makes the kind may be part of a name. After it stand words, fields in braces (`{vpa:10}` is cut after ten characters), what may be
-/// missing in brackets, and alternatives as `(CR|DR)`. One blank stands for one or more, two for two or more. A line
-/// that begins with `#` is a remark.
+/// Before the bar of a form stand the payment system (`-` where another column names it) and, where the form does not
+/// leave them open, the direction and the kind, with `?` where the word that makes the kind may be part of a name.
+/// After the bar stand words, fields in braces (`{vpa:10}` is cut after ten characters), optional parts in brackets,
+/// and alternatives as `(CR|DR)`. One blank stands for one or more, two for two or more. A line that begins with `#` is
+/// a remark.
 extension NarrationGrammar {
-  /// Why a grammar cannot be read.
+  /// The reason why a grammar cannot be read.
   struct Fault: Error, CustomStringConvertible {
     let grammar: String
     let line: Int
@@ -23,7 +24,7 @@ extension NarrationGrammar {
     var description: String { "\(grammar):\(line): \(message)" }
   }
 
-  /// - Parameter included: the text of the grammar with a name, for those that include others.
+  /// - Parameter included: returns the text of the grammar with a name, for grammars that include others.
   init(
     name: String, text: String, included: @escaping (String) -> String?
   ) throws(Fault) {
@@ -60,7 +61,7 @@ extension NarrationGrammar {
         if let bar = line.firstRange(of: " | ") {
           guard
             let form = Source.form(head: line[..<bar.lowerBound], body: line[bar.upperBound...])
-          else { throw fault("\"\(line)\" is no form") }
+          else { throw fault("\"\(line)\" is not a form") }
           forms.append(form)
           continue
         }
@@ -79,7 +80,7 @@ extension NarrationGrammar {
             throw fault("there is no grammar \(words[1])")
           }
           try read(text, as: words[1])
-        default: throw fault("\"\(words[0])\" is no word of grammars")
+        default: throw fault("\"\(words[0])\" is not a keyword of grammars")
         }
       }
     }
@@ -103,7 +104,7 @@ extension NarrationGrammar {
           return nil
         }
       }
-      // The sorting keeps those of one length in their order, so that it is the same each time.
+      // The sorting keeps variants of one length in their order, so that the result is the same each time.
       let written = expanded(Array(body.uppercased().utf8)).enumerated().sorted {
         $0.element.count != $1.element.count
           ? $0.element.count > $1.element.count : $0.offset < $1.offset
@@ -115,7 +116,7 @@ extension NarrationGrammar {
         written: String(body))
     }
 
-    /// The form with and without each part in brackets, the fullest first.
+    /// Returns the form with and without each part in brackets, the fullest first.
     private static func expanded(_ body: [UInt8]) -> [[UInt8]] {
       guard let close = body.firstIndex(of: 0x5D),
         let open = body[..<close].lastIndex(of: 0x5B)
@@ -150,7 +151,7 @@ extension NarrationGrammar {
           elements.append(.field(field, width: parts.count > 1 ? Int(parts[1]) : nil))
           at = end + 1
         case 0x28:
-          // A bracket that holds no bar is one of the text.
+          // A bracket without a bar is part of the text.
           guard let end = body[at...].firstIndex(of: 0x29), body[at..<end].contains(0x7C) else {
             words.append(body[at])
             at += 1

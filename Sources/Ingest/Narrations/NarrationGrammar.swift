@@ -1,18 +1,18 @@
 internal import PaymentGraph
 
-/// The ways in which one bank writes the narrations of its statements.
+/// The forms in which one bank writes the narrations of its statements.
 struct NarrationGrammar: Sendable {
   let name: String
   let title: String
   /// The two letters of the bank's country.
   let country: String
-  /// The four letters of an Indian bank; empty for others and where the grammar serves several.
+  /// The four letters of an Indian bank; empty for other banks and where the grammar serves several.
   let bank: String
-  /// The forms, of which the first that a narration has is taken.
+  /// The forms; the first that a narration has is taken.
   let forms: [NarrationForm]
-  /// The ways that the words of a type column stand for, by the words in capitals.
+  /// The payment systems that the words of a type column mean, by the words in capitals.
   let channels: [String: String]
 
-  /// True where a slash divides the fields of its narrations.
+  /// True where a slash divides the fields of the bank's narrations.
   var dividesAtSlash: Bool { country == "IN" }
 }

@@ -1,4 +1,4 @@
-/// The grammars and lists of words, as they are embedded in the program.
+/// The grammars and lists of words embedded in the program.
 extension NarrationGrammars {
   static let files: [(name: String, bytes: [UInt8])] = [
     ("gb.barclays", PackageResources.gb_barclays_txt),

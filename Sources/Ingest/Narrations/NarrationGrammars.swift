@@ -2,12 +2,12 @@ internal import Synchronization
 
 /// The grammars that come with the program, each read once, when a statement first needs it.
 enum NarrationGrammars {
-  /// The names that profiles may call, in alphabetical order.
+  /// The names that profiles may use, in alphabetical order.
   static let names: [String] = files.map(\.name).filter {
     !$0.hasSuffix(".common") && !$0.hasSuffix(".names")
   }.sorted()
 
-  /// The grammar with a name; nil where there is none, or where a test should have found it unreadable.
+  /// Returns the grammar with a name; nil where there is none, or where it cannot be read, which a test excludes.
   static func named(_ name: String) -> NarrationGrammar? {
     cache.withLock { known in
       if let found = known[name] { return found }
@@ -17,7 +17,7 @@ enum NarrationGrammars {
     }
   }
 
-  /// Reads a grammar anew.
+  /// Reads a grammar without the cache.
   static func read(_ name: String) throws(NarrationGrammar.Fault) -> NarrationGrammar {
     guard let text = text(of: name) else {
       throw NarrationGrammar.Fault(grammar: name, line: 0, message: "there is no such grammar")
@@ -25,7 +25,7 @@ enum NarrationGrammars {
     return try NarrationGrammar(name: name, text: text, included: text(of:))
   }
 
-  /// The lines of a list of words, without remarks.
+  /// Returns the lines of a list of words, without remarks.
   static func list(_ bytes: [UInt8]) -> [String] {
     String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
       .filter { !$0.hasPrefix("#") }

@@ -1,12 +1,12 @@
 internal import PaymentGraph
 
-/// Reads who the other party is from a row's narration, by the forms of the bank that wrote it.
+/// Reads the other party from a row's narration, by the forms of the bank that wrote it.
 ///
-/// A narration that has no form of its bank gives identifiers that are known by their shape alone, and no name: a
-/// guess would make one account of strangers.
+/// A narration that has no form of its bank gives only identifiers known by their form, and no name: a guess would make
+/// one account of strangers.
 struct NarrationReader {
   let grammar: NarrationGrammar
-  /// The four letters of the Indian bank whose account the statement shows; empty where it is none.
+  /// The four letters of the Indian bank whose account the statement shows; empty where the bank is not Indian.
   let bank: String
 
   init(_ grammar: NarrationGrammar, own account: String) {
@@ -18,10 +18,10 @@ struct NarrationReader {
   /// Reads the other party from a narration.
   ///
   /// - Parameters:
-  ///   - readings: the narration, and other ways to put it together where it stood in several lines; the first that
-  ///     has a form is taken.
-  ///   - type: the row's own word for what it is, where it has one.
-  ///   - isOut: whether money left the account.
+  ///   - readings: the narration, and other ways to join it where it stood in several lines; the first that has a form
+  ///     is taken.
+  ///   - type: the row's own word for its type, where it has one.
+  ///   - isOut: true where money left the account.
   func read(_ readings: [String], type: String, isOut: Bool) -> PartyHint {
     let channel = grammar.channels[StatementText.normal(type)]
     for written in readings {
@@ -33,7 +33,8 @@ struct NarrationReader {
               variant, of: text.capitals, dividesAtSlash: grammar.dividesAtSlash)
           else { continue }
           var hint = hint(of: match, in: text)
-          // A word of the row's own says more than a form that many banks share, but not than one of a kind.
+          // A word of the row's own says more than a form that many banks share, but less than a form that sets the
+          // kind.
           hint.channel = (form.kind == nil ? channel : nil) ?? form.channel ?? channel
           hint.kind = form.kind
           if form.isDoubtful { hint.doubtfulName = PartyName(written).text ?? written }
@@ -59,7 +60,7 @@ struct NarrationReader {
       guard !written.isEmpty else { continue }
       let compact = written.uppercased().filter { $0.isLetter || $0.isNumber }
       if var type = capture.field.numberType {
-        // A transfer's reference has letters; digits alone may be a customer's number behind an empty field.
+        // A transfer's reference has letters; digits alone may be a customer's number after an empty field.
         if type == .utr, compact.allSatisfy(\.isNumber) { type = .unknown }
         hint.numbers.append(TypedNumber(type: type, value: value(of: written, type)))
       }
@@ -103,7 +104,7 @@ struct NarrationReader {
     return hint
   }
 
-  /// A number as it is compared.
+  /// Returns a number in the form in which numbers are compared.
   private func value(of written: String, _ type: NumberType) -> String {
     switch type {
     case .upiAddress, .email: return written.lowercased()
@@ -124,8 +125,8 @@ struct NarrationReader {
     }
   }
 
-  /// Takes an address as the account where it is whole; one that the bank cut, or may have cut, tells parties apart
-  /// within this statement and names no account.
+  /// Takes a whole address as the account; an address that the bank cut, or may have cut, tells parties apart within
+  /// this statement and names no account.
   private func readAddress(_ written: String, width: Int?, into hint: inout PartyHint) {
     let address = written.lowercased().filter { !$0.isWhitespace }
     // The payment system's own form for an account: 50100077777777@HDFC0000123.ifsc.npci.
@@ -156,9 +157,9 @@ struct NarrationReader {
     hint.partialAddress = address
   }
 
-  /// True where an address may have taken in the end of the name before it, from which only a dash divides it.
+  /// Returns true where an address may include the end of the name before it, from which only a dash divides it.
   ///
-  /// "COLA-COLA@YBL" behind a dash may be the address "COLA@YBL" of a "COCA-COLA"; "ravi-1@okaxis" is none of these.
+  /// "COLA-COLA@YBL" after a dash may be the address "COLA@YBL" of a "COCA-COLA"; "ravi-1@okaxis" is not doubtful.
   private func isDoubtful(_ written: String) -> Bool {
     let blanks = written.count(where: \.isWhitespace)
     let name = written.prefix { $0 != "@" }
@@ -173,12 +174,12 @@ struct NarrationReader {
     return (try? SortCodeAccount(written, country: country))?.key.description
   }
 
-  /// The number of an Indian telephone as it is dialled there.
+  /// Returns the number of an Indian telephone as it is dialled in India.
   private func local(_ digits: String) -> String {
     digits.count == 12 && digits.hasPrefix("91") ? String(digits.dropFirst(2)) : digits
   }
 
-  /// The reference that payer or payee wrote: letters and digits together.
+  /// Returns the reference that payer or beneficiary wrote: letters and digits together.
   private func reference(_ text: String) -> String? {
     text.contains(where: \.isLetter) && text.contains(where: \.isNumber)
       ? StatementText.squeezed(text) : nil
@@ -186,14 +187,14 @@ struct NarrationReader {
 
   // MARK: Without a form
 
-  /// The identifiers of a narration that has no form, by their shapes.
+  /// Finds the identifiers of a narration that has no form, by their own forms.
   private func identifiers(in text: String) -> PartyHint {
     var hint = PartyHint()
     guard grammar.country == "IN" else { return hint }
     for word in text.split(whereSeparator: { " \t/:,;()|*".contains($0) }) {
       if word.contains("@") {
         let bytes = Array(word.utf8)
-        // "UPI-ravi@okaxis-…": the dashes of the narration are none of the address.
+        // "UPI-ravi@okaxis-…": the dashes of the narration are not part of the address.
         guard let at = bytes.firstIndex(of: 0x40),
           let end = FieldText.end(
             of: .upi, from: (bytes[..<at].lastIndex(of: 0x2D) ?? -1) + 1, in: bytes)
@@ -220,7 +221,7 @@ struct NarrationReader {
     return hint
   }
 
-  /// References of NEFT and RTGS, of 16 and 22 characters.
+  /// Returns true for references of NEFT and RTGS, of 16 and 22 characters.
   private static func isTransferReference(_ bytes: [UInt8]) -> Bool {
     switch bytes.count {
     case 16:

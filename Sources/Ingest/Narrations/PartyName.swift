@@ -1,4 +1,4 @@
-/// The name of a party without what banks put around it: stamps of days and times, cards, telephone numbers.
+/// The name of a party without what banks print around it: stamps of days and times, cards, telephone numbers.
 ///
 /// The same shop is printed with another day each time; without the stamps it is one party.
 struct PartyName {
@@ -38,21 +38,21 @@ struct PartyName {
     self.telephone = telephone
   }
 
-  /// `30DEC10`, `13/01/10`, `14:33`: nothing shorter, for "24/7" is a name.
+  /// Returns true for `30DEC10`, `13/01/10`, `14:33`; nothing shorter counts, because "24/7" is a name.
   private static func isStamp(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= 5, let first = bytes.first, FieldText.isDigit(first) else { return false }
     if bytes.contains(0x3A) { return FieldText.end(of: .time, from: 0, in: bytes) == bytes.count }
     return FieldText.end(of: .date, from: 0, in: bytes) == bytes.count
   }
 
-  /// `4029357733`, `402-935-7733`: ten digits and more.
+  /// Returns true for `4029357733`, `402-935-7733`: ten to thirteen digits.
   private static func isTelephone(_ bytes: [UInt8]) -> Bool {
     let digits = bytes.count(where: FieldText.isDigit)
     return (10...13).contains(digits)
       && bytes.allSatisfy { FieldText.isDigit($0) || $0 == 0x2D || $0 == 0x2B }
   }
 
-  /// Counts the words at the end that are a stamp of several: `ON 05 APR`, `CD 1234`.
+  /// Counts the words at the end that form a stamp of several: `ON 05 APR`, `CD 1234`.
   private static func stampLength(_ words: [String]) -> Int? {
     guard words.count > 2 else { return nil }
     let (last, before) = (words[words.count - 1].uppercased(), words[words.count - 2].uppercased())
@@ -62,7 +62,7 @@ struct PartyName {
     return FieldText.end(of: .date, from: 0, in: day) == day.count ? 3 : nil
   }
 
-  /// A market place prints the number of each order behind a star.
+  /// Removes the number of the order that Amazon prints after an asterisk.
   private static func withoutOrder(_ text: String) -> String {
     guard let star = text.firstIndex(of: "*") else { return text }
     let shop = text[..<star]

@@ -1,6 +1,6 @@
-/// The phrases that banks and apps print where a name could stand, and that name nobody.
+/// The phrases that banks and apps print in the field of a name, and that name nobody.
 enum StandingPhrases {
-  /// True where a text is such a phrase, whole or cut off where the bank's field ended.
+  /// Returns true where a text is such a phrase, whole or cut off at the end of the bank's field.
   static func contain(_ text: String) -> Bool {
     let words = key(text)
     if words.isEmpty || whole.contains(words) { return true }
@@ -9,7 +9,7 @@ enum StandingPhrases {
     return long.contains { $0.hasPrefix(words) }
   }
 
-  /// The letters and digits of a text in capitals, with single blanks between words.
+  /// Returns the letters and digits of a text in capitals, with single blanks between words.
   private static func key(_ text: String) -> String {
     text.uppercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }

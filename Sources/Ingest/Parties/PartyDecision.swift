@@ -1,14 +1,14 @@
 internal import PaymentGraph
 
-/// What somebody decided of two accounts of the data, and where it stands.
+/// A user's decision on two accounts of the data, and its citation.
 struct PartyDecision {
   /// The account whose key gives way.
   let account: String
-  /// The account that it is, or is not.
+  /// The account that the first one is, or is not.
   let other: String
-  /// Whether the two are one account; else they are declared different.
+  /// True where the two are one account; false where they are declared different.
   let isSame: Bool
-  /// Who decided, when and why, as far as the file says.
+  /// The person, the day and the reason of the decision, as far as the file states them.
   let grounds: String
   let citation: Citation
   let excerpt: [UInt8]

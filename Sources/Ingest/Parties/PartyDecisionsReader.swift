@@ -1,10 +1,9 @@
 internal import PaymentGraph
 
-/// Reads files of decisions: `account,decision,other` and optionally `by,on,reason`, one pair of accounts
-/// a row.
+/// Reads files of decisions: `account,decision,other` and optionally `by,on,reason`, one pair of accounts in each row.
 ///
-/// The decision is `same` (the two are one account) or `different`; a row without one is undecided and
-/// skipped, so that the list of suggestions can be filled in bit by bit.
+/// The decision is `same` (the two are one account) or `different`; a row without one is undecided and skipped, so that
+/// the list of suggestions can be filled in bit by bit.
 struct PartyDecisionsReader {
   static let signature = ["account", "decision", "other"]
 
@@ -37,7 +36,7 @@ struct PartyDecisionsReader {
     guard word == "same" || word == "different" else {
       let cell = header.position(of: "decision").map { row.cells[$0] }
       log.add(
-        .decisionUnreadable, .error, "\"\(word)\" is no decision", in: row,
+        .decisionUnreadable, .error, "\"\(word)\" is not a decision", in: row,
         at: cell.map { $0.start..<$0.end }, bytes: bytes,
         remedy: "write same or different, or leave the cell empty while it is open")
       return .rejected

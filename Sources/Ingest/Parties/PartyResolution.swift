@@ -1,12 +1,11 @@
 internal import PaymentGraph
 
-/// Which accounts become one by a list of decisions, and which decisions take no effect.
+/// The accounts that become one by a list of decisions, and the decisions without effect.
 ///
-/// A decision that two accounts are different wins over any number of decisions by which they would be
-/// one. Decisions are taken in the order of the keys that they name, so that the order of rows and files
-/// changes nothing.
+/// A decision that two accounts are different wins over any number of decisions by which they would be one. Decisions
+/// are taken in the order of the keys that they name, so that the order of rows and files changes nothing.
 struct PartyResolution {
-  /// New keys, by account number.
+  /// The new keys, by account number.
   private(set) var renamed: [UInt32: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -62,7 +61,7 @@ struct PartyResolution {
     add(
       .decisionUnknown, .warning, decision,
       "no account is called \"\(text)\", so the decision has no effect",
-      note: "decisions name accounts by their keys, or as some row spells them",
+      note: "a decision names an account by its key, or as a row spells it",
       remedy: "correct the name, or load the file that has it")
     return nil
   }
@@ -73,8 +72,10 @@ struct PartyResolution {
     return account
   }
 
-  /// The name of those that became one: of an account that is not said to be another, where there is
-  /// one, and rather an account's number than a name in another's records.
+  /// Names each group of accounts that became one.
+  ///
+  /// An account's number comes before a name in another's records, then an account whose key gives way in no decision,
+  /// then the first key in order.
   private mutating func rename(_ pairs: [(UInt32, UInt32)]) {
     let givingWay = Set(pairs.map(\.0))
     var members: [UInt32: Set<UInt32>] = [:]
@@ -93,16 +94,16 @@ struct PartyResolution {
       .accountsUnited, .note, decision,
       "\"\(decision.account)\" and \"\(decision.other)\" are one account, as decided",
       note: decision.grounds.isEmpty ? "the file does not say by whom and why" : decision.grounds,
-      remedy: "nothing need be done; without the file of decisions they are two")
+      remedy: "no action is needed; without the decisions file they are two accounts")
   }
 
   private mutating func refuse(_ decision: PartyDecision, _ against: PartyDecision) {
     add(
       .decisionConflict, .warning, decision,
       "\"\(decision.account)\" and \"\(decision.other)\" are not made one account",
-      note: "then \"\(against.account)\" and \"\(against.other)\" would be one as well, which "
-        + "\(against.citation) says are different",
-      remedy: "take one of the decisions back")
+      note: "otherwise \"\(against.account)\" and \"\(against.other)\" would be one as well, but "
+        + "\(against.citation) says that they are different",
+      remedy: "withdraw one of the decisions")
   }
 
   private mutating func add(

@@ -1,11 +1,12 @@
 internal import PaymentGraph
 
-/// Which rows the running balance of a file shows to have changed it.
+/// The rows that changed the running balance of a file, as the balance shows.
 ///
-/// A row changed the balance where its own balance is the one before with its amount, and did not where it is the one
-/// before. Where it is neither, the row after it says from which of the two it starts.
+/// A row changed the balance where its own balance is the one before plus its amount, and did not where it equals the
+/// one before. Where it is neither, the row after it shows from which of the two it starts.
 struct BalanceEvidence {
-  /// By place: whether the row changed the balance; rows of which the balances say nothing are not in it.
+  /// True where the row at an index changed the balance, false where it did not; rows on which the balances show
+  /// nothing are left out.
   private(set) var moved: [Int: Bool] = [:]
 
   private struct Section: Hashable {
@@ -32,7 +33,7 @@ struct BalanceEvidence {
     }
   }
 
-  /// True where a row may have changed the balance: a note of the service did not.
+  /// Returns true where a row may have changed the balance: a note of the service did not.
   private static func mayMove(_ draft: StatementRows.Draft) -> Bool {
     if draft.impact == false { return false }
     return draft.entry.amount != 0
@@ -42,7 +43,7 @@ struct BalanceEvidence {
     draft.entry.amount &- draft.entry.fee
   }
 
-  /// Whether the newest row stands first, by as many balances as follow from each other.
+  /// Returns true where the newest row stands first, judged by the number of balances that follow from each other.
   private func isNewestFirst(_ places: [Int]) -> Bool {
     func held(_ places: [Int]) -> Int {
       zip(places, places.dropFirst()).count { earlier, later in
@@ -59,7 +60,7 @@ struct BalanceEvidence {
       && drafts[last].entry.time.precision != .unknown
   }
 
-  /// Looks at rows from the oldest to the newest.
+  /// Examines rows from the oldest to the newest.
   private mutating func look(_ places: [Int]) {
     var known: Int64?
     var waiting: [Int] = []
@@ -83,12 +84,12 @@ struct BalanceEvidence {
         }
       }
       waiting = []
-      // What a row prints that changed nothing may be no balance at all.
+      // A row that changed nothing may print a number that is not a balance.
       if moved[place] != false { known = printed }
     }
   }
 
-  /// Settles rows without balances by what the next one adds up to.
+  /// Settles rows without balances by the difference to the next balance.
   private mutating func settle(_ waiting: [Int], gap: Int64, last: Int) {
     let sum = waiting.reduce(Int64(0)) { $0 &+ Self.change(drafts[$1]) }
     let change = Self.change(drafts[last])

@@ -1,13 +1,13 @@
 internal import PaymentGraph
 internal import Synchronization
 
-/// The events of one payment service: what it calls them in each language, and what they are.
+/// The events of one payment service: their names in each language, and their meanings.
 ///
-/// A table is a file beside the profiles, `<service>.types.csv`: a line has the service's own code, the kind, who the
-/// other party is, and then the texts of one language in each column, several with `|` between them. A text that
-/// ends with ` *` stands for all that begin with it. Texts are compared by their letters and digits, whatever their case.
+/// A table is a file beside the profiles, `<service>.types.csv`: a line has the service's own code, the kind, the other
+/// party, and then the texts of one language in each column, several with `|` between them. A text that ends with ` *`
+/// stands for all that begin with it. Texts are compared by their letters and digits, regardless of case.
 struct EventTable: Sendable {
-  /// What an event is.
+  /// The meaning of an event.
   struct Event: Sendable, Equatable {
     /// The service's own code: `T0006`.
     let code: String
@@ -17,15 +17,15 @@ struct EventTable: Sendable {
 
   /// The other side of an event.
   enum Party: String, CaseIterable, Sendable {
-    /// The one that the row names.
+    /// The party that the row names.
     case named
     /// The service itself.
     case service
-    /// A bank account of the holder or another's, which the row seldom names.
+    /// A bank account of the holder or another person, which the row seldom names.
     case bank
     /// A card.
     case card
-    /// Nobody: the account itself.
+    /// No other party: the account itself.
     case own
   }
 
@@ -34,22 +34,22 @@ struct EventTable: Sendable {
   private var events: [String: Event] = [:]
   private var beginnings: [(text: String, event: Event)] = []
 
-  /// The account of a service itself.
+  /// Returns the key of a service's own account.
   static func account(of service: String) -> String { "processor:\(service)" }
 
-  /// The event that a row's type names; nil where the table does not know the text.
+  /// Returns the event that a row's type names; nil where the table does not have the text.
   func event(_ written: String) -> Event? {
     let text = EventTable.normal(written)
     if let known = events[text] { return known }
     return beginnings.first { text.hasPrefix($0.text) }?.event
   }
 
-  /// All texts with what they mean, by text.
+  /// All texts with their events, by text.
   var texts: [(text: String, event: Event)] {
     events.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// Reads a table; lines that are none are left out, which a test does not let pass.
+  /// Reads a table; malformed lines are left out, and a test checks that there are none.
   init(service: String, text: String) {
     self.service = service
     for line in text.split(whereSeparator: \.isNewline).dropFirst() {
@@ -69,7 +69,7 @@ struct EventTable: Sendable {
     }
   }
 
-  /// A text by its letters and digits, in small letters, with one blank for all that stands between them.
+  /// Returns the letters and digits of a text, in lower case, with one blank for all characters between words.
   static func normal(_ text: some StringProtocol) -> String {
     var words: [String] = []
     var word = String.UnicodeScalarView()
@@ -93,7 +93,7 @@ struct EventTable: Sendable {
   /// The names of the services that have a table.
   static let services = ["paypal", "revolut", "stripe", "wise"]
 
-  /// The table of a service, read once; nil where it has none.
+  /// Returns the table of a service, read once; nil where it has none.
   static func of(_ service: String) -> EventTable? {
     cache.withLock { known in
       if let table = known[service] { return table }

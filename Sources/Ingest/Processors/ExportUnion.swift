@@ -2,22 +2,24 @@ internal import PaymentGraph
 
 /// Finds payments that two exports of one account of a service show, by the service's own ids.
 ///
-/// A record is one where files of one account show one id with one sum in each currency, the fees included: exports
-/// differ in whether a fee is a row of its own. The file that says most of the other party stays, the transfers of the
-/// others become evidence of its. Where the sums differ, all stay, and the contradiction is reported.
+/// Two records are one where files of one account show one id with one sum in each currency, the fees included: exports
+/// differ in whether a fee has a row of its own. The rows of the file that tells most about the other party stay, and
+/// the other rows become evidence of their transfers. Where the sums differ, all rows stay, and the contradiction is
+/// reported.
 struct ExportUnion {
-  /// Transfers that go for others.
+  /// The transfers that are removed, each for another one.
   private(set) var merged: [RowUnion.Merged] = []
-  /// Transfers that go although their rows stay: what a payment's row says was given back, and a row of its own shows.
+  /// The transfers that are removed although their rows stay: money given back that a payment's row states, and that
+  /// also has a row of its own.
   private(set) var besides: [(gone: UInt32, kept: UInt32)] = []
-  /// Rows of one id in two files that contradict each other, by their places among the rows.
+  /// The rows of one id in two files that contradict each other, by their indices among the rows.
   private(set) var conflicts: [(one: Int, other: Int)] = []
 
-  /// Rows that one export gives without a party and another with it, by their places.
+  /// The rows that one export shows without a party and another with it, by their indices.
   private(set) var named: [(nameless: Int, named: Int)] = []
-  /// What arrived of payments, where only the export whose rows go says it.
+  /// The amounts that arrived, where only the export whose rows are removed states them.
   private(set) var received: [(transfer: UInt32, money: Money)] = []
-  /// Payments that rows of the service's own books give back, by the place of the row.
+  /// The payments that rows of the account's books give back, by the index of the row.
   private(set) var returned: [Int: String] = [:]
 
   private let posted: [PostedEntry]
@@ -89,8 +91,8 @@ struct ExportUnion {
     }
   }
 
-  /// Counts once what both of two exports show of a record, where one of them begins or ends within it; false where
-  /// they contradict each other.
+  /// Counts once what both of two exports show of a record, where one of them begins or ends within it; returns false
+  /// where they contradict each other.
   private mutating func uniteParts(_ others: [Int], with kept: [Int]) -> Bool {
     func isFee(_ place: Int) -> Bool {
       posted[place].entry.kind == .fee || posted[place].entry.kind == .feeRefund
@@ -110,7 +112,7 @@ struct ExportUnion {
         rest.append(place)
       }
     }
-    // A fee of its own here may stand beside the payment there.
+    // A fee with a row of its own here may stand beside the payment there.
     var besides: [(gone: Int, kept: UInt32)] = []
     func takeFees(_ list: inout [Int], beside payments: [Int]) {
       list.removeAll { place in
@@ -139,9 +141,9 @@ struct ExportUnion {
     return true
   }
 
-  /// Counts a record once that files of one account show under two names of that account.
+  /// Counts once a record that files show under two names of one account.
   ///
-  /// Two rows that say the same of one id are of one side of the payment; the other side's row has the other sign.
+  /// Two rows that agree on one id are of one side of the payment; the other side's row has the other sign.
   private mutating func uniteAcrossAccounts(
     _ records: [StatementEntry.ServiceRecord: [(key: Key, value: [Int])]]
   ) {
@@ -162,7 +164,7 @@ struct ExportUnion {
     }
   }
 
-  /// How much a row says of the other party and of the payment.
+  /// Ranks a row by how much it tells about the other party and the payment.
   private func worth(_ place: Int) -> Int {
     let entry = posted[place].entry
     guard entry.kind != .fee, entry.kind != .feeRefund else { return 0 }
@@ -170,7 +172,7 @@ struct ExportUnion {
       + (entry.conversion != nil ? 2 : 0) + (entry.fee != 0 ? 1 : 0)
   }
 
-  /// What the rows of one file did to the account, by currency.
+  /// Returns the changes that the rows of one file made to the account, by currency.
   private func sums(_ places: [Int]) -> [Currency: Int64] {
     var sums: [Currency: Int64] = [:]
     for place in places {
@@ -180,7 +182,7 @@ struct ExportUnion {
     return sums
   }
 
-  /// True where two files show the sides of one conversion.
+  /// Returns true where two files show the sides of one conversion.
   private func areSides(_ one: [Int], _ other: [Int]) -> Bool {
     let entries = (one + other).map { posted[$0].entry }
     if entries.allSatisfy({ $0.kind == .fx }) { return true }
@@ -198,7 +200,7 @@ struct ExportUnion {
       let keeper = twin.map { free.remove(at: $0) }
       let isFee = row.entry.kind == .fee || row.entry.kind == .feeRefund
       let main = posted[keeper ?? kept[0]]
-      // A fee that is a row of its own here stands beside the payment there.
+      // A fee with a row of its own here stands beside the payment there.
       if main.entry.conversion == nil, let conversion = row.entry.conversion, main.isOut,
         conversion.sent.minorUnits == -main.entry.amount
       {
@@ -216,19 +218,19 @@ struct ExportUnion {
     }
   }
 
-  // MARK: What an export of payments says was given back
+  // MARK: Refunds in an export of payments
 
-  /// Counts once what a payment's own row says was given back and a row of the account's books shows.
+  /// Counts once the money given back that a payment's own row states and a row of the account's books shows.
   ///
-  /// The books say when, the payments say to whom. They are one where, of an account and an amount, there is one of each;
-  /// where there are as many of the one as of the other, all count once, and which is which is not said.
+  /// The books tell when, the payments tell to whom. The two are one where an account has one of each with an amount;
+  /// where it has as many of the one as of the other, all count once, and none is said to belong to another.
   private mutating func uniteRefunds(_ builder: LedgerBuilder) {
     struct Sum: Hashable {
       let account: UInt32
       let amount: Int64
       let currency: Currency
     }
-    // Only files that show one of the payments are held against each other.
+    // Only files that show one of the payments are compared.
     var bookFiles: [Int: Set<Int>] = [:]
     for pair in merged {
       bookFiles[pair.keptFile, default: []].insert(pair.goneFile)

@@ -1,18 +1,18 @@
 internal import PaymentGraph
 
-/// Holds and what frees them, in pairs.
+/// Holds paired with their releases.
 ///
 /// A release belongs to the hold that it names, or that names it; then to the only hold that names the same payment and
-/// has its amount; then to the only hold of its amount that is left. What is freed in parts belongs to one hold as
-/// long as the parts do not exceed it. The order of rows says nothing.
+/// has its amount; then to the only hold of its amount that is left. Partial releases belong to one hold as long as
+/// their sum does not exceed it. The order of rows decides nothing.
 struct HoldPairs {
-  /// The holds that nothing frees, wholly or in part, by place.
+  /// The indices of holds that are not released, wholly or in part.
   private(set) var heldOn: [Int] = []
-  /// The releases of nothing that is held, by place.
+  /// The indices of releases without a hold.
   private(set) var freed: [Int] = []
 
   private let entries: [StatementEntry]
-  /// What is left of holds.
+  /// The amounts that are still held, by the index of the hold.
   private var left: [Int: Int64] = [:]
 
   init(_ entries: [StatementEntry]) {
@@ -41,7 +41,7 @@ struct HoldPairs {
     heldOn = left.filter { $0.value > 0 }.keys.sorted()
   }
 
-  /// What some rows hold or free in all, by currency.
+  /// Returns the sums that some rows hold or release, by currency.
   func sums(_ rows: [Int]) -> [Money] {
     var sums: [Currency: Int64] = [:]
     for row in rows {
@@ -51,7 +51,7 @@ struct HoldPairs {
       .sorted { $0.currency.code < $1.currency.code }
   }
 
-  /// Takes releases of the only hold that fits each and that can be freed by so much.
+  /// Takes releases for which only one hold fits and still has enough.
   private mutating func take(_ fits: (StatementEntry, StatementEntry) -> Bool) {
     var open: [Int] = []
     for release in freed {

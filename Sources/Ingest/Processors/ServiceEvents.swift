@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
-/// What the rows of one service's file say of each other: holds and what frees them, chargebacks and what
-/// gives them back, and the parties that a row leaves to the payment that it names.
+/// The relations between the rows of one service's file: holds and their releases, chargebacks and their reversals, and
+/// the parties that a row leaves to the payment that it names.
 enum ServiceEvents {
-  // MARK: What stays within the account
+  // MARK: Movements within the account
 
   /// Finds the two rows by which money went from one part of an account to another: they have one id, or one moment and
   /// different parts, and opposite amounts of one currency.
@@ -40,9 +40,9 @@ enum ServiceEvents {
     }
   }
 
-  // MARK: What rows leave to others
+  // MARK: Facts that rows leave to others
 
-  /// Completes rows that name another one: who the other party is, and which chargeback is given back.
+  /// Completes rows that name another one, with the other party and the chargeback that is given back.
   static func complete(_ entries: inout [StatementEntry]) {
     var byID: [String: Int] = [:]
     for (index, entry) in entries.enumerated() {
@@ -64,7 +64,7 @@ enum ServiceEvents {
         if entries[named].counter.account == nil, entries[named].counter.name == nil,
           let record = entries[named].record
         {
-          // Nobody is named, and it is the same nobody in both rows.
+          // Nobody is named, and both rows mean the same unnamed party.
           let words = StatementPosting.shortName(of: [record.service, record.id])
           let channel =
             entries[named].kind == .funding || entries[named].kind == .withdrawal
@@ -86,7 +86,7 @@ enum ServiceEvents {
     }
   }
 
-  /// The id in a row's text that another row of the file has: `Chargeback withdrawal for ch_1`.
+  /// Returns the id in a row's text that another row of the file has: `Chargeback withdrawal for ch_1`.
   private static func named(
     in narration: String, _ byID: [String: Int], except index: Int
   ) -> String? {
@@ -96,15 +96,15 @@ enum ServiceEvents {
     }
   }
 
-  /// True where a row gives back a chargeback, by the service's own code.
+  /// Returns true where a row gives back a chargeback, by the service's own code.
   private static func undoesChargeback(_ entry: StatementEntry) -> Bool {
     guard entry.role == .movement, entry.kind == .reversal else { return false }
     guard let code = entry.event?.code else { return true }
     return ["T1202", "T1208", "dispute_reversal", "chargeback_reversal"].contains(code)
   }
 
-  /// The one chargeback that a row gives back: the one that it names; else the one that names the payment which the row
-  /// names; else the only one of its amount with the same party.
+  /// Returns the one chargeback that a row gives back: the one that it names; else the one that names the payment which
+  /// the row names; else the only one of its amount with the same party.
   private static func chargeback(
     undoneBy index: Int, _ entries: [StatementEntry], _ byID: [String: Int]
   ) -> Int? {
@@ -121,7 +121,7 @@ enum ServiceEvents {
     if let group = entry.group {
       let same = all.filter { entries[$0].group == group }
       if !same.isEmpty { return same.count == 1 ? same[0] : nil }
-      // A name that leads elsewhere is not passed over.
+      // A name that leads elsewhere is not ignored.
       if byID[group] != nil { return nil }
     }
     let equal = all.filter {
@@ -131,9 +131,9 @@ enum ServiceEvents {
     return equal.count == 1 ? equal[0] : nil
   }
 
-  // MARK: What is said of a file
+  // MARK: Messages on a file
 
-  /// Reports types that the service's table does not know, and holds and releases without each other.
+  /// Reports types that the service's table does not have, and holds and releases without each other.
   static func report(
     _ drafts: [StatementRows.Draft], of plan: StatementPlan, _ bytes: Span<UInt8>,
     _ log: inout DiagnosticLog
@@ -161,7 +161,7 @@ enum ServiceEvents {
       }
       log.add(
         .payoutDiffers, .warning,
-        "payout \(id) is \(money(-draft.entry.amount)), and the rows that name it come to \(money(sum)): \(money(-draft.entry.amount &- sum)) is not accounted for",
+        "payout \(id) is \(money(-draft.entry.amount)), but the rows that name it add up to \(money(sum)): \(money(-draft.entry.amount &- sum)) is not accounted for",
         in: draft.row, bytes: bytes, note: "each row counts with its amount less its fee",
         remedy: "look for rows that the file lacks: it may begin or end within the payout")
     }
@@ -184,10 +184,10 @@ enum ServiceEvents {
       let rows = count == 1 ? "the row is" : "\(count) rows are, this one first,"
       log.add(
         .typeUnknown, .warning,
-        "\"\(text.prefix(60))\" is no event that is known of \(plan.profile.service ?? ""); \(rows) read as a payment",
+        "\"\(text.prefix(60))\" is not a known event of \(plan.profile.service ?? ""); \(rows) read as a payment",
         in: drafts[first].row, bytes: bytes,
         note: "a fee, a hold or a return under this name would be taken for a payment to somebody",
-        remedy: "look up what the service means; say it in the kinds of a profile of your own")
+        remedy: "look up the service's meaning, and add it to the kinds of your own profile")
     }
   }
 
@@ -203,15 +203,15 @@ enum ServiceEvents {
       log.add(
         .holdUnpaired, isHold ? .note : .warning,
         isHold
-          ? "\(money) is held, and no row of the file frees it"
-          : "\(money) is freed, and no row of the file holds it",
+          ? "\(money) is held, but no row of the file releases it"
+          : "\(money) is released, but no row of the file holds it",
         in: drafts[first].row, bytes: bytes,
         note: count == 1
-          ? "holds and releases move the balance and nothing else; the two belong together by their reference"
-          : "\(count) rows, this one first; a hold and its release belong together by their reference",
+          ? "holds and releases move only the balance; a reference pairs a hold with its release"
+          : "\(count) rows, this one first; a reference pairs a hold with its release",
         remedy: isHold
-          ? "load the file that goes on where this one ends, if it was freed"
-          : "load the file before this one, if it was held there")
+          ? "load the next file, which may have the release"
+          : "load the file before this one, which may have the hold")
     }
   }
 }

@@ -1,15 +1,15 @@
 internal import PaymentGraph
 
-/// Recognises that files of one service, some of which do not say whose account they show, show one account.
+/// Recognises files of one service that show one account, although some of them do not name it.
 ///
-/// Two files do where both have one record of the service with one amount, or with the two sides of one conversion:
-/// a service gives an id to one payment only. The id must have the form of the service's own, or there must be
-/// two such records. A stand-in gives way to the account that another file names; of two stand-ins the one whose key
-/// comes first stays. A stand-in that could be two named accounts is neither.
+/// Two files show one account where both have one record of the service with one amount, or with the two sides of one
+/// conversion: a service gives an id to one payment only. The id must have the form of the service's own, or there must
+/// be two such records. A stand-in gives way to the account that another file names; of two stand-ins the one whose key
+/// comes first stays. A stand-in that could be two named accounts stays unresolved.
 struct StandInAccounts {
-  /// The key that takes the place of each stand-in.
+  /// The key that replaces each stand-in.
   private(set) var renamed: [String: String] = [:]
-  /// The rows by which files were recognised: the one whose account gives way, and the other.
+  /// The rows by which files were recognised: that of the account that gives way, and the other.
   private(set) var grounds: [(gone: String, row: Int, other: Int)] = []
 
   private struct Pair: Hashable {
@@ -19,7 +19,7 @@ struct StandInAccounts {
 
   /// - Parameters:
   ///   - posted: the rows of statements.
-  ///   - own: the key of the account whose view each row is.
+  ///   - own: for each row, the key of the account whose statement has it.
   init(_ posted: [PostedEntry], own: [String]) {
     var rows: [StatementEntry.ServiceRecord: [Int]] = [:]
     for (place, row) in posted.enumerated() {
@@ -76,10 +76,10 @@ struct StandInAccounts {
     }
   }
 
-  /// True where a key stands in for the account of a file that does not name it.
+  /// Returns true where a key stands in for the account of a file that does not name it.
   static func isStandIn(_ key: String) -> Bool { key.hasPrefix("?:") && key.hasSuffix(":own") }
 
-  /// True where two rows of one id are the same, or the sides of one conversion.
+  /// Returns true where two rows of one id are the same, or the sides of one conversion.
   private static func agree(_ one: StatementEntry, _ other: StatementEntry) -> Bool {
     if one.kind == .fx, other.kind == .fx, one.currency != other.currency {
       return (one.amount < 0) != (other.amount < 0)

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// What a service's own word for an event says of a row.
+/// The meaning of a row by its service's own word for the event.
 extension StatementRows {
   /// Reads the type of a row by the table of its service.
   func readEvent(_ entry: inout StatementEntry, _ line: StatementFile.Line) {
@@ -13,7 +13,7 @@ extension StatementRows {
     entry.kind = event.kind
   }
 
-  /// The day and the time of day of a row as they stand there; nil where it has no time of day.
+  /// Returns the day and the time of day that a row prints; nil where it has no time of day.
   func localTime(_ line: StatementFile.Line) -> PostingTime? {
     let date = Array(line.cells[plan.date].utf8)
     let read = TimeReader.read(date.span, Cell(start: 0, end: date.count), forms: styles.date)
@@ -21,7 +21,8 @@ extension StatementRows {
     return read
   }
 
-  /// The time of day that a row prints, in a column of its own or with the date; nil where it prints none.
+  /// Returns the time of day that a row prints, in a column of its own or with the date, in milliseconds; nil where it
+  /// prints none.
   func clock(_ line: StatementFile.Line) -> Int64? {
     if let column = plan.time, let written = text(line, column) {
       return ClockReader.read(written)?.milliseconds
@@ -29,9 +30,9 @@ extension StatementRows {
     return localTime(line).map { $0.start - CivilDate.dayStart(of: $0.start) }
   }
 
-  /// What was given back of a payment, where its own row says so; nil where nothing was.
+  /// Returns the refund that a payment's own row states; nil where it states none.
   ///
-  /// Where the row does not say when, nothing is known but that it was not before the payment.
+  /// Where the row gives no time for it, the refund is only known not to precede the payment.
   func refund(of payment: StatementEntry, _ line: StatementFile.Line) -> StatementEntry? {
     guard payment.role == .movement, payment.amount > 0, let place = plan.refunded else {
       return nil
@@ -75,14 +76,15 @@ extension StatementRows {
     return refund
   }
 
-  /// The other party as the kind of the event settles it, where the row names no account.
+  /// Returns the other party that the kind of the event settles, where the row names no account.
   ///
-  /// Money that only changed its currency stayed with its owner; fees and bonuses are between the account
-  /// and the service.
+  /// Money that only changed its currency stayed with its owner; fees and bonuses are between the account and the
+  /// service.
   func settled(_ hint: PartyHint, _ entry: StatementEntry) -> PartyHint {
     var hint = hint
     if entry.kind == .fx || entry.event?.party == .own { return PartyHint(account: entry.own) }
-    // What a service calls a transfer between balances, and its table does not, is between those of the account.
+    // Where only the service's own word, and not its table, calls a row a transfer between balances, these are the
+    // account's own.
     if entry.kind == .internal, entry.event == nil || plan.profile.service == "revolut",
       plan.profile.service != nil
     {
@@ -100,8 +102,8 @@ extension StatementRows {
 }
 
 extension TransferKind {
-  /// The kind of a row that has this name, by the way its money went: what comes back of a fee is no fee, and
-  /// what frees held money is no hold.
+  /// Returns the kind for a row with this kind's name, by the direction of its money: a fee that comes back is a
+  /// refunded fee, and a hold that is freed is a release.
   func directed(_ amount: Int64) -> TransferKind {
     switch self {
     case .fee where amount > 0: .feeRefund

@@ -1,31 +1,31 @@
 internal import PaymentGraph
 
-/// What became of the rows of one file that are not final, and which rows show one payment.
+/// The outcome of the rows of one file that are not final, and the rows that show one payment.
 ///
-/// A row whose payment is not settled is a payment only where something shows that it took place:
+/// A row whose payment is not settled is a payment only where one of these shows that it took place:
 ///
-/// - of one id a row that is settled;
-/// - where a payment was taken back, that the row changed the balance (its own column says so, or the running balance
-///   does), or that another row of the file gives it back;
-/// - where the service put money from a bank or a card at the account's disposal before it had it, the balance.
+/// - a settled row with the same id;
+/// - for a payment that was taken back, the balance that the row changed (its own column or the running balance shows
+///   it), or another row of the file that gives the payment back;
+/// - for money from a bank or a card that the service made available before it had it, the balance.
 ///
-/// What else changed the balance is kept like a hold: the balance closes, and nobody has been paid. All other rows moved
-/// nothing. Settled rows of one id that say the same are one payment.
+/// Any other change of the balance is kept like a hold: the balance closes, and nobody has been paid. All other rows
+/// moved nothing. Settled rows of one id that agree are one payment.
 struct StatusStandings {
   private(set) var drafts: [StatementRows.Draft]
-  /// The rows that changed the balance and are no final payments, by place.
+  /// The indices of the rows that changed the balance and are not final payments.
   private(set) var open: [Int] = []
-  /// The rows that repeat another of one id, and those rows, by place.
+  /// The indices of the rows that repeat another row of one id, and of those other rows.
   private(set) var repeated: [(row: Int, of: Int)] = []
-  /// Two settled rows of one id that contradict each other, by place.
+  /// The indices of two settled rows of one id that contradict each other.
   private(set) var contradicting: [(one: Int, other: Int)] = []
 
   private let named: [String: [Int]]
-  /// The rows that changed the balance and are no final payments, and those that give them back.
+  /// The rows that changed the balance and are not final payments, and those that give them back.
   private var held: Set<Int> = []
-  /// The rows that were held, and gave back what was, in full.
+  /// The rows that were held, and whose money was given back in full.
   private var freed: Set<Int> = []
-  /// Rows that the running balance shows to have changed it, or not.
+  /// The rows that changed the running balance, and those that did not.
   private let evidence: BalanceEvidence
 
   init(_ drafts: [StatementRows.Draft], _ plan: StatementPlan) {
@@ -47,10 +47,15 @@ struct StatusStandings {
       freeWhatIsReturned()
     }
     if plan.profile.statuses != nil { uniteRepeated() }
+    for (place, draft) in self.drafts.enumerated()
+    where draft.status != .settled && draft.entry.role.isMemo && !draft.entry.kind.isHold {
+      self.drafts[place].entry.openState = StatementEntry.OpenState(
+        word: draft.statusWord ?? "not final", hasMoved: held.contains(place))
+    }
     open = held.subtracting(freed).sorted().filter { self.drafts[$0].entry.amount != 0 }
   }
 
-  /// The rows of the account that have a row's id.
+  /// Returns the rows of the account that have a row's id.
   private func rows(named id: String?, of place: Int) -> [Int] {
     guard let id else { return [] }
     return named["\(drafts[place].entry.own)\u{1F}\(id)"] ?? []
@@ -58,7 +63,8 @@ struct StatusStandings {
 
   // MARK: Rows that tell of others
 
-  /// Takes for payments what by its type only tells of one, where the balance shows that the money moved with it.
+  /// Counts as a payment a row that by its type only tells of one, where the balance shows that the money moved with
+  /// the row.
   ///
   /// Other rows that move nothing by their type, and changed the balance, are kept like holds.
   private mutating func takeUpdates() {
@@ -122,13 +128,13 @@ struct StatusStandings {
     }
   }
 
-  /// True where money that changed the balance is the account's, though the service may not have it yet: what comes from
-  /// a bank or a card, and what the account changed into another currency.
+  /// Returns true where money that changed the balance is the account's, though the service may not have it yet: money
+  /// from a bank or a card, and money that the account changed into another currency.
   private func isAtItsDisposal(_ entry: StatementEntry) -> Bool {
     entry.kind == .funding && entry.amount > 0 || entry.kind == .fx
   }
 
-  /// The row that says that the payment of another is final: one of its id, or one that names it and moves nothing.
+  /// Returns the row that makes the payment of another final: one of its id, or one that names it and moves nothing.
   private func finalRow(of place: Int) -> Int? {
     let entry = drafts[place].entry
     func isFinal(_ other: Int) -> Bool {
@@ -148,7 +154,7 @@ struct StatusStandings {
     }
   }
 
-  /// True where a row of the file gives a payment back that has its id.
+  /// Returns true where a row of the file gives a payment back by its id.
   private func isGivenBack(_ place: Int) -> Bool {
     guard let id = drafts[place].entry.id else { return false }
     return drafts.contains {
@@ -157,7 +163,7 @@ struct StatusStandings {
     }
   }
 
-  /// Rows that give back what was never final free what was held of it.
+  /// Frees held money where a row gives back a payment that was never final.
   private mutating func freeWhatIsReturned() {
     var names: [String: Int] = [:]
     for place in held.sorted() {
@@ -187,7 +193,7 @@ struct StatusStandings {
 
   private mutating func setAside(_ place: Int, moves: Bool) {
     if moves { held.insert(place) } else { held.remove(place) }
-    // A row that changed the balance moved something, to nobody.
+    // A row that changed the balance moved money, to nobody.
     drafts[place].entry.role = .memo(
       moves ? .announcement : .unsettled, word: drafts[place].statusWord)
     drafts[place].entry.kind = .memo
@@ -197,7 +203,7 @@ struct StatusStandings {
 
   // MARK: Rows of one id
 
-  /// Counts settled rows of one id once that say the same, and finds those that contradict each other.
+  /// Counts settled rows of one id that agree once, and finds those that contradict each other.
   private mutating func uniteRepeated() {
     for places in named.values.sorted(by: { $0[0] < $1[0] }) where places.count > 1 {
       var firsts: [Int] = []
@@ -210,7 +216,7 @@ struct StatusStandings {
         if isSame(first, place), !(evidence.moved[first] == true && evidence.moved[place] == true) {
           repeated.append((place, first))
           drafts[first].entry.furtherRows.append(drafts[place].entry.row)
-          // The balance changed with the one of the two rows that it follows.
+          // The balance changed with the row that it follows.
           let isLater = evidence.moved[first] == false && evidence.moved[place] == true
           drafts[place].entry.role = .memo(.repetition, word: nil)
           drafts[place].movesBalance = isLater
@@ -240,9 +246,9 @@ struct StatusStandings {
       && left.counter.account == right.counter.account
   }
 
-  // MARK: What is said
+  // MARK: Messages
 
-  /// Reports rows that changed the balance and are no payments, rows of one id that are repeated, and those that
+  /// Reports rows that changed the balance and are not payments, rows of one id that are repeated, and those that
   /// contradict each other.
   func report(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
     if let first = open.first {
@@ -250,11 +256,11 @@ struct StatusStandings {
       let money = sums(open).map(\.description).joined(separator: ", ")
       log.add(
         .paymentOpen, .warning,
-        "\(money) changed the balance, and \(open.count == 1 ? "the payment is" : "the payments are") not final: \(words)",
+        "\(money) changed the balance, but \(open.count == 1 ? "the payment is" : "the payments are") not final: \(words)",
         in: drafts[first].row, bytes: bytes,
         note: (open.count == 1 ? "" : "\(open.count) rows, this one first; ")
-          + "the balance is followed, and no payment to or from anybody is counted",
-        remedy: "load a later export, which says what became of it")
+          + "the balance includes it, but no payment to or from anybody is counted",
+        remedy: "load a later export, which shows the outcome")
     }
     for (place, first) in repeated {
       log.add(
@@ -262,7 +268,7 @@ struct StatusStandings {
         "the record with id \"\(drafts[place].entry.id ?? "")\" is repeated and counted once",
         in: drafts[place].row, bytes: bytes,
         note: "line \(drafts[first].row.line) has the same amount, fee and parties",
-        remedy: "nothing need be done; one id of a service is one payment")
+        remedy: "no action is needed; one id of a service is one payment")
     }
     for (first, place) in contradicting {
       let (one, other) = (drafts[first].entry, drafts[place].entry)
@@ -271,12 +277,12 @@ struct StatusStandings {
       }
       let differs =
         one.amount == other.amount && one.fee == other.fee
-        ? "stands in two rows, with other parties or twice in the balance"
+        ? "is in two rows, with different parties or twice in the balance"
         : "is \(money(other)) here and \(money(one)) in line \(drafts[first].row.line)"
       log.add(
         .exportConflict, .warning, "\(other.id ?? "") \(differs); both are loaded",
         in: drafts[place].row, bytes: bytes,
-        note: "one id of a service is one payment, and both rows say that it is final",
+        note: "one id of a service is one payment, but both rows say that it is final",
         remedy: "ask the service which is right; sums count both")
     }
   }

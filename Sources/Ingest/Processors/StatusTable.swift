@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// The words of one payment service for how far a payment has come, and for whether a row moved the balance.
+/// The words of one payment service for the progress of a payment, and for whether a row moved the balance.
 ///
-/// The table `statuses.csv` stands beside the profiles. A line has the service, the column that it explains (`status`
-/// or `impact`), the meaning, and the texts of one language in each column, several with `|` between them. A text that
+/// The table `statuses.csv` is beside the profiles. A line has the service, the column that it explains (`status` or
+/// `impact`), the meaning, and the texts of one language in each column, several with `|` between them. A text that
 /// ends with ` *` stands for all that begin with it, `-` for an empty cell. Texts are compared as in ``EventTable``.
 struct StatusTable: Sendable {
   private var statuses: [String: PaymentStatus] = [:]
@@ -11,7 +11,7 @@ struct StatusTable: Sendable {
   private var impacts: [String: Bool] = [:]
   private var impactBeginnings: [(text: String, moves: Bool)] = []
 
-  /// Reads the lines of one service; lines that are none are left out, which a test does not let pass.
+  /// Reads the lines of one service; malformed lines are left out, and a test checks that there are none.
   init(service: String, text: String) {
     for line in text.split(whereSeparator: \.isNewline).dropFirst() {
       let cells = line.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
@@ -40,14 +40,14 @@ struct StatusTable: Sendable {
     }
   }
 
-  /// The meaning of a status; nil where the table does not know the word.
+  /// Returns the meaning of a status; nil where the table does not have the word.
   func status(_ written: String) -> PaymentStatus? {
     let text = EventTable.normal(written)
     if let known = statuses[text] { return known }
     return beginnings.first { text.hasPrefix($0.text) }?.status
   }
 
-  /// Whether a row moved the balance, by the column that says so; nil where it does not say.
+  /// Returns true where a row moved the balance, by the column that tells it; nil where it does not tell.
   func moves(_ written: String?) -> Bool? {
     guard let written else { return nil }
     let text = EventTable.normal(written)
@@ -55,7 +55,7 @@ struct StatusTable: Sendable {
     return impactBeginnings.first { text.hasPrefix($0.text) }?.moves
   }
 
-  /// True where the table has words for a status.
+  /// True where the table has no words for a status.
   var isEmpty: Bool { statuses.isEmpty }
 
   // MARK: The table that comes with the program
@@ -63,7 +63,7 @@ struct StatusTable: Sendable {
   /// The services whose statuses are known.
   static let services = ["paypal", "payoneer", "revolut", "stripe", "wise"]
 
-  /// The table of a service, read once; nil where it has none.
+  /// Returns the table of a service, read once; nil where it has none.
   static func of(_ service: String) -> StatusTable? {
     guard services.contains(service) else { return nil }
     return cache.withLock { known in

@@ -1,12 +1,12 @@
 internal import PaymentGraph
 
-/// A sign in a file that shows whose it is, where many banks write the same header.
+/// A sign in a file that shows its bank, where many banks write the same header.
 ///
-/// A pattern looks at the file's name and the lines before the header, at dates, at narrations, or at the
-/// account that each row names. The sign of a currency that one country has is evidence as well.
-/// Where the program runs is none.
+/// A pattern is tried on the file's name and the lines before the header, on dates, on narrations, or on the account
+/// that each row names. The sign of a currency that one country has is evidence as well. The country in which the
+/// program runs is not evidence.
 struct BankEvidence: Sendable {
-  /// The part of a file to look at.
+  /// The part of a file to examine.
   enum Place: String, CaseIterable, Sendable {
     /// The file's name and the lines before the header.
     case name
@@ -17,7 +17,7 @@ struct BankEvidence: Sendable {
   let pattern: TextPattern
 }
 
-/// Looks for evidence in a file.
+/// Searches a file for evidence.
 struct EvidenceSearch {
   let profile: StatementProfile
   /// The file's name, and the lines before its header.
@@ -37,7 +37,7 @@ struct EvidenceSearch {
       case .date:
         let cells = cells([profile.fields.date])
         if !cells.isEmpty, cells.allSatisfy(pattern.matches) {
-          return "dates such as \"\(cells[0])\" are its own form"
+          return "dates such as \"\(cells[0])\" have its form"
         }
       case .account:
         let columns = profile.account.flatMap { rule -> [String] in
@@ -45,11 +45,11 @@ struct EvidenceSearch {
         }
         let cells = cells(columns)
         if !cells.isEmpty, cells.allSatisfy(pattern.matches) {
-          return "accounts such as \"\(cells[0])\" are its own form"
+          return "accounts such as \"\(cells[0])\" have its form"
         }
       case .narration:
         if let found = cells(profile.fields.narration).first(where: pattern.matches) {
-          return "\"\(found.prefix(60))\" is its own form"
+          return "\"\(found.prefix(60))\" has its form"
         }
       }
     }
@@ -71,7 +71,7 @@ struct EvidenceSearch {
     return found.map { "\"\($0.prefix(40))\" bears the sign of its currency" }
   }
 
-  /// Signs of currencies that the banks of one country have; that of the euro shows no country.
+  /// The signs of currencies that the banks of one country have; that of the euro shows no country.
   private static let signs: [String: Unicode.Scalar] = ["GBP": "£", "INR": "₹"]
 
   private func cells(_ columns: [String]) -> [String] {

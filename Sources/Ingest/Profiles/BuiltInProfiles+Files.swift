@@ -1,4 +1,4 @@
-/// The files of the built-in profiles, as they are embedded in the program.
+/// The files of the built-in profiles, embedded in the program.
 extension BuiltInProfiles {
   static let files: [(name: String, bytes: [UInt8])] = [
     ("bench.amlsim", PackageResources.bench_amlsim_yaml),

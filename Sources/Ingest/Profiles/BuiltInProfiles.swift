@@ -2,10 +2,10 @@ internal import Synchronization
 
 /// The profiles that come with the program, each read from its YAML once, when it is first needed.
 enum BuiltInProfiles {
-  /// All that can be read, in the order of their names; a test sees to it that this is all of them.
+  /// All profiles that can be read, in the order of their names; a test checks that none is missing.
   static var all: [ProfileDocument] { documents(of: Array(texts.indices)) }
 
-  /// Those that may know a header, in the order of their names; the others do not know it.
+  /// Returns the profiles that may know a header, in the order of their names; the others do not know it.
   static func possible(for header: HeaderNames) -> [ProfileDocument] {
     documents(of: texts.indices.filter { outlines[$0].mayKnow(header) })
   }
@@ -15,10 +15,10 @@ enum BuiltInProfiles {
     (name, String(decoding: bytes, as: UTF8.self))
   }
 
-  /// By the places of the texts.
+  /// The outlines of the texts, by their indices.
   private static let outlines = texts.map { ProfileOutline(text: $0.text, source: $0.name) }
 
-  /// What was read, by the places of the texts; nil in it for a text that is no profile.
+  /// The profiles that were read, by the indices of the texts; nil for a text that is not a profile.
   private static let cache = Mutex<[Int: ProfileDocument?]>([:])
 
   private static func documents(of places: [Int]) -> [ProfileDocument] {

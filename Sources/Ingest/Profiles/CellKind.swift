@@ -3,22 +3,22 @@ internal import PaymentGraph
 /// The kind of a cell in a file without a header.
 enum CellKind: String, CaseIterable, Sendable {
   case date, text, amount
-  /// An amount, or nothing: one of two columns of which a row fills one.
+  /// An amount, or nothing: one of two columns, of which each row fills one.
   case amountOrNothing = "amount-or-nothing"
   /// The code of a currency.
   case currency
   /// An IBAN.
   case iban
-  /// A number of an account: eight digits or more, and what divides them.
+  /// A number of an account: eight digits or more, with their separators.
   case accountNumber = "account-number"
-  /// Nothing.
+  /// An empty cell.
   case empty
-  /// Anything, also nothing.
+  /// Anything, also an empty cell.
   case any
 
-  /// True where a text can stand in such a cell.
+  /// Returns true where a text can stand in such a cell.
   ///
-  /// - Parameter dates: the ways in which dates may be written; empty for any.
+  /// - Parameter dates: the styles in which dates may be written; empty for any.
   func fits(_ text: String, dates: [TimeReader.Style]) -> Bool {
     switch self {
     case .any: return true
@@ -37,7 +37,7 @@ enum CellKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// True where a cell is a number with the marks that amounts carry.
+  /// Returns true where a cell is a number with the marks that amounts carry.
   static func isAmount(_ text: String) -> Bool {
     text.contains(where: \.isNumber) && CellShape(text.utf8) == .number
   }

@@ -1,28 +1,28 @@
 internal import PaymentGraph
 
-/// Which columns hold what, as the user says on the command line.
+/// The columns of files of transactions as the user gives them on the command line.
 ///
 /// `from=account_id`, `to=bank_to+account_to` (joined by `/`), and constants as `currency=CZK`.
 public struct ColumnMapping: Sendable, Hashable {
-  /// For each field the names of the columns that make it up.
+  /// The names of the columns that make up each field.
   public var columns: [Field: [String]]
-  /// For each field the value that every row has.
+  /// The value that a field has in every row.
   public var constants: [Field: String]
-  /// The byte between cells; nil to find it.
+  /// The byte between cells; nil to detect it.
   public var delimiter: UInt8?
 
-  /// How cells are written, for all files and where they leave it open.
+  /// The forms of cells, for all files, where the files leave them open.
   public var forms: StatedForms
-  /// The place of the header; nil to find it.
+  /// The position of the header; nil to detect it.
   public var header: HeaderPlace?
 
-  /// The order of day, month and year; nil to find it.
+  /// The order of day, month and year; nil to detect it.
   public var dates: DateOrder? {
     get { forms.dates }
     set { forms.dates = newValue }
   }
 
-  /// The mark before decimals; nil to find it.
+  /// The mark before decimals; nil to detect it.
   public var decimal: DecimalMark? {
     get { forms.decimal }
     set { forms.decimal = newValue }
@@ -46,7 +46,7 @@ public struct ColumnMapping: Sendable, Hashable {
     case comma
   }
 
-  /// A mapping; what is not named is not read, what is nil is found.
+  /// Makes a mapping; fields that it does not name are not read, and nil values are detected.
   public init(
     columns: [Field: [String]] = [:], constants: [Field: String] = [:], delimiter: UInt8? = nil,
     dates: DateOrder? = nil, decimal: DecimalMark? = nil
@@ -57,33 +57,33 @@ public struct ColumnMapping: Sendable, Hashable {
     forms = StatedForms(dates: dates, decimal: decimal)
   }
 
-  /// Why a field cannot have one value in all rows; nil where it can.
+  /// Returns the reason why a field cannot have one value in all rows; nil where it can.
   public static func refusal(ofConstant field: Field, _ value: String) -> String? {
     switch field {
     case .id, .link:
-      "\"\(field.rawValue)\" is another in every row, so it can have no constant value"
+      "\"\(field.rawValue)\" differs in every row, so it cannot have a constant value"
     case .memo, .until, .count, .receivedAmount, .receivedCurrency:
-      "\"\(field.rawValue)\" is read from a column; no constant value can stand in for it"
+      "\"\(field.rawValue)\" is read from a column; a constant value cannot replace it"
     case .currency where Currency(value) == nil:
-      "\"\(value)\" is no currency; use an ISO 4217 code such as GBP"
+      "\"\(value)\" is not a currency; use an ISO 4217 code such as GBP"
     case .kind where TransferKind(name: value) == nil:
-      "\"\(value)\" is no kind; use one of "
+      "\"\(value)\" is not a kind; use one of "
         + TransferKind.allCases.map(\.name).joined(separator: ", ")
     case .fromRole where AccountRole(name: value) == nil,
       .toRole where AccountRole(name: value) == nil:
-      "\"\(value)\" is no role"
+      "\"\(value)\" is not a role"
     case .amount
     where value.wholeMatch(of: /0*[1-9]\d*(\.\d+)?|0*\.\d*[1-9]\d*|0+\.\d*[1-9]\d*/) == nil:
-      "\"\(value)\" is no amount of the form 1234.56"
+      "\"\(value)\" is not an amount of the form 1234.56"
     case .time where PostingTime.isDay(value) == false:
-      "\"\(value)\" is no time of the form 2010-03-04"
+      "\"\(value)\" is not a time of the form 2010-03-04"
     case _ where value.allSatisfy(\.isWhitespace):
-      "an empty value says nothing"
+      "the value is empty"
     default: nil
     }
   }
 
-  /// True where all columns are named by their place alone, as for files without a header.
+  /// True where all columns are named only by their numbers, as for files without a header.
   var isPositional: Bool {
     !columns.isEmpty
       && columns.values.allSatisfy {
@@ -91,7 +91,7 @@ public struct ColumnMapping: Sendable, Hashable {
       }
   }
 
-  /// This mapping with what another says besides; of the two, the other wins.
+  /// Returns this mapping joined with another one, which wins where both have a value.
   func merging(_ other: ColumnMapping?) -> ColumnMapping {
     guard let other else { return self }
     var merged = self
@@ -100,12 +100,12 @@ public struct ColumnMapping: Sendable, Hashable {
     return merged
   }
 
-  /// Whether nothing is mapped, so that the header decides.
+  /// True where nothing is mapped, so that the header decides.
   public var isEmpty: Bool { columns.isEmpty && constants.isEmpty }
 }
 
 extension PostingTime {
-  /// True where a text is a time with its year first.
+  /// Returns true where a text is a time with its year first.
   fileprivate static func isDay(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return TimeReader.read(bytes.span, Cell(start: 0, end: bytes.count), style: .yearFirst) != nil

@@ -1,22 +1,22 @@
 internal import PaymentGraph
 
-/// A profile applied to one header: the positions of the columns, ready for reading rows.
+/// A profile applied to one header: the indices of the columns, ready for reading rows.
 struct ColumnPlan: Sendable {
   let profile: Profile
-  /// How times and amounts are written, where the file itself decides.
+  /// The forms of times and amounts, where the file itself decides.
   var timeForms: TimeForms
   var amountStyle = AmountStyle.point
-  /// True where times of day stand without their zone, so that they order the rows of this file only.
+  /// True where times of day are given without their zone, so that they order the rows of this file only.
   var hasLocalClock = false
   /// True where times of the file state offsets from UTC.
   var statesOffsets = false
-  /// How far the days of the file lie from those of UTC; nil where nothing says it.
+  /// The shift of the file's days from those of UTC; nil where nothing gives it.
   var dayShift: DayShift?
-  /// What is stated of the file and its cells show otherwise.
+  /// The forms stated for the file that its cells contradict.
   var contradictions: [FileForms.Contradiction] = []
-  /// Whether the file has times of both orders of day and month.
+  /// True where the file has times of both orders of day and month.
   var isTimeContested = false
-  /// What was decided, and why, for people.
+  /// The decisions and their reasons, in words.
   var decisions: [String] = []
   /// The header as it stands in the file.
   let header: [String]
@@ -24,7 +24,7 @@ struct ColumnPlan: Sendable {
   let from: [Int]
   let to: [Int]
   let amount: Int
-  /// Positions of the optional columns; -1 where the file has none.
+  /// The indices of the optional columns; -1 where the file has none.
   let id: Int
   let time: Int
   let until: Int
@@ -37,24 +37,27 @@ struct ColumnPlan: Sendable {
   let kind: Int
   let order: Int
   let decision: Int
+  /// What a list of transfers says of its rows besides.
+  let listed: ListedColumns
   let reversal: Int
   let reversalValue: [UInt8]
   let facts: PartyColumns
   /// The lookups by the column that holds their ids.
   let lookups: [Int: Lookup]
-  /// The column that says whether a payment took place; -1 where none does.
+  /// The column that tells whether a payment took place; -1 where there is none.
   let settled: Int
   let constantCurrency: Currency?
   let constantTime: PostingTime?
-  /// The currency that stands in for cells of the currency's column that are empty.
+  /// The currency for empty cells of the currency's column.
   let currencyOfBlanks: Currency?
-  /// Values that every row has besides: an account, an amount, a kind, what is known of an account.
+  /// Further values that every row has: an account, an amount, a kind, or facts about an account.
   let constants: [Field: [UInt8]]
 
-  /// True where rows need more than their cells say: other files, words for kinds, what a flag says of times, or a
-  /// look at what settled.
+  /// True where rows need more than their cells: other files, words for kinds, a flag on times, or a check of what
+  /// settled.
   var needsMoreThanCells: Bool {
-    !lookups.isEmpty || settled >= 0 || order >= 0 || decision >= 0 || !profile.kindWords.isEmpty
+    !lookups.isEmpty || settled >= 0 || order >= 0 || decision >= 0 || !listed.isEmpty
+      || !profile.kindWords.isEmpty
       || timeForms.zone != nil || timeForms.readsDayNumbers || profile.isMinor
       || currencyOfBlanks != nil || !constants.isEmpty
   }
@@ -65,10 +68,10 @@ struct ColumnPlan: Sendable {
       amount, id, time, until, count, currency, receivedAmount, receivedCurrency, reference, link,
       kind, order, decision, reversal, settled,
     ]
-    return (from + to + single + facts.positions).max() ?? 0
+    return (from + to + single + facts.positions + listed.positions).max() ?? 0
   }
 
-  /// The columns that say something of the two accounts.
+  /// The columns of facts about the two accounts.
   struct PartyColumns: Sendable {
     let fromRole: Int
     let toRole: Int
@@ -86,7 +89,7 @@ struct ColumnPlan: Sendable {
     var isEmpty: Bool { positions.allSatisfy { $0 < 0 } }
   }
 
-  /// The fields that a file must have, and how a header lacks them.
+  /// The reason why a header lacks a field that a file must have.
   enum Lack: Error {
     case missing(Field, [String])
     case ambiguous(Field, String)
@@ -99,7 +102,7 @@ struct ColumnPlan: Sendable {
       if profile.constants[field] != nil, field != .currency { return [] }
       for name in profile.columns[field] ?? [] {
         guard let position = header.position(of: name) else {
-          // Somebody named this column for this file: that it is not there must not go unsaid.
+          // A user named this column for this file, so its absence must be reported.
           if profile.isMapping { throw Lack.missing(field, [name]) }
           continue
         }
@@ -144,6 +147,10 @@ struct ColumnPlan: Sendable {
     kind = try one(.kind)
     order = try one(.order)
     decision = try one(.decision)
+    listed = ListedColumns(
+      number: try one(.listNumber), mayShow: try one(.mayShow), givesBack: try one(.givesBack),
+      fromLeadsTo: try one(.fromLeadsTo), toLeadsTo: try one(.toLeadsTo),
+      rowsUnread: try one(.rowsUnread))
     reversal = profile.reversed.flatMap { header.position(of: $0.column) } ?? -1
     reversalValue = Array((profile.reversed?.value ?? "").utf8)
     facts = PartyColumns(
@@ -160,7 +167,7 @@ struct ColumnPlan: Sendable {
     settled = profile.settled.flatMap { header.position(of: $0.column) } ?? -1
     if let code = profile.constants[.currency] {
       guard let known = Currency(code) else { throw Lack.badConstant(.currency, code) }
-      // What a row says of its currency is never overruled; the constant fills what is empty.
+      // A row's own currency is never overruled; the constant fills empty cells.
       constantCurrency = currency < 0 ? known : nil
       currencyOfBlanks = currency < 0 ? nil : known
     } else {

@@ -1,14 +1,14 @@
 internal import PaymentGraph
 
-/// The use that was made of a value that all rows of a file are said to have.
+/// The use made of a value that the command line gives to all rows of a file.
 enum ConstantUse: Sendable, Hashable {
   case used
-  /// The file, or the profile that knows it, says otherwise; the reason in words.
+  /// The file, or the profile that knows it, contradicts the value; the reason in words.
   case contradicted(String)
 }
 
 extension HeaderFinder {
-  /// The use that is made of the values of the command line in a file; empty for files that have no use for any.
+  /// Returns the use made of the values of the command line in a file; empty for files that have no use for any.
   func uses(of finding: Finding, _ bytes: Span<UInt8>) -> [Field: ConstantUse] {
     var uses: [Field: ConstantUse] = [:]
     for (field, value) in mapping?.constants ?? [:] {
@@ -42,7 +42,7 @@ extension HeaderFinder {
     _ bytes: Span<UInt8>
   ) -> ConstantUse {
     guard field == .currency else {
-      return .contradicted("a statement can be given a currency, and no \(field.rawValue)")
+      return .contradicted("a statement takes a currency, but no \(field.rawValue)")
     }
     if let column = plan.currency {
       return .contradicted("each row says it in the column \"\(plan.header.written[column])\"")
@@ -54,7 +54,7 @@ extension HeaderFinder {
     return .contradicted("the header says it")
   }
 
-  /// True where a column has an empty cell, which a value for all rows can fill.
+  /// Returns true where a column has an empty cell, which a value for all rows can fill.
   private func hasBlanks(_ column: Int, _ finding: Finding, _ bytes: Span<UInt8>) -> Bool {
     var scanner = RowScanner(
       dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)

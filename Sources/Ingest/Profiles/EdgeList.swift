@@ -1,8 +1,8 @@
-/// The generic edge list: any table that names both accounts and an amount in words that say so.
+/// The generic edge list: any table whose header names both accounts and an amount in known words.
 enum EdgeList {
-  /// The profile for a header; nil where it does not name payer, payee and amount.
+  /// Returns the profile for a header; nil where it does not name payer, beneficiary and amount.
   ///
-  /// A currency may be missing: then it must be given for the whole file.
+  /// The currency may be missing: then it must be given for the whole file.
   static func profile(for header: HeaderNames, constants: [Field: String]) -> Profile? {
     var columns: [Field: [String]] = [:]
     for field in Field.allCases {

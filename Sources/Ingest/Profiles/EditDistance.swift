@@ -1,4 +1,4 @@
-/// Counts how many bytes must change to make one name of another.
+/// Counts the bytes that must change to turn one name into another.
 enum EditDistance {
   static func between(_ left: String, _ right: String) -> Int {
     let (left, right) = (Array(left.utf8), Array(right.utf8))

@@ -2,15 +2,15 @@ internal import PaymentGraph
 
 /// The days on which a format was written, as far as they are known.
 ///
-/// A file with other dates is read all the same and warned of: it may be of another format with the same
-/// header, or its dates may be read in the wrong order.
+/// A file with other dates is read all the same, with a warning: it may be of another format with the same header, or
+/// its dates may be read in the wrong order.
 struct Era: Sendable {
   /// The first day; nil where it is not known.
   let first: CivilDate?
   /// The last day; nil where the format is still written, or the day is not known.
   let last: CivilDate?
 
-  /// Warns where times lie outside.
+  /// Warns where times lie outside the era.
   func check(
     _ times: (first: PostingTime?, last: PostingTime?), profile: String, _ log: inout DiagnosticLog
   ) {
@@ -27,8 +27,8 @@ struct Era: Sendable {
     .compactMap { $0 }.joined(separator: " ")
     log.add(
       .eraOutside, .warning,
-      "the file has dates from \(day(from)) to \(day(to)), and \(profile) is written \(known)",
-      note: "another format may have the same header, or day and month may have changed places",
-      remedy: "compare the first and the last row with the original; --dates says the order")
+      "the file has dates from \(day(from)) to \(day(to)), but \(profile) is written \(known)",
+      note: "another format may have the same header, or day and month may be exchanged",
+      remedy: "compare the first and the last row with the original; --dates sets the order")
   }
 }

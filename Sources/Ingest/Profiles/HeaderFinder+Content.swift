@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// The reading of one header.
+/// The judgement of one header.
 extension HeaderFinder {
   /// Judges a file by its header.
   ///
-  /// Columns of the command line come first where all of them are there: somebody looked at this file. Where one is
+  /// Columns of the command line come first where all of them are there: a user looked at this file. Where one is
   /// missing, the file may be one that a profile knows; only where none does, the missing column is reported.
   func content(_ header: HeaderNames, isFirst: Bool) -> Judgement {
     if header.matches(["account", "role"]) { return .content(.accounts(header)) }
@@ -16,7 +16,7 @@ extension HeaderFinder {
     }
     if let chosen {
       guard chosen.missing(in: header).isEmpty, chosen.cells.isEmpty else { return .nothing }
-      return content(of: header, by: chosen, reason: "profile \(chosen.name), as asked for")
+      return content(of: header, by: chosen, reason: "profile \(chosen.name), as requested")
     }
     var judgement = Judgement.nothing
     if let mapping, !mapping.columns.isEmpty, !mapping.isPositional {
@@ -32,7 +32,7 @@ extension HeaderFinder {
   /// Judges a header by the profiles and words that this program knows.
   private func known(_ header: HeaderNames) -> Judgement {
     let isCanonical = header.matches(Profile.canonical.signature)
-    // A profile of one's own that knows more of the header than the canonical form wins over that.
+    // A profile of the user's own that knows more names of the header wins over the canonical form.
     if isCanonical,
       library.own.allSatisfy({
         ($0.fit(header, file: name) ?? 0) <= Profile.canonical.signature.count
@@ -40,7 +40,7 @@ extension HeaderFinder {
     {
       return plan(Profile.canonical, header)
     }
-    // A header of one name is a sentence more often than a table.
+    // A header of one name is more often a sentence than a table.
     guard header.written.count > 1 else { return .nothing }
     if let match = library.match(header, file: name, asked: asked) {
       guard match.equals.isEmpty else { return .tie([match.document.name] + match.equals) }
@@ -59,7 +59,7 @@ extension HeaderFinder {
     _ passedOver: [String] = []
   ) -> Judgement {
     let standBack = passedOver.map {
-      "your profile \($0) knows fewer names of the header; --profile \(name)=\($0) reads the file by it all the same"
+      "your profile \($0) knows fewer names of the header; --profile \(name)=\($0) uses it anyway"
     }
     switch document {
     case .ledger(let profile):
@@ -74,7 +74,7 @@ extension HeaderFinder {
       {
         profile.fields.constantCurrency = Currency(code.uppercased())
         notes.append(
-          "amounts are in \(code), as asked for; profile \(profile.name) says \(own.code)")
+          "amounts are in \(code), as requested; profile \(profile.name) says \(own.code)")
       }
       let words = ([reason] + notes).joined(separator: "; ")
       guard let plan = StatementPlan(profile, on: header, reason: words) else { return .nothing }
@@ -82,12 +82,12 @@ extension HeaderFinder {
     }
   }
 
-  /// A profile's plan for a header, with the values that all rows are said to have.
+  /// Returns a profile's plan for a header, with the values that the command line gives to all rows.
   private func plan(_ profile: Profile, _ header: HeaderNames) -> Judgement {
     var profile = profile
     for (field, value) in mapping?.constants ?? [:] {
       let hasColumn = (profile.columns[field] ?? []).contains { header.position(of: $0) != nil }
-      // What the file's rows say themselves is not overruled; a currency fills the cells that are empty.
+      // A value that the file's own rows give is not overruled; a currency fills the cells that are empty.
       if hasColumn, field != .currency, !profile.isMapping { continue }
       if profile.constants[field] == nil || ownConstants.contains(field) {
         profile.constants[field] = value
@@ -107,7 +107,7 @@ extension HeaderFinder {
 
   private func chosenReason(_ match: ProfileLibrary.Match) -> String {
     var words = "profile \(match.document.name)\(match.isOwn ? ", which is your own" : "")"
-    if asked.contains(match.document.name) { return words + ", as asked for" }
+    if asked.contains(match.document.name) { return words + ", as requested" }
     words += ": the header has all its \(match.fit) names"
     if case .ledger(let profile) = match.document, profile.file != nil {
       words += ", and the file's name is that of such files"
@@ -118,13 +118,13 @@ extension HeaderFinder {
   func tie(_ names: [String], _ path: String) -> IngestError {
     IngestError(
       .twoReadings, path: path,
-      "your profiles \(names.joined(separator: " and ")) know the header equally well; say which with "
+      "your profiles \(names.joined(separator: " and ")) know the header equally well; choose with "
         + names.map { "--profile \(name)=\($0)" }.joined(separator: " or "))
   }
 }
 
 extension Profile {
-  /// The profile that a mapping on the command line makes for a header.
+  /// Makes the profile for a header from a mapping on the command line.
   ///
   /// Columns that have the names of the canonical form need no mapping.
   init(mapping: ColumnMapping, on header: HeaderNames) {
@@ -137,7 +137,7 @@ extension Profile {
       if header.count(of: name) == 1 { columns[field] = [name] }
     }
     self.init(
-      name: "mapping of the command line", signature: [], columns: columns,
+      name: "mapping from the command line", signature: [], columns: columns,
       constants: mapping.constants, decidesColumns: true)
     isMapping = true
   }

@@ -1,11 +1,10 @@
 internal import PaymentGraph
 
-/// Headers that many banks write: what they mean must be shown by the file or be said.
+/// Headers that many banks write, whose meaning the file or the flags must show.
 extension HeaderFinder {
-  /// Finds out what the file is if its header, or the form of its rows, is one of many banks; nil where it is none of
-  /// these.
+  /// Finds the kind of a file whose header, or form of rows, is that of many banks; nil where it is none of these.
   ///
-  /// - Throws: ``IngestError`` with all that is open, and the flags that answer it.
+  /// - Throws: ``IngestError`` with all open questions, and the flags that answer them.
   func generic(
     _ bytes: Span<UInt8>, path: String, from first: Place
   ) throws(IngestError) -> Finding? {
@@ -37,7 +36,7 @@ extension HeaderFinder {
       reason =
         "profile \(statement.name): many banks write this \(found.headerLine > 0 ? "header" : "form"), and \(shown[0].reason)"
     } else {
-      // Columns that nobody has explained must not be passed over.
+      // Columns that nobody has explained must not be ignored.
       guard
         found.headerLine == 0
           || plan.profile.headers.contains(where: { plan.header.isWhole($0, isOrdered: false) })
@@ -45,7 +44,7 @@ extension HeaderFinder {
       statement = try neutral(
         plan, rows: rows, candidates: candidates, path: path, hasHeader: found.headerLine > 0)
       reason =
-        "no profile: many banks write this \(found.headerLine > 0 ? "header" : "form"), so only what the file and the flags say is taken"
+        "no profile: many banks write this \(found.headerLine > 0 ? "header" : "form"), so only the file and the options decide"
         + (statement.fields.isSignOpen ? "" : signWords(statement))
     }
     guard let decided = StatementPlan(statement, on: plan.header, reason: reason) else {
@@ -55,7 +54,7 @@ extension HeaderFinder {
     return found
   }
 
-  /// True where what is said of the file does not contradict a bank that the file names.
+  /// Returns true where the flags for the file do not contradict a bank that the file names.
   private func isCompatible(_ profile: StatementProfile) -> Bool {
     guard let code = mapping?.constants[.currency], let own = profile.fields.constantCurrency else {
       return true
@@ -86,7 +85,7 @@ extension HeaderFinder {
     return nil
   }
 
-  /// A profile that says of the columns what their names say, and nothing of the bank.
+  /// Makes a profile that takes the meaning of the columns from their names, and nothing from a bank.
   private func neutral(
     _ plan: StatementPlan, rows: [[String]], candidates: [StatementProfile], path: String,
     hasHeader: Bool
@@ -118,7 +117,7 @@ extension HeaderFinder {
     }
     if (stated.decimal ?? mapping?.decimal) == nil, let samples = habits.openAmounts {
       open.append(
-        "whether the mark in amounts such as \(list(samples)) is the decimal one (\(FileFlag.decimal(path)))"
+        "whether the mark in amounts such as \(list(samples)) is a decimal mark (\(FileFlag.decimal(path)))"
       )
     }
     let hasSides = plan.amounts.count == 2
@@ -129,19 +128,19 @@ extension HeaderFinder {
         .twoReadings, path: path,
         (hasHeader
           ? "many banks write this header (\(plan.header.written.joined(separator: ",")))"
-          : "the file has no header, and rows of \(plan.profile.cells.map(\.rawValue).joined(separator: ", ")) are anybody's")
+          : "the file has no header, and rows of \(plan.profile.cells.map(\.rawValue).joined(separator: ", ")) are common to many banks")
           + "; open: \(open.joined(separator: "; ")). If the bank is known: "
           + known.joined(separator: " or ") + "; for others: \(make)")
     }
     guard hasSides || plan.balance != nil || isSigned else {
       throw IngestError(
         .twoReadings, path: path,
-        "no amount has a sign and no balance shows which way money went; say it in a profile: \(make)"
+        "no amount has a sign and no balance shows which way money went; state it in a profile: \(make)"
       )
     }
     var profile = plan.profile
     profile.name = "statement"
-    profile.title = "a statement of a bank that is not named"
+    profile.title = "a statement of an unnamed bank"
     profile.country = nil
     profile.fields.constantCurrency = currency
     profile.fields.isSignOpen = !hasSides && plan.balance != nil
@@ -159,7 +158,7 @@ extension HeaderFinder {
 
   private func signWords(_ profile: StatementProfile) -> String {
     guard case .signed = profile.fields.amount else { return "" }
-    return "; a minus is taken for money out, as no balance shows it"
+    return "; a minus is taken as money out, because no balance shows it"
   }
 
   private func list(_ samples: [String]) -> String {
@@ -168,13 +167,13 @@ extension HeaderFinder {
 }
 
 extension StatementAmount {
-  /// True where a cell says by itself that it is below zero, or a debit.
+  /// Returns true where a cell shows by itself that it is below zero, or a debit.
   static func isNegative(_ text: String) -> Bool {
     let text = text.trimmingPrefix { $0.isWhitespace }
     guard text.contains(where: \.isNumber) else { return false }
     let marks: Set<Unicode.Scalar> = ["-", "\u{2212}", "\u{2013}"]
     let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
-    // "500.-" has a dash for missing decimals, which is no sign.
+    // The dash of "500.-" stands for missing decimals, and is not a sign.
     let isDash =
       scalars.count > 1 && marks.contains(scalars.last ?? "0")
       && [".", ","].contains(scalars.dropLast().last ?? "0")

@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
-/// Files whose first row is a row.
+/// Files without a header, whose first row is data.
 extension HeaderFinder {
-  /// Finds out what the file is if its rows are those of a profile for files without a header; nil where no profile
-  /// knows them.
+  /// Finds the kind of a file whose rows are those of a profile for files without a header; nil where no profile knows
+  /// them.
   func headerless(
     _ bytes: Span<UInt8>, path: String, from first: Place
   ) throws(IngestError) -> Finding? {
@@ -24,7 +24,7 @@ extension HeaderFinder {
         "profile \(document.name)\(library.isOwn(document.name) ? ", which is your own" : "")"
       reason +=
         chosen != nil || asked.contains(document.name)
-        ? ", as asked for"
+        ? ", as requested"
         : ": the file has no header, and its rows are "
           + document.cells.map(\.rawValue).joined(separator: ", ")
       guard let content = headerless(of: document, on: header, reason: reason) else { continue }
@@ -50,8 +50,8 @@ extension HeaderFinder {
     }
   }
 
-  /// Finds out what the file is under columns that are named by their numbers alone: its first line is a row where
-  /// it reads as one.
+  /// Finds the kind of a file whose columns are named only by their numbers: its first line is a row where it reads as
+  /// one.
   func positional(
     _ bytes: Span<UInt8>, path: String, from first: Place
   ) throws(IngestError) -> Finding? {
@@ -77,7 +77,7 @@ extension HeaderFinder {
           guard let known = reads(asRow: cells, mapping) else {
             throw IngestError(
               .twoReadings, path: path,
-              "nothing shows whether line \(row.line) is a header or a row; say which with --header none or --header \(row.line)"
+              "nothing shows whether line \(row.line) is a header or a row; choose with --header none or --header \(row.line)"
             )
           }
           isRow = known
@@ -107,8 +107,8 @@ extension HeaderFinder {
     return nil
   }
 
-  /// True where a line is a row under the mapping: its cells for time and amount hold values; nil where no cell can
-  /// tell.
+  /// Returns true where a line is a row under the mapping: its cells for time and amount hold values; nil where no cell
+  /// can show it.
   private func reads(asRow cells: [String], _ mapping: ColumnMapping) -> Bool? {
     let telling = [Field.amount, .receivedAmount, .time, .until, .currency].flatMap { field in
       (mapping.columns[field] ?? []).compactMap { Int($0.dropFirst()) }
@@ -120,7 +120,7 @@ extension HeaderFinder {
     }
   }
 
-  /// The rows from an offset on as text, without those that are empty or not well formed.
+  /// Returns the rows from an offset on as text, without those that are empty or not well formed.
   func rows(
     _ bytes: Span<UInt8>, from start: Int, line: Int, dialect: Dialect
   ) -> [[String]] {

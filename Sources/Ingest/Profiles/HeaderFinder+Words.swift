@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What is said of a header: why a profile was chosen, or why none was.
+/// The messages on a header: why a profile was chosen, or why none was.
 extension HeaderFinder {
-  /// Lists what a profile says of rows that name both accounts.
+  /// Lists the decisions that a profile makes for rows that name both accounts.
   func decisions(_ profile: Profile) -> [String] {
     var decisions: [String] = []
     if case .step(let precision) = profile.timeStyle {
@@ -28,13 +28,14 @@ extension HeaderFinder {
       if case .ambiguous(let field, let name) = lack {
         return IngestError(
           .twoReadings, path: path,
-          "two columns are called \"\(name)\", so \"\(field.rawValue)\" has two readings; "
-            + "say which with --map \(field.rawValue)=#N, where N counts columns from 1")
+          "two columns are called \"\(name)\", so \"\(field.rawValue)\" can be read in two ways; "
+            + "choose with --map \(field.rawValue)=#N, where N counts columns from 1")
       }
       if case .badConstant(let field, let value) = lack {
         return IngestError(
           .columnMissing, path: path,
-          "\"\(value)\" is no value for \(field.rawValue); give --set \(field.rawValue)=… another")
+          "\"\(value)\" is not a value for \(field.rawValue); give another with --set \(field.rawValue)=…"
+        )
       }
     }
     if mapping?.constants[.currency] == nil, case .missing(.currency, _)? = lacks.first,
@@ -42,7 +43,7 @@ extension HeaderFinder {
     {
       return IngestError(
         .twoReadings, path: path,
-        "the file does not say in which currency its amounts are; say which with --set currency=GBP"
+        "the file does not name the currency of its amounts; state it with --set currency=GBP"
       )
     }
     let table = RawTable(
@@ -64,9 +65,9 @@ extension HeaderFinder {
         "\(wanted)\(near.map { "; did you mean \"\($0)\"?" } ?? ""); the header is: \(shown)"
           + (field == .currency && names.isEmpty ? "; give --set currency=GBP or another" : ""))
     }
-    // A damaged text may hold control bytes as well; its header tells it from what is no text.
+    // A damaged text may hold control bytes as well; its header tells it from a file that is not text.
     if FileSignature.isBinary(bytes) {
-      return IngestError(.notText, path: path, "is no text: it holds bytes that no text has")
+      return IngestError(.notText, path: path, "is not text: it contains bytes that text never has")
     }
     if let chosen {
       let lacking = chosen.missing(in: HeaderNames(written: table.rows.first ?? []))
@@ -74,7 +75,7 @@ extension HeaderFinder {
         .headerUnknown, path: path,
         "profile \(chosen.name) does not fit: "
           + (lacking.isEmpty || !chosen.cells.isEmpty
-            ? "the rows are not of its form"
+            ? "the rows do not have its form"
             : "there is no column \(lacking.map { "\"\($0)\"" }.joined(separator: ", "))")
           + "; the header is: \(headerText(table) ?? shown)")
     }
@@ -84,8 +85,8 @@ extension HeaderFinder {
       (headerText(table).map { "no known format has this header\(place): \($0)" }
         ?? "the file has no header, and no known format has such rows: \(shown)")
         + ". A statement of one account needs a profile: tributary profile make \(path)"
-        + " --name my.bank --out profiles, and then --profiles profiles. Of rows that name payer and "
-        + "payee, columns can be named as well: --map from=… --map to=… --map amount=… --set currency=GBP"
+        + " --name my.bank --out profiles, and then --profiles profiles. If rows name payer and "
+        + "payee, naming the columns is enough: --map from=… --map to=… --map amount=… --set currency=GBP"
     )
   }
 

@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// Finds out what a file is from its header, which stands among its first lines.
+/// Finds the kind of a file from its header, which stands among its first lines.
 ///
-/// Each delimiter is tried on each line; the first reading under which a profile knows all its
-/// columns wins. A leading `sep=;` line, as Excel writes it, decides the delimiter. Where no profile knows the
-/// header, it may be one that many banks write: then the rows must show whose it is, or flags.
+/// Each delimiter is tried on each line; the first reading under which a profile knows all its columns wins. A leading
+/// `sep=;` line, as Excel writes it, decides the delimiter. Where no profile knows the header, it may be one that many
+/// banks write: then the rows or flags must show its bank.
 struct HeaderFinder {
   /// The reading that was found for a file.
   struct Finding {
@@ -14,7 +14,7 @@ struct HeaderFinder {
     let bodyStart: Int
     let bodyLine: Int
     var content: Content
-    /// The use that was made of the values that all rows are said to have.
+    /// The use that was made of the values that the command line gives to all rows.
     var constants: [Field: ConstantUse] = [:]
     /// Further words about the file.
     var remarks: [String] = []
@@ -26,11 +26,11 @@ struct HeaderFinder {
     case accounts(HeaderNames)
     /// The payments that victims claim.
     case claims(HeaderNames)
-    /// Decisions on accounts that are one, or are not.
+    /// Decisions on accounts or rows that are one, or are not.
     case decisions(HeaderNames)
     /// A table that explains the ids of other files.
     case lookup(HeaderNames)
-    /// One account's view, with the lines before the header.
+    /// The view of one account, with the lines before the header.
     case statement(StatementPlan, preamble: [String])
 
     /// True where a quote is a character like any other.
@@ -48,12 +48,12 @@ struct HeaderFinder {
     }
   }
 
-  /// The columns that the command line names; nil where it says nothing.
+  /// The columns that the command line names; nil where it names none.
   let mapping: ColumnMapping?
-  /// Values that the command line states for this very file.
+  /// The fields whose values the command line gives for this very file.
   var ownConstants: Set<Field> = []
   var library = ProfileLibrary()
-  /// How cells are written, as is stated of this file by name.
+  /// The forms of cells stated for this file by name.
   var stated = StatedForms()
   /// The profile that is asked for, for this file alone.
   var chosen: ProfileDocument?
@@ -71,7 +71,7 @@ struct HeaderFinder {
     self.stated = stated
   }
 
-  /// Finds out what a file is; nil where it has no line that is not empty.
+  /// Finds the kind of a file; nil where all its lines are empty.
   func find(in bytes: Span<UInt8>, path: String) throws(IngestError) -> Finding? {
     var finder = self
     finder.name = path.split(separator: "/").last.map(String.init) ?? path
@@ -80,7 +80,7 @@ struct HeaderFinder {
     return finding
   }
 
-  /// The place where the search begins: after the mark of the byte order, empty lines and a line that names the delimiter.
+  /// The position where the search begins: after the byte order mark, empty lines and a line that names the delimiter.
   struct Place {
     var start: Int
     var line: Int
@@ -92,7 +92,7 @@ struct HeaderFinder {
     let isPositional = mapping?.isPositional ?? false
     var lacks: [ColumnPlan.Lack] = []
     if mapping?.header != HeaderPlace.none {
-      // What stands before the header (a title, the account, the period) is passed over.
+      // Lines before the header (a title, the account, the period) are skipped.
       if let found = try scan(
         bytes, path: path, from: first, lacks: &lacks, by: { content($0, isFirst: $1) })
       {
@@ -132,20 +132,20 @@ struct HeaderFinder {
   /// The number of lines that are searched for the header.
   private static let searchedLines = 60
 
-  /// Judges a line that may be a header; the flag says whether it stands on the first line.
+  /// Judges a line that may be a header; the flag is true for the first line.
   typealias Judge = (HeaderNames, Bool) -> Judgement
 
   /// The judgement of a line.
   enum Judgement {
     case content(Content)
-    /// It would be a header, but for a column.
+    /// The line would be a header, but lacks a column.
     case lack(ColumnPlan.Lack)
     case nothing
-    /// Two profiles of the user's own know it equally well.
+    /// Two of the user's own profiles know the line equally well.
     case tie([String])
   }
 
-  /// Looks through the first lines for one that is a header.
+  /// Searches the first lines for a header.
   func scan(
     _ bytes: Span<UInt8>, path: String, from first: Place, lacks: inout [ColumnPlan.Lack],
     by judge: Judge
@@ -178,7 +178,7 @@ struct HeaderFinder {
     return nil
   }
 
-  /// Reads the file with its header on this line; nil where it is none.
+  /// Reads the file with its header on this line; nil where the line is none.
   private func finding(
     in bytes: Span<UInt8>, at place: Place, isFirst: Bool, _ judge: Judge,
     _ judgements: inout [Judgement]
@@ -212,8 +212,8 @@ struct HeaderFinder {
     return nil
   }
 
-  /// Reads the file with its header on this line and the next, the names of a column one above the
-  /// other; nil where no profile knows it.
+  /// Reads the file with its header on this line and the next, where each name is divided between the two; nil where no
+  /// profile knows it.
   private func joined(in bytes: Span<UInt8>, at place: Place, _ judge: Judge) -> Finding? {
     for delimiter in place.delimiters {
       var dialect = Dialect(delimiter: delimiter)
@@ -223,7 +223,7 @@ struct HeaderFinder {
         upper.fault == nil, lower.fault == nil, upper.cells.count > 2, lower.cells.count > 2
       else { continue }
       let texts = [upper, lower].map { row in row.cells.map { CellText.string(bytes, $0) } }
-      // Names are words: a row of values is none of a header.
+      // Names are words, so a row of values is not part of a header.
       guard texts.allSatisfy({ $0.count { $0.contains(where: \.isLetter) } > 1 }),
         texts.joined().allSatisfy({ $0.isEmpty || !$0.allSatisfy { !$0.isLetter } })
       else { continue }
@@ -246,7 +246,7 @@ struct HeaderFinder {
     return nil
   }
 
-  /// The finding with the habits of its columns decided.
+  /// Returns the finding with the forms of its columns decided.
   func deciding(
     _ found: Finding, _ bytes: Span<UInt8>, _ path: String, before lines: Int, preambleAt start: Int
   ) throws(IngestError) -> Finding {
@@ -272,7 +272,7 @@ struct HeaderFinder {
     return found
   }
 
-  /// The lines before the header as text.
+  /// Returns the lines before the header as text.
   private func preamble(
     _ bytes: Span<UInt8>, from start: Int, _ headerLine: Int, _ count: Int
   ) -> [String] {

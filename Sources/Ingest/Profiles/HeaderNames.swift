@@ -16,7 +16,7 @@ struct HeaderNames: Sendable {
     }
   }
 
-  /// The position of a column by its normalised name, or by `#4` for the fourth; nil for none.
+  /// Returns the index of a column by its normalised name, or by `#4` for the fourth; nil for none.
   func position(of name: String) -> Int? {
     if name.first == "#", let number = Int(name.dropFirst()), number >= 1, number <= unique.count {
       return number - 1
@@ -26,13 +26,13 @@ struct HeaderNames: Sendable {
     return name.contains("#") ? unique.firstIndex(of: HeaderNames.normal(name)) : nil
   }
 
-  /// How many columns carry a normalised name.
+  /// Counts the columns with a normalised name.
   func count(of name: String) -> Int {
     unique.count { $0 == name || $0.hasPrefix(name + "#") }
   }
 
-  /// True where a list of names, each with its spellings, is the whole header; columns without a name count for
-  /// nothing.
+  /// Returns true where a list of names, each with its spellings, is the whole header; columns without a name do not
+  /// count.
   func isWhole(_ names: [String], isOrdered: Bool) -> Bool {
     let named = written.filter { !$0.isEmpty }.map(HeaderNames.normal)
     guard named.count == names.count else { return false }
@@ -42,18 +42,19 @@ struct HeaderNames: Sendable {
       }
   }
 
-  /// Whether all names of a signature are here, as often as it names them.
+  /// Returns true where all names of a signature are here, as often as it names them.
   func matches(_ signature: [String]) -> Bool {
     HeaderNames(written: signature).unique.allSatisfy(unique.contains)
   }
 
-  /// The letters and digits of a name, in lower case; a name that has none, such as `+/-`, as it stands.
+  /// Returns the letters and digits of a name, in lower case; a name that has none, such as `+/-`, stays as it is.
   static func normal(_ name: String) -> String {
     let letters = String(name.lowercased().filter { $0.isLetter || $0.isNumber })
     return letters.isEmpty ? String(name.filter { !$0.isWhitespace }) : letters
   }
 
-  /// The name of a column as a profile writes it: `Account#2` is the second of that name, `#4` the fourth column.
+  /// Normalises the name of a column as a profile writes it: `Account#2` is the second of that name, `#4` the fourth
+  /// column.
   static func reference(_ name: String) -> String {
     guard let mark = name.lastIndex(of: "#"), mark != name.startIndex,
       Int(name[name.index(after: mark)...]) != nil
@@ -61,7 +62,7 @@ struct HeaderNames: Sendable {
     return normal(String(name[..<mark])) + name[mark...]
   }
 
-  /// The names that are most like a wanted one, nearest first: what a person may have meant.
+  /// Returns the names most like a wanted one, nearest first, as suggestions to the user.
   func names(near wanted: String) -> [String] {
     let normal = HeaderNames.normal(wanted)
     return written.filter { !$0.isEmpty }.map { name in

@@ -1,8 +1,8 @@
-/// The place of a file's header.
+/// The position of a file's header.
 public enum HeaderPlace: Sendable, Hashable {
-  /// The first row is a row: there is no header.
+  /// There is no header: the first row is data.
   case none
-  /// The header is this line, counted from 1.
+  /// The line of the header, counted from 1.
   case line(Int)
 
   /// Reads the value as it is written: `none` or a number from 1.

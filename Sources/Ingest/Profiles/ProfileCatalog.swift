@@ -1,18 +1,18 @@
-/// The profiles that there are, for those who want to look at them or write their own.
+/// The list of profiles, for users who want to read them or write their own.
 public struct ProfileCatalog: Sendable {
   /// One profile in a list.
   public struct Entry: Sendable, Hashable {
     /// The name that `check` prints.
     public let name: String
-    /// What it is, for people.
+    /// The title, for human readers.
     public let title: String
     /// `ledger` (rows name both accounts) or `statement` (rows are one account's view).
     public let shape: String
-    /// Whether it is the user's own.
+    /// True where the profile is the user's own.
     public let isOwn: Bool
     /// The file that shows the format, as the profile names it.
     public let fixture: String?
-    /// Rules that may find more than they mean, each in a sentence.
+    /// The profile's rules that may match more than they should, each in a sentence.
     public let warnings: [String]
 
     fileprivate init(_ document: ProfileDocument, isOwn: Bool) {
@@ -40,9 +40,9 @@ public struct ProfileCatalog: Sendable {
   private let library: ProfileLibrary
   private let folders: [String]
 
-  /// The built-in profiles, and those in some files and folders, which win.
+  /// Lists the built-in profiles, and those in some files and folders, which win over the built-in ones.
   ///
-  /// - Throws: ``ProfileError`` where one of the files, or a file of a folder, is no profile.
+  /// - Throws: ``ProfileError`` where one of the files, or a file of a folder, is not a profile.
   public init(files: [String] = [], folders: [String] = []) throws(ProfileError) {
     var own: [ProfileDocument] = []
     for file in files { own.append(try ProfileFolder.read(file: file)) }
@@ -57,10 +57,10 @@ public struct ProfileCatalog: Sendable {
     return library.all.map { Entry($0, isOwn: own.contains($0.name)) }.sorted { $0.name < $1.name }
   }
 
-  /// The names of all profiles, in no order: nothing else of them is looked at.
+  /// The names of all profiles, in no order: nothing else of them is examined.
   package var names: Set<String> { Set(library.all.map(\.name)) }
 
-  /// The YAML of a profile; nil where there is none of this name.
+  /// Returns the YAML of a profile; nil where there is none of this name.
   public func text(of name: String) throws(ProfileError) -> String? {
     for folder in folders {
       for (path, document) in try ProfileFolder.files(folder) where document.name == name {
@@ -70,7 +70,7 @@ public struct ProfileCatalog: Sendable {
     return BuiltInProfiles.texts.first { $0.name == name }?.text
   }
 
-  /// The names that are most like a misspelt one, nearest first.
+  /// Returns the names that are most like a misspelt one, nearest first.
   public func names(near name: String) -> [String] {
     let wanted = name.lowercased()
     return names.sorted().filter { known in
@@ -81,7 +81,7 @@ public struct ProfileCatalog: Sendable {
 
   /// Checks a file with a profile.
   ///
-  /// - Throws: ``ProfileError`` with the place and the mend where it is none.
+  /// - Throws: ``ProfileError`` with the line and the remedy where the file is not a profile.
   public static func check(_ path: String) throws(ProfileError) -> Entry {
     Entry(try ProfileFolder.read(file: path), isOwn: true)
   }

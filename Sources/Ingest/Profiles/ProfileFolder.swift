@@ -2,12 +2,12 @@ internal import Foundation
 
 /// A folder of the user's own profiles: its files that end in `.yaml` or `.yml`.
 enum ProfileFolder {
-  /// Reads all of them, in the order of their files' names.
+  /// Reads all profiles, in the order of their files' names.
   static func read(_ folder: String) throws(ProfileError) -> [ProfileDocument] {
     try files(folder).map(\.profile)
   }
 
-  /// Their paths and what they say, in the order of their files' names.
+  /// Returns the paths and profiles, in the order of the files' names.
   static func files(
     _ folder: String
   ) throws(ProfileError) -> [(path: String, profile: ProfileDocument)] {
@@ -15,7 +15,7 @@ enum ProfileFolder {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      throw ProfileError(source: folder, line: 0, message: "is no folder that can be read")
+      throw ProfileError(source: folder, line: 0, message: "is not a readable folder")
     }
     var profiles: [(path: String, profile: ProfileDocument)] = []
     var seen: [String: String] = [:]
@@ -32,17 +32,30 @@ enum ProfileFolder {
     return profiles
   }
 
-  /// Reads one.
+  /// Reads one profile.
   static func read(file path: String) throws(ProfileError) -> ProfileDocument {
     try ProfileDocument(text: try text(of: path), source: path)
   }
 
-  /// The text of one.
+  /// Returns the text of one profile, which is an ordinary file of a profile's size.
   static func text(of path: String) throws(ProfileError) -> String {
-    do {
-      return try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
+    let kind = try? FileManager.default.attributesOfItem(
+      atPath: URL(filePath: path).resolvingSymlinksInPath().path)[.type]
+    guard kind as? FileAttributeType == .typeRegular,
+      let file = FileHandle(forReadingAtPath: path)
+    else {
+      throw ProfileError(source: path, line: 0, message: "is not a readable file")
+    }
+    defer { try? file.close() }
+    // One byte more shows that there is more than may be.
+    guard let data = try? file.read(upToCount: YAMLLimits.byteCount + 1) ?? Data() else {
+      throw ProfileError(source: path, line: 0, message: "is not a readable file")
+    }
+    // A text that is too long is cut, maybe within a letter, and refused for its length by who reads it.
+    if data.count > YAMLLimits.byteCount { return String(decoding: data, as: UTF8.self) }
+    guard let text = String(bytes: data, encoding: .utf8) else {
       throw ProfileError(source: path, line: 0, message: "cannot be read as UTF-8 text")
     }
+    return text
   }
 }

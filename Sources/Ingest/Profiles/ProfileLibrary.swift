@@ -1,50 +1,49 @@
-/// The profiles that headers are compared with: the user's own and those that are built in.
+/// The profiles that headers are compared with: the user's own and the built-in ones.
 ///
 /// Built-in profiles are read when a header first needs them: files in the canonical form never do.
 struct ProfileLibrary: Sendable {
-  /// The user's own, each name once.
+  /// The user's own profiles, each name once.
   let own: [ProfileDocument]
 
-  /// - Parameter own: the user's own; of two with one name the first counts.
+  /// - Parameter own: the user's own profiles; of two with one name the first counts.
   init(own: [ProfileDocument] = []) {
     var names: Set<String> = []
     self.own = own.filter { names.insert($0.name).inserted }
   }
 
-  /// All profiles, the user's own first; a built-in one that has the name of an own one is left out.
+  /// All profiles, the user's own first; a built-in one with the name of one of the user's own is left out.
   var all: [ProfileDocument] { withOwn(BuiltInProfiles.all) }
 
-  /// The user's own profiles, and after them those built-in ones that have other names.
+  /// Returns the user's own profiles, and after them the built-in ones that have other names.
   private func withOwn(_ builtIn: [ProfileDocument]) -> [ProfileDocument] {
     let names = Set(own.map(\.name))
     return own + builtIn.filter { !names.contains($0.name) }
   }
 
-  /// The profile of a name; nil where there is none.
+  /// Returns the profile of a name; nil where there is none.
   func profile(named name: String) -> ProfileDocument? { all.first { $0.name == name } }
 
-  /// True where a profile is the user's own.
+  /// Returns true where a profile is the user's own.
   func isOwn(_ name: String) -> Bool { own.contains { $0.name == name } }
 
-  /// A profile that knows a header, and by how many of its names.
+  /// A profile that knows a header, and the number of names by which it does.
   struct Match {
     let document: ProfileDocument
     let fit: Int
     let isOwn: Bool
-    /// The user's own profiles that know the header by fewer names, and so stand back.
+    /// The user's own profiles that know the header by fewer names, and so give way.
     var passedOver: [String] = []
-    /// Built-in profiles that know the header as well, though one of the user's own reads it.
+    /// The built-in profiles that know the header as well, though one of the user's own reads it.
     var rivals: [String] = []
     /// Other profiles of the user's own that know the header equally well, so that nothing decides.
     var equals: [String] = []
   }
 
-  /// The profile that knows a header best; nil where none knows it.
+  /// Returns the profile that knows a header best; nil where none knows it.
   ///
-  /// More names win over fewer: a profile of one's own stands back behind a built-in one that knows more of
-  /// the header, because it was made for other files. At the same number of names one's own wins, then rows that
-  /// name both accounts, then the alphabet. A profile for a header of many banks is passed over, unless
-  /// it is asked for by its name.
+  /// More names win over fewer: a profile of the user's own gives way to a built-in one that knows more of the header,
+  /// because it was made for other files. At the same number of names the user's own wins, then rows that name both
+  /// accounts, then the alphabet. A profile for a header of many banks is ignored, unless it is asked for by its name.
   func match(_ header: HeaderNames, file: String, asked: Set<String> = []) -> Match? {
     var found: [Match] = []
     for document in withOwn(BuiltInProfiles.possible(for: header)) {
@@ -69,7 +68,7 @@ struct ProfileLibrary: Sendable {
     return best
   }
 
-  /// Profiles for headers of many banks that a header fits, in the order of names.
+  /// Returns the profiles for headers of many banks that a header fits, in the order of names.
   func candidates(for header: HeaderNames, file: String) -> [StatementProfile] {
     all.compactMap { document in
       guard case .statement(let profile) = document, profile.evidence != nil,
@@ -79,12 +78,12 @@ struct ProfileLibrary: Sendable {
     }.sorted { $0.name < $1.name }
   }
 
-  /// The names of all profiles that know a header, in the order of names.
+  /// Returns the names of all profiles that know a header, in the order of names.
   func names(for header: HeaderNames, file: String) -> [String] {
     all.filter { $0.fit(header, file: file) != nil }.map(\.name).sorted()
   }
 
-  /// The lookups that a file with this header explains; none where nothing needs it.
+  /// Returns the lookups that a file with this header explains; none where nothing needs it.
   func lookups(for header: HeaderNames) -> [Lookup] {
     all.flatMap { document -> [Lookup] in
       guard case .ledger(let profile) = document else { return [] }
@@ -92,12 +91,12 @@ struct ProfileLibrary: Sendable {
     }
   }
 
-  /// Profiles of files without a header, the user's own first.
+  /// The profiles of files without a header, the user's own first.
   var headerless: [ProfileDocument] { all.filter { !$0.cells.isEmpty } }
 }
 
 extension ProfileDocument {
-  /// The number of names of a header the profile knows; nil where it does not know the header.
+  /// Returns the number of names of a header that the profile knows; nil where it does not know the header.
   func fit(_ header: HeaderNames, file: String) -> Int? {
     switch self {
     case .ledger(let profile): profile.knows(header, file: file) ? profile.signature.count : nil
@@ -105,7 +104,7 @@ extension ProfileDocument {
     }
   }
 
-  /// The names of the header that fits best, which a given header lacks; empty where it lacks none.
+  /// Returns the names that a given header lacks of the form that fits it best; empty where it lacks none.
   func missing(in header: HeaderNames) -> [String] {
     switch self {
     case .ledger(let profile):
@@ -120,7 +119,7 @@ extension ProfileDocument {
   /// True where rows name both accounts.
   var isLedger: Bool { if case .ledger = self { true } else { false } }
 
-  /// True where many banks write the header, so that something else must show whose file it is.
+  /// True where many banks write the header, so that something else must show the file's bank.
   var isGeneric: Bool {
     if case .statement(let profile) = self { profile.evidence != nil } else { false }
   }
@@ -133,7 +132,7 @@ extension ProfileDocument {
     }
   }
 
-  /// The ways in which dates may be written; empty where the file decides.
+  /// The styles in which dates may be written; empty where the file decides.
   var dates: [TimeReader.Style] {
     switch self {
     case .ledger(let profile): profile.decidesTimes ? [] : [profile.timeStyle]
@@ -141,7 +140,7 @@ extension ProfileDocument {
     }
   }
 
-  /// True where the cells of a row are what rows of a file without a header have.
+  /// Returns true where the cells of a row are of the kinds that rows of a file without a header have.
   func fits(_ row: [String]) -> Bool {
     guard row.count == cells.count else { return false }
     return zip(cells, row).allSatisfy { $0.fits($1, dates: dates) }

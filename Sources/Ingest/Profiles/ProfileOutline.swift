@@ -1,7 +1,7 @@
 /// The names of columns by which a built-in profile knows a header, read without the rest of its text.
 ///
-/// To read the whole text of all profiles takes longer than a small file with everything that is asked of it; most of
-/// them need no more than this to be ruled out.
+/// Reading the whole text of all profiles takes longer than answering a question on a small file, and this outline is
+/// enough to rule out most of them.
 struct ProfileOutline: Sendable {
   /// The names of each form of the header; nil where the text does not show them, so that nothing is ruled out.
   let headers: [[String]]?
@@ -20,7 +20,7 @@ struct ProfileOutline: Sendable {
     headers = match.has("headers") ? try? match.lists("headers") : []
   }
 
-  /// False where the profile cannot know a header, for it lacks names of every form.
+  /// Returns false where the profile cannot know a header, because the header lacks names of every form.
   func mayKnow(_ header: HeaderNames) -> Bool {
     guard let headers else { return true }
     return headers.contains { names in
@@ -34,7 +34,7 @@ struct ProfileOutline: Sendable {
     "headers", "header", "without", "cells", "exact", "file", "evidence",
   ]
 
-  /// The lines of one key at the left margin with all that is indented below it; nil where there is none.
+  /// Returns the lines of one key at the left margin, with all lines indented below it; nil where there is none.
   private static func part(_ key: String, of bytes: [UInt8]) -> String? {
     let start = Array("\(key):".utf8)
     var found: [UInt8] = []

@@ -1,29 +1,30 @@
 internal import PaymentGraph
 
-/// The words with which a file is refused, or asked about, that is written in another way than its profile says.
+/// The messages on a file that is refused, or asked about, because it is written in another form than its profile
+/// states.
 enum ProfileHabit {
-  /// A file shows another order of day and month than its profile knows.
+  /// Refuses a file that shows another order of day and month than its profile states.
   static func refusal(
     _ profile: String, _ known: [TimeForms.Order], _ shown: (order: TimeForms.Order, words: String),
     path: String
   ) -> String {
-    "profile \(profile) says that dates have the \(known.map(\.part).joined(separator: " or the ")) first, and "
-      + "\(shown.words): the file is not written as those that the profile knows; where the file is right, say so with "
+    "profile \(profile) says that dates have the \(known.map(\.part).joined(separator: " or the ")) first, but "
+      + "\(shown.words): the file differs from those that the profile knows; if the file is right, use "
       + FileFlag.dates(path, [shown.order.stated])
   }
 
-  /// A file shows another decimal mark than its profile knows.
+  /// Refuses a file that shows another decimal mark than its profile states.
   static func refusal(
     _ profile: String, _ known: ColumnMapping.DecimalMark, _ shown: (cells: Int, mark: String),
     path: String
   ) -> String {
-    "profile \(profile) says that amounts have a decimal \(known.rawValue), and \(shown.cells) "
-      + "\(shown.cells == 1 ? "cell shows" : "cells show") a \(shown.mark): the file is not written as those that the "
-      + "profile knows; say which holds with \(FileFlag.decimal(path))"
+    "profile \(profile) says that amounts have a decimal \(known.rawValue), but \(shown.cells) "
+      + "\(shown.cells == 1 ? "cell shows" : "cells show") a \(shown.mark): the file differs from those that the "
+      + "profile knows; choose with \(FileFlag.decimal(path))"
   }
 }
 
-/// The way in which dates and amounts of some columns are written, as far as the cells show it by themselves.
+/// The forms of dates and amounts in some columns, as far as the cells show them by themselves.
 struct WrittenHabits {
   private var times = TimeEvidence()
   private var amounts = AmountEvidence()
@@ -39,7 +40,7 @@ struct WrittenHabits {
     }
   }
 
-  /// Dates in which day and month can change places, where no date shows the order; nil where one does.
+  /// The dates in which day and month can change places, where no date shows the order; nil where one does.
   var openDates: [String]? {
     if case .twoReadings(let question) = times.decide(StatedChoice()) {
       question.samples
@@ -48,7 +49,7 @@ struct WrittenHabits {
     }
   }
 
-  /// The orders in which dates can be read that leave it open; empty where they do not.
+  /// The orders in which dates can be read, where the dates leave it open; empty where they do not.
   var openOrders: [TimeForms.Order] {
     if case .twoReadings(let question) = times.decide(StatedChoice()) {
       question.orders.map(\.order)
@@ -62,7 +63,7 @@ struct WrittenHabits {
     if case .forms(let forms, _) = times.decide(StatedChoice()) { forms.style } else { nil }
   }
 
-  /// Amounts whose mark may be the decimal one or not, where none shows it; nil where one does.
+  /// The amounts whose mark may be the decimal one or not, where none shows it; nil where one does.
   var openAmounts: [String]? {
     if case .twoReadings(let question) = amounts.decide(StatedChoice()) {
       question.samples

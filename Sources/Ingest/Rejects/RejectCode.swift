@@ -1,5 +1,5 @@
 extension DiagnosticCode {
-  /// The code of a rejected row in a reject file: what tools that read such files go by.
+  /// The code of a rejected row in a reject file, for the tools that read such files.
   var rejectCode: String {
     switch self {
     case .accountInvalid: "ACCOUNT_INVALID"

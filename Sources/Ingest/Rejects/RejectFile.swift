@@ -1,29 +1,28 @@
-internal import Crypto
+internal import Hashing
 public import PaymentGraph
 
-/// The rows of an intake that were rejected, as a CSV file: for mending them, and for whoever asks what is
-/// not in the ledger.
+/// The rejected rows of an intake as a CSV file, for mending them and for showing what is not in the ledger.
 ///
-/// Columns: `file,line_first,line_last,byte_first,byte_last,code,column,value,message,raw`. Lines are counted
-/// from 1; bytes from 0, the last one included, in the file as it is. `raw` is the record word for word, in
-/// UTF-8. Rows stand in the order in which the files were named, then in that of the file. Of one file
-/// at most 10,000 are listed; a last row of code `TOO_MANY` says how many more there are.
+/// Columns: `file,line_first,line_last,byte_first,byte_last,code,column,value,message,raw`. Lines are counted from 1;
+/// bytes from 0, the last one included, in the file as it is. `raw` is the record word for word, in UTF-8. Rows stand
+/// in the order in which the files were named, then in that of the file. At most 10,000 rows of one file are listed; a
+/// last row of code `TOO_MANY` gives the number of the others.
 public struct RejectFile: Sendable {
   /// The text of the file: RFC 4180 with LF, every text cell in quotes.
   public private(set) var csv: [UInt8] = Array(
     "file,line_first,line_last,byte_first,byte_last,code,column,value,message,raw\n".utf8)
-  /// How many rows are listed.
+  /// The number of rows that are listed.
   public private(set) var count = 0
 
   /// Collects the rejected rows of an intake from its files.
   ///
-  /// - Throws: ``IngestError`` where a file is gone or is not what it was when it was loaded.
+  /// - Throws: ``IngestError`` where a file is gone or has changed since it was loaded.
   /// - Complexity: O(bytes of the files that have such rows).
   public init(of intake: Intake) throws(IngestError) {
     for reading in intake.files where reading.rows.rejected > 0 {
       let text = try SourceText(path: reading.file.path)
       let digest = text.file.withBytes { SHA256.digest(of: $0) }
-      guard FileDigest(bytes: Array(digest)) == reading.file.digest else {
+      guard FileDigest(bytes: digest) == reading.file.digest else {
         throw IngestError(
           .unreadable, path: reading.file.path,
           "has changed since it was loaded, so its rejected rows cannot be shown")

@@ -1,7 +1,7 @@
-// The three ways in which the cells of a row can be drawn elsewhere. Whether the row then reads as what it
-// should be is for those who ask.
+// The three ways in which the cells of a row can be redrawn. The caller checks that the mended row reads as a transfer.
 extension Row {
-  /// With its open quote closed at the end of its line; nil where that does not give as many cells as wanted.
+  /// Returns the row with its open quote closed at the end of its line; nil where that does not give the wanted number
+  /// of cells.
   func closed(from opening: Int, width: Int, _ bytes: Span<UInt8>) -> (row: Row, words: String)? {
     guard cells.count + 1 == width, cells.allSatisfy({ $0.end <= opening }) else { return nil }
     var mended = self
@@ -11,7 +11,7 @@ extension Row {
     return (mended, "its open quote ended with the line")
   }
 
-  /// With empty cells for those that are missing at its end.
+  /// Returns the row with empty cells for those that are missing at its end.
   func padded(to width: Int) -> (row: Row, words: String) {
     var mended = self
     let missing = width - cells.count
@@ -19,7 +19,7 @@ extension Row {
     return (mended, "its last \(missing == 1 ? "cell" : "\(missing) cells") were empty")
   }
 
-  /// With a cell and the next as one; nil where no comma of thousands can have divided them.
+  /// Returns the row with a cell and the next joined; nil where no comma of thousands can have divided them.
   func joined(at first: Int, _ bytes: Span<UInt8>) -> Row? {
     let (left, right) = (cells[first], cells[first + 1])
     guard left.escape == 0, right.escape == 0, right.start == left.end + 1,
@@ -31,7 +31,7 @@ extension Row {
     return mended
   }
 
-  /// Whether the comma between two cells could stand before the last three digits of a whole number.
+  /// Returns true where the comma between two cells could stand before the last three digits of a whole number.
   private static func divideThousands(_ left: Cell, _ right: Cell, _ bytes: Span<UInt8>) -> Bool {
     guard left.count > 0, IdentifierText.isDigit(bytes[left.end - 1]), right.count >= 3 else {
       return false

@@ -2,14 +2,14 @@ internal import PaymentGraph
 
 /// Mends a row that is not well formed, where that can be done in exactly one way.
 ///
-/// Three things only: an amount that its own comma divided into two cells is joined; a quote that is never
-/// closed ends with its line; cells that are missing at the end are empty. The bytes stay as they are, only
-/// the cells are drawn elsewhere; the mended row must read as a transfer.
+/// It mends three faults only: an amount that its own comma divided into two cells is joined; a quote that is never
+/// closed ends with its line; cells that are missing at the end are empty. The bytes stay as they are, and only the
+/// bounds of cells change; the mended row must read as a transfer.
 struct RowMender {
   let plan: ColumnPlan
   let dialect: Dialect
 
-  /// The row with other cells, and what was done; nil where it cannot be mended for certain.
+  /// Returns the row with other cells, and the change in words; nil where it cannot be mended for certain.
   func mend(_ row: Row, _ bytes: Span<UInt8>) -> (row: Row, words: String)? {
     let mended: (row: Row, words: String)?
     switch row.fault {
@@ -24,7 +24,7 @@ struct RowMender {
     return mended
   }
 
-  /// Two neighbours, of which the comma of thousands made two cells, are one amount.
+  /// Joins two neighbours that the comma of thousands divided into one amount.
   private func joining(_ row: Row, _ bytes: Span<UInt8>) -> (row: Row, words: String)? {
     guard dialect.delimiter == 0x2C else { return nil }
     var found: [(row: Row, first: Int)] = []
@@ -40,8 +40,8 @@ struct RowMender {
     return (only.row, "\"\(amount.prefix(40))\" were one amount")
   }
 
-  /// Whether a record of several lines holds a line that is a transfer by itself: then a quote was opened and
-  /// not closed before it, and what closes it belongs to another cell.
+  /// Returns true where a record of several lines holds a line that is a transfer by itself: then a quote was opened
+  /// and not closed before it, and the quote that closes it belongs to another cell.
   ///
   /// - Complexity: O(bytes of the record).
   func swallowsTransfers(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
@@ -58,7 +58,7 @@ struct RowMender {
     return false
   }
 
-  /// Whether money, currency and time of a row read as its columns should.
+  /// Returns true where money, currency and time of a row read as its columns should.
   func isTransfer(_ row: Row, _ bytes: Span<UInt8>) -> Bool {
     func cell(_ column: Int) -> Cell { CellText.trimmed(bytes, row.cells[column]) }
     var currencies = CurrencyReader(words: plan.profile.currencyNames)

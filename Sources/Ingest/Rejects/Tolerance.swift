@@ -1,4 +1,4 @@
-/// What happens with rows that are not well formed.
+/// The treatment of rows that are not well formed.
 public enum Tolerance: String, Sendable, Hashable, CaseIterable {
   /// The first rejected row ends the reading; nothing is loaded.
   case strict

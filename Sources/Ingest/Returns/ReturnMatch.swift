@@ -1,6 +1,6 @@
 /// A transfer that gives money back, and the payment that it gives back, where that is known.
 struct ReturnMatch {
-  /// Why a payment is taken for the one that is given back.
+  /// The reason for taking a payment for the one that is given back.
   enum Basis {
     /// The return names the payment's id.
     case reference
@@ -10,7 +10,7 @@ struct ReturnMatch {
     case pairAndAmount
     /// As ``pairAndAmount``, but one of the accounts is known by a name in one statement only.
     case nameAndAmount
-    /// It is the only payment of the account with this amount in the 30 days before, to somebody else.
+    /// It is the only payment of the account with this amount in the 30 days before, to another party.
     case amount
     /// As ``pairAndAmount``, but the row does not call itself a return.
     case unnamed
@@ -18,7 +18,7 @@ struct ReturnMatch {
     var words: String {
       switch self {
       case .reference: "the row names the payment's id"
-      case .number: "both rows print one number of one payment"
+      case .number: "both rows print the same payment number"
       case .pairAndAmount:
         "the only payment of the same two accounts with this amount in the 30 days before"
       case .nameAndAmount:
@@ -29,7 +29,7 @@ struct ReturnMatch {
       }
     }
 
-    /// Whether the records say it, and not only amounts and days.
+    /// True where the records state it, and not only amounts and days fit.
     var isNamed: Bool {
       switch self {
       case .reference, .number: true
@@ -37,7 +37,7 @@ struct ReturnMatch {
       }
     }
 
-    /// Whether the two are linked unasked.
+    /// True where the two are linked without a user's decision.
     var isCertain: Bool {
       switch self {
       case .reference, .number, .pairAndAmount: true
@@ -46,19 +46,19 @@ struct ReturnMatch {
     }
   }
 
-  /// What is known of the payment that a return gives back.
+  /// The payment that a return gives back, as far as it is known.
   enum Payment {
     case one(Int, Basis)
-    /// Several could be it.
+    /// Several payments could be it.
     case several(Int)
     /// The return lists several by their ids, and this many were loaded.
     case listed(Int)
-    /// The return gives only a part of itself to the one that it names.
+    /// The return gives only a part of itself to the payment that it names.
     case partly
     case none
   }
 
-  /// The position of the transfer that gives back.
+  /// The index of the transfer that gives back.
   let back: Int
   let payment: Payment
 }

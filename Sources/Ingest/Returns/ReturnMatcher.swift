@@ -2,29 +2,29 @@ internal import PaymentGraph
 
 /// Finds the payments that reversals, refunds and chargebacks give back.
 ///
-/// In this order, and never where two payments could be it:
+/// The rules apply in this order, and never where two payments could be meant:
 ///
-/// 1. the return names the id of a payment (PayPal's `Reference Txn ID`, the `link` column), which ran
-///    the other way and was at least as large; where it lists several (`t1;t2`), or is only
-///    partly one of them (`t1=50` of 80), it is none of one alone;
+/// 1. the return names the id of a payment (PayPal's `Reference Txn ID`, the `link` column), which ran in the other
+///    direction and was at least as large; a return that lists several (`t1;t2`), or gives only a part of itself to one
+///    (`t1=50` of 80), is not the return of one alone;
 /// 2. both rows print one number of one payment (``NumberType``: a UTR, an RRN, the number of a Faster Payment) that
-///    no other payment of the account has, and the amounts are equal; branch codes, telephone numbers and days
-///    are none;
-/// 3. there is one payment between the same two accounts, the other way, of the same amount, in the 30
-///    days before, and no other return could be of it. Both accounts must be known by more than a name in one
-///    statement: else it is suggested only;
-/// 4. there is one such payment of the same account with somebody else (banks return under their own
-///    name): suggested only. So is a payment and an equal one back that does not call itself a return.
+///    no other payment of the account has, and the amounts are equal; branch codes, telephone numbers and days are not
+///    such numbers;
+/// 3. there is one payment between the same two accounts, in the other direction, of the same amount, in the 30 days
+///    before, and no other return could be of it. Both accounts must be known by more than a name in one statement:
+///    else the pair is only suggested;
+/// 4. there is one such payment of the same account with another party (banks return under their own name): the pair is
+///    only suggested. So is a payment with an equal one back that does not call itself a return.
 ///
 /// A reversal that prints another number of the payment's type is not of that payment, and is not suggested either.
 struct ReturnMatcher {
   private static let days: Int64 = 30 * 86_400_000
-  /// How many payments that could be it are counted.
+  /// The largest number of candidates that are counted for one return.
   private static let candidateLimit = 50
 
   private let builder: LedgerBuilder
   private let columns: TransferColumns
-  /// Rows of statements by their transfers.
+  /// The rows of statements, by their transfers.
   private let entries: [Int: PostedEntry]
   private let returns: [Int]
   private let posted: [PostedEntry]
@@ -37,11 +37,14 @@ struct ReturnMatcher {
     self.decisions = decisions
     self.builder = builder
     columns = builder.columns
+    // What a list of transfers says already is not asked again.
+    let known = columns.returns
     returns = columns.kind.positions(where: ReturnMatcher.givesBack)
+      .filter { known[UInt32($0)] == nil }
     entries = Dictionary(posted.map { (Int($0.transfer), $0) }) { first, _ in first }
   }
 
-  /// The returns with what they give back, and pairs that may be a payment and its return, by position.
+  /// Finds the returns with the payments that they give back, and pairs that may be a payment and its return, by index.
   ///
   /// - Complexity: O(*t*) where there are returns, O(rows of statements) where there are none.
   func matches() -> [ReturnMatch] {
@@ -64,9 +67,9 @@ struct ReturnMatcher {
     }
   }
 
-  // MARK: What a return names
+  // MARK: Payments that a return names
 
-  /// The texts (number + 1) by which a return names its payment.
+  /// Returns the texts (number + 1) by which a return names its payment.
   private func named(by back: Int) -> Set<UInt32> {
     var texts: Set<UInt32> = []
     if !columns.links.isEmpty { texts.insert(columns.links[back]) }
@@ -80,14 +83,14 @@ struct ReturnMatcher {
     return texts
   }
 
-  /// The link of a return, where it may list ids or state shares.
+  /// Returns the link of a return, where it may list ids or state shares.
   private func list(by back: Int) -> String? {
     guard !columns.links.isEmpty, columns.links[back] > 0 else { return nil }
     let cell = builder.texts.key(at: Int(columns.links[back]) - 1)
     return LinkCell.isList(cell) ? cell : nil
   }
 
-  /// The number + 1 of a text; 0 where no cell has it.
+  /// Returns the number + 1 of a text; 0 where no cell has it.
   private func text(_ name: Substring) -> UInt32 {
     let bytes = Array(name.utf8)
     return builder.texts.find(bytes.span).map { $0 + 1 } ?? 0
@@ -123,7 +126,7 @@ struct ReturnMatcher {
           }
           texts.insert(only.found)
         } else if !loaded.isEmpty {
-          // What the record gives to several payments is not guessed to be of one.
+          // A record that gives to several payments is not guessed to belong to one.
           found[back] = .listed(loaded.count)
           continue
         }
@@ -181,7 +184,7 @@ struct ReturnMatcher {
     entries[transfer].map { RowNumbers($0.entry, profile: $0.profile) } ?? RowNumbers()
   }
 
-  /// True where a decision or the rows' numbers say that a return is not of a payment.
+  /// Returns true where a decision or the rows' numbers show that a return is not of a payment.
   ///
   /// A reversal prints the number of the payment that it takes back; a refund is a payment with a number of its own.
   private func areApart(_ back: Int, _ payment: Int) -> Bool {
@@ -190,7 +193,7 @@ struct ReturnMatcher {
       && numbers(of: back).contradiction(numbers(of: payment)) != nil
   }
 
-  // MARK: What only amount and time say
+  // MARK: Amount and time alone
 
   private struct Movement: Hashable {
     let payer: UInt32
@@ -212,7 +215,7 @@ struct ReturnMatcher {
       let movement = movement(transfer)
       if candidates[movement] != nil { candidates[movement]?.append(transfer) }
     }
-    var taken: Set<Int> = []
+    var taken = Set(columns.returns.values.map { Int($0.payment) })
     for case .one(let payment, _) in found.values { taken.insert(payment) }
     takeOnly(
       open, &found,
@@ -228,7 +231,7 @@ struct ReturnMatcher {
       })
   }
 
-  /// True where an account is known by more than a name in one statement.
+  /// Returns true where an account is known by more than a name in one statement.
   private func isKnown(_ account: UInt32) -> Bool {
     let key = builder.accountKeys.key(at: Int(account))
     return !key.hasPrefix("?:") || key.hasSuffix(":own")
@@ -259,7 +262,7 @@ struct ReturnMatcher {
       })
   }
 
-  /// Takes the only candidate of each return that is the only return which it could be of.
+  /// Takes the only candidate of each return, where no other return could be of it.
   private func takeOnly(
     _ open: [Int], _ found: inout [Int: ReturnMatch.Payment],
     basis: (Int) -> ReturnMatch.Basis, candidates: (Int) -> [Int]
@@ -278,7 +281,8 @@ struct ReturnMatcher {
     }
   }
 
-  /// Payments of statements that an equal one ran against, where neither calls itself a return.
+  /// Returns pairs of payments in statements that have one amount in opposite directions, where neither calls itself a
+  /// return.
   private func unnamed() -> [ReturnMatch] {
     var rows: [Movement: [Int]] = [:]
     for (transfer, row) in entries.sorted(by: { $0.key < $1.key })
@@ -300,7 +304,7 @@ struct ReturnMatcher {
     return matches
   }
 
-  // MARK: What can be
+  // MARK: Possible pairs
 
   private struct OwnAmount: Hashable {
     let account: UInt32
@@ -333,13 +337,13 @@ struct ReturnMatcher {
     }
   }
 
-  /// The account whose statement shows a transfer.
+  /// Returns the account whose statement shows a transfer.
   private func account(of transfer: Int) -> UInt32 {
     guard let row = entries[transfer] else { return .max }
     return row.isOut ? columns.payer[transfer] : columns.beneficiary[transfer]
   }
 
-  /// What a return gives back and what a payment was, in one currency: that in which the payment was sent, where the
+  /// Returns the amounts of a return and of its payment in one currency: that in which the payment was sent, where the
   /// return has it; else that in which it arrived.
   private func amounts(_ back: Int, _ payment: Int) -> (back: Int64, paid: Int64)? {
     let currency = columns.sentCurrency[back]
@@ -351,7 +355,7 @@ struct ReturnMatcher {
     return arrived.currency == currency ? (columns.sent[back], arrived.amount) : nil
   }
 
-  /// Whether a transfer can give back another one, wholly or in part.
+  /// Returns true where a transfer can give back another one, wholly or in part.
   private func canGiveBack(_ back: Int, _ payment: Int, isPart: Bool) -> Bool {
     guard back != payment, columns.kind[payment] != .fee, columns.kind[payment] != .feeRefund,
       columns.precision[back] != .unknown, columns.precision[payment] != .unknown,
@@ -364,7 +368,8 @@ struct ReturnMatcher {
     {
       return true
     }
-    // Under another name: the statement's account, the other way, also where another file has the payment too.
+    // A return under another name must be on the statement's account, in the other direction; another file may have the
+    // payment too.
     guard let row = entries[back], entries[payment] != nil else { return false }
     return account(of: back)
       == (row.isOut ? columns.beneficiary[payment] : columns.payer[payment])

@@ -1,24 +1,26 @@
 internal import PaymentGraph
 
-/// Which rows of one statement give back others of it, by numbers of one payment and by what the statement shows.
+/// The rows of one statement that give back others of it, found by numbers of one payment and by the statement as a
+/// whole.
 ///
-/// - A row that repeats the number of an earlier payment the other way, and its amount, gives it back, whether or not it
-///   says so. Another amount is reported.
+/// - A row that repeats the number of an earlier payment in the other direction, and its amount, gives it back, whether
+///   or not it says so. Another amount is reported.
 /// - A text such as `UNPAID WORK LTD` may be a payment that came back or a payer of that name: it gives a payment back
-///   where the statement shows one of the amount to the rest of the name, or the bank says by which way it was to be paid.
+///   where the statement shows one of the amount to the rest of the name, or the bank names the payment system by which
+///   it was to be paid.
 struct StatementReturns {
-  /// The rows that give an earlier one back, by place.
+  /// The indices of the rows that give an earlier one back.
   private(set) var found: [Int] = []
-  /// The rows that only sound like returns, by place, with the payer's whole name.
+  /// The indices of the rows that only sound like returns, with the payer's whole name.
   private(set) var names: [(place: Int, name: String)] = []
-  /// The rows that repeat an earlier payment's number with another amount, and those payments, by place.
+  /// The indices of the rows that repeat an earlier payment's number with another amount, and of those payments.
   private(set) var differing: [(place: Int, of: Int, number: String)] = []
 
   private let drafts: [StatementRows.Draft]
   private let profile: String
   private let isNewestFirst: Bool?
 
-  /// - Parameter isNewestFirst: in which direction the rows stand; nil where nothing says it.
+  /// - Parameter isNewestFirst: true where the newest row stands first; nil where nothing shows the direction.
   init(_ drafts: [StatementRows.Draft], _ plan: StatementPlan, isNewestFirst: Bool?) {
     self.drafts = drafts
     self.isNewestFirst = isNewestFirst
@@ -61,7 +63,7 @@ struct StatementReturns {
     }
   }
 
-  /// The words of a row that may be numbers of payments.
+  /// Returns the words of a row that may be numbers of payments.
   private func words(_ entry: StatementEntry) -> Set<String> {
     let texts = [entry.narration, entry.reference, entry.counter.reference, entry.id, entry.group]
     var words: Set<String> = []
@@ -76,7 +78,7 @@ struct StatementReturns {
     return words
   }
 
-  /// Whether a row was before another; nil where nothing says it.
+  /// Returns true where a row was before another; nil where nothing shows it.
   private func isEarlier(_ one: Int, _ other: Int) -> Bool? {
     let (left, right) = (drafts[one].entry.time, drafts[other].entry.time)
     guard left.precision != .unknown, right.precision != .unknown else { return nil }
@@ -95,7 +97,7 @@ struct StatementReturns {
     }
   }
 
-  /// True where the statement shows the payment that a row gives back.
+  /// Returns true where the statement shows the payment that a row gives back.
   private func isBorneOut(_ place: Int) -> Bool {
     let entry = drafts[place].entry
     if ["DD", "SO", "CHEQUE", "BP"].contains(entry.counter.channel ?? "") { return true }
@@ -111,7 +113,7 @@ struct StatementReturns {
     }
   }
 
-  // MARK: What is said
+  // MARK: Messages
 
   func report(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
     for (place, first, number) in differing {
@@ -121,10 +123,10 @@ struct StatementReturns {
       }
       log.add(
         .returnDiffers, .warning,
-        "the row repeats the number \(number) of line \(drafts[first].row.line) the other way: \(money(place)) here, \(money(first)) there",
+        "the row repeats the number \(number) of line \(drafts[first].row.line) in the other direction: \(money(place)) here, \(money(first)) there",
         in: drafts[place].row, bytes: bytes,
-        note: "it may give a part of that payment back; it is loaded as a payment of its own",
-        remedy: "ask the bank what the two rows are; say it in a decisions file")
+        note: "it may return a part of that payment; it is loaded as a separate payment",
+        remedy: "ask the bank about the two rows, and record the answer in a decisions file")
     }
   }
 }

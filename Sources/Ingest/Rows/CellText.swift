@@ -1,6 +1,6 @@
 /// The value of a cell: its bytes trimmed of blanks of any kind, with doubled quotes undone.
 enum CellText {
-  /// Leaves out spaces, tabs and what else cannot be seen at both ends.
+  /// Removes spaces, tabs and other invisible characters at both ends.
   static func trimmed(_ bytes: Span<UInt8>, _ cell: Cell) -> Cell {
     var cell = cell
     while cell.start < cell.end, isBlank(bytes[cell.start]) { cell.start &+= 1 }
@@ -11,8 +11,7 @@ enum CellText {
     return trimmedBeyondASCII(bytes, cell)
   }
 
-  /// Leaves out the blanks and marks of Unicode that cannot be seen: no-break and thin spaces, marks of
-  /// byte order and of direction.
+  /// Removes the invisible blanks and marks of Unicode: no-break and thin spaces, marks of byte order and of direction.
   private static func trimmedBeyondASCII(_ bytes: Span<UInt8>, _ cell: Cell) -> Cell {
     var cell = cell
     while cell.count > 0 {
@@ -32,7 +31,7 @@ enum CellText {
     return cell
   }
 
-  /// How many bytes the blank at a place takes; 0 where there is none.
+  /// Returns the number of bytes of the blank at a position; 0 where there is none.
   private static func blankLength(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
     if isBlank(bytes[at]) { return 1 }
     if at + 2 <= end, bytes[at] == 0xC2, bytes[at + 1] == 0xA0 { return 2 }
@@ -43,7 +42,7 @@ enum CellText {
     }
   }
 
-  /// The value as bytes.
+  /// Returns the value as bytes.
   static func bytes(_ bytes: Span<UInt8>, _ cell: Cell) -> [UInt8] {
     let cell = trimmed(bytes, cell)
     var value: [UInt8] = []
@@ -52,7 +51,7 @@ enum CellText {
     return value
   }
 
-  /// The value as text; bytes that are not UTF-8 become U+FFFD.
+  /// Returns the value as text; bytes that are not UTF-8 become U+FFFD.
   static func string(_ bytes: Span<UInt8>, _ cell: Cell) -> String {
     String(decoding: CellText.bytes(bytes, cell), as: UTF8.self)
   }

@@ -3,7 +3,7 @@ struct MovementRows {
   private let rows: [[String]]
   private let shapes: [[CellShape]]
   private let isMovement: [Bool]
-  /// Says how many cells most of them have.
+  /// The number of cells that most of the movements have.
   private let width: Int
 
   init(_ rows: [[String]]) {
@@ -15,9 +15,9 @@ struct MovementRows {
     width = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
   }
 
-  /// Says how many rows are looked at: a header stands among the first.
+  /// The number of rows that are examined: a header stands among the first.
   private static let limit = 2_000
-  /// Says how many times as many movements another table must have, so that it is the one that is meant.
+  /// The factor by which another table must have more movements to be taken for the one that is meant.
   private static let factor = 4
 
   private static func isMovement(_ shapes: [CellShape], _ row: [String]) -> Bool {
@@ -33,26 +33,26 @@ struct MovementRows {
     return dates > 0 && numbers > 0
   }
 
-  /// `20210304`: eight digits that are a day.
+  /// Returns true for eight digits that are a day: `20210304`.
   private static func isCompactDate(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return bytes.count == 8
       && TimeReader.read(bytes.span, Cell(start: 0, end: 8), style: .compact) != nil
   }
 
-  /// True where a row can be the header of the movements: names in most of their columns, and no value.
+  /// Returns true where a row can be the header of the movements: names in most of their columns, and no value.
   private func isHeader(_ row: Int) -> Bool {
     let filled = shapes[row].filter { $0 != .empty }
     return filled.count >= 2 && filled.count * 2 >= width && rows[row].count * 2 > width
       && filled.allSatisfy { !$0.isValue } && filled.contains(.text)
   }
 
-  /// The part of the rows that holds the movements, with the header above it; nil where the plain reading
-  /// has that part already.
+  /// Returns the part of the rows that holds the movements, with the header above it; nil where the plain reading has
+  /// that part already.
   func shape(besides plain: TableShape) -> TableShape? {
     guard width > 1, isMovement.contains(true) else { return nil }
     let headers = shapes.indices.filter(isHeader)
-    // A header of several rows is one.
+    // A header of several rows is one header.
     let starts = headers.filter { row in !headers.contains(row - 1) }
     func end(_ start: Int) -> Int {
       var end = start + 1
@@ -73,7 +73,7 @@ struct MovementRows {
     }
     let has = count(plain.body.clamped(to: 0..<max(best.start, 0)))
     guard has == 0 || has * MovementRows.factor < best.movements else { return nil }
-    // Rows above the first header that are movements themselves have no header.
+    // Movements above the first header have no header.
     return TableShape(
       preamble: 0..<best.start, header: best.start..<end(best.start),
       body: end(best.start)..<best.next)

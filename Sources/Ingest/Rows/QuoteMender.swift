@@ -1,11 +1,11 @@
-/// Divides a line whose quotes are not well formed as a reader would: what cannot open or close a cell
+/// Divides a line whose quotes are not well formed as a human reader would: a quote that cannot open or close a cell
 /// belongs to the text.
 ///
-/// For looking at a table only: rows of transactions with faulty quotes are rejected, never mended.
+/// It serves for looking at a table only: rows of transactions with faulty quotes are rejected, never mended.
 struct QuoteMender {
   let dialect: Dialect
 
-  /// The cells of the bytes of one line, in which `quote` marks are data where they must be.
+  /// Returns the cells of one line, in which `quote` marks are data where they must be.
   func cells(_ line: Span<UInt8>, from start: Int, to end: Int) -> [[UInt8]] {
     var cells: [[UInt8]] = []
     var at = start
@@ -32,8 +32,8 @@ struct QuoteMender {
     }
   }
 
-  /// A cell from its opening quote to the first quote that a delimiter or the end follows, unless
-  /// another cell's opening quote stands before.
+  /// Reads a cell from its opening quote to the first quote before a delimiter or the end, unless another cell's
+  /// opening quote comes first.
   private func enclosed(
     _ line: Span<UInt8>, _ opening: Int, _ end: Int, _ quote: UInt8
   ) -> ([UInt8], Int)? {
@@ -48,7 +48,7 @@ struct QuoteMender {
       let after = at + 1
       if after == end || line[after] == dialect.delimiter { return (value, after) }
       if line[after] == quote {
-        // Doubled; or, at the end of a cell, one that belongs to the text and one that closes.
+        // Two quotes are a doubled one; or, at the end of a cell, one that belongs to the text and one that closes.
         value.append(quote)
         at += 2
         if at == end || line[at] == dialect.delimiter {
@@ -63,7 +63,7 @@ struct QuoteMender {
     return nil
   }
 
-  /// Whether the text after a delimiter goes on to a closing quote before any other cell opens.
+  /// Returns true where the text after a delimiter reaches a closing quote before any other cell opens.
   private func hasClosing(_ line: Span<UInt8>, _ from: Int, _ end: Int, _ quote: UInt8) -> Bool {
     var at = from
     while at < end {

@@ -1,7 +1,7 @@
-/// A file divided into records and cells, and nothing more: what `grid` prints.
+/// A file divided into records and cells, and nothing more, as `grid` prints it.
 public struct RawTable: Sendable {
-  /// The records of the first table in file order, each with the text of its cells; the rows of a
-  /// header of several are joined with spaces.
+  /// The records of the first table in file order, each with the text of its cells; the rows of a header of several are
+  /// joined with spaces.
   ///
   /// Rows of another width are kept as they are.
   public let rows: [[String]]
@@ -9,10 +9,9 @@ public struct RawTable: Sendable {
   ///
   /// Quotes that can neither open nor close a cell are taken as text in ``rows``.
   public let faultyLines: [Int]
-  /// The lines whose records have more or fewer cells than the header, or the first record, and how
-  /// many they have.
+  /// The lines whose records have more or fewer cells than the header, or the first record, and their numbers of cells.
   public let raggedLines: [(line: Int, cells: Int)]
-  /// How many cells a record should have.
+  /// The number of cells that a record should have.
   public let width: Int
   /// The lines that were left out, because they stand before the header or belong to another table.
   public let leftOutLines: [Int]
@@ -24,18 +23,18 @@ public struct RawTable: Sendable {
   let preamble: [String]
   /// The line of each of ``rows``.
   let lines: [Int]
-  /// Says how records are divided.
+  /// The dialect by which records are divided.
   let form: Dialect
 
   /// Divides the file at a path.
   ///
-  /// Delimiter, quotes, escapes, encoding, preamble and header are found where they are not given.
+  /// Delimiter, quotes, escapes, encoding, preamble and header are detected where they are not given.
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - delimiter: the delimiter; nil to find it.
-  ///   - header: where the header stands; nil to find it.
-  ///   - isWhole: whether everything is kept: preamble, rows of headers apart, other tables.
+  ///   - delimiter: the delimiter; nil to detect it.
+  ///   - header: the header's line, or that there is none; nil to detect it.
+  ///   - isWhole: true to keep everything: preamble, rows of headers apart, other tables.
   /// - Throws: ``IngestError`` when the file is missing or no text.
   /// - Complexity: O(bytes).
   public init(
@@ -90,7 +89,7 @@ public struct RawTable: Sendable {
     case nil: shape = TableShape(rows)
     case HeaderPlace.none?: shape = TableShape(rows, headerRow: nil)
     case .line(let number)?:
-      // The line may be one of several that a record takes, or an empty one that was passed over.
+      // The line may be one of several that a record takes, or an empty one that was skipped.
       shape = TableShape(rows, headerRow: lines.lastIndex { $0 <= number } ?? 0)
     }
     headerLine = shape.header.isEmpty ? nil : lines[shape.header.lowerBound]
@@ -114,12 +113,12 @@ public struct RawTable: Sendable {
     leftOutLines = Array(lines[shape.preamble]) + Array(lines[shape.body.upperBound...])
   }
 
-  /// Whether a double quote stands inside a cell that is not enclosed: RFC 4180 has no such cells.
+  /// Returns true where a double quote stands inside a cell that is not enclosed: RFC 4180 has no such cells.
   private static func hasStrayQuote(_ row: Row, _ cells: [[UInt8]]) -> Bool {
     zip(row.cells, cells).contains { cell, value in cell.escape == 0 && value.contains(0x22) }
   }
 
-  /// The rows of a header as one.
+  /// Joins the rows of a header into one.
   private static func joined(_ rows: ArraySlice<[String]>) -> [String] {
     let width = rows.map(\.count).max() ?? 0
     return (0..<width).map { column in

@@ -1,4 +1,4 @@
-/// Why the bytes of a row are no record.
+/// The reason why the bytes of a row are not a record.
 enum RowFault: Sendable, Equatable {
   /// A quote was opened at this offset and never closed.
   case quoteOpen(at: Int)

@@ -1,8 +1,8 @@
 /// Divides bytes into records and cells after RFC 4180, with line ends LF, CRLF and CR.
 ///
-/// A record that is not well formed (a quote that never closes, text after a closing quote, a NUL
-/// byte, a cell without end) is reported with its fault and costs only its first line: scanning goes
-/// on at the next one, so that no good row is lost to a bad one before it.
+/// A record that is not well formed (a quote that never closes, text after a closing quote, a NUL byte, a cell without
+/// end) is reported with its fault and costs only its first line: scanning goes on at the next one, so that no good row
+/// is lost to a bad one before it.
 struct RowScanner: Sendable {
   /// The longest cell that is read, in bytes.
   static let cellLimit = 1 << 20
@@ -19,7 +19,7 @@ struct RowScanner: Sendable {
     self.line = line
   }
 
-  /// Reads the record at ``position`` and goes to the next; false at the end of the bytes.
+  /// Reads the record at ``position`` and moves to the next; returns false at the end of the bytes.
   mutating func next(in bytes: Span<UInt8>, into row: inout Row) -> Bool {
     guard position < bytes.count else { return false }
     row.cells.removeAll(keepingCapacity: true)
@@ -35,7 +35,7 @@ struct RowScanner: Sendable {
     return true
   }
 
-  /// Goes back to the second line of a record that spans several, as if its first were all of it.
+  /// Moves back to the second line of a record that spans several, and cuts the record to its first line.
   mutating func resume(afterFirstLineOf row: inout Row, in bytes: Span<UInt8>) {
     cutToFirstLine(bytes, &row)
     position = row.next
@@ -49,7 +49,7 @@ struct RowScanner: Sendable {
     var at = position
     var seen: UInt8 = 0
     while true {
-      // One cell a turn; `at` is at its first byte.
+      // Each turn reads one cell; `at` is at its first byte.
       var first = at
       if quote != nil {
         while first < count, bytes[first] == 0x20 { first &+= 1 }
@@ -90,7 +90,7 @@ struct RowScanner: Sendable {
     if row.start == row.end { row.cells.removeAll(keepingCapacity: true) }
   }
 
-  /// Reads an enclosed cell from its opening quote; gives the offset after it, or nil on a fault.
+  /// Reads an enclosed cell from its opening quote; returns the offset after it, or nil on a fault.
   private func scanQuoted(
     _ bytes: Span<UInt8>, from opening: Int, _ row: inout Row, _ seen: inout UInt8
   ) -> Int? {

@@ -1,20 +1,19 @@
-/// Which rows of a raw table are preamble, header, data, or another table.
+/// The division of a raw table into preamble, header, data and other tables.
 struct TableShape: Sendable, Hashable {
-  /// The rows before the header, which say what the file is.
+  /// The rows before the header, which describe the file.
   let preamble: Range<Int>
   /// The rows of the header; empty where there is none.
   let header: Range<Int>
   /// The rows of the first table.
   let body: Range<Int>
 
-  /// Looks at the cells of all rows.
+  /// Examines the cells of all rows.
   ///
-  /// A preamble is rows with one filled cell at most before rows that are wider. A header is the
-  /// rows before the data in which no column that holds values holds one. The first table ends
-  /// where a row looks like a header once more.
+  /// A preamble is rows with at most one filled cell before rows that are wider. A header is the rows before the data
+  /// that have no value in any column of values. The first table ends where a row looks like a header again.
   ///
-  /// Says where that leaves out most rows that hold a date and an amount, the table is the part that has them:
-  /// a preamble may have several columns too.
+  /// Where that leaves out most rows with a date and an amount, the table is the part that has them: a preamble may
+  /// have several columns too.
   init(_ rows: [[String]]) {
     let plain = TableShape(plainly: rows)
     guard let found = MovementRows(rows).shape(besides: plain) else {
@@ -30,7 +29,7 @@ struct TableShape: Sendable, Hashable {
     self.body = body
   }
 
-  /// The shape where somebody says which row is the header; nil where none is.
+  /// Takes the shape with the header in a given row, and without a header where that is nil.
   init(_ rows: [[String]], headerRow: Int?) {
     let first = headerRow ?? 0
     let end = headerRow == nil ? 0 : min(rows.count, first + 1)
@@ -58,7 +57,7 @@ struct TableShape: Sendable, Hashable {
     func isHeader(_ row: Int) -> Bool {
       let shape = row < shapes.count ? shapes[row] : rows[row].map { CellShape($0.utf8) }
       let columns = valueColumns.filter { $0 < shape.count }
-      // A torn or short row is no header: a header fills at least half of the table's columns.
+      // A torn or short row is not a header: a header fills at least half of the table's columns.
       guard !columns.isEmpty, filled[row] * 2 >= width else { return false }
       return columns.allSatisfy { !shape[$0].isValue } && columns.contains { shape[$0] == .text }
     }
@@ -74,7 +73,7 @@ struct TableShape: Sendable, Hashable {
     body = end..<last
   }
 
-  /// The number of cells that most rows have.
+  /// Returns the number of cells that most rows have.
   private static func usualWidth(_ rows: ArraySlice<[String]>) -> Int {
     var counts: [Int: Int] = [:]
     for row in rows { counts[row.count, default: 0] += 1 }

@@ -1,29 +1,29 @@
-/// Whether the balances of a statement follow from its amounts.
+/// The balances of a statement, checked against its amounts.
 ///
-/// A chain that closes is the best evidence that a statement is whole and was read rightly: it decides
-/// the order of the rows and, where two columns say which way money went, whether they mean what they
-/// say. A balance that is not given is passed over; the next one must account for all rows since the last.
+/// A chain that closes is the best evidence that a statement is whole and was read correctly: it decides the order of
+/// the rows and, where two columns tell the direction of money, whether they mean what they say. A missing balance is
+/// skipped; the next one must account for all rows since the last.
 struct BalanceChain {
   /// One row of one account and currency, in the order of the file.
   struct Step {
     let line: Int
-    /// By what the row changed the balance.
+    /// The amount by which the row changed the balance.
     let change: Int64
     let balance: Int64?
   }
 
-  /// A place at which the balances do not follow.
+  /// A row at which the balances do not follow.
   struct Break {
     let before: Int
     let line: Int
-    /// What the balance should have been, and is.
+    /// The balance that should follow, and the balance that is printed.
     let expected: Int64
     let found: Int64
   }
 
-  /// The balance before the first row, where one can be told.
+  /// The balance before the first row, where it can be computed.
   private(set) var opening: Int64?
-  /// The balance after the last row that gives one.
+  /// The balance after the last row that prints one.
   private(set) var closing: Int64?
   /// The balance after all rows: ``closing`` with the rows that follow it.
   private(set) var ending: Int64?
@@ -54,6 +54,6 @@ struct BalanceChain {
     ending = known.map { $0.balance &+ sum }
   }
 
-  /// How many links hold.
+  /// The number of balances that follow from the one before.
   var heldCount: Int { linkCount - breaks.count }
 }

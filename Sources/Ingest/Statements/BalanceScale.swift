@@ -1,11 +1,11 @@
 internal import PaymentGraph
 
-/// The decimal mark that the balances of a statement bear out, where its amounts leave it open.
+/// The decimal mark that the balances of a statement confirm, where its amounts leave it open.
 ///
-/// Balances follow from amounts under any scale; only where amounts with a mark stand beside amounts without one
-/// does the wrong reading break the chain.
+/// Balances follow from amounts under any scale; the wrong reading breaks the chain only where some amounts have a mark
+/// and others have none.
 struct BalanceScale {
-  /// The mark; nil where the balances do not tell.
+  /// The mark; nil where the balances do not show it.
   let decimalMark: ColumnMapping.DecimalMark?
 
   init(_ entries: [StatementFile.Line], _ plan: StatementPlan) {
@@ -21,13 +21,13 @@ struct BalanceScale {
     decimalMark = links >= 2 && whole.count == 1 ? whole.first : nil
   }
 
-  /// How many balances follow from the amounts, in the better of both orders of rows.
+  /// Counts the balances that follow from the amounts, in the better of both orders of rows.
   private static func held(
     _ entries: [StatementFile.Line], _ plan: StatementPlan, _ balance: Int,
     _ mark: ColumnMapping.DecimalMark
   ) -> Int {
     let style = AmountStyle(decimalMark: mark.byte, isSure: true, isStated: true)
-    // Three decimals hold whatever a mark before three digits means.
+    // Three decimals hold any meaning of a mark before three digits.
     guard let currency = Currency("KWD") else { return 0 }
     func value(_ line: StatementFile.Line, _ column: Int) -> Int64? {
       guard column < line.cells.count,

@@ -1,21 +1,20 @@
-/// What is done with the cells of a column before they are read.
+/// The changes made to the cells of a column before they are read.
 ///
-/// In this order: an empty cell takes the text of other columns, a pattern picks a part of it, another is cut
-/// out, and words are exchanged by a table. The bytes of the file stay as they are; what is cited is the
-/// whole row.
+/// In this order: an empty cell takes the text of other columns, a pattern picks a part of it, another is cut out, and
+/// words are replaced by a table. The bytes of the file stay as they are; citations are of the whole row.
 struct ColumnEdit: Sendable {
   /// The column, in the spellings that it may have.
   let column: String
-  /// Columns of which the first that is filled stands in for an empty cell.
+  /// The columns that replace an empty cell; the first filled one is taken.
   var others: [String] = []
-  /// The pattern of what is kept: its groups put into ``form``, or its first group; a cell without it stays as
-  /// it is.
+  /// The pattern of the part that is kept: its groups put into ``form``, or its first group; a cell that does not match
+  /// stays as it is.
   var part: TextPattern?
-  /// The text that groups are put into, as `{1}`; nil for the first group alone.
+  /// The text into which groups are put, as `{1}`; nil for the first group alone.
   var form: String?
-  /// The pattern of what is taken out.
+  /// The pattern of the part that is removed.
   var strip: TextPattern?
-  /// Words by what stands for them, compared in capitals.
+  /// The replacements of words, by the words in capitals.
   var words: [String: String] = [:]
 
   /// An edit of one header's columns, ready for cells.
@@ -51,7 +50,7 @@ struct ColumnEdit: Sendable {
     }
   }
 
-  /// The edit for a header; nil where it lacks the column.
+  /// Returns the edit for a header; nil where the header lacks the column.
   func placed(on header: HeaderNames) -> Placed? {
     guard let position = StatementPlan.position(of: column, in: header) else { return nil }
     return Placed(

@@ -1,12 +1,12 @@
 internal import PaymentGraph
 
-/// Brings the rows of a conversion together.
+/// Joins the rows of a conversion.
 ///
-/// A payment in a foreign currency is shown by several rows: the payment, what left the account for it in its own
-/// currency, and what came of that. Where the conversion is of the payment's whole amount, one transfer is made of them:
-/// what was sent in the account's currency, and what the other party received. All other conversions, also those of
-/// what a fee has left of a payment, are one transfer of the account to itself. ``ConversionPairs`` says which rows
-/// are one conversion.
+/// Several rows show a payment in a foreign currency: the payment, the money that left the account for it in its own
+/// currency, and the money that this was changed into. Where the conversion is of the payment's whole amount, they
+/// become one transfer: the amount sent in the account's currency, and the amount that the other party received. All
+/// other conversions, also those of the rest that a fee has left of a payment, are one transfer of the account to
+/// itself. ``ConversionPairs`` decides which rows are one conversion.
 enum ConversionFolder {
   static func fold(_ entries: inout [StatementEntry]) {
     fold(entries.indices.filter { isOwn(entries[$0], .fx) }, &entries)
@@ -14,7 +14,7 @@ enum ConversionFolder {
     fold(entries.indices.filter { isOwn(entries[$0], .internal) }, &entries)
   }
 
-  /// True where a row moves money of the account to itself.
+  /// Returns true where a row moves money of the account to itself.
   private static func isOwn(_ entry: StatementEntry, _ kind: TransferKind) -> Bool {
     guard entry.kind == kind, entry.role == .movement else { return false }
     return kind == .fx || entry.counter.account == entry.own
@@ -41,7 +41,7 @@ enum ConversionFolder {
     }
   }
 
-  /// Makes one transfer of the account to itself of the rows of a conversion.
+  /// Makes one transfer of the account to itself out of the rows of a conversion.
   private static func join(_ out: [Int], _ into: [Int], _ entries: inout [StatementEntry]) {
     let (first, last) = (out[0], into[0])
     entries[first].conversion = StatementEntry.Conversion(
@@ -55,7 +55,7 @@ enum ConversionFolder {
     }
   }
 
-  /// Makes a payment and the conversion of its whole amount one transfer.
+  /// Makes one transfer out of a payment and the conversion of its whole amount.
   private static func fold(
     _ out: [Int], _ into: [Int], into payment: Int, _ entries: inout [StatementEntry]
   ) {
@@ -79,7 +79,7 @@ enum ConversionFolder {
       minorUnits: abs(own.reduce(0) { $0 &+ entries[$1].amount }), currency: currency)
   }
 
-  // MARK: What one row says of both sides
+  // MARK: Both sides in one row
 
   /// Reads both sides of a conversion from the text of one of its rows: `Converted 1,000.00 EUR to 1,089.15 USD`.
   ///

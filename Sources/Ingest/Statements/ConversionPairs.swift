@@ -3,19 +3,20 @@ internal import PaymentGraph
 /// Finds the rows that are the sides of one conversion of an account's money from a currency into another.
 ///
 /// 1. Rows that name one payment or each other, or that have one id, belong together. Those of one moment are one
-///    conversion where all that left is of one currency and all that came is of another; so are what is left of them
-///    where only two rows are.
-/// 2. Rows that name nothing in common are one conversion where they are of one moment, and no third row could be a side
-///    of it; then, where they are a minute apart or less. Rows that say only their day are of one moment on that day.
+///    conversion where all money that left is of one currency and all that came in is of another; so are the rest of
+///    them where they are two rows, or lie within a minute.
+/// 2. Rows that name nothing in common are one conversion where they are of one moment, and no third row could be a
+///    side of it; then, where they are a minute apart or less. Rows that print only their day are of one moment on that
+///    day.
 ///
-/// The order of rows never decides. Where several could be, all stay apart.
+/// The order of rows never decides. Where several rows could be a side, all stay apart.
 struct ConversionPairs {
   /// A side of a conversion.
   struct Leg {
-    /// What the account is, and what made the record.
+    /// The account; or the service, where its id names one conversion only.
     let own: String
     let currency: Currency
-    /// What came (positive) or left.
+    /// The amount that came in (positive) or left (negative).
     let amount: Int64
     let time: PostingTime
     let id: String?
@@ -24,11 +25,11 @@ struct ConversionPairs {
     let named: Set<String>
   }
 
-  /// The places of the rows by which money left, and of those by which it came, of each conversion.
+  /// For each conversion, the indices of the rows by which money left, and of those by which it came in.
   private(set) var conversions: [(out: [Int], into: [Int])] = []
-  /// The places of rows that could be sides of several conversions.
+  /// The indices of rows that could be sides of several conversions.
   private(set) var doubtful: [Int] = []
-  /// The places of rows whose other side is not there.
+  /// The indices of rows whose other side is missing.
   private(set) var lonely: [Int] = []
 
   private static let minute: Int64 = 60_000
@@ -57,7 +58,7 @@ struct ConversionPairs {
     lonely.sort()
   }
 
-  // MARK: What names the same
+  // MARK: Rows tied by names
 
   private func clusters() -> [[Int]] {
     var parent = Array(legs.indices)
@@ -81,7 +82,7 @@ struct ConversionPairs {
     return Dictionary(grouping: legs.indices, by: root).sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// Divides rows that belong to one payment into conversions.
+  /// Divides the rows of one payment into conversions.
   private mutating func resolve(_ cluster: [Int]) {
     var rest: [Int] = []
     let moments = Dictionary(grouping: cluster) { legs[$0].time.start }
@@ -103,7 +104,8 @@ struct ConversionPairs {
     return (starts.max() ?? 0) &- (starts.min() ?? 0) <= ConversionPairs.minute
   }
 
-  /// The conversion that rows are as a whole: what currencies in between gained and lost again counts as nothing.
+  /// Returns the conversion that rows form as a whole; currencies in between that gained and lost the same amount do
+  /// not count.
   private func conversion(_ rows: [Int]) -> (out: [Int], into: [Int])? {
     var sums: [Currency: Int64] = [:]
     for row in rows { sums[legs[row].currency, default: 0] &+= legs[row].amount }
@@ -111,7 +113,7 @@ struct ConversionPairs {
     let came = sums.filter { $0.value > 0 }
     guard left.count == 1, came.count == 1, let from = left.keys.first, let to = came.keys.first
     else { return nil }
-    // Of a currency that is passed through, the rows go with the side on which they stand.
+    // The rows of a currency in between go with the side of their own direction.
     func side(_ currency: Currency, _ isOut: Bool) -> [Int] {
       let first = rows.filter { legs[$0].currency == currency }
       let through = rows.filter {
@@ -122,7 +124,7 @@ struct ConversionPairs {
     return (side(from, true), side(to, false))
   }
 
-  // MARK: What only the time ties
+  // MARK: Rows tied only by time
 
   private mutating func takeOnly(_ open: inout [Int], _ isTied: (Leg, Leg) -> Bool) {
     var partners: [Int: [Int]] = [:]
@@ -144,7 +146,7 @@ struct ConversionPairs {
       || abs(legs[one].time.start &- legs[other].time.start) <= ConversionPairs.minute
   }
 
-  /// True where nothing speaks against two rows being sides of one conversion.
+  /// Returns true where nothing speaks against two rows being sides of one conversion.
   private func mayPair(_ one: Int, _ other: Int) -> Bool {
     let (left, right) = (legs[one], legs[other])
     guard left.own == right.own, left.currency != right.currency,
@@ -157,9 +159,9 @@ struct ConversionPairs {
 }
 
 extension ConversionPairs.Leg {
-  /// The side of a conversion that a row shows.
+  /// Takes the side of a conversion that a row shows.
   ///
-  /// - Parameter own: the account, by any name that is one for all rows compared.
+  /// - Parameter own: the account, by any name that is the same for all rows compared.
   init(_ entry: StatementEntry, own: String) {
     let words = entry.narration.split { !$0.isLetter }.map(String.init)
     self.init(

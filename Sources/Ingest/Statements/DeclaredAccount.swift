@@ -1,23 +1,22 @@
 /// The other party's account as a column of its own gives it.
 ///
-/// A number of a form that is known by itself (an IBAN, a sort code with an account, an address) has that form's
-/// key. Any other number is the key as it stands, without blanks, as it is where a ledger names it as its payer: so one
-/// number in two files is one account, and two numbers are two. The bank of such a number is not known, so it is not
-/// taken for the account of that number at an Indian bank, of which a statement says the bank. A number of fewer than
-/// eight characters tells accounts apart within one statement and never unites those of two; what a bank masked tells
-/// less.
+/// A number whose form is known by itself (an IBAN, a sort code with an account, an address) has that form's key. Any
+/// other number becomes a key without blanks, as where a ledger names it as its payer: so one number in two files is
+/// one account, and two numbers are two. The bank of such a number is unknown, so it is not taken for the account of
+/// that number at an Indian bank, where a statement names the bank. A number of fewer than eight characters tells
+/// accounts apart within one statement and never unites accounts of two; a masked number tells less.
 enum DeclaredAccount: Equatable {
   /// The key of an account.
   case key(String)
   /// A number that is too short to be one account everywhere.
   case number(String)
-  /// The last digits behind a mask.
+  /// The last digits after a mask.
   case tail(String)
 
   /// The fewest letters and digits by which a number is one account in all files.
   static let leastLength = 8
 
-  /// - Returns: nil where the text is no number of an account.
+  /// - Returns: nil where the text is not the number of an account.
   init?(_ written: String, country: String?) {
     if let key = AccountKey.canonical(written, country: country)?.key.description {
       self = .key(key)

@@ -1,4 +1,4 @@
-/// A place where a statement says who has the account that it shows.
+/// A part of a statement that names the holder of its account.
 enum HolderRule: Sendable {
   /// In the lines before the header.
   case preamble(TextPattern)
@@ -11,7 +11,8 @@ enum HolderRule: Sendable {
       switch section.present(of: ["preamble", "column"]) {
       case ["preamble"]: rules.append(.preamble(try TextPattern(section, "preamble")))
       case ["column"]: rules.append(.column(try section.required("column")))
-      default: throw section.error("preamble", "a holder stands in one place: preamble or column")
+      default:
+        throw section.error("preamble", "a holder comes from one of these only: preamble or column")
       }
     }
     return rules

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// What rows that fulfil a condition are; of several rules the first that fits decides.
+/// The kind of rows that fulfil a condition; of several rules the first that fits decides.
 struct KindRule: Sendable {
   /// The side on which a rule holds.
   enum Direction: String, CaseIterable, Sendable { case out, `in` }
@@ -22,7 +22,7 @@ struct KindRule: Sendable {
       condition = rule.condition.compiled()
     }
 
-    /// True where a row, which gives its texts by what they are, is of the rule's kind.
+    /// Returns true where a row, whose texts the closure returns by subject, is of the rule's kind.
     func holds(isOut: Bool, _ text: (RowCondition.Subject) -> String) -> Bool {
       if let direction, (direction == .out) != isOut { return false }
       return condition.holds(text)

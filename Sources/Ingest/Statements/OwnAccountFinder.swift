@@ -1,4 +1,4 @@
-/// Finds whose account a statement shows.
+/// Finds the account that a statement shows.
 struct OwnAccountFinder {
   let plan: StatementPlan
   /// The lines before the header.
@@ -6,22 +6,22 @@ struct OwnAccountFinder {
   let path: String
   /// The account that the user names for this file.
   let stated: String?
-  /// The key of an account that nothing names: one for each file.
+  /// The key for an account that nothing names: one for each file.
   var unknown = ""
 
-  /// An account and where it was found.
+  /// An account and the ground on which it was found.
   struct Finding {
     let key: String
-    /// As it stands in the file.
+    /// The account as it stands in the file.
     let written: String
     let reason: String
-    /// Whether nothing in the file names the account.
+    /// True where nothing in the file names the account.
     var isStandIn = false
   }
 
-  /// The account of the whole file; nil where each row has its own or nothing says it.
+  /// Returns the account of the whole file; nil where each row has its own or nothing names it.
   func ofFile(_ lines: [StatementFile.Line]) -> Finding? {
-    if let stated { return named(stated, reason: "as asked for") }
+    if let stated { return named(stated, reason: "as requested") }
     for rule in plan.profile.account {
       switch rule.place {
       case .preamble(let pattern):
@@ -49,13 +49,13 @@ struct OwnAccountFinder {
     return nil
   }
 
-  /// An account that the user names.
+  /// Returns an account that the user names.
   func named(_ account: String, reason: String) -> Finding {
     let key = AccountKey.canonical(account, country: plan.profile.country)?.key.description
     return Finding(key: key ?? account, written: account, reason: reason)
   }
 
-  /// The account that a row names as its own; nil where it names none.
+  /// Returns the account that a row names as its own; nil where it names none.
   func ofRow(_ cells: [String]) -> Finding? {
     guard stated == nil else { return nil }
     for rule in plan.profile.account {
@@ -72,7 +72,7 @@ struct OwnAccountFinder {
     return nil
   }
 
-  /// The name of the account's holder, by the lines before the header.
+  /// Returns the name of the account's holder in the lines before the header.
   func holder() -> String? {
     for case .preamble(let pattern) in plan.profile.holder {
       let compiled = pattern.compiled()
@@ -86,7 +86,7 @@ struct OwnAccountFinder {
     return nil
   }
 
-  /// The name of the account's holder, by a row's own column.
+  /// Returns the name of the account's holder in a row's own column.
   func holder(ofRow cells: [String]) -> String? {
     for case .column(let column) in plan.profile.holder {
       guard let position = StatementPlan.position(of: column, in: plan.header),
@@ -105,7 +105,7 @@ struct OwnAccountFinder {
     return PartyName(text).text
   }
 
-  /// What stands in a row where its own account should, though it is none; nil where nothing does.
+  /// Returns the text of a row's cells for its own account, though it is not an account; nil where they are empty.
   func writtenOfRow(_ cells: [String]) -> (text: String, column: Int, kind: String)? {
     guard stated == nil else { return nil }
     for rule in plan.profile.account {
@@ -143,7 +143,7 @@ struct OwnAccountFinder {
       ranked.count == 1 || ranked[1].value < best.value, let key = key(best.key, rule)
     else { return nil }
     return Finding(
-      key: key, written: best.key, reason: "it stands in \(best.value) of \(rows) rows")
+      key: key, written: best.key, reason: "it is in \(best.value) of \(rows) rows")
   }
 
   private func key(_ written: String, _ rule: OwnAccountRule) -> String? {
@@ -155,7 +155,7 @@ struct OwnAccountFinder {
 }
 
 extension OwnAccountRule.Kind {
-  /// The key of an account of this kind; nil where the text is none.
+  /// Returns the key of an account of this kind; nil where the text is none.
   func key(of written: String, bank: String) -> String? {
     let text = written.trimmingPrefix { $0 == "_" || $0 == " " }
     guard !text.isEmpty else { return nil }

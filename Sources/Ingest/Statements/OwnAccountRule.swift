@@ -1,6 +1,6 @@
-/// Where a statement says whose account it is.
+/// A part of a statement that names its account.
 struct OwnAccountRule: Sendable {
-  /// Where to look.
+  /// The part to search.
   enum Place: Sendable {
     /// The lines before the header.
     case preamble(TextPattern)
@@ -12,7 +12,7 @@ struct OwnAccountRule: Sendable {
     case frequent([String])
   }
 
-  /// What the text is.
+  /// The kind of text.
   enum Kind: String, CaseIterable, Sendable {
     /// A British sort code and account number.
     case british = "gb"
@@ -26,10 +26,10 @@ struct OwnAccountRule: Sendable {
     case iban
     /// A number that only the service itself knows.
     case plain
-    /// A word that tells accounts of one file apart, and is no account in others: `Savings`.
+    /// A word that tells accounts of one file apart, and is not an account in other files: `Savings`.
     case label
 
-    /// What it is, for people.
+    /// The kind in words, for human readers.
     var words: String {
       switch self {
       case .british: "a British sort code and account number"

@@ -1,25 +1,25 @@
 internal import PaymentGraph
 
-/// An order in which the rows of a statement may have taken place.
+/// An order in which the rows of a statement may have happened.
 ///
-/// A file that lists its days newest first may list the rows of a day either way round: a sort by day keeps them as
-/// they were. Days alone therefore say nothing of the order within a day of such a file.
+/// A file that lists its days newest first may list the rows of a day in either direction: a sort by day keeps them as
+/// they were. Days alone therefore do not show the order within a day of such a file.
 struct RowArrangement: Hashable {
-  /// True where rows that stand later took place earlier, within a day.
+  /// True where later rows of the file happened earlier, within a day.
   var isReversedWithinDays = false
-  /// True where days that stand later are earlier.
+  /// True where later rows of the file have earlier days.
   var hasNewestDayFirst = false
 
   static let asWritten = RowArrangement()
   static let backwards = RowArrangement(isReversedWithinDays: true, hasNewestDayFirst: true)
 
-  /// The same days with their rows the other way round.
+  /// The same arrangement with the rows of each day reversed.
   var withDaysTurned: RowArrangement {
     RowArrangement(
       isReversedWithinDays: !isReversedWithinDays, hasNewestDayFirst: hasNewestDayFirst)
   }
 
-  /// Positions of rows, the earliest first.
+  /// Returns the indices of rows, the earliest first.
   ///
   /// - Parameter days: the day of each row, in the order of the file.
   func positions(of days: [Int64]) -> [Int] {
@@ -32,12 +32,12 @@ struct RowArrangement: Hashable {
     }
   }
 
-  /// The arrangements of a file that its balances may bear out; the one that comes first stands where they do not
+  /// Returns the arrangements of a file that its balances may confirm; the first one stands where the balances do not
   /// tell them apart.
   ///
   /// - Parameters:
   ///   - days: the day of each row, in the order of the file.
-  ///   - stated: what the profile of such files says.
+  ///   - stated: the order that the profile of such files states.
   static func candidates(_ days: [Int64], stated: StatementProfile.Order) -> [RowArrangement] {
     let pairs = zip(days, days.dropFirst())
     let isRising = pairs.allSatisfy { $0.0 <= $0.1 } && days.first != days.last
@@ -57,8 +57,8 @@ struct RowArrangement: Hashable {
 }
 
 extension RowArrangement {
-  /// The day of each row, in the order of the file; a row without a time, one that is pending, is of the day of the row
-  /// before it.
+  /// Returns the day of each row, in the order of the file; a row without a time, such as a pending one, takes the day
+  /// of the row before it.
   static func days(of drafts: [StatementRows.Draft]) -> [Int64] {
     func day(_ time: PostingTime) -> Int64? {
       time.precision == .unknown ? nil : CivilDate.dayStart(of: time.start)
@@ -70,8 +70,8 @@ extension RowArrangement {
     }
   }
 
-  /// How the clocks of rows of one day run through the file: true backwards, false forwards; nil where they do not
-  /// say, or contradict each other.
+  /// Returns true where the clocks of rows of one day run backwards through the file, false where they run forwards;
+  /// nil where they do not show it, or contradict each other.
   static func clocksRunBackwards(_ drafts: [StatementRows.Draft]) -> Bool? {
     var (forwards, backwards) = (false, false)
     for (one, other) in zip(drafts, drafts.dropFirst()) {
@@ -84,7 +84,7 @@ extension RowArrangement {
     return forwards == backwards ? nil : backwards
   }
 
-  /// When a row says that it took place, to better than the day; nil where it gives the day only.
+  /// Returns the moment of a row, more exactly than its day; nil where it gives only the day.
   private static func moment(_ entry: StatementEntry) -> Int64? {
     if let clock = entry.clock { return entry.time.start + clock }
     guard let length = entry.time.precision.milliseconds, length < 86_400_000 else { return nil }

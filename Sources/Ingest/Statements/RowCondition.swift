@@ -1,6 +1,6 @@
 /// A condition on the cells of a row: all patterns must be found.
 struct RowCondition: Sendable {
-  /// What a condition can look at.
+  /// The text of a row that a condition examines.
   enum Subject: String, CaseIterable, Sendable {
     case type, status, narration, name, impact, reference, pot
   }
@@ -15,7 +15,7 @@ struct RowCondition: Sendable {
   struct Compiled {
     fileprivate let patterns: [(Subject, TextPattern.Compiled)]
 
-    /// Whether a row, which gives its texts by what they are, fulfils the condition.
+    /// Returns true where a row, whose texts the closure returns by subject, fulfils the condition.
     func holds(_ text: (Subject) -> String) -> Bool {
       patterns.allSatisfy { subject, pattern in pattern.matches(text(subject)) }
     }

@@ -1,16 +1,16 @@
 internal import PaymentGraph
 
-/// Which rows of a statement went the other way than their column says, by the balances.
+/// The rows of a statement that went in the other direction than their column, as the balances show.
 ///
-/// A minus in a column of debits repeats the column at some banks, and at others takes a debit back. Rows between two
-/// balances are what leads from the one to the other: where one reading of them alone does, it holds.
+/// A minus in a column of debits repeats the column at some banks, and takes a debit back at others. The rows between
+/// two balances lead from the one to the other: where only one reading of them does, it holds.
 struct SignEvidence {
-  /// The rows that went the other way, by place.
+  /// The indices of the rows that went in the other direction.
   private(set) var turned: [Int] = []
-  /// The rows of which no balance says which way they went, by place.
+  /// The indices of the rows whose direction no balance shows.
   private(set) var open: [Int] = []
 
-  /// How many rows between two balances are tried in all combinations.
+  /// The number of rows between two balances that are tried in all combinations.
   private static let most = 8
   private let drafts: [StatementRows.Draft]
 
@@ -33,7 +33,7 @@ struct SignEvidence {
     for section in order {
       let places = sections[section] ?? []
       guard places.contains(where: { drafts[$0].isAgainstColumn }) else { continue }
-      // The order in which more balances are explained is that of the rows.
+      // The order that explains more balances is that of the rows.
       let (forwards, backwards) = (look(places), look(places.reversed()))
       let best = backwards.explained > forwards.explained ? backwards : forwards
       turned += best.turned
@@ -47,7 +47,7 @@ struct SignEvidence {
     drafts[place].entry.amount &- drafts[place].entry.fee
   }
 
-  /// Looks at rows from the oldest to the newest.
+  /// Examines rows from the oldest to the newest.
   private func look(_ places: [Int]) -> (turned: [Int], open: [Int], explained: Int) {
     var result: (turned: [Int], open: [Int], explained: Int) = ([], [], 0)
     var known: Int64?
@@ -69,8 +69,8 @@ struct SignEvidence {
     return result
   }
 
-  /// The rows that went the other way so that a group leads from one balance to the next; nil where none or several
-  /// readings do.
+  /// Returns the rows that must go in the other direction, so that a group leads from one balance to the next; nil
+  /// where no reading or several do so.
   private func turned(_ doubtful: [Int], _ group: [Int], gap: Int64) -> [Int]? {
     let sum = group.reduce(Int64(0)) { $0 &+ change($1) }
     if doubtful.isEmpty { return sum == gap ? [] : nil }
@@ -103,10 +103,10 @@ struct SignEvidence {
     let isOut = drafts[first].entry.amount < 0
     log.add(
       .signDoubtful, .warning,
-      "the amount \(money) has a sign against its column, and no balance says which way it went",
+      "the amount \(money) has a sign that contradicts its column, and no balance shows which way the money went",
       in: drafts[first].row, bytes: bytes,
       note: (open.count == 1 ? "" : "\(open.count) rows, this one first; ")
-        + "it is read as money \(isOut ? "out" : "in"); it may take back what other rows say",
+        + "it is read as money \(isOut ? "out" : "in"); it may reverse other rows",
       remedy: "compare with the balances of the original statement")
   }
 }

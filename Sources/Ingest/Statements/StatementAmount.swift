@@ -1,9 +1,8 @@
 internal import PaymentGraph
 
-/// Reads amounts as statements write them: with the side behind them, and with signs that a column
-/// makes superfluous.
+/// Reads amounts as statements write them: with the side after them, and with signs that a column makes superfluous.
 enum StatementAmount {
-  /// What a cell says.
+  /// The reading of a cell.
   enum Reading: Sendable {
     case none
     case amount(Int64, AmountText.Side)

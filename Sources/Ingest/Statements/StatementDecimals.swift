@@ -2,17 +2,17 @@ internal import PaymentGraph
 
 /// The decimals that the amounts of one statement need, by currency, where they are more than the currency has.
 ///
-/// All amounts of a currency in one file are read in the same units, so that balances can be followed. Where the
-/// sum of them would not fit in 64 bits so, fewer decimals are kept, and a row that needs more is rejected.
+/// All amounts of a currency in one file are read in the same units, so that balances can be followed. Where their sum
+/// would not fit in 64 bits, fewer decimals are kept, and a row that needs more is rejected.
 struct StatementDecimals {
   private var exponents: [UInt8: Int] = [:]
 
-  /// No currency needs more decimals than it has.
+  /// Makes a value in which no currency needs more decimals than it has.
   init() {}
 
-  /// The decimals of the amounts, fees and received amounts of a file.
+  /// Finds the decimals of the amounts, fees and received amounts of a file.
   ///
-  /// - Parameter rows: how its cells are read.
+  /// - Parameter rows: the reader of the file's cells.
   init(of lines: [StatementFile.Line], _ rows: StatementRows) {
     var wholes: [UInt8: Int128] = [:]
     func look(_ line: StatementFile.Line, _ column: Int?, _ currency: Currency) {
@@ -29,7 +29,7 @@ struct StatementDecimals {
       let whole = (0..<found.exponent).reduce(Int128(1)) { power, _ in power * 10 }
       wholes[currency.index, default: 0] += Int128(found.units.magnitude) / whole + 1
     }
-    // Pence and cents have no parts that a ledger keeps.
+    // A ledger keeps no fractions of pence and cents.
     guard !rows.plan.profile.fields.isMinor else { return }
     guard lines.contains(where: { StatementDecimals.mayBeFiner($0, rows) }) else { return }
     for line in lines where line.use == .entry {
@@ -48,7 +48,7 @@ struct StatementDecimals {
     }
   }
 
-  /// A currency with the decimals that the file needs.
+  /// Returns a currency with the decimals that the file needs.
   func keeping(_ currency: Currency) -> Currency {
     guard let exponent = exponents[currency.index], exponent > currency.exponent else {
       return currency
@@ -56,8 +56,8 @@ struct StatementDecimals {
     return currency.keeping(exponent)
   }
 
-  /// True where an amount of a row has more digits after a mark than its currency has decimals: a look that costs
-  /// little and is true of every row with such an amount.
+  /// Returns true where an amount of a row has more digits after a mark than its currency has decimals: a cheap test
+  /// that every row with such an amount passes.
   private static func mayBeFiner(_ line: StatementFile.Line, _ rows: StatementRows) -> Bool {
     guard line.use == .entry else { return false }
     let own = rows.currencyOfRow(line)
@@ -75,7 +75,7 @@ struct StatementDecimals {
 }
 
 extension StatementRows {
-  /// The currency that a row names, or that all rows of the file have; nil where neither is known.
+  /// Returns the currency that a row names, or that all rows of the file have; nil where neither is known.
   func currencyOfRow(_ line: StatementFile.Line) -> Currency? {
     if let column = plan.currency, let code = text(line, column) {
       return Currency(code)
@@ -83,7 +83,8 @@ extension StatementRows {
     return plan.profile.fields.constantCurrency ?? headerCurrency
   }
 
-  /// The currency of a row's fee: that in which the money arrived, where the one who got it is charged; else the row's.
+  /// Returns the currency of a row's fee: that in which the money arrived, where its receiver is charged; else the
+  /// row's.
   func currencyOfFee(_ line: StatementFile.Line) -> Currency? {
     if plan.profile.fields.fee?.isPayers == false, let received = plan.received,
       text(line, received.amount) != nil, let code = text(line, received.currency),

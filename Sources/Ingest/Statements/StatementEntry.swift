@@ -4,17 +4,17 @@ internal import PaymentGraph
 struct StatementEntry: Sendable {
   /// The key of the statement's own account.
   var own: String
-  /// The name of the holder of the statement's own account, where the statement says it.
+  /// The name of the own account's holder, where the statement gives it.
   var holder: String?
-  /// Where the row stands.
+  /// The position of the row.
   let row: Place
   var time: PostingTime
-  /// What came in (positive) or went out (negative), in minor units, without the fee.
+  /// The amount that came in (positive) or went out (negative), in minor units, without the fee.
   var amount: Int64
   var currency: Currency
-  /// A fee that the row states beside the amount: what the account lost by it, negative for one given back.
+  /// A fee that the row states beside the amount: the account's loss by it, negative for one given back.
   var fee: Int64 = 0
-  /// Fees in other currencies than ``currency``: what the account, or who holds it, lost by them.
+  /// Fees in other currencies than ``currency``: the loss of the account, or of its holder, by them.
   var otherFees: [Money] = []
   var kind: TransferKind
   var role: Role
@@ -22,36 +22,42 @@ struct StatementEntry: Sendable {
   var narration: String
   var reference: String?
   var id: String?
-  /// The id of the record that this one belongs to.
+  /// The id of the record to which this one belongs.
   var group: String?
-  /// The payment in the service's own books, where it gives one.
+  /// The payment in the service's own records, where it gives one.
   var record: ServiceRecord?
-  /// The payout with which the service paid the row's money out.
+  /// The payout by which the service paid the row's money out.
   var batch: String?
-  /// What the service calls the event, where its table knows it.
+  /// The service's event, where its table has the name.
   var event: EventTable.Event?
-  /// What the row calls itself, where the service has a table that does not know it.
+  /// The row's own word for its type, where the service's table does not have it.
   var unknownType: String?
-  /// The moment as the row writes it, where it gives a time of day without a zone: it orders rows of one service only.
+  /// The moment as the row prints it, where it gives a time of day without a zone: it orders rows of one service only.
   var localTime: PostingTime?
   /// The time of day as the row prints it without a zone, in milliseconds: it orders the rows of one day in its file.
   var clock: Int64?
-  /// The part of the account that the row is of, where it says so; empty where the account has no parts.
+  /// The part of the account to which the row belongs, where it names one; empty where the account has no parts.
   var pot = ""
   /// True where another entry was read from the same row before.
   var isFurther = false
-  /// What the payer sent and the payee received, where money changed its currency on the way.
+  /// The amounts that the payer sent and the beneficiary received, where money changed its currency on the way.
+  var openState: OpenState?
   var conversion: Conversion?
 
   /// Both sides of a conversion, without signs.
   struct Conversion: Sendable {
     let sent: Money
     let received: Money
-    /// True where only the text of one row says so, and the other side's own row is not there.
+    /// True where only the text of one row states it, and the other side's own row is missing.
     var isOneSided = false
   }
 
-  /// True where what the row says of the other side of its conversion is all that is known of it.
+  /// True where only the row itself tells of the other side of its conversion.
+  struct OpenState: Sendable {
+    let word: String
+    let hasMoved: Bool
+  }
+
   var isStatedConversion: Bool { conversion?.isOneSided == true }
 
   /// An id that a service gives to one payment only.
@@ -65,22 +71,22 @@ struct StatementEntry: Sendable {
     (kind == .fee || kind == .feeRefund) && (record != nil || event != nil)
   }
 
-  /// Further rows of the file that show the same: the other rows of a conversion.
+  /// Further rows of the file that show the same payment or the other rows of a conversion.
   var furtherRows: [Place] = []
 
-  /// What becomes of the row.
+  /// The outcome of the row.
   enum Role: Sendable, Equatable {
     /// A transfer.
     case movement
-    /// A row that says something and moves nothing; the word is what of the row says so.
+    /// A row that tells something and moves nothing; the word is the one in the row that tells the reason.
     case memo(SetAsideReason, word: String?)
-    /// A leg of a conversion, shown by the payment that it belongs to.
+    /// A leg of a conversion, shown by the payment to which it belongs.
     case folded
 
     var isMemo: Bool { if case .memo = self { true } else { false } }
   }
 
-  /// The place of a row in its file.
+  /// The position of a row in its file.
   struct Place: Sendable {
     let line: Int
     let byteRange: Range<Int>

@@ -1,7 +1,6 @@
 internal import PaymentGraph
 
-/// The rows of a statement as they stand in the file, divided into those that can be entries and those
-/// that cannot.
+/// The rows of a statement as they stand in the file, divided into those that can be entries and those that cannot.
 struct StatementFile {
   /// One row with its cells as text.
   struct Line {
@@ -10,7 +9,7 @@ struct StatementFile {
     var use: Use
   }
 
-  /// What a row is taken for before its cells are read.
+  /// The use of a row, decided before its cells are read.
   enum Use: Equatable {
     case entry, continuation, fault
     case skipped(SetAsideReason)
@@ -67,15 +66,15 @@ struct StatementFile {
     if plan.profile.rows.joinsText { markContinuations(plan) }
   }
 
-  /// A row as a line that can be an entry.
+  /// Returns a row as a line that can be an entry.
   static func line(_ row: Row, _ bytes: Span<UInt8>, _ plan: StatementPlan) -> Line {
     var cells = row.cells.map { text(bytes, $0, plan) }
     for edit in plan.edits() { edit.apply(to: &cells) }
     return Line(row: row, cells: cells, use: .entry)
   }
 
-  /// Whether a record of several lines holds a line that is a row by itself: then a quote was opened and not
-  /// closed before it, and what closes it belongs to another cell.
+  /// Returns true where a record of several lines holds a line that is a row by itself: then a quote was opened and not
+  /// closed before it, and the quote that closes it belongs to another cell.
   private func swallowsRows(
     _ row: Row, _ bytes: Span<UInt8>, _ plan: StatementPlan, _ dialect: Dialect
   ) -> Bool {
@@ -92,39 +91,39 @@ struct StatementFile {
     return false
   }
 
-  /// The text of a cell: without blanks at its ends, and without the apostrophe with which some banks
-  /// keep spreadsheets from reading numbers.
+  /// Returns the text of a cell, without blanks at its ends, and without the apostrophe by which some banks keep
+  /// spreadsheets from reading numbers.
   private static func text(_ bytes: Span<UInt8>, _ cell: Cell, _ plan: StatementPlan) -> String {
     let text = CellText.string(bytes, cell)
     guard plan.profile.fields.isApostropheStripped, text.hasPrefix("'") else { return text }
     return String(text.dropFirst())
   }
 
-  /// Rows after the last one with a date in it are the file's foot.
+  /// Marks the rows after the last one with a date as the file's foot.
   private mutating func markFooter(_ plan: StatementPlan) {
     var last = lines.count
     while last > 0, lines[last - 1].use.isSkipped || !holdsDate(lines[last - 1], plan) {
       last -= 1
     }
     guard last > 0 else { return }
-    // A damaged row right below the last good one is no foot, nor is one that stands there as rows do.
+    // A damaged row right below the last good one is not part of the foot, nor is a row with the form of the others.
     var isBelow = true
     for index in last..<lines.count {
       if looksLikeEntry(lines[index], plan) || isBelow && lines[index].use == .fault { continue }
-      // The text of the last row may go on below it.
+      // The text of the last row may continue below it.
       if isBelow, plan.profile.rows.joinsText, isBareText(lines[index], plan) { continue }
       if !lines[index].cells.allSatisfy(\.isEmpty) { isBelow = false }
       if !lines[index].use.isSkipped { lines[index].use = .skipped(.foot) }
     }
   }
 
-  /// Whether a row without a date that can be read was meant for one: it begins like a date, or it has amounts
-  /// where rows have them and no word of totals.
+  /// Returns true where a row without a readable date was meant as an entry: it begins like a date, or it has amounts
+  /// in their columns and no word of totals.
   private func looksLikeEntry(_ line: Line, _ plan: StatementPlan) -> Bool {
     guard !line.use.isSkipped, let first = line.cells.first(where: { !$0.isEmpty }) else {
       return false
     }
-    // "02/", "02/0" and "02-Ap" are what is left of dates that were cut.
+    // "02/", "02/0" and "02-Ap" are the beginnings of dates that were cut.
     if first.prefixMatch(of: /\d{1,4}([-\/. ](\d|[A-Za-z]{0,3}$)|$)/) != nil { return true }
     guard line.cells.count == plan.width || line.cells.count == plan.header.written.count,
       plan.amounts.contains(where: { line.cells[$0].contains(where: \.isNumber) })
@@ -135,7 +134,8 @@ struct StatementFile {
     }
   }
 
-  /// True where a row has nothing but a text where narrations stand, and not in the first column, where titles do.
+  /// Returns true where a row has only a text in the columns of narrations, and not in the first column, where titles
+  /// stand.
   private func isBareText(_ line: Line, _ plan: StatementPlan) -> Bool {
     guard line.use == .entry, line.cells.count > 1 else { return false }
     let filled = line.cells.indices.filter { !line.cells[$0].isEmpty }

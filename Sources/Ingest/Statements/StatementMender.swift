@@ -2,15 +2,14 @@ internal import PaymentGraph
 
 /// Mends the rows of a statement that are not well formed, where that can be done in exactly one way.
 ///
-/// The same three things as ``RowMender`` does for rows that name both accounts: an amount that its own comma
-/// divided into two cells is joined; a quote that is never closed ends with its line; cells that are missing
-/// at the end are empty. A joined amount must make the balances follow, where the row has one: that is
-/// the reading that is right.
+/// It mends the same three faults as ``RowMender`` does for rows that name both accounts: an amount that its own comma
+/// divided into two cells is joined; a quote that is never closed ends with its line; cells that are missing at the end
+/// are empty. A joined amount must make the balances follow, where the row has one.
 struct StatementMender {
   let rows: StatementRows
   let dialect: Dialect
 
-  /// Mends what can be mended of the lines of a file, and reports each row that it mends.
+  /// Mends the lines of a file where possible, and reports each row that it mends.
   func mend(
     _ lines: [StatementFile.Line], _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> [StatementFile.Line] {
@@ -19,7 +18,7 @@ struct StatementMender {
       guard let (mended, words) = mended(lines, index, bytes, log) else { continue }
       log.add(
         .rowMended, .warning, "the row is read as if \(words)", in: lines[index].row, bytes: bytes,
-        note: "no other reading makes an entry of it; without --lenient it is rejected",
+        note: "no other reading makes it an entry; without --lenient it is rejected",
         remedy: "compare with the original")
       lines[index] = mended
     }
@@ -45,7 +44,7 @@ struct StatementMender {
     return entry(read, bytes, log) == nil ? nil : (read, mended.words)
   }
 
-  /// Two neighbours, of which the comma of thousands made two cells, are one amount.
+  /// Joins two neighbours that the comma of thousands divided into one amount.
   private func joining(
     _ lines: [StatementFile.Line], _ index: Int, _ bytes: Span<UInt8>, _ log: DiagnosticLog
   ) -> (line: StatementFile.Line, words: String)? {
@@ -59,14 +58,14 @@ struct StatementMender {
       guard let draft = entry(mended, bytes, log) else { continue }
       found.append((mended, first, closes(draft, lines, index, bytes, log)))
     }
-    // A row with a balance must close; of the others one reading alone may be left.
+    // A row with a balance must close; without balances, only one reading may be left.
     let open = found.contains { $0.closes != nil } ? found.filter { $0.closes == true } : found
     guard open.count == 1, let only = open.first, money.contains(only.first) else { return nil }
     let amount = only.line.cells[only.first]
     return (only.line, "\"\(amount.prefix(40))\" were one amount")
   }
 
-  /// Whether the balance of a row follows from that of the row before it or after it; nil where it has none.
+  /// Returns true where the balance of a row follows from that of the row before it or after it; nil where it has none.
   private func closes(
     _ draft: StatementRows.Draft, _ lines: [StatementFile.Line], _ index: Int,
     _ bytes: Span<UInt8>, _ log: DiagnosticLog
@@ -80,7 +79,7 @@ struct StatementMender {
         near.entry.own == draft.entry.own, near.entry.currency == draft.entry.currency,
         let known = near.balance
       else { continue }
-      // The rows may stand either way round.
+      // The rows may stand in either direction.
       if known &+ change == balance || known &- (near.entry.amount &- near.entry.fee) == balance {
         return true
       }
@@ -88,7 +87,7 @@ struct StatementMender {
     return false
   }
 
-  /// What a row says, where nothing is wrong with it.
+  /// Returns the draft of a row without faults; else nil.
   private func entry(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: DiagnosticLog
   ) -> StatementRows.Draft? {

@@ -1,28 +1,28 @@
 internal import PaymentGraph
 
-/// The order of a statement's rows, and whether debits and credits have changed places, as balances, times and days
-/// settle them.
+/// The order of a statement's rows, and whether its debits and credits are swapped, settled by balances, times and
+/// days.
 struct StatementOrder {
-  /// By how many balances more than the header's words a reading against them must be borne out.
+  /// The number of balances by which a reading against the header's words must fit better than the words.
   ///
-  /// One alone may follow by chance, where a row between two others could not be read.
+  /// A single balance may fit by chance, where a row between two others could not be read.
   private static let leastAgainstWords = 2
 
-  /// In which order the rows took place, but for what ``StatementSequence`` settles of single days.
+  /// The order in which the rows happened, except for single days that ``StatementSequence`` settles.
   let arrangement: RowArrangement
   let isSwapped: Bool
-  /// True where balances, times of day or the profile say in which order the rows of a day stand, or where days that
-  /// stand in their order leave no other.
+  /// True where balances, times of day or the profile show the order of the rows of a day, or where ordered days leave
+  /// no other.
   let isDirectionKnown: Bool
   let decisions: [String]
-  /// How many balances could follow from the amounts, and how many do.
+  /// The number of balances that follow from the amounts, and the number that could.
   let links: (held: Int, all: Int)
   /// The chains by account and currency, in the order of their first rows.
   private let chains: [(section: Section, chain: BalanceChain)]
 
   private struct Section: Hashable {
     let account: String
-    /// The index of the currency; 255 where one balance is kept for all.
+    /// The currency; that of index 255 where one balance is kept for all currencies.
     let currency: Currency
     /// The part of the account.
     let pot: String
@@ -53,7 +53,7 @@ struct StatementOrder {
       for arrangement in candidates {
         let chains = chains(arrangement, swapped: swapped)
         let held = held(chains)
-        // The reading that comes first stands unless the balances bear another one out better.
+        // The first reading stands unless the balances fit another one better.
         let isAgainstWords = swapped && best?.swapped == false
         if held >= bestHeld + (isAgainstWords ? StatementOrder.leastAgainstWords : 1) {
           best = (arrangement, swapped, chains)
@@ -84,17 +84,17 @@ struct StatementOrder {
     if isSwapped {
       decisions.append(
         plan.profile.fields.isSignOpen
-          ? "a positive amount is money out: only so do the balances follow from the amounts (\(bestHeld) of \(links))"
-          : "debits and credits have changed places: only so do the balances follow from the amounts (\(bestHeld) of \(links))"
+          ? "a positive amount is money out: only then do the balances follow from the amounts (\(bestHeld) of \(links))"
+          : "debits and credits are exchanged: only then do the balances follow from the amounts (\(bestHeld) of \(links))"
       )
     }
     if arrangement.hasNewestDayFirst {
       decisions.append(
         arrangement.isReversedWithinDays
-          ? "the newest row stands first"
-          : "the newest day stands first, and the oldest row of a day")
+          ? "the newest row comes first"
+          : "the newest day comes first, and within a day the oldest row")
     } else if arrangement.isReversedWithinDays {
-      decisions.append("the oldest day stands first, and the newest row of a day")
+      decisions.append("the oldest day comes first, and within a day the newest row")
     }
     if links > 0 {
       decisions.append("balances: \(bestHeld) of \(links) follow from the amounts")
@@ -102,7 +102,7 @@ struct StatementOrder {
     self.decisions = decisions
   }
 
-  /// What is known of the accounts.
+  /// Returns the facts known about the accounts.
   func facts(
     _ drafts: [StatementRows.Draft], owner: OwnAccountFinder.Finding?, datePattern: String,
     branch: String?
@@ -156,7 +156,7 @@ struct StatementOrder {
       isSwapped: isSwapped, branch: branch)
   }
 
-  /// Reports the places at which balances do not follow.
+  /// Reports the rows at which balances do not follow.
   func report(
     _ drafts: [StatementRows.Draft], _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) {
@@ -168,7 +168,7 @@ struct StatementOrder {
         }
         log.add(
           .balanceBreak, .warning,
-          "the balance \(money(found.found)) does not follow from the one of line \(found.before): \(money(found.found &- found.expected)) is not accounted for",
+          "the balance \(money(found.found)) does not follow from that of line \(found.before): \(money(found.found &- found.expected)) is not accounted for",
           in: draft.row, bytes: bytes,
           note: "after the rows between them it should be \(money(found.expected))",
           remedy: "look for missing pages or rows between the two lines")

@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// A statement profile applied to one header: where each field stands.
+/// A statement profile applied to one header, with the index of each field's column.
 struct StatementPlan: Sendable {
   let profile: StatementProfile
   let header: HeaderNames
-  /// Why this profile was chosen.
+  /// The reason why this profile was chosen.
   let reason: String
 
   let date: Int
@@ -37,7 +37,7 @@ struct StatementPlan: Sendable {
   let impact: Int?
   let pot: Int?
 
-  /// The plan; nil where the header lacks a column that rows cannot be read without.
+  /// Makes the plan; nil where the header lacks a column without which rows cannot be read.
   init?(_ profile: StatementProfile, on header: HeaderNames, reason: String) {
     func position(_ name: String) -> Int? {
       guard !name.isEmpty else { return nil }
@@ -101,13 +101,13 @@ struct StatementPlan: Sendable {
     pot = position(fields.pot)
   }
 
-  /// What is done with the cells of each row, ready for use.
+  /// Returns the edits of the cells of each row, ready for use.
   func edits() -> [ColumnEdit.Placed] { profile.fields.edits.compactMap { $0.placed(on: header) } }
 
-  /// True where columns are known by their places alone, because files have no header.
+  /// True where columns are known only by their numbers, because files have no header.
   var isHeaderless: Bool { !profile.cells.isEmpty && header.written.allSatisfy(\.isEmpty) }
 
-  /// How many cells a row has: one for each name of the header, without names that are empty at its end.
+  /// The number of cells in a row: one for each name of the header, without empty names at its end.
   var width: Int {
     guard !header.written.allSatisfy(\.isEmpty) else { return header.written.count }
     return header.written.count - header.written.reversed().prefix { $0.isEmpty }.count
@@ -124,7 +124,7 @@ struct StatementPlan: Sendable {
     return (single.compactMap { $0 } + several).max() ?? date
   }
 
-  /// The position of a column that may be spelt in several ways.
+  /// Returns the index of a column that may be spelt in several ways.
   static func position(of name: String, in header: HeaderNames) -> Int? {
     for spelling in name.split(separator: "|") {
       let spelling = String(spelling)
@@ -133,7 +133,8 @@ struct StatementPlan: Sendable {
     return nil
   }
 
-  /// How many names of the profile's best form the header has; nil where it has not all of one.
+  /// Returns the number of names of the profile's best form, all of which the header has; nil where it has no form
+  /// whole.
   ///
   /// - Parameter file: the file's name.
   static func fit(_ profile: StatementProfile, _ header: HeaderNames, file: String) -> Int? {

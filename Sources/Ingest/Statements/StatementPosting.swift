@@ -2,12 +2,12 @@ internal import PaymentGraph
 
 /// Makes transfers of the entries of one statement.
 ///
-/// A row becomes a transfer between the statement's own account and the other party's; a fee that the row
-/// states becomes one of its own. Who the other party is, where no account is named, is not known: a
-/// placeholder stands in for it, which belongs to this account, this channel and this name, so that people
-/// of one name in two statements never become one. Rows without a name get a placeholder of their own, told apart by
-/// what the row says, so that overlapping files still agree. All cash that an account pays out goes to one placeholder,
-/// and all that is paid into it comes from another, so that no money seems to pass from the one to the other.
+/// A row becomes a transfer between the statement's own account and the other party's; a fee that the row states
+/// becomes a transfer of its own. Where no account is named, the other party is unknown: a placeholder stands in for
+/// it, which belongs to this account, this payment system and this name, so that people of one name in two statements
+/// never become one. Rows without a name get a placeholder of their own, told apart by the row's contents, so that
+/// overlapping files still agree. All cash that an account pays out goes to one placeholder, and all that is paid into
+/// it comes from another, so that no money seems to pass from the one to the other.
 struct StatementPosting {
   let profile: StatementProfile
   let fileNumber: Int
@@ -20,12 +20,11 @@ struct StatementPosting {
   }
 
   private var occurrences: [String: Int] = [:]
-  /// The keys of placeholders for somebody of whom the row says nothing.
+  /// The keys of placeholders for parties about which the row tells nothing.
   private var nameless: Set<String> = []
-  /// The own accounts of which the holder is noted.
+  /// The own accounts whose holder is noted.
   private var noted: Set<String> = []
-  /// The entries that became transfers, with the transfers' positions: what other statements are compared
-  /// with.
+  /// The entries that became transfers, with the transfers' indices, for comparison with other statements.
   private(set) var posted: [PostedEntry] = []
 
   init(profile: StatementProfile, fileNumber: Int) {
@@ -94,7 +93,7 @@ struct StatementPosting {
         byteRange: entry.row.byteRange))
   }
 
-  /// The key of the other party's account, or of the placeholder for it.
+  /// Returns the key of the other party's account, or of the placeholder for it.
   private mutating func counterKey(_ entry: StatementEntry) -> String {
     if let account = entry.counter.account { return account }
     let channel = entry.counter.channel ?? channel(of: entry.kind)
@@ -123,8 +122,8 @@ struct StatementPosting {
     }
   }
 
-  /// A short name for what a row says (FNV-1a, 64 bits): the same row gives the same in any file,
-  /// however that file divides, encloses or arranges its cells.
+  /// Returns a short name for a row's contents (FNV-1a, 64 bits): the same row gives the same name in any file, however
+  /// that file divides, encloses or arranges its cells.
   private func fingerprint(_ entry: StatementEntry) -> String {
     let words = [
       String(entry.time.start), String(entry.amount), String(entry.fee), entry.currency.code,
@@ -134,24 +133,24 @@ struct StatementPosting {
     return StatementPosting.shortName(of: words)
   }
 
-  /// True where a key stands in for a party of which not even the name is known.
+  /// Returns true where a key stands in for a party of which not even the name is known.
   static func isNameless(_ key: String) -> Bool {
     guard key.hasPrefix("?:"), let last = key.split(separator: ":").last else { return false }
     if last == "CASH" || last == "CASH-IN" { return true }
     if last == "payer" || last == "beneficiary" {
-      // The stand-in for a blank of a ledger's row: the file and the line before the side.
+      // The stand-in for a blank of a ledger's row has the file and the line before the side.
       return key.split(separator: ":").dropLast().last?.allSatisfy(\.isNumber) ?? false
     }
     let name = last.split(separator: "-").first ?? last
     return name.utf8.count == 16 && name.allSatisfy { $0.isHexDigit && !$0.isUppercase }
   }
 
-  /// A short name for some words (FNV-1a, 64 bits) in 16 hexadecimal digits.
+  /// Returns a short name for some words (FNV-1a, 64 bits) in 16 hexadecimal digits.
   static func shortName(of words: [String]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for word in words {
       for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      // No UTF-8 text holds this byte, so that no two lists of words are one.
+      // No UTF-8 text holds this byte, so no two lists of words give the same bytes.
       hash = (hash ^ 0xFF) &* 0x100_0000_01B3
     }
     let text = String(hash, radix: 16)

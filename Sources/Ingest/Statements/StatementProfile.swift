@@ -1,55 +1,56 @@
 internal import PaymentGraph
 
-/// How the statements of one bank or service are recognised and what their columns mean.
+/// The description of the statements of one bank or service: how they are recognised and what their columns mean.
 ///
-/// A statement is one account's view: a row says what came into or went out of it. Column names may
-/// give spellings with `|` between them: `Amount (GBP)|Amount (EUR)`.
+/// A statement is the view of one account: a row tells of money that came into it or went out. Column names may give
+/// spellings with `|` between them: `Amount (GBP)|Amount (EUR)`.
 struct StatementProfile: Sendable {
   var name: String
   let version: Int
   var title: String
-  /// The country whose bank writes it, two letters.
+  /// The country of the bank that writes the statements, two letters.
   var country: String?
-  /// The payment service that writes it, whose ids name one payment each.
+  /// The payment service that writes the statements, whose ids name one payment each.
   let service: String?
   /// The table of events that explains the types of rows.
   let events: String?
-  /// The service whose words for how far a payment has come the column of statuses has.
+  /// The service whose words for the progress of a payment stand in the column of statuses.
   let statuses: String?
   /// Header names, all of which must be there; one list for each form of the header.
   let headers: [[String]]
   /// Names that must not be there.
   let without: [String]
-  /// Whether the header may have no other names.
+  /// True where the header may have no other names.
   let isExact: Bool
-  /// What the file's name must be, for formats that have one header for files of different meaning.
+  /// The pattern of the file's name, for formats that have one header for files of different meaning.
   let file: TextPattern?
-  /// What the cells of the rows are, for files without a header.
+  /// The kinds of the cells of the rows, for files without a header.
   let cells: [CellKind]
-  /// Says what shows that a file with a header of many banks is this bank's; nil where the header is the bank's own.
+  /// The evidence that a file with a header of many banks is this bank's; nil where the header is the bank's own.
   var evidence: [BankEvidence]?
   let isUnquoted: Bool
   let account: [OwnAccountRule]
   let rows: Rows
   var fields: Fields
-  /// How dates may be written; empty where the file decides.
+  /// The styles in which dates may be written; empty where the file decides.
   var dates: [DateStyle]
-  /// The order of day, month and year in the one file of which the profile was made: each file must show its own.
+  /// The order of day, month and year in the one file from which the profile was made: each file must show its own.
   let datesSeen: TimeForms.Order?
   var decimal: ColumnMapping.DecimalMark?
   /// The zone of times that state none: a name or an abbreviation.
   let zone: String?
-  /// Rows that do not fulfil this moved nothing.
+  /// The condition of rows that moved money: rows that do not fulfil it moved nothing.
   var settled: RowCondition?
-  /// Rows that fulfil this moved nothing, and rows that fulfil neither cannot be understood; nil where all that are
-  /// not settled moved nothing.
+  /// The condition of rows that moved nothing; nil where all rows that are not settled moved nothing.
+  ///
+  /// Rows that fulfil neither condition cannot be understood.
   let unsettled: RowCondition?
-  /// Rows that fulfil one of these moved nothing.
+  /// Conditions of rows that moved nothing: one is enough.
   let memo: [RowCondition]
   var kinds: [KindRule]
-  /// The name of the grammar by which narrations are read; nil where columns say all.
+  /// The name of the grammar by which narrations are read; nil where columns tell everything.
   var narrations: String?
-  /// Where the statement says who has its account.
+  /// The parts of the statement that name its account's holder.
   let holder: [HolderRule]
   var remark: String?
   /// The first and the last day on which the bank wrote such files, where known.
@@ -57,7 +58,7 @@ struct StatementProfile: Sendable {
   /// The file in the folder of fixtures that shows the format.
   let fixture: String?
 
-  /// How a profile names the ways to write dates.
+  /// The names of the styles of dates in profiles.
   enum DateStyle: String, CaseIterable, Sendable {
     case dayFirst = "dmy"
     case monthFirst = "mdy"
@@ -88,50 +89,50 @@ struct StatementProfile: Sendable {
     case major, minor
   }
 
-  /// In which order rows stand.
+  /// The order of the rows.
   enum Order: String, CaseIterable, Sendable {
     case auto
     case oldestFirst = "oldest-first"
     case newestFirst = "newest-first"
   }
 
-  /// Which rows are none, and how rows stand to each other.
+  /// The lines that are not rows, and the relations between rows.
   struct Rows: Sendable {
     /// Patterns of the first cell that is not empty, for rows to skip.
     var skip: [TextPattern] = []
     /// Patterns of the first cell that is not empty, for the row at which reading stops.
     var stop: [TextPattern] = []
     var order = Order.auto
-    /// Whether a row without a date and without amounts continues the text of the one above.
+    /// True where a row without a date and without amounts continues the text of the row above.
     var joinsText = false
-    /// How rows of several currencies that belong to one payment are tied: by the group column.
+    /// True where rows of several currencies that belong to one payment are tied by the group column.
     var foldsConversions = false
   }
 
-  /// Where money stands.
+  /// The columns of money.
   enum Amount: Sendable {
-    /// One column; out of the account is negative, unless ``Fields/isOutPositive`` says otherwise.
+    /// One column; money out of the account is negative, unless ``Fields/isOutPositive`` is true.
     case signed(String)
-    /// Two columns, of which a row fills one.
+    /// Two columns, of which each row fills one.
     case sides(out: String, in: String)
-    /// An amount and a column that says which way.
+    /// An amount, and a column that tells its direction.
     case marked(amount: String, side: String, out: [String], in: [String])
   }
 
   /// A fee that a row states beside its amount.
   struct Fee: Sendable {
     let column: String
-    /// Whether the balance moves by amount + fee (else by amount - fee).
+    /// True where the balance moves by amount + fee, false where by amount - fee.
     let isAdded: Bool
-    /// The column of what is left of the amount after the fee, by which the two are checked.
+    /// The column of the rest of the amount after the fee, by which the two are checked.
     let net: String
-    /// The account that it goes to.
+    /// The account that receives the fee.
     let account: String
-    /// True where only who pays is charged it.
+    /// True where only the payer is charged the fee.
     let isPayers: Bool
-    /// The column of its currency; empty where it is that of the amount.
+    /// The column of the fee's currency; empty where it is that of the amount.
     var currency = ""
-    /// The columns of a second fee, which is taken of what arrives, and of its currency.
+    /// The columns of a second fee, which is taken from the amount that arrives, and of its currency.
     var target: Received?
   }
 
@@ -141,15 +142,15 @@ struct StatementProfile: Sendable {
     let currency: String
   }
 
-  /// What was given back of a payment, where its own row says so and no other does.
+  /// The refund that a payment's own row states, where no other row does.
   struct Refunded: Sendable {
     let amount: String
-    /// The column that has it in the currency in which the payment arrived.
+    /// The column of the amount in the currency in which the payment arrived.
     let settled: String
     let date: String
   }
 
-  /// The columns by what they hold; empty where the format has none.
+  /// The columns by their contents; empty where the format has none.
   struct Fields: Sendable {
     var date = ""
     var time = ""
@@ -158,7 +159,7 @@ struct StatementProfile: Sendable {
     var amount = Amount.signed("")
     var fee: Fee?
     var balance = ""
-    /// Whether each currency has a balance of its own.
+    /// True where each currency has a balance of its own.
     var balancesPerCurrency = false
     var currency = ""
     var constantCurrency: Currency?
@@ -166,17 +167,17 @@ struct StatementProfile: Sendable {
     var headerCurrency: TextPattern?
     var narration: [String] = []
     var counterName: [String] = []
-    /// The columns that make the other party's account, and what it is where that is not found by its form.
+    /// The columns that make the other party's account, and its kind where that is not found by its form.
     var counterAccount: [String] = []
     var counterKind: (kind: OwnAccountRule.Kind, bank: String)?
     /// The columns of the two parties' names, where the row names both.
     var payerName: [String] = []
     var payeeName: [String] = []
-    /// What the payee got, where the row states that beside the amount sent.
+    /// The amount that the beneficiary received, where the row states it beside the amount sent.
     var received: Received?
-    /// What was given back of the payment of the same row, and when.
+    /// The amount given back of the payment of the same row, and the day.
     var refunded: Refunded?
-    /// What is done with cells before they are read.
+    /// The edits of cells before they are read.
     var edits: [ColumnEdit] = []
     /// The columns of the two parties' accounts, where the row names both.
     var payerAccount = ""
@@ -184,26 +185,26 @@ struct StatementProfile: Sendable {
     var reference = ""
     var id = ""
     var group = ""
-    /// The service's id of the payment, by which two of its exports name one, where that is not ``id``.
+    /// The service's id of the payment, by which two of its exports name it, where that is not ``id``.
     var record = ""
-    /// The service's id of the payout with which the money of the row left.
+    /// The service's id of the payout by which the money of the row left.
     var batch = ""
     var type = ""
     var status = ""
     var impact = ""
-    /// The part of the account that a row is of, where each has a balance of its own: `Current`, `Savings`.
+    /// The part of the account to which a row belongs, where each part has a balance of its own: `Current`, `Savings`.
     var pot = ""
     var isApostropheStripped = false
     /// True where a positive amount is money that went out, as on many cards.
     var isOutPositive = false
     /// True where amounts are written in pence, cents and the like: 18500 is 185.00.
     var isMinor = false
-    /// True where the profile says in which units amounts are.
+    /// True where the profile states the units of amounts.
     var statesUnits = false
-    /// True where the balances may decide what a sign means, because nothing else says it.
+    /// True where the balances may decide the meaning of a sign, because nothing else does.
     var isSignOpen = false
 
-    /// True where a column is named by its place, so that the order of columns must be the same.
+    /// True where a column is named by its number, so that the order of columns must be the same.
     var namesPositions: Bool {
       let several = narration + counterName + counterAccount + payerName + payeeName
       let single = [
@@ -222,7 +223,7 @@ struct StatementProfile: Sendable {
 }
 
 extension StatementProfile.DateStyle {
-  /// True where a trimmed cell is a date of this style, and of no other.
+  /// Returns true where a trimmed cell is a date of this style, and of no other.
   func fits(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     if self == .dayNumber { return DayNumber(bytes, cell) != nil }
     guard TimeReader.read(bytes, cell, style: reader) != nil, let text = TimeText(bytes, cell)

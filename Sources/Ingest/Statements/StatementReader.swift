@@ -2,33 +2,33 @@ internal import PaymentGraph
 
 /// Reads one statement into entries.
 ///
-/// First every row is divided into cells; then the columns are decided as wholes; then the rows are
-/// read, and the balances settle what the columns leave open: the order of the rows, and which of two
-/// columns holds the money that went out. Rows that cannot be read are reported and the rest stays.
+/// First every row is divided into cells; then each column is decided as a whole; then the rows are read, and the
+/// balances settle what the columns leave open: the order of the rows, and which of two columns holds the money that
+/// went out. Rows that cannot be read are reported and the others stay.
 struct StatementReader {
   let plan: StatementPlan
   let dialect: Dialect
   let forms: FileForms
   let tolerance: Tolerance
-  /// The account that the user names for this file: it wins over what the file says.
+  /// The account that the user names for this file: it wins over the file's own.
   let statedAccount: String?
-  /// The account that the user names for files that do not say theirs.
+  /// The account that the user names for files that do not name theirs.
   let defaultAccount: String?
-  /// Where that account was named.
-  var defaultReason = "as asked for"
-  /// The key of an account that nothing names: one for each file.
+  /// The ground on which that account was named.
+  var defaultReason = "as requested"
+  /// The key for an account that nothing names: one for each file.
   let unknownAccount: String
 
-  /// What came of a file.
+  /// The result of reading a file.
   struct Result {
     /// The entries in the order of the file.
     var entries: [StatementEntry] = []
     var balance = RowBalance()
     var facts: StatementFacts
     var decisions: [String]
-    /// What is stated of the file and its cells show otherwise.
+    /// The forms stated for the file that its cells contradict.
     var contradictions: [FileForms.Contradiction]
-    /// In which order the rows took place.
+    /// The order in which the rows happened.
     var sequence: StatementSequence
   }
 
@@ -52,7 +52,7 @@ struct StatementReader {
       } else {
         log.add(
           .ownAccountUnknown, .warning, "the file does not say whose account it shows",
-          note: "an account of its own stands in for it: \(unknownAccount)",
+          note: "a separate stand-in is used: \(unknownAccount)",
           remedy: "name it with --own-account, so that other files can refer to it")
         owner = OwnAccountFinder.Finding(
           key: unknownAccount, written: "", reason: "the file does not say",
@@ -106,13 +106,13 @@ struct StatementReader {
       contradictions: styles.contradictions, sequence: sequence)
   }
 
-  /// Refuses a file without a header whose balances contradict the places at which its profile looks for columns.
+  /// Refuses a file without a header whose balances contradict the columns of its profile.
   private func checkPlaces(_ order: StatementOrder) throws(IngestError) {
     guard plan.isHeaderless, plan.profile.evidence == nil, order.links.all > 0 else { return }
     let words: String
     if order.isSwapped {
       words =
-        "balances follow from the amounts only if money that went out and that came in change places"
+        "balances follow from the amounts only if money out and money in are exchanged"
     } else if order.links.held * 2 < order.links.all {
       words = "balances follow from the amounts in \(order.links.held) of \(order.links.all) rows"
     } else {
@@ -120,24 +120,24 @@ struct StatementReader {
     }
     throw IngestError(
       .headerUnknown, path: forms.path,
-      "has no header, and profile \(plan.profile.name) knows its columns by their places; but \(words): the columns "
-        + "do not stand where the profile says. Make a profile of this file with profile make")
+      "has no header, and profile \(plan.profile.name) knows its columns only by position; but \(words): the columns "
+        + "are not where the profile says. Make a profile for this file with profile make")
   }
 
-  /// Says that nothing shows whether the columns stand where the profile says.
+  /// Reports that nothing shows whether the columns are those of the profile.
   private func uncheckedPlaces(_ order: StatementOrder) -> [String] {
     guard plan.isHeaderless, order.links.all == 0 else { return [] }
     return [
-      "columns are known by their places alone, and no balance shows whether they stand there: compare a row with the original"
+      "columns are known by position alone, and no balance confirms it: compare a row with the original"
     ]
   }
 
-  /// True where numbers are dates: where a flag says so, and where the profile does.
+  /// True where numbers are dates, by a flag or by the profile.
   private var readsDayNumbers: Bool {
     forms.readsDayNumbers || plan.profile.dates.contains(.dayNumber)
   }
 
-  /// The code of an Indian branch in the lines before the header.
+  /// Returns the code of an Indian branch in the lines before the header.
   private func branch(_ preamble: [String]) -> String? {
     for line in preamble {
       for word in line.split(whereSeparator: { !$0.isLetter && !$0.isNumber })

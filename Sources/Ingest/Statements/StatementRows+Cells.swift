@@ -23,7 +23,7 @@ extension StatementRows {
     let date = Array(line.cells[plan.date].utf8)
     var forms = styles.date
     let place = plan.zone.flatMap { range(line, $0) } ?? range(line, plan.date)
-    // The row's own zone, then the profile's, then what is stated of the file.
+    // The row's own zone comes first, then the profile's, then the one stated for the file.
     let written = text(line, plan.zone) ?? plan.profile.zone ?? statedZone
     forms.zone = nil
     let read: PostingTime
@@ -37,10 +37,10 @@ extension StatementRows {
       rejectDate(line, fault, bytes, &log)
       return nil
     }
-    // The date's own zone says it all.
+    // The date's own zone settles it.
     guard isLocal else { return read }
     guard let written else {
-      // A time of day without its zone orders nothing between files: the day is what is known.
+      // A time of day without its zone gives no order between files: only the day is known.
       return PostingTime(start: CivilDate.dayStart(of: read.start), precision: .day)
     }
     var local = read
@@ -85,11 +85,11 @@ extension StatementRows {
     log.add(
       .currencyMissing, .error, "no currency is given", in: line.row,
       at: plan.currency.flatMap { range(line, $0) }, bytes: bytes,
-      remedy: "fill the column")
+      remedy: "fill in the column")
     return nil
   }
 
-  /// Says why a date cannot be read.
+  /// Reports why a date cannot be read.
   private func rejectDate(
     _ line: StatementFile.Line, _ fault: TimeFault, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) {

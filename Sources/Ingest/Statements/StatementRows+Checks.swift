@@ -1,48 +1,49 @@
 internal import PaymentGraph
 
-/// Whether a row can be one at all, before its cells are read.
+/// The checks of a row before its cells are read.
 extension StatementRows {
-  /// Whether the row has as many cells as its header has names.
+  /// Returns true where the row has as many cells as its header has names.
   ///
-  /// Cells that are missing at the end are nothing but missing where no column of the profile lies there; a
-  /// row that lacks more may have lost a delimiter anywhere, which moves all that follows.
+  /// Cells that are missing at the end are merely missing where no column of the profile lies there; a row that lacks
+  /// more may have lost a delimiter anywhere, which moves all later cells.
   func hasRightWidth(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Bool {
     let (found, width) = (line.cells.count, plan.width)
     if found <= plan.lastMapped {
       log.add(
-        .rowShort, .error, "the row has \(found) cells, the header \(width)", in: line.row,
+        .rowShort, .error, "the row has \(found) cells, but the header has \(width)", in: line.row,
         bytes: bytes, remedy: "add the missing cells, or remove the line")
       return false
     }
     if found < width {
       log.add(
-        .rowShort, .warning, "the row has \(found) cells, the header \(width)", in: line.row,
-        bytes: bytes, note: "what is missing at its end holds nothing that a transfer needs",
-        remedy: "nothing need be done unless a delimiter is missing between the cells")
+        .rowShort, .warning, "the row has \(found) cells, but the header has \(width)",
+        in: line.row,
+        bytes: bytes, note: "the cells missing at its end are not needed for a transfer",
+        remedy: "no action is needed unless a delimiter is missing between the cells")
       return true
     }
     let written = max(width, plan.header.written.count)
     guard line.cells.dropFirst(written).allSatisfy(\.isEmpty) else {
       log.add(
-        .rowLong, .error, "the row has \(found) cells, the header \(width)", in: line.row,
+        .rowLong, .error, "the row has \(found) cells, but the header has \(width)", in: line.row,
         bytes: bytes,
-        note: "a delimiter inside a cell that is not in quotes makes two cells of one",
+        note: "a delimiter inside an unquoted cell splits it in two",
         remedy: "put the cell in quotes")
       return false
     }
     return true
   }
 
-  /// Whether the bytes of a row are text.
+  /// Returns true where the bytes of a row are text.
   func isText(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Bool {
     !line.row.isBeyondASCII || log.checkUTF8(line.row, bytes)
   }
 
-  /// The account whose view the row is; nil where it names none or one that cannot be, which is reported.
+  /// Returns the account whose statement has the row; nil where it names none or an impossible one, which is reported.
   func ownAccount(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> OwnAccountFinder.Finding? {
@@ -50,7 +51,7 @@ extension StatementRows {
     if let owner, owner.isStandIn { return owner }
     if let written = finder.writtenOfRow(line.cells) {
       log.add(
-        .accountInvalid, .error, "\"\(written.text.prefix(60))\" is no account number",
+        .accountInvalid, .error, "\"\(written.text.prefix(60))\" is not an account number",
         in: line.row, at: range(line, written.column), bytes: bytes,
         note: "profile \(plan.profile.name) expects \(written.kind)",
         remedy: "correct the number, or name the account with --own-account")
@@ -63,7 +64,7 @@ extension StatementRows {
     return nil
   }
 
-  /// Says of how many payments the rows tell that they were given back, and not when.
+  /// Reports the payments of which rows tell that they were given back, but not when.
   func reportOpenRefunds(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
     let open = further.filter { $0.kind == .refund && $0.time.isOpen }
     guard let first = open.first,
@@ -75,11 +76,11 @@ extension StatementRows {
         ? "the payment was given back, wholly or in part, and the file does not say when"
         : "\(open.count) payments were given back, wholly or in part, and the file does not say when; this is the first",
       in: row, bytes: bytes,
-      note: "all that is known is that it was not before the payment: no order is proven by it",
+      note: "it was not before the payment, but nothing more is known, so it proves no order",
       remedy: "load the service's balance history, or an export that has the day of refunds")
   }
 
-  /// Says in how many rows nobody could be read as the other party, and shows the first.
+  /// Reports the number of rows whose other party could not be read, and shows the first.
   func reportUnread(_ bytes: Span<UInt8>, _ log: inout DiagnosticLog) {
     let unread = drafts.filter { draft in
       draft.entry.role == .movement && draft.entry.counter.isUnread && draft.entry.amount != 0
@@ -96,8 +97,8 @@ extension StatementRows {
       "the other party of \(unread.count) row\(unread.count == 1 ? "" : "s") could not be read; "
         + "this is the first",
       in: first.row, at: range, bytes: bytes,
-      note: "the text has no form of this bank that says who it is, and nobody is guessed: "
-        + "each such row has an account of its own",
-      remedy: "say who it was in a decisions file, or leave it")
+      note: "the text has no form in which this bank names the party, and nobody is guessed: "
+        + "each such row has a stand-in of its own",
+      remedy: "name the party in a decisions file, or leave the rows as they are")
   }
 }

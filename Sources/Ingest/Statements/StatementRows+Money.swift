@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What a row says came in or went out.
+/// The amounts that a row shows as coming in or going out.
 extension StatementRows {
-  /// What a cell with an amount says, in the units in which the file writes amounts.
+  /// Returns the reading of a cell with an amount, in the units in which the file writes amounts.
   func reading(of text: String, in currency: Currency) -> StatementAmount.Reading {
     guard plan.profile.fields.isMinor else {
       return StatementAmount.read(text, in: currency, style: styles.amount)
@@ -41,7 +41,7 @@ extension StatementRows {
       let into = values[1].flatMap { $0.value == 0 ? nil : $0 }
       switch (out, into) {
       case (let out?, nil):
-        // In a column of debits a bracket, a minus or DR says once more what the column says.
+        // In a column of debits, a bracket, a minus or DR repeats the meaning of the column.
         return out.side == .credit ? abs(out.value) : -abs(out.value)
       case (nil, let into?):
         return into.side == .debit ? -abs(into.value) : into.value
@@ -52,7 +52,7 @@ extension StatementRows {
           .amountBothSides, .error, "money went out and came in on one row", in: line.row,
           at: range(line, plan.amounts[1]), bytes: bytes,
           note: "a row of a statement fills one of the two columns",
-          remedy: "divide the row in two, or empty one of the cells")
+          remedy: "split the row in two, or empty one of the cells")
         return nil
       }
     case .marked(_, _, let out, let into):
@@ -61,14 +61,14 @@ extension StatementRows {
       if out.contains(where: { StatementText.normal($0) == word }) { return -abs(found.value) }
       if into.contains(where: { StatementText.normal($0) == word }) { return abs(found.value) }
       log.add(
-        .amountUnparseable, .error, "\"\(word)\" does not say whether money came or went",
+        .amountUnparseable, .error, "\"\(word)\" does not say whether money came in or went out",
         in: line.row, at: plan.side.flatMap { range(line, $0) }, bytes: bytes,
         remedy: "write one of \((out + into).joined(separator: ", "))")
       return nil
     }
   }
 
-  /// True where a column of debits has an amount below zero, or one of credits has.
+  /// Returns true where a column of debits, or one of credits, has an amount below zero.
   func isAgainstColumn(_ line: StatementFile.Line, _ currency: Currency) -> Bool {
     guard case .sides = plan.profile.fields.amount else { return false }
     return plan.amounts.contains { column in
@@ -80,7 +80,7 @@ extension StatementRows {
     }
   }
 
-  /// The part of an amount that is kept, which is reported.
+  /// Returns the part of an amount that is kept, and reports the loss.
   private func cut(
     _ value: Int64, _ exponent: Int, _ currency: Currency,
     _ place: (line: StatementFile.Line, column: Int), _ bytes: Span<UInt8>,
@@ -92,8 +92,8 @@ extension StatementRows {
       .amountCut, .warning,
       "amount \"\(cell(place.line, place.column) ?? "")\" is kept as \(kept.decimalText) \(currency)",
       in: place.line.row, at: range(place.line, place.column), bytes: bytes,
-      note: "64 bits hold 18 digits of an amount; those beyond are left out",
-      remedy: "nothing need be done unless so small a part matters")
+      note: "64 bits hold 18 digits of an amount; further digits are left out",
+      remedy: "no action is needed unless such small amounts matter")
     return units
   }
 
@@ -114,10 +114,10 @@ extension StatementRows {
     let text = cell(line, column) ?? ""
     let (code, words): (DiagnosticCode, String) =
       switch reading {
-      case .otherCurrency: (.currencyConflict, "carries the mark of another currency")
-      case .ambiguous: (.amountAmbiguous, "has two readings")
+      case .otherCurrency: (.currencyConflict, "carries the sign of another currency")
+      case .ambiguous: (.amountAmbiguous, "can be read in two ways")
       case .badGrouping: (.amountGrouping, "is not divided into thousands")
-      case .sided: (.amountUnparseable, "names the side of an account")
+      case .sided: (.amountUnparseable, "says debit or credit")
       case .tooPrecise, .finer: (.amountTooPrecise, "has more digits than can be kept")
       case .tooLarge: (.amountTooLarge, "is too large")
       case .amount, .blank, .notANumber: (.amountUnparseable, "is not a number")
@@ -127,9 +127,9 @@ extension StatementRows {
       bytes: bytes, remedy: "correct the amount; compare it with the original statement")
   }
 
-  /// What was sent and what arrived, where the row states both; nothing where they are the same.
+  /// Returns the amounts sent and received, where the row states both; nothing where they are the same.
   ///
-  /// The outer nil says that one of them cannot be read, which is reported.
+  /// The outer nil means that one of them cannot be read, which is reported.
   func conversion(
     _ line: StatementFile.Line, _ entry: StatementEntry, _ place: (amount: Int, currency: Int),
     _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
@@ -156,7 +156,7 @@ extension StatementRows {
     }
   }
 
-  /// Warns where amount and fee do not give what the row says is left of them.
+  /// Warns where amount and fee do not give the rest that the row states.
   func checkNet(
     _ entry: StatementEntry, _ line: StatementFile.Line, _ bytes: Span<UInt8>,
     _ log: inout DiagnosticLog
@@ -170,14 +170,14 @@ extension StatementRows {
     }
     log.add(
       .netDiffers, .warning,
-      "the row says that \(money(net)) is left, and amount and fee give "
+      "the row's net amount is \(money(net)), but amount and fee give "
         + money(entry.amount &- entry.fee), in: line.row, at: range(line, column), bytes: bytes,
       note: "the amount is read as \(money(entry.amount)), the fee as \(money(entry.fee))",
       remedy: "look for a cell that is empty or wrong")
   }
 
-  /// Reads the fee beside the amount, in the currency in which the account keeps it; false where it cannot
-  /// be read, which is reported.
+  /// Reads the fee beside the amount, in the currency in which the account keeps it; returns false where it cannot be
+  /// read, which is reported.
   func readFee(
     _ entry: inout StatementEntry, _ line: StatementFile.Line, _ bytes: Span<UInt8>,
     _ log: inout DiagnosticLog
@@ -210,12 +210,12 @@ extension StatementRows {
     }
   }
 
-  /// True where the cell of a fee states none.
+  /// Returns true where the cell of a fee states none.
   private func isNoFee(_ text: String?) -> Bool {
     text?.contains { $0.isNumber && $0 != "0" } != true
   }
 
-  /// Reports the currency of a fee that is none.
+  /// Reports that the currency of a fee is unknown.
   private func rejectCurrency(
     _ code: String, in line: StatementFile.Line, at column: Int?, bytes: Span<UInt8>,
     log: inout DiagnosticLog
@@ -227,11 +227,12 @@ extension StatementRows {
     return false
   }
 
-  /// Reads the fee that was taken of what arrived; false where it cannot be read, which is reported.
+  /// Reads the fee that was taken from the amount that arrived; returns false where it cannot be read, which is
+  /// reported.
   ///
-  /// The amount that arrived is stated without it. Whose account got the money got it whole and paid the fee. Where it
-  /// went to somebody else in another currency, the account converted the whole first, paid the fee and paid the rest:
-  /// the conversion becomes an entry of its own.
+  /// The amount that arrived is stated without the fee. An account that got the money got it whole and paid the fee.
+  /// Where the money went to another party in another currency, the account first converted the whole, then paid the
+  /// fee and the rest: the conversion becomes an entry of its own.
   func readTargetFee(
     _ entry: inout StatementEntry, of line: StatementFile.Line,
     conversion: inout StatementEntry?, bytes: Span<UInt8>, log: inout DiagnosticLog

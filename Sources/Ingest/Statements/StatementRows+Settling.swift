@@ -1,15 +1,15 @@
 internal import PaymentGraph
 
-/// What the rows of a statement say of each other, once all are read.
+/// The relations between the rows of a statement, settled when all are read.
 extension StatementRows {
-  /// Decides what became of rows that are not final, and counts once what stands in several rows.
+  /// Decides the outcome of rows that are not final, and counts once a payment that stands in several rows.
   mutating func settleStatuses(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
     let standings = StatusStandings(drafts, plan)
     standings.report(bytes, log: &log)
     drafts = standings.drafts
   }
 
-  /// Has the balances decide rows whose sign speaks against their column, and reports those that they leave open.
+  /// Lets the balances decide rows whose sign contradicts their column, and reports those that they leave open.
   mutating func settleSigns(
     of lines: [StatementFile.Line], bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
@@ -19,7 +19,7 @@ extension StatementRows {
     if !turned.isEmpty {
       let shown = signs.turned.prefix(6).map { "\(drafts[$0].row.line)" }.joined(separator: ", ")
       decisions.append(
-        "\(turned.count == 1 ? "line" : "lines") \(shown)\(turned.count > 6 ? ", …" : ""): the balance shows that the money went against the column, as the sign says"
+        "\(turned.count == 1 ? "line" : "lines") \(shown)\(turned.count > 6 ? ", …" : ""): the balance shows that the sign is right and the column is wrong"
       )
     }
     var places: [Int: StatementFile.Line] = [:]
@@ -28,13 +28,13 @@ extension StatementRows {
       drafts[index].entry.amount = -drafts[index].entry.amount
       guard let line = places[drafts[index].row.line] else { continue }
       readParty(&drafts[index].entry, line, [drafts[index].entry.narration])
-      // What a bank takes out of a column again is no payment of somebody.
+      // Money that a bank takes out of a column again is nobody's payment.
       if drafts[index].entry.kind == .payment { drafts[index].entry.kind = .reversal }
     }
     signs.report(drafts, isAnyTurned: !turned.isEmpty, bytes: bytes, log: &log)
   }
 
-  /// Recognises rows that give payments of the same statement back, and rows that only sound so.
+  /// Recognises rows that give payments of the same statement back, and rows that only sound like it.
   mutating func settleReturns(
     isNewestFirst: Bool?, bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
@@ -48,7 +48,7 @@ extension StatementRows {
     returns.report(bytes, log: &log)
   }
 
-  /// Recognises what went from one part of the account to another.
+  /// Recognises money that went from one part of the account to another.
   mutating func keepWithin() {
     var entries = drafts.map(\.entry)
     ServiceEvents.keepWithin(&entries)

@@ -1,40 +1,40 @@
 internal import PaymentGraph
 
-/// Reads the rows of one statement, one by one, when its columns are decided.
+/// Reads the rows of one statement, one by one, once its columns are decided.
 struct StatementRows {
-  /// An entry with what the balances are compared with.
+  /// An entry with the facts that are compared with the balances.
   struct Draft {
     var entry: StatementEntry
     let row: Row
-    /// The balance after the row, where it gives one and changes it.
+    /// The balance after the row, where it prints one and changes it.
     var balance: Int64?
-    /// Whether the row changes the balance: a hold does, though it moves no money to anybody.
+    /// True where the row changes the balance: a hold does, though it moves no money to anybody.
     var movesBalance: Bool
-    /// Where the row's own account was found.
+    /// The row's own account, and the ground on which it was found.
     let finding: OwnAccountFinder.Finding?
-    /// How far the payment has come, and the word that says so.
+    /// The progress of the payment, and the word that tells it.
     var status = PaymentStatus.settled
     var statusWord: String?
-    /// Whether the row changed the balance, where a column says so.
+    /// True where the row changed the balance, by a column that tells it; nil without one.
     var impact: Bool?
     /// The balance that the row prints, whether or not it changes it.
     var printed: Int64?
-    /// True where a column that says which way money went has an amount with a sign against it.
+    /// True where a column that tells the direction of money has an amount with a sign against it.
     var isAgainstColumn = false
-    /// What the account converted for the payment, where the row says that a fee was taken of what came of it.
+    /// The conversion that the account made for the payment, where the row states that a fee was taken from its result.
     var conversion: StatementEntry?
   }
 
   var drafts: [Draft] = []
   private(set) var balance = RowBalance()
-  /// What rows say beside themselves: what was given back of their payments, and what was converted for them.
+  /// The further entries that rows state: refunds of their payments, and conversions made for them.
   private(set) var further: [StatementEntry] = []
 
-  /// What was decided of single rows, in words.
+  /// The decisions on single rows, in words.
   var decisions: [String] = []
 
   private let quote: UInt8?
-  /// The zone of times that name none, as is stated.
+  /// The zone stated for times that name none.
   let statedZone: String?
   let plan: StatementPlan
   let styles: StatementStyles
@@ -47,7 +47,7 @@ struct StatementRows {
   private let kinds: [KindRule.Compiled]
   private let grammar: NarrationGrammar?
   private let holder: String?
-  /// The line of the last draft, and its narration in the lines in which it stands.
+  /// The line of the last draft, and its narration, line by line.
   private var last: (line: StatementFile.Line, narration: [String])?
   /// The events of the service that wrote the file.
   let events: EventTable?
@@ -82,9 +82,9 @@ struct StatementRows {
 
   var entries: [StatementEntry] { drafts.map(\.entry) }
 
-  /// Exchanges what came in and what went out.
+  /// Swaps the money that came in and the money that went out.
   ///
-  /// - Parameter lines: the lines of which the drafts were made, for who paid whom is read anew.
+  /// - Parameter lines: the lines of which the drafts were made, to read again who paid whom.
   mutating func swapSides(_ lines: [StatementFile.Line]) {
     var places: [Int: StatementFile.Line] = [:]
     for line in lines { places[line.row.line] = line }
@@ -105,7 +105,7 @@ struct StatementRows {
       if let index = drafts.indices.last, let known = last {
         let text = narration(line)
         drafts[index].entry.narration += " " + text
-        // Banks break a text where the column ends, in the middle of words.
+        // Banks break a text at the end of the column, in the middle of words.
         let parts = known.narration + [text]
         last = (known.line, parts)
         let whole = drafts[index].entry.narration
@@ -127,14 +127,14 @@ struct StatementRows {
     }
   }
 
-  /// What a row says; nil where it cannot be read, which the log then says.
+  /// Returns the draft of a row; nil where the row cannot be read, which is reported.
   func draft(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Draft? {
     guard hasRightWidth(line, bytes, &log), isText(line, bytes, &log),
       let own = ownAccount(line, bytes, &log), let standing = standing(line, bytes, &log)
     else { return nil }
-    // What never settled may lack its date and its amount.
+    // A row that never settled may lack its date and its amount.
     let moves = standing.role == .movement && standing.status == .settled
     let isUndated = !moves && (text(line, plan.date) ?? "").isEmpty
     guard let time = isUndated ? .unknown : time(line, bytes, &log),
@@ -156,7 +156,7 @@ struct StatementRows {
     if let received = plan.received {
       guard let known = conversion(line, entry, received, bytes, &log) else { return nil }
       entry.conversion = known
-      // The account got what arrived, in the currency in which it arrived.
+      // The account got the amount that arrived, in the currency in which it arrived.
       if let known, entry.amount > 0 {
         entry.amount = known.received.minorUnits
         entry.currency = known.received.currency
@@ -197,11 +197,11 @@ struct StatementRows {
       conversion: conversion)
   }
 
-  // MARK: What a row is
+  // MARK: The kind of a row
 
-  /// Reads who the other party is and what the row is.
+  /// Reads the other party and the kind of the row.
   ///
-  /// - Parameter readings: the ways to put the narration together.
+  /// - Parameter readings: the ways to join the narration.
   func readParty(
     _ entry: inout StatementEntry, _ line: StatementFile.Line, _ readings: [String]
   ) {
@@ -232,14 +232,13 @@ struct StatementRows {
     }
   }
 
-  /// What a row says of itself: whether it is a payment at all, and how far that has come.
+  /// The row's own word on whether it is a payment at all, and on its progress.
   private struct Standing {
     var role = StatementEntry.Role.movement
     var status = PaymentStatus.settled
   }
 
-  /// Whether the row says of itself that it moved something; nil where its status is one that nobody has
-  /// explained, which is reported.
+  /// Reads whether the row moved something; nil where its status is unexplained, which is reported.
   private func standing(
     _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
   ) -> Standing? {
@@ -252,13 +251,13 @@ struct StatementRows {
       return Standing(role: .memo(.announcement, word: word), status: status ?? .open)
     }
     if let status { return Standing(status: status) }
-    // What moves nothing whatever becomes of it needs no status.
+    // A row that moves nothing in any case needs no status.
     if let type = text(line, plan.type), events?.event(type)?.kind == .memo { return Standing() }
     reportStatus(of: line, bytes: bytes, log: &log)
     return nil
   }
 
-  /// How far the payment of a row has come; nil where nobody has explained the word.
+  /// Returns the progress of a row's payment; nil where its word is unexplained.
   private func status(_ line: StatementFile.Line) -> PaymentStatus? {
     if let settled {
       if settled.holds({ subject(line, $0) }) { return .settled }
@@ -277,11 +276,11 @@ struct StatementRows {
     log.add(
       .statusUnknown, .error, "status \"\(status)\" does not say whether money moved",
       in: line.row, at: plan.status.flatMap { range(line, $0) }, bytes: bytes,
-      note: "profile \(plan.profile.name) knows no such status",
+      note: "profile \(plan.profile.name) does not know this status",
       remedy: "add the word to settled or unsettled in a profile of your own")
   }
 
-  /// The text that a condition looks at.
+  /// Returns the text that a condition examines.
   private func subject(_ line: StatementFile.Line, _ subject: RowCondition.Subject) -> String {
     switch subject {
     case .type: cell(line, plan.type) ?? ""
@@ -306,7 +305,8 @@ struct StatementRows {
     if hint.account == entry.own { hint.account = nil }
     let party = isOut ? plan.payeeName : plan.payerName
     if let name = party.lazy.compactMap({ text(line, $0) }).first ?? name(line) {
-      // A column of names is the service's own word for the party; a bank's may hold what its texts do.
+      // In a service's file, which has no grammar, the column holds the bare name; a bank's may hold the same additions
+      // as its narrations.
       hint.name = grammar == nil ? StatementText.squeezed(name) : PartyName(name).text ?? hint.name
     }
     if let declared = declaredAccount(line, isOut: isOut, own: entry.own) {
@@ -320,7 +320,7 @@ struct StatementRows {
     return hint
   }
 
-  /// The account of the other party that a column of its own gives.
+  /// Returns the account of the other party from a column of its own.
   private func declaredAccount(
     _ line: StatementFile.Line, isOut: Bool, own: String
   ) -> DeclaredAccount? {
@@ -341,12 +341,12 @@ struct StatementRows {
     return declared
   }
 
-  /// The other party's name where columns give it: that of the first that is filled.
+  /// Returns the other party's name from the first filled column of names.
   private func name(_ line: StatementFile.Line) -> String? {
     plan.counterName.lazy.compactMap { text(line, $0) }.first.map { SensitiveNumbers.masked($0) }
   }
 
-  /// The narration with wide gaps between the cells of several columns.
+  /// Returns the narration with wide gaps between the cells of several columns.
   private func readable(_ line: StatementFile.Line) -> String {
     guard plan.narration.count > 1 else { return narration(line) }
     let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }

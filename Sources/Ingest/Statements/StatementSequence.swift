@@ -1,19 +1,19 @@
 internal import PaymentGraph
 
-/// In which order the rows of a statement took place, where that is not how they stand in the file.
+/// The order in which the rows of a statement happened, where that is not their order in the file.
 ///
 /// Where the running balances of a day's rows follow from each other in one order only, that is their order. Where a
-/// day's rows have but one balance after all of them, and the order in which two of them stand would overdraw an
-/// account that the statement never shows overdrawn, the other order is the only one; of more rows than two nothing
-/// is decided. All other rows took place as they stand.
+/// day's rows have only one balance after all of them, and the order of two of them would overdraw an account that the
+/// statement never shows overdrawn, the other order is the only one; nothing is decided for more than two rows. All
+/// other rows happened in the order of the file.
 struct StatementSequence {
-  /// A row that took place where another stands: their lines; nil where nothing says where it took place.
+  /// The lines of rows, each with the line at whose position the row happened; nil where nothing shows it.
   private(set) var places: [(line: Int, asLine: Int?)] = []
-  /// True where something says in which order the rows of a day stand.
+  /// True where something shows the order of the rows of a day.
   private let isDirectionKnown: Bool
-  /// True where rows of a day that stand later took place earlier.
+  /// True where later rows of a day happened earlier.
   private let isReversedWithinDays: Bool
-  /// What was settled, in words.
+  /// The decisions, in words.
   private(set) var decisions: [String] = []
 
   private struct Section: Hashable {
@@ -40,7 +40,7 @@ struct StatementSequence {
     for section in found { settle(sections[section] ?? []) }
   }
 
-  /// Nothing says how rows with one time stand, until the balances of a day do.
+  /// Forgets the order of rows with one time, until the balances of a day show it.
   private mutating func forgetPlaces(_ rows: [StatementRows.Draft]) {
     var counts: [PostingTime: Int] = [:]
     for row in rows { counts[row.entry.time, default: 0] += 1 }
@@ -49,8 +49,8 @@ struct StatementSequence {
     places += shared.map { ($0.row.line, nil) }
     decisions.append(
       counts.count == 1
-        ? "nothing says in which direction the rows of the one day stand: their order decides nothing"
-        : "days alone do not say how the rows of a day stand: their order decides nothing but where balances do"
+        ? "nothing shows whether the rows of the day are oldest or newest first: their order decides nothing"
+        : "dates alone do not show the order of the rows of a day: it decides nothing unless balances confirm it"
     )
   }
 
@@ -76,7 +76,7 @@ struct StatementSequence {
       if let last = day.lastIndex(where: { $0.balance != nil }) {
         let rest = day[(last + 1)...].reduce(Int64(0)) { $0 &+ StatementSequence.change($1) }
         known = day[last].balance.map { $0 &+ rest }
-        // Where the rows stood in another order, what the day ends with is another row's balance.
+        // Where the rows happened in another order, the day ends with another row's balance.
         if let after = closing { known = after }
       } else {
         known = known.map { day.reduce($0) { $0 &+ StatementSequence.change($1) } }
@@ -86,13 +86,13 @@ struct StatementSequence {
     }
   }
 
-  /// The balance with which the day ends that was put in order last.
+  /// The balance at the end of the day that was last put in order.
   private var closing: Int64?
 
-  /// Puts a day's rows in the order of the times of day that they print, where each prints one: a zone is not needed to
-  /// compare clocks of one file.
+  /// Puts a day's rows in the order of the times of day that they print, where each prints one: clocks of one file can
+  /// be compared without a zone.
   ///
-  /// - Returns: whether that settled the day.
+  /// - Returns: true where that settled the day.
   private mutating func orderByClock(_ day: [StatementRows.Draft]) -> Bool {
     let clocks = day.compactMap(\.entry.clock)
     guard clocks.count == day.count, Set(clocks).count == day.count else { return false }
@@ -103,7 +103,7 @@ struct StatementSequence {
     if hasBalances, StatementSequence.heldCount(day) > StatementSequence.heldCount(rows) {
       for row in day { places.append((row.row.line, nil)) }
       decisions.append(
-        "lines \(words(day)): the balances do not follow in the order of the times of day: neither decides"
+        "lines \(words(day)): the balances contradict the times of day: neither decides"
       )
       return true
     }
@@ -113,7 +113,7 @@ struct StatementSequence {
     return true
   }
 
-  /// The balance before the rows from one on, where a day of one row follows.
+  /// Returns the balance before the rows from an index on, where a day of one row follows.
   private func opening(_ rows: [StatementRows.Draft], at first: Int) -> Int64? {
     guard first < rows.count, let balance = rows[first].balance,
       first + 1 == rows.count || rows[first + 1].entry.time != rows[first].entry.time
@@ -132,11 +132,11 @@ struct StatementSequence {
     let held = StatementSequence.heldCount(day)
     if isDirectionKnown, held == day.count - 1 { return }
     guard let found = StatementSequence.onlyOrder(day, after: known, before: next) else {
-      // Rows whose balances follow better the other way round do not stand as those of other days do.
+      // Rows whose balances follow better in the other direction are not in the order of the other days.
       if isDirectionKnown, StatementSequence.heldCount(day.reversed()) > held {
         for row in day { places.append((row.row.line, nil)) }
         decisions.append(
-          "lines \(words(day)): the balances do not follow in the order of the rows: it decides nothing"
+          "lines \(words(day)): the balances contradict the order of the rows: it decides nothing"
         )
       }
       return
@@ -154,12 +154,12 @@ struct StatementSequence {
     row.balance.map { $0 &- change(row) }
   }
 
-  /// How many rows of a day begin with the balance that the one before it ends with.
+  /// Counts the rows of a day that begin with the balance with which the row before ends.
   private static func heldCount(_ day: [StatementRows.Draft]) -> Int {
     zip(day, day.dropFirst()).count { before($1) == $0.balance }
   }
 
-  /// The order of a day's rows, by their positions, where their balances leave one only.
+  /// Returns the order of a day's rows, by their indices, where their balances leave one only.
   private static func onlyOrder(
     _ day: [StatementRows.Draft], after known: Int64?, before next: Int64?
   ) -> [Int]? {
@@ -171,7 +171,7 @@ struct StatementSequence {
     guard starting.values.allSatisfy({ $0.count == 1 }) else { return nil }
     let ends = Set(day.compactMap(\.balance))
     let begins = starting.keys.filter { !ends.contains($0) }
-    // Rows that end where they begin can begin with any of them, but for what stands before or after them.
+    // Rows that end where they begin can begin with any of them; only the balance before or after them decides.
     let isRound = begins.isEmpty
     guard
       var balance = begins.count == 1
@@ -186,7 +186,7 @@ struct StatementSequence {
     return found.count == day.count ? found : nil
   }
 
-  /// Looks whether the order in which a day's rows stand can be theirs, where they have a balance after all only.
+  /// Checks whether a day's rows, with only one balance after all, can have happened in the order of the file.
   private mutating func look(_ day: [StatementRows.Draft], after known: Int64) {
     guard known >= 0, day.dropLast().allSatisfy({ $0.balance == nil }),
       let after = day.last?.balance,
@@ -208,12 +208,12 @@ struct StatementSequence {
     } else {
       for row in day { places.append((row.row.line, nil)) }
       decisions.append(
-        "lines \(words(day)): as they stand the account would be overdrawn, which no balance shows: their order decides nothing"
+        "lines \(words(day)): in this order the account would be overdrawn, which no balance shows: it decides nothing"
       )
     }
   }
 
-  /// Has rows take place where those that became transfers stand.
+  /// Lets rows happen at the positions of those that became transfers.
   private mutating func take(_ order: [StatementRows.Draft], for day: [StatementRows.Draft]) {
     func moves(_ row: StatementRows.Draft) -> Bool { row.entry.role == .movement }
     for (row, place) in zip(order.filter(moves), day.filter(moves))
@@ -227,11 +227,11 @@ struct StatementSequence {
     return rows.count > 6 ? "\(lines), …" : lines
   }
 
-  /// Tells a builder where the rows of a file took place.
+  /// Tells a builder at which positions the rows of a file happened.
   ///
   /// - Parameters:
   ///   - file: the number of the file.
-  ///   - transfers: those that were made of its rows.
+  ///   - transfers: the transfers that were made of its rows.
   func apply(to builder: inout LedgerBuilder, file: Int, transfers: Range<Int>) {
     if isReversedWithinDays { builder.reverse(file: file) }
     guard !places.isEmpty else { return }

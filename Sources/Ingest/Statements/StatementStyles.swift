@@ -1,17 +1,17 @@
 internal import PaymentGraph
 
-/// How a statement's columns are written, decided for the columns as wholes.
+/// The forms of a statement's columns, decided for each column as a whole.
 struct StatementStyles {
   let date: TimeForms
   let amount: AmountStyle
-  /// The way dates are written, as a pattern for people: `dd/MM/yyyy`.
+  /// The pattern of the dates, for human readers: `dd/MM/yyyy`.
   let datePattern: String
-  /// What was decided, and why.
+  /// The decisions and their reasons.
   private(set) var decisions: [String] = []
-  /// What is stated of the file and its cells show otherwise.
+  /// The forms stated for the file that its cells contradict.
   let contradictions: [FileForms.Contradiction]
 
-  /// - Throws: all that is open in this file, with the flags that decide it.
+  /// - Throws: all questions open in this file, with the flags that decide them.
   init(
     _ lines: [StatementFile.Line], _ plan: StatementPlan, _ forms: FileForms
   ) throws(IngestError) {
@@ -57,7 +57,7 @@ struct StatementStyles {
       if let mark = balances.decimalMark {
         amount = AmountStyle(decimalMark: mark.byte, isSure: true, isStated: true)
         decisions.append(
-          "amounts have a decimal \(mark.rawValue): only so do the balances follow from the amounts"
+          "amounts have a decimal \(mark.rawValue): only then do the balances follow from the amounts"
         )
       } else if amounts.hasOnlyThreeDecimals, plan.profile.fields.constantCurrency?.exponent == 3 {
         amount = AmountStyle(
@@ -65,14 +65,14 @@ struct StatementStyles {
         decisions.append(question.threeDecimalWords)
       } else {
         amount = .point
-        open.append("\(question.words); say which with \(FileFlag.decimal(forms.path))")
+        open.append("\(question.words); choose with \(FileFlag.decimal(forms.path))")
       }
     }
     guard open.isEmpty else {
       throw IngestError(open.map { IngestError(.twoReadings, path: forms.path, $0) })
     }
     datePattern = DatePattern.describe(entries.map { $0.cells[plan.date] }, date.style)
-    // A profile that says what such files always are is no flag.
+    // A profile that states the form of all such files does not count as a flag.
     let isFixed = plan.profile.decimal != nil && forms.file.decimal == nil
     contradictions = forms.contradictions(
       StatementStyles.fixedOrder(plan) != nil && forms.file.dates == nil ? TimeEvidence() : times,
@@ -85,13 +85,13 @@ struct StatementStyles {
     let words: String
   }
 
-  /// The one order of numbers that all such files have, as the profile says; nil where it leaves several.
+  /// Returns the one order of numbers that all such files have by their profile; nil where it leaves several.
   private static func fixedOrder(_ plan: StatementPlan) -> TimeForms.Order? {
     let orders = orders(plan)
     return orders.count == 1 ? orders.first : nil
   }
 
-  /// The orders of numbers that such files have; empty where the profile does not say.
+  /// Returns the orders of numbers that such files have; empty where the profile does not state them.
   private static func orders(_ plan: StatementPlan) -> [TimeForms.Order] {
     let dates = plan.profile.dates
     return TimeForms.Order.allCases.filter { order in
@@ -111,7 +111,7 @@ struct StatementStyles {
     if forms.file.dates == nil {
       let known = seen.map { [$0] } ?? orders
       if !known.isEmpty,
-        // What a bank always writes is better known than what the one file of a made profile showed.
+        // A bank's constant habit is better known than that of the one file from which a profile was made.
         let shown = times.order(against: known, least: seen == nil ? 2 : 1)
       {
         throw OpenQuestion(
@@ -121,7 +121,7 @@ struct StatementStyles {
     switch times.decide(forms.dates(), allowed: orders) {
     case .forms(let found, let reason):
       guard isForProfile, plan.profile.dates.count == 1, let only = plan.profile.dates.first else {
-        // Of several forms only one leaves an order open, which is then known.
+        // Only one of several forms leaves an order open, which is then known.
         let isKnown = isForProfile && orders.count == 1 && reason.isEmpty && found.order != nil
         let part = found.order?.part ?? ""
         return (
@@ -135,16 +135,16 @@ struct StatementStyles {
         return settled
       }
       let before = seen.map {
-        "; the file of which profile \(plan.profile.name) was made has the \($0.part) first"
+        "; the file from which profile \(plan.profile.name) was made has the \($0.part) first"
       }
       throw OpenQuestion(
-        words: "\(question.words("date"))\(before ?? ""); say which with "
+        words: "\(question.words("date"))\(before ?? ""); choose with "
           + FileFlag.dates(forms.path, question.orders))
     }
   }
 
-  /// What a second column of dates says where the first leaves two readings: under the right one both
-  /// lie within ten days of each other.
+  /// Decides the order by a second column of dates, where the first leaves two readings: under the right one, both lie
+  /// within ten days of each other.
   private static func settled(
     _ entries: [StatementFile.Line], _ plan: StatementPlan, _ orders: [TimeForms.Order]
   ) -> (forms: TimeForms, reason: String)? {
@@ -162,7 +162,7 @@ struct StatementStyles {
     guard fitting.count == 1 else { return nil }
     return (
       TimeForms(fitting[0].style),
-      "dates have the \(fitting[0].part) first: only so do both dates of every row lie near each other"
+      "dates have the \(fitting[0].part) first: only in this order are both dates of every row close together"
     )
   }
 

@@ -3,22 +3,22 @@ internal import PaymentGraph
 /// Reads decimal amounts from bytes, exactly.
 ///
 /// Digits with one decimal point, a sign and an exponent are read here; anything else with the help of
-/// ``MarkedAmount``. `1,234` alone is refused where the column does not show what its comma means: that
-/// is never guessed per row.
+/// ``MarkedAmount``. `1,234` alone is refused where the column does not show the meaning of its comma: that is never
+/// guessed row by row.
 enum AmountReader {
-  /// What the bytes say.
+  /// The reading of a cell.
   enum Reading: Equatable {
     /// An amount in minor units, which may be zero or negative.
     case amount(Int64, isExponential: Bool)
-    /// An amount with more significant decimals than the currency has, in units of as many as it needs.
+    /// An amount with more significant decimals than the currency has, in units of as many decimals as it needs.
     ///
-    /// It is cut where 64 bits, or the most decimals that are kept of any amount, do not hold all its digits.
+    /// It is cut where 64 bits, or the most decimals kept of any amount, do not hold all its digits.
     case finer(Int64, exponent: Int, isExponential: Bool, isCut: Bool)
-    /// Nothing stands there.
+    /// The cell is empty.
     case blank
-    /// The bytes are no number.
+    /// The bytes are not a number.
     case notANumber
-    /// One mark and three digits after it: a thousand or a fraction.
+    /// One mark has three digits after it: thousands or a fraction.
     case ambiguous
     /// A sign or code of another currency than the row's.
     case otherCurrency
@@ -26,13 +26,13 @@ enum AmountReader {
     case badGrouping
     /// A side of an account, `DR` or `CR`, which only statements have.
     case sided
-    /// More digits than can be kept.
+    /// There are more digits than can be kept.
     case tooPrecise
-    /// More than 64 bits of minor units.
+    /// The amount has more than 64 bits of minor units.
     case tooLarge
   }
 
-  /// Reads a trimmed cell as an amount with this many decimals.
+  /// Reads a trimmed cell as an amount in a currency.
   static func read(
     _ bytes: Span<UInt8>, _ cell: Cell, in currency: Currency, style: AmountStyle
   ) -> Reading {
@@ -70,15 +70,15 @@ enum AmountReader {
     }
   }
 
-  /// True where the only mark of plain digits is a point before the last three, which may divide thousands.
+  /// Returns true where the only mark of plain digits is a point before the last three, which may divide thousands.
   private static func isPointBeforeThreeDigits(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     var evidence = AmountEvidence()
     evidence.note(bytes, cell)
     return !evidence.samples.isEmpty
   }
 
-  /// A reading, unless three digits after the mark may be thousands as well as decimals that the currency has not:
-  /// `1.234` pounds, `18.500` yen.
+  /// Returns a reading, unless three digits after the mark may be thousands or decimals that the currency does not
+  /// have: `1.234` pounds, `18.500` yen.
   private static func certain(
     _ reading: Reading, _ bytes: Span<UInt8>, _ cell: Cell, _ style: AmountStyle
   ) -> Reading {
@@ -120,8 +120,8 @@ enum AmountReader {
       case 0x30...0x39:
         digits &+= 1
         if significant > 0 || byte != 0x30 { significant &+= 1 }
-        // 19 digits always fit in 64 bits; those beyond only matter where they are kept, and then
-        // the amount is too large anyway.
+        // 19 digits always fit in 64 bits; further digits only matter where they are kept, and then the amount is too
+        // large anyway.
         if significant <= 19 {
           mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30)
           if hasPoint { decimals &+= 1 }
@@ -144,7 +144,7 @@ enum AmountReader {
       at &+= 1
     }
     guard digits > 0 else { return .notANumber }
-    // A power of ten by which the digits are multiplied, or divided where they end in zeros.
+    // The power of ten by which the digits are multiplied, or divided where they end in zeros.
     var power = exponent &+ scale &- decimals
     while power < 0, mantissa % 10 == 0, mantissa > 0 {
       mantissa /= 10

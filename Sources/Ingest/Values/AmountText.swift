@@ -1,9 +1,9 @@
-/// An amount taken apart: the digits with their marks, and all that stands around them.
+/// An amount taken apart: the digits with their marks, and everything around them.
 ///
-/// Around the digits stand, at either end and in any order: a sign, brackets, a currency, the side of an
-/// account (`DR`, `Cr.`), and what stands for decimals that are left out, `500.-`, `500,--`, `2,000/-`. A dash
-/// after a decimal mark is therefore never a minus, and the point of `Rs.` no decimal mark. Nothing of it is
-/// stripped unseen: a text that holds anything else is no amount.
+/// Around the digits, at either end and in any order, may stand a sign, brackets, a currency, the side of an account
+/// (`DR`, `Cr.`), and marks for omitted decimals, `500.-`, `500,--`, `2,000/-`. A dash after a decimal mark is
+/// therefore never a minus, and the point of `Rs.` no decimal mark. Nothing is stripped unread: a text that holds
+/// anything else is no amount.
 struct AmountText {
   /// The side of an account that an amount names.
   enum Side: Sendable { case none, debit, credit }
@@ -12,14 +12,14 @@ struct AmountText {
   private(set) var digits: ArraySlice<Unicode.Scalar>
   private(set) var isNegative = false
   private(set) var side = Side.none
-  /// The currencies that stand beside the digits, as they are written.
+  /// The currencies beside the digits, as they are written.
   private(set) var currencies: [String] = []
-  /// The decimal mark before the dash that stands for the decimals; nil where no dash does.
+  /// The decimal mark before the dash that stands for the decimals; nil where there is no such dash.
   private(set) var dashMark: Unicode.Scalar?
   private var hasSign = false
   private var hasSlash = false
 
-  /// The text of a trimmed cell; nil where it is no amount.
+  /// Takes the text of a trimmed cell apart; nil where it is not an amount.
   init?(_ cell: [UInt8]) {
     let scalars = String(decoding: cell, as: UTF8.self).unicodeScalars
     digits = scalars.compactMap(AmountText.plain)[...]
@@ -33,7 +33,7 @@ struct AmountText {
     else { return nil }
   }
 
-  /// Takes off one thing that stands around the digits; false where nothing known does.
+  /// Takes off one element around the digits; returns false where no known one is there.
   private mutating func takeOutermost() -> Bool {
     takeBrackets() || takeSlash() || takeDashes() || takeSign() || takeWord(atEnd: true)
       || takeWord(atEnd: false)
@@ -55,7 +55,7 @@ struct AmountText {
     return true
   }
 
-  /// `2,000/-`, as in India, and `2,000/=`, as in East Africa.
+  /// Takes off the end of `2,000/-`, as in India, and of `2,000/=`, as in East Africa.
   private mutating func takeSlash() -> Bool {
     guard !hasSlash, digits.count > 2, let last = digits.last, last == "-" || last == "=",
       digits.dropLast().last == "/"
@@ -67,7 +67,7 @@ struct AmountText {
     return true
   }
 
-  /// `500.-`, `500,--`, `500.–`: dashes in place of decimals.
+  /// Takes off dashes in place of decimals: `500.-`, `500,--`, `500.–`.
   private mutating func takeDashes() -> Bool {
     let rest = digits.prefix(
       digits.count - digits.reversed().prefix { AmountText.dashes.contains($0) }.count)
@@ -97,7 +97,7 @@ struct AmountText {
     return true
   }
 
-  /// A currency or a side, which is a run of letters and signs with the point that ends a short word.
+  /// Takes off a currency or a side, which is a run of letters and signs with the point that ends a short word.
   private mutating func takeWord(atEnd: Bool) -> Bool {
     let (word, rest) = atEnd ? lastWord() : firstWord()
     guard !word.isEmpty else { return false }
@@ -151,7 +151,7 @@ struct AmountText {
 
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-  /// What may stand first or last when all around the digits is taken off.
+  /// Returns true for a scalar that may be first or last once everything around the digits is taken off.
   private static func isInner(_ scalar: Unicode.Scalar) -> Bool {
     isDigit(scalar) || scalar == "." || scalar == ","
   }
@@ -181,8 +181,8 @@ struct AmountText {
     }
   }
 
-  /// A scalar without its full width, as texts of East Asia have digits and marks; nil for what cannot be seen
-  /// and only says in which direction to write.
+  /// Returns the normal form of a full-width scalar, as East Asian texts write digits and marks; nil for invisible
+  /// marks of direction.
   private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar.value {
     case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0)

@@ -14,28 +14,28 @@ enum BlankWords {
     "sconosciuto", "onbekend", "nieznany",
   ].map { Array($0.utf8) }
 
-  /// By length: the words of that many bytes.
+  /// The words of each length in bytes, by that length.
   private static let byLength: [[[UInt8]]] = (0...(words.map(\.count).max() ?? 0)).map { length in
     words.filter { $0.count == length }
   }
 
-  /// By length: a bit for the five last bits of each first byte that a word of that length has, so that nearly no
-  /// account needs more than a look.
+  /// A mask for each length, with one bit for the last five bits of the first byte of each word of that length, so that
+  /// most accounts need a single test.
   private static let starts: [UInt32] = byLength.map { words in
     words.reduce(0) { $0 | 1 << UInt32($1[0] & 31) }
   }
 
-  /// True where a text is empty or says "nothing" in one of these ways, in any case.
+  /// Returns true where a text is empty or one of these words, regardless of case.
   static func contains(_ text: some StringProtocol) -> Bool {
     let bytes = Array(text.utf8)
     return contains(bytes.span, CellText.trimmed(bytes.span, Cell(start: 0, end: bytes.count)))
   }
 
-  /// True where a trimmed cell is empty or says "nothing" in one of these ways, in any case, or has dashes, dots,
-  /// stars, underscores and question marks only.
+  /// Returns true where a trimmed cell is empty, is one of these words, regardless of case, or has only dashes, dots,
+  /// stars, underscores and question marks.
   static func contains(_ bytes: Span<UInt8>, _ cell: Cell) -> Bool {
     if cell.count == 0 { return true }
-    // None of them begins with a digit, as most accounts do.
+    // No word begins with a digit, as most accounts do.
     let first = bytes[cell.start]
     guard cell.count < starts.count, !IdentifierText.isDigit(first) else { return false }
     if areMarks(bytes, cell) { return true }

@@ -13,7 +13,7 @@ struct CurrencyReader {
     }
   }
 
-  /// The currency that a trimmed cell names; nil where it is unknown.
+  /// Returns the currency that a trimmed cell names; nil where it is unknown.
   mutating func read(_ bytes: Span<UInt8>, _ cell: Cell) -> Currency? {
     if last < known.count, matches(bytes, cell, known[last].spelling) {
       return known[last].currency

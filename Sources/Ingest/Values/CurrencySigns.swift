@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// The signs and short words that stand beside amounts in place of a code, and the currencies they can mean.
+/// The signs and short words beside amounts in place of a code, and the currencies that they can mean.
 ///
-/// A point that ends a short word, as in `Rs.` and `kr.`, is part of it. Words are compared without case.
+/// A point that ends a short word, as in `Rs.` and `kr.`, is part of it. Words are compared regardless of case.
 enum CurrencySigns {
-  /// The currencies that a sign or a code can mean; nil where it is none that is known.
+  /// Returns the currencies that a sign or a code can mean; nil where it is unknown.
   static func codes(of written: String) -> [String]? {
     let word = written.lowercased()
     if let found = table[word] { return found }

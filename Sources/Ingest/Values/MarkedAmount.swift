@@ -1,11 +1,11 @@
 internal import PaymentGraph
 
-/// An amount written with marks: grouped digits, a decimal comma, and what ``AmountText`` takes apart.
+/// An amount written with marks: grouped digits, a decimal comma, and the elements that ``AmountText`` takes off.
 ///
-/// The marks are checked, not stripped: groups must be thousands, or lakhs and crores as in India;
-/// a currency sign must not be that of another currency.
+/// The marks are checked, not stripped: groups must be thousands, or lakhs and crores as in India; a currency sign must
+/// not be that of another currency.
 struct MarkedAmount {
-  /// What the marks say.
+  /// The reading of the marks.
   enum Reading: Equatable {
     /// The amount with a point and nothing else, as plain digits.
     case plain([UInt8])
@@ -40,7 +40,7 @@ struct MarkedAmount {
 
   private func digits(_ text: AmountText) -> Reading {
     let scalars = Array(text.digits)
-    // A dash in place of decimals shows which mark is the decimal one, whatever the column does.
+    // A dash in place of decimals shows the decimal mark, whatever the column has.
     let decimal = text.dashMark ?? Unicode.Scalar(style.decimalMark)
     let other: Unicode.Scalar = decimal == "." ? "," : "."
     var groups: [Int] = [0]
@@ -64,7 +64,7 @@ struct MarkedAmount {
         groupMark = scalar
         groups.append(0)
       case "E", "e":
-        // An exponent ends the number; what follows is checked by the reader of plain amounts.
+        // An exponent ends the number; the reader of plain amounts checks the rest.
         guard groupMark == nil, !plain.isEmpty else { return .notANumber }
         let rest = scalars[index...]
         guard rest.allSatisfy(\.isASCII) else { return .notANumber }
@@ -82,15 +82,14 @@ struct MarkedAmount {
     return .plain(plain)
   }
 
-  /// Whether the other mark, alone before three digits, divides thousands.
+  /// True where the other mark, alone before three digits, divides thousands.
   ///
-  /// Where the currency has three decimals a cell of another hand may mean a fraction, whatever the column
-  /// shows.
+  /// Where the currency has three decimals, a cell from another writer may mean a fraction, whatever the column shows.
   private var isGroupCertain: Bool {
     style.isStated || style.isSure && Currency(currencyCode)?.exponent != 3
   }
 
-  /// Whether the digits are divided into thousands, `1,234,567`, or lakhs and crores, `12,34,567`.
+  /// Returns true where the digits are divided into thousands, `1,234,567`, or lakhs and crores, `12,34,567`.
   private func isGrouped(_ groups: [Int]) -> Bool {
     guard let first = groups.first, let last = groups.last, last == 3 else { return false }
     let middle = groups.dropFirst().dropLast()

@@ -1,4 +1,4 @@
-/// Words that say that amounts are in pence, cents and the like: 18500 is 185.00.
+/// Words for amounts in pence, cents and the like: 18500 is 185.00.
 enum MinorUnitWords {
   private static let words: Set<String> = [
     "pence", "penny", "pennies", "cent", "cents", "centime", "centimes", "centimo", "centimos",
@@ -14,7 +14,7 @@ enum MinorUnitWords {
   /// Codes of stock exchanges for the hundredth part of a currency.
   private static let codes: Set<String> = ["GBX", "ZAC", "ILA"]
 
-  /// The word of a column's name that says so; nil where none does.
+  /// Returns the word of a column's name that means hundredths; nil where none does.
   static func word(in name: String) -> String? {
     let parts = parts(of: name)
     for (place, part) in parts.enumerated() {
@@ -23,11 +23,11 @@ enum MinorUnitWords {
       if words.contains(part.lowercased()), !isPerCent { return part }
       if isCode(part) { return part }
     }
-    // `Amount (p)`
+    // A column named `Amount (p)`.
     return name.contains("(p)") ? "(p)" : nil
   }
 
-  /// True where a text is the code of a currency's hundredth part: `GBp`, `GBX`.
+  /// Returns true where a text is the code of a currency's hundredth part: `GBp`, `GBX`.
   static func isCode(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard bytes.count == 3 else { return false }
@@ -35,7 +35,7 @@ enum MinorUnitWords {
       || isUpper(bytes[0]) && isUpper(bytes[1]) && bytes[2] >= 0x61 && bytes[2] <= 0x7A
   }
 
-  /// The reason why amounts in an unknown currency are not read.
+  /// Returns the reason why amounts in an unknown currency are not read.
   static func note(_ code: String) -> String {
     isCode(code)
       ? "\(code) is a hundredth part of a currency: 18500 in it is 185.00 (profile make with --set units=minor reads it)"
@@ -44,7 +44,7 @@ enum MinorUnitWords {
 
   private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
 
-  /// The words of a name, also where only capitals divide them: `amountInCents`.
+  /// Returns the words of a name, also where only capitals divide them: `amountInCents`.
   private static func parts(of name: String) -> [String] {
     name.split { !$0.isLetter }.flatMap { word -> [String] in
       if isCode(String(word)) { return [String(word)] }

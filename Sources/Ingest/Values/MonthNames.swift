@@ -1,8 +1,9 @@
 /// The names and abbreviations of months, in English, German, French, Spanish, Italian, Dutch and Portuguese.
 ///
-/// A name that stands for one month in one of these languages stands for no other in another.
+/// A name that means one month in one of these languages means no other month in another.
 enum MonthNames {
-  /// The number of the month that a word names, in any case, with or without the point of an abbreviation.
+  /// Returns the number of the month that a word names, regardless of case, with or without the point of an
+  /// abbreviation.
   static func month(_ word: String) -> Int? {
     let name = word.lowercased()
     return numbers[name.hasSuffix(".") ? String(name.dropLast()) : name]

@@ -1,17 +1,17 @@
-/// What a user says of how cells are written, for what a file leaves open.
+/// The forms of cells that a user states, for cells that a file leaves open.
 ///
-/// None of it is used against what the cells of a file show by themselves.
+/// They are never used against the evidence of a file's own cells.
 public struct StatedForms: Sendable, Hashable {
-  /// The order of day, month and year; nil to find it.
+  /// The order of day, month and year; nil to detect it.
   public var dates: ColumnMapping.DateOrder?
   /// True where numbers in columns of dates count days, as spreadsheets keep them: 44256 is 2021-03-01.
   public var readsDayNumbers = false
-  /// The mark before decimals; nil to find it.
+  /// The mark before decimals; nil to detect it.
   public var decimal: ColumnMapping.DecimalMark?
   /// The zone of times that name none, such as `Europe/London` or `+05:30`; nil where it is not known.
   public var zone: String?
 
-  /// Forms; what is nil is found.
+  /// States forms; nil values are detected.
   public init(
     dates: ColumnMapping.DateOrder? = nil, readsDayNumbers: Bool = false,
     decimal: ColumnMapping.DecimalMark? = nil, zone: String? = nil
@@ -22,19 +22,19 @@ public struct StatedForms: Sendable, Hashable {
     self.zone = zone
   }
 
-  /// True where a text names a zone as ``zone`` takes it: a place such as `Europe/London`, an offset such as
+  /// Returns true where a text names a zone as ``zone`` takes it: a place such as `Europe/London`, an offset such as
   /// `+05:30`, `UTC` or `GMT`.
   ///
-  /// Abbreviations are refused: many of them mean several zones, and none knows summer time.
+  /// Abbreviations are refused: many of them mean several zones, and none follows summer time.
   public static func isZone(_ text: String) -> Bool { ZoneTable.isStatable(text) }
 }
 
-/// What is stated of all files and of one, as that one file sees it.
+/// The forms stated for all files and for one file, as they apply to that file.
 struct FileForms: Sendable {
   let path: String
-  /// What is stated of this file by name.
+  /// The forms stated for this file by name.
   var file = StatedForms()
-  /// What is stated of all files.
+  /// The forms stated for all files.
   var all = StatedForms()
 
   var readsDayNumbers: Bool { file.readsDayNumbers || all.readsDayNumbers }
@@ -50,24 +50,24 @@ struct FileForms: Sendable {
     StatedChoice(forFile: file.decimal, forAll: all.decimal, ofProfile: profile)
   }
 
-  /// What becomes of times of day that name no zone.
+  /// A sentence on the treatment of times of day that name no zone.
   var clockWords: String {
-    if let zone { return "times that name no zone are those of \(zone), as asked for" }
+    if let zone { return "times without a zone are in \(zone), as requested" }
     return
-      "times name no zone: they order the rows of this file, and beside other files only the day counts"
+      "times name no zone: they order the rows of this file; against other files only the day counts"
   }
 
-  /// Something that is stated and that the cells of a file show otherwise.
+  /// A stated form that the cells of a file contradict.
   struct Contradiction: Sendable, Hashable {
     /// The flag as it was given.
     let flag: String
-    /// What the cells show.
+    /// The evidence of the cells.
     let shown: String
-    /// True where it was given for this file by name.
+    /// True where the flag was given for this file by name.
     let isForFile: Bool
   }
 
-  /// What is stated and the cells show otherwise.
+  /// Returns the stated forms that the cells contradict.
   func contradictions(
     _ times: TimeEvidence, _ amounts: AmountEvidence
   ) -> [Contradiction] {
@@ -87,35 +87,35 @@ struct FileForms: Sendable {
     return found
   }
 
-  /// What is stated of this file by name and decides nothing in it.
+  /// Describes the forms stated for this file by name that decide nothing in it.
   func idle(_ times: TimeEvidence) -> [String] {
     guard let order = file.dates, !times.hasOpenCells, times.contradiction(of: order) == nil else {
       return []
     }
-    return ["--dates \(order.rawValue) is without effect: no date leaves its order open"]
+    return ["--dates \(order.rawValue) has no effect: no date leaves its order open"]
   }
 }
 
-/// One thing that a user states of this file or of all, or that the profile knows.
+/// One form that a user states for this file or for all, or that the profile knows.
 ///
-/// What is said of this file by name wins over its profile, and that over what is said of all files.
+/// A form stated for this file by name wins over its profile, and the profile over a form stated for all files.
 struct StatedChoice<Value: Sendable & Equatable>: Sendable {
   var forFile: Value?
   var forAll: Value?
   var ofProfile: Value?
 
-  /// Nothing is stated.
+  /// Makes a choice; by default nothing is stated.
   init(forFile: Value? = nil, forAll: Value? = nil, ofProfile: Value? = nil) {
     self.forFile = forFile
     self.forAll = forAll
     self.ofProfile = ofProfile
   }
 
-  /// What a flag says.
+  /// The value that a flag states.
   var value: Value? { forFile ?? forAll }
 
   /// The ground of a decision, as `check` prints it.
-  var reason: String { forFile == nil ? "as asked for" : "as asked for this file" }
+  var reason: String { forFile == nil ? "as requested" : "as requested this file" }
 }
 
 /// The flags that decide an open question for one file, as they are typed.
@@ -136,7 +136,7 @@ enum FileFlag {
     "--zone \(shell("\(path)=\(example)"))"
   }
 
-  /// A word as a shell takes it: in quotes where it has more than letters, digits and plain marks.
+  /// Returns a word as a shell takes it: in quotes where it has more than letters, digits and plain marks.
   private static func shell(_ word: String) -> String {
     let isPlain = word.utf8.allSatisfy { byte in
       switch byte {

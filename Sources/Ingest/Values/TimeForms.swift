@@ -1,15 +1,15 @@
 internal import PaymentGraph
 
-/// How the times of one column are written, as far as cells leave it open by themselves.
+/// The forms of the times of one column, as far as cells leave them open.
 ///
-/// A cell that has one reading by itself, such as `2010-03-04` or `4 March 2010`, is read whatever the others are.
+/// A cell with only one reading, such as `2010-03-04` or `4 March 2010`, is read regardless of the others.
 struct TimeForms: Sendable, Hashable {
-  /// The order of the parts where all three are numbers and the year is not the first of four digits.
+  /// The order of the parts where all three are numbers and the first is not a year of four digits.
   enum Order: Sendable, Hashable, CaseIterable {
     case dayFirst, monthFirst, yearFirst
   }
 
-  /// How most cells are written.
+  /// The style of most cells.
   var style = TimeReader.Style.yearFirst
   /// The order of numbers; nil where the column does not decide it.
   var order: Order?
@@ -17,7 +17,7 @@ struct TimeForms: Sendable, Hashable {
   var readsDayNumbers = false
   /// The zone of times that name none; nil where it is not known.
   var zone: String?
-  /// The country that decides what abbreviations of zones mean; two letters.
+  /// The country that decides the meaning of abbreviations of zones; two letters.
   var country: String?
 
   init(_ style: TimeReader.Style = .yearFirst) {
@@ -25,11 +25,11 @@ struct TimeForms: Sendable, Hashable {
     order = style.order
   }
 
-  /// What a cell says under these forms.
+  /// The reading of a cell under these forms.
   enum Reading: Equatable {
-    /// A time; whether it is a local one whose zone is not known.
+    /// A time, and true where it is a local one of unknown zone.
     case time(PostingTime, isLocal: Bool)
-    /// A day, and a time of day whose zone means nothing that is known.
+    /// A day, with a time of day whose zone is unknown or has several meanings.
     case day(PostingTime, zone: String, ZoneTable.Reading)
     case fault(TimeFault)
   }
@@ -90,7 +90,7 @@ struct TimeForms: Sendable, Hashable {
     }
     let readings = TimeForms.readings(text)
     guard let order else {
-      // A cell that fits one order only has one reading.
+      // A cell that fits only one order has one reading.
       guard readings.count == 1, let only = readings.first else {
         return .failure(readings.isEmpty ? .noSuchDay : .orderOpen)
       }
@@ -100,7 +100,7 @@ struct TimeForms: Sendable, Hashable {
     return .failure(readings.isEmpty ? .noSuchDay : .otherOrder)
   }
 
-  /// The orders in which three numbers are a day, with the day.
+  /// Returns the orders in which three numbers are a day, each with the day.
   static func readings(_ text: TimeText) -> [(order: Order, day: Int64)] {
     guard text.form == .numbers else { return [] }
     let (first, second, last) = text.parts
@@ -119,7 +119,7 @@ struct TimeForms: Sendable, Hashable {
     return readings
   }
 
-  /// True where a text is a day in some order.
+  /// Returns true where a text is a day in some order.
   static func canBeDay(_ bytes: Span<UInt8>, readsDayNumbers: Bool) -> Bool {
     var forms = TimeForms()
     forms.readsDayNumbers = readsDayNumbers
@@ -129,7 +129,7 @@ struct TimeForms: Sendable, Hashable {
     }
   }
 
-  /// The start of a day that exists and that a payment record can carry.
+  /// Returns the start of a day that exists and that a payment record can have.
   private static func start(_ year: Int, _ month: Int, _ day: Int) -> Result<Int64, TimeFault> {
     guard (1900...2100).contains(year) else { return .failure(.yearOutside(year)) }
     guard let start = CivilDate(year: year, month: month, day: day)?.milliseconds else {
@@ -140,7 +140,7 @@ struct TimeForms: Sendable, Hashable {
 }
 
 extension TimeReader.Style {
-  /// The order of numbers that the style is; nil for others.
+  /// The order of numbers that the style has; nil for others.
   var order: TimeForms.Order? {
     switch self {
     case .dayFirst: .dayFirst
@@ -155,10 +155,10 @@ extension TimeReader.Style {
 struct DayNumber {
   /// The start of the day.
   let day: Int64
-  /// Milliseconds from the start of the day, to the second; nil where there is no fraction.
+  /// The milliseconds from the start of the day, to the second; nil where there is no fraction.
   let clock: Int64?
 
-  /// The number in a trimmed cell, if it lies from 1927 to 2099; nil for other texts.
+  /// Reads the number in a trimmed cell, from 1927 to 2099; nil for other texts.
   init?(_ bytes: Span<UInt8>, _ cell: Cell) {
     guard cell.count >= 5, cell.count <= 24 else { return nil }
     var days: Int64 = 0
@@ -176,7 +176,7 @@ struct DayNumber {
     guard bytes[cell.start + 5] == 0x2E || bytes[cell.start + 5] == 0x2C, cell.count > 6 else {
       return nil
     }
-    // Millionths of millionths of a day: more digits than a second needs.
+    // A numerator over at most 10¹²: more digits than a second needs.
     var fraction: Int64 = 0
     var scale: Int64 = 1
     for at in cell.start + 6..<cell.end {

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// Reads times from bytes, strictly: every part must be there, and every day must exist.
 enum TimeReader {
-  /// How a column writes its times.
+  /// The style in which a column writes its times.
   enum Style: Hashable, Sendable {
     /// `2010-03-04`, `2010/03/04`, with `T` or a space and `10:05`, `:30`, `.123`, `Z` or `+05:30`.
     case yearFirst
@@ -18,11 +18,11 @@ enum TimeReader {
     case dayMonthName
     /// `Mar 4, 2010`, `March 4, 2010`.
     case monthName
-    /// A whole number of hours or days of a clock that is not real, from 2017-01-01.
+    /// A whole number of hours or days of a synthetic clock, from 2017-01-01.
     case step(TimePrecision)
   }
 
-  /// The time in a trimmed cell; nil where the bytes are none under these forms, or nobody knows its zone.
+  /// Returns the time in a trimmed cell; nil where the bytes are none under these forms, or the zone is unknown.
   static func read(_ bytes: Span<UInt8>, _ cell: Cell, forms: TimeForms) -> PostingTime? {
     if case .step(let precision) = forms.style { return readStep(bytes, cell, precision) }
     if forms.zone == nil {
@@ -33,14 +33,14 @@ enum TimeReader {
     return time
   }
 
-  /// The time in a trimmed cell under one style and nothing else that is known.
+  /// Returns the time in a trimmed cell under one style, with nothing else known.
   static func read(_ bytes: Span<UInt8>, _ cell: Cell, style: Style) -> PostingTime? {
     read(bytes, cell, forms: TimeForms(style))
   }
 
-  /// A time with two digits for everything but the year, which most files have: nil for any other.
+  /// Reads the form that most files have: a year of four digits, and all other parts in two; nil for any other.
   ///
-  /// - Parameter isLocal: becomes true where a time of day stands without its zone.
+  /// - Parameter isLocal: becomes true where a time of day has no zone.
   static func readYearFirst(
     _ bytes: Span<UInt8>, _ cell: Cell, isLocal: inout Bool
   ) -> PostingTime? {
@@ -91,10 +91,20 @@ enum TimeReader {
     return PostingTime(start: moment - offset, precision: precision)
   }
 
-  /// The days from one to another, `2010-03-04/2010-03-09` as ISO 8601 writes them, both included; nil for anything else.
+  /// Reads the days from one to another, `2010-03-04/2010-03-09` as ISO 8601 writes them, both included; nil for
+  /// anything else.
   ///
-  /// A list of transfers states so that a payment left on the first and came on the last.
+  /// In a list of transfers this means that a payment left on the first day and arrived on the last.
   static func readDays(_ bytes: Span<UInt8>, _ cell: Cell) -> PostingTime? {
+    if cell.count == 13, bytes[cell.start &+ 10] == 0x2F, bytes[cell.start &+ 4] == 0x2D,
+      bytes[cell.start &+ 11] == 0x2E, bytes[cell.start &+ 12] == 0x2E
+    {
+      var isLocal = false
+      let first = Cell(start: cell.start, end: cell.start &+ 10)
+      guard let from = readYearFirst(bytes, first, isLocal: &isLocal), from.precision == .day
+      else { return nil }
+      return PostingTime(since: from.start)
+    }
     guard cell.count == 21, bytes[cell.start &+ 10] == 0x2F, bytes[cell.start &+ 4] == 0x2D else {
       return nil
     }
@@ -109,7 +119,7 @@ enum TimeReader {
     return PostingTime(fromDay: from.start, toDay: to.start)
   }
 
-  /// Milliseconds east of UTC that the end of a time states; 0 for `Z` and for nothing.
+  /// Returns the offset at the end of a time, in milliseconds east of UTC; 0 for `Z` and where there is none.
   private static func zone(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
     var at = start
     if at == end { return 0 }
@@ -138,10 +148,10 @@ enum TimeReader {
     return PostingTime(start: stepEpoch + Int64(steps) * length, precision: precision)
   }
 
-  /// 2017-01-01, the day on which step 0 of a synthetic clock is put.
+  /// The day of step 0 of a synthetic clock, 2017-01-01, in milliseconds.
   private static let stepEpoch: Int64 = 1_483_228_800_000
 
-  /// The start of a day that exists and that a payment record can carry.
+  /// Returns the start of a day that exists and that a payment record can have.
   static func plausible(_ year: Int, _ month: Int, _ day: Int) -> Int64? {
     guard (1900...2100).contains(year) else { return nil }
     return CivilDate(year: year, month: month, day: day)?.milliseconds

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// The time of day and the zone that may follow a date.
 extension TimeText {
-  /// `T10:05`, ` 10:05:30.123`, `, 9:05 AM`, ` 10.05.30`, ` 10h05`, and `1005` or `100530` after eight digits.
+  /// Reads `T10:05`, ` 10:05:30.123`, `, 9:05 AM`, ` 10.05.30`, ` 10h05`, and `1005` or `100530` after eight digits.
   mutating func readClock(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
     let isBare =
       bytes[at] | 0x20 == 0x74 && end - at >= 5 && !(at + 3 < end && bytes[at + 3] == 0x3A)
@@ -70,7 +70,7 @@ extension TimeText {
 
   private enum Half { case morning, afternoon }
 
-  /// `AM`, `p.m.` after the time of day.
+  /// Reads `AM` or `p.m.` after the time of day.
   private mutating func readHalf(_ bytes: Span<UInt8>, _ end: Int) -> Half? {
     let before = at
     _ = blanks(bytes, end)
@@ -112,13 +112,13 @@ extension TimeText {
 
   // MARK: The zone
 
-  /// `Z`, `+0100`, ` +01:00`, ` UTC`, ` Europe/London`, `+01:00[Europe/Berlin]`, ` (PST)`.
+  /// Reads `Z`, `+0100`, ` +01:00`, ` UTC`, ` Europe/London`, `+01:00[Europe/Berlin]`, ` (PST)`.
   mutating func readZone(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
     _ = blanks(bytes, end)
     if at == end || readOffset(bytes, end) {
       _ = blanks(bytes, end)
       guard at < end, bytes[at] == 0x5B || bytes[at] == 0x28 else { return true }
-      // The place beside an offset adds nothing to it.
+      // A place beside an offset adds nothing to it.
       let known = zone
       guard readZoneName(bytes, end) else { return false }
       zone = known

@@ -2,10 +2,10 @@ internal import PaymentGraph
 
 /// A date taken apart, with the time of day and the zone that may follow it, before anything is decided.
 ///
-/// What a text leaves open (which of two numbers is the day) stays open here; see ``TimeForms``. A text of another
-/// form is none.
+/// Open questions (which of two numbers is the day) stay open here; see ``TimeForms``. A text of another form is not a
+/// date.
 struct TimeText {
-  /// How the parts of the date stand.
+  /// The form of the date.
   enum Form {
     /// The year of four digits first, `2010-03-04` and `2010/3/4`, or eight digits, `20100304`.
     case yearFirst
@@ -18,29 +18,29 @@ struct TimeText {
     case numbers
   }
 
-  /// What follows the time of day.
+  /// The zone after the time of day.
   enum Zone {
     case none
-    /// Milliseconds east of UTC.
+    /// An offset in milliseconds east of UTC.
     case offset(Int64)
     case named(String)
   }
 
   private(set) var form = Form.yearFirst
-  /// The numbers as they stand, the month by its name as its number.
+  /// The numbers in the order of the text; a month's name is its number.
   private(set) var parts: (Int, Int, Int) = (0, 0, 0)
-  /// How many digits the first and the last of three numbers have.
+  /// The numbers of digits of the first and the last of three numbers.
   private(set) var digits: (Int, Int) = (0, 0)
-  /// Milliseconds from the start of the day; nil where no time of day stands there.
+  /// The milliseconds from the start of the day; nil where there is no time of day.
   var clock: Int64?
   var precision = TimePrecision.day
-  /// True where the time of day is none of a clock, such as 25:61.
+  /// True where no clock shows the time of day, such as 25:61.
   var isClockImpossible = false
   var zone = Zone.none
-  /// Where reading goes on.
+  /// The offset at which reading goes on.
   var at = 0
 
-  /// The text of a trimmed cell; nil where its form is not known.
+  /// Takes the text of a trimmed cell apart; nil where its form is unknown.
   init?(_ bytes: Span<UInt8>, _ cell: Cell) {
     guard cell.count >= 6, cell.count <= 64 else { return nil }
     at = cell.start
@@ -48,7 +48,7 @@ struct TimeText {
     // Some languages end a date of numbers with a point.
     if at + 1 == cell.end, bytes[at] == 0x2E { at += 1 }
     if at == cell.end { return }
-    // Dates of XML carry a zone without a time of day; the day is what counts.
+    // Dates of XML carry a zone without a time of day; only the day counts.
     if bytes[at] != 0x20, readOffset(bytes, cell.end) {
       zone = .none
       guard at == cell.end else { return nil }
@@ -78,7 +78,7 @@ struct TimeText {
     }
   }
 
-  /// `2010-03-04`, `2010/3/4`, `2010.03.04`, `2010-Mar-04`.
+  /// Reads `2010-03-04`, `2010/3/4`, `2010.03.04`, `2010-Mar-04`.
   private mutating func readAfterYear(_ year: Int, _ bytes: Span<UInt8>, _ end: Int) -> Bool {
     guard let mark = mark(bytes, end) else { return false }
     let month: Int
@@ -96,7 +96,7 @@ struct TimeText {
     return true
   }
 
-  /// `04/03/2010`, `4.3.10`, `4. 3. 2010`, `4 Mar 2010`, `04-Mar-10`, `1er mars 2010`, `5 de marzo de 2010`.
+  /// Reads `04/03/2010`, `4.3.10`, `4. 3. 2010`, `4 Mar 2010`, `04-Mar-10`, `1er mars 2010`, `5 de marzo de 2010`.
   private mutating func readAfterDay(
     _ first: Int, _ count: Int, _ bytes: Span<UInt8>, _ end: Int
   ) -> Bool {
@@ -155,7 +155,7 @@ struct TimeText {
     return true
   }
 
-  /// `Mar 4, 2010`, `March 5 2010`, `Mar. 4th, 2010`.
+  /// Reads `Mar 4, 2010`, `March 5 2010`, `Mar. 4th, 2010`.
   private mutating func readMonthAndDay(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
     guard let month = MonthNames.month(word(bytes, end)) else { return false }
     if at < end, bytes[at] == 0x2E { at += 1 }
@@ -171,7 +171,7 @@ struct TimeText {
     return true
   }
 
-  /// A year of four digits, or of two from 1970 to 2069.
+  /// Reads a year of four digits, or of two from 1970 to 2069.
   private mutating func year(_ bytes: Span<UInt8>, _ end: Int) -> Int? {
     let start = at
     guard let value = number(bytes, end, most: 4) else { return nil }
@@ -189,7 +189,7 @@ struct TimeText {
 
   // MARK: Bytes
 
-  /// One to `most` digits.
+  /// Reads one to `most` digits.
   mutating func number(_ bytes: Span<UInt8>, _ end: Int, most: Int) -> Int? {
     var value = 0
     var count = 0
@@ -201,7 +201,7 @@ struct TimeText {
     return count > 0 ? value : nil
   }
 
-  /// Two digits.
+  /// Reads two digits.
   mutating func pair(_ bytes: Span<UInt8>, _ end: Int) -> Int? {
     let start = at
     guard let value = number(bytes, end, most: 2), at - start == 2 else { return nil }
@@ -214,7 +214,7 @@ struct TimeText {
     return bytes[at - 1]
   }
 
-  /// Passes over blanks; false where there is none.
+  /// Skips blanks; returns false where there is none.
   mutating func blanks(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
     let start = at
     while at < end {
@@ -231,11 +231,11 @@ struct TimeText {
     return at > start
   }
 
-  /// A run of letters, in small ones.
+  /// Reads a run of letters and returns it in lower case.
   mutating func word(_ bytes: Span<UInt8>, _ end: Int) -> String {
     let start = at
     while at < end, TimeText.isLetter(bytes[at]) {
-      // A no-break space is none.
+      // A no-break space is not a letter.
       if bytes[at] == 0xC2 && at + 1 < end && bytes[at + 1] == 0xA0 { break }
       if bytes[at] == 0xE2 { break }
       at += 1

@@ -5,8 +5,8 @@ internal import Synchronization
 enum ZonePlaces {
   private static let known = Mutex<[String: TimeZone?]>([:])
 
-  /// The zone of a place such as `Europe/London`, in any case and with blanks for underscores; nil where the zone
-  /// database has no such place.
+  /// Returns the zone of a place such as `Europe/London`, regardless of case and with blanks for underscores; nil where
+  /// the zone database has no such place.
   static func zone(_ name: String) -> TimeZone? {
     known.withLock { known in
       if let found = known[name] { return found }
@@ -17,7 +17,7 @@ enum ZonePlaces {
     }
   }
 
-  /// The name as the database spells it.
+  /// Returns the name as the database spells it.
   private static func spelled(_ name: String) -> String? {
     if let alias = aliases[name.lowercased()] { return alias }
     return names[name.lowercased()]
@@ -26,7 +26,7 @@ enum ZonePlaces {
   private static let names = Dictionary(
     TimeZone.knownTimeZoneIdentifiers.map { ($0.lowercased(), $0) }, uniquingKeysWith: { $1 })
 
-  /// Names that exports use and the list of the database leaves out.
+  /// Names that exports use and that the database does not list.
   private static let aliases = [
     "asia/calcutta": "Asia/Kolkata", "asia/kolkata": "Asia/Kolkata", "etc/utc": "GMT",
     "etc/gmt": "GMT", "america/montreal": "America/Toronto", "us/pacific": "America/Los_Angeles",

@@ -1,22 +1,21 @@
 internal import Foundation
 internal import PaymentGraph
 
-/// What zones mean: milliseconds east of UTC at a local time.
+/// The meanings of zones: milliseconds east of UTC at a local time.
 ///
-/// Abbreviations are what they say and never follow summer time by themselves: PST is eight hours in
-/// July too, as those who wrote it down said. Some of them mean different zones in different countries; where the
-/// country of the file does not decide, they mean none. Names of places follow the rules that held there at the
-/// time, as the zone database has them.
+/// Abbreviations never follow summer time by themselves: PST is eight hours in July too, as its writer said. Some of
+/// them mean different zones in different countries; where the country of the file does not decide, they mean none.
+/// Names of places follow the rules that held there at the time, as the zone database has them.
 enum ZoneTable {
-  /// What a zone is.
+  /// The meaning of a zone.
   enum Reading: Equatable {
     case offset(Int64)
-    /// An abbreviation of several zones; their names.
+    /// An abbreviation of several zones, with their names.
     case ambiguous([String])
     case unknown
   }
 
-  /// The offset at a local time; nil where the zone is unknown or means several.
+  /// Returns the offset at a local time; nil where the zone is unknown or has several meanings.
   static func offset(_ written: String, local: Int64, country: String?) -> Int64? {
     guard case .offset(let offset) = read(written, local: local, country: country) else {
       return nil
@@ -24,7 +23,7 @@ enum ZoneTable {
     return offset
   }
 
-  /// What a zone means at a local time.
+  /// Returns the meaning of a zone at a local time.
   static func read(_ written: String, local: Int64, country: String?) -> Reading {
     let name = String(written.trimmingPrefix { $0 == " " })
     let upper = name.uppercased()
@@ -44,10 +43,10 @@ enum ZoneTable {
     return place(name, local: local)
   }
 
-  /// A zone that a record writes, with the help of the zone that is stated for its file.
+  /// Reads a zone that a record writes, with the help of the zone that is stated for its file.
   ///
-  /// What is stated decides among the meanings of an abbreviation, and for a zone that is unknown; it does not
-  /// overrule an abbreviation that never means it.
+  /// The stated zone decides among the meanings of an abbreviation, and replaces an unknown zone; it does not overrule
+  /// an abbreviation that never means it.
   static func read(
     _ written: String, stated: String?, local: Int64, country: String?
   ) -> Reading {
@@ -65,11 +64,11 @@ enum ZoneTable {
     return .offset(offset)
   }
 
-  /// How far the days of a zone lie from those of UTC, by the offsets of all its seasons in this century; nil where
+  /// Returns the shift of a zone's days from those of UTC, by the offsets of all its seasons in this century; nil where
   /// the zone is unknown.
   static func dayShift(_ name: String) -> DayShift? {
     let quarter: Int64 = 7_889_400_000
-    // Every quarter of a year from 2000 on: what a season changes, one of them shows.
+    // Every quarter of a year from 2000 on: one of them shows each change of season.
     let offsets = (0..<160).compactMap {
       offset(name, local: 946_684_800_000 + $0 * quarter, country: nil)
     }
@@ -77,12 +76,12 @@ enum ZoneTable {
     return DayShift(east: least...most)
   }
 
-  /// Whether a zone is known at all.
+  /// Returns true where a zone is known.
   static func isKnown(_ written: String, country: String?) -> Bool {
     offset(written, local: 0, country: country) != nil
   }
 
-  /// True where a text says a zone that holds for a whole file: a place, an offset, or UTC.
+  /// Returns true where a text names a zone for a whole file: a place, an offset, or UTC.
   static func isStatable(_ text: String) -> Bool {
     let upper = text.uppercased()
     if ["UTC", "GMT", "Z"].contains(upper) || numeric(upper) != nil { return true }
@@ -111,7 +110,7 @@ enum ZoneTable {
     "ADT": -3, "AEST": 10, "AEDT": 11, "SGT": 8, "HKT": 8, "JST": 9,
   ]
 
-  /// `GMT+05:30`, `UTC-8`, `+0530`.
+  /// Reads `GMT+05:30`, `UTC-8`, `+0530`.
   private static func numeric(_ upper: String) -> Int64? {
     var text = upper[...]
     for prefix in ["GMT", "UTC"] where text.hasPrefix(prefix) { text = text.dropFirst(3) }
@@ -130,10 +129,10 @@ enum ZoneTable {
     return (sign == "-" ? -minutes : minutes) * minute
   }
 
-  /// The zone of a place at a local time.
+  /// Returns the zone of a place at a local time.
   ///
-  /// The hour that stands twice when clocks go back means both offsets, and so does the hour that is skipped when
-  /// they go forward: the record does not say which.
+  /// The hour that comes twice when clocks go back means both offsets, and so does the hour that is skipped when they
+  /// go forward: the record does not tell which.
   private static func place(_ name: String, local: Int64) -> Reading {
     guard name.contains("/"), let zone = ZonePlaces.zone(name) else { return .unknown }
     func offset(_ instant: Int64) -> Int64 {
@@ -149,7 +148,7 @@ enum ZoneTable {
     return .ambiguous([before, after].map(written))
   }
 
-  /// An offset as a zone is written: `+05:30`.
+  /// Writes an offset as a zone: `+05:30`.
   private static func written(_ offset: Int64) -> String {
     let minutes = abs(offset) / minute
     func two(_ number: Int64) -> String { (number < 10 ? "0" : "") + String(number) }

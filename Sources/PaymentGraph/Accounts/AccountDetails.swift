@@ -1,20 +1,21 @@
-/// What is known of an account beside its key.
+/// The facts that are known of an account beside its key.
 public struct AccountDetails: Hashable, Sendable {
-  /// What the account is in the case.
+  /// The account's part in the case.
   public var role: AccountRole
-  /// Whether the accounts file says that the money of many customers is mixed here; nil where it
-  /// says nothing, and then role ``AccountRole/processor`` decides.
+  /// True where the accounts file says that the money of many customers is mixed in the account,
+  /// false where it denies it; nil where it says nothing, and then role ``AccountRole/processor``
+  /// decides.
   public var statedPooled: Bool?
   /// The name that the data gives the account.
   public var name: String?
   /// The person or firm that controls the account.
   public var holder: String?
-  /// The bank or service that keeps it.
+  /// The bank or service that keeps the account.
   public var institution: String?
   /// The country, as the data spells it.
   public var country: String?
 
-  /// Details of which nothing is known but what is given.
+  /// Creates details; a property that is not given is unknown.
   public init(
     role: AccountRole = .unknown, statedPooled: Bool? = nil, name: String? = nil,
     holder: String? = nil, institution: String? = nil, country: String? = nil
@@ -27,6 +28,6 @@ public struct AccountDetails: Hashable, Sendable {
     self.country = country
   }
 
-  /// Whether the money of many customers is mixed in this account.
+  /// True where the money of many customers is mixed in this account.
   public var isPooled: Bool { statedPooled ?? (role == .processor) }
 }

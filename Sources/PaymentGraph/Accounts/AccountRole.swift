@@ -1,9 +1,9 @@
-/// What an account is in the case, as the data or the accounts file says.
+/// The part of an account in the case, as the data or the accounts file says.
 ///
-/// A role labels and selects. No algorithm depends on it: they depend only on whether an account
-/// is pooled, which role ``processor`` implies unless the accounts file says otherwise.
+/// A role labels and selects. No algorithm depends on it: they depend only on whether an account is
+/// pooled, which role ``processor`` implies unless the accounts file says otherwise.
 public enum AccountRole: UInt8, CaseIterable, Sendable, Hashable {
-  /// Nothing is said.
+  /// No role is stated.
   case unknown
   /// Somebody who lost money.
   case victim
@@ -16,7 +16,7 @@ public enum AccountRole: UInt8, CaseIterable, Sendable, Hashable {
   /// An account where money is thought to arrive.
   case destination
 
-  /// The role with this name, in any case; nil where there is none.
+  /// Finds the role with this name, in any case; nil where there is none.
   public init?(name: some StringProtocol) {
     let wanted = name.lowercased()
     guard let found = AccountRole.allCases.first(where: { $0.name == wanted }) else { return nil }

@@ -1,4 +1,4 @@
-/// Where a fact stands: a file, a line, and the bytes of the record.
+/// The origin of a fact: a file, a line, and the bytes of the record.
 public struct Citation: Hashable, Sendable {
   /// The file.
   public let file: SourceFile
@@ -7,7 +7,7 @@ public struct Citation: Hashable, Sendable {
   /// The bytes of the record within the file, without its line end.
   public let byteRange: Range<Int>
 
-  /// A record of a file.
+  /// Cites a record of a file.
   public init(file: SourceFile, line: Int, byteRange: Range<Int>) {
     self.file = file
     self.line = line
@@ -16,6 +16,6 @@ public struct Citation: Hashable, Sendable {
 }
 
 extension Citation: CustomStringConvertible {
-  /// The place in words, such as `payments.csv:14`.
+  /// The citation in words, such as `payments.csv:14`.
   public var description: String { "\(file.path):\(line)" }
 }

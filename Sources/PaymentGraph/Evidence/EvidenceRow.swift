@@ -1,4 +1,5 @@
-/// One more row that shows a transfer: where it stands, as the ledger's columns hold it.
+/// A further row that shows a transfer: its file, line and bytes, as the ledger's columns hold
+/// them.
 package struct EvidenceRow: Sendable, Hashable {
   /// The number of the file.
   package var file: UInt16
@@ -9,7 +10,7 @@ package struct EvidenceRow: Sendable, Hashable {
   /// The bytes of the record.
   package let byteCount: UInt32
 
-  /// A record of a file.
+  /// Cites a record of a file.
   package init(file: Int, line: Int, byteRange: Range<Int>) {
     self.file = UInt16(truncatingIfNeeded: file)
     self.line = UInt32(clamping: line)
@@ -17,7 +18,7 @@ package struct EvidenceRow: Sendable, Hashable {
     byteCount = UInt32(clamping: byteRange.count)
   }
 
-  /// The record as a citation; nil where the ledger has no such file.
+  /// Returns the record as a citation; nil where the ledger has no such file.
   func citation(in files: [SourceFile]) -> Citation? {
     guard files.indices.contains(Int(file)) else { return nil }
     return Citation(

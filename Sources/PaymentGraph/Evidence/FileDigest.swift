@@ -1,9 +1,9 @@
-/// The SHA-256 of a file's bytes: what proves next year that the evidence is the same.
+/// The SHA-256 of a file's bytes, which proves next year that the evidence is the same.
 public struct FileDigest: Hashable, Sendable, Comparable {
   /// The 32 bytes of the digest.
   public let bytes: [UInt8]
 
-  /// A digest of these bytes, which are kept as given.
+  /// Creates a digest of these bytes, which are kept as given.
   public init(bytes: [UInt8]) { self.bytes = bytes }
 
   /// The digest as 64 lower-case hexadecimal digits.
@@ -17,7 +17,7 @@ public struct FileDigest: Hashable, Sendable, Comparable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// By bytes: the order in which a ledger numbers its files.
+  /// Compares digests byte by byte: the order in which a ledger numbers its files.
   public static func < (left: FileDigest, right: FileDigest) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }

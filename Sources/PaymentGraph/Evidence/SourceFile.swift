@@ -2,19 +2,19 @@
 public struct SourceFile: Hashable, Sendable {
   /// The path as it was given.
   public let path: String
-  /// The SHA-256 of its bytes.
+  /// The SHA-256 of the file's bytes.
   public let digest: FileDigest
-  /// Its size in bytes.
+  /// The file's size in bytes.
   public let byteCount: Int
 
-  /// A file with this path, digest and size.
+  /// Creates a file with this path, digest and size.
   public init(path: String, digest: FileDigest, byteCount: Int) {
     self.path = path
     self.digest = digest
     self.byteCount = byteCount
   }
 
-  /// The last part of the path, for places where the whole is too long.
+  /// The last part of the path, for use where the whole is too long.
   public var name: String {
     path.split(separator: "/").last.map(String.init) ?? path
   }

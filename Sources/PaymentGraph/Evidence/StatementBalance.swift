@@ -1,4 +1,4 @@
-/// What a statement says of the balances of one account in one currency.
+/// The balances that a statement gives for one account in one currency.
 package struct StatementBalance: Sendable, Hashable {
   /// The account.
   package var account: UInt32
@@ -9,11 +9,12 @@ package struct StatementBalance: Sendable, Hashable {
   package let opening: Int64
   /// The balance after the last row.
   package let closing: Int64
-  /// What the statement has taken out of the balance and holds for the account; negative while it holds anything.
+  /// The money that the statement has taken out of the balance and holds for the account; negative
+  /// while it holds any.
   package let held: Int64
-  /// When the first row took place, in milliseconds.
+  /// The time of the first row, in milliseconds.
   package let start: Int64
-  /// The first millisecond after the last row.
+  /// The first millisecond after the last row's time.
   package let end: Int64
 
   package init(

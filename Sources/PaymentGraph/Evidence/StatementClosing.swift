@@ -1,8 +1,9 @@
-/// What a statement says lay in an account at its end, beside what the ledger says.
+/// The balance that a statement gives at its end, beside the balance that follows from the ledger.
 ///
-/// The ledger's figure is the statement's opening balance with every transfer of the account that the ledger has
-/// within the statement's days. Where the two differ, rows are missing from the one or stand in the other besides: a
-/// payment that is counted twice, a row that could not be read, a page that is lost.
+/// The ledger's figure is the statement's opening balance plus every transfer of the account that
+/// the ledger has within the statement's days. Where the two differ, rows are missing from one of
+/// them or are surplus in the other: a payment that is counted twice, a row that could not be read,
+/// a page that is lost.
 public struct StatementClosing: Sendable, Hashable {
   /// The account.
   public let account: AccountID
@@ -10,37 +11,40 @@ public struct StatementClosing: Sendable, Hashable {
   public let currency: Currency
   /// The statement.
   public let file: SourceFile
-  /// The days of its first and last rows.
+  /// The days of the statement's first and last rows.
   public let days: ClosedRange<CivilDate>
-  /// The balance before its first row, in minor units of ``currency``; a debt is negative.
+  /// The balance before the statement's first row, in minor units of ``currency``; a debt is
+  /// negative.
   public let opening: Int128
-  /// The balance after its last row, as it states it.
+  /// The balance after the statement's last row, as the statement gives it.
   public let closing: Int128
-  /// What the statement took out of the balance to hold it for the account, and had not released at the end.
+  /// The money that the statement took out of the balance to hold for the account and had not
+  /// released at its end.
   public let held: Int128
-  /// What came in and what went out within these days in the ledger.
+  /// The sum that the account received within these days in the ledger.
   public let credits: Int128
-  /// See ``credits``.
+  /// The sum that the account paid within these days in the ledger.
   public let debits: Int128
-  /// By how much the closing balance of the statement before it differs from this one's opening balance.
+  /// The opening balance of this statement less the closing balance of the one before; nil where
+  /// there is none before.
   ///
-  /// Nil where there is none before it. That money moved between the two, and no statement shows it.
+  /// That money moved between the two statements, and neither shows it.
   public let gap: Int128?
 
   /// The balance that follows from the ledger.
   public var ledgerClosing: Int128 { opening + credits - debits - held }
 
-  /// By how much the ledger's balance is more than the statement's.
+  /// The ledger's closing balance less the statement's.
   public var difference: Int128 { ledgerClosing - closing }
 }
 
 extension Ledger {
   /// Compares the balances of all statements with the ledger.
   ///
-  /// Rows of a payment that stands in two statements count on the day on which each statement has it.
+  /// The rows of a payment that two statements show count on the day that each statement gives.
   ///
-  /// - Returns: one for every account and currency of a statement that states a balance, in the order of account keys,
-  ///   currencies and days.
+  /// - Returns: One closing for every account and currency of a statement that states a balance, in
+  ///   the order of account keys, currencies and days.
   /// - Complexity: O(*r*) for the transfers of the accounts that have statements.
   public var statementClosings: [StatementClosing] {
     let ranks = keyRanks
@@ -78,7 +82,7 @@ extension Ledger {
     return found
   }
 
-  /// An amount of a statement in the units of the ledger, which may be finer.
+  /// Converts an amount of a statement to the units of the ledger, which may be finer.
   private func units(_ amount: Int64, _ currency: Currency) -> Int128? {
     let finer = columns.currency(currency.index).exponent - currency.exponent
     guard finer >= 0 else { return nil }
@@ -95,7 +99,8 @@ extension Ledger {
     func isWithin(_ moments: [RowMoment], _ transfer: Int) -> Bool {
       let files = moments.isEmpty ? Set(rows(of: transfer)) : Set(moments.map(\.file))
       if files.contains(balance.file) { return true }
-      // A statement may begin or end within a day: a row of that day in another statement of the account is not in it.
+      // A statement may begin or end within a day: a row that another statement of the account has
+      // for that day is not part of this one.
       if !files.isDisjoint(with: others) { return false }
       let start =
         moments.first { $0.file == balance.file }?.start ?? moments.first?.start

@@ -1,32 +1,32 @@
 /// A problem in the user's data: a value, collected and reported, never thrown.
 ///
-/// It says what is wrong (``summary``), where (``citation``, ``column``), what stands there
+/// It says what is wrong (``summary``), where (``citation``, ``column``), what the file has there
 /// (``excerpt``), how the tool came to its view (``note``) and what to do (``remedy``).
 public struct Diagnostic: Sendable, Hashable {
   /// A stable kebab-case name, `amount-unparseable`.
   public let code: String
-  /// How much it matters.
+  /// The severity of the problem.
   public let severity: Severity
-  /// The fact in one phrase, with the value; it stands alone.
+  /// The fact in one phrase, with the value; it is clear without the rest.
   public let summary: String
-  /// Where the record stands; nil where the problem is not in a record.
+  /// The record concerned; nil where the problem is not in a record.
   public let citation: Citation?
   /// The column of the first byte concerned, counted from 1 in bytes of the line; nil where the
-  /// whole record is meant.
+  /// whole record is concerned.
   public let column: Int?
-  /// The name that the header gives the column concerned; nil where the record or several cells are
-  /// meant.
+  /// The header's name for the column concerned; nil where the record or several cells are
+  /// concerned.
   public let columnName: String?
-  /// The bytes of the record's first line as they stand in the file, cut after 240.
+  /// The bytes of the record's first line, as in the file, cut after 240.
   public let excerpt: [UInt8]
-  /// How many bytes from ``column`` on are meant.
+  /// The number of bytes concerned, from ``column`` on.
   public let length: Int
-  /// How the tool came to its view; empty where the summary says all.
+  /// The reasons for the tool's view; empty where the summary suffices.
   public let note: String
-  /// What to do about it.
+  /// The advice on how to deal with the problem.
   public let remedy: String
 
-  /// A problem; see the properties.
+  /// Creates a problem; see the properties.
   public init(
     code: String, severity: Severity, summary: String, citation: Citation? = nil,
     column: Int? = nil, columnName: String? = nil, excerpt: [UInt8] = [], length: Int = 0,

@@ -1,4 +1,4 @@
-/// How one file was read: what it was taken for, and where its rows went.
+/// An account of how one file was read: the format that was recognised, and the fate of its rows.
 public struct FileReading: Sendable, Hashable {
   /// The file.
   public let file: SourceFile
@@ -10,26 +10,27 @@ public struct FileReading: Sendable, Hashable {
   public let headerLine: Int?
   /// The name of the profile that maps the columns.
   public let profile: String
-  /// Where the rows went.
+  /// The numbers of rows loaded, kept as memo, skipped and rejected.
   public let rows: RowBalance
-  /// The first and the last time that transfers of this file carry.
+  /// The first time that transfers of this file carry.
   public let firstTime: PostingTime?
   /// The last time that transfers of this file carry.
   public let lastTime: PostingTime?
-  /// What the loaded transfers of this file add up to, by the currency sent.
+  /// The sums of the file's loaded transfers, by the currency sent.
   public let totals: MoneyTotals
-  /// Payments that rows stand for, where a file holds totals of several and states their number.
+  /// The number of payments behind the rows, where a file holds totals of several payments and
+  /// states their number.
   public let statedPayments: Int?
-  /// What every reader of such files must know; nil where nothing.
+  /// The remark that every reader of such files must know; nil where there is none.
   public let remark: String?
-  /// How the file was read, decision by decision, each with its reason.
+  /// The decisions taken in reading the file, each with its reason.
   public let decisions: [String]
-  /// What a statement says of itself; nil for files that are none.
+  /// The facts that a statement gives about itself; nil for files that are no statements.
   public let statement: StatementFacts?
   /// The problems found, in the order of their lines.
   public let diagnostics: [Diagnostic]
 
-  /// The reading of a file; see the properties.
+  /// Creates the reading of a file; see the properties.
   public init(
     file: SourceFile, encoding: String, dialect: String, headerLine: Int?, profile: String,
     rows: RowBalance, firstTime: PostingTime?, lastTime: PostingTime?, totals: MoneyTotals,
@@ -52,7 +53,8 @@ public struct FileReading: Sendable, Hashable {
     self.diagnostics = diagnostics
   }
 
-  /// This reading with some loaded rows counted as skipped, because other rows show their transfers.
+  /// Returns this reading with some loaded rows counted as skipped, because other rows show their
+  /// transfers.
   package func skipping(
     _ count: Int, worth money: MoneyTotals, _ diagnostic: Diagnostic
   ) -> FileReading {
@@ -71,7 +73,8 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics + [diagnostic])
   }
 
-  /// This reading with a loaded row counted as set aside, for what was seen when all files were read.
+  /// Returns this reading with a loaded row counted as set aside, for a reason that showed only
+  /// once all files were read.
   package func settingAside(_ reason: SetAsideReason, line: Int) -> FileReading {
     var rows = rows
     rows.loaded -= 1
@@ -83,7 +86,8 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics)
   }
 
-  /// This reading with other sums, and with decisions that were taken when all files were read.
+  /// Returns this reading with other sums, and with decisions that were taken once all files were
+  /// read.
   package func restating(totals: MoneyTotals, decisions more: [String]) -> FileReading {
     FileReading(
       file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
@@ -92,7 +96,7 @@ public struct FileReading: Sendable, Hashable {
       statement: statement, diagnostics: diagnostics)
   }
 
-  /// This reading with its problems written in another way.
+  /// Returns this reading with its problems rewritten.
   package func describing(_ problem: (Diagnostic) -> Diagnostic) -> FileReading {
     FileReading(
       file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
@@ -101,8 +105,16 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics.map(problem))
   }
 
-  /// This reading with one more problem at the end, for which a loaded row may be rejected after
-  /// all.
+  /// Returns this reading with one more problem at the end, which may make a loaded row a rejected
+  /// one.
+  package func leavingOut(_ code: String) -> FileReading {
+    FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
+      diagnostics: diagnostics.filter { $0.code != code })
+  }
+
   package func adding(_ diagnostic: Diagnostic, rejectsRow: Bool = false) -> FileReading {
     var rows = rows
     if rejectsRow {

@@ -1,19 +1,19 @@
-/// The result of loading: one ledger of all files, and how each was read.
+/// The result of loading: one ledger of all files, and an account of how each was read.
 public struct Intake: Sendable {
   /// Everything that could be loaded.
   public let ledger: Ledger
-  /// How each file was read, in the order in which the files were named.
+  /// The readings of the files, in the order in which the files were named.
   public let files: [FileReading]
 
   /// The payments that victims claim, as the claims files list them, in ledger order; nil where no
   /// claims file was read.
   public let claims: [TransferID]?
 
-  /// What rows have to do with each other: two that show one payment, a return and what it returns, two
-  /// that may show one entry; by kind, then by the places of the rows.
+  /// The relations between rows: two that show one payment, a return and the payment it returns,
+  /// two that may show one entry; by kind, then by the rows' files and positions.
   public let relations: [RowRelation]
 
-  /// A ledger and the readings it came from.
+  /// Creates an intake of a ledger and the readings that it came from.
   public init(
     ledger: Ledger, files: [FileReading], claims: [TransferID]? = nil,
     relations: [RowRelation] = []
@@ -24,7 +24,7 @@ public struct Intake: Sendable {
     self.relations = relations
   }
 
-  /// Where the rows of all files went.
+  /// The numbers of rows of all files: loaded, kept as memo, skipped and rejected.
   public var rows: RowBalance {
     files.reduce(into: RowBalance()) { $0.add($1.rows) }
   }

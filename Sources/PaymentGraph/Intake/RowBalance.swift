@@ -1,26 +1,28 @@
-/// Where every row of a file went: `read = loaded + memo + skipped + rejected`, always.
+/// The fate of every row of a file: `read = loaded + memo + skipped + rejected`, always.
 public struct RowBalance: Sendable, Hashable {
   /// Rows that became transfers.
   public var loaded = 0
   /// Rows that should be transfers and could not be read; each has a diagnostic.
   public var rejected = 0
-  /// The rows that became no transfers although nothing is wrong with them, by reason, then in the order
-  /// in which their words were met.
+  /// The rows that became no transfers although nothing is wrong with them, by reason, then in the
+  /// order in which their words first occurred.
   public private(set) var setAside: [RowsSetAside] = []
 
-  /// So many words are told apart for one reason; the rest are counted without their words.
+  /// The number of words that are told apart for one reason; further rows are counted without their
+  /// words.
   private static let wordLimit = 12
 
-  /// No rows.
+  /// Creates a balance of no rows.
   public init() {}
 
-  /// Rows that are kept but move no money (zero amounts, holds, authorisations).
+  /// The number of rows that are kept but move no money (zero amounts, holds, authorisations).
   public var memo: Int { count(areMemo: true) }
 
-  /// Rows that are no transfers at all (empty lines, totals, repetitions of a row already loaded).
+  /// The number of rows that are no transfers at all (empty lines, totals, repetitions of a row
+  /// already loaded).
   public var skipped: Int { count(areMemo: false) }
 
-  /// All rows of the file, header lines not counted.
+  /// The number of all rows of the file without header lines.
   public var read: Int { loaded + memo + skipped + rejected }
 
   private func count(areMemo: Bool) -> Int {
@@ -30,9 +32,9 @@ public struct RowBalance: Sendable, Hashable {
   /// Counts rows that are set aside.
   ///
   /// - Parameters:
-  ///   - word: the word of the row that says so.
-  ///   - line: the line of the first of them.
-  ///   - count: how many.
+  ///   - word: The word in the row that gives the reason.
+  ///   - line: The line of the first of these rows.
+  ///   - count: The number of rows.
   package mutating func setAside(
     _ reason: SetAsideReason, word: String? = nil, line: Int?, count: Int = 1
   ) {

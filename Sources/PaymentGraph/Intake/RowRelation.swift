@@ -1,9 +1,9 @@
-/// What two rows of the files have to do with each other.
+/// A relation between two rows of the files.
 ///
-/// Loading acts on a relation where it is certain; else it is shown to the user, and the rows stay as they
-/// are.
+/// Loading acts on a relation where it is certain; else it is shown to the user, and the rows stay
+/// as they are.
 public struct RowRelation: Sendable, Hashable {
-  /// What relates two rows.
+  /// The nature of a relation between two rows.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Two statements show one payment: `first` is the payer's row, `second` the beneficiary's.
     case onePayment = "one-payment"
@@ -13,18 +13,19 @@ public struct RowRelation: Sendable, Hashable {
     case repeated
   }
 
-  /// What relates them.
+  /// The nature of the relation.
   public let kind: Kind
   /// The earlier or the paying row.
   public let first: Citation
   /// The other row.
   public let second: Citation
-  /// Whether loading acted on it: made one transfer of the two, or linked the return with the payment.
+  /// True where loading acted on the relation: it made one transfer of the two rows, or linked the
+  /// return with the payment.
   public let isCertain: Bool
-  /// What speaks for it, in words, the ground first.
+  /// The reasons for the relation in words, the strongest first.
   public let reasons: [String]
 
-  /// A relation; see the properties.
+  /// Creates a relation; see the properties.
   public init(
     kind: Kind, first: Citation, second: Citation, isCertain: Bool, reasons: [String]
   ) {
@@ -35,7 +36,7 @@ public struct RowRelation: Sendable, Hashable {
     self.reasons = reasons
   }
 
-  /// Relations by kind, then by the places of their rows.
+  /// Sorts relations by kind, then by their rows' files and positions.
   package static func ordered(_ relations: [RowRelation]) -> [RowRelation] {
     let kinds = Dictionary(
       uniqueKeysWithValues: Kind.allCases.enumerated().map { ($0.element, $0.offset) })

@@ -1,6 +1,6 @@
-/// Why a row became no transfer although nothing is wrong with it.
+/// A reason why a row became no transfer although nothing is wrong with it.
 ///
-/// The order of the cases is that of reports.
+/// Reports list the reasons in the order of the cases.
 public enum SetAsideReason: String, Sendable, Hashable, CaseIterable {
   /// Nothing moved: the amount is zero.
   case zero
@@ -8,28 +8,29 @@ public enum SetAsideReason: String, Sendable, Hashable, CaseIterable {
   case unsettled
   /// Nothing moved: a hold, an authorisation, a note.
   case announcement
-  /// It says what an id of another file stands for.
+  /// The row explains an id of another file.
   case lookup
-  /// It has no cells, or none with anything in them.
+  /// The row has no cells, or only empty ones.
   case empty
-  /// It is the header once more.
+  /// The row repeats the header.
   case header
-  /// It adds other rows up.
+  /// The row adds up other rows.
   case total
-  /// The profile passes it over: a balance, a heading between rows.
+  /// The profile passes the row over: a balance, a heading between rows.
   case passedOver = "passed-over"
-  /// It stands after the last row: the foot of the file.
+  /// The row comes after the last transfer: the foot of the file.
   case foot
-  /// It goes on with the text of the row before.
+  /// The row continues the text of the row before.
   case continuation
-  /// It repeats a row that was loaded, and is evidence of the same transfer.
+  /// The row repeats a row that was loaded, and is evidence of the same transfer.
   case repetition
-  /// A row of another file shows its transfer as well.
+  /// The row shows a transfer that a row of another file shows as well.
   case shownElsewhere = "shown-elsewhere"
-  /// Its decision is still open.
+  /// The decision on the row is still open.
   case undecided
 
-  /// Whether the row says something that is kept, and moves no money; else it is skipped.
+  /// True where the row's content is kept although it moves no money; a row with any other reason
+  /// is skipped.
   public var isMemo: Bool {
     switch self {
     case .zero, .unsettled, .announcement, .lookup: true
@@ -44,14 +45,14 @@ public enum SetAsideReason: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .zero: "the amount is zero"
     case .unsettled: "the status says that no money moved"
-    case .announcement: "a hold or a note, by which no money moves"
-    case .lookup: "what an id of another file stands for"
+    case .announcement: "a hold or a note that moves no money"
+    case .lookup: "the meaning of an id in another file"
     case .empty: "empty"
-    case .header: "the header once more"
+    case .header: "the header repeated"
     case .total: "a total of other rows"
-    case .passedOver: "passed over by the profile"
+    case .passedOver: "left out by the profile"
     case .foot: "the foot of the file"
-    case .continuation: "goes on with the text of the row before"
+    case .continuation: "continues the text of the row before"
     case .repetition: "repeats a row that was loaded"
     case .shownElsewhere: "a row of another file shows the same transfer"
     case .undecided: "no decision yet"

@@ -1,9 +1,9 @@
-/// How much a problem in the data matters.
+/// The weight of a problem in the data.
 public enum Severity: String, Sendable, Hashable, CaseIterable {
   /// The row is not in the ledger, so totals are affected.
   case error
   /// The row is in the ledger, but somebody should look.
   case warning
-  /// Information.
+  /// A remark that asks for nothing.
   case note
 }

@@ -1,16 +1,16 @@
-/// What a statement says of itself, and how far its balances bear it out.
+/// The facts that a statement gives about itself, and how far its balances bear it out.
 public struct StatementFacts: Sendable, Hashable {
-  /// One account in one currency.
+  /// The rows of one account in one currency.
   public struct Section: Sendable, Hashable {
     /// The key of the statement's own account.
     public let account: String
-    /// The account as the file writes it; nil where the file does not say.
+    /// The account as the file writes it; nil where the file does not name it.
     public let written: String?
-    /// Where the account was found.
+    /// The reason for taking this account: the part of the file that names it.
     public let reason: String
-    /// What came in, in minor units of ``currency``.
+    /// The sum received, in minor units of ``currency``.
     public let credits: Int64
-    /// What went out, without sign.
+    /// The sum paid, without sign.
     public let debits: Int64
     /// The currency.
     public let currency: Currency
@@ -20,20 +20,23 @@ public struct StatementFacts: Sendable, Hashable {
     public let closing: Int64?
     /// The balance after all rows: ``closing`` with the rows that follow it.
     package let ending: Int64?
-    /// When the first row took place, and the first millisecond after the last; nil where no row has a time.
+    /// The stretch from the first row's time to the first millisecond after the last row's; nil
+    /// where no row has a time.
     package let span: Range<Int64>?
-    /// What came from other parts of the account less what went to them: it moves the balance of this part, and the
-    /// account neither gains nor loses by it.
+    /// The sum that came from other parts of the account less the sum that went to them: it moves
+    /// the balance of this part, and the account neither gains nor loses by it.
     package let within: Int64
-    /// How many balances follow from the one before, and how many could.
+    /// The number of balances that follow from the balance before them.
     public let linksHeld: Int
-    /// How many balances have one before them.
+    /// The number of balances that have a balance before them.
     public let links: Int
-    /// What of ``debits``, less what of ``credits``, were fees.
+    /// The fees among ``debits`` less the fees among ``credits``.
     public let fees: Int64
-    /// What was freed less what was held back: it moves the balance, and is in neither credits nor debits.
+    /// The sum released less the sum held back: it moves the balance, and is part of neither
+    /// credits nor debits.
     public let held: Int64
-    /// By how much the closing balance is more than the opening one and all rows between give; nil without balances.
+    /// The closing balance less the sum of the opening balance and all rows between; nil without
+    /// balances.
     public let difference: Int64?
 
     package init(
@@ -63,11 +66,11 @@ public struct StatementFacts: Sendable, Hashable {
 
   /// The accounts of the file and their currencies, in the order of their first rows.
   public let sections: [Section]
-  /// How dates are written: `dd/MM/yyyy`.
+  /// The pattern of dates: `dd/MM/yyyy`.
   public let datePattern: String
-  /// Whether the newest row stands first.
+  /// True where the newest row comes first.
   public let isNewestFirst: Bool
-  /// Whether the balances show that the columns of debits and credits have changed places.
+  /// True where the balances show that the columns of debits and credits are swapped.
   public let isSwapped: Bool
   /// The code of the Indian branch that the preamble names.
   public let branch: String?

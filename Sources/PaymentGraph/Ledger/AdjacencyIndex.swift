@@ -1,9 +1,10 @@
-/// The transfers at one side of every account, in ledger order.
+/// The transfers on one side of every account, in ledger order.
 ///
-/// Two arrays: the transfers sorted by account, and where each account's begin.
-/// Built in O(*t* + *a*) by counting; an account's transfers are a slice, found in O(1).
+/// It holds two arrays: the transfers sorted by account, and the index at which each account's
+/// transfers begin. Built in O(*t* + *a*) by counting; an account's transfers are a slice, found in
+/// O(1).
 package struct AdjacencyIndex: Sendable {
-  /// By account: where its transfers begin in ``transfers``; one more for the end.
+  /// The index in ``transfers`` at which each account's transfers begin, and the end of the last.
   package let starts: [UInt32]
   package let transfers: [UInt32]
 
@@ -19,11 +20,11 @@ package struct AdjacencyIndex: Sendable {
     transfers[Int(starts[account])..<Int(starts[account + 1])]
   }
 
-  /// How many accounts have any.
+  /// The number of accounts that have any transfer.
   var accountCount: Int {
     zip(starts, starts.dropFirst()).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
   }
 
-  /// How many transfers one account has.
+  /// Returns the number of transfers of one account.
   package func count(_ account: Int) -> Int { Int(starts[account + 1] - starts[account]) }
 }

@@ -1,29 +1,34 @@
 internal import Glibc
 
-/// Groups the rows of a column by the account in them, by counting, on all cores where they are many.
+/// Groups the rows of a column by the account in them, by counting, on all cores where they are
+/// many.
 ///
-/// The rows are divided among the cores in their order. Each core counts its own; from the counts of all
-/// follows where each core's rows of an account begin, so that they stand in the order of the column.
+/// The rows are divided among the cores in their order. Each core counts its own; the counts of all
+/// give the index at which each core's rows of an account begin, so that the rows keep the order of
+/// the column.
 ///
-/// Invariant: every account of the column is below the number of accounts; a core writes only its own
-/// counts, and only places that no other core writes.
+/// Invariant: every account of the column is below the number of accounts; a core writes only its
+/// own counts, and only indices that no other core writes.
 struct AdjacencyKernel {
-  /// Where each account's rows begin, and where the last ends.
+  /// The index in ``rows`` at which each account's rows begin, and the end of the last.
   let starts: [UInt32]
   /// The rows by account.
   let rows: [UInt32]
 
-  /// From how many rows on a core gets work.
+  /// The number of rows from which on a core gets a share of the work.
   static let leastShare = 1 << 17
 
+  /// Groups the rows.
+  ///
   /// - Parameters:
-  ///   - column: fewer than four billion accounts, each below `accountCount`.
-  ///   - cores: nil for all where they are worth it.
+  ///   - column: The account of every row: fewer than four billion accounts, each below
+  ///     `accountCount`.
+  ///   - cores: The number of cores; nil for all where the rows are enough to be worth it.
   init(_ column: [UInt32], accountCount: Int, cores: Int? = nil) {
     let cores =
       cores ?? max(1, min(Machine.coreCount, 8, column.count / AdjacencyKernel.leastShare))
     let share = column.count / cores + 1
-    // By core and account: how many rows, then where the next one goes.
+    // Holds, by core and account, first the number of rows, then the index of the next one.
     nonisolated(unsafe) let next = UnsafeMutablePointer<UInt32>.allocate(
       capacity: max(1, cores * accountCount))
     next.initialize(repeating: 0, count: cores * accountCount)
@@ -69,7 +74,7 @@ struct AdjacencyKernel {
     }
   }
 
-  /// What a thread is told to do.
+  /// The work of one thread.
   private final class Task: Sendable {
     let work: @Sendable () -> Void
     init(_ work: @escaping @Sendable () -> Void) { self.work = work }

@@ -8,7 +8,8 @@ package struct AliasTable: Sendable {
 
   private var entries: [UInt32: [Entry]] = [:]
   private var accounts: [String: UInt32] = [:]
-  /// Accounts to which an address led for some payments and may have led for others, by the address.
+  /// The accounts to which an address led for some payments and may have led for others, by the
+  /// address.
   private(set) var leads: [UInt32: UInt32] = [:]
 
   package init() {}
@@ -28,14 +29,14 @@ package struct AliasTable: Sendable {
     entries[account] = known
   }
 
-  /// Says to which account an address led for those of its payments whose rows show it.
+  /// Records the account to which an address led for those of its payments whose rows show it.
   mutating func note(address: UInt32, leadsTo account: UInt32) { leads[address] = account }
 
   package func account(spelled spelling: some StringProtocol) -> UInt32? {
     accounts.isEmpty ? nil : accounts[String(spelling)]
   }
 
-  /// The table with its accounts numbered anew.
+  /// Returns the table with its accounts numbered anew.
   func renumberingAccounts(_ numbers: [UInt32?]) -> AliasTable {
     var table = AliasTable()
     // Accounts that become one have the spellings of both.
@@ -52,7 +53,7 @@ package struct AliasTable: Sendable {
     return table
   }
 
-  /// The table with its files numbered anew.
+  /// Returns the table with its files numbered anew.
   func renumberingFiles(_ rank: [UInt16]) -> AliasTable {
     var table = self
     for (account, known) in entries {

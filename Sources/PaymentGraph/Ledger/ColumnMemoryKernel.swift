@@ -18,7 +18,7 @@ extension TransferColumns {
     if TransferColumns.isLarge(start.capacity) { TransferColumns.advise(&self[keyPath: column]) }
   }
 
-  /// Whether columns of so many transfers are worth large pages.
+  /// Returns true where columns of so many transfers are worth large pages.
   package static func isLarge(_ count: Int) -> Bool { count > 1 << 18 }
 
   fileprivate static func advise<Value>(_ column: inout [Value]) {

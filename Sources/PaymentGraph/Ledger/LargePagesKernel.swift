@@ -4,7 +4,7 @@ internal import Glibc
 ///
 /// Invariant: the advice is about whole pages within the memory that is named, and changes no byte.
 package enum LargePagesKernel {
-  /// Advises on memory that starts at a place and has a size in bytes.
+  /// Advises on memory from an address on, for a number of bytes.
   package static func advise(_ start: UnsafeMutableRawPointer, byteCount: Int) {
     let first = (UInt(bitPattern: start) + 4095) & ~4095
     let last = (UInt(bitPattern: start) + UInt(byteCount)) & ~4095

@@ -1,9 +1,9 @@
-// Transfers by the rows that show them.
+// Finds transfers by the rows that show them.
 extension Ledger {
-  /// The transfers that a text names, in ledger order: by the id of their record, or by a row as `FILE:LINE`, where
-  /// LINE is the row's first.
+  /// Returns the transfers that a text names, in ledger order: by the id of their record, or by a
+  /// row as `FILE:LINE`, where LINE is the row's first.
   ///
-  /// Of a row that shows a payment and the fee for it, the payment is meant.
+  /// A row that shows a payment and the fee for it means the payment.
   ///
   /// - Complexity: O(*t*).
   public func transfers(named text: some StringProtocol) -> [Transfer] {
@@ -23,13 +23,14 @@ extension Ledger {
     return found.sorted().map(transfer)
   }
 
-  /// The one transfer that a text names; nil where none or several are meant.
+  /// Returns the one transfer that a text names; nil where it names none or several.
   public func transfer(named text: some StringProtocol) -> Transfer? {
     let found = transfers(named: text)
     return found.count == 1 ? found.first : nil
   }
 
-  /// The rows of one file that show transfers, in the order of their lines; one row may show several.
+  /// Returns the rows of one file that show transfers, in the order of their lines; one row may
+  /// show several.
   ///
   /// - Complexity: O(*t*).
   package func rows(ofFile file: Int) -> [(line: Int, byteRange: Range<Int>, transfer: TransferID)]
@@ -49,7 +50,8 @@ extension Ledger {
     return found.sorted { ($0.line, $0.transfer) < ($1.line, $1.transfer) }
   }
 
-  /// Of transfers that one row shows, those that are no fees, where there are any.
+  /// Returns the transfers that are no fees among those that one row shows; all of them where all
+  /// are fees.
   package func payments(among transfers: [TransferID]) -> [TransferID] {
     let payments = transfers.filter {
       let kind = columns.kind[$0.position]

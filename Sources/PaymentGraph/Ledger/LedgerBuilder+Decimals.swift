@@ -1,22 +1,24 @@
-// The decimals to which the amounts of a ledger are kept: as many as the rows of a currency write.
+// Settles the decimals to which the amounts of a ledger are kept: as many as the rows of a currency
+// write.
 extension LedgerBuilder {
   /// An amount that had more digits than can be kept beside the others of its currency.
   package struct CutAmount: Sendable {
     /// The transfer.
     package let transfer: Int
-    /// What is kept of it.
+    /// The part of the amount that is kept.
     package let kept: Money
   }
 
-  /// What became of amounts that are finer than their currency's minor unit.
+  /// The outcome for amounts that are finer than their currency's minor unit.
   package struct Decimals: Sendable {
-    /// The numbers of the currencies whose amounts are kept to more decimals than usual, or would have been.
+    /// The numbers of the currencies whose amounts are kept to more decimals than usual, or should
+    /// have been.
     package var currencies: Set<UInt8> = []
     /// The amounts that are not kept whole, in the order of transfers.
     package var cut: [CutAmount] = []
   }
 
-  /// Notes that the transfer added last is in finer units than its currencies have of their own.
+  /// Notes that the transfer added last is in finer units than its currencies themselves have.
   package mutating func noteFinerUnits(sent: Currency, received: Currency?) {
     let received = received ?? sent
     guard
@@ -26,16 +28,16 @@ extension LedgerBuilder {
       sent: UInt8(sent.exponent), received: UInt8(received.exponent))
   }
 
-  /// True where any row is in finer units than its currencies have of their own.
+  /// True where any row is in finer units than its currencies themselves have.
   package var hasFinerRows: Bool { !columns.finer.isEmpty }
 
-  /// The currencies of what was sent and of what arrived, as the row itself writes them.
+  /// Returns the currencies of the amounts sent and received, as the row itself writes them.
   package func writtenCurrencies(of transfer: Int) -> [Currency] {
     let written = columns.written(transfer)
     return [written.sent.currency] + (written.received.map { [$0.currency] } ?? [])
   }
 
-  /// The currency in which a transfer was sent, as its own row writes it.
+  /// Returns the currency in which a transfer was sent, as its own row writes it.
   package func writtenCurrency(ofSent transfer: Int) -> Currency {
     let currency = columns.currency(columns.sentCurrency[transfer])
     guard !columns.finer.isEmpty, let units = columns.finer[UInt32(transfer)] else {
@@ -46,8 +48,9 @@ extension LedgerBuilder {
 
   /// Brings all amounts of each currency to the finest decimals that its rows write.
   ///
-  /// Where the sum of a currency's amounts would then need more than 64 bits, they are kept to as many decimals as
-  /// fit, never fewer than the currency has of its own; the digits of finer rows that are left out are reported.
+  /// Where the sum of a currency's amounts would then need more than 64 bits, they are kept to as
+  /// many decimals as fit, never fewer than the currency itself has; the digits of finer rows that
+  /// are left out are reported.
   ///
   /// - Complexity: O(1) where no row is finer than its currency, else O(*t*).
   package mutating func settleDecimals() -> Decimals {
@@ -90,12 +93,12 @@ extension LedgerBuilder {
     return result
   }
 
-  /// An amount as the ledger keeps it, in its units.
+  /// Converts an amount to the ledger's units and reports digits that are left out.
   private func kept(_ money: Money, of transfer: Int, _ result: inout Decimals) -> Int64 {
     let currency = columns.currency(money.currency.index)
     let restated = DecimalScale.restated(
       money.minorUnits, from: money.currency.exponent, to: currency.exponent)
-    // It fits: the sum of all does.
+    // The amount fits, because the sum of all does.
     let units = restated?.value ?? money.minorUnits
     if restated?.isExact != true {
       result.cut.append(
@@ -106,7 +109,7 @@ extension LedgerBuilder {
 }
 
 extension TransferColumns {
-  /// What a row says was sent and, where that is something else, what arrived.
+  /// Returns the amount that a row says was sent and, where it differs, the amount received.
   fileprivate func written(_ transfer: Int) -> (sent: Money, received: Money?) {
     let units = finer[UInt32(transfer)]
     func money(_ amount: Int64, _ index: UInt8, _ exponent: UInt8?) -> Money {
@@ -121,7 +124,7 @@ extension TransferColumns {
 }
 
 extension Money {
-  /// The whole units of the currency that the amount does not exceed, without sign.
+  /// The number of whole units of the currency that the amount does not exceed, without sign.
   fileprivate var wholesRoundedUp: Int128 {
     let whole = (0..<currency.exponent).reduce(Int128(1)) { power, _ in power * 10 }
     return Int128(minorUnits.magnitude) / whole + 1

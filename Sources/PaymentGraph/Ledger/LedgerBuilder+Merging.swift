@@ -1,24 +1,26 @@
-// What is done with a ledger between the reading of its rows and its building: rows that turn out to
-// show one transfer, keys that turn out to name one account.
+// Changes a ledger between the reading of its rows and its building: merges rows that turn out to
+// show one transfer, and keys that turn out to name one account.
 extension LedgerBuilder {
   /// Notes that one more row shows a transfer that was added before.
   package mutating func addEvidence(_ row: EvidenceRow, to transfer: Int) {
     columns.moreEvidence[UInt32(transfer), default: []].append(row)
   }
 
-  /// The row that a transfer was read from.
+  /// Returns the row from which a transfer was read.
   package func evidence(of transfer: Int) -> EvidenceRow {
     let place = columns.evidence[transfer]
     return EvidenceRow(
       file: Int(columns.file[transfer]), line: Int(place.line), byteRange: place.byteRange)
   }
 
-  /// Takes transfers out whose rows show transfers that stay; their rows become evidence of those.
+  /// Removes transfers whose rows show other transfers; their rows become evidence of those.
   ///
   /// - Parameters:
-  ///   - merged: pairs of a transfer that goes and the one that stays, in any order; none that stays may go.
-  ///   - sides: what the rows that go show beside those that stay, where that is not the same.
-  /// - Returns: the new position of each transfer, by its old one; nil for those that went.
+  ///   - merged: Pairs of a transfer to remove and the one to keep, in any order; a transfer to
+  ///     keep may not be removed.
+  ///   - sides: The side of the payment that a removed row shows, where it is not that of the row
+  ///     kept.
+  /// - Returns: The new index of each transfer, by its old one; nil for those removed.
   /// - Complexity: O(*t*).
   @discardableResult
   package mutating func merge(
@@ -41,35 +43,36 @@ extension LedgerBuilder {
     return moved
   }
 
-  /// Says that a transfer was made of two rows because somebody decided so.
+  /// Records that a transfer was made of two rows by somebody's decision.
   package mutating func note(decision grounds: String, on transfer: Int) {
     columns.decided[UInt32(transfer)] = grounds
   }
 
-  /// Says that a receipt may show the payment of another transfer.
+  /// Records that a receipt may show the payment of another transfer.
   package mutating func note(possibleReceipt receipt: UInt32, of payment: UInt32) {
     columns.possible[payment, default: []].append(receipt)
   }
 
-  /// Says that an address of a person led to an account for some payments, which its other payments do not show.
+  /// Records that an address of a person led to an account for some payments, which its other
+  /// payments do not show.
   package mutating func note(address: UInt32, leadsTo account: UInt32) {
     aliases.note(address: address, leadsTo: account)
   }
 
-  /// The rows of both sides of a transfer; their places are counted as they stand in their files.
+  /// Returns the rows of both sides of a transfer, with positions counted as in their files.
   private func places(of transfer: UInt32) -> TransferPlaces {
     columns.places[transfer]
       ?? TransferPlaces(departures: [.own(Int(transfer), of: columns, [])])
   }
 
-  /// Says that a transfer gives back a payment, wholly or in part.
+  /// Records that a transfer gives back a payment, wholly or in part.
   ///
-  /// - Parameter isNamed: whether the records name the payment.
+  /// - Parameter isNamed: True where the records name the payment.
   package mutating func setReturn(of payment: Int, by back: Int, isNamed: Bool) {
     columns.returns[UInt32(back)] = ReturnMark(payment: UInt32(payment), isNamed: isNamed)
   }
 
-  /// Says who was paid by a transfer that was added with a placeholder, and what arrived.
+  /// Sets the beneficiary of a transfer that was added with a placeholder, and the amount received.
   package mutating func settle(
     _ transfer: Int, beneficiary: AccountID, received: Money
   ) {
@@ -81,14 +84,14 @@ extension LedgerBuilder {
       transfer, amount: received.minorUnits, currency: received.currency.index)
   }
 
-  /// Says who paid a transfer that was added with a placeholder.
+  /// Sets the payer of a transfer that was added with a placeholder.
   package mutating func settle(_ transfer: Int, payer: AccountID) {
     columns.payer[transfer] = payer.index
   }
 
-  /// Forgets those of some accounts that no transfer names any more.
+  /// Removes those of some accounts that no transfer names any more.
   ///
-  /// - Returns: the new number of each account, by its old one; nil for those that are forgotten.
+  /// - Returns: The new number of each account, by its old one; nil for those removed.
   /// - Complexity: O(*t* + *a*).
   package mutating func forgetUnused(among accounts: Set<UInt32>) -> [UInt32?] {
     var unused = accounts
@@ -124,13 +127,13 @@ extension LedgerBuilder {
     return numbers
   }
 
-  /// Gives accounts other keys: those whose new keys are equal become one account, and the spelling in the
-  /// data becomes an alias.
+  /// Gives accounts other keys: those whose new keys are equal become one account, and the spelling
+  /// in the data becomes an alias.
   ///
   /// - Parameters:
-  ///   - renamed: new keys by account number.
-  ///   - keepsSpelling: whether the spelling in the data is kept as an alias.
-  /// - Returns: the new number of each account, by its old one.
+  ///   - renamed: The new keys by account number.
+  ///   - keepsSpelling: True to keep the spelling in the data as an alias.
+  /// - Returns: The new number of each account, by its old one.
   /// - Complexity: O(*t* + *a*).
   package mutating func rename(
     _ renamed: [UInt32: String], keepsSpelling: Bool = true
@@ -160,7 +163,7 @@ extension LedgerBuilder {
       aliases.add(
         accountKeys.key(at: Int(old)), of: numbers[Int(old)], row: firstRows[old])
     }
-    // An account that was put together with one that is named is named.
+    // An account that was merged with a named one is named.
     if !unnamed.isEmpty {
       var named: Set<UInt32> = []
       for (old, new) in numbers.enumerated() where !unnamed.contains(UInt32(old)) {
@@ -175,9 +178,10 @@ extension LedgerBuilder {
     return numbers
   }
 
-  /// Replaces references; nothing keeps the old ones.
+  /// Replaces references without keeping the old ones.
   ///
-  /// - Parameter replaced: the new text by the number of the old one, which no id and no link has.
+  /// - Parameter replaced: The new text by the number of the old one, which must be the number of
+  ///   no id and no link.
   /// - Complexity: O(*t*) and O(bytes of all texts).
   package mutating func replaceTexts(_ replaced: [UInt32: String]) {
     var kept = TextTable()
@@ -185,7 +189,8 @@ extension LedgerBuilder {
       let text = Array((replaced[UInt32(old)] ?? texts.key(at: old)).utf8)
       let number = kept.intern(text.span)
       if kept.count == old {
-        // Two became one: something takes the place, so that all other texts keep their numbers.
+        // Two texts became one: a filler takes the free number, so that all other texts keep
+        // theirs.
         let filler = Array("\u{0}\(old)".utf8)
         _ = kept.intern(filler.span)
       }
@@ -202,7 +207,7 @@ extension LedgerBuilder {
     texts = kept
   }
 
-  /// Rows with their files numbered anew, in the order of file and place.
+  /// Returns rows with their files numbered anew, in the order of file and position.
   static func ordered(_ rows: [EvidenceRow], by rank: [UInt16]) -> [EvidenceRow] {
     rows.map { row in
       var row = row

@@ -1,121 +1,125 @@
-/// Collects transfers and accounts, and makes the ledger of them.
+/// Collects transfers and accounts, and builds the ledger from them.
 ///
 /// Add files first, then transfers in the order of their rows; ``build()`` brings everything into
-/// the ledger's total order. The order in which files and rows were added changes no answer: transfers of one
-/// time are put in order by what the rows say of them, and by their place in their file where several stand in one.
+/// the ledger's total order. The order in which files and rows were added changes no answer:
+/// transfers of one time are ordered by the content of their rows, and by their positions where one
+/// file has several of them.
 public struct LedgerBuilder: Sendable {
   package var columns = TransferColumns()
   package internal(set) var accountKeys = TextTable()
   package internal(set) var texts = TextTable()
   var details: [UInt32: AccountDetails] = [:]
   package internal(set) var aliases = AliasTable()
-  /// Accounts that stand in for somebody of whom the data says nothing.
+  /// The accounts that stand in for somebody of whom the data says nothing.
   var unnamed: Set<UInt32> = []
   private(set) var files: [SourceFile] = []
   private var otherFiles: [SourceFile] = []
-  /// What is known of the order of a file's rows, by the number of the file.
+  /// The known facts about the order of a file's rows, by the number of the file.
   private(set) var habits: [UInt16: FileHabit] = [:]
-  /// What statements say lay in their accounts before their first rows.
+  /// The balances that statements give for their accounts before and after their rows.
   package var statementBalances: [StatementBalance] = []
-  /// How many rows should have been transfers and could not be read: what the ledger lacks.
+  /// The number of rows that should have been transfers and could not be read, and so are missing
+  /// from the ledger.
   public var rejectedRowCount = 0
 
-  /// A builder of an empty ledger.
+  /// Creates a builder of an empty ledger.
   public init() {}
 
-  /// Adds a file whose rows follow, and gives its number.
+  /// Adds a file whose rows follow, and returns its number.
   public mutating func add(_ file: SourceFile) -> Int {
     files.append(file)
     return files.count - 1
   }
 
-  /// Names a file that holds no transfers and that the ledger rests on all the same.
+  /// Names a file that holds no transfers but on which the ledger rests all the same.
   package mutating func add(otherFile file: SourceFile) { otherFiles.append(file) }
 
-  /// How many files were added: the number that the next one gets.
+  /// The number of files added so far, which is the number of the next one.
   package var fileCount: Int { files.count }
 
-  /// Says that the rows of a file stand newest first, so that of rows with one time the later in the
-  /// file came first.
+  /// Records that the rows of a file come newest first, so that of two rows with one time the later
+  /// in the file happened first.
   public mutating func reverse(file: Int) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].isNewestFirst = true
   }
 
-  /// Says that nothing is known of the direction in which the rows of a file stand, so that their places decide no
+  /// Records that the direction of a file's rows is unknown, so that their positions decide no
   /// order between rows with one time.
   public mutating func forgetOrder(ofFile file: Int) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].isUnordered = true
   }
 
-  /// Says where the row of a transfer stands in the order of its file: where another row of the file does, or
-  /// nowhere that could be told (nil).
+  /// Sets the position of a transfer's row in the order of its file: that of another row of the
+  /// file, or none (nil) where it cannot be told.
   package mutating func place(_ transfer: Int, asRowOf other: Int?) {
     columns.rowPlaces[UInt32(transfer)] = .some(other.map { columns.evidence.byteOffset($0) })
   }
 
-  /// Says that times of day in a file are those of a clock whose zone is not known: they order the rows of that file,
-  /// and beside the rows of other files only their day counts.
+  /// Records that times of day in a file are those of a clock whose zone is unknown: they order the
+  /// rows of that file, and beside the rows of other files only their day counts.
   public mutating func markLocalClock(file: Int) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].hasLocalTimes = true
   }
 
-  /// Says how far the days of a file lie from those of UTC: then they are compared with moments of other files
-  /// exactly, else by what any zone allows.
+  /// Sets the shift of a file's days against those of UTC: they are then compared exactly with
+  /// moments of other files, else by the range of all zones.
   package mutating func setDayShift(_ shift: DayShift, ofFile file: Int) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].dayShift = shift
   }
 
-  /// Says that times in a file state offsets from UTC: a row of it that gives a day only may mean a local day.
+  /// Records that times in a file state offsets from UTC: a row of it that gives a day only may
+  /// mean a local day.
   package mutating func markOffsets(file: Int) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].statesOffsets = true
   }
 
-  /// The account with this key, which is added where it is new.
+  /// Returns the account with this key, and adds it where it is new.
   public mutating func account(_ key: String) -> AccountID {
     let bytes = Array(key.utf8)
     return account(bytes.span)
   }
 
-  /// The account whose key these bytes are, which is added where it is new.
+  /// Returns the account with these bytes as its key, and adds it where it is new.
   package mutating func account(_ key: Span<UInt8>) -> AccountID {
     AccountID(index: accountKeys.intern(key))
   }
 
-  /// The accounts of many keys in their order, which are added where they are new.
+  /// Returns the accounts of many keys in their order, and adds those that are new.
   ///
   /// - Parameters:
-  ///   - keys: all keys, one after the other.
-  ///   - ends: where each ends.
+  ///   - keys: All keys, one after the other.
+  ///   - ends: The end of each key.
   package mutating func accounts(_ keys: Span<UInt8>, ends: [Int]) -> [UInt32] {
     accountKeys.intern(keys, ends: ends)
   }
 
-  /// Makes room for accounts that are expected, whose keys have so many bytes each.
+  /// Makes room for a number of expected accounts with keys of this many bytes.
   package mutating func reserve(accounts: Int, keyLength: Int) {
     accountKeys.reserve(keys: accounts, byteCount: accounts * keyLength)
   }
 
-  /// The number of a text (reference, id, link) + 1, as the optional columns hold it.
+  /// Returns the number of a text (reference, id, link) + 1, as the optional columns hold it.
   package mutating func text(_ bytes: Span<UInt8>) -> UInt32 { texts.intern(bytes) &+ 1 }
 
-  /// Says what is known of an account; what was said before is replaced.
+  /// Sets the details of an account; earlier details are replaced.
   public mutating func describe(_ account: AccountID, as details: AccountDetails) {
     self.details[account.index] = details
   }
 
-  /// What has been said of an account so far.
+  /// Returns the details of an account so far.
   public func details(of account: AccountID) -> AccountDetails {
     details[account.index] ?? AccountDetails()
   }
 
-  /// Says that an account stands in for somebody of whom the data gives neither number nor name: nobody can tell
-  /// whether two such accounts are one person's, so they are never counted as persons.
+  /// Records that an account stands in for somebody of whom the data gives neither number nor name:
+  /// nobody can tell whether two such accounts are one person's, so they are never counted as
+  /// persons.
   public mutating func setUnnamed(_ account: AccountID) { unnamed.insert(account.index) }
 
-  /// Says that an account is somebody after all.
+  /// Records that an account is named after all.
   package mutating func setNamed(_ account: AccountID) { unnamed.remove(account.index) }
 
-  /// How many transfers were added.
+  /// The number of transfers added so far.
   public var transferCount: Int { columns.count }
 
   /// Adds a transfer.
@@ -146,7 +150,8 @@ public struct LedgerBuilder: Sendable {
         byteCount: UInt32(clamping: draft.byteRange.count)))
   }
 
-  /// Moves the byte ranges of all transfers from one on: their text stood elsewhere in the file.
+  /// Moves the byte ranges of all transfers from one on, because their text lies elsewhere in the
+  /// file.
   package mutating func relocate(from first: Int, _ place: (Range<Int>) -> Range<Int>) {
     columns.evidence.replace(from: first) { old in
       let range = place(old.byteRange)
@@ -164,7 +169,7 @@ public struct LedgerBuilder: Sendable {
     }
   }
 
-  /// Says what arrived of the transfer added last, where it is not what was sent.
+  /// Sets the amount received of the transfer added last, where it differs from the amount sent.
   package mutating func setReceived(_ minorUnits: Int64, _ currency: UInt8) {
     columns.received.set(columns.sent.count - 1, amount: minorUnits, currency: currency)
   }
@@ -190,10 +195,10 @@ public struct LedgerBuilder: Sendable {
     return self.text(bytes.span)
   }
 
-  /// The ledger of everything that was added.
+  /// Builds the ledger of everything that was added.
   ///
-  /// - Complexity: O(*t*) where the transfers were added in the order of their times and those of one time stand in
-  ///   one file, else O(*t* log *t*).
+  /// - Complexity: O(*t*) where the transfers were added in the order of their times and those of
+  ///   one time come from one file, else O(*t* log *t*).
   public consuming func build() -> Ledger {
     _ = settleDecimals()
     let byCountry = shiftsByCountry()
@@ -217,7 +222,7 @@ public struct LedgerBuilder: Sendable {
       columns.places[transfer] = places.renumbered(fileRank, fileHabits)
     }
     var isPlainSequence = columns.isPlainSequence
-    // A plain sequence is in the order of times; of equal times the place in the file decides.
+    // A plain sequence is in the order of times; of equal times the position in the file decides.
     let isOrdered =
       isPlainSequence && !fileHabits.contains(where: \.isUnusual) && columns.rowPlaces.isEmpty
       && columns.evidence.isAscending
@@ -229,7 +234,7 @@ public struct LedgerBuilder: Sendable {
         isPlainSequence = columns.isPlainSequence
       }
     }
-    // Where places decide nothing, the ledger's order does not decide either.
+    // The ledger's order decides nothing where positions do not.
     isPlainSequence =
       isPlainSequence && columns.rowPlaces.isEmpty && !fileHabits.contains(where: \.isUnordered)
       && !columns.returns.values.contains(where: \.isNamed)

@@ -1,19 +1,19 @@
 internal import Synchronization
 
-/// What questions worked out of a whole ledger, kept for the questions that come after.
+/// The results that questions derived from a whole ledger, kept for the questions that follow.
 ///
-/// A ledger never changes, so what was worked out of it holds for ever. There is one value of each type.
+/// A ledger never changes, so a result holds for ever. There is one value of each type.
 package final class LedgerMemory: Sendable {
   private let kept = Mutex<[ObjectIdentifier: any Sendable]>([:])
 
   init() {}
 
-  /// The value of a type that was kept last.
+  /// Returns the value of a type that was kept last.
   package func value<Value: Sendable>(_ type: Value.Type) -> Value? {
     kept.withLock { $0[ObjectIdentifier(type)] as? Value }
   }
 
-  /// Keeps a value instead of the one of its type that was kept before.
+  /// Keeps a value and drops the earlier one of its type.
   package func keep<Value: Sendable>(_ value: Value) {
     kept.withLock { $0[ObjectIdentifier(Value.self)] = value }
   }

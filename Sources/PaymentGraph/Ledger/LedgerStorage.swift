@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// What all copies of one ledger share.
+/// The storage that all copies of one ledger share.
 ///
 /// Nothing in it changes but the indexes, which are built when a question first needs them.
 final class LedgerStorage: Sendable {
@@ -11,7 +11,7 @@ final class LedgerStorage: Sendable {
   let aliases: AliasTable
   let pooled: [Bool]
   let hasPooled: Bool
-  /// By account: whether it stands in for somebody unnamed; empty where none does.
+  /// True for every account that stands in for somebody unnamed; empty where none does.
   let unnamed: [Bool]
   let files: [SourceFile]
   let otherFiles: [SourceFile]
@@ -76,11 +76,12 @@ final class LedgerStorage: Sendable {
     }
   }
 
-  /// Whether all transfers stand in one file with one precision of time, each later than the one before
-  /// by at least that precision or at the same time: then what may follow what is what stands later.
+  /// True where all transfers come from one file with one precision of time, each at the same time
+  /// as the one before or later by at least that precision: then a transfer may follow exactly
+  /// those before it in the ledger.
   let isPlainSequence: Bool
 
-  /// How many accounts pay anything, those that stand in for somebody unnamed left out.
+  /// The number of accounts that pay anything, without those that stand in for somebody unnamed.
   var payerCount: Int {
     let outgoing = outgoing
     return indexes.withLock { indexes in
@@ -94,7 +95,7 @@ final class LedgerStorage: Sendable {
     }
   }
 
-  /// The place of every account in the alphabetical order of keys.
+  /// The rank of every account in the alphabetical order of keys.
   var keyRanks: [UInt32] {
     indexes.withLock { indexes in
       if let known = indexes.keyRanks { return known }

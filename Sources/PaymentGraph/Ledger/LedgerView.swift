@@ -3,25 +3,25 @@
 /// Restrictions add up: `ledger.whole.during(march).inCurrency(eur)` holds the transfers that meet
 /// both. A view keeps one bit a transfer and shares everything else with its ledger.
 public struct LedgerView: Sendable {
-  /// The ledger that is looked at.
+  /// The ledger that the view restricts.
   public let ledger: Ledger
   /// The restriction in time.
   public private(set) var period = Period()
   /// The restriction to one currency; nil for all.
   public private(set) var currency: Currency?
-  /// Whether the view is restricted to some accounts.
+  /// True where the view is restricted to some accounts.
   public private(set) var isLimitedToAccounts = false
-  /// Which transfers are in the view; nil for all.
+  /// True for every transfer in the view; nil for all.
   package private(set) var included: [Bool]?
 
   init(of ledger: Ledger) { self.ledger = ledger }
 
-  /// How many transfers are in the view.
+  /// The number of transfers in the view.
   public var transferCount: Int {
     included?.reduce(0) { $0 + ($1 ? 1 : 0) } ?? ledger.transferCount
   }
 
-  /// How many accounts pay or are paid in the view.
+  /// The number of accounts that pay or are paid in the view.
   public var accountCount: Int {
     guard included != nil else { return ledger.accountCount }
     var seen = Array(repeating: false, count: ledger.accountCount)
@@ -33,8 +33,8 @@ public struct LedgerView: Sendable {
     return seen.reduce(0) { $0 + ($1 ? 1 : 0) }
   }
 
-  /// The accounts that pay or are paid in the view, and where it is the whole ledger those that only are described; in
-  /// the order of their keys.
+  /// The accounts that pay or are paid in the view, in the order of their keys; for the whole
+  /// ledger also those that only the accounts file describes.
   public var accounts: [Account] {
     let ranks = ledger.keyRanks
     var seen = Array(repeating: included == nil, count: ledger.accountCount)
@@ -48,7 +48,7 @@ public struct LedgerView: Sendable {
       .map { ledger.account(AccountID($0)) }
   }
 
-  /// How many transfers in the view have no named payer: the data gives neither number nor name.
+  /// The number of transfers in the view whose payer has neither number nor name in the data.
   public var unnamedPayerCount: Int {
     guard ledger.hasUnnamed else { return 0 }
     let payer = ledger.columns.payer
@@ -57,7 +57,7 @@ public struct LedgerView: Sendable {
     }
   }
 
-  /// Whether a transfer is in the view.
+  /// Returns true where a transfer is in the view.
   public func contains(_ transfer: TransferID) -> Bool { contains(transfer.position) }
 
   package func contains(_ position: Int) -> Bool { included?[position] ?? true }
@@ -67,14 +67,14 @@ public struct LedgerView: Sendable {
     (0..<ledger.transferCount).filter(contains).map { ledger.transfer(TransferID($0)) }
   }
 
-  /// The part of this view whose times start within a period; see ``Period/contains(_:)``.
+  /// Returns the part of this view whose times start within a period; see ``Period/contains(_:)``.
   public func during(_ period: Period) -> LedgerView {
     var view = restricted { period.contains(ledger.columns.time($0)) }
     view.period = period
     return view
   }
 
-  /// The part of this view that was sent or received in a currency.
+  /// Returns the part of this view that was sent or received in a currency.
   public func inCurrency(_ currency: Currency) -> LedgerView {
     let columns = ledger.columns
     var view = restricted { position in
@@ -85,7 +85,7 @@ public struct LedgerView: Sendable {
     return view
   }
 
-  /// The part of this view in which both payer and beneficiary are among some accounts.
+  /// Returns the part of this view in which both payer and beneficiary are among some accounts.
   public func among(_ accounts: Set<AccountID>) -> LedgerView {
     let columns = ledger.columns
     var view = restricted { position in
@@ -96,12 +96,12 @@ public struct LedgerView: Sendable {
     return view
   }
 
-  /// The part of this view without some transfers.
+  /// Returns this view without some transfers.
   package func without(_ transfers: Set<UInt32>) -> LedgerView {
     restricted { !transfers.contains(UInt32($0)) }
   }
 
-  /// The part of this view in which transfers meet a filter.
+  /// Returns the part of this view that passes a filter.
   public func matching(_ filter: TransferFilter) -> LedgerView {
     restricted { filter.takes(ledger.transfer(TransferID($0))) }
   }

@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// What the machine offers.
+/// The machine's resources.
 package enum Machine {
-  /// How many threads can run at once; 1 where the system does not say.
+  /// The number of threads that can run at once; 1 where the system does not say.
   package static let coreCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 }

@@ -1,26 +1,27 @@
-/// What one account paid another in one currency.
+/// The sum that one account paid another in one currency.
 public struct PaymentSum: Sendable, Hashable {
-  /// Who paid.
+  /// The account that paid.
   public let payer: AccountID
-  /// Who was paid.
+  /// The account that was paid.
   public let beneficiary: AccountID
-  /// How many transfers.
+  /// The number of transfers.
   public let count: Int
-  /// What was sent, in minor units of ``currency``.
+  /// The sum sent, in minor units of ``currency``.
   public let sent: Int128
   /// The currency that was sent.
   public let currency: Currency
   /// The time of the first transfer that has one; nil where none has.
   public let first: PostingTime?
-  /// The time of the last.
+  /// The time of the last transfer that has one; nil where none has.
   public let last: PostingTime?
 }
 
 extension LedgerView {
-  /// Adds up what every account paid every other, currency by currency.
+  /// The sums that every account paid every other, currency by currency.
   ///
-  /// - Returns: by code of currency; of one currency the largest sum first, then in the order of the payers' and the
-  ///   beneficiaries' keys.
+  /// They come in the order of currency codes; of one currency the largest sum first, then in the
+  /// order of the payers' and the beneficiaries' keys.
+  ///
   /// - Complexity: O(*t* log *t*).
   public var paymentSums: [PaymentSum] {
     struct Pair: Hashable {

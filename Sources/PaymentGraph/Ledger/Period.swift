@@ -1,17 +1,17 @@
-/// A stretch of days: the first is in it, the one after the last is not.
+/// A stretch of days: the first is included, the day after the last is not.
 public struct Period: Hashable, Sendable {
   /// The first day; nil for no limit.
   public let from: CivilDate?
   /// The day after the last; nil for no limit.
   public let until: CivilDate?
 
-  /// The days from one, included, until another, excluded.
+  /// Creates the stretch from one day, included, until another, excluded.
   public init(from: CivilDate? = nil, until: CivilDate? = nil) {
     self.from = from
     self.until = until
   }
 
-  /// Whether a transfer counts: it does where the stretch of its time starts within the period.
+  /// Returns true where a transfer's stretch of time starts within the period.
   ///
   /// A transfer without a time counts only where the period has no limits.
   public func contains(_ time: PostingTime) -> Bool {

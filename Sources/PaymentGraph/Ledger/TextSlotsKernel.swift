@@ -1,5 +1,5 @@
 extension TextTable {
-  /// Free slots, in large pages of memory where they are many.
+  /// Creates free slots, in large pages of memory where they are many.
   ///
   /// Invariant: all slots are initialised before the array is handed out; the advice is about whole
   /// pages within its memory and changes no byte.

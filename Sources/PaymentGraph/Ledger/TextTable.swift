@@ -4,23 +4,28 @@
 /// numbers, without a `String` per key. Expected O(key length) per look-up.
 package struct TextTable: Sendable {
   private var bytes: [UInt8] = []
-  /// Where each key ends in `bytes`; it starts where the one before ended.
+  /// The end of each key in `bytes`; each key starts where the one before ends.
   private var ends: [Int] = []
   /// The upper half of a key's hash above its number + 1; 0 where free.
   ///
-  /// The length is a power of two. Both stand in one word, so that most look-ups touch one cache
-  /// line here before the key itself.
+  /// The length is a power of two. Hash and number share one word, so that most look-ups touch one
+  /// cache line here before the key itself.
   private var slots: [UInt64]
+  private let origin: UInt64
+  private let factor: UInt64
 
-  package init() {
+  /// An empty table; which seed it has is seen in nothing but its speed.
+  package init(seed: HashSeed = .process) {
     slots = Array(repeating: 0, count: 1024)
+    origin = seed.start
+    factor = seed.factor
   }
 
-  /// How many keys there are.
+  /// The number of keys.
   package var count: Int { ends.count }
 
-  /// The number of these bytes, which are added where they are new.
-  package mutating func intern(_ key: Span<UInt8>) -> UInt32 { intern(key, TextTable.hash(key)) }
+  /// Returns the number of these bytes, and adds them where they are new.
+  package mutating func intern(_ key: Span<UInt8>) -> UInt32 { intern(key, hash(key)) }
 
   /// Makes room for keys that are expected, so that the table need not grow step by step.
   package mutating func reserve(keys: Int, byteCount: Int) {
@@ -31,18 +36,18 @@ package struct TextTable: Sendable {
     if size > slots.count { grow(to: size) }
   }
 
-  /// The numbers of many keys in their order; those that are new are added.
+  /// Returns the numbers of many keys in their order, and adds those that are new.
   ///
   /// - Parameters:
-  ///   - keys: all keys, one after the other.
-  ///   - ends: where each ends.
+  ///   - keys: All keys, one after the other.
+  ///   - ends: The end of each key.
   package mutating func intern(_ keys: Span<UInt8>, ends keyEnds: [Int]) -> [UInt32] {
     while (ends.count &+ keyEnds.count) &* 2 > slots.count { grow(to: slots.count * 2) }
     var hashes: [UInt64] = []
     hashes.reserveCapacity(keyEnds.count)
     var start = 0
     for end in keyEnds {
-      hashes.append(TextTable.hash(keys.extracting(start..<end)))
+      hashes.append(hash(keys.extracting(start..<end)))
       start = end
     }
     // Touching all slots before any is looked up lets the memory fetch them together.
@@ -55,7 +60,7 @@ package struct TextTable: Sendable {
       numbers.append(intern(keys.extracting(start..<end), hashes[position]))
       start = end
     }
-    // No slots together have all bits; using what was touched keeps the loop.
+    // No slots together have all bits; using the result keeps the compiler from removing the loop.
     return touched == .max ? [] : numbers
   }
 
@@ -70,10 +75,10 @@ package struct TextTable: Sendable {
     return number
   }
 
-  /// The number of these bytes, or nil where they were never added.
-  package func find(_ key: Span<UInt8>) -> UInt32? { place(of: key, TextTable.hash(key)).number }
+  /// Returns the number of these bytes, or nil where they were never added.
+  package func find(_ key: Span<UInt8>) -> UInt32? { place(of: key, hash(key)).number }
 
-  /// The slot where a key is or would be, and its number where it is.
+  /// Returns the slot where a key is or would be, and the key's number where it is known.
   private func place(of key: Span<UInt8>, _ hash: UInt64) -> (slot: Int, number: UInt32?) {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -90,7 +95,7 @@ package struct TextTable: Sendable {
     hash & 0xFFFF_FFFF_0000_0000 | UInt64(number &+ 1)
   }
 
-  /// The key with this number as text.
+  /// Returns the key with this number as text.
   package func key(at number: Int) -> String {
     String(decoding: bytes[start(number)..<ends[number]], as: UTF8.self)
   }
@@ -100,14 +105,15 @@ package struct TextTable: Sendable {
     body(bytes.span.extracting(start(number)..<ends[number]))
   }
 
-  /// Lends the bytes of all keys, one after the other in the order of their numbers, and where each ends.
+  /// Lends the bytes of all keys, one after the other in the order of their numbers, and the end of
+  /// each.
   package func withAllBytes<Result>(
     _ body: (_ bytes: Span<UInt8>, _ ends: Span<Int>) -> Result
   ) -> Result {
     body(bytes.span, ends.span)
   }
 
-  /// Whether the key of one number sorts before that of another, by its bytes.
+  /// Returns true where the key of one number sorts before that of another, by its bytes.
   package func precedes(_ left: Int, _ right: Int) -> Bool {
     bytes[start(left)..<ends[left]].lexicographicallyPrecedes(bytes[start(right)..<ends[right]])
   }
@@ -137,20 +143,22 @@ package struct TextTable: Sendable {
     // is hashed less than twice more on average.
     slots = TextTable.freeSlots(size)
     for number in 0..<ends.count {
-      let hash = TextTable.hash(bytes.span.extracting(start(number)..<ends[number]))
+      let hash = self.hash(bytes.span.extracting(start(number)..<ends[number]))
       var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = TextTable.word(hash, UInt32(number))
     }
   }
 
-  /// A 64-bit hash of the bytes, eight at a time: multiply, then fold the high half down.
-  private static func hash(_ key: Span<UInt8>) -> UInt64 {
-    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(key.count)
+  /// Returns a 64-bit hash of the bytes, eight at a time: multiply by the secret factor, then fold the high half down.
+  ///
+  /// The length stands above the last bytes, which are fewer than eight, so that no two short keys are one word.
+  func hash(_ key: Span<UInt8>) -> UInt64 {
+    var state = origin ^ UInt64(truncatingIfNeeded: key.count) &<< 56
     var position = 0
     while position &+ 8 <= key.count {
       let word = key.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-      state = mix(state ^ word)
+      state = HashSeed.fold(state ^ word, factor)
       position &+= 8
     }
     var tail: UInt64 = 0
@@ -158,11 +166,6 @@ package struct TextTable: Sendable {
       tail = tail << 8 | UInt64(key[position])
       position &+= 1
     }
-    return mix(state ^ tail)
-  }
-
-  private static func mix(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-    return product.high ^ product.low
+    return HashSeed.fold(state ^ tail, factor)
   }
 }

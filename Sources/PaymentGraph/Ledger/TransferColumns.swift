@@ -1,8 +1,9 @@
 /// The transfers of a ledger, one column per property, in ledger order.
 ///
-/// Columns that most ledgers leave empty are kept empty, not filled with defaults: `received` holds what was
-/// converted only; `references`, `ids` and `links` are empty where the files have none. Columns whose values are
-/// all the same hold one. A plain ledger costs 20 bytes a transfer, evidence included, which a test holds it to.
+/// Columns that most ledgers leave empty are kept empty, not filled with defaults: `received` holds
+/// converted amounts only; `references`, `ids` and `links` are empty where the files have none.
+/// Columns whose values are all the same hold one. A plain ledger costs 20 bytes a transfer,
+/// evidence included, which a test enforces.
 package struct TransferColumns: Sendable {
   package var start = CompactColumn.times
   package var precision = UniformColumn(TimePrecision.unknown)
@@ -12,48 +13,51 @@ package struct TransferColumns: Sendable {
   package var sentCurrency: [UInt8] = []
   package var kind = UniformColumn(TransferKind.payment)
 
-  /// What arrived where it is not what was sent.
+  /// The amounts received where they differ from those sent.
   package var received = ReceivedColumn()
 
-  /// Empty, or one text number + 1 a transfer, 0 where the row has none.
+  /// The number + 1 of each transfer's id text, 0 where the row has none; empty where no row has
+  /// one.
   package var ids: [UInt32] = []
   package var links: [UInt32] = []
   package var references: [UInt32] = []
 
-  /// Ends of those transfers whose precision is `.period`, by transfer.
+  /// The end of each stretch whose precision is `.period`, by transfer.
   package var periodEnds: [UInt32: Int64] = [:]
-  /// How many payments a row stands for, where it is a total; nil where it does not say.
+  /// The number of payments behind each row that is a total; nil where the row does not say.
   package var aggregates: [UInt32: UInt32?] = [:]
 
-  /// Rows beyond the first that show a transfer, by transfer; empty in most ledgers.
+  /// The rows beyond the first that show a transfer, by transfer; empty in most ledgers.
   package var moreEvidence: [UInt32: [EvidenceRow]] = [:]
 
-  /// The payments that transfers give back, by the transfer that does; empty in most ledgers.
+  /// The payments that transfers give back, by the transfer that gives back; empty in most ledgers.
   package var returns: [UInt32: ReturnMark] = [:]
 
-  /// Transfers that were made of two rows because somebody decided that they show one payment, with the
-  /// decision's place and grounds; empty in most ledgers.
+  /// The citation and grounds of decisions by which a transfer was made of two rows, by transfer;
+  /// empty in most ledgers.
   package var decided: [UInt32: String] = [:]
-  /// Receipts that may show the payment of another transfer, by that transfer; empty in most ledgers.
+  /// The receipts that may show the payment of another transfer, by that transfer; empty in most
+  /// ledgers.
   package var possible: [UInt32: [UInt32]] = [:]
   /// The rows of both sides of those transfers that several rows show, by transfer; empty in most ledgers.
   package var places: [UInt32: TransferPlaces] = [:]
-  /// The places of rows in the order of their files, by transfer, where they are not where the rows stand: nil
-  /// where the place says nothing.
+  /// The positions of rows in the order of their files, by transfer, where they differ from the
+  /// rows' bytes: nil where the position tells nothing.
   package var rowPlaces: [UInt32: Int64?] = [:]
 
   package var file = UniformColumn(UInt16(0))
-  /// Where in its file each record stands.
+  /// The line and bytes of each record in its file.
   package var evidence = EvidenceColumn()
 
   /// The decimals to which amounts of each currency are kept, by the number of the currency.
   package var exponents = Currency.exponents
-  /// Transfers whose amounts are in finer units than ``exponents`` say; empty in every ledger that is built.
+  /// The transfers whose amounts are in finer units than ``exponents`` say; empty in every ledger
+  /// that is built.
   var finer: [UInt32: FinerUnits] = [:]
 
   package init() {}
 
-  /// A currency by its number, as the columns keep its amounts.
+  /// Returns a currency by its number, as the columns keep its amounts.
   @inline(__always)
   package func currency(_ index: UInt8) -> Currency {
     Currency(index: index, exponent: exponents[Int(index)])
@@ -73,13 +77,14 @@ package struct TransferColumns: Sendable {
     kind.reserveCapacity(count)
     file.reserveCapacity(count)
     evidence.reserveCapacity(count)
-    // Of the optional columns, those that the files before have filled.
+    // Optional columns get room where the files before have filled them.
     if !ids.isEmpty { reserveTexts(\.ids) }
     if !links.isEmpty { reserveTexts(\.links) }
     if !references.isEmpty { reserveTexts(\.references) }
   }
 
-  /// True where a transfer gives back what had returned a payment of its payer: a chargeback that was reversed.
+  /// Returns true where a transfer gives back a return of its payer's payment: a chargeback that
+  /// was reversed.
   package func restoresPayment(_ transfer: Int) -> Bool {
     guard !returns.isEmpty, let back = returns[UInt32(transfer)]?.payment,
       let payment = returns[back]?.payment
@@ -87,14 +92,15 @@ package struct TransferColumns: Sendable {
     return payer[Int(payment)] == payer[transfer]
   }
 
-  /// Whether one file, one precision and the times alone put every transfer after the one before it.
+  /// True where one file, one precision and the times alone put every transfer after the one before
+  /// it.
   var isPlainSequence: Bool {
     guard count > 0 else { return true }
     guard let length = precision.uniform?.milliseconds, file.uniform != nil else { return false }
     return start.rises(by: length)
   }
 
-  /// When a transfer took place.
+  /// Returns the time of a transfer.
   package func time(_ transfer: Int) -> PostingTime {
     let precision = precision[transfer]
     let begin = start[transfer]
@@ -107,27 +113,27 @@ package struct TransferColumns: Sendable {
     }
   }
 
-  /// What left the payer of a transfer.
+  /// Returns the amount that left the payer of a transfer.
   @inline(__always)
   package func sentMoney(_ transfer: Int) -> Money {
     Money(minorUnits: sent[transfer], currency: currency(sentCurrency[transfer]))
   }
 
-  /// What the beneficiary of a transfer got.
+  /// Returns the amount that the beneficiary of a transfer received.
   @inline(__always)
   package func receivedMoney(_ transfer: Int) -> Money {
     let receipt = receipt(transfer)
     return Money(minorUnits: receipt.amount, currency: currency(receipt.currency))
   }
 
-  /// What the beneficiary of a transfer got, as the columns hold it.
+  /// Returns the amount that the beneficiary of a transfer received, as the columns hold it.
   @inline(__always)
   package func receipt(_ transfer: Int) -> ReceivedColumn.Receipt {
     if !received.isEmpty, let receipt = received[transfer] { return receipt }
     return ReceivedColumn.Receipt(amount: sent[transfer], currency: sentCurrency[transfer])
   }
 
-  /// These columns with their rows in another order.
+  /// Returns these columns with their rows in another order.
   func reordered(by order: [UInt32]) -> TransferColumns {
     func pick<Value>(_ column: [Value]) -> [Value] {
       column.isEmpty ? [] : order.map { column[Int($0)] }

@@ -4,30 +4,31 @@ public struct TransferDraft: Sendable {
   public var payer: AccountID
   /// The account that was paid.
   public var beneficiary: AccountID
-  /// What left the payer.
+  /// The amount that left the payer.
   public var sent: Money
-  /// What the beneficiary got, where that differs (another currency, a fee on the way).
+  /// The amount that the beneficiary received, where it differs (another currency, a fee on the
+  /// way).
   public var received: Money?
-  /// When.
+  /// The time of the transfer.
   public var time: PostingTime
-  /// What it was.
+  /// The kind of movement.
   public var kind: TransferKind
   /// The record's own identifier.
   public var id: String?
   /// The reference printed on the record.
   public var reference: String?
-  /// The id of the inbound transfer that this one pays on, or several (see ``Transfer/recordedLink``).
+  /// The id of the receipt that this payout pays on, or of several (see ``Transfer/recordedLink``).
   public var link: String?
-  /// Whether the row is one payment or a total of several.
+  /// The meaning of the row: one payment, or a total of several.
   public var standsFor: RowMeaning
-  /// The number of the file, as ``LedgerBuilder/add(_:)-(SourceFile)`` gave it.
+  /// The number of the file, as ``LedgerBuilder/add(_:)-(SourceFile)`` returned it.
   public var file: Int
   /// The line on which the record starts, from 1.
   public var line: Int
   /// The bytes of the record.
   public var byteRange: Range<Int>
 
-  /// A payment; what is not given is not known.
+  /// Creates a payment; a property that is not given is not known.
   public init(
     payer: AccountID, beneficiary: AccountID, sent: Money, received: Money? = nil,
     time: PostingTime = .unknown, kind: TransferKind = .payment, id: String? = nil,

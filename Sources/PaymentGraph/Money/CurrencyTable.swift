@@ -12,12 +12,12 @@ enum CurrencyTable {
     Row(code: $0.0, exponent: $0.1)
   }
 
-  /// Codes packed into integers, in the order of ``rows``: what the search compares.
+  /// The codes packed into integers, in the order of ``rows``, for the search to compare.
   private static let packed: [UInt32] = rows.map { row in
     row.code.utf8.reduce(0) { $0 << 8 | UInt32($1) } << (row.code.utf8.count == 3 ? 8 : 0)
   }
 
-  /// The row of a code in any case, or nil.
+  /// Returns the row of a code in any case, or nil.
   ///
   /// A small letter behind two capitals is a unit of its own: `GBp` is a penny, and no pound.
   static func index(of code: Span<UInt8>) -> UInt8? {

@@ -1,15 +1,15 @@
-/// Amounts in units of another number of decimals.
+/// Conversion of amounts to another number of decimals.
 package enum DecimalScale {
-  /// An amount restated, and whether nothing was left out.
+  /// A converted amount; `isExact` is true where no digit was left out.
   package struct Restated: Hashable, Sendable {
     package let value: Int64
     package let isExact: Bool
   }
 
-  /// An amount of units with so many decimals, in units with another number of them; digits beyond those are left
-  /// out, towards zero.
+  /// Converts an amount from one number of decimals to another; digits beyond those are cut off,
+  /// towards zero.
   ///
-  /// Nil where 64 bits cannot hold it.
+  /// Nil where 64 bits cannot hold the result.
   package static func restated(_ units: Int64, from: Int, to: Int) -> Restated? {
     var value = units
     var isExact = true
@@ -25,9 +25,10 @@ package enum DecimalScale {
     return Restated(value: value, isExact: isExact)
   }
 
-  /// The number of decimals up to a wanted one to which a sum of whole units fits in 64 bits, with room to spare.
+  /// Returns the number of decimals, up to a wanted one, to which a sum fits in 64 bits with room
+  /// to spare.
   ///
-  /// - Parameter wholes: the sum of all amounts in whole units of the currency, rounded up each.
+  /// - Parameter wholes: The sum of all amounts in whole units of the currency, each rounded up.
   package static func finest(_ wanted: Int, wholes: Int128) -> Int {
     var most = Int128(Int64.max) / 4
     var exponent = 0

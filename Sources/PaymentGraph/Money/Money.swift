@@ -1,20 +1,20 @@
 /// An amount of one currency in whole minor units: `18500` pence for GBP 185.00.
 ///
-/// There is no floating point and no conversion. Sums are checked: adding two currencies, or more
-/// than 64 bits hold, is an error and never a wrapped number.
+/// There is no floating point and no conversion. Sums are checked: a sum of two currencies, or one
+/// that exceeds 64 bits, is an error and never a wrapped number.
 public struct Money: Hashable, Sendable {
   /// The amount in minor units of ``currency``.
   public let minorUnits: Int64
   /// The currency.
   public let currency: Currency
 
-  /// An amount in minor units.
+  /// Creates an amount in minor units.
   public init(minorUnits: Int64, currency: Currency) {
     self.minorUnits = minorUnits
     self.currency = currency
   }
 
-  /// The sum of two amounts of one currency.
+  /// Returns the sum of two amounts of one currency.
   ///
   /// - Throws: ``MoneyError`` when the currencies differ or the sum needs more than 64 bits.
   public func adding(_ other: Money) throws(MoneyError) -> Money {
@@ -26,7 +26,7 @@ public struct Money: Hashable, Sendable {
     return Money(minorUnits: sum, currency: currency)
   }
 
-  /// The same amount in units of another number of decimals; nil where that cannot be said exactly.
+  /// Returns the same amount in another number of decimals; nil where that is not exact.
   package func restated(to exponent: Int) -> Money? {
     let units = DecimalScale.restated(minorUnits, from: currency.exponent, to: exponent)
     guard let units, units.isExact else { return nil }

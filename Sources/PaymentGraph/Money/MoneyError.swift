@@ -1,6 +1,6 @@
-/// Why amounts could not be added.
+/// A reason why amounts could not be added.
 public enum MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Two currencies never mix silently.
+  /// The amounts are in two currencies, which never mix silently.
   case mixedCurrencies(Currency, Currency)
   /// The sum does not fit in 64 bits of minor units.
   case tooLarge(Currency)

@@ -1,7 +1,7 @@
-/// How whole minor units are written as decimal text.
+/// Decimal text of whole minor units.
 enum MoneyText {
-  /// Decimal text with exactly `exponent` decimals; for reading, with thousands in groups of three
-  /// and, where a currency has many decimals, without the zeros at their end beyond the second.
+  /// Returns decimal text with exactly `exponent` decimals; grouped for reading, with thousands in
+  /// groups of three and without the trailing zeros beyond the second decimal.
   static func decimal(_ minorUnits: Int128, exponent: Int, grouped: Bool) -> String {
     var digits = Array(String(minorUnits.magnitude).utf8)
     while digits.count <= exponent { digits.insert(0x30, at: 0) }

@@ -5,7 +5,7 @@ public struct MoneyTotal: Hashable, Sendable {
   /// The sum in minor units.
   public internal(set) var minorUnits: Int128
 
-  /// A sum of some minor units.
+  /// Creates a sum of some minor units.
   public init(minorUnits: Int128, currency: Currency) {
     self.currency = currency
     self.minorUnits = minorUnits

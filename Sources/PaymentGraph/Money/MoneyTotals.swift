@@ -1,12 +1,12 @@
-/// Sums per currency, kept apart: what "how much in all" means where several currencies meet.
+/// Sums kept apart by currency: the answer to "how much in all" where several currencies meet.
 ///
 /// Sums are kept in 128 bits, so no number of 64-bit amounts can overflow them.
 public struct MoneyTotals: Hashable, Sendable {
-  /// In the order of the currencies' numbers: few meet in one place, so that looking through them is
+  /// The sums in the order of the currencies' numbers: few meet in one total, so that a scan is
   /// quicker than a table.
   private var sums: [MoneyTotal] = []
 
-  /// No money in any currency.
+  /// Creates totals without money in any currency.
   public init() {}
 
   /// Adds an amount to the sum of its currency.
@@ -33,7 +33,7 @@ public struct MoneyTotals: Hashable, Sendable {
   /// True where nothing was added.
   public var isEmpty: Bool { sums.isEmpty }
 
-  /// The sum in one currency, in minor units; 0 where nothing was added.
+  /// Returns the sum in one currency, in minor units; 0 where nothing was added.
   public func minorUnits(of currency: Currency) -> Int128 {
     sums.first { $0.currency == currency }?.minorUnits ?? 0
   }

@@ -1,6 +1,6 @@
-/// Letters with marks, as letters without.
+/// Conversion of letters with marks to letters without.
 enum LetterForms {
-  /// A letter or digit in plain small letters; nil for what is neither.
+  /// Returns a letter or digit in plain lower case; nil for other characters.
   static func plain(_ character: Character, umlautsWithE: Bool) -> String? {
     if character.isASCII {
       return character.isLetter || character.isNumber ? String(character) : nil
@@ -8,7 +8,7 @@ enum LetterForms {
     guard character.isLetter || character.isNumber else { return nil }
     if umlautsWithE, let pair = umlauts[character] { return pair }
     if let base = bases[character] { return base }
-    // A letter with marks of its own: the first scalar is the letter where the marks follow it.
+    // A letter with combining marks: the first scalar is the letter where the marks follow it.
     guard let first = character.unicodeScalars.first, first.isASCII else {
       return String(character)
     }

@@ -1,8 +1,8 @@
-/// How alike two names are, and why.
+/// The likeness of two names, and the reason for it.
 ///
 /// One word in common never suffices: many share a family name.
 enum NameLikeness {
-  /// The likeness of two names; nil where they are not alike.
+  /// Returns the likeness of two names; nil where they are not alike.
   static func compare(_ left: PartyName, _ right: PartyName) -> (score: Int, reason: String)? {
     var best: (score: Int, reason: String)?
     for one in left.spellings {
@@ -34,14 +34,15 @@ enum NameLikeness {
         let score = 70 * matched / max(1, all)
         return score >= 50 ? (score, "\(common.count) words in common") : nil
       }
-      return (85, "all words of one stand in the other")
+      return (85, "all words of one are in the other")
     }
     guard common.count == 1, fewer.count > 1, more.count > 1, isInitialled(fewer, by: more, common)
     else { return nil }
     return (60, "one word in common, and initials that fit")
   }
 
-  /// Whether the words that the names do not share begin with the letters of the other's.
+  /// Returns true where the words that one name does not share begin with the letters of the
+  /// other's.
   private static func isInitialled(
     _ fewer: [String], by more: [String], _ common: Set<String>
   ) -> Bool {

@@ -1,18 +1,19 @@
-/// One scalar of a text as a part of a number that a person reads there.
+/// A scalar of a text as a part of a number that a person reads there.
 package struct NumberGlyph {
-  /// Where its bytes begin and end in the text.
+  /// The offsets of the scalar's first byte and of the end of its bytes in the text.
   package let start: Int
   package let end: Int
-  /// The digit that it is in any script.
+  /// The digit that the scalar is, in any script; nil for other scalars.
   package let digit: UInt8?
-  /// True where people put it between groups of digits: a blank, a dash, a point, a slash, a comma, a low line.
+  /// True where people write the scalar between groups of digits: a blank, a dash, a point, a
+  /// slash, a comma, a low line.
   package let isSeparator: Bool
-  /// True where nobody sees it.
+  /// True where the scalar is invisible.
   package let isInvisible: Bool
   /// True for letters and digits.
   package let isWord: Bool
 
-  /// The scalars of a text in order.
+  /// Returns the scalars of a text in order.
   package static func all(in text: String) -> [NumberGlyph] {
     var glyphs: [NumberGlyph] = []
     glyphs.reserveCapacity(text.utf8.count)
@@ -25,15 +26,16 @@ package struct NumberGlyph {
     return glyphs
   }
 
-  /// One number of a text as a person reads it: digits of any script, with no more than two separators between groups.
+  /// A number in a text as a person reads it: digits of any script, with no more than two
+  /// separators between groups.
   package struct Run {
-    /// Where it begins and ends among the glyphs.
+    /// The range of the number among the glyphs.
     package let glyphs: Range<Int>
-    /// Its digits in ASCII, without what stands between them.
+    /// The digits in ASCII, without separators.
     package let digits: String
   }
 
-  /// The numbers among some glyphs, in order.
+  /// Returns the numbers among some glyphs, in order.
   package static func runs(in glyphs: [NumberGlyph]) -> [Run] {
     var runs: [Run] = []
     var at = 0

@@ -1,33 +1,28 @@
-/// Compares the names of accounts of which some word or beginning is the same.
+/// Compares the names of accounts that share some word or beginning.
 struct PartyFinder {
   private struct Named {
     let account: AccountID
     let key: String
     let written: String
     let name: PartyName
-    /// A name in another account's records, and no account that anybody numbers.
+    /// True for a name in another account's records that has no account number.
     let isPlaceholder: Bool
   }
 
   private var named: [Named] = []
-  /// Accounts whose keys look like those of others.
+  /// The suggestions for accounts whose keys look like those of others.
   private var alikeKeys: [PartySuggestion] = []
   private let mostCommon: Int
-  /// By account: its place in the order of keys.
+  /// The rank of each account in the order of keys.
   private let ranks: [UInt32]
 
   init(_ ledger: Ledger, mostCommon: Int) {
     self.mostCommon = mostCommon
     ranks = ledger.keyRanks
+    alikeKeys = PartyFinder.alikeKeys(ledger)
     for account in ledger.accounts {
       let key = account.key
       let isPlaceholder = key.hasPrefix("?:")
-      if let seen = UnseenCharacters.removed(from: key), let other = ledger.account(seen) {
-        alikeKeys.append(
-          PartySuggestion(
-            account: account.id, other: other.id, relation: .account, score: 100,
-            reason: "the keys differ by characters only that nobody sees"))
-      }
       let written = Set([account.details.name, account.details.holder].compactMap { $0 })
       for text in written.sorted() {
         guard let name = PartyName(text) else { continue }
@@ -36,6 +31,25 @@ struct PartyFinder {
             account: account.id, key: key, written: text, name: name,
             isPlaceholder: isPlaceholder))
       }
+    }
+  }
+
+  /// Accounts whose keys differ from those of others by what nobody sees, or by letters that look the same.
+  private static func alikeKeys(_ ledger: Ledger) -> [PartySuggestion] {
+    let beyond = ledger.accounts.filter { $0.key.utf8.contains { $0 >= 0x80 } }.map(\.id.index)
+    let alike = AlikeKeys(
+      beyond, key: { ledger.account(AccountID(index: $0)).key },
+      find: { ledger.account($0)?.id.index })
+    return alike.pairs.map { pair in
+      let reason =
+        switch pair.difference {
+        case .unseen: "the keys differ only in invisible characters"
+        case .letters: "the keys differ only in characters that look the same"
+        case .both: "the keys differ only in characters that are invisible or look the same"
+        }
+      return PartySuggestion(
+        account: AccountID(index: pair.account), other: AccountID(index: pair.other),
+        relation: .account, score: 100, reason: reason)
     }
   }
 
@@ -52,7 +66,8 @@ struct PartyFinder {
     }
     var seen: Set<Pair> = []
     var best: [Pair: PartySuggestion] = [:]
-    // In the order of the words, and of equal reasons the first by its text: the same files give the same bytes.
+    // The names are compared in the order of the words, and of equal reasons the first by its text
+    // wins: the same files give the same bytes.
     for (_, members) in blocks.sorted(by: { $0.key < $1.key })
     where members.count > 1 && members.count <= mostCommon {
       for (place, first) in members.enumerated() {
@@ -95,7 +110,8 @@ struct PartyFinder {
       reason: "\(likeness.reason): \"\(one.written)\", \"\(other.written)\"")
   }
 
-  /// Under which keys a name is looked up: its first eight letters, and each two of its words.
+  /// Returns the keys under which a name is looked up: its first eight letters, and each two of its
+  /// words.
   private static func blocks(_ words: [String]) -> [String] {
     var keys: [String] = []
     let letters = words.joined()

@@ -1,12 +1,13 @@
-/// The name of a person or firm, brought into a form in which two spellings can be compared.
+/// The name of a person or firm in a form in which two spellings can be compared.
 ///
-/// Capitals and accents do not count, nor do forms of address (`Mr`, `Shri`) and legal forms (`Ltd`,
-/// `Private Limited`). German umlauts are written both ways, so a name has one or two spellings.
+/// Capitals and accents do not count, nor do forms of address (`Mr`, `Shri`) and legal forms
+/// (`Ltd`, `Private Limited`). German umlauts are written both ways, so a name has one or two
+/// spellings.
 struct PartyName: Sendable, Hashable {
-  /// The words in the order in which they stand, in each spelling.
+  /// The words of each spelling, in their order.
   let spellings: [[String]]
 
-  /// The name in a text; nil where no letter is left.
+  /// Reads the name in a text; nil where no letter is left.
   init?(_ text: String) {
     let plain = PartyName.words(in: text, umlautsWithE: false)
     guard !plain.isEmpty else { return nil }
@@ -29,7 +30,7 @@ struct PartyName: Sendable, Hashable {
         // O'Brien and S.P. Traders are O Brien and S P Traders to some banks, OBrien and SP to others.
         continue
       } else if character == "/" && word == "m" {
-        // M/s stands before the names of firms in India.
+        // M/s precedes the names of firms in India.
         continue
       } else {
         end()
@@ -40,7 +41,7 @@ struct PartyName: Sendable, Hashable {
     return kept.isEmpty ? words : kept
   }
 
-  /// Words that say nothing of who it is.
+  /// The words that do not tell one name from another.
   private static let left: Set<String> = [
     "mr", "mrs", "ms", "miss", "dr", "shri", "smt", "sri", "the", "and",
     "ltd", "limited", "pvt", "private", "llp", "plc", "inc", "incorporated", "gmbh", "co",

@@ -1,23 +1,24 @@
-/// Two accounts that may belong to one person or firm, or be one account, and why.
+/// A pair of accounts that may belong to one person or firm, or be one account, and the reason.
 ///
-/// Never acted upon: whoever knows decides, and states it in a file of decisions.
+/// The tool never acts on it: a person who knows decides, and states it in a file of decisions.
 public struct PartySuggestion: Sendable, Hashable {
-  /// What the two may have in common.
+  /// The possible relation of the two accounts.
   public enum Relation: String, Sendable, Hashable {
-    /// They may be one account: one of them at least is no more than a name in another's records.
+    /// The two may be one account: at least one of them is no more than a name in another's
+    /// records.
     case account
-    /// They may be two accounts of one holder.
+    /// The two may belong to one holder.
     case holder
   }
 
-  /// The account that is known by less: a name in another's records comes before a number.
+  /// The account of which less is known: a name in another's records comes before a number.
   public let account: AccountID
   /// The other account.
   public let other: AccountID
-  /// What they may have in common.
+  /// The possible relation of the two.
   public let relation: Relation
-  /// How alike the names are, from 0 to 100.
+  /// The likeness of the names, from 0 to 100.
   public let score: Int
-  /// Why, in words.
+  /// The reason, in words.
   public let reason: String
 }

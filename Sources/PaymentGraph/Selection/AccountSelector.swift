@@ -1,8 +1,8 @@
-/// Which accounts a question is about, as people write it.
+/// A choice of accounts for a question, as people write it.
 ///
 /// `all` is every account that pays; `role:victim` every account with a role; anything else is an
-/// account key, or a name that only one account has, or several with commas between. Accounts that stand in for somebody unnamed
-/// (``Account/isNamed``) are chosen by their keys only.
+/// account key, or a name that only one account has, or several with commas between. Accounts that
+/// stand in for somebody unnamed (``Account/isNamed``) are chosen by their keys only.
 public struct AccountSelector: Sendable, Hashable {
   private enum Part: Sendable, Hashable {
     case everyPayer
@@ -12,15 +12,15 @@ public struct AccountSelector: Sendable, Hashable {
 
   private let parts: [Part]
 
-  /// Every account that pays within the scope.
+  /// The selector of every account that pays within the scope.
   public static let everyPayer = AccountSelector(parts: [.everyPayer])
 
-  /// Every account with a role.
+  /// Returns the selector of every account with a role.
   public static func role(_ role: AccountRole) -> AccountSelector {
     AccountSelector(parts: [.role(role)])
   }
 
-  /// The selector that one text or the lines of a file write.
+  /// Reads a selector from one text or from the lines of a file.
   ///
   /// - Throws: ``SelectionError`` where a role does not exist or nothing is named.
   public init(_ texts: [String]) throws(SelectionError) {
@@ -42,7 +42,7 @@ public struct AccountSelector: Sendable, Hashable {
 
   private init(parts: [Part]) { self.parts = parts }
 
-  /// The one account that has a name, whatever its case.
+  /// Returns the one account that has a name, whatever its case.
   private static func account(
     called name: String, in ledger: Ledger
   ) throws(SelectionError) -> AccountID {
@@ -58,7 +58,7 @@ public struct AccountSelector: Sendable, Hashable {
     throw .unknownAccount(name, suggestions: NearMiss.keys(near: name, in: ledger))
   }
 
-  /// The accounts in the order of their keys, each once.
+  /// Returns the accounts in the order of their keys, each once.
   ///
   /// A key that contains commas is taken whole where the ledger has it, else divided.
   ///
@@ -84,7 +84,7 @@ public struct AccountSelector: Sendable, Hashable {
           chosen.insert(account.id)
           continue
         }
-        // A name may have commas of its own.
+        // A name may itself have commas.
         if text.contains(","), let account = try? AccountSelector.account(called: text, in: ledger)
         {
           chosen.insert(account)

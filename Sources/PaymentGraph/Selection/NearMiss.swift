@@ -1,7 +1,7 @@
-/// Finds account keys that a mistyped one may stand for.
+/// A search for the account keys that a mistyped key may mean.
 package enum NearMiss {
-  /// At most three of some names: those that contain the text, or begin it, or differ from it in few characters, nearest
-  /// first, then in alphabetical order.
+  /// Returns at most three of some names: those that contain the text, or begin it, or differ from
+  /// it in few characters, nearest first, then in alphabetical order.
   ///
   /// Case counts for nothing.
   package static func names(near text: String, among names: [String]) -> [String] {
@@ -21,8 +21,8 @@ package enum NearMiss {
     return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
   }
 
-  /// At most three keys: those that contain the text or differ from it in few characters, nearest
-  /// first, then in alphabetical order.
+  /// Returns at most three keys: those that contain the text or differ from it in few characters,
+  /// nearest first, then in alphabetical order.
   ///
   /// Case counts for nothing.
   static func keys(near text: some StringProtocol, in ledger: Ledger) -> [String] {
@@ -50,8 +50,9 @@ package enum NearMiss {
     }
   }
 
-  /// The fewest insertions, deletions, replacements and exchanges of neighbours (optimal string
-  /// alignment) that make one text of the other; above the limit, any number above it.
+  /// Returns the fewest insertions, deletions, replacements and exchanges of neighbours (optimal
+  /// string alignment) that turn one text into the other; any number above the limit where they are
+  /// more.
   private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
     var beforeLast = Array(repeating: 0, count: right.count + 1)
     var last = Array(0...right.count)

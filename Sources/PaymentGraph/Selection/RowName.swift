@@ -1,11 +1,11 @@
-/// A row of a file as answers print it and people write it: `v1-lloyds.csv:3`.
+/// The name of a row as answers print it and people write it: `v1-lloyds.csv:3`.
 public struct RowName: Hashable, Sendable, CustomStringConvertible {
   /// The file, by its path or by the end of its path.
   public let file: String
   /// A line of the row, from 1.
   public let line: Int
 
-  /// Reads `FILE:LINE`; nil where a text is not so written.
+  /// Reads `FILE:LINE`; nil where a text has another form.
   public init?(_ text: some StringProtocol) {
     guard let colon = text.lastIndex(of: ":") else { return nil }
     let digits = text[text.index(after: colon)...]
@@ -16,11 +16,11 @@ public struct RowName: Hashable, Sendable, CustomStringConvertible {
     self.line = line
   }
 
-  /// `v1-lloyds.csv:3`.
+  /// The name as text, `v1-lloyds.csv:3`.
   public var description: String { "\(file):\(line)" }
 
-  /// The positions of the paths that the name can mean: of equal ones, else of those that end with it, else of those
-  /// with which it ends.
+  /// Returns the indices of the paths that the name can mean: those equal to it, else those that
+  /// end with it, else those with which it ends.
   package func files(among paths: [String]) -> [Int] {
     let wanted = RowName.parts(file)
     let known = paths.map(RowName.parts)
@@ -35,7 +35,7 @@ public struct RowName: Hashable, Sendable, CustomStringConvertible {
     return []
   }
 
-  /// The folders of a path and its name; a point that stands for the folder itself is left out.
+  /// Returns the folders of a path and its name, without points that stand for the folder itself.
   private static func parts(_ path: String) -> [Substring] {
     path.split { $0 == "/" || $0 == "\\" }.filter { $0 != "." }
   }

@@ -1,12 +1,13 @@
-/// Why a selector names no accounts.
+/// A reason why a selector names no accounts.
 public enum SelectionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text is empty.
   case nothingNamed
-  /// There is no such role.
+  /// No role has this name.
   case unknownRole(String)
-  /// The ledger has no account with this key; some that it has are spelled much the same.
+  /// The ledger has no account with this key; the suggestions are keys that are spelled much the
+  /// same.
   case unknownAccount(String, suggestions: [String])
-  /// Several accounts have this name; the keys of some of them.
+  /// Several accounts have this name; the keys are those of some of them.
   case severalAccounts(String, keys: [String])
 
   /// The cause and what to do, in one line.
@@ -18,12 +19,12 @@ public enum SelectionError: Error, Hashable, Sendable, CustomStringConvertible {
       let roles = AccountRole.allCases.map(\.name).joined(separator: ", ")
       return "there is no role \"\(name)\": the roles are \(roles)"
     case .severalAccounts(let name, let keys):
-      return "several accounts are called \"\(name)\": name the one that is meant by its key, "
+      return "several accounts are called \"\(name)\": give the key of the intended one, "
         + keys.map { "\"\($0)\"" }.joined(separator: ", ")
     case .unknownAccount(let key, let suggestions):
       guard !suggestions.isEmpty else { return "no account \"\(key)\" in the ledger" }
       let list = suggestions.map { "\"\($0)\"" }.joined(separator: ", ")
-      return "no account \"\(key)\" in the ledger; near to it: \(list)"
+      return "no account \"\(key)\" in the ledger; similar: \(list)"
     }
   }
 }

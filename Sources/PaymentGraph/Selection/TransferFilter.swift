@@ -1,19 +1,20 @@
-/// Which transfers somebody wants to see.
+/// A choice of transfers by their properties.
 ///
-/// Everything that is given must hold; what is not given holds for all.
+/// A transfer must meet every property that is set.
 public struct TransferFilter: Sendable {
-  /// Accounts of which a transfer must have one as payer or beneficiary.
+  /// The accounts of which a transfer must have one as payer or beneficiary.
   public var accounts: Set<AccountID>?
-  /// Accounts of which one must be the payer.
+  /// The accounts of which one must be the payer.
   public var payers: Set<AccountID>?
-  /// Accounts of which one must be the beneficiary.
+  /// The accounts of which one must be the beneficiary.
   public var beneficiaries: Set<AccountID>?
   /// The amounts, sent or received, in major units of their currency.
   public var amounts: AmountRange?
-  /// A text that the id, the reference, or the key or a name of either account must contain, whatever its case.
+  /// The text that the id, the reference, or the key or a name of either account must contain,
+  /// whatever its case.
   public var text: String?
 
-  /// A filter that takes everything.
+  /// Creates a filter that takes everything.
   public init() {}
 
   func takes(_ transfer: Transfer) -> Bool {
@@ -36,12 +37,12 @@ public struct TransferFilter: Sendable {
   }
 }
 
-/// Amounts in major units from one to another, both included; one end may be open.
+/// A range of amounts in major units, both ends included; one end may be open.
 public struct AmountRange: Sendable, Hashable {
   private let least: Written?
   private let most: Written?
 
-  /// An amount as digits and how many of them are decimals.
+  /// An amount as its digits and the number of them that are decimals.
   private struct Written: Sendable, Hashable {
     let digits: Int64
     let decimals: Int
@@ -56,7 +57,8 @@ public struct AmountRange: Sendable, Hashable {
       decimals = parts.count == 2 ? parts[1].utf8.count : 0
     }
 
-    /// Less than zero where an amount is less than this, zero where they are equal.
+    /// Compares an amount with this one: less than zero where it is less, zero where they are
+    /// equal.
     func compare(_ money: Money) -> Int {
       var (left, right) = (Int128(money.minorUnits), Int128(digits))
       for _ in 0..<max(0, decimals - money.currency.exponent) { left *= 10 }
@@ -65,7 +67,7 @@ public struct AmountRange: Sendable, Hashable {
     }
   }
 
-  /// The range that a text writes: `185`, `100..200`, `1000..` or `..50`; nil where it writes none.
+  /// Reads a range: `185`, `100..200`, `1000..` or `..50`; nil where the text has another form.
   public init?(_ text: String) {
     let parts = text.replacing(",", with: "").split(
       separator: "..", omittingEmptySubsequences: false)
@@ -83,14 +85,14 @@ public struct AmountRange: Sendable, Hashable {
     }
   }
 
-  /// True where a sum is at least as much as the range begins with.
+  /// Returns true where a sum is at least the lower end of the range.
   public func isReached(by sum: PaymentSum) -> Bool {
     guard let least else { return true }
     guard let units = Int64(exactly: sum.sent) else { return sum.sent > 0 }
     return least.compare(Money(minorUnits: units, currency: sum.currency)) >= 0
   }
 
-  /// True where an amount lies in the range.
+  /// Returns true where an amount lies in the range.
   public func contains(_ money: Money) -> Bool {
     (least?.compare(money) ?? 0) >= 0 && (most?.compare(money) ?? 0) <= 0
   }

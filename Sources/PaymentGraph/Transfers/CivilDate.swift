@@ -10,7 +10,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   /// The day of the month, from 1.
   public let day: Int
 
-  /// The day with these numbers; nil where the calendar has none such.
+  /// Creates the day with these numbers; nil where the calendar has none such.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CivilDate.length(ofMonth: month, year: year)
@@ -20,7 +20,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     self.day = day
   }
 
-  /// The day on which a moment lies, in UTC.
+  /// Finds the day of a moment, in UTC.
   ///
   /// Moments before the year 1 and after 9999 are taken as the first and the last moment.
   public init(milliseconds: Int64) {
@@ -58,12 +58,12 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     return "\(yearText)-\(monthText)-\(dayText)"
   }
 
-  /// Earlier in the calendar.
+  /// Returns true where a day is earlier than another.
   public static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 
-  /// The start of the day on which a moment lies, in milliseconds since 1970.
+  /// Returns the start of a moment's day, in milliseconds since 1970.
   package static func dayStart(of milliseconds: Int64) -> Int64 {
     milliseconds - floorRemainder(milliseconds)
   }

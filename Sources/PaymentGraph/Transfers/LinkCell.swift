@@ -1,16 +1,16 @@
-/// What a `link` cell names: one transfer by its id, or several, separated by semicolons, each with its
-/// share where the record says so (`t1=100.00; t2=84.50`).
+/// The reading of a `link` cell: one transfer by its id, or several, separated by semicolons, each
+/// with its share where the record gives it (`t1=100.00; t2=84.50`).
 ///
 /// A cell that is, as a whole, the id of a transfer names that one, whatever characters it has; so
 /// does a part of a list, before an equals sign in it is read as that of a share.
 package enum LinkCell {
-  /// One transfer that a cell names.
+  /// A transfer that a cell names.
   package struct Part {
-    /// The id as the cell gives it; nil where it is the whole cell.
+    /// The id as the cell gives it; nil where the whole cell is the id.
     package let id: String?
-    /// What was found by the id; 0 for nothing.
+    /// The transfer found by the id; 0 for none.
     package let found: UInt32
-    /// How much the part is for, in minor units; nil where the cell does not say.
+    /// The share of the part, in minor units; nil where the cell gives none.
     package let share: Int64?
 
     package init(id: String?, found: UInt32, share: Int64?) {
@@ -20,18 +20,18 @@ package enum LinkCell {
     }
   }
 
-  /// Whether a cell can be more than one plain id.
+  /// Returns true where a cell can be more than one plain id.
   package static func isList(_ cell: String) -> Bool {
     cell.utf8.contains { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "=") }
   }
 
-  /// What a cell names that is not, as a whole, the id of a transfer, in its order.
+  /// Returns the parts of a cell that is not, as a whole, the id of a transfer, in their order.
   ///
   /// An id that a list repeats is one part; its shares are added.
   ///
   /// - Parameters:
-  ///   - exponent: the decimals of the currency of shares.
-  ///   - find: what an id stands for; 0 where no transfer has it.
+  ///   - exponent: The decimals of the currency of shares.
+  ///   - find: Returns the transfer with an id; 0 where there is none.
   package static func parts(
     _ cell: String, exponent: Int, find: (Substring) -> UInt32
   ) -> [Part] {
@@ -55,7 +55,7 @@ package enum LinkCell {
     return parts.isEmpty ? [Part(id: nil, found: 0, share: nil)] : parts
   }
 
-  /// Every text of a cell that may be an id.
+  /// Returns every text of a cell that may be an id.
   package static func names(_ cell: String) -> [Substring] {
     cell.split(separator: ";").flatMap { piece -> [Substring] in
       let name = trimmed(piece)
@@ -81,7 +81,8 @@ package enum LinkCell {
     return text
   }
 
-  /// Minor units of plain decimal text; nil where it is none, or has more decimals than the currency.
+  /// Reads plain decimal text as minor units; nil where it has another form, or more decimals than
+  /// the currency.
   package static func amount(_ text: Substring, _ exponent: Int) -> Int64? {
     let halves = text.split(separator: ".", omittingEmptySubsequences: false)
     guard halves.count <= 2, let whole = halves.first, !whole.isEmpty else { return nil }

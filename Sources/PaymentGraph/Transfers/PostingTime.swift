@@ -1,26 +1,27 @@
-/// When a transfer took place: the stretch of time within which the moment is known to lie.
+/// The time of a transfer: the stretch within which the moment is known to lie.
 ///
-/// A bank statement gives a day, a processor a second, a table of totals a period, some records
-/// nothing at all. The stretch is half open: ``start`` is in it, ``end`` is not. Times are counted
-/// in milliseconds from 1970-01-01T00:00:00Z; a record without a zone is counted as if it were of UTC, and is shown as
-/// the local time that it is; how far it may be from UTC is the ledger's to say.
+/// A bank statement gives a day, a payment service a second, a table of totals a period, some
+/// records nothing at all. The stretch is half open: ``start`` is included, ``end`` is not. Times
+/// are counted in milliseconds from 1970-01-01T00:00:00Z; a record without a zone is counted as if
+/// it were of UTC, and is shown as the local time that it is; the ledger knows how far it may be
+/// from UTC.
 public struct PostingTime: Hashable, Sendable {
   /// The first millisecond at which the transfer can have happened.
   public let start: Int64
   /// The first millisecond at which it can no longer have happened.
   public let end: Int64
-  /// How exactly it is known.
+  /// The precision to which the time is known.
   public let precision: TimePrecision
-  /// True where it is the time of a clock whose zone is not known, and so no moment beside other clocks.
+  /// True for the time of a clock whose zone is unknown, which is no moment beside other clocks.
   ///
-  /// It is no part of what makes two times equal, which is the stretch that they name.
+  /// It does not count when times are compared: two times are equal where their stretches are.
   public private(set) var isLocal = false
 
-  /// A moment known to a precision.
+  /// Creates a moment known to a precision.
   ///
   /// - Parameters:
-  ///   - start: milliseconds since 1970, at the start of the day, hour, minute or second.
-  ///   - precision: how exactly it is known; `.unknown` gives ``unknown``.
+  ///   - start: Milliseconds since 1970, at the start of the day, hour, minute or second.
+  ///   - precision: The precision; `.unknown` gives ``unknown``.
   public init(start: Int64, precision: TimePrecision) {
     guard let length = precision.milliseconds else {
       self = .unknown
@@ -31,21 +32,22 @@ public struct PostingTime: Hashable, Sendable {
     self.precision = precision
   }
 
-  /// The days from one to another, both included, as milliseconds at which they start.
+  /// Creates the stretch from one day to another, both included, given as the milliseconds at which
+  /// they start.
   public init(fromDay first: Int64, toDay last: Int64) {
     start = min(first, last)
     end = max(first, last) &+ 86_400_000
     precision = first == last ? .day : .period
   }
 
-  /// From a moment on: the records do not say until when.
+  /// Creates a stretch that starts at a moment and has no recorded end.
   package init(since start: Int64) {
     self.start = start
     end = max(PostingTime.openEnd, start &+ 1)
     precision = .period
   }
 
-  /// The end of a stretch of which no end is recorded: the last moment of the calendar.
+  /// The end of a stretch whose end is not recorded: the last moment of the calendar.
   package static let openEnd: Int64 = 253_402_300_800_000
 
   /// True where only the beginning of the stretch is recorded.
@@ -57,7 +59,7 @@ public struct PostingTime: Hashable, Sendable {
     precision = .unknown
   }
 
-  /// No time is recorded.
+  /// The time where none is recorded.
   public static let unknown = PostingTime(unknownFrom: .min, to: .max)
 
   package init(start: Int64, end: Int64, precision: TimePrecision) {
@@ -66,19 +68,20 @@ public struct PostingTime: Hashable, Sendable {
     self.precision = precision
   }
 
-  /// The same time of a clock whose zone is not known; a day, and no time at all, are of no clock.
+  /// The same time as that of a clock whose zone is unknown; a day, and no time at all, belong to
+  /// no clock.
   package var local: PostingTime {
     var time = self
     time.isLocal = [.hour, .minute, .second, .millisecond].contains(precision)
     return time
   }
 
-  /// Two times are equal where they name one stretch to one precision.
+  /// Returns true where two times name one stretch to one precision.
   public static func == (one: PostingTime, other: PostingTime) -> Bool {
     one.start == other.start && one.end == other.end && one.precision == other.precision
   }
 
-  /// Hashes what makes two times equal.
+  /// Hashes the stretch and the precision.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(start)
     hasher.combine(end)

@@ -1,8 +1,8 @@
-/// Which payment a transfer gives back, as a ledger's columns hold it.
+/// The payment that a transfer gives back, as a ledger's columns hold it.
 package struct ReturnMark: Sendable, Hashable {
-  /// The position of the payment.
+  /// The index of the payment.
   package var payment: UInt32
-  /// Whether the records name it; else it is the only one that fits.
+  /// True where the records name the payment; else it is the only one that fits.
   package let isNamed: Bool
 
   package init(payment: UInt32, isNamed: Bool) {

@@ -1,7 +1,7 @@
-/// How many payments one row of a ledger stands for.
+/// The number of payments behind one row of a ledger.
 public enum RowMeaning: Hashable, Sendable {
   /// The row is one payment.
   case one
-  /// The row is the total of several payments; their number where it is stated.
+  /// The row is the total of several payments; the number is theirs where it is stated.
   case several(Int?)
 }

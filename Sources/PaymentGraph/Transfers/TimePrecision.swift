@@ -1,6 +1,6 @@
-/// How exactly a time is known.
+/// The precision to which a time is known.
 public enum TimePrecision: UInt8, CaseIterable, Sendable, Hashable {
-  /// No time is recorded: it may have been before or after anything.
+  /// No time is recorded: the transfer may have been before or after any other.
   case unknown
   /// Only the day is known.
   case day
@@ -12,14 +12,14 @@ public enum TimePrecision: UInt8, CaseIterable, Sendable, Hashable {
   case second
   /// The millisecond is known.
   case millisecond
-  /// The row stands for payments between two days, and nothing is known of each.
+  /// The row stands for payments between two days, and the day of each is unknown.
   case period
 
   /// The name as outputs spell it.
   public var name: String { String(describing: self) }
 
-  /// How long the stretch of time is within which the moment lies, in milliseconds; nil where the
-  /// precision alone does not say.
+  /// The length of the stretch within which the moment lies, in milliseconds; nil where the
+  /// precision alone does not fix it.
   package var milliseconds: Int64? {
     switch self {
     case .unknown, .period: nil

@@ -1,9 +1,9 @@
-/// What a movement of money was, as the record says.
+/// The kind of a movement of money, as the record gives it.
 public enum TransferKind: UInt8, CaseIterable, Sendable, Hashable {
   case payment, fee, feeRefund, funding, withdrawal, reversal, refund, chargeback, fx, interest
   case cash, `internal`, hold, holdRelease, memo
 
-  /// The kind with this name (`fee-refund`), in any case; nil where there is none.
+  /// Finds the kind with this name (`fee-refund`), in any case; nil where there is none.
   public init?(name: some StringProtocol) {
     let wanted = name.lowercased()
     guard let found = TransferKind.allCases.first(where: { $0.name == wanted }) else { return nil }
@@ -31,6 +31,6 @@ public enum TransferKind: UInt8, CaseIterable, Sendable, Hashable {
     }
   }
 
-  /// Whether rows of this kind move money between parties; holds and memo rows do not.
+  /// True where rows of this kind move money between parties; holds and memo rows do not.
   public var movesMoney: Bool { self != .hold && self != .holdRelease && self != .memo }
 }

@@ -2,15 +2,15 @@ public import PaymentGraph
 
 /// The accounts of a ledger, as people and programs read them.
 ///
-/// CSV is an accounts file: `account,role,pooled,name,institution,country,holder` and, beside what that has, the
-/// transfers and sums of each account. It loads again with the list of transfers (``TransferList``).
+/// CSV is an accounts file, `account,role,pooled,name,institution,country,holder`, with the transfers and
+/// sums of each account in further columns. It loads again with the list of transfers (``TransferList``).
 public struct AccountsReport: Sendable {
   private let view: LedgerView
   private let accounts: [Account]
   private let top: Int?
 
-  /// A report on some accounts of a view, in the order of their keys; text shows the first `top` only, where it is
-  /// given.
+  /// Creates a report on some accounts of a view, in the order of their keys; text shows only the
+  /// first `top`, if it is given.
   public init(_ accounts: [AccountID], in view: LedgerView, top: Int? = nil) {
     self.view = view
     let ranks = view.ledger.keyRanks
@@ -19,12 +19,12 @@ public struct AccountsReport: Sendable {
     self.top = top
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }
 
-  /// What passed one account.
+  /// The sums, counts and times of one account's transfers.
   private struct Figures {
     var paid = MoneyTotals()
     var received = MoneyTotals()

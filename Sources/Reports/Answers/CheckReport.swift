@@ -1,20 +1,23 @@
 public import PaymentGraph
 
-/// What each file is, where its rows went, and what is wrong with it: the answer of `check`.
+/// The answer of `check`: the format of each file, the fate of its rows, and its problems.
 public struct CheckReport: Sendable {
   private let files: [FileReading]
   private let relations: [RowRelation]
+  private let closings: [StatementClosing]
 
-  /// The report on the files of an intake.
+  /// Creates the report on the files of an intake.
   public init(_ intake: Intake) {
     files = intake.files
     relations = intake.relations
+    closings = intake.ledger.statementClosings
   }
 
-  /// The report in a format; problems are part of the answer here.
+  /// Writes the report in a format; problems are part of the answer here.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
-      text: CheckSummary(files).text(style) + files.map { "\n" + plain($0, style) }.joined(),
+      text: CheckSummary(files, closings).text(style)
+        + files.map { "\n" + plain($0, style) }.joined(),
       json: JSONValue.array(files.map(json)).text, csv: csv)
   }
 
@@ -38,7 +41,7 @@ public struct CheckReport: Sendable {
       let isLocal = first.isLocal || last.isLocal
       line("period", "\(first.iso8601) to \(last.iso8601)\(isLocal ? ", local time" : "")")
     }
-    // Of a statement, credits and debits together are the sum of nothing.
+    // Credits and debits of a statement are not added up: their sum means nothing.
     if reading.statement == nil {
       for total in reading.totals.lines { line("total", "\(total)") }
     }
@@ -56,6 +59,7 @@ public struct CheckReport: Sendable {
     return text
   }
 
+  /// Describes rows set aside:
   /// `3 rows, the first in line 7: the status says that no money moved (Pending)`.
   private func words(_ rows: RowsSetAside) -> String {
     let place = rows.firstLine.map {
@@ -65,7 +69,8 @@ public struct CheckReport: Sendable {
     return "\(Counted.text(rows.count, "row"))\(place ?? ""): \(rows.reason.words)\(word ?? "")"
   }
 
-  /// One account of a statement: whose it is, what came and went, and how far the balances bear it out.
+  /// Describes one account of a statement: its key, its credits and debits, and how far the
+  /// balances bear them out.
   private func statement(_ section: StatementFacts.Section) -> [String] {
     func money(_ units: Int64) -> String {
       Money(minorUnits: units, currency: section.currency).description
@@ -77,9 +82,9 @@ public struct CheckReport: Sendable {
     if !section.reason.isEmpty { lines[0] += " (\(section.reason))" }
     lines.append(
       "  money       in \(money(section.credits)), out \(money(section.debits))")
-    if section.fees != 0 { lines[1] += ", of it fees \(money(section.fees))" }
+    if section.fees != 0 { lines[1] += ", including fees of \(money(section.fees))" }
     if section.held < 0 { lines[1] += ", held back \(money(-section.held))" }
-    if section.held > 0 { lines[1] += ", freed or not final \(money(section.held))" }
+    if section.held > 0 { lines[1] += ", released or not final \(money(section.held))" }
     if let opening = section.opening, let closing = section.closing {
       let chain =
         section.links == 0
@@ -87,7 +92,7 @@ public struct CheckReport: Sendable {
         : "\(Counted.grouped(section.linksHeld)) of \(Counted.grouped(section.links)) balances follow"
       lines.append("  balance     \(money(opening)) to \(money(closing)): \(chain)")
       if let open = section.difference, open != 0 {
-        lines.append("  difference  \(money(open)) of the closing balance is not accounted for")
+        lines.append("  difference  \(money(open)) of the closing balance is unexplained")
       }
     }
     return lines

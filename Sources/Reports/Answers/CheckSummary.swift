@@ -1,14 +1,20 @@
 internal import PaymentGraph
 
-/// One line a file: what it is, where its rows went, whose it is and whether its balances close.
+/// A table with one line a file: its profile, the fate of its rows, its account, and whether its
+/// balances close.
 struct CheckSummary {
   private let files: [FileReading]
+  private let closings: [StatementClosing]
 
-  init(_ files: [FileReading]) { self.files = files }
+  /// - Parameter closings: what statements say beside what the ledger says of their accounts.
+  init(_ files: [FileReading], _ closings: [StatementClosing]) {
+    self.files = files
+    self.closings = closings
+  }
 
-  /// The table, and below it the rows of all files where there are several.
+  /// Writes the table, and below it the rows of all files where there are several.
   ///
-  /// What was read, what was rejected and whether balances close stays where there is no room.
+  /// The columns of rows loaded and rejected and of balances stay in a narrow terminal.
   func text(_ style: TextStyle) -> String {
     var table = AlignedTable(
       [
@@ -44,8 +50,20 @@ struct CheckSummary {
     return accounts.count > 1 ? "\(shown) and \(accounts.count - 1) more" : shown
   }
 
-  /// The worst of the accounts of a file decides; nothing is said of a file that is no statement.
+  /// Describes the balances of a file by the worst of its accounts; empty for a file that is no
+  /// statement.
   private func balances(_ reading: FileReading) -> String {
+    let own = ownBalances(reading)
+    let differing = closings.filter { $0.file == reading.file && $0.difference != 0 }
+    guard let first = differing.first else { return own }
+    var total = MoneyTotals()
+    total.add(abs(first.difference), in: first.currency)
+    let amount = total.lines.first?.description ?? first.currency.code
+    return "\(own); the ledger has \(amount) \(first.difference > 0 ? "more" : "less")"
+      + (differing.count > 1 ? " and \(differing.count - 1) more" : "")
+  }
+
+  private func ownBalances(_ reading: FileReading) -> String {
     let sections = reading.statement?.sections ?? []
     guard !sections.isEmpty else { return "" }
     let stated = sections.filter { $0.opening != nil && $0.closing != nil }

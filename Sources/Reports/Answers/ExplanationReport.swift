@@ -6,21 +6,25 @@ public struct ExplanationReport: Sendable {
   private let answer: Explanation
   private let kept: [Citation: [KeptCell]]
 
-  /// A report on an answer.
+  /// Creates a report on an answer.
   ///
-  /// - Parameter kept: what the rows say in columns that no field of the ledger holds, by row.
+  /// - Parameter kept: The cells in columns that no field of the ledger holds, by row.
   public init(_ answer: Explanation, kept: [Citation: [KeptCell]] = [:]) {
     self.answer = answer
     self.kept = kept
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }
 
   private var ledger: Ledger { answer.scope.ledger }
-  private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
+  private var question: QuestionFacts {
+    QuestionFacts(
+      scope: answer.scope, rules: answer.rules,
+      basis: answer.others.isEmpty ? Set(answer.witnesses.flatMap(\.walk.transfers)) : nil)
+  }
   private var account: Account { ledger.account(answer.account) }
   private var victimCount: Int { answer.witnesses.count + answer.others.count }
 
@@ -75,7 +79,7 @@ public struct ExplanationReport: Sendable {
     ])
   }
 
-  /// What the rows of the walks say in columns that no field of the ledger holds.
+  /// The cells of the walks' rows in columns that no field of the ledger holds.
   private var rows: JSONValue {
     var seen: Set<Citation> = []
     return .array(

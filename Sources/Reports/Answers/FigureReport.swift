@@ -1,14 +1,14 @@
 public import FundTracing
 internal import PaymentGraph
 
-/// What a figure of a trace is made of, lot by lot and row by row, as people and programs read it.
+/// The make-up of a figure of a trace, lot by lot and row by row, as people and programs read it.
 public struct FigureReport: Sendable {
   private let answer: FigureExplanation
 
-  /// A report on an answer.
+  /// Creates a report on an answer.
   public init(_ answer: FigureExplanation) { self.answer = answer }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }
@@ -20,11 +20,11 @@ public struct FigureReport: Sendable {
     var lines = [
       style.head(
         TerminalText.safe(
-          "what the figures at \(PartyText.both(account)) are made of, by \(answer.rule.name)"))
+          "breakdown of the figures at \(PartyText.both(account)), by \(answer.rule.name)"))
     ]
     lines += NoteText.warnings(answer.notes, style)
     if answer.figures.isEmpty {
-      lines += ["", "under this rule nothing of these victims' claims lies there"]
+      lines += ["", "under this rule the account holds nothing of these victims' claims"]
     }
     for figure in answer.figures {
       let lots = answer.lots(of: figure)
@@ -134,8 +134,8 @@ public struct FigureReport: Sendable {
         + [("transfers", .array(lot.transfers.map { .transfer(ledger.transfer($0)) }))])
   }
 
-  /// One row for each lot and transfer, the amounts are those of the lot; where lots are too many to list, one for each
-  /// movement.
+  /// The answer as CSV: one row for each lot and transfer, with the amounts of the lot; where lots
+  /// are too many to list, one for each movement.
   private var csv: String {
     if answer.isByMovements { return MovementTable(answer).csv }
     let heads =

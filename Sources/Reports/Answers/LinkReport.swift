@@ -1,26 +1,26 @@
 public import FundTracing
 public import PaymentGraph
 
-/// All that is said of the links of one transfer, or of one link: rows, arithmetic, reasons,
+/// The findings on the links of one transfer, or on one link: rows, arithmetic, reasons,
 /// alternatives.
 public struct LinkReport: Sendable {
   private let answer: HubMatches
   private let transfers: [TransferID]
 
-  /// A report on what an answer says of one receipt or payout.
+  /// Creates a report on an answer's findings about one receipt or payout.
   public init(_ answer: HubMatches, of transfer: TransferID) {
     self.answer = HubMatches(answer, of: transfer)
     transfers = [transfer]
   }
 
-  /// A report on what an answer says of one receipt and one payout: the link between them, or why
-  /// there is none.
+  /// Creates a report on an answer's findings about one receipt and one payout: the link between
+  /// them, or the reason why there is none.
   public init(_ answer: HubMatches, from receipt: TransferID, to payout: TransferID) {
     self.answer = HubMatches(answer, from: receipt, to: payout)
     transfers = [receipt, payout]
   }
 
-  /// The report in a format; CSV holds the rows of ``MatchReport`` that name the transfers.
+  /// Writes the report in a format; CSV holds the rows of ``MatchReport`` that name the transfers.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
       text: plain(style),
@@ -38,13 +38,15 @@ public struct LinkReport: Sendable {
         lines += [
           "",
           "it is in a closed block, graded \(block.grade.letter): \(block.receipts.count) receipts "
-            + "and \(block.payouts.count) payouts belong together, which to which is open",
+            + "and \(block.payouts.count) payouts belong together, but which receipt belongs to which payout is open",
         ]
       }
       if transfers.count > 1, hub.findings.isEmpty, hub.contradicted.isEmpty, hub.blocks.isEmpty,
         isBetween(hub)
       {
-        lines += ["", "nothing pairs the two: no record, and no amount and time that fit"]
+        lines += [
+          "", "nothing pairs the two: no record does, and their amounts and times do not fit",
+        ]
       }
       lines += hub.breaks.map { item in
         let name =
@@ -55,7 +57,7 @@ public struct LinkReport: Sendable {
       }
     }
     if transfers.count == 1, lines.count == 1 {
-      lines.append("nothing is said of it: it is at no pooled account")
+      lines.append("it has no links, because it is at no pooled account")
     } else if transfers.count > 1, !answer.hubs.contains(where: isBetween) {
       lines.append(
         "no link can join them: no pooled account received the first and paid the second")
@@ -64,7 +66,7 @@ public struct LinkReport: Sendable {
     return style.page(lines)
   }
 
-  /// Whether the hub received the first transfer and paid the second.
+  /// Returns true where the pooled account received the first transfer and paid the second.
   private func isBetween(_ hub: HubMatch) -> Bool {
     ledger.transfer(transfers[0]).beneficiary.id == hub.hub
       && ledger.transfer(transfers[1]).payer.id == hub.hub
@@ -79,7 +81,7 @@ public struct LinkReport: Sendable {
           + (link.grade == .b ? "; receipt " : " receipt ") + MatchFacts.name(receipt)),
       TerminalText.safe("  receipt  \(row(link.inbound))"),
       TerminalText.safe("  payout   \(row(link.outbound))"),
-      "  rests on \(link.basis.rawValue); the hub waited \(MatchFacts.wait(receipt, payout))",
+      "  rests on \(link.basis.rawValue); the pooled account waited \(MatchFacts.wait(receipt, payout))",
     ]
     if let fee = finding.fee, let net = finding.expected,
       receipt.received.currency == payout.sent.currency
@@ -94,9 +96,9 @@ public struct LinkReport: Sendable {
       lines.append("  its share of the payout: \(share)")
     }
     if let count = finding.coincidences {
-      lines.append("  coincidences to be expected: \(count.text)")
+      lines.append("  expected coincidences: \(count.text)")
     }
-    for lack in finding.lacks { lines.append("  no better grade because \(lack.rawValue)") }
+    for lack in finding.lacks { lines.append("  the grade is no better because \(lack.rawValue)") }
     lines += finding.otherReceipts.map { TerminalText.safe("  or receipt \(row($0))") }
     if finding.moreReceipts > 0 {
       lines.append("  or one of \(Counted.text(finding.moreReceipts, "receipt")) more")

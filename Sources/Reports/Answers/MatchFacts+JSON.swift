@@ -2,7 +2,7 @@ internal import FundTracing
 internal import PaymentGraph
 
 extension MatchFacts {
-  /// The whole answer.
+  /// Returns the whole answer as JSON.
   func json(
     _ minimumGrade: Grade, _ missing: MissingDocuments? = nil, command: String = "match"
   ) -> JSONValue {
@@ -125,7 +125,7 @@ extension MatchFacts {
 
   private func link(_ finding: LinkFinding) -> JSONValue {
     let receipt = ledger.transfer(finding.link.inbound)
-    // Of many others the first are listed, and the rest counted.
+    // The first alternatives are listed where they are many, and the rest are counted.
     let more = [("moreReceipts", finding.moreReceipts), ("morePayouts", finding.morePayouts)]
       .filter { $0.1 > 0 }.map { (name: $0.0, value: JSONValue.integer($0.1)) }
     return .object(

@@ -1,7 +1,7 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What is said of hubs and links in every form of report on them.
+/// The facts about pooled accounts and links that every form of report on them states.
 struct MatchFacts {
   let answer: HubMatches
 
@@ -9,12 +9,12 @@ struct MatchFacts {
 
   var ledger: Ledger { answer.scope.ledger }
 
-  /// What a hub is and does: its transfers, fee, window, completeness and how many links there are.
+  /// Describes a pooled account: its transfers, fee, window, completeness and number of links.
   func lines(_ hub: HubMatch, _ style: TextStyle) -> [String] {
     var lines = [
       style.head(
         TerminalText.safe(
-          "\(ledger.account(hub.hub).key): \(Counted.text(hub.receiptCount, "receipt")), "
+          "\(PartyText.both(ledger.account(hub.hub))): \(Counted.text(hub.receiptCount, "receipt")), "
             + Counted.text(hub.payoutCount, "payout")))
     ]
     lines += hub.fees.map(MatchFacts.fee)
@@ -28,7 +28,7 @@ struct MatchFacts {
       "links: \(counts.joined(separator: ", ")); contradicted: X \(hub.contradicted.count)")
     if hub.leftOutCount > 0 {
       lines.append(
-        "\(Counted.text(hub.leftOutCount, "transfer")) took no part: fees, totals of several "
+        "\(Counted.text(hub.leftOutCount, "transfer")) left out of matching: fees, totals of several "
           + "payments, rows without a time")
     }
     return lines
@@ -38,7 +38,7 @@ struct MatchFacts {
     let rule = "\(rule(fee.rule, fee.currency)), rounded \(fee.rule.rounding.rawValue)"
     if fee.isStated { return "fee in \(fee.currency): \(rule), as stated" }
     if fee.isBorrowed {
-      return "fee in \(fee.currency): \(rule), that of another currency; obeyed by all of "
+      return "fee in \(fee.currency): \(rule), taken from another currency; obeyed by all of "
         + "\(Counted.text(fee.pairCount, "recorded pair")), too few to fit one"
     }
     let others = fee.equivalentCount - 1
@@ -48,7 +48,7 @@ struct MatchFacts {
         ? " (\(Counted.text(others, "other rule")) explain\(others == 1 ? "s" : "") as many)" : "")
   }
 
-  /// The rule as it is written: `3.4 % + 0.20`.
+  /// Writes a fee rule: `3.4 % + 0.20`.
   static func rule(_ rule: HubFee, _ currency: Currency) -> String {
     let fixed = Money(minorUnits: rule.fixed, currency: currency).decimalText
     return "\(rule.rateText) % + \(fixed)"
@@ -67,7 +67,7 @@ struct MatchFacts {
   func completeness(_ completeness: Completeness) -> [String] {
     if completeness.isStated {
       return completeness.contradictions.isEmpty
-        ? ["records: taken to be complete, as stated"]
+        ? ["records: complete, as stated"]
         : ["records: \(completeness.contradictionText(in: ledger))"]
     }
     guard !completeness.stretches.isEmpty else {
@@ -81,19 +81,19 @@ struct MatchFacts {
       return "records in \(stretch.currency) from \(start) to \(end): "
         + (stretch.difference == 0
           ? "complete, opening + in - out = closing"
-          : "not complete, \(AmountText.total(Int128(stretch.difference), stretch.currency)?.description ?? "0") not explained")
+          : "not complete, \(AmountText.total(Int128(stretch.difference), stretch.currency)?.description ?? "0") unexplained")
     }
   }
 
   static func thresholds(_ settings: MatchSettings) -> String {
     "thresholds: B up to \(settings.mostCoincidences.text) expected coincidences and from "
-      + "\(settings.leastObeyed) of 100 recorded pairs that obey the rule; sets searched up to "
+      + "\(settings.leastObeyed) of 100 recorded pairs obeying the rule; sets searched up to "
       + "\(settings.mostCoincidencesSearched.text); D from \(settings.mostAlternatives) alternatives"
       + (settings.tolerance > 0
         ? "; amounts may miss the rule by \(settings.tolerance) minor units, as stated" : "")
   }
 
-  /// A length of time to people, in its largest unit.
+  /// Writes a length of time for people, in its largest unit.
   static func duration(_ milliseconds: Int64) -> String {
     let units: [(Int64, String)] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "min")]
     for (length, name) in units where milliseconds >= length {
@@ -103,18 +103,18 @@ struct MatchFacts {
     return "\(milliseconds / 1_000) s"
   }
 
-  /// How long a hub waited, as far as times are known.
+  /// Returns how long a pooled account waited, as far as times are known.
   static func wait(_ receipt: Transfer, _ payout: Transfer) -> String {
     guard receipt.time.precision != .unknown, payout.time.precision != .unknown else { return "" }
     return duration(max(0, payout.time.start - receipt.time.start))
   }
 
-  /// The id of a transfer, else where it stands.
+  /// Returns the id of a transfer, else its citation.
   static func name(_ transfer: Transfer) -> String {
     transfer.recordedID ?? transfer.evidence.first.map { "\($0)" } ?? "transfer"
   }
 
-  /// Why a link has no better grade, in a few words.
+  /// Returns, in a few words, the reason why a link has no better grade.
   static func why(_ finding: LinkFinding) -> String {
     var parts: [String] = []
     let receipts = finding.otherReceipts.count + finding.moreReceipts

@@ -8,12 +8,13 @@ public struct MatchReport: Sendable {
   private let top: Int
   private let missing: MissingDocuments?
 
-  /// A report on an answer, and on what is missing where victims are known.
+  /// Creates a report on an answer, and on the missing documents where victims are known.
   ///
   /// - Parameters:
-  ///   - minimumGrade: the weakest link that is listed; contradicted pairs always are.
-  ///   - top: how many links and breaks of a hub text shows; JSON and CSV hold all.
-  ///   - missing: which documents are missing; it ends the report.
+  ///   - minimumGrade: The weakest grade of a listed link; contradicted pairs are always listed.
+  ///   - top: The number of links and breaks of a pooled account that text shows; JSON and CSV hold
+  ///     all.
+  ///   - missing: The missing documents, which end the report.
   public init(
     _ answer: HubMatches, minimumGrade: Grade, top: Int, missing: MissingDocuments? = nil
   ) {
@@ -23,7 +24,7 @@ public struct MatchReport: Sendable {
     self.top = top
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
       text: plain(style), json: MatchFacts(answer).json(minimumGrade, missing).text, csv: csv)
@@ -37,7 +38,7 @@ public struct MatchReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     guard !answer.hubs.isEmpty else {
-      return "no account is pooled: the accounts file says who is a processor\n"
+      return "no account is pooled: give payment services the role processor in an accounts file\n"
     }
     var lines: [String] = []
     for hub in answer.hubs {
@@ -51,7 +52,7 @@ public struct MatchReport: Sendable {
     return style.page(lines)
   }
 
-  /// The links that no record states, the strongest first, and the contradicted pairs.
+  /// Lists the links that no record states, the strongest first, and the contradicted pairs.
   private func links(_ hub: HubMatch, _ style: TextStyle) -> [String] {
     let found = listed(hub).filter { $0.isInferred || $0.link.grade > .a }
       .enumerated().sorted {
@@ -88,7 +89,8 @@ public struct MatchReport: Sendable {
     let found = hub.blocks
     guard !found.isEmpty else { return [] }
     var lines = [
-      "", "\(Counted.text(found.count, "closed block")): which payout is which receipt's is open",
+      "",
+      "\(Counted.text(found.count, "closed block")): which receipt belongs to which payout is open",
     ]
     for block in found.prefix(top) {
       let receipts = block.receipts.map { MatchFacts.name(ledger.transfer($0)) }
@@ -105,7 +107,7 @@ public struct MatchReport: Sendable {
 
   private func breaks(_ hub: HubMatch, _ style: TextStyle) -> [String] {
     guard !hub.breaks.isEmpty else { return ["", "nothing is left unmatched"] }
-    var lines = ["", "\(Counted.text(hub.breaks.count, "break")): here the trail ends"]
+    var lines = ["", "\(Counted.text(hub.breaks.count, "break")), where the trail ends"]
     for kind in HubBreak.Kind.allCases {
       let found = hub.breaks.filter { $0.kind == kind }
       guard !found.isEmpty else { continue }
@@ -143,8 +145,9 @@ public struct MatchReport: Sendable {
     return lines
   }
 
-  /// One row for each link and each break, and one for each missing document and currency: its days
-  /// stand under the times, what it decides under the amounts (of claims, and of payouts).
+  /// The answer as CSV: one row for each link and each break, and one for each missing document and
+  /// currency, with its days in the columns of times and the sums that it decides in the columns of
+  /// amounts (claims, and payouts).
   private var csv: String {
     let heads = [
       "hub", "row", "grade", "basis", "receipt", "receiptTime", "from", "cameInCurrency", "cameIn",

@@ -1,15 +1,16 @@
 public import FundTracing
 internal import PaymentGraph
 
-/// What is missing, ranked by the money that it would decide, as people and programs read it.
+/// The missing documents, ranked by the money that they would decide, as people and programs read
+/// them.
 ///
-/// It ends the answers of `match` and `trace`.
+/// The report ends the answers of `match` and `trace`.
 public struct MissingDocumentsReport: Sendable {
   private let answer: MissingDocuments
   private let top: Int
 
-  /// A report on an answer; text shows the first `top` documents only, and says how many it leaves
-  /// out.
+  /// Creates a report on an answer; text shows the first `top` documents only, and says how many it
+  /// leaves out.
   ///
   /// JSON and CSV hold all.
   public init(_ answer: MissingDocuments, top: Int = 10) {
@@ -17,7 +18,7 @@ public struct MissingDocumentsReport: Sendable {
     self.top = top
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
       text: lines(style).joined(separator: "\n") + "\n",
@@ -27,11 +28,11 @@ public struct MissingDocumentsReport: Sendable {
 
   private var ledger: Ledger { answer.scope.ledger }
 
-  /// The list as lines of text, to follow another answer.
+  /// Writes the list as lines of text, to follow another answer.
   func lines(_ style: TextStyle) -> [String] {
     guard !answer.requests.isEmpty else {
       return [
-        "no document is missing that would decide any of "
+        "no missing document would decide any of "
           + Counted.text(answer.claimCount, "claimed payment")
       ]
     }
@@ -56,15 +57,15 @@ public struct MissingDocumentsReport: Sendable {
         MissingDocumentsReport.quoted(request.references),
       ])
     }
-    var lines = [style.head("What is missing, by the claimed money that it would decide")]
+    var lines = [style.head("Missing documents, by the claimed money that they would decide")]
     lines += table.lines
     if answer.requests.count > top {
       lines.append("(+\(Counted.grouped(answer.requests.count - top)) more)")
     }
     lines.append(
-      "Each claim counts whole: the most that a document can decide; of a payment or a balance, the gap "
-        + "between the least and the most that any rule could say. expected: less what a service leaves "
-        + "unlinked where there are records.")
+      "decides up to: the sum of the claims concerned, each counted whole; for a payment or a balance, the gap "
+        + "between the least and the most under any rule. expected: the same less what a service leaves "
+        + "unlinked where its records are loaded.")
     return lines
   }
 
@@ -94,7 +95,7 @@ public struct MissingDocumentsReport: Sendable {
       })
   }
 
-  /// One row for each document and currency, so that amounts stay numbers.
+  /// The answer as CSV: one row for each document and currency, so that amounts stay numbers.
   private var csv: String {
     let heads = [
       "rank", "kind", "account", "institution", "from", "to", "claims", "currency", "claimed",
@@ -120,7 +121,7 @@ public struct MissingDocumentsReport: Sendable {
     return text
   }
 
-  /// The currencies of what a document decides.
+  /// Returns the currencies of the sums that a document decides.
   static func currencies(_ request: DocumentRequest) -> [Currency] {
     Set(request.claimed.lines.map(\.currency) + request.unexplained.lines.map(\.currency)).sorted()
   }
@@ -128,15 +129,15 @@ public struct MissingDocumentsReport: Sendable {
   private static func words(_ kind: DocumentRequest.Kind) -> String {
     switch kind {
     case .statement: "statement"
-    case .activity: "activity, none was given"
-    case .settlement: "what became of receipts"
+    case .activity: "activity (none is loaded)"
+    case .settlement: "onward payments of receipts"
     case .receipts: "receipts that payouts name"
-    case .paymentSource: "what payments were made from"
+    case .paymentSource: "sources of payments"
     case .balance: "balances after payments"
     }
   }
 
-  /// The first three references, made safe for a terminal, and how many more there are.
+  /// Returns the first three references, made safe for a terminal, and the number of further ones.
   private static func quoted(_ references: [String]) -> String {
     let shown = references.prefix(3).map { TerminalText.safe($0) }.joined(separator: ", ")
     return references.count > 3 ? "\(shown) +\(references.count - 3)" : shown

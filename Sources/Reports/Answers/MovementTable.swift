@@ -1,7 +1,8 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What every transfer into and out of an account carried of the claims, where lots are too many to list.
+/// The amounts of the claims that every transfer into and out of an account carried, where lots are
+/// too many to list.
 struct MovementTable {
   private let answer: FigureExplanation
   private static let top = 40
@@ -10,7 +11,8 @@ struct MovementTable {
 
   private var ledger: Ledger { answer.scope.ledger }
 
-  /// The first forty rows, those that came in with those that went out, and whether all of them add up to the figures.
+  /// Writes the first forty rows, receipts together with payouts, and whether all rows add up to
+  /// the figures.
   func lines(_ style: TextStyle) -> [String] {
     var table = AlignedTable(
       [
@@ -27,7 +29,7 @@ struct MovementTable {
       ])
     }
     var lines =
-      ["", style.head("what every transfer brought to the account and took from it")] + table.lines
+      ["", style.head("what each transfer brought to the account and took from it")] + table.lines
     let more = answer.movements.count - MovementTable.top
     if more > 0 { lines.append("(+\(Counted.grouped(more)) more: --format csv)") }
     return lines + ["", checked]
@@ -36,11 +38,11 @@ struct MovementTable {
   private var checked: String {
     guard answer.movementsCanBeAddedUp else {
       return
-        "not checked: claims are not told apart by transfer, or took the place of earlier debits"
+        "not checked: claims are not told apart by transfer, or replaced earlier debits"
     }
     return answer.movementsAddUp
-      ? "checked: of every claim, what came in less what went out is what lies there (of bounds, their sums overlap)"
-      : "NOT CHECKED: what came in and went out does not add up to some figure; do not use these figures"
+      ? "checked: for every claim, money in less money out is the balance (for bounds, the sums overlap)"
+      : "NOT CHECKED: money in less money out differs from some figure; do not use these figures"
   }
 
   private func claim(_ one: FigureExplanation.Movement) -> String {

@@ -6,8 +6,8 @@ public struct OriginsReport: Sendable {
   private let answer: Origins
   private let top: Int?
 
-  /// A report on an answer; text shows the first `top` accounts only, where it is given, and says how many it leaves
-  /// out.
+  /// Creates a report on an answer; text shows only the first `top` accounts, if it is given, and
+  /// says how many it leaves out.
   ///
   /// JSON and CSV hold all.
   public init(_ answer: Origins, top: Int? = nil) {
@@ -15,7 +15,7 @@ public struct OriginsReport: Sendable {
     self.top = top
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }
@@ -98,7 +98,7 @@ public struct OriginsReport: Sendable {
     ])
   }
 
-  /// One row for each account and currency, so that amounts stay numbers.
+  /// The answer as CSV: one row for each account and currency, so that amounts stay numbers.
   private var csv: String {
     let heads =
       CSVText.accountHeads + [

@@ -1,6 +1,6 @@
 public import PaymentGraph
 
-/// Accounts that may be one, or belong to one holder, as people and programs read it.
+/// The accounts that may be one account, or belong to one holder, as people and programs read them.
 ///
 /// CSV has the form of a file of decisions with the decisions left open.
 public struct PartiesReport: Sendable {
@@ -8,8 +8,8 @@ public struct PartiesReport: Sendable {
   private let suggestions: [PartySuggestion]
   private let top: Int?
 
-  /// A report on suggestions; text shows the first `top` of them only, where it is given, and says how
-  /// many it leaves out.
+  /// Creates a report on suggestions; text shows only the first `top` of them, if it is given, and
+  /// says how many it leaves out.
   ///
   /// JSON and CSV hold all.
   public init(_ suggestions: [PartySuggestion], in ledger: Ledger, top: Int? = nil) {
@@ -18,7 +18,7 @@ public struct PartiesReport: Sendable {
     self.top = top
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }
@@ -51,9 +51,9 @@ public struct PartiesReport: Sendable {
     }
     lines += [
       "",
-      "Names are compared without capitals, accents, forms of address and legal forms. "
-        + "A name is no proof. Decide and say why: --format csv writes a file in which the column decision takes "
-        + "same or different; given with the other files, it makes one account of two.",
+      "Names are compared without regard to capitals, accents, titles and legal forms. "
+        + "A name is no proof. Decide and say why: --format csv writes a file whose column decision takes "
+        + "same or different. Load it with the other files, and each pair marked same becomes one account.",
     ]
     return style.page(lines)
   }

@@ -5,16 +5,20 @@ internal import PaymentGraph
 public struct PathReport: Sendable {
   private let answer: WalkAnswer
 
-  /// A report on an answer.
+  /// Creates a report on an answer.
   public init(_ answer: WalkAnswer) { self.answer = answer }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }
 
   private var ledger: Ledger { answer.scope.ledger }
-  private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
+  private var question: QuestionFacts {
+    let shown = Set(walks.flatMap(\.walk.transfers))
+    return QuestionFacts(
+      scope: answer.scope, rules: answer.rules, basis: shown.isEmpty ? nil : shown)
+  }
 
   private var walks: [(name: String, walk: Walk)] {
     guard let shortest = answer.shortest, let earliest = answer.earliest else { return [] }

@@ -4,17 +4,17 @@ public import PaymentGraph
 public struct ProfilePreview {
   private let intake: Intake
 
-  /// Says how many transfers are shown.
+  /// The number of transfers shown.
   private static let count = 5
 
-  /// A preview of what a profile made of one file.
+  /// Creates a preview of the transfers that a profile made of one file.
   public init(_ intake: Intake) { self.intake = intake }
 
-  /// One line a transfer, and the sums.
+  /// The preview: one line a transfer, and the sums.
   public var lines: [String] {
     let sections = intake.files.first?.statement?.sections ?? []
     let own = Set(sections.map(\.account))
-    // Of rows with one time, in the order of the file.
+    // Transfers with one time keep the order of the file.
     var lines = intake.ledger.transfers.prefix(Self.count).map { transfer in
       let day = transfer.time.iso8601
       if own.contains(transfer.payer.key) {
@@ -40,8 +40,8 @@ public struct ProfilePreview {
 
   private func party(_ account: Account) -> String {
     let name = account.details.name
-    // A stand-in says nothing to a person.
-    if account.key.hasPrefix("?:") { return name ?? "a party that the row does not name" }
+    // The key of a stand-in tells a person nothing.
+    if account.key.hasPrefix("?:") { return name ?? "a party not named in the row" }
     return name.map { "\($0) (\(account.key))" } ?? account.key
   }
 }

@@ -2,12 +2,12 @@
 public struct ProfileReport: Sendable {
   private let profiles: [(name: String, shape: String, title: String, isOwn: Bool)]
 
-  /// The report on profiles, in the order given.
+  /// Creates the report on profiles, in the order given.
   public init(_ profiles: [(name: String, shape: String, title: String, isOwn: Bool)]) {
     self.profiles = profiles
   }
 
-  /// One line a profile: name, shape, what it is.
+  /// The list: one line a profile with name, shape and title.
   public var text: String {
     let width = profiles.map(\.name.count).max() ?? 0
     return profiles.map { profile in

@@ -1,20 +1,22 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What was asked and of what, in words and as JSON: every answer starts with it.
+/// The question and its scope, in words and as JSON, with which every answer starts.
 struct QuestionFacts {
   let scope: LedgerView
   let rules: WalkRules
+  /// The transfers that the answer rests on; nil where it may rest on any.
+  var basis: Set<TransferID>?
 
-  /// What was looked at, and what was stated that no record shows; below the head of an answer.
+  /// The scope, and the stated facts that no record shows, for the lines below an answer's head.
   var lines: [String] {
     [
       "\(Counted.text(scope.transferCount, "transfer")) between "
         + "\(Counted.text(scope.accountCount, "account"))\(scopeWords)"
-    ] + StatedFacts(ledger: scope.ledger).lines(stated)
+    ] + StatedFacts(ledger: scope.ledger).lines(stated, restingOn: basis)
   }
 
-  /// How it was looked at, in one line for the foot of an answer.
+  /// The rules of the question, in one line for the foot of an answer.
   var footer: String {
     var words = ["rules: walks of \(hopWords)\(waitWords); \(rules.ties.words)"]
     if scope.ledger.pooled.contains(true) { words.append(poolingWords) }
@@ -37,7 +39,7 @@ struct QuestionFacts {
     ]
   }
 
-  /// How much was looked at, as a JSON object.
+  /// Returns the size of the scope as a JSON object.
   func totals(_ more: [(name: String, value: JSONValue)]) -> JSONValue {
     .object(
       [
@@ -70,9 +72,9 @@ struct QuestionFacts {
 
   private var poolingWords: String {
     switch rules.pooling {
-    case .asOrdinary: "pooled accounts are passed as ordinary ones (grade D)"
+    case .asOrdinary: "pooled accounts are treated as ordinary ones (grade D)"
     case .links(let grade):
-      "pooled accounts are passed along links of grade \(grade.letter) or better only"
+      "money passes pooled accounts only along links of grade \(grade.letter) or better"
     }
   }
 }

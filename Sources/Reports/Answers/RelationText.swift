@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// What the rows of one file have to do with others, as `check` shows it beside the file.
+/// The relations of one file's rows to others, as `check` shows them beside the file.
 struct RelationText {
-  /// How many relations of one kind are written out as text; all of them stand in JSON.
+  /// The number of relations of one kind that are written out as text; JSON has all of them.
   private static let limit = 10
 
   private let file: SourceFile
@@ -13,7 +13,7 @@ struct RelationText {
     self.relations = relations.filter { $0.first.file == file || $0.second.file == file }
   }
 
-  /// One line a relation.
+  /// The relations, one line each.
   var lines: [String] {
     var lines: [String] = []
     for kind in RowRelation.Kind.allCases {
@@ -51,12 +51,12 @@ struct RelationText {
     let place = other.file == file ? "line \(other.line)" : "\(other)"
     switch relation.kind {
     case .onePayment:
-      return "line \(own.line) \(relation.isCertain ? "is" : "may be") the payment of \(place)"
+      return "line \(own.line) \(relation.isCertain ? "is" : "may be") the same payment as \(place)"
     case .returned where isFirst:
-      return "line \(own.line) \(relation.isCertain ? "is" : "may be") given back by \(place)"
+      return "line \(own.line) \(relation.isCertain ? "is" : "may be") returned by \(place)"
     case .returned:
       return "line \(own.line) \(relation.isCertain ? "gives" : "may give") back \(place)"
-    case .repeated: return "line \(own.line) may be the entry of \(place) once more"
+    case .repeated: return "line \(own.line) may repeat the entry of \(place)"
     }
   }
 

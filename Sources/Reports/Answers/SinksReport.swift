@@ -1,13 +1,13 @@
 public import FundTracing
 internal import PaymentGraph
 
-/// The accounts where victims' money meets, as people and programs read it.
+/// The accounts where victims' money meets, as people and programs read them.
 public struct SinksReport: Sendable {
   private let answer: SharedSinks
   private let top: Int?
 
-  /// A report on an answer; text shows the first `top` sinks only, where it is given, and says how
-  /// many it leaves out.
+  /// Creates a report on an answer; text shows only the first `top` sinks, if it is given, and says
+  /// how many it leaves out.
   ///
   /// JSON and CSV hold all.
   public init(_ answer: SharedSinks, top: Int? = nil) {
@@ -15,7 +15,7 @@ public struct SinksReport: Sendable {
     self.top = top
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }
@@ -23,7 +23,7 @@ public struct SinksReport: Sendable {
   private var ledger: Ledger { answer.scope.ledger }
   private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
 
-  /// Payers are not called victims unless the data says that they are.
+  /// The noun for sources: payers are not called victims unless the data says that they are.
   private var noun: String { answer.areVictims ? "victim" : "payer" }
 
   private func plain(_ style: TextStyle) -> String {
@@ -49,15 +49,16 @@ public struct SinksReport: Sendable {
     var words: [String] = []
     if !answer.sinks.isEmpty {
       words = [
-        "end: nothing leaves the account afterwards in the data",
-        "first: no account before it had received money of all these \(noun)s",
-        "paid by: accounts that pay into it in all",
+        "end: no later payment leaves the account in the data",
+        "first: no earlier account had received money of all these \(noun)s",
+        "paid by: the number of accounts that pay into it",
         "received: gross, on the transfers counted",
       ]
       if shown.contains(where: { $0.surprise != nil }) {
         words += [
-          "others: payers who are no victims and whose money gets there",
-          "lift: how many times as often victims' does", "chance: as many would be expected",
+          "others: payers other than victims whose money reaches it",
+          "lift: how many times as often victims' money reaches it",
+          "chance: no more than chance explains",
         ]
       }
     }
@@ -66,7 +67,8 @@ public struct SinksReport: Sendable {
     return style.page(lines)
   }
 
-  /// Whose money got there, how much of it and whether that is proven stay; the rest goes by its use to a reader.
+  /// Builds the table; in a narrow terminal the columns of victims, account, name, amount and
+  /// finding stay, and the others go by their use to a reader.
   private func table(_ shown: [SharedSink], _ style: TextStyle) -> [String] {
     let hasNames = shown.contains { !PartyText.name(ledger.account($0.account)).isEmpty }
     let hasPlaces = shown.contains { !place(ledger.account($0.account)).isEmpty }
@@ -185,7 +187,7 @@ public struct SinksReport: Sendable {
     ])
   }
 
-  /// One row for each sink and currency, so that amounts stay numbers.
+  /// The answer as CSV: one row for each sink and currency, so that amounts stay numbers.
   private var csv: String {
     let heads = [
       "rank", "account", "name", "role", "institution", "country", "victims", "hops", "transfers",

@@ -1,12 +1,12 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// Facts that the user stated of pooled accounts, of balances, and of rows that show one payment, and that no
-/// record shows: printed with every answer that may rest on them.
+/// The facts that the user stated and no record shows, about pooled accounts, balances, and rows
+/// that show one payment; every answer that may rest on them prints them.
 struct StatedFacts {
   let ledger: Ledger
 
-  /// What was stated of pooled accounts, by account key within each kind.
+  /// Returns the facts stated of pooled accounts, by account key within each kind.
   func words(_ settings: MatchSettings) -> [String] {
     var words = ordered(Array(settings.fees.keys)).compactMap { account in
       settings.fees[account].map { fee in
@@ -28,12 +28,12 @@ struct StatedFacts {
       "\(key(balance.account)) held \(amount(balance.amount)) at the end of "
         + balance.time.iso8601
     }
-    // The ledger's order, so that the same files give the same words.
+    // The ledger's order gives the same words for the same files.
     words += ledger.columns.decided.sorted { $0.key < $1.key }.map(\.value)
     return words
   }
 
-  /// What was stated for a trace, in the order in which it was given.
+  /// Returns the facts stated for a trace, in the order in which they were given.
   func words(_ terms: TracingTerms) -> [String] {
     var words = terms.openings.map { opening in
       let owner = opening.owner == .own ? "its own" : "unknown origin"
@@ -42,7 +42,7 @@ struct StatedFacts {
     }
     words += ordered(Array(terms.outside)).map { "money of \(key($0)) is no claim" }
     if !terms.usesLinks {
-      words.append("links that records state at ordinary accounts are left aside")
+      words.append("links that records state at ordinary accounts are ignored")
     }
     if terms.namedReceipts != .inProportion { words.append(terms.namedReceipts.words) }
     words += ordered(terms.pool).map { "\(key($0)) is shared out" }
@@ -56,20 +56,39 @@ struct StatedFacts {
     return words + self.words(terms.matching)
   }
 
-  /// No more decisions on rows are named in a line of text.
+  /// The number of decisions on rows that text names.
   private static let mostDecisions = 3
 
-  /// The words as lines, or none where nothing was stated; of many decisions on rows the first.
-  func lines(_ words: [String]) -> [String] {
+  /// Returns the words as lines, none where nothing was stated, and of many decisions on rows the first.
+  ///
+  /// - Parameter transfers: those that the answer rests on, nil where it may rest on any. Decisions on the rows of
+  ///   others are only counted.
+  func lines(_ words: [String], restingOn transfers: Set<TransferID>? = nil) -> [String] {
     let decisions = Set(ledger.columns.decided.values)
-    let decided = words.filter(decisions.contains)
-    var shown = words.filter { !decisions.contains($0) } + decided.prefix(Self.mostDecisions)
+    var shown = words.filter { !decisions.contains($0) }
+    var decided = words.filter(decisions.contains)
+    if let transfers {
+      let named = Set(transfers.compactMap { ledger.columns.decided[UInt32($0.position)] })
+      decided.removeAll { !named.contains($0) }
+    }
+    let rest = decisions.count - decided.count
+    shown += decided.prefix(Self.mostDecisions)
     if decided.count > Self.mostDecisions {
       shown.append(
         "\(decided.count - Self.mostDecisions) more decisions on rows (--format json lists all)")
     }
-    return shown.isEmpty
-      ? [] : ["stated, and not shown by the records: \(shown.joined(separator: "; "))"]
+    var lines =
+      shown.isEmpty
+      ? [] : ["stated, but not shown by the records: \(shown.joined(separator: "; "))"]
+    if transfers != nil, rest > 0 {
+      let (other, have) = (
+        decided.isEmpty ? "decision" : "other decision", rest == 1 ? "has" : "have"
+      )
+      lines.append(
+        "\(Counted.text(rest, other)) on rows \(have) no part in this answer (--format json lists all)"
+      )
+    }
+    return lines
   }
 
   private func amount(_ money: Money) -> String {

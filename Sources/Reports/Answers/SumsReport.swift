@@ -1,19 +1,19 @@
 public import PaymentGraph
 
-/// What every account paid every other, as people and programs read it.
+/// The sums that every account paid every other, as people and programs read them.
 public struct SumsReport: Sendable {
   private let sums: [PaymentSum]
   private let ledger: Ledger
   private let top: Int?
 
-  /// A report on sums; text shows the first `top` only, where it is given.
+  /// Creates a report on sums; text shows only the first `top`, if it is given.
   public init(_ sums: [PaymentSum], in ledger: Ledger, top: Int? = nil) {
     self.sums = sums
     self.ledger = ledger
     self.top = top
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }

@@ -2,33 +2,36 @@ public import PaymentGraph
 
 /// The transfers of a ledger as canonical CSV, which loads again without a mapping.
 ///
-/// Columns: `id,time,from,to,amount,currency,received_amount,received_currency,reference,kind,from_name,to_name,link,
-/// order,decision,file,line`. One row a transfer, in ledger order; amounts in major units, times as ISO 8601. With the
-/// list of accounts (``AccountsReport``) it loads to the same transfers and accounts.
+/// The columns are `id,time,from,to,amount,currency,received_amount,received_currency,reference,kind,
+/// from_name,to_name,link,order,decision,file,line`. One row a transfer, in ledger order; amounts in
+/// major units, times as ISO 8601. With the list of accounts (``AccountsReport``) it loads to the same
+/// transfers and accounts.
 ///
-/// One file cannot say everything that several did: `order` is `open` where the place of a row among those of its time
-/// decides nothing, and there it stays so. A payment that came later than it left has the days between as its time,
-/// and local times beside times of other clocks keep their day: so nothing is proven by the list that the records do
-/// not prove. `decision` is what somebody decided who took two rows for one payment. Balances of statements are not in
-/// it, nor rows that may be one payment.
+/// One file cannot hold everything that several did: `order` is `open` where the position of a row
+/// among those of its time decides nothing, and stays so when the list is loaded. A payment that
+/// arrived later than it left has the days between as its time, and local times beside times of
+/// other clocks keep their day: so the list proves nothing that the records do not prove.
+/// `decision` is somebody's decision that two rows show one payment. Balances of statements are
+/// left out, and so are relations between rows that may show one payment.
 public struct TransferList: Sendable {
   private let view: LedgerView
-  /// True where what only several files together say is written as well: links, order and decisions.
+  /// True where the list has the columns that only several files together decide: links, order and
+  /// decisions.
   private let isWhole: Bool
 
-  /// The list of the transfers of one file, without `link`, `order` and `decision`.
+  /// Creates the list of the transfers of one file, without `link`, `order` and `decision`.
   public init(_ ledger: Ledger) {
     view = ledger.whole
     isWhole = false
   }
 
-  /// The list of the transfers in a view.
+  /// Creates the list of the transfers in a view.
   public init(_ view: LedgerView) {
     self.view = view
     isWhole = true
   }
 
-  /// The id of a transfer; with its row where other transfers have the same.
+  /// Returns the id of a transfer, with its row where other transfers have the same id.
   private static func id(of transfer: Transfer, _ uses: [String: Int]) -> String {
     guard let id = transfer.recordedID, !id.isEmpty, uses[id, default: 0] > 1,
       let row = transfer.evidence.first
@@ -42,15 +45,20 @@ public struct TransferList: Sendable {
       "id", "time", "from", "to", "amount", "currency", "received_amount", "received_currency",
       "reference", "kind", "from_name", "to_name",
     ]
-    let whole = ["link", "order", "decision"]
+    let whole = [
+      "link", "order", "decision", "list_number", "may_show", "gives_back", "from_leads_to",
+      "to_leads_to", "rows_unread",
+    ]
     let order = ListedOrder(view)
-    // An id that several transfers have, in files that do not know of each other, would make one of them.
+    // An id that several transfers of unrelated files share would merge them when the list is
+    // loaded.
     var uses: [String: Int] = [:]
     if isWhole {
       for transfer in view.transfers { uses[transfer.recordedID ?? "", default: 0] += 1 }
     }
     var text = CSVText.line(
       (heads + (isWhole ? whole : []) + ["file", "line"]).map { .value($0) })
+    let doubts = ListedDoubts(view)
     for transfer in view.transfers {
       let isConverted = transfer.received != transfer.sent
       let row = transfer.evidence.first
@@ -64,10 +72,11 @@ public struct TransferList: Sendable {
         .text(transfer.reference ?? ""), .value(transfer.kind.name),
         .text(transfer.payer.details.name ?? ""), .text(transfer.beneficiary.details.name ?? ""),
       ]
-      let further: [CSVText.Cell] = [
-        .text(transfer.recordedLink ?? ""), .value(order.isOpen(transfer) ? "open" : ""),
-        .text(transfer.decision ?? ""),
-      ]
+      let further: [CSVText.Cell] =
+        [
+          .text(transfer.recordedLink ?? ""), .value(order.isOpen(transfer) ? "open" : ""),
+          .text(transfer.decision ?? ""),
+        ] + doubts.cells(of: transfer)
       text += CSVText.line(
         own + (isWhole ? further : []) + [
           .text(row.map { $0.file.path.split(separator: "/").last.map(String.init) ?? "" } ?? ""),
@@ -78,10 +87,10 @@ public struct TransferList: Sendable {
   }
 }
 
-/// What a list of all transfers in one file can say of their order.
+/// The order of transfers so far as a list of all of them in one file can state it.
 private struct ListedOrder {
   private let ledger: Ledger
-  /// Transfers whose place among the rows of their time decides nothing.
+  /// The transfers whose position among the rows of their time decides nothing.
   private let open: Set<UInt32>
   /// True where some times are local and others are not.
   private let mixesClocks: Bool
@@ -93,7 +102,8 @@ private struct ListedOrder {
     var open: Set<UInt32> = []
     var group: [Int] = []
     func close() {
-      // Where each is decided beside the next, the rows may stand for the order; else none of them does.
+      // The rows state the order only where each is decided beside the next; else none of them
+      // does.
       let isDecided = zip(group, group.dropFirst()).allSatisfy {
         order.relation($0, $1) == .placedBefore
       }

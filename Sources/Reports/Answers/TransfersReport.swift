@@ -5,13 +5,14 @@ public struct TransfersReport: Sendable {
   private let view: LedgerView
   private let top: Int?
 
-  /// A report on the transfers of a view, in ledger order; text shows the first `top` only, where it is given.
+  /// Creates a report on the transfers of a view, in ledger order; text shows only the first `top`,
+  /// if it is given.
   public init(_ view: LedgerView, top: Int? = nil) {
     self.view = view
     self.top = top
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: TransferList(view).csv)
   }

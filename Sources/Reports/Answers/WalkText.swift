@@ -5,10 +5,10 @@ internal import PaymentGraph
 struct WalkText {
   let ledger: Ledger
   let style: TextStyle
-  /// What rows say in columns that no field of the ledger holds.
+  /// The cells of rows in columns that no field of the ledger holds.
   var kept: [Citation: [KeptCell]] = [:]
 
-  /// One line a transfer, lined up, and one for each link on the walk.
+  /// Writes one aligned line a transfer, and one for each link on the walk.
   func lines(_ walk: Walk) -> [String] {
     var table = AlignedTable(
       [
@@ -27,38 +27,42 @@ struct WalkText {
     let links = Dictionary(walk.links.map { ($0.outbound, $0) }) { first, _ in first }
     let open = Dictionary(walk.openOrders.map { ($0.second, $0) }) { first, _ in first }
     // Where there is no room, a transfer takes several lines; its remarks stand before and after them all.
-    let rows = table.layout.rows
+    let layout = table.layout
+    let rows = layout.rows
     var lines: [String] = []
     for (number, id) in walk.transfers.enumerated() {
       let transfer = ledger.transfer(id)
       if let link = links[id] {
         lines.append("  link \(link.grade.letter): \(link.basis.rawValue)")
       } else if number > 0, transfer.payer.isPooled {
-        lines.append("  no link: passed as an ordinary account (grade D)")
+        lines.append("  no link: treated as an ordinary account (grade D)")
       }
       if let order = open[id], number > 0 {
         lines.append(
           order.isAgainstRows
-            ? "  order against the rows: the next stands before it"
-            : "  order not recorded: the next may have come before it")
+            ? "  order against the rows: the next transfer stands before it"
+            : "  order not recorded: the next transfer may have come before it")
       }
       lines += rows[number] + besides(transfer)
     }
+    // What a narrow table leaves out, its reader is told.
+    if let dropped = layout.dropped { lines.append(dropped) }
     return lines
   }
 
-  /// What else is known of a transfer: what it gives back, and what gives it back.
+  /// Returns lines on returns: the payment that a transfer gives back, and the transfers that give
+  /// it back.
   private func besides(_ transfer: Transfer) -> [String] {
     var lines: [String] = []
     if let payment = transfer.returnedPayment {
       lines.append(
-        "  gives back \(payment.sent) of \(places(payment)): "
+        "  returns \(payment.sent) of \(places(payment)): "
           + (transfer.namesReturnedPayment
             ? "the record names it" : "the only payment that fits"))
     }
     for back in transfer.returns {
       lines.append(
-        "  given back \(back.time.iso8601) by \(places(back)): \(back.sent), \(back.kind.name)")
+        "  returned \(back.time.iso8601) by \(places(back)): \(back.sent), \(back.kind.name)")
     }
     let rows = transfer.evidence
     for row in rows {
@@ -69,7 +73,7 @@ struct WalkText {
     return lines.map { TerminalText.safe($0) }
   }
 
-  /// A text that fits beside others; JSON has it whole.
+  /// Shortens a text to fit beside others; JSON has it whole.
   private func cut(_ text: String) -> String {
     text.count > 80 ? "\(text.prefix(79))…" : text
   }

@@ -1,25 +1,31 @@
-/// How a diagram is made.
+public import Graphviz
+
+/// The options of a diagram.
 public struct DiagramOptions: Sendable, Hashable {
-  /// The title; nil for one that says what is drawn.
+  /// The title; nil for one that names the content.
   public var title: String?
   /// The number of the case, printed below the diagram; nil for none.
   public var caseNumber: String?
   /// The name of the exhibit, printed beside the case's number; nil for none.
   public var exhibit: String?
-  /// What is hidden of accounts and names.
+  /// The mask of accounts and names.
   public var mask: DiagramMask
-  /// What pseudonyms are made with; nil for the case's number or, where it has none, its files.
+  /// The secret from which pseudonyms are made; nil for the case's number or, where it has none,
+  /// its files.
   ///
   /// With the same secret a name has the same pseudonym in every diagram.
   public var maskSecret: [UInt8]?
-  /// The most rows in a column of cards; what is beyond is folded into rows whose totals still add
+  /// The most rows in a column of cards; further rows are folded into rows whose totals still add
   /// up.
   public var rowLimit: Int
+  /// The paper on which it is to be printed, so that it is no wider than a page where that can be; nil for none.
+  public var paper: Paper?
 
-  /// Options; see the properties.
+  /// Creates options; see the properties.
   public init(
     title: String? = nil, caseNumber: String? = nil, exhibit: String? = nil,
-    mask: DiagramMask = .accounts, maskSecret: [UInt8]? = nil, rowLimit: Int = 48
+    mask: DiagramMask = .accounts, maskSecret: [UInt8]? = nil, rowLimit: Int = 48,
+    paper: Paper? = nil
   ) {
     self.title = title
     self.caseNumber = caseNumber
@@ -27,5 +33,6 @@ public struct DiagramOptions: Sendable, Hashable {
     self.mask = mask
     self.maskSecret = maskSecret
     self.rowLimit = rowLimit
+    self.paper = paper
   }
 }

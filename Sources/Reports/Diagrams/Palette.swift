@@ -1,27 +1,29 @@
 internal import Graphviz
 
-/// The colours of flow diagrams: told apart under the common kinds of colour blindness, with text
+/// The colours of flow diagrams: distinct under the common kinds of colour blindness, with text
 /// contrasts of at least 5 to 1.
 ///
-/// Roles are told by letter and place as well, so grey prints work.
+/// Letters and positions tell roles as well, so grey prints work.
 enum Palette {
   static let ink = DiagramColor(0x1B2733)
   static let secondary = DiagramColor(0x44525F)
   static let paper = DiagramColor(0xFFFFFF)
   static let other = DiagramColor(0x5F6B76)
-  /// The same under white text: a colour of its own, because on a dark screen lines become lighter
-  /// and what is under white text does not.
+  /// The grey ``other`` as the ground of white text.
+  ///
+  /// It is a colour of its own because on a dark screen lines become lighter and the ground of
+  /// white text does not.
   static let otherBand = DiagramColor(0x5F6B77)
 
-  /// Behind the warning that a picture is no finding.
+  /// The ground of the warning that a picture is no finding.
   static let warning = DiagramColor(0xFFE08A)
 
-  /// Lines and ports of channels.
+  /// The colours of channels' lines and ports.
   static let channels: [DiagramColor] = [
     DiagramColor(0x0072B2), DiagramColor(0xD55E00), DiagramColor(0x009E73),
     DiagramColor(0x4A1486), DiagramColor(0x7A3B00),
   ]
-  /// The same under white text.
+  /// The colours of channels under white text.
   static let channelBands: [DiagramColor] = [
     DiagramColor(0x0072B1), DiagramColor(0xB84F00), DiagramColor(0x007A58),
     DiagramColor(0x4A1487), DiagramColor(0x7A3B01),
@@ -56,13 +58,14 @@ enum Palette {
     }
   }
 
-  /// Steps of amounts, from small to large: darker and darker, so that a grey print has them as well.
+  /// The colours of amounts, from small to large: darker and darker, so that a grey print has them
+  /// as well.
   static let heat: [DiagramColor] = [
     DiagramColor(0xE3EEF5), DiagramColor(0xB9D5E6), DiagramColor(0x86B6D3),
     DiagramColor(0x2F7199), DiagramColor(0x123F5E),
   ]
 
-  /// What the colours become on a dark screen.
+  /// The colours that replace these on a dark screen.
   static let dark: [DiagramGraph.ColorPair] = [
     pair(0x0072B1, 0x0A76B4), pair(0x4A1487, 0x6A45AD), pair(0x7A3B01, 0x8F4D12),
     pair(0x5F6B77, 0x66727E),

@@ -1,11 +1,13 @@
-internal import Crypto
+internal import Hashing
 internal import PaymentGraph
 
 /// The last lines below a diagram: case, exhibit, and the files it was made from.
 struct SourceLine {
   let options: DiagramOptions
 
-  /// - Parameter files: the files whose records are shown, in any order.
+  /// Writes the lines.
+  ///
+  /// - Parameter files: The files whose records are shown, in any order.
   func lines(_ files: some Sequence<SourceFile>) -> [String] {
     let files = Set(files).sorted { ($0.digest, $0.path) < ($1.digest, $1.path) }
     var parts: [String] = []
@@ -15,11 +17,12 @@ struct SourceLine {
     return [files.isEmpty ? "" : sources(files), parts.joined(separator: "   ")]
   }
 
-  /// The digest of the set: the SHA-256 of the files' digests, one after the other in their order.
+  /// Describes the set of files by its digest: the SHA-256 of the files' digests, one after the
+  /// other in their order.
   private func sources(_ files: [SourceFile]) -> String {
     var hasher = SHA256()
-    for file in files { hasher.update(data: file.digest.bytes) }
-    let hex = FileDigest(bytes: Array(hasher.finalize())).hex
+    for file in files { hasher.update(file.digest.bytes) }
+    let hex = FileDigest(bytes: hasher.digest()).hex
     let set = "\(hex.prefix(8)) \(hex.dropFirst(8).prefix(8))…"
     // Files are named for people and accounts.
     if options.mask.hidesNames || files.count > 4 {

@@ -1,7 +1,7 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// How facts of the ledger are written as JSON, the same in every answer.
+/// The facts of the ledger as JSON, the same in every answer.
 extension JSONValue {
   static func money(_ total: MoneyTotal) -> JSONValue {
     .object([
@@ -39,7 +39,8 @@ extension JSONValue {
     ])
   }
 
-  /// All files that an answer rests on: those with transfers first, each kind in the order of digests.
+  /// Returns all files on which an answer rests: those with transfers first, each kind in the order
+  /// of digests.
   static func files(of ledger: Ledger) -> JSONValue {
     .array((ledger.files + ledger.otherFiles).map(file))
   }
@@ -60,7 +61,8 @@ extension JSONValue {
     return .string(time.iso8601)
   }
 
-  /// The payments whose order the records would have to say: each first and second with the rows that show them.
+  /// Returns the payments whose order the records leave open: each first and second with the rows
+  /// that show them.
   static func openOrders(_ open: [OpenOrder], in ledger: Ledger) -> JSONValue {
     .array(
       open.map { one in

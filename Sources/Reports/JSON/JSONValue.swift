@@ -10,7 +10,7 @@ public enum JSONValue: Sendable, Hashable {
   case array([JSONValue])
   case object([(name: String, value: JSONValue)])
 
-  /// A string, or null for nil.
+  /// Returns a string, or null for nil.
   static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
   /// The value as UTF-8 text, indented by two spaces, with a line end.
@@ -21,7 +21,8 @@ public enum JSONValue: Sendable, Hashable {
     return text
   }
 
-  /// The value as it can stand in an element of a page: nothing in it can end the element or begin another.
+  /// The value as text for an element of a page: nothing in it can end the element or begin
+  /// another.
   var textWithinMarkup: String {
     var written = ""
     for scalar in text.unicodeScalars {
@@ -95,7 +96,7 @@ public enum JSONValue: Sendable, Hashable {
     text += "\""
   }
 
-  /// Equal where the texts are.
+  /// Returns true where the texts are equal.
   public static func == (left: JSONValue, right: JSONValue) -> Bool { left.text == right.text }
 
   /// Hashes the text.

@@ -7,10 +7,10 @@ struct AccountRows {
   struct Row {
     let transfer: Transfer
     let isCredit: Bool
-    /// The time under which the account's own side has it.
+    /// The time on the account's own side of the payment.
     let time: PostingTime
     let amount: Int64
-    /// How much of it was victims' money, in minor units: exact.
+    /// The part of the amount that was victims' money, in minor units, exact.
     let traced: Fraction
     let balance: Int128
   }
@@ -21,9 +21,9 @@ struct AccountRows {
     let currency: Currency
     let opening: Int128
     let rows: [Row]
-    /// What the account's statements say beside the ledger.
+    /// The balances in the account's statements, beside the ledger's.
     let statements: [StatementClosing]
-    /// What had left its payer, and had not come to its payee at the end: payments to the account and of it.
+    /// The payments to the account and from it that had left their payer and had not arrived at the end.
     let onTheWay: [Row]
     var credits: Int128 {
       rows.reduce(0) { $0 + ($1.isCredit ? Int128($1.amount) : 0) }

@@ -41,7 +41,7 @@ struct AccountSchedule {
     }
   }
 
-  /// What had left one account and not come to the other at the end.
+  /// Returns one line for each payment that had left its payer and had not arrived at the end.
   private func onTheWay(_ account: AccountRows.Ledgered) -> [String] {
     account.onTheWay.map { row in
       let amount = AmountText.total(Int128(row.amount), account.currency)?.description ?? ""
@@ -57,10 +57,10 @@ struct AccountSchedule {
     }
   }
 
-  /// What each statement of an account says, what the ledger says of the same days, and the difference.
+  /// Compares the balances in an account's statements with the ledger's for the same days.
   private func statements(_ account: AccountRows.Ledgered, _ style: TextStyle) -> [String] {
     guard !account.statements.isEmpty else {
-      // Nobody has a statement of somebody who is known by a name only.
+      // Nobody has a statement of a party that is known by a name only.
       return account.account.isStandIn
         ? [] : ["no statement of the account with balances was loaded"]
     }

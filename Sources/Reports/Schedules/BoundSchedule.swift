@@ -1,8 +1,8 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What any rule could say: the least and the most of each victim's money, and of all victims' together,
-/// at every place, with what limits the most.
+/// The range of all rules: the least and the most of each victim's money, and of all victims'
+/// together, on every account, with the limits of the most.
 struct BoundSchedule {
   private let figures: TraceFigures
   private let table: BoundTable
@@ -38,9 +38,10 @@ struct BoundSchedule {
     return lines
   }
 
-  /// One row for each bound; bottlenecks in one cell, separated by semicolons.
+  /// The answer as CSV: one row for each bound; bottlenecks in one cell, separated by semicolons.
   ///
-  /// What lies at the account is in `currency`; the claim and both bounds are in that of the claim.
+  /// The balance of the account is in `currency`; the claim and both bounds are in that of the
+  /// claim.
   var csv: String {
     let heads = [
       "account", "claim", "currency", "claimCurrency", "claimed", "lower", "upper",

@@ -1,14 +1,14 @@
 public import FundTracing
 internal import PaymentGraph
 
-/// All rules side by side, and where they differ.
+/// A comparison of all rules side by side, with their differences.
 public struct ComparisonReport: Sendable {
   private let comparison: RuleComparison
 
-  /// A report on a comparison.
+  /// Creates a report on a comparison.
   public init(_ comparison: RuleComparison) { self.comparison = comparison }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(text: plain(style), json: json.text, csv: csv)
   }
@@ -18,7 +18,7 @@ public struct ComparisonReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     guard let ledger, let first = comparison.answers.first else { return "" }
-    var lines = [style.head("whose money is where, under every rule")]
+    var lines = [style.head("where the victims' money is, under every rule")]
     let facts = TraceFacts(answer: first)
     var seen: Set<AnswerNote> = []
     let notes = comparison.answers.flatMap(\.notes).filter { seen.insert($0).inserted }

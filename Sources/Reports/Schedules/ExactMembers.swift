@@ -3,8 +3,8 @@ internal import PaymentGraph
 
 /// Exact amounts as members of a JSON object.
 enum ExactMembers {
-  /// Each amount as its fraction under its name; null where only bounds are known, which then stand under
-  /// `between`, by name.
+  /// Returns each amount as its fraction under its name; null where only bounds are known, which
+  /// are then listed under `between`, by name.
   static func of(
     _ amounts: [(name: String, amount: Fraction)], _ currency: Currency,
     between: String = "between"

@@ -1,9 +1,9 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// The matrix of places and victims: how much of whose money is held where.
+/// The matrix of accounts and victims: the amount of each victim's money on each account.
 ///
-/// Columns of a place add up to its total.
+/// The column of an account adds up to its total.
 struct MatrixSchedule {
   private let figures: TraceFigures
 
@@ -44,7 +44,7 @@ struct MatrixSchedule {
         ["all", "", AmountText.people(total, site.currency), ExactText.short(total, site.currency)]
           + (hasBounds ? [together(\.lower), together(\.upper)] : []))
       let limits = all.filter { !$0.bottlenecks.isEmpty }.map {
-        TerminalText.safe("the most of all is limited by \(figures.limitWords($0, most: 3))")
+        TerminalText.safe("the total of the most is limited by \(figures.limitWords($0, most: 3))")
       }
       return [style.head(TerminalText.safe(PartyText.both(site.place, in: figures.ledger)))]
         + table.lines
@@ -52,11 +52,12 @@ struct MatrixSchedule {
     }
   }
 
-  /// One row for each victim and one for all; for each place what is held, rounded so that the column adds up and
-  /// exactly, and the least and the most.
+  /// The answer as CSV: one row for each victim and one for all; for each account the amount held,
+  /// rounded so that the column adds up and exact, and the least and the most.
   ///
-  /// Those two are in the currency of the claim, which a column of its own names. Claims in several currencies stand in
-  /// one cell, separated by blanks, in the order of their currencies.
+  /// The least and the most are in the currency of the claim, which a column of its own names.
+  /// Claims in several currencies share one cell, separated by blanks, in the order of their
+  /// currencies.
   var csv: String {
     let places = figures.byPlace
     let hasBounds = figures.bounds != nil
@@ -105,7 +106,7 @@ struct MatrixSchedule {
     return text + CSVText.line(row)
   }
 
-  /// The sum of some holdings of a place: rounded as the text has it, and exactly.
+  /// Returns the sum of some holdings of an account: rounded as in the text, and exact.
   private func sum(
     _ own: [VictimHolding], of all: [VictimHolding], _ site: BoundTable.Site
   ) -> [CSVText.Cell] {

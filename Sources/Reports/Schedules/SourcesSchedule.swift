@@ -1,7 +1,8 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// Source and application of funds: what came into each account from whom, and where it went.
+/// Source and application of funds: the money that came into each account, by payer, and the money
+/// that left it, by beneficiary.
 struct SourcesSchedule {
   private let rows: AccountRows
 

@@ -1,13 +1,15 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// How firmly figures stand: all victims' money at each place by the grade of the links that lead there,
-/// and the least and the most that any rule could say, in the currency of the claims.
+/// The strength of figures: all victims' money on each account by the grade of the links that lead
+/// there, and the least and the most under any rule, in the currency of the claims.
 struct StandingTable {
   private let figures: TraceFigures
   private let top: Int
 
-  /// - Parameter top: how many places are shown.
+  /// Creates the table.
+  ///
+  /// - Parameter top: The number of accounts shown.
   init(_ figures: TraceFigures, top: Int = 40) {
     self.figures = figures
     self.top = top
@@ -60,17 +62,18 @@ struct StandingTable {
     var lines = ["", style.head(hasGrades ? heading + " by the grade of links" : heading)]
     lines += table.lines
     if rows.count > top {
-      lines.append("(+\(Counted.text(rows.count - top, "more place")): --schedule bounds)")
+      lines.append("(+\(Counted.text(rows.count - top, "more line")): --schedule bounds)")
     }
     return lines
   }
 
   private var heading: String {
     figures.bounds == nil
-      ? "victims' money at each place" : "what any rule could say of all victims' money"
+      ? "victims' money at each account"
+      : "the least and the most of all victims' money, under any rule"
   }
 
-  /// Those that most victims reach first, then by what can be there at most.
+  /// The rows: accounts that most victims reach first, then by the most that can be there.
   private var rows: [Row] {
     var rows: [Key: Row] = [:]
     for line in figures.grades?.lines ?? [] {

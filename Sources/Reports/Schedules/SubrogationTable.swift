@@ -1,7 +1,8 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What was claimed, what payment services charged back, and what is left to the victims.
+/// The claims, the sums that payment services charged back, and the rest that is left to the
+/// victims.
 struct SubrogationTable {
   private let answer: Tracing
 
@@ -9,14 +10,14 @@ struct SubrogationTable {
 
   private var ledger: Ledger { answer.scope.ledger }
 
-  /// The table of a summary; nothing where nothing was charged back.
+  /// Writes the table of a summary; empty where nothing was charged back.
   func summary(_ style: TextStyle) -> [String] {
     answer.claimStandings.allSatisfy { $0.subrogated == 0 } ? [] : [""] + lines(style, byRow: false)
   }
 
-  /// Claims of victims whose payments were charged back, and the totals of all.
+  /// Writes the claims of victims whose payments were charged back, and the totals of all.
   ///
-  /// - Parameter byRow: whether every chargeback is listed with its row.
+  /// - Parameter byRow: True to list every chargeback with its row.
   func lines(_ style: TextStyle, byRow: Bool) -> [String] {
     guard !answer.subrogations.isEmpty else { return ["no claimed payment was charged back"] }
     var table = AlignedTable(
@@ -48,7 +49,7 @@ struct SubrogationTable {
         "", people(sums.claimed - sums.back, currency),
       ])
     }
-    let heading = "claims after chargebacks: what was charged back is the service's claim now"
+    let heading = "claims after chargebacks: the service now has the claim to the sum charged back"
     return [style.head(heading)] + table.lines + (byRow ? rows(style) : [])
   }
 
@@ -72,7 +73,8 @@ struct SubrogationTable {
     return [""] + table.lines
   }
 
-  /// One row for each chargeback of a claimed payment, with what it leaves of the claim.
+  /// The answer as CSV: one row for each chargeback of a claimed payment, with the rest of the
+  /// claim.
   var csv: String {
     let heads = [
       "victim", "processor", "claim", "claimed", "chargeback", "time", "currency", "paid",
@@ -96,7 +98,8 @@ struct SubrogationTable {
     return text
   }
 
-  /// Every victim's claims with what passed to services, and every chargeback of a claimed payment.
+  /// The answer as JSON: every victim's claims with the sums that passed to payment services, and
+  /// every chargeback of a claimed payment.
   var json: JSONValue {
     .object([
       (

@@ -1,7 +1,7 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What became of every victim's claim, and how much of victims' money lies where.
+/// The outcome of every victim's claim, and the amount of victims' money on each account.
 struct SummarySchedule {
   private let figures: TraceFigures
 
@@ -39,7 +39,7 @@ struct SummarySchedule {
       sums[Claim(victim: one.victim, currency: one.claimCurrency), default: [:]][
         one.fate, default: .zero] += one.value
     }
-    // Most payments come when they leave: then the table has no column for what is on its way.
+    // Most payments arrive when they leave: then the table has no column for money on its way.
     let isOnItsWay = holdings.contains { $0.fate == .onItsWay }
     var table = AlignedTable(
       [.left("victim"), .left("name", drops: 1), .right("claimed"), .right("held")]
@@ -140,12 +140,12 @@ struct SummarySchedule {
         AmountText.people(range.most, range.currency),
       ])
     }
-    return ["", style.head("figures that depend on the order of payments of the same time")]
+    return ["", style.head("figures that depend on the order of same-time payments")]
       + table.lines
   }
 
-  /// One row for each victim and place; the least and the most are in the currency of the claim, which the column
-  /// after them names, and so are the sums by grade.
+  /// The answer as CSV: one row for each victim and account; the least and the most are in the
+  /// currency of the claim, which the column after them names, and so are the sums by grade.
   var csv: String {
     let heads =
       [

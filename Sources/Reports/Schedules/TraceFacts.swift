@@ -1,13 +1,13 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What was asked of a trace, in words and as JSON: every schedule starts with it.
+/// The question of a trace, in words and as JSON, with which every schedule starts.
 struct TraceFacts {
   let answer: Tracing
 
   var ledger: Ledger { answer.scope.ledger }
 
-  /// What was looked at, and what was stated that no record shows; below the head of an answer.
+  /// The scope, and the stated facts that no record shows, for the lines below an answer's head.
   var lines: [String] {
     let stated = StatedFacts(ledger: ledger)
     return [
@@ -22,7 +22,7 @@ struct TraceFacts {
     "rule \(answer.method.name): \(answer.method.definition); \(terms)"
   }
 
-  /// What holds whatever the rule, in one line.
+  /// The terms that hold under any rule, in one line.
   var terms: String {
     var words = [answer.terms.order.words, answer.terms.unidentified.words]
     if ledger.pooled.contains(true) { words.append(poolingWords) }
@@ -81,7 +81,7 @@ struct TraceFacts {
     switch answer.terms.pooling {
     case .asOrdinary: "pooled accounts are treated as ordinary ones (grade D)"
     case .links(let grade):
-      "pooled accounts pass money on along links of grade \(grade.letter) or better only"
+      "money passes pooled accounts only along links of grade \(grade.letter) or better"
     }
   }
 

@@ -1,8 +1,8 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// The figures of a trace as schedules need them: victims' holdings by place, with what any rule could
-/// say and what each grade of links gives, where that was asked.
+/// The figures of a trace as schedules need them: victims' holdings by account, with the bounds of
+/// all rules and the sums by grade of links, where those were asked for.
 struct TraceFigures {
   let answer: Tracing
   let bounds: BoundTable?
@@ -18,13 +18,13 @@ struct TraceFigures {
     claimsOnly = answer.placesOfClaimsOnly
   }
 
-  /// The holdings of a place, rounded so that they add up.
+  /// Rounds the holdings of an account so that they add up.
   func column(_ group: [VictimHolding], _ site: BoundTable.Site) -> [MoneyTotal?] {
     AmountText.column(
       group.map(\.amount), site.currency, addsUpToWhole: claimsOnly.contains(site))
   }
 
-  /// Says where bounds of figures do not decide how a column is rounded.
+  /// The notes on columns whose rounding the bounds of their figures do not decide.
   var notes: [AnswerNote] {
     let undecided = byPlace.count { site, group in
       !group.allSatisfy(\.amount.isExact)
@@ -36,14 +36,15 @@ struct TraceFigures {
       AnswerNote(
         code: .roundingUndecided,
         text:
-          "at \(Counted.text(undecided, "place")) the bounds of figures do not decide which of them gets the last "
-          + "minor unit: each is rounded by less than one unit, but which one up is not proved")
+          "at \(Counted.text(undecided, "balance")) the bounds do not decide which figure gets the last "
+          + "minor unit: each is rounded by less than one unit, but in which direction is not proved"
+      )
     ]
   }
 
   var ledger: Ledger { answer.scope.ledger }
 
-  /// The holdings place by place, in their order.
+  /// The holdings account by account, in their order.
   var byPlace: [(site: BoundTable.Site, holdings: [VictimHolding])] {
     var groups: [(site: BoundTable.Site, holdings: [VictimHolding])] = []
     for one in holdings {
@@ -59,7 +60,8 @@ struct TraceFigures {
 
   func key(_ account: AccountID) -> String { ledger.account(account).key }
 
-  /// The least and the most as decimals of the claim's currency; nil where they were not computed.
+  /// Returns the least and the most as decimals of the claim's currency; nil where they were not
+  /// computed.
   func limits(_ one: VictimHolding) -> (lower: String, upper: String)? {
     let site = BoundTable.Site(place: one.place, currency: one.currency)
     return bounds?.limits(of: [one.victim], at: site, claimedIn: one.claimCurrency).map {
@@ -70,7 +72,7 @@ struct TraceFigures {
     }
   }
 
-  /// What of a claim is there by grade, exactly, in units of the claim's currency.
+  /// Returns the part of a claim in a holding by grade, exact, in units of the claim's currency.
   func byGrade(_ one: VictimHolding) -> [String] {
     let site = BoundTable.Site(place: one.place, currency: one.currency)
     return grades.map {
@@ -79,12 +81,12 @@ struct TraceFigures {
     } ?? []
   }
 
-  /// How cumulative sums by grade are called: `A`, `AB`, `ABC`.
+  /// The names of cumulative sums by grade: `A`, `AB`, `ABC`.
   static let gradeNames: [String] = GradedAmounts.grades.indices.map { index in
     GradedAmounts.grades[...index].map(\.letter).joined()
   }
 
-  /// A bottleneck in words: `the balance of acct after t3 (f.csv:4): GBP 25.00`.
+  /// Writes a bottleneck: `the balance of acct after t3 (f.csv:4): GBP 25.00`.
   func words(_ bottleneck: Bottleneck, _ bound: Bound) -> String {
     let amount = MoneyTotal(minorUnits: bottleneck.minorUnits, currency: bound.claimCurrency)
     switch bottleneck.kind {
@@ -95,7 +97,7 @@ struct TraceFigures {
     }
   }
 
-  /// The first bottlenecks in words, and how many more there are.
+  /// Writes the first bottlenecks, and the number of further ones.
   func limitWords(_ bound: Bound, most: Int = 2) -> String {
     let shown = bound.bottlenecks.prefix(most).map { words($0, bound) }.joined(separator: " + ")
     let more = bound.bottlenecks.count - most

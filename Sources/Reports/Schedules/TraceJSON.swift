@@ -1,13 +1,14 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// An answer to a trace as one JSON object.
+/// The answer to a trace as one JSON object.
 ///
-/// Amounts are rounded decimals; `exact` is the number itself, or null where its fraction would be too long: then
-/// `between` has the two numbers between which it lies, in the same currency. The least and the most that any rule
-/// could say (`lower`, `upper`) are in the currency of the claim, which `boundsCurrency` names, while `amount` is in
-/// that of the account, `currency`; all three are null where they were not computed, which `boundsOmitted` counts and a
-/// note says. Sums by grade are in the currency of the claim, `claimCurrency`.
+/// Amounts are rounded decimals; `exact` is the number itself, or null where its fraction would be
+/// too long: then `between` has the two numbers between which it lies, in the same currency. The
+/// least and the most under any rule (`lower`, `upper`) are in the currency of the claim, which
+/// `boundsCurrency` names, while `amount` is in that of the account, `currency`; all three are null
+/// where they were not computed, which `boundsOmitted` counts and a note explains. Sums by grade
+/// are in the currency of the claim, `claimCurrency`.
 struct TraceJSON {
   let figures: TraceFigures
   let missing: MissingDocuments?
@@ -90,7 +91,7 @@ struct TraceJSON {
       zip(TraceFigures.gradeNames, values).map { (name: $0, value: .string($1)) })
   }
 
-  /// Everything that any grade of links puts anywhere, in the currency of the claim.
+  /// The amounts on every account by grade of links, in the currency of the claim.
   private var graded: JSONValue {
     guard let grades = figures.grades else { return .null }
     return .array(

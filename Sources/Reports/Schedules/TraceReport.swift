@@ -1,11 +1,11 @@
 public import FundTracing
 internal import PaymentGraph
 
-/// How much of whose money is where, as people and programs read it.
+/// The amount of each victim's money on each account, as people and programs read it.
 public struct TraceReport: Sendable {
-  /// Which of the schedules of an answer is printed.
+  /// The schedule of an answer to print.
   public enum Schedule: String, Sendable, CaseIterable {
-    /// What became of every claim, and what lies where.
+    /// The outcome of every claim, and the balances.
     case summary
     /// Every victim's money, hop by hop.
     case victims
@@ -15,11 +15,11 @@ public struct TraceReport: Sendable {
     case sources
     /// Accounts by victims.
     case matrix
-    /// The least and the most that any rule could say, by account and victim.
+    /// The least and the most under any rule, by account and victim.
     case bounds
-    /// What was charged back, row by row, and whose the claims are now.
+    /// The chargebacks, row by row, and the present owners of the claims.
     case chargebacks
-    /// The documents that are missing, all of them.
+    /// All missing documents.
     case missing
   }
 
@@ -29,11 +29,11 @@ public struct TraceReport: Sendable {
   private let bounds: BoundTable?
   private let grades: GradedAmounts?
 
-  /// A report on an answer, and on what any rule could say, what each grade of links gives and what is
-  /// missing where that was asked.
+  /// Creates a report on an answer, and on the bounds of all rules, the sums by grade of links and
+  /// the missing documents where those were asked for.
   ///
-  /// JSON holds all schedules whichever is chosen. Text ends with what is missing; CSV has it as a schedule of its
-  /// own.
+  /// JSON holds all schedules whichever is chosen. Text ends with the missing documents; CSV has
+  /// them as a schedule of its own.
   public init(
     _ answer: Tracing, schedule: Schedule = .summary, bounds: BoundTable? = nil,
     grades: GradedAmounts? = nil, missing: MissingDocuments? = nil
@@ -45,7 +45,7 @@ public struct TraceReport: Sendable {
     self.missing = missing
   }
 
-  /// The report in a format.
+  /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
       text: plain(style), json: TraceJSON(figures: figures, missing: missing).value.text, csv: csv)
@@ -56,7 +56,7 @@ public struct TraceReport: Sendable {
   private func plain(_ style: TextStyle) -> String {
     let facts = TraceFacts(answer: answer)
     let figures = figures
-    var lines = [style.head("whose money is where, by \(answer.method.name)")]
+    var lines = [style.head("where the victims' money is, by \(answer.method.name)")]
     lines += NoteText.warnings(answer.notes, style) + facts.lines
     if facts.isTrace || answer.method == .tiho {
       switch schedule {
@@ -86,7 +86,7 @@ public struct TraceReport: Sendable {
     answer.reconciles
       ? "reconciled: the holdings of every claim add up to the claim, and the parts of every transfer "
         + "to what was sent, exactly"
-        + (answer.isExact ? "" : " (of figures that are bounds, the bounds of the sum enclose it)")
+        + (answer.isExact ? "" : " (for figures that are bounds, the bounds of the sum enclose it)")
       : "NOT RECONCILED: the holdings of some claim do not add up to it; do not use these figures"
   }
 

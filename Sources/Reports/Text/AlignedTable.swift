@@ -1,35 +1,36 @@
-/// Rows of cells lined up in columns, as answers show them.
+/// Rows of cells aligned in columns, as answers show them.
 ///
-/// A column in which no row says anything is left out. Where the lines may have only so many columns, the table gives up
-/// columns in the order that it states, and says which; one that is narrow enough for the room left by others stays.
-/// Where what must stay is too wide, every row becomes a record with one field a line and nothing is left out.
+/// A column without any text is left out. In a narrow terminal the table gives up columns in the
+/// order that it states, and names them; a column narrow enough for the room left by others stays.
+/// Where the remaining columns are too wide, every row becomes a record with one field a line and
+/// nothing is left out.
 struct AlignedTable {
-  /// A column: its head and how it stands.
+  /// A column: its head, its alignment and its rank among those given up.
   struct Column {
     let head: String
     let isRight: Bool
-    /// When the column is given up where there is no room: that with 1 first; nil where it stays.
+    /// The rank in which the column is given up for want of room, 1 first; nil where it stays.
     let drops: Int?
-    /// What the column is called where its head says nothing.
+    /// The name of the column where its head is empty.
     let title: String
 
-    /// A column of words.
+    /// Returns a column of words.
     static func left(_ head: String, drops: Int? = nil, title: String? = nil) -> Column {
       Column(head: head, isRight: false, drops: drops, title: title ?? head)
     }
 
-    /// A column of numbers.
+    /// Returns a column of numbers.
     static func right(_ head: String, drops: Int? = nil, title: String? = nil) -> Column {
       Column(head: head, isRight: true, drops: drops, title: title ?? head)
     }
   }
 
-  /// A table that was laid out; each row may have several lines.
+  /// A table with its layout; each row may have several lines.
   struct Layout {
     /// The line of heads; nil where rows are records.
     let head: String?
     let rows: [[String]]
-    /// One line that says which columns are not shown.
+    /// The line that names the columns not shown.
     let dropped: String?
 
     var lines: [String] { (head.map { [$0] } ?? []) + rows.joined() + (dropped.map { [$0] } ?? []) }
@@ -39,7 +40,7 @@ struct AlignedTable {
   private var rows: [[String]] = []
   private let style: TextStyle
 
-  /// A table with these columns.
+  /// Creates a table with these columns.
   init(_ columns: [Column], style: TextStyle) {
     self.columns = columns
     self.style = style
@@ -65,7 +66,7 @@ struct AlignedTable {
       func fits(_ shown: [Int]) -> Bool {
         shown.reduce(0) { $0 + widths[$1] } + gap * (shown.count - 1) <= width
       }
-      // Those that can go, the last to go first.
+      // The columns that can go come in reverse order of their going.
       let going = shown.filter { columns[$0].drops != nil }
         .sorted { (columns[$1].drops ?? 0, $0) < (columns[$0].drops ?? 0, $1) }
       shown.removeAll { columns[$0].drops != nil }
@@ -97,10 +98,12 @@ struct AlignedTable {
       !shown.contains(column) && rows.contains { !$0[column].isEmpty }
     }.map { columns[$0].title }.filter { !$0.isEmpty }
     guard !names.isEmpty else { return nil }
-    return "not shown, for want of room: \(names.joined(separator: ", ")) (--width 0 shows all)"
+    return
+      "columns left out for lack of room: \(names.joined(separator: ", ")) (--width 0 shows all)"
   }
 
-  /// Every row as lines of name and value, blank fields left out, with a blank line between rows.
+  /// Writes every row as lines of name and value, without blank fields, with a blank line between
+  /// rows.
   private func records(_ width: Int) -> Layout {
     let titles = columns.map(\.title)
     let margin = (titles.map(TerminalColumns.of).max() ?? 0) + 2

@@ -1,41 +1,42 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// How exact amounts are shown: rounded for people (or exactly, by ``ExactText``), as fractions for machines.
+/// Text for exact amounts: rounded for people (or exact, by ``ExactText``), as fractions for
+/// machines.
 enum AmountText {
-  /// An amount in minor units as an exact number of the currency's units, `55/3`; where only bounds are known,
-  /// both, `18.33333333333333333333..18.33333333333333333334`.
+  /// Writes an amount in minor units as an exact number of the currency's units, `55/3`; where only
+  /// bounds are known, both, `18.33333333333333333333..18.33333333333333333334`.
   static func exact(_ amount: Fraction, _ currency: Currency) -> String {
     (amount / scale(currency)).description
   }
 
-  /// Whole minor units as a total, to be printed for people or machines.
+  /// Returns whole minor units as a total, to be printed for people or machines.
   static func total(_ minorUnits: Int128, _ currency: Currency) -> MoneyTotal? {
     var totals = MoneyTotals()
     totals.add(minorUnits, in: currency)
     return totals.lines.first
   }
 
-  /// The nearest amount in minor units, for figures that stand alone; halves go up.
+  /// Rounds to the nearest amount in minor units, for single figures; halves go up.
   static func nearest(_ amount: Fraction, _ currency: Currency) -> MoneyTotal? {
     let half = Fraction(1) / Fraction(2)
     return (amount + half).floored().flatMap { total($0.whole, currency) }
   }
 
-  /// For people: `GBP 1,185.00`.
+  /// Writes an amount for people: `GBP 1,185.00`.
   static func people(_ amount: Fraction, _ currency: Currency) -> String {
     nearest(amount, currency)?.description ?? ExactText.short(amount, currency)
   }
 
-  /// For machines: `1185.00`.
+  /// Writes an amount for machines: `1185.00`.
   static func decimal(_ amount: Fraction, _ currency: Currency) -> String {
     nearest(amount, currency)?.decimalText ?? exact(amount, currency)
   }
 
-  /// A column of amounts of one place, rounded so that it still adds up.
+  /// Rounds a column of amounts of one account so that it still adds up.
   ///
-  /// - Parameter whole: whether the amounts are known to add up to whole minor units, for amounts of which
-  ///   only bounds are known.
+  /// - Parameter whole: True where the amounts are known to add up to whole minor units, for
+  ///   amounts of which only bounds are known.
   static func column(
     _ amounts: [Fraction], _ currency: Currency, addsUpToWhole whole: Bool = false
   ) -> [MoneyTotal?] {

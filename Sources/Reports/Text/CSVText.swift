@@ -16,7 +16,7 @@ enum CSVText {
   /// The heads of ``cells(of:)``.
   static let accountHeads = ["account", "name", "role", "institution", "country"]
 
-  /// Who an account is, by the heads of accounts.
+  /// Returns the cells that identify an account, under ``accountHeads``.
   static func cells(of account: Account) -> [Cell] {
     [
       .text(account.key), .text(account.details.name ?? ""), .value(account.role.name),
@@ -24,7 +24,7 @@ enum CSVText {
     ]
   }
 
-  /// A line with its end.
+  /// Writes a line with its end.
   static func line(_ cells: [Cell]) -> String {
     cells.map { cell in
       switch cell {
@@ -40,7 +40,8 @@ enum CSVText {
   private static func quoted(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D })
     else { return text }
-    // By bytes: a quote with a combining mark after it is one `Character`, and must be doubled all the same.
+    // The loop goes by bytes: a quote with a combining mark after it is one `Character`, and must
+    // be doubled all the same.
     var quoted: [UInt8] = [0x22]
     for byte in text.utf8 {
       if byte == 0x22 { quoted.append(0x22) }

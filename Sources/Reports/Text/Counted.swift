@@ -1,16 +1,16 @@
-/// Numbers of things as people write them.
+/// Numbers with nouns, as people write them.
 enum Counted {
-  /// `1 transfer`, `1,204 transfers`.
+  /// Writes `1 transfer`, `1,204 transfers`.
   static func text(_ number: Int, _ noun: String) -> String {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
-  /// The line below a table that leaves rows out: `(+17 more accounts: --top 29 shows all)`.
+  /// Writes the line below a table that leaves rows out: `(+17 more accounts: --top 29 shows all)`.
   static func leftOut(_ number: Int, _ noun: String, of all: Int) -> String {
     "(+\(text(number, "more \(noun)")): --top \(all) shows all)"
   }
 
-  /// The number with its thousands in groups of three.
+  /// Writes a number with its thousands in groups of three.
   static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var text = number < 0 ? "-" : ""

@@ -28,13 +28,14 @@ enum CountryName {
     "THA": "TH", "TUR": "TR", "TWN": "TW", "UKR": "UA", "USA": "US", "VNM": "VN", "ZAF": "ZA",
   ]
 
-  /// The name for a code of two or three letters; anything else as it stands.
+  /// Returns the name for a code of two or three letters; any other text unchanged.
   static func of(_ country: String) -> String {
     let code = country.uppercased()
     return names[longCodes[code] ?? code] ?? country
   }
 
-  /// True for the name of a country, and for a code of two or three letters; a cell may hold anything else.
+  /// Returns true for the name of a country, and for a code of two or three letters; a cell may
+  /// hold anything else.
   static func isKnown(_ name: String) -> Bool {
     let isCode =
       (2...3).contains(name.utf8.count)

@@ -6,19 +6,19 @@ enum DayText {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// `3 Jan 2024`.
+  /// Writes `3 Jan 2024`.
   static func text(_ day: CivilDate) -> String { "\(day.day) \(months[day.month - 1]) \(day.year)" }
 
-  /// `3 Jan`.
+  /// Writes `3 Jan`.
   static func short(_ day: CivilDate) -> String { "\(day.day) \(months[day.month - 1])" }
 
-  /// `Jan 2024`.
+  /// Writes `Jan 2024`.
   static func month(_ day: CivilDate) -> String { "\(months[day.month - 1]) \(day.year)" }
 
-  /// `3 Jan to 27 Mar 2024`, `3 Jan 2024`, or nothing where no time is known.
+  /// Writes `3 Jan to 27 Mar 2024`, `3 Jan 2024`, or `no time recorded`.
   static func range(_ times: [PostingTime]) -> String {
     let known = times.filter { $0.precision != .unknown }
-    // What has no end on record says only that nothing was before.
+    // A stretch without a recorded end tells only that nothing was before it.
     guard let first = known.map(\.start).min(),
       let end = known.map({ $0.isOpen ? $0.start &+ 1 : $0.end }).max()
     else {

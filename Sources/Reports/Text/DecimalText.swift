@@ -1,6 +1,6 @@
-/// Writes statistics, which are no money: with the digits that mean something.
+/// Text for statistics, which are no money: with the significant digits only.
 enum DecimalText {
-  /// Three significant digits without an exponent: `16.2`, `0.842`, `1250`.
+  /// Writes three significant digits without an exponent: `16.2`, `0.842`, `1250`.
   static func short(_ value: Double) -> String {
     guard value.isFinite else { return "" }
     guard value != 0 else { return "0" }
@@ -23,7 +23,8 @@ enum DecimalText {
     return (value < 0 ? "-" : "") + (places == 0 ? "\(whole)" : "\(whole).\(fraction)")
   }
 
-  /// Three significant digits with an exponent where the value is small: `4.45e-07`, `0.119`.
+  /// Writes three significant digits, with an exponent where the value is small: `4.45e-07`,
+  /// `0.119`.
   static func scientific(_ value: Double) -> String {
     guard value.isFinite, value > 0, value < 0.001 else { return short(value) }
     var size = value

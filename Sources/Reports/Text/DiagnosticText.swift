@@ -2,30 +2,31 @@ public import PaymentGraph
 
 /// Writes problems in the data as an editor and a reader can use them.
 ///
-/// `file:line:column: severity: summary [code]`, then the bytes as they stand in the file with the
-/// place marked, then how the tool came to its view and what to do. At most ``perCode`` problems of
-/// one code are written out (of notes ``perNoteCode``), then their number. Beside the answer to a
-/// question only rejected rows are written out so; of what loaded, one problem of each code.
+/// The text is `file:line:column: severity: summary [code]`, then the bytes of the file with the
+/// position marked, then the reasons for the tool's view and the advice. At most ``perCode``
+/// problems of one code are written out (of notes ``perNoteCode``), then their number. Beside the
+/// answer to a question only rejected rows are written out so; of rows that were loaded, one
+/// problem of each code.
 public struct DiagnosticText: Sendable {
-  /// How many problems of one code are written out.
+  /// The number of problems of one code that are written out.
   public static let perCode = 20
 
-  /// How many notes of one code are written out; they ask for nothing.
+  /// The number of notes of one code that are written out; they ask for nothing.
   public static let perNoteCode = 3
 
   private let style: TextStyle
   private let isBesideAnswer: Bool
 
-  /// A writer in a style.
+  /// Creates a writer in a style.
   ///
-  /// - Parameter isBesideAnswer: whether the problems stand beside the answer to a question, which
+  /// - Parameter isBesideAnswer: True where the problems accompany the answer to a question, which
   ///   they must not bury: then one warning and one note of each code is written out.
   public init(style: TextStyle, isBesideAnswer: Bool = false) {
     self.style = style
     self.isBesideAnswer = isBesideAnswer
   }
 
-  /// All problems, in the order given.
+  /// Writes all problems, in the order given.
   public func text(_ diagnostics: [Diagnostic]) -> String {
     var counts: [String: (found: Int, shown: Int)] = [:]
     var text = ""
@@ -53,7 +54,7 @@ public struct DiagnosticText: Sendable {
     }
   }
 
-  /// One problem.
+  /// Writes one problem.
   public func text(_ diagnostic: Diagnostic) -> String {
     var head = ""
     if let citation = diagnostic.citation {

@@ -1,23 +1,25 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// How exact numbers stand in texts for people, where a fraction of hundreds of digits would push everything else aside.
+/// Text of exact numbers for people, in which a fraction of hundreds of digits would leave no room
+/// for anything else.
 ///
-/// An amount whose exact text (``AmountText/exact(_:_:)``) has at most 32 characters stands as that text. Any other stands
-/// as its decimal with four digits below the minor unit, marked as near and with what it is short for:
+/// An amount whose exact text (``AmountText/exact(_:_:)``) has at most 32 characters is written so.
+/// Any other is written as its decimal with four digits below the minor unit, marked as approximate
+/// and with the number that it stands for:
 ///
-/// - `≈ 18.333333 (fraction of 143 digits)`: the nearest such decimal, halves up; digits are those of the numerator
-///   or the denominator, whichever has more.
+/// - `≈ 18.333333 (fraction of 143 digits)`: the nearest such decimal, halves up; digits are those
+///   of the numerator or the denominator, whichever has more.
 /// - `≈ 18.333333 (between bounds)`: only bounds are known, and both round to this decimal.
-/// - `18.333333..18.333335 (bounds)`: only bounds are known, and they are that far apart; the lower one rounded down, the
-///   upper one up.
+/// - `18.333333..18.333335 (bounds)`: only bounds are known, and they are that far apart; the lower
+///   one rounded down, the upper one up.
 ///
 /// JSON and CSV hold the number itself. O(*b*²) for *b* bits.
 enum ExactText {
   private static let mostCharacters = 32
   private static let digitsBelowMinorUnit = 4
 
-  /// For a cell of a table.
+  /// Writes an amount for a cell of a table.
   static func short(_ amount: Fraction, _ currency: Currency) -> String {
     let exact = AmountText.exact(amount, currency)
     guard exact.count > mostCharacters else { return exact }
@@ -36,7 +38,7 @@ enum ExactText {
     return "\(down)..\(up) (bounds)"
   }
 
-  /// For a sentence: `exactly 55/3`, or the number as ``short(_:_:)`` has it, which says itself what it is.
+  /// Writes an amount for a sentence: `exactly 55/3`, or the marked number of ``short(_:_:)``.
   static func worded(_ amount: Fraction, _ currency: Currency) -> String {
     let text = short(amount, currency)
     return text == AmountText.exact(amount, currency) && amount.isExact ? "exactly \(text)" : text
@@ -46,7 +48,8 @@ enum ExactText {
     decimal(amount, currency, adding: Fraction(1) / Fraction(2))
   }
 
-  /// An amount in minor units in the currency's units, rounded down after something was added to its last digit.
+  /// Writes an amount in the currency's units, rounded down after a part was added to its last
+  /// digit.
   private static func decimal(
     _ amount: Fraction, _ currency: Currency, adding part: Fraction, isNegated: Bool = false
   ) -> String? {

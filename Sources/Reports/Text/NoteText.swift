@@ -1,13 +1,14 @@
 internal import FundTracing
 
-/// Writes what a reader must know beside the figures.
+/// Text of the notes that a reader must know beside the figures.
 enum NoteText {
-  /// One line a note.
+  /// Writes the notes, one line each.
   static func lines(_ notes: [AnswerNote], _ style: TextStyle) -> [String] {
     notes.filter { !$0.comesFirst }.map { line($0, style.note("note")) }
   }
 
-  /// What a reader must know before any figure: one line each, below the head of an answer.
+  /// Writes the warnings that a reader must know before any figure: one line each, below the head
+  /// of an answer.
   static func warnings(_ notes: [AnswerNote], _ style: TextStyle) -> [String] {
     notes.filter(\.comesFirst).map { line($0, style.warning("warning")) }
   }

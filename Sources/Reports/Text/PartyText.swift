@@ -1,12 +1,12 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// Accounts as texts for people name them; JSON and CSV have their keys.
+/// The names of accounts in texts for people; JSON and CSV have their keys.
 ///
-/// An account that stands in for somebody of whom no record gives a number is named by what is known of him: `NAME (known
-/// by name only)`, `cash of ACCOUNT`, `nobody named`.
+/// An account that stands in for somebody of whom no record gives a number is named by the known
+/// facts: `NAME (known by name only)`, `cash of ACCOUNT`, `nobody named`.
 enum PartyText {
-  /// The key, or what is known of a party without one.
+  /// Returns the key, or the known facts about a party without one.
   static func key(_ account: Account) -> String {
     guard account.isStandIn else { return account.key }
     let (owner, parts) = parts(account)
@@ -22,23 +22,27 @@ enum PartyText {
       return isOfRow
         ? "nobody named (\(last) in line \(parts.first ?? ""))" : "nobody named (with \(owner))"
     }
-    return "\(account.details.name ?? last) (known by name only)"
+    let name = account.details.name ?? last
+    let besides = Namesakes.of(account).words(account, name: name, owner: owner, parts: parts)
+    return "\(name) (known by name only\(besides))"
   }
 
-  /// The name that stands beside the key; empty where there is none, or where the words for the key have it.
+  /// Returns the name beside the key; empty where there is none, or where the words for the key
+  /// contain it.
   static func name(_ account: Account) -> String {
     guard !account.isStandIn else { return "" }
     let name = account.details.name ?? account.details.holder ?? ""
     return name == account.key ? "" : name
   }
 
-  /// Both in one cell: `in:DCMB:930019302025 (Pratapgiri Traders)`.
+  /// Returns key and name in one cell: `in:DCMB:930019302025 (Pratapgiri Traders)`.
   static func both(_ account: Account) -> String {
     let name = name(account)
     return name.isEmpty ? key(account) : "\(key(account)) (\(name))"
   }
 
-  /// A place where money lies, as ``Holding/Place/label(in:)`` spells it.
+  /// Returns the key of an account, bank or fee that holds money, as ``Holding/Place/label(in:)``
+  /// spells it.
   static func key(_ place: Holding.Place, in ledger: Ledger) -> String {
     let key = key(ledger.account(place.account))
     switch place {
@@ -49,19 +53,19 @@ enum PartyText {
     }
   }
 
-  /// The name that stands beside a place.
+  /// Returns the name beside that key.
   static func name(_ place: Holding.Place, in ledger: Ledger) -> String {
     name(ledger.account(place.account))
   }
 
-  /// Both in one cell.
+  /// Returns that key and name in one cell.
   static func both(_ place: Holding.Place, in ledger: Ledger) -> String {
     let name = name(place, in: ledger)
     return name.isEmpty ? key(place, in: ledger) : "\(key(place, in: ledger)) (\(name))"
   }
 
   /// The account or file whose rows name a party, and the parts of the key after it.
-  private static func parts(_ account: Account) -> (owner: String, rest: [String]) {
+  static func parts(_ account: Account) -> (owner: String, rest: [String]) {
     let parts = account.key.dropFirst(2).split(separator: ":", omittingEmptySubsequences: false)
       .map(String.init)
     guard let last = parts.last else { return ("", []) }

@@ -1,8 +1,8 @@
-/// How many columns a terminal gives a text.
+/// The number of columns that a terminal gives a text.
 ///
-/// East Asian wide and full-width characters and emoji take two, marks that combine with the character before them and
-/// characters without a shape none, all others one. Characters that are drawn as one emoji (joined, or with a colour
-/// of skin) take two together.
+/// East Asian wide and full-width characters and emoji take two columns, marks that combine with
+/// the character before them and characters without a shape none, all others one. Characters that
+/// are drawn as one emoji (joined, or with a colour of skin) take two together.
 enum TerminalColumns {
   static func of(_ text: String) -> Int {
     // Nearly all texts are printable ASCII, where bytes and columns are the same.
@@ -10,7 +10,7 @@ enum TerminalColumns {
     return text.reduce(0) { $0 + of($1) }
   }
 
-  /// One character; never wider than two where it is an emoji.
+  /// Returns the columns of one character; never more than two for an emoji.
   static func of(_ character: Character) -> Int {
     let scalars = character.unicodeScalars
     let sum = scalars.reduce(0) { $0 + of($1) }
@@ -21,14 +21,16 @@ enum TerminalColumns {
     return isDrawnAsEmoji || sum > 2 ? 2 : sum
   }
 
-  /// The rest of an escape sequence is not looked for: texts from the data have none.
+  /// Returns the columns of one scalar.
+  ///
+  /// The rest of an escape sequence is not recognised: texts from the data have none.
   private static func of(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return scalar.value == 0 ? 0 : 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
-    // Vowels and final consonants of Hangul that stand in the block of the consonant before them.
+    // Vowels and final consonants of Hangul are drawn in the block of the consonant before them.
     if 0x1160...0x11FF ~= scalar.value || 0xD7B0...0xD7FF ~= scalar.value { return 0 }
     return isWide(scalar) ? 2 : 1
   }
@@ -41,7 +43,8 @@ enum TerminalColumns {
     return scalar.properties.isEmojiPresentation || wide.contains { $0 ~= scalar.value }
   }
 
-  /// Blocks of wide and full-width characters (Unicode Standard Annex 11, W and F), emoji left out.
+  /// The blocks of wide and full-width characters (Unicode Standard Annex 11, W and F), without
+  /// emoji.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF,
     0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6B,

@@ -1,20 +1,22 @@
-/// Whether text output carries colour, and how wide it may be.
+/// The style of text output: colour, and the width of lines.
 public struct TextStyle: Sendable, Hashable {
   private let isColoured: Bool
-  /// How many columns a line may have; nil where it may be of any length.
+  /// The number of columns that a line may have; nil where it may be of any length.
   let width: Int?
 
-  /// A style.
+  /// Creates a style.
   ///
   /// - Parameters:
-  ///   - isColoured: colour on or off; off for anything that is no terminal, and where NO_COLOR is set.
-  ///   - width: how many columns a line may have; nil for files and pipes, which keep every column of a table.
+  ///   - isColoured: Colour on or off; off for anything that is no terminal, and where NO_COLOR is
+  ///     set.
+  ///   - width: The number of columns that a line may have; nil for files and pipes, which keep
+  ///     every column of a table.
   public init(isColoured: Bool, width: Int? = nil) {
     self.isColoured = isColoured
     self.width = width
   }
 
-  /// No colour, and lines of any length.
+  /// The style without colour, with lines of any length.
   public static let plain = TextStyle(isColoured: false)
 
   func head(_ text: String) -> String { paint(text, "1") }
@@ -23,18 +25,18 @@ public struct TextStyle: Sendable, Hashable {
   func note(_ text: String) -> String { paint(text, "1;36") }
   func mark(_ text: String) -> String { paint(text, "32") }
 
-  /// This style for lines that are moved to the right by so many columns.
+  /// Returns this style for lines that are moved to the right by so many columns.
   func indented(_ columns: Int) -> TextStyle {
     TextStyle(isColoured: isColoured, width: width.map { max(1, $0 - columns) })
   }
 
-  /// Lines moved to the right by so many columns.
+  /// Moves lines to the right by so many columns.
   func moved(_ lines: [String], by columns: Int) -> [String] {
     let blanks = String(repeating: " ", count: columns)
     return lines.map { $0.isEmpty ? "" : blanks + $0 }
   }
 
-  /// Lines as one text, those that are too long broken at blanks.
+  /// Joins lines to one text, with those that are too long broken at blanks.
   func page(_ lines: [String]) -> String {
     let fitting = width.map { width in lines.flatMap { WrappedText.lines($0, width: width) } }
     return (fitting ?? lines).joined(separator: "\n") + "\n"

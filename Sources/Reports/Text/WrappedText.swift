@@ -1,10 +1,11 @@
 /// Breaks text at blanks, so that a terminal does not break it within words.
 enum WrappedText {
-  /// The lines of a text, each at most so wide; those after the first start further in.
+  /// Breaks a text into lines of at most a width; lines after the first are indented further.
   ///
-  /// A word that is wider than a line stays whole, as keys and paths are copied from it.
+  /// A word wider than a line stays whole, as keys and paths are copied from it.
   ///
-  /// - Parameter indent: how many blanks start the lines after the first; default: two more than the text has.
+  /// - Parameter indent: The number of blanks before the lines after the first; default: two more
+  ///   than the text has.
   static func lines(_ text: String, width: Int, indent: Int? = nil) -> [String] {
     guard width > 0, self.width(text) > width else { return [text] }
     let margin = text.prefix { $0 == " " }
@@ -16,7 +17,7 @@ enum WrappedText {
     for word in text.dropFirst(margin.count).split(separator: " ", omittingEmptySubsequences: false)
     {
       let size = self.width(word)
-      // A line of its own must give the word more room.
+      // A new line is worth it only where it gives the word more room.
       if !isEmpty, used + 1 + size > width, size > 0, used >= hanging {
         while line.last == " " { line.removeLast() }
         lines.append(line)
@@ -35,7 +36,7 @@ enum WrappedText {
     return lines + [line]
   }
 
-  /// The width of a text that may have colours.
+  /// Returns the width of a text that may have colours.
   private static func width(_ text: some StringProtocol) -> Int {
     guard text.utf8.contains(0x1B) else { return TerminalColumns.of(String(text)) }
     var plain = ""

@@ -1,7 +1,7 @@
-/// How much of a transfer is the money of one claimed payment.
+/// The part of a transfer that is the money of one claimed payment.
 public struct ClaimPart: Sendable, Hashable {
-  /// The claimed payment: the number of its record.
+  /// The number of the claimed payment's record.
   public let claim: Int
-  /// How much of what the beneficiary got, in its minor units.
+  /// The part of the amount received, in minor units of its currency.
   public let minorUnits: Int64
 }

@@ -4,7 +4,7 @@ public import PaymentGraph
 public struct PlantedAccount: Sendable, Hashable {
   /// The key in every file.
   public let key: String
-  /// What it is in the case.
+  /// The account's part in the case.
   public let role: AccountRole
   /// The invented name.
   public let name: String

@@ -1,13 +1,13 @@
 public import PaymentGraph
 
 extension PlantedCase {
-  /// The ledger that loading the case's files would give, and where each record is in it.
+  /// Builds the ledger that loading the case's files would give, and finds each record in it.
   ///
   /// - Parameters:
-  ///   - restored: missing documents that are handed over after all.
-  ///   - strangers: how many people who have nothing to do with the case pay its merchants and the
+  ///   - restored: Missing documents that are handed over after all.
+  ///   - strangers: The number of people unconnected with the case who pay its merchants and the
   ///     everyday payees as well, in a file of their own.
-  /// - Returns: the ledger, and for each record its transfer; nil for one that is missing.
+  /// - Returns: The ledger, and for each record its transfer; nil for a record that is missing.
   public func ledger(
     restoring restored: Set<String> = [], addingPayers strangers: Int = 0
   ) -> (
@@ -29,7 +29,7 @@ extension PlantedCase {
     for document in Set(records.indices.filter { isShown[$0] }.map { records[$0].document })
       .sorted()
     {
-      // The name stands for the bytes: what matters is one order of files.
+      // The name replaces the bytes: any fixed order of files will do.
       files[document] = builder.add(
         SourceFile(
           path: "\(document).csv", digest: FileDigest(bytes: Array(document.utf8)), byteCount: 0))

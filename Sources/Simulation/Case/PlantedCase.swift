@@ -3,20 +3,20 @@ internal import PaymentGraph
 /// A made-up case whose truth is known: victims, payment services, mules, bank accounts, honest
 /// merchants and missing documents, with the true links and amounts.
 ///
-/// No public generator of payments has payment services, references and fees. The rows are what an
-/// investigator would get; the truth says of every payout which receipts it passes on, and of every
-/// account how much of which victim's money came and stayed. What the rows do not show is known only
-/// to the story: at a payment service which purchase was for whom, at a mule which receipts a payment
-/// took (all since the last one, each in proportion).
+/// No public generator of payments has payment services, references and fees. The rows are those
+/// that an investigator would get; the truth tells for every payout which receipts it passes on,
+/// and for every account how much of which victim's money came and stayed. Only the story knows
+/// what the rows do not show: at a payment service, for whom each purchase was; at a mule, which
+/// receipts a payment took (all since the last one, each in proportion).
 ///
 /// The same settings make the same case on every machine. Amounts are whole minor units throughout.
 public struct PlantedCase: Sendable {
-  /// What the case was made of.
+  /// The settings from which the case was made.
   public let settings: SimulationSettings
-  /// The accounts; records name them by their place here.
+  /// The accounts; records name them by their index here.
   public let accounts: [PlantedAccount]
-  /// All records, those that are missing included, in the order of time; the truth names them by
-  /// their place here.
+  /// All records, missing ones included, in the order of time; the truth names them by their index
+  /// here.
   public let records: [PlantedRecord]
   /// The truth of the payouts and refunds of payment services, in the order of their records.
   public let payouts: [PlantedPayout]
@@ -60,7 +60,7 @@ public struct PlantedCase: Sendable {
     missingDocuments = story.missingDocuments
   }
 
-  /// What the records' truth adds up to at each account.
+  /// Adds up the records' truth at each account.
   private static func holdings(_ records: [PlantedRecord], isPooled: [Bool]) -> [PlantedHolding] {
     struct Place: Hashable {
       let account: Int

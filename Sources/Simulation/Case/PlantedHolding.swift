@@ -1,13 +1,14 @@
 public import PaymentGraph
 
-/// The truth of one account and one victim: how much of the victim's claimed money came and stayed.
+/// The truth of one account and one victim: the amount of the victim's claimed money that came and
+/// stayed.
 public struct PlantedHolding: Sendable, Hashable {
-  /// The account: its number.
+  /// The number of the account.
   public let account: Int
-  /// The victim's account: its number.
+  /// The number of the victim's account.
   public let victim: Int
-  /// What came in, all receipts together.
+  /// The victim's money in all receipts together.
   public let received: Money
-  /// What is still there when the story ends.
+  /// The victim's money that is still there when the story ends.
   public let held: Money
 }

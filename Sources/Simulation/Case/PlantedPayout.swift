@@ -1,35 +1,37 @@
 public import PaymentGraph
 
-/// The truth of one payout of a payment service: which receipts it passes on.
+/// The truth of one payout of a payment service: the receipts that it passes on.
 public struct PlantedPayout: Sendable, Hashable {
-  /// One receipt in a payout.
+  /// A receipt in a payout.
   public struct Share: Sendable, Hashable {
-    /// The receipt: the number of its record.
+    /// The number of the receipt's record.
     public let receipt: Int
-    /// What the payer paid.
+    /// The amount that the payer paid.
     public let gross: Money
-    /// What the service passes on of it, in the receipt's currency.
+    /// The part of ``gross`` that the service passes on, in the receipt's currency.
     public let net: Money
-    /// What the payee gets of it; the shares of a payout add up to what its record says.
+    /// The amount that the beneficiary receives for this receipt; the shares of a payout add up to
+    /// the amount in its record.
     public let received: Money
   }
 
-  /// What the record says of the receipts.
+  /// The way in which the record names the receipts.
   public enum Recorded: String, Sendable, Hashable {
-    /// The id of the receipt.
+    /// The record has the id of the receipt.
     case link
-    /// The reference of the receipt, or of the batch that its receipts carry as well.
+    /// The record has the reference of the receipt, or of the batch that its receipts carry as
+    /// well.
     case reference
-    /// Nothing.
+    /// The record names no receipt.
     case nothing
-    /// The reference of another receipt.
+    /// The record has the reference of another receipt.
     case misquoted
   }
 
-  /// The payout: the number of its record.
+  /// The number of the payout's record.
   public let payout: Int
-  /// What it passes on, in the order of the receipts' times.
+  /// The receipts passed on, in the order of their times.
   public let shares: [Share]
-  /// What the record says.
+  /// The way in which the record names the receipts.
   public let recorded: Recorded
 }

@@ -2,23 +2,23 @@ public import PaymentGraph
 
 /// A row of a planted case, and the truth that no row shows.
 public struct PlantedRecord: Sendable, Hashable {
-  /// The document that holds it: the file's name without `.csv`.
+  /// The document that holds the row: the file's name without `.csv`.
   public let document: String
-  /// The moment at which it happened, in milliseconds since 1970.
+  /// The moment of the payment, in milliseconds since 1970.
   public let moment: Int64
-  /// Whether the row gives the day only.
+  /// True where the row gives the day only.
   public let isDayOnly: Bool
-  /// The account that pays: its number among the accounts.
+  /// The number of the account that pays.
   public let payer: Int
-  /// The account that is paid.
+  /// The number of the account that is paid.
   public let beneficiary: Int
-  /// What leaves the payer.
+  /// The amount that leaves the payer.
   public let sent: Money
-  /// What the beneficiary gets.
+  /// The amount that the beneficiary receives.
   public let received: Money
-  /// What it is.
+  /// The kind of movement.
   public let kind: TransferKind
-  /// What a statement says beside it.
+  /// The text that a statement prints for the row.
   public let memo: String
   /// The row's id.
   public internal(set) var id = ""
@@ -26,11 +26,11 @@ public struct PlantedRecord: Sendable, Hashable {
   public internal(set) var reference: String?
   /// The record that the row names as passed on.
   public internal(set) var link: Int?
-  /// Whether a victim claims it.
+  /// True where a victim claims the payment.
   public internal(set) var isClaim = false
-  /// Whether nobody handed the row over.
+  /// True where nobody handed the row over.
   public internal(set) var isMissing = false
-  /// The truth: whose claimed money it carries; what is left over is other money.
+  /// The truth: the parts of the amount by claim; the rest is other money.
   public internal(set) var parts: [ClaimPart] = []
 
   init(

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Who plays in a planted case: all accounts, and which of them plays what.
+/// The accounts of a planted case, and the part that each plays.
 struct Cast {
   private(set) var accounts: [PlantedAccount] = []
   private(set) var processors: [Int] = []
@@ -9,14 +9,15 @@ struct Cast {
   private(set) var merchants: [Int] = []
   private(set) var mules: [Int] = []
   private(set) var destinations: [Int] = []
-  /// Paid by everybody directly: an energy company and a supermarket.
+  /// The beneficiaries that everybody pays directly: an energy company and a supermarket.
   private(set) var everydayPayees: [Int] = []
-  /// Paid by a mule before any victim's money had come.
+  /// The accounts that a mule paid before any victim's money had come.
   private(set) var earlyPayees: [Int] = []
-  /// Cash, and the outside world that accounts in India have their other money from.
+  /// The account of cash, and the outside world from which accounts in India have their other
+  /// money.
   private(set) var cash = 0
   private(set) var outside = 0
-  /// What pays interest.
+  /// The account that pays interest.
   private(set) var bank = 0
 
   init(_ settings: SimulationSettings) {
@@ -41,7 +42,7 @@ struct Cast {
           "merchant-\(Self.digits(number + 1, 3))", .merchant, InventedNames.merchant(number), "",
           number % 4 == 3 ? "IE" : "GB"))
     }
-    // What kind of account a number is must not be seen from it.
+    // The number of an account must not show what kind it is.
     let serials = chance.shuffled(Array(0..<(settings.mules * 2 + settings.destinations)))
     var next = 0
     func indian(_ role: AccountRole) -> Int {
@@ -73,7 +74,7 @@ struct Cast {
     return accounts.count - 1
   }
 
-  /// A number with zeros before it.
+  /// Writes a number with leading zeros.
   static func digits(_ number: Int, _ width: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: max(0, width - text.count)) + text

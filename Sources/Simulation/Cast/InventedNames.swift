@@ -18,7 +18,7 @@ enum InventedNames {
   static let processors = ["larkpay", "quillremit", "tamarind-pay", "ostrelle", "fennbridge"]
   static let processorNames = ["Larkpay", "Quillremit", "Tamarind Pay", "Ostrelle", "Fennbridge"]
   static let victimBanks = ["Wendlemarsh Bank", "Copperthorn Society", "Liffeydale Bank"]
-  /// Bank code and name.
+  /// The codes and names of banks.
   static let indianBanks = [
     ("ZQMB", "Meghadri Bank"), ("ZQKB", "Kalindari Co-operative Bank"), ("ZQTB", "Tirapura Bank"),
   ]
@@ -36,7 +36,7 @@ enum InventedNames {
     "dhara Agencies",
   ]
 
-  /// The name of the person with this number; numbers repeat names only after thousands.
+  /// Returns the name of the person with this number; names repeat only after thousands of numbers.
   static func person(_ number: Int) -> String {
     "\(given[number % given.count]) \(surname(number))"
   }

@@ -1,6 +1,6 @@
 /// An account of a raw case.
 public struct RawAccount: Sendable, Hashable {
-  /// The key that the files give it; empty where they name it by a name only.
+  /// The key that the files give the account; empty where they name it by a name only.
   public let key: String
   /// The invented name.
   public let name: String

@@ -1,28 +1,30 @@
 internal import PaymentGraph
 
-/// A made-up case as an investigator gets it: statements in the layouts of nine banks, a PayPal activity
-/// download and three tables of a payment service; and the truth that no file shows.
+/// A made-up case as an investigator gets it: statements in the layouts of nine banks, a PayPal
+/// activity download and three tables of a payment service; and the truth that no file shows.
 ///
-/// Six victims in the United Kingdom and Ireland pay callers for a "support plan" in the spring of 2021, by
-/// card through PayPal or by bank transfer through a payment service. Both pay out to three accounts in
-/// India, from which the money goes on to each other and out as cash. Ordinary life stands beside it.
+/// Six victims in the United Kingdom and Ireland pay callers for a "support plan" in the spring of
+/// 2021, by card through PayPal or by bank transfer through a payment service. Both pay out to
+/// three accounts in India, from which the money goes on to each other and out as cash. Payments of
+/// ordinary life come between them.
 ///
-/// Many payments stand in two files. The truth names each once, with all rows that show it. The same seed
-/// writes the same bytes on every machine.
+/// Two files show many of the payments. The truth names each once, with all rows that show it. The
+/// same seed writes the same bytes on every machine.
 public struct RawCase: Sendable {
-  /// Where the chance started.
+  /// The seed of the chance.
   public let seed: UInt64
-  /// The accounts; payments name them by their place here.
+  /// The accounts; payments name them by their index here.
   public let accounts: [RawAccount]
   /// All payments that some file shows, in the order of time.
   public let payments: [RawPayment]
-  /// What the statements add up to, in the order of their files' names.
+  /// The totals of the statements, in the order of their files' names.
   public let closings: [RawClosing]
-  /// How much of which victim's claimed money came to each account and stayed, first in, first out.
+  /// The amounts of each victim's claimed money that came to each account and stayed, first in,
+  /// first out.
   public let holdings: [RawHolding]
 
   let pages: [CaseFile]
-  /// Payments whose two rows a person says to be one.
+  /// The payments whose two rows are one by a person's decision.
   let decided: [Int]
 
   /// Tells the story that begins with this seed.
@@ -33,7 +35,7 @@ public struct RawCase: Sendable {
     let written = RawFiles(story)
     self.seed = seed
     accounts = story.cast.accounts
-    // Truth is told in the order of time; ids follow it.
+    // The truth lists payments in the order of time; ids follow it.
     let order = story.payments.indices.sorted {
       (story.payments[$0].moment, $0) < (story.payments[$1].moment, $1)
     }

@@ -1,13 +1,13 @@
 public import PaymentGraph
 
-/// What one account's statement adds up to.
+/// The totals of one account's statement.
 public struct RawClosing: Sendable, Hashable {
   /// The file's name.
   public let file: String
-  /// How many rows show payments or hold back money, those of the frame left out.
+  /// The number of rows that show payments or hold back money, without those of the frame.
   public let rowCount: Int
-  /// What stands on the account before the first row.
+  /// The balance before the first row.
   public let opening: Money
-  /// What stands on it after the last.
+  /// The balance after the last row.
   public let closing: Money
 }

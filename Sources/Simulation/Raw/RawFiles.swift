@@ -1,6 +1,7 @@
 internal import PaymentGraph
 
-/// The files of a raw case as banks and services hand them over, and which row shows which payment.
+/// The files of a raw case as banks and services hand them over, and the rows that show each
+/// payment.
 struct RawFiles {
   private(set) var pages: [CaseFile] = []
   /// The rows by the number of the payment.

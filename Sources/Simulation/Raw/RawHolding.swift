@@ -1,21 +1,22 @@
 public import PaymentGraph
 
-/// How much of one victim's claimed money came to an account and stayed there, first in, first out.
+/// The amount of one victim's claimed money that came to an account and stayed there, first in,
+/// first out.
 ///
 /// Amounts are kept in billionths of the minor unit, because conversions divide them.
 public struct RawHolding: Sendable, Hashable {
-  /// The account: its number.
+  /// The number of the account.
   public let account: Int
-  /// The victim's account: its number.
+  /// The number of the victim's account.
   public let victim: Int
   /// The currency.
   public let currency: Currency
-  /// What came in, in billionths of the minor unit.
+  /// The victim's money in all receipts together, in billionths of the minor unit.
   public let received: Int128
-  /// What is still there when the story ends.
+  /// The victim's money that is still there when the story ends, in billionths of the minor unit.
   public let held: Int128
 
-  /// Billionths of the minor unit rounded half up to whole minor units.
+  /// Rounds billionths of the minor unit half up to whole minor units.
   public static func minorUnits(_ billionths: Int128) -> Int64 {
     Int64((billionths + RawLots.unit / 2) / RawLots.unit)
   }

@@ -1,34 +1,36 @@
-/// How one payment service of a planted case works.
+/// The terms of one payment service of a planted case.
 public struct ProcessorTerms: Sendable, Hashable {
-  /// How a payout's record names the receipt that it passes on, where it does.
+  /// The way in which a payout's record names the receipt that it passes on, where it does.
   public enum RecordStyle: Sendable, Hashable {
-    /// By the receipt's id in the `link` column.
+    /// The record has the receipt's id in the `link` column.
     case link
-    /// By the same reference on both records.
+    /// Both records have the same reference.
     case reference
   }
 
-  /// What it keeps.
+  /// The fee that the service keeps.
   public var fee: ServiceFee
-  /// Whether it pays Indian accounts in rupees.
+  /// True where the service pays Indian accounts in rupees.
   public var converts: Bool
-  /// Whether the records of converted payouts show both amounts, or the rupees only.
+  /// True where the records of converted payouts show both amounts, false where they show the
+  /// rupees only.
   public var showsConversion: Bool
-  /// How receipts are paid out together; nil where each is paid on by itself.
+  /// The rule by which receipts are paid out together; nil where each is paid on alone.
   public var batch: BatchRule?
-  /// How payouts name their receipts.
+  /// The way in which payouts name their receipts.
   public var style: RecordStyle
-  /// How many payouts in a thousand name their receipts.
+  /// The number of payouts in a thousand that name their receipts.
   public var recordedPerMille: Int
-  /// How many receipts in a thousand are paid back to the payer.
+  /// The number of receipts in a thousand that are paid back to the payer.
   public var refundedPerMille: Int
-  /// How many receipts in a thousand are refused and never leave.
+  /// The number of receipts in a thousand that are refused and never leave.
   public var heldPerMille: Int
-  /// How many single payouts in a thousand carry the reference of another receipt, whose amount
-  /// contradicts them.
+  /// The number of single payouts in a thousand that carry the reference of another receipt, whose
+  /// amount contradicts them.
   public var misquotedPerMille: Int
 
-  /// Terms; what is not given is a plain service that names every receipt.
+  /// Creates terms; a property that is not given is that of a plain service that names every
+  /// receipt.
   public init(
     fee: ServiceFee = ServiceFee(basisPoints: 340, fixed: 20), converts: Bool = false,
     showsConversion: Bool = true, batch: BatchRule? = nil, style: RecordStyle = .link,

@@ -1,32 +1,32 @@
-/// How the payment services of a planted case work, by a name.
+/// A named set of terms for the payment services of a planted case.
 public enum Regime: String, Sendable, Hashable, CaseIterable {
   /// Every payout names its receipt.
   case reference
   /// One payout for each receipt, less a fee; one in five names it.
   case fee
-  /// As ``fee``, and Indian accounts are paid in rupees; the records show both amounts.
+  /// As ``fee``, but Indian accounts are paid in rupees; the records show both amounts.
   case fx
-  /// As ``fx``, and the records of such payouts show the rupees only.
+  /// As ``fx``, but the records of such payouts show the rupees only.
   case rupees
-  /// Receipts of one payee are paid out together; one payout in five names them.
+  /// Receipts for one beneficiary are paid out together; one payout in five names them.
   case batch
   /// The services differ: one names its receipts, one converts, one pays in batches; some quote the
   /// wrong receipt.
   case mixed
 
-  /// What the regime means, in one line.
+  /// The meaning of the regime, in one line.
   public var words: String {
     switch self {
     case .reference: "every payout names its receipt"
     case .fee: "one payout for each receipt, less a fee; one in five names its receipt"
-    case .fx: "as fee, and Indian accounts are paid in rupees; both amounts are recorded"
-    case .rupees: "as fx, and only the rupees are recorded"
+    case .fx: "like fee, but Indian accounts are paid in rupees; both amounts are recorded"
+    case .rupees: "like fx, but only the rupees are recorded"
     case .batch: "receipts of one payee are paid out together; one payout in five names them"
     case .mixed: "the services differ, and some payouts quote the wrong receipt"
     }
   }
 
-  /// The terms of the services, of which there are `count`.
+  /// Returns the terms of the services, of which there are `count`.
   public func terms(count: Int) -> [ProcessorTerms] { (0..<count).map(terms(of:)) }
 
   private func terms(of number: Int) -> ProcessorTerms {

@@ -1,18 +1,18 @@
-/// What a payment service keeps of each payment: a share and a fixed amount.
+/// The part of each payment that a payment service keeps: a share and a fixed amount.
 public struct ServiceFee: Sendable, Hashable, CustomStringConvertible {
   /// The share in hundredths of a per cent: 340 is 3.4 per cent.
   public var basisPoints: Int
   /// The fixed part in minor units of the payment's currency.
   public var fixed: Int64
 
-  /// A fee of a share, in hundredths of a per cent, and a fixed amount, in minor units.
+  /// Creates a fee of a share, in hundredths of a per cent, and a fixed amount, in minor units.
   public init(basisPoints: Int, fixed: Int64) {
     self.basisPoints = basisPoints
     self.fixed = fixed
   }
 
-  /// The fee that a text such as `3.4%+0.20` or `2%` means; nil for anything else, and for fees of 50
-  /// per cent and more.
+  /// Reads a fee such as `3.4%+0.20` or `2%`; nil for any other text, and for fees of 50 per cent
+  /// and more.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "+", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), parts[0].hasSuffix("%"),
@@ -23,7 +23,7 @@ public struct ServiceFee: Sendable, Hashable, CustomStringConvertible {
     self.init(basisPoints: share, fixed: Int64(fixed))
   }
 
-  /// What is left of a payment; the fee is rounded half up to the minor unit.
+  /// Returns a payment less the fee, which is rounded half up to the minor unit.
   public func net(of gross: Int64) -> Int64 {
     max(0, gross - ExactMath.halfUp(gross, Int64(basisPoints), over: 10_000) - fixed)
   }

@@ -1,6 +1,6 @@
-/// Why a case cannot be made.
+/// A reason why a case cannot be made.
 public enum SimulationError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// A setting is outside what a case can be made of.
+  /// A setting is outside its limits.
   case outOfRange(setting: String, value: Int, allowed: ClosedRange<Int>)
 
   /// The reason in one sentence.

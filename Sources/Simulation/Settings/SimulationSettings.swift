@@ -1,44 +1,44 @@
-/// What a planted case is made of; the same settings make the same bytes.
+/// The settings of a planted case; the same settings make the same bytes.
 public struct SimulationSettings: Sendable, Hashable {
-  /// Where the chance starts.
+  /// The seed of the chance.
   public var seed: UInt64
-  /// How the payment services work; one element each.
+  /// The terms of the payment services, one element each.
   public var processors: [ProcessorTerms]
-  /// How many victims there are.
+  /// The number of victims.
   public var victims = 40
-  /// How many other customers the payment services have.
+  /// The number of other customers of the payment services.
   public var customers = 120
-  /// How many honest merchants they pay.
+  /// The number of honest merchants whom they pay.
   public var merchants = 12
-  /// How many accounts pass the victims' money on; the last of them sells as well, and looks like a
-  /// merchant.
+  /// The number of accounts that pass the victims' money on; the last of them sells as well, and
+  /// looks like a merchant.
   public var mules = 6
-  /// How many accounts the mules pay.
+  /// The number of accounts that the mules pay.
   public var destinations = 3
-  /// How long the story is.
+  /// The length of the story in months.
   public var months = 12
-  /// The price that most victims are asked for, in minor units of GBP.
+  /// The price that most victims are asked to pay, in minor units of GBP.
   public var price: Int64 = 18_500
-  /// How many of a thousand honest purchases cost just that.
+  /// The number of a thousand honest purchases that cost exactly ``price``.
   public var samePricePerMille = 150
-  /// How many of a thousand victims have a bank that gives the day of a payment only.
+  /// The number of a thousand victims whose bank gives the day of a payment only.
   public var dayOnlyPerMille = 300
-  /// How many documents are missing: months of a payment service, statements of mules.
+  /// The number of missing documents: months of a payment service, statements of mules.
   public var missingFiles = 0
-  /// How many of a thousand other rows are missing.
+  /// The number of a thousand other rows that are missing.
   public var missingRowsPerMille = 0
 
-  /// A case of the usual size.
+  /// Creates settings of a case of the usual size.
   ///
   /// - Parameters:
-  ///   - seed: where the chance starts.
-  ///   - processors: how the payment services work.
+  ///   - seed: The seed of the chance.
+  ///   - processors: The terms of the payment services.
   public init(seed: UInt64, processors: [ProcessorTerms]) {
     self.seed = seed
     self.processors = processors
   }
 
-  /// A case of the usual size whose payment services work as a regime says.
+  /// Creates settings of a case of the usual size whose payment services work as a regime states.
   public init(seed: UInt64, regime: Regime, processorCount: Int = 2) {
     self.init(seed: seed, processors: regime.terms(count: processorCount))
   }

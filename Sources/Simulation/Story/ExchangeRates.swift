@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Invented day rates: rupees for one unit, in ten-thousandths, walking about a centre.
+/// Invented day rates: rupees for one unit, in ten-thousandths, varying about a centre.
 struct ExchangeRates {
   private let pounds: [Int64]
   private let euros: [Int64]
@@ -10,7 +10,8 @@ struct ExchangeRates {
     euros = ExchangeRates.walk(Chance(seed: seed, chapter: "rates/EUR"), 805_000, days)
   }
 
-  /// The rupees (paise) for an amount in pounds or euros (minor units) on a day of the story.
+  /// Returns the rupees (paise) for an amount in pounds or euros (minor units) on a day of the
+  /// story.
   func rupees(for money: Money, day: Int) -> Int64 {
     let rates = money.currency.code == "EUR" ? euros : pounds
     return ExactMath.halfUp(

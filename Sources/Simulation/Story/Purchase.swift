@@ -1,4 +1,4 @@
-/// A payment into a payment service, and whom it is for: what only the service knows.
+/// A payment into a payment service with its final beneficiary, whom only the service knows.
 struct Purchase {
   let record: Int
   /// The number of the service among the services.

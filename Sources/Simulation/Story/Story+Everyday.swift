@@ -1,6 +1,7 @@
 internal import PaymentGraph
 
-/// What everybody pays: the energy company every month, the supermarket now and then.
+/// Adds everybody's ordinary payments: the energy company every month, the supermarket now and
+/// then.
 extension Story {
   mutating func addEverydayPayments() {
     var chance = chance("everyday")

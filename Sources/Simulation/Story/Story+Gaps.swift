@@ -1,4 +1,4 @@
-/// What nobody hands over.
+/// Loses the records that nobody hands over.
 extension Story {
   mutating func loseRecords() {
     var chance = chance("gaps")
@@ -7,7 +7,7 @@ extension Story {
     let activities = held.filter { document in
       cast.processors.contains { document.hasPrefix("\(cast.accounts[$0].key)-") }
     }.sorted()
-    // By turns a statement and a month of a service, each drawn.
+    // The losses alternate between a statement and a month of a service, each drawn.
     var statementsLeft = chance.shuffled(statements)
     var activitiesLeft = chance.shuffled(activities)
     for number in 0..<settings.missingFiles {

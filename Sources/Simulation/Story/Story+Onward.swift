@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// How mules pass on what came in: several receipts together, less what they keep.
+/// Lets mules pass on their receipts: several together, less the part that they keep.
 extension Story {
   mutating func passOn() {
     for (number, mule) in cast.mules.enumerated() {
@@ -46,7 +46,7 @@ extension Story {
     }
   }
 
-  /// The mule has some money of its own, and spends part of it before any victim's has come.
+  /// Gives a mule some money of its own, part of which is spent before any victim's has come.
   private mutating func openAccount(of mule: Int, _ number: Int, _ chance: inout Chance) {
     let deposit = Int64(chance.within(50...400)) * 10_000
     func own(_ day: Int, from: Int, to: Int, _ amount: Int64, _ memo: String) -> PlantedRecord {
@@ -60,7 +60,8 @@ extension Story {
     _ = add(own(dayCount - 1, from: cast.outside, to: mule, 10_000, "credit"))
   }
 
-  /// Pays some receipts on in one payment of whole hundreds; false where too little has come.
+  /// Pays some receipts on in one payment of whole hundreds; returns false where too little has
+  /// come.
   private mutating func sweep(
     _ receipts: [Int], from mule: Int, to payee: Int, at moment: Int64, keeping basisPoints: Int64
   ) -> Bool {
@@ -73,7 +74,7 @@ extension Story {
       statement(of: mule), moment, from: mule, to: payee, amount,
       kind: payee == cast.cash ? .cash : .payment,
       memo: payee == cast.cash ? "cash withdrawal" : "transfer")
-    // The payment takes the same share of every receipt: each claim's, and what is nobody's.
+    // The payment takes the same share of every receipt: of each claim's money and of nobody's.
     let parts = receipts.flatMap { records[$0].parts }
     let others = total - parts.reduce(0) { $0 + $1.minorUnits }
     let shares = ExactMath.shares(of: paid, by: parts.map(\.minorUnits) + [others])

@@ -1,6 +1,7 @@
 internal import PaymentGraph
 
-/// Who pays what into the payment services: victims the callers, and everybody honest merchants.
+/// Makes the payments into the payment services: victims pay the callers, and everybody pays honest
+/// merchants.
 extension Story {
   mutating func makePurchases() -> [Purchase] {
     var purchases = claimedPurchases()
@@ -10,7 +11,7 @@ extension Story {
     }
   }
 
-  /// Which mules take money on a day: each has its months, the last one all.
+  /// Returns the mules that take money on a day: each has its months, the last one all.
   func mules(on day: Int) -> [Int] {
     let count = cast.mules.count
     let open = (0..<count).filter { number in
@@ -72,7 +73,7 @@ extension Story {
   private mutating func honestPurchases() -> [Purchase] {
     var chance = chance("purchases")
     var purchases: [Purchase] = []
-    // The last mule sells as well: that is what makes it look like a merchant.
+    // The last mule sells as well, which makes it look like a merchant.
     let sellers = cast.merchants + cast.merchants + [cast.mules[cast.mules.count - 1]]
     let buyers =
       cast.customers.map { (account: $0, document: String?.none) }
@@ -99,7 +100,7 @@ extension Story {
     return purchases
   }
 
-  /// Shops ask for 12.00 or 79.99; some sums are odd.
+  /// Returns a shop's price, such as 12.00 or 79.99; some sums are odd.
   private func honestPrice(_ chance: inout Chance) -> Int64 {
     let whole = Int64(chance.within(5...320)) * 100
     switch chance.below(4) {
@@ -110,7 +111,7 @@ extension Story {
     }
   }
 
-  /// The document of a victim's bank: one for all its customers.
+  /// Returns the document of a victim's bank: one for all its customers.
   func statement(ofVictim number: Int) -> String {
     let bank = cast.accounts[cast.victims[number]].institution
     return "victims-" + bank.lowercased().prefix { $0 != " " }

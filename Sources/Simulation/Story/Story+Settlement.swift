@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// What the payment services do with what they got: pay it on, pay it back, or keep it.
+/// Settles the receipts of payment services: pays them on, pays them back, or keeps them.
 extension Story {
   mutating func settle(_ purchases: [Purchase]) {
     nameReceipts(purchases)
@@ -29,7 +29,7 @@ extension Story {
     }
   }
 
-  /// Every receipt has a reference of the service, whether or not a payout ever quotes it.
+  /// Gives every receipt a reference of the service, whether or not a payout ever quotes it.
   private mutating func nameReceipts(_ purchases: [Purchase]) {
     for (number, purchase) in purchases.enumerated()
     where settings.processors[purchase.processor].style == .reference {
@@ -59,7 +59,7 @@ extension Story {
     _ purchase: Purchase, _ earlier: [Purchase], _ terms: ProcessorTerms, _ chance: inout Chance
   ) {
     let receipt = records[purchase.record]
-    // Settlement has several habits: within hours, on the next day, or some days later.
+    // Settlement takes one of several forms: within hours, on the next day, or some days later.
     let moment: Int64
     switch chance.below(10) {
     case 0..<2: moment = receipt.moment + Int64(chance.within(600...10_800)) * 1_000
@@ -73,7 +73,8 @@ extension Story {
     pay([purchase], at: moment, terms, earlier, &chance)
   }
 
-  /// On its days each payee gets what came in for it before that day, at most so much at once.
+  /// Pays each beneficiary, on its days, the receipts that came for it before that day, up to a
+  /// number of receipts at once.
   private mutating func payInBatches(
     _ open: [Purchase], _ terms: ProcessorTerms, _ batch: BatchRule, _ chance: inout Chance
   ) {
@@ -131,7 +132,7 @@ extension Story {
     finish(index, shares, terms, &chance, earlier: earlier)
   }
 
-  /// Writes down the truth, and what the record says of it.
+  /// Notes the truth of a payout, and the reference to it that its record shows.
   private mutating func finish(
     _ payout: Int, _ shares: [PlantedPayout.Share], _ terms: ProcessorTerms,
     _ chance: inout Chance, earlier: [Purchase] = []
@@ -153,7 +154,7 @@ extension Story {
         if terms.style == .link { $0.link = wrong } else { $0.reference = reference }
       }
     } else {
-      // The bank's own reference, which says nothing of the receipt.
+      // The bank's own reference tells nothing of the receipt.
       change(payout) { $0.reference = "UTR\(Cast.digits(payout * 13 + 5_077, 9))" }
     }
     payouts.append(PlantedPayout(payout: payout, shares: shares, recorded: recorded))
@@ -169,13 +170,14 @@ extension Story {
       }
       return terms.style == .link ? .link : .reference
     }
-    // A batch is named by the service: its receipts carry the same number.
+    // The service names the batch: its receipts carry the same number.
     let batch = "ST-\(Cast.digits(payout * 11 + 3_019, 8))"
     for record in receipts + [payout] { change(record) { $0.reference = batch } }
     return .reference
   }
 
-  /// An earlier receipt from which the payout cannot come: another currency, or another sum by far.
+  /// Returns an earlier receipt from which the payout cannot come: another currency, or a very
+  /// different sum.
   private func contradicted(
     by share: PlantedPayout.Share, _ earlier: [Purchase], _ chance: inout Chance
   ) -> Int? {

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// A case while it is being made up: chapter after chapter, each from its own source of chance.
+/// A case in the making: chapter after chapter, each from its own source of chance.
 struct Story {
   let settings: SimulationSettings
   let cast: Cast
@@ -9,7 +9,7 @@ struct Story {
   var payouts: [PlantedPayout] = []
   private(set) var missingDocuments: [String] = []
 
-  /// 2018-01-01, on which every story starts.
+  /// The day on which every story starts, 2018-01-01.
   static let firstDay: Int64 = 1_514_764_800_000
   static let dayLength: Int64 = 86_400_000
 
@@ -25,7 +25,7 @@ struct Story {
     loseRecords()
   }
 
-  /// How many days the story has; months are taken as 30 days.
+  /// The number of days of the story; months are taken as 30 days.
   var dayCount: Int { settings.months * 30 }
 
   mutating func add(_ record: PlantedRecord) -> Int {
@@ -39,24 +39,24 @@ struct Story {
 
   func chance(_ chapter: String) -> Chance { Chance(seed: settings.seed, chapter: chapter) }
 
-  /// A moment of a day of the story.
+  /// Returns a moment of a day of the story.
   static func moment(_ day: Int, _ chance: inout Chance, from hour: Int, to lastHour: Int) -> Int64
   {
     firstDay + Int64(day) * dayLength
       + Int64(chance.within((hour * 3_600)...(lastHour * 3_600 + 3_599))) * 1_000
   }
 
-  /// The day of the story on which a moment lies, from 0.
+  /// Returns the day of the story on which a moment lies, from 0.
   static func day(of moment: Int64) -> Int { Int((moment - firstDay) / dayLength) }
 
-  /// The document of an account's own bank statement.
+  /// Returns the document of an account's own bank statement.
   func statement(of account: Int) -> String {
     "statement-"
       + String(
         cast.accounts[account].key.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   }
 
-  /// The document of a payment service for the month of a moment.
+  /// Returns the document of a payment service for the month of a moment.
   func activity(of processor: Int, at moment: Int64) -> String {
     let date = CivilDate(milliseconds: moment)
     return "\(cast.accounts[cast.processors[processor]].key)-\(date.iso8601.prefix(7))"

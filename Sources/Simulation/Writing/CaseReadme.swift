@@ -1,4 +1,4 @@
-/// The page beside a written case: what it is, what it was made of, and what the files hold.
+/// The page beside a written case: its story, its settings, and the content of its files.
 struct CaseReadme {
   private let planted: PlantedCase
 

@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
 extension PlantedCase {
-  /// The case as files: canonical CSV that needs no mapping, what is missing in the folder `missing`,
-  /// the truth in the folder `truth`.
+  /// The case as files: canonical CSV that needs no mapping, missing documents in the folder
+  /// `missing`, the truth in the folder `truth`.
   ///
-  /// - Returns: the files in the order of their paths.
+  /// - Returns: The files in the order of their paths.
   public var files: [CaseFile] {
     var files = [
       CaseFile("accounts.csv", accountTable), CaseFile("claims.csv", claimTable),
@@ -43,7 +43,7 @@ extension PlantedCase {
     return "account,role,pooled,name,institution,country\n"
       + accounts.indices.filter(used.contains).map { number in
         let account = accounts[number]
-        // What a case starts from: who complains, and which services pool money. Who the mules are
+        // A case starts from the complainants and the services that pool money. Finding the mules
         // is the question.
         let isKnown = account.role == .victim || account.role == .processor
         return PlantedCase.line([
@@ -87,7 +87,7 @@ extension PlantedCase {
       }.joined()
   }
 
-  /// A line of CSV; no invented text needs quotes.
+  /// Writes a line of CSV; no invented text needs quotes.
   private static func line(_ cells: [String]) -> String {
     cells.map { $0.replacing(",", with: " ") }.joined(separator: ",") + "\n"
   }

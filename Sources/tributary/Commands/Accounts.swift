@@ -2,13 +2,13 @@ internal import ArgumentParser
 internal import PaymentGraph
 internal import Reports
 
-/// `accounts`: what was loaded, account by account.
+/// `accounts`: the loaded accounts, one by one.
 struct Accounts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accounts",
     abstract: "List the accounts that were loaded, or write them as an accounts file.",
     discussion: """
-      Every account with its name, role and bank, and what it received and paid. With --format csv the \
+      Lists every account with its name, role and bank, and the sums that it received and paid. With --format csv the \
       list is an accounts file, which loads again with the list of transfers (see transfers).
 
       Examples:
@@ -29,11 +29,11 @@ struct Accounts: ParsableCommand {
       valueName: "text"))
   var text: String?
 
-  @Flag(help: "List stand-ins for payees that are known by name only, or by nothing, as well.")
+  @Flag(help: "List also stand-ins for payees that are known only by name, or not at all.")
   var includeStandIns = false
 
   @Option(
-    help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
+    help: ArgumentHelp("The most accounts in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
   func run() throws {

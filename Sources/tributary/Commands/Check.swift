@@ -3,13 +3,13 @@ internal import Ingest
 internal import PaymentGraph
 internal import Reports
 
-/// `check`: what each file is.
+/// `check`: the format and the problems of each file.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say what each file is, where its rows went, and what is wrong with it.",
+    abstract: "Report the format of each file, the use of its rows, and its problems.",
     discussion: """
-      For every file: the profile that explains its header, encoding and dialect, SHA-256, period, \
+      Reports for every file: the profile that fits its header, encoding and dialect, SHA-256, period, \
       totals by currency, problems with file, line and bytes, and the row balance \
       (rows = loaded + memo + skipped + rejected). Nothing is kept.
       """)
@@ -19,7 +19,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try input.rejectFile?.check()
-    // One unreadable file must not hide what the others are.
+    // An unreadable file must not hide the findings on the others.
     input.reportLeftOut()
     let (intake, failures) = try input.reader().readSettingAside(try input.paths())
     Progress.clear()

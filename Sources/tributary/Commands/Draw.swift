@@ -10,19 +10,19 @@ struct Draw: ParsableCommand {
     commandName: "draw",
     abstract: "Draw how the money flowed, as SVG, PNG, PDF, DOT or a page for a browser.",
     discussion: """
-      Without more, the flow from the victims to the accounts that they share is drawn: the first \
-      --top of them, as sinks lists them, or those that --sink names. --from draws everything that \
-      some accounts' money reaches, --to everything from which money can have come to some accounts; --whole draws all transfers of a small ledger. --kind \
-      neighbourhood draws who paid one account and whom it paid; sankey sums the flow up in bands as \
-      wide as the amounts, in one panel with --rates, else in one for each currency sent; timeline puts the payments between lanes, time \
-      to the right; matrix counts the payments on which each victim's money can have reached each account, or says with \
-      --rule how much of whose money is where; walk follows the money of one victim hop by hop under a --rule, as \
+      Draws the flow from the victims to the accounts that they share by default: the first \
+      --top of them, as sinks lists them, or those that --sink names. --from draws all accounts that \
+      some accounts' money reaches, --to all accounts whose money can have reached some accounts; --whole draws all transfers of a small ledger. --kind \
+      neighbourhood draws who paid one account and whom it paid; sankey adds up the flow in bands as \
+      wide as the amounts, in one panel with --rates, else in one for each currency sent; timeline draws the payments between lanes, with time \
+      to the right; matrix counts the payments that can have carried each victim's money to each account, or shows with \
+      --rule each victim's money on each account; walk follows the money of one victim hop by hop under a --rule, as \
       trace does (--min-grade is then B by default). The ending of the file decides its \
-      form: .html is a page to move, search and choose in.
+      form: .html is a page to pan, zoom and search.
 
-      Account numbers are masked unless --mask none says otherwise. Up to 30 lines are drawn \
-      between cards, more between tables; very many rows are folded into "and 84 more victims", \
-      whose totals still add up (--rows).
+      Account numbers are masked unless you use --mask none. Up to 30 lines are drawn \
+      between cards, more between tables; a long column of rows is folded into "and 84 more victims", \
+      and the totals still add up (--rows).
 
       Examples:
         tributary draw payments.csv accounts.csv claims.csv -o flow.svg
@@ -33,7 +33,7 @@ struct Draw: ParsableCommand {
         tributary draw payments.csv --whole --paper a4 -o ledger.pdf
       """)
 
-  /// What is drawn.
+  /// The kind of picture.
   enum Kind: String, CaseIterable, ExpressibleByArgument {
     case flow, sankey, timeline, matrix, walk, neighbourhood
   }
@@ -54,21 +54,23 @@ struct Draw: ParsableCommand {
   @Option(help: "What to draw: flow, sankey, timeline, matrix, walk or neighbourhood.")
   var kind = Kind.flow
 
-  @Option(help: ArgumentHelp("How many shared accounts to draw.", valueName: "n"))
+  @Option(help: ArgumentHelp("The most shared accounts to draw.", valueName: "n"))
   var top = 10
 
   @Option(help: ArgumentHelp("Draw the flow to these accounts only.", valueName: "accounts"))
   var sink: SelectorText?
 
-  @Option(help: ArgumentHelp("The fewest victims that make a sink.", valueName: "n"))
+  @Option(help: ArgumentHelp("The fewest victims that make an account a sink.", valueName: "n"))
   var minVictims = 2
 
-  @Option(help: ArgumentHelp("Draw all that these accounts' money reaches.", valueName: "accounts"))
+  @Option(
+    help: ArgumentHelp(
+      "Draw all accounts that these accounts' money reaches.", valueName: "accounts"))
   var from: SelectorText?
 
   @Option(
     help: ArgumentHelp(
-      "Draw all from which money can have come to these accounts.", valueName: "accounts"))
+      "Draw all accounts whose money can have reached these accounts.", valueName: "accounts"))
   var to: SelectorText?
 
   @Option(
@@ -78,7 +80,7 @@ struct Draw: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The rule of a walk, or of a matrix of whose money is where; see trace.", valueName: "rule"))
+      "The rule of a walk, or of a matrix of each victim's money; see trace.", valueName: "rule"))
   var rule: TracingMethod?
 
   @OptionGroup(title: "Rates") var rates: RateOptions
@@ -88,7 +90,8 @@ struct Draw: ParsableCommand {
 
   func validate() throws {
     guard form != nil else {
-      throw ValidationError("--output takes a file that ends in .svg, .html, .png, .pdf or .dot")
+      throw ValidationError(
+        "--output takes a file name that ends in .svg, .html, .png, .pdf or .dot")
     }
     if whole, from != nil || sink != nil || victims.victims != nil {
       throw ValidationError("--whole draws everything: leave out --from, --sink and --victims")
@@ -100,11 +103,12 @@ struct Draw: ParsableCommand {
       throw ValidationError("--to draws origins: leave out --from, --sink, --victims and --whole")
     }
     if (kind == .neighbourhood || kind == .walk) != (account != nil) {
-      throw ValidationError("--kind neighbourhood and --kind walk go together with --account")
+      throw ValidationError(
+        "--kind neighbourhood and --kind walk need --account, and no other kind takes it")
     }
     if kind == .walk, rule == nil {
       throw ValidationError(
-        "--kind walk wants a --rule, because which rule applies is for the court; one of "
+        "--kind walk needs a --rule, because the court decides which rule applies; one of "
           + TracingMethod.all.map(\.name).joined(separator: ", "))
     }
     if rule != nil, kind != .walk, kind != .matrix {
@@ -132,7 +136,7 @@ struct Draw: ParsableCommand {
     warnOfBoxes(picture)
     let bytes: [UInt8]
     do throws(PictureError) {
-      bytes = try picture.file(form ?? .svg, paper: look.paper)
+      bytes = try picture.file(form ?? .svg, paper: look.paper, pageLimit: look.pages)
     } catch {
       throw CommandFailure(error.description)
     }
@@ -141,14 +145,14 @@ struct Draw: ParsableCommand {
     try input.end(intake)
   }
 
-  /// Says which words will be boxes, because no font of this machine has their letters.
+  /// Warns of words that will be boxes, because no font of this machine has their letters.
   private func warnOfBoxes(_ picture: Picture) {
     guard form == .png || form == .pdf else { return }
     let texts = DrawingRenderer().unreadable(in: picture.drawing)
     guard let first = texts.first else { return }
     let more = texts.count > 1 ? " and \(texts.count - 1) more" : ""
     Console.report(
-      "warning: no font of this machine has the letters of \"\(TerminalText.safe(first))\"\(more), which \(output) shows "
+      "warning: no font on this machine has the letters of \"\(TerminalText.safe(first))\"\(more), which \(output) shows "
         + "as boxes: install a font that has them (on Debian fonts-noto-core and fonts-noto-cjk), or write .svg\n"
     )
   }
@@ -210,7 +214,7 @@ struct Draw: ParsableCommand {
     guard let rule, let victim = try account?.account(in: view),
       sources.contains(where: { $0.account == victim })
     else {
-      throw CommandFailure("--account names none of the victims, whose money could be followed")
+      throw CommandFailure("--account names no victim, so there is no money to follow")
     }
     let terms = try terms(view)
     do throws(FundTracingError) {
@@ -222,7 +226,8 @@ struct Draw: ParsableCommand {
     }
   }
 
-  /// The same terms as `trace` has: links of grade B or better, unless another grade is asked for.
+  /// Returns the same terms as `trace` has: links of grade B or better, unless another grade is
+  /// asked for.
   private func terms(_ view: LedgerView) throws -> TracingTerms {
     var terms = try terms.terms(view)
     terms.matching = try walks.pooling.hubs.settings(in: view)
@@ -252,7 +257,7 @@ struct Draw: ParsableCommand {
         onProgress: { Progress.show(searches: $0, of: $1) })
       let shown = answer.choosing(chosen, atMost: top)
       let flow = try view.flow(from: sources, to: shown.map(\.account), rules: rules)
-      // Where hubs count as ordinary accounts, no link is needed and no money stops at them.
+      // No link is needed and no money stops where pooled accounts count as ordinary ones.
       let stopped =
         walks.pooling.pooledAsOrdinary
         ? []
@@ -266,7 +271,8 @@ struct Draw: ParsableCommand {
     }
   }
 
-  /// What the sources lost: all their claims, also where all that they paid is followed.
+  /// Returns the sources with their losses: all their claims, even where all their payments are
+  /// followed.
   private func losses(_ sources: [Source], _ intake: Intake) -> [Source] {
     guard let claims = intake.claims else { return sources }
     let claiming = Dictionary(

@@ -8,19 +8,20 @@ internal import Reports
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show what a sink, a figure of a trace, or a link rests on, down to file and line.",
+    abstract:
+      "Show the evidence for a sink, a figure of a trace, or a link, down to file and line.",
     discussion: """
-      A sink (--sink): for each victim one witness walk is printed: of the strongest grade, of those \
-      the shortest, of those the one that arrives first. Every transfer names the file and line that \
-      shows it, and every link its grade and what it rests on.
+      A sink (--sink): for each victim one witness walk is printed: the one of the strongest grade, then \
+      the shortest, then the one that arrives first. Every transfer names the file and line that \
+      shows it, and every link its grade and basis.
 
       A figure (--account with the --rule and the terms that were given to trace): a lot is a sum \
       that came all by one way. For each figure at the account its lots are printed, with every \
-      transfer that carried them and the row that shows it; their sum is checked against the figure. \
+      transfer that carried them and the row that shows it, and their sum is checked against the figure. \
       All victims' claims decide what a rule gives; --victim chooses whose figure is explained.
 
       A link (--link with the ids of receipt and payout): both rows, the arithmetic, what it rests \
-      on, what else would fit, and why its grade is no better.
+      on, the other pairs that would fit, and why its grade is no better.
 
       Examples:
         tributary explain case/*.csv --sink in:GNGB:1234
@@ -86,7 +87,7 @@ struct Explain: ParsableCommand {
     try input.end(intake)
   }
 
-  /// What is asked, where the options agree.
+  /// Returns the question, where the options agree.
   private func question() throws(ExplainConflict) -> ExplainQuestion {
     guard [sink != nil, account != nil, link != nil].count(where: { $0 }) < 2 else {
       throw .several

@@ -7,12 +7,12 @@ internal import Reports
 struct Grid: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grid",
-    abstract: "Print a file's raw table as CSV: rows and cells, no meaning.",
+    abstract: "Print a file's raw table as CSV: rows and cells, without meaning.",
     discussion: """
-      Delimiter, quotes, preamble and header are found; of a statement the table is the part with dates and \
+      Detects delimiter, quotes, preamble and header; the table of a statement is the part with dates and \
       amounts. The first table is printed with commas, \
-      quotes where needed and LF, whatever the file uses; what stands before its header and any \
-      further table is named on standard error, or printed as well with --whole.
+      quotes where needed and LF, whatever the file uses; lines before its header and any \
+      further table are named on standard error, or printed as well with --whole.
 
       Example:
         tributary grid statement.csv
@@ -22,22 +22,23 @@ struct Grid: ParsableCommand {
   @Argument(help: "The file.", completion: .file())
   var file: String?
 
-  @Option(help: "The delimiter: one character, or tab. Default: found.")
+  @Option(help: "The delimiter: one character, or tab. Default: detected.")
   var delimiter: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where the header stands: a line's number, or none. Default: found.", valueName: "line"))
+      "The line number of the header, or none. Default: detected.", valueName: "line"))
   var header: String?
 
-  @Flag(help: "Print everything: preamble, header rows as they stand, all tables.")
+  @Flag(help: "Print everything: preamble, header rows as they are, all tables.")
   var whole = false
 
   @Option(help: "Convert every file of a folder.", completion: .directory)
   var batch: String?
 
   @Option(
-    help: "Where --batch writes: FILE_converted.csv for each file.", completion: .directory)
+    help: "The folder that --batch writes to: FILE_converted.csv for each file.",
+    completion: .directory)
   var out: String?
 
   @Option(
@@ -94,10 +95,10 @@ struct Grid: ParsableCommand {
     let name = TerminalText.safe(file)
     for line in table.faultyLines {
       Console.report(
-        "\(name):\(line): quotes are not well formed; the stray ones are taken as text\n")
+        "\(name):\(line): quotes are malformed; stray ones are taken as text\n")
     }
     for (line, cells) in table.raggedLines.prefix(20) {
-      Console.report("\(name):\(line): \(cells) cells, where the header has \(table.width)\n")
+      Console.report("\(name):\(line): \(cells) cells, but the header has \(table.width)\n")
     }
     if table.raggedLines.count > 20 {
       Console.report("(+\(table.raggedLines.count - 20) more lines of another width)\n")
@@ -112,14 +113,14 @@ struct Grid: ParsableCommand {
     if let first = table.leftOutLines.first {
       let count = table.leftOutLines.count
       Console.report(
-        "\(name):\(first): \(count) lines beside the first table are left out; --whole prints all\n"
+        "\(name):\(first): \(count) lines outside the first table are left out; --whole prints all\n"
       )
     }
   }
 
   private func convert(_ folder: String, to target: String) throws {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw CommandFailure("\(folder) is no folder that can be read")
+      throw CommandFailure("\(folder) is not a readable folder")
     }
     try? FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
     var failures = 0

@@ -10,15 +10,15 @@ struct Match: ParsableCommand {
     abstract:
       "Show which payouts of payment services pass on which receipts, with grades and reasons.",
     discussion: """
-      A payment service mixes the money of many customers. What joins a payout to a receipt is a \
+      A payment service mixes the money of many customers. A payout is joined to a receipt by a \
       link: A recorded by an id or a reference; B the amount is exact under the fee rule that the \
-      recorded pairs obey, and nothing else fits; C consistent, others are possible too; D merely \
-      possible; X a reference pairs the two and the amounts contradict it.
+      recorded pairs obey, and nothing else fits; C consistent, but others are possible too; D merely \
+      possible; X a reference pairs the two, but the amounts contradict it.
 
-      Printed are the fitted rule and how many recorded pairs obey it, the links that no record \
+      The answer shows the fitted rule and how many recorded pairs obey it, the links that no record \
       states, contradictions, closed blocks, and the breaks at which the trail ends. B needs \
-      complete records: see --complete. Where victims are known the answer ends with the documents that \
-      are missing, ranked by the claimed money that they would decide. --explain shows all that is said of one transfer.
+      complete records: see --complete. If victims are known, the answer ends with the missing \
+      documents, ranked by the claimed money that they would decide. --explain shows every link of one transfer.
 
       Examples:
         tributary match payments.csv accounts.csv --hub paypal
@@ -49,7 +49,7 @@ struct Match: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many links and breaks of an account text shows; json and csv hold all.", valueName: "n"))
+      "The most links and breaks of an account in text; json and csv hold all.", valueName: "n"))
   var top = 25
 
   func run() throws {

@@ -6,11 +6,12 @@ internal import Reports
 struct Parties: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parties",
-    abstract: "List accounts that may be one account, or have one holder, for you to decide.",
+    abstract:
+      "List pairs of accounts that may be one account, or have one holder, for you to decide.",
     discussion: """
-      A statement often says no more of the other side than a name, cut short. Nothing is ever joined by \
-      name alone: this command lists the pairs whose names are alike, and a file of decisions \
-      (account,decision,other,by,on,reason) given with the other files says which are the same and which \
+      A statement often gives only a shortened name of the other side. Accounts are never joined by \
+      name alone: this command lists the pairs whose names are alike, and you decide. A decisions file \
+      (account,decision,other,by,on,reason), loaded with the other files, states which are the same and which \
       are different.
 
       Example:
@@ -23,10 +24,11 @@ struct Parties: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A name that more accounts share than this says nothing and is left out.", valueName: "n"))
+      "Leave out names that more accounts share than this: they distinguish nobody.", valueName: "n"
+    ))
   var mostCommon = 50
 
-  @Option(help: ArgumentHelp("How many pairs text shows; json and csv hold all.", valueName: "n"))
+  @Option(help: ArgumentHelp("The most pairs in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
   func run() throws {

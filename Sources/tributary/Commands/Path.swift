@@ -11,7 +11,7 @@ struct Path: ParsableCommand {
     discussion: """
       The answer has three values. proven: recorded transfers lead there, with links graded A or B. \
       possible: only weaker links do, or a walk lies beyond a limit of the question or a missing \
-      record, or it needs two rows to be one payment that no record proves to be one. excluded: no walk of any kind exists on these records.
+      record, or it holds only if two rows are one payment, which no record proves. excluded: no walk of any kind exists on these records.
 
       Example:
         tributary path payments.csv accounts.csv --from uk:victim-07 --to in:GNGB:1234

@@ -3,17 +3,17 @@ internal import Ingest
 internal import PaymentGraph
 internal import Reports
 
-/// `profile`: how files of banks and services are recognised and read.
+/// `profile`: the descriptions by which files of banks and services are recognised and read.
 struct Profile: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile",
     abstract: "List, show, check, test and make the profiles by which files are read.",
     discussion: """
-      A profile is a YAML text that says how the files of one bank or service are recognised and \
-      what their columns mean; it holds no program. The profile that knows most names of a \
-      header reads the file; at the same number those in a folder of yours (--profiles) win, then those in \
-      ~/.config/tributary/profiles ($XDG_CONFIG_HOME is heeded), then those that are built in. Where many banks \
-      write a header, --profile FILE=NAME says whose it is. To start one from a file that no profile knows: profile make FILE.
+      A profile is a YAML file that describes how the files of one bank or service are recognised and \
+      what their columns mean; it holds no program. The profile that knows the most names of a \
+      header reads the file; in a tie a profile in your folder (--profiles) wins, then one in \
+      ~/.config/tributary/profiles (or under $XDG_CONFIG_HOME), then a built-in one. If many banks \
+      write the same header, --profile FILE=NAME chooses. For a file that no profile knows: profile make FILE.
 
       Example:
         tributary profile show gb.barclays.csv > profiles/my-bank.yaml
@@ -23,7 +23,7 @@ struct Profile: ParsableCommand {
       """,
     subcommands: [List.self, Show.self, Check.self, Test.self, ProfileMake.self])
 
-  /// Where the user's own profiles are.
+  /// The folders of the user's own profiles.
   struct Folders: ParsableArguments {
     @Option(
       help: ArgumentHelp("A folder with profiles of your own.", valueName: "folder"),
@@ -43,7 +43,7 @@ struct Profile: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list",
-      abstract: "List all profiles: name, shape, what it is.")
+      abstract: "List all profiles: name, shape, title.")
 
     @OptionGroup var folders: Folders
 
@@ -83,7 +83,7 @@ struct Profile: ParsableCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check",
-      abstract: "Say whether files are profiles, and what is wrong with them.")
+      abstract: "Check profile files, and report their errors.")
 
     @Argument(help: "The YAML files.", completion: .file(extensions: ["yaml", "yml"]))
     var files: [String]
@@ -110,10 +110,10 @@ struct Profile: ParsableCommand {
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "test",
-      abstract: "Read a file with a profile and print the transfers that it makes.",
+      abstract: "Read a file with a profile and print the resulting transfers.",
       discussion: """
-        Ends with status 2 where another profile knows the file better. The transfers are printed as \
-        canonical CSV, to be compared with what they should be.
+        Ends with status 2 if another profile knows the file better. The transfers are printed as \
+        canonical CSV, to compare with the expected ones.
         """)
 
     @Argument(help: "The profile's name.") var name: String
@@ -136,7 +136,7 @@ struct Profile: ParsableCommand {
       }
       let found = intake.files.first?.profile ?? "none"
       guard found == name else {
-        throw CommandFailure("\(file): is read by profile \(found), not \(name)")
+        throw CommandFailure("\(file): profile \(found) reads this file, not \(name)")
       }
       Console.write(TransferList(intake.ledger).csv)
       Console.report(DiagnosticText(style: Console.errorStyle).text(intake.diagnostics))

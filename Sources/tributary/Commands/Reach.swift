@@ -7,12 +7,12 @@ internal import Reports
 struct Reach: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reach",
-    abstract: "List the accounts that money can have reached, or from which it can have come.",
+    abstract: "List the accounts that money can have reached, or whose money can have arrived.",
     discussion: """
-      Every account at the end of a walk is listed, with the fewest hops to it, the strongest \
-      evidence, what arrived on such walks and when. With --to the question is asked the other way \
-      round: the accounts whose money can have come to these. What is listed beyond a pooled account \
-      rests on links (see match).
+      Lists every account at the end of a walk, with the fewest hops to it, the strongest \
+      evidence, and the sums and times of arrival. With --to the question runs the other way \
+      round: the accounts whose money can have reached these. Accounts beyond a pooled account \
+      rest on links (see match).
 
       Examples:
         tributary reach payments.csv accounts.csv --from role:victim --within 30d
@@ -27,24 +27,25 @@ struct Reach: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Where walks start: all, role:ROLE, an account key, several with commas, or @file. Default: \
+      The start of walks: all, role:ROLE, an account key, several with commas, or @file. Default: \
       the claimed payments of the claims file, else role:victim.
       """, valueName: "accounts"))
   var from: SelectorText?
 
   @Option(
     help: ArgumentHelp(
-      "List the accounts whose money can have come to these: account keys or names, or @file.",
+      "List the accounts whose money can have reached these: account keys or names, or @file.",
       valueName: "accounts"))
   var to: SelectorText?
 
   @Option(
-    help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
+    help: ArgumentHelp("The most accounts in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
   func validate() throws {
     if from != nil, to != nil {
-      throw ValidationError("--from and --to are two questions; path asks for both ends")
+      throw ValidationError(
+        "--from and --to are two questions: give one of them, or use path for both ends")
     }
   }
 

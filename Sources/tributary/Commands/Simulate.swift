@@ -8,15 +8,15 @@ struct Simulate: ParsableCommand {
     commandName: "simulate",
     abstract: "Write a made-up case whose true links and amounts are known.",
     discussion: """
-      Victims pay callers, and everybody pays honest merchants at the same prices, through payment \
-      services that take fees, convert currencies, batch payouts and refuse some. Mules pass on what \
-      they get. Documents can be missing. The folder gets canonical CSV files, an accounts and a \
-      claims file, what is missing in missing/, and the truth in truth/.
+      Victims pay fraudsters, and everybody pays honest merchants at the same prices, through payment \
+      services that take fees, convert currencies, batch payouts and refuse some. Mules pass on the money that \
+      they receive. Documents can be missing. The folder gets canonical CSV files, an accounts file and a \
+      claims file, the missing documents in missing/, and the truth in truth/.
 
       The same seed and options write the same bytes. Regimes:
       \(Regime.allCases.map { "  \($0.rawValue): \($0.words)" }.joined(separator: "\n"))
 
-      With --raw the case is written as banks and services export it: nine banks' statements in their own
+      With --raw the case is written in the form of real exports: nine banks' statements in their own
       layouts, a PayPal activity download, three tables of a payment service. Each payment of the truth
       names all rows that show it.
 
@@ -26,7 +26,7 @@ struct Simulate: ParsableCommand {
         tributary sinks case/*.csv
       """)
 
-  @Option(help: ArgumentHelp("Where the chance starts: a whole number.", valueName: "n"))
+  @Option(help: ArgumentHelp("The seed of the random numbers: a whole number.", valueName: "n"))
   var seed: UInt64
 
   @Option(
@@ -35,56 +35,61 @@ struct Simulate: ParsableCommand {
     completion: .directory)
   var output: String
 
+  @Flag(name: .shortAndLong, help: "Do not say what was written.")
+  var quiet = false
+
   @Flag(help: "Write statements in the layouts of nine banks; takes the seed and nothing else.")
   var raw = false
 
-  @Option(help: "How the payment services work; see above.")
+  @Option(help: "The habits of the payment services; see above.")
   var regime = Regime.mixed
 
-  @Option(help: ArgumentHelp("How many payment services.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of payment services.", valueName: "n"))
   var processors = 2
 
-  @Option(help: ArgumentHelp("How many victims. Default: 40.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of victims. Default: 40.", valueName: "n"))
   var victims: Int?
 
-  @Option(help: ArgumentHelp("How many other customers. Default: 120.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of other customers. Default: 120.", valueName: "n"))
   var customers: Int?
 
-  @Option(help: ArgumentHelp("How many honest merchants. Default: 12.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of honest merchants. Default: 12.", valueName: "n"))
   var merchants: Int?
 
-  @Option(help: ArgumentHelp("How many mules. Default: 6.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of mules. Default: 6.", valueName: "n"))
   var mules: Int?
 
-  @Option(help: ArgumentHelp("How many accounts the mules pay. Default: 3.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("The number of accounts that the mules pay. Default: 3.", valueName: "n"))
   var destinations: Int?
 
-  @Option(help: ArgumentHelp("How many months. Default: 12.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of months. Default: 12.", valueName: "n"))
   var months: Int?
 
   @Option(help: ArgumentHelp("The fee of every service, 3.4%+0.20.", valueName: "fee"))
   var fee: ServiceFee?
 
   @Option(
-    help: ArgumentHelp("How many payouts of 100 name their receipts.", valueName: "percent"))
+    help: ArgumentHelp(
+      "The number of payouts in 100 that name their receipts.", valueName: "percent"))
   var references: Int?
 
-  @Option(help: ArgumentHelp("Pay each payee every so many days only.", valueName: "days"))
+  @Option(help: ArgumentHelp("Pay each payee only once in this number of days.", valueName: "days"))
   var batchDays: Int?
 
   @Option(help: ArgumentHelp("The most receipts in one payout. Default: 12.", valueName: "n"))
   var batchSize: Int?
 
-  @Option(help: ArgumentHelp("How many receipts of 1000 are paid back.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of receipts in 1000 that are paid back.", valueName: "n"))
   var refunds: Int?
 
-  @Option(help: ArgumentHelp("How many receipts of 1000 never leave.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of receipts in 1000 that never leave.", valueName: "n"))
   var refused: Int?
 
-  @Option(help: ArgumentHelp("How many documents are missing.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of missing documents.", valueName: "n"))
   var missingFiles = 0
 
-  @Option(help: ArgumentHelp("How many other rows of 1000 are missing.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of other rows in 1000 that are missing.", valueName: "n"))
   var missingRows = 0
 
   func validate() throws {
@@ -102,8 +107,7 @@ struct Simulate: ParsableCommand {
     if raw {
       let raw = RawCase(seed: seed)
       try write(raw.files)
-      Console.report(
-        "wrote \(output): \(raw.payments.count) payments in \(raw.closings.count) balances\n")
+      report("\(raw.payments.count) payments in \(raw.closings.count) balances")
       return
     }
     let planted: PlantedCase
@@ -114,8 +118,11 @@ struct Simulate: ParsableCommand {
     }
     try write(planted.files)
     let missing = planted.records.count(where: \.isMissing)
-    Console.report(
-      "wrote \(output): \(planted.records.count - missing) rows, \(missing) more missing\n")
+    report("\(planted.records.count - missing) rows, \(missing) more missing")
+  }
+
+  private func report(_ written: String) {
+    if !quiet { Console.report("wrote \(output): \(written)\n") }
   }
 
   private var settings: SimulationSettings {
@@ -142,7 +149,7 @@ struct Simulate: ParsableCommand {
     return settings
   }
 
-  /// Writes into a new or empty folder only: files of two cases must not mix.
+  /// Writes only into a new or empty folder: files of two cases must not mix.
   private func write(_ files: [CaseFile]) throws {
     let manager = FileManager.default
     if let present = try? manager.contentsOfDirectory(atPath: output), !present.isEmpty {

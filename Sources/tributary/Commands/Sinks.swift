@@ -9,13 +9,13 @@ struct Sinks: ParsableCommand {
     commandName: "sinks",
     abstract: "Find the accounts where the money of several victims meets.",
     discussion: """
-      An account is listed where walks from the claimed payments of at least --min-victims distinct \
+      Lists an account if walks from the claimed payments of at least --min-victims distinct \
       victims end at it: transfers in time order, each from the account where the one before \
-      arrived. A victim never counts for itself. Payment services pool the money of many customers:
-      they are passed along links only (see match), and not listed unless --include-pooled says so.
+      arrived. A victim never counts for its own account. Payment services pool the money of many customers:
+      money passes them only along links (see match), and they are listed only with --include-pooled.
 
-      An everyday payee (a shop, an energy company) is paid by many as well. A claims file with the \
-      payments that victims dispute keeps them out; the column "paid by" helps where there is none. A \
+      Many people also pay an everyday payee (a shop, an energy company). A claims file with the \
+      payments that victims dispute keeps such payees out; without one the column "paid by" helps. A \
       claim names a payment in column claim, by its id or by its row (FILE:LINE, as answers print \
       it), or in columns account, date and amount. Rows that name no payer count for no payer.
 
@@ -30,18 +30,18 @@ struct Sinks: ParsableCommand {
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Answer") var output: FormatOption
 
-  @Option(help: ArgumentHelp("The fewest victims that make a sink.", valueName: "n"))
+  @Option(help: ArgumentHelp("The fewest victims that make an account a sink.", valueName: "n"))
   var minVictims = 2
 
   @Flag(help: "List pooled accounts as well.")
   var includePooled = false
 
   @Flag(
-    help: "List stand-ins for payees whom no record names, such as cash, as well; they come last.")
+    help: "List also stand-ins for payees whom no record names, such as cash; they come last.")
   var includeStandIns = false
 
   @Option(
-    help: ArgumentHelp("How many accounts text shows; json and csv hold all.", valueName: "n"))
+    help: ArgumentHelp("The most accounts in text; json and csv hold all.", valueName: "n"))
   var top = 25
 
   func validate() throws {

@@ -2,13 +2,13 @@ internal import ArgumentParser
 internal import PaymentGraph
 internal import Reports
 
-/// `sums`: what every account paid every other.
+/// `sums`: the sums that every account paid every other.
 struct Sums: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sums",
     abstract: "Add up who paid whom: payer by payee, with count, sum, first and last.",
     discussion: """
-      One row for each payer, payee and currency, the largest sum first. Amounts are those that were sent.
+      Prints one row for each payer, payee and currency, the largest sum first. Amounts are as sent.
 
       Example:
         tributary sums case/*.csv --to in:GNGB:1234 --min-count 2
@@ -25,10 +25,10 @@ struct Sums: ParsableCommand {
       valueName: "amount"))
   var minAmount: AmountRange?
 
-  @Option(help: ArgumentHelp("Only sums of at least so many transfers.", valueName: "n"))
+  @Option(help: ArgumentHelp("Only sums of at least this many transfers.", valueName: "n"))
   var minCount = 1
 
-  @Option(help: ArgumentHelp("How many sums text shows; json and csv hold all.", valueName: "n"))
+  @Option(help: ArgumentHelp("The most sums in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
   func run() throws {

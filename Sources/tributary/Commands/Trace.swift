@@ -3,14 +3,14 @@ internal import FundTracing
 internal import PaymentGraph
 internal import Reports
 
-/// `trace`: how much of whose money is where, by a rule.
+/// `trace`: the amount of each person's money on each account, by a rule.
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Say how much of whose money is where, by a tracing rule.",
+    abstract: "Attribute the money on each account to victims, by a tracing rule.",
     discussion: """
-      Where several people's money is mixed in one account, a rule says whose a payment out of it was.
-      Which rule applies is for the court, so --rule has no default:
+      If several people's money is mixed in one account, a rule attributes each payment out of it.
+      The court decides which rule applies, so --rule has no default:
 
         fifo, lifo, proRata            oldest first; newest first; all in proportion
         ownFirst-proRata               the holder's own money first, claims in proportion (lowest
@@ -19,12 +19,12 @@ struct Trace: ParsableCommand {
         ownLast-proRata, ownLast-fifo  claims first, own money last
         pariPassuExPost, poison, tiho  no traces: a distribution of --pool, exposure, batches
 
-      Amounts are exact; csv and json print fractions, or two proved bounds where mixtures are many
-      (--exact: where a fraction would have more than 200 digits). Schedules: summary, victims (every claim hop by
+      Amounts are exact; csv and json print fractions, or two proved bounds if payments mix often
+      (--exact: only if a fraction would have more than 200 digits). Schedules: summary, victims (every claim hop by
       hop), accounts (rows with proof of cash), sources (source and application of funds), matrix, bounds,
-      chargebacks (what services charged back, and whose the claims are now), missing.
+      chargebacks (sums that services charged back, and the present owners of the claims), missing.
 
-      Beside the rule's figures stand the least and the most that any rule could say, with what limits
+      Beside the rule's figures stand the least and the most under any rule, with the bottlenecks that limit
       the most, and the sums by the grade of the links they rest on: A, A+B, A+B+C.
 
       Examples:
@@ -53,7 +53,7 @@ struct Trace: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Where the least and the most that any rule could say are computed: auto leaves out what would \
+      The accounts at which the least and the most under any rule are computed: auto leaves out those that would \
       take long and says so, all, none, or some accounts.
       """, valueName: "accounts"))
   var bounds = BoundsArgument.auto
@@ -67,7 +67,7 @@ struct Trace: ParsableCommand {
   func validate() throws {
     if rule == nil, !compare {
       throw ValidationError(
-        "--rule is required, because which rule applies is for the court; one of "
+        "--rule is required, because the court decides which rule applies; one of "
           + TracingMethod.all.map(\.name).joined(separator: ", ") + "; or --compare")
     }
     if schedule == .bounds, !bounds.isWanted {

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import PaymentGraph
 internal import Reports
 
-/// `transfers`: what was loaded, transfer by transfer.
+/// `transfers`: the loaded transfers, one by one.
 struct Transfers: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "transfers",
@@ -11,7 +11,9 @@ struct Transfers: ParsableCommand {
       Rows that show one payment stand as one transfer, with all their places. With --format csv the \
       list is the canonical CSV of the whole case: together with the accounts (see accounts) it loads \
       to the same transfers. Rows whose order no record decides are marked open there, so that nothing \
-      is proven by their place in the list; balances and decisions stay with the files they come from.
+      is proven by their place in the list; rows that may show one payment name each other (list_number, \
+      may_show), returns name what they give back (gives_back). Balances of statements stay with the \
+      files they come from.
 
       Examples:
         tributary transfers case/*.csv --account "Pratapgiri Traders" --amount 185
@@ -24,7 +26,7 @@ struct Transfers: ParsableCommand {
   @OptionGroup(title: "Answer") var output: FormatOption
 
   @Option(
-    help: ArgumentHelp("How many transfers text shows; json and csv hold all.", valueName: "n"))
+    help: ArgumentHelp("The most transfers in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
   func run() throws {

@@ -2,13 +2,13 @@ internal import FundTracing
 internal import Graphviz
 internal import Ingest
 
-/// Why a command could not be carried out, and the status it ends with.
+/// A reason why a command could not be carried out, and the exit status.
 struct CommandFailure: Error {
   let message: String
   let status: ExitStatus
   /// Further reasons, each an error of its own.
   var others: [String] = []
-  /// What helps, in one line.
+  /// The advice, in one line.
   var help: String?
 
   init(_ message: String, status: ExitStatus = .failed) {
@@ -22,12 +22,12 @@ struct CommandFailure: Error {
     others = error.others.map(CommandFailure.words)
   }
 
-  /// Path and message; a file that is not there may be another one of its folder, mistyped.
+  /// Returns path and message; a missing file may be a mistyped name of another file in its folder.
   private static func words(_ error: IngestError) -> String {
     let words = "\(error.path): \(error.message)"
     guard error.code == .noSuchFile else { return words }
     let near = NearFiles.names(near: error.path)
-    return near.isEmpty ? words : "\(words); near to it: \(near.joined(separator: ", "))"
+    return near.isEmpty ? words : "\(words); similar: \(near.joined(separator: ", "))"
   }
 
   init(_ error: FundTracingError) { self.init(error.description) }

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import PaymentGraph
 
-/// The words that say which command is meant.
+/// The check of the words that name a command.
 enum CommandWords {
-  /// Refuses a word where a command must stand and none has that name, and says which is near to it.
+  /// Refuses a word that names no command where a command is due, and suggests the nearest.
   static func check(_ arguments: [String]) throws(CommandFailure) {
     if let refusal = refusal(in: arguments) { throw refusal }
   }
@@ -30,7 +30,7 @@ enum CommandWords {
     let near = NearMiss.names(near: word, among: names)
     var failure = CommandFailure(
       "\(path.joined(separator: " ")) has no command \"\(word)\""
-        + (near.isEmpty ? "" : "; near to it: \(near.joined(separator: ", "))"),
+        + (near.isEmpty ? "" : "; similar: \(near.joined(separator: ", "))"),
       status: .wrongUsage)
     failure.help = "\(path.joined(separator: " ")) --help lists the commands"
     return failure

@@ -21,10 +21,11 @@ enum Console {
     }
   }
 
-  /// Writes a message beside the answer; where nobody can read it, nobody can be told.
+  /// Writes a message beside the answer; a failure to write it is ignored, because nobody can be
+  /// told.
   static func report(_ text: String) { _ = put(Array(text.utf8), to: STDERR_FILENO) }
 
-  /// Says why something failed, in the one style that errors have: `error: …`, and what helps below it.
+  /// Reports a failure in the one style of errors: `error: …`, and the advice below it.
   static func report(_ failure: CommandFailure) {
     for message in [failure.message] + failure.others {
       report("\(errorStyle.errorWord): \(TerminalText.safe(message))\n")
@@ -32,7 +33,7 @@ enum Console {
     if let help = failure.help { report("  help: \(TerminalText.safe(help))\n") }
   }
 
-  /// Writes all bytes; gives the system's error number, or 0.
+  /// Writes all bytes; returns the system's error number, or 0.
   static func put(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     bytes.withUnsafeBytes { buffer in
       var written = 0
@@ -46,33 +47,33 @@ enum Console {
     }
   }
 
-  /// Takes a progress line away, if there is one.
+  /// Clears a progress line, if there is one.
   static func finish() { Progress.clear() }
 
-  /// Says why the command failed and ends the program.
+  /// Reports why the command failed and ends the program.
   static func fail(_ failure: CommandFailure) -> Never {
     finish()
     report(failure)
     exit(failure.status.rawValue)
   }
 
-  /// How answers are written: with colour, where standard output is a terminal and NO_COLOR is not set, and within
-  /// its width.
+  /// Returns the style of answers: with colour where standard output is a terminal and NO_COLOR is
+  /// not set, and within the terminal's width.
   ///
-  /// - Parameter width: the width that is asked for; 0 for none.
+  /// - Parameter width: The width that is asked for; 0 for none.
   static func answerStyle(width: Int?) -> TextStyle {
     let wanted = width ?? TerminalWidth.stated ?? TerminalWidth.of(STDOUT_FILENO)
     return TextStyle(
       isColoured: isColoured(STDOUT_FILENO), width: wanted.flatMap { $0 > 0 ? $0 : nil })
   }
 
-  /// Colour for messages, where standard error is a terminal and NO_COLOR is not set.
+  /// The style of messages: with colour where standard error is a terminal and NO_COLOR is not set.
   static var errorStyle: TextStyle { TextStyle(isColoured: isColoured(STDERR_FILENO)) }
 
-  /// Whether standard error is a terminal, so that progress can be shown on one line.
+  /// True where standard error is a terminal, so that progress can be shown on one line.
   static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Whether a person can be asked: input and messages are a terminal.
+  /// True where a person can be asked: input and messages are a terminal.
   static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
   private static func isColoured(_ descriptor: Int32) -> Bool {

@@ -1,9 +1,9 @@
 internal import Foundation
 internal import PaymentGraph
 
-/// Files that a mistyped path may stand for.
+/// A search for the files that a mistyped path may mean.
 enum NearFiles {
-  /// At most three paths in the folder of this one, nearest first.
+  /// Returns at most three paths in the folder of this one, nearest first.
   static func names(near path: String) -> [String] {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let name = String(path.dropFirst(folder.count))

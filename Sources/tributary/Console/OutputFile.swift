@@ -2,9 +2,10 @@ internal import Glibc
 
 /// A file that a command writes.
 ///
-/// Evidence is never written over: a file that was read is refused, also under another name. Anything that
-/// exists is refused unless the user asks for its replacement, and links, folders and devices are refused always.
-/// The file appears whole or not at all: it is written beside its place and moved there.
+/// Evidence is never overwritten: a file that was read is refused, also under another name. Any
+/// existing file is refused unless the user asks for its replacement, and links, folders and
+/// devices are always refused. The file appears whole or not at all: it is written beside its final
+/// name and then renamed.
 struct OutputFile {
   let path: String
   /// The files that the command reads.
@@ -14,7 +15,7 @@ struct OutputFile {
   /// True where an ordinary file that exists stays under another name: its own with a number behind it.
   var keepsFormer = false
 
-  /// Refuses a path that must not be written; commands ask before they begin to work.
+  /// Refuses a path that must not be written; commands call it before they begin to work.
   func check() throws(CommandFailure) {
     var known = stat()
     guard lstat(path, &known) == 0 else { return }
@@ -22,13 +23,13 @@ struct OutputFile {
     case S_IFREG: break
     case S_IFLNK: throw CommandFailure("\(path) is a link; name the file itself")
     case S_IFDIR: throw CommandFailure("\(path) is a folder; name a file in it")
-    default: throw CommandFailure("\(path) is no ordinary file, so it is not written over")
+    default: throw CommandFailure("\(path) is not an ordinary file, so it is not overwritten")
     }
     for input in inputs {
       var read = stat()
       if stat(input, &read) == 0, read.st_dev == known.st_dev, read.st_ino == known.st_ino {
         throw CommandFailure(
-          "\(path) is one of the files to read; evidence is never written over: name another file")
+          "\(path) is one of the files to read; evidence is never overwritten: name another file")
       }
     }
     guard replaces || keepsFormer else {
@@ -38,16 +39,17 @@ struct OutputFile {
 
   /// Writes the bytes of the file.
   ///
-  /// A file that is replaced keeps its mode; a new one may be read by everybody, as the system's mask allows.
+  /// A file that is replaced keeps its mode; a new one may be read by everybody, as the system's
+  /// mask allows.
   ///
-  /// - Returns: the path under which a former file was kept; nil where there was none.
+  /// - Returns: The path under which a former file was kept; nil where there was none.
   @discardableResult func save(_ bytes: [UInt8]) throws(CommandFailure) -> String? {
     try check()
     let former = replaces ? nil : try keepFormer()
     var known = stat()
     let mode = lstat(path, &known) == 0 ? known.st_mode & 0o7777 : nil
     let draft = "\(path).part-\(getpid())"
-    // A draft that somebody has laid there, a link among others, is neither followed nor used.
+    // A draft that somebody else has put there, such as a link, is neither followed nor used.
     let descriptor = open(
       draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     var reason = descriptor < 0 ? errno : 0

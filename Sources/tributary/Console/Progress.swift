@@ -2,11 +2,11 @@ internal import Ingest
 internal import Reports
 internal import Synchronization
 
-/// Shows on standard error how far long work has come: once a second at most, and only after the
+/// Shows on standard error how far long work has come: at most once a second, and only after the
 /// first second.
 ///
-/// On a terminal the line is rewritten. Elsewhere one line is written every 10 seconds: messages that are
-/// kept should not hang on how busy the machine was.
+/// On a terminal the line is rewritten. Elsewhere one line is written every 10 seconds: messages
+/// that are kept should not depend on how busy the machine was.
 enum Progress {
   private struct State {
     var started: ContinuousClock.Instant?
@@ -24,7 +24,7 @@ enum Progress {
     }
   }
 
-  /// Shows how many searches of a question are done.
+  /// Shows the number of a question's searches that are done.
   static func show(searches done: Int, of count: Int) {
     show { "searching: \(done * 100 / max(1, count)) % of \(count) searches" }
   }
@@ -48,7 +48,7 @@ enum Progress {
     Console.report(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
   }
 
-  /// Takes the line away.
+  /// Clears the line.
   static func clear() {
     let wasOpen = state.withLock { state in
       defer { state.isLineOpen = false }

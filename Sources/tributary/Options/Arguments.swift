@@ -4,10 +4,10 @@ public import PaymentGraph
 public import Reports
 public import Simulation
 
-// How values of the command line are read.
+// Reads values of the command line.
 
 extension CivilDate: ExpressibleByArgument {
-  /// Reads the value as it is written.
+  /// Reads a day, `2021-03-04`.
   public init?(argument: String) {
     let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
@@ -23,7 +23,8 @@ extension Currency: ExpressibleByArgument {
 }
 
 extension Currency {
-  /// The currency as a ledger may keep it at most: what can be read before there is a ledger.
+  /// The currency with the most decimals that a ledger may keep, for amounts that are read before
+  /// there is a ledger.
   var finest: Currency { keeping(max(exponent, 12)) }
 }
 
@@ -40,7 +41,7 @@ extension TracingMethod: ExpressibleByArgument {
   /// Reads the value as it is written.
   public init?(argument: String) { self.init(name: argument) }
 
-  /// What help and completion offer.
+  /// The values that help and completion offer.
   public static var allValueStrings: [String] { all.map(\.name) }
 }
 
@@ -52,7 +53,7 @@ extension ServiceFee: ExpressibleByArgument {
 }
 
 extension Money {
-  /// An amount as it is written on the command line: `4120.55`, `-3`.
+  /// Reads an amount of the command line: `4120.55`, `-3`.
   init?(decimal text: String, _ currency: Currency) {
     let isNegative = text.hasPrefix("-")
     let parts = (isNegative ? text.dropFirst() : text[...])
@@ -70,7 +71,7 @@ extension Money {
 }
 
 extension HubFee: ExpressibleByArgument {
-  /// Reads the value as it is written: `2.9%+0.30`, `3.4%`, `0`.
+  /// Reads a fee: `2.9%+0.30`, `3.4%`, `0`.
   public init?(argument: String) {
     let parts = argument.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2 else { return nil }
@@ -88,7 +89,7 @@ extension HubFee: ExpressibleByArgument {
     self.init(rate: rate, fixed: fixed)
   }
 
-  /// Digits with a decimal point as a whole number of the last decimal.
+  /// Reads digits with a decimal point as a whole number of the last decimal.
   private static func scaled(_ text: Substring, digits: Int) -> Int64? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), let whole = Int64(parts[0]), whole >= 0,
@@ -100,7 +101,7 @@ extension HubFee: ExpressibleByArgument {
   }
 }
 
-/// A stretch of time as it is written: `3d`, `12h`, `90m`, `30s`, `2w`.
+/// A length of time as it is written: `3d`, `12h`, `90m`, `30s`, `2w`.
 struct WaitArgument: ExpressibleByArgument {
   let milliseconds: Int64
 
@@ -115,7 +116,7 @@ struct WaitArgument: ExpressibleByArgument {
   }
 }
 
-/// From one stretch of time to another: `2h..7d`.
+/// A range of lengths of time: `2h..7d`.
 struct WindowArgument: ExpressibleByArgument {
   let milliseconds: ClosedRange<Int64>
 
@@ -133,11 +134,11 @@ extension AccountRole: ExpressibleByArgument {
   /// The names of all roles, for the help.
   public static var allValueStrings: [String] { allCases.map(\.name) }
 
-  /// The role of this name.
+  /// Reads the name of a role.
   public init?(argument: String) { self.init(name: argument) }
 }
 
 extension AmountRange: ExpressibleByArgument {
-  /// The range that an argument writes.
+  /// Reads a range of amounts.
   public init?(argument: String) { self.init(argument) }
 }

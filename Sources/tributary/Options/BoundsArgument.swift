@@ -2,15 +2,15 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// Where the least and the most that any rule could say are computed.
+/// The accounts for which the least and the most under any rule are computed.
 enum BoundsArgument: ExpressibleByArgument, CustomStringConvertible {
-  /// Everywhere, up to a fixed effort.
+  /// All accounts, up to a fixed effort.
   case auto
-  /// Everywhere, however long it takes.
+  /// All accounts, however long it takes.
   case everywhere
-  /// Nowhere.
+  /// No account.
   case none
-  /// At some accounts, however long it takes.
+  /// Some accounts, however long it takes.
   case accounts(SelectorText)
 
   init?(argument: String) {
@@ -38,13 +38,13 @@ enum BoundsArgument: ExpressibleByArgument, CustomStringConvertible {
     return true
   }
 
-  /// How many arcs may be looked at: a second or two.
+  /// The number of arcs that may be examined: a second or two; nil for any number.
   var effort: Int? {
     if case .auto = self { return 100_000_000 }
     return nil
   }
 
-  /// The accounts asked for; nil for all.
+  /// Returns the accounts asked for; nil for all.
   func accounts(in view: LedgerView) throws -> [AccountID]? {
     guard case .accounts(let selector) = self else { return nil }
     return try selector.accounts(in: view)

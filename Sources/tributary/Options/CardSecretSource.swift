@@ -1,11 +1,11 @@
 internal import Foundation
 internal import Ingest
 
-/// Where the secret comes from that marks numbers of cards.
+/// The source of the secret that marks numbers of cards.
 enum CardSecretSource {
   private static let variable = "TRIBUTARY_CARD_SECRET"
 
-  /// The secret of a file, or of the environment; nil where neither gives one.
+  /// Reads the secret from a file, or from the environment; nil where neither gives one.
   static func secret(_ path: String?) throws(CommandFailure) -> CardSecret? {
     let bytes: [UInt8]
     if let path {
@@ -18,10 +18,10 @@ enum CardSecretSource {
     } else {
       return nil
     }
-    // Whoever can try all secrets can find the digits that are not shown.
+    // A short secret is refused: somebody who can try all secrets can find the hidden digits.
     guard bytes.count >= 16 else {
       throw CommandFailure(
-        "the secret of \(path ?? variable) has \(bytes.count) bytes; 16 or more that nobody can guess are needed"
+        "the secret of \(path ?? variable) has \(bytes.count) bytes; it needs 16 or more that nobody can guess"
       )
     }
     return CardSecret(bytes)

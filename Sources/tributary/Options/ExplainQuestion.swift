@@ -1,6 +1,6 @@
 internal import FundTracing
 
-/// What `explain` is asked for: the walks to an account, the lots of a figure, or a link.
+/// The question for `explain`: the walks to an account, the lots of a figure, or a link.
 enum ExplainQuestion {
   case sink(SelectorText)
   case figure(SelectorText, TracingMethod)

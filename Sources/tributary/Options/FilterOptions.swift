@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import PaymentGraph
 
-/// Which transfers a list shows.
+/// The choice of transfers in a list.
 struct FilterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -12,7 +12,7 @@ struct FilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only transfers that these accounts pay.", valueName: "accounts"))
   var from: SelectorText?
 
-  @Option(help: ArgumentHelp("Only transfers that these accounts are paid.", valueName: "accounts"))
+  @Option(help: ArgumentHelp("Only transfers that these accounts receive.", valueName: "accounts"))
   var to: SelectorText?
 
   @Option(
@@ -27,7 +27,7 @@ struct FilterOptions: ParsableArguments {
       valueName: "text"))
   var text: String?
 
-  /// The part of a view that the options leave.
+  /// Returns the part of a view that the options leave.
   func view(of view: LedgerView) throws -> LedgerView {
     guard account != nil || from != nil || to != nil || amount != nil || text != nil else {
       return view

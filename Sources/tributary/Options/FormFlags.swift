@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import Ingest
 
-/// What `--dates`, `--decimal` and `--zone` say, for all files and for single ones.
+/// The meaning of `--dates`, `--decimal` and `--zone`, for all files and for single ones.
 struct FormFlags {
-  /// What holds for all files.
+  /// The forms that hold for all files.
   private(set) var all = StatedForms()
-  /// What holds for single files, by path or name.
+  /// The forms that hold for single files, by path or name.
   private(set) var files: [String: StatedForms] = [:]
   /// The files that flags name, in the order of the command line.
   private(set) var named: [(flag: String, file: String)] = []
@@ -42,14 +42,15 @@ struct FormFlags {
     }
   }
 
-  /// Notes one flag; `set` gives false for a word that the flag does not take, and nil for one against another.
+  /// Notes one flag; `set` returns false for a word that the flag does not take, and nil for one
+  /// that contradicts another.
   private mutating func note(
     _ flag: String, _ text: String, _ kinds: String,
     set: (inout StatedForms, String) -> Bool?
   ) throws {
     var word = text[...]
     var file: String?
-    // A file may have "=" in its name, and no word has.
+    // The last "=" divides, because a file may have one in its name, and no word has.
     if let sign = text.lastIndex(of: "=") {
       file = String(text[..<sign])
       word = text[text.index(after: sign)...]

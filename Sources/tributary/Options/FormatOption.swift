@@ -11,8 +11,8 @@ struct FormatOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      How many columns text may take; tables leave out columns, or take several lines a row. 0 sets no limit. \
-      Default: COLUMNS of the environment, else the width of the terminal; no limit in files and pipes.
+      The width of text in characters; tables leave out columns, or use several lines a row. 0 sets no limit. \
+      Default: the environment's COLUMNS, else the width of the terminal; no limit in files and pipes.
       """, valueName: "n"))
   var width: Int?
 
@@ -20,6 +20,6 @@ struct FormatOption: ParsableArguments {
     if let width, width < 0 { throw ValidationError("--width takes 0 or more") }
   }
 
-  /// How text is written: with colour and within the width of a terminal, where it is read on one.
+  /// The style of text: with colour and within the width of a terminal, where it is read on one.
   var style: TextStyle { Console.answerStyle(width: width) }
 }

@@ -3,7 +3,8 @@ internal import FundTracing
 
 /// A grade as it is written: `A` to `D`.
 ///
-/// Apart from `Grade`, whose raw values are ranks: help would print those in place of the letters.
+/// It is not `Grade` itself, whose raw values are ranks: help would print those instead of the
+/// letters.
 struct GradeArgument: ExpressibleByArgument {
   let grade: Grade
 

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// What the user knows of pooled accounts.
+/// The user's knowledge of pooled accounts.
 struct HubOptions: ParsableArguments {
   @Option(
     name: .customLong("fee"),
@@ -14,8 +14,8 @@ struct HubOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      A pooled account whose records you take to be complete; grade B asks for complete records. Not \
-      relied on where the records contradict it.
+      A pooled account whose records you state to be complete; grade B needs complete records. The \
+      statement is ignored if the records disprove it.
       """, valueName: "account"))
   var complete: [SelectorText] = []
 
@@ -23,20 +23,20 @@ struct HubOptions: ParsableArguments {
     name: .customLong("balance"),
     help: ArgumentHelp(
       """
-      What a pooled account held at the end of a day: 'paypal=2009-12-31 4120.55 GBP'. Between two \
-      balances records are shown to be complete where opening + in - out = closing.
+      A pooled account's balance at the end of a day: 'paypal=2009-12-31 4120.55 GBP'. Between two \
+      balances the records are shown to be complete if opening + in - out = closing.
       """, valueName: "account=day amount currency"))
   var balances: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "How long pooled accounts keep money: 2h..7d. Default: fitted from recorded pairs.",
+      "The shortest and longest wait of money on pooled accounts: 2h..7d. Default: fitted from recorded pairs.",
       valueName: "shortest..longest"))
   var window: WindowArgument?
 
   @Option(
     help: ArgumentHelp(
-      "By how many pence or cents an amount may miss the fee rule and still count as exact.",
+      "The pence or cents by which an amount may miss the fee rule and still count as exact.",
       valueName: "n"))
   var tolerance = 0
 
@@ -48,7 +48,7 @@ struct HubOptions: ParsableArguments {
     for text in balances { _ = try HubOptions.balance(text, nil) }
   }
 
-  /// The settings that the options describe.
+  /// Returns the settings that the options describe.
   func settings(in view: LedgerView) throws -> MatchSettings {
     var settings = MatchSettings()
     for text in fees {
@@ -68,9 +68,9 @@ struct HubOptions: ParsableArguments {
     return settings
   }
 
-  /// What an option says.
+  /// Reads a balance from an option.
   ///
-  /// - Parameter ledger: the ledger that says to how many decimals amounts are kept; nil before there is one.
+  /// - Parameter ledger: The ledger whose decimals amounts have; nil before there is one.
   private static func balance(
     _ text: String, _ ledger: Ledger?
   ) throws -> (String, PostingTime, Money) {

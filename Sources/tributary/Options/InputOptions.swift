@@ -3,7 +3,7 @@ internal import Ingest
 internal import PaymentGraph
 internal import Reports
 
-/// The files of the case and how their columns are named.
+/// The files of the case and the mapping of their columns.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
@@ -16,7 +16,7 @@ struct InputOptions: ParsableArguments {
     name: .customLong("map"),
     help: ArgumentHelp(
       """
-      Where a field stands in files that no profile knows: amount=Betrag, to=bank+account (joined by /), \
+      The column of a field in files that no profile knows: amount=Betrag, to=bank+account (joined by /), \
       amount=#5 (fifth column). Columns called amount, currency, time and so on need none. For one file: \
       FILE:amount=Betrag.
       """,
@@ -27,8 +27,8 @@ struct InputOptions: ParsableArguments {
     name: .customLong("set"),
     help: ArgumentHelp(
       """
-      A value that all rows have: currency=CZK, from=maplegate. It fills what files leave open; what a file \
-      says itself is not overruled. For one file, also against a profile: FILE:currency=CZK.
+      A value for all rows: currency=CZK, from=maplegate. It fills in what files leave open and never overrules \
+      a file. For one file, also against a profile: FILE:currency=CZK.
       """,
       valueName: "field=value"))
   var sets: [String] = []
@@ -37,7 +37,7 @@ struct InputOptions: ParsableArguments {
     name: .customLong("profile"),
     help: ArgumentHelp(
       """
-      The profile that reads a file: FILE=gb.firstdirect.csv. NAME alone lets a profile for a header that \
+      The profile that reads a file: FILE=gb.firstdirect.csv. NAME alone lets a profile whose header \
       many banks write read every file that it fits.
       """,
       valueName: "profile"))
@@ -45,17 +45,17 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where the header of a file read by --map stands: a line's number, or none. Default: found.",
+      "The line number of the header in a file read by --map, or none. Default: detected.",
       valueName: "line"))
   var header: String?
 
-  @Option(help: "The delimiter: comma, semicolon, tab, bar, or one character. Default: found.")
+  @Option(help: "The delimiter: comma, semicolon, tab, bar, or one character. Default: detected.")
   var delimiter: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      The order of dates such as 04/03/2010 where a file leaves it open: dmy, mdy or ymd; excel, where \
+      The order of dates such as 04/03/2010 if a file leaves it open: dmy, mdy or ymd; excel, if \
       numbers such as 44256 are days. For one file: FILE=dmy. Default: the file decides, or asks.
       """,
       valueName: "order"))
@@ -64,7 +64,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The decimal mark where a file leaves it open: point or comma. For one file: FILE=comma. \
+      The decimal mark if a file leaves it open: point or comma. For one file: FILE=comma. \
       Default: the file decides, or asks.
       """,
       valueName: "mark"))
@@ -73,8 +73,8 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The zone of times that name none: Europe/London, +05:30 or UTC. For one file: \
-      FILE=Europe/London. Default: such times order the rows of their file only.
+      The zone of times without one: Europe/London, +05:30 or UTC. For one file: \
+      FILE=Europe/London. Default: such times order only the rows of their file.
       """,
       valueName: "zone"))
   var zone: [String] = []
@@ -83,15 +83,15 @@ struct InputOptions: ParsableArguments {
     name: .customLong("own-account"),
     help: ArgumentHelp(
       """
-      Whose account a statement shows that does not say it: KEY. For one file, also against what it \
-      says: FILE=KEY.
+      The account of a statement that does not name it: KEY. For one file, even if it names \
+      another: FILE=KEY.
       """,
       valueName: "account"))
   var ownAccounts: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A folder with profiles of your own (.yaml). Those that know as much of a header as a built-in one win over it; so do those of ~/.config/tributary/profiles.",
+      "A folder with profiles of your own (.yaml). They win over built-in ones that know as many names of a header; so do those in ~/.config/tributary/profiles.",
       valueName: "folder"),
     completion: .directory)
   var profiles: [String] = []
@@ -107,37 +107,37 @@ struct InputOptions: ParsableArguments {
 
   @Flag(
     help:
-      "Load rows that can be mended in one way only: a divided amount, an open quote, missing last cells."
+      "Load rows that can be repaired in only one way: a divided amount, an open quote, missing last cells."
   )
   var lenient = false
 
-  /// What a negative amount is in a row that names both accounts.
+  /// The meaning of a negative amount in a row that names both accounts.
   enum Negative: String, CaseIterable, ExpressibleByArgument {
     case reject, reverse
   }
 
   @Option(
     help:
-      "What a negative amount is in a row that names payer and payee: reject it, or reverse it, a payment back."
+      "Treatment of a negative amount in a row that names payer and payee: reject it, or reverse it as money paid back."
   )
   var negative = Negative.reject
 
   @Option(
     name: .customLong("allow-rejects"),
     help: ArgumentHelp(
-      "End with status 0 where at most this many rows were rejected.", valueName: "n"))
+      "End with status 0 if at most this many rows are rejected.", valueName: "n"))
   var allowedRejects = 0
 
   @Flag(
     help:
-      "Keep rows of different files apart that show one payment, but for those that a file of decisions names."
+      "Keep rows of different files apart even if they show one payment, except for those that a decisions file names."
   )
   var noMatch = false
 
   @Option(
     name: .customLong("card-secret"),
     help: ArgumentHelp(
-      "A file with the secret (16 bytes or more) that marks numbers of cards, so that marks of several loads can be compared. Default: TRIBUTARY_CARD_SECRET of the environment, else one made of the files.",
+      "A file with a secret of 16 bytes or more, from which card numbers get their marks, so that marks of several loads can be compared. Default: the environment's TRIBUTARY_CARD_SECRET, else a secret made from the files.",
       valueName: "file"),
     completion: .file())
   var cardSecret: String?
@@ -162,10 +162,10 @@ struct InputOptions: ParsableArguments {
     _ = try FormFlags(dates: dates, decimal: decimal, zone: zone)
   }
 
-  /// What happens with rows that are not well formed.
+  /// The treatment of rows that are not well formed.
   var tolerance: Tolerance { strict ? .strict : lenient ? .lenient : .normal }
 
-  /// A reader that follows these options.
+  /// Returns a reader that follows these options.
   func reader() throws -> TransactionReader {
     let paths = try paths()
     var reader = TransactionReader(
@@ -192,16 +192,16 @@ struct InputOptions: ParsableArguments {
     return reader
   }
 
-  /// The files with data that are named.
+  /// The named files with data.
   private var named: [String] { files.filter { !Self.isProfile($0) } + accounts + claims }
 
-  /// True where a file says how others are read.
+  /// Returns true for a profile, which describes how other files are read.
   private static func isProfile(_ path: String) -> Bool {
     let name = path.lowercased()
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   }
 
-  /// The files, with those of folders in their place.
+  /// Returns the files, with folders replaced by the files in them.
   func paths() throws -> [String] {
     var paths: [String] = []
     for path in named {
@@ -223,7 +223,7 @@ struct InputOptions: ParsableArguments {
     return paths
   }
 
-  /// Says which files of folders are left out, and why.
+  /// Reports which files of folders are left out, and why.
   func reportLeftOut() {
     guard !quiet else { return }
     for path in named where InputFolder.isFolder(path) {
@@ -233,7 +233,7 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  /// Notes which profiles are asked for.
+  /// Notes the profiles that are asked for.
   private func choose(in reader: inout TransactionReader, among paths: [String]) throws {
     guard !chosenProfiles.isEmpty else { return }
     let catalog: ProfileCatalog
@@ -264,7 +264,7 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  /// Says what --map and --set say of single files.
+  /// Returns the mappings that --map and --set give for single files.
   private func fileMappings(_ paths: [String]) throws -> [String: ColumnMapping] {
     var mappings: [String: ColumnMapping] = [:]
     for (text, option) in maps.map({ ($0, "--map") }) + sets.map({ ($0, "--set") }) {
@@ -284,13 +284,13 @@ struct InputOptions: ParsableArguments {
     value.split(separator: "+").map(String.init)
   }
 
-  /// Refuses a flag for a file that is not there.
+  /// Refuses a flag for a file that is not among the files.
   private static func require(_ file: String, among paths: [String], _ option: String) throws {
     guard !paths.contains(where: { $0 == file || $0.hasSuffix("/" + file) }) else { return }
-    throw CommandFailure("\(option) names \(file), which is not among the files")
+    throw CommandFailure("\(option) names \(file), which is not one of the files")
   }
 
-  /// The mapping that the options describe; nil where they describe none.
+  /// Returns the mapping that the options describe; nil where they describe none.
   func mapping() throws -> ColumnMapping? {
     var mapping = ColumnMapping()
     for text in maps {
@@ -306,7 +306,7 @@ struct InputOptions: ParsableArguments {
     }
     for field in mapping.columns.keys where mapping.constants[field] != nil {
       throw ValidationError(
-        "\(field.rawValue) is given by --map and by --set; one of them must go")
+        "\(field.rawValue) is given by --map and by --set: leave one of them out")
     }
     if let header {
       guard let place = HeaderPlace(header) else {
@@ -330,7 +330,7 @@ struct InputOptions: ParsableArguments {
     return mapping == ColumnMapping() ? nil : mapping
   }
 
-  /// The parts of `field=value`, or of `FILE:field=value`.
+  /// Divides `field=value`, or `FILE:field=value`.
   private static func divide(
     _ text: String, option: String
   ) throws -> (file: String?, field: Field, value: String) {

@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import PaymentGraph
 
-/// A link as it is written: receipt and payout by their ids or rows, `pp-00002=pp-00004`, `paypal.csv:3=paypal.csv:5`.
+/// A link as it is written: receipt and payout by their ids or rows, `pp-00002=pp-00004`,
+/// `paypal.csv:3=paypal.csv:5`.
 struct LinkIDs: ExpressibleByArgument {
   let text: String
 
@@ -10,9 +11,9 @@ struct LinkIDs: ExpressibleByArgument {
     text = argument
   }
 
-  /// The two transfers.
+  /// Returns the two transfers.
   func transfers(in ledger: Ledger) throws -> (receipt: TransferID, payout: TransferID) {
-    // An id may itself hold an equals sign: the one is meant that leaves two ids of the ledger.
+    // An id may itself hold an equals sign: the sign that leaves two ids of the ledger divides.
     var found: [(receipt: TransferID, payout: TransferID)] = []
     for sign in text.indices where text[sign] == "=" {
       if let receipt = ledger.transfer(named: text[..<sign]),

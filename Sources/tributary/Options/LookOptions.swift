@@ -3,9 +3,9 @@ internal import Foundation
 public import Graphviz
 public import Reports
 
-/// What a diagram says beside the money, and what it hides.
+/// The texts of a diagram beside the money, and the details that it hides.
 struct LookOptions: ParsableArguments {
-  @Option(help: "The title. Default: one that says what is drawn.")
+  @Option(help: "The title. Default: a description of the drawing.")
   var title: String?
 
   @Option(help: ArgumentHelp("The number of the case, printed below.", valueName: "text"))
@@ -17,7 +17,7 @@ struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What is hidden: none, accounts (numbers but for their last digits), names (persons and firms \
+      The details to hide: none, accounts (numbers except the last digits), names (persons and firms \
       get pseudonyms as well), all (banks and file names too).
       """, valueName: "what"))
   var mask: DiagramMask?
@@ -25,12 +25,12 @@ struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      A file with a secret for pseudonyms: with it a name has the same one in every diagram. \
+      A file with a secret for pseudonyms, which gives a name the same one in every diagram. \
       Default: the case number, else the files.
       """, valueName: "file"), completion: .file())
   var maskSecret: String?
 
-  @Flag(help: "Show account numbers in full: the same as --mask none.")
+  @Flag(help: "Show account numbers in full, like --mask none.")
   var showNumbers = false
 
   @Option(
@@ -39,11 +39,20 @@ struct LookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The paper of a .pdf: a4 or a3, over as many pages as it needs. Default: one page, as large as the drawing.",
+      "The paper of a .pdf: a4, a3 or letter, over as many pages as 7-point letters need. Default: one page, as large as the drawing.",
       valueName: "size"))
   var paper: Paper?
 
+  @Option(
+    help: ArgumentHelp(
+      "The most pages of --paper, however small the letters become: 1 fits the drawing on one page.",
+      valueName: "n"))
+  var pages: Int?
+
   func validate() throws {
+    if let pages, pages < 1 || paper == nil {
+      throw ValidationError("--pages takes a number of 1 or more and goes with --paper")
+    }
     if rows < 1 { throw ValidationError("--rows takes a number of 1 or more") }
     if showNumbers, mask.map({ $0 != .none }) == true {
       throw ValidationError("--show-numbers and --mask contradict each other")
@@ -63,7 +72,8 @@ struct LookOptions: ParsableArguments {
     }
     return DiagramOptions(
       title: title, caseNumber: caseNumber, exhibit: exhibit,
-      mask: showNumbers ? .none : mask ?? .accounts, maskSecret: secret, rowLimit: rows)
+      mask: showNumbers ? .none : mask ?? .accounts, maskSecret: secret, rowLimit: rows,
+      paper: paper)
   }
 }
 

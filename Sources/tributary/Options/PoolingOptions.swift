@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// How pooled accounts are passed.
+/// The treatment of pooled accounts.
 struct PoolingOptions: ParsableArguments {
   @Option(
     name: .customLong("min-grade"),
@@ -12,7 +12,7 @@ struct PoolingOptions: ParsableArguments {
       """, valueName: "grade"))
   var weakestLink: GradeArgument?
 
-  @Flag(help: "Pass pooled accounts as ordinary ones; what rests on that is graded D.")
+  @Flag(help: "Treat pooled accounts as ordinary ones; results that rest on this are graded D.")
   var pooledAsOrdinary = false
 
   @OptionGroup var hubs: HubOptions
@@ -20,11 +20,11 @@ struct PoolingOptions: ParsableArguments {
   /// The weakest link that walks follow.
   var minGrade: Grade { weakestLink?.grade ?? .c }
 
-  /// How walks pass pooled accounts.
+  /// The way in which walks pass pooled accounts.
   var forWalks: Pooling { pooledAsOrdinary ? .asOrdinary : .links(minimumGrade: minGrade) }
 
-  /// How the figures of a rule pass them: one of several possible links would say more than the
-  /// records do, so the default is stronger.
+  /// The way in which the figures of a rule pass pooled accounts: one of several possible links
+  /// would claim more than the records show, so the default is stronger.
   var forFigures: Pooling {
     pooledAsOrdinary ? .asOrdinary : .links(minimumGrade: weakestLink?.grade ?? .b)
   }

@@ -1,9 +1,9 @@
 internal import Foundation
 
-/// The folders in which a user's own profiles are looked for.
+/// The folders in which a user's own profiles are searched for.
 enum ProfileFolders {
-  /// The named folders, in which a profile is looked for first, and the user's usual place, if there
-  /// is one: `tributary/profiles` in `$XDG_CONFIG_HOME`, which by default is `~/.config`.
+  /// Returns the named folders, which are searched first, and the user's usual folder, if there is
+  /// one: `tributary/profiles` in `$XDG_CONFIG_HOME`, which by default is `~/.config`.
   static func all(_ named: [String]) -> [String] {
     let environment = ProcessInfo.processInfo.environment
     var base = environment["XDG_CONFIG_HOME"] ?? ""

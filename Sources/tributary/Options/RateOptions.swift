@@ -3,7 +3,7 @@ internal import Foundation
 internal import PaymentGraph
 internal import Reports
 
-/// Stated rates, so that amounts of several currencies can stand in one picture.
+/// The stated rates, so that one picture can hold amounts of several currencies.
 struct RateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -28,7 +28,7 @@ struct RateOptions: ParsableArguments {
   /// The files that these options read.
   var files: [String] { [rates].compactMap { $0 } }
 
-  /// The rates; nil where none are asked for.
+  /// Reads the rates; nil where none are asked for.
   func read() throws(CommandFailure) -> DailyRates? {
     guard let rates, let unit else { return nil }
     guard let data = FileManager.default.contents(atPath: rates) else {

@@ -2,47 +2,47 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// What is known of accounts and payments beside the rule: openings, elections, orders.
+/// The facts about accounts and payments beside the rule: openings, elections, orders.
 struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What was in an account before its first transfer, and whose (own, the default, or unknown): \
-      'acct-1=5000.00 GBP own'; negative for an overdraft, 0 to say that its records are complete. \
+      An account's balance before its first transfer, and its owner (own, the default, or unknown): \
+      'acct-1=5000.00 GBP own'; negative for an overdraft, 0 to state that its records are complete. \
       Give several in the order of their age.
       """, valueName: "account=amount"))
   var opening: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "For one payment, by its id or FILE:LINE, own funds go first, last or inOrder, and why: 't5=last: reason'.",
+      "For one payment, by its id or FILE:LINE, take own funds first, last or inOrder, with a reason: 't5=last: reason'.",
       valueName: "id=order: reason"))
   var override: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A payment on overdraft and the later credit that is proved to belong to it: 't1=t2: evidence'.",
+      "A payment on overdraft and the later credit that provably belongs to it: 't1=t2: evidence'.",
       valueName: "debit=credit: evidence"))
   var coordinated: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Accounts outside the case, whose money is proved not to be a claim.", valueName: "accounts"))
+      "Accounts outside the case, whose money is proved to be unclaimed.", valueName: "accounts"))
   var outside: SelectorText?
 
-  @Option(help: "Whether money that no record explains counts as own or as another claimant's.")
+  @Option(help: "The owner of money that no record explains: own, or another claimant's.")
   var unidentified = UnidentifiedMoney.own
 
   @Option(
     help: """
-      The order of payments of the same time: recorded, credits-first, debits-first or reversed. The \
+      The order of same-time payments: recorded, credits-first, debits-first or reversed. The \
       answer says whether it matters.
       """)
   var order = ProcessingOrder.recorded
 
   @Option(
     help: """
-      How a payment that names a receipt takes from it under rules that share in proportion: in-proportion, \
+      The way a payment takes money from a named receipt under rules that share in proportion: in-proportion, \
       the default (Banco Cafetero), or oldest-first (Clayton's Case). Other rules take the oldest first.
       """)
   var namedReceipts = NamedReceipts.inProportion
@@ -50,14 +50,14 @@ struct RuleOptions: ParsableArguments {
   @Flag(help: "Do not take a payment from the receipt that its record names.")
   var ignoreLinks = false
 
-  /// Whether anything was given that only a rule can use.
+  /// True where any option was given that only a rule can use.
   var isStated: Bool {
     !opening.isEmpty || !override.isEmpty || !coordinated.isEmpty || outside != nil
       || unidentified != .own || order != .recorded || ignoreLinks
       || namedReceipts != .inProportion
   }
 
-  /// The terms that the options describe.
+  /// Returns the terms that the options describe.
   func terms(_ view: LedgerView) throws -> TracingTerms {
     let ledger = view.ledger
     var terms = TracingTerms()
@@ -69,7 +69,7 @@ struct RuleOptions: ParsableArguments {
         throw CommandFailure("--override takes first, last or inOrder, not \(word)")
       }
       guard !reason.isEmpty else {
-        throw CommandFailure("--override wants a reason: '\(id)=\(word): why'")
+        throw CommandFailure("--override needs a reason: '\(id)=\(word): why'")
       }
       return OwnFundsOverride(
         transfer: try RuleOptions.transfer(id, ledger), ownFunds: ownFunds, reason: reason)
@@ -79,7 +79,7 @@ struct RuleOptions: ParsableArguments {
       let (credit, evidence) = RuleOptions.reason(rest)
       guard !evidence.isEmpty else {
         throw CommandFailure(
-          "--coordinated wants the evidence: '\(debit)=\(credit): what shows it'")
+          "--coordinated needs the evidence: '\(debit)=\(credit): what shows it'")
       }
       return CoordinatedPayments(
         debit: try RuleOptions.transfer(debit, ledger),
@@ -94,14 +94,14 @@ struct RuleOptions: ParsableArguments {
   }
 
   private static func opening(_ text: String, _ ledger: Ledger) throws -> OpeningBalance {
-    // An account key may itself hold an equals sign: the amount stands after the last.
+    // The last equals sign divides, because an account key may itself hold one.
     guard let sign = text.lastIndex(of: "=") else {
       throw CommandFailure("--opening takes account=amount currency, not \(text)")
     }
     let key = String(text[..<sign])
     let words = text[text.index(after: sign)...].split(separator: " ")
     guard let account = ledger.account(key) else {
-      throw CommandFailure("--opening names \(key), which is no account of the ledger")
+      throw CommandFailure("--opening names \(key), which is not an account of the ledger")
     }
     guard (2...3).contains(words.count), let amount = Fraction(words[0]),
       let currency = Currency(words[1]).map(ledger.currency),
@@ -124,7 +124,7 @@ struct RuleOptions: ParsableArguments {
   }
 
   private static func reason(_ text: String) -> (String, String) {
-    // The colon of FILE:LINE has digits behind it, and the reason mostly a blank before it.
+    // The colon of FILE:LINE has digits behind it, and the colon before a reason mostly a blank.
     let colons = text.indices.filter { text[$0] == ":" }
     let isOfRow: (String.Index) -> Bool = { colon in
       let rest = text[text.index(after: colon)...]
@@ -141,7 +141,7 @@ struct RuleOptions: ParsableArguments {
     guard let transfer = found.first, found.count == 1 else {
       throw CommandFailure(
         found.isEmpty
-          ? "\(id) is the id of no transfer, and no FILE:LINE of one"
+          ? "\(id) is neither the id nor the FILE:LINE of a transfer"
           : "\(id) names \(found.count) transfers: "
             + found.prefix(5).map { $0.evidence.first.map(\.description) ?? "" }
             .joined(separator: ", "))

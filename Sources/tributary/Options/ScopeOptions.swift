@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import PaymentGraph
 
-/// Which transfers a question looks at.
+/// The choice of transfers for a question.
 struct ScopeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Only transfers of this day and later.", valueName: "yyyy-mm-dd"))
@@ -14,9 +14,9 @@ struct ScopeOptions: ParsableArguments {
     help: ArgumentHelp("Only transfers sent or received in this currency.", valueName: "code"))
   var currency: Currency?
 
-  /// The part of a ledger that the options leave.
+  /// Returns the part of a ledger that the options leave.
   ///
-  /// - Parameter cutoff: the last day that counts.
+  /// - Parameter cutoff: The last day that counts.
   func view(of ledger: Ledger, cutoff: CivilDate? = nil) -> LedgerView {
     var view = ledger.whole
     if since != nil || before != nil { view = view.during(Period(from: since, until: before)) }

@@ -12,7 +12,7 @@ struct SelectorText: ExpressibleByArgument {
     text = argument
   }
 
-  /// The accounts that it names.
+  /// Returns the accounts that the selector names.
   func accounts(in view: LedgerView) throws -> [AccountID] {
     do throws(SelectionError) {
       let lines = try lines().map { line in
@@ -29,16 +29,17 @@ struct SelectorText: ExpressibleByArgument {
     }
   }
 
-  /// The one account that it names.
+  /// Returns the one account that the selector names.
   func account(in view: LedgerView) throws -> AccountID {
     let accounts = try accounts(in: view)
     guard let account = accounts.first, accounts.count == 1 else {
-      throw CommandFailure("\(text) names \(accounts.count) accounts, and one is wanted")
+      throw CommandFailure("\(text) names \(accounts.count) accounts, but only one is allowed")
     }
     return account
   }
 
-  /// The text with each identifier in it spelled as keys are, whatever spelling the data has.
+  /// Returns the text with each identifier in it spelled as keys are, whatever spelling the data
+  /// has.
   private static func canonical(_ text: String) -> String {
     text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       AccountSpelling.canonical(part) ?? String(part)

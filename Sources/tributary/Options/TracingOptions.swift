@@ -2,14 +2,14 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// Everything beside the rule that decides a trace.
+/// The options beside the rule that decide a trace.
 struct TracingOptions: ParsableArguments {
   @OptionGroup var rule: RuleOptions
 
   @OptionGroup var pooling: PoolingOptions
 
   @Option(
-    help: ArgumentHelp("For pariPassuExPost: the accounts shared out.", valueName: "accounts"))
+    help: ArgumentHelp("For pariPassuExPost: the accounts to share out.", valueName: "accounts"))
   var pool: SelectorText?
 
   @Flag(help: "For pariPassuExPost: count contributions net of what the pool paid back.")
@@ -22,8 +22,8 @@ struct TracingOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Keep fractions of up to 200 digits however many payments mix; else figures of many mixtures are two proved bounds, \
-      which takes far less time.
+      Keep fractions of up to 200 digits however often payments mix; by default figures of many mixtures are two proved bounds, \
+      which take far less time.
       """)
   var exact = false
 

@@ -2,33 +2,33 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// Whose money is followed.
+/// The choice of the victims whose money is followed.
 struct VictimOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
       The victims: all (every account that pays), role:victim, an account key, several with \
-      commas, or @file with one a line. Default: those of the claims file, else role:victim.
+      commas, or @file with one on each line. Default: those of the claims file, else role:victim.
       """, valueName: "accounts"))
   var victims: SelectorText?
 
-  /// The sources of a question: what victims claim, or all they paid.
+  /// Returns the sources of a question: the victims' claims, or all their payments.
   func sources(_ intake: Intake, _ view: LedgerView) throws -> [Source] {
     guard let sources = try knownSources(intake, view) else {
       throw CommandFailure(
-        "nobody is known as a victim: name them with --victims, or give an accounts file "
+        "no victim is known: name the victims with --victims, or give an accounts file "
           + "(account,role) or a claims file (claim); --victims all takes every account that pays")
     }
     return sources
   }
 
-  /// The sources of a question; nil where nobody is known as a victim.
+  /// Returns the sources of a question; nil where nobody is known as a victim.
   func knownSources(_ intake: Intake, _ view: LedgerView) throws -> [Source]? {
     if let victims {
       let accounts = try victims.accounts(in: view)
       if accounts.isEmpty, view.unnamedPayerCount > 0 {
         throw CommandFailure(
-          "\(victims.text) is nobody whom the data names: \(view.unnamedPayerCount) transfers have no named payer"
+          "\(victims.text) names no account, because \(view.unnamedPayerCount) transfers have no named payer"
         )
       }
       return accounts.map { Source(account: $0) }

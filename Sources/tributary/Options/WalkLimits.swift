@@ -2,13 +2,13 @@ internal import ArgumentParser
 internal import FundTracing
 internal import PaymentGraph
 
-/// What follows what in a walk, and how far walks go.
+/// The order of payments in a walk, and the limits of walks.
 struct WalkLimits: ParsableArguments {
   @Option(
     name: .customLong("ties"),
     help: """
-      What payments of the same time may do. recorded, the default: the order of rows in one file, a \
-      running balance or a payment's place in both its statements decides; where nothing does, either \
+      The order of same-time payments. recorded, the default: the order of rows in one file, a \
+      running balance or a payment's position in both its statements decides; if none does, either \
       may follow the other, but the answer is possible, not proven. allow: either may follow. forbid: \
       neither may.
       """)
@@ -24,7 +24,7 @@ struct WalkLimits: ParsableArguments {
 
   var ties: TieRule { statedTies ?? .recorded }
 
-  /// Whether any of them was given.
+  /// True where any of the options was given.
   var isStated: Bool { statedTies != nil || maxHops != nil || within != nil }
 
   func validate() throws {
@@ -33,7 +33,7 @@ struct WalkLimits: ParsableArguments {
     }
   }
 
-  /// The rules with what the user knows of the hubs of a ledger.
+  /// Returns the rules with the user's knowledge of a ledger's pooled accounts.
   func rules(_ pooling: PoolingOptions, in view: LedgerView) throws -> WalkRules {
     var rules = WalkRules(
       ties: ties, maximumHops: maxHops, longestWait: within?.milliseconds,

@@ -8,16 +8,16 @@ internal import Reports
 struct ProfileMake: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "make",
-    abstract: "Make a profile for a file that none knows, with a masked fixture.",
+    abstract: "Make a profile, with a masked sample, for a file that no profile knows.",
     discussion: """
-      Asks only what the file does not show by itself, and everything that leaves two readings. Every answer \
-      can be given as a flag, so that it also runs without a terminal; what is open then is named, with \
-      status 3. The profile knows exactly this form of file: its whole header, or where it has none the \
+      Asks only for facts that the file does not show, or that it leaves with two readings. Every answer \
+      can be given as an option, so the command also runs without a terminal; open questions are then named, with \
+      status 3. The profile knows exactly this form of file: its whole header, or without a header the \
       form of its rows. It is tried on the file, the first rows are shown, and then NAME.yaml and \
-      NAME.fixture.csv are written into --out: some rows with invented dates and amounts, and all else masked.
+      NAME.fixture.csv are written into --out: some rows with invented dates and amounts, and the rest masked.
 
-      Ids of users that another table explains are joined by lookups: --set lookup=sender_id=user_id:login \
-      says that the column user_id of a table has the ids of sender_id, and its column login the accounts; a third \
+      If another table explains the ids of users, a lookup joins it: --set lookup=sender_id=user_id:login \
+      means that the column user_id of that table has the ids of sender_id, and its column login the accounts; a third \
       column behind another colon has their names. Load that table beside the file.
 
       Example:
@@ -27,7 +27,7 @@ struct ProfileMake: ParsableCommand {
 
   @Argument(help: "The file.", completion: .file()) var file: String
 
-  @Option(help: "The profile's name: small letters, digits, points and dashes.")
+  @Option(help: "The profile's name: lower-case letters, digits, points and dashes.")
   var name: String?
 
   @Option(
@@ -44,14 +44,14 @@ struct ProfileMake: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the header stands: a line's number, or none. Default: found.", valueName: "line"))
+      "The line number of the header, or none. Default: detected.", valueName: "line"))
   var header: String?
 
   @Option(
-    help: "The folder to write into; it is made where it is not there.", completion: .directory)
+    help: "The folder to write into; it is created if needed.", completion: .directory)
   var out = "."
 
-  @Flag(help: "Replace a profile that exists. Default: it is kept, with a number behind its name.")
+  @Flag(help: "Replace a profile that exists. Default: keep it, with a number after its name.")
   var force = false
 
   func run() throws {
@@ -81,7 +81,7 @@ struct ProfileMake: ParsableCommand {
     for column in draft.columnsOfIDs {
       Console.report(
         TerminalText.safe(
-          "note: the column \"\(column)\" holds ids; where another table says whose they are, say "
+          "note: the column \"\(column)\" holds ids; if another table explains them, add "
             + "--set 'lookup=\(column)=KEY:VALUE' with the columns of that table, and load it beside the file"
         )
           + "\n")
@@ -125,7 +125,7 @@ struct ProfileMake: ParsableCommand {
     }
   }
 
-  /// Names what is open, one question a line, with the flag that answers it.
+  /// Refuses with the open questions, one a line, each with the flag that answers it.
   private func refuse(_ open: [ProfileDraft.Question], _ draft: ProfileDraft) throws {
     let known = draft.known.map { "\($0.topic.rawValue)=\($0.words)" }.joined(separator: ", ")
     var failure = CommandFailure(
@@ -139,9 +139,9 @@ struct ProfileMake: ParsableCommand {
     throw failure
   }
 
-  /// Reads the file by the profile and shows what comes of it.
+  /// Reads the file by the profile and shows the result.
   ///
-  /// - Returns: whether every row was read.
+  /// - Returns: True where every row was read.
   private func tryOut(_ draft: ProfileDraft, _ name: String) throws -> Bool {
     let trial: ProfileDraft.Trial
     do {
@@ -153,7 +153,7 @@ struct ProfileMake: ParsableCommand {
     }
     guard trial.reader == name else {
       throw CommandFailure(
-        "\(file): is known by profile \(trial.reader) already, so that no other is needed")
+        "\(file): profile \(trial.reader) already knows this file, so no other is needed")
     }
     if let known = trial.rivals.first {
       Console.report(
@@ -166,7 +166,7 @@ struct ProfileMake: ParsableCommand {
     Console.report(DiagnosticText(style: Console.errorStyle).text(trial.intake.diagnostics))
     Console.report("\(trial.intake.rows)\n")
     guard trial.intake.rows.loaded > 0 else {
-      throw CommandFailure("\(file): no row can be read by this profile; nothing is written")
+      throw CommandFailure("\(file): this profile can read no row; nothing is written")
     }
     return trial.intake.rows.rejected == 0
   }
@@ -177,7 +177,7 @@ struct ProfileMake: ParsableCommand {
       Console.report(
         "  \(TerminalText.safe(column)): \(TerminalText.safe(values.joined(separator: " | ")))\n")
     }
-    Console.report("An empty line goes back to the question before.\n")
+    Console.report("An empty line returns to the previous question.\n")
     var asked: [ProfileDraft.Topic] = []
     while let question = draft.questions.first {
       Console.report("\(question.words) ")

@@ -58,7 +58,7 @@ func memory() -> Int {
   return Int(line.filter(\.isNumber)) ?? 0
 }
 
-/// Where Graphviz's own program is; nil where it is not installed.
+/// The path of Graphviz's own program; nil where it is not installed.
 let dot = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
   .map { "\($0)/dot" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a statement's balances say of the order of a day's rows, from files.
+/// Evidence, read from files, that a statement's balances give for the order of a day's rows.
 @Suite("Balances order a day's rows")
 struct StatementSequenceTests {
   private static let head =
@@ -59,7 +59,7 @@ struct StatementSequenceTests {
     #expect(payees.first?["finding"] as? String == "proven")
   }
 
-  /// Where other days stand as they took place, a day whose balances follow the other way round only is turned.
+  /// A day whose balances fit only the opposite order of rows is turned, where all other days stand as they took place.
   @Test func oneDayMayStandTheOtherWayRound() throws {
     let ordinary = (4...6).map { day in
       row(day, payee, debit: "1.00", "\(30 - 1).00", number: day)

@@ -14,7 +14,7 @@ struct AddressLeadTests {
       + "0000300000000000   ,        \(balance)  \n"
   }
 
-  /// What path says of the way from the second victim to the mule's payee.
+  /// Returns the answers of `path`, about the way from the second victim to the mule's beneficiary, and of `check`.
   private func answer(_ decisions: String? = nil) throws -> (path: String, check: String) {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -59,7 +59,7 @@ struct AddressLeadTests {
     #expect(found.path.contains(": possible\n"), "\(found.path)")
     #expect(
       found.path.contains(
-        "only if upi:help42@okaxis leads to in:HDFC:50200234567812, as the rows of another payment show"
+        "only if upi:help42@okaxis leads to in:HDFC:50200234567812, as it did in another payment show"
       ), "\(found.path)")
     #expect(found.check.contains("1 other payment names it alone [address-elsewhere]"))
   }

@@ -9,7 +9,7 @@ struct ClaimRowTests {
     "v1-lloyds.csv", "v2-nationwide.csv", "--own-account", "v2-nationwide.csv=gb:070116/12345678",
   ]
 
-  /// What `sinks` says of claims: how many payments, and what they are worth.
+  /// Returns the number and the worth of claimed payments that `sinks` prints.
   private func claimed(_ claims: String) throws -> (count: Int?, worth: String?) {
     let folder = try CaseFolder()
     let file = try folder.write(claims, as: "claims.csv")
@@ -38,8 +38,8 @@ struct ClaimRowTests {
 
   @Test(arguments: [
     ("v1-lloyds.csv:1", "line 1 is the header"), ("v1-lloyds.csv:9", "the file has 3 lines"),
-    ("v2-nationwide.csv:2", "line 2 stands before the header"),
-    ("accounts.csv:2", "accounts.csv holds accounts, no transfers"),
+    ("v2-nationwide.csv:2", "line 2 comes before the header"),
+    ("accounts.csv:2", "accounts.csv holds accounts, not transfers"),
     ("other.csv:2", "no file that was given is called other.csv"),
   ])
   func aLineThatIsNoTransferIsSaidToBeSo(_ claim: String, _ note: String) throws {

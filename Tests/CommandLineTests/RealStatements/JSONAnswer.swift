@@ -8,7 +8,7 @@ struct JSONAnswer {
 
   init(_ value: Any?) { self.value = value }
 
-  /// What a command prints with `--format json`.
+  /// Reads the output of a command with `--format json`.
   init(_ arguments: [String], in folder: String = ".") throws {
     let run = try Program.run(arguments + ["--format", "json"], in: folder)
     value = try JSONSerialization.jsonObject(with: Data(run.output.utf8))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What was loaded, as lists; and a list that loads again.
+/// Lists of loaded rows, and a list that loads again.
 @Suite("Lists of transfers, accounts and sums")
 struct LedgerListTests {
   private static let founding = "fixtures/cases/founding/*.csv"

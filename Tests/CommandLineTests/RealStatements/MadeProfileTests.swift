@@ -60,7 +60,7 @@ struct MadeProfileTests {
     let decided = try desk.check("open.csv", "--dates", "dmy")
     #expect(
       decided.output.contains("period      2021-04-03 to 2021-04-05"), "\(decided.transcript)")
-    // What a person said of such files holds for files that leave it open, and not against what they show.
+    // A person's statement about such files applies to files that leave it open, and not against what they show.
     #expect(
       try desk.make("open.csv", "shape=\(shape)", "currency=GBP", answers, "dates=dmy").status == 0)
     #expect(desk.yaml.contains("dates: [dmy]"), "\(desk.yaml)")
@@ -202,7 +202,7 @@ struct MadeProfileTests {
     #expect(asked.status == 3 && asked.messages.contains("--set settled="), "\(asked.messages)")
   }
 
-  /// Of two names the other party's is the payer's where money came in.
+  /// The payer's name of two is the other party's where money came in.
   @Test func theOtherPartyDependsOnTheWayOfTheMoney() throws {
     let desk = try Desk([
       "dkb.csv": """
@@ -245,11 +245,11 @@ struct MadeProfileTests {
       let other = try desk.check("b.csv")
       #expect(other.status == 2, "\(other.transcript)")
       #expect(other.messages.contains("knows its columns by their places"), "\(other.messages)")
-      // Of itself it is another form.
+      // The file by itself has another form.
       #expect(try desk.make("b.csv", "currency=AUD").status == 0)
       #expect(try desk.check("b.csv").output.contains("in AUD 2,450.00, out AUD 974.20"))
     }
-    // Where nothing proves the columns, it is said.
+    // The answer says so where nothing proves the columns.
     let bare = try Desk(["a.csv": "14/03/2025,SHOP,-64.20\n13/03/2025,SALARY,2450.00\n"])
     #expect(try bare.make("a.csv", "shape=statement", "currency=AUD", "positive=in").status == 0)
     #expect(try bare.check("a.csv").output.contains("no balance shows whether they stand there"))

@@ -101,7 +101,7 @@ struct MatchedPaymentTests {
     #expect(answer.output.contains("\"possible\"") && !answer.output.contains("\"proven\""))
   }
 
-  /// Where the holder of an account is known to be somebody else, the names separate the two for good.
+  /// A known holder of another name separates the two accounts for good.
   @Test func aKnownHolderOfAnotherNameSeparates() throws {
     let name = "34-match-by-an-everyday-reference"
     let folder = Program.root.appending(path: "fixtures/faults/\(name)")
@@ -137,20 +137,20 @@ struct MatchedPaymentTests {
     let answer = try decided("v.csv:2,same,m.csv:2,A. Smith", path(Self.question))
     #expect(answer.output.contains("\"transfers\": 2"))
     #expect(answer.output.contains("\"possible\"") && !answer.output.contains("\"proven\""))
-    // What somebody decided stands in every answer.
+    // Every answer states the decision.
     #expect(answer.output.contains("v.csv:2 and m.csv:2 show one payment (d.csv:2: by A. Smith)"))
     let sinks = try decided(
       "m.csv:2,same,v.csv:2,A. Smith",
       "$TRIBUTARY sinks v.csv m.csv d.csv --own-account v.csv=gb:608371/12345678 --victims all")
     #expect(
       sinks.output.contains(
-        "stated, and not shown by the records: m.csv:2 and v.csv:2 show one payment"))
+        "stated, but not shown by the records: m.csv:2 and v.csv:2 show one payment"))
   }
 
   @Test func rowsDeclaredDifferentStayApartForGood() throws {
     let answer = try decided("v.csv:2,different,m.csv:2,", path(Self.question))
     #expect(answer.output.contains("\"transfers\": 3") && !answer.output.contains("\"proven\""))
-    // Who the payee is, no row says: the walk ends at a name, which excludes nobody.
+    // No row says who the beneficiary is: the walk ends at a name, which excludes nobody.
     #expect(
       answer.output.contains("Helpdesk Ltd (v.csv:2), known by name only, has gb:202015/55555555"))
   }

@@ -1,6 +1,6 @@
 import Testing
 
-/// What real exports leave open, and the forms that they have: dates, amounts, zones.
+/// Forms of real exports that leave a reading open: dates, amounts, zones.
 @Suite("Real statements: two readings and forms")
 struct OpenReadingTests {
   private static let folder = "fixtures/faults"
@@ -24,7 +24,7 @@ struct OpenReadingTests {
     }
     let missing = try run(["check"] + files + ["--dates", "lloyds.csv=dmy"], in: name)
     #expect(missing.status == 2)
-    #expect(missing.messages.contains("--dates names lloyds.csv, which is not among the files"))
+    #expect(missing.messages.contains("--dates names lloyds.csv, which is not one of the files"))
     for flag in [
       ["--dates", "yes"], ["--decimal", "a.csv=dot"], ["--zone", "IST"], ["--zone", "BST"],
     ] {

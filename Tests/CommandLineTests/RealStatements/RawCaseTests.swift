@@ -120,9 +120,34 @@ struct RawCaseTests {
     let byService = Set(
       claims.filter { $0["rows"]?.contains("mapleremit") == true }.compactMap { $0["from"] })
     let stated = try path(try #require(byCard.subtracting(byService).sorted().first))
-    #expect(stated.output.contains(": possible") && stated.output.contains("decisions.csv:"))
+    #expect(stated.output.contains(": possible"))
+    // The reason names the rows that somebody decided to be one payment, and no decision that the walk does not need.
+    let walk = stated.output.components(separatedBy: "rules: ")[0]
+    let reason = try #require(
+      stated.output.firstMatch(of: /a walk exists only if (\S+) and (\S+) show one payment/))
+    for row in [reason.1, reason.2] { #expect(walk.contains("files/\(row)")) }
+    #expect(stated.output.contains("10 other decisions on rows have no part in this answer"))
     let shown = try path(try #require(byService.subtracting(byCard).sorted().first))
     #expect(shown.output.contains(": proven"))
+    #expect(!shown.output.contains("stated, and not shown by the records"))
+    #expect(shown.output.contains("12 decisions on rows have no part in this answer"))
+    let sinks = try Program.run(["sinks"] + files() + ["--quiet"], in: Self.folder)
+    #expect(sinks.output.contains("as somebody decided (path names them) [decided-rows]"))
+    #expect(!sinks.output.contains("[open-order]"))
+  }
+
+  /// A payment service's own fees are no receipts that a payout should pass on.
+  @Test func feesAreNoReceipts() throws {
+    let match = try Program.run(
+      ["match"] + files() + ["--hub", "processor:paypal", "--quiet"], in: Self.folder)
+    #expect(match.output.hasPrefix("processor:paypal: 0 receipts, 0 payouts"))
+    #expect(match.output.contains("nothing is left unmatched"))
+    let sinks = try Program.run(["sinks"] + files() + ["--quiet"], in: Self.folder)
+    #expect(
+      sinks.output.contains(
+        "13 fees of processor:paypal (EUR 15.10 + GBP 58.80) end there: a payment service keeps its fees"
+      ))
+    #expect(!sinks.output.contains("[stopped-at-pooled]"))
   }
 
   @Test func everyRowIsAccountedFor() throws {

@@ -103,7 +103,7 @@ struct ServiceEventTests {
     let short = folder.appending(path: "short.csv")
     try Data(lines.joined(separator: "\n").utf8).write(to: short)
     let run = try Program.run(["check", short.path])
-    #expect(run.output.contains("GBP -0.75 of the closing balance is not accounted for"))
+    #expect(run.output.contains("GBP -0.75 of the closing balance is unexplained"))
     #expect(run.output.contains("[balance-break]"))
   }
 }

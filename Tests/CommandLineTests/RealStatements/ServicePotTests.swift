@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What stays within an account of a service, fees in other currencies, and refunds without a day.
+/// Movements within an account of a service, fees in other currencies, and refunds without a day.
 @Suite("Accounts of services and their parts")
 struct ServicePotTests {
   private func run(_ profile: String, _ text: String) throws -> Table {
@@ -67,7 +67,7 @@ struct ServicePotTests {
       ])
   }
 
-  /// What arrives is stated without the fee that was taken of it; who had the whole paid the fee.
+  /// The file gives the amount that arrived net of the fee; the side that had the whole amount paid the fee.
   @Test func aFeeOfWhatArrivedIsPaidByWhoHadIt() throws {
     let table = try run(
       "wise.transfers.csv",

@@ -100,7 +100,7 @@ struct StatementClosingTests {
 
   private static let victim = "'?:gb:309812/12345678:FPS:A VICTIM'"
 
-  /// What left before the scope begins is not there any more.
+  /// Money that left before the scope begins is no longer in the account.
   @Test func theOpeningOfAStatementMovesWithTheScope() throws {
     let folder = try lloydsFolder([
       "s.csv": [

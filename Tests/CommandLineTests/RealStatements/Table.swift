@@ -20,7 +20,8 @@ struct Table {
   }
 }
 
-/// What a trace says is held: `account amount currency`, in the order of the answer, one line an account and currency.
+/// The holdings that a trace prints: `account amount currency`, in the order of the answer, one line an account and
+/// currency.
 struct Holdings {
   let lines: [String]
 

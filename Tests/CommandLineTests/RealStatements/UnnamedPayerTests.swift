@@ -72,7 +72,7 @@ struct UnnamedPayerTests {
       as: "rows.csv")
     let check = try Program.run(["check", rows])
     let key =
-      check.output.split(separator: "stands in for it: ").last?
+      check.output.split(separator: "stand-in is used: ").last?
       .prefix { $0 != "\n" } ?? ""
     let accounts = try folder.write("account,role,name\n\(key),victim,Jo Sample\n", as: "a.csv")
     let answer = try JSONAnswer(["sinks", rows, accounts, "--victims", "all"])

@@ -3,7 +3,7 @@ import PaymentGraph
 import Seeded
 import Testing
 
-/// What an answer says of orders, held against all orders that the rows allow, one by one.
+/// Findings about orders, compared with all orders that the rows allow, one by one.
 @Suite("Proven in every order, excluded in none")
 struct OrderProofTests {
   private func finding(_ ledger: Ledger, _ from: Int, _ to: Int) throws -> WalkAnswer {
@@ -33,7 +33,7 @@ struct OrderProofTests {
             #expect(!truth.any, "seed \(seed): n\(from) to n\(to) is excluded")
           case .possible:
             possible += 1
-            // Where a tie is needed, its rows are named.
+            // The answer names the rows of a tie that it needs.
             if let walk = answer.shortest {
               #expect(!walk.openOrders.isEmpty)
               #expect(answer.reason.contains("came before"))
@@ -47,7 +47,7 @@ struct OrderProofTests {
       }
     }
     #expect(proven > 10 && possible > 5 && excluded > 10)
-    // What holds in every order by one walk in a decided order is nearly all that does.
+    // Nearly all findings that hold in every order have one walk in a decided order.
     #expect(decided * 100 >= decidable * 85, "\(decided) of \(decidable)")
   }
 
@@ -182,7 +182,7 @@ struct OrderProofTests {
     #expect(reversed.finding != .proven && reversed.shortest == nil)
   }
 
-  /// What left on one day and came on the next was not there to be paid on in between.
+  /// Money that left on one day and arrived on the next could not be paid on in between.
   @Test(arguments: [(2, Finding.proven), (4, .possible)])
   func moneyInTransitCannotBePaidOn(_ line: Int, _ expected: Finding) throws {
     var builder = LedgerBuilder()

@@ -66,9 +66,9 @@ struct OrderedCase {
   /// The ledger; payments are added in any order, and files have any digests.
   ///
   /// - Parameters:
-  ///   - digests: by file.
-  ///   - showsBoth: whether the second rows of payments are loaded.
-  ///   - unrelated: how many rows of others are put before all rows of every file.
+  ///   - digests: the digest of each file.
+  ///   - showsBoth: true to load the second rows of payments.
+  ///   - unrelated: the number of rows of others before all rows of every file.
   func ledger(
     digests: [UInt8] = [1, 2, 3], showsBoth: Bool = true, unrelated: Int = 0,
     order: [Int]? = nil

@@ -51,7 +51,7 @@ struct ClaimTests {
   @Test(arguments: [
     ("rows.csv:1", "line 1 is the header"), ("rows.csv:5", "memo: the amount is zero"),
     ("rows.csv:6", "rejected: amount \"abc\" is not a number"), ("rows.csv:7", "line 7 is empty"),
-    ("rows.csv:77", "the file has"), ("claims.csv:2", "holds claims, no transfers"),
+    ("rows.csv:77", "the file has"), ("claims.csv:2", "holds claims, not transfers"),
     ("nope.csv:2", "no file that was given is called nope.csv"),
     ("a9", "claims name transfers by the id of their record"),
   ])

@@ -241,7 +241,7 @@ struct AmountFormTests {
     #expect(value == units && found == side)
   }
 
-  // MARK: What a column shows
+  // MARK: Evidence of a column
 
   private func evidence(_ cells: [String]) -> AmountEvidence {
     var evidence = AmountEvidence()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingest
 
-/// What a file leaves open is asked, once and for all files; flags decide that and nothing else.
+/// An open reading of a file is asked about once for all files; flags decide it and nothing else.
 @Suite("Open readings")
 struct OpenReadingTests {
   private static let header = "id,time,from,to,amount,currency\n"
@@ -46,16 +46,16 @@ struct OpenReadingTests {
     }
     #expect(
       messages == [
-        "a.csv: day and month can change places in every time, such as \"03/04/2010\"; say which "
+        "a.csv: day and month can be exchanged in every time, such as \"03/04/2010\"; choose "
           + "with --dates a.csv=dmy or --dates a.csv=mdy",
-        "a.csv: no amount shows whether its point divides thousands or is the decimal mark, such as "
-          + "\"1.234\"; say which with --decimal a.csv=point or --decimal a.csv=comma",
-        "b.csv: day, month and year can change places in every time, such as \"03-04-10\"; say which "
+        "a.csv: no amount shows whether its point separates thousands or marks decimals, for example "
+          + "\"1.234\"; choose with --decimal a.csv=point or --decimal a.csv=comma",
+        "b.csv: day, month and year can be exchanged in every time, such as \"03-04-10\"; choose "
           + "with --dates b.csv=dmy, --dates b.csv=mdy or --dates b.csv=ymd",
-        "d.csv: day and month can change places in every date, such as \"02/03/2010\"; say which "
+        "d.csv: day and month can be exchanged in every date, such as \"02/03/2010\"; choose "
           + "with --dates d.csv=dmy or --dates d.csv=mdy",
-        "d.csv: no amount shows whether its point divides thousands or is the decimal mark, such as "
-          + "\"-1.500\", \"9.250\"; say which with --decimal d.csv=point or --decimal d.csv=comma",
+        "d.csv: no amount shows whether its point separates thousands or marks decimals, for example "
+          + "\"-1.500\", \"9.250\"; choose with --decimal d.csv=point or --decimal d.csv=comma",
       ])
     #expect(open.description.split(separator: "\n").count == 5)
   }

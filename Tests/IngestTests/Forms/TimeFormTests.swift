@@ -164,7 +164,7 @@ struct TimeFormTests {
     #expect(time("2021-03-01") { $0.readsDayNumbers = true } == "2021-03-01")
   }
 
-  // MARK: What a column shows
+  // MARK: Evidence of a column
 
   private func order(
     _ cells: [String], _ stated: ColumnMapping.DateOrder? = nil

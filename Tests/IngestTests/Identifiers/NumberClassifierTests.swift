@@ -77,7 +77,7 @@ struct NumberClassifierTests {
     #expect(RowNumbers(none, profile: "in.hdfc.delimited").all.isEmpty)
   }
 
-  /// Of several candidates the one that begins with the row's day is the payment's.
+  /// The candidate that begins with the row's day is the payment's number.
   @Test func theRowsDayTellsNumbersApart() {
     let row = entry("UPI/JIO 004012345678/321334455667/BILL", own: "in:ICIC:1", channel: "UPI")
     #expect(RowNumbers(row, profile: "in.icici.statement").payments == [.rrn: ["321334455667"]])

@@ -3,7 +3,7 @@ import Seeded
 
 /// The form in which a bank writes its statements: public header, invented rows.
 struct BankForm: Sendable, CustomStringConvertible {
-  /// What a column holds.
+  /// The content of a column.
   enum Cell: Sendable {
     case date, value, text, name, balance, blank
     /// Signed, below zero for money that went out; or the other way round, as on cards.
@@ -15,7 +15,7 @@ struct BankForm: Sendable, CustomStringConvertible {
   }
 
   let bank: String
-  /// How dates are written: `dd/MM/yyyy`, with `d` for days without a zero.
+  /// The form of dates: `dd/MM/yyyy`, with `d` for days without a zero.
   let dates: String
   let columns: [(name: String, cell: Cell)]
   var delimiter = ","
@@ -26,7 +26,7 @@ struct BankForm: Sendable, CustomStringConvertible {
   var isNewestFirst = false
   /// True where amounts have no decimals, as those in yen.
   var isWhole = false
-  /// What a person knows beside the file; used only where it is asked for.
+  /// Answers that a person knows apart from the file; used only where they are asked for.
   var answers: [ProfileDraft.Topic: String] = [:]
 
   var description: String { bank }

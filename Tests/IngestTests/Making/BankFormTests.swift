@@ -27,7 +27,7 @@ struct BankFormTests {
       asked.append(question.topic.rawValue)
       try draft.answer(question.topic, answer)
     }
-    // What nobody asks for, and a person sees, is said as well.
+    // Answers that nobody asks for, but that a person sees, are given as well.
     for topic in [ProfileDraft.Topic.narration, .out, .in, .balance, .account]
     where form.answers[topic] != nil && draft.value(topic) == nil {
       try draft.answer(topic, form.answers[topic] ?? "")

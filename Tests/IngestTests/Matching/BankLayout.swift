@@ -66,7 +66,7 @@ enum BankLayout: CaseIterable, Sendable {
     }
   }
 
-  /// How many lines stand before the first row.
+  /// The number of lines before the first row.
   var linesBefore: Int { 1 }
 
   /// One row of an account's statement.
@@ -155,7 +155,7 @@ enum BankLayout: CaseIterable, Sendable {
   }
 }
 
-/// What a row tells, before a bank's export writes it.
+/// The facts of a row, before a bank's export writes it.
 struct StatementSide: Sendable {
   struct Day: Sendable {
     let year = "2011"

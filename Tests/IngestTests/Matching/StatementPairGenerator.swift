@@ -2,7 +2,7 @@ import Seeded
 
 /// Pairs of rows in two statements: true ones, and pairs that an expert would try to have taken for one payment.
 struct StatementPairGenerator {
-  /// What the two rows of a pair share.
+  /// The facts that the two rows of a pair share.
   enum Shared: String, CaseIterable, Sendable {
     case number = "a payment's number"
     case accounts = "both accounts"

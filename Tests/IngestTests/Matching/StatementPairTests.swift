@@ -12,7 +12,7 @@ struct StatementPairTests {
   private static let nearMisses =
     ProcessInfo.processInfo.environment["EVALUATE_MATCHING"].flatMap(Int.init) ?? 3_000
 
-  /// What became of the pairs.
+  /// The outcomes of the pairs.
   private struct Tally {
     var nearMisses = 0
     var falseUnions: [String] = []

@@ -39,7 +39,7 @@ struct NarrationTable {
     }
   }
 
-  /// What the grammar says of a row.
+  /// Returns the grammar's reading of a row.
   static func reading(_ row: Row) throws -> PartyHint {
     let grammar = try #require(NarrationGrammars.named(row.grammar))
     return NarrationReader(grammar, own: "?:test:own").read(

@@ -12,7 +12,7 @@ struct PollutedFile {
   /// The transfers, and the bytes of the file in which each stands.
   private(set) var truth: [(row: TrueRow, range: Range<Int>)] = []
   private(set) var bytes: [UInt8] = []
-  /// What was done, in words, for whoever reads a failure.
+  /// The changes made, in words, for the reader of a failure.
   private(set) var story: [String] = []
 
   private var style: TableStyle
@@ -53,7 +53,7 @@ struct PollutedFile {
       if number == turn, style.dates == .dayFirst || style.dates == .monthFirst {
         story.append("the other order of dates from \(row.id) on")
         style.dates = style.dates == .dayFirst ? .monthFirst : .dayFirst
-        // Where no whole row shows its order there is nothing to see.
+        // There is nothing to see where no whole row shows its order.
         let days = rows.indices.map { damaged.contains($0) ? 0 : rows[$0].date.day }
         if days[..<turn].allSatisfy({ $0 <= 12 }) || days[turn...].allSatisfy({ $0 <= 12 }) {
           style.dates = style.dates == .dayFirst ? .monthFirst : .dayFirst

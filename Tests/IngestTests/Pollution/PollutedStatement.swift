@@ -6,7 +6,7 @@ struct PollutedStatement {
   let form: StatementForm
   private(set) var truth: [(entry: StatementForm.Entry, range: Range<Int>)] = []
   private(set) var bytes: [UInt8] = []
-  /// What was done, in words, for whoever reads a failure.
+  /// The changes made, in words, for the reader of a failure.
   private(set) var story: [String] = []
 
   private let delimiter: String

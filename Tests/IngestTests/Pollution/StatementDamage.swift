@@ -2,7 +2,7 @@ import PaymentGraph
 
 @testable import Ingest
 
-/// Where a reading of a polluted statement differs from the truth and nothing says so.
+/// A difference between the reading of a polluted statement and the truth that no message reports.
 struct StatementDamage {
   private(set) var found: [String] = []
   private(set) var loaded = 0

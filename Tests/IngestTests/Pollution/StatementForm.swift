@@ -13,9 +13,9 @@ enum StatementForm: CaseIterable {
   struct Entry {
     let id: String
     let date: CivilDate
-    /// What came in (positive) or went out, before the fee.
+    /// The amount that came in (positive) or went out, before the fee.
     let amount: Int64
-    /// What the fee took, zero or more.
+    /// The amount of the fee, zero or more.
     let fee: Int64
     /// The balance after the row.
     let balance: Int64

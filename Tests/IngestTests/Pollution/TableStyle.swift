@@ -1,7 +1,8 @@
 import PaymentGraph
 import Seeded
 
-/// How a program or a bank writes a ledger: all that may differ between files that say the same.
+/// The style in which a program or a bank writes a ledger: everything that may differ between files with the same
+/// content.
 struct TableStyle {
   enum Dates: CaseIterable {
     case yearFirst, yearSlash, dayFirst, monthFirst, dayDots, dayShort, dayName, nameDay, compact

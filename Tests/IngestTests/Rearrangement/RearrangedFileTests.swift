@@ -60,7 +60,7 @@ struct RearrangedFileTests {
     _ url: URL, _ rearrangement: Rearrangement, profile name: String?
   ) throws {
     var reader = TransactionReader()
-    // Where many banks write the header, somebody must say whose file it is.
+    // A header that many banks write needs somebody to say whose file it is.
     if let name, try Self.isGeneric(name) { reader.chosenProfiles[""] = name }
     reader.chosenProfiles.merge(Self.chosen(url)) { $1 }
     let plain = try reader.read([url.path])
@@ -117,7 +117,7 @@ struct RearrangedFileTests {
     return try String(contentsOf: profile, encoding: .utf8).contains("exact: true")
   }
 
-  /// What the transfers say, in an order of its own; accounts that only this file has lose its digest.
+  /// Returns the content of the transfers, in an order of its own; accounts that only this file has lose its digest.
   private func transfers(of intake: Intake) -> [String] {
     let digest = String(intake.files.first?.file.digest.hex.prefix(12) ?? "")
     return intake.ledger.transfers.map { transfer in

@@ -68,8 +68,8 @@ import Testing
     #expect(links(intake) == [4: 3])
   }
 
-  /// What the record gives to several payments is not taken for the return of one, though only one has
-  /// its amount.
+  /// A return that the record gives to several payments is not taken for the return of one, even where only one has its
+  /// amount.
   @Test func aListOfPaymentsIsNotGuessedToBeOne() throws {
     func intake(_ link: String) throws -> Intake {
       try load(

@@ -158,7 +158,7 @@ import Testing
     #expect(intake.ledger.transfers.allSatisfy { $0.kind == .payment })
   }
 
-  /// What is no number of one payment, or stands in more than two rows, gives nothing back.
+  /// A number that does not belong to one payment, or stands in more than two rows, gives nothing back.
   @Test func otherNumbersTieNothing() throws {
     let intake = try load(
       hdfc([

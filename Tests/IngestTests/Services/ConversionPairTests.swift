@@ -55,7 +55,7 @@ import Testing
     #expect(pairs.conversions.isEmpty && pairs.doubtful == [0, 1, 2, 3])
   }
 
-  /// What the text of a row names can tell two conversions of one moment apart.
+  /// Currencies named in the text of a row can tell two conversions of one moment apart.
   @Test func namedCurrenciesTellConversionsApart() throws {
     let legs = [
       try leg("EUR", -100, named: ["USD"]), try leg("EUR", -50, named: ["GBP"]),

@@ -58,7 +58,7 @@ import Testing
     #expect(try #require(EventTable.of("paypal")).event(text)?.kind == kind)
   }
 
-  /// What only looks like an event is none: names end where words end.
+  /// A text that only looks like an event is not one: names end where words end.
   @Test(arguments: [
     "Household Payment", "Invoicing Ltd", "Fees and Charges Ltd Payment", "Holding Company Payment",
     "",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingest
 
-/// What rows say of how far their payments have come, in the words of each service.
+/// The progress of payments, as rows state it in the words of each service.
 @Suite struct PaymentStatusTests {
   /// A layout of PayPal's: its header, and the words of its language.
   struct Layout: Sendable, CustomTestStringConvertible {
@@ -60,7 +60,7 @@ import Testing
     let status: String
     let amount: Int
     let id: String
-    /// Whether the balance changed with it.
+    /// True where the balance changed with it.
     let moved: Bool
   }
 
@@ -148,7 +148,7 @@ import Testing
     }
   }
 
-  /// What changed the balance and is not final keeps the balance closed, pays nobody, and is said.
+  /// A row that changed the balance and is not final keeps the balance closed, pays nobody, and is reported.
   @Test(arguments: layouts) func whatChangedTheBalanceIsHeld(_ layout: Layout) throws {
     for lacking in [Lacking.nothing, .impact] {
       for isNewestFirst in [false, true] {

@@ -33,7 +33,7 @@ struct RawCaseFolder {
     intake = try reader.read(paths)
   }
 
-  /// How a file was read.
+  /// Returns the reading of a file.
   func reading(of file: String) -> FileReading? {
     intake.files.first { $0.file.path.hasSuffix("/" + file) }
   }

@@ -38,7 +38,7 @@ struct RawCaseLoadingTests {
     }
   }
 
-  /// What the ledger has of an account within the days of its statement leaves what the statement ends with.
+  /// The ledger's payments of an account within the days of its statement lead to the closing balance of the statement.
   @Test(arguments: seeds) func everyLedgerClosesToItsStatements(_ seed: UInt64) throws {
     let loaded = try RawCaseFolder(seed: seed)
     let closings = loaded.intake.ledger.statementClosings

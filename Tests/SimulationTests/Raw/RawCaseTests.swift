@@ -47,7 +47,7 @@ struct RawCaseTests {
       #expect(closing.closing.minorUnits >= 0, "\(closing.file) is overdrawn")
       if closing.file == "paypal.csv" { #expect(closing.closing.minorUnits >= 0) }
     }
-    // What came of the victims' money never exceeds what was paid on.
+    // The victims' money that an account holds never exceeds what it received.
     for holding in raw.holdings { #expect(holding.held >= 0 && holding.held <= holding.received) }
     #expect(raw.shared.count >= 5)
   }

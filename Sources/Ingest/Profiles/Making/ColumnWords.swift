@@ -1,4 +1,4 @@
-/// Names that exports of the world give to their columns, as ``HeaderNames/normal(_:)`` writes them, the most telling
+/// Names that exports around the world give their columns, as ``HeaderNames/normal(_:)`` writes them, the most telling
 /// first.
 enum ColumnWords {
   static let names: [ProfileDraft.Topic: [String]] = [
@@ -133,7 +133,7 @@ enum ColumnWords {
     ],
   ]
 
-  /// Names of columns that say of what kind a row is, and perhaps which way money went.
+  /// Names of columns that give the kind of a row, and perhaps the direction of its money.
   static let kinds: Set<String> = [
     "type", "transactiontype", "txntype", "trantype", "drcr", "crdr", "debitcredit",
     "creditdebit", "debitorcredit", "creditdebitindicator", "dc", "direction", "sign", "afbij",

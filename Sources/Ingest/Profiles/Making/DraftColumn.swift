@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The facts that the cells of one column show, whatever its name says.
+/// The facts that the cells of one column show, regardless of its name.
 struct DraftColumn: Sendable {
   let name: String
   /// The cells of all rows; empty where a row has none.
@@ -9,15 +9,15 @@ struct DraftColumn: Sendable {
   let values: [String]
   /// The values once each, in the order of the file.
   let distinct: [String]
-  /// True where every value is a date.
+  /// True where at least seven of ten values are dates.
   let isDate: Bool
-  /// True where every value is a number with the marks that amounts carry.
+  /// True where at least seven of ten values are numbers with the marks of amounts, or marks of a missing amount.
   let isAmount: Bool
   /// True where every value is the code of a currency.
   let isCurrency: Bool
   /// True where nearly every value is a valid IBAN.
   let isIBAN: Bool
-  /// True where nearly every value has the form of an account number: eight digits or more, and what divides them.
+  /// True where nearly every value has the form of an account number: eight digits or more, with their separators.
   let isNumbered: Bool
 
   init(name: String, cells: [String]) {
@@ -27,7 +27,7 @@ struct DraftColumn: Sendable {
     var seen: Set<String> = []
     distinct = values.filter { seen.insert($0).inserted }
     let count = values.count
-    // A footer may stand in a column of dates or amounts: nearly all is enough.
+    // A footer may stand in a column of dates or amounts, so seven of ten values are enough.
     isDate = count > 0 && values.count { CellKind.date.fits($0, dates: []) } * 10 >= count * 7
     isAmount =
       count > 0
@@ -38,10 +38,10 @@ struct DraftColumn: Sendable {
     isNumbered = count > 0 && values.count(where: DraftColumn.isAccountNumber) * 10 >= count * 9
   }
 
-  /// True where all rows that have the cell have one value.
+  /// True where all filled cells have one value.
   var isConstant: Bool { distinct.count == 1 }
 
-  /// True where every value has many digits and no words, as numbers of accounts have that are in no form of their own.
+  /// True where every value has many digits and no words, as account numbers without a form of their own have.
   var looksLikeAccounts: Bool {
     !values.isEmpty && !isDate
       && values.allSatisfy { text in
@@ -50,7 +50,7 @@ struct DraftColumn: Sendable {
       }
   }
 
-  /// The name without a currency in it: `Amount (EUR)` and `Betrag in EUR` are `amount` and `betrag`.
+  /// The name without a currency in it: `Amount (EUR)` and `Betrag in EUR` become `amount` and `betrag`.
   var plainName: String {
     let plain = name.replacing(/\([^)]*\)|\[[^\]]*\]|[€£$¥₹]/, with: "")
     let words = plain.split { !$0.isLetter && !$0.isNumber }.map(String.init)
@@ -81,7 +81,7 @@ struct DraftColumn: Sendable {
   }
 }
 
-/// Signs that stand for one currency, wherever they are written.
+/// Signs that mean one currency, wherever they are written.
 enum SureSigns {
   private static let signs: [(String, String)] = [
     ("US$", "USD"), ("A$", "AUD"), ("C$", "CAD"), ("NZ$", "NZD"), ("S$", "SGD"), ("HK$", "HKD"),
@@ -90,14 +90,14 @@ enum SureSigns {
     ("Kč", "CZK"),
   ]
 
-  /// The currency of a sign in a text; nil where it has none that stands for one currency only.
+  /// Returns the currency of a sign in a text; nil where it has no sign that means one currency only.
   static func currency(in text: String) -> Currency? {
     signs.first { text.contains($0.0) }.flatMap { Currency($0.1) }
   }
 }
 
 extension StatementAmount {
-  /// True where a cell says that there is no amount.
+  /// Returns true where a cell marks a missing amount.
   static func isBlankMark(_ text: String) -> Bool {
     ["-", "--", ".", "\u{2013}", "\u{2014}"].contains(text)
   }

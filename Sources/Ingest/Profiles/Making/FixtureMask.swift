@@ -1,27 +1,27 @@
 internal import PaymentGraph
 
-/// Writes the rows of a file so that they show its format and say nothing of anybody.
+/// Writes the rows of a file so that they show its format and nobody's data.
 ///
-/// Dates become invented ones of January 2010 in the same form, amounts invented ones with the same marks; of
-/// all else letters become x and digits 9. Only the codes of currencies, the words that say which way money
-/// went, zeros and empty cells stay.
+/// Dates become invented ones of January 2010 in the same form, amounts invented ones with the same marks; in all other
+/// cells letters become x and digits 9. Only the codes of currencies, the words for the direction of money, zeros and
+/// empty cells stay.
 struct FixtureMask {
-  /// What a column holds.
+  /// The content of a column.
   enum Content {
     /// Dates, of which the first number is the day, the month or the year.
     case date(StatementProfile.DateStyle?)
     case amount
     case currency
-    /// Words that say which way money went.
+    /// Words for the direction of money.
     case side([String])
     case text
-    /// An IBAN, for which a valid one stands that is nobody's: of the own account, or another.
+    /// IBANs, of the own account or another, replaced by a valid one that belongs to nobody.
     case iban(isOwn: Bool)
   }
 
-  /// The cell as it may be shown.
+  /// Returns the cell as it may be shown.
   ///
-  /// - Parameter row: which row of the fixture it stands in, from 0.
+  /// - Parameter row: the row of the fixture in which the cell stands, from 0.
   static func masked(_ text: String, _ content: Content, row: Int) -> String {
     switch content {
     case .date(let style): date(text, style, row)
@@ -48,8 +48,8 @@ struct FixtureMask {
     return masked
   }
 
-  /// The marks of an amount with other digits; nothing and zero stay, because they say that a column is not
-  /// used.
+  /// Returns the marks of an amount with other digits; empty cells and zeros stay, because they show that a column is
+  /// not used.
   private static func amount(_ text: String, _ row: Int) -> String {
     let digits = text.unicodeScalars.filter { ("0"..."9").contains($0) }
     guard digits.contains(where: { $0 != "0" }) else {
@@ -72,7 +72,7 @@ struct FixtureMask {
     return masked
   }
 
-  /// A date of January 2010 in the form of another: every number is exchanged, and the name of a month.
+  /// Returns a date of January 2010 in the form of another: every number and the name of the month are replaced.
   private static func date(
     _ text: String, _ style: StatementProfile.DateStyle?, _ row: Int
   ) -> String {
@@ -115,7 +115,7 @@ struct FixtureMask {
 
   private static func padded(_ value: Int, to length: Int) -> String {
     let digits = String(value)
-    // A year of two digits is its last two; a day of one digit may have two.
+    // A year of two digits keeps its last two; a day of one digit may get two.
     if length == 2, digits.count > 2 { return String(digits.suffix(2)) }
     return String(repeating: "0", count: max(0, length - digits.count)) + digits
   }

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// The columns of accounts: the one whose statement it is, and the other party's.
+/// The columns of accounts: the statement's own, and the other party's.
 extension ProfileDraft {
   private static let holders: Set<String> = [
     "accountholder", "accountholdername", "accountowner", "holder", "holdername", "owner",
@@ -18,10 +18,10 @@ extension ProfileDraft {
     "账户",
   ]
 
-  /// Fills in the columns of accounts; a column that one number fills may be either party's, so its name must say.
+  /// Guesses the columns of accounts; a column filled with one number may be either party's, so its name must decide.
   mutating func guessAccounts() {
     if headerLine != nil {
-      // Ids are numbers, and no amounts where none has a part.
+      // Ids are numbers, and are not amounts where none has decimals.
       let names = { (column: DraftColumn) in
         !column.isDate && !(column.isAmount && column.values.contains { $0.contains(/[.,]/) })
       }
@@ -29,7 +29,7 @@ extension ProfileDraft {
       guess(.to, named(.to, where: names))
     }
     if text(.shape) != "statement", column(.from) != nil, column(.to) != nil { return }
-    // Half a ledger is none.
+    // A ledger needs both columns.
     for topic in [Topic.from, .to] { guesses[topic] = nil }
     let holdsAccounts = { (column: DraftColumn) in column.isIBAN || column.isNumbered }
     guess(.account, named(.account, where: holdsAccounts))
@@ -54,16 +54,16 @@ extension ProfileDraft {
     let others = columns.indices.filter { columns[$0].isIBAN && !taken.contains($0) }
     for column in others {
       if columns[column].isConstant, rows.count > 1, value(.own) == nil {
-        // Without a header nothing calls it so; the account of a statement then stands first in its rows.
+        // Without a header no column has a name; the account of a statement then stands first in its rows.
         let standsFirst = headerLine == nil && column == columns.startIndex
         if isCalledOwn(column) || standsFirst || value(.account) != nil {
           guess(.own, column)
         } else {
           doubts[.own] =
-            "The column \"\(columns[column].name)\" holds one account number throughout; is it the account whose statement it is (own) or the other party's (account)?"
+            "The column \"\(columns[column].name)\" holds one account number throughout; is it the statement's own account (own) or the other party's (account)?"
         }
       } else if value(.account) == nil, !columns[column].isConstant, doubts[.own] == nil {
-        // A few numbers that come again and again, under a name that is either's, may be several own accounts.
+        // A few numbers that come again and again, under a name that fits either party, may be several own accounts.
         let isEither =
           columns[column].plainName == "iban"
           && columns[column].distinct.count * 3 <= columns[column].values.count
@@ -77,7 +77,7 @@ extension ProfileDraft {
     guessLabels()
   }
 
-  /// Takes a column of several numbers for the accounts whose statement it is, where something shows that.
+  /// Takes a column of several numbers for the statement's own accounts, where something shows that.
   private mutating func guessOwnPerRow(_ place: Int?) {
     guard answers[.own] == nil, value(.own) == nil, let place, place != column(.account) else {
       return
@@ -93,7 +93,7 @@ extension ProfileDraft {
   }
 
   private func question(_ column: Int) -> String {
-    "The column \"\(header[column])\" holds account numbers (\(columns[column].distinct.count) different ones); is it the account whose statement it is (own) or the other party's (account)?"
+    "The column \"\(header[column])\" holds account numbers (\(columns[column].distinct.count) different ones); is it the statement's own account (own) or the other party's (account)?"
   }
 
   /// Asks about a column that names several accounts of one holder by words, `Current` and `Savings`.
@@ -108,10 +108,10 @@ extension ProfileDraft {
     }
     guard let found else { return }
     doubts[.own] =
-      "The column \"\(header[found])\" names \(columns[found].distinct.count) accounts (\(list(Array(columns[found].distinct.prefix(3))))); are they the accounts whose statement it is (own), the other party's (account), or none (own=none)?"
+      "The column \"\(header[found])\" names \(columns[found].distinct.count) accounts (\(list(Array(columns[found].distinct.prefix(3))))); are they the statement's own accounts (own), the other party's (account), or neither (own=none)?"
   }
 
-  /// The column with the name of who has the account; nil where none is called so and says one name for each account.
+  /// Returns the column with the holder's name; nil where none has such a name and gives one name for each account.
   func holderColumn(beside own: Int) -> Int? {
     guard headerLine != nil else { return nil }
     return columns.indices.first { place in

@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
-/// Files with several columns of amounts: what was billed, what it was in the shop's currency, what it is at home.
+/// Files with several columns of amounts: billed, in the shop's currency, in the account's currency.
 extension ProfileDraft {
-  /// Parts of names that stand for amounts.
+  /// Parts of names that mean amounts.
   private static let amountWords = [
     "amount", "amt", "betrag", "umsatz", "bedrag", "belopp", "beløp", "beløb", "kwota", "částka",
     "importe", "monto",
@@ -11,14 +11,14 @@ extension ProfileDraft {
     "charged",
   ]
 
-  /// Parts of names of what stands beside an amount and is none of the payment.
+  /// Parts of names of numbers beside the amount that are not the payment's.
   private static let besideWords = [
     "fee", "charge ", "commission", "tax", "vat", "rate", "points", "cashback", "quantity",
     "balance", "saldo", "limit",
     "gebühr", "gst", "kurs", "discount", "tip", "date", "count",
   ]
 
-  /// Words of a name that say nothing of whose amount or currency it is.
+  /// Words of a name that do not tell whose amount or currency it is.
   private static let plainWords: Set<String> = [
     "amount", "amt", "currency", "ccy", "curr", "code", "betrag", "währung", "value", "sum", "the",
     "of", "in", "total",
@@ -27,7 +27,7 @@ extension ProfileDraft {
     "belopp", "beløp", "beløb", "valor", "moeda", "account", "transaction",
   ]
 
-  /// Words of a name that say that it is the currency of somebody else, or may be.
+  /// Words of a name that mean the currency of another party, or may mean it.
   private static let otherWords: Set<String> = [
     "original", "orig", "foreign", "local", "merchant", "source", "target", "counter",
     "fremdwährung", "ursprünglich",
@@ -36,7 +36,7 @@ extension ProfileDraft {
     "home", "purchase", "destination", "instructed", "exchange",
   ]
 
-  /// Columns whose names say that they are amounts of the payment.
+  /// The columns whose names mean amounts of the payment.
   var amountColumns: [Int] {
     columns.indices.filter { place in
       let column = columns[place]
@@ -48,7 +48,7 @@ extension ProfileDraft {
     }
   }
 
-  /// Takes a column for the amount, unless another could be it as well.
+  /// Takes a column as the amount, unless another could be it as well.
   mutating func guessAmount(_ first: Int) {
     let all = headerLine == nil ? [first] : [first] + amountColumns.filter { $0 != first }
     let others = all.dropFirst().filter { !saysTheSame(first, $0) }
@@ -64,10 +64,10 @@ extension ProfileDraft {
       }
     }
     doubts[.amount] =
-      "Several columns hold amounts (\(names([first] + others))): which is what the account paid or was paid?"
+      "Several columns hold amounts (\(names([first] + others))): which one is what the account paid or received?"
   }
 
-  /// The question where several columns may be money that went out or came in; nil where one of each is.
+  /// The question where several columns may be money that went out or came in; nil where there is one of each.
   var severalSides: String? {
     for topic in [Topic.out, .in] where answers[topic] == nil {
       let known = Set(ColumnWords.names[topic] ?? [])
@@ -81,13 +81,13 @@ extension ProfileDraft {
       if !others.isEmpty {
         let way = topic == .out ? "went out" : "came in"
         return
-          "Several columns may be money that \(way) (\(names([first] + others))): which is it (--set out=… and --set in=…)?"
+          "Several columns may be money that \(way) (\(names([first] + others))): which one is it (--set out=… and --set in=…)?"
       }
     }
     return nil
   }
 
-  /// True where two columns have one number in every row, whatever its sign.
+  /// Returns true where two columns have one number in every row, regardless of its sign.
   private func saysTheSame(_ one: Int, _ other: Int) -> Bool {
     func digits(_ text: String) -> String {
       String(text.filter { ("0"..."9").contains($0) }.drop { $0 == "0" })
@@ -99,21 +99,21 @@ extension ProfileDraft {
 
   // MARK: The currency of the amount
 
-  /// The column of codes that has the amount's name: `Billing Currency` beside `Billing Amount`; nil where none has
-  /// it, or several.
+  /// Returns the column of codes that has the amount's name: `Billing Currency` beside `Billing Amount`; nil where none
+  /// has it, or several.
   func ownCurrency(_ amount: Int, _ coded: [Int]) -> Int? {
     let own = coded.filter { root($0) == root(amount) }
     return own.count == 1 ? own.first : nil
   }
 
-  /// The question where the column of codes may not be that of the amount; nil where it is.
+  /// Returns the question where the column of codes may not be that of the amount; nil where it is.
   func doubtfulCurrency(_ amount: Int, _ coded: [Int]) -> String? {
     let question =
-      "Which currency are the amounts of \"\(header[amount])\" in (a code, or the column that says it)?"
+      "Which currency are the amounts of \"\(header[amount])\" in (a code, or a column of codes)?"
     if headerLine != nil, let code = columns[amount].currencyOfName?.code,
       coded.contains(where: { columns[$0].values.contains { $0.uppercased() != code } })
     {
-      return "\(question) Its name says \(code), and \(names(coded)) says otherwise in some rows."
+      return "\(question) Its name says \(code), but \(names(coded)) says otherwise in some rows."
     }
     if ownCurrency(amount, coded) != nil { return nil }
     let isOne = coded.dropFirst().allSatisfy { columns[$0].cells == columns[coded[0]].cells }
@@ -122,7 +122,7 @@ extension ProfileDraft {
     return isOther ? "\(question) \(names(coded)) may be the currency of another amount." : nil
   }
 
-  /// The words of a column's name that say whose amount or currency it is.
+  /// Returns the words of a column's name that tell whose amount or currency it is.
   private func root(_ place: Int) -> Set<String> {
     guard headerLine != nil else { return [] }
     return Set(header[place].lowercased().split { !$0.isLetter }.map(String.init))

@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
-/// The proof that balances give of a file's amounts.
+/// The evidence that balances give about a file's amounts.
 extension ProfileDraft {
-  /// True where positive amounts went out, where the balances follow from the amounts in one reading only; nil
-  /// where they do in none or both.
+  /// Returns true where positive amounts went out, if the balances follow from the amounts in one reading only; nil
+  /// where they follow in none or both.
   func closes(_ amount: Int, _ balance: Int) -> Bool? {
     let read = reader(of: [amount, balance])
     return isOut(
@@ -15,8 +15,8 @@ extension ProfileDraft {
       })
   }
 
-  /// True where of two columns, of which each row fills one, the first is money that went out; nil where the balances
-  /// do not show it.
+  /// Returns true where, of two columns of which each row fills one, the first is money that went out; nil where the
+  /// balances do not show it.
   func outStandsFirst(_ first: Int, _ second: Int, balance: Int) -> Bool? {
     let read = reader(of: [first, second, balance])
     return isOut(
@@ -28,7 +28,7 @@ extension ProfileDraft {
       })
   }
 
-  /// True where balances follow from the amounts of the rows of one account, and not from those of all rows.
+  /// Returns true where balances follow from the amounts of the rows of one account, and not from those of all rows.
   func closesPerAccount(_ account: Int) -> Bool {
     guard let balance = column(.balance) else { return false }
     let money = column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }
@@ -48,7 +48,7 @@ extension ProfileDraft {
       && apart.allSatisfy { $0.broken == 0 }
   }
 
-  /// How many balances could follow, and how many do not in the best reading.
+  /// Counts the balances that could follow from each other, and those that do not in the best reading.
   private func breaks(
     _ steps: [(change: Int64, balance: Int64)]
   ) -> (links: Int, broken: Int) {
@@ -65,7 +65,7 @@ extension ProfileDraft {
     return (links, links - most)
   }
 
-  /// True where nearly every row with an amount fills one of two columns, and never both.
+  /// Returns true where nearly every row with an amount fills one of two columns, and never both.
   func isEither(_ first: Int, _ second: Int) -> Bool {
     let read = reader(of: [first, second])
     var one = 0
@@ -93,7 +93,7 @@ extension ProfileDraft {
     }
   }
 
-  /// True where changes must be subtracted for the balances to follow; nil where both readings fit, or neither.
+  /// Returns true where changes must be subtracted for the balances to follow; nil where both readings fit, or neither.
   private func isOut(_ steps: [(change: Int64, balance: Int64)]) -> Bool? {
     guard steps.count > 1 else { return nil }
     func held(_ sign: Int64, _ isReversed: Bool) -> Int {

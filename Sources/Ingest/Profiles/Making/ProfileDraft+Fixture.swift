@@ -2,8 +2,8 @@ internal import PaymentGraph
 
 /// Rows that show the format and nobody's data.
 extension ProfileDraft {
-  /// Up to twenty rows that show the format and are nobody's: dates and amounts are invented, all other
-  /// letters are x and all other digits 9; codes of currencies and empty cells stay.
+  /// Up to twenty rows that show the format and nobody's data: dates and amounts are invented, all other letters are x
+  /// and all other digits 9; codes of currencies and empty cells stay.
   public var maskedFixture: String {
     var contents = Array(repeating: FixtureMask.Content.text, count: header.count)
     func set(_ topic: Topic, _ content: FixtureMask.Content) {
@@ -40,7 +40,7 @@ extension ProfileDraft {
     let mark = String(UnicodeScalar(delimiter))
     return lines.map { cells in
       cells.map { cell in
-        // By bytes: a mark on a quote makes one character of the two.
+        // Compared by bytes: a combining mark on a quote makes one character of the two.
         guard cell.utf8.contains(where: { $0 == delimiter || [0x22, 0x0A, 0x0D].contains($0) })
         else { return cell }
         return "\"" + cell.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
@@ -48,8 +48,8 @@ extension ProfileDraft {
     }.joined(separator: "\n") + "\n"
   }
 
-  /// Rows with balances that follow from their amounts, where columns are known by their places: a file without a
-  /// header must prove them.
+  /// Returns rows with balances that follow from their amounts, where columns are known by their numbers: a file
+  /// without a header must prove its columns.
   private func balanced(_ rows: [[String]]) -> [[String]] {
     guard headerLine == nil, let balance = column(.balance) else { return rows }
     let money = column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// The facts that the file shows by itself.
 extension ProfileDraft {
-  /// Looks at all columns anew, in the light of what is answered.
+  /// Examines all columns anew, in the light of the answers.
   mutating func guess() {
     guesses = [:]
     doubts = [:]
@@ -20,12 +20,12 @@ extension ProfileDraft {
     guessJoinedText()
   }
 
-  /// Columns that hold something else already.
+  /// The columns that already have a topic.
   var taken: Set<Int> {
     Set(answers.values.flatMap(\.columns)).union(guesses.values.flatMap(\.columns))
   }
 
-  /// The first column that has one of the usual names of a topic and whose cells are what they should be.
+  /// Returns the first column that has one of the usual names of a topic and whose cells fit it.
   func named(_ topic: Topic, where fits: (DraftColumn) -> Bool) -> Int? {
     guard headerLine != nil else { return nil }
     for name in ColumnWords.names[topic] ?? [] {
@@ -53,7 +53,7 @@ extension ProfileDraft {
 
   private mutating func guessDates() {
     guard answers[.date] == nil else { return }
-    // A column called a date that holds none is no date; one that holds dates may be called anything.
+    // A column called a date that holds no dates is none; a column that holds dates may have any name.
     let found =
       named(.date) { $0.isDate }
       ?? columns.indices.first { columns[$0].isDate && !taken.contains($0) }
@@ -89,7 +89,7 @@ extension ProfileDraft {
       })
   }
 
-  /// Columns of numbers that no name explains: two of which each row fills one, or one that is always filled.
+  /// Guesses columns of numbers that no name explains: two of which each row fills one, or one that is always filled.
   private mutating func guessUnnamedMoney(_ open: [Int]) {
     let full = open.filter { columns[$0].values.count == columns[$0].cells.count }
     let sparse = open.filter { !full.contains($0) }
@@ -119,7 +119,7 @@ extension ProfileDraft {
       columns[column].values.contains { $0.contains(".") || $0.contains(",") }
     }
     if decimal.count == 2 {
-      // Of two, the one in which the other adds up is the balance.
+      // Of the two columns, the balance is the one to which the other adds up.
       for (amount, balance) in [(decimal[0], decimal[1]), (decimal[1], decimal[0])]
       where closes(amount, balance) != nil {
         guess(.amount, amount)
@@ -141,7 +141,7 @@ extension ProfileDraft {
       !column.isDate && !column.isAmount && !column.isIBAN && !column.isCurrency
         && !column.values.isEmpty
     }
-    // A row that names both parties: which of them is the other one depends on the way of the money.
+    // Where a row names both parties, the direction of the money decides which of them is the other party.
     if answers[.party] == nil, let payer = named(.payerName, where: isText),
       let payee = named(.payeeName, where: isText)
     {
@@ -154,7 +154,7 @@ extension ProfileDraft {
         ? nil
         : named(.party) { isText($0) && !($0.isConstant && $0.values.count > 2) && !$0.isNumbered })
     guess(.narration, named(.narration, where: isText))
-    // An id is another in every row.
+    // An id differs in every row.
     guess(.id, named(.id) { $0.distinct.count == $0.cells.count && !$0.isDate })
     guess(.reference, named(.reference) { !$0.values.isEmpty && !$0.isDate })
     if value(.narration) == nil {
@@ -180,7 +180,7 @@ extension ProfileDraft {
     }
   }
 
-  // MARK: Which way money went
+  // MARK: The direction of money
 
   private mutating func guessSides() {
     if !isLedger, column(.amount) != nil, answers[.positive] == nil {
@@ -211,7 +211,7 @@ extension ProfileDraft {
     }
   }
 
-  /// True where an amount says by itself which way it went.
+  /// True where an amount shows by itself which way it went.
   var hasSigns: Bool {
     guard let amount = column(.amount) else { return false }
     return columns[amount].values.contains {
@@ -219,7 +219,7 @@ extension ProfileDraft {
     }
   }
 
-  /// The column whose words all say which way money went.
+  /// The column whose words all tell the direction of money.
   private var sideColumn: Int? {
     columns.indices.first { column in
       let words = columns[column].distinct.map(StatementText.normal)
@@ -228,7 +228,7 @@ extension ProfileDraft {
         && words.allSatisfy { SideWords.out.contains($0) || SideWords.in.contains($0) }
     }
       ?? columns.indices.first { column in
-        // Words beside the usual ones are asked about.
+        // Unusual words beside the usual ones are asked about.
         let words = columns[column].distinct.map(StatementText.normal)
         let known = words.filter { SideWords.out.contains($0) || SideWords.in.contains($0) }
         return headerLine != nil && words.count <= 8 && !taken.contains(column) && known.count >= 2
@@ -240,7 +240,7 @@ extension ProfileDraft {
     column(.amount).map { columns[$0].values.count } ?? rows.count
   }
 
-  /// Columns that may say which way money went, and their words, for the question.
+  /// The columns that may tell the direction of money, and their words, for the question.
   private var possibleSides: [String] {
     columns.indices.filter { column in
       (2...8).contains(columns[column].distinct.count) && !taken.contains(column)
@@ -267,7 +267,7 @@ extension ProfileDraft {
         + "? Where all went one way, what is a positive amount, in or out?"
       return
     }
-    // The statement of an account that names accounts is no card's; of all others nobody knows.
+    // A statement that names accounts is not a card's; for all others the meaning of a positive amount is unknown.
     if value(.own) != nil || value(.account) != nil, !looksLikeCard {
       guess(.positive, text: "in")
       return
@@ -297,7 +297,7 @@ extension ProfileDraft {
       } else if let own = ownCurrency(amount, coded) {
         guesses[.currency] = Value(columns: [own])
       } else if let nearest = coded.min(by: { rank($0, amount) < rank($1, amount) }) {
-        // Columns of codes that say the same.
+        // The codes of these columns are equal.
         guesses[.currency] = Value(columns: [nearest])
       }
       return
@@ -328,12 +328,12 @@ extension ProfileDraft {
     }
   }
 
-  /// The distance at which a column of codes stands from an amount; right after it is nearest.
+  /// Returns the distance of a column of codes from an amount; right after it is nearest.
   private func rank(_ column: Int, _ amount: Int) -> Int {
     column == amount + 1 ? 0 : column == amount - 1 ? 1 : 1 + abs(column - amount)
   }
 
-  /// The way in which the columns of money are written.
+  /// The forms in which the columns of dates and money are written.
   var habits: WrittenHabits {
     let money = [Topic.amount, .out, .in, .balance].compactMap { column($0) }
     return WrittenHabits(
@@ -364,7 +364,7 @@ extension ProfileDraft {
     }
   }
 
-  /// True where dates have two digits of the year first, or may have.
+  /// True where dates have, or may have, a year of two digits first.
   var hasShortYearsFirst: Bool {
     let habits = habits
     return habits.openOrders.contains(.yearFirst) || habits.dates == .shortYearFirst
@@ -374,7 +374,7 @@ extension ProfileDraft {
     samples.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 
-  /// Rows that have nothing but a text below a row with a date continue it.
+  /// Finds rows that have only a text, below a row with a date: they continue it.
   private mutating func guessJoinedText() {
     guard !isLedger, let date = column(.date), let narration = column(.narration),
       answers[.joinText] == nil

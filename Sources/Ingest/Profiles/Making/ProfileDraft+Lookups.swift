@@ -17,7 +17,7 @@ extension ProfileDraft {
       throw fault(
         isLedger
           ? "a lookup is COLUMN=KEY:VALUE or COLUMN=KEY:VALUE:NAME, where KEY, VALUE and NAME are columns of the table that explains the ids"
-          : "lookups belong to ledgers, whose rows name both accounts: say --set shape=ledger before"
+          : "lookups belong to ledgers, whose rows name both accounts: add --set shape=ledger first"
       )
     }
     return KnownLookup(
@@ -25,12 +25,12 @@ extension ProfileDraft {
       name: parts.count == 3 ? parts[2] : "")
   }
 
-  /// The lookups that are answered.
+  /// The lookups that the user has given.
   var lookups: [KnownLookup] {
     ProfileDraft.words(text(.lookup) ?? "").compactMap { try? lookup($0) }
   }
 
-  /// The columns of payers and payees that hold ids and not accounts; nothing says whose they are.
+  /// The columns of payers and beneficiaries that hold ids instead of accounts, with nothing to tell whose they are.
   public var columnsOfIDs: [String] {
     guard isLedger else { return [] }
     let known = Set(lookups.map(\.column))

@@ -1,6 +1,6 @@
 /// The questions that are open.
 extension ProfileDraft {
-  /// The questions that must still be answered, in the order in which to ask.
+  /// The questions that must still be answered, in the order in which to ask them.
   public var questions: [Question] {
     var open: [Question] = []
     func ask(_ topic: Topic, _ words: String) {
@@ -48,16 +48,16 @@ extension ProfileDraft {
     if doubts[.settled] != nil { ask(.settled, "") }
     if doubts[.decimal] != nil { ask(.decimal, "") }
     if doubts[.units] != nil { ask(.units, "") }
-    ask(.currency, "Which currency are the amounts in (a code, or the column that says it)?")
+    ask(.currency, "Which currency are the amounts in (a code, or a column of codes)?")
     return open
   }
 
-  /// The columns with their first values, for a person who must choose among them.
+  /// The columns with their first values, for a user who must choose among them.
   public var samples: [(column: String, values: [String])] {
     columns.map { ($0.name, Array($0.distinct.prefix(3))) }
   }
 
-  /// The facts that the draft takes for known, in words: the topic and the column or the value.
+  /// The facts that the draft takes as known, in words: the topic and the column or the value.
   public var known: [(topic: Topic, words: String)] {
     Topic.allCases.compactMap { topic in
       guard let value = value(topic), doubts[topic] == nil else { return nil }

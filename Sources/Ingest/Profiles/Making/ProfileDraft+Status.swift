@@ -1,4 +1,4 @@
-/// Rows that say of themselves whether their payment took place.
+/// The rows' own statuses, which tell whether their payments took place.
 extension ProfileDraft {
   private static let names: Set<String> = [
     "status", "state", "transactionstatus", "transactionstate", "paymentstatus", "bookingstatus",
@@ -40,13 +40,13 @@ extension ProfileDraft {
     "BEKLEMEDE", "交易关闭", "待付款",
   ]
 
-  /// The words of those that a profile names though its file has none of them.
+  /// The words for such payments that a profile lists even where its file has none of them.
   static let usualUnsettled = [
     "PENDING", "DECLINED", "FAILED", "REVERTED", "CANCELLED", "CANCELED", "REJECTED", "EXPIRED",
     "VORGEMERKT",
   ]
 
-  /// Finds the column that says whether a payment took place, and the words for that.
+  /// Finds the column that tells whether a payment took place, and the words for that.
   mutating func guessStatus() {
     if answers[.status] == nil {
       guess(
@@ -71,7 +71,7 @@ extension ProfileDraft {
       doubts[.settled] =
         "Which words of \"\(header[place])\" say that the payment took place "
         + "(\(list(Array((open.isEmpty ? words : open).prefix(12)))) \(open.count == 1 ? "is" : "are") open"
-        + (isPartlyEmpty ? "; rows without a word are taken for payments that did not" : "") + ")?"
+        + (isPartlyEmpty ? "; rows without a word count as payments that did not" : "") + ")?"
     }
   }
 

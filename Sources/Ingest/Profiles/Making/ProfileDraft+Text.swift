@@ -1,6 +1,6 @@
 /// The profile as YAML.
 extension ProfileDraft {
-  /// The profile's text, once nothing is open.
+  /// The text of the profile, complete when no question is open.
   ///
   /// It knows exactly the file that it was made from: its whole header, or the form of its rows.
   public var yaml: String {
@@ -13,13 +13,13 @@ extension ProfileDraft {
 
   private func quoted(_ text: String) -> String { YAMLText.doubleQuoted(text) }
 
-  /// The name by which a profile finds a column: `#3` where it has none, `Account#2` for the second of a name.
+  /// Returns the name by which a profile finds a column: `#3` where it has none, `Account#2` for the second of a name.
   private func reference(_ column: Int) -> String {
     let name = header[column]
     guard headerLine != nil, !name.isEmpty else { return quoted("#\(column + 1)") }
     let normal = HeaderNames.normal(name)
     let before = header[..<column].count { HeaderNames.normal($0) == normal }
-    // A bar divides spellings; names are compared without it.
+    // A bar divides spellings, and names are compared without it.
     let plain = name.replacing("|", with: " ")
     return quoted(before > 0 ? "\(plain)#\(before + 1)" : plain)
   }
@@ -35,7 +35,7 @@ extension ProfileDraft {
     return ["  header: none", "  cells: [\(kinds.joined(separator: ", "))]"]
   }
 
-  /// The kind of a column's cells in a file without a header, as far as they show it.
+  /// Returns the kind of a column's cells in a file without a header, as far as they show it.
   private func kind(of column: Int) -> CellKind {
     let cells = columns[column]
     let isFull = cells.values.count == cells.cells.count
@@ -50,9 +50,9 @@ extension ProfileDraft {
     return isText ? .text : .any
   }
 
-  /// How dates and amounts are written.
+  /// The forms of dates and amounts.
   ///
-  /// The order of day and month that this one file shows is not said of all files: each must show its own.
+  /// The order of day and month that this one file shows is not stated for all files: each must show its own.
   private var habitLines: [String] {
     var lines: [String] = []
     if let dates = text(.dates) {
@@ -64,7 +64,7 @@ extension ProfileDraft {
     return lines
   }
 
-  /// The words of the file for payments that did not take place, and those that most files have.
+  /// Returns the file's words for payments that did not take place, and those that most files have.
   private func others(_ written: [String]) -> [String] {
     let said = Set(ProfileDraft.words(text(.settled) ?? "").map(StatementText.normal))
     let known = Set(written.map(StatementText.normal))
@@ -72,7 +72,7 @@ extension ProfileDraft {
       + ProfileDraft.usualUnsettled.filter { !said.contains($0) && !known.contains($0) }
   }
 
-  /// A pattern that is one of some words, in any case.
+  /// Returns a pattern that matches any of some words, regardless of case.
   private func pattern(_ words: [String], orNothing: Bool = false) -> String {
     let signs = Set("\\.+*?()[]{}|^$/".unicodeScalars)
     let escaped = words.map { word in
@@ -198,7 +198,7 @@ extension ProfileDraft {
     return found.count == 1
   }
 
-  /// The pattern of totals and balances that stand among the rows without a date; nil where none do.
+  /// The pattern of totals and balances among the rows without a date; nil where there are none.
   private var skipped: String? {
     let pattern =
       "^(sub-?total|total|sum|summe|gesamt|opening|closing|balance|brought forward|carried forward|b/f|c/f|anfangssaldo|endsaldo|saldo|solde|page)\\b"
@@ -213,7 +213,7 @@ extension ProfileDraft {
     return isThere ? pattern : nil
   }
 
-  /// The pattern of rows that carry a balance and move nothing, where the file has such; nil where it has none.
+  /// The pattern of rows that show a balance and move nothing; nil where the file has none.
   private var balanceRows: String? {
     guard let narration = column(.narration) else { return nil }
     let pattern =

@@ -2,19 +2,19 @@ internal import Foundation
 public import PaymentGraph
 
 extension ProfileDraft {
-  /// The outcome of reading its own file by the profile.
+  /// The outcome of reading the draft's own file by the profile.
   public struct Trial: Sendable {
-    /// Its transfers and problems.
+    /// The transfers and problems of the file.
     public let intake: Intake
-    /// The profile that read the file: another than the draft where one knows the file better.
+    /// The profile that read the file: not the draft where another profile knows the file better.
     public let reader: String
-    /// Built-in profiles that know the file as well.
+    /// The built-in profiles that know the file as well.
     public let rivals: [String]
   }
 
   /// Reads the file by the profile, as it will be read when the profile is in use.
   ///
-  /// - Throws: ``ProfileError`` where the text is no profile, which is a fault of the program; ``IngestError`` where
+  /// - Throws: ``ProfileError`` where the text is not a profile, which is a fault of the program; ``IngestError`` where
   ///   the file cannot be read by it.
   public func trial() throws -> Trial {
     let document = try ProfileDocument(text: yaml, source: name ?? "profile")

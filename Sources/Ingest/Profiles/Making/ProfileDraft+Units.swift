@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// Amounts in pence, cents and the like: 18500 is 185.00.
 extension ProfileDraft {
-  /// Asks in which units amounts are, where a name or a code says hundredths, or no amount has a decimal.
+  /// Asks for the units of amounts, where a name or a code means hundredths, or no amount has a decimal.
   mutating func guessUnits() {
     guard answers[.units] == nil else { return }
     let money = [Topic.amount, .out, .in].compactMap { column($0) }
@@ -45,7 +45,7 @@ extension ProfileDraft {
     return columns[place].distinct.contains { Currency($0).map { $0.exponent > 0 } ?? false }
   }
 
-  /// True where no cell of these columns has decimals.
+  /// Returns true where no cell of these columns has decimals.
   private func isWhole(_ places: [Int]) -> Bool {
     let cells: [String] = places.flatMap { columns[$0].values }.filter { cell in
       cell.contains { ("1"..."9").contains($0) }
@@ -56,7 +56,7 @@ extension ProfileDraft {
       && cells.allSatisfy { (cell: String) -> Bool in
         guard let mark = cell.lastIndex(where: { $0 == "." || $0 == "," }) else { return true }
         let behind = cell.suffix(from: cell.index(after: mark)).prefix { $0.isNumber }
-        // Three digits behind a mark are a thousand as far as the question of the mark says.
+        // Three digits after a mark are thousands only where the decimal mark is known to be the other one.
         return behind.count == 3 && isKnown && isComma != (cell[mark] == ",")
       }
   }

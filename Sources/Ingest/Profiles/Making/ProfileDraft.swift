@@ -1,24 +1,24 @@
 internal import PaymentGraph
 
-/// A profile in the making: what a file's header and rows show by themselves, and what is still open.
+/// A profile in the making: the facts that a file's header and rows show, and the questions that are still open.
 ///
-/// The draft looks at all rows and asks only what they leave open: wherever there are two readings, nothing is
-/// assumed. Answers are given by the names of ``Topic``; when none is open any more, ``yaml`` is the profile,
-/// ``trial()`` reads the file by it, and ``maskedFixture`` is some rows that show the format and nobody's data.
+/// The draft examines all rows and asks only what they leave open: where there are two readings, it assumes neither.
+/// Answers are given by the names of ``Topic``. When no question is open, ``yaml`` is the profile, ``trial()`` reads
+/// the file by it, and ``maskedFixture`` is some rows that show the format and nobody's data.
 public struct ProfileDraft: Sendable {
-  /// The things that a profile must know.
+  /// The facts that a profile must have.
   public enum Topic: String, CaseIterable, Sendable {
     /// The profile's name.
     case name
     /// `ledger` or `statement`.
     case shape
-    /// The columns of payer and payee, for ledgers; or an account that all rows have.
+    /// The columns of payer and beneficiary, for ledgers; or an account that all rows have.
     case from, to
     /// The column of dates.
     case date
-    /// The one column of amounts, or for statements the two of what went out and came in.
+    /// The one column of amounts, or for statements the two columns of money that went out and came in.
     case amount, out, `in`
-    /// A column, or a code that holds for all rows.
+    /// A column of currencies, or a code that holds for all rows.
     case currency
     /// The columns of free text, for statements; may stay open.
     case narration
@@ -26,8 +26,8 @@ public struct ProfileDraft: Sendable {
     case balance
     /// The order of day and month: dmy, mdy, ymd, d-mon-y or mon-d-y.
     case dates
-    /// The column that says which way money went, where there is one of amounts without signs, and the words for
-    /// money that went out and came in, divided by commas.
+    /// The column that tells the direction of money, where amounts in one column have no signs, and the words for money
+    /// that went out and came in, divided by commas.
     case side
     case outWords = "out-words"
     case inWords = "in-words"
@@ -41,28 +41,28 @@ public struct ProfileDraft: Sendable {
     case id, reference
     /// The columns of the other party's name and account, for statements; may stay open.
     case party, account
-    /// The columns of the payer's and the payee's names, for statements that name both parties.
+    /// The columns of the payer's and the beneficiary's names, for statements that name both parties.
     case payerName = "payer-name"
     case payeeName = "payee-name"
-    /// The column of the account whose statement it is, or `none`; may stay open.
+    /// The column of the statement's own account, or `none`; may stay open.
     case own
-    /// The column that says whether a row's payment took place, and the words for that, divided by commas.
+    /// The column that tells whether a row's payment took place, and the words for that, divided by commas.
     case status, settled
     /// Columns of ids that another table explains, for ledgers: `sender_id=user_id:login`, divided by commas.
     case lookup
-    /// True where rows without date and amounts continue the text of the row above: `yes` or `no`.
+    /// `yes` where rows without date and amounts continue the text of the row above, else `no`.
     case joinText = "join-text"
   }
 
-  /// One thing that is open.
+  /// One open question.
   public struct Question: Sendable, Hashable {
-    /// The topic that it is about.
+    /// The topic of the question.
     public let topic: Topic
-    /// The question for a person.
+    /// The question in words.
     public let words: String
   }
 
-  /// The columns or the text that are known of one topic.
+  /// The columns or the text that are known for one topic.
   struct Value: Sendable, Hashable {
     var columns: [Int] = []
     var text = ""
@@ -74,7 +74,7 @@ public struct ProfileDraft: Sendable {
   public let headerLine: Int?
   /// The path of the file.
   public let path: String
-  /// The rows that have a date, or all where no column has dates: what else stands there is no row.
+  /// The rows that have a date, or all rows where no column has dates; lines without a date are not rows.
   let rows: [[String]]
   /// All rows, also those that continue a text, totals and the file's foot.
   let body: [[String]]
@@ -83,14 +83,14 @@ public struct ProfileDraft: Sendable {
   let columns: [DraftColumn]
   private(set) var answers: [Topic: Value] = [:]
   var guesses: [Topic: Value] = [:]
-  /// Why something is open though a column could hold it, by topic.
+  /// The reason why a topic is open though a column could hold it, by topic.
   var doubts: [Topic: String] = [:]
 
-  /// Looks at a file.
+  /// Examines a file.
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - place: where the header stands; nil to find it.
+  ///   - place: the position of the header; nil to detect it.
   /// - Throws: ``IngestError`` where the file is missing, no text, or has no rows.
   public init(path: String, header place: HeaderPlace? = nil) throws(IngestError) {
     let table = try RawTable(path: path, header: place)
@@ -125,7 +125,7 @@ public struct ProfileDraft: Sendable {
   /// The profile's name, once it is answered.
   public var name: String? { answers[.name]?.text }
 
-  /// The value of a topic that is known by an answer or by the file.
+  /// Returns the value of a topic that an answer or the file gives.
   func value(_ topic: Topic) -> Value? { answers[topic] ?? guesses[topic] }
 
   func column(_ topic: Topic) -> Int? { value(topic)?.columns.first }
@@ -142,14 +142,14 @@ public struct ProfileDraft: Sendable {
     guess()
   }
 
-  /// Gives an answer; throws where it is none.
+  /// Takes an answer; throws where it is invalid.
   public mutating func answer(_ topic: Topic, _ text: String) throws(ProfileError) {
     let text = StatementText.squeezed(text)
     var value = Value(text: text)
     switch topic {
     case .name:
       guard text.wholeMatch(of: /[a-z0-9][a-z0-9.\-]{1,60}/) != nil else {
-        throw fault("a name has small letters, digits, points and dashes: gb.mybank.csv")
+        throw fault("a name consists of small letters, digits, points and dashes: gb.mybank.csv")
       }
     case .shape:
       guard ProfileDocument.Shape(rawValue: text) != nil else {
@@ -161,7 +161,7 @@ public struct ProfileDraft: Sendable {
           "dates are \(StatementProfile.DateStyle.allCases.map(\.rawValue).joined(separator: ", "))"
         )
       }
-      // The year first, where years have two digits.
+      // Where years have two digits, the year stands first.
       if style == .yearFirst, hasShortYearsFirst {
         value.text = StatementProfile.DateStyle.shortYearFirst.rawValue
       }
@@ -220,13 +220,13 @@ public struct ProfileDraft: Sendable {
       value = Value(columns: places)
     }
     answers[topic] = value
-    // One column of amounts, or two: the later answer holds.
+    // There is one column of amounts, or two: the later answer holds.
     if topic == .amount { (answers[.out], answers[.in]) = (nil, nil) }
     if topic == .out || topic == .in { answers[.amount] = nil }
     guess()
   }
 
-  /// The words of an answer, divided by commas.
+  /// Returns the words of an answer, divided by commas.
   static func words(_ text: String) -> [String] {
     text.split(separator: ",").map { StatementText.squeezed(String($0)) }.filter { !$0.isEmpty }
   }

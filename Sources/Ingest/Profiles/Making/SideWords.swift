@@ -1,4 +1,4 @@
-/// Words with which exports say which way money went, compared in capitals.
+/// Words by which exports tell the direction of money, compared in capitals.
 enum SideWords {
   static let out: Set<String> = [
     "DR", "DR.", "D", "DB", "DBT", "DBIT", "DEBIT", "DEBITS", "DEBET", "DEBIT CARD", "OUT",

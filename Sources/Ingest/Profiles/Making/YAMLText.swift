@@ -1,7 +1,7 @@
-/// Texts as a YAML document quotes them, scalar by scalar: a quotation mark with a combining mark on it is one
-/// character, and still a quotation mark.
+/// Texts quoted for a YAML document, scalar by scalar: a quotation mark with a combining mark is one character, and
+/// still a quotation mark.
 enum YAMLText {
-  /// A text in double quotes.
+  /// Returns a text in double quotes.
   static func doubleQuoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -17,7 +17,7 @@ enum YAMLText {
     return result + "\""
   }
 
-  /// A text in single quotes, in which nothing but the quote itself is escaped.
+  /// Returns a text in single quotes, in which only the quote itself is escaped.
   static func singleQuoted(_ text: String) -> String {
     var result = "'"
     for scalar in text.unicodeScalars {

@@ -1,5 +1,5 @@
 extension CellKind {
-  /// Says what `match` says of the cells of files without a header; empty where it says nothing.
+  /// Reads the kinds of cells that `match` gives for files without a header; empty where it gives none.
   static func list(
     _ match: ProfileSection?, _ root: ProfileSection
   ) throws(ProfileError) -> [CellKind] {
@@ -16,11 +16,11 @@ extension CellKind {
     if let header = try match.text("header") {
       guard header == "none" else {
         throw match.error(
-          "header", "\"header\" is none; the names of a header stand in \"headers\"")
+          "header", "\"header\" takes only none; the names of a header belong in \"headers\"")
       }
       guard !cells.isEmpty else {
         throw match.error(
-          "header", "\"header: none\" needs \"cells\": what the cells of the rows are")
+          "header", "\"header: none\" needs \"cells\": the kinds of the cells in a row")
       }
     }
     return cells

@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 extension Profile {
-  /// A profile of rows that name both accounts.
+  /// Reads a profile of rows that name both accounts.
   init(_ root: ProfileSection) throws(ProfileError) {
     for key in [
       "account", "holder", "rows", "memo", "narrations", "zone", "unsettled", "country", "service",
@@ -64,7 +64,7 @@ extension Profile {
     isOwn = root.isChecked
     statesUnits = root.has("units")
     decimal = try root.choice("decimal", of: ColumnMapping.DecimalMark.self)
-    // An order of numbers may be contradicted by a file, and one's own files may have times without their zone.
+    // A file may contradict an order of numbers, and the user's own files may have times without their zone.
     decidesColumns =
       !hasStatedTimes || decimal == nil || timeStyle.order != nil
       || root.isChecked && !root.has("clock")
@@ -102,6 +102,6 @@ extension Profile {
     fixture = try root.text("fixture")
   }
 
-  /// What a step of a synthetic clock is.
+  /// The unit of a step of a synthetic clock.
   private enum Clock: String, CaseIterable { case days, hours }
 }

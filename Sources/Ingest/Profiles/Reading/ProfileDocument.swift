@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// A profile as its YAML says it.
+/// A profile as its YAML describes it.
 enum ProfileDocument: Sendable {
   /// Rows that name both accounts.
   case ledger(Profile)
-  /// Rows that are one account's view.
+  /// Rows that are the view of one account.
   case statement(StatementProfile)
 
   var name: String {
@@ -14,7 +14,7 @@ enum ProfileDocument: Sendable {
     }
   }
 
-  /// What kinds of rows there are.
+  /// The kinds of rows.
   enum Shape: String, CaseIterable {
     case ledger, statement
   }
@@ -23,7 +23,7 @@ enum ProfileDocument: Sendable {
   ///
   /// - Parameters:
   ///   - source: the file's name, for errors.
-  ///   - isChecked: whether its regular expressions are tried out, which takes longer than all else.
+  ///   - isChecked: true where its regular expressions are tried out, which takes longer than everything else.
   init(text: String, source: String, isChecked: Bool = true) throws(ProfileError) {
     let root = try ProfileSection(
       text: text, source: source,

@@ -2,32 +2,82 @@ internal import Yams
 
 /// A mapping in a profile's YAML, of which every key must be known.
 ///
-/// A key that nobody reads is most often a misspelt one that somebody needs, so it is an error, with
-/// the line and the nearest name that is right.
+/// A key that nobody reads is most often a misspelt one that is needed, so it is an error, with the line and the
+/// nearest correct name.
 struct ProfileSection {
   private let entries: [String: Node]
   private let source: String
   private let line: Int
-  /// Whether patterns are tried out and texts tested for what YAML 1.1 makes of them: those of built-in
-  /// profiles are by a test, not by each run, for which that takes far longer than all else.
+  /// True where patterns are tried out and texts are tested for other meanings in YAML 1.1.
+  ///
+  /// A test does this for the built-in profiles, because in each run it would take far longer than everything else.
   let isChecked: Bool
 
-  /// The whole text of a profile.
+  /// Reads the whole text of a profile.
   init(
     text: String, source: String, keys: [String], isChecked: Bool
   ) throws(ProfileError) {
+    if isChecked, let fault = YAMLLimits.fault(in: text) {
+      throw ProfileError(source: source, line: fault.line, message: fault.message)
+    }
     let node: Node?
     do {
-      // Everything in a profile is text; guessing what is a number or a date takes longer than all else.
-      // The encoding is stated: the default one would be looked for in the environment, each time.
+      // Everything in a profile is text; guessing at numbers and dates takes longer than everything else. The encoding
+      // is stated, because the default one would be looked up in the environment each time.
       node = try Yams.compose(yaml: text, .basic, .default, .utf8)
     } catch let error as YamlError {
-      throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
+      let (line, problem) = ProfileSection.place(of: error)
+      throw ProfileError(source: source, line: line, message: problem)
     } catch {
       throw ProfileError(source: source, line: 0, message: "is no YAML: \(error)")
     }
     guard let node else { throw ProfileError(source: source, line: 0, message: "is empty") }
+    if isChecked, let line = ProfileSection.excess(of: node) {
+      throw ProfileError(
+        source: source, line: line,
+        message: "has more than \(YAMLLimits.values) values, or lists and tables more than "
+          + "\(YAMLLimits.depth) deep, including repetitions (*name)")
+    }
     try self.init(node, source: source, keys: keys, isChecked: isChecked)
+  }
+
+  /// Where a text stops being YAML, and why.
+  private static func place(of error: YamlError) -> (line: Int, problem: String) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return (mark.line, "is no YAML: \(problem)")
+    case .reader(let problem, let offset, _, let text):
+      let line = 1 + text.prefix(offset ?? 0).count { $0.isNewline }
+      return (line, "is no YAML: \(problem)")
+    case .duplicatedKeysInMapping(let keys, let context):
+      let name = keys.first.map { String($0.prefix(40)) } ?? ""
+      return (context.mark.line, "\"\(name)\" stands here twice")
+    default: return (0, "is no YAML")
+    }
+  }
+
+  /// The line of the first value beyond the limits, with all that is repeated; nil where there is none.
+  private static func excess(of root: Node) -> Int? {
+    var open = [(node: root, depth: 1)]
+    var count = 0
+    var line = 0
+    while let (node, depth) = open.popLast() {
+      count += 1
+      line = node.mark?.line ?? line
+      guard count <= YAMLLimits.values, depth <= YAMLLimits.depth + 1 else { return line }
+      if let sequence = node.sequence {
+        guard sequence.count <= YAMLLimits.values else { return line }
+        for item in sequence { open.append((item, depth + 1)) }
+      } else if let mapping = node.mapping {
+        guard mapping.count <= YAMLLimits.values else { return line }
+        for (key, value) in mapping {
+          open.append((key, depth + 1))
+          open.append((value, depth + 1))
+        }
+      }
+    }
+    return nil
   }
 
   private init(
@@ -39,7 +89,7 @@ struct ProfileSection {
     guard let mapping = node.mapping else {
       throw ProfileError(
         source: source, line: line,
-        message: "here stand keys with values: \(keys.joined(separator: ", "))")
+        message: "keys with values are expected here: \(keys.joined(separator: ", "))")
     }
     var entries: [String: Node] = [:]
     for (key, value) in mapping {
@@ -54,32 +104,33 @@ struct ProfileSection {
           ?? ""
         throw ProfileError(
           source: source, line: line,
-          message: "\"\(name)\" is no key here\(advice) (known: \(keys.joined(separator: ", ")))")
+          message: "\"\(name)\" is not a key here\(advice) (known: \(keys.joined(separator: ", ")))"
+        )
       }
       guard entries[name] == nil else {
-        throw ProfileError(source: source, line: line, message: "\"\(name)\" stands here twice")
+        throw ProfileError(source: source, line: line, message: "\"\(name)\" is here twice")
       }
       entries[name] = value
     }
     self.entries = entries
   }
 
-  /// Whether a key is there.
+  /// Returns true where a key is there.
   func has(_ key: String) -> Bool { entries[key] != nil }
 
-  /// An error about the value of a key.
+  /// Makes an error about the value of a key.
   func error(_ key: String, _ message: String) -> ProfileError {
     ProfileError(source: source, line: entries[key]?.mark?.line ?? line, message: message)
   }
 
-  /// A text; nil where the key is missing.
+  /// Returns a text; nil where the key is missing.
   func text(_ key: String) throws(ProfileError) -> String? {
     guard let node = entries[key] else { return nil }
     guard let scalar = node.scalar else { throw error(key, "\"\(key)\" takes one text") }
     return try text(scalar, of: key)
   }
 
-  /// Whether a key says `true`; false where it is missing.
+  /// Returns true where the value of a key is `true`; false where the key is missing.
   func flag(_ key: String) throws(ProfileError) -> Bool {
     switch entries[key]?.scalar?.string {
     case nil where entries[key] == nil: return false
@@ -89,7 +140,7 @@ struct ProfileSection {
     }
   }
 
-  /// The text of a scalar, unless it is one that other readers of YAML take for no text.
+  /// Returns the text of a scalar, unless other readers of YAML would not take it for a text.
   private func text(_ scalar: Node.Scalar, of key: String) throws(ProfileError) -> String {
     guard isChecked, scalar.style == .plain,
       let meaning = YAMLTrap.meaning(of: scalar.string)
@@ -102,13 +153,13 @@ struct ProfileSection {
         + "write \"\(scalar.string)\"")
   }
 
-  /// One value of a key that takes texts and more than texts.
+  /// One value of a key that takes texts and mappings.
   enum Item {
     case text(String)
     case section(ProfileSection)
   }
 
-  /// The values of a key, each a text or a mapping; empty where the key is missing.
+  /// Returns the values of a key, each a text or a mapping; empty where the key is missing.
   func items(_ key: String, keys: [String]) throws(ProfileError) -> [Item] {
     guard let node = entries[key] else { return [] }
     var items: [Item] = []
@@ -124,7 +175,7 @@ struct ProfileSection {
     return items
   }
 
-  /// A table of words and what stands for them; empty where the key is missing.
+  /// Returns a table of words and their meanings; empty where the key is missing.
   func table(_ key: String) throws(ProfileError) -> [(word: String, value: String)] {
     guard let node = entries[key] else { return [] }
     guard let mapping = node.mapping else {
@@ -140,7 +191,7 @@ struct ProfileSection {
     return table
   }
 
-  /// A text that must be there.
+  /// Returns a text that must be there.
   func required(_ key: String) throws(ProfileError) -> String {
     guard let text = try text(key), !text.isEmpty else {
       throw error(key, "\"\(key)\" is missing")
@@ -148,7 +199,7 @@ struct ProfileSection {
     return text
   }
 
-  /// A text or a list of texts; empty where the key is missing.
+  /// Returns a text or a list of texts; empty where the key is missing.
   func texts(_ key: String) throws(ProfileError) -> [String] {
     guard let node = entries[key] else { return [] }
     if let scalar = node.scalar { return [try text(scalar, of: key)] }
@@ -165,7 +216,7 @@ struct ProfileSection {
     return texts
   }
 
-  /// A list of lists of texts.
+  /// Returns a list of lists of texts.
   func lists(_ key: String) throws(ProfileError) -> [[String]] {
     guard let node = entries[key] else { return [] }
     var lists: [[String]] = []
@@ -184,7 +235,7 @@ struct ProfileSection {
     return lists
   }
 
-  /// One of the names of an enumeration; nil where the key is missing.
+  /// Returns one of the names of an enumeration; nil where the key is missing.
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, of type: Choice.Type
   ) throws(ProfileError) -> Choice? where Choice.RawValue == String {
@@ -198,13 +249,13 @@ struct ProfileSection {
     return choice
   }
 
-  /// A mapping; nil where the key is missing.
+  /// Returns a mapping; nil where the key is missing.
   func section(_ key: String, keys: [String]) throws(ProfileError) -> ProfileSection? {
     guard let node = entries[key] else { return nil }
     return try ProfileSection(node, source: source, keys: keys, isChecked: isChecked)
   }
 
-  /// A list of mappings; empty where the key is missing.
+  /// Returns a list of mappings; empty where the key is missing.
   func sections(_ key: String, keys: [String]) throws(ProfileError) -> [ProfileSection] {
     guard let node = entries[key] else { return [] }
     guard let sequence = node.sequence else {
@@ -218,6 +269,6 @@ struct ProfileSection {
     return sections
   }
 
-  /// The keys that are there, of those that may be, in the order in which they may be.
+  /// Returns the keys that are there, out of the permitted ones and in their order.
   func present(of keys: [String]) -> [String] { keys.filter(has) }
 }

@@ -40,12 +40,12 @@ extension StatementProfile.Fields {
     }
     guard let currency = try section.section("currency", keys: ["column", "always", "header"])
     else {
-      throw section.error("currency", "\"currency\" says where it stands: column, always or header")
+      throw section.error("currency", "\"currency\" takes column, always or header")
     }
     self.currency = try column(currency, "column").first ?? ""
     if let code = try currency.text("always") {
       guard let known = Currency(code) else {
-        throw currency.error("always", "\"\(code)\" is no currency")
+        throw currency.error("always", "\"\(code)\" is not a currency")
       }
       constantCurrency = known
     }
@@ -75,7 +75,8 @@ extension StatementProfile.Fields {
     isApostropheStripped = try section.flag("strip-apostrophes")
     if let word = try section.text("positive") {
       guard word == "in" || word == "out" else {
-        throw section.error("positive", "\"positive\" says what a positive amount is: in or out")
+        throw section.error(
+          "positive", "\"positive\" takes in or out, the meaning of a positive amount")
       }
       guard case .signed = amount else {
         throw section.error("positive", "\"positive\" needs one column of amounts with signs")
@@ -84,12 +85,12 @@ extension StatementProfile.Fields {
     }
   }
 
-  /// Who is charged a fee that a row states.
+  /// The party that is charged a fee that a row states.
   private enum FeePayer: String, CaseIterable { case payer, account }
 
   private static let feeKeys = ["column", "sign", "to", "net", "paid-by", "currency", "target"]
 
-  /// A column of amounts with the one of their currencies; nil where the key is missing.
+  /// Reads a column of amounts with that of their currencies; nil where the key is missing.
   private static func amountWithCurrency(
     _ section: ProfileSection, _ key: String
   ) throws(ProfileError) -> StatementProfile.Received? {
@@ -100,7 +101,7 @@ extension StatementProfile.Fields {
 
   private static let editKeys = ["column", "first", "regex", "as", "strip", "map"]
 
-  /// The columns of a field, each with what is done to its cells.
+  /// Reads the columns of a field, each with the edits of its cells.
   private mutating func column(
     _ section: ProfileSection, _ key: String
   ) throws(ProfileError) -> [String] {
@@ -133,7 +134,7 @@ extension StatementProfile.Fields {
     return names
   }
 
-  /// Where the other party's account stands: one column, or several that make one key.
+  /// Reads where the other party's account is: in one column, or in several that make one key.
   private mutating func readCounterAccount(_ section: ProfileSection) throws(ProfileError) {
     let keys = ["columns", "kind", "bank"]
     for item in try section.items("account", keys: keys + Self.editKeys) {
@@ -143,7 +144,7 @@ extension StatementProfile.Fields {
         counterAccount = try column(section, "columns")
         guard let kind = try section.choice("kind", of: OwnAccountRule.Kind.self) else {
           throw section.error(
-            "kind", "\"kind\" says what the account is: gb, ie, in, email, iban, plain, label")
+            "kind", "\"kind\" takes the type of the account: gb, ie, in, email, iban, plain, label")
         }
         counterKind = (kind, try section.text("bank") ?? "")
       case .section(let section):

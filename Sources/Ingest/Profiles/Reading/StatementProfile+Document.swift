@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 extension StatementProfile {
-  /// A profile of statements.
+  /// Reads a profile of statements.
   init(_ root: ProfileSection) throws(ProfileError) {
     for key in ["constants", "reversed", "clock", "exponents", "totals", "currencies", "lookups"]
     where root.has(key) {
@@ -67,7 +67,7 @@ extension StatementProfile {
     decimal = try root.choice("decimal", of: ColumnMapping.DecimalMark.self)
     zone = try root.text("zone")
     if root.isChecked, let zone, ZoneTable.isKnown(zone, country: country) == false {
-      throw root.error("zone", "\"\(zone)\" is no zone that is known")
+      throw root.error("zone", "\"\(zone)\" is not a known zone")
     }
     if let section = try root.section("settled", keys: RowCondition.keys) {
       settled = try RowCondition(section)
@@ -93,7 +93,8 @@ extension StatementProfile {
       guard let kind = TransferKind(name: word) else {
         throw section.error(
           "kind",
-          "\"\(word)\" is no kind (\(TransferKind.allCases.map(\.name).joined(separator: ", ")))")
+          "\"\(word)\" is not a kind (\(TransferKind.allCases.map(\.name).joined(separator: ", ")))"
+        )
       }
       kinds.append(
         KindRule(
@@ -122,7 +123,7 @@ extension StatementProfile {
     for section in try root.sections("account", keys: places + ["kind", "bank"]) {
       guard let kind = try section.choice("kind", of: OwnAccountRule.Kind.self) else {
         throw section.error(
-          "kind", "\"kind\" says what the account is: gb, ie, in, email, iban, plain, label")
+          "kind", "\"kind\" takes the type of the account: gb, ie, in, email, iban, plain, label")
       }
       let place: OwnAccountRule.Place
       switch section.present(of: places) {
@@ -132,7 +133,7 @@ extension StatementProfile {
       case ["frequent"]: place = .frequent(try section.texts("frequent"))
       default:
         throw section.error(
-          "kind", "an account stands in one place: preamble, file, columns or frequent")
+          "kind", "an account comes from one of these only: preamble, file, columns or frequent")
       }
       rules.append(OwnAccountRule(place: place, kind: kind, bank: try section.text("bank") ?? ""))
     }
@@ -159,7 +160,7 @@ extension StatementProfile {
 }
 
 extension StatementProfile.DateStyle {
-  /// The order of numbers that the one file showed of which a profile was made; nil where it says none.
+  /// Reads the order of numbers in the one file from which a profile was made; nil where the profile gives none.
   static func seen(_ root: ProfileSection) throws(ProfileError) -> TimeForms.Order? {
     guard let word = try root.text("dates-seen") else { return nil }
     guard let order = StatementProfile.DateStyle(rawValue: word)?.reader.order else {
@@ -184,7 +185,7 @@ extension RowCondition {
     }
     guard !patterns.isEmpty else {
       throw section.error(
-        "type", "a condition looks at one of \(Self.keys.joined(separator: ", "))")
+        "type", "a condition tests one of \(Self.keys.joined(separator: ", "))")
     }
     self.patterns = patterns
   }

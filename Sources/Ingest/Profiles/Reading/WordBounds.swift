@@ -1,11 +1,11 @@
 internal import PaymentGraph
 
-/// Finds the words of a pattern that also stand within other words: `(ATM|CASH)` is found in "ATMARAM" and "CASHFREE".
+/// Finds the words of a pattern that also match within other words: `(ATM|CASH)` matches in "ATMARAM" and "CASHFREE".
 ///
-/// The pattern itself is asked: where it finds one of its words, it is tried on the word with letters put before and
-/// after it.
+/// The pattern itself decides: where it matches one of its words, it is tried on the word with letters before and after
+/// it.
 enum WordBounds {
-  /// The words of a pattern that may begin or end within a word of the text, in their order.
+  /// Returns the words of a pattern that may begin or end within a word of the text, in their order.
   static func unbounded(in pattern: TextPattern) -> [String] {
     let compiled = pattern.compiled()
     var found: [String] = []
@@ -20,7 +20,7 @@ enum WordBounds {
     return found
   }
 
-  /// The runs of two letters and more, without the letters that follow a backslash.
+  /// Returns the runs of two letters and more, without the letters that follow a backslash.
   private static func words(of pattern: String) -> [String] {
     var words: [String] = []
     var word = ""
@@ -39,7 +39,7 @@ enum WordBounds {
 }
 
 extension StatementProfile {
-  /// Rules of kinds whose words are also found within other words, with those words.
+  /// The rules of kinds whose words also match within other words, with those words.
   var openWords: [(kind: String, subject: String, words: [String])] {
     kinds.flatMap { rule in
       rule.condition.patterns.compactMap { subject, pattern in

@@ -1,9 +1,9 @@
-/// Texts that YAML 1.1 takes for something else where no quotes say that they are texts.
+/// Texts that YAML 1.1 takes for something else where they are not in quotes.
 ///
-/// Tributary reads them as they stand, but the program with which somebody makes or checks a profile may not:
-/// `no` becomes false, `012` ten, `1:30` ninety. So they must be in quotes.
+/// Tributary reads them as they stand, but another program that makes or checks a profile may not: `no` becomes false,
+/// `012` ten, `1:30` ninety. So they must be in quotes.
 enum YAMLTrap {
-  /// What a text without quotes is to a reader of YAML 1.1; nil where it is a text, or a plain number.
+  /// Returns the meaning of a text without quotes to a reader of YAML 1.1; nil where it is a text, or a plain number.
   static func meaning(of text: String) -> String? {
     if truths.contains(text.lowercased()) { return "a truth value" }
     if text == "~" || text.lowercased() == "null" { return "nothing" }

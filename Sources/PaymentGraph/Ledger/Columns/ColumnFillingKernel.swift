@@ -1,7 +1,7 @@
 // Fills columns from memory that holds the values of many transfers side by side.
 //
-// Invariant: what is read lies within the buffers that are lent, what is written within the elements that an
-// array was given before; nothing is kept of either.
+// Invariant: every read lies within the buffers that are lent, every write within elements that the
+// array was given before; no pointer to either is kept.
 
 extension CompactColumn {
   /// Appends the numbers of some transfers.
@@ -24,7 +24,7 @@ extension CompactColumn {
 }
 
 extension CompactScale {
-  /// Writes numbers whose unit is one; false where some do not fit.
+  /// Writes numbers whose unit is one; returns false where some do not fit.
   fileprivate func put(
     amounts numbers: UnsafeBufferPointer<Int64>, at place: UnsafeMutablePointer<UInt32>
   ) -> Bool {
@@ -33,13 +33,13 @@ extension CompactScale {
     for position in 0..<numbers.count {
       let above = UInt64(bitPattern: first[position] &- base)
       place[position] = UInt32(truncatingIfNeeded: above)
-      // The highest number of 32 bits stands for those that do not fit.
+      // The highest number of 32 bits marks numbers that do not fit.
       high |= above | (above &+ 1)
     }
     return high >> 32 == 0
   }
 
-  /// Writes numbers of which many are that of the transfer before; false where some do not fit.
+  /// Writes numbers of which many repeat the number before; returns false where some do not fit.
   fileprivate func put(
     times numbers: UnsafeBufferPointer<Int64>, at place: UnsafeMutablePointer<UInt32>
   ) -> Bool {
@@ -60,12 +60,12 @@ extension CompactScale {
 }
 
 extension EvidenceColumn {
-  /// Appends where the records of some transfers stand.
+  /// Appends the files' lines and bytes of the records of some transfers.
   ///
   /// - Parameters:
-  ///   - offsets: of the first byte of each record.
-  ///   - counts: the bytes of each record.
-  ///   - lines: for each record the lines between `firstLine` and its own.
+  ///   - offsets: The offset of the first byte of each record.
+  ///   - counts: The bytes of each record.
+  ///   - lines: The lines between `firstLine` and each record's own.
   package mutating func append(
     offsets: UnsafeBufferPointer<Int64>, counts: UnsafeBufferPointer<UInt32>,
     lines: UnsafeBufferPointer<UInt32>, from firstLine: UInt32
@@ -81,8 +81,8 @@ extension EvidenceColumn {
         next += EvidenceColumn.blockSize
         continue
       }
-      // Files of more lines than 32 bits can count do not pass the reader's limit of size unnoticed:
-      // their last lines all get the highest number.
+      // The reader's limit of size rejects files with more lines than 32 bits can count; were one
+      // to pass, its last lines would all get the highest number.
       let (line, isTooLarge) = lines[next].addingReportingOverflow(firstLine)
       append(
         RowPlace(
@@ -91,7 +91,7 @@ extension EvidenceColumn {
     }
   }
 
-  /// Adds a block of records that follow each other, a line each; false where they do not.
+  /// Adds a block of records that follow each other, one a line; returns false where they do not.
   private mutating func seal(
     _ offsets: UnsafePointer<Int64>, _ counts: UnsafePointer<UInt32>,
     _ lines: UnsafePointer<UInt32>, from firstLine: UInt32
@@ -103,7 +103,8 @@ extension EvidenceColumn {
     guard 1...Int64(UInt8.max) ~= gap, !isTooLarge, line <= .max - UInt32(EvidenceColumn.blockSize),
       counts[last] <= UInt32(UInt16.max), offsets[last] &- base <= Int64(UInt16.max)
     else { return false }
-    // Any difference leaves a bit: one look at the end instead of two a record.
+    // Any difference leaves a bit, so that one comparison at the end serves instead of two a
+    // record.
     var differs: UInt64 = 0
     for position in 0..<last {
       let next = offsets[position] &+ Int64(counts[position]) &+ gap

@@ -1,11 +1,13 @@
-/// A column of numbers of 64 bits that mostly fit in 32: whole multiples of a unit, counted from a base.
+/// A column of numbers of 64 bits that mostly fit in 32: whole multiples of a unit, counted from a
+/// base.
 ///
-/// A number that does not fit stands aside, under its position. Where many do not, all are kept in 64 bits.
+/// A number that does not fit is kept apart, under its index. Where many do not fit, all are kept
+/// in 64 bits.
 ///
-/// Public because nothing less is inlined in the targets that read it; nobody else gets one.
+/// Public because only public code is inlined in the targets that read it; nobody else gets one.
 public struct CompactColumn: Sendable {
   @usableFromInline let scale: CompactScale
-  /// Units above the base, of which one value stands for a number that does not fit.
+  /// The numbers as units above the base; one value marks a number that does not fit.
   ///
   /// Empty where all are wide.
   @usableFromInline var narrow: [UInt32] = []
@@ -14,7 +16,8 @@ public struct CompactColumn: Sendable {
   @usableFromInline var rare: [UInt32: Int64] = [:]
   private var room = 0
 
-  /// More numbers than these that do not fit, and more than one in 64, are too many.
+  /// The number of misfits that a column may always have; more than these, if they are more than
+  /// one in 64, are too many.
   static let rareLimit = 1 << 10
 
   /// Amounts in minor units: from 0 on.
@@ -27,10 +30,10 @@ public struct CompactColumn: Sendable {
 
   package var count: Int { wide.isEmpty ? narrow.count : wide.count }
 
-  /// How many numbers there is room for.
+  /// The number of values that there is room for.
   var capacity: Int { max(room, narrow.capacity, wide.capacity) }
 
-  /// The number of a transfer.
+  /// The number of the transfer at an index.
   @inlinable
   public subscript(position: Int) -> Int64 {
     @inline(__always)
@@ -73,7 +76,7 @@ public struct CompactColumn: Sendable {
     rare = [:]
   }
 
-  /// Whether every number is that of the one before, or larger by at least so much.
+  /// Returns true where every number equals the one before, or is larger by at least so much.
   func rises(by least: Int64) -> Bool {
     guard count > 0 else { return true }
     var last = self[0]
@@ -85,11 +88,11 @@ public struct CompactColumn: Sendable {
     return true
   }
 
-  /// This column with its numbers in another order, or with some of them.
+  /// Returns this column with its numbers in another order, or with some of them.
   func reordered(by order: [UInt32]) -> CompactColumn {
     var result = CompactColumn(scale)
     guard wide.isEmpty else {
-      // None or a few may be left, and a column without numbers is narrow.
+      // Few numbers or none may be left, and a column without numbers is narrow.
       result.wide = order.map { wide[Int($0)] }
       return result
     }

@@ -1,21 +1,22 @@
-/// How numbers of 64 bits are told in 32: as whole multiples of a unit above a base.
+/// The scale that puts numbers of 64 bits in 32: as whole multiples of a unit above a base.
 @usableFromInline
 struct CompactScale: Sendable {
   @usableFromInline let base: Int64
-  /// 1 or 1,000.
+  /// The unit: 1 or 1,000.
   @usableFromInline let unit: Int64
 
-  /// Stands for a number that does not fit.
+  /// The value that marks a number that does not fit.
   @usableFromInline static let tooFar = UInt32.max
 
-  /// The number that stands so many units above the base.
+  /// Returns the number that lies so many units above the base.
   @inlinable @inline(__always)
   func number(_ units: UInt32) -> Int64 { base &+ Int64(units) &* unit }
 
-  /// The units of a number above the base; nil where it does not fit.
+  /// Returns the units of a number above the base; nil where it does not fit.
   @inline(__always)
   func units(of number: Int64) -> UInt32? {
-    // Exact modulo 2^64: what lies below the base gives a number far above all that fit.
+    // The difference is exact modulo 2^64: a number below the base gives a value far above all that
+    // fit.
     let above = UInt64(bitPattern: number &- base)
     let units = unit == 1 ? above : above / 1_000
     guard units < UInt64(CompactScale.tooFar), units &* UInt64(unit) == above else { return nil }

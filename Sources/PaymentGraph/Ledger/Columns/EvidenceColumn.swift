@@ -1,17 +1,18 @@
-/// Where the records of all transfers stand in their files, in blocks of 64 transfers.
+/// The lines and bytes of all transfers' records in their files, in blocks of 64 transfers.
 ///
-/// Most blocks are records that stand one after the other, a line each: then two bytes a transfer say it all,
-/// the distance from the block's first byte, and the rest follows. Where records have others between them their
-/// lengths, or their lines, are kept as well, in two bytes each. Where they stand far apart, as they do once the
-/// rows of several files were sorted into one order, a block keeps all of it in 16 bytes a transfer.
+/// Most blocks are records that follow one another, one a line: then two bytes a transfer suffice,
+/// the distance from the block's first byte, and the rest follows. Where other records come between
+/// them, their lengths or their lines are kept as well, in two bytes each. Where they lie far
+/// apart, as they do once the rows of several files were sorted into one order, a block keeps
+/// everything in 16 bytes a transfer.
 package struct EvidenceColumn: Sendable {
   static let blockSize = 64
 
-  /// What the transfers of a block have in common, and how the rest is kept.
+  /// The values that the transfers of a block share, and the form in which the rest is kept.
   struct Block: Sendable {
     /// The least offset.
     var base: Int64
-    /// Where the block's words begin.
+    /// The index at which the block's words begin.
     var place: Int
     /// The least line.
     var line: UInt32
@@ -22,17 +23,18 @@ package struct EvidenceColumn: Sendable {
     var form: Form
   }
 
-  /// What a block's words are, 64 of each in this order; of wide blocks eight words a transfer.
+  /// The make-up of a block's words: 64 of each kind in this order; in wide blocks eight words a
+  /// transfer.
   struct Form: OptionSet, Sendable {
     let rawValue: UInt8
     /// Offsets in four words, lengths and lines in two each.
     static let wide = Form(rawValue: 1)
     /// Lengths are kept; else each record ends where the next begins, less the gap.
     static let counts = Form(rawValue: 2)
-    /// Lines are kept; else each record stands on the line after the one before.
+    /// Lines are kept; else each record is on the line after the one before.
     static let lines = Form(rawValue: 4)
 
-    /// The words of a block.
+    /// The number of words of a block.
     var size: Int {
       if contains(.wide) { return 8 * EvidenceColumn.blockSize }
       return EvidenceColumn.blockSize
@@ -89,7 +91,7 @@ package struct EvidenceColumn: Sendable {
       line: block.line + line, byteOffset: block.base + Int64(distance), byteCount: count)
   }
 
-  /// Where the record of a transfer begins.
+  /// Returns the offset at which the record of a transfer begins.
   @inline(__always)
   func byteOffset(_ transfer: Int) -> Int64 {
     let number = transfer / EvidenceColumn.blockSize
@@ -101,18 +103,19 @@ package struct EvidenceColumn: Sendable {
       : block.base + Int64(words[block.place + position])
   }
 
-  /// The number in two words, the lower first.
+  /// Reads a number from two words, the lower first.
   private func number(_ first: Int) -> UInt32 {
     UInt32(words[first + 1]) << 16 | UInt32(words[first])
   }
 
-  /// Whether every record stands later in its file than the one before it.
+  /// True where every record lies later in its file than the one before it.
   var isAscending: Bool {
     var last: Int64?
     for (number, block) in blocks.enumerated() {
       let first = number * EvidenceColumn.blockSize
       let end = first + EvidenceColumn.blockSize
-      // Records that follow each other need only be compared with what is around them.
+      // Records that follow each other need only be compared with their neighbours outside the
+      // block.
       let follows = block.form.isDisjoint(with: [.wide, .counts])
       for transfer in follows ? [first, end - 1] : Array(first..<end) {
         let offset = self[transfer].byteOffset
@@ -127,7 +130,7 @@ package struct EvidenceColumn: Sendable {
     return true
   }
 
-  /// Says of all transfers from one on where they stand.
+  /// Replaces the line and bytes of all transfers from one on.
   ///
   /// - Complexity: O(transfers from there on).
   mutating func replace(from first: Int, _ replacement: (RowPlace) -> RowPlace) {
@@ -145,7 +148,7 @@ package struct EvidenceColumn: Sendable {
     }
   }
 
-  /// This column with its transfers in another order, or with some of them.
+  /// Returns this column with its transfers in another order, or with some of them.
   func reordered(by order: [UInt32]) -> EvidenceColumn {
     var result = EvidenceColumn()
     result.reserveCapacity(order.count)
@@ -162,7 +165,8 @@ package struct EvidenceColumn: Sendable {
       line = min(line, place.line)
     }
     var block = Block(base: base, place: words.count, line: line, lastCount: 0, gap: 0, form: [])
-    // All bits of what is to fit in a word; exact modulo 2^64 where a distance is too large to be told.
+    // All bits of the values that must fit in a word; exact modulo 2^64 where a distance is too
+    // large to be kept.
     var bits: UInt64 = 0
     for place in places {
       bits |=
@@ -192,7 +196,8 @@ package struct EvidenceColumn: Sendable {
     blocks.append(block)
   }
 
-  /// The bytes between each record and the next where all have as many, and at least one.
+  /// Returns the bytes between each record and the next where all have as many, and at least one;
+  /// else nil.
   private static func gap(of places: [RowPlace]) -> UInt8? {
     var gap: Int64?
     for (place, next) in zip(places, places.dropFirst()) {

@@ -1,7 +1,8 @@
-/// The decimals in which one row writes its amounts, where they are more than its currencies' own.
+/// The decimals in which one row writes its amounts, where they are more than the currencies
+/// themselves have.
 struct FinerUnits: Sendable, Hashable {
-  /// The decimals of what was sent.
+  /// The decimals of the amount sent.
   let sent: UInt8
-  /// The decimals of what arrived.
+  /// The decimals of the amount received.
   let received: UInt8
 }

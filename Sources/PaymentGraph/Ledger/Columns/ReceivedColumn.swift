@@ -1,20 +1,22 @@
-/// What beneficiaries got where it was not what was sent: amounts and currencies of those transfers only.
+/// The amounts that beneficiaries received where they differ from those sent, with their
+/// currencies; other transfers take no room.
 ///
-/// One bit a transfer says whether it was converted, and counts of bits lead from a transfer to its place among
-/// those that were: asking costs no search.
+/// One bit a transfer tells whether it was converted, and counts of bits lead from a transfer to
+/// its index among those that were: a look-up costs no search.
 ///
-/// Public because nothing less is inlined in the targets that read it; nobody else gets one.
+/// Public because only public code is inlined in the targets that read it; nobody else gets one.
 public struct ReceivedColumn: Sendable {
   /// One bit a transfer, up to the last that was converted.
   @usableFromInline var marks: [UInt64] = []
-  /// For each word of marks, how many bits all words before it have.
+  /// The number of bits set before each word of marks.
   private var before: [UInt32] = []
   private var amounts: [Int64] = []
   private var currencies: [UInt8] = []
-  /// What was said of transfers after later ones were marked; brought in by ``settle()``.
+  /// The amounts that were set for transfers after later ones were marked; ``settle()`` merges
+  /// them.
   @usableFromInline var late: [UInt32: Receipt] = [:]
 
-  /// What arrived of one transfer.
+  /// The amount that one transfer brought.
   @usableFromInline package struct Receipt: Hashable, Sendable {
     package let amount: Int64
     package let currency: UInt8
@@ -22,10 +24,10 @@ public struct ReceivedColumn: Sendable {
 
   package init() {}
 
-  /// Whether every beneficiary got what was sent.
+  /// True where every beneficiary received the amount sent.
   @inlinable public var isEmpty: Bool { marks.isEmpty && late.isEmpty }
 
-  /// What arrived, where it is not what was sent.
+  /// The amount received, where it differs from the amount sent.
   package subscript(transfer: Int) -> Receipt? {
     @inline(__always)
     get { receipt(transfer) }
@@ -48,9 +50,10 @@ public struct ReceivedColumn: Sendable {
     currencies.reserveCapacity(currencies.count + additional)
   }
 
-  /// Says what arrived of a transfer.
+  /// Sets the amount received of a transfer.
   ///
-  /// - Complexity: O(1) for a transfer after all that were marked before, else O(1) and once O(*t*).
+  /// - Complexity: O(1) for a transfer after all that were marked before, else O(1) and once
+  ///   O(*t*).
   package mutating func set(_ transfer: Int, amount: Int64, currency: UInt8) {
     let word = transfer >> 6
     let bit = UInt64(1) << UInt64(transfer & 63)
@@ -69,7 +72,7 @@ public struct ReceivedColumn: Sendable {
     currencies.append(currency)
   }
 
-  /// Brings what was said late into its place.
+  /// Merges the amounts that were set late into their order.
   mutating func settle() {
     guard !late.isEmpty else { return }
     var result = ReceivedColumn()
@@ -81,7 +84,7 @@ public struct ReceivedColumn: Sendable {
     self = result
   }
 
-  /// This column with its transfers in another order, or with some of them.
+  /// Returns this column with its transfers in another order, or with some of them.
   func reordered(by order: [UInt32]) -> ReceivedColumn {
     var result = ReceivedColumn()
     if isEmpty { return result }

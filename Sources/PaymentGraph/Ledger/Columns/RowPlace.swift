@@ -1,4 +1,4 @@
-/// Where in its file the record of a transfer stands.
+/// The line and bytes of a transfer's record in its file.
 package struct RowPlace: Hashable, Sendable {
   /// The line on which the record starts, from 1.
   package var line: UInt32

@@ -1,23 +1,25 @@
-/// A column of a ledger whose values are mostly all the same: one value until a second one comes, then one a
-/// transfer.
+/// A column of a ledger whose values are mostly all the same: one value until a second one comes,
+/// then one a transfer.
 ///
-/// Public because nothing less is inlined, or made for one type of value, in the targets that read it; nobody else
-/// gets one.
+/// Public because only public code is inlined, or specialised for one type of value, in the targets
+/// that read it; nobody else gets one.
 public struct UniformColumn<Value: Hashable & Sendable>: Sendable {
   /// The value of all transfers, as long as `values` is empty.
   @usableFromInline var only: Value
   @usableFromInline var length = 0
   /// Empty while all values are the same.
   @usableFromInline var values: [Value] = []
-  /// For how many values room was asked for.
+  /// The number of values for which room was asked.
   private var room = 0
 
-  /// - Parameter usual: what a column without values would hold.
+  /// Creates an empty column.
+  ///
+  /// - Parameter usual: The value that a column without values would hold.
   package init(_ usual: Value) { only = usual }
 
   @usableFromInline var count: Int { length }
 
-  /// What all values are where they are all the same; nil where they are not and where there are none.
+  /// The value that all transfers share; nil where they differ and where there are none.
   package var uniform: Value? { values.isEmpty && length > 0 ? only : nil }
 
   /// The values of a column that has more than one; empty where they are all the same.
@@ -74,19 +76,19 @@ public struct UniformColumn<Value: Hashable & Sendable>: Sendable {
     length += more.count
   }
 
-  /// Whether a value occurs for which a condition holds.
+  /// Returns true where a condition holds for any value.
   package func contains(where condition: (Value) -> Bool) -> Bool {
     if let uniform { return condition(uniform) }
     return values.contains(where: condition)
   }
 
-  /// The transfers for whose values a condition holds, in their order.
+  /// Returns the transfers for whose values a condition holds, in their order.
   package func positions(where condition: (Value) -> Bool) -> [Int] {
     if let uniform { return condition(uniform) ? Array(0..<length) : [] }
     return values.indices.filter { condition(values[$0]) }
   }
 
-  /// Puts other values in the place of all values.
+  /// Replaces every value.
   mutating func replaceAll(_ replacement: (Value) -> Value) {
     if values.isEmpty {
       only = replacement(only)
@@ -95,19 +97,19 @@ public struct UniformColumn<Value: Hashable & Sendable>: Sendable {
     }
   }
 
-  /// This column with its values in another order, or with some of them.
+  /// Returns this column with its values in another order, or with some of them.
   func reordered(by order: [UInt32]) -> UniformColumn {
     var result = UniformColumn(only)
     if values.isEmpty {
       result.length = order.count
     } else {
-      // What is left may be all the same.
+      // The values that are left may be all the same.
       result.append(contentsOf: order.map { values[Int($0)] })
     }
     return result
   }
 
-  /// Gives each transfer a value of its own.
+  /// Stores one value for each transfer.
   @usableFromInline mutating func spread() {
     values.reserveCapacity(max(room, length))
     values.append(contentsOf: repeatElement(only, count: length))

@@ -1,7 +1,8 @@
 extension DayShift {
-  /// By country: the half hours east of UTC in winter and in summer.
+  /// The half hours east of UTC in winter and in summer, by country.
   ///
-  /// Only countries of one zone are listed: a bank of the United States or of Spain may book by any of several.
+  /// Only countries of one zone are listed: a bank of the United States or of Spain may book by any
+  /// of several.
   private static let halfHours: [String: ClosedRange<Int64>] = [
     "GB": 0...2, "IE": 0...2, "IN": 11...11,
     "AT": 2...4, "BE": 2...4, "CH": 2...4, "CZ": 2...4, "DE": 2...4, "DK": 2...4, "FR": 2...4,
@@ -12,15 +13,15 @@ extension DayShift {
     "ZA": 4...4,
   ]
 
-  /// How far the days by which the banks of a country book lie from those of UTC; nil where the country has several
-  /// zones or is not known.
+  /// Finds the shift of a country's banking days against those of UTC; nil where the country has
+  /// several zones or is not known.
   package init?(country: String) {
     guard let found = DayShift.halfHours[country.uppercased()] else { return nil }
     let half: Int64 = 1_800_000
     self.init(east: found.lowerBound * half...found.upperBound * half)
   }
 
-  /// The shift of a file whose days may be those of either of two clocks.
+  /// Returns the shift of a file whose days may be those of either of two clocks.
   func union(_ other: DayShift) -> DayShift {
     let (least, most) = (min(-later, -other.later), max(earlier, other.earlier))
     return DayShift(east: least...most)
@@ -28,10 +29,11 @@ extension DayShift {
 }
 
 extension LedgerBuilder {
-  /// The day shifts of files of which nothing else says it, by the number of the file.
+  /// Returns the day shifts of files for which no row states a shift, by the number of the file.
   ///
-  /// A row that gives a day only gives that of the bank of one of its accounts, so the days of a file are those of the
-  /// countries of the accounts in such rows. A file none of whose accounts has a known country has no known shift.
+  /// A row that gives only a day gives the day of the bank of one of its accounts, so the days of a
+  /// file are those of the countries of the accounts in such rows. A file none of whose accounts
+  /// has a known country has no known shift.
   func shiftsByCountry() -> [UInt16: DayShift] {
     guard files.count > 1 else { return [:] }
     var shifts: [UInt16: DayShift] = [:]
@@ -48,7 +50,8 @@ extension LedgerBuilder {
     return shifts
   }
 
-  /// The shift of an account's country, by what is known of the account and else by the country in its key.
+  /// Returns the shift of an account's country: the country that is known of the account, else the
+  /// one in its key.
   private func shift(of account: UInt32) -> DayShift? {
     if let country = details[account]?.country { return DayShift(country: country) }
     let key = accountKeys.key(at: Int(account))

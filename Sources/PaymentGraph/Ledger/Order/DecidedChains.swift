@@ -1,10 +1,11 @@
-/// What follows from the places of rows one after the other: a payment that stands in two statements ties the order
-/// of the one to that of the other.
+/// The order that follows from rows of several files together: a payment that two statements show
+/// ties the order of one to that of the other.
 ///
-/// Rows with one time and precision in one file are a chain. For every time at which a payment of several rows
-/// took place, each departure and arrival keeps, for every chain, how much of it comes no later: so whether one is
-/// known to be first is one comparison. O(*r* *c*) for *r* rows and *c* chains of such a time; where that is more
-/// than a limit, only rows of one file are compared, which leaves ties and decides nothing wrongly.
+/// Rows with one time and precision in one file are a chain. For every time at which a payment of
+/// several rows took place, each departure and arrival keeps, for every chain, how much of that
+/// chain comes no later: so one comparison tells which of two is known to be first. O(*r* *c*) for
+/// *r* rows and *c* chains of such a time; where that is more than a limit, only rows of one file
+/// are compared, which leaves ties and decides nothing wrongly.
 package struct DecidedChains: Sendable {
   /// The most numbers that are kept for one time.
   private static let limit = 1 << 18
@@ -16,13 +17,13 @@ package struct DecidedChains: Sendable {
 
   private struct Group: Sendable {
     let chainCount: Int
-    /// By node: a chain that it stands in, and its place there from 1 on; 0 where it stands in none.
+    /// The chain of each node, and its position there from 1 on; 0 where it is in none.
     var chain: [Int32]
     var place: [Int32]
-    /// By node and chain: up to which place the chain comes no later than the node.
+    /// The position up to which a chain comes no later than a node, by node and chain.
     var clocks: [Int32]
 
-    /// True where one node is known to come before another.
+    /// Returns true where one node is known to come before another.
     func comes(_ one: Int, before other: Int) -> Bool {
       guard place[one] > 0, place[other] > 0, one != other else { return false }
       return clocks[other * chainCount + Int(chain[one])] >= place[one]
@@ -32,13 +33,16 @@ package struct DecidedChains: Sendable {
   private var departures: [UInt32: Node] = [:]
   private var arrivals: [UInt32: Node] = [:]
   private var groups: [Group] = []
-  /// By how much a transfer may have left before the time that its columns state, in milliseconds.
+  /// The longest time by which a transfer may have left before the time that its columns state, in
+  /// milliseconds.
   let skew: Int64
 
-  /// Nothing is decided.
+  /// Creates chains that decide nothing.
   init() { skew = 0 }
 
-  /// - Parameter columns: in the order of times.
+  /// Builds the chains.
+  ///
+  /// - Parameter columns: The transfers in the order of times.
   init(_ columns: TransferColumns, _ habits: [FileHabit]) {
     var skew: Int64 = 0
     var starts: Set<Int64> = []
@@ -67,7 +71,8 @@ package struct DecidedChains: Sendable {
     }
   }
 
-  /// The decided order of two moments; of a whole transfer the arrival counts as the first, the departure as the second.
+  /// Returns the order of two moments as far as it is decided; of a whole transfer the arrival
+  /// counts as the first moment, the departure as the second.
   func relation(_ first: TransferMoment, _ second: TransferMoment) -> OrderRelation {
     guard !groups.isEmpty, let one = node(first, comes: first.side != .departure),
       let other = node(second, comes: second.side == .arrival), one.group == other.group
@@ -157,7 +162,7 @@ package struct DecidedChains: Sendable {
         if open[follower] == 0 { ready.append(follower) }
       }
     }
-    // Files that contradict each other decide nothing about what stands in between.
+    // Files that contradict each other decide nothing about the rows in between.
     for node in nodes.indices where open[node] != -1 { group.place[node] = 0 }
     let number = groups.count
     groups.append(group)

@@ -1,16 +1,16 @@
-/// Things joined into parts, added one by one.
+/// A set of numbered elements joined into parts, one by one.
 package struct PartUnion {
   private var parent: [Int32] = []
 
   package init() {}
 
-  /// Adds a thing, which is a part by itself, and gives its number.
+  /// Adds an element, which is a part by itself, and returns its number.
   package mutating func add() -> Int {
     parent.append(Int32(parent.count))
     return parent.count - 1
   }
 
-  /// The number that stands for a thing's part.
+  /// Returns the number that represents an element's part.
   package mutating func root(_ thing: Int) -> Int {
     var at = thing
     while parent[at] != at {

@@ -1,4 +1,4 @@
-/// Numbers of which the first by some order can be taken; the order must be the same at every call.
+/// A heap of numbers, the first by some order on top; the order must be the same at every call.
 struct ReadyHeap {
   private var numbers: [Int] = []
 

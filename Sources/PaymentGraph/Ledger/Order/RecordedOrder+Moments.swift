@@ -1,7 +1,7 @@
-// The order of transfers of which some are two events: money that leaves at one time and comes at another.
+// The order of transfers of which some are two events: money that leaves at one time and arrives at another.
 extension RecordedOrder {
-  /// True where the rows of the beneficiary's side show a transfer later than the ledger has it: it was on its way in
-  /// between.
+  /// Returns true where the rows of the beneficiary's side show a transfer later than the ledger has
+  /// it: it was on its way in between.
   package func cameLater(_ transfer: Int) -> Bool {
     guard let places = columns.places[UInt32(transfer)], !places.arrivals.isEmpty,
       places.arrivals.allSatisfy(\.precision.isOneMoment), columns.precision[transfer].isOneMoment,
@@ -10,14 +10,15 @@ extension RecordedOrder {
     return came > columns.start[transfer]
   }
 
-  /// The time under which the beneficiary's side first shows a transfer; nil where none but the payer's shows it.
+  /// Returns the time under which the beneficiary's side first shows a transfer; nil where only the
+  /// payer's rows show it.
   package func arrivalTime(_ transfer: Int) -> PostingTime? {
     columns.places[UInt32(transfer)]?.arrivals.min { ($0.start, $0.end) < ($1.start, $1.end) }.map {
       PostingTime(start: $0.start, precision: $0.precision)
     }
   }
 
-  /// The stretch of a moment beside other files.
+  /// Returns the stretch of a moment beside other files.
   package func span(_ moment: TransferMoment) -> (start: Int64, end: Int64) {
     guard moment.side != .whole else {
       return (wideStart(moment.transfer), wideEnd(moment.transfer))
@@ -25,7 +26,7 @@ extension RecordedOrder {
     return hull(rows(moment).map { stretch($0) })
   }
 
-  /// The clock of the row that says when a moment was.
+  /// Returns the clock of the row that states the time of a moment.
   package func clock(_ moment: TransferMoment) -> RowClock {
     guard moment.side == .arrival, let row = rows(moment).first else {
       return clock(moment.transfer)
@@ -33,7 +34,7 @@ extension RecordedOrder {
     return clock(row)
   }
 
-  /// The stretch of a moment as it counts beside rows of a clock.
+  /// Returns the stretch of a moment as it counts beside rows of a clock.
   package func stretch(
     _ moment: TransferMoment, beside other: RowClock
   ) -> (start: Int64, end: Int64) {
@@ -42,13 +43,13 @@ extension RecordedOrder {
       rows(moment).map { stretch($0, sharesDays: clock($0).sharesDays(with: other)) })
   }
 
-  /// True where the records say of two moments at one account which was first.
+  /// Returns true where the records say which of two moments at one account was first.
   package func isSettled(_ one: TransferMoment, _ other: TransferMoment) -> Bool {
     if one.side == .whole, other.side == .whole { return isSettled(one.transfer, other.transfer) }
     return decides(one, other) || decides(other, one)
   }
 
-  /// True where the records say which of two moments was first, taken the one way round.
+  /// Returns true where the records show an order of the first moment and the second.
   private func decides(_ first: TransferMoment, _ second: TransferMoment) -> Bool {
     let came = first.side == .departure ? departures(first.transfer) : arrivals(first.transfer)
     let left = second.side == .arrival ? arrivals(second.transfer) : departures(second.transfer)
@@ -57,9 +58,10 @@ extension RecordedOrder {
     return relation != .tied
   }
 
-  /// By moment of a group of one time: those that stand next to it in a file, by their positions in the group.
+  /// Returns the next moments in a file, for each moment of a group of one time, as indices in the
+  /// group.
   ///
-  /// Money comes after it left.
+  /// The arrival of a payment follows its departure.
   package func followers(in group: [TransferMoment]) -> [[Int]] {
     var stands: [(chain: UInt32, start: Int64, place: Int64, position: Int)] = []
     var left: [Int: Int] = [:]
@@ -85,7 +87,7 @@ extension RecordedOrder {
     return followers
   }
 
-  /// The rows that show a moment.
+  /// Returns the rows that show a moment.
   private func rows(_ moment: TransferMoment) -> [RowMoment] {
     switch moment.side {
     case .whole: moments(moment.transfer)

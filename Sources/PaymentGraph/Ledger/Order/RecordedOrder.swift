@@ -1,21 +1,23 @@
-/// What the records decide about which of two transfers was first.
+/// The order of transfers as far as the records decide it.
 ///
-/// Decided is what follows from times, where the stretches in which the two happened do not overlap; from the places
-/// of rows with the same time in one file; from the places of a payment in both statements that show it; and from
-/// all of these one after the other. A row without a time, or a total over a period, decides nothing. What nothing
-/// decides is a tie.
+/// The order is decided by times, where the stretches in which two transfers happened do not
+/// overlap; by the positions of rows with the same time in one file; by the positions of a payment
+/// in both statements that show it; and by all of these in a chain. A row without a time, or a
+/// total over a period, decides nothing. An order that nothing decides is a tie.
 ///
-/// A day, and a time without a zone, are those of a local clock. Beside the local clock of another file only days
-/// count, unless the zones of both are known. Beside a moment of UTC a local day is as long as the zones that it may be
-/// of allow, see ``DayShift``: a payment of 2 March in Vilnius can be earlier than one of 1 March, 23:00 UTC.
+/// A day, and a time without a zone, are those of a local clock. Beside the local clock of another
+/// file only days count, unless the zones of both are known. Beside a moment of UTC a local day is
+/// as long as its possible zones allow, see ``DayShift``: a payment of 2 March in Vilnius can be
+/// earlier than one of 1 March, 23:00 UTC.
 ///
-/// The question is always whether money that the one brought can have left with the other: so of the first its
-/// arrival counts, of the second its departure.
+/// The question is always whether money that the first transfer brought can have left with the
+/// second: so the arrival of the first counts, and the departure of the second.
 package struct RecordedOrder: Sendable {
   let columns: TransferColumns
-  private let habits: [FileHabit]
+  /// What holds for the rows of each file.
+  let habits: [FileHabit]
   let chains: DecidedChains
-  /// True where the columns of times and files say everything.
+  /// True where the columns of times and files decide everything.
   private let isSimple: Bool
   private let hasLocalTimes: Bool
   /// True where local days and moments of UTC, or days of different zones, must be compared.
@@ -32,6 +34,9 @@ package struct RecordedOrder: Sendable {
       && !habits.contains { $0.hasLocalTimes || $0.isUnordered }
   }
 
+  /// Returns true where local days and moments of UTC, or days of different zones, must be
+  /// compared.
+  ///
   /// Rows of one file are of one clock, unless its times state offsets.
   private static func mixesClocks(_ columns: TransferColumns, _ habits: [FileHabit]) -> Bool {
     if habits.count < 2, !habits.contains(where: \.statesOffsets) { return false }
@@ -64,7 +69,7 @@ package struct RecordedOrder: Sendable {
     }
   }
 
-  /// The clock of a row; nil where it has no time.
+  /// Returns the clock of a row; nil where the row has no time.
   @inline(__always)
   private static func clock(
     _ file: UInt16, _ precision: TimePrecision, _ habits: [FileHabit]
@@ -78,29 +83,32 @@ package struct RecordedOrder: Sendable {
       ? .local(habit.dayShift) : .universal
   }
 
-  /// The clock of the row that a transfer was read from; rows without a time have that of UTC.
+  /// Returns the clock of the row from which a transfer was read; rows without a time have that of
+  /// UTC.
   package func clock(_ transfer: Int) -> RowClock {
     RecordedOrder.clock(columns.file[transfer], columns.precision[transfer], habits) ?? .universal
   }
 
-  /// The longest stretch of a row whose time is known to the day at least, as it counts beside any file.
+  /// The longest stretch of a row whose time is known at least to the day, as it counts beside any
+  /// file.
   package var longestDay: Int64 {
     86_400_000 + (mixesClocks ? DayShift.unknown.earlier + DayShift.unknown.later : 0)
   }
 
-  /// True where rows of several files say when single transfers took place.
+  /// True where any transfer has its time from rows of several files.
   package var hasPlaces: Bool { !columns.places.isEmpty }
 
-  /// By file: whether its times of day order its own rows only.
+  /// True for every file whose times of day order its own rows only.
   var hasLocalClock: [Bool] { habits.map(\.hasLocalTimes) }
 
-  /// True where times of day count as their day beside other files.
+  /// True where any times of day count only as their day beside other files.
   package var usesLocalTimes: Bool { hasLocalTimes }
 
-  /// By how much a transfer may have left before the time that its columns state, in milliseconds.
+  /// The longest time by which a transfer may have left before the time that its columns state, in
+  /// milliseconds.
   package var skew: Int64 { chains.skew + (mixesClocks ? DayShift.unknown.earlier : 0) }
 
-  /// The first millisecond after the stretch in which a transfer happened, by its own row.
+  /// Returns the first millisecond after the stretch in which a transfer happened, by its own row.
   @inline(__always)
   package func end(_ transfer: Int) -> Int64 {
     switch columns.precision[transfer] {
@@ -113,7 +121,8 @@ package struct RecordedOrder: Sendable {
     }
   }
 
-  /// The stretch within which a transfer came to its beneficiary, as it counts beside any file.
+  /// Returns the stretch within which a transfer reached its beneficiary, as it counts beside any
+  /// file.
   package func arrival(_ transfer: Int) -> (start: Int64, end: Int64) {
     if isSimple { return (columns.start[transfer], end(transfer)) }
     var (start, end) = (Int64.max, Int64.min)
@@ -125,8 +134,8 @@ package struct RecordedOrder: Sendable {
     return (start, end)
   }
 
-  /// The stretch within which a transfer came, by the rows of its beneficiary's side; nil where none but the payer's
-  /// says it.
+  /// Returns the stretch within which a transfer arrived, by the rows of its beneficiary's side;
+  /// nil where only the payer's rows show it.
   package func arrivalSpan(_ transfer: Int) -> (start: Int64, end: Int64)? {
     guard let places = columns.places[UInt32(transfer)], !places.arrivals.isEmpty else {
       return nil
@@ -136,19 +145,22 @@ package struct RecordedOrder: Sendable {
     return (start, end)
   }
 
-  /// True where a transfer's own row gives the time of day of a clock whose zone is not known.
+  /// Returns true where a transfer's own row gives the time of day of a clock whose zone is not
+  /// known.
   package func isLocalTime(_ transfer: Int) -> Bool {
     isLocal(columns.file[transfer]) && columns.precision[transfer] != .day
       && columns.precision[transfer].isOneMoment
   }
 
-  /// Where the stretch ends within which a transfer left its payer, as it counts beside any file.
+  /// Returns the end of the stretch within which a transfer left its payer, as it counts beside any
+  /// file.
   package func departureEnd(_ transfer: Int) -> Int64 {
     if isSimple { return end(transfer) }
     return departures(transfer).map { stretch($0).end }.max() ?? end(transfer)
   }
 
-  /// What the records say of the arrival of one transfer and the departure of another.
+  /// Returns the order of the arrival of one transfer and the departure of another as far as the
+  /// records show it.
   package func relation(_ first: Int, _ second: Int) -> OrderRelation {
     guard isSimple else { return relation(arrivals(first), departures(second), first, second) }
     if end(first) <= columns.start[second] { return .before }
@@ -159,14 +171,15 @@ package struct RecordedOrder: Sendable {
     return first < second ? .placedBefore : .placedAfter
   }
 
-  /// True where two rows state the same moment.
+  /// Returns true where two rows state the same moment.
   private func hasSameTime(_ first: Int, _ second: Int) -> Bool {
     let precision = columns.precision[first]
     return columns.start[first] == columns.start[second]
       && precision == columns.precision[second] && precision.isOneMoment
   }
 
-  /// True where the place of two rows in one file decides between them; the ledger has them in that order.
+  /// Returns true where the positions of two rows in one file decide between them; the ledger has
+  /// them in that order.
   package func isDecidedByPlace(_ first: Int, _ second: Int) -> Bool {
     guard columns.file[first] == columns.file[second], hasSameTime(first, second) else {
       return false
@@ -174,28 +187,30 @@ package struct RecordedOrder: Sendable {
     return isSimple || own(first).isPlaced && own(second).isPlaced
   }
 
-  /// Where the stretch of a transfer begins beside other files.
+  /// Returns the beginning of a transfer's stretch as it counts beside other files.
   package func wideStart(_ transfer: Int) -> Int64 {
     mixesClocks || isLocal(columns.file[transfer])
       ? stretch(own(transfer)).start : columns.start[transfer]
   }
 
-  /// Where the stretch of a transfer ends beside other files.
+  /// Returns the end of a transfer's stretch as it counts beside other files.
   package func wideEnd(_ transfer: Int) -> Int64 {
     mixesClocks || isLocal(columns.file[transfer]) ? stretch(own(transfer)).end : end(transfer)
   }
 
-  /// The stretch of a transfer's own row as it counts beside rows of a clock.
+  /// Returns the stretch of a transfer's own row as it counts beside rows of a clock.
   package func stretch(_ transfer: Int, beside other: RowClock) -> (start: Int64, end: Int64) {
     stretch(own(transfer), sharesDays: clock(transfer).sharesDays(with: other))
   }
 
-  /// True where the times of day of a file's rows are those of a clock whose zone is not known.
+  /// Returns true where the times of day of a file's rows are those of a clock whose zone is not
+  /// known.
   func isLocal(_ file: UInt16) -> Bool {
     hasLocalTimes && habits.indices.contains(Int(file)) && habits[Int(file)].hasLocalTimes
   }
 
-  /// The least and the most that the times of two transfers let the second be later than the first, in milliseconds.
+  /// Returns the least and the most by which the second of two transfers may be later than the
+  /// first, in milliseconds.
   package func wait(_ first: Int, _ second: Int) -> (least: Int64, most: Int64) {
     var (least, most) = (Int64.max, Int64.min)
     for came in arrivals(first) {
@@ -211,7 +226,8 @@ package struct RecordedOrder: Sendable {
     return (least, most)
   }
 
-  /// True where the records say of two transfers of one account which was first, whichever way money goes between them.
+  /// Returns true where the records tell which of two transfers of one account was first, whichever
+  /// way money goes between them.
   package func isSettled(_ one: Int, _ other: Int) -> Bool {
     if relation(one, other) != .tied { return true }
     return hasPlaces && relation(other, one) != .tied
@@ -237,7 +253,7 @@ package struct RecordedOrder: Sendable {
     return [own(transfer)]
   }
 
-  /// The stretch of a row as it counts beside the rows of any file.
+  /// Returns the stretch of a row as it counts beside the rows of any file.
   func stretch(_ moment: RowMoment) -> (start: Int64, end: Int64) {
     let days = stretch(moment, sharesDays: true)
     guard mixesClocks else { return days }
@@ -245,7 +261,7 @@ package struct RecordedOrder: Sendable {
     return (min(days.start, moments.start), max(days.end, moments.end))
   }
 
-  /// The stretch of a row in whole local days, or in UTC.
+  /// Returns the stretch of a row in whole local days, or in UTC.
   func stretch(_ moment: RowMoment, sharesDays: Bool) -> (start: Int64, end: Int64) {
     guard case .local(let shift) = clock(moment) else { return (moment.start, moment.end) }
     if sharesDays {
@@ -264,14 +280,15 @@ package struct RecordedOrder: Sendable {
     RecordedOrder.clock(moment.file, moment.precision, habits) ?? .universal
   }
 
-  /// True where a row certainly shows something earlier than another does.
+  /// Returns true where a row certainly shows something earlier than another row does.
   private func isEarlier(_ moment: RowMoment, _ other: RowMoment) -> Bool {
     let sharesDays = clock(moment).sharesDays(with: clock(other))
     return stretch(moment, sharesDays: sharesDays).end
       <= stretch(other, sharesDays: sharesDays).start
   }
 
-  /// True where two rows of one file are of one clock, so that their times are compared as they are written.
+  /// Returns true where two rows of one file are of one clock, so that their times are compared as
+  /// they are written.
   private func isOneClock(_ moment: RowMoment, _ other: RowMoment) -> Bool {
     guard moment.file == other.file else { return false }
     guard habits.indices.contains(Int(moment.file)), habits[Int(moment.file)].statesOffsets else {
@@ -280,6 +297,10 @@ package struct RecordedOrder: Sendable {
     return clock(moment) == clock(other)
   }
 
+  /// Returns the order of arrivals and departures.
+  ///
+  /// Rows of one file are compared first: the order in a bank's own statement counts more than the
+  /// days of two banks.
   private func relation(
     _ arrivals: [RowMoment], _ departures: [RowMoment], _ first: Int, _ second: Int
   ) -> OrderRelation {
@@ -289,9 +310,11 @@ package struct RecordedOrder: Sendable {
     return chained == .tied && hasPlaces ? inCommonFile(first, second) : chained
   }
 
-  /// The relation that rows themselves say; nil where only what follows from others may decide.
+  /// Returns the order of arrivals and departures that their rows show; nil where only a chain of
+  /// other rows may decide it.
   ///
-  /// Rows of one file are compared first: what a bank says of its own account counts more than days of two banks.
+  /// Rows of one file are compared first: the order in a bank's own statement counts more than the
+  /// days of two banks.
   func relation(
     ofRows arrivals: [RowMoment], _ departures: [RowMoment], _ first: Int, _ second: Int
   ) -> OrderRelation? {
@@ -312,7 +335,7 @@ package struct RecordedOrder: Sendable {
     }
     if let decided = RecordedOrder.agreed(found) { return decided }
     if !found.isEmpty { return .tied }
-    // Where several rows say when, only what holds by all of them is certain.
+    // Only an order that holds by all rows is certain where several give a time.
     if arrivals.allSatisfy({ came in departures.allSatisfy { isEarlier(came, $0) } }) {
       return .before
     }
@@ -322,7 +345,7 @@ package struct RecordedOrder: Sendable {
     return nil
   }
 
-  /// What a file says that shows both transfers, each from whichever side.
+  /// Returns the order in a file that shows both transfers, each from either side.
   private func inCommonFile(_ first: Int, _ second: Int) -> OrderRelation {
     var found: Set<OrderRelation> = []
     for one in moments(first) where one.isPlaced {
@@ -337,13 +360,13 @@ package struct RecordedOrder: Sendable {
     return RecordedOrder.agreed(found) ?? .tied
   }
 
-  /// The rows of both sides of a transfer.
+  /// Returns the rows of both sides of a transfer.
   func moments(_ transfer: Int) -> [RowMoment] {
     guard let places = columns.places[UInt32(transfer)] else { return [own(transfer)] }
     return places.departures + places.arrivals
   }
 
-  /// The one thing that rows say; nil where they say nothing, or contradict each other.
+  /// Returns the one order on which rows agree; nil where they show none, or contradict each other.
   private static func agreed(_ found: Set<OrderRelation>) -> OrderRelation? {
     let isBefore = found.contains(.before) || found.contains(.placedBefore)
     let isAfter = found.contains(.after) || found.contains(.placedAfter)

@@ -1,5 +1,5 @@
 extension RowMoment {
-  /// The row that a transfer was read from.
+  /// Returns the row from which a transfer was read.
   static func own(
     _ transfer: Int, of columns: TransferColumns, _ habits: [FileHabit]
   ) -> RowMoment {

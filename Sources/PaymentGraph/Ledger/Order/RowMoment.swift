@@ -1,11 +1,12 @@
-/// A row of a file as evidence of when something took place: the time it states, and its place among the rows of
+/// A row of a file as evidence of a time: the time it states, and its position among the rows of
 /// its file.
 package struct RowMoment: Sendable, Hashable {
   /// The number of the file.
   package var file: UInt16
-  /// Its place among the rows of its file, the earliest lowest; nil where the place says nothing of the order.
+  /// The position among the rows of the file, the earliest lowest; nil where it tells nothing of
+  /// the order.
   package var place: Int64?
-  /// The stretch of time within which it happened by this row; the end is not in it.
+  /// The start of the stretch of time that the row states; its end is excluded.
   package let start: Int64
   package let end: Int64
   package let precision: TimePrecision
@@ -20,12 +21,13 @@ package struct RowMoment: Sendable, Hashable {
     self.precision = precision
   }
 
-  /// True where the row's place can decide between it and another row of its file with the same time.
+  /// True where the row's position can decide between it and another row of its file with the same
+  /// time.
   var isPlaced: Bool { place != nil && precision.isOneMoment }
 }
 
 extension TimePrecision {
-  /// True where rows with this precision state one moment, so that rows of one file with the same time stand in the
-  /// order of their places; a row without a time, or a total of a period, proves no order.
+  /// True where rows with this precision state one moment, so that positions decide between rows of
+  /// one file with the same time; a row without a time, or a total of a period, proves no order.
   package var isOneMoment: Bool { self != .unknown && self != .period }
 }

@@ -1,13 +1,13 @@
-/// What a row that turned out to show the transfer of another says beside that one.
+/// The side of a payment that a row shows, beside the row of the same transfer that is kept.
 package enum RowSide: Sendable, Hashable {
-  /// The same: when it left and when it came.
+  /// The same side as the other row: both departure and arrival.
   case same
-  /// When it came, where the other row is the payer's and says when it left.
+  /// The arrival, where the other row is the payer's and shows the departure.
   case arrival
-  /// When it left, where the other row is the beneficiary's and says when it came.
+  /// The departure, where the other row is the beneficiary's and shows the arrival.
   case departure
-  /// When it came, where the other row says both.
+  /// The arrival, where the other row shows both.
   case arrivalToo
-  /// When it left, where the other row says both.
+  /// The departure, where the other row shows both.
   case departureToo
 }

@@ -1,19 +1,21 @@
 /// Puts the transfers of a ledger into its one order.
 ///
-/// First by time. Transfers of one time that any account takes part in together, directly or through others, are
-/// arranged so that everything that rows decide is kept, and so that what they do not decide depends on nothing but
-/// the transfers: not on the names, the digests or the number of files, nor on rows of other accounts. There, what
-/// comes up the stream goes first (an account is paid before it pays), then the smaller amount, then what else the
-/// rows say. No answer rests on that order where nothing decides it.
+/// The first criterion is time. Transfers of one time that share an account, directly or through
+/// others, are arranged so that every order that rows decide is kept, and so that the rest depends
+/// on nothing but the transfers: not on the names, the digests or the number of files, nor on rows
+/// of other accounts. In the rest, transfers further upstream go first (an account is paid before
+/// it pays), then the smaller amount, then the other content of the rows. No answer rests on that
+/// order where nothing decides it.
 ///
-/// O(*t* log *t*) for *t* transfers that are not in order; where all of one time stand in one file, their order is
-/// the file's and costs nothing.
+/// O(*t* log *t*) for *t* transfers that are not in order; where all of one time come from one
+/// file, their order is the file's and costs nothing.
 struct SequenceArranger {
   private let columns: TransferColumns
   private let habits: [FileHabit]
   private let accountKeys: TextTable
   private let texts: TextTable
-  /// By account: its number within the transfers that are arranged; -1 elsewhere.
+  /// The number of each account within the transfers that are being arranged; -1 for other
+  /// accounts.
   private var slots: [Int32] = []
 
   init(
@@ -25,7 +27,8 @@ struct SequenceArranger {
     self.texts = texts
   }
 
-  /// The transfers in the ledger's order, by their old positions; nil where they stand so already.
+  /// Returns the transfers in the ledger's order, by their old indices; nil where they are in that
+  /// order already.
   mutating func order() -> [UInt32]? {
     var order: [UInt32]?
     if !isOrdered {
@@ -58,7 +61,8 @@ struct SequenceArranger {
     return order
   }
 
-  /// True where the place of a transfer's own row among those of its time and file is all that orders it.
+  /// Returns true where nothing orders a transfer but the position of its own row among those of
+  /// its time and file.
   private func isChained(_ transfer: Int) -> Bool {
     let file = Int(columns.file[transfer])
     return columns.precision[transfer].isOneMoment
@@ -75,7 +79,7 @@ struct SequenceArranger {
     return true
   }
 
-  /// By time, then file by file, each in its own order.
+  /// Compares by time, then file by file, each in its own order.
   private func precedesInFiles(_ left: Int, _ right: Int) -> Bool {
     let times = (columns.start[left], columns.start[right])
     if times.0 != times.1 { return times.0 < times.1 }
@@ -93,7 +97,7 @@ struct SequenceArranger {
 
   // MARK: Transfers of one time
 
-  /// Arranges transfers of one time: account by account that has to do with another, each part by itself.
+  /// Arranges transfers of one time: each group of connected accounts by itself.
   private mutating func arranged(_ group: [UInt32]) -> [UInt32] {
     if slots.isEmpty { slots = Array(repeating: -1, count: accountKeys.count) }
     var union = PartUnion()
@@ -138,8 +142,8 @@ struct SequenceArranger {
     return order.flatMap { arranged[$0] }
   }
 
-  /// By account of a group: the longest way from one that nobody of the group pays; those on circles, and after
-  /// them, come last together.
+  /// Returns the level of each account of a group: the longest way from an account that nobody of
+  /// the group pays; accounts in cycles, and after them, come last together.
   private func levels(_ group: [UInt32], accountCount: Int) -> [Int32] {
     var incoming = Array(repeating: 0, count: accountCount)
     var edges: [(from: Int32, to: Int32)] = []
@@ -170,8 +174,8 @@ struct SequenceArranger {
     return levels
   }
 
-  /// The transfers of a part, each after those that rows put before it; of those that may come next the first, and
-  /// with it all that are equal to it in everything.
+  /// Returns the transfers of a connected part, each after those that rows put before it; of the
+  /// candidates for the next the first is taken, and with it all that equal it in everything.
   private func merge(_ part: [UInt32], _ compare: (UInt32, UInt32) -> Int) -> [UInt32] {
     let followers = followers(part)
     var open = Array(repeating: 0, count: part.count)
@@ -196,7 +200,7 @@ struct SequenceArranger {
         ready.removeFirst(by: isFirst)
       }
       if equal.isEmpty {
-        // Statements that contradict each other: the first of what is left begins.
+        // The statements contradict each other: the first of the remaining transfers begins.
         while let number = unplaced.first, isDone[number] { unplaced.removeFirst() }
         guard let number = unplaced.first else { break }
         equal = [number]
@@ -215,7 +219,7 @@ struct SequenceArranger {
     return result
   }
 
-  /// By transfer of a part: those that stand next to it in a file with the same time.
+  /// Returns the next transfers in a file with the same time, for each transfer of a part.
   private func followers(_ part: [UInt32]) -> [[Int]] {
     var stands: [(chain: UInt32, place: Int64, number: Int)] = []
     let start = part.first.map { columns.start[Int($0)] }
@@ -229,7 +233,7 @@ struct SequenceArranger {
         stands.append((chain, place, number))
       }
     }
-    // Of rows with one place, a payment and its fee, the one that was read first comes first.
+    // A payment and its fee have one position: the one that was read first comes first.
     stands.sort {
       ($0.chain, $0.place, part[$0.number]) < ($1.chain, $1.place, part[$1.number])
     }
@@ -241,7 +245,7 @@ struct SequenceArranger {
     return followers
   }
 
-  /// What the rows say, without where they stand: -1, 0 or 1.
+  /// Compares the content of two rows without their positions: -1, 0 or 1.
   private func compare(_ left: Int, _ right: Int) -> Int {
     func compared<Value: Comparable>(_ one: Value, _ other: Value) -> Int {
       one == other ? 0 : one < other ? -1 : 1

@@ -1,12 +1,12 @@
 /// A transfer as one event, or one side of it where the two took place at different times.
 package struct TransferMoment: Hashable, Sendable {
-  /// Which part of a transfer took place.
+  /// The part of a transfer that took place.
   package enum Side: Hashable, Sendable {
-    /// The money left its payer and came to its beneficiary.
+    /// The money left its payer and arrived at its beneficiary.
     case whole
-    /// It left its payer, and was on its way from then on.
+    /// The money left its payer, and was on its way from then on.
     case departure
-    /// It came to its beneficiary.
+    /// The money arrived at its beneficiary.
     case arrival
   }
 

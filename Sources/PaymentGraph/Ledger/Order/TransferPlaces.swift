@@ -1,16 +1,17 @@
-/// The rows that say when a transfer left its payer and when it came to its beneficiary, where several do.
+/// The rows that give the time when a transfer left its payer and when it reached its beneficiary,
+/// where several do.
 ///
-/// A payment that stands in the statements of both its accounts has a place in the order of each: what its payer
-/// did before and after it is in the one, what its beneficiary did in the other.
+/// A payment in the statements of both its accounts has a position in the order of each: one tells
+/// what its payer did before and after it, the other what its beneficiary did.
 package struct TransferPlaces: Sendable, Hashable {
   /// The rows of the payer's side; never empty.
   package var departures: [RowMoment]
-  /// The rows of the beneficiary's side; empty where they are those of the payer's.
+  /// The rows of the beneficiary's side; empty where they are the payer's as well.
   package var arrivals: [RowMoment] = []
 
   package init(departures: [RowMoment]) { self.departures = departures }
 
-  /// All rows of the beneficiary's side.
+  /// The rows of the beneficiary's side, or the payer's where they show both.
   package var arriving: [RowMoment] { arrivals.isEmpty ? departures : arrivals }
 
   /// Takes over the rows of a transfer that turned out to be this one.
@@ -30,8 +31,8 @@ package struct TransferPlaces: Sendable, Hashable {
 
   /// Takes over the rows of the payer's statement.
   ///
-  /// What was booked after the payment came, a card payment by the bank days after the shop has it, says nothing of
-  /// when it left: no payment leaves after it came.
+  /// A row booked after the payment arrived, such as a card payment that the bank books days after
+  /// the shop, tells nothing of the departure: no payment leaves after its arrival.
   private mutating func add(departing other: TransferPlaces) {
     let came = arriving
     guard let left = other.departures.map(\.start).max(), let end = came.map(\.end).min(),
@@ -43,8 +44,9 @@ package struct TransferPlaces: Sendable, Hashable {
 
   /// Takes over the rows of the beneficiary's statement.
   ///
-  /// A payment that by the days of two banks came before it left came at any time between the two, and its place in the
-  /// beneficiary's statement says nothing. When it left, the payer's own statement says.
+  /// A payment that by the days of two banks arrived before it left arrived at any time between the
+  /// two, and its position in the beneficiary's statement tells nothing. The payer's own statement
+  /// tells its departure.
   private mutating func add(arriving other: TransferPlaces) {
     arrivals += other.arriving
     guard let left = departures.map(\.start).max(), let came = arrivals.map(\.end).min(),
@@ -58,7 +60,8 @@ package struct TransferPlaces: Sendable, Hashable {
     arrivals = arrivals.map(hull)
   }
 
-  /// These rows with their files numbered anew, and their places counted from where their files begin in time.
+  /// Returns these rows with their files numbered anew, and their positions counted so that the
+  /// earliest is lowest.
   func renumbered(_ rank: [UInt16], _ habits: [FileHabit]) -> TransferPlaces {
     func moved(_ moment: RowMoment) -> RowMoment {
       var moment = moment

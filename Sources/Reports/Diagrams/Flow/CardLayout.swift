@@ -1,10 +1,10 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// A flow diagram of few lines: one card a party, and what was paid beside each line.
+/// A flow diagram of few lines: one card a party, with the payments beside each line.
 struct CardLayout {
   let scene: FlowScene
-  /// How wide the text of cards is, column by column, so that they begin and end together.
+  /// The text width of the cards in each column, so that they begin and end together.
   private let widths: [Int: Int]
 
   init(scene: FlowScene) {
@@ -12,7 +12,7 @@ struct CardLayout {
     var widths: [Int: Int] = [:]
     for (number, party) in scene.parties.enumerated() {
       let own = CardLayout.lines(number, scene).map {
-        TextWidth.estimate($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
+        TextWidth.of($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
       }.max()
       widths[party.column] = max(
         widths[party.column] ?? 60, Int((own ?? 0).rounded(.up)) + 14)
@@ -20,10 +20,10 @@ struct CardLayout {
     self.widths = widths
   }
 
-  /// The most room for a name.
+  /// The widest room for a name.
   private static let nameRoom = 300.0
 
-  /// The card of a party.
+  /// Builds the card of a party.
   func card(_ number: Int) -> DiagramNode {
     let party = scene.parties[number]
     let band = scene.band(party)
@@ -103,7 +103,8 @@ struct CardLayout {
     return lines
   }
 
-  /// Sums of several currencies in as many lines as they need, so that no card is wider than names make it.
+  /// Writes sums of several currencies in as many lines as they need, so that no card is wider than
+  /// names make it.
   private static func moneyLines(
     _ verb: String, _ totals: MoneyTotals, _ end: String = ""
   ) -> [String] {
@@ -158,8 +159,8 @@ struct CardLayout {
     }
   }
 
-  /// The first and the last column, so that they stand under each other; not where one pays another
-  /// within it.
+  /// The first and the last column, whose cards are aligned; left out where one card of the column
+  /// pays another.
   var columns: [[NodeID]] {
     [FlowTier.source, .end].filter { tier in
       !scene.streams.contains { scene.isSideways($0) && scene.parties[$0.from].tier == tier }

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Decides who stands where in a flow diagram, and which payments make one line.
+/// Assigns accounts to columns and cards of a flow diagram, and payments to lines.
 ///
 /// O(*t* log *t*) for *t* transfers.
 struct FlowCast {
@@ -11,7 +11,7 @@ struct FlowCast {
   private let names: NameBook
   private let transfers: [Transfer]
   private var tiers: [AccountID: FlowTier] = [:]
-  /// For accounts that pay on: how many of them the money passes before.
+  /// The number of accounts that the money passes before each account that pays on.
   private var depths: [AccountID: Int] = [:]
   private var outflow: [AccountID: MoneyTotals] = [:]
   private var inflow: [AccountID: MoneyTotals] = [:]
@@ -30,7 +30,7 @@ struct FlowCast {
   /// The most cards of pooled accounts.
   static let mostChannels = 12
 
-  /// The card of those of whom the data gives no number; it stands below all others.
+  /// The card of parties of whom the data gives no number; it comes below all others.
   static let standInGroup = "Without an account number"
 
   private var ledger: Ledger { material.ledger }
@@ -56,9 +56,9 @@ struct FlowCast {
   /// Makes parties and streams.
   ///
   /// - Parameters:
-  ///   - rowLimit: the most rows in a column, shared by its cards, each of which has one at least;
-  ///     those beyond are folded, card by card.
-  ///   - cardLimit: the most cards in a column; those beyond become one.
+  ///   - rowLimit: The most rows in a column, shared by its cards, each of which has at least one;
+  ///     further rows are folded, card by card.
+  ///   - cardLimit: The most cards in a column; further cards become one.
   mutating func cast(rowLimit: Int, cardLimit: Int) {
     (parties, streams) = ([], [])
     let parts = fold(rowLimit, cardLimit)
@@ -102,8 +102,8 @@ struct FlowCast {
     }
   }
 
-  /// The fewest accounts that pay on before each: a search from those that are paid from elsewhere,
-  /// so that cycles end.
+  /// Finds the fewest accounts that pay on before each: a search from those that are paid from
+  /// elsewhere, so that cycles end.
   private mutating func findDepths() {
     let isTransit = { [tiers] (id: AccountID) in tiers[id] == .transit }
     var next: [AccountID: Set<AccountID>] = [:]
@@ -144,7 +144,7 @@ struct FlowCast {
     columns = zip(places, members).enumerated().map { number, column in
       let (place, accounts) = column
       let values = accounts.map { value($0, place.tier) }
-      // Who is known by no number comes after all accounts.
+      // Parties without a number come after all accounts.
       let standIns = accounts.map { ledger.account($0).isStandIn }
       let order = accounts.indices.sorted {
         if standIns[$0] != standIns[$1] { return standIns[$1] }
@@ -159,7 +159,7 @@ struct FlowCast {
 
   /// Makes parties of accounts: rows beyond the limit of a column are folded, group by group.
   ///
-  /// Gives the party of each account.
+  /// - Returns: The party of each account.
   private mutating func fold(_ rowLimit: Int, _ cardLimit: Int) -> [AccountID: Int] {
     var parts: [AccountID: Int] = [:]
     let ranks = ledger.keyRanks
@@ -200,7 +200,7 @@ struct FlowCast {
     (tier == .source ? outflow : inflow)[account] ?? MoneyTotals()
   }
 
-  /// The card of each account: victims by country, others by bank.
+  /// Returns the card of each account: victims by country, others by bank.
   private func groups(_ accounts: [AccountID], _ tier: FlowTier) -> [AccountID: String] {
     let nameless =
       tier == .source
@@ -213,7 +213,7 @@ struct FlowCast {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The cards, where there may be so many in a column: the accounts of the smallest share one.
+  /// Limits the number of cards in a column: the accounts of the smallest cards share one.
   private static func limited(
     _ groups: [AccountID: String], to limit: Int, _ tier: FlowTier
   ) -> [AccountID: String] {
@@ -234,7 +234,8 @@ struct FlowCast {
         .compactMap { parts[$0] }.filter { !parties[$0].isFolded }
     }
     if channels.isEmpty {
-      // The first accounts that the money passes, those with the most of it first.
+      // The first accounts that the money passes serve as channels, those with the most of it
+      // first.
       let first = FlowTier.transit.rawValue
       channels = parties.indices.filter {
         parties[$0].tier == .transit && parties[$0].column == first && !parties[$0].isFolded

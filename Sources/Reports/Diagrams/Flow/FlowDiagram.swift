@@ -2,11 +2,11 @@ public import FundTracing
 public import Graphviz
 public import PaymentGraph
 
-/// How money flowed, as a diagram: tiers from left to right, amounts, dates, evidence.
+/// The flow of money as a diagram: tiers from left to right, amounts, dates, evidence.
 ///
 /// Up to 30 lines are drawn between cards with the amounts beside them; more, between tables with
-/// one row for each account. Equal payments between two accounts are one line. Money that stops at a
-/// pooled account, because no payout is linked to its receipt, ends at a place of its own.
+/// one row for each account. Equal payments between two accounts are one line. Money that stops at
+/// a pooled account, because no payout is linked to its receipt, ends at a node of its own.
 public struct FlowDiagram: Sendable {
   /// The most lines between cards.
   static let cardLimit = 30
@@ -18,14 +18,15 @@ public struct FlowDiagram: Sendable {
   let notes: [String]
   let options: DiagramOptions
 
-  /// The flow from victims to some of the accounts where they meet.
+  /// Creates the flow from victims to some of the accounts where their money meets.
   ///
   /// - Parameters:
-  ///   - answer: the shared sinks.
-  ///   - sinks: those of them that the flow leads to.
-  ///   - flow: the transfers on walks to those.
-  ///   - stopped: claimed receipts of pooled accounts that no link passes on.
-  ///   - sources: the sources of the answer, so that the picture says what each lost and how much of it is drawn.
+  ///   - answer: The shared sinks.
+  ///   - sinks: The sinks to which the flow leads.
+  ///   - flow: The transfers on walks to those sinks.
+  ///   - stopped: The claimed receipts of pooled accounts that no link passes on.
+  ///   - sources: The sources of the answer, so that the picture can state each one's loss and how
+  ///     much of it is drawn.
   public init(
     _ answer: SharedSinks, shown sinks: [SharedSink], flow: Flow, stopped: [TransferID] = [],
     sources: [Source] = [], options: DiagramOptions = DiagramOptions()
@@ -63,11 +64,11 @@ public struct FlowDiagram: Sendable {
     self.options = options
   }
 
-  /// Everything from which money can have come to some accounts.
+  /// Creates the flow from every account whose money can have reached some accounts.
   ///
   /// - Parameters:
-  ///   - origins: the accounts; those that received nothing on the way are drawn as sources.
-  ///   - flow: the transfers on walks from them.
+  ///   - origins: The accounts; those that received nothing on the way are drawn as sources.
+  ///   - flow: The transfers on walks from them.
   public init(_ origins: Origins, flow: Flow, options: DiagramOptions = DiagramOptions()) {
     var material = FlowMaterial(ledger: origins.scope.ledger, transfers: flow.transfers)
     let sources = origins.accounts.filter(\.isSource)
@@ -80,18 +81,19 @@ public struct FlowDiagram: Sendable {
     let more = origins.targets.count > 2 ? " and \(origins.targets.count - 2) more" : ""
     title =
       options.title
-      ?? "Money that can have come to \(names.joined(separator: ", "))\(more)"
+      ?? "Sources of money that can have reached \(names.joined(separator: ", "))\(more)"
     notes = []
     self.material = material
     self.options = options
   }
 
-  /// Everything that some sources' money reaches.
+  /// Creates the flow from some sources to every account that their money reaches.
   ///
   /// - Parameters:
-  ///   - reach: the accounts.
-  ///   - flow: the transfers on walks to them.
-  ///   - sources: the sources of the reach, so that the picture says what each paid and how much of it is drawn.
+  ///   - reach: The accounts.
+  ///   - flow: The transfers on walks to them.
+  ///   - sources: The sources of the reach, so that the picture can state each one's payments and
+  ///     how much of them is drawn.
   public init(
     _ reach: Reach, flow: Flow, sources: [Source] = [], options: DiagramOptions = DiagramOptions()
   ) {
@@ -118,7 +120,7 @@ public struct FlowDiagram: Sendable {
     self.options = options
   }
 
-  /// All transfers of a small ledger.
+  /// Creates the flow of all transfers of a small ledger.
   public init(_ scope: LedgerView, options: DiagramOptions = DiagramOptions()) {
     var material = FlowMaterial(
       ledger: scope.ledger, transfers: scope.transfers.map(\.id))
@@ -131,11 +133,11 @@ public struct FlowDiagram: Sendable {
     self.options = options
   }
 
-  /// The payments of one account: who paid it, and whom it paid.
+  /// Creates the flow through one account: its payers, and its beneficiaries.
   ///
   /// - Parameters:
-  ///   - account: the account in the middle.
-  ///   - scope: the payments that are looked at.
+  ///   - account: The account in the middle.
+  ///   - scope: The payments that count.
   public init(
     around account: AccountID, in scope: LedgerView, options: DiagramOptions = DiagramOptions()
   ) {
@@ -154,22 +156,29 @@ public struct FlowDiagram: Sendable {
   /// The diagram, ready to be drawn.
   ///
   /// - Complexity: O(*t* log *t* + *s*²) for *t* transfers on *s* lines.
-  public var graph: DiagramGraph { graph(scene) }
+  public var graph: DiagramGraph {
+    let scene = scene
+    return graph(scene, frame(scene))
+  }
 
-  /// The diagram in all its forms.
+  /// Draws the diagram in all its forms.
   ///
   /// - Throws: ``PictureError`` where it cannot be drawn.
   public func picture() throws(PictureError) -> Picture {
     try picture(GraphvizRenderer())
   }
 
-  /// The same, laid out by a renderer with its own limits.
+  /// Draws the diagram in all its forms with a renderer that has its own limits.
   func picture(_ renderer: GraphvizRenderer) throws(PictureError) -> Picture {
     let scene = scene
-    let graph = graph(scene)
+    let frame = frame(scene)
+    let graph = graph(scene, frame)
+    // Title and notes are set like those of every other kind: as wide as can be read, on paper anew.
+    var body = graph
+    (body.header, body.footer) = (nil, nil)
     let drawing: Drawing
     do throws(GraphvizError) {
-      drawing = try renderer.drawing(of: graph)
+      drawing = frame.drawing(around: try renderer.drawing(of: body))
     } catch {
       throw .notDrawn(error)
     }
@@ -177,12 +186,13 @@ public struct FlowDiagram: Sendable {
       drawing: drawing, table: FlowTable(scene: scene).table,
       findingRelated: { FlowRelations(scene: scene).all() }, description: graph,
       folded: FoldedNames(
-        scene.parties.enumerated().map { (FlowScene.name($0), $1.accounts) }, scene.names),
+        scene.parties.enumerated().filter { $1.tier != .stop }
+          .map { (FlowScene.name($0), $1.accounts) }, scene.names),
       scan: scene.scan(options.mask))
   }
 
-  /// Who stands where: of a large ledger so many rows are folded that the lines can be followed, about
-  /// four a row.
+  /// The parties and streams; of a large ledger so many rows are folded that the lines can be
+  /// followed, about four a row.
   var scene: FlowScene {
     let names = NameBook(material.ledger, options)
     var rows = max(1, options.rowLimit)
@@ -198,20 +208,23 @@ public struct FlowDiagram: Sendable {
       material: material, parties: cast.parties, streams: cast.streams, names: names)
   }
 
-  private func graph(_ scene: FlowScene) -> DiagramGraph {
-    let isLedger = scene.streams.count > FlowDiagram.cardLimit
-    let frame = PageFrame(
-      scene: scene, options: options, title: title, notes: notes, isLedger: isLedger)
+  private func frame(_ scene: FlowScene) -> PageFrame {
+    PageFrame(
+      scene: scene, options: options, title: title, notes: notes,
+      isLedger: scene.streams.count > FlowDiagram.cardLimit)
+  }
+
+  private func graph(_ scene: FlowScene, _ frame: PageFrame) -> DiagramGraph {
     var graph = DiagramGraph(
       title: title, summary: frame.summary, header: frame.header, footer: frame.footer,
       darkColors: Palette.dark)
-    if isLedger {
+    if frame.isLedger {
       let layout = LedgerLayout(scene: scene)
       graph.nodes = layout.nodes
       graph.edges = layout.edges
       graph.columns = layout.columns
       graph.nodeGap = 25
-      graph.columnGap = min(240, 150 + layout.rowCount * 2)
+      graph.columnGap = min(200, 110 + layout.rowCount * 2)
     } else {
       let layout = CardLayout(scene: scene)
       graph.nodes = scene.parties.indices.map(layout.card)

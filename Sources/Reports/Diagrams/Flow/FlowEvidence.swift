@@ -1,14 +1,14 @@
 internal import FundTracing
 
-/// On what a stream rests: one out of a pooled account on links, any on the order of payments.
+/// The evidence for a stream: links for payouts of a pooled account, the order of payments for all.
 enum FlowEvidence: Sendable, Hashable, Comparable {
-  /// It is not paid out of a pooled account, or records name each other (grade A or B).
+  /// The stream is no payout of a pooled account, or records name each other (grade A or B).
   case recorded
-  /// The records do not say that the money had come before it left.
+  /// The records do not show whether the money had arrived before it left.
   case openOrder
-  /// Links of this grade.
+  /// The stream rests on links of this grade.
   case inferred(Grade)
-  /// No link at all.
+  /// No link leads to the stream.
   case unlinked
 
   init(_ grade: Grade?) {
@@ -19,7 +19,7 @@ enum FlowEvidence: Sendable, Hashable, Comparable {
     }
   }
 
-  /// What is said of it; empty for what is recorded.
+  /// The remark on the evidence; empty for a recorded stream.
   var words: String {
     switch self {
     case .recorded: ""

@@ -1,37 +1,38 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What a flow diagram is made of, before anybody has a place in it.
+/// The input of a flow diagram, before accounts are assigned to columns.
 struct FlowMaterial: Sendable {
   var ledger: Ledger
   /// The transfers, in ledger order.
   var transfers: [TransferID]
   /// The accounts in the first column.
   var sources: Set<AccountID> = []
-  /// The accounts that channels are told apart by where none is pooled.
+  /// The accounts by which channels are told apart where none is pooled.
   var targets: [AccountID] = []
-  /// The account that the diagram is about and that stands in the middle; nil for none.
+  /// The account that the diagram is about, drawn in the middle; nil for none.
   var center: AccountID?
-  /// On what payouts of pooled accounts rest; recorded, where nothing is said.
+  /// The evidence for payouts of pooled accounts; a missing entry means recorded.
   var evidence: [TransferID: FlowEvidence] = [:]
-  /// The receipts that a payout passes on.
+  /// The receipts that each payout passes on.
   var receipts: [TransferID: [TransferID]] = [:]
-  /// Receipts of pooled accounts that no link passes on: their money stops there.
+  /// The receipts of pooled accounts that no link passes on: their money stops there.
   var stopped: [TransferID] = []
-  /// How many victims' money reaches an account, where the question says.
+  /// The number of victims whose money reaches each account, where the question counts them.
   var victimCounts: [AccountID: Int] = [:]
-  /// What each source lost or paid, as sent, be it drawn or not; empty where the question does not say.
+  /// The sum that each source lost or paid, as sent, drawn or not; empty where the question names
+  /// no sources.
   var claimed: [AccountID: MoneyTotals] = [:]
-  /// How much of that is drawn.
+  /// The part of ``claimed`` that is drawn.
   var followed: [AccountID: MoneyTotals] = [:]
-  /// Whether all of it is claimed, and not merely paid.
+  /// True where all of ``claimed`` is claimed, and not merely paid.
   var areClaims = false
   /// A warning at the top of the picture; empty for none.
   var banner = ""
-  /// What an account of the first column is called: victim, payer, source.
+  /// The noun for an account of the first column: victim, payer, source.
   var sourceNoun = "payer"
 
-  /// The card of accounts of the first column of which neither country nor bank is known.
+  /// The heading for accounts of the first column whose country and bank are unknown.
   var headingOfSources: String { sourceNoun.prefix(1).uppercased() + sourceNoun.dropFirst() + "s" }
 
   /// Takes over the links and the unlinked payouts of a flow.
@@ -43,7 +44,8 @@ struct FlowMaterial: Sendable {
     }
   }
 
-  /// Takes over what sources claim, or paid where they claim nothing by itself; after all transfers are known.
+  /// Takes over the claims of sources, or all that a source paid where it names no claims; call it
+  /// after all transfers are known.
   mutating func takeClaims(of sources: [Source], in scope: LedgerView) {
     let drawn = Set(transfers)
     areClaims = !sources.isEmpty && sources.allSatisfy { $0.claims != nil }
@@ -60,12 +62,12 @@ struct FlowMaterial: Sendable {
     guard !whole.isEmpty else { return }
     for transfer in scope.transfers where whole.contains(transfer.payer.id) { add(transfer) }
   }
-  /// Warns of a picture that passes pooled accounts as ordinary ones, where any is passed.
+  /// Adds a warning to a picture in which pooled accounts are passed as ordinary ones.
   mutating func warn(of pooling: Pooling) {
     let passed = transfers.contains { ledger.transfer($0).payer.isPooled }
     if pooling == .asOrdinary, passed { banner = FlowMaterial.pooledAsOrdinary }
   }
-  /// Says that the picture is no finding.
+  /// The warning that the picture is no finding.
   static let pooledAsOrdinary =
     "Illustration: payment services treated as ordinary accounts (grade D)"
   /// Marks receipts whose money stops at a pooled account, and draws them.
@@ -74,8 +76,8 @@ struct FlowMaterial: Sendable {
     transfers = Set(transfers).union(receipts).sorted()
   }
 
-  /// Says of every account that money reaches here how many victims' money that is: of those that the flow leads to,
-  /// and of those on the way that are neither pooled nor victims themselves.
+  /// Counts the victims whose money reaches each account drawn: the accounts to which the flow
+  /// leads, and those on the way that are neither pooled nor victims themselves.
   mutating func countVictims(_ sinks: SharedSinkList) {
     let shown = Set(targets)
     for transfer in transfers {
@@ -89,9 +91,9 @@ struct FlowMaterial: Sendable {
     }
   }
 
-  /// Finds what the payouts of pooled accounts rest on: recorded links and inferred ones.
+  /// Finds the evidence for payouts of pooled accounts: recorded links and inferred ones.
   ///
-  /// All records are looked at. Only links that a search would follow lead from receipts to payouts.
+  /// All records are searched. Only links that a search would follow lead from receipts to payouts.
   mutating func takeLinks(of scope: LedgerView) {
     let pooled = Set(
       transfers.map { ledger.transfer($0).payer }.filter(\.isPooled).map(\.id)
@@ -100,7 +102,7 @@ struct FlowMaterial: Sendable {
     var links = scope.recordedLinks.filter {
       own.contains($0.outbound) && !ledger.transfer($0.outbound).payer.isPooled
     }
-    // Asked for pooled accounts of this ledger only, it cannot fail.
+    // The question cannot fail, as it names only pooled accounts of this ledger.
     let hubs = (try? scope.matches(at: pooled))?.hubs ?? []
     links += hubs.flatMap { $0.findings.map(\.link) }.filter { own.contains($0.outbound) }
     let linked = Set(links.map(\.outbound))

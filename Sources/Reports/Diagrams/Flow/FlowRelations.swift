@@ -1,15 +1,16 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// What a party's money passes in a flow diagram: the streams and parties before it and after it.
+/// The streams and parties of a flow diagram that a party's money passes, before it and after it.
 ///
 /// The transfers are gone through once forwards and once backwards, in ledger order: a transfer is
-/// passed where its payer had received a passed one before; out of a pooled account, where it pays on
-/// a passed receipt. O(*p* · *t*) for *p* parties and *t* transfers.
+/// passed where its payer had received a passed one before; out of a pooled account, where it pays
+/// on a passed receipt. O(*p* · *t*) for *p* parties and *t* transfers.
 struct FlowRelations {
   let scene: FlowScene
 
-  /// For each party the names of all it is related to, itself included, in the order of the drawing.
+  /// Returns for each party the names of all it is related to, itself included, in the order of the
+  /// drawing.
   func all() -> [NodeID: [NodeID]] {
     let transfers = scene.material.transfers
     var streamOf: [TransferID: Int] = [:]
@@ -27,7 +28,7 @@ struct FlowRelations {
       let passed = passed(from: own, transfers, forwards: true)
         .union(passed(from: own, transfers, forwards: false))
       var streams = Set(passed.compactMap { streamOf[$0] })
-      // Money that stops at a pooled account belongs to whoever sent it there.
+      // Money that stops at a pooled account belongs to the party that sent it there.
       for stop in stops where scene.streams[stop].transfers.contains(where: passed.contains) {
         streams.insert(stop)
       }

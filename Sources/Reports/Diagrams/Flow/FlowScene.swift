@@ -13,13 +13,13 @@ struct FlowScene {
 
   // MARK: Streams
 
-  /// A stream is drawn from left to right; what goes back, with its arrow turned round.
+  /// Returns true where a stream goes back: it is drawn from left to right with its arrow reversed.
   func isTurned(_ stream: FlowStream) -> Bool {
     parties[stream.to].column < parties[stream.from].column
   }
   func left(_ stream: FlowStream) -> Int { isTurned(stream) ? stream.to : stream.from }
   func right(_ stream: FlowStream) -> Int { isTurned(stream) ? stream.from : stream.to }
-  /// Whether both ends stand in one column.
+  /// Returns true where both ends are in one column.
   func isSideways(_ stream: FlowStream) -> Bool {
     parties[stream.to].column == parties[stream.from].column
   }
@@ -28,12 +28,12 @@ struct FlowScene {
     StreamText(ledger: ledger, transfers: stream.transfers)
   }
 
-  /// The channel whose colour a stream has; nil for none.
+  /// Returns the channel whose colour a stream has; nil for none.
   func channel(_ stream: FlowStream) -> Int? {
     parties[stream.to].channel ?? parties[stream.from].channel
   }
 
-  /// Says of the lines in the colour of a channel whether they lead to it, from it, or both.
+  /// Returns `to`, `from`, or `via` for both: the preposition for the lines in a channel's colour.
   func preposition(_ channel: Int?) -> String {
     let own = streams.filter {
       !$0.isReturn && parties[$0.to].tier != .stop && self.channel($0) == channel
@@ -56,8 +56,8 @@ struct FlowScene {
     return stream.isReturn ? .dotted : stream.evidence == .recorded ? .solid : .dashed
   }
 
-  /// Widths by the square root of the amount: the largest stream of each currency has the largest
-  /// width, because currencies are not converted.
+  /// Returns widths by the square root of the amount: the largest stream of each currency has the
+  /// largest width, because currencies are not converted.
   func widths(from least: Double, to most: Double) -> [Points] {
     var largest: [Currency: Int128] = [:]
     let totals = streams.map { text($0).received.lines }
@@ -82,14 +82,14 @@ struct FlowScene {
       + parts.joined(separator: ", ")
   }
 
-  /// The search of the finished drawing for what a mask hides.
+  /// Returns the search of the finished drawing for values that a mask hides.
   func scan(_ mask: DiagramMask) -> LeakScan {
     LeakScan(ledger, accounts: parties.flatMap(\.accounts), mask: mask)
   }
 
   // MARK: Parties
 
-  /// The name to show, not wider than a cell.
+  /// Returns the name to show, not wider than a cell.
   func shortName(_ party: FlowParty, width: Double = 150, size: Double = 9.5) -> String {
     TextWidth.fitted(name(party), into: width, size: size, isBold: true)
   }
@@ -105,14 +105,15 @@ struct FlowScene {
     return names.name(id)
   }
 
-  /// The account's number, masked unless it may be shown; empty where it is the name already.
+  /// Returns the account's number, masked unless it may be shown; empty where the name is the
+  /// number already.
   func numberBesideName(_ party: FlowParty) -> String {
     if party.tier == .stop { return "no payout linked" }
     guard !party.isFolded, let id = party.accounts.first else { return "" }
     return names.numberBesideName(id)
   }
 
-  /// What a reader hears or sees when pointing at a party.
+  /// Returns the text that a reader hears or sees when pointing at a party.
   func tooltip(_ number: Int) -> String {
     let party = parties[number]
     var parts = [name(party)]
@@ -135,7 +136,7 @@ struct FlowScene {
     return parts.joined(separator: ", ")
   }
 
-  /// What the party paid out, for those in the first column, or received, for all others.
+  /// Returns the sum that a party paid, for those in the first column, or received, for all others.
   func total(_ party: Int) -> MoneyTotals {
     var totals = MoneyTotals()
     let isSource = parties[party].tier == .source
@@ -148,13 +149,14 @@ struct FlowScene {
     return totals
   }
 
-  /// What a party of the first column lost or paid, be it drawn or not; nil where the question does not say.
+  /// Returns the sum that a party of the first column lost or paid, drawn or not; nil where the
+  /// question names no sources.
   func claimed(_ party: Int) -> MoneyTotals? {
     guard parties[party].tier == .source, !material.claimed.isEmpty else { return nil }
     return sum(material.claimed, parties[party].accounts)
   }
 
-  /// How much of that is drawn.
+  /// Returns the drawn part of the sum that a party lost or paid.
   func followed(_ party: Int) -> MoneyTotals { sum(material.followed, parties[party].accounts) }
 
   private func sum(_ sums: [AccountID: MoneyTotals], _ accounts: [AccountID]) -> MoneyTotals {
@@ -163,10 +165,10 @@ struct FlowScene {
     return totals
   }
 
-  /// Claimed, or merely paid.
+  /// The verb for the sources' sums: claimed, or merely paid.
   var claimVerb: String { material.areClaims ? "claimed" : "paid" }
 
-  /// `GBP 2,220.00 claimed, of which GBP 1,110.00 followed here`.
+  /// Writes `GBP 2,220.00 claimed, of which GBP 1,110.00 followed here`.
   func claimWords(_ claimed: MoneyTotals, _ followed: MoneyTotals) -> String {
     if claimed.isEmpty { return "nothing \(claimVerb)" }
     return "\(FlowScene.money(claimed)) \(claimVerb), "
@@ -176,7 +178,8 @@ struct FlowScene {
           ? "none of it followed here" : "of which \(FlowScene.money(followed)) followed here")
   }
 
-  /// The same of all sources, those that are not in the picture included; nil where the question does not say.
+  /// The words on the claims of all sources, those outside the picture included; nil where the
+  /// question names no sources.
   var allClaimWords: String? {
     guard !material.claimed.isEmpty else { return nil }
     let accounts = material.claimed.keys.sorted { $0.position < $1.position }
@@ -191,7 +194,7 @@ struct FlowScene {
     total(party).lines.map(\.description).joined(separator: " + ")
   }
 
-  /// `22 victims`, where the question says how many reach the account.
+  /// Writes `22 victims`: the number of victims whose money reaches the account, where it is known.
   func victimWords(_ party: FlowParty) -> String {
     guard !party.isFolded, party.tier != .stop, let id = party.accounts.first,
       let count = material.victimCounts[id]
@@ -199,17 +202,17 @@ struct FlowScene {
     return Counted.text(count, sourceNoun)
   }
 
-  /// How many payments come in.
+  /// Returns the number of payments received.
   func paymentsIn(_ party: Int) -> Int {
     streams.filter { $0.to == party && !$0.isReturn }.reduce(0) { $0 + $1.transfers.count }
   }
 
-  /// How many payments go out.
+  /// Returns the number of payments made.
   func paymentsOut(_ party: Int) -> Int {
     streams.filter { $0.from == party && !$0.isReturn }.reduce(0) { $0 + $1.transfers.count }
   }
 
-  /// What the party sent.
+  /// Returns the sum that the party sent.
   func paidOut(_ party: Int) -> MoneyTotals {
     var totals = MoneyTotals()
     for stream in streams where stream.from == party && !stream.isReturn {
@@ -232,6 +235,6 @@ struct FlowScene {
     }
   }
 
-  /// The name of a party in the drawing.
+  /// Returns the name of a party in the drawing.
   static func name(_ party: Int) -> NodeID { NodeID("p\(party)") }
 }

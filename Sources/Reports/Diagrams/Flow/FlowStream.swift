@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// Payments between two parties, drawn as one line.
 struct FlowStream: Sendable, Hashable {
-  /// What streams are told apart by.
+  /// The properties by which streams are told apart.
   struct Key: Hashable {
     let from: Int
     let to: Int
@@ -10,12 +10,12 @@ struct FlowStream: Sendable, Hashable {
     let isReturn: Bool
   }
 
-  /// The positions of the parties.
+  /// The indices of the parties.
   var from: Int
   var to: Int
-  /// On what it rests.
+  /// The evidence for the stream.
   var evidence: FlowEvidence
-  /// Whether it gives money back.
+  /// True where the stream gives money back.
   var isReturn: Bool
   /// The transfers, in ledger order.
   var transfers: [TransferID] = []

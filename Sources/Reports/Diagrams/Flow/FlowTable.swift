@@ -22,11 +22,14 @@ struct FlowTable {
           words.received.lines.map(\.description).joined(separator: " + "), DayText.range(times),
           evidence,
           RecordWords(mask: scene.names.mask).text(stream.transfers.map(scene.ledger.transfer)),
-        ])
+        ], days: times.compactMap { $0.day?.iso8601 },
+        ends: [FlowScene.name(stream.from), FlowScene.name(stream.to)]
+          // The ends of arcs within a column have names of their own.
+          + (scene.isSideways(stream) ? [NodeID("r\(number)"), NodeID("q\(number)")] : []))
     }
     return PictureTable(
       heads: ["From", "To", "Payments", "Each", "Received in all", "Dates", "Evidence", "Records"],
-      numbers: [2, 3, 4], rows: rows)
+      numbers: [2, 3, 4], countColumn: 2, rows: rows)
   }
 
   private func full(_ party: FlowParty) -> String {

@@ -1,16 +1,16 @@
-/// The kind of column of a flow diagram in which an account stands, from left to right.
+/// The kind of column of a flow diagram, from left to right.
 enum FlowTier: Int, Sendable, Hashable, Comparable, CaseIterable {
-  /// Where the money comes from: victims, or whoever a question starts from.
+  /// The sources of the money: victims, or the accounts from which a question starts.
   case source
-  /// Pooled accounts, or the account that a diagram is about.
+  /// The pooled accounts, or the account that a diagram is about.
   case channel
-  /// Accounts that pay on, in as many columns as they pay each other.
+  /// The accounts that pay on, in as many columns as they pay each other.
   case transit
-  /// Accounts where it ends.
+  /// The accounts where the money ends.
   case end
-  /// What is paid out of those.
+  /// The accounts that accounts of ``end`` pay in turn.
   case beyond
-  /// Where the records say nothing more of it: not an account.
+  /// The end of money of which the records tell nothing more; it is no account.
   case stop
 
   static func < (left: FlowTier, right: FlowTier) -> Bool { left.rawValue < right.rawValue }

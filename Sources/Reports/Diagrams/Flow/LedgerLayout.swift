@@ -1,8 +1,8 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// A flow diagram of many lines: one table for each country or bank, one row for each party, and
-/// what was paid in the cell where its line ends.
+/// A flow diagram of many lines: one table for each country or bank, one row for each party, with
+/// the payments in the cell where their line ends.
 struct LedgerLayout {
   let scene: FlowScene
   private let cards: CardLayout
@@ -21,7 +21,7 @@ struct LedgerLayout {
   /// channel and one column end together.
   private static let mostEnds = 24
 
-  /// What streams have in common that end together.
+  /// The properties that streams with a shared end have in common.
   private struct Kind: Hashable {
     let channel: Int?
     let column: Int
@@ -29,7 +29,7 @@ struct LedgerLayout {
     let evidence: FlowEvidence
   }
 
-  /// A column's tables, in the order of their names.
+  /// A table of a column, for one country or bank.
   private struct Table: Hashable {
     let column: Int
     let tier: FlowTier
@@ -37,17 +37,20 @@ struct LedgerLayout {
   }
 
   private let tables: [Table]
-  /// By the port that a stream would have by itself: the one that it shares.
+  /// The shared port of each stream, by the port that it would have alone.
   private let shared: [String: String]
   private let tableOf: [Int: NodeID]
   private let cellWidths: [Int: CellWidths]
 
-  /// How wide the cells of a column's tables are, so that they all begin and end together.
+  /// The widths of the cells in a column's tables, so that they all begin and end together.
   private struct CellWidths {
     var left = 0
     var name = 104
     var beside = 24
     var right = 0
+    /// Whether what stands beside names elsewhere stands below them here, which makes the table narrower.
+    var isStacked = false
+    var words: Int { isStacked ? max(name, beside) : name + beside }
     var hasLeft: Bool { left > 0 }
     var hasRight: Bool { right > 0 }
   }
@@ -96,7 +99,7 @@ struct LedgerLayout {
     for (number, party) in scene.parties.enumerated() where party.tier != .channel {
       var widths = cellWidths[party.column] ?? CellWidths()
       func width(_ text: String, _ size: Double, isBold: Bool = false) -> Int {
-        Int(TextWidth.estimate(text, size: size, isBold: isBold).rounded(.up)) + 10
+        Int(TextWidth.of(text, size: size, isBold: isBold).rounded(.up)) + 10
       }
       for entry in entries[number].left {
         widths.left = max(widths.left, 96, width(LedgerLayout.words(entry, scene), 9.5))
@@ -108,26 +111,49 @@ struct LedgerLayout {
       widths.beside = max(widths.beside, width(LedgerLayout.beside(scene, number), 9))
       cellWidths[party.column] = widths
     }
+    // Where another column is higher anyway, names have two lines each: the picture gets narrower.
+    let heights = LedgerLayout.heights(scene, entries)
+    for (column, rows) in heights where rows.stacked <= heights.values.map(\.plain).max() ?? 0 {
+      cellWidths[column]?.isStacked = true
+    }
     for index in self.tables.indices {
       let table = self.tables[index]
       guard let widths = cellWidths[table.column] else { continue }
       let members = scene.parties.indices.filter { tableOf[$0] == NodeID("t\(index)") }
       let heads = LedgerLayout.heads(table, members, scene).map {
-        TextWidth.estimate($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
+        TextWidth.of($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
       }
       let own =
-        widths.left + widths.name + widths.beside + widths.right + (widths.hasLeft ? 6 : 0)
+        widths.left + widths.words + widths.right + (widths.hasLeft ? 6 : 0)
         + (widths.hasRight ? 6 : 0)
       let missing = Int((heads.max() ?? 0).rounded(.up)) + 16 - own
-      cellWidths[table.column]?.beside += max(0, missing)
+      if widths.isStacked {
+        cellWidths[table.column]?.name = widths.words + max(0, missing)
+      } else {
+        cellWidths[table.column]?.beside += max(0, missing)
+      }
     }
     self.cellWidths = cellWidths
   }
 
-  /// What stands beside a name: as much of the number as there is room for, and how many victims.
+  /// Returns the text beside a name: as much of the number as there is room for, and the number of
+  /// victims.
+  private static func heights(
+    _ scene: FlowScene, _ entries: [(left: [Entry], right: [Entry])]
+  ) -> [Int: (plain: Int, stacked: Int)] {
+    var heights: [Int: (plain: Int, stacked: Int)] = [:]
+    for (number, party) in scene.parties.enumerated() where party.tier != .channel {
+      let plain = max(1, entries[number].left.count, entries[number].right.count)
+      let words = beside(scene, number).isEmpty ? 1 : 2
+      heights[party.column, default: (0, 0)].plain += plain
+      heights[party.column, default: (0, 0)].stacked += max(plain, words)
+    }
+    return heights
+  }
+
   private static func beside(_ scene: FlowScene, _ number: Int) -> String {
     let party = scene.parties[number]
-    // What the table's head says of all holds of each, but where not all of it is drawn.
+    // A row repeats the claim of the table's head only where not all of it is drawn.
     if let claimed = scene.claimed(number), claimed != scene.followed(number) {
       let own = scene.numberBesideName(party)
       return [
@@ -144,7 +170,7 @@ struct LedgerLayout {
 
   private static func words(_ entry: Entry, _ scene: FlowScene) -> String {
     let stream = scene.streams[entry.stream]
-    // Within a column a line starts and ends at the same side.
+    // A line within a column starts and ends at the same side.
     let way = scene.isSideways(stream) ? entry.port.hasPrefix("q") ? "in " : "out " : ""
     return (stream.isReturn ? "back " : way)
       + StreamText(
@@ -152,7 +178,7 @@ struct LedgerLayout {
       ).amounts.joined(separator: " + ")
   }
 
-  /// The two lines at the top of a table: what it holds, how many of them and how much.
+  /// Returns the two lines at the top of a table: its content, the number of accounts and the sum.
   private static func heads(_ table: Table, _ members: [Int], _ scene: FlowScene) -> [LabelRun] {
     var totals = MoneyTotals()
     for member in members { totals.add(scene.total(member)) }
@@ -225,7 +251,7 @@ struct LedgerLayout {
     }
   }
 
-  /// The most rows that stand above each other.
+  /// The number of rows in the longest column.
   var rowCount: Int {
     let columns = Set(scene.parties.map(\.column))
     return columns.map { column in
@@ -266,8 +292,8 @@ struct LedgerLayout {
   // MARK: Tables
 
   private func node(_ table: Table, _ index: Int) -> DiagramNode {
-    // Rows in the order of the channels that their lines lead to, so that lines cross little; rows
-    // that stand for several come last.
+    // Rows come in the order of the channels to which their lines lead, so that lines cross little;
+    // rows that stand for several accounts come last.
     let members = scene.parties.indices.filter { tableOf[$0] == NodeID("t\(index)") }.sorted {
       let (left, right) = (sortKey($0), sortKey($1))
       return left != right ? left < right : $0 < $1
@@ -278,7 +304,8 @@ struct LedgerLayout {
     let noun = table.tier == .source ? scene.sourceNoun : "account"
     let head = LabelCell(
       LedgerLayout.heads(table, members, scene), background: band,
-      columnSpan: 2 + (widths.hasLeft ? 2 : 0) + (widths.hasRight ? 2 : 0), padding: 5)
+      columnSpan: (widths.isStacked ? 1 : 2) + (widths.hasLeft ? 2 : 0) + (widths.hasRight ? 2 : 0),
+      padding: 5)
     var rows = [[head]]
     for (index, member) in members.enumerated() {
       rows += self.rows(
@@ -312,18 +339,7 @@ struct LedgerLayout {
         row += [port(entry, background), amount(entry, background, widths.left)]
       }
       if index == 0 {
-        row.append(
-          LabelCell(
-            [
-              LabelRun(
-                scene.shortName(party), size: 9.5, color: Palette.ink, isBold: !party.isFolded,
-                isItalic: party.isFolded)
-            ], background: background, rowSpan: height, width: widths.name, padding: 3))
-        row.append(
-          LabelCell(
-            [
-              LabelRun(LedgerLayout.beside(scene, number), size: 9, color: Palette.secondary)
-            ], background: background, rowSpan: height, width: widths.beside, padding: 3))
+        row += words(number, background, widths, height)
       }
       if widths.hasRight {
         let entry = index < right.count ? right[index] : nil
@@ -341,6 +357,27 @@ struct LedgerLayout {
         return cell
       }
     }
+  }
+
+  /// The cells of a name and of what belongs to it.
+  private func words(
+    _ number: Int, _ background: DiagramColor, _ widths: CellWidths, _ height: Int
+  ) -> [LabelCell] {
+    let party = scene.parties[number]
+    let name = LabelRun(
+      scene.shortName(party), size: 9.5, color: Palette.ink, isBold: !party.isFolded,
+      isItalic: party.isFolded)
+    let beside = LabelRun(LedgerLayout.beside(scene, number), size: 9, color: Palette.secondary)
+    guard widths.isStacked else {
+      return [(name, widths.name), (beside, widths.beside)].map { run, width in
+        LabelCell([run], background: background, rowSpan: height, width: width, padding: 3)
+      }
+    }
+    return [
+      LabelCell(
+        beside.text.isEmpty ? [name] : [name, beside], background: background, rowSpan: height,
+        width: widths.words, padding: 3)
+    ]
   }
 
   private func port(_ entry: Entry?, _ background: DiagramColor) -> LabelCell {

@@ -3,7 +3,7 @@ internal import PaymentGraph
 /// Compares sums of several currencies without converting: currency by currency, in the order of
 /// codes.
 enum MoneyOrder {
-  /// Whether the first is larger; nil where neither is.
+  /// Returns true where the first is larger; nil where neither is.
   static func larger(_ left: MoneyTotals, _ right: MoneyTotals) -> Bool? {
     let currencies = Set((left.lines + right.lines).map(\.currency)).sorted()
     for currency in currencies {

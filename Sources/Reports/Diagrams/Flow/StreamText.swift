@@ -1,18 +1,19 @@
 internal import PaymentGraph
 
-/// Writes what a stream carried.
+/// The text of a stream: amounts and days.
 struct StreamText {
   let ledger: Ledger
   let transfers: [TransferID]
 
-  /// What arrived, by currency.
+  /// The sums that arrived, by currency.
   var received: MoneyTotals {
     var totals = MoneyTotals()
     for id in transfers { totals.add(ledger.transfer(id).received) }
     return totals
   }
 
-  /// `GBP 185.00 x 12` for equal payments, `GBP 2,340.00 in 12` for others, one line a currency.
+  /// The amounts, one line a currency: `GBP 185.00 x 12` for equal payments, `GBP 2,340.00 in 12`
+  /// for others.
   var amounts: [String] {
     received.lines.map { total in
       let amounts = transfers.map { ledger.transfer($0).received }

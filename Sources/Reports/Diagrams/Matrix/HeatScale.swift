@@ -1,14 +1,17 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// Five steps of colour for the figures of one unit: each darker than the one before, so that a
+/// A scale of five colours for the figures of one unit: each darker than the one before, so that a
 /// grey print shows them as well.
 struct HeatScale: Sendable, Hashable {
   let unit: MatrixUnit
-  /// The most that the first four steps hold, in minor units or payments, rising; fewer where figures are small.
+  /// The upper limits of the first four steps, in minor units or payments, rising; fewer where
+  /// figures are small.
   let limits: [Int128]
 
-  /// - Parameter largest: the largest figure.
+  /// Creates the scale.
+  ///
+  /// - Parameter largest: The largest figure.
   init(_ unit: MatrixUnit, largest: Int128) {
     self.unit = unit
     var limits: [Int128] = []
@@ -19,7 +22,7 @@ struct HeatScale: Sendable, Hashable {
     self.limits = limits
   }
 
-  /// The least of 1, 2, 5, 10, 20, 50, … that is no less.
+  /// Returns the least of 1, 2, 5, 10, 20, 50, … that is no less than an amount.
   static func round(_ amount: Int128) -> Int128 {
     var power: Int128 = 1
     while power < Int128.max / 100 {
@@ -29,14 +32,14 @@ struct HeatScale: Sendable, Hashable {
     return amount
   }
 
-  /// The colour behind an amount and the colour of its digits.
+  /// Returns the colour behind an amount and the colour of its digits.
   func colors(_ amount: Int128) -> (fill: DiagramColor, ink: DiagramColor) {
-    // Where there are fewer steps, they are the darker ones.
+    // A scale of fewer steps has the darker ones.
     let step = (limits.firstIndex { amount <= $0 } ?? limits.count) + 4 - limits.count
     return (Palette.heat[step], step < 3 ? Palette.ink : Palette.paper)
   }
 
-  /// The steps with what they hold.
+  /// The steps with their ranges.
   var legend: [LegendMark] {
     (limits.map(Optional.some) + [nil]).enumerated().map { number, limit in
       let color = Palette.heat[number + 4 - limits.count]
@@ -53,14 +56,14 @@ struct HeatScale: Sendable, Hashable {
     }
   }
 
-  /// A figure without decimals that are all 0.
+  /// Returns a figure without decimals that are all 0.
   static func withoutZeros(_ text: String) -> String {
     guard let point = text.lastIndex(of: "."), text[point...].dropFirst().allSatisfy({ $0 == "0" })
     else { return text }
     return String(text[..<point])
   }
 
-  /// An amount without its currency.
+  /// Writes an amount without its currency.
   static func cell(_ total: MoneyTotal) -> String {
     String(total.description.dropFirst(total.currency.code.count + 1))
   }

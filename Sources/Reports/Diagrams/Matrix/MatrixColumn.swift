@@ -2,13 +2,13 @@ internal import PaymentGraph
 
 /// A column of a matrix: an account, or several, in one unit.
 struct MatrixColumn: Sendable, Hashable {
-  /// What it stands for.
+  /// The content of a column.
   enum Kind: Sendable, Hashable {
-    /// An account of a tier of the flow.
+    /// One account of a tier of the flow.
     case account(FlowTier)
     /// Several accounts.
     case folded
-    /// What no account holds: fees, what stopped, what was given back.
+    /// Money that no account holds: fees, stopped and returned money.
     case rest
     /// The sum of all columns of its unit.
     case sum
@@ -16,7 +16,7 @@ struct MatrixColumn: Sendable, Hashable {
 
   let kind: Kind
   let name: String
-  /// The number beside the name, or how many reach it.
+  /// The number beside the name, or the number of victims that reach it.
   let detail: String
   let unit: MatrixUnit
 }

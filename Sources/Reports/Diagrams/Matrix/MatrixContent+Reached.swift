@@ -2,10 +2,10 @@ internal import FundTracing
 internal import PaymentGraph
 
 extension MatrixContent {
-  /// The accounts that each victim's money can have reached, and on how many payments.
+  /// Counts the payments on which each victim's money can have reached each account.
   ///
-  /// No amount is anybody's without a rule, so payments are counted: one on walks from several victims
-  /// counts in the row of each, and once in the last row. One search for each row.
+  /// No amount is anybody's without a rule, so payments are counted: one on walks from several
+  /// victims counts in the row of each, and once in the last row. One search for each row.
   init(
     _ answer: SharedSinks, shown: [SharedSink], sources: [Source], options: DiagramOptions
   ) throws(FundTracingError) {
@@ -77,8 +77,8 @@ extension MatrixContent {
         ? "" : "\(answer.claimed.lines.map(\.description).joined(separator: " + ")) \(paidWord)",
     ]
     lead =
-      "Each cell: on how many payments to the account money of the \(noun) can have come. A count says nothing of "
-      + "how much of a payment was whose: that takes a tracing rule."
+      "Each cell: the number of payments to the account that can have carried money of the \(noun). A count does "
+      + "not say how much of a payment was whose: that takes a tracing rule."
     let passes = answer.rules.pooling == .asOrdinary && ledger.hasPooled
     if passes { banner = FlowMaterial.pooledAsOrdinary }
     sumWords = "All, each payment once"
@@ -86,12 +86,12 @@ extension MatrixContent {
     notes = []
     if isShared {
       notes.append(
-        "A payment that can carry money of several \(noun)s counts in the row of each, so that rows add up to "
-          + "more than the last row, where it counts once.")
+        "A payment that can carry money of several \(noun)s counts in the row of each, so the rows add up to "
+          + "more than the last row, which counts it once.")
     }
     notes.append(MatrixContent.rowOrder(noun, paidWord))
     notes.append(
-      "Order of columns: the account that most \(noun)s' money can have reached first, as in the list of shared accounts."
+      "Order of columns: by the number of \(noun)s whose money can have reached the account, as in the list of shared accounts."
     )
     let beyond = answer.sinks.count - sinks.count
     if beyond > 0 {

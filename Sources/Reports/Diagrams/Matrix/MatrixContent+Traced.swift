@@ -12,10 +12,10 @@ extension MatrixContent {
     let currency: Currency
   }
 
-  /// How much of each victim's money is where at the end, under the rule of a trace.
+  /// Computes where each victim's money is at the end, under the rule of a trace.
   ///
-  /// Columns add up to what all victims have there. Amounts are rounded to minor units so that they
-  /// still do.
+  /// Columns add up to the total that all victims have there. Amounts are rounded to minor units so
+  /// that they still do.
   init(
     _ answer: Tracing, sinks: [SharedSink], sources: [Source], columnLimit: Int,
     options: DiagramOptions
@@ -38,7 +38,7 @@ extension MatrixContent {
       exact[key, default: [:]][holding.victim] = known + holding.amount
     }
     let claimsOnly = answer.placesOfClaimsOnly
-    /// Whether what lies there is known to be a whole number of minor units.
+    /// Returns true where the holding of a column is known to be a whole number of minor units.
     func isWhole(_ key: Key) -> Bool {
       guard case .at(let place) = key.place else { return false }
       return claimsOnly.contains(BoundTable.Site(place: place, currency: key.currency))
@@ -48,7 +48,8 @@ extension MatrixContent {
     }
     let position = Dictionary(
       sinks.enumerated().map { ($1.account, $0) }, uniquingKeysWith: { first, _ in first })
-    /// Accounts as the sinks are listed, other accounts, what stopped, what was given back, the rest.
+    /// Ranks columns: accounts as the sinks are listed, other accounts, stopped money, returned
+    /// money, the rest.
     func rank(_ key: Key) -> (Int, Int) {
       guard case .at(let place) = key.place else { return (3, 0) }
       guard case .account(let account) = place else { return (4, 0) }
@@ -103,7 +104,7 @@ extension MatrixContent {
       }
       sums.append(sum)
     }
-    // What stands beside each other in one currency is added up.
+    // Columns of one currency get a column for their sum.
     for unit in Set(columns.map(\.unit)).sorted() {
       let own = columns.indices.filter { columns[$0].unit == unit }
       guard own.count > 1 else { continue }
@@ -121,7 +122,7 @@ extension MatrixContent {
     self.sums = sums
     title =
       options.title
-      ?? "Whose money is where under rule \(answer.method.name): \(Counted.text(order.count, "victim"))"
+      ?? "Victims' money on each account under rule \(answer.method.name): \(Counted.text(order.count, "victim"))"
     let claims = answer.claims.map(ledger.transfer)
     var all = MoneyTotals()
     for claim in claims { all.add(claim.sent) }
@@ -137,7 +138,7 @@ extension MatrixContent {
     sumWords = "All"
     figureWord = "Amount"
     notes = [
-      "Each cell: how much of the victim's money is there at the end, in the currency in which it lies there; "
+      "Each cell: the victim's money on the account at the end, in the account's currency; "
         + "rounded so that every column adds up.",
       MatrixContent.rowOrder("victim", paidWord),
     ]

@@ -1,34 +1,34 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// What stands in a matrix, however it was found.
+/// The content of a matrix, whichever way it was computed.
 struct MatrixContent: Sendable {
-  /// The most rows before those that stand for several.
+  /// The most rows for single victims; further victims share one row.
   static let rowLimit = 48
 
-  /// The most sinks that are looked at.
+  /// The most sinks that are examined.
   static let sinkLimit = 500
 
   let title: String
   let facts: [String]
   /// A warning above the title; empty for none.
   var banner = ""
-  /// What a figure is, in one sentence.
+  /// The meaning of a figure, in one sentence.
   let lead: String
   var columns: [MatrixColumn]
   var rows: [MatrixRow]
-  /// What stands below each column: the words of the last row, and its amounts.
+  /// The name of the last row, which holds the sums of the columns.
   let sumWords: String
   var sums: [Int128]
   var notes: [String]
   /// The heading of the figures in a table.
   let figureWord: String
   let noun: String
-  /// What is said of what the rows paid: claimed, or merely paid.
+  /// The verb for the sums that the rows paid: claimed, or merely paid.
   let paidWord: String
 
-  /// The victims of an answer, in the order of rows: those who reach the most sinks first, then those
-  /// who claim the most, then by key.
+  /// Returns the victims of an answer, in the order of rows: those who reach the most sinks first,
+  /// then those who claim the most, then by key.
   static func order(
     _ victims: [AccountID], _ claimed: [AccountID: MoneyTotals], _ sinks: [SharedSink],
     _ ledger: Ledger
@@ -48,26 +48,26 @@ struct MatrixContent: Sendable {
     }
   }
 
-  /// `41 of 42 victims`, or how many where none is missing.
+  /// Writes `41 of 42 victims`, or only the number where none is missing.
   static func counted(_ shown: Int, of all: Int, _ noun: String) -> String {
     shown == all
       ? Counted.text(all, noun) : "\(Counted.grouped(shown)) of \(Counted.text(all, noun))"
   }
 
-  /// Says in which order rows stand.
+  /// Writes the sentence that explains the order of rows.
   static func rowOrder(_ noun: String, _ paidWord: String) -> String {
-    "Order of rows: \(noun)s whose money can have reached the most shared accounts first; of these the one "
-      + "that \(paidWord) more, currency by currency; then by account number."
+    "Order of rows: by the number of shared accounts that the \(noun)'s money can have reached, then by the "
+      + "sum that the \(noun) \(paidWord), currency by currency, then by account number."
   }
 
-  /// The victims in rows: the first ones by themselves, the others together.
+  /// Divides victims into rows: the first ones alone, the others together.
   static func folded(_ victims: [AccountID], limit: Int) -> [[AccountID]] {
     let limit = max(1, min(limit, rowLimit))
     guard victims.count > limit + 1 else { return victims.map { [$0] } }
     return victims.prefix(limit).map { [$0] } + [Array(victims.dropFirst(limit))]
   }
 
-  /// A row without its amounts.
+  /// Returns a row without its amounts.
   static func row(
     _ accounts: [AccountID], _ names: NameBook, _ noun: String, _ claimed: [AccountID: MoneyTotals]
   ) -> MatrixRow {
@@ -83,7 +83,7 @@ struct MatrixContent: Sendable {
       accounts: accounts, name: name, detail: detail, claimed: sum, amounts: [], words: [])
   }
 
-  /// What each victim claims, as sent.
+  /// Returns each victim's claims, as sent.
   static func claimed(_ sources: [Source], in scope: LedgerView) -> [AccountID: MoneyTotals] {
     var claimed: [AccountID: MoneyTotals] = [:]
     var whole: Set<AccountID> = []
@@ -105,7 +105,7 @@ struct MatrixContent: Sendable {
     return claimed
   }
 
-  /// The tier whose colour the head of an account's column has.
+  /// Returns the tier whose colour the head of an account's column has.
   static func tier(_ account: Account) -> FlowTier {
     switch account.role {
     case .mule: .transit

@@ -2,28 +2,28 @@ public import FundTracing
 internal import Graphviz
 internal import PaymentGraph
 
-/// Accounts and victims as a heat map: a row for each victim, a column for each account.
+/// A heat map of accounts and victims: a row for each victim, a column for each account.
 ///
-/// Columns stand in the order in which sinks are listed, rows by how many of them a victim reaches.
-/// Without a rule nobody can say how much of a payment is whose: cells
-/// count payments then, and amounts stand in them under a rule only. Amounts of different currencies never share a
+/// Columns come in the order in which sinks are listed, rows by the number of sinks that a victim
+/// reaches. Without a rule nobody can say how much of a payment is whose: cells then count
+/// payments, and hold amounts only under a rule. Amounts of different currencies never share a
 /// column or a scale.
 public struct MatrixDiagram: Sendable {
   private let content: MatrixContent
   private let ledger: Ledger
   private let files: [SourceFile]
-  /// Every account that has a row or a column.
+  /// The accounts that have a row or a column.
   private let accounts: [AccountID]
   private let options: DiagramOptions
 
-  /// On how many payments each victim's money can have reached each account.
+  /// Creates the matrix of payments on which each victim's money can have reached each account.
   ///
   /// - Parameters:
-  ///   - answer: the shared sinks.
-  ///   - shown: those with columns of their own; all others share one.
-  ///   - sources: the sources of the answer.
+  ///   - answer: The shared sinks.
+  ///   - shown: The sinks with columns of their own; all others share one.
+  ///   - sources: The sources of the answer.
   /// - Throws: ``FundTracing/FundTracingError`` as the question for a reach does.
-  /// - Complexity: a search for each row.
+  /// - Complexity: A search for each row.
   public init(
     _ answer: SharedSinks, shown: [SharedSink], sources: [Source],
     options: DiagramOptions = DiagramOptions()
@@ -37,13 +37,13 @@ public struct MatrixDiagram: Sendable {
     self.options = options
   }
 
-  /// How much of each victim's money is where at the end, under a rule.
+  /// Creates the matrix of the amounts of each victim's money at the end, under a rule.
   ///
   /// - Parameters:
-  ///   - answer: the trace.
-  ///   - sinks: in which order accounts stand.
-  ///   - sources: the sources of the trace.
-  ///   - columnLimit: how many places have columns of their own.
+  ///   - answer: The trace.
+  ///   - sinks: The sinks, which give the order of accounts.
+  ///   - sources: The sources of the trace.
+  ///   - columnLimit: The number of accounts with columns of their own.
   /// - Complexity: O(*r* · *c*) for rows and columns.
   public init(
     _ answer: Tracing, sinks: [SharedSink], sources: [Source], columnLimit: Int,
@@ -61,20 +61,20 @@ public struct MatrixDiagram: Sendable {
     self.options = options
   }
 
-  /// The diagram in all its forms.
+  /// Draws the diagram in all its forms.
   ///
   /// - Throws: ``PictureError`` where there is nothing to draw.
   public func picture() throws(PictureError) -> Picture {
     guard !content.rows.isEmpty, !content.columns.isEmpty else {
       throw .nothing(
-        "there is nothing to draw: no account is shared, or the method is no trace and says of no place "
-          + "whose money is there")
+        "there is nothing to draw: no account is shared, or the method is not a trace and attributes "
+          + "no balance to anybody")
     }
     let layout = MatrixLayout(content)
     var sheet = Sheet(
       options: options, title: content.title, facts: content.facts, lead: content.lead,
       summary: "A table of \(Counted.text(content.rows.count, "row")) and "
-        + "\(Counted.text(content.columns.count, "column")) whose cells are coloured the more strongly the larger their figure. "
+        + "\(Counted.text(content.columns.count, "column")). The larger the figure, the stronger the colour of its cell. "
         + content.lead,
       width: max(layout.width, 560))
     sheet.banner = content.banner

@@ -1,7 +1,8 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// Draws a matrix: names at the left, heads above, figures in cells as dark as they are large.
+/// The layout of a matrix: names at the left, heads above, figures in cells as dark as they are
+/// large.
 struct MatrixLayout {
   private static let rowHeight = 18.0
 
@@ -42,7 +43,7 @@ struct MatrixLayout {
     }
   }
 
-  /// The width of everything.
+  /// The width of the whole matrix.
   var width: Double {
     nameRoom + numberRoom + claimedWidth + widths.reduce(0, +)
       + Double(widths.count) * 2
@@ -54,7 +55,7 @@ struct MatrixLayout {
     row.claimed.lines.map(\.description).joined(separator: " + ")
   }
 
-  /// Where the cells of a column start.
+  /// Returns the left edge of a column's cells.
   private func x(_ column: Int) -> Double {
     Sheet.margin + nameRoom + numberRoom + claimedWidth
       + widths[..<column].reduce(0, +) + Double(column) * 2
@@ -68,7 +69,7 @@ struct MatrixLayout {
     }
   }
 
-  /// The drawing, and where its heads are and it ends.
+  /// Draws the matrix; also returns the position of its heads and its end.
   func items(top: Double) -> (items: [DrawingItem], heads: TableHeads) {
     let details = detailLines
     let lines = zip(heads, details).map { $0.count + $1.count }.max() ?? 0

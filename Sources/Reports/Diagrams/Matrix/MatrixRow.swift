@@ -6,11 +6,11 @@ struct MatrixRow: Sendable, Hashable {
   let name: String
   /// The number beside the name.
   let detail: String
-  /// What the victim claims, by currency.
+  /// The sum that the victim claims, by currency.
   let claimed: MoneyTotals
   /// One figure a column, in its unit; nil for none.
   var amounts: [Int128?]
-  /// For each column what is said when pointing at it, beside the figure.
+  /// The text of each column's tooltip, without the figure.
   var words: [String]
 
   var isFolded: Bool { accounts.count > 1 }

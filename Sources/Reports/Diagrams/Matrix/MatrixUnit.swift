@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
-/// The unit of a column's figures: payments are counted, or amounts of one currency are added up.
+/// The unit of a column's figures: payments, or an amount of one currency.
 enum MatrixUnit: Sendable, Hashable, Comparable {
-  /// Payments.
+  /// The figures are numbers of payments.
   case payments
-  /// Minor units of a currency.
+  /// The figures are minor units of a currency.
   case money(Currency)
 
   static func < (left: MatrixUnit, right: MatrixUnit) -> Bool {
@@ -23,7 +23,7 @@ enum MatrixUnit: Sendable, Hashable, Comparable {
     }
   }
 
-  /// A figure with its unit; nil where the currency's decimals cannot be written.
+  /// Writes a figure with its unit; nil where the currency's decimals cannot be written.
   func words(_ figure: Int128) -> String? {
     switch self {
     case .payments: Counted.text(Int(figure), "payment")
@@ -31,7 +31,7 @@ enum MatrixUnit: Sendable, Hashable, Comparable {
     }
   }
 
-  /// A figure as it stands in a cell, below the heading.
+  /// Writes a figure for a cell, below the heading.
   func cell(_ figure: Int128) -> String? {
     switch self {
     case .payments: Counted.grouped(Int(figure))

@@ -2,17 +2,18 @@ internal import PaymentGraph
 
 /// Shortens account numbers and addresses, so that a picture can be shown without giving them away.
 ///
-/// A number is what a person reads as one: digits of any script, also in groups with blanks, dashes, points, slashes or
-/// low lines between them, and with characters that nobody sees.
+/// A number is whatever a person reads as one: digits of any script, also in groups with blanks,
+/// dashes, points, slashes or low lines between them, and with invisible characters.
 enum AccountMask {
-  /// The fewest digits of a key that are hidden, and of a name.
+  /// The fewest digits of a number that is hidden, in a key and in a name.
   private static let leastInKey = 5
   private static let leastInName = 6
-  /// In a name fewer digits than this are a number only where they stand together.
+  /// The fewest digits in groups that make a number of a name; fewer count only where they are
+  /// together.
   private static let leastInGroups = 8
 
-  /// The key with its kind left out, and of every number only its last digits; of an e-mail address only the first
-  /// letter and the domain; of the address of a wallet both ends.
+  /// Returns a key without its kind and with only the last digits of every number; of an e-mail
+  /// address only the first letter and the domain; of the address of a wallet both ends.
   static func masked(_ key: String) -> String {
     let value = withoutKind(key)
     let scalars = value.unicodeScalars
@@ -26,7 +27,7 @@ enum AccountMask {
     return hiding(value) { digits, _ in digits >= leastInKey }
   }
 
-  /// A name, in which numbers and addresses can stand as well: the addresses in it are masked word by word.
+  /// Masks the numbers in a name and, word by word, the addresses.
   static func text(_ value: String) -> String {
     let words = value.split(separator: " ", omittingEmptySubsequences: false).map { word in
       word.unicodeScalars.contains("@") || isWalletAddress(String(word))
@@ -35,12 +36,13 @@ enum AccountMask {
     return withoutNumbers(words.joined(separator: " "))
   }
 
-  /// The text with only the last digits of every number: of six digits that stand together, or eight in groups.
+  /// Returns a text with only the last digits of every number: of six digits together, or eight in
+  /// groups.
   static func withoutNumbers(_ value: String) -> String {
     hiding(value) { digits, isTogether in digits >= (isTogether ? leastInName : leastInGroups) }
   }
 
-  /// The text with the numbers that a rule chooses cut to their last digits.
+  /// Returns a text in which numbers that a rule chooses are cut to their last digits.
   private static func hiding(
     _ value: String, _ isHidden: (_ digits: Int, _ isTogether: Bool) -> Bool
   ) -> String {
@@ -54,7 +56,7 @@ enum AccountMask {
       let count = run.digits.utf8.count
       let isTogether = run.glyphs.allSatisfy { glyphs[$0].digit != nil }
       guard isHidden(count, isTogether) else {
-        // Groups that are no number together may be one each.
+        // Groups that together are no number may each be one.
         if !isTogether { result += groups(scalars, glyphs, at..<run.glyphs.upperBound, isHidden) }
         if !isTogether { at = run.glyphs.upperBound }
         continue
@@ -68,7 +70,7 @@ enum AccountMask {
     return result + text(scalars[at...])
   }
 
-  /// Groups of digits with what stands before and between them, each group for itself.
+  /// Masks groups of digits one by one, and keeps the text before and between them.
   private static func groups(
     _ scalars: [Unicode.Scalar], _ glyphs: [NumberGlyph], _ range: Range<Int>,
     _ isHidden: (_ digits: Int, _ isTogether: Bool) -> Bool
@@ -95,7 +97,8 @@ enum AccountMask {
     return String(text)
   }
 
-  /// True where a text has five digits, or anything beyond ASCII, where other scripts have theirs.
+  /// Returns true where a text has five digits, or anything beyond ASCII, where other scripts have
+  /// theirs.
   private static func mayHoldNumber(_ value: String) -> Bool {
     var digits = 0
     for byte in value.utf8 {
@@ -105,7 +108,7 @@ enum AccountMask {
     return digits >= leastInKey
   }
 
-  /// The text with every number of eight or more digits in ASCII and without what divides it.
+  /// Returns a text with every number of eight or more digits in ASCII and without separators.
   static func joiningNumbers(_ value: String) -> String {
     guard mayHoldNumber(value) else { return value }
     let glyphs = NumberGlyph.all(in: value)
@@ -119,10 +122,11 @@ enum AccountMask {
     return result + text(scalars[at...])
   }
 
-  /// Whether the mask hides any of a key.
+  /// Returns true where the mask hides any part of a key.
   static func hides(_ key: String) -> Bool { masked(key) != withoutKind(key) }
 
-  /// Every number of six or more digits: as a whole in ASCII, and each of its groups that is so long.
+  /// Returns every number of six or more digits: as a whole in ASCII, and each of its groups of
+  /// that length.
   static func longNumbers(in text: String) -> [String] {
     let glyphs = NumberGlyph.all(in: text)
     let scalars = Array(text.unicodeScalars)
@@ -134,7 +138,8 @@ enum AccountMask {
     }
   }
 
-  /// True for the address of a wallet: `0x` and hexadecimal digits, or 25 letters and digits and more, both mixed.
+  /// Returns true for the address of a wallet: `0x` and hexadecimal digits, or at least 25
+  /// characters with letters and digits mixed.
   private static func isWalletAddress(_ value: String) -> Bool {
     let bytes = Array(value.utf8)
     if bytes.starts(with: "0x".utf8), bytes.count > 14 { return true }
@@ -152,7 +157,8 @@ enum AccountMask {
     return letters >= 4 && digits >= 3
   }
 
-  /// The key without a kind of one or two letters and a colon, `in:GNGB:9001` as `GNGB 9001`.
+  /// Returns a key without a kind of one to five letters and a colon, `in:GNGB:9001` as
+  /// `GNGB 9001`.
   static func withoutKind(_ key: String) -> String {
     let parts = key.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count > 1, (1...5).contains(parts[0].count) else { return key }

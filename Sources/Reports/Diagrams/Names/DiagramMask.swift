@@ -1,19 +1,19 @@
-/// What a diagram hides, so that it can be shown to others.
+/// The details that a diagram hides, so that it can be shown to others.
 public enum DiagramMask: String, Sendable, Hashable, CaseIterable {
-  /// Nothing.
+  /// The mask hides nothing.
   case none
-  /// Account numbers, but for their last digits.
+  /// The mask hides account numbers but for their last digits.
   case accounts
-  /// Account numbers as above, and the names of persons, firms and files: persons and firms get
-  /// pseudonyms. Payment services, banks and countries are named.
+  /// The mask hides account numbers as ``accounts`` does, and the names of persons, firms and
+  /// files: persons and firms get pseudonyms. Payment services, banks and countries are named.
   case names
-  /// Account numbers wholly, all names, and banks.
+  /// The mask hides account numbers wholly, all names, and banks.
   case all
 
-  /// Whether names of persons and firms become pseudonyms.
+  /// True where names of persons and firms become pseudonyms.
   var hidesNames: Bool { self == .names || self == .all }
 
-  /// What a diagram says of itself.
+  /// The remark of a diagram on its mask.
   var words: String {
     switch self {
     case .none: ""

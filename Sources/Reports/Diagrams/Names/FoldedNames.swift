@@ -1,22 +1,25 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// Who is behind what stands for several accounts in a drawing, so that a page finds them too.
+/// The names behind each part of a drawing that stands for several accounts, so that a page finds
+/// them too.
 struct FoldedNames: Sendable {
   private let names: NameBook
   private let accounts: [NodeID: [AccountID]]
 
-  /// - Parameter parties: accounts with the part of the drawing that stands for them; what stands for one
-  ///   alone says its name itself and is left out.
+  /// Collects the accounts.
+  ///
+  /// - Parameter parties: Accounts with the part of the drawing that stands for them; a part that
+  ///   stands for one account shows its name itself and is left out.
   init(_ parties: some Sequence<(name: NodeID, accounts: [AccountID])>, _ names: NameBook) {
     self.names = names
     var accounts: [NodeID: [AccountID]] = [:]
     for party in parties { accounts[party.name, default: []] += party.accounts }
-    self.accounts = accounts.filter { $0.value.count > 1 }
+    self.accounts = accounts
   }
 
-  /// By part of the drawing, in the order of their names: what its accounts are called, as the drawing's mask
-  /// lets them be called, in the order in which they were folded.
+  /// The names of each part's accounts, as the drawing's mask allows them, in the order in which
+  /// they were folded; the parts by name.
   ///
   /// O(accounts): only pages ask for it.
   var texts: [(name: NodeID, members: [String])] {

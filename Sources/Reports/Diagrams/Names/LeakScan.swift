@@ -1,20 +1,22 @@
 internal import PaymentGraph
 
-/// Looks for what a mask hides in the texts of a finished drawing: the last check before it is
-/// written.
+/// Searches the texts of a finished drawing for values that a mask hides: the last check before it
+/// is written.
 ///
-/// Hidden values are the keys of accounts that the mask shortens, with every run of six or more digits
-/// in them, and the names that it replaces. They are looked for as whole words, in any case, in every
-/// text that the drawing shows or says, also where blanks or hyphens divide a number; and longer ones
-/// in the bytes of the finished file as well. O(*n*) in the length of the texts.
+/// Hidden values are the keys of accounts that the mask shortens, with every run of six or more
+/// digits in them, and the names that it replaces. They are searched for as whole words, in any
+/// case, in every text of the drawing, visible or not, also where blanks or hyphens divide a
+/// number; longer ones in the bytes of the finished file as well. O(*n*) in the length of the
+/// texts.
 ///
-/// A value that is one of a drawing's own words (``ownWords``), or a year, is not looked for: it stands in drawings that
-/// know nothing of the account, so that finding it gives nothing away, and refusing them would let one name stop all.
+/// A value that is one of a drawing's own words (``ownWords``), or a year, is not searched for: it
+/// appears in drawings that know nothing of the account, so that finding it gives nothing away, and
+/// refusing them would let one name stop all.
 struct LeakScan {
   private var values: Set<[UInt8]> = []
-  /// How long the values are that start with the same four bytes.
+  /// The lengths of the values that start with the same four bytes.
   private var lengths: [UInt32: [Int]] = [:]
-  /// No more of a value is compared.
+  /// The number of bytes of a value that are compared.
   private static let longest = 64
 
   init(_ ledger: Ledger, accounts: some Sequence<AccountID>, mask: DiagramMask) {
@@ -40,7 +42,7 @@ struct LeakScan {
 
   private mutating func add(_ value: String) {
     let bytes = Array(value.prefix(LeakScan.longest).lowercased().utf8.prefix(LeakScan.longest))
-    // What is so short hides nothing: it would be found in every text.
+    // A value this short hides nothing: every text would contain it.
     guard bytes.count >= 4, !LeakScan.isOwnWord(bytes), values.insert(bytes).inserted else {
       return
     }
@@ -50,7 +52,7 @@ struct LeakScan {
     }
   }
 
-  /// The words that titles, legends, cards and pseudonyms have whatever the data says.
+  /// The words that titles, legends, cards and pseudonyms contain with any data.
   private static let ownWords: Set<String> = [
     "account", "accounts", "after", "amount", "amounts", "back", "bank", "banks", "before", "card",
     "cash",
@@ -70,7 +72,7 @@ struct LeakScan {
     "walks", "whole", "width", "with",
   ]
 
-  /// True for a word that drawings have of their own, and for a year.
+  /// Returns true for one of a drawing's own words, and for a year.
   private static func isOwnWord(_ value: [UInt8]) -> Bool {
     if value.count == 4, value.allSatisfy({ (0x30...0x39).contains($0) }),
       value.starts(with: "19".utf8) || value.starts(with: "20".utf8)
@@ -84,16 +86,16 @@ struct LeakScan {
     bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
   }
 
-  /// The first hidden value that is found in the text of a file; nil where none is.
+  /// Returns the first hidden value that the text of a file contains; nil where there is none.
   ///
-  /// Its numbers and colours are no words of the data: values of fewer than eight bytes are not
-  /// looked for, because they have been in the texts.
+  /// Numbers and colours of the file are no words of the data: values of fewer than eight bytes are
+  /// not searched for, because the check of the texts has done so.
   func leak(inFile bytes: [UInt8]) -> String? {
     guard !values.isEmpty else { return nil }
     return leak(in: [String(decoding: LeakScan.unescaped(bytes), as: UTF8.self)], shortest: 8)
   }
 
-  /// The bytes with what SVG, HTML and DOT write for some signs as these signs.
+  /// Returns the bytes with the escapes of SVG, HTML and DOT resolved.
   private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
     let signs: [(written: [UInt8], sign: UInt8)] = [
       ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
@@ -117,10 +119,11 @@ struct LeakScan {
     return plain
   }
 
-  /// The first hidden value that is found, as it stands; nil where none is.
+  /// Returns the first hidden value that a text contains, in its own spelling; nil where there is
+  /// none.
   func leak(in texts: [String]) -> String? {
     if let leak = leak(in: texts, shortest: 4) { return leak }
-    // Most texts have no divided number and have been looked at.
+    // Most texts have no divided number and need no second search.
     let joined = texts.compactMap { text in
       let joined = AccountMask.joiningNumbers(text)
       return joined == text ? nil : joined
@@ -128,7 +131,7 @@ struct LeakScan {
     return leak(in: joined, shortest: 8)
   }
 
-  /// The bytes of a text in small letters.
+  /// Returns the bytes of a text in lower case.
   private static func lowered(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
@@ -136,7 +139,7 @@ struct LeakScan {
       switch scalar.value {
       case 0x41...0x5A: bytes.append(UInt8(truncatingIfNeeded: scalar.value | 0x20))
       case 0..<0x80: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-      // Signs, the dots of masks among them, are neither small nor capital.
+      // Signs, the dots of masks among them, have no case.
       case 0x2000..<0x2100: bytes += String(scalar).utf8
       default: bytes += scalar.properties.lowercaseMapping.utf8
       }

@@ -1,31 +1,35 @@
-internal import Crypto
+internal import Graphviz
+internal import Hashing
 internal import PaymentGraph
 
-/// What accounts are called in a diagram, under its mask.
+/// The names of accounts in a diagram, under its mask.
 ///
-/// A pseudonym such as `Victim 7KQ4M` is drawn from a keyed hash of the account's key: the same secret
-/// gives the same pseudonym in every diagram, whatever else is in it, and without the secret it
-/// cannot be tried out. It says nothing of the order in which accounts appear. Thirty-three million
+/// A pseudonym such as `Victim 7KQ4M` comes from a keyed hash of the account's key: the same secret
+/// gives the same pseudonym in every diagram, whatever else is in it, and without the secret nobody
+/// can test guesses. It tells nothing of the order in which accounts appear. Thirty-three million
 /// are possible; should two accounts of a ledger get the same one, it merely names both.
 ///
-/// A case is whatever shares its secret: the stated secret; without one, the number of the case,
-/// which anybody who knows it can try names with; without either, the loaded files, whatever their
-/// order and names. One more file is then another case, and every pseudonym another.
+/// A case is everything that shares its secret: the stated secret; without one, the number of the
+/// case, with which anybody who knows it can test names; without either, the loaded files, whatever
+/// their order and names. One more file is then another case, and every pseudonym changes.
 struct NameBook: Sendable {
   let ledger: Ledger
   let mask: DiagramMask
-  private let secret: SymmetricKey
+  /// The paper on which the diagram is to be printed.
+  let paper: Paper?
+  private let codes: HMACSHA256
 
   init(_ ledger: Ledger, _ options: DiagramOptions) {
     self.ledger = ledger
     mask = options.mask
+    paper = options.paper
     let given = options.maskSecret ?? options.caseNumber.map { Array($0.utf8) }
     // A table that was loaded twice, or under another name, is the same evidence.
     let digests = Set(ledger.files.map(\.digest)).sorted()
-    secret = SymmetricKey(data: given ?? digests.flatMap(\.bytes))
+    codes = HMACSHA256(key: given ?? digests.flatMap(\.bytes))
   }
 
-  /// The name to show: the stated one, the holder's, or the number.
+  /// Returns the name to show: the stated name, the holder's, or the number.
   func name(_ id: AccountID) -> String {
     let account = ledger.account(id)
     let hasName = account.details.name != nil || account.details.holder != nil
@@ -37,9 +41,9 @@ struct NameBook: Sendable {
     return shown(stated)
   }
 
-  /// A name without the numbers and addresses in it, where they are masked.
+  /// Returns a name with its numbers and addresses masked, where the mask asks for it.
   ///
-  /// No more of it is looked at than twice what can be shown, and no more is given than that.
+  /// At most twice as much of the name is read as can be shown, and no more is returned.
   private func shown(_ stated: String) -> String {
     let start = String(stated.prefix(2 * NameBook.limit))
     let text = mask == .none ? start : AccountMask.text(start)
@@ -49,7 +53,8 @@ struct NameBook: Sendable {
   /// The most characters of a name that are shown anywhere.
   private static let limit = 200
 
-  /// The number to show beside the name; empty where it is the name already, or hidden.
+  /// Returns the number to show beside the name; empty where the name is the number already, or
+  /// where it is hidden.
   func numberBesideName(_ id: AccountID) -> String {
     let account = ledger.account(id)
     let beside = StandInWords.besideName(account) { mask == .all ? "" : self.number($0) }
@@ -60,7 +65,7 @@ struct NameBook: Sendable {
     return number.lowercased() == name(id).lowercased() ? "" : number
   }
 
-  /// The holder, where it is another than the name.
+  /// Returns the holder, where the name is another.
   func holder(_ id: AccountID) -> String? {
     let details = ledger.account(id).details
     guard !mask.hidesNames, let holder = details.holder, let name = details.name,
@@ -69,15 +74,16 @@ struct NameBook: Sendable {
     return shown(holder)
   }
 
-  /// The bank, as it may be named.
+  /// Returns the bank, as the mask allows it.
   func institution(_ id: AccountID) -> String? {
     guard let stated = ledger.account(id).details.institution else { return nil }
     return mask == .all ? "Bank " + code("bank", stated) : shown(stated)
   }
 
-  /// The country's name.
+  /// Returns the country's name.
   ///
-  /// A cell of a country may hold anything. Under a mask of all, what is the code or the name of no country is left out.
+  /// A country's cell may hold anything. The mask of everything drops a text that is neither a code
+  /// nor a name of a country.
   func country(_ id: AccountID) -> String? {
     guard let stated = ledger.account(id).details.country else { return nil }
     let name = CountryName.of(String(stated.prefix(NameBook.limit)))
@@ -109,10 +115,10 @@ struct NameBook: Sendable {
     return "\(noun) \(code("account", account.key))"
   }
 
-  /// Five signs that cannot be mistaken for each other.
+  /// Returns five signs that cannot be mistaken for each other.
   private func code(_ kind: String, _ value: String) -> String {
     let signs = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-    let hash = HMAC<SHA256>.authenticationCode(for: Array("\(kind):\(value)".utf8), using: secret)
+    let hash = codes.code(of: Array("\(kind):\(value)".utf8))
     var text = ""
     for byte in hash.prefix(5) { text.append(signs[Int(byte & 31)]) }
     return text

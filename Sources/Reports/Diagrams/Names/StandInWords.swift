@@ -2,9 +2,10 @@ internal import PaymentGraph
 
 /// The words for an account that stands in for somebody of whom the data gives no number.
 ///
-/// Its key says whose row it is in and little else: nothing that a reader could take for an account's number.
+/// Its key names the account whose row it comes from and little else: nothing that a reader could
+/// take for an account's number.
 enum StandInWords {
-  /// The name of one of which the data gives no name; nil for accounts that have a number.
+  /// Returns a name for a party of which the data gives none; nil for accounts that have a number.
   static func name(_ account: Account) -> String? {
     guard account.isStandIn else { return nil }
     if account.key.hasSuffix(":CASH") { return "Cash" }
@@ -13,9 +14,11 @@ enum StandInWords {
     return account.isNamed ? nil : "Nobody named"
   }
 
-  /// What stands beside its name, where another account has its number; nil for accounts that have one.
+  /// Returns the text beside such a party's name, where another account has its number; nil for
+  /// accounts that have one.
   ///
-  /// - Parameter number: how the number of the account whose row it is in may be shown.
+  /// - Parameter number: Returns the number, as it may be shown, of the account whose row names the
+  ///   party.
   static func besideName(_ account: Account, number: (String) -> String) -> String? {
     guard account.isStandIn else { return nil }
     if account.key.hasSuffix(":own") { return "own account of a file" }
@@ -27,8 +30,8 @@ enum StandInWords {
     return owner.isEmpty ? "" : "\(words) \(owner)"
   }
 
-  /// The account whose row names nobody: the key between the sign and the way of payment; nil where only a file is
-  /// known.
+  /// Returns the account whose row names nobody: the key between the sign and the way of payment;
+  /// nil where only a file is known.
   private static func owner(_ key: String) -> String? {
     var parts = key.dropFirst(2).split(separator: ":", omittingEmptySubsequences: false)
     let isCash = parts.last == "CASH" || parts.last == "CASH-IN"

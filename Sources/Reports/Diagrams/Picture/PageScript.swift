@@ -1,5 +1,5 @@
-/// The script of a picture's page: moves, searches and chooses; it adds no markup and asks for
-/// nothing.
+/// The script of a picture's page: it moves, searches and chooses; it adds no markup and requests
+/// nothing from any server.
 enum PageScript {
   static let text = #"""
     "use strict";
@@ -8,6 +8,7 @@ enum PageScript {
       const stage = get("stage"), svg = stage.querySelector("svg"), status = get("status");
       const related = JSON.parse(get("related").textContent);
       const folded = Object.entries(JSON.parse(get("folded").textContent));
+      const accounts = Object.entries(JSON.parse(get("accounts").textContent));
       const whole = svg.viewBox.baseVal;
       const full = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
       let view = { ...full };
@@ -59,14 +60,19 @@ enum PageScript {
           fingers.set(event.pointerId, event);
           if (before) {
             const after = span();
+            // What was between the fingers stays between them.
+            const held = place({ clientX: before.x, clientY: before.y });
+            if (before.length && after.length) zoom(before.length / after.length, held.x, held.y);
             const at = place({ clientX: after.x, clientY: after.y });
-            if (before.length && after.length) zoom(before.length / after.length, at.x, at.y);
+            move(held.x - at.x, held.y - at.y);
             return;
           }
         }
         if (!grip) return;
         const x = event.clientX - grip.x, y = event.clientY - grip.y;
         if (!moved && Math.abs(x) + Math.abs(y) < 4) return;
+        // One finger up or down scrolls the page.
+        if (!moved && event.pointerType === "touch" && Math.abs(y) >= Math.abs(x)) return;
         if (!moved) stage.setPointerCapture(event.pointerId);
         moved = true;
         stage.classList.add("moving");
@@ -122,30 +128,78 @@ enum PageScript {
         const common = (sets[0] || []).filter(other => sets.every(set => set.includes(other)));
         return new Set([name, ...common]);
       };
+      // The days of the payments of each row, with how many there are.
+      const first = get("first"), last = get("last");
+      const countColumn = document.querySelector("table").dataset.count;
+      const days = new Map(rows.map(row => [row, (row.dataset.days || "").split(" ").filter(Boolean)
+        .map(word => word.split("*")).map(([day, count]) => [day, Number(count || 1)])]));
+      const countText = new Map(rows.map(row =>
+        [row, countColumn && row.cells[countColumn] ? row.cells[countColumn].textContent : ""]));
+      const isDated = () => Boolean(first && (first.value || last.value));
+      const countOf = (row, all) => days.get(row).reduce((sum, [day, count]) => {
+        const isMeant = all || ((!first.value || day >= first.value) && (!last.value || day <= last.value));
+        return sum + (isMeant ? count : 0);
+      }, 0);
       let chosen = null;
-      const choose = name => {
-        chosen = name === chosen ? null : name;
-        const set = chosen ? setOf(chosen) : new Set();
-        svg.classList.toggle("choosing", chosen !== null);
-        for (const [other, groups] of names) {
-          for (const group of groups) group.classList.toggle("on", set.has(other));
-        }
-        let count = 0;
+      const refresh = () => {
+        const dated = isDated();
+        const set = chosen ? setOf(chosen) : null;
+        const live = new Set();
+        let count = 0, payments = 0, all = 0;
         for (const row of rows) {
-          const isOff = chosen !== null && !set.has(row.dataset.name);
-          row.classList.toggle("off", isOff);
-          if (!isOff) count += 1;
+          const own = dated ? countOf(row, false) : 0;
+          if (own) {
+            live.add(row.dataset.name);
+            for (const end of (row.dataset.ends || "").split(" ")) live.add(end);
+          }
+          const isOff = (set && !set.has(row.dataset.name)) || (dated && !own);
+          row.classList.toggle("off", Boolean(isOff));
+          if (!isOff) { count += 1; payments += own; }
+          if (dated) all += countOf(row, true);
+          if (countText.get(row)) {
+            row.cells[countColumn].textContent = dated && own !== countOf(row, true)
+              ? `${own} of ${countText.get(row)}` : countText.get(row);
+          }
         }
-        caption.textContent =
-          chosen ? `Chosen: ${count} of ${rows.length} rows of the table` : captionText;
-        get("clear").disabled = chosen === null;
-        const first = chosen && names.get(chosen) && names.get(chosen)[0];
-        const title = first && first.querySelector("title");
-        status.textContent = status.title = title ? title.textContent : "";
+        svg.classList.toggle("choosing", Boolean(set) || dated);
+        for (const [name, groups] of names) {
+          const isOn = (set || dated) && (!set || set.has(name)) && (!dated || live.has(name));
+          for (const group of groups) group.classList.toggle("on", Boolean(isOn));
+        }
+        const said = [];
+        if (set) said.push("Chosen");
+        if (dated) said.push(`${payments} of ${all} payments, from ${first.value || "the first"} to ${last.value || "the last"}`);
+        caption.textContent = said.length
+          ? `${said.join(", ")}: ${count} of ${rows.length} rows of the table; amounts are those of whole rows`
+          : captionText;
+        get("clear").disabled = !set && !dated;
+        const words = [];
+        if (set) {
+          const own = accounts.find(([name]) => name === chosen);
+          const isShared = own && accounts.filter(([, members]) => members[0] === own[1][0]).length > 1;
+          words.push(own && !isShared ? `account=${encodeURIComponent(own[1][0])}` : `part=${chosen}`);
+        }
+        if (dated && first.value) words.push(`from=${first.value}`);
+        if (dated && last.value) words.push(`to=${last.value}`);
         // A page within another may not change its address.
         try {
-          history.replaceState(null, "", chosen ? `#${chosen}` : location.pathname + location.search);
+          history.replaceState(null, "", words.length ? `#${words.join("&")}` : location.pathname + location.search);
         } catch { }
+      };
+      const say = words => { status.textContent = status.title = words; };
+      const choose = name => {
+        chosen = name === chosen ? null : name;
+        refresh();
+        const group = chosen && names.get(chosen) && names.get(chosen)[0];
+        const title = group && group.querySelector("title");
+        say(title ? title.textContent : "");
+      };
+      for (const input of first ? [first, last] : []) {
+        input.addEventListener("input", () => { refresh(); say(isDated() ? caption.textContent : ""); });
+      }
+      const clear = () => {
+        if (first) first.value = last.value = "";
+        if (chosen) choose(chosen); else { refresh(); say(""); }
       };
       svg.addEventListener("click", event => {
         if (moved) return;
@@ -159,9 +213,9 @@ enum PageScript {
         choose(name);
       });
       document.addEventListener("keydown", event => {
-        if (event.key === "Escape" && chosen) choose(chosen);
+        if (event.key === "Escape" && (chosen || isDated())) clear();
       });
-      get("clear").addEventListener("click", () => { if (chosen) choose(chosen); });
+      get("clear").addEventListener("click", clear);
       for (const row of rows) {
         row.addEventListener("click", () => { if (row.dataset.name) choose(row.dataset.name); });
       }
@@ -183,22 +237,31 @@ enum PageScript {
         view.y = box.y + box.height / 2 - view.height / 2;
         show();
       };
+      // The first words of a part; a letter by itself is its sign.
+      const firstText = name => names.has(name)
+        ? [...names.get(name)[0].querySelectorAll("text")].find(text => text.textContent.length > 1) : null;
       get("search").addEventListener("input", event => {
         const words = event.target.value.trim().toLowerCase();
         for (const text of texts) text.classList.remove("found");
         within = new Map();
         for (const [name, members] of words ? folded : []) {
-          const text = names.get(name) && names.get(name)[0].querySelector("text");
+          const text = firstText(name);
           const some = members.filter(member => member.toLowerCase().includes(words));
           if (text && some.length) within.set(text, some);
         }
-        const holds = text => text.textContent.toLowerCase().includes(words) || within.has(text);
+        // Names that are cut in the drawing are whole here.
+        const named = new Set();
+        for (const [name, members] of words ? accounts : []) {
+          if (members[0].toLowerCase().includes(words)) named.add(firstText(name));
+        }
+        const holds = text => text.textContent.toLowerCase().includes(words) || within.has(text)
+          || named.has(text);
         found = words ? texts.filter(holds) : [];
         for (const text of found) text.classList.add("found");
         at = found.length ? 0 : -1;
         if (at === 0) center(found[0]); else if (!words) fit();
         // Where numbers are masked, a whole one is nowhere in the page.
-        const isNumber = !found.length && /[0-9]{6}/.test(words.replace(/[ -]/g, ""));
+        const isNumber = !found.length && /[0-9]{5}/.test(words.replace(/[ -]/g, ""));
         const hint = isNumber ? ": numbers may be masked here, search for their last four digits" : "";
         status.textContent = words ? `${found.length} found${hint}${said()}` : "";
       });
@@ -209,9 +272,52 @@ enum PageScript {
         status.textContent = `${at + 1} of ${found.length}${said()}`;
       });
       addEventListener("beforeprint", fit);
-      // The address can name a choice.
-      const asked = location.hash.slice(1);
-      if (names.has(asked)) choose(asked);
+      // The address can name a choice, #account=… by a name or a number's last digits, and dates.
+      const partOf = words => {
+        const tests = [
+          own => own === words, own => own.startsWith(`${words}, `), own => own.endsWith(`, ${words}`),
+          own => words.length > 2 && own.endsWith(words), own => words.length > 2 && own.includes(words)];
+        for (const test of tests) {
+          const fit = accounts.concat(folded).filter(([name, members]) =>
+            names.has(name) && members.some(member => test(member.toLowerCase())));
+          if (fit.length) return fit.map(([name]) => name);
+        }
+        return [];
+      };
+      const read = () => {
+        const hash = location.hash.slice(1);
+        let asked = new URLSearchParams();
+        try { asked = new URLSearchParams(names.has(hash) ? `part=${hash}` : hash); } catch { }
+        const isDay = day => /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(day || "");
+        if (first) {
+          first.value = isDay(asked.get("from")) ? asked.get("from") : "";
+          last.value = isDay(asked.get("to")) ? asked.get("to") : "";
+        }
+        chosen = null;
+        const words = (asked.get("account") || "").trim().toLowerCase();
+        const fit = words ? partOf(words) : names.has(asked.get("part")) ? [asked.get("part")] : [];
+        if (fit.length) {
+          choose(fit[0]);
+          const text = firstText(fit[0]);
+          if (text && view.width < full.width) center(text);
+          if (fit.length > 1) say(`${fit.length} accounts fit “${words}”: the first is chosen`);
+          return;
+        }
+        refresh();
+        if (words) say(`No account “${words}” is in this drawing; numbers may be masked, their last four digits are not`);
+        else if (isDated()) say(caption.textContent);
+      };
+      // On a small screen the whole of a wide drawing could not be read: it starts at its beginning.
+      const box = svg.getBoundingClientRect();
+      if (box.width > 0 && box.width < 600 && full.width > box.width * 2) {
+        zoom(box.width * 1.2 / full.width, 0, 0);
+        const shown = box.height * scale();
+        view.x = 0;
+        view.y = (Math.min(shown, full.height) - view.height) / 2;
+        show();
+      }
+      addEventListener("hashchange", read);
+      if (location.hash) read();
     })();
 
     """#

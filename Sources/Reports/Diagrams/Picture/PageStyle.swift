@@ -12,6 +12,7 @@ enum PageStyle {
     p { margin: 0 0 10px; color: var(--second) }
     .hint { font-size: 13px; margin-top: 6px }
     .tools { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 10px 0 }
+    label { white-space: nowrap }
     button, input { font: inherit; color: inherit; background: var(--tint);
       border: 1px solid var(--line); border-radius: 4px; padding: 4px 10px }
     button { cursor: pointer }
@@ -40,6 +41,8 @@ enum PageStyle {
     tbody tr[data-name] { cursor: pointer }
     tbody tr[data-name]:hover { background: var(--tint) }
     tr.off { display: none }
+    @media (max-width: 600px) { main { padding: 8px 10px } button, input { min-height: 40px }
+      #search { width: 9em } #stage { height: 60vh } }
     @media print { .tools, .hint { display: none } main { max-width: none; padding: 0 }
       #stage { border: 0; height: auto } #stage svg { height: auto; max-height: 100vh }
       tr { break-inside: avoid } thead { display: table-header-group } }

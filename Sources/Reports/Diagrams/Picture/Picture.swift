@@ -1,21 +1,22 @@
 public import Graphviz
 internal import PaymentGraph
 
-/// A diagram in all its forms: the drawing, the same data as a table, and what belongs together.
+/// A diagram in all its forms: the drawing, the same data as a table, and the relations of its
+/// parts.
 ///
-/// Every form is checked for what the diagram's mask hides before it is given out.
+/// Every form is checked for values that the diagram's mask hides before it is returned.
 public struct Picture: Sendable {
   /// The drawing.
   public let drawing: Drawing
-  /// What the drawing shows, as a table.
+  /// The content of the drawing, as a table.
   public let table: PictureTable
-  /// For each thing in the drawing that can be chosen: everything that its money passes.
+  /// The parts of the drawing that each part's money passes, for every part that can be chosen.
   ///
-  /// - Complexity: computed each time, because only pages need it.
+  /// - Complexity: Computed each time, because only pages need it.
   public var related: [NodeID: [NodeID]] { findRelated() }
   /// The description of a diagram that Graphviz laid out; nil for others.
   public let description: DiagramGraph?
-  /// Who is behind what stands for several accounts.
+  /// The names behind parts that stand for several accounts.
   let folded: FoldedNames
   let scan: LeakScan
   private let findRelated: @Sendable () -> [NodeID: [NodeID]]
@@ -42,13 +43,16 @@ public struct Picture: Sendable {
     self.scan = scan
   }
 
-  /// The bytes of a file.
+  /// Writes the bytes of a file.
   ///
   /// - Parameters:
   ///   - form: what kind of file.
   ///   - paper: the paper of PDF files; nil for one page as large as the drawing.
+  ///   - pageLimit: the most pages of paper, however small letters become; nil for as many as readable letters need.
   /// - Throws: ``PictureError`` where the form cannot be made, or would show what is masked.
-  public func file(_ form: PictureForm, paper: Paper? = nil) throws(PictureError) -> [UInt8] {
+  public func file(
+    _ form: PictureForm, paper: Paper? = nil, pageLimit: Int? = nil
+  ) throws(PictureError) -> [UInt8] {
     let names = form == .html ? folded.texts : []
     let texts = drawing.texts + table.texts + names.flatMap(\.members)
     if let leak = scan.leak(in: texts) { throw .leak(leak) }
@@ -61,7 +65,8 @@ public struct Picture: Sendable {
       case .html: bytes = Array(PicturePage(self, folded: names).text.utf8)
       case .svg: bytes = try DrawingRenderer().render(drawing, as: .svg)
       case .png: bytes = try DrawingRenderer().render(drawing, as: .png)
-      case .pdf: bytes = try DrawingRenderer(paper: paper).render(drawing, as: .pdf)
+      case .pdf:
+        bytes = try DrawingRenderer(paper: paper, pageLimit: pageLimit).render(drawing, as: .pdf)
       }
     } catch {
       throw .notDrawn(error)
@@ -69,7 +74,7 @@ public struct Picture: Sendable {
     switch form {
     case .svg, .html, .dot:
       if let leak = scan.leak(inFile: bytes) { throw .leak(leak) }
-    // Their texts are those of the drawing, as shapes of letters.
+    // These forms draw the texts, checked above, as shapes of letters.
     case .png, .pdf: break
     }
     return bytes

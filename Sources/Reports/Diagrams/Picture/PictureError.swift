@@ -1,19 +1,19 @@
 public import Graphviz
 
-/// Why a diagram was not made.
+/// A reason why a diagram was not made.
 public enum PictureError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// It would show a value that its mask hides.
+  /// The diagram would show a value that its mask hides.
   case leak(String)
-  /// It could not be drawn.
+  /// The diagram could not be drawn.
   case notDrawn(GraphvizError)
-  /// There is nothing to draw in the way that was asked for.
+  /// There is nothing to draw in the requested way.
   case nothing(String)
 
   /// The cause and what to do, in one line.
   public var description: String {
     switch self {
     case .leak(let value):
-      "nothing was written, because the drawing shows \"\(value)\", which the mask hides: "
+      "nothing was written, because the drawing shows \"\(value)\", which --mask hides: "
         + "leave it out of the title, or choose another --mask"
     case .notDrawn(let error): error.description
     case .nothing(let reason): reason

@@ -8,6 +8,7 @@ public enum PictureForm: String, Sendable, CaseIterable {
   case pdf
   /// The description from which Graphviz draws a diagram again.
   case dot
-  /// A page for a browser: the drawing, to move, search and choose in, and the table.
+  /// A page for a browser: the drawing, which can be moved, searched and selected in, and the
+  /// table.
   case html
 }

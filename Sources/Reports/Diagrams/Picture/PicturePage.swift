@@ -1,15 +1,16 @@
-internal import Crypto
 internal import Graphviz
+internal import Hashing
 
-/// A picture as one HTML file: the drawing, to move, search and choose in, and its table.
+/// A picture as one HTML file: the drawing, which can be moved, searched and selected in, and its
+/// table.
 ///
-/// The page asks nobody for anything: its policy allows the one script and the styles in it, by their
-/// hashes, and nothing else. Text from the data stands in elements only, escaped; the script reads
-/// names of the drawing, which are the program's.
+/// The page requests nothing from any server: its policy allows the one script and the styles in
+/// it, by their hashes, and nothing else. Text from the data appears in elements only, escaped; the
+/// script reads names of the drawing, which are the program's.
 struct PicturePage {
   let picture: Picture
 
-  /// Who is behind what stands for several, by part of the drawing.
+  /// The names behind parts that stand for several accounts, by part of the drawing.
   private let members: [(name: NodeID, members: [String])]
 
   init(_ picture: Picture, folded members: [(name: NodeID, members: [String])]) {
@@ -46,22 +47,24 @@ struct PicturePage {
       <button type="button" id="farther" aria-label="Zoom out">−</button>
       <button type="button" id="fit">Whole drawing</button>
       <label>Search <input type="search" id="search" autocomplete="off" spellcheck="false"></label>
+      \(dates)
       <button type="button" id="clear" disabled>Clear choice</button>
       <output id="status" role="status"></output>
       </div>
       <div id="stage" tabindex="0" role="group" aria-label="Drawing: drag or use the arrow keys to \
-      move, plus and minus to zoom, 0 for the whole; choose a party to see where its money went">
+      move, plus and minus to zoom, 0 for the whole; choose a party to see the path of its money">
       \(drawing)
       </div>
-      <p class="hint">Choose a row, a card or a line to see what its money passes. Tab goes from \
-      one to the next, Enter chooses, Escape ends. Drag to move; the wheel zooms with Ctrl, two fingers zoom on \
-      a touch screen.</p>
+      <p class="hint">Choose a row, a card or a line to see the path of its money. Tab moves from \
+      one to the next, Enter chooses, Escape clears the choice. Drag to move; the wheel zooms with Ctrl, two fingers move and zoom on \
+      a touch screen. The address names the choice and the dates, so you can send it and open it again.</p>
       <div class="wide">
       \(table)
       </div>
       </main>
       <script type="application/json" id="related">\(related)</script>
-      <script type="application/json" id="folded">\(folded)</script>
+      <script type="application/json" id="folded">\(words { $0.count > 1 })</script>
+      <script type="application/json" id="accounts">\(words { $0.count == 1 })</script>
       <script>\(PageScript.text)</script>
       </body>
       </html>
@@ -71,14 +74,21 @@ struct PicturePage {
 
   private var table: String {
     let table = picture.table
+    let count = table.countColumn.map { " data-count=\"\($0)\"" } ?? ""
     var text =
-      "<table>\n<caption>The same as a table: \(table.rows.count) rows</caption>\n<thead><tr>"
+      "<table\(count)>\n<caption>The same as a table: \(table.rows.count) rows</caption>\n<thead><tr>"
     for (column, head) in table.heads.enumerated() {
       text += "<th scope=\"col\"\(numeric(column))>\(PicturePage.escaped(head))</th>"
     }
     text += "</tr></thead>\n<tbody>\n"
     for row in table.rows {
-      text += row.name.map { "<tr data-name=\"\($0)\">" } ?? "<tr>"
+      text += "<tr"
+      if let name = row.name { text += " data-name=\"\(name)\"" }
+      if !row.days.isEmpty { text += " data-days=\"\(PicturePage.escaped(row.dayWords))\"" }
+      if !row.ends.isEmpty {
+        text += " data-ends=\"\(row.ends.map(\.description).joined(separator: " "))\""
+      }
+      text += ">"
       for (column, cell) in row.cells.enumerated() {
         text += "<td\(numeric(column))>\(PicturePage.escaped(cell))</td>"
       }
@@ -91,7 +101,7 @@ struct PicturePage {
     picture.table.numbers.contains(column) ? " class=\"number\"" : ""
   }
 
-  /// What belongs together, by the names of the drawing: letters, digits and `_` only.
+  /// The relations as JSON, by the names of the drawing: letters, digits and `_` only.
   private var related: String {
     let members = picture.related.sorted { $0.key.description < $1.key.description }
     return "{"
@@ -100,9 +110,20 @@ struct PicturePage {
       }.joined(separator: ",") + "}"
   }
 
-  /// Who is behind what stands for several: text of the data, in which nothing can end the element.
-  private var folded: String {
-    let written = members.map { name, members in
+  /// The choice of dates, where payments have days.
+  private var dates: String {
+    let days = picture.table.rows.flatMap(\.days)
+    guard let first = days.min(), let last = days.max() else { return "" }
+    let range = "min=\"\(PicturePage.escaped(first))\" max=\"\(PicturePage.escaped(last))\""
+    return """
+      <label>From <input type="date" id="first" \(range)></label>
+      <label>to <input type="date" id="last" \(range)></label>
+      """
+  }
+
+  /// Who is behind parts of the drawing: text of the data, in which nothing can end the element.
+  private func words(_ isMeant: ([String]) -> Bool) -> String {
+    let written = members.filter { isMeant($0.members) }.map { name, members in
       (name.description, JSONValue.array(members.map { .string(TerminalText.safe($0)) }))
     }
     return JSONValue.object(written).textWithinMarkup
@@ -110,7 +131,7 @@ struct PicturePage {
 
   // MARK: Text
 
-  /// Text that can stand in an element or an attribute, without characters that control or turn it.
+  /// Escapes text for an element or an attribute, without characters that control or turn it.
   static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in TerminalText.safe(text).unicodeScalars {
@@ -127,10 +148,10 @@ struct PicturePage {
   }
 
   private static func hash(_ text: String) -> String {
-    "'sha256-\(base64(Array(SHA256.hash(data: Array(text.utf8)))))'"
+    "'sha256-\(base64(SHA256.digest(of: Array(text.utf8))))'"
   }
 
-  /// RFC 4648, with its padding.
+  /// Encodes bytes as RFC 4648 says, with padding.
   static func base64(_ bytes: [UInt8]) -> String {
     let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
     var text = ""
@@ -147,7 +168,7 @@ struct PicturePage {
     return text
   }
 
-  /// What stands between the style tags of a drawing.
+  /// Returns the text between the style tags of a drawing.
   private static func styles(in drawing: String) -> [String] {
     guard let start = drawing.firstRange(of: "<style>"),
       let end = drawing.firstRange(of: "</style>")

@@ -1,13 +1,13 @@
 internal import PaymentGraph
 
-/// Says in which lines of which files payments stand, so that a reader can look them up.
+/// The words for the files and lines that show payments, so that a reader can look them up.
 struct RecordWords {
   /// The most lines of a file that are named.
   private static let mostLines = 6
 
   let mask: DiagramMask
 
-  /// `paypal.csv:12, 45 and 9 more; bank.csv:3`, in the order of names.
+  /// Writes `paypal.csv:12, 45 and 9 more; bank.csv:3`, in the order of names.
   func text(_ transfers: some Sequence<Transfer>) -> String {
     var lines: [SourceFile: Set<Int>] = [:]
     for citation in transfers.flatMap(\.evidence) {
@@ -22,7 +22,7 @@ struct RecordWords {
     }.joined(separator: "; ")
   }
 
-  /// Files are named for people and accounts.
+  /// Returns the name of a file, masked because files are named for people and accounts.
   private func name(_ file: SourceFile) -> String {
     if mask.hidesNames { return "file \(file.digest.hex.prefix(12))" }
     return mask == .none ? file.name : AccountMask.withoutNumbers(file.name)

@@ -1,13 +1,14 @@
-internal import Crypto
+internal import Hashing
 public import PaymentGraph
 
-/// Stated rates of currencies day by day, so that amounts of several currencies can stand in one picture.
+/// The stated rates of currencies day by day, so that one picture can hold amounts of several
+/// currencies.
 ///
-/// A rate is the price of one unit of its currency in the unit of account. A payment has the rate of its
-/// own day, else that of the last day before it with a rate, no more than ``mostDays`` earlier, because
-/// rates are not published on weekends and holidays.
+/// A rate is the price of one unit of its currency in the unit of account. A payment has the rate
+/// of its own day, else that of the last day before it with a rate, no more than ``mostDays``
+/// earlier, because rates are not published on weekends and holidays.
 public struct DailyRates: Sendable {
-  /// The most days between a payment and the rate that it is counted at.
+  /// The most days between a payment and the rate at which it is counted.
   public static let mostDays = 7
 
   /// The currency in which amounts are counted.
@@ -19,7 +20,7 @@ public struct DailyRates: Sendable {
   /// The SHA-256 of the file.
   public let digest: FileDigest
 
-  /// By code: the days with a rate, rising, each with its rate.
+  /// The days with a rate, rising, each with its rate, by currency code.
   private let rates: [String: [(day: Int64, rate: Rate)]]
 
   /// A rate as it is written: `value` divided by ten to the power of `decimals`.
@@ -28,20 +29,22 @@ public struct DailyRates: Sendable {
     let decimals: Int
   }
 
-  /// The most digits of a rate: as many as can be multiplied with any amount exactly.
+  /// The most digits of a rate, so that any amount can be multiplied by it exactly.
   private static let mostDigits = 15
 
-  /// Reads a table with the columns `date`, `currency` and `rate`, in any order, apart by commas.
+  /// Reads a table with the columns `date`, `currency` and `rate`, in any order, separated by
+  /// commas.
   ///
   /// - Parameters:
-  ///   - bytes: the file.
-  ///   - name: its name, for messages and below pictures.
-  ///   - unit: the currency in which rates are stated.
-  /// - Throws: ``RatesError`` with the line where it is no such table, and for two rates of one day.
+  ///   - bytes: The file.
+  ///   - name: The file's name, for messages and for the text below pictures.
+  ///   - unit: The currency in which rates are stated.
+  /// - Throws: ``RatesError`` with the line where it is no such table, and for two rates of one
+  ///   day.
   public init(_ bytes: [UInt8], name: String, unit: Currency) throws(RatesError) {
     self.unit = unit
     self.name = name
-    digest = FileDigest(bytes: Array(SHA256.hash(data: bytes)))
+    digest = FileDigest(bytes: SHA256.digest(of: bytes))
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let lines = (isMarked ? bytes.dropFirst(3) : bytes[...])
       .split(separator: 0x0A, omittingEmptySubsequences: false).map(DailyRates.cells)
@@ -55,7 +58,7 @@ public struct DailyRates: Sendable {
     for (number, cells) in lines.enumerated().dropFirst() where cells != [""] {
       let place = "\(name):\(number + 1)"
       guard cells.count == head.count else {
-        throw RatesError("\(place): \(cells.count) fields, where the first line has \(head.count)")
+        throw RatesError("\(place): \(cells.count) fields, but the first line has \(head.count)")
       }
       guard let day = DailyRates.day(cells[dates]) else {
         throw RatesError("\(place): the date must be written as 2024-03-01")
@@ -77,7 +80,8 @@ public struct DailyRates: Sendable {
     rates = found.mapValues { $0.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
   }
 
-  /// An amount in minor units of the unit of account, rounded to the nearest; nil where no rate is stated.
+  /// Converts an amount to minor units of the unit of account, rounded to the nearest; nil where no
+  /// rate is stated.
   func value(_ money: Money, on day: CivilDate) -> Int128? {
     if money.currency.code == unit.code {
       return money.restated(to: unit.exponent).map { Int128($0.minorUnits) }
@@ -93,7 +97,7 @@ public struct DailyRates: Sendable {
     return (product + divisor / 2) / divisor
   }
 
-  /// Whether the rate of a payment is that of an earlier day.
+  /// Returns true where the rate of a payment is that of an earlier day.
   func isEarlier(_ currency: Currency, on day: CivilDate) -> Bool {
     currency.code != unit.code
       && rate(of: currency, on: day).map { $0.day < day.milliseconds } == true
@@ -102,7 +106,7 @@ public struct DailyRates: Sendable {
   private func rate(of currency: Currency, on day: CivilDate) -> (day: Int64, rate: Rate)? {
     guard let own = rates[currency.code] else { return nil }
     let moment = day.milliseconds
-    // The first that is later.
+    // The search finds the first day that is later.
     var (low, high) = (0, own.count)
     while low < high {
       let middle = (low + high) / 2
@@ -116,7 +120,7 @@ public struct DailyRates: Sendable {
 
   // MARK: Reading
 
-  /// The cells of a line without blanks around them and without quotation marks.
+  /// Returns the cells of a line without surrounding blanks and quotation marks.
   private static func cells(_ line: ArraySlice<UInt8>) -> [String] {
     let text = String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
     return text.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false).map { cell in

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// Payments between two blocks of a panel of a Sankey diagram.
 struct SankeyBand: Sendable, Hashable {
-  /// What bands are told apart by.
+  /// The properties by which bands are told apart.
   struct Key: Hashable, Comparable {
     let from: Int
     let to: Int
@@ -18,26 +18,27 @@ struct SankeyBand: Sendable, Hashable {
 
   let key: Key
 
-  /// How wide it starts: what left the payer, in minor units of the panel's currency.
+  /// The width at the band's start: the sum that left the payer, in minor units of the panel's
+  /// currency.
   var start: Int128 = 0
 
-  /// How wide it ends: what reached the beneficiary, as far as that was the panel's currency, else as it
-  /// was sent.
+  /// The width at the band's end: the sum that reached the beneficiary, where that was in the
+  /// panel's currency, else the sum sent.
   var end: Int128 = 0
 
-  /// What was sent, as the records have it.
+  /// The sums sent, as recorded.
   var sent = MoneyTotals()
 
-  /// What was received, as the records have it.
+  /// The sums received, as recorded.
   var received = MoneyTotals()
 
-  /// Whether any of it was received in another currency than it was sent in.
+  /// True where any payment was received in another currency than it was sent in.
   var isExchanged = false
 
   /// The payments, in ledger order.
   var transfers: [TransferID] = []
 
-  /// The streams of the flow that it stands for.
+  /// The streams of the flow for which the band stands.
   var streams: [Int] = []
 
   var from: Int { key.from }

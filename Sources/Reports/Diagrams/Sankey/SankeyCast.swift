@@ -1,31 +1,32 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// Decides what a block of a Sankey diagram is and which payments make one band.
+/// Assigns accounts to blocks of a Sankey diagram and payments to bands.
 ///
-/// A column has at most twelve blocks. Where the accounts of the first column have several countries,
-/// each is a block; all others are accounts, the smaller of them folded together. Without rates every currency has
-/// a panel of its own, nothing is converted, and a payment stands once: in the panel of the currency in which it was
-/// sent. With rates there is one panel, in their unit.
+/// A column has at most twelve blocks. Where the accounts of the first column have several
+/// countries, each country is a block; all other blocks are accounts, the smaller of them folded
+/// together. Without rates every currency has a panel of its own, nothing is converted, and a
+/// payment is drawn once: in the panel of the currency in which it was sent. With rates there is
+/// one panel, in their unit.
 struct SankeyCast {
-  /// The most blocks of a column, before those that stand for several.
+  /// The most blocks of a column that stand for one account or country; the rest are folded.
   static let blockLimit = 12
   /// The most panels.
   static let panelLimit = 6
 
   private(set) var nodes: [SankeyNode] = []
   private(set) var panels: [SankeyPanel] = []
-  /// What amounts are counted with; nil where nothing is converted.
+  /// The rates by which amounts are converted; nil where nothing is.
   let rates: DailyRates?
 
-  /// What is not drawn as bands, in words.
+  /// The remarks on payments that are not drawn as bands.
   private(set) var notes: [String] = []
-  /// The parties and streams that blocks and bands stand for.
+  /// The parties and streams for which blocks and bands stand.
   let flow: FlowScene
-  /// The block of each party; nil for places where money stops.
+  /// The block of each party; nil for the ends of money that stops.
   private(set) var nodeOf: [Int?] = []
 
-  /// Who is behind blocks that stand for several accounts.
+  /// The names behind blocks that stand for several accounts.
   var folded: FoldedNames {
     FoldedNames(
       zip(nodeOf, flow.parties).compactMap { node, party in
@@ -48,7 +49,7 @@ struct SankeyCast {
 
   private var ledger: Ledger { flow.ledger }
 
-  /// An amount as it is drawn; with a sign where it was converted.
+  /// Writes an amount as it is drawn, with a sign where it was converted.
   func words(_ minorUnits: Int128, _ currency: Currency) -> String {
     let words = AmountText.total(minorUnits, currency)?.description ?? ""
     return rates == nil || words.isEmpty ? words : "≈ \(words)"
@@ -79,7 +80,7 @@ struct SankeyCast {
             kind: .accounts(.source), name: party.group,
             detail: Counted.text(count, flow.sourceNoun), column: column))
       } else {
-        // Of a long number the start must do: how many victims there are is more.
+        // A long number is cut, because the number of victims tells more.
         let victims = flow.victimWords(party)
         let room = 162 - TextWidth.of(victims.isEmpty ? "" : ", \(victims)", size: 9)
         let number = TextWidth.fitted(flow.numberBesideName(party), into: room, size: 9)
@@ -122,19 +123,20 @@ struct SankeyCast {
       "\(currency.code) (\(Counted.text(bands.reduce(0) { $0 + $1.transfers.count }, "payment")))"
     }
     if !left.isEmpty { notes.append("Not drawn: \(left.joined(separator: ", ")).") }
-    // Where something came from elsewhere into the first column, there is one before it.
+    // A column before the first appears where money from elsewhere came into the first column.
     let least = min(0, nodes.map(\.column).min() ?? 0)
     for number in nodes.indices { nodes[number].column -= least }
     noteSelfPayments()
     noteUndated()
   }
 
-  /// The currency of the panel in which a payment stands.
+  /// Returns the currency of the panel in which a payment is drawn.
   private func panel(of transfer: Transfer) -> Currency {
     rates?.unit ?? transfer.sent.currency
   }
 
-  /// How wide a payment starts and ends, in minor units of its panel; nil where it has no day to be converted at.
+  /// Returns the widths at which a payment starts and ends, in minor units of its panel; nil where
+  /// it has no day for a rate.
   private func widths(_ transfer: Transfer) -> (start: Int128, end: Int128)? {
     guard let rates else {
       let sent = Int128(transfer.sent.minorUnits)
@@ -147,7 +149,7 @@ struct SankeyCast {
     return (sent, received)
   }
 
-  /// The bands of one currency, by where they start and end.
+  /// Returns the bands of one currency, by their start and end.
   private mutating func bands(of currency: Currency) -> [SankeyBand] {
     var found: [SankeyBand.Key: SankeyBand] = [:]
     for (number, stream) in flow.streams.enumerated() {
@@ -163,7 +165,7 @@ struct SankeyCast {
           from: from, to: to, evidence: isStop ? .recorded : stream.evidence,
           isReturn: !isStop && stream.isReturn)
         var band = found[key] ?? SankeyBand(key: key)
-        // What stops at a service is what it had received.
+        // The money that stops at a pooled account is the sum that the account received.
         band.start += isStop ? end : start
         band.end += end
         band.sent.add(isStop ? transfer.received : transfer.sent)
@@ -178,9 +180,9 @@ struct SankeyCast {
     return found.values.filter { $0.start > 0 || $0.end > 0 }.sorted { $0.key < $1.key }
   }
 
-  /// The block for what is missing beside another block; one in each column.
+  /// Returns the block for money missing beside another block; there is one in each column.
   ///
-  /// - Parameter hasPanels: whether what came or went in another currency stands in another panel.
+  /// - Parameter hasPanels: True where money in another currency is drawn in another panel.
   private static func rest(
     _ kind: SankeyNode.Kind, beside number: Int, _ nodes: inout [SankeyNode],
     hasPanels: Bool = false
@@ -206,7 +208,7 @@ struct SankeyCast {
     return nodes.count - 1
   }
 
-  /// What has no day has no rate.
+  /// Notes payments without a day, which have no rate.
   private mutating func noteUndated() {
     guard rates != nil else { return }
     let count = Set(flow.streams.flatMap(\.transfers)).count { ledger.transfer($0).time.day == nil }
@@ -215,7 +217,7 @@ struct SankeyCast {
       "Not drawn: \(Counted.text(count, "payment")) without a day, and so without a rate.")
   }
 
-  /// Payments within one block have no place between two.
+  /// Notes payments within one block, which cannot be bands.
   private mutating func noteSelfPayments() {
     var totals = MoneyTotals()
     var count = 0

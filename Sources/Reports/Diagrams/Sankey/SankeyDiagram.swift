@@ -1,29 +1,31 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// How money flowed, summed up: blocks in columns, bands as wide as the amounts between them.
+/// The flow of money summed up: blocks in columns, bands as wide as the amounts between them.
 ///
-/// The same payments as a ``FlowDiagram``. With daily rates there is one panel in one unit of account. Without,
-/// nothing is converted: each currency has a panel and a scale of its own, and a payment stands once, in the panel of
-/// the currency in which it was sent. What came into a block and did not go out, or went out and did not come in, is drawn as
-/// well, so that at every block with two sides both are equal.
+/// It shows the same payments as a ``FlowDiagram``. With daily rates there is one panel in one unit
+/// of account. Without, nothing is converted: each currency has a panel and a scale of its own, and
+/// a payment is drawn once, in the panel of the currency in which it was sent. Money that came into
+/// a block and did not go out, or went out and did not come in, is drawn as well, so that at every
+/// block with two sides both are equal.
 public struct SankeyDiagram: Sendable {
-  /// The most room for the words beside a column.
+  /// The widest room for the words beside a column.
   static let labelRoom = 190.0
 
   private let flow: FlowDiagram
 
   private let rates: DailyRates?
 
-  /// The diagram of the payments of a flow.
+  /// Creates the diagram of the payments of a flow.
   ///
-  /// - Parameter rates: what all amounts are converted with; nil for a panel for each currency.
+  /// - Parameter rates: The rates by which all amounts are converted; nil for a panel for each
+  ///   currency.
   public init(_ flow: FlowDiagram, rates: DailyRates? = nil) {
     self.flow = flow
     self.rates = rates
   }
 
-  /// The diagram in all its forms.
+  /// Draws the diagram in all its forms.
   ///
   /// - Throws: ``PictureError`` where there is nothing to draw, and where a payment has no rate.
   /// - Complexity: O(*t* log *t* + *b*²) for *t* transfers in *b* bands.
@@ -48,10 +50,10 @@ public struct SankeyDiagram: Sendable {
       scan: cast.flow.scan(flow.options.mask))
   }
 
-  /// What is drawn.
+  /// The blocks and bands to draw.
   var cast: SankeyCast { SankeyCast(flow.material, flow.options, rates: rates) }
 
-  /// Every payment must have its rate: one that were left out would be missing from every sum.
+  /// Checks that every payment has its rate: without one it would be missing from every sum.
   private func checkRates() throws(PictureError) {
     guard let rates else { return }
     for id in flow.material.transfers {
@@ -60,13 +62,13 @@ public struct SankeyDiagram: Sendable {
       for money in [transfer.sent, transfer.received] where rates.value(money, on: day) == nil {
         throw .nothing(
           "\(rates.name) has no rate for \(money.currency.code) on \(day.iso8601) or in the "
-            + "\(DailyRates.mostDays) days before, and a payment of that day is to be drawn: add the rate"
+            + "\(DailyRates.mostDays) days before, but a payment of that day must be drawn: add the rate"
         )
       }
     }
   }
 
-  /// The name of a block in the drawing.
+  /// Returns the name of a block in the drawing.
   static func name(_ node: Int) -> NodeID { NodeID("p\(node)") }
 
   // MARK: Drawing
@@ -77,13 +79,14 @@ public struct SankeyDiagram: Sendable {
     let columns = (cast.nodes.map(\.column).max() ?? 0) + 1
     let width =
       2 * SankeyDiagram.labelRoom + Double(columns) * SankeyLayout.barWidth
-      + Double(columns - 1) * SankeyLayout.columnGap
+      + Double(columns - 1) * columnGap(columns)
     var sheet = sheet(cast, width: width)
     var y = sheet.top
     var items: [DrawingItem] = []
     var headings: [ClosedRange<Double>] = []
     for (number, panel) in cast.panels.enumerated() {
-      let layout = SankeyLayout(cast, panel, left: Sheet.margin + SankeyDiagram.labelRoom)
+      let layout = SankeyLayout(
+        cast, panel, left: Sheet.margin + SankeyDiagram.labelRoom, columnGap: columnGap(columns))
       items += header(layout, at: y, width: width)
       let painter = SankeyPainter(
         layout: layout, top: y + 34, tooltips: words[number].tooltips, names: names[number])
@@ -99,11 +102,18 @@ public struct SankeyDiagram: Sendable {
     return drawing
   }
 
-  /// The currency, and how wide a round amount of it is.
+  /// Draws the currency and a sample of its scale: the width of a round amount.
+  private func columnGap(_ columns: Int) -> Double {
+    guard let paper = flow.options.paper, columns > 1 else { return SankeyLayout.columnGap }
+    let words = 2 * SankeyDiagram.labelRoom + Double(columns) * SankeyLayout.barWidth + 12
+    let left = (paper.room(forLetters: 8.5) - words) / Double(columns - 1)
+    return min(SankeyLayout.columnGap, max(130, left))
+  }
+
   private func header(_ layout: SankeyLayout, at y: Double, width: Double) -> [DrawingItem] {
     let panel = layout.panel
     var unit: Int128 = 1
-    // The largest of 1, 2, 5, 10, … that is no wider than 60 points.
+    // The loop finds the largest of 1, 2, 5, 10, … that is no wider than 60 points.
     for step in 0..<60 {
       let next = unit * (step % 3 == 1 ? 5 : 2) / (step % 3 == 1 ? 2 : 1)
       if Double(next) * layout.scale > 60 { break }
@@ -122,7 +132,7 @@ public struct SankeyDiagram: Sendable {
           color: Palette.ink, isBold: true)),
       .text(
         DrawingText(
-          "a band as wide as this bar is long: \(words)",
+          "band as wide as this bar is long: \(words)",
           at: DrawingPoint(right - length - 8, y + 16),
           size: 9, color: Palette.secondary, anchor: .end)),
       .shape(
@@ -159,11 +169,11 @@ public struct SankeyDiagram: Sendable {
       notes.append("Dashed edge: \(SankeyText.inferred(bands)).")
     }
     if bands.contains(where: \.key.isReturn) {
-      notes.append("Dotted grey band with a head: money that goes back, from right to left.")
+      notes.append("Dotted grey band with a head: returned money, from right to left.")
     }
     if cast.nodes.contains(where: { $0.kind == .elsewhere || $0.kind == .remaining }) {
       notes.append(
-        "Other money: paid out beyond what came in here. Not paid on: came in and did not go out here"
+        "Other money: paid out beyond the money that came in here. Not paid on: money that came in and did not go out here"
           + (cast.panels.count > 1
             ? "; each can be money exchanged into or out of the currency." : ".")
       )
@@ -172,12 +182,12 @@ public struct SankeyDiagram: Sendable {
     return sheet
   }
 
-  /// How amounts were counted.
+  /// Returns the notes that explain how amounts were counted.
   private func rateNotes(_ bands: [SankeyBand]) -> [String] {
     guard let rates else {
       return [
-        "Bands are as wide as their amounts, with one scale for each currency; nothing is converted. Every payment is "
-          + "drawn once: in the panel of the currency in which it was sent.",
+        "Bands are as wide as their amounts, on one scale for each currency; nothing is converted. Every payment is "
+          + "drawn once, in the panel of the currency in which it was sent. White lines separate bands of one colour.",
         bands.contains(where: \.isExchanged)
           ? "As sent: exchanged on the way and received in another currency. Amounts of two panels must not be added up."
           : "",
@@ -197,10 +207,10 @@ public struct SankeyDiagram: Sendable {
         + "each payment at the rate of its day; the recorded amounts stand in the table of the .html page.",
       earlier == 0
         ? ""
-        : "\(Counted.text(earlier, "payment")) of a day without a rate: at that of the last day before, at most "
-          + "\(DailyRates.mostDays) days earlier.",
-      "A band that narrows or widens: what arrived is worth less or more than what was sent, at the day's rates: a fee, "
-        + "or the price of the exchange.",
+        : "\(Counted.text(earlier, "payment")) of a day without a rate: converted at the last earlier rate, at most "
+          + "\(DailyRates.mostDays) days old.",
+      "A band narrows or widens where the sum that arrived is worth less or more than the sum sent at the day's rates, "
+        + "because of a fee or the cost of the exchange.",
     ].filter { !$0.isEmpty }
   }
 
@@ -234,7 +244,7 @@ public struct SankeyDiagram: Sendable {
     return marks
   }
 
-  /// What each block's money passes, as the flow has it.
+  /// Returns the parts that each block's money passes, as the flow has them.
   private func related(_ cast: SankeyCast, _ names: [[NodeID]]) -> [NodeID: [NodeID]] {
     var places: [NodeID: [NodeID]] = [:]
     for (party, node) in cast.nodeOf.enumerated() {

@@ -1,7 +1,7 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// The places of the blocks and bands of one panel of a Sankey diagram.
+/// The positions of the blocks and bands of one panel of a Sankey diagram.
 struct SankeyLayout {
   /// The width of a block.
   static let barWidth = 14.0
@@ -10,7 +10,7 @@ struct SankeyLayout {
   /// The room that a block's words need.
   static let labelHeight = 40.0
 
-  /// A band's place at a block: its upper end.
+  /// The end of a band at a block, from its upper edge.
   struct End: Sendable, Hashable {
     var top = 0.0
     var thickness = 0.0
@@ -18,27 +18,27 @@ struct SankeyLayout {
 
   let cast: SankeyCast
   let panel: SankeyPanel
-  /// Points for each minor unit.
+  /// The points for each minor unit.
   let scale: Double
-  /// Where the blocks of the first column stand.
+  /// The left edge of the first column's blocks.
   let left: Double
-  /// The columns that the panel has, from left to right: they share the whole width.
+  /// The columns that the panel has, from left to right; they share the whole width.
   let columns: [Int]
 
-  /// The room between the blocks of two of them.
+  /// The room between the blocks of two such columns.
   let gap: Double
 
   /// The blocks that the panel has, in their order.
   let used: [Int]
   /// The top and height of each block, from the top of the panel.
   private(set) var bars: [Int: (top: Double, height: Double)] = [:]
-  /// Where each band starts and ends.
+  /// The start and the end of each band.
   private(set) var ends: [(start: End, end: End)] = []
-  /// Where each band passes columns, from left to right.
+  /// The heights at which each band passes columns, from left to right.
   private(set) var passes: [[Double]] = []
   private(set) var height = 0.0
 
-  init(_ cast: SankeyCast, _ panel: SankeyPanel, left: Double) {
+  init(_ cast: SankeyCast, _ panel: SankeyPanel, left: Double, columnGap: Double) {
     self.cast = cast
     self.panel = panel
     self.left = left
@@ -46,15 +46,15 @@ struct SankeyLayout {
     columns = Set(bands.flatMap { [cast.nodes[$0.from].column, cast.nodes[$0.to].column] }).sorted()
     let all = (cast.nodes.map(\.column).max() ?? 0) + 1
     gap =
-      SankeyLayout.columnGap
-      + Double(all - columns.count) * (SankeyLayout.columnGap + SankeyLayout.barWidth)
+      columnGap
+      + Double(all - columns.count) * (columnGap + SankeyLayout.barWidth)
       / Double(max(1, columns.count - 1))
     let used = cast.nodes.indices.filter { node in
       panel.bands.contains { $0.from == node || $0.to == node }
     }
     self.used = used
     func column(_ node: Int) -> Int { cast.nodes[node].column }
-    /// What stands at the left and right side of a block, in minor units.
+    /// Returns the sums at the left and right side of a block, in minor units.
     func sides(_ node: Int) -> (Int128, Int128) {
       var (left, right): (Int128, Int128) = (0, 0)
       for band in panel.bands where band.from == node || band.to == node {
@@ -96,12 +96,12 @@ struct SankeyLayout {
     setEnds(column)
   }
 
-  /// Where the left side of a column's blocks is.
+  /// Returns the left edge of a column's blocks.
   func x(_ column: Int) -> Double {
     left + Double(columns.firstIndex(of: column) ?? 0) * (SankeyLayout.barWidth + gap)
   }
 
-  /// The columns between two blocks through which a band passes.
+  /// Returns the columns between two blocks through which a band passes.
   func between(_ one: Int, _ other: Int) -> [Int] {
     columns.filter { $0 > min(one, other) && $0 < max(one, other) }
   }
@@ -117,7 +117,8 @@ struct SankeyLayout {
     for node in used {
       guard let bar = bars[node] else { continue }
       for isLeft in [true, false] {
-        /// The middle of the band's next place, and how far that is.
+        /// Returns the height to which the band goes next: its pass through the neighbouring
+        /// column, else the middle of its other block.
         func next(_ band: Int, isStart: Bool) -> Double {
           let other = isStart ? panel.bands[band].to : panel.bands[band].from
           let way = isLeft ? passes[band].last : passes[band].first

@@ -4,9 +4,9 @@ internal import PaymentGraph
 /// Draws one panel of a Sankey diagram.
 struct SankeyPainter {
   let layout: SankeyLayout
-  /// Where the panel's picture starts.
+  /// The upper edge of the panel's picture.
   let top: Double
-  /// What is said of each band when pointing at it.
+  /// The tooltip of each band.
   let tooltips: [String]
   /// The names of bands and blocks in the drawing.
   let names: [NodeID]
@@ -14,9 +14,9 @@ struct SankeyPainter {
   private var panel: SankeyPanel { layout.panel }
   private var cast: SankeyCast { layout.cast }
 
-  /// Bands behind blocks behind words.
+  /// The items to draw: bands behind blocks behind words.
   var items: [DrawingItem] {
-    // The narrow ones last, so that none is hidden.
+    // Narrow bands come last, so that none is hidden.
     let order = panel.bands.indices.sorted {
       let (one, other) = (panel.bands[$0].start, panel.bands[$1].start)
       return one != other ? one > other : $0 < $1
@@ -30,7 +30,7 @@ struct SankeyPainter {
     let band = panel.bands[number]
     let color = color(band)
     let isDashed = band.key.evidence != .recorded
-    // Neighbours of one colour are told apart by the paper between them.
+    // A paper-coloured edge separates neighbours of one colour.
     let (start, end) = layout.ends[number]
     let edge = min(start.thickness, end.thickness) > 4 ? Palette.paper : nil
     var items: [DrawingItem] = [
@@ -55,7 +55,7 @@ struct SankeyPainter {
     return from.kind == .accounts(.transit) ? Palette.band(.transit) : Palette.other
   }
 
-  /// The outline of a band: its upper edge from left to right, its lower edge back.
+  /// Returns the outline of a band: its upper edge from left to right, its lower edge back.
   private func outline(_ number: Int) -> [DrawingShape.Step] {
     let band = panel.bands[number]
     let (from, to) = (cast.nodes[band.from].column, cast.nodes[band.to].column)
@@ -94,7 +94,7 @@ struct SankeyPainter {
     return .curve(DrawingPoint(middle, y), DrawingPoint(middle, toY), DrawingPoint(toX, toY))
   }
 
-  /// A band within a column: out to the right and back.
+  /// Returns the outline of a band within a column: out to the right and back.
   private func arc(
     x: Double, _ start: SankeyLayout.End, _ end: SankeyLayout.End
   ) -> [DrawingShape.Step] {
@@ -102,7 +102,7 @@ struct SankeyPainter {
     let (upper, lower) = isDown ? (start, end) : (end, start)
     let (a, b) = (top + upper.top, top + upper.top + upper.thickness)
     let (c, d) = (top + lower.top, top + lower.top + lower.thickness)
-    let inner = 14 + min(60, max(0, c - b) / 3)
+    let inner = SankeyPainter.reach(upper, lower)
     let outer = inner + max(upper.thickness, lower.thickness)
     return [
       .move(DrawingPoint(x, a)),
@@ -115,13 +115,31 @@ struct SankeyPainter {
     ]
   }
 
-  /// The head of a band that does not lead to the right.
+  /// Draws the head of a band that does not lead to the right.
+  private static func reach(_ upper: SankeyLayout.End, _ lower: SankeyLayout.End) -> Double {
+    14 + min(60, max(0, lower.top - upper.top - upper.thickness) / 3)
+  }
+
+  private func arcRoom(_ node: Int) -> Double {
+    let room =
+      panel.bands.indices.filter { number in
+        let band = panel.bands[number]
+        return (band.from == node || band.to == node)
+          && cast.nodes[band.from].column == cast.nodes[band.to].column
+      }.map { number in
+        let (start, end) = layout.ends[number]
+        let (upper, lower) = start.top <= end.top ? (start, end) : (end, start)
+        return SankeyPainter.reach(upper, lower) + max(start.thickness, end.thickness)
+      }.max() ?? 0
+    return room > 60 ? 0 : room
+  }
+
   private func arrow(_ number: Int, _ color: DiagramColor) -> DrawingItem {
     let band = panel.bands[number]
     let end = layout.ends[number].end
     let x = layout.x(cast.nodes[band.to].column) + SankeyLayout.barWidth
     let middle = top + end.top + end.thickness / 2
-    // As small as that it stands in its band and beside no other.
+    // The head is small enough to stay in its band and to overlap no other.
     let half = max(4, min(11, end.thickness / 2 + 1.5))
     return .shape(
       DrawingShape(
@@ -131,7 +149,7 @@ struct SankeyPainter {
         ]), fill: color))
   }
 
-  /// What a band carries, where it is thick enough to write on.
+  /// Writes the amount of a band, where it is thick enough.
   private func amount(_ number: Int) -> DrawingItem? {
     let band = panel.bands[number]
     let (from, to) = (cast.nodes[band.from].column, cast.nodes[band.to].column)
@@ -157,8 +175,12 @@ struct SankeyPainter {
     let exchanged = cast.rates == nil && panel.isExchanged(into: number) ? " as sent" : ""
     let isFirst = node.column == layout.columns.first
     let isLast = node.column == layout.columns.last && !isFirst
-    let room = isFirst || isLast ? SankeyDiagram.labelRoom : layout.gap * 0.7
-    let place = isFirst ? x - 8 : x + SankeyLayout.barWidth + 8
+    let arcs = isFirst ? 0 : arcRoom(number)
+    // Before the next column stands what bands bring there.
+    let middleRoom = arcs > 0 ? layout.gap - 108 - arcs : layout.gap * 0.7
+    let room =
+      isFirst ? SankeyDiagram.labelRoom : isLast ? SankeyDiagram.labelRoom - arcs : middleRoom
+    let place = isFirst ? x - 8 : x + SankeyLayout.barWidth + 8 + arcs
     let middle = top + bar.top + bar.height / 2
     var items: [DrawingItem] = [
       .shape(
@@ -203,7 +225,7 @@ struct SankeyPainter {
         items: items))
   }
 
-  /// What a converted amount was in the records.
+  /// Returns the recorded sums behind a converted amount.
   private func recorded(_ number: Int) -> String {
     let totals = cast.rates == nil ? MoneyTotals() : panel.recorded(at: number)
     return totals.isEmpty ? "" : " (\(totals.lines.map(\.description).joined(separator: " + ")))"

@@ -1,10 +1,12 @@
 internal import PaymentGraph
 
-/// All bands of one currency, with what is missing between what came into a block and what left it.
+/// The bands of one currency, with the difference between the money that came into a block and the
+/// money that left it.
 ///
-/// Without rates a payment is in the panel of the currency in which it was sent, and in no other. With rates there
-/// is one panel. At every block with both sides but the sources, what came in and what came from elsewhere is what
-/// went out, what stopped and what remained: ``balance(of:)`` counts each side from the payments alone.
+/// Without rates a payment is in the panel of the currency in which it was sent, and in no other.
+/// With rates there is one panel. At every block with both sides but the sources, the money that
+/// came in, from elsewhere included, equals the money that went out, stopped and remained:
+/// ``balance(of:)`` counts each side from the payments alone.
 struct SankeyPanel: Sendable {
   /// The sides of a block, in minor units.
   struct Balance: Sendable, Hashable {
@@ -12,18 +14,20 @@ struct SankeyPanel: Sendable {
     var out: Int128 = 0
   }
 
-  /// In which amounts are drawn.
+  /// The currency in which amounts are drawn.
   let currency: Currency
 
-  /// The bands of payments, and those to and from what is missing.
+  /// The bands of payments, and those to and from missing money.
   private(set) var bands: [SankeyBand]
 
-  /// How many of them are payments; the others follow.
+  /// The number of bands that are payments; the others follow.
   let paymentBands: Int
 
+  /// Creates the panel.
+  ///
   /// - Parameters:
-  ///   - bands: the bands of payments and stopped receipts.
-  ///   - nodes: the blocks; a block for what is missing is added where there is none in its column.
+  ///   - bands: The bands of payments and stopped receipts.
+  ///   - nodes: The blocks; a block for missing money is added where its column has none.
   init(
     _ currency: Currency, _ bands: [SankeyBand], _ nodes: inout [SankeyNode],
     rest: (SankeyNode.Kind, Int, inout [SankeyNode]) -> Int
@@ -31,7 +35,7 @@ struct SankeyPanel: Sendable {
     self.currency = currency
     self.bands = bands
     paymentBands = bands.count
-    // What a source paid is its own, whatever came back to it.
+    // The payments of a source are its own money, whatever came back to it.
     for number in nodes.indices
     where !nodes[number].isRest && nodes[number].kind != .accounts(.source) {
       let balance = balance(of: number)
@@ -47,7 +51,7 @@ struct SankeyPanel: Sendable {
     }
   }
 
-  /// What came into a block and what went out, on payments and stopped receipts.
+  /// Returns the sums that came into a block and went out, by payments and stopped receipts.
   func balance(of node: Int) -> Balance {
     bands[..<paymentBands].reduce(into: Balance()) { balance, band in
       if band.to == node { balance.into += band.end }
@@ -55,18 +59,18 @@ struct SankeyPanel: Sendable {
     }
   }
 
-  /// What is written at a block: what came in, else what went out.
+  /// Returns the sum written at a block: the receipts or the payments, whichever is more.
   func total(of node: Int) -> Int128 {
     let (into, out) = (bands.filter { $0.to == node }, bands.filter { $0.from == node })
     return max(into.reduce(0) { $0 + $1.end }, out.reduce(0) { $0 + $1.start })
   }
 
-  /// Whether what came into a block was exchanged on the way.
+  /// Returns true where money that came into a block was exchanged on the way.
   func isExchanged(into node: Int) -> Bool {
     bands.contains { $0.to == node && $0.isExchanged }
   }
 
-  /// What the payments into a block, else those out of it, were in the records.
+  /// Returns the recorded sums of the payments into a block, else of those out of it.
   func recorded(at node: Int) -> MoneyTotals {
     var totals = MoneyTotals()
     let into = bands[..<paymentBands].filter { $0.to == node }

@@ -2,12 +2,12 @@ internal import FundTracing
 internal import Graphviz
 internal import PaymentGraph
 
-/// What is said of the bands of a panel.
+/// The words for the bands of a panel.
 struct SankeyText {
   let cast: SankeyCast
   let panel: SankeyPanel
 
-  /// One text a band.
+  /// The tooltips, one a band.
   var tooltips: [String] { panel.bands.indices.map(tooltip) }
 
   private func tooltip(_ number: Int) -> String {
@@ -39,21 +39,21 @@ struct SankeyText {
       ? "" : DayText.range(band.transfers.map { cast.flow.ledger.transfer($0).time })
   }
 
-  /// On what dashed bands rest.
+  /// Writes the note on the evidence for dashed bands.
   static func inferred(_ bands: [SankeyBand]) -> String {
     let grades = Set(bands.map(\.key.evidence)).sorted().compactMap { evidence in
       if case .inferred(let grade) = evidence { grade.letter } else { nil }
     }
     let evidence = Set(bands.map(\.key.evidence))
-    let order = "the records do not say that the money had come before it left"
+    let order = "the records do not show that the money arrived before it left"
     if evidence.isSubset(of: [.recorded, .openOrder]) { return order }
     return "no record links the payouts with receipts"
       + (grades.isEmpty
-        ? "" : ", or only a link inferred (grade \(grades.joined(separator: ", ")))")
+        ? "" : ", or the link is only inferred (grade \(grades.joined(separator: ", ")))")
       + (evidence.contains(.openOrder) ? ", or \(order)" : "")
   }
 
-  /// All bands of all panels.
+  /// Returns the table of all bands of all panels.
   static func table(_ panels: [SankeyText], _ names: [[NodeID]]) -> PictureTable {
     var rows: [PictureTable.Row] = []
     for (words, own) in zip(panels, names) {
@@ -77,7 +77,10 @@ struct SankeyText {
               money(band.received), words.days(band), evidence,
               RecordWords(mask: words.cast.flow.names.mask)
                 .text(band.transfers.map(words.cast.flow.ledger.transfer)),
-            ]))
+            ],
+            days: band.transfers.compactMap {
+              words.cast.flow.ledger.transfer($0).time.day?.iso8601
+            }, ends: [SankeyDiagram.name(band.from), SankeyDiagram.name(band.to)]))
       }
     }
     return PictureTable(
@@ -85,6 +88,6 @@ struct SankeyText {
         "Panel", "From", "To", "Payments", "Drawn as", "Sent", "Received", "Dates", "Evidence",
         "Records",
       ],
-      numbers: [3, 4, 5, 6], rows: rows)
+      numbers: [3, 4, 5, 6], countColumn: 3, rows: rows)
   }
 }

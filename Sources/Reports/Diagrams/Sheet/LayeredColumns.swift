@@ -1,17 +1,18 @@
-/// Places boxes in columns so that lines between the columns cross little and run level.
+/// Arranges boxes in columns so that lines between the columns cross little and run level.
 ///
-/// First the order within each column: sweeps from left to right and back sort every column by the
-/// weighted centre of the neighbours of its boxes, ties by the order before; the order with the least
-/// weight of crossings stands. Then the places: every box is drawn to the centre of its neighbours, and
-/// boxes of a column that would overlap move together as little as can be (pooling of adjacent
-/// violators). A line that passes a column has a place of its own there. All ties go to the box given
-/// first, so the same boxes always have the same places. O(*e*²) for each sweep over *e* lines.
+/// The first step is the order within each column: sweeps from left to right and back sort every
+/// column by the weighted centre of the neighbours of its boxes, ties by the order before; the
+/// order with the least weight of crossings wins. The second is the height: every box is drawn to
+/// the centre of its neighbours, and boxes of a column that would overlap move together as little
+/// as possible (pooling of adjacent violators). A line that passes a column takes a slot of its own
+/// there. All ties go to the box given first, so the same boxes always get the same positions.
+/// O(*e*²) for each sweep over *e* lines.
 struct LayeredColumns {
-  /// Something with a height, in a column.
+  /// A box with a height, in a column.
   struct Box {
     let column: Int
     let height: Double
-    /// Boxes of a higher rank stand below all of a lower one.
+    /// The rank: boxes of a higher rank come below all of a lower one.
     var rank = 0
   }
 
@@ -20,13 +21,13 @@ struct LayeredColumns {
     let first: Int
     let second: Int
     let weight: Double
-    /// The room that it takes where it passes a column.
+    /// The room that the line takes where it passes a column.
     let thickness: Double
   }
 
   /// The top of each box, in the order given.
   private(set) var tops: [Double] = []
-  /// For each line the middles of its places in the columns that it passes, from left to right.
+  /// The heights at which each line passes columns, from left to right.
   private(set) var passes: [[Double]] = []
   /// The bottom of the lowest box; the highest top is 0.
   private(set) var height = 0.0
@@ -118,7 +119,7 @@ struct LayeredColumns {
     }.map { columns[column][$0] }
   }
 
-  /// The middle of each box where every column is stacked around one level.
+  /// The middle of each box when every column is stacked around one level.
   private var middles: [Double] {
     var middles = Array(repeating: 0.0, count: boxes.count)
     for column in columns {

@@ -1,8 +1,8 @@
 internal import Graphviz
 
-/// A sign of a drawing and what it stands for.
+/// A sign of a drawing and its meaning.
 struct LegendMark: Sendable, Hashable {
-  /// How the sign looks.
+  /// The look of the sign.
   enum Sign: Sendable, Hashable {
     /// A square.
     case square(DiagramColor)
@@ -14,7 +14,7 @@ struct LegendMark: Sendable, Hashable {
 
   let sign: Sign
   let words: String
-  /// Whether it stands at the start of a line.
+  /// True where the sign comes at the start of a line.
   let startsLine: Bool
 
   init(_ sign: Sign, _ words: String, startsLine: Bool = false) {
@@ -23,7 +23,18 @@ struct LegendMark: Sendable, Hashable {
     self.startsLine = startsLine
   }
 
-  /// The room that the sign takes before its words.
+  /// The room for the sign before its words.
+  var key: DrawingKey {
+    DrawingKey(
+      items(at: DrawingPoint(0, 0)), width: signWidth, words: words, startsLine: startsLine)
+  }
+
+  var color: DiagramColor {
+    switch sign {
+    case .square(let color), .band(let color, _), .line(let color, _, _): color.opaque
+    }
+  }
+
   var signWidth: Double {
     switch sign {
     case .square: 15
@@ -31,7 +42,7 @@ struct LegendMark: Sendable, Hashable {
     }
   }
 
-  /// The sign, with its left end on the base line of its words.
+  /// Draws the sign, with its left end on the base line of its words.
   func items(at place: DrawingPoint) -> [DrawingItem] {
     switch sign {
     case .square(let color):

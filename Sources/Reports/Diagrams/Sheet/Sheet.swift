@@ -1,16 +1,13 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// What stands above and below a drawing that is laid out here: title, facts, legend, notes, sources.
+/// The text above and below a drawing that is laid out here: title, facts, legend, notes, sources.
 ///
-/// The layout asks for ``top``, draws from there on downwards between the margins, and gives what it
-/// drew to ``drawing(_:bottom:)``.
+/// The layout asks for ``top``, draws from there on downwards between the margins, and passes its
+/// items to ``drawing(_:bottom:)``.
 struct Sheet {
   /// The room at every side.
   static let margin = 24.0
-
-  /// The widest lines of words: easy to read, and rarely cut where a drawing is divided into pages.
-  static let readable = 760.0
 
   /// How a diagram is made.
   let options: DiagramOptions
@@ -18,99 +15,68 @@ struct Sheet {
   var banner: String = ""
   /// The title.
   let title: String
-  /// The facts below it, in one line where they fit.
+  /// The facts below the title, in one line where they fit.
   let facts: [String]
-  /// What is defined below the facts, in as many lines as it needs.
+  /// The definition below the facts, in as many lines as it needs.
   var lead: String = ""
-  /// What the picture shows, for those who cannot see it.
+  /// A description of the picture for those who cannot see it.
   var summary: String
   /// The width between the margins.
   let width: Double
-  /// What the signs stand for.
+  /// The signs and their meanings.
   var legend: [LegendMark] = []
-  /// What a reader must know beside the picture.
+  /// The notes that a reader must know beside the picture.
   var notes: [String] = []
 
-  private var right: Double { Sheet.margin + width }
-
-  private var titles: [String] {
-    TextLines.of(title, width: width, size: 20, isBold: true, limit: 2)
-  }
-  private var factLines: [String] {
-    let facts = facts.filter { !$0.isEmpty }
-    let line = facts.joined(separator: "   |   ")
-    return TextWidth.of(line, size: 11) <= width
-      ? [line] : TextLines.of(facts.joined(separator: " | "), width: width, size: 11, limit: 4)
-  }
-  private var leadLines: [String] {
-    lead.isEmpty ? [] : TextLines.of(lead, width: min(width, Sheet.readable), size: 11, limit: 6)
-  }
-
   /// Where the picture starts.
-  var top: Double {
-    Sheet.margin + bannerHeight + Double(titles.count) * 24 + Double(
-      factLines.count + leadLines.count) * 16 + 16
+  var top: Double { Sheet.margin + frame.head(width: width).height + 16 }
+
+  private var frame: DrawingFrame {
+    var frame = DrawingFrame(title: title)
+    frame.banner = banner
+    frame.facts = facts
+    frame.lead = lead
+    frame.key = legend.map(\.key)
+    frame.notes = notes
+    (frame.ink, frame.secondary, frame.warning) = (
+      Palette.ink, Palette.secondary, Palette.warning
+    )
+    return frame
   }
 
-  private var bannerHeight: Double { banner.isEmpty ? 0 : 34 }
-
-  /// The whole drawing.
+  /// Assembles the whole drawing.
   ///
   /// - Parameters:
-  ///   - picture: what was drawn, from the back to the front.
-  ///   - bottom: where it ends.
-  ///   - files: the files of whose records it was drawn.
+  ///   - picture: The items of the picture, from the back to the front.
+  ///   - bottom: The lower edge of the picture.
+  ///   - files: The files from whose records it was drawn.
   func drawing(
     _ picture: [DrawingItem], bottom: Double, files: [SourceFile]
   ) -> Drawing {
+    var frame = frame
+    frame.notes += SourceLine(options: options).lines(files)
+    frame.body = (top - 8)...(bottom + 8)
     var items = picture
-    var y = Sheet.margin
-    if !banner.isEmpty {
-      items += bannerItems(at: y)
-      y += bannerHeight
+    func add(_ block: DrawingFrame.Block, at y: Double) {
+      items += block.items.map { $0.placed(at: DrawingPoint(Sheet.margin, y)) }
     }
-    func add(_ lines: [String], size: Double, color: DiagramColor, isBold: Bool, pitch: Double) {
-      for line in lines {
-        y += pitch
-        items.append(
-          .text(
-            DrawingText(
-              line, at: DrawingPoint(Sheet.margin, y - pitch * 0.22), size: size, color: color,
-              isBold: isBold)))
-      }
-    }
-    add(titles, size: 20, color: Palette.ink, isBold: true, pitch: 24)
-    add(factLines + leadLines, size: 11, color: Palette.secondary, isBold: false, pitch: 16)
-    y = bottom + 26
-    addLegend(&items, &y)
-    let lines = notes + SourceLine(options: options).lines(files)
-    for line in lines where !line.isEmpty {
-      add(
-        TextLines.of(line, width: min(width, Sheet.readable), size: 9.5), size: 9.5,
-        color: Palette.secondary,
-        isBold: false, pitch: 13.5)
-    }
-    return Drawing(
+    add(frame.head(width: width), at: Sheet.margin)
+    let signs = frame.signs(width: width)
+    var y = bottom + 26
+    add(signs, at: y)
+    y += signs.items.isEmpty ? -18 : signs.height
+    let remarks = frame.remarks(width: width)
+    add(remarks, at: y)
+    y += remarks.height
+    var drawing = Drawing(
       title: title, summary: banner.isEmpty ? summary : "\(banner). \(summary)",
-      width: width + 2 * Sheet.margin,
-      height: y + Sheet.margin * 0.75, items: items, darkColors: Palette.dark)
+      width: width + 2 * Sheet.margin, height: y + Sheet.margin * 0.75, items: items,
+      darkColors: Palette.dark)
+    drawing.frame = frame
+    return drawing
   }
 
-  /// The warning, in a colour of its own over the whole width.
-  private func bannerItems(at y: Double) -> [DrawingItem] {
-    [
-      .shape(
-        DrawingShape(
-          .box(DrawingPoint(Sheet.margin, y), width: width, height: 26), fill: Palette.warning)),
-      .text(
-        DrawingText(
-          TextWidth.fitted(banner, into: width - 20, size: 13, isBold: true),
-          at: DrawingPoint(Sheet.margin + 10, y + 17.5), size: 13, color: Palette.ink, isBold: true)
-      ),
-    ]
-  }
-
-  /// A level rule: a thin box, because a rule is no line that goes on on another page.
+  /// Draws a level rule: a thin box, because a rule is no line that continues on another page.
   static func rule(
     from left: Double, to right: Double, at y: Double, thickness: Double, color: DiagramColor
   ) -> DrawingItem {
@@ -118,28 +84,5 @@ struct Sheet {
       DrawingShape(
         .box(DrawingPoint(left, y - thickness / 2), width: right - left, height: thickness),
         fill: color))
-  }
-
-  private func addLegend(_ items: inout [DrawingItem], _ y: inout Double) {
-    guard !legend.isEmpty else {
-      y -= 18
-      return
-    }
-    var x = Sheet.margin
-    for mark in legend {
-      let room = mark.signWidth + TextWidth.of(mark.words, size: 9.5)
-      if x > Sheet.margin, mark.startsLine || x + room > right {
-        x = Sheet.margin
-        y += 17
-      }
-      items += mark.items(at: DrawingPoint(x, y))
-      items.append(
-        .text(
-          DrawingText(
-            TextWidth.fitted(mark.words, into: width - mark.signWidth, size: 9.5),
-            at: DrawingPoint(x + mark.signWidth, y), size: 9.5, color: Palette.secondary)))
-      x += room + 20
-    }
-    y += 6
   }
 }

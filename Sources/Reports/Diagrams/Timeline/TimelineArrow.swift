@@ -2,18 +2,18 @@ internal import PaymentGraph
 
 /// Payments from one lane to another, drawn as one arrow.
 struct TimelineArrow: Sendable, Hashable {
-  /// The positions of the lanes.
+  /// The indices of the lanes.
   let from: Int
   let to: Int
   let evidence: FlowEvidence
   let isReturn: Bool
   /// The payments, in ledger order.
   var transfers: [TransferID] = []
-  /// The streams of the flow that it stands for.
+  /// The streams of the flow for which the arrow stands.
   var streams: [Int] = []
-  /// Whether the money of one of them stops where it arrives.
+  /// True where the money of one of the payments stops where it arrives.
   var stops = false
-  /// Between which moments they took place, in milliseconds: of one payment its own time, of several
-  /// the stretch that they were summed up for.
+  /// The moments between which the payments took place, in milliseconds: for one payment its own
+  /// time, for several the stretch for which they were summed up.
   var period: Range<Int64>
 }

@@ -1,6 +1,7 @@
 internal import PaymentGraph
 
-/// Time from left to right: where a moment stands, and where the days, months or years start.
+/// The axis of time from left to right: the position of a moment, and marks at the start of days,
+/// months or years.
 struct TimelineAxis: Sendable {
   /// A mark on the axis.
   struct Tick: Sendable, Hashable {
@@ -16,7 +17,9 @@ struct TimelineAxis: Sendable {
   /// The room that the words of a mark need.
   private static let tickRoom = 56.0
 
-  /// - Parameter period: what is shown, in milliseconds.
+  /// Creates the axis.
+  ///
+  /// - Parameter period: The period shown, in milliseconds.
   init(left: Double, width: Double, period: Range<Int64>) {
     self.left = left
     self.width = width

@@ -1,23 +1,23 @@
 internal import PaymentGraph
 
-/// Decides which lanes a timeline has, and which payments make one arrow.
+/// Assigns accounts to lanes of a timeline and payments to arrows.
 ///
-/// Lanes are the blocks of a ``SankeyCast``: victims, by country where there are many; payment
-/// services; accounts that pay on; accounts where it ends. Time is folded as little as keeps the
-/// arrows at ``arrowLimit``, and where years are not enough, lanes are folded as well.
+/// Lanes are the blocks of a ``SankeyCast``: victims, by country where there are many; pooled
+/// accounts; accounts that pay on; accounts where the money ends. Time is folded as little as keeps
+/// the arrows at ``arrowLimit``, and where years are not enough, lanes are folded as well.
 struct TimelineCast {
   /// The most arrows, where payments can be folded further.
   static let arrowLimit = 280
-  /// The most single payments.
+  /// The most payments that are drawn singly.
   static let singleLimit = 120
 
   let blocks: SankeyCast
   /// The blocks that are lanes, from the top.
   let lanes: [Int]
   private(set) var fold = TimelineFold.single
-  /// By time, then by lanes.
+  /// The arrows by time, then by lanes.
   private(set) var arrows: [TimelineArrow] = []
-  /// How many payments have no time.
+  /// The number of payments that have no time.
   private(set) var untimed = 0
 
   var flow: FlowScene { blocks.flow }
@@ -33,7 +33,7 @@ struct TimelineCast {
 
   init(_ material: FlowMaterial, _ options: DiagramOptions) {
     var found: TimelineCast?
-    // Rather fewer lanes than arrows that nobody can tell apart.
+    // Fewer lanes are better than arrows that nobody can tell apart.
     for limit in [SankeyCast.blockLimit, 6, 3, 1] {
       let cast = TimelineCast(SankeyCast(material, options, blockLimit: limit))
       found = cast
@@ -60,7 +60,7 @@ struct TimelineCast {
     }
   }
 
-  /// Whether several sources share a lane.
+  /// Returns true where several sources share a lane.
   func isShared(_ lane: Int) -> Bool {
     blocks.nodes[lane].kind == .accounts(.source)
       && zip(blocks.nodeOf, flow.parties).reduce(0) {
@@ -68,7 +68,7 @@ struct TimelineCast {
       } > 1
   }
 
-  /// The middle of the time in which a payment took place, in milliseconds.
+  /// Returns the middle of the stretch in which a payment took place, in milliseconds.
   static func moment(_ time: PostingTime) -> Int64 { time.start + (time.end - time.start) / 2 }
 
   private func arrows(_ fold: TimelineFold) -> [TimelineArrow] {

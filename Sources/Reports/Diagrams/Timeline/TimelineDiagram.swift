@@ -2,18 +2,19 @@ internal import FundTracing
 internal import Graphviz
 internal import PaymentGraph
 
-/// When money moved: a lane for each account, time to the right, payments as arrows between lanes.
+/// A timeline of money: a lane for each account, time to the right, payments as arrows between
+/// lanes.
 ///
-/// The same payments as a ``FlowDiagram``. Many victims share the lane of their country, and many
-/// payments between two lanes become one arrow for each day, week, month, quarter or year, so that
-/// thousands can be read.
+/// It shows the same payments as a ``FlowDiagram``. Many victims share the lane of their country,
+/// and many payments between two lanes become one arrow for each day, week, month, quarter or year,
+/// so that thousands can be read.
 public struct TimelineDiagram: Sendable {
   private let flow: FlowDiagram
 
-  /// The diagram of the payments of a flow.
+  /// Creates the diagram of the payments of a flow.
   public init(_ flow: FlowDiagram) { self.flow = flow }
 
-  /// The diagram in all its forms.
+  /// Draws the diagram in all its forms.
   ///
   /// - Throws: ``PictureError`` where there is nothing to draw.
   /// - Complexity: O(*t* log *t* + *a*²) for *t* transfers in *a* arrows.
@@ -28,10 +29,10 @@ public struct TimelineDiagram: Sendable {
       scan: cast.flow.scan(flow.options.mask))
   }
 
-  /// What is drawn.
+  /// The lanes and arrows to draw.
   var cast: TimelineCast { TimelineCast(flow.material, flow.options) }
 
-  /// The name of an arrow in the drawing.
+  /// Returns the name of an arrow in the drawing.
   static func name(_ arrow: Int) -> NodeID { NodeID("e\(arrow + 1)") }
 
   private func drawing(_ cast: TimelineCast) -> Drawing {
@@ -67,14 +68,14 @@ public struct TimelineDiagram: Sendable {
       "Arrow width grows with the square root of the amount, within each currency: arrows of different currencies "
         + "cannot be compared.")
     notes.append(
-      "Amounts are written at the right of their arrows, the widest first, where there is room; all stand in the "
+      "Amounts stand at the right of their arrows where there is room, the widest first; all are in the "
         + "table of the .html page.")
     if cast.blocks.flow.parties.contains(where: { $0.tier == .source }),
       cast.lanes.contains(where: { cast.isShared($0) })
     {
       notes.append(
         "\(cast.flow.sourceNoun.prefix(1).uppercased() + cast.flow.sourceNoun.dropFirst())s share the lane of their "
-          + "country: an arrow from it does not say whose payment it was. Up to eight that are named with --victims have a lane each."
+          + "country: an arrow does not show whose payment it was. Up to eight named with --victims have a lane each."
       )
     }
     let evidence = Set(cast.arrows.map(\.evidence))
@@ -82,21 +83,22 @@ public struct TimelineDiagram: Sendable {
       if case .inferred(let grade) = evidence { grade.letter } else { nil }
     }
     if evidence.contains(.openOrder) {
-      notes.append("Dashed: the records do not say that the money had come before it left.")
+      notes.append("Dashed: the records do not show that the money arrived before it left.")
     }
     if !evidence.isSubset(of: [.recorded, .openOrder]) {
       notes.append(
         "Dashed: no record links the payout with a receipt"
           + (grades.isEmpty
-            ? "." : ", or only a link inferred (grade \(grades.joined(separator: ", "))).")
+            ? "." : ", or the link is only inferred (grade \(grades.joined(separator: ", "))).")
       )
     }
     if cast.fold == .single, !cast.flow.material.receipts.isEmpty {
       notes.append("A level line in a lane joins a receipt with the payout that passes it on.")
     }
-    if cast.arrows.contains(where: \.isReturn) { notes.append("Dotted: money that goes back.") }
+    if cast.arrows.contains(where: \.isReturn) { notes.append("Dotted: returned money.") }
     if cast.arrows.contains(where: \.stops) {
-      notes.append("Cross below the head of an arrow: no payout is linked, the money stops there.")
+      notes.append(
+        "Cross below the head of an arrow: no payout is linked, so the money stops there.")
     }
     if cast.arrows.contains(where: { $0.from == $0.to }) {
       notes.append("Ring: payments within one lane.")
@@ -130,12 +132,12 @@ public struct TimelineDiagram: Sendable {
     return marks
   }
 
-  /// The widest arrow of each currency, and what it carries.
+  /// Returns a legend with the widest arrow of each currency, and its amount.
   private func scale(_ layout: TimelineLayout) -> [LegendMark] {
     var widest: [Currency: (width: Double, amount: Int128)] = [:]
     for (number, arrow) in layout.cast.arrows.enumerated() {
       let lines = layout.received(arrow).lines
-      // Of an arrow of several currencies the width says nothing of each.
+      // The width of an arrow of several currencies is the scale of none.
       guard lines.count == 1, let line = lines.first else { continue }
       if line.minorUnits > widest[line.currency]?.amount ?? -1 {
         widest[line.currency] = (layout.widths[number], line.minorUnits)
@@ -164,15 +166,17 @@ public struct TimelineDiagram: Sendable {
           words.amounts.joined(separator: " + "), evidence,
           RecordWords(mask: cast.flow.names.mask)
             .text(arrow.transfers.map(cast.flow.ledger.transfer)),
-        ])
+        ],
+        days: arrow.transfers.compactMap { cast.flow.ledger.transfer($0).time.day?.iso8601 },
+        ends: [arrow.from, arrow.to].map { SankeyDiagram.name(cast.lanes[$0]) })
     }
     return PictureTable(
       heads: ["Dates", "From", "To", "Payments", "Received", "Evidence", "Records"],
-      numbers: [3, 4],
+      numbers: [3, 4], countColumn: 3,
       rows: rows)
   }
 
-  /// What each lane's money passes, as the flow has it.
+  /// Returns the parts that each lane's money passes, as the flow has them.
   private func related(_ cast: TimelineCast) -> [NodeID: [NodeID]] {
     var places: [NodeID: [NodeID]] = [:]
     for (party, node) in cast.blocks.nodeOf.enumerated() {

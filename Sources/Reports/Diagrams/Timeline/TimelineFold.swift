@@ -1,15 +1,15 @@
 internal import PaymentGraph
 
-/// How finely a timeline shows time: every payment, or all of a stretch together.
+/// The resolution of a timeline: every payment, or all payments of a stretch together.
 enum TimelineFold: Sendable, Hashable {
   case single, day, week, month, quarter
   case years(Int)
 
-  /// From the finest to the coarsest.
+  /// The resolutions from the finest to the coarsest.
   static let all: [TimelineFold] =
     [.single, .day, .week, .month, .quarter] + [1, 2, 5, 10, 50, 500].map(TimelineFold.years)
 
-  /// The stretch that a moment lies in, in milliseconds.
+  /// Returns the stretch that contains a moment, in milliseconds.
   func period(of moment: Int64) -> Range<Int64> {
     let day = CivilDate(milliseconds: moment)
     switch self {
@@ -37,12 +37,12 @@ enum TimelineFold: Sendable, Hashable {
     return TimelineFold.month(day.year, first)..<TimelineFold.month(day.year, first + length)
   }
 
-  /// When a month starts, counted from 0 on; beyond a year's end it is the next year's.
+  /// Returns the start of a month, counted from 0; months beyond December are the next year's.
   static func month(_ year: Int, _ month: Int) -> Int64 {
     CivilDate(year: year + month / 12, month: month % 12 + 1, day: 1)?.milliseconds ?? .max
   }
 
-  /// What a reader must know of it; nothing for single payments.
+  /// The note on the resolution for a reader; empty for single payments.
   var words: String {
     switch self {
     case .single: ""

@@ -1,7 +1,7 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// The places of the lanes and arrows of a timeline.
+/// The positions of the lanes and arrows of a timeline.
 struct TimelineLayout {
   /// The room for the words at the left and at the right of the lanes.
   static let nameRoom = 186.0
@@ -10,20 +10,22 @@ struct TimelineLayout {
   let cast: TimelineCast
   let axis: TimelineAxis
   let laneHeight: Double
-  /// Where the first lane starts.
+  /// The upper edge of the first lane.
   let top: Double
-  /// Where each arrow stands.
+  /// The horizontal position of each arrow.
   private(set) var places: [Double] = []
-  /// How wide each arrow is.
+  /// The width of each arrow.
   private(set) var widths: [Double] = []
 
-  /// The width of everything.
+  /// Returns the width of the whole timeline.
   static func width(_ cast: TimelineCast) -> Double {
     nameRoom + totalRoom + axisWidth(cast)
   }
 
   private static func axisWidth(_ cast: TimelineCast) -> Double {
-    max(640, min(1_400, Double(cast.arrows.count) * 5 + 200))
+    let wanted = max(640, min(1_400, Double(cast.arrows.count) * 5 + 200))
+    guard let paper = cast.flow.names.paper else { return wanted }
+    return max(640, min(wanted, paper.room(forLetters: 8) - nameRoom - totalRoom - 12))
   }
 
   init(_ cast: TimelineCast, top: Double) {
@@ -32,7 +34,7 @@ struct TimelineLayout {
     laneHeight = cast.lanes.count <= 8 ? 56 : cast.lanes.count <= 16 ? 42 : 34
     let first = cast.arrows.map(\.period.lowerBound).min() ?? 0
     let last = cast.arrows.map(\.period.upperBound).max() ?? 1
-    // Some room at both ends; where all happened at once, a day around it.
+    // Both ends get some room; where all payments happened at once, a day around them.
     let pad = cast.fold == .single ? max((last - first) / 40, last - first < 2 ? 43_200_000 : 0) : 0
     axis = TimelineAxis(
       left: Sheet.margin + TimelineLayout.nameRoom, width: TimelineLayout.axisWidth(cast),
@@ -53,12 +55,12 @@ struct TimelineLayout {
       end: DrawingPoint(left + TimelineLayout.width(cast), bottom))
   }
 
-  /// What an arrow's payments delivered, by currency.
+  /// Returns the sums that an arrow's payments delivered, by currency.
   func received(_ arrow: TimelineArrow) -> MoneyTotals {
     StreamText(ledger: cast.flow.ledger, transfers: arrow.transfers).received
   }
 
-  /// By the square root of the amount, within each currency.
+  /// Returns widths by the square root of the amount, within each currency.
   private func findWidths() -> [Double] {
     var largest: [Currency: Int128] = [:]
     let totals = cast.arrows.map { received($0).lines }
@@ -72,8 +74,8 @@ struct TimelineLayout {
     }
   }
 
-  /// Arrows of one stretch stand side by side within it; single ones at their time, and no closer than
-  /// that each can be seen.
+  /// Positions arrows of one stretch side by side within it; single ones at their time, far enough
+  /// apart that each can be seen.
   private func findPlaces() -> [Double] {
     guard cast.fold != .single else { return spread() }
     var places = Array(repeating: 0.0, count: cast.arrows.count)
@@ -91,7 +93,7 @@ struct TimelineLayout {
   private func spread() -> [Double] {
     let wanted = cast.arrows.map { axis.x($0.period.lowerBound) }
     let gap = min(5, axis.width / Double(max(1, wanted.count)))
-    // Arrows whose wanted places are too close form a block around their mean.
+    // Arrows whose wanted positions are too close form a block around their mean.
     var blocks: [(sum: Double, count: Int)] = []
     for (number, place) in wanted.enumerated() {
       blocks.append((place - Double(number) * gap, 1))

@@ -9,7 +9,7 @@ struct TimelinePainter {
   private var cast: TimelineCast { layout.cast }
   private var axis: TimelineAxis { layout.axis }
 
-  /// Lanes behind arrows behind words.
+  /// The items to draw: lanes behind arrows behind words.
   var items: [DrawingItem] {
     lanes + ticks + links + cast.arrows.indices.map(arrow) + words + amounts
   }
@@ -73,9 +73,9 @@ struct TimelinePainter {
     }
   }
 
-  /// What a lane's accounts paid out, where they are sources, or received.
+  /// Returns the sum that a lane's accounts paid, where they are sources, or received.
   ///
-  /// One line a currency, and no more than two.
+  /// There is one line a currency, and there are no more than two.
   func totalLines(_ lane: Int) -> [String] {
     var totals = MoneyTotals()
     var isSource = false
@@ -170,7 +170,8 @@ struct TimelinePainter {
     return "\(node(arrow.from).name) to \(node(arrow.to).name): \(parts.joined(separator: ", "))"
   }
 
-  /// Within the lanes of pooled accounts, from each receipt to the payout that passes it on.
+  /// The lines within the lanes of pooled accounts, from each receipt to the payout that passes it
+  /// on.
   private var links: [DrawingItem] {
     guard cast.fold == .single else { return [] }
     var arrowOf: [TransferID: Int] = [:]
@@ -200,7 +201,7 @@ struct TimelinePainter {
 
   // MARK: Amounts
 
-  /// The amounts of arrows and the grades of what they rest on, largest first, wherever there is room.
+  /// The amounts of arrows and the grades of their evidence, largest first, wherever there is room.
   private var amounts: [DrawingItem] {
     var taken: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
     var items: [DrawingItem] = []
@@ -219,7 +220,7 @@ struct TimelinePainter {
       let (from, to) = (layout.y(arrow.from), layout.y(arrow.to))
       let room = x...(x + TextWidth.of(words, size: 8) + 2)
       guard room.upperBound < axis.left + axis.width else { continue }
-      // Near its start, within its own lane, else in the lanes on its way.
+      // An amount goes near the arrow's start within its own lane, else into the lanes on its way.
       let sign = to > from ? 1.0 : -1.0
       for step in stride(from: 0.24, to: abs(to - from) / layout.laneHeight, by: 0.5) {
         let base = from + sign * step * layout.laneHeight + 3

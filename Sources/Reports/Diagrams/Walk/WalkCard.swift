@@ -1,15 +1,15 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// An account that one victim's money passes, or several together.
+/// An account that one victim's money passes, or several accounts together.
 struct WalkCard: Sendable {
   /// The accounts, in the order of their keys.
   let accounts: [AccountID]
-  /// How many transfers it is from the victim, at least.
+  /// The fewest transfers between the victim and the account.
   let depth: Int
-  /// Which channel it is, from 0; nil for none.
+  /// The number of the channel, from 0; nil for none.
   var channel: Int?
-  /// Where the victim's money lies here at the end, by currency.
+  /// The victim's money on these accounts at the end, by currency.
   var holdings: [VictimHolding] = []
 
   var isFolded: Bool { accounts.count > 1 }

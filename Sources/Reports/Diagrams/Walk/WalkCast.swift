@@ -1,14 +1,14 @@
 internal import FundTracing
 internal import PaymentGraph
 
-/// Decides which cards and tickets one victim's money makes, in which columns.
+/// Arranges one victim's money as cards and tickets in columns.
 ///
-/// Cards stand as many columns from the victim as the fewest transfers take; tickets stand between
-/// them. Beyond twelve cards or twenty-four tickets in a column the smaller ones are folded together.
+/// The column of a card is the fewest transfers from the victim; tickets are between cards. Beyond
+/// twelve cards or twenty-four tickets in a column the smaller ones are folded together.
 struct WalkCast {
   /// The most cards of a column.
   static let cardLimit = 12
-  /// The most tickets of a column, before those that stand for several.
+  /// The most tickets of a column that stand for one transfer; the rest are folded.
   static let ticketLimit = 24
 
   let answer: Tracing
@@ -20,7 +20,8 @@ struct WalkCast {
 
   private var ledger: Ledger { answer.scope.ledger }
 
-  /// A transfer, and how much of it is the victim's, in minor units of the currency sent: exact.
+  /// A transfer and the part of it that is the victim's, in minor units of the currency sent,
+  /// exact.
   struct Step: Sendable {
     let transfer: TransferID
     let amount: Fraction
@@ -43,12 +44,11 @@ struct WalkCast {
     }
   }
 
-  /// The transfers that carry any of the victim's claims, in the order of processing.
+  /// Returns the transfers that carry any of the victim's claims, in the order of processing.
   private func steps() -> [Step] {
     answer.transfers.compactMap { traced in
       let own = traced.parts.filter { part in
-        if case .claim(let claim) = part.origin { return ledger.transfer(claim).payer.id == victim }
-        return false
+        part.origin.claim.map { ledger.transfer($0).payer.id == victim } ?? false
       }
       let amount = own.reduce(Fraction.zero) { $0 + $1.amount }
       return amount.isZero ? nil : Step(transfer: traced.transfer, amount: amount)
@@ -61,8 +61,8 @@ struct WalkCast {
 
   // MARK: Cards
 
-  /// Makes the cards of all accounts that transfers to be drawn touch; how far they are from the
-  /// victim, all transfers decide.
+  /// Makes the cards of all accounts that drawn transfers touch; all transfers decide their
+  /// distance from the victim.
   private mutating func makeCards(_ steps: [Step], _ all: [Step]) -> [AccountID: Int] {
     var next: [AccountID: [AccountID]] = [:]
     var arrived: [AccountID: MoneyTotals] = [:]
@@ -159,7 +159,7 @@ struct WalkCast {
     for (_, own) in columns.sorted(by: { $0.key < $1.key }) { fold(own, limit) }
   }
 
-  /// The column of a ticket: cards stand in even ones.
+  /// Returns the column of a ticket; cards are in even columns.
   func column(_ ticket: WalkTicket) -> Int {
     let (from, to) = (cards[ticket.from].depth, cards[ticket.to].depth)
     return 2 * (to < from ? to : from) + 1
@@ -186,7 +186,7 @@ struct WalkCast {
     }
     let pairs = Dictionary(grouping: own.indices) { pair(own[$0]) }
     let each = max(1, limit / pairs.count)
-    // The largest stand by themselves; and one more where only one would be folded.
+    // The largest tickets are drawn alone, and one more where only one would be folded.
     var shown: Set<Int> = []
     for (_, members) in pairs {
       let order = members.sorted {

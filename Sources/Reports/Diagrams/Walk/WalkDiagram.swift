@@ -2,26 +2,26 @@ public import FundTracing
 internal import Graphviz
 public import PaymentGraph
 
-/// Where one victim's money went, hop by hop, under a tracing rule.
+/// The route of one victim's money, hop by hop, under a tracing rule.
 ///
-/// Accounts are cards, transfers are tickets between them: the day, how much of the transfer was this
-/// victim's money, and how much it was in all. Cards say what lies there at the end.
+/// Accounts are cards, transfers are tickets between them: the day, the victim's part of the
+/// transfer, and the whole amount. Cards state the balance at the end.
 public struct WalkDiagram: Sendable {
   private let answer: Tracing
   private let victim: AccountID
   private let links: [Link]
-  /// The transfers that the money reaches only in an order that the records do not say.
+  /// The transfers that the money reaches only in an order that the records do not show.
   private let openOrders: Set<TransferID>
   private let options: DiagramOptions
 
-  /// The diagram of one victim's part of a trace.
+  /// Creates the diagram of one victim's part of a trace.
   ///
   /// - Parameters:
-  ///   - answer: the trace, of all victims: whose money a payment was depends on all claims.
-  ///   - victim: whose claims are followed.
-  ///   - sources: the sources of the trace.
+  ///   - answer: The trace of all victims: the owner of a payment depends on all claims.
+  ///   - victim: The victim whose claims are followed.
+  ///   - sources: The sources of the trace.
   /// - Throws: ``FundTracing/FundTracingError`` as the question for a flow does.
-  /// - Complexity: a search for the links at pooled accounts.
+  /// - Complexity: A search for the links at pooled accounts.
   public init(
     _ answer: Tracing, of victim: AccountID, sources: [Source],
     options: DiagramOptions = DiagramOptions()
@@ -43,20 +43,21 @@ public struct WalkDiagram: Sendable {
   static func cardName(_ card: Int) -> NodeID { NodeID("p\(card)") }
   static func ticketName(_ ticket: Int) -> NodeID { NodeID("e\(ticket + 1)") }
 
-  /// What is drawn.
+  /// The cards and tickets to draw.
   var cast: WalkCast {
     WalkCast(
       answer, victim: victim, links: links, openOrders: openOrders, rowLimit: options.rowLimit)
   }
 
-  /// The diagram in all its forms.
+  /// Draws the diagram in all its forms.
   ///
   /// - Throws: ``PictureError`` where there is nothing to draw.
   /// - Complexity: O(*t*) for the transfers of the trace, and O(*h*²) for *h* hops that are drawn.
   public func picture() throws(PictureError) -> Picture {
     guard case .rule = answer.method else {
       throw .nothing(
-        "\(answer.method.name) is no trace and follows no money from hop to hop: name a rule")
+        "\(answer.method.name) is not a trace and follows no money from hop to hop: choose a tracing rule"
+      )
     }
     let scene = WalkScene(cast: cast, names: NameBook(answer.scope.ledger, options))
     guard !scene.cast.tickets.isEmpty else {
@@ -102,11 +103,11 @@ public struct WalkDiagram: Sendable {
   private func notes(_ scene: WalkScene) -> [String] {
     var notes = scene.endWords
     notes.append(
-      "Each transfer: how much of it is this victim's money, in bold, and how much it was in all; rounded to "
-        + "minor units; remainders below one are left out.")
+      "Each transfer: this victim's part of it, in bold, and its whole amount; rounded to "
+        + "minor units, with remainders below one left out.")
     if scene.cast.tickets.contains(where: { $0.evidence == .openOrder }) {
       notes.append(
-        "Dashed, order not recorded: the records do not say that the money had come before it left."
+        "Dashed, order not recorded: the records do not show that the money arrived before it left."
       )
     }
     if scene.cast.tickets.contains(where: { $0.evidence > .openOrder }) {
@@ -120,8 +121,8 @@ public struct WalkDiagram: Sendable {
     }
     if !scene.cast.trifles.isEmpty {
       notes.append(
-        "Not drawn: \(Counted.text(scene.cast.trifles.count, "transfer")) of which less than half a minor "
-          + "unit is this victim's money.")
+        "Not drawn: \(Counted.text(scene.cast.trifles.count, "transfer")) with less than half a minor "
+          + "unit of this victim's money.")
     }
     if scene.cast.tickets.contains(where: { $0.transfers.count > 1 }) {
       notes.append("A ticket of several payments holds their sums; nothing is left out.")
@@ -140,7 +141,7 @@ public struct WalkDiagram: Sendable {
       marks.append(LegendMark(.square(Palette.band(.transit)), "Accounts that pay on (T)"))
     }
     if tiers.contains(.end) {
-      marks.append(LegendMark(.square(Palette.band(.end)), "Accounts where it ends (B)"))
+      marks.append(LegendMark(.square(Palette.band(.end)), "Accounts where the money ends (B)"))
     }
     return marks
   }
@@ -157,7 +158,9 @@ public struct WalkDiagram: Sendable {
           AmountText.people(ticket.arrived, ticket.receivedCurrency),
           scene.evidence(ticket).isEmpty ? "recorded" : scene.evidence(ticket),
           RecordWords(mask: scene.names.mask).text(ticket.transfers.map(scene.ledger.transfer)),
-        ])
+        ],
+        days: ticket.transfers.compactMap { scene.ledger.transfer($0).time.day?.iso8601 },
+        ends: [ticket.from, ticket.to].map(WalkDiagram.cardName))
     }
     let ends = scene.cast.cards.enumerated().flatMap { number, card in
       scene.holdings(card).map { words, amount in
@@ -173,7 +176,7 @@ public struct WalkDiagram: Sendable {
       ], numbers: [3, 4, 5, 6], rows: rows + ends)
   }
 
-  /// What each card's money passes: everything before it and after it.
+  /// Returns the parts that each card's money passes, before it and after it.
   private func related(_ cast: WalkCast) -> [NodeID: [NodeID]] {
     var related: [NodeID: [NodeID]] = [:]
     for card in cast.cards.indices {

@@ -1,7 +1,7 @@
 internal import Graphviz
 internal import PaymentGraph
 
-/// Places and draws the cards and tickets of a walk, and the lines between them.
+/// The layout of a walk: the cards and tickets, and the lines between them.
 struct WalkLayout {
   /// The room between a card and a ticket.
   private static let gap = 58.0
@@ -40,7 +40,7 @@ struct WalkLayout {
 
   private let wide: Int
 
-  /// The width of everything.
+  /// The width of the whole drawing.
   var width: Double { x(wide - 1) + columnWidth(wide - 1) - Sheet.margin }
   var height: Double { places.height }
 
@@ -142,7 +142,8 @@ struct WalkLayout {
         tooltip: scene.tooltip(ticket), items: items))
   }
 
-  /// Lines from cards to tickets and on to cards, at each card side by side in the order of tickets.
+  /// Draws lines from cards to tickets and on to cards, at each card side by side in the order of
+  /// tickets.
   private func lines(_ top: Double) -> [DrawingItem] {
     cast.tickets.indices.map { number in
       let ticket = cast.tickets[number]
@@ -217,7 +218,8 @@ struct WalkLayout {
     return items
   }
 
-  /// Where a ticket's line meets the side of a card: in the order in which the tickets stand there.
+  /// Returns the height at which a ticket's line meets the side of a card, in the order of the
+  /// tickets there.
   private func port(
     _ card: Int, _ number: Int, _ isRight: Bool, _ box: (top: Double, height: Double)
   ) -> Double {

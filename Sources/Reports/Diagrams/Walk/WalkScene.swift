@@ -10,18 +10,18 @@ struct WalkScene {
     let size: Double
     var color = Palette.secondary
     var isBold = false
-    /// What stands at the end of the line, in bold.
+    /// The text at the end of the line, in bold.
     var amount = ""
   }
 
-  /// The least and the most width of a card.
+  /// The least and the greatest width of a card.
   private static let cardWidths = 196.0...320.0
   static let badgeWidth = 20.0
   static let ticketWidth = 158.0
 
   let cast: WalkCast
   let names: NameBook
-  /// How wide cards are: as wide as the longest name or bank needs.
+  /// The width of cards: as wide as the longest name or bank needs.
   let cardWidth: Double
 
   init(cast: WalkCast, names: NameBook) {
@@ -37,7 +37,7 @@ struct WalkScene {
     cardWidth = min(WalkScene.cardWidths.upperBound, max(WalkScene.cardWidths.lowerBound, room))
   }
 
-  /// The bank and the country of an account.
+  /// Returns the bank and the country of an account.
   private static func place(_ account: AccountID, _ names: NameBook) -> String {
     [names.institution(account), names.country(account)].compactMap { $0 }
       .filter { $0 != names.name(account) }.joined(separator: ", ")
@@ -104,7 +104,7 @@ struct WalkScene {
     return lines
   }
 
-  /// The claims, by currency.
+  /// The sums of the claims, by currency.
   var claimed: MoneyTotals {
     var totals = MoneyTotals()
     for claim in claims { totals.add(ledger.transfer(claim).sent) }
@@ -117,8 +117,8 @@ struct WalkScene {
 
   private var claimWords: String { claimed.lines.map(\.description).joined(separator: " + ") }
 
-  /// What lies at a card at the end, for each kind and currency; remainders below a minor unit are
-  /// left out.
+  /// Returns the balance at a card at the end, for each kind and currency; remainders below a minor
+  /// unit are left out.
   func holdings(_ card: WalkCard) -> [(words: String, amount: String)] {
     struct Key: Hashable {
       let words: String
@@ -150,7 +150,7 @@ struct WalkScene {
     }
   }
 
-  /// How much of the claims became what, so that the parts add up to them.
+  /// The outcomes of the claims, one line a currency; the parts add up to the claims.
   var endWords: [String] {
     claimed.lines.map { total in
       let own = answer.victimHoldings.filter {
@@ -168,7 +168,7 @@ struct WalkScene {
         .compactMap { kind, amount in
           amount.flatMap { $0.minorUnits == 0 ? nil : "\($0) \(kind.1)" }
         }
-      return "Of \(total) claimed at the end: \(parts.joined(separator: "; "))."
+      return "At the end, of \(total) claimed: \(parts.joined(separator: "; "))."
     }
   }
 
@@ -198,10 +198,10 @@ struct WalkScene {
     return lines
   }
 
-  /// On what a payout of a pooled account rests; empty for other transfers.
+  /// Returns the evidence for a payout of a pooled account; empty for other transfers.
   func evidence(_ ticket: WalkTicket) -> String {
     if cast.answer.terms.pooling == .asOrdinary, ticket.grade != nil {
-      return "passed as ordinary, grade D"
+      return "treated as ordinary, grade D"
     }
     if ticket.evidence == .openOrder, let grade = ticket.grade {
       return "grade \(grade.letter), \(ticket.evidence.words)"
@@ -210,14 +210,14 @@ struct WalkScene {
     return ticket.grade.map { "link of grade \($0.letter)" } ?? ""
   }
 
-  /// The day, or how many payments are folded; at the right of the first line.
+  /// Returns the day, or the number of folded payments, for the right end of the first line.
   func days(_ ticket: WalkTicket) -> String {
     ticket.transfers.count == 1
       ? ledger.transfer(ticket.transfers[0]).time.day.map(DayText.text) ?? "no time"
       : "\(Counted.grouped(ticket.transfers.count)) payments"
   }
 
-  /// The channel whose colour a ticket has.
+  /// Returns the channel colour of a ticket.
   func color(_ ticket: WalkTicket) -> DiagramColor {
     if ticket.isReturn { return Palette.other }
     if let channel = cast.cards[ticket.to].channel ?? cast.cards[ticket.from].channel {

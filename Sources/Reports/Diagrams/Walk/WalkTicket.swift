@@ -3,28 +3,28 @@ internal import PaymentGraph
 
 /// A transfer that carried one victim's money, or several between the same two cards together.
 struct WalkTicket: Sendable {
-  /// The positions of the cards.
+  /// The indices of the cards.
   let from: Int
   let to: Int
-  /// On what a payout of a pooled account rests.
+  /// The evidence for a payout of a pooled account.
   let evidence: FlowEvidence
-  /// The weakest link on which a payout of a pooled account rests; nil for other transfers, and for
-  /// payouts that no link explains.
+  /// The grade of the weakest link to a payout of a pooled account; nil for other transfers, and
+  /// for payouts that no link explains.
   let grade: Grade?
-  /// Whether it leads back to where the money came from.
+  /// True where the money goes back to an account that it came from.
   var isReturn = false
   /// The transfers, in the order of processing.
   var transfers: [TransferID]
-  /// How much of them is the victim's, in minor units of the currency sent: exact.
+  /// The victim's part of the sum sent, in minor units of the currency sent, exact.
   var amount: Fraction
-  /// All of what was sent.
+  /// The whole sum sent.
   var whole: Money
-  /// How much of them arrived that is the victim's, in minor units of the currency received.
+  /// The victim's part of the sum received, in minor units of the currency received.
   var arrived: Fraction
   /// The currency received.
   let receivedCurrency: Currency
 
   var currency: Currency { whole.currency }
-  /// Whether all of it is the victim's.
+  /// True where the whole sum is the victim's.
   var isWhole: Bool { amount == Fraction(whole.minorUnits) }
 }

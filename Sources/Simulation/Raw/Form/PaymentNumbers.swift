@@ -1,4 +1,4 @@
-/// The numbers by which payments are known, in their true forms.
+/// The numbers that identify payments, in their true forms.
 struct PaymentNumbers {
   private var chance: Chance
 
@@ -17,56 +17,57 @@ struct PaymentNumbers {
     return text
   }
 
-  /// An account number that begins as given.
+  /// Returns an account number that begins as given.
   mutating func account(_ start: String = "", length: Int) -> String {
     start + String(chance.within(1...9)) + digits(length - start.count - 1)
   }
 
-  /// A NEFT reference of 16 characters: bank, `N`, year, day of the year, running number.
+  /// Returns a NEFT reference of 16 characters: bank, `N`, year, day of the year, running number.
   mutating func utr(bank: String, at moment: Int64) -> String {
     let (day, year) = RawDay.ordinal(moment)
     return "\(bank)N\(year)\(day)\(digits(6))"
   }
 
-  /// A NEFT reference as HDFC Bank writes it: `N`, day of the year, year, running number.
+  /// Returns a NEFT reference as HDFC Bank writes it: `N`, day of the year, year, running number.
   mutating func hdfcReference(at moment: Int64) -> String {
     let (day, year) = RawDay.ordinal(moment)
     return "N\(day)\(year)\(digits(10))"
   }
 
-  /// The 12 digits of IMPS and UPI: last digit of the year, day of the year, running number.
+  /// Returns the 12 digits of IMPS and UPI: last digit of the year, day of the year, running
+  /// number.
   mutating func rrn(at moment: Int64) -> String {
     let (day, year) = RawDay.ordinal(moment)
     return "\(year.suffix(1))\(day)\(digits(8))"
   }
 
-  /// The number of a Faster Payment, 18 digits.
+  /// Returns the number of a Faster Payment, 18 digits.
   mutating func fasterPayment() -> String { "50000000" + digits(10) }
 
-  /// An id of PayPal, 17 letters and digits.
+  /// Returns an id of PayPal, 17 letters and digits.
   mutating func payPal() -> String {
     String(chance.within(1...9)) + signs("0123456789ABCDEFGHJKLMNPRSTUVWXY", 15)
       + signs("ABCDEFGHJKLMNPRSTUVWXY", 1)
   }
 
-  /// An id of the payment service: `MR`, the day, five signs without vowels.
+  /// Returns an id of the payment service: `MR`, the day, five signs without vowels.
   mutating func service(at moment: Int64) -> String {
     let (day, year) = RawDay.ordinal(moment)
     return "MR\(year)\(day)\(signs("23456789BCDFGHJKLMNPQRSTVWXZ", 5))"
   }
 
-  /// A masked card of an Indian bank.
+  /// Returns a masked card of an Indian bank.
   mutating func card() -> String { "421424XXXXXX" + digits(4) }
 
   mutating func fourDigits() -> String { digits(4) }
 
-  /// The id of an AIB row.
+  /// Returns the id of an AIB row.
   mutating func aib(at moment: Int64) -> String {
     let (day, year) = RawDay.ordinal(moment)
     return "IE\(year)\(day)\(digits(8))"
   }
 
-  /// A British IBAN with true check digits.
+  /// Returns a British IBAN with true check digits.
   static func iban(bank: String, sortCode: String, account: String) -> String {
     let body = bank + sortCode + account
     // Letters count as two digits: A is 10.

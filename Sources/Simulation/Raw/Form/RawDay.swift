@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Days and times of a raw case, and how exports write them.
+/// The days and times of a raw case, and their forms in exports.
 enum RawDay {
   static let length: Int64 = 86_400_000
   static let months = [
@@ -10,15 +10,15 @@ enum RawDay {
   /// The first day of the story: Monday, 1 March 2021.
   static let first: Int64 = 1_614_556_800_000
 
-  /// The start of a day of the story.
+  /// Returns the start of a day of the story.
   static func start(_ day: Int) -> Int64 { first + Int64(day) * length }
 
-  /// A moment of a day of the story.
+  /// Returns a moment of a day of the story.
   static func moment(_ day: Int, hour: Int, minute: Int = 0, second: Int = 0) -> Int64 {
     start(day) + Int64(hour * 3_600 + minute * 60 + second) * 1_000
   }
 
-  /// The next day on which banks work.
+  /// Returns the next day on which banks work.
   static func nextWorking(after moment: Int64) -> Int64 {
     var day = CivilDate(milliseconds: moment).milliseconds + length
     // 1 January 1970 was a Thursday.
@@ -26,7 +26,7 @@ enum RawDay {
     return day
   }
 
-  /// The number of the day in its year, `063`, and the year's last two digits.
+  /// Returns the number of the day in its year, `063`, and the year's last two digits.
   static func ordinal(_ moment: Int64) -> (day: String, year: String) {
     let date = CivilDate(milliseconds: moment)
     let new = CivilDate(year: date.year, month: 1, day: 1)?.milliseconds ?? date.milliseconds
@@ -34,7 +34,7 @@ enum RawDay {
     return (Cast.digits(day, 3), Cast.digits(date.year % 100, 2))
   }
 
-  /// `04/03/2021`, or with another mark and a short year `04-03-21`.
+  /// Writes `04/03/2021`, or with another mark and a short year `04-03-21`.
   static func numbers(_ moment: Int64, _ mark: String = "/", isShort: Bool = false) -> String {
     let date = CivilDate(milliseconds: moment)
     return [
@@ -43,32 +43,32 @@ enum RawDay {
     ].joined(separator: mark)
   }
 
-  /// `04 Mar 2021`.
+  /// Writes `04 Mar 2021`.
   static func words(_ moment: Int64, isPadded: Bool = true) -> String {
     let date = CivilDate(milliseconds: moment)
     let day = isPadded ? Cast.digits(date.day, 2) : String(date.day)
     return "\(day) \(months[date.month - 1]) \(date.year)"
   }
 
-  /// `04MAR`, with the year `04MAR21`.
+  /// Writes `04MAR`, with the year `04MAR21`.
   static func stamp(_ moment: Int64, hasYear: Bool = false, mark: String = "") -> String {
     let date = CivilDate(milliseconds: moment)
     return Cast.digits(date.day, 2) + mark + months[date.month - 1].uppercased()
       + (hasYear ? Cast.digits(date.year % 100, 2) : "")
   }
 
-  /// `13:02:11`.
+  /// Writes `13:02:11`.
   static func clock(_ moment: Int64) -> String {
     let seconds = Int(moment / 1_000 % 86_400)
     return [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { Cast.digits($0, 2) }
       .joined(separator: ":")
   }
 
-  /// `2021-03-04T13:02:11Z`.
+  /// Writes `2021-03-04T13:02:11Z`.
   static func iso8601(_ moment: Int64) -> String {
     "\(CivilDate(milliseconds: moment).iso8601)T\(clock(moment))Z"
   }
 
-  /// True where British clocks are an hour ahead: from 28 March 2021 to 31 October.
+  /// Returns true where British clocks are an hour ahead: from 28 March 2021 to 31 October.
   static func isSummer(_ moment: Int64) -> Bool { moment >= 1_616_893_200_000 }
 }

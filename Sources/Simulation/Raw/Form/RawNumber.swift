@@ -1,14 +1,14 @@
-/// How exports write amounts and days.
+/// The forms of amounts in exports.
 enum RawNumber {
-  /// `-1234.50`.
+  /// Writes `-1234.50`.
   static func plain(_ minorUnits: Int64) -> String { written(minorUnits) { $0 } }
 
-  /// `-1,234.50`.
+  /// Writes `-1,234.50`.
   static func thousands(_ minorUnits: Int64) -> String {
     written(minorUnits) { grouped($0, by: 3) }
   }
 
-  /// `1,23,456.78`: groups of two before the last three digits.
+  /// Writes `1,23,456.78`: groups of two before the last three digits.
   static func lakhs(_ minorUnits: Int64) -> String {
     written(minorUnits) { whole in
       guard whole.count > 3 else { return whole }

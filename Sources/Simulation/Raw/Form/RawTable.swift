@@ -1,4 +1,4 @@
-/// The text of a file under construction, which knows on which line it stands.
+/// The text of a file under construction, with the number of its present line.
 struct RawTable {
   let file: String
   private(set) var text = ""

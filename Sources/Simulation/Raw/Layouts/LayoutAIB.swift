@@ -1,4 +1,5 @@
-/// AIB: three columns of text, the balance on the last row of a day only, short years.
+/// The layout of AIB: three columns of text, the balance on the last row of a day only, short
+/// years.
 struct LayoutAIB: RawLayout {
   func write(_ statement: RawStatement, into table: inout RawTable) {
     table.add(

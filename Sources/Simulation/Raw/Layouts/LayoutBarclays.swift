@@ -1,4 +1,5 @@
-/// Barclays: no balances, a signed amount, a text of fixed width that ends with the channel.
+/// The layout of Barclays: no balances, a signed amount, a text of fixed width that ends with the
+/// channel.
 struct LayoutBarclays: RawLayout {
   func write(_ statement: RawStatement, into table: inout RawTable) {
     table.add("Number,Date,Account,Amount,Subcategory,Memo")

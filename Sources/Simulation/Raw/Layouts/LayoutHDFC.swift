@@ -1,5 +1,5 @@
-/// HDFC Bank: a preamble of the bank and the holder, lines of asterisks around the rows, a summary below;
-/// short years and lakhs.
+/// The layout of HDFC Bank: a preamble of the bank and the holder, lines of asterisks around the
+/// rows, a summary below; short years and lakhs.
 struct LayoutHDFC: RawLayout {
   private static let stars =
     "********,**********,************,********,************,************,************"

@@ -1,4 +1,5 @@
-/// ICICI Bank: an empty first column, `0.00` for no amount, numbered rows, a legend below.
+/// The layout of ICICI Bank: an empty first column, `0.00` for no amount, numbered rows, a legend
+/// below.
 struct LayoutICICI: RawLayout {
   func write(_ statement: RawStatement, into table: inout RawTable) {
     let holder = statement.holder.uppercased()

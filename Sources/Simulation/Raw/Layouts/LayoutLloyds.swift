@@ -1,4 +1,5 @@
-/// Lloyds: the newest row first, a comma too many in the header, an apostrophe before the sort code.
+/// The layout of Lloyds: the newest row first, a comma too many in the header, an apostrophe before
+/// the sort code.
 struct LayoutLloyds: RawLayout {
   func write(_ statement: RawStatement, into table: inout RawTable) {
     table.add(

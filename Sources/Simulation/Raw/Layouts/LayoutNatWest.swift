@@ -1,5 +1,5 @@
-/// NatWest: an empty first line, apostrophes before texts, a comma too many at the end of rows, the newest
-/// row first; commas divide the text.
+/// The layout of NatWest: an empty first line, apostrophes before texts, a comma too many at the
+/// end of rows, the newest row first; commas divide the text.
 struct LayoutNatWest: RawLayout {
   func write(_ statement: RawStatement, into table: inout RawTable) {
     table.add("")

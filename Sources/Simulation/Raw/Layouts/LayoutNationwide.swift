@@ -1,4 +1,5 @@
-/// Nationwide: a preamble with the account's name, all cells in quotes, pound signs in Windows-1252.
+/// The layout of Nationwide: a preamble with the account's name, all cells in quotes, pound signs
+/// in Windows-1252.
 struct LayoutNationwide: RawLayout {
   func write(_ statement: RawStatement, into table: inout RawTable) {
     table.add("\"Account Name:\",\"FlexAccount ****\(statement.number.suffix(5))\"")

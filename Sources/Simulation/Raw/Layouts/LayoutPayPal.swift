@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
-/// PayPal's activity download in English of 2018 and later: a byte order mark, all cells in quotes, one
-/// running balance for each currency.
+/// The layout of PayPal's activity download in English of 2018 and later: a byte order mark, all
+/// cells in quotes, one running balance for each currency.
 struct LayoutPayPal {
   let owner: String
   let rows: [PayPalRow]
@@ -18,7 +18,7 @@ struct LayoutPayPal {
       let currency = row.gross.currency
       balances[currency, default: 0] += row.net
       let isIn = row.gross.minorUnits > 0
-      // British clocks, under the name that they have on the day.
+      // Times are those of British clocks, under the name that the clocks have on the day.
       let isSummer = RawDay.isSummer(row.moment)
       let local = row.moment + (isSummer ? 3_600_000 : 0)
       table.add(

@@ -1,5 +1,5 @@
-/// State Bank of India: text with tabs, named `.xls`; a column of pool accounts of the bank's own, eight
-/// blanks before `Debit`, a blank for no amount.
+/// The layout of the State Bank of India: text with tabs, named `.xls`; a column of the bank's own
+/// pool accounts, eight blanks before `Debit`, a blank for no amount.
 struct LayoutSBI: RawLayout {
   func write(_ statement: RawStatement, into table: inout RawTable) {
     let padded = String(repeating: "0", count: 17 - statement.number.count) + statement.number

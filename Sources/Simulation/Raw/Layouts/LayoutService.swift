@@ -1,6 +1,7 @@
 internal import PaymentGraph
 
-/// The payment service's database: its users, transactions and withdrawals, as somebody dumped the tables.
+/// The layout of the payment service's database: its users, transactions and withdrawals, as
+/// somebody dumped the tables.
 struct LayoutService {
   static let users = "mapleremit-users.csv"
   static let transactions = "mapleremit-transactions.csv"

@@ -1,5 +1,5 @@
-/// Starling: the other party, the reference and the type in columns of their own; the currency in the
-/// header.
+/// The layout of Starling: the other party, the reference and the type in columns of their own; the
+/// currency in the header.
 struct LayoutStarling: RawLayout {
   func write(_ statement: RawStatement, into table: inout RawTable) {
     table.add(
@@ -35,7 +35,7 @@ struct LayoutStarling: RawLayout {
     }
   }
 
-  /// `FAIRBROOK STORES` as `Fairbrook Stores`.
+  /// Writes `FAIRBROOK STORES` as `Fairbrook Stores`.
   private static func title(_ text: String) -> String {
     text.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() }
       .joined(separator: " ")

@@ -1,11 +1,11 @@
-/// One bank's way of writing a statement.
+/// The layout of one bank's statements.
 protocol RawLayout {
   /// Writes the statement into the table.
   func write(_ statement: RawStatement, into table: inout RawTable)
 }
 
 extension RawBank {
-  /// The way in which this bank writes.
+  /// The layout of this bank.
   var layout: any RawLayout {
     switch self {
     case .barclays: LayoutBarclays()
@@ -22,7 +22,7 @@ extension RawBank {
 }
 
 extension String {
-  /// The text cut or filled with blanks to a width.
+  /// Returns the text cut or filled with blanks to a width.
   func padded(_ width: Int) -> String {
     let cut = prefix(width)
     return cut + String(repeating: " ", count: width - cut.count)

@@ -8,12 +8,12 @@ struct PayPalRow {
   var status = "Completed"
   let gross: Money
   var fee: Int64 = 0
-  /// The other side's e-mail; empty where there is none.
+  /// The other party's e-mail; empty where there is none.
   var email = ""
   let id: String
   var reference = ""
   var item = ""
-  /// What the row shows; -1 for one that moves nothing.
+  /// The payments that the row shows; empty for a row that moves nothing.
   var payments: [Int] = []
 
   var net: Int64 { gross.minorUnits + fee }

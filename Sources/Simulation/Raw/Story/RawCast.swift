@@ -1,25 +1,25 @@
 internal import PaymentGraph
 
-/// Who takes part in a raw case, and under which numbers.
+/// The parties of a raw case, and their numbers.
 struct RawCast {
   private(set) var accounts: [RawAccount] = []
   /// The accounts whose statements the case holds.
   private(set) var owns: [RawBank: Int] = [:]
   /// The number inside the bank, and the sort code, as statements print them.
   private(set) var numbers: [RawBank: (number: String, sortCode: String)] = [:]
-  /// The seller's PayPal account and PayPal itself.
+  /// The numbers of the seller's PayPal account and of PayPal itself.
   private(set) var seller = 0
   private(set) var payPal = 0
-  /// The seller's wallet at the payment service, and the service's own.
+  /// The numbers of the seller's wallet at the payment service and of the service's own.
   private(set) var wallet = 0
   private(set) var house = 0
   /// The words after `PAYPAL *`.
   private(set) var sellerWord = ""
-  /// Addresses of the mules' accounts for UPI.
+  /// The UPI addresses of the mules' accounts.
   private(set) var addresses: [RawBank: String] = [:]
   private(set) var firm = ""
   private(set) var domain = ""
-  /// The e-mail of each victim and what it signs with at PayPal.
+  /// The e-mail with which each victim signs in at PayPal.
   private(set) var emails: [RawBank: String] = [:]
 
   init(seed: UInt64, numbers source: inout PaymentNumbers) {
@@ -77,7 +77,7 @@ struct RawCast {
       RawAccount("MRW-000001", name: "Mapleremit", institution: "Mapleremit", country: "CA"))
   }
 
-  /// Adds an account and says its number.
+  /// Adds an account and returns its number.
   mutating func add(_ account: RawAccount) -> Int {
     accounts.append(account)
     return accounts.count - 1
@@ -87,10 +87,10 @@ struct RawCast {
 
   func name(_ bank: RawBank) -> String { accounts[own(bank)].name }
 
-  /// The last four digits of an account's number.
+  /// Returns the last four digits of an account's number.
   func tail(_ bank: RawBank) -> String { String((numbers[bank]?.number ?? "").suffix(4)) }
 
-  /// A branch code of a bank; the branches are made up.
+  /// Returns a branch code of a bank; the branches are made up.
   static func branch(_ bank: RawBank) -> String {
     bank.code + "0009" + Cast.digits(bank.rawValue + 10, 3)
   }

@@ -2,7 +2,7 @@
 struct RawEntry {
   /// The moment of booking, which orders the rows; only the day is printed.
   let booked: Int64
-  /// The day on which it took place, where the text prints it.
+  /// The day of the payment, where the text prints it.
   let happened: Int64
   /// The change of the balance, in minor units.
   let change: Int64

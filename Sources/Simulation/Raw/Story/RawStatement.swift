@@ -1,4 +1,4 @@
-/// The statement of one account: what a layout prints.
+/// The statement of one account, for a layout to print.
 struct RawStatement {
   let bank: RawBank
   /// The holder's name.
@@ -8,7 +8,7 @@ struct RawStatement {
   /// The sort code of a British or Irish account, six digits.
   let sortCode: String
   let opening: Int64
-  /// In the order of booking.
+  /// The entries in the order of booking.
   var entries: [RawEntry] = []
   /// The first and the last day, in milliseconds since 1970.
   let period: ClosedRange<Int64>

@@ -10,7 +10,8 @@ extension RawStory {
     "DUNNIMARSH TRANSPORT", "LARKENSHAW CLINIC",
   ]
 
-  /// Salary, rent, energy, the supermarket and cash of the victims, which have nothing to do with the case.
+  /// Tells the victims' salary, rent, energy, supermarket and cash, which have nothing to do with
+  /// the case.
   mutating func tellEverydayLife() {
     for bank in RawBank.allCases where bank.isVictims {
       var chance = chance("everyday \(bank.file)")

@@ -1,9 +1,9 @@
 internal import PaymentGraph
 
 extension RawStory {
-  /// What the Indian accounts do with the money: on to each other, and out as cash.
+  /// Tells the onward payments of the Indian accounts: to each other, and out as cash.
   ///
-  /// Groceries and interest stand beside it.
+  /// Groceries and interest come between them.
   mutating func tellIndia() {
     let opening = [RawBank.hdfc, .icici, .sbi].map { chanceOfEveryday($0) }
     for (bank, days) in zip([RawBank.hdfc, .icici, .sbi], opening) { tellEveryday(bank, days) }
@@ -19,7 +19,7 @@ extension RawStory {
     cash(100, .sbi, count: 2)
   }
 
-  /// Days of everyday payments, away from those on which payouts are under way.
+  /// Returns days of everyday payments, away from those on which payouts are under way.
   private func chanceOfEveryday(_ bank: RawBank) -> [Int] {
     var chance = chance("days \(bank.file)")
     let quiet: [ClosedRange<Int>] = [25...40, 65...80, 91...104]
@@ -51,7 +51,7 @@ extension RawStory {
     book(interest, at: bank, .interest)
   }
 
-  /// A share of what stands on the account, in whole hundreds of rupees.
+  /// Returns a share of an account's balance, in whole hundreds of rupees.
   private func share(_ bank: RawBank, _ moment: Int64, perMille: Int64) -> Money {
     let size = balance(bank, before: moment) * perMille / 1_000
     return Money(
@@ -79,7 +79,7 @@ extension RawStory {
   private mutating func upi(_ day: Int, from: RawBank, to: RawBank) {
     let moment = RawDay.moment(day, hour: 18, minute: 2)
     let rrn = numbers.rrn(at: moment)
-    // UPI carries a lakh a day at most.
+    // UPI carries at most a lakh a day.
     let size = min(share(from, moment, perMille: 300).minorUnits, 9_500_000)
     let paid = pay(
       moment, from: cast.own(from), to: cast.own(to),

@@ -1,8 +1,8 @@
 internal import PaymentGraph
 
 extension RawStory {
-  /// What PayPal books for the seller: receipts with fees, euro turned into pounds, a dispute with its hold
-  /// and a partial refund, a reserve, and withdrawals to India.
+  /// Tells PayPal's bookings for the seller: receipts with fees, euro turned into pounds, a dispute
+  /// with its hold and a partial refund, a reserve, and withdrawals to India.
   mutating func tellPayPal() {
     addCustomers()
     addDispute()
@@ -12,11 +12,11 @@ extension RawStory {
     for (day, bank) in [(26, RawBank.hdfc), (66, .hdfc), (92, .icici)] {
       withdraw(RawDay.moment(day, hour: 10, minute: 4), to: bank)
     }
-    // A withdrawal takes what has come before it, so the rows are put in order when all are known.
+    // A withdrawal takes all money that came before it, so the rows are sorted once all are known.
     payPalRows.sort { $0.moment < $1.moment }
   }
 
-  /// People who bought the same plan and complain to nobody.
+  /// Adds people who bought the same plan and complain to nobody.
   private mutating func addCustomers() {
     var chance = chance("customers")
     for number in 0..<5 {
@@ -37,7 +37,8 @@ extension RawStory {
     }
   }
 
-  /// The Nationwide customer disputes the payment: PayPal holds it, lets it go, and a part goes back.
+  /// Adds a dispute: the Nationwide customer disputes the payment; PayPal holds it, releases it,
+  /// and a part goes back.
   private mutating func addDispute() {
     guard
       let row = payPalRows.first(where: {
@@ -73,7 +74,7 @@ extension RawStory {
         id: numbers.payPal(), reference: row.id, payments: [refund]))
   }
 
-  /// Books a row, its fee, and the conversion of what it leaves in euro.
+  /// Books a row, its fee, and the conversion of the rest in euro.
   private mutating func receive(_ row: PayPalRow) {
     var row = row
     if row.fee != 0 {

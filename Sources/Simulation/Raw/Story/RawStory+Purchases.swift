@@ -9,7 +9,7 @@ struct RawPurchase {
 }
 
 extension RawStory {
-  /// What the victims pay: in March, and again in April or May.
+  /// Returns the victims' purchases: in March, and again in April or May.
   func purchases() -> [RawPurchase] {
     var chance = chance("purchases")
     var list: [RawPurchase] = []
@@ -23,7 +23,7 @@ extension RawStory {
       let amount = Money(minorUnits: price, currency: bank.currency)
       let (first, second) = channels(bank, &chance)
       // The Nationwide customer is called first and gets a part back before the others pay, so that
-      // what goes back is nobody else's money under any rule.
+      // the returned money is nobody else's under any rule.
       let days = bank == .nationwide ? 2...3 : 11...20
       list.append(
         RawPurchase(bank: bank, day: chance.within(days), isPayPal: first, amount: amount))
@@ -46,7 +46,8 @@ extension RawStory {
     return list
   }
 
-  /// True where the first and the second payment go through PayPal; nil where there is one only.
+  /// Returns true where the first and the second payment go through PayPal; nil where there is one
+  /// only.
   private func channels(_ bank: RawBank, _ chance: inout Chance) -> (Bool, Bool?) {
     switch bank {
     case .barclays: (true, chance.happens(perMille: 500) ? true : nil)
@@ -94,7 +95,7 @@ extension RawStory {
     }
   }
 
-  /// 2.9 per cent and 30 of the minor unit, rounded half up.
+  /// Returns PayPal's fee: 2.9 per cent and 30 of the minor unit, rounded half up.
   static func payPalFee(_ amount: Int64) -> Int64 {
     ExactMath.halfUp(amount, 29, over: 1_000) + 30
   }

@@ -5,10 +5,11 @@ extension RawStory {
   static let houseUser = 1
   static let bookshopUser = 3_902
 
-  /// The number under which the service knows a victim.
+  /// Returns the number under which the service knows a victim.
   func user(of bank: RawBank) -> Int { 20_118 + bank.rawValue * 37 }
 
-  /// What the payment service books: payments, its fees, a declined attempt, honest trade, withdrawals.
+  /// Tells the payment service's bookings: payments, its fees, a declined attempt, honest trade,
+  /// withdrawals.
   mutating func tellService() {
     addUsers()
     addHonestTrade()
@@ -48,7 +49,7 @@ extension RawStory {
     }
   }
 
-  /// Other customers: two of the bookshop, one who paid the seller and complains to nobody.
+  /// Adds other customers: two of the bookshop, one who paid the seller and complains to nobody.
   private mutating func addHonestTrade() {
     var chance = chance("service trade")
     let books = cast.add(
@@ -83,7 +84,8 @@ extension RawStory {
     }
   }
 
-  /// The service's fee: 4.5 per cent and 50, rounded half up, a row of its own two seconds later.
+  /// Books the service's fee: 4.5 per cent and 50, rounded half up, as a row of its own two seconds
+  /// later.
   private mutating func charge(_ transaction: ServiceTransaction) {
     let moment = transaction.moment + 2_000
     let fee = Money(
@@ -106,7 +108,8 @@ extension RawStory {
         payment: nil))
   }
 
-  /// Pays the wallet's balance out to a bank in India; the row and the bank's print one NEFT reference.
+  /// Pays the wallet's balance out to a bank in India; the service's row and the bank's print one
+  /// NEFT reference.
   private mutating func withdraw(_ moment: Int64, to bank: RawBank) {
     var chance = chance("payout \(moment)")
     let settled = payments.filter { $0.moment < moment }

@@ -1,6 +1,7 @@
 internal import PaymentGraph
 
-/// The story of a raw case while it is told: who paid whom, and what each bank and service recorded.
+/// The story of a raw case while it is told: the payments, and the records of each bank and
+/// service.
 struct RawStory {
   let seed: UInt64
   var numbers: PaymentNumbers
@@ -11,9 +12,10 @@ struct RawStory {
   var users: [ServiceUser] = []
   var transactions: [ServiceTransaction] = []
   var withdrawals: [ServiceWithdrawal] = []
-  /// Payments of which two files tell without a number in common: a person says that they are one.
+  /// The payments that two files show without a number in common: a person decides that the rows
+  /// are one.
   var decided: [Int] = []
-  /// The account that stands for each name that occurs once in the story.
+  /// The account of each name that occurs once in the story.
   private var named: [String: Int] = [:]
 
   init(seed: UInt64) {
@@ -41,7 +43,7 @@ struct RawStory {
 
   func chance(_ chapter: String) -> Chance { Chance(seed: seed, chapter: "raw \(chapter)") }
 
-  /// Adds a payment and says its number.
+  /// Adds a payment and returns its number.
   mutating func pay(
     _ moment: Int64, from payer: Int, to payee: Int, _ sent: Money,
     receiving received: Money? = nil,
@@ -67,14 +69,14 @@ struct RawStory {
         text: text, payment: payment))
   }
 
-  /// The balance of an account before a moment.
+  /// Returns the balance of an account before a moment.
   func balance(_ bank: RawBank, before moment: Int64) -> Int64 {
     guard let statement = statements[bank] else { return 0 }
     return statement.entries.filter { $0.booked < moment }
       .reduce(statement.opening) { $0 + $1.change }
   }
 
-  /// The account of somebody whom one bank's rows name, and nothing else.
+  /// Returns the account of somebody whom only the rows of one bank name.
   mutating func party(_ name: String, of bank: RawBank) -> Int {
     let word = "\(bank.file) \(name)"
     if let number = named[word] { return number }
@@ -83,7 +85,7 @@ struct RawStory {
     return number
   }
 
-  /// The account of an identifier that is the same in all files.
+  /// Returns the account of an identifier that is the same in all files.
   mutating func party(_ name: String, key: String) -> Int {
     if let number = named[key] { return number }
     let number = cast.add(RawAccount(key, name: name))

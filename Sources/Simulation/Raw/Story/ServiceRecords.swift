@@ -21,7 +21,7 @@ struct ServiceTransaction {
   let payee: Int
   let amount: Money
   let about: String
-  /// What the row shows; nil for one that moves nothing.
+  /// The payment that the row shows; nil for a row that moves nothing.
   let payment: Int?
 }
 

@@ -1,10 +1,10 @@
 internal import PaymentGraph
 
 extension RawCase {
-  /// The case as files: `files/` as banks and services hand them over, what the investigator wrote beside
-  /// them, and the folder `truth`.
+  /// The case as files: `files/` as banks and services hand them over, the investigator's own files
+  /// beside them, and the folder `truth`.
   ///
-  /// - Returns: the files in the order of their paths.
+  /// - Returns: The files in the order of their paths.
   public var files: [CaseFile] {
     let own = [
       CaseFile("accounts.csv", accountTable), CaseFile("claims.csv", claimTable),
@@ -16,8 +16,8 @@ extension RawCase {
     return (pages + own + profiles).sorted { $0.path < $1.path }
   }
 
-  /// The victims' accounts, with the statement of those whose file does not name its account; and who stands
-  /// behind the seller's two accounts, which the service's table of users says.
+  /// The victims' accounts, with the statement of those whose file does not name its account; and
+  /// the holder of the seller's two accounts, whom the service's table of users names.
   private var accountTable: String {
     let banks = Dictionary(
       RawBank.allCases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -37,7 +37,7 @@ extension RawCase {
       }.joined()
   }
 
-  /// The claims as victims make them: a row of their own statement.
+  /// The claims as victims make them: a row of the victim's own statement.
   private var claimTable: String {
     "claim\n"
       + payments.filter(\.isClaim).compactMap { payment in
@@ -45,7 +45,7 @@ extension RawCase {
       }.map { Self.line([$0.description]) }.joined()
   }
 
-  /// What the investigator says where two rows have no number in common.
+  /// The investigator's decisions where two rows have no number in common.
   private var decisionTable: String {
     "account,decision,other,by,on,reason\n"
       + decided.map { number in
@@ -114,7 +114,7 @@ extension RawCase {
       }.joined()
   }
 
-  /// A line of CSV; no invented text needs quotes.
+  /// Writes a line of CSV; no invented text needs quotes.
   private static func line(_ cells: [String]) -> String {
     cells.map { $0.replacing(",", with: " ") }.joined(separator: ",") + "\n"
   }

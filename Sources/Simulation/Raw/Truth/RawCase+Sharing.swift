@@ -3,20 +3,21 @@ public import PaymentGraph
 extension RawCase {
   /// An account that money of two or more victims reaches, in the order of time.
   public struct Shared: Sendable, Hashable {
-    /// The account: its number.
+    /// The number of the account.
     public let account: Int
-    /// The victims whose money reaches it: the numbers of their accounts.
+    /// The numbers of the accounts of the victims whose money reaches it.
     public let victims: [Int]
-    /// How many payments of the walks end there.
+    /// The number of payments on the walks that end there.
     public let paymentCount: Int
     /// The sum of these payments, currency by currency.
     public let received: [Money]
   }
 
-  /// The accounts that two or more victims' claimed payments reach, most victims first, then by number.
+  /// The accounts that two or more victims' claimed payments reach, most victims first, then by
+  /// number.
   ///
-  /// Each account knows which victims' money has come so far; a later payment carries all of them on. The
-  /// victims themselves are no shared accounts.
+  /// Each account keeps the victims whose money has come so far; a later payment carries all of
+  /// them on. The victims themselves are no shared accounts.
   public var shared: [Shared] {
     var present: [Int: Set<Int>] = [:]
     var counts: [Int: Int] = [:]

@@ -1,8 +1,9 @@
 internal import PaymentGraph
 
-/// Plain lists of lots: what comes in is put at the end, what goes out is taken from the front.
+/// Plain lists of lots: receipts are put at the end, payments take from the front.
 ///
-/// This is the truth beside the answers of a tracing rule, so it knows nothing of how the rule is built.
+/// This is the truth beside the answers of a tracing rule, so it knows nothing of how the rule is
+/// built.
 struct RawLots {
   /// A minor unit in billionths.
   static let unit: Int128 = 1_000_000_000
@@ -25,7 +26,10 @@ struct RawLots {
   private var lots: [Place: [Lot]] = [:]
   private var received: [Share: Int128] = [:]
 
-  /// - Parameter openings: what stands on accounts before their statements begin, of unknown origin.
+  /// Runs all payments through the lists.
+  ///
+  /// - Parameter openings: The balances of accounts before their statements begin, of unknown
+  ///   origin.
   init(
     _ payments: [RawPayment], _ accounts: [RawAccount],
     openings: [(account: Int, money: Money)]
@@ -40,7 +44,8 @@ struct RawLots {
       if payment.isClaim {
         taken = [Lot(victim: payment.payer, size: Int128(payment.sent.minorUnits) * Self.unit)]
       } else if accounts[payment.payer].isVictim {
-        // What came back to a victim has come to rest; its other payments are its own money.
+        // Money returned to a victim has come to rest; the victim's other payments are its own
+        // money.
         taken = [Lot(victim: nil, size: Int128(payment.sent.minorUnits) * Self.unit)]
       } else {
         taken = take(
@@ -59,7 +64,7 @@ struct RawLots {
     }
   }
 
-  /// Takes money from the front; what the records do not show coming in is nobody's.
+  /// Takes money from the front; the amount that the records do not show coming in is nobody's.
   private mutating func take(_ wanted: Int128, from place: Place) -> [Lot] {
     var wanted = wanted
     var taken: [Lot] = []

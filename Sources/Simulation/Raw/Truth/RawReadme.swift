@@ -1,4 +1,4 @@
-/// The page beside a raw case: the story, the files, and what is true.
+/// The page beside a raw case: the story, the files, and the truth.
 struct RawReadme {
   private let raw: RawCase
 

@@ -59,7 +59,7 @@ struct Measure {
     var laps: [Lap] = []
     for _ in 0..<(count ?? (keys.count < 100 ? 7 : 3)) { laps.append(try Lap.of(ask)) }
     guard let found = answer?.sinks else { return [] }
-    // What a reader of a page of them asks for, and what a file of all of them needs.
+    // Measures a page of figures, as a reader asks for, and all of them, as a file needs.
     let page = Lap.of { for sink in found.prefix(25) { _ = sink.popularity } }
     let whole = Lap.of { for sink in found { _ = sink.popularity } }
     let lines = zip(found.indices, found.accounts).map { position, account in
@@ -133,7 +133,7 @@ struct Measure {
     return [("byRule", "[\(lines.joined(separator: ", "))]")]
   }
 
-  /// How the cost of shared sinks grows: with victims at 3 hops, and with hops for 20 victims.
+  /// Measures the growth of the cost of shared sinks: with victims at 3 hops, and with hops for 20 victims.
   static func growth(_ ledger: Ledger, _ keys: [String]) throws -> [(String, String)] {
     let victims = keys.compactMap { ledger.account($0) }.map { Source(account: $0.id) }
     func ask(_ number: Int, _ hops: Int?) throws -> String {

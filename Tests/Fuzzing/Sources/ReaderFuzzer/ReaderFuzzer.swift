@@ -16,7 +16,7 @@ public func fuzzReader(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   do {
     let intake = try reader.read([path])
     let rows = intake.rows
-    // What was read adds up, and every rejected row has a problem.
+    // The row counts must add up, and every rejected row must have a problem.
     if rows.loaded < 0 || rows.memo < 0 || rows.skipped < 0 || rows.rejected < 0
       || rows.rejected > 0 && !intake.diagnostics.contains(where: { $0.severity == .error })
     {

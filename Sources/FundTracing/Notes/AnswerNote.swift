@@ -1,0 +1,116 @@
+/// A fact that a reader must know beside an answer's figures: a limit that cut the search, a gap in the records, a
+/// stated link that could not be followed.
+public struct AnswerNote: Sendable, Hashable {
+  /// The subject of a note.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// An account's ledger does not close to its statement.
+    case statementDiffers = "statement-differs"
+    /// Two statements of an account do not join: money moved between them that neither shows.
+    case statementGap = "statement-gap"
+    /// Payments arrived later than they left, and payouts that name them left their beneficiary in between.
+    case inTransit = "in-transit"
+    /// Payments arrived later than they left, and were on their way in between.
+    case onItsWay = "on-its-way"
+    /// Walks could go on beyond the limit on hops.
+    case cutByHops = "cut-by-hops"
+    /// Walks could go on after a longer wait.
+    case cutByWait = "cut-by-wait"
+    /// Transfers outside the period, the currency or the accounts were not looked at.
+    case limitedScope = "limited-scope"
+    /// Rows could not be read, so transfers may be missing.
+    case rejectedRows = "rejected-rows"
+    /// Some transfers have no named payer, and count for no payer.
+    case unnamedPayers = "unnamed-payers"
+    /// Stand-ins for parties whom no record names are not listed.
+    case standInsLeftOut = "stand-ins-left-out"
+    /// Money ends with beneficiaries known by name only, who may have any account.
+    case knownByNameOnly = "known-by-name-only"
+    /// Payments on a walk may be shown by rows that were loaded as other payments.
+    case possibleRows = "possible-rows"
+    /// Some transfers have no time.
+    case noTime = "no-time"
+    /// Some accounts are reached only if payments took place in an order that the records do not say.
+    case openOrder = "open-order"
+    /// Some accounts are reached only by payments that rest on somebody's decision that two rows show one payment.
+    case decidedRows = "decided-rows"
+    /// The records say of some payments only that they came after another.
+    case openDay = "open-day"
+    /// Some rows are totals of payments over a period.
+    case periodTotals = "period-totals"
+    /// Some times are those of clocks whose zone is not known.
+    case localTimes = "local-times"
+    /// Money reached a pooled account and no record says where it went on.
+    case stoppedAtPooled = "stopped-at-pooled"
+    /// Fees ended at the pooled account that took them.
+    case feesKept = "fees-kept"
+    /// Pooled accounts were passed without evidence.
+    case pooledAsOrdinary = "pooled-as-ordinary"
+    /// A link that a record states cannot be followed.
+    case linkProblem = "link-problem"
+    /// Walks pass a pooled account along links that no record states.
+    case inferredLinks = "inferred-links"
+    /// Not all candidates for links were compared.
+    case cutCandidates = "cut-candidates"
+    /// The records of a pooled account contradict the statement that they are complete.
+    case completenessContradicted = "completeness-contradicted"
+    /// The group with which victims were compared, or the reason why they were not.
+    case surprise
+    /// A source paid nothing in scope.
+    case idleSources = "idle-sources"
+    /// Own funds are treated against the rule for one payment.
+    case ownFundsOverride = "own-funds-override"
+    /// A later credit is taken to have paid an earlier debit.
+    case coordinatedPayments = "coordinated-payments"
+    /// The records do not show where an account's money came from.
+    case assumedOpening = "assumed-opening"
+    /// An account's opening balance is the one that its statement shows.
+    case statementOpening = "statement-opening"
+    /// Money that no record explains is counted as a claimant's.
+    case unidentifiedMoney = "unidentified-money"
+    /// Payments that were returned on the same day are left out.
+    case bouncedPayments = "bounced-payments"
+    /// A pooled account paid on in another currency than it received.
+    case convertedWithin = "converted-within"
+    /// A payment service paid chargebacks, and claims passed to it.
+    case subrogation = "subrogation"
+    /// An account owes its bank at the end.
+    case overdrawn = "overdrawn"
+    /// Figures depend on the order of payments of the same time.
+    case orderSensitive = "order-sensitive"
+    /// Figures were shown not to depend on the order of payments of the same time.
+    case orderInsensitive = "order-insensitive"
+    /// Bounds over all rules were not computed everywhere, because that would have taken too long.
+    case boundsLimited = "bounds-limited"
+    /// A reversal names no payment that it takes back, and is treated as an ordinary payment.
+    case unnamedReversal = "unnamed-reversal"
+    /// Exact fractions of some figures are so long that bounds are given instead.
+    case enclosedFractions = "enclosed-fractions"
+    /// Money that is not claimed has too many origins to be told apart.
+    case othersTogether = "others-together"
+    /// Claims of one account in one currency count as one, because there are too many to be told apart.
+    case claimsByVictim = "claims-by-victim"
+    /// Transfers carried too many parts of claims to be told apart.
+    case claimsTogether = "claims-together"
+    /// A figure has too many lots to list; the amounts that single transfers brought and took are given instead.
+    case lotsNotListed = "lots-not-listed"
+    /// Bounds of figures do not decide which of them gets the last minor unit of a column.
+    case roundingUndecided = "rounding-undecided"
+    /// Bounds over all rules leave declared co-ordinated payments out.
+    case boundsOfCoordinated = "bounds-of-coordinated"
+  }
+
+  /// True where a reader must know the note before any figure.
+  public var comesFirst: Bool {
+    code == .statementDiffers || code == .statementGap || code == .inTransit
+  }
+
+  /// The subject.
+  public let code: Code
+  /// The note in one sentence.
+  public let text: String
+
+  package init(code: Code, text: String) {
+    self.code = code
+    self.text = text
+  }
+}

@@ -1,0 +1,53 @@
+public import PaymentGraph
+
+/// The settings of matching at pooled accounts: thresholds, and the facts that the user knows of the accounts.
+///
+/// They are printed with every answer that rests on them.
+public struct MatchSettings: Sendable, Hashable {
+  /// A balance of an account that a record states.
+  public struct StatedBalance: Sendable, Hashable {
+    /// The account.
+    public let account: AccountID
+    /// The time: the balance includes all transfers that start before this stretch of time ends, so that the balance of
+    /// a day is the one at its end.
+    public let time: PostingTime
+    /// The balance.
+    public let amount: Money
+
+    /// Creates a balance; see the properties.
+    public init(account: AccountID, time: PostingTime, amount: Money) {
+      self.account = account
+      self.time = time
+      self.amount = amount
+    }
+  }
+
+  /// The most coincidences that may be expected of a link graded B.
+  public var mostCoincidences = ExpectedCoincidences(0.05)
+  /// The most coincidences that may be expected of a receipt that is only in some sets and still graded C.
+  public var mostCoincidencesForC = ExpectedCoincidences(1)
+  /// The most coincidences that may be expected where sets of receipts are searched at all.
+  public var mostCoincidencesSearched = ExpectedCoincidences(3)
+  /// The fewest pairs from which a rule or a window is fitted.
+  public var fewestPairs = 5
+  /// The longest wait where none can be fitted, in milliseconds.
+  public var longestWaitByDefault: Int64 = 7 * 86_400_000
+  /// The shortest and the longest wait, where they are known without fitting, in milliseconds.
+  public var window: ClosedRange<Int64>?
+  /// The most by which an exact payout may differ from the fitted amount, in minor units.
+  public var tolerance: Int64 = 0
+  /// The most possible pairings of one transfer that are graded C and not D.
+  public var mostAlternatives = 20
+  /// The number of 100 recorded pairs that must obey the fitted rules, one receipt to one payout, before anything is
+  /// graded B.
+  public var leastObeyed = 95
+  /// The pooled accounts whose records the user states to be complete.
+  public var complete: Set<AccountID> = []
+  /// Balances by which the records of pooled accounts are shown to be complete.
+  public var balances: [StatedBalance] = []
+  /// Documented fee rules, by pooled account.
+  public var fees: [AccountID: HubFee] = [:]
+
+  /// Creates the defaults.
+  public init() {}
+}

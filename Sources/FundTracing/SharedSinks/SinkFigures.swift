@@ -1,0 +1,103 @@
+internal import PaymentGraph
+
+/// Gathers the receipts of one account after another, in memory that is reused.
+///
+/// The figures of a sink are spread over the whole ledger: the needed columns are held ready, and the transfers of an
+/// account are examined once for everything.
+struct SinkFigures {
+  /// The figures of one account.
+  struct Figures {
+    let transfers: [TransferID]
+    let received: MoneyTotals
+    let inflow: MoneyTotals
+    let first: PostingTime?
+    let last: PostingTime?
+    let isTerminal: Bool
+    /// The number of other named accounts that pay into it, whatever the scope.
+    let popularity: Int
+  }
+
+  private let space: WalkSpace
+  private let marks: TransferMarks
+  private let ledger: Ledger
+  private let incoming: AdjacencyIndex
+  private let outgoing: AdjacencyIndex
+  private let included: [Bool]?
+  private let columns: TransferColumns
+  /// True where a payout passes on the transfers before it in the ledger and no others.
+  private let isOrdered: Bool
+  private var received: CurrencySums
+  private var inflow: CurrencySums
+  private var payers: [UInt32] = []
+
+  init(_ space: WalkSpace, _ marks: TransferMarks) {
+    self.space = space
+    self.marks = marks
+    columns = space.columns
+    received = CurrencySums(of: columns)
+    inflow = CurrencySums(of: columns)
+    ledger = space.view.ledger
+    incoming = ledger.incoming
+    outgoing = space.outgoing
+    included = space.view.included
+    isOrdered = space.rules.ties == .recorded && space.view.ledger.isPlainSequence
+  }
+
+  /// Returns the figures of an account.
+  mutating func figures(of account: Int) -> Figures {
+    var transfers: [TransferID] = []
+    payers.removeAll(keepingCapacity: true)
+    for transfer in incoming[account] {
+      let place = Int(transfer)
+      payers.append(columns.payer[place])
+      // A payment of an account to itself, such as a conversion, brings nothing in.
+      guard Int(columns.payer[place]) != account, included?[place] ?? true else { continue }
+      let receipt = columns.receipt(place)
+      inflow.add(receipt.amount, receipt.currency)
+      guard marks[place] else { continue }
+      received.add(receipt.amount, receipt.currency)
+      transfers.append(TransferID(place))
+    }
+    func time(_ transfer: TransferID?) -> PostingTime? {
+      transfer.map { ledger.time(of: $0.position) }
+    }
+    // Ledger order is the order of starts; transfers without a time come before all others.
+    return Figures(
+      transfers: transfers, received: received.take(), inflow: inflow.take(),
+      first: time(transfers.first { columns.precision[$0.position] != .unknown }),
+      last: time(transfers.last { columns.precision[$0.position] != .unknown }),
+      isTerminal: isTerminal(account, transfers), popularity: countPayers(besides: account))
+  }
+
+  /// Returns true where no transfer of the whole ledger leaves the account after one of these may have come; a payment
+  /// to itself does not leave it.
+  private func isTerminal(_ account: Int, _ arrivals: [TransferID]) -> Bool {
+    guard let first = arrivals.first else { return true }
+    let payouts = outgoing[account]
+    func leaves(_ payout: UInt32) -> Bool { Int(columns.beneficiary[Int(payout)]) != account }
+    if isOrdered { return payouts.last(where: leaves).map { Int($0) < first.position } ?? true }
+    let ends = arrivals.lazy.map {
+      space.precedence.certainStart(after: space.precedence.arrival($0.position).end)
+    }
+    guard let earliestEnd = ends.min() else { return true }
+    for payout in payouts.reversed() where leaves(payout) {
+      if columns.start[Int(payout)] >= earliestEnd { return false }
+      let payout = Int(payout)
+      if arrivals.contains(where: { space.precedence.mayFollow($0.position, payout) }) {
+        return false
+      }
+    }
+    return true
+  }
+
+  private mutating func countPayers(besides account: Int) -> Int {
+    payers.sort()
+    var count = 0
+    var last = UInt32(truncatingIfNeeded: account)
+    for other in payers where other != last && Int(other) != account {
+      if ledger.isNamed(Int(other)) { count += 1 }
+      last = other
+    }
+    return count
+  }
+}

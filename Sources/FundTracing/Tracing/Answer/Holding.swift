@@ -1,0 +1,60 @@
+public import PaymentGraph
+
+/// Money of one origin that lies in one account, with one bank or in fees, under the rule of a trace.
+public struct Holding: Sendable, Hashable {
+  /// The kinds of sites where money ends up.
+  public enum Place: Sendable, Hashable {
+    /// An account.
+    case account(AccountID)
+    /// The bank of an overdrawn account, whose debt the money paid off.
+    case bank(of: AccountID)
+    /// A fee kept on the way, on a payment of the account.
+    case fees(of: AccountID)
+    /// Money on its way to an account: it had left its payer, and had not arrived when the question ends.
+    case onItsWay(to: AccountID)
+  }
+
+  /// The account, bank or fee where the money is.
+  public let place: Place
+  /// The currency in which it lies there.
+  public let currency: Currency
+  /// The origin of the money.
+  public let origin: MoneyOrigin
+  /// The amount, in minor units of ``currency``: exact.
+  public let amount: Fraction
+  /// The amount in minor units of the claim's currency: exact.
+  ///
+  /// The values of all holdings of a claim add up to the claim. Meaningless for money that is not claimed.
+  public let value: Fraction
+}
+
+extension Holding.Place {
+  /// The account itself, the overdrawn one, the one whose payment bore the fee, or the one that is being paid.
+  public var account: AccountID {
+    switch self {
+    case .account(let account), .bank(let account), .fees(let account), .onItsWay(let account):
+      account
+    }
+  }
+
+  /// The rank in an answer among the sites of one account.
+  var kind: Int {
+    switch self {
+    case .account: 0
+    case .fees: 1
+    case .bank: 2
+    case .onItsWay: 3
+    }
+  }
+
+  /// Returns the text that outputs print: an account key, `bank:acct-1`, `fees:acct-1` or
+  /// `on-its-way:acct-1`.
+  public func label(in ledger: Ledger) -> String {
+    switch self {
+    case .account(let account): ledger.account(account).key
+    case .bank(let account): "bank:\(ledger.account(account).key)"
+    case .fees(let account): "fees:\(ledger.account(account).key)"
+    case .onItsWay(let account): "on-its-way:\(ledger.account(account).key)"
+    }
+  }
+}

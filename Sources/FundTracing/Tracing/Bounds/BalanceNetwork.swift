@@ -1,0 +1,332 @@
+internal import PaymentGraph
+
+/// The ledger as a network in time: the ways by which claimed money can have moved.
+///
+/// A node is a payment, or an account from its receipts on until its next receipt after a payment out. Money flows
+/// along payments, at most their amount; it stays at an account, at most the balance that was left (credits in a row
+/// need no cap of their own, nor do debits in a row: the caps follow from those of their neighbours). Overdrafts that
+/// absorb money and fees are ends of their own. A pooled account does not pool in the network: each receipt is a node,
+/// with arcs only to the payouts linked with it. A link at an ordinary account changes nothing, because the receipt
+/// that it names is in the balance as well; only a link between two currencies of an account adds an arc. A payment
+/// that arrives later than it leaves is a node in between; money that has not arrived when the records end is an end of
+/// its own.
+///
+/// The network holds only nodes that claims can reach. Every arc leads from a lower to a higher number, so that the
+/// numbers are an order of time.
+struct BalanceNetwork {
+  /// A site where money lies when the records end.
+  struct End {
+    let place: Holding.Place
+    let currency: UInt8
+  }
+
+  /// A claimed payment that enters.
+  struct Claim {
+    let transfer: Int32
+    let node: Int32
+    let amount: Int128
+  }
+
+  private(set) var ends: [End] = []
+  private(set) var claims: [Claim] = []
+  private(set) var nodeCount = 0
+
+  // Arrays by arc. Limits are in minor units of the currency in which money arrives at the head.
+  private(set) var tails: [Int32] = []
+  private(set) var heads: [Int32] = []
+  private(set) var limits: [Int128] = []
+  /// The payment of an arc, or the last payment out before a balance; -1 for neither.
+  private var transfers: [Int32] = []
+  /// The balance that limits an arc; -1 where a payment does.
+  private var balanced: [Int32] = []
+  /// The worth at the tail of a unit at the head, by converting arc.
+  private(set) var factors: [Int32: Fraction] = [:]
+
+  /// Arcs out of and into each node.
+  private(set) var outgoing = ArcIndex()
+  private(set) var incoming = ArcIndex()
+
+  /// More than all amounts of a ledger together: 2^32 transfers of 2^63 minor units each.
+  static let unlimited = Int128.max / 4
+
+  private struct Place {
+    var node: Int32 = -1
+    /// The receipts since the node began to pay out.
+    var arrivals: [(node: Int32, limit: Int128, transfer: Int32, factor: Fraction?)] = []
+    /// True where anything at all arrived since then.
+    var hasArrivals = false
+    var stock: Int128 = 0
+    /// The amount that the last payout left.
+    var left: Int128 = 0
+    var debt: Int128 = 0
+    /// The last event that paid out of it; -1 for none.
+    var lastPayout: Int32 = -1
+  }
+
+  /// A receipt that payouts name.
+  private struct Credit {
+    let node: Int32
+    var left: Int128
+    let place: Int32
+    let factor: Fraction?
+  }
+
+  /// A payment that is on its way.
+  private struct Coming {
+    let node: Int32?
+    let carried: Int128
+    let received: Int128
+    let factor: Fraction?
+  }
+
+  private let events: TracingEvents
+  /// The columns are copied here, because reading one value through the view would copy them all.
+  private let columns: TransferColumns
+  private var places: [Place]
+  private var credits: [Int32: Credit] = [:]
+  private var onTheWay: [Int: Coming] = [:]
+  private var endNumbers: [Holding.Place: [UInt8: Int32]] = [:]
+
+  init(_ events: TracingEvents) {
+    self.events = events
+    columns = events.view.ledger.columns
+    places = Array(repeating: Place(), count: events.pockets.count)
+    for (place, list) in events.openings {
+      places[Int(place)].stock = list.reduce(0) { $0 + Int128($1.amount) }
+    }
+    for (place, debt) in events.debts { places[Int(place)].debt = debt }
+    var coming = ArrivalCursor(events)
+    for event in 0..<events.count {
+      while let came = coming.next(before: event) { arrive(came) }
+      add(event)
+    }
+    while let came = coming.next() { arrive(came) }
+    addHoldings()
+    // Ends come last: they had negative numbers while nodes were still being made.
+    for arc in heads.indices where heads[arc] < 0 { heads[arc] = Int32(nodeCount) - heads[arc] - 1 }
+    nodeCount += ends.count
+    outgoing = ArcIndex(tails, nodeCount)
+    incoming = ArcIndex(heads, nodeCount)
+    places = []
+    credits = [:]
+    onTheWay = [:]
+  }
+
+  /// Returns the node of an end.
+  func node(ofEnd number: Int) -> Int32 { Int32(nodeCount - ends.count + number) }
+
+  /// Returns the limit of an arc; nil where nothing limits it.
+  func bottleneck(_ arc: Int) -> Bottleneck.Kind? {
+    guard transfers[arc] >= 0 else { return nil }
+    let transfer = TransferID(Int(transfers[arc]))
+    guard balanced[arc] >= 0 else { return .payment(transfer) }
+    return .balance(
+      AccountID(index: events.pockets.account[Int(balanced[arc])]), after: transfer)
+  }
+
+  // MARK: Building
+
+  private mutating func addNode() -> Int32 {
+    nodeCount += 1
+    return Int32(nodeCount - 1)
+  }
+
+  private mutating func addArc(
+    _ tail: Int32, _ head: Int32, _ limit: Int128, transfer: Int32, balanceOf place: Int32 = -1,
+    factor: Fraction? = nil
+  ) {
+    guard limit > 0 else { return }
+    if let factor { factors[Int32(tails.count)] = factor }
+    tails.append(tail)
+    heads.append(head)
+    limits.append(limit)
+    transfers.append(transfer)
+    balanced.append(place)
+  }
+
+  /// Returns the number that represents an end until all nodes are known.
+  private mutating func end(_ place: Holding.Place, _ currency: UInt8) -> Int32 {
+    if let known = endNumbers[place]?[currency] { return known }
+    ends.append(End(place: place, currency: currency))
+    let number = -Int32(ends.count)
+    endNumbers[place, default: [:]][currency] = number
+    return number
+  }
+
+  private mutating func add(_ event: Int) {
+    let number = events.transfer[event]
+    let sent = Int128(columns.sent[Int(number)])
+    let received = columns.received[Int(number)].map { Int128($0.amount) } ?? sent
+    let (from, to) = (Int(events.from[event]), Int(events.to[event]))
+    var node: Int32?
+    if events.entering[event] < 0 {
+      node = withdraw(event, sent, from)
+    } else if case .claim = events.labels.origins[Int(events.entering[event])] {
+      let entered = addNode()
+      claims.append(Claim(transfer: number, node: entered, amount: sent))
+      node = entered
+    }
+    let converts = events.pockets.currency[from] != events.pockets.currency[to]
+    let carried = converts ? received : min(sent, received)
+    if sent > carried, !converts, let node {
+      let account = AccountID(index: events.pockets.account[from])
+      addArc(
+        node, end(.fees(of: account), events.pockets.currency[from]), sent - carried,
+        transfer: number)
+    }
+    let factor = converts ? Fraction(wide: sent) / Fraction(wide: received) : nil
+    if !events.isLate.isEmpty, events.isLate[event] {
+      onTheWay[event] = Coming(node: node, carried: carried, received: received, factor: factor)
+    } else {
+      deposit(event, carried, received, to, node, factor)
+    }
+  }
+
+  /// Adds money that was on its way to the account at which it arrives.
+  private mutating func arrive(_ event: Int) {
+    guard let coming = onTheWay.removeValue(forKey: event) else { return }
+    deposit(
+      event, coming.carried, coming.received, Int(events.to[event]), coming.node, coming.factor)
+  }
+
+  /// Adds the node of a payment out of an account; returns nil where no claimed money can be in it.
+  private mutating func withdraw(_ event: Int, _ amount: Int128, _ place: Int) -> Int32? {
+    let links = events.identified[Int32(event)] ?? []
+    var sources: [(node: Int32, limit: Int128, factor: Fraction?)] = []
+    var rest = amount
+    var converted: Int128 = 0
+    for link in links {
+      guard let credit = credits[link.credit], credit.left > 0 else { continue }
+      let wanted = min(rest, link.share.map { Int128($0) } ?? rest)
+      let crosses = Int(credit.place) != place
+      guard crosses || events.isOpaque[place] else { continue }
+      // A payout in another currency passes on all that is left of its receipt.
+      let taken = crosses ? wanted : min(wanted, credit.left)
+      guard taken > 0 else { continue }
+      let rate =
+        crosses ? Fraction(wide: credit.left) / Fraction(wide: wanted) : Fraction.one
+      let factor = (credit.factor ?? .one) * rate
+      sources.append(
+        (credit.node, BalanceNetwork.clamped(taken), factor == .one ? nil : factor))
+      if events.isOpaque[place] {
+        credits[link.credit]?.left -= crosses ? credit.left : taken
+        rest -= taken
+      } else if crosses {
+        converted += taken
+      }
+    }
+    if !events.isOpaque[place] {
+      let taken = min(amount, places[place].stock)
+      settleArrivals(place)
+      if places[place].node >= 0, taken > 0 {
+        sources.append((places[place].node, BalanceNetwork.clamped(taken), nil))
+      }
+      places[place].lastPayout = Int32(event)
+      // The amount that a link takes from another currency does not reduce this balance; the rule decides that amount.
+      let least = min(places[place].stock, max(0, amount - converted))
+      places[place].stock -= least
+      places[place].debt += max(0, amount - converted - least)
+      places[place].left = places[place].stock
+    }
+    guard !sources.isEmpty else { return nil }
+    let node = addNode()
+    let transfer = events.transfer[event]
+    for source in sources {
+      addArc(source.node, node, source.limit, transfer: transfer, factor: source.factor)
+    }
+    // Several sources may offer more than the payment.
+    guard sources.count > 1, !events.isOpaque[place] else { return node }
+    let paid = addNode()
+    addArc(node, paid, amount, transfer: transfer)
+    return paid
+  }
+
+  private mutating func deposit(
+    _ event: Int, _ carried: Int128, _ received: Int128, _ place: Int, _ node: Int32?,
+    _ factor: Fraction?
+  ) {
+    let transfer = events.transfer[event]
+    if events.isOpaque[place] {
+      if let node {
+        credits[Int32(event)] = Credit(
+          node: node, left: carried, place: Int32(place), factor: factor)
+      }
+      return
+    }
+    let absorbed = min(places[place].debt, received)
+    places[place].debt -= absorbed
+    places[place].stock += received - absorbed
+    places[place].hasArrivals = true
+    guard let node else { return }
+    let account = AccountID(index: events.pockets.account[place])
+    if absorbed > 0 {
+      addArc(
+        node, end(.bank(of: account), events.pockets.currency[place]),
+        BalanceNetwork.clamped(min(absorbed, carried)), transfer: transfer, factor: factor)
+    }
+    if event < events.isIdentified.count, events.isIdentified[event] {
+      credits[Int32(event)] = Credit(
+        node: node, left: carried, place: Int32(place), factor: factor)
+    }
+    let limit = min(carried, BalanceNetwork.clamped(received - absorbed))
+    if limit > 0 { places[place].arrivals.append((node, limit, transfer, factor)) }
+  }
+
+  /// Starts a node of an account with the receipts since the last one: money that came after a payment is not in that
+  /// payment.
+  private mutating func settleArrivals(_ place: Int) {
+    let before = places[place]
+    places[place].hasArrivals = false
+    guard before.hasArrivals, before.node >= 0 || !before.arrivals.isEmpty else { return }
+    let node = addNode()
+    for arrival in before.arrivals {
+      addArc(
+        arrival.node, node, arrival.limit, transfer: arrival.transfer, factor: arrival.factor)
+    }
+    if before.node >= 0 {
+      addArc(
+        before.node, node, BalanceNetwork.clamped(before.left),
+        transfer: events.transfer[Int(before.lastPayout)], balanceOf: Int32(place))
+    }
+    places[place].node = node
+    places[place].arrivals = []
+  }
+
+  /// Adds the balances of accounts at the end, and the money on its way to them.
+  private mutating func addHoldings() {
+    for event in onTheWay.keys.sorted() {
+      guard let coming = onTheWay[event], let node = coming.node else { continue }
+      let place = Int(events.to[event])
+      addArc(
+        node,
+        end(
+          .onItsWay(to: AccountID(index: events.pockets.account[place])),
+          events.pockets.currency[place]), BalanceNetwork.clamped(coming.carried),
+        transfer: events.transfer[event], factor: coming.factor)
+    }
+    for place in places.indices {
+      settleArrivals(place)
+      guard places[place].node >= 0 else { continue }
+      let payout = places[place].lastPayout
+      addArc(
+        places[place].node, end(account(place), events.pockets.currency[place]),
+        BalanceNetwork.clamped(places[place].stock),
+        transfer: payout < 0 ? -1 : events.transfer[Int(payout)], balanceOf: Int32(place))
+    }
+    for receipt in credits.keys.sorted() {
+      guard let credit = credits[receipt], events.isOpaque[Int(credit.place)] else { continue }
+      addArc(
+        credit.node, end(account(Int(credit.place)), events.pockets.currency[Int(credit.place)]),
+        BalanceNetwork.clamped(credit.left), transfer: events.transfer[Int(receipt)],
+        factor: credit.factor)
+    }
+  }
+
+  private func account(_ place: Int) -> Holding.Place {
+    .account(AccountID(index: events.pockets.account[place]))
+  }
+
+  private static func clamped(_ amount: Int128) -> Int128 {
+    min(max(amount, 0), unlimited)
+  }
+}

@@ -1,0 +1,149 @@
+internal import PaymentGraph
+
+/// Asks for the bounds of every victim, and of all together, at every site.
+struct BoundQuestion {
+  let ledger: Ledger
+  let network: BalanceNetwork
+  let sources: [(account: Int, claims: [Int])]
+  /// The accounts; nil for all.
+  let accounts: Set<AccountID>?
+  /// True where payments are declared to be co-ordinated.
+  let isCoordinated: Bool
+
+  /// Some victims' claims in one currency.
+  private struct Group {
+    let victims: [AccountID]
+    let claims: [BalanceNetwork.Claim]
+    var claimed: Int128 { claims.reduce(0) { $0 + $1.amount } }
+  }
+
+  private var victims: [AccountID] { sources.map { AccountID($0.account) } }
+
+  func answer(effort: Int) -> BoundTable {
+    var bounds: [Int: [Bound]] = [:]
+    var omitted: Set<Int> = []
+    var search = BoundSearch(network)
+    for currency in currencies {
+      add(currency, effort, &search, &bounds, &omitted)
+    }
+    return BoundTable(
+      victims: victims, claims: network.claims.map { TransferID(Int($0.transfer)) }.sorted(),
+      bounds: ordered.flatMap { bounds[$0] ?? [] },
+      omitted: ordered.filter(omitted.contains).map(site), asked: accounts,
+      notes: notes(omitted.count))
+  }
+
+  private func notes(_ omitted: Int) -> [AnswerNote] {
+    var notes: [AnswerNote] = []
+    if omitted > 0 {
+      notes.append(
+        AnswerNote(
+          code: .boundsLimited,
+          text: "the least and the most under any rule were not computed for \(omitted) further "
+            + "\(omitted == 1 ? "balance" : "balances"), because that would take long: name the "
+            + "accounts that matter with --bounds"))
+    }
+    if let accounts {
+      notes.append(
+        AnswerNote(
+          code: .boundsLimited,
+          text: "the least and the most under any rule were computed only at the \(accounts.count) "
+            + "\(accounts.count == 1 ? "account" : "accounts") named"))
+    }
+    if isCoordinated {
+      notes.append(
+        AnswerNote(
+          code: .boundsOfCoordinated,
+          text:
+            "the least and the most under any rule leave out payments declared co-ordinated: these run against "
+            + "time, and a figure that rests on one may lie outside the bounds"))
+    }
+    return notes
+  }
+
+  private func site(_ end: Int) -> BoundTable.Site {
+    let end = network.ends[end]
+    return BoundTable.Site(place: end.place, currency: ledger.columns.currency(end.currency))
+  }
+
+  /// The currencies of the claims, by code.
+  private var currencies: [UInt8] {
+    Set(network.claims.map { ledger.columns.sentCurrency[Int($0.transfer)] })
+      .sorted { ledger.columns.currency($0) < ledger.columns.currency($1) }
+  }
+
+  /// The ends by account key, kind of site and currency.
+  private var ordered: [Int] {
+    let ranks = ledger.keyRanks
+    return network.ends.indices.filter {
+      accounts?.contains(network.ends[$0].place.account) ?? true
+    }.sorted { site($0).precedes(site($1), ranks) }
+  }
+
+  private func groups(_ currency: UInt8) -> [Group] {
+    var claims: [UInt32: [BalanceNetwork.Claim]] = [:]
+    for claim in network.claims
+    where ledger.columns.sentCurrency[Int(claim.transfer)] == currency {
+      claims[ledger.columns.payer[Int(claim.transfer)], default: []].append(claim)
+    }
+    return victims.compactMap { victim in
+      claims[victim.index].map { Group(victims: [victim], claims: $0) }
+    }
+  }
+
+  private func add(
+    _ currency: UInt8, _ effort: Int, _ search: inout BoundSearch, _ bounds: inout [Int: [Bound]],
+    _ omitted: inout Set<Int>
+  ) {
+    let groups = groups(currency)
+    let everywhere = ordered
+    var reached: [Int: Int] = [:]
+    for group in groups {
+      search.open(group.claims)
+      for end in everywhere where search.reaches(end: end) { reached[end, default: 0] += 1 }
+    }
+    let isAsked = accounts != nil
+    let all = Group(victims: victims, claims: groups.flatMap(\.claims))
+    search.open(all.claims)
+    // The cost for all victims together at a site is the most that any one of them costs.
+    var spent = 0
+    var chosen: [Int] = []
+    var together: [Int: Bound] = [:]
+    let byVictims = everywhere.filter { isAsked || reached[$0] != nil }.enumerated().sorted {
+      let (one, other) = (reached[$0.element] ?? 0, reached[$1.element] ?? 0)
+      return one != other ? one > other : $0.offset < $1.offset
+    }.map(\.element)
+    for end in byVictims {
+      guard spent < effort else {
+        omitted.insert(end)
+        continue
+      }
+      let before = search.effort
+      together[end] = bound(all, end, currency, &search)
+      spent =
+        (search.effort - before).multipliedReportingOverflow(by: 1 + (reached[end] ?? 0))
+        .partialValue.addingReportingOverflow(spent).partialValue
+      chosen.append(end)
+    }
+    for group in groups where victims.count > 1 {
+      search.open(group.claims)
+      for end in chosen where isAsked || search.reaches(end: end) {
+        bounds[end, default: []].append(bound(group, end, currency, &search))
+      }
+    }
+    for end in chosen {
+      if let bound = together[end] { bounds[end, default: []].append(bound) }
+    }
+  }
+
+  private func bound(
+    _ group: Group, _ end: Int, _ currency: UInt8, _ search: inout BoundSearch
+  ) -> Bound {
+    let found = search.find(end: end)
+    let site = site(end)
+    return Bound(
+      victims: group.victims, place: site.place, currency: site.currency,
+      claimCurrency: ledger.columns.currency(currency), claimed: group.claimed, lower: found.lower,
+      upper: found.upper, bottlenecks: found.bottlenecks)
+  }
+}

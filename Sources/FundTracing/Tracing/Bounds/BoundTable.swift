@@ -1,0 +1,87 @@
+public import PaymentGraph
+
+/// The bounds of victims' money under any rule: the answer of ``PaymentGraph/LedgerView/bounds(of:at:terms:effort:)``.
+public struct BoundTable: Sendable {
+  /// A site: the account, bank or fee, and the currency in which money lies there.
+  public struct Site: Sendable, Hashable {
+    /// The account, bank or fee.
+    public let place: Holding.Place
+    /// The currency.
+    public let currency: Currency
+
+    /// Creates a site.
+    public init(place: Holding.Place, currency: Currency) {
+      self.place = place
+      self.currency = currency
+    }
+
+    /// Returns true where the site comes first in the order of account keys, then of accounts, fees and overdrafts,
+    /// then of currencies.
+    func precedes(_ other: Site, _ ranks: [UInt32]) -> Bool {
+      let (one, two) = (ranks[place.account.position], ranks[other.place.account.position])
+      if one != two { return one < two }
+      return (place.kind, currency.code) < (other.place.kind, other.currency.code)
+    }
+  }
+
+  private struct Key: Hashable {
+    let victims: [AccountID]
+    let site: Site
+    let claimCurrency: Currency
+  }
+
+  /// The victims, in the order of their keys.
+  public let victims: [AccountID]
+  /// The bounds that are not 0 to 0, and those at accounts asked for: by account key, kind of site, currency, claims'
+  /// currency and victim; those for all victims together come last.
+  public let bounds: [Bound]
+  /// The sites that money of the claims can reach and whose bounds would have taken more than the effort allowed; in
+  /// the same order.
+  public let omitted: [Site]
+  /// The accounts asked for; nil for all.
+  public let asked: Set<AccountID>?
+  /// The claimed payments, in ledger order.
+  public let claims: [TransferID]
+  /// The notes that a reader must know beside the bounds.
+  public let notes: [AnswerNote]
+  private let numbers: [Key: Int]
+  private let isOmitted: Set<Site>
+
+  init(
+    victims: [AccountID], claims: [TransferID], bounds: [Bound], omitted: [Site],
+    asked: Set<AccountID>?, notes: [AnswerNote]
+  ) {
+    self.victims = victims
+    self.claims = claims
+    self.asked = asked
+    self.bounds = bounds
+    self.omitted = omitted
+    self.notes = notes
+    isOmitted = Set(omitted)
+    numbers = Dictionary(
+      bounds.enumerated().map { number, bound in
+        (
+          Key(
+            victims: bound.victims, site: Site(place: bound.place, currency: bound.currency),
+            claimCurrency: bound.claimCurrency), number
+        )
+      }, uniquingKeysWith: min)
+  }
+
+  /// Returns the least and the most of some victims' money at a site, in minor units of their claims' currency; nil
+  /// where they were not computed.
+  ///
+  /// - Parameter victims: one victim, or all of them in the order of ``victims``.
+  public func limits(
+    of victims: [AccountID], at site: Site, claimedIn claimCurrency: Currency
+  ) -> (lower: Int128, upper: Int128)? {
+    if let number = numbers[Key(victims: victims, site: site, claimCurrency: claimCurrency)] {
+      return (bounds[number].lower, bounds[number].upper)
+    }
+    let isComputed = asked?.contains(site.place.account) ?? !isOmitted.contains(site)
+    return isComputed ? (0, 0) : nil
+  }
+
+  /// The bounds for all victims together, in the order of ``bounds``.
+  public var ofAll: [Bound] { bounds.filter { $0.victims == victims } }
+}

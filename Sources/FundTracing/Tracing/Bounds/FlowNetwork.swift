@@ -1,0 +1,122 @@
+/// A directed network with whole capacities, and the maximum flow through it.
+///
+/// Dinic's algorithm: shortest augmenting paths, level by level, O(*n*² *m*) at worst and far less on
+/// networks that are nearly in the order of time. Arcs are kept in pairs; the arc with the number
+/// `a ^ 1` leads back.
+///
+/// Reference: E. A. Dinic, Algorithm for solution of a problem of maximum flow in networks with
+/// power estimation, 1970.
+struct FlowNetwork: Sendable {
+  private var heads: [Int32] = []
+  private var capacity: [Int128] = []
+  private var next: [Int32] = []
+  private var first: [Int32]
+  /// The limit of each pair of arcs.
+  private var limits: [Int128] = []
+  /// The number of arcs examined so far.
+  private(set) var effort = 0
+
+  init(nodeCount: Int) { first = Array(repeating: -1, count: nodeCount) }
+
+  /// Adds an arc and returns its number.
+  mutating func addArc(_ from: Int32, _ to: Int32, _ limit: Int128) -> Int32 {
+    let number = Int32(heads.count)
+    limits.append(limit)
+    for (tail, end, limit) in [(from, to, limit), (to, from, 0)] {
+      heads.append(end)
+      capacity.append(limit)
+      next.append(first[Int(tail)])
+      first[Int(tail)] = Int32(heads.count - 1)
+    }
+    return number
+  }
+
+  /// Returns the most that an arc can carry.
+  func limit(_ arc: Int32) -> Int128 { limits[Int(arc / 2)] }
+
+  func tail(_ arc: Int32) -> Int32 { heads[Int(arc ^ 1)] }
+
+  func head(_ arc: Int32) -> Int32 { heads[Int(arc)] }
+
+  /// Returns the maximum flow from one node to another.
+  mutating func maximumFlow(from source: Int32, to target: Int32) -> Int128 {
+    var total: Int128 = 0
+    while true {
+      let levels = levels(from: source, to: target)
+      effort += heads.count
+      guard levels[Int(target)] >= 0 else { return total }
+      var current = first
+      total += blockingFlow(source, target, levels, &current)
+    }
+  }
+
+  /// Returns, by node, true where more could still flow to it from the source.
+  func residualReach(from source: Int32) -> [Bool] {
+    levels(from: source, to: nil).map { $0 >= 0 }
+  }
+
+  /// Returns the number of arcs to each node from the source; -1 for nodes as far as the target or farther.
+  private func levels(from source: Int32, to target: Int32?) -> [Int32] {
+    var levels = Array(repeating: Int32(-1), count: first.count)
+    levels[Int(source)] = 0
+    var queue = [source]
+    var index = 0
+    while index < queue.count {
+      let node = Int(queue[index])
+      index += 1
+      if let target, levels[Int(target)] >= 0, levels[node] >= levels[Int(target)] { break }
+      var arc = first[node]
+      while arc >= 0 {
+        let end = Int(heads[Int(arc)])
+        if capacity[Int(arc)] > 0, levels[end] < 0 {
+          levels[end] = levels[node] + 1
+          queue.append(Int32(end))
+        }
+        arc = next[Int(arc)]
+      }
+    }
+    return levels
+  }
+
+  /// Augments along paths of the levels until none is left.
+  ///
+  /// It does without recursion, because a chain of payments can be as long as the ledger.
+  private mutating func blockingFlow(
+    _ source: Int32, _ target: Int32, _ levels: [Int32], _ current: inout [Int32]
+  ) -> Int128 {
+    var total: Int128 = 0
+    var path: [Int32] = []
+    var node = source
+    while true {
+      if node == target {
+        var amount = Int128.max
+        for arc in path { amount = min(amount, capacity[Int(arc)]) }
+        var cut = path.count
+        for (index, arc) in path.enumerated().reversed() {
+          capacity[Int(arc)] -= amount
+          capacity[Int(arc ^ 1)] += amount
+          if capacity[Int(arc)] == 0 { cut = index }
+        }
+        total += amount
+        node = heads[Int(path[cut] ^ 1)]
+        path.removeLast(path.count - cut)
+        continue
+      }
+      var arc = current[Int(node)]
+      while arc >= 0,
+        capacity[Int(arc)] == 0 || levels[Int(heads[Int(arc)])] != levels[Int(node)] + 1
+      {
+        arc = next[Int(arc)]
+      }
+      current[Int(node)] = arc
+      if arc >= 0 {
+        path.append(arc)
+        node = heads[Int(arc)]
+      } else {
+        guard let last = path.popLast() else { return total }
+        node = heads[Int(last ^ 1)]
+        current[Int(node)] = next[Int(last)]
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+public import PaymentGraph
+
+extension LedgerView {
+  /// Finds the amounts of victims' money where only recorded links are followed, where links graded B are as well, and
+  /// where those graded C are.
+  ///
+  /// Where no account is pooled the three answers are the same, because no figure rests on a link.
+  ///
+  /// ```swift
+  /// let graded = try ledger.whole.gradedAmounts(of: [Source(account: anna)], by: .fifo)
+  /// for line in graded.lines { print(line.site.place, line.values) }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - sources: the sources whose payments are claimed.
+  ///   - rule: the rule, as for a trace.
+  ///   - terms: the terms, as for a trace; their least grade, and their choice to treat pooled accounts as ordinary,
+  ///     are ignored.
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  /// - Complexity: three traces that keep nothing of single transfers, or one where no account is pooled.
+  public func gradedAmounts(
+    of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
+  ) throws(FundTracingError) -> GradedAmounts {
+    struct Key: Hashable {
+      let site: BoundTable.Site
+      let victim: AccountID
+      let claimCurrency: Currency
+    }
+    let grades = GradedAmounts.grades
+    if !ledger.hasPooled {
+      // No figure rests on a link, so the three answers are the same.
+      try terms.check(in: ledger)
+      var terms = terms
+      terms.pooling = .links(minimumGrade: grades[0])
+      let question = TracingQuestion(
+        view: self, sources: try WalkSpace(self, terms.walkRules).merged(sources),
+        links: RecordedLinks.find(in: ledger), method: .rule(rule), terms: terms)
+      return GradedAmounts(
+        lines: question.holdings(by: rule).victimHoldings.map { one in
+          GradedAmounts.Line(
+            site: BoundTable.Site(place: one.place, currency: one.currency), victim: one.victim,
+            claimCurrency: one.claimCurrency, values: grades.map { _ in one.value })
+        }, ranks: ledger.keyRanks)
+    }
+    var found: [Key: [Fraction]] = [:]
+    for round in grades.indices {
+      var terms = terms
+      terms.pooling = .links(minimumGrade: grades[round])
+      var space = try WalkSpace(self, terms.walkRules)
+      let merged = try space.merged(sources)
+      space.inferLinks(from: merged.flatMap(\.claims))
+      let question = TracingQuestion(
+        view: self, sources: merged, links: space.links, method: .rule(rule), terms: terms)
+      for one in question.holdings(by: rule).victimHoldings {
+        let key = Key(
+          site: BoundTable.Site(place: one.place, currency: one.currency), victim: one.victim,
+          claimCurrency: one.claimCurrency)
+        found[key, default: Array(repeating: .zero, count: grades.count)][round] = one.value
+      }
+    }
+    let ranks = ledger.keyRanks
+    return GradedAmounts(
+      lines: found.map { key, values in
+        GradedAmounts.Line(
+          site: key.site, victim: key.victim, claimCurrency: key.claimCurrency, values: values)
+      }.sorted { left, right in
+        if left.site != right.site { return left.site.precedes(right.site, ranks) }
+        return (ranks[left.victim.position], left.claimCurrency.code)
+          < (ranks[right.victim.position], right.claimCurrency.code)
+      }, ranks: ranks)
+  }
+}

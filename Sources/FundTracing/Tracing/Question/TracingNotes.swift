@@ -1,0 +1,236 @@
+internal import PaymentGraph
+
+/// Writes the notes that a reader must know beside the figures of a trace.
+struct TracingNotes {
+  private let events: TracingEvents
+  private let method: TracingMethod
+  private let terms: TracingTerms
+  private(set) var notes: [AnswerNote] = []
+
+  init(events: TracingEvents, method: TracingMethod, terms: TracingTerms) {
+    self.events = events
+    self.method = method
+    self.terms = terms
+  }
+
+  private var ledger: Ledger { events.view.ledger }
+
+  mutating func write(sources: [(account: Int, claims: [Int])], _ tables: AttributionTables?) {
+    for election in terms.overrides {
+      add(
+        .ownFundsOverride,
+        "\(name(election.transfer)) takes own funds \(words(election.ownFunds)), against the "
+          + "rule: \(election.reason)")
+    }
+    for pair in terms.coordinated {
+      add(
+        .coordinatedPayments,
+        "\(name(pair.credit)) counts as having paid \(name(pair.debit)), which was made before it "
+          + "on overdraft, as declared: \(pair.evidence)")
+    }
+    writeTransit()
+    writeOpenings()
+    if terms.unidentified == .claimant {
+      add(.unidentifiedMoney, terms.unidentified.words)
+    }
+    if events.collapsedCount > 0 {
+      add(
+        .bouncedPayments,
+        "\(count(events.collapsedCount, "payment")) left out, each with the reversal of "
+          + "the same day that names it and returns the whole of it")
+    }
+    writeChargebacks()
+    writeUnnamed()
+    if let tables { write(tables) }
+    let idle = sources.filter(\.claims.isEmpty)
+    if !idle.isEmpty {
+      let names = idle.prefix(5).map { key(AccountID($0.account)) }.joined(separator: ", ")
+      let more = idle.count > 5 ? " and \(idle.count - 5) more" : ""
+      add(
+        .idleSources,
+        "\(count(idle.count, "source")) made no claimed payment in scope: \(names)\(more)")
+    }
+    if case .asOrdinary = terms.pooling, ledger.pooled.contains(true) {
+      add(
+        .pooledAsOrdinary,
+        "pooled accounts are treated as ordinary ones: the rule mixes the money of all their "
+          + "customers, and all that passes them is merely possible (grade D)")
+    }
+    if ledger.rejectedRowCount > 0 {
+      add(
+        .rejectedRows,
+        "\(count(ledger.rejectedRowCount, "row")) could not be read, so transfers may be missing")
+    }
+  }
+
+  /// Writes the payments that the beneficiary's statement shows later than the payer's.
+  private mutating func writeTransit() {
+    if let first = events.passedOnBefore.first {
+      let number = events.passedOnBefore.count
+      add(
+        .inTransit,
+        "\(count(number, "payment")) arrived later than \(number == 1 ? "it" : "they") left, and payouts that name "
+          + "\(number == 1 ? "it" : "them") left the payee in between: figures treat such a payment as one event, when "
+          + "it left, so they may follow money before it arrived; the first is \(name(first))")
+    }
+    let late = events.isLate.indices.filter { events.isLate[$0] }
+    guard !late.isEmpty else { return }
+    let open = late.filter { events.isOnItsWay($0) }
+    let rest =
+      open.isEmpty
+      ? ""
+      : "; \(open.count) of them had not arrived at the end, the first \(name(TransferID(Int(events.transfer[open[0]]))))"
+    add(
+      .onItsWay,
+      "\(count(late.count, "payment")) arrived later than \(late.count == 1 ? "it" : "they") left, by the statements of "
+        + "payer and payee: in between the money is on its way, and nobody can pay it on\(rest)")
+  }
+
+  private mutating func writeChargebacks() {
+    let chargebacks = events.chargebacks
+    let passed = chargebacks.subrogations.count { $0.amount.minorUnits > 0 }
+    if passed > 0 {
+      let funding =
+        terms.pooling == .asOrdinary
+        ? "taken from the balance like any payment, and may show as returned too"
+        : "the service's own money and labelled so"
+      add(
+        .subrogation,
+        "\(count(passed, "chargeback")) of payment services: the money is \(funding), and for that "
+          + "amount the victim's claim passes to the service; figures keep the victim's name")
+    }
+    let reversed = chargebacks.subrogations.filter { $0.reversed.minorUnits > 0 }
+    write(reversed.map(\.chargeback), "was reversed, wholly or in part: only the rest of it counts")
+    write(
+      chargebacks.claimedBack,
+      "was reversed by a payment that is itself claimed: it is not taken back, and chargebacks of the "
+        + "claim count towards both payments")
+    write(
+      chargebacks.excessive, "paid more than was left of the claim: only the rest of it passes")
+    write(
+      chargebacks.foreign,
+      "is in a currency other than the claim's: the records do not say how much of it passes, so "
+        + "nothing is counted")
+    write(
+      chargebacks.unexplained,
+      "names no earlier claimed payment of the account it pays: no claim passes by it")
+  }
+
+  /// Writes the same words about some chargebacks and names the first five.
+  private mutating func write(_ chargebacks: [TransferID], _ words: String) {
+    for back in chargebacks.prefix(5) { add(.subrogation, "chargeback by \(name(back)) \(words)") }
+    if chargebacks.count > 5 {
+      add(.subrogation, "\(count(chargebacks.count - 5, "more chargeback")): each \(words)")
+    }
+  }
+
+  private mutating func writeUnnamed() {
+    for back in events.unnamedReversals.prefix(5) {
+      let word = ledger.transfer(back).kind == .chargeback ? "chargeback" : "reversal"
+      add(
+        .unnamedReversal,
+        "\(word) by \(name(back)) names no payment that it takes back, so it is treated as an ordinary payment and "
+          + "the rule says whose money comes back: name the payment's id in the link column")
+    }
+    let more = events.unnamedReversals.count - 5
+    if more > 0 {
+      add(
+        .unnamedReversal,
+        "\(count(more, "more reversal")) without a named payment, treated as ordinary payments too"
+      )
+    }
+  }
+
+  private mutating func writeOpenings() {
+    let ranks = ledger.keyRanks
+    let shown = events.fromStatements.sorted {
+      ranks[Int(events.pockets.account[Int($0.key)])]
+        < ranks[Int(events.pockets.account[Int($1.key)])]
+    }
+    for (place, amount) in shown.prefix(10) {
+      let money = Money(
+        minorUnits: amount, currency: ledger.columns.currency(events.pockets.currency[Int(place)]))
+      add(
+        .statementOpening,
+        "\(key(AccountID(index: events.pockets.account[Int(place)]))) had \(money) of unknown origin before its first "
+          + "payment, as its statement says")
+    }
+    if shown.count > 10 {
+      add(
+        .statementOpening,
+        "\(shown.count - 10) more accounts have the opening balances of their statements")
+    }
+    let assumed = events.assumed.sorted {
+      ranks[Int(events.pockets.account[Int($0.key)])]
+        < ranks[Int(events.pockets.account[Int($1.key)])]
+    }
+    // An account that is never paid is a payer from outside, not an account with a missing statement.
+    let incoming = ledger.incoming
+    let middle = assumed.filter { incoming.count(Int(events.pockets.account[Int($0.key)])) > 0 }
+    for (place, amount) in middle.prefix(10) {
+      var total = MoneyTotals()
+      total.add(amount, in: ledger.columns.currency(events.pockets.currency[Int(place)]))
+      let text = total.lines.map(\.description).joined()
+      add(
+        .assumedOpening,
+        "\(key(AccountID(index: events.pockets.account[Int(place)]))) pays more than the records "
+          + "show it had: the least possible opening balance, \(text) of "
+          + "unknown origin, is assumed")
+    }
+    if middle.count > 10 {
+      add(
+        .assumedOpening,
+        "\(middle.count - 10) more accounts pay more than the records show they had: the least possible "
+          + "opening balance is assumed for each")
+    }
+  }
+
+  private mutating func write(_ tables: AttributionTables) {
+    if tables.convertedWithin > 0 {
+      add(
+        .convertedWithin,
+        "\(count(tables.convertedWithin, "payout")) of pooled accounts left in another currency "
+          + "than the linked receipt: each passes on all that was left of it")
+    }
+    let ranks = ledger.keyRanks
+    for (place, debt) in tables.debts.sorted(by: {
+      ranks[Int(events.pockets.account[Int($0.key)])]
+        < ranks[Int(events.pockets.account[Int($1.key)])]
+    }) {
+      let currency = ledger.columns.currency(events.pockets.currency[Int(place)])
+      var whole = MoneyTotals()
+      if let units = debt.onlyInteger { whole.add(units, in: currency) }
+      let text =
+        whole.lines.first?.description
+        ?? "\(currency.code) \(debt / (0..<currency.exponent).reduce(Fraction.one) { sum, _ in sum * Fraction(10) })"
+      add(
+        .overdrawn,
+        "\(key(AccountID(index: events.pockets.account[Int(place)]))) is overdrawn at the end, by \(text)"
+      )
+    }
+  }
+
+  private func words(_ ownFunds: OwnFunds) -> String {
+    switch ownFunds {
+    case .first: "first"
+    case .last: "last"
+    case .inOrder: "in their turn"
+    }
+  }
+
+  private func name(_ transfer: TransferID) -> String {
+    let transfer = ledger.transfer(transfer)
+    let place = transfer.evidence.first.map { " (\($0))" } ?? ""
+    return "payment \(transfer.recordedID ?? transfer.time.iso8601)\(place)"
+  }
+
+  private func key(_ account: AccountID) -> String { ledger.account(account).key }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  private mutating func add(_ code: AnswerNote.Code, _ text: String) {
+    notes.append(AnswerNote(code: code, text: text))
+  }
+}

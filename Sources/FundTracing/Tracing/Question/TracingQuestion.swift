@@ -1,0 +1,326 @@
+internal import PaymentGraph
+
+/// Runs the engine that a method needs, and makes the answer from its results.
+struct TracingQuestion {
+  let view: LedgerView
+  let sources: [(account: Int, claims: [Int])]
+  let links: LinkSet
+  let method: TracingMethod
+  let terms: TracingTerms
+
+  var ledger: Ledger { view.ledger }
+
+  mutating func answer() throws(FundTracingError) -> Tracing {
+    let events = TracingEvents(
+      view, sources: sources, links: links, terms, tracksOthers: true,
+      ordersBatches: method == .tiho)
+    var tracing = try answer(events)
+    tracing.subrogations = events.chargebacks.subrogations
+    return tracing
+  }
+
+  private func answer(_ events: TracingEvents) throws(FundTracingError) -> Tracing {
+    switch method {
+    case .rule(let rule):
+      var tracing = answer(events, by: rule)
+      if events.tiedCount > 0 {
+        addOrderRanges(&tracing, events, rule, otherOrders(than: events))
+      }
+      return tracing
+    case .tiho: return answer(events, by: .ownLastFIFO)
+    case .poison:
+      var exposure = ExposureSweep(events, victimCount: sources.count)
+      exposure.run(victimOf: victimOfClaim())
+      return answer(figures: exposure.figures(victims: victims), notes: notes(events, nil))
+    case .pariPassuExPost:
+      let distribution = PoolDistribution(
+        events, victims: victims, victimOfClaim: victimOfClaim(), terms)
+      return answer(figures: try distribution.figures(), notes: notes(events, nil))
+    }
+  }
+
+  /// Finds the holdings under several rules, one after the other, without single transfers.
+  ///
+  /// - Parameter accounts: the accounts that money of the claims can reach, whose statements are checked.
+  func answers(by rules: [TracingRule], reaching accounts: Set<AccountID>) -> [Tracing] {
+    let events = TracingEvents(
+      view, sources: sources, links: links, terms, tracksOthers: false)
+    let others = events.tiedCount > 0 ? otherOrders(than: events) : []
+    return rules.map { rule in
+      var tracing = TracingQuestion(
+        view: view, sources: sources, links: links, method: .rule(rule), terms: terms
+      ).answer(events, by: rule, records: false, concerning: accounts)
+      tracing.subrogations = events.chargebacks.subrogations
+      if events.tiedCount > 0 { addOrderRanges(&tracing, events, rule, others) }
+      return tracing
+    }
+  }
+
+  /// Returns the holdings under a rule, without single transfers.
+  func holdings(by rule: TracingRule) -> Tracing {
+    answer(
+      TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false), by: rule,
+      records: false)
+  }
+
+  /// Returns the holdings under a rule, and the parts of claims in every transfer.
+  func transfers(by rule: TracingRule) -> Tracing {
+    answer(
+      TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false), by: rule)
+  }
+
+  /// Returns the same transfers with payments of the same time in other orders, where these differ.
+  private func otherOrders(than events: TracingEvents) -> [TracingEvents] {
+    ProcessingOrder.allCases.filter { $0 != terms.order }.map { order in
+      var terms = terms
+      // The order that rows decide stays, unless the question itself asks for another.
+      let keepsRecords = terms.order == .recorded
+      if !keepsRecords { terms.order = order }
+      return TracingEvents(
+        view, sources: sources, links: links, terms, tracksOthers: false,
+        ties: keepsRecords ? order : nil)
+    }.filter { $0.transfer != events.transfer || $0.arrivals != events.arrivals }
+  }
+
+  /// Computes the answer again with payments of the same time in other orders, and adds the changes.
+  private func addOrderRanges(
+    _ tracing: inout Tracing, _ events: TracingEvents, _ rule: TracingRule,
+    _ others: [TracingEvents]
+  ) {
+    struct Key: Hashable {
+      let place: Holding.Place
+      let currency: Currency
+      let victim: AccountID
+    }
+    func table(_ tracing: Tracing) -> [Key: Fraction] {
+      var sums: [Key: Fraction] = [:]
+      for one in tracing.victimHoldings {
+        sums[Key(place: one.place, currency: one.currency, victim: one.victim), default: .zero] +=
+          one.amount
+      }
+      return sums
+    }
+    let tables = [table(tracing)] + others.map { table(answer($0, by: rule, records: false)) }
+    var ranges: [Tracing.OrderRange] = []
+    var enclosed = 0
+    for key in Set(tables.flatMap(\.keys)) {
+      let amounts = tables.map { $0[key] ?? .zero }
+      guard let least = amounts.min(), let most = amounts.max() else { continue }
+      // Overlapping bounds do not prove that the order matters.
+      let highest = amounts.map(\.bounds.lower).max() ?? .zero
+      guard amounts.contains(where: { $0.bounds.upper < highest }) else {
+        if !amounts.allSatisfy(\.isExact) { enclosed += 1 }
+        continue
+      }
+      ranges.append(
+        Tracing.OrderRange(
+          place: key.place, currency: key.currency, victim: key.victim, least: least, most: most))
+    }
+    let ranks = ledger.keyRanks
+    tracing.orderRanges = ranges.sorted { left, right in
+      let (one, other) = (left.place.label(in: ledger), right.place.label(in: ledger))
+      if one != other { return one < other }
+      if left.currency != right.currency { return left.currency < right.currency }
+      return ranks[left.victim.position] < ranks[right.victim.position]
+    }
+    let number = ranges.count
+    let unproved =
+      enclosed == 0
+      ? "" : "; \(enclosed) are known only as bounds, and the bounds of all orders overlap"
+    tracing.notes.append(
+      number == 0
+        ? AnswerNote(
+          code: .orderInsensitive,
+          text:
+            "the records do not give the order of \(events.tiedCount) payments at the same account; with "
+            + "credits first, debits first and their order reversed no figure changes\(unproved)")
+        : AnswerNote(
+          code: .orderSensitive,
+          text:
+            "the records do not give the order of \(events.tiedCount) payments at the same account, and "
+            + "\(number) \(number == 1 ? "figure depends" : "figures depend") on their order: the "
+            + "table of ranges shows the least and the most over the orders tried\(unproved)"))
+  }
+
+  private var victims: [AccountID] { sources.map { AccountID($0.account) } }
+
+  private func victimOfClaim() -> [TransferID: Int] {
+    var found: [TransferID: Int] = [:]
+    for (number, source) in sources.enumerated() {
+      for claim in source.claims { found[TransferID(claim)] = number }
+    }
+    return found
+  }
+
+  private var claims: [TransferID] {
+    sources.flatMap(\.claims).sorted().map { TransferID($0) }
+  }
+
+  /// - Parameter concerned: the accounts whose statements are checked; nil for those that any claim passed.
+  private func answer(
+    _ events: TracingEvents, by rule: TracingRule, records: Bool = true,
+    concerning concerned: Set<AccountID>? = nil
+  ) -> Tracing {
+    var passages = PassageTable(events, sources: sources)
+    let (tables, labels, pockets) = TracingQuestion.run(events, rule, records: records) {
+      event, carried in
+      passages.add(event, of: events, carried)
+    }
+    if records { passages.addEnds(tables, of: events) }
+    let ranks = originRanks(labels)
+    let holdings = holdings(tables, labels, pockets, ranks)
+    let transfers =
+      records
+      ? TracedTransfers(
+        tables.moved, transferOf: events.transfer, origins: labels.origins, ranks: ranks)
+      : TracedTransfers()
+    var notes = StatementWarnings.notes(on: concerned ?? passages.accounts, in: ledger)
+    notes += self.notes(events, tables)
+    notes += enclosureNotes(holdings, transfers, tables)
+    let accounts = ledger.keyRanks
+    let overdrafts = tables.debts.map { place, debt in
+      (
+        account: AccountID(index: pockets.account[Int(place)]), debt: debt,
+        currency: ledger.columns.currency(pockets.currency[Int(place)])
+      )
+    }.sorted { accounts[$0.account.position] < accounts[$1.account.position] }
+    var tracing = Tracing(
+      scope: view, method: method, terms: terms, victims: victims, claims: claims,
+      holdings: holdings, transfers: transfers, openings: openings(events),
+      overdrafts: overdrafts, figures: [], passed: passages, notes: notes)
+    tracing.latePayments = latePayments(events)
+    (tracing.refinedCount, tracing.undecidedCount) = (tables.refined, tables.undecided)
+    return tracing
+  }
+
+  /// Returns the notes on figures that are bounds, and on money that could not be told apart.
+  private func enclosureNotes(
+    _ holdings: [Holding], _ transfers: TracedTransfers, _ tables: AttributionTables
+  ) -> [AnswerNote] {
+    var notes: [AnswerNote] = []
+    var (count, widest) = transfers.carried.enclosed
+    func look(_ amount: Fraction, _ value: Fraction) {
+      guard !amount.isExact || !value.isExact else { return }
+      count += 1
+      widest = max(widest, amount.width, value.width)
+    }
+    for holding in holdings { look(holding.amount, holding.value) }
+    if count > 0 {
+      let refined =
+        tables.refined == 0
+        ? ""
+        : "; \(tables.refined) figures within bounds on both sides of a half unit were computed as fractions"
+      let undecided =
+        tables.undecided == 0
+        ? ""
+        : "; \(tables.undecided) figures have bounds on both sides of a half unit, and are shown as bounds"
+      notes.append(
+        AnswerNote(
+          code: .enclosedFractions,
+          text:
+            "\(count) figures would need fractions of more than \(Fraction.mostDigits) digits, or are parts of more than "
+            + "\(MixTables.mostExactShares) shares of mixtures: two bounds stand for the fraction, rounded "
+            + "outwards at every step, and the exact value lies between them; they are at most "
+            + "\(TracingQuestion.power(above: .binary(widest))) of a minor unit apart\(refined)\(undecided)"
+        ))
+    }
+    if holdings.contains(where: { $0.origin == .other }) {
+      notes.append(
+        AnswerNote(
+          code: .othersTogether,
+          text: "unclaimed money has too many origins to tell apart (more than "
+            + "\(MixTables.mostOthers) parts of mixtures): they are combined as one origin, other"))
+    }
+    if tables.claimsAreByVictim {
+      notes.append(
+        AnswerNote(
+          code: .claimsByVictim,
+          text:
+            "mixtures would take more than \(MixTables.mostClaims) shares of single claims from one another: the claims "
+            + "of one account in one currency count as one; ask for fewer victims, or a shorter period, to tell them apart"
+        ))
+    }
+    if tables.claimsAreTogether {
+      notes.append(
+        AnswerNote(
+          code: .claimsTogether,
+          text:
+            "transfers carried more than \(MixTables.mostParts) parts of claims: for each transfer only the "
+            + "sum of its claims is kept, and no claim can be followed hop by hop; name fewer victims, or a "
+            + "shorter period"))
+    }
+    return notes
+  }
+
+  /// Returns the least power of two that is not below a number between 0 and 1, as text.
+  private static func power(above number: Fraction) -> String {
+    var (power, exponent) = (Fraction.one, 0)
+    while exponent < FixedPoint.fractionBits, number < power / Fraction(2) {
+      power = power / Fraction(2)
+      exponent += 1
+    }
+    return exponent == 0 ? "\(number)" : "2^-\(exponent)"
+  }
+
+  private func openings(_ events: TracingEvents) -> [(account: AccountID, money: MoneyTotal)] {
+    let ranks = ledger.keyRanks
+    return Set(events.openings.keys).union(events.debts.keys).map { place in
+      var totals = MoneyTotals()
+      let units = (events.openings[place] ?? []).reduce(Int128(0)) { $0 + Int128($1.amount) }
+      totals.add(
+        units - Int128(events.debts[place] ?? 0),
+        in: ledger.columns.currency(events.pockets.currency[Int(place)]))
+      return (AccountID(index: events.pockets.account[Int(place)]), totals)
+    }.flatMap { account, totals in totals.lines.map { (account: account, money: $0) } }
+      .sorted {
+        (ranks[$0.account.position], $0.money.currency.code)
+          < (ranks[$1.account.position], $1.money.currency.code)
+      }
+  }
+
+  /// Returns all results of an engine under a rule.
+  ///
+  /// - Parameters:
+  ///   - records: true to keep the parts of every transfer, and money that is not claimed.
+  ///   - each: called with the parts of every transfer, in the order of processing, where they are kept.
+  static func run(
+    _ events: TracingEvents, _ rule: TracingRule, records: Bool = true,
+    each: (Int, Carried) -> Void = { _, _ in }
+  ) -> (AttributionTables, LabelTable, Pockets) {
+    if events.isMixed(rule) {
+      if let (tables, labels) = FixedPass.tables(events, rule, records: records, each: each) {
+        return (tables, labels, events.pockets)
+      }
+      var engine = MixEngine(events, rule: rule, records: records)
+      engine.run()
+      let tables = engine.tables(each: each)
+      return (tables, engine.events.labels, engine.events.pockets)
+    }
+    var engine = LotEngine(events, rule: rule, records: records)
+    Fraction.$mostBits.withValue(.max) { engine.run() }
+    let tables = engine.tables(each: each)
+    return (tables, engine.events.labels, engine.events.pockets)
+  }
+
+  private func answer(figures: [Tracing.Figure], notes: [AnswerNote]) -> Tracing {
+    let ranks = ledger.keyRanks
+    func rank(_ account: AccountID?) -> Int { account.map { Int(ranks[$0.position]) } ?? -1 }
+    return Tracing(
+      scope: view, method: method, terms: terms, victims: victims, claims: claims, holdings: [],
+      transfers: TracedTransfers(), openings: [], overdrafts: [],
+      figures: figures.sorted {
+        (rank($0.account), $0.currency.code, rank($0.victim))
+          < (rank($1.account), $1.currency.code, rank($1.victim))
+      }, passed: PassageTable(ledger), notes: notes)
+  }
+
+  private func notes(_ events: TracingEvents, _ tables: AttributionTables?) -> [AnswerNote] {
+    var writer = TracingNotes(events: events, method: method, terms: terms)
+    writer.write(sources: sources, tables)
+    guard tables == nil else { return writer.notes }
+    // Without passages, every account counts that any payment touches.
+    let touched = Set((events.from + events.to).map { events.pockets.account[Int($0)] })
+    return StatementWarnings.notes(on: Set(touched.map { AccountID(index: $0) }), in: ledger)
+      + writer.notes
+  }
+}

@@ -1,0 +1,65 @@
+public import PaymentGraph
+
+extension LedgerView {
+  /// Finds the transfers by which each victim's money reaches an account.
+  ///
+  /// It returns one walk for each victim: one whose order the records decide and whose links are graded A or B, where
+  /// there is such a walk; otherwise one of the strongest grade with which any walk of that victim exists. Of several
+  /// it takes one with the fewest hops, and of those the one that arrives first.
+  ///
+  /// ```swift
+  /// let proof = try ledger.whole.explain(villa, of: [Source(account: anna), Source(account: bela)])
+  /// for witness in proof.witnesses {
+  ///   print(ledger.account(witness.victim).key, witness.walk.hops, witness.walk.grade)
+  /// }
+  /// print(proof.evidence.count, "rows show it")
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - account: the account, usually a shared sink.
+  ///   - sources: the victims.
+  ///   - rules: the rules that a walk must keep.
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  /// - Complexity: one search for each victim and grade.
+  public func explain(
+    _ account: AccountID, of sources: [Source], rules: WalkRules = WalkRules()
+  ) throws(FundTracingError) -> Explanation {
+    guard account.position < ledger.accountCount else { throw .unknownAccount(account) }
+    var space = try WalkSpace(self, rules)
+    let merged = try space.merged(sources)
+    space.inferLinks(from: merged.flatMap(\.claims))
+    // Proved walks come before those that depend on a tie.
+    let levels = space.isOrderDecided ? [] : space.proof.gradeLevels
+    var searches = (levels + space.gradeLevels).map { TransferSearch($0.space) }
+    var witnesses: [Explanation.Witness] = []
+    var others: [AccountID] = []
+    var isOnWalk = Array(repeating: false, count: ledger.transferCount)
+    var wasCutByHops = false
+    var wasCutByWait = false
+    for source in merged {
+      var found: Walk?
+      for index in searches.indices where found == nil && source.account != account.position {
+        searches[index].run(from: source.claims)
+        if let arrivals = searches[index].arrivals(at: account.position) {
+          found = searches[index].walk(to: arrivals.shortest)
+        }
+      }
+      let victim = AccountID(source.account)
+      if let found {
+        witnesses.append(Explanation.Witness(victim: victim, walk: found))
+        for transfer in found.transfers { isOnWalk[transfer.position] = true }
+      } else {
+        others.append(victim)
+        // The limits that cut a search matter only to victims for whom no walk was found.
+        wasCutByHops = searches.contains(where: \.wasCutByHops) || wasCutByHops
+        wasCutByWait = searches.contains(where: \.wasCutByWait) || wasCutByWait
+      }
+    }
+    var notes = NoteWriter(space)
+    notes.write(isOnWalk: isOnWalk, wasCutByHops: wasCutByHops, wasCutByWait: wasCutByWait)
+    notes.write(sources: merged)
+    return Explanation(
+      scope: self, rules: rules, account: account, witnesses: witnesses, others: others,
+      notes: StatementWarnings.notes(on: [account], in: ledger) + notes.notes)
+  }
+}

@@ -1,0 +1,56 @@
+public import PaymentGraph
+
+/// The walks between two accounts: the answer of
+/// ``PaymentGraph/LedgerView/walks(from:to:rules:)``.
+public struct WalkAnswer: Sendable {
+  /// The transfers in scope.
+  public let scope: LedgerView
+  /// The rules that a walk had to keep.
+  public let rules: WalkRules
+  /// The account at which walks start.
+  public let from: AccountID
+  /// The account at which they end.
+  public let to: AccountID
+  /// The finding for the question.
+  public let finding: Finding
+  /// The reason for the finding, in one sentence.
+  public let reason: String
+  /// The walk with the fewest hops, of several the one that arrives first; nil where there is none within the limits of
+  /// the question.
+  public let shortest: Walk?
+  /// The walk that arrives first; of several the one with the fewest hops.
+  public let earliest: Walk?
+  /// The notes that a reader must know beside the walks.
+  public let notes: [AnswerNote]
+
+  /// Returns the answer with more notes before its own.
+  func warning(_ notes: [AnswerNote]) -> WalkAnswer {
+    WalkAnswer(
+      scope: scope, rules: rules, from: from, to: to, finding: finding, reason: reason,
+      shortest: shortest, earliest: earliest, notes: notes + self.notes)
+  }
+
+  /// Returns the reason why a walk is only possible: the links and the order of payments that it needs.
+  static func reason(possible walk: Walk, _ grade: Grade, in ledger: Ledger) -> String {
+    let open = walk.openOrders
+    var needs: [String] = []
+    if grade > .b { needs.append("with links graded \(grade.letter)") }
+    if !open.isEmpty { needs.append("if \(OpenOrder.words(open, in: ledger))") }
+    let decisions = walk.transfers.compactMap { ledger.transfer($0).decision }
+    if let first = decisions.first {
+      let more = decisions.count - 1
+      needs.append(
+        "if \(first)"
+          + (more > 0
+            ? "; \(more) more decision\(more == 1 ? " concerns" : "s concern") its rows" : ""))
+    }
+    return "a walk exists only \(needs.joined(separator: ", and "))"
+      + (open.contains { !$0.isAgainstRows } ? "; the records do not say which was first" : "")
+  }
+
+  /// Returns the reason why a walk of a grade, B or better, is proof.
+  static func reason(proven grade: Grade) -> String {
+    "recorded transfers lead from one to the other; every link at a pooled account is graded "
+      + (grade == .a ? "A" : "B or better")
+  }
+}

@@ -1,0 +1,105 @@
+public import PaymentGraph
+
+extension LedgerView {
+  /// Finds the accounts whose money can have come to some accounts.
+  ///
+  /// The mirror of ``reach(of:rules:)``: an account is listed where a walk from any of its payments ends at one of the
+  /// targets, each payment after the one that brought the money. Pooled accounts are listed, and passed along links
+  /// only; the targets are not listed.
+  ///
+  /// ```swift
+  /// let origins = try ledger.whole.origins(of: [villa])
+  /// let payers = origins.accounts.filter(\.isSource).map { ledger.account($0.account).key }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - targets: the accounts at which walks end.
+  ///   - rules: the rules that a walk must keep.
+  /// - Returns: the accounts, fewest hops first, then in the order of account keys.
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  /// - Complexity: O(*v* + *s*) for *v* visited transfers and *s* examined ones, once for each grade that links have.
+  public func origins(
+    of targets: [AccountID], rules: WalkRules = WalkRules()
+  ) throws(FundTracingError) -> Origins {
+    guard !targets.isEmpty else { throw .noSources }
+    for target in targets where target.position >= ledger.accountCount {
+      throw .unknownAccount(target)
+    }
+    var space = try WalkSpace(self, rules)
+    let ends = Set(targets.map(\.position)).sorted()
+    space.inferLinks(to: ends)
+    var grades: [Int: Grade] = [:]
+    var search = BackwardSearch(space)
+    for level in space.gradeLevels {
+      search = BackwardSearch(level.space)
+      search.run(to: ends)
+      for transfer in search.beginnings {
+        let account = Int(ledger.columns.payer[transfer])
+        if grades[account] == nil { grades[account] = level.grade }
+      }
+    }
+    let accounts = originAccounts(search, grades, proven(space, ends, grades), besides: Set(ends))
+    var notes = NoteWriter(space)
+    notes.write(
+      isOnWalk: search.isOnWalk, wasCutByHops: search.wasCutByHops,
+      wasCutByWait: search.wasCutByWait)
+    notes.writeUnnamed(claims: 0)
+    notes.write(
+      openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
+      count: accounts.count { !$0.openOrders.isEmpty })
+    notes.write(decidedRows: accounts.count { $0.restsOnDecision })
+    let ranks = ledger.keyRanks
+    return Origins(
+      scope: self, rules: rules,
+      targets: ends.sorted { ranks[$0] < ranks[$1] }.map { AccountID($0) }, accounts: accounts,
+      transfers: search.visited.sorted().map { TransferID($0) },
+      notes: StatementWarnings.notes(
+        on: Set(accounts.map(\.account) + targets), in: ledger) + notes.notes)
+  }
+
+  private func originAccounts(
+    _ search: BackwardSearch, _ grades: [Int: Grade], _ proven: Set<Int>, besides targets: Set<Int>
+  ) -> [OriginAccount] {
+    let columns = ledger.columns
+    var leaving: [Int: [Int]] = [:]
+    // Transfers come by hops, so the first one met of an account has the fewest.
+    var first: [Int: Int] = [:]
+    var receives: Set<Int> = []
+    for transfer in search.visited { receives.insert(Int(columns.beneficiary[transfer])) }
+    for transfer in search.beginnings {
+      let account = Int(columns.payer[transfer])
+      leaving[account, default: []].append(transfer)
+      if first[account] == nil { first[account] = transfer }
+    }
+    let keys = ledger.accountKeys
+    let hops = first.mapValues { search.hops(from: $0) ?? 0 }
+    return leaving.keys.filter { !targets.contains($0) }.sorted {
+      let (one, other) = (hops[$0] ?? 0, hops[$1] ?? 0)
+      return one != other ? one < other : keys.precedes($0, $1)
+    }.map { account in
+      let transfers = (leaving[account] ?? []).sorted()
+      var sent = MoneyTotals()
+      for transfer in transfers { sent.add(columns.sentMoney(transfer)) }
+      let timed = transfers.filter { columns.precision[$0] != .unknown }
+      let isProven = proven.contains(account)
+      let walk = isProven ? nil : first[account].map { search.walk(from: $0) }
+      return OriginAccount(
+        account: AccountID(account), hops: hops[account] ?? 0, grade: grades[account] ?? .d,
+        finding: isProven ? .proven : .possible,
+        openOrders: walk?.openOrders ?? [], restsOnDecision: walk.map(restsOnDecision) ?? false,
+        transfers: transfers.map { TransferID($0) }, sent: sent,
+        isSource: !receives.contains(account), earliest: timed.first.map { columns.time($0) },
+        latest: timed.last.map { columns.time($0) })
+    }
+  }
+
+  /// Returns the accounts from which a fully proved walk leads.
+  private func proven(
+    _ space: WalkSpace, _ targets: [Int], _ grades: [Int: Grade]
+  ) -> Set<Int> {
+    if space.isRecorded { return Set(grades.filter { $0.value <= .b }.keys) }
+    var proof = BackwardSearch(space.proof)
+    proof.run(to: targets)
+    return Set(proof.beginnings.map { Int(ledger.columns.payer[$0]) })
+  }
+}

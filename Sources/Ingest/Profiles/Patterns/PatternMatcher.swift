@@ -1,0 +1,243 @@
+/// Finds a pattern in texts, in time that grows with the length of the text times that of the pattern.
+///
+/// Ways to match are tried in the order of the pattern, as other tools try them; but a step that led nowhere from a
+/// place is not tried there again. Nothing before it can change that, since no pattern refers back. So each step is
+/// looked at once for each place, whatever the pattern.
+final class PatternMatcher {
+  private let program: PatternProgram
+  private var scalars: [UInt32] = []
+  private var folded: [UInt32] = []
+  /// By step and place: tried, and for steps of a look ahead: known to lead to its end.
+  private var tried: [UInt64] = []
+  private var leads: [UInt64] = []
+  /// The places that groups begin and end at; -1 where they took no part.
+  private var saved: [Int]
+  private var stack: [Frame] = []
+  /// The number of steps that were looked at for the last text; tests hold it against the text's length.
+  private(set) var looks = 0
+
+  private enum Frame {
+    /// Another way to try.
+    case attempt(step: Int32, place: Int32)
+    /// A step that is left behind where nothing after it leads on.
+    case passed(step: Int32, place: Int32)
+    case restore(group: Int32, place: Int32)
+  }
+
+  init(_ program: PatternProgram) {
+    self.program = program
+    saved = Array(repeating: -1, count: 2 * program.groups + 2)
+  }
+
+  /// Whether the pattern is anywhere in a text.
+  func matches(_ text: String, limit: Int) -> Bool {
+    start(text, limit)
+    return find(from: 0) != nil
+  }
+
+  /// What the groups took, the whole where there are none, "" for those that took no part; nil where nothing matches.
+  func groups(in text: String, limit: Int) -> [String]? {
+    start(text, limit)
+    guard let match = find(from: 0) else { return nil }
+    guard program.groups > 0 else { return [piece(match)] }
+    return (1...program.groups).map { group in
+      let (begin, end) = (saved[2 * group], saved[2 * group + 1])
+      return begin >= 0 && end >= begin ? piece(begin..<end) : ""
+    }
+  }
+
+  /// A text without what matches; as it is where nothing does, or where it is longer than the limit.
+  func removed(from text: String, limit: Int) -> String {
+    guard start(text, limit) else { return text }
+    var kept = ""
+    var from = 0
+    var copied = 0
+    while let match = find(from: from) {
+      kept += piece(copied..<match.lowerBound)
+      copied = match.upperBound
+      from = match.isEmpty ? match.upperBound + 1 : match.upperBound
+      if from > scalars.count { break }
+    }
+    return copied == 0 && kept.isEmpty ? text : kept + piece(copied..<scalars.count)
+  }
+
+  // MARK: The text
+
+  /// Takes a text in; false where more of it is left out.
+  @discardableResult
+  private func start(_ text: String, _ limit: Int) -> Bool {
+    scalars.removeAll(keepingCapacity: true)
+    folded.removeAll(keepingCapacity: true)
+    var isWhole = true
+    var hasMarks = false
+    for scalar in text.unicodeScalars {
+      guard scalars.count < limit else {
+        isWhole = false
+        break
+      }
+      scalars.append(scalar.value)
+      folded.append(ScalarSet.folded(scalar))
+      if scalar.value >= 0x300, !program.letters.isEmpty { hasMarks = true }
+    }
+    if hasMarks { compose() }
+    let words = (program.steps.count * (scalars.count + 1) + 63) / 64
+    tried.removeAll(keepingCapacity: true)
+    tried.append(contentsOf: repeatElement(0, count: words))
+    leads.removeAll(keepingCapacity: true)
+    looks = 0
+    return isWhole
+  }
+
+  /// Puts letters that the pattern names together where a text holds letter and mark apart.
+  private func compose() {
+    var whole: [UInt32] = []
+    var at = 0
+    while at < scalars.count {
+      defer { at += 1 }
+      guard at + 1 < scalars.count, (0x300..<0x370).contains(scalars[at + 1]),
+        let base = Unicode.Scalar(scalars[at]), let mark = Unicode.Scalar(scalars[at + 1])
+      else {
+        whole.append(scalars[at])
+        continue
+      }
+      var pair = String.UnicodeScalarView()
+      pair.append(base)
+      pair.append(mark)
+      let letter = Character(String(pair))
+      if let known = program.letters.first(where: { $0 == letter })?.unicodeScalars.first {
+        whole.append(known.value)
+        at += 1
+      } else {
+        whole.append(scalars[at])
+      }
+    }
+    scalars = whole
+    folded = whole.map { Unicode.Scalar($0).map(ScalarSet.folded) ?? $0 }
+  }
+
+  private func piece(_ range: Range<Int>) -> String {
+    var piece = String.UnicodeScalarView()
+    for value in scalars[range] { if let scalar = Unicode.Scalar(value) { piece.append(scalar) } }
+    return String(piece)
+  }
+
+  // MARK: The search
+
+  /// The first match that begins at a place or behind it.
+  private func find(from: Int) -> Range<Int>? {
+    guard from <= scalars.count else { return nil }
+    for place in from...scalars.count {
+      if program.isAnchored, place > 0 { return nil }
+      if let first = program.first, place == scalars.count || !first.contains(folded[place]) {
+        continue
+      }
+      for group in saved.indices { saved[group] = -1 }
+      if let end = run(step: 0, place: place, isLook: false) { return place..<end }
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func bit(_ step: Int, _ place: Int) -> (word: Int, bit: UInt64) {
+    let number = step &* (scalars.count &+ 1) &+ place
+    return (number &>> 6, 1 &<< UInt64(truncatingIfNeeded: number & 63))
+  }
+
+  /// Where the steps from one on end, from a place; nil where they lead nowhere.
+  private func run(step first: Int, place start: Int, isLook: Bool) -> Int? {
+    let base = stack.count
+    defer { stack.removeLast(stack.count - base) }
+    stack.append(.attempt(step: Int32(first), place: Int32(start)))
+    while stack.count > base, let frame = stack.popLast() {
+      switch frame {
+      case .passed: continue
+      case .restore(let group, let place): saved[Int(group)] = Int(place)
+      case .attempt(let step, let place):
+        if let end = follow(Int(step), Int(place), isLook) {
+          succeed(from: base, isLook)
+          return end
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Follows steps from a place until they end or lead nowhere; other ways are left on the stack.
+  private func follow(_ first: Int, _ start: Int, _ isLook: Bool) -> Int? {
+    var step = first
+    var place = start
+    while true {
+      looks &+= 1
+      let (word, bit) = bit(step, place)
+      if tried[word] & bit != 0 {
+        return isLook && !leads.isEmpty && leads[word] & bit != 0 ? place : nil
+      }
+      tried[word] |= bit
+      stack.append(.passed(step: Int32(step), place: Int32(place)))
+      switch program.steps[step] {
+      case .accept: return place
+      case .scalar(let wanted):
+        guard place < scalars.count, folded[place] == wanted else { return nil }
+        place += 1
+        step += 1
+      case .set(let number):
+        guard place < scalars.count, program.sets[number].contains(scalars[place]) else {
+          return nil
+        }
+        place += 1
+        step += 1
+      case .jump(let target): step = Int(target)
+      case .fork(let one, let other):
+        stack.append(.attempt(step: other, place: Int32(place)))
+        step = Int(one)
+      case .save(let group):
+        if !isLook {
+          stack.append(.restore(group: Int32(group), place: Int32(saved[group])))
+          saved[group] = place
+        }
+        step += 1
+      case .textStart:
+        guard place == 0 else { return nil }
+        step += 1
+      case .textEnd:
+        guard isEnd(place) else { return nil }
+        step += 1
+      case .veryEnd:
+        guard place == scalars.count else { return nil }
+        step += 1
+      case .border(let isNegated):
+        guard (isWord(place - 1) != isWord(place)) != isNegated else { return nil }
+        step += 1
+      case .look(let end, let isNegated):
+        if leads.isEmpty { leads = Array(repeating: 0, count: tried.count) }
+        guard (run(step: step + 1, place: place, isLook: true) != nil) != isNegated else {
+          return nil
+        }
+        step = Int(end)
+      }
+    }
+  }
+
+  /// Of the steps that are still on the stack those that were passed have led to the end.
+  private func succeed(from base: Int, _ isLook: Bool) {
+    for frame in stack[base...] {
+      guard case .passed(let step, let place) = frame else { continue }
+      let (word, bit) = bit(Int(step), Int(place))
+      // A later search may come this way again; a look ahead knows the answer.
+      if isLook { leads[word] |= bit } else { tried[word] &= ~bit }
+    }
+  }
+
+  private func isEnd(_ place: Int) -> Bool {
+    if place == scalars.count { return true }
+    if place + 1 == scalars.count { return scalars[place] == 0x0A || scalars[place] == 0x0D }
+    return place + 2 == scalars.count && scalars[place] == 0x0D && scalars[place + 1] == 0x0A
+  }
+
+  private func isWord(_ place: Int) -> Bool {
+    guard scalars.indices.contains(place), let scalar = Unicode.Scalar(scalars[place]) else {
+      return false
+    }
+    return ScalarSet.isWord(scalar)
+  }
+}

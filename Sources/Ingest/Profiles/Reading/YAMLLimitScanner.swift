@@ -1,0 +1,160 @@
+/// Finds the marks of YAML outside quotes, comments and blocks of text.
+///
+/// It knows no more of YAML than where a value begins. Where it takes something for a mark that is none, a profile
+/// must write it in quotes.
+struct YAMLLimitScanner {
+  private let bytes: [UInt8]
+  private var at = 0
+  private var line = 1
+  /// The indentation of the lines that enclose this one, from the outermost.
+  private var margins: [Int] = []
+  /// How many brackets are open.
+  private var brackets = 0
+  /// How many lists begin in this line, as in `- - - x`.
+  private var dashes = 0
+  private var aliases = 0
+  /// Whether a value may begin here.
+  private var isStart = true
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  private func byte(_ offset: Int = 0) -> UInt8? {
+    at + offset < bytes.count ? bytes[at + offset] : nil
+  }
+
+  private func isBlank(_ byte: UInt8?) -> Bool {
+    byte == nil || byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+
+  private func fault(_ message: String) -> YAMLLimits.Fault {
+    YAMLLimits.Fault(line: line, message: message)
+  }
+
+  mutating func fault() -> YAMLLimits.Fault? {
+    startLine()
+    while let byte = byte() {
+      if let fault = read(byte) { return fault }
+      if brackets + margins.count + dashes > YAMLLimits.depth {
+        return fault("lists and tables are more than \(YAMLLimits.depth) deep in each other")
+      }
+    }
+    return nil
+  }
+
+  private mutating func read(_ byte: UInt8) -> YAMLLimits.Fault? {
+    switch byte {
+    case 0x0A, 0x0D:
+      at += 1
+      // Of a carriage return and a line feed one ends the line.
+      if byte == 0x0A || self.byte() != 0x0A {
+        line += 1
+        startLine()
+      }
+    case 0x20, 0x09: at += 1
+    case 0x23 where at == 0 || isBlank(bytes[at - 1]): skipLine()
+    case 0x27 where isStart: skipQuoted(by: 0x27)
+    case 0x22 where isStart: skipQuoted(by: 0x22)
+    case 0x5B, 0x7B:
+      if isStart || brackets > 0 { brackets += 1 }
+      isStart = true
+      at += 1
+    case 0x5D where brackets > 0, 0x7D where brackets > 0:
+      brackets -= 1
+      at += 1
+      isStart = false
+      if isKey { return fault("a list or a table cannot be a key here") }
+    case 0x2C:
+      at += 1
+      isStart = brackets > 0
+    case 0x3A:
+      at += 1
+      isStart = isStart || isBlank(self.byte()) || brackets > 0
+    case 0x2D where isStart && isBlank(self.byte(1)):
+      at += 1
+      dashes += 1
+    case 0x3F where isStart && isBlank(self.byte(1)):
+      return fault("a key must be written without \"?\" here")
+    case 0x2A where isStart && !isBlank(self.byte(1)): return alias()
+    case 0x26 where isStart, 0x21 where isStart: skipWord()
+    case 0x7C where isStart && brackets == 0, 0x3E where isStart && brackets == 0: skipBlock()
+    default:
+      at += 1
+      isStart = false
+    }
+    return nil
+  }
+
+  /// Whether the value that ends here is a key.
+  private var isKey: Bool {
+    var next = at
+    while next < bytes.count, isBlank(bytes[next]) {
+      if brackets == 0, bytes[next] == 0x0A { return false }
+      next += 1
+    }
+    return next < bytes.count && bytes[next] == 0x3A
+  }
+
+  private mutating func alias() -> YAMLLimits.Fault? {
+    aliases += 1
+    skipWord()
+    isStart = false
+    if isKey { return fault("a repeated value (*name) cannot be a key here") }
+    return aliases > YAMLLimits.aliases
+      ? fault("values are repeated (*name) more than \(YAMLLimits.aliases) times") : nil
+  }
+
+  private mutating func skipWord() {
+    while let byte = byte(), !isBlank(byte), !(brackets > 0 && [0x2C, 0x5D, 0x7D].contains(byte)) {
+      at += 1
+    }
+  }
+
+  private mutating func startLine() {
+    isStart = true
+    dashes = 0
+    let first = at
+    while byte() == 0x20 { at += 1 }
+    guard brackets == 0, let next = byte(), next != 0x0A, next != 0x0D, next != 0x23 else { return }
+    let margin = at - first
+    while let last = margins.last, last >= margin { margins.removeLast() }
+    margins.append(margin)
+  }
+
+  private mutating func skipLine() {
+    while let byte = byte(), byte != 0x0A, byte != 0x0D { at += 1 }
+  }
+
+  private mutating func skipQuoted(by quote: UInt8) {
+    at += 1
+    while let byte = byte() {
+      at += 1
+      if byte == 0x0A { line += 1 }
+      if byte == 0x5C, quote == 0x22 {
+        if self.byte() == 0x0A { line += 1 }
+        at += 1
+      } else if byte == quote {
+        guard quote == 0x27, self.byte() == quote else { break }
+        at += 1
+      }
+    }
+    isStart = false
+  }
+
+  /// Skips a text of several lines: those that stand further to the right than the line that begins it.
+  private mutating func skipBlock() {
+    let margin = margins.last ?? 0
+    skipLine()
+    while at < bytes.count {
+      var end = at
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      var next = end + 1
+      while next < bytes.count, bytes[next] == 0x20 { next += 1 }
+      let isEmpty = next < bytes.count && (bytes[next] == 0x0A || bytes[next] == 0x0D)
+      guard next < bytes.count, isEmpty || next - end - 1 > margin else { break }
+      line += 1
+      at = next
+      skipLine()
+      if byte() == 0x0D { at += 1 }
+    }
+  }
+}

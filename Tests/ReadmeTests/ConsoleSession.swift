@@ -1,0 +1,69 @@
+import Foundation
+
+/// The commands of a page, one after the other, as a reader would enter them in one terminal.
+struct ConsoleSession {
+  private var folder: URL
+  private var environment: [String: String]
+
+  init(in folder: URL) {
+    self.folder = folder
+    environment = ProcessInfo.processInfo.environment
+    environment["COLUMNS"] = nil
+  }
+
+  /// Plays the commands of a block and returns the block as it should stand.
+  ///
+  /// - Parameter compare: takes a command, the lines that the page shows of it, and as many of
+  ///   those that were printed.
+  mutating func play(
+    _ lines: [String], comparing compare: (String, [String], [String]) -> Void
+  ) throws -> [String] {
+    var block: [String] = []
+    var rest = lines[...]
+    while let line = rest.popFirst() {
+      block.append(line)
+      guard line.hasPrefix("$ ") else { continue }
+      let command = String(line.dropFirst(2))
+      if command.hasPrefix("cd ") {
+        folder = folder.appending(path: String(command.dropFirst(3)))
+        continue
+      }
+      if command.hasPrefix("export "), let sign = command.firstIndex(of: "=") {
+        let value = command[command.index(after: sign)...]
+        environment[String(command[..<sign].dropFirst(7))] = String(value)
+        continue
+      }
+      var shown = Array(rest.prefix { !$0.hasPrefix("$ ") })
+      rest = rest.dropFirst(shown.count)
+      let isCut = shown.last == "…"
+      if isCut { shown.removeLast() }
+      var printed = try print(of: command)
+      if isCut { printed = Array(printed.prefix(shown.count)) }
+      compare(command, shown, printed)
+      block += printed
+      if isCut { block.append("…") }
+    }
+    return block
+  }
+
+  private func print(of command: String) throws -> [String] {
+    let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    _ = FileManager.default.createFile(atPath: output.path, contents: nil)
+    defer { try? FileManager.default.removeItem(at: output) }
+    let programs = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", command]
+    let path = programs + ":" + (environment["PATH"] ?? "")
+    process.environment = environment.merging(["PATH": path]) { $1 }
+    process.currentDirectoryURL = folder
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    var lines = try String(contentsOf: output, encoding: .utf8)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+}

@@ -1,0 +1,177 @@
+import FundTracing
+import PaymentGraph
+import Testing
+
+/// The examples in the doc comments of the library's questions, compiled and run on one small case.
+///
+/// Two victims pay a payment service, which pays the account `mule`; it passes most of the money to `villa`.
+@Suite("Examples of questions")
+struct QuestionExamples {
+  let ledger: Ledger
+  let anna: AccountID
+  let bela: AccountID
+  let service: AccountID
+  let mule: AccountID
+  let villa: AccountID
+
+  init() throws {
+    var builder = LedgerBuilder()
+    let file = builder.add(
+      SourceFile(path: "case.csv", digest: FileDigest(bytes: [1]), byteCount: 0))
+    anna = builder.account("anna")
+    bela = builder.account("bela")
+    service = builder.account("service")
+    mule = builder.account("mule")
+    villa = builder.account("villa")
+    builder.describe(anna, as: AccountDetails(role: .victim))
+    builder.describe(bela, as: AccountDetails(role: .victim))
+    builder.describe(service, as: AccountDetails(role: .processor))
+    let pounds = try #require(Currency("GBP"))
+    let rows: [(AccountID, AccountID, Int64, Int, String, String?)] = [
+      (anna, service, 185_00, 1, "t1", nil), (bela, service, 185_00, 2, "t2", nil),
+      (service, mule, 180_00, 3, "t3", "t1"), (service, mule, 180_00, 4, "t4", "t2"),
+      (mule, villa, 300_00, 5, "t5", nil),
+    ]
+    for (number, row) in rows.enumerated() {
+      let day = try #require(CivilDate(year: 2021, month: 3, day: row.3)).milliseconds
+      var draft = TransferDraft(
+        payer: row.0, beneficiary: row.1, sent: Money(minorUnits: row.2, currency: pounds),
+        time: PostingTime(start: day, precision: .day), line: number + 2,
+        byteRange: number * 40..<number * 40 + 39)
+      draft.file = file
+      draft.id = row.4
+      draft.link = row.5
+      builder.add(draft)
+    }
+    ledger = builder.build()
+  }
+
+  @Test func sharedSinks() throws {
+    // example: begin
+    let victims = [Source(account: anna), Source(account: bela)]
+    let answer = try ledger.whole.sharedSinks(of: victims)
+    for sink in answer.sinks {
+      print(ledger.account(sink.account).key, sink.victims.count, sink.finding)
+    }
+    // example: end
+    #expect(Set(answer.sinks.map(\.account)) == [mule, villa])
+  }
+
+  @Test func reach() throws {
+    // example: begin
+    let reach = try ledger.whole.reach(of: [Source(account: anna)])
+    for reached in reach.accounts {
+      print(reached.hops, ledger.account(reached.account).key, reached.received)
+    }
+    // example: end
+    #expect(reach.accounts.map(\.account) == [service, mule, villa])
+  }
+
+  @Test func origins() throws {
+    // example: begin
+    let origins = try ledger.whole.origins(of: [villa])
+    let payers = origins.accounts.filter(\.isSource).map { ledger.account($0.account).key }
+    // example: end
+    #expect(payers == ["anna", "bela"])
+  }
+
+  @Test func walks() throws {
+    // example: begin
+    let answer = try ledger.whole.walks(from: anna, to: villa)
+    if answer.finding == .proven, let walk = answer.shortest {
+      for transfer in walk.transfers { print(ledger.transfer(transfer).evidence) }
+    }
+    // example: end
+    #expect(answer.shortest?.hops == 3 && answer.finding == .proven)
+  }
+
+  @Test func explain() throws {
+    // example: begin
+    let proof = try ledger.whole.explain(villa, of: [Source(account: anna), Source(account: bela)])
+    for witness in proof.witnesses {
+      print(ledger.account(witness.victim).key, witness.walk.hops, witness.walk.grade)
+    }
+    print(proof.evidence.count, "rows show it")
+    // example: end
+    #expect(proof.witnesses.count == 2)
+  }
+
+  @Test func flow() throws {
+    // example: begin
+    let flow = try ledger.whole.flow(from: [Source(account: anna)], to: [villa])
+    print(flow.transfers.count, "transfers to draw,", flow.links.count, "links")
+    // example: end
+    #expect(flow.transfers.count == 3 && flow.links.count == 1)
+  }
+
+  @Test func matches() throws {
+    // example: begin
+    let matches = try ledger.whole.matches(at: [service])
+    for hub in matches.hubs {
+      print(hub.receiptCount, "receipts,", hub.breaks.count, "places where the trail ends")
+    }
+    // example: end
+    #expect(matches.hubs.first?.receiptCount == 2)
+  }
+
+  @Test func trace() throws {
+    // example: begin
+    let answer = try ledger.whole.trace(of: [Source(account: anna)], by: .rule(.fifo))
+    for holding in answer.victimHoldings {
+      print(holding.place, holding.amount, holding.currency, holding.fate)
+    }
+    // example: end
+    #expect(answer.reconciles)
+  }
+
+  @Test func bounds() throws {
+    // example: begin
+    let bounds = try ledger.whole.bounds(of: [Source(account: anna)], at: [villa])
+    for bound in bounds.ofAll { print("at least", bound.lower, "at most", bound.upper) }
+    // example: end
+    #expect(!bounds.ofAll.isEmpty)
+  }
+
+  @Test func gradedAmounts() throws {
+    // example: begin
+    let graded = try ledger.whole.gradedAmounts(of: [Source(account: anna)], by: .fifo)
+    for line in graded.lines { print(line.site.place, line.values) }
+    // example: end
+    #expect(!graded.lines.isEmpty)
+  }
+
+  @Test func explainFigure() throws {
+    // example: begin
+    let figure = try ledger.whole.explainFigure(
+      of: [Source(account: anna)], at: villa, by: .fifo)
+    for lot in figure.lots { print(lot.amount, "by", lot.transfers.count, "transfers") }
+    // example: end
+    #expect(figure.addsUp)
+  }
+
+  @Test func missingDocuments() throws {
+    // example: begin
+    let missing = try ledger.whole.missingDocuments(of: [Source(account: anna)])
+    for request in missing.requests {
+      print(request.kind, ledger.account(request.account).key, request.claimed)
+    }
+    // example: end
+    #expect(!missing.requests.isEmpty)
+  }
+
+  @Test func stoppedReceipts() {
+    // example: begin
+    let stopped = ledger.whole.stoppedReceipts(of: [Source(account: anna)])
+    for receipt in stopped { print(ledger.transfer(receipt).received, "is not passed on") }
+    // example: end
+    #expect(stopped.isEmpty)
+  }
+
+  @Test func connectedAccounts() {
+    // example: begin
+    let connected = ledger.whole.connectedAccounts()
+    print(connected.count, "parts of the ledger have no payment between them")
+    // example: end
+    #expect(connected.count == 1)
+  }
+}
