@@ -131,6 +131,8 @@ import Testing
       let codes = Set(found.tracing.notes.map(\.code))
       #expect(codes.contains(.onItsWay) && !codes.contains(.inTransit))
     }
+    // It comes after the first payout, and the question ends before.
+    book.events[0].comes = 3
     let between = book.cut(after: 2)
     let found = try between.traced(.lifo)
     #expect(found.holdings["on-its-way:m"] == ["v": "100"])
