@@ -14,10 +14,10 @@ let package = Package(
   products: [
     .library(
       name: "Tributary",
-      targets: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "Simulation"]),
+      targets: ["Tributary"]),
     // For those who only read files; the fuzzer of the reader is one of them.
     .library(name: "TributaryIngest", targets: ["PaymentGraph", "Ingest"]),
-    .executable(name: "tributary", targets: ["tributary"]),
+    .executable(name: "tributary", targets: ["TributaryCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -53,8 +53,12 @@ let package = Package(
       name: "Reports",
       dependencies: ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],
       swiftSettings: settings),
+    // One import for all questions.
+    .target(
+      name: "Tributary", dependencies: ["PaymentGraph", "Ingest", "FundTracing", "Reports"],
+      swiftSettings: settings),
     .executableTarget(
-      name: "tributary",
+      name: "TributaryCommand",
       dependencies: [
         "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Hashing", "Reports", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -102,10 +106,11 @@ let package = Package(
       swiftSettings: settings),
     // The program is run, not imported.
     .testTarget(
-      name: "CommandLineTests", dependencies: ["tributary", "drawings"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["TributaryCommand", "drawings"],
+      swiftSettings: settings),
     .testTarget(
       name: "ReadmeTests",
-      dependencies: ["PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Reports", "tributary"],
+      dependencies: ["Tributary", "TributaryCommand"],
       swiftSettings: settings),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: settings),
     .testTarget(name: "HouseRuleTests", swiftSettings: settings),

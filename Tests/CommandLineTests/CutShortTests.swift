@@ -19,13 +19,13 @@ struct CutShortTests {
         cp whole.csv big.csv
         $TRIBUTARY check big.csv > out 2> err &
         sleep $delay; truncate -s 1000 big.csv; wait $!; echo "status $?;"; cat err
-        if grep -q "while it was read" err; then break; fi
+        if grep -q "while it was being read" err; then break; fi
       done
       """)
     #expect(
       run.output.contains(
-        "status 2;\nerror: big.csv: the file was cut short while it was read")
-        || run.output.contains("status 2;\nerror: big.csv: changed while it was read"),
+        "status 2;\nerror: big.csv: the file was cut short while it was being read")
+        || run.output.contains("status 2;\nerror: big.csv: changed while it was being read"),
       "\(run.output)")
     #expect(!run.output.contains("status 1"), "ended by a signal: \(run.output)")
   }

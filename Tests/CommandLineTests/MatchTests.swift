@@ -196,7 +196,7 @@ struct MatchTests {
     }
     let wrong = try #require(try records("0"))
     #expect(wrong.contains("not complete"))
-    // "…: not complete, GBP -467.99 not explained"
+    // "…: not complete, GBP -467.99 unexplained"
     let amount = try #require(
       wrong.split(separator: " ").last { $0.hasPrefix("-") && $0.contains(".") })
     let right = try #require(try records(String(amount.dropFirst()).replacing(",", with: "")))

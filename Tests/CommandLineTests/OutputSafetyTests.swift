@@ -33,7 +33,7 @@ struct OutputSafetyTests {
     let run = try Program.shell("cd '\(folder.path)' && \"$TRIBUTARY\" \(command)")
     #expect(run.status == 2 || run.status == 64)
     #expect(try text(folder, "bank.csv") == Self.ledger)
-    if run.status == 2 { #expect(run.messages.contains("evidence is never written over")) }
+    if run.status == 2 { #expect(run.messages.contains("evidence is never overwritten")) }
   }
 
   @Test func whatExistsIsReplacedOnRequestAndKeepsItsMode() throws {

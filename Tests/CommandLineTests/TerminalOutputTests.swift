@@ -123,7 +123,9 @@ struct TerminalOutputTests {
   @Test func balancesThatDoNotCloseAreSaidInTheFirstLines() throws {
     let run = try Program.shell("$TRIBUTARY check fixtures/diagnostics/balance-break/input.csv")
     let line = run.output.split(separator: "\n").dropFirst().first ?? ""
-    #expect(line.hasSuffix("  gb:309626/50000001  do not close: GBP -50.00"), "\(line)")
+    #expect(
+      line.hasSuffix(
+        "  gb:309626/50000001  do not close: GBP -50.00; the ledger has GBP 50.00 more"), "\(line)")
   }
 
   @Test func countsAreGroupedAndQuietPrintsTheAnswerOnly() throws {

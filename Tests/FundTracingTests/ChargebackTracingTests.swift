@@ -101,7 +101,8 @@ import Testing
       4 psp -> v 50.00 USD id:d link:p kind:chargeback received:45.00:EUR
       """)
     #expect(found.subrogated == 4500 && found.net == 5500)
-    #expect(found.notes.count == 2 && found.notes[1].contains("another currency"))
+    #expect(
+      found.notes.count == 2 && found.notes[1].contains("in a currency other than the claim's"))
     let services = found.tracing.holdings.filter {
       $0.origin.label(in: found.ledger) == "processor:psp"
     }

@@ -59,7 +59,7 @@ struct FigureMovementTests {
     #expect(answer.isByMovements && answer.addsUp && answer.movements.count > 40)
     #expect(whole.reconciles)
     let note = try #require(answer.notes.first { $0.code == .lotsNotListed })
-    #expect(note.text.contains("has no exact fraction here because"))
+    #expect(note.text.contains("has no exact fraction here, because"))
     for figure in answer.figures {
       let own = answer.movements.filter {
         $0.claim.map { literal.ledger.transfer($0).payer.id } == figure.victim

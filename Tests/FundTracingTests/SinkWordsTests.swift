@@ -28,7 +28,7 @@ import Testing
         expected[Int(numbers[Int(account)])] += [UInt64(reach.first), word]
       }
     }
-    let found = SinkWordsKernel.grouped(reaches, numbers, chosen.count)
+    let found = SinkWordsKernel.grouped(reaches, numbers: numbers, count: chosen.count)
     #expect(found.starts.count == chosen.count + 1)
     for number in chosen.indices {
       let places = Int(found.starts[number])..<Int(found.starts[number + 1])
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func nothingIsPutInOrder() {
-    let found = SinkWordsKernel.grouped([], [], 0)
+    let found = SinkWordsKernel.grouped([], numbers: [], count: 0)
     #expect(found.starts == [0] && found.firsts.isEmpty && found.words.isEmpty)
   }
 }

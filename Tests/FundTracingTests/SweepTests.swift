@@ -63,8 +63,8 @@ struct SweepTests {
       #expect(swept.marks.flags(all) == searched.marks.flags(all), "seed \(seed)")
       #expect(swept.wasCutByHops == searched.wasCutByHops, "seed \(seed)")
       let chosen = swept.counts.accounts(reachedBy: 2)
-      let fast = SinkVictims(of: chosen, swept, space, sources)
-      let slow = SinkVictims(of: chosen, searched, space, sources)
+      let fast = SinkVictims(of: chosen, swept, space: space, sources: sources)
+      let slow = SinkVictims(of: chosen, searched, space: space, sources: sources)
       for number in chosen.indices {
         #expect(fast[number] == slow[number], "seed \(seed)")
         #expect(fast.count(number) == fast[number].count, "seed \(seed)")
@@ -157,7 +157,7 @@ struct SweepTests {
     var tallies = [PackedSweepKernel<Row>(problem, block).run()]
     for limit in 0..<4 {
       var sweep = DueSweepKernel<Row>(
-        problem, block, outgoing,
+        problem, block: block, outgoing: outgoing,
         limit: limit == 0 ? .max : Int.random(in: 0...problem.transferCount, using: &random),
         windowSize: limit.isMultiple(of: 2) ? 6 : DueSweepKernel<Row>.windowSize)
       sweep.run()

@@ -17,7 +17,8 @@ import Testing
     "Graphviz": ["Glibc", "Synchronization"],
     "Simulation": ["PaymentGraph"],
     "Reports": ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],
-    "tributary": [
+    "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Reports"],
+    "TributaryCommand": [
       "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Hashing", "Reports", "Simulation",
       "ArgumentParser", "Glibc", "Synchronization", "Foundation",
     ],
@@ -29,7 +30,7 @@ import Testing
     "Sources/Ingest/Bytes/CutShortKernel.swift",
     "Sources/Ingest/Bytes/TextEncoding.swift",
     "Sources/PaymentGraph/Ledger/TextTable.swift",
-    "Sources/tributary/Console/Console.swift",
+    "Sources/TributaryCommand/Console/Console.swift",
   ]
 
   /// The files that write a format: what they escape, they escape by scalars or bytes.
@@ -67,7 +68,7 @@ import Testing
 
   @Test func librariesNeverPrint() throws {
     for file in try Repository.swiftFiles(under: "Sources")
-    where !Repository.name(file).hasPrefix("Sources/tributary/") {
+    where !Repository.name(file).hasPrefix("Sources/TributaryCommand/") {
       let prints = SourceCode(try Repository.text(file)).prints
       #expect(!prints, "\(Repository.name(file)) prints")
     }
@@ -121,7 +122,7 @@ import Testing
 
   @Test func everyPublicDeclarationIsDocumented() throws {
     for file in try Repository.swiftFiles(under: "Sources")
-    where !Repository.name(file).hasPrefix("Sources/tributary/") {
+    where !Repository.name(file).hasPrefix("Sources/TributaryCommand/") {
       let lines = SourceCode(try Repository.text(file)).undocumented
       #expect(lines.isEmpty, "\(Repository.name(file)):\(lines) is public and not documented")
     }
@@ -138,7 +139,7 @@ import Testing
 
   @Test func everyCommandIsInTheReadme() throws {
     let readme = try Repository.text(Repository.root.appending(path: "README.md"))
-    for file in try Repository.swiftFiles(under: "Sources/tributary/Commands") {
+    for file in try Repository.swiftFiles(under: "Sources/TributaryCommand/Commands") {
       let command = file.deletingPathExtension().lastPathComponent.lowercased()
       #expect(
         readme.contains("tributary \(command)"), "README.md does not show tributary \(command)")

@@ -33,6 +33,6 @@ struct ChangedFileTests {
     }
     let error = #expect(throws: IngestError.self) { try file.checkUnchanged() }
     #expect(error?.code == .changed && error?.path == path)
-    #expect(error?.message.contains(how == "vanish" ? "vanished" : "changed while") == true)
+    #expect(error?.message.contains(how == "vanish" ? "disappeared" : "changed while") == true)
   }
 }

@@ -70,7 +70,7 @@ struct ColumnEvidenceTests {
     for pieceSize in [1, 7, 64, 1_000, 40_000] {
       let decider = ColumnDecider(
         forms: FileForms(path: "evidence.csv"), pieceSize: pieceSize)
-      #expect(decider.evidence(plan, dialect, bytes.span, from: start) == expected)
+      #expect(decider.evidence(plan, dialect: dialect, in: bytes.span, from: start) == expected)
     }
   }
 

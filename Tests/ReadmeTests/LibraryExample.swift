@@ -2,11 +2,7 @@
 
 import Foundation
 // README: begin
-import FundTracing
-import Graphviz
-import Ingest
-import PaymentGraph
-import Reports
+import Tributary
 
 func answer(_ files: [String]) throws -> [UInt8] {
   // 1. Load: every row accounted for, every problem with file, line and remedy.
@@ -29,10 +25,7 @@ func answer(_ files: [String]) throws -> [UInt8] {
   print(reach.accounts.count, way.finding, proof.witnesses.count)
 
   // 6. Draw it.
-  let shown = answer.choosing(nil, atMost: 10)
-  let flow = try ledger.whole.flow(from: victims, to: shown.map(\.account))
-  let diagram = FlowDiagram(answer, shown: shown, flow: flow)
-  return try GraphvizRenderer().render(diagram.graph, as: .svg)
+  return try answer.flowDiagram(of: victims).picture().file(.svg)
 }
 // README: end
 

@@ -1,6 +1,5 @@
-import FundTracing
-import PaymentGraph
 import Testing
+import Tributary
 
 /// The examples in the doc comments of the library's questions, compiled and run on one small case.
 ///
@@ -173,5 +172,32 @@ struct QuestionExamples {
     print(connected.count, "parts of the ledger have no payment between them")
     // example: end
     #expect(connected.count == 1)
+  }
+
+  @Test func flowDiagramOfSharedSinks() throws {
+    // example: begin
+    let victims = [Source(account: anna), Source(account: bela)]
+    let answer = try ledger.whole.sharedSinks(of: victims)
+    let picture = try answer.flowDiagram(of: victims, atMost: 5).picture()
+    let svg = try picture.file(.svg)
+    // example: end
+    #expect(svg.starts(with: Array("<?xml".utf8)))
+  }
+
+  @Test func flowDiagramOfReach() throws {
+    // example: begin
+    let sources = [Source(account: anna)]
+    let reach = try ledger.whole.reach(of: sources)
+    let diagram = try reach.flowDiagram(of: sources)
+    // example: end
+    #expect(try !diagram.picture().file(.svg).isEmpty)
+  }
+
+  @Test func flowDiagramOfOrigins() throws {
+    // example: begin
+    let origins = try ledger.whole.origins(of: [villa])
+    let diagram = try origins.flowDiagram()
+    // example: end
+    #expect(try !diagram.picture().file(.svg).isEmpty)
   }
 }

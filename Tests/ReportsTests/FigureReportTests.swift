@@ -22,8 +22,8 @@ struct FigureReportTests {
   @Test func textSaysWhatTransfersBroughtAndWhy() throws {
     let text = try report().text(.text, style: .plain)
     #expect(text.contains("what each transfer brought to the account and took from it"), "\(text)")
-    #expect(text.contains("checked: of every claim, what came in less what went out"), "\(text)")
-    #expect(text.contains("so that lots are not listed"), "\(text)")
+    #expect(text.contains("checked: for every claim, money in less money out"), "\(text)")
+    #expect(text.contains("lots are not listed, because"), "\(text)")
     #expect(text.contains("GBP 1.01"), "\(text)")
   }
 

@@ -170,7 +170,7 @@ struct HonestPictureTests {
     #expect(picture.drawing.labels.contains("order not recorded"))
     #expect(
       picture.drawing.labels.contains {
-        $0.hasPrefix("Dashed, order not recorded: the records do not say")
+        $0.hasPrefix("Dashed, order not recorded: the records do not show")
       })
   }
 }

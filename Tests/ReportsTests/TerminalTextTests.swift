@@ -89,7 +89,7 @@ struct TerminalTextTests {
       let squeezed = lines.joined().filter { $0 != " " }
       for (number, cell) in cells.enumerated() {
         let isSaid =
-          lines.last?.hasPrefix("not shown") == true
+          lines.last?.hasPrefix("columns left out") == true
           && lines.last?.contains(heads[number]) == true
         #expect(squeezed.contains(cell.filter { $0 != " " }) || isSaid)
       }

@@ -59,7 +59,7 @@ struct RecordedLinks {
     for transfer in ledger.outgoing[account] {
       let payout = Int(transfer)
       if !columns.links.isEmpty, columns.links[payout] > 0 {
-        linkByID(payout, stated.parts(of: payout), account)
+        linkByID(payout, parts: stated.parts(of: payout), account: account)
       } else if !columns.references.isEmpty, columns.references[payout] > 0,
         let receipt = byReference[columns.references[payout]]
       {
@@ -74,7 +74,7 @@ struct RecordedLinks {
     }
   }
 
-  private mutating func linkByID(_ payout: Int, _ parts: [LinkCell.Part], _ account: Int) {
+  private mutating func linkByID(_ payout: Int, parts: [LinkCell.Part], account: Int) {
     let shares = parts.compactMap(\.share).reduce(Int128(0)) { $0 + Int128($1) }
     let isTooMuch = shares > Int128(columns.sent[payout])
     for part in parts {

@@ -29,7 +29,9 @@ struct Convergence {
     onProgress: ((Int) -> Void)? = nil
   ) {
     if let problem = SweepProblem(space) {
-      self.init(SweepTally(problem, sources, space.outgoing, onProgress: onProgress), space.columns)
+      self.init(
+        SweepTally(problem, sources: sources, outgoing: space.outgoing, onProgress: onProgress),
+        space.columns)
       return
     }
     self.init(searching: space, sources, onProgress: onProgress)

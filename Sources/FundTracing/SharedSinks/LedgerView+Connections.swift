@@ -12,7 +12,7 @@ extension LedgerView {
   /// - Complexity: O(*t* + *a*) up to a factor that never reaches five; 4 bytes an account.
   public func connectedAccounts() -> ConnectedAccounts {
     var union = AccountUnion(count: ledger.accountCount)
-    union.join(ledger.columns.payer, ledger.columns.beneficiary, included)
+    union.join(ledger.columns.payer, beneficiary: ledger.columns.beneficiary, included: included)
     let roots = union.roots
     return ConnectedAccounts(scope: self, roots: roots, count: union.partCount)
   }

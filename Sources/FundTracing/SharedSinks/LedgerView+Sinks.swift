@@ -70,12 +70,14 @@ extension LedgerView {
       proven = Convergence(space.proof, merged) { onProgress?(done + $0, searchCount) }.counts
       done += merged.count
     }
-    let detail = SinkVictims(of: chosen, whole, space, merged) {
+    let detail = SinkVictims(of: chosen, whole, space: space, sources: merged) {
       onProgress?(done + $0, searchCount)
     }
-    let study = SurpriseStudy(chosen, detail, space, merged, marks: whole.marks)
+    let study = SurpriseStudy(
+      chosen, reached: detail, space: space, sources: merged, marks: whole.marks)
     let table = SinkTable(
-      space, merged, chosen, detail, levels: levels, proven: proven, whole: whole,
+      space, sources: merged, chosen: chosen, victims: detail, levels: levels, proven: proven,
+      whole: whole,
       surprises: study.surprises)
     let claims = merged.flatMap(\.claims)
     var claimed = MoneyTotals()
@@ -100,7 +102,8 @@ extension LedgerView {
         byOrder.victims(of: chosen[$0]) > byDecision.victims(of: chosen[$0])
       }
       notes.write(
-        openOrders: openOrders(open.map { (chosen[$0], detail[$0]) }, space, merged),
+        openOrders: openOrders(
+          open.map { (chosen[$0], detail[$0]) }, space: space, sources: merged),
         count: open.count)
       notes.write(
         decidedRows: unproven.count {
@@ -133,8 +136,8 @@ extension LedgerView {
 
   /// Returns the open orders that the money of the first victim of the first account, by key, needs.
   private func openOrders(
-    _ accounts: [(account: Int, victims: [Int])], _ space: WalkSpace,
-    _ sources: [(account: Int, claims: [Int])]
+    _ accounts: [(account: Int, victims: [Int])], space: WalkSpace,
+    sources: [(account: Int, claims: [Int])]
   ) -> [OpenOrder] {
     let ranks = ledger.keyRanks
     guard let first = accounts.min(by: { ranks[$0.account] < ranks[$1.account] }) else { return [] }

@@ -27,7 +27,7 @@ final class SinkOrder: Sendable {
   private let state: Mutex<State>
 
   init(
-    _ space: WalkSpace, _ chosen: [Int], _ whole: Convergence, _ surprises: [Int: Surprise]
+    _ space: WalkSpace, chosen: [Int], whole: Convergence, surprises: [Int: Surprise]
   ) {
     self.space = space
     self.chosen = chosen
@@ -207,15 +207,16 @@ final class SinkOrder: Sendable {
     let currencies = Set(run.flatMap { $0.received.lines.map(\.currency) }).sorted()
     let sorted = run.sorted { left, right in
       precedes(
-        (chosen[Int(left.number)], left.received), (chosen[Int(right.number)], right.received),
-        currencies)
+        (chosen[Int(left.number)], left.received),
+        right: (chosen[Int(right.number)], right.received),
+        currencies: currencies)
     }
     numbers.replaceSubrange(range, with: sorted.map(\.number))
   }
 
   private func precedes(
-    _ left: (account: Int, received: MoneyTotals), _ right: (account: Int, received: MoneyTotals),
-    _ currencies: [Currency]
+    _ left: (account: Int, received: MoneyTotals), right: (account: Int, received: MoneyTotals),
+    currencies: [Currency]
   ) -> Bool {
     let ledger = space.view.ledger
     let ranks = (

@@ -23,8 +23,8 @@ struct SinkTable: Sendable {
   ///   - chosen: the accounts of the sinks.
   ///   - victims: their victims, in the same order.
   init(
-    _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])], _ chosen: [Int],
-    _ victims: SinkVictims, levels: [(grade: Grade, found: Convergence)], proven: AccountCounts,
+    _ space: WalkSpace, sources: [(account: Int, claims: [Int])], chosen: [Int],
+    victims: SinkVictims, levels: [(grade: Grade, found: Convergence)], proven: AccountCounts,
     whole: Convergence,
     surprises: [Int: Surprise]
   ) {
@@ -37,7 +37,7 @@ struct SinkTable: Sendable {
     self.whole = whole.counts
     marks = whole.marks
     self.chosen = chosen
-    order = SinkOrder(space, chosen, whole, surprises)
+    order = SinkOrder(space, chosen: chosen, whole: whole, surprises: surprises)
   }
 
   var count: Int { chosen.count }

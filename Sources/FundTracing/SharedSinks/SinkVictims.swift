@@ -20,8 +20,8 @@ struct SinkVictims: Sendable {
   ///   - whole: the counts of victims, made by sweeps or searches.
   ///   - onProgress: receives now and then the number of searched victims.
   init(
-    of accounts: [Int], _ whole: Convergence, _ space: WalkSpace,
-    _ sources: [(account: Int, claims: [Int])], onProgress: ((Int) -> Void)? = nil
+    of accounts: [Int], _ whole: Convergence, space: WalkSpace,
+    sources: [(account: Int, claims: [Int])], onProgress: ((Int) -> Void)? = nil
   ) {
     self.accounts = accounts
     counts = whole.counts
@@ -41,9 +41,10 @@ struct SinkVictims: Sendable {
       reaches = found.sorted { $0.first < $1.first }
       onProgress?(sources.count)
     } else {
-      reaches = SinkVictims.search(numbers, space, sources, onProgress)
+      reaches = SinkVictims.search(numbers, space: space, sources: sources, onProgress: onProgress)
     }
-    (starts, firsts, words) = SinkWordsKernel.grouped(reaches, numbers, accounts.count)
+    (starts, firsts, words) = SinkWordsKernel.grouped(
+      reaches, numbers: numbers, count: accounts.count)
   }
 
   /// Returns the indices of a chosen account's victims among the sources, in order.
@@ -95,8 +96,8 @@ struct SinkVictims: Sendable {
 
   /// Searches for each victim once more.
   private static func search(
-    _ numbers: [Int32], _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])],
-    _ onProgress: ((Int) -> Void)?
+    _ numbers: [Int32], space: WalkSpace, sources: [(account: Int, claims: [Int])],
+    onProgress: ((Int) -> Void)?
   ) -> [SweepReach] {
     // Only the victims of the chosen accounts are kept, however many they are.
     var table = ReachTable(accountCount: numbers.count, limit: .max)

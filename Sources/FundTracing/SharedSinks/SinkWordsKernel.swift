@@ -23,7 +23,7 @@ struct SinkWordsKernel: @unchecked Sendable {
   /// - Returns: by chosen account the index of its first word, with one more for the end; and by word the index of the
   ///   block's first victim, and the word.
   static func grouped(
-    _ reaches: [SweepReach], _ numbers: [Int32], _ count: Int
+    _ reaches: [SweepReach], numbers: [Int32], count: Int
   ) -> (starts: [UInt32], firsts: [UInt32], words: [UInt64]) {
     var starts: [UInt32] = SweepMemoryKernel.array(0, count: count + 1)
     let next = SweepMemoryKernel.filled(UInt32(0), count: count)

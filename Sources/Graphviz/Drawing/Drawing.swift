@@ -23,7 +23,8 @@ public struct Drawing: Sendable, Hashable {
   /// The heights of each heading with the beginning of its section, from top to bottom; pages are
   /// not divided there.
   public var headings: [ClosedRange<Double>] = []
-  /// What stands above and below the picture, so that pages set it anew; nil where all of the drawing is the picture.
+  /// The words above and below the picture, which pages set anew; nil where all of the drawing is
+  /// the picture.
   public var frame: DrawingFrame?
 
   /// Creates a picture; see the properties.

@@ -1,13 +1,13 @@
-/// What stands above and below a picture: title, facts, signs, notes.
+/// The words above and below a picture: title, facts, legend, notes.
 ///
 /// It is set for the width of the picture, and anew for the width of a page where the picture is printed, so that its
 /// words are neither cut nor made too small.
 public struct DrawingFrame: Sendable, Hashable {
   /// Lines of a frame from its origin downwards.
   public struct Block: Sendable, Hashable {
-    /// What is drawn.
+    /// The drawn items.
     public var items: [DrawingItem] = []
-    /// How much room it takes.
+    /// The height that it takes.
     public var height = 0.0
 
     /// The same, smaller or larger.
@@ -27,11 +27,11 @@ public struct DrawingFrame: Sendable, Hashable {
   public var title: String
   /// The facts below it, in one line where they fit.
   public var facts: [String] = []
-  /// What is defined below the facts, in as many lines as it needs.
+  /// The definition below the facts, in as many lines as it needs.
   public var lead = ""
-  /// What the signs of the picture stand for.
+  /// The legend of the picture's signs.
   public var key: [DrawingKey] = []
-  /// What a reader must know beside the picture.
+  /// The notes that a reader must know beside the picture.
   public var notes: [String] = []
   /// The colour of the title.
   public var ink = DiagramColor(0x1B2733)
@@ -39,7 +39,7 @@ public struct DrawingFrame: Sendable, Hashable {
   public var secondary = DiagramColor(0x1B2733)
   /// The colour behind the warning.
   public var warning = DiagramColor(0xFFFFFF)
-  /// Where the picture itself starts and ends in its drawing, from the top.
+  /// The extent of the picture itself in its drawing, from the top.
   public var body: ClosedRange<Double> = 0...0
 
   /// A frame; see the properties.

@@ -4,9 +4,9 @@ public struct DrawingKey: Sendable, Hashable {
   public var sign: [DrawingItem]
   /// The room that the sign takes before its words.
   public var width: Double
-  /// What it stands for.
+  /// The meaning of the sign.
   public var words: String
-  /// Whether it stands at the start of a line.
+  /// True where it begins a line.
   public var startsLine: Bool
 
   /// A sign and its words.

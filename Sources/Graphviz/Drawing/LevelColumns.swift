@@ -34,7 +34,7 @@ struct LevelColumns {
   private struct Gap {
     let near: Double
     let far: Double
-    /// How far the head of an arrow reaches from the column.
+    /// The length of an arrow's head beyond the column.
     private static let head = 14.0
 
     func moved(_ item: DrawingItem, by way: Double) -> DrawingItem {
@@ -127,7 +127,7 @@ struct LevelColumns {
     return (left...right, top...bottom)
   }
 
-  /// How far each named group's boxes reach.
+  /// Returns the extent of each named group's boxes.
   private static func boxes(in items: [DrawingItem]) -> [NodeID: Room] {
     func rooms(_ items: [DrawingItem]) -> [Room] {
       items.flatMap { item -> [Room] in

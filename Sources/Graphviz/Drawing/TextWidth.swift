@@ -30,13 +30,13 @@ public enum TextWidth {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x20..<0x7F: sum += table[Int(scalar.value) - 0x20]
-      case let value: sum += width(value, scalar, isBold)
+      case let value: sum += width(value, scalar: scalar, isBold: isBold)
       }
     }
     return Double(sum) * size / 1_000
   }
 
-  private static func width(_ value: UInt32, _ scalar: Unicode.Scalar, _ isBold: Bool) -> Int {
+  private static func width(_ value: UInt32, scalar: Unicode.Scalar, isBold: Bool) -> Int {
     switch value {
     case 0x200B..<0x2010, 0xFE00..<0xFE10: return 0
     case 0x1100..<0x1200, 0x2E80..<0xA4D0, 0xAC00..<0xD7B0, 0xF900..<0xFB00, 0xFE30..<0xFE70,

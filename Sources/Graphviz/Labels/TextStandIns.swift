@@ -4,7 +4,7 @@
 /// a Latin one. Such a text is laid out as one of ASCII letters that is as wide, and gets its own letters back in the
 /// finished drawing.
 struct TextStandIns {
-  /// What each stand-in stands for.
+  /// The text that each stand-in replaces.
   private var texts: [String: String] = [:]
   private static let mark = "~"
 

@@ -1,6 +1,6 @@
-/// What a part of a drawing holds that a cut between pages should not go through.
+/// The texts and lines of a part of a drawing through which a cut between pages should not go.
 struct DrawnParts {
-  /// How far something reaches, from left to right and from top to bottom.
+  /// An extent from left to right and from top to bottom.
   typealias Extent = (x: ClosedRange<Double>, y: ClosedRange<Double>)
 
   private(set) var texts: [Extent] = []

@@ -1,13 +1,15 @@
 extension PageDivision {
   /// Marks the lines that cuts go through, with the same numbers on both pages.
-  func mark(_ pages: inout [DrawingPage], _ plan: Plan, _ numbers: [[Int]]) {
+  func mark(_ pages: inout [DrawingPage], plan: Plan, numbers: [[Int]]) {
     var number = 0
     for (index, column) in plan.columns.enumerated() {
       for (place, row) in column.rows.enumerated() {
         let here = numbers[index][place]
         if place + 1 < column.rows.count {
           let found = crossings(.level, at: row.upperBound, within: column.x)
-          mark(found, .level, &pages, here, numbers[index][place + 1], &number)
+          mark(
+            found, direction: .level, pages: &pages, first: here, second: numbers[index][place + 1],
+            number: &number)
         }
         guard index + 1 < plan.columns.count else { continue }
         // Beside it there may be several parts of the next column.
@@ -15,7 +17,9 @@ extension PageDivision {
         {
           let shared = beside.clamped(to: row)
           let found = crossings(.upright, at: column.x.upperBound, within: shared)
-          mark(found, .upright, &pages, here, numbers[index + 1][other], &number)
+          mark(
+            found, direction: .upright, pages: &pages, first: here,
+            second: numbers[index + 1][other], number: &number)
         }
       }
     }
@@ -33,8 +37,8 @@ extension PageDivision {
   }
 
   private func mark(
-    _ crossings: [(along: Double, color: DiagramColor)], _ direction: PageLine.Direction,
-    _ pages: inout [DrawingPage], _ first: Int, _ second: Int, _ number: inout Int
+    _ crossings: [(along: Double, color: DiagramColor)], direction: PageLine.Direction,
+    pages: inout [DrawingPage], first: Int, second: Int, number: inout Int
   ) {
     guard !crossings.isEmpty else { return }
     // Lines close to each other share a mark: 3-9. Below each other marks need less room than beside.

@@ -1,4 +1,4 @@
-/// What is set on pages around the parts of a picture.
+/// Sets the words on pages around the parts of a picture.
 extension PageDivision {
   func words(_ block: (Double) -> DrawingFrame.Block, _ sheet: Sheet) -> DrawingFrame.Block {
     block(sheet.room / PageDivision.frameScale).scaled(PageDivision.frameScale)
@@ -8,7 +8,7 @@ extension PageDivision {
 
   func head(_ sheet: Sheet) -> DrawingFrame.Block { words(frame.head, sheet) }
 
-  /// What stands above a part of the picture: the title, and what signs stand for.
+  /// Returns the head of a part of the picture: the title and the legend.
   func partHead(_ sheet: Sheet, isFirst: Bool) -> DrawingFrame.Block {
     var head = self.head(sheet)
     if !isFirst {
@@ -49,7 +49,7 @@ extension PageDivision {
     var page = roomy ?? pages.count - 1
     let window = pages[page].window
     var y = window.place.y + window.height + markHeight + PageDivision.gap
-    if let roomy, roomy < pages.count - 1 { noteWhere(roomy + 1, &pages, sheet) }
+    if let roomy, roomy < pages.count - 1 { noteWhere(roomy + 1, pages: &pages, sheet: sheet) }
     for (number, item) in remarks.items.enumerated() {
       if y + size > sheet.bottom {
         var next = DrawingPage(
@@ -70,7 +70,7 @@ extension PageDivision {
   }
 
   /// Says at the foot of the last page where the notes are.
-  func noteWhere(_ number: Int, _ pages: inout [DrawingPage], _ sheet: Sheet) {
+  func noteWhere(_ number: Int, pages: inout [DrawingPage], sheet: Sheet) {
     pages[pages.count - 1].furniture.append(
       .text(
         DrawingText(

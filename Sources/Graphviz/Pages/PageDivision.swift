@@ -8,14 +8,14 @@
 struct PageDivision {
   /// The smallest letters, in points: about seven, unless fewer pages are asked for than that allows.
   static let leastLetters = 6.8
-  /// How large titles, facts and notes are beside those of a drawing.
+  /// The size of titles, facts and notes beside those of a drawing.
   static let frameScale = 0.8
   /// The room for the number of a page, at its foot.
   private static let foot = 16.0
   static let gap = 12.0
 
   let drawing: Drawing
-  /// Where the picture is, without what stands above and below it.
+  /// The extent of the picture without the words above and below it.
   let body: (x: ClosedRange<Double>, y: ClosedRange<Double>)
   let frame: DrawingFrame
   let parts: DrawnParts
@@ -131,7 +131,8 @@ struct PageDivision {
     return plan
   }
 
-  /// How the picture is divided at a scale: the notes go where there is room, else below the last part.
+  /// Returns the division of the picture at a scale; the notes go where there is room, else below
+  /// the last part.
   private func plan(_ sheet: Sheet, _ scale: Double) -> Plan {
     let plan = plan(sheet, scale, tail: 0)
     let words = remarks(sheet).height
@@ -151,7 +152,8 @@ struct PageDivision {
       : cuts(
         body.x, room: max(60, wide - headWidth), lead: headWidth, tail: 0,
         across: parts.texts.map(\.x),
-        parts.boxes.map(\.x), parts.heads.map(\.x), .upright, within: body.y)
+        boxes: parts.boxes.map(\.x), heads: parts.heads.map(\.x), direction: .upright,
+        within: body.y)
     let top = max(partHead(sheet, isFirst: true).height, partHead(sheet, isFirst: false).height)
     let high =
       (sheet.bottom - Paper.margin - top - PageDivision.gap - 2 * markHeight) / scale
@@ -162,9 +164,9 @@ struct PageDivision {
       let rows = cuts(
         extent(of: x), room: max(60, high), lead: headHeight, tail: isLast ? tail : 0,
         across: parts.texts.filter { $0.x.overlaps(x) }.map(\.y) + drawing.headings,
-        parts.boxes.filter { $0.x.overlaps(x) }.map(\.y),
-        parts.heads.filter { $0.x.overlaps(x) }.map(\.y),
-        .level, within: x)
+        boxes: parts.boxes.filter { $0.x.overlaps(x) }.map(\.y),
+        heads: parts.heads.filter { $0.x.overlaps(x) }.map(\.y),
+        direction: .level, within: x)
       return (x: x, rows: zip(rows, rows.dropFirst()).map { $0...$1 })
     }
     return Plan(sheet: sheet, scale: scale, columns: columns)
@@ -204,7 +206,7 @@ struct PageDivision {
     }
     addRemarks(&pages, plan.sheet)
     for number in pages.indices { addNumber(number + 1, of: pages.count, to: &pages[number]) }
-    mark(&pages, plan, numbers)
+    mark(&pages, plan: plan, numbers: numbers)
     return pages
   }
 
@@ -245,7 +247,7 @@ struct PageDivision {
       let body = DrawingPoint(window.place.x + wide / 2, window.place.y + high)
       let place = DrawingPoint(
         body.x - wide - (hasNames ? gap : 0), body.y - high - (hasColumns ? gap : 0))
-      func add(_ at: DrawingPoint, _ corner: DrawingPoint, _ width: Double, _ height: Double) {
+      func add(_ at: DrawingPoint, corner: DrawingPoint, width: Double, height: Double) {
         pages[number].heads.append(
           DrawingWindow(place: at, width: width, height: height, corner: corner))
       }
@@ -254,16 +256,19 @@ struct PageDivision {
         let top = max(window.corner.y, heads.columns.lowerBound)
         add(
           DrawingPoint(place.x, body.y + (top - window.corner.y) * scale),
-          DrawingPoint(heads.rows.lowerBound, top), wide, max(0, bottom - top) * scale)
+          corner: DrawingPoint(heads.rows.lowerBound, top), width: wide,
+          height: max(0, bottom - top) * scale)
       }
       if hasColumns {
         add(
           DrawingPoint(body.x, place.y),
-          DrawingPoint(window.corner.x, heads.columns.lowerBound),
-          (right - window.corner.x) * scale, high)
+          corner: DrawingPoint(window.corner.x, heads.columns.lowerBound),
+          width: (right - window.corner.x) * scale, height: high)
       }
       if hasNames, hasColumns {
-        add(place, DrawingPoint(heads.rows.lowerBound, heads.columns.lowerBound), wide, high)
+        add(
+          place, corner: DrawingPoint(heads.rows.lowerBound, heads.columns.lowerBound), width: wide,
+          height: high)
       }
       pages[number].window.place = body
     }
@@ -276,8 +281,8 @@ struct PageDivision {
   private func cuts(
     _ extent: ClosedRange<Double>, room: Double, lead: Double, tail: Double,
     across texts: [ClosedRange<Double>],
-    _ boxes: [ClosedRange<Double>], _ heads: [ClosedRange<Double>],
-    _ direction: PageLine.Direction, within range: ClosedRange<Double>
+    boxes: [ClosedRange<Double>], heads: [ClosedRange<Double>],
+    direction: PageLine.Direction, within range: ClosedRange<Double>
   ) -> [Double] {
     var cuts = [extent.lowerBound]
     // Between the rows of a table there is little room.

@@ -54,14 +54,15 @@ struct PageLine {
         for number in 1...12 {
           let part = Double(number) / 12
           let rest = 1 - part
-          func mix(_ a: Double, _ b: Double, _ c: Double, _ d: Double) -> Double {
+          func mix(_ a: Double, b: Double, c: Double, d: Double) -> Double {
             let (square, cube) = (rest * rest, rest * rest * rest)
             return a * cube + 3 * b * square * part + 3 * c * rest * part * part
               + d * part * part * part
           }
           places.append(
             DrawingPoint(
-              mix(start.x, first.x, second.x, end.x), mix(start.y, first.y, second.y, end.y)))
+              mix(start.x, b: first.x, c: second.x, d: end.x),
+              mix(start.y, b: first.y, c: second.y, d: end.y)))
         }
       case .close: continue
       }

@@ -16,7 +16,8 @@ public enum Paper: String, Sendable, CaseIterable {
     }
   }
 
-  /// How wide a picture can be whose smallest letters are to be readable on one page that lies.
+  /// Returns the greatest width of a picture whose smallest letters stay readable on one landscape
+  /// page.
   public func room(forLetters size: Double) -> Double {
     (sides.long - 2 * Paper.margin) * size / PageDivision.leastLetters
   }

@@ -12,21 +12,21 @@ struct SVGReader {
   init(_ graph: DiagramGraph) {
     self.graph = graph
     var meanings: [String: (name: NodeID, styleClass: NodeID, tooltip: String)] = [:]
-    func add(_ name: NodeID, _ styleClass: NodeID, _ tooltip: String) {
+    func add(_ name: NodeID, styleClass: NodeID, tooltip: String) {
       meanings[name.description] = (name, styleClass, tooltip)
     }
     func addCells(_ table: LabelTable) {
       for cell in table.rows.joined() {
-        if let name = cell.name { add(name, "row", cell.tooltip) }
+        if let name = cell.name { add(name, styleClass: "row", tooltip: cell.tooltip) }
         if case .table(let inner) = cell.content { addCells(inner) }
       }
     }
     for node in graph.nodes {
-      add(node.id, node.styleClass, node.tooltip)
+      add(node.id, styleClass: node.styleClass, tooltip: node.tooltip)
       addCells(node.label)
     }
     for (number, edge) in graph.edges.enumerated() {
-      add(DiagramEdge.name(number), "flow", edge.tooltip)
+      add(DiagramEdge.name(number), styleClass: "flow", tooltip: edge.tooltip)
     }
     self.meanings = meanings
   }
@@ -41,7 +41,7 @@ struct SVGReader {
       case .text(let content): state.words += state.isInText ? content : ""
       case .close(let name): try close(name, &state)
       case .open(let name, let attributes, let isClosed):
-        try open(name, attributes, &state)
+        try open(name, attributes: attributes, state: &state)
         if isClosed { try close(name, &state) }
       }
     }
@@ -74,7 +74,7 @@ struct SVGReader {
   }
 
   private func open(
-    _ element: String, _ attributes: [SVGToken.Attribute], _ state: inout State
+    _ element: String, attributes: [SVGToken.Attribute], state: inout State
   ) throws(GraphvizError) {
     let values = SVGValues(element, attributes)
     guard state.hasStarted || element == "svg" else {
@@ -114,7 +114,7 @@ struct SVGReader {
       (state.isInText, state.words) = (true, "")
       try values.check(beside: ["font-family", "xml:space", "fill-opacity", "textLength"])
     case "polygon", "polyline", "path", "ellipse":
-      let shape = try shape(element, values, state)
+      let shape = try shape(element, values: values, state: state)
       // Graphviz paints the paper as the first shape; a drawing has its own.
       let isPaper = !state.hasShapes && element == "polygon" && shape.fill == graph.background
       state.hasShapes = true
@@ -145,7 +145,7 @@ struct SVGReader {
   }
 
   private func shape(
-    _ element: String, _ values: SVGValues, _ state: State
+    _ element: String, values: SVGValues, state: State
   ) throws(GraphvizError) -> DrawingShape {
     let outline: DrawingShape.Outline
     switch element {
@@ -153,7 +153,7 @@ struct SVGReader {
       outline = .ellipse(
         state.point(try values.number("cx"), try values.number("cy")),
         width: try values.number("rx"), height: try values.number("ry"))
-    case "path": outline = .path(try values.steps("d", state.left, state.top))
+    case "path": outline = .path(try values.steps("d", left: state.left, top: state.top))
     default:
       let numbers = try values.numbers("points", count: nil)
       var steps: [DrawingShape.Step] = []

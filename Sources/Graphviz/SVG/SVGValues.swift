@@ -84,7 +84,7 @@ struct SVGValues {
 
   /// Reads an outline of lines and cubic curves in absolute coordinates:
   /// `M x,y C x,y x,y x,y L x,y`.
-  func steps(_ name: String, _ left: Double, _ top: Double) throws(GraphvizError)
+  func steps(_ name: String, left: Double, top: Double) throws(GraphvizError)
     -> [DrawingShape.Step]
   {
     guard let text = text(name) else { throw wrong(name) }

@@ -145,7 +145,7 @@ struct TablePlan {
   ) -> [DrawingItem] {
     let padding = Double(cell.padding ?? table.padding)
     var items: [DrawingItem] = []
-    func add(_ run: LabelRun, _ x: Double, _ top: Double, _ anchor: DrawingText.Anchor) {
+    func add(_ run: LabelRun, x: Double, top: Double, anchor: DrawingText.Anchor) {
       let words = LabelText.clean(run.text)
       guard !words.allSatisfy(\.isWhitespace) else { return }
       items.append(
@@ -167,13 +167,13 @@ struct TablePlan {
       var top = box.corner.y + (box.height - high) / 2
       for run in runs {
         let lead = (TablePlan.lineHeight(run) - TablePlan.size(run) * 1.2)
-        add(run, x, top + lead, anchor)
+        add(run, x: x, top: top + lead, anchor: anchor)
         top += TablePlan.lineHeight(run)
       }
     case .inline(let runs):
       var x = box.corner.x + padding
       for run in runs {
-        add(run, x, box.corner.y + padding, .start)
+        add(run, x: x, top: box.corner.y + padding, anchor: .start)
         x += run.width
       }
     case .table(let inner):

@@ -22,10 +22,10 @@ extension KeyTable {
       for place in 0..<3 {
         let word = words[place]
         odd |=
-          ~EightBytes.inRange(word, 0x21, 0x7F) & EightBytes.high
+          ~EightBytes.inRange(word, first: 0x21, last: 0x7F) & EightBytes.high
           & EightBytes.first(length &- place &* 8)
         // One bit in each matching byte, so that multiplying turns each delimiter into a slash.
-        let isDelimiter = EightBytes.inRange(word, delimiter, delimiter) &>> 7
+        let isDelimiter = EightBytes.inRange(word, first: delimiter, last: delimiter) &>> 7
         words[place] = word ^ (isDelimiter &* UInt64(delimiter ^ 0x2F))
       }
       guard odd == 0 else { return nil }

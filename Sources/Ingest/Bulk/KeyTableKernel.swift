@@ -85,7 +85,7 @@ final class KeyTable: @unchecked Sendable {
   /// The number of keys that the first table has room for.
   let expected: Int
   private let isBlank: @Sendable (Span<UInt8>) -> Bool
-  /// What spreads the keys.
+  /// The hash function of the keys.
   let hash: KeyHash
 
   /// - Parameters:

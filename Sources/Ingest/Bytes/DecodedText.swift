@@ -23,7 +23,7 @@ struct DecodedText: Sendable {
         DecodedText.append(WindowsCodePage.scalar(file[at]), to: &bytes)
         at += 1
       } else {
-        let (scalar, length) = DecodedText.utf16Scalar(file, at, encoding)
+        let (scalar, length) = DecodedText.utf16Scalar(file, at: at, encoding: encoding)
         DecodedText.append(scalar, to: &bytes)
         at += length
       }
@@ -62,7 +62,7 @@ struct DecodedText: Sendable {
   /// Returns one character of UTF-16 and the number of its bytes; a lone half of a pair, or a lone byte at the end,
   /// becomes U+FFFD.
   private static func utf16Scalar(
-    _ file: Span<UInt8>, _ at: Int, _ encoding: TextEncoding
+    _ file: Span<UInt8>, at: Int, encoding: TextEncoding
   ) -> (UInt32, Int) {
     func unit(_ at: Int) -> UInt32 {
       encoding == .utf16LittleEndian

@@ -6,7 +6,7 @@ enum EightBytes {
 
   /// Sets the highest bit of each byte that lies in a range of ASCII.
   @inline(__always)
-  static func inRange(_ word: UInt64, _ first: UInt8, _ last: UInt8) -> UInt64 {
+  static func inRange(_ word: UInt64, first: UInt8, last: UInt8) -> UInt64 {
     // Sums of seven bits and a number up to 128: none runs over into the next byte.
     let low = word & ~high
     let isAtLeast = low &+ ones &* UInt64(0x80 &- first)

@@ -42,7 +42,8 @@ struct ClaimsReader {
     if row.isEmpty { return .setAside(.empty) }
     guard row.fault == nil else {
       log.add(
-        .quoteStray, .error, "the row cannot be divided into cells", in: row, bytes: bytes,
+        .quoteStray, severity: .error, summary: "the row cannot be divided into cells", in: row,
+        bytes: bytes,
         remedy: "put one claim in each row")
       return .rejected
     }
@@ -90,7 +91,8 @@ struct ClaimsReader {
       let amount = cell("amount", row, bytes)
     else {
       log.add(
-        .claimUnknown, .error, "the row does not say which payment is claimed", in: row,
+        .claimUnknown, severity: .error, summary: "the row does not say which payment is claimed",
+        in: row,
         bytes: bytes,
         note: "a claim needs account, date and amount, or an id or FILE:LINE in the column claim",
         remedy: "fill in what is missing")
@@ -102,15 +104,17 @@ struct ClaimsReader {
       currencyCell.map { Currency(CellText.string(bytes, $0)) } ?? signed(amount, bytes)
     guard currencyCell == nil || currency != nil else {
       log.add(
-        .currencyUnknown, .error, "the currency of the claim is unknown", in: row,
+        .currencyUnknown, severity: .error, summary: "the currency of the claim is unknown",
+        in: row,
         at: currencyCell.map { $0.start..<$0.end }, bytes: bytes,
         remedy: "use an ISO 4217 code such as GBP, or leave the cell empty")
       return nil
     }
     guard let worth = worth(amount, currency, bytes), worth.units != 0 else {
       log.add(
-        .amountUnparseable, .error,
-        "amount \"\(CellText.string(bytes, amount).prefix(60))\" of the claim cannot be read",
+        .amountUnparseable, severity: .error,
+        summary:
+          "amount \"\(CellText.string(bytes, amount).prefix(60))\" of the claim cannot be read",
         in: row,
         at: amount.start..<amount.end, bytes: bytes, remedy: "write the amount as 1234.56")
       return nil
@@ -164,8 +168,8 @@ struct ClaimsReader {
     if days.count == 1 { return days.first }
     let shown = CellText.string(bytes, cell).prefix(60)
     log.add(
-      days.isEmpty ? .timeUnparseable : .timeAmbiguous, .error,
-      days.isEmpty
+      days.isEmpty ? .timeUnparseable : .timeAmbiguous, severity: .error,
+      summary: days.isEmpty
         ? "date \"\(shown)\" of the claim is not a date"
         : "date \"\(shown)\" of the claim can be read in two ways",
       in: row, at: cell.start..<cell.end, bytes: bytes,

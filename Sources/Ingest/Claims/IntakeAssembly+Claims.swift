@@ -123,7 +123,8 @@ extension IntakeAssembly {
   ) -> LineMeaning {
     let finding = statement.finding
     let lines = StatementFile(
-      bytes, statement.plan, finding.dialect, from: finding.bodyStart, line: finding.bodyLine
+      bytes, plan: statement.plan, dialect: finding.dialect, from: finding.bodyStart,
+      line: finding.bodyLine
     ).lines
     guard let place = lines.lastIndex(where: { $0.row.line <= row.line }) else { return .empty }
     switch lines[place].use {

@@ -28,7 +28,7 @@ struct AmountEvidence: Equatable {
         return
       }
     }
-    note(marks, bytes, cell)
+    note(marks, in: bytes, cell: cell)
   }
 
   /// Notes the evidence of a cell with more than digits and marks: characters around the digits are not marks.
@@ -45,10 +45,10 @@ struct AmountEvidence: Equatable {
       if scalar == "E" || scalar == "e" { return }
       if scalar.isASCII { _ = marks.take(UInt8(scalar.value), isFirst: false) }
     }
-    note(marks, bytes, cell)
+    note(marks, in: bytes, cell: cell)
   }
 
-  private mutating func note(_ marks: MarkCount, _ bytes: Span<UInt8>, _ cell: Cell) {
+  private mutating func note(_ marks: MarkCount, in bytes: Span<UInt8>, cell: Cell) {
     guard marks.points + marks.commas > 0 else {
       if marks.digitsBefore > 0 { unmarked += 1 }
       return

@@ -15,9 +15,9 @@ struct ColumnDecider {
   ///
   /// - Throws: all questions open in this file, with the flags that decide them.
   func decide(
-    _ plan: ColumnPlan, _ dialect: Dialect, _ bytes: Span<UInt8>, from start: Int
+    _ plan: ColumnPlan, dialect: Dialect, in bytes: Span<UInt8>, from start: Int
   ) throws(IngestError) -> ColumnPlan {
-    let evidence = evidence(plan, dialect, bytes, from: start)
+    let evidence = evidence(plan, dialect: dialect, in: bytes, from: start)
     let path = forms.path
     var decided = plan
     var open: [String] = []
@@ -25,13 +25,14 @@ struct ColumnDecider {
       let seen =
         plan.profile.datesSeen ?? (plan.profile.hasStatedTimes ? plan.timeForms.order : nil)
       if let seen, let shown = evidence.times.order(against: [seen], least: 1) {
-        open.append(ProfileHabit.refusal(plan.profile.name, [seen], shown, path: path))
+        open.append(
+          ProfileHabit.refusal(plan.profile.name, known: [seen], shown: shown, path: path))
       }
     }
     if forms.file.decimal == nil, let mark = plan.profile.decimal,
       let shown = evidence.amounts.contradiction(of: mark)
     {
-      open.append(ProfileHabit.refusal(plan.profile.name, mark, shown, path: path))
+      open.append(ProfileHabit.refusal(plan.profile.name, known: mark, shown: shown, path: path))
     }
     let isStepped = if case .step = plan.profile.timeStyle { true } else { false }
     if plan.profile.decidesTimes || forms.file.dates != nil && !isStepped {
@@ -61,7 +62,7 @@ struct ColumnDecider {
         decided.amountStyle = style
         if !reason.isEmpty { decided.decisions.append(reason) }
       case .twoReadings(let question):
-        let exponents = MinorUnits(plan, dialect, bytes, from: start)
+        let exponents = MinorUnits(plan, dialect: dialect, in: bytes, from: start)
         if evidence.amounts.hasOnlyThreeDecimals, exponents.areAllThree {
           decided.amountStyle = AmountStyle(
             decimalMark: question.hasPoints ? 0x2E : 0x2C, isSure: true, isStated: true)
@@ -83,7 +84,7 @@ struct ColumnDecider {
 
   /// Collects the evidence of the rows that are examined.
   func evidence(
-    _ plan: ColumnPlan, _ dialect: Dialect, _ bytes: Span<UInt8>, from start: Int
+    _ plan: ColumnPlan, dialect: Dialect, in bytes: Span<UInt8>, from start: Int
   ) -> ColumnEvidence {
     var evidence = ColumnEvidence()
     let isWhole = bytes.count - start <= ColumnDecider.wholeLimit
@@ -93,7 +94,8 @@ struct ColumnDecider {
       dialect.quote.map({ ByteSearchKernel.first($0, in: bytes, from: start) == nil }) ?? true
     {
       return EvidenceKernel.evidence(
-        plan, dialect, bytes, from: start, pieceSize: pieceSize, hasReturns: hasReturns)
+        plan, dialect: dialect, file: bytes, from: start, pieceSize: pieceSize,
+        hasReturns: hasReturns)
     }
     var kernel = EvidenceKernel(plan, dialect, hasReturns: hasReturns)
     kernel.read(

@@ -35,7 +35,7 @@ struct EvidenceKernel: ~Copyable {
   ///
   /// The pieces are joined in the order of the file, so the result equals that of ``read(_:from:past:into:)``.
   static func evidence(
-    _ plan: ColumnPlan, _ dialect: Dialect, _ file: Span<UInt8>, from start: Int, pieceSize: Int,
+    _ plan: ColumnPlan, dialect: Dialect, file: Span<UInt8>, from start: Int, pieceSize: Int,
     hasReturns: Bool
   ) -> ColumnEvidence {
     // Each piece begins with the first line that starts at its border or after it.
@@ -80,17 +80,17 @@ struct EvidenceKernel: ~Copyable {
       var at = start
       while at < file.count, at < limit || !evidence.isPlain {
         let block = at
-        if isIndexed { readBlock(file, base, &at, limit, &evidence) }
+        if isIndexed { readBlock(file, base: base, at: &at, limit: limit, evidence: &evidence) }
         // A line longer than a block, or a last line without an end.
-        if at == block { readCarefully(file, &at, &evidence) }
+        if at == block { readCarefully(file, at: &at, evidence: &evidence) }
       }
     }
   }
 
   /// Examines the whole lines of the block that starts at an offset, and moves to the record after them.
   private mutating func readBlock(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ at: inout Int, _ limit: Int,
-    _ evidence: inout ColumnEvidence
+    _ file: Span<UInt8>, base: UnsafeRawPointer, at: inout Int, limit: Int,
+    evidence: inout ColumnEvidence
   ) {
     let block = at
     index.scan(base, from: block, length: min(ScanKernel.blockSize, file.count &- block))
@@ -112,13 +112,13 @@ struct EvidenceKernel: ~Copyable {
           let cells = LineCells(
             delimiters: UnsafePointer(index.delimiters + first), block: block, lineStart: at,
             lineEnd: end, last: delimiter &- first)
-          note(file, base, cells, &evidence)
+          note(file, base: base, cells: cells, evidence: &evidence)
         }
         at = end &+ 1
         continue
       }
       // A record may continue over several lines, or one line may hold several records that end with CR.
-      readCarefully(file, &at, &evidence)
+      readCarefully(file, at: &at, evidence: &evidence)
       while at != block &+ Int(index.lineEnds[line &- 1]) &+ 1 {
         if at > block &+ Int(index.lineEnds[line &- 1]) {
           guard line < index.lineCount else { return }
@@ -126,7 +126,7 @@ struct EvidenceKernel: ~Copyable {
           line &+= 1
         } else {
           guard at < limit || !evidence.isPlain else { return }
-          readCarefully(file, &at, &evidence)
+          readCarefully(file, at: &at, evidence: &evidence)
         }
       }
     }
@@ -134,7 +134,7 @@ struct EvidenceKernel: ~Copyable {
 
   /// Examines one record that the scanner divides.
   private mutating func readCarefully(
-    _ file: Span<UInt8>, _ at: inout Int, _ evidence: inout ColumnEvidence
+    _ file: Span<UInt8>, at: inout Int, evidence: inout ColumnEvidence
   ) {
     var scanner = RowScanner(dialect: dialect, from: at)
     guard scanner.next(in: file, into: &row) else {
@@ -156,8 +156,8 @@ struct EvidenceKernel: ~Copyable {
   /// Examines one line without odd bytes.
   @inline(__always)
   private mutating func note(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: LineCells,
-    _ evidence: inout ColumnEvidence
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cells: LineCells,
+    evidence: inout ColumnEvidence
   ) {
     if time >= 0 {
       let cell = CellText.trimmed(file, Cell(start: cells.start(time), end: cells.end(time)))
@@ -171,14 +171,18 @@ struct EvidenceKernel: ~Copyable {
         }
       }
     }
-    if amount >= 0 { noteAmount(file, base, cells, amount, &evidence) }
-    if receivedAmount >= 0 { noteAmount(file, base, cells, receivedAmount, &evidence) }
+    if amount >= 0 {
+      noteAmount(file, base: base, cells: cells, column: amount, evidence: &evidence)
+    }
+    if receivedAmount >= 0 {
+      noteAmount(file, base: base, cells: cells, column: receivedAmount, evidence: &evidence)
+    }
   }
 
   @inline(__always)
   private func noteAmount(
-    _ file: Span<UInt8>, _ base: UnsafeRawPointer, _ cells: LineCells, _ column: Int,
-    _ evidence: inout ColumnEvidence
+    _ file: Span<UInt8>, base: UnsafeRawPointer, cells: LineCells, column: Int,
+    evidence: inout ColumnEvidence
   ) {
     let cell = CellText.trimmed(file, Cell(start: cells.start(column), end: cells.end(column)))
     if FieldKernel.hundredths(base + cell.start, cell.count) >= 0 {

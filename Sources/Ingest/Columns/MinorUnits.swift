@@ -5,7 +5,7 @@ struct MinorUnits {
   /// True where there are rows, and every one of them is in a currency of three decimals.
   private(set) var areAllThree = false
 
-  init(_ plan: ColumnPlan, _ dialect: Dialect, _ bytes: Span<UInt8>, from start: Int) {
+  init(_ plan: ColumnPlan, dialect: Dialect, in bytes: Span<UInt8>, from start: Int) {
     if let constant = plan.constantCurrency {
       areAllThree = constant.exponent == 3
       return

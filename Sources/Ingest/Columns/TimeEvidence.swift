@@ -50,7 +50,7 @@ struct TimeEvidence: Equatable {
     if text.form == .numbers {
       let readings = TimeForms.readings(text)
       guard !readings.isEmpty else { return false }
-      noteNumbers(text, readings.map(\.order), bytes, cell)
+      noteNumbers(text, orders: readings.map(\.order), in: bytes, cell: cell)
     } else {
       if case .fault = TimeForms().read(bytes, cell) { return false }
       switch text.form {
@@ -78,7 +78,7 @@ struct TimeEvidence: Equatable {
   }
 
   private mutating func noteNumbers(
-    _ text: TimeText, _ orders: [Order], _ bytes: Span<UInt8>, _ cell: Cell
+    _ text: TimeText, orders: [Order], in bytes: Span<UInt8>, cell: Cell
   ) {
     numbers += 1
     for order in orders { fits[order] += 1 }

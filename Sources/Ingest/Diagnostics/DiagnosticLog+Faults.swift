@@ -7,23 +7,26 @@ extension DiagnosticLog {
     switch row.fault {
     case .quoteOpen(let at):
       add(
-        .quoteOpen, .error, "a quote is opened and never closed", in: row, at: range(at),
+        .quoteOpen, severity: .error, summary: "a quote is opened and never closed", in: row,
+        at: range(at),
         bytes: bytes, note: "reading continues on the next line",
         remedy: "close the quote, or double it if it belongs to the text")
     case .quoteStray(let at):
       add(
-        .quoteStray, .error, "text follows a closing quote", in: row, at: range(at), bytes: bytes,
+        .quoteStray, severity: .error, summary: "text follows a closing quote", in: row,
+        at: range(at), bytes: bytes,
         note: "only this line is left out; reading continues on the next one",
         remedy: "double the quotes that belong to the text, or close the one that is open")
     case .nulByte(let at):
       add(
-        .nulByte, .error, "the byte at offset \(at) is NUL", in: row, at: range(at),
+        .nulByte, severity: .error, summary: "the byte at offset \(at) is NUL", in: row,
+        at: range(at),
         bytes: bytes, note: "text files have no NUL bytes; the file may be damaged or UTF-16",
         remedy: "export the file again, as UTF-8")
     case .cellHuge(let at):
       add(
-        .cellHuge, .error,
-        "a cell is longer than \(RowScanner.cellLimit) bytes", in: row, at: range(at),
+        .cellHuge, severity: .error,
+        summary: "a cell is longer than \(RowScanner.cellLimit) bytes", in: row, at: range(at),
         bytes: bytes, remedy: "check the row in the original; a quote may be missing")
     case nil: break
     }
@@ -37,8 +40,8 @@ extension DiagnosticLog {
     } catch {
       let at = row.start + error.byteOffsets.lowerBound
       add(
-        .encodingInvalid, .error,
-        "byte 0x\(String(bytes[at], radix: 16, uppercase: true)) is not UTF-8", in: row,
+        .encodingInvalid, severity: .error,
+        summary: "byte 0x\(String(bytes[at], radix: 16, uppercase: true)) is not UTF-8", in: row,
         at: at..<row.start + error.byteOffsets.upperBound, bytes: bytes,
         note: "the file is read as UTF-8", remedy: "save the file as UTF-8")
       return false
@@ -54,7 +57,7 @@ extension DiagnosticLog {
         let at = (cell.start..<cell.end).first(where: { quotes.contains(bytes[$0]) })
       else { continue }
       add(
-        .quoteInside, .warning, "an unquoted cell contains a quote", in: row,
+        .quoteInside, severity: .warning, summary: "an unquoted cell contains a quote", in: row,
         at: at..<at + 1, bytes: bytes, note: "the quote is read as part of the text",
         remedy: "compare with the original; put the cell in quotes and double the quote")
       return

@@ -18,7 +18,8 @@ extension DiagnosticLog {
       question = "choose with"
     }
     add(
-      .zoneUnknown, .warning, summary, in: row, at: range, bytes: bytes, note: note,
+      .zoneUnknown, severity: .warning, summary: summary, in: row, at: range, bytes: bytes,
+      note: note,
       remedy: "\(question) \(FileFlag.zone(file.path, example))")
   }
 
@@ -26,8 +27,8 @@ extension DiagnosticLog {
   mutating func add(_ contradictions: [FileForms.Contradiction]) {
     for found in contradictions {
       add(
-        .flagContradicted, found.isForFile ? .warning : .note,
-        "\(found.flag) is ignored in \(file.path)",
+        .flagContradicted, severity: found.isForFile ? .warning : .note,
+        summary: "\(found.flag) is ignored in \(file.path)",
         note: "\(found.shown); the cells are read accordingly",
         remedy: found.isForFile
           ? "leave the option out, or check that the file is the intended one"
@@ -42,8 +43,9 @@ extension DiagnosticLog {
     for column in columns {
       guard let word = MinorUnitWords.word(in: column) else { continue }
       add(
-        .minorUnits, .warning,
-        "amounts of the column \"\(column)\" are read as whole units, but its name says \"\(word)\"",
+        .minorUnits, severity: .warning,
+        summary:
+          "amounts of the column \"\(column)\" are read as whole units, but its name says \"\(word)\"",
         line: line > 0 ? line : nil,
         note: "in hundredths 18500 is 185.00, but here it is read as 18,500.00",
         remedy:

@@ -38,7 +38,7 @@ struct DiagnosticLog {
 
   /// Notes a problem of a whole file.
   mutating func add(
-    _ code: DiagnosticCode, _ severity: Severity, _ summary: String, line: Int? = nil,
+    _ code: DiagnosticCode, severity: Severity, summary: String, line: Int? = nil,
     note: String = "", remedy: String
   ) {
     keep(
@@ -50,7 +50,7 @@ struct DiagnosticLog {
 
   /// Notes a problem of a record, or of some bytes in it.
   mutating func add(
-    _ code: DiagnosticCode, _ severity: Severity, _ summary: String, in row: Row,
+    _ code: DiagnosticCode, severity: Severity, summary: String, in row: Row,
     at range: Range<Int>? = nil, bytes: Span<UInt8>, note: String = "", remedy: String
   ) {
     guard counts[severity, default: 0] < DiagnosticLog.limit else {

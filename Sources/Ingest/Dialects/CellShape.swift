@@ -40,11 +40,11 @@ enum CellShape: Sendable, Hashable {
     let spaces = bytes.count { $0 == 0x20 }
     if CellShape.isAddress(bytes, spaces) {
       self = .address
-    } else if CellShape.isDate(bytes, digits, letters) {
+    } else if CellShape.isDate(bytes, digits: digits, letters: letters) {
       self = bytes.contains(UInt8(ascii: ":")) ? .time : .date
-    } else if CellShape.isTime(bytes, digits, letters) {
+    } else if CellShape.isTime(bytes, digits: digits, letters: letters) {
       self = .time
-    } else if CellShape.isNumber(bytes, digits, letters) {
+    } else if CellShape.isNumber(bytes, digits: digits, letters: letters) {
       self = .number
     } else if spaces == 0, bytes.count <= 64,
       bytes.allSatisfy({ CellShape.isWord($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2F })
@@ -66,7 +66,7 @@ enum CellShape: Sendable, Hashable {
   }
 
   /// Returns true for `2010-03-04`, `04/03/10`, `4.3.2010`, `4 Mar 2010`, `Mar 4, 2010`, with or without a time.
-  private static func isDate(_ bytes: [UInt8], _ digits: Int, _ letters: Int) -> Bool {
+  private static func isDate(_ bytes: [UInt8], digits: Int, letters: Int) -> Bool {
     guard digits >= 4, bytes.count <= 32 else { return false }
     var groups: [Int] = []
     var separators: Set<UInt8> = []
@@ -102,13 +102,13 @@ enum CellShape: Sendable, Hashable {
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ].map { Array($0.utf8) }
 
-  private static func isTime(_ bytes: [UInt8], _ digits: Int, _ letters: Int) -> Bool {
+  private static func isTime(_ bytes: [UInt8], digits: Int, letters: Int) -> Bool {
     let colons = bytes.count { $0 == UInt8(ascii: ":") }
     return (1...2).contains(colons) && digits >= 3 && letters <= 3 && bytes.count <= 16
       && bytes[0] >= 0x30 && bytes[0] <= 0x39
   }
 
-  private static func isNumber(_ bytes: [UInt8], _ digits: Int, _ letters: Int) -> Bool {
+  private static func isNumber(_ bytes: [UInt8], digits: Int, letters: Int) -> Bool {
     guard bytes.count <= 32, letters <= 3, digits * 2 >= bytes.count - letters else { return false }
     return bytes.allSatisfy { byte in
       isWord(byte) || byte >= 0x80

@@ -20,14 +20,14 @@ struct DialectSniffer {
       for quote in quotes(in: sample, from: start) {
         for escape in escapes(quote, in: sample, from: start) {
           let dialect = Dialect(delimiter: delimiter, quote: quote, escape: escape)
-          let score = score(dialect, sample, start)
+          let score = score(dialect, sample: sample, start: start)
           // Earlier candidates are the more usual ones and win ties.
           if score > best.score { best = (dialect, score) }
         }
       }
     }
     if best.dialect.delimiter != 0x20 {
-      best.dialect.skipsSpace = isFollowedBySpace(best.dialect, sample, start)
+      best.dialect.skipsSpace = isFollowedBySpace(best.dialect, sample: sample, start: start)
     }
     return best.dialect
   }
@@ -42,8 +42,8 @@ struct DialectSniffer {
 
   private static func quotes(in sample: Span<UInt8>, from start: Int) -> [UInt8?] {
     var candidates: [UInt8?] = []
-    if contains(sample, start, 0x22) { candidates.append(0x22) }
-    if contains(sample, start, 0x27) { candidates.append(0x27) }
+    if contains(sample, start: start, byte: 0x22) { candidates.append(0x22) }
+    if contains(sample, start: start, byte: 0x27) { candidates.append(0x27) }
     if candidates.isEmpty { return [0x22] }
     return candidates + [nil]
   }
@@ -59,13 +59,13 @@ struct DialectSniffer {
     return [nil]
   }
 
-  private static func contains(_ sample: Span<UInt8>, _ start: Int, _ byte: UInt8) -> Bool {
+  private static func contains(_ sample: Span<UInt8>, start: Int, byte: UInt8) -> Bool {
     for at in start..<sample.count where sample[at] == byte { return true }
     return false
   }
 
   /// Returns the pattern score times the type score, in parts of a million.
-  private static func score(_ dialect: Dialect, _ sample: Span<UInt8>, _ start: Int) -> Int {
+  private static func score(_ dialect: Dialect, sample: Span<UInt8>, start: Int) -> Int {
     var scanner = RowScanner(dialect: dialect, from: start)
     var row = Row()
     var widths: [Int: Int] = [:]
@@ -102,7 +102,7 @@ struct DialectSniffer {
 
   /// Returns true where a space follows nearly every delimiter outside quotes, as in `a, b, c`.
   private static func isFollowedBySpace(
-    _ dialect: Dialect, _ sample: Span<UInt8>, _ start: Int
+    _ dialect: Dialect, sample: Span<UInt8>, start: Int
   ) -> Bool {
     var scanner = RowScanner(dialect: dialect, from: start)
     var row = Row()

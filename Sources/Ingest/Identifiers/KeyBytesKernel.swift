@@ -33,14 +33,18 @@ enum KeyBytesKernel {
     var kinds = Kinds()
     forEachWord(key) { word, at in
       let shift = UInt64(at)
-      kinds.digits |= bits(EightBytes.inRange(word, 0x30, 0x39)) &<< shift
-      kinds.letters |= bits(EightBytes.inRange(word | 0x2020_2020_2020_2020, 0x61, 0x7A)) &<< shift
+      kinds.digits |= bits(EightBytes.inRange(word, first: 0x30, last: 0x39)) &<< shift
+      kinds.letters |=
+        bits(EightBytes.inRange(word | 0x2020_2020_2020_2020, first: 0x61, last: 0x7A)) &<< shift
       kinds.signs |=
-        bits(EightBytes.inRange(word, 0x20, 0x20) | EightBytes.inRange(word, 0x2D, 0x2D)) &<< shift
+        bits(
+          EightBytes.inRange(word, first: 0x20, last: 0x20)
+            | EightBytes.inRange(word, first: 0x2D, last: 0x2D)) &<< shift
       kinds.gaps |=
         bits(
-          EightBytes.inRange(word, 0x20, 0x2F) | EightBytes.inRange(word, 0x5F, 0x5F)
-            | EightBytes.inRange(word, 0x09, 0x09)
+          EightBytes.inRange(word, first: 0x20, last: 0x2F)
+            | EightBytes.inRange(word, first: 0x5F, last: 0x5F)
+            | EightBytes.inRange(word, first: 0x09, last: 0x09)
             | (word & EightBytes.high)) &<< shift
     }
     return kinds
@@ -50,7 +54,7 @@ enum KeyBytesKernel {
   static func holdsAtSignOrBeyondASCII(_ key: Span<UInt8>) -> Bool {
     var found: UInt64 = 0
     forEachWord(key) { word, _ in
-      found |= EightBytes.inRange(word, 0x40, 0x40) | (word & EightBytes.high)
+      found |= EightBytes.inRange(word, first: 0x40, last: 0x40) | (word & EightBytes.high)
     }
     return found != 0
   }

@@ -19,7 +19,7 @@ struct KeyLooks: Sendable {
   /// Examines all keys, on all cores where there are many.
   init(_ keys: TextTable) {
     let parts = KeyShares.map(keys) { part in
-      keys.withAllBytes { bytes, ends in KeyLooks(bytes, ends, part) }
+      keys.withAllBytes { bytes, ends in KeyLooks(bytes, ends: ends, part: part) }
     }
     for part in parts {
       bare += part.bare
@@ -35,19 +35,20 @@ struct KeyLooks: Sendable {
   /// - Parameters:
   ///   - bytes: the bytes of all keys, one key after the other.
   ///   - ends: the end of each key.
-  private init(_ bytes: Span<UInt8>, _ ends: Span<Int>, _ part: Range<Int>) {
+  private init(_ bytes: Span<UInt8>, ends: Span<Int>, part: Range<Int>) {
     var start = part.lowerBound > 0 ? ends[part.lowerBound - 1] : 0
     for account in part {
       let end = ends[account]
       let doubts = Doubts(bytes, start: start, end: end)
       if doubts != [] {
-        resolve(doubts, UInt32(truncatingIfNeeded: account), bytes.extracting(start..<end))
+        resolve(
+          doubts, account: UInt32(truncatingIfNeeded: account), key: bytes.extracting(start..<end))
       }
       start = end
     }
   }
 
-  private mutating func resolve(_ doubts: Doubts, _ account: UInt32, _ key: Span<UInt8>) {
+  private mutating func resolve(_ doubts: Doubts, account: UInt32, key: Span<UInt8>) {
     if doubts.contains(.sensitive) {
       if NumberMask.isBare(key) {
         bare.append(account)

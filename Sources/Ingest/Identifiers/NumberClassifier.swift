@@ -43,7 +43,9 @@ struct NumberClassifier {
     var labels: [String] = []
     for (place, word) in words.enumerated() {
       let next = place + 1 < words.count ? words[place + 1] : nil
-      if let finding = finding(word, labels, next, column) { findings.append(finding) }
+      if let finding = finding(word, labels: labels, next: next, column: column) {
+        findings.append(finding)
+      }
       if word.digits == 0 || word.bytes.count <= 3 {
         labels.append(word.string)
         if labels.count > 3 { labels.removeFirst() }
@@ -55,9 +57,9 @@ struct NumberClassifier {
   }
 
   private func finding(
-    _ word: NumberWords.Word, _ labels: [String], _ next: NumberWords.Word?, _ column: Column
+    _ word: NumberWords.Word, labels: [String], next: NumberWords.Word?, column: Column
   ) -> Finding? {
-    func found(_ type: NumberType, _ isBorneOut: Bool = false, _ value: [UInt8]? = nil) -> Finding {
+    func found(_ type: NumberType, isBorneOut: Bool = false, value: [UInt8]? = nil) -> Finding {
       Finding(
         number: TypedNumber(
           type: type, value: String(decoding: value ?? word.bytes, as: UTF8.self)),
@@ -70,14 +72,17 @@ struct NumberClassifier {
     }
     let digits = word.digits
     guard digits > 0 else { return nil }
-    if column == .id, isPayPal, NumberForms.isPayPal(bytes) { return found(.payPal, true) }
-    if digits == bytes.count { return number(word, labels, column) }
+    if column == .id, isPayPal, NumberForms.isPayPal(bytes) {
+      return found(.payPal, isBorneOut: true)
+    }
+    if digits == bytes.count { return number(word, labels: labels, column: column) }
     if let label = labels.last(where: { !Self.fillers.contains($0) }) {
       switch label {
-      case "UTR" where NumberForms.isUTR(bytes, isLabelled: true): return found(.utr, true)
+      case "UTR" where NumberForms.isUTR(bytes, isLabelled: true):
+        return found(.utr, isBorneOut: true)
       case "EREF", "E2E", "EREFERENCE":
-        if bytes.count >= 16, digits >= 8 { return found(.endToEnd, true) }
-      case "PAYPAL" where NumberForms.isPayPal(bytes): return found(.payPal, true)
+        if bytes.count >= 16, digits >= 8 { return found(.endToEnd, isBorneOut: true) }
+      case "PAYPAL" where NumberForms.isPayPal(bytes): return found(.payPal, isBorneOut: true)
       case "INV", "INVOICE", "ORDER", "BILL": return found(.invoice)
       case "MANDATE", "MNDT", "MREF", "DDI": return found(.mandate)
       case "BIC", "SWIFT": return found(.bic)
@@ -89,22 +94,26 @@ struct NumberClassifier {
       ["IMPS", "UPI", "RRN"].contains(where: { word.string == $0 + word.string.suffix(12) }),
       NumberForms.isDigits(bytes.suffix(12))
     {
-      return found(.rrn, true, Array(bytes.suffix(12)))
+      return found(.rrn, isBorneOut: true, value: Array(bytes.suffix(12)))
     }
     if NumberForms.isIFSC(bytes) { return found(.ifsc) }
     if NumberForms.isUTR(bytes, isLabelled: false) {
       let holdsDay = holdsDay(utr: bytes)
-      return found(isCleared || holdsDay ? .utr : .unknown, holdsDay)
+      return found(isCleared || holdsDay ? .utr : .unknown, isBorneOut: holdsDay)
     }
-    if NumberForms.isStripe(bytes) { return found(.stripe, true) }
-    if NumberForms.isUPITransaction(bytes) { return found(.upiTransaction, true) }
-    if isPayPal, column != .narration, NumberForms.isPayPal(bytes) { return found(.payPal, true) }
+    if NumberForms.isStripe(bytes) { return found(.stripe, isBorneOut: true) }
+    if NumberForms.isUPITransaction(bytes) { return found(.upiTransaction, isBorneOut: true) }
+    if isPayPal, column != .narration, NumberForms.isPayPal(bytes) {
+      return found(.payPal, isBorneOut: true)
+    }
     if habit == .british, bytes.count == 18, bytes[17] == 0x4E, NumberForms.isDigits(bytes[..<17]) {
-      return found(.fasterPayment, true)
+      return found(.fasterPayment, isBorneOut: true)
     }
     if NumberForms.isDay(bytes) { return found(.date) }
     if NumberForms.isMaskedCard(bytes) { return found(.card) }
-    if let tail = NumberForms.tail(bytes) { return found(.accountTail, false, tail) }
+    if let tail = NumberForms.tail(bytes) {
+      return found(.accountTail, isBorneOut: false, value: tail)
+    }
     if (15...34).contains(bytes.count), (try? IBAN(word.string)) != nil { return found(.iban) }
     if word.string.hasPrefix("INV"), NumberForms.isDigits(bytes[3...]) { return found(.invoice) }
     return bytes.count >= 4 ? found(.unknown) : nil
@@ -112,7 +121,7 @@ struct NumberClassifier {
 
   /// Returns the finding for a number of digits only.
   private func number(
-    _ word: NumberWords.Word, _ labels: [String], _ column: Column
+    _ word: NumberWords.Word, labels: [String], column: Column
   ) -> Finding? {
     var bytes = word.bytes
     func found(_ type: NumberType, _ isBorneOut: Bool = false) -> Finding {

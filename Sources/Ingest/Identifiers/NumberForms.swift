@@ -89,11 +89,11 @@ enum NumberForms {
   static func isCompactDay(_ word: [UInt8]) -> Bool {
     guard word.count == 8, isDigits(word) else { return false }
     func value(_ range: Range<Int>) -> Int { number(word[range]) }
-    func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+    func isDay(_ year: Int, month: Int, day: Int) -> Bool {
       (1990...2099).contains(year) && (1...12).contains(month) && (1...31).contains(day)
     }
-    return isDay(value(0..<4), value(4..<6), value(6..<8))
-      || isDay(value(4..<8), value(2..<4), value(0..<2))
+    return isDay(value(0..<4), month: value(4..<6), day: value(6..<8))
+      || isDay(value(4..<8), month: value(2..<4), day: value(0..<2))
   }
 
   /// Returns true for 12 or 14 digits that are a day and a time: `20230801123456`.

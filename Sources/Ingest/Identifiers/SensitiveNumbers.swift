@@ -61,7 +61,7 @@ public enum SensitiveNumbers {
     while at < glyphs.count {
       let startsWord = at == 0 || !glyphs[at - 1].isWord
       if glyphs[at].digit != nil, at == 0 || glyphs[at - 1].digit == nil {
-        if let (finding, next) = digits(glyphs, at, bytes) {
+        if let (finding, next) = digits(glyphs, start: at, in: bytes) {
           found.append(finding)
           at = next
           continue
@@ -81,7 +81,7 @@ public enum SensitiveNumbers {
 
   /// Returns the longest run of digits, with gaps between groups, that must be masked; and the glyph after it.
   private static func digits(
-    _ glyphs: [NumberGlyph], _ start: Int, _ bytes: [UInt8]
+    _ glyphs: [NumberGlyph], start: Int, in bytes: [UInt8]
   ) -> (finding: Finding, next: Int)? {
     var run: [UInt8] = []
     /// The number of digits up to the end of each group, and the glyph after it.

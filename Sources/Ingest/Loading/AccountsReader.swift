@@ -35,7 +35,7 @@ struct AccountsReader {
     func value(_ name: String) -> String? { header.value(name, of: row, bytes) }
     guard let key = value("account") else {
       log.add(
-        .accountMissing, .error, "no account is named", in: row, bytes: bytes,
+        .accountMissing, severity: .error, summary: "no account is named", in: row, bytes: bytes,
         remedy: "fill in the account, or leave the row out")
       return .rejected
     }
@@ -60,8 +60,8 @@ struct AccountsReader {
     }
     guard facts.state(account, details) else {
       log.add(
-        .accountDetailConflict, .warning,
-        "account \"\(key)\" is described twice, in different ways",
+        .accountDetailConflict, severity: .warning,
+        summary: "account \"\(key)\" is described twice, in different ways",
         in: row, bytes: bytes, note: "the description read last is used",
         remedy: "describe each account once")
       return .loaded

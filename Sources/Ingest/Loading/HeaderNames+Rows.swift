@@ -7,8 +7,8 @@ extension HeaderNames {
     guard row.fault == nil, row.cells.count == written.count else {
       let code: DiagnosticCode = row.cells.count < written.count ? .rowShort : .rowLong
       log.add(
-        row.fault == nil ? code : .quoteStray, .error,
-        row.fault == nil
+        row.fault == nil ? code : .quoteStray, severity: .error,
+        summary: row.fault == nil
           ? "the row has \(row.cells.count) cells, but the header has \(written.count)"
           : "the row cannot be divided into cells", in: row, bytes: bytes,
         remedy: "give each row one cell for each column of the header")

@@ -5,7 +5,7 @@ struct OpenRecord {
   let entry: StatementEntry
   /// The number of its file.
   let file: Int
-  /// What the row calls its state.
+  /// The state in the row's own word.
   let state: String
   /// True where the row changed the account's balance.
   let moved: Bool
@@ -47,7 +47,7 @@ extension IntakeAssembly {
           .statementsMatched, .note,
           "\(id.id) is \(record.state) in \(first) and final here: one payment, which counts here",
           at: second, note: "both rows have one id of the service",
-          remedy: "nothing need be done")
+          remedy: "no action is needed")
         relate(first, second, "one id of the service, \(record.state) and then final")
         if record.moved {
           if release(record, into: posted[final]) {
@@ -69,7 +69,7 @@ extension IntakeAssembly {
           "\(id.id) is \(record.state) in \(first) and \(other.state) here: one payment, which counts in neither",
           at: second,
           note: "both rows have one id of the service, and neither says that it is final",
-          remedy: "nothing need be done")
+          remedy: "no action is needed")
         relate(first, second, "one id of the service, \(record.state) and \(other.state)")
       }
     }

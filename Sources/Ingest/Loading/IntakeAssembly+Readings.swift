@@ -10,8 +10,8 @@ extension IntakeAssembly {
     if input.file.encoding == .windows1252 {
       let (count, line) = input.file.foreignBytes
       log.add(
-        .encodingAssumed, .note,
-        "the file is not UTF-8 and is read as Windows-1252", line: line,
+        .encodingAssumed, severity: .note,
+        summary: "the file is not UTF-8 and is read as Windows-1252", line: line,
         note:
           "\(count) \(count == 1 ? "byte is" : "bytes are") beyond ASCII, the first on this line",
         remedy: "look at names with accents; if they are wrong, save the file as UTF-8")
@@ -20,8 +20,8 @@ extension IntakeAssembly {
       let doubled = input.file.withBytes { DoubleEncoding(in: $0) }
       if let example = doubled.example {
         log.add(
-          .encodingDoubled, .warning,
-          "text was encoded twice: \"\(example.found)\" should be \"\(example.meant)\"",
+          .encodingDoubled, severity: .warning,
+          summary: "text was encoded twice: \"\(example.found)\" should be \"\(example.meant)\"",
           line: doubled.line,
           note:
             "\(doubled.count) such \(doubled.count == 1 ? "text" : "texts"), the first on this line; they are kept as they are",
@@ -46,7 +46,8 @@ extension IntakeAssembly {
   func repeated(_ input: TransactionReader.Input) -> FileReading {
     var log = DiagnosticLog(of: input.source)
     log.add(
-      .fileRepeated, .note, "\(input.source.path) has the same bytes as a file named before it",
+      .fileRepeated, severity: .note,
+      summary: "\(input.source.path) has the same bytes as a file named before it",
       note: "SHA-256 \(input.source.digest.hex)", remedy: "no action is needed; it counts once")
     return reading(input, nil, "repeated", RowBalance(), log)
   }
@@ -54,7 +55,7 @@ extension IntakeAssembly {
   func empty(_ input: TransactionReader.Input) -> FileReading {
     var log = DiagnosticLog(of: input.source)
     log.add(
-      .fileEmpty, .warning, "\(input.source.path) has no rows and no header",
+      .fileEmpty, severity: .warning, summary: "\(input.source.path) has no rows and no header",
       remedy: "check that it was exported and copied completely")
     return reading(input, nil, "empty", RowBalance(), log)
   }

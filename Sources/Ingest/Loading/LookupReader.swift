@@ -45,8 +45,8 @@ struct LookupReader {
       guard row.fault == nil, row.cells.count > needed else {
         balance.rejected += 1
         log.add(
-          row.fault == nil ? .rowShort : .quoteStray, .error,
-          "the row does not give both an id and its meaning", in: row, bytes: bytes,
+          row.fault == nil ? .rowShort : .quoteStray, severity: .error,
+          summary: "the row does not give both an id and its meaning", in: row, bytes: bytes,
           remedy: "give each row one cell for each column of the header")
         continue
       }

@@ -13,8 +13,9 @@ extension RowMapper {
       return account
     }
     log.add(
-      .lookupMissing, .warning,
-      "no loaded file explains the id \(quoted(String(decoding: id, as: UTF8.self)))", in: row,
+      .lookupMissing, severity: .warning,
+      summary: "no loaded file explains the id \(quoted(String(decoding: id, as: UTF8.self)))",
+      in: row,
       at: cell.start..<cell.end, bytes: bytes, note: "the id itself stands for the account",
       remedy: "load the table that explains these ids; the profile names it under lookups")
     return builder.account(id.span)

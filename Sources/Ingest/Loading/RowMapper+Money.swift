@@ -11,11 +11,13 @@ extension RowMapper {
     if isBlank(cell) {
       if let known = plan.currencyOfBlanks { return known }
       log.add(
-        .currencyMissing, .error, "no currency is given", in: row, at: cell.start..<cell.end,
+        .currencyMissing, severity: .error, summary: "no currency is given", in: row,
+        at: cell.start..<cell.end,
         bytes: bytes, remedy: "fill in the column, or state the currency of the file with --set")
     } else {
       log.add(
-        .currencyUnknown, .error, "currency \(quoted(CellText.string(bytes, cell))) is unknown",
+        .currencyUnknown, severity: .error,
+        summary: "currency \(quoted(CellText.string(bytes, cell))) is unknown",
         in: row, at: cell.start..<cell.end, bytes: bytes,
         note: MinorUnitWords.note(CellText.string(bytes, cell)),
         remedy: "use an ISO 4217 code such as GBP")
@@ -32,8 +34,9 @@ extension RowMapper {
           constant.span, Cell(start: 0, end: constant.count), in: currency, style: .point)
       else {
         log.add(
-          .amountUnparseable, .error,
-          "the constant amount \(quoted(String(decoding: constant, as: UTF8.self))) is not an amount in \(currency.code)",
+          .amountUnparseable, severity: .error,
+          summary:
+            "the constant amount \(quoted(String(decoding: constant, as: UTF8.self))) is not an amount in \(currency.code)",
           in: row, bytes: bytes, remedy: "give another with --set amount=…")
         return nil
       }
@@ -63,8 +66,9 @@ extension RowMapper {
     }
     if isExponential, !plan.profile.writesExponents {
       log.add(
-        .amountExponent, .warning,
-        "amount \(quoted(CellText.string(bytes, cell))) is read as \(money.decimalText)", in: row,
+        .amountExponent, severity: .warning,
+        summary: "amount \(quoted(CellText.string(bytes, cell))) is read as \(money.decimalText)",
+        in: row,
         at: cell.start..<cell.end, bytes: bytes,
         note: "spreadsheets write long numbers this way, and digits may be lost",
         remedy: "compare with the original statement")

@@ -18,7 +18,8 @@ extension RowMapper {
       (cell.start..<cell.end).contains { bytes[$0] == 0x0A || bytes[$0] == 0x0D }
     }
     log.add(
-      .quoteOpen, .error, "a quote is opened and never closed", in: firstLine(of: row, bytes),
+      .quoteOpen, severity: .error, summary: "a quote is opened and never closed",
+      in: firstLine(of: row, bytes),
       at: opening.map { max(row.start, $0.start - 1)..<$0.start }, bytes: bytes,
       note: "the quoted text contains whole rows; reading continues on the next line",
       remedy: "close the quote, or double it if it belongs to the text")
@@ -52,7 +53,8 @@ extension RowMapper {
 
   mutating func rejectBeforeHeader(_ row: Row, _ bytes: Span<UInt8>) {
     log.add(
-      .rowBeforeHeader, .error, "a row comes before the header", in: row, bytes: bytes,
+      .rowBeforeHeader, severity: .error, summary: "a row comes before the header", in: row,
+      bytes: bytes,
       note: "the header on a later line fits it; parts of the file may be in the wrong order",
       remedy: "put the header first")
     balance.rejected += 1
@@ -60,14 +62,16 @@ extension RowMapper {
 
   mutating func skipHeader(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     log.add(
-      .headerRepeated, .note, "the header is repeated here", in: row, bytes: bytes,
+      .headerRepeated, severity: .note, summary: "the header is repeated here", in: row,
+      bytes: bytes,
       note: "the row is counted as skipped", remedy: "no action is needed")
     return .setAside(.header)
   }
 
   mutating func reportMended(_ row: Row, _ bytes: Span<UInt8>, _ words: String) {
     log.add(
-      .rowMended, .warning, "the row is read as if \(words)", in: row, bytes: bytes,
+      .rowMended, severity: .warning, summary: "the row is read as if \(words)", in: row,
+      bytes: bytes,
       note: "no other reading makes it a transfer; without --lenient it is rejected",
       remedy: "compare with the original")
   }
@@ -77,7 +81,8 @@ extension RowMapper {
     if found == plan.width { return true }
     if found > plan.lastMapped, found < plan.width {
       log.add(
-        .rowShort, .warning, "the row has \(found) cells, but the header has \(plan.width)",
+        .rowShort, severity: .warning,
+        summary: "the row has \(found) cells, but the header has \(plan.width)",
         in: row,
         bytes: bytes, note: "the cells missing at its end are not needed for a transfer",
         remedy: "no action is needed unless a delimiter is missing between the cells")
@@ -85,7 +90,8 @@ extension RowMapper {
     }
     if found < plan.width {
       log.add(
-        .rowShort, .error, "the row has \(found) cells, but the header has \(plan.width)", in: row,
+        .rowShort, severity: .error,
+        summary: "the row has \(found) cells, but the header has \(plan.width)", in: row,
         bytes: bytes, remedy: "add the missing cells, or remove the line if it is no transfer")
       return false
     }
@@ -94,7 +100,8 @@ extension RowMapper {
     }
     let extra = row.cells[plan.width]
     log.add(
-      .rowLong, .error, "the row has \(found) cells, but the header has \(plan.width)", in: row,
+      .rowLong, severity: .error,
+      summary: "the row has \(found) cells, but the header has \(plan.width)", in: row,
       at: extra.start..<max(extra.start, row.end), bytes: bytes,
       note: "a delimiter inside an unquoted cell splits it in two",
       remedy: "put the cell in quotes, for example \"1,234.56\"")
@@ -106,7 +113,7 @@ extension RowMapper {
   mutating func zero(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     let cell = CellText.trimmed(bytes, row.cells[plan.amount])
     log.add(
-      .amountZero, .note, "the amount is zero, so no money moves", in: row,
+      .amountZero, severity: .note, summary: "the amount is zero, so no money moves", in: row,
       at: cell.start..<cell.end, bytes: bytes, note: "the row is counted as memo",
       remedy: "no action is needed")
     return .setAside(.zero)
@@ -115,8 +122,8 @@ extension RowMapper {
   mutating func negative(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
     let cell = CellText.trimmed(bytes, row.cells[plan.amount])
     log.add(
-      .amountNegative, .error,
-      "amount \(quoted(CellText.string(bytes, cell))) is negative", in: row,
+      .amountNegative, severity: .error,
+      summary: "amount \(quoted(CellText.string(bytes, cell))) is negative", in: row,
       at: cell.start..<cell.end, bytes: bytes,
       note: "payer and beneficiary already show which way the money went",
       remedy:
@@ -127,8 +134,9 @@ extension RowMapper {
 
   mutating func reportCut(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ money: Money) {
     log.add(
-      .amountCut, .warning,
-      "amount \(quoted(CellText.string(bytes, cell))) is kept as \(money.decimalText) \(money.currency)",
+      .amountCut, severity: .warning,
+      summary:
+        "amount \(quoted(CellText.string(bytes, cell))) is kept as \(money.decimalText) \(money.currency)",
       in: row, at: cell.start..<cell.end, bytes: bytes,
       note: "64 bits hold 18 digits of an amount; further digits are left out",
       remedy: "no action is needed unless such small amounts matter")
@@ -144,47 +152,55 @@ extension RowMapper {
     case .amount, .finer: break
     case .blank:
       log.add(
-        .amountMissing, .error, "no amount is given", in: row, at: range, bytes: bytes,
+        .amountMissing, severity: .error, summary: "no amount is given", in: row, at: range,
+        bytes: bytes,
         remedy: "fill in the amount, or leave the row out")
     case .notANumber:
       log.add(
-        .amountUnparseable, .error, "amount \(shown) is not a number", in: row, at: range,
+        .amountUnparseable, severity: .error, summary: "amount \(shown) is not a number", in: row,
+        at: range,
         bytes: bytes, note: "\(decimalWords); a currency sign must match the row's currency",
         remedy: "write the amount as 1234.56")
     case .otherCurrency:
       log.add(
-        .currencyConflict, .error,
-        "amount \(shown) carries the sign of a currency other than \(currency)", in: row, at: range,
+        .currencyConflict, severity: .error,
+        summary: "amount \(shown) carries the sign of a currency other than \(currency)", in: row,
+        at: range,
         bytes: bytes, note: "one of the two is wrong, but the row does not show which",
         remedy: "correct the sign or the currency")
     case .ambiguous:
       log.add(
-        .amountAmbiguous, .error, "amount \(shown) can be read in two ways", in: row, at: range,
+        .amountAmbiguous, severity: .error, summary: "amount \(shown) can be read in two ways",
+        in: row, at: range,
         bytes: bytes, note: "the mark before three digits may separate thousands or mark decimals",
         remedy: "choose with \(FileFlag.decimal(log.file.path))")
     case .badGrouping:
       log.add(
-        .amountGrouping, .error, "amount \(shown) is grouped oddly", in: row, at: range,
+        .amountGrouping, severity: .error, summary: "amount \(shown) is grouped oddly", in: row,
+        at: range,
         bytes: bytes,
         note: "\(decimalWords); other marks must group the digits into thousands or lakhs",
         remedy: "write the amount as 1234.56")
     case .sided:
       log.add(
-        .amountUnparseable, .error, "amount \(shown) says debit or credit", in: row,
+        .amountUnparseable, severity: .error, summary: "amount \(shown) says debit or credit",
+        in: row,
         at: range, bytes: bytes,
         note: "payer and beneficiary already show which way the money went",
         remedy: "leave out DR or CR, or map the file as a statement")
     case .tooPrecise:
       log.add(
-        .amountTooPrecise, .error,
-        "amount \(shown) has more digits than can be kept", in: row, at: range, bytes: bytes,
+        .amountTooPrecise, severity: .error,
+        summary: "amount \(shown) has more digits than can be kept", in: row, at: range,
+        bytes: bytes,
         note:
           "amounts of up to 18 decimals and 18 digits are kept exactly, never rounded; sums that "
           + "a spreadsheet or a program computed often have more",
         remedy: "write the amount as the original statement has it")
     case .tooLarge:
       log.add(
-        .amountTooLarge, .error, "amount \(shown) is larger than can be kept", in: row, at: range,
+        .amountTooLarge, severity: .error, summary: "amount \(shown) is larger than can be kept",
+        in: row, at: range,
         bytes: bytes, note: "amounts are kept as 64-bit minor units",
         remedy: "check the amount in the original")
     }
@@ -199,13 +215,14 @@ extension RowMapper {
     let shown = quoted(CellText.string(bytes, cell))
     if code == .idRepeated {
       log.add(
-        code, .warning, "the record with id \(shown) is repeated and counted once", in: row,
+        code, severity: .warning,
+        summary: "the record with id \(shown) is repeated and counted once", in: row,
         at: cell.start..<cell.end, bytes: bytes,
         note: "accounts, time and amount are the same as in the record loaded first",
         remedy: "if both are real, give them different ids")
     } else {
       log.add(
-        code, .warning, "id \(shown) also belongs to another transfer", in: row,
+        code, severity: .warning, summary: "id \(shown) also belongs to another transfer", in: row,
         at: cell.start..<cell.end, bytes: bytes,
         note: "both are loaded; a link that names this id cannot be followed",
         remedy: "give each transfer an id of its own")
@@ -218,7 +235,8 @@ extension DiagnosticLog {
     _ name: String, in row: Row, bytes: Span<UInt8>, at cell: Cell
   ) {
     add(
-      .accountRoleUnknown, .warning, "role \"\(name.prefix(60))\" is unknown", in: row,
+      .accountRoleUnknown, severity: .warning, summary: "role \"\(name.prefix(60))\" is unknown",
+      in: row,
       at: cell.start..<cell.end, bytes: bytes,
       note: "the word is ignored; the account keeps any other role it has",
       remedy: "use one of \(AccountRole.allCases.map(\.name).joined(separator: ", "))")

@@ -8,7 +8,8 @@ extension RowMapper {
     let cell = cell(row, bytes, plan.time)
     if isBlank(cell) {
       log.add(
-        .timeMissing, .warning, "no time is given", in: row, at: cell.start..<cell.end,
+        .timeMissing, severity: .warning, summary: "no time is given", in: row,
+        at: cell.start..<cell.end,
         bytes: bytes, note: "the transfer may have taken place before or after any other",
         remedy: "add the time if it is known")
       return .unknown
@@ -43,8 +44,8 @@ extension RowMapper {
     _ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ time: PostingTime
   ) {
     log.add(
-      .timeAmbiguous, .warning,
-      "time \(quoted(CellText.string(bytes, cell))) is read as \(time.iso8601)", in: row,
+      .timeAmbiguous, severity: .warning,
+      summary: "time \(quoted(CellText.string(bytes, cell))) is read as \(time.iso8601)", in: row,
       at: cell.start..<cell.end, bytes: bytes,
       note: "this file has times of both orders of day and month, and this one fits both",
       remedy: "find out where each row came from, and load the rows as separate files")
@@ -52,7 +53,8 @@ extension RowMapper {
 
   mutating func rejectTime(_ row: Row, _ bytes: Span<UInt8>, _ cell: Cell, _ fault: TimeFault) {
     log.add(
-      fault.code, .error, "time \(quoted(CellText.string(bytes, cell))) \(fault.words)", in: row,
+      fault.code, severity: .error,
+      summary: "time \(quoted(CellText.string(bytes, cell))) \(fault.words)", in: row,
       at: cell.start..<cell.end, bytes: bytes, note: fault.note(timeWords),
       remedy: fault.remedy(path: log.file.path))
   }

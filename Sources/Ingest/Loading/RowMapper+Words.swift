@@ -71,7 +71,8 @@ extension RowMapper {
       return .setAside(.unsettled, word: word)
     }
     log.add(
-      .statusUnknown, .error, "status \(quoted(word)) does not say whether money moved", in: row,
+      .statusUnknown, severity: .error,
+      summary: "status \(quoted(word)) does not say whether money moved", in: row,
       at: cell.start..<cell.end, bytes: bytes,
       note: "profile \(plan.profile.name) does not know this status",
       remedy: "add the word to the profile: to words if money moved, else to others")

@@ -20,9 +20,10 @@ struct RowMapper {
   var currencies: CurrencyReader
   /// The meanings of ids, by the column that holds them.
   let lookups: [Int: [[UInt8]: LookupValue]]
-  /// What a list of transfers says of its rows besides, resolved when all of them are read.
+  /// The further statements of a list of transfers about its rows, resolved when all of them are
+  /// read.
   var listedRows: [ListedRow] = []
-  /// How many rows the files lacked of which a list was written.
+  /// The number of rows that could not be read in the files from which a list was written.
   var listedUnread = 0
   /// The names that lookups gave to accounts of the row.
   var lookedNames: [(account: AccountID, name: String)] = []
@@ -135,7 +136,8 @@ struct RowMapper {
       beneficiaryConstant == nil && isPartyBlank(row, bytes, beneficiaryColumns)
     if payerBlank && beneficiaryBlank {
       log.add(
-        .accountMissing, .error, "neither payer nor beneficiary is named", in: row, bytes: bytes,
+        .accountMissing, severity: .error, summary: "neither payer nor beneficiary is named",
+        in: row, bytes: bytes,
         remedy: "name at least one account, or leave the row out")
       return .rejected
     }
@@ -274,7 +276,8 @@ struct RowMapper {
       return known
     }
     log.add(
-      .kindUnknown, .warning, "kind \(quoted(name)) is unknown and read as payment", in: row,
+      .kindUnknown, severity: .warning,
+      summary: "kind \(quoted(name)) is unknown and read as payment", in: row,
       at: cell.start..<cell.end, bytes: bytes,
       remedy: "use one of \(TransferKind.allCases.map(\.name).joined(separator: ", "))")
     return .payment
@@ -331,8 +334,8 @@ struct RowMapper {
       : "\(file):\(row.line):\(side)"
     let cell = columns.first.map { self.cell(row, bytes, $0) }
     log.add(
-      .accountMissing, .warning,
-      isKnown ? "the \(side) is known by name only" : "the \(side) is not named", in: row,
+      .accountMissing, severity: .warning,
+      summary: isKnown ? "the \(side) is known by name only" : "the \(side) is not named", in: row,
       at: cell.map { $0.start..<$0.end }, bytes: bytes,
       note: isKnown
         ? "one stand-in is used for everybody whom this file calls by this name: \(key)"

@@ -19,7 +19,7 @@ struct Contradictions {
     if out.entry.counter.channel == "CARD", into.entry.counter.channel == "CARD" {
       return "each row names a shop"
     }
-    return thirdParty(out, into, payer, payee)
+    return thirdParty(out, into: into, payer: payer, payee: payee)
   }
 
   /// Returns, in words, why two rows that print one number of one payment may still be two payments; nil where nothing
@@ -64,7 +64,7 @@ struct Contradictions {
 
   /// Describes a party that the rows name and that owns neither account.
   private func thirdParty(
-    _ out: PostedEntry, _ into: PostedEntry, _ payer: UInt32, _ payee: UInt32
+    _ out: PostedEntry, into: PostedEntry, payer: UInt32, payee: UInt32
   ) -> String? {
     let (named, from) = (parties.other(out), parties.other(into))
     // Both rows name the same third account, so neither shows the other's payment.

@@ -33,7 +33,7 @@ struct InOrder {
       let touches =
         next.day <= end || !next.isOut && lastOut > .min && next.day - reach(next.row) <= lastOut
       if !touches {
-        take(stretch.outs, stretch.intos, fits)
+        take(stretch.outs, intos: stretch.intos, fits: fits)
         stretch = ([], [])
       }
       if next.isOut {
@@ -45,10 +45,10 @@ struct InOrder {
         end = max(end, next.day + 1)
       }
     }
-    take(stretch.outs, stretch.intos, fits)
+    take(stretch.outs, intos: stretch.intos, fits: fits)
   }
 
-  private mutating func take(_ outs: [Int], _ intos: [Int], _ fits: (Int, Int) -> Bool) {
+  private mutating func take(_ outs: [Int], intos: [Int], fits: (Int, Int) -> Bool) {
     guard !outs.isEmpty, !intos.isEmpty else { return }
     if outs.count == intos.count, zip(outs, intos).allSatisfy({ fits($0, $1) }) {
       pairs += zip(outs, intos).map { Pair(out: $0, into: $1, isCertain: true) }

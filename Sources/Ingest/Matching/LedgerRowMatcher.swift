@@ -86,11 +86,12 @@ struct LedgerRowMatcher {
       matches.append(match)
       done.insert(side)
     }
-    for (side, match) in byAccounts(rowsAt, taken, done) where taken.insert(match.row).inserted {
+    for (side, match) in byAccounts(rowsAt, taken: taken, done: done)
+    where taken.insert(match.row).inserted {
       matches.append(match)
       done.insert(side)
     }
-    matches += possible(rowsAt, taken, done)
+    matches += possible(rowsAt, taken: taken, done: done)
     return matches.sorted { ($0.transfer, $0.row) < ($1.transfer, $1.row) }
   }
 
@@ -225,7 +226,7 @@ struct LedgerRowMatcher {
   }
 
   private func byAccounts(
-    _ rowsAt: [Place: [Int]], _ taken: Set<Int>, _ done: Set<Int>
+    _ rowsAt: [Place: [Int]], taken: Set<Int>, done: Set<Int>
   ) -> [(side: Int, match: Match)] {
     struct Movement: Hashable {
       let place: Place
@@ -268,7 +269,7 @@ struct LedgerRowMatcher {
   }
 
   private func possible(
-    _ rowsAt: [Place: [Int]], _ taken: Set<Int>, _ done: Set<Int>
+    _ rowsAt: [Place: [Int]], taken: Set<Int>, done: Set<Int>
   ) -> [Match] {
     var candidates: [Int: [Int]] = [:]
     var rivals: [Int: Int] = [:]

@@ -35,7 +35,9 @@ struct PossibleMatches {
       let count = receipts.count(in: days)
       guard count > 0 else { continue }
       let isCrowded = count > StatementMatcher.crowd
-      let candidates = isCrowded ? index.candidates(row, amount, matcher) : receipts.rows(in: days)
+      let candidates =
+        isCrowded
+        ? index.candidates(row, amount: amount, matcher: matcher) : receipts.rows(in: days)
       var hasOne = false
       for into in candidates where seen.insert([row, into]).inserted {
         guard matcher.isInTime(row, into), !matcher.areApart(row, into) else { continue }
@@ -170,7 +172,7 @@ struct PossibleMatches {
     }
 
     /// Returns the receipts that share with a payment something that few others have.
-    func candidates(_ out: Int, _ amount: Amount, _ matcher: StatementMatcher) -> [Int] {
+    func candidates(_ out: Int, amount: Amount, matcher: StatementMatcher) -> [Int] {
       var lists = matcher.numbers[out].references.sorted()
         .map { byReference[Key(amount: amount, word: $0)] ?? [] }
       lists.append(byPayer[Key(amount: amount, word: String(matcher.own(out)))] ?? [])

@@ -44,9 +44,9 @@ struct RowNumbers: Sendable {
   private mutating func take(_ findings: [NumberClassifier.Finding], layout: [TypedNumber]) {
     let placed = Dictionary(layout.map { ($0.value, $0.type) }) { first, _ in first }
     var candidates: [NumberType: [String: Bool]] = [:]
-    for number in layout { add(number, true, &candidates) }
+    for number in layout { add(number, isBorneOut: true, candidates: &candidates) }
     for finding in findings where placed[finding.number.value] == nil {
-      add(finding.number, finding.isBorneOut, &candidates)
+      add(finding.number, isBorneOut: finding.isBorneOut, candidates: &candidates)
     }
     for (type, values) in candidates {
       // A type that the layout gives is not searched for elsewhere in the row.
@@ -58,7 +58,7 @@ struct RowNumbers: Sendable {
   }
 
   private mutating func add(
-    _ number: TypedNumber, _ isBorneOut: Bool, _ candidates: inout [NumberType: [String: Bool]]
+    _ number: TypedNumber, isBorneOut: Bool, candidates: inout [NumberType: [String: Bool]]
   ) {
     switch number.type {
     case .accountTail: tails.insert(String(number.value.suffix(4)))

@@ -152,7 +152,7 @@ struct StatementMatcher {
             !rows[$0].isOut && own($0) == payee && isPayment($0) && !isTaken[$0]
           }
           matches += pairs(
-            number, outs, intos, isKnownElsewhere: owners.count > 2)
+            number, outs: outs, intos: intos, isKnownElsewhere: owners.count > 2)
         }
       }
     }
@@ -160,7 +160,7 @@ struct StatementMatcher {
   }
 
   private func pairs(
-    _ number: TypedNumber, _ outs: [Int], _ intos: [Int], isKnownElsewhere: Bool
+    _ number: TypedNumber, outs: [Int], intos: [Int], isKnownElsewhere: Bool
   ) -> [StatementMatch] {
     let ground = "both rows print \(number.type.facts.name) \(number.value)"
     let equal = outs.flatMap { out in

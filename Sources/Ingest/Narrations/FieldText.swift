@@ -9,26 +9,26 @@ enum FieldText {
     case .rrn: end = rrn(text, start)
     case .utr:
       // The code of a branch is as long as a short reference, and stands in its place where the bank prints both.
-      end = token(text, start, 10...22) { $0 >= 6 }.flatMap { end in
+      end = token(text, start: start, length: 10...22) { $0 >= 6 }.flatMap { end in
         NumberForms.isIFSC(Array(text[start..<end])) ? nil : end
       }
     case .fpid:
-      end = token(text, start, 15...20) { $0 >= 14 }
+      end = token(text, start: start, length: 15...20) { $0 >= 14 }
     case .ifsc:
-      end = token(text, start, 11...11) { _ in
+      end = token(text, start: start, length: 11...11) { _ in
         (try? IFSC(String(decoding: text[start..<start + 11], as: UTF8.self))) != nil
       }
-    case .account: end = digits(text, start, 9...18)
-    case .accountNumber: end = digits(text, start, 8...8)
+    case .account: end = digits(text, start: start, length: 9...18)
+    case .accountNumber: end = digits(text, start: start, length: 8...8)
     case .sortCode: end = sortCode(text, start)
     case .sortAccount: end = sortAccount(text, start)
-    case .cheque: end = digits(text, start, 1...10)
+    case .cheque: end = digits(text, start: start, length: 1...10)
     case .telephone, .wallet: end = telephone(text, start)
     case .tail: end = tail(text, start)
     case .card: end = card(text, start)
     case .upi: end = address(text, start)
     case .email: end = email(text, start)
-    case .iban: end = token(text, start, 15...34) { $0 >= 2 }
+    case .iban: end = token(text, start: start, length: 15...34) { $0 >= 2 }
     case .mandate, .invoice, .reference: end = reference(text, start)
     case .date: end = date(text, start)
     case .time: end = time(text, start)
@@ -53,7 +53,7 @@ enum FieldText {
     return end
   }
 
-  private static func digits(_ text: [UInt8], _ start: Int, _ length: ClosedRange<Int>) -> Int? {
+  private static func digits(_ text: [UInt8], start: Int, length: ClosedRange<Int>) -> Int? {
     let end = run(text, start, while: isDigit)
     return length.contains(end - start) ? end : nil
   }
@@ -69,7 +69,7 @@ enum FieldText {
   }
 
   private static func token(
-    _ text: [UInt8], _ start: Int, _ length: ClosedRange<Int>, _ holds: (Int) -> Bool
+    _ text: [UInt8], start: Int, length: ClosedRange<Int>, holds: (Int) -> Bool
   ) -> Int? {
     let end = run(text, start) { isDigit($0) || isLetter($0) }
     guard length.contains(end - start) else { return nil }
@@ -84,7 +84,7 @@ enum FieldText {
   }
 
   private static func sortCode(_ text: [UInt8], _ start: Int) -> Int? {
-    if let end = digits(text, start, 6...6) { return end }
+    if let end = digits(text, start: start, length: 6...6) { return end }
     guard start + 8 <= text.count, text[start + 2] == 0x2D, text[start + 5] == 0x2D else {
       return nil
     }
@@ -96,20 +96,20 @@ enum FieldText {
     guard let code = sortCode(text, start), code < text.count else { return nil }
     let number = run(text, code) { isBlank($0) || $0 == 0x2F || $0 == 0x2D }
     guard number > code else { return nil }
-    return digits(text, number, 8...8)
+    return digits(text, start: number, length: 8...8)
   }
 
   /// Reads `9811112222`, `+919811112222`.
   private static func telephone(_ text: [UInt8], _ start: Int) -> Int? {
     guard start < text.count else { return nil }
-    return digits(text, text[start] == 0x2B ? start + 1 : start, 10...13)
+    return digits(text, start: text[start] == 0x2B ? start + 1 : start, length: 10...13)
   }
 
   /// Reads `XX1234`, `**0983`.
   private static func tail(_ text: [UInt8], _ start: Int) -> Int? {
     let mask = run(text, start) { $0 == 0x58 || $0 == 0x2A }
     guard mask > start else { return nil }
-    return digits(text, mask, 2...6)
+    return digits(text, start: mask, length: 2...6)
   }
 
   /// Reads `421424XXXXXX1234`, `607431*3795`, `XX1234`, `1234`.
@@ -152,14 +152,16 @@ enum FieldText {
     if month + 3 <= text.count, months.contains(Array(text[month..<month + 3])) {
       let named = month + 3
       let year = named < text.count && isMark(text[named]) ? named + 1 : named
-      for length in [4, 2] where digits(text, year, length...length) != nil { return year + length }
+      for length in [4, 2] where digits(text, start: year, length: length...length) != nil {
+        return year + length
+      }
       return named
     }
     guard month > day, text[day] != 0x20 else { return nil }
     let second = run(text, month, while: isDigit)
     guard (1...2).contains(second - month) else { return nil }
     guard second < text.count, text[second] == text[day] else { return second }
-    for length in [4, 2] where digits(text, second + 1, length...length) != nil {
+    for length in [4, 2] where digits(text, start: second + 1, length: length...length) != nil {
       return second + 1 + length
     }
     return nil
@@ -167,12 +169,13 @@ enum FieldText {
 
   /// Reads `14:33`, `14.33`, `14:33:20`, `1433`.
   private static func time(_ text: [UInt8], _ start: Int) -> Int? {
-    if let end = digits(text, start, 4...4) { return end }
+    if let end = digits(text, start: start, length: 4...4) { return end }
     let hour = run(text, start, while: isDigit)
     guard (1...2).contains(hour - start), hour < text.count,
-      text[hour] == 0x3A || text[hour] == 0x2E, let minute = digits(text, hour + 1, 2...2)
+      text[hour] == 0x3A || text[hour] == 0x2E,
+      let minute = digits(text, start: hour + 1, length: 2...2)
     else { return nil }
     guard minute < text.count, text[minute] == text[hour] else { return minute }
-    return digits(text, minute + 1, 2...2) ?? minute
+    return digits(text, start: minute + 1, length: 2...2) ?? minute
   }
 }

@@ -79,15 +79,15 @@ struct FormMatch {
         while begin < text.count, FieldText.isBlank(text[begin]) { begin += 1 }
         found =
           field.isFree
-          ? takesText(field, width, element, begin)
-          : takes(field, width, element, begin)
+          ? takesText(field, width: width, element: element, begin: begin)
+          : takes(field, width: width, element: element, begin: begin)
       }
       if !found { failed[place] = true }
       return found
     }
 
     private mutating func takes(
-      _ field: NarrationField, _ width: Int?, _ element: Int, _ begin: Int
+      _ field: NarrationField, width: Int?, element: Int, begin: Int
     ) -> Bool {
       // A number does not begin within a word.
       if begin > 0, begin < text.count, FieldText.isDigit(text[begin]),
@@ -103,7 +103,7 @@ struct FormMatch {
     }
 
     private mutating func takesText(
-      _ field: NarrationField, _ width: Int?, _ element: Int, _ begin: Int
+      _ field: NarrationField, width: Int?, element: Int, begin: Int
     ) -> Bool {
       let isLast = element == elements.count - 1
       // Words do not end within a word of the text.

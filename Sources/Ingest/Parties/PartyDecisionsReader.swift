@@ -36,14 +36,15 @@ struct PartyDecisionsReader {
     guard word == "same" || word == "different" else {
       let cell = header.position(of: "decision").map { row.cells[$0] }
       log.add(
-        .decisionUnreadable, .error, "\"\(word)\" is not a decision", in: row,
+        .decisionUnreadable, severity: .error, summary: "\"\(word)\" is not a decision", in: row,
         at: cell.map { $0.start..<$0.end }, bytes: bytes,
         remedy: "write same or different, or leave the cell empty while it is open")
       return .rejected
     }
     guard let account = value("account"), let other = value("other"), account != other else {
       log.add(
-        .decisionUnreadable, .error, "the row does not name two accounts", in: row, bytes: bytes,
+        .decisionUnreadable, severity: .error, summary: "the row does not name two accounts",
+        in: row, bytes: bytes,
         remedy: "name both accounts as the data spells them")
       return .rejected
     }

@@ -136,7 +136,7 @@ struct ExportUnion {
     for pair in pairs { unite([pair.gone], with: [pair.kept]) }
     for (place, fee) in besides {
       let file = posted[place].file
-      add(posted[place].transfer, fee, file, file)
+      add(posted[place].transfer, kept: fee, goneFile: file, keptFile: file)
     }
     return true
   }
@@ -209,11 +209,11 @@ struct ExportUnion {
       if !isFee { named.append((place, keeper ?? kept[0])) }
       let target =
         keeper == nil && isFee ? kept.compactMap { fees[posted[$0].transfer]?.first }.first : nil
-      add(row.transfer, target ?? main.transfer, row.file, main.file)
+      add(row.transfer, kept: target ?? main.transfer, goneFile: row.file, keptFile: main.file)
       for fee in fees[row.transfer] ?? [] {
         let own = fees[main.transfer]?.first
         let separate = kept.first { posted[$0].entry.kind == .fee }.map { posted[$0].transfer }
-        add(fee, own ?? separate ?? main.transfer, row.file, main.file)
+        add(fee, kept: own ?? separate ?? main.transfer, goneFile: row.file, keptFile: main.file)
       }
     }
   }
@@ -270,13 +270,13 @@ struct ExportUnion {
           named.append((other, one))
           returned[other] = stated.entry.group
         } else {
-          add(booked.transfer, stated.transfer, booked.file, stated.file)
+          add(booked.transfer, kept: stated.transfer, goneFile: booked.file, keptFile: stated.file)
         }
       }
     }
   }
 
-  private mutating func add(_ gone: UInt32, _ kept: UInt32, _ goneFile: Int, _ keptFile: Int) {
+  private mutating func add(_ gone: UInt32, kept: UInt32, goneFile: Int, keptFile: Int) {
     merged.append(
       RowUnion.Merged(gone: gone, kept: kept, goneFile: goneFile, keptFile: keptFile))
   }

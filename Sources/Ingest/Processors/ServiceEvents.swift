@@ -135,17 +135,17 @@ enum ServiceEvents {
 
   /// Reports types that the service's table does not have, and holds and releases without each other.
   static func report(
-    _ drafts: [StatementRows.Draft], of plan: StatementPlan, _ bytes: Span<UInt8>,
-    _ log: inout DiagnosticLog
+    _ drafts: [StatementRows.Draft], of plan: StatementPlan, in bytes: Span<UInt8>,
+    log: inout DiagnosticLog
   ) {
-    reportUnknown(drafts, of: plan, bytes, &log)
-    reportHolds(drafts, bytes, &log)
-    reportPayouts(drafts, bytes, &log)
+    reportUnknown(drafts, of: plan, in: bytes, log: &log)
+    reportHolds(drafts, in: bytes, log: &log)
+    reportPayouts(drafts, in: bytes, log: &log)
   }
 
   /// Reports payouts that are not the sum of the rows which name them.
   private static func reportPayouts(
-    _ drafts: [StatementRows.Draft], _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ drafts: [StatementRows.Draft], in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
     var sums: [String: Int64] = [:]
     for draft in drafts {
@@ -160,16 +160,17 @@ enum ServiceEvents {
         Money(minorUnits: units, currency: draft.entry.currency).description
       }
       log.add(
-        .payoutDiffers, .warning,
-        "payout \(id) is \(money(-draft.entry.amount)), but the rows that name it add up to \(money(sum)): \(money(-draft.entry.amount &- sum)) is not accounted for",
+        .payoutDiffers, severity: .warning,
+        summary:
+          "payout \(id) is \(money(-draft.entry.amount)), but the rows that name it add up to \(money(sum)): \(money(-draft.entry.amount &- sum)) is not accounted for",
         in: draft.row, bytes: bytes, note: "each row counts with its amount less its fee",
         remedy: "look for rows that the file lacks: it may begin or end within the payout")
     }
   }
 
   private static func reportUnknown(
-    _ drafts: [StatementRows.Draft], of plan: StatementPlan, _ bytes: Span<UInt8>,
-    _ log: inout DiagnosticLog
+    _ drafts: [StatementRows.Draft], of plan: StatementPlan, in bytes: Span<UInt8>,
+    log: inout DiagnosticLog
   ) {
     var texts: [(text: String, first: Int, count: Int)] = []
     for (index, draft) in drafts.enumerated() where draft.entry.role == .movement {
@@ -183,8 +184,9 @@ enum ServiceEvents {
     for (text, first, count) in texts {
       let rows = count == 1 ? "the row is" : "\(count) rows are, this one first,"
       log.add(
-        .typeUnknown, .warning,
-        "\"\(text.prefix(60))\" is not a known event of \(plan.profile.service ?? ""); \(rows) read as a payment",
+        .typeUnknown, severity: .warning,
+        summary:
+          "\"\(text.prefix(60))\" is not a known event of \(plan.profile.service ?? ""); \(rows) read as a payment",
         in: drafts[first].row, bytes: bytes,
         note: "a fee, a hold or a return under this name would be taken for a payment to somebody",
         remedy: "look up the service's meaning, and add it to the kinds of your own profile")
@@ -192,7 +194,7 @@ enum ServiceEvents {
   }
 
   private static func reportHolds(
-    _ drafts: [StatementRows.Draft], _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ drafts: [StatementRows.Draft], in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
     let pairs = HoldPairs(drafts.map(\.entry))
     for (open, kind) in [(pairs.heldOn, TransferKind.hold), (pairs.freed, .holdRelease)] {
@@ -201,8 +203,8 @@ enum ServiceEvents {
       let money = pairs.sums(open).map(\.description).joined(separator: ", ")
       let isHold = kind == .hold
       log.add(
-        .holdUnpaired, isHold ? .note : .warning,
-        isHold
+        .holdUnpaired, severity: isHold ? .note : .warning,
+        summary: isHold
           ? "\(money) is held, but no row of the file releases it"
           : "\(money) is released, but no row of the file holds it",
         in: drafts[first].row, bytes: bytes,

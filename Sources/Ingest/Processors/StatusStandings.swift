@@ -255,8 +255,9 @@ struct StatusStandings {
       let words = Set(open.compactMap { drafts[$0].statusWord }).sorted().joined(separator: ", ")
       let money = sums(open).map(\.description).joined(separator: ", ")
       log.add(
-        .paymentOpen, .warning,
-        "\(money) changed the balance, but \(open.count == 1 ? "the payment is" : "the payments are") not final: \(words)",
+        .paymentOpen, severity: .warning,
+        summary:
+          "\(money) changed the balance, but \(open.count == 1 ? "the payment is" : "the payments are") not final: \(words)",
         in: drafts[first].row, bytes: bytes,
         note: (open.count == 1 ? "" : "\(open.count) rows, this one first; ")
           + "the balance includes it, but no payment to or from anybody is counted",
@@ -264,8 +265,9 @@ struct StatusStandings {
     }
     for (place, first) in repeated {
       log.add(
-        .idRepeated, .warning,
-        "the record with id \"\(drafts[place].entry.id ?? "")\" is repeated and counted once",
+        .idRepeated, severity: .warning,
+        summary:
+          "the record with id \"\(drafts[place].entry.id ?? "")\" is repeated and counted once",
         in: drafts[place].row, bytes: bytes,
         note: "line \(drafts[first].row.line) has the same amount, fee and parties",
         remedy: "no action is needed; one id of a service is one payment")
@@ -280,7 +282,8 @@ struct StatusStandings {
         ? "is in two rows, with different parties or twice in the balance"
         : "is \(money(other)) here and \(money(one)) in line \(drafts[first].row.line)"
       log.add(
-        .exportConflict, .warning, "\(other.id ?? "") \(differs); both are loaded",
+        .exportConflict, severity: .warning,
+        summary: "\(other.id ?? "") \(differs); both are loaded",
         in: drafts[place].row, bytes: bytes,
         note: "one id of a service is one payment, but both rows say that it is final",
         remedy: "ask the service which is right; sums count both")

@@ -37,7 +37,7 @@ struct ColumnPlan: Sendable {
   let kind: Int
   let order: Int
   let decision: Int
-  /// What a list of transfers says of its rows besides.
+  /// The columns in which a list of transfers says more of its rows.
   let listed: ListedColumns
   let reversal: Int
   let reversalValue: [UInt8]

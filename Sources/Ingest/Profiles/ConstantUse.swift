@@ -28,7 +28,7 @@ extension HeaderFinder {
   ) -> ConstantUse {
     let name = plan.profile.name
     if field == .currency, plan.currency >= 0 {
-      return hasBlanks(plan.currency, finding, bytes)
+      return hasBlanks(plan.currency, finding: finding, in: bytes)
         ? .used : .contradicted("each row says it in the column \"\(plan.header[plan.currency])\"")
     }
     if let stated = plan.profile.constants[field] {
@@ -55,7 +55,7 @@ extension HeaderFinder {
   }
 
   /// Returns true where a column has an empty cell, which a value for all rows can fill.
-  private func hasBlanks(_ column: Int, _ finding: Finding, _ bytes: Span<UInt8>) -> Bool {
+  private func hasBlanks(_ column: Int, finding: Finding, in bytes: Span<UInt8>) -> Bool {
     var scanner = RowScanner(
       dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
     var row = Row()

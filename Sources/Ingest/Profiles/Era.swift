@@ -26,8 +26,9 @@ struct Era: Sendable {
     ]
     .compactMap { $0 }.joined(separator: " ")
     log.add(
-      .eraOutside, .warning,
-      "the file has dates from \(day(from)) to \(day(to)), but \(profile) is written \(known)",
+      .eraOutside, severity: .warning,
+      summary:
+        "the file has dates from \(day(from)) to \(day(to)), but \(profile) is written \(known)",
       note: "another format may have the same header, or day and month may be exchanged",
       remedy: "compare the first and the last row with the original; --dates sets the order")
   }

@@ -29,6 +29,7 @@ public enum Field: String, CaseIterable, Sendable, Hashable {
   /// The account to which the payer's or the payee's address led in another payment.
   case fromLeadsTo = "from_leads_to"
   case toLeadsTo = "to_leads_to"
-  /// How many rows could not be read in the files of which a list was written, the same in each of its rows.
+  /// The number of rows that could not be read in the files from which a list was written, the same
+  /// in each of its rows.
   case rowsUnread = "rows_unread"
 }

@@ -31,7 +31,7 @@ extension HeaderFinder {
       return try deciding(
         Finding(
           dialect: dialect, headerLine: 0, bodyStart: first.start, bodyLine: first.line,
-          content: content), bytes, path, before: 0, preambleAt: first.start)
+          content: content), in: bytes, path: path, before: 0, preambleAt: first.start)
     }
     return nil
   }
@@ -88,7 +88,7 @@ extension HeaderFinder {
         do throws(ColumnPlan.Lack) {
           plan = try ColumnPlan(Profile(mapping: mapping, on: header), on: header)
         } catch {
-          throw refusal([error], bytes, first.start, path)
+          throw refusal([error], in: bytes, start: first.start, path: path)
         }
         plan.decisions.append(
           isRow
@@ -101,7 +101,7 @@ extension HeaderFinder {
             dialect: body, headerLine: isRow ? 0 : row.line,
             bodyStart: isRow ? row.start : row.next,
             bodyLine: isRow ? row.line : row.line + row.lines, content: .transfers(plan)),
-          bytes, path, before: 0, preambleAt: first.start)
+          in: bytes, path: path, before: 0, preambleAt: first.start)
       }
     }
     return nil

@@ -21,7 +21,7 @@ extension HeaderFinder {
   }
 
   func refusal(
-    _ lacks: [ColumnPlan.Lack], _ bytes: Span<UInt8>, _ start: Int, _ path: String
+    _ lacks: [ColumnPlan.Lack], in bytes: Span<UInt8>, start: Int, path: String
   ) -> IngestError {
     let shown = firstLine(bytes, start)
     for lack in lacks {

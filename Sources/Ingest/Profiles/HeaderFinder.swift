@@ -106,7 +106,7 @@ struct HeaderFinder {
     {
       return found
     }
-    throw refusal(lacks, bytes, first.start, path)
+    throw refusal(lacks, in: bytes, start: first.start, path: path)
   }
 
   func firstPlace(_ bytes: Span<UInt8>) -> Place? {
@@ -162,7 +162,7 @@ struct HeaderFinder {
         for case .tie(let names) in judgements { throw tie(names, path) }
         if let found {
           return try deciding(
-            found, bytes, path, before: place.line - first.line, preambleAt: first.start)
+            found, in: bytes, path: path, before: place.line - first.line, preambleAt: first.start)
         }
         for case .lack(let lack) in judgements.prefix(1)
         where attempt == 0 || wanted && lacks.isEmpty {
@@ -248,19 +248,19 @@ struct HeaderFinder {
 
   /// Returns the finding with the forms of its columns decided.
   func deciding(
-    _ found: Finding, _ bytes: Span<UInt8>, _ path: String, before lines: Int, preambleAt start: Int
+    _ found: Finding, in bytes: Span<UInt8>, path: String, before lines: Int, preambleAt start: Int
   ) throws(IngestError) -> Finding {
     if case .statement(let plan, _) = found.content {
       var found = found
       found.content = .statement(
-        plan, preamble: preamble(bytes, from: start, found.headerLine, lines))
+        plan, preamble: preamble(bytes, from: start, headerLine: found.headerLine, count: lines))
       return found
     }
     guard case .transfers(var plan) = found.content else { return found }
     if plan.profile.decidesColumns {
       let forms = FileForms(path: path, file: stated, all: mapping?.forms ?? StatedForms())
       plan = try ColumnDecider(forms: forms)
-        .decide(plan, found.dialect, bytes, from: found.bodyStart)
+        .decide(plan, dialect: found.dialect, in: bytes, from: found.bodyStart)
     }
     if lines > 0 {
       plan.decisions.insert(
@@ -274,7 +274,7 @@ struct HeaderFinder {
 
   /// Returns the lines before the header as text.
   private func preamble(
-    _ bytes: Span<UInt8>, from start: Int, _ headerLine: Int, _ count: Int
+    _ bytes: Span<UInt8>, from start: Int, headerLine: Int, count: Int
   ) -> [String] {
     var scanner = RowScanner(
       dialect: Dialect(delimiter: 0, quote: nil), from: start, line: headerLine - count)

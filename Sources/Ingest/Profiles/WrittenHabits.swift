@@ -5,7 +5,7 @@ internal import PaymentGraph
 enum ProfileHabit {
   /// Refuses a file that shows another order of day and month than its profile states.
   static func refusal(
-    _ profile: String, _ known: [TimeForms.Order], _ shown: (order: TimeForms.Order, words: String),
+    _ profile: String, known: [TimeForms.Order], shown: (order: TimeForms.Order, words: String),
     path: String
   ) -> String {
     "profile \(profile) says that dates have the \(known.map(\.part).joined(separator: " or the ")) first, but "
@@ -15,7 +15,7 @@ enum ProfileHabit {
 
   /// Refuses a file that shows another decimal mark than its profile states.
   static func refusal(
-    _ profile: String, _ known: ColumnMapping.DecimalMark, _ shown: (cells: Int, mark: String),
+    _ profile: String, known: ColumnMapping.DecimalMark, shown: (cells: Int, mark: String),
     path: String
   ) -> String {
     "profile \(profile) says that amounts have a decimal \(known.rawValue), but \(shown.cells) "

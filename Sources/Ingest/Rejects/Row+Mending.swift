@@ -23,7 +23,7 @@ extension Row {
   func joined(at first: Int, _ bytes: Span<UInt8>) -> Row? {
     let (left, right) = (cells[first], cells[first + 1])
     guard left.escape == 0, right.escape == 0, right.start == left.end + 1,
-      Row.divideThousands(left, right, bytes)
+      Row.divideThousands(left, right: right, in: bytes)
     else { return nil }
     var mended = self
     mended.cells[first].end = right.end
@@ -32,7 +32,7 @@ extension Row {
   }
 
   /// Returns true where the comma between two cells could stand before the last three digits of a whole number.
-  private static func divideThousands(_ left: Cell, _ right: Cell, _ bytes: Span<UInt8>) -> Bool {
+  private static func divideThousands(_ left: Cell, right: Cell, in bytes: Span<UInt8>) -> Bool {
     guard left.count > 0, IdentifierText.isDigit(bytes[left.end - 1]), right.count >= 3 else {
       return false
     }

@@ -122,8 +122,9 @@ struct StatementReturns {
         return Money(minorUnits: abs(entry.amount), currency: entry.currency).description
       }
       log.add(
-        .returnDiffers, .warning,
-        "the row repeats the number \(number) of line \(drafts[first].row.line) in the other direction: \(money(place)) here, \(money(first)) there",
+        .returnDiffers, severity: .warning,
+        summary:
+          "the row repeats the number \(number) of line \(drafts[first].row.line) in the other direction: \(money(place)) here, \(money(first)) there",
         in: drafts[place].row, bytes: bytes,
         note: "it may return a part of that payment; it is loaded as a separate payment",
         remedy: "ask the bank about the two rows, and record the answer in a decisions file")

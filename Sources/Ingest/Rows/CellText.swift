@@ -15,13 +15,13 @@ enum CellText {
   private static func trimmedBeyondASCII(_ bytes: Span<UInt8>, _ cell: Cell) -> Cell {
     var cell = cell
     while cell.count > 0 {
-      let length = blankLength(bytes, cell.start, cell.end)
+      let length = blankLength(bytes, at: cell.start, end: cell.end)
       guard length > 0 else { break }
       cell.start += length
     }
     trailing: while cell.count > 0 {
       for length in 1...3 where length <= cell.count {
-        if blankLength(bytes, cell.end - length, cell.end) == length {
+        if blankLength(bytes, at: cell.end - length, end: cell.end) == length {
           cell.end -= length
           continue trailing
         }
@@ -32,7 +32,7 @@ enum CellText {
   }
 
   /// Returns the number of bytes of the blank at a position; 0 where there is none.
-  private static func blankLength(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
+  private static func blankLength(_ bytes: Span<UInt8>, at: Int, end: Int) -> Int {
     if isBlank(bytes[at]) { return 1 }
     if at + 2 <= end, bytes[at] == 0xC2, bytes[at + 1] == 0xA0 { return 2 }
     guard at + 3 <= end else { return 0 }

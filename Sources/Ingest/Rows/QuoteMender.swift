@@ -11,7 +11,7 @@ struct QuoteMender {
     var at = start
     while true {
       if let quote = dialect.quote, at < end, line[at] == quote,
-        let (value, next) = enclosed(line, at, end, quote)
+        let (value, next) = enclosed(line, opening: at, end: end, quote: quote)
       {
         cells.append(value)
         at = next
@@ -35,7 +35,7 @@ struct QuoteMender {
   /// Reads a cell from its opening quote to the first quote before a delimiter or the end, unless another cell's
   /// opening quote comes first.
   private func enclosed(
-    _ line: Span<UInt8>, _ opening: Int, _ end: Int, _ quote: UInt8
+    _ line: Span<UInt8>, opening: Int, end: Int, quote: UInt8
   ) -> ([UInt8], Int)? {
     var value: [UInt8] = []
     var at = opening + 1
@@ -52,7 +52,7 @@ struct QuoteMender {
         value.append(quote)
         at += 2
         if at == end || line[at] == dialect.delimiter {
-          if !hasClosing(line, at, end, quote) { return (value, at) }
+          if !hasClosing(line, from: at, end: end, quote: quote) { return (value, at) }
         }
         continue
       }
@@ -64,7 +64,7 @@ struct QuoteMender {
   }
 
   /// Returns true where the text after a delimiter reaches a closing quote before any other cell opens.
-  private func hasClosing(_ line: Span<UInt8>, _ from: Int, _ end: Int, _ quote: UInt8) -> Bool {
+  private func hasClosing(_ line: Span<UInt8>, from: Int, end: Int, quote: UInt8) -> Bool {
     var at = from
     while at < end {
       if line[at] == quote {

@@ -55,7 +55,7 @@ struct RowScanner: Sendable {
         while first < count, bytes[first] == 0x20 { first &+= 1 }
       }
       if let quote, first < count, bytes[first] == quote {
-        guard let close = scanQuoted(bytes, from: first, &row, &seen) else { return }
+        guard let close = scanQuoted(bytes, from: first, row: &row, seen: &seen) else { return }
         at = close
       } else {
         let start = at
@@ -92,7 +92,7 @@ struct RowScanner: Sendable {
 
   /// Reads an enclosed cell from its opening quote; returns the offset after it, or nil on a fault.
   private func scanQuoted(
-    _ bytes: Span<UInt8>, from opening: Int, _ row: inout Row, _ seen: inout UInt8
+    _ bytes: Span<UInt8>, from opening: Int, row: inout Row, seen: inout UInt8
   ) -> Int? {
     let count = bytes.count
     let quote = bytes[opening]

@@ -14,7 +14,7 @@ struct BalanceScale {
       return
     }
     let held = ColumnMapping.DecimalMark.allCases.map { mark in
-      (mark, BalanceScale.held(entries, plan, balance, mark))
+      (mark, BalanceScale.held(entries, plan: plan, balance: balance, mark: mark))
     }
     let links = entries.count - 1
     let whole = held.filter { $0.1 == links }.map(\.0)
@@ -23,8 +23,8 @@ struct BalanceScale {
 
   /// Counts the balances that follow from the amounts, in the better of both orders of rows.
   private static func held(
-    _ entries: [StatementFile.Line], _ plan: StatementPlan, _ balance: Int,
-    _ mark: ColumnMapping.DecimalMark
+    _ entries: [StatementFile.Line], plan: StatementPlan, balance: Int,
+    mark: ColumnMapping.DecimalMark
   ) -> Int {
     let style = AmountStyle(decimalMark: mark.byte, isSure: true, isStated: true)
     // Three decimals hold any meaning of a mark before three digits.

@@ -30,10 +30,10 @@ enum ConversionFolder {
     }
     for conversion in pairs.conversions {
       let (out, into) = (conversion.out.map { rows[$0] }, conversion.into.map { rows[$0] })
-      join(out, into, &entries)
+      join(out, into: into, entries: &entries)
       let groups = Set((out + into).map { entries[$0].group })
       if groups.count == 1, let payment = groups.first.flatMap({ $0 }).flatMap({ payments[$0] }) {
-        fold(out, into, into: payment, &entries)
+        fold(out, into: into, into: payment, entries: &entries)
       }
     }
     for place in pairs.lonely where entries[rows[place]].kind == .fx {
@@ -42,7 +42,7 @@ enum ConversionFolder {
   }
 
   /// Makes one transfer of the account to itself out of the rows of a conversion.
-  private static func join(_ out: [Int], _ into: [Int], _ entries: inout [StatementEntry]) {
+  private static func join(_ out: [Int], into: [Int], entries: inout [StatementEntry]) {
     let (first, last) = (out[0], into[0])
     entries[first].conversion = StatementEntry.Conversion(
       sent: sum(out, of: entries[first].currency, entries),
@@ -57,7 +57,7 @@ enum ConversionFolder {
 
   /// Makes one transfer out of a payment and the conversion of its whole amount.
   private static func fold(
-    _ out: [Int], _ into: [Int], into payment: Int, _ entries: inout [StatementEntry]
+    _ out: [Int], into: [Int], into payment: Int, entries: inout [StatementEntry]
   ) {
     guard let found = entries[out[0]].conversion, entries[payment].conversion == nil,
       entries[payment].fee == 0

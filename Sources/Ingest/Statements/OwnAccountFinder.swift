@@ -42,7 +42,7 @@ struct OwnAccountFinder {
             key: key, written: groups.joined(separator: " "), reason: "the file's name says so")
         }
       case .frequent(let columns):
-        if let found = mostFrequent(columns, lines, rule) { return found }
+        if let found = mostFrequent(columns, lines: lines, rule: rule) { return found }
       case .columns: continue
       }
     }
@@ -125,7 +125,7 @@ struct OwnAccountFinder {
   }
 
   private func mostFrequent(
-    _ columns: [String], _ lines: [StatementFile.Line], _ rule: OwnAccountRule
+    _ columns: [String], lines: [StatementFile.Line], rule: OwnAccountRule
   ) -> Finding? {
     let positions = columns.compactMap { StatementPlan.position(of: $0, in: plan.header) }
     var counts: [String: Int] = [:]

@@ -102,8 +102,9 @@ struct SignEvidence {
       minorUnits: abs(drafts[first].entry.amount), currency: drafts[first].entry.currency)
     let isOut = drafts[first].entry.amount < 0
     log.add(
-      .signDoubtful, .warning,
-      "the amount \(money) has a sign that contradicts its column, and no balance shows which way the money went",
+      .signDoubtful, severity: .warning,
+      summary:
+        "the amount \(money) has a sign that contradicts its column, and no balance shows which way the money went",
       in: drafts[first].row, bytes: bytes,
       note: (open.count == 1 ? "" : "\(open.count) rows, this one first; ")
         + "it is read as money \(isOut ? "out" : "in"); it may reverse other rows",

@@ -15,7 +15,7 @@ struct StatementDecimals {
   /// - Parameter rows: the reader of the file's cells.
   init(of lines: [StatementFile.Line], _ rows: StatementRows) {
     var wholes: [UInt8: Int128] = [:]
-    func look(_ line: StatementFile.Line, _ column: Int?, _ currency: Currency) {
+    func look(_ line: StatementFile.Line, column: Int?, currency: Currency) {
       guard let text = rows.cell(line, column) else { return }
       var found: (units: Int64, exponent: Int)?
       switch StatementAmount.read(text, in: currency, style: rows.styles.amount) {
@@ -34,13 +34,13 @@ struct StatementDecimals {
     guard lines.contains(where: { StatementDecimals.mayBeFiner($0, rows) }) else { return }
     for line in lines where line.use == .entry {
       if let currency = rows.currencyOfRow(line) {
-        for column in rows.plan.amounts { look(line, column, currency) }
-        look(line, rows.plan.fee, rows.currencyOfFee(line) ?? currency)
+        for column in rows.plan.amounts { look(line, column: column, currency: currency) }
+        look(line, column: rows.plan.fee, currency: rows.currencyOfFee(line) ?? currency)
       }
       if let received = rows.plan.received,
         let currency = rows.text(line, received.currency).flatMap({ Currency($0) })
       {
-        look(line, received.amount, currency)
+        look(line, column: received.amount, currency: currency)
       }
     }
     for (index, wanted) in exponents {

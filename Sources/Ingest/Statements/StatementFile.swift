@@ -22,7 +22,7 @@ struct StatementFile {
   private let readsDayNumbers: Bool
 
   init(
-    _ bytes: Span<UInt8>, _ plan: StatementPlan, _ dialect: Dialect, from start: Int, line: Int,
+    _ bytes: Span<UInt8>, plan: StatementPlan, dialect: Dialect, from start: Int, line: Int,
     readsDayNumbers: Bool = false
   ) {
     self.readsDayNumbers = readsDayNumbers
@@ -34,7 +34,7 @@ struct StatementFile {
     var row = Row()
     var isOver = false
     while scanner.next(in: bytes, into: &row) {
-      if row.spansLines, !isOver, swallowsRows(row, bytes, plan, dialect) {
+      if row.spansLines, !isOver, swallowsRows(row, in: bytes, plan: plan, dialect: dialect) {
         let opening = row.cells.first { cell in
           (cell.start..<cell.end).contains { bytes[$0] == 0x0A || bytes[$0] == 0x0D }
         }
@@ -42,7 +42,7 @@ struct StatementFile {
         row.cells.removeAll { $0.start >= opening?.start ?? row.end || $0.end > row.end }
         row.fault = .quoteOpen(at: max(row.start, (opening?.start ?? row.end) - 1))
       }
-      var cells = row.cells.map { StatementFile.text(bytes, $0, plan) }
+      var cells = row.cells.map { StatementFile.text(bytes, cell: $0, plan: plan) }
       let first = cells.first { !$0.isEmpty } ?? ""
       if row.fault == nil, stop.contains(where: { $0.matches(first) }) { isOver = true }
       let use: Use
@@ -67,8 +67,8 @@ struct StatementFile {
   }
 
   /// Returns a row as a line that can be an entry.
-  static func line(_ row: Row, _ bytes: Span<UInt8>, _ plan: StatementPlan) -> Line {
-    var cells = row.cells.map { text(bytes, $0, plan) }
+  static func line(_ row: Row, in bytes: Span<UInt8>, plan: StatementPlan) -> Line {
+    var cells = row.cells.map { text(bytes, cell: $0, plan: plan) }
     for edit in plan.edits() { edit.apply(to: &cells) }
     return Line(row: row, cells: cells, use: .entry)
   }
@@ -76,7 +76,7 @@ struct StatementFile {
   /// Returns true where a record of several lines holds a line that is a row by itself: then a quote was opened and not
   /// closed before it, and the quote that closes it belongs to another cell.
   private func swallowsRows(
-    _ row: Row, _ bytes: Span<UInt8>, _ plan: StatementPlan, _ dialect: Dialect
+    _ row: Row, in bytes: Span<UInt8>, plan: StatementPlan, dialect: Dialect
   ) -> Bool {
     let record = bytes.extracting(first: row.end)
     var inner = Row()
@@ -84,7 +84,7 @@ struct StatementFile {
       guard at + 1 < row.end, bytes[at + 1] != 0x0A else { continue }
       var scanner = RowScanner(dialect: dialect, from: at + 1)
       guard scanner.next(in: record, into: &inner), inner.cells.count > plan.lastMapped,
-        holdsDate(StatementFile.line(inner, bytes, plan), plan)
+        holdsDate(StatementFile.line(inner, in: bytes, plan: plan), plan)
       else { continue }
       return true
     }
@@ -93,7 +93,7 @@ struct StatementFile {
 
   /// Returns the text of a cell, without blanks at its ends, and without the apostrophe by which some banks keep
   /// spreadsheets from reading numbers.
-  private static func text(_ bytes: Span<UInt8>, _ cell: Cell, _ plan: StatementPlan) -> String {
+  private static func text(_ bytes: Span<UInt8>, cell: Cell, plan: StatementPlan) -> String {
     let text = CellText.string(bytes, cell)
     guard plan.profile.fields.isApostropheStripped, text.hasPrefix("'") else { return text }
     return String(text.dropFirst())

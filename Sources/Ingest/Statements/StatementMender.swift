@@ -11,13 +11,14 @@ struct StatementMender {
 
   /// Mends the lines of a file where possible, and reports each row that it mends.
   func mend(
-    _ lines: [StatementFile.Line], _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ lines: [StatementFile.Line], in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> [StatementFile.Line] {
     var lines = lines
     for index in lines.indices {
-      guard let (mended, words) = mended(lines, index, bytes, log) else { continue }
+      guard let (mended, words) = mended(lines, index: index, in: bytes, log: log) else { continue }
       log.add(
-        .rowMended, .warning, "the row is read as if \(words)", in: lines[index].row, bytes: bytes,
+        .rowMended, severity: .warning, summary: "the row is read as if \(words)",
+        in: lines[index].row, bytes: bytes,
         note: "no other reading makes it an entry; without --lenient it is rejected",
         remedy: "compare with the original")
       lines[index] = mended
@@ -26,7 +27,7 @@ struct StatementMender {
   }
 
   private func mended(
-    _ lines: [StatementFile.Line], _ index: Int, _ bytes: Span<UInt8>, _ log: DiagnosticLog
+    _ lines: [StatementFile.Line], index: Int, in bytes: Span<UInt8>, log: DiagnosticLog
   ) -> (line: StatementFile.Line, words: String)? {
     let line = lines[index]
     let width = rows.plan.width
@@ -36,17 +37,17 @@ struct StatementMender {
       mended = line.row.closed(from: at, width: width, bytes)
     case (.entry, nil) where line.cells.count < width: mended = line.row.padded(to: width)
     case (.entry, nil) where line.cells.count == width + 1:
-      return joining(lines, index, bytes, log)
+      return joining(lines, index: index, in: bytes, log: log)
     default: return nil
     }
     guard let mended else { return nil }
-    let read = StatementFile.line(mended.row, bytes, rows.plan)
-    return entry(read, bytes, log) == nil ? nil : (read, mended.words)
+    let read = StatementFile.line(mended.row, in: bytes, plan: rows.plan)
+    return entry(read, in: bytes, log: log) == nil ? nil : (read, mended.words)
   }
 
   /// Joins two neighbours that the comma of thousands divided into one amount.
   private func joining(
-    _ lines: [StatementFile.Line], _ index: Int, _ bytes: Span<UInt8>, _ log: DiagnosticLog
+    _ lines: [StatementFile.Line], index: Int, in bytes: Span<UInt8>, log: DiagnosticLog
   ) -> (line: StatementFile.Line, words: String)? {
     guard dialect.delimiter == 0x2C else { return nil }
     let money = rows.plan.amounts + (rows.plan.balance.map { [$0] } ?? [])
@@ -54,9 +55,9 @@ struct StatementMender {
     let row = lines[index].row
     for first in 0..<row.cells.count - 1 {
       guard let joined = row.joined(at: first, bytes) else { continue }
-      let mended = StatementFile.line(joined, bytes, rows.plan)
-      guard let draft = entry(mended, bytes, log) else { continue }
-      found.append((mended, first, closes(draft, lines, index, bytes, log)))
+      let mended = StatementFile.line(joined, in: bytes, plan: rows.plan)
+      guard let draft = entry(mended, in: bytes, log: log) else { continue }
+      found.append((mended, first, closes(draft, lines: lines, index: index, in: bytes, log: log)))
     }
     // A row with a balance must close; without balances, only one reading may be left.
     let open = found.contains { $0.closes != nil } ? found.filter { $0.closes == true } : found
@@ -67,15 +68,15 @@ struct StatementMender {
 
   /// Returns true where the balance of a row follows from that of the row before it or after it; nil where it has none.
   private func closes(
-    _ draft: StatementRows.Draft, _ lines: [StatementFile.Line], _ index: Int,
-    _ bytes: Span<UInt8>, _ log: DiagnosticLog
+    _ draft: StatementRows.Draft, lines: [StatementFile.Line], index: Int,
+    in bytes: Span<UInt8>, log: DiagnosticLog
   ) -> Bool? {
     guard let balance = draft.balance else { return nil }
     let change = draft.entry.amount &- draft.entry.fee
     for step in [-1, 1] {
       var other = index + step
       while lines.indices.contains(other), lines[other].use != .entry { other += step }
-      guard lines.indices.contains(other), let near = entry(lines[other], bytes, log),
+      guard lines.indices.contains(other), let near = entry(lines[other], in: bytes, log: log),
         near.entry.own == draft.entry.own, near.entry.currency == draft.entry.currency,
         let known = near.balance
       else { continue }
@@ -89,9 +90,9 @@ struct StatementMender {
 
   /// Returns the draft of a row without faults; else nil.
   private func entry(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: DiagnosticLog
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: DiagnosticLog
   ) -> StatementRows.Draft? {
     var log = log
-    return rows.draft(line, bytes, &log)
+    return rows.draft(line, in: bytes, log: &log)
   }
 }

@@ -158,7 +158,7 @@ struct StatementOrder {
 
   /// Reports the rows at which balances do not follow.
   func report(
-    _ drafts: [StatementRows.Draft], _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ drafts: [StatementRows.Draft], in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
     for (section, chain) in chains {
       for found in chain.breaks {
@@ -167,8 +167,9 @@ struct StatementOrder {
           Money(minorUnits: units, currency: section.currency).decimalText
         }
         log.add(
-          .balanceBreak, .warning,
-          "the balance \(money(found.found)) does not follow from that of line \(found.before): \(money(found.found &- found.expected)) is not accounted for",
+          .balanceBreak, severity: .warning,
+          summary:
+            "the balance \(money(found.found)) does not follow from that of line \(found.before): \(money(found.found &- found.expected)) is not accounted for",
           in: draft.row, bytes: bytes,
           note: "after the rows between them it should be \(money(found.expected))",
           remedy: "look for missing pages or rows between the two lines")

@@ -16,7 +16,9 @@ struct StatementPosting {
   mutating func post(
     _ entries: [StatementEntry], into builder: inout LedgerBuilder, _ facts: inout AccountFacts
   ) {
-    for entry in entries where entry.role == .movement { post(entry, &builder, &facts) }
+    for entry in entries where entry.role == .movement {
+      post(entry, builder: &builder, facts: &facts)
+    }
   }
 
   private var occurrences: [String: Int] = [:]
@@ -33,7 +35,7 @@ struct StatementPosting {
   }
 
   private mutating func post(
-    _ entry: StatementEntry, _ builder: inout LedgerBuilder, _ facts: inout AccountFacts
+    _ entry: StatementEntry, builder: inout LedgerBuilder, facts: inout AccountFacts
   ) {
     let own = builder.account(entry.own)
     if let holder = entry.holder, noted.insert(entry.own).inserted {

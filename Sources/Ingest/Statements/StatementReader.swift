@@ -38,8 +38,9 @@ struct StatementReader {
     _ log: inout DiagnosticLog
   ) throws(IngestError) -> Result {
     let file = StatementFile(
-      bytes, plan, dialect, from: start, line: line, readsDayNumbers: readsDayNumbers)
-    let styles = try StatementStyles(file.lines, plan, forms)
+      bytes, plan: plan, dialect: dialect, from: start, line: line, readsDayNumbers: readsDayNumbers
+    )
+    let styles = try StatementStyles(file.lines, plan: plan, forms: forms)
     let finder = OwnAccountFinder(
       plan: plan, preamble: preamble, path: forms.path, stated: statedAccount,
       unknown: unknownAccount)
@@ -51,7 +52,8 @@ struct StatementReader {
         owner = finder.named(defaultAccount, reason: "\(defaultReason); the file does not say")
       } else {
         log.add(
-          .ownAccountUnknown, .warning, "the file does not say whose account it shows",
+          .ownAccountUnknown, severity: .warning,
+          summary: "the file does not say whose account it shows",
           note: "a separate stand-in is used: \(unknownAccount)",
           remedy: "name it with --own-account, so that other files can refer to it")
         owner = OwnAccountFinder.Finding(
@@ -65,9 +67,9 @@ struct StatementReader {
     rows.decimals = StatementDecimals(of: file.lines, rows)
     var lines = file.lines
     if tolerance == .lenient {
-      lines = StatementMender(rows: rows, dialect: dialect).mend(lines, bytes, &log)
+      lines = StatementMender(rows: rows, dialect: dialect).mend(lines, in: bytes, log: &log)
     }
-    for line in lines { rows.read(line, bytes, &log) }
+    for line in lines { rows.read(line, in: bytes, log: &log) }
     rows.settleSigns(of: lines, bytes: bytes, log: &log)
     rows.settleStatuses(bytes, log: &log)
     let order = StatementOrder(rows.drafts, plan)
@@ -80,7 +82,7 @@ struct StatementReader {
     if plan.profile.service != nil { rows.keepWithin() }
     var entries = rows.entries
     if plan.profile.service != nil {
-      ServiceEvents.report(rows.drafts, of: plan, bytes, &log)
+      ServiceEvents.report(rows.drafts, of: plan, in: bytes, log: &log)
       ServiceEvents.complete(&entries)
     }
     if plan.profile.rows.foldsConversions { ConversionFolder.fold(&entries) }
@@ -88,7 +90,7 @@ struct StatementReader {
     entries += rows.further
     let facts = order.facts(
       rows.drafts, owner: owner, datePattern: styles.datePattern, branch: branch(preamble))
-    order.report(rows.drafts, bytes, &log)
+    order.report(rows.drafts, in: bytes, log: &log)
     rows.reportUnread(bytes, &log)
     var balance = rows.balance
     for entry in entries where !entry.isFurther {

@@ -18,7 +18,7 @@ extension StatementRows {
   }
 
   func time(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> PostingTime? {
     let date = Array(line.cells[plan.date].utf8)
     var forms = styles.date
@@ -34,7 +34,7 @@ extension StatementRows {
       log.addZone(zone, reading, in: line.row, at: place, bytes: bytes)
       return day
     case .fault(let fault):
-      rejectDate(line, fault, bytes, &log)
+      rejectDate(line, fault: fault, in: bytes, log: &log)
       return nil
     }
     // The date's own zone settles it.
@@ -47,8 +47,8 @@ extension StatementRows {
     if let column = plan.time, let clock = text(line, column) {
       guard let moment = ClockReader.read(clock) else {
         log.add(
-          .timeUnparseable, .error,
-          "time of day \"\(clock.prefix(60))\" has a form that is not known",
+          .timeUnparseable, severity: .error,
+          summary: "time of day \"\(clock.prefix(60))\" has a form that is not known",
           in: line.row, at: range(line, column), bytes: bytes,
           remedy: "correct it, or empty the cell")
         return nil
@@ -68,12 +68,13 @@ extension StatementRows {
   }
 
   func currency(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Currency? {
     if let column = plan.currency, let code = text(line, column) {
       if let known = Currency(code) { return decimals.keeping(known) }
       log.add(
-        .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
+        .currencyUnknown, severity: .error, summary: "currency \"\(code)\" is unknown",
+        in: line.row,
         at: range(line, column), bytes: bytes,
         note: MinorUnitWords.note(code),
         remedy: "use an ISO 4217 code such as GBP")
@@ -83,7 +84,7 @@ extension StatementRows {
       return decimals.keeping(known)
     }
     log.add(
-      .currencyMissing, .error, "no currency is given", in: line.row,
+      .currencyMissing, severity: .error, summary: "no currency is given", in: line.row,
       at: plan.currency.flatMap { range(line, $0) }, bytes: bytes,
       remedy: "fill in the column")
     return nil
@@ -91,10 +92,11 @@ extension StatementRows {
 
   /// Reports why a date cannot be read.
   private func rejectDate(
-    _ line: StatementFile.Line, _ fault: TimeFault, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, fault: TimeFault, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
     log.add(
-      fault.code, .error, "date \"\(line.cells[plan.date].prefix(60))\" \(fault.words)",
+      fault.code, severity: .error,
+      summary: "date \"\(line.cells[plan.date].prefix(60))\" \(fault.words)",
       in: line.row, at: range(line, plan.date), bytes: bytes,
       note: fault.note("the column is written as \(styles.datePattern)"),
       remedy: fault.remedy(path: log.file.path))

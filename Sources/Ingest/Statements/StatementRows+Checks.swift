@@ -7,18 +7,20 @@ extension StatementRows {
   /// Cells that are missing at the end are merely missing where no column of the profile lies there; a row that lacks
   /// more may have lost a delimiter anywhere, which moves all later cells.
   func hasRightWidth(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Bool {
     let (found, width) = (line.cells.count, plan.width)
     if found <= plan.lastMapped {
       log.add(
-        .rowShort, .error, "the row has \(found) cells, but the header has \(width)", in: line.row,
+        .rowShort, severity: .error,
+        summary: "the row has \(found) cells, but the header has \(width)", in: line.row,
         bytes: bytes, remedy: "add the missing cells, or remove the line")
       return false
     }
     if found < width {
       log.add(
-        .rowShort, .warning, "the row has \(found) cells, but the header has \(width)",
+        .rowShort, severity: .warning,
+        summary: "the row has \(found) cells, but the header has \(width)",
         in: line.row,
         bytes: bytes, note: "the cells missing at its end are not needed for a transfer",
         remedy: "no action is needed unless a delimiter is missing between the cells")
@@ -27,7 +29,8 @@ extension StatementRows {
     let written = max(width, plan.header.written.count)
     guard line.cells.dropFirst(written).allSatisfy(\.isEmpty) else {
       log.add(
-        .rowLong, .error, "the row has \(found) cells, but the header has \(width)", in: line.row,
+        .rowLong, severity: .error,
+        summary: "the row has \(found) cells, but the header has \(width)", in: line.row,
         bytes: bytes,
         note: "a delimiter inside an unquoted cell splits it in two",
         remedy: "put the cell in quotes")
@@ -38,20 +41,21 @@ extension StatementRows {
 
   /// Returns true where the bytes of a row are text.
   func isText(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Bool {
     !line.row.isBeyondASCII || log.checkUTF8(line.row, bytes)
   }
 
   /// Returns the account whose statement has the row; nil where it names none or an impossible one, which is reported.
   func ownAccount(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> OwnAccountFinder.Finding? {
     if let found = finder.ofRow(line.cells) { return found }
     if let owner, owner.isStandIn { return owner }
     if let written = finder.writtenOfRow(line.cells) {
       log.add(
-        .accountInvalid, .error, "\"\(written.text.prefix(60))\" is not an account number",
+        .accountInvalid, severity: .error,
+        summary: "\"\(written.text.prefix(60))\" is not an account number",
         in: line.row, at: range(line, written.column), bytes: bytes,
         note: "profile \(plan.profile.name) expects \(written.kind)",
         remedy: "correct the number, or name the account with --own-account")
@@ -59,7 +63,8 @@ extension StatementRows {
     }
     if let owner { return owner }
     log.add(
-      .accountMissing, .error, "the row does not say whose account it belongs to", in: line.row,
+      .accountMissing, severity: .error,
+      summary: "the row does not say whose account it belongs to", in: line.row,
       bytes: bytes, remedy: "fill in the account, or name it with --own-account")
     return nil
   }
@@ -71,8 +76,8 @@ extension StatementRows {
       let row = drafts.first(where: { $0.entry.row.line == first.row.line })?.row
     else { return }
     log.add(
-      .refundUndated, .warning,
-      open.count == 1
+      .refundUndated, severity: .warning,
+      summary: open.count == 1
         ? "the payment was given back, wholly or in part, and the file does not say when"
         : "\(open.count) payments were given back, wholly or in part, and the file does not say when; this is the first",
       in: row, bytes: bytes,
@@ -93,8 +98,9 @@ extension StatementRows {
         ? first.row.cells[column].start..<first.row.cells[column].end : nil
     }
     log.add(
-      .partyUnread, .note,
-      "the other party of \(unread.count) row\(unread.count == 1 ? "" : "s") could not be read; "
+      .partyUnread, severity: .note,
+      summary:
+        "the other party of \(unread.count) row\(unread.count == 1 ? "" : "s") could not be read; "
         + "this is the first",
       in: first.row, at: range, bytes: bytes,
       note: "the text has no form in which this bank names the party, and nobody is guessed: "

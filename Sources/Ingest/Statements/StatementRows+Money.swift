@@ -13,8 +13,8 @@ extension StatementRows {
   }
 
   func amount(
-    _ line: StatementFile.Line, _ currency: Currency, _ bytes: Span<UInt8>,
-    _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, currency: Currency, in bytes: Span<UInt8>,
+    log: inout DiagnosticLog
   ) -> Int64? {
     var values: [(value: Int64, side: AmountText.Side)?] = []
     for column in plan.amounts {
@@ -23,15 +23,20 @@ extension StatementRows {
       case .none: values.append(nil)
       case .amount(let value, let side): values.append((value, side))
       case .fault(.finer(let value, let exponent, _, _)) where currency.hasManyDecimals:
-        values.append((cut(value, exponent, currency, (line, column), bytes, &log), .none))
+        values.append(
+          (
+            cut(
+              value, exponent: exponent, currency: currency, place: (line, column), in: bytes,
+              log: &log), .none
+          ))
       case .fault(let reading):
-        reject(reading, line, column, bytes, &log)
+        reject(reading, line: line, column: column, in: bytes, log: &log)
         return nil
       }
     }
     switch plan.profile.fields.amount {
     case .signed:
-      guard let found = values.first ?? nil else { return missing(line, bytes, &log) }
+      guard let found = values.first ?? nil else { return missing(line, in: bytes, log: &log) }
       if plan.profile.fields.isOutPositive {
         return found.side == .credit ? abs(found.value) : -found.value
       }
@@ -46,22 +51,24 @@ extension StatementRows {
       case (nil, let into?):
         return into.side == .debit ? -abs(into.value) : into.value
       case (nil, nil):
-        return values.contains { $0 != nil } ? 0 : missing(line, bytes, &log)
+        return values.contains { $0 != nil } ? 0 : missing(line, in: bytes, log: &log)
       case (_?, _?):
         log.add(
-          .amountBothSides, .error, "money went out and came in on one row", in: line.row,
+          .amountBothSides, severity: .error, summary: "money went out and came in on one row",
+          in: line.row,
           at: range(line, plan.amounts[1]), bytes: bytes,
           note: "a row of a statement fills one of the two columns",
           remedy: "split the row in two, or empty one of the cells")
         return nil
       }
     case .marked(_, _, let out, let into):
-      guard let found = values.first ?? nil else { return missing(line, bytes, &log) }
+      guard let found = values.first ?? nil else { return missing(line, in: bytes, log: &log) }
       let word = StatementText.normal(cell(line, plan.side) ?? "")
       if out.contains(where: { StatementText.normal($0) == word }) { return -abs(found.value) }
       if into.contains(where: { StatementText.normal($0) == word }) { return abs(found.value) }
       log.add(
-        .amountUnparseable, .error, "\"\(word)\" does not say whether money came in or went out",
+        .amountUnparseable, severity: .error,
+        summary: "\"\(word)\" does not say whether money came in or went out",
         in: line.row, at: plan.side.flatMap { range(line, $0) }, bytes: bytes,
         remedy: "write one of \((out + into).joined(separator: ", "))")
       return nil
@@ -82,15 +89,16 @@ extension StatementRows {
 
   /// Returns the part of an amount that is kept, and reports the loss.
   private func cut(
-    _ value: Int64, _ exponent: Int, _ currency: Currency,
-    _ place: (line: StatementFile.Line, column: Int), _ bytes: Span<UInt8>,
-    _ log: inout DiagnosticLog
+    _ value: Int64, exponent: Int, currency: Currency,
+    place: (line: StatementFile.Line, column: Int), in bytes: Span<UInt8>,
+    log: inout DiagnosticLog
   ) -> Int64 {
     let units = DecimalScale.restated(value, from: exponent, to: currency.exponent)?.value ?? 0
     let kept = Money(minorUnits: units, currency: currency)
     log.add(
-      .amountCut, .warning,
-      "amount \"\(cell(place.line, place.column) ?? "")\" is kept as \(kept.decimalText) \(currency)",
+      .amountCut, severity: .warning,
+      summary:
+        "amount \"\(cell(place.line, place.column) ?? "")\" is kept as \(kept.decimalText) \(currency)",
       in: place.line.row, at: range(place.line, place.column), bytes: bytes,
       note: "64 bits hold 18 digits of an amount; further digits are left out",
       remedy: "no action is needed unless such small amounts matter")
@@ -98,18 +106,18 @@ extension StatementRows {
   }
 
   func missing(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Int64? {
     log.add(
-      .amountMissing, .error, "no amount is given", in: line.row,
+      .amountMissing, severity: .error, summary: "no amount is given", in: line.row,
       at: plan.amounts.first.flatMap { range(line, $0) }, bytes: bytes,
       remedy: "fill in the amount, or remove the line if it is no entry")
     return nil
   }
 
   func reject(
-    _ reading: AmountReader.Reading, _ line: StatementFile.Line, _ column: Int,
-    _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ reading: AmountReader.Reading, line: StatementFile.Line, column: Int,
+    in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
     let text = cell(line, column) ?? ""
     let (code, words): (DiagnosticCode, String) =
@@ -123,7 +131,8 @@ extension StatementRows {
       case .amount, .blank, .notANumber: (.amountUnparseable, "is not a number")
       }
     log.add(
-      code, .error, "amount \"\(text)\" \(words)", in: line.row, at: range(line, column),
+      code, severity: .error, summary: "amount \"\(text)\" \(words)", in: line.row,
+      at: range(line, column),
       bytes: bytes, remedy: "correct the amount; compare it with the original statement")
   }
 
@@ -131,22 +140,23 @@ extension StatementRows {
   ///
   /// The outer nil means that one of them cannot be read, which is reported.
   func conversion(
-    _ line: StatementFile.Line, _ entry: StatementEntry, _ place: (amount: Int, currency: Int),
-    _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, entry: StatementEntry, place: (amount: Int, currency: Int),
+    in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> StatementEntry.Conversion?? {
     guard let code = text(line, place.currency), let text = text(line, place.amount) else {
       return .some(nil)
     }
     guard let currency = Currency(code).map(decimals.keeping) else {
       log.add(
-        .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
+        .currencyUnknown, severity: .error, summary: "currency \"\(code)\" is unknown",
+        in: line.row,
         at: range(line, place.currency), bytes: bytes, remedy: "use an ISO 4217 code such as GBP")
       return nil
     }
     switch StatementAmount.read(text, in: currency, style: styles.amount) {
     case .none: return .some(nil)
     case .fault(let reading):
-      reject(reading, line, place.amount, bytes, &log)
+      reject(reading, line: line, column: place.amount, in: bytes, log: &log)
       return nil
     case .amount(let value, _):
       let sent = Money(minorUnits: abs(entry.amount), currency: entry.currency)
@@ -158,8 +168,8 @@ extension StatementRows {
 
   /// Warns where amount and fee do not give the rest that the row states.
   func checkNet(
-    _ entry: StatementEntry, _ line: StatementFile.Line, _ bytes: Span<UInt8>,
-    _ log: inout DiagnosticLog
+    _ entry: StatementEntry, line: StatementFile.Line, in bytes: Span<UInt8>,
+    log: inout DiagnosticLog
   ) {
     guard let column = plan.net, let text = text(line, column),
       case .amount(let net, _) = StatementAmount.read(
@@ -169,8 +179,8 @@ extension StatementRows {
       Money(minorUnits: units, currency: entry.currency).decimalText
     }
     log.add(
-      .netDiffers, .warning,
-      "the row's net amount is \(money(net)), but amount and fee give "
+      .netDiffers, severity: .warning,
+      summary: "the row's net amount is \(money(net)), but amount and fee give "
         + money(entry.amount &- entry.fee), in: line.row, at: range(line, column), bytes: bytes,
       note: "the amount is read as \(money(entry.amount)), the fee as \(money(entry.fee))",
       remedy: "look for a cell that is empty or wrong")
@@ -179,8 +189,8 @@ extension StatementRows {
   /// Reads the fee beside the amount, in the currency in which the account keeps it; returns false where it cannot be
   /// read, which is reported.
   func readFee(
-    _ entry: inout StatementEntry, _ line: StatementFile.Line, _ bytes: Span<UInt8>,
-    _ log: inout DiagnosticLog
+    _ entry: inout StatementEntry, line: StatementFile.Line, in bytes: Span<UInt8>,
+    log: inout DiagnosticLog
   ) -> Bool {
     guard let column = plan.fee, let fee = plan.profile.fields.fee,
       !fee.isPayers || entry.amount <= 0
@@ -205,7 +215,7 @@ extension StatementRows {
       }
       return true
     case .fault(let reading):
-      reject(reading, line, column, bytes, &log)
+      reject(reading, line: line, column: column, in: bytes, log: &log)
       return false
     }
   }
@@ -221,7 +231,7 @@ extension StatementRows {
     log: inout DiagnosticLog
   ) -> Bool {
     log.add(
-      .currencyUnknown, .error, "currency \"\(code)\" is unknown", in: line.row,
+      .currencyUnknown, severity: .error, summary: "currency \"\(code)\" is unknown", in: line.row,
       at: column.flatMap { range(line, $0) }, bytes: bytes,
       remedy: "use an ISO 4217 code such as GBP")
     return false
@@ -251,7 +261,7 @@ extension StatementRows {
     case .none: return true
     case .amount(let value, _): fee = abs(value)
     case .fault(let reading):
-      reject(reading, line, place.amount, bytes, &log)
+      reject(reading, line: line, column: place.amount, in: bytes, log: &log)
       return false
     }
     guard currency == arrived, entry.role == .movement else {

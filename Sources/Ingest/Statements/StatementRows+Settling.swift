@@ -27,7 +27,7 @@ extension StatementRows {
     for index in signs.turned {
       drafts[index].entry.amount = -drafts[index].entry.amount
       guard let line = places[drafts[index].row.line] else { continue }
-      readParty(&drafts[index].entry, line, [drafts[index].entry.narration])
+      readParty(&drafts[index].entry, line: line, readings: [drafts[index].entry.narration])
       // Money that a bank takes out of a column again is nobody's payment.
       if drafts[index].entry.kind == .payment { drafts[index].entry.kind = .reversal }
     }

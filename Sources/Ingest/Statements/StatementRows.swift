@@ -92,12 +92,12 @@ struct StatementRows {
       drafts[index].entry.amount = -drafts[index].entry.amount
       guard let line = places[drafts[index].row.line] else { continue }
       let narration = drafts[index].entry.narration
-      readParty(&drafts[index].entry, line, [narration])
+      readParty(&drafts[index].entry, line: line, readings: [narration])
     }
   }
 
   /// Reads one row.
-  mutating func read(_ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog) {
+  mutating func read(_ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog) {
     switch line.use {
     case .skipped(let reason): balance.setAside(reason, line: line.row.line)
     case .continuation:
@@ -109,14 +109,14 @@ struct StatementRows {
         let parts = known.narration + [text]
         last = (known.line, parts)
         let whole = drafts[index].entry.narration
-        readParty(&drafts[index].entry, known.line, [whole, parts.joined()])
+        readParty(&drafts[index].entry, line: known.line, readings: [whole, parts.joined()])
       }
     case .fault:
       balance.rejected += 1
       log.addFault(line.row, bytes)
     case .entry:
       if line.row.hasQuoteInside { log.addQuoteInside(line.row, bytes, quote: quote) }
-      if let draft = draft(line, bytes, &log) {
+      if let draft = draft(line, in: bytes, log: &log) {
         drafts.append(draft)
         last = (line, [narration(line)])
         if let refund = refund(of: draft.entry, line) { further.append(refund) }
@@ -129,20 +129,23 @@ struct StatementRows {
 
   /// Returns the draft of a row; nil where the row cannot be read, which is reported.
   func draft(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Draft? {
-    guard hasRightWidth(line, bytes, &log), isText(line, bytes, &log),
-      let own = ownAccount(line, bytes, &log), let standing = standing(line, bytes, &log)
+    guard hasRightWidth(line, in: bytes, log: &log), isText(line, in: bytes, log: &log),
+      let own = ownAccount(line, in: bytes, log: &log),
+      let standing = standing(line, in: bytes, log: &log)
     else { return nil }
     // A row that never settled may lack its date and its amount.
     let moves = standing.role == .movement && standing.status == .settled
     let isUndated = !moves && (text(line, plan.date) ?? "").isEmpty
-    guard let time = isUndated ? .unknown : time(line, bytes, &log),
-      let currency = currency(line, bytes, &log)
+    guard let time = isUndated ? .unknown : time(line, in: bytes, log: &log),
+      let currency = currency(line, in: bytes, log: &log)
     else { return nil }
     let amount: Int64
     if moves || plan.amounts.contains(where: { text(line, $0) != nil }) {
-      guard let read = self.amount(line, currency, bytes, &log) else { return nil }
+      guard let read = self.amount(line, currency: currency, in: bytes, log: &log) else {
+        return nil
+      }
       amount = read
     } else {
       amount = 0
@@ -154,7 +157,9 @@ struct StatementRows {
       counter: PartyHint(), narration: narration(line), reference: text(line, plan.reference),
       id: text(line, plan.id), group: text(line, plan.group))
     if let received = plan.received {
-      guard let known = conversion(line, entry, received, bytes, &log) else { return nil }
+      guard let known = conversion(line, entry: entry, place: received, in: bytes, log: &log) else {
+        return nil
+      }
       entry.conversion = known
       // The account got the amount that arrived, in the currency in which it arrived.
       if let known, entry.amount > 0 {
@@ -162,8 +167,8 @@ struct StatementRows {
         entry.currency = known.received.currency
       }
     }
-    guard readFee(&entry, line, bytes, &log) else { return nil }
-    checkNet(entry, line, bytes, &log)
+    guard readFee(&entry, line: line, in: bytes, log: &log) else { return nil }
+    checkNet(entry, line: line, in: bytes, log: &log)
     if let service = plan.profile.service, let id = text(line, plan.record) ?? entry.id {
       entry.record = StatementEntry.ServiceRecord(service: service, id: id)
     }
@@ -171,7 +176,7 @@ struct StatementRows {
     entry.pot = text(line, plan.pot).map(StatementText.normal) ?? ""
     entry.holder = finder.holder(ofRow: line.cells) ?? holder
     entry.role = standing.role
-    readParty(&entry, line, [readable(line)])
+    readParty(&entry, line: line, readings: [readable(line)])
     var conversion: StatementEntry?
     guard
       readTargetFee(
@@ -203,10 +208,10 @@ struct StatementRows {
   ///
   /// - Parameter readings: the ways to join the narration.
   func readParty(
-    _ entry: inout StatementEntry, _ line: StatementFile.Line, _ readings: [String]
+    _ entry: inout StatementEntry, line: StatementFile.Line, readings: [String]
   ) {
     let stated = entry.reference == entry.counter.reference ? nil : entry.reference
-    entry.counter = counterparty(line, entry, readings)
+    entry.counter = counterparty(line, entry: entry, readings: readings)
     entry.reference = stated ?? entry.counter.reference
     classify(&entry, line)
     entry.counter = settled(entry.counter, entry)
@@ -240,7 +245,7 @@ struct StatementRows {
 
   /// Reads whether the row moved something; nil where its status is unexplained, which is reported.
   private func standing(
-    _ line: StatementFile.Line, _ bytes: Span<UInt8>, _ log: inout DiagnosticLog
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Standing? {
     let isAnnounced =
       memo.contains { $0.holds { subject(line, $0) } }
@@ -274,7 +279,8 @@ struct StatementRows {
   ) {
     let status = cell(line, plan.status) ?? ""
     log.add(
-      .statusUnknown, .error, "status \"\(status)\" does not say whether money moved",
+      .statusUnknown, severity: .error,
+      summary: "status \"\(status)\" does not say whether money moved",
       in: line.row, at: plan.status.flatMap { range(line, $0) }, bytes: bytes,
       note: "profile \(plan.profile.name) does not know this status",
       remedy: "add the word to settled or unsettled in a profile of your own")
@@ -294,7 +300,7 @@ struct StatementRows {
   }
 
   private func counterparty(
-    _ line: StatementFile.Line, _ entry: StatementEntry, _ readings: [String]
+    _ line: StatementFile.Line, entry: StatementEntry, readings: [String]
   ) -> PartyHint {
     let isOut = entry.amount < 0
     var hint = PartyHint()

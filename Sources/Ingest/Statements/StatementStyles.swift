@@ -13,7 +13,7 @@ struct StatementStyles {
 
   /// - Throws: all questions open in this file, with the flags that decide them.
   init(
-    _ lines: [StatementFile.Line], _ plan: StatementPlan, _ forms: FileForms
+    _ lines: [StatementFile.Line], plan: StatementPlan, forms: FileForms
   ) throws(IngestError) {
     let entries = lines.filter { $0.use == .entry && plan.date < $0.cells.count }
       .filter { !$0.cells[plan.date].isEmpty }
@@ -32,11 +32,12 @@ struct StatementStyles {
     if forms.file.decimal == nil, let mark = plan.profile.decimal,
       let shown = amounts.contradiction(of: mark)
     {
-      open.append(ProfileHabit.refusal(plan.profile.name, mark, shown, path: forms.path))
+      open.append(
+        ProfileHabit.refusal(plan.profile.name, known: mark, shown: shown, path: forms.path))
     }
     var date = TimeForms()
     do throws(OpenQuestion) {
-      let decided = try StatementStyles.dates(times, entries, plan, forms)
+      let decided = try StatementStyles.dates(times, entries: entries, plan: plan, forms: forms)
       date = decided.forms
       if !decided.reason.isEmpty { decisions.append(decided.reason) }
     } catch {
@@ -102,8 +103,8 @@ struct StatementStyles {
   }
 
   private static func dates(
-    _ times: TimeEvidence, _ entries: [StatementFile.Line], _ plan: StatementPlan,
-    _ forms: FileForms
+    _ times: TimeEvidence, entries: [StatementFile.Line], plan: StatementPlan,
+    forms: FileForms
   ) throws(OpenQuestion) -> (forms: TimeForms, reason: String) {
     let orders = orders(plan)
     let isForProfile = forms.file.dates == nil && !plan.profile.dates.isEmpty
@@ -115,7 +116,8 @@ struct StatementStyles {
         let shown = times.order(against: known, least: seen == nil ? 2 : 1)
       {
         throw OpenQuestion(
-          words: ProfileHabit.refusal(plan.profile.name, known, shown, path: forms.path))
+          words: ProfileHabit.refusal(
+            plan.profile.name, known: known, shown: shown, path: forms.path))
       }
     }
     switch times.decide(forms.dates(), allowed: orders) {
@@ -131,7 +133,9 @@ struct StatementStyles {
       let words = "dates are \(only.rawValue): these files always write them so"
       return (found, reason.isEmpty ? words : reason)
     case .twoReadings(let question):
-      if let settled = StatementStyles.settled(entries, plan, question.orders.map(\.order)) {
+      if let settled = StatementStyles.settled(
+        entries, plan: plan, orders: question.orders.map(\.order))
+      {
         return settled
       }
       let before = seen.map {
@@ -146,15 +150,15 @@ struct StatementStyles {
   /// Decides the order by a second column of dates, where the first leaves two readings: under the right one, both lie
   /// within ten days of each other.
   private static func settled(
-    _ entries: [StatementFile.Line], _ plan: StatementPlan, _ orders: [TimeForms.Order]
+    _ entries: [StatementFile.Line], plan: StatementPlan, orders: [TimeForms.Order]
   ) -> (forms: TimeForms, reason: String)? {
     guard
       let second = StatementPlan.position(of: plan.profile.fields.valueDate, in: plan.header)
     else { return nil }
     let fitting = orders.filter { order in
       entries.allSatisfy { line in
-        guard let one = day(line.cells, plan.date, order.style),
-          let other = day(line.cells, second, order.style)
+        guard let one = day(line.cells, column: plan.date, style: order.style),
+          let other = day(line.cells, column: second, style: order.style)
         else { return true }
         return abs(one - other) <= 10 * 86_400_000
       }
@@ -167,7 +171,7 @@ struct StatementStyles {
   }
 
   private static func day(
-    _ cells: [String], _ column: Int, _ style: TimeReader.Style
+    _ cells: [String], column: Int, style: TimeReader.Style
   ) -> Int64? {
     guard column < cells.count else { return nil }
     let bytes = Array(cells[column].utf8)

@@ -49,7 +49,7 @@ enum AmountReader {
       let reading = read(bytes, cell, exponent: currency.exponent)
       if reading != .notANumber {
         let isOpen = style.isContested && isPointBeforeThreeDigits(bytes, cell)
-        return (isOpen ? .ambiguous : certain(reading, bytes, cell, style), .none)
+        return (isOpen ? .ambiguous : certain(reading, in: bytes, cell: cell, style: style), .none)
       }
     }
     guard cell.count > 0 else { return (.blank, .none) }
@@ -58,7 +58,8 @@ enum AmountReader {
     func number(_ digits: [UInt8]) -> Reading {
       let cell = Cell(start: 0, end: digits.count)
       return certain(
-        read(digits.span, cell, exponent: currency.exponent), digits.span, cell, style)
+        read(digits.span, cell, exponent: currency.exponent), in: digits.span, cell: cell,
+        style: style)
     }
     switch MarkedAmount(style: style, currencyCode: currency.code).read(written) {
     case .notANumber: return (.notANumber, .none)
@@ -80,7 +81,7 @@ enum AmountReader {
   /// Returns a reading, unless three digits after the mark may be thousands or decimals that the currency does not
   /// have: `1.234` pounds, `18.500` yen.
   private static func certain(
-    _ reading: Reading, _ bytes: Span<UInt8>, _ cell: Cell, _ style: AmountStyle
+    _ reading: Reading, in bytes: Span<UInt8>, cell: Cell, style: AmountStyle
   ) -> Reading {
     guard case .finer(_, _, isExponential: false, isCut: false) = reading, !style.isStated else {
       return reading
@@ -134,7 +135,9 @@ enum AmountReader {
         if hasPoint || digits == 0 && at &+ 1 == end { return .notANumber }
         hasPoint = true
       case 0x45, 0x65:
-        guard digits > 0, let value = readScale(bytes, at &+ 1, end) else { return .notANumber }
+        guard digits > 0, let value = readScale(bytes, start: at &+ 1, end: end) else {
+          return .notANumber
+        }
         scale = value
         isExponential = true
         break scan
@@ -171,7 +174,7 @@ enum AmountReader {
       value, exponent: exponent &- power, isExponential: isExponential, isCut: isCut)
   }
 
-  private static func readScale(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+  private static func readScale(_ bytes: Span<UInt8>, start: Int, end: Int) -> Int? {
     var at = start
     guard at < end else { return nil }
     var isNegative = false

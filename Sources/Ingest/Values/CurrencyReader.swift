@@ -15,10 +15,11 @@ struct CurrencyReader {
 
   /// Returns the currency that a trimmed cell names; nil where it is unknown.
   mutating func read(_ bytes: Span<UInt8>, _ cell: Cell) -> Currency? {
-    if last < known.count, matches(bytes, cell, known[last].spelling) {
+    if last < known.count, matches(bytes, cell: cell, spelling: known[last].spelling) {
       return known[last].currency
     }
-    for (index, entry) in known.enumerated() where matches(bytes, cell, entry.spelling) {
+    for (index, entry) in known.enumerated()
+    where matches(bytes, cell: cell, spelling: entry.spelling) {
       last = index
       return entry.currency
     }
@@ -28,7 +29,7 @@ struct CurrencyReader {
     return currency
   }
 
-  private func matches(_ bytes: Span<UInt8>, _ cell: Cell, _ spelling: [UInt8]) -> Bool {
+  private func matches(_ bytes: Span<UInt8>, cell: Cell, spelling: [UInt8]) -> Bool {
     guard cell.count == spelling.count else { return false }
     for position in spelling.indices where bytes[cell.start &+ position] != spelling[position] {
       return false

@@ -46,7 +46,9 @@ struct TimeForms: Sendable, Hashable {
     guard let text = TimeText(bytes, cell) else {
       guard let number = DayNumber(bytes, cell) else { return .fault(.formUnknown) }
       guard readsDayNumbers else { return .fault(.dayNumber(CivilDate(milliseconds: number.day))) }
-      return settled(number.day, number.clock, number.clock == nil ? .day : .second, .none)
+      return settled(
+        number.day, clock: number.clock, precision: number.clock == nil ? .day : .second,
+        zone: .none)
     }
     let day: Int64
     switch self.day(text) {
@@ -54,11 +56,11 @@ struct TimeForms: Sendable, Hashable {
     case .failure(let fault): return .fault(fault)
     }
     guard !text.isClockImpossible else { return .fault(.noSuchClock) }
-    return settled(day, text.clock, text.precision, text.zone)
+    return settled(day, clock: text.clock, precision: text.precision, zone: text.zone)
   }
 
   private func settled(
-    _ day: Int64, _ clock: Int64?, _ precision: TimePrecision, _ zone: TimeText.Zone
+    _ day: Int64, clock: Int64?, precision: TimePrecision, zone: TimeText.Zone
   ) -> Reading {
     guard let clock else {
       return .time(PostingTime(start: day, precision: .day), isLocal: false)
@@ -86,7 +88,7 @@ struct TimeForms: Sendable, Hashable {
 
   private func day(_ text: TimeText) -> Result<Int64, TimeFault> {
     guard text.form == .numbers else {
-      return TimeForms.start(text.parts.0, text.parts.1, text.parts.2)
+      return TimeForms.start(text.parts.0, month: text.parts.1, day: text.parts.2)
     }
     let readings = TimeForms.readings(text)
     guard let order else {
@@ -105,16 +107,18 @@ struct TimeForms: Sendable, Hashable {
     guard text.form == .numbers else { return [] }
     let (first, second, last) = text.parts
     var readings: [(order: Order, day: Int64)] = []
-    func add(_ order: Order, _ year: Int, _ month: Int, _ day: Int) {
-      if case .success(let start) = start(year, month, day) { readings.append((order, start)) }
+    func add(_ order: Order, year: Int, month: Int, day: Int) {
+      if case .success(let start) = start(year, month: month, day: day) {
+        readings.append((order, start))
+      }
     }
     if text.digits.1 > 1 {
       let year = text.digits.1 == 2 ? TimeText.century(last) : last
-      add(.dayFirst, year, second, first)
-      add(.monthFirst, year, first, second)
+      add(.dayFirst, year: year, month: second, day: first)
+      add(.monthFirst, year: year, month: first, day: second)
     }
     if text.digits.0 == 2, text.digits.1 < 4 {
-      add(.yearFirst, TimeText.century(first), second, last)
+      add(.yearFirst, year: TimeText.century(first), month: second, day: last)
     }
     return readings
   }
@@ -130,7 +134,7 @@ struct TimeForms: Sendable, Hashable {
   }
 
   /// Returns the start of a day that exists and that a payment record can have.
-  private static func start(_ year: Int, _ month: Int, _ day: Int) -> Result<Int64, TimeFault> {
+  private static func start(_ year: Int, month: Int, day: Int) -> Result<Int64, TimeFault> {
     guard (1900...2100).contains(year) else { return .failure(.yearOutside(year)) }
     guard let start = CivilDate(year: year, month: month, day: day)?.milliseconds else {
       return .failure(.noSuchDay)

@@ -24,7 +24,9 @@ enum TimeReader {
 
   /// Returns the time in a trimmed cell; nil where the bytes are none under these forms, or the zone is unknown.
   static func read(_ bytes: Span<UInt8>, _ cell: Cell, forms: TimeForms) -> PostingTime? {
-    if case .step(let precision) = forms.style { return readStep(bytes, cell, precision) }
+    if case .step(let precision) = forms.style {
+      return readStep(bytes, cell: cell, precision: precision)
+    }
     if forms.zone == nil {
       var isLocal = false
       if let time = readYearFirst(bytes, cell, isLocal: &isLocal) { return time }
@@ -46,30 +48,35 @@ enum TimeReader {
   ) -> PostingTime? {
     var at = cell.start
     let end = cell.end
-    guard end - at >= 10, let year = digits(bytes, &at, 4, end) else { return nil }
+    guard end - at >= 10, let year = digits(bytes, at: &at, count: 4, end: end) else { return nil }
     let separator = bytes[at]
     guard separator == 0x2D || separator == 0x2F else { return nil }
     at &+= 1
-    guard let month = digits(bytes, &at, 2, end), at < end, bytes[at] == separator else {
+    guard let month = digits(bytes, at: &at, count: 2, end: end), at < end, bytes[at] == separator
+    else {
       return nil
     }
     at &+= 1
-    guard let day = digits(bytes, &at, 2, end), let date = plausible(year, month, day) else {
+    guard let day = digits(bytes, at: &at, count: 2, end: end),
+      let date = plausible(year, month: month, day: day)
+    else {
       return nil
     }
     if at == end { return PostingTime(start: date, precision: .day) }
     guard bytes[at] == 0x54 || bytes[at] == 0x74 || bytes[at] == 0x20 else { return nil }
     at &+= 1
-    guard let hour = digits(bytes, &at, 2, end), hour < 24, at < end, bytes[at] == 0x3A else {
+    guard let hour = digits(bytes, at: &at, count: 2, end: end), hour < 24, at < end,
+      bytes[at] == 0x3A
+    else {
       return nil
     }
     at &+= 1
-    guard let minute = digits(bytes, &at, 2, end), minute < 60 else { return nil }
+    guard let minute = digits(bytes, at: &at, count: 2, end: end), minute < 60 else { return nil }
     var moment = date + Int64(hour * 3_600 + minute * 60) * 1_000
     var precision = TimePrecision.minute
     if at < end, bytes[at] == 0x3A {
       at &+= 1
-      guard let second = digits(bytes, &at, 2, end), second < 60 else { return nil }
+      guard let second = digits(bytes, at: &at, count: 2, end: end), second < 60 else { return nil }
       moment += Int64(second) * 1_000
       precision = .second
       if at < end, bytes[at] == 0x2E {
@@ -86,7 +93,7 @@ enum TimeReader {
         precision = .millisecond
       }
     }
-    guard let offset = zone(bytes, at, end) else { return nil }
+    guard let offset = zone(bytes, start: at, end: end) else { return nil }
     isLocal = at == end
     return PostingTime(start: moment - offset, precision: precision)
   }
@@ -120,19 +127,23 @@ enum TimeReader {
   }
 
   /// Returns the offset at the end of a time, in milliseconds east of UTC; 0 for `Z` and where there is none.
-  private static func zone(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
+  private static func zone(_ bytes: Span<UInt8>, start: Int, end: Int) -> Int64? {
     var at = start
     if at == end { return 0 }
     let mark = bytes[at]
     at &+= 1
     if mark == 0x5A || mark == 0x7A { return at == end ? 0 : nil }
-    guard mark == 0x2B || mark == 0x2D, let hours = digits(bytes, &at, 2, end), hours < 15 else {
+    guard mark == 0x2B || mark == 0x2D, let hours = digits(bytes, at: &at, count: 2, end: end),
+      hours < 15
+    else {
       return nil
     }
     var minutes = 0
     if at < end {
       if bytes[at] == 0x3A { at &+= 1 }
-      guard let stated = digits(bytes, &at, 2, end), stated < 60, at == end else { return nil }
+      guard let stated = digits(bytes, at: &at, count: 2, end: end), stated < 60, at == end else {
+        return nil
+      }
       minutes = stated
     }
     let offset = Int64(hours * 60 + minutes) * 60_000
@@ -140,11 +151,11 @@ enum TimeReader {
   }
 
   private static func readStep(
-    _ bytes: Span<UInt8>, _ cell: Cell, _ precision: TimePrecision
+    _ bytes: Span<UInt8>, cell: Cell, precision: TimePrecision
   ) -> PostingTime? {
     guard let length = precision.milliseconds, cell.count > 0, cell.count <= 6 else { return nil }
     var at = cell.start
-    guard let steps = digits(bytes, &at, cell.count, cell.end) else { return nil }
+    guard let steps = digits(bytes, at: &at, count: cell.count, end: cell.end) else { return nil }
     return PostingTime(start: stepEpoch + Int64(steps) * length, precision: precision)
   }
 
@@ -152,13 +163,13 @@ enum TimeReader {
   private static let stepEpoch: Int64 = 1_483_228_800_000
 
   /// Returns the start of a day that exists and that a payment record can have.
-  static func plausible(_ year: Int, _ month: Int, _ day: Int) -> Int64? {
+  static func plausible(_ year: Int, month: Int, day: Int) -> Int64? {
     guard (1900...2100).contains(year) else { return nil }
     return CivilDate(year: year, month: month, day: day)?.milliseconds
   }
 
   static func digits(
-    _ bytes: Span<UInt8>, _ at: inout Int, _ count: Int, _ end: Int
+    _ bytes: Span<UInt8>, at: inout Int, count: Int, end: Int
   ) -> Int? {
     guard at &+ count <= end else { return nil }
     var value = 0

@@ -12,7 +12,7 @@ extension TimeText {
         let minute = number(bytes, end, most: 2)
       else { return false }
       let second = at < end && TimeText.isDigit(bytes[at]) ? number(bytes, end, most: 2) : nil
-      return setClock(hour, minute, second)
+      return setClock(hour, minute: minute, second: second)
     }
     let start = at
     if bytes[at] | 0x20 == 0x74 {
@@ -45,7 +45,7 @@ extension TimeText {
       }
     }
     let half = readHalf(bytes, end)
-    guard setClock(hour, minute, second, half: half) else { return false }
+    guard setClock(hour, minute: minute, second: second, half: half) else { return false }
     if fraction.digits > 0 {
       clock = (clock ?? 0) + fraction.milliseconds
       precision = .millisecond
@@ -99,7 +99,7 @@ extension TimeText {
   }
 
   private mutating func setClock(
-    _ hour: Int, _ minute: Int, _ second: Int?, half: Half? = nil
+    _ hour: Int, minute: Int, second: Int?, half: Half? = nil
   ) -> Bool {
     var hour = hour
     let isHourKnown = half == nil ? hour < 24 : (1...12).contains(hour)

@@ -64,8 +64,8 @@ struct TimeText {
     let start = at
     guard let first = number(bytes, end, most: 14) else { return false }
     switch at - start {
-    case 4: return readAfterYear(first, bytes, end)
-    case 1, 2: return readAfterDay(first, at - start, bytes, end)
+    case 4: return readAfterYear(first, in: bytes, end: end)
+    case 1, 2: return readAfterDay(first, count: at - start, in: bytes, end: end)
     case 8, 12, 14:
       at = start
       guard let year = number(bytes, end, most: 4), let month = number(bytes, end, most: 2),
@@ -79,7 +79,7 @@ struct TimeText {
   }
 
   /// Reads `2010-03-04`, `2010/3/4`, `2010.03.04`, `2010-Mar-04`.
-  private mutating func readAfterYear(_ year: Int, _ bytes: Span<UInt8>, _ end: Int) -> Bool {
+  private mutating func readAfterYear(_ year: Int, in bytes: Span<UInt8>, end: Int) -> Bool {
     guard let mark = mark(bytes, end) else { return false }
     let month: Int
     if at < end, TimeText.isDigit(bytes[at]) {
@@ -98,7 +98,7 @@ struct TimeText {
 
   /// Reads `04/03/2010`, `4.3.10`, `4. 3. 2010`, `4 Mar 2010`, `04-Mar-10`, `1er mars 2010`, `5 de marzo de 2010`.
   private mutating func readAfterDay(
-    _ first: Int, _ count: Int, _ bytes: Span<UInt8>, _ end: Int
+    _ first: Int, count: Int, in bytes: Span<UInt8>, end: Int
   ) -> Bool {
     if at < end, TimeText.isLetter(bytes[at]) {
       let before = at

@@ -45,12 +45,12 @@ extension Ledger {
   ///
   /// - Returns: One closing for every account and currency of a statement that states a balance, in
   ///   the order of account keys, currencies and days.
-  /// - Complexity: O(*r*) for the transfers of the accounts that have statements.
+  /// - Complexity: O(*r* + *s* log *s*) for *r* transfers of the accounts that have statements and *s* balances.
   public var statementClosings: [StatementClosing] {
-    let ranks = keyRanks
+    // Statements are few beside accounts: their keys are compared, and not all keys put in order.
+    let keys = accountKeys
     let balances = statementBalances.sorted {
-      let (one, other) = (ranks[Int($0.account)], ranks[Int($1.account)])
-      if one != other { return one < other }
+      if $0.account != $1.account { return keys.precedes(Int($0.account), Int($1.account)) }
       if $0.currency != $1.currency { return $0.currency < $1.currency }
       return ($0.start, $0.end, $0.file) < ($1.start, $1.end, $1.file)
     }

@@ -8,7 +8,7 @@ package struct AlikeKeys: Sendable {
     package let difference: Difference
   }
 
-  /// What two keys that look alike differ by.
+  /// The difference between two keys that look alike.
   package enum Difference: Sendable, Hashable {
     case unseen, letters, both
   }

@@ -38,7 +38,9 @@ public struct FigureReport: Sendable {
               + "\(ExactText.worded(figure.amount, figure.currency))\(claimed(figure))")),
       ]
       if answer.isByMovements { continue }
-      for (number, lot) in lots.enumerated() { lines += self.lines(lot, number + 1, style) }
+      for (number, lot) in lots.enumerated() {
+        lines += self.lines(lot, number: number + 1, style: style)
+      }
       let parts = lots.map { ExactText.short($0.amount, figure.currency) }
       let shown = parts.prefix(8).joined(separator: " + ")
       let more = parts.count > 8 ? " + \(Counted.grouped(parts.count - 8)) more" : ""
@@ -67,7 +69,7 @@ public struct FigureReport: Sendable {
     return " (\(AmountText.people(figure.value, figure.claimCurrency)) of the claim)"
   }
 
-  private func lines(_ lot: FigureExplanation.Lot, _ number: Int, _ style: TextStyle) -> [String] {
+  private func lines(_ lot: FigureExplanation.Lot, number: Int, style: TextStyle) -> [String] {
     let claim = ledger.transfer(lot.claim)
     var table = AlignedTable(
       [

@@ -1,7 +1,8 @@
 internal import PaymentGraph
 
-/// What only several files together say of transfers, as a list of them keeps it: which may be one payment, which give
-/// others back, to which account an address led.
+/// The doubts and relations between transfers that only several files together show, as a list
+/// keeps them: rows that may be one payment, returns with what they give back, addresses with the
+/// accounts to which they led.
 ///
 /// Transfers outside the list are not named.
 struct ListedDoubts {

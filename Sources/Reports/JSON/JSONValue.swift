@@ -44,12 +44,16 @@ public enum JSONValue: Sendable, Hashable {
     case .string(let value): JSONValue.writeString(value, to: &text)
     case .array(let values):
       let isFlat = values.allSatisfy(\.isScalar)
-      JSONValue.writeList(values.count, "[", "]", isFlat, to: &text, indent) { index, text in
+      JSONValue.writeList(
+        values.count, open: "[", close: "]", isFlat: isFlat, to: &text, indent: indent
+      ) { index, text in
         values[index].write(to: &text, indent: indent + 1)
       }
     case .object(let members):
       let isFlat = members.count <= 2 && members.allSatisfy(\.value.isScalar)
-      JSONValue.writeList(members.count, "{", "}", isFlat, to: &text, indent) { index, text in
+      JSONValue.writeList(
+        members.count, open: "{", close: "}", isFlat: isFlat, to: &text, indent: indent
+      ) { index, text in
         JSONValue.writeString(members[index].name, to: &text)
         text += ": "
         members[index].value.write(to: &text, indent: indent + 1)
@@ -58,8 +62,8 @@ public enum JSONValue: Sendable, Hashable {
   }
 
   private static func writeList(
-    _ count: Int, _ open: String, _ close: String, _ isFlat: Bool, to text: inout String,
-    _ indent: Int, _ element: (Int, inout String) -> Void
+    _ count: Int, open: String, close: String, isFlat: Bool, to text: inout String,
+    indent: Int, element: (Int, inout String) -> Void
   ) {
     text += open
     for index in 0..<count {

@@ -76,13 +76,13 @@ struct AlignedTable {
       shown.sort()
     }
     let lines = ([columns.map(\.head)] + rows).map { row in
-      line(row, shown, widths, String(repeating: " ", count: gap))
+      line(row, shown: shown, widths: widths, gap: String(repeating: " ", count: gap))
     }
     return Layout(
       head: style.head(lines[0]), rows: lines.dropFirst().map { [$0] }, dropped: dropped(shown))
   }
 
-  private func line(_ row: [String], _ shown: [Int], _ widths: [Int], _ gap: String) -> String {
+  private func line(_ row: [String], shown: [Int], widths: [Int], gap: String) -> String {
     var line = ""
     for (place, column) in shown.enumerated() {
       let blanks = String(repeating: " ", count: widths[column] - TerminalColumns.of(row[column]))

@@ -24,7 +24,7 @@ struct Namesakes: Sendable {
     }
   }
 
-  /// What a text adds to a stand-in's name; empty where no other has it.
+  /// Returns the words that tell a stand-in from others of its name; empty where no other has it.
   func words(_ account: Account, name: String, owner: String, parts: [String]) -> String {
     guard let owners = owners[name] else { return "" }
     let rows = parts.filter { !$0.isEmpty && $0 != name }.joined(separator: " ")

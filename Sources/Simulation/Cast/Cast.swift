@@ -24,23 +24,30 @@ struct Cast {
     var chance = Chance(seed: settings.seed, chapter: "cast")
     for number in settings.processors.indices {
       let name = InventedNames.processorNames[number]
-      processors.append(add(InventedNames.processors[number], .processor, name, name, ""))
+      processors.append(
+        add(
+          InventedNames.processors[number], role: .processor, name: name, institution: name,
+          country: ""))
     }
     for number in 0..<settings.victims {
       let bank = number % InventedNames.victimBanks.count
       victims.append(
         add(
-          "victim-\(Self.digits(number + 1, 4))", .victim, InventedNames.person(number),
-          InventedNames.victimBanks[bank], bank == 2 ? "IE" : "GB"))
+          "victim-\(Self.digits(number + 1, 4))", role: .victim, name: InventedNames.person(number),
+          institution: InventedNames.victimBanks[bank], country: bank == 2 ? "IE" : "GB"))
     }
     for number in 0..<settings.customers {
-      customers.append(add("customer-\(Self.digits(number + 1, 6))", .unknown, "", "", ""))
+      customers.append(
+        add(
+          "customer-\(Self.digits(number + 1, 6))", role: .unknown, name: "", institution: "",
+          country: ""))
     }
     for number in 0..<settings.merchants {
       merchants.append(
         add(
-          "merchant-\(Self.digits(number + 1, 3))", .merchant, InventedNames.merchant(number), "",
-          number % 4 == 3 ? "IE" : "GB"))
+          "merchant-\(Self.digits(number + 1, 3))", role: .merchant,
+          name: InventedNames.merchant(number), institution: "",
+          country: number % 4 == 3 ? "IE" : "GB"))
     }
     // The number of an account must not show what kind it is.
     let serials = chance.shuffled(Array(0..<(settings.mules * 2 + settings.destinations)))
@@ -50,23 +57,27 @@ struct Cast {
       next += 1
       let (code, bank) = InventedNames.indianBanks[serial % InventedNames.indianBanks.count]
       return add(
-        "in:\(code):9120\(Self.digits(serial * 37 + 11, 8))", role,
-        InventedNames.indianFirm(serial), bank, "IN")
+        "in:\(code):9120\(Self.digits(serial * 37 + 11, 8))", role: role,
+        name: InventedNames.indianFirm(serial), institution: bank, country: "IN")
     }
     for _ in 0..<settings.mules { mules.append(indian(.mule)) }
     for _ in 0..<settings.destinations { destinations.append(indian(.destination)) }
     for _ in 0..<settings.mules { earlyPayees.append(indian(.unknown)) }
     everydayPayees = [
-      add("hollowfern-energy", .merchant, "Hollowfern Energy", "", "GB"),
-      add("brackwater-grocers", .merchant, "Brackwater Grocers", "", "GB"),
+      add(
+        "hollowfern-energy", role: .merchant, name: "Hollowfern Energy", institution: "",
+        country: "GB"),
+      add(
+        "brackwater-grocers", role: .merchant, name: "Brackwater Grocers", institution: "",
+        country: "GB"),
     ]
-    cash = add("cash:atm", .unknown, "Cash", "", "IN")
-    outside = add("payer-in-001", .unknown, "", "", "IN")
-    bank = add("bank-interest-in", .unknown, "", "", "IN")
+    cash = add("cash:atm", role: .unknown, name: "Cash", institution: "", country: "IN")
+    outside = add("payer-in-001", role: .unknown, name: "", institution: "", country: "IN")
+    bank = add("bank-interest-in", role: .unknown, name: "", institution: "", country: "IN")
   }
 
   private mutating func add(
-    _ key: String, _ role: AccountRole, _ name: String, _ institution: String, _ country: String
+    _ key: String, role: AccountRole, name: String, institution: String, country: String
   ) -> Int {
     accounts.append(
       PlantedAccount(

@@ -6,8 +6,10 @@ struct ExchangeRates {
   private let euros: [Int64]
 
   init(seed: UInt64, days: Int) {
-    pounds = ExchangeRates.walk(Chance(seed: seed, chapter: "rates/GBP"), 910_000, days)
-    euros = ExchangeRates.walk(Chance(seed: seed, chapter: "rates/EUR"), 805_000, days)
+    pounds = ExchangeRates.walk(
+      Chance(seed: seed, chapter: "rates/GBP"), centre: 910_000, days: days)
+    euros = ExchangeRates.walk(
+      Chance(seed: seed, chapter: "rates/EUR"), centre: 805_000, days: days)
   }
 
   /// Returns the rupees (paise) for an amount in pounds or euros (minor units) on a day of the
@@ -18,7 +20,7 @@ struct ExchangeRates {
       money.minorUnits, rates[min(max(0, day), rates.count - 1)], over: 10_000)
   }
 
-  private static func walk(_ chance: Chance, _ centre: Int64, _ days: Int) -> [Int64] {
+  private static func walk(_ chance: Chance, centre: Int64, days: Int) -> [Int64] {
     var chance = chance
     var rate = centre
     return (0..<days).map { _ in

@@ -49,15 +49,15 @@ extension Story {
   /// Gives a mule some money of its own, part of which is spent before any victim's has come.
   private mutating func openAccount(of mule: Int, _ number: Int, _ chance: inout Chance) {
     let deposit = Int64(chance.within(50...400)) * 10_000
-    func own(_ day: Int, from: Int, to: Int, _ amount: Int64, _ memo: String) -> PlantedRecord {
+    func own(_ day: Int, from: Int, to: Int, amount: Int64, memo: String) -> PlantedRecord {
       PlantedRecord(
         statement(of: mule), Story.moment(day, &chance, from: 1, to: 4), from: from, to: to,
         Money(minorUnits: amount, currency: CaseCurrency.rupees),
         kind: to == mule ? .funding : .payment, memo: memo)
     }
-    _ = add(own(0, from: cast.outside, to: mule, deposit, "opening deposit"))
-    _ = add(own(1, from: mule, to: cast.earlyPayees[number], deposit / 2, "transfer"))
-    _ = add(own(dayCount - 1, from: cast.outside, to: mule, 10_000, "credit"))
+    _ = add(own(0, from: cast.outside, to: mule, amount: deposit, memo: "opening deposit"))
+    _ = add(own(1, from: mule, to: cast.earlyPayees[number], amount: deposit / 2, memo: "transfer"))
+    _ = add(own(dayCount - 1, from: cast.outside, to: mule, amount: 10_000, memo: "credit"))
   }
 
   /// Pays some receipts on in one payment of whole hundreds; returns false where too little has

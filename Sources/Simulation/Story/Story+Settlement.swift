@@ -12,17 +12,17 @@ extension Story {
         let draw = chance.below(1_000)
         if draw < terms.heldPerMille { continue }
         if draw < terms.heldPerMille + terms.refundedPerMille {
-          refund(purchase, terms, &chance)
+          refund(purchase, terms: terms, chance: &chance)
         } else {
           open.append(purchase)
         }
       }
       if let batch = terms.batch {
-        payInBatches(open, terms, batch, &chance)
+        payInBatches(open, terms: terms, batch: batch, chance: &chance)
       } else {
         var earlier: [Purchase] = []
         for purchase in open {
-          payOne(purchase, earlier, terms, &chance)
+          payOne(purchase, earlier: earlier, terms: terms, chance: &chance)
           earlier.append(purchase)
         }
       }
@@ -40,7 +40,7 @@ extension Story {
   }
 
   private mutating func refund(
-    _ purchase: Purchase, _ terms: ProcessorTerms, _ chance: inout Chance
+    _ purchase: Purchase, terms: ProcessorTerms, chance: inout Chance
   ) {
     let receipt = records[purchase.record]
     let day = Story.day(of: receipt.moment) + chance.within(2...9)
@@ -52,11 +52,11 @@ extension Story {
         to: receipt.payer, receipt.sent, kind: .refund, memo: "refund to payer"))
     let share = PlantedPayout.Share(
       receipt: purchase.record, gross: receipt.sent, net: receipt.sent, received: receipt.sent)
-    finish(index, [share], terms, &chance)
+    finish(index, shares: [share], terms: terms, chance: &chance)
   }
 
   private mutating func payOne(
-    _ purchase: Purchase, _ earlier: [Purchase], _ terms: ProcessorTerms, _ chance: inout Chance
+    _ purchase: Purchase, earlier: [Purchase], terms: ProcessorTerms, chance: inout Chance
   ) {
     let receipt = records[purchase.record]
     // Settlement takes one of several forms: within hours, on the next day, or some days later.
@@ -70,13 +70,13 @@ extension Story {
         Story.day(of: receipt.moment) + chance.within(2...5), &chance, from: 6, to: 18)
     }
     guard Story.day(of: moment) < dayCount else { return }
-    pay([purchase], at: moment, terms, earlier, &chance)
+    pay([purchase], at: moment, terms: terms, earlier: earlier, chance: &chance)
   }
 
   /// Pays each beneficiary, on its days, the receipts that came for it before that day, up to a
   /// number of receipts at once.
   private mutating func payInBatches(
-    _ open: [Purchase], _ terms: ProcessorTerms, _ batch: BatchRule, _ chance: inout Chance
+    _ open: [Purchase], terms: ProcessorTerms, batch: BatchRule, chance: inout Chance
   ) {
     let payees = Set(open.map(\.payee)).sorted()
     for payee in payees {
@@ -93,7 +93,7 @@ extension Story {
           let some = due.filter { records[$0.record].sent.currency == currency }
           for start in stride(from: 0, to: some.count, by: batch.maximumSize) {
             let end = min(some.count, start + batch.maximumSize)
-            pay(Array(some[start..<end]), at: moment, terms, [], &chance)
+            pay(Array(some[start..<end]), at: moment, terms: terms, earlier: [], chance: &chance)
           }
         }
       }
@@ -101,8 +101,8 @@ extension Story {
   }
 
   private mutating func pay(
-    _ purchases: [Purchase], at moment: Int64, _ terms: ProcessorTerms, _ earlier: [Purchase],
-    _ chance: inout Chance
+    _ purchases: [Purchase], at moment: Int64, terms: ProcessorTerms, earlier: [Purchase],
+    chance: inout Chance
   ) {
     guard let first = purchases.first else { return }
     let gross = purchases.map { records[$0.record].sent }
@@ -129,13 +129,13 @@ extension Story {
         net: Money(minorUnits: nets[number], currency: net.currency),
         received: Money(minorUnits: parts[number], currency: received.currency))
     }
-    finish(index, shares, terms, &chance, earlier: earlier)
+    finish(index, shares: shares, terms: terms, chance: &chance, earlier: earlier)
   }
 
   /// Notes the truth of a payout, and the reference to it that its record shows.
   private mutating func finish(
-    _ payout: Int, _ shares: [PlantedPayout.Share], _ terms: ProcessorTerms,
-    _ chance: inout Chance, earlier: [Purchase] = []
+    _ payout: Int, shares: [PlantedPayout.Share], terms: ProcessorTerms,
+    chance: inout Chance, earlier: [Purchase] = []
   ) {
     let parts = shares.flatMap { share in
       records[share.receipt].isClaim

@@ -36,7 +36,7 @@ struct AttackTests {
     let page = try drawn("01-html-breakout", ["t.csv", "a.csv"], as: "page.html")
     #expect(page.contains("FORGED"), "the name is shown as text")
     let bytes = page.unicodeScalars.map(\.value)
-    for tag in ["<h1", "<meta http-equiv=refresh", "</script>\u{600}"] {
+    for tag in ["<h1>FORGED", "<h1 ", "<meta http-equiv=refresh", "</script>\u{600}"] {
       let wanted = tag.unicodeScalars.map(\.value)
       #expect(!bytes.indices.contains { bytes[$0...].starts(with: wanted) }, "\(tag)")
     }
@@ -78,7 +78,11 @@ struct AttackTests {
       ["trace", "t2.csv", "--rule", rule], in: Self.folder("04-trace-overflow-crash"))
     let shop = answer.bounds.items.filter { $0.account.text == "shop" }
     #expect(!shop.isEmpty)
-    for bound in shop { #expect(bound.lower.text == "0.00" && bound.upper.text == "1.00") }
+    for bound in shop {
+      // Either claim may have paid all of it or nothing; both together paid it.
+      #expect(bound.lower.text == (bound.claims.items.count == 1 ? "0.00" : "1.00"))
+      #expect(bound.upper.text == "1.00")
+    }
     let held = try answer.holdings.items.filter { $0.account.text == "account" }.map {
       try #require(Decimal(string: $0.amount.text ?? ""))
     }

@@ -22,7 +22,7 @@ struct DeterminismTests {
         number % 5 == 3
         ? "export SWIFT_DETERMINISTIC_HASHING=1" : "unset SWIFT_DETERMINISTIC_HASHING"
       return """
-        export TZ=\(zones[number % zones.count]) LANG=\(language) LC_ALL=\(language) COLUMNS=\(60 + number * 17 % 90)
+        export TZ=\(zones[number % zones.count]) LANG=\(language) LC_ALL=\(language)
         \(hashing)
         \(number % 3 == 2 ? "unset HOME" : "export HOME=/")
         """

@@ -51,7 +51,7 @@ struct StatementSequenceTests {
       5, "NEFT CR-CITI0100000-SOME CUSTOMER-TECHASSIST-CITIN1", credit: "10.00", "15.00", number: 6)
     let found = try answers(
       Self.head + before + (isSwapped ? debit + credit : credit + debit) + after)
-    #expect(found.check.contains("and the newest row of a day") == isSwapped, "\(found.check)")
+    #expect(found.check.contains("and within a day the newest row") == isSwapped, "\(found.check)")
     let payees = found.sinks.filter { !"\($0["account"] ?? "")".hasPrefix("in:HDFC:") }
     #expect(payees.count == 1)
     // The customer, the one who paid on that day, and the account itself.

@@ -244,7 +244,7 @@ struct MadeProfileTests {
       #expect(try desk.check("a.csv").output.contains("in AUD 2,450.00, out AUD 974.20"))
       let other = try desk.check("b.csv")
       #expect(other.status == 2, "\(other.transcript)")
-      #expect(other.messages.contains("knows its columns by their places"), "\(other.messages)")
+      #expect(other.messages.contains("knows its columns only by position"), "\(other.messages)")
       // The file by itself has another form.
       #expect(try desk.make("b.csv", "currency=AUD").status == 0)
       #expect(try desk.check("b.csv").output.contains("in AUD 2,450.00, out AUD 974.20"))
@@ -252,7 +252,7 @@ struct MadeProfileTests {
     // The answer says so where nothing proves the columns.
     let bare = try Desk(["a.csv": "14/03/2025,SHOP,-64.20\n13/03/2025,SALARY,2450.00\n"])
     #expect(try bare.make("a.csv", "shape=statement", "currency=AUD", "positive=in").status == 0)
-    #expect(try bare.check("a.csv").output.contains("no balance shows whether they stand there"))
+    #expect(try bare.check("a.csv").output.contains("no balance confirms it"))
     // Kinds of cells: an IBAN is no text, and a column that is empty stays so.
     let kinds = try Desk([
       "a.csv":

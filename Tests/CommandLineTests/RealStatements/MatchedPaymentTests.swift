@@ -152,7 +152,8 @@ struct MatchedPaymentTests {
     #expect(answer.output.contains("\"transfers\": 3") && !answer.output.contains("\"proven\""))
     // No row says who the beneficiary is: the walk ends at a name, which excludes nobody.
     #expect(
-      answer.output.contains("Helpdesk Ltd (v.csv:2), known by name only, has gb:202015/55555555"))
+      answer.output.contains("Helpdesk Ltd (v.csv:2), known by name only, holds gb:202015/55555555")
+    )
   }
 
   @Test(arguments: [

@@ -129,7 +129,7 @@ struct RawCaseTests {
     #expect(stated.output.contains("10 other decisions on rows have no part in this answer"))
     let shown = try path(try #require(byService.subtracting(byCard).sorted().first))
     #expect(shown.output.contains(": proven"))
-    #expect(!shown.output.contains("stated, and not shown by the records"))
+    #expect(!shown.output.contains("stated, but not shown by the records"))
     #expect(shown.output.contains("12 decisions on rows have no part in this answer"))
     let sinks = try Program.run(["sinks"] + files() + ["--quiet"], in: Self.folder)
     #expect(sinks.output.contains("as somebody decided (path names them) [decided-rows]"))

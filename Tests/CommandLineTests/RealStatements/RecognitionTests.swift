@@ -67,7 +67,7 @@ struct RecognitionTests {
       in: Self.generic)
     #expect(run.status == 0 && run.output.contains("in GBP 1,500.00, out GBP 325.00"))
     for (flag, words) in [
-      ("other.csv=gb.firstdirect.csv", "not among the files"),
+      ("other.csv=gb.firstdirect.csv", "not one of the files"),
       ("credit-union-usd.csv=gb.first", "did you mean gb.firstdirect.csv"),
       ("credit-union-usd.csv=gb.barclays.csv", "does not fit"),
     ] {
@@ -124,7 +124,7 @@ struct RecognitionTests {
         "--set", "currency=USD", "--dates", "mdy",
       ], in: Self.wide)
     #expect(mixed.output.contains("in GBP 1,580.00") && mixed.output.contains("in USD 1,500.00"))
-    #expect(mixed.output.contains("--set currency=USD is not for this file"))
+    #expect(mixed.output.contains("--set currency=USD does not apply to this file"))
     let folder = "fixtures/profiles/gb.barclays.csv"
     let known = try Program.run(["check", "input.csv", "--set", "currency=EUR"], in: folder)
     #expect(known.status == 2 && known.messages.contains("says GBP"), "\(known.messages)")
@@ -152,8 +152,9 @@ struct RecognitionTests {
       ], in: folder)
     #expect(payee.output.contains("maplegate  USD 5.00"), "\(payee.output)\(payee.messages)")
     for (flag, words) in [
-      ("id=7", "another in every row"), ("currency=QQQ", "no currency"), ("amount=x", "no amount"),
-      ("time=yesterday", "no time"),
+      ("id=7", "differs in every row"), ("currency=QQQ", "is not a currency"),
+      ("amount=x", "is not an amount"),
+      ("time=yesterday", "is not a time"),
     ] {
       let run = try Program.run(["check", "t.csv", "--set", flag], in: folder)
       #expect(run.status == 64 && run.messages.contains(words), "\(run.messages)")
@@ -179,7 +180,7 @@ struct RecognitionTests {
     #expect(right.output.contains("excluded on these records"))
     let unused = try Program.run(["check", "monzo.csv", "--map", "from=payer"], in: Self.wide)
     #expect(
-      unused.status == 2 && unused.messages.contains("no file is read by --map"),
+      unused.status == 2 && unused.messages.contains("--map applies to no file"),
       "\(unused.messages)")
   }
 

@@ -15,7 +15,7 @@ struct SpreadsheetNumberTests {
     #expect(sinks[0].received[0].amount.text == "1110.00")
     #expect(sinks[0].popularity.number == 6)
     let check = try Program.run(["check", "acc.csv"], in: folder)
-    #expect(check.output.contains("of the accounts loaded it may be \"50100012345678\""))
+    #expect(check.output.contains("among the loaded accounts it may be \"50100012345678\""))
     #expect(
       check.output.contains("account \"5010 0012 3456 78\" may be \"50100012345678\""))
   }

@@ -85,7 +85,7 @@ struct StandInTests {
     if finding == ": possible" {
       #expect(
         text.contains(
-          "BISWAS GOLD (50200234567812_HDFC.csv:7), known by name only, has in:"), "\(text)")
+          "BISWAS GOLD (50200234567812_HDFC.csv:7), known by name only, holds in:"), "\(text)")
     }
   }
 }

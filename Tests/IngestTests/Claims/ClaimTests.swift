@@ -52,8 +52,8 @@ struct ClaimTests {
     ("rows.csv:1", "line 1 is the header"), ("rows.csv:5", "memo: the amount is zero"),
     ("rows.csv:6", "rejected: amount \"abc\" is not a number"), ("rows.csv:7", "line 7 is empty"),
     ("rows.csv:77", "the file has"), ("claims.csv:2", "holds claims, not transfers"),
-    ("nope.csv:2", "no file that was given is called nope.csv"),
-    ("a9", "claims name transfers by the id of their record"),
+    ("nope.csv:2", "no loaded file is called nope.csv"),
+    ("a9", "a claim names a transfer by the id of its record"),
   ])
   func aLineThatIsNoTransferIsSaidToBeSo(_ claim: String, _ note: String) throws {
     let intake = try intake("claim\n\(claim)\n")

@@ -46,13 +46,13 @@ struct OpenReadingTests {
     }
     #expect(
       messages == [
-        "a.csv: day and month can be exchanged in every time, such as \"03/04/2010\"; choose "
+        "a.csv: day and month can be exchanged in every time, for example \"03/04/2010\"; choose "
           + "with --dates a.csv=dmy or --dates a.csv=mdy",
         "a.csv: no amount shows whether its point separates thousands or marks decimals, for example "
           + "\"1.234\"; choose with --decimal a.csv=point or --decimal a.csv=comma",
-        "b.csv: day, month and year can be exchanged in every time, such as \"03-04-10\"; choose "
+        "b.csv: day, month and year can be exchanged in every time, for example \"03-04-10\"; choose "
           + "with --dates b.csv=dmy, --dates b.csv=mdy or --dates b.csv=ymd",
-        "d.csv: day and month can be exchanged in every date, such as \"02/03/2010\"; choose "
+        "d.csv: day and month can be exchanged in every date, for example \"02/03/2010\"; choose "
           + "with --dates d.csv=dmy or --dates d.csv=mdy",
         "d.csv: no amount shows whether its point separates thousands or marks decimals, for example "
           + "\"-1.500\", \"9.250\"; choose with --decimal d.csv=point or --decimal d.csv=comma",
@@ -80,7 +80,7 @@ struct OpenReadingTests {
       ]
     }
     #expect(days(both) == ["2010-03-04", "2010-04-03", "2010-05-06", "2010-05-07"])
-    #expect(both.files[2].decisions.last?.contains("without effect") == true)
+    #expect(both.files[2].decisions.last?.contains("has no effect") == true)
   }
 
   @Test func aFlagAgainstWhatTheCellsShowIsNotFollowed() throws {

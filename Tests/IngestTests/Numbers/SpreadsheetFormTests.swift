@@ -56,7 +56,7 @@ struct SpreadsheetFormTests {
   @Test(arguments: [
     (["1", "1.0"], "account \"1.0\" may be \"1\""),
     (["50100012345678", "5010 0012 3456 78"], "may be \"50100012345678\""),
-    (["0012345678", "12345678"], "may be \"12345678\", which lacks its zeros"),
+    (["0012345678", "12345678"], "may be \"12345678\", which lacks its leading zeros"),
   ])
   func whatMayBeOneIsWarnedOf(_ keys: [String], _ words: String) throws {
     let found = try accounts(keys).diagnostics.filter { $0.code == "account-alike" }

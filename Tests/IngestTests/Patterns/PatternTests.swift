@@ -11,6 +11,7 @@ import Testing
   }
 
   @Test(arguments: [
+    ("(^|[-/ ])(ATM|CASH)", "ATM 5", ["", "ATM"]), ("(?:^|x)$", "", [""]),
     ("a|ab", "xab", ["a"]), ("(a|ab)(c|bcd)(d*)", "abcd", ["a", "bcd", ""]),
     ("^(\\d\\d)(\\d\\d)(\\d\\d)$", "930705", ["93", "07", "05"]),
     ("(a+?)(a*)", "aaa", ["a", "aa"]),
@@ -43,9 +44,10 @@ import Testing
 
   @Test(arguments: [
     ("(a)\\1", "refers back"), ("(?<n>a)\\k<n>", "refers back"), ("(?<=a)b", "looks behind"),
-    ("(?<!a)b", "looks behind"), ("(?>a+)b", "gives nothing back"), ("a++", "possessive"),
+    ("(?<!a)b", "looks behind"), ("(?>a+)b", "atomic group"), ("a++", "possessive"),
     ("a**", "repeats a repetition"), ("*a", "repeats nothing"), ("(a", "does not close a group"),
-    ("a)", "does not open"), ("[a", "does not close a set"), ("[z-a]", "a range"), ("\\q", "\\q"),
+    ("a)", "does not open"), ("[a", "does not close a set"), ("[z-a]", "range of characters"),
+    ("\\q", "\\q"),
     ("a{2,1}", "n below m"), ("(((a{99}){99}){99})", "too large"), ("a{1001}", "more than 1000"),
     (String(repeating: "(", count: 60) + String(repeating: ")", count: 60), "more than 40 deep"),
     (String(repeating: "a", count: 401), "longer than 400"), ("a\\", "ends with a backslash"),

@@ -50,10 +50,10 @@ import Testing
       ("3^33 aliases", good + bomb(33, 3), nil, "more than 20000 values"),
       ("many aliases", good + bomb(60, 9), 22, "more than 100 times"),
       ("aliases as keys", good + bomb(9, 9) + "? *a9\n: x\n", 20, "without \"?\""),
-      ("an alias as a key", good + bomb(9, 9) + "*a9 : x\n", 20, "no key here"),
-      ("an alias as a key in a table", good + bomb(9, 9) + "t: {*a9 : x}\n", 20, "no key here"),
-      ("a list as a key", good + bomb(9, 9) + "[*a9]: x\n", 20, "no key here"),
-      ("a table as a key", good + bomb(9, 9) + "{x: *a9} : x\n", 20, "no key here"),
+      ("an alias as a key", good + bomb(9, 9) + "*a9 : x\n", 20, "a key here"),
+      ("an alias as a key in a table", good + bomb(9, 9) + "t: {*a9 : x}\n", 20, "a key here"),
+      ("a list as a key", good + bomb(9, 9) + "[*a9]: x\n", 20, "a key here"),
+      ("a table as a key", good + bomb(9, 9) + "{x: *a9} : x\n", 20, "a key here"),
       ("depth of lists", good + nested("[", "]", 20_000), 10, "deep"),
       ("depth of tables", good + nested("{a: ", "}", 20_000), 10, "deep"),
       (
@@ -64,8 +64,8 @@ import Testing
       ("never closed", good + "title: " + String(repeating: "[", count: 20_000), 10, "deep"),
       ("cycle", good + "title: &a [*a]\n", 10, "undefined alias"),
       ("cycle of two", good + "title: &a [*b]\nkinds: &b [*a]\n", 10, "undefined alias"),
-      ("merge keys", good + "x: &x {a: b}\nfields2:\n  <<: *x\n", nil, "no key here"),
-      ("merge at the top", good + "<<: {title: x}\n", 10, "no key here"),
+      ("merge keys", good + "x: &x {a: b}\nfields2:\n  <<: *x\n", nil, "a key here"),
+      ("merge at the top", good + "<<: {title: x}\n", 10, "a key here"),
       (
         "many values", good + "quotes: [" + String(repeating: "x,", count: 30_000) + "x]\n", nil,
         "more than 20000 values"

@@ -16,8 +16,8 @@ struct SurpriseStudy {
   ///   - space: the context of the question, with the links of the weakest evidence asked for.
   ///   - marks: the transfers on a victim's walk.
   init(
-    _ sinks: [Int], _ reached: SinkVictims, _ space: WalkSpace,
-    _ sources: [(account: Int, claims: [Int])], marks: TransferMarks
+    _ sinks: [Int], reached: SinkVictims, space: WalkSpace,
+    sources: [(account: Int, claims: [Int])], marks: TransferMarks
   ) {
     let payers = space.view.ledger.payerCount
     guard (payers / 64 + 1) * max(1, space.columns.count) <= SurpriseStudy.budget else {
@@ -30,14 +30,14 @@ struct SurpriseStudy {
     }
     let holders = SurpriseStudy.holders(sources, space)
     let victimCount = Set(holders).count
-    let controls = SurpriseStudy.controls(space, sources, marks)
+    let controls = SurpriseStudy.controls(space, sources: sources, marks: marks)
     guard !sinks.isEmpty, !controls.isEmpty else {
       surprises = [:]
       note = ""
       return
     }
     let reach = Convergence(space, controls)
-    let reaching = SinkVictims(of: sinks, reach, space, controls)
+    let reaching = SinkVictims(of: sinks, reach, space: space, sources: controls)
     // Payers who reach none of these accounts do not show which of them is special: with them the answer would depend
     // on how many unrelated rows were loaded.
     let comparable = reaching.distinctCount(of: controls.count)
@@ -94,7 +94,7 @@ struct SurpriseStudy {
   /// Returns the payers to compare with: all that pay in scope, except victims, pooled accounts, accounts that the
   /// victims' money reached, and stand-ins for unnamed parties.
   private static func controls(
-    _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])], _ marks: TransferMarks
+    _ space: WalkSpace, sources: [(account: Int, claims: [Int])], marks: TransferMarks
   ) -> [(account: Int, claims: [Int])] {
     var isExcluded = space.pooled
     for source in sources { isExcluded[source.account] = true }

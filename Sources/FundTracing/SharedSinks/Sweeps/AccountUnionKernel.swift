@@ -21,7 +21,7 @@ struct AccountUnion: ~Copyable {
   deinit { parents.deallocate() }
 
   /// Joins the accounts of transfers in scope; accounts of the columns are below `count`.
-  mutating func join(_ payer: [UInt32], _ beneficiary: [UInt32], _ included: [Bool]?) {
+  mutating func join(_ payer: [UInt32], beneficiary: [UInt32], included: [Bool]?) {
     payer.withUnsafeBufferPointer { payer in
       beneficiary.withUnsafeBufferPointer { beneficiary in
         for transfer in 0..<min(payer.count, beneficiary.count) {

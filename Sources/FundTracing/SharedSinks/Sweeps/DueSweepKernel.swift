@@ -85,7 +85,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   ///   - limit: the most transfers that may become due.
   ///   - windowSize: the binary logarithm of the number of transfers in a window, 6 or more.
   init(
-    _ problem: SweepProblem, _ block: SweepBlock, _ outgoing: AdjacencyIndex,
+    _ problem: SweepProblem, block: SweepBlock, outgoing: AdjacencyIndex,
     limit: Int? = nil, windowSize: Int = Self.windowSize
   ) {
     self.problem = problem
@@ -114,7 +114,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     waiting.reserve(block.claims.count)
     for claim in block.claims {
       let place = place(of: Int(columns.payer[claim.transfer]))
-      makeDue(claim.transfer, place, columns.beneficiary[claim.transfer])
+      makeDue(claim.transfer, place: place, beneficiary: columns.beneficiary[claim.transfer])
     }
   }
 
@@ -170,7 +170,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
         while due[word] != 0, !isTooMuch {
           let index = word &* 64 &+ due[word].trailingZeroBitCount
           due[word] &= due[word] &- 1
-          carry(first &+ index, Int(from[index]), Int(to[index]), columns)
+          carry(first &+ index, fromPlace: Int(from[index]), to: Int(to[index]), in: columns)
         }
       }
     }
@@ -203,7 +203,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
 
   @inline(__always)
   private mutating func carry(
-    _ transfer: Int, _ fromPlace: Int, _ to: Int, _ columns: Columns
+    _ transfer: Int, fromPlace: Int, to: Int, in columns: Columns
   ) {
     position = transfer &+ 1
     let source = entries[fromPlace]
@@ -215,7 +215,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
     let whole = packed.whole(row)
     if packed.isLimited, !wasCutByHops {
-      seeBeyond(transfer, fromPlace, source, whole, columns)
+      seeBeyond(transfer, fromPlace: fromPlace, source: source, whole: whole, in: columns)
     }
     guard whole != 0 else { return }
     if !packed.isLimited {
@@ -237,21 +237,21 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
     }
     guard !isOpen(before.row) else { return }
     if isOpen(row) {
-      open(to, place, after: transfer, columns)
+      open(to, place: place, after: transfer, in: columns)
     } else if before.row == 0, packed.isLimited, !wasCutByHops {
-      makeNextDue(to, place, after: transfer, columns)
+      makeNextDue(to, place: place, after: transfer, in: columns)
     }
   }
 
   /// Tests whether a walk could go on with a transfer beyond the limit of hops; if not, makes the next payout due.
   @inline(never)
   private mutating func seeBeyond(
-    _ transfer: Int, _ fromPlace: Int, _ source: Entry, _ whole: UInt64, _ columns: Columns
+    _ transfer: Int, fromPlace: Int, source: Entry, whole: UInt64, in columns: Columns
   ) {
     if problem.contains(transfer), packed.whole(source.row) & ~whole != 0 {
       wasCutByHops = true
     } else if source.row != 0, !isOpen(source.row) {
-      makeNextDue(Int(places.accounts[fromPlace]), fromPlace, after: transfer, columns)
+      makeNextDue(Int(places.accounts[fromPlace]), place: fromPlace, after: transfer, in: columns)
     }
   }
 
@@ -268,32 +268,32 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   /// Makes all payouts of an account after a transfer due.
   @inline(never)
   private mutating func open(
-    _ account: Int, _ place: Int, after transfer: Int, _ columns: Columns
+    _ account: Int, place: Int, after transfer: Int, in columns: Columns
   ) {
     let payouts = columns.later(account, transfer)
     dueCount += payouts.count
     isTooMuch = dueCount > limit
     guard !isTooMuch else { return }
     makeRoom(for: payouts.count)
-    for position in payouts { makeDue(position, place, columns) }
+    for position in payouts { makeDue(position, place: place, in: columns) }
   }
 
   /// Makes the next payout due, because it is still open whether a walk could go on beyond the limit of hops.
   @inline(never)
   private mutating func makeNextDue(
-    _ account: Int, _ place: Int, after transfer: Int, _ columns: Columns
+    _ account: Int, place: Int, after transfer: Int, in columns: Columns
   ) {
     guard let position = columns.later(account, transfer).first else { return }
     dueCount += 1
     makeRoom(for: 1)
-    makeDue(position, place, columns)
+    makeDue(position, place: place, in: columns)
   }
 
   /// Makes the payout at a position of the index due.
   @inline(__always)
-  private mutating func makeDue(_ position: Int, _ place: Int, _ columns: Columns) {
+  private mutating func makeDue(_ position: Int, place: Int, in columns: Columns) {
     let payout = Int(columns.payouts[position])
-    makeDue(payout, place, columns.beneficiary[payout])
+    makeDue(payout, place: place, beneficiary: columns.beneficiary[payout])
   }
 
   /// Makes a transfer due that comes after those carried; it may be due already.
@@ -301,7 +301,7 @@ struct DueSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~Cop
   /// There must be room for it.
   @inline(__always)
   private mutating func makeDue(
-    _ transfer: Int, _ place: Int, _ beneficiary: UInt32
+    _ transfer: Int, place: Int, beneficiary: UInt32
   ) {
     let window = transfer &>> windowSize
     guard window == current else {

@@ -80,7 +80,7 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
           if let payer = payers.baseAddress, let beneficiary = beneficiaries.baseAddress,
             let marks = marks.baseAddress
           {
-            sweep(payer, beneficiary, marks)
+            sweep(payer, beneficiary: beneficiary, marks: marks)
           }
         }
       }
@@ -89,8 +89,8 @@ struct PackedSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   }
 
   private mutating func sweep(
-    _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>,
-    _ marks: UnsafeMutablePointer<UInt8>
+    _ payer: UnsafePointer<UInt32>, beneficiary: UnsafePointer<UInt32>,
+    marks: UnsafeMutablePointer<UInt8>
   ) {
     let (rows, completing, victims, bits) = (rows, completing, victims, bits)
     let packed = packed

@@ -114,15 +114,15 @@ struct SweepKernel: ~Copyable {
     let (payers, beneficiaries) = (payer, beneficiary)
     payers.withUnsafeBufferPointer { payer in
       beneficiaries.withUnsafeBufferPointer { beneficiary in
-        sweep(block, payer, beneficiary)
+        sweep(block, payer: payer, beneficiary: beneficiary)
       }
     }
     finish(block)
   }
 
   private mutating func sweep(
-    _ block: SweepBlock, _ payer: UnsafeBufferPointer<UInt32>,
-    _ beneficiary: UnsafeBufferPointer<UInt32>
+    _ block: SweepBlock, payer: UnsafeBufferPointer<UInt32>,
+    beneficiary: UnsafeBufferPointer<UInt32>
   ) {
     guard let first = block.claims.first?.transfer, let payers = payer.baseAddress,
       let beneficiaries = beneficiary.baseAddress
@@ -152,14 +152,14 @@ struct SweepKernel: ~Copyable {
           active |= 1 &<< UInt64(index)
         }
       }
-      fetch(active, payer, beneficiaries + transfer)
+      fetch(active, payer: payer, beneficiary: beneficiaries + transfer)
       while active != 0 {
         let index = active.trailingZeroBitCount
         active &= active &- 1
         guard included?[transfer &+ index] ?? true else { continue }
         let to = Int(beneficiaries[transfer &+ index])
         let before = states[to]
-        carry(transfer &+ index, Int(payer[index]), to, before, &place)
+        carry(transfer &+ index, from: Int(payer[index]), to: to, before: before, place: &place)
         if wasCutByHops { mask = SweepKernel.carries }
         if dueLeft > 0, before & SweepKernel.arrived == 0,
           states[to] & SweepKernel.arrived != 0
@@ -219,7 +219,7 @@ struct SweepKernel: ~Copyable {
   /// Prefetches the rows of some transfers.
   @inline(__always)
   private func fetch(
-    _ active: UInt64, _ payer: UnsafePointer<UInt32>, _ beneficiary: UnsafePointer<UInt32>
+    _ active: UInt64, payer: UnsafePointer<UInt32>, beneficiary: UnsafePointer<UInt32>
   ) {
     let (rows, stride) = (rows, stride)
     var rest = active
@@ -232,7 +232,7 @@ struct SweepKernel: ~Copyable {
   }
 
   private mutating func carry(
-    _ transfer: Int, _ from: Int, _ to: Int, _ before: UInt8, _ place: inout Places
+    _ transfer: Int, from: Int, to: Int, before: UInt8, place: inout Places
   ) {
     let claimed = place.claims.take(transfer)
     let isLimited = isLimited
@@ -257,7 +257,9 @@ struct SweepKernel: ~Copyable {
       if ranOver { overruns[UInt32(truncatingIfNeeded: transfer), default: 0] += 1 }
     }
     if visible & ~target[last] != 0 { target[levels] = UInt64(transfer &+ 1) }
-    if hasHubs, problem.needsLink[to] { store(transfer, claimed, source, whole, &place.receipt) }
+    if hasHubs, problem.needsLink[to] {
+      store(transfer, claimed: claimed, source: source, whole: whole, receipt: &place.receipt)
+    }
 
     var isNew = claimed & ~target[0] != 0
     if isLimited {
@@ -292,8 +294,8 @@ struct SweepKernel: ~Copyable {
 
   /// Stores the money of a receipt of a pooled account, where a payout is linked with it.
   private func store(
-    _ transfer: Int, _ claimed: UInt64, _ source: UnsafePointer<UInt64>, _ whole: UInt64,
-    _ receipt: inout Int
+    _ transfer: Int, claimed: UInt64, source: UnsafePointer<UInt64>, whole: UInt64,
+    receipt: inout Int
   ) {
     let receipts = problem.receipts
     while receipt < receipts.count, receipts[receipt] < transfer { receipt &+= 1 }

@@ -10,11 +10,11 @@ extension SweepTally {
   ///   - outgoing: the payouts of every account, where the index exists.
   ///   - onProgress: receives the number of finished victims.
   init(
-    _ problem: SweepProblem, _ sources: [(account: Int, claims: [Int])],
-    _ outgoing: AdjacencyIndex?, onProgress: ((Int) -> Void)? = nil
+    _ problem: SweepProblem, sources: [(account: Int, claims: [Int])],
+    outgoing: AdjacencyIndex?, onProgress: ((Int) -> Void)? = nil
   ) {
     if sources.count <= SweepBlock.size, let block = SweepBlock.blocks(sources).first,
-      let packed = SweepTally.packed(problem, block, sources, outgoing)
+      let packed = SweepTally.packed(problem, block: block, sources: sources, outgoing: outgoing)
     {
       self = packed
       onProgress?(sources.count)
@@ -49,26 +49,26 @@ extension SweepTally {
 
   /// Sweeps once for all victims where their bits fit into one row an account; returns nil where they do not.
   private static func packed(
-    _ problem: SweepProblem, _ block: SweepBlock, _ sources: [(account: Int, claims: [Int])],
-    _ outgoing: AdjacencyIndex?
+    _ problem: SweepProblem, block: SweepBlock, sources: [(account: Int, claims: [Int])],
+    outgoing: AdjacencyIndex?
   ) -> SweepTally? {
     if PackedRow<UInt64>.holds(problem, victims: block.accounts.count) {
-      return tally(problem, block, sources, outgoing, UInt64.self)
+      return tally(problem, block: block, sources: sources, outgoing: outgoing, UInt64.self)
     }
     if PackedRow<UInt128>.holds(problem, victims: block.accounts.count) {
-      return tally(problem, block, sources, outgoing, UInt128.self)
+      return tally(problem, block: block, sources: sources, outgoing: outgoing, UInt128.self)
     }
     return nil
   }
 
   /// Begins with the accounts reached, and changes to a look at every payer once there are many.
   private static func tally<Row: FixedWidthInteger & UnsignedInteger & Sendable>(
-    _ problem: SweepProblem, _ block: SweepBlock, _ sources: [(account: Int, claims: [Int])],
-    _ outgoing: AdjacencyIndex?, _: Row.Type
+    _ problem: SweepProblem, block: SweepBlock, sources: [(account: Int, claims: [Int])],
+    outgoing: AdjacencyIndex?, _: Row.Type
   ) -> SweepTally {
     var tally: SweepTally
     if let outgoing {
-      var sweep = DueSweepKernel<Row>(problem, block, outgoing)
+      var sweep = DueSweepKernel<Row>(problem, block: block, outgoing: outgoing)
       sweep.run()
       if !sweep.isTooMuch { return sweep.tally(sources) }
       tally = PackedSweepKernel<Row>(sweep).run()

@@ -60,9 +60,9 @@ extension LedgerView {
   /// Returns, in words, the beneficiary known by name only who would need an account from which a walk goes on; nil
   /// where there is none.
   ///
-  /// A payee may have any account that is called as it is or by no name, and that has no statement of its own for the
-  /// days of the payment: a statement would show the receipt. What is paid by card goes to a shop, so to no bank account
-  /// of another name. Cash is followed nowhere.
+  /// Such a beneficiary may have any account that has a similar name or none, that has no payment with it, and that has
+  /// no statement of its own for the days of the payment: a statement would show the receipt. A card payment goes to a
+  /// shop, so not to a bank account of another name. Cash is not followed.
   func payeeOnWalk(
     from: AccountID, to: AccountID, _ ties: TieRule
   ) throws(FundTracingError) -> String? {
@@ -80,9 +80,11 @@ extension LedgerView {
     let names = PayeeNames(ledger)
     var tries = 0
     for account in ways where account != from.position {
+      // Nobody pays himself: whoever has a payment with the account is another.
+      let partners = partners(of: account)
       let suits = ends.filter {
         let payee = Int(space.columns.beneficiary[$0])
-        return payee != account && names.mayBeOne(payee, account)
+        return payee != account && !partners.contains(payee) && names.mayBeOne(payee, account)
           && !statements.cover(account, space.columns.time($0))
       }
       guard let first = suits.first else { continue }
@@ -107,6 +109,13 @@ extension LedgerView {
         + "\(ledger.accountKeys.key(at: account)), or another such payee does: a decision settles it"
     }
     return nil
+  }
+
+  /// Returns the accounts that paid an account or were paid by it.
+  private func partners(of account: Int) -> Set<Int> {
+    Set(
+      ledger.incoming[account].map { Int(ledger.columns.payer[Int($0)]) }
+        + ledger.outgoing[account].map { Int(ledger.columns.beneficiary[Int($0)]) })
   }
 
   /// The most accounts that are tried as a beneficiary's own; beyond that the answer only says that one of them may be.

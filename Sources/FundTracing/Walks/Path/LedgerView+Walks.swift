@@ -59,7 +59,7 @@ extension LedgerView {
     var notes = NoteWriter(space)
     var search = TransferSearch(space)
     let isDirect = space.isDirect && rules.ties == .recorded
-    if isDirect, let found = direct(space, claims, to.position) {
+    if isDirect, let found = direct(space, claims: claims, target: to.position) {
       notes.write(isOnWalk: [], wasCutByHops: false, wasCutByWait: false)
       return WalkAnswer(
         scope: self, rules: rules, from: from, to: to, finding: .proven,
@@ -106,7 +106,7 @@ extension LedgerView {
   /// Returns the shortest and the earliest walk, found without a search of all that can be reached; nil where there is
   /// no walk.
   private func direct(
-    _ space: WalkSpace, _ claims: [Int], _ target: Int
+    _ space: WalkSpace, claims: [Int], target: Int
   ) -> (shortest: Walk, earliest: Walk)? {
     var search = WalkMeeting(space, from: claims, to: target)
     guard search.fewestHops() != nil, let shortest = search.walk(),
@@ -137,7 +137,7 @@ extension LedgerView {
     from: AccountID, to: AccountID, _ rules: WalkRules
   ) throws(FundTracingError) -> (Finding, String) {
     var relaxed: [(LedgerView, WalkRules, String)] = []
-    func relax(_ view: LedgerView, _ words: String, _ change: (inout WalkRules) -> Void) {
+    func relax(_ view: LedgerView, words: String, change: (inout WalkRules) -> Void) {
       var changed = rules
       change(&changed)
       if changed != rules || view.included != included { relaxed.append((view, changed, words)) }
@@ -145,14 +145,17 @@ extension LedgerView {
     let everything: (inout WalkRules) -> Void = {
       $0 = WalkRules(ties: .allow, pooling: .asOrdinary)
     }
-    relax(self, "with more hops") { $0.maximumHops = nil }
-    relax(self, "with a longer wait") { $0.longestWait = nil }
-    relax(ledger.whole, "with transfers outside the scope") { _ in }
-    relax(self, "if transfers of the same time took place in another order") { $0.ties = .allow }
-    relax(self, "if a pooled account passed money on without a recorded link") {
+    relax(self, words: "with more hops") { $0.maximumHops = nil }
+    relax(self, words: "with a longer wait") { $0.longestWait = nil }
+    relax(ledger.whole, words: "with transfers outside the scope") { _ in }
+    relax(self, words: "if transfers of the same time took place in another order") {
+      $0.ties = .allow
+    }
+    relax(self, words: "if a pooled account passed money on without a recorded link") {
       $0.pooling = .asOrdinary
     }
-    relax(ledger.whole, "beyond several of the question's limits together", everything)
+    relax(
+      ledger.whole, words: "beyond several of the question's limits together", change: everything)
     for (view, rules, words) in relaxed {
       var space = try WalkSpace(view, rules)
       let claims = try space.claims(of: Source(account: from))

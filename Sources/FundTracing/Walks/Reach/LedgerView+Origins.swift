@@ -38,7 +38,9 @@ extension LedgerView {
         if grades[account] == nil { grades[account] = level.grade }
       }
     }
-    let accounts = originAccounts(search, grades, proven(space, ends, grades), besides: Set(ends))
+    let accounts = originAccounts(
+      search, grades: grades, proven: proven(space, targets: ends, grades: grades),
+      besides: Set(ends))
     var notes = NoteWriter(space)
     notes.write(
       isOnWalk: search.isOnWalk, wasCutByHops: search.wasCutByHops,
@@ -58,7 +60,7 @@ extension LedgerView {
   }
 
   private func originAccounts(
-    _ search: BackwardSearch, _ grades: [Int: Grade], _ proven: Set<Int>, besides targets: Set<Int>
+    _ search: BackwardSearch, grades: [Int: Grade], proven: Set<Int>, besides targets: Set<Int>
   ) -> [OriginAccount] {
     let columns = ledger.columns
     var leaving: [Int: [Int]] = [:]
@@ -95,7 +97,7 @@ extension LedgerView {
 
   /// Returns the accounts from which a fully proved walk leads.
   private func proven(
-    _ space: WalkSpace, _ targets: [Int], _ grades: [Int: Grade]
+    _ space: WalkSpace, targets: [Int], grades: [Int: Grade]
   ) -> Set<Int> {
     if space.isRecorded { return Set(grades.filter { $0.value <= .b }.keys) }
     var proof = BackwardSearch(space.proof)

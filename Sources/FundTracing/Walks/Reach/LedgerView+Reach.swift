@@ -44,7 +44,7 @@ extension LedgerView {
         if hops[account] == nil { hops[account] = search.hops(to: transfer) }
       }
     }
-    let proven = provenAccounts(space, claims, grades)
+    let proven = provenAccounts(space, claims: claims, grades: grades)
     let visited = search.visited.sorted()
     // Transfers come by hops, so the first one has the fewest.
     var firstArrival: [Int: Int] = [:]
@@ -101,7 +101,7 @@ extension LedgerView {
 
   /// Returns the accounts that a fully proved walk reaches.
   private func provenAccounts(
-    _ space: WalkSpace, _ claims: [Int], _ grades: [Int: Grade]
+    _ space: WalkSpace, claims: [Int], grades: [Int: Grade]
   ) -> Set<Int> {
     if space.isRecorded { return Set(grades.filter { $0.value <= .b }.keys) }
     var proof = TransferSearch(space.proof)

@@ -120,7 +120,9 @@ struct TransferSearch {
     // any.
     if space.precedence.namesReturns {
       for back in space.view.ledger.returns(of: transfer)
-      where Int(columns.payer[Int(back)]) == account { tryPayout(back, transfer, isLast) }
+      where Int(columns.payer[Int(back)]) == account {
+        tryPayout(back, transfer: transfer, isLast: isLast)
+      }
     }
     let base = payouts.startIndex
     if space.isPlainOrder, space.rules.longestWait == nil {
@@ -140,12 +142,14 @@ struct TransferSearch {
         columns.start[Int(payouts[base + $0])] &+ longest <= arrival.start
       }
     if space.rules.longestWait != nil {
-      for index in first..<payouts.count { tryPayout(payouts[base + index], transfer, isLast) }
+      for index in first..<payouts.count {
+        tryPayout(payouts[base + index], transfer: transfer, isLast: isLast)
+      }
       return
     }
     let later = LinkSet.lowerBound(payouts.count) { columns.start[Int(payouts[base + $0])] < end }
     if first < later, !space.isCertainOnly {
-      lookNear(payouts[(base + first)..<(base + later)], transfer, isLast)
+      lookNear(payouts[(base + first)..<(base + later)], transfer: transfer, isLast: isLast)
     }
     look(at: payouts, from: later, after: transfer, isLast)
   }
@@ -175,17 +179,17 @@ struct TransferSearch {
   /// Where they are many, visited payouts are skipped at once, so that many receipts and payouts of one time cost no
   /// more than their sum.
   private mutating func lookNear(
-    _ payouts: ArraySlice<UInt32>, _ transfer: Int, _ isLast: Bool
+    _ payouts: ArraySlice<UInt32>, transfer: Int, isLast: Bool
   ) {
     guard payouts.count > 16 else {
-      for payout in payouts { tryPayout(payout, transfer, isLast) }
+      for payout in payouts { tryPayout(payout, transfer: transfer, isLast: isLast) }
       return
     }
     if nextOpen.isEmpty { nextOpen = (0...Int32(space.columns.count)).map { $0 } }
     var place = open(from: payouts.startIndex)
     while place < payouts.endIndex {
       let payout = Int(payouts[place])
-      tryPayout(payouts[place], transfer, isLast)
+      tryPayout(payouts[place], transfer: transfer, isLast: isLast)
       if reached.number(payout) != 0 || payout > last || !space.view.contains(payout) {
         if nextOpen[place] == Int32(truncatingIfNeeded: place) { closed.append(place) }
         nextOpen[place] = Int32(truncatingIfNeeded: place + 1)
@@ -208,7 +212,7 @@ struct TransferSearch {
     return place
   }
 
-  private mutating func tryPayout(_ payout: UInt32, _ transfer: Int, _ isLast: Bool) {
+  private mutating func tryPayout(_ payout: UInt32, transfer: Int, isLast: Bool) {
     let payout = Int(payout)
     guard reached.number(payout) == 0, space.view.contains(payout), follows(transfer, payout) else {
       return

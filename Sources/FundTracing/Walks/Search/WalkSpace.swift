@@ -106,7 +106,7 @@ struct WalkSpace: Sendable {
   func limited(to grade: Grade) -> WalkSpace {
     var rules = rules
     rules.pooling = .links(minimumGrade: grade)
-    return WalkSpace(self, rules, precedence)
+    return WalkSpace(self, rules: rules, precedence: precedence)
   }
 
   /// The same question restricted to proof: orders that the records decide, links graded A or B, and no payment that
@@ -126,7 +126,8 @@ struct WalkSpace: Sendable {
       rules.pooling = .links(minimumGrade: .b)
     }
     return WalkSpace(
-      self, rules, Precedence(view.ledger, ties: rules.ties, isStrict: true), view)
+      self, rules: rules, precedence: Precedence(view.ledger, ties: rules.ties, isStrict: true),
+      in: view)
   }
 
   /// True where every walk in scope consists of recorded transfers in a decided order: no tie matters, and nobody
@@ -135,7 +136,8 @@ struct WalkSpace: Sendable {
 
   /// The same question restricted to orders that the records decide.
   var decided: WalkSpace {
-    WalkSpace(self, rules, Precedence(view.ledger, ties: rules.ties, isStrict: true))
+    WalkSpace(
+      self, rules: rules, precedence: Precedence(view.ledger, ties: rules.ties, isStrict: true))
   }
 
   /// True where no walk in scope depends on a tie.
@@ -144,7 +146,7 @@ struct WalkSpace: Sendable {
   }
 
   private init(
-    _ other: WalkSpace, _ rules: WalkRules, _ precedence: Precedence, _ view: LedgerView? = nil
+    _ other: WalkSpace, rules: WalkRules, precedence: Precedence, in view: LedgerView? = nil
   ) {
     self.view = view ?? other.view
     self.rules = rules

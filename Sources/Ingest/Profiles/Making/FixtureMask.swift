@@ -24,7 +24,7 @@ struct FixtureMask {
   /// - Parameter row: the row of the fixture in which the cell stands, from 0.
   static func masked(_ text: String, _ content: Content, row: Int) -> String {
     switch content {
-    case .date(let style): date(text, style, row)
+    case .date(let style): date(text, style: style, row: row)
     case .amount: amount(text, row)
     case .currency: Currency(text) == nil ? words(text) : text
     case .side(let known):
@@ -74,7 +74,7 @@ struct FixtureMask {
 
   /// Returns a date of January 2010 in the form of another: every number and the name of the month are replaced.
   private static func date(
-    _ text: String, _ style: StatementProfile.DateStyle?, _ row: Int
+    _ text: String, style: StatementProfile.DateStyle?, row: Int
   ) -> String {
     let parts: [Int] =
       switch style {

@@ -29,13 +29,14 @@ final class PatternMatcher {
     saved = Array(repeating: -1, count: 2 * program.groups + 2)
   }
 
-  /// Whether the pattern is anywhere in a text.
+  /// Returns true where the pattern matches anywhere in a text.
   func matches(_ text: String, limit: Int) -> Bool {
     start(text, limit)
     return find(from: 0) != nil
   }
 
-  /// What the groups took, the whole where there are none, "" for those that took no part; nil where nothing matches.
+  /// Returns the texts of the groups, the whole match where there are none, "" for groups that took
+  /// no part; nil where nothing matches.
   func groups(in text: String, limit: Int) -> [String]? {
     start(text, limit)
     guard let match = find(from: 0) else { return nil }
@@ -128,7 +129,10 @@ final class PatternMatcher {
     guard from <= scalars.count else { return nil }
     for place in from...scalars.count {
       if program.isAnchored, place > 0 { return nil }
-      if let first = program.first, place == scalars.count || !first.contains(folded[place]) {
+      // The text's start may be asked for by one of several ways to begin: there every pattern is tried.
+      if place > 0, let first = program.first,
+        place == scalars.count || !first.contains(folded[place])
+      {
         continue
       }
       for group in saved.indices { saved[group] = -1 }
@@ -143,7 +147,8 @@ final class PatternMatcher {
     return (number &>> 6, 1 &<< UInt64(truncatingIfNeeded: number & 63))
   }
 
-  /// Where the steps from one on end, from a place; nil where they lead nowhere.
+  /// Returns the position at which the steps from one on end when they begin at a position; nil
+  /// where they lead nowhere.
   private func run(step first: Int, place start: Int, isLook: Bool) -> Int? {
     let base = stack.count
     defer { stack.removeLast(stack.count - base) }
@@ -153,7 +158,7 @@ final class PatternMatcher {
       case .passed: continue
       case .restore(let group, let place): saved[Int(group)] = Int(place)
       case .attempt(let step, let place):
-        if let end = follow(Int(step), Int(place), isLook) {
+        if let end = follow(Int(step), start: Int(place), isLook: isLook) {
           succeed(from: base, isLook)
           return end
         }
@@ -163,7 +168,7 @@ final class PatternMatcher {
   }
 
   /// Follows steps from a place until they end or lead nowhere; other ways are left on the stack.
-  private func follow(_ first: Int, _ start: Int, _ isLook: Bool) -> Int? {
+  private func follow(_ first: Int, start: Int, isLook: Bool) -> Int? {
     var step = first
     var place = start
     while true {
@@ -218,7 +223,7 @@ final class PatternMatcher {
     }
   }
 
-  /// Of the steps that are still on the stack those that were passed have led to the end.
+  /// Notes that the passed steps on the stack have led to the end.
   private func succeed(from base: Int, _ isLook: Bool) {
     for frame in stack[base...] {
       guard case .passed(let step, let place) = frame else { continue }

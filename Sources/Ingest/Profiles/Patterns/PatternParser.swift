@@ -1,8 +1,8 @@
 /// Reads a pattern from left to right.
 struct PatternParser {
-  /// How deep groups may be nested.
+  /// The deepest nesting of groups.
   static let depthLimit = 40
-  /// How often something may be repeated by a number.
+  /// The largest number of a counted repetition.
   static let countLimit = 1_000
 
   private let scalars: [Unicode.Scalar]
@@ -48,7 +48,9 @@ struct PatternParser {
     default: break
     }
     let isLazy = take("?")
-    if take("+") { throw PatternFault(reason: "has a possessive repetition, which is not supported") }
+    if take("+") {
+      throw PatternFault(reason: "has a possessive repetition, which is not supported")
+    }
     let start = at
     if try count() != nil {
       at = start
@@ -57,7 +59,7 @@ struct PatternParser {
     return .repetition(item, least: least, most: most, isLazy: isLazy)
   }
 
-  /// How often something is repeated; nil where nothing says so.
+  /// Reads a counted repetition; nil where there is none.
   private mutating func count() throws(PatternFault) -> (least: Int, most: Int?)? {
     if take("*") { return (0, nil) }
     if take("+") { return (1, nil) }
@@ -167,7 +169,7 @@ struct PatternParser {
     }
   }
 
-  /// What stands behind a backslash, in a set or outside.
+  /// Reads the escape after a backslash, in a set or outside.
   private mutating func member() throws(PatternFault) -> ScalarSet.Part {
     guard let scalar = next() else { throw PatternFault(reason: "ends with a backslash") }
     at += 1
@@ -237,7 +239,9 @@ struct PatternParser {
     var isFirst = true
     while let scalar = next(), scalar != "]" || isFirst {
       isFirst = false
-      if scalar == "[" { throw PatternFault(reason: "has a set within a set, which is not supported") }
+      if scalar == "[" {
+        throw PatternFault(reason: "has a set within a set, which is not supported")
+      }
       if take("&&") || take("--") || take("~~") {
         throw PatternFault(reason: "computes with sets, which is not supported")
       }

@@ -16,15 +16,15 @@ struct PatternProgram: Sendable {
     case accept
   }
 
-  /// How many steps a pattern may have: each may be looked at once for each place of a text.
+  /// The most steps of a pattern: each may be looked at once for each position of a text.
   static let sizeLimit = 2_000
 
   private(set) var steps: [Step] = []
   private(set) var sets: [ScalarSet] = []
   let groups: Int
-  /// Whether a match can only begin where the text does.
+  /// True where a match can begin only at the text's start.
   private(set) var isAnchored = false
-  /// What a match may begin with; nil where it may be empty.
+  /// The scalars with which a match may begin beyond the text's start; nil where it may be empty.
   private(set) var first: FirstScalars?
   /// The letters beyond ASCII that the pattern names, of which texts may hold the parts apart.
   private(set) var letters: [Character] = []
@@ -91,12 +91,12 @@ struct PatternProgram: Sendable {
         steps.append(.accept)
         try add(inner)
         steps.append(.jump(Int32(start)))
-        steps[start] = fork(Int32(start + 1), here, isLazy)
+        steps[start] = fork(Int32(start + 1), behind: here, isLazy: isLazy)
       }
     }
   }
 
-  private func fork(_ inner: Int32, _ behind: Int32, _ isLazy: Bool) -> Step {
+  private func fork(_ inner: Int32, behind: Int32, isLazy: Bool) -> Step {
     isLazy ? .fork(behind, inner) : .fork(inner, behind)
   }
 
@@ -110,7 +110,7 @@ struct PatternProgram: Sendable {
       steps.append(.accept)
       try add(inner)
     }
-    for place in forks { steps[place] = fork(Int32(place + 1), here, isLazy) }
+    for place in forks { steps[place] = fork(Int32(place + 1), behind: here, isLazy: isLazy) }
   }
 
   private mutating func add(_ choices: [PatternSyntax]) throws(PatternFault) {
@@ -141,7 +141,8 @@ struct PatternProgram: Sendable {
     }
   }
 
-  /// How a match begins: whether at the text's start only, and with which scalars.
+  /// Returns true where a match begins only at the text's start, and else the scalars with which it
+  /// may begin.
   private func beginning() -> (isAnchored: Bool, first: FirstScalars?) {
     var first = FirstScalars()
     var isAnchored = true

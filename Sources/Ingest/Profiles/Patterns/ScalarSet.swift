@@ -1,6 +1,6 @@
 /// A set of scalars that a place in a pattern takes, whatever their case.
 struct ScalarSet: Sendable, Hashable {
-  /// What an escape such as `\d` stands for.
+  /// The meaning of an escape such as `\d`.
   enum Kind: Sendable, Hashable {
     case digit, word, blank, letter, capital, small, number, punctuation
 
@@ -78,7 +78,7 @@ struct ScalarSet: Sendable, Hashable {
     return ScalarSet.holds(scalar, parts) != isNegated
   }
 
-  /// Whether a scalar, or the same letter in the other case, is in a part.
+  /// Returns true where a scalar, or the same letter in the other case, is in a part.
   private static func holds(_ scalar: Unicode.Scalar, _ parts: [Part]) -> Bool {
     if parts.contains(where: { $0.contains(scalar) }) { return true }
     guard scalar.properties.isCased else { return false }

@@ -41,7 +41,7 @@ struct ProfileSection {
     try self.init(node, source: source, keys: keys, isChecked: isChecked)
   }
 
-  /// Where a text stops being YAML, and why.
+  /// Returns the line at which a text stops being YAML, and the reason.
   private static func place(of error: YamlError) -> (line: Int, problem: String) {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),

@@ -33,7 +33,7 @@ struct TextPattern: Sendable, Hashable {
   struct Compiled {
     fileprivate let matcher: PatternMatcher?
 
-    /// Whether the pattern stands anywhere in the text.
+    /// Returns true where the pattern matches anywhere in the text.
     func matches(_ text: String) -> Bool {
       matcher?.matches(text, limit: TextPattern.limit) ?? false
     }
@@ -43,7 +43,8 @@ struct TextPattern: Sendable, Hashable {
       matcher?.removed(from: text, limit: TextPattern.limit) ?? text
     }
 
-    /// What the groups of the pattern captured; the whole where it has none; nil where it is not there.
+    /// Returns the texts that the groups captured, the whole match where the pattern has no groups;
+    /// nil where nothing matches.
     func groups(in text: String) -> [String]? {
       matcher?.groups(in: text, limit: TextPattern.limit)
     }

@@ -8,12 +8,12 @@ struct YAMLLimitScanner {
   private var line = 1
   /// The indentation of the lines that enclose this one, from the outermost.
   private var margins: [Int] = []
-  /// How many brackets are open.
+  /// The number of open brackets.
   private var brackets = 0
-  /// How many lists begin in this line, as in `- - - x`.
+  /// The number of lists that begin in this line, as in `- - - x`.
   private var dashes = 0
   private var aliases = 0
-  /// Whether a value may begin here.
+  /// True where a value may begin here.
   private var isStart = true
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -84,7 +84,7 @@ struct YAMLLimitScanner {
     return nil
   }
 
-  /// Whether the value that ends here is a key.
+  /// True where the value that ends here is a key.
   private var isKey: Bool {
     var next = at
     while next < bytes.count, isBlank(bytes[next]) {

@@ -4,11 +4,11 @@
 /// them out. Profiles are small tables of texts, so what goes far beyond them is refused where it begins.
 enum YAMLLimits {
   static let byteCount = 1 << 18
-  /// How deep lists and tables may stand in each other.
+  /// The deepest nesting of lists and tables.
   static let depth = 24
-  /// How often `*name` may repeat what `&name` marks.
+  /// The most uses of `*name` for a value marked `&name`.
   static let aliases = 100
-  /// How many values there may be with all that is repeated.
+  /// The most values, repeated ones included.
   static let values = 20_000
 
   /// A line that goes too far, and why.

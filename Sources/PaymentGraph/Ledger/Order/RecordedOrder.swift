@@ -14,7 +14,7 @@
 /// second: so the arrival of the first counts, and the departure of the second.
 package struct RecordedOrder: Sendable {
   let columns: TransferColumns
-  /// What holds for the rows of each file.
+  /// The habits of each file's rows.
   let habits: [FileHabit]
   let chains: DecidedChains
   /// True where the columns of times and files decide everything.

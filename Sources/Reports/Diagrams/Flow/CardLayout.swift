@@ -74,7 +74,7 @@ struct CardLayout {
       if count > 0 { add("\(Counted.text(count, "payment")) in") }
     }
     func addMoney(_ verb: String, _ totals: MoneyTotals) {
-      for line in moneyLines(verb, totals) {
+      for line in moneyLines(verb, totals: totals) {
         lines.append(LabelRun(line, size: 10.5, color: Palette.ink, isBold: true))
       }
     }
@@ -89,9 +89,9 @@ struct CardLayout {
       } else if followed.isEmpty {
         add("none of it followed here")
       } else {
-        for line in moneyLines("of which", followed, " followed here") { add(line) }
+        for line in moneyLines("of which", totals: followed, end: " followed here") { add(line) }
       }
-      if total != followed { for line in moneyLines("paid out here", total) { add(line) } }
+      if total != followed { for line in moneyLines("paid out here", totals: total) { add(line) } }
     } else {
       addMoney(party.tier == .source ? "Paid out" : "Received", total)
     }
@@ -106,7 +106,7 @@ struct CardLayout {
   /// Writes sums of several currencies in as many lines as they need, so that no card is wider than
   /// names make it.
   private static func moneyLines(
-    _ verb: String, _ totals: MoneyTotals, _ end: String = ""
+    _ verb: String, totals: MoneyTotals, end: String = ""
   ) -> [String] {
     guard !totals.isEmpty else { return [] }
     var lines = [verb]

@@ -249,7 +249,7 @@ struct FlowCast {
 
   private mutating func group(_ parts: [AccountID: Int]) {
     var order: [FlowStream.Key: Int] = [:]
-    func add(_ transfer: TransferID, _ key: FlowStream.Key, _ streams: inout [FlowStream]) {
+    func add(_ transfer: TransferID, key: FlowStream.Key, streams: inout [FlowStream]) {
       if let number = order[key] {
         streams[number].transfers.append(transfer)
         return
@@ -267,9 +267,9 @@ struct FlowCast {
       let isReturn = transfer.kind == .refund || parties[to].column < parties[from].column
       add(
         transfer.id,
-        FlowStream.Key(
+        key: FlowStream.Key(
           from: from, to: to, evidence: material.evidence[transfer.id] ?? .recorded,
-          isReturn: isReturn), &streams)
+          isReturn: isReturn), streams: &streams)
     }
     var stops: [Int: Int] = [:]
     for id in material.stopped {
@@ -284,8 +284,8 @@ struct FlowCast {
             column: parties[channel].column + 1, group: "Money that stops here"))
       }
       add(
-        id, FlowStream.Key(from: channel, to: stop, evidence: .unlinked, isReturn: false),
-        &streams)
+        id, key: FlowStream.Key(from: channel, to: stop, evidence: .unlinked, isReturn: false),
+        streams: &streams)
     }
     streams.sort {
       ($0.from, $0.to, $0.isReturn ? 1 : 0, $0.evidence)

@@ -48,7 +48,7 @@ struct LedgerLayout {
     var name = 104
     var beside = 24
     var right = 0
-    /// Whether what stands beside names elsewhere stands below them here, which makes the table narrower.
+    /// True where numbers stand below names instead of beside them, which makes the table narrower.
     var isStacked = false
     var words: Int { isStacked ? max(name, beside) : name + beside }
     var hasLeft: Bool { left > 0 }
@@ -76,8 +76,10 @@ struct LedgerLayout {
     }
     var shared: [String: String] = [:]
     for party in entries.indices {
-      entries[party].left = LedgerLayout.bundled(entries[party].left, scene, party, &shared)
-      entries[party].right = LedgerLayout.bundled(entries[party].right, scene, party, &shared)
+      entries[party].left = LedgerLayout.bundled(
+        entries[party].left, scene: scene, party: party, shared: &shared)
+      entries[party].right = LedgerLayout.bundled(
+        entries[party].right, scene: scene, party: party, shared: &shared)
     }
     self.entries = entries
     self.shared = shared
@@ -120,7 +122,7 @@ struct LedgerLayout {
       let table = self.tables[index]
       guard let widths = cellWidths[table.column] else { continue }
       let members = scene.parties.indices.filter { tableOf[$0] == NodeID("t\(index)") }
-      let heads = LedgerLayout.heads(table, members, scene).map {
+      let heads = LedgerLayout.heads(table, members: members, scene: scene).map {
         TextWidth.of($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
       }
       let own =
@@ -179,7 +181,7 @@ struct LedgerLayout {
   }
 
   /// Returns the two lines at the top of a table: its content, the number of accounts and the sum.
-  private static func heads(_ table: Table, _ members: [Int], _ scene: FlowScene) -> [LabelRun] {
+  private static func heads(_ table: Table, members: [Int], scene: FlowScene) -> [LabelRun] {
     var totals = MoneyTotals()
     for member in members { totals.add(scene.total(member)) }
     let count = members.reduce(0) { $0 + scene.parties[$1].accounts.count }
@@ -205,7 +207,7 @@ struct LedgerLayout {
   }
 
   private static func bundled(
-    _ ends: [Entry], _ scene: FlowScene, _ party: Int, _ shared: inout [String: String]
+    _ ends: [Entry], scene: FlowScene, party: Int, shared: inout [String: String]
   ) -> [Entry] {
     guard ends.count > mostEnds else { return ends }
     var bundles: [Entry] = []
@@ -269,8 +271,9 @@ struct LedgerLayout {
         isSideways
         ? (stream.from, stream.to) : (scene.left(stream), scene.right(stream))
       return DiagramEdge(
-        from: end(from, "r\(number)", .right),
-        to: end(to, isSideways ? "q\(number)" : "l\(number)", isSideways ? .right : .left),
+        from: end(from, port: "r\(number)", side: .right),
+        to: end(
+          to, port: isSideways ? "q\(number)" : "l\(number)", side: isSideways ? .right : .left),
         tooltip: scene.tooltip(stream), color: scene.color(stream).withAlpha(0x99),
         width: widths[number], stroke: scene.stroke(stream),
         hasArrow: stream.isReturn || isSideways || isStop, isReversed: scene.isTurned(stream),
@@ -278,7 +281,7 @@ struct LedgerLayout {
     }
   }
 
-  private func end(_ party: Int, _ port: String, _ side: DiagramEdge.Side) -> DiagramEdge.End {
+  private func end(_ party: Int, port: String, side: DiagramEdge.Side) -> DiagramEdge.End {
     guard let table = tableOf[party] else {
       return DiagramEdge.End(FlowScene.name(party), side: side)
     }
@@ -303,13 +306,14 @@ struct LedgerLayout {
     let count = members.reduce(0) { $0 + scene.parties[$1].accounts.count }
     let noun = table.tier == .source ? scene.sourceNoun : "account"
     let head = LabelCell(
-      LedgerLayout.heads(table, members, scene), background: band,
+      LedgerLayout.heads(table, members: members, scene: scene), background: band,
       columnSpan: (widths.isStacked ? 1 : 2) + (widths.hasLeft ? 2 : 0) + (widths.hasRight ? 2 : 0),
       padding: 5)
     var rows = [[head]]
     for (index, member) in members.enumerated() {
       rows += self.rows(
-        member, index % 2 == 0 ? Palette.tint(table.tier) : Palette.paper, widths)
+        member, background: index % 2 == 0 ? Palette.tint(table.tier) : Palette.paper,
+        widths: widths)
     }
     return DiagramNode(
       id: NodeID("t\(index)"),
@@ -327,7 +331,7 @@ struct LedgerLayout {
   }
 
   private func rows(
-    _ number: Int, _ background: DiagramColor, _ widths: CellWidths
+    _ number: Int, background: DiagramColor, widths: CellWidths
   ) -> [[LabelCell]] {
     let party = scene.parties[number]
     let (left, right) = entries[number]
@@ -336,14 +340,16 @@ struct LedgerLayout {
       var row: [LabelCell] = []
       if widths.hasLeft {
         let entry = index < left.count ? left[index] : nil
-        row += [port(entry, background), amount(entry, background, widths.left)]
+        row += [port(entry, background), amount(entry, background: background, width: widths.left)]
       }
       if index == 0 {
-        row += words(number, background, widths, height)
+        row += words(number, background: background, widths: widths, height: height)
       }
       if widths.hasRight {
         let entry = index < right.count ? right[index] : nil
-        row += [amount(entry, background, widths.right), port(entry, background)]
+        row += [
+          amount(entry, background: background, width: widths.right), port(entry, background),
+        ]
       }
       return row
     }
@@ -361,7 +367,7 @@ struct LedgerLayout {
 
   /// The cells of a name and of what belongs to it.
   private func words(
-    _ number: Int, _ background: DiagramColor, _ widths: CellWidths, _ height: Int
+    _ number: Int, background: DiagramColor, widths: CellWidths, height: Int
   ) -> [LabelCell] {
     let party = scene.parties[number]
     let name = LabelRun(
@@ -389,7 +395,7 @@ struct LedgerLayout {
   }
 
   private func amount(
-    _ entry: Entry?, _ background: DiagramColor, _ width: Int
+    _ entry: Entry?, background: DiagramColor, width: Int
   ) -> LabelCell {
     let words = entry.map { LedgerLayout.words($0, scene) }
     return LabelCell(

@@ -112,7 +112,7 @@ struct PageFrame {
     }
   }
 
-  /// What the colours of lines and cards stand for.
+  /// The legend of the colours of lines and cards.
   private var marks: [LegendMark] {
     var marks: [LegendMark] = []
     func add(_ color: DiagramColor, _ text: String) {

@@ -20,7 +20,7 @@ extension MatrixContent {
       + answer.sinks.prefix(MatrixContent.sinkLimit).filter { !own.contains($0.account) }
     let victims = Set(sinks.flatMap(\.victims))
     let order = MatrixContent.order(
-      answer.victims.filter(victims.contains), claimed, sinks, ledger)
+      answer.victims.filter(victims.contains), claimed: claimed, sinks: sinks, in: ledger)
     var places: [Set<TransferID>] = []
     var columns: [MatrixColumn] = []
     for sink in shown {
@@ -48,7 +48,7 @@ extension MatrixContent {
     var isShared = false
     var seen: Set<TransferID> = []
     for accounts in MatrixContent.folded(order, limit: options.rowLimit) {
-      var row = MatrixContent.row(accounts, names, noun, claimed)
+      var row = MatrixContent.row(accounts, names: names, noun: noun, claimed: claimed)
       let reach = try answer.scope.reach(
         of: accounts.flatMap { ofAccount[$0] ?? [] }, rules: answer.rules)
       for place in places {

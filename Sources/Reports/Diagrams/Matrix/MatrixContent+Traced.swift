@@ -26,7 +26,7 @@ extension MatrixContent {
     paidWord = "claimed"
     let claimed = MatrixContent.claimed(sources, in: answer.scope)
     let holdings = answer.victimHoldings
-    let order = MatrixContent.order(answer.victims, claimed, sinks, ledger)
+    let order = MatrixContent.order(answer.victims, claimed: claimed, sinks: sinks, in: ledger)
     var exact: [Key: [AccountID: Fraction]] = [:]
     var fates: [Key: VictimHolding.Fate] = [:]
     for holding in holdings where !holding.amount.isZero {
@@ -72,7 +72,9 @@ extension MatrixContent {
     let shown = keys.count > limit + 1 ? Array(keys.prefix(limit)) : keys
     let rest = Array(keys.dropFirst(shown.count))
     var places = shown.map { [$0] }
-    var columns = shown.map { MatrixContent.column($0.place, $0.currency, fates[$0], names) }
+    var columns = shown.map {
+      MatrixContent.column($0.place, currency: $0.currency, fate: fates[$0], names: names)
+    }
     for currency in Set(rest.map(\.currency)).sorted() {
       let members = rest.filter { $0.currency == currency }
       places.append(members)
@@ -83,7 +85,7 @@ extension MatrixContent {
     }
 
     let groups = MatrixContent.folded(order, limit: options.rowLimit)
-    var rows = groups.map { MatrixContent.row($0, names, "victim", claimed) }
+    var rows = groups.map { MatrixContent.row($0, names: names, noun: "victim", claimed: claimed) }
     var sums: [Int128] = []
     for (number, keys) in places.enumerated() {
       guard case .money(let currency) = columns[number].unit else { continue }
@@ -145,7 +147,7 @@ extension MatrixContent {
   }
 
   private static func column(
-    _ place: Place, _ currency: Currency, _ fate: VictimHolding.Fate?, _ names: NameBook
+    _ place: Place, currency: Currency, fate: VictimHolding.Fate?, names: NameBook
   ) -> MatrixColumn {
     guard case .at(let place) = place else {
       return MatrixColumn(

@@ -30,8 +30,8 @@ struct MatrixContent: Sendable {
   /// Returns the victims of an answer, in the order of rows: those who reach the most sinks first,
   /// then those who claim the most, then by key.
   static func order(
-    _ victims: [AccountID], _ claimed: [AccountID: MoneyTotals], _ sinks: [SharedSink],
-    _ ledger: Ledger
+    _ victims: [AccountID], claimed: [AccountID: MoneyTotals], sinks: [SharedSink],
+    in ledger: Ledger
   )
     -> [AccountID]
   {
@@ -69,7 +69,7 @@ struct MatrixContent: Sendable {
 
   /// Returns a row without its amounts.
   static func row(
-    _ accounts: [AccountID], _ names: NameBook, _ noun: String, _ claimed: [AccountID: MoneyTotals]
+    _ accounts: [AccountID], names: NameBook, noun: String, claimed: [AccountID: MoneyTotals]
   ) -> MatrixRow {
     var sum = MoneyTotals()
     for account in accounts { sum.add(claimed[account] ?? MoneyTotals()) }

@@ -93,7 +93,7 @@ public struct MatrixDiagram: Sendable {
 
   static func rowName(_ row: Int) -> NodeID { NodeID("p\(row)") }
   static func columnName(_ column: Int) -> NodeID { NodeID("c\(column)") }
-  static func cellName(_ row: Int, _ column: Int, _ content: MatrixContent) -> NodeID {
+  static func cellName(_ row: Int, column: Int, content: MatrixContent) -> NodeID {
     NodeID("e\(row * content.columns.count + column)")
   }
 
@@ -106,7 +106,7 @@ public struct MatrixDiagram: Sendable {
         else { continue }
         rows.append(
           PictureTable.Row(
-            name: MatrixDiagram.cellName(number, place, content),
+            name: MatrixDiagram.cellName(number, column: place, content: content),
             cells: [
               MatrixDiagram.joined(row.name, row.detail),
               MatrixDiagram.joined(column.name, column.detail), total,
@@ -139,14 +139,14 @@ public struct MatrixDiagram: Sendable {
       let cells = content.columns.indices.filter { row.amounts[$0] != nil }
       related[MatrixDiagram.rowName(number)] =
         [MatrixDiagram.rowName(number)]
-        + cells.map { MatrixDiagram.cellName(number, $0, content) }
+        + cells.map { MatrixDiagram.cellName(number, column: $0, content: content) }
         + cells.map(MatrixDiagram.columnName)
     }
     for column in content.columns.indices {
       let rows = content.rows.indices.filter { content.rows[$0].amounts[column] != nil }
       related[MatrixDiagram.columnName(column)] =
         [MatrixDiagram.columnName(column)]
-        + rows.map { MatrixDiagram.cellName($0, column, content) }
+        + rows.map { MatrixDiagram.cellName($0, column: column, content: content) }
         + rows.map(MatrixDiagram.rowName)
     }
     return related

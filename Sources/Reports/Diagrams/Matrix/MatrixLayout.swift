@@ -195,7 +195,7 @@ struct MatrixLayout {
     let words = content.rows[row].words[column]
     return .group(
       DrawingGroup(
-        name: MatrixDiagram.cellName(row, column, content), styleClass: "cell",
+        name: MatrixDiagram.cellName(row, column: column, content: content), styleClass: "cell",
         tooltip: "\(content.rows[row].name), \(head.name): \(total)"
           + (words.isEmpty ? "" : ", \(words)"),
         items: items))

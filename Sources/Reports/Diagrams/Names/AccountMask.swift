@@ -57,7 +57,10 @@ enum AccountMask {
       let isTogether = run.glyphs.allSatisfy { glyphs[$0].digit != nil }
       guard isHidden(count, isTogether) else {
         // Groups that together are no number may each be one.
-        if !isTogether { result += groups(scalars, glyphs, at..<run.glyphs.upperBound, isHidden) }
+        if !isTogether {
+          result += groups(
+            scalars, glyphs: glyphs, range: at..<run.glyphs.upperBound, isHidden: isHidden)
+        }
         if !isTogether { at = run.glyphs.upperBound }
         continue
       }
@@ -72,8 +75,8 @@ enum AccountMask {
 
   /// Masks groups of digits one by one, and keeps the text before and between them.
   private static func groups(
-    _ scalars: [Unicode.Scalar], _ glyphs: [NumberGlyph], _ range: Range<Int>,
-    _ isHidden: (_ digits: Int, _ isTogether: Bool) -> Bool
+    _ scalars: [Unicode.Scalar], glyphs: [NumberGlyph], range: Range<Int>,
+    isHidden: (_ digits: Int, _ isTogether: Bool) -> Bool
   ) -> String {
     var result = ""
     var at = range.lowerBound

@@ -121,7 +121,8 @@ struct PicturePage {
       """
   }
 
-  /// Who is behind parts of the drawing: text of the data, in which nothing can end the element.
+  /// Returns the names behind parts of the drawing: text of the data, in which nothing can end the
+  /// element.
   private func words(_ isMeant: ([String]) -> Bool) -> String {
     let written = members.filter { isMeant($0.members) }.map { name, members in
       (name.description, JSONValue.array(members.map { .string(TerminalText.safe($0)) }))

@@ -115,7 +115,7 @@ struct SankeyCast {
     let hasPanels = order.count > 1
     for (currency, bands) in order.prefix(SankeyCast.panelLimit) {
       panels.append(
-        SankeyPanel(currency, bands, &nodes) {
+        SankeyPanel(currency, bands: bands, nodes: &nodes) {
           SankeyCast.rest($0, beside: $1, &$2, hasPanels: hasPanels)
         })
     }

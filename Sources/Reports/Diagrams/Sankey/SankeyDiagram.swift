@@ -44,7 +44,7 @@ public struct SankeyDiagram: Sendable {
     }
     let words = cast.panels.map { SankeyText(cast: cast, panel: $0) }
     return Picture(
-      drawing: drawing(cast, numbers, words),
+      drawing: drawing(cast, names: numbers, words: words),
       table: SankeyText.table(words, numbers), related: related(cast, numbers),
       folded: cast.folded,
       scan: cast.flow.scan(flow.options.mask))
@@ -74,7 +74,7 @@ public struct SankeyDiagram: Sendable {
   // MARK: Drawing
 
   private func drawing(
-    _ cast: SankeyCast, _ names: [[NodeID]], _ words: [SankeyText]
+    _ cast: SankeyCast, names: [[NodeID]], words: [SankeyText]
   ) -> Drawing {
     let columns = (cast.nodes.map(\.column).max() ?? 0) + 1
     let width =

@@ -77,18 +77,18 @@ struct SankeyPainter {
     add(layout.x(columns.upperBound), last)
     var steps: [DrawingShape.Step] = [.move(DrawingPoint(stations[0].x, stations[0].top))]
     for (one, next) in zip(stations, stations.dropFirst()) {
-      steps.append(SankeyPainter.curve(one.x, one.top, next.x, next.top))
+      steps.append(SankeyPainter.curve(one.x, y: one.top, toX: next.x, toY: next.top))
     }
     let back = Array(stations.reversed())
     steps.append(.line(DrawingPoint(back[0].x, back[0].bottom)))
     for (one, next) in zip(back, back.dropFirst()) {
-      steps.append(SankeyPainter.curve(one.x, one.bottom, next.x, next.bottom))
+      steps.append(SankeyPainter.curve(one.x, y: one.bottom, toX: next.x, toY: next.bottom))
     }
     return steps + [.close]
   }
 
   private static func curve(
-    _ x: Double, _ y: Double, _ toX: Double, _ toY: Double
+    _ x: Double, y: Double, toX: Double, toY: Double
   ) -> DrawingShape.Step {
     let middle = (x + toX) / 2
     return .curve(DrawingPoint(middle, y), DrawingPoint(middle, toY), DrawingPoint(toX, toY))

@@ -29,7 +29,7 @@ struct SankeyPanel: Sendable {
   ///   - bands: The bands of payments and stopped receipts.
   ///   - nodes: The blocks; a block for missing money is added where its column has none.
   init(
-    _ currency: Currency, _ bands: [SankeyBand], _ nodes: inout [SankeyNode],
+    _ currency: Currency, bands: [SankeyBand], nodes: inout [SankeyNode],
     rest: (SankeyNode.Kind, Int, inout [SankeyNode]) -> Int
   ) {
     self.currency = currency

@@ -9,7 +9,7 @@ struct Sheet {
   /// The room at every side.
   static let margin = 24.0
 
-  /// How a diagram is made.
+  /// The options of the diagram.
   let options: DiagramOptions
   /// A warning above the title; empty for none.
   var banner: String = ""
@@ -28,7 +28,7 @@ struct Sheet {
   /// The notes that a reader must know beside the picture.
   var notes: [String] = []
 
-  /// Where the picture starts.
+  /// The top of the picture.
   var top: Double { Sheet.margin + frame.head(width: width).height + 16 }
 
   private var frame: DrawingFrame {

@@ -47,21 +47,21 @@ struct TimelinePainter {
       var items = [
         text(
           TextWidth.fitted(node.name, into: TimelineLayout.nameRoom - 22, size: 10.5, isBold: true),
-          Sheet.margin + 13, node.detail.isEmpty ? middle + 3.5 : middle - 2, size: 10.5,
+          x: Sheet.margin + 13, y: node.detail.isEmpty ? middle + 3.5 : middle - 2, size: 10.5,
           color: Palette.ink, isBold: true)
       ]
       if !node.detail.isEmpty {
         items.append(
           text(
             TextWidth.fitted(node.detail, into: TimelineLayout.nameRoom - 22, size: 9),
-            Sheet.margin + 13, middle + 10, size: 9, color: Palette.secondary))
+            x: Sheet.margin + 13, y: middle + 10, size: 9, color: Palette.secondary))
       }
       let lines = totalLines(lane)
       let right = Sheet.margin + TimelineLayout.width(cast) - 8
       for (number, line) in lines.enumerated() {
         items.append(
           text(
-            line, right, middle + 3.5 + (Double(number) - Double(lines.count - 1) / 2) * 11.5,
+            line, x: right, y: middle + 3.5 + (Double(number) - Double(lines.count - 1) / 2) * 11.5,
             size: 9,
             color: Palette.secondary, anchor: .end))
       }
@@ -97,7 +97,7 @@ struct TimelinePainter {
             .box(
               DrawingPoint(x - 0.35, layout.top - 8), width: 0.7,
               height: layout.bottom - layout.top + 8), fill: Palette.other.withAlpha(0x50))),
-        text(tick.words, x + 3, layout.top - 10, size: 9, color: Palette.secondary),
+        text(tick.words, x: x + 3, y: layout.top - 10, size: 9, color: Palette.secondary),
       ]
     }
   }
@@ -227,7 +227,7 @@ struct TimelinePainter {
         let place = (room, (base - 8)...(base + 2.5))
         guard isFree(place, taken, besides: number) else { continue }
         taken.append(place)
-        items.append(text(words, x, base, size: 8, color: Palette.ink))
+        items.append(text(words, x: x, y: base, size: 8, color: Palette.ink))
         break
       }
     }
@@ -249,7 +249,7 @@ struct TimelinePainter {
   }
 
   private func text(
-    _ words: String, _ x: Double, _ y: Double, size: Double, color: DiagramColor,
+    _ words: String, x: Double, y: Double, size: Double, color: DiagramColor,
     anchor: DrawingText.Anchor = .start, isBold: Bool = false
   ) -> DrawingItem {
     .text(

@@ -38,7 +38,7 @@ struct WalkCast {
     trifles = all.filter(isTrifle)
     let cardOf = makeCards(steps, all)
     let limit = max(1, min(rowLimit, WalkCast.ticketLimit))
-    makeTickets(steps, cardOf, links, openOrders, limit)
+    makeTickets(steps, cardOf: cardOf, links: links, openOrders: openOrders, limit: limit)
     for holding in answer.victimHoldings where holding.victim == victim && !holding.amount.isZero {
       if let card = cardOf[holding.place.account] { cards[card].holdings.append(holding) }
     }
@@ -124,8 +124,8 @@ struct WalkCast {
   // MARK: Tickets
 
   private mutating func makeTickets(
-    _ steps: [Step], _ cardOf: [AccountID: Int], _ links: [Link], _ openOrders: Set<TransferID>,
-    _ limit: Int
+    _ steps: [Step], cardOf: [AccountID: Int], links: [Link], openOrders: Set<TransferID>,
+    limit: Int
   ) {
     let passed = Set(steps.map(\.transfer))
     var grades: [TransferID: Grade] = [:]

@@ -176,7 +176,8 @@ struct WalkLayout {
     let ticketBox = box(cast.cards.count + number, top)
     var places: [DrawingPoint] = [
       DrawingPoint(
-        x(cardColumn) + (isRight ? scene.cardWidth : 0), port(card, number, isRight, cardBox))
+        x(cardColumn) + (isRight ? scene.cardWidth : 0),
+        port(card, number: number, isRight: isRight, box: cardBox))
     ]
     let between =
       isRight
@@ -221,7 +222,7 @@ struct WalkLayout {
   /// Returns the height at which a ticket's line meets the side of a card, in the order of the
   /// tickets there.
   private func port(
-    _ card: Int, _ number: Int, _ isRight: Bool, _ box: (top: Double, height: Double)
+    _ card: Int, number: Int, isRight: Bool, box: (top: Double, height: Double)
   ) -> Double {
     let own = cast.tickets.indices.filter { other in
       let ticket = cast.tickets[other]

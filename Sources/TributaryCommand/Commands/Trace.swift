@@ -9,23 +9,23 @@ struct Trace: ParsableCommand {
     commandName: "trace",
     abstract: "Attribute the money on each account to victims, by a tracing rule.",
     discussion: """
-      If several people's money is mixed in one account, a rule attributes each payment out of it.
+      If several people's money is mixed in one account, a rule attributes each payment out of it. \
       The court decides which rule applies, so --rule has no default:
 
-        fifo, lifo, proRata            oldest first; newest first; all in proportion
-        ownFirst-proRata               the holder's own money first, claims in proportion (lowest
-                                       intermediate balance)
-        ownFirst-fifo, ownFirst-lifo   own money first, then the oldest or newest claim
+        fifo, lifo, proRata            oldest first; newest first; in proportion
+        ownFirst-proRata               own money first, then claims in proportion
+                                       (lowest intermediate balance)
+        ownFirst-fifo, ownFirst-lifo   own money first, then oldest or newest claim
         ownLast-proRata, ownLast-fifo  claims first, own money last
-        pariPassuExPost, poison, tiho  no traces: a distribution of --pool, exposure, batches
+        pariPassuExPost, poison, tiho  not traces: shares of --pool, exposure, batches
 
-      Amounts are exact; csv and json print fractions, or two proved bounds if payments mix often
-      (--exact: only if a fraction would have more than 200 digits). Schedules: summary, victims (every claim hop by
-      hop), accounts (rows with proof of cash), sources (source and application of funds), matrix, bounds,
+      Amounts are exact; csv and json print fractions, or two proved bounds if payments mix often \
+      (--exact: only if a fraction would have more than 200 digits). Schedules: summary, victims (every claim hop by \
+      hop), accounts (rows with proof of cash), sources (source and application of funds), matrix, bounds, \
       chargebacks (sums that services charged back, and the present owners of the claims), missing.
 
-      Beside the rule's figures stand the least and the most under any rule, with the bottlenecks that limit
-      the most, and the sums by the grade of the links they rest on: A, A+B, A+B+C.
+      Beside the rule's figures stand the least and the most under any rule, with the bottlenecks that limit \
+      the most, and the sums by the grade of the links that they rest on: A, A+B, A+B+C.
 
       Examples:
         tributary trace case/*.csv --rule ownFirst-proRata

@@ -11,7 +11,7 @@ struct Sinks: ParsableCommand {
     discussion: """
       Lists an account if walks from the claimed payments of at least --min-victims distinct \
       victims end at it: transfers in time order, each from the account where the one before \
-      arrived. A victim never counts for its own account. Payment services pool the money of many customers:
+      arrived. A victim never counts for its own account. Payment services pool the money of many customers: \
       money passes them only along links (see match), and they are listed only with --include-pooled.
 
       Many people also pay an everyday payee (a shop, an energy company). A claims file with the \

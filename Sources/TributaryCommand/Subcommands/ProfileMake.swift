@@ -67,9 +67,11 @@ struct ProfileMake: ParsableCommand {
       if parts[0] == "header" { place = parts[1] } else { answers.append((parts[0], parts[1])) }
     }
     var draft = try draft(place)
-    if let name { try answer(.name, name, &draft) }
+    if let name { try answer(.name, text: name, draft: &draft) }
     for (topic, text) in answers {
-      if let topic = ProfileDraft.Topic(rawValue: topic) { try answer(topic, text, &draft) }
+      if let topic = ProfileDraft.Topic(rawValue: topic) {
+        try answer(topic, text: text, draft: &draft)
+      }
     }
     if Console.canAsk { ask(&draft) }
     let open = draft.questions
@@ -116,7 +118,7 @@ struct ProfileMake: ParsableCommand {
   }
 
   private func answer(
-    _ topic: ProfileDraft.Topic, _ text: String, _ draft: inout ProfileDraft
+    _ topic: ProfileDraft.Topic, text: String, draft: inout ProfileDraft
   ) throws {
     do throws(ProfileError) {
       try draft.answer(topic, text)

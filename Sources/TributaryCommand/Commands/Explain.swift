@@ -78,11 +78,11 @@ struct Explain: ParsableCommand {
     let intake = try input.load()
     let view = scope.view(of: intake.ledger, cutoff: cutoff)
     switch try question() {
-    case .sink(let account): try explainSink(account, intake, view)
+    case .sink(let account): try explainSink(account, intake: intake, in: view)
     case .figure(let account, .rule(let rule)):
-      try explainFigure(account, rule, intake, view)
+      try explainFigure(account, rule: rule, intake: intake, in: view)
     case .figure: break
-    case .link(let ids): try explainLink(ids, intake, view)
+    case .link(let ids): try explainLink(ids, intake: intake, in: view)
     }
     try input.end(intake)
   }
@@ -112,7 +112,7 @@ struct Explain: ParsableCommand {
     return .figure(named, rule)
   }
 
-  private func explainSink(_ name: SelectorText, _ intake: Intake, _ view: LedgerView) throws {
+  private func explainSink(_ name: SelectorText, intake: Intake, in view: LedgerView) throws {
     let sources = try victims.sources(intake, view)
     let account = try name.account(in: view)
     let rules = try limits.rules(pooling, in: view)
@@ -134,7 +134,7 @@ struct Explain: ParsableCommand {
   }
 
   private func explainFigure(
-    _ name: SelectorText, _ rule: TracingRule, _ intake: Intake, _ view: LedgerView
+    _ name: SelectorText, rule: TracingRule, intake: Intake, in view: LedgerView
   ) throws {
     let sources = try victims.sources(intake, view)
     var stated = try terms.terms(view)
@@ -152,7 +152,7 @@ struct Explain: ParsableCommand {
     Console.write(FigureReport(answer).text(output.format, style: output.style))
   }
 
-  private func explainLink(_ ids: LinkIDs, _ intake: Intake, _ view: LedgerView) throws {
+  private func explainLink(_ ids: LinkIDs, intake: Intake, in view: LedgerView) throws {
     let pair = try ids.transfers(in: intake.ledger)
     let settings = try pooling.hubs.settings(in: view)
     let answer: HubMatches

@@ -7,7 +7,7 @@ internal import Reports
 struct Reach: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reach",
-    abstract: "List the accounts that money can have reached, or whose money can have arrived.",
+    abstract: "List the accounts that money can have reached, or can have come from.",
     discussion: """
       Lists every account at the end of a walk, with the fewest hops to it, the strongest \
       evidence, and the sums and times of arrival. With --to the question runs the other way \

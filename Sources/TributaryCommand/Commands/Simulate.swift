@@ -35,7 +35,7 @@ struct Simulate: ParsableCommand {
     completion: .directory)
   var output: String
 
-  @Flag(name: .shortAndLong, help: "Do not say what was written.")
+  @Flag(name: .shortAndLong, help: "Do not report the written files.")
   var quiet = false
 
   @Flag(help: "Write statements in the layouts of nine banks; takes the seed and nothing else.")

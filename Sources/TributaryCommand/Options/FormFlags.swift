@@ -12,7 +12,7 @@ struct FormFlags {
 
   init(dates: [String], decimal: [String], zone: [String]) throws {
     for text in dates {
-      try note("--dates", text, "dmy, mdy, ymd or excel") { forms, word in
+      try note("--dates", text: text, kinds: "dmy, mdy, ymd or excel") { forms, word in
         if word == "excel" {
           forms.readsDayNumbers = true
           return true
@@ -24,7 +24,7 @@ struct FormFlags {
       }
     }
     for text in decimal {
-      try note("--decimal", text, "point or comma") { forms, word in
+      try note("--decimal", text: text, kinds: "point or comma") { forms, word in
         guard let mark = ColumnMapping.DecimalMark(rawValue: word) else { return false }
         guard forms.decimal == nil || forms.decimal == mark else { return nil }
         forms.decimal = mark
@@ -33,7 +33,7 @@ struct FormFlags {
     }
     for text in zone {
       let kinds = "a place such as Europe/London, an offset such as +05:30, or UTC"
-      try note("--zone", text, kinds) { forms, word in
+      try note("--zone", text: text, kinds: kinds) { forms, word in
         guard StatedForms.isZone(word) else { return false }
         guard forms.zone == nil || forms.zone == word else { return nil }
         forms.zone = word
@@ -45,7 +45,7 @@ struct FormFlags {
   /// Notes one flag; `set` returns false for a word that the flag does not take, and nil for one
   /// that contradicts another.
   private mutating func note(
-    _ flag: String, _ text: String, _ kinds: String,
+    _ flag: String, text: String, kinds: String,
     set: (inout StatedForms, String) -> Bool?
   ) throws {
     var word = text[...]

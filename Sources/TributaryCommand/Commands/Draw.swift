@@ -162,12 +162,13 @@ struct Draw: ParsableCommand {
     do {
       switch kind {
       case .neighbourhood: return try around(view, options).picture()
-      case .flow: return try flow(intake, view, options).picture()
+      case .flow: return try flow(intake, in: view, options: options).picture()
       case .sankey:
-        return try SankeyDiagram(flow(intake, view, options), rates: rates.read()).picture()
-      case .timeline: return try TimelineDiagram(flow(intake, view, options)).picture()
-      case .matrix: return try matrix(intake, view, options).picture()
-      case .walk: return try walk(intake, view, options).picture()
+        return try SankeyDiagram(flow(intake, in: view, options: options), rates: rates.read())
+          .picture()
+      case .timeline: return try TimelineDiagram(flow(intake, in: view, options: options)).picture()
+      case .matrix: return try matrix(intake, in: view, options: options).picture()
+      case .walk: return try walk(intake, in: view, options: options).picture()
       }
     } catch let error as PictureError {
       throw CommandFailure(error.description)
@@ -184,7 +185,7 @@ struct Draw: ParsableCommand {
   }
 
   private func matrix(
-    _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
+    _ intake: Intake, in view: LedgerView, options: DiagramOptions
   ) throws -> MatrixDiagram {
     let sources = try victims.sources(intake, view)
     let chosen = try sink?.accounts(in: view)
@@ -208,7 +209,7 @@ struct Draw: ParsableCommand {
   }
 
   private func walk(
-    _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
+    _ intake: Intake, in view: LedgerView, options: DiagramOptions
   ) throws -> WalkDiagram {
     let sources = try victims.sources(intake, view)
     guard let rule, let victim = try account?.account(in: view),
@@ -236,7 +237,7 @@ struct Draw: ParsableCommand {
   }
 
   private func flow(
-    _ intake: Intake, _ view: LedgerView, _ options: DiagramOptions
+    _ intake: Intake, in view: LedgerView, options: DiagramOptions
   ) throws -> FlowDiagram {
     if whole { return FlowDiagram(view, options: options) }
     if let to { return try flow(to: to.accounts(in: view), view, options) }
@@ -247,24 +248,13 @@ struct Draw: ParsableCommand {
     let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
       if from != nil {
-        let reach = try view.reach(of: sources, rules: rules)
-        let flow = try view.flow(
-          from: sources, to: reach.accounts.map(\.account), rules: rules)
-        return FlowDiagram(reach, flow: flow, sources: sources, options: options)
+        return try view.reach(of: sources, rules: rules).flowDiagram(of: sources, options: options)
       }
       let answer = try view.sharedSinks(
         of: sources, minimumVictims: minVictims, rules: rules,
         onProgress: { Progress.show(searches: $0, of: $1) })
-      let shown = answer.choosing(chosen, atMost: top)
-      let flow = try view.flow(from: sources, to: shown.map(\.account), rules: rules)
-      // No link is needed and no money stops where pooled accounts count as ordinary ones.
-      let stopped =
-        walks.pooling.pooledAsOrdinary
-        ? []
-        : view.stoppedReceipts(
-          of: sources, minimumGrade: walks.pooling.minGrade, settings: rules.matching)
-      return FlowDiagram(
-        answer, shown: shown, flow: flow, stopped: stopped, sources: losses(sources, intake),
+      return try answer.flowDiagram(
+        of: sources, showing: chosen, atMost: top, losses: losses(sources, intake),
         options: options)
     } catch {
       throw CommandFailure(error)
@@ -286,10 +276,7 @@ struct Draw: ParsableCommand {
   ) throws -> FlowDiagram {
     let rules = try walks.rules(in: view)
     do throws(FundTracingError) {
-      let origins = try view.origins(of: targets, rules: rules)
-      let flow = try view.flow(
-        from: origins.accounts.map { Source(account: $0.account) }, to: targets, rules: rules)
-      return FlowDiagram(origins, flow: flow, options: options)
+      return try view.origins(of: targets, rules: rules).flowDiagram(options: options)
     } catch {
       throw CommandFailure(error)
     }
