@@ -18,6 +18,8 @@ struct CaseBook {
     var override: String?
     /// The number of the claimed payment that a service charges back with its own money.
     var chargeback: Int?
+    /// The number of the event before which it comes to its payee; nil where it comes when it leaves.
+    var comes: Int?
   }
 
   var victims: Set<String> = []
@@ -47,6 +49,9 @@ struct CaseBook {
   func ledger() -> Ledger {
     var builder = LedgerBuilder()
     _ = builder.add(SourceFile(path: "c.csv", digest: FileDigest(bytes: [1]), byteCount: 0))
+    if isLate {
+      _ = builder.add(SourceFile(path: "d.csv", digest: FileDigest(bytes: [2]), byteCount: 0))
+    }
     for hub in hubs.sorted() {
       builder.describe(builder.account(name(hub)), as: AccountDetails(role: .processor))
     }
@@ -57,14 +62,88 @@ struct CaseBook {
       var draft = TransferDraft(
         payer: builder.account(name(event.from)), beneficiary: builder.account(name(event.to)),
         sent: Money(minorUnits: event.sent, currency: currency(event.from)),
-        time: PostingTime(start: (firstDay + Int64(number)) * 86_400_000, precision: .day),
+        time: PostingTime(start: day(number), precision: .day),
         kind: event.chargeback == nil ? .payment : .chargeback,
         id: "e\(number)", link: (event.chargeback ?? event.link).map { "e\($0)" }, line: number + 2,
         byteRange: number * 10..<number * 10 + 9)
       draft.received = Money(minorUnits: event.received, currency: currency(event.to))
       builder.add(draft)
     }
+    // The rows of the payees' statements.
+    var rows: [UInt32: UInt32] = [:]
+    for (number, event) in events.enumerated() {
+      guard let comes = event.comes else { continue }
+      rows[UInt32(builder.transferCount)] = UInt32(number)
+      var draft = TransferDraft(
+        payer: builder.account(name(event.from)), beneficiary: builder.account(name(event.to)),
+        sent: Money(minorUnits: event.sent, currency: currency(event.from)),
+        time: PostingTime(start: day(comes) - 86_400_000, precision: .day), file: 1,
+        line: number + 2, byteRange: number * 10..<number * 10 + 9)
+      draft.received = Money(minorUnits: event.received, currency: currency(event.to))
+      builder.add(draft)
+    }
+    if !rows.isEmpty {
+      builder.merge(
+        rows.keys.sorted().map { (gone: $0, kept: rows[$0] ?? 0) },
+        sides: rows.mapValues { _ in .arrival })
+    }
     return builder.build()
+  }
+
+  private var isLate: Bool { events.contains { $0.comes != nil } }
+
+  /// Where events are late, every second day is free for what comes before the next event.
+  private func day(_ number: Int) -> Int64 {
+    (firstDay + Int64(number) * (isLate ? 2 : 1)) * 86_400_000
+  }
+
+  /// What a question looks at: all events, and what comes before the number after the last.
+  func scope(_ ledger: Ledger) -> LedgerView {
+    guard isLate else { return ledger.whole }
+    return ledger.whole.during(
+      Period(until: CivilDate(milliseconds: day(events.count))))
+  }
+
+  /// The first events alone; what comes after them is on its way.
+  func cut(after count: Int) -> CaseBook {
+    var book = self
+    book.events = Array(events.prefix(count))
+    book.unclaimed = unclaimed.filter { $0 < count }
+    return book
+  }
+
+  /// The same where some payments come later than they leave, or not at all.
+  ///
+  /// None comes after a payout that names it, and where that is asked for no account pays what has not come yet.
+  func delayed(_ seed: UInt64, keepsBalances: Bool = false) -> CaseBook {
+    var random = SplitMix64(seed: seed)
+    var book = self
+    for number in events.indices where Int.random(in: 0..<2, using: &random) == 0 {
+      let named = events.indices.filter {
+        events[$0].link == number || events[$0].chargeback == number
+      }
+      let latest = named.min() ?? events.count + 3
+      guard latest > number + 1 else { continue }
+      book.events[number].comes = Int.random(in: number + 1...latest, using: &random)
+      if keepsBalances, !book.isCovered { book.events[number].comes = nil }
+    }
+    return book
+  }
+
+  /// True where no account pays more than has come.
+  private var isCovered: Bool {
+    var balances = openings.mapValues { $0.reduce(0, +) }
+    for (number, event) in events.enumerated() {
+      for late in events.prefix(number) where late.comes == number {
+        balances[late.to, default: 0] += late.received
+      }
+      if openings[event.from] != nil {
+        balances[event.from, default: 0] -= event.sent
+        if balances[event.from, default: 0] < 0 { return false }
+      }
+      if event.comes == nil { balances[event.to, default: 0] += event.received }
+    }
+    return true
   }
 
   private func currency(_ account: String) -> Currency {
@@ -107,7 +186,7 @@ struct CaseBook {
 
   func traced(_ rule: TracingRule) throws -> Found {
     let ledger = ledger()
-    let tracing = try ledger.whole.trace(
+    let tracing = try scope(ledger).trace(
       of: sources(ledger), by: .rule(rule), terms: terms(ledger))
     var amounts: [String: [String: Fraction]] = [:]
     var values: [String: [String: Fraction]] = [:]

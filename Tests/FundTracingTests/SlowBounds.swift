@@ -35,7 +35,24 @@ struct SlowBounds {
       balance[account] = (book.openings[account] ?? []).reduce(0, +)
     }
     func add(_ from: Int, _ to: Int, _ amount: Int64) { capacity[from][to, default: 0] += amount }
+    var coming: [Int: Int] = [:]
+    func arrive(_ number: Int, _ payment: Int) {
+      let event = book.events[number]
+      guard let to = now[event.to] else { return }
+      let later = node()
+      let held = book.openings[event.to] == nil ? Int64.max / 4 : balance[event.to] ?? 0
+      add(to, later, held)
+      add(payment, later, event.sent)
+      balance[event.to, default: 0] += event.received
+      now[event.to] = later
+    }
+    func come(before event: Int) {
+      for number in coming.keys.sorted() where book.events[number].comes == event {
+        arrive(number, coming.removeValue(forKey: number) ?? 0)
+      }
+    }
     for (number, event) in book.events.enumerated() {
+      come(before: number)
       let isClaim = victims.contains(event.from) && !book.unclaimed.contains(number)
       let isTracked = book.openings[event.from] != nil
       let payment = node()
@@ -47,14 +64,11 @@ struct SlowBounds {
         add(from, later, balance[event.from] ?? 0)
         now[event.from] = later
       }
-      if let to = now[event.to] {
-        let later = node()
-        let held = book.openings[event.to] == nil ? Int64.max / 4 : balance[event.to] ?? 0
-        add(to, later, held)
-        add(payment, later, event.sent)
-        balance[event.to, default: 0] += event.received
-        now[event.to] = later
-      }
+      if event.comes == nil { arrive(number, payment) } else { coming[number] = payment }
+    }
+    come(before: book.events.count)
+    for (number, payment) in coming where isWanted("on-its-way:\(book.events[number].to)") {
+      add(payment, 1, Int64.max / 4)
     }
     for account in accounts where isWanted(account) {
       if let last = now[account] { add(last, 1, Int64.max / 4) }

@@ -44,6 +44,8 @@ struct SlowTrace {
   private(set) var accounts: [String: [Lot]] = [:]
   private(set) var debts: [String: Ratio] = [:]
   private(set) var steps: [[Lot]] = []
+  /// What is on its way, by the number of its event.
+  private var coming: [Int: [Lot]] = [:]
 
   init(_ book: CaseBook, ownFunds: String, order: String) {
     self.book = book
@@ -59,7 +61,21 @@ struct SlowTrace {
       let owed = openings.filter { $0 < 0 }.reduce(0, -)
       debts[account] = Ratio(Int128(owed))
     }
-    for event in book.events.indices { process(event) }
+    for event in book.events.indices {
+      arrive(before: event)
+      process(event)
+    }
+    arrive(before: book.events.count)
+    for (number, lots) in coming {
+      accounts["on-its-way:\(book.events[number].to)", default: []] += lots
+    }
+  }
+
+  /// Lays what comes before an event where it comes, in the order in which it left.
+  private mutating func arrive(before event: Int) {
+    for number in coming.keys.sorted() where book.events[number].comes == event {
+      deposit(book.events[number].to, coming.removeValue(forKey: number) ?? [], number)
+    }
   }
 
   private mutating func process(_ number: Int) {
@@ -87,7 +103,11 @@ struct SlowTrace {
       let rate = Ratio(Int128(event.received), Int128(event.sent))
       for index in lots.indices { lots[index].amount = lots[index].amount * rate }
     }
-    deposit(event.to, lots, number)
+    if event.comes == nil {
+      deposit(event.to, lots, number)
+    } else {
+      coming[number] = lots
+    }
   }
 
   private mutating func withdraw(_ account: String, _ wanted: Ratio, _ number: Int) -> [Lot] {

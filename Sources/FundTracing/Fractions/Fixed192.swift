@@ -65,6 +65,15 @@ struct Fixed192: Sendable, Hashable {
     return Fixed192(low: first.low, middle: middle, whole: whole)
   }
 
+  /// Returns the quotient by an integer that is not 0, rounded down, and the rest of the last digit.
+  @inline(__always) func divided(by divisor: UInt64) -> (quotient: Fixed192, rest: UInt64) {
+    let (first, one) =
+      whole < divisor ? (0, whole) : whole.quotientAndRemainder(dividingBy: divisor)
+    let (second, two) = divisor.dividingFullWidth((one, middle))
+    let (third, rest) = divisor.dividingFullWidth((two, low))
+    return (Fixed192(low: third, middle: second, whole: first), rest)
+  }
+
   /// Returns the product, rounded down or up, or ``most``.
   @inline(__always) func times(_ other: Fixed192, roundedUp: Bool) -> Fixed192 {
     // Most factors are parts of a whole, below 1.

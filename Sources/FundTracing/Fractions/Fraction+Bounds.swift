@@ -1,6 +1,23 @@
 internal import BigInt
 
 extension Fraction {
+  /// The whole numbers nearest to the lower and the upper bound, halves up: one number where the rounding is decided.
+  package var nearestUnits: (low: Int128, high: Int128) {
+    func nearest(_ number: Fraction) -> Int128 {
+      (number + Fraction.half).floored()?.whole ?? 0
+    }
+    guard !isExact else {
+      let units = nearest(self)
+      return (units, units)
+    }
+    let value = enclosure
+    let half = UInt128(1) << 127
+    func rounded(_ end: FixedPoint) -> Int128 { end.whole &+ (end.fraction >= half ? 1 : 0) }
+    return (rounded(value.lower), rounded(value.upper))
+  }
+
+  private static let half = Fraction(1, 2) ?? .zero
+
   /// True where the number itself is known, not only two bounds around it.
   public var isExact: Bool {
     if case .between = storage { return false }

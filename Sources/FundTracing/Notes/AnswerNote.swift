@@ -7,8 +7,10 @@ public struct AnswerNote: Sendable, Hashable {
     case statementDiffers = "statement-differs"
     /// Two statements of an account do not join: money moved between them that neither shows.
     case statementGap = "statement-gap"
-    /// Payments arrived later than they left, and their beneficiary paid money out in between.
+    /// Payments arrived later than they left, and payouts that name them left their beneficiary in between.
     case inTransit = "in-transit"
+    /// Payments arrived later than they left, and were on their way in between.
+    case onItsWay = "on-its-way"
     /// Walks could go on beyond the limit on hops.
     case cutByHops = "cut-by-hops"
     /// Walks could go on after a longer wait.

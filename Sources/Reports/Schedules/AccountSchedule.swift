@@ -22,17 +22,38 @@ struct AccountSchedule {
         let other = PartyText.both(
           row.isCredit ? row.transfer.payer : row.transfer.beneficiary)
         table.add([
-          row.transfer.time.iso8601, other, row.isCredit ? text(Int128(row.amount)) : "",
+          row.time.iso8601, other, row.isCredit ? text(Int128(row.amount)) : "",
           row.isCredit ? "" : text(Int128(row.amount)),
           row.traced.isZero ? "-" : AmountText.people(row.traced, account.currency),
           text(row.balance), row.transfer.evidence.first?.description ?? "",
         ])
       }
       let title = "\(PartyText.both(account.account)) in \(account.currency)"
-      return ["", style.head(TerminalText.safe(title))] + table.lines + [
+      let proof =
         "proof of cash: opening \(text(account.opening)) + credits \(text(account.credits)) "
-          + "- debits \(text(account.debits)) = closing \(text(account.closing))"
-      ] + statements(account, style)
+        + "- debits \(text(account.debits)) = closing \(text(account.closing))"
+      var lines: [String] = ["", style.head(TerminalText.safe(title))]
+      lines += table.lines
+      lines.append(proof)
+      lines += onTheWay(account)
+      lines += statements(account, style)
+      return lines
+    }
+  }
+
+  /// Returns one line for each payment that had left its payer and had not arrived at the end.
+  private func onTheWay(_ account: AccountRows.Ledgered) -> [String] {
+    account.onTheWay.map { row in
+      let amount = AmountText.total(Int128(row.amount), account.currency)?.description ?? ""
+      let other = PartyText.both(row.isCredit ? row.transfer.payer : row.transfer.beneficiary)
+      let traced = AmountText.people(row.traced, account.currency)
+      let part = row.traced.isZero ? "" : ", of it victims' \(traced)"
+      let place = row.transfer.evidence.first.map { " (\($0))" } ?? ""
+      let left = "left \(row.transfer.time.iso8601)\(place)"
+      let words = row.isCredit ? "no part of the closing balance yet" : "part of the debits"
+      let side = row.isCredit ? "from" : "to"
+      return TerminalText.safe(
+        "on its way at the end: \(amount) \(side) \(other)\(part), \(left): \(words)")
     }
   }
 
@@ -77,6 +98,15 @@ struct AccountSchedule {
             .value(AmountText.exact(row.traced, account.currency)),
             .value(AmountText.total(row.balance, account.currency)?.decimalText ?? ""),
           ] + TransferRow.cells(row.transfer, step: number + 1))
+      }
+      for (number, row) in account.onTheWay.enumerated() where row.isCredit {
+        text += CSVText.line(
+          [
+            .text(account.account.key), .value(account.currency.code), .value("on its way"),
+            .value(AmountText.total(Int128(row.amount), account.currency)?.decimalText ?? ""),
+            .value(AmountText.decimal(row.traced, account.currency)),
+            .value(AmountText.exact(row.traced, account.currency)), .value(""),
+          ] + TransferRow.cells(row.transfer, step: account.rows.count + number + 1))
       }
     }
     return text

@@ -39,12 +39,15 @@ struct SummarySchedule {
       sums[Claim(victim: one.victim, currency: one.claimCurrency), default: [:]][
         one.fate, default: .zero] += one.value
     }
+    // Most payments arrive when they leave: then the table has no column for money on its way.
+    let isOnItsWay = holdings.contains { $0.fate == .onItsWay }
     var table = AlignedTable(
-      [
-        .left("victim"), .left("name", drops: 1), .right("claimed"), .right("held"),
-        .right("at processors"), .right("returned"), .right("dissipated"),
-      ], style: style)
-    let fates: [VictimHolding.Fate] = [.held, .stoppedAtPooled, .returned, .dissipated]
+      [.left("victim"), .left("name", drops: 1), .right("claimed"), .right("held")]
+        + (isOnItsWay ? [.right("on its way")] : []) + [
+          .right("at processors"), .right("returned"), .right("dissipated"),
+        ], style: style)
+    let fates: [VictimHolding.Fate] =
+      [.held] + (isOnItsWay ? [.onItsWay] : []) + [.stoppedAtPooled, .returned, .dissipated]
     var totals: [Currency: [Fraction]] = [:]
     for claim in order {
       let parts = fates.map { sums[claim]?[$0] ?? .zero }

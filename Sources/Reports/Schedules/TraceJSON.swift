@@ -132,26 +132,31 @@ struct TraceJSON {
 
   /// The transfers that carried any claim.
   private var flows: [JSONValue] {
-    answer.transfers.compactMap { step in
+    let late = Dictionary(uniqueKeysWithValues: answer.latePayments.map { ($0.transfer, $0) })
+    return answer.transfers.compactMap { step in
       let claims = step.parts.filter(\.origin.isClaim)
       guard !claims.isEmpty else { return nil }
       let transfer = ledger.transfer(step.transfer)
-      return .object([
-        ("transfer", .transfer(transfer)),
-        (
-          "parts",
-          .array(
-            step.parts.map { part in
-              var members: [(name: String, value: JSONValue)] = [
-                ("origin", .string(part.origin.label(in: ledger)))
-              ]
-              if case .claim(let claim) = part.origin {
-                members.append(("claimId", .optional(ledger.transfer(claim).recordedID)))
-              }
-              return .object(members + amount(part.amount, transfer.sent.currency))
-            })
-        ),
-      ])
+      var members: [(name: String, value: JSONValue)] = [("transfer", .transfer(transfer))]
+      if let own = late[step.transfer] {
+        members += [("came", .string(own.came.iso8601)), ("isOnItsWay", .bool(own.place == nil))]
+      }
+      return .object(
+        members + [
+          (
+            "parts",
+            .array(
+              step.parts.map { part in
+                var members: [(name: String, value: JSONValue)] = [
+                  ("origin", .string(part.origin.label(in: ledger)))
+                ]
+                if case .claim(let claim) = part.origin {
+                  members.append(("claimId", .optional(ledger.transfer(claim).recordedID)))
+                }
+                return .object(members + amount(part.amount, transfer.sent.currency))
+              })
+          )
+        ])
     }
   }
 

@@ -36,6 +36,7 @@ struct VictimSchedule {
 
   func lines(_ style: TextStyle) -> [String] {
     let (steps, held) = (steps, ends)
+    let late = Dictionary(uniqueKeysWithValues: answer.latePayments.map { ($0.transfer, $0) })
     var lines: [String] = []
     for (claim, all) in answer.claimsToldApart {
       let transfer = ledger.transfer(claim)
@@ -60,7 +61,8 @@ struct VictimSchedule {
       for step in steps[claim] ?? [] {
         let hop = ledger.transfer(step.transfer)
         table.add([
-          hop.time.iso8601, PartyText.both(hop.payer), PartyText.both(hop.beneficiary),
+          hop.time.iso8601 + (late[hop.id].map(VictimSchedule.words) ?? ""),
+          PartyText.both(hop.payer), PartyText.both(hop.beneficiary),
           AmountText.people(step.part.value, transfer.sent.currency),
           AmountText.people(step.part.amount, hop.sent.currency) + " of \(hop.sent)",
           hop.evidence.first?.description ?? "",
@@ -77,6 +79,10 @@ struct VictimSchedule {
         TerminalText.safe("at the end: \(ends.joined(separator: " + ")) = \(total)"))
     }
     return lines
+  }
+
+  private static func words(_ late: LatePayment) -> String {
+    late.place == nil ? ", on its way" : ", arrived \(late.came.iso8601)"
   }
 
   var csv: String {

@@ -49,6 +49,7 @@ enum PartyText {
     case .account: return key
     case .bank: return "bank:\(key)"
     case .fees: return "fees:\(key)"
+    case .onItsWay: return "on-its-way:\(key)"
     }
   }
 

@@ -10,6 +10,8 @@ public struct Holding: Sendable, Hashable {
     case bank(of: AccountID)
     /// A fee kept on the way, on a payment of the account.
     case fees(of: AccountID)
+    /// Money on its way to an account: it had left its payer, and had not arrived when the question ends.
+    case onItsWay(to: AccountID)
   }
 
   /// The account, bank or fee where the money is.
@@ -27,10 +29,11 @@ public struct Holding: Sendable, Hashable {
 }
 
 extension Holding.Place {
-  /// The account itself, the overdrawn one, or the one whose payment bore the fee.
+  /// The account itself, the overdrawn one, the one whose payment bore the fee, or the one that is being paid.
   public var account: AccountID {
     switch self {
-    case .account(let account), .bank(let account), .fees(let account): account
+    case .account(let account), .bank(let account), .fees(let account), .onItsWay(let account):
+      account
     }
   }
 
@@ -40,15 +43,18 @@ extension Holding.Place {
     case .account: 0
     case .fees: 1
     case .bank: 2
+    case .onItsWay: 3
     }
   }
 
-  /// Returns the text that outputs print: an account key, `bank:acct-1` or `fees:acct-1`.
+  /// Returns the text that outputs print: an account key, `bank:acct-1`, `fees:acct-1` or
+  /// `on-its-way:acct-1`.
   public func label(in ledger: Ledger) -> String {
     switch self {
     case .account(let account): ledger.account(account).key
     case .bank(let account): "bank:\(ledger.account(account).key)"
     case .fees(let account): "fees:\(ledger.account(account).key)"
+    case .onItsWay(let account): "on-its-way:\(ledger.account(account).key)"
     }
   }
 }

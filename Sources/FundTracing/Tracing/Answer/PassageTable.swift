@@ -43,6 +43,9 @@ struct PassageTable: Sendable {
   private var table = PairTable()
   private var sums: [AccountPassage] = []
   private var fixed: [FixedSums] = []
+  /// The parts that are on their way, by the event in which they left.
+  private var onTheWay: [Int: Carried] = [:]
+  private var coming: ArrivalCursor?
 
   /// Creates an empty table, for methods that are not traces.
   init(_ ledger: Ledger) {
@@ -57,6 +60,7 @@ struct PassageTable: Sendable {
     columns = events.view.ledger.columns
     pockets = events.pockets
     victims = sources.map { AccountID($0.account) }
+    coming = ArrivalCursor(events)
     var numbers: [TransferID: Int32] = [:]
     for (number, source) in sources.enumerated() {
       for claim in source.claims { numbers[TransferID(claim)] = Int32(truncatingIfNeeded: number) }
@@ -93,22 +97,51 @@ struct PassageTable: Sendable {
 
   /// Adds the parts that a transfer carried; transfers come in the order of processing.
   mutating func add(_ event: Int, of events: TracingEvents, _ carried: Carried) {
-    let transfer = events.transfer[event]
-    let receipt = columns.receipt(Int(transfer))
-    let sent = columns.sent[Int(transfer)]
-    let (from, to) = (events.from[event], events.to[event])
+    while let came = coming?.next(before: event) { arrive(came, events) }
+    forward(event, events, carried)
+    if !events.isLate.isEmpty, events.isLate[event] {
+      onTheWay[event] = carried
+    } else {
+      receive(event, events, carried)
+    }
+  }
+
+  private mutating func arrive(_ event: Int, _ events: TracingEvents) {
+    guard let carried = onTheWay.removeValue(forKey: event) else { return }
+    receive(event, events, carried)
+  }
+
+  private mutating func forward(_ event: Int, _ events: TracingEvents, _ carried: Carried) {
+    let (transfer, from) = (events.transfer[event], events.from[event])
     // A claimed payment brings its claim with it: no earlier money of the claim leaves its payer.
     let claimant = victimOfClaim[transfer] ?? -1
+    switch carried {
+    case .exact(let shares):
+      for share in shares {
+        let victim = victim(share.label)
+        guard victim >= 0, victim != claimant else { continue }
+        sums[entry(from, victim)].forwarded += share.amount
+      }
+    case .fixed(let parts):
+      for share in parts.shares {
+        let victim = victim(share.label)
+        guard victim >= 0, victim != claimant else { continue }
+        let place = fixedEntry(from, victim)
+        fixed[place].forwarded.add(share.amount)
+      }
+    }
+  }
+
+  private mutating func receive(_ event: Int, _ events: TracingEvents, _ carried: Carried) {
+    let transfer = events.transfer[event]
+    let receipt = columns.receipt(Int(transfer))
+    let (sent, to) = (columns.sent[Int(transfer)], events.to[event])
     switch carried {
     case .exact(let shares):
       guard shares.contains(where: { victim($0.label) >= 0 }) else { return }
       let rate = Fraction(receipt.amount) / Fraction(max(1, sent))
       for share in shares where victim(share.label) >= 0 {
-        let victim = victim(share.label)
-        if victim != claimant {
-          sums[entry(from, victim)].forwarded += share.amount
-        }
-        let place = entry(to, victim)
+        let place = entry(to, victim(share.label))
         if sums[place].forwarded.signum > 0 { sums[place].mayBeCircular = true }
         sums[place].received += share.amount * rate
       }
@@ -118,10 +151,6 @@ struct PassageTable: Sendable {
       for share in parts.shares {
         let victim = victim(share.label)
         guard victim >= 0 else { continue }
-        if victim != claimant {
-          let place = fixedEntry(from, victim)
-          fixed[place].forwarded.add(share.amount)
-        }
         let place = fixedEntry(to, victim)
         if fixed[place].forwarded.isPositive { sums[place].mayBeCircular = true }
         if isWhole {
@@ -143,7 +172,9 @@ struct PassageTable: Sendable {
   }
 
   /// Adds the amounts held at the end and the amounts that paid off overdrafts.
-  mutating func addEnds(_ tables: AttributionTables) {
+  mutating func addEnds(_ tables: AttributionTables, of events: TracingEvents) {
+    while let came = coming?.next() { arrive(came, events) }
+    onTheWay = [:]
     for place in tables.held.keys.sorted() {
       for share in tables.held[place] ?? [] where victim(share.label) >= 0 {
         sums[entry(place, victim(share.label))].held += share.amount

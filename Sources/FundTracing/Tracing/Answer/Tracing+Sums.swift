@@ -82,6 +82,7 @@ extension Tracing {
   ) -> VictimHolding.Fate {
     switch place {
     case .bank, .fees: return .dissipated
+    case .onItsWay: return .onItsWay
     case .account(let account):
       if account == victim { return .returned }
       if terms.pooling != .asOrdinary, scope.ledger.account(account).isPooled {

@@ -52,8 +52,14 @@ public struct Tracing: Sendable {
   /// The chargebacks of claimed payments and the parts of the claims that passed to payment services by them, in ledger
   /// order.
   public internal(set) var subrogations: [Subrogation] = []
+  /// The payments that arrived later than they left, by the statements of payer and beneficiary: in the order of
+  /// arrival, then those that had not arrived at the end, in the order in which they left.
+  public internal(set) var latePayments: [LatePayment] = []
   /// The passages of each victim's money through each account, without the amounts held at the end.
   let passed: PassageTable
+  /// The number of figures computed as fractions because bounds did not decide their rounding, and of bounds that still
+  /// do not.
+  package internal(set) var refinedCount = 0, undecidedCount = 0
   /// The notes that a reader must know beside the figures.
   public internal(set) var notes: [AnswerNote]
 

@@ -10,6 +10,8 @@ public struct VictimHolding: Sendable, Hashable {
     case stoppedAtPooled = "stopped"
     /// The money is back in the victim's own account.
     case returned
+    /// The money is on its way to an account at which it has not arrived yet.
+    case onItsWay = "on its way"
     /// The money was drawn as cash, kept as a fee, or paid to the bank of an overdrawn account.
     case dissipated
   }

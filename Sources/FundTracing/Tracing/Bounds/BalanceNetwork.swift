@@ -7,7 +7,9 @@ internal import PaymentGraph
 /// need no cap of their own, nor do debits in a row: the caps follow from those of their neighbours). Overdrafts that
 /// absorb money and fees are ends of their own. A pooled account does not pool in the network: each receipt is a node,
 /// with arcs only to the payouts linked with it. A link at an ordinary account changes nothing, because the receipt
-/// that it names is in the balance as well; only a link between two currencies of an account adds an arc.
+/// that it names is in the balance as well; only a link between two currencies of an account adds an arc. A payment
+/// that arrives later than it leaves is a node in between; money that has not arrived when the records end is an end of
+/// its own.
 ///
 /// The network holds only nodes that claims can reach. Every arc leads from a lower to a higher number, so that the
 /// numbers are an order of time.
@@ -69,11 +71,20 @@ struct BalanceNetwork {
     let factor: Fraction?
   }
 
+  /// A payment that is on its way.
+  private struct Coming {
+    let node: Int32?
+    let carried: Int128
+    let received: Int128
+    let factor: Fraction?
+  }
+
   private let events: TracingEvents
   /// The columns are copied here, because reading one value through the view would copy them all.
   private let columns: TransferColumns
   private var places: [Place]
   private var credits: [Int32: Credit] = [:]
+  private var onTheWay: [Int: Coming] = [:]
   private var endNumbers: [Holding.Place: [UInt8: Int32]] = [:]
 
   init(_ events: TracingEvents) {
@@ -84,7 +95,12 @@ struct BalanceNetwork {
       places[Int(place)].stock = list.reduce(0) { $0 + Int128($1.amount) }
     }
     for (place, debt) in events.debts { places[Int(place)].debt = debt }
-    for event in 0..<events.count { add(event) }
+    var coming = ArrivalCursor(events)
+    for event in 0..<events.count {
+      while let came = coming.next(before: event) { arrive(came) }
+      add(event)
+    }
+    while let came = coming.next() { arrive(came) }
     addHoldings()
     // Ends come last: they had negative numbers while nodes were still being made.
     for arc in heads.indices where heads[arc] < 0 { heads[arc] = Int32(nodeCount) - heads[arc] - 1 }
@@ -93,6 +109,7 @@ struct BalanceNetwork {
     incoming = ArcIndex(heads, nodeCount)
     places = []
     credits = [:]
+    onTheWay = [:]
   }
 
   /// Returns the node of an end.
@@ -158,7 +175,18 @@ struct BalanceNetwork {
         transfer: number)
     }
     let factor = converts ? Fraction(wide: sent) / Fraction(wide: received) : nil
-    deposit(event, carried, received, to, node, factor)
+    if !events.isLate.isEmpty, events.isLate[event] {
+      onTheWay[event] = Coming(node: node, carried: carried, received: received, factor: factor)
+    } else {
+      deposit(event, carried, received, to, node, factor)
+    }
+  }
+
+  /// Adds money that was on its way to the account at which it arrives.
+  private mutating func arrive(_ event: Int) {
+    guard let coming = onTheWay.removeValue(forKey: event) else { return }
+    deposit(
+      event, coming.carried, coming.received, Int(events.to[event]), coming.node, coming.factor)
   }
 
   /// Adds the node of a payment out of an account; returns nil where no claimed money can be in it.
@@ -264,8 +292,18 @@ struct BalanceNetwork {
     places[place].arrivals = []
   }
 
-  /// Adds the balances of accounts at the end.
+  /// Adds the balances of accounts at the end, and the money on its way to them.
   private mutating func addHoldings() {
+    for event in onTheWay.keys.sorted() {
+      guard let coming = onTheWay[event], let node = coming.node else { continue }
+      let place = Int(events.to[event])
+      addArc(
+        node,
+        end(
+          .onItsWay(to: AccountID(index: events.pockets.account[place])),
+          events.pockets.currency[place]), BalanceNetwork.clamped(coming.carried),
+        transfer: events.transfer[event], factor: coming.factor)
+    }
     for place in places.indices {
       settleArrivals(place)
       guard places[place].node >= 0 else { continue }

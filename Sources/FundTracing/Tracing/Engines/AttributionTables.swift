@@ -8,6 +8,8 @@ struct AttributionTables {
   var absorbed: [Int32: [Share]] = [:]
   /// The shares kept on the way as fees, by balance of the payer.
   var fees: [Int32: [Share]] = [:]
+  /// The shares that were on their way at the end, by the balance to which they come.
+  var onTheWay: [Int32: [Share]] = [:]
   /// The shares that each transfer carried, in the currency sent, by event.
   var moved = CarriedParts()
   /// True where the claims in each transfer are added up into one share, because there would be too many.
@@ -61,7 +63,7 @@ struct AttributionTables {
     guard !paid.isEmpty else { return }
     for label in paid.keys.sorted() {
       var total = Fraction.zero
-      for place in [held, absorbed, fees] {
+      for place in [held, absorbed, fees, onTheWay] {
         for key in place.keys.sorted() {
           total += AttributionTables.amount(of: label, in: place[key] ?? [])
         }
@@ -86,6 +88,7 @@ struct AttributionTables {
       held = held.mapValues(replaced)
       absorbed = absorbed.mapValues(replaced)
       fees = fees.mapValues(replaced)
+      onTheWay = onTheWay.mapValues(replaced)
     }
   }
 
@@ -109,6 +112,8 @@ extension LotEngine {
     for (place, share) in unclaimed.shares { tables.held[place] = [share] }
     tables.absorbed = absorbed.mapValues(shares)
     tables.fees = fees.mapValues(shares)
+    let coming = Dictionary(grouping: onTheWay.keys.sorted()) { events.to[Int($0)] }
+    tables.onTheWay = coming.mapValues { shares($0.flatMap { onTheWay[$0] ?? [] }) }
     if records {
       tables.moved = CarriedParts(moved, starts: moveStarts, rates: rates)
       let labels = events.labels

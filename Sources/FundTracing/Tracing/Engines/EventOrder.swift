@@ -5,67 +5,123 @@ internal import PaymentGraph
 /// Transfers whose times certainly follow each other keep their order. Transfers whose stretches of time overlap are
 /// taken in the order that rows decide, and where nothing decides as a ``ProcessingOrder`` says; where the terms of a
 /// trace themselves ask for an order other than the recorded one, that order overrides the rows'. Transfers without a
-/// time, and totals over a period, keep their position in the ledger.
+/// time, and totals over a period, keep their position in the ledger. A payment that was on its way has two positions:
+/// where it left and where it arrived; among rows whose order nothing else decides, it arrives first.
 struct EventOrder {
   private let columns: TransferColumns
   private let precedence: Precedence
+  private let late: LatePayments
   /// True where the order that rows decide for payments of one time is kept.
   private let keepsRecords: Bool
-  /// The transfers in the order asked for.
+  /// The transfers in the order asked for; below 0, as complements, the late payments that arrive there.
   private(set) var transfers: [Int32] = []
   /// The number of transfers that share their time with another of the same account while no row decides which was
   /// first.
   private(set) var tiedCount = 0
 
   /// O(*t* log *g*) for groups of *g* tied transfers.
-  init(_ view: LedgerView, _ order: ProcessingOrder, keepsRecords: Bool = true) {
-    // These local names avoid copying the structures for each transfer.
-    let columns = view.ledger.columns
-    let precedence = Precedence(view.ledger, ties: .recorded)
-    self.columns = columns
-    self.precedence = precedence
+  init(
+    _ view: LedgerView, _ order: ProcessingOrder, late: LatePayments, keepsRecords: Bool = true
+  ) {
+    columns = view.ledger.columns
+    precedence = Precedence(view.ledger, ties: .recorded)
+    self.late = late
     self.keepsRecords = keepsRecords
-    let laterStarts = EventOrder.laterStarts(view, precedence)
+    transfers.reserveCapacity(columns.count)
+    if late.isEmpty {
+      arrange((0..<Int32(columns.count)), view, order)
+    } else {
+      arrange(sequence(), view, order)
+    }
+  }
+
+  /// Returns all transfers in ledger order with the arrivals of late payments, each before transfers of the same time.
+  private func sequence() -> [Int32] {
+    var sequence: [Int32] = []
+    sequence.reserveCapacity(columns.count + late.arriving.count)
+    var coming = late.arriving[...]
+    for transfer in 0..<columns.count {
+      if columns.precision[transfer] != .unknown {
+        while let next = coming.first, next.start <= columns.start[transfer] {
+          sequence.append(~next.transfer)
+          coming.removeFirst()
+        }
+      }
+      sequence.append(Int32(truncatingIfNeeded: transfer))
+    }
+    return sequence + coming.map { ~$0.transfer }
+  }
+
+  private mutating func arrange(
+    _ sequence: some RandomAccessCollection<Int32>, _ view: LedgerView, _ order: ProcessingOrder
+  ) {
+    // These local names avoid copying the structures for each transfer.
+    let columns = columns
+    let precedence = precedence
+    let laterStarts = laterStarts(sequence, view)
+    let mayBeLate = !late.isEmpty
     var first = 0
     var groupEnd = Int64.min
-    transfers.reserveCapacity(columns.count)
-    for transfer in 0..<columns.count
-    where view.contains(transfer) && columns.kind[transfer].movesMoney && columns.sent[transfer] > 0
-    {
+    for (place, event) in sequence.enumerated() {
+      let transfer = Int(event < 0 ? ~event : event)
+      guard
+        view.contains(transfer) && columns.kind[transfer].movesMoney && columns.sent[transfer] > 0
+      else { continue }
       let precision = columns.precision[transfer]
-      let standsAlone = precision == .unknown || precision == .period
-      let start = laterStarts.isEmpty ? precedence.wideStart(transfer) : laterStarts[transfer]
+      let standsAlone = event >= 0 && (precision == .unknown || precision == .period)
+      let start =
+        !laterStarts.isEmpty
+        ? laterStarts[place]
+        : mayBeLate ? precedence.span(moment(event)).start : precedence.wideStart(transfer)
       if standsAlone || start >= groupEnd {
         arrange(from: first, order)
         first = transfers.count
         groupEnd = .min
       }
-      transfers.append(Int32(transfer))
+      transfers.append(event)
       if standsAlone {
         first = transfers.count
       } else {
-        groupEnd = max(groupEnd, precedence.wideEnd(transfer))
+        groupEnd = max(
+          groupEnd,
+          mayBeLate ? precedence.span(moment(event)).end : precedence.wideEnd(transfer))
       }
     }
     arrange(from: first, order)
   }
 
-  /// Returns, where clocks are mixed, the earliest start of each transfer's stretch and of all after it in the ledger,
-  /// since a local day may begin before a moment that precedes it in the ledger; empty otherwise.
-  private static func laterStarts(_ view: LedgerView, _ precedence: Precedence) -> [Int64] {
+  private func moment(_ event: Int32) -> TransferMoment {
+    if event < 0 { return TransferMoment(Int(~event), .arrival) }
+    return TransferMoment(Int(event), late.contains(event) ? .departure : .whole)
+  }
+
+  /// Returns the account that pays in an event; nil where money only arrives.
+  private func payer(_ event: Int32) -> UInt32? { event < 0 ? nil : columns.payer[Int(event)] }
+
+  /// Returns the account that is paid in an event; nil where money only leaves.
+  private func beneficiary(_ event: Int32) -> UInt32? {
+    if event < 0 { return columns.beneficiary[Int(~event)] }
+    return late.contains(event) ? nil : columns.beneficiary[Int(event)]
+  }
+
+  /// Returns, where clocks are mixed, the earliest start of each item's stretch and of all after it in a sequence, since
+  /// a local day may begin before a moment that precedes it in the ledger; empty otherwise.
+  private func laterStarts(
+    _ sequence: some RandomAccessCollection<Int32>, _ view: LedgerView
+  ) -> [Int64] {
     guard precedence.mixesClocks else { return [] }
-    let columns = view.ledger.columns
-    var starts = Array(repeating: Int64.max, count: columns.count)
+    var starts = Array(repeating: Int64.max, count: sequence.count)
     var earliest = Int64.max
-    for transfer in stride(from: columns.count - 1, through: 0, by: -1) {
+    for (place, event) in sequence.enumerated().reversed() {
+      let transfer = Int(event < 0 ? ~event : event)
       let precision = columns.precision[transfer]
-      if precision == .unknown || precision == .period {
+      if event >= 0, precision == .unknown || precision == .period {
         // A transfer that stands alone ends every group, so that nothing after it counts.
         earliest = .max
       } else if view.contains(transfer) {
-        earliest = min(earliest, precedence.wideStart(transfer))
+        earliest = min(earliest, precedence.span(moment(event)).start)
       }
-      starts[transfer] = earliest
+      starts[place] = earliest
     }
     return starts
   }
@@ -96,19 +152,27 @@ struct EventOrder {
       number[account] = new
       return new
     }
-    for transfer in group {
-      union.join(
-        note(columns.payer[Int(transfer)]), note(columns.beneficiary[Int(transfer)]))
+    for event in group {
+      let accounts = [payer(event), beneficiary(event)].compactMap { $0 }.map(note)
+      if accounts.count == 2 { union.join(accounts[0], accounts[1]) }
+    }
+    // A payment that leaves and arrives within one group stays in one part.
+    for event in group where event < 0 {
+      if let left = number[columns.payer[Int(~event)]],
+        let came = number[columns.beneficiary[Int(~event)]]
+      {
+        union.join(left, came)
+      }
     }
     var place: [Int: Int] = [:]
     var parts: [[Int32]] = []
-    for transfer in group {
-      let root = union.root(number[columns.payer[Int(transfer)]] ?? 0)
+    for event in group {
+      let root = union.root((payer(event) ?? beneficiary(event)).flatMap { number[$0] } ?? 0)
       if let known = place[root] {
-        parts[known].append(transfer)
+        parts[known].append(event)
       } else {
         place[root] = parts.count
-        parts.append([transfer])
+        parts.append([event])
       }
     }
     return parts
@@ -122,7 +186,8 @@ struct EventOrder {
       let rank = streamRanks(group)
       let payer = columns.payer
       let sign = order == .creditsFirst ? 1 : -1
-      place(group) { transfer, _ in sign * (rank[payer[Int(transfer)]] ?? 0) }
+      // A payment that was on its way left before all of them.
+      place(group) { event, _ in sign * (event < 0 ? -1 : rank[payer[Int(event)]] ?? 0) }
     }
   }
 
@@ -131,12 +196,10 @@ struct EventOrder {
   private func tied(_ group: [Int32]) -> Int {
     // The transfers of the group, by account.
     var seen: [UInt32: [Int32]] = [:]
-    for transfer in group {
-      let (payer, beneficiary) = (
-        columns.payer[Int(transfer)], columns.beneficiary[Int(transfer)]
-      )
-      seen[payer, default: []].append(transfer)
-      if beneficiary != payer { seen[beneficiary, default: []].append(transfer) }
+    for event in group {
+      let (payer, beneficiary) = (payer(event), beneficiary(event))
+      if let payer { seen[payer, default: []].append(event) }
+      if let beneficiary, beneficiary != payer { seen[beneficiary, default: []].append(event) }
     }
     var tied: Set<Int32> = []
     for list in seen.values where list.count > 1 {
@@ -146,12 +209,17 @@ struct EventOrder {
       }
       // The order of an account's transfers is decided where each is decided against the one before it.
       for (one, other) in zip(list, list.dropFirst())
-      where !precedence.isSettled(Int(one), Int(other)) {
+      where !isSettled(one, other) {
         tied.insert(one)
         tied.insert(other)
       }
     }
     return tied.count
+  }
+
+  private func isSettled(_ one: Int32, _ other: Int32) -> Bool {
+    guard !late.isEmpty else { return precedence.isSettled(Int(one), Int(other)) }
+    return precedence.isSettled(moment(one), moment(other))
   }
 
   /// Returns the ranks of a group's accounts along the flow of money: a payer before the accounts it pays.
@@ -167,10 +235,9 @@ struct EventOrder {
       return accounts.count - 1
     }
     var edges: [(from: Int, to: Int)] = []
-    for transfer in group {
-      let payer = note(columns.payer[Int(transfer)])
-      let beneficiary = note(columns.beneficiary[Int(transfer)])
-      if payer != beneficiary { edges.append((payer, beneficiary)) }
+    for event in group {
+      let (payer, beneficiary) = (payer(event).map(note), beneficiary(event).map(note))
+      if let payer, let beneficiary, payer != beneficiary { edges.append((payer, beneficiary)) }
     }
     var incoming = Array(repeating: 0, count: accounts.count)
     var outgoing: [[Int]] = Array(repeating: [], count: accounts.count)
@@ -204,8 +271,9 @@ struct EventOrder {
   /// Appends a group with the lowest weight first, but never a certainly later transfer before a certainly earlier one,
   /// nor against the order of rows.
   private mutating func place(_ group: [Int32], _ weight: (Int32, Int) -> Int) {
-    var waves = OrderWaves(group, precedence)
-    let followers = keepsRecords ? precedence.followers(in: group) : []
+    let moments = group.map(moment)
+    var waves = OrderWaves(moments, precedence)
+    let followers = keepsRecords ? precedence.followers(in: moments) : []
     var waiting = Array(repeating: 0, count: group.count)
     for list in followers { for position in list { waiting[position] += 1 } }
     var isEntered = Array(repeating: false, count: group.count)

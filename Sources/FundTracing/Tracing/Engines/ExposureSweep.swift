@@ -11,6 +11,8 @@ struct ExposureSweep {
   private var touched: [Int32: [UInt64]] = [:]
   private var carried: [Int32: [UInt64]] = [:]
   private var inflow: [Int32: [Int: Int128]] = [:]
+  /// The victims whose exposure is on its way, by the event in which it left.
+  private var onTheWay: [Int: [UInt64]] = [:]
 
   init(_ events: TracingEvents, victimCount: Int) {
     self.events = events
@@ -18,8 +20,9 @@ struct ExposureSweep {
   }
 
   mutating func run(victimOf claim: [TransferID: Int]) {
-    let columns = events.view.ledger.columns
+    var coming = ArrivalCursor(events)
     for event in 0..<events.count {
+      while let came = coming.next(before: event) { arrive(came, onTheWay[came]) }
       let transfer = TransferID(Int(events.transfer[event]))
       var exposed: [UInt64]?
       if events.entering[event] >= 0 {
@@ -36,16 +39,23 @@ struct ExposureSweep {
       } else if !events.isOpaque[Int(events.from[event])] {
         exposed = touched[events.from[event]]
       }
-      guard let bits = exposed else { continue }
-      let place = events.to[event]
-      touched[place] = ExposureSweep.union(touched[place], bits)
-      if !events.isIdentified.isEmpty, events.isIdentified[event] {
-        carried[Int32(event)] = bits
+      if !events.isLate.isEmpty, events.isLate[event] {
+        onTheWay[event] = exposed
+      } else {
+        arrive(event, exposed)
       }
-      let received = columns.receipt(transfer.position).amount
-      for victim in 0..<words * 64 where bits[victim / 64] >> UInt64(victim % 64) & 1 == 1 {
-        inflow[place, default: [:]][victim, default: 0] += Int128(received)
-      }
+    }
+    while let came = coming.next() { arrive(came, onTheWay[came]) }
+  }
+
+  private mutating func arrive(_ event: Int, _ exposed: [UInt64]?) {
+    guard let bits = exposed else { return }
+    let place = events.to[event]
+    touched[place] = ExposureSweep.union(touched[place], bits)
+    if !events.isIdentified.isEmpty, events.isIdentified[event] { carried[Int32(event)] = bits }
+    let received = events.view.ledger.columns.receipt(Int(events.transfer[event])).amount
+    for victim in 0..<words * 64 where bits[victim / 64] >> UInt64(victim % 64) & 1 == 1 {
+      inflow[place, default: [:]][victim, default: 0] += Int128(received)
     }
   }
 

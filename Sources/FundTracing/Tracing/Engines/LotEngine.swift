@@ -27,6 +27,8 @@ struct LotEngine {
   private(set) var absorbed: [Int32: [Lot]] = [:]
   /// Lots that were kept on the way as fees, by balance of the payer.
   private(set) var fees: [Int32: [Lot]] = [:]
+  /// The lots that are on their way, by the event in which they left.
+  private(set) var onTheWay: [Int32: [Lot]] = [:]
   /// The lots that count as having paid the debit, by coordination.
   private(set) var substituted: [Int32: [Lot]] = [:]
   private var overdrawn: [Int32: Fraction] = [:]
@@ -68,7 +70,10 @@ struct LotEngine {
 
   mutating func run() {
     if records { moveStarts.reserveCapacity(events.count + 1) }
-    for event in 0..<events.count where !unclaimed.pass(event, of: events, columns) {
+    var coming = ArrivalCursor(events)
+    for event in 0..<events.count {
+      while let came = coming.next(before: event) { arrive(came) }
+      if unclaimed.pass(event, of: events, columns) { continue }
       let position = Int(events.transfer[event])
       moving.removeAll(keepingCapacity: true)
       let sent = Fraction(columns.sent[position])
@@ -85,10 +90,15 @@ struct LotEngine {
       paths?.extend(&moving, by: Int32(event))
       if paths?.isCut == true { return }
       convert(position, event)
-      deposit(Int32(event))
+      if !events.isLate.isEmpty, events.isLate[event] {
+        onTheWay[Int32(event)] = moving
+      } else {
+        deposit(Int32(event))
+        cover(events.to[event])
+      }
       cover(events.from[event])
-      cover(events.to[event])
     }
+    while let came = coming.next() { arrive(came) }
     if records { moveStarts.append(Int32(truncatingIfNeeded: moved.count)) }
   }
 
@@ -216,6 +226,13 @@ struct LotEngine {
       fee.amount -= moving[index].amount
       fees[place, default: []].append(fee)
     }
+  }
+
+  /// Adds money that was on its way to the balance at which it arrives.
+  private mutating func arrive(_ event: Int) {
+    moving = onTheWay.removeValue(forKey: Int32(event)) ?? []
+    deposit(Int32(event))
+    cover(events.to[event])
   }
 
   private mutating func deposit(_ event: Int32) {

@@ -7,10 +7,11 @@ extension MixEngine {
     var held: [Int32: [MixPart]] = [:]
     var absorbed: [Int32: [MixPart]] = [:]
     var fees: [Int32: [MixPart]] = [:]
+    var onTheWay: [Int32: [MixPart]] = [:]
     var paid: [Int32: [MixPart]] = [:]
 
     var all: [[MixPart]] {
-      [held, absorbed, fees, paid].flatMap { table in
+      [held, absorbed, fees, onTheWay, paid].flatMap { table in
         table.keys.sorted().map { table[$0] ?? [] }
       }
     }
@@ -159,6 +160,9 @@ extension MixEngine {
     }
     ends.absorbed = closed(absorbed)
     ends.fees = closed(fees)
+    for event in onTheWay.keys.sorted() {
+      ends.onTheWay[events.to[Int(event)], default: []] += onTheWay[event]?.parts ?? []
+    }
     ends.paid = closed(substituted)
     return ends
   }
@@ -177,6 +181,7 @@ extension MixEngine {
     tables.held = table(ends.held)
     tables.absorbed = table(ends.absorbed)
     tables.fees = table(ends.fees)
+    tables.onTheWay = table(ends.onTheWay)
     tables.substitute(table(ends.paid))
   }
 
@@ -209,25 +214,39 @@ extension MixEngine {
     _ tables: inout AttributionTables, _ mixtures: inout FixedMixTables,
     _ labels: inout LabelTable, _ mostParts: Int, _ each: (Int, Carried) -> Void
   ) {
-    tables.moved = CarriedParts(fixedWithRates: graph.rates.count > 1, reserving: events.count)
-    var count = 0
-    var together: Int32?
+    var moves = FixedMoves(
+      hasRates: graph.rates.count > 1, reserving: events.count, mostParts)
     var parts = FixedComposition()
     for event in 0..<events.count {
       mixtures.shares(
         of: moved[Int(moveStarts[event])..<Int(moveStarts[event + 1])], into: &parts)
       each(event, .fixed(parts))
-      if let together {
-        tables.moved.append(parts.together(labels, as: together))
-        continue
-      }
-      tables.moved.append(parts)
-      for share in parts.shares where labels.isClaim(share.label) { count += 1 }
-      guard count > mostParts else { continue }
-      let all = labels.separate(.allClaims)
-      tables.moved = tables.moved.together(labels, as: all)
-      together = all
+      moves.add(parts, &labels)
     }
-    tables.claimsAreTogether = together != nil
+    moves.end(&tables)
+  }
+
+  /// Computes exactly the claims in some balances whose bounds, found by ``FixedPass``, lie on both sides of a half unit.
+  ///
+  /// - Parameter counted: returns the label under which claims of a label are counted; nil for other money.
+  func refine(
+    _ tables: inout AttributionTables, at places: [Int32], counted: (Int32) -> Int32?
+  ) {
+    var graph = graph
+    let ends = ends(closing: &graph)
+    var (refined, undecided) = (0, 0)
+    func decide(_ shares: inout [Share]?, _ parts: [MixPart]?) {
+      for index in (shares ?? []).indices
+      where shares.map({ counted($0[index].label) != nil }) == true {
+        guard var share = shares?[index] else { continue }
+        self.decide(&share, of: parts ?? [], graph, counted, &refined, &undecided)
+        shares?[index] = share
+      }
+    }
+    for place in places {
+      decide(&tables.held[place], ends.held[place])
+      decide(&tables.onTheWay[place], ends.onTheWay[place])
+    }
+    (tables.refined, tables.undecided) = (refined, undecided)
   }
 }

@@ -41,6 +41,13 @@ extension MixEngine {
       }
       note(absorbed[number], .bank(of: account), number)
       note(fees[number], .fees(of: account), number)
+      for event in onTheWay.keys.sorted() where events.to[Int(event)] == number {
+        for part in onTheWay[event]?.parts ?? [] {
+          var mix = Mix()
+          graph.add(part, to: &mix, by: event)
+          note(mix, .onItsWay(to: account), number)
+        }
+      }
     }
     let isWanted = events.labels.origins.indices.map { label in
       events.labels.claim(Int32(label)).map { claims.contains($0.position) } ?? false

@@ -14,13 +14,13 @@ internal import PaymentGraph
 struct MixEngine {
   var events: TracingEvents
   /// The columns are copied here, because reading one value through the view would copy them all.
-  private let columns: TransferColumns
+  let columns: TransferColumns
   private let rule: TracingRule
   /// True where claims and other money are kept apart.
   private let separates: Bool
   let records: Bool
 
-  private(set) var graph: MixGraph
+  var graph: MixGraph
   private(set) var pockets: [MixPocket]
   /// The balances where no claim ever came; their pockets are empty.
   private(set) var unclaimed: UnclaimedBalances
@@ -31,16 +31,18 @@ struct MixEngine {
   /// The sum of the common mixture and of the receipts kept apart, by balance with such receipts.
   private var together: [Int32: Fraction] = [:]
   private(set) var absorbed: [Int32: Mix] = [:]
-  private(set) var fees: [Int32: Mix] = [:]
+  var fees: [Int32: Mix] = [:]
   private(set) var substituted: [Int32: Mix] = [:]
+  /// The parts that are on their way and their sum, by the event in which they left.
+  private(set) var onTheWay: [Int32: (parts: [MixPart], amount: Fraction)] = [:]
   private var overdrawn: [Int32: Fraction] = [:]
   private(set) var moveStarts: [Int32] = []
   private(set) var moved: [MixPart] = []
   private(set) var convertedWithin = 0
 
-  private var moving: [MixPart] = []
+  var moving: [MixPart] = []
   /// The event that is being processed; -1 before the first.
-  private var current: Int32 = -1
+  private(set) var current: Int32 = -1
 
   /// - Parameters:
   ///   - records: true to keep the load of every transfer.
@@ -68,7 +70,10 @@ struct MixEngine {
   }
 
   private mutating func follow() {
-    for event in 0..<events.count where !unclaimed.pass(event, of: events, columns) {
+    var coming = ArrivalCursor(events)
+    for event in 0..<events.count {
+      while let came = coming.next(before: event) { arrive(came) }
+      if unclaimed.pass(event, of: events, columns) { continue }
       let position = Int(events.transfer[event])
       moving.removeAll(keepingCapacity: true)
       current = Int32(truncatingIfNeeded: event)
@@ -82,14 +87,20 @@ struct MixEngine {
         moveStarts.append(Int32(truncatingIfNeeded: moved.count))
         moved += moving
       }
-      deposit(Int32(event), convert(position, event))
+      let amount = convert(position, event)
+      if !events.isLate.isEmpty, events.isLate[event] {
+        onTheWay[current] = (moving, amount)
+      } else {
+        deposit(current, amount)
+        cover(events.to[event])
+      }
       cover(events.from[event])
-      cover(events.to[event])
     }
+    while let came = coming.next() { arrive(came) }
     if records { moveStarts.append(Int32(truncatingIfNeeded: moved.count)) }
   }
 
-  private mutating func part(_ amount: Fraction, _ label: Int32) -> MixPart {
+  mutating func part(_ amount: Fraction, _ label: Int32) -> MixPart {
     MixPart(
       amount: amount, node: graph.leaf(label), isClaimant: events.labels.isClaimant[Int(label)])
   }
@@ -288,56 +299,13 @@ struct MixEngine {
 
   // MARK: A payment arrives
 
-  /// Converts the moving parts into the currency and amount that arrived; returns that amount.
-  private mutating func convert(_ position: Int, _ event: Int) -> Fraction {
-    let sent = Fraction(columns.sent[position])
-    guard !columns.received.isEmpty, let receipt = columns.received[position] else { return sent }
-    let received = Fraction(receipt.amount)
-    if columns.sentCurrency[position] != receipt.currency {
-      scale(from: 0, by: received / sent)
-    } else if received < sent {
-      keepFee(received / sent, events.from[event])
-    } else if received > sent {
-      let account = AccountID(index: columns.payer[position])
-      moving.append(part(received - sent, events.label(.unknown(account))))
-    }
-    return received
-  }
-
-  /// Converts parts into another currency; each keeps the worth of a unit in the currency before.
-  private mutating func scale(from start: Int, by factor: Fraction) {
-    guard start < moving.count else { return }
-    let rate = graph.rate(Fraction.one / factor)
-    for index in start..<moving.count {
-      moving[index] = converted(moving[index], factor, rate)
-    }
-  }
-
-  private mutating func converted(
-    _ part: MixPart, _ factor: Fraction, _ rate: Int32
-  ) -> MixPart {
-    var part = part
-    if part.rate != 0 {
-      // A part that was converted before first becomes a mixture of its own.
-      var mix = Mix()
-      graph.add(part, to: &mix)
-      part = MixPart(
-        amount: part.amount, node: graph.close(&mix), isClaimant: part.isClaimant)
-    }
-    part.amount = part.amount * factor
-    part.rate = rate
-    return part
-  }
-
-  /// Takes a fee on the way from every part of the payment in proportion.
-  private mutating func keepFee(_ share: Fraction, _ place: Int32) {
-    let rest = Fraction.one - share
-    for index in moving.indices {
-      var fee = moving[index]
-      moving[index].amount = fee.amount * share
-      fee.amount = fee.amount * rest
-      graph.add(fee, to: &fees[place, default: Mix()], by: current)
-    }
+  /// Adds money that was on its way to the balance at which it arrives.
+  private mutating func arrive(_ event: Int) {
+    current = Int32(truncatingIfNeeded: event)
+    guard let sum = onTheWay.removeValue(forKey: current) else { return }
+    moving = sum.parts
+    deposit(current, sum.amount)
+    cover(events.to[event])
   }
 
   private mutating func deposit(_ event: Int32, _ amount: Fraction) {

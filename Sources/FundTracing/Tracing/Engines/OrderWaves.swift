@@ -16,16 +16,16 @@ struct OrderWaves {
     var firstOpen = 0
   }
 
-  private let group: [Int32]
+  private let group: [TransferMoment]
   private let precedence: Precedence
   private var clocks: [Clock] = []
 
-  init(_ group: [Int32], _ precedence: Precedence) {
+  init(_ group: [TransferMoment], _ precedence: Precedence) {
     self.group = group
     self.precedence = precedence
     var numbers: [RowClock: Int] = [:]
     for position in group.indices {
-      let clock = precedence.mixesClocks ? precedence.clock(Int(group[position])) : .universal
+      let clock = precedence.mixesClocks ? precedence.clock(group[position]) : .universal
       let number = numbers[clock] ?? clocks.count
       if number == clocks.count {
         numbers[clock] = number
@@ -46,11 +46,8 @@ struct OrderWaves {
   }
 
   private func stretch(_ position: Int, beside clock: RowClock) -> (start: Int64, end: Int64) {
-    let transfer = Int(group[position])
-    guard precedence.mixesClocks else {
-      return (precedence.wideStart(transfer), precedence.wideEnd(transfer))
-    }
-    return precedence.stretch(transfer, beside: clock)
+    guard precedence.mixesClocks else { return precedence.span(group[position]) }
+    return precedence.stretch(group[position], beside: clock)
   }
 
   /// Calls a function with every transfer that may come from now on.

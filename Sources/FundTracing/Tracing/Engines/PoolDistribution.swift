@@ -63,6 +63,8 @@ struct PoolDistribution {
     let columns = events.view.ledger.columns
     let position = Int(events.transfer[event])
     let (payer, payee) = (columns.payer[position], columns.beneficiary[position])
+    // A payment that never arrived is no contribution, and gave nothing back.
+    if events.isOnItsWay(event) { return }
     if pool.contains(payee), !pool.contains(payer) {
       let rate =
         columns.received[position].map {

@@ -19,6 +19,14 @@ struct TracingEvents {
     let label: Int32
   }
 
+  /// The moment at which a payment arrives that left before.
+  struct Arrival: Hashable {
+    /// The event in which it left.
+    let event: Int32
+    /// The event before which it arrives, or the number of events where it arrives after all of them.
+    let before: Int32
+  }
+
   let view: LedgerView
   let terms: TracingTerms
   /// The order of payments whose order nothing decides, where it differs from the terms for those alone.
@@ -30,6 +38,14 @@ struct TracingEvents {
   private(set) var from: [Int32] = []
   /// The balance at which it arrives, by event.
   private(set) var to: [Int32] = []
+  /// True for each event whose money arrives later than it leaves, or not at all; empty where all arrives at once.
+  private(set) var isLate: [Bool] = []
+  /// The events whose money arrives later, in the order of arrival; those after which the records end are missing.
+  private(set) var arrivals: [Arrival] = []
+  /// The events of ``arrivals``.
+  private var comes: Set<Int32> = []
+  /// The payments that arrived later than they left and are one event, because payouts that name them left before.
+  private(set) var passedOnBefore: [TransferID] = []
   /// The label with which money enters the trace, by event; -1 where it is withdrawn from a balance.
   private(set) var entering: [Int32] = []
   /// The events of the receipts that an event passes on, with the most that each pays for, by event.
@@ -101,36 +117,26 @@ struct TracingEvents {
     rule.order == .proRata && (terms.namedReceipts == .inProportion || identified.isEmpty)
   }
 
-  private static func unnamed(
-    _ view: LedgerView, _ identification: SpecificIdentification, _ chargebacks: Chargebacks
-  ) -> [TransferID] {
-    let reported = Set(chargebacks.unexplained)
-    let back = view.ledger.columns.kind.positions { $0 == .reversal || $0 == .chargeback }
-    let unnamed = back.filter { position in
-      let event = Int32(truncatingIfNeeded: position)
-      return view.contains(position) && identification.receipts[event] == nil
-        && !identification.collapsed.contains(event) && !chargebacks.funded.contains(event)
-        && !chargebacks.takenBack.contains(event)
-    }
-    return unnamed.map { TransferID($0) }.filter { !reported.contains($0) }
-  }
-
   private mutating func addEvents(
     _ identification: SpecificIdentification, _ isSource: [Bool], _ claims: [Int32: Int32],
     _ ordersBatches: Bool
   ) {
     let columns = view.ledger.columns
-    let order = EventOrder(view, ties ?? terms.order, keepsRecords: terms.order == .recorded)
+    let late = LatePayments(view, receipts: identification.receipts)
+    passedOnBefore = late.passedOnBefore.map { TransferID(Int($0)) }
+    let order = EventOrder(
+      view, ties ?? terms.order, late: late, keepsRecords: terms.order == .recorded)
     tiedCount = order.tiedCount
     var sequence = order.transfers
     if !identification.collapsed.isEmpty {
-      sequence.removeAll { identification.collapsed.contains($0) }
+      sequence.removeAll { identification.collapsed.contains($0 < 0 ? ~$0 : $0) }
     }
     // This precedes anything kept by number of event, and the step that puts receipts before their payouts.
     if ordersBatches { orderBatches(&sequence) }
     if !identification.receipts.isEmpty {
       sequence = TracingEvents.receiptsFirst(sequence, identification.receipts)
     }
+    if !late.isEmpty { sequence = divided(sequence, late) }
     transfer = sequence
     from.reserveCapacity(sequence.count)
     to.reserveCapacity(sequence.count)
@@ -160,6 +166,36 @@ struct TracingEvents {
     }
   }
 
+  /// Takes the arrivals of late payments out of a sequence and notes them; none arrives before it left.
+  private mutating func divided(_ sequence: [Int32], _ late: LatePayments) -> [Int32] {
+    var left: [Int32: Int32] = [:]
+    var cameTooSoon: Set<Int32> = []
+    var events: [Int32] = []
+    events.reserveCapacity(sequence.count)
+    for item in sequence {
+      if item < 0 {
+        if let event = left[~item] {
+          arrivals.append(Arrival(event: event, before: Int32(events.count)))
+          comes.insert(event)
+        } else {
+          cameTooSoon.insert(~item)
+        }
+        continue
+      }
+      let event = Int32(events.count)
+      events.append(item)
+      let comesLater = late.contains(item) && cameTooSoon.remove(item) == nil
+      isLate.append(comesLater)
+      if comesLater { left[item] = event }
+    }
+    return events
+  }
+
+  /// Returns true where the money of an event is still on its way when the records end.
+  func isOnItsWay(_ event: Int) -> Bool {
+    !isLate.isEmpty && isLate[event] && !comes.contains(Int32(event))
+  }
+
   /// Sorts the payments of each declared batch by their amounts, the largest first, within the positions in the
   /// sequence that the batch takes.
   private func orderBatches(_ sequence: inout [Int32]) {
@@ -187,53 +223,23 @@ struct TracingEvents {
     let columns = view.ledger.columns
     var eventOf: [Int32: Int32] = [:]
     for (event, number) in transfer.enumerated() { eventOf[number] = Int32(event) }
+    let cameBefore = Dictionary(uniqueKeysWithValues: arrivals.map { ($0.event, $0.before) })
+    func came(_ credit: Int32, before event: Int32) -> Bool {
+      guard !isLate.isEmpty, isLate[Int(credit)] else { return credit < event }
+      return cameBefore[credit].map { $0 <= event } ?? false
+    }
     for (payout, receipts) in identification.receipts {
       guard let event = eventOf[payout] else { continue }
       let found = receipts.compactMap { link in
         eventOf[link.receipt].map { (credit: $0, share: link.share) }
       }.filter {
-        $0.credit < event
+        came($0.credit, before: event)
           && columns.beneficiary[Int(transfer[Int($0.credit)])] == columns.payer[Int(payout)]
       }
       guard !found.isEmpty else { continue }
       identified[event] = found.sorted { $0.credit < $1.credit }
       for link in found { isIdentified[Int(link.credit)] = true }
     }
-  }
-
-  /// Returns the sequence with every payout after the receipts that it passes on.
-  private static func receiptsFirst(
-    _ sequence: [Int32], _ receipts: [Int32: [(receipt: Int32, share: Int64?)]]
-  ) -> [Int32] {
-    let present = Set(sequence)
-    var placed: Set<Int32> = []
-    var waiting: [Int32: [Int32]] = [:]
-    var result: [Int32] = []
-    result.reserveCapacity(sequence.count)
-    func missing(_ transfer: Int32) -> Int32? {
-      receipts[transfer]?.first {
-        present.contains($0.receipt) && !placed.contains($0.receipt) && $0.receipt != transfer
-      }?.receipt
-    }
-    for transfer in sequence {
-      if let receipt = missing(transfer) {
-        waiting[receipt, default: []].append(transfer)
-        continue
-      }
-      var ready = [transfer]
-      while let next = ready.popLast() {
-        if let receipt = missing(next) {
-          waiting[receipt, default: []].append(next)
-          continue
-        }
-        result.append(next)
-        placed.insert(next)
-        ready += (waiting.removeValue(forKey: next) ?? []).reversed()
-      }
-    }
-    // Transfers that wait for one another in a circle keep the order of the records.
-    if !waiting.isEmpty { result += sequence.filter { !placed.contains($0) } }
-    return result
   }
 
   private mutating func addElections() {
@@ -283,7 +289,13 @@ struct TracingEvents {
     // A debit that a declared credit pays for was made on overdraft: no opening balance is assumed for it.
     let credits = Dictionary(grouping: coordinations, by: \.debit)
     var advanced: [Int32: Int128] = [:]
+    var coming = ArrivalCursor(self)
+    func add(_ event: Int) {
+      balances[Int(to[event])].now +=
+        received(event) - (advanced.isEmpty ? 0 : advanced[Int32(event), default: 0])
+    }
     for event in 0..<count {
+      while let came = coming.next(before: event) { add(came) }
       let position = Int(transfer[event])
       if entering[event] < 0 {
         let place = Int(from[event])
@@ -302,8 +314,7 @@ struct TracingEvents {
         balance.lowest = min(balance.lowest, balance.now)
         balances[place] = balance
       }
-      balances[Int(to[event])].now +=
-        received(event) - (advanced.isEmpty ? 0 : advanced[Int32(event), default: 0])
+      if isLate.isEmpty || !isLate[event] { add(event) }
     }
     let statements = StatementOpenings(
       self, lowest: balances.map(\.lowest),

@@ -57,7 +57,8 @@ struct UnclaimedBalances: Sendable {
   /// Passes a payment on between two balances that are counted here; returns false, and changes nothing, where it has
   /// to be followed.
   mutating func pass(_ event: Int, of events: TracingEvents, _ columns: TransferColumns) -> Bool {
-    guard label >= 0, events.entering[event] < 0 else { return false }
+    guard label >= 0, events.entering[event] < 0, events.isLate.isEmpty || !events.isLate[event]
+    else { return false }
     let position = Int(events.transfer[event])
     let amount = columns.sent[position]
     if !columns.received.isEmpty, let receipt = columns.received[position] {

@@ -129,7 +129,10 @@ public struct FigureExplanation: Sendable {
         one.arrives ? one.value : -one.value
     }
     for figure in figures {
-      if case .fees = figure.place { continue }
+      switch figure.place {
+      case .fees, .onItsWay: continue
+      case .account, .bank: break
+      }
       sums[Key(victim: figure.victim, currency: figure.claimCurrency), default: .zero] -=
         figure.value
     }

@@ -35,6 +35,21 @@ extension LedgerView {
     return try question.answer()
   }
 
+  /// Finds the holdings of claims under a rule, without single transfers, as a comparison of rules needs them.
+  ///
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  package func claimHoldings(
+    of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
+  ) throws(FundTracingError) -> Tracing {
+    try terms.check(in: ledger)
+    var space = try WalkSpace(self, terms.walkRules)
+    let merged = try space.merged(sources)
+    space.inferLinks(from: merged.flatMap(\.claims))
+    return TracingQuestion(
+      view: self, sources: merged, links: space.links, method: .rule(rule), terms: terms
+    ).holdings(by: rule)
+  }
+
   /// Passes a rule once through all transfers, for later questions about single accounts.
   ///
   /// The same definitions as ``trace(of:by:terms:)``, for ledgers of millions of transfers.

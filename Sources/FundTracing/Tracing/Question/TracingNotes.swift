@@ -63,30 +63,27 @@ struct TracingNotes {
     }
   }
 
-  /// Writes the payments that the beneficiary's statement shows later than the payer's while the beneficiary paid money
-  /// out in between: a trace takes a payment as one event, when it left.
+  /// Writes the payments that the beneficiary's statement shows later than the payer's.
   private mutating func writeTransit() {
-    let (columns, order) = (ledger.columns, ledger.recordedOrder)
-    guard order.hasPlaces else { return }
-    var found: [Int] = []
-    for transfer in columns.places.keys.sorted().map(Int.init) where events.view.contains(transfer)
-    {
-      guard let came = order.arrivalSpan(transfer), came.start > columns.start[transfer] else {
-        continue
-      }
-      let isUsed = ledger.outgoing[Int(columns.beneficiary[transfer])].contains { payout in
-        let start = columns.start[Int(payout)]
-        return events.view.contains(Int(payout)) && start >= columns.start[transfer]
-          && order.relation(transfer, Int(payout)) == .after
-      }
-      if isUsed { found.append(transfer) }
+    if let first = events.passedOnBefore.first {
+      let number = events.passedOnBefore.count
+      add(
+        .inTransit,
+        "\(count(number, "payment")) arrived later than \(number == 1 ? "it" : "they") left, and payouts that name "
+          + "\(number == 1 ? "it" : "them") left the payee in between: figures treat such a payment as one event, when "
+          + "it left, so they may follow money before it arrived; the first is \(name(first))")
     }
-    guard let first = found.first else { return }
+    let late = events.isLate.indices.filter { events.isLate[$0] }
+    guard !late.isEmpty else { return }
+    let open = late.filter { events.isOnItsWay($0) }
+    let rest =
+      open.isEmpty
+      ? ""
+      : "; \(open.count) of them had not arrived at the end, the first \(name(TransferID(Int(events.transfer[open[0]]))))"
     add(
-      .inTransit,
-      "\(count(found.count, "payment")) arrived later than \(found.count == 1 ? "it" : "they") left, and the payee paid out in "
-        + "between: figures treat a payment as one event, when it left, so they may follow money before it arrived "
-        + "(path does not); the first is \(name(TransferID(first)))")
+      .onItsWay,
+      "\(count(late.count, "payment")) arrived later than \(late.count == 1 ? "it" : "they") left, by the statements of "
+        + "payer and payee: in between the money is on its way, and nobody can pay it on\(rest)")
   }
 
   private mutating func writeChargebacks() {

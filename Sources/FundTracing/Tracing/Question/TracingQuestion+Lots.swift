@@ -59,6 +59,9 @@ extension TracingQuestion {
       add(pocket.others.all, number, .account(account))
       add(engine.absorbed[Int32(number)] ?? [], number, .bank(of: account))
       add(engine.fees[Int32(number)] ?? [], number, .fees(of: account))
+      for event in engine.onTheWay.keys.sorted() where engine.events.to[Int(event)] == number {
+        add(engine.onTheWay[event] ?? [], number, .onItsWay(to: account))
+      }
     }
     let ranks = view.ledger.keyRanks
     return sums.compactMap { key, sum in

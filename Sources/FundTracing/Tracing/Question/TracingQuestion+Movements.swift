@@ -11,10 +11,13 @@ extension TracingQuestion {
   ) -> [FigureExplanation.Movement] {
     let ledger = view.ledger
     var found: [FigureExplanation.Movement] = []
+    let onTheWay = Set(answer.latePayments.filter { $0.place == nil }.map(\.transfer))
     let columns = ledger.columns
     for place in answer.transfers.indices {
       let position = answer.transfers.transfer(place).position
-      let arrives = columns.beneficiary[position] == account.index
+      let arrives =
+        columns.beneficiary[position] == account.index
+        && !onTheWay.contains(answer.transfers.transfer(place))
       guard arrives || columns.payer[position] == account.index else { continue }
       let step = answer.transfers[place]
       let transfer = ledger.transfer(step.transfer)

@@ -8,7 +8,7 @@ struct TracingQuestion {
   let method: TracingMethod
   let terms: TracingTerms
 
-  private var ledger: Ledger { view.ledger }
+  var ledger: Ledger { view.ledger }
 
   mutating func answer() throws(FundTracingError) -> Tracing {
     let events = TracingEvents(
@@ -79,7 +79,7 @@ struct TracingQuestion {
       return TracingEvents(
         view, sources: sources, links: links, terms, tracksOthers: false,
         ties: keepsRecords ? order : nil)
-    }.filter { $0.transfer != events.transfer }
+    }.filter { $0.transfer != events.transfer || $0.arrivals != events.arrivals }
   }
 
   /// Computes the answer again with payments of the same time in other orders, and adds the changes.
@@ -166,7 +166,7 @@ struct TracingQuestion {
       event, carried in
       passages.add(event, of: events, carried)
     }
-    if records { passages.addEnds(tables) }
+    if records { passages.addEnds(tables, of: events) }
     let ranks = originRanks(labels)
     let holdings = holdings(tables, labels, pockets, ranks)
     let transfers =
@@ -184,10 +184,13 @@ struct TracingQuestion {
         currency: ledger.columns.currency(pockets.currency[Int(place)])
       )
     }.sorted { accounts[$0.account.position] < accounts[$1.account.position] }
-    return Tracing(
+    var tracing = Tracing(
       scope: view, method: method, terms: terms, victims: victims, claims: claims,
       holdings: holdings, transfers: transfers, openings: openings(events),
       overdrafts: overdrafts, figures: [], passed: passages, notes: notes)
+    tracing.latePayments = latePayments(events)
+    (tracing.refinedCount, tracing.undecidedCount) = (tables.refined, tables.undecided)
+    return tracing
   }
 
   /// Returns the notes on figures that are bounds, and on money that could not be told apart.
@@ -285,6 +288,9 @@ struct TracingQuestion {
     each: (Int, Carried) -> Void = { _, _ in }
   ) -> (AttributionTables, LabelTable, Pockets) {
     if events.isMixed(rule) {
+      if let (tables, labels) = FixedPass.tables(events, rule, records: records, each: each) {
+        return (tables, labels, events.pockets)
+      }
       var engine = MixEngine(events, rule: rule, records: records)
       engine.run()
       let tables = engine.tables(each: each)
@@ -306,76 +312,6 @@ struct TracingQuestion {
         (rank($0.account), $0.currency.code, rank($0.victim))
           < (rank($1.account), $1.currency.code, rank($1.victim))
       }, passed: PassageTable(ledger), notes: notes)
-  }
-
-  /// Returns the holdings by account key, kind of site, currency and origin.
-  private func holdings(
-    _ tables: AttributionTables, _ labels: LabelTable, _ pockets: Pockets, _ ranks: [Int32]
-  ) -> [Holding] {
-    let accounts = ledger.keyRanks
-    var sites:
-      [(rank: UInt32, kind: Int, currency: Currency, place: Holding.Place, number: Int32)] =
-        []
-    func add(_ shares: [Int32: [Share]], _ place: (AccountID) -> Holding.Place) {
-      for number in shares.keys {
-        let account = AccountID(index: pockets.account[Int(number)])
-        let place = place(account)
-        sites.append(
-          (
-            accounts[account.position], place.kind,
-            ledger.columns.currency(pockets.currency[Int(number)]), place, number
-          ))
-      }
-    }
-    add(tables.held) { .account($0) }
-    add(tables.absorbed) { .bank(of: $0) }
-    add(tables.fees) { .fees(of: $0) }
-    sites.sort { left, right in
-      if left.rank != right.rank { return left.rank < right.rank }
-      return (left.kind, left.currency.code) < (right.kind, right.currency.code)
-    }
-    var holdings: [Holding] = []
-    for site in sites {
-      let own: [Share]? =
-        switch site.place {
-        case .account: tables.held[site.number]
-        case .bank: tables.absorbed[site.number]
-        case .fees: tables.fees[site.number]
-        }
-      let shares = (own ?? []).sorted { ranks[Int($0.label)] < ranks[Int($1.label)] }
-      for share in shares {
-        holdings.append(
-          Holding(
-            place: site.place, currency: site.currency, origin: labels.origins[Int(share.label)],
-            amount: share.amount, value: share.value))
-      }
-    }
-    return holdings
-  }
-
-  /// Returns the rank of each label's origin: claims first, in ledger order; then other money by kind and account key.
-  private func originRanks(_ labels: LabelTable) -> [Int32] {
-    let ranks = ledger.keyRanks
-    func key(_ origin: MoneyOrigin) -> (Int, UInt32) {
-      switch origin {
-      case .claim(let claim), .claims(from: let claim): (0, claim.index)
-      case .own(let account): (1, ranks[account.position])
-      case .clean(let account): (2, ranks[account.position])
-      case .unknown(let account): (3, ranks[account.position])
-      case .unlinked(let account): (4, ranks[account.position])
-      case .overdraft(let account): (5, ranks[account.position])
-      case .processor(let account): (6, ranks[account.position])
-      case .other: (7, 0)
-      case .allClaims: (0, .max)
-      }
-    }
-    let keys = labels.origins.map(key)
-    var result = [Int32](repeating: 0, count: keys.count)
-    let order = keys.indices.sorted { left, right in
-      keys[left] != keys[right] ? keys[left] < keys[right] : left < right
-    }
-    for (rank, label) in order.enumerated() { result[label] = Int32(truncatingIfNeeded: rank) }
-    return result
   }
 
   private func notes(_ events: TracingEvents, _ tables: AttributionTables?) -> [AnswerNote] {

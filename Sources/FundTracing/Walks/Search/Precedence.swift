@@ -40,8 +40,22 @@ struct Precedence: Sendable {
   /// Returns true where the records say which of two transfers was first.
   func isSettled(_ one: Int, _ other: Int) -> Bool { order.isSettled(one, other) }
 
-  /// Returns, by transfer of a group, those adjacent to it in a file, by their indices in the group.
-  func followers(in group: [Int32]) -> [[Int]] { order.followers(in: group) }
+  /// Returns true where the records say which of two moments was first.
+  func isSettled(_ one: TransferMoment, _ other: TransferMoment) -> Bool {
+    order.isSettled(one, other)
+  }
+
+  /// Returns, by moment of a group, those adjacent to it in a file, by their indices in the group.
+  func followers(in group: [TransferMoment]) -> [[Int]] { order.followers(in: group) }
+
+  /// Returns the stretch of a moment beside other files, or beside rows of a clock.
+  func span(_ moment: TransferMoment) -> (start: Int64, end: Int64) { order.span(moment) }
+  func stretch(_ moment: TransferMoment, beside clock: RowClock) -> (start: Int64, end: Int64) {
+    order.stretch(moment, beside: clock)
+  }
+
+  /// Returns the clock of the row that states the time of a moment.
+  func clock(_ moment: TransferMoment) -> RowClock { order.clock(moment) }
 
   /// Returns the stretch within which a transfer reached its beneficiary, as it counts beside any file.
   func arrival(_ transfer: Int) -> (start: Int64, end: Int64) { order.arrival(transfer) }

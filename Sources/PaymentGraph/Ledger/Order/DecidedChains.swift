@@ -71,16 +71,20 @@ package struct DecidedChains: Sendable {
     }
   }
 
-  /// Returns the order of the arrival of one transfer and the departure of another as far as it is
-  /// decided.
-  func relation(_ first: Int, _ second: Int) -> OrderRelation {
-    guard !groups.isEmpty,
-      let arrival = arrivals[UInt32(first)] ?? departures[UInt32(first)],
-      let departure = departures[UInt32(second)], arrival.group == departure.group
+  /// Returns the order of two moments as far as it is decided; of a whole transfer the arrival
+  /// counts as the first moment, the departure as the second.
+  func relation(_ first: TransferMoment, _ second: TransferMoment) -> OrderRelation {
+    guard !groups.isEmpty, let one = node(first, comes: first.side != .departure),
+      let other = node(second, comes: second.side == .arrival), one.group == other.group
     else { return .tied }
-    let group = groups[arrival.group]
-    if group.comes(arrival.number, before: departure.number) { return .placedBefore }
-    return group.comes(departure.number, before: arrival.number) ? .placedAfter : .tied
+    let group = groups[one.group]
+    if group.comes(one.number, before: other.number) { return .placedBefore }
+    return group.comes(other.number, before: one.number) ? .placedAfter : .tied
+  }
+
+  private func node(_ moment: TransferMoment, comes: Bool) -> Node? {
+    let transfer = UInt32(moment.transfer)
+    return comes ? arrivals[transfer] ?? departures[transfer] : departures[transfer]
   }
 
   private struct Chain: Hashable {

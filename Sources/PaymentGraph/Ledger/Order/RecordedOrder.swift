@@ -13,10 +13,10 @@
 /// The question is always whether money that the first transfer brought can have left with the
 /// second: so the arrival of the first counts, and the departure of the second.
 package struct RecordedOrder: Sendable {
-  private let columns: TransferColumns
+  let columns: TransferColumns
   /// The habits of each file's rows.
   let habits: [FileHabit]
-  private let chains: DecidedChains
+  let chains: DecidedChains
   /// True where the columns of times and files decide everything.
   private let isSimple: Bool
   private let hasLocalTimes: Bool
@@ -233,44 +233,20 @@ package struct RecordedOrder: Sendable {
     return hasPlaces && relation(other, one) != .tied
   }
 
-  /// Returns the next transfers in a file, for each transfer of a group of one time, as indices in
-  /// the group.
-  package func followers(in group: [Int32]) -> [[Int]] {
-    var stands: [(chain: UInt32, start: Int64, place: Int64, position: Int)] = []
-    for (position, transfer) in group.enumerated() {
-      var moments = departures(Int(transfer))
-      if hasPlaces, let places = columns.places[UInt32(transfer)] { moments += places.arrivals }
-      for moment in moments where moment.isPlaced {
-        guard let place = moment.place else { continue }
-        let chain = UInt32(moment.file) << 8 | UInt32(moment.precision.rawValue)
-        stands.append((chain, moment.start, place, position))
-      }
-    }
-    stands.sort {
-      ($0.chain, $0.start, $0.place, $0.position) < ($1.chain, $1.start, $1.place, $1.position)
-    }
-    var followers: [[Int]] = Array(repeating: [], count: group.count)
-    for (one, other) in zip(stands, stands.dropFirst())
-    where one.chain == other.chain && one.position != other.position {
-      followers[one.position].append(other.position)
-    }
-    return followers
-  }
-
   // MARK: Several rows
 
   private func own(_ transfer: Int) -> RowMoment {
     RowMoment.own(transfer, of: columns, habits)
   }
 
-  private func departures(_ transfer: Int) -> [RowMoment] {
+  func departures(_ transfer: Int) -> [RowMoment] {
     if !columns.places.isEmpty, let places = columns.places[UInt32(transfer)] {
       return places.departures
     }
     return [own(transfer)]
   }
 
-  private func arrivals(_ transfer: Int) -> [RowMoment] {
+  func arrivals(_ transfer: Int) -> [RowMoment] {
     if !columns.places.isEmpty, let places = columns.places[UInt32(transfer)] {
       return places.arriving
     }
@@ -278,7 +254,7 @@ package struct RecordedOrder: Sendable {
   }
 
   /// Returns the stretch of a row as it counts beside the rows of any file.
-  private func stretch(_ moment: RowMoment) -> (start: Int64, end: Int64) {
+  func stretch(_ moment: RowMoment) -> (start: Int64, end: Int64) {
     let days = stretch(moment, sharesDays: true)
     guard mixesClocks else { return days }
     let moments = stretch(moment, sharesDays: false)
@@ -286,7 +262,7 @@ package struct RecordedOrder: Sendable {
   }
 
   /// Returns the stretch of a row in whole local days, or in UTC.
-  private func stretch(_ moment: RowMoment, sharesDays: Bool) -> (start: Int64, end: Int64) {
+  func stretch(_ moment: RowMoment, sharesDays: Bool) -> (start: Int64, end: Int64) {
     guard case .local(let shift) = clock(moment) else { return (moment.start, moment.end) }
     if sharesDays {
       guard isLocal(moment.file), moment.precision.isOneMoment else {
@@ -300,7 +276,7 @@ package struct RecordedOrder: Sendable {
     return (moment.start &- known.earlier, moment.end &+ known.later)
   }
 
-  private func clock(_ moment: RowMoment) -> RowClock {
+  func clock(_ moment: RowMoment) -> RowClock {
     RecordedOrder.clock(moment.file, moment.precision, habits) ?? .universal
   }
 
@@ -328,6 +304,20 @@ package struct RecordedOrder: Sendable {
   private func relation(
     _ arrivals: [RowMoment], _ departures: [RowMoment], _ first: Int, _ second: Int
   ) -> OrderRelation {
+    if let decided = relation(ofRows: arrivals, departures, first, second) { return decided }
+    let chained = chains.relation(
+      TransferMoment(first, .arrival), TransferMoment(second, .departure))
+    return chained == .tied && hasPlaces ? inCommonFile(first, second) : chained
+  }
+
+  /// Returns the order of arrivals and departures that their rows show; nil where only a chain of
+  /// other rows may decide it.
+  ///
+  /// Rows of one file are compared first: the order in a bank's own statement counts more than the
+  /// days of two banks.
+  func relation(
+    ofRows arrivals: [RowMoment], _ departures: [RowMoment], _ first: Int, _ second: Int
+  ) -> OrderRelation? {
     var found: Set<OrderRelation> = []
     for arrival in arrivals {
       for departure in departures where isOneClock(arrival, departure) {
@@ -352,8 +342,7 @@ package struct RecordedOrder: Sendable {
     if arrivals.allSatisfy({ came in departures.allSatisfy { isEarlier($0, came) } }) {
       return .after
     }
-    let chained = chains.relation(first, second)
-    return chained == .tied && hasPlaces ? inCommonFile(first, second) : chained
+    return nil
   }
 
   /// Returns the order in a file that shows both transfers, each from either side.
@@ -372,7 +361,7 @@ package struct RecordedOrder: Sendable {
   }
 
   /// Returns the rows of both sides of a transfer.
-  private func moments(_ transfer: Int) -> [RowMoment] {
+  func moments(_ transfer: Int) -> [RowMoment] {
     guard let places = columns.places[UInt32(transfer)] else { return [own(transfer)] }
     return places.departures + places.arrivals
   }

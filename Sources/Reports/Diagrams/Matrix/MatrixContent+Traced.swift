@@ -171,6 +171,9 @@ extension MatrixContent {
     case .fees:
       return MatrixColumn(
         kind: .rest, name: "Fees of \(name)", detail: "kept on the way", unit: .money(currency))
+    case .onItsWay:
+      return MatrixColumn(
+        kind: .rest, name: "On its way to \(name)", detail: "not there yet", unit: .money(currency))
     }
   }
 }

@@ -142,6 +142,7 @@ struct WalkScene {
     switch (holding.place, holding.fate) {
     case (.fees, _): "Fees kept"
     case (.bank, _): "Paid its bank a debt"
+    case (.onItsWay, _), (.account, .onItsWay): "On its way to it"
     case (.account, .held): "Held at the end"
     case (.account, .stoppedAtPooled): "Not paid on, or no link"
     case (.account, .returned): "Given back"
@@ -156,7 +157,7 @@ struct WalkScene {
         $0.victim == cast.victim && $0.claimCurrency == total.currency
       }
       let kinds: [(VictimHolding.Fate, String)] = [
-        (.held, "held in accounts"), (.returned, "given back"),
+        (.held, "held in accounts"), (.onItsWay, "on its way"), (.returned, "given back"),
         (.stoppedAtPooled, "where records stop"),
         (.dissipated, "drawn as cash, kept as fees or with a bank"),
       ]
