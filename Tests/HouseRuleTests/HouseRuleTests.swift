@@ -137,6 +137,14 @@ import Testing
     }
   }
 
+  @Test func callsHaveLabels() throws {
+    for file in try Repository.swiftFiles(under: "Sources") {
+      let lines = SourceCode(try Repository.text(file)).manyUnlabelled
+      #expect(
+        lines.isEmpty, "\(Repository.name(file)):\(lines) has more than two unlabelled parameters")
+    }
+  }
+
   @Test func everyCommandIsInTheReadme() throws {
     let readme = try Repository.text(Repository.root.appending(path: "README.md"))
     for file in try Repository.swiftFiles(under: "Sources/TributaryCommand/Commands") {

@@ -47,6 +47,33 @@ struct SourceCode {
     }.map { $0 + 1 }
   }
 
+  /// Lines on which a function or an initialiser with more than two unlabelled parameters is declared.
+  var manyUnlabelled: [Int] {
+    let declaration = /\b(?:func\s+[\p{L}_]\w*|init[?!]?)\s*(?:<[^>]*>)?\s*\(/
+    let code = lines.map { $0.drop { $0 == " " }.hasPrefix("//") ? "" : String($0) }
+      .joined(separator: "\n")
+    return code.matches(of: declaration).compactMap { match -> Int? in
+      var depth = 0
+      var parameters = [""]
+      reading: for character in code[match.range.upperBound...] {
+        switch character {
+        case "(", "[", "{", "<": depth += 1
+        case ")" where depth == 0: break reading
+        case ")", "]", "}": depth -= 1
+        case ">" where parameters[parameters.count - 1].last != "-": depth -= 1
+        case "," where depth == 0:
+          parameters.append("")
+          continue reading
+        default: break
+        }
+        parameters[parameters.count - 1].append(character)
+      }
+      let unlabelled = parameters.count { $0.firstMatch(of: /^\s*(?:@\w+\s+)*_\s/) != nil }
+      guard unlabelled > 2 else { return nil }
+      return code[..<match.range.lowerBound].count { $0 == "\n" } + 1
+    }
+  }
+
   /// Lines on which a `///` block or a `// MARK:` opens with a question word or `Of`, and not with a verb or a noun.
   var questionOpenings: [Int] {
     let opening =

@@ -69,4 +69,22 @@ struct SourceCodeTests {
   func openingWithoutAQuestion(_ text: String) {
     #expect(SourceCode(text).questionOpenings.isEmpty)
   }
+
+  @Test(arguments: [
+    "func a(_ b: Int, _ c: Int, _ d: Int) {}", "init(_ b: Int, _ c: Int, _ d: inout Int) {}",
+    "func a<T>(\n  _ b: [T: Int],\n  _ c: (Int, Int) -> Int, d: Int, _ e: T\n) {}",
+    "init?(_ b: @escaping () -> Void, _ c: Int, _ d: @autoclosure () -> Int) {}",
+  ])
+  func moreThanTwoUnlabelledParameters(_ text: String) {
+    #expect(SourceCode(text).manyUnlabelled == [1])
+  }
+
+  @Test(arguments: [
+    "func a(_ b: Int, _ c: Int, d: Int) {}", "func a(b: (_ c: Int, _ d: Int, _ e: Int) -> Void) {}",
+    "// func a(_ b: Int, _ c: Int, _ d: Int) {}", "initialise(_: 1, _: 2, _: 3)",
+    "static func < (_ b: Int, _ c: Int) -> Bool { true }",
+  ])
+  func atMostTwoUnlabelledParameters(_ text: String) {
+    #expect(SourceCode(text).manyUnlabelled.isEmpty)
+  }
 }

@@ -11,15 +11,17 @@ enum StatementWarnings {
     let closings = ledger.statementClosings.filter { accounts.contains($0.account) }
     let open = closings.filter { $0.difference != 0 }
     let gaps = closings.filter { ($0.gap ?? 0) != 0 }
-    return list(open, .statementDiffers, "more statements that do not close") {
+    return list(open, code: .statementDiffers, more: "more statements that do not close") {
       words(open: $0, in: ledger)
     }
-      + list(gaps, .statementGap, "more gaps between statements") { words(gap: $0, in: ledger) }
+      + list(gaps, code: .statementGap, more: "more gaps between statements") {
+        words(gap: $0, in: ledger)
+      }
   }
 
   private static func list(
-    _ closings: [StatementClosing], _ code: AnswerNote.Code, _ more: String,
-    _ words: (StatementClosing) -> String
+    _ closings: [StatementClosing], code: AnswerNote.Code, more: String,
+    words: (StatementClosing) -> String
   ) -> [AnswerNote] {
     var notes = closings.prefix(most).map { AnswerNote(code: code, text: words($0)) }
     if closings.count > most {

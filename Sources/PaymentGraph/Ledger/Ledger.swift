@@ -170,7 +170,7 @@ public struct Ledger: Sendable {
     }
     return with(
       supposed,
-      order: RecordedOrder(supposed, habits, DecidedChains(supposed, habits)),
+      order: RecordedOrder(supposed, habits: habits, chains: DecidedChains(supposed, habits)),
       isPlainSequence: storage.isPlainSequence && receipts.isEmpty)
   }
 

@@ -112,14 +112,14 @@ extension TransferColumns {
   /// Returns the amount that a row says was sent and, where it differs, the amount received.
   fileprivate func written(_ transfer: Int) -> (sent: Money, received: Money?) {
     let units = finer[UInt32(transfer)]
-    func money(_ amount: Int64, _ index: UInt8, _ exponent: UInt8?) -> Money {
+    func money(_ amount: Int64, index: UInt8, exponent: UInt8?) -> Money {
       Money(
         minorUnits: amount,
         currency: Currency(index: index, exponent: exponent ?? exponents[Int(index)]))
     }
-    let sent = money(sent[transfer], sentCurrency[transfer], units?.sent)
+    let sent = money(sent[transfer], index: sentCurrency[transfer], exponent: units?.sent)
     guard !received.isEmpty, let receipt = received[transfer] else { return (sent, nil) }
-    return (sent, money(receipt.amount, receipt.currency, units?.received))
+    return (sent, money(receipt.amount, index: receipt.currency, exponent: units?.received))
   }
 }
 

@@ -240,8 +240,8 @@ public struct LedgerBuilder: Sendable {
       && !columns.returns.values.contains(where: \.isNamed)
       && !columns.places.contains { !$0.value.arrivals.isEmpty }
     let order = RecordedOrder(
-      columns, fileHabits,
-      columns.places.isEmpty ? DecidedChains() : DecidedChains(columns, fileHabits))
+      columns, habits: fileHabits,
+      chains: columns.places.isEmpty ? DecidedChains() : DecidedChains(columns, fileHabits))
     return Ledger(
       storage: LedgerStorage(
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,

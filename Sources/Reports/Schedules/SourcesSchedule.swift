@@ -67,21 +67,21 @@ struct SourcesSchedule {
     var text = CSVText.line(
       ["account", "currency", "side", "other", "payments", "amount"].map { .value($0) })
     for account in rows.accounts {
-      func add(_ side: String, _ other: String, _ count: Int?, _ amount: Int128) {
+      func add(_ side: String, other: String, count: Int?, amount: Int128) {
         text += CSVText.line([
           .text(account.account.key), .value(account.currency.code), .value(side), .text(other),
           .value(count.map { "\($0)" } ?? ""),
           .value(AmountText.total(amount, account.currency)?.decimalText ?? ""),
         ])
       }
-      add("source", "opening balance", nil, account.opening)
+      add("source", other: "opening balance", count: nil, amount: account.opening)
       for line in lines(account, credits: true) {
-        add("source", line.other.key, line.count, line.amount)
+        add("source", other: line.other.key, count: line.count, amount: line.amount)
       }
       for line in lines(account, credits: false) {
-        add("application", line.other.key, line.count, line.amount)
+        add("application", other: line.other.key, count: line.count, amount: line.amount)
       }
-      add("application", "closing balance", nil, account.closing)
+      add("application", other: "closing balance", count: nil, amount: account.closing)
     }
     return text
   }

@@ -34,7 +34,7 @@ public struct PlantedRecord: Sendable, Hashable {
   public internal(set) var parts: [ClaimPart] = []
 
   init(
-    _ document: String, _ moment: Int64, isDayOnly: Bool = false, from payer: Int,
+    _ document: String, at moment: Int64, isDayOnly: Bool = false, from payer: Int,
     to beneficiary: Int, _ sent: Money, receiving received: Money? = nil,
     kind: TransferKind = .payment, memo: String
   ) {

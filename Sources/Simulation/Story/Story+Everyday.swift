@@ -15,7 +15,7 @@ extension Story {
       for month in 0..<settings.months {
         _ = add(
           PlantedRecord(
-            payer.document, Story.moment(month * 30 + dueDay, &chance, from: 4, to: 6),
+            payer.document, at: Story.moment(month * 30 + dueDay, &chance, from: 4, to: 6),
             from: payer.account, to: cast.everydayPayees[0], energy, memo: "direct debit"))
         guard chance.happens(perMille: 700) else { continue }
         let shopping = Money(
@@ -23,7 +23,7 @@ extension Story {
         _ = add(
           PlantedRecord(
             payer.document,
-            Story.moment(month * 30 + chance.below(30), &chance, from: 8, to: 20),
+            at: Story.moment(month * 30 + chance.below(30), &chance, from: 8, to: 20),
             from: payer.account, to: cast.everydayPayees[1], shopping, memo: "card payment"))
       }
     }

@@ -39,7 +39,7 @@ extension Story {
           minorUnits: Int64(chance.within(500...9_000)) * 100, currency: CaseCurrency.rupees)
         _ = add(
           PlantedRecord(
-            statement(of: destination), Story.moment(day, &chance, from: 1, to: 3),
+            statement(of: destination), at: Story.moment(day, &chance, from: 1, to: 3),
             from: day == 0 ? cast.outside : cast.bank, to: destination, interest,
             kind: day == 0 ? .funding : .interest, memo: day == 0 ? "opening deposit" : "interest"))
       }
@@ -51,7 +51,7 @@ extension Story {
     let deposit = Int64(chance.within(50...400)) * 10_000
     func own(_ day: Int, from: Int, to: Int, amount: Int64, memo: String) -> PlantedRecord {
       PlantedRecord(
-        statement(of: mule), Story.moment(day, &chance, from: 1, to: 4), from: from, to: to,
+        statement(of: mule), at: Story.moment(day, &chance, from: 1, to: 4), from: from, to: to,
         Money(minorUnits: amount, currency: CaseCurrency.rupees),
         kind: to == mule ? .funding : .payment, memo: memo)
     }
@@ -71,7 +71,7 @@ extension Story {
     guard paid > 0, paid <= total else { return false }
     let amount = Money(minorUnits: paid, currency: currency)
     var record = PlantedRecord(
-      statement(of: mule), moment, from: mule, to: payee, amount,
+      statement(of: mule), at: moment, from: mule, to: payee, amount,
       kind: payee == cast.cash ? .cash : .payment,
       memo: payee == cast.cash ? "cash withdrawal" : "transfer")
     // The payment takes the same share of every receipt: of each claim's money and of nobody's.

@@ -45,7 +45,7 @@ extension Story {
           : Money(minorUnits: price, currency: CaseCurrency.pounds)
         let moment = Story.moment(day, &chance, from: 8, to: 20)
         var record = PlantedRecord(
-          statement(ofVictim: number), moment, isDayOnly: isDayOnly, from: victim,
+          statement(ofVictim: number), at: moment, isDayOnly: isDayOnly, from: victim,
           to: cast.processors[processor], amount, memo: "online payment, support plan")
         record.isClaim = true
         let index = add(record)
@@ -90,7 +90,7 @@ extension Story {
           ? settings.price : honestPrice(&chance)
         let index = add(
           PlantedRecord(
-            buyer.document ?? activity(of: processor, at: moment), moment, from: buyer.account,
+            buyer.document ?? activity(of: processor, at: moment), at: moment, from: buyer.account,
             to: cast.processors[processor],
             Money(minorUnits: price, currency: CaseCurrency.pounds), memo: "customer payment"))
         purchases.append(

@@ -48,7 +48,7 @@ extension Story {
     let moment = Story.moment(day, &chance, from: 9, to: 17)
     let index = add(
       PlantedRecord(
-        activity(of: purchase.processor, at: moment), moment, from: receipt.beneficiary,
+        activity(of: purchase.processor, at: moment), at: moment, from: receipt.beneficiary,
         to: receipt.payer, receipt.sent, kind: .refund, memo: "refund to payer"))
     let share = PlantedPayout.Share(
       receipt: purchase.record, gross: receipt.sent, net: receipt.sent, received: receipt.sent)
@@ -119,7 +119,8 @@ extension Story {
     }
     let index = add(
       PlantedRecord(
-        activity(of: first.processor, at: moment), moment, from: cast.processors[first.processor],
+        activity(of: first.processor, at: moment), at: moment,
+        from: cast.processors[first.processor],
         to: first.payee, sent, receiving: received, kind: .withdrawal,
         memo: purchases.count == 1 ? "payout to bank account" : "settlement to bank account"))
     let parts = ExactMath.shares(of: received.minorUnits, by: nets)

@@ -98,20 +98,20 @@ struct PassageTable: Sendable {
   /// Adds the parts that a transfer carried; transfers come in the order of processing.
   mutating func add(_ event: Int, of events: TracingEvents, _ carried: Carried) {
     while let came = coming?.next(before: event) { arrive(came, events) }
-    forward(event, events, carried)
+    forward(event, events: events, carried: carried)
     if !events.isLate.isEmpty, events.isLate[event] {
       onTheWay[event] = carried
     } else {
-      receive(event, events, carried)
+      receive(event, events: events, carried: carried)
     }
   }
 
   private mutating func arrive(_ event: Int, _ events: TracingEvents) {
     guard let carried = onTheWay.removeValue(forKey: event) else { return }
-    receive(event, events, carried)
+    receive(event, events: events, carried: carried)
   }
 
-  private mutating func forward(_ event: Int, _ events: TracingEvents, _ carried: Carried) {
+  private mutating func forward(_ event: Int, events: TracingEvents, carried: Carried) {
     let (transfer, from) = (events.transfer[event], events.from[event])
     // A claimed payment brings its claim with it: no earlier money of the claim leaves its payer.
     let claimant = victimOfClaim[transfer] ?? -1
@@ -132,7 +132,7 @@ struct PassageTable: Sendable {
     }
   }
 
-  private mutating func receive(_ event: Int, _ events: TracingEvents, _ carried: Carried) {
+  private mutating func receive(_ event: Int, events: TracingEvents, carried: Carried) {
     let transfer = events.transfer[event]
     let receipt = columns.receipt(Int(transfer))
     let (sent, to) = (columns.sent[Int(transfer)], events.to[event])

@@ -51,7 +51,7 @@ extension Tracing {
         found.append(
           VictimHolding(
             place: place, currency: currency, victim: victim, claimCurrency: first.currency,
-            amount: amount, value: value, fate: fate(place, victim, cash)))
+            amount: amount, value: value, fate: fate(place, victim: victim, cash: cash)))
       }
     }
     return found
@@ -78,7 +78,7 @@ extension Tracing {
   }
 
   private func fate(
-    _ place: Holding.Place, _ victim: AccountID, _ cash: Set<AccountID>
+    _ place: Holding.Place, victim: AccountID, cash: Set<AccountID>
   ) -> VictimHolding.Fate {
     switch place {
     case .bank, .fees: return .dissipated

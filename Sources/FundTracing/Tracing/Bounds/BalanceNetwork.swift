@@ -132,7 +132,7 @@ struct BalanceNetwork {
   }
 
   private mutating func addArc(
-    _ tail: Int32, _ head: Int32, _ limit: Int128, transfer: Int32, balanceOf place: Int32 = -1,
+    _ tail: Int32, head: Int32, limit: Int128, transfer: Int32, balanceOf place: Int32 = -1,
     factor: Fraction? = nil
   ) {
     guard limit > 0 else { return }
@@ -160,7 +160,7 @@ struct BalanceNetwork {
     let (from, to) = (Int(events.from[event]), Int(events.to[event]))
     var node: Int32?
     if events.entering[event] < 0 {
-      node = withdraw(event, sent, from)
+      node = withdraw(event, amount: sent, place: from)
     } else if case .claim = events.labels.origins[Int(events.entering[event])] {
       let entered = addNode()
       claims.append(Claim(transfer: number, node: entered, amount: sent))
@@ -171,14 +171,14 @@ struct BalanceNetwork {
     if sent > carried, !converts, let node {
       let account = AccountID(index: events.pockets.account[from])
       addArc(
-        node, end(.fees(of: account), events.pockets.currency[from]), sent - carried,
+        node, head: end(.fees(of: account), events.pockets.currency[from]), limit: sent - carried,
         transfer: number)
     }
     let factor = converts ? Fraction(wide: sent) / Fraction(wide: received) : nil
     if !events.isLate.isEmpty, events.isLate[event] {
       onTheWay[event] = Coming(node: node, carried: carried, received: received, factor: factor)
     } else {
-      deposit(event, carried, received, to, node, factor)
+      deposit(event, carried: carried, received: received, place: to, node: node, factor: factor)
     }
   }
 
@@ -186,11 +186,12 @@ struct BalanceNetwork {
   private mutating func arrive(_ event: Int) {
     guard let coming = onTheWay.removeValue(forKey: event) else { return }
     deposit(
-      event, coming.carried, coming.received, Int(events.to[event]), coming.node, coming.factor)
+      event, carried: coming.carried, received: coming.received, place: Int(events.to[event]),
+      node: coming.node, factor: coming.factor)
   }
 
   /// Adds the node of a payment out of an account; returns nil where no claimed money can be in it.
-  private mutating func withdraw(_ event: Int, _ amount: Int128, _ place: Int) -> Int32? {
+  private mutating func withdraw(_ event: Int, amount: Int128, place: Int) -> Int32? {
     let links = events.identified[Int32(event)] ?? []
     var sources: [(node: Int32, limit: Int128, factor: Fraction?)] = []
     var rest = amount
@@ -232,18 +233,19 @@ struct BalanceNetwork {
     let node = addNode()
     let transfer = events.transfer[event]
     for source in sources {
-      addArc(source.node, node, source.limit, transfer: transfer, factor: source.factor)
+      addArc(
+        source.node, head: node, limit: source.limit, transfer: transfer, factor: source.factor)
     }
     // Several sources may offer more than the payment.
     guard sources.count > 1, !events.isOpaque[place] else { return node }
     let paid = addNode()
-    addArc(node, paid, amount, transfer: transfer)
+    addArc(node, head: paid, limit: amount, transfer: transfer)
     return paid
   }
 
   private mutating func deposit(
-    _ event: Int, _ carried: Int128, _ received: Int128, _ place: Int, _ node: Int32?,
-    _ factor: Fraction?
+    _ event: Int, carried: Int128, received: Int128, place: Int, node: Int32?,
+    factor: Fraction?
   ) {
     let transfer = events.transfer[event]
     if events.isOpaque[place] {
@@ -261,8 +263,8 @@ struct BalanceNetwork {
     let account = AccountID(index: events.pockets.account[place])
     if absorbed > 0 {
       addArc(
-        node, end(.bank(of: account), events.pockets.currency[place]),
-        BalanceNetwork.clamped(min(absorbed, carried)), transfer: transfer, factor: factor)
+        node, head: end(.bank(of: account), events.pockets.currency[place]),
+        limit: BalanceNetwork.clamped(min(absorbed, carried)), transfer: transfer, factor: factor)
     }
     if event < events.isIdentified.count, events.isIdentified[event] {
       credits[Int32(event)] = Credit(
@@ -281,11 +283,12 @@ struct BalanceNetwork {
     let node = addNode()
     for arrival in before.arrivals {
       addArc(
-        arrival.node, node, arrival.limit, transfer: arrival.transfer, factor: arrival.factor)
+        arrival.node, head: node, limit: arrival.limit, transfer: arrival.transfer,
+        factor: arrival.factor)
     }
     if before.node >= 0 {
       addArc(
-        before.node, node, BalanceNetwork.clamped(before.left),
+        before.node, head: node, limit: BalanceNetwork.clamped(before.left),
         transfer: events.transfer[Int(before.lastPayout)], balanceOf: Int32(place))
     }
     places[place].node = node
@@ -299,9 +302,9 @@ struct BalanceNetwork {
       let place = Int(events.to[event])
       addArc(
         node,
-        end(
+        head: end(
           .onItsWay(to: AccountID(index: events.pockets.account[place])),
-          events.pockets.currency[place]), BalanceNetwork.clamped(coming.carried),
+          events.pockets.currency[place]), limit: BalanceNetwork.clamped(coming.carried),
         transfer: events.transfer[event], factor: coming.factor)
     }
     for place in places.indices {
@@ -309,15 +312,16 @@ struct BalanceNetwork {
       guard places[place].node >= 0 else { continue }
       let payout = places[place].lastPayout
       addArc(
-        places[place].node, end(account(place), events.pockets.currency[place]),
-        BalanceNetwork.clamped(places[place].stock),
+        places[place].node, head: end(account(place), events.pockets.currency[place]),
+        limit: BalanceNetwork.clamped(places[place].stock),
         transfer: payout < 0 ? -1 : events.transfer[Int(payout)], balanceOf: Int32(place))
     }
     for receipt in credits.keys.sorted() {
       guard let credit = credits[receipt], events.isOpaque[Int(credit.place)] else { continue }
       addArc(
-        credit.node, end(account(Int(credit.place)), events.pockets.currency[Int(credit.place)]),
-        BalanceNetwork.clamped(credit.left), transfer: events.transfer[Int(receipt)],
+        credit.node,
+        head: end(account(Int(credit.place)), events.pockets.currency[Int(credit.place)]),
+        limit: BalanceNetwork.clamped(credit.left), transfer: events.transfer[Int(receipt)],
         factor: credit.factor)
     }
   }

@@ -24,7 +24,7 @@ struct BoundQuestion {
     var omitted: Set<Int> = []
     var search = BoundSearch(network)
     for currency in currencies {
-      add(currency, effort, &search, &bounds, &omitted)
+      add(currency, effort: effort, search: &search, bounds: &bounds, omitted: &omitted)
     }
     return BoundTable(
       victims: victims, claims: network.claims.map { TransferID(Int($0.transfer)) }.sorted(),
@@ -92,8 +92,8 @@ struct BoundQuestion {
   }
 
   private func add(
-    _ currency: UInt8, _ effort: Int, _ search: inout BoundSearch, _ bounds: inout [Int: [Bound]],
-    _ omitted: inout Set<Int>
+    _ currency: UInt8, effort: Int, search: inout BoundSearch, bounds: inout [Int: [Bound]],
+    omitted: inout Set<Int>
   ) {
     let groups = groups(currency)
     let everywhere = ordered
@@ -119,7 +119,7 @@ struct BoundQuestion {
         continue
       }
       let before = search.effort
-      together[end] = bound(all, end, currency, &search)
+      together[end] = bound(all, end: end, currency: currency, search: &search)
       spent =
         (search.effort - before).multipliedReportingOverflow(by: 1 + (reached[end] ?? 0))
         .partialValue.addingReportingOverflow(spent).partialValue
@@ -128,7 +128,7 @@ struct BoundQuestion {
     for group in groups where victims.count > 1 {
       search.open(group.claims)
       for end in chosen where isAsked || search.reaches(end: end) {
-        bounds[end, default: []].append(bound(group, end, currency, &search))
+        bounds[end, default: []].append(bound(group, end: end, currency: currency, search: &search))
       }
     }
     for end in chosen {
@@ -137,7 +137,7 @@ struct BoundQuestion {
   }
 
   private func bound(
-    _ group: Group, _ end: Int, _ currency: UInt8, _ search: inout BoundSearch
+    _ group: Group, end: Int, currency: UInt8, search: inout BoundSearch
   ) -> Bound {
     let found = search.find(end: end)
     let site = site(end)

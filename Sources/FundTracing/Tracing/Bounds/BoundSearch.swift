@@ -93,8 +93,8 @@ struct BoundSearch {
     let between = self.between(place)
     defer { for node in between { local[Int(node)] = -1 } }
     let inside = claims.filter { local[Int($0.node)] >= 0 }
-    let (upper, bottlenecks) = most(between, inside, place)
-    let elsewhere = mostElsewhere(between, inside, place)
+    let (upper, bottlenecks) = most(between, claims: inside, place: place)
+    let elsewhere = mostElsewhere(between, claims: inside, place: place)
     let claimed = inside.reduce(Int128(0)) { $0 + $1.amount }
     return Found(upper: upper, lower: claimed - elsewhere, bottlenecks: bottlenecks)
   }
@@ -122,18 +122,19 @@ struct BoundSearch {
 
   /// Returns the maximum flow into the site, and a minimum cut.
   private mutating func most(
-    _ nodes: [Int32], _ claims: [BalanceNetwork.Claim], _ place: Int32
+    _ nodes: [Int32], claims: [BalanceNetwork.Claim], place: Int32
   ) -> (Int128, [Bottleneck]) {
     var flow = FlowNetwork(nodeCount: nodes.count + 1)
     let source = Int32(nodes.count)
     var kinds: [(arc: Int32, kind: Bottleneck.Kind)] = []
     for claim in claims {
-      let arc = flow.addArc(source, local[Int(claim.node)], claim.amount)
+      let arc = flow.addArc(source, to: local[Int(claim.node)], limit: claim.amount)
       kinds.append((arc, .claim(TransferID(Int(claim.transfer)))))
     }
     for node in nodes where node != place {
       for arc in network.outgoing[node] where local[Int(network.heads[Int(arc)])] >= 0 {
-        let added = flow.addArc(local[Int(node)], local[Int(network.heads[Int(arc)])], limit(arc))
+        let added = flow.addArc(
+          local[Int(node)], to: local[Int(network.heads[Int(arc)])], limit: limit(arc))
         if let kind = network.bottleneck(Int(arc)) { kinds.append((added, kind)) }
       }
     }
@@ -148,11 +149,11 @@ struct BoundSearch {
 
   /// Returns the most of these claims that can lie anywhere but at the site.
   private mutating func mostElsewhere(
-    _ nodes: [Int32], _ claims: [BalanceNetwork.Claim], _ place: Int32
+    _ nodes: [Int32], claims: [BalanceNetwork.Claim], place: Int32
   ) -> Int128 {
     var flow = FlowNetwork(nodeCount: nodes.count + 2)
     let (source, target) = (Int32(nodes.count), Int32(nodes.count + 1))
-    for claim in claims { _ = flow.addArc(source, local[Int(claim.node)], claim.amount) }
+    for claim in claims { _ = flow.addArc(source, to: local[Int(claim.node)], limit: claim.amount) }
     for node in nodes where node != place {
       var leaving = Int128(0)
       for arc in network.outgoing[node] where network.heads[Int(arc)] != place {
@@ -160,10 +161,10 @@ struct BoundSearch {
         if head < 0 {
           leaving = min(leaving + limit(arc), BalanceNetwork.unlimited)
         } else {
-          _ = flow.addArc(local[Int(node)], head, limit(arc))
+          _ = flow.addArc(local[Int(node)], to: head, limit: limit(arc))
         }
       }
-      if leaving > 0 { _ = flow.addArc(local[Int(node)], target, leaving) }
+      if leaving > 0 { _ = flow.addArc(local[Int(node)], to: target, limit: leaving) }
     }
     let elsewhere = flow.maximumFlow(from: source, to: target)
     effort += flow.effort

@@ -19,7 +19,7 @@ struct FlowNetwork: Sendable {
   init(nodeCount: Int) { first = Array(repeating: -1, count: nodeCount) }
 
   /// Adds an arc and returns its number.
-  mutating func addArc(_ from: Int32, _ to: Int32, _ limit: Int128) -> Int32 {
+  mutating func addArc(_ from: Int32, to: Int32, limit: Int128) -> Int32 {
     let number = Int32(heads.count)
     limits.append(limit)
     for (tail, end, limit) in [(from, to, limit), (to, from, 0)] {
@@ -46,7 +46,7 @@ struct FlowNetwork: Sendable {
       effort += heads.count
       guard levels[Int(target)] >= 0 else { return total }
       var current = first
-      total += blockingFlow(source, target, levels, &current)
+      total += blockingFlow(source, target: target, levels: levels, current: &current)
     }
   }
 
@@ -82,7 +82,7 @@ struct FlowNetwork: Sendable {
   ///
   /// It does without recursion, because a chain of payments can be as long as the ledger.
   private mutating func blockingFlow(
-    _ source: Int32, _ target: Int32, _ levels: [Int32], _ current: inout [Int32]
+    _ source: Int32, target: Int32, levels: [Int32], current: inout [Int32]
   ) -> Int128 {
     var total: Int128 = 0
     var path: [Int32] = []

@@ -78,12 +78,12 @@ struct Chargebacks {
         if !overflow { left[claim] = sum }
       }
     }
-    add(backs, claimOf, reversals, left)
+    add(backs, claimOf: claimOf, reversals: reversals, claimed: left)
     claimedBack = subrogations.map(\.chargeback).filter { claimedBacks[$0.position] != nil }
   }
 
   private mutating func add(
-    _ backs: [Int], _ claimOf: [Int: Int], _ reversals: [Int: [Int]], _ claimed: [Int: Int64]
+    _ backs: [Int], claimOf: [Int: Int], reversals: [Int: [Int]], claimed: [Int: Int64]
   ) {
     var left = claimed
     for back in backs {

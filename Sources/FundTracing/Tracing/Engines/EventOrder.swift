@@ -29,9 +29,9 @@ struct EventOrder {
     self.keepsRecords = keepsRecords
     transfers.reserveCapacity(columns.count)
     if late.isEmpty {
-      arrange((0..<Int32(columns.count)), view, order)
+      arrange((0..<Int32(columns.count)), in: view, order: order)
     } else {
-      arrange(sequence(), view, order)
+      arrange(sequence(), in: view, order: order)
     }
   }
 
@@ -53,7 +53,7 @@ struct EventOrder {
   }
 
   private mutating func arrange(
-    _ sequence: some RandomAccessCollection<Int32>, _ view: LedgerView, _ order: ProcessingOrder
+    _ sequence: some RandomAccessCollection<Int32>, in view: LedgerView, order: ProcessingOrder
   ) {
     // These local names avoid copying the structures for each transfer.
     let columns = columns

@@ -21,16 +21,18 @@ extension MixGraph {
       guard let rate = rates[Int(part.rate)].large else { return nil }
       divisors.append(rate.denominator)
       return exactShare(
-        from: part.node, amount.numerator * rate.numerator, divisors, isWanted, isValue, mostBits)
+        from: part.node, amount.numerator * rate.numerator, first: divisors, isWanted: isWanted,
+        isValue: isValue, mostBits: mostBits)
     }
     return exactShare(
-      from: part.node, amount.numerator, divisors, isWanted, isValue, mostBits)
+      from: part.node, amount.numerator, first: divisors, isWanted: isWanted, isValue: isValue,
+      mostBits: mostBits)
   }
 
   private func exactShare(
-    from node: Int32, _ number: BigInt, _ first: [BigInt], _ isWanted: (Int32) -> Bool,
-    _ isValue: Bool,
-    _ mostBits: Int
+    from node: Int32, _ number: BigInt, first: [BigInt], isWanted: (Int32) -> Bool,
+    isValue: Bool,
+    mostBits: Int
   ) -> LargeFraction? {
     let holds = nodesThatHold(isWanted)
     guard holds[Int(node)] else { return LargeFraction(0, 1) }

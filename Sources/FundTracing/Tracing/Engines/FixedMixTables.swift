@@ -84,7 +84,7 @@ struct FixedMixTables {
     sum.removeAll()
     for part in parts { add(part, to: &sum) }
     guard parts.count > 1 else { return }
-    scatter(sum, .one, .one)
+    scatter(sum, part: .one, value: .one)
     gather(into: &sum)
   }
 
@@ -166,7 +166,7 @@ struct FixedMixTables {
       }
     } else {
       for ingredient in ingredients {
-        scatter(known[Int(ingredient.node)], ingredient.part, ingredient.value)
+        scatter(known[Int(ingredient.node)], part: ingredient.part, value: ingredient.value)
       }
       gather(into: &result)
     }
@@ -181,7 +181,7 @@ struct FixedMixTables {
     return FixedSpan(amount / total).notAboveOne
   }
 
-  private mutating func scatter(_ one: FixedComposition, _ part: FixedSpan, _ value: FixedSpan) {
+  private mutating func scatter(_ one: FixedComposition, part: FixedSpan, value: FixedSpan) {
     for index in one.shares.indices {
       let share = one.shares[index]
       let label = Int(share.label)

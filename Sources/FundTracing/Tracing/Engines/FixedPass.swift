@@ -198,9 +198,11 @@ struct FixedPass {
   private mutating func lay(_ sum: Sum, at place: Int32) {
     let index = Int(place)
     if sum.isClaimant || !separates {
-      claimants[index].add(sum.parts, sum.amount, from: sum.mixture, &tally, isClaim: isClaim)
+      claimants[index].add(
+        sum.parts, amount: sum.amount, from: sum.mixture, tally: &tally, isClaim: isClaim)
     } else {
-      others[index].add(sum.parts, sum.amount, from: sum.mixture, &tally, isClaim: isClaim)
+      others[index].add(
+        sum.parts, amount: sum.amount, from: sum.mixture, tally: &tally, isClaim: isClaim)
     }
   }
 

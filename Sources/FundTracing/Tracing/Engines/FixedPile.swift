@@ -73,7 +73,7 @@ struct FixedPile: Sendable {
 
   /// Adds an amount of a mixture of which the parts of a unit are given.
   mutating func add(
-    _ other: [FixedPart], _ amount: UInt64, from mixture: Int32, _ tally: inout Tally,
+    _ other: [FixedPart], amount: UInt64, from mixture: Int32, tally: inout Tally,
     isClaim: [Bool]
   ) {
     if total == 0 {
@@ -97,7 +97,7 @@ struct FixedPile: Sendable {
     }
     if isOfUnit { multiply() }
     total &+= amount
-    lay(other, amount, &tally, isClaim)
+    lay(other, amount: amount, tally: &tally, isClaim: isClaim)
   }
 
   private init(total: UInt64, parts: [FixedPart], last: Int32, count: Int32) {
@@ -151,7 +151,7 @@ struct FixedPile: Sendable {
   }
 
   private mutating func lay(
-    _ other: [FixedPart], _ amount: UInt64, _ tally: inout Tally, _ isClaim: [Bool]
+    _ other: [FixedPart], amount: UInt64, tally: inout Tally, isClaim: [Bool]
   ) {
     var (own, next) = (0, 0)
     do {

@@ -111,7 +111,7 @@ struct LotEngine {
     if !events.identified.isEmpty, let credits = events.identified[event] {
       for link in credits where !rest.isZero {
         let wanted = link.share.map { min(rest, Fraction($0)) } ?? rest
-        rest -= wanted - takeIdentified(wanted, link.credit, place)
+        rest -= wanted - takeIdentified(wanted, credit: link.credit, place: place)
       }
     }
     if rest.isZero { return }
@@ -123,12 +123,13 @@ struct LotEngine {
     }
     let ownFunds = events.overrides.isEmpty ? nil : events.overrides[event]
     let start = moving.count
-    rest = pockets[Int(place)].take(rest, ownFunds ?? rule.ownFunds, rule.order, into: &moving)
+    rest = pockets[Int(place)].take(
+      rest, ownFunds: ownFunds ?? rule.ownFunds, order: rule.order, into: &moving)
     if rule.order == .proRata, keepsOrder, events.terms.namedReceipts == .oldestFirst {
       // The oldest part of a named receipt is the part that was oldest at its origin.
       moving[start...].sort { $0.serial < $1.serial }
     }
-    if !rest.isZero { overdraw(rest, event, place) }
+    if !rest.isZero { overdraw(rest, event: event, place: place) }
   }
 
   /// Makes a lot of money that was only counted at a balance.
@@ -150,7 +151,7 @@ struct LotEngine {
 
   /// Takes the rest of an identified receipt, as far as wanted.
   private mutating func takeIdentified(
-    _ wanted: Fraction, _ credit: Int32, _ place: Int32
+    _ wanted: Fraction, credit: Int32, place: Int32
   ) -> Fraction {
     guard let serials = landed[credit] else { return wanted }
     let source = events.to[Int(credit)]
@@ -159,13 +160,13 @@ struct LotEngine {
         ? pockets[Int(place)].takeShare(wanted, creditedBy: credit, serials, into: &moving)
         : pockets[Int(place)].take(wanted, creditedBy: credit, serials, into: &moving)
     }
-    return takeConverted(wanted, credit, serials, source)
+    return takeConverted(wanted, credit: credit, serials: serials, source: source)
   }
 
   /// Takes the receipt of a payout in another currency: the pooled account converted it within itself, so the payout
   /// passes on all that is left of the receipt.
   private mutating func takeConverted(
-    _ wanted: Fraction, _ credit: Int32, _ serials: Range<Int32>, _ source: Int32
+    _ wanted: Fraction, credit: Int32, serials: Range<Int32>, source: Int32
   ) -> Fraction {
     let start = moving.count
     let left = pockets[Int(source)].remaining(creditedBy: credit, serials)
@@ -176,7 +177,7 @@ struct LotEngine {
     return .zero
   }
 
-  private mutating func overdraw(_ amount: Fraction, _ event: Int32, _ place: Int32) {
+  private mutating func overdraw(_ amount: Fraction, event: Int32, place: Int32) {
     var label = events.label(.overdraft(AccountID(index: events.pockets.account[Int(place)])))
     if let pair = events.coordinations.first(where: { $0.debit == event }) {
       label = pair.label

@@ -10,17 +10,17 @@ struct LotPocket {
 
   /// Takes an amount by a policy; returns the part that the account does not have.
   mutating func take(
-    _ amount: Fraction, _ ownFunds: OwnFunds, _ order: ClaimantOrder, into moving: inout [Lot]
+    _ amount: Fraction, ownFunds: OwnFunds, order: ClaimantOrder, into moving: inout [Lot]
   ) -> Fraction {
-    if order == .proRata { return takeInProportion(amount, ownFunds, &moving) }
+    if order == .proRata { return takeInProportion(amount, ownFunds: ownFunds, moving: &moving) }
     var rest = amount
     switch ownFunds {
     case .first:
-      rest = LotPocket.takeOldest(rest, &others, &moving)
-      rest = takeClaimants(rest, order, &moving)
+      rest = LotPocket.takeOldest(rest, queue: &others, moving: &moving)
+      rest = takeClaimants(rest, order: order, moving: &moving)
     case .last:
-      rest = takeClaimants(rest, order, &moving)
-      rest = LotPocket.takeOldest(rest, &others, &moving)
+      rest = takeClaimants(rest, order: order, moving: &moving)
+      rest = LotPocket.takeOldest(rest, queue: &others, moving: &moving)
     case .inOrder:
       rest = order == .lifo ? takeNewestOfAll(rest, &moving) : takeOldestOfAll(rest, &moving)
     }
@@ -29,7 +29,7 @@ struct LotPocket {
 
   /// Takes from every lot of a kind in proportion, as a proportional rule requires, lot by lot.
   private mutating func takeInProportion(
-    _ amount: Fraction, _ ownFunds: OwnFunds, _ moving: inout [Lot]
+    _ amount: Fraction, ownFunds: OwnFunds, moving: inout [Lot]
   ) -> Fraction {
     let (claimed, other) = (claimants.total, others.total)
     let taken = min(amount, claimed + other)
@@ -80,9 +80,11 @@ struct LotPocket {
   }
 
   private mutating func takeClaimants(
-    _ amount: Fraction, _ order: ClaimantOrder, _ moving: inout [Lot]
+    _ amount: Fraction, order: ClaimantOrder, moving: inout [Lot]
   ) -> Fraction {
-    guard order == .lifo else { return LotPocket.takeOldest(amount, &claimants, &moving) }
+    guard order == .lifo else {
+      return LotPocket.takeOldest(amount, queue: &claimants, moving: &moving)
+    }
     var rest = amount
     while !rest.isZero, !claimants.isEmpty { rest = claimants.takeNewest(rest, into: &moving) }
     return rest
@@ -90,7 +92,7 @@ struct LotPocket {
 
   /// Takes other money, the oldest first under every rule, because that affects no claimant.
   private static func takeOldest(
-    _ amount: Fraction, _ queue: inout LotQueue, _ moving: inout [Lot]
+    _ amount: Fraction, queue: inout LotQueue, moving: inout [Lot]
   ) -> Fraction {
     var rest = amount
     while !rest.isZero, !queue.isEmpty { rest = queue.takeOldest(rest, into: &moving) }

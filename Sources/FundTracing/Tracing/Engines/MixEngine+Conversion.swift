@@ -22,12 +22,12 @@ extension MixEngine {
     guard start < moving.count else { return }
     let rate = graph.rate(Fraction.one / factor)
     for index in start..<moving.count {
-      moving[index] = converted(moving[index], factor, rate)
+      moving[index] = converted(moving[index], factor: factor, rate: rate)
     }
   }
 
   private mutating func converted(
-    _ part: MixPart, _ factor: Fraction, _ rate: Int32
+    _ part: MixPart, factor: Fraction, rate: Int32
   ) -> MixPart {
     var part = part
     if part.rate != 0 {

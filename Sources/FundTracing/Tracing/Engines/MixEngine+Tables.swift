@@ -43,7 +43,7 @@ extension MixEngine {
           than: mostOthers, uses, of: { !origins.isClaim($0) }, takenFromIngredients: false)
       ? labels.separate(.other) : nil
     let records = records
-    let firsts = firstClaims(graph, uses, mostClaims)
+    let firsts = firstClaims(graph, uses: uses, mostClaims: mostClaims)
     if let firsts { labels.unite(firsts) }
     func counted(_ label: Int32) -> Int32? {
       if origins.isClaim(label) { return firsts?[label] ?? label }
@@ -57,18 +57,24 @@ extension MixEngine {
     var tables = AttributionTables()
     if isExact {
       var mixtures = MixTables(graph, parts: parts, label: counted)
-      if records { move(&tables, &mixtures, &labels, mostParts, each) }
-      fill(&tables, ends) { mixtures.shares(of: $0) }
+      if records {
+        move(&tables, mixtures: &mixtures, labels: &labels, mostParts: mostParts, each: each)
+      }
+      fill(&tables, ends: ends) { mixtures.shares(of: $0) }
     } else {
       var mixtures = FixedMixTables(graph, labels, parts: parts, label: counted)
-      if records { move(&tables, &mixtures, &labels, mostParts, each) }
+      if records {
+        move(&tables, mixtures: &mixtures, labels: &labels, mostParts: mostParts, each: each)
+      }
       var sum = FixedComposition()
       var (refined, undecided) = (0, 0)
       let isClaim = labels.origins.map(\.isClaim)
-      fill(&tables, ends) { parts in
+      fill(&tables, ends: ends) { parts in
         var shares = mixtures.fractions(of: parts, with: &sum)
         for index in shares.indices where isClaim[Int(shares[index].label)] {
-          decide(&shares[index], of: parts, graph, counted, &refined, &undecided)
+          decide(
+            &shares[index], of: parts, graph: graph, counted: counted, refined: &refined,
+            undecided: &undecided)
         }
         return shares
       }
@@ -85,8 +91,7 @@ extension MixEngine {
 
   /// Returns, by label of a claim, the label under which it counts; nil where single claims are few enough to tell
   /// apart.
-  private func firstClaims(_ graph: MixGraph, _ uses: [Int32], _ mostClaims: Int) -> [Int32: Int32]?
-  {
+  private func firstClaims(_ graph: MixGraph, uses: [Int32], mostClaims: Int) -> [Int32: Int32]? {
     let labels = events.labels
     let firsts = labels.firstClaims(events.view.ledger.columns)
     guard firsts.contains(where: { $0.key != $0.value }),
@@ -103,8 +108,8 @@ extension MixEngine {
 
   /// Computes a figure exactly where its bounds lie on both sides of a half unit.
   private func decide(
-    _ share: inout Share, of parts: [MixPart], _ graph: MixGraph,
-    _ counted: (Int32) -> Int32?, _ refined: inout Int, _ undecided: inout Int
+    _ share: inout Share, of parts: [MixPart], graph: MixGraph,
+    counted: (Int32) -> Int32?, refined: inout Int, undecided: inout Int
   ) {
     let label = share.label
     func exact(isValue: Bool) -> Fraction? {
@@ -168,7 +173,7 @@ extension MixEngine {
   }
 
   private func fill(
-    _ tables: inout AttributionTables, _ ends: Ends, _ shares: ([MixPart]) -> [Share]
+    _ tables: inout AttributionTables, ends: Ends, shares: ([MixPart]) -> [Share]
   ) {
     func table(_ parts: [Int32: [MixPart]]) -> [Int32: [Share]] {
       var found: [Int32: [Share]] = [:]
@@ -187,8 +192,8 @@ extension MixEngine {
 
   /// Notes the parts of every transfer.
   private func move(
-    _ tables: inout AttributionTables, _ mixtures: inout MixTables, _ labels: inout LabelTable,
-    _ mostParts: Int, _ each: (Int, Carried) -> Void
+    _ tables: inout AttributionTables, mixtures: inout MixTables, labels: inout LabelTable,
+    mostParts: Int, each: (Int, Carried) -> Void
   ) {
     var count = 0
     var together: Int32?
@@ -211,8 +216,8 @@ extension MixEngine {
 
   /// Notes the parts of every transfer in bounds of fixed width.
   private func move(
-    _ tables: inout AttributionTables, _ mixtures: inout FixedMixTables,
-    _ labels: inout LabelTable, _ mostParts: Int, _ each: (Int, Carried) -> Void
+    _ tables: inout AttributionTables, mixtures: inout FixedMixTables,
+    labels: inout LabelTable, mostParts: Int, each: (Int, Carried) -> Void
   ) {
     var moves = FixedMoves(
       hasRates: graph.rates.count > 1, reserving: events.count, mostParts)
@@ -239,7 +244,9 @@ extension MixEngine {
       for index in (shares ?? []).indices
       where shares.map({ counted($0[index].label) != nil }) == true {
         guard var share = shares?[index] else { continue }
-        self.decide(&share, of: parts ?? [], graph, counted, &refined, &undecided)
+        self.decide(
+          &share, of: parts ?? [], graph: graph, counted: counted, refined: &refined,
+          undecided: &undecided)
         shares?[index] = share
       }
     }

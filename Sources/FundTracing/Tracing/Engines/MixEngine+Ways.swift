@@ -24,7 +24,7 @@ extension MixEngine {
   ) -> [FigureExplanation.Lot]? {
     var graph = graph
     var starts: [(site: BoundTable.Site, node: Int32, amount: Fraction)] = []
-    func note(_ mix: Mix?, _ place: Holding.Place, _ number: Int32) {
+    func note(_ mix: Mix?, place: Holding.Place, number: Int32) {
       guard var mix, !mix.amount.isZero else { return }
       let amount = mix.amount
       let currency = events.view.ledger.columns.currency(events.pockets.currency[Int(number)])
@@ -33,19 +33,19 @@ extension MixEngine {
     }
     for number in 0..<Int32(events.pockets.count)
     where events.pockets.account[Int(number)] == account.index {
-      note(pockets[Int(number)].claimants, .account(account), number)
-      note(pockets[Int(number)].others, .account(account), number)
+      note(pockets[Int(number)].claimants, place: .account(account), number: number)
+      note(pockets[Int(number)].others, place: .account(account), number: number)
       for event in identified.keys.sorted() where events.to[Int(event)] == number {
-        note(identified[event]?.claimants, .account(account), number)
-        note(identified[event]?.others, .account(account), number)
+        note(identified[event]?.claimants, place: .account(account), number: number)
+        note(identified[event]?.others, place: .account(account), number: number)
       }
-      note(absorbed[number], .bank(of: account), number)
-      note(fees[number], .fees(of: account), number)
+      note(absorbed[number], place: .bank(of: account), number: number)
+      note(fees[number], place: .fees(of: account), number: number)
       for event in onTheWay.keys.sorted() where events.to[Int(event)] == number {
         for part in onTheWay[event]?.parts ?? [] {
           var mix = Mix()
           graph.add(part, to: &mix, by: event)
-          note(mix, .onItsWay(to: account), number)
+          note(mix, place: .onItsWay(to: account), number: number)
         }
       }
     }
@@ -53,7 +53,7 @@ extension MixEngine {
       events.labels.claim(Int32(label)).map { claims.contains($0.position) } ?? false
     }
     let holds = graph.nodesThatHold { Int($0) < isWanted.count && isWanted[Int($0)] }
-    guard areFew(starts.map(\.node), graph, holds, limit) else { return nil }
+    guard areFew(starts.map(\.node), graph: graph, holds: holds, limit: limit) else { return nil }
     var lots: [FigureExplanation.Lot] = []
     for start in starts {
       // The search goes depth first without recursion, because a walk may pass as many mixtures as there are transfers.
@@ -95,7 +95,7 @@ extension MixEngine {
   /// Returns true where the walks from some mixtures back to the claims, and the steps on them, are few enough to list;
   /// they are counted before any is followed.
   private func areFew(
-    _ starts: [Int32], _ graph: MixGraph, _ holds: [Bool], _ limit: Int
+    _ starts: [Int32], graph: MixGraph, holds: [Bool], limit: Int
   ) -> Bool {
     var ways = Array(repeating: 0, count: graph.nodeCount)
     var steps = Array(repeating: 0, count: graph.nodeCount)

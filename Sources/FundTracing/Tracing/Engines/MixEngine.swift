@@ -134,7 +134,8 @@ struct MixEngine {
     if !events.identified.isEmpty, let credits = events.identified[event] {
       for link in credits where !rest.isZero {
         let wanted = link.share.map { Fraction.lesser(rest, Fraction($0)) } ?? rest
-        rest = (rest - (wanted - takeIdentified(wanted, link.credit, place))).notBelowZero
+        rest =
+          (rest - (wanted - takeIdentified(wanted, credit: link.credit, place: place))).notBelowZero
       }
     }
     if rest.isZero { return }
@@ -143,15 +144,15 @@ struct MixEngine {
       moving.append(part(rest, events.label(.unlinked(account))))
       return
     }
-    rest = takeByRule(rest, event, place)
-    if !rest.isZero { overdraw(rest, event, place) }
-    keepTogether(before, amount, rest, place)
+    rest = takeByRule(rest, event: event, place: place)
+    if !rest.isZero { overdraw(rest, event: event, place: place) }
+    keepTogether(before, amount: amount, overdrawn: rest, place: place)
   }
 
   /// Restores the exact sum of common money and receipts apart where the payment left it as bounds: it is the sum
   /// before less the payment.
   private mutating func keepTogether(
-    _ before: Fraction?, _ amount: Fraction, _ overdrawn: Fraction, _ place: Int32
+    _ before: Fraction?, amount: Fraction, overdrawn: Fraction, place: Int32
   ) {
     guard let before, let left = together[place], !left.isExact, before.isExact, overdrawn.isZero,
       moving.allSatisfy({ $0.rate == 0 })
@@ -179,7 +180,7 @@ struct MixEngine {
   }
 
   private mutating func takeByRule(
-    _ amount: Fraction, _ event: Int32, _ place: Int32
+    _ amount: Fraction, event: Int32, place: Int32
   ) -> Fraction {
     let override = events.overrides.isEmpty ? nil : events.overrides[event]
     let ownFunds = override ?? rule.ownFunds
@@ -190,9 +191,13 @@ struct MixEngine {
       pockets[Int(place)] = pocket
       return amount.excess(over: total)
     }
-    if ownFunds == .inOrder { return takeShares(amount, ownFunds, place, credits) }
+    if ownFunds == .inOrder {
+      return takeShares(amount, ownFunds: ownFunds, place: place, credits: credits)
+    }
     // Bounds of parts of parts would widen with every payment, so every digit is kept here.
-    return Fraction.$mostBits.withValue(.max) { takeShares(amount, ownFunds, place, credits) }
+    return Fraction.$mostBits.withValue(.max) {
+      takeShares(amount, ownFunds: ownFunds, place: place, credits: credits)
+    }
   }
 
   /// Takes a sum from one balance, or as much of it as there is, and returns the amount taken.
@@ -221,7 +226,7 @@ struct MixEngine {
   /// Takes from the common mixture of a balance and from the receipts kept apart, from each in proportion; returns the
   /// part that they do not have.
   private mutating func takeShares(
-    _ amount: Fraction, _ ownFunds: OwnFunds, _ place: Int32, _ credits: [Int32]
+    _ amount: Fraction, ownFunds: OwnFunds, place: Int32, credits: [Int32]
   ) -> Fraction {
     let common = pockets[Int(place)]
     var (claimants, others) = (common.claimants.amount, common.others.amount)
@@ -268,7 +273,7 @@ struct MixEngine {
 
   /// Takes the rest of an identified receipt in proportion; returns the amount still wanted.
   private mutating func takeIdentified(
-    _ wanted: Fraction, _ credit: Int32, _ place: Int32
+    _ wanted: Fraction, credit: Int32, place: Int32
   ) -> Fraction {
     guard var pocket = identified[credit] else { return wanted }
     let left = pocket.total
@@ -287,7 +292,7 @@ struct MixEngine {
     return .zero
   }
 
-  private mutating func overdraw(_ amount: Fraction, _ event: Int32, _ place: Int32) {
+  private mutating func overdraw(_ amount: Fraction, event: Int32, place: Int32) {
     var label = events.label(.overdraft(AccountID(index: events.pockets.account[Int(place)])))
     if let pair = events.coordinations.first(where: { $0.debit == event }) {
       label = pair.label
@@ -312,7 +317,7 @@ struct MixEngine {
     let place = events.to[Int(event)]
     if staysUnclaimed(at: place) { return }
     follow(place)
-    let sum = pockets[Int(place)].debt.isZero ? amount : absorb(amount, event, place)
+    let sum = pockets[Int(place)].debt.isZero ? amount : absorb(amount, event: event, place: place)
     guard !events.isIdentified.isEmpty, events.isIdentified[Int(event)] else {
       add(moving, sum, to: place)
       return
@@ -334,7 +339,7 @@ struct MixEngine {
   }
 
   /// Pays the bank first with money that arrives at an overdrawn account, every part in proportion; returns the rest.
-  private mutating func absorb(_ total: Fraction, _ event: Int32, _ place: Int32) -> Fraction {
+  private mutating func absorb(_ total: Fraction, event: Int32, place: Int32) -> Fraction {
     guard !moving.isEmpty else { return total }
     let owed = pockets[Int(place)].debt
     var rest = Fraction.lesser(owed, total)

@@ -63,7 +63,7 @@ struct MixGraph {
       ingredients[head].amount += part.amount
     } else {
       mix.ingredients = ingredient(
-        part.node, part.rate, part.amount, next: mix.ingredients, by: event)
+        part.node, rate: part.rate, amount: part.amount, next: mix.ingredients, by: event)
     }
   }
 
@@ -90,7 +90,7 @@ struct MixGraph {
     nodeHead.append(mix.ingredients)
     nodeTotal.append(mix.amount)
     let node = Int32(truncatingIfNeeded: nodeHead.count - 1)
-    mix.ingredients = ingredient(node, 0, mix.amount, next: -1)
+    mix.ingredients = ingredient(node, rate: 0, amount: mix.amount, next: -1)
     return node
   }
 
@@ -102,7 +102,7 @@ struct MixGraph {
   }
 
   private mutating func ingredient(
-    _ node: Int32, _ rate: Int32, _ amount: Fraction, next: Int32, by event: Int32 = -1
+    _ node: Int32, rate: Int32, amount: Fraction, next: Int32, by event: Int32 = -1
   ) -> Int32 {
     if keepsWays { events.append(event) }
     ingredients.append(Ingredient(node: node, rate: rate, amount: amount, next: next))
@@ -248,9 +248,11 @@ struct MixGraph {
         taken += own.count
         if found.isEmpty {
           found = own
-          for label in own { MixGraph.stamp(label, node, &stamps) }
+          for label in own { MixGraph.stamp(label, node: node, stamps: &stamps) }
         } else {
-          for label in own where MixGraph.stamp(label, node, &stamps) { found.append(label) }
+          for label in own where MixGraph.stamp(label, node: node, stamps: &stamps) {
+            found.append(label)
+          }
         }
         left[Int(child)] -= 1
         if left[Int(child)] == 0 { labels[Int(child)] = [] }
@@ -264,7 +266,7 @@ struct MixGraph {
 
   /// Marks a label for a node; returns false where it was marked before.
   @discardableResult private static func stamp(
-    _ label: Int32, _ node: Int32, _ stamps: inout [Int32]
+    _ label: Int32, node: Int32, stamps: inout [Int32]
   ) -> Bool {
     while stamps.count <= Int(label) { stamps.append(-1) }
     if stamps[Int(label)] == node { return false }

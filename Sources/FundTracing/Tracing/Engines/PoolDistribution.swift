@@ -31,7 +31,7 @@ struct PoolDistribution {
     var contributions = Contributions()
     let (tables, labels, pockets) = TracingQuestion.run(events, .ownFirstProRata) {
       event, carried in
-      note(event, carried.shares, pool, &contributions)
+      note(event, shares: carried.shares, pool: pool, sums: &contributions)
     }
     var fund: [UInt8: Fraction] = [:]
     for place in tables.held.keys.sorted() where pool.contains(pockets.account[Int(place)]) {
@@ -58,7 +58,7 @@ struct PoolDistribution {
   private typealias Contributions = [UInt8: [Int: Fraction]]
 
   private func note(
-    _ event: Int, _ shares: [Share], _ pool: Set<UInt32>, _ sums: inout Contributions
+    _ event: Int, shares: [Share], pool: Set<UInt32>, sums: inout Contributions
   ) {
     let columns = events.view.ledger.columns
     let position = Int(events.transfer[event])

@@ -11,7 +11,7 @@ struct SpecificIdentification {
   /// Payments that were returned on the same day, with their return.
   private(set) var collapsed: Set<Int32> = []
 
-  init(_ view: LedgerView, _ links: LinkSet, _ terms: TracingTerms) {
+  init(_ view: LedgerView, links: LinkSet, terms: TracingTerms) {
     if case .links(let minimum) = terms.pooling {
       for link in links.links
       where link.grade <= minimum && view.contains(link.inbound) && view.contains(link.outbound) {
@@ -34,7 +34,7 @@ struct SpecificIdentification {
     addNamed(view, precedence)
     for (back, mark) in columns.returns.sorted(by: { $0.key < $1.key })
     where receipts[Int32(back)] == nil && !collapsed.contains(Int32(back)) {
-      add(Int(mark.payment), Int(back), view, precedence)
+      add(Int(mark.payment), payout: Int(back), in: view, precedence: precedence)
     }
   }
 
@@ -50,7 +50,7 @@ struct SpecificIdentification {
       guard shares <= Int128(columns.sent[payout]) else { continue }
       for part in parts where part.found > 0 && part.found != .max {
         add(
-          Int(part.found) - 1, payout, view, precedence, share: part.share,
+          Int(part.found) - 1, payout: payout, in: view, precedence: precedence, share: part.share,
           isOnly: parts.count == 1)
       }
     }
@@ -58,7 +58,7 @@ struct SpecificIdentification {
 
   /// Identifies a receipt that a payout passes on, where the ledger allows it.
   private mutating func add(
-    _ receipt: Int, _ payout: Int, _ view: LedgerView, _ precedence: Precedence,
+    _ receipt: Int, payout: Int, in view: LedgerView, precedence: Precedence,
     share: Int64? = nil, isOnly: Bool = true
   ) {
     let columns = view.ledger.columns
@@ -66,7 +66,7 @@ struct SpecificIdentification {
       columns.beneficiary[receipt] == columns.payer[payout],
       !view.ledger.pooled[Int(columns.payer[payout])], precedence.mayFollow(receipt, payout)
     else { return }
-    if isOnly, isBounce(receipt, payout, columns) {
+    if isOnly, isBounce(receipt, back: payout, in: columns) {
       collapsed.insert(Int32(receipt))
       collapsed.insert(Int32(payout))
     } else {
@@ -78,7 +78,7 @@ struct SpecificIdentification {
   /// the return a reversal.
   ///
   /// Such a payment, left in, would create a low point that never was.
-  private func isBounce(_ payment: Int, _ back: Int, _ columns: TransferColumns) -> Bool {
+  private func isBounce(_ payment: Int, back: Int, in columns: TransferColumns) -> Bool {
     columns.kind[back] == .reversal && columns.payer[payment] == columns.beneficiary[back]
       && columns.sent[payment] == columns.sent[back]
       && columns.sentCurrency[payment] == columns.sentCurrency[back]

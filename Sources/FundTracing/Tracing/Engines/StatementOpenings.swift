@@ -22,14 +22,16 @@ struct StatementOpenings {
     let closing = Set(
       ledger.statementClosings.filter { $0.difference == 0 }
         .map { "\($0.account.index) \($0.currency.index) \($0.file.digest.hex)" })
-    var first = StatementOpenings.firstStatements(events, lowest.count, isLeftOut)
+    var first = StatementOpenings.firstStatements(
+      events, placeCount: lowest.count, isLeftOut: isLeftOut)
     StatementOpenings.removePreceded(&first, events)
     for (place, balance) in first {
       let file = ledger.files[Int(balance.file)].digest.hex
       let closes = closing.contains("\(balance.account) \(balance.currency.index) \(file)")
       guard let stated = StatementOpenings.opening(balance, ledger),
         let amount = Int64(
-          exactly: Int128(stated) + StatementOpenings.outOfScope(balance, place, events)),
+          exactly: Int128(stated)
+            + StatementOpenings.outOfScope(balance, place: place, events: events)),
         closes || Int128(amount) + lowest[Int(place)] >= 0
       else { continue }
       if closes { complete.insert(place) }
@@ -39,7 +41,7 @@ struct StatementOpenings {
 
   /// Returns the first statement of each balance.
   private static func firstStatements(
-    _ events: TracingEvents, _ placeCount: Int, _ isLeftOut: (UInt32) -> Bool
+    _ events: TracingEvents, placeCount: Int, isLeftOut: (UInt32) -> Bool
   ) -> [Int32: StatementBalance] {
     let pockets = events.pockets
     var places: [UInt32: [Int32]] = [:]
@@ -82,7 +84,7 @@ struct StatementOpenings {
   /// Returns the receipts less the payouts of an account, in its statement's currency, before the first of its
   /// transfers in scope.
   private static func outOfScope(
-    _ balance: StatementBalance, _ place: Int32, _ events: TracingEvents
+    _ balance: StatementBalance, place: Int32, events: TracingEvents
   ) -> Int128 {
     let view = events.view
     guard view.included != nil else { return 0 }

@@ -41,7 +41,7 @@ extension TracingEvents {
 
   /// Returns the reversals and chargebacks of which no record says which payment they give back.
   static func unnamed(
-    _ view: LedgerView, _ identification: SpecificIdentification, _ chargebacks: Chargebacks
+    _ view: LedgerView, identification: SpecificIdentification, chargebacks: Chargebacks
   ) -> [TransferID] {
     let reported = Set(chargebacks.unexplained)
     let back = view.ledger.columns.kind.positions { $0 == .reversal || $0 == .chargeback }

@@ -99,12 +99,13 @@ struct TracingEvents {
     // A victim pays with its own money whether or not any of its payments is claimed.
     for account in view.ledger.accounts(withRole: .victim) { isSource[account.position] = true }
     chargebacks = Chargebacks(view, sources: sources)
-    var identification = SpecificIdentification(view, links, terms)
+    var identification = SpecificIdentification(view, links: links, terms: terms)
     // A service pays a chargeback with its own money, not with that of the receipt it names.
     if terms.pooling != .asOrdinary { identification.leaveOut(chargebacks.funded) }
     collapsedCount = identification.collapsed.count / 2
-    unnamedReversals = TracingEvents.unnamed(view, identification, chargebacks)
-    addEvents(identification, isSource, claims, ordersBatches)
+    unnamedReversals = TracingEvents.unnamed(
+      view, identification: identification, chargebacks: chargebacks)
+    addEvents(identification, isSource: isSource, claims: claims, ordersBatches: ordersBatches)
     addElections()
     addOpenings(isSource)
   }
@@ -118,8 +119,8 @@ struct TracingEvents {
   }
 
   private mutating func addEvents(
-    _ identification: SpecificIdentification, _ isSource: [Bool], _ claims: [Int32: Int32],
-    _ ordersBatches: Bool
+    _ identification: SpecificIdentification, isSource: [Bool], claims: [Int32: Int32],
+    ordersBatches: Bool
   ) {
     let columns = view.ledger.columns
     let late = LatePayments(view, receipts: identification.receipts)

@@ -3,7 +3,7 @@ internal import PaymentGraph
 extension TracingQuestion {
   /// Returns the holdings by account key, kind of site, currency and origin.
   func holdings(
-    _ tables: AttributionTables, _ labels: LabelTable, _ pockets: Pockets, _ ranks: [Int32]
+    _ tables: AttributionTables, labels: LabelTable, pockets: Pockets, ranks: [Int32]
   ) -> [Holding] {
     let accounts = ledger.keyRanks
     var sites:

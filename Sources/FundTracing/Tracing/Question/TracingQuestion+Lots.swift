@@ -40,7 +40,7 @@ extension TracingQuestion {
       let path: Int32
     }
     var sums: [Key: (amount: Fraction, value: Fraction)] = [:]
-    func add(_ lots: some Sequence<Lot>, _ number: Int, _ place: Holding.Place) {
+    func add(_ lots: some Sequence<Lot>, number: Int, place: Holding.Place) {
       let currency = engine.events.view.ledger.columns.currency(
         engine.events.pockets.currency[number])
       for lot in lots where labels[lot.label] != nil && !lot.amount.isZero {
@@ -55,12 +55,12 @@ extension TracingQuestion {
     for number in 0..<engine.events.pockets.count
     where engine.events.pockets.account[number] == account.index {
       let pocket = engine.pockets[number]
-      add(pocket.claimants.all, number, .account(account))
-      add(pocket.others.all, number, .account(account))
-      add(engine.absorbed[Int32(number)] ?? [], number, .bank(of: account))
-      add(engine.fees[Int32(number)] ?? [], number, .fees(of: account))
+      add(pocket.claimants.all, number: number, place: .account(account))
+      add(pocket.others.all, number: number, place: .account(account))
+      add(engine.absorbed[Int32(number)] ?? [], number: number, place: .bank(of: account))
+      add(engine.fees[Int32(number)] ?? [], number: number, place: .fees(of: account))
       for event in engine.onTheWay.keys.sorted() where engine.events.to[Int(event)] == number {
-        add(engine.onTheWay[event] ?? [], number, .onItsWay(to: account))
+        add(engine.onTheWay[event] ?? [], number: number, place: .onItsWay(to: account))
       }
     }
     let ranks = view.ledger.keyRanks

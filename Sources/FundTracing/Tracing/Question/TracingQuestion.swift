@@ -24,7 +24,7 @@ struct TracingQuestion {
     case .rule(let rule):
       var tracing = answer(events, by: rule)
       if events.tiedCount > 0 {
-        addOrderRanges(&tracing, events, rule, otherOrders(than: events))
+        addOrderRanges(&tracing, events: events, rule: rule, others: otherOrders(than: events))
       }
       return tracing
     case .tiho: return answer(events, by: .ownLastFIFO)
@@ -51,7 +51,9 @@ struct TracingQuestion {
         view: view, sources: sources, links: links, method: .rule(rule), terms: terms
       ).answer(events, by: rule, records: false, concerning: accounts)
       tracing.subrogations = events.chargebacks.subrogations
-      if events.tiedCount > 0 { addOrderRanges(&tracing, events, rule, others) }
+      if events.tiedCount > 0 {
+        addOrderRanges(&tracing, events: events, rule: rule, others: others)
+      }
       return tracing
     }
   }
@@ -84,8 +86,8 @@ struct TracingQuestion {
 
   /// Computes the answer again with payments of the same time in other orders, and adds the changes.
   private func addOrderRanges(
-    _ tracing: inout Tracing, _ events: TracingEvents, _ rule: TracingRule,
-    _ others: [TracingEvents]
+    _ tracing: inout Tracing, events: TracingEvents, rule: TracingRule,
+    others: [TracingEvents]
   ) {
     struct Key: Hashable {
       let place: Holding.Place
@@ -168,7 +170,7 @@ struct TracingQuestion {
     }
     if records { passages.addEnds(tables, of: events) }
     let ranks = originRanks(labels)
-    let holdings = holdings(tables, labels, pockets, ranks)
+    let holdings = holdings(tables, labels: labels, pockets: pockets, ranks: ranks)
     let transfers =
       records
       ? TracedTransfers(
@@ -176,7 +178,7 @@ struct TracingQuestion {
       : TracedTransfers()
     var notes = StatementWarnings.notes(on: concerned ?? passages.accounts, in: ledger)
     notes += self.notes(events, tables)
-    notes += enclosureNotes(holdings, transfers, tables)
+    notes += enclosureNotes(holdings, transfers: transfers, tables: tables)
     let accounts = ledger.keyRanks
     let overdrafts = tables.debts.map { place, debt in
       (
@@ -195,7 +197,7 @@ struct TracingQuestion {
 
   /// Returns the notes on figures that are bounds, and on money that could not be told apart.
   private func enclosureNotes(
-    _ holdings: [Holding], _ transfers: TracedTransfers, _ tables: AttributionTables
+    _ holdings: [Holding], transfers: TracedTransfers, tables: AttributionTables
   ) -> [AnswerNote] {
     var notes: [AnswerNote] = []
     var (count, widest) = transfers.carried.enclosed

@@ -76,7 +76,7 @@ extension EvidenceColumn {
       if open.isEmpty, end - next >= EvidenceColumn.blockSize,
         let offset = offsets.baseAddress, let count = counts.baseAddress,
         let line = lines.baseAddress,
-        seal(offset + next, count + next, line + next, from: firstLine)
+        seal(offset + next, counts: count + next, lines: line + next, from: firstLine)
       {
         next += EvidenceColumn.blockSize
         continue
@@ -93,8 +93,8 @@ extension EvidenceColumn {
 
   /// Adds a block of records that follow each other, one a line; returns false where they do not.
   private mutating func seal(
-    _ offsets: UnsafePointer<Int64>, _ counts: UnsafePointer<UInt32>,
-    _ lines: UnsafePointer<UInt32>, from firstLine: UInt32
+    _ offsets: UnsafePointer<Int64>, counts: UnsafePointer<UInt32>,
+    lines: UnsafePointer<UInt32>, from firstLine: UInt32
   ) -> Bool {
     let last = EvidenceColumn.blockSize - 1
     let base = offsets[0]

@@ -63,10 +63,10 @@ package struct DecidedChains: Sendable {
     }
     var first = 0
     for start in starts.sorted() {
-      first = DecidedChains.lowerBound(first, columns.count) { columns.start[$0] < start }
+      first = DecidedChains.lowerBound(first, end: columns.count) { columns.start[$0] < start }
       var end = first
       while end < columns.count, columns.start[end] == start { end += 1 }
-      addGroup(first..<end, coming[start] ?? [], at: start, columns, habits)
+      addGroup(first..<end, coming: coming[start] ?? [], at: start, in: columns, habits: habits)
       first = end
     }
   }
@@ -93,8 +93,8 @@ package struct DecidedChains: Sendable {
   }
 
   private mutating func addGroup(
-    _ own: Range<Int>, _ coming: [UInt32], at start: Int64, _ columns: TransferColumns,
-    _ habits: [FileHabit]
+    _ own: Range<Int>, coming: [UInt32], at start: Int64, in columns: TransferColumns,
+    habits: [FileHabit]
   ) {
     var nodes: [(transfer: UInt32, isArrival: Bool)] = []
     var stands: [(chain: Chain, place: Int64, transfer: UInt32, node: Int)] = []
@@ -175,7 +175,7 @@ package struct DecidedChains: Sendable {
     }
   }
 
-  private static func lowerBound(_ first: Int, _ end: Int, _ isBelow: (Int) -> Bool) -> Int {
+  private static func lowerBound(_ first: Int, end: Int, isBelow: (Int) -> Bool) -> Int {
     var (low, high) = (first, end)
     while low < high {
       let middle = (low + high) / 2

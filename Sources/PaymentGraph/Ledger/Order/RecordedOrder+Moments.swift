@@ -53,7 +53,7 @@ extension RecordedOrder {
   private func decides(_ first: TransferMoment, _ second: TransferMoment) -> Bool {
     let came = first.side == .departure ? departures(first.transfer) : arrivals(first.transfer)
     let left = second.side == .arrival ? arrivals(second.transfer) : departures(second.transfer)
-    let rows = relation(ofRows: came, left, first.transfer, second.transfer)
+    let rows = relation(ofRows: came, left, first: first.transfer, second: second.transfer)
     let relation = rows ?? chains.relation(first, second)
     return relation != .tied
   }

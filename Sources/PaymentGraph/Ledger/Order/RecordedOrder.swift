@@ -23,7 +23,7 @@ package struct RecordedOrder: Sendable {
   /// True where local days and moments of UTC, or days of different zones, must be compared.
   package let mixesClocks: Bool
 
-  init(_ columns: TransferColumns, _ habits: [FileHabit], _ chains: DecidedChains) {
+  init(_ columns: TransferColumns, habits: [FileHabit], chains: DecidedChains) {
     self.columns = columns
     self.habits = habits
     self.chains = chains
@@ -44,7 +44,7 @@ package struct RecordedOrder: Sendable {
     var isLocal = false
     var shift: DayShift?
     func note(_ file: UInt16, _ precision: TimePrecision) -> Bool {
-      switch clock(file, precision, habits) {
+      switch clock(file, precision: precision, habits: habits) {
       case nil: break
       case .universal: isUniversal = true
       case .local(let known):
@@ -72,7 +72,7 @@ package struct RecordedOrder: Sendable {
   /// Returns the clock of a row; nil where the row has no time.
   @inline(__always)
   private static func clock(
-    _ file: UInt16, _ precision: TimePrecision, _ habits: [FileHabit]
+    _ file: UInt16, precision: TimePrecision, habits: [FileHabit]
   ) -> RowClock? {
     if precision == .unknown { return nil }
     guard habits.indices.contains(Int(file)) else {
@@ -86,7 +86,8 @@ package struct RecordedOrder: Sendable {
   /// Returns the clock of the row from which a transfer was read; rows without a time have that of
   /// UTC.
   package func clock(_ transfer: Int) -> RowClock {
-    RecordedOrder.clock(columns.file[transfer], columns.precision[transfer], habits) ?? .universal
+    RecordedOrder.clock(
+      columns.file[transfer], precision: columns.precision[transfer], habits: habits) ?? .universal
   }
 
   /// The longest stretch of a row whose time is known at least to the day, as it counts beside any
@@ -162,7 +163,9 @@ package struct RecordedOrder: Sendable {
   /// Returns the order of the arrival of one transfer and the departure of another as far as the
   /// records show it.
   package func relation(_ first: Int, _ second: Int) -> OrderRelation {
-    guard isSimple else { return relation(arrivals(first), departures(second), first, second) }
+    guard isSimple else {
+      return relation(arrivals(first), departures: departures(second), first: first, second: second)
+    }
     if end(first) <= columns.start[second] { return .before }
     if end(second) <= columns.start[first] { return .after }
     guard columns.file[first] == columns.file[second], hasSameTime(first, second) else {
@@ -277,7 +280,7 @@ package struct RecordedOrder: Sendable {
   }
 
   func clock(_ moment: RowMoment) -> RowClock {
-    RecordedOrder.clock(moment.file, moment.precision, habits) ?? .universal
+    RecordedOrder.clock(moment.file, precision: moment.precision, habits: habits) ?? .universal
   }
 
   /// Returns true where a row certainly shows something earlier than another row does.
@@ -302,9 +305,11 @@ package struct RecordedOrder: Sendable {
   /// Rows of one file are compared first: the order in a bank's own statement counts more than the
   /// days of two banks.
   private func relation(
-    _ arrivals: [RowMoment], _ departures: [RowMoment], _ first: Int, _ second: Int
+    _ arrivals: [RowMoment], departures: [RowMoment], first: Int, second: Int
   ) -> OrderRelation {
-    if let decided = relation(ofRows: arrivals, departures, first, second) { return decided }
+    if let decided = relation(ofRows: arrivals, departures, first: first, second: second) {
+      return decided
+    }
     let chained = chains.relation(
       TransferMoment(first, .arrival), TransferMoment(second, .departure))
     return chained == .tied && hasPlaces ? inCommonFile(first, second) : chained
@@ -316,7 +321,7 @@ package struct RecordedOrder: Sendable {
   /// Rows of one file are compared first: the order in a bank's own statement counts more than the
   /// days of two banks.
   func relation(
-    ofRows arrivals: [RowMoment], _ departures: [RowMoment], _ first: Int, _ second: Int
+    ofRows arrivals: [RowMoment], _ departures: [RowMoment], first: Int, second: Int
   ) -> OrderRelation? {
     var found: Set<OrderRelation> = []
     for arrival in arrivals {
