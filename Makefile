@@ -26,6 +26,7 @@ test: setup lint
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	Tests/Mutation/run check
 
 # The program, with its manual, completions, licences and SBOM in .build/stage.
 build: setup
