@@ -50,6 +50,42 @@ struct FixedPassTests {
   }
 
   /// Both ways count the claims of one account as one from the same number of shares on, and find the same sums.
+  /// Other money has one label from the same limit on, whichever engine divides it.
+  @Test(arguments: 0..<4) func othersAreToldTogetherFromTheSameLimitOn(_ block: UInt64) throws {
+    var together = 0
+    for seed in block * 20..<block * 20 + 20 {
+      let book = CaseBook.random(seed, [], events: 40)
+      let ledger = book.ledger()
+      let sources = sources(book, ledger)
+      for rule in TracingRule.all where rule.order == .proRata {
+        let events = TracingEvents(
+          ledger.whole, sources: sources, links: LinkSet(links: [], problems: []),
+          book.terms(ledger), tracksOthers: true)
+        for limit in [0, 3, 30] {
+          let name = "seed \(seed), \(rule.name), \(limit)"
+          let found = MixTables.$mostExactShares.withValue(-1) {
+            FixedPass.tables(events, rule, records: true, mostOthers: limit, each: { _, _ in })
+          }
+          guard let (one, labels) = found else { continue }
+          var engine = MixEngine(events, rule: rule, records: true)
+          engine.run()
+          let other = MixTables.$mostExactShares.withValue(-1) {
+            engine.tables(mostOthers: limit, each: { _, _ in })
+          }
+          for (place, shares) in one.held {
+            let names = { (labels: LabelTable, shares: [Share]) in
+              Set(shares.map { labels.origins[Int($0.label)] })
+            }
+            let wanted = names(engine.events.labels, other.held[place] ?? [])
+            #expect(names(labels, shares) == wanted, "\(name)")
+            if wanted.contains(.other) { together += 1 }
+          }
+        }
+      }
+    }
+    #expect(together > 20)
+  }
+
   @Test(arguments: 0..<6) func claimsAreUnitedFromTheSameLimitOn(_ block: UInt64) throws {
     var (united, apart) = (0, 0)
     for seed in block * 20..<block * 20 + 20 {

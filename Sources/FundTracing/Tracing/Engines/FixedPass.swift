@@ -181,7 +181,9 @@ struct FixedPass {
 
   /// Returns money of one label.
   private mutating func leaf(_ label: Int32, _ amount: UInt64) -> Sum {
-    while leaves.count <= Int(label) {
+    // The label of all other money together is the last of those there are at first.
+    let last = max(label, together ?? label)
+    while leaves.count <= Int(last) {
       let next = Int32(leaves.count)
       let known = Int(next) < events.labels.count
       isClaim.append(known && events.labels.isClaim(next))
