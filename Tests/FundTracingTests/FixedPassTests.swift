@@ -49,7 +49,6 @@ struct FixedPassTests {
     #expect(bounded > 300)
   }
 
-  /// Both ways count the claims of one account as one from the same number of shares on, and find the same sums.
   /// Other money has one label from the same limit on, whichever engine divides it.
   @Test(arguments: 0..<4) func othersAreToldTogetherFromTheSameLimitOn(_ block: UInt64) throws {
     var together = 0
@@ -86,6 +85,7 @@ struct FixedPassTests {
     #expect(together > 20)
   }
 
+  /// Both ways count the claims of one account as one from the same number of shares on, and find the same sums.
   @Test(arguments: 0..<6) func claimsAreUnitedFromTheSameLimitOn(_ block: UInt64) throws {
     var (united, apart) = (0, 0)
     for seed in block * 20..<block * 20 + 20 {
