@@ -231,34 +231,37 @@ struct NoteWriter {
   private mutating func writeStops(_ isOnWalk: [Bool]) {
     guard case .links = space.rules.pooling, space.view.ledger.hasPooled else { return }
     var stops: [Int: (count: Int, total: MoneyTotals)] = [:]
-    var fees: [Int: (count: Int, total: MoneyTotals)] = [:]
+    var fees = stops
     for (transfer, isOn) in isOnWalk.enumerated() where isOn {
       let account = Int(space.columns.beneficiary[transfer])
       guard space.pooled[account], space.payouts(of: transfer).isEmpty else { continue }
       let received = space.view.ledger.transfer(TransferID(transfer)).received
-      if space.columns.kind[transfer] == .fee {
-        fees[account, default: (0, MoneyTotals())].count += 1
-        fees[account]?.total.add(received)
-      } else {
-        stops[account, default: (0, MoneyTotals())].count += 1
-        stops[account]?.total.add(received)
+      func count(in sums: inout [Int: (count: Int, total: MoneyTotals)]) {
+        sums[account, default: (0, MoneyTotals())].count += 1
+        sums[account]?.total.add(received)
+      }
+      if space.columns.kind[transfer] == .fee { count(in: &fees) } else { count(in: &stops) }
+    }
+    let keys = space.view.ledger.accountKeys
+    func ordered(
+      _ sums: [Int: (count: Int, total: MoneyTotals)], _ noun: String
+    ) -> [(count: Int, words: String)] {
+      sums.sorted { keys.precedes($0.key, $1.key) }.map { account, sum in
+        let amounts = sum.total.lines.map(\.description).joined(separator: " + ")
+        return (sum.count, "\(count(sum.count, noun)) of \(key(account)) (\(amounts)) ")
       }
     }
-    let ranks = space.view.ledger.keyRanks
-    for (account, stop) in stops.sorted(by: { ranks[$0.key] < ranks[$1.key] }) {
-      let amounts = stop.total.lines.map(\.description).joined(separator: " + ")
+    for stop in ordered(stops, "receipt") {
       add(
         .stoppedAtPooled,
-        "\(count(stop.count, "receipt")) of \(key(account)) (\(amounts)) "
+        stop.words
           + "\(stop.count == 1 ? "is" : "are") not followed further: no record links a payout to "
           + "\(stop.count == 1 ? "it" : "them")")
     }
-    for (account, kept) in fees.sorted(by: { ranks[$0.key] < ranks[$1.key] }) {
-      let amounts = kept.total.lines.map(\.description).joined(separator: " + ")
+    for kept in ordered(fees, "fee") {
       add(
         .feesKept,
-        "\(count(kept.count, "fee")) of \(key(account)) (\(amounts)) "
-          + "\(kept.count == 1 ? "ends" : "end") there: a payment service keeps its fees")
+        kept.words + "\(kept.count == 1 ? "ends" : "end") there: a payment service keeps its fees")
     }
   }
 

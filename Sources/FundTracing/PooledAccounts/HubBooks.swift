@@ -49,12 +49,11 @@ struct HubBooks: Sendable {
     self.problems = problems
     self.contradictions = contradictions
     // A fee that the account takes is its own money, and not a customer's receipt.
-    let canTakePart = receipts.filter {
-      HubBooks.canTakePart($0, columns) && columns.kind[$0] != .fee
+    func isCustomers(_ transfer: Int) -> Bool {
+      HubBooks.canTakePart(transfer, columns) && columns.kind[transfer] != .fee
     }
-    let canBePayout = payouts.filter {
-      HubBooks.canTakePart($0, columns) && columns.kind[$0] != .fee
-    }
+    let canTakePart = receipts.filter(isCustomers)
+    let canBePayout = payouts.filter(isCustomers)
     var moments: [Currency: ClosedRange<Int64>] = [:]
     for receipt in canTakePart {
       HubBooks.extend(

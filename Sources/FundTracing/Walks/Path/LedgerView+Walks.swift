@@ -44,7 +44,7 @@ extension LedgerView {
       scope: self, rules: rules, from: from, to: to, finding: isProven ? .proven : .possible,
       reason: isProven
         ? recorded.reason
-        : "a walk exists only if rows show one payment, as somebody decided and no record proves",
+        : WalkAnswer.reason(possible: shortest, shortest.grade, in: ledger),
       shortest: isProven ? recorded.shortest : shortest,
       earliest: isProven ? recorded.earliest : earliest, notes: answer.notes)
   }
