@@ -65,6 +65,25 @@ struct Fixed192: Sendable, Hashable {
     return Fixed192(low: first.low, middle: middle, whole: whole)
   }
 
+  /// Returns the exact product with an integer; the caller makes sure that it has 64 bits before the point.
+  @inline(__always) func multiplied(by factor: UInt64) -> Fixed192 {
+    let first = low.multipliedFullWidth(by: factor)
+    let second = middle.multipliedFullWidth(by: factor)
+    let (middle, carry) = second.low.addingReportingOverflow(first.high)
+    return Fixed192(
+      low: first.low, middle: middle, whole: whole &* factor &+ second.high &+ (carry ? 1 : 0))
+  }
+
+  /// Adds a number; the caller makes sure that the sum has 64 bits before the point.
+  @inline(__always) mutating func add(_ other: Fixed192) {
+    let (low, carry) = self.low.addingReportingOverflow(other.low)
+    let (half, second) = self.middle.addingReportingOverflow(other.middle)
+    let (middle, third) = half.addingReportingOverflow(carry ? 1 : 0)
+    self = Fixed192(
+      low: low, middle: middle,
+      whole: self.whole &+ other.whole &+ (second ? 1 : 0) &+ (third ? 1 : 0))
+  }
+
   /// Returns the quotient by an integer that is not 0, rounded down, and the rest of the last digit.
   @inline(__always) func divided(by divisor: UInt64) -> (quotient: Fixed192, rest: UInt64) {
     let (first, one) =

@@ -43,6 +43,8 @@ struct PassageTable: Sendable {
   private var table = PairTable()
   private var sums: [AccountPassage] = []
   private var fixed: [FixedSums] = []
+  /// The sums of ``FixedPass``, by row.
+  var flows: [FixedPiles.Flow] = []
   /// The parts that are on their way, by the event in which they left.
   private var onTheWay: [Int: Carried] = [:]
   private var coming: ArrivalCursor?
@@ -78,6 +80,15 @@ struct PassageTable: Sendable {
   /// Returns the index of the victim whose claim a label is; below 0 for other labels, and for labels made later.
   private func victim(_ label: Int32) -> Int32 {
     Int(label) < victimOf.count ? victimOf[Int(label)] : -1
+  }
+
+  /// Returns the row of a label's victim at a balance; -1 for money of no victim.
+  mutating func row(_ place: Int32, _ label: Int32) -> Int32 {
+    let victim = victim(label)
+    guard victim >= 0 else { return -1 }
+    let row = entry(place, victim)
+    while flows.count < sums.count { flows.append(FixedPiles.Flow()) }
+    return Int32(truncatingIfNeeded: row)
   }
 
   private mutating func entry(_ place: Int32, _ victim: Int32) -> Int {
@@ -190,6 +201,19 @@ struct PassageTable: Sendable {
       sums[number].forwarded = fixed[number].forwarded.fraction
     }
     fixed = []
+    for number in flows.indices {
+      let flow = flows[number]
+      sums[number].received =
+        FixedSpan(
+          lower: flow.received, upper: flow.received.adding(Fixed192(flow.receivedSlack))
+        ).fraction
+      sums[number].forwarded =
+        FixedSpan(
+          lower: flow.forwarded, upper: flow.forwarded.adding(Fixed192(flow.forwardedSlack))
+        ).fraction
+      if flow.mayBeCircular { sums[number].mayBeCircular = true }
+    }
+    flows = []
   }
 
   /// All passages, by account key, currency and victim.

@@ -13,6 +13,24 @@ struct FixedComposition: Sendable {
 
   func value(_ index: Int) -> FixedSpan { values.isEmpty ? shares[index].amount : values[index] }
 
+  /// Sorts shares by label, and adds up those of one label.
+  mutating func join() {
+    guard shares.count > 1 else { return }
+    let order = shares.indices.sorted { (shares[$0].label, $0) < (shares[$1].label, $1) }
+    var joined = FixedComposition()
+    joined.shares.reserveCapacity(shares.count)
+    for index in order {
+      if let last = joined.shares.indices.last, joined.shares[last].label == shares[index].label {
+        joined.shares[last].amount = joined.shares[last].amount + shares[index].amount
+        if !values.isEmpty { joined.values[last] = joined.values[last] + values[index] }
+      } else {
+        joined.shares.append(shares[index])
+        if !values.isEmpty { joined.values.append(values[index]) }
+      }
+    }
+    self = joined
+  }
+
   mutating func removeAll() {
     shares.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)

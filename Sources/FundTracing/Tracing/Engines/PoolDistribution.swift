@@ -29,10 +29,12 @@ struct PoolDistribution {
     guard !terms.pool.isEmpty else { throw .noPool }
     let pool = Set(terms.pool.map(\.index))
     var contributions = Contributions()
-    let (tables, labels, pockets) = TracingQuestion.run(events, .ownFirstProRata) {
-      event, carried in
+    var engine = MixEngine(events, rule: .ownFirstProRata, records: true)
+    engine.run()
+    let tables = engine.tables { event, carried in
       note(event, shares: carried.shares, pool: pool, sums: &contributions)
     }
+    let (labels, pockets) = (engine.events.labels, engine.events.pockets)
     var fund: [UInt8: Fraction] = [:]
     for place in tables.held.keys.sorted() where pool.contains(pockets.account[Int(place)]) {
       for share in tables.held[place] ?? [] where labels.isClaim(share.label) {

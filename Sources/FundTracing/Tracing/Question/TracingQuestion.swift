@@ -164,10 +164,8 @@ struct TracingQuestion {
     concerning concerned: Set<AccountID>? = nil
   ) -> Tracing {
     var passages = PassageTable(events, sources: sources)
-    let (tables, labels, pockets) = TracingQuestion.run(events, rule, records: records) {
-      event, carried in
-      passages.add(event, of: events, carried)
-    }
+    let (tables, labels, pockets) = TracingQuestion.run(
+      events, rule, records: records, passages: &passages)
     if records { passages.addEnds(tables, of: events) }
     let ranks = originRanks(labels)
     let holdings = holdings(tables, labels: labels, pockets: pockets, ranks: ranks)
@@ -284,13 +282,16 @@ struct TracingQuestion {
   ///
   /// - Parameters:
   ///   - records: true to keep the parts of every transfer, and money that is not claimed.
-  ///   - each: called with the parts of every transfer, in the order of processing, where they are kept.
+  ///   - passages: the sums of what passed through the balances, which are added to where transfers are kept.
   static func run(
     _ events: TracingEvents, _ rule: TracingRule, records: Bool = true,
-    each: (Int, Carried) -> Void = { _, _ in }
+    passages: inout PassageTable
   ) -> (AttributionTables, LabelTable, Pockets) {
+    func each(_ event: Int, _ carried: Carried) { passages.add(event, of: events, carried) }
     if events.isMixed(rule) {
-      if let (tables, labels) = FixedPass.tables(events, rule, records: records, each: each) {
+      if let (tables, labels) = FixedPass.tables(
+        events, rule, records: records, passages: &passages)
+      {
         return (tables, labels, events.pockets)
       }
       var engine = MixEngine(events, rule: rule, records: records)
