@@ -47,7 +47,7 @@ import Testing
     // No operation is on more bits than these, so that the pass is linear in transfers.
     let most = 2 * Fraction.bits(digits: Fraction.mostDigits)
     #expect(found.moved.allSatisfy { $0.amount.bitWidth <= most })
-    #expect(found.pockets.allSatisfy { $0.total.isExact && $0.total.whole != nil })
+    #expect(found.money.pockets.allSatisfy { $0.total.isExact && $0.total.whole != nil })
     if rule.ownFunds != .inOrder { #expect(found.moved.contains { !$0.amount.isExact }) }
     let answer = try book.ledger.whole.trace(of: book.sources, by: .rule(rule), terms: book.terms)
     #expect(answer.transfers.count > 2_500 && answer.reconciles)

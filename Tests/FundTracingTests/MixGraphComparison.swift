@@ -22,11 +22,11 @@ enum MixGraphComparison {
         engine.run()
         let nodes = Set(engine.moved.map(\.node))
         let parts = nodes.sorted().map { MixPart(amount: .one, node: $0, isClaimant: true) }
-        var tables = MixTables(engine.graph, parts: [parts]) { $0 }
+        var tables = MixTables(engine.money.graph, parts: [parts]) { $0 }
         let forward = Dictionary(
           uniqueKeysWithValues: parts.map { ($0.node, tables.shares(of: $0)) })
         for node in nodes.sorted() {
-          let backward = engine.graph.shares(of: .one, node: node) { _ in true }
+          let backward = engine.money.graph.shares(of: .one, node: node) { _ in true }
           let known = forward[node] ?? []
           #expect(known.map(\.label) == backward.map(\.label), "seed \(seed), \(rule.name)")
           #expect(known.map(\.amount) == backward.map(\.amount), "seed \(seed), \(rule.name)")

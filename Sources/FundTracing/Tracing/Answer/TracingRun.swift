@@ -67,29 +67,31 @@ public struct TracingRun: Sendable {
   }
 }
 
-extension LotEngine {
+extension TraceEngine where Money == Lots {
   func claims(at place: Int32) -> [Share] {
-    let pocket = pockets[Int(place)]
+    let pocket = money.pockets[Int(place)]
     return AttributionTables.sums(
       (Array(pocket.claimants.all) + Array(pocket.others.all))
         .filter { events.labels.isClaim($0.label) }
-        .map { Share(label: $0.label, amount: $0.amount, value: $0.amount * rates[Int($0.rate)]) })
+        .map {
+          Share(label: $0.label, amount: $0.amount, value: $0.amount * money.rates[Int($0.rate)])
+        })
   }
 
   var places: [UInt32] {
-    pockets.indices.filter { place in
-      pockets[place].claimants.all.contains { events.labels.isClaim($0.label) }
+    money.pockets.indices.filter { place in
+      money.pockets[place].claimants.all.contains { events.labels.isClaim($0.label) }
     }.map { events.pockets.account[$0] }
   }
 }
 
-extension MixEngine {
+extension TraceEngine where Money == Mixtures {
   func claims(at place: Int32) -> [Share] {
-    var graph = graph
+    var graph = money.graph
     var found: [Share] = []
-    var mixes = [pockets[Int(place)].claimants]
-    for event in identified.keys.sorted() where events.to[Int(event)] == place {
-      if let pocket = identified[event] { mixes.append(pocket.claimants) }
+    var mixes = [money.pockets[Int(place)].claimants]
+    for event in money.identified.keys.sorted() where events.to[Int(event)] == place {
+      if let pocket = money.identified[event] { mixes.append(pocket.claimants) }
     }
     for var mix in mixes where !mix.amount.isZero {
       let amount = mix.amount
@@ -101,13 +103,15 @@ extension MixEngine {
   }
 
   var places: [UInt32] {
-    let holds = graph.nodesThatHold { events.labels.isClaim($0) }
+    let holds = money.graph.nodesThatHold { events.labels.isClaim($0) }
     func holdsClaim(_ mix: Mix) -> Bool {
-      !mix.amount.isZero && graph.nodes(of: mix).contains { holds[$0] }
+      !mix.amount.isZero && money.graph.nodes(of: mix).contains { holds[$0] }
     }
-    let common = pockets.indices.filter { holdsClaim(pockets[$0].claimants) }
-    let apart = identified.keys.filter { identified[$0].map { holdsClaim($0.claimants) } ?? false }
-      .map { Int(events.to[Int($0)]) }
+    let common = money.pockets.indices.filter { holdsClaim(money.pockets[$0].claimants) }
+    let apart = money.identified.keys.filter {
+      money.identified[$0].map { holdsClaim($0.claimants) } ?? false
+    }
+    .map { Int(events.to[Int($0)]) }
     return (common + apart).map { events.pockets.account[$0] }
   }
 }

@@ -97,32 +97,32 @@ struct AttributionTables {
   }
 }
 
-extension LotEngine {
+extension TraceEngine where Money == Lots {
   /// Returns all results.
   ///
   /// - Parameter each: called with the claims in every transfer, in the order of processing, where they are recorded.
   func tables(each: (Int, Carried) -> Void = { _, _ in }) -> AttributionTables {
-    func shares(_ lots: some Sequence<Lot>) -> [Share] { CarriedParts.sums(lots, rates) }
+    func shares(_ lots: some Sequence<Lot>) -> [Share] { CarriedParts.sums(lots, money.rates) }
     var tables = AttributionTables()
-    for (place, pocket) in pockets.enumerated() {
+    for (place, pocket) in money.pockets.enumerated() {
       let found = shares(Array(pocket.claimants.all) + Array(pocket.others.all))
       if !found.isEmpty { tables.held[Int32(place)] = found }
       if !pocket.debt.isZero { tables.debts[Int32(place)] = pocket.debt }
     }
     for (place, share) in unclaimed.shares { tables.held[place] = [share] }
-    tables.absorbed = absorbed.mapValues(shares)
-    tables.fees = fees.mapValues(shares)
+    tables.absorbed = money.absorbed.mapValues(shares)
+    tables.fees = money.fees.mapValues(shares)
     let coming = Dictionary(grouping: onTheWay.keys.sorted()) { events.to[Int($0)] }
-    tables.onTheWay = coming.mapValues { shares($0.flatMap { onTheWay[$0] ?? [] }) }
+    tables.onTheWay = coming.mapValues { shares($0.flatMap { onTheWay[$0]?.parts ?? [] }) }
     if records {
-      tables.moved = CarriedParts(moved, starts: moveStarts, rates: rates)
+      tables.moved = CarriedParts(moved, starts: moveStarts, rates: money.rates)
       let labels = events.labels
       for event in 0..<events.count {
         each(event, .exact(tables.moved.shares(event) { labels.isClaim($0) }))
       }
     }
     tables.convertedWithin = convertedWithin
-    tables.substitute(substituted.mapValues(shares))
+    tables.substitute(money.substituted.mapValues(shares))
     return tables
   }
 }

@@ -12,6 +12,8 @@ struct Lot {
   var credit: Int32
   /// The order of arrival in its account.
   var serial: Int32
+  /// True where it counts among the claimants' money.
+  let isClaimant: Bool
   /// The walk by which it came, as the index of its last step; -1 where walks are not kept.
   var path: Int32 = -1
 }

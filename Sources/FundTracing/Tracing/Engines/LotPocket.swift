@@ -47,28 +47,26 @@ struct LotPocket {
     return amount - taken
   }
 
-  /// Takes from the lots that one event credited, from each in proportion; returns the amount still wanted.
+  /// Takes from the lots that one event credited, from each in proportion, as far as there are any.
   mutating func takeShare(
     _ wanted: Fraction, creditedBy event: Int32, _ serials: Range<Int32>, into moving: inout [Lot]
-  ) -> Fraction {
+  ) {
     let left = remaining(creditedBy: event, serials)
     let taken = min(wanted, left)
-    guard !taken.isZero else { return wanted }
+    guard !taken.isZero else { return }
     others.takeShare(taken, of: left, creditedBy: event, into: &moving)
     claimants.takeShare(taken, of: left, creditedBy: event, into: &moving)
-    return wanted - taken
   }
 
-  /// Takes from the lots that one event credited, in the order in which they arrived; returns the amount still wanted.
+  /// Takes from the lots that one event credited, in the order in which they arrived, as far as there are any.
   mutating func take(
     _ wanted: Fraction, creditedBy event: Int32, _ serials: Range<Int32>, into moving: inout [Lot]
-  ) -> Fraction {
+  ) {
     var rest = wanted
     for serial in serials where !rest.isZero {
       rest = claimants.take(rest, creditedBy: event, serial: serial, into: &moving)
       rest = others.take(rest, creditedBy: event, serial: serial, into: &moving)
     }
-    return rest
   }
 
   /// Returns the rest of the lots that one event credited.
@@ -133,10 +131,10 @@ struct LotPocket {
   /// Adds a lot as the newest.
   ///
   /// Equal neighbours merge, unless a payout names their credit.
-  mutating func add(_ lot: Lot, asClaimant: Bool, keepsOrder: Bool) {
+  mutating func add(_ lot: Lot, keepsOrder: Bool) {
     let neighbour: Int32? = keepsOrder ? nextSerial - 1 : nil
     if lot.credit < 0,
-      asClaimant
+      lot.isClaimant
         ? claimants.merge(lot, ifSerialIs: neighbour) : others.merge(lot, ifSerialIs: neighbour)
     {
       return
@@ -144,6 +142,6 @@ struct LotPocket {
     var landed = lot
     landed.serial = nextSerial
     nextSerial += 1
-    if asClaimant { claimants.append(landed) } else { others.append(landed) }
+    if lot.isClaimant { claimants.append(landed) } else { others.append(landed) }
   }
 }

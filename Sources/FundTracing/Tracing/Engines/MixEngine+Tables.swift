@@ -1,7 +1,7 @@
 internal import BigInt
 internal import PaymentGraph
 
-extension MixEngine {
+extension TraceEngine where Money == Mixtures {
   /// The sums whose compositions are needed at the end: those in the balances and those taken away, by balance.
   private struct Ends {
     var held: [Int32: [MixPart]] = [:]
@@ -31,7 +31,7 @@ extension MixEngine {
     mostOthers: Int = MixTables.mostOthers, mostClaims: Int = MixTables.mostClaims,
     mostParts: Int = MixTables.mostParts, each: (Int, Carried) -> Void
   ) -> AttributionTables {
-    var graph = graph
+    var graph = money.graph
     let ends = ends(closing: &graph)
     var labels = events.labels
     let origins = labels
@@ -81,7 +81,7 @@ extension MixEngine {
       (tables.refined, tables.undecided) = (refined, undecided)
     }
     tables.claimsAreByVictim = firsts != nil
-    for (place, pocket) in pockets.enumerated() where !pocket.debt.isZero {
+    for (place, pocket) in money.pockets.enumerated() where !pocket.debt.isZero {
       tables.debts[Int32(place)] = pocket.debt
     }
     tables.convertedWithin = convertedWithin
@@ -102,9 +102,9 @@ extension MixEngine {
   }
 
   /// The most figures that are computed as fractions because their bounds do not decide their rounding.
-  private static let mostRefined = 64
+  private static var mostRefined: Int { 64 }
   /// The most bits of numbers in that computation.
-  private static let mostRefinedBits = 1 << 16
+  private static var mostRefinedBits: Int { 1 << 16 }
 
   /// Computes a figure exactly where its bounds lie on both sides of a half unit.
   private func decide(
@@ -154,21 +154,21 @@ extension MixEngine {
       for key in table.keys.sorted() { parts[key] = table[key].map(closed) ?? [] }
       return parts
     }
-    for (place, pocket) in pockets.enumerated() {
+    for (place, pocket) in money.pockets.enumerated() {
       let found = closed(pocket.claimants) + closed(pocket.others)
       if !found.isEmpty { ends.held[Int32(place)] = found }
     }
-    for event in identified.keys.sorted() {
-      guard let pocket = identified[event] else { continue }
+    for event in money.identified.keys.sorted() {
+      guard let pocket = money.identified[event] else { continue }
       ends.held[events.to[Int(event)], default: []] +=
         closed(pocket.claimants) + closed(pocket.others)
     }
-    ends.absorbed = closed(absorbed)
-    ends.fees = closed(fees)
+    ends.absorbed = closed(money.absorbed)
+    ends.fees = closed(money.fees)
     for event in onTheWay.keys.sorted() {
       ends.onTheWay[events.to[Int(event)], default: []] += onTheWay[event]?.parts ?? []
     }
-    ends.paid = closed(substituted)
+    ends.paid = closed(money.substituted)
     return ends
   }
 
@@ -220,7 +220,7 @@ extension MixEngine {
     labels: inout LabelTable, mostParts: Int, each: (Int, Carried) -> Void
   ) {
     var moves = FixedMoves(
-      hasRates: graph.rates.count > 1, reserving: events.count, mostParts)
+      hasRates: money.graph.rates.count > 1, reserving: events.count, mostParts)
     var parts = FixedComposition()
     for event in 0..<events.count {
       mixtures.shares(
@@ -237,7 +237,7 @@ extension MixEngine {
   func refine(
     _ tables: inout AttributionTables, at places: [Int32], counted: (Int32) -> Int32?
   ) {
-    var graph = graph
+    var graph = money.graph
     let ends = ends(closing: &graph)
     var (refined, undecided) = (0, 0)
     func decide(_ shares: inout [Share]?, _ parts: [MixPart]?) {

@@ -1,16 +1,16 @@
 internal import PaymentGraph
 
-extension MixEngine {
+extension TraceEngine where Money == Mixtures {
   /// The most walks to one account that are listed.
-  static let mostWays = 20_000
+  static var mostWays: Int { 20_000 }
   /// The most steps in the search for them.
-  private static let mostSteps = 200_000
+  private static var mostSteps: Int { 200_000 }
 
   /// True where there are few enough mixtures for exact fractions throughout.
   var hasFewMixtures: Bool {
     let labels = events.labels
-    return !graph.hasMoreShares(
-      than: MixTables.mostExactShares, Array(repeating: 1, count: graph.nodeCount),
+    return !money.graph.hasMoreShares(
+      than: MixTables.mostExactShares, Array(repeating: 1, count: money.graph.nodeCount),
       of: { labels.isClaim($0) }, takenFromIngredients: true)
   }
 
@@ -22,7 +22,7 @@ extension MixEngine {
   func ways(
     to account: AccountID, of claims: Set<Int>, limit: Int
   ) -> [FigureExplanation.Lot]? {
-    var graph = graph
+    var graph = money.graph
     var starts: [(site: BoundTable.Site, node: Int32, amount: Fraction)] = []
     func note(_ mix: Mix?, place: Holding.Place, number: Int32) {
       guard var mix, !mix.amount.isZero else { return }
@@ -33,14 +33,14 @@ extension MixEngine {
     }
     for number in 0..<Int32(events.pockets.count)
     where events.pockets.account[Int(number)] == account.index {
-      note(pockets[Int(number)].claimants, place: .account(account), number: number)
-      note(pockets[Int(number)].others, place: .account(account), number: number)
-      for event in identified.keys.sorted() where events.to[Int(event)] == number {
-        note(identified[event]?.claimants, place: .account(account), number: number)
-        note(identified[event]?.others, place: .account(account), number: number)
+      note(money.pockets[Int(number)].claimants, place: .account(account), number: number)
+      note(money.pockets[Int(number)].others, place: .account(account), number: number)
+      for event in money.identified.keys.sorted() where events.to[Int(event)] == number {
+        note(money.identified[event]?.claimants, place: .account(account), number: number)
+        note(money.identified[event]?.others, place: .account(account), number: number)
       }
-      note(absorbed[number], place: .bank(of: account), number: number)
-      note(fees[number], place: .fees(of: account), number: number)
+      note(money.absorbed[number], place: .bank(of: account), number: number)
+      note(money.fees[number], place: .fees(of: account), number: number)
       for event in onTheWay.keys.sorted() where events.to[Int(event)] == number {
         for part in onTheWay[event]?.parts ?? [] {
           var mix = Mix()

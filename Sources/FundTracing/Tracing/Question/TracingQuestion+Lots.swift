@@ -32,8 +32,8 @@ extension TracingQuestion {
     var engine = LotEngine(
       events, rule: rule, records: false,
       paths: LotPaths(of: Set(labels.keys), limit: TracingQuestion.mostSteps))
-    Fraction.$mostBits.withValue(.max) { engine.run() }
-    guard let paths = engine.paths, !paths.isCut else { return nil }
+    engine.run()
+    guard let paths = engine.money.paths, !paths.isCut else { return nil }
     struct Key: Hashable {
       let site: BoundTable.Site
       let label: Int32
@@ -48,19 +48,19 @@ extension TracingQuestion {
           site: BoundTable.Site(place: place, currency: currency), label: lot.label, path: lot.path)
         let known = sums[key] ?? (.zero, .zero)
         sums[key] = (
-          known.amount + lot.amount, known.value + lot.amount * engine.rates[Int(lot.rate)]
+          known.amount + lot.amount, known.value + lot.amount * engine.money.rates[Int(lot.rate)]
         )
       }
     }
     for number in 0..<engine.events.pockets.count
     where engine.events.pockets.account[number] == account.index {
-      let pocket = engine.pockets[number]
+      let pocket = engine.money.pockets[number]
       add(pocket.claimants.all, number: number, place: .account(account))
       add(pocket.others.all, number: number, place: .account(account))
-      add(engine.absorbed[Int32(number)] ?? [], number: number, place: .bank(of: account))
-      add(engine.fees[Int32(number)] ?? [], number: number, place: .fees(of: account))
+      add(engine.money.absorbed[Int32(number)] ?? [], number: number, place: .bank(of: account))
+      add(engine.money.fees[Int32(number)] ?? [], number: number, place: .fees(of: account))
       for event in engine.onTheWay.keys.sorted() where engine.events.to[Int(event)] == number {
-        add(engine.onTheWay[event] ?? [], number: number, place: .onItsWay(to: account))
+        add(engine.onTheWay[event]?.parts ?? [], number: number, place: .onItsWay(to: account))
       }
     }
     let ranks = view.ledger.keyRanks

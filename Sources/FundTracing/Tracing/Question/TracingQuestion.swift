@@ -300,7 +300,7 @@ struct TracingQuestion {
       return (tables, engine.events.labels, engine.events.pockets)
     }
     var engine = LotEngine(events, rule: rule, records: records)
-    Fraction.$mostBits.withValue(.max) { engine.run() }
+    engine.run()
     let tables = engine.tables(each: each)
     return (tables, engine.events.labels, engine.events.pockets)
   }
