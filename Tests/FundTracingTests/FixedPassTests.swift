@@ -7,7 +7,7 @@ import Testing
 @Suite("One pass of fixed width")
 struct FixedPassTests {
   private func exact<Answer>(_ body: () throws -> Answer) rethrows -> Answer {
-    try MixTables.$mostExactShares.withValue(.max) {
+    try CompositionTables.$mostExactShares.withValue(.max) {
       try Fraction.$mostBits.withValue(.max) {
         try Fraction.$mostBitsOfMixtures.withValue(.max) { try body() }
       }
@@ -27,7 +27,7 @@ struct FixedPassTests {
       for rule in TracingRule.all where rule.order == .proRata {
         let name = "seed \(seed), \(rule.name)"
         let known = try exact { try book.traced(rule).tracing }
-        let found = try MixTables.$mostExactShares.withValue(-1) {
+        let found = try CompositionTables.$mostExactShares.withValue(-1) {
           try book.traced(rule).tracing
         }
         try #require(found.holdings.count == known.holdings.count, "\(name)")
@@ -63,13 +63,13 @@ struct FixedPassTests {
         let book = CaseBook.random(seed, features, events: 30)
         let ledger = book.ledger()
         let sources = sources(book, ledger)
-        var space = try WalkSpace(ledger.whole, book.terms(ledger).walkRules)
+        var space = try WalkContext(ledger.whole, book.terms(ledger).walkRules)
         space.inferLinks(from: sources.flatMap(\.claims))
         let events = TracingEvents(
           ledger.whole, sources: sources, links: space.links, book.terms(ledger),
           tracksOthers: true)
         var passages = PassageTable(events, sources: sources)
-        let found = MixTables.$mostExactShares.withValue(-1) {
+        let found = CompositionTables.$mostExactShares.withValue(-1) {
           FixedPass.tables(events, .proRata, records: true, passages: &passages)
         }
         answered += found == nil ? 0 : 1
@@ -91,19 +91,19 @@ struct FixedPassTests {
           book.terms(ledger), tracksOthers: true)
         for limit in [0, 3, 30] {
           let name = "seed \(seed), \(rule.name), \(limit)"
-          let found = MixTables.$mostExactShares.withValue(-1) {
+          let found = CompositionTables.$mostExactShares.withValue(-1) {
             var passages = PassageTable(events, sources: sources)
             return FixedPass.tables(
               events, rule, records: true, mostOthers: limit, passages: &passages)
           }
           guard let (one, labels) = found else { continue }
-          var engine = MixEngine(events, rule: rule, records: true)
+          var engine = MixtureEngine(events, rule: rule, records: true)
           engine.run()
-          let other = MixTables.$mostExactShares.withValue(-1) {
+          let other = CompositionTables.$mostExactShares.withValue(-1) {
             engine.tables(mostOthers: limit, each: { _, _ in })
           }
           for (place, shares) in one.held {
-            let names = { (labels: LabelTable, shares: [Share]) in
+            let names = { (labels: OriginTable, shares: [Share]) in
               Set(shares.map { labels.origins[Int($0.label)] })
             }
             let wanted = names(engine.events.labels, other.held[place] ?? [])
@@ -129,13 +129,14 @@ struct FixedPassTests {
             ledger.whole, sources: sources, links: LinkSet(links: [], problems: []),
             book.terms(ledger), tracksOthers: records)
           guard
-            MixTables.$mostExactShares.withValue(-1, operation: { tables(events, rule, 0) != nil })
+            CompositionTables.$mostExactShares.withValue(
+              -1, operation: { tables(events, rule, 0) != nil })
           else { continue }
-          var engine = MixEngine(events, rule: rule, records: records)
+          var engine = MixtureEngine(events, rule: rule, records: records)
           engine.run()
           for limit in [5, 20, 60, 200] {
             let name = "seed \(seed), \(rule.name), \(records), \(limit)"
-            let (one, other) = MixTables.$mostExactShares.withValue(-1) {
+            let (one, other) = CompositionTables.$mostExactShares.withValue(-1) {
               var engine = engine
               return (
                 tables(events, rule, limit, records: records),
@@ -193,7 +194,7 @@ struct FixedPassTests {
         ledger.whole, sources: sources(book, ledger), links: LinkSet(links: [], problems: []),
         book.terms(ledger),
         tracksOthers: true)
-      return MixTables.$mostExactShares.withValue(-1) {
+      return CompositionTables.$mostExactShares.withValue(-1) {
         var passages = PassageTable(events, sources: sources(book, ledger))
         return FixedPass.tables(events, .proRata, records: true, passages: &passages) != nil
       }

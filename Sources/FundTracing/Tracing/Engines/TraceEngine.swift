@@ -79,7 +79,7 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
   let records: Bool
   var money: Money
   /// The balances where no claim ever came; their money is only counted.
-  private(set) var unclaimed: UnclaimedBalances
+  private(set) var untracked: UntrackedBalances
   /// The parts that are on their way and their sum, by the event in which they left.
   private(set) var onTheWay: [Int32: (parts: [Money.Part], amount: Fraction)] = [:]
   private var overdrawn: [Int32: Fraction] = [:]
@@ -97,11 +97,11 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
     self.rule = rule
     self.records = records
     self.money = money
-    unclaimed = UnclaimedBalances(events, everyPlaceIsFollowed: records)
+    untracked = UntrackedBalances(events, tracksAll: records)
     for place in events.debts.keys.sorted() {
       self.money.setDebt(Fraction(wide: events.debts[place] ?? 0), at: place)
     }
-    for place in events.openings.keys.sorted() where !unclaimed.covers(place) {
+    for place in events.openings.keys.sorted() where !untracked.contains(place) {
       for opening in events.openings[place] ?? [] {
         let amount = Fraction(opening.amount)
         self.money.add(part(amount, opening.label), of: amount, to: place)
@@ -115,7 +115,7 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
     var coming = ArrivalCursor(events)
     for event in 0..<events.count {
       while let came = coming.next(before: event) { arrive(came) }
-      if unclaimed.pass(event, of: events, columns) { continue }
+      if untracked.pass(event, of: events, columns) { continue }
       let number = Int32(truncatingIfNeeded: event)
       let position = Int(events.transfer[event])
       moving.removeAll(keepingCapacity: true)
@@ -136,9 +136,9 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
         onTheWay[number] = (moving, amount)
       } else {
         deposit(number, amount)
-        cover(events.to[event])
+        untrack(events.to[event])
       }
-      cover(events.from[event])
+      untrack(events.from[event])
     }
     while let came = coming.next() { arrive(came) }
     if records { moveStarts.append(Int32(truncatingIfNeeded: moved.count)) }
@@ -152,7 +152,7 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
 
   private mutating func withdraw(_ amount: Fraction, _ event: Int32) {
     let place = events.from[Int(event)]
-    follow(place)
+    track(place)
     money.open(place)
     var rest = amount
     if !events.identified.isEmpty, let credits = events.identified[event] {
@@ -163,7 +163,7 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
     }
     if rest.isZero { return }
     if events.isOpaque[Int(place)] {
-      let account = AccountID(index: events.pockets.account[Int(place)])
+      let account = AccountID(index: events.balances.account[Int(place)])
       moving.append(part(rest, events.label(.unlinked(account))))
       return
     }
@@ -173,21 +173,21 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
     money.close(place, paid: amount, overdrawn: rest, moving)
   }
 
-  /// Follows the money of a balance that was only counted.
-  private mutating func follow(_ place: Int32) {
-    let amount = unclaimed.follow(place)
+  /// Tracks the money of a balance that was only counted.
+  private mutating func track(_ place: Int32) {
+    let amount = untracked.remove(place)
     guard amount > 0 else { return }
     money.add(
-      money.part(Fraction(amount), label: unclaimed.label, isClaimant: false),
+      money.part(Fraction(amount), label: untracked.label, isClaimant: false),
       of: Fraction(amount), to: place)
   }
 
   /// Goes back to mere counting for a balance that the claims have left.
-  private mutating func cover(_ place: Int32) {
-    guard unclaimed.mayCover(place),
-      let amount = money.takeWhole(ofLabel: unclaimed.label, at: place)
+  private mutating func untrack(_ place: Int32) {
+    guard untracked.mayContain(place),
+      let amount = money.takeWhole(ofLabel: untracked.label, at: place)
     else { return }
-    unclaimed.cover(place, amount)
+    untracked.insert(place, amount)
   }
 
   /// Takes the rest of an identified receipt, as far as wanted; returns the amount still wanted.
@@ -208,7 +208,7 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
   }
 
   private mutating func overdraw(_ amount: Fraction, event: Int32, place: Int32) {
-    var label = events.label(.overdraft(AccountID(index: events.pockets.account[Int(place)])))
+    var label = events.label(.overdraft(AccountID(index: events.balances.account[Int(place)])))
     if let pair = events.coordinations.first(where: { $0.debit == event }) {
       label = pair.label
       overdrawn[event] = amount
@@ -242,13 +242,13 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
     guard let sum = onTheWay.removeValue(forKey: number) else { return }
     moving = sum.parts
     deposit(number, sum.amount)
-    cover(events.to[event])
+    untrack(events.to[event])
   }
 
   private mutating func deposit(_ event: Int32, _ amount: Fraction) {
     let place = events.to[Int(event)]
     if staysUnclaimed(at: place) { return }
-    follow(place)
+    track(place)
     let sum = money.debt(at: place).isZero ? amount : payDebt(amount, event: event, place: place)
     money.land(
       moving, sum: sum, by: event, at: place,
@@ -258,10 +258,10 @@ struct TraceEngine<Money: TracedMoney>: Sendable {
 
   /// Counts money that is not claimed and arrives at a balance where no claim ever came.
   private mutating func staysUnclaimed(at place: Int32) -> Bool {
-    guard unclaimed.covers(place), moving.count == 1,
-      let amount = money.whole(moving[0], ofLabel: unclaimed.label)
+    guard untracked.contains(place), moving.count == 1,
+      let amount = money.whole(moving[0], ofLabel: untracked.label)
     else { return false }
-    return unclaimed.add(amount, to: place)
+    return untracked.add(amount, to: place)
   }
 
   /// Pays the bank first with money that arrives at an overdrawn account; returns the rest.

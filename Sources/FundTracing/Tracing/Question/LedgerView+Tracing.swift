@@ -27,7 +27,7 @@ extension LedgerView {
     of sources: [Source], by method: TracingMethod, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Tracing {
     try terms.check(in: ledger)
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     var question = TracingQuestion(
@@ -42,7 +42,7 @@ extension LedgerView {
     of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Tracing {
     try terms.check(in: ledger)
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     return TracingQuestion(
@@ -58,7 +58,7 @@ extension LedgerView {
   package func claimPass(
     of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Int? {
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     return FixedPass.figureCount(
@@ -75,7 +75,7 @@ extension LedgerView {
     of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> TracingRun {
     try terms.check(in: ledger)
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     return TracingRun(self, sources: merged, links: space.links, rule: rule, terms: terms)

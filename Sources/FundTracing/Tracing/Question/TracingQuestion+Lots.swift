@@ -14,12 +14,12 @@ extension TracingQuestion {
   ) -> [FigureExplanation.Lot]? {
     let events = TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false)
     guard events.isMixed(rule) else { return dividedLots(at: account, of: claims, by: rule) }
-    var engine = MixEngine(events, rule: rule, records: false, keepsWays: true)
+    var engine = MixtureEngine(events, rule: rule, records: false, keepsWays: true)
     engine.run()
     return engine.hasFewMixtures
       ? dividedLots(at: account, of: claims, by: rule)
       : engine.ways(
-        to: account, of: claims, limit: min(TracingQuestion.mostSteps, MixEngine.mostWays))
+        to: account, of: claims, limit: min(TracingQuestion.mostSteps, MixtureEngine.mostWays))
   }
 
   /// Returns the lots, each divided at every payment.
@@ -42,7 +42,7 @@ extension TracingQuestion {
     var sums: [Key: (amount: Fraction, value: Fraction)] = [:]
     func add(_ lots: some Sequence<Lot>, number: Int, place: Holding.Place) {
       let currency = engine.events.view.ledger.columns.currency(
-        engine.events.pockets.currency[number])
+        engine.events.balances.currency[number])
       for lot in lots where labels[lot.label] != nil && !lot.amount.isZero {
         let key = Key(
           site: BoundTable.Site(place: place, currency: currency), label: lot.label, path: lot.path)
@@ -52,11 +52,11 @@ extension TracingQuestion {
         )
       }
     }
-    for number in 0..<engine.events.pockets.count
-    where engine.events.pockets.account[number] == account.index {
-      let pocket = engine.money.pockets[number]
-      add(pocket.claimants.all, number: number, place: .account(account))
-      add(pocket.others.all, number: number, place: .account(account))
+    for number in 0..<engine.events.balances.count
+    where engine.events.balances.account[number] == account.index {
+      let balance = engine.money.balances[number]
+      add(balance.claimants.all, number: number, place: .account(account))
+      add(balance.others.all, number: number, place: .account(account))
       add(engine.money.absorbed[Int32(number)] ?? [], number: number, place: .bank(of: account))
       add(engine.money.fees[Int32(number)] ?? [], number: number, place: .fees(of: account))
       for event in engine.onTheWay.keys.sorted() where engine.events.to[Int(event)] == number {
