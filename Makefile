@@ -105,7 +105,7 @@ test-page: build
 
 # How long drawing takes, beside Graphviz's own program, and how memory grows.
 bench-diagrams: setup
-	@Tests/Benchmarks/diagrams/run
+	@Tests/Drawings/run
 
 clean:
 	rm -rf .build output/*.svg output/*.html output/*.png output/*.pdf output/*.dot output/*.txt output/*.json output/*.deb output/*.tar.gz

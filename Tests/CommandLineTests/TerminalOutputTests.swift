@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Output for people at a terminal: width, names, the order of lines, and messages.

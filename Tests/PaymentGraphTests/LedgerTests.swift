@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PaymentGraph
@@ -82,19 +83,13 @@ struct LedgerTests {
   }
 
   @Test func viewsAddUp() throws {
-    var builder = LedgerBuilder()
-    let day: Int64 = 86_400_000
-    let codes = ["EUR", "GBP", "EUR"]
-    for (row, code) in codes.enumerated() {
-      let currency = try #require(Currency(code))
-      builder.add(
-        TransferDraft(
-          payer: builder.account("a\(row)"), beneficiary: builder.account("b"),
-          sent: Money(minorUnits: 1, currency: currency),
-          received: row == 1 ? Money(minorUnits: 2, currency: eur) : nil,
-          time: PostingTime(start: Int64(row) * day, precision: .day)))
-    }
-    let ledger = builder.build()
+    let ledger = LedgerLiteral(
+      """
+      1970-01-01 a0 -> b 1.00 EUR
+      1970-01-02 a1 -> b 1.00 GBP received:2.00:EUR
+      1970-01-03 a2 -> b 1.00 EUR
+      """
+    ).ledger
     #expect(ledger.whole.transferCount == 3 && ledger.whole.accountCount == 4)
     #expect(ledger.whole.inCurrency(eur).transferCount == 3)
     #expect(ledger.whole.inCurrency(try #require(Currency("GBP"))).transferCount == 1)

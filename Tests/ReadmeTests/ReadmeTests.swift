@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The README and the pages of `Documentation` show what is printed: their commands are run, their
@@ -9,8 +10,7 @@ import Testing
 /// `RECORD_FIXTURES=1 swift test --filter ReadmeTests` writes what is printed into the pages, and fails on purpose.
 @Suite("README")
 struct ReadmeTests {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = Repository.root
 
   static let pages: [String] = {
     let folder = root.appending(path: "Documentation")

@@ -2,6 +2,7 @@ import Foundation
 import FundTracing
 import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -27,7 +28,7 @@ struct DrawingSafetyTests {
 
   /// A ledger whose every name, holder, bank, country and key is hostile.
   private static func hostileLedger() -> Ledger {
-    DrawnLedger.victims(
+    SampleLedger.victims(
       hostile.count, services: 3,
       details: { role, number in
         let text = hostile[number % hostile.count]
@@ -101,7 +102,7 @@ struct DrawingSafetyTests {
 
   /// Ten thousand accounts; `make bench-diagrams` draws a hundred thousand as well.
   @Test func manyAccountsAreFolded() throws {
-    let ledger = DrawnLedger.victims(
+    let ledger = SampleLedger.victims(
       10_000, services: 40, references: false,
       details: { role, number in AccountDetails(role: role, country: "X\(number % 60)") })
     let diagram = FlowDiagram(ledger.whole)
@@ -162,7 +163,7 @@ struct DrawingSafetyTests {
   /// The simple layout shows everything that Graphviz would have shown, where Graphviz takes too long.
   @Test(arguments: [4, 60]) func aSimpleLayoutSaysTheSame(_ victims: Int) throws {
     let diagram = try DrawnLedger.flow(
-      DrawnLedger.victims(victims, services: 2) { role, number in
+      SampleLedger.victims(victims, services: 2) { role, number in
         AccountDetails(role: role, name: "\(role) \(number)", country: "GB")
       })
     let usual = try diagram.picture()
@@ -215,7 +216,7 @@ struct DrawingSafetyTests {
   }
 
   @Test func twoThreadsDrawAtOnce() async throws {
-    let diagram = try DrawnLedger.flow(DrawnLedger.victims(40))
+    let diagram = try DrawnLedger.flow(SampleLedger.victims(40))
     let expected = try diagram.picture().file(.svg)
     try await withThrowingTaskGroup(of: [UInt8].self) { group in
       for number in 0..<8 {

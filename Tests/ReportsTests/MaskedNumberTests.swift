@@ -1,4 +1,5 @@
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -27,15 +28,12 @@ struct MaskedNumberTests {
 
   /// The scan finds a number however the drawing divides it, and lets the words of every drawing be.
   @Test func theScanFindsWhatAPersonReads() {
-    var builder = LedgerBuilder()
-    for (key, name, country) in [
-      ("in:HDFC:50100023456781", "Payments", "IN"),
-      ("१२३४५६७८९०१२", "Ann Xylo", "12 High Street, Town"),
-    ] {
-      let account = builder.account(key)
-      builder.describe(account, as: AccountDetails(name: name, country: country))
-    }
-    let ledger = builder.build()
+    let ledger = LedgerLiteral(
+      """
+      account in:HDFC:50100023456781 name:Payments country:IN
+      account १२३४५६७८९०१२ "name:Ann Xylo" "country:12 High Street, Town"
+      """
+    ).ledger
     let scan = LeakScan(
       ledger, accounts: (0..<2).map { AccountID($0) }, mask: .all)
     for text in [

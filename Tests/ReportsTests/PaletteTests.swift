@@ -2,6 +2,7 @@ import Foundation
 import FundTracing
 import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -66,7 +67,7 @@ struct PaletteTests {
       AccountDetails(role: role, name: "\(role) \(number)", institution: "Bank", country: "GB")
     }
     return try [3, 60].flatMap { count in
-      let ledger = DrawnLedger.victims(count, services: 6, details: details)
+      let ledger = SampleLedger.victims(count, services: 6, details: details)
       return [
         try DrawnLedger.flow(ledger, DiagramOptions(rowLimit: 20)), FlowDiagram(ledger.whole),
         FlowDiagram(around: AccountID(0), in: ledger.whole),
@@ -193,7 +194,7 @@ struct PaletteTests {
 
   private func letter(_ tier: FlowTier) -> String {
     let party = FlowParty(accounts: [], tier: tier, column: 0, group: "")
-    let ledger = LedgerBuilder().build()
+    let ledger = SampleLedger.empty
     let scene = FlowScene(
       material: FlowMaterial(ledger: ledger, transfers: []), parties: [party], streams: [],
       names: NameBook(ledger, DiagramOptions()))

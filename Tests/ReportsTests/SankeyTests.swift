@@ -1,6 +1,7 @@
 import FundTracing
 import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -16,7 +17,7 @@ struct SankeyTests {
   /// At every block what came in, and came from elsewhere, is what went out, stopped or remained.
   @Test(arguments: UInt64(1)...40)
   func bandsAddUpAtEveryBlock(_ seed: UInt64) throws {
-    let ledger = DiagramSamples.tangle(seed: seed)
+    let ledger = SampleLedger.tangle(seed: seed)
     let cast = diagram(ledger).cast
     #expect(cast.panels.count == 2)
     for panel in cast.panels {
@@ -45,7 +46,7 @@ struct SankeyTests {
   /// No payment stands in two panels, exchanged or not, and none in two bands.
   @Test(arguments: UInt64(1)...40)
   func everyPaymentIsDrawnOnce(_ seed: UInt64) throws {
-    let ledger = DiagramSamples.tangle(seed: seed)
+    let ledger = SampleLedger.tangle(seed: seed)
     let cast = diagram(ledger).cast
     var seen: Set<TransferID> = []
     for panel in cast.panels {
@@ -61,7 +62,7 @@ struct SankeyTests {
   /// With rates there is one panel, whose bands are the payments at the rates of their days.
   @Test(arguments: UInt64(1)...20)
   func ratesGiveOnePanel(_ seed: UInt64) throws {
-    let ledger = DiagramSamples.tangle(seed: seed)
+    let ledger = SampleLedger.tangle(seed: seed)
     var table = "date,currency,rate\n"
     var rateOf: [CivilDate: Int] = [:]
     for number in 0..<250 {
@@ -69,16 +70,16 @@ struct SankeyTests {
       rateOf[day] = 70 + number % 13
       table += "\(day.iso8601),GBP,\(70 + number % 13)\n"
     }
-    let rates = try DailyRates(Array(table.utf8), name: "rates.csv", unit: DiagramSamples.inr)
+    let rates = try DailyRates(Array(table.utf8), name: "rates.csv", unit: SampleLedger.inr)
     let diagram = SankeyDiagram(FlowDiagram(ledger.whole), rates: rates)
     let cast = diagram.cast
-    #expect(cast.panels.map(\.currency) == [DiagramSamples.inr])
+    #expect(cast.panels.map(\.currency) == [SampleLedger.inr])
     let panel = try #require(cast.panels.first)
     for band in panel.bands[..<panel.paymentBands] {
       func value(_ money: Money, _ transfer: Transfer) -> Int128 {
         Int128(money.minorUnits)
           * Int128(
-            money.currency == DiagramSamples.inr
+            money.currency == SampleLedger.inr
               ? 1 : transfer.time.day.flatMap { rateOf[$0] } ?? 0)
       }
       let transfers = band.transfers.map(ledger.transfer)
@@ -93,10 +94,10 @@ struct SankeyTests {
 
   /// A payment without a rate is no payment of nothing.
   @Test func aMissingRateIsRefused() throws {
-    let ledger = DiagramSamples.tangle(seed: 1)
+    let ledger = SampleLedger.tangle(seed: 1)
     let rates = try DailyRates(
       Array("date,currency,rate\n2009-01-01,GBP,71.5\n".utf8), name: "rates.csv",
-      unit: DiagramSamples.inr)
+      unit: SampleLedger.inr)
     let error = #expect(throws: PictureError.self) {
       try SankeyDiagram(FlowDiagram(ledger.whole), rates: rates).picture()
     }
@@ -106,7 +107,7 @@ struct SankeyTests {
   /// Bands lie beside each other at their blocks, and blocks of a column below each other.
   @Test(arguments: UInt64(1)...12)
   func bandsAndBlocksHaveTheirPlaces(_ seed: UInt64) throws {
-    let cast = diagram(DiagramSamples.tangle(seed: seed)).cast
+    let cast = diagram(SampleLedger.tangle(seed: seed)).cast
     for panel in cast.panels {
       let layout = SankeyLayout(cast, panel, left: 0, columnGap: SankeyLayout.columnGap)
       for node in layout.used {
@@ -134,12 +135,12 @@ struct SankeyTests {
 
   @Test(arguments: [UInt64(3), 4, 5])
   func drawingsAreWhole(_ seed: UInt64) throws {
-    let ledger = DiagramSamples.tangle(seed: seed)
+    let ledger = SampleLedger.tangle(seed: seed)
     try DrawingChecks.check { try diagram(ledger).picture() }
   }
 
   @Test func namesAreMaskedAndStable() throws {
-    let ledger = DiagramSamples.tangle(seed: 9)
+    let ledger = SampleLedger.tangle(seed: 9)
     let masked = try diagram(ledger, DiagramOptions(mask: .names)).picture().drawing.texts
     #expect(masked.contains { $0.contains("Service psp") })
     let open = try diagram(ledger, DiagramOptions(mask: .none)).picture()
@@ -167,7 +168,7 @@ struct SankeyTests {
 
   @Test func nothingToDrawIsSaid() {
     #expect(throws: PictureError.self) {
-      try diagram(LedgerBuilder().build()).picture()
+      try diagram(SampleLedger.empty).picture()
     }
   }
 }

@@ -1,6 +1,7 @@
 import FundTracing
 import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -14,7 +15,7 @@ struct TimelineTests {
   /// Every payment is in one arrow, whatever was folded.
   @Test(arguments: [60, 400, 3_000])
   func everyPaymentIsDrawnOnce(_ count: Int) {
-    let ledger = DiagramSamples.tangle(seed: 11, transfers: count)
+    let ledger = SampleLedger.tangle(seed: 11, transfers: count)
     let cast = cast(ledger)
     let drawn = cast.arrows.flatMap(\.transfers)
     #expect(drawn.count == count && Set(drawn).count == count)
@@ -29,7 +30,7 @@ struct TimelineTests {
 
   @Test(arguments: [60, 3_000])
   func arrowsStandAtTheirTime(_ count: Int) {
-    let cast = cast(DiagramSamples.tangle(seed: 12, transfers: count))
+    let cast = cast(SampleLedger.tangle(seed: 12, transfers: count))
     let layout = TimelineLayout(cast, top: 0)
     for (number, arrow) in cast.arrows.enumerated() {
       let place = layout.places[number]
@@ -68,12 +69,12 @@ struct TimelineTests {
 
   @Test(arguments: [1, 20, 60, 3_000])
   func drawingsAreWhole(_ count: Int) throws {
-    let ledger = DiagramSamples.tangle(seed: 13, transfers: count)
+    let ledger = SampleLedger.tangle(seed: 13, transfers: count)
     try DrawingChecks.check { try TimelineDiagram(FlowDiagram(ledger.whole)).picture() }
   }
 
   @Test func linksThatAreInferredAreDashedAndNamed() throws {
-    let ledger = DiagramSamples.tangle(seed: 14, transfers: 20)
+    let ledger = SampleLedger.tangle(seed: 14, transfers: 20)
     var flow = FlowDiagram(ledger.whole)
     let payout = try #require(
       ledger.whole.transfers.first { $0.payer.isPooled && !$0.beneficiary.isPooled })
@@ -85,7 +86,7 @@ struct TimelineTests {
   }
 
   @Test func nothingToDrawIsSaid() {
-    let diagram = TimelineDiagram(FlowDiagram(LedgerBuilder().build().whole))
+    let diagram = TimelineDiagram(FlowDiagram(SampleLedger.empty.whole))
     #expect(throws: PictureError.self) { try diagram.picture() }
   }
 }

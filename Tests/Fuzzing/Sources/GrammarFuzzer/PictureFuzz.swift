@@ -1,12 +1,12 @@
 import FundTracing
 import PaymentGraph
 import Reports
-import Seeded
+import TestSupport
 
 /// Every kind of picture is drawn of every ledger under every mask, or refused with words.
 enum PictureFuzz {
   static func run(_ random: inout SplitMix64) throws {
-    let view = RandomLedger.make(&random, hostileNames: Bool.random(using: &random)).whole
+    let view = HostileLedger.make(&random, hostileNames: Bool.random(using: &random)).whole
     let sources = try AccountSelector.role(.victim).accounts(in: view).map { Source(account: $0) }
     let rules = WalkRules(pooling: .asOrdinary)
     var options = DiagramOptions(

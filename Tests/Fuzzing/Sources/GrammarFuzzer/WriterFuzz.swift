@@ -2,12 +2,12 @@ import Foundation
 import FundTracing
 import PaymentGraph
 import Reports
-import Seeded
+import TestSupport
 
 /// Hostile names change nothing but themselves, in text, CSV, JSON, SVG, HTML and DOT.
 enum WriterFuzz {
   static func run(_ random: inout SplitMix64) throws {
-    let view = RandomLedger.make(&random, hostileNames: true).whole
+    let view = HostileLedger.make(&random, hostileNames: true).whole
     let sources = try AccountSelector.role(.victim).accounts(in: view).map { Source(account: $0) }
     let rules = WalkRules(pooling: .asOrdinary)
     let sinks = try view.sharedSinks(of: sources, minimumVictims: 1, rules: rules)

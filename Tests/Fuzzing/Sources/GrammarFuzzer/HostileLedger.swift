@@ -1,8 +1,8 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 
 /// Small ledgers of every shape: cycles, ties, services, conversions, huge amounts.
-enum RandomLedger {
+enum HostileLedger {
   static func make(_ random: inout SplitMix64, hostileNames: Bool) -> Ledger {
     var builder = LedgerBuilder()
     let accounts = Int.random(in: 1...9, using: &random)

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `match` on the founding case, as it is and with three of four recorded links taken away.
 @Suite("Links at payment services")
-struct MatchTests {
+struct MatchCommandTests {
   private struct Answer: Decodable {
     struct Transfer: Decodable {
       let id: String
@@ -96,16 +97,14 @@ struct MatchTests {
 
   /// Whoever knows a service's terms gets from one receipt and one payout what fitting needs many for.
   @Test func statedTermsAreUsedAndPrinted() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let transfers = folder.appending(path: "t.csv")
+    let folder = try TemporaryFolder()
+    let transfers = folder.url.appending(path: "t.csv")
     try """
     id,time,from,to,amount,currency
     i1,2010-01-01,v,hub,487.13,GBP
     o1,2010-01-03,hub,d,472.69,GBP
     """.write(to: transfers, atomically: true, encoding: .utf8)
-    let accounts = folder.appending(path: "a.csv")
+    let accounts = folder.url.appending(path: "a.csv")
     try "account,role\nhub,processor\n".write(to: accounts, atomically: true, encoding: .utf8)
     func run(_ more: [String]) throws -> String {
       try Program.run(
@@ -124,13 +123,11 @@ struct MatchTests {
   }
 
   @Test func hiddenLinksAreFoundAgain() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let source = Program.root.appending(path: FoundingCaseTests.folder)
+    let folder = try TemporaryFolder()
+    let source = Repository.root.appending(path: FoundingCaseTests.folder)
     for file in FoundingCaseTests.files where file != "paypal.csv" {
       try FileManager.default.copyItem(
-        at: source.appending(path: file), to: folder.appending(path: file))
+        at: source.appending(path: file), to: folder.url.appending(path: file))
     }
     var hidden: [String: String] = [:]
     var seen = 0
@@ -151,9 +148,9 @@ struct MatchTests {
       hub: Answer.Hub, right: [String: Int], said: [String: Int]
     ) {
       try rows.joined(separator: "\n").write(
-        to: folder.appending(path: "paypal.csv"), atomically: true, encoding: .utf8)
+        to: folder.url.appending(path: "paypal.csv"), atomically: true, encoding: .utf8)
       let answer = try answer(
-        FoundingCaseTests.files.map { folder.appending(path: $0).path }
+        FoundingCaseTests.files.map { folder.url.appending(path: $0).path }
           + ["--hub", "paypal", "--complete", "paypal"], in: ".")
       let hub = try #require(answer.hubs.first)
       var right: [String: Int] = [:]

@@ -1,11 +1,11 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 @testable import Ingest
 
 /// Two statements that show one payment.
-@Suite struct MatchingTests {
+@Suite struct StatementMatchingTests {
   private static let natWest =
     "Date,Type,Description,Value,Balance,Account Name,Account Number\n"
   private static let lloyds =

@@ -1,12 +1,10 @@
-import Seeded
-
 /// Small ledgers full of ties, cycles, pooled accounts and links, made from a seed.
-struct RandomLedger {
-  let seed: UInt64
-  let lines: [String]
-  let accounts: [String]
+package struct RandomLedger {
+  package let seed: UInt64
+  package let lines: [String]
+  package let accounts: [String]
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let accounts = (0..<Int.random(in: 3...7, using: &random)).map { "n\($0)" }
     var lines: [String] = []

@@ -1,12 +1,13 @@
 import FundTracing
 import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
 
 @Suite("Walks of one victim's money")
-struct WalkTests {
+struct WalkDiagramTests {
   private func trace(_ ledger: Ledger, _ method: TracingMethod) throws -> (Tracing, [Source]) {
     let sources = try AccountSelector.role(.victim).accounts(in: ledger.whole)
       .map { Source(account: $0) }
@@ -19,7 +20,7 @@ struct WalkTests {
   @Test(arguments: TracingRule.all)
   func cardsBalance(_ rule: TracingRule) throws {
     for seed in UInt64(1)...3 {
-      let ledger = DiagramSamples.tangle(seed: seed)
+      let ledger = SampleLedger.tangle(seed: seed)
       let (answer, sources) = try trace(ledger, .rule(rule))
       for victim in answer.victims {
         for limit in [1, 48] {
@@ -27,7 +28,7 @@ struct WalkTests {
           let diagram = try WalkDiagram(answer, of: victim, sources: sources, options: options)
           let cast = diagram.cast
           for (number, card) in cast.cards.enumerated() where card.depth > 0 {
-            for currency in [DiagramSamples.gbp, DiagramSamples.inr] {
+            for currency in [SampleLedger.gbp, SampleLedger.inr] {
               let into = cast.tickets.filter { $0.to == number && $0.receivedCurrency == currency }
                 .reduce(Fraction.zero) { $0 + $1.arrived }
               let out = cast.tickets.filter { $0.from == number && $0.currency == currency }
@@ -75,7 +76,7 @@ struct WalkTests {
   @Test(arguments: [TracingRule.fifo, .proRata, .ownFirstProRata])
   func drawingsAreWhole(_ rule: TracingRule) throws {
     for (seed, limit) in [(UInt64(2), 48), (3, 2)] {
-      let ledger = DiagramSamples.tangle(seed: seed, transfers: 90)
+      let ledger = SampleLedger.tangle(seed: seed, transfers: 90)
       let (answer, sources) = try trace(ledger, .rule(rule))
       let victim = try #require(
         answer.victims.max { left, right in
@@ -93,7 +94,7 @@ struct WalkTests {
   }
 
   @Test func theRuleIsDefinedAndWhatIsNoTraceIsRefused() throws {
-    let ledger = DiagramSamples.tangle(seed: 2)
+    let ledger = SampleLedger.tangle(seed: 2)
     let (answer, sources) = try trace(ledger, .rule(.lifo))
     let victim = try #require(answer.victims.first)
     let texts = try WalkDiagram(answer, of: victim, sources: sources).picture().drawing.texts
@@ -106,7 +107,7 @@ struct WalkTests {
   }
 
   @Test func namesAreMasked() throws {
-    let ledger = DiagramSamples.tangle(seed: 2)
+    let ledger = SampleLedger.tangle(seed: 2)
     let (answer, sources) = try trace(ledger, .rule(.fifo))
     let victim = try #require(answer.victims.first)
     let options = DiagramOptions(mask: .names)

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 /// Rows without a payer, through the program.
 @Suite("Unnamed payers")
-struct UnnamedPayerTests {
+struct UnnamedPayerCommandTests {
   @Test func blanksAreNoPayers() throws {
     let folder = "fixtures/faults/blank-payers"
     let answer = try JSONAnswer(
@@ -21,7 +22,7 @@ struct UnnamedPayerTests {
     "not available", "unbekannt", "#N/A", "\\N",
   ])
   func nobodyIsWrittenInManyWays(_ word: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = try folder.write(
       "id,time,from,to,amount,currency\n1,2012-01-01,a,s,1.00,USD\n2,2012-01-01,b,s,1.00,USD\n"
         + "3,2012-01-01,\(word),s,1.00,USD\n4,2012-01-02,\(word),s,1.00,USD\n", as: "rows.csv")
@@ -32,7 +33,7 @@ struct UnnamedPayerTests {
   }
 
   @Test func whoIsKnownByNameOnlyIsSomebodyOnce() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = try folder.write(
       """
       id,time,from,to,amount,currency,from_name
@@ -48,7 +49,7 @@ struct UnnamedPayerTests {
   }
 
   @Test func claimsOfPaymentsWithoutAPayerCountForNoVictim() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = try folder.write(
       "id,time,from,to,amount,currency\n1,2012-01-01,a,s,1.00,USD\n2,2012-01-02,,s,1.00,USD\n"
         + "3,2012-01-03,,s,1.00,USD\n", as: "rows.csv")
@@ -66,7 +67,7 @@ struct UnnamedPayerTests {
   }
 
   @Test func anAccountsFileGivesAStandInAName() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = try folder.write(
       "id,time,from,to,amount,currency\n1,2012-01-01,a,s,1.00,USD\n2,2012-01-02,,s,1.00,USD\n",
       as: "rows.csv")

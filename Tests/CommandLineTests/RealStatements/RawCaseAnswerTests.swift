@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The raw case as a person asks it: the files, the claims, and what the investigator wrote; no option.
 @Suite("Raw case")
-struct RawCaseTests {
+struct RawCaseAnswerTests {
   static let folder = "fixtures/cases/raw"
 
   @Test func simulateWritesIt() throws {
@@ -35,7 +36,7 @@ struct RawCaseTests {
       "$TRIBUTARY check files/nationwide.csv files/starling.csv accounts.csv", in: Self.folder)
     #expect(!run.output.contains("own-account-unknown"))
     let list = try String(
-      contentsOf: Program.root.appending(path: "\(Self.folder)/accounts.csv"), encoding: .utf8)
+      contentsOf: Repository.root.appending(path: "\(Self.folder)/accounts.csv"), encoding: .utf8)
     for file in ["nationwide.csv", "starling.csv"] {
       let row = try #require(list.split(separator: "\n").first { $0.hasSuffix(file) })
       let account = row.prefix { $0 != "," }
@@ -47,7 +48,7 @@ struct RawCaseTests {
   /// A table of the truth, row by row, by the names of its columns.
   private func truth(_ name: String) throws -> [[String: String]] {
     let text = try String(
-      contentsOf: Program.root.appending(path: "\(Self.folder)/truth/\(name).csv"),
+      contentsOf: Repository.root.appending(path: "\(Self.folder)/truth/\(name).csv"),
       encoding: .utf8)
     let lines = text.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)

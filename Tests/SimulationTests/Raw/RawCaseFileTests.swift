@@ -6,7 +6,7 @@ import Testing
 /// A raw case by itself: the same bytes for the same seed, statements that close, and a truth that every
 /// file bears out.
 @Suite("Raw cases")
-struct RawCaseTests {
+struct RawCaseFileTests {
   @Test func sameSeedSameBytes() {
     #expect(RawCase(seed: 7).files == RawCase(seed: 7).files)
     #expect(RawCase(seed: 8).files != RawCase(seed: 7).files)

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Payments that the payer's statement has on one day and the payee's on a later one.
 @Suite("Money on its way")
-struct LatePaymentTests {
+struct LatePaymentCommandTests {
   private static let head =
     "\n  Date     ,Narration      ,Value Dat,Debit Amount       ,Credit Amount      ,Chq/Ref Number   ,Closing Balance\n"
 

@@ -5,7 +5,7 @@ import Testing
 
 /// Every row that is neither loaded nor rejected says why, and where the first of its kind stands.
 @Suite("Rows set aside")
-struct SetAsideTests {
+struct SkippedRowTests {
   private func written(_ rows: RowBalance) -> [String] {
     rows.setAside.map {
       "\($0.reason.rawValue) \($0.word ?? "-") \($0.count) from \($0.firstLine.map(String.init) ?? "-")"

@@ -1,14 +1,46 @@
-import PaymentGraph
-import Seeded
+package import PaymentGraph
 
-/// Ledgers to draw.
-enum DiagramSamples {
-  static let gbp = Currency("GBP") ?? .none
-  static let inr = Currency("INR") ?? .none
+/// Ledgers of victims, services and the accounts behind them.
+package enum SampleLedger {
+  package static let gbp = Currency("GBP") ?? .none
+  package static let inr = Currency("INR") ?? .none
+
+  /// A ledger of nothing.
+  package static var empty: Ledger { LedgerLiteral(lines: [], files: []).ledger }
+
+  /// Victims who each pay one of some services, which pay one account on; names and banks as given.
+  package static func victims(
+    _ count: Int, services: Int = 1, references: Bool = true,
+    details: (AccountRole, Int) -> AccountDetails = { role, _ in AccountDetails(role: role) },
+    key: (Int) -> String = { "victim-\(1_000 + $0)" }
+  ) -> Ledger {
+    var builder = LedgerBuilder()
+    let processors = (0..<services).map { number in
+      let processor = builder.account("psp-\(number)")
+      builder.describe(processor, as: details(.processor, number))
+      return processor
+    }
+    let account = builder.account("in:GNGB:900100420017")
+    builder.describe(account, as: details(.destination, 0))
+    for number in 0..<count {
+      let victim = builder.account(key(number))
+      builder.describe(victim, as: details(.victim, number))
+      let processor = processors[number % services]
+      for leg in 0..<2 {
+        builder.add(
+          TransferDraft(
+            payer: leg == 0 ? victim : processor, beneficiary: leg == 0 ? processor : account,
+            sent: Money(minorUnits: Int64(100 + number), currency: gbp),
+            time: PostingTime(start: Int64(number * 2 + leg) * 1_000, precision: .second),
+            reference: references ? "r\(number)" : nil))
+      }
+    }
+    return builder.build()
+  }
 
   /// Victims of three countries, two services of which one is pooled by its role, mules and
   /// destinations; with exchange, refunds, cycles, fees on the way and payments of nothing.
-  static func tangle(seed: UInt64, transfers: Int = 60) -> Ledger {
+  package static func tangle(seed: UInt64, transfers: Int = 60) -> Ledger {
     var dice = SplitMix64(seed: seed)
     var builder = LedgerBuilder()
     func account(_ key: String, _ details: AccountDetails) -> AccountID {

@@ -5,9 +5,10 @@ import Testing
 ///
 /// With `RECORD_FIXTURES=1` the file is written anew, and the test fails: what was recorded must be
 /// read by a person and compared in a second run.
-enum Golden {
-  static func compare(_ text: String, with path: String) throws {
-    let file = Program.root.appending(path: path)
+package enum Golden {
+  /// Compares a text with a file; an issue names the first line that differs.
+  package static func compare(_ text: String, with path: String) throws {
+    let file = Repository.root.appending(path: path)
     if ProcessInfo.processInfo.environment["RECORD_FIXTURES"] == "1" {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 /// Forms of real exports that leave a reading open: dates, amounts, zones.
 @Suite("Real statements: two readings and forms")
-struct OpenReadingTests {
+struct OpenReadingCommandTests {
   private static let folder = "fixtures/faults"
 
   private func run(_ arguments: [String], in name: String) throws -> Program.Run {

@@ -6,7 +6,7 @@ import Testing
 
 /// The document to ask for next: found where records were taken away, and worth more than chance.
 @Suite("Missing documents on planted cases")
-struct MissingDocumentTests {
+struct PlantedDocumentTests {
   static func settings(_ seed: UInt64, missing: Int) -> SimulationSettings {
     var settings = SimulationSettings(seed: seed, regime: .reference)
     settings.missingFiles = missing

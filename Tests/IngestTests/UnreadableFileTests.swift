@@ -1,12 +1,13 @@
 import Foundation
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Ingest
 
 /// A file that cannot be read hides no other one and leaves no trace.
 @Suite("Files that are set aside")
-struct SettingAsideTests {
+struct UnreadableFileTests {
   private static let good =
     "id,time,from,to,amount,currency\n1,2010-03-04,4000000000000002,b,1.00,GBP\n"
   /// Day and month can change places in its only row; that is seen when its rows are read.

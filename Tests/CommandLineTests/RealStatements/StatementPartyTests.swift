@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Statements as banks export them: who the other side of each row is.
 @Suite("Parties of real statements")
-struct PartyTests {
+struct StatementPartyTests {
   private func transfers(
     _ profile: String, _ file: String, in folder: String, _ options: [String] = []
   ) throws -> [[String: String]] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A part of an answer in JSON, as tests look into it.
@@ -26,26 +27,4 @@ struct JSONAnswer {
   var items: [JSONAnswer] { (value as? [Any] ?? []).map(JSONAnswer.init) }
   var text: String? { value as? String }
   var number: Int? { (value as? NSNumber)?.intValue }
-}
-
-/// A folder for the files of one test, removed with this object.
-final class CaseFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "case-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  /// Writes a file and gives its path.
-  @discardableResult
-  func write(_ text: String, as name: String) throws -> String {
-    let file = url.appending(path: name)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-    return file.path
-  }
 }
