@@ -48,10 +48,12 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
-    .target(name: "Graphviz", swiftSettings: settings),
+    .target(
+      name: "Drawing", resources: [.embedInCode("Text/LetterWidths.txt")], swiftSettings: settings),
+    .target(name: "Graphviz", dependencies: ["Drawing"], swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],
+      dependencies: ["PaymentGraph", "FundTracing", "Drawing", "Graphviz", "Hashing"],
       swiftSettings: settings),
     // One import for all questions.
     .target(
@@ -60,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "TributaryCommand",
       dependencies: [
-        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Hashing", "Reports", "Simulation",
+        "PaymentGraph", "Ingest", "FundTracing", "Drawing", "Graphviz", "Hashing", "Reports",
+        "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -73,13 +76,16 @@ let package = Package(
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "PaymentGraph", "Seeded"],
       swiftSettings: settings),
-    .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"], swiftSettings: settings),
+    .testTarget(
+      name: "DrawingTests", dependencies: ["Drawing"], swiftSettings: settings),
+    .testTarget(
+      name: "GraphvizTests", dependencies: ["Drawing", "Graphviz"], swiftSettings: settings),
     .testTarget(
       name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph", "Seeded"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "FundTracing", "Graphviz", "PaymentGraph", "Seeded"],
+      dependencies: ["Reports", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "Seeded"],
       swiftSettings: settings),
     // Answers held against the truth of planted cases: a few seeds in the tests, many in
     // `make evaluate`.
@@ -93,7 +99,9 @@ let package = Package(
     // How long drawing takes: `make bench-diagrams`.
     .executableTarget(
       name: "drawings",
-      dependencies: ["Simulation", "FundTracing", "Graphviz", "PaymentGraph", "Reports"],
+      dependencies: [
+        "Simulation", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "Reports",
+      ],
       path: "Tests/Benchmarks/diagrams", exclude: ["run", "README.md"], swiftSettings: settings),
     // Inputs made by grammars, in one process: `make fuzz-grammars`.
     .executableTarget(

@@ -2,7 +2,7 @@ import FundTracing
 import PaymentGraph
 import Testing
 
-@testable import Graphviz
+@testable import Drawing
 @testable import Reports
 
 /// Pictures say what they leave out, what they merely illustrate and who is known by a name only.
