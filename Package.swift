@@ -48,10 +48,12 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
-    .target(name: "Graphviz", swiftSettings: settings),
+    .target(
+      name: "Drawing", resources: [.embedInCode("Text/LetterWidths.txt")], swiftSettings: settings),
+    .target(name: "Graphviz", dependencies: ["Drawing"], swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],
+      dependencies: ["PaymentGraph", "FundTracing", "Drawing", "Graphviz", "Hashing"],
       swiftSettings: settings),
     // One import for all questions.
     .target(
@@ -60,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "TributaryCommand",
       dependencies: [
-        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Hashing", "Reports", "Simulation",
+        "PaymentGraph", "Ingest", "FundTracing", "Drawing", "Graphviz", "Hashing", "Reports",
+        "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -71,19 +74,24 @@ let package = Package(
       name: "TestSupport", dependencies: ["PaymentGraph"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
+      name: "DrawingTests", dependencies: ["Drawing"], swiftSettings: settings),
+    .testTarget(
       name: "PaymentGraphTests", dependencies: ["PaymentGraph", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "PaymentGraph", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"], swiftSettings: settings),
+      name: "GraphvizTests", dependencies: ["Drawing", "Graphviz", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "FundTracing", "Graphviz", "PaymentGraph", "TestSupport"],
+      dependencies: [
+        "Reports", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "TestSupport",
+      ],
       swiftSettings: settings),
     // Answers held against the truth of planted cases: a few seeds in the tests, many in
     // `make evaluate`.
@@ -97,7 +105,9 @@ let package = Package(
     // How long drawing takes: `make bench-diagrams`.
     .executableTarget(
       name: "drawings",
-      dependencies: ["Simulation", "FundTracing", "Graphviz", "PaymentGraph", "Reports"],
+      dependencies: [
+        "Simulation", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "Reports",
+      ],
       path: "Tests/Drawings", exclude: ["run", "README.md"], swiftSettings: settings),
     // Inputs made by grammars, in one process: `make fuzz-grammars`.
     .executableTarget(

@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import FundTracing
 import Graphviz
@@ -82,7 +83,10 @@ func measure(_ name: String, _ diagram: FlowDiagram, limit: Double?) throws {
   var (whole, layout, pixels, program): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
   for _ in 0..<rounds {
     whole.append(try milliseconds { _ = try diagram.picture().file(.svg) })
-    layout.append(try milliseconds { _ = try GraphvizRenderer().render(graph, as: .svg) })
+    layout.append(
+      try milliseconds {
+        _ = try DrawingRenderer().render(GraphvizRenderer().drawing(of: graph), as: .svg)
+      })
     program.append(try milliseconds { try runDot(description) })
     pixels.append(try milliseconds { _ = try diagram.picture().file(.png) })
   }

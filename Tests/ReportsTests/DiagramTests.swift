@@ -1,3 +1,4 @@
+import Drawing
 import FundTracing
 import Graphviz
 import PaymentGraph
@@ -26,7 +27,7 @@ struct DiagramTests {
   }
 
   private func text(_ graph: DiagramGraph) throws -> String {
-    String(decoding: try GraphvizRenderer().render(graph, as: .dot), as: UTF8.self)
+    String(decoding: try GraphvizRenderer().description(of: graph), as: UTF8.self)
   }
 
   @Test func fewLinesAreDrawnBetweenCardsAndManyBetweenTables() throws {
@@ -83,7 +84,7 @@ struct DiagramTests {
     let graph = FlowDiagram(ledger(victims: 3).whole).graph
     #expect(graph.nodes.count == 5 && graph.edges.count == 4)
     let empty = FlowDiagram(SampleLedger.empty.whole).graph
-    #expect(try !GraphvizRenderer().render(empty, as: .svg).isEmpty)
+    #expect(try !GraphvizRenderer().drawing(of: empty).items.isEmpty)
   }
 
   @Test(arguments: [

@@ -1,5 +1,5 @@
+import Drawing
 import Foundation
-import Graphviz
 import Testing
 
 @testable import Reports
@@ -79,7 +79,7 @@ enum DrawingChecks {
     for name in Array(picture.related.keys) + picture.related.values.joined() + rows {
       #expect(svg.contains(" \(name)\""), "\(name) is not drawn", sourceLocation: sourceLocation)
     }
-    #expect(bytes(picture, .dot, nil) == .failure(.notDrawn(.notThisForm(.dot))))
+    #expect(bytes(picture, .dot, nil) == .failure(.notThisForm(.dot)))
     let forms: [(PictureForm, Paper?, [UInt8])] = [
       (.png, nil, [0x89, 0x50]), (.pdf, .a4, [0x25, 0x50]), (.pdf, .a3, [0x25, 0x50]),
     ]
@@ -87,7 +87,7 @@ enum DrawingChecks {
       switch bytes(picture, form, paper) {
       case .success(let bytes):
         #expect(bytes.starts(with: start), sourceLocation: sourceLocation)
-      case .failure(.notDrawn(.missingLibrary(let name))):
+      case .failure(.notWritten(.missingLibrary(let name))):
         print("pixels and pages are not tried: \(name) is missing")
       case .failure(let error):
         Issue.record(error, sourceLocation: sourceLocation)

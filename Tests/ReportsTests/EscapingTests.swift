@@ -1,4 +1,4 @@
-import Graphviz
+import Drawing
 import Testing
 
 @testable import Reports

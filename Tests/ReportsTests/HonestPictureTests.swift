@@ -3,7 +3,7 @@ import PaymentGraph
 import TestSupport
 import Testing
 
-@testable import Graphviz
+@testable import Drawing
 @testable import Reports
 
 /// Pictures say what they leave out, what they merely illustrate and who is known by a name only.

@@ -1,5 +1,5 @@
+import Drawing
 import Foundation
-import Graphviz
 import PaymentGraph
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
+import Drawing
 import Foundation
 import FundTracing
-import Graphviz
 import PaymentGraph
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
+import Drawing
 import Foundation
-import Graphviz
 import PaymentGraph
 import TestSupport
 import Testing
@@ -30,7 +30,7 @@ struct PrintedTextTests {
     do throws(PictureError) {
       file = try diagram.picture().file(.pdf, paper: .a4)
     } catch {
-      guard case .notDrawn(.missingLibrary(let name)) = error else { throw error }
+      guard case .notWritten(.missingLibrary(let name)) = error else { throw error }
       print("words of a PDF are not looked for: \(name) is missing")
       return
     }

@@ -1,5 +1,5 @@
+import Drawing
 import FundTracing
-import Graphviz
 import PaymentGraph
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-public import Graphviz
+public import Drawing
 
 /// The options of a diagram.
 public struct DiagramOptions: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 
 /// The colours of flow diagrams: distinct under the common kinds of colour blindness, with text
 /// contrasts of at least 5 to 1.
@@ -66,7 +66,7 @@ enum Palette {
   ]
 
   /// The colours that replace these on a dark screen.
-  static let dark: [DiagramGraph.ColorPair] = [
+  static let dark: [Drawing.ColorPair] = [
     pair(0x0072B1, 0x0A76B4), pair(0x4A1487, 0x6A45AD), pair(0x7A3B01, 0x8F4D12),
     pair(0x5F6B77, 0x66727E),
     pair(0xFFFFFF, 0x12181F), pair(0x1B2733, 0xE6EDF3), pair(0x44525F, 0xB4C0CC),
@@ -81,7 +81,7 @@ enum Palette {
     pair(0x2F7199, 0x2C6386), pair(0x123F5E, 0x377BA6),
   ]
 
-  private static func pair(_ light: UInt32, _ dark: UInt32) -> DiagramGraph.ColorPair {
-    DiagramGraph.ColorPair(light: DiagramColor(light), dark: DiagramColor(dark))
+  private static func pair(_ light: UInt32, _ dark: UInt32) -> Drawing.ColorPair {
+    Drawing.ColorPair(light: DiagramColor(light), dark: DiagramColor(dark))
   }
 }

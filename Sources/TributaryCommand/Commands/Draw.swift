@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import Drawing
 internal import FundTracing
-internal import Graphviz
 internal import PaymentGraph
 internal import Reports
 

@@ -1,5 +1,4 @@
 internal import FundTracing
-internal import Graphviz
 internal import Ingest
 
 /// A reason why a command could not be carried out, and the exit status.
@@ -31,6 +30,4 @@ struct CommandFailure: Error {
   }
 
   init(_ error: FundTracingError) { self.init(error.description) }
-
-  init(_ error: GraphvizError) { self.init(error.description) }
 }

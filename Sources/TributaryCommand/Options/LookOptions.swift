@@ -1,6 +1,6 @@
 public import ArgumentParser
+public import Drawing
 internal import Foundation
-public import Graphviz
 public import Reports
 
 /// The texts of a diagram beside the money, and the details that it hides.

@@ -1,3 +1,4 @@
+public import Drawing
 public import FundTracing
 public import Graphviz
 public import PaymentGraph
@@ -180,7 +181,7 @@ public struct FlowDiagram: Sendable {
     do throws(GraphvizError) {
       drawing = frame.drawing(around: try renderer.drawing(of: body))
     } catch {
-      throw .notDrawn(error)
+      throw .notLaidOut(error)
     }
     return Picture(
       drawing: drawing, table: FlowTable(scene: scene).table,

@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// The streams and parties of a flow diagram that a party's money passes, before it and after it.
@@ -37,7 +37,7 @@ struct FlowRelations {
         parties.formUnion([scene.streams[stream].from, scene.streams[stream].to])
       }
       found[FlowScene.name(party)] =
-        parties.sorted().map(FlowScene.name) + streams.sorted().map(DiagramEdge.name)
+        parties.sorted().map(FlowScene.name) + streams.sorted().map(NodeID.edge)
         // The ends of arcs within a column have names of their own.
         + streams.sorted().filter { scene.isSideways(scene.streams[$0]) }
         .flatMap { [NodeID("r\($0)"), NodeID("q\($0)")] }

@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// The streams of a flow diagram as a table.
@@ -14,7 +14,7 @@ struct FlowTable {
       if to.tier == .stop { evidence = "no payout is linked" }
       if stream.isReturn { evidence += ", given back" }
       return PictureTable.Row(
-        name: DiagramEdge.name(number),
+        name: NodeID.edge(number),
         cells: [
           full(scene.parties[stream.from]),
           to.tier == .stop ? "stops at \(scene.name(to))" : full(to),

@@ -1,5 +1,5 @@
+internal import Drawing
 internal import FundTracing
-internal import Graphviz
 internal import PaymentGraph
 
 /// The text above and below a flow diagram: title, totals, legend, notes and sources.

@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// A scale of five colours for the figures of one unit: each darker than the one before, so that a

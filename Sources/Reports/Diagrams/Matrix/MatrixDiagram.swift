@@ -1,5 +1,5 @@
+internal import Drawing
 public import FundTracing
-internal import Graphviz
 internal import PaymentGraph
 
 /// A heat map of accounts and victims: a row for each victim, a column for each account.

@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// The layout of a matrix: names at the left, heads above, figures in cells as dark as they are

@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// The names behind each part of a drawing that stands for several accounts, so that a page finds

@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import Hashing
 internal import PaymentGraph
 

@@ -1,3 +1,4 @@
+public import Drawing
 public import Graphviz
 internal import PaymentGraph
 
@@ -56,20 +57,14 @@ public struct Picture: Sendable {
     let names = form == .html ? folded.texts : []
     let texts = drawing.texts + table.texts + names.flatMap(\.members)
     if let leak = scan.leak(in: texts) { throw .leak(leak) }
+    let renderer = DrawingRenderer(paper: paper, pageLimit: pageLimit)
     let bytes: [UInt8]
-    do throws(GraphvizError) {
-      switch form {
-      case .dot:
-        guard let description else { throw .notThisForm(.dot) }
-        bytes = try GraphvizRenderer().description(of: description)
-      case .html: bytes = Array(PicturePage(self, folded: names).text.utf8)
-      case .svg: bytes = try DrawingRenderer().render(drawing, as: .svg)
-      case .png: bytes = try DrawingRenderer().render(drawing, as: .png)
-      case .pdf:
-        bytes = try DrawingRenderer(paper: paper, pageLimit: pageLimit).render(drawing, as: .pdf)
-      }
-    } catch {
-      throw .notDrawn(error)
+    switch form {
+    case .dot: bytes = try dot()
+    case .html: bytes = Array(PicturePage(self, folded: names).text.utf8)
+    case .svg: bytes = try written(.svg, by: renderer)
+    case .png: bytes = try written(.png, by: renderer)
+    case .pdf: bytes = try written(.pdf, by: renderer)
     }
     switch form {
     case .svg, .html, .dot:
@@ -78,5 +73,24 @@ public struct Picture: Sendable {
     case .png, .pdf: break
     }
     return bytes
+  }
+
+  private func dot() throws(PictureError) -> [UInt8] {
+    guard let description else { throw .notThisForm(.dot) }
+    do throws(GraphvizError) {
+      return try GraphvizRenderer().description(of: description)
+    } catch {
+      throw .notLaidOut(error)
+    }
+  }
+
+  private func written(
+    _ format: DrawingFormat, by renderer: DrawingRenderer
+  ) throws(PictureError) -> [UInt8] {
+    do throws(DrawingError) {
+      return try renderer.render(drawing, as: format)
+    } catch {
+      throw .notWritten(error)
+    }
   }
 }

@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import Hashing
 
 /// A picture as one HTML file: the drawing, which can be moved, searched and selected in, and its

@@ -1,4 +1,4 @@
-public import Graphviz
+public import Drawing
 
 /// The content of a drawing as a table: the form that everybody can read.
 public struct PictureTable: Sendable, Hashable {

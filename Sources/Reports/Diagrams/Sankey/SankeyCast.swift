@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// Assigns accounts to blocks of a Sankey diagram and payments to bands.

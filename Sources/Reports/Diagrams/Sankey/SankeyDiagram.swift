@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// The flow of money summed up: blocks in columns, bands as wide as the amounts between them.
@@ -252,7 +252,7 @@ public struct SankeyDiagram: Sendable {
     }
     for (panel, own) in zip(cast.panels, names) {
       for (band, name) in zip(panel.bands, own) {
-        for stream in band.streams { places[DiagramEdge.name(stream), default: []].append(name) }
+        for stream in band.streams { places[NodeID.edge(stream), default: []].append(name) }
       }
     }
     let found = FlowRelations(scene: cast.flow).all()

@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// The positions of the blocks and bands of one panel of a Sankey diagram.

@@ -1,5 +1,5 @@
+internal import Drawing
 internal import FundTracing
-internal import Graphviz
 internal import PaymentGraph
 
 /// The words for the bands of a panel.

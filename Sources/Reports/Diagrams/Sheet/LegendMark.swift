@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 
 /// A sign of a drawing and its meaning.
 struct LegendMark: Sendable, Hashable {

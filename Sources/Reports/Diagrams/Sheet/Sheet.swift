@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// The text above and below a drawing that is laid out here: title, facts, legend, notes, sources.

@@ -1,5 +1,5 @@
+internal import Drawing
 internal import FundTracing
-internal import Graphviz
 internal import PaymentGraph
 
 /// A timeline of money: a lane for each account, time to the right, payments as arrows between
@@ -184,7 +184,7 @@ public struct TimelineDiagram: Sendable {
     }
     for (number, arrow) in cast.arrows.enumerated() {
       for stream in arrow.streams {
-        places[DiagramEdge.name(stream), default: []].append(TimelineDiagram.name(number))
+        places[NodeID.edge(stream), default: []].append(TimelineDiagram.name(number))
       }
     }
     let found = FlowRelations(scene: cast.flow).all()

@@ -1,5 +1,5 @@
+internal import Drawing
 internal import FundTracing
-internal import Graphviz
 internal import PaymentGraph
 
 /// Draws the lanes and arrows of a timeline.

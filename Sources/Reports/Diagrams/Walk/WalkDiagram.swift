@@ -1,5 +1,5 @@
+internal import Drawing
 public import FundTracing
-internal import Graphviz
 public import PaymentGraph
 
 /// The route of one victim's money, hop by hop, under a tracing rule.

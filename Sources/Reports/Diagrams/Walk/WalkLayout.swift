@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// The layout of a walk: the cards and tickets, and the lines between them.

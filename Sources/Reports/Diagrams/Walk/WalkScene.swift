@@ -1,5 +1,5 @@
+internal import Drawing
 internal import FundTracing
-internal import Graphviz
 internal import PaymentGraph
 
 /// The words and sizes of the cards and tickets of a walk.
