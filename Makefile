@@ -22,6 +22,7 @@ gallery: demo
 
 test: setup lint
 	$(SWIFT) build
+	SWIFT=$(SWIFT) scripts/typecheck-nested
 	$(SWIFT) test
 
 lint:
