@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The kinds of drawings that are laid out here: drawn from a small case as recorded.

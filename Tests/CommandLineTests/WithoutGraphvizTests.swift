@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A machine without Graphviz, which a broken library in its place stands for.
