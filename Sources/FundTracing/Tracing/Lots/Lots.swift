@@ -209,7 +209,7 @@ struct LotPaths {
   mutating func extend(_ lots: inout [Lot], by event: Int32) {
     for lot in lots {
       let length = lot.amount.bitWidth / 128
-      work += length * length
+      work += length == 1 ? 1 : 20 * length * length
     }
     if work > LotPaths.mostWork { isCut = true }
     for index in lots.indices where wanted.contains(lots[index].label) {

@@ -6,14 +6,6 @@ extension TraceEngine where Money == Mixtures {
   /// The most steps in the search for them.
   private static var mostSteps: Int { 200_000 }
 
-  /// True where there are few enough mixtures for exact fractions throughout.
-  var hasFewMixtures: Bool {
-    let labels = events.labels
-    return !money.graph.hasMoreShares(
-      than: CompositionTables.mostExactShares, Array(repeating: 1, count: money.graph.nodeCount),
-      of: { labels.isClaim($0) }, takenFromIngredients: true)
-  }
-
   /// Returns the lots of some claims at an account, each with the transfers by which it came; nil where there are more
   /// than a limit, or where the bounds of a mixture leave open whether it is empty.
   ///

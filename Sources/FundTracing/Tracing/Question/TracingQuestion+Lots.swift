@@ -7,8 +7,8 @@ extension TracingQuestion {
   /// Returns the lots of some claims at an account in the end, each with its walk; nil where there are too many to
   /// list.
   ///
-  /// Where there are few mixtures the lots are divided one by one at every payment, apart from the mixtures; where
-  /// there are many, the walks are read off the mixtures.
+  /// Under proportional rules the walks are counted first, and then read off the mixtures: their number and the digits
+  /// of their fractions cannot surprise. Under others, lots are divided at every payment.
   func lots(
     at account: AccountID, of claims: Set<Int>, by rule: TracingRule
   ) -> [FigureExplanation.Lot]? {
@@ -16,10 +16,8 @@ extension TracingQuestion {
     guard events.isMixed(rule) else { return dividedLots(at: account, of: claims, by: rule) }
     var engine = MixtureEngine(events, rule: rule, records: false, keepsWays: true)
     engine.run()
-    return engine.hasFewMixtures
-      ? dividedLots(at: account, of: claims, by: rule)
-      : engine.ways(
-        to: account, of: claims, limit: min(TracingQuestion.mostSteps, MixtureEngine.mostWays))
+    return engine.ways(
+      to: account, of: claims, limit: min(TracingQuestion.mostSteps, MixtureEngine.mostWays))
   }
 
   /// Returns the lots, each divided at every payment.
