@@ -3,7 +3,7 @@
 ///
 /// A payment in the statements of both its accounts has a position in the order of each: one tells
 /// what its payer did before and after it, the other what its beneficiary did.
-package struct TransferPlaces: Sendable, Hashable {
+package struct TransferRows: Sendable, Hashable {
   /// The rows of the payer's side; never empty.
   package var departures: [RowMoment]
   /// The rows of the beneficiary's side; empty where they are the payer's as well.
@@ -15,7 +15,7 @@ package struct TransferPlaces: Sendable, Hashable {
   package var arriving: [RowMoment] { arrivals.isEmpty ? departures : arrivals }
 
   /// Takes over the rows of a transfer that turned out to be this one.
-  mutating func add(_ other: TransferPlaces, showing side: RowSide) {
+  mutating func add(_ other: TransferRows, showing side: RowSide) {
     switch side {
     case .same:
       departures += other.departures
@@ -33,7 +33,7 @@ package struct TransferPlaces: Sendable, Hashable {
   ///
   /// A row booked after the payment arrived, such as a card payment that the bank books days after
   /// the shop, tells nothing of the departure: no payment leaves after its arrival.
-  private mutating func add(departing other: TransferPlaces) {
+  private mutating func add(departing other: TransferRows) {
     let came = arriving
     guard let left = other.departures.map(\.start).max(), let end = came.map(\.end).min(),
       left < end
@@ -47,7 +47,7 @@ package struct TransferPlaces: Sendable, Hashable {
   /// A payment that by the days of two banks arrived before it left arrived at any time between the
   /// two, and its position in the beneficiary's statement tells nothing. The payer's own statement
   /// tells its departure.
-  private mutating func add(arriving other: TransferPlaces) {
+  private mutating func add(arriving other: TransferRows) {
     arrivals += other.arriving
     guard let left = departures.map(\.start).max(), let came = arrivals.map(\.end).min(),
       came <= left
@@ -55,19 +55,19 @@ package struct TransferPlaces: Sendable, Hashable {
     let start = arrivals.map(\.start).min() ?? left
     let end = departures.map(\.end).max() ?? came
     func hull(_ moment: RowMoment) -> RowMoment {
-      RowMoment(file: moment.file, place: nil, start: start, end: end, precision: .period)
+      RowMoment(file: moment.file, position: nil, start: start, end: end, precision: .period)
     }
     arrivals = arrivals.map(hull)
   }
 
   /// Returns these rows with their files numbered anew, and their positions counted so that the
   /// earliest is lowest.
-  func renumbered(_ rank: [UInt16], _ habits: [FileHabit]) -> TransferPlaces {
+  func renumbered(_ rank: [UInt16], _ habits: [FileHabit]) -> TransferRows {
     func moved(_ moment: RowMoment) -> RowMoment {
       var moment = moment
       if rank.indices.contains(Int(moment.file)) { moment.file = rank[Int(moment.file)] }
       if habits.indices.contains(Int(moment.file)) {
-        moment.place = habits[Int(moment.file)].place(moment.place)
+        moment.position = habits[Int(moment.file)].position(moment.position)
       }
       return moment
     }
@@ -76,4 +76,18 @@ package struct TransferPlaces: Sendable, Hashable {
     result.arrivals = arrivals.map(moved)
     return result
   }
+}
+
+/// The side of a payment that a row shows, beside the row of the same transfer that is kept.
+package enum RowSide: Sendable, Hashable {
+  /// The same side as the other row: both departure and arrival.
+  case same
+  /// The arrival, where the other row is the payer's and shows the departure.
+  case arrival
+  /// The departure, where the other row is the beneficiary's and shows the arrival.
+  case departure
+  /// The arrival, where the other row shows both.
+  case arrivalToo
+  /// The departure, where the other row shows both.
+  case departureToo
 }

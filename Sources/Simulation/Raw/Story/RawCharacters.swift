@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 /// The parties of a raw case, and their numbers.
-struct RawCast {
+struct RawCharacters {
   private(set) var accounts: [RawAccount] = []
   /// The accounts whose statements the case holds.
   private(set) var owns: [RawBank: Int] = [:]
@@ -32,7 +32,7 @@ struct RawCast {
       if bank.isVictims {
         let name = InventedNames.person(people[person])
         person += 1
-        let sortCode = Self.sortCode(bank) + Cast.digits(chance.within(1...89), 2)
+        let sortCode = Self.sortCode(bank) + Characters.digits(chance.within(1...89), 2)
         let number = source.account(length: 8)
         let prefix = bank == .aib ? "ie" : "gb"
         numbers[bank] = (number, sortCode)
@@ -92,7 +92,7 @@ struct RawCast {
 
   /// Returns a branch code of a bank; the branches are made up.
   static func branch(_ bank: RawBank) -> String {
-    bank.code + "0009" + Cast.digits(bank.rawValue + 10, 3)
+    bank.code + "0009" + Characters.digits(bank.rawValue + 10, 3)
   }
 
   private static func sortCode(_ bank: RawBank) -> String {
