@@ -4,7 +4,7 @@ internal import Ingest
 internal import PaymentGraph
 
 /// A selector as it is written: `all`, `role:victim`, keys with commas, or `@file` with one a line.
-struct SelectorText: ExpressibleByArgument {
+struct AccountArgument: ExpressibleByArgument {
   let text: String
 
   init?(argument: String) {
@@ -21,7 +21,7 @@ struct SelectorText: ExpressibleByArgument {
         if let whole = AccountSpelling.canonical(line), view.ledger.account(whole) != nil {
           return whole
         }
-        return SelectorText.canonical(line)
+        return AccountArgument.canonical(line)
       }
       return try AccountSelector(lines).accounts(in: view)
     } catch {

@@ -1,10 +1,10 @@
-public import ArgumentParser
-public import Drawing
+internal import ArgumentParser
+internal import Drawing
 internal import Foundation
-public import Reports
+internal import Reports
 
 /// The texts of a diagram beside the money, and the details that it hides.
-struct LookOptions: ParsableArguments {
+struct AppearanceOptions: ParsableArguments {
   @Option(help: "The title. Default: a description of the drawing.")
   var title: String?
 
@@ -76,6 +76,3 @@ struct LookOptions: ParsableArguments {
       paper: paper)
   }
 }
-
-extension DiagramMask: ExpressibleByArgument {}
-extension Paper: ExpressibleByArgument {}
