@@ -42,7 +42,7 @@ struct MatchCommandTests {
 
   @Test func oneLinkIsExplained() throws {
     let run = try Program.run(
-      ["match"] + FoundingCaseTests.files + ["--explain", "pp-00004"],
+      ["match"] + FoundingCaseTests.files + ["--transfer", "pp-00004"],
       in: FoundingCaseTests.folder)
     #expect(
       run.output.contains("grade A: payout pp-00004 is recorded as passing on receipt pp-00002"))
@@ -151,7 +151,7 @@ struct MatchCommandTests {
         to: folder.url.appending(path: "paypal.csv"), atomically: true, encoding: .utf8)
       let answer = try answer(
         FoundingCaseTests.files.map { folder.url.appending(path: $0).path }
-          + ["--hub", "paypal", "--complete", "paypal"], in: ".")
+          + ["--account", "paypal", "--complete", "paypal"], in: ".")
       let hub = try #require(answer.hubs.first)
       var right: [String: Int] = [:]
       var said: [String: Int] = [:]
@@ -186,7 +186,7 @@ struct MatchCommandTests {
     func records(_ closing: String) throws -> Substring? {
       let run = try Program.run(
         ["match"] + FoundingCaseTests.files + [
-          "--hub", "mapleremit", "--balance", "mapleremit=2008-12-31 0 GBP", "--balance",
+          "--account", "mapleremit", "--balance", "mapleremit=2008-12-31 0 GBP", "--balance",
           "mapleremit=2010-07-31 \(closing) GBP",
         ], in: FoundingCaseTests.folder)
       return run.output.split(separator: "\n").first { $0.hasPrefix("records in GBP") }
@@ -204,12 +204,13 @@ struct MatchCommandTests {
     let files = FoundingCaseTests.files
     let folder = FoundingCaseTests.folder
     #expect(
-      try Program.run(["match"] + files + ["--hub", "northmoor-energy"], in: folder).status == 2)
+      try Program.run(["match"] + files + ["--account", "northmoor-energy"], in: folder).status == 2
+    )
     #expect(try Program.run(["match"] + files + ["--fee", "paypal"], in: folder).status == 64)
     #expect(try Program.run(["match"] + files + ["--complete", "paypol"], in: folder).status == 2)
-    #expect(try Program.run(["match"] + files + ["--explain", "no-such"], in: folder).status == 2)
+    #expect(try Program.run(["match"] + files + ["--transfer", "no-such"], in: folder).status == 2)
     let stated = try Program.run(
-      ["match"] + files + ["--hub", "paypal", "--fee", "paypal=3.4%+0.20"], in: folder)
+      ["match"] + files + ["--account", "paypal", "--fee", "paypal=3.4%+0.20"], in: folder)
     #expect(stated.output.contains("3.4 % + 0.20, rounded half up, as stated"))
   }
 

@@ -138,7 +138,7 @@ struct ProfileTests {
     let open = try Program.run(["profile", "make", file.path, "--name", "my.bank"])
     #expect(open.status == 3 && open.messages.contains("--set shape="))
     let made = try Program.run([
-      "profile", "make", file.path, "--name", "my.bank", "--out", folder.url.path, "--set",
+      "profile", "make", file.path, "--name", "my.bank", "-o", folder.url.path, "--set",
       "shape=statement", "--set", "date=Booked", "--set", "out=Outgoing", "--set", "in=Incoming",
       "--set", "currency=EUR", "--set", "narration=Text", "--set", "dates=dmy",
     ])
@@ -187,7 +187,7 @@ struct ProfileTests {
     let file = folder.url.appending(path: "export.csv")
     try Data(text.utf8).write(to: file)
     let made = try Program.run(
-      ["profile", "make", file.path, "--name", "my.bank", "--out", folder.url.path]
+      ["profile", "make", file.path, "--name", "my.bank", "-o", folder.url.path]
         + answers.flatMap { ["--set", $0] })
     #expect(made.status == 0, "\(made.messages)")
     let fixture = folder.url.appending(path: "my.bank.fixture.csv")

@@ -30,9 +30,9 @@ struct RecordedLinks {
 
   static func find(in ledger: Ledger) -> LinkSet {
     guard ledger.hasPooled else { return .empty }
-    if let found = ledger.memory.value(Found.self) { return found.links }
+    if let found = ledger.cache.value(Found.self) { return found.links }
     let links = search(ledger)
-    ledger.memory.keep(Found(links: links))
+    ledger.cache.keep(Found(links: links))
     return links
   }
 

@@ -167,14 +167,14 @@ struct MatchedHubs: Sendable {
   static func matches(
     at hubs: [Int], in ledger: Ledger, _ settings: MatchSettings
   ) -> [HubMatch] {
-    var known = ledger.memory.value(MatchedHubs.self)
+    var known = ledger.cache.value(MatchedHubs.self)
     if known?.settings != settings { known = nil }
     var matched = known ?? MatchedHubs(settings)
     let missing = hubs.filter { matched.matches[$0] == nil }
     if !missing.isEmpty {
       let matcher = HubMatcher(ledger, recorded: RecordedLinks.find(in: ledger), settings: settings)
       for hub in missing { matched.matches[hub] = matcher.match(hub) }
-      ledger.memory.keep(matched)
+      ledger.cache.keep(matched)
     }
     return hubs.compactMap { matched.matches[$0] }
   }

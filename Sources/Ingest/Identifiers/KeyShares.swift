@@ -11,7 +11,7 @@ enum KeyShares {
   static func map<Found: Sendable>(
     _ keys: TextTable, _ find: @Sendable (_ part: Range<Int>) -> Found
   ) -> [Found] {
-    let parts = min(keys.count / least, Machine.coreCount)
+    let parts = min(keys.count / least, Processor.coreCount)
     guard parts > 1 else { return [find(0..<keys.count)] }
     return Concurrently.map(parts) { part in
       find(keys.count * part / parts..<keys.count * (part + 1) / parts)

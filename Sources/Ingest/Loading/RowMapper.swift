@@ -181,7 +181,7 @@ struct RowMapper {
     draft.aggregate = plan.profile.holdsTotals ? .some(paymentCount(row, bytes)) : nil
     builder.add(draft, file: fileNumber, row)
     if plan.order >= 0, spells(row, in: bytes, column: plan.order, value: Array("open".utf8)) {
-      builder.place(builder.transferCount - 1, asRowOf: nil)
+      builder.setPosition(of: builder.transferCount - 1, asRowOf: nil)
     }
     if plan.decision >= 0 {
       let words = cell(row, in: bytes, column: plan.decision)

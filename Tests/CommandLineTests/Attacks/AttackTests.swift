@@ -221,7 +221,7 @@ struct AttackTests {
     let folder = try TemporaryFolder()
     let made = try Program.run(
       [
-        "profile", "make", "\(name).csv", "--name", "x.\(name)", "--out", folder.url.path, "--set",
+        "profile", "make", "\(name).csv", "--name", "x.\(name)", "-o", folder.url.path, "--set",
         "shape=ledger", "--set", "currency=GBP", "--set", "amount=#4", "--set", "dates=ymd",
       ], in: Self.folder("18-profile-make-bad-yaml"))
     #expect(made.status == 0, "\(made.messages)")

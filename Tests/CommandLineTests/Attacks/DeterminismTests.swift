@@ -47,7 +47,7 @@ struct DeterminismTests {
     "parties *.csv --format csv", "accounts *.csv --format csv", "transfers *.csv --format csv",
     "sums *.csv",
     "grid s1.csv", "profile list", "profile show in.sbi.statement",
-    "profile make l.csv --name my.x --out . --force",
+    "profile make l.csv --name my.x -o . --force",
     "simulate --seed 7 -o case-7",
   ]
 

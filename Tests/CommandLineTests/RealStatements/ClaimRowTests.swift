@@ -69,7 +69,7 @@ struct ClaimRowTests {
       let run = try Program.run(["explain"] + files + ["--link", link])
       #expect(run.status == 0 && run.output.contains("GBP 99.00"), "\(link): \(run.messages)")
     }
-    let matched = try Program.run(["match"] + files + ["--explain", "rows.csv:4"])
+    let matched = try Program.run(["match"] + files + ["--transfer", "rows.csv:4"])
     #expect(matched.status == 0 && matched.output.contains("GBP 50.00"), "\(matched.messages)")
     let traced = try Program.run(
       ["trace"] + files + [
@@ -82,7 +82,7 @@ struct ClaimRowTests {
         "rows.csv:5=rows.csv:2: one scheme",
       ])
     #expect(!coordinated.messages.contains("is neither the id nor"), "\(coordinated.messages)")
-    let wrong = try Program.run(["match"] + files + ["--explain", "rows.csv:9"])
+    let wrong = try Program.run(["match"] + files + ["--transfer", "rows.csv:9"])
     #expect(
       wrong.status == 2
         && wrong.messages.contains("is neither the id nor the FILE:LINE of a transfer"))

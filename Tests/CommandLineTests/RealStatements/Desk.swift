@@ -12,7 +12,7 @@ struct Desk {
   /// Makes `made.yaml` of a file.
   func make(_ file: String, _ answers: String...) throws -> Program.Run {
     try Program.run(
-      ["profile", "make", path(file), "--name", "made", "--out", folder.url.path, "--force"]
+      ["profile", "make", path(file), "--name", "made", "-o", folder.url.path, "--force"]
         + answers.flatMap { ["--set", $0] })
   }
 

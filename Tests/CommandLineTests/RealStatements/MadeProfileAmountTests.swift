@@ -26,7 +26,7 @@ struct MadeProfileAmountTests {
     func make(_ more: String...) throws -> Program.Run {
       try Program.run(
         [
-          "profile", "make", desk.path("a.csv"), "--name", "made", "--out", desk.folder.url.path,
+          "profile", "make", desk.path("a.csv"), "--name", "made", "-o", desk.folder.url.path,
           "--force",
         ]
           + (answers + more).flatMap { ["--set", $0] })
@@ -166,7 +166,7 @@ struct MadeProfileAmountTests {
     func make(_ more: [String]) throws -> Program.Run {
       try Program.run(
         [
-          "profile", "make", desk.path("payments.csv"), "--name", "made", "--out",
+          "profile", "make", desk.path("payments.csv"), "--name", "made", "-o",
           desk.folder.url.path,
           "--force",
         ]

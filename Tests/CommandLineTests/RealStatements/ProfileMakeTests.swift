@@ -14,7 +14,7 @@ struct ProfileMakeTests {
     let out = FileManager.default.temporaryDirectory.appending(path: "\(UUID())/new")
     defer { try? FileManager.default.removeItem(at: out.deletingLastPathComponent()) }
     let run = try Program.run(
-      ["profile", "make", file, "--name", "my.bank", "--out", out.path]
+      ["profile", "make", file, "--name", "my.bank", "-o", out.path]
         + flags.flatMap { ["--set", $0] },
       in: folder)
     let yaml = (try? String(contentsOf: out.appending(path: "my.bank.yaml"), encoding: .utf8)) ?? ""

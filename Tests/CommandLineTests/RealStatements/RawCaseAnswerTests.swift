@@ -140,7 +140,7 @@ struct RawCaseAnswerTests {
   /// A payment service's own fees are no receipts that a payout should pass on.
   @Test func feesAreNoReceipts() throws {
     let match = try Program.run(
-      ["match"] + files() + ["--hub", "processor:paypal", "--quiet"], in: Self.folder)
+      ["match"] + files() + ["--account", "processor:paypal", "--quiet"], in: Self.folder)
     #expect(match.output.hasPrefix("processor:paypal: 0 receipts, 0 payouts"))
     #expect(match.output.contains("nothing is left unmatched"))
     let sinks = try Program.run(["sinks"] + files() + ["--quiet"], in: Self.folder)

@@ -61,7 +61,7 @@ struct AccountIndexMap: Sendable {
   @inline(__always)
   private func slot(of account: Int) -> Int {
     let mask = slots.count &- 1
-    var slot = HashSeed.place(account, by: factor) & mask
+    var slot = HashSeed.slot(account, by: factor) & mask
     while slots[slot] != 0, Int(accounts[Int(slots[slot]) &- 1]) != account {
       slot = (slot &+ 1) & mask
     }

@@ -160,7 +160,7 @@ enum CoreShares {
   static func map<Result: Sendable>(
     _ things: Range<Int>, _ make: @Sendable (Range<Int>) -> [Result]
   ) -> [Result] {
-    let cores = Machine.coreCount
+    let cores = Processor.coreCount
     let parts = min(things.count / least, cores * 8)
     guard cores > 1, parts > 1 else { return make(things) }
     let made = Mutex<[[Result]]>(Array(repeating: [], count: parts))

@@ -65,7 +65,7 @@ extension SweepTally {
       return
     }
     let blocks = SweepBlock.blocks(sources)
-    let cores = Machine.coreCount
+    let cores = Processor.coreCount
     let threads = min(cores, blocks.count)
     let next = Atomic(0)
     let found = Mutex<[SweepTally]>([])

@@ -16,14 +16,14 @@ struct LatePayments {
   /// - Parameter receipts: the receipts that each payout passes on, by payout.
   init(_ view: LedgerView, receipts: [Int32: [(receipt: Int32, share: Int64?)]]) {
     let (columns, order) = (view.ledger.columns, view.ledger.recordedOrder)
-    guard order.hasPlaces else { return }
+    guard order.hasTimedRows else { return }
     var isUsedBefore: Set<Int32> = []
     for (payout, parts) in receipts {
       for part in parts where order.relation(Int(part.receipt), Int(payout)) == .after {
         isUsedBefore.insert(part.receipt)
       }
     }
-    for transfer in columns.places.keys.sorted().map(Int.init)
+    for transfer in columns.timedRows.keys.sorted().map(Int.init)
     where view.contains(transfer) && order.cameLater(transfer) {
       let number = Int32(truncatingIfNeeded: transfer)
       if isUsedBefore.contains(number) {

@@ -82,7 +82,7 @@ struct SearchTable: Sendable {
   private func slot(of key: Int) -> Int {
     let wanted = UInt32(truncatingIfNeeded: key) &+ 1
     let mask = slots.count &- 1
-    var place = HashSeed.place(Int(wanted), by: factor) & mask
+    var place = HashSeed.slot(Int(wanted), by: factor) & mask
     while slots[place].key != 0, slots[place].key != wanted { place = (place &+ 1) & mask }
     return place
   }
