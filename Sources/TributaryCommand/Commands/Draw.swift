@@ -48,7 +48,7 @@ struct Draw: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("The file to write: .svg, .html, .png, .pdf or .dot.", valueName: "file"),
-    completion: .file(extensions: PictureForm.allCases.map(\.rawValue)))
+    completion: .file(extensions: OutputFormat.allCases.map(\.rawValue)))
   var output: String
 
   @Option(help: "What to draw: flow, sankey, timeline, matrix, walk or neighbourhood.")
@@ -135,7 +135,7 @@ struct Draw: ParsableCommand {
     Progress.clear()
     warnOfBoxes(picture)
     let bytes: [UInt8]
-    do throws(PictureError) {
+    do throws(DiagramError) {
       bytes = try picture.file(form ?? .svg, paper: look.paper, pageLimit: look.pages)
     } catch {
       throw CommandFailure(error.description)
@@ -146,7 +146,7 @@ struct Draw: ParsableCommand {
   }
 
   /// Warns of words that will be boxes, because no font of this machine has their letters.
-  private func warnOfBoxes(_ picture: Picture) {
+  private func warnOfBoxes(_ picture: RenderedDiagram) {
     guard form == .png || form == .pdf else { return }
     let texts = DrawingRenderer().unreadable(in: picture.drawing)
     guard let first = texts.first else { return }
@@ -157,7 +157,7 @@ struct Draw: ParsableCommand {
     )
   }
 
-  private func picture(_ intake: Intake, _ view: LedgerView) throws -> Picture {
+  private func picture(_ intake: Intake, _ view: LedgerView) throws -> RenderedDiagram {
     let options = try look.options()
     do {
       switch kind {
@@ -170,7 +170,7 @@ struct Draw: ParsableCommand {
       case .matrix: return try matrix(intake, in: view, options: options).picture()
       case .walk: return try walk(intake, in: view, options: options).picture()
       }
-    } catch let error as PictureError {
+    } catch let error as DiagramError {
       throw CommandFailure(error.description)
     }
   }
@@ -282,7 +282,7 @@ struct Draw: ParsableCommand {
     }
   }
 
-  private var form: PictureForm? {
-    output.split(separator: ".").last.flatMap { PictureForm(rawValue: $0.lowercased()) }
+  private var form: OutputFormat? {
+    output.split(separator: ".").last.flatMap { OutputFormat(rawValue: $0.lowercased()) }
   }
 }
