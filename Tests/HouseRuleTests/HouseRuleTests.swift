@@ -44,7 +44,7 @@ import Testing
     "Sources/Drawing/SVG/SVGWriter.swift", "Sources/Drawing/Text/LabelText.swift",
     "Sources/Graphviz/Graph/DOTWriter.swift", "Sources/Graphviz/Graph/LabelMarkup.swift",
     "Sources/Ingest/Rejects/RejectFile.swift", "Sources/Ingest/Rows/RawTable.swift",
-    "Sources/Reports/Diagrams/Picture/PicturePage.swift", "Sources/Reports/JSON/JSONValue.swift",
+    "Sources/Reports/Diagrams/Output/HTMLPage.swift", "Sources/Reports/JSON/JSONValue.swift",
     "Sources/Reports/Text/CSVText.swift", "Sources/Reports/Text/TerminalText.swift",
   ]
 

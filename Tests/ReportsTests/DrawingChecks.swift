@@ -52,7 +52,9 @@ enum DrawingChecks {
 
   /// The drawing is whole: named, within its borders, without overlaps, the same in every run, and
   /// written in every form but DOT, without anything foreign.
-  static func check(_ make: () throws -> Picture, sourceLocation: SourceLocation = #_sourceLocation)
+  static func check(
+    _ make: () throws -> RenderedDiagram, sourceLocation: SourceLocation = #_sourceLocation
+  )
     throws
   {
     let picture = try make()
@@ -80,7 +82,7 @@ enum DrawingChecks {
       #expect(svg.contains(" \(name)\""), "\(name) is not drawn", sourceLocation: sourceLocation)
     }
     #expect(bytes(picture, .dot, nil) == .failure(.notThisForm(.dot)))
-    let forms: [(PictureForm, Paper?, [UInt8])] = [
+    let forms: [(OutputFormat, Paper?, [UInt8])] = [
       (.png, nil, [0x89, 0x50]), (.pdf, .a4, [0x25, 0x50]), (.pdf, .a3, [0x25, 0x50]),
     ]
     for (form, paper, start) in forms {
@@ -96,8 +98,8 @@ enum DrawingChecks {
   }
 
   private static func bytes(
-    _ picture: Picture, _ form: PictureForm, _ paper: Paper?
-  ) -> Result<[UInt8], PictureError> {
-    Result { () throws(PictureError) in try picture.file(form, paper: paper) }
+    _ picture: RenderedDiagram, _ form: OutputFormat, _ paper: Paper?
+  ) -> Result<[UInt8], DiagramError> {
+    Result { () throws(DiagramError) in try picture.file(form, paper: paper) }
   }
 }

@@ -40,7 +40,7 @@ struct DrawingSafetyTests {
       }, key: { "k\($0)" + hostile[$0] })
   }
 
-  private func file(_ diagram: FlowDiagram, _ form: PictureForm) throws -> String {
+  private func file(_ diagram: FlowDiagram, _ form: OutputFormat) throws -> String {
     String(decoding: try diagram.picture().file(form), as: UTF8.self)
   }
 
@@ -107,10 +107,10 @@ struct DrawingSafetyTests {
       10_000, services: 40, references: false,
       details: { role, number in AccountDetails(role: role, country: "X\(number % 60)") })
     let diagram = FlowDiagram(ledger.whole)
-    let scene = diagram.scene
-    #expect(scene.streams.count <= 192)
-    #expect(scene.parties.reduce(0) { $0 + $1.accounts.count } == ledger.accountCount)
-    let shown = scene.streams.flatMap(\.transfers)
+    let text = diagram.text
+    #expect(text.model.streams.count <= 192)
+    #expect(text.model.parties.reduce(0) { $0 + $1.accounts.count } == ledger.accountCount)
+    let shown = text.model.streams.flatMap(\.transfers)
     #expect(shown.count == ledger.transferCount && Set(shown).count == shown.count)
     let svg = try file(diagram, .svg)
     #expect(svg.utf8.count < 1_000_000 && svg.contains("and 28 more pooled accounts"))
@@ -127,12 +127,12 @@ struct DrawingSafetyTests {
     #expect(!text.contains("<"))
     let members = try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [String]])
-    let scene = diagram.scene
-    for (number, party) in scene.parties.enumerated() {
-      let found = members[FlowScene.name(number).description]
+    let words = diagram.text
+    for (number, party) in words.model.parties.enumerated() {
+      let found = members[FlowModel.name(number).description]
       #expect(found?.count == (party.isFolded ? party.accounts.count : nil))
       #expect(
-        found?.first?.hasPrefix(TerminalText.safe(scene.names.name(party.accounts[0]))) ?? true)
+        found?.first?.hasPrefix(TerminalText.safe(words.names.name(party.accounts[0]))) ?? true)
     }
     #expect(members.values.contains { $0.count > 20 })
   }
@@ -157,7 +157,7 @@ struct DrawingSafetyTests {
       }
     }
     let diagram = FlowDiagram(builder.build().whole)
-    #expect(diagram.scene.streams.count <= 192)
+    #expect(diagram.text.model.streams.count <= 192)
     #expect(try !file(diagram, .svg).isEmpty)
   }
 
@@ -170,7 +170,7 @@ struct DrawingSafetyTests {
     let usual = try diagram.picture()
     let simple = try diagram.picture(GraphvizRenderer(timeLimit: .zero))
     let note = "Simple layout: the better one took longer than 0 seconds."
-    func words(_ picture: Picture) -> Set<String> {
+    func words(_ picture: RenderedDiagram) -> Set<String> {
       // Graphviz writes runs of spaces as no-break spaces.
       Set(
         picture.drawing.texts.map {

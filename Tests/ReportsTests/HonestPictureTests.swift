@@ -117,8 +117,8 @@ struct HonestPictureTests {
     }
     let ledger = builder.build()
     let diagram = FlowDiagram(ledger.whole)
-    let scene = diagram.scene
-    let ends = scene.parties.filter { $0.tier == .end }.map(scene.name)
+    let text = diagram.text
+    let ends = text.model.parties.filter { $0.tier == .end }.map(text.name)
     #expect(ends.first == "••••4321")
     #expect(ends.dropFirst() == ["Cash", "Nobody named", "Jordan Example"])
     let texts = try diagram.picture().drawing.labels

@@ -26,7 +26,7 @@ struct MaskedNumberTests {
   ])
   func ofNames(_ name: String, _ shown: String) { #expect(AccountMask.text(name) == shown) }
 
-  /// The scan finds a number however the drawing divides it, and lets the words of every drawing be.
+  /// The check finds a number however the drawing divides it, and lets the words of every drawing be.
   @Test func theScanFindsWhatAPersonReads() {
     let ledger = LedgerLiteral(
       """
@@ -34,16 +34,16 @@ struct MaskedNumberTests {
       account १२३४५६७८९०१२ "name:Ann Xylo" "country:12 High Street, Town"
       """
     ).ledger
-    let scan = LeakScan(
+    let check = MaskCheck(
       ledger, accounts: (0..<2).map { AccountID($0) }, mask: .all)
     for text in [
       "to 5010 0023 4567 81", "5010-0023-4567-81", "123456789012", "१२३४ ५६७८ ९०१२", "Ann Xylo",
       "12 High Street, Town",
     ] {
-      #expect(scan.leak(in: [text]) != nil, "\(text)")
+      #expect(check.leak(in: [text]) != nil, "\(text)")
     }
     for text in ["185 payments of victims", "IN", "12 345.00"] {
-      #expect(scan.leak(in: [text]) == nil, "\(text)")
+      #expect(check.leak(in: [text]) == nil, "\(text)")
     }
   }
 }

@@ -12,15 +12,15 @@ struct MatrixTests {
     try AccountSelector.role(.victim).accounts(in: ledger.whole).map { Source(account: $0) }
   }
 
-  private func content(
+  private func matrix(
     _ ledger: Ledger, rules: WalkRules = WalkRules(pooling: .asOrdinary), top: Int = 4,
     options: DiagramOptions = DiagramOptions()
-  ) throws -> (MatrixContent, SharedSinks) {
+  ) throws -> (MatrixModel, SharedSinks) {
     let sources = try sources(ledger)
     let answer = try ledger.whole.sharedSinks(of: sources, minimumVictims: 1, rules: rules)
-    let content = try MatrixContent(
+    let matrix = try ReachedMatrix(
       answer, shown: answer.choosing(nil, atMost: top), sources: sources, options: options)
-    return (content, answer)
+    return (matrix.model, answer)
   }
 
   /// Without a rule no cell is an amount: cells and the last row count payments, folded or not.
@@ -28,16 +28,16 @@ struct MatrixTests {
   func columnsCountThePaymentsOfTheSinks(_ seed: UInt64) throws {
     let ledger = SampleLedger.tangle(seed: seed)
     for limit in [2, 5, 48] {
-      let (content, answer) = try content(ledger, options: DiagramOptions(rowLimit: limit))
-      #expect(content.columns.allSatisfy { $0.unit == .payments })
+      let (model, answer) = try matrix(ledger, options: DiagramOptions(rowLimit: limit))
+      #expect(model.columns.allSatisfy { $0.unit == .payments })
       let all = Set(answer.sinks.flatMap(\.transfers))
-      #expect(content.sums.reduce(0, +) == Int128(all.count))
-      for row in content.rows {
-        for (count, most) in zip(row.amounts, content.sums) { #expect(count ?? 0 <= most) }
+      #expect(model.sums.reduce(0, +) == Int128(all.count))
+      for row in model.rows {
+        for (count, most) in zip(row.amounts, model.sums) { #expect(count ?? 0 <= most) }
       }
-      let victims = Set(content.rows.flatMap(\.accounts))
+      let victims = Set(model.rows.flatMap(\.accounts))
       #expect(victims == Set(answer.sinks.flatMap(\.victims)))
-      #expect(content.rows.count <= limit + 1)
+      #expect(model.rows.count <= limit + 1)
     }
   }
 
@@ -46,10 +46,10 @@ struct MatrixTests {
   func cellsCountWhatWasPaid(_ seed: UInt64) throws {
     let ledger = SampleLedger.tangle(seed: seed)
     let rules = WalkRules(maximumHops: 1, pooling: .asOrdinary)
-    let (content, answer) = try content(ledger, rules: rules, top: 100)
-    #expect(content.columns.count == answer.sinks.count)
+    let (model, answer) = try matrix(ledger, rules: rules, top: 100)
+    #expect(model.columns.count == answer.sinks.count)
     for (number, sink) in answer.sinks.enumerated() {
-      for row in content.rows {
+      for row in model.rows {
         let paid = ledger.whole.transfers.filter {
           row.accounts.contains($0.payer.id) && $0.beneficiary.id == sink.account
             && $0.payer.id != $0.beneficiary.id
@@ -57,7 +57,7 @@ struct MatrixTests {
         #expect(row.amounts[number] == (paid.isEmpty ? nil : Int128(paid.count)))
       }
       // One hop is shared by nobody: the rows add up as well.
-      let counted = content.rows.reduce(0) { $0 + ($1.amounts[number] ?? 0) }
+      let counted = model.rows.reduce(0) { $0 + ($1.amounts[number] ?? 0) }
       #expect(counted == Int128(sink.transfers.count))
     }
   }
@@ -94,21 +94,22 @@ struct MatrixTests {
       terms.pooling = .asOrdinary
       let answer = try ledger.whole.trace(of: sources, by: .rule(rule), terms: terms)
       for limit in [2, 48] {
-        let content = MatrixContent(
+        let model = TracedMatrix(
           answer, sinks: [], sources: sources, columnLimit: 3,
-          options: DiagramOptions(rowLimit: limit))
-        for column in content.columns.indices {
+          options: DiagramOptions(rowLimit: limit)
+        ).model
+        for column in model.columns.indices {
           #expect(
-            content.rows.reduce(0) { $0 + ($1.amounts[column] ?? 0) } == content.sums[column])
+            model.rows.reduce(0) { $0 + ($1.amounts[column] ?? 0) } == model.sums[column])
         }
         for currency in [SampleLedger.gbp, SampleLedger.inr] {
           let unit = MatrixUnit.money(currency)
           let exact = answer.victimHoldings.filter { $0.currency == currency }
             .reduce(Fraction.zero) { $0 + $1.amount }
-          let own = content.columns.indices.filter {
-            content.columns[$0].unit == unit && content.columns[$0].kind != .sum
+          let own = model.columns.indices.filter {
+            model.columns[$0].unit == unit && model.columns[$0].kind != .sum
           }
-          let shown = own.reduce(Int128(0)) { $0 + content.sums[$1] }
+          let shown = own.reduce(Int128(0)) { $0 + model.sums[$1] }
           let nearest = AmountText.nearest(exact, currency)?.minorUnits ?? 0
           #expect(abs(shown - nearest) <= Int128(own.count))
         }
@@ -171,6 +172,6 @@ struct MatrixTests {
     let sources = try sources(ledger)
     let answer = try ledger.whole.trace(of: sources, by: .poison)
     let diagram = MatrixDiagram(answer, sinks: [], sources: sources, columnLimit: 6)
-    #expect(throws: PictureError.self) { try diagram.picture() }
+    #expect(throws: DiagramError.self) { try diagram.picture() }
   }
 }

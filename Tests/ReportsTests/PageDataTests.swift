@@ -9,7 +9,7 @@ import Testing
 /// What a page knows beside the drawing: the days of payments, and who is behind each part.
 @Suite("Data of a page")
 struct PageDataTests {
-  private func page(_ picture: Picture) throws -> String {
+  private func page(_ picture: RenderedDiagram) throws -> String {
     String(decoding: try picture.file(.html), as: UTF8.self)
   }
 
@@ -36,7 +36,7 @@ struct PageDataTests {
   }
 
   @Test func daysAreWrittenOnce() {
-    let row = PictureTable.Row(
+    let row = DataTable.Row(
       name: nil, cells: [], days: ["2024-02-01", "2024-01-03", "2024-02-01"])
     #expect(row.dayWords == "2024-01-03 2024-02-01*2")
   }

@@ -102,7 +102,7 @@ struct PaletteTests {
   /// The page around a drawing: its words on its papers, by day and in the dark; what marks and focuses
   /// stands out from them.
   @Test func wordsOfThePageCanBeRead() throws {
-    let themes = PageStyle.text.split(separator: ":root {").filter { $0.contains("--paper") }
+    let themes = HTMLPageStyle.text.split(separator: ":root {").filter { $0.contains("--paper") }
     #expect(themes.count == 2)
     var inherited: [String: DiagramColor] = [:]
     for theme in themes {
@@ -195,9 +195,8 @@ struct PaletteTests {
   private func letter(_ tier: FlowTier) -> String {
     let party = FlowParty(accounts: [], tier: tier, column: 0, group: "")
     let ledger = SampleLedger.empty
-    let scene = FlowScene(
-      material: FlowMaterial(ledger: ledger, transfers: []), parties: [party], streams: [],
-      names: NameBook(ledger, DiagramOptions()))
-    return scene.badge(party)
+    let model = FlowModel(
+      input: FlowInput(ledger: ledger, transfers: []), parties: [party], streams: [])
+    return FlowStyle(model: model).badge(party)
   }
 }

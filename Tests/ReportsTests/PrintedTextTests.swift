@@ -27,7 +27,7 @@ struct PrintedTextTests {
     let options = DiagramOptions(caseNumber: "CYB-1", mask: mask)
     let file: [UInt8]
     let diagram = try DrawnLedger.flow(PrivacyTests.ledger(), options)
-    do throws(PictureError) {
+    do throws(DiagramError) {
       file = try diagram.picture().file(.pdf, paper: .a4)
     } catch {
       guard case .notWritten(.missingLibrary(let name)) = error else { throw error }

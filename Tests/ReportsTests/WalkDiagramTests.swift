@@ -16,7 +16,7 @@ struct WalkDiagramTests {
     return (try ledger.whole.trace(of: sources, by: method, terms: terms), sources)
   }
 
-  /// Money that came to an account on tickets left it on tickets or lies there, to the last fraction.
+  /// Money that came to an account on steps left it on steps or lies there, to the last fraction.
   @Test(arguments: TracingRule.all)
   func cardsBalance(_ rule: TracingRule) throws {
     for seed in UInt64(1)...3 {
@@ -26,12 +26,12 @@ struct WalkDiagramTests {
         for limit in [1, 48] {
           let options = DiagramOptions(rowLimit: limit)
           let diagram = try WalkDiagram(answer, of: victim, sources: sources, options: options)
-          let cast = diagram.cast
-          for (number, card) in cast.cards.enumerated() where card.depth > 0 {
+          let model = diagram.model
+          for (number, card) in model.cards.enumerated() where card.depth > 0 {
             for currency in [SampleLedger.gbp, SampleLedger.inr] {
-              let into = cast.tickets.filter { $0.to == number && $0.receivedCurrency == currency }
+              let into = model.steps.filter { $0.to == number && $0.receivedCurrency == currency }
                 .reduce(Fraction.zero) { $0 + $1.arrived }
-              let out = cast.tickets.filter { $0.from == number && $0.currency == currency }
+              let out = model.steps.filter { $0.from == number && $0.currency == currency }
                 .reduce(Fraction.zero) { $0 + $1.amount }
               let held = card.holdings.filter { holding in
                 if case .fees = holding.place { return false }
@@ -39,7 +39,7 @@ struct WalkDiagramTests {
               }.reduce(Fraction.zero) { $0 + $1.amount }
               // Amounts that round to zero are not drawn, but they count.
               var (little, less) = (Fraction.zero, Fraction.zero)
-              for step in cast.trifles {
+              for step in model.trifles {
                 let transfer = ledger.transfer(step.transfer)
                 if card.accounts.contains(transfer.beneficiary.id),
                   transfer.received.currency == currency
@@ -55,7 +55,7 @@ struct WalkDiagramTests {
               #expect(into + little == out + less + held, "\(rule.name) seed \(seed)")
             }
           }
-          #expect(cast.tickets.allSatisfy { $0.amount.signum > 0 })
+          #expect(model.steps.allSatisfy { $0.amount.signum > 0 })
           // Every transfer that carries any of it is drawn, or counted among the trifles.
           let carried = answer.transfers.filter { step in
             step.parts.contains { part in
@@ -66,7 +66,7 @@ struct WalkDiagramTests {
             }
           }
           #expect(
-            Set(cast.tickets.flatMap(\.transfers)).union(cast.trifles.map(\.transfer))
+            Set(model.steps.flatMap(\.transfers)).union(model.trifles.map(\.transfer))
               == Set(carried.map(\.transfer)))
         }
       }
@@ -101,7 +101,7 @@ struct WalkDiagramTests {
     #expect(texts.contains { $0.hasPrefix("Rule lifo: ") })
     #expect(texts.contains { $0.contains("in all") || $0 == "the whole payment" })
     let (poison, same) = try trace(ledger, .poison)
-    #expect(throws: PictureError.self) {
+    #expect(throws: DiagramError.self) {
       try WalkDiagram(poison, of: victim, sources: same).picture()
     }
   }

@@ -47,7 +47,7 @@ protocol DrawingCommand: ParsableCommand {
   /// Draws the answer to the question of the options.
   func picture(
     _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> Picture
+  ) throws -> RenderedDiagram
 }
 
 extension DrawingCommand {
@@ -66,7 +66,7 @@ extension DrawingCommand {
       Progress.clear()
       target.warnOfBoxes(in: picture)
       bytes = try picture.file(target.form ?? .svg, paper: look.paper, pageLimit: look.pages)
-    } catch let error as PictureError {
+    } catch let error as DiagramError {
       throw CommandFailure(error.description)
     }
     try file.save(bytes)
@@ -80,11 +80,11 @@ struct DrawingTarget: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("The file to write: .svg, .html, .png, .pdf or .dot.", valueName: "file"),
-    completion: .file(extensions: PictureForm.allCases.map(\.rawValue)))
+    completion: .file(extensions: OutputFormat.allCases.map(\.rawValue)))
   var output: String
 
-  var form: PictureForm? {
-    output.split(separator: ".").last.flatMap { PictureForm(rawValue: $0.lowercased()) }
+  var form: OutputFormat? {
+    output.split(separator: ".").last.flatMap { OutputFormat(rawValue: $0.lowercased()) }
   }
 
   func validate() throws {
@@ -95,7 +95,7 @@ struct DrawingTarget: ParsableArguments {
   }
 
   /// Warns of words that will be boxes, because no font of this machine has their letters.
-  func warnOfBoxes(in picture: Picture) {
+  func warnOfBoxes(in picture: RenderedDiagram) {
     guard form == .png || form == .pdf else { return }
     let texts = DrawingRenderer().unreadable(in: picture.drawing)
     guard let first = texts.first else { return }

@@ -62,7 +62,7 @@ struct Reach: ParsableCommand {
         throw CommandFailure(error)
       }
       Console.write(
-        OriginsReport(answer, top: max(0, top)).text(output.format, style: output.style))
+        ReachReport(answer, top: max(0, top)).text(output.format, style: output.style))
       return try input.end(intake)
     }
     var victims = VictimOptions()

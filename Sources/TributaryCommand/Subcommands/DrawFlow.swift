@@ -114,7 +114,7 @@ struct DrawFlow: DrawingCommand {
 
   func picture(
     _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> Picture {
+  ) throws -> RenderedDiagram {
     try question.diagram(intake, in: view, options: options).picture()
   }
 }
@@ -143,7 +143,7 @@ struct DrawSankey: DrawingCommand {
 
   func picture(
     _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> Picture {
+  ) throws -> RenderedDiagram {
     let flow = try question.diagram(intake, in: view, options: options)
     return try SankeyDiagram(flow, rates: rates.read()).picture()
   }
@@ -169,7 +169,7 @@ struct DrawTimeline: DrawingCommand {
 
   func picture(
     _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> Picture {
+  ) throws -> RenderedDiagram {
     try TimelineDiagram(question.diagram(intake, in: view, options: options)).picture()
   }
 }
@@ -194,7 +194,7 @@ struct DrawNeighbourhood: DrawingCommand {
 
   func picture(
     _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> Picture {
+  ) throws -> RenderedDiagram {
     try FlowDiagram(around: account.account(in: view), in: view, options: options).picture()
   }
 }

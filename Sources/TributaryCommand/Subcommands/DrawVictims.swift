@@ -51,7 +51,7 @@ struct DrawMatrix: DrawingCommand {
 
   func picture(
     _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> Picture {
+  ) throws -> RenderedDiagram {
     let sources = try victims.sources(intake, view)
     let chosen = try sink?.accounts(in: view)
     let rules = try walks.rules(in: view)
@@ -108,7 +108,7 @@ struct DrawWalk: DrawingCommand {
 
   func picture(
     _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> Picture {
+  ) throws -> RenderedDiagram {
     let sources = try victims.sources(intake, view)
     let victim = try account.account(in: view)
     guard let rule, sources.contains(where: { $0.account == victim }) else {

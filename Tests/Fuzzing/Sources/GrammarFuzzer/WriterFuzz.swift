@@ -23,11 +23,11 @@ enum WriterFuzz {
     var options = DiagramOptions(
       title: HostileText.text(&random), exhibit: HostileText.text(&random))
     options.mask = DiagramMask.allCases.randomElement(using: &random) ?? .none
-    let picture: Picture
+    let picture: RenderedDiagram
     do {
       picture = try FlowDiagram(view, options: options).picture()
     } catch { return }
-    for form in [PictureForm.svg, .html] {
+    for form in [OutputFormat.svg, .html] {
       let bytes: [UInt8]
       do { bytes = try picture.file(form) } catch { continue }
       try FuzzFault.unless(!holds(bytes, HostileText.tag), "markup of a name in \(form)")
