@@ -25,6 +25,17 @@ enum CompositionGraphComparison {
         var tables = CompositionTables(engine.money.graph, parts: [parts]) { $0 }
         let forward = Dictionary(
           uniqueKeysWithValues: parts.map { ($0.node, tables.shares(of: $0)) })
+        var bounds = BackwardCompositions(engine.money.graph) { $0 }
+        for part in parts {
+          let known = forward[part.node] ?? []
+          let found = bounds.fractions(of: [part])
+          #expect(known.map(\.label) == found.map(\.label), "seed \(seed), \(rule.name)")
+          for (one, other) in zip(found, known) {
+            #expect(one.amount.mayEqual(other.amount), "seed \(seed), \(rule.name)")
+            #expect(one.value.mayEqual(other.value), "seed \(seed), \(rule.name)")
+            #expect(one.amount.width < FixedPoint(whole: 0, fraction: 1 << 48))
+          }
+        }
         for node in nodes.sorted() {
           let backward = engine.money.graph.shares(of: .one, node: node) { _ in true }
           let known = forward[node] ?? []

@@ -1,4 +1,5 @@
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import FundTracing
@@ -210,5 +211,33 @@ struct FixedPassTests {
     var elected = book
     elected.events[1].override = "first"
     #expect(!answers(elected))
+  }
+
+  /// Many claims that meet in one account, whose owner pays few others many times, are led back from those few.
+  @Test func manyClaimsInOneAccountAreLedBack() throws {
+    var text = ""
+    let count = 400
+    for number in 0..<count {
+      let day = CivilDate(milliseconds: Int64(18_000 + number) * 86_400_000)
+      text += "\(day.iso8601) v\(number) -> mule \(number % 7 + 1).00\n"
+      text += "\(day.iso8601) mule -> shop\(number % 3) 0.\(number % 89 + 10)\n"
+    }
+    let literal = LedgerLiteral(text)
+    let ledger = literal.ledger
+    let sources = (0..<count).map { Source(account: literal["v\($0)"]) }
+    for rule in TracingRule.all where rule.order == .proRata {
+      let led = try ledger.whole.claimHoldings(of: sources, by: rule)
+      // Where transfers are recorded, every mixture is divided on the way forwards.
+      let known = try ledger.whole.trace(of: sources, by: .rule(rule)).holdings
+        .filter(\.origin.isClaim)
+      let found = led.holdings.filter(\.origin.isClaim)
+      try #require(found.count == known.count && found.count > count)
+      for (one, other) in zip(found, known) {
+        #expect(one.place == other.place && one.origin == other.origin)
+        #expect(one.amount.mayEqual(other.amount) && one.value.mayEqual(other.value))
+        #expect(one.amount.width < FixedPoint(whole: 0, fraction: 1 << 48))
+      }
+      #expect(led.reconciles)
+    }
   }
 }

@@ -33,6 +33,7 @@ struct CompositionGraph {
   private var leaves: [Int32] = []
 
   var nodeCount: Int { nodeHead.count }
+  var ingredientCount: Int { ingredients.count }
 
   mutating func rate(_ factor: Fraction) -> Int32 {
     rates.append(factor)

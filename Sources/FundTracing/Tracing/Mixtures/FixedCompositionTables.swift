@@ -192,7 +192,7 @@ struct FixedCompositionTables {
   }
 
   /// Returns the part of an amount in a total that is not 0: not above 1.
-  private static func part(_ amount: Fraction, of total: Fraction) -> FixedSpan {
+  static func part(_ amount: Fraction, of total: Fraction) -> FixedSpan {
     if let amount = amount.whole, let total = total.whole, amount >= 0, total > 0 {
       return FixedSpan(amount.magnitude, over: total.magnitude)
     }

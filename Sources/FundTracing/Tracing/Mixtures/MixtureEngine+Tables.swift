@@ -67,10 +67,13 @@ extension TraceEngine where Money == Mixtures {
         move(&tables, mixtures: &mixtures, labels: &labels, mostParts: mostParts, each: each)
       }
       var sum = FixedComposition()
+      var backward =
+        !records && isCheaperBackward(graph, ends: ends, uses: uses, counted)
+        ? BackwardCompositions(graph, label: counted) : nil
       var (refined, undecided) = (0, 0)
       let isClaim = labels.origins.map(\.isClaim)
       fill(&tables, ends: ends) { parts in
-        var shares = mixtures.fractions(of: parts, with: &sum)
+        var shares = backward?.fractions(of: parts) ?? mixtures.fractions(of: parts, with: &sum)
         for index in shares.indices where isClaim[Int(shares[index].label)] {
           decide(
             &shares[index], of: parts, graph: graph, counted: counted, refined: &refined,
@@ -87,6 +90,24 @@ extension TraceEngine where Money == Mixtures {
     tables.convertedWithin = convertedWithin
     events.labels = labels
     return tables
+  }
+
+  /// True where passes backwards from the sums at the end cost less than one forwards through all labels.
+  var isCheaperBackward: Bool {
+    var graph = money.graph
+    let ends = ends(closing: &graph)
+    let labels = events.labels
+    return isCheaperBackward(graph, ends: ends, uses: graph.uses(of: ends.all)) {
+      labels.isClaim($0) ? $0 : nil
+    }
+  }
+
+  private func isCheaperBackward(
+    _ graph: CompositionGraph, ends: Ends, uses: [Int32], _ counted: (Int32) -> Int32?
+  ) -> Bool {
+    graph.hasMoreShares(
+      than: ends.all.count * (graph.nodeCount + graph.ingredientCount), uses,
+      of: { counted($0) != nil }, takenFromIngredients: true)
   }
 
   /// Returns, by label of a claim, the label under which it counts; nil where single claims are few enough to tell

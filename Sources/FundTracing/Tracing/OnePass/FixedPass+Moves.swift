@@ -1,7 +1,7 @@
 extension FixedPass {
   /// The reasons to end a pass before the last transfer.
   enum End {
-    case tooManyClaims, tooManyOthers, unsuited
+    case tooManyClaims, tooManyOthers, tooManyShares, unsuited
   }
 
   /// An amount that moves, of the composition of a pile.

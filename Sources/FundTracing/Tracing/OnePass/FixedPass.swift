@@ -64,6 +64,8 @@ struct FixedPass {
     let mayUnite = all.contains { $0.key != $0.value }
     var firsts: [Int32: Int32]?
     var othersAreTogether = false
+    // Where single transfers are not recorded and each payment carries very many labels, passes backwards may cost less.
+    var mostShares = records ? Int.max : 64 * max(events.count, 1_000)
     // Each round combines more origins of money, until they are few enough; mostly one round suffices.
     while true {
       var pass = FixedPass(
@@ -72,11 +74,17 @@ struct FixedPass {
       var moves = FixedMoves(hasRates: needs.tracksWorth, reserving: events.count, mostParts)
       let end = pass.run(
         mostClaims: mayUnite && firsts == nil ? mostClaims : .max,
-        mostOthers: records && !othersAreTogether ? mostOthers : .max, moves: &moves)
+        mostOthers: records && !othersAreTogether ? mostOthers : .max,
+        mostShares: mostShares, moves: &moves)
       switch end {
       case .unsuited: return nil
       case .tooManyClaims: firsts = all
       case .tooManyOthers: othersAreTogether = true
+      case .tooManyShares:
+        var engine = MixtureEngine(events, rule: rule, records: false)
+        engine.run()
+        if engine.isCheaperBackward { return nil }
+        mostShares = .max
       case nil:
         guard pass.piles.tally.taken > CompositionTables.mostExactShares else { return nil }
         var tables = AttributionTables()
@@ -94,7 +102,7 @@ struct FixedPass {
 
   /// Follows the transfers to the end, or until enough is known; returns the reason where it ends before.
   mutating func run(
-    mostClaims: Int, mostOthers: Int, moves: inout FixedMoves
+    mostClaims: Int, mostOthers: Int, mostShares: Int = .max, moves: inout FixedMoves
   ) -> End? {
     for place in events.openings.keys.sorted() {
       for opening in events.openings[place] ?? [] where opening.amount > 0 {
@@ -110,6 +118,7 @@ struct FixedPass {
       }
       if piles.tally.claims > mostClaims { return .tooManyClaims }
       if piles.tally.others > mostOthers { return .tooManyOthers }
+      if piles.tally.taken > mostShares { return .tooManyShares }
       fetch(after: event)
       moving.removeAll(keepingCapacity: true)
       guard leave(event) else { return .unsuited }
