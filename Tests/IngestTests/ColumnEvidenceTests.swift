@@ -78,7 +78,7 @@ struct ColumnEvidenceTests {
   private func planned() throws -> (ColumnPlan, Dialect)? {
     let sample = Array((Self.header + "\n1,2024-01-02,a,b,1.00,EUR,\n").utf8)
     let finding = try HeaderFinder(mapping: nil).find(in: sample.span, path: "evidence.csv")
-    guard let finding, case .transfers(let plan) = finding.content else { return nil }
+    guard let finding, case .transfers(let plan) = finding.kind else { return nil }
     return (plan, finding.dialect)
   }
 

@@ -27,25 +27,26 @@ struct BulkJoin {
   /// - Returns: the index of the first row that was not added because its id was met before.
   mutating func add(
     _ chunk: BulkChunk, range: Range<Int>, line: Int, in bytes: Span<UInt8>,
-    to builder: inout LedgerBuilder, identities: inout IdentityRegister
+    to draft: inout LedgerDraft
   ) -> Int {
     guard !range.isEmpty else { return range.upperBound }
     var end = range.upperBound
     var texts: [[UInt32]] = [[], [], []]
     if plan.keepsTexts {
       end = number(
-        chunk, range: range, in: bytes, builder: &builder, identities: &identities, texts: &texts)
+        chunk, range: range, in: bytes, builder: &draft.builder, records: &draft.records,
+        texts: &texts)
     }
     let taken = range.lowerBound..<end
-    numberAccounts(of: chunk.rows, taken, &builder)
+    numberAccounts(of: chunk.rows, taken, &draft.builder)
     tally.add(chunk.rows, taken)
-    chunk.rows.append(taken, line: line, to: &builder.columns)
-    builder.columns.file.append(
+    chunk.rows.append(taken, line: line, to: &draft.builder.columns)
+    draft.builder.columns.file.append(
       repeating: UInt16(truncatingIfNeeded: fileNumber), count: taken.count)
-    appendReceipts(chunk, taken, to: &builder.columns)
-    builder.columns.append(texts[0], to: \.ids)
-    builder.columns.append(texts[1], to: \.links)
-    builder.columns.append(texts[2], to: \.references)
+    appendReceipts(chunk, taken, to: &draft.builder.columns)
+    draft.builder.columns.append(texts[0], to: \.ids)
+    draft.builder.columns.append(texts[1], to: \.links)
+    draft.builder.columns.append(texts[2], to: \.references)
     return end
   }
 
@@ -137,7 +138,7 @@ struct BulkJoin {
   /// Numbers the texts of rows up to the first row whose id was met before, and returns the index of that row.
   private func number(
     _ chunk: BulkChunk, range: Range<Int>, in bytes: Span<UInt8>, builder: inout LedgerBuilder,
-    identities: inout IdentityRegister, texts: inout [[UInt32]]
+    records: inout RecordIDs, texts: inout [[UInt32]]
   ) -> Int {
     let first = builder.transferCount
     for number in range {
@@ -146,7 +147,7 @@ struct BulkJoin {
         let text = place.isEmpty ? 0 : builder.text(bytes.extracting(place))
         if kind == 0, text > 0 {
           let transfer = first + number - range.lowerBound
-          guard identities.isNew(text, at: transfer) else { return number }
+          guard records.isNew(text, at: transfer) else { return number }
         }
         texts[kind].append(text)
       }

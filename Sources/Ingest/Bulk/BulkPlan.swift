@@ -3,7 +3,7 @@ internal import PaymentGraph
 /// A column plan as the fast reader uses it; nil where the plan needs something that only the mapper does.
 ///
 /// The fast reader takes the rows that need no remark: as many cells as the header, every value well formed in the
-/// style of its column, both parties named. All other rows go to ``RowMapper`` in the order of the file, so that both
+/// style of its column, both parties named. All other rows go to ``CarefulRows`` in the order of the file, so that both
 /// readers together give what the mapper alone would give.
 struct BulkPlan: Sendable {
   let columns: ColumnPlan
@@ -54,5 +54,29 @@ struct BulkPlan: Sendable {
       start = at + 1
     }
     return true
+  }
+}
+
+extension BulkPlan {
+  /// Makes the plan for a file; nil for files that only the careful reader reads.
+  init?(of input: InputFile, finding: HeaderFinder.Finding, plan: ColumnPlan) {
+    let start = finding.bodyStart
+    let hasReturns = input.file.withBytes { start >= 2 && $0[start - 2] == 0x0D }
+    // The careful reader judges a foot with totals, and needs the rows before it to compare.
+    if plan.profile.mayHaveTotalFoot, input.file.withBytes({ BulkPlan.endsInTotal($0, from: start) }) {
+      return nil
+    }
+    self.init(plan, finding.dialect, hasReturns: hasReturns)
+  }
+
+  /// Returns true where one of the last lines of a file has a word of totals.
+  private static func endsInTotal(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+    let tail = max(start, bytes.count - 600)
+    guard tail < bytes.count else { return false }
+    let text = String(
+      decoding: (tail..<bytes.count).map { bytes[$0] }, as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).suffix(4).contains { line in
+      line.split { ",;\t|\"".contains($0) }.contains { TotalWords.isTotal(String($0)) }
+    }
   }
 }

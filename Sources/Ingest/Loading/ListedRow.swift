@@ -26,7 +26,7 @@ struct ListedRow {
   let givesBack: (number: Substring, isNamed: Bool)?
 }
 
-extension RowMapper {
+extension CarefulRows {
   /// Notes what a row of a list says beside its own payment.
   mutating func noteListed(
     _ row: Row, in bytes: Span<UInt8>, payer: AccountID, beneficiary: AccountID,
@@ -52,14 +52,12 @@ extension RowMapper {
       if account != address { builder.note(address: address.index, leadsTo: account.index) }
     }
   }
-}
 
-extension IntakeAssembly {
-  /// Takes over what a list says of payments that rows may show, and of returns, once all its rows are read.
-  mutating func noteListed(_ rows: [ListedRow]) {
-    guard !rows.isEmpty else { return }
+  /// Takes over what the list says of payments that rows may show, and of returns, once all its rows are read.
+  func takeListed(into builder: inout LedgerBuilder) {
+    guard !listedRows.isEmpty else { return }
     var transfers: [Substring: [UInt32]] = [:]
-    for row in rows where !row.number.isEmpty {
+    for row in listedRows where !row.number.isEmpty {
       transfers[row.number, default: []].append(row.transfer)
     }
     // Two lists that were put together may use one number twice: then it names neither.
@@ -67,7 +65,7 @@ extension IntakeAssembly {
       guard let named = transfers[number], named.count == 1 else { return nil }
       return named[0]
     }
-    for row in rows {
+    for row in listedRows {
       for number in row.mayShow {
         guard let receipt = transfer(number), receipt != row.transfer else { continue }
         builder.note(possibleReceipt: receipt, of: row.transfer)
@@ -75,32 +73,6 @@ extension IntakeAssembly {
       if let back = row.givesBack, let payment = transfer(back.number), payment != row.transfer {
         builder.setReturn(of: Int(payment), by: Int(row.transfer), isNamed: back.isNamed)
       }
-    }
-  }
-
-  /// Shows what lists say of payments that rows may show and of returns, before anything else is found.
-  mutating func relateListed() {
-    let columns = builder.columns
-    func relate(_ kind: RowRelation.Kind, first: UInt32, second: UInt32, isCertain: Bool) {
-      guard let one = citation(of: first), let other = citation(of: second) else { return }
-      relations.append(
-        RowRelation(
-          kind: kind, first: one, second: other, isCertain: isCertain,
-          reasons: ["the list of transfers says so"]))
-      guard kind == .onePayment else { return }
-      report(
-        .matchPossible, severity: .warning,
-        summary: "the row may show the payment of \(one); both are loaded",
-        at: other, note: "the list of transfers says so",
-        remedy: "compare the two in the files of which the list was written, and decide there")
-    }
-    for (payment, receipts) in columns.possible.sorted(by: { $0.key < $1.key }) {
-      for receipt in receipts {
-        relate(.onePayment, first: payment, second: receipt, isCertain: false)
-      }
-    }
-    for (back, mark) in columns.returns.sorted(by: { $0.key < $1.key }) {
-      relate(.returned, first: mark.payment, second: back, isCertain: true)
     }
   }
 }

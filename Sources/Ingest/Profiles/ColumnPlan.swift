@@ -62,6 +62,11 @@ struct ColumnPlan: Sendable {
       || currencyOfBlanks != nil || !constants.isEmpty
   }
 
+  /// True where a column of payers or beneficiaries is named as one of cards.
+  var namesCardColumn: Bool {
+    (from + to).contains { header[$0].lowercased().contains("card") }
+  }
+
   /// The last column that holds anything; a row that ends after it lacks nothing.
   var lastMapped: Int {
     let single = [

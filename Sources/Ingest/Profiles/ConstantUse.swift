@@ -12,7 +12,7 @@ extension HeaderFinder {
   func uses(of finding: Finding, _ bytes: Span<UInt8>) -> [Field: ConstantUse] {
     var uses: [Field: ConstantUse] = [:]
     for (field, value) in mapping?.constants ?? [:] {
-      switch finding.content {
+      switch finding.kind {
       case .accounts, .claims, .decisions, .lookup: continue
       case .transfers(let plan):
         uses[field] = use(of: field, value: value, by: plan, finding, bytes)

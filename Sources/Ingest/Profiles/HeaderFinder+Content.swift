@@ -7,12 +7,12 @@ extension HeaderFinder {
   /// Columns of the command line come first where all of them are there: a user looked at this file. Where one is
   /// missing, the file may be one that a profile knows; only where none does, the missing column is reported.
   func content(_ header: HeaderNames, isFirst: Bool) -> Judgement {
-    if header.matches(["account", "role"]) { return .content(.accounts(header)) }
-    if header.matches(PartyDecisionsReader.signature) { return .content(.decisions(header)) }
+    if header.matches(["account", "role"]) { return .kind(.accounts(header)) }
+    if header.matches(PartyDecisionsReader.signature) { return .kind(.decisions(header)) }
     if ClaimsReader.knows(header, isFirst: isFirst),
       mapping?.columns.isEmpty ?? true || header.unique.first == "claim"
     {
-      return .content(.claims(header))
+      return .kind(.claims(header))
     }
     if let chosen {
       guard chosen.missing(in: header).isEmpty, chosen.cells.isEmpty else { return .nothing }
@@ -21,7 +21,7 @@ extension HeaderFinder {
     var judgement = Judgement.nothing
     if let mapping, !mapping.columns.isEmpty, !mapping.isPositional {
       judgement = plan(Profile(mapping: mapping, on: header), header)
-      if case .content = judgement { return judgement }
+      if case .kind = judgement { return judgement }
     }
     let known = known(header)
     if case .nothing = known { return judgement }
@@ -46,7 +46,7 @@ extension HeaderFinder {
       guard match.equals.isEmpty else { return .tie([match.document.name] + match.equals) }
       return content(of: header, by: match.document, reason: reason(match), match.passedOver)
     }
-    if !library.lookups(for: header).isEmpty { return .content(.lookup(header)) }
+    if !library.lookups(for: header).isEmpty { return .kind(.lookup(header)) }
     if let profile = EdgeList.profile(for: header, constants: mapping?.constants ?? [:]) {
       return plan(profile, header)
     }
@@ -64,9 +64,9 @@ extension HeaderFinder {
     switch document {
     case .ledger(let profile):
       let judgement = plan(profile, header)
-      guard case .content(.transfers(var plan)) = judgement else { return judgement }
+      guard case .kind(.transfers(var plan)) = judgement else { return judgement }
       plan.decisions = [reason] + decisions(profile) + standBack
-      return .content(.transfers(plan))
+      return .kind(.transfers(plan))
     case .statement(var profile):
       var notes = standBack
       if let code = mapping?.constants[.currency], ownConstants.contains(.currency),
@@ -78,7 +78,7 @@ extension HeaderFinder {
       }
       let words = ([reason] + notes).joined(separator: "; ")
       guard let plan = StatementPlan(profile, on: header, reason: words) else { return .nothing }
-      return .content(.statement(plan, preamble: []))
+      return .kind(.statement(plan, preamble: []))
     }
   }
 
@@ -94,7 +94,7 @@ extension HeaderFinder {
       }
     }
     do throws(ColumnPlan.Lack) {
-      return .content(.transfers(try ColumnPlan(profile, on: header)))
+      return .kind(.transfers(try ColumnPlan(profile, on: header)))
     } catch {
       return .lack(error)
     }

@@ -13,10 +13,10 @@ extension HeaderFinder {
       guard let profile = library.candidates(for: header, file: name).first,
         let plan = StatementPlan(profile, on: header, reason: "")
       else { return .nothing }
-      return .content(.statement(plan, preamble: []))
+      return .kind(.statement(plan, preamble: []))
     }
     guard var found = known ?? genericWithoutHeader(bytes, first),
-      case .statement(let plan, let preamble) = found.content
+      case .statement(let plan, let preamble) = found.kind
     else { return nil }
     let rows = rows(
       bytes, from: found.bodyStart, line: found.bodyLine, dialect: found.dialect)
@@ -50,7 +50,7 @@ extension HeaderFinder {
     guard let decided = StatementPlan(statement, on: plan.header, reason: reason) else {
       return nil
     }
-    found.content = .statement(decided, preamble: preamble)
+    found.kind = .statement(decided, preamble: preamble)
     return found
   }
 
@@ -79,7 +79,7 @@ extension HeaderFinder {
         else { continue }
         return Finding(
           dialect: dialect, headerLine: 0, bodyStart: first.start, bodyLine: first.line,
-          content: .statement(plan, preamble: []))
+          kind: .statement(plan, preamble: []))
       }
     }
     return nil

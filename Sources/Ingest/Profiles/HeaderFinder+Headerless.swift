@@ -27,18 +27,18 @@ extension HeaderFinder {
         ? ", as requested"
         : ": the file has no header, and its rows are "
           + document.cells.map(\.rawValue).joined(separator: ", ")
-      guard let content = headerless(of: document, on: header, reason: reason) else { continue }
+      guard let kind = headerless(of: document, on: header, reason: reason) else { continue }
       return try deciding(
         Finding(
           dialect: dialect, headerLine: 0, bodyStart: first.start, bodyLine: first.line,
-          content: content), in: bytes, path: path, before: 0, preambleAt: first.start)
+          kind: kind), in: bytes, path: path, before: 0, preambleAt: first.start)
     }
     return nil
   }
 
   private func headerless(
     of document: ProfileDocument, on header: HeaderNames, reason: String
-  ) -> Content? {
+  ) -> FileKind? {
     switch document {
     case .statement(let profile):
       guard let plan = StatementPlan(profile, on: header, reason: reason) else { return nil }
@@ -100,7 +100,7 @@ extension HeaderFinder {
           Finding(
             dialect: body, headerLine: isRow ? 0 : row.line,
             bodyStart: isRow ? row.start : row.next,
-            bodyLine: isRow ? row.line : row.line + row.lines, content: .transfers(plan)),
+            bodyLine: isRow ? row.line : row.line + row.lines, kind: .transfers(plan)),
           in: bytes, path: path, before: 0, preambleAt: first.start)
       }
     }

@@ -13,39 +13,11 @@ struct HeaderFinder {
     /// The offset of the first row after the header.
     let bodyStart: Int
     let bodyLine: Int
-    var content: Content
+    var kind: FileKind
     /// The use that was made of the values that the command line gives to all rows.
     var constants: [Field: ConstantUse] = [:]
     /// Further words about the file.
     var remarks: [String] = []
-  }
-
-  /// The meaning of the rows.
-  enum Content {
-    case transfers(ColumnPlan)
-    case accounts(HeaderNames)
-    /// The payments that victims claim.
-    case claims(HeaderNames)
-    /// Decisions on accounts or rows that are one, or are not.
-    case decisions(HeaderNames)
-    /// A table that explains the ids of other files.
-    case lookup(HeaderNames)
-    /// The view of one account, with the lines before the header.
-    case statement(StatementPlan, preamble: [String])
-
-    /// True where a quote is a character like any other.
-    var isUnquoted: Bool {
-      switch self {
-      case .transfers(let plan): plan.profile.isUnquoted
-      case .statement(let plan, _): plan.profile.isUnquoted
-      case .accounts, .claims, .decisions, .lookup: false
-      }
-    }
-
-    /// True where the columns are those of the command line.
-    var isMapped: Bool {
-      if case .transfers(let plan) = self { plan.profile.isMapping } else { false }
-    }
   }
 
   /// The columns that the command line names; nil where it names none.
@@ -134,7 +106,7 @@ struct HeaderFinder {
 
   /// The judgement of a line.
   enum Judgement {
-    case content(Content)
+    case kind(FileKind)
     /// The line would be a header, but lacks a column.
     case lack(ColumnPlan.Lack)
     case nothing
@@ -189,19 +161,19 @@ struct HeaderFinder {
       }
       let header = HeaderNames(written: row.cells.map { CellText.string(bytes, $0) })
       let judgement = judge(header, isFirst)
-      guard case .content(let content) = judgement else {
+      guard case .kind(let kind) = judgement else {
         if case .nothing = judgement {} else { judgements.append(judgement) }
         continue
       }
       var bodyDialect = dialect
-      if content.isUnquoted {
+      if kind.isUnquoted {
         bodyDialect.quote = nil
       } else {
         bodyDialect.escape = QuoteHabits.escape(bytes, dialect, from: row.next)
       }
       return Finding(
         dialect: bodyDialect, headerLine: place.line, bodyStart: row.next,
-        bodyLine: place.line + row.lines, content: content)
+        bodyLine: place.line + row.lines, kind: kind)
     }
     return nil
   }
@@ -227,15 +199,15 @@ struct HeaderFinder {
       }
       let header = HeaderNames(written: names)
       guard library.match(header, file: name, asked: asked) != nil || chosen != nil,
-        case .content(let content) = judge(header, false)
+        case .kind(let kind) = judge(header, false)
       else { continue }
-      dialect.quote = content.isUnquoted ? nil : dialect.quote
-      if !content.isUnquoted {
+      dialect.quote = kind.isUnquoted ? nil : dialect.quote
+      if !kind.isUnquoted {
         dialect.escape = QuoteHabits.escape(bytes, dialect, from: lower.next)
       }
       return Finding(
         dialect: dialect, headerLine: place.line, bodyStart: lower.next,
-        bodyLine: place.line + upper.lines + lower.lines, content: content)
+        bodyLine: place.line + upper.lines + lower.lines, kind: kind)
     }
     return nil
   }
@@ -244,13 +216,13 @@ struct HeaderFinder {
   func deciding(
     _ found: Finding, in bytes: Span<UInt8>, path: String, before lines: Int, preambleAt start: Int
   ) throws(IngestError) -> Finding {
-    if case .statement(let plan, _) = found.content {
+    if case .statement(let plan, _) = found.kind {
       var found = found
-      found.content = .statement(
+      found.kind = .statement(
         plan, preamble: preamble(bytes, from: start, count: lines))
       return found
     }
-    guard case .transfers(var plan) = found.content else { return found }
+    guard case .transfers(var plan) = found.kind else { return found }
     if plan.profile.decidesColumns {
       let forms = FileForms(path: path, file: stated, all: mapping?.forms ?? StatedForms())
       plan = try ColumnDecider(forms: forms)
@@ -262,7 +234,7 @@ struct HeaderFinder {
         at: 0)
     }
     var found = found
-    found.content = .transfers(plan)
+    found.kind = .transfers(plan)
     return found
   }
 
