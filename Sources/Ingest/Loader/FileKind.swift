@@ -1,7 +1,7 @@
 /// The kind of a file, with what reading its rows needs; ``HeaderFinder`` alone decides it.
 enum FileKind {
   /// Rows that name both accounts.
-  case transfers(ColumnPlan)
+  case transfers(LedgerPlan)
   /// The view of one account, with the lines before the header.
   case statement(StatementPlan, preamble: [String])
   /// Accounts and their roles.
@@ -14,13 +14,7 @@ enum FileKind {
   case lookup(HeaderNames)
 
   /// True where a quote is a character like any other.
-  var isUnquoted: Bool {
-    switch self {
-    case .transfers(let plan): plan.profile.isUnquoted
-    case .statement(let plan, _): plan.profile.isUnquoted
-    case .accounts, .claims, .decisions, .lookup: false
-    }
-  }
+  var isUnquoted: Bool { format?.isUnquoted ?? false }
 
   /// True where the columns are those of the command line.
   var isMapped: Bool {
@@ -37,10 +31,10 @@ enum FileKind {
   }
 
   /// The format of the payments; nil where the rows are none.
-  var format: (name: String, era: Era?, remark: String?)? {
+  var format: FormatDescription? {
     switch self {
-    case .transfers(let plan): (plan.profile.name, plan.profile.era, plan.profile.remark)
-    case .statement(let plan, _): (plan.profile.name, plan.profile.era, plan.profile.remark)
+    case .transfers(let plan): plan.profile.about
+    case .statement(let plan, _): plan.profile.about
     case .accounts, .claims, .decisions, .lookup: nil
     }
   }
@@ -48,8 +42,7 @@ enum FileKind {
   /// The kind in a few words.
   var words: String {
     switch self {
-    case .transfers(let plan): "known by profile \(plan.profile.name)"
-    case .statement(let plan, _): "known by profile \(plan.profile.name)"
+    case .transfers, .statement: "known by profile \(format?.name ?? "")"
     case .accounts: "a file of accounts"
     case .claims: "a file of claims"
     case .decisions: "a decisions file"

@@ -55,6 +55,9 @@ struct FileKinds {
     }
   }
 
+  /// Adds words about a file to its report.
+  mutating func remark(_ words: String, on index: Int) { found[index]?.remarks.append(words) }
+
   /// Notes the reason why a file cannot be read.
   mutating func refuse(_ index: Int, _ error: IngestError) { refusals[index] = error }
 
@@ -70,69 +73,5 @@ struct FileKinds {
       files: inputs.indices.filter { refusals[$0] == nil && !isRepeated($0) }.map {
         inputs[$0].file.file.withBytes(CardSecret.part)
       })
-  }
-}
-
-/// The check that each value that the command line states for all files is of use to at least one of them.
-extension FileKinds {
-  /// Refuses values and columns of the command line that no file can use; where some files can use them, reports why
-  /// the others cannot.
-  mutating func checkStatedConstants() {
-    let stated = Set((reader.mapping?.constants ?? [:]).keys)
-    for index in found.keys.sorted() {
-      for (field, use) in (found[index]?.constants ?? [:]).sorted(by: {
-        $0.key.rawValue < $1.key.rawValue
-      }) {
-        guard case .contradicted(let reason) = use else { continue }
-        let isForAll = stated.contains(field) && !isStatedForFile(field, index)
-        let isUsed = isForAll && found.values.contains { $0.constants[field] == .used }
-        let flag = "--set \(field.rawValue)=\(value(of: field, index))"
-        if isUsed {
-          found[index]?.remarks.append("\(flag) does not apply to this file: \(reason)")
-        } else {
-          refuse(
-            index,
-            IngestError(
-              .columnMissing, path: inputs[index].file.path,
-              "\(flag) contradicts the file: \(reason)"
-                + (isForAll && isRepairable(field, found[index])
-                  ? "; to overrule the profile for this file: --set "
-                    + "\(inputs[index].name):\(field.rawValue)=\(value(of: field, index))"
-                  : "; leave the option out")))
-        }
-      }
-    }
-    guard refusals.isEmpty, let mapping = reader.mapping, !mapping.columns.isEmpty,
-      !found.values.contains(where: { $0.kind.isMapped }), let first = inputs.first
-    else { return }
-    let known = found.sorted { $0.key < $1.key }.map { index, finding in
-      "\(inputs[index].name) is \(finding.kind.words)"
-    }
-    refuse(
-      0,
-      IngestError(
-        .columnMissing, path: first.file.path,
-        "--map applies to no file: "
-          + (known.isEmpty ? "there is no file of transactions" : known.joined(separator: ", "))
-          + "; leave the option out"))
-  }
-
-  private func isStatedForFile(_ field: Field, _ index: Int) -> Bool {
-    (try? reader.finder(for: inputs[index].file.path))?.ownConstants.contains(field) ?? false
-  }
-
-  private func value(of field: Field, _ index: Int) -> String {
-    let finder = try? reader.finder(for: inputs[index].file.path)
-    return finder?.mapping?.constants[field] ?? ""
-  }
-
-  /// Returns true where a profile contradicts the value, and a person may know better; false where the file's rows do.
-  private func isRepairable(_ field: Field, _ finding: HeaderFinder.Finding?) -> Bool {
-    guard field == .currency else { return false }
-    switch finding?.kind {
-    case .statement(let plan, _): return plan.profile.fields.constantCurrency != nil
-    case .transfers(let plan): return plan.currency < 0
-    default: return false
-    }
   }
 }

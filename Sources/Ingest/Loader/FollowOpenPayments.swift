@@ -39,10 +39,13 @@ struct FollowOpenPayments {
     var stillHeld: Set<Int> = []
     var followed: Set<Int> = []
     for record in open {
-      guard let id = record.entry.record, let first = citation(of: record, in: draft) else { continue }
+      guard let id = record.entry.record, let first = citation(of: record, in: draft) else {
+        continue
+      }
       let final = settled[id]?.first { number in
         let entry = draft.posted[number].entry
-        return draft.posted[number].file != record.file && (entry.amount < 0) == (record.entry.amount < 0)
+        return draft.posted[number].file != record.file
+          && (entry.amount < 0) == (record.entry.amount < 0)
       }
       if let final, let second = draft.citation(of: draft.posted[final].transfer) {
         draft.report(
@@ -112,7 +115,8 @@ struct FollowOpenPayments {
       final.entry.amount == record.entry.amount
     else { return false }
     let isOut = record.entry.amount < 0
-    let own = isOut ? draft.builder.columns.payer[transfer] : draft.builder.columns.beneficiary[transfer]
+    let own =
+      isOut ? draft.builder.columns.payer[transfer] : draft.builder.columns.beneficiary[transfer]
     for index in draft.builder.statementBalances.indices {
       let known = draft.builder.statementBalances[index]
       guard known.account == own, Int(known.file) == record.file,

@@ -25,7 +25,9 @@ struct JoinConversions {
     var merged: [(gone: UInt32, kept: UInt32)] = []
     for conversion in pairs.conversions {
       guard conversion.out.count == 1, conversion.into.count == 1 else { continue }
-      let (out, into) = (draft.posted[open[conversion.out[0]]], draft.posted[open[conversion.into[0]]])
+      let (out, into) = (
+        draft.posted[open[conversion.out[0]]], draft.posted[open[conversion.into[0]]]
+      )
       join(out, into, in: &draft)
       merged.append((into.transfer, out.transfer))
     }
@@ -44,7 +46,9 @@ struct JoinConversions {
     draft.builder.settle(
       transfer, beneficiary: AccountID(index: draft.ownAccount(of: into)),
       received: Money(minorUnits: into.entry.amount, currency: into.entry.currency))
-    guard let first = draft.citation(of: out.transfer), let second = draft.citation(of: into.transfer) else {
+    guard let first = draft.citation(of: out.transfer),
+      let second = draft.citation(of: into.transfer)
+    else {
       return
     }
     let id = out.entry.group ?? out.entry.id

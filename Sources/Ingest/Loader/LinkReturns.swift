@@ -74,7 +74,9 @@ struct LinkReturns {
   private func relate(
     _ back: Int, payment: Int, basis: ReturnMatch.Basis, in draft: inout LedgerDraft
   ) {
-    guard let first = draft.citation(of: UInt32(payment)), let second = draft.citation(of: UInt32(back)) else {
+    guard let first = draft.citation(of: UInt32(payment)),
+      let second = draft.citation(of: UInt32(back))
+    else {
       return
     }
     draft.relations.append(

@@ -30,7 +30,8 @@ struct MatchStatements {
     var onLedger: [LedgerRowMatcher.Match] = []
     if hasStatements {
       let matcher = StatementMatcher(
-        draft.posted, in: draft.builder, decisions: decisions, different: decidedlyDifferent(in: draft), names: names)
+        draft.posted, in: draft.builder, decisions: decisions,
+        different: decidedlyDifferent(in: draft), names: names)
       let findings = matcher.findings()
       for match in findings.unions { unions.add(match, draft.posted) }
       possible = findings.possible
@@ -46,7 +47,9 @@ struct MatchStatements {
       }
     }
     for match in onLedger {
-      if match.isCertain { unions.add(gone: draft.posted[match.row].transfer, kept: match.transfer) }
+      if match.isCertain {
+        unions.add(gone: draft.posted[match.row].transfer, kept: match.transfer)
+      }
       note(match, in: &draft)
     }
     for match in possible {
@@ -163,8 +166,12 @@ struct MatchStatements {
     var addresses: [UInt32: Set<UInt32>] = [:]
     for pair in unions.statements {
       let (out, into) = (Int(pair.out), Int(pair.into))
-      let (payer, payee) = (draft.builder.columns.payer[out], draft.builder.columns.beneficiary[into])
-      let (named, from) = (draft.builder.columns.beneficiary[out], draft.builder.columns.payer[into])
+      let (payer, payee) = (
+        draft.builder.columns.payer[out], draft.builder.columns.beneficiary[into]
+      )
+      let (named, from) = (
+        draft.builder.columns.beneficiary[out], draft.builder.columns.payer[into]
+      )
       placeholders.formUnion([named, from])
       for (address, account, name) in [
         (named, payee, pair.names.paid), (from, payer, pair.names.payer),
@@ -176,12 +183,15 @@ struct MatchStatements {
         draft.builder.settle(into, payer: AccountID(index: payer))
       } else {
         draft.builder.settle(
-          out, beneficiary: AccountID(index: payee), received: draft.builder.columns.receivedMoney(into))
+          out, beneficiary: AccountID(index: payee),
+          received: draft.builder.columns.receivedMoney(into))
       }
     }
     for pair in unions.others {
       let gone = Int(pair.gone)
-      placeholders.formUnion([draft.builder.columns.payer[gone], draft.builder.columns.beneficiary[gone]])
+      placeholders.formUnion([
+        draft.builder.columns.payer[gone], draft.builder.columns.beneficiary[gone],
+      ])
     }
     for (transfer, grounds) in unions.decided.sorted(by: { $0.key < $1.key }) {
       draft.builder.note(decision: grounds, on: Int(unions.kept(transfer)))
@@ -270,7 +280,9 @@ struct MatchStatements {
       let payments = (0..<draft.builder.columns.count).filter {
         draft.builder.columns.payer[$0] == from || draft.builder.columns.beneficiary[$0] == from
       }
-      guard let first = payments.first, let row = draft.citation(of: UInt32(first)) else { continue }
+      guard let first = payments.first, let row = draft.citation(of: UInt32(first)) else {
+        continue
+      }
       draft.report(
         .addressElsewhere, severity: .note,
         summary: "\(address) led to \(account) in a payment that both statements show; "
@@ -328,7 +340,9 @@ struct MatchStatements {
     first: UInt32, second: UInt32, isCertain: Bool, reasons: [String],
     in draft: inout LedgerDraft
   ) {
-    guard let paid = draft.citation(of: first), let received = draft.citation(of: second) else { return }
+    guard let paid = draft.citation(of: first), let received = draft.citation(of: second) else {
+      return
+    }
     draft.relations.append(
       RowRelation(
         kind: .onePayment, first: paid, second: received, isCertain: isCertain, reasons: reasons))
@@ -350,7 +364,9 @@ struct MatchStatements {
   }
 
   private func noteUnlisted(_ rows: [Int], in draft: inout LedgerDraft) {
-    guard let first = rows.first, let row = draft.citation(of: draft.posted[first].transfer) else { return }
+    guard let first = rows.first, let row = draft.citation(of: draft.posted[first].transfer) else {
+      return
+    }
     let count = rows.count
     draft.report(
       .matchPossible, severity: .note,

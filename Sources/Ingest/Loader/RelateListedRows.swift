@@ -5,7 +5,9 @@ struct RelateListedRows {
   func apply(to draft: inout LedgerDraft) {
     let columns = draft.builder.columns
     func relate(_ kind: RowRelation.Kind, first: UInt32, second: UInt32, isCertain: Bool) {
-      guard let one = draft.citation(of: first), let other = draft.citation(of: second) else { return }
+      guard let one = draft.citation(of: first), let other = draft.citation(of: second) else {
+        return
+      }
       draft.relations.append(
         RowRelation(
           kind: kind, first: one, second: other, isCertain: isCertain,

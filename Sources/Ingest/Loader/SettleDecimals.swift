@@ -11,7 +11,9 @@ struct SettleDecimals {
     }
     let settled = draft.builder.settleDecimals()
     guard !settled.currencies.isEmpty else { return }
-    for index in draft.posted.indices { draft.posted[index].entry.restate(as: draft.builder.columns) }
+    for index in draft.posted.indices {
+      draft.posted[index].entry.restate(as: draft.builder.columns)
+    }
     for (file, own) in zip(draft.transferFiles, written) {
       draft.readings[file.input] = draft.readings[file.input]?.restating(
         totals: sums(of: file.rows.range, in: draft), decisions: words(own, in: draft))

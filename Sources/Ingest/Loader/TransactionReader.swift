@@ -30,14 +30,14 @@ public struct TransactionReader: Sendable {
   /// The secret that marks the numbers of cards; nil for one that the bytes of the files make.
   public var cardSecret: CardSecret?
   /// The profiles that headers are compared with.
-  var library = ProfileLibrary()
+  var library = FormatLibrary()
   /// Receives the progress of reading from time to time.
   public var onProgress: (@Sendable (LoadProgress) -> Void)?
 
-  /// The number of bytes that the fast reader takes at once; nil to let the mapper read every row.
+  /// The number of bytes that the fast reader takes at once; nil to let the careful reader read every row.
   ///
   /// Tests compare the two, and try sizes at which rows lie across the borders.
-  var bulkSize: Int? = BulkRelay.usualSize
+  var bulkSize: Int? = ChunkReader.usualSize
 
   /// Makes a reader of files whose headers are known, or that a mapping describes.
   public init(
@@ -75,23 +75,23 @@ public struct TransactionReader: Sendable {
   ///   be read; and an error for each file that cannot, in the same order. Where ``tolerance`` is
   ///   ``Tolerance/strict`` and a row is rejected, that is the last error and there is no ledger.
   /// - Complexity: that of ``read(_:)``; every file is read once.
-  public func readSettingAside(_ paths: [String]) -> (intake: Intake?, unread: [IngestError]) {
+  public func readAvailable(_ paths: [String]) -> (intake: Intake?, unread: [IngestError]) {
     var files: [SourceText] = []
-    var places: [Int] = []
-    var unread: [(place: Int, error: IngestError)] = []
-    for (place, path) in paths.enumerated() {
+    var indices: [Int] = []
+    var unread: [(index: Int, error: IngestError)] = []
+    for (index, path) in paths.enumerated() {
       do throws(IngestError) {
         files.append(try SourceText(path: path))
-        places.append(place)
+        indices.append(index)
       } catch {
-        unread.append((place, error))
+        unread.append((index, error))
       }
     }
     var intake: Intake?
     var last: [IngestError] = []
     do throws(IngestError) {
       let result = try load(files, leavesOut: true)
-      unread += result.unread.map { (places[$0.key], $0.value) }
+      unread += result.unread.map { (indices[$0.key], $0.value) }
       if unread.count < paths.count { intake = result.intake }
       if tolerance == .strict, let read = intake, read.rows.rejected > 0 {
         last = [IngestError(rejectedIn: read)]
@@ -100,7 +100,7 @@ public struct TransactionReader: Sendable {
     } catch {
       last = [error]
     }
-    return (intake, unread.sorted { $0.place < $1.place }.map(\.error) + last)
+    return (intake, unread.sorted { $0.index < $1.index }.map(\.error) + last)
   }
 
   private func load(
@@ -122,14 +122,14 @@ public struct TransactionReader: Sendable {
   ///
   /// - Throws: ``ProfileError`` where one of its YAML files is not a profile.
   public mutating func addProfiles(from folder: String) throws(ProfileError) {
-    library = ProfileLibrary(own: library.own + (try ProfileFolder.read(folder)))
+    library = FormatLibrary(own: library.own + (try ProfileFolder.read(folder)))
   }
 
   /// Reads one profile of the user's own; it is tried after those that were added before it.
   ///
   /// - Throws: ``ProfileError`` where the file is not a profile.
   public mutating func addProfile(_ path: String) throws(ProfileError) {
-    library = ProfileLibrary(own: library.own + [try ProfileFolder.read(file: path)])
+    library = FormatLibrary(own: library.own + [try ProfileFolder.read(file: path)])
   }
 
   /// Returns the account that the user names for one file.
@@ -162,4 +162,14 @@ public struct TransactionReader: Sendable {
     finder.asked = Set((chosenProfiles[""] ?? "").split(separator: ",").map(String.init))
     return finder
   }
+}
+
+/// The progress of loading.
+public struct LoadProgress: Sendable, Hashable {
+  /// The file that is being read.
+  public let path: String
+  /// The number of bytes read so far, of all files.
+  public let bytesRead: Int
+  /// The number of bytes of all files.
+  public let byteCount: Int
 }

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// Reads the rows of one file into the ledger.
 ///
-/// ``FastRows`` reads plain rows on all cores, ``CarefulRows`` every row that names both accounts, and
+/// ``FastReader`` reads plain rows on all cores, ``CarefulReader`` every row that names both accounts, and
 /// ``StatementReader`` the view of one account. ``RowChecks`` holds the checks that all rows undergo.
 protocol RowReader {
   /// Reads all rows of a file; afterwards the ledger has their transfers under the number of the next file.

@@ -60,7 +60,7 @@ struct StatementReader: RowReader {
       balance: result.balance, log: log,
       times: (times.min { $0.start < $1.start }, times.max { $0.end < $1.end }), totals: totals,
       decisions: result.decisions, statement: result.facts, contradictions: result.contradictions,
-      unstatedAmounts: plan.profile.fields.statesUnits
+      unstatedAmounts: plan.profile.statesUnits
         ? [] : plan.amounts.map { plan.header.written[$0] },
       open: OpenRecord.all(in: result.entries, file: number))
   }
@@ -98,7 +98,7 @@ struct StatementReader: RowReader {
     rows.decimals = StatementDecimals(of: file.lines, rows)
     var lines = file.lines
     if tolerance == .lenient {
-      lines = StatementMender(rows: rows, dialect: dialect).mend(lines, in: bytes, log: &log)
+      lines = StatementRepair(rows: rows, dialect: dialect).repaired(lines, in: bytes, log: &log)
     }
     for line in lines { rows.read(line, in: bytes, log: &log) }
     rows.settleSigns(of: lines, bytes: bytes, log: &log)
