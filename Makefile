@@ -22,6 +22,7 @@ gallery: demo
 
 test: setup lint
 	$(SWIFT) build
+	SWIFT=$(SWIFT) scripts/typecheck-nested
 	$(SWIFT) test
 
 lint:
@@ -52,7 +53,7 @@ setup:
 sanitize: setup
 	$(SWIFT) build --build-tests --sanitize=address --scratch-path .build/sanitize
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/sanitize \
-	  --skip-build --filter 'GraphvizTests|IngestTests|PaymentGraphTests|ReportsTests|SweepTests'
+	  --skip-build --filter 'DrawingTests|GraphvizTests|IngestTests|PaymentGraphTests|ReportsTests|SweepTests'
 
 # The tests of reading in bulk, which several threads do, under the thread sanitizer. It has a build of its own,
 # which takes some minutes the first time.
@@ -105,7 +106,7 @@ test-page: build
 
 # How long drawing takes, beside Graphviz's own program, and how memory grows.
 bench-diagrams: setup
-	@Tests/Benchmarks/diagrams/run
+	@Tests/Drawings/run
 
 clean:
 	rm -rf .build output/*.svg output/*.html output/*.png output/*.pdf output/*.dot output/*.txt output/*.json output/*.deb output/*.tar.gz

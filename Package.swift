@@ -48,10 +48,12 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
-    .target(name: "Graphviz", swiftSettings: settings),
+    .target(
+      name: "Drawing", resources: [.embedInCode("Text/LetterWidths.txt")], swiftSettings: settings),
+    .target(name: "Graphviz", dependencies: ["Drawing"], swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["PaymentGraph", "FundTracing", "Graphviz", "Hashing"],
+      dependencies: ["PaymentGraph", "FundTracing", "Drawing", "Graphviz", "Hashing"],
       swiftSettings: settings),
     // One import for all questions.
     .target(
@@ -60,59 +62,75 @@ let package = Package(
     .executableTarget(
       name: "TributaryCommand",
       dependencies: [
-        "PaymentGraph", "Ingest", "FundTracing", "Graphviz", "Hashing", "Reports", "Simulation",
+        "PaymentGraph", "Ingest", "FundTracing", "Drawing", "Graphviz", "Hashing", "Reports",
+        "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
     // Commit and versions, for `--version`.
     .plugin(name: "BuildStamp", capability: .buildTool(), path: "scripts/BuildStamp"),
-    // Numbers that are the same in every run, for all tests.
-    .target(name: "Seeded", path: "Tests/Seeded", swiftSettings: settings),
-    .testTarget(
-      name: "PaymentGraphTests", dependencies: ["PaymentGraph", "Seeded"], swiftSettings: settings),
-    .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "PaymentGraph", "Seeded"],
+    // Set-up that all tests share: numbers that are the same in every run, ledgers by hand, runs of the program.
+    .target(
+      name: "TestSupport", dependencies: ["PaymentGraph"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"], swiftSettings: settings),
     .testTarget(
-      name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph", "Seeded"],
+      name: "DrawingTests", dependencies: ["Drawing"], swiftSettings: settings),
+    .testTarget(
+      name: "PaymentGraphTests", dependencies: ["PaymentGraph", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "PaymentGraph", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GraphvizTests", dependencies: ["Drawing", "Graphviz", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "FundTracing", "Graphviz", "PaymentGraph", "Seeded"],
+      dependencies: [
+        "Reports", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "TestSupport",
+      ],
       swiftSettings: settings),
     // Answers held against the truth of planted cases: a few seeds in the tests, many in
     // `make evaluate`.
     .target(
       name: "PlantedEvaluation", dependencies: ["Simulation", "FundTracing", "PaymentGraph"],
-      path: "Tests/PlantedEvaluation", swiftSettings: settings),
+      path: "Tests/Planted/Evaluation", swiftSettings: settings),
     .executableTarget(
       name: "evaluate",
       dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "PaymentGraph"],
-      path: "Tests/Benchmarks/planted", exclude: ["README.md"], swiftSettings: settings),
+      path: "Tests/Planted/Run", exclude: ["README.md"], swiftSettings: settings),
     // How long drawing takes: `make bench-diagrams`.
     .executableTarget(
       name: "drawings",
-      dependencies: ["Simulation", "FundTracing", "Graphviz", "PaymentGraph", "Reports"],
-      path: "Tests/Benchmarks/diagrams", exclude: ["run", "README.md"], swiftSettings: settings),
+      dependencies: [
+        "Simulation", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "Reports",
+      ],
+      path: "Tests/Drawings", exclude: ["run", "README.md"], swiftSettings: settings),
     // Inputs made by grammars, in one process: `make fuzz-grammars`.
     .executableTarget(
       name: "fuzz",
-      dependencies: ["Seeded", "FundTracing", "Ingest", "PaymentGraph", "Reports"],
+      dependencies: ["TestSupport", "FundTracing", "Ingest", "PaymentGraph", "Reports"],
       path: "Tests/Fuzzing/Sources/GrammarFuzzer", swiftSettings: settings),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "Ingest", "PaymentGraph"],
+      dependencies: [
+        "PlantedEvaluation", "Simulation", "FundTracing", "Ingest", "PaymentGraph", "TestSupport",
+      ],
       swiftSettings: settings),
     // The program is run, not imported.
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TributaryCommand", "drawings"],
+      name: "CommandLineTests", dependencies: ["TestSupport", "TributaryCommand", "drawings"],
       swiftSettings: settings),
     .testTarget(
       name: "ReadmeTests",
-      dependencies: ["Tributary", "TributaryCommand"],
+      dependencies: ["TestSupport", "Tributary", "TributaryCommand"],
       swiftSettings: settings),
-    .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: settings),
-    .testTarget(name: "HouseRuleTests", swiftSettings: settings),
+    .testTarget(
+      name: "HashingTests", dependencies: ["Hashing", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "HouseRuleTests", dependencies: ["TestSupport"], swiftSettings: settings),
   ]
 )

@@ -1,4 +1,7 @@
 internal import ArgumentParser
+internal import Drawing
+internal import Graphviz
+internal import Hashing
 
 /// The command line: it parses, calls, prints, and computes nothing.
 @main
@@ -8,6 +11,11 @@ struct Tributary: ParsableCommand {
     abstract:
       "Follow payments from victims through payment services to the accounts where they meet.",
     discussion: """
+      A first look:
+        tributary check case/*.csv
+        tributary sinks case/*.csv
+        tributary draw case/*.csv -o flow.svg
+
       Give any command all CSV files of the case; Tributary recognises each by its header. The canonical \
       CSV needs no mapping: id,time,from,to,amount,currency and more optional columns. An accounts \
       file (account,role,…) names the victims and the payment services (role processor); a claims file (one column, \
@@ -21,18 +29,22 @@ struct Tributary: ParsableCommand {
       1 done, but some rows were rejected; 2 could not be done; 3 the data can be read in two ways \
       and an option must decide; 64 wrong usage.
 
-      A first look:
-        tributary check case/*.csv
-        tributary sinks case/*.csv
-        tributary draw case/*.csv -o flow.svg
-
       tributary --version --verbose also names the libraries, with their versions.
       """,
     version: Version.line,
-    subcommands: [
-      Check.self, Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self,
-      Match.self, Parties.self, Accounts.self, Transfers.self, Sums.self, Grid.self, Profile.self,
-      Simulate.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Analysis",
+        subcommands: [
+          Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self, Match.self,
+        ]),
+      CommandGroup(
+        name: "Data",
+        subcommands: [
+          Check.self, Accounts.self, Transfers.self, Sums.self, Parties.self, Grid.self,
+          Profile.self, InputHelp.self,
+        ]),
+      CommandGroup(name: "Simulation", subcommands: [Simulate.self]),
     ])
 
   static func main() {
@@ -44,8 +56,9 @@ struct Tributary: ParsableCommand {
     }
     do {
       try OptionLikeFiles.refuse(in: CommandLine.arguments.dropFirst())
-      try CommandWords.check(Array(CommandLine.arguments.dropFirst()))
-      var command = try parseAsRoot()
+      let arguments = try FormerSpellings.replaced(in: Array(CommandLine.arguments.dropFirst()))
+      try CommandWords.check(arguments)
+      var command = try parseAsRoot(arguments)
       try command.run()
       Console.finish()
     } catch let status as ExitCode {
@@ -76,5 +89,34 @@ struct Tributary: ParsableCommand {
     let command = usage.joined(separator: " ").firstMatch(of: /See '([^']+)'/)?.1
     failure.help = command.map { "\($0) explains the usage" }
     return failure
+  }
+}
+
+/// The answer to `--version`: a report that must be repeated needs the program that made it.
+enum Version {
+  static let current = "0.1.0"
+
+  /// The version with the commit that the program was built from.
+  static let line = "tributary \(current) (commit \(BuildFacts.commit))"
+
+  /// The line, and below it the versions of all that the program is made of or uses.
+  ///
+  /// Libraries of the machine are asked as they are now; Graphviz and cairo are loaded for it.
+  static var full: String {
+    var parts = [("Swift", BuildFacts.toolchain)]
+    parts += BuildFacts.dependencies.map { ($0.name, $0.version) }
+    parts.append(("libcrypto", SHA256.libraryVersion))
+    parts.append(("Graphviz", GraphvizRenderer.libraryVersion ?? "not installed"))
+    parts += DrawingRenderer.libraryVersions.map { ($0.name, $0.version ?? "not installed") }
+    return ([line] + parts.map { "\($0.0): \($0.1)" }).joined(separator: "\n")
+  }
+
+  /// The answer to arguments that ask for the version and nothing else; nil for all others.
+  static func answer(to arguments: [String]) -> String? {
+    switch arguments {
+    case ["--version"], ["version"]: line
+    case ["--version", "--verbose"], ["--verbose", "--version"], ["version", "--verbose"]: full
+    default: nil
+    }
   }
 }

@@ -1,17 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What texts say for their readers' sake.
 @Suite("Texts of answers")
 struct AnswerTextTests {
   private func run(_ command: String, _ files: [String: String]) throws -> Program.Run {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     for (name, text) in files {
-      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+      try folder.write(text, as: name)
     }
-    return try Program.shell("cd \(folder.path) && $TRIBUTARY \(command)")
+    return try Program.shell("cd \(folder.url.path) && $TRIBUTARY \(command)")
   }
 
   private func lloyds(_ account: String, _ rows: [(day: Int, type: String, text: String)]) -> String

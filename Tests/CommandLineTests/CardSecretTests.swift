@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The source of the secret that marks card numbers.

@@ -1,13 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Chargebacks as `trace` prints them.
 @Suite("Chargebacks")
 struct ChargebackTests {
   private func trace(_ options: [String]) throws -> Program.Run {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     try """
     id,time,from,to,amount,currency,link,kind
     p1,2024-01-01,v1,psp,100.00,EUR,,
@@ -16,10 +15,10 @@ struct ChargebackTests {
     c1,2024-02-01,psp,v1,60.00,EUR,p1,chargeback
     c2,2024-02-02,psp,v1,70.00,EUR,p1,chargeback
 
-    """.write(to: folder.appending(path: "t.csv"), atomically: true, encoding: .utf8)
+    """.write(to: folder.url.appending(path: "t.csv"), atomically: true, encoding: .utf8)
     try "account,role\nv1,victim\nv2,victim\npsp,processor\n"
-      .write(to: folder.appending(path: "a.csv"), atomically: true, encoding: .utf8)
-    let files = ["t.csv", "a.csv"].map { folder.appending(path: $0).path }
+      .write(to: folder.url.appending(path: "a.csv"), atomically: true, encoding: .utf8)
+    let files = ["t.csv", "a.csv"].map { folder.url.appending(path: $0).path }
     return try Program.run(["trace"] + files + options)
   }
 

@@ -1,17 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A file that is cut short under the program ends it with words, not with a signal.
 @Suite("Files cut short")
 struct CutShortTests {
   @Test func aFileCutShortIsNamed() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     // Cut at several moments, because a busy machine may not have begun to read, or may have ended.
     let run = try Program.shell(
       """
-      cd \(folder.path)
+      cd \(folder.url.path)
       { echo id,time,from,to,amount,currency
         yes 't,2024-01-01,alpha,beta,1.00,GBP' | head -n 3000000 | awk '{ print "x" NR "," substr($0, 3) }'
       } > whole.csv

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One folder for each code of a problem in the data: what `check` says of it, word for word, with the
@@ -6,7 +7,7 @@ import Testing
 @Suite("Diagnostics")
 struct DiagnosticFixtureTests {
   static let codes: [String] = {
-    let folder = Program.root.appending(path: "fixtures/diagnostics").path
+    let folder = Repository.root.appending(path: "fixtures/diagnostics").path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.sorted()
   }()
@@ -14,10 +15,10 @@ struct DiagnosticFixtureTests {
   @Test(arguments: codes) func isExplained(_ code: String) throws {
     let folder = "fixtures/diagnostics/\(code)"
     let files = try FileManager.default.contentsOfDirectory(
-      atPath: Program.root.appending(path: folder).path
+      atPath: Repository.root.appending(path: folder).path
     ).filter { $0.hasSuffix(".csv") }.sorted()
     let options = try? String(
-      contentsOf: Program.root.appending(path: "\(folder)/options"), encoding: .utf8)
+      contentsOf: Repository.root.appending(path: "\(folder)/options"), encoding: .utf8)
     let words = (options ?? "").split { $0 == " " || $0 == "\n" }.map(String.init)
     let run = try Program.run(["check"] + files + words, in: folder)
     #expect(run.output.contains("[\(code)]"), "the code is not mentioned")

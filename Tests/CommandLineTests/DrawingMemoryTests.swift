@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Graphviz itself loses some memory with each drawing: how much is measured in a process of its own.
@@ -13,7 +14,7 @@ struct DrawingMemoryTests {
       run.output.split(separator: ":").last.flatMap {
         Double($0.trimmingCharacters(in: .whitespacesAndNewlines))
       }, "\(run.output)")
-    // KiB for each drawing of some hundred lines; see Tests/Benchmarks/diagrams/README.md.
+    // KiB for each drawing of some hundred lines; see Tests/Drawings/README.md.
     #expect(growth < 80, "\(growth) KiB for each drawing")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The planted amounts of the founding case: what every victim has at every account under three rules,
@@ -6,7 +7,7 @@ import Testing
 @Suite struct FoundingAmountTests {
   @Test(arguments: ["fifo", "proRata", "ownFirst-proRata"])
   func everyPlantedAmountComesOutExactly(rule: String) throws {
-    let folder = Program.root.appending(path: "fixtures/cases/founding")
+    let folder = Repository.root.appending(path: "fixtures/cases/founding")
     let file = folder.appending(path: "expected/traced.json")
     let all = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
     let planted = try #require((all as? [String: [String: [String: String]]])?[rule])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files that `make build` lays beside the program: manual, licences, SBOM.

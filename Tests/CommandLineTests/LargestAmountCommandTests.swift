@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Claims as large as a row can hold are answered under every rule, with bounds that hold.

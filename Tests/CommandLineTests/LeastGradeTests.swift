@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--min-grade` on a made-up case in which most links are inferred: every question that passes pooled accounts

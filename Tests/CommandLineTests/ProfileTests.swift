@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every built-in profile has a file of its format, and what becomes of it stands beside it.
@@ -7,13 +8,13 @@ struct ProfileTests {
   static let folder = "fixtures/profiles"
 
   static let names: [String] = {
-    let path = Program.root.appending(path: folder).path
+    let path = Repository.root.appending(path: folder).path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.filter { $0 != "processor-dump" }.sorted()
   }()
 
   private func input(of name: String) throws -> String {
-    let folder = Program.root.appending(path: "\(Self.folder)/\(name)").path
+    let folder = Repository.root.appending(path: "\(Self.folder)/\(name)").path
     let files = try FileManager.default.contentsOfDirectory(atPath: folder)
     return try #require(files.first { $0.hasPrefix("input.") })
   }
@@ -66,9 +67,7 @@ struct ProfileTests {
   }
 
   @Test func whatIsWrongInAProfileIsNamed() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let good = try Program.run(["profile", "show", "gb.barclays.csv"]).output
     for (from, to, message) in [
       ("narration: [Memo]", "naration: [Memo]", "did you mean \"narration\""),
@@ -77,7 +76,7 @@ struct ProfileTests {
       ("^Interest\\b", "(?<=a)b", "looks behind"),
       ("{always: GBP}", "{always: GBQ}", "\"GBQ\" is not a currency"),
     ] {
-      let file = folder.appending(path: "mine.yaml")
+      let file = folder.url.appending(path: "mine.yaml")
       try Data(good.replacing(from, with: to).utf8).write(to: file)
       let run = try Program.run(["profile", "check", file.path])
       #expect(run.status == 2 && run.messages.contains(message), "\(run.messages)")
@@ -119,7 +118,7 @@ struct ProfileTests {
     #expect(try reading(["--profile", "input.csv=my.simulation"]).contains("GBP"))
     let header =
       try String(
-        contentsOf: Program.root.appending(path: "\(Self.folder)/bench.amlsim/input.csv"),
+        contentsOf: Repository.root.appending(path: "\(Self.folder)/bench.amlsim/input.csv"),
         encoding: .utf8
       ).split(separator: "\n").first ?? ""
     let whole = text.replacing("TX_ID, SENDER_ACCOUNT_ID", with: header)
@@ -130,10 +129,8 @@ struct ProfileTests {
   }
 
   @Test func aProfileIsMadeFromAFileThatNoneKnows() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "export.csv")
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "export.csv")
     try Data(
       "Booked;Text;Outgoing;Incoming\n13.01.2010;Secret Name 77;185,00;\n14.01.2010;Pay;;20,00\n"
         .utf8
@@ -141,16 +138,16 @@ struct ProfileTests {
     let open = try Program.run(["profile", "make", file.path, "--name", "my.bank"])
     #expect(open.status == 3 && open.messages.contains("--set shape="))
     let made = try Program.run([
-      "profile", "make", file.path, "--name", "my.bank", "--out", folder.path, "--set",
+      "profile", "make", file.path, "--name", "my.bank", "-o", folder.url.path, "--set",
       "shape=statement", "--set", "date=Booked", "--set", "out=Outgoing", "--set", "in=Incoming",
       "--set", "currency=EUR", "--set", "narration=Text", "--set", "dates=dmy",
     ])
     #expect(made.status == 0, "\(made.messages)")
     let fixture = try String(
-      contentsOf: folder.appending(path: "my.bank.fixture.csv"), encoding: .utf8)
+      contentsOf: folder.url.appending(path: "my.bank.fixture.csv"), encoding: .utf8)
     #expect(fixture.contains("Xxxxxx Xxxx 99") && !fixture.contains("Secret"))
     let test = try Program.run([
-      "profile", "test", "my.bank", file.path, "--profiles", folder.path,
+      "profile", "test", "my.bank", file.path, "--profiles", folder.url.path,
     ])
     #expect(test.status == 0 && test.output.contains("185.00,EUR"), "\(test.messages)")
   }
@@ -186,16 +183,14 @@ struct ProfileTests {
   func nothingOfTheRowsIsInTheFixture(
     _ text: String, _ answers: [String], _ count: Int
   ) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "export.csv")
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "export.csv")
     try Data(text.utf8).write(to: file)
     let made = try Program.run(
-      ["profile", "make", file.path, "--name", "my.bank", "--out", folder.path]
+      ["profile", "make", file.path, "--name", "my.bank", "-o", folder.url.path]
         + answers.flatMap { ["--set", $0] })
     #expect(made.status == 0, "\(made.messages)")
-    let fixture = folder.appending(path: "my.bank.fixture.csv")
+    let fixture = folder.url.appending(path: "my.bank.fixture.csv")
     let rows = try String(contentsOf: fixture, encoding: .utf8).split(separator: "\n").dropFirst()
     let secrets = text.split(separator: "\n").dropFirst().joined(separator: " ")
       .split { !$0.isLetter && !$0.isNumber }.map(String.init)
@@ -205,12 +200,12 @@ struct ProfileTests {
       for secret in secrets { #expect(!words.contains(secret), "\(secret) in \(row)") }
     }
     for path in [file.path, fixture.path] {
-      let test = try Program.run(["check", path, "--profiles", folder.path])
+      let test = try Program.run(["check", path, "--profiles", folder.url.path])
       #expect(
         test.output.contains("my.bank") && test.messages.contains("\(count) loaded"),
         "\(test.output) \(test.messages)")
     }
-    let check = try Program.run(["profile", "check", folder.appending(path: "my.bank.yaml").path])
+    let check = try Program.run(["profile", "check", folder.path("my.bank.yaml")])
     #expect(check.status == 0, "\(check.messages)")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Published ledgers whose answers are known.
@@ -7,14 +8,7 @@ import Testing
 /// skipped, and say so.
 @Suite("Published data")
 struct PublishedDataTests {
-  static let folder = Program.root.deletingLastPathComponent().appending(
-    path: "shared/data/ledgers")
-
-  static let isPresent: Bool = {
-    let found = FileManager.default.fileExists(atPath: folder.path)
-    if !found { print("skipped: published ledgers are not beside this repository (../shared)") }
-    return found
-  }()
+  static let folder = SharedData.url("ledgers")
 
   private func rows(_ text: String) -> [[String: String]] {
     var lines = text.split(separator: "\n").map { cells($0) }
@@ -37,7 +31,7 @@ struct PublishedDataTests {
     return cells
   }
 
-  @Test(.enabled(if: isPresent)) func finCENTotals() throws {
+  @Test(.shared("ledgers")) func finCENTotals() throws {
     let file = Self.folder.appending(path: "fincen-files/download_transactions_map.csv").path
     let run = try Program.run(["check", file, "--format", "json"])
     #expect(run.status == 0)
@@ -46,7 +40,7 @@ struct PublishedDataTests {
     #expect(run.output.contains("\"rowsRead\": 4507"))
   }
 
-  @Test(.enabled(if: isPresent)) func finCENSinks() throws {
+  @Test(.shared("ledgers")) func finCENSinks() throws {
     let folder = Self.folder.appending(path: "fincen-files")
     let run = try Program.run([
       "sinks", folder.appending(path: "download_transactions_map.csv").path, "--victims", "all",
@@ -74,7 +68,7 @@ struct PublishedDataTests {
       ])
   }
 
-  @Test(.enabled(if: isPresent)) func berkaSharedDestinations() throws {
+  @Test(.shared("ledgers")) func berkaSharedDestinations() throws {
     let folder = Self.folder.appending(path: "berka")
     let run = try Program.run([
       "sinks", folder.appending(path: "order.asc").path, "--map", "from=account_id", "--map",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every code of a reject file, through the program: for rows that name both accounts and for statements.
@@ -75,14 +76,14 @@ struct RejectCodeTests {
   @Test(arguments: rejecting) func aRejectedRowHasItsCode(_ code: String, _ folder: String) throws {
     let folder = "fixtures/diagnostics/\(folder)"
     let options = try? String(
-      contentsOf: Program.root.appending(path: "\(folder)/options"), encoding: .utf8)
+      contentsOf: Repository.root.appending(path: "\(folder)/options"), encoding: .utf8)
     let words = (options ?? "").split { $0.isWhitespace }.map(String.init)
       .filter { $0 != "--lenient" }
     let (run, found) = try rejects(["check", "input.csv"] + words, in: folder)
     #expect(found.contains { $0.code == code }, "\(found.map(\.code)) \(run.messages)")
     #expect(run.status == 1)
     let bytes = try Data(
-      contentsOf: Program.root.appending(path: "\(folder)/input.csv"))
+      contentsOf: Repository.root.appending(path: "\(folder)/input.csv"))
     for reject in found {
       // A damaged byte is shown as the replacement character.
       #expect(String(decoding: bytes[reject.bytes], as: UTF8.self) == reject.raw)
@@ -127,11 +128,9 @@ struct RejectCodeTests {
   private func withFile<Result>(
     _ bytes: some Sequence<UInt8>, _ body: (String, String) throws -> Result
   ) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data(bytes).write(to: folder.appending(path: "input.csv"))
-    return try body(folder.path, folder.appending(path: "input.csv").path)
+    let folder = try TemporaryFolder()
+    try Data(bytes).write(to: folder.url.appending(path: "input.csv"))
+    return try body(folder.url.path, folder.path("input.csv"))
   }
 
   @Test func eachBadRowOfAStatementHasItsCodeLinesAndBytes() throws {

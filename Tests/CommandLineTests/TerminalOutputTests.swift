@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Output for people at a terminal: width, names, the order of lines, and messages.
@@ -20,7 +21,7 @@ struct TerminalOutputTests {
     "explain \(founding) --sink in:KKCB:912010001033",
     "trace \(founding) --rule fifo --bounds none", "trace \(mixed) --compare",
     "trace \(mixed) --rule fifo --schedule matrix", "accounts \(founding)", "sums \(founding)",
-    "transfers \(founding) --top 9", "check \(founding)", "match \(founding) --hub mapleremit",
+    "transfers \(founding) --top 9", "check \(founding)", "match \(founding) --account mapleremit",
     "trace \(mixed) --rule fifo --schedule accounts",
     "trace \(mixed) --rule fifo --schedule victims",
   ])

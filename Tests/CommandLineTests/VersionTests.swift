@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The answer to `--version`: by it a report can be repeated with the same program.
@@ -32,7 +33,7 @@ struct VersionTests {
   /// The dependencies that the manifest names, all by their exact versions.
   static func dependencies() throws -> [(name: String, version: String)] {
     let manifest = try String(
-      contentsOf: Program.root.appending(path: "Package.swift"), encoding: .utf8)
+      contentsOf: Repository.root.appending(path: "Package.swift"), encoding: .utf8)
     return manifest.matches(of: /\.package\(url: "[^"]*\/([^"\/]+)", exact: "([^"]+)"\)/).map {
       (String($0.1), String($0.2))
     }
@@ -40,14 +41,14 @@ struct VersionTests {
 
   @Test func twoBuildsOfACommitAreMadeOfTheSame() throws {
     let manifest = try String(
-      contentsOf: Program.root.appending(path: "Package.swift"), encoding: .utf8)
+      contentsOf: Repository.root.appending(path: "Package.swift"), encoding: .utf8)
     let dependencies = try VersionTests.dependencies()
     #expect(dependencies.count == manifest.matches(of: /\.package\(/).count)
     #expect(dependencies.count >= 3)
     let page = try String(
-      contentsOf: Program.root.appending(path: "CONTRIBUTING.md"), encoding: .utf8)
+      contentsOf: Repository.root.appending(path: "CONTRIBUTING.md"), encoding: .utf8)
     let licences = try String(
-      contentsOf: Program.root.appending(path: "scripts/components.json"), encoding: .utf8)
+      contentsOf: Repository.root.appending(path: "scripts/components.json"), encoding: .utf8)
     for (name, version) in dependencies {
       #expect(
         page.contains("| \(name) | \(version) |"),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A machine without Graphviz, which a broken library in its place stands for.
@@ -42,7 +43,7 @@ struct WithoutGraphvizTests {
     let output = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).svg")
     defer { try? FileManager.default.removeItem(at: output) }
     let run = try Program.run(
-      ["draw"] + FoundingCaseTests.files + ["--quiet", "--kind", "sankey", "-o", output.path],
+      ["draw", "sankey"] + FoundingCaseTests.files + ["--quiet", "-o", output.path],
       in: "fixtures/cases/founding", environment: try environment())
     #expect(run.status == 0)
     #expect(FileManager.default.fileExists(atPath: output.path))

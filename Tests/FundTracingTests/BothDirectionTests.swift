@@ -1,6 +1,6 @@
 import FundTracing
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 /// Forward and backward are one question: `reach --to X` names an account with a grade where its `reach` names X with it.

@@ -1,6 +1,6 @@
 import Foundation
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 @testable import FundTracing
@@ -11,10 +11,7 @@ struct BoundTests {
     "\(bound.place.label(in: ledger)) \(bound.victims.map { ledger.account($0).key })"
   }
 
-  @Test(
-    .enabled(
-      if: TracingVectorTests.isPresent, "no worked results beside the project: ../shared is absent")
-  )
+  @Test(.shared("tracing-vectors"))
   func everyBoundIsTheWorkedResult() throws {
     var count = 0
     for file in TracingVectorTests.files {

@@ -2,7 +2,7 @@
 
 import FundTracing
 import PaymentGraph
-import Seeded
+import TestSupport
 
 /// A small case as plain values: what the slow trace works on, and what a ledger is made of for the
 /// engines.

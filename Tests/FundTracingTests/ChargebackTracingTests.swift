@@ -1,5 +1,6 @@
 import FundTracing
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// The owner of a chargeback's money, and of the claim after it.

@@ -12,17 +12,17 @@ import Testing
 
   private func engine(
     _ book: ConvertedLedger, _ rule: TracingRule, records: Bool = true
-  ) throws -> MixEngine {
+  ) throws -> MixtureEngine {
     let sources = book.sources.map { source in
       (
         account: source.account.position,
         claims: book.ledger.transfers.filter { $0.payer.id == source.account }.map(\.id.position)
       )
     }
-    let space = try WalkSpace(book.ledger.whole, book.terms.walkRules)
+    let space = try WalkContext(book.ledger.whole, book.terms.walkRules)
     let events = TracingEvents(
       book.ledger.whole, sources: sources, links: space.links, book.terms, tracksOthers: true)
-    var engine = MixEngine(events, rule: rule, records: records)
+    var engine = MixtureEngine(events, rule: rule, records: records)
     engine.run()
     return engine
   }
@@ -47,7 +47,7 @@ import Testing
     // No operation is on more bits than these, so that the pass is linear in transfers.
     let most = 2 * Fraction.bits(digits: Fraction.mostDigits)
     #expect(found.moved.allSatisfy { $0.amount.bitWidth <= most })
-    #expect(found.pockets.allSatisfy { $0.total.isExact && $0.total.whole != nil })
+    #expect(found.money.balances.allSatisfy { $0.total.isExact && $0.total.whole != nil })
     if rule.ownFunds != .inOrder { #expect(found.moved.contains { !$0.amount.isExact }) }
     let answer = try book.ledger.whole.trace(of: book.sources, by: .rule(rule), terms: book.terms)
     #expect(answer.transfers.count > 2_500 && answer.reconciles)

@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 
 @testable import FundTracing
 
@@ -21,23 +21,15 @@ struct ConvertedLedger {
   /// Victims pay in first, later now and then somebody outside. Nothing is spent, so that the mixtures stay mixtures.
   init(seed: UInt64, transfers: Int, accounts count: Int = 6, victims victimCount: Int = 3) {
     var random = SplitMix64(seed: seed)
-    var builder = LedgerBuilder()
-    let accounts = (0..<count).map { builder.account("a\($0)") }
-    let victims = (0..<victimCount).map { builder.account("v\($0)") }
-    let outside = builder.account("x")
-    let currencies = [Currency("EUR") ?? .none, Currency("USD") ?? .none]
+    var lines: [String] = []
     var balances: [[Int64]] = Array(repeating: [0, 0], count: count)
     for number in 0..<transfers {
-      let time = PostingTime(start: Int64(number) * 60_000, precision: .minute)
       let kind = number < 12 ? number % 2 : Int.random(in: 0..<9, using: &random)
       let to = Int.random(in: 0..<count, using: &random)
       if kind < 2 {
         let amount = Int64.random(in: 10_000...999_999, using: &random)
-        builder.add(
-          TransferDraft(
-            payer: kind == 0 && number < 12 ? victims[number / 2 % victimCount] : outside,
-            beneficiary: accounts[to],
-            sent: Money(minorUnits: amount, currency: currencies[0]), time: time))
+        let payer = kind == 0 && number < 12 ? "v\(number / 2 % victimCount)" : "x"
+        lines.append("\(number * 60) \(payer) -> a\(to) \(Self.text(amount)) EUR")
         balances[to][0] += amount
         continue
       }
@@ -51,15 +43,21 @@ struct ConvertedLedger {
       balances[from][own] -= sent
       let rate = Int64.random(in: own == 0 ? 105...112 : 89...95, using: &random)
       let received = max(1, sent * rate / 100 + Int64.random(in: -9...9, using: &random))
-      var draft = TransferDraft(
-        payer: accounts[from], beneficiary: accounts[to],
-        sent: Money(minorUnits: sent, currency: currencies[own]), time: time)
-      draft.received = Money(minorUnits: received, currency: currencies[1 - own])
-      builder.add(draft)
+      let codes = own == 0 ? ("EUR", "USD") : ("USD", "EUR")
+      lines.append(
+        "\(number * 60) a\(from) -> a\(to) \(Self.text(sent)) \(codes.0) "
+          + "received:\(Self.text(received)):\(codes.1)")
       balances[to][1 - own] += received
     }
-    ledger = builder.build()
-    sources = victims.map { Source(account: $0) }
-    self.outside = outside
+    let literal = LedgerLiteral(
+      lines: (0..<count).map { "account a\($0)" } + (0..<victimCount).map { "account v\($0)" }
+        + ["account x"] + lines)
+    ledger = literal.ledger
+    sources = (0..<victimCount).map { Source(account: literal["v\($0)"]) }
+    outside = literal["x"]
+  }
+
+  private static func text(_ units: Int64) -> String {
+    "\(units / 100).\(units % 100 < 10 ? "0" : "")\(units % 100)"
   }
 }

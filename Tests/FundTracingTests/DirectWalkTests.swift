@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 @testable import FundTracing
@@ -38,7 +38,7 @@ struct DirectWalkTests {
         view = view.among(
           Set(ledger.accounts.filter { _ in Int.random(in: 0..<4, using: &random) > 0 }.map(\.id)))
       }
-      let space = try WalkSpace(view, rules)
+      let space = try WalkContext(view, rules)
       for from in ledger.accounts.prefix(25) {
         let claims = try space.claims(of: Source(account: from.id))
         var search = TransferSearch(space)
@@ -70,13 +70,13 @@ struct DirectWalkTests {
       try #require(ledger.isPlainSequence)
       let limit = Bool.random(using: &random) ? nil : Int.random(in: 1...5, using: &random)
       for ties in TieRule.allCases {
-        let space = try WalkSpace(ledger.whole, WalkRules(ties: ties, maximumHops: limit))
+        let space = try WalkContext(ledger.whole, WalkRules(ties: ties, maximumHops: limit))
         for from in ledger.accounts.prefix(8) {
           let claims = try space.claims(of: Source(account: from.id))
           var search = TransferSearch(space)
           search.run(from: claims)
           for to in ledger.accounts.prefix(12) {
-            var meeting = WalkMeeting(space, from: claims, to: to.id.position)
+            var meeting = BidirectionalSearch(space, from: claims, to: to.id.position)
             let hops = search.arrivals(at: to.id.position).flatMap { search.hops(to: $0.shortest) }
             let met = meeting.fewestHops()
             #expect(met == hops, "seed \(seed) \(ties) \(from.key) to \(to.key)")

@@ -1,5 +1,6 @@
 import FundTracing
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// A figure is led back to lots that came by unbroken ways and add up to it.

@@ -2,6 +2,7 @@
 
 import FundTracing
 import PaymentGraph
+import TestSupport
 
 /// One hub with receipts and payouts, each with a name, a time in seconds and an amount.
 struct HubLiteral {

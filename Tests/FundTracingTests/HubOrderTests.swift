@@ -1,6 +1,6 @@
 import FundTracing
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 /// The order of rows, where their times are distinct, and which file each row stands in change no link

@@ -1,6 +1,6 @@
 import FundTracing
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 /// Changes that must not change an answer: the order of rows and files, names, and rows that have nothing to do with

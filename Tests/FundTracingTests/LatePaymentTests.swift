@@ -1,6 +1,5 @@
 import FundTracing
 import PaymentGraph
-import Seeded
 import Testing
 
 /// Payments that come later than they leave: two events, and money on its way in between.

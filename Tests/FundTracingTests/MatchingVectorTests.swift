@@ -1,11 +1,12 @@
 import Foundation
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import FundTracing
 
-/// The worked cases of `../shared/data/matching-vectors`; skipped where they are absent.
-@Suite("Matching vectors")
+/// The worked cases beside the project; skipped where they are absent.
+@Suite("Matching vectors", .shared("matching-vectors"))
 struct MatchingVectorTests {
   struct Vector: Decodable, Sendable, CustomTestStringConvertible {
     struct Receipt: Decodable, Sendable {
@@ -45,10 +46,7 @@ struct MatchingVectorTests {
   }
 
   static let vectors: [Vector] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../../shared/data/matching-vectors/matching.json")
-    guard let data = try? Data(contentsOf: file) else {
-      print("skipped: ../shared/data/matching-vectors is absent")
+    guard let data = try? Data(contentsOf: SharedData.url("matching-vectors/matching.json")) else {
       return []
     }
     return (try? JSONDecoder().decode([Vector].self, from: data)) ?? []

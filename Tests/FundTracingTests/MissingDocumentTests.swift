@@ -1,5 +1,6 @@
 import FundTracing
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// Requests for documents, on ledgers small enough to see through.

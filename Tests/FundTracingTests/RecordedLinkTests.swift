@@ -1,5 +1,6 @@
 import FundTracing
 import PaymentGraph
+import TestSupport
 import Testing
 
 @Suite("Recorded links")

@@ -1,5 +1,6 @@
 import FundTracing
 import PaymentGraph
+import TestSupport
 import Testing
 
 @Suite("Shared sinks")
@@ -25,7 +26,7 @@ struct SharedSinkTests {
       2024-03-03 v1 -> shop 9.00
       """
     let answer = try sinks(case1, "v1", "v2")
-    #expect(keys(answer) == ["mule", "bank"] || keys(answer) == ["bank", "mule"])
+    #expect(keys(answer) == ["mule", "bank"])
     let mule = try #require(answer.sinks.first { $0.account == case1["mule"] })
     let bank = try #require(answer.sinks.first { $0.account == case1["bank"] })
     #expect(mule.victims == [case1["v1"], case1["v2"]])

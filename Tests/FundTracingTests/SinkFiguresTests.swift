@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 @testable import FundTracing
@@ -41,7 +41,7 @@ struct SinkFiguresTests {
     #expect(inTurn == together)
     #expect(together.map(\.account) == answer.sinks.accounts)
 
-    var space = try WalkSpace(view, rules)
+    var space = try WalkContext(view, rules)
     let sources = try space.merged(victims)
     space.inferLinks(from: sources.flatMap(\.claims))
     var search = TransferSearch(space)

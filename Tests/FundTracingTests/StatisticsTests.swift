@@ -1,6 +1,6 @@
 import BigInt
 import Foundation
-import Seeded
+import TestSupport
 import Testing
 
 @testable import FundTracing
@@ -8,15 +8,7 @@ import Testing
 /// The statistics against worked cases and against counting everything out.
 @Suite("Statistics")
 struct StatisticsTests {
-  private static let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "shared/data/stats-vectors/stats.json")
-
-  private static let isPresent: Bool = {
-    let found = FileManager.default.fileExists(atPath: file.path)
-    if !found { print("skipped: worked statistics are not beside this repository (../shared)") }
-    return found
-  }()
+  private static let file = SharedData.url("stats-vectors/stats.json")
 
   private func cases() throws -> [[String: Any]] {
     let data = try Data(contentsOf: Self.file)
@@ -32,7 +24,7 @@ struct StatisticsTests {
     return parts.count == 2 ? parts[0] / parts[1] : parts.first ?? .nan
   }
 
-  @Test(.enabled(if: isPresent)) func everyWorkedCase() throws {
+  @Test(.shared("stats-vectors/stats.json")) func everyWorkedCase() throws {
     var compared = 0
     for item in try cases() {
       let id = item["id"] as? String ?? ""

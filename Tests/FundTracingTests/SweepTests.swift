@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 @testable import FundTracing
@@ -38,15 +38,15 @@ struct SweepTests {
         view = view.among(
           Set(ledger.accounts.filter { _ in Bool.random(using: &random) }.map(\.id)))
       }
-      let space = try WalkSpace(view, rules)
+      let space = try WalkContext(view, rules)
       let sources = try space.merged(ledger.accounts.map { Source(account: $0.id) }).map { source in
         // Some claim only a part of what they paid.
         (source.account, seed % 2 == 0 ? source.claims : Array(source.claims.prefix(2)))
       }
       #expect(SweepProblem(space) != nil)
       let (everybody, all) = (0..<ledger.accountCount, ledger.transferCount)
-      let swept = Convergence(space, sources)
-      let searched = Convergence(searching: space, sources)
+      let swept = VictimCounts(space, sources)
+      let searched = VictimCounts(searching: space, sources)
       for transfer in 0..<ledger.transferCount {
         #expect(
           swept.marks.passed(transfer) == searched.marks.passed(transfer), "seed \(seed)")
@@ -94,7 +94,7 @@ struct SweepTests {
       view = view.among(
         Set(ledger.accounts.filter { _ in Int.random(in: 0..<4, using: &random) > 0 }.map(\.id)))
     }
-    let space = try WalkSpace(view, WalkRules(maximumHops: hops))
+    let space = try WalkContext(view, WalkRules(maximumHops: hops))
     let problem = try #require(SweepProblem(space))
     let most = min(ledger.accountCount, 64, 128 / (hops ?? 1))
     let victims = ledger.accounts.shuffled(using: &random)
@@ -156,10 +156,10 @@ struct SweepTests {
   ) -> [SweepTally] {
     var tallies = [PackedSweepKernel<Row>(problem, block).run()]
     for limit in 0..<4 {
-      var sweep = DueSweepKernel<Row>(
+      var sweep = FrontierSweepKernel<Row>(
         problem, block: block, outgoing: outgoing,
         limit: limit == 0 ? .max : Int.random(in: 0...problem.transferCount, using: &random),
-        windowSize: limit.isMultiple(of: 2) ? 6 : DueSweepKernel<Row>.windowSize)
+        windowSize: limit.isMultiple(of: 2) ? 6 : FrontierSweepKernel<Row>.windowSize)
       sweep.run()
       let isTooMuch = sweep.isTooMuch
       if limit == 0 { #expect(!isTooMuch) }
@@ -178,7 +178,7 @@ struct SweepTests {
 
   /// Many accounts are found by another table than few.
   @Test func placesStayWhenTheTableGrows() {
-    var places = AccountPlaces(accountCount: 30_000)
+    var places = AccountIndexMap(accountCount: 30_000)
     for account in 0..<10_000 {
       #expect(places.place(of: account * 3) == nil)
       #expect(places.add(account * 3) == account)
@@ -232,7 +232,7 @@ struct SweepTests {
   func payoutsWaitForTheirWindow(_ seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let windows = Int.random(in: 1...40, using: &random)
-    var waiting = WaitingPayoutsKernel(windowCount: windows)
+    var waiting = FrontierQueueKernel(windowCount: windows)
     var expected = Array(repeating: Set<UInt32>(), count: windows)
     for _ in 0..<Int.random(in: 0...60, using: &random) {
       let more = Int.random(in: 0...50, using: &random)
@@ -241,7 +241,7 @@ struct SweepTests {
         let window = Int.random(in: 0..<windows, using: &random)
         let number = UInt32(expected.reduce(0) { $0 + $1.count })
         waiting.add(
-          WaitingPayoutsKernel.Payout(
+          FrontierQueueKernel.Payout(
             transfer: number, place: number + 1, beneficiary: number + 2), to: window)
         expected[window].insert(number)
       }
@@ -263,7 +263,7 @@ struct SweepTests {
       for levels in 1...(128 / victims) where levels <= SweepProblem.hopLimit {
         let transfers = (0..<victims).map { "1 v\($0) -> end 1.00" }
         let ledger = LedgerLiteral(lines: transfers).ledger
-        let space = try WalkSpace(ledger.whole, WalkRules(maximumHops: levels))
+        let space = try WalkContext(ledger.whole, WalkRules(maximumHops: levels))
         let sources = try space.merged(
           (0..<victims).compactMap { ledger.account("v\($0)") }.map { Source(account: $0.id) })
         let packed = PackedRow<UInt128>(
@@ -277,10 +277,10 @@ struct SweepTests {
 
   @Test func whatTheOrderDoesNotDecideIsSearched() throws {
     let ledger = LedgerLiteral("2024-03-01 a -> b 1.00\n2024-03-01 b -> c 1.00 EUR file:b").ledger
-    #expect(SweepProblem(try WalkSpace(ledger.whole, WalkRules())) == nil)
+    #expect(SweepProblem(try WalkContext(ledger.whole, WalkRules())) == nil)
     let ordered = LedgerLiteral("1 a -> b 1.00\n1 b -> c 1.00").ledger
-    #expect(SweepProblem(try WalkSpace(ordered.whole, WalkRules())) != nil)
-    #expect(SweepProblem(try WalkSpace(ordered.whole, WalkRules(ties: .allow))) == nil)
-    #expect(SweepProblem(try WalkSpace(ordered.whole, WalkRules(longestWait: 5))) == nil)
+    #expect(SweepProblem(try WalkContext(ordered.whole, WalkRules())) != nil)
+    #expect(SweepProblem(try WalkContext(ordered.whole, WalkRules(ties: .allow))) == nil)
+    #expect(SweepProblem(try WalkContext(ordered.whole, WalkRules(longestWait: 5))) == nil)
   }
 }

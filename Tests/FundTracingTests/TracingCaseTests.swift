@@ -2,7 +2,7 @@
 
 import FundTracing
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 /// Small cases worked by hand, one for each thing that a record may leave open.

@@ -142,6 +142,6 @@ import Testing
   /// Under every proportional rule the mix graph is the engine; it is held against plain lots in
   /// ``engineEqualsTheDefinitions()``, and here its backward pass against its forward pass.
   @Test func p18TheBackwardPassEqualsTheForwardPass() throws {
-    try MixGraphComparison.check(seeds: TracingProperties.seeds)
+    try CompositionGraphComparison.check(seeds: TracingProperties.seeds)
   }
 }

@@ -1,5 +1,6 @@
 import FundTracing
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// A run that keeps nothing of single transfers says the same of accounts as a whole trace.

@@ -1,6 +1,6 @@
 import FundTracing
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 /// Sums that must agree: holdings with balances, parts with claims and payments, victims with groups, rounded parts

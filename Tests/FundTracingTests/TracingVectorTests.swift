@@ -1,6 +1,7 @@
 import Foundation
 import FundTracing
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// The worked results of the specification, run by run: exact fractions and the composition of
@@ -8,8 +9,7 @@ import Testing
 ///
 /// The files are not part of the project; where they are absent the test says so and skips.
 @Suite struct TracingVectorTests {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../../shared/data/tracing-vectors").standardizedFileURL
+  static let folder = SharedData.url("tracing-vectors")
 
   static let files: [URL] = {
     let found = try? FileManager.default.contentsOfDirectory(
@@ -18,9 +18,7 @@ import Testing
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
   }()
 
-  static let isPresent = !files.isEmpty
-
-  @Test(.enabled(if: isPresent, "no worked results beside the project: ../shared is absent"))
+  @Test(.shared("tracing-vectors"))
   func everyRunGivesTheWorkedResult() throws {
     var runCount = 0
     for file in Self.files {
@@ -45,7 +43,7 @@ import Testing
     #expect(runCount > 100)
   }
 
-  @Test(.enabled(if: isPresent, "no worked results beside the project: ../shared is absent"))
+  @Test(.shared("tracing-vectors"))
   func roundingGivesTheWorkedResult() throws {
     let file = Self.folder.appending(path: "rounding.json")
     let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))

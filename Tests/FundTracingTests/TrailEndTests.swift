@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 @testable import FundTracing
@@ -33,7 +33,7 @@ struct TrailEndTests {
       let (lines, victims) = lines(seed)
       let literal = LedgerLiteral(lines: lines)
       let ledger = literal.ledger
-      var space = try WalkSpace(ledger.whole, WalkRules(pooling: .links(minimumGrade: .d)))
+      var space = try WalkContext(ledger.whole, WalkRules(pooling: .links(minimumGrade: .d)))
       let sources = victims.compactMap { ledger.account($0).map { Source(account: $0.id) } }
       if sources.isEmpty { continue }
       let merged = try space.merged(sources)
@@ -55,7 +55,7 @@ struct TrailEndTests {
 
   /// The definition: a walk of each claim by itself.
   private func searched(
-    _ space: WalkSpace, _ sources: [(account: Int, claims: [Int])]
+    _ space: WalkContext, _ sources: [(account: Int, claims: [Int])]
   ) -> (ends: [Int: Set<Int>], isReached: [Bool]) {
     let isSource = Set(sources.map(\.account))
     let claims = Set(sources.flatMap(\.claims))

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Drawing
 @testable import Graphviz
 
 #if canImport(FoundationXML)
@@ -21,7 +22,7 @@ struct HostileTextTests {
   ]
 
   @Test(arguments: texts) func comesBackAsItWentIn(_ text: String) throws {
-    let svg = try GraphvizRenderer().render(Sample.diagram(text), as: .svg)
+    let svg = try GraphvizRenderer().svg(Sample.diagram(text))
     let document = try XMLDocument(data: Data(svg), options: [])
     let shown = try document.nodes(forXPath: "//*[local-name()='text']").compactMap(\.stringValue)
     let spaced = text.replacing("\u{A0}", with: " ")
@@ -38,21 +39,20 @@ struct HostileTextTests {
     ("two\nlines", "two lines"), ("\u{FFFE}x\u{FFFF}", "x"),
   ])
   func whatCannotBeShownIsLeftOut(_ text: String, _ shown: String) throws {
-    let svg = try GraphvizRenderer().render(Sample.diagram(text), as: .svg)
+    let svg = try GraphvizRenderer().svg(Sample.diagram(text))
     let document = try XMLDocument(data: Data(svg), options: [])
     let texts = try document.nodes(forXPath: "//*[local-name()='text']").compactMap(\.stringValue)
     #expect(texts.count { $0.replacing("\u{A0}", with: " ") == shown } == 4, "became \(texts)")
   }
 
   @Test func longTextIsCut() throws {
-    let svg = try GraphvizRenderer().render(
-      Sample.diagram(String(repeating: "a<", count: 500_000)), as: .svg)
+    let svg = try GraphvizRenderer().svg(Sample.diagram(String(repeating: "a<", count: 500_000)))
     #expect(svg.count < 20_000)
   }
 
   @Test(arguments: texts) func dotTextDrawsTheSame(_ text: String) throws {
     let dot = String(
-      decoding: try GraphvizRenderer().render(Sample.diagram(text), as: .dot), as: UTF8.self)
+      decoding: try GraphvizRenderer().description(of: Sample.diagram(text)), as: UTF8.self)
     // Angle brackets of a label are balanced, and no line of data starts a statement.
     #expect(dot.count { $0 == "<" } == dot.count { $0 == ">" } - 1)
     #expect(dot.split(separator: "\n").count == 19)

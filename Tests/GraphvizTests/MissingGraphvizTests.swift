@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Drawing
 @testable import Graphviz
 
 /// Machines without Graphviz, or with something else in its place.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Drawing
 @testable import Graphviz
 
 @Suite("Rendering")
@@ -7,34 +8,37 @@ struct RenderingTests {
   private let renderer = GraphvizRenderer()
 
   @Test func formatsHaveTheirSignatures() throws {
-    let diagram = Sample.diagram("x")
-    #expect(try renderer.render(diagram, as: .png).starts(with: [0x89, 0x50, 0x4E, 0x47]))
-    #expect(try renderer.render(diagram, as: .pdf).starts(with: Array("%PDF-".utf8)))
-    #expect(try renderer.render(diagram, as: .svg).starts(with: Array("<?xml".utf8)))
-    #expect(try renderer.render(diagram, as: .dot).starts(with: Array("digraph flow {".utf8)))
+    let drawing = try renderer.drawing(of: Sample.diagram("x"))
+    let files = DrawingRenderer()
+    #expect(try files.render(drawing, as: .png).starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    #expect(try files.render(drawing, as: .pdf).starts(with: Array("%PDF-".utf8)))
+    #expect(try files.render(drawing, as: .svg).starts(with: Array("<?xml".utf8)))
+    let dot = try renderer.description(of: Sample.diagram("x"))
+    #expect(dot.starts(with: Array("digraph flow {".utf8)))
   }
 
   @Test func theSameDiagramGivesTheSameBytes() throws {
-    for format in [DiagramFormat.svg, .dot] {
-      let first = try renderer.render(Sample.diagram("x"), as: format)
-      _ = try renderer.render(Sample.chain(3), as: .png)
-      #expect(try renderer.render(Sample.diagram("x"), as: format) == first)
-    }
+    let (svg, dot) = (
+      try renderer.svg(Sample.diagram("x")), try renderer.description(of: Sample.diagram("x"))
+    )
+    _ = try renderer.drawing(of: Sample.chain(3))
+    #expect(try renderer.svg(Sample.diagram("x")) == svg)
+    #expect(try renderer.description(of: Sample.diagram("x")) == dot)
   }
 
   @Test func twoHundredDrawings() throws {
-    let first = try renderer.render(Sample.diagram("x"), as: .svg)
-    for _ in 0..<200 { #expect(try renderer.render(Sample.diagram("x"), as: .svg) == first) }
+    let first = try renderer.svg(Sample.diagram("x"))
+    for _ in 0..<200 { #expect(try renderer.svg(Sample.diagram("x")) == first) }
   }
 
   @Test func manyThreads() async throws {
-    let expected = try renderer.render(Sample.diagram("x"), as: .svg)
+    let expected = try renderer.svg(Sample.diagram("x"))
     try await withThrowingTaskGroup(of: [UInt8].self) { group in
       for number in 0..<64 {
         group.addTask {
           let renderer = GraphvizRenderer()
-          if number % 4 == 0 { _ = try renderer.render(Sample.chain(2), as: .png) }
-          return try renderer.render(Sample.diagram("x"), as: .svg)
+          if number % 4 == 0 { _ = try renderer.drawing(of: Sample.chain(2)) }
+          return try renderer.svg(Sample.diagram("x"))
         }
       }
       for try await drawing in group { #expect(drawing == expected) }
@@ -43,7 +47,7 @@ struct RenderingTests {
 
   /// Our own labels cannot be broken, so one is written by hand.
   @Test func anErrorIsReportedAndSpoilsNothing() throws {
-    let expected = try renderer.render(Sample.diagram("x"), as: .svg)
+    let expected = try renderer.svg(Sample.diagram("x"))
     let broken: [GraphStatement] = [
       .node("a", [GraphStatement.Attribute(name: .label, value: .markup("<table><tr><td>x"))])
     ]
@@ -53,12 +57,12 @@ struct RenderingTests {
       return
     }
     #expect(words.contains("rror"))
-    #expect(try renderer.render(Sample.diagram("x"), as: .svg) == expected)
+    #expect(try renderer.svg(Sample.diagram("x")) == expected)
   }
 
   @Test func tooManyLinesAreRefusedBeforeLayout() throws {
     #expect(throws: GraphvizError.tooManyEdges(601, limit: 600)) {
-      try renderer.render(Sample.chain(601), as: .svg)
+      try renderer.svg(Sample.chain(601))
     }
   }
 
@@ -66,12 +70,12 @@ struct RenderingTests {
     var diagram = Sample.chain(1)
     diagram.edges[0].to = DiagramEdge.End("missing")
     #expect(throws: GraphvizError.unknownEnd("nmissing")) {
-      try renderer.render(diagram, as: .dot)
+      try renderer.description(of: diagram)
     }
   }
 
   @Test func anEmptyDiagramIsDrawn() throws {
-    let svg = try renderer.render(DiagramGraph(title: "empty", summary: "nothing"), as: .svg)
+    let svg = try renderer.svg(DiagramGraph(title: "empty", summary: "nothing"))
     #expect(String(decoding: svg, as: UTF8.self).contains("nothing"))
   }
 }

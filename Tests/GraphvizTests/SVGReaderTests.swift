@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Drawing
 @testable import Graphviz
 
 /// Graphviz's output is read as shapes and text, and anything else stops the reader.
@@ -62,7 +63,7 @@ struct SVGReaderTests {
 
   @Test func screenReadersAndDarkScreensAreServed() throws {
     let svg = String(
-      decoding: try GraphvizRenderer().render(Sample.diagram("x"), as: .svg), as: UTF8.self)
+      decoding: try GraphvizRenderer().svg(Sample.diagram("x")), as: UTF8.self)
     #expect(svg.contains("role=\"img\" aria-labelledby=\"diagram-title diagram-summary\""))
     #expect(svg.contains(":not(text)[fill=\"#ffffff\"] { fill: #101418 }"))
     #expect(svg.lowercased().contains("graphviz") == false)

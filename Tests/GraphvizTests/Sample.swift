@@ -1,3 +1,4 @@
+import Drawing
 import Graphviz
 
 /// Diagrams to draw in tests.
@@ -24,7 +25,7 @@ enum Sample {
           tooltip: text, color: DiagramColor(0x0072B2, alpha: 0x99), stroke: .dashed)
       ], columns: [["a"], ["b"]],
       darkColors: [
-        DiagramGraph.ColorPair(light: DiagramColor(0xFFFFFF), dark: DiagramColor(0x101418))
+        Drawing.ColorPair(light: DiagramColor(0xFFFFFF), dark: DiagramColor(0x101418))
       ])
   }
 
@@ -36,5 +37,12 @@ enum Sample {
         DiagramEdge(
           from: DiagramEdge.End("n0"), to: DiagramEdge.End("n1"), tooltip: "", color: ink)
       })
+  }
+}
+
+/// The files that tests look into.
+extension GraphvizRenderer {
+  func svg(_ graph: DiagramGraph) throws -> [UInt8] {
+    try DrawingRenderer().render(drawing(of: graph), as: .svg)
   }
 }

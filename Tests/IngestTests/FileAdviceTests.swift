@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -86,14 +87,10 @@ import Testing
     #expect(!table.rows.isEmpty)
   }
 
-  static let samples = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "shared/data/csv/bank-files")
-
-  static let hasSamples = FileManager.default.fileExists(atPath: samples.path)
+  static let samples = SharedData.url("csv/bank-files")
 
   /// Samples of other programs, where `../shared` is at hand.
-  @Test(.enabled(if: hasSamples, "skipped: there is no ../shared/data/csv/bank-files"))
+  @Test(.shared("csv/bank-files"))
   func samplesOfOtherFormatsAreRefused() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.samples.path).sorted()
     let formats = files.filter { ["xml", "ofx", "qif"].contains($0.split(separator: ".").last) }
@@ -109,17 +106,15 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSamples, "skipped: there is no ../shared/data/csv/bank-files"))
+  @Test(.shared("csv/bank-files"))
   func statementsOfTheSWIFTNetworkAreRefused() throws {
     let folder = try TemporaryFolder()
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      "tar", "xJf", Self.samples.appending(path: "mt940-fixtures.tar.xz").path, "-C",
-      folder.url.path,
-    ]
-    try process.run()
-    process.waitUntilExit()
+    _ = try Program.launch(
+      "/usr/bin/env",
+      [
+        "tar", "xJf", Self.samples.appending(path: "mt940-fixtures.tar.xz").path, "-C",
+        folder.url.path,
+      ])
     let all =
       FileManager.default.enumerator(atPath: folder.url.path)?.compactMap { $0 as? String } ?? []
     var (refused, read) = (0, [String]())

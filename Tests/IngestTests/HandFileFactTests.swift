@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// Facts that `expected.json` states of only some of the thirty files: labels, payments that two files show, the kind
@@ -17,7 +18,7 @@ struct HandFileFactTests {
   }
 
   /// Columns that no field of the ledger holds are kept: labels of laundering among them.
-  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func labelsAreKept() throws {
+  @Test(.shared("csv/hand")) func labelsAreKept() throws {
     let files = Self.facts("labels")
     #expect(files.count == 2)
     for (name, fact) in files {
@@ -35,7 +36,7 @@ struct HandFileFactTests {
 
   /// The payment that two statements show is listed, and the decoy beside it is not: the two rows share a
   /// reference, an amount and nearly a day, which strangers share as well, so they stay two transfers.
-  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func whatMayBeOnePaymentOfTwoFilesIsListed()
+  @Test(.shared("csv/hand")) func whatMayBeOnePaymentOfTwoFilesIsListed()
     throws
   {
     let files = Self.facts("cross_match")
@@ -63,7 +64,7 @@ struct HandFileFactTests {
   }
 
   /// Every row is what it is: a payment, a funding, or one that moves nothing to anybody.
-  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func everyRowHasItsRole() throws {
+  @Test(.shared("csv/hand")) func everyRowHasItsRole() throws {
     let files = Self.facts("row_roles")
     #expect(files.count == 1)
     for (name, fact) in files {
@@ -80,7 +81,7 @@ struct HandFileFactTests {
   }
 
   /// Amounts are in their rows word for word, with the marks that the file uses.
-  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func marksAreThoseOfTheFile() throws {
+  @Test(.shared("csv/hand")) func marksAreThoseOfTheFile() throws {
     let files = Self.facts("decimal")
     #expect(files.count == 2)
     for (name, fact) in files {
@@ -98,7 +99,7 @@ struct HandFileFactTests {
     }
   }
 
-  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func recordsKeepTheirIDs() throws {
+  @Test(.shared("csv/hand")) func recordsKeepTheirIDs() throws {
     for (name, fact) in Self.facts("ids") {
       #expect(fact as? Bool == true)
       let transfers = try TransactionReader().read([Self.path(name)]).ledger.transfers
@@ -108,7 +109,7 @@ struct HandFileFactTests {
   }
 
   /// A row that stands for many payments says how many, where the file does.
-  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func totalsSayForHowManyPaymentsTheyStand()
+  @Test(.shared("csv/hand")) func totalsSayForHowManyPaymentsTheyStand()
     throws
   {
     for (name, fact) in Self.facts("counts") {
@@ -120,7 +121,7 @@ struct HandFileFactTests {
   }
 
   /// Steps are days in AMLSim and hours in PaySim, counted from one origin.
-  @Test(.enabled(if: !HandFileTests.names.isEmpty)) func stepsAreTimes() throws {
+  @Test(.shared("csv/hand")) func stepsAreTimes() throws {
     for (name, fact) in Self.facts("time") {
       let transfers = try TransactionReader().read([Self.path(name)]).ledger.transfers
       let precision: TimePrecision = fact as? String == "step = hour" ? .hour : .day

@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// Thirty statements and ledgers with the habits of real banks and services, and what each is.
@@ -8,17 +9,9 @@ import Testing
 /// They are not part of this repository: where `../shared` is absent the tests are skipped, and say so.
 @Suite("Thirty files of banks and services")
 struct HandFileTests {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "shared/data/csv/hand")
+  static let folder = SharedData.url("csv/hand")
 
-  static let names: [String] = {
-    let names = all.keys.sorted()
-    if names.isEmpty {
-      print("skipped: the thirty files are not beside this repository (../shared)")
-    }
-    return names
-  }()
+  static let names = all.keys.sorted()
 
   /// The expected facts of each file, by its name; empty where the files are absent.
   static var all: [String: [String: Any]] {
@@ -32,7 +25,7 @@ struct HandFileTests {
     try #require(Self.all[name])
   }
 
-  @Test(.enabled(if: !names.isEmpty)) func thereAreThirty() {
+  @Test(.shared("csv/hand")) func thereAreThirty() {
     #expect(Self.names.count == 30)
   }
 

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Ingest
 
 /// The verdicts of other libraries, where `../shared` is at hand; else these tests are skipped.
-@Suite(.enabled(if: Vectors.areThere, "skipped: there is no ../shared/data/csv/ids"))
+@Suite(.shared("csv/ids"))
 struct IdentifierVectorTests {
   private struct IBANVector: Decodable {
     let `in`: String
@@ -97,23 +98,13 @@ struct IdentifierVectorTests {
 }
 
 private enum Vectors {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "shared/data/csv/ids")
-
-  static var areThere: Bool { FileManager.default.fileExists(atPath: folder.path) }
+  static let folder = SharedData.url("csv/ids")
 
   /// The branches of each Indian bank in the directory of today, by the last six characters of their codes.
   static func directory() throws -> [String: Set<Substring>] {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["xz", "-dc", folder.appending(path: "IFSC.json.xz").path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return try JSONDecoder().decode([String: [Branch]].self, from: data)
+    let run = try Program.launch(
+      "/usr/bin/env", ["xz", "-dc", folder.appending(path: "IFSC.json.xz").path])
+    return try JSONDecoder().decode([String: [Branch]].self, from: Data(run.output.utf8))
       .mapValues { Set($0.map { Substring($0.code) }) }
   }
 

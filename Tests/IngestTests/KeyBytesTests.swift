@@ -1,4 +1,4 @@
-import Seeded
+import TestSupport
 import Testing
 
 @testable import Ingest

@@ -1,6 +1,6 @@
 import Foundation
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 @testable import Ingest

@@ -1,5 +1,6 @@
 import Foundation
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Ingest

@@ -1,4 +1,4 @@
-import Seeded
+import TestSupport
 import Testing
 
 @testable import PaymentGraph
@@ -128,7 +128,7 @@ struct LedgerColumnTests {
   @Test(arguments: Standing.allCases, 1...12 as ClosedRange<UInt64>)
   func evidenceKeepsEveryPlace(standing: Standing, seed: UInt64) {
     var random = SplitMix64(seed: seed)
-    var places: [RowPlace] = []
+    var places: [RowLocation] = []
     var offset: Int64 = seed % 4 == 0 ? 5_000_000_000 : 40
     var line: UInt32 = seed % 5 == 0 ? .max - 300 : 2
     for _ in 0..<Int(random.next() % 600) {
@@ -142,7 +142,7 @@ struct LedgerColumnTests {
       case .longRecords: if random.next() % 40 == 0 { count = UInt32(random.next() % 200_000) }
       case .farApart: offset += Int64(random.next() % 2) << Int64(random.next() % 50)
       }
-      places.append(RowPlace(line: line, byteOffset: offset, byteCount: count))
+      places.append(RowLocation(line: line, byteOffset: offset, byteCount: count))
       offset += Int64(count) + 1
       line = line > .max - lines ? .max : line + lines
     }
@@ -170,7 +170,7 @@ struct LedgerColumnTests {
       }
       next = end
     }
-    func isEqual(_ column: EvidenceColumn, _ places: [RowPlace]) -> Bool {
+    func isEqual(_ column: EvidenceColumn, _ places: [RowLocation]) -> Bool {
       column.count == places.count && places.indices.allSatisfy { column[$0] == places[$0] }
     }
     #expect(isEqual(column, places))
@@ -180,8 +180,8 @@ struct LedgerColumnTests {
     #expect(isEqual(column.reordered(by: order), order.map { places[Int($0)] }))
     guard !places.isEmpty else { return }
     let first = Int(random.next() % UInt64(places.count))
-    func moved(_ place: RowPlace) -> RowPlace {
-      RowPlace(
+    func moved(_ place: RowLocation) -> RowLocation {
+      RowLocation(
         line: place.line, byteOffset: place.byteOffset * 2, byteCount: place.byteCount / 2)
     }
     column.replace(from: first, moved)
@@ -194,12 +194,12 @@ struct LedgerColumnTests {
     var column = EvidenceColumn()
     for number in 0..<640 {
       column.append(
-        RowPlace(line: UInt32(number + 2), byteOffset: Int64(number) * 100 + 30, byteCount: 99))
+        RowLocation(line: UInt32(number + 2), byteOffset: Int64(number) * 100 + 30, byteCount: 99))
     }
     #expect(column.words.count == 640 && column.blocks.count == 10)
     #expect(column.blocks.allSatisfy { $0.form == [] })
     column.replace(from: 0) {
-      RowPlace(line: $0.line, byteOffset: $0.byteOffset * 7_000_000_000, byteCount: $0.byteCount)
+      RowLocation(line: $0.line, byteOffset: $0.byteOffset * 7_000_000_000, byteCount: $0.byteCount)
     }
     #expect(column.words.count == 8 * 640 && column.blocks.allSatisfy { $0.form == .wide })
     #expect(column[639].byteOffset == 63_930 * 7_000_000_000)

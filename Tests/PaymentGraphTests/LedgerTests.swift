@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PaymentGraph
@@ -82,19 +83,13 @@ struct LedgerTests {
   }
 
   @Test func viewsAddUp() throws {
-    var builder = LedgerBuilder()
-    let day: Int64 = 86_400_000
-    let codes = ["EUR", "GBP", "EUR"]
-    for (row, code) in codes.enumerated() {
-      let currency = try #require(Currency(code))
-      builder.add(
-        TransferDraft(
-          payer: builder.account("a\(row)"), beneficiary: builder.account("b"),
-          sent: Money(minorUnits: 1, currency: currency),
-          received: row == 1 ? Money(minorUnits: 2, currency: eur) : nil,
-          time: PostingTime(start: Int64(row) * day, precision: .day)))
-    }
-    let ledger = builder.build()
+    let ledger = LedgerLiteral(
+      """
+      1970-01-01 a0 -> b 1.00 EUR
+      1970-01-02 a1 -> b 1.00 GBP received:2.00:EUR
+      1970-01-03 a2 -> b 1.00 EUR
+      """
+    ).ledger
     #expect(ledger.whole.transferCount == 3 && ledger.whole.accountCount == 4)
     #expect(ledger.whole.inCurrency(eur).transferCount == 3)
     #expect(ledger.whole.inCurrency(try #require(Currency("GBP"))).transferCount == 1)
@@ -134,12 +129,58 @@ struct LedgerTests {
     case let values as [TimePrecision]: return size(values)
     case let values as [TransferKind]: return size(values)
     case let values as [EvidenceColumn.Block]: return size(values)
-    case let values as [RowPlace]: return size(values)
+    case let values as [RowLocation]: return size(values)
     default:
       let mirror = Mirror(reflecting: value)
       #expect(mirror.displayStyle != .collection, "an array that is not counted")
       return mirror.displayStyle == .dictionary
         ? 0 : mirror.children.reduce(0) { $0 + bytes(of: $1.value) }
     }
+  }
+}
+
+/// The calls that a user of the library makes most: an account, its transfers, and what they print.
+@Suite("Ledger as a library")
+struct LedgerLibraryTests {
+  private let literal: LedgerLiteral = """
+    account mule role:mule "name:Ann Example" bank:Copper country:GB
+    1970-01-02 anna -> mule 100.00 GBP
+    1970-01-03 bela -> shop 7.00 EUR
+    1970-01-04 mule -> mule 1.00 GBP
+    1970-01-05 mule -> shop 1185.00 GBP received:1300.00:EUR
+    1970-01-06 bela -> mule 2.00 GBP
+    """
+
+  @Test func theTransfersOfAnAccountAreOneCall() throws {
+    let ledger = literal.ledger
+    let mule = try #require(ledger.account("mule"))
+    let expected = ledger.transfers.filter { $0.payer == mule || $0.beneficiary == mule }
+    #expect(mule.transfers == expected && mule.transfers.count == 4)
+    let view = ledger.whole.during(Period(from: CivilDate(year: 1970, month: 1, day: 5)))
+    #expect(
+      view.transfers(of: mule.id).map(\.description) == [
+        "1970-01-05 mule -> shop GBP 1,185.00", "1970-01-06 bela -> mule GBP 2.00",
+      ])
+    #expect(try #require(ledger.account("bela")).transfers.count == 2)
+  }
+
+  @Test func accountsAndTotalsPrintThemselves() throws {
+    let mule = try #require(literal.ledger.account("mule"))
+    #expect("\(mule)" == "mule (Ann Example)" && mule.name == "Ann Example")
+    #expect(mule.institution == "Copper" && mule.country == "GB")
+    #expect("\(try #require(literal.ledger.account("anna")))" == "anna")
+    var totals = MoneyTotals()
+    #expect("\(totals)" == "nothing")
+    for transfer in literal.ledger.transfers { totals.add(transfer.received) }
+    #expect("\(totals)" == "EUR 1,307.00 + GBP 103.00")
+  }
+
+  /// An account of another ledger is another account, whatever its number.
+  @Test func accountsAreEqualWithinOneLedger() throws {
+    let other = LedgerLiteral("1970-01-02 anna -> mule 100.00 GBP").ledger
+    let (one, same) = (literal.ledger.account("anna"), literal.ledger.account("anna"))
+    #expect(one == same && one != other.account("anna"))
+    #expect(Set(literal.ledger.transfers.map(\.payer)).count == 3)
+    #expect(other.transfers[0] != literal.ledger.transfers[0])
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PaymentGraph
@@ -40,16 +41,14 @@ struct PartyTests {
   }
 
   private func ledger(_ accounts: [(key: String, name: String?)]) -> Ledger {
-    var builder = LedgerBuilder()
-    let bank = builder.account("bank")
-    for (key, name) in accounts {
-      let account = builder.account(key)
-      if let name { builder.describe(account, as: AccountDetails(name: name)) }
-      builder.add(
-        TransferDraft(
-          payer: account, beneficiary: bank, sent: Money(minorUnits: 1, currency: .none)))
-    }
-    return builder.build()
+    LedgerLiteral(
+      lines: accounts.flatMap { key, name in
+        [
+          "account \"\(key)\" " + (name.map { "\"name:\($0)\"" } ?? ""),
+          "- \"\(key)\" -> bank 1.00 EUR",
+        ]
+      }
+    ).ledger
   }
 
   private func pairs(_ ledger: Ledger, mostCommon: Int = 50) -> [String] {

@@ -1,19 +1,15 @@
 import PaymentGraph
+import TestSupport
 import Testing
 
 @Suite("Selection of accounts")
 struct SelectionTests {
   private func ledger(_ keys: [String], role: AccountRole = .unknown) -> Ledger {
-    var builder = LedgerBuilder()
-    let shop = builder.account("shop")
-    for key in keys {
-      let account = builder.account(key)
-      builder.describe(account, as: AccountDetails(role: role))
-      builder.add(
-        TransferDraft(
-          payer: account, beneficiary: shop, sent: Money(minorUnits: 1, currency: .none)))
-    }
-    return builder.build()
+    LedgerLiteral(
+      lines: keys.flatMap {
+        ["account \($0) role:\(role.name)", "- \($0) -> shop 1.00 EUR"]
+      }
+    ).ledger
   }
 
   private func keys(_ texts: [String], _ ledger: Ledger) throws -> [String] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The commands of a page, one after the other, as a reader would enter them in one terminal.
 struct ConsoleSession {
@@ -47,22 +48,12 @@ struct ConsoleSession {
   }
 
   private func print(of command: String) throws -> [String] {
-    let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    _ = FileManager.default.createFile(atPath: output.path, contents: nil)
-    defer { try? FileManager.default.removeItem(at: output) }
-    let programs = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", command]
+    let programs = URL(filePath: Program.path).deletingLastPathComponent().path
     let path = programs + ":" + (environment["PATH"] ?? "")
-    process.environment = environment.merging(["PATH": path]) { $1 }
-    process.currentDirectoryURL = folder
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    var lines = try String(contentsOf: output, encoding: .utf8)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let run = try Program.launch(
+      "/bin/bash", ["-c", command], in: folder,
+      environment: environment.merging(["PATH": path]) { $1 })
+    var lines = run.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The README and the pages of `Documentation` show what is printed: their commands are run, their
@@ -9,8 +10,7 @@ import Testing
 /// `RECORD_FIXTURES=1 swift test --filter ReadmeTests` writes what is printed into the pages, and fails on purpose.
 @Suite("README")
 struct ReadmeTests {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = Repository.root
 
   static let pages: [String] = {
     let folder = root.appending(path: "Documentation")
@@ -128,8 +128,11 @@ struct ReadmeTests {
   /// Every question of a ledger shows how it is asked.
   @Test func everyQuestionHasAnExample() throws {
     var questions = 0
-    for file in sources() where file.lastPathComponent.hasPrefix("LedgerView+") {
+    for file in sources() {
+      // The file may hold the answer's type as well, which asks nothing.
       let text = try String(contentsOf: file, encoding: .utf8)
+        .components(separatedBy: "extension LedgerView {").dropFirst()
+        .map { $0.components(separatedBy: "\n}\n")[0] }.joined()
       for part in text.components(separatedBy: "\n  public func ").dropFirst() {
         let name = String(part.prefix { $0 != "(" })
         if Self.withoutExample.contains(name) { continue }

@@ -1,6 +1,8 @@
+import Drawing
 import FundTracing
 import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -9,41 +11,23 @@ import Testing
 struct DiagramTests {
   /// Victims who each pay a processor, which pays one account on.
   private func ledger(victims: Int, links: Bool = true) -> Ledger {
-    var builder = LedgerBuilder()
-    let gbp = Currency("GBP") ?? .none
-    let processor = builder.account("psp")
-    builder.describe(processor, as: AccountDetails(role: .processor, name: "Pay Service"))
-    let account = builder.account("in:GNGB:900100420017")
-    builder.describe(account, as: AccountDetails(role: .destination, institution: "Ganga Bank"))
-    for number in 0..<victims {
-      let victim = builder.account("victim-\(1_000 + number)")
-      builder.describe(victim, as: AccountDetails(role: .victim, country: "GB"))
-      for leg in 0..<2 {
-        builder.add(
-          TransferDraft(
-            payer: leg == 0 ? victim : processor, beneficiary: leg == 0 ? processor : account,
-            sent: Money(minorUnits: Int64(100 + number), currency: gbp),
-            time: PostingTime(start: Int64(number * 2 + leg) * 1_000, precision: .second),
-            reference: links ? "r\(number)" : nil))
+    SampleLedger.victims(victims, references: links) { role, _ in
+      switch role {
+      case .processor: AccountDetails(role: role, name: "Pay Service")
+      case .destination: AccountDetails(role: role, institution: "Ganga Bank")
+      default: AccountDetails(role: role, country: "GB")
       }
     }
-    return builder.build()
   }
 
   private func diagram(_ ledger: Ledger, _ options: DiagramOptions = DiagramOptions()) throws
     -> DiagramGraph
   {
-    let sources = try AccountSelector.role(.victim).accounts(in: ledger.whole)
-      .map { Source(account: $0) }
-    let rules = WalkRules(pooling: .asOrdinary)
-    let answer = try ledger.whole.sharedSinks(of: sources, rules: rules)
-    let flow = try ledger.whole.flow(
-      from: sources, to: answer.sinks.map(\.account), rules: rules)
-    return FlowDiagram(answer, shown: Array(answer.sinks), flow: flow, options: options).graph
+    try DrawnLedger.flow(ledger, options).graph
   }
 
   private func text(_ graph: DiagramGraph) throws -> String {
-    String(decoding: try GraphvizRenderer().render(graph, as: .dot), as: UTF8.self)
+    String(decoding: try GraphvizRenderer().description(of: graph), as: UTF8.self)
   }
 
   @Test func fewLinesAreDrawnBetweenCardsAndManyBetweenTables() throws {
@@ -81,7 +65,7 @@ struct DiagramTests {
   /// grade.
   @Test(arguments: [AccountID(0), AccountID(1)])
   func inferredLinksOfANeighbourhoodHaveTheirGrade(_ center: AccountID) throws {
-    let ledger = DrawnLedger.victims(3, references: false)
+    let ledger = SampleLedger.victims(3, references: false)
     let grades = try ledger.whole.matches().hubs.flatMap(\.findings).map(\.link.grade)
     #expect(!grades.isEmpty && grades.allSatisfy { $0 == .c || $0 == .d })
     let graph = FlowDiagram(around: center, in: ledger.whole).graph
@@ -99,8 +83,8 @@ struct DiagramTests {
   @Test func wholeLedgersAreDrawn() throws {
     let graph = FlowDiagram(ledger(victims: 3).whole).graph
     #expect(graph.nodes.count == 5 && graph.edges.count == 4)
-    let empty = FlowDiagram(LedgerBuilder().build().whole).graph
-    #expect(try !GraphvizRenderer().render(empty, as: .svg).isEmpty)
+    let empty = FlowDiagram(SampleLedger.empty.whole).graph
+    #expect(try !GraphvizRenderer().drawing(of: empty).items.isEmpty)
   }
 
   @Test(arguments: [

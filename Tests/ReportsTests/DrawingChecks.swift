@@ -1,5 +1,5 @@
+import Drawing
 import Foundation
-import Graphviz
 import Testing
 
 @testable import Reports
@@ -52,7 +52,9 @@ enum DrawingChecks {
 
   /// The drawing is whole: named, within its borders, without overlaps, the same in every run, and
   /// written in every form but DOT, without anything foreign.
-  static func check(_ make: () throws -> Picture, sourceLocation: SourceLocation = #_sourceLocation)
+  static func check(
+    _ make: () throws -> RenderedDiagram, sourceLocation: SourceLocation = #_sourceLocation
+  )
     throws
   {
     let picture = try make()
@@ -79,15 +81,15 @@ enum DrawingChecks {
     for name in Array(picture.related.keys) + picture.related.values.joined() + rows {
       #expect(svg.contains(" \(name)\""), "\(name) is not drawn", sourceLocation: sourceLocation)
     }
-    #expect(bytes(picture, .dot, nil) == .failure(.notDrawn(.notThisForm(.dot))))
-    let forms: [(PictureForm, Paper?, [UInt8])] = [
+    #expect(bytes(picture, .dot, nil) == .failure(.notThisForm(.dot)))
+    let forms: [(OutputFormat, Paper?, [UInt8])] = [
       (.png, nil, [0x89, 0x50]), (.pdf, .a4, [0x25, 0x50]), (.pdf, .a3, [0x25, 0x50]),
     ]
     for (form, paper, start) in forms {
       switch bytes(picture, form, paper) {
       case .success(let bytes):
         #expect(bytes.starts(with: start), sourceLocation: sourceLocation)
-      case .failure(.notDrawn(.missingLibrary(let name))):
+      case .failure(.notWritten(.missingLibrary(let name))):
         print("pixels and pages are not tried: \(name) is missing")
       case .failure(let error):
         Issue.record(error, sourceLocation: sourceLocation)
@@ -96,8 +98,8 @@ enum DrawingChecks {
   }
 
   private static func bytes(
-    _ picture: Picture, _ form: PictureForm, _ paper: Paper?
-  ) -> Result<[UInt8], PictureError> {
-    Result { () throws(PictureError) in try picture.file(form, paper: paper) }
+    _ picture: RenderedDiagram, _ form: OutputFormat, _ paper: Paper?
+  ) -> Result<[UInt8], DiagramError> {
+    Result { () throws(DiagramError) in try picture.file(form, paper: paper) }
   }
 }

@@ -1,7 +1,9 @@
+import Drawing
 import Foundation
 import FundTracing
 import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -27,7 +29,7 @@ struct DrawingSafetyTests {
 
   /// A ledger whose every name, holder, bank, country and key is hostile.
   private static func hostileLedger() -> Ledger {
-    DrawnLedger.victims(
+    SampleLedger.victims(
       hostile.count, services: 3,
       details: { role, number in
         let text = hostile[number % hostile.count]
@@ -38,7 +40,7 @@ struct DrawingSafetyTests {
       }, key: { "k\($0)" + hostile[$0] })
   }
 
-  private func file(_ diagram: FlowDiagram, _ form: PictureForm) throws -> String {
+  private func file(_ diagram: FlowDiagram, _ form: OutputFormat) throws -> String {
     String(decoding: try diagram.picture().file(form), as: UTF8.self)
   }
 
@@ -101,14 +103,14 @@ struct DrawingSafetyTests {
 
   /// Ten thousand accounts; `make bench-diagrams` draws a hundred thousand as well.
   @Test func manyAccountsAreFolded() throws {
-    let ledger = DrawnLedger.victims(
+    let ledger = SampleLedger.victims(
       10_000, services: 40, references: false,
       details: { role, number in AccountDetails(role: role, country: "X\(number % 60)") })
     let diagram = FlowDiagram(ledger.whole)
-    let scene = diagram.scene
-    #expect(scene.streams.count <= 192)
-    #expect(scene.parties.reduce(0) { $0 + $1.accounts.count } == ledger.accountCount)
-    let shown = scene.streams.flatMap(\.transfers)
+    let text = diagram.text
+    #expect(text.model.streams.count <= 192)
+    #expect(text.model.parties.reduce(0) { $0 + $1.accounts.count } == ledger.accountCount)
+    let shown = text.model.streams.flatMap(\.transfers)
     #expect(shown.count == ledger.transferCount && Set(shown).count == shown.count)
     let svg = try file(diagram, .svg)
     #expect(svg.utf8.count < 1_000_000 && svg.contains("and 28 more pooled accounts"))
@@ -125,12 +127,12 @@ struct DrawingSafetyTests {
     #expect(!text.contains("<"))
     let members = try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [String]])
-    let scene = diagram.scene
-    for (number, party) in scene.parties.enumerated() {
-      let found = members[FlowScene.name(number).description]
+    let words = diagram.text
+    for (number, party) in words.model.parties.enumerated() {
+      let found = members[FlowModel.name(number).description]
       #expect(found?.count == (party.isFolded ? party.accounts.count : nil))
       #expect(
-        found?.first?.hasPrefix(TerminalText.safe(scene.names.name(party.accounts[0]))) ?? true)
+        found?.first?.hasPrefix(TerminalText.safe(words.names.name(party.accounts[0]))) ?? true)
     }
     #expect(members.values.contains { $0.count > 20 })
   }
@@ -155,20 +157,20 @@ struct DrawingSafetyTests {
       }
     }
     let diagram = FlowDiagram(builder.build().whole)
-    #expect(diagram.scene.streams.count <= 192)
+    #expect(diagram.text.model.streams.count <= 192)
     #expect(try !file(diagram, .svg).isEmpty)
   }
 
   /// The simple layout shows everything that Graphviz would have shown, where Graphviz takes too long.
   @Test(arguments: [4, 60]) func aSimpleLayoutSaysTheSame(_ victims: Int) throws {
     let diagram = try DrawnLedger.flow(
-      DrawnLedger.victims(victims, services: 2) { role, number in
+      SampleLedger.victims(victims, services: 2) { role, number in
         AccountDetails(role: role, name: "\(role) \(number)", country: "GB")
       })
     let usual = try diagram.picture()
     let simple = try diagram.picture(GraphvizRenderer(timeLimit: .zero))
     let note = "Simple layout: the better one took longer than 0 seconds."
-    func words(_ picture: Picture) -> Set<String> {
+    func words(_ picture: RenderedDiagram) -> Set<String> {
       // Graphviz writes runs of spaces as no-break spaces.
       Set(
         picture.drawing.texts.map {
@@ -215,7 +217,7 @@ struct DrawingSafetyTests {
   }
 
   @Test func twoThreadsDrawAtOnce() async throws {
-    let diagram = try DrawnLedger.flow(DrawnLedger.victims(40))
+    let diagram = try DrawnLedger.flow(SampleLedger.victims(40))
     let expected = try diagram.picture().file(.svg)
     try await withThrowingTaskGroup(of: [UInt8].self) { group in
       for number in 0..<8 {

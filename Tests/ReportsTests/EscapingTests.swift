@@ -1,4 +1,4 @@
-import Graphviz
+import Drawing
 import Testing
 
 @testable import Reports
@@ -60,7 +60,7 @@ struct EscapingTests {
 
   @Test(arguments: specials) func elementsOfAPage(_ special: Unicode.Scalar) {
     for text in texts(special) {
-      let written = PicturePage.escaped(text)
+      let written = HTMLPage.escaped(text)
       #expect(!written.utf8.contains { $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 })
     }
   }

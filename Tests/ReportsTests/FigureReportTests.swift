@@ -1,5 +1,6 @@
 import Foundation
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import FundTracing
@@ -9,7 +10,7 @@ import Testing
 @Suite("Explained figures as reports")
 struct FigureReportTests {
   private func report() throws -> FigureReport {
-    let ledger = DrawnLedger.victims(3)
+    let ledger = SampleLedger.victims(3)
     let sources = try AccountSelector.role(.victim).accounts(in: ledger.whole)
       .map { Source(account: $0) }
     let place = try #require(ledger.account("in:GNGB:900100420017")?.id)

@@ -1,8 +1,9 @@
 import FundTracing
 import PaymentGraph
+import TestSupport
 import Testing
 
-@testable import Graphviz
+@testable import Drawing
 @testable import Reports
 
 /// Pictures say what they leave out, what they merely illustrate and who is known by a name only.
@@ -16,28 +17,21 @@ struct HonestPictureTests {
 
   /// Two victims who claim 300 and 200, of which a linked walk carries 100 and 200, and a third whose money stays.
   private func ledger() throws -> (ledger: Ledger, claims: [TransferID]) {
-    var builder = LedgerBuilder()
-    func account(_ key: String, _ role: AccountRole) -> AccountID {
-      let id = builder.account(key)
-      builder.describe(id, as: AccountDetails(role: role))
-      return id
-    }
-    let victims = ["anna", "bela", "cora"].map { account($0, .victim) }
-    let mule = account("mule", .mule)
-    let shop = account("shop", .merchant)
-    let end = account("end", .destination)
-    func pay(_ from: AccountID, _ to: AccountID, _ pounds: Int64, _ day: Int64) {
-      builder.add(
-        TransferDraft(
-          payer: from, beneficiary: to, sent: money(pounds),
-          time: PostingTime(start: day * 86_400_000, precision: .day)))
-    }
-    pay(victims[0], mule, 100, 1)
-    pay(victims[0], shop, 200, 2)
-    pay(victims[1], mule, 200, 3)
-    pay(victims[2], shop, 50, 4)
-    pay(mule, end, 290, 5)
-    let ledger = builder.build()
+    let ledger = LedgerLiteral(
+      """
+      role anna victim
+      role bela victim
+      role cora victim
+      role mule mule
+      role shop merchant
+      role end destination
+      1970-01-02 anna -> mule 100.00 GBP
+      1970-01-03 anna -> shop 200.00 GBP
+      1970-01-04 bela -> mule 200.00 GBP
+      1970-01-05 cora -> shop 50.00 GBP
+      1970-01-06 mule -> end 290.00 GBP
+      """
+    ).ledger
     return (
       ledger, ledger.whole.transfers.map(\.id).filter { ledger.transfer($0).payer.role == .victim }
     )
@@ -74,7 +68,7 @@ struct HonestPictureTests {
 
   /// Every kind that passes services as ordinary accounts warns above its title, and none that does not.
   @Test func pooledAsOrdinaryIsAnIllustration() throws {
-    let ledger = DrawnLedger.victims(3)
+    let ledger = SampleLedger.victims(3)
     let sources = try AccountSelector.role(.victim).accounts(in: ledger.whole)
       .map { Source(account: $0) }
     let banner = "Illustration: payment services treated as ordinary accounts (grade D)"
@@ -123,9 +117,9 @@ struct HonestPictureTests {
     }
     let ledger = builder.build()
     let diagram = FlowDiagram(ledger.whole)
-    let scene = diagram.scene
-    let ends = scene.parties.filter { $0.tier == .end }.map(scene.name)
-    #expect(ends.first == "••••4321" || ends.first?.hasSuffix("4321") == true)
+    let text = diagram.text
+    let ends = text.model.parties.filter { $0.tier == .end }.map(text.name)
+    #expect(ends.first == "••••4321")
     #expect(ends.dropFirst() == ["Cash", "Nobody named", "Jordan Example"])
     let texts = try diagram.picture().drawing.labels
     #expect(texts.contains("known by name only"))
@@ -140,30 +134,18 @@ struct HonestPictureTests {
     let direct = try flow(ledger, claims)
     // All lines in the colour of the account where money ends lead there.
     #expect(try direct.picture().drawing.labels.contains { $0.hasPrefix("to end") })
-    let pooled = try DrawnLedger.flow(DrawnLedger.victims(2))
+    let pooled = try DrawnLedger.flow(SampleLedger.victims(2))
     #expect(try pooled.picture().drawing.labels.contains { $0.hasPrefix("via psp-0 (P)") })
   }
 
   /// Payments of one day in two files: nothing says that the money had come before it left.
   @Test func aWalkDashesWhatNoRecordPutsInOrder() throws {
-    var builder = LedgerBuilder()
-    let files = ["a.csv", "b.csv"].enumerated().map { number, name in
-      builder.add(
-        SourceFile(
-          path: name, digest: FileDigest(bytes: Array(repeating: UInt8(number + 1), count: 32)),
-          byteCount: 1))
-    }
-    let victim = builder.account("anna")
-    builder.describe(victim, as: AccountDetails(role: .victim))
-    let mule = builder.account("mule")
-    let end = builder.account("end")
-    for (number, (from, to)) in [(victim, mule), (mule, end)].enumerated() {
-      builder.add(
-        TransferDraft(
-          payer: from, beneficiary: to, sent: money(100),
-          time: PostingTime(start: 0, precision: .day), file: files[number], line: 2))
-    }
-    let ledger = builder.build()
+    let literal: LedgerLiteral = """
+      role anna victim
+      1970-01-01 anna -> mule 100.00 GBP file:a
+      1970-01-01 mule -> end 100.00 GBP file:b
+      """
+    let (ledger, victim) = (literal.ledger, literal["anna"])
     let sources = [Source(account: victim)]
     let trace = try ledger.whole.trace(of: sources, by: .rule(.fifo))
     let picture = try WalkDiagram(trace, of: victim, sources: sources).picture()

@@ -1,4 +1,5 @@
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -25,27 +26,24 @@ struct MaskedNumberTests {
   ])
   func ofNames(_ name: String, _ shown: String) { #expect(AccountMask.text(name) == shown) }
 
-  /// The scan finds a number however the drawing divides it, and lets the words of every drawing be.
+  /// The check finds a number however the drawing divides it, and lets the words of every drawing be.
   @Test func theScanFindsWhatAPersonReads() {
-    var builder = LedgerBuilder()
-    for (key, name, country) in [
-      ("in:HDFC:50100023456781", "Payments", "IN"),
-      ("१२३४५६७८९०१२", "Ann Xylo", "12 High Street, Town"),
-    ] {
-      let account = builder.account(key)
-      builder.describe(account, as: AccountDetails(name: name, country: country))
-    }
-    let ledger = builder.build()
-    let scan = LeakScan(
+    let ledger = LedgerLiteral(
+      """
+      account in:HDFC:50100023456781 name:Payments country:IN
+      account १२३४५६७८९०१२ "name:Ann Xylo" "country:12 High Street, Town"
+      """
+    ).ledger
+    let check = MaskCheck(
       ledger, accounts: (0..<2).map { AccountID($0) }, mask: .all)
     for text in [
       "to 5010 0023 4567 81", "5010-0023-4567-81", "123456789012", "१२३४ ५६७८ ९०१२", "Ann Xylo",
       "12 High Street, Town",
     ] {
-      #expect(scan.leak(in: [text]) != nil, "\(text)")
+      #expect(check.leak(in: [text]) != nil, "\(text)")
     }
     for text in ["185 payments of victims", "IN", "12 345.00"] {
-      #expect(scan.leak(in: [text]) == nil, "\(text)")
+      #expect(check.leak(in: [text]) == nil, "\(text)")
     }
   }
 }

@@ -1,6 +1,7 @@
+import Drawing
 import Foundation
-import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -8,13 +9,13 @@ import Testing
 /// What a page knows beside the drawing: the days of payments, and who is behind each part.
 @Suite("Data of a page")
 struct PageDataTests {
-  private func page(_ picture: Picture) throws -> String {
+  private func page(_ picture: RenderedDiagram) throws -> String {
     String(decoding: try picture.file(.html), as: UTF8.self)
   }
 
   /// Each row has the day of each of its payments, and the parts of the drawing that it lies between.
   @Test func rowsKnowTheirDaysAndEnds() throws {
-    let ledger = DiagramSamples.tangle(seed: 3)
+    let ledger = SampleLedger.tangle(seed: 3)
     let flow = FlowDiagram(ledger.whole)
     let pictures = [
       try flow.picture(), try SankeyDiagram(flow).picture(), try TimelineDiagram(flow).picture(),
@@ -35,20 +36,15 @@ struct PageDataTests {
   }
 
   @Test func daysAreWrittenOnce() {
-    let row = PictureTable.Row(
+    let row = DataTable.Row(
       name: nil, cells: [], days: ["2024-02-01", "2024-01-03", "2024-02-01"])
     #expect(row.dayWords == "2024-01-03 2024-02-01*2")
   }
 
   /// Without days there is nothing to choose by.
   @Test func pagesWithoutDaysHaveNoDates() throws {
-    var builder = LedgerBuilder()
-    let (one, other) = (builder.account("one"), builder.account("other"))
-    builder.add(
-      TransferDraft(
-        payer: one, beneficiary: other,
-        sent: Money(minorUnits: 100, currency: Currency("GBP") ?? .none)))
-    let text = try page(try FlowDiagram(builder.build().whole).picture())
+    let ledger = LedgerLiteral("- one -> other 1.00 GBP").ledger
+    let text = try page(try FlowDiagram(ledger.whole).picture())
     #expect(!text.contains("type=\"date\"") && text.contains("data-count"))
   }
 
@@ -70,7 +66,7 @@ struct PageDataTests {
   /// For a page the picture is no wider than letters that can be read allow.
   @Test(arguments: [Paper.a4, .letter])
   func picturesForPaperFitItsWidth(_ paper: Paper) throws {
-    let ledger = DrawnLedger.victims(30)
+    let ledger = SampleLedger.victims(30)
     for (kind, letters) in [("sankey", 8.5), ("timeline", 8)] {
       let flow = try DrawnLedger.flow(ledger, DiagramOptions(paper: paper))
       let picture =

@@ -1,7 +1,8 @@
+import Drawing
 import Foundation
 import FundTracing
-import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -66,7 +67,7 @@ struct PaletteTests {
       AccountDetails(role: role, name: "\(role) \(number)", institution: "Bank", country: "GB")
     }
     return try [3, 60].flatMap { count in
-      let ledger = DrawnLedger.victims(count, services: 6, details: details)
+      let ledger = SampleLedger.victims(count, services: 6, details: details)
       return [
         try DrawnLedger.flow(ledger, DiagramOptions(rowLimit: 20)), FlowDiagram(ledger.whole),
         FlowDiagram(around: AccountID(0), in: ledger.whole),
@@ -101,7 +102,7 @@ struct PaletteTests {
   /// The page around a drawing: its words on its papers, by day and in the dark; what marks and focuses
   /// stands out from them.
   @Test func wordsOfThePageCanBeRead() throws {
-    let themes = PageStyle.text.split(separator: ":root {").filter { $0.contains("--paper") }
+    let themes = HTMLPageStyle.text.split(separator: ":root {").filter { $0.contains("--paper") }
     #expect(themes.count == 2)
     var inherited: [String: DiagramColor] = [:]
     for theme in themes {
@@ -193,10 +194,9 @@ struct PaletteTests {
 
   private func letter(_ tier: FlowTier) -> String {
     let party = FlowParty(accounts: [], tier: tier, column: 0, group: "")
-    let ledger = LedgerBuilder().build()
-    let scene = FlowScene(
-      material: FlowMaterial(ledger: ledger, transfers: []), parties: [party], streams: [],
-      names: NameBook(ledger, DiagramOptions()))
-    return scene.badge(party)
+    let ledger = SampleLedger.empty
+    let model = FlowModel(
+      input: FlowInput(ledger: ledger, transfers: []), parties: [party], streams: [])
+    return FlowStyle(model: model).badge(party)
   }
 }

@@ -1,6 +1,7 @@
+import Drawing
 import Foundation
-import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -12,20 +13,11 @@ struct PrintedTextTests {
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   private func words(_ file: [UInt8]) throws -> String {
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tributary-\(UUID().uuidString).pdf")
-    defer { try? FileManager.default.removeItem(at: place) }
-    try Data(file).write(to: place)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(PrintedTextTests.reader))
-    process.arguments = ["-raw", place.path, "-"]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return String(decoding: data, as: UTF8.self) + String(decoding: file, as: UTF8.self)
+    let folder = try TemporaryFolder()
+    let path = try folder.write(file, as: "drawing.pdf")
+    let run = try Program.launch(try #require(PrintedTextTests.reader), ["-raw", path, "-"])
+    #expect(run.status == 0)
+    return run.output + String(decoding: file, as: UTF8.self)
   }
 
   @Test(
@@ -35,10 +27,10 @@ struct PrintedTextTests {
     let options = DiagramOptions(caseNumber: "CYB-1", mask: mask)
     let file: [UInt8]
     let diagram = try DrawnLedger.flow(PrivacyTests.ledger(), options)
-    do throws(PictureError) {
+    do throws(DiagramError) {
       file = try diagram.picture().file(.pdf, paper: .a4)
     } catch {
-      guard case .notDrawn(.missingLibrary(let name)) = error else { throw error }
+      guard case .notWritten(.missingLibrary(let name)) = error else { throw error }
       print("words of a PDF are not looked for: \(name) is missing")
       return
     }

@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import FundTracing
 import Graphviz
@@ -69,15 +70,15 @@ struct PrivacyTests {
     }
   }
 
-  private func text(_ ledger: Ledger, _ options: DiagramOptions, _ form: PictureForm) throws
+  private func text(_ ledger: Ledger, _ options: DiagramOptions, _ form: OutputFormat) throws
     -> String
   {
     let picture = try DrawnLedger.flow(ledger, options).picture()
     return String(decoding: try picture.file(form), as: UTF8.self)
   }
 
-  @Test(arguments: [DiagramMask.none, .accounts, .names, .all], [PictureForm.svg, .html, .dot])
-  func whatIsHiddenIsInNoForm(_ mask: DiagramMask, _ form: PictureForm) throws {
+  @Test(arguments: [DiagramMask.none, .accounts, .names, .all], [OutputFormat.svg, .html, .dot])
+  func whatIsHiddenIsInNoForm(_ mask: DiagramMask, _ form: OutputFormat) throws {
     for count in [3, 40] {
       let options = DiagramOptions(caseNumber: "CYB-1", mask: mask)
       let text = try text(PrivacyTests.ledger(count), options, form).lowercased()
@@ -90,8 +91,8 @@ struct PrivacyTests {
   /// The check at the end finds what gets past the masks, wherever it is.
   @Test(
     arguments: ["title", "table", "tooltip", "description", "folded"],
-    [PictureForm.svg, .html, .dot, .png])
-  func plantedLeaksAreFound(_ place: String, _ form: PictureForm) throws {
+    [OutputFormat.svg, .html, .dot, .png])
+  func plantedLeaksAreFound(_ place: String, _ form: OutputFormat) throws {
     let picture = try DrawnLedger.flow(PrivacyTests.ledger(), DiagramOptions(mask: .names))
       .picture()
     _ = try picture.file(form)
@@ -106,8 +107,9 @@ struct PrivacyTests {
     case "folded":
       guard form == .html else { return }
       let ledger = PrivacyTests.ledger()
-      folded = FoldedNames(
-        [(NodeID("p1"), ledger.accounts.map(\.id))], NameBook(ledger, DiagramOptions(mask: .none)))
+      folded = FoldedMembers(
+        [(NodeID("p1"), ledger.accounts.map(\.id))],
+        AccountNamer(ledger, DiagramOptions(mask: .none)))
     default:
       guard form == .dot else { return }
       description?.title = "x"
@@ -115,9 +117,10 @@ struct PrivacyTests {
         LabelRun("Varma Traders", size: 9, color: DiagramColor(0))
       ])
     }
-    let leaking = Picture(
-      drawing: drawing, table: table, description: description, folded: folded, scan: picture.scan)
-    let error = #expect(throws: PictureError.self) { try leaking.file(form) }
+    let leaking = RenderedDiagram(
+      drawing: drawing, table: table, description: description, folded: folded, check: picture.check
+    )
+    let error = #expect(throws: DiagramError.self) { try leaking.file(form) }
     guard case .leak(let value) = error else {
       Issue.record("the error is \(String(describing: error))")
       return
@@ -130,13 +133,13 @@ struct PrivacyTests {
   @Test func aTitleThatNamesAVictimIsRefusedWithAdvice() throws {
     let diagram = try DrawnLedger.flow(
       PrivacyTests.ledger(), DiagramOptions(title: "Payments of Ada Whitlow 0", mask: .names))
-    let error = #expect(throws: PictureError.self) { try diagram.picture().file(.svg) }
+    let error = #expect(throws: DiagramError.self) { try diagram.picture().file(.svg) }
     #expect(error?.description.contains("leave it out of the title") == true)
   }
 
   private func pseudonym(_ ledger: Ledger, _ options: DiagramOptions) -> String {
     let victim = ledger.accounts.first { $0.role == .victim }
-    return victim.map { NameBook(ledger, options).name($0.id) } ?? ""
+    return victim.map { AccountNamer(ledger, options).name($0.id) } ?? ""
   }
 
   /// A case is what shares its secret, else its number, else its files.

@@ -1,6 +1,7 @@
+import Drawing
 import FundTracing
-import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -16,25 +17,25 @@ struct SankeyTests {
   /// At every block what came in, and came from elsewhere, is what went out, stopped or remained.
   @Test(arguments: UInt64(1)...40)
   func bandsAddUpAtEveryBlock(_ seed: UInt64) throws {
-    let ledger = DiagramSamples.tangle(seed: seed)
-    let cast = diagram(ledger).cast
-    #expect(cast.panels.count == 2)
-    for panel in cast.panels {
+    let ledger = SampleLedger.tangle(seed: seed)
+    let model = diagram(ledger).model
+    #expect(model.panels.count == 2)
+    for panel in model.panels {
       let payments = panel.bands[..<panel.paymentBands]
-      for node in cast.nodes.indices where !cast.nodes[node].isRest {
-        guard cast.nodes[node].kind != .accounts(.source) else { continue }
+      for node in model.nodes.indices where !model.nodes[node].isUnexplained {
+        guard model.nodes[node].kind != .accounts(.source) else { continue }
         let into = panel.bands.filter { $0.to == node }.reduce(0) { $0 + $1.end }
         let out = panel.bands.filter { $0.from == node }.reduce(0) { $0 + $1.start }
         let hasBoth =
           payments.contains { $0.to == node && $0.end > 0 }
           && payments.contains { $0.from == node && $0.start > 0 }
-        if hasBoth { #expect(into == out, "\(cast.nodes[node]) in \(panel.currency)") }
+        if hasBoth { #expect(into == out, "\(model.nodes[node]) in \(panel.currency)") }
       }
       // Nothing is lost between the ledger and the bands: what was sent in the currency of the panel.
       var sent: Int128 = 0
       for transfer in ledger.whole.transfers where transfer.sent.currency == panel.currency {
         let nodes = [transfer.payer.id, transfer.beneficiary.id].map { id in
-          cast.flow.parties.firstIndex { $0.accounts.contains(id) }.flatMap { cast.nodeOf[$0] }
+          model.flow.parties.firstIndex { $0.accounts.contains(id) }.flatMap { model.nodeOf[$0] }
         }
         if nodes[0] != nodes[1] { sent += Int128(transfer.sent.minorUnits) }
       }
@@ -45,10 +46,10 @@ struct SankeyTests {
   /// No payment stands in two panels, exchanged or not, and none in two bands.
   @Test(arguments: UInt64(1)...40)
   func everyPaymentIsDrawnOnce(_ seed: UInt64) throws {
-    let ledger = DiagramSamples.tangle(seed: seed)
-    let cast = diagram(ledger).cast
+    let ledger = SampleLedger.tangle(seed: seed)
+    let model = diagram(ledger).model
     var seen: Set<TransferID> = []
-    for panel in cast.panels {
+    for panel in model.panels {
       for band in panel.bands[..<panel.paymentBands] {
         for transfer in band.transfers {
           #expect(seen.insert(transfer).inserted)
@@ -61,7 +62,7 @@ struct SankeyTests {
   /// With rates there is one panel, whose bands are the payments at the rates of their days.
   @Test(arguments: UInt64(1)...20)
   func ratesGiveOnePanel(_ seed: UInt64) throws {
-    let ledger = DiagramSamples.tangle(seed: seed)
+    let ledger = SampleLedger.tangle(seed: seed)
     var table = "date,currency,rate\n"
     var rateOf: [CivilDate: Int] = [:]
     for number in 0..<250 {
@@ -69,16 +70,16 @@ struct SankeyTests {
       rateOf[day] = 70 + number % 13
       table += "\(day.iso8601),GBP,\(70 + number % 13)\n"
     }
-    let rates = try DailyRates(Array(table.utf8), name: "rates.csv", unit: DiagramSamples.inr)
+    let rates = try DailyRates(Array(table.utf8), name: "rates.csv", unit: SampleLedger.inr)
     let diagram = SankeyDiagram(FlowDiagram(ledger.whole), rates: rates)
-    let cast = diagram.cast
-    #expect(cast.panels.map(\.currency) == [DiagramSamples.inr])
-    let panel = try #require(cast.panels.first)
+    let model = diagram.model
+    #expect(model.panels.map(\.currency) == [SampleLedger.inr])
+    let panel = try #require(model.panels.first)
     for band in panel.bands[..<panel.paymentBands] {
       func value(_ money: Money, _ transfer: Transfer) -> Int128 {
         Int128(money.minorUnits)
           * Int128(
-            money.currency == DiagramSamples.inr
+            money.currency == SampleLedger.inr
               ? 1 : transfer.time.day.flatMap { rateOf[$0] } ?? 0)
       }
       let transfers = band.transfers.map(ledger.transfer)
@@ -93,11 +94,11 @@ struct SankeyTests {
 
   /// A payment without a rate is no payment of nothing.
   @Test func aMissingRateIsRefused() throws {
-    let ledger = DiagramSamples.tangle(seed: 1)
+    let ledger = SampleLedger.tangle(seed: 1)
     let rates = try DailyRates(
       Array("date,currency,rate\n2009-01-01,GBP,71.5\n".utf8), name: "rates.csv",
-      unit: DiagramSamples.inr)
-    let error = #expect(throws: PictureError.self) {
+      unit: SampleLedger.inr)
+    let error = #expect(throws: DiagramError.self) {
       try SankeyDiagram(FlowDiagram(ledger.whole), rates: rates).picture()
     }
     #expect("\(try #require(error))".contains("no rate for GBP on 2009-01-"))
@@ -106,13 +107,13 @@ struct SankeyTests {
   /// Bands lie beside each other at their blocks, and blocks of a column below each other.
   @Test(arguments: UInt64(1)...12)
   func bandsAndBlocksHaveTheirPlaces(_ seed: UInt64) throws {
-    let cast = diagram(DiagramSamples.tangle(seed: seed)).cast
-    for panel in cast.panels {
-      let layout = SankeyLayout(cast, panel, left: 0, columnGap: SankeyLayout.columnGap)
+    let model = diagram(SampleLedger.tangle(seed: seed)).model
+    for panel in model.panels {
+      let layout = SankeyLayout(model, panel, left: 0, columnGap: SankeyLayout.columnGap)
       for node in layout.used {
         let bar = try #require(layout.bars[node])
         for other in layout.used
-        where other < node && cast.nodes[other].column == cast.nodes[node].column {
+        where other < node && model.nodes[other].column == model.nodes[node].column {
           let second = try #require(layout.bars[other])
           #expect(bar.top + bar.height <= second.top || second.top + second.height <= bar.top)
         }
@@ -134,19 +135,19 @@ struct SankeyTests {
 
   @Test(arguments: [UInt64(3), 4, 5])
   func drawingsAreWhole(_ seed: UInt64) throws {
-    let ledger = DiagramSamples.tangle(seed: seed)
+    let ledger = SampleLedger.tangle(seed: seed)
     try DrawingChecks.check { try diagram(ledger).picture() }
   }
 
   @Test func namesAreMaskedAndStable() throws {
-    let ledger = DiagramSamples.tangle(seed: 9)
+    let ledger = SampleLedger.tangle(seed: 9)
     let masked = try diagram(ledger, DiagramOptions(mask: .names)).picture().drawing.texts
     #expect(masked.contains { $0.contains("Service psp") })
     let open = try diagram(ledger, DiagramOptions(mask: .none)).picture()
     #expect(open.drawing.texts.contains { $0.contains("900100421000") })
     let hidden = try diagram(ledger).picture()
     #expect(!hidden.drawing.texts.contains { $0.contains("900100421000") })
-    #expect(throws: PictureError.leak("900100421000")) {
+    #expect(throws: DiagramError.leak("900100421000")) {
       try diagram(ledger, DiagramOptions(title: "Money of 900100421000")).picture().file(.svg)
     }
   }
@@ -166,8 +167,8 @@ struct SankeyTests {
   }
 
   @Test func nothingToDrawIsSaid() {
-    #expect(throws: PictureError.self) {
-      try diagram(LedgerBuilder().build()).picture()
+    #expect(throws: DiagramError.self) {
+      try diagram(SampleLedger.empty).picture()
     }
   }
 }

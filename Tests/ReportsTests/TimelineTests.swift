@@ -1,40 +1,41 @@
+import Drawing
 import FundTracing
-import Graphviz
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
 
 @Suite("Timelines")
 struct TimelineTests {
-  private func cast(_ ledger: Ledger) -> TimelineCast {
-    TimelineDiagram(FlowDiagram(ledger.whole)).cast
+  private func timeline(_ ledger: Ledger) -> TimelineModel {
+    TimelineDiagram(FlowDiagram(ledger.whole)).model
   }
 
   /// Every payment is in one arrow, whatever was folded.
   @Test(arguments: [60, 400, 3_000])
   func everyPaymentIsDrawnOnce(_ count: Int) {
-    let ledger = DiagramSamples.tangle(seed: 11, transfers: count)
-    let cast = cast(ledger)
-    let drawn = cast.arrows.flatMap(\.transfers)
+    let ledger = SampleLedger.tangle(seed: 11, transfers: count)
+    let model = timeline(ledger)
+    let drawn = model.arrows.flatMap(\.transfers)
     #expect(drawn.count == count && Set(drawn).count == count)
-    #expect(cast.arrows.count <= TimelineCast.arrowLimit)
-    #expect((cast.fold == .single) == (count <= TimelineCast.singleLimit))
-    for arrow in cast.arrows {
+    #expect(model.arrows.count <= TimelineModel.arrowLimit)
+    #expect((model.fold == .single) == (count <= TimelineModel.singleLimit))
+    for arrow in model.arrows {
       for id in arrow.transfers {
-        #expect(arrow.period.contains(TimelineCast.moment(ledger.transfer(id).time)))
+        #expect(arrow.period.contains(TimelineModel.moment(ledger.transfer(id).time)))
       }
     }
   }
 
   @Test(arguments: [60, 3_000])
   func arrowsStandAtTheirTime(_ count: Int) {
-    let cast = cast(DiagramSamples.tangle(seed: 12, transfers: count))
-    let layout = TimelineLayout(cast, top: 0)
-    for (number, arrow) in cast.arrows.enumerated() {
+    let model = timeline(SampleLedger.tangle(seed: 12, transfers: count))
+    let layout = TimelineLayout(model, top: 0)
+    for (number, arrow) in model.arrows.enumerated() {
       let place = layout.places[number]
       #expect(place >= layout.axis.left && place <= layout.axis.left + layout.axis.width)
-      if cast.fold != .single {
+      if model.fold != .single {
         #expect(place > layout.axis.x(arrow.period.lowerBound))
         #expect(place < layout.axis.x(arrow.period.upperBound))
       }
@@ -68,16 +69,16 @@ struct TimelineTests {
 
   @Test(arguments: [1, 20, 60, 3_000])
   func drawingsAreWhole(_ count: Int) throws {
-    let ledger = DiagramSamples.tangle(seed: 13, transfers: count)
+    let ledger = SampleLedger.tangle(seed: 13, transfers: count)
     try DrawingChecks.check { try TimelineDiagram(FlowDiagram(ledger.whole)).picture() }
   }
 
   @Test func linksThatAreInferredAreDashedAndNamed() throws {
-    let ledger = DiagramSamples.tangle(seed: 14, transfers: 20)
+    let ledger = SampleLedger.tangle(seed: 14, transfers: 20)
     var flow = FlowDiagram(ledger.whole)
     let payout = try #require(
       ledger.whole.transfers.first { $0.payer.isPooled && !$0.beneficiary.isPooled })
-    flow.material.evidence[payout.id] = .inferred(.c)
+    flow.input.evidence[payout.id] = .inferred(.c)
     let picture = try TimelineDiagram(flow).picture()
     #expect(picture.drawing.texts.contains { $0.contains("grade C") && $0.hasPrefix("Dashed") })
     #expect(picture.table.rows.contains { $0.cells.dropLast().last?.contains("grade C") == true })
@@ -85,7 +86,7 @@ struct TimelineTests {
   }
 
   @Test func nothingToDrawIsSaid() {
-    let diagram = TimelineDiagram(FlowDiagram(LedgerBuilder().build().whole))
-    #expect(throws: PictureError.self) { try diagram.picture() }
+    let diagram = TimelineDiagram(FlowDiagram(SampleLedger.empty.whole))
+    #expect(throws: DiagramError.self) { try diagram.picture() }
   }
 }

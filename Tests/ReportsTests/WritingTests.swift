@@ -27,8 +27,8 @@ struct WritingTests {
   }
 
   @Test func countsAreReadable() {
-    #expect(Counted.text(1, "hop") == "1 hop" && Counted.text(1_234_567, "hop") == "1,234,567 hops")
-    #expect(Counted.text(0, "hop") == "0 hops")
+    #expect(Plural.text(1, "hop") == "1 hop" && Plural.text(1_234_567, "hop") == "1,234,567 hops")
+    #expect(Plural.text(0, "hop") == "0 hops")
   }
 
   @Test func columnsLineUp() {

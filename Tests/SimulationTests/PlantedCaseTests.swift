@@ -2,6 +2,7 @@ import Foundation
 import Ingest
 import PaymentGraph
 import Simulation
+import TestSupport
 import Testing
 
 /// The promises of a planted case: the same bytes for the same settings, whole money, and a truth that adds up with the
@@ -79,13 +80,11 @@ struct PlantedCaseTests {
   /// The files, loaded, are the ledger that the case makes without them.
   @Test(arguments: [Regime.rupees, .mixed]) func filesLoadToTheSameLedger(_ regime: Regime) throws {
     let planted = try planted(11, regime, missing: 2, rows: 5)
-    let folder = FileManager.default.temporaryDirectory.appending(path: "planted-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     var paths: [String] = []
     for file in planted.files where !file.path.contains("/") && file.path.hasSuffix(".csv") {
-      paths.append(folder.appending(path: file.path).path)
-      try Data(file.bytes).write(to: folder.appending(path: file.path))
+      paths.append(folder.path(file.path))
+      try Data(file.bytes).write(to: folder.url.appending(path: file.path))
     }
     let intake = try TransactionReader(mapping: nil).read(paths)
     #expect(intake.diagnostics.isEmpty)

@@ -65,6 +65,25 @@ struct Fixed192: Sendable, Hashable {
     return Fixed192(low: first.low, middle: middle, whole: whole)
   }
 
+  /// Returns the exact product with an integer; the caller makes sure that it has 64 bits before the point.
+  @inline(__always) func multiplied(by factor: UInt64) -> Fixed192 {
+    let first = low.multipliedFullWidth(by: factor)
+    let second = middle.multipliedFullWidth(by: factor)
+    let (middle, carry) = second.low.addingReportingOverflow(first.high)
+    return Fixed192(
+      low: first.low, middle: middle, whole: whole &* factor &+ second.high &+ (carry ? 1 : 0))
+  }
+
+  /// Adds a number; the caller makes sure that the sum has 64 bits before the point.
+  @inline(__always) mutating func add(_ other: Fixed192) {
+    let (low, carry) = self.low.addingReportingOverflow(other.low)
+    let (half, second) = self.middle.addingReportingOverflow(other.middle)
+    let (middle, third) = half.addingReportingOverflow(carry ? 1 : 0)
+    self = Fixed192(
+      low: low, middle: middle,
+      whole: self.whole &+ other.whole &+ (second ? 1 : 0) &+ (third ? 1 : 0))
+  }
+
   /// Returns the quotient by an integer that is not 0, rounded down, and the rest of the last digit.
   @inline(__always) func divided(by divisor: UInt64) -> (quotient: Fixed192, rest: UInt64) {
     let (first, one) =
@@ -132,7 +151,7 @@ extension Fixed192: Comparable {
 }
 
 extension Fixed192 {
-  /// The number as an end of an ``Enclosure``; ``most`` becomes the greatest end.
+  /// The number as an end of an ``Interval``; ``most`` becomes the greatest end.
   var point: FixedPoint {
     if self == .most { return .most }
     return FixedPoint(whole: Int128(whole), fraction: UInt128(middle) << 64 | UInt128(low))
@@ -151,5 +170,99 @@ extension Fixed192 {
     self.init(
       low: UInt64(truncatingIfNeeded: point.fraction),
       middle: UInt64(truncatingIfNeeded: point.fraction >> 64), whole: whole)
+  }
+}
+
+/// Two numbers of fixed width that enclose an exact number that is not negative.
+///
+/// It is like ``Interval``, but computed in three machine words and stored in one block of memory, for passes over
+/// many compositions. Every operation rounds the lower end down and the upper end up.
+struct FixedSpan: Sendable, Hashable {
+  var lower: Fixed192
+  var upper: Fixed192
+
+  static let zero = FixedSpan(lower: .zero, upper: .zero)
+  static let one = FixedSpan(lower: .one, upper: .one)
+
+  /// Creates the closest ends around a quotient of integers, of which the second is not 0.
+  init(_ numerator: UInt64, over denominator: UInt64) {
+    lower = Fixed192(numerator, over: denominator, roundedUp: false)
+    upper = Fixed192(numerator, over: denominator, roundedUp: true)
+  }
+
+  init(lower: Fixed192, upper: Fixed192) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// Creates ends around a number that is not negative.
+  init(_ number: Fraction) {
+    switch number.storage {
+    case .small(let numerator, let denominator):
+      self.init(numerator <= 0 ? 0 : numerator.magnitude, over: denominator.magnitude)
+    case .large, .between:
+      let enclosure = number.enclosure
+      self.init(lower: Fixed192(enclosure.lower), upper: Fixed192(enclosure.upper))
+      // A lower end that became the greatest number is replaced by 0, because it bounds nothing.
+      if lower == .most { lower = .zero }
+    }
+  }
+
+  @inline(__always) static func + (left: FixedSpan, right: FixedSpan) -> FixedSpan {
+    FixedSpan(
+      lower: left.lower.floor(left.lower.adding(right.lower)), upper: left.upper.adding(right.upper)
+    )
+  }
+
+  @inline(__always) static func * (left: FixedSpan, right: FixedSpan) -> FixedSpan {
+    FixedSpan(
+      lower: left.lower.floor(left.lower.times(right.lower, roundedUp: false)),
+      upper: left.upper == .most || right.upper == .most
+        ? .most : left.upper.times(right.upper, roundedUp: true))
+  }
+
+  /// Returns the product with an integer: no end is rounded.
+  @inline(__always) func times(_ factor: UInt64) -> FixedSpan {
+    FixedSpan(
+      lower: lower.floor(lower.times(factor)), upper: upper == .most ? .most : upper.times(factor))
+  }
+
+  /// The span from 0 to the upper end.
+  var atMost: FixedSpan { FixedSpan(lower: .zero, upper: upper) }
+
+  /// The span cut to at most 1, for a part of a whole.
+  var notAboveOne: FixedSpan {
+    upper > .one ? FixedSpan(lower: min(lower, .one), upper: .one) : self
+  }
+
+  var isZero: Bool { upper.isZero }
+
+  /// The distance between the ends.
+  var width: FixedPoint {
+    lower.point.negated.flatMap { upper.point.adding($0) } ?? .most
+  }
+
+  /// The number as a fraction: exact where both ends are one number of few digits, otherwise bounds.
+  var fraction: Fraction {
+    if lower == upper, lower.low == 0, let whole = Int64(exactly: lower.whole) {
+      if lower.middle == 0 { return Fraction(whole) }
+      if lower.middle.trailingZeroBitCount >= 32, whole < 1 << 31 {
+        let shift = UInt64(lower.middle.trailingZeroBitCount)
+        let bits = 64 - shift
+        if let binary = Fraction(
+          whole << Int64(bits) + Int64(truncatingIfNeeded: lower.middle >> shift), 1 << Int64(bits))
+        {
+          return binary
+        }
+      }
+    }
+    return Fraction(Interval(lower.point, upper.point))
+  }
+}
+
+extension Fixed192 {
+  /// Returns a computed lower end, or zero, which is always below, where it had too many bits.
+  @inline(__always) fileprivate func floor(_ result: Fixed192) -> Fixed192 {
+    result == .most ? .zero : result
   }
 }

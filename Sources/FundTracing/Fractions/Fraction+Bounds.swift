@@ -57,7 +57,7 @@ extension Fraction {
     if left.isSurelyAtMost(right) { return left }
     if right.isSurelyAtMost(left) { return right }
     let (one, other) = (left.enclosure, right.enclosure)
-    return Fraction(Enclosure(min(one.lower, other.lower), min(one.upper, other.upper)))
+    return Fraction(Interval(min(one.lower, other.lower), min(one.upper, other.upper)))
   }
 
   /// Returns the excess of the number over another, 0 where it is less; bounds around it where neither is proved.
@@ -70,13 +70,13 @@ extension Fraction {
     guard case .between(let value) = storage else { return max(self, .zero) }
     let zero = FixedPoint(whole: 0, fraction: 0)
     if value.upper <= zero { return .zero }
-    return value.lower < zero ? Fraction(Enclosure(zero, value.upper)) : self
+    return value.lower < zero ? Fraction(Interval(zero, value.upper)) : self
   }
 
   /// Bounds from 0 to the upper bound of the number.
   var atMost: Fraction {
     let zero = FixedPoint(whole: 0, fraction: 0)
-    return isZero ? self : Fraction(Enclosure(zero, max(zero, enclosure.upper)))
+    return isZero ? self : Fraction(Interval(zero, max(zero, enclosure.upper)))
   }
 
   /// True where the number is proved to be above 0.
@@ -96,6 +96,69 @@ extension Fraction {
     case .between(let value):
       let first = value.lower.fraction == 0 ? value.lower.whole : value.lower.whole &+ 1
       return value.upper.whole == first ? first : nil
+    }
+  }
+}
+
+extension Fraction: Hashable, Comparable {
+  /// Compares two fractions: exact numbers are equal in value, enclosures are equal where their bounds are.
+  ///
+  /// Equal enclosures do not prove equal numbers: see ``mayEqual(_:)``.
+  public static func == (left: Fraction, right: Fraction) -> Bool {
+    switch (left.storage, right.storage) {
+    case (.small(let a, let b), .small(let c, let d)): a == c && b == d
+    case (.large(let left), .large(let right)):
+      left.numerator == right.numerator && left.denominator == right.denominator
+    case (.between(let left), .between(let right)):
+      left.lower == right.lower && left.upper == right.upper
+    default: false
+    }
+  }
+
+  /// Orders numbers by value, and enclosures by lower, then upper bound.
+  ///
+  /// The order serves sorting; ``isSurelyLess(than:)`` says whether a number is proved to be less.
+  public static func < (left: Fraction, right: Fraction) -> Bool {
+    guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
+      if case .between(let one) = left.storage, case .between(let other) = right.storage {
+        return (one.lower, one.upper) < (other.lower, other.upper)
+      }
+      guard let (left, right) = exact(left, right) else {
+        let (one, other) = (left.bounds, right.bounds)
+        return (one.lower, one.upper) < (other.lower, other.upper)
+      }
+      return left.numerator * right.denominator < right.numerator * left.denominator
+    }
+    if b == d { return a < c }
+    return Int128(a) * Int128(d) < Int128(c) * Int128(b)
+  }
+
+  /// Hashes numerator and denominator, or the bounds.
+  public func hash(into hasher: inout Hasher) {
+    switch storage {
+    case .small(let numerator, let denominator):
+      hasher.combine(numerator)
+      hasher.combine(denominator)
+    case .large(let value):
+      hasher.combine(value.numerator)
+      hasher.combine(value.denominator)
+    case .between(let value):
+      hasher.combine(value.lower)
+      hasher.combine(value.upper)
+    }
+  }
+}
+
+extension Fraction: CustomStringConvertible {
+  /// The number as `12` or `7/3`; of an enclosure the bounds with twenty decimals, `1.23…4..1.23…5`.
+  public var description: String {
+    switch storage {
+    case .small(let numerator, 1): "\(numerator)"
+    case .small(let numerator, let denominator): "\(numerator)/\(denominator)"
+    case .large(let value):
+      value.denominator == 1
+        ? "\(value.numerator)" : "\(value.numerator)/\(value.denominator)"
+    case .between(let value): value.text(decimals: 20)
     }
   }
 }

@@ -15,7 +15,7 @@ public struct Fraction: Sendable {
   enum Storage: Sendable {
     case small(Int64, Int64)
     case large(LargeFraction)
-    case between(Enclosure)
+    case between(Interval)
   }
 
   /// The most digits that numerator and denominator of an exact number may have.
@@ -24,7 +24,7 @@ public struct Fraction: Sendable {
   /// The limit in bits; tests lower it, and callers that want every digit lift it.
   @TaskLocal static var mostBits = bits(digits: mostDigits)
 
-  /// The limit within ``MixEngine``, separate from that of figures so that tests can lower either.
+  /// The limit within ``MixtureEngine``, separate from that of figures so that tests can lower either.
   @TaskLocal static var mostBitsOfMixtures = bits(digits: mostDigits)
 
   static func bits(digits: Int) -> Int { digits * 3322 / 1000 + 1 }
@@ -34,7 +34,7 @@ public struct Fraction: Sendable {
   private init(_ storage: Storage) { self.storage = storage }
 
   /// Creates a number of which only bounds are known.
-  init(_ enclosure: Enclosure) { storage = .between(enclosure) }
+  init(_ enclosure: Interval) { storage = .between(enclosure) }
 
   /// Creates a whole number.
   public init(_ whole: Int64) { storage = .small(whole, 1) }
@@ -124,7 +124,7 @@ public struct Fraction: Sendable {
         value.lower.whole,
         Fraction(
           .between(
-            Enclosure(
+            Interval(
               FixedPoint(whole: 0, fraction: value.lower.fraction),
               FixedPoint(whole: 0, fraction: value.upper.fraction))))
       )
@@ -250,7 +250,7 @@ public struct Fraction: Sendable {
     let (large, below) = (BigInt(top), BigInt(bottom))
     let limit = mostBits
     guard large.bitWidth <= limit, below.bitWidth <= limit else {
-      return Fraction(.between(Enclosure(large, below)))
+      return Fraction(.between(Interval(large, below)))
     }
     return Fraction(.large(LargeFraction(large, below)))
   }
@@ -272,7 +272,7 @@ public struct Fraction: Sendable {
     }
     let limit = mostBits
     guard top.bitWidth <= limit, bottom.bitWidth <= limit else {
-      return Fraction(.between(Enclosure(top, bottom)))
+      return Fraction(.between(Interval(top, bottom)))
     }
     return Fraction(.large(LargeFraction(top, bottom)))
   }
@@ -321,10 +321,10 @@ public struct Fraction: Sendable {
     return (left, right)
   }
 
-  var enclosure: Enclosure {
+  var enclosure: Interval {
     switch storage {
-    case .small(let numerator, let denominator): Enclosure(numerator, denominator)
-    case .large(let value): Enclosure(value.numerator, value.denominator)
+    case .small(let numerator, let denominator): Interval(numerator, denominator)
+    case .large(let value): Interval(value.numerator, value.denominator)
     case .between(let value): value
     }
   }
@@ -343,5 +343,16 @@ public struct Fraction: Sendable {
 
   private static func zeros(_ decimals: (some StringProtocol)?) -> String {
     String(repeating: "0", count: decimals?.count ?? 0)
+  }
+}
+
+/// A rational number that machine words cannot hold, in lowest terms.
+final class LargeFraction: Sendable {
+  let numerator: BigInt
+  let denominator: BigInt
+
+  init(_ numerator: BigInt, _ denominator: BigInt) {
+    self.numerator = numerator
+    self.denominator = denominator
   }
 }

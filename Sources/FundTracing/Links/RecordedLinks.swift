@@ -1,4 +1,4 @@
-internal import PaymentGraph
+package import PaymentGraph
 
 /// Finds the links that the records of a ledger state: an id in the `link` column of a payout, or
 /// the same reference on both legs.
@@ -30,9 +30,9 @@ struct RecordedLinks {
 
   static func find(in ledger: Ledger) -> LinkSet {
     guard ledger.hasPooled else { return .empty }
-    if let found = ledger.memory.value(Found.self) { return found.links }
+    if let found = ledger.cache.value(Found.self) { return found.links }
     let links = search(ledger)
-    ledger.memory.keep(Found(links: links))
+    ledger.cache.keep(Found(links: links))
     return links
   }
 
@@ -170,5 +170,107 @@ struct RecordedLinks {
 
   private func received(_ receipt: TransferID) -> Int128 {
     Int128(ledger.transfer(receipt).received.minorUnits)
+  }
+}
+
+/// Payouts that name several receipts without shares, with the check that those receipts suffice for them.
+struct StatedGroups {
+  private struct Payout {
+    let id: TransferID
+    let amount: Int128
+    let receipts: [TransferID]
+  }
+
+  private var payouts: [Payout] = []
+  /// The amount that each receipt has left.
+  private var left: [TransferID: Int128] = [:]
+  /// The representative of each receipt that payouts join with others.
+  private var head: [TransferID: TransferID] = [:]
+
+  /// Adds a payout, in ledger order, with the amounts that its receipts have left for it.
+  mutating func add(
+    _ payout: TransferID, _ amount: Int128, from receipts: [(id: TransferID, left: Int128)]
+  ) {
+    guard let first = receipts.first else { return }
+    for receipt in receipts {
+      left[receipt.id] = receipt.left
+      join(receipt.id, first.id)
+    }
+    payouts.append(Payout(id: payout, amount: amount, receipts: receipts.map(\.id)))
+  }
+
+  /// The payouts that exceed their receipts, alone or together with all that receipts connect.
+  var exceeding: Set<TransferID> {
+    var groups = self
+    var rest: [TransferID: Int128] = [:]
+    for (receipt, amount) in left { rest[groups.top(receipt), default: 0] += amount }
+    for payout in payouts { rest[groups.top(payout.receipts[0]), default: 0] -= payout.amount }
+    return Set(
+      payouts.filter { payout in
+        payout.amount > payout.receipts.reduce(0) { $0 + (left[$1] ?? 0) }
+          || (rest[groups.top(payout.receipts[0])] ?? 0) < 0
+      }.map(\.id))
+  }
+
+  private mutating func join(_ one: TransferID, _ other: TransferID) {
+    let (first, second) = (top(one), top(other))
+    if first != second { head[max(first, second)] = min(first, second) }
+  }
+
+  private mutating func top(_ receipt: TransferID) -> TransferID {
+    var receipt = receipt
+    while let above = head[receipt] {
+      // Halves the path for later searches.
+      if let next = head[above] { head[receipt] = next }
+      receipt = above
+    }
+    return receipt
+  }
+}
+
+extension LedgerView {
+  /// The links that the records themselves state, in ledger order of the payouts, with which evaluations compare
+  /// inferred links.
+  ///
+  /// - Complexity: O(*t*) over the whole ledger.
+  package var recordedLinks: [Link] { RecordedLinks.find(in: ledger).links }
+}
+
+/// Finds the receipts that the `link` cells of a ledger name: one, or several; see ``LinkCell``.
+struct StatedReceipts {
+  private let ledger: Ledger
+  private let columns: TransferColumns
+  /// The transfer + 1 that has an id, or `.max` where several have it, by text number of the id.
+  private let byID: [UInt32]
+
+  init(_ ledger: Ledger) {
+    self.ledger = ledger
+    columns = ledger.columns
+    guard !columns.links.isEmpty, !columns.ids.isEmpty else {
+      byID = []
+      return
+    }
+    var found = Array(repeating: UInt32(0), count: ledger.textCount + 1)
+    for (transfer, id) in columns.ids.enumerated() where id > 0 {
+      found[Int(id)] = found[Int(id)] == 0 ? UInt32(transfer) + 1 : .max
+    }
+    byID = found
+  }
+
+  /// Returns the receipts that a transfer names, in the order of its cell; empty where it names none.
+  ///
+  /// An id that a list repeats counts as one receipt with the sum of its shares.
+  func parts(of payout: Int) -> [LinkCell.Part] {
+    guard !columns.links.isEmpty, columns.links[payout] > 0 else { return [] }
+    let whole = byID.isEmpty ? 0 : byID[Int(columns.links[payout])]
+    if whole > 0 { return [LinkCell.Part(id: nil, found: whole, share: nil)] }
+    let transfer = ledger.transfer(TransferID(payout))
+    return LinkCell.parts(
+      transfer.recordedLink ?? "", exponent: transfer.sent.currency.exponent, find: find)
+  }
+
+  private func find(_ id: Substring) -> UInt32 {
+    guard !byID.isEmpty, let number = ledger.textNumber(of: id) else { return 0 }
+    return byID[Int(number) + 1]
   }
 }

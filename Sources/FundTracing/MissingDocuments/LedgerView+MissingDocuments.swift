@@ -36,7 +36,7 @@ extension LedgerView {
   public func missingDocuments(
     of sources: [Source], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> MissingDocuments {
-    var space = try WalkSpace(self, rules)
+    var space = try WalkContext(self, rules)
     let merged = try space.merged(sources)
     let claims = merged.flatMap(\.claims)
     space.inferLinks(from: claims)

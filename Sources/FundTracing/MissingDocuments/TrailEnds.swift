@@ -7,7 +7,7 @@ struct TrailEnds {
   /// True for each account where money of a claim arrives.
   private(set) var isReached: [Bool]
 
-  private let space: WalkSpace
+  private let space: WalkContext
   private let isSource: Set<Int>
   private let isClaim: Set<Int>
   /// The claims whose walks end with a transfer, by transfer, where each claim was searched for.
@@ -17,7 +17,7 @@ struct TrailEnds {
 
   /// - Complexity: one sweep where the order of the ledger decides which transfers may follow which, and one search for
   ///   each claim elsewhere.
-  init(_ space: WalkSpace, _ sources: [(account: Int, claims: [Int])]) {
+  init(_ space: WalkContext, _ sources: [(account: Int, claims: [Int])]) {
     self.space = space
     isReached = Array(repeating: false, count: space.view.ledger.accountCount)
     isSource = Set(sources.map(\.account))
@@ -99,5 +99,136 @@ struct TrailEnds {
       }
     }
     return false
+  }
+}
+
+/// Finds the accounts to which money of each claim came, where the order of the ledger decides which transfers may
+/// follow which.
+///
+/// Each account has a list of the claims that came, in the order of their first arrival, 64 claims to a machine word. A
+/// payout carries all that is in the list at that time; so a payer's next transfer to the same beneficiary begins where
+/// the last one ended, and no claim is passed on twice between two accounts.
+struct ClaimSpread {
+  /// Claims of one block of 64 that came to an account together.
+  private struct Arrival {
+    let block: Int32
+    let claims: UInt64
+  }
+
+  /// The load of a transfer: a prefix of an account's list, or some arrivals of its own.
+  private struct Load {
+    var account: Int32 = -1
+    var length: Int32 = 0
+    var own: [Arrival] = []
+
+    var isEmpty: Bool { length == 0 && own.isEmpty }
+  }
+
+  private let space: WalkContext
+  private let claims: [Int]
+  private let numbers: [Int: Int]
+  /// The arrivals at each account.
+  private var lists: [[Arrival]]
+  /// The claims in the list, by account and block.
+  private var known = PairTable()
+  private var knownClaims: [UInt64] = []
+  /// The length of the prefix of the payer's list that was passed on, by payer and beneficiary.
+  private var pairs = PairTable()
+  private var passed: [Int32] = []
+  /// The loads of transfers that a question may concern.
+  private var loads: [Int: Load] = [:]
+
+  /// - Parameter claims: the claims, in ledger order.
+  init(_ space: WalkContext, _ claims: [Int]) {
+    self.space = space
+    self.claims = claims
+    numbers = Dictionary(claims.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+    lists = Array(repeating: [], count: space.view.ledger.accountCount)
+  }
+
+  /// Passes the next transfer on; returns true where money of any claim moves in it.
+  mutating func pass(_ transfer: Int) -> Bool {
+    let payer = Int(space.columns.payer[transfer])
+    let beneficiary = Int(space.columns.beneficiary[transfer])
+    let isPooled = space.needsLink(at: payer)
+    var load = Load()
+    if isPooled {
+      for receipt in space.receipts(before: transfer) {
+        if let carried = loads[receipt] { load.own += arrivals(carried) }
+      }
+    } else if !lists[payer].isEmpty {
+      load.account = Int32(truncatingIfNeeded: payer)
+      load.length = Int32(truncatingIfNeeded: lists[payer].count)
+    }
+    if let number = numbers[transfer] {
+      load.own.append(Arrival(block: Int32(number / 64), claims: 1 << UInt64(number % 64)))
+    }
+    guard !load.isEmpty else { return false }
+    if load.length > 0, payer != beneficiary, !space.needsLink(at: beneficiary) {
+      let pair = pairs.number(
+        Int32(truncatingIfNeeded: payer), Int32(truncatingIfNeeded: beneficiary))
+      if pair == passed.count { passed.append(0) }
+      let new = Int(passed[pair])..<Int(load.length)
+      passed[pair] = load.length
+      for place in new { arrive(lists[payer][place], at: beneficiary) }
+    }
+    if space.needsLink(at: beneficiary) || isPooled || !load.own.isEmpty
+      || space.outgoing[beneficiary].last.map({ Int($0) <= transfer }) ?? true
+      || space.view.included != nil
+    {
+      loads[transfer] = load
+    }
+    guard !space.needsLink(at: beneficiary) else { return true }
+    for arrival in load.own { arrive(arrival, at: beneficiary) }
+    return true
+  }
+
+  private mutating func arrive(_ arrival: Arrival, at account: Int) {
+    let number = known.number(Int32(truncatingIfNeeded: account), arrival.block)
+    if number == knownClaims.count { knownClaims.append(0) }
+    let new = arrival.claims & ~knownClaims[number]
+    guard new != 0 else { return }
+    knownClaims[number] |= new
+    lists[account].append(Arrival(block: arrival.block, claims: new))
+  }
+
+  private func arrivals(_ load: Load) -> [Arrival] {
+    guard load.length > 0 else { return load.own }
+    return lists[Int(load.account)].prefix(Int(load.length)) + load.own
+  }
+
+  /// Returns the claims that any of some transfers carried.
+  ///
+  /// - Parameter isSource: returns true for accounts whose transfers count for their own claims only.
+  func claims(of transfers: [Int], isSource: (Int) -> Bool) -> Set<Int> {
+    var longest: [Int32: Int32] = [:]
+    var found: [Int32: UInt64] = [:]
+    for transfer in transfers {
+      guard let load = loads[transfer] else { continue }
+      if isSource(Int(space.columns.payer[transfer])) {
+        if let number = numbers[transfer] {
+          found[Int32(number / 64), default: 0] |= 1 << UInt64(number % 64)
+        }
+        continue
+      }
+      if load.length > 0 {
+        longest[load.account] = max(longest[load.account] ?? 0, load.length)
+      }
+      for arrival in load.own { found[arrival.block, default: 0] |= arrival.claims }
+    }
+    for (account, length) in longest {
+      for arrival in lists[Int(account)].prefix(Int(length)) {
+        found[arrival.block, default: 0] |= arrival.claims
+      }
+    }
+    var result: Set<Int> = []
+    for (block, bits) in found {
+      var rest = bits
+      while rest != 0 {
+        result.insert(claims[Int(block) * 64 + rest.trailingZeroBitCount])
+        rest &= rest - 1
+      }
+    }
+    return result
   }
 }

@@ -2,10 +2,10 @@ internal import PaymentGraph
 
 /// Writes the notes of an answer, in the order of their codes' importance.
 struct NoteWriter {
-  private let space: WalkSpace
+  private let space: WalkContext
   private(set) var notes: [AnswerNote] = []
 
-  init(_ space: WalkSpace) { self.space = space }
+  init(_ space: WalkContext) { self.space = space }
 
   /// Writes the limits that cut a search, and the gaps in the records.
   ///

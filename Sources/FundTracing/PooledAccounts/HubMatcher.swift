@@ -19,26 +19,26 @@ struct HubMatcher {
   ///
   /// - Complexity: O(*m* log *m*) for *m* transfers of the pooled account, and the candidates that fit.
   func match(_ hub: Int) -> HubMatch {
-    var books = HubBooks(ledger, hub: hub, recorded)
-    var model = HubModel(books, precedence: precedence, settings: settings)
+    var books = HubRecords(ledger, hub: hub, recorded)
+    var model = FittedHub(books, precedence: precedence, settings: settings)
     let records = RecordedReview(books, model: model, settings: settings)
     if !records.isEmpty {
-      books = HubBooks(
+      books = HubRecords(
         ledger, hub: hub, recorded.adding(records.restored, refusing: records.refused))
-      model = HubModel(books, precedence: precedence, settings: settings)
+      model = FittedHub(books, precedence: precedence, settings: settings)
     }
 
     let groups = ReferenceSearch(books, model: model, precedence: precedence).groups()
     books.use(groups)
     if !groups.isEmpty {
-      model = HubModel(books, precedence: precedence, settings: settings, also: groups)
+      model = FittedHub(books, precedence: precedence, settings: settings, also: groups)
     }
     var contained = ReferenceSearch(books, model: model, precedence: precedence).contained()
     // A record whose reference contains the other's pairs the two: such pairs help to fit fee and window, and are then
     // graded by the fit.
     let pairs = contained.filter { $0.grade <= .c }
     if !pairs.isEmpty {
-      model = HubModel(
+      model = FittedHub(
         books, precedence: precedence, settings: settings, also: groups + pairs.map(\.asRecorded))
       contained = ReferenceSearch(books, model: model, precedence: precedence).contained()
     }
@@ -87,7 +87,7 @@ struct HubMatcher {
 
   /// Infers links that no record states.
   private func infer(
-    _ books: HubBooks, model: HubModel, completeness: Completeness
+    _ books: HubRecords, model: FittedHub, completeness: Completeness
   ) -> (
     findings: [LinkFinding], blocks: [ClosedBlock], undecided: [Int: String], cutReceiptCount: Int
   ) {
@@ -104,7 +104,7 @@ struct HubMatcher {
 
   /// Finds sets of receipts for the payouts that nothing else explains.
   private func batches(
-    _ books: HubBooks, model: HubModel, completeness: Completeness, paired: [LinkFinding]
+    _ books: HubRecords, model: FittedHub, completeness: Completeness, paired: [LinkFinding]
   ) -> (findings: [LinkFinding], undecided: [Int: String]) {
     let explained = Set(paired.map(\.link.outbound.position))
     let taken = Set(paired.filter { $0.link.grade == .b }.map(\.link.inbound.position))
@@ -153,7 +153,7 @@ struct HubMatcher {
   }
 
   private func breaks(
-    _ books: HubBooks, findings: [LinkFinding], contradicted: [Link], undecided: [Int: String]
+    _ books: HubRecords, findings: [LinkFinding], contradicted: [Link], undecided: [Int: String]
   ) -> [HubBreak] {
     let strong = findings.filter { $0.link.grade <= .c }.map(\.link)
     let explained = Set(strong.map(\.outbound.position))
@@ -166,7 +166,7 @@ struct HubMatcher {
       breaks.append(
         HubBreak(transfer: TransferID(receipt), kind: .unmatchedReceipt, reason: ""))
     }
-    let named = NamedParts(books)
+    let named = StatedReferences(books)
     for payout in books.payouts where explained.contains(payout) {
       guard let rest = named.rest(of: payout) else { continue }
       let problem = books.problems[payout].map { "; \($0.rawValue)" } ?? ""

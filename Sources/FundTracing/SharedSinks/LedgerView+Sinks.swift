@@ -40,19 +40,19 @@ extension LedgerView {
     onProgress: ((_ done: Int, _ of: Int) -> Void)? = nil
   ) throws(FundTracingError) -> SharedSinks {
     guard minimumVictims >= 1 else { throw .minimumVictimsTooSmall(minimumVictims) }
-    var space = try WalkSpace(self, rules)
+    var space = try WalkContext(self, rules)
     let (named, unnamed) = try divided(sources)
     let merged = try space.merged(named)
     space.inferLinks(from: merged.flatMap(\.claims))
     let gradeLevels = space.gradeLevels
     let isDecided = space.isRecorded
     let searchCount = (gradeLevels.count + (isDecided ? 1 : 2)) * merged.count
-    let levels: [(grade: Grade, found: Convergence)] = gradeLevels.enumerated().map {
+    let levels: [(grade: Grade, found: VictimCounts)] = gradeLevels.enumerated().map {
       number, level in
       let done = number * merged.count
       return (
         level.grade,
-        Convergence(level.space, merged) { onProgress?(done + $0, searchCount) }
+        VictimCounts(level.space, merged) { onProgress?(done + $0, searchCount) }
       )
     }
     guard let whole = levels.last?.found else { throw .noSources }
@@ -67,7 +67,7 @@ extension LedgerView {
     if isDecided {
       proven = levels.last { $0.grade <= .b }?.found.counts ?? whole.counts
     } else {
-      proven = Convergence(space.proof, merged) { onProgress?(done + $0, searchCount) }.counts
+      proven = VictimCounts(space.proof, merged) { onProgress?(done + $0, searchCount) }.counts
       done += merged.count
     }
     let detail = SinkVictims(of: chosen, whole, space: space, sources: merged) {
@@ -96,7 +96,7 @@ extension LedgerView {
       let byOrder = levels.last { $0.grade <= .b }?.found.counts ?? whole.counts
       let byDecision =
         space.columns.decided.isEmpty
-        ? proven : Convergence(space.proofWithDecisions, merged) { _ in }.counts
+        ? proven : VictimCounts(space.proofWithDecisions, merged) { _ in }.counts
       let unproven = chosen.indices.filter { !table.isProven(chosen[$0]) }
       let open = unproven.filter {
         byOrder.victims(of: chosen[$0]) > byDecision.victims(of: chosen[$0])
@@ -136,7 +136,7 @@ extension LedgerView {
 
   /// Returns the open orders that the money of the first victim of the first account, by key, needs.
   private func openOrders(
-    _ accounts: [(account: Int, victims: [Int])], space: WalkSpace,
+    _ accounts: [(account: Int, victims: [Int])], space: WalkContext,
     sources: [(account: Int, claims: [Int])]
   ) -> [OpenOrder] {
     let ranks = ledger.keyRanks

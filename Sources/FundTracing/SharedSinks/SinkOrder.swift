@@ -18,16 +18,16 @@ final class SinkOrder: Sendable {
     var isSorted: [Bool]
   }
 
-  private let space: WalkSpace
+  private let space: WalkContext
   private let chosen: [Int]
-  private let whole: Convergence
+  private let whole: VictimCounts
   private let surprises: [Int: Surprise]
   /// The end of each part.
   private let ends: [Int]
   private let state: Mutex<State>
 
   init(
-    _ space: WalkSpace, chosen: [Int], whole: Convergence, surprises: [Int: Surprise]
+    _ space: WalkContext, chosen: [Int], whole: VictimCounts, surprises: [Int: Surprise]
   ) {
     self.space = space
     self.chosen = chosen

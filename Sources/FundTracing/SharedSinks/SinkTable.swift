@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// The results of a question about shared sinks, in columns, from which the figures of each sink are made.
 struct SinkTable: Sendable {
-  private let space: WalkSpace
+  private let space: WalkContext
   /// The victims, in the order of their keys.
   private let sources: [AccountID]
   /// The counts of victims that reach each account under every grade, weakest last.
@@ -23,9 +23,9 @@ struct SinkTable: Sendable {
   ///   - chosen: the accounts of the sinks.
   ///   - victims: their victims, in the same order.
   init(
-    _ space: WalkSpace, sources: [(account: Int, claims: [Int])], chosen: [Int],
-    victims: SinkVictims, levels: [(grade: Grade, found: Convergence)], proven: AccountCounts,
-    whole: Convergence,
+    _ space: WalkContext, sources: [(account: Int, claims: [Int])], chosen: [Int],
+    victims: SinkVictims, levels: [(grade: Grade, found: VictimCounts)], proven: AccountCounts,
+    whole: VictimCounts,
     surprises: [Int: Surprise]
   ) {
     self.space = space

@@ -20,7 +20,7 @@ struct SinkVictims: Sendable {
   ///   - whole: the counts of victims, made by sweeps or searches.
   ///   - onProgress: receives now and then the number of searched victims.
   init(
-    of accounts: [Int], _ whole: Convergence, space: WalkSpace,
+    of accounts: [Int], _ whole: VictimCounts, space: WalkContext,
     sources: [(account: Int, claims: [Int])], onProgress: ((Int) -> Void)? = nil
   ) {
     self.accounts = accounts
@@ -77,7 +77,7 @@ struct SinkVictims: Sendable {
   /// A transfer, in the moment that completes an account's victims, that passes on all of them shows that they had met
   /// at its payer: the account is then not the first. All transfers of that moment count, because the order of rows of
   /// a moment must not change an answer.
-  func isFirstConvergence(_ number: Int, in space: WalkSpace) -> Bool {
+  func isFirstConvergence(_ number: Int, in space: WalkContext) -> Bool {
     let completing = Int(counts.completing(of: accounts[number]))
     // No victim's money reaches it.
     guard completing >= 0 else { return false }
@@ -96,7 +96,7 @@ struct SinkVictims: Sendable {
 
   /// Searches for each victim once more.
   private static func search(
-    _ numbers: [Int32], space: WalkSpace, sources: [(account: Int, claims: [Int])],
+    _ numbers: [Int32], space: WalkContext, sources: [(account: Int, claims: [Int])],
     onProgress: ((Int) -> Void)?
   ) -> [SweepReach] {
     // Only the victims of the chosen accounts are kept, however many they are.

@@ -1,3 +1,5 @@
+internal import Drawing
+
 /// Reads the SVG that Graphviz writes into a ``Drawing``.
 ///
 /// This is the last check: only shapes, text and groups with the program's own names pass, with
@@ -26,7 +28,7 @@ struct SVGReader {
       addCells(node.label)
     }
     for (number, edge) in graph.edges.enumerated() {
-      add(DiagramEdge.name(number), styleClass: "flow", tooltip: edge.tooltip)
+      add(NodeID.edge(number), styleClass: "flow", tooltip: edge.tooltip)
     }
     self.meanings = meanings
   }
@@ -47,7 +49,7 @@ struct SVGReader {
     }
     guard state.hasStarted, state.depth.isEmpty, state.open.count == 1, let drawn = state.open.first
     else {
-      throw .unsafeOutput("it does not hold a whole drawing")
+      throw .unexpectedOutput("it does not hold a whole drawing")
     }
     return Drawing(
       title: graph.title, summary: graph.summary, width: state.width, height: state.height,
@@ -78,12 +80,12 @@ struct SVGReader {
   ) throws(GraphvizError) {
     let values = SVGValues(element, attributes)
     guard state.hasStarted || element == "svg" else {
-      throw .unsafeOutput("it starts with \(element)")
+      throw .unexpectedOutput("it starts with \(element)")
     }
     var opensGroup = false
     switch element {
     case "svg":
-      guard !state.hasStarted else { throw .unsafeOutput("it contains another drawing") }
+      guard !state.hasStarted else { throw .unexpectedOutput("it contains another drawing") }
       let box = try values.numbers("viewBox", count: 4)
       (state.width, state.height) = (box[2], box[3])
       state.hasStarted = true
@@ -99,7 +101,7 @@ struct SVGReader {
       // Cells have links to themselves, by which Graphviz keeps a cell's parts together.
       guard let link = values.text("xlink:href"), link.hasPrefix("#"),
         let meaning = meanings[String(link.dropFirst())]
-      else { throw .unsafeOutput("it holds a link") }
+      else { throw .unexpectedOutput("it holds a link") }
       state.open.append(SVGReader.group(meaning))
       opensGroup = true
       try values.check(beside: ["xlink:title", "target"])
@@ -119,7 +121,7 @@ struct SVGReader {
       let isPaper = !state.hasShapes && element == "polygon" && shape.fill == graph.background
       state.hasShapes = true
       if !isPaper { state.add(.shape(shape)) }
-    default: throw .unsafeOutput("it holds the element \(element)")
+    default: throw .unexpectedOutput("it holds the element \(element)")
     }
     state.depth.append((element, opensGroup))
   }
@@ -134,7 +136,7 @@ struct SVGReader {
 
   private func close(_ element: String, _ state: inout State) throws(GraphvizError) {
     guard let opened = state.depth.popLast(), opened.element == element else {
-      throw .unsafeOutput("it ends an element that did not start")
+      throw .unexpectedOutput("it ends an element that did not start")
     }
     if opened.opensGroup, let group = state.open.popLast() { state.add(.group(group)) }
     if element == "text", var text = state.text {

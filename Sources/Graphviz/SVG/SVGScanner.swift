@@ -42,7 +42,7 @@ struct SVGScanner {
     var attributes: [SVGToken.Attribute] = []
     while true {
       skipSpace()
-      guard position < bytes.count else { throw .unsafeOutput("an element of it has no end") }
+      guard position < bytes.count else { throw .unexpectedOutput("an element of it has no end") }
       if bytes[position] == UInt8(ascii: ">") {
         position += 1
         return .open(name, attributes, isClosed: false)
@@ -58,7 +58,7 @@ struct SVGScanner {
       let value = text(until: UInt8(ascii: "\""))
       try expect(UInt8(ascii: "\""))
       guard !value.utf8.contains(UInt8(ascii: "<")) else {
-        throw .unsafeOutput("an attribute of it holds markup")
+        throw .unexpectedOutput("an attribute of it holds markup")
       }
       attributes.append(SVGToken.Attribute(name: attribute, value: value))
     }
@@ -73,11 +73,11 @@ struct SVGScanner {
         UInt8(ascii: "_"):
         position += 1
       default:
-        guard position > start else { throw .unsafeOutput("a name in it cannot be read") }
+        guard position > start else { throw .unexpectedOutput("a name in it cannot be read") }
         return String(decoding: bytes[start..<position], as: UTF8.self)
       }
     }
-    throw .unsafeOutput("it ends within an element")
+    throw .unexpectedOutput("it ends within an element")
   }
 
   private mutating func text(until end: UInt8) -> String {
@@ -88,7 +88,7 @@ struct SVGScanner {
 
   private mutating func expect(_ byte: UInt8) throws(GraphvizError) {
     guard position < bytes.count, bytes[position] == byte else {
-      throw .unsafeOutput("an element of it cannot be read")
+      throw .unexpectedOutput("an element of it cannot be read")
     }
     position += 1
   }
@@ -112,6 +112,21 @@ struct SVGScanner {
       }
       position += 1
     }
-    throw .unsafeOutput("it ends within a comment or declaration")
+    throw .unexpectedOutput("it ends within a comment or declaration")
   }
+}
+
+/// A token of an SVG file.
+enum SVGToken: Sendable, Hashable {
+  /// An attribute, with its value undecoded.
+  struct Attribute: Sendable, Hashable {
+    let name: String
+    let value: String
+  }
+
+  case open(String, [Attribute], isClosed: Bool)
+  case close(String)
+  case text(String)
+  /// A declaration, a document type or a comment, of which nothing is kept.
+  case other
 }

@@ -1,3 +1,5 @@
+internal import Drawing
+
 /// The attributes of an SVG element, read as numbers, colours and outlines.
 ///
 /// An attribute that is not read must be listed as known and unimportant: ``check(beside:)``
@@ -20,7 +22,7 @@ struct SVGValues {
   func check(beside known: Set<String> = []) throws(GraphvizError) {
     for attribute in attributes
     where !known.contains(attribute.name) && !SVGValues.read.contains(attribute.name) {
-      throw .unsafeOutput("its element \(element) has the attribute \(attribute.name)")
+      throw .unexpectedOutput("its element \(element) has the attribute \(attribute.name)")
     }
   }
 
@@ -142,7 +144,7 @@ struct SVGValues {
       }
       guard let end = bytes[at...].firstIndex(of: UInt8(ascii: ";")),
         let scalar = scalar(named: String(decoding: bytes[at + 1..<end], as: UTF8.self))
-      else { throw .unsafeOutput("a character of it cannot be read") }
+      else { throw .unexpectedOutput("a character of it cannot be read") }
       result += Array(String(scalar).utf8)
       at = end + 1
     }
@@ -166,6 +168,6 @@ struct SVGValues {
   }
 
   private func wrong(_ name: String) -> GraphvizError {
-    .unsafeOutput("the attribute \(name) of its element \(element) cannot be read")
+    .unexpectedOutput("the attribute \(name) of its element \(element) cannot be read")
   }
 }

@@ -35,7 +35,7 @@ final class ChunkReader: Sendable {
     self.keys = keys
     let length = file.withBytes { $0.count } - bodyStart
     chunkCount = max(0, (length + chunkSize - 1) / chunkSize)
-    helperCount = max(0, min(Machine.coreCount, chunkCount) - 1)
+    helperCount = max(0, min(Processor.coreCount, chunkCount) - 1)
     credits = DispatchSemaphore(value: ChunkReader.window * (helperCount + 1))
   }
 

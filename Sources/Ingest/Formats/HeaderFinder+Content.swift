@@ -228,7 +228,7 @@ extension HeaderFinder {
       (headerText(table).map { "no known format has this header\(place): \($0)" }
         ?? "the file has no header, and no known format has such rows: \(shown)")
         + ". A statement of one account needs a profile: tributary profile make \(path)"
-        + " --name my.bank --out profiles, and then --profiles profiles. If rows name payer and "
+        + " --name my.bank -o profiles, and then --profiles profiles. If rows name payer and "
         + "payee, naming the columns is enough: --map from=… --map to=… --map amount=… --set currency=GBP"
     )
   }

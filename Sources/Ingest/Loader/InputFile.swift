@@ -94,12 +94,19 @@ public struct InputFolder: Sendable {
     public let path: String
     /// The reason in words: `is a PDF, …`.
     public let reason: String
+    /// True for a profile, which describes how other files are read.
+    let isProfile: Bool
   }
 
   /// The paths of the files that are taken, in the order of their names.
   public let files: [String]
   /// The files that are left out, in the order of names; hidden files are not listed.
   public let leftOut: [LeftOut]
+
+  /// True where all that the folder holds is profiles.
+  public var holdsProfilesOnly: Bool {
+    files.isEmpty && !leftOut.isEmpty && leftOut.allSatisfy(\.isProfile)
+  }
 
   /// True where a path leads to a folder.
   public static func isFolder(_ path: String) -> Bool {
@@ -125,9 +132,12 @@ public struct InputFolder: Sendable {
     for name in names.sorted() where !name.hasPrefix(".") {
       let file = "\(base)/\(name)"
       if InputFolder.isFolder(file) {
-        leftOut.append(LeftOut(path: file, reason: "is a folder; name it to load what is in it"))
+        leftOut.append(
+          LeftOut(
+            path: file, reason: "is a folder; name it to load what is in it", isProfile: false))
       } else if let reason = InputFolder.reason(name, file) {
-        leftOut.append(LeftOut(path: file, reason: reason))
+        let isProfile = [".yaml", ".yml"].contains { name.lowercased().hasSuffix($0) }
+        leftOut.append(LeftOut(path: file, reason: reason, isProfile: isProfile))
       } else {
         files.append(file)
       }

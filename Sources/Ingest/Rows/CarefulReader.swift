@@ -189,7 +189,7 @@ struct CarefulReader: RowReader {
     draft.aggregate = plan.profile.holdsTotals ? .some(paymentCount(row, bytes)) : nil
     ledger.builder.add(draft, file: fileNumber, row)
     if spells(row, in: bytes, column: plan.order, value: Array("open".utf8)) {
-      ledger.builder.place(ledger.builder.transferCount - 1, asRowOf: nil)
+      ledger.builder.setPosition(of: ledger.builder.transferCount - 1, asRowOf: nil)
     }
     if let words = filled(row, in: bytes, column: plan.decision) {
       ledger.builder.note(

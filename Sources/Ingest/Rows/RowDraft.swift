@@ -39,7 +39,7 @@ extension LedgerBuilder {
     if let aggregate = draft.aggregate { columns.aggregates[number] = .some(aggregate) }
     columns.file.append(UInt16(truncatingIfNeeded: file))
     columns.evidence.append(
-      RowPlace(
+      RowLocation(
         line: UInt32(clamping: row.line), byteOffset: Int64(row.start),
         byteCount: UInt32(clamping: row.end &- row.start)))
   }

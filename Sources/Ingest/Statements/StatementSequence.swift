@@ -241,7 +241,7 @@ struct StatementSequence {
     }
     for place in places {
       for transfer in byLine[place.line] ?? [] {
-        builder.place(transfer, asRowOf: place.asLine.flatMap { byLine[$0]?.first })
+        builder.setPosition(of: transfer, asRowOf: place.asLine.flatMap { byLine[$0]?.first })
       }
     }
   }

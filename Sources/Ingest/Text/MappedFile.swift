@@ -18,7 +18,7 @@ final class MappedFile: Sendable {
   /// Maps the file at a path.
   init(path: String) throws(IngestError) {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(try Self.place(of: path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       let reason = errno
       guard reason != ENOENT, reason != ENOTDIR else {
@@ -59,6 +59,35 @@ final class MappedFile: Sendable {
     watch = CutShortKernel.watch(mapping, count: count, path: path)
   }
 
+  /// Returns the place where the bytes of a path lie, which for `-` is standard input.
+  ///
+  /// A pipe gives its bytes only once, so they are kept in a file without a name, which ends with this process.
+  private static func place(of path: String) throws(IngestError) -> String {
+    path == "-" ? try standardInput.get() : path
+  }
+
+  private static let standardInput: Result<String, IngestError> = {
+    var status = stat()
+    if fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      return .success("/proc/self/fd/\(STDIN_FILENO)")
+    }
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var name = Array("\(folder)/tributary-XXXXXX".utf8CString)
+    let kept = mkstemp(&name)
+    if kept >= 0 { unlink(name) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while kept >= 0 {
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count == 0 { return .success("/proc/self/fd/\(kept)") }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0, write(kept, buffer, count) == count else { break }
+    }
+    let reason = String(cString: strerror(errno))
+    return .failure(
+      IngestError(
+        .unreadable, path: "-", "standard input cannot be read and kept in \(folder): \(reason)"))
+  }()
+
   deinit {
     CutShortKernel.forget(watch)
     if let base { munmap(base, count) }
@@ -67,7 +96,7 @@ final class MappedFile: Sendable {
   /// Throws where the file changed since it was opened: then nobody can say which bytes were read.
   func checkUnchanged() throws(IngestError) {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard stat(try Self.place(of: path), &status) == 0 else {
       throw IngestError(
         .changed, path: path,
         "disappeared while it was being read, so the rows cannot be checked against it"

@@ -2,8 +2,8 @@ internal import Dispatch
 internal import Glibc
 package import Synchronization
 
-/// The machine's resources.
-package enum Machine {
+/// The processor that the program runs on.
+package enum Processor {
   /// The number of threads that can run at once; 1 where the system does not say.
   package static let coreCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 }
@@ -31,8 +31,8 @@ package enum Parallel {
     _ things: Range<Int>, least: Int, partsPerCore: Int = 1,
     _ make: @Sendable (_ part: Range<Int>) -> Result
   ) -> [Result] {
-    let parts = min(things.count / least, Machine.coreCount * partsPerCore)
-    guard Machine.coreCount > 1, parts > 1 else { return [make(things)] }
+    let parts = min(things.count / least, Processor.coreCount * partsPerCore)
+    guard Processor.coreCount > 1, parts > 1 else { return [make(things)] }
     return map(parts: parts) { part in
       let first = things.lowerBound + things.count * part / parts
       return make(first..<things.lowerBound + things.count * (part + 1) / parts)

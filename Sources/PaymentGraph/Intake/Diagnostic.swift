@@ -27,7 +27,7 @@ public struct Diagnostic: Sendable, Hashable {
   public let remedy: String
 
   /// Creates a problem; see the properties.
-  public init(
+  package init(
     code: String, severity: Severity, summary: String, citation: Citation? = nil,
     column: Int? = nil, columnName: String? = nil, excerpt: [UInt8] = [], length: Int = 0,
     note: String = "",
@@ -44,4 +44,14 @@ public struct Diagnostic: Sendable, Hashable {
     self.note = note
     self.remedy = remedy
   }
+}
+
+/// The weight of a problem in the data.
+public enum Severity: String, Sendable, Hashable, CaseIterable {
+  /// The row is not in the ledger, so totals are affected.
+  case error
+  /// The row is in the ledger, but somebody should look.
+  case warning
+  /// A remark that asks for nothing.
+  case note
 }

@@ -13,7 +13,7 @@ public struct RowBalance: Sendable, Hashable {
   private static let wordLimit = 12
 
   /// Creates a balance of no rows.
-  public init() {}
+  package init() {}
 
   /// The number of rows that are kept but move no money (zero amounts, holds, authorisations).
   public var memo: Int { count(areMemo: true) }
@@ -40,33 +40,33 @@ public struct RowBalance: Sendable, Hashable {
   ) {
     guard count > 0 else { return }
     var word = word
-    if let place = setAside.firstIndex(where: { $0.reason == reason && $0.word == word }) {
-      add(count, line, at: place)
+    if let index = setAside.firstIndex(where: { $0.reason == reason && $0.word == word }) {
+      add(count, line, at: index)
       return
     }
     if word != nil, setAside.count(where: { $0.reason == reason }) >= RowBalance.wordLimit {
       word = nil
-      if let place = setAside.firstIndex(where: { $0.reason == reason && $0.word == nil }) {
-        add(count, line, at: place)
+      if let index = setAside.firstIndex(where: { $0.reason == reason && $0.word == nil }) {
+        add(count, line, at: index)
         return
       }
     }
-    let place = setAside.firstIndex { $0.reason.rank > reason.rank } ?? setAside.endIndex
+    let index = setAside.firstIndex { $0.reason.rank > reason.rank } ?? setAside.endIndex
     setAside.insert(
-      RowsSetAside(reason: reason, word: word, count: count, firstLine: line), at: place)
+      RowsSetAside(reason: reason, word: word, count: count, firstLine: line), at: index)
   }
 
-  private mutating func add(_ count: Int, _ line: Int?, at place: Int) {
-    setAside[place].count += count
+  private mutating func add(_ count: Int, _ line: Int?, at index: Int) {
+    setAside[index].count += count
     guard let line else { return }
-    setAside[place].firstLine = min(setAside[place].firstLine ?? line, line)
+    setAside[index].firstLine = min(setAside[index].firstLine ?? line, line)
   }
 
   /// Adds the rows of another file.
-  public mutating func add(_ other: RowBalance) {
+  package mutating func add(_ other: RowBalance) {
     loaded += other.loaded
     rejected += other.rejected
-    for place in setAside.indices { setAside[place].firstLine = nil }
+    for index in setAside.indices { setAside[index].firstLine = nil }
     for rows in other.setAside {
       setAside(rows.reason, word: rows.word, line: nil, count: rows.count)
     }
@@ -85,5 +85,80 @@ extension RowBalance: CustomStringConvertible {
     }
     return "\(text(read)) rows = \(text(loaded)) loaded + \(text(memo)) memo + "
       + "\(text(skipped)) skipped + \(text(rejected)) rejected"
+  }
+}
+
+/// Rows of a file that became no transfers, all for one reason.
+public struct RowsSetAside: Sendable, Hashable {
+  /// The reason.
+  public let reason: SetAsideReason
+  /// The word in the rows that gives the reason, such as a status; nil where no word does.
+  public let word: String?
+  /// The number of rows.
+  public internal(set) var count: Int
+  /// The line of the first of the rows; nil where several files are summed up, or another file
+  /// decides.
+  public internal(set) var firstLine: Int?
+}
+
+/// A reason why a row became no transfer although nothing is wrong with it.
+///
+/// Reports list the reasons in the order of the cases.
+public enum SetAsideReason: String, Sendable, Hashable, CaseIterable {
+  /// Nothing moved: the amount is zero.
+  case zero
+  /// Nothing moved: its status says so.
+  case unsettled
+  /// Nothing moved: a hold, an authorisation, a note.
+  case announcement
+  /// The row explains an id of another file.
+  case lookup
+  /// The row has no cells, or only empty ones.
+  case empty
+  /// The row repeats the header.
+  case header
+  /// The row adds up other rows.
+  case total
+  /// The profile passes the row over: a balance, a heading between rows.
+  case passedOver = "passed-over"
+  /// The row comes after the last transfer: the foot of the file.
+  case foot
+  /// The row continues the text of the row before.
+  case continuation
+  /// The row repeats a row that was loaded, and is evidence of the same transfer.
+  case repetition
+  /// The row shows a transfer that a row of another file shows as well.
+  case shownElsewhere = "shown-elsewhere"
+  /// The decision on the row is still open.
+  case undecided
+
+  /// True where the row's content is kept although it moves no money; a row with any other reason
+  /// is skipped.
+  public var isMemo: Bool {
+    switch self {
+    case .zero, .unsettled, .announcement, .lookup: true
+    case .empty, .header, .total, .passedOver, .foot, .continuation, .repetition, .shownElsewhere,
+      .undecided:
+      false
+    }
+  }
+
+  /// The reason in words.
+  public var words: String {
+    switch self {
+    case .zero: "the amount is zero"
+    case .unsettled: "the status says that no money moved"
+    case .announcement: "a hold or a note that moves no money"
+    case .lookup: "the meaning of an id in another file"
+    case .empty: "empty"
+    case .header: "the header repeated"
+    case .total: "a total of other rows"
+    case .passedOver: "left out by the profile"
+    case .foot: "the foot of the file"
+    case .continuation: "continues the text of the row before"
+    case .repetition: "repeats a row that was loaded"
+    case .shownElsewhere: "a row of another file shows the same transfer"
+    case .undecided: "no decision yet"
+    }
   }
 }

@@ -26,7 +26,7 @@ struct AdjacencyKernel {
   ///   - cores: The number of cores; nil for all where the rows are enough to be worth it.
   init(_ column: [UInt32], accountCount: Int, cores: Int? = nil) {
     let cores =
-      cores ?? max(1, min(Machine.coreCount, 8, column.count / AdjacencyKernel.leastShare))
+      cores ?? max(1, min(Processor.coreCount, 8, column.count / AdjacencyKernel.leastShare))
     let share = column.count / cores + 1
     // Holds, by core and account, first the number of rows, then the index of the next one.
     nonisolated(unsafe) let next = UnsafeMutablePointer<UInt32>.allocate(
@@ -42,16 +42,16 @@ struct AdjacencyKernel {
         }
       }
       return Array(unsafeUninitializedCapacity: accountCount + 1) { starts, count in
-        var place: UInt32 = 0
+        var slot: UInt32 = 0
         for account in 0..<accountCount {
-          starts.initializeElement(at: account, to: place)
+          starts.initializeElement(at: account, to: slot)
           for core in 0..<cores {
             let counted = next[core &* accountCount &+ account]
-            next[core &* accountCount &+ account] = place
-            place &+= counted
+            next[core &* accountCount &+ account] = slot
+            slot &+= counted
           }
         }
-        starts.initializeElement(at: accountCount, to: place)
+        starts.initializeElement(at: accountCount, to: slot)
         count = accountCount + 1
       }
     }
@@ -59,14 +59,14 @@ struct AdjacencyKernel {
       count = column.count
       guard let base = rows.baseAddress else { return }
       LargePagesKernel.advise(base, byteCount: count * MemoryLayout<UInt32>.stride)
-      nonisolated(unsafe) let places = base
+      nonisolated(unsafe) let slots = base
       column.withUnsafeBufferPointer { column in
         nonisolated(unsafe) let column = column
         AdjacencyKernel.perform(cores) { core in
           let own = next + core * accountCount
           for row in min(core * share, column.count)..<min((core + 1) * share, column.count) {
             let account = Int(column[row])
-            (places + Int(own[account])).initialize(to: UInt32(truncatingIfNeeded: row))
+            (slots + Int(own[account])).initialize(to: UInt32(truncatingIfNeeded: row))
             own[account] &+= 1
           }
         }

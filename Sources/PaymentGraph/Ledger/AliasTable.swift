@@ -24,8 +24,8 @@ package struct AliasTable: Sendable {
     guard accounts[spelling] == nil else { return }
     accounts[spelling] = account
     var known = entries[account] ?? []
-    let place = known.firstIndex { spelling < $0.spelling } ?? known.endIndex
-    known.insert(Entry(spelling: spelling, row: row), at: place)
+    let index = known.firstIndex { spelling < $0.spelling } ?? known.endIndex
+    known.insert(Entry(spelling: spelling, row: row), at: index)
     entries[account] = known
   }
 

@@ -1,6 +1,6 @@
 /// Secret numbers by which a table of keys spreads them.
 ///
-/// A hash that everybody can compute lets somebody choose keys that all fall on one place, and a file of them then
+/// A hash that everybody can compute lets somebody choose keys that all fall on one slot, and a file of them then
 /// takes hours. Every step multiplies by a secret number and folds the upper half of the product onto the lower, so
 /// that keys which collide under one seed do not under another, and none collide under all.
 ///
@@ -36,9 +36,9 @@ package struct HashSeed: Sendable {
     return product.high ^ product.low
   }
 
-  /// A place in a table of 2^32 entries at most for a number that is smaller than that.
+  /// A slot in a table of 2^32 entries at most for a number that is smaller than that.
   @inlinable
-  package static func place(_ number: Int, by factor: UInt64) -> Int {
+  package static func slot(_ number: Int, by factor: UInt64) -> Int {
     Int(truncatingIfNeeded: (UInt64(truncatingIfNeeded: number) &* factor) >> 32)
   }
 }

@@ -10,6 +10,9 @@ public struct Ledger: Sendable {
 
   init(storage: LedgerStorage) { self.storage = storage }
 
+  /// Returns true for copies of one ledger.
+  func isSame(as other: Ledger) -> Bool { storage === other.storage }
+
   /// The input files that hold transfers, in the order of their digests.
   public var files: [SourceFile] { storage.files }
 
@@ -108,7 +111,7 @@ public struct Ledger: Sendable {
   package var statementBalances: [StatementBalance] { storage.statementBalances }
   package var pooled: [Bool] { storage.pooled }
   /// The results that earlier questions derived from the whole ledger.
-  package var memory: LedgerMemory { storage.memory }
+  package var cache: LedgerCache { storage.cache }
   /// True where any account is pooled.
   package var hasPooled: Bool { storage.hasPooled }
   /// Returns true where the data identifies an account by anything at all; see ``Account/isNamed``.
@@ -148,7 +151,7 @@ public struct Ledger: Sendable {
   /// the payment left, to the beneficiary, when the other row says that it came.
   package var withPossiblePayments: Ledger {
     var order: [UInt32] = []
-    var receipts: [(place: Int, receipt: UInt32)] = []
+    var receipts: [(index: Int, receipt: UInt32)] = []
     for transfer in 0..<UInt32(columns.count) {
       order.append(transfer)
       for receipt in columns.possible[transfer] ?? [] {
@@ -158,15 +161,15 @@ public struct Ledger: Sendable {
     }
     let habits = storage.order.habits
     var supposed = columns.reordered(by: order)
-    func places(_ transfer: UInt32) -> TransferPlaces {
-      columns.places[transfer]
-        ?? TransferPlaces(departures: [.own(Int(transfer), of: columns, habits)])
+    func rows(_ transfer: UInt32) -> TransferRows {
+      columns.timedRows[transfer]
+        ?? TransferRows(departures: [.own(Int(transfer), of: columns, habits)])
     }
-    for (place, receipt) in receipts {
-      supposed.beneficiary[place] = columns.beneficiary[Int(receipt)]
-      var both = places(order[place])
-      both.add(places(receipt), showing: .arrival)
-      supposed.places[UInt32(place)] = both
+    for (index, receipt) in receipts {
+      supposed.beneficiary[index] = columns.beneficiary[Int(receipt)]
+      var both = rows(order[index])
+      both.add(rows(receipt), showing: .arrival)
+      supposed.timedRows[UInt32(index)] = both
     }
     return with(
       supposed,

@@ -8,9 +8,9 @@ extension LedgerBuilder {
 
   /// Returns the row from which a transfer was read.
   package func evidence(of transfer: Int) -> EvidenceRow {
-    let place = columns.evidence[transfer]
+    let location = columns.evidence[transfer]
     return EvidenceRow(
-      file: Int(columns.file[transfer]), line: Int(place.line), byteRange: place.byteRange)
+      file: Int(columns.file[transfer]), line: Int(location.line), byteRange: location.byteRange)
   }
 
   /// Removes transfers whose rows show other transfers; their rows become evidence of those.
@@ -32,9 +32,9 @@ extension LedgerBuilder {
       goes[Int(pair.gone)] = true
       addEvidence(evidence(of: Int(pair.gone)), to: Int(pair.kept))
       for row in columns.moreEvidence[pair.gone] ?? [] { addEvidence(row, to: Int(pair.kept)) }
-      var places = places(of: pair.kept)
-      places.add(self.places(of: pair.gone), showing: sides[pair.gone] ?? .same)
-      columns.places[pair.kept] = places
+      var rows = rows(of: pair.kept)
+      rows.add(self.rows(of: pair.gone), showing: sides[pair.gone] ?? .same)
+      columns.timedRows[pair.kept] = rows
     }
     let order = (0..<UInt32(columns.count)).filter { !goes[Int($0)] }
     columns = columns.reordered(by: order)
@@ -60,9 +60,9 @@ extension LedgerBuilder {
   }
 
   /// Returns the rows of both sides of a transfer, with positions counted as in their files.
-  private func places(of transfer: UInt32) -> TransferPlaces {
-    columns.places[transfer]
-      ?? TransferPlaces(departures: [.own(Int(transfer), of: columns, [])])
+  private func rows(of transfer: UInt32) -> TransferRows {
+    columns.timedRows[transfer]
+      ?? TransferRows(departures: [.own(Int(transfer), of: columns, [])])
   }
 
   /// Records that a transfer gives back a payment, wholly or in part.
@@ -155,8 +155,8 @@ extension LedgerBuilder {
       columns.payer[transfer] = numbers[Int(columns.payer[transfer])]
       columns.beneficiary[transfer] = numbers[Int(columns.beneficiary[transfer])]
     }
-    for place in statementBalances.indices {
-      statementBalances[place].account = numbers[Int(statementBalances[place].account)]
+    for index in statementBalances.indices {
+      statementBalances[index].account = numbers[Int(statementBalances[index].account)]
     }
     if !aliases.isEmpty { aliases = aliases.renumberingAccounts(numbers) }
     for old in renamed.keys.sorted() where keepsSpelling {

@@ -39,25 +39,25 @@ public struct LedgerBuilder: Sendable {
 
   /// Records that the rows of a file come newest first, so that of two rows with one time the later
   /// in the file happened first.
-  public mutating func reverse(file: Int) {
+  package mutating func reverse(file: Int) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].isNewestFirst = true
   }
 
   /// Records that the direction of a file's rows is unknown, so that their positions decide no
   /// order between rows with one time.
-  public mutating func forgetOrder(ofFile file: Int) {
+  package mutating func forgetOrder(ofFile file: Int) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].isUnordered = true
   }
 
   /// Sets the position of a transfer's row in the order of its file: that of another row of the
   /// file, or none (nil) where it cannot be told.
-  package mutating func place(_ transfer: Int, asRowOf other: Int?) {
-    columns.rowPlaces[UInt32(transfer)] = .some(other.map { columns.evidence.byteOffset($0) })
+  package mutating func setPosition(of transfer: Int, asRowOf other: Int?) {
+    columns.rowPositions[UInt32(transfer)] = .some(other.map { columns.evidence.byteOffset($0) })
   }
 
   /// Records that times of day in a file are those of a clock whose zone is unknown: they order the
   /// rows of that file, and beside the rows of other files only their day counts.
-  public mutating func markLocalClock(file: Int) {
+  package mutating func markLocalClock(file: Int) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].hasLocalTimes = true
   }
 
@@ -107,14 +107,14 @@ public struct LedgerBuilder: Sendable {
   }
 
   /// Returns the details of an account so far.
-  public func details(of account: AccountID) -> AccountDetails {
+  package func details(of account: AccountID) -> AccountDetails {
     details[account.index] ?? AccountDetails()
   }
 
   /// Records that an account stands in for somebody of whom the data gives neither number nor name:
   /// nobody can tell whether two such accounts are one person's, so they are never counted as
   /// persons.
-  public mutating func setUnnamed(_ account: AccountID) { unnamed.insert(account.index) }
+  package mutating func setUnnamed(_ account: AccountID) { unnamed.insert(account.index) }
 
   /// Records that an account is named after all.
   package mutating func setNamed(_ account: AccountID) { unnamed.remove(account.index) }
@@ -145,17 +145,17 @@ public struct LedgerBuilder: Sendable {
     }
     columns.file.append(UInt16(truncatingIfNeeded: draft.file))
     columns.evidence.append(
-      RowPlace(
+      RowLocation(
         line: UInt32(clamping: draft.line), byteOffset: Int64(draft.byteRange.lowerBound),
         byteCount: UInt32(clamping: draft.byteRange.count)))
   }
 
   /// Moves the byte ranges of all transfers from one on, because their text lies elsewhere in the
   /// file.
-  package mutating func relocate(from first: Int, _ place: (Range<Int>) -> Range<Int>) {
+  package mutating func relocate(from first: Int, _ moved: (Range<Int>) -> Range<Int>) {
     columns.evidence.replace(from: first) { old in
-      let range = place(old.byteRange)
-      return RowPlace(
+      let range = moved(old.byteRange)
+      return RowLocation(
         line: old.line, byteOffset: Int64(range.lowerBound),
         byteCount: UInt32(clamping: range.count))
     }
@@ -164,7 +164,7 @@ public struct LedgerBuilder: Sendable {
         let start = Int(row.byteOffset)
         return EvidenceRow(
           file: Int(row.file), line: Int(row.line),
-          byteRange: place(start..<start + Int(row.byteCount)))
+          byteRange: moved(start..<start + Int(row.byteCount)))
       }
     }
   }
@@ -218,13 +218,13 @@ public struct LedgerBuilder: Sendable {
     }
     for (file, shift) in byCountry { habits[file, default: FileHabit()].dayShift = shift }
     let fileHabits = fileOrder.map { habits[UInt16($0)] ?? FileHabit() }
-    for (transfer, places) in columns.places {
-      columns.places[transfer] = places.renumbered(fileRank, fileHabits)
+    for (transfer, rows) in columns.timedRows {
+      columns.timedRows[transfer] = rows.renumbered(fileRank, fileHabits)
     }
     var isPlainSequence = columns.isPlainSequence
     // A plain sequence is in the order of times; of equal times the position in the file decides.
     let isOrdered =
-      isPlainSequence && !fileHabits.contains(where: \.isUnusual) && columns.rowPlaces.isEmpty
+      isPlainSequence && !fileHabits.contains(where: \.isUnusual) && columns.rowPositions.isEmpty
       && columns.evidence.isAscending
     if !isOrdered {
       var arranger = SequenceArranger(
@@ -236,12 +236,12 @@ public struct LedgerBuilder: Sendable {
     }
     // The ledger's order decides nothing where positions do not.
     isPlainSequence =
-      isPlainSequence && columns.rowPlaces.isEmpty && !fileHabits.contains(where: \.isUnordered)
+      isPlainSequence && columns.rowPositions.isEmpty && !fileHabits.contains(where: \.isUnordered)
       && !columns.returns.values.contains(where: \.isNamed)
-      && !columns.places.contains { !$0.value.arrivals.isEmpty }
+      && !columns.timedRows.contains { !$0.value.arrivals.isEmpty }
     let order = RecordedOrder(
       columns, habits: fileHabits,
-      chains: columns.places.isEmpty ? DecidedChains() : DecidedChains(columns, fileHabits))
+      chains: columns.timedRows.isEmpty ? DecidedChains() : DecidedChains(columns, fileHabits))
     return Ledger(
       storage: LedgerStorage(
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,

@@ -20,7 +20,7 @@ final class LedgerStorage: Sendable {
   let statementBalances: [StatementBalance]
   /// The transfers that give back a payment, by payment, in ledger order.
   let returnsOf: [UInt32: [UInt32]]
-  let memory = LedgerMemory()
+  let cache = LedgerCache()
   private let indexes = Mutex(Indexes())
 
   private struct Indexes {
@@ -105,5 +105,24 @@ final class LedgerStorage: Sendable {
       indexes.keyRanks = ranks
       return ranks
     }
+  }
+}
+
+/// The results that questions derived from a whole ledger, kept for the questions that follow.
+///
+/// A ledger never changes, so a result holds for ever. There is one value of each type.
+package final class LedgerCache: Sendable {
+  private let kept = Mutex<[ObjectIdentifier: any Sendable]>([:])
+
+  init() {}
+
+  /// Returns the value of a type that was kept last.
+  package func value<Value: Sendable>(_ type: Value.Type) -> Value? {
+    kept.withLock { $0[ObjectIdentifier(type)] as? Value }
+  }
+
+  /// Keeps a value and drops the earlier one of its type.
+  package func keep<Value: Sendable>(_ value: Value) {
+    kept.withLock { $0[ObjectIdentifier(Value.self)] = value }
   }
 }

@@ -67,6 +67,24 @@ public struct LedgerView: Sendable {
     (0..<ledger.transferCount).filter(contains).map { ledger.transfer(TransferID($0)) }
   }
 
+  /// Returns the transfers in the view that an account pays or receives, in the ledger's order.
+  ///
+  ///     let march = ledger.whole.during(Period(from: CivilDate(year: 2010, month: 3, day: 1)))
+  ///     let received = march.transfers(of: mule.id).filter { $0.beneficiary == mule }
+  ///
+  /// - Complexity: O(*n*) for *n* transfers of the account, once the ledger's indexes are built.
+  public func transfers(of account: AccountID) -> [Transfer] {
+    var numbers: [UInt32] = []
+    var (paid, received) = (ledger.outgoing[account.position], ledger.incoming[account.position])
+    while let next = [paid.first, received.first].compactMap({ $0 }).min() {
+      numbers.append(next)
+      if paid.first == next { paid.removeFirst() }
+      // A transfer of an account to itself stands on both sides and counts once.
+      if received.first == next { received.removeFirst() }
+    }
+    return numbers.map { TransferID(index: $0) }.filter(contains).map { ledger.transfer($0) }
+  }
+
   /// Returns the part of this view whose times start within a period; see ``Period/contains(_:)``.
   public func during(_ period: Period) -> LedgerView {
     var view = restricted { period.contains(ledger.columns.time($0)) }
@@ -110,5 +128,42 @@ public struct LedgerView: Sendable {
     var view = self
     view.included = (0..<ledger.transferCount).map { contains($0) && condition($0) }
     return view
+  }
+}
+
+/// A stretch of days: the first is included, the day after the last is not.
+public struct Period: Hashable, Sendable {
+  /// The first day; nil for no limit.
+  public let from: CivilDate?
+  /// The day after the last; nil for no limit.
+  public let until: CivilDate?
+
+  /// Creates the stretch from one day, included, until another, excluded.
+  public init(from: CivilDate? = nil, until: CivilDate? = nil) {
+    self.from = from
+    self.until = until
+  }
+
+  /// Returns true where a transfer's stretch of time starts within the period.
+  ///
+  /// A transfer without a time counts only where the period has no limits.
+  public func contains(_ time: PostingTime) -> Bool {
+    if from == nil, until == nil { return true }
+    guard time.precision != .unknown else { return false }
+    if let from, time.start < from.milliseconds { return false }
+    if let until, time.start >= until.milliseconds { return false }
+    return true
+  }
+}
+
+extension Period: CustomStringConvertible {
+  /// The period in words, such as `2010-01-01 until 2010-07-01 (excluded)`.
+  public var description: String {
+    switch (from, until) {
+    case (nil, nil): "all time"
+    case (let from?, nil): "from \(from.iso8601)"
+    case (nil, let until?): "until \(until.iso8601) (excluded)"
+    case (let from?, let until?): "\(from.iso8601) until \(until.iso8601) (excluded)"
+    }
   }
 }

@@ -65,7 +65,7 @@ package struct TextTable: Sendable {
   }
 
   private mutating func intern(_ key: Span<UInt8>, _ hash: UInt64) -> UInt32 {
-    let (slot, found) = place(of: key, hash)
+    let (slot, found) = slot(of: key, hash)
     if let found { return found }
     let number = UInt32(ends.count)
     key.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
@@ -76,10 +76,10 @@ package struct TextTable: Sendable {
   }
 
   /// Returns the number of these bytes, or nil where they were never added.
-  package func find(_ key: Span<UInt8>) -> UInt32? { place(of: key, hash(key)).number }
+  package func find(_ key: Span<UInt8>) -> UInt32? { slot(of: key, hash(key)).number }
 
   /// Returns the slot where a key is or would be, and the key's number where it is known.
-  private func place(of key: Span<UInt8>, _ hash: UInt64) -> (slot: Int, number: UInt32?) {
+  private func slot(of key: Span<UInt8>, _ hash: UInt64) -> (slot: Int, number: UInt32?) {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       if slots[slot] >> 32 == hash >> 32 {

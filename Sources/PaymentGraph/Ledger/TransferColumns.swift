@@ -40,10 +40,10 @@ package struct TransferColumns: Sendable {
   /// ledgers.
   package var possible: [UInt32: [UInt32]] = [:]
   /// The rows of both sides of those transfers that several rows show, by transfer; empty in most ledgers.
-  package var places: [UInt32: TransferPlaces] = [:]
+  package var timedRows: [UInt32: TransferRows] = [:]
   /// The positions of rows in the order of their files, by transfer, where they differ from the
   /// rows' bytes: nil where the position tells nothing.
-  package var rowPlaces: [UInt32: Int64?] = [:]
+  package var rowPositions: [UInt32: Int64?] = [:]
 
   package var file = UniformColumn(UInt16(0))
   /// The line and bytes of each record in its file.
@@ -154,12 +154,12 @@ package struct TransferColumns: Sendable {
     result.file = file.reordered(by: order)
     result.evidence = evidence.reordered(by: order)
     let hasRare =
-      !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty || !places.isEmpty
-      || !rowPlaces.isEmpty || !finer.isEmpty
+      !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty || !timedRows.isEmpty
+      || !rowPositions.isEmpty || !finer.isEmpty
     if hasRare {
       for (new, old) in order.enumerated() {
-        if let rows = places[old] { result.places[UInt32(new)] = rows }
-        if let place = rowPlaces[old] { result.rowPlaces[UInt32(new)] = .some(place) }
+        if let rows = timedRows[old] { result.timedRows[UInt32(new)] = rows }
+        if let position = rowPositions[old] { result.rowPositions[UInt32(new)] = .some(position) }
         if let units = finer[old] { result.finer[UInt32(new)] = units }
         if let end = periodEnds[old] { result.periodEnds[UInt32(new)] = end }
         if let count = aggregates[old] { result.aggregates[UInt32(new)] = count }
@@ -167,24 +167,24 @@ package struct TransferColumns: Sendable {
       }
     }
     if !decided.isEmpty || !possible.isEmpty {
-      var places: [UInt32: UInt32] = [:]
+      var numbers: [UInt32: UInt32] = [:]
       for (new, old) in order.enumerated() {
-        places[old] = UInt32(new)
+        numbers[old] = UInt32(new)
         if let grounds = decided[old] { result.decided[UInt32(new)] = grounds }
       }
       for (out, receipts) in possible {
-        guard let place = places[out] else { continue }
-        let kept = receipts.compactMap { places[$0] }
-        if !kept.isEmpty { result.possible[place] = kept }
+        guard let number = numbers[out] else { continue }
+        let kept = receipts.compactMap { numbers[$0] }
+        if !kept.isEmpty { result.possible[number] = kept }
       }
     }
     if !returns.isEmpty {
-      var places: [UInt32: UInt32] = [:]
+      var numbers: [UInt32: UInt32] = [:]
       let wanted = Set(returns.keys).union(returns.values.map(\.payment))
-      for (new, old) in order.enumerated() where wanted.contains(old) { places[old] = UInt32(new) }
+      for (new, old) in order.enumerated() where wanted.contains(old) { numbers[old] = UInt32(new) }
       for (back, mark) in returns {
-        guard let place = places[back], let payment = places[mark.payment] else { continue }
-        result.returns[place] = ReturnMark(payment: payment, isNamed: mark.isNamed)
+        guard let number = numbers[back], let payment = numbers[mark.payment] else { continue }
+        result.returns[number] = ReturnMark(payment: payment, isNamed: mark.isNamed)
       }
     }
     return result

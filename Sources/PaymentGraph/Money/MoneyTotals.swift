@@ -16,12 +16,12 @@ public struct MoneyTotals: Hashable, Sendable {
 
   /// Adds minor units of a currency.
   package mutating func add(_ minorUnits: Int128, in currency: Currency) {
-    var place = 0
-    while place < sums.count, sums[place].currency.index < currency.index { place += 1 }
-    if place < sums.count, sums[place].currency == currency {
-      sums[place].minorUnits += minorUnits
+    var index = 0
+    while index < sums.count, sums[index].currency.index < currency.index { index += 1 }
+    if index < sums.count, sums[index].currency == currency {
+      sums[index].minorUnits += minorUnits
     } else {
-      sums.insert(MoneyTotal(minorUnits: minorUnits, currency: currency), at: place)
+      sums.insert(MoneyTotal(minorUnits: minorUnits, currency: currency), at: index)
     }
   }
 
@@ -41,5 +41,39 @@ public struct MoneyTotals: Hashable, Sendable {
   /// The sums, ordered by currency code.
   public var lines: [MoneyTotal] {
     sums.count < 2 ? sums : sums.sorted { $0.currency < $1.currency }
+  }
+}
+
+extension MoneyTotals: CustomStringConvertible {
+  /// The sums as people read them, `EUR 120.00 + GBP 2,500.00`; `nothing` where nothing was added.
+  public var description: String {
+    isEmpty ? "nothing" : lines.map(\.description).joined(separator: " + ")
+  }
+}
+
+/// The sum of many amounts of one currency.
+public struct MoneyTotal: Hashable, Sendable {
+  /// The currency.
+  public let currency: Currency
+  /// The sum in minor units.
+  public internal(set) var minorUnits: Int128
+
+  /// Creates a sum of some minor units.
+  package init(minorUnits: Int128, currency: Currency) {
+    self.currency = currency
+    self.minorUnits = minorUnits
+  }
+
+  /// The sum as decimal text without grouping, `35682247985.01`.
+  public var decimalText: String {
+    MoneyText.decimal(minorUnits, exponent: currency.exponent, grouped: false)
+  }
+}
+
+extension MoneyTotal: CustomStringConvertible {
+  /// The sum as people read it, `USD 35,682,247,985.01`.
+  public var description: String {
+    "\(currency.code) "
+      + MoneyText.decimal(minorUnits, exponent: currency.exponent, grouped: true)
   }
 }

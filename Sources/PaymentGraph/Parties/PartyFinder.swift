@@ -70,8 +70,8 @@ struct PartyFinder {
     // wins: the same files give the same bytes.
     for (_, members) in blocks.sorted(by: { $0.key < $1.key })
     where members.count > 1 && members.count <= mostCommon {
-      for (place, first) in members.enumerated() {
-        for second in members[(place + 1)...]
+      for (index, first) in members.enumerated() {
+        for second in members[(index + 1)...]
         where seen.insert(Pair(first: first, second: second)).inserted {
           guard let found = suggestion(named[first], named[second]) else { continue }
           let pair = Pair(first: found.account.position, second: found.other.position)
@@ -117,8 +117,8 @@ struct PartyFinder {
     let letters = words.joined()
     if letters.utf8.count >= 4 { keys.append("=" + letters.prefix(8)) }
     let sorted = words.sorted().prefix(6)
-    for (place, first) in sorted.enumerated() {
-      for second in sorted.dropFirst(place + 1) {
+    for (index, first) in sorted.enumerated() {
+      for second in sorted.dropFirst(index + 1) {
         keys.append(first + " " + second)
         // "j smith" is looked for among those whose first name begins with a j.
         keys.append(String(first.prefix(1)) + " " + second)
@@ -127,5 +127,47 @@ struct PartyFinder {
       }
     }
     return keys
+  }
+}
+
+/// A pair of accounts that may belong to one person or firm, or be one account, and the reason.
+///
+/// The tool never acts on it: a person who knows decides, and states it in a file of decisions.
+public struct PartySuggestion: Sendable, Hashable {
+  /// The possible relation of the two accounts.
+  public enum Relation: String, Sendable, Hashable {
+    /// The two may be one account: at least one of them is no more than a name in another's
+    /// records.
+    case account
+    /// The two may belong to one holder.
+    case holder
+  }
+
+  /// The account of which less is known: a name in another's records comes before a number.
+  public let account: AccountID
+  /// The other account.
+  public let other: AccountID
+  /// The possible relation of the two.
+  public let relation: Relation
+  /// The likeness of the names, from 0 to 100.
+  public let score: Int
+  /// The reason, in words.
+  public let reason: String
+}
+
+extension Ledger {
+  /// Returns pairs of accounts that may belong to one person or firm, or be one account under two
+  /// names.
+  ///
+  /// Names are compared without capitals, accents, forms of address and legal forms; two are alike
+  /// where all words are the same, where one is the start of the other (banks cut names short),
+  /// where one contains all words of the other, or where initials fit. One word in common never
+  /// suffices. Names that more than `mostCommon` accounts share tell nothing and are left out.
+  ///
+  /// - Returns: The pairs by likeness descending, then by keys.
+  /// - Complexity: O(*n* log *n*) for *n* names, plus the comparison of names with the same
+  ///   beginning.
+  public func partySuggestions(mostCommon: Int = 50) -> [PartySuggestion] {
+    PartyFinder(self, mostCommon: mostCommon).suggestions()
   }
 }

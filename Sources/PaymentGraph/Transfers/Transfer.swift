@@ -65,11 +65,101 @@ public struct Transfer: Sendable {
   /// accounts were loaded.
   public var evidence: [Citation] {
     guard ledger.files.indices.contains(Int(columns.file[position])) else { return [] }
-    let place = columns.evidence[position]
+    let location = columns.evidence[position]
     let first = Citation(
-      file: ledger.files[Int(columns.file[position])], line: Int(place.line),
-      byteRange: place.byteRange)
+      file: ledger.files[Int(columns.file[position])], line: Int(location.line),
+      byteRange: location.byteRange)
     guard let more = columns.moreEvidence[id.index] else { return [first] }
     return [first] + more.compactMap { $0.citation(in: ledger.files) }
+  }
+}
+
+extension Transfer: Hashable {
+  /// Two transfers are equal if they are one transfer of one ledger.
+  public static func == (one: Transfer, other: Transfer) -> Bool {
+    one.id == other.id && one.ledger.isSame(as: other.ledger)
+  }
+
+  /// Hashes the number within the ledger.
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+extension Transfer: CustomStringConvertible {
+  /// The time, the accounts and the amount: `2010-03-01 anna -> mule GBP 185.00`.
+  public var description: String {
+    "\(time.iso8601) \(payer.key) -> \(beneficiary.key) \(sent)"
+  }
+}
+
+/// The number of a transfer within one ledger: its index in the ledger's total order.
+public struct TransferID: Hashable, Sendable, Comparable {
+  /// The index in the ledger's transfer columns, from 0.
+  package let index: UInt32
+
+  package init(index: UInt32) { self.index = index }
+  package init(_ index: Int) { self.index = UInt32(truncatingIfNeeded: index) }
+
+  /// The same index as an `Int`, for arrays.
+  package var position: Int { Int(index) }
+
+  /// Returns true where a transfer is earlier in the ledger's order.
+  public static func < (left: TransferID, right: TransferID) -> Bool { left.index < right.index }
+}
+
+/// The kind of a movement of money, as the record gives it.
+public enum TransferKind: UInt8, CaseIterable, Sendable, Hashable {
+  case payment, fee, feeRefund, funding, withdrawal, reversal, refund, chargeback, fx, interest
+  case cash, `internal`, hold, holdRelease, memo
+
+  /// Finds the kind with this name (`fee-refund`), in any case; nil where there is none.
+  public init?(name: some StringProtocol) {
+    let wanted = name.lowercased()
+    guard let found = TransferKind.allCases.first(where: { $0.name == wanted }) else { return nil }
+    self = found
+  }
+
+  /// The name as files and outputs spell it.
+  public var name: String {
+    switch self {
+    case .payment: "payment"
+    case .fee: "fee"
+    case .feeRefund: "fee-refund"
+    case .funding: "funding"
+    case .withdrawal: "withdrawal"
+    case .reversal: "reversal"
+    case .refund: "refund"
+    case .chargeback: "chargeback"
+    case .fx: "fx"
+    case .interest: "interest"
+    case .cash: "cash"
+    case .internal: "internal"
+    case .hold: "hold"
+    case .holdRelease: "hold-release"
+    case .memo: "memo"
+    }
+  }
+
+  /// True where rows of this kind move money between parties; holds and memo rows do not.
+  public var movesMoney: Bool { self != .hold && self != .holdRelease && self != .memo }
+}
+
+/// The number of payments behind one row of a ledger.
+public enum RowMeaning: Hashable, Sendable {
+  /// The row is one payment.
+  case one
+  /// The row is the total of several payments; the number is theirs where it is stated.
+  case several(Int?)
+}
+
+/// The payment that a transfer gives back, as a ledger's columns hold it.
+package struct ReturnMark: Sendable, Hashable {
+  /// The index of the payment.
+  package var payment: UInt32
+  /// True where the records name the payment; else it is the only one that fits.
+  package let isNamed: Bool
+
+  package init(payment: UInt32, isNamed: Bool) {
+    self.payment = payment
+    self.isNamed = isNamed
   }
 }

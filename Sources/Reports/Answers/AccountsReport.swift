@@ -21,11 +21,14 @@ public struct AccountsReport: Sendable {
 
   /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
-    format.choose(text: plain(style), json: json.text, csv: csv)
+    format.choose(
+      text: plain(style), json: JSONValue.object([("accounts", fields.json(rows))]).text,
+      csv: fields.csv(rows))
   }
 
-  /// The sums, counts and times of one account's transfers.
-  private struct Figures {
+  /// An account with the sums, counts and times of its transfers.
+  private struct Row {
+    let account: Account
     var paid = MoneyTotals()
     var received = MoneyTotals()
     var paymentsOut = 0
@@ -34,99 +37,71 @@ public struct AccountsReport: Sendable {
     var last: PostingTime?
   }
 
-  private func figures(_ account: Account) -> Figures {
+  private var rows: some Sequence<Row> { accounts.lazy.map(row) }
+
+  private func row(_ account: Account) -> Row {
     let ledger = view.ledger
-    var figures = Figures()
+    var row = Row(account: account)
     var positions: [Int] = []
     for transfer in ledger.outgoing[account.id.position].map(Int.init) where view.contains(transfer)
     {
-      figures.paid.add(ledger.columns.sentMoney(transfer))
-      figures.paymentsOut += 1
+      row.paid.add(ledger.columns.sentMoney(transfer))
+      row.paymentsOut += 1
       positions.append(transfer)
     }
     for transfer in ledger.incoming[account.id.position].map(Int.init) where view.contains(transfer)
     {
-      figures.received.add(ledger.columns.receivedMoney(transfer))
-      figures.paymentsIn += 1
+      row.received.add(ledger.columns.receivedMoney(transfer))
+      row.paymentsIn += 1
       positions.append(transfer)
     }
     let timed = positions.filter { ledger.columns.precision[$0] != .unknown }
-    figures.first = timed.min().map { ledger.transfer(TransferID($0)).time }
-    figures.last = timed.max().map { ledger.transfer(TransferID($0)).time }
-    return figures
+    row.first = timed.min().map { ledger.transfer(TransferID($0)).time }
+    row.last = timed.max().map { ledger.transfer(TransferID($0)).time }
+    return row
   }
 
   private func plain(_ style: TextStyle) -> String {
-    var lines = [style.head(Counted.text(accounts.count, "account"))]
+    var lines = [style.head(Plural.text(accounts.count, "account"))]
     let shown = accounts.prefix(top ?? .max)
-    if !shown.isEmpty {
-      var table = AlignedTable(
-        [
-          .left("account"), .left("name"), .left("role", drops: 5), .left("where", drops: 6),
-          .right("received"), .right("in", drops: 4), .right("paid"), .right("out", drops: 3),
-          .left("first", drops: 2), .left("last", drops: 1),
-        ], style: style)
-      for account in shown {
-        let figures = figures(account)
-        func text(_ totals: MoneyTotals) -> String {
-          totals.lines.map(\.description).joined(separator: " + ")
-        }
-        table.add([
-          PartyText.key(account), PartyText.name(account), account.role.name,
-          [account.details.institution, account.details.country].compactMap { $0 }
-            .joined(separator: ", "), text(figures.received), Counted.grouped(figures.paymentsIn),
-          text(figures.paid), Counted.grouped(figures.paymentsOut), figures.first?.iso8601 ?? "",
-          figures.last?.iso8601 ?? "",
-        ])
-      }
-      lines += [""] + table.lines
-    }
+    if !shown.isEmpty { lines += [""] + fields.lines(shown.map(row), style: style) }
     if accounts.count > shown.count {
-      lines.append(Counted.leftOut(accounts.count - shown.count, "account", of: accounts.count))
+      lines.append(Plural.leftOut(accounts.count - shown.count, "account", of: accounts.count))
     }
     return style.page(lines)
   }
 
-  private var json: JSONValue {
-    .object([
-      (
-        "accounts",
-        .array(
-          accounts.map { account in
-            let figures = figures(account)
-            return .object(
-              JSONValue.account(account) + [
-                ("pooled", .bool(account.isPooled)), ("holder", .optional(account.details.holder)),
-                ("spellings", .array(account.aliases.map { .string($0.spelling) })),
-                ("received", .totals(figures.received)), ("in", .integer(figures.paymentsIn)),
-                ("paid", .totals(figures.paid)), ("out", .integer(figures.paymentsOut)),
-                ("first", .time(figures.first)), ("last", .time(figures.last)),
-              ])
-          })
-      )
-    ])
-  }
-
-  private var csv: String {
-    let heads = [
-      "account", "role", "pooled", "name", "institution", "country", "holder", "in", "received",
-      "out", "paid", "first", "last",
-    ]
-    var text = CSVText.line(heads.map { .value($0) })
-    for account in accounts {
-      let (details, figures) = (account.details, figures(account))
-      func sum(_ totals: MoneyTotals) -> String {
-        totals.lines.map { "\($0.currency.code) \($0.decimalText)" }.joined(separator: " + ")
-      }
-      text += CSVText.line([
-        .text(account.key), .value(details.role == .unknown ? "" : details.role.name),
-        .value(details.statedPooled.map { $0 ? "yes" : "no" } ?? ""), .text(details.name ?? ""),
-        .text(details.institution ?? ""), .text(details.country ?? ""),
-        .text(details.holder ?? ""), .value("\(figures.paymentsIn)"), .value(sum(figures.received)),
-        .value("\(figures.paymentsOut)"), .value(sum(figures.paid)),
-        .value(figures.first?.iso8601 ?? ""), .value(figures.last?.iso8601 ?? ""),
-      ])
+  private var fields: FieldTable<Row> {
+    func sum(_ totals: MoneyTotals) -> CSVText.Cell {
+      .value(
+        totals.lines.map { "\($0.currency.code) \($0.decimalText)" }.joined(separator: " + "))
     }
-    return text
+    let fields: [Field<Row>] = [
+      .json { JSONValue.account($0.account) },
+      .key("account", column: .left("account"), \.account).without(.json),
+      .csv("role") { .value($0.account.role == .unknown ? "" : $0.account.role.name) },
+      .json("pooled") { .bool($0.account.isPooled) },
+      .csv("pooled") { .value($0.account.details.statedPooled.map { $0 ? "yes" : "no" } ?? "") },
+      .text("name", column: .left("name")) { $0.account.details.name }
+        .without(.json).showing { PartyText.name($0.account) },
+      .shown(.left("role", drops: 5)) { $0.account.role.name },
+      .shown(.left("where", drops: 6)) { PartyText.place($0.account) },
+      .csv(["institution", "country"]) {
+        [.text($0.account.details.institution ?? ""), .text($0.account.details.country ?? "")]
+      },
+      .text("holder") { $0.account.details.holder },
+      .json("spellings") { .array($0.account.aliases.map { .string($0.spelling) }) },
+      .money("received", column: .right("received"), \.received).without(.csv),
+      .number("in", column: .right("in", drops: 4), \.paymentsIn),
+      .csv("received") { sum($0.received) },
+      .money("paid", column: .right("paid"), \.paid).without(.csv),
+      .number("out", column: .right("out", drops: 3), \.paymentsOut),
+      .csv("paid") { sum($0.paid) },
+      .time("first", column: .left("first", drops: 2), \.first),
+      .time("last", column: .left("last", drops: 1), \.last),
+    ]
+    return FieldTable(
+      fields,
+      text: ["account", "name", "role", "where", "received", "in", "paid", "out", "first", "last"])
   }
 }

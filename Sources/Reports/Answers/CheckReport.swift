@@ -46,7 +46,7 @@ public struct CheckReport: Sendable {
       for total in reading.totals.lines { line("total", "\(total)") }
     }
     if let stated = reading.statedPayments {
-      line("stands for", "\(Counted.text(stated, "payment")), where rows give their number")
+      line("stands for", "\(Plural.text(stated, "payment")), where rows give their number")
     }
     if let remark = reading.remark { line("remark", remark) }
     line("rows", "\(reading.rows)")
@@ -66,7 +66,7 @@ public struct CheckReport: Sendable {
       rows.count == 1 ? " in line \($0)" : ", the first in line \($0)"
     }
     let word = rows.word.map { " (\($0.prefix(40)))" }
-    return "\(Counted.text(rows.count, "row"))\(place ?? ""): \(rows.reason.words)\(word ?? "")"
+    return "\(Plural.text(rows.count, "row"))\(place ?? ""): \(rows.reason.words)\(word ?? "")"
   }
 
   /// Describes one account of a statement: its key, its credits and debits, and how far the
@@ -89,7 +89,7 @@ public struct CheckReport: Sendable {
       let chain =
         section.links == 0
         ? "one balance"
-        : "\(Counted.grouped(section.linksHeld)) of \(Counted.grouped(section.links)) balances follow"
+        : "\(Plural.grouped(section.linksHeld)) of \(Plural.grouped(section.links)) balances follow"
       lines.append("  balance     \(money(opening)) to \(money(closing)): \(chain)")
       if let open = section.difference, open != 0 {
         lines.append("  difference  \(money(open)) of the closing balance is unexplained")

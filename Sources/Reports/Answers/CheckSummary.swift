@@ -24,8 +24,8 @@ struct CheckSummary {
       ], style: style)
     for reading in files {
       table.add([
-        reading.file.path, reading.profile, Counted.grouped(reading.rows.read),
-        Counted.grouped(reading.rows.loaded), Counted.grouped(reading.rows.rejected),
+        reading.file.path, reading.profile, Plural.grouped(reading.rows.read),
+        Plural.grouped(reading.rows.loaded), Plural.grouped(reading.rows.rejected),
         period(reading), account(reading), balances(reading),
       ])
     }
@@ -75,10 +75,10 @@ struct CheckSummary {
     let (held, links) = stated.reduce((0, 0)) { ($0.0 + $1.linksHeld, $0.1 + $1.links) }
     if held < links {
       return
-        "close, but \(Counted.grouped(links - held)) of \(Counted.grouped(links)) do not follow"
+        "close, but \(Plural.grouped(links - held)) of \(Plural.grouped(links)) do not follow"
     }
     if stated.isEmpty { return "none stated" }
     return stated.count < sections.count
-      ? "close for \(stated.count) of \(Counted.text(sections.count, "part"))" : "close"
+      ? "close for \(stated.count) of \(Plural.text(sections.count, "part"))" : "close"
   }
 }

@@ -33,16 +33,16 @@ public struct ExplanationReport: Sendable {
       style.head(
         TerminalText.safe(
           "\(PartyText.both(account)): reached by the money of \(answer.witnesses.count) of "
-            + Counted.text(victimCount, "victim")))
+            + Plural.text(victimCount, "victim")))
     ]
     lines += NoteText.warnings(answer.notes, style) + question.lines
-    let texts = WalkText(ledger: ledger, style: style.indented(2), kept: kept)
+    let texts = WalkLines(ledger: ledger, style: style.indented(2), kept: kept)
     for witness in answer.witnesses {
       let walk = witness.walk
       lines += [
         "",
         style.head(TerminalText.safe(PartyText.both(ledger.account(witness.victim))))
-          + ": \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)",
+          + ": \(Plural.text(walk.hops, "hop")), grade \(walk.grade.letter)",
       ]
       lines += style.moved(texts.lines(walk), by: 2)
     }

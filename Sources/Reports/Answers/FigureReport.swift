@@ -43,9 +43,9 @@ public struct FigureReport: Sendable {
       }
       let parts = lots.map { ExactText.short($0.amount, figure.currency) }
       let shown = parts.prefix(8).joined(separator: " + ")
-      let more = parts.count > 8 ? " + \(Counted.grouped(parts.count - 8)) more" : ""
+      let more = parts.count > 8 ? " + \(Plural.grouped(parts.count - 8)) more" : ""
       lines.append(
-        "sum of \(Counted.text(lots.count, "lot")): \(shown)\(more) = "
+        "sum of \(Plural.text(lots.count, "lot")): \(shown)\(more) = "
           + ExactText.short(lots.reduce(Fraction.zero) { $0 + $1.amount }, figure.currency))
     }
     if answer.isByMovements { lines += MovementTable(answer).lines(style) }

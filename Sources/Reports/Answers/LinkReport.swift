@@ -101,11 +101,11 @@ public struct LinkReport: Sendable {
     for lack in finding.lacks { lines.append("  the grade is no better because \(lack.rawValue)") }
     lines += finding.otherReceipts.map { TerminalText.safe("  or receipt \(row($0))") }
     if finding.moreReceipts > 0 {
-      lines.append("  or one of \(Counted.text(finding.moreReceipts, "receipt")) more")
+      lines.append("  or one of \(Plural.text(finding.moreReceipts, "receipt")) more")
     }
     lines += finding.otherPayouts.map { TerminalText.safe("  or payout \(row($0))") }
     if finding.morePayouts > 0 {
-      lines.append("  or one of \(Counted.text(finding.morePayouts, "payout")) more")
+      lines.append("  or one of \(Plural.text(finding.morePayouts, "payout")) more")
     }
     return lines
   }

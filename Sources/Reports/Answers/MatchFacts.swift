@@ -14,8 +14,8 @@ struct MatchFacts {
     var lines = [
       style.head(
         TerminalText.safe(
-          "\(PartyText.both(ledger.account(hub.hub))): \(Counted.text(hub.receiptCount, "receipt")), "
-            + Counted.text(hub.payoutCount, "payout")))
+          "\(PartyText.both(ledger.account(hub.hub))): \(Plural.text(hub.receiptCount, "receipt")), "
+            + Plural.text(hub.payoutCount, "payout")))
     ]
     lines += hub.fees.map(MatchFacts.fee)
     if hub.fees.isEmpty {
@@ -23,12 +23,12 @@ struct MatchFacts {
     }
     lines.append(MatchFacts.window(hub.window))
     lines += completeness(hub.completeness)
-    let counts = [Grade.a, .b, .c, .d].map { "\($0.letter) \(Counted.grouped(hub.count($0)))" }
+    let counts = [Grade.a, .b, .c, .d].map { "\($0.letter) \(Plural.grouped(hub.count($0)))" }
     lines.append(
       "links: \(counts.joined(separator: ", ")); contradicted: X \(hub.contradicted.count)")
     if hub.leftOutCount > 0 {
       lines.append(
-        "\(Counted.text(hub.leftOutCount, "transfer")) left out of matching: fees, totals of several "
+        "\(Plural.text(hub.leftOutCount, "transfer")) left out of matching: fees, totals of several "
           + "payments, rows without a time")
     }
     return lines
@@ -39,13 +39,13 @@ struct MatchFacts {
     if fee.isStated { return "fee in \(fee.currency): \(rule), as stated" }
     if fee.isBorrowed {
       return "fee in \(fee.currency): \(rule), taken from another currency; obeyed by all of "
-        + "\(Counted.text(fee.pairCount, "recorded pair")), too few to fit one"
+        + "\(Plural.text(fee.pairCount, "recorded pair")), too few to fit one"
     }
     let others = fee.equivalentCount - 1
     return "fee in \(fee.currency): \(rule), fitted; obeyed by \(fee.obeying) of "
-      + Counted.text(fee.pairCount, "recorded pair")
+      + Plural.text(fee.pairCount, "recorded pair")
       + (others > 0
-        ? " (\(Counted.text(others, "other rule")) explain\(others == 1 ? "s" : "") as many)" : "")
+        ? " (\(Plural.text(others, "other rule")) explain\(others == 1 ? "s" : "") as many)" : "")
   }
 
   /// Writes a fee rule: `3.4 % + 0.20`.
@@ -61,7 +61,7 @@ struct MatchFacts {
       return "wait: \(range), a default: too few recorded pairs to fit one"
     }
     return
-      "wait: \(range), the 1st to 99th percentile of \(Counted.text(window.pairCount, "recorded pair"))"
+      "wait: \(range), the 1st to 99th percentile of \(Plural.text(window.pairCount, "recorded pair"))"
   }
 
   func completeness(_ completeness: Completeness) -> [String] {
@@ -119,8 +119,8 @@ struct MatchFacts {
     var parts: [String] = []
     let receipts = finding.otherReceipts.count + finding.moreReceipts
     let payouts = finding.otherPayouts.count + finding.morePayouts
-    if receipts > 0 { parts.append(Counted.text(receipts, "other receipt")) }
-    if payouts > 0 { parts.append(Counted.text(payouts, "other payout")) }
+    if receipts > 0 { parts.append(Plural.text(receipts, "other receipt")) }
+    if payouts > 0 { parts.append(Plural.text(payouts, "other payout")) }
     for lack in finding.lacks where lack != .otherPairings || parts.isEmpty {
       if lack == .coincidences, let count = finding.coincidences {
         parts.append("\(count.text) coincidences expected")

@@ -80,7 +80,7 @@ public struct MatchReport: Sendable {
     var lines = [""] + table.lines
     if found.count > top {
       lines.append(
-        "(+\(Counted.text(found.count - top, "more link")): --top \(found.count) shows all)")
+        "(+\(Plural.text(found.count - top, "more link")): --top \(found.count) shows all)")
     }
     return lines
   }
@@ -90,7 +90,7 @@ public struct MatchReport: Sendable {
     guard !found.isEmpty else { return [] }
     var lines = [
       "",
-      "\(Counted.text(found.count, "closed block")): which receipt belongs to which payout is open",
+      "\(Plural.text(found.count, "closed block")): which receipt belongs to which payout is open",
     ]
     for block in found.prefix(top) {
       let receipts = block.receipts.map { MatchFacts.name(ledger.transfer($0)) }
@@ -99,15 +99,15 @@ public struct MatchReport: Sendable {
         TerminalText.safe(
           "  \(block.grade.letter)  \(receipts.joined(separator: ", ")) -> "
             + "\(payouts.joined(separator: ", "))  "
-            + block.total.lines.map(\.description).joined(separator: " + ")))
+            + block.total.words))
     }
-    if found.count > top { lines.append("  (+\(Counted.text(found.count - top, "more block")))") }
+    if found.count > top { lines.append("  (+\(Plural.text(found.count - top, "more block")))") }
     return lines
   }
 
   private func breaks(_ hub: HubMatch, _ style: TextStyle) -> [String] {
     guard !hub.breaks.isEmpty else { return ["", "nothing is left unmatched"] }
-    var lines = ["", "\(Counted.text(hub.breaks.count, "break")), where the trail ends"]
+    var lines = ["", "\(Plural.text(hub.breaks.count, "break")), where the trail ends"]
     for kind in HubBreak.Kind.allCases {
       let found = hub.breaks.filter { $0.kind == kind }
       guard !found.isEmpty else { continue }
@@ -117,7 +117,7 @@ public struct MatchReport: Sendable {
         total.add(item.amount ?? (kind == .unmatchedReceipt ? transfer.received : transfer.sent))
       }
       lines.append(
-        "  \(kind.rawValue) \(Counted.grouped(found.count)) (\(total.lines.map(\.description).joined(separator: " + "))): "
+        "  \(kind.rawValue) \(Plural.grouped(found.count)) (\(total.words)): "
           + kind.words)
       var table = AlignedTable(
         [
@@ -139,7 +139,7 @@ public struct MatchReport: Sendable {
       lines += style.moved(layout.rows.joined() + [layout.dropped].compactMap { $0 }, by: 4)
       if found.count > top {
         lines.append(
-          "    (+\(Counted.grouped(found.count - top)) more: --top \(found.count) shows all)")
+          "    (+\(Plural.grouped(found.count - top)) more: --top \(found.count) shows all)")
       }
     }
     return lines

@@ -22,8 +22,7 @@ public struct MissingDocumentsReport: Sendable {
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
       text: lines(style).joined(separator: "\n") + "\n",
-      json: JSONValue.object([("missing", json)]).text,
-      csv: csv)
+      json: JSONValue.object([("missing", json)]).text, csv: fields.csv(rows))
   }
 
   private var ledger: Ledger { answer.scope.ledger }
@@ -33,34 +32,13 @@ public struct MissingDocumentsReport: Sendable {
     guard !answer.requests.isEmpty else {
       return [
         "no missing document would decide any of "
-          + Counted.text(answer.claimCount, "claimed payment")
+          + Plural.text(answer.claimCount, "claimed payment")
       ]
     }
-    var table = AlignedTable(
-      [
-        .right("", title: "number"), .left("ask for"), .left("of"), .left("from"), .left("to"),
-        .right("decides up to"), .right("claims", drops: 2), .right("expected", drops: 1),
-        .left("quote", drops: 3),
-      ], style: style)
-    for (number, request) in answer.requests.prefix(top).enumerated() {
-      let account = ledger.account(request.account)
-      let holder =
-        account.details.institution.map { "\(PartyText.key(account)), \($0)" }
-        ?? PartyText.key(account)
-      let amounts = request.claims.isEmpty ? request.unexplained : request.claimed
-      table.add([
-        "\(number + 1)", MissingDocumentsReport.words(request.kind), holder,
-        request.from?.iso8601 ?? "the beginning", request.to?.iso8601 ?? "now",
-        amounts.lines.map(\.description).joined(separator: " + "),
-        Counted.grouped(request.claims.count),
-        request.expected.lines.map(\.description).joined(separator: " + "),
-        MissingDocumentsReport.quoted(request.references),
-      ])
-    }
     var lines = [style.head("Missing documents, by the claimed money that they would decide")]
-    lines += table.lines
+    lines += fields.lines(rows.prefix(top), style: style)
     if answer.requests.count > top {
-      lines.append("(+\(Counted.grouped(answer.requests.count - top)) more)")
+      lines.append("(+\(Plural.grouped(answer.requests.count - top)) more)")
     }
     lines.append(
       "decides up to: the sum of the claims concerned, each counted whole; for a payment or a balance, the gap "
@@ -70,55 +48,63 @@ public struct MissingDocumentsReport: Sendable {
   }
 
   /// The list as a value of a JSON answer.
-  var json: JSONValue {
-    .array(
-      answer.requests.map { request in
-        var members: [(String, JSONValue)] = [("kind", .string(request.kind.rawValue))]
-        members += JSONValue.account(ledger.account(request.account))
-        members += [
-          ("from", request.from.map { .string($0.iso8601) } ?? .null),
-          ("to", request.to.map { .string($0.iso8601) } ?? .null),
-          ("claims", .integer(request.claims.count)), ("claimed", .totals(request.claimed)),
-          ("expected", .totals(request.expected)), ("unexplained", .totals(request.unexplained)),
-          ("references", .array(request.references.map { .string($0) })),
-          (
-            "records",
-            .array(
-              request.transfers.map { .string(ledger.transfer($0).recordedID ?? "") })
-          ),
-        ]
-        if let share = request.linkedShare {
-          members.append(("linkedReceipts", .integer(share.linked)))
-          members.append(("receipts", .integer(share.all)))
-        }
-        return .object(members)
-      })
+  var json: JSONValue { fields.json(rows) }
+
+  /// A document with its rank, from 1.
+  private struct Row {
+    let rank: Int
+    let request: DocumentRequest
+    let account: Account
   }
 
-  /// The answer as CSV: one row for each document and currency, so that amounts stay numbers.
-  private var csv: String {
-    let heads = [
-      "rank", "kind", "account", "institution", "from", "to", "claims", "currency", "claimed",
-      "expected", "unexplained", "references",
-    ]
-    var text = CSVText.line(heads.map { .value($0) })
-    for (number, request) in answer.requests.enumerated() {
-      let account = ledger.account(request.account)
-      for currency in MissingDocumentsReport.currencies(request) {
-        func amount(_ totals: MoneyTotals) -> String {
-          totals.lines.first { $0.currency == currency }?.decimalText ?? ""
-        }
-        text += CSVText.line([
-          .value("\(number + 1)"), .value(request.kind.rawValue), .text(account.key),
-          .text(account.details.institution ?? ""), .value(request.from?.iso8601 ?? ""),
-          .value(request.to?.iso8601 ?? ""), .value("\(request.claims.count)"),
-          .value(currency.code), .value(amount(request.claimed)), .value(amount(request.expected)),
-          .value(amount(request.unexplained)),
-          .text(request.references.joined(separator: " ")),
-        ])
-      }
+  private var rows: [Row] {
+    answer.requests.enumerated().map { number, request in
+      Row(rank: number + 1, request: request, account: ledger.account(request.account))
     }
-    return text
+  }
+
+  private var fields: FieldTable<Row> {
+    let ledger = ledger
+    let fields: [Field<Row>] = [
+      .number("rank", column: .right("", title: "number"), \.rank).without(.json),
+      .word("kind", column: .left("ask for")) { $0.request.kind.rawValue }
+        .showing { MissingDocumentsReport.words($0.request.kind) },
+      .json { JSONValue.account($0.account) },
+      .text("account", column: .left("of")) { $0.account.key }.without(.json).showing { row in
+        row.account.details.institution.map { "\(PartyText.key(row.account)), \($0)" }
+          ?? PartyText.key(row.account)
+      },
+      .csv("institution") { .text($0.account.details.institution ?? "") },
+      .json("from") { .optional($0.request.from?.iso8601) },
+      .json("to") { .optional($0.request.to?.iso8601) },
+      .csv(["from", "to"]) {
+        [.value($0.request.from?.iso8601 ?? ""), .value($0.request.to?.iso8601 ?? "")]
+      },
+      .shown(.left("from")) { $0.request.from?.iso8601 ?? "the beginning" },
+      .shown(.left("to")) { $0.request.to?.iso8601 ?? "now" },
+      .shown(.right("decides up to")) {
+        ($0.request.claims.isEmpty ? $0.request.unexplained : $0.request.claimed).words
+      },
+      .number("claims", column: .right("claims", drops: 2)) { $0.request.claims.count },
+      .currency,
+      .money("claimed") { $0.request.claimed },
+      .money("expected", column: .right("expected", drops: 1)) { $0.request.expected },
+      .money("unexplained") { $0.request.unexplained },
+      .json("references") { .array($0.request.references.map { .string($0) }) },
+      .csv("references") { .text($0.request.references.joined(separator: " ")) },
+      .shown(.left("quote", drops: 3)) {
+        MissingDocumentsReport.quoted($0.request.references)
+      },
+      .json("records") {
+        .array($0.request.transfers.map { .string(ledger.transfer($0).recordedID ?? "") })
+      },
+      .json {
+        $0.request.linkedShare.map {
+          [("linkedReceipts", .integer($0.linked)), ("receipts", .integer($0.all))]
+        } ?? []
+      },
+    ]
+    return FieldTable(fields, rowFor: { MissingDocumentsReport.currencies($0.request) })
   }
 
   /// Returns the currencies of the sums that a document decides.

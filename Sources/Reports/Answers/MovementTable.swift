@@ -31,7 +31,7 @@ struct MovementTable {
     var lines =
       ["", style.head("what each transfer brought to the account and took from it")] + table.lines
     let more = answer.movements.count - MovementTable.top
-    if more > 0 { lines.append("(+\(Counted.grouped(more)) more: --format csv)") }
+    if more > 0 { lines.append("(+\(Plural.grouped(more)) more: --format csv)") }
     return lines + ["", checked]
   }
 

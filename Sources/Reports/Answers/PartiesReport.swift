@@ -20,33 +20,21 @@ public struct PartiesReport: Sendable {
 
   /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
-    format.choose(text: plain(style), json: json.text, csv: csv)
+    format.choose(text: plain(style), json: json.text, csv: fields.csv(suggestions))
   }
 
   private func plain(_ style: TextStyle) -> String {
     var lines = [
       style.head(
-        "\(Counted.text(suggestions.count, "pair")) of accounts may be one account or have one holder"
+        "\(Plural.text(suggestions.count, "pair")) of accounts may be one account or have one holder"
       ),
-      Counted.text(ledger.accountCount, "account"),
+      Plural.text(ledger.accountCount, "account"),
     ]
     let shown = suggestions.prefix(top ?? .max)
-    if !shown.isEmpty {
-      var table = AlignedTable(
-        [
-          .left("account"), .left("may be"), .left("other"), .right("score", drops: 1),
-          .left("because", drops: 2),
-        ], style: style)
-      for one in shown {
-        table.add([
-          key(one.account), words(one.relation), key(one.other), "\(one.score)", one.reason,
-        ])
-      }
-      lines += [""] + table.lines
-    }
+    if !shown.isEmpty { lines += [""] + fields.lines(shown, style: style) }
     if suggestions.count > shown.count {
       lines.append(
-        "(+\(Counted.text(suggestions.count - shown.count, "more pair")): "
+        "(+\(Plural.text(suggestions.count - shown.count, "more pair")): "
           + "--top \(suggestions.count) shows all)")
     }
     lines += [
@@ -72,37 +60,31 @@ public struct PartiesReport: Sendable {
           ("accounts", .integer(ledger.accountCount)), ("pairs", .integer(suggestions.count)),
         ])
       ),
-      (
-        "pairs",
-        .array(
-          suggestions.map { one in
-            .object([
-              ("account", .string(key(one.account))), ("other", .string(key(one.other))),
-              ("relation", .string(one.relation.rawValue)), ("score", .integer(one.score)),
-              ("reason", .string(one.reason)),
-            ])
-          })
-      ),
+      ("pairs", fields.json(suggestions)),
     ])
   }
 
-  private var csv: String {
-    let heads = ["account", "decision", "other", "by", "on", "reason", "relation", "score"]
-    let rows = suggestions.map { one in
-      CSVText.line([
-        .text(key(one.account)), .value(""), .text(key(one.other)), .value(""), .value(""),
-        .text(one.reason), .value(one.relation.rawValue), .value("\(one.score)"),
-      ])
-    }
-    return CSVText.line(heads.map(CSVText.Cell.value)) + rows.joined()
+  private var fields: FieldTable<PartySuggestion> {
+    let ledger = ledger
+    func key(_ account: AccountID) -> String { ledger.account(account).key }
+    let fields: [Field<PartySuggestion>] = [
+      .text("account", column: .left("account")) { key($0.account) },
+      .csv("decision") { _ in .value("") },
+      .text("other", column: .left("other")) { key($0.other) },
+      .csv(["by", "on"]) { _ in [.value(""), .value("")] },
+      .csv("reason") { .text($0.reason) },
+      .word("relation", column: .left("may be")) { $0.relation.rawValue }
+        .showing { PartiesReport.words($0.relation) },
+      .number("score", column: .right("score", drops: 1), \.score),
+      .text("reason", column: .left("because", drops: 2)) { $0.reason }.without(.csv),
+    ]
+    return FieldTable(fields, text: ["account", "may be", "other", "score", "because"])
   }
 
-  private func words(_ relation: PartySuggestion.Relation) -> String {
+  private static func words(_ relation: PartySuggestion.Relation) -> String {
     switch relation {
     case .account: "the account"
     case .holder: "of the holder of"
     }
   }
-
-  private func key(_ account: AccountID) -> String { ledger.account(account).key }
 }

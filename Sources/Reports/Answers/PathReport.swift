@@ -36,10 +36,10 @@ public struct PathReport: Sendable {
     lines += NoteText.warnings(answer.notes, style) + question.lines
     for (name, walk) in walks {
       lines += [
-        "", style.head("\(name): \(Counted.text(walk.hops, "hop")), grade \(walk.grade.letter)"),
+        "", style.head("\(name): \(Plural.text(walk.hops, "hop")), grade \(walk.grade.letter)"),
       ]
       lines += style.moved(
-        WalkText(ledger: ledger, style: style.indented(2)).lines(walk), by: 2)
+        WalkLines(ledger: ledger, style: style.indented(2)).lines(walk), by: 2)
     }
     lines += ["", question.footer] + NoteText.lines(answer.notes, style)
     return style.page(lines)

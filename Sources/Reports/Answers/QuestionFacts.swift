@@ -11,8 +11,8 @@ struct QuestionFacts {
   /// The scope, and the stated facts that no record shows, for the lines below an answer's head.
   var lines: [String] {
     [
-      "\(Counted.text(scope.transferCount, "transfer")) between "
-        + "\(Counted.text(scope.accountCount, "account"))\(scopeWords)"
+      "\(Plural.text(scope.transferCount, "transfer")) between "
+        + "\(Plural.text(scope.accountCount, "account"))\(scopeWords)"
     ] + StatedFacts(ledger: scope.ledger).lines(stated, restingOn: basis)
   }
 
@@ -63,7 +63,7 @@ struct QuestionFacts {
   }
 
   private var hopWords: String {
-    rules.maximumHops.map { "at most \(Counted.text($0, "hop"))" } ?? "any length"
+    rules.maximumHops.map { "at most \(Plural.text($0, "hop"))" } ?? "any length"
   }
 
   private var waitWords: String {

@@ -1,61 +1,100 @@
 public import FundTracing
 internal import PaymentGraph
 
-/// The accounts that some sources' money reaches, as people and programs read them.
+/// The accounts at the ends of walks, as people and programs read them: those that some sources'
+/// money reaches, or those whose money can have come to some accounts.
 public struct ReachReport: Sendable {
-  private let answer: Reach
-  private let top: Int?
+  /// An account at an end of walks.
+  private struct Row: Sendable {
+    let account: Account
+    let hops: Int
+    let grade: Grade
+    let finding: Finding
+    let openOrders: [OpenOrder]
+    let transfers: Int
+    /// The sum that arrived at it, or that it sent.
+    let money: MoneyTotals
+    let earliest: PostingTime?
+    let latest: PostingTime?
+    /// True where nothing that the account received is on the way.
+    var isSource = false
+  }
 
-  /// Creates a report on an answer; text shows only the first `top` accounts, if it is given, and
-  /// says how many it leaves out.
+  private let rows: [Row]
+  private let top: Int?
+  private let question: QuestionFacts
+  private let notes: [AnswerNote]
+  /// The sentence that says what was found.
+  private let head: String
+  /// True where the walks end at the accounts of the question.
+  private let isBackwards: Bool
+  /// The accounts of the question.
+  private let asked: [Account]
+  /// The number of payments from which the walks start; nil where the question names their ends.
+  private var claimCount: Int?
+
+  /// Creates a report on what was reached; text shows only the first `top` accounts, if it is
+  /// given, and says how many it leaves out.
   ///
   /// JSON and CSV hold all.
   public init(_ answer: Reach, top: Int? = nil) {
-    self.answer = answer
+    let ledger = answer.scope.ledger
+    rows = answer.accounts.map { one in
+      Row(
+        account: ledger.account(one.account), hops: one.hops, grade: one.grade,
+        finding: one.finding, openOrders: one.openOrders, transfers: one.transfers.count,
+        money: one.received, earliest: one.earliest, latest: one.latest)
+    }
     self.top = top
+    question = QuestionFacts(scope: answer.scope, rules: answer.rules)
+    notes = answer.notes
+    isBackwards = false
+    asked = answer.sources.map(ledger.account)
+    claimCount = answer.claimCount
+    head =
+      "\(Plural.text(rows.count, "account")) \(rows.count == 1 ? "is" : "are") reached from "
+      + "\(Plural.text(asked.count, "account")) by \(Plural.text(answer.claimCount, "payment"))"
+  }
+
+  /// Creates a report on the accounts from which money can have come; see the other initialiser.
+  public init(_ answer: Origins, top: Int? = nil) {
+    let ledger = answer.scope.ledger
+    rows = answer.accounts.map { one in
+      Row(
+        account: ledger.account(one.account), hops: one.hops, grade: one.grade,
+        finding: one.finding, openOrders: one.openOrders, transfers: one.transfers.count,
+        money: one.sent, earliest: one.earliest, latest: one.latest, isSource: one.isSource)
+    }
+    self.top = top
+    question = QuestionFacts(scope: answer.scope, rules: answer.rules)
+    notes = answer.notes
+    isBackwards = true
+    asked = answer.targets.map(ledger.account)
+    let targets = asked.prefix(3).map(PartyText.both).joined(separator: ", ")
+    let more = asked.count > 3 ? " and \(asked.count - 3) more" : ""
+    head = TerminalText.safe(
+      "money of \(Plural.text(rows.count, "account")) can have come to \(targets)\(more)")
   }
 
   /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
-    format.choose(text: plain(style), json: json.text, csv: csv)
+    format.choose(text: plain(style), json: json.text, csv: fields.csv(rows))
   }
 
-  private var ledger: Ledger { answer.scope.ledger }
-  private var question: QuestionFacts { QuestionFacts(scope: answer.scope, rules: answer.rules) }
-
   private func plain(_ style: TextStyle) -> String {
-    let count = answer.accounts.count
-    var lines = [
-      style.head(
-        "\(Counted.text(count, "account")) \(count == 1 ? "is" : "are") reached from "
-          + "\(Counted.text(answer.sources.count, "account")) by "
-          + Counted.text(answer.claimCount, "payment"))
-    ]
-    lines += NoteText.warnings(answer.notes, style) + question.lines
-    let shown = answer.accounts.prefix(top ?? .max)
-    if !shown.isEmpty {
-      var table = AlignedTable(
-        [
-          .right("hops", drops: 5), .left("account"), .left("name"), .left("role", drops: 4),
-          .right("received"), .right("transfers", drops: 1), .left("grade", drops: 6),
-          .left("finding"), .left("earliest", drops: 3), .left("latest", drops: 2),
-        ], style: style)
-      for reached in shown {
-        let account = ledger.account(reached.account)
-        table.add([
-          "\(reached.hops)", PartyText.key(account), PartyText.name(account), account.role.name,
-          reached.received.lines.map(\.description).joined(separator: " + "),
-          Counted.grouped(reached.transfers.count), reached.grade.letter,
-          reached.finding.rawValue, reached.earliest?.iso8601 ?? "no time",
-          reached.latest?.iso8601 ?? "",
-        ])
-      }
-      lines += [""] + table.lines
+    var lines = [style.head(head)]
+    lines += NoteText.warnings(notes, style) + question.lines
+    let shown = rows.prefix(top ?? .max)
+    if !shown.isEmpty { lines += [""] + fields.lines(shown, style: style) }
+    if rows.count > shown.count {
+      lines.append(Plural.leftOut(rows.count - shown.count, "account", of: rows.count))
     }
-    if count > shown.count {
-      lines.append(Counted.leftOut(count - shown.count, "account", of: count))
-    }
-    lines += ["", question.footer] + NoteText.lines(answer.notes, style)
+    let words =
+      shown.contains(where: \.isSource)
+      ? ["source: nothing that it received is on the way", "sent: gross, on the transfers counted"]
+      : []
+    lines += ["", (words + [question.footer]).joined(separator: "; ")]
+    lines += NoteText.lines(notes, style)
     return style.page(lines)
   }
 
@@ -66,50 +105,43 @@ public struct ReachReport: Sendable {
         .object(
           [
             ("command", .string("reach")),
-            ("sources", .array(answer.sources.map { .string(ledger.account($0).key) })),
+            (
+              isBackwards ? "targets" : "sources", .array(asked.map { .string($0.key) })
+            ),
           ] + question.members)
       ),
-      ("totals", question.totals([("claims", .integer(answer.claimCount))])),
-      (
-        "accounts",
-        .array(
-          answer.accounts.map { reached in
-            .object(
-              JSONValue.account(ledger.account(reached.account)) + [
-                ("hops", .integer(reached.hops)), ("grade", .string(reached.grade.letter)),
-                ("finding", .string(reached.finding.rawValue)),
-                ("openOrders", .openOrders(reached.openOrders, in: ledger)),
-                ("transfers", .integer(reached.transfers.count)),
-                ("received", .totals(reached.received)), ("earliest", .time(reached.earliest)),
-                ("latest", .time(reached.latest)),
-              ])
-          })
-      ),
-      ("notes", .notes(answer.notes)),
+      ("totals", question.totals(claimCount.map { [("claims", .integer($0))] } ?? [])),
+      ("accounts", fields.json(rows)), ("notes", .notes(notes)),
     ])
   }
 
-  /// The answer as CSV: one row for each account and currency, so that amounts stay numbers.
-  private var csv: String {
-    let heads =
-      CSVText.accountHeads + [
-        "hops", "grade", "finding",
-        "transfers", "currency", "received", "earliest", "latest",
-      ]
-    var text = CSVText.line(heads.map { .value($0) })
-    for reached in answer.accounts {
-      let account = ledger.account(reached.account)
-      for total in reached.received.lines {
-        text += CSVText.line(
-          CSVText.cells(of: account) + [
-            .value("\(reached.hops)"), .value(reached.grade.letter),
-            .value(reached.finding.rawValue), .value("\(reached.transfers.count)"),
-            .value(total.currency.code),
-            .value(total.decimalText), .value(reached.earliest?.iso8601 ?? ""),
-            .value(reached.latest?.iso8601 ?? ""),
-          ])
-      }
-    }
-    return text
+  private var fields: FieldTable<Row> {
+    // One column more goes before the others where sources are marked.
+    let shift = isBackwards ? 1 : 0
+    let money = isBackwards ? "sent" : "received"
+    let ledger = question.scope.ledger
+    var source = Field<Row>.flag("source", \.isSource)
+    if !isBackwards { source = source.without(.json, .csv) }
+    let fields: [Field<Row>] = [
+      .account(.left("account"), \.account),
+      .shown(.left("name")) { PartyText.name($0.account) },
+      .shown(.left("role", drops: 4 + shift)) { $0.account.role.name },
+      .number("hops", column: .right("hops", drops: 5 + shift), \.hops),
+      .word("grade", column: .left("grade", drops: 6 + shift)) { $0.grade.letter },
+      .word("finding", column: .left("finding")) { $0.finding.rawValue },
+      .json("openOrders") { .openOrders($0.openOrders, in: ledger) },
+      .number("transfers", column: .right("transfers", drops: 1), \.transfers), .currency,
+      .money(money, column: .right(money), \.money),
+      source,
+      .time("earliest", column: .left("earliest", drops: 3), unknown: "no time", \.earliest),
+      .time("latest", column: .left("latest", drops: 2), \.latest),
+      .shown(.left("", drops: 4, title: "source")) { $0.isSource ? "source" : "" },
+    ]
+    return FieldTable(
+      fields,
+      text: [
+        "hops", "account", "name", "role", money, "transfers", "grade", "finding", "earliest",
+        "latest", "source",
+      ], rowFor: { $0.money.lines.map(\.currency) })
   }
 }

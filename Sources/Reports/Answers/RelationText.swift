@@ -27,7 +27,7 @@ struct RelationText {
       }
       if found.count > Self.limit {
         lines.append(
-          "              (+\(Counted.grouped(found.count - Self.limit)) more: --format json lists all)"
+          "              (+\(Plural.grouped(found.count - Self.limit)) more: --format json lists all)"
         )
       }
     }

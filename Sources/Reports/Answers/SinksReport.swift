@@ -17,7 +17,8 @@ public struct SinksReport: Sendable {
 
   /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
-    format.choose(text: plain(style), json: json.text, csv: csv)
+    format.choose(
+      text: plain(style), json: json.text, csv: fields.csv(answer.sinks.lazy.enumerated().map(row)))
   }
 
   private var ledger: Ledger { answer.scope.ledger }
@@ -27,24 +28,26 @@ public struct SinksReport: Sendable {
   private var noun: String { answer.areVictims ? "victim" : "payer" }
 
   private func plain(_ style: TextStyle) -> String {
-    let victims = Counted.text(answer.victims.count, noun)
-    let claimed = answer.claimed.lines.map(\.description).joined(separator: " + ")
+    let victims = Plural.text(answer.victims.count, noun)
+    let claimed = answer.claimed.words
     var lines = [
       style.head(
-        "\(Counted.text(answer.sinks.count, "account")) "
+        "\(Plural.text(answer.sinks.count, "account")) "
           + "\(answer.sinks.count == 1 ? "is" : "are") reached by the money of "
           + "\(answer.minimumVictims) or more of \(victims)")
     ]
     lines += NoteText.warnings(answer.notes, style)
     lines.append(
-      Counted.text(answer.claimCount, answer.areVictims ? "claimed payment" : "payment")
+      Plural.text(answer.claimCount, answer.areVictims ? "claimed payment" : "payment")
         + (claimed.isEmpty ? "" : ", \(claimed)"))
     lines += question.lines
     let shown = answer.choosing(nil, atMost: top ?? .max)
-    if !answer.sinks.isEmpty { lines += [""] + table(shown, style) }
+    if !answer.sinks.isEmpty {
+      lines += [""] + columns(shown).lines(shown.enumerated().map(row), style: style)
+    }
     let left = answer.sinks.count - shown.count
     if left > 0 {
-      lines.append(Counted.leftOut(left, "account", of: answer.sinks.count))
+      lines.append(Plural.leftOut(left, "account", of: answer.sinks.count))
     }
     var words: [String] = []
     if !answer.sinks.isEmpty {
@@ -67,56 +70,18 @@ public struct SinksReport: Sendable {
     return style.page(lines)
   }
 
-  /// Builds the table; in a narrow terminal the columns of victims, account, name, amount and
-  /// finding stay, and the others go by their use to a reader.
-  private func table(_ shown: [SharedSink], _ style: TextStyle) -> [String] {
-    let hasNames = shown.contains { !PartyText.name(ledger.account($0.account)).isEmpty }
-    let hasPlaces = shown.contains { !place(ledger.account($0.account)).isEmpty }
-    let hasRoles = shown.contains { ledger.account($0.account).role != .unknown }
-    var heads: [AlignedTable.Column] = [.right("\(noun)s"), .left("account")]
-    if hasNames { heads.append(.left("name")) }
-    if hasRoles { heads.append(.left("role", drops: 7)) }
-    if hasPlaces { heads.append(.left("where", drops: 10)) }
-    let isCompared = shown.contains { $0.surprise != nil }
-    heads += [.right("received"), .right("transfers", drops: 5), .right("paid by", drops: 6)]
-    if isCompared { heads += [.right("others", drops: 2), .right("lift", drops: 1)] }
-    heads += [
-      .right("hops", drops: 3), .left("grade", drops: 11), .left("finding"),
-      .left("first", drops: 9), .left("last", drops: 8), .left("", drops: 4, title: "marks"),
-    ]
-    var table = AlignedTable(heads, style: style)
-    for sink in shown {
-      let account = ledger.account(sink.account)
-      var row = [Counted.grouped(sink.victims.count), PartyText.key(account)]
-      if hasNames { row.append(PartyText.name(account)) }
-      if hasRoles { row.append(account.role.name) }
-      if hasPlaces { row.append(place(account)) }
-      row += [
-        sink.received.lines.map(\.description).joined(separator: " + "),
-        Counted.grouped(sink.transfers.count), Counted.grouped(sink.popularity),
-      ]
-      if isCompared {
-        row += [
-          sink.surprise.map { "\(Counted.grouped($0.others)) of \(Counted.grouped($0.otherCount))" }
-            ?? "",
-          sink.surprise.map { DecimalText.short($0.lift) } ?? "",
-        ]
-      }
-      row += [
-        "\(sink.hops)", sink.grade.letter, sink.finding.rawValue,
-        sink.first?.iso8601 ?? "no time", sink.last?.iso8601 ?? "", marks(sink),
-      ]
-      table.add(row)
-    }
-    return table.lines
+  /// A sink with its account and its rank in the answer, from 0.
+  private struct Row {
+    let rank: Int
+    let sink: SharedSink
+    let account: Account
   }
 
-  private func place(_ account: Account) -> String {
-    [account.details.institution, account.details.country].compactMap { $0 }
-      .joined(separator: ", ")
+  private func row(_ rank: Int, _ sink: SharedSink) -> Row {
+    Row(rank: rank, sink: sink, account: ledger.account(sink.account))
   }
 
-  private func marks(_ sink: SharedSink) -> String {
+  private static func marks(_ sink: SharedSink) -> String {
     [
       sink.isTerminal ? "end" : nil, sink.isFirstConvergence ? "first" : nil,
       sink.surprise?.isExplained == true ? "chance" : nil,
@@ -141,82 +106,96 @@ public struct SinksReport: Sendable {
           ("transfersWithoutPayer", .integer(answer.scope.unnamedPayerCount)),
         ])
       ),
-      ("sinks", .array(answer.choosing(nil, atMost: .max).map(json))),
+      (
+        "sinks",
+        fields.json(answer.choosing(nil, atMost: .max).enumerated().map(row))
+      ),
       ("notes", .notes(answer.notes)),
     ])
   }
 
-  private func json(_ sink: SharedSink) -> JSONValue {
-    .object(
-      JSONValue.account(ledger.account(sink.account)) + [
-        ("victims", .integer(sink.victims.count)),
-        ("victimAccounts", .array(sink.victims.map { .string(ledger.account($0).key) })),
-        ("hops", .integer(sink.hops)), ("transfers", .integer(sink.transfers.count)),
-        ("received", .totals(sink.received)), ("first", .time(sink.first)),
-        ("last", .time(sink.last)), ("grade", .string(sink.grade.letter)),
-        ("finding", .string(sink.finding.rawValue)),
-        ("terminal", .bool(sink.isTerminal)), ("firstConvergence", .bool(sink.isFirstConvergence)),
-        ("popularity", .integer(sink.popularity)), ("inflow", .totals(sink.inflow)),
-        ("surprise", sink.surprise.map(json) ?? .null),
-      ])
-  }
+  /// The fields of JSON and CSV.
+  private var fields: FieldTable<Row> { columns([]) }
 
-  private func csv(_ surprise: Surprise?) -> [CSVText.Cell] {
-    guard let surprise else { return Array(repeating: .value(""), count: 7) }
-    return [
-      .value("\(surprise.others)"), .value("\(surprise.otherCount)"),
-      .value(DecimalText.scientific(surprise.probability)),
-      .value(DecimalText.scientific(surprise.falseDiscoveryRate)),
-      .value(DecimalText.short(surprise.lift)), .value(DecimalText.short(surprise.liftLowerLimit)),
-      .value("\(surprise.isBeyondChance)"),
-    ]
-  }
-
-  private func json(_ surprise: Surprise) -> JSONValue {
-    .object([
-      ("victims", .integer(surprise.victims)), ("victimCount", .integer(surprise.victimCount)),
-      ("others", .integer(surprise.others)), ("otherCount", .integer(surprise.otherCount)),
-      ("probability", .string(DecimalText.scientific(surprise.probability))),
-      ("falseDiscoveryRate", .string(DecimalText.scientific(surprise.falseDiscoveryRate))),
-      ("lift", .string(DecimalText.short(surprise.lift))),
-      ("liftLowerLimit", .string(DecimalText.short(surprise.liftLowerLimit))),
-      ("exclusivity", .string(DecimalText.short(surprise.exclusivity))),
-      ("rateRatio", .string(DecimalText.short(surprise.rateRatio))),
-      ("beyondChance", .bool(surprise.isBeyondChance)),
-      ("explained", .bool(surprise.isExplained)),
-    ])
-  }
-
-  /// The answer as CSV: one row for each sink and currency, so that amounts stay numbers.
-  private var csv: String {
-    let heads = [
-      "rank", "account", "name", "role", "institution", "country", "victims", "hops", "transfers",
-      "currency", "received", "first", "last", "grade", "finding", "terminal", "firstConvergence",
-      "popularity", "inflow", "others", "otherCount", "probability", "falseDiscoveryRate", "lift",
-      "liftLowerLimit", "beyondChance", "victimAccounts",
-    ]
-    var text = CSVText.line(heads.map { .value($0) })
-    for (rank, sink) in answer.sinks.enumerated() {
-      let account = ledger.account(sink.account)
-      for total in sink.received.lines {
-        text += CSVText.line(
-          [
-            .value("\(rank + 1)"), .text(account.key), .text(account.details.name ?? ""),
-            .value(account.role.name), .text(account.details.institution ?? ""),
-            .text(account.details.country ?? ""), .value("\(sink.victims.count)"),
-            .value("\(sink.hops)"), .value("\(sink.transfers.count)"), .value(total.currency.code),
-            .value(total.decimalText), .value(sink.first?.iso8601 ?? ""),
-            .value(sink.last?.iso8601 ?? ""), .value(sink.grade.letter),
-            .value(sink.finding.rawValue), .value("\(sink.isTerminal)"),
-            .value("\(sink.isFirstConvergence)"),
-            .value("\(sink.popularity)"),
-            .value(
-              sink.inflow.lines.first { $0.currency == total.currency }?.decimalText ?? ""),
-          ] + csv(sink.surprise) + [
-            .text(sink.victims.map { ledger.account($0).key }.joined(separator: "; "))
-          ])
-      }
+  /// Returns the fields, with the columns of text that some sinks need.
+  ///
+  /// In a narrow terminal the columns of victims, account, name, amount and finding stay, and the
+  /// others go by their use to a reader.
+  private func columns(_ shown: [SharedSink]) -> FieldTable<Row> {
+    let ledger = ledger
+    let accounts = shown.map { ledger.account($0.account) }
+    let isCompared = shown.contains { $0.surprise != nil }
+    func column(_ isShown: Bool, _ column: AlignedTable.Column) -> AlignedTable.Column? {
+      isShown ? column : nil
     }
-    return text
+    let fields: [Field<Row>] = [
+      .csv("rank") { .value("\($0.rank + 1)") },
+      .account(.left("account"), \.account),
+      .word("", column: column(accounts.contains { !PartyText.name($0).isEmpty }, .left("name"))) {
+        PartyText.name($0.account)
+      }.without(.json, .csv),
+      .word(
+        "", column: column(accounts.contains { $0.role != .unknown }, .left("role", drops: 7))
+      ) {
+        $0.account.role.name
+      }.without(.json, .csv),
+      .word(
+        "",
+        column: column(
+          accounts.contains { !PartyText.place($0).isEmpty }, .left("where", drops: 10))
+      ) { PartyText.place($0.account) }.without(.json, .csv),
+      .number("victims", column: .right("\(noun)s")) { $0.sink.victims.count },
+      .json("victimAccounts") {
+        .array($0.sink.victims.map { .string(ledger.account($0).key) })
+      },
+      .number("hops", column: .right("hops", drops: 3)) { $0.sink.hops },
+      .number("transfers", column: .right("transfers", drops: 5)) { $0.sink.transfers.count },
+      .currency,
+      .money("received", column: .right("received")) { $0.sink.received },
+      .time("first", column: .left("first", drops: 9), unknown: "no time") { $0.sink.first },
+      .time("last", column: .left("last", drops: 8)) { $0.sink.last },
+      .word("grade", column: .left("grade", drops: 11)) { $0.sink.grade.letter },
+      .word("finding", column: .left("finding")) { $0.sink.finding.rawValue },
+      .flag("terminal") { $0.sink.isTerminal },
+      .flag("firstConvergence") { $0.sink.isFirstConvergence },
+      .number("popularity", column: .right("paid by", drops: 6)) { $0.sink.popularity },
+      .money("inflow") { $0.sink.inflow },
+      .part("surprise", fields: SinksReport.surprise) { $0.sink.surprise },
+      .word("", column: column(isCompared, .right("others", drops: 2))) {
+        $0.sink.surprise.map {
+          "\(Plural.grouped($0.others)) of \(Plural.grouped($0.otherCount))"
+        } ?? ""
+      }.without(.json, .csv),
+      .word("", column: column(isCompared, .right("lift", drops: 1))) {
+        $0.sink.surprise.map { DecimalText.short($0.lift) } ?? ""
+      }.without(.json, .csv),
+      .shown(.left("", drops: 4, title: "marks")) { SinksReport.marks($0.sink) },
+      .csv("victimAccounts") {
+        .text($0.sink.victims.map { ledger.account($0).key }.joined(separator: "; "))
+      },
+    ]
+    return FieldTable(
+      fields,
+      text: [
+        "\(noun)s", "account", "name", "role", "where", "received", "transfers", "paid by",
+        "others", "lift", "hops", "grade", "finding", "first", "last", "marks",
+      ], rowFor: { $0.sink.received.lines.map(\.currency) })
+  }
+
+  /// The fields of a comparison with chance.
+  private static var surprise: FieldTable<Surprise> {
+    FieldTable([
+      .number("victims", \.victims).without(.csv),
+      .number("victimCount", \.victimCount).without(.csv),
+      .number("others", \.others), .number("otherCount", \.otherCount),
+      .word("probability") { DecimalText.scientific($0.probability) },
+      .word("falseDiscoveryRate") { DecimalText.scientific($0.falseDiscoveryRate) },
+      .word("lift") { DecimalText.short($0.lift) },
+      .word("liftLowerLimit") { DecimalText.short($0.liftLowerLimit) },
+      .word("exclusivity") { DecimalText.short($0.exclusivity) }.without(.csv),
+      .word("rateRatio") { DecimalText.short($0.rateRatio) }.without(.csv),
+      .flag("beyondChance", \.isBeyondChance),
+      .flag("explained", \.isExplained).without(.csv),
+    ])
   }
 }

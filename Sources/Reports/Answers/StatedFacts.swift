@@ -50,7 +50,7 @@ struct StatedFacts {
       words.append("contributions count less what the pool paid back")
     }
     words += terms.batches.map { batch in
-      "\(Counted.text(batch.count, "payment")) left together: "
+      "\(Plural.text(batch.count, "payment")) left together: "
         + batch.map { MatchFacts.name(ledger.transfer($0)) }.joined(separator: ", ")
     }
     return words + self.words(terms.matching)
@@ -85,7 +85,7 @@ struct StatedFacts {
         decided.isEmpty ? "decision" : "other decision", rest == 1 ? "has" : "have"
       )
       lines.append(
-        "\(Counted.text(rest, other)) on rows \(have) no part in this answer (--format json lists all)"
+        "\(Plural.text(rest, other)) on rows \(have) no part in this answer (--format json lists all)"
       )
     }
     return lines

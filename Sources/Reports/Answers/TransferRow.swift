@@ -2,20 +2,25 @@ internal import PaymentGraph
 
 /// A transfer as cells of a CSV row, the same in every answer.
 enum TransferRow {
-  static let heads = [
-    "step", "id", "time", "from", "to", "currency", "sent", "receivedCurrency", "received",
-    "reference", "file", "line", "sha256",
+  private typealias Column = (head: String, cell: @Sendable (Transfer, Int) -> CSVText.Cell)
+
+  private static let columns: [Column] = [
+    ("step", { .value("\($1)") }), ("id", { one, _ in .text(one.recordedID ?? "") }),
+    ("time", { one, _ in .value(one.time.iso8601) }), ("from", { one, _ in .text(one.payer.key) }),
+    ("to", { one, _ in .text(one.beneficiary.key) }),
+    ("currency", { one, _ in .value(one.sent.currency.code) }),
+    ("sent", { one, _ in .value(one.sent.decimalText) }),
+    ("receivedCurrency", { one, _ in .value(one.received.currency.code) }),
+    ("received", { one, _ in .value(one.received.decimalText) }),
+    ("reference", { one, _ in .text(one.reference ?? "") }),
+    ("file", { one, _ in .text(one.evidence.first?.file.path ?? "") }),
+    ("line", { one, _ in .value(one.evidence.first.map { "\($0.line)" } ?? "") }),
+    ("sha256", { one, _ in .value(one.evidence.first?.file.digest.hex ?? "") }),
   ]
 
+  static let heads = columns.map(\.head)
+
   static func cells(_ transfer: Transfer, step: Int) -> [CSVText.Cell] {
-    let evidence = transfer.evidence.first
-    return [
-      .value("\(step)"), .text(transfer.recordedID ?? ""), .value(transfer.time.iso8601),
-      .text(transfer.payer.key), .text(transfer.beneficiary.key),
-      .value(transfer.sent.currency.code), .value(transfer.sent.decimalText),
-      .value(transfer.received.currency.code), .value(transfer.received.decimalText),
-      .text(transfer.reference ?? ""), .text(evidence?.file.path ?? ""),
-      .value(evidence.map { "\($0.line)" } ?? ""), .value(evidence?.file.digest.hex ?? ""),
-    ]
+    columns.map { $0.cell(transfer, step) }
   }
 }

@@ -21,34 +21,16 @@ public struct TransfersReport: Sendable {
     let transfers = view.transfers
     var sums = MoneyTotals()
     for transfer in transfers { sums.add(transfer.sent) }
-    let total = sums.lines.map(\.description).joined(separator: " + ")
+    let total = sums.words
     var lines = [
       style.head(
-        Counted.text(transfers.count, "transfer") + (total.isEmpty ? "" : ", \(total) sent in all"))
+        Plural.text(transfers.count, "transfer") + (total.isEmpty ? "" : ", \(total) sent in all"))
     ]
     let shown = transfers.prefix(top ?? .max)
-    if !shown.isEmpty {
-      var table = AlignedTable(
-        [
-          .left("when"), .left("from"), .left("to"), .right("sent"),
-          .right("received", drops: 4), .left("kind", drops: 1), .left("id", drops: 3),
-          .left("reference", drops: 2), .left("row", drops: 5),
-        ], style: style)
-      for transfer in shown {
-        table.add([
-          transfer.time.iso8601, PartyText.both(transfer.payer),
-          PartyText.both(transfer.beneficiary),
-          transfer.sent.description,
-          transfer.received == transfer.sent ? "" : transfer.received.description,
-          transfer.kind.name, transfer.recordedID ?? "", transfer.reference ?? "",
-          transfer.evidence.map(\.description).joined(separator: ", "),
-        ])
-      }
-      lines += [""] + table.lines
-    }
+    if !shown.isEmpty { lines += [""] + fields.lines(shown, style: style) }
     if transfers.count > shown.count {
       lines.append(
-        "(+\(Counted.text(transfers.count - shown.count, "more transfer")): --top \(transfers.count) shows all)"
+        "(+\(Plural.text(transfers.count - shown.count, "more transfer")): --top \(transfers.count) shows all)"
       )
     }
     return style.page(lines)
@@ -56,5 +38,24 @@ public struct TransfersReport: Sendable {
 
   private var json: JSONValue {
     .object([("transfers", .array(view.transfers.map(JSONValue.transfer)))])
+  }
+
+  private var fields: FieldTable<Transfer> {
+    let fields: [Field<Transfer>] = [
+      .shown(.left("when"), \.time.iso8601),
+      .shown(.left("from")) { PartyText.both($0.payer) },
+      .shown(.left("to")) { PartyText.both($0.beneficiary) },
+      .shown(.right("sent"), \.sent.description),
+      .shown(.right("received", drops: 4)) {
+        $0.received == $0.sent ? "" : $0.received.description
+      },
+      .shown(.left("kind", drops: 1), \.kind.name),
+      .shown(.left("id", drops: 3)) { $0.recordedID ?? "" },
+      .shown(.left("reference", drops: 2)) { $0.reference ?? "" },
+      .shown(.left("row", drops: 5)) {
+        $0.evidence.map(\.description).joined(separator: ", ")
+      },
+    ]
+    return FieldTable(fields)
   }
 }

@@ -10,6 +10,9 @@ public enum JSONValue: Sendable, Hashable {
   case array([JSONValue])
   case object([(name: String, value: JSONValue)])
 
+  /// A member of an object.
+  typealias Member = (name: String, value: JSONValue)
+
   /// Returns a string, or null for nil.
   static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 

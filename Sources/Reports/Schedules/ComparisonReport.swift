@@ -26,9 +26,9 @@ public struct ComparisonReport: Sendable {
     let differing = comparison.rows.filter { !$0.agrees }
     lines += [
       "",
-      "\(Counted.text(comparison.rows.count - differing.count, "figure")) of "
-        + "\(Counted.grouped(comparison.rows.count)) are the same "
-        + "under all rules; \(Counted.grouped(differing.count)) differ (marked *)", "",
+      "\(Plural.text(comparison.rows.count - differing.count, "figure")) of "
+        + "\(Plural.grouped(comparison.rows.count)) are the same "
+        + "under all rules; \(Plural.grouped(differing.count)) differ (marked *)", "",
     ]
     var table = AlignedTable(
       [

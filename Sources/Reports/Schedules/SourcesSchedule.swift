@@ -37,7 +37,7 @@ struct SourcesSchedule {
         ], style: style)
       func row(_ side: String, _ line: Line) -> [String] {
         [
-          side, PartyText.key(line.other), PartyText.name(line.other), Counted.grouped(line.count),
+          side, PartyText.key(line.other), PartyText.name(line.other), Plural.grouped(line.count),
           text(line.amount),
         ]
       }

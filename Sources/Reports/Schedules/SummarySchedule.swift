@@ -18,7 +18,7 @@ struct SummarySchedule {
 
   func lines(_ style: TextStyle) -> [String] {
     fates(style) + SubrogationTable(answer).summary(style) + [""]
-      + places(style) + StandingTable(figures).lines(style) + ranges(style)
+      + places(style) + EvidenceStrengthTable(figures).lines(style) + ranges(style)
   }
 
   private func fates(_ style: TextStyle) -> [String] {
@@ -119,7 +119,7 @@ struct SummarySchedule {
       table.add([
         PartyText.key(place.place, in: ledger), PartyText.name(place.place, in: ledger),
         cell(sum.received), cell(sum.forwarded), cell(sum.held),
-        Counted.text(sum.victims.count, "victim"),
+        Plural.text(sum.victims.count, "victim"),
       ])
     }
     return [style.head("victims' money at each account")] + table.lines

@@ -11,8 +11,8 @@ struct TraceFacts {
   var lines: [String] {
     let stated = StatedFacts(ledger: ledger)
     return [
-      "\(Counted.text(answer.scope.transferCount, "transfer")) between "
-        + "\(Counted.text(answer.scope.accountCount, "account"))"
+      "\(Plural.text(answer.scope.transferCount, "transfer")) between "
+        + "\(Plural.text(answer.scope.accountCount, "account"))"
         + (answer.scope.period == Period() ? "" : ", \(answer.scope.period)")
     ] + stated.lines(stated.words(answer.terms))
   }

@@ -36,7 +36,7 @@ struct TraceFigures {
       AnswerNote(
         code: .roundingUndecided,
         text:
-          "at \(Counted.text(undecided, "balance")) the bounds do not decide which figure gets the last "
+          "at \(Plural.text(undecided, "balance")) the bounds do not decide which figure gets the last "
           + "minor unit: each is rounded by less than one unit, but in which direction is not proved"
       )
     ]

@@ -47,7 +47,7 @@ struct VictimSchedule {
       let words =
         all.count == 1
         ? "claim \(transfer.recordedID ?? transfer.time.iso8601)"
-        : "\(Counted.text(all.count, "claim")) that count as one"
+        : "\(Plural.text(all.count, "claim")) that count as one"
       lines += [
         "",
         style.head(
@@ -97,7 +97,7 @@ struct VictimSchedule {
       let transfer = ledger.transfer(claim)
       let name =
         all.count == 1
-        ? transfer.recordedID ?? "" : "\(Counted.text(all.count, "claim")) that count as one"
+        ? transfer.recordedID ?? "" : "\(Plural.text(all.count, "claim")) that count as one"
       for (number, step) in (steps[claim] ?? []).enumerated() {
         let hop = ledger.transfer(step.transfer)
         text += CSVText.line(

@@ -57,3 +57,8 @@ enum AmountText {
     (0..<currency.exponent).reduce(Fraction.one) { power, _ in power * Fraction(10) }
   }
 }
+
+extension MoneyTotals {
+  /// The sums, one a currency: `EUR 20.00 + GBP 1,185.00`; empty for none.
+  var words: String { lines.map(\.description).joined(separator: " + ") }
+}

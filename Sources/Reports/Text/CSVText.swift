@@ -24,6 +24,9 @@ enum CSVText {
     ]
   }
 
+  /// Writes the line of heads.
+  static func heads(_ heads: [String]) -> String { line(heads.map(Cell.value)) }
+
   /// Writes a line with its end.
   static func line(_ cells: [Cell]) -> String {
     var writer = CSVWriter()

@@ -41,7 +41,7 @@ public struct DiagnosticText: Sendable {
       counts[diagnostic.code] = count
     }
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) where count.found > count.shown {
-      text += "(+\(Counted.grouped(count.found - count.shown)) more) [\(code)]\n"
+      text += "(+\(Plural.grouped(count.found - count.shown)) more) [\(code)]\n"
     }
     return text
   }

@@ -41,6 +41,12 @@ enum PartyText {
     return name.isEmpty ? key(account) : "\(key(account)) (\(name))"
   }
 
+  /// Returns the bank and the country, as far as they are known.
+  static func place(_ account: Account) -> String {
+    [account.details.institution, account.details.country].compactMap { $0 }
+      .joined(separator: ", ")
+  }
+
   /// Returns the key of an account, bank or fee that holds money, as ``Holding/Place/label(in:)``
   /// spells it.
   static func key(_ place: Holding.Place, in ledger: Ledger) -> String {

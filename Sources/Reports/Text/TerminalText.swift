@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 
 /// Text from the data made safe for a terminal and a line of its own.
 ///

@@ -65,3 +65,28 @@ enum RawBank: Int, CaseIterable {
   /// True where the file names the account that it shows.
   var namesAccount: Bool { self != .nationwide && self != .starling }
 }
+
+/// An account of a raw case.
+package struct RawAccount: Sendable, Hashable {
+  /// The key that the files give the account; empty where they name it by a name only.
+  package let key: String
+  /// The invented name.
+  package let name: String
+  /// The bank or service; empty where the case names none.
+  package let institution: String
+  /// The two letters of the country; empty where the case names none.
+  package let country: String
+  /// True where the account is a victim's.
+  package let isVictim: Bool
+
+  init(
+    _ key: String, name: String, institution: String = "", country: String = "",
+    isVictim: Bool = false
+  ) {
+    self.key = key
+    self.name = name
+    self.institution = institution
+    self.country = country
+    self.isVictim = isVictim
+  }
+}

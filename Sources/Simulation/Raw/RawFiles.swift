@@ -21,7 +21,7 @@ struct RawFiles {
           closing: Money(minorUnits: statement.closing, currency: bank.currency)))
     }
     var activity = RawTable("paypal.csv")
-    let owner = story.cast.accounts[story.cast.seller].key.dropFirst("email:".count)
+    let owner = story.characters.accounts[story.characters.seller].key.dropFirst("email:".count)
     LayoutPayPal(owner: String(owner), rows: story.payPalRows).write(into: &activity)
     add(activity)
     for currency in [CaseCurrency.euros, CaseCurrency.pounds, CaseCurrency.rupees] {

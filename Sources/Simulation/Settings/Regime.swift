@@ -1,5 +1,5 @@
 /// A named set of terms for the payment services of a planted case.
-public enum Regime: String, Sendable, Hashable, CaseIterable {
+package enum Regime: String, Sendable, Hashable, CaseIterable {
   /// Every payout names its receipt.
   case reference
   /// One payout for each receipt, less a fee; one in five names it.
@@ -15,7 +15,7 @@ public enum Regime: String, Sendable, Hashable, CaseIterable {
   case mixed
 
   /// The meaning of the regime, in one line.
-  public var words: String {
+  package var words: String {
     switch self {
     case .reference: "every payout names its receipt"
     case .fee: "one payout for each receipt, less a fee; one in five names its receipt"
@@ -27,7 +27,7 @@ public enum Regime: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Returns the terms of the services, of which there are `count`.
-  public func terms(count: Int) -> [ProcessorTerms] { (0..<count).map(terms(of:)) }
+  package func terms(count: Int) -> [ProcessorTerms] { (0..<count).map(terms(of:)) }
 
   private func terms(of number: Int) -> ProcessorTerms {
     let style = number % 2 == 0 ? ProcessorTerms.RecordStyle.link : .reference

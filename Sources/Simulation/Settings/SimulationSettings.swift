@@ -1,45 +1,45 @@
 /// The settings of a planted case; the same settings make the same bytes.
-public struct SimulationSettings: Sendable, Hashable {
+package struct SimulationSettings: Sendable, Hashable {
   /// The seed of the chance.
-  public var seed: UInt64
+  package var seed: UInt64
   /// The terms of the payment services, one element each.
-  public var processors: [ProcessorTerms]
+  package var processors: [ProcessorTerms]
   /// The number of victims.
-  public var victims = 40
+  package var victims = 40
   /// The number of other customers of the payment services.
-  public var customers = 120
+  package var customers = 120
   /// The number of honest merchants whom they pay.
-  public var merchants = 12
+  package var merchants = 12
   /// The number of accounts that pass the victims' money on; the last of them sells as well, and
   /// looks like a merchant.
-  public var mules = 6
+  package var mules = 6
   /// The number of accounts that the mules pay.
-  public var destinations = 3
+  package var destinations = 3
   /// The length of the story in months.
-  public var months = 12
+  package var months = 12
   /// The price that most victims are asked to pay, in minor units of GBP.
-  public var price: Int64 = 18_500
+  package var price: Int64 = 18_500
   /// The number of a thousand honest purchases that cost exactly ``price``.
-  public var samePricePerMille = 150
+  package var samePricePerMille = 150
   /// The number of a thousand victims whose bank gives the day of a payment only.
-  public var dayOnlyPerMille = 300
+  package var dayOnlyPerMille = 300
   /// The number of missing documents: months of a payment service, statements of mules.
-  public var missingFiles = 0
+  package var missingFiles = 0
   /// The number of a thousand other rows that are missing.
-  public var missingRowsPerMille = 0
+  package var missingRowsPerMille = 0
 
   /// Creates settings of a case of the usual size.
   ///
   /// - Parameters:
   ///   - seed: The seed of the chance.
   ///   - processors: The terms of the payment services.
-  public init(seed: UInt64, processors: [ProcessorTerms]) {
+  package init(seed: UInt64, processors: [ProcessorTerms]) {
     self.seed = seed
     self.processors = processors
   }
 
   /// Creates settings of a case of the usual size whose payment services work as a regime states.
-  public init(seed: UInt64, regime: Regime, processorCount: Int = 2) {
+  package init(seed: UInt64, regime: Regime, processorCount: Int = 2) {
     self.init(seed: seed, processors: regime.terms(count: processorCount))
   }
 
@@ -76,5 +76,19 @@ public struct SimulationSettings: Sendable, Hashable {
       }
     }
     return self
+  }
+}
+
+/// A reason why a case cannot be made.
+package enum SimulationError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A setting is outside its limits.
+  case outOfRange(setting: String, value: Int, allowed: ClosedRange<Int>)
+
+  /// The reason in one sentence.
+  package var description: String {
+    switch self {
+    case .outOfRange(let setting, let value, let allowed):
+      "\(setting) is \(value), and can be \(allowed.lowerBound) to \(allowed.upperBound)"
+    }
   }
 }

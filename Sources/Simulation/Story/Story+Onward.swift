@@ -3,12 +3,14 @@ internal import PaymentGraph
 /// Lets mules pass on their receipts: several together, less the part that they keep.
 extension Story {
   mutating func passOn() {
-    for (number, mule) in cast.mules.enumerated() {
+    for (number, mule) in characters.mules.enumerated() {
       var chance = chance("mule/\(number)")
       openAccount(of: mule, number, &chance)
-      let isShop = number == cast.mules.count - 1
+      let isShop = number == characters.mules.count - 1
       let waits = isShop ? 50...80 : 5...14
-      let payees = (0..<2).map { cast.destinations[(number + $0) % cast.destinations.count] }
+      let payees = (0..<2).map {
+        characters.destinations[(number + $0) % characters.destinations.count]
+      }
       let receipts = records.indices.filter {
         records[$0].beneficiary == mule && records[$0].kind != .funding
       }.sorted { (records[$0].moment, $0) < (records[$1].moment, $1) }
@@ -22,7 +24,7 @@ extension Story {
           next += 1
         }
         let commission = Int64(chance.within(30...120))
-        let payee = chance.happens(perMille: 200) ? cast.cash : chance.pick(payees)
+        let payee = chance.happens(perMille: 200) ? characters.cash : chance.pick(payees)
         for currency in Set(waiting.map { records[$0].received.currency }).sorted() {
           let taken = waiting.filter { records[$0].received.currency == currency }
           if sweep(taken, from: mule, to: payee, at: moment, keeping: commission) {
@@ -32,7 +34,7 @@ extension Story {
         day += chance.within(waits)
       }
     }
-    for destination in cast.destinations {
+    for destination in characters.destinations {
       var chance = chance("destination/\(destination)")
       for day in [0, dayCount - 1] {
         let interest = Money(
@@ -40,7 +42,7 @@ extension Story {
         _ = add(
           PlantedRecord(
             statement(of: destination), at: Story.moment(day, &chance, from: 1, to: 3),
-            from: day == 0 ? cast.outside : cast.bank, to: destination, interest,
+            from: day == 0 ? characters.outside : characters.bank, to: destination, interest,
             kind: day == 0 ? .funding : .interest, memo: day == 0 ? "opening deposit" : "interest"))
       }
     }
@@ -55,9 +57,10 @@ extension Story {
         Money(minorUnits: amount, currency: CaseCurrency.rupees),
         kind: to == mule ? .funding : .payment, memo: memo)
     }
-    _ = add(own(0, from: cast.outside, to: mule, amount: deposit, memo: "opening deposit"))
-    _ = add(own(1, from: mule, to: cast.earlyPayees[number], amount: deposit / 2, memo: "transfer"))
-    _ = add(own(dayCount - 1, from: cast.outside, to: mule, amount: 10_000, memo: "credit"))
+    _ = add(own(0, from: characters.outside, to: mule, amount: deposit, memo: "opening deposit"))
+    _ = add(
+      own(1, from: mule, to: characters.earlyPayees[number], amount: deposit / 2, memo: "transfer"))
+    _ = add(own(dayCount - 1, from: characters.outside, to: mule, amount: 10_000, memo: "credit"))
   }
 
   /// Pays some receipts on in one payment of whole hundreds; returns false where too little has
@@ -72,8 +75,8 @@ extension Story {
     let amount = Money(minorUnits: paid, currency: currency)
     var record = PlantedRecord(
       statement(of: mule), at: moment, from: mule, to: payee, amount,
-      kind: payee == cast.cash ? .cash : .payment,
-      memo: payee == cast.cash ? "cash withdrawal" : "transfer")
+      kind: payee == characters.cash ? .cash : .payment,
+      memo: payee == characters.cash ? "cash withdrawal" : "transfer")
     // The payment takes the same share of every receipt: of each claim's money and of nobody's.
     let parts = receipts.flatMap { records[$0].parts }
     let others = total - parts.reduce(0) { $0 + $1.minorUnits }
@@ -81,5 +84,30 @@ extension Story {
     record.parts = zip(parts, shares).map { ClaimPart(claim: $0.claim, minorUnits: $1) }
     _ = add(record)
     return true
+  }
+}
+
+/// Loses the records that nobody hands over.
+extension Story {
+  mutating func loseRecords() {
+    var chance = chance("gaps")
+    let held = Set(records.map(\.document))
+    let statements = characters.mules.map { statement(of: $0) }.filter(held.contains)
+    let activities = held.filter { document in
+      characters.processors.contains { document.hasPrefix("\(characters.accounts[$0].key)-") }
+    }.sorted()
+    // The losses alternate between a statement and a month of a service, each drawn.
+    var statementsLeft = chance.shuffled(statements)
+    var activitiesLeft = chance.shuffled(activities)
+    for number in 0..<settings.missingFiles {
+      let fromStatements = activitiesLeft.isEmpty || (number % 2 == 0 && !statementsLeft.isEmpty)
+      guard let document = fromStatements ? statementsLeft.popLast() : activitiesLeft.popLast()
+      else { break }
+      loseDocument(document)
+    }
+    for index in records.indices
+    where !records[index].isClaim && chance.happens(perMille: settings.missingRowsPerMille) {
+      change(index) { $0.isMissing = true }
+    }
   }
 }

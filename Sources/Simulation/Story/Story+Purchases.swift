@@ -13,18 +13,18 @@ extension Story {
 
   /// Returns the mules that take money on a day: each has its months, the last one all.
   func mules(on day: Int) -> [Int] {
-    let count = cast.mules.count
+    let count = characters.mules.count
     let open = (0..<count).filter { number in
       number == count - 1
         || (dayCount * number / count - 45..<dayCount * (number + 1) / count + 45).contains(day)
     }
-    return open.map { cast.mules[$0] }
+    return open.map { characters.mules[$0] }
   }
 
   private mutating func claimedPurchases() -> [Purchase] {
     var chance = chance("claims")
     var purchases: [Purchase] = []
-    for (number, victim) in cast.victims.enumerated() {
+    for (number, victim) in characters.victims.enumerated() {
       // Four in ten pay once, three in ten month after month for some months, three in ten twice.
       let (count, apart) =
         switch chance.below(10) {
@@ -46,7 +46,7 @@ extension Story {
         let moment = Story.moment(day, &chance, from: 8, to: 20)
         var record = PlantedRecord(
           statement(ofVictim: number), at: moment, isDayOnly: isDayOnly, from: victim,
-          to: cast.processors[processor], amount, memo: "online payment, support plan")
+          to: characters.processors[processor], amount, memo: "online payment, support plan")
         record.isClaim = true
         let index = add(record)
         change(index) {
@@ -74,10 +74,11 @@ extension Story {
     var chance = chance("purchases")
     var purchases: [Purchase] = []
     // The last mule sells as well, which makes it look like a merchant.
-    let sellers = cast.merchants + cast.merchants + [cast.mules[cast.mules.count - 1]]
+    let sellers =
+      characters.merchants + characters.merchants + [characters.mules[characters.mules.count - 1]]
     let buyers =
-      cast.customers.map { (account: $0, document: String?.none) }
-      + cast.victims.enumerated().compactMap { number, victim in
+      characters.customers.map { (account: $0, document: String?.none) }
+      + characters.victims.enumerated().compactMap { number, victim in
         chance.happens(perMille: 400)
           ? (account: victim, document: statement(ofVictim: number)) : nil
       }
@@ -91,7 +92,7 @@ extension Story {
         let index = add(
           PlantedRecord(
             buyer.document ?? activity(of: processor, at: moment), at: moment, from: buyer.account,
-            to: cast.processors[processor],
+            to: characters.processors[processor],
             Money(minorUnits: price, currency: CaseCurrency.pounds), memo: "customer payment"))
         purchases.append(
           Purchase(record: index, processor: processor, payee: chance.pick(sellers)))
@@ -113,7 +114,37 @@ extension Story {
 
   /// Returns the document of a victim's bank: one for all its customers.
   func statement(ofVictim number: Int) -> String {
-    let bank = cast.accounts[cast.victims[number]].institution
+    let bank = characters.accounts[characters.victims[number]].institution
     return "victims-" + bank.lowercased().prefix { $0 != " " }
+  }
+}
+
+/// Adds everybody's ordinary payments: the energy company every month, the supermarket now and
+/// then.
+extension Story {
+  mutating func addEverydayPayments() {
+    var chance = chance("everyday")
+    let payers =
+      characters.victims.enumerated().map { (account: $1, document: statement(ofVictim: $0)) }
+      + characters.customers.map { (account: $0, document: "everyday-payees") }
+    for payer in payers {
+      let energy = Money(
+        minorUnits: Int64(chance.within(4_000...14_000)), currency: CaseCurrency.pounds)
+      let dueDay = chance.below(27)
+      for month in 0..<settings.months {
+        _ = add(
+          PlantedRecord(
+            payer.document, at: Story.moment(month * 30 + dueDay, &chance, from: 4, to: 6),
+            from: payer.account, to: characters.everydayPayees[0], energy, memo: "direct debit"))
+        guard chance.happens(perMille: 700) else { continue }
+        let shopping = Money(
+          minorUnits: Int64(chance.within(800...12_000)), currency: CaseCurrency.pounds)
+        _ = add(
+          PlantedRecord(
+            payer.document,
+            at: Story.moment(month * 30 + chance.below(30), &chance, from: 8, to: 20),
+            from: payer.account, to: characters.everydayPayees[1], shopping, memo: "card payment"))
+      }
+    }
   }
 }

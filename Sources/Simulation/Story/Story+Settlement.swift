@@ -34,7 +34,7 @@ extension Story {
     for (number, purchase) in purchases.enumerated()
     where settings.processors[purchase.processor].style == .reference {
       change(purchase.record) {
-        $0.reference = "R\(purchase.processor + 1)-\(Cast.digits(number * 7 + 40_213, 7))"
+        $0.reference = "R\(purchase.processor + 1)-\(Characters.digits(number * 7 + 40_213, 7))"
       }
     }
   }
@@ -111,7 +111,7 @@ extension Story {
     guard net.minorUnits > 0 else { return }
     var sent = net
     var received = net
-    if terms.converts, cast.accounts[first.payee].country == "IN" {
+    if terms.converts, characters.accounts[first.payee].country == "IN" {
       received = Money(
         minorUnits: rates.rupees(for: net, day: Story.day(of: moment)),
         currency: CaseCurrency.rupees)
@@ -120,7 +120,7 @@ extension Story {
     let index = add(
       PlantedRecord(
         activity(of: first.processor, at: moment), at: moment,
-        from: cast.processors[first.processor],
+        from: characters.processors[first.processor],
         to: first.payee, sent, receiving: received, kind: .withdrawal,
         memo: purchases.count == 1 ? "payout to bank account" : "settlement to bank account"))
     let parts = ExactMath.shares(of: received.minorUnits, by: nets)
@@ -156,7 +156,7 @@ extension Story {
       }
     } else {
       // The bank's own reference tells nothing of the receipt.
-      change(payout) { $0.reference = "UTR\(Cast.digits(payout * 13 + 5_077, 9))" }
+      change(payout) { $0.reference = "UTR\(Characters.digits(payout * 13 + 5_077, 9))" }
     }
     payouts.append(PlantedPayout(payout: payout, shares: shares, recorded: recorded))
   }
@@ -172,7 +172,7 @@ extension Story {
       return terms.style == .link ? .link : .reference
     }
     // The service names the batch: its receipts carry the same number.
-    let batch = "ST-\(Cast.digits(payout * 11 + 3_019, 8))"
+    let batch = "ST-\(Characters.digits(payout * 11 + 3_019, 8))"
     for record in receipts + [payout] { change(record) { $0.reference = batch } }
     return .reference
   }

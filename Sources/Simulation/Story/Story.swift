@@ -3,7 +3,7 @@ internal import PaymentGraph
 /// A case in the making: chapter after chapter, each from its own source of chance.
 struct Story {
   let settings: SimulationSettings
-  let cast: Cast
+  let characters: Characters
   let rates: ExchangeRates
   private(set) var records: [PlantedRecord] = []
   var payouts: [PlantedPayout] = []
@@ -15,7 +15,7 @@ struct Story {
 
   init(_ settings: SimulationSettings) {
     self.settings = settings
-    cast = Cast(settings)
+    characters = Characters(settings)
     rates = ExchangeRates(seed: settings.seed, days: settings.months * 30 + 1)
     let purchases = makePurchases()
     settle(purchases)
@@ -53,13 +53,15 @@ struct Story {
   func statement(of account: Int) -> String {
     "statement-"
       + String(
-        cast.accounts[account].key.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+        characters.accounts[account].key.map {
+          $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
+        })
   }
 
   /// Returns the document of a payment service for the month of a moment.
   func activity(of processor: Int, at moment: Int64) -> String {
     let date = CivilDate(milliseconds: moment)
-    return "\(cast.accounts[cast.processors[processor]].key)-\(date.iso8601.prefix(7))"
+    return "\(characters.accounts[characters.processors[processor]].key)-\(date.iso8601.prefix(7))"
   }
 
   /// Gives every record its id: document by document, in the order of time.
@@ -68,7 +70,7 @@ struct Story {
     for index in inOrder {
       let count = counts[records[index].document, default: 0] + 1
       counts[records[index].document] = count
-      records[index].id = "\(records[index].document)-\(Cast.digits(count, 5))"
+      records[index].id = "\(records[index].document)-\(Characters.digits(count, 5))"
     }
   }
 
@@ -86,4 +88,13 @@ struct Story {
       records[index].isMissing = true
     }
   }
+}
+
+/// A payment into a payment service with its final beneficiary, whom only the service knows.
+struct Purchase {
+  let record: Int
+  /// The number of the service among the services.
+  let processor: Int
+  /// The account to be paid.
+  let payee: Int
 }

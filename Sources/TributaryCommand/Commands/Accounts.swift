@@ -8,12 +8,12 @@ struct Accounts: ParsableCommand {
     commandName: "accounts",
     abstract: "List the accounts that were loaded, or write them as an accounts file.",
     discussion: """
-      Lists every account with its name, role and bank, and the sums that it received and paid. With --format csv the \
-      list is an accounts file, which loads again with the list of transfers (see transfers).
-
       Examples:
         tributary accounts case/*.csv --role mule
         tributary accounts case/*.csv --text gold --format csv > accounts.csv
+
+      Lists every account with its name, role and bank, and the sums that it received and paid. With --format csv the \
+      list is an accounts file, which loads again with the list of transfers (see transfers).
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions

@@ -11,6 +11,11 @@ struct Explain: ParsableCommand {
     abstract:
       "Show the evidence for a sink, a figure of a trace, or a link, down to file and line.",
     discussion: """
+      Examples:
+        tributary explain case/*.csv --sink in:GNGB:1234
+        tributary explain case/*.csv --account in:GNGB:1234 --rule fifo --victim victim-7
+        tributary explain case/*.csv --link pp-00002=pp-00004
+
       A sink (--sink): for each victim one witness walk is printed: the one of the strongest grade, then \
       the shortest, then the one that arrives first. Every transfer names the file and line that \
       shows it, and every link its grade and basis.
@@ -22,11 +27,6 @@ struct Explain: ParsableCommand {
 
       A link (--link with the ids of receipt and payout): both rows, the arithmetic, what it rests \
       on, the other pairs that would fit, and why its grade is no better.
-
-      Examples:
-        tributary explain case/*.csv --sink in:GNGB:1234
-        tributary explain case/*.csv --account in:GNGB:1234 --rule fifo --victim victim-7
-        tributary explain case/*.csv --link pp-00002=pp-00004
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -38,13 +38,13 @@ struct Explain: ParsableCommand {
   @OptionGroup(title: "Answer") var output: FormatOption
 
   @Option(help: ArgumentHelp("Explain how money reached this account.", valueName: "account"))
-  var sink: SelectorText?
+  var sink: AccountArgument?
 
   @Option(
     help: ArgumentHelp(
       "With --rule: explain the figures at this account. Without: as --sink.", valueName: "account")
   )
-  var account: SelectorText?
+  var account: AccountArgument?
 
   @Option(
     help: ArgumentHelp("The rule of the figures; no default, as for trace.", valueName: "rule"))
@@ -53,7 +53,7 @@ struct Explain: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Whose figures. Default: every victim's.", valueName: "accounts"))
-  var victim: SelectorText?
+  var victim: AccountArgument?
 
   @Option(
     help: ArgumentHelp(
@@ -112,7 +112,7 @@ struct Explain: ParsableCommand {
     return .figure(named, rule)
   }
 
-  private func explainSink(_ name: SelectorText, intake: Intake, in view: LedgerView) throws {
+  private func explainSink(_ name: AccountArgument, intake: Intake, in view: LedgerView) throws {
     let sources = try victims.sources(intake, view)
     let account = try name.account(in: view)
     let rules = try limits.rules(pooling, in: view)
@@ -134,18 +134,16 @@ struct Explain: ParsableCommand {
   }
 
   private func explainFigure(
-    _ name: SelectorText, rule: TracingRule, intake: Intake, in view: LedgerView
+    _ name: AccountArgument, rule: TracingRule, intake: Intake, in view: LedgerView
   ) throws {
     let sources = try victims.sources(intake, view)
-    var stated = try terms.terms(view)
-    stated.matching = try pooling.hubs.settings(in: view)
-    stated.pooling = pooling.forFigures
-    let place = try name.account(in: view)
+    let stated = try terms.terms(in: view, pooling)
+    let account = try name.account(in: view)
     let whose = try victim?.accounts(in: view)
     let answer: FigureExplanation
     do throws(FundTracingError) {
       answer = try view.explainFigure(
-        of: sources, claiming: whose, at: place, by: rule, terms: stated)
+        of: sources, claiming: whose, at: account, by: rule, terms: stated)
     } catch {
       throw CommandFailure(error)
     }
@@ -164,5 +162,68 @@ struct Explain: ParsableCommand {
     Console.write(
       LinkReport(answer, from: pair.receipt, to: pair.payout)
         .text(output.format, style: output.style))
+  }
+}
+
+/// The question for `explain`: the walks to an account, the lots of a figure, or a link.
+enum ExplainQuestion {
+  case sink(AccountArgument)
+  case figure(AccountArgument, TracingMethod)
+  case link(LinkIDs)
+}
+
+/// A conflict of options of `explain`: they ask for two things at once, or for nothing.
+enum ExplainConflict: Error, CustomStringConvertible {
+  case nothing
+  case several
+  case notForFigures(String)
+  case onlyForFigures(String)
+  case notForLinks(String)
+  case noLots(String)
+
+  /// The contradiction, and its solution.
+  var description: String {
+    switch self {
+    case .nothing:
+      "nothing to explain: name an account (--sink, or --account with --rule) or a --link"
+    case .several: "--sink, --account and --link are three questions: give one of them"
+    case .notForFigures(let options):
+      "\(options) limit walks, but --rule asks for a figure: leave out --rule or \(options)"
+    case .onlyForFigures(let options):
+      "\(options) belong to a figure: add the --rule that it was computed by, or leave them out"
+    case .notForLinks(let options):
+      "only the records explain a --link: leave out \(options)"
+    case .noLots(let rule): "\(rule) follows no payments in time, so its figures have no lots"
+    }
+  }
+}
+
+/// A link as it is written: receipt and payout by their ids or rows, `pp-00002=pp-00004`,
+/// `paypal.csv:3=paypal.csv:5`.
+struct LinkIDs: ExpressibleByArgument {
+  let text: String
+
+  init?(argument: String) {
+    guard argument.dropFirst().dropLast().contains("=") else { return nil }
+    text = argument
+  }
+
+  /// Returns the two transfers.
+  func transfers(in ledger: Ledger) throws -> (receipt: TransferID, payout: TransferID) {
+    // An id may itself hold an equals sign: the sign that leaves two ids of the ledger divides.
+    var found: [(receipt: TransferID, payout: TransferID)] = []
+    for sign in text.indices where text[sign] == "=" {
+      if let receipt = ledger.transfer(named: text[..<sign]),
+        let payout = ledger.transfer(named: text[text.index(after: sign)...])
+      {
+        found.append((receipt.id, payout.id))
+      }
+    }
+    guard let pair = found.first, found.count == 1 else {
+      throw CommandFailure(
+        "--link takes the ids or the FILE:LINE of a receipt and of a payout, each of one transfer: not \(text)"
+      )
+    }
+    return pair
   }
 }

@@ -9,18 +9,18 @@ struct Grid: ParsableCommand {
     commandName: "grid",
     abstract: "Print a file's raw table as CSV: rows and cells, without meaning.",
     discussion: """
+      Example:
+        tributary grid statement.csv
+        tributary grid statements -o tables
+
       Detects delimiter, quotes, preamble and header; the table of a statement is the part with dates and \
       amounts. The first table is printed with commas, \
       quotes where needed and LF, whatever the file uses; lines before its header and any \
       further table are named on standard error, or printed as well with --whole.
-
-      Example:
-        tributary grid statement.csv
-        tributary grid --batch statements --out tables
       """)
 
-  @Argument(help: "The file.", completion: .file())
-  var file: String?
+  @Argument(help: "The file, or a folder whose files are all converted.", completion: .file())
+  var file: String
 
   @Option(help: "The delimiter: one character, or tab. Default: detected.")
   var delimiter: String?
@@ -33,13 +33,11 @@ struct Grid: ParsableCommand {
   @Flag(help: "Print everything: preamble, header rows as they are, all tables.")
   var whole = false
 
-  @Option(help: "Convert every file of a folder.", completion: .directory)
-  var batch: String?
-
   @Option(
-    help: "The folder that --batch writes to: FILE_converted.csv for each file.",
+    name: .shortAndLong,
+    help: "The folder to write to if a folder is converted: FILE_converted.csv for each file.",
     completion: .directory)
-  var out: String?
+  var output: String?
 
   @Option(
     help: ArgumentHelp(
@@ -47,15 +45,15 @@ struct Grid: ParsableCommand {
       valueName: "a,b,c"))
   var expectHeader: String?
 
-  @Flag(help: "Replace files that exist in the folder of --out.")
+  @Flag(help: "Replace files that exist in the folder of --output.")
   var force = false
 
   func validate() throws {
-    guard (file == nil) != (batch == nil) else {
-      throw ValidationError("name one file, or a folder with --batch")
-    }
-    guard (batch == nil) == (out == nil) else {
-      throw ValidationError("--batch and --out go together")
+    guard InputFolder.isFolder(file) == (output != nil) else {
+      throw ValidationError(
+        output == nil
+          ? "\(file) is a folder: name another for its tables with --output"
+          : "--output is for the tables of a folder, and \(file) is none")
     }
     guard header == nil || header.flatMap({ HeaderPlace($0) }) != nil else {
       throw ValidationError("--header takes the number of a line, or none")
@@ -63,9 +61,9 @@ struct Grid: ParsableCommand {
   }
 
   func run() throws {
-    if let batch, let out {
-      try convert(batch, to: out)
-    } else if let file {
+    if let output {
+      try convert(file, to: output)
+    } else {
       let table: RawTable
       do throws(IngestError) {
         table = try read(file)

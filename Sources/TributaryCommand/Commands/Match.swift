@@ -10,6 +10,10 @@ struct Match: ParsableCommand {
     abstract:
       "Show which payouts of payment services pass on which receipts, with grades and reasons.",
     discussion: """
+      Examples:
+        tributary match payments.csv accounts.csv --account paypal
+        tributary match payments.csv accounts.csv --transfer pp-00042
+
       A payment service mixes the money of many customers. A payout is joined to a receipt by a \
       link: A recorded by an id or a reference; B the amount is exact under the fee rule that the \
       recorded pairs obey, and nothing else fits; C consistent, but others are possible too; D merely \
@@ -18,11 +22,7 @@ struct Match: ParsableCommand {
       The answer shows the fitted rule and how many recorded pairs obey it, the links that no record \
       states, contradictions, closed blocks, and the breaks at which the trail ends. B needs \
       complete records: see --complete. If victims are known, the answer ends with the missing \
-      documents, ranked by the claimed money that they would decide. --explain shows every link of one transfer.
-
-      Examples:
-        tributary match payments.csv accounts.csv --hub paypal
-        tributary match payments.csv accounts.csv --explain pp-00042
+      documents, ranked by the claimed money that they would decide. --transfer shows every link of one transfer.
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -32,7 +32,7 @@ struct Match: ParsableCommand {
   @OptionGroup(title: "Answer") var output: FormatOption
 
   @Option(help: ArgumentHelp("Only these pooled accounts. Default: all.", valueName: "accounts"))
-  var hub: SelectorText?
+  var account: AccountArgument?
 
   @Option(
     name: .customLong("min-grade"),
@@ -45,7 +45,7 @@ struct Match: ParsableCommand {
     help: ArgumentHelp(
       "Explain the links of one transfer only, named by its id or FILE:LINE.", valueName: "transfer"
     ))
-  var explain: String?
+  var transfer: String?
 
   @Option(
     help: ArgumentHelp(
@@ -56,17 +56,14 @@ struct Match: ParsableCommand {
     let intake = try input.load()
     let view = scope.view(of: intake.ledger)
     let settings = try hubOptions.settings(in: view)
-    let hubs = try hub?.accounts(in: view)
-    var transfer: TransferID?
-    if let explain {
-      transfer = try RuleOptions.transfer(explain, intake.ledger)
-    }
+    let hubs = try account?.accounts(in: view)
+    let explained = try transfer.map { try RuleOptions.transfer($0, intake.ledger) }
     let answer: HubMatches
     var missing: MissingDocuments?
     let sources = try victims.knownSources(intake, view)
     do throws(FundTracingError) {
       answer = try view.matches(at: hubs, settings: settings)
-      if let sources, transfer == nil {
+      if let sources, explained == nil {
         var rules = WalkRules(pooling: .links(minimumGrade: minGrade))
         rules.matching = settings
         missing = try view.missingDocuments(of: sources, rules: rules)
@@ -74,9 +71,9 @@ struct Match: ParsableCommand {
     } catch {
       throw CommandFailure(error)
     }
-    if let transfer {
+    if let explained {
       Console.write(
-        LinkReport(answer, of: transfer).text(output.format, style: output.style))
+        LinkReport(answer, of: explained).text(output.format, style: output.style))
     } else {
       Console.write(
         MatchReport(answer, minimumGrade: minGrade, top: max(0, top), missing: missing)

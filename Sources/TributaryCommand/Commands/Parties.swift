@@ -9,14 +9,14 @@ struct Parties: ParsableCommand {
     abstract:
       "List pairs of accounts that may be one account, or have one holder, for you to decide.",
     discussion: """
+      Example:
+        tributary parties case/*.csv --format csv > decisions.csv
+        tributary sinks case/*.csv decisions.csv
+
       A statement often gives only a shortened name of the other side. Accounts are never joined by \
       name alone: this command lists the pairs whose names are alike, and you decide. A decisions file \
       (account,decision,other,by,on,reason), loaded with the other files, states which are the same and which \
       are different.
-
-      Example:
-        tributary parties case/*.csv --format csv > decisions.csv
-        tributary sinks case/*.csv decisions.csv
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions

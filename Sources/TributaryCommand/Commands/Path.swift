@@ -9,12 +9,12 @@ struct Path: ParsableCommand {
     commandName: "path",
     abstract: "Show the shortest and the earliest walk from one account to another.",
     discussion: """
+      Example:
+        tributary path payments.csv accounts.csv --from uk:victim-07 --to in:GNGB:1234
+
       The answer has three values. proven: recorded transfers lead there, with links graded A or B. \
       possible: only weaker links do, or a walk lies beyond a limit of the question or a missing \
       record, or it holds only if two rows are one payment, which no record proves. excluded: no walk of any kind exists on these records.
-
-      Example:
-        tributary path payments.csv accounts.csv --from uk:victim-07 --to in:GNGB:1234
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -23,10 +23,10 @@ struct Path: ParsableCommand {
   @OptionGroup(title: "Answer") var output: FormatOption
 
   @Option(help: ArgumentHelp("The account where walks start.", valueName: "account"))
-  var from: SelectorText
+  var from: AccountArgument
 
   @Option(help: ArgumentHelp("The account where they end.", valueName: "account"))
-  var to: SelectorText
+  var to: AccountArgument
 
   func run() throws {
     let intake = try input.load()

@@ -9,17 +9,17 @@ struct Profile: ParsableCommand {
     commandName: "profile",
     abstract: "List, show, check, test and make the profiles by which files are read.",
     discussion: """
-      A profile is a YAML file that describes how the files of one bank or service are recognised and \
-      what their columns mean; it holds no program. The profile that knows the most names of a \
-      header reads the file; in a tie a profile in your folder (--profiles) wins, then one in \
-      ~/.config/tributary/profiles (or under $XDG_CONFIG_HOME), then a built-in one. If many banks \
-      write the same header, --profile FILE=NAME chooses. For a file that no profile knows: profile make FILE.
-
       Example:
         tributary profile show gb.barclays.csv > profiles/my-bank.yaml
         tributary profile check profiles/my-bank.yaml
         tributary check --profiles profiles statement.csv
         tributary check --profile statement.csv=gb.firstdirect.csv statement.csv
+
+      A profile is a YAML file that describes how the files of one bank or service are recognised and \
+      what their columns mean; it holds no program. The profile that knows the most names of a \
+      header reads the file; in a tie a profile in your folder (--profiles) wins, then one in \
+      ~/.config/tributary/profiles (or under $XDG_CONFIG_HOME), then a built-in one. If many banks \
+      write the same header, --profile FILE=NAME chooses. For a file that no profile knows: profile make FILE.
       """,
     subcommands: [List.self, Show.self, Check.self, Test.self, ProfileMake.self])
 
@@ -59,7 +59,7 @@ struct Profile: ParsableCommand {
       commandName: "show",
       abstract: "Print a profile's YAML.")
 
-    @Argument(help: "The profile's name.") var name: String
+    @Argument(help: "The profile's name.", completion: .profiles) var name: String
     @OptionGroup var folders: Folders
 
     func run() throws {
@@ -116,7 +116,7 @@ struct Profile: ParsableCommand {
         canonical CSV, to compare with the expected ones.
         """)
 
-    @Argument(help: "The profile's name.") var name: String
+    @Argument(help: "The profile's name.", completion: .profiles) var name: String
     @Argument(help: "The file.", completion: .file()) var file: String
     @OptionGroup var folders: Folders
 
@@ -141,6 +141,15 @@ struct Profile: ParsableCommand {
       Console.write(TransferList(intake.ledger).csv)
       Console.report(DiagnosticText(style: Console.errorStyle).text(intake.diagnostics))
       Console.report("\(intake.rows)\n")
+    }
+  }
+}
+
+extension CompletionKind {
+  /// The names of all profiles.
+  fileprivate static var profiles: CompletionKind {
+    .custom { _, _, _ in
+      (try? ProfileCatalog(folders: ProfileFolders.all([])).names.sorted()) ?? []
     }
   }
 }

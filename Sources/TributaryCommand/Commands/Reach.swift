@@ -9,14 +9,14 @@ struct Reach: ParsableCommand {
     commandName: "reach",
     abstract: "List the accounts that money can have reached, or can have come from.",
     discussion: """
+      Examples:
+        tributary reach payments.csv accounts.csv --from role:victim --within 30d
+        tributary reach payments.csv accounts.csv --to in:GNGB:1234
+
       Lists every account at the end of a walk, with the fewest hops to it, the strongest \
       evidence, and the sums and times of arrival. With --to the question runs the other way \
       round: the accounts whose money can have reached these. Accounts beyond a pooled account \
       rest on links (see match).
-
-      Examples:
-        tributary reach payments.csv accounts.csv --from role:victim --within 30d
-        tributary reach payments.csv accounts.csv --to in:GNGB:1234
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -30,13 +30,13 @@ struct Reach: ParsableCommand {
       The start of walks: all, role:ROLE, an account key, several with commas, or @file. Default: \
       the claimed payments of the claims file, else role:victim.
       """, valueName: "accounts"))
-  var from: SelectorText?
+  var from: AccountArgument?
 
   @Option(
     help: ArgumentHelp(
       "List the accounts whose money can have reached these: account keys or names, or @file.",
       valueName: "accounts"))
-  var to: SelectorText?
+  var to: AccountArgument?
 
   @Option(
     help: ArgumentHelp("The most accounts in text; json and csv hold all.", valueName: "n"))
@@ -62,7 +62,7 @@ struct Reach: ParsableCommand {
         throw CommandFailure(error)
       }
       Console.write(
-        OriginsReport(answer, top: max(0, top)).text(output.format, style: output.style))
+        ReachReport(answer, top: max(0, top)).text(output.format, style: output.style))
       return try input.end(intake)
     }
     var victims = VictimOptions()

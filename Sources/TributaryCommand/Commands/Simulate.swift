@@ -8,6 +8,11 @@ struct Simulate: ParsableCommand {
     commandName: "simulate",
     abstract: "Write a made-up case whose true links and amounts are known.",
     discussion: """
+      Example:
+        tributary simulate --raw --seed 7 -o raw
+        tributary simulate --seed 7 --regime mixed --missing-files 2 -o case
+        tributary sinks case/*.csv
+
       Victims pay fraudsters, and everybody pays honest merchants at the same prices, through payment \
       services that take fees, convert currencies, batch payouts and refuse some. Mules pass on the money that \
       they receive. Documents can be missing. The folder gets canonical CSV files, an accounts file and a \
@@ -19,11 +24,6 @@ struct Simulate: ParsableCommand {
       With --raw the case is written in the form of real exports: nine banks' statements in their own
       layouts, a PayPal activity download, three tables of a payment service. Each payment of the truth
       names all rows that show it.
-
-      Example:
-        tributary simulate --raw --seed 7 -o raw
-        tributary simulate --seed 7 --regime mixed --missing-files 2 -o case
-        tributary sinks case/*.csv
       """)
 
   @Option(help: ArgumentHelp("The seed of the random numbers: a whole number.", valueName: "n"))

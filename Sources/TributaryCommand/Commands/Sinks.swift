@@ -9,6 +9,10 @@ struct Sinks: ParsableCommand {
     commandName: "sinks",
     abstract: "Find the accounts where the money of several victims meets.",
     discussion: """
+      Examples:
+        tributary sinks payments.csv accounts.csv claims.csv
+        tributary sinks fincen.csv --victims all --max-hops 1 --format csv
+
       Lists an account if walks from the claimed payments of at least --min-victims distinct \
       victims end at it: transfers in time order, each from the account where the one before \
       arrived. A victim never counts for its own account. Payment services pool the money of many customers: \
@@ -18,10 +22,6 @@ struct Sinks: ParsableCommand {
       payments that victims dispute keeps such payees out; without one the column "paid by" helps. A \
       claim names a payment in column claim, by its id or by its row (FILE:LINE, as answers print \
       it), or in columns account, date and amount. Rows that name no payer count for no payer.
-
-      Examples:
-        tributary sinks payments.csv accounts.csv claims.csv
-        tributary sinks fincen.csv --victims all --max-hops 1 --format csv
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions

@@ -8,10 +8,10 @@ struct Sums: ParsableCommand {
     commandName: "sums",
     abstract: "Add up who paid whom: payer by payee, with count, sum, first and last.",
     discussion: """
-      Prints one row for each payer, payee and currency, the largest sum first. Amounts are as sent.
-
       Example:
         tributary sums case/*.csv --to in:GNGB:1234 --min-count 2
+
+      Prints one row for each payer, payee and currency, the largest sum first. Amounts are as sent.
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions

@@ -8,16 +8,16 @@ struct Transfers: ParsableCommand {
     commandName: "transfers",
     abstract: "List the transfers that were loaded, or write them as one CSV.",
     discussion: """
-      Rows that show one payment stand as one transfer, with all their places. With --format csv the \
-      list is the canonical CSV of the whole case: together with the accounts (see accounts) it loads \
-      to the same transfers. Rows whose order no record decides are marked open there, so that nothing \
-      is proven by their place in the list; rows that may show one payment name each other (list_number, \
-      may_show), returns name what they give back (gives_back). Balances of statements stay with the \
-      files they come from.
-
       Examples:
         tributary transfers case/*.csv --account "Pratapgiri Traders" --amount 185
         tributary transfers case/*.csv --format csv > ledger.csv
+
+      Rows that show one payment stand as one transfer, with all their rows. With --format csv the \
+      list is the canonical CSV of the whole case: together with the accounts (see accounts) it loads \
+      to the same transfers. Rows whose order no record decides are marked open there, so that nothing \
+      is proven by their position in the list; rows that may show one payment name each other (list_number, \
+      may_show), returns name what they give back (gives_back). Balances of statements stay with the \
+      files they come from.
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions

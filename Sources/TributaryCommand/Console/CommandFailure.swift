@@ -1,6 +1,7 @@
+internal import Foundation
 internal import FundTracing
-internal import Graphviz
 internal import Ingest
+internal import PaymentGraph
 
 /// A reason why a command could not be carried out, and the exit status.
 struct CommandFailure: Error {
@@ -31,6 +32,17 @@ struct CommandFailure: Error {
   }
 
   init(_ error: FundTracingError) { self.init(error.description) }
+}
 
-  init(_ error: GraphvizError) { self.init(error.description) }
+/// A search for the files that a mistyped path may mean.
+enum NearFiles {
+  /// Returns at most three paths in the folder of this one, nearest first.
+  static func names(near path: String) -> [String] {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let name = String(path.dropFirst(folder.count))
+    let found = try? FileManager.default.contentsOfDirectory(
+      atPath: folder.isEmpty ? "." : folder)
+    let shown = (found ?? []).filter { !$0.hasPrefix(".") || name.hasPrefix(".") }
+    return NearMiss.names(near: name, among: shown).map { folder + $0 }
+  }
 }

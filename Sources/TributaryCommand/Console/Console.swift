@@ -82,3 +82,31 @@ enum Console {
     return isatty(descriptor) == 1
   }
 }
+
+/// The number of columns of a terminal.
+enum TerminalWidth {
+  /// The number in the environment's COLUMNS; nil where it is no number above 0.
+  static var stated: Int? {
+    guard let value = getenv("COLUMNS"), let columns = Int(String(cString: value)), columns > 0
+    else { return nil }
+    return columns
+  }
+
+  /// Returns the columns of a terminal; nil for files and pipes, which have any number.
+  static func of(_ descriptor: Int32) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}
+
+/// The exit status of the program.
+enum ExitStatus: Int32 {
+  case done = 0
+  case doneWithRejects = 1
+  case failed = 2
+  case twoReadings = 3
+  /// The command line is wrong; the argument parser ends with the same status.
+  case wrongUsage = 64
+}

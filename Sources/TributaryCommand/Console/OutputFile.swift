@@ -27,7 +27,9 @@ struct OutputFile {
     }
     for input in inputs {
       var read = stat()
-      if stat(input, &read) == 0, read.st_dev == known.st_dev, read.st_ino == known.st_ino {
+      if stat(input == "-" ? "/dev/stdin" : input, &read) == 0, read.st_dev == known.st_dev,
+        read.st_ino == known.st_ino
+      {
         throw CommandFailure(
           "\(path) is one of the files to read; evidence is never overwritten: name another file")
       }

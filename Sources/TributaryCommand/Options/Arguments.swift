@@ -1,8 +1,9 @@
 public import ArgumentParser
+public import Drawing
 public import FundTracing
 public import PaymentGraph
 public import Reports
-public import Simulation
+package import Simulation
 
 // Reads values of the command line.
 
@@ -28,28 +29,95 @@ extension Currency {
   var finest: Currency { keeping(max(exponent, 12)) }
 }
 
-extension TieRule: ExpressibleByArgument {}
-extension NamedReceipts: ExpressibleByArgument {}
+extension StringProtocol {
+  /// The word without hyphens and in small letters: `proRata`, `pro-rata` and `PRO-RATA` are one.
+  var plain: String { lowercased().replacing("-", with: "") }
 
-extension UnidentifiedMoney: ExpressibleByArgument {}
-
-extension ProcessingOrder: ExpressibleByArgument {}
-
-extension TraceReport.Schedule: ExpressibleByArgument {}
-
-extension TracingMethod: ExpressibleByArgument {
-  /// Reads the value as it is written.
-  public init?(argument: String) { self.init(name: argument) }
-
-  /// The values that help and completion offer.
-  public static var allValueStrings: [String] { all.map(\.name) }
+  /// The word in small letters, with hyphens: `own-first-pro-rata` for `ownFirst-proRata`.
+  var kebab: String {
+    var word = ""
+    for letter in self {
+      if letter.isUppercase, word.last.map({ $0 != "-" }) == true { word += "-" }
+      word += letter.lowercased()
+    }
+    return word
+  }
 }
 
-extension Regime: ExpressibleByArgument {}
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+  /// Reads the name of a case, whatever its letters' case.
+  init?(word: String) {
+    guard let found = Self.allCases.first(where: { $0.rawValue.plain == word.plain }) else {
+      return nil
+    }
+    self = found
+  }
+}
+
+extension TieRule: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension NamedReceipts: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension UnidentifiedMoney: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension ProcessingOrder: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension TraceReport.Schedule: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension AnswerFormat: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension DiagramMask: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension Paper: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension Regime: ExpressibleByArgument {
+  /// Reads a word in any case.
+  package init?(argument: String) { self.init(word: argument) }
+}
+
+extension TracingMethod: ExpressibleByArgument {
+  /// Reads a name in any case, with or without hyphens.
+  public init?(argument: String) {
+    guard let found = Self.all.first(where: { $0.name.plain == argument.plain }) else { return nil }
+    self = found
+  }
+
+  /// The values that help and completion offer.
+  public static var allValueStrings: [String] { all.map(\.name.kebab) }
+
+  /// The words for a rule that is not named.
+  static let missing =
+    "--rule is required, because the court decides which rule applies; one of "
+    + allValueStrings.joined(separator: ", ")
+}
 
 extension ServiceFee: ExpressibleByArgument {
   /// Reads the value as it is written.
-  public init?(argument: String) { self.init(argument) }
+  package init?(argument: String) { self.init(argument) }
 }
 
 extension Money {
@@ -135,7 +203,7 @@ extension AccountRole: ExpressibleByArgument {
   public static var allValueStrings: [String] { allCases.map(\.name) }
 
   /// Reads the name of a role.
-  public init?(argument: String) { self.init(name: argument) }
+  public init?(argument: String) { self.init(name: argument.lowercased()) }
 }
 
 extension AmountRange: ExpressibleByArgument {

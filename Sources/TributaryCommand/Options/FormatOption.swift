@@ -1,7 +1,5 @@
-public import ArgumentParser
-public import Reports
-
-extension AnswerFormat: ExpressibleByArgument {}
+internal import ArgumentParser
+internal import Reports
 
 /// The form of the answer.
 struct FormatOption: ParsableArguments {

@@ -15,7 +15,7 @@ struct RuleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "For one payment, by its id or FILE:LINE, take own funds first, last or inOrder, with a reason: 't5=last: reason'.",
+      "For one payment, by its id or FILE:LINE, take own funds first, last or in-order, with a reason: 't5=last: reason'.",
       valueName: "id=order: reason"))
   var override: [String] = []
 
@@ -28,7 +28,7 @@ struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Accounts outside the case, whose money is proved to be unclaimed.", valueName: "accounts"))
-  var outside: SelectorText?
+  var outside: AccountArgument?
 
   @Option(help: "The owner of money that no record explains: own, or another claimant's.")
   var unidentified = UnidentifiedMoney.own
@@ -57,6 +57,14 @@ struct RuleOptions: ParsableArguments {
       || namedReceipts != .inProportion
   }
 
+  /// Returns the same terms as `trace` has: links of grade B or better, unless another grade is asked for.
+  func terms(in view: LedgerView, _ pooling: PoolingOptions) throws -> TracingTerms {
+    var terms = try terms(view)
+    terms.matching = try pooling.hubs.settings(in: view)
+    terms.pooling = pooling.forFigures
+    return terms
+  }
+
   /// Returns the terms that the options describe.
   func terms(_ view: LedgerView) throws -> TracingTerms {
     let ledger = view.ledger
@@ -65,8 +73,8 @@ struct RuleOptions: ParsableArguments {
     terms.overrides = try override.map { text in
       let (id, rest) = try RuleOptions.divide(text, "--override")
       let (word, reason) = RuleOptions.reason(rest)
-      guard let ownFunds = OwnFunds(rawValue: word) else {
-        throw CommandFailure("--override takes first, last or inOrder, not \(word)")
+      guard let ownFunds = OwnFunds(word: word) else {
+        throw CommandFailure("--override takes first, last or in-order, not \(word)")
       }
       guard !reason.isEmpty else {
         throw CommandFailure("--override needs a reason: '\(id)=\(word): why'")
@@ -105,7 +113,7 @@ struct RuleOptions: ParsableArguments {
     }
     guard (2...3).contains(words.count), let amount = Fraction(words[0]),
       let currency = Currency(words[1]).map(ledger.currency),
-      let owner = OpeningBalance.Owner(rawValue: words.count > 2 ? String(words[2]) : "own"),
+      let owner = OpeningBalance.Owner(word: words.count > 2 ? String(words[2]) : "own"),
       let units = Int64(
         "\((0..<currency.exponent).reduce(amount) { sum, _ in sum * Fraction(10) })")
     else {

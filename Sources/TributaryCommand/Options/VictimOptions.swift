@@ -10,7 +10,7 @@ struct VictimOptions: ParsableArguments {
       The victims: all (every account that pays), role:victim, an account key, several with \
       commas, or @file with one on each line. Default: those of the claims file, else role:victim.
       """, valueName: "accounts"))
-  var victims: SelectorText?
+  var victims: AccountArgument?
 
   /// Returns the sources of a question: the victims' claims, or all their payments.
   func sources(_ intake: Intake, _ view: LedgerView) throws -> [Source] {

@@ -10,19 +10,19 @@ struct ProfileMake: ParsableCommand {
     commandName: "make",
     abstract: "Make a profile, with a masked sample, for a file that no profile knows.",
     discussion: """
+      Example:
+        tributary profile make export.csv --name ca.service.payouts --set shape=ledger
+          --set from=maplegate --set to=receiver_id --set currency=CAD -o profiles
+
       Asks only for facts that the file does not show, or that it leaves with two readings. Every answer \
       can be given as an option, so the command also runs without a terminal; open questions are then named, with \
       status 3. The profile knows exactly this form of file: its whole header, or without a header the \
       form of its rows. It is tried on the file, the first rows are shown, and then NAME.yaml and \
-      NAME.fixture.csv are written into --out: some rows with invented dates and amounts, and the rest masked.
+      NAME.fixture.csv are written into --output: some rows with invented dates and amounts, and the rest masked.
 
       If another table explains the ids of users, a lookup joins it: --set lookup=sender_id=user_id:login \
       means that the column user_id of that table has the ids of sender_id, and its column login the accounts; a third \
       column behind another colon has their names. Load that table beside the file.
-
-      Example:
-        tributary profile make export.csv --name ca.service.payouts --set shape=ledger
-          --set from=maplegate --set to=receiver_id --set currency=CAD --out profiles
       """)
 
   @Argument(help: "The file.", completion: .file()) var file: String
@@ -48,15 +48,16 @@ struct ProfileMake: ParsableCommand {
   var header: String?
 
   @Option(
+    name: .shortAndLong,
     help: "The folder to write into; it is created if needed.", completion: .directory)
-  var out = "."
+  var output = "."
 
   @Flag(help: "Replace a profile that exists. Default: keep it, with a number after its name.")
   var force = false
 
   func run() throws {
     var answers: [(topic: String, text: String)] = []
-    var place = header
+    var line = header
     for text in sets {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       let isTopic = parts.first.map { $0 == "header" || ProfileDraft.Topic(rawValue: $0) != nil }
@@ -64,9 +65,9 @@ struct ProfileMake: ParsableCommand {
         let topics = ProfileDraft.Topic.allCases.map(\.rawValue).joined(separator: ", ")
         throw ValidationError("--set takes topic=answer with a topic of: header, \(topics)")
       }
-      if parts[0] == "header" { place = parts[1] } else { answers.append((parts[0], parts[1])) }
+      if parts[0] == "header" { line = parts[1] } else { answers.append((parts[0], parts[1])) }
     }
-    var draft = try draft(place)
+    var draft = try draft(line)
     if let name { try answer(.name, text: name, draft: &draft) }
     for (topic, text) in answers {
       if let topic = ProfileDraft.Topic(rawValue: topic) {
@@ -88,24 +89,25 @@ struct ProfileMake: ParsableCommand {
         )
           + "\n")
     }
-    try? FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    try? FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
     let files = [
-      ("\(out)/\(name).yaml", draft.yaml), ("\(out)/\(name).fixture.csv", draft.maskedFixture),
+      ("\(output)/\(name).yaml", draft.yaml),
+      ("\(output)/\(name).fixture.csv", draft.maskedFixture),
     ].map { (OutputFile(path: $0.0, inputs: [file], replaces: force, keepsFormer: true), $0.1) }
-    for (output, _) in files { try output.check() }
-    for (output, text) in files {
-      if let former = try output.save(Array(text.utf8)) {
-        Console.report("the former \(TerminalText.safe(output.path)) is kept as \(former)\n")
+    for (file, _) in files { try file.check() }
+    for (target, text) in files {
+      if let former = try target.save(Array(text.utf8)) {
+        Console.report("the former \(TerminalText.safe(target.path)) is kept as \(former)\n")
       }
     }
-    Console.write("\(out)/\(name).yaml\n\(out)/\(name).fixture.csv\n")
+    Console.write("\(output)/\(name).yaml\n\(output)/\(name).fixture.csv\n")
     if !isWhole { throw ExitCode(ExitStatus.doneWithRejects.rawValue) }
   }
 
-  private func draft(_ place: String?) throws -> ProfileDraft {
+  private func draft(_ line: String?) throws -> ProfileDraft {
     var header: HeaderPlace?
-    if let place {
-      guard let known = HeaderPlace(place) else {
+    if let line {
+      guard let known = HeaderPlace(line) else {
         throw ValidationError("--header takes the number of a line, or none")
       }
       header = known

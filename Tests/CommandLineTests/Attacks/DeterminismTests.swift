@@ -1,5 +1,5 @@
 import Foundation
-import Seeded
+import TestSupport
 import Testing
 
 /// Every command prints the same bytes whatever the process is seeded with, wherever and on how many cores it runs.
@@ -47,7 +47,7 @@ struct DeterminismTests {
     "parties *.csv --format csv", "accounts *.csv --format csv", "transfers *.csv --format csv",
     "sums *.csv",
     "grid s1.csv", "profile list", "profile show in.sbi.statement",
-    "profile make l.csv --name my.x --out . --force",
+    "profile make l.csv --name my.x -o . --force",
     "simulate --seed 7 -o case-7",
   ]
 
@@ -74,14 +74,14 @@ struct DeterminismTests {
     try Data(accounts.utf8).write(to: target.appending(path: "a.csv"))
     for (number, name) in ["gb.barclays.csv", "gb.monzo.csv", "paypal.activity.en"].enumerated() {
       try FileManager.default.copyItem(
-        at: Program.root.appending(path: "fixtures/profiles/\(name)/input.csv"),
+        at: Repository.root.appending(path: "fixtures/profiles/\(name)/input.csv"),
         to: target.appending(path: "s\(number + 1).csv"))
     }
   }
 
   @Test func bytesAreTheSame() throws {
     let wanted = Int(ProcessInfo.processInfo.environment["TRIBUTARY_DETERMINISM"] ?? "") ?? 4
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     var first: [String] = []
     for number in 0..<wanted {
       let around = Surroundings(number: number)

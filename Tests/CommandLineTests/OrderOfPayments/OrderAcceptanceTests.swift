@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Small cases of an independent check, as files.
@@ -113,15 +114,13 @@ struct OrderAcceptanceTests {
 
   @Test func theNameOfAPayeeDoesNotSayWhoseMoneyItWas() throws {
     let source = try String(
-      contentsOf: Program.root.appending(path: "fixtures/acceptance/order-by-hash/icici.csv"),
+      contentsOf: Repository.root.appending(path: "fixtures/acceptance/order-by-hash/icici.csv"),
       encoding: .utf8)
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let hdfc = "fixtures/acceptance/order-by-hash/50100234567812_HDFC.csv"
     var answers: Set<String> = []
     for name in ["", " 1", " 2", " 3", " 4", " 5", " 6"] {
-      let file = folder.appending(path: "icici.csv")
+      let file = folder.url.appending(path: "icici.csv")
       try source.replacing("BISWAS GOLD 2", with: "BISWAS GOLD\(name)")
         .write(to: file, atomically: true, encoding: .utf8)
       for files in ["\(hdfc) \(file.path)", "\(file.path) \(hdfc)"] {

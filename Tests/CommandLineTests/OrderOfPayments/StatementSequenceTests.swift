@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Evidence, read from files, that a statement's balances give for the order of a day's rows.
@@ -18,15 +19,12 @@ struct StatementSequenceTests {
 
   /// The sinks of a file, and what `check` says of it.
   private func answers(_ text: String) throws -> (sinks: [[String: Any]], check: String) {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try text.write(
-      to: folder.appending(path: "50100234567812_HDFC.csv"), atomically: true, encoding: .utf8)
+    let folder = try TemporaryFolder()
+    try folder.write(text, as: "50100234567812_HDFC.csv")
     let sinks = try Program.shell(
-      "cd \(folder.path) && $TRIBUTARY sinks *.csv --victims all --min-victims 1 --format json --quiet"
+      "cd \(folder.url.path) && $TRIBUTARY sinks *.csv --victims all --min-victims 1 --format json --quiet"
     )
-    let check = try Program.shell("cd \(folder.path) && $TRIBUTARY check *.csv --quiet")
+    let check = try Program.shell("cd \(folder.url.path) && $TRIBUTARY check *.csv --quiet")
     let found = try JSONSerialization.jsonObject(with: Data(sinks.output.utf8)) as? [String: Any]
     return (try #require(found?["sinks"] as? [[String: Any]]), check.output + check.messages)
   }
@@ -84,12 +82,10 @@ struct StatementSequenceTests {
   }
 
   private func path(_ text: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try text.write(to: folder.appending(path: "b.csv"), atomically: true, encoding: .utf8)
+    let folder = try TemporaryFolder()
+    try folder.write(text, as: "b.csv")
     let sinks = try Program.shell(
-      "cd \(folder.path) && $TRIBUTARY sinks b.csv --victims all --min-victims 1 --format csv --quiet"
+      "cd \(folder.url.path) && $TRIBUTARY sinks b.csv --victims all --min-victims 1 --format csv --quiet"
     )
     return sinks.output + sinks.messages
   }
@@ -128,18 +124,16 @@ struct StatementSequenceTests {
   /// Times of day without a zone order the rows of one file, however the rows stand.
   @Test(arguments: [(["11:00", "10:00"], "possible"), (["09:00", "10:00"], "proven")])
   func clocksWithoutAZoneOrderTheRowsOfOneDay(_ clocks: [String], _ finding: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let rows = """
       Transaction ID,Date,Time,Type,Name,Emoji,Category,Amount,Currency,Local amount,Local currency,Notes and #tags,Address,Receipt,Description,Category split,Money Out,Money In
       tx_1,05/03/2024,\(clocks[0]):00,Faster payment,A Victim,,Income,100.00,GBP,100.00,GBP,loan,,,loan,,,100.00
       tx_2,05/03/2024,\(clocks[1]):00,Faster payment,J Martin,,General,-100.00,GBP,-100.00,GBP,rent,,,rent,,-100.00,
 
       """
-    try rows.write(to: folder.appending(path: "m.csv"), atomically: true, encoding: .utf8)
+    try folder.write(rows, as: "m.csv")
     let run = try Program.shell(
-      "cd \(folder.path) && $TRIBUTARY path m.csv --own-account me --from '?:me:FPS:A VICTIM' --to '?:me:FPS:J MARTIN' --quiet"
+      "cd \(folder.url.path) && $TRIBUTARY path m.csv --own-account me --from '?:me:FPS:A VICTIM' --to '?:me:FPS:J MARTIN' --quiet"
     )
     #expect(run.output.contains(": \(finding)"), "\(run.output)")
     if finding == "possible" { #expect(run.output.contains("in another order"), "\(run.output)") }
@@ -147,9 +141,7 @@ struct StatementSequenceTests {
 
   /// A file of payments whose days run backwards was perhaps sorted by day alone.
   @Test func fallingDaysOfALedgerDoNotOrderOneDay() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     for (rows, finding) in [
       (
         "t3,2024-03-06,m,y,1.00,GBP\nt2,2024-03-05,v,m,1.00,GBP\nt1,2024-03-05,m,z,1.00,GBP\n",
@@ -161,9 +153,9 @@ struct StatementSequenceTests {
       ),
     ] {
       try ("id,time,from,to,amount,currency\n" + rows).write(
-        to: folder.appending(path: "l.csv"), atomically: true, encoding: .utf8)
+        to: folder.url.appending(path: "l.csv"), atomically: true, encoding: .utf8)
       let run = try Program.shell(
-        "cd \(folder.path) && $TRIBUTARY path l.csv --from v --to z --quiet")
+        "cd \(folder.url.path) && $TRIBUTARY path l.csv --from v --to z --quiet")
       #expect(run.output.contains(": \(finding)"), "\(run.output)")
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A UPI address that one payment ties to an account, in payments that name the address alone.
@@ -16,11 +17,9 @@ struct AddressLeadTests {
 
   /// Returns the answers of `path`, about the way from the second victim to the mule's beneficiary, and of `check`.
   private func answer(_ decisions: String? = nil) throws -> (path: String, check: String) {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     func write(_ name: String, _ text: String) throws {
-      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+      try folder.write(text, as: name)
     }
     try write(
       "50100999911112_HDFC.csv",
@@ -48,9 +47,9 @@ struct AddressLeadTests {
     }
     let payee = "?:in:HDFC:50200234567812:IMPS:BISWAS GOLD/BARB/1234"
     let path = try Program.shell(
-      "cd \(folder.path) && $TRIBUTARY path --from in:HDFC:50100999922223 --to '\(payee)' *.csv --quiet"
+      "cd \(folder.url.path) && $TRIBUTARY path --from in:HDFC:50100999922223 --to '\(payee)' *.csv --quiet"
     )
-    let check = try Program.shell("cd \(folder.path) && $TRIBUTARY check *.csv")
+    let check = try Program.shell("cd \(folder.url.path) && $TRIBUTARY check *.csv")
     return (path.output, check.output + check.messages)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Claims on rows of bank statements, which have no ids, through the program.
@@ -11,7 +12,7 @@ struct ClaimRowTests {
 
   /// Returns the number and the worth of claimed payments that `sinks` prints.
   private func claimed(_ claims: String) throws -> (count: Int?, worth: String?) {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let file = try folder.write(claims, as: "claims.csv")
     let totals = try JSONAnswer(["sinks"] + Self.files + [file], in: Self.folder).totals
     return (totals.claims.number, totals.claimed[0].amount.text)
@@ -43,7 +44,7 @@ struct ClaimRowTests {
     ("other.csv:2", "no loaded file is called other.csv"),
   ])
   func aLineThatIsNoTransferIsSaidToBeSo(_ claim: String, _ note: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let file = try folder.write("claim\n\(claim)\n", as: "claims.csv")
     let run = try Program.run(["check", "accounts.csv", file] + Self.files, in: Self.folder)
     #expect(run.status == 1)
@@ -51,7 +52,7 @@ struct ClaimRowTests {
   }
 
   @Test func optionsNameTransfersByTheirRows() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     try folder.write(
       """
       id,time,from,to,amount,currency,link
@@ -68,7 +69,7 @@ struct ClaimRowTests {
       let run = try Program.run(["explain"] + files + ["--link", link])
       #expect(run.status == 0 && run.output.contains("GBP 99.00"), "\(link): \(run.messages)")
     }
-    let matched = try Program.run(["match"] + files + ["--explain", "rows.csv:4"])
+    let matched = try Program.run(["match"] + files + ["--transfer", "rows.csv:4"])
     #expect(matched.status == 0 && matched.output.contains("GBP 50.00"), "\(matched.messages)")
     let traced = try Program.run(
       ["trace"] + files + [
@@ -81,7 +82,7 @@ struct ClaimRowTests {
         "rows.csv:5=rows.csv:2: one scheme",
       ])
     #expect(!coordinated.messages.contains("is neither the id nor"), "\(coordinated.messages)")
-    let wrong = try Program.run(["match"] + files + ["--explain", "rows.csv:9"])
+    let wrong = try Program.run(["match"] + files + ["--transfer", "rows.csv:9"])
     #expect(
       wrong.status == 2
         && wrong.messages.contains("is neither the id nor the FILE:LINE of a transfer"))

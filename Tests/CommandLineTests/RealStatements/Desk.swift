@@ -1,21 +1,18 @@
 import Foundation
+import TestSupport
 
 /// A folder with files, in which profiles are made.
 struct Desk {
-  let folder: URL
+  let folder: TemporaryFolder
 
-  init(_ files: [String: String]) throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
-  }
+  init(_ files: [String: String]) throws { folder = try TemporaryFolder(files) }
 
-  func path(_ name: String) -> String { folder.appending(path: name).path }
+  func path(_ name: String) -> String { folder.path(name) }
 
   /// Makes `made.yaml` of a file.
   func make(_ file: String, _ answers: String...) throws -> Program.Run {
     try Program.run(
-      ["profile", "make", path(file), "--name", "made", "--out", folder.path, "--force"]
+      ["profile", "make", path(file), "--name", "made", "-o", folder.url.path, "--force"]
         + answers.flatMap { ["--set", $0] })
   }
 
@@ -23,5 +20,5 @@ struct Desk {
     try Program.run(["check", path(file), path("made.yaml")] + flags)
   }
 
-  var yaml: String { (try? String(contentsOfFile: path("made.yaml"), encoding: .utf8)) ?? "" }
+  var yaml: String { folder.text("made.yaml") }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Amounts finer than their currency's minor unit, through the program.
@@ -14,7 +15,7 @@ struct FinerAmountTests {
   }
 
   @Test func everyFigureOfALedgerHasTheDecimalsOfItsFiles() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = try folder.write(
       """
       id,time,from,to,amount,currency
@@ -42,7 +43,7 @@ struct FinerAmountTests {
   }
 
   @Test func aServicesStatedFeeAndBalancesAreReadInTheUnitsOfTheLedger() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = try folder.write(
       """
       id,time,from,to,amount,currency

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Lists of loaded rows, and a list that loads again.
@@ -39,16 +40,14 @@ struct LedgerListTests {
 
   /// The whole raw case as two files has the transfers that its statements have, and answers as they do.
   @Test func theListsLoadToTheSameLedger() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let raw = "files *.csv --profiles profiles"
     for name in ["transfers", "accounts"] {
       _ = try run(
-        "\(name) \(raw) --format csv --quiet > \(folder.path)/\(name).csv",
+        "\(name) \(raw) --format csv --quiet > \(folder.url.path)/\(name).csv",
         in: "fixtures/cases/raw")
     }
-    let lists = "\(folder.path)/transfers.csv \(folder.path)/accounts.csv"
+    let lists = "\(folder.url.path)/transfers.csv \(folder.url.path)/accounts.csv"
     let first = try run("transfers \(raw) --format csv --quiet", in: "fixtures/cases/raw").output
     let again = try run("transfers \(lists) --format csv --quiet").output
     func rows(_ text: String) -> [String] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Times of a file that names no zone are shown as local ones, and accounts files are read by their countries.

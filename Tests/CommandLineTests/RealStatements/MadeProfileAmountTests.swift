@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Amounts in hundredths, several amounts, totals below the rows, and ids that other tables explain.
@@ -25,7 +26,7 @@ struct MadeProfileAmountTests {
     func make(_ more: String...) throws -> Program.Run {
       try Program.run(
         [
-          "profile", "make", desk.path("a.csv"), "--name", "made", "--out", desk.folder.path,
+          "profile", "make", desk.path("a.csv"), "--name", "made", "-o", desk.folder.url.path,
           "--force",
         ]
           + (answers + more).flatMap { ["--set", $0] })
@@ -165,7 +166,8 @@ struct MadeProfileAmountTests {
     func make(_ more: [String]) throws -> Program.Run {
       try Program.run(
         [
-          "profile", "make", desk.path("payments.csv"), "--name", "made", "--out", desk.folder.path,
+          "profile", "make", desk.path("payments.csv"), "--name", "made", "-o",
+          desk.folder.url.path,
           "--force",
         ]
           + (answers + more).flatMap { ["--set", $0] })

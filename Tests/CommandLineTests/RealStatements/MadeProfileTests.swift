@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Profiles made of one file ask what leaves two readings, and refuse other files that are written otherwise.

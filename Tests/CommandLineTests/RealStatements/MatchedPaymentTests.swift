@@ -1,17 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Two statements of one payment, and of two: the handed cases and their kin.
 @Suite("Payments in two statements")
 struct MatchedPaymentTests {
   private func run(_ command: String, _ files: [String: String]) throws -> Program.Run {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     for (name, text) in files {
-      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+      try folder.write(text, as: name)
     }
-    return try Program.shell("cd \(folder.path) && \(command)")
+    return try Program.shell("cd \(folder.url.path) && \(command)")
   }
 
   private func handed(_ name: String, _ command: String) throws -> Program.Run {
@@ -104,7 +103,7 @@ struct MatchedPaymentTests {
   /// A known holder of another name separates the two accounts for good.
   @Test func aKnownHolderOfAnotherNameSeparates() throws {
     let name = "34-match-by-an-everyday-reference"
-    let folder = Program.root.appending(path: "fixtures/faults/\(name)")
+    let folder = Repository.root.appending(path: "fixtures/faults/\(name)")
     func text(_ file: String) throws -> String {
       try String(contentsOf: folder.appending(path: file), encoding: .utf8)
     }
@@ -172,7 +171,7 @@ struct MatchedPaymentTests {
   /// A decision does not override what the rows print.
   @Test func contradictingNumbersRefuseADecision() throws {
     let name = "01-match-deletes-mule-in-the-middle"
-    let folder = Program.root.appending(path: "fixtures/faults/\(name)")
+    let folder = Repository.root.appending(path: "fixtures/faults/\(name)")
     let texts = try ["victim.csv", "account-m.csv"].map {
       ($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Profiles that are made of files ask what the files leave open, and read all their rows.
@@ -13,7 +14,7 @@ struct ProfileMakeTests {
     let out = FileManager.default.temporaryDirectory.appending(path: "\(UUID())/new")
     defer { try? FileManager.default.removeItem(at: out.deletingLastPathComponent()) }
     let run = try Program.run(
-      ["profile", "make", file, "--name", "my.bank", "--out", out.path]
+      ["profile", "make", file, "--name", "my.bank", "-o", out.path]
         + flags.flatMap { ["--set", $0] },
       in: folder)
     let yaml = (try? String(contentsOf: out.appending(path: "my.bank.yaml"), encoding: .utf8)) ?? ""
@@ -24,7 +25,7 @@ struct ProfileMakeTests {
   @Test(arguments: ["Transaction Type", "Sign", "+/-", "Dr/Cr", "Whatever", "Type"])
   func wordsOfDebitAndCreditAreTheSide(_ name: String) throws {
     let folder = "\(Self.faults)/23-profile-make-overlooks-debit-credit-column"
-    let source = Program.root.appending(path: "\(folder)/mint.csv")
+    let source = Repository.root.appending(path: "\(folder)/mint.csv")
     let text = try String(contentsOf: source, encoding: .utf8)
       .replacing("\"Transaction Type\"", with: "\"\(name)\"")
     let copy = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv")

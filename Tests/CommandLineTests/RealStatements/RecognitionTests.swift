@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files of banks are known by what is their own; what many banks write is asked about.
@@ -190,7 +191,7 @@ struct RecognitionTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data("id,time,payer,payee,amount,currency\nx1,2010-03-04,a,b,5.00,EUR\n".utf8)
       .write(to: folder.appending(path: "dump.csv"))
-    let monzo = Program.root.appending(path: "\(Self.wide)/monzo.csv").path
+    let monzo = Repository.root.appending(path: "\(Self.wide)/monzo.csv").path
     let run = try Program.run([
       "check", folder.path, monzo, "--map", "from=payer", "--map", "to=payee",
     ])
@@ -292,9 +293,9 @@ struct RecognitionTests {
   @Test func aFolderTakesTheFilesInIt() throws {
     let folder = try scratch()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let monzo = try Data(contentsOf: Program.root.appending(path: "\(Self.wide)/monzo.csv"))
+    let monzo = try Data(contentsOf: Repository.root.appending(path: "\(Self.wide)/monzo.csv"))
     let sbi = try Data(
-      contentsOf: Program.root.appending(path: "fixtures/profiles/in.sbi.statement/input.xls"))
+      contentsOf: Repository.root.appending(path: "fixtures/profiles/in.sbi.statement/input.xls"))
     try monzo.write(to: folder.appending(path: "MONZO.CSV"))
     try sbi.write(to: folder.appending(path: "sbi.xls"))
     try Data("%PDF-1.4\n".utf8).write(to: folder.appending(path: "scan.pdf"))

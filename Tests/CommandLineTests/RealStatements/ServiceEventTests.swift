@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A file for each payment service in which every event occurs: what each row becomes, and the balance.
@@ -9,7 +10,7 @@ struct ServiceEventTests {
   static let services = ["paypal", "payoneer", "revolut", "stripe", "wise"]
 
   private func table(_ service: String, _ name: String) throws -> Table {
-    let file = Program.root.appending(path: "fixtures/services/\(service)/\(name)")
+    let file = Repository.root.appending(path: "fixtures/services/\(service)/\(name)")
     return Table(try String(contentsOf: file, encoding: .utf8))
   }
 
@@ -94,13 +95,11 @@ struct ServiceEventTests {
 
   /// A row that is lost or changed is seen, by how much.
   @Test func aBalanceThatDoesNotCloseIsSaid() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = Program.root.appending(path: "fixtures/services/paypal/activity.csv")
+    let folder = try TemporaryFolder()
+    let file = Repository.root.appending(path: "fixtures/services/paypal/activity.csv")
     var lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
     lines.removeAll { $0.contains("\"Partner Fee\"") }
-    let short = folder.appending(path: "short.csv")
+    let short = folder.url.appending(path: "short.csv")
     try Data(lines.joined(separator: "\n").utf8).write(to: short)
     let run = try Program.run(["check", short.path])
     #expect(run.output.contains("GBP -0.75 of the closing balance is unexplained"))

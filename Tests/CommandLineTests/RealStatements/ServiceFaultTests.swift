@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Handed cases of payment services: who paid whom, how much, in which currency, and where it is.

@@ -1,14 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Movements within an account of a service, fees in other currencies, and refunds without a day.
 @Suite("Accounts of services and their parts")
 struct ServicePotTests {
   private func run(_ profile: String, _ text: String) throws -> Table {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "file.csv")
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "file.csv")
     try Data(text.utf8).write(to: file)
     let run = try Program.run(["profile", "test", profile, file.path])
     #expect(run.status == 0, "\(run.messages)")
@@ -98,12 +97,10 @@ struct ServicePotTests {
       "TRANSFER-100003,02-02-2021,-1.50,EUR,Wise Charges for: TRANSFER-100003,,898.50,,,,,,,,,,,,0.00,,",
       "TRANSFER-100004,03-02-2021,-50.00,EUR,Sent money to C Sample,,848.50,,,,,C Sample,,,,,,,0.00,,TRANSFER",
     ]
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     var arguments = ["check", "--own-account", "wise:P1"]
     for (number, range) in [first, second].enumerated() {
-      let file = folder.appending(path: "\(number).csv")
+      let file = folder.url.appending(path: "\(number).csv")
       try Data((Self.balance + rows[range].joined(separator: "\n") + "\n").utf8).write(to: file)
       arguments.append(file.path)
     }
@@ -116,10 +113,8 @@ struct ServicePotTests {
   @Test func balancesOfTwoCurrenciesInTwoFilesAreOneAccount() throws {
     let header =
       "Transaction Date,Transaction Time,Time Zone,Transaction ID,Description,Credit Amount,Debit Amount,Currency,Transfer Amount,Transfer Amount Currency,Status,Running Balance,Additional Description,Store Name,Source,Target,Reference ID\n"
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let (usd, eur) = (folder.appending(path: "usd.csv"), folder.appending(path: "eur.csv"))
+    let folder = try TemporaryFolder()
+    let (usd, eur) = (folder.url.appending(path: "usd.csv"), folder.url.appending(path: "eur.csv"))
     try Data(
       (header
         + "03/15/2021,12:31:46,UTC,700000121,Payment from ALPHA LLC,500.00,,USD,,,Completed,500.00,,,ALPHA LLC,Mule M,R1\n"
@@ -159,10 +154,8 @@ struct ServicePotTests {
 
   /// An order that only the invented day would prove is possible, not proven, and the answer says why.
   @Test func nothingIsProvenByAnOpenDay() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "file.csv")
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "file.csv")
     let text =
       Self.stripe
       + "ch_1,Course,2022-09-01 10:00:00,120.00,120.00,gbp,true,120.00,120.00,gbp,3.78,Refunded,walt@example.com,4242\n"

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// One number in the forms of spreadsheets, through the program.
@@ -21,7 +22,7 @@ struct SpreadsheetNumberTests {
   }
 
   @Test func theUserNamesTheAccountInAnyForm() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = try folder.write(
       "id,time,from,to,amount,currency\n1,2021-01-01,v,50100012345678.0,1.00,INR\n"
         + "2,2021-01-02,50100012345678,z,1.00,INR\n", as: "rows.csv")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Accounts that stand in for somebody whom the records do not name, or name only.
@@ -16,9 +17,7 @@ struct StandInTests {
 
   /// A mule whom two victims paid, who drew cash twice and paid a person known by name.
   private func run(_ command: String, _ more: [String: String] = [:]) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let statement =
       Self.head
       + row(
@@ -35,9 +34,9 @@ struct StandInTests {
     for (name, text) in more.merging(
       ["50200234567812_HDFC.csv": statement], uniquingKeysWith: { $1 })
     {
-      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+      try folder.write(text, as: name)
     }
-    let run = try Program.shell("cd \(folder.path) && $TRIBUTARY \(command) *.csv --quiet")
+    let run = try Program.shell("cd \(folder.url.path) && $TRIBUTARY \(command) *.csv --quiet")
     return run.output + run.messages
   }
 

@@ -1,6 +1,6 @@
 import FundTracing
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 /// Findings about orders, compared with all orders that the rows allow, one by one.

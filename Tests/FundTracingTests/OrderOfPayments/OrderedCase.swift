@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 
 /// A small ledger of several files, made from a seed, in which some payments stand in two files and the order of
 /// many is open; and all orders that its rows allow, found one by one.

@@ -1,6 +1,6 @@
 import FundTracing
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 /// Rows that may show one payment: what goes on from it must stand after the receipt, where rows say so.

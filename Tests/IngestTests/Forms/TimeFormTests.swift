@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 @testable import Ingest

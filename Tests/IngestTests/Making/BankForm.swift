@@ -1,5 +1,5 @@
 import Ingest
-import Seeded
+import TestSupport
 
 /// The form in which a bank writes its statements: public header, invented rows.
 struct BankForm: Sendable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import Ingest
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// A payment that two rows show took place when the earlier of them says: a bank books later than it pays.

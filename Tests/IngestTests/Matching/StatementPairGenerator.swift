@@ -1,4 +1,4 @@
-import Seeded
+import TestSupport
 
 /// Pairs of rows in two statements: true ones, and pairs that an expert would try to have taken for one payment.
 struct StatementPairGenerator {

@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -54,14 +54,14 @@ struct SpreadsheetFormTests {
   }
 
   @Test(arguments: [
-    (["1", "1.0"], "account \"1.0\" may be \"1\""),
-    (["50100012345678", "5010 0012 3456 78"], "may be \"50100012345678\""),
-    (["0012345678", "12345678"], "may be \"12345678\", which lacks its leading zeros"),
+    (["1", "1.0"], 3, "account \"1.0\" may be \"1\""),
+    (["50100012345678", "5010 0012 3456 78"], 3, "may be \"50100012345678\""),
+    (["0012345678", "12345678"], 2, "may be \"12345678\", which lacks its leading zeros"),
   ])
-  func whatMayBeOneIsWarnedOf(_ keys: [String], _ words: String) throws {
+  func whatMayBeOneIsWarnedOf(_ keys: [String], _ line: Int, _ words: String) throws {
     let found = try accounts(keys).diagnostics.filter { $0.code == "account-alike" }
     #expect(found.count == 1 && found.first?.summary.contains(words) ?? false)
-    #expect(found.first?.citation?.line == 3 || keys.first?.hasPrefix("0") ?? false)
+    #expect(found.first?.citation?.line == line)
   }
 
   @Test func aShortenedNumberIsSaidWithWhatItMayBe() throws {

@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 
 /// A ledger as an investigator may get it: a clean one in some style, with damage of a few kinds in a few
 /// places, and where each of its transfers stands.

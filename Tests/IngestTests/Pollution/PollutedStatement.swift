@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 
 /// A statement with damage of a few kinds in a few places, and where each of its true rows stands.
 struct PollutedStatement {

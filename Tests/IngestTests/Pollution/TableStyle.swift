@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 
 /// The style in which a program or a bank writes a ledger: everything that may differ between files with the same
 /// content.

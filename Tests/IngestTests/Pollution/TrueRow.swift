@@ -1,5 +1,5 @@
 import PaymentGraph
-import Seeded
+import TestSupport
 
 @testable import Ingest
 

@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// The fixture of every built-in profile, written in fifteen other ways, becomes the same transfers.
@@ -31,8 +32,7 @@ struct RearrangedFileTests {
     try expectSame(url, rearrangement, profile: name)
   }
 
-  static let handFolder = folder.deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "shared/data/csv/hand")
+  static let handFolder = SharedData.url("csv/hand")
 
   /// The files written by hand, but for those that are meant to be refused or that have rows which are meant
   /// to be rejected: what becomes of these is compared elsewhere.
@@ -48,7 +48,7 @@ struct RearrangedFileTests {
     }.sorted()
   }()
 
-  @Test(.enabled(if: !handNames.isEmpty, "skipped: there is no ../shared/data/csv/hand"))
+  @Test(.shared("csv/hand"))
   func thereAreHandFiles() { #expect(Self.handNames.count >= 24, "\(Self.handNames)") }
 
   @Test(arguments: handNames, Rearrangement.allCases)

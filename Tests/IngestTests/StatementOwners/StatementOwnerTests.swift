@@ -1,5 +1,6 @@
 import Ingest
 import PaymentGraph
+import TestSupport
 import Testing
 
 /// The column `statement` of an accounts file: whose account a file shows that does not name it.

@@ -4,6 +4,7 @@ import Ingest
 import PaymentGraph
 import Reports
 import Simulation
+import TestSupport
 import Testing
 
 /// Answers over the list of transfers beside those over the files of which it was written.
@@ -15,11 +16,9 @@ struct ListedLedgerTests {
 
   /// A ledger written as lists and loaded again.
   private func listed(_ ledger: Ledger) throws -> Intake {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "list-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let (transfers, accounts) = (
-      folder.appending(path: "transfers.csv").path, folder.appending(path: "accounts.csv").path
+      folder.path("transfers.csv"), folder.path("accounts.csv")
     )
     try TransferList(ledger.whole).csv.write(toFile: transfers, atomically: true, encoding: .utf8)
     try AccountsReport(ledger.accounts.map(\.id), in: ledger.whole)

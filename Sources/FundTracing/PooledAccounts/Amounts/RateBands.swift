@@ -31,7 +31,7 @@ struct RateBands: Sendable {
   /// True where no rate is known.
   var isEmpty: Bool { bands.isEmpty }
 
-  init(_ books: HubBooks, pairs: [Link], fees: [Currency: [FittedFee]]) {
+  init(_ books: HubRecords, pairs: [Link], fees: [Currency: [FittedFee]]) {
     for pair in pairs {
       let gross = books.received(pair.inbound.position)
       let paid = books.sent(pair.outbound.position)

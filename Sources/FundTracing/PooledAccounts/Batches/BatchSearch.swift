@@ -14,8 +14,8 @@ struct BatchSearch: Sendable {
     static let nothing = Outcome(findings: [], undecided: nil)
   }
 
-  private let books: HubBooks
-  private let model: HubModel
+  private let books: HubRecords
+  private let model: FittedHub
   private let settings: MatchSettings
   private let completeness: Completeness
   private let precedence: Precedence
@@ -30,7 +30,7 @@ struct BatchSearch: Sendable {
   }
 
   init(
-    _ books: HubBooks, model: HubModel, completeness: Completeness, precedence: Precedence,
+    _ books: HubRecords, model: FittedHub, completeness: Completeness, precedence: Precedence,
     settings: MatchSettings, pool: [Int]
   ) {
     self.books = books
@@ -211,5 +211,140 @@ struct BatchSearch: Sendable {
           ? share.map { Money(minorUnits: $0, currency: gross.currency) } : nil),
       lacks: lacks, coincidences: chance, fee: fee, expected: fee.net(of: gross.minorUnits),
       otherReceipts: others.sorted().map { TransferID($0) }, otherPayouts: [])
+  }
+}
+
+/// Finds the next of many numbers, in their given order, that does not exceed a limit.
+///
+/// Each node of a binary tree over the numbers has the least of its part, so that whole parts are passed over: O(log *n*).
+struct LeastTree: Sendable {
+  /// The nodes: the root at 1, the children of a node at twice its place and one more, the numbers last.
+  private var nodes: [Int64]
+  private let leaves: Int
+  private let count: Int
+
+  init(_ numbers: [Int64]) {
+    count = numbers.count
+    var leaves = 1
+    while leaves < numbers.count { leaves *= 2 }
+    self.leaves = leaves
+    nodes = Array(repeating: .max, count: 2 * leaves)
+    for (place, number) in numbers.enumerated() { nodes[leaves + place] = number }
+    for node in stride(from: leaves - 1, through: 1, by: -1) {
+      nodes[node] = min(nodes[2 * node], nodes[2 * node + 1])
+    }
+  }
+
+  /// Returns the first place at or after one whose number does not exceed a limit; nil where there is none.
+  func next(from place: Int, atMost limit: Int64) -> Int? {
+    guard place < count else { return nil }
+    var node = leaves + place
+    while nodes[node] > limit {
+      // Goes up while this is a right child, then to the right neighbour.
+      while node & 1 == 1 { node >>= 1 }
+      guard node > 0 else { return nil }
+      node += 1
+    }
+    while node < leaves {
+      node *= 2
+      if nodes[node] > limit { node += 1 }
+    }
+    let found = node - leaves
+    return found < count ? found : nil
+  }
+}
+
+/// The way in which a pooled account takes its fee where one payout passes on several receipts.
+enum BatchRegime: String, Sendable, Hashable, CaseIterable {
+  /// The fee is taken from each receipt; the payout is the sum of the net amounts.
+  case eachReceipt = "each receipt less its fee"
+  /// The fee is taken from the sum, once.
+  case onTotal = "the sum less one fee"
+
+  /// Returns the amount of a payout of some receipts.
+  func payout(of receipts: [Int64], _ rule: HubFee) -> Int64 {
+    switch self {
+    case .eachReceipt: clamped(receipts.lazy.map { rule.net(of: $0) })
+    case .onTotal: rule.net(of: clamped(receipts))
+    }
+  }
+
+  /// Returns the sum of amounts, or the largest number, which is no payout's amount, where the sum is too large.
+  private func clamped(_ amounts: some Sequence<Int64>) -> Int64 {
+    Int64(clamping: amounts.reduce(Int128(0)) { $0 + Int128($1) })
+  }
+}
+
+/// The sets of amounts that add up to a sum wanted.
+///
+/// They are found by meeting in the middle (Horowitz and Sahni, 1974): the sums of either half, one half sorted. Time
+/// and memory are O(2^(*n*/2) log) and the number of solutions.
+struct SubsetSum: Sendable {
+  /// The most amounts that are searched.
+  static let mostAmounts = 40
+  /// The most solutions that are examined.
+  static let mostSolutions = 100_000
+
+  /// The number of sets; at least this many where ``isCut``.
+  let solutionCount: Int
+  /// The indices of the amounts that are in every set.
+  let backbone: [Int]
+  /// The indices of the amounts that are in some set.
+  let possible: [Int]
+  /// True where not all solutions were examined: then the backbone is unknown and left empty.
+  let isCut: Bool
+
+  /// - Parameters:
+  ///   - amounts: positive, in minor units.
+  ///   - targets: the sums wanted.
+  init(_ amounts: [Int64], targets: ClosedRange<Int64>) {
+    guard amounts.count <= SubsetSum.mostAmounts else {
+      self.init(count: 0, all: 0, some: 0, isCut: true)
+      return
+    }
+    let middle = amounts.count / 2
+    let left = SubsetSum.sums(amounts[..<middle], from: 0)
+    let right = SubsetSum.sums(amounts[middle...], from: middle).sorted {
+      ($0.sum, $0.members) < ($1.sum, $1.members)
+    }
+    var count = 0
+    var all = UInt64.max
+    var some: UInt64 = 0
+    for part in left {
+      let lowest = targets.lowerBound - part.sum
+      var index = LinkSet.lowerBound(right.count) { right[$0].sum < lowest }
+      while index < right.count, right[index].sum <= targets.upperBound - part.sum {
+        let members = part.members | right[index].members
+        index += 1
+        guard members != 0 else { continue }
+        count += 1
+        all &= members
+        some |= members
+        if count == SubsetSum.mostSolutions {
+          self.init(count: count, all: 0, some: some, isCut: true)
+          return
+        }
+      }
+    }
+    self.init(count: count, all: count == 0 ? 0 : all, some: some, isCut: false)
+  }
+
+  private init(count: Int, all: UInt64, some: UInt64, isCut: Bool) {
+    func positions(_ members: UInt64) -> [Int] { (0..<64).filter { members >> $0 & 1 == 1 } }
+    solutionCount = count
+    backbone = positions(all)
+    possible = positions(some)
+    self.isCut = isCut
+  }
+
+  private static func sums(
+    _ amounts: ArraySlice<Int64>, from first: Int
+  ) -> [(sum: Int64, members: UInt64)] {
+    var sums: [(sum: Int64, members: UInt64)] = [(0, 0)]
+    for (offset, amount) in amounts.enumerated() {
+      let bit = UInt64(1) << (first + offset)
+      sums += sums.map { ($0.sum + amount, $0.members | bit) }
+    }
+    return sums
   }
 }

@@ -5,8 +5,8 @@ internal import PaymentGraph
 /// Payouts are sorted once by currency, amount and ledger order; a receipt's candidates are then looked up. O(*p* log
 /// *p*) for *p* payouts, and O(log *p* + *c*) a receipt with *c* candidates.
 struct CandidateSearch: Sendable {
-  private let books: HubBooks
-  private let model: HubModel
+  private let books: HubRecords
+  private let model: FittedHub
   private let precedence: Precedence
   private let settings: MatchSettings
   /// Open payouts that are not refunds, by (reference, currency, amount, ledger order).
@@ -29,7 +29,7 @@ struct CandidateSearch: Sendable {
   }
 
   init(
-    _ books: HubBooks, model: HubModel, precedence: Precedence, settings: MatchSettings
+    _ books: HubRecords, model: FittedHub, precedence: Precedence, settings: MatchSettings
   ) {
     self.books = books
     self.model = model
@@ -243,7 +243,59 @@ struct CandidateSearch: Sendable {
   }
 
   /// Returns the reference that a receipt of a payout must carry; 0 where it may carry any.
-  private static func onlyReference(_ payout: Int, _ books: HubBooks) -> UInt32 {
+  private static func onlyReference(_ payout: Int, _ books: HubRecords) -> UInt32 {
     books.problems[payout] == .ambiguousReference ? books.columns.references[payout] : 0
   }
+}
+
+/// A receipt and a payout that fit each other in amount and time.
+struct Candidate: Sendable {
+  let receipt: Int
+  let payout: Int
+  /// The net amount of the receipt, in minor units of the payout's currency.
+  let expected: ClosedRange<Int64>
+  /// The rule that gives the net amount; nil where none is known.
+  let fee: FittedFee?
+  /// True where the amount is exact under that rule, not merely within a range or a tolerance.
+  let isExact: Bool
+  /// True where the wait may be within the fitted window.
+  let isInWindow: Bool
+  /// True where the payout gives the receipt back to its payer.
+  let isRefund: Bool
+
+  /// Returns true where it says more of the pair than another candidate of the same pair.
+  func isStronger(than other: Candidate) -> Bool {
+    if isRefund != other.isRefund { return isRefund }
+    if isExact != other.isExact { return isExact }
+    return (fee?.obeying ?? 0) > (other.fee?.obeying ?? 0)
+  }
+}
+
+/// The receipts and payouts that fit each other: a bipartite graph, each side numbered from 0.
+struct PairingGraph: Sendable {
+  /// A receipt and a payout that fit.
+  struct Edge: Hashable, Sendable {
+    let receipt: Int
+    let payout: Int
+  }
+
+  let receiptCount: Int
+  let payoutCount: Int
+  /// The edges, by receipt and then payout, each once.
+  let edges: [Edge]
+  /// The index of the first edge of each receipt; one more entry than receipts.
+  private let starts: [Int]
+
+  init(receiptCount: Int, payoutCount: Int, edges: [Edge]) {
+    self.receiptCount = receiptCount
+    self.payoutCount = payoutCount
+    self.edges = Set(edges).sorted { ($0.receipt, $0.payout) < ($1.receipt, $1.payout) }
+    var starts = Array(repeating: 0, count: receiptCount + 1)
+    for edge in self.edges { starts[edge.receipt + 1] += 1 }
+    for receipt in 0..<receiptCount { starts[receipt + 1] += starts[receipt] }
+    self.starts = starts
+  }
+
+  /// Returns the indices of the edges of a receipt.
+  func edges(of receipt: Int) -> Range<Int> { starts[receipt]..<starts[receipt + 1] }
 }

@@ -2,8 +2,8 @@ internal import PaymentGraph
 
 /// Grades the possible pairings of one receipt and one payout at a pooled account.
 struct PairGrading: Sendable {
-  private let books: HubBooks
-  private let model: HubModel
+  private let books: HubRecords
+  private let model: FittedHub
   private let settings: MatchSettings
   private let completeness: Completeness
   private let search: CandidateSearch
@@ -23,7 +23,7 @@ struct PairGrading: Sendable {
   private static let shifts: [Int64] = [-14, -7, 7, 14].map { $0 * 86_400_000 }
 
   init(
-    _ books: HubBooks, model: HubModel, completeness: Completeness, precedence: Precedence,
+    _ books: HubRecords, model: FittedHub, completeness: Completeness, precedence: Precedence,
     settings: MatchSettings
   ) {
     self.books = books

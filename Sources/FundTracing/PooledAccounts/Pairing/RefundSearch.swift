@@ -11,8 +11,8 @@ struct RefundSearch {
   /// The payouts that can only be refunds.
   private(set) var payouts: Set<Int> = []
 
-  private let books: HubBooks
-  private let model: HubModel
+  private let books: HubRecords
+  private let model: FittedHub
   private let precedence: Precedence
   private var groups: [Group] = []
 
@@ -41,7 +41,7 @@ struct RefundSearch {
     }
   }
 
-  init(_ books: HubBooks, model: HubModel, precedence: Precedence) {
+  init(_ books: HubRecords, model: FittedHub, precedence: Precedence) {
     self.books = books
     self.model = model
     self.precedence = precedence

@@ -2,11 +2,11 @@ internal import PaymentGraph
 
 /// Finds links of open transfers by references that differ in spelling, and by references that several receipts share.
 struct ReferenceSearch {
-  private let books: HubBooks
-  private let model: HubModel
+  private let books: HubRecords
+  private let model: FittedHub
   private let precedence: Precedence
 
-  init(_ books: HubBooks, model: HubModel, precedence: Precedence) {
+  init(_ books: HubRecords, model: FittedHub, precedence: Precedence) {
     self.books = books
     self.model = model
     self.precedence = precedence
@@ -138,5 +138,87 @@ struct ReferenceSearch {
       return .a
     }
     return nets.contains { $0.contains(sent.minorUnits) } ? .c : .x
+  }
+}
+
+/// A reference in a form for tolerant comparison: letters and digits only, in capitals.
+///
+/// Banks drop hyphens, change case and put words before and after. The rest of `Payout mr-2009-004711 INR` contains
+/// `MR2009004711` as a whole word, because adjacent words are also read together.
+enum ReferenceKey {
+  /// The fewest characters of a key; shorter keys, and keys without a digit, coincide by chance.
+  static let fewestCharacters = 8
+  /// The most words of a text that are read together.
+  private static let mostWords = 6
+
+  /// Returns the key of a whole reference; nil where it is too short to be telling.
+  static func whole(_ text: String) -> String? {
+    let key = words(text).joined()
+    return isTelling(key) ? key : nil
+  }
+
+  /// Returns the keys that a text contains: each run of up to six words.
+  static func contained(in text: String) -> Set<String> {
+    let words = words(text)
+    var keys: Set<String> = []
+    for first in words.indices {
+      var key = ""
+      for word in words[first...].prefix(mostWords) {
+        key += word
+        if isTelling(key) { keys.insert(key) }
+      }
+    }
+    return keys
+  }
+
+  private static func isTelling(_ key: String) -> Bool {
+    key.utf8.count >= fewestCharacters && key.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.uppercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
+  }
+}
+
+/// The parts of payouts that are not covered by the receipts that their `link` cells name.
+///
+/// A named receipt covers the share that the cell states, or all that other stated shares have left of the receipt.
+/// O(*l*) for *l* recorded links.
+struct StatedReferences {
+  private let books: HubRecords
+  private var links: [Int: [Link]] = [:]
+  /// The amount that payouts with stated shares take of each receipt.
+  private var paid: [TransferID: Int128] = [:]
+
+  init(_ books: HubRecords) {
+    self.books = books
+    for link in books.recorded where link.basis == .recordedLink {
+      links[link.outbound.position, default: []].append(link)
+      if let share = link.share, !isReturn(link) {
+        paid[link.inbound, default: 0] += Int128(share.minorUnits)
+      }
+    }
+  }
+
+  /// Returns the rest of a payout; nil where there is none, or where no cell names the payout's receipts.
+  func rest(of payout: Int) -> Money? {
+    guard let links = links[payout], books.columns.kind[payout] != .fee,
+      !links.contains(where: isReturn)
+    else { return nil }
+    let sent = books.sent(payout)
+    var rest = Int128(sent.minorUnits) - links.reduce(0) { $0 + Int128($1.share?.minorUnits ?? 0) }
+    for link in links where link.share == nil {
+      let received = books.received(link.inbound.position)
+      // A payout in another currency than a receipt passes on all of the rest.
+      guard received.currency == sent.currency else { return nil }
+      rest -= max(0, Int128(received.minorUnits) - (paid[link.inbound] ?? 0))
+    }
+    guard rest > 0, let units = Int64(exactly: rest) else { return nil }
+    return Money(minorUnits: units, currency: sent.currency)
+  }
+
+  /// Returns true where a payout is a chargeback, which the account pays with its own money.
+  private func isReturn(_ link: Link) -> Bool {
+    books.columns.kind[link.outbound.position] == .chargeback
   }
 }

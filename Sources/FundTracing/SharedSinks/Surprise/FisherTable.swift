@@ -74,3 +74,166 @@ struct FisherTable: Sendable {
     )
   }
 }
+
+/// The distribution of the number of payers with a property among `drawn` payers, chosen from a population by chance.
+///
+/// The null model of statistically validated networks (Tumminello and others, 2011): of a population of
+/// *N* payers *K* reach an account; *n* of them are victims, of whom *k* reach it.
+struct Hypergeometric: Sendable {
+  /// The number of payers (*N*).
+  let population: Int
+  /// The number of them that reach the account (*K*).
+  let marked: Int
+  /// The number of them that are victims (*n*).
+  let drawn: Int
+
+  /// Creates a distribution; nil where the numbers contradict each other.
+  init?(population: Int, marked: Int, drawn: Int) {
+    guard population >= 0, (0...population).contains(marked), (0...population).contains(drawn)
+    else {
+      return nil
+    }
+    self.population = population
+    self.marked = marked
+    self.drawn = drawn
+  }
+
+  private var possible: ClosedRange<Int> {
+    max(0, drawn - (population - marked))...min(marked, drawn)
+  }
+
+  /// Returns P(X = k).
+  ///
+  /// - Complexity: O(1), with the rounding error of logarithms of factorials.
+  func probability(of count: Int) -> Double {
+    guard possible.contains(count) else { return 0 }
+    return exp(
+      logChoose(marked, count) + logChoose(population - marked, drawn - count)
+        - logChoose(population, drawn))
+  }
+
+  /// Returns P(X ≥ k), summed from the smallest terms up so that far tails keep their digits.
+  ///
+  /// - Complexity: O(*n*).
+  func upperTail(from count: Int) -> Double {
+    if count <= possible.lowerBound { return 1 }
+    guard count <= possible.upperBound else { return 0 }
+    var sum = 0.0
+    for value in stride(from: possible.upperBound, through: count, by: -1) {
+      sum += probability(of: value)
+    }
+    return min(1, sum)
+  }
+
+  /// Returns P(X > k) + P(X = k) / 2, which ranks fairly where probabilities come in steps.
+  func midTail(from count: Int) -> Double {
+    max(0, upperTail(from: count) - probability(of: count) / 2)
+  }
+
+  /// Returns P(X ≥ k) as a fraction in lowest terms, for statements.
+  func exactUpperTail(from count: Int) -> (numerator: BigInt, denominator: BigInt) {
+    var sum = BigInt(0)
+    for value in possible where value >= count {
+      sum += choose(marked, value) * choose(population - marked, drawn - value)
+    }
+    let all = choose(population, drawn)
+    let divisor = sum.greatestCommonDivisor(with: all)
+    return divisor == 0 ? (sum, all) : (sum / divisor, all / divisor)
+  }
+
+  private func logChoose(_ n: Int, _ k: Int) -> Double {
+    lgamma(Double(n) + 1) - lgamma(Double(k) + 1) - lgamma(Double(n - k) + 1)
+  }
+
+  private func choose(_ n: Int, _ k: Int) -> BigInt {
+    guard k >= 0, k <= n else { return 0 }
+    var result = BigInt(1)
+    for step in 0..<min(k, n - k) { result = result * BigInt(n - step) / BigInt(step + 1) }
+    return result
+  }
+}
+
+/// The distribution of the number of independent events that happen, where each has its own probability.
+///
+/// Victims differ in the number of accounts that they pay, and thus in their probability of reaching any one of them.
+/// The distribution is computed by plain convolution, whose far tail is exact to rounding; transforms lose it.
+struct PoissonBinomial: Sendable {
+  /// P(X = k) for k from 0 on.
+  let probabilities: [Double]
+
+  /// - Parameter chances: the probabilities, each from 0 to 1; a value outside counts as the nearer limit.
+  /// - Complexity: O(*n*²).
+  init(_ chances: [Double]) {
+    var known = [1.0]
+    for chance in chances {
+      let chance = min(1, max(0, chance))
+      var next = Array(repeating: 0.0, count: known.count + 1)
+      for (count, probability) in known.enumerated() {
+        next[count] += probability * (1 - chance)
+        next[count + 1] += probability * chance
+      }
+      known = next
+    }
+    probabilities = known
+  }
+
+  /// Returns P(X ≥ k), summed from the end.
+  func upperTail(from count: Int) -> Double {
+    guard count > 0 else { return 1 }
+    guard count < probabilities.count else { return 0 }
+    return min(1, probabilities[count...].reversed().reduce(0, +))
+  }
+}
+
+/// Kendall's exact test of whether two orders of the same things agree more than chance would have it.
+struct OrderTest: Sendable {
+  /// The number of pairs in the same order less the number in the other order.
+  let score: Int
+  /// The number of orders of *n* things with at least this score, over the number of all orders.
+  let numerator: BigInt
+  let denominator: BigInt
+
+  /// - Parameter places: the index in the first order of each thing, in the second order; all different.
+  /// - Complexity: O(*n*³).
+  init(_ places: [Int]) {
+    var inversions = 0
+    for (index, place) in places.enumerated() {
+      inversions += places[..<index].count { $0 > place }
+    }
+    let pairs = places.count * (places.count - 1) / 2
+    score = pairs - 2 * inversions
+    // Counts the permutations with each number of inversions (Mahonian numbers).
+    var counts = [BigInt(1)]
+    for size in 1..<max(2, places.count + 1) {
+      var next = Array(repeating: BigInt(0), count: size * (size - 1) / 2 + 1)
+      for (known, count) in counts.enumerated() {
+        for added in 0..<size where known + added < next.count { next[known + added] += count }
+      }
+      counts = next
+    }
+    let found = counts.prefix(inversions + 1).reduce(BigInt(0), +)
+    let all = counts.reduce(BigInt(0), +)
+    let divisor = found.greatestCommonDivisor(with: all)
+    numerator = found / divisor
+    denominator = all / divisor
+  }
+}
+
+/// The likelihood of the victims if a share of the calls came from a list, compared with chance.
+struct SourceLikelihood: Sendable {
+  /// The number of victims on the list, and of all victims.
+  let listed: Int
+  let victims: Int
+  /// The share of controls on the list.
+  let baseRate: Double
+  /// The share of calls that came from the list, supposing that it was used.
+  let share: Double
+
+  /// The logarithm to base 10 of the likelihood ratio.
+  var log10Ratio: Double {
+    let used = share + (1 - share) * baseRate
+    let unlisted = Double(victims - listed)
+    let gain = listed == 0 ? 0 : Double(listed) * (log10(used) - log10(baseRate))
+    return gain + (unlisted == 0 ? 0 : unlisted * log10(1 - share))
+  }
+}

@@ -58,3 +58,60 @@ extension Holding.Place {
     }
   }
 }
+
+/// One victim's money in one account, with one bank or in fees: the lots of all its claims together.
+public struct VictimHolding: Sendable, Hashable {
+  /// The fates of money.
+  public enum Fate: String, Sendable, Hashable, CaseIterable {
+    /// The money is in an account where it can still be.
+    case held
+    /// The money is in a pooled account, and no link says where it went on: a break of the records.
+    case stoppedAtPooled = "stopped"
+    /// The money is back in the victim's own account.
+    case returned
+    /// The money is on its way to an account at which it has not arrived yet.
+    case onItsWay = "on its way"
+    /// The money was drawn as cash, kept as a fee, or paid to the bank of an overdrawn account.
+    case dissipated
+  }
+
+  /// The account, bank or fee where the money is.
+  public let place: Holding.Place
+  /// The currency in which it lies there.
+  public let currency: Currency
+  /// The victim.
+  public let victim: AccountID
+  /// The currency in which the victim claims it.
+  public let claimCurrency: Currency
+  /// The amount, in minor units of ``currency``: exact.
+  public let amount: Fraction
+  /// The amount in minor units of ``claimCurrency``: exact.
+  public let value: Fraction
+  /// The fate of the money.
+  public let fate: Fate
+}
+
+/// The part of one victim's money that passed through one account, in one currency.
+///
+/// Received = forwarded + paid to an overdraft + held. Money that runs in a circle is received each time it comes, so
+/// received can exceed the claim.
+public struct AccountPassage: Sendable, Hashable {
+  /// The account.
+  public let account: AccountID
+  /// The currency.
+  public let currency: Currency
+  /// The victim whose money it is.
+  public let victim: AccountID
+  /// The money that came in, over all credits, in minor units: exact.
+  public internal(set) var received = Fraction.zero
+  /// The money that went out, over all debits.
+  public internal(set) var forwarded = Fraction.zero
+  /// The money that paid off an overdraft.
+  public internal(set) var absorbed = Fraction.zero
+  /// The money that is there at the end.
+  public internal(set) var held = Fraction.zero
+
+  /// True where money came in again after some had gone out: it may have run in a circle, and then counts twice in
+  /// ``received``.
+  public internal(set) var mayBeCircular = false
+}

@@ -21,9 +21,9 @@ struct PassageTable: Sendable {
     }
 
     var fraction: Fraction {
-      if isUnknown { return Fraction(Enclosure(.least, .most)) }
+      if isUnknown { return Fraction(Interval(.least, .most)) }
       if lower == upper, lower.fraction == 0 { return Fraction(wide: lower.whole) }
-      return upper.isZero ? .zero : Fraction(Enclosure(lower, upper))
+      return upper.isZero ? .zero : Fraction(Interval(lower, upper))
     }
   }
 
@@ -34,7 +34,7 @@ struct PassageTable: Sendable {
 
   private let ledger: Ledger
   private let columns: TransferColumns
-  private let pockets: Pockets?
+  private let balances: Balances?
   private let victims: [AccountID]
   /// The index of the victim by label of a claim; -1 for other labels.
   private var victimOf: [Int32] = []
@@ -43,6 +43,8 @@ struct PassageTable: Sendable {
   private var table = PairTable()
   private var sums: [AccountPassage] = []
   private var fixed: [FixedSums] = []
+  /// The sums of ``FixedPass``, by row.
+  var flows: [FixedPiles.Flow] = []
   /// The parts that are on their way, by the event in which they left.
   private var onTheWay: [Int: Carried] = [:]
   private var coming: ArrivalCursor?
@@ -51,14 +53,14 @@ struct PassageTable: Sendable {
   init(_ ledger: Ledger) {
     self.ledger = ledger
     columns = ledger.columns
-    pockets = nil
+    balances = nil
     victims = []
   }
 
   init(_ events: TracingEvents, sources: [(account: Int, claims: [Int])]) {
     ledger = events.view.ledger
     columns = events.view.ledger.columns
-    pockets = events.pockets
+    balances = events.balances
     victims = sources.map { AccountID($0.account) }
     coming = ArrivalCursor(events)
     var numbers: [TransferID: Int32] = [:]
@@ -80,13 +82,22 @@ struct PassageTable: Sendable {
     Int(label) < victimOf.count ? victimOf[Int(label)] : -1
   }
 
+  /// Returns the row of a label's victim at a balance; -1 for money of no victim.
+  mutating func row(_ place: Int32, _ label: Int32) -> Int32 {
+    let victim = victim(label)
+    guard victim >= 0 else { return -1 }
+    let row = entry(place, victim)
+    while flows.count < sums.count { flows.append(FixedPiles.Flow()) }
+    return Int32(truncatingIfNeeded: row)
+  }
+
   private mutating func entry(_ place: Int32, _ victim: Int32) -> Int {
     let number = table.number(place, victim)
-    if number == sums.count, let pockets {
+    if number == sums.count, let balances {
       sums.append(
         AccountPassage(
-          account: AccountID(index: pockets.account[Int(place)]),
-          currency: columns.currency(pockets.currency[Int(place)]),
+          account: AccountID(index: balances.account[Int(place)]),
+          currency: columns.currency(balances.currency[Int(place)]),
           victim: victims[Int(victim)]))
     }
     return number
@@ -190,6 +201,19 @@ struct PassageTable: Sendable {
       sums[number].forwarded = fixed[number].forwarded.fraction
     }
     fixed = []
+    for number in flows.indices {
+      let flow = flows[number]
+      sums[number].received =
+        FixedSpan(
+          lower: flow.received, upper: flow.received.adding(Fixed192(flow.receivedSlack))
+        ).fraction
+      sums[number].forwarded =
+        FixedSpan(
+          lower: flow.forwarded, upper: flow.forwarded.adding(Fixed192(flow.forwardedSlack))
+        ).fraction
+      if flow.mayBeCircular { sums[number].mayBeCircular = true }
+    }
+    flows = []
   }
 
   /// All passages, by account key, currency and victim.
@@ -206,5 +230,46 @@ struct PassageTable: Sendable {
       return left.victim < right.victim
     }
     return order.map { sums[$0.number] }
+  }
+}
+
+/// Numbers pairs of numbers in the order in which they are first met.
+///
+/// It is a table with open addressing, for pairs that are asked for millions of times. Its seed differs in every run,
+/// so that no input can be chosen to fill one stretch of it; no order of an answer depends on it. O(1) a pair.
+struct PairTable: Sendable {
+  private(set) var pairs: [(first: Int32, second: Int32)] = []
+  private var slots = [Int32](repeating: -1, count: 64)
+  private let seed = UInt64.random(in: .min ... .max)
+  private let factor = UInt64.random(in: .min ... .max) | 1
+
+  private func place(_ first: Int32, _ second: Int32) -> Int {
+    let key = UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
+    let product = (key ^ seed).multipliedFullWidth(by: factor)
+    return Int(truncatingIfNeeded: (product.high ^ product.low) & UInt64(slots.count - 1))
+  }
+
+  /// Returns the number of a pair; a new pair gets the next number.
+  mutating func number(_ first: Int32, _ second: Int32) -> Int {
+    var slot = place(first, second)
+    while true {
+      let known = Int(slots[slot])
+      if known < 0 { break }
+      if pairs[known].first == first, pairs[known].second == second { return known }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    slots[slot] = Int32(truncatingIfNeeded: pairs.count)
+    pairs.append((first, second))
+    if pairs.count * 2 > slots.count { grow() }
+    return pairs.count - 1
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: -1, count: slots.count * 2)
+    for (number, pair) in pairs.enumerated() {
+      var slot = place(pair.first, pair.second)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(truncatingIfNeeded: number)
+    }
   }
 }

@@ -39,7 +39,7 @@ extension PaymentGraph.LedgerView {
     of sources: [Source], terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> RuleComparison {
     try terms.check(in: ledger)
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     let question = TracingQuestion(

@@ -51,3 +51,35 @@ extension TracedTransfers: Equatable {
     left.count == right.count && left.elementsEqual(right)
   }
 }
+
+/// The parts that one transfer carried, under the rule of a trace.
+public struct TracedTransfer: Sendable, Hashable {
+  /// A part of a transfer.
+  public struct Part: Sendable, Hashable {
+    /// The origin of the part.
+    public let origin: MoneyOrigin
+    /// The amount, in minor units of the currency sent: exact.
+    public let amount: Fraction
+    /// The amount in minor units of the claim's currency: exact.
+    public let value: Fraction
+  }
+
+  /// The transfer.
+  public let transfer: TransferID
+  /// The parts of the transfer; their amounts add up to the amount sent.
+  ///
+  /// Claims come first, in the ledger's order.
+  public let parts: [Part]
+}
+
+/// A payment that arrived at its beneficiary later than it left its payer, by the statements of both; in between it was
+/// on its way.
+public struct LatePayment: Sendable, Hashable {
+  /// The payment.
+  public let transfer: TransferID
+  /// The time in the beneficiary's statement.
+  public let came: PostingTime
+  /// The number of transfers of the trace that left before it arrived; nil where it had not arrived when the question
+  /// ends.
+  public let place: Int?
+}

@@ -68,3 +68,88 @@ public struct Tracing: Sendable {
     openings.first { $0.account == account && $0.money.currency == currency }?.money.minorUnits ?? 0
   }
 }
+
+extension Tracing {
+  /// Every victim's claims, the part charged back, and the rest: by account key, then currency.
+  ///
+  /// - Complexity: O(*c* log *c*) for *c* claims.
+  public var claimStandings: [ClaimStatus] {
+    struct Key: Hashable {
+      let victim: AccountID
+      let currency: Currency
+    }
+    let ledger = scope.ledger
+    let ranks = ledger.keyRanks
+    var claimed: [Key: Int128] = [:]
+    for id in claims {
+      let transfer = ledger.transfer(id)
+      claimed[Key(victim: transfer.payer.id, currency: transfer.sent.currency), default: 0] +=
+        Int128(transfer.sent.minorUnits)
+    }
+    var passed: [Key: [AccountID: Int128]] = [:]
+    for one in subrogations {
+      passed[Key(victim: one.victim, currency: one.amount.currency), default: [:]][
+        one.processor, default: 0] += Int128(one.amount.minorUnits)
+    }
+    return claimed.keys.sorted {
+      (ranks[$0.victim.position], $0.currency.code) < (ranks[$1.victim.position], $1.currency.code)
+    }.map { key in
+      ClaimStatus(
+        victim: key.victim, currency: key.currency, claimed: claimed[key] ?? 0,
+        chargedBack: (passed[key] ?? [:]).filter { $0.value > 0 }.sorted {
+          ranks[$0.key.position] < ranks[$1.key.position]
+        }.map { ClaimStatus.Part(processor: $0.key, amount: $0.value) })
+    }
+  }
+}
+
+/// A chargeback that a payment service funded, and the claim that passed to the service by it.
+///
+/// The service has repaid the victim from its own money, so for that amount the claim against whoever holds the
+/// victim's money is now the service's. Both names are kept: the labels of a trace stay those of the victim, and every
+/// figure of the claim is owned in the proportion of the net claim to the amount charged back.
+public struct Subrogation: Sendable, Hashable {
+  /// The payment of the service to the victim.
+  public let chargeback: TransferID
+  /// The claimed payment that it names.
+  public let claim: TransferID
+  /// The victim that made the claim.
+  public let victim: AccountID
+  /// The payment service that owns it now.
+  public let processor: AccountID
+  /// The amount that the chargeback paid, in the currency of the claim.
+  public let paid: Money
+  /// The amount that reversals took back of it, in the currency of the claim; never more than was paid.
+  public let reversed: Money
+  /// The amount for which the claim passed, in its currency: the amount paid less the amount reversed, and never more
+  /// than earlier chargebacks left of the claim.
+  public let amount: Money
+  /// The rest of the claim afterwards, together with reversals of its chargebacks that are claimed themselves.
+  public let left: Money
+}
+
+/// The payments that one victim claimed in one currency, the part charged back, and the part that is still the
+/// victim's.
+public struct ClaimStatus: Sendable, Hashable {
+  /// The part of a claim that passed to one payment service.
+  public struct Part: Sendable, Hashable {
+    /// The payment service.
+    public let processor: AccountID
+    /// The amount of the claim that is now the service's, in minor units.
+    public let amount: Int128
+  }
+
+  /// The victim.
+  public let victim: AccountID
+  /// The currency, that of the claimed payments.
+  public let currency: Currency
+  /// The sum of the claimed payments, in minor units.
+  public let claimed: Int128
+  /// The parts that passed to payment services, in the order of their account keys.
+  public let chargedBack: [Part]
+
+  /// The sum that passed to payment services, in minor units.
+  public var subrogated: Int128 { chargedBack.reduce(0) { $0 + $1.amount } }
+  /// The part of the claim that is still the victim's own, in minor units.
+  public var net: Int128 { claimed - subrogated }
+}

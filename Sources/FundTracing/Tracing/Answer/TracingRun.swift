@@ -8,7 +8,7 @@ public import PaymentGraph
 public struct TracingRun: Sendable {
   private enum Engine: Sendable {
     case lots(LotEngine)
-    case mixtures(MixEngine)
+    case mixtures(MixtureEngine)
   }
 
   private let engine: Engine
@@ -22,7 +22,7 @@ public struct TracingRun: Sendable {
     let events = TracingEvents(
       view, sources: sources, links: links, terms, tracksOthers: false)
     if events.isMixed(rule) {
-      var engine = MixEngine(events, rule: rule, records: false)
+      var engine = MixtureEngine(events, rule: rule, records: false)
       engine.run()
       self.engine = .mixtures(engine)
     } else {
@@ -42,13 +42,13 @@ public struct TracingRun: Sendable {
       case .lots(let engine): (engine.events, engine.claims(at:))
       case .mixtures(let engine): (engine.events, engine.claims(at:))
       }
-    return (0..<Int32(events.pockets.count)).filter {
-      events.pockets.account[Int($0)] == account.index
+    return (0..<Int32(events.balances.count)).filter {
+      events.balances.account[Int($0)] == account.index
     }.flatMap { place in
       shares(place).map { share in
         Holding(
           place: .account(account),
-          currency: events.view.ledger.columns.currency(events.pockets.currency[Int(place)]),
+          currency: events.view.ledger.columns.currency(events.balances.currency[Int(place)]),
           origin: events.labels.origins[Int(share.label)], amount: share.amount,
           value: share.value)
       }
@@ -67,29 +67,31 @@ public struct TracingRun: Sendable {
   }
 }
 
-extension LotEngine {
+extension TraceEngine where Money == Lots {
   func claims(at place: Int32) -> [Share] {
-    let pocket = pockets[Int(place)]
+    let balance = money.balances[Int(place)]
     return AttributionTables.sums(
-      (Array(pocket.claimants.all) + Array(pocket.others.all))
+      (Array(balance.claimants.all) + Array(balance.others.all))
         .filter { events.labels.isClaim($0.label) }
-        .map { Share(label: $0.label, amount: $0.amount, value: $0.amount * rates[Int($0.rate)]) })
+        .map {
+          Share(label: $0.label, amount: $0.amount, value: $0.amount * money.rates[Int($0.rate)])
+        })
   }
 
   var places: [UInt32] {
-    pockets.indices.filter { place in
-      pockets[place].claimants.all.contains { events.labels.isClaim($0.label) }
-    }.map { events.pockets.account[$0] }
+    money.balances.indices.filter { place in
+      money.balances[place].claimants.all.contains { events.labels.isClaim($0.label) }
+    }.map { events.balances.account[$0] }
   }
 }
 
-extension MixEngine {
+extension TraceEngine where Money == Mixtures {
   func claims(at place: Int32) -> [Share] {
-    var graph = graph
+    var graph = money.graph
     var found: [Share] = []
-    var mixes = [pockets[Int(place)].claimants]
-    for event in identified.keys.sorted() where events.to[Int(event)] == place {
-      if let pocket = identified[event] { mixes.append(pocket.claimants) }
+    var mixes = [money.balances[Int(place)].claimants]
+    for event in money.identified.keys.sorted() where events.to[Int(event)] == place {
+      if let balance = money.identified[event] { mixes.append(balance.claimants) }
     }
     for var mix in mixes where !mix.amount.isZero {
       let amount = mix.amount
@@ -101,13 +103,15 @@ extension MixEngine {
   }
 
   var places: [UInt32] {
-    let holds = graph.nodesThatHold { events.labels.isClaim($0) }
-    func holdsClaim(_ mix: Mix) -> Bool {
-      !mix.amount.isZero && graph.nodes(of: mix).contains { holds[$0] }
+    let holds = money.graph.nodesThatHold { events.labels.isClaim($0) }
+    func holdsClaim(_ mix: Mixture) -> Bool {
+      !mix.amount.isZero && money.graph.nodes(of: mix).contains { holds[$0] }
     }
-    let common = pockets.indices.filter { holdsClaim(pockets[$0].claimants) }
-    let apart = identified.keys.filter { identified[$0].map { holdsClaim($0.claimants) } ?? false }
-      .map { Int(events.to[Int($0)]) }
-    return (common + apart).map { events.pockets.account[$0] }
+    let common = money.balances.indices.filter { holdsClaim(money.balances[$0].claimants) }
+    let apart = money.identified.keys.filter {
+      money.identified[$0].map { holdsClaim($0.claimants) } ?? false
+    }
+    .map { Int(events.to[Int($0)]) }
+    return (common + apart).map { events.balances.account[$0] }
   }
 }

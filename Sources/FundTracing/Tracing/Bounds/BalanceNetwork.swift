@@ -90,7 +90,7 @@ struct BalanceNetwork {
   init(_ events: TracingEvents) {
     self.events = events
     columns = events.view.ledger.columns
-    places = Array(repeating: Place(), count: events.pockets.count)
+    places = Array(repeating: Place(), count: events.balances.count)
     for (place, list) in events.openings {
       places[Int(place)].stock = list.reduce(0) { $0 + Int128($1.amount) }
     }
@@ -121,7 +121,7 @@ struct BalanceNetwork {
     let transfer = TransferID(Int(transfers[arc]))
     guard balanced[arc] >= 0 else { return .payment(transfer) }
     return .balance(
-      AccountID(index: events.pockets.account[Int(balanced[arc])]), after: transfer)
+      AccountID(index: events.balances.account[Int(balanced[arc])]), after: transfer)
   }
 
   // MARK: Building
@@ -166,12 +166,12 @@ struct BalanceNetwork {
       claims.append(Claim(transfer: number, node: entered, amount: sent))
       node = entered
     }
-    let converts = events.pockets.currency[from] != events.pockets.currency[to]
+    let converts = events.balances.currency[from] != events.balances.currency[to]
     let carried = converts ? received : min(sent, received)
     if sent > carried, !converts, let node {
-      let account = AccountID(index: events.pockets.account[from])
+      let account = AccountID(index: events.balances.account[from])
       addArc(
-        node, head: end(.fees(of: account), events.pockets.currency[from]), limit: sent - carried,
+        node, head: end(.fees(of: account), events.balances.currency[from]), limit: sent - carried,
         transfer: number)
     }
     let factor = converts ? Fraction(wide: sent) / Fraction(wide: received) : nil
@@ -260,10 +260,10 @@ struct BalanceNetwork {
     places[place].stock += received - absorbed
     places[place].hasArrivals = true
     guard let node else { return }
-    let account = AccountID(index: events.pockets.account[place])
+    let account = AccountID(index: events.balances.account[place])
     if absorbed > 0 {
       addArc(
-        node, head: end(.bank(of: account), events.pockets.currency[place]),
+        node, head: end(.bank(of: account), events.balances.currency[place]),
         limit: BalanceNetwork.clamped(min(absorbed, carried)), transfer: transfer, factor: factor)
     }
     if event < events.isIdentified.count, events.isIdentified[event] {
@@ -303,8 +303,8 @@ struct BalanceNetwork {
       addArc(
         node,
         head: end(
-          .onItsWay(to: AccountID(index: events.pockets.account[place])),
-          events.pockets.currency[place]), limit: BalanceNetwork.clamped(coming.carried),
+          .onItsWay(to: AccountID(index: events.balances.account[place])),
+          events.balances.currency[place]), limit: BalanceNetwork.clamped(coming.carried),
         transfer: events.transfer[event], factor: coming.factor)
     }
     for place in places.indices {
@@ -312,7 +312,7 @@ struct BalanceNetwork {
       guard places[place].node >= 0 else { continue }
       let payout = places[place].lastPayout
       addArc(
-        places[place].node, head: end(account(place), events.pockets.currency[place]),
+        places[place].node, head: end(account(place), events.balances.currency[place]),
         limit: BalanceNetwork.clamped(places[place].stock),
         transfer: payout < 0 ? -1 : events.transfer[Int(payout)], balanceOf: Int32(place))
     }
@@ -320,14 +320,14 @@ struct BalanceNetwork {
       guard let credit = credits[receipt], events.isOpaque[Int(credit.place)] else { continue }
       addArc(
         credit.node,
-        head: end(account(Int(credit.place)), events.pockets.currency[Int(credit.place)]),
+        head: end(account(Int(credit.place)), events.balances.currency[Int(credit.place)]),
         limit: BalanceNetwork.clamped(credit.left), transfer: events.transfer[Int(receipt)],
         factor: credit.factor)
     }
   }
 
   private func account(_ place: Int) -> Holding.Place {
-    .account(AccountID(index: events.pockets.account[place]))
+    .account(AccountID(index: events.balances.account[place]))
   }
 
   private static func clamped(_ amount: Int128) -> Int128 {

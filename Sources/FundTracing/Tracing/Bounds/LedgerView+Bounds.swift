@@ -33,7 +33,7 @@ extension LedgerView {
     for account in accounts ?? [] where account.position >= ledger.accountCount {
       throw .unknownAccount(account)
     }
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     let events = TracingEvents(

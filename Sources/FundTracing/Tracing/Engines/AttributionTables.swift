@@ -46,7 +46,7 @@ struct AttributionTables {
   }
 
   /// Adds up the claims among some shares under one label.
-  static func together(_ shares: [Share], _ labels: LabelTable, as all: Int32) -> [Share] {
+  static func together(_ shares: [Share], _ labels: OriginTable, as all: Int32) -> [Share] {
     var sum = Share(label: all, amount: .zero, value: .zero)
     for share in shares where labels.isClaim(share.label) {
       sum.amount += share.amount
@@ -97,32 +97,42 @@ struct AttributionTables {
   }
 }
 
-extension LotEngine {
+extension TraceEngine where Money == Lots {
   /// Returns all results.
   ///
   /// - Parameter each: called with the claims in every transfer, in the order of processing, where they are recorded.
   func tables(each: (Int, Carried) -> Void = { _, _ in }) -> AttributionTables {
-    func shares(_ lots: some Sequence<Lot>) -> [Share] { CarriedParts.sums(lots, rates) }
+    func shares(_ lots: some Sequence<Lot>) -> [Share] { CarriedParts.sums(lots, money.rates) }
     var tables = AttributionTables()
-    for (place, pocket) in pockets.enumerated() {
-      let found = shares(Array(pocket.claimants.all) + Array(pocket.others.all))
+    for (place, balance) in money.balances.enumerated() {
+      let found = shares(Array(balance.claimants.all) + Array(balance.others.all))
       if !found.isEmpty { tables.held[Int32(place)] = found }
-      if !pocket.debt.isZero { tables.debts[Int32(place)] = pocket.debt }
+      if !balance.debt.isZero { tables.debts[Int32(place)] = balance.debt }
     }
-    for (place, share) in unclaimed.shares { tables.held[place] = [share] }
-    tables.absorbed = absorbed.mapValues(shares)
-    tables.fees = fees.mapValues(shares)
+    for (place, share) in untracked.shares { tables.held[place] = [share] }
+    tables.absorbed = money.absorbed.mapValues(shares)
+    tables.fees = money.fees.mapValues(shares)
     let coming = Dictionary(grouping: onTheWay.keys.sorted()) { events.to[Int($0)] }
-    tables.onTheWay = coming.mapValues { shares($0.flatMap { onTheWay[$0] ?? [] }) }
+    tables.onTheWay = coming.mapValues { shares($0.flatMap { onTheWay[$0]?.parts ?? [] }) }
     if records {
-      tables.moved = CarriedParts(moved, starts: moveStarts, rates: rates)
+      tables.moved = CarriedParts(moved, starts: moveStarts, rates: money.rates)
       let labels = events.labels
       for event in 0..<events.count {
         each(event, .exact(tables.moved.shares(event) { labels.isClaim($0) }))
       }
     }
     tables.convertedWithin = convertedWithin
-    tables.substitute(substituted.mapValues(shares))
+    tables.substitute(money.substituted.mapValues(shares))
     return tables
   }
+}
+
+/// The part of a sum that has one origin.
+struct Share: Sendable {
+  /// The number of the label.
+  let label: Int32
+  /// The amount, in minor units of the account's currency.
+  var amount: Fraction
+  /// The amount in minor units of the currency of the claim.
+  var value: Fraction
 }

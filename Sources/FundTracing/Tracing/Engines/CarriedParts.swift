@@ -170,7 +170,7 @@ struct CarriedParts: Sendable {
   }
 
   /// Returns the loads with all claims of each transfer as one part.
-  func together(_ labels: LabelTable, as all: Int32) -> CarriedParts {
+  func together(_ labels: OriginTable, as all: Int32) -> CarriedParts {
     switch storage {
     case .fixed(let parts):
       var result = CarriedParts(fixedWithRates: !parts.values.isEmpty, reserving: count)
@@ -195,7 +195,7 @@ struct CarriedParts: Sendable {
 
 extension FixedComposition {
   /// Returns the composition with all claims as one share.
-  func together(_ labels: LabelTable, as all: Int32) -> FixedComposition {
+  func together(_ labels: OriginTable, as all: Int32) -> FixedComposition {
     var (amount, worth) = (FixedSpan.zero, FixedSpan.zero)
     var result = FixedComposition()
     for index in shares.indices {

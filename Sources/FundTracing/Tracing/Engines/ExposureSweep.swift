@@ -63,8 +63,8 @@ struct ExposureSweep {
     inflow.flatMap { place, sums in
       sums.map { victim, sum in
         Tracing.Figure(
-          account: AccountID(index: events.pockets.account[Int(place)]), victim: victims[victim],
-          currency: events.view.ledger.columns.currency(events.pockets.currency[Int(place)]),
+          account: AccountID(index: events.balances.account[Int(place)]), victim: victims[victim],
+          currency: events.view.ledger.columns.currency(events.balances.currency[Int(place)]),
           amount: Fraction(wide: sum))
       }
     }

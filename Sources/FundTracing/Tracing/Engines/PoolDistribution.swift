@@ -29,14 +29,16 @@ struct PoolDistribution {
     guard !terms.pool.isEmpty else { throw .noPool }
     let pool = Set(terms.pool.map(\.index))
     var contributions = Contributions()
-    let (tables, labels, pockets) = TracingQuestion.run(events, .ownFirstProRata) {
-      event, carried in
+    var engine = MixtureEngine(events, rule: .ownFirstProRata, records: true)
+    engine.run()
+    let tables = engine.tables { event, carried in
       note(event, shares: carried.shares, pool: pool, sums: &contributions)
     }
+    let (labels, balances) = (engine.events.labels, engine.events.balances)
     var fund: [UInt8: Fraction] = [:]
-    for place in tables.held.keys.sorted() where pool.contains(pockets.account[Int(place)]) {
+    for place in tables.held.keys.sorted() where pool.contains(balances.account[Int(place)]) {
       for share in tables.held[place] ?? [] where labels.isClaim(share.label) {
-        fund[pockets.currency[Int(place)], default: .zero] += share.amount
+        fund[balances.currency[Int(place)], default: .zero] += share.amount
       }
     }
     var figures: [Tracing.Figure] = []
@@ -74,13 +76,13 @@ struct PoolDistribution {
         guard let claim = events.labels.claim(share.label), let victim = victimOfClaim[claim] else {
           continue
         }
-        sums[events.pockets.currency[Int(events.to[event])], default: [:]][
+        sums[events.balances.currency[Int(events.to[event])], default: [:]][
           victim, default: .zero] += share.amount * rate
       }
     } else if terms.contributionsAreNet, pool.contains(payer),
       let victim = numbers[payee]
     {
-      sums[events.pockets.currency[Int(events.from[event])], default: [:]][
+      sums[events.balances.currency[Int(events.from[event])], default: [:]][
         victim, default: .zero] -= Fraction(columns.sent[position])
     }
   }

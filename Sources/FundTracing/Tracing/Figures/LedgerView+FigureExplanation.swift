@@ -31,7 +31,7 @@ extension LedgerView {
       throw .unknownAccount(named)
     }
     try terms.check(in: ledger)
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     let question = TracingQuestion(

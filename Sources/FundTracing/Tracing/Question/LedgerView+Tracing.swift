@@ -27,7 +27,7 @@ extension LedgerView {
     of sources: [Source], by method: TracingMethod, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Tracing {
     try terms.check(in: ledger)
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     var question = TracingQuestion(
@@ -42,12 +42,27 @@ extension LedgerView {
     of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> Tracing {
     try terms.check(in: ledger)
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     return TracingQuestion(
       view: self, sources: merged, links: space.links, method: .rule(rule), terms: terms
     ).holdings(by: rule)
+  }
+
+  /// Follows the claims under a proportional rule in numbers of fixed width, and returns the number of figures found.
+  ///
+  /// It is nil where one pass cannot give the answer. Measurements ask for it.
+  ///
+  /// - Throws: ``FundTracingError`` where the question cannot be asked.
+  package func claimPass(
+    of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
+  ) throws(FundTracingError) -> Int? {
+    var space = try WalkContext(self, terms.walkRules)
+    let merged = try space.merged(sources)
+    space.inferLinks(from: merged.flatMap(\.claims))
+    return FixedPass.figureCount(
+      TracingEvents(self, sources: merged, links: space.links, terms, tracksOthers: false), rule)
   }
 
   /// Passes a rule once through all transfers, for later questions about single accounts.
@@ -60,7 +75,7 @@ extension LedgerView {
     of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
   ) throws(FundTracingError) -> TracingRun {
     try terms.check(in: ledger)
-    var space = try WalkSpace(self, terms.walkRules)
+    var space = try WalkContext(self, terms.walkRules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     return TracingRun(self, sources: merged, links: space.links, rule: rule, terms: terms)

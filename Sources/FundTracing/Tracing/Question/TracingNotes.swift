@@ -144,15 +144,15 @@ struct TracingNotes {
   private mutating func writeOpenings() {
     let ranks = ledger.keyRanks
     let shown = events.fromStatements.sorted {
-      ranks[Int(events.pockets.account[Int($0.key)])]
-        < ranks[Int(events.pockets.account[Int($1.key)])]
+      ranks[Int(events.balances.account[Int($0.key)])]
+        < ranks[Int(events.balances.account[Int($1.key)])]
     }
     for (place, amount) in shown.prefix(10) {
       let money = Money(
-        minorUnits: amount, currency: ledger.columns.currency(events.pockets.currency[Int(place)]))
+        minorUnits: amount, currency: ledger.columns.currency(events.balances.currency[Int(place)]))
       add(
         .statementOpening,
-        "\(key(AccountID(index: events.pockets.account[Int(place)]))) had \(money) of unknown origin before its first "
+        "\(key(AccountID(index: events.balances.account[Int(place)]))) had \(money) of unknown origin before its first "
           + "payment, as its statement says")
     }
     if shown.count > 10 {
@@ -161,19 +161,19 @@ struct TracingNotes {
         "\(shown.count - 10) more accounts have the opening balances of their statements")
     }
     let assumed = events.assumed.sorted {
-      ranks[Int(events.pockets.account[Int($0.key)])]
-        < ranks[Int(events.pockets.account[Int($1.key)])]
+      ranks[Int(events.balances.account[Int($0.key)])]
+        < ranks[Int(events.balances.account[Int($1.key)])]
     }
     // An account that is never paid is a payer from outside, not an account with a missing statement.
     let incoming = ledger.incoming
-    let middle = assumed.filter { incoming.count(Int(events.pockets.account[Int($0.key)])) > 0 }
+    let middle = assumed.filter { incoming.count(Int(events.balances.account[Int($0.key)])) > 0 }
     for (place, amount) in middle.prefix(10) {
       var total = MoneyTotals()
-      total.add(amount, in: ledger.columns.currency(events.pockets.currency[Int(place)]))
+      total.add(amount, in: ledger.columns.currency(events.balances.currency[Int(place)]))
       let text = total.lines.map(\.description).joined()
       add(
         .assumedOpening,
-        "\(key(AccountID(index: events.pockets.account[Int(place)]))) pays more than the records "
+        "\(key(AccountID(index: events.balances.account[Int(place)]))) pays more than the records "
           + "show it had: the least possible opening balance, \(text) of "
           + "unknown origin, is assumed")
     }
@@ -194,10 +194,10 @@ struct TracingNotes {
     }
     let ranks = ledger.keyRanks
     for (place, debt) in tables.debts.sorted(by: {
-      ranks[Int(events.pockets.account[Int($0.key)])]
-        < ranks[Int(events.pockets.account[Int($1.key)])]
+      ranks[Int(events.balances.account[Int($0.key)])]
+        < ranks[Int(events.balances.account[Int($1.key)])]
     }) {
-      let currency = ledger.columns.currency(events.pockets.currency[Int(place)])
+      let currency = ledger.columns.currency(events.balances.currency[Int(place)])
       var whole = MoneyTotals()
       if let units = debt.onlyInteger { whole.add(units, in: currency) }
       let text =
@@ -205,7 +205,7 @@ struct TracingNotes {
         ?? "\(currency.code) \(debt / (0..<currency.exponent).reduce(Fraction.one) { sum, _ in sum * Fraction(10) })"
       add(
         .overdrawn,
-        "\(key(AccountID(index: events.pockets.account[Int(place)]))) is overdrawn at the end, by \(text)"
+        "\(key(AccountID(index: events.balances.account[Int(place)]))) is overdrawn at the end, by \(text)"
       )
     }
   }

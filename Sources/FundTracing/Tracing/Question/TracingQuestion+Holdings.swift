@@ -3,7 +3,7 @@ internal import PaymentGraph
 extension TracingQuestion {
   /// Returns the holdings by account key, kind of site, currency and origin.
   func holdings(
-    _ tables: AttributionTables, labels: LabelTable, pockets: Pockets, ranks: [Int32]
+    _ tables: AttributionTables, labels: OriginTable, balances: Balances, ranks: [Int32]
   ) -> [Holding] {
     let accounts = ledger.keyRanks
     var sites:
@@ -11,12 +11,12 @@ extension TracingQuestion {
         []
     func add(_ shares: [Int32: [Share]], _ place: (AccountID) -> Holding.Place) {
       for number in shares.keys {
-        let account = AccountID(index: pockets.account[Int(number)])
+        let account = AccountID(index: balances.account[Int(number)])
         let place = place(account)
         sites.append(
           (
             accounts[account.position], place.kind,
-            ledger.columns.currency(pockets.currency[Int(number)]), place, number
+            ledger.columns.currency(balances.currency[Int(number)]), place, number
           ))
       }
     }
@@ -49,7 +49,7 @@ extension TracingQuestion {
   }
 
   /// Returns the rank of each label's origin: claims first, in ledger order; then other money by kind and account key.
-  func originRanks(_ labels: LabelTable) -> [Int32] {
+  func originRanks(_ labels: OriginTable) -> [Int32] {
     let ranks = ledger.keyRanks
     func key(_ origin: MoneyOrigin) -> (Int, UInt32) {
       switch origin {

@@ -7,19 +7,17 @@ extension TracingQuestion {
   /// Returns the lots of some claims at an account in the end, each with its walk; nil where there are too many to
   /// list.
   ///
-  /// Where there are few mixtures the lots are divided one by one at every payment, apart from the mixtures; where
-  /// there are many, the walks are read off the mixtures.
+  /// Under proportional rules the walks are counted first, and then read off the mixtures: their number and the digits
+  /// of their fractions cannot surprise. Under others, lots are divided at every payment.
   func lots(
     at account: AccountID, of claims: Set<Int>, by rule: TracingRule
   ) -> [FigureExplanation.Lot]? {
     let events = TracingEvents(view, sources: sources, links: links, terms, tracksOthers: false)
     guard events.isMixed(rule) else { return dividedLots(at: account, of: claims, by: rule) }
-    var engine = MixEngine(events, rule: rule, records: false, keepsWays: true)
+    var engine = MixtureEngine(events, rule: rule, records: false, keepsWays: true)
     engine.run()
-    return engine.hasFewMixtures
-      ? dividedLots(at: account, of: claims, by: rule)
-      : engine.ways(
-        to: account, of: claims, limit: min(TracingQuestion.mostSteps, MixEngine.mostWays))
+    return engine.ways(
+      to: account, of: claims, limit: min(TracingQuestion.mostSteps, MixtureEngine.mostWays))
   }
 
   /// Returns the lots, each divided at every payment.
@@ -32,8 +30,8 @@ extension TracingQuestion {
     var engine = LotEngine(
       events, rule: rule, records: false,
       paths: LotPaths(of: Set(labels.keys), limit: TracingQuestion.mostSteps))
-    Fraction.$mostBits.withValue(.max) { engine.run() }
-    guard let paths = engine.paths, !paths.isCut else { return nil }
+    engine.run()
+    guard let paths = engine.money.paths, !paths.isCut else { return nil }
     struct Key: Hashable {
       let site: BoundTable.Site
       let label: Int32
@@ -42,25 +40,25 @@ extension TracingQuestion {
     var sums: [Key: (amount: Fraction, value: Fraction)] = [:]
     func add(_ lots: some Sequence<Lot>, number: Int, place: Holding.Place) {
       let currency = engine.events.view.ledger.columns.currency(
-        engine.events.pockets.currency[number])
+        engine.events.balances.currency[number])
       for lot in lots where labels[lot.label] != nil && !lot.amount.isZero {
         let key = Key(
           site: BoundTable.Site(place: place, currency: currency), label: lot.label, path: lot.path)
         let known = sums[key] ?? (.zero, .zero)
         sums[key] = (
-          known.amount + lot.amount, known.value + lot.amount * engine.rates[Int(lot.rate)]
+          known.amount + lot.amount, known.value + lot.amount * engine.money.rates[Int(lot.rate)]
         )
       }
     }
-    for number in 0..<engine.events.pockets.count
-    where engine.events.pockets.account[number] == account.index {
-      let pocket = engine.pockets[number]
-      add(pocket.claimants.all, number: number, place: .account(account))
-      add(pocket.others.all, number: number, place: .account(account))
-      add(engine.absorbed[Int32(number)] ?? [], number: number, place: .bank(of: account))
-      add(engine.fees[Int32(number)] ?? [], number: number, place: .fees(of: account))
+    for number in 0..<engine.events.balances.count
+    where engine.events.balances.account[number] == account.index {
+      let balance = engine.money.balances[number]
+      add(balance.claimants.all, number: number, place: .account(account))
+      add(balance.others.all, number: number, place: .account(account))
+      add(engine.money.absorbed[Int32(number)] ?? [], number: number, place: .bank(of: account))
+      add(engine.money.fees[Int32(number)] ?? [], number: number, place: .fees(of: account))
       for event in engine.onTheWay.keys.sorted() where engine.events.to[Int(event)] == number {
-        add(engine.onTheWay[event] ?? [], number: number, place: .onItsWay(to: account))
+        add(engine.onTheWay[event]?.parts ?? [], number: number, place: .onItsWay(to: account))
       }
     }
     let ranks = view.ledger.keyRanks

@@ -56,7 +56,7 @@ extension TracingQuestion {
     return AnswerNote(
       code: .lotsNotListed,
       text:
-        "lots are not listed, because the money came by too many ways (more than \(MixEngine.mostWays) through mixtures, or "
+        "lots are not listed, because the money came by too many ways (more than \(MixtureEngine.mostWays) through mixtures, or "
         + "\(mostSteps) of divided lots) or by ways too long to follow one by one: "
         + "instead the table shows what each transfer brought to the account and took from it"
         + (bounded

@@ -164,13 +164,11 @@ struct TracingQuestion {
     concerning concerned: Set<AccountID>? = nil
   ) -> Tracing {
     var passages = PassageTable(events, sources: sources)
-    let (tables, labels, pockets) = TracingQuestion.run(events, rule, records: records) {
-      event, carried in
-      passages.add(event, of: events, carried)
-    }
+    let (tables, labels, balances) = TracingQuestion.run(
+      events, rule, records: records, passages: &passages)
     if records { passages.addEnds(tables, of: events) }
     let ranks = originRanks(labels)
-    let holdings = holdings(tables, labels: labels, pockets: pockets, ranks: ranks)
+    let holdings = holdings(tables, labels: labels, balances: balances, ranks: ranks)
     let transfers =
       records
       ? TracedTransfers(
@@ -182,8 +180,8 @@ struct TracingQuestion {
     let accounts = ledger.keyRanks
     let overdrafts = tables.debts.map { place, debt in
       (
-        account: AccountID(index: pockets.account[Int(place)]), debt: debt,
-        currency: ledger.columns.currency(pockets.currency[Int(place)])
+        account: AccountID(index: balances.account[Int(place)]), debt: debt,
+        currency: ledger.columns.currency(balances.currency[Int(place)])
       )
     }.sorted { accounts[$0.account.position] < accounts[$1.account.position] }
     var tracing = Tracing(
@@ -221,7 +219,7 @@ struct TracingQuestion {
           code: .enclosedFractions,
           text:
             "\(count) figures would need fractions of more than \(Fraction.mostDigits) digits, or are parts of more than "
-            + "\(MixTables.mostExactShares) shares of mixtures: two bounds stand for the fraction, rounded "
+            + "\(CompositionTables.mostExactShares) shares of mixtures: two bounds stand for the fraction, rounded "
             + "outwards at every step, and the exact value lies between them; they are at most "
             + "\(TracingQuestion.power(above: .binary(widest))) of a minor unit apart\(refined)\(undecided)"
         ))
@@ -231,14 +229,15 @@ struct TracingQuestion {
         AnswerNote(
           code: .othersTogether,
           text: "unclaimed money has too many origins to tell apart (more than "
-            + "\(MixTables.mostOthers) parts of mixtures): they are combined as one origin, other"))
+            + "\(CompositionTables.mostOthers) parts of mixtures): they are combined as one origin, other"
+        ))
     }
     if tables.claimsAreByVictim {
       notes.append(
         AnswerNote(
           code: .claimsByVictim,
           text:
-            "mixtures would take more than \(MixTables.mostClaims) shares of single claims from one another: the claims "
+            "mixtures would take more than \(CompositionTables.mostClaims) shares of single claims from one another: the claims "
             + "of one account in one currency count as one; ask for fewer victims, or a shorter period, to tell them apart"
         ))
     }
@@ -247,7 +246,7 @@ struct TracingQuestion {
         AnswerNote(
           code: .claimsTogether,
           text:
-            "transfers carried more than \(MixTables.mostParts) parts of claims: for each transfer only the "
+            "transfers carried more than \(CompositionTables.mostParts) parts of claims: for each transfer only the "
             + "sum of its claims is kept, and no claim can be followed hop by hop; name fewer victims, or a "
             + "shorter period"))
     }
@@ -271,8 +270,8 @@ struct TracingQuestion {
       let units = (events.openings[place] ?? []).reduce(Int128(0)) { $0 + Int128($1.amount) }
       totals.add(
         units - Int128(events.debts[place] ?? 0),
-        in: ledger.columns.currency(events.pockets.currency[Int(place)]))
-      return (AccountID(index: events.pockets.account[Int(place)]), totals)
+        in: ledger.columns.currency(events.balances.currency[Int(place)]))
+      return (AccountID(index: events.balances.account[Int(place)]), totals)
     }.flatMap { account, totals in totals.lines.map { (account: account, money: $0) } }
       .sorted {
         (ranks[$0.account.position], $0.money.currency.code)
@@ -284,24 +283,27 @@ struct TracingQuestion {
   ///
   /// - Parameters:
   ///   - records: true to keep the parts of every transfer, and money that is not claimed.
-  ///   - each: called with the parts of every transfer, in the order of processing, where they are kept.
+  ///   - passages: the sums of what passed through the balances, which are added to where transfers are kept.
   static func run(
     _ events: TracingEvents, _ rule: TracingRule, records: Bool = true,
-    each: (Int, Carried) -> Void = { _, _ in }
-  ) -> (AttributionTables, LabelTable, Pockets) {
+    passages: inout PassageTable
+  ) -> (AttributionTables, OriginTable, Balances) {
+    func each(_ event: Int, _ carried: Carried) { passages.add(event, of: events, carried) }
     if events.isMixed(rule) {
-      if let (tables, labels) = FixedPass.tables(events, rule, records: records, each: each) {
-        return (tables, labels, events.pockets)
+      if let (tables, labels) = FixedPass.tables(
+        events, rule, records: records, passages: &passages)
+      {
+        return (tables, labels, events.balances)
       }
-      var engine = MixEngine(events, rule: rule, records: records)
+      var engine = MixtureEngine(events, rule: rule, records: records)
       engine.run()
       let tables = engine.tables(each: each)
-      return (tables, engine.events.labels, engine.events.pockets)
+      return (tables, engine.events.labels, engine.events.balances)
     }
     var engine = LotEngine(events, rule: rule, records: records)
-    Fraction.$mostBits.withValue(.max) { engine.run() }
+    engine.run()
     let tables = engine.tables(each: each)
-    return (tables, engine.events.labels, engine.events.pockets)
+    return (tables, engine.events.labels, engine.events.balances)
   }
 
   private func answer(figures: [Tracing.Figure], notes: [AnswerNote]) -> Tracing {
@@ -321,7 +323,7 @@ struct TracingQuestion {
     writer.write(sources: sources, tables)
     guard tables == nil else { return writer.notes }
     // Without passages, every account counts that any payment touches.
-    let touched = Set((events.from + events.to).map { events.pockets.account[Int($0)] })
+    let touched = Set((events.from + events.to).map { events.balances.account[Int($0)] })
     return StatementWarnings.notes(on: Set(touched.map { AccountID(index: $0) }), in: ledger)
       + writer.notes
   }

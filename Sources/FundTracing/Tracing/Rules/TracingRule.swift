@@ -60,3 +60,81 @@ public struct TracingRule: Sendable, Hashable {
     }
   }
 }
+
+/// The money that leaves a mixed account first: the holder's own, the claimants', or the next in the order.
+public enum OwnFunds: String, Sendable, Hashable, CaseIterable {
+  /// The holder's own money first (*Re Hallett's Estate*): claims are spared as long as they can be.
+  case first
+  /// The holder's own money last (*Re Oatway*; "drugs-in, first-out").
+  case last
+  /// No distinction: own money takes its turn like any other.
+  case inOrder
+}
+
+/// The order in which the money of several payers leaves an account where it is mixed.
+public enum ClaimantOrder: String, Sendable, Hashable, CaseIterable {
+  /// The oldest money first (*Clayton's Case*).
+  case fifo
+  /// The newest money first.
+  case lifo
+  /// All money at once, in proportion to the amounts there at that moment.
+  case proRata
+
+  var words: String {
+    switch self {
+    case .fifo: "withdrawals are taken from the oldest money first"
+    case .lifo: "withdrawals are taken from the newest money first"
+    case .proRata:
+      "every withdrawal is taken from all money in the account at that time, in proportion"
+    }
+  }
+}
+
+/// A method that attributes money: a rule that follows payments, or one of three well-known methods that are not
+/// traces.
+public enum TracingMethod: Sendable, Hashable {
+  /// A withdrawal rule, applied to every payment in order.
+  case rule(TracingRule)
+  /// A distribution by size of claim at the end, whatever happened in between.
+  case pariPassuExPost
+  /// Every account that any of the money ever touched counts in full; exposures overlap and must not be added up.
+  case poison
+  /// Claimed money leaves first, and within one declared batch of payments goes to the largest first.
+  case tiho
+
+  /// Finds the method with a name; nil where there is none.
+  public init?(name: some StringProtocol) {
+    guard let found = TracingMethod.all.first(where: { $0.name == name }) else { return nil }
+    self = found
+  }
+
+  /// All methods: first the rules, then the methods that are not traces.
+  public static let all: [TracingMethod] =
+    TracingRule.all.map(TracingMethod.rule) + [.pariPassuExPost, .poison, .tiho]
+
+  /// The name in commands and outputs.
+  public var name: String {
+    switch self {
+    case .rule(let rule): rule.name
+    case .pariPassuExPost: "pariPassuExPost"
+    case .poison: "poison"
+    case .tiho: "tiho"
+    }
+  }
+
+  /// The definition of the method, in one line.
+  public var definition: String {
+    switch self {
+    case .rule(let rule): rule.definition
+    case .pariPassuExPost:
+      "not a trace: the traced money left in the declared pool is shared in proportion to what each "
+        + "claimant paid in at any time"
+    case .poison:
+      "not a trace: every payment out of an account that a claimant's money ever reached counts in "
+        + "full for that claimant; exposures overlap and never add up"
+    case .tiho:
+      "not a trace: claimed money leaves first, and within one declared batch it goes to the largest "
+        + "payment"
+    }
+  }
+}

@@ -25,7 +25,7 @@ extension LedgerView {
     _ account: AccountID, of sources: [Source], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Explanation {
     guard account.position < ledger.accountCount else { throw .unknownAccount(account) }
-    var space = try WalkSpace(self, rules)
+    var space = try WalkContext(self, rules)
     let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     // Proved walks come before those that depend on a tie.
@@ -62,4 +62,46 @@ extension LedgerView {
       scope: self, rules: rules, account: account, witnesses: witnesses, others: others,
       notes: StatementWarnings.notes(on: [account], in: ledger) + notes.notes)
   }
+}
+
+/// The chain of evidence behind one account: one walk for each victim.
+///
+/// The answer of ``PaymentGraph/LedgerView/explain(_:of:rules:)``.
+public struct Explanation: Sendable {
+  /// A victim and a walk that shows how its money reaches the account.
+  public struct Witness: Sendable, Hashable {
+    /// The victim's account.
+    public let victim: AccountID
+    /// A walk of the strongest grade with the fewest hops; of several the one that arrives first.
+    public let walk: Walk
+  }
+
+  /// The transfers in scope.
+  public let scope: LedgerView
+  /// The rules that a walk had to keep.
+  public let rules: WalkRules
+  /// The account.
+  public let account: AccountID
+  /// One walk for each victim whose money reaches the account, in the order of their keys.
+  public let witnesses: [Witness]
+  /// The victims whose money does not reach the account under these rules, in the order of their keys.
+  public let others: [AccountID]
+  /// The notes that a reader must know beside the walks.
+  public let notes: [AnswerNote]
+
+  /// The rows that show the transfers of all walks, in the order of the walks; a row may come twice.
+  public var evidence: [Citation] {
+    witnesses.flatMap(\.walk.transfers).flatMap { scope.ledger.transfer($0).evidence }
+  }
+}
+
+/// The answer of the records to the question whether money can have gone from one account to another.
+public enum Finding: String, Sendable, Hashable {
+  /// A walk of recorded transfers, each in an order that the records decide, with links graded A or B.
+  case proven
+  /// A walk needs weaker links, or an order that the records leave open, or lies beyond a limit of the question, or a
+  /// record is missing.
+  case possible
+  /// No walk exists on these records, whatever the limits, in any order that they leave open.
+  case excluded = "excluded on these records"
 }

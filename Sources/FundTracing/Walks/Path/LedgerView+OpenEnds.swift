@@ -24,7 +24,7 @@ extension LedgerView {
         leads[to.index].map { AccountID(index: $0) } ?? to
       )
       let rules = WalkRules(ties: ties.supposed, pooling: .asOrdinary)
-      let space = try WalkSpace(supposed.whole, rules)
+      let space = try WalkContext(supposed.whole, rules)
       var search = TransferSearch(space)
       search.run(from: try space.claims(of: Source(account: start)))
       return search.arrivals(at: end.position) != nil
@@ -51,7 +51,7 @@ extension LedgerView {
   ) throws(FundTracingError) -> Bool {
     guard !ledger.columns.possible.isEmpty else { return false }
     let supposed = ledger.withPossiblePayments.whole
-    let space = try WalkSpace(supposed, WalkRules(ties: ties.supposed, pooling: .asOrdinary))
+    let space = try WalkContext(supposed, WalkRules(ties: ties.supposed, pooling: .asOrdinary))
     var search = TransferSearch(space)
     search.run(from: try space.claims(of: Source(account: from)))
     return search.arrivals(at: to.position) != nil
@@ -66,7 +66,7 @@ extension LedgerView {
   func payeeOnWalk(
     from: AccountID, to: AccountID, _ ties: TieRule
   ) throws(FundTracingError) -> String? {
-    let space = try WalkSpace(ledger.whole, WalkRules(ties: ties.supposed, pooling: .asOrdinary))
+    let space = try WalkContext(ledger.whole, WalkRules(ties: ties.supposed, pooling: .asOrdinary))
     var search = TransferSearch(space)
     let claims = try space.claims(of: Source(account: from))
     search.run(from: claims)
@@ -98,7 +98,7 @@ extension LedgerView {
         for transfer in isSuited { columns.beneficiary[transfer] = UInt32(account) }
       }
       let rules = WalkRules(ties: ties.supposed, pooling: .asOrdinary)
-      var again = TransferSearch(try WalkSpace(supposed.whole, rules))
+      var again = TransferSearch(try WalkContext(supposed.whole, rules))
       again.run(from: claims)
       guard again.arrivals(at: to.position) != nil else { continue }
       let payment = ledger.transfer(TransferID(first))

@@ -52,7 +52,7 @@ extension LedgerView {
   private func followed(
     from: AccountID, to: AccountID, _ rules: WalkRules
   ) throws(FundTracingError) -> WalkAnswer {
-    var space = try WalkSpace(self, rules)
+    var space = try WalkContext(self, rules)
     let claims = try space.claims(of: Source(account: from))
     space.inferLinks(from: claims)
     guard to.position < ledger.accountCount else { throw .unknownAccount(to) }
@@ -106,9 +106,9 @@ extension LedgerView {
   /// Returns the shortest and the earliest walk, found without a search of all that can be reached; nil where there is
   /// no walk.
   private func direct(
-    _ space: WalkSpace, claims: [Int], target: Int
+    _ space: WalkContext, claims: [Int], target: Int
   ) -> (shortest: Walk, earliest: Walk)? {
-    var search = WalkMeeting(space, from: claims, to: target)
+    var search = BidirectionalSearch(space, from: claims, to: target)
     guard search.fewestHops() != nil, let shortest = search.walk(),
       let last = shortest.transfers.last?.position
     else { return nil }
@@ -120,14 +120,14 @@ extension LedgerView {
       // If a walk arrives up to a receipt, one arrives up to every later receipt as well.
       let receipts = ledger.incoming[target].prefix { Int($0) < last }
       let place = LinkSet.lowerBound(receipts.count) {
-        var search = WalkMeeting(
+        var search = BidirectionalSearch(
           space, from: claims, to: target, upTo: Int(receipts[receipts.startIndex + $0]))
         return search.fewestHops() == nil
       }
       first = place < receipts.count ? Int(receipts[receipts.startIndex + place]) : last
     }
     if first == last { return (shortest, shortest) }
-    search = WalkMeeting(space, from: claims, to: target, upTo: first)
+    search = BidirectionalSearch(space, from: claims, to: target, upTo: first)
     guard search.fewestHops() != nil, let earliest = search.walk() else { return nil }
     return (shortest, earliest)
   }
@@ -157,12 +157,12 @@ extension LedgerView {
     relax(
       ledger.whole, words: "beyond several of the question's limits together", change: everything)
     for (view, rules, words) in relaxed {
-      var space = try WalkSpace(view, rules)
+      var space = try WalkContext(view, rules)
       let claims = try space.claims(of: Source(account: from))
       space.inferLinks(from: claims)
       let exists: Bool
       if space.isDirect {
-        var search = WalkMeeting(space, from: claims, to: to.position)
+        var search = BidirectionalSearch(space, from: claims, to: to.position)
         exists = search.fewestHops() != nil
       } else {
         var search = TransferSearch(space)

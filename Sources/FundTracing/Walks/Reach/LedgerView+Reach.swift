@@ -22,7 +22,7 @@ extension LedgerView {
   public func reach(
     of sources: [Source], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> Reach {
-    var space = try WalkSpace(self, rules)
+    var space = try WalkContext(self, rules)
     let merged = try space.merged(sources)
     let claims = Array(Set(merged.flatMap(\.claims))).sorted()
     let columns = ledger.columns
@@ -101,11 +101,76 @@ extension LedgerView {
 
   /// Returns the accounts that a fully proved walk reaches.
   private func provenAccounts(
-    _ space: WalkSpace, claims: [Int], grades: [Int: Grade]
+    _ space: WalkContext, claims: [Int], grades: [Int: Grade]
   ) -> Set<Int> {
     if space.isRecorded { return Set(grades.filter { $0.value <= .b }.keys) }
     var proof = TransferSearch(space.proof)
     proof.run(from: claims)
     return Set(proof.visited.map { Int(ledger.columns.beneficiary[$0]) })
   }
+}
+
+/// The transfers and amounts that arrived at one account on walks.
+struct Arrivals {
+  let transfers: [Int]
+  let received: MoneyTotals
+  let first: PostingTime?
+  let last: PostingTime?
+
+  /// - Parameter transfers: the transfers, in ledger order.
+  init(_ transfers: [Int], in ledger: Ledger) {
+    let columns = ledger.columns
+    var received = MoneyTotals()
+    for transfer in transfers { received.add(columns.receivedMoney(transfer)) }
+    self.transfers = transfers
+    self.received = received
+    // Ledger order is the order of starts; transfers without a time come before all others.
+    first = transfers.first { columns.precision[$0] != .unknown }.map(ledger.time)
+    last = transfers.last { columns.precision[$0] != .unknown }.map(ledger.time)
+  }
+}
+
+/// All accounts that walks from some sources reach: the answer of
+/// ``PaymentGraph/LedgerView/reach(of:rules:)``.
+public struct Reach: Sendable {
+  /// The transfers in scope.
+  public let scope: LedgerView
+  /// The rules that a walk had to keep.
+  public let rules: WalkRules
+  /// The accounts of the sources, in the order of their keys; they are not among the reached.
+  public let sources: [AccountID]
+  /// The number of payments that the sources claim.
+  public let claimCount: Int
+  /// The accounts: fewest hops first, then in the order of keys.
+  public let accounts: [ReachedAccount]
+  /// Every transfer on a walk, in ledger order, the claimed ones included.
+  public let transfers: [TransferID]
+  /// The notes that a reader must know beside the figures.
+  public let notes: [AnswerNote]
+}
+
+/// An account at the end of a walk from some source.
+public struct ReachedAccount: Sendable, Hashable {
+  /// The account.
+  public let account: AccountID
+  /// The fewest transfers to it.
+  public let hops: Int
+  /// The strongest evidence with which a walk reaches it.
+  public let grade: Grade
+  /// The finding that the account is reached: proven by a walk of links graded A or B in an order that the records
+  /// decide; else possible.
+  public let finding: Finding
+  /// The order of payments that a walk to the account needs and the records leave open; empty where the finding is
+  /// proven, or where only links are weak.
+  public let openOrders: [OpenOrder]
+  /// True where that walk follows a payment that rests on somebody's decision that two rows show one payment.
+  public let restsOnDecision: Bool
+  /// The transfers into it that lie on walks, in ledger order.
+  public let transfers: [TransferID]
+  /// The gross sum that arrived on those transfers, by currency.
+  public let received: MoneyTotals
+  /// The time of the first of those transfers that has one; nil where none has.
+  public let earliest: PostingTime?
+  /// The time of the last of them.
+  public let latest: PostingTime?
 }

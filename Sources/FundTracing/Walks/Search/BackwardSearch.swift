@@ -9,7 +9,7 @@ internal import PaymentGraph
 /// O(*v* + *s*) for *v* visited transfers and *s* examined ones: of every account the receipts that may precede a
 /// payout, without the prefix of which all are visited.
 struct BackwardSearch {
-  private let space: WalkSpace
+  private let space: WalkContext
   private let incoming: AdjacencyIndex
   private var reached: SearchTable
   /// The number of its first receipts that are all visited, by account.
@@ -26,7 +26,7 @@ struct BackwardSearch {
   /// True where the limit on waiting kept a walk from beginning earlier.
   private(set) var wasCutByWait = false
 
-  init(_ space: WalkSpace) {
+  init(_ space: WalkContext) {
     self.space = space
     incoming = space.view.ledger.incoming
     reached = SearchTable(size: space.columns.count)

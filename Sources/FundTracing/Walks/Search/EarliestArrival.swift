@@ -10,7 +10,7 @@ internal import PaymentGraph
 ///
 /// O(*v* log *v*) for *v* transfers met, few where either end has few.
 struct EarliestArrival {
-  private let space: WalkSpace
+  private let space: WalkContext
   private let outgoing: AdjacencyIndex
   private let incoming: AdjacencyIndex
   private let claims: [Int]
@@ -29,7 +29,7 @@ struct EarliestArrival {
   private var receipts: [ArraySlice<UInt32>] = []
 
   /// - Parameter claims: the claims, in ledger order, of one account.
-  init(_ space: WalkSpace, from claims: [Int]) {
+  init(_ space: WalkContext, from claims: [Int]) {
     self.space = space
     self.claims = claims
     source = claims.first.map { Int(space.columns.payer[$0]) } ?? -1

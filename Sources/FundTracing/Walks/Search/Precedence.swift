@@ -35,7 +35,7 @@ struct Precedence: Sendable {
   func wideEnd(_ transfer: Int) -> Int64 { order.wideEnd(transfer) }
 
   /// True where rows of several files say when single transfers took place.
-  var hasPlaces: Bool { order.hasPlaces }
+  var hasPlaces: Bool { order.hasTimedRows }
 
   /// Returns true where the records say which of two transfers was first.
   func isSettled(_ one: Int, _ other: Int) -> Bool { order.isSettled(one, other) }
@@ -137,7 +137,7 @@ struct Precedence: Sendable {
   func isSequence(in view: LedgerView) -> Bool {
     // A plain sequence of all transfers is one of those in scope.
     if ties == .recorded, view.ledger.isPlainSequence { return true }
-    if order.hasPlaces || namesReturns { return false }
+    if order.hasTimedRows || namesReturns { return false }
     var latestEnd = Int64.min
     // Beside other files, a local time counts as its day.
     var latestWideEnd = Int64.min
@@ -150,7 +150,7 @@ struct Precedence: Sendable {
           isOneFile
           ? columns.start[transfer] >= latestEnd : order.wideStart(transfer) >= latestWideEnd
         if !isLater {
-          guard ties == .recorded, order.isDecidedByPlace(last, transfer),
+          guard ties == .recorded, order.isDecidedByPosition(last, transfer),
             isOneFile
               ? end(last) == latestEnd
               : order.wideEnd(last) == latestWideEnd && !order.usesLocalTimes && !mixesClocks

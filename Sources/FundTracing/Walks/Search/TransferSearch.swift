@@ -11,7 +11,7 @@ internal import PaymentGraph
 /// O(*v* + *s*) a search for *v* visited transfers and *s* examined ones. Without a limit on waiting, an account's
 /// payouts are examined once, except those near a receipt in time that do not follow it.
 struct TransferSearch {
-  private let space: WalkSpace
+  private let space: WalkContext
   private let outgoing: AdjacencyIndex
   /// The hops to each transfer, and its predecessor.
   private var reached: SearchTable
@@ -29,7 +29,7 @@ struct TransferSearch {
   /// True where the limit on waiting kept a walk from going on.
   private(set) var wasCutByWait = false
 
-  init(_ space: WalkSpace) {
+  init(_ space: WalkContext) {
     self.space = space
     outgoing = space.outgoing
     reached = SearchTable(size: space.columns.count)

@@ -13,9 +13,9 @@ extension CompactColumn {
     let filled = narrow.count
     narrow.append(contentsOf: repeatElement(0, count: numbers.count))
     let fits = narrow.withUnsafeMutableBufferPointer { [scale] narrow in
-      guard let place = narrow.baseAddress.map({ $0 + filled }) else { return true }
+      guard let target = narrow.baseAddress.map({ $0 + filled }) else { return true }
       return scale.unit == 1
-        ? scale.put(amounts: numbers, at: place) : scale.put(times: numbers, at: place)
+        ? scale.put(amounts: numbers, at: target) : scale.put(times: numbers, at: target)
     }
     if fits { return }
     narrow.removeLast(numbers.count)
@@ -26,13 +26,13 @@ extension CompactColumn {
 extension CompactScale {
   /// Writes numbers whose unit is one; returns false where some do not fit.
   fileprivate func put(
-    amounts numbers: UnsafeBufferPointer<Int64>, at place: UnsafeMutablePointer<UInt32>
+    amounts numbers: UnsafeBufferPointer<Int64>, at target: UnsafeMutablePointer<UInt32>
   ) -> Bool {
     guard let first = numbers.baseAddress else { return true }
     var high: UInt64 = 0
     for position in 0..<numbers.count {
       let above = UInt64(bitPattern: first[position] &- base)
-      place[position] = UInt32(truncatingIfNeeded: above)
+      target[position] = UInt32(truncatingIfNeeded: above)
       // The highest number of 32 bits marks numbers that do not fit.
       high |= above | (above &+ 1)
     }
@@ -41,7 +41,7 @@ extension CompactScale {
 
   /// Writes numbers of which many repeat the number before; returns false where some do not fit.
   fileprivate func put(
-    times numbers: UnsafeBufferPointer<Int64>, at place: UnsafeMutablePointer<UInt32>
+    times numbers: UnsafeBufferPointer<Int64>, at target: UnsafeMutablePointer<UInt32>
   ) -> Bool {
     guard let first = numbers.baseAddress else { return true }
     var known: Int64?
@@ -53,7 +53,7 @@ extension CompactScale {
         known = number
         units = found
       }
-      place[position] = units
+      target[position] = units
     }
     return true
   }
@@ -85,7 +85,7 @@ extension EvidenceColumn {
       // to pass, its last lines would all get the highest number.
       let (line, isTooLarge) = lines[next].addingReportingOverflow(firstLine)
       append(
-        RowPlace(
+        RowLocation(
           line: isTooLarge ? .max : line, byteOffset: offsets[next], byteCount: counts[next]))
       next += 1
     }
@@ -115,15 +115,15 @@ extension EvidenceColumn {
     guard differs == 0 else { return false }
     blocks.append(
       Block(
-        base: base, place: words.count, line: line,
+        base: base, start: words.count, line: line,
         lastCount: UInt16(truncatingIfNeeded: counts[last]),
         gap: UInt8(truncatingIfNeeded: gap), form: []))
     words.append(contentsOf: repeatElement(0, count: EvidenceColumn.blockSize))
     words.withUnsafeMutableBufferPointer { words in
       guard let first = words.baseAddress else { return }
-      let place = first + (words.count - EvidenceColumn.blockSize)
+      let target = first + (words.count - EvidenceColumn.blockSize)
       for position in 0...last {
-        place[position] = UInt16(truncatingIfNeeded: offsets[position] &- base)
+        target[position] = UInt16(truncatingIfNeeded: offsets[position] &- base)
       }
     }
     return true

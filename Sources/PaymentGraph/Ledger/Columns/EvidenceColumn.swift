@@ -13,7 +13,7 @@ package struct EvidenceColumn: Sendable {
     /// The least offset.
     var base: Int64
     /// The index at which the block's words begin.
-    var place: Int
+    var start: Int
     /// The least line.
     var line: UInt32
     /// The bytes of the last record, where lengths follow from offsets.
@@ -45,7 +45,7 @@ package struct EvidenceColumn: Sendable {
   var blocks: [Block] = []
   var words: [UInt16] = []
   /// The last transfers, which do not fill a block.
-  private(set) var open: [RowPlace] = []
+  private(set) var open: [RowLocation] = []
 
   package init() {}
 
@@ -56,38 +56,38 @@ package struct EvidenceColumn: Sendable {
     words.reserveCapacity(count)
   }
 
-  package mutating func append(_ place: RowPlace) {
-    open.append(place)
+  package mutating func append(_ location: RowLocation) {
+    open.append(location)
     guard open.count == EvidenceColumn.blockSize else { return }
     seal(open)
     open.removeAll(keepingCapacity: true)
   }
 
-  package subscript(transfer: Int) -> RowPlace {
+  package subscript(transfer: Int) -> RowLocation {
     let number = transfer / EvidenceColumn.blockSize
     let position = transfer % EvidenceColumn.blockSize
-    return number < blocks.count ? place(position, of: blocks[number]) : open[position]
+    return number < blocks.count ? location(position, of: blocks[number]) : open[position]
   }
 
-  private func place(_ position: Int, of block: Block) -> RowPlace {
+  private func location(_ position: Int, of block: Block) -> RowLocation {
     if block.form.contains(.wide) {
-      let first = block.place + 8 * position
-      return RowPlace(
+      let first = block.start + 8 * position
+      return RowLocation(
         line: number(first + 6),
         byteOffset: Int64(bitPattern: UInt64(number(first + 2)) << 32 | UInt64(number(first))),
         byteCount: number(first + 4))
     }
-    var next = block.place + EvidenceColumn.blockSize
-    let distance = words[block.place + position]
+    var next = block.start + EvidenceColumn.blockSize
+    let distance = words[block.start + position]
     var count = UInt32(block.lastCount)
     if block.form.contains(.counts) {
       count = UInt32(words[next + position])
       next += EvidenceColumn.blockSize
     } else if position < EvidenceColumn.blockSize - 1 {
-      count = UInt32(words[block.place + position + 1] - distance) - UInt32(block.gap)
+      count = UInt32(words[block.start + position + 1] - distance) - UInt32(block.gap)
     }
     let line = block.form.contains(.lines) ? UInt32(words[next + position]) : UInt32(position)
-    return RowPlace(
+    return RowLocation(
       line: block.line + line, byteOffset: block.base + Int64(distance), byteCount: count)
   }
 
@@ -99,8 +99,8 @@ package struct EvidenceColumn: Sendable {
     guard number < blocks.count else { return open[position].byteOffset }
     let block = blocks[number]
     return block.form.contains(.wide)
-      ? place(position, of: block).byteOffset
-      : block.base + Int64(words[block.place + position])
+      ? location(position, of: block).byteOffset
+      : block.base + Int64(words[block.start + position])
   }
 
   /// Reads a number from two words, the lower first.
@@ -123,9 +123,9 @@ package struct EvidenceColumn: Sendable {
         last = offset
       }
     }
-    for place in open {
-      if let last, place.byteOffset <= last { return false }
-      last = place.byteOffset
+    for location in open {
+      if let last, location.byteOffset <= last { return false }
+      last = location.byteOffset
     }
     return true
   }
@@ -133,18 +133,18 @@ package struct EvidenceColumn: Sendable {
   /// Replaces the line and bytes of all transfers from one on.
   ///
   /// - Complexity: O(transfers from there on).
-  mutating func replace(from first: Int, _ replacement: (RowPlace) -> RowPlace) {
+  mutating func replace(from first: Int, _ replacement: (RowLocation) -> RowLocation) {
     guard first < count else { return }
     let number = min(first / EvidenceColumn.blockSize, blocks.count)
     let kept = number * EvidenceColumn.blockSize
-    let places = (kept..<count).map { self[$0] }
+    let locations = (kept..<count).map { self[$0] }
     if number < blocks.count {
-      words.removeSubrange(blocks[number].place...)
+      words.removeSubrange(blocks[number].start...)
       blocks.removeSubrange(number...)
     }
     open.removeAll(keepingCapacity: true)
-    for (position, place) in places.enumerated() {
-      append(kept + position < first ? place : replacement(place))
+    for (position, location) in locations.enumerated() {
+      append(kept + position < first ? location : replacement(location))
     }
   }
 
@@ -157,51 +157,54 @@ package struct EvidenceColumn: Sendable {
   }
 
   /// Adds a block of transfers that do not simply follow each other.
-  private mutating func seal(_ places: [RowPlace]) {
+  private mutating func seal(_ locations: [RowLocation]) {
     var base = Int64.max
     var line = UInt32.max
-    for place in places {
-      base = min(base, place.byteOffset)
-      line = min(line, place.line)
+    for location in locations {
+      base = min(base, location.byteOffset)
+      line = min(line, location.line)
     }
-    var block = Block(base: base, place: words.count, line: line, lastCount: 0, gap: 0, form: [])
+    var block = Block(base: base, start: words.count, line: line, lastCount: 0, gap: 0, form: [])
     // All bits of the values that must fit in a word; exact modulo 2^64 where a distance is too
     // large to be kept.
     var bits: UInt64 = 0
-    for place in places {
+    for location in locations {
       bits |=
-        UInt64(bitPattern: place.byteOffset &- base) | UInt64(place.byteCount | (place.line - line))
+        UInt64(bitPattern: location.byteOffset &- base)
+        | UInt64(location.byteCount | (location.line - line))
     }
     guard bits <= UInt64(UInt16.max) else {
       block.form = .wide
-      for place in places {
-        put(UInt64(bitPattern: place.byteOffset))
-        put(UInt64(place.line) << 32 | UInt64(place.byteCount))
+      for location in locations {
+        put(UInt64(bitPattern: location.byteOffset))
+        put(UInt64(location.line) << 32 | UInt64(location.byteCount))
       }
       blocks.append(block)
       return
     }
-    for place in places { words.append(UInt16(truncatingIfNeeded: place.byteOffset &- base)) }
-    if let gap = EvidenceColumn.gap(of: places), let last = places.last {
+    for location in locations {
+      words.append(UInt16(truncatingIfNeeded: location.byteOffset &- base))
+    }
+    if let gap = EvidenceColumn.gap(of: locations), let last = locations.last {
       block.gap = gap
       block.lastCount = UInt16(truncatingIfNeeded: last.byteCount)
     } else {
       block.form.insert(.counts)
-      for place in places { words.append(UInt16(truncatingIfNeeded: place.byteCount)) }
+      for location in locations { words.append(UInt16(truncatingIfNeeded: location.byteCount)) }
     }
-    if places.indices.contains(where: { Int64(places[$0].line) != Int64(line) + Int64($0) }) {
+    if locations.indices.contains(where: { Int64(locations[$0].line) != Int64(line) + Int64($0) }) {
       block.form.insert(.lines)
-      for place in places { words.append(UInt16(truncatingIfNeeded: place.line - line)) }
+      for location in locations { words.append(UInt16(truncatingIfNeeded: location.line - line)) }
     }
     blocks.append(block)
   }
 
   /// Returns the bytes between each record and the next where all have as many, and at least one;
   /// else nil.
-  private static func gap(of places: [RowPlace]) -> UInt8? {
+  private static func gap(of locations: [RowLocation]) -> UInt8? {
     var gap: Int64?
-    for (place, next) in zip(places, places.dropFirst()) {
-      let found = next.byteOffset &- place.byteOffset &- Int64(place.byteCount)
+    for (location, next) in zip(locations, locations.dropFirst()) {
+      let found = next.byteOffset &- location.byteOffset &- Int64(location.byteCount)
       guard (1...Int64(UInt8.max)).contains(found), gap == nil || gap == found else { return nil }
       gap = found
     }
@@ -215,4 +218,23 @@ package struct EvidenceColumn: Sendable {
     words.append(UInt16(truncatingIfNeeded: number >> 32))
     words.append(UInt16(truncatingIfNeeded: number >> 48))
   }
+}
+
+/// The line and bytes of a transfer's record in its file.
+package struct RowLocation: Hashable, Sendable {
+  /// The line on which the record starts, from 1.
+  package var line: UInt32
+  /// The offset of the record's first byte in the file.
+  package var byteOffset: Int64
+  /// The bytes of the record.
+  package var byteCount: UInt32
+
+  package init(line: UInt32, byteOffset: Int64, byteCount: UInt32) {
+    self.line = line
+    self.byteOffset = byteOffset
+    self.byteCount = byteCount
+  }
+
+  /// The bytes of the record in the file.
+  package var byteRange: Range<Int> { Int(byteOffset)..<Int(byteOffset) + Int(byteCount) }
 }

@@ -40,8 +40,8 @@ public struct ReceivedColumn: Sendable {
     guard word < marks.count else { return nil }
     let bit = UInt64(1) << UInt64(transfer & 63)
     guard marks[word] & bit != 0 else { return nil }
-    let place = Int(before[word]) + (marks[word] & (bit - 1)).nonzeroBitCount
-    return Receipt(amount: amounts[place], currency: currencies[place])
+    let index = Int(before[word]) + (marks[word] & (bit - 1)).nonzeroBitCount
+    return Receipt(amount: amounts[index], currency: currencies[index])
   }
 
   /// Makes room for more transfers that were converted.

@@ -19,14 +19,14 @@ package struct DecidedChains: Sendable {
     let chainCount: Int
     /// The chain of each node, and its position there from 1 on; 0 where it is in none.
     var chain: [Int32]
-    var place: [Int32]
+    var position: [Int32]
     /// The position up to which a chain comes no later than a node, by node and chain.
     var clocks: [Int32]
 
     /// Returns true where one node is known to come before another.
     func comes(_ one: Int, before other: Int) -> Bool {
-      guard place[one] > 0, place[other] > 0, one != other else { return false }
-      return clocks[other * chainCount + Int(chain[one])] >= place[one]
+      guard position[one] > 0, position[other] > 0, one != other else { return false }
+      return clocks[other * chainCount + Int(chain[one])] >= position[one]
     }
   }
 
@@ -46,18 +46,18 @@ package struct DecidedChains: Sendable {
   init(_ columns: TransferColumns, _ habits: [FileHabit]) {
     var skew: Int64 = 0
     var starts: Set<Int64> = []
-    for (transfer, places) in columns.places {
-      for moment in places.departures {
+    for (transfer, rows) in columns.timedRows {
+      for moment in rows.departures {
         skew = max(skew, columns.start[Int(transfer)] - moment.start)
       }
-      starts.formUnion((places.departures + places.arrivals).map(\.start))
+      starts.formUnion((rows.departures + rows.arrivals).map(\.start))
     }
     self.skew = skew
     guard !starts.isEmpty else { return }
     var coming: [Int64: [UInt32]] = [:]
-    for transfer in columns.places.keys.sorted() {
-      guard let places = columns.places[transfer], !places.arrivals.isEmpty else { continue }
-      for start in Set(places.arrivals.map(\.start)).sorted() {
+    for transfer in columns.timedRows.keys.sorted() {
+      guard let rows = columns.timedRows[transfer], !rows.arrivals.isEmpty else { continue }
+      for start in Set(rows.arrivals.map(\.start)).sorted() {
         coming[start, default: []].append(transfer)
       }
     }
@@ -97,35 +97,35 @@ package struct DecidedChains: Sendable {
     habits: [FileHabit]
   ) {
     var nodes: [(transfer: UInt32, isArrival: Bool)] = []
-    var stands: [(chain: Chain, place: Int64, transfer: UInt32, node: Int)] = []
+    var stands: [(chain: Chain, position: Int64, transfer: UInt32, node: Int)] = []
     func add(_ moments: [RowMoment], _ transfer: UInt32, isArrival: Bool) {
-      for moment in moments where moment.isPlaced && moment.start == start {
-        guard let place = moment.place else { continue }
+      for moment in moments where moment.hasPosition && moment.start == start {
+        guard let position = moment.position else { continue }
         stands.append(
-          (Chain(file: moment.file, precision: moment.precision), place, transfer, nodes.count))
+          (Chain(file: moment.file, precision: moment.precision), position, transfer, nodes.count))
       }
       nodes.append((transfer, isArrival))
     }
     for transfer in own {
       let number = UInt32(transfer)
-      let places =
-        columns.places[number] ?? TransferPlaces(departures: [.own(transfer, of: columns, habits)])
-      add(places.departures, number, isArrival: false)
+      let rows =
+        columns.timedRows[number] ?? TransferRows(departures: [.own(transfer, of: columns, habits)])
+      add(rows.departures, number, isArrival: false)
     }
     for transfer in coming {
-      add(columns.places[transfer]?.arrivals ?? [], transfer, isArrival: true)
+      add(columns.timedRows[transfer]?.arrivals ?? [], transfer, isArrival: true)
     }
     var numbers: [Chain: Int] = [:]
     for one in stands where numbers[one.chain] == nil { numbers[one.chain] = numbers.count }
     let chainCount = numbers.count
     guard chainCount > 1, nodes.count * chainCount <= DecidedChains.limit else { return }
     stands.sort {
-      (numbers[$0.chain] ?? 0, $0.place, $0.transfer, $0.node)
-        < (numbers[$1.chain] ?? 0, $1.place, $1.transfer, $1.node)
+      (numbers[$0.chain] ?? 0, $0.position, $0.transfer, $0.node)
+        < (numbers[$1.chain] ?? 0, $1.position, $1.transfer, $1.node)
     }
     var group = Group(
       chainCount: chainCount, chain: Array(repeating: 0, count: nodes.count),
-      place: Array(repeating: 0, count: nodes.count),
+      position: Array(repeating: 0, count: nodes.count),
       clocks: Array(repeating: 0, count: nodes.count * chainCount))
     var next: [[Int]] = Array(repeating: [], count: nodes.count)
     var open = Array(repeating: 0, count: nodes.count)
@@ -133,15 +133,15 @@ package struct DecidedChains: Sendable {
       next[from].append(to)
       open[to] += 1
     }
-    var last: (chain: Int, node: Int, place: Int32) = (-1, -1, 0)
+    var last: (chain: Int, node: Int, position: Int32) = (-1, -1, 0)
     for one in stands {
       let chain = numbers[one.chain] ?? 0
-      let place = chain == last.chain ? last.place + 1 : 1
+      let position = chain == last.chain ? last.position + 1 : 1
       if chain == last.chain { edge(last.node, one.node) }
-      group.clocks[one.node * chainCount + chain] = place
+      group.clocks[one.node * chainCount + chain] = position
       group.chain[one.node] = Int32(chain)
-      group.place[one.node] = place
-      last = (chain, one.node, place)
+      group.position[one.node] = position
+      last = (chain, one.node, position)
     }
     var departure: [UInt32: Int] = [:]
     for (number, node) in nodes.enumerated() where !node.isArrival {
@@ -155,23 +155,37 @@ package struct DecidedChains: Sendable {
       open[node] = -1
       for follower in next[node] {
         for chain in 0..<chainCount {
-          let place = follower * chainCount + chain
-          group.clocks[place] = max(group.clocks[place], group.clocks[node * chainCount + chain])
+          let index = follower * chainCount + chain
+          group.clocks[index] = max(group.clocks[index], group.clocks[node * chainCount + chain])
         }
         open[follower] -= 1
         if open[follower] == 0 { ready.append(follower) }
       }
     }
     // Files that contradict each other decide nothing about the rows in between.
-    for node in nodes.indices where open[node] != -1 { group.place[node] = 0 }
+    for node in nodes.indices where open[node] != -1 { group.position[node] = 0 }
     let number = groups.count
     groups.append(group)
-    for (place, node) in nodes.enumerated() {
+    for (index, node) in nodes.enumerated() {
       if node.isArrival {
-        arrivals[node.transfer] = Node(group: number, number: place)
+        arrivals[node.transfer] = Node(group: number, number: index)
       } else {
-        departures[node.transfer] = Node(group: number, number: place)
+        departures[node.transfer] = Node(group: number, number: index)
       }
     }
   }
+}
+
+/// The order of two transfers as far as the records show it.
+package enum OrderRelation: Sendable, Hashable {
+  /// The times alone put the first before the second.
+  case before
+  /// The times alone put the second before the first.
+  case after
+  /// The times are equal, and the positions of rows put the first before the second.
+  case placedBefore
+  /// The times are equal, and the positions of rows put the second before the first.
+  case placedAfter
+  /// Nothing decides: a tie.
+  case tied
 }

@@ -19,8 +19,8 @@ package struct FileHabit: Sendable, Hashable {
 
   /// Returns a position in the file, counted so that the earliest is lowest; nil where positions
   /// tell nothing.
-  func place(_ place: Int64?) -> Int64? {
-    guard let place, !isUnordered else { return nil }
-    return isNewestFirst ? -place : place
+  func position(_ position: Int64?) -> Int64? {
+    guard let position, !isUnordered else { return nil }
+    return isNewestFirst ? -position : position
   }
 }

@@ -3,9 +3,9 @@ extension RecordedOrder {
   /// Returns true where the rows of the beneficiary's side show a transfer later than the ledger has
   /// it: it was on its way in between.
   package func cameLater(_ transfer: Int) -> Bool {
-    guard let places = columns.places[UInt32(transfer)], !places.arrivals.isEmpty,
-      places.arrivals.allSatisfy(\.precision.isOneMoment), columns.precision[transfer].isOneMoment,
-      let came = places.arrivals.map(\.start).min()
+    guard let timed = columns.timedRows[UInt32(transfer)], !timed.arrivals.isEmpty,
+      timed.arrivals.allSatisfy(\.precision.isOneMoment), columns.precision[transfer].isOneMoment,
+      let came = timed.arrivals.map(\.start).min()
     else { return false }
     return came > columns.start[transfer]
   }
@@ -13,9 +13,10 @@ extension RecordedOrder {
   /// Returns the time under which the beneficiary's side first shows a transfer; nil where only the
   /// payer's rows show it.
   package func arrivalTime(_ transfer: Int) -> PostingTime? {
-    columns.places[UInt32(transfer)]?.arrivals.min { ($0.start, $0.end) < ($1.start, $1.end) }.map {
-      PostingTime(start: $0.start, precision: $0.precision)
-    }
+    columns.timedRows[UInt32(transfer)]?.arrivals.min { ($0.start, $0.end) < ($1.start, $1.end) }
+      .map {
+        PostingTime(start: $0.start, precision: $0.precision)
+      }
   }
 
   /// Returns the stretch of a moment beside other files.
@@ -63,18 +64,20 @@ extension RecordedOrder {
   ///
   /// The arrival of a payment follows its departure.
   package func followers(in group: [TransferMoment]) -> [[Int]] {
-    var stands: [(chain: UInt32, start: Int64, place: Int64, position: Int)] = []
+    var stands: [(chain: UInt32, start: Int64, rowPosition: Int64, position: Int)] = []
     var left: [Int: Int] = [:]
     for (position, moment) in group.enumerated() {
       if moment.side == .departure { left[moment.transfer] = position }
-      for row in rows(moment) where row.isPlaced {
-        guard let place = row.place else { continue }
+      for row in rows(moment) where row.hasPosition {
+        guard let rowPosition = row.position else { continue }
         let chain = UInt32(row.file) << 8 | UInt32(row.precision.rawValue)
-        stands.append((chain, row.start, place, position))
+        stands.append((chain, row.start, rowPosition, position))
       }
     }
     stands.sort {
-      ($0.chain, $0.start, $0.place, $0.position) < ($1.chain, $1.start, $1.place, $1.position)
+      ($0.chain, $0.start, $0.rowPosition, $0.position) < (
+        $1.chain, $1.start, $1.rowPosition, $1.position
+      )
     }
     var followers: [[Int]] = Array(repeating: [], count: group.count)
     for (one, other) in zip(stands, stands.dropFirst())

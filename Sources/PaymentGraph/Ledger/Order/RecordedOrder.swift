@@ -30,7 +30,7 @@ package struct RecordedOrder: Sendable {
     hasLocalTimes = habits.contains(where: \.hasLocalTimes)
     mixesClocks = RecordedOrder.mixesClocks(columns, habits)
     isSimple =
-      columns.places.isEmpty && columns.rowPlaces.isEmpty && !mixesClocks
+      columns.timedRows.isEmpty && columns.rowPositions.isEmpty && !mixesClocks
       && !habits.contains { $0.hasLocalTimes || $0.isUnordered }
   }
 
@@ -64,8 +64,8 @@ package struct RecordedOrder: Sendable {
         return true
       }
     }
-    return columns.places.values.contains { places in
-      (places.departures + places.arrivals).contains { note($0.file, $0.precision) }
+    return columns.timedRows.values.contains { timed in
+      (timed.departures + timed.arrivals).contains { note($0.file, $0.precision) }
     }
   }
 
@@ -97,7 +97,7 @@ package struct RecordedOrder: Sendable {
   }
 
   /// True where any transfer has its time from rows of several files.
-  package var hasPlaces: Bool { !columns.places.isEmpty }
+  package var hasTimedRows: Bool { !columns.timedRows.isEmpty }
 
   /// True for every file whose times of day order its own rows only.
   var hasLocalClock: [Bool] { habits.map(\.hasLocalTimes) }
@@ -138,10 +138,10 @@ package struct RecordedOrder: Sendable {
   /// Returns the stretch within which a transfer arrived, by the rows of its beneficiary's side;
   /// nil where only the payer's rows show it.
   package func arrivalSpan(_ transfer: Int) -> (start: Int64, end: Int64)? {
-    guard let places = columns.places[UInt32(transfer)], !places.arrivals.isEmpty else {
+    guard let timed = columns.timedRows[UInt32(transfer)], !timed.arrivals.isEmpty else {
       return nil
     }
-    let (starts, ends) = (places.arrivals.map(\.start), places.arrivals.map(\.end))
+    let (starts, ends) = (timed.arrivals.map(\.start), timed.arrivals.map(\.end))
     guard let start = starts.min(), let end = ends.max() else { return nil }
     return (start, end)
   }
@@ -183,11 +183,11 @@ package struct RecordedOrder: Sendable {
 
   /// Returns true where the positions of two rows in one file decide between them; the ledger has
   /// them in that order.
-  package func isDecidedByPlace(_ first: Int, _ second: Int) -> Bool {
+  package func isDecidedByPosition(_ first: Int, _ second: Int) -> Bool {
     guard columns.file[first] == columns.file[second], hasSameTime(first, second) else {
       return false
     }
-    return isSimple || own(first).isPlaced && own(second).isPlaced
+    return isSimple || own(first).hasPosition && own(second).hasPosition
   }
 
   /// Returns the beginning of a transfer's stretch as it counts beside other files.
@@ -233,7 +233,7 @@ package struct RecordedOrder: Sendable {
   /// way money goes between them.
   package func isSettled(_ one: Int, _ other: Int) -> Bool {
     if relation(one, other) != .tied { return true }
-    return hasPlaces && relation(other, one) != .tied
+    return hasTimedRows && relation(other, one) != .tied
   }
 
   // MARK: Several rows
@@ -243,15 +243,15 @@ package struct RecordedOrder: Sendable {
   }
 
   func departures(_ transfer: Int) -> [RowMoment] {
-    if !columns.places.isEmpty, let places = columns.places[UInt32(transfer)] {
-      return places.departures
+    if !columns.timedRows.isEmpty, let timed = columns.timedRows[UInt32(transfer)] {
+      return timed.departures
     }
     return [own(transfer)]
   }
 
   func arrivals(_ transfer: Int) -> [RowMoment] {
-    if !columns.places.isEmpty, let places = columns.places[UInt32(transfer)] {
-      return places.arriving
+    if !columns.timedRows.isEmpty, let timed = columns.timedRows[UInt32(transfer)] {
+      return timed.arriving
     }
     return [own(transfer)]
   }
@@ -312,7 +312,7 @@ package struct RecordedOrder: Sendable {
     }
     let chained = chains.relation(
       TransferMoment(first, .arrival), TransferMoment(second, .departure))
-    return chained == .tied && hasPlaces ? inCommonFile(first, second) : chained
+    return chained == .tied && hasTimedRows ? inCommonFile(first, second) : chained
   }
 
   /// Returns the order of arrivals and departures that their rows show; nil where only a chain of
@@ -330,9 +330,9 @@ package struct RecordedOrder: Sendable {
           found.insert(.before)
         } else if departure.end <= arrival.start {
           found.insert(.after)
-        } else if arrival.isPlaced, departure.isPlaced, arrival.start == departure.start,
-          arrival.precision == departure.precision, let one = arrival.place,
-          let other = departure.place
+        } else if arrival.hasPosition, departure.hasPosition, arrival.start == departure.start,
+          arrival.precision == departure.precision, let one = arrival.position,
+          let other = departure.position
         {
           found.insert((one, first) < (other, second) ? .placedBefore : .placedAfter)
         }
@@ -353,13 +353,13 @@ package struct RecordedOrder: Sendable {
   /// Returns the order in a file that shows both transfers, each from either side.
   private func inCommonFile(_ first: Int, _ second: Int) -> OrderRelation {
     var found: Set<OrderRelation> = []
-    for one in moments(first) where one.isPlaced {
+    for one in moments(first) where one.hasPosition {
       for other in moments(second)
-      where other.isPlaced && other.file == one.file && other.start == one.start
+      where other.hasPosition && other.file == one.file && other.start == one.start
         && other.precision == one.precision
       {
-        guard let place = one.place, let next = other.place else { continue }
-        found.insert((place, first) < (next, second) ? .placedBefore : .placedAfter)
+        guard let position = one.position, let next = other.position else { continue }
+        found.insert((position, first) < (next, second) ? .placedBefore : .placedAfter)
       }
     }
     return RecordedOrder.agreed(found) ?? .tied
@@ -367,8 +367,8 @@ package struct RecordedOrder: Sendable {
 
   /// Returns the rows of both sides of a transfer.
   func moments(_ transfer: Int) -> [RowMoment] {
-    guard let places = columns.places[UInt32(transfer)] else { return [own(transfer)] }
-    return places.departures + places.arrivals
+    guard let timed = columns.timedRows[UInt32(transfer)] else { return [own(transfer)] }
+    return timed.departures + timed.arrivals
   }
 
   /// Returns the one order on which rows agree; nil where they show none, or contradict each other.

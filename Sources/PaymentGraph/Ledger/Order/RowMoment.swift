@@ -5,17 +5,17 @@ package struct RowMoment: Sendable, Hashable {
   package var file: UInt16
   /// The position among the rows of the file, the earliest lowest; nil where it tells nothing of
   /// the order.
-  package var place: Int64?
+  package var position: Int64?
   /// The start of the stretch of time that the row states; its end is excluded.
   package let start: Int64
   package let end: Int64
   package let precision: TimePrecision
 
   package init(
-    file: UInt16, place: Int64?, start: Int64, end: Int64, precision: TimePrecision
+    file: UInt16, position: Int64?, start: Int64, end: Int64, precision: TimePrecision
   ) {
     self.file = file
-    self.place = place
+    self.position = position
     self.start = start
     self.end = end
     self.precision = precision
@@ -23,11 +23,50 @@ package struct RowMoment: Sendable, Hashable {
 
   /// True where the row's position can decide between it and another row of its file with the same
   /// time.
-  var isPlaced: Bool { place != nil && precision.isOneMoment }
+  var hasPosition: Bool { position != nil && precision.isOneMoment }
 }
 
 extension TimePrecision {
   /// True where rows with this precision state one moment, so that positions decide between rows of
   /// one file with the same time; a row without a time, or a total of a period, proves no order.
   package var isOneMoment: Bool { self != .unknown && self != .period }
+}
+
+extension RowMoment {
+  /// Returns the row from which a transfer was read.
+  static func own(
+    _ transfer: Int, of columns: TransferColumns, _ habits: [FileHabit]
+  ) -> RowMoment {
+    let file = columns.file[transfer]
+    let offset = columns.evidence.byteOffset(transfer)
+    let position: Int64? = columns.rowPositions[UInt32(transfer)] ?? offset
+    let time = columns.time(transfer)
+    return RowMoment(
+      file: file,
+      position: habits.indices.contains(Int(file))
+        ? habits[Int(file)].position(position) : position,
+      start: time.start, end: time.end, precision: time.precision)
+  }
+}
+
+/// A transfer as one event, or one side of it where the two took place at different times.
+package struct TransferMoment: Hashable, Sendable {
+  /// The part of a transfer that took place.
+  package enum Side: Hashable, Sendable {
+    /// The money left its payer and arrived at its beneficiary.
+    case whole
+    /// The money left its payer, and was on its way from then on.
+    case departure
+    /// The money arrived at its beneficiary.
+    case arrival
+  }
+
+  /// The position of the transfer in the ledger.
+  package let transfer: Int
+  package let side: Side
+
+  package init(_ transfer: Int, _ side: Side) {
+    self.transfer = transfer
+    self.side = side
+  }
 }

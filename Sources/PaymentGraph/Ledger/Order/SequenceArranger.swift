@@ -36,7 +36,7 @@ struct SequenceArranger {
     }
     var first = 0
     while first < columns.count {
-      func at(_ place: Int) -> Int { order.map { Int($0[place]) } ?? place }
+      func at(_ index: Int) -> Int { order.map { Int($0[index]) } ?? index }
       let start = columns.start[at(first)]
       var end = first + 1
       var isOneChain = isChained(at(first))
@@ -67,8 +67,8 @@ struct SequenceArranger {
     let file = Int(columns.file[transfer])
     return columns.precision[transfer].isOneMoment
       && !(habits.indices.contains(file) && habits[file].isUnordered)
-      && (columns.places.isEmpty || columns.places[UInt32(transfer)] == nil)
-      && (columns.rowPlaces.isEmpty || columns.rowPlaces[UInt32(transfer)] == nil)
+      && (columns.timedRows.isEmpty || columns.timedRows[UInt32(transfer)] == nil)
+      && (columns.rowPositions.isEmpty || columns.rowPositions[UInt32(transfer)] == nil)
   }
 
   private var isOrdered: Bool {
@@ -86,11 +86,11 @@ struct SequenceArranger {
     if columns.file[left] != columns.file[right] {
       return columns.file[left] < columns.file[right]
     }
-    let places = (columns.evidence.byteOffset(left), columns.evidence.byteOffset(right))
-    if places.0 != places.1 {
+    let offsets = (columns.evidence.byteOffset(left), columns.evidence.byteOffset(right))
+    if offsets.0 != offsets.1 {
       let file = Int(columns.file[left])
       let isBackwards = habits.indices.contains(file) && habits[file].isNewestFirst
-      return (places.0 < places.1) != isBackwards
+      return (offsets.0 < offsets.1) != isBackwards
     }
     return left < right
   }
@@ -163,8 +163,8 @@ struct SequenceArranger {
     while let account = ready.popLast() {
       isDone[account] = true
       deepest = max(deepest, levels[account])
-      for place in Int(outgoing.starts[account])..<Int(outgoing.starts[account + 1]) {
-        let payee = Int(edges[Int(outgoing.rows[place])].to)
+      for edge in Int(outgoing.starts[account])..<Int(outgoing.starts[account + 1]) {
+        let payee = Int(edges[Int(outgoing.rows[edge])].to)
         levels[payee] = max(levels[payee], levels[account] + 1)
         incoming[payee] -= 1
         if incoming[payee] == 0 { ready.append(payee) }
@@ -189,8 +189,8 @@ struct SequenceArranger {
     var result: [UInt32] = []
     result.reserveCapacity(part.count)
     var isDone = Array(repeating: false, count: part.count)
-    var unplaced = part.indices.sorted { compare(part[$0], part[$1]) < 0 }[...]
-    if followers.allSatisfy(\.isEmpty) { return unplaced.map { part[$0] } }
+    var waiting = part.indices.sorted { compare(part[$0], part[$1]) < 0 }[...]
+    if followers.allSatisfy(\.isEmpty) { return waiting.map { part[$0] } }
     while result.count < part.count {
       var equal: [Int] = []
       while let number = ready.first,
@@ -201,8 +201,8 @@ struct SequenceArranger {
       }
       if equal.isEmpty {
         // The statements contradict each other: the first of the remaining transfers begins.
-        while let number = unplaced.first, isDone[number] { unplaced.removeFirst() }
-        guard let number = unplaced.first else { break }
+        while let number = waiting.first, isDone[number] { waiting.removeFirst() }
+        guard let number = waiting.first else { break }
         equal = [number]
       }
       for number in equal where !isDone[number] {
@@ -221,21 +221,21 @@ struct SequenceArranger {
 
   /// Returns the next transfers in a file with the same time, for each transfer of a part.
   private func followers(_ part: [UInt32]) -> [[Int]] {
-    var stands: [(chain: UInt32, place: Int64, number: Int)] = []
+    var stands: [(chain: UInt32, position: Int64, number: Int)] = []
     let start = part.first.map { columns.start[Int($0)] }
     for (number, transfer) in part.enumerated() {
       let own = RowMoment.own(Int(transfer), of: columns, habits)
-      let places = columns.places.isEmpty ? nil : columns.places[transfer]
-      let moments = places.map { $0.departures + $0.arrivals } ?? [own]
-      for moment in moments where moment.isPlaced && moment.start == start {
-        guard let place = moment.place else { continue }
+      let timed = columns.timedRows.isEmpty ? nil : columns.timedRows[transfer]
+      let moments = timed.map { $0.departures + $0.arrivals } ?? [own]
+      for moment in moments where moment.hasPosition && moment.start == start {
+        guard let position = moment.position else { continue }
         let chain = UInt32(moment.file) << 8 | UInt32(moment.precision.rawValue)
-        stands.append((chain, place, number))
+        stands.append((chain, position, number))
       }
     }
     // A payment and its fee have one position: the one that was read first comes first.
     stands.sort {
-      ($0.chain, $0.place, part[$0.number]) < ($1.chain, $1.place, part[$1.number])
+      ($0.chain, $0.position, part[$0.number]) < ($1.chain, $1.position, part[$1.number])
     }
     var followers: [[Int]] = Array(repeating: [], count: part.count)
     for (one, other) in zip(stands, stands.dropFirst())
@@ -275,5 +275,66 @@ struct SequenceArranger {
       result = accountKeys.precedes(Int(column[left]), Int(column[right])) ? -1 : 1
     }
     return result
+  }
+}
+
+/// A set of numbered elements joined into parts, one by one.
+package struct PartUnion {
+  private var parent: [Int32] = []
+
+  package init() {}
+
+  /// Adds an element, which is a part by itself, and returns its number.
+  package mutating func add() -> Int {
+    parent.append(Int32(parent.count))
+    return parent.count - 1
+  }
+
+  /// Returns the number that represents an element's part.
+  package mutating func root(_ thing: Int) -> Int {
+    var at = thing
+    while parent[at] != at {
+      parent[at] = parent[Int(parent[at])]
+      at = Int(parent[at])
+    }
+    return at
+  }
+
+  package mutating func join(_ one: Int, _ other: Int) {
+    let (left, right) = (root(one), root(other))
+    // The smaller number stays, so that equal input gives equal parts.
+    parent[max(left, right)] = Int32(min(left, right))
+  }
+}
+
+/// A heap of numbers, the first by some order on top; the order must be the same at every call.
+struct ReadyHeap {
+  private var numbers: [Int] = []
+
+  var first: Int? { numbers.first }
+
+  mutating func insert(_ number: Int, by precedes: (Int, Int) -> Bool) {
+    numbers.append(number)
+    var at = numbers.count - 1
+    while at > 0, precedes(numbers[at], numbers[(at - 1) / 2]) {
+      numbers.swapAt(at, (at - 1) / 2)
+      at = (at - 1) / 2
+    }
+  }
+
+  mutating func removeFirst(by precedes: (Int, Int) -> Bool) {
+    guard let last = numbers.popLast(), !numbers.isEmpty else { return }
+    numbers[0] = last
+    var at = 0
+    while true {
+      var least = at
+      for child in [2 * at + 1, 2 * at + 2]
+      where child < numbers.count && precedes(numbers[child], numbers[least]) {
+        least = child
+      }
+      if least == at { return }
+      numbers.swapAt(at, least)
+      at = least
+    }
   }
 }

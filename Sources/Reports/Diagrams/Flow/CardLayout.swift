@@ -1,17 +1,18 @@
+internal import Drawing
 internal import Graphviz
 internal import PaymentGraph
 
 /// A flow diagram of few lines: one card a party, with the payments beside each line.
 struct CardLayout {
-  let scene: FlowScene
+  let text: FlowText
   /// The text width of the cards in each column, so that they begin and end together.
   private let widths: [Int: Int]
 
-  init(scene: FlowScene) {
-    self.scene = scene
+  init(_ text: FlowText) {
+    self.text = text
     var widths: [Int: Int] = [:]
-    for (number, party) in scene.parties.enumerated() {
-      let own = CardLayout.lines(number, scene).map {
+    for (number, party) in text.model.parties.enumerated() {
+      let own = CardLayout.lines(number, text).map {
         TextWidth.of($0.text, size: Double($0.size.tenths) / 10, isBold: $0.isBold)
       }.max()
       widths[party.column] = max(
@@ -20,16 +21,19 @@ struct CardLayout {
     self.widths = widths
   }
 
+  private var model: FlowModel { text.model }
+  private var style: FlowStyle { FlowStyle(model: model) }
+
   /// The widest room for a name.
   private static let nameRoom = 300.0
 
   /// Builds the card of a party.
   func card(_ number: Int) -> DiagramNode {
-    let party = scene.parties[number]
-    let band = scene.band(party)
-    let lines = CardLayout.lines(number, scene)
+    let party = model.parties[number]
+    let band = style.band(party)
+    let lines = CardLayout.lines(number, text)
     let badge = LabelCell(
-      [LabelRun(scene.badge(party), size: 11, color: Palette.paper, isBold: true)],
+      [LabelRun(style.badge(party), size: 11, color: Palette.paper, isBold: true)],
       alignment: .center, background: band, rowSpan: lines.count, width: 22)
     let width = widths[party.column] ?? 60
     let rows = lines.enumerated().map { index, line in
@@ -37,19 +41,20 @@ struct CardLayout {
       return index == 0 ? [badge, cell] : [cell]
     }
     return DiagramNode(
-      id: FlowScene.name(number),
+      id: FlowModel.name(number),
       label: LabelTable(
         rows: rows, border: 1, borderColor: band, background: Palette.tint(party.tier),
         padding: 3),
-      tooltip: scene.tooltip(number), styleClass: NodeID("\(party.tier)"))
+      tooltip: text.tooltip(number), styleClass: NodeID("\(party.tier)"))
   }
 
-  private static func lines(_ number: Int, _ scene: FlowScene) -> [LabelRun] {
-    let party = scene.parties[number]
-    if party.tier == .stop { return stopLines(number, scene) }
+  private static func lines(_ number: Int, _ text: FlowText) -> [LabelRun] {
+    let model = text.model
+    let party = model.parties[number]
+    if party.tier == .stop { return stopLines(number, text) }
     var lines = [
       LabelRun(
-        scene.shortName(party, width: nameRoom, size: 12), size: 12, color: Palette.ink,
+        text.shortName(party, width: nameRoom, size: 12), size: 12, color: Palette.ink,
         isBold: true)
     ]
     func add(_ text: String) {
@@ -57,31 +62,31 @@ struct CardLayout {
       let fitted = TextWidth.fitted(text, into: nameRoom + 20, size: 9.5)
       lines.append(LabelRun(fitted, size: 9.5, color: Palette.secondary))
     }
-    add(scene.numberBesideName(party))
+    add(text.numberBesideName(party))
     if !party.isFolded, let id = party.accounts.first {
-      let country = scene.names.country(id)
-      let account = scene.ledger.account(id)
+      let country = text.names.country(id)
+      let account = model.ledger.account(id)
       let what =
         account.isPooled
         ? account.role == .processor ? "Payment service" : "Pooled account"
-        : scene.names.institution(id)
+        : text.names.institution(id)
       add([what, country].compactMap { $0 }.joined(separator: ", "))
-      if let holder = scene.names.holder(id) { add("Holder as stated: \(holder)") }
+      if let holder = text.names.holder(id) { add("Holder as stated: \(holder)") }
     }
-    add(scene.victimWords(party))
+    add(text.victimWords(party))
     if party.tier == .channel {
-      let count = scene.paymentsIn(number)
-      if count > 0 { add("\(Counted.text(count, "payment")) in") }
+      let count = model.paymentsIn(number)
+      if count > 0 { add("\(Plural.text(count, "payment")) in") }
     }
     func addMoney(_ verb: String, _ totals: MoneyTotals) {
       for line in moneyLines(verb, totals: totals) {
         lines.append(LabelRun(line, size: 10.5, color: Palette.ink, isBold: true))
       }
     }
-    let total = scene.total(number)
-    if let claimed = scene.claimed(number) {
-      let followed = scene.followed(number)
-      addMoney(scene.material.areClaims ? "Claimed" : "Paid", claimed)
+    let total = model.total(number)
+    if let claimed = model.claimed(number) {
+      let followed = model.followed(number)
+      addMoney(model.input.areClaims ? "Claimed" : "Paid", claimed)
       if claimed.isEmpty {
         add("claims nothing")
       } else if claimed == followed {
@@ -95,10 +100,10 @@ struct CardLayout {
     } else {
       addMoney(party.tier == .source ? "Paid out" : "Received", total)
     }
-    guard scene.material.center != nil, party.tier == .channel else { return lines }
-    if scene.paymentsOut(number) > 0 {
-      add("\(Counted.text(scene.paymentsOut(number), "payment")) out")
-      addMoney("Paid out", scene.paidOut(number))
+    guard model.input.center != nil, party.tier == .channel else { return lines }
+    if model.paymentsOut(number) > 0 {
+      add("\(Plural.text(model.paymentsOut(number), "payment")) out")
+      addMoney("Paid out", model.paidOut(number))
     }
     return lines
   }
@@ -123,8 +128,8 @@ struct CardLayout {
     return lines
   }
 
-  private static func stopLines(_ number: Int, _ scene: FlowScene) -> [LabelRun] {
-    let name = scene.shortName(scene.parties[number], width: 180, size: 10.5)
+  private static func stopLines(_ number: Int, _ text: FlowText) -> [LabelRun] {
+    let name = text.shortName(text.model.parties[number], width: 180, size: 10.5)
     return [
       LabelRun("Stops at \(name)", size: 10.5, color: Palette.ink, isBold: true),
       LabelRun("No payout is linked to it", size: 9.5, color: Palette.secondary),
@@ -133,16 +138,16 @@ struct CardLayout {
 
   /// The lines, each with its amounts and days.
   var edges: [DiagramEdge] {
-    let widths = scene.widths(from: 2, to: 5)
-    return scene.streams.enumerated().map { number, stream in
-      let words = scene.text(stream)
+    let widths = style.widths(from: 2, to: 5)
+    return model.streams.enumerated().map { number, stream in
+      let words = text.payments(stream)
       var rows = words.amounts.map {
         [
           LabelCell(
             [LabelRun($0, size: 10.5, color: Palette.ink, isBold: true)], alignment: .center)
         ]
       }
-      let isStop = scene.parties[stream.to].tier == .stop
+      let isStop = model.parties[stream.to].tier == .stop
       let evidence = isStop ? "" : stream.evidence.words
       for words in [words.days, stream.isReturn ? "given back" : "", evidence]
       where !words.isEmpty {
@@ -151,11 +156,11 @@ struct CardLayout {
       }
       rows.append([LabelCell([], height: 4)])
       return DiagramEdge(
-        from: DiagramEdge.End(FlowScene.name(scene.left(stream))),
-        to: DiagramEdge.End(FlowScene.name(scene.right(stream))),
-        label: LabelTable(rows: rows, padding: 0), tooltip: scene.tooltip(stream),
-        color: scene.color(stream), width: widths[number], stroke: scene.stroke(stream),
-        isReversed: scene.isTurned(stream))
+        from: DiagramEdge.End(FlowModel.name(model.left(stream))),
+        to: DiagramEdge.End(FlowModel.name(model.right(stream))),
+        label: LabelTable(rows: rows, padding: 0), tooltip: text.tooltip(stream),
+        color: style.color(stream), width: widths[number], stroke: style.stroke(stream),
+        isReversed: model.isTurned(stream))
     }
   }
 
@@ -163,9 +168,9 @@ struct CardLayout {
   /// pays another.
   var columns: [[NodeID]] {
     [FlowTier.source, .end].filter { tier in
-      !scene.streams.contains { scene.isSideways($0) && scene.parties[$0.from].tier == tier }
+      !model.streams.contains { model.isSideways($0) && model.parties[$0.from].tier == tier }
     }.map { tier in
-      scene.parties.indices.filter { scene.parties[$0].tier == tier }.map(FlowScene.name)
+      model.parties.indices.filter { model.parties[$0].tier == tier }.map(FlowModel.name)
     }.filter { $0.count > 1 }
   }
 }

@@ -1,3 +1,4 @@
+public import Drawing
 public import FundTracing
 public import Graphviz
 public import PaymentGraph
@@ -13,7 +14,7 @@ public struct FlowDiagram: Sendable {
   /// The most cards in a column.
   static let groupLimit = 8
 
-  var material: FlowMaterial
+  var input: FlowInput
   let title: String
   let notes: [String]
   let options: DiagramOptions
@@ -31,36 +32,36 @@ public struct FlowDiagram: Sendable {
     _ answer: SharedSinks, shown sinks: [SharedSink], flow: Flow, stopped: [TransferID] = [],
     sources: [Source] = [], options: DiagramOptions = DiagramOptions()
   ) {
-    var material = FlowMaterial(ledger: answer.scope.ledger, transfers: flow.transfers)
-    material.sources = Set(answer.victims)
-    material.targets = sinks.map(\.account)
-    material.take(flow)
-    material.stop(stopped)
-    material.countVictims(answer.sinks)
-    material.sourceNoun = answer.areVictims ? "victim" : "payer"
+    var input = FlowInput(ledger: answer.scope.ledger, transfers: flow.transfers)
+    input.sources = Set(answer.victims)
+    input.targets = sinks.map(\.account)
+    input.take(flow)
+    input.stop(stopped)
+    input.countVictims(answer.sinks)
+    input.sourceNoun = answer.areVictims ? "victim" : "payer"
     let paying = Set(sinks.flatMap(\.victims))
       .union(stopped.map { answer.scope.ledger.transfer($0).payer.id }).count
-    material.takeClaims(of: sources, in: answer.scope)
-    material.warn(of: answer.rules.pooling)
-    let counted = MatrixContent.counted(paying, of: answer.victims.count, material.sourceNoun)
+    input.takeClaims(of: sources, in: answer.scope)
+    input.warn(of: answer.rules.pooling)
+    let counted = MatrixText.counted(paying, of: answer.victims.count, input.sourceNoun)
     title =
       options.title
-      ?? "Payment flow: \(counted), \(Counted.text(sinks.count, "shared account"))"
+      ?? "Payment flow: \(counted), \(Plural.text(sinks.count, "shared account"))"
     var notes: [String] = []
     let left = answer.sinks.count - sinks.count
     if left > 0 {
       notes.append(
         "Shown: \(sinks.count) of the \(answer.sinks.count) accounts that "
-          + "\(answer.minimumVictims) or more \(material.sourceNoun)s share.")
+          + "\(answer.minimumVictims) or more \(input.sourceNoun)s share.")
     }
     let missing = answer.victims.count - paying
     if missing > 0 {
       notes.append(
-        "Not in this picture: \(Counted.text(missing, material.sourceNoun)) whose money reaches none of these accounts."
+        "Not in this picture: \(Plural.text(missing, input.sourceNoun)) whose money reaches none of these accounts."
       )
     }
     self.notes = notes
-    self.material = material
+    self.input = input
     self.options = options
   }
 
@@ -70,20 +71,20 @@ public struct FlowDiagram: Sendable {
   ///   - origins: The accounts; those that received nothing on the way are drawn as sources.
   ///   - flow: The transfers on walks from them.
   public init(_ origins: Origins, flow: Flow, options: DiagramOptions = DiagramOptions()) {
-    var material = FlowMaterial(ledger: origins.scope.ledger, transfers: flow.transfers)
+    var input = FlowInput(ledger: origins.scope.ledger, transfers: flow.transfers)
     let sources = origins.accounts.filter(\.isSource)
-    material.sources = Set(sources.map(\.account))
-    material.targets = origins.targets
-    material.take(flow)
-    material.warn(of: origins.rules.pooling)
-    material.sourceNoun = "source"
+    input.sources = Set(sources.map(\.account))
+    input.targets = origins.targets
+    input.take(flow)
+    input.warn(of: origins.rules.pooling)
+    input.sourceNoun = "source"
     let names = origins.targets.prefix(2).map { origins.scope.ledger.account($0).displayName }
     let more = origins.targets.count > 2 ? " and \(origins.targets.count - 2) more" : ""
     title =
       options.title
       ?? "Sources of money that can have reached \(names.joined(separator: ", "))\(more)"
     notes = []
-    self.material = material
+    self.input = input
     self.options = options
   }
 
@@ -97,39 +98,39 @@ public struct FlowDiagram: Sendable {
   public init(
     _ reach: Reach, flow: Flow, sources: [Source] = [], options: DiagramOptions = DiagramOptions()
   ) {
-    var material = FlowMaterial(ledger: reach.scope.ledger, transfers: flow.transfers)
-    material.sources = Set(reach.sources)
-    material.take(flow)
+    var input = FlowInput(ledger: reach.scope.ledger, transfers: flow.transfers)
+    input.sources = Set(reach.sources)
+    input.take(flow)
     let passedOn = Set(flow.links.map(\.inbound))
     if !flow.links.isEmpty {
-      material.stop(
+      input.stop(
         flow.transfers.filter {
           let transfer = reach.scope.ledger.transfer($0)
           return transfer.beneficiary.isPooled && !passedOn.contains($0)
         })
     }
-    material.takeClaims(of: sources, in: reach.scope)
-    material.warn(of: reach.rules.pooling)
-    material.sourceNoun = "source"
+    input.takeClaims(of: sources, in: reach.scope)
+    input.warn(of: reach.rules.pooling)
+    input.sourceNoun = "source"
     title =
       options.title
-      ?? "Reach of \(Counted.text(reach.sources.count, "source")): "
-      + Counted.text(reach.accounts.count, "account")
+      ?? "Reach of \(Plural.text(reach.sources.count, "source")): "
+      + Plural.text(reach.accounts.count, "account")
     notes = []
-    self.material = material
+    self.input = input
     self.options = options
   }
 
   /// Creates the flow of all transfers of a small ledger.
   public init(_ scope: LedgerView, options: DiagramOptions = DiagramOptions()) {
-    var material = FlowMaterial(
+    var input = FlowInput(
       ledger: scope.ledger, transfers: scope.transfers.map(\.id))
-    material.sources = Set(scope.ledger.accounts.filter { $0.role == .victim }.map(\.id))
-    material.takeLinks(of: scope)
-    material.sourceNoun = material.sources.isEmpty ? "payer" : "victim"
-    title = options.title ?? "All \(Counted.text(scope.transferCount, "payment"))"
+    input.sources = Set(scope.ledger.accounts.filter { $0.role == .victim }.map(\.id))
+    input.takeLinks(of: scope)
+    input.sourceNoun = input.sources.isEmpty ? "payer" : "victim"
+    title = options.title ?? "All \(Plural.text(scope.transferCount, "payment"))"
     notes = []
-    self.material = material
+    self.input = input
     self.options = options
   }
 
@@ -144,93 +145,102 @@ public struct FlowDiagram: Sendable {
     let transfers = scope.transfers.filter {
       $0.payer.id == account || $0.beneficiary.id == account
     }
-    var material = FlowMaterial(ledger: scope.ledger, transfers: transfers.map(\.id))
-    material.center = account
-    material.takeLinks(of: scope)
-    title = options.title ?? "Payments of \(NameBook(scope.ledger, options).name(account))"
+    var input = FlowInput(ledger: scope.ledger, transfers: transfers.map(\.id))
+    input.center = account
+    input.takeLinks(of: scope)
+    title = options.title ?? "Payments of \(AccountNamer(scope.ledger, options).name(account))"
     notes = []
-    self.material = material
+    self.input = input
     self.options = options
   }
 
   /// The diagram, ready to be drawn.
   ///
   /// - Complexity: O(*t* log *t* + *s*²) for *t* transfers on *s* lines.
-  public var graph: DiagramGraph {
-    let scene = scene
-    return graph(scene, frame(scene))
-  }
+  public var graph: DiagramGraph { graph(text) }
 
   /// Draws the diagram in all its forms.
   ///
-  /// - Throws: ``PictureError`` where it cannot be drawn.
-  public func picture() throws(PictureError) -> Picture {
+  /// - Throws: ``DiagramError`` where it cannot be drawn.
+  public func picture() throws(DiagramError) -> RenderedDiagram {
     try picture(GraphvizRenderer())
   }
 
   /// Draws the diagram in all its forms with a renderer that has its own limits.
-  func picture(_ renderer: GraphvizRenderer) throws(PictureError) -> Picture {
-    let scene = scene
-    let frame = frame(scene)
-    let graph = graph(scene, frame)
+  func picture(_ renderer: GraphvizRenderer) throws(DiagramError) -> RenderedDiagram {
+    let text = text
+    let graph = graph(text)
     // Title and notes are set like those of every other kind: as wide as can be read, on paper anew.
     var body = graph
     (body.header, body.footer) = (nil, nil)
-    let drawing: Drawing
+    let laid: Drawing
     do throws(GraphvizError) {
-      drawing = frame.drawing(around: try renderer.drawing(of: body))
+      laid = try renderer.drawing(of: body)
     } catch {
-      throw .notDrawn(error)
+      throw .notLaidOut(error)
     }
-    return Picture(
-      drawing: drawing, table: FlowTable(scene: scene).table,
-      findingRelated: { FlowRelations(scene: scene).all() }, description: graph,
-      folded: FoldedNames(
-        scene.parties.enumerated().filter { $1.tier != .stop }
-          .map { (FlowScene.name($0), $1.accounts) }, scene.names),
-      scan: scene.scan(options.mask))
+    return RenderedDiagram(
+      drawing: drawing(around: laid, text), table: text.table,
+      findingRelated: { Relations(of: text.model).parts }, description: graph,
+      folded: FoldedMembers(
+        text.model.parties.enumerated().filter { $1.tier != .stop }
+          .map { (FlowModel.name($0), $1.accounts) }, text.names),
+      check: text.check(options.mask))
   }
 
-  /// The parties and streams; of a large ledger so many rows are folded that the lines can be
-  /// followed, about four a row.
-  var scene: FlowScene {
-    let names = NameBook(material.ledger, options)
+  /// The words of the parties and streams; of a large ledger so many rows are folded that the lines
+  /// can be followed, about four a row.
+  var text: FlowText {
+    let names = AccountNamer(input.ledger, options)
     var rows = max(1, options.rowLimit)
     var cards = FlowDiagram.groupLimit
     let most = max(120, min(480, rows * 4))
-    var cast = FlowCast(material, names)
-    cast.cast(rowLimit: rows, cardLimit: cards)
-    while cast.streams.count > most, rows > 1 || cards > 1 {
+    var arranger = FlowArranger(input, names)
+    arranger.arrange(rowLimit: rows, cardLimit: cards)
+    while arranger.streams.count > most, rows > 1 || cards > 1 {
       if rows > 4 || cards == 1 { rows = max(1, rows * 3 / 4) } else { cards = max(1, cards / 2) }
-      cast.cast(rowLimit: rows, cardLimit: cards)
+      arranger.arrange(rowLimit: rows, cardLimit: cards)
     }
-    return FlowScene(
-      material: material, parties: cast.parties, streams: cast.streams, names: names)
+    return FlowText(model: arranger.model, names: names)
   }
 
-  private func frame(_ scene: FlowScene) -> PageFrame {
-    PageFrame(
-      scene: scene, options: options, title: title, notes: notes,
-      isLedger: scene.streams.count > FlowDiagram.cardLimit)
+  private func notes(_ text: FlowText) -> FlowNotes {
+    FlowNotes(text: text, isLedger: text.model.streams.count > FlowDiagram.cardLimit)
   }
 
-  private func graph(_ scene: FlowScene, _ frame: PageFrame) -> DiagramGraph {
+  private func graph(_ text: FlowText) -> DiagramGraph {
+    let words = notes(text)
+    let frame = words.frame(options, title: title, notes: notes)
     var graph = DiagramGraph(
-      title: title, summary: frame.summary, header: frame.header, footer: frame.footer,
+      title: title, summary: frame.wholeSummary, header: frame.header,
+      // Lines that pass a column below its tables need room.
+      footer: frame.footer(gap: words.isLedger ? 28 : 8, files: words.files),
       darkColors: Palette.dark)
-    if frame.isLedger {
-      let layout = LedgerLayout(scene: scene)
+    if words.isLedger {
+      let layout = LedgerLayout(text)
       graph.nodes = layout.nodes
       graph.edges = layout.edges
       graph.columns = layout.columns
       graph.nodeGap = 25
       graph.columnGap = min(200, 110 + layout.rowCount * 2)
     } else {
-      let layout = CardLayout(scene: scene)
-      graph.nodes = scene.parties.indices.map(layout.card)
+      let layout = CardLayout(text)
+      graph.nodes = text.model.parties.indices.map(layout.card)
       graph.edges = layout.edges
       graph.columns = layout.columns
     }
     return graph
+  }
+
+  /// The drawing of the boxes and lines that were laid out, with everything around it.
+  private func drawing(around laid: Drawing, _ text: FlowText) -> Drawing {
+    let words = notes(text)
+    var frame = words.frame(options, title: title, notes: notes)
+    frame.width = max(frame.width, laid.width - 2 * DiagramFrame.margin)
+    // Graphviz leaves a margin of its own around what it lays out.
+    let top = frame.top - DiagramFrame.margin + 6
+    let items = laid.items.map { $0.placed(at: DrawingPoint(0, top)) }
+    return frame.drawing(
+      items, bottom: top + laid.height - DiagramFrame.margin, files: words.files)
   }
 }

@@ -1,5 +1,5 @@
+internal import Drawing
 public import FundTracing
-internal import Graphviz
 internal import PaymentGraph
 
 /// A heat map of accounts and victims: a row for each victim, a column for each account.
@@ -9,7 +9,8 @@ internal import PaymentGraph
 /// payments, and hold amounts only under a rule. Amounts of different currencies never share a
 /// column or a scale.
 public struct MatrixDiagram: Sendable {
-  private let content: MatrixContent
+  private let model: MatrixModel
+  private let text: MatrixText
   private let ledger: Ledger
   private let files: [SourceFile]
   /// The accounts that have a row or a column.
@@ -28,12 +29,13 @@ public struct MatrixDiagram: Sendable {
     _ answer: SharedSinks, shown: [SharedSink], sources: [Source],
     options: DiagramOptions = DiagramOptions()
   ) throws(FundTracingError) {
-    content = try MatrixContent(answer, shown: shown, sources: sources, options: options)
+    let matrix = try ReachedMatrix(answer, shown: shown, sources: sources, options: options)
+    (model, text) = (matrix.model, matrix.text)
     ledger = answer.scope.ledger
-    let sinks = shown + answer.sinks.prefix(MatrixContent.sinkLimit)
+    let sinks = shown + answer.sinks.prefix(MatrixModel.sinkLimit)
     files = Set(sinks.flatMap(\.transfers)).sorted()
       .flatMap { answer.scope.ledger.transfer($0).evidence }.map(\.file)
-    accounts = content.rows.flatMap(\.accounts) + sinks.map(\.account)
+    accounts = model.rows.flatMap(\.accounts) + sinks.map(\.account)
     self.options = options
   }
 
@@ -49,13 +51,14 @@ public struct MatrixDiagram: Sendable {
     _ answer: Tracing, sinks: [SharedSink], sources: [Source], columnLimit: Int,
     options: DiagramOptions = DiagramOptions()
   ) {
-    content = MatrixContent(
+    let matrix = TracedMatrix(
       answer, sinks: sinks, sources: sources, columnLimit: columnLimit, options: options)
+    (model, text) = (matrix.model, matrix.text)
     ledger = answer.scope.ledger
     files = answer.transfers.flatMap { answer.scope.ledger.transfer($0.transfer).evidence }
       .map(\.file)
     accounts =
-      content.rows.flatMap(\.accounts)
+      model.rows.flatMap(\.accounts)
       + Set(answer.holdings.map(\.place.account))
       .sorted { $0.position < $1.position }
     self.options = options
@@ -63,92 +66,28 @@ public struct MatrixDiagram: Sendable {
 
   /// Draws the diagram in all its forms.
   ///
-  /// - Throws: ``PictureError`` where there is nothing to draw.
-  public func picture() throws(PictureError) -> Picture {
-    guard !content.rows.isEmpty, !content.columns.isEmpty else {
+  /// - Throws: ``DiagramError`` where there is nothing to draw.
+  public func picture() throws(DiagramError) -> RenderedDiagram {
+    guard !model.rows.isEmpty, !model.columns.isEmpty else {
       throw .nothing(
         "there is nothing to draw: no account is shared, or the method is not a trace and attributes "
           + "no balance to anybody")
     }
-    let layout = MatrixLayout(content)
-    var sheet = Sheet(
-      options: options, title: content.title, facts: content.facts, lead: content.lead,
-      summary: "A table of \(Counted.text(content.rows.count, "row")) and "
-        + "\(Counted.text(content.columns.count, "column")). The larger the figure, the stronger the colour of its cell. "
-        + content.lead,
-      width: max(layout.width, 560))
-    sheet.banner = content.banner
-    sheet.legend = layout.legend
-    sheet.notes = content.notes
-    let (items, heads) = layout.items(top: sheet.top)
-    var drawing = sheet.drawing(items, bottom: heads.end.y, files: files)
+    let layout = MatrixLayout(model, text)
+    var frame = DiagramFrame(
+      options: options, title: text.title, facts: text.facts, lead: text.lead,
+      summary: text.summary(model), width: max(layout.width, 560))
+    frame.banner = text.banner
+    frame.legend = layout.legend
+    frame.notes = text.notes
+    let (items, heads) = layout.items(top: frame.top)
+    var drawing = frame.drawing(items, bottom: heads.end.y, files: files)
     drawing.heads = heads
-    return Picture(
-      drawing: drawing, table: table, related: related,
-      folded: FoldedNames(
-        content.rows.enumerated().map { (MatrixDiagram.rowName($0), $1.accounts) },
-        NameBook(ledger, options)),
-      scan: LeakScan(ledger, accounts: accounts, mask: options.mask))
-  }
-
-  static func rowName(_ row: Int) -> NodeID { NodeID("p\(row)") }
-  static func columnName(_ column: Int) -> NodeID { NodeID("c\(column)") }
-  static func cellName(_ row: Int, column: Int, content: MatrixContent) -> NodeID {
-    NodeID("e\(row * content.columns.count + column)")
-  }
-
-  private var table: PictureTable {
-    var rows: [PictureTable.Row] = []
-    for (number, row) in content.rows.enumerated() {
-      for (place, column) in content.columns.enumerated() {
-        guard let amount = row.amounts[place],
-          let total = column.unit.words(amount)
-        else { continue }
-        rows.append(
-          PictureTable.Row(
-            name: MatrixDiagram.cellName(number, column: place, content: content),
-            cells: [
-              MatrixDiagram.joined(row.name, row.detail),
-              MatrixDiagram.joined(column.name, column.detail), total,
-              row.words[place],
-            ]))
-      }
-    }
-    for (place, column) in content.columns.enumerated() {
-      let total = column.unit.words(content.sums[place])
-      rows.append(
-        PictureTable.Row(
-          name: nil,
-          cells: [
-            content.sumWords, MatrixDiagram.joined(column.name, column.detail),
-            total ?? "", "",
-          ]))
-    }
-    let noun = content.noun.prefix(1).uppercased() + content.noun.dropFirst()
-    return PictureTable(
-      heads: [noun, "Account", content.figureWord, "Of which"], numbers: [2], rows: rows)
-  }
-
-  private static func joined(_ name: String, _ detail: String) -> String {
-    detail.isEmpty ? name : "\(name), \(detail)"
-  }
-
-  private var related: [NodeID: [NodeID]] {
-    var related: [NodeID: [NodeID]] = [:]
-    for (number, row) in content.rows.enumerated() {
-      let cells = content.columns.indices.filter { row.amounts[$0] != nil }
-      related[MatrixDiagram.rowName(number)] =
-        [MatrixDiagram.rowName(number)]
-        + cells.map { MatrixDiagram.cellName(number, column: $0, content: content) }
-        + cells.map(MatrixDiagram.columnName)
-    }
-    for column in content.columns.indices {
-      let rows = content.rows.indices.filter { content.rows[$0].amounts[column] != nil }
-      related[MatrixDiagram.columnName(column)] =
-        [MatrixDiagram.columnName(column)]
-        + rows.map { MatrixDiagram.cellName($0, column: column, content: content) }
-        + rows.map(MatrixDiagram.rowName)
-    }
-    return related
+    return RenderedDiagram(
+      drawing: drawing, table: text.table(model), related: model.relations.parts,
+      folded: FoldedMembers(
+        model.rows.enumerated().map { (MatrixModel.rowName($0), $1.accounts) },
+        AccountNamer(ledger, options)),
+      check: MaskCheck(ledger, accounts: accounts, mask: options.mask))
   }
 }

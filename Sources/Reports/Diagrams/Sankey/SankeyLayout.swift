@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// The positions of the blocks and bands of one panel of a Sankey diagram.
@@ -16,7 +16,7 @@ struct SankeyLayout {
     var thickness = 0.0
   }
 
-  let cast: SankeyCast
+  let model: SankeyModel
   let panel: SankeyPanel
   /// The points for each minor unit.
   let scale: Double
@@ -38,22 +38,23 @@ struct SankeyLayout {
   private(set) var passes: [[Double]] = []
   private(set) var height = 0.0
 
-  init(_ cast: SankeyCast, _ panel: SankeyPanel, left: Double, columnGap: Double) {
-    self.cast = cast
+  init(_ model: SankeyModel, _ panel: SankeyPanel, left: Double, columnGap: Double) {
+    self.model = model
     self.panel = panel
     self.left = left
     let bands = panel.bands
-    columns = Set(bands.flatMap { [cast.nodes[$0.from].column, cast.nodes[$0.to].column] }).sorted()
-    let all = (cast.nodes.map(\.column).max() ?? 0) + 1
+    columns = Set(bands.flatMap { [model.nodes[$0.from].column, model.nodes[$0.to].column] })
+      .sorted()
+    let all = (model.nodes.map(\.column).max() ?? 0) + 1
     gap =
       columnGap
       + Double(all - columns.count) * (columnGap + SankeyLayout.barWidth)
       / Double(max(1, columns.count - 1))
-    let used = cast.nodes.indices.filter { node in
+    let used = model.nodes.indices.filter { node in
       panel.bands.contains { $0.from == node || $0.to == node }
     }
     self.used = used
-    func column(_ node: Int) -> Int { cast.nodes[node].column }
+    func column(_ node: Int) -> Int { model.nodes[node].column }
     /// Returns the sums at the left and right side of a block, in minor units.
     func sides(_ node: Int) -> (Int128, Int128) {
       var (left, right): (Int128, Int128) = (0, 0)
@@ -77,7 +78,7 @@ struct SankeyLayout {
     let boxes = used.indices.map { number in
       LayeredColumns.Box(
         column: column(used[number]), height: max(heights[number], SankeyLayout.labelHeight),
-        rank: cast.nodes[used[number]].isRest ? 1 : 0)
+        rank: model.nodes[used[number]].isUnexplained ? 1 : 0)
     }
     let place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
     let lines = panel.bands.map { band in

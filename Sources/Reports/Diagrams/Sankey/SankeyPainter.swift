@@ -1,4 +1,4 @@
-internal import Graphviz
+internal import Drawing
 internal import PaymentGraph
 
 /// Draws one panel of a Sankey diagram.
@@ -12,7 +12,7 @@ struct SankeyPainter {
   let names: [NodeID]
 
   private var panel: SankeyPanel { layout.panel }
-  private var cast: SankeyCast { layout.cast }
+  private var model: SankeyModel { layout.model }
 
   /// The items to draw: bands behind blocks behind words.
   var items: [DrawingItem] {
@@ -40,7 +40,7 @@ struct SankeyPainter {
           stroke: isDashed || band.key.isReturn ? color : edge, strokeWidth: 0.7,
           dashes: isDashed ? [4, 2.5] : band.key.isReturn ? [1, 2] : []))
     ]
-    if cast.nodes[band.to].column <= cast.nodes[band.from].column {
+    if model.nodes[band.to].column <= model.nodes[band.from].column {
       items.append(arrow(number, color))
     }
     return .group(
@@ -49,8 +49,8 @@ struct SankeyPainter {
   }
 
   func color(_ band: SankeyBand) -> DiagramColor {
-    let (from, to) = (cast.nodes[band.from], cast.nodes[band.to])
-    if band.key.isReturn || from.isRest || to.isRest { return Palette.other }
+    let (from, to) = (model.nodes[band.from], model.nodes[band.to])
+    if band.key.isReturn || from.isUnexplained || to.isUnexplained { return Palette.other }
     if let channel = to.channel ?? from.channel { return Palette.line(channel) }
     return from.kind == .accounts(.transit) ? Palette.band(.transit) : Palette.other
   }
@@ -58,7 +58,7 @@ struct SankeyPainter {
   /// Returns the outline of a band: its upper edge from left to right, its lower edge back.
   private func outline(_ number: Int) -> [DrawingShape.Step] {
     let band = panel.bands[number]
-    let (from, to) = (cast.nodes[band.from].column, cast.nodes[band.to].column)
+    let (from, to) = (model.nodes[band.from].column, model.nodes[band.to].column)
     let (start, end) = layout.ends[number]
     if from == to { return arc(x: layout.x(from) + SankeyLayout.barWidth, start, end) }
     let (first, last) = from < to ? (start, end) : (end, start)
@@ -125,7 +125,7 @@ struct SankeyPainter {
       panel.bands.indices.filter { number in
         let band = panel.bands[number]
         return (band.from == node || band.to == node)
-          && cast.nodes[band.from].column == cast.nodes[band.to].column
+          && model.nodes[band.from].column == model.nodes[band.to].column
       }.map { number in
         let (start, end) = layout.ends[number]
         let (upper, lower) = start.top <= end.top ? (start, end) : (end, start)
@@ -137,7 +137,7 @@ struct SankeyPainter {
   private func arrow(_ number: Int, _ color: DiagramColor) -> DrawingItem {
     let band = panel.bands[number]
     let end = layout.ends[number].end
-    let x = layout.x(cast.nodes[band.to].column) + SankeyLayout.barWidth
+    let x = layout.x(model.nodes[band.to].column) + SankeyLayout.barWidth
     let middle = top + end.top + end.thickness / 2
     // The head is small enough to stay in its band and to overlap no other.
     let half = max(4, min(11, end.thickness / 2 + 1.5))
@@ -152,11 +152,11 @@ struct SankeyPainter {
   /// Writes the amount of a band, where it is thick enough.
   private func amount(_ number: Int) -> DrawingItem? {
     let band = panel.bands[number]
-    let (from, to) = (cast.nodes[band.from].column, cast.nodes[band.to].column)
+    let (from, to) = (model.nodes[band.from].column, model.nodes[band.to].column)
     let end = layout.ends[number].end
     guard from < to, end.thickness >= 10.5,
-      !cast.nodes[band.to].isRest, !cast.nodes[band.from].isRest,
-      case let words = cast.words(band.end, panel.currency), !words.isEmpty
+      !model.nodes[band.to].isUnexplained, !model.nodes[band.from].isUnexplained,
+      case let words = model.words(band.end, panel.currency), !words.isEmpty
     else { return nil }
     return .text(
       DrawingText(
@@ -168,11 +168,11 @@ struct SankeyPainter {
   // MARK: Blocks
 
   private func block(_ number: Int) -> DrawingItem {
-    let node = cast.nodes[number]
+    let node = model.nodes[number]
     let bar = layout.bars[number] ?? (0, 0)
     let x = layout.x(node.column)
-    let amount = cast.words(panel.total(of: number), panel.currency)
-    let exchanged = cast.rates == nil && panel.isExchanged(into: number) ? " as sent" : ""
+    let amount = model.words(panel.total(of: number), panel.currency)
+    let exchanged = model.rates == nil && panel.isExchanged(into: number) ? " as sent" : ""
     let isFirst = node.column == layout.columns.first
     let isLast = node.column == layout.columns.last && !isFirst
     let arcs = isFirst ? 0 : arcRoom(number)
@@ -190,7 +190,8 @@ struct SankeyPainter {
           fill: SankeyPainter.color(node)))
     ]
     let lines: [(words: String, size: Double, isBold: Bool)] = [
-      (node.name, 11, !node.isRest), (amount + exchanged, 10, false), (node.detail, 9, false),
+      (node.name, 11, !node.isUnexplained), (amount + exchanged, 10, false),
+      (node.detail, 9, false),
     ].filter { !$0.0.isEmpty }
     let fitted = lines.map { words, size, isBold in
       TextWidth.fitted(words, into: room, size: size, isBold: isBold)
@@ -214,12 +215,12 @@ struct SankeyPainter {
             words,
             at: DrawingPoint(place, y), size: size,
             color: size == 9 ? Palette.secondary : Palette.ink, anchor: isFirst ? .end : .start,
-            isBold: isBold, isItalic: node.isRest && size == 11, hasHalo: true)))
+            isBold: isBold, isItalic: node.isUnexplained && size == 11, hasHalo: true)))
       y += 12.5
     }
     return .group(
       DrawingGroup(
-        name: SankeyDiagram.name(number), styleClass: "party",
+        name: SankeyModel.name(number), styleClass: "party",
         tooltip: "\(node.name): \(amount)\(exchanged)" + recorded(number)
           + (node.detail.isEmpty ? "" : ", \(node.detail)"),
         items: items))
@@ -227,8 +228,8 @@ struct SankeyPainter {
 
   /// Returns the recorded sums behind a converted amount.
   private func recorded(_ number: Int) -> String {
-    let totals = cast.rates == nil ? MoneyTotals() : panel.recorded(at: number)
-    return totals.isEmpty ? "" : " (\(totals.lines.map(\.description).joined(separator: " + ")))"
+    let totals = model.rates == nil ? MoneyTotals() : panel.recorded(at: number)
+    return totals.isEmpty ? "" : " (\(totals.words))"
   }
 
   static func tint(_ node: SankeyNode) -> DiagramColor {

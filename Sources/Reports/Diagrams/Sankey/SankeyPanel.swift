@@ -30,18 +30,18 @@ struct SankeyPanel: Sendable {
   ///   - nodes: The blocks; a block for missing money is added where its column has none.
   init(
     _ currency: Currency, bands: [SankeyBand], nodes: inout [SankeyNode],
-    rest: (SankeyNode.Kind, Int, inout [SankeyNode]) -> Int
+    unexplained: (SankeyNode.Kind, Int, inout [SankeyNode]) -> Int
   ) {
     self.currency = currency
     self.bands = bands
     paymentBands = bands.count
     // The payments of a source are its own money, whatever came back to it.
     for number in nodes.indices
-    where !nodes[number].isRest && nodes[number].kind != .accounts(.source) {
+    where !nodes[number].isUnexplained && nodes[number].kind != .accounts(.source) {
       let balance = balance(of: number)
       guard balance.into > 0, balance.out > 0, balance.into != balance.out else { continue }
       let remains = balance.into > balance.out
-      let other = rest(remains ? .remaining : .elsewhere, number, &nodes)
+      let other = unexplained(remains ? .remaining : .elsewhere, number, &nodes)
       let key = SankeyBand.Key(
         from: remains ? number : other, to: remains ? other : number, evidence: .recorded,
         isReturn: false)

@@ -1,63 +1,63 @@
+internal import Drawing
 internal import FundTracing
-internal import Graphviz
 internal import PaymentGraph
 
 /// Draws the lanes and arrows of a timeline.
 struct TimelinePainter {
   let layout: TimelineLayout
+  let words: TimelineText
 
-  private var cast: TimelineCast { layout.cast }
+  private var model: TimelineModel { layout.model }
   private var axis: TimelineAxis { layout.axis }
 
   /// The items to draw: lanes behind arrows behind words.
   var items: [DrawingItem] {
-    lanes + ticks + links + cast.arrows.indices.map(arrow) + words + amounts
+    lanes + ticks + links + model.arrows.indices.map(arrow) + names + amounts
   }
 
   // MARK: Lanes
 
-  private func node(_ lane: Int) -> SankeyNode { cast.blocks.nodes[cast.lanes[lane]] }
-
   private var lanes: [DrawingItem] {
-    cast.lanes.indices.map { lane in
+    model.lanes.indices.map { lane in
       let top = layout.top + Double(lane) * layout.laneHeight
       let height = layout.laneHeight - 3
-      let width = TimelineLayout.width(cast)
+      let width = TimelineLayout.width(model)
       return .group(
         DrawingGroup(
           styleClass: "lane",
           items: [
             .shape(
               DrawingShape(
-                .box(DrawingPoint(Sheet.margin, top), width: width, height: height),
-                fill: SankeyPainter.tint(node(lane)))),
+                .box(DrawingPoint(DiagramFrame.margin, top), width: width, height: height),
+                fill: SankeyPainter.tint(model.node(lane)))),
             .shape(
               DrawingShape(
-                .box(DrawingPoint(Sheet.margin, top), width: 5, height: height),
-                fill: SankeyPainter.color(node(lane)))),
+                .box(DrawingPoint(DiagramFrame.margin, top), width: 5, height: height),
+                fill: SankeyPainter.color(model.node(lane)))),
           ]))
     }
   }
 
-  private var words: [DrawingItem] {
-    cast.lanes.indices.map { lane in
-      let node = node(lane)
+  private var names: [DrawingItem] {
+    model.lanes.indices.map { lane in
+      let node = model.node(lane)
       let middle = layout.y(lane) - 1.5
-      let total = totalLines(lane).joined(separator: " ")
+      let total = words.totalLines(lane).joined(separator: " ")
       var items = [
         text(
           TextWidth.fitted(node.name, into: TimelineLayout.nameRoom - 22, size: 10.5, isBold: true),
-          x: Sheet.margin + 13, y: node.detail.isEmpty ? middle + 3.5 : middle - 2, size: 10.5,
+          x: DiagramFrame.margin + 13, y: node.detail.isEmpty ? middle + 3.5 : middle - 2,
+          size: 10.5,
           color: Palette.ink, isBold: true)
       ]
       if !node.detail.isEmpty {
         items.append(
           text(
             TextWidth.fitted(node.detail, into: TimelineLayout.nameRoom - 22, size: 9),
-            x: Sheet.margin + 13, y: middle + 10, size: 9, color: Palette.secondary))
+            x: DiagramFrame.margin + 13, y: middle + 10, size: 9, color: Palette.secondary))
       }
-      let lines = totalLines(lane)
-      let right = Sheet.margin + TimelineLayout.width(cast) - 8
+      let lines = words.totalLines(lane)
+      let right = DiagramFrame.margin + TimelineLayout.width(model) - 8
       for (number, line) in lines.enumerated() {
         items.append(
           text(
@@ -67,25 +67,10 @@ struct TimelinePainter {
       }
       return .group(
         DrawingGroup(
-          name: SankeyDiagram.name(cast.lanes[lane]), styleClass: "party",
+          name: SankeyModel.name(model.lanes[lane]), styleClass: "party",
           tooltip: [node.name, node.detail, total].filter { !$0.isEmpty }.joined(separator: ", "),
           items: items))
     }
-  }
-
-  /// Returns the sum that a lane's accounts paid, where they are sources, or received.
-  ///
-  /// There is one line a currency, and there are no more than two.
-  func totalLines(_ lane: Int) -> [String] {
-    var totals = MoneyTotals()
-    var isSource = false
-    for (party, node) in cast.blocks.nodeOf.enumerated() where node == cast.lanes[lane] {
-      totals.add(cast.flow.total(party))
-      isSource = cast.flow.parties[party].tier == .source
-    }
-    let verb = isSource ? "paid" : "received"
-    let words = totals.lines.enumerated().map { ($0 == 0 ? "\(verb) " : "+ ") + $1.description }
-    return words.count > 2 ? [words[0], "+ \(words.count - 1) other currencies"] : words
   }
 
   private var ticks: [DrawingItem] {
@@ -106,13 +91,13 @@ struct TimelinePainter {
 
   func color(_ arrow: TimelineArrow) -> DiagramColor {
     if arrow.isReturn { return Palette.other }
-    let (from, to) = (node(arrow.from), node(arrow.to))
+    let (from, to) = (model.node(arrow.from), model.node(arrow.to))
     if let channel = to.channel ?? from.channel { return Palette.line(channel) }
     return from.kind == .accounts(.transit) ? Palette.band(.transit) : Palette.other
   }
 
   private func arrow(_ number: Int) -> DrawingItem {
-    let arrow = cast.arrows[number]
+    let arrow = model.arrows[number]
     let (x, width) = (layout.places[number], layout.widths[number])
     let (from, to) = (layout.y(arrow.from) - 1.5, layout.y(arrow.to) - 1.5)
     let color = color(arrow)
@@ -157,35 +142,26 @@ struct TimelinePainter {
     }
     return .group(
       DrawingGroup(
-        name: TimelineDiagram.name(number), styleClass: "flow", tooltip: tooltip(arrow),
+        name: TimelineModel.name(number), styleClass: "flow", tooltip: words.tooltip(arrow),
         items: items))
-  }
-
-  func tooltip(_ arrow: TimelineArrow) -> String {
-    let words = StreamText(ledger: cast.flow.ledger, transfers: arrow.transfers)
-    var parts = [words.amounts.joined(separator: " + "), words.days]
-    if arrow.evidence != .recorded { parts.append(arrow.evidence.words) }
-    if arrow.isReturn { parts.append("given back") }
-    if arrow.stops { parts.append("no payout is linked") }
-    return "\(node(arrow.from).name) to \(node(arrow.to).name): \(parts.joined(separator: ", "))"
   }
 
   /// The lines within the lanes of pooled accounts, from each receipt to the payout that passes it
   /// on.
   private var links: [DrawingItem] {
-    guard cast.fold == .single else { return [] }
+    guard model.fold == .single else { return [] }
     var arrowOf: [TransferID: Int] = [:]
-    for (number, arrow) in cast.arrows.enumerated() {
+    for (number, arrow) in model.arrows.enumerated() {
       for id in arrow.transfers { arrowOf[id] = number }
     }
     var items: [DrawingItem] = []
-    for (payout, receipts) in cast.flow.material.receipts.sorted(by: { $0.key < $1.key }) {
+    for (payout, receipts) in model.flow.input.receipts.sorted(by: { $0.key < $1.key }) {
       for receipt in receipts.sorted() {
         guard let end = arrowOf[payout], let start = arrowOf[receipt],
-          cast.arrows[start].to == cast.arrows[end].from
+          model.arrows[start].to == model.arrows[end].from
         else { continue }
-        let y = layout.y(cast.arrows[end].from) - 1.5
-        let arrow = cast.arrows[end]
+        let y = layout.y(model.arrows[end].from) - 1.5
+        let arrow = model.arrows[end]
         items.append(
           .shape(
             DrawingShape(
@@ -205,14 +181,14 @@ struct TimelinePainter {
   private var amounts: [DrawingItem] {
     var taken: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
     var items: [DrawingItem] = []
-    let order = cast.arrows.indices.sorted {
+    let order = model.arrows.indices.sorted {
       layout.widths[$0] != layout.widths[$1] ? layout.widths[$0] > layout.widths[$1] : $0 < $1
     }
     for number in order {
-      let arrow = cast.arrows[number]
+      let arrow = model.arrows[number]
       guard arrow.from != arrow.to else { continue }
       var words =
-        StreamText(ledger: cast.flow.ledger, transfers: arrow.transfers).amounts
+        PaymentsText(ledger: model.flow.ledger, transfers: arrow.transfers).amounts
         .joined(separator: " + ")
       if arrow.transfers.count == 1, words.hasSuffix(" x 1") { words.removeLast(4) }
       if case .inferred(let grade) = arrow.evidence { words += ", grade \(grade.letter)" }
@@ -239,7 +215,7 @@ struct TimelinePainter {
     _ taken: [(x: ClosedRange<Double>, y: ClosedRange<Double>)], besides own: Int
   ) -> Bool {
     for other in taken where other.x.overlaps(place.0) && other.y.overlaps(place.1) { return false }
-    for (number, arrow) in cast.arrows.enumerated() where number != own {
+    for (number, arrow) in model.arrows.enumerated() where number != own {
       let (x, half) = (layout.places[number], layout.widths[number] / 2 + 3)
       guard place.0.overlaps((x - half)...(x + half)) else { continue }
       let (a, b) = (layout.y(arrow.from), layout.y(arrow.to))

@@ -74,6 +74,6 @@ struct PaymentNumbers {
     let value = (body + "GB00").utf8.reduce(0) { rest, byte in
       byte < 0x41 ? (rest * 10 + Int(byte) - 0x30) % 97 : (rest * 100 + Int(byte) - 55) % 97
     }
-    return "GB\(Cast.digits(98 - value, 2))\(body)"
+    return "GB\(Characters.digits(98 - value, 2))\(body)"
   }
 }

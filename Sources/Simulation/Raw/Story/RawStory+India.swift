@@ -29,7 +29,7 @@ extension RawStory {
 
   private mutating func tellEveryday(_ bank: RawBank, _ days: [Int]) {
     var chance = chance("everyday \(bank.file)")
-    let own = cast.own(bank)
+    let own = characters.own(bank)
     for day in days {
       let moment = RawDay.moment(day, hour: chance.within(9...20), minute: chance.below(60))
       let rrn = numbers.rrn(at: moment)
@@ -64,15 +64,17 @@ extension RawStory {
     let moment = RawDay.moment(day, hour: 15, minute: 20)
     let rrn = numbers.rrn(at: moment)
     let paid = pay(
-      moment, from: cast.own(from), to: cast.own(to), share(from, moment, perMille: perMille))
+      moment, from: characters.own(from), to: characters.own(to),
+      share(from, moment, perMille: perMille))
     book(
       paid, at: from,
       .imps(
-        rrn: rrn, name: cast.name(to), bank: to.code, tail: cast.tail(to), note: "vendor payment"))
+        rrn: rrn, name: characters.name(to), bank: to.code, tail: characters.tail(to),
+        note: "vendor payment"))
     book(
       paid, at: to,
       .imps(
-        rrn: rrn, name: cast.name(from), bank: from.code, tail: cast.tail(from),
+        rrn: rrn, name: characters.name(from), bank: from.code, tail: characters.tail(from),
         note: "vendor payment"))
   }
 
@@ -82,14 +84,14 @@ extension RawStory {
     // UPI carries at most a lakh a day.
     let size = min(share(from, moment, perMille: 300).minorUnits, 9_500_000)
     let paid = pay(
-      moment, from: cast.own(from), to: cast.own(to),
+      moment, from: characters.own(from), to: characters.own(to),
       Money(minorUnits: size, currency: CaseCurrency.rupees))
     for (bank, other) in [(from, to), (to, from)] {
       book(
         paid, at: bank,
         .upi(
-          rrn: rrn, name: cast.name(other), address: cast.addresses[other] ?? "",
-          branch: RawCast.branch(other), note: "stock"))
+          rrn: rrn, name: characters.name(other), address: characters.addresses[other] ?? "",
+          branch: RawCharacters.branch(other), note: "stock"))
     }
   }
 
@@ -101,14 +103,17 @@ extension RawStory {
       from == .hdfc
       ? numbers.hdfcReference(at: moment) : numbers.utr(bank: from.code, at: moment)
     let paid = pay(
-      moment, from: cast.own(from), to: cast.own(to), share(from, moment, perMille: perMille))
+      moment, from: characters.own(from), to: characters.own(to),
+      share(from, moment, perMille: perMille))
     book(
       paid, at: from,
       .neftOut(
-        branch: RawCast.branch(to), name: cast.name(to), utr: utr, note: "invoice settlement"))
+        branch: RawCharacters.branch(to), name: characters.name(to), utr: utr,
+        note: "invoice settlement"))
     book(
       paid, at: to,
-      .neftIn(branch: RawCast.branch(from), sender: cast.name(from).uppercased(), utr: utr))
+      .neftIn(
+        branch: RawCharacters.branch(from), sender: characters.name(from).uppercased(), utr: utr))
   }
 
   private mutating func cash(_ day: Int, _ bank: RawBank, count: Int) {
@@ -117,11 +122,11 @@ extension RawStory {
       let moment = RawDay.moment(day, hour: 10 + number, minute: 15)
       guard balance(bank, before: moment) > 2_100_000 else { continue }
       let drawn = pay(
-        moment, from: cast.own(bank), to: cast.add(RawAccount("", name: "cash")),
+        moment, from: characters.own(bank), to: characters.add(RawAccount("", name: "cash")),
         Money(minorUnits: 2_000_000, currency: CaseCurrency.rupees), kind: .cash)
       book(
         drawn, at: bank,
-        .cash(card: card, machine: "S1ANMU\(Cast.digits(12 + number, 2))", town: "MUMBAI"))
+        .cash(card: card, machine: "S1ANMU\(Characters.digits(12 + number, 2))", town: "MUMBAI"))
     }
   }
 }

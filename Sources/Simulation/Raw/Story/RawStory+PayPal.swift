@@ -28,7 +28,7 @@ extension RawStory {
       let price = Money(
         minorUnits: chance.pick([18_500, 18_500, 9_900, 4_950]), currency: CaseCurrency.pounds)
       let payment = pay(
-        moment, from: party(name, key: "email:\(email)"), to: cast.seller, price)
+        moment, from: party(name, key: "email:\(email)"), to: characters.seller, price)
       payPalRows.append(
         PayPalRow(
           moment: moment, name: name, type: "Express Checkout Payment", gross: price,
@@ -42,7 +42,7 @@ extension RawStory {
   private mutating func addDispute() {
     guard
       let row = payPalRows.first(where: {
-        $0.payments.contains { payments[$0].payer == cast.own(.nationwide) }
+        $0.payments.contains { payments[$0].payer == characters.own(.nationwide) }
       })
     else { return }
     let day = RawDay.length
@@ -62,9 +62,9 @@ extension RawStory {
     let back = Money(minorUnits: 6_000, currency: row.gross.currency)
     let moment = start + 7 * day + 36_120_000
     let refund = pay(
-      moment, from: cast.seller, to: cast.own(.nationwide), back, kind: .refund)
+      moment, from: characters.seller, to: characters.own(.nationwide), back, kind: .refund)
     book(
-      refund, at: .nationwide, .payPalRefund(seller: cast.sellerWord),
+      refund, at: .nationwide, .payPalRefund(seller: characters.sellerWord),
       on: RawDay.nextWorking(after: moment))
     decided.append(refund)
     payPalRows.append(
@@ -80,7 +80,7 @@ extension RawStory {
     if row.fee != 0 {
       row.payments.append(
         pay(
-          row.moment, from: cast.seller, to: cast.payPal,
+          row.moment, from: characters.seller, to: characters.payPal,
           Money(minorUnits: -row.fee, currency: row.gross.currency), kind: .fee))
     }
     payPalRows.append(row)
@@ -90,7 +90,8 @@ extension RawStory {
     convert(
       euros, to: pounds, at: row.moment, reference: row.id,
       payment: pay(
-        row.moment, from: cast.seller, to: cast.seller, euros, receiving: pounds, kind: .fx))
+        row.moment, from: characters.seller, to: characters.seller, euros, receiving: pounds,
+        kind: .fx))
   }
 
   private mutating func convert(
@@ -115,7 +116,8 @@ extension RawStory {
     let rupees = pounds.exchanged(
       into: CaseCurrency.rupees, at: Int64(chance.within(986_000...1_012_000)))
     let payment = pay(
-      moment, from: cast.seller, to: cast.own(bank), pounds, receiving: rupees, kind: .withdrawal)
+      moment, from: characters.seller, to: characters.own(bank), pounds, receiving: rupees,
+      kind: .withdrawal)
     let id = numbers.payPal()
     payPalRows.append(
       PayPalRow(
@@ -131,4 +133,23 @@ extension RawStory {
         utr: numbers.utr(bank: "CITI", at: booked)), on: booked)
     decided.append(payment)
   }
+}
+
+/// A row of the seller's PayPal activity.
+struct PayPalRow {
+  let moment: Int64
+  let name: String
+  let type: String
+  var status = "Completed"
+  let gross: Money
+  var fee: Int64 = 0
+  /// The other party's e-mail; empty where there is none.
+  var email = ""
+  let id: String
+  var reference = ""
+  var item = ""
+  /// The payments that the row shows; empty for a row that moves nothing.
+  var payments: [Int] = []
+
+  var net: Int64 { gross.minorUnits + fee }
 }

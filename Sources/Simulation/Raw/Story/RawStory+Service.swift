@@ -28,20 +28,22 @@ extension RawStory {
     users = [
       ServiceUser(
         number: Self.houseUser, name: "Mapleremit", email: "house@mapleremit.example",
-        account: cast.accounts[cast.house].key, country: "CA", opened: RawDay.start(-900)),
+        account: characters.accounts[characters.house].key, country: "CA",
+        opened: RawDay.start(-900)),
       ServiceUser(
         number: Self.bookshopUser, name: "Quilla Books", email: "shop@quilla-books.example",
         account: "MRW-390211", country: "CA", opened: RawDay.start(-400)),
       ServiceUser(
-        number: Self.sellerUser, name: cast.firm, email: "pay@\(cast.domain)",
-        account: cast.accounts[cast.wallet].key, country: "IN", opened: RawDay.start(-60)),
+        number: Self.sellerUser, name: characters.firm, email: "pay@\(characters.domain)",
+        account: characters.accounts[characters.wallet].key, country: "IN",
+        opened: RawDay.start(-60)),
     ]
     let payers = Set(transactions.map(\.payer))
     for bank in RawBank.allCases where payers.contains(user(of: bank)) {
-      let own = cast.numbers[bank] ?? ("", "")
+      let own = characters.numbers[bank] ?? ("", "")
       users.append(
         ServiceUser(
-          number: user(of: bank), name: cast.name(bank), email: cast.emails[bank] ?? "",
+          number: user(of: bank), name: characters.name(bank), email: characters.emails[bank] ?? "",
           account: PaymentNumbers.iban(
             bank: bank == .natWest ? "NWBK" : bank == .lloyds ? "LOYD" : "SRLG",
             sortCode: own.sortCode, account: own.number), country: "GB",
@@ -52,12 +54,12 @@ extension RawStory {
   /// Adds other customers: two of the bookshop, one who paid the seller and complains to nobody.
   private mutating func addHonestTrade() {
     var chance = chance("service trade")
-    let books = cast.add(
+    let books = characters.add(
       RawAccount(
         "MRW-390211", name: "Quilla Books", institution: "Mapleremit", country: "CA"))
     for number in 0..<3 {
       let name = InventedNames.person(700 + number * 31 + chance.below(11))
-      let sortCode = "0400" + Cast.digits(chance.within(10...89), 2)
+      let sortCode = "0400" + Characters.digits(chance.within(10...89), 2)
       let account = numbers.account(length: 8)
       let own = party(name, key: "gb:\(sortCode)/\(account)")
       let user = 31_000 + number
@@ -79,7 +81,7 @@ extension RawStory {
             id: numbers.service(at: moment), moment: moment, type: "payment", status: "completed",
             payer: user, payee: number == 2 ? Self.sellerUser : Self.bookshopUser, amount: amount,
             about: number == 2 ? "annual plan" : "books",
-            payment: pay(moment, from: own, to: number == 2 ? cast.wallet : books, amount)))
+            payment: pay(moment, from: own, to: number == 2 ? characters.wallet : books, amount)))
       }
     }
   }
@@ -95,7 +97,7 @@ extension RawStory {
       ServiceTransaction(
         id: numbers.service(at: moment), moment: moment, type: "fee", status: "completed",
         payer: Self.sellerUser, payee: Self.houseUser, amount: fee, about: transaction.id,
-        payment: pay(moment, from: cast.wallet, to: cast.house, fee, kind: .fee)))
+        payment: pay(moment, from: characters.wallet, to: characters.house, fee, kind: .fee)))
   }
 
   private mutating func addDeclined() {
@@ -114,14 +116,15 @@ extension RawStory {
     var chance = chance("payout \(moment)")
     let settled = payments.filter { $0.moment < moment }
     let balance =
-      settled.filter { $0.payee == cast.wallet }.reduce(0) { $0 + $1.received.minorUnits }
-      - settled.filter { $0.payer == cast.wallet }.reduce(0) { $0 + $1.sent.minorUnits }
+      settled.filter { $0.payee == characters.wallet }.reduce(0) { $0 + $1.received.minorUnits }
+      - settled.filter { $0.payer == characters.wallet }.reduce(0) { $0 + $1.sent.minorUnits }
     guard balance > 0 else { return }
     let sent = Money(minorUnits: balance, currency: CaseCurrency.pounds)
     let received = sent.exchanged(
       into: CaseCurrency.rupees, at: Int64(chance.within(990_000...1_015_000)))
     let payment = pay(
-      moment, from: cast.wallet, to: cast.own(bank), sent, receiving: received, kind: .withdrawal)
+      moment, from: characters.wallet, to: characters.own(bank), sent, receiving: received,
+      kind: .withdrawal)
     let booked = RawDay.nextWorking(after: moment) + 43_200_000
     let utr = numbers.utr(bank: "YESB", at: booked)
     book(
@@ -130,7 +133,46 @@ extension RawStory {
     withdrawals.append(
       ServiceWithdrawal(
         id: "WD\(numbers.account(length: 7))", moment: moment, user: Self.sellerUser, sent: sent,
-        received: received, name: cast.name(bank), branch: RawCast.branch(bank),
-        account: cast.numbers[bank]?.number ?? "", reference: utr, payment: payment))
+        received: received, name: characters.name(bank), branch: RawCharacters.branch(bank),
+        account: characters.numbers[bank]?.number ?? "", reference: utr, payment: payment))
   }
+}
+
+/// A user of the payment service.
+struct ServiceUser {
+  let number: Int
+  let name: String
+  let email: String
+  /// The bank account from which a payer pays, or the seller's wallet.
+  let account: String
+  let country: String
+  let opened: Int64
+}
+
+/// A row of the service's table of transactions.
+struct ServiceTransaction {
+  let id: String
+  let moment: Int64
+  let type: String
+  let status: String
+  let payer: Int
+  let payee: Int
+  let amount: Money
+  let about: String
+  /// The payment that the row shows; nil for a row that moves nothing.
+  let payment: Int?
+}
+
+/// A row of the service's table of withdrawals.
+struct ServiceWithdrawal {
+  let id: String
+  let moment: Int64
+  let user: Int
+  let sent: Money
+  let received: Money
+  let name: String
+  let branch: String
+  let account: String
+  let reference: String
+  let payment: Int
 }

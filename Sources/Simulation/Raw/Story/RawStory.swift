@@ -5,7 +5,7 @@ internal import PaymentGraph
 struct RawStory {
   let seed: UInt64
   var numbers: PaymentNumbers
-  var cast: RawCast
+  var characters: RawCharacters
   var payments: [RawPayment] = []
   var statements: [RawBank: RawStatement] = [:]
   var payPalRows: [PayPalRow] = []
@@ -21,12 +21,12 @@ struct RawStory {
   init(seed: UInt64) {
     self.seed = seed
     numbers = PaymentNumbers(seed: seed)
-    cast = RawCast(seed: seed, numbers: &numbers)
+    characters = RawCharacters(seed: seed, numbers: &numbers)
     var chance = chance("openings")
     for bank in RawBank.allCases {
-      let own = cast.numbers[bank] ?? ("", "")
+      let own = characters.numbers[bank] ?? ("", "")
       statements[bank] = RawStatement(
-        bank: bank, holder: cast.name(bank), number: own.number, sortCode: own.sortCode,
+        bank: bank, holder: characters.name(bank), number: own.number, sortCode: own.sortCode,
         opening: bank.isVictims
           ? Int64(chance.within(180_000...420_000)) : Int64(chance.within(150_000...900_000)),
         period: RawDay.start(0)...RawDay.start(121))
@@ -51,7 +51,8 @@ struct RawStory {
   ) -> Int {
     payments.append(
       RawPayment(
-        id: "p-\(Cast.digits(payments.count + 1, 4))", moment: moment, payer: payer, payee: payee,
+        id: "p-\(Characters.digits(payments.count + 1, 4))", moment: moment, payer: payer,
+        payee: payee,
         sent: sent, received: received ?? sent, kind: kind, isClaim: isClaim))
     return payments.count - 1
   }
@@ -61,7 +62,7 @@ struct RawStory {
     _ payment: Int, at bank: RawBank, _ text: RawText, on booked: Int64? = nil
   ) {
     let paid = payments[payment]
-    let isOut = paid.payer == cast.own(bank)
+    let isOut = paid.payer == characters.own(bank)
     let size = isOut ? paid.sent.minorUnits : paid.received.minorUnits
     statements[bank]?.entries.append(
       RawEntry(
@@ -80,7 +81,7 @@ struct RawStory {
   mutating func party(_ name: String, of bank: RawBank) -> Int {
     let word = "\(bank.file) \(name)"
     if let number = named[word] { return number }
-    let number = cast.add(RawAccount("", name: name))
+    let number = characters.add(RawAccount("", name: name))
     named[word] = number
     return number
   }
@@ -88,8 +89,71 @@ struct RawStory {
   /// Returns the account of an identifier that is the same in all files.
   mutating func party(_ name: String, key: String) -> Int {
     if let number = named[key] { return number }
-    let number = cast.add(RawAccount(key, name: name))
+    let number = characters.add(RawAccount(key, name: name))
     named[key] = number
     return number
   }
+}
+
+/// The statement of one account, for a layout to print.
+struct RawStatement {
+  let bank: RawBank
+  /// The holder's name.
+  let holder: String
+  /// The account's number as the bank writes it inside the file.
+  let number: String
+  /// The sort code of a British or Irish account, six digits.
+  let sortCode: String
+  let opening: Int64
+  /// The entries in the order of booking.
+  var entries: [RawEntry] = []
+  /// The first and the last day, in milliseconds since 1970.
+  let period: ClosedRange<Int64>
+
+  /// The balance after each entry.
+  var balances: [Int64] {
+    var balance = opening
+    return entries.map {
+      balance += $0.change
+      return balance
+    }
+  }
+
+  var closing: Int64 { balances.last ?? opening }
+}
+
+/// A movement on a bank's statement.
+struct RawEntry {
+  /// The moment of booking, which orders the rows; only the day is printed.
+  let booked: Int64
+  /// The day of the payment, where the text prints it.
+  let happened: Int64
+  /// The change of the balance, in minor units.
+  let change: Int64
+  let text: RawText
+  /// The payment that the row shows.
+  let payment: Int
+}
+
+/// The facts that a bank knows of a movement; each layout prints them in its own words.
+enum RawText {
+  /// A card payment in a shop.
+  case card(shop: String, town: String)
+  /// A card payment through PayPal, with the words that the seller chose.
+  case payPal(seller: String)
+  /// A refund by PayPal to a card.
+  case payPalRefund(seller: String)
+  case directDebit(name: String)
+  case standingOrder(name: String, reference: String)
+  case salary(name: String, reference: String)
+  /// A Faster Payment: the beneficiary, the payer's text, and the payment's own number.
+  case transfer(name: String, reference: String, number: String)
+  case neftIn(branch: String, sender: String, utr: String)
+  case neftOut(branch: String, name: String, utr: String, note: String)
+  /// An IMPS payment with the other party's name, bank and the last four digits of its account.
+  case imps(rrn: String, name: String, bank: String, tail: String, note: String)
+  case upi(rrn: String, name: String, address: String, branch: String, note: String)
+  /// Cash from a machine.
+  case cash(card: String, machine: String, town: String)
+  case interest
 }

@@ -1,4 +1,4 @@
-import Seeded
+import TestSupport
 
 /// Texts that writers and readers have stumbled over.
 enum HostileText {

@@ -1,12 +1,12 @@
 import FundTracing
 import PaymentGraph
 import Reports
-import Seeded
+import TestSupport
 
 /// Every kind of picture is drawn of every ledger under every mask, or refused with words.
 enum PictureFuzz {
   static func run(_ random: inout SplitMix64) throws {
-    let view = RandomLedger.make(&random, hostileNames: Bool.random(using: &random)).whole
+    let view = HostileLedger.make(&random, hostileNames: Bool.random(using: &random)).whole
     let sources = try AccountSelector.role(.victim).accounts(in: view).map { Source(account: $0) }
     let rules = WalkRules(pooling: .asOrdinary)
     var options = DiagramOptions(
@@ -22,7 +22,7 @@ enum PictureFuzz {
     terms.pooling = .asOrdinary
     let method = TracingMethod.all.randomElement(using: &random) ?? .rule(.fifo)
     let trace = try view.trace(of: sources, by: method, terms: terms)
-    let make: [() throws -> Picture] = [
+    let make: [() throws -> RenderedDiagram] = [
       { try whole.picture() }, { try some.picture() }, { try SankeyDiagram(some).picture() },
       { try TimelineDiagram(some).picture() }, { try SankeyDiagram(whole).picture() },
       { try TimelineDiagram(whole).picture() },
@@ -37,7 +37,7 @@ enum PictureFuzz {
     ]
     for (number, make) in make.enumerated() where number < 8 || !sources.isEmpty {
       guard let picture = try? make() else { continue }
-      for form in [PictureForm.svg, .html, .dot] {
+      for form in [OutputFormat.svg, .html, .dot] {
         guard let bytes = try? picture.file(form), form != .dot else { continue }
         let text = String(decoding: bytes, as: UTF8.self)
         for word in ["=\"nan", "=\"inf", "=\"-inf", " nan ", ",nan"] {

@@ -1,6 +1,6 @@
 import Foundation
 import Ingest
-import Seeded
+import TestSupport
 
 /// Profiles of hostile YAML and patterns are read or refused with their file and line, and read files in linear time.
 enum ProfileFuzz {

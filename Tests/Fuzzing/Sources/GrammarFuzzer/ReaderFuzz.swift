@@ -1,7 +1,7 @@
 import Foundation
 import Ingest
 import PaymentGraph
-import Seeded
+import TestSupport
 
 /// Tables that are nearly right load, are rejected row by row, or are refused; and their rows add up.
 enum ReaderFuzz {

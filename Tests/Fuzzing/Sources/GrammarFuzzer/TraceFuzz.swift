@@ -1,12 +1,12 @@
 import FundTracing
 import PaymentGraph
 import Reports
-import Seeded
+import TestSupport
 
 /// Every rule answers for every ledger, and no bound contradicts itself.
 enum TraceFuzz {
   static func run(_ random: inout SplitMix64) throws {
-    let view = RandomLedger.make(&random, hostileNames: false).whole
+    let view = HostileLedger.make(&random, hostileNames: false).whole
     let sources = try AccountSelector.role(.victim).accounts(in: view).map { Source(account: $0) }
     var terms = TracingTerms()
     if Bool.random(using: &random) { terms.pooling = .asOrdinary }

@@ -2,12 +2,12 @@ import Foundation
 import FundTracing
 import PaymentGraph
 import Reports
-import Seeded
+import TestSupport
 
 /// Hostile names change nothing but themselves, in text, CSV, JSON, SVG, HTML and DOT.
 enum WriterFuzz {
   static func run(_ random: inout SplitMix64) throws {
-    let view = RandomLedger.make(&random, hostileNames: true).whole
+    let view = HostileLedger.make(&random, hostileNames: true).whole
     let sources = try AccountSelector.role(.victim).accounts(in: view).map { Source(account: $0) }
     let rules = WalkRules(pooling: .asOrdinary)
     let sinks = try view.sharedSinks(of: sources, minimumVictims: 1, rules: rules)
@@ -23,11 +23,11 @@ enum WriterFuzz {
     var options = DiagramOptions(
       title: HostileText.text(&random), exhibit: HostileText.text(&random))
     options.mask = DiagramMask.allCases.randomElement(using: &random) ?? .none
-    let picture: Picture
+    let picture: RenderedDiagram
     do {
       picture = try FlowDiagram(view, options: options).picture()
     } catch { return }
-    for form in [PictureForm.svg, .html] {
+    for form in [OutputFormat.svg, .html] {
       let bytes: [UInt8]
       do { bytes = try picture.file(form) } catch { continue }
       try FuzzFault.unless(!holds(bytes, HostileText.tag), "markup of a name in \(form)")

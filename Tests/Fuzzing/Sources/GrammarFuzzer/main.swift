@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Seeded
+import TestSupport
 
 // Inputs made by grammars, one after the other from a seed: `fuzz KIND SECONDS [SEED]`.
 //

@@ -57,8 +57,8 @@ struct Growth {
 
   private mutating func ask() throws {
     // Time of the processor: what else the machine does is not in it.
-    func report(_ began: Int, _ words: String) {
-      let seconds = Double(clock() - began) / Double(CLOCKS_PER_SEC)
+    func report(_ began: Double, _ words: String) {
+      let seconds = processorTime() - began
       print("\(shape) \(size) \(seconds) \(words)")
     }
     func sources(_ ledger: Ledger, _ keys: [String]) -> [Source] {
@@ -69,7 +69,7 @@ struct Growth {
       let victims = mixed(size)
       let ledger = builder.build()
       let claimed = sources(ledger, victims)
-      let began = clock()
+      let began = processorTime()
       if shape == "mixed" {
         let answer = try ledger.whole.trace(of: claimed, by: .rule(.proRata))
         let figures = answer.victimHoldings
@@ -95,7 +95,7 @@ struct Growth {
       }
       let ledger = builder.build()
       let claimed = sources(ledger, ["a"])
-      let began = clock()
+      let began = processorTime()
       let missing = try ledger.whole.missingDocuments(of: claimed)
       let answer = try ledger.whole.trace(of: claimed, by: .rule(.fifo))
       report(began, "\(missing.requests.count) documents, \(answer.victimHoldings.count) figures")
@@ -109,14 +109,14 @@ struct Growth {
         pay("b\(number % 3)", "a\(number % 3)", paid, at: Int64(number) * 60_000 + 1_000)
       }
       let ledger = builder.build()
-      let began = clock()
+      let began = processorTime()
       let answer = try ledger.whole.trace(of: sources(ledger, ["a0"]), by: .rule(.fifo))
       report(began, "\(answer.victimHoldings.count) figures")
     case "star":
       for number in 0..<size { pay("v\(number)", "m", 18_500, at: Int64(number) * 1_000) }
       let ledger = builder.build()
       let claimed = sources(ledger, (0..<size).map { "v\($0)" })
-      let began = clock()
+      let began = processorTime()
       let sinks = try ledger.whole.sharedSinks(of: claimed)
       report(began, "\(sinks.sinks.count) sinks")
     case "hub":
@@ -124,7 +124,7 @@ struct Growth {
       for number in 0..<size { pay("v\(number)", "hub", 18_500, at: 0, .day) }
       for number in 0..<size { pay("hub", "m\(number % 50)", 18_500, at: 86_400_000, .day) }
       let ledger = builder.build()
-      let began = clock()
+      let began = processorTime()
       let matches = try ledger.whole.matches()
       report(began, "\(matches.hubs.first?.findings.count ?? 0) findings")
     case "ties-allow", "ties-forbid":
@@ -137,7 +137,7 @@ struct Growth {
       let ledger = builder.build()
       var rules = WalkRules()
       rules.ties = shape == "ties-allow" ? .allow : .forbid
-      let began = clock()
+      let began = processorTime()
       let sinks = try ledger.whole.sharedSinks(
         of: sources(ledger, ["a1", "a2", "a3"]), rules: rules)
       report(began, "\(sinks.sinks.count) sinks")
@@ -153,7 +153,7 @@ struct Growth {
       }
       let ledger = builder.build()
       let claimed = sources(ledger, (0..<10).map { "v\($0 * 4)" })
-      let began = clock()
+      let began = processorTime()
       let missing = try ledger.whole.missingDocuments(of: claimed)
       report(began, "\(missing.requests.count) documents")
     case "claims":
@@ -166,7 +166,7 @@ struct Growth {
       }
       let ledger = builder.build()
       let claimed = sources(ledger, (0..<size).map { "v\($0)" })
-      let began = clock()
+      let began = processorTime()
       let missing = try ledger.whole.missingDocuments(of: claimed)
       let answer = try ledger.whole.trace(of: claimed, by: .rule(.fifo))
       report(began, "\(missing.requests.count) documents, \(answer.victimHoldings.count) figures")
@@ -184,7 +184,7 @@ struct Growth {
       rules.maximumHops = 3
       let sinks = try ledger.whole.sharedSinks(of: claimed, rules: rules)
       let targets = sinks.sinks.prefix(12).map(\.account)
-      let began = clock()
+      let began = processorTime()
       let flow = try ledger.whole.flow(from: claimed, to: Array(targets), rules: rules)
       report(began, "\(flow.transfers.count) transfers")
     default: break

@@ -89,6 +89,14 @@ if isDense {
   var best = Double.infinity
   var bestWall = Double.infinity
   var found: Tracing?
+  // The pass alone, as the other program does it: from the ledger to the composition of every account.
+  var bestPass = Double.infinity
+  for _ in 0..<5 {
+    let began = processorTime()
+    let count = try ledger.whole.claimPass(of: sources, by: .proRata)
+    bestPass = min(bestPass, processorTime() - began)
+    precondition(count != nil, "one pass gives no answer")
+  }
   for _ in 0..<3 {
     found = nil
     let (began, start) = (processorTime(), clock.now)
@@ -103,7 +111,11 @@ if isDense {
   func percent(_ count: Int) -> String {
     String(format: "%.6f per cent", 100 * Double(count) / Double(max(1, claimed.count)))
   }
-  print(String(format: "processor %.3f s, wall %.3f s", best, bestWall))
+  print(
+    String(
+      format:
+        "pass: processor %.3f s; answer with every figure as a fraction or bounds: %.3f s, wall %.3f s",
+      bestPass, best, bestWall))
   print(
     "\(claimed.count) figures, \(bounded) of them bounds; rounding needed refinement of \(answer.refinedCount) "
       + "(\(percent(answer.refinedCount))), is not decided of \(answer.undecidedCount) (\(percent(answer.undecidedCount)))"

@@ -1,0 +1,168 @@
+internal import Drawing
+internal import Hashing
+internal import PaymentGraph
+
+/// The text above and below a diagram of any kind: title, facts, legend, notes, sources.
+///
+/// The layout asks for ``top``, draws from there on downwards between the margins, and passes its
+/// items to ``drawing(_:bottom:files:)``.
+struct DiagramFrame {
+  /// The room at every side.
+  static let margin = 24.0
+
+  /// The options of the diagram.
+  let options: DiagramOptions
+  /// A warning above the title; empty for none.
+  var banner: String = ""
+  /// The title.
+  let title: String
+  /// The facts below the title, in one line where they fit.
+  let facts: [String]
+  /// The definition below the facts, in as many lines as it needs.
+  var lead: String = ""
+  /// A description of the picture for those who cannot see it.
+  var summary: String
+  /// The width between the margins.
+  var width: Double
+  /// The signs and their meanings.
+  var legend: [LegendMark] = []
+  /// The notes that a reader must know beside the picture.
+  var notes: [String] = []
+
+  /// The top of the picture.
+  var top: Double { DiagramFrame.margin + words.head(width: width).height + 16 }
+
+  private var words: DrawingFrame {
+    var frame = DrawingFrame(title: title)
+    frame.banner = banner
+    frame.facts = facts
+    frame.lead = lead
+    frame.key = legend.map(\.key)
+    frame.notes = notes
+    (frame.ink, frame.secondary, frame.warning) = (
+      Palette.ink, Palette.secondary, Palette.warning
+    )
+    return frame
+  }
+
+  /// Assembles the whole drawing.
+  ///
+  /// - Parameters:
+  ///   - picture: The items of the picture, from the back to the front.
+  ///   - bottom: The lower edge of the picture.
+  ///   - files: The files from whose records it was drawn.
+  func drawing(
+    _ picture: [DrawingItem], bottom: Double, files: [SourceFile]
+  ) -> Drawing {
+    var frame = words
+    frame.notes += SourceLine(options: options).lines(files)
+    frame.body = (top - 8)...(bottom + 8)
+    var items = picture
+    func add(_ block: DrawingFrame.Block, at y: Double) {
+      items += block.items.map { $0.placed(at: DrawingPoint(DiagramFrame.margin, y)) }
+    }
+    add(frame.head(width: width), at: DiagramFrame.margin)
+    let signs = frame.signs(width: width)
+    var y = bottom + 26
+    add(signs, at: y)
+    y += signs.items.isEmpty ? -18 : signs.height
+    let remarks = frame.remarks(width: width)
+    add(remarks, at: y)
+    y += remarks.height
+    var drawing = Drawing(
+      title: title, summary: wholeSummary,
+      width: width + 2 * DiagramFrame.margin, height: y + DiagramFrame.margin * 0.75, items: items,
+      darkColors: Palette.dark)
+    drawing.frame = frame
+    return drawing
+  }
+
+  /// The description with the warning before it.
+  var wholeSummary: String { banner.isEmpty ? summary : "\(banner). \(summary)" }
+
+  // MARK: Tables
+
+  /// The warning, title and facts as the table above a diagram that Graphviz draws.
+  var header: LabelTable {
+    func row(_ text: String, size: Points, color: DiagramColor, isBold: Bool = false) -> [LabelCell]
+    {
+      [LabelCell([LabelRun(text, size: size, color: color, isBold: isBold)])]
+    }
+    let warning = LabelCell(
+      [LabelRun(banner, size: 13, color: Palette.ink, isBold: true)], background: Palette.warning,
+      padding: 6)
+    return LabelTable(
+      rows: (banner.isEmpty ? [] : [[warning]]) + [
+        row(title, size: 20, color: Palette.ink, isBold: true),
+        row(
+          facts.filter { !$0.isEmpty }.joined(separator: "   |   "), size: 11,
+          color: Palette.secondary),
+        [LabelCell([], height: 8)],
+      ])
+  }
+
+  /// Returns the legend, notes and sources as the table below a diagram that Graphviz draws.
+  ///
+  /// - Parameter gap: The space above the legend, in points.
+  func footer(gap: Int, files: [SourceFile]) -> LabelTable {
+    let marks = legend.flatMap { mark in
+      [
+        LabelRun("■ ", size: 15, color: mark.color),
+        LabelRun("\(mark.words)      ", size: 9.5, color: Palette.secondary),
+      ]
+    }
+    let lines = notes + SourceLine(options: options).lines(files)
+    return LabelTable(
+      rows: [[LabelCell([], height: gap)], [LabelCell(inline: marks)]]
+        + lines.filter { !$0.isEmpty }.map {
+          [LabelCell([LabelRun($0, size: 9.5, color: Palette.secondary)])]
+        })
+  }
+
+  /// Draws a level rule: a thin box, because a rule is no line that continues on another page.
+  static func rule(
+    from left: Double, to right: Double, at y: Double, thickness: Double, color: DiagramColor
+  ) -> DrawingItem {
+    .shape(
+      DrawingShape(
+        .box(DrawingPoint(left, y - thickness / 2), width: right - left, height: thickness),
+        fill: color))
+  }
+}
+
+/// The last lines below a diagram: case, exhibit, and the files it was made from.
+struct SourceLine {
+  let options: DiagramOptions
+
+  /// Writes the lines.
+  ///
+  /// - Parameter files: The files whose records are shown, in any order.
+  func lines(_ files: some Sequence<SourceFile>) -> [String] {
+    let files = Set(files).sorted { ($0.digest, $0.path) < ($1.digest, $1.path) }
+    var parts: [String] = []
+    if let number = options.caseNumber { parts.append("Case \(number)") }
+    if let exhibit = options.exhibit { parts.append("Exhibit \(exhibit)") }
+    if !options.mask.words.isEmpty { parts.append(options.mask.words) }
+    return [files.isEmpty ? "" : sources(files), parts.joined(separator: "   ")]
+  }
+
+  /// Describes the set of files by its digest: the SHA-256 of the files' digests, one after the
+  /// other in their order.
+  private func sources(_ files: [SourceFile]) -> String {
+    var hasher = SHA256()
+    for file in files { hasher.update(file.digest.bytes) }
+    let hex = FileDigest(bytes: hasher.digest()).hex
+    let set = "\(hex.prefix(8)) \(hex.dropFirst(8).prefix(8))…"
+    // Files are named for people and accounts.
+    if options.mask.hidesNames || files.count > 4 {
+      return "Source set of \(Plural.text(files.count, "file")), SHA-256 \(set)"
+    }
+    // The name of a statement's file often holds its account's number.
+    let names = files.map { file in
+      let name = options.mask == .none ? file.name : AccountMask.withoutNumbers(file.name)
+      return "\(name) \(file.digest.hex.prefix(12))"
+    }.joined(separator: ", ")
+    return files.count == 1
+      ? "Source (SHA-256): \(names)" : "Sources (SHA-256): \(names); as a set \(set)"
+  }
+}

@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Drawing
+internal import Foundation
+internal import Reports
+
+/// The texts of a diagram beside the money, and the details that it hides.
+struct AppearanceOptions: ParsableArguments {
+  @Option(help: "The title. Default: a description of the drawing.")
+  var title: String?
+
+  @Option(help: ArgumentHelp("The number of the case, printed below.", valueName: "text"))
+  var caseNumber: String?
+
+  @Option(help: ArgumentHelp("The name of the exhibit, printed below.", valueName: "text"))
+  var exhibit: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The details to hide: none, accounts (numbers except the last digits), names (persons and firms \
+      get pseudonyms as well), all (banks and file names too).
+      """, valueName: "what"))
+  var mask: DiagramMask?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A file with a secret for pseudonyms, which gives a name the same one in every diagram. \
+      Default: the case number, else the files.
+      """, valueName: "file"), completion: .file())
+  var maskSecret: String?
+
+  @Flag(help: "Show account numbers in full, like --mask none.")
+  var showNumbers = false
+
+  @Option(
+    help: ArgumentHelp("The most rows in a column before rows are folded.", valueName: "n"))
+  var rows = 48
+
+  @Option(
+    help: ArgumentHelp(
+      "The paper of a .pdf: a4, a3 or letter, over as many pages as 7-point letters need. Default: one page, as large as the drawing.",
+      valueName: "size"))
+  var paper: Paper?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most pages of --paper, however small the letters become: 1 fits the drawing on one page.",
+      valueName: "n"))
+  var pages: Int?
+
+  func validate() throws {
+    if let pages, pages < 1 || paper == nil {
+      throw ValidationError("--pages takes a number of 1 or more and goes with --paper")
+    }
+    if rows < 1 { throw ValidationError("--rows takes a number of 1 or more") }
+    if showNumbers, mask.map({ $0 != .none }) == true {
+      throw ValidationError("--show-numbers and --mask contradict each other")
+    }
+  }
+
+  /// The files that these options read.
+  var files: [String] { [maskSecret].compactMap { $0 } }
+
+  func options() throws(CommandFailure) -> DiagramOptions {
+    var secret: [UInt8]?
+    if let maskSecret {
+      guard let data = FileManager.default.contents(atPath: maskSecret), !data.isEmpty else {
+        throw CommandFailure("\(maskSecret) cannot be read, or is empty")
+      }
+      secret = Array(data)
+    }
+    return DiagramOptions(
+      title: title, caseNumber: caseNumber, exhibit: exhibit,
+      mask: showNumbers ? .none : mask ?? .accounts, maskSecret: secret, rowLimit: rows,
+      paper: paper)
+  }
+}

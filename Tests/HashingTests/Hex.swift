@@ -1,7 +1,0 @@
-/// Bytes as lower-case hexadecimal digits.
-enum Hex {
-  static func of(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-  }
-}
