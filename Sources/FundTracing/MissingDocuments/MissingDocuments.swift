@@ -72,7 +72,8 @@ extension MissingDocuments {
         kind: key.kind, account: key.account, from: days.min(), to: days.max(),
         transfers: transfers,
         references: Set(rows.compactMap { $0.recordedID ?? $0.reference }).sorted(),
-        claims: table.claims.filter { victims.contains(ledger.transfer($0).payer.id) },
+        claims: TransferSubset(
+          all: table.claims.filter { victims.contains(ledger.transfer($0).payer.id) }),
         claimed: decided, expected: decided, linkedShare: nil, unexplained: MoneyTotals())
     }
     let currencies = scope.currencies(of: table.claims.map(\.position))
@@ -121,7 +122,7 @@ public struct DocumentRequest: Sendable, Hashable {
   /// The references and receipt ids of those records, to quote in the request, in alphabetical order.
   public let references: [String]
   /// The claimed payments whose way the document would show, in ledger order.
-  public let claims: [TransferID]
+  public let claims: TransferSubset
   /// The sum of those claims, as sent: the most that the document can decide.
   public let claimed: MoneyTotals
   /// The sum that the document is expected to decide: at a payment service with records ``claimed`` times the share of

@@ -49,7 +49,7 @@ struct RequestFinder {
         drafts[key]?.references.insert(name)
       }
     }
-    for (key, transfers) in found { drafts[key]?.claims.formUnion(ends.claims(of: transfers)) }
+    for (key, transfers) in found { drafts[key]?.claims = ends.claims(of: transfers) }
   }
 
   /// Adds the activities and receipts that would show where money came from.
@@ -118,7 +118,7 @@ struct RequestFinder {
 /// A request in the making, with the money that its document would decide.
 struct RequestDraft {
   var transfers: Set<Int> = []
-  var claims: Set<Int> = []
+  var claims = TransferSubset(of: [])
   var unexplained: Set<Int> = []
   var references: Set<String> = []
 
@@ -135,8 +135,21 @@ struct RequestDraft {
   func request(
     _ key: Key, _ ledger: Ledger, linkedShare share: DocumentRequest.LinkedShare?
   ) -> DocumentRequest {
+    let columns = ledger.columns
+    var sums: [Int128] = Array(repeating: 0, count: 256)
+    var used: Set<UInt8> = []
+    var last: UInt8?
+    claims.forEachNumber { number in
+      let position = claims.all[number].position
+      let currency = columns.sentCurrency[position]
+      sums[Int(currency)] += Int128(columns.sent[position])
+      if currency != last {
+        used.insert(currency)
+        last = currency
+      }
+    }
     var claimed = MoneyTotals()
-    for claim in claims { claimed.add(ledger.transfer(TransferID(claim)).sent) }
+    for currency in used { claimed.add(sums[Int(currency)], in: columns.currency(currency)) }
     var expected = claimed
     if let share, share.all > 0 {
       expected = MoneyTotals()
@@ -162,7 +175,7 @@ struct RequestDraft {
     return DocumentRequest(
       kind: key.kind, account: AccountID(key.account), from: from, to: to,
       transfers: transfers.sorted().map { TransferID($0) }, references: references.sorted(),
-      claims: claims.sorted().map { TransferID($0) }, claimed: claimed,
+      claims: claims, claimed: claimed,
       expected: expected, linkedShare: share, unexplained: origin)
   }
 }

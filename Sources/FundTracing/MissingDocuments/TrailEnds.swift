@@ -10,7 +10,9 @@ struct TrailEnds {
   private let space: WalkContext
   private let isSource: Set<Int>
   private let isClaim: Set<Int>
-  /// The claims whose walks end with a transfer, by transfer, where each claim was searched for.
+  /// The claims, in ledger order.
+  private let claims: [TransferID]
+  /// The numbers of the claims whose walks end with a transfer, by transfer, where each claim was searched for.
   private var searched: [Int: [Int]] = [:]
   /// The claims that came to each account, where one sweep found them.
   private var spread: ClaimSpread?
@@ -23,6 +25,7 @@ struct TrailEnds {
     isSource = Set(sources.map(\.account))
     isClaim = Set(sources.flatMap(\.claims))
     let claims = sources.flatMap(\.claims).sorted()
+    self.claims = claims.map { TransferID($0) }
     if space.isPlainOrder, space.rules.maximumHops == nil, space.rules.longestWait == nil {
       sweep(claims)
     } else {
@@ -33,9 +36,14 @@ struct TrailEnds {
   /// Returns the claims whose walks end with any of some transfers.
   ///
   /// O(*c*) for *c* claims that came to the payers of these transfers.
-  func claims(of ends: [Int]) -> Set<Int> {
-    if let spread { return spread.claims(of: ends) { isSource.contains($0) } }
-    return ends.reduce(into: []) { $0.formUnion(searched[$1] ?? []) }
+  func claims(of ends: [Int]) -> TransferSubset {
+    var found = TransferSubset(of: claims)
+    if let spread {
+      spread.addClaims(of: ends, to: &found) { isSource.contains($0) }
+    } else {
+      for end in ends { for number in searched[end] ?? [] { found.insert(number) } }
+    }
+    return found
   }
 
   private mutating func sweep(_ claims: [Int]) {
@@ -56,7 +64,7 @@ struct TrailEnds {
   private mutating func search(_ claims: [Int]) {
     var search = TransferSearch(space)
     var goesOn: [Int: Bool] = [:]
-    for claim in claims {
+    for (number, claim) in claims.enumerated() {
       search.run(from: [claim])
       for transfer in search.visited {
         guard transfer == claim || !isSource.contains(Int(space.columns.payer[transfer])),
@@ -65,7 +73,7 @@ struct TrailEnds {
         isReached[Int(space.columns.beneficiary[transfer])] = true
         let known = goesOn[transfer] ?? self.goesOn(transfer)
         goesOn[transfer] = known
-        if !known { searched[transfer, default: []].append(claim) }
+        if !known { searched[transfer, default: []].append(number) }
       }
     }
     transfers = searched.keys.sorted()
@@ -125,13 +133,12 @@ struct ClaimSpread {
   }
 
   private let space: WalkContext
-  private let claims: [Int]
+  private let blockCount: Int
   private let numbers: [Int: Int]
   /// The arrivals at each account.
   private var lists: [[Arrival]]
-  /// The claims in the list, by account and block.
-  private var known = PairTable()
-  private var knownClaims: [UInt64] = []
+  /// The claims in the list, by account and block; empty for accounts where none came.
+  private var known: [[UInt64]]
   /// The length of the prefix of the payer's list that was passed on, by payer and beneficiary.
   private var pairs = PairTable()
   private var passed: [Int32] = []
@@ -141,9 +148,10 @@ struct ClaimSpread {
   /// - Parameter claims: the claims, in ledger order.
   init(_ space: WalkContext, _ claims: [Int]) {
     self.space = space
-    self.claims = claims
+    blockCount = (claims.count + 63) / 64
     numbers = Dictionary(claims.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
     lists = Array(repeating: [], count: space.view.ledger.accountCount)
+    known = Array(repeating: [], count: lists.count)
   }
 
   /// Passes the next transfer on; returns true where money of any claim moves in it.
@@ -184,11 +192,11 @@ struct ClaimSpread {
   }
 
   private mutating func arrive(_ arrival: Arrival, at account: Int) {
-    let number = known.number(Int32(truncatingIfNeeded: account), arrival.block)
-    if number == knownClaims.count { knownClaims.append(0) }
-    let new = arrival.claims & ~knownClaims[number]
+    if known[account].isEmpty { known[account] = Array(repeating: 0, count: blockCount) }
+    let block = Int(arrival.block)
+    let new = arrival.claims & ~known[account][block]
     guard new != 0 else { return }
-    knownClaims[number] |= new
+    known[account][block] |= new
     lists[account].append(Arrival(block: arrival.block, claims: new))
   }
 
@@ -197,38 +205,28 @@ struct ClaimSpread {
     return lists[Int(load.account)].prefix(Int(load.length)) + load.own
   }
 
-  /// Returns the claims that any of some transfers carried.
+  /// Adds the claims that any of some transfers carried.
   ///
   /// - Parameter isSource: returns true for accounts whose transfers count for their own claims only.
-  func claims(of transfers: [Int], isSource: (Int) -> Bool) -> Set<Int> {
+  func addClaims(
+    of transfers: [Int], to found: inout TransferSubset, isSource: (Int) -> Bool
+  ) {
     var longest: [Int32: Int32] = [:]
-    var found: [Int32: UInt64] = [:]
     for transfer in transfers {
       guard let load = loads[transfer] else { continue }
       if isSource(Int(space.columns.payer[transfer])) {
-        if let number = numbers[transfer] {
-          found[Int32(number / 64), default: 0] |= 1 << UInt64(number % 64)
-        }
+        if let number = numbers[transfer] { found.insert(number) }
         continue
       }
       if load.length > 0 {
         longest[load.account] = max(longest[load.account] ?? 0, load.length)
       }
-      for arrival in load.own { found[arrival.block, default: 0] |= arrival.claims }
+      for arrival in load.own { found.insert(arrival.claims, ofBlock: Int(arrival.block)) }
     }
     for (account, length) in longest {
       for arrival in lists[Int(account)].prefix(Int(length)) {
-        found[arrival.block, default: 0] |= arrival.claims
+        found.insert(arrival.claims, ofBlock: Int(arrival.block))
       }
     }
-    var result: Set<Int> = []
-    for (block, bits) in found {
-      var rest = bits
-      while rest != 0 {
-        result.insert(claims[Int(block) * 64 + rest.trailingZeroBitCount])
-        rest &= rest - 1
-      }
-    }
-    return result
   }
 }

@@ -215,7 +215,9 @@ struct FixedPiles {
       var sums = flows.mutableSpan
       while next < end {
         let label = span[next].label
-        while own < ownEnd, span[own].label < label { own &+= 1 }
+        if own < ownEnd, span[own].label < label {
+          own = FixedPiles.first(from: own, to: ownEnd) { span[$0].label >= label }
+        }
         guard own < ownEnd, span[own].label == label else { break }
         let product = span[next].least.multiplied(by: amount)
         span[own].least.add(product)
@@ -251,7 +253,7 @@ struct FixedPiles {
     var own = first
     for index in rest {
       let label = parts[index].label
-      while own < before.indices.upperBound, parts[own].label < label { own &+= 1 }
+      own = FixedPiles.first(from: own, to: before.indices.upperBound) { parts[$0].label >= label }
       if own == before.indices.upperBound || parts[own].label != label {
         missing &+= 1
         if isClaim[Int(label)] { claims &+= 1 } else { tally.others += 1 }
@@ -296,6 +298,23 @@ struct FixedPiles {
   }
 
   private static let newRow: Int32 = -2
+
+  /// Returns the first index at which a condition holds from then on, or the end; near the start it takes few steps.
+  @inline(__always) private static func first(
+    from start: Int, to end: Int, where holds: (Int) -> Bool
+  ) -> Int {
+    var (low, step) = (start, 1)
+    while low &+ step < end, !holds(low &+ step) {
+      low &+= step
+      step &*= 2
+    }
+    var high = min(low &+ step, end)
+    while low < high {
+      let middle = (low &+ high) / 2
+      if holds(middle) { high = middle } else { low = middle &+ 1 }
+    }
+    return low
+  }
 
   /// Returns the label and the amount of a part that has no row yet, because it has just come; nil for other parts.
   func newPart(_ index: Int, of pile: Int) -> (label: Int32, came: Fixed192)? {
