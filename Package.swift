@@ -37,7 +37,7 @@ let package = Package(
         "CInstructions", "Hashing", "PaymentGraph", .product(name: "Yams", package: "Yams"),
       ],
       resources: [
-        .embedInCode("Profiles/BuiltIn"), .embedInCode("Profiles/Tables"),
+        .embedInCode("Formats/BuiltIn"), .embedInCode("Formats/Tables"),
         .embedInCode("Narrations/Grammars"),
       ],
       swiftSettings: settings),

@@ -90,7 +90,7 @@ import Testing
     let paths = try texts.enumerated().map { try folder.write($1, as: "\($0).csv") }
     let expected = try Reading(paths, nil, bulkSize: nil)
     #expect(expected.error == nil && expected.accounts.count == 5)
-    for size in [BulkRelay.usualSize, 64] {
+    for size in [ChunkReader.usualSize, 64] {
       #expect(try Reading(paths, nil, bulkSize: size) == expected)
     }
   }
@@ -116,7 +116,7 @@ import Testing
       }
       let path = try folder.write(bytes, as: "\(seed).csv")
       let expected = try Reading([path], shape.mapping, bulkSize: nil)
-      for size in [BulkRelay.usualSize, 64, 200, 1000] {
+      for size in [ChunkReader.usualSize, 64, 200, 1000] {
         let found = try Reading([path], shape.mapping, bulkSize: size)
         #expect(found == expected, "seed \(seed), chunks of \(size) bytes")
       }

@@ -11,17 +11,18 @@ struct ColumnEvidenceTests {
 
   /// The evidence that the scanner alone gives, row by row.
   private func scanned(
-    _ bytes: Span<UInt8>, _ plan: ColumnPlan, _ dialect: Dialect, from start: Int, past limit: Int
+    _ bytes: Span<UInt8>, _ plan: LedgerPlan, _ dialect: Dialect, from start: Int, past limit: Int
   ) -> ColumnEvidence {
     var evidence = ColumnEvidence()
+    guard let timeColumn = plan.time, let amountColumn = plan.amount else { return evidence }
     var scanner = RowScanner(dialect: dialect, from: start)
     var row = Row()
     while scanner.next(in: bytes, into: &row) {
       if row.start >= limit, evidence.isPlain { break }
       guard row.fault == nil, row.cells.count >= plan.width else { continue }
-      let time = CellText.trimmed(bytes, row.cells[plan.time])
+      let time = CellText.trimmed(bytes, row.cells[timeColumn])
       if time.count > 0 { evidence.times.note(bytes, time) }
-      evidence.amounts.note(bytes, CellText.trimmed(bytes, row.cells[plan.amount]))
+      evidence.amounts.note(bytes, CellText.trimmed(bytes, row.cells[amountColumn]))
     }
     return evidence
   }
@@ -75,10 +76,10 @@ struct ColumnEvidenceTests {
   }
 
   /// Returns the plan for a canonical file with a memo.
-  private func planned() throws -> (ColumnPlan, Dialect)? {
+  private func planned() throws -> (LedgerPlan, Dialect)? {
     let sample = Array((Self.header + "\n1,2024-01-02,a,b,1.00,EUR,\n").utf8)
     let finding = try HeaderFinder(mapping: nil).find(in: sample.span, path: "evidence.csv")
-    guard let finding, case .transfers(let plan) = finding.content else { return nil }
+    guard let finding, case .transfers(let plan) = finding.kind else { return nil }
     return (plan, finding.dialect)
   }
 

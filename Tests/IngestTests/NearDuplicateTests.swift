@@ -82,6 +82,6 @@ import Testing
     ("kitten", "sitting", 3), ("", "abc", 3), ("abc", "abc", 0), ("flaw", "lawn", 2),
   ])
   func changesAreCounted(_ left: String, _ right: String, _ count: Int) {
-    #expect(TextLikeness.changes(Array(left), Array(right)) == count)
+    #expect(EditDistance.between(Array(left), Array(right)) == count)
   }
 }

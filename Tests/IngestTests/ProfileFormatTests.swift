@@ -30,7 +30,7 @@ import Testing
   private func read(_ profile: String, _ rows: String, as name: String = "x.csv") throws -> Intake {
     let folder = try TemporaryFolder()
     var reader = TransactionReader()
-    reader.library = ProfileLibrary(own: [try ProfileDocument(text: profile, source: "my.yaml")])
+    reader.library = FormatLibrary(own: [try Format(text: profile, source: "my.yaml")])
     return try reader.read([folder.write(rows, as: name)])
   }
 
@@ -134,14 +134,14 @@ import Testing
   func textsThatYAMLTakesForSomethingElseMustBeInQuotes(_ text: String, _ meaning: String) throws {
     let bare = profile().replacing("narration: [What]", with: "narration: [\(text)]")
     let error = #expect(throws: ProfileError.self) {
-      try ProfileDocument(text: bare, source: "my.yaml")
+      try Format(text: bare, source: "my.yaml")
     }
     #expect(error?.line == 8)
     #expect(error?.message.contains("is \(meaning) in YAML 1.1; write \"\(text)\"") == true)
     for quote in ["\"", "'"] {
       let written = profile().replacing(
         "narration: [What]", with: "narration: [\(quote)\(text)\(quote)]")
-      #expect(throws: Never.self) { try ProfileDocument(text: written, source: "my.yaml") }
+      #expect(throws: Never.self) { try Format(text: written, source: "my.yaml") }
     }
   }
 
@@ -152,7 +152,7 @@ import Testing
   ])
   func whatIsWrongIsSaid(_ more: String, _ message: String) throws {
     let error = #expect(throws: ProfileError.self) {
-      try ProfileDocument(text: profile(more: more), source: "my.yaml")
+      try Format(text: profile(more: more), source: "my.yaml")
     }
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
   }
@@ -164,7 +164,7 @@ import Testing
   ])
   func whatIsWrongInAColumnIsSaid(_ date: String, _ message: String) throws {
     let error = #expect(throws: ProfileError.self) {
-      try ProfileDocument(text: profile(date: date), source: "my.yaml")
+      try Format(text: profile(date: date), source: "my.yaml")
     }
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
   }
@@ -181,10 +181,10 @@ import Testing
       """
     // Ledgers write decimal commas as statements do, so the mark can be said of both.
     for good in [ledger, ledger + "decimal: comma\n"] {
-      #expect(throws: Never.self) { try ProfileDocument(text: good, source: "my.yaml") }
+      #expect(throws: Never.self) { try Format(text: good, source: "my.yaml") }
     }
     #expect(throws: ProfileError.self) {
-      try ProfileDocument(text: ledger + more, source: "my.yaml")
+      try Format(text: ledger + more, source: "my.yaml")
     }
   }
 }

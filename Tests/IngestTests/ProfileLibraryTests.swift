@@ -8,15 +8,15 @@ import Testing
 @Suite("Profiles among each other")
 struct ProfileLibraryTests {
   @Test func everyBuiltInProfileCanBeRead() {
-    #expect(BuiltInProfiles.all.map(\.name) == BuiltInProfiles.texts.map(\.name))
+    #expect(BuiltInFormats.all.map(\.name) == BuiltInFormats.texts.map(\.name))
   }
 
   /// The outline of a profile, which is read first, has the names of its header, so that nothing else rules the profile
   /// out.
   @Test func outlinesHaveTheHeadersOfTheProfiles() throws {
-    for (name, text) in BuiltInProfiles.texts {
-      let headers = try #require(ProfileOutline(text: text, source: name).headers, "\(name)")
-      switch try ProfileDocument(text: text, source: name) {
+    for (name, text) in BuiltInFormats.texts {
+      let headers = try #require(FormatOutline(text: text, source: name).headers, "\(name)")
+      switch try Format(text: text, source: name) {
       case .ledger(let profile):
         #expect((headers.first ?? []).map(HeaderNames.normal) == profile.signature, "\(name)")
       case .statement(let profile): #expect(headers == profile.headers, "\(name)")
@@ -27,8 +27,8 @@ struct ProfileLibraryTests {
   /// The profiles that know a header are always read, whatever the names around it, and perhaps more profiles.
   @Test func noProfileThatKnowsAHeaderIsRuledOut() {
     var random = SplitMix64(seed: 8)
-    let headers = BuiltInProfiles.texts.flatMap { name, text in
-      ProfileOutline(text: text, source: name).headers ?? []
+    let headers = BuiltInFormats.texts.flatMap { name, text in
+      FormatOutline(text: text, source: name).headers ?? []
     }
     var known = 0
     for _ in 0..<3_000 {
@@ -42,9 +42,9 @@ struct ProfileLibraryTests {
       default: names.removeAll { _ in Int.random(in: 0..<12, using: &random) == 0 }
       }
       let header = HeaderNames(written: names)
-      let possible = Set(BuiltInProfiles.possible(for: header).map(\.name))
+      let possible = Set(BuiltInFormats.possible(for: header).map(\.name))
       for file in ["statement.csv", "Deposit.csv", "LoanRepay.csv"] {
-        let knowing = BuiltInProfiles.all.filter { $0.fit(header, file: file) != nil }.map(\.name)
+        let knowing = BuiltInFormats.all.filter { $0.fit(header, file: file) != nil }.map(\.name)
         known += knowing.count
         #expect(possible.isSuperset(of: knowing), "\(names)")
       }
@@ -55,20 +55,20 @@ struct ProfileLibraryTests {
   /// Without names of columns nothing is known of a profile, and so it is never ruled out.
   @Test(arguments: ["", "shape: ledger\n", "match: [\n", "match: none\n"])
   func aTextWithoutNamesRulesNothingOut(text: String) {
-    let outline = ProfileOutline(text: text, source: "bad")
+    let outline = FormatOutline(text: text, source: "bad")
     #expect(outline.headers == nil && outline.mayKnow(HeaderNames(written: ["Date"])))
   }
 
   /// Loading takes them as they are; here their patterns are tried out as well.
   @Test func builtInProfilesPassAllChecks() throws {
-    for (name, text) in BuiltInProfiles.texts {
-      #expect(throws: Never.self, "\(name)") { _ = try ProfileDocument(text: text, source: name) }
+    for (name, text) in BuiltInFormats.texts {
+      #expect(throws: Never.self, "\(name)") { _ = try Format(text: text, source: name) }
     }
     let bad = """
       profile: bad
       shape: statement
       """
-    #expect(throws: ProfileError.self) { _ = try ProfileDocument(text: bad, source: "bad") }
+    #expect(throws: ProfileError.self) { _ = try Format(text: bad, source: "bad") }
   }
 
   /// The file's own profile is the only one that knows its header, in any line of it.
@@ -81,10 +81,10 @@ struct ProfileLibraryTests {
       let table = TableText(text, delimiter: delimiter, isQuoted: true, headerLine: 0)
       for record in table.records where record.count > 1 {
         knowing.formUnion(
-          ProfileLibrary().names(for: HeaderNames(written: record), file: url.lastPathComponent))
+          FormatLibrary().names(for: HeaderNames(written: record), file: url.lastPathComponent))
       }
     }
-    let hasHeader = !ProfileLibrary().headerless.contains { $0.name == name }
+    let hasHeader = !FormatLibrary().headerless.contains { $0.name == name }
     #expect(knowing == (hasHeader ? [name] : []))
   }
 }

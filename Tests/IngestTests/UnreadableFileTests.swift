@@ -38,7 +38,7 @@ struct UnreadableFileTests {
     for place in [0, 3, unread.count] {
       var paths = unread
       paths.insert(good, at: place)
-      let result = reader.readSettingAside(paths)
+      let result = reader.readAvailable(paths)
       let intake = try #require(result.intake)
       #expect(result.unread == reasons)
       #expect(intake.files == alone.files)
@@ -52,11 +52,11 @@ struct UnreadableFileTests {
     let paths = try ["first.csv", "second.csv"].map { try folder.write(Self.open, as: $0) }
     var reader = TransactionReader()
     reader.mapping = ColumnMapping(dates: .dayFirst)
-    let both = reader.readSettingAside(paths)
+    let both = reader.readAvailable(paths)
     #expect(both.unread.isEmpty && both.intake?.files.map(\.profile).last == "repeated")
     #expect(both.intake?.ledger.transfers.count == 1)
     reader.mapping = nil
-    let none = reader.readSettingAside(paths)
+    let none = reader.readAvailable(paths)
     #expect(none.intake == nil && none.unread.map(\.path) == paths)
   }
 
@@ -64,7 +64,7 @@ struct UnreadableFileTests {
     let folder = try TemporaryFolder()
     let bad = try folder.write(Self.good + "2,soon,a,b,1.00,GBP\n", as: "bad.csv")
     let missing = folder.url.appending(path: "missing.csv").path
-    let result = TransactionReader(tolerance: .strict).readSettingAside([bad, missing])
+    let result = TransactionReader(tolerance: .strict).readAvailable([bad, missing])
     #expect(result.intake == nil)
     #expect(result.unread.map(\.code) == [.noSuchFile, .rowRejected])
   }

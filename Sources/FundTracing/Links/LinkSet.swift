@@ -104,13 +104,8 @@ struct LinkSet: Sendable {
 
   /// Returns the first index below a count at which a condition fails that holds for a prefix; the count where it never
   /// fails.
+  @inline(__always)
   static func lowerBound(_ count: Int, _ isBefore: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(middle) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    BinarySearch.lowerBound(0..<count, isBelow: isBefore)
   }
 }

@@ -18,7 +18,7 @@ struct KeyLooks: Sendable {
 
   /// Examines all keys, on all cores where there are many.
   init(_ keys: TextTable) {
-    let parts = KeyShares.map(keys) { part in
+    let parts = Parallel.map(0..<keys.count, least: 1 << 14) { part in
       keys.withAllBytes { bytes, ends in KeyLooks(bytes, ends: ends, part: part) }
     }
     for part in parts {

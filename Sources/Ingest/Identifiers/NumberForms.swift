@@ -113,3 +113,152 @@ enum NumberForms {
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
   ]
 }
+
+/// The types of numbers that rows of statements print.
+///
+/// ``facts`` is the table of each type's form and issuer, of the thing it identifies and of what it can prove. Only a
+/// number of one payment can unite two rows or tie a return to its payment. A number of no certain type is ``unknown``
+/// and proves nothing alone.
+enum NumberType: String, CaseIterable, Sendable {
+  /// A NEFT or RTGS reference of an Indian bank, 16 or 22 characters.
+  case utr
+  /// The 12-digit retrieval reference of an IMPS, UPI or card payment.
+  case rrn
+  /// The long form of a UPI transaction id, as apps print it.
+  case upiTransaction = "upi-transaction"
+  /// The id of a British Faster Payment, printed on both sides.
+  case fasterPayment = "faster-payment"
+  /// The end-to-end id of a SEPA payment.
+  case endToEnd = "end-to-end"
+  /// The acquirer's reference of a card payment, 23 digits.
+  case acquirerReference = "arn"
+  /// An id of PayPal, 17 letters and digits.
+  case payPal = "paypal"
+  /// An id of Stripe: `ch_…`, `pi_…`, `po_…`, `re_…`.
+  case stripe
+  /// An id of Wise: `TRANSFER-123`, `BALANCE-77`, `CARD-5`.
+  case wise
+  /// The id that a payment service gives its own record, in a column declared to hold it.
+  case record
+  /// The number of a cheque: it names one payment only together with the account that it is drawn on.
+  case cheque
+  /// An address of the Indian Unified Payments Interface.
+  case upiAddress = "upi"
+  /// The number of an account at a bank.
+  case account
+  /// An international bank account number.
+  case iban
+  /// A masked number of an account: its last digits.
+  case accountTail = "account-tail"
+  /// A payment card, whole or masked.
+  case card
+  /// An e-mail address.
+  case email
+  /// A telephone number.
+  case telephone
+  /// The code of an Indian branch.
+  case ifsc
+  /// The code of a bank in international payments.
+  case bic
+  /// A British or Irish sort code.
+  case sortCode = "sort-code"
+  /// The id of a direct debit's mandate.
+  case mandate
+  /// The number of an invoice or an order.
+  case invoice
+  /// A day written without separators, or with a month's name.
+  case date
+  /// A time of day.
+  case time
+  /// An amount of money.
+  case amount
+  /// A number of no certain type.
+  case unknown
+}
+
+/// A number of a row with its type.
+struct TypedNumber: Sendable, Hashable {
+  let type: NumberType
+  /// The number in capitals, without separators.
+  let value: String
+}
+
+extension TypedNumber: Comparable {
+  static func < (left: TypedNumber, right: TypedNumber) -> Bool {
+    (left.type.rawValue, left.value) < (right.type.rawValue, right.value)
+  }
+}
+
+/// The words of a text that may be numbers, found by bytes.
+struct NumberWords {
+  /// One word.
+  struct Word {
+    /// The capitals, digits and underscores of the word; in an address also `@`, dots and dashes.
+    let bytes: [UInt8]
+    /// The byte before the word, 0 at the start of the text.
+    let before: UInt8
+    /// The byte after the word, 0 at the end of the text.
+    let after: UInt8
+    /// True where an empty field precedes the word: `UPI//`.
+    let followsEmptyField: Bool
+    /// True where two asterisks or more stand right before the word.
+    let isMasked: Bool
+
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+    var digits: Int { bytes.count(where: IdentifierText.isDigit) }
+    var isAddress: Bool { bytes.contains(0x40) }
+  }
+
+  let words: [Word]
+
+  /// Divides a text at every character that is not a letter, digit or underscore.
+  ///
+  /// An at sign joins its two sides: the name before it up to a dash, which divides the fields of Indian narrations,
+  /// and the domain after it.
+  init(_ text: String) {
+    let bytes = text.utf8.map { $0 >= 0x61 && $0 <= 0x7A ? $0 & ~0x20 : $0 }
+    var words: [Word] = []
+    var at = 0
+    while at < bytes.count {
+      guard NumberWords.isWord(bytes[at]) else {
+        at += 1
+        continue
+      }
+      let start = at
+      var end = at
+      while end < bytes.count, NumberWords.isWord(bytes[end]) || NumberWords.joins(bytes, end) {
+        end += 1
+      }
+      while end > start + 1, bytes[end - 1] == 0x2E { end -= 1 }
+      words.append(
+        Word(
+          bytes: Array(bytes[start..<end]), before: start > 0 ? bytes[start - 1] : 0,
+          after: end < bytes.count ? bytes[end] : 0,
+          followsEmptyField: start >= 2 && bytes[start - 1] == bytes[start - 2]
+            && [0x2F, 0x2D, 0x2A].contains(bytes[start - 1]),
+          isMasked: start >= 2 && bytes[start - 1] == 0x2A && bytes[start - 2] == 0x2A))
+      at = end
+    }
+    self.words = words
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    IdentifierText.isDigit(byte) || IdentifierText.isLetter(byte) || byte == 0x5F
+  }
+
+  /// Returns true where a sign belongs to an address: it is an at sign between words, or a dot in a word that has an at
+  /// sign before or after it.
+  private static func joins(_ bytes: [UInt8], _ position: Int) -> Bool {
+    guard position > 0, position + 1 < bytes.count, isWord(bytes[position - 1]),
+      isWord(bytes[position + 1])
+    else { return false }
+    if bytes[position] == 0x40 { return true }
+    guard bytes[position] == 0x2E else { return false }
+    var end = position + 1
+    while end < bytes.count, isWord(bytes[end]) || bytes[end] == 0x2E { end += 1 }
+    if end < bytes.count, bytes[end] == 0x40 { return true }
+    var start = position
+    while start > 0, isWord(bytes[start - 1]) || bytes[start - 1] == 0x2E { start -= 1 }
+    return start > 0 && bytes[start - 1] == 0x40
+  }
+}

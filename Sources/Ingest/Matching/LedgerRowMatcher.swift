@@ -288,3 +288,23 @@ struct LedgerRowMatcher {
     }
   }
 }
+
+/// Rows by their days, for counting and finding those of a few days among very many.
+struct DatedRows {
+  private let rows: [(day: Int, row: Int)]
+
+  init(_ rows: [(day: Int, row: Int)]) {
+    self.rows = rows.sorted { ($0.day, $0.row) < ($1.day, $1.row) }
+  }
+
+  /// Returns the rows of some days, by day and then in the order given.
+  func rows(in days: ClosedRange<Int>) -> [Int] { rows[range(days)].map(\.row) }
+
+  /// Returns the number of rows of some days.
+  func count(in days: ClosedRange<Int>) -> Int { range(days).count }
+
+  private func range(_ days: ClosedRange<Int>) -> Range<Int> {
+    let first = BinarySearch.lowerBound(rows.indices) { rows[$0].day < days.lowerBound }
+    return first..<BinarySearch.lowerBound(rows.indices) { rows[$0].day <= days.upperBound }
+  }
+}

@@ -99,3 +99,103 @@ private struct AccountNumber {
     }
   }
 }
+
+/// The reasons why two rows cannot show one payment, however well amount and day fit.
+struct Contradictions {
+  let parties: RowParties
+
+  /// Returns, in words, what separates two rows for good; nil where nothing does.
+  ///
+  /// Besides the contradictions that the rows print (``printed(out:_:into:_:)``), these are cards or cash on both
+  /// sides, where a shop, a machine or a counter stands between the two, and names that cannot be one party's. Neither
+  /// counts where both rows have one number of one payment: banks, shops and payers call one account by many names.
+  func between(
+    out: PostedEntry, _ outNumbers: RowNumbers, into: PostedEntry, _ intoNumbers: RowNumbers
+  ) -> String? {
+    if let found = printed(out: out, outNumbers, into: into, intoNumbers) { return found }
+    let (payer, payee) = (parties.own(out), parties.own(into))
+    if outNumbers.shared(intoNumbers) != nil { return nil }
+    if isCash(out) || isCash(into) { return "cash has no other account" }
+    if out.entry.counter.channel == "CARD", into.entry.counter.channel == "CARD" {
+      return "each row names a shop"
+    }
+    return thirdParty(out, into: into, payer: payer, payee: payee)
+  }
+
+  /// Returns, in words, why two rows that print one number of one payment may still be two payments; nil where nothing
+  /// speaks against it.
+  ///
+  /// A row then names a party, or the last digits of an account, that does not fit the other row's own account.
+  func doubt(
+    out: PostedEntry, _ outNumbers: RowNumbers, into: PostedEntry, _ intoNumbers: RowNumbers
+  ) -> String? {
+    for (row, numbers, account, word) in [
+      (out, outNumbers, parties.own(into), "payee"), (into, intoNumbers, parties.own(out), "payer"),
+    ] {
+      if let tail = numbers.tails.min(), !parties.mayEnd(account, in: numbers.tails) {
+        return "the \(word)'s account does not end in \(tail)"
+      }
+      // An account that the row names is better known than a name.
+      guard parties.other(row) != account, let name = row.entry.counter.name,
+        parties.isCalled(account, name) == false
+      else { continue }
+      return "the \(word)'s account has a name other than \(name)"
+    }
+    return nil
+  }
+
+  /// Describes the numbers or accounts that two rows print and that cannot belong to one payment.
+  ///
+  /// These are two different numbers of one payment type, or an account that is not the other row's. No decision
+  /// overrides them.
+  func printed(
+    out: PostedEntry, _ outNumbers: RowNumbers, into: PostedEntry, _ intoNumbers: RowNumbers
+  ) -> String? {
+    if let found = outNumbers.contradiction(intoNumbers) {
+      return "one row has \(found.type.facts.name) \(found.left), the other \(found.right)"
+    }
+    for (row, account) in [(out, parties.own(into)), (into, parties.own(out))]
+    where !parties.fits(parties.other(row), account) {
+      return
+        "one row names \(parties.key(parties.other(row))), which is not \(parties.key(account))"
+    }
+    return nil
+  }
+
+  /// Describes a party that the rows name and that owns neither account.
+  private func thirdParty(
+    _ out: PostedEntry, into: PostedEntry, payer: UInt32, payee: UInt32
+  ) -> String? {
+    let (named, from) = (parties.other(out), parties.other(into))
+    // Both rows name the same third account, so neither shows the other's payment.
+    if named == from, named != payee, !parties.isStandIn(named) {
+      return "both rows name \(parties.key(named))"
+    }
+    let (paid, payedBy) = (name(out), name(into))
+    let isPayee = paid.flatMap { parties.isCalled(payee, $0) }
+    let isPayer = payedBy.flatMap { parties.isCalled(payer, $0) }
+    let namesEachOther = named == payee && from == payer
+    if namesEachOther { return nil }
+    if isPayee == false, named != payee { return "the payee's account has another name" }
+    if isPayer == false, from != payer { return "the payer's account has another name" }
+    if let paid, let payedBy, isPayee != true, isPayer != true, areOne(paid, payedBy) {
+      return "both rows name \(paid)"
+    }
+    return nil
+  }
+
+  /// Returns true where two names are one party's, or one service's: `PAYPAL *A` and `PAYPAL *B`.
+  private func areOne(_ left: String, _ right: String) -> Bool {
+    if PartyNames.areAlike(left, right) { return true }
+    let services = [left, right].map { text in
+      text.contains("*") ? StatementText.normal(String(text.prefix { $0 != "*" })) : ""
+    }
+    return !services[0].isEmpty && services[0] == services[1]
+  }
+
+  private func name(_ row: PostedEntry) -> String? { row.entry.counter.name }
+
+  private func isCash(_ row: PostedEntry) -> Bool {
+    row.entry.kind == .cash || ["ATM", "CASH"].contains(row.entry.counter.channel)
+  }
+}

@@ -179,3 +179,45 @@ enum FieldText {
     return digits(text, start: minute + 1, length: 2...2) ?? minute
   }
 }
+
+/// The handles after the at sign of UPI addresses.
+enum UPIHandles {
+  /// Returns true where a handle is, or may be, the beginning of a longer one: banks cut addresses at the end of their
+  /// field.
+  ///
+  /// - Parameter fillsField: true where the address is as long as the bank's field, so that more may have followed.
+  static func isCut(_ handle: some StringProtocol, fillsField: Bool) -> Bool {
+    let handle = handle.lowercased()
+    let goesOn = known.contains { $0 != handle && $0.hasPrefix(handle) }
+    return known.contains(handle) ? fillsField && goesOn : fillsField || goesOn
+  }
+
+  private static let known = Set(NarrationGrammars.list(PackageResources.upi_handles_txt))
+}
+
+/// The four letters of Indian banks, by the names and short forms that narrations print.
+enum BankNames {
+  /// Returns the four letters of a bank; nil where the text names no known bank.
+  static func code(of text: some StringProtocol) -> String? {
+    let words = text.uppercased().split { !$0.isLetter }.joined()
+    guard words.utf8.count >= 3 else { return nil }
+    if codes.contains(words) { return words }
+    // "HDFC BANK LTD" continues after the name, "YES BANK LIMITE" and "STATE BAN" are cut.
+    if let known = names.first(where: { words.hasPrefix($0.name) }) { return known.code }
+    let cut = Set(names.filter { $0.name.hasPrefix(words) }.map(\.code))
+    return cut.count == 1 ? cut.first : nil
+  }
+
+  private static let table: [(code: String, name: String)] = NarrationGrammars.list(
+    PackageResources.indian_banks_txt
+  ).compactMap { line in
+    let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return nil }
+    return (parts[0], parts[1].uppercased().filter(\.isLetter))
+  }
+  private static let codes = Set(table.map(\.code))
+  /// The names, longer ones first, so that "BANK OF INDIA" does not match a longer name that begins with it.
+  private static let names = table.sorted {
+    $0.name.count != $1.name.count ? $0.name.count > $1.name.count : $0.name < $1.name
+  }
+}

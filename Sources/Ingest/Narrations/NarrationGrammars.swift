@@ -37,3 +37,41 @@ enum NarrationGrammars {
 
   private static let cache = Mutex<[String: NarrationGrammar]>([:])
 }
+
+/// The grammars and lists of words embedded in the program.
+extension NarrationGrammars {
+  static let files: [(name: String, bytes: [UInt8])] = [
+    ("gb.barclays", PackageResources.gb_barclays_txt),
+    ("gb.common", PackageResources.gb_common_txt),
+    ("gb.hsbc", PackageResources.gb_hsbc_txt),
+    ("gb.lloyds", PackageResources.gb_lloyds_txt),
+    ("gb.monzo", PackageResources.gb_monzo_txt),
+    ("gb.names", PackageResources.gb_names_txt),
+    ("gb.nationwide", PackageResources.gb_nationwide_txt),
+    ("gb.natwest", PackageResources.gb_natwest_txt),
+    ("gb.returns", PackageResources.gb_returns_txt),
+    ("gb.starling", PackageResources.gb_starling_txt),
+    ("gb", PackageResources.gb_txt),
+    ("ie.aib", PackageResources.ie_aib_txt),
+    ("ie.boi", PackageResources.ie_boi_txt),
+    ("ie.common", PackageResources.ie_common_txt),
+    ("in.axis", PackageResources.in_axis_txt),
+    ("in.bob", PackageResources.in_bob_txt),
+    ("in.canara", PackageResources.in_canara_txt),
+    ("in.common", PackageResources.in_common_txt),
+    ("in.federal", PackageResources.in_federal_txt),
+    ("in.hdfc", PackageResources.in_hdfc_txt),
+    ("in.icici", PackageResources.in_icici_txt),
+    ("in.idfc", PackageResources.in_idfc_txt),
+    ("in.indusind", PackageResources.in_indusind_txt),
+    ("in.kotak", PackageResources.in_kotak_txt),
+    ("in.own.common", PackageResources.in_own_common_txt),
+    ("in.pnb", PackageResources.in_pnb_txt),
+    ("in.sbi", PackageResources.in_sbi_txt),
+    ("in", PackageResources.in_txt),
+    ("in.union", PackageResources.in_union_txt),
+    ("in.yes", PackageResources.in_yes_txt),
+    ("revolut", PackageResources.revolut_txt),
+    ("wise", PackageResources.wise_txt),
+  ]
+}

@@ -170,3 +170,95 @@ extension OwnAccountRule.Kind {
     }
   }
 }
+
+/// A part of a statement that names its account.
+struct OwnAccountRule: Sendable {
+  /// The part to search.
+  enum Place: Sendable {
+    /// The lines before the header.
+    case preamble(TextPattern)
+    /// The name of the file.
+    case fileName(TextPattern)
+    /// Columns of each row.
+    case columns([String])
+    /// The value that most rows have in one of these columns.
+    case frequent([String])
+  }
+
+  /// The kind of text.
+  enum Kind: String, CaseIterable, Sendable {
+    /// A British sort code and account number.
+    case british = "gb"
+    /// An Irish one.
+    case irish = "ie"
+    /// The number of an Indian account; the bank is that of the rule.
+    case indian = "in"
+    /// An e-mail address.
+    case email
+    /// An IBAN.
+    case iban
+    /// A number that only the service itself knows.
+    case plain
+    /// A word that tells accounts of one file apart, and is not an account in other files: `Savings`.
+    case label
+
+    /// The kind in words, for human readers.
+    var words: String {
+      switch self {
+      case .british: "a British sort code and account number"
+      case .irish: "an Irish sort code and account number"
+      case .indian: "the number of an Indian account"
+      case .email: "an e-mail address"
+      case .iban: "an IBAN"
+      case .plain: "a number of the service"
+      case .label: "a name of an account"
+      }
+    }
+  }
+
+  let place: Place
+  let kind: Kind
+  /// The four letters of an Indian bank, or the name of a service.
+  let bank: String
+}
+
+/// The other party's account as a column of its own gives it.
+///
+/// A number whose form is known by itself (an IBAN, a sort code with an account, an address) has that form's key. Any
+/// other number becomes a key without blanks, as where a ledger names it as its payer: so one number in two files is
+/// one account, and two numbers are two. The bank of such a number is unknown, so it is not taken for the account of
+/// that number at an Indian bank, where a statement names the bank. A number of fewer than eight characters tells
+/// accounts apart within one statement and never unites accounts of two; a masked number tells less.
+enum DeclaredAccount: Equatable {
+  /// The key of an account.
+  case key(String)
+  /// A number that is too short to be one account everywhere.
+  case number(String)
+  /// The last digits after a mask.
+  case tail(String)
+
+  /// The fewest letters and digits by which a number is one account in all files.
+  static let leastLength = 8
+
+  /// - Returns: nil where the text is not the number of an account.
+  init?(_ written: String, country: String?) {
+    if let key = AccountKey.canonical(written, country: country)?.key.description {
+      self = .key(key)
+      return
+    }
+    let text = written.filter { !$0.isWhitespace && $0 != "'" }
+    let digits = text.filter { $0.isASCII && $0.isNumber }
+    guard digits.contains(where: { $0 != "0" }), !text.contains("@") else { return nil }
+    let known = text.filter { $0.isLetter || $0.isNumber }
+    if text.contains("*") || text.contains("…") || text.contains("•")
+      || text.uppercased().hasPrefix("XX")
+    {
+      guard digits.count >= 2 else { return nil }
+      self = .tail(String(digits.suffix(6)))
+      return
+    }
+    // A word with a digit in it ("Flat 7") is a name and no number.
+    guard digits.count * 2 >= known.count else { return nil }
+    self = known.count < Self.leastLength ? .number(text) : .key(text)
+  }
+}

@@ -24,17 +24,17 @@ struct SignEvidence {
     self.drafts = drafts
     var sections: [Section: [Int]] = [:]
     var order: [Section] = []
-    for (place, draft) in drafts.enumerated() where draft.movesBalance {
+    for (index, draft) in drafts.enumerated() where draft.movesBalance {
       let section = Section(
         own: draft.entry.own, currency: draft.entry.currency, pot: draft.entry.pot)
       if sections[section] == nil { order.append(section) }
-      sections[section, default: []].append(place)
+      sections[section, default: []].append(index)
     }
     for section in order {
-      let places = sections[section] ?? []
-      guard places.contains(where: { drafts[$0].isAgainstColumn }) else { continue }
+      let indices = sections[section] ?? []
+      guard indices.contains(where: { drafts[$0].isAgainstColumn }) else { continue }
       // The order that explains more balances is that of the rows.
-      let (forwards, backwards) = (look(places), look(places.reversed()))
+      let (forwards, backwards) = (look(indices), look(indices.reversed()))
       let best = backwards.explained > forwards.explained ? backwards : forwards
       turned += best.turned
       open += best.open
@@ -43,18 +43,18 @@ struct SignEvidence {
     open.sort()
   }
 
-  private func change(_ place: Int) -> Int64 {
-    drafts[place].entry.amount &- drafts[place].entry.fee
+  private func change(_ index: Int) -> Int64 {
+    drafts[index].entry.amount &- drafts[index].entry.fee
   }
 
   /// Examines rows from the oldest to the newest.
-  private func look(_ places: [Int]) -> (turned: [Int], open: [Int], explained: Int) {
+  private func look(_ indices: [Int]) -> (turned: [Int], open: [Int], explained: Int) {
     var result: (turned: [Int], open: [Int], explained: Int) = ([], [], 0)
     var known: Int64?
     var group: [Int] = []
-    for place in places {
-      group.append(place)
-      guard let printed = drafts[place].printed else { continue }
+    for index in indices {
+      group.append(index)
+      guard let printed = drafts[index].printed else { continue }
       let doubtful = group.filter { drafts[$0].isAgainstColumn }
       if let known, let turned = turned(doubtful, group, gap: printed &- known) {
         result.turned += turned
@@ -91,10 +91,10 @@ struct SignEvidence {
     _ drafts: [StatementRows.Draft], isAnyTurned: Bool, bytes: Span<UInt8>,
     log: inout DiagnosticLog
   ) {
-    let isMixed = open.contains { place in
+    let isMixed = open.contains { index in
       drafts.contains { other in
         !other.isAgainstColumn && other.entry.amount != 0
-          && (other.entry.amount < 0) == (drafts[place].entry.amount < 0)
+          && (other.entry.amount < 0) == (drafts[index].entry.amount < 0)
       }
     }
     guard isMixed || isAnyTurned, let first = open.first else { return }

@@ -9,7 +9,7 @@ internal import PaymentGraph
 /// overlapping files still agree. All cash that an account pays out goes to one placeholder, and all that is paid into
 /// it comes from another, so that no money seems to pass from the one to the other.
 struct StatementPosting {
-  let profile: StatementProfile
+  let profile: StatementFormat
   let fileNumber: Int
 
   /// Adds the entries' transfers to a ledger; rows that move nothing add none.
@@ -29,7 +29,7 @@ struct StatementPosting {
   /// The entries that became transfers, with the transfers' indices, for comparison with other statements.
   private(set) var posted: [PostedEntry] = []
 
-  init(profile: StatementProfile, fileNumber: Int) {
+  init(profile: StatementFormat, fileNumber: Int) {
     self.profile = profile
     self.fileNumber = fileNumber
   }

@@ -5,9 +5,11 @@ internal import PaymentGraph
 /// First every row is divided into cells; then each column is decided as a whole; then the rows are read, and the
 /// balances settle what the columns leave open: the order of the rows, and which of two columns holds the money that
 /// went out. Rows that cannot be read are reported and the others stay.
-struct StatementReader {
+struct StatementReader: RowReader {
   let plan: StatementPlan
-  let dialect: Dialect
+  let finding: HeaderFinder.Finding
+  /// The lines before the header.
+  let preamble: [String]
   let forms: FileForms
   let tolerance: Tolerance
   /// The account that the user names for this file: it wins over the file's own.
@@ -32,14 +34,43 @@ struct StatementReader {
     var sequence: StatementSequence
   }
 
-  /// Reads the rows from the end of the header on.
   func read(
-    _ bytes: Span<UInt8>, from start: Int, line: Int, preamble: [String],
-    _ log: inout DiagnosticLog
-  ) throws(IngestError) -> Result {
+    _ file: InputFile, into draft: inout LedgerDraft, progress: (Int) -> Void
+  ) throws(IngestError) -> RowsRead {
+    var log = file.makeLog()
+    log.columnNames = plan.header.written
+    // Nothing is added before the file is known to be readable: a file that is refused leaves no trace.
+    let result = try file.file.withBytes { bytes throws(IngestError) in try read(bytes, &log) }
+    let number = draft.builder.fileCount
+    let first = draft.builder.transferCount
+    var posting = StatementPosting(profile: plan.profile, fileNumber: number)
+    posting.post(result.entries, into: &draft.builder, &draft.facts)
+    draft.posted += posting.posted
+    let transfers = first..<draft.builder.transferCount
+    if let shift = plan.profile.dayShift(stated: forms.zone) {
+      draft.builder.setDayShift(shift, ofFile: number)
+    }
+    result.sequence.apply(to: &draft.builder, file: number, transfers: transfers)
+    addBalances(of: result.facts, file: number, to: &draft.builder)
+    let columns = draft.builder.columns
+    var totals = MoneyTotals()
+    for transfer in transfers { totals.add(columns.sentMoney(transfer)) }
+    let times = transfers.map(columns.time).filter { $0.precision != .period }
+    return RowsRead(
+      balance: result.balance, log: log,
+      times: (times.min { $0.start < $1.start }, times.max { $0.end < $1.end }), totals: totals,
+      decisions: result.decisions, statement: result.facts, contradictions: result.contradictions,
+      unstatedAmounts: plan.profile.statesUnits
+        ? [] : plan.amounts.map { plan.header.written[$0] },
+      open: OpenRecord.all(in: result.entries, file: number))
+  }
+
+  /// Reads the rows from the end of the header on.
+  func read(_ bytes: Span<UInt8>, _ log: inout DiagnosticLog) throws(IngestError) -> Result {
+    let dialect = finding.dialect
     let file = StatementFile(
-      bytes, plan: plan, dialect: dialect, from: start, line: line, readsDayNumbers: readsDayNumbers
-    )
+      bytes, plan: plan, dialect: dialect, from: finding.bodyStart, line: finding.bodyLine,
+      readsDayNumbers: readsDayNumbers)
     let styles = try StatementStyles(file.lines, plan: plan, forms: forms)
     let finder = OwnAccountFinder(
       plan: plan, preamble: preamble, path: forms.path, stated: statedAccount,
@@ -67,7 +98,7 @@ struct StatementReader {
     rows.decimals = StatementDecimals(of: file.lines, rows)
     var lines = file.lines
     if tolerance == .lenient {
-      lines = StatementMender(rows: rows, dialect: dialect).mend(lines, in: bytes, log: &log)
+      lines = StatementRepair(rows: rows, dialect: dialect).repaired(lines, in: bytes, log: &log)
     }
     for line in lines { rows.read(line, in: bytes, log: &log) }
     rows.settleSigns(of: lines, bytes: bytes, log: &log)
@@ -148,5 +179,36 @@ struct StatementReader {
       }
     }
     return nil
+  }
+
+  /// Notes the balances of a statement's accounts before its first rows and after its last, summed over all parts of an
+  /// account.
+  private func addBalances(
+    of facts: StatementFacts, file: Int, to builder: inout LedgerBuilder
+  ) {
+    var balances: [StatementBalance] = []
+    for section in facts.sections {
+      guard let opening = section.opening, let closing = section.ending, let span = section.span
+      else { continue }
+      let account = builder.account(section.account).index
+      let held = section.held &+ section.within
+      var balance = StatementBalance(
+        account: account, file: file, currency: section.currency, opening: opening,
+        closing: closing, held: held, start: span.lowerBound, end: span.upperBound)
+      if let part = balances.firstIndex(where: {
+        $0.account == account && $0.currency == section.currency
+      }) {
+        let known = balances[part]
+        balance = StatementBalance(
+          account: account, file: file, currency: section.currency,
+          opening: known.opening &+ opening, closing: known.closing &+ closing,
+          held: known.held &+ held, start: min(known.start, span.lowerBound),
+          end: max(known.end, span.upperBound))
+        balances[part] = balance
+      } else {
+        balances.append(balance)
+      }
+    }
+    builder.statementBalances += balances
   }
 }

@@ -34,7 +34,9 @@ extension StatementRows {
       log.addZone(zone, reading, in: line.row, at: place, bytes: bytes)
       return day
     case .fault(let fault):
-      rejectDate(line, fault: fault, in: bytes, log: &log)
+      checks.rejectTime(
+        fault, text: line.cells[plan.date], form: "the column is written as \(styles.datePattern)",
+        in: line.row, at: range(line, plan.date), bytes: bytes, log: &log)
       return nil
     }
     // The date's own zone settles it.
@@ -72,33 +74,80 @@ extension StatementRows {
   ) -> Currency? {
     if let column = plan.currency, let code = text(line, column) {
       if let known = Currency(code) { return decimals.keeping(known) }
-      log.add(
-        .currencyUnknown, severity: .error, summary: "currency \"\(code)\" is unknown",
-        in: line.row,
-        at: range(line, column), bytes: bytes,
-        note: MinorUnitWords.note(code),
-        remedy: "use an ISO 4217 code such as GBP")
+      checks.rejectCurrency(
+        code, in: line.row, at: range(line, column), bytes: bytes, log: &log)
       return nil
     }
     if let known = plan.profile.fields.constantCurrency ?? headerCurrency {
       return decimals.keeping(known)
     }
+    checks.rejectNoCurrency(
+      in: line.row, at: plan.currency.flatMap { range(line, $0) }, bytes: bytes, log: &log)
+    return nil
+  }
+}
+
+/// The own account of a row, and the reports on parties and refunds that the rows leave open.
+extension StatementRows {
+  /// Returns the account whose statement has the row; nil where it names none or an impossible one, which is reported.
+  func ownAccount(
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
+  ) -> OwnAccountFinder.Finding? {
+    if let found = finder.ofRow(line.cells) { return found }
+    if let owner, owner.isStandIn { return owner }
+    if let written = finder.writtenOfRow(line.cells) {
+      log.add(
+        .accountInvalid, severity: .error,
+        summary: "\"\(written.text.prefix(60))\" is not an account number",
+        in: line.row, at: range(line, written.column), bytes: bytes,
+        note: "profile \(plan.profile.name) expects \(written.kind)",
+        remedy: "correct the number, or name the account with --own-account")
+      return nil
+    }
+    if let owner { return owner }
     log.add(
-      .currencyMissing, severity: .error, summary: "no currency is given", in: line.row,
-      at: plan.currency.flatMap { range(line, $0) }, bytes: bytes,
-      remedy: "fill in the column")
+      .accountMissing, severity: .error,
+      summary: "the row does not say whose account it belongs to", in: line.row,
+      bytes: bytes, remedy: "fill in the account, or name it with --own-account")
     return nil
   }
 
-  /// Reports why a date cannot be read.
-  private func rejectDate(
-    _ line: StatementFile.Line, fault: TimeFault, in bytes: Span<UInt8>, log: inout DiagnosticLog
-  ) {
+  /// Reports the payments of which rows tell that they were given back, but not when.
+  func reportOpenRefunds(_ bytes: Span<UInt8>, log: inout DiagnosticLog) {
+    let open = further.filter { $0.kind == .refund && $0.time.isOpen }
+    guard let first = open.first,
+      let row = drafts.first(where: { $0.entry.row.line == first.row.line })?.row
+    else { return }
     log.add(
-      fault.code, severity: .error,
-      summary: "date \"\(line.cells[plan.date].prefix(60))\" \(fault.words)",
-      in: line.row, at: range(line, plan.date), bytes: bytes,
-      note: fault.note("the column is written as \(styles.datePattern)"),
-      remedy: fault.remedy(path: log.file.path))
+      .refundUndated, severity: .warning,
+      summary: open.count == 1
+        ? "the payment was given back, wholly or in part, and the file does not say when"
+        : "\(open.count) payments were given back, wholly or in part, and the file does not say when; this is the first",
+      in: row, bytes: bytes,
+      note: "it was not before the payment, but nothing more is known, so it proves no order",
+      remedy: "load the service's balance history, or an export that has the day of refunds")
+  }
+
+  /// Reports the number of rows whose other party could not be read, and shows the first.
+  func reportUnread(_ bytes: Span<UInt8>, _ log: inout DiagnosticLog) {
+    let unread = drafts.filter { draft in
+      draft.entry.role == .movement && draft.entry.counter.isUnread && draft.entry.amount != 0
+        && draft.entry.kind != .fx
+    }
+    guard let first = unread.first else { return }
+    let place = plan.narration.first ?? plan.counterName.first
+    let range = place.flatMap { column in
+      column < first.row.cells.count
+        ? first.row.cells[column].start..<first.row.cells[column].end : nil
+    }
+    log.add(
+      .partyUnread, severity: .note,
+      summary:
+        "the other party of \(unread.count) row\(unread.count == 1 ? "" : "s") could not be read; "
+        + "this is the first",
+      in: first.row, at: range, bytes: bytes,
+      note: "the text has no form in which this bank names the party, and nobody is guessed: "
+        + "each such row has a stand-in of its own",
+      remedy: "name the party in a decisions file, or leave the rows as they are")
   }
 }

@@ -4,7 +4,7 @@ internal import PaymentGraph
 extension StatementRows {
   /// Returns the reading of a cell with an amount, in the units in which the file writes amounts.
   func reading(of text: String, in currency: Currency) -> StatementAmount.Reading {
-    guard plan.profile.fields.isMinor else {
+    guard plan.profile.isMinor else {
       return StatementAmount.read(text, in: currency, style: styles.amount)
     }
     let read = StatementAmount.read(text, in: currency.keeping(0), style: styles.amount)
@@ -30,7 +30,8 @@ extension StatementRows {
               log: &log), .none
           ))
       case .fault(let reading):
-        reject(reading, line: line, column: column, in: bytes, log: &log)
+        reject(
+          reading, line: line, column: column, currency: currency, in: bytes, log: &log)
         return nil
       }
     }
@@ -95,45 +96,27 @@ extension StatementRows {
   ) -> Int64 {
     let units = DecimalScale.restated(value, from: exponent, to: currency.exponent)?.value ?? 0
     let kept = Money(minorUnits: units, currency: currency)
-    log.add(
-      .amountCut, severity: .warning,
-      summary:
-        "amount \"\(cell(place.line, place.column) ?? "")\" is kept as \(kept.decimalText) \(currency)",
-      in: place.line.row, at: range(place.line, place.column), bytes: bytes,
-      note: "64 bits hold 18 digits of an amount; further digits are left out",
-      remedy: "no action is needed unless such small amounts matter")
+    checks.reportCut(
+      cell(place.line, place.column) ?? "", kept: kept, in: place.line.row,
+      at: range(place.line, place.column), bytes: bytes, log: &log)
     return units
   }
 
   func missing(
     _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Int64? {
-    log.add(
-      .amountMissing, severity: .error, summary: "no amount is given", in: line.row,
-      at: plan.amounts.first.flatMap { range(line, $0) }, bytes: bytes,
-      remedy: "fill in the amount, or remove the line if it is no entry")
+    checks.rejectNoAmount(
+      in: line.row, at: plan.amounts.first.flatMap { range(line, $0) }, bytes: bytes, log: &log)
     return nil
   }
 
   func reject(
-    _ reading: AmountReader.Reading, line: StatementFile.Line, column: Int,
+    _ reading: AmountReader.Reading, line: StatementFile.Line, column: Int, currency: Currency,
     in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
-    let text = cell(line, column) ?? ""
-    let (code, words): (DiagnosticCode, String) =
-      switch reading {
-      case .otherCurrency: (.currencyConflict, "carries the sign of another currency")
-      case .ambiguous: (.amountAmbiguous, "can be read in two ways")
-      case .badGrouping: (.amountGrouping, "is not divided into thousands")
-      case .sided: (.amountUnparseable, "says debit or credit")
-      case .tooPrecise, .finer: (.amountTooPrecise, "has more digits than can be kept")
-      case .tooLarge: (.amountTooLarge, "is too large")
-      case .amount, .blank, .notANumber: (.amountUnparseable, "is not a number")
-      }
-    log.add(
-      code, severity: .error, summary: "amount \"\(text)\" \(words)", in: line.row,
-      at: range(line, column),
-      bytes: bytes, remedy: "correct the amount; compare it with the original statement")
+    checks.rejectAmount(
+      reading, text: cell(line, column) ?? "", currency: currency, style: styles.amount,
+      in: line.row, at: range(line, column), bytes: bytes, log: &log)
   }
 
   /// Returns the amounts sent and received, where the row states both; nothing where they are the same.
@@ -147,16 +130,16 @@ extension StatementRows {
       return .some(nil)
     }
     guard let currency = Currency(code).map(decimals.keeping) else {
-      log.add(
-        .currencyUnknown, severity: .error, summary: "currency \"\(code)\" is unknown",
-        in: line.row,
-        at: range(line, place.currency), bytes: bytes, remedy: "use an ISO 4217 code such as GBP")
+      checks.rejectCurrency(
+        code, isAmounts: false, in: line.row, at: range(line, place.currency), bytes: bytes,
+        log: &log)
       return nil
     }
     switch StatementAmount.read(text, in: currency, style: styles.amount) {
     case .none: return .some(nil)
     case .fault(let reading):
-      reject(reading, line: line, column: place.amount, in: bytes, log: &log)
+      reject(
+        reading, line: line, column: place.amount, currency: currency, in: bytes, log: &log)
       return nil
     case .amount(let value, _):
       let sent = Money(minorUnits: abs(entry.amount), currency: entry.currency)
@@ -215,7 +198,8 @@ extension StatementRows {
       }
       return true
     case .fault(let reading):
-      reject(reading, line: line, column: column, in: bytes, log: &log)
+      reject(
+        reading, line: line, column: column, currency: currency, in: bytes, log: &log)
       return false
     }
   }
@@ -230,10 +214,9 @@ extension StatementRows {
     _ code: String, in line: StatementFile.Line, at column: Int?, bytes: Span<UInt8>,
     log: inout DiagnosticLog
   ) -> Bool {
-    log.add(
-      .currencyUnknown, severity: .error, summary: "currency \"\(code)\" is unknown", in: line.row,
-      at: column.flatMap { range(line, $0) }, bytes: bytes,
-      remedy: "use an ISO 4217 code such as GBP")
+    checks.rejectCurrency(
+      code, isAmounts: false, in: line.row, at: column.flatMap { range(line, $0) }, bytes: bytes,
+      log: &log)
     return false
   }
 
@@ -261,7 +244,8 @@ extension StatementRows {
     case .none: return true
     case .amount(let value, _): fee = abs(value)
     case .fault(let reading):
-      reject(reading, line: line, column: place.amount, in: bytes, log: &log)
+      reject(
+        reading, line: line, column: place.amount, currency: currency, in: bytes, log: &log)
       return false
     }
     guard currency == arrived, entry.role == .movement else {

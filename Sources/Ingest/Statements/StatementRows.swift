@@ -37,6 +37,7 @@ struct StatementRows {
   /// The zone stated for times that name none.
   let statedZone: String?
   let plan: StatementPlan
+  let checks: RowChecks
   let styles: StatementStyles
   let owner: OwnAccountFinder.Finding?
   let finder: OwnAccountFinder
@@ -62,6 +63,7 @@ struct StatementRows {
     self.statedZone = statedZone
     self.quote = quote
     self.plan = plan
+    checks = RowChecks(plan)
     self.styles = styles
     self.owner = owner
     self.finder = finder
@@ -131,7 +133,8 @@ struct StatementRows {
   func draft(
     _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Draft? {
-    guard hasRightWidth(line, in: bytes, log: &log), isText(line, in: bytes, log: &log),
+    guard checks.hasRightWidth(line.row, in: bytes, log: &log),
+      checks.isText(line.row, in: bytes, log: &log),
       let own = ownAccount(line, in: bytes, log: &log),
       let standing = standing(line, in: bytes, log: &log)
     else { return nil }
@@ -152,7 +155,7 @@ struct StatementRows {
     }
     var entry = StatementEntry(
       own: own.key,
-      row: StatementEntry.Place(line: line.row.line, byteRange: line.row.start..<line.row.end),
+      row: StatementEntry.Position(line: line.row.line, byteRange: line.row.start..<line.row.end),
       time: time, amount: amount, currency: currency, kind: .payment, role: .movement,
       counter: PartyHint(), narration: narration(line), reference: text(line, plan.reference),
       id: text(line, plan.id), group: text(line, plan.group))
@@ -277,13 +280,9 @@ struct StatementRows {
   private func reportStatus(
     of line: StatementFile.Line, bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
-    let status = cell(line, plan.status) ?? ""
-    log.add(
-      .statusUnknown, severity: .error,
-      summary: "status \"\(status)\" does not say whether money moved",
-      in: line.row, at: plan.status.flatMap { range(line, $0) }, bytes: bytes,
-      note: "profile \(plan.profile.name) does not know this status",
-      remedy: "add the word to settled or unsettled in a profile of your own")
+    checks.rejectStatus(
+      cell(line, plan.status) ?? "", in: line.row, at: plan.status.flatMap { range(line, $0) },
+      bytes: bytes, log: &log)
   }
 
   /// Returns the text that a condition examines.

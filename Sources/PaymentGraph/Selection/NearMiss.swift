@@ -12,7 +12,8 @@ package enum NearMiss {
       let bytes = Array(name.lowercased().utf8)
       guard !bytes.isEmpty else { return nil }
       if abs(bytes.count - wanted.count) <= limit {
-        let distance = distance(wanted, bytes, limit: limit)
+        let distance = EditDistance.between(
+          wanted, bytes, countsExchanges: true, limit: limit)
         if distance <= limit { return (distance, name) }
       }
       let isPart = wanted.count >= 4 && contains(bytes, wanted)
@@ -36,7 +37,8 @@ package enum NearMiss {
       if wanted.count >= 4, contains(bytes, wanted) {
         found.append((min(limit, bytes.count - wanted.count), key))
       } else if abs(bytes.count - wanted.count) <= limit {
-        let distance = distance(wanted, bytes, limit: limit)
+        let distance = EditDistance.between(
+          wanted, bytes, countsExchanges: true, limit: limit)
         if distance <= limit { found.append((distance, key)) }
       }
     }
@@ -48,30 +50,5 @@ package enum NearMiss {
     return (0...whole.count - part.count).contains { start in
       whole[start] == part[0] && whole[start..<start + part.count].elementsEqual(part)
     }
-  }
-
-  /// Returns the fewest insertions, deletions, replacements and exchanges of neighbours (optimal
-  /// string alignment) that turn one text into the other; any number above the limit where they are
-  /// more.
-  private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
-    var beforeLast = Array(repeating: 0, count: right.count + 1)
-    var last = Array(0...right.count)
-    for row in 1...left.count {
-      var current = Array(repeating: row, count: right.count + 1)
-      for column in stride(from: 1, through: right.count, by: 1) {
-        let isSame = left[row - 1] == right[column - 1]
-        var best = min(
-          last[column] + 1, current[column - 1] + 1, last[column - 1] + (isSame ? 0 : 1))
-        if row > 1, column > 1, left[row - 1] == right[column - 2],
-          left[row - 2] == right[column - 1]
-        {
-          best = min(best, beforeLast[column - 2] + 1)
-        }
-        current[column] = best
-      }
-      if (current.min() ?? 0) > limit { return limit + 1 }
-      (beforeLast, last) = (last, current)
-    }
-    return last[right.count]
   }
 }

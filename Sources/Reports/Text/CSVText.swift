@@ -29,27 +29,17 @@ enum CSVText {
 
   /// Writes a line with its end.
   static func line(_ cells: [Cell]) -> String {
-    cells.map { cell in
+    var writer = CSVWriter()
+    for cell in cells {
       switch cell {
-      case .value(let value): return quoted(value)
+      case .value(let value): writer.add(value.utf8)
       case .text(let text):
         let first = text.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" }
         let isFormula = first.map { "=+-@\t\r＝＋－＠".unicodeScalars.contains($0) } ?? false
-        return quoted(isFormula ? "'" + text : text)
+        writer.add((isFormula ? "'" + text : text).utf8)
       }
-    }.joined(separator: ",") + "\n"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D })
-    else { return text }
-    // The loop goes by bytes: a quote with a combining mark after it is one `Character`, and must
-    // be doubled all the same.
-    var quoted: [UInt8] = [0x22]
-    for byte in text.utf8 {
-      if byte == 0x22 { quoted.append(0x22) }
-      quoted.append(byte)
     }
-    return String(decoding: quoted + [0x22], as: UTF8.self)
+    writer.endRow()
+    return String(decoding: writer.text, as: UTF8.self)
   }
 }

@@ -21,7 +21,7 @@ struct Check: ParsableCommand {
     try input.rejectFile?.check()
     // An unreadable file must not hide the findings on the others.
     input.reportLeftOut()
-    let (intake, failures) = try input.reader().readSettingAside(try input.paths())
+    let (intake, failures) = try input.reader().readAvailable(try input.paths())
     Progress.clear()
     if let intake {
       Console.write(

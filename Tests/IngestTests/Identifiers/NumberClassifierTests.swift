@@ -13,7 +13,7 @@ struct NumberClassifierTests {
     counter.channel = channel
     let start = CivilDate(year: 2023, month: 8, day: 1)?.milliseconds ?? 0
     return StatementEntry(
-      own: own, row: StatementEntry.Place(line: 2, byteRange: 0..<1),
+      own: own, row: StatementEntry.Position(line: 2, byteRange: 0..<1),
       time: PostingTime(start: start, precision: .day), amount: -100,
       currency: Currency("INR") ?? .none,
       kind: .payment, role: .movement, counter: counter, narration: narration, reference: reference)

@@ -48,7 +48,7 @@ struct BankFormTests {
     // The rows that show the format are read as well.
     let fixture = try folder.write(draft.maskedFixture, as: "fixture.csv")
     var reader = TransactionReader()
-    reader.library = ProfileLibrary(own: [try ProfileDocument(text: draft.yaml, source: "made")])
+    reader.library = FormatLibrary(own: [try Format(text: draft.yaml, source: "made")])
     let shown = try reader.read([fixture])
     #expect(
       shown.files.first?.profile == form.bank && shown.rows.rejected == 0,
@@ -73,7 +73,7 @@ struct BankFormTests {
   /// A profile made of one bank's file takes no other bank's.
   @Test func noMadeProfileTakesAnothersFile() throws {
     let folder = try TemporaryFolder()
-    var documents: [ProfileDocument] = []
+    var documents: [Format] = []
     var paths: [(bank: String, path: String)] = []
     for (number, form) in BankForm.all.enumerated() {
       let path = try folder.write(form.file(seed: 5).text, as: "\(number).csv")
@@ -82,11 +82,11 @@ struct BankFormTests {
       while let question = draft.questions.first, let answer = form.answers[question.topic] {
         try draft.answer(question.topic, answer)
       }
-      documents.append(try ProfileDocument(text: draft.yaml, source: form.bank))
+      documents.append(try Format(text: draft.yaml, source: form.bank))
       paths.append((form.bank, path))
     }
     var reader = TransactionReader()
-    reader.library = ProfileLibrary(own: documents)
+    reader.library = FormatLibrary(own: documents)
     for (bank, path) in paths {
       #expect(try reader.read([path]).files.first?.profile == bank)
     }

@@ -24,17 +24,17 @@ struct ProfilePageTests {
 
   @Test func everyExampleIsReadAsThePageSays() throws {
     let folder = try TemporaryFolder()
-    var documents: [ProfileDocument] = []
+    var documents: [Format] = []
     var count = 0
     for block in try Self.blocks() {
       switch block.kind {
       case "csv": _ = try folder.write(block.text, as: block.names[0])
-      case "yaml": documents.append(try ProfileDocument(text: block.text, source: block.names[0]))
+      case "yaml": documents.append(try Format(text: block.text, source: block.names[0]))
       default:
         #expect(block.kind == "result")
         count += 1
         var reader = TransactionReader()
-        reader.library = ProfileLibrary(own: documents)
+        reader.library = FormatLibrary(own: documents)
         let intake = try reader.read(block.names.map { folder.url.appending(path: $0).path })
         let own = Set(intake.files.flatMap { $0.statement?.sections.map(\.account) ?? [] })
         let lines = intake.ledger.transfers.map { transfer in

@@ -49,7 +49,7 @@ import Testing
     ]
     var found: Set<String> = []
     let banks = ["gb.", "ie.", "in."]
-    for case .statement(let profile) in BuiltInProfiles.all
+    for case .statement(let profile) in BuiltInFormats.all
     where banks.contains(where: profile.name.hasPrefix) {
       for rule in profile.kinds.map(KindRule.Compiled.init) where events.contains(rule.kind) {
         for name in Self.names {
@@ -73,7 +73,7 @@ import Testing
     for line in lines {
       let cells = NarrationTable.records(String(line))[0]
       let profile = try #require(
-        BuiltInProfiles.all.lazy.compactMap { document -> StatementProfile? in
+        BuiltInFormats.all.lazy.compactMap { document -> StatementFormat? in
           guard case .statement(let profile) = document, profile.name == cells[0] else {
             return nil
           }
@@ -103,7 +103,7 @@ import Testing
 
   @Test func builtInProfilesHaveNoOpenWords() {
     let banks = ["gb.", "ie.", "in."]
-    for case .statement(let profile) in BuiltInProfiles.all
+    for case .statement(let profile) in BuiltInFormats.all
     where banks.contains(where: profile.name.hasPrefix) {
       #expect(profile.openWords.isEmpty, "\(profile.name): \(profile.openWords)")
     }

@@ -92,7 +92,7 @@ import Testing
 
   /// The patterns in quotes of the built-in profiles.
   static var builtIn: [String] {
-    let texts = BuiltInProfiles.texts.flatMap { profile in
+    let texts = BuiltInFormats.texts.flatMap { profile in
       profile.text.matches(of: /'((?:[^'\n]|'')*)'/).map { String($0.1).replacing("''", with: "'") }
     }
     return Set(texts).sorted()

@@ -22,7 +22,7 @@ import Testing
     let clock = ContinuousClock()
     let start = clock.now
     do throws(ProfileError) {
-      _ = try ProfileDocument(text: text, source: "mine.yaml")
+      _ = try Format(text: text, source: "mine.yaml")
       return (nil, clock.now - start)
     } catch {
       return (error, clock.now - start)

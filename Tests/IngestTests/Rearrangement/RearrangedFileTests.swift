@@ -107,13 +107,13 @@ struct RearrangedFileTests {
 
   private static func isGeneric(_ name: String) throws -> Bool {
     let profile = folder.deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Sources/Ingest/Profiles/BuiltIn/\(name).yaml")
+      .appending(path: "Sources/Ingest/Formats/BuiltIn/\(name).yaml")
     return try String(contentsOf: profile, encoding: .utf8).contains("evidence:")
   }
 
   private static func isExact(_ name: String) throws -> Bool {
     let profile = folder.deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Sources/Ingest/Profiles/BuiltIn/\(name).yaml")
+      .appending(path: "Sources/Ingest/Formats/BuiltIn/\(name).yaml")
     return try String(contentsOf: profile, encoding: .utf8).contains("exact: true")
   }
 

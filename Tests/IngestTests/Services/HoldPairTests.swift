@@ -9,7 +9,7 @@ import Testing
     _ kind: TransferKind, _ amount: Int64, _ id: String, _ group: String? = nil
   ) throws -> StatementEntry {
     StatementEntry(
-      own: "a", row: StatementEntry.Place(line: 1, byteRange: 0..<1), time: .unknown,
+      own: "a", row: StatementEntry.Position(line: 1, byteRange: 0..<1), time: .unknown,
       amount: amount,
       currency: try #require(Currency("GBP")), kind: kind, role: .memo(.announcement, word: nil),
       counter: PartyHint(), narration: "", reference: nil, id: id, group: group)

@@ -112,7 +112,7 @@ struct ListedLedgerTests {
           .filter { $0.hasSuffix(".csv") || $0.hasSuffix(".xls") || $0.hasSuffix(".txt") }
         let paths = names.filter { !["command.txt", "expected.txt"].contains($0) }.sorted()
           .map { "\(folder)/\($0)" }
-        guard let intake = TransactionReader().readSettingAside(paths).intake,
+        guard let intake = TransactionReader().readAvailable(paths).intake,
           intake.ledger.transferCount > 0
         else { continue }
         folders += 1

@@ -1,6 +1,4 @@
-internal import Dispatch
 internal import PaymentGraph
-internal import Synchronization
 
 /// A question about walks in a form for one pass in ledger order.
 ///
@@ -160,17 +158,8 @@ enum CoreShares {
   static func map<Result: Sendable>(
     _ things: Range<Int>, _ make: @Sendable (Range<Int>) -> [Result]
   ) -> [Result] {
-    let cores = Processor.coreCount
-    let parts = min(things.count / least, cores * 8)
-    guard cores > 1, parts > 1 else { return make(things) }
-    let made = Mutex<[[Result]]>(Array(repeating: [], count: parts))
     // There are more parts than cores, because some things take longer than others.
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let first = things.lowerBound + things.count * part / parts
-      let end = things.lowerBound + things.count * (part + 1) / parts
-      let results = make(first..<end)
-      made.withLock { $0[part] = results }
-    }
-    return made.withLock { Array($0.joined()) }
+    let made = Parallel.map(things, least: least, partsPerCore: 8, make)
+    return made.count == 1 ? made[0] : Array(made.joined())
   }
 }

@@ -63,7 +63,7 @@ package struct DecidedChains: Sendable {
     }
     var first = 0
     for start in starts.sorted() {
-      first = DecidedChains.lowerBound(first, end: columns.count) { columns.start[$0] < start }
+      first = BinarySearch.lowerBound(first..<columns.count) { columns.start[$0] < start }
       var end = first
       while end < columns.count, columns.start[end] == start { end += 1 }
       addGroup(first..<end, coming: coming[start] ?? [], at: start, in: columns, habits: habits)
@@ -173,15 +173,6 @@ package struct DecidedChains: Sendable {
         departures[node.transfer] = Node(group: number, number: index)
       }
     }
-  }
-
-  private static func lowerBound(_ first: Int, end: Int, isBelow: (Int) -> Bool) -> Int {
-    var (low, high) = (first, end)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBelow(middle) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 

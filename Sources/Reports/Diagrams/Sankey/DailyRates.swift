@@ -106,13 +106,8 @@ public struct DailyRates: Sendable {
   private func rate(of currency: Currency, on day: CivilDate) -> (day: Int64, rate: Rate)? {
     guard let own = rates[currency.code] else { return nil }
     let moment = day.milliseconds
-    // The search finds the first day that is later.
-    var (low, high) = (0, own.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if own[middle].day <= moment { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0, case let last = own[low - 1],
+    let later = BinarySearch.lowerBound(own.indices) { own[$0].day <= moment }
+    guard later > 0, case let last = own[later - 1],
       moment - last.day <= Int64(DailyRates.mostDays) * 86_400_000
     else { return nil }
     return last

@@ -1,0 +1,307 @@
+internal import PaymentGraph
+
+/// Files with several columns of amounts: billed, in the shop's currency, in the account's currency.
+extension ProfileDraft {
+  /// Parts of names that mean amounts.
+  private static let amountWords = [
+    "amount", "amt", "betrag", "umsatz", "bedrag", "belopp", "beløp", "beløb", "kwota", "částka",
+    "importe", "monto",
+    "importo", "valor", "montant", "tutar", "summa", "сумма", "金额", "金額", "금액", "value", "total",
+    "sum", "billed",
+    "charged",
+  ]
+
+  /// Parts of names of numbers beside the amount that are not the payment's.
+  private static let besideWords = [
+    "fee", "charge ", "commission", "tax", "vat", "rate", "points", "cashback", "quantity",
+    "balance", "saldo", "limit",
+    "gebühr", "gst", "kurs", "discount", "tip", "date", "count",
+  ]
+
+  /// Words of a name that do not tell whose amount or currency it is.
+  private static let plainWords: Set<String> = [
+    "amount", "amt", "currency", "ccy", "curr", "code", "betrag", "währung", "value", "sum", "the",
+    "of", "in", "total",
+    "importe", "moneda", "divisa", "montant", "devise", "importo", "valuta", "kwota", "waluta",
+    "bedrag", "munt",
+    "belopp", "beløp", "beløb", "valor", "moeda", "account", "transaction",
+  ]
+
+  /// Words of a name that mean the currency of another party, or may mean it.
+  private static let otherWords: Set<String> = [
+    "original", "orig", "foreign", "local", "merchant", "source", "target", "counter",
+    "fremdwährung", "ursprünglich",
+    "ursprungs", "originale", "origen", "extranjera", "locale", "étrangère", "billing", "billed",
+    "settlement", "base",
+    "home", "purchase", "destination", "instructed", "exchange",
+  ]
+
+  /// The columns whose names mean amounts of the payment.
+  var amountColumns: [Int] {
+    columns.indices.filter { index in
+      let column = columns[index]
+      let name = column.name.lowercased()
+      return column.isAmount && !column.isDate && index != self.column(.balance)
+        && ProfileDraft.amountWords.contains { name.contains($0) }
+        && !ProfileDraft.besideWords.contains { name.contains($0) }
+        && column.values.contains { $0.contains { ("1"..."9").contains($0) } }
+    }
+  }
+
+  /// Takes a column as the amount, unless another could be it as well.
+  mutating func guessAmount(_ first: Int) {
+    let all = headerLine == nil ? [first] : [first] + amountColumns.filter { $0 != first }
+    let others = all.dropFirst().filter { !saysTheSame(first, $0) }
+    guard !others.isEmpty else {
+      guess(.amount, first)
+      return
+    }
+    if let balance = column(.balance) {
+      let closing = ([first] + others).filter { closes($0, balance) != nil }
+      if closing.count == 1 {
+        guess(.amount, closing[0])
+        return
+      }
+    }
+    doubts[.amount] =
+      "Several columns hold amounts (\(names([first] + others))): which one is what the account paid or received?"
+  }
+
+  /// The question where several columns may be money that went out or came in; nil where there is one of each.
+  var severalSides: String? {
+    for topic in [Topic.out, .in] where answers[topic] == nil {
+      let known = Set(ColumnWords.names[topic] ?? [])
+      let found = columns.indices.filter { index in
+        let column = columns[index]
+        return column.isAmount && !column.isDate
+          && (known.contains(HeaderNames.normal(column.name)) || known.contains(column.plainName))
+      }
+      guard let first = found.first else { continue }
+      let others = found.dropFirst().filter { !saysTheSame(first, $0) }
+      if !others.isEmpty {
+        let way = topic == .out ? "went out" : "came in"
+        return
+          "Several columns may be money that \(way) (\(names([first] + others))): which one is it (--set out=… and --set in=…)?"
+      }
+    }
+    return nil
+  }
+
+  /// Returns true where two columns have one number in every row, regardless of its sign.
+  private func saysTheSame(_ one: Int, _ other: Int) -> Bool {
+    func digits(_ text: String) -> String {
+      String(text.filter { ("0"..."9").contains($0) }.drop { $0 == "0" })
+    }
+    return zip(columns[one].cells, columns[other].cells).allSatisfy {
+      digits($0) == digits($1)
+    }
+  }
+
+  // MARK: The currency of the amount
+
+  /// Returns the column of codes that has the amount's name: `Billing Currency` beside `Billing Amount`; nil where none
+  /// has it, or several.
+  func ownCurrency(_ amount: Int, _ coded: [Int]) -> Int? {
+    let own = coded.filter { root($0) == root(amount) }
+    return own.count == 1 ? own.first : nil
+  }
+
+  /// Returns the question where the column of codes may not be that of the amount; nil where it is.
+  func doubtfulCurrency(_ amount: Int, _ coded: [Int]) -> String? {
+    let question =
+      "Which currency are the amounts of \"\(header[amount])\" in (a code, or a column of codes)?"
+    if headerLine != nil, let code = columns[amount].currencyOfName?.code,
+      coded.contains(where: { columns[$0].values.contains { $0.uppercased() != code } })
+    {
+      return "\(question) Its name says \(code), but \(names(coded)) says otherwise in some rows."
+    }
+    if ownCurrency(amount, coded) != nil { return nil }
+    let isOne = coded.dropFirst().allSatisfy { columns[$0].cells == columns[coded[0]].cells }
+    guard isOne else { return "\(question) Several columns hold codes: \(names(coded))." }
+    let isOther = coded.allSatisfy { !root($0).isDisjoint(with: ProfileDraft.otherWords) }
+    return isOther ? "\(question) \(names(coded)) may be the currency of another amount." : nil
+  }
+
+  /// Returns the words of a column's name that tell whose amount or currency it is.
+  private func root(_ index: Int) -> Set<String> {
+    guard headerLine != nil else { return [] }
+    return Set(header[index].lowercased().split { !$0.isLetter }.map(String.init))
+      .subtracting(ProfileDraft.plainWords)
+      .filter { Currency($0) == nil }
+  }
+
+  func names(_ indices: [Int]) -> String {
+    indices.map { "\"\(header[$0])\"" }.joined(separator: ", ")
+  }
+}
+
+/// The evidence that balances give about a file's amounts.
+extension ProfileDraft {
+  /// Returns true where positive amounts went out, if the balances follow from the amounts in one reading only; nil
+  /// where they follow in none or both.
+  func closes(_ amount: Int, _ balance: Int) -> Bool? {
+    let read = reader(of: [amount, balance])
+    return isOut(
+      rows.indices.compactMap { row in
+        guard let change = read(columns[amount].cells[row]),
+          let known = read(columns[balance].cells[row])
+        else { return nil }
+        return (change, known)
+      })
+  }
+
+  /// Returns true where, of two columns of which each row fills one, the first is money that went out; nil where the
+  /// balances do not show it.
+  func outStandsFirst(_ first: Int, _ second: Int, balance: Int) -> Bool? {
+    let read = reader(of: [first, second, balance])
+    return isOut(
+      rows.indices.compactMap { row in
+        guard let known = read(columns[balance].cells[row]) else { return nil }
+        let left = read(columns[first].cells[row]).map(abs) ?? 0
+        let right = read(columns[second].cells[row]).map(abs) ?? 0
+        return left == 0 && right == 0 ? nil : (left - right, known)
+      })
+  }
+
+  /// Returns true where balances follow from the amounts of the rows of one account, and not from those of all rows.
+  func closesPerAccount(_ account: Int) -> Bool {
+    guard let balance = column(.balance) else { return false }
+    let money = column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }
+    guard !money.isEmpty else { return false }
+    let read = reader(of: money + [balance])
+    func steps(_ value: String?) -> [(change: Int64, balance: Int64)] {
+      rows.indices.compactMap { row in
+        guard value == nil || columns[account].cells[row] == value,
+          let known = read(columns[balance].cells[row])
+        else { return nil }
+        let changes = money.map { read(columns[$0].cells[row]) ?? 0 }
+        return (changes.count == 2 ? abs(changes[1]) - abs(changes[0]) : changes[0], known)
+      }
+    }
+    let apart = columns[account].distinct.map { breaks(steps($0)) }
+    return breaks(steps(nil)).broken > 0 && apart.contains { $0.links > 0 }
+      && apart.allSatisfy { $0.broken == 0 }
+  }
+
+  /// Counts the balances that could follow from each other, and those that do not in the best reading.
+  private func breaks(
+    _ steps: [(change: Int64, balance: Int64)]
+  ) -> (links: Int, broken: Int) {
+    var most = 0
+    for ordered in [steps, steps.reversed()] {
+      for sign in [1, -1] as [Int64] {
+        let held = zip(ordered, ordered.dropFirst()).count {
+          $0.balance &+ sign &* $1.change == $1.balance
+        }
+        most = max(most, held)
+      }
+    }
+    let links = max(0, steps.count - 1)
+    return (links, links - most)
+  }
+
+  /// Returns true where nearly every row with an amount fills one of two columns, and never both.
+  func isEither(_ first: Int, _ second: Int) -> Bool {
+    let read = reader(of: [first, second])
+    var one = 0
+    for row in rows.indices {
+      let filled = [first, second].count { (read(columns[$0].cells[row]) ?? 0) != 0 }
+      if filled == 2 { return false }
+      if filled == 1 { one += 1 }
+    }
+    return one > 1 && one * 10 >= rows.count * 5
+      && [first, second].allSatisfy { column in
+        columns[column].cells.contains { (read($0) ?? 0) != 0 }
+      }
+  }
+
+  func reader(of places: [Int]) -> (String) -> Int64? {
+    let currency = text(.currency).flatMap { Currency($0) } ?? Currency("EUR")
+    let habits = WrittenHabits(dates: [], amounts: places.flatMap { columns[$0].values })
+    let mark = text(.decimal).flatMap { ColumnMapping.DecimalMark(rawValue: $0) } ?? habits.decimal
+    let style = AmountStyle(decimalMark: mark == .comma ? 0x2C : 0x2E, isSure: true)
+    return { text in
+      guard let currency,
+        case .amount(let value, let side) = StatementAmount.read(text, in: currency, style: style)
+      else { return nil }
+      return side == .debit ? -abs(value) : value
+    }
+  }
+
+  /// Returns true where changes must be subtracted for the balances to follow; nil where both readings fit, or neither.
+  private func isOut(_ steps: [(change: Int64, balance: Int64)]) -> Bool? {
+    guard steps.count > 1 else { return nil }
+    func held(_ sign: Int64, _ isReversed: Bool) -> Int {
+      let ordered = isReversed ? Array(steps.reversed()) : steps
+      return zip(ordered, ordered.dropFirst()).count {
+        $0.balance &+ sign &* $1.change == $1.balance
+      }
+    }
+    let inward = max(held(1, false), held(1, true))
+    let outward = max(held(-1, false), held(-1, true))
+    guard inward != outward, max(inward, outward) * 10 >= (steps.count - 1) * 8 else { return nil }
+    return outward > inward
+  }
+}
+
+/// Amounts in pence, cents and the like: 18500 is 185.00.
+extension ProfileDraft {
+  /// Asks for the units of amounts, where a name or a code means hundredths, or no amount has a decimal.
+  mutating func guessUnits() {
+    guard answers[.units] == nil else { return }
+    let money = [Topic.amount, .out, .in].compactMap { column($0) }
+    guard let first = money.first else { return }
+    let samples = list(
+      Array(columns[first].distinct.filter { $0.contains(where: \.isNumber) }.prefix(2)))
+    let question =
+      "are amounts such as \(samples) whole units (major: 18500 is 18,500.00) or hundredths (minor: 18500 is 185.00)?"
+    if let index = money.first(where: {
+      headerLine != nil && MinorUnitWords.word(in: header[$0]) != nil
+    }) {
+      doubts[.units] =
+        "The name of \"\(header[index])\" says \"\(MinorUnitWords.word(in: header[index]) ?? "")\": \(question)"
+    } else if let index = minorCodes {
+      doubts[.units] =
+        "\"\(header[index])\" says \(columns[index].distinct.prefix(3).joined(separator: ", ")): \(question)"
+    } else if hasHundredths, isWhole(money + [column(.balance)].compactMap { $0 }) {
+      doubts[.units] = "No amount has decimals: \(question)"
+    }
+  }
+
+  /// The column of currencies in which some rows name a hundredth part; nil where none does.
+  private var minorCodes: Int? {
+    columns.indices.first { index in
+      let values = columns[index].distinct
+      return values.contains(where: MinorUnitWords.isCode)
+        && values.allSatisfy { MinorUnitWords.isCode($0) || Currency($0) != nil }
+    }
+  }
+
+  /// True where some rows name a currency and others its hundredth part.
+  var hasMixedUnits: Bool {
+    minorCodes.map { columns[$0].distinct.contains { Currency($0) != nil } } ?? false
+  }
+
+  /// True where the amounts' currency is known and has decimals.
+  private var hasHundredths: Bool {
+    if let code = text(.currency) { return Currency(code).map { $0.exponent > 0 } ?? false }
+    guard let index = column(.currency) else { return false }
+    return columns[index].distinct.contains { Currency($0).map { $0.exponent > 0 } ?? false }
+  }
+
+  /// Returns true where no cell of these columns has decimals.
+  private func isWhole(_ indices: [Int]) -> Bool {
+    let cells: [String] = indices.flatMap { columns[$0].values }.filter { cell in
+      cell.contains { ("1"..."9").contains($0) }
+    }
+    let isComma = text(.decimal) == "comma"
+    let isKnown = text(.decimal) != nil
+    return cells.count > 1
+      && cells.allSatisfy { (cell: String) -> Bool in
+        guard let mark = cell.lastIndex(where: { $0 == "." || $0 == "," }) else { return true }
+        let behind = cell.suffix(from: cell.index(after: mark)).prefix { $0.isNumber }
+        // Three digits after a mark are thousands only where the decimal mark is known to be the other one.
+        return behind.count == 3 && isKnown && isComma != (cell[mark] == ",")
+      }
+  }
+}

@@ -1,0 +1,399 @@
+internal import PaymentGraph
+
+/// The facts that the file shows by itself.
+extension ProfileDraft {
+  /// Examines all columns anew, in the light of the answers.
+  mutating func guess() {
+    guesses = [:]
+    doubts = [:]
+    guessDates()
+    guessMoney()
+    guessAccounts()
+    guessTexts()
+    guessShape()
+    guessStatus()
+    guessSides()
+    guessCurrency()
+    guessHabits()
+    guessUnits()
+    guessSign()
+    guessJoinedText()
+  }
+
+  /// The columns that already have a topic.
+  var taken: Set<Int> {
+    Set(answers.values.flatMap(\.columns)).union(guesses.values.flatMap(\.columns))
+  }
+
+  /// Returns the first column that has one of the usual names of a topic and whose cells fit it.
+  func named(_ topic: Topic, where fits: (DraftColumn) -> Bool) -> Int? {
+    guard headerLine != nil else { return nil }
+    for name in ColumnWords.names[topic] ?? [] {
+      if let found = columns.indices.first(where: {
+        (HeaderNames.normal(columns[$0].name) == name || columns[$0].plainName == name)
+          && fits(columns[$0]) && !taken.contains($0)
+      }) {
+        return found
+      }
+    }
+    return nil
+  }
+
+  mutating func guess(_ topic: Topic, _ column: Int?) {
+    guard answers[topic] == nil, let column else { return }
+    guesses[topic] = Value(columns: [column])
+  }
+
+  mutating func guess(_ topic: Topic, text: String) {
+    guard answers[topic] == nil, !text.isEmpty else { return }
+    guesses[topic] = Value(text: text)
+  }
+
+  // MARK: Dates and money
+
+  private mutating func guessDates() {
+    guard answers[.date] == nil else { return }
+    // A column called a date that holds no dates is none; a column that holds dates may have any name.
+    let found =
+      named(.date) { $0.isDate }
+      ?? columns.indices.first { columns[$0].isDate && !taken.contains($0) }
+    guess(.date, found)
+  }
+
+  private mutating func guessMoney() {
+    let isAmount = { (column: DraftColumn) in column.isAmount && !column.isDate }
+    if answers[.balance] == nil { guess(.balance, named(.balance) { $0.isAmount }) }
+    let out =
+      answers[.amount] == nil
+      ? column(.out) ?? named(.out) { isAmount($0) || $0.values.isEmpty } : nil
+    let into =
+      answers[.amount] == nil
+      ? column(.in) ?? named(.in) { isAmount($0) || $0.values.isEmpty } : nil
+    if let out, let into, out != into {
+      if let words = severalSides {
+        doubts[.out] = words
+        return
+      }
+      guess(.out, out)
+      guess(.in, into)
+      return
+    }
+    guard answers[.amount] == nil, answers[.out] == nil, answers[.in] == nil else { return }
+    if let amount = named(.amount, where: isAmount) {
+      guessAmount(amount)
+      return
+    }
+    guessUnnamedMoney(
+      columns.indices.filter {
+        isAmount(columns[$0]) && !taken.contains($0) && !columns[$0].isNumbered
+      })
+  }
+
+  /// Guesses columns of numbers that no name explains: two of which each row fills one, or one that is always filled.
+  private mutating func guessUnnamedMoney(_ open: [Int]) {
+    let full = open.filter { columns[$0].values.count == columns[$0].cells.count }
+    let sparse = open.filter { !full.contains($0) }
+    if let pair = sparse.lazy.flatMap({ left in sparse.map { (left, $0) } }).first(where: {
+      $0 < $1 && isEither($0, $1)
+    }) {
+      for balance in column(.balance).map({ [$0] }) ?? full {
+        guard let isOutFirst = outStandsFirst(pair.0, pair.1, balance: balance) else { continue }
+        guess(.out, isOutFirst ? pair.0 : pair.1)
+        guess(.in, isOutFirst ? pair.1 : pair.0)
+        guess(.balance, balance)
+        return
+      }
+      doubts[.amount] =
+        "Rows fill either \"\(header[pair.0])\" or \"\(header[pair.1])\": which is money that went out (--set out=…), and which came in (--set in=…)?"
+      return
+    }
+    guard headerLine == nil else {
+      if full.count == 1, open.count == 1 {
+        guess(.amount, full[0])
+      } else if let first = amountColumns.first {
+        guessAmount(first)
+      }
+      return
+    }
+    let decimal = full.filter { column in
+      columns[column].values.contains { $0.contains(".") || $0.contains(",") }
+    }
+    if decimal.count == 2 {
+      // Of the two columns, the balance is the one to which the other adds up.
+      for (amount, balance) in [(decimal[0], decimal[1]), (decimal[1], decimal[0])]
+      where closes(amount, balance) != nil {
+        guess(.amount, amount)
+        guess(.balance, balance)
+        return
+      }
+    }
+    if decimal.count == 1 {
+      guess(.amount, decimal[0])
+    } else if decimal.isEmpty, full.count == 1 {
+      guess(.amount, full[0])
+    }
+  }
+
+  // MARK: Texts
+
+  private mutating func guessTexts() {
+    let isText = { (column: DraftColumn) in
+      !column.isDate && !column.isAmount && !column.isIBAN && !column.isCurrency
+        && !column.values.isEmpty
+    }
+    // Where a row names both parties, the direction of the money decides which of them is the other party.
+    if answers[.party] == nil, let payer = named(.payerName, where: isText),
+      let payee = named(.payeeName, where: isText)
+    {
+      guess(.payerName, payer)
+      guess(.payeeName, payee)
+    }
+    guess(
+      .party,
+      value(.payeeName) != nil
+        ? nil
+        : named(.party) { isText($0) && !($0.isConstant && $0.values.count > 2) && !$0.isNumbered })
+    guess(.narration, named(.narration, where: isText))
+    // An id differs in every row.
+    guess(.id, named(.id) { $0.distinct.count == $0.cells.count && !$0.isDate })
+    guess(.reference, named(.reference) { !$0.values.isEmpty && !$0.isDate })
+    if value(.narration) == nil {
+      let longest = columns.indices.filter { column in
+        isText(columns[column]) && !taken.contains(column) && !columns[column].isNumbered
+          && columns[column].values.contains { $0.contains(where: \.isLetter) }
+      }.max { length($0) < length($1) }
+      if headerLine == nil || value(.party) == nil && value(.payeeName) == nil {
+        guess(.narration, longest)
+      }
+    }
+  }
+
+  private func length(_ column: Int) -> Int { columns[column].values.reduce(0) { $0 + $1.count } }
+
+  private mutating func guessShape() {
+    if column(.from) != nil, column(.to) != nil {
+      guess(.shape, text: "ledger")
+    } else if value(.balance) != nil || column(.out) != nil && column(.in) != nil
+      || value(.own) != nil || value(.account) != nil
+    {
+      guess(.shape, text: "statement")
+    }
+  }
+
+  // MARK: The direction of money
+
+  private mutating func guessSides() {
+    if !isLedger, column(.amount) != nil, answers[.positive] == nil {
+      let found = answers[.side]?.columns.first ?? sideColumn
+      if let found, answers[.side] != nil || !hasSigns {
+        guess(.side, found)
+        if text(.shape) == nil { guess(.shape, text: "statement") }
+        let words = columns[found].distinct
+        let out = words.filter { SideWords.out.contains(StatementText.normal($0)) }
+        let into = words.filter { SideWords.in.contains(StatementText.normal($0)) }
+        guess(.outWords, text: out.joined(separator: ","))
+        guess(.inWords, text: into.joined(separator: ","))
+        let said = [Topic.outWords, .inWords].flatMap { ProfileDraft.words(text($0) ?? "") }
+          .map(StatementText.normal)
+        let unsaid = words.filter { !said.contains(StatementText.normal($0)) }
+        if !unsaid.isEmpty {
+          let list = unsaid.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+          if answers[.outWords] == nil {
+            doubts[.outWords] =
+              "Which words of \"\(header[found])\" say that money went out (\(list) \(unsaid.count == 1 ? "is" : "are") open)?"
+          }
+          if answers[.inWords] == nil {
+            doubts[.inWords] =
+              "Which words of \"\(header[found])\" say that money came in (\(list) \(unsaid.count == 1 ? "is" : "are") open)?"
+          }
+        }
+      }
+    }
+  }
+
+  /// True where an amount shows by itself which way it went.
+  var hasSigns: Bool {
+    guard let amount = column(.amount) else { return false }
+    return columns[amount].values.contains {
+      StatementAmount.isNegative($0) || $0.hasPrefix("+") || $0.uppercased().hasSuffix("CR")
+    }
+  }
+
+  /// The column whose words all tell the direction of money.
+  private var sideColumn: Int? {
+    columns.indices.first { column in
+      let words = columns[column].distinct.map(StatementText.normal)
+      return !words.isEmpty && words.count <= 6 && !taken.contains(column)
+        && columns[column].values.count * 10 >= rowsWithMoney * 9
+        && words.allSatisfy { SideWords.out.contains($0) || SideWords.in.contains($0) }
+    }
+      ?? columns.indices.first { column in
+        // Unusual words beside the usual ones are asked about.
+        let words = columns[column].distinct.map(StatementText.normal)
+        let known = words.filter { SideWords.out.contains($0) || SideWords.in.contains($0) }
+        return headerLine != nil && words.count <= 8 && !taken.contains(column) && known.count >= 2
+          && ColumnWords.kinds.contains(HeaderNames.normal(columns[column].name))
+      }
+  }
+
+  private var rowsWithMoney: Int {
+    column(.amount).map { columns[$0].values.count } ?? rows.count
+  }
+
+  /// The columns that may tell the direction of money, and their words, for the question.
+  private var possibleSides: [String] {
+    columns.indices.filter { column in
+      (2...8).contains(columns[column].distinct.count) && !taken.contains(column)
+        && !columns[column].isDate && !columns[column].isAmount
+        && columns[column].values.count * 10 >= rowsWithMoney * 9
+        && columns[column].distinct.count < max(2, rows.count)
+    }.map { "\"\(header[$0])\" has \(columns[$0].distinct.prefix(8).joined(separator: ", "))" }
+  }
+
+  private mutating func guessSign() {
+    guard !isLedger, let amount = column(.amount), value(.side) == nil, answers[.positive] == nil
+    else { return }
+    if let balance = column(.balance), let isOut = closes(amount, balance) {
+      guess(.positive, text: isOut ? "out" : "in")
+      return
+    }
+    if !hasSigns {
+      let possible = possibleSides
+      doubts[.positive] =
+        "No amount has a sign"
+        + (possible.isEmpty
+          ? ""
+          : "; does a column say which way money went (side): \(possible.joined(separator: "; "))")
+        + "? Where all went one way, what is a positive amount, in or out?"
+      return
+    }
+    // A statement that names accounts is not a card's; for all others the meaning of a positive amount is unknown.
+    if value(.own) != nil || value(.account) != nil, !looksLikeCard {
+      guess(.positive, text: "in")
+      return
+    }
+    doubts[.positive] =
+      "What is a positive amount, in or out? No balance shows it; on many cards it is a purchase, which is out."
+  }
+
+  private var looksLikeCard: Bool {
+    let names = header + [path.split(separator: "/").last.map(String.init) ?? ""]
+    return names.contains {
+      $0.lowercased().contains(/(?:card|karte|tarjeta|visa|amex|mastercard)/)
+    }
+  }
+
+  // MARK: Currency and habits
+
+  private mutating func guessCurrency() {
+    guard answers[.currency] == nil else { return }
+    let amount = column(.amount) ?? column(.out)
+    let coded = columns.indices.filter {
+      columns[$0].isCurrency && columns[$0].values.count * 10 >= rowsWithMoney * 9
+    }
+    if let amount, !coded.isEmpty {
+      if let words = doubtfulCurrency(amount, coded) {
+        doubts[.currency] = words
+      } else if let own = ownCurrency(amount, coded) {
+        guesses[.currency] = Value(columns: [own])
+      } else if let nearest = coded.min(by: { rank($0, amount) < rank($1, amount) }) {
+        // The codes of these columns are equal.
+        guesses[.currency] = Value(columns: [nearest])
+      }
+      return
+    }
+    let places = [Topic.amount, .out, .in, .balance].compactMap { column($0) }
+    let ofNames = Set(
+      places.compactMap { headerLine == nil ? nil : columns[$0].currencyOfName?.code })
+    if ofNames.count == 1, let code = ofNames.first {
+      guess(.currency, text: code)
+      return
+    }
+    let ofCells = Set(
+      places.flatMap { columns[$0].values }.compactMap { value in
+        SureSigns.currency(in: value)?.code
+          ?? value.split { !$0.isLetter }.lazy.compactMap { Currency($0.uppercased()) }.first?.code
+      })
+    if ofCells.count == 1, let code = ofCells.first {
+      guess(.currency, text: code)
+      return
+    }
+    let ofPreamble = Set(
+      preamble.flatMap { line in
+        line.split { !$0.isLetter }.filter { $0.count == 3 && $0.allSatisfy(\.isUppercase) }
+          .compactMap { Currency(String($0))?.code }
+      })
+    if ofCells.isEmpty, ofNames.isEmpty, ofPreamble.count == 1, let code = ofPreamble.first {
+      guess(.currency, text: code)
+    }
+  }
+
+  /// Returns the distance of a column of codes from an amount; right after it is nearest.
+  private func rank(_ column: Int, _ amount: Int) -> Int {
+    column == amount + 1 ? 0 : column == amount - 1 ? 1 : 1 + abs(column - amount)
+  }
+
+  /// The forms in which the columns of dates and money are written.
+  var habits: WrittenHabits {
+    let money = [Topic.amount, .out, .in, .balance].compactMap { column($0) }
+    return WrittenHabits(
+      dates: column(.date).map { columns[$0].values.filter { CellKind.date.fits($0, dates: []) } }
+        ?? [],
+      amounts: money.flatMap { columns[$0].values })
+  }
+
+  private mutating func guessHabits() {
+    let habits = habits
+    if answers[.dates] == nil, column(.date) != nil {
+      if let samples = habits.openDates {
+        let orders = habits.openOrders.map(\.stated.rawValue)
+        doubts[.dates] =
+          "How are dates written, such as \(list(samples)): \(orders.dropLast().joined(separator: ", ")) or \(orders.last ?? "")?"
+      } else if let style = habits.dates,
+        let known = DateStyle.allCases.first(where: { $0.reader == style })
+      {
+        guess(.dates, text: known.rawValue)
+      }
+    }
+    guard answers[.decimal] == nil else { return }
+    if let samples = habits.openAmounts {
+      doubts[.decimal] =
+        "Is the mark in amounts such as \(list(samples)) the decimal one: point or comma?"
+    } else if let mark = habits.decimal {
+      guess(.decimal, text: mark.rawValue)
+    }
+  }
+
+  /// True where dates have, or may have, a year of two digits first.
+  var hasShortYearsFirst: Bool {
+    let habits = habits
+    return habits.openOrders.contains(.yearFirst) || habits.dates == .shortYearFirst
+  }
+
+  func list(_ samples: [String]) -> String {
+    samples.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+
+  /// Finds rows that have only a text, below a row with a date: they continue it.
+  private mutating func guessJoinedText() {
+    guard !isLedger, let date = column(.date), let narration = column(.narration),
+      answers[.joinText] == nil
+    else { return }
+    let money = [Topic.amount, .out, .in, .balance].compactMap { column($0) }
+    func cell(_ row: Int, _ column: Int) -> String {
+      column < body[row].count ? body[row][column] : ""
+    }
+    var isBelowRow = false
+    for row in body.indices {
+      let isBare = ([date] + money).allSatisfy { cell(row, $0).isEmpty }
+      if !isBare {
+        isBelowRow = !cell(row, date).isEmpty
+      } else if isBelowRow, narration > 0, !cell(row, narration).isEmpty,
+        body[row].count(where: { !$0.isEmpty }) == 1
+      {
+        guess(.joinText, text: "yes")
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,259 @@
+/// The profile as YAML.
+extension ProfileDraft {
+  /// The text of the profile, complete when no question is open.
+  ///
+  /// It knows exactly the file that it was made from: its whole header, or the form of its rows.
+  public var yaml: String {
+    let lines =
+      [
+        "profile: \(text(.name) ?? "")", "version: 1", "shape: \(text(.shape) ?? "")", "match:",
+      ] + match + (isLedger ? ledger : statement)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func quoted(_ text: String) -> String { YAMLText.doubleQuoted(text) }
+
+  /// Returns the name by which a profile finds a column: `#3` where it has none, `Account#2` for the second of a name.
+  private func reference(_ column: Int) -> String {
+    let name = header[column]
+    guard headerLine != nil, !name.isEmpty else { return quoted("#\(column + 1)") }
+    let normal = HeaderNames.normal(name)
+    let before = header[..<column].count { HeaderNames.normal($0) == normal }
+    // A bar divides spellings, and names are compared without it.
+    let plain = name.replacing("|", with: " ")
+    return quoted(before > 0 ? "\(plain)#\(before + 1)" : plain)
+  }
+
+  private func reference(_ topic: Topic) -> String { column(topic).map(reference) ?? quoted("") }
+
+  private var match: [String] {
+    guard headerLine == nil else {
+      let names = header.filter { !$0.isEmpty }.map { quoted($0.replacing("|", with: " ")) }
+      return ["  headers: [[\(names.joined(separator: ", "))]]", "  exact: true"]
+    }
+    let kinds = columns.indices.map { kind(of: $0).rawValue }
+    return ["  header: none", "  cells: [\(kinds.joined(separator: ", "))]"]
+  }
+
+  /// Returns the kind of a column's cells in a file without a header, as far as they show it.
+  private func kind(of column: Int) -> CellKind {
+    let cells = columns[column]
+    let isFull = cells.values.count == cells.cells.count
+    let money = [Topic.amount, .out, .in, .balance].compactMap { self.column($0) }
+    if cells.isDate, isFull { return .date }
+    if money.contains(column) { return isFull ? .amount : .amountOrNothing }
+    if cells.isCurrency, isFull { return .currency }
+    if cells.values.isEmpty { return .empty }
+    if isFull, cells.values.allSatisfy({ CellKind.iban.fits($0, dates: []) }) { return .iban }
+    if isFull, cells.values.allSatisfy(DraftColumn.isAccountNumber) { return .accountNumber }
+    let isText = isFull && cells.values.allSatisfy { $0.contains(where: \.isLetter) }
+    return isText ? .text : .any
+  }
+
+  /// The forms of dates and amounts.
+  ///
+  /// The order of day and month that this one file shows is not stated for all files: each must show its own.
+  private var habitLines: [String] {
+    var lines: [String] = []
+    if let dates = text(.dates) {
+      let isShown = answers[.dates] == nil && (dates == "dmy" || dates == "mdy")
+      lines.append(isShown ? "dates-seen: \(dates)" : "dates: [\(dates)]")
+    }
+    if let mark = text(.decimal) { lines.append("decimal: \(mark)") }
+    if let units = text(.units) { lines.append("units: \(units)") }
+    return lines
+  }
+
+  /// Returns the file's words for payments that did not take place, and those that most files have.
+  private func others(_ written: [String]) -> [String] {
+    let said = Set(ProfileDraft.words(text(.settled) ?? "").map(StatementText.normal))
+    let known = Set(written.map(StatementText.normal))
+    return written
+      + ProfileDraft.usualUnsettled.filter { !said.contains($0) && !known.contains($0) }
+  }
+
+  /// Returns a pattern that matches any of some words, regardless of case.
+  private func pattern(_ words: [String], orNothing: Bool = false) -> String {
+    let signs = Set("\\.+*?()[]{}|^$/".unicodeScalars)
+    let escaped = words.map { word in
+      word.unicodeScalars.map { signs.contains($0) ? "\\\($0)" : String($0) }.joined()
+    }
+    let text = "^(?:\(escaped.joined(separator: "|")))\(orNothing ? "?" : "")$"
+    return YAMLText.singleQuoted(text)
+  }
+
+  private var ledger: [String] {
+    var lines: [String] = []
+    lines += habitLines
+    if let words = statusWords {
+      lines.append(
+        "settled: {column: \(reference(.status)), words: [\(words.settled.map(quoted).joined(separator: ", "))], others: [\(others(words.others).map(quoted).joined(separator: ", "))]}"
+      )
+    }
+    if !lookups.isEmpty {
+      lines.append("lookups:")
+      for lookup in lookups {
+        let name = lookup.name.isEmpty ? "" : ", name: \(quoted(lookup.name))"
+        lines.append(
+          "  - {column: \(reference(lookup.column)), key: \(quoted(lookup.key)), value: \(quoted(lookup.value))\(name)}"
+        )
+      }
+    }
+    lines.append("fields:")
+    var constants: [String] = []
+    for (topic, key) in [(Topic.from, "from"), (.to, "to")] {
+      if column(topic) == nil, let account = text(topic) {
+        constants.append("\(key): \(quoted(account))")
+      } else {
+        lines.append("  \(key): \(reference(topic))")
+      }
+    }
+    lines.append("  time: \(reference(.date))")
+    lines.append("  amount: \(reference(.amount))")
+    for (topic, key) in [(Topic.id, "id"), (.reference, "reference"), (.currency, "currency")]
+    where column(topic) != nil {
+      lines.append("  \(key): \(reference(topic))")
+    }
+    if column(.currency) == nil, let code = text(.currency) {
+      constants.append("currency: \(quoted(code))")
+    }
+    if !constants.isEmpty { lines.append("constants: {\(constants.joined(separator: ", "))}") }
+    return lines
+  }
+
+  private var statement: [String] {
+    var lines: [String] = []
+    if let own = column(.own) {
+      let cells = columns[own]
+      let isNumber = cells.isNumbered || cells.isConstant || cells.looksLikeAccounts
+      if let code = sortCodeColumn {
+        lines.append("account: [{columns: [\(reference(code)), \(reference(own))], kind: gb}]")
+      } else {
+        let kind = cells.isIBAN ? "iban" : isNumber ? "plain" : "label"
+        lines.append("account: [{columns: [\(reference(own))], kind: \(kind)}]")
+      }
+      if let holder = holderColumn(beside: own) {
+        lines.append("holder: [{column: \(reference(holder))}]")
+      }
+    } else if namesAccountBefore {
+      lines.append("account: [{preamble: '([A-Z]{2}\\d{2}[A-Z0-9 ]{11,30})', kind: iban}]")
+    }
+    var rules: [String] = []
+    if let skipped { rules.append("skip: ['\(skipped)']") }
+    if text(.joinText) == "yes" { rules.append("join-text: true") }
+    if !rules.isEmpty { lines.append("rows: {\(rules.joined(separator: ", "))}") }
+    lines += habitLines
+    if let words = statusWords {
+      lines.append("settled: {status: \(pattern(words.settled))}")
+      lines.append("unsettled: {status: \(pattern(others(words.others), orNothing: true))}")
+    }
+    lines.append("fields:")
+    if column(.status) != nil, statusWords != nil {
+      lines.append("  status: \(reference(.status))")
+    }
+    lines.append("  date: \(reference(.date))")
+    if column(.amount) != nil, column(.side) != nil {
+      func list(_ topic: Topic) -> String {
+        ProfileDraft.words(text(topic) ?? "").map(quoted).joined(separator: ", ")
+      }
+      lines.append(
+        "  amount: {amount: \(reference(.amount)), side: \(reference(.side)), out-words: [\(list(.outWords))], in-words: [\(list(.inWords))]}"
+      )
+    } else if column(.amount) != nil {
+      lines.append("  amount: {signed: \(reference(.amount))}")
+      if text(.positive) == "out" { lines.append("  positive: out") }
+    } else {
+      lines.append("  amount: {out: \(reference(.out)), in: \(reference(.in))}")
+    }
+    if column(.balance) != nil { lines.append("  balance: {column: \(reference(.balance))}") }
+    lines.append(
+      column(.currency) != nil
+        ? "  currency: {column: \(reference(.currency))}"
+        : "  currency: {always: \(text(.currency) ?? "")}")
+    for (topic, key) in [
+      (Topic.narration, "narration"), (.party, "name"), (.payerName, "payer-name"),
+      (.payeeName, "payee-name"),
+    ] {
+      let places = value(topic)?.columns ?? []
+      if !places.isEmpty {
+        lines.append("  \(key): [\(places.map(reference).joined(separator: ", "))]")
+      }
+    }
+    for (topic, key) in [(Topic.account, "account"), (.reference, "reference"), (.id, "id")]
+    where column(topic) != nil {
+      lines.append("  \(key): \(reference(topic))")
+    }
+    if let pattern = balanceRows {
+      lines.append("memo: [{narration: '\(pattern)'}]")
+    }
+    return lines
+  }
+
+  /// True where the lines before the header name one account by its IBAN.
+  private var namesAccountBefore: Bool {
+    guard let regex = try? Regex("[A-Z]{2}\\d{2}[A-Z0-9 ]{11,30}") else { return false }
+    let found = Set(
+      preamble.flatMap { line in line.matches(of: regex).map { String(line[$0.range]) } }
+        .filter { (try? IBAN($0)) != nil })
+    return found.count == 1
+  }
+
+  /// The pattern of totals and balances among the rows without a date; nil where there are none.
+  private var skipped: String? {
+    let pattern =
+      "^(sub-?total|total|sum|summe|gesamt|opening|closing|balance|brought forward|carried forward|b/f|c/f|anfangssaldo|endsaldo|saldo|solde|page)\\b"
+    guard let date = column(.date), let regex = try? Regex(pattern).ignoresCase() else {
+      return nil
+    }
+    let isThere = body.contains { row in
+      let first = row.first { !$0.isEmpty } ?? ""
+      let isDated = date < row.count && CellKind.date.fits(row[date], dates: [])
+      return !isDated && first.contains(regex)
+    }
+    return isThere ? pattern : nil
+  }
+
+  /// The pattern of rows that show a balance and move nothing; nil where the file has none.
+  private var balanceRows: String? {
+    guard let narration = column(.narration) else { return nil }
+    let pattern =
+      "^(opening balance|closing balance|balance brought forward|balance carried forward|brought forward|carried forward|B/F|C/F|Anfangssaldo|Endsaldo|saldo inicial|saldo final|solde initial|solde final)\\b"
+    let money = [Topic.amount, .out, .in].compactMap { column($0) }
+    guard let regex = try? Regex(pattern).ignoresCase() else { return nil }
+    let isThere = rows.indices.contains { row in
+      columns[narration].cells[row].contains(regex)
+        && money.allSatisfy { columns[$0].cells[row].allSatisfy { !("1"..."9").contains($0) } }
+    }
+    return isThere ? pattern : nil
+  }
+}
+
+/// Texts quoted for a YAML document, scalar by scalar: a quotation mark with a combining mark is one character, and
+/// still a quotation mark.
+enum YAMLText {
+  /// Returns a text in double quotes.
+  static func doubleQuoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x22: result += "\\\""
+      case 0x5C: result += "\\\\"
+      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  /// Returns a text in single quotes, in which only the quote itself is escaped.
+  static func singleQuoted(_ text: String) -> String {
+    var result = "'"
+    for scalar in text.unicodeScalars {
+      if scalar == "'" { result += "'" }
+      result.unicodeScalars.append(scalar)
+    }
+    return result + "'"
+  }
+}

@@ -1,0 +1,72 @@
+internal import PaymentGraph
+
+/// Loads files into one ledger: a list of steps, each a type in a file of its own beside this one.
+struct Loader {
+  let reader: TransactionReader
+  let inputs: [InputFile]
+  /// True where a file that cannot be read is left out, so that the others are read all the same.
+  let leavesOut: Bool
+
+  /// Runs all steps.
+  ///
+  /// - Returns: the intake, and the reasons why files were left out, by input.
+  /// - Throws: the reasons why files cannot be read, where none is left out.
+  func load() throws(IngestError) -> (intake: Intake, unread: [Int: IngestError]) {
+    var files = FileKinds(of: inputs, reader: reader)
+    files.checkStatedConstants()
+
+    var draft = LedgerDraft(inputs, onProgress: reader.onProgress)
+    var readers = RowReaders(reader)
+    ReadLookups(files).apply(to: &draft, readers: &readers)
+    readers.owners = StatementOwners(inputs, kinds: files.found)
+    var payments = ReadPayments(readers, leavesOut: leavesOut)
+    payments.apply(to: &draft, files: &files)
+    if !leavesOut { try files.throwRefusals() }
+    let companions = ReadCompanions(files).apply(to: &draft)
+    readers.owners.report(to: &draft)
+
+    SettleDecimals().apply(to: &draft)
+    uniteAccounts(companions, of: files, hasCardColumn: payments.namesCardColumn, in: &draft)
+
+    UniteRows().apply(to: &draft)
+    UniteServiceAccounts().apply(to: &draft)
+    UniteExports().apply(to: &draft)
+    FollowOpenPayments(payments.open).apply(to: &draft)
+    JoinConversions().apply(to: &draft)
+    NoteNearDuplicates().apply(to: &draft)
+    RelateListedRows().apply(to: &draft)
+    var matching = MatchStatements(companions.decisions, isWanted: reader.matchesStatements)
+    matching.apply(to: &draft)
+    LinkReturns(apart: matching.apart).apply(to: &draft)
+
+    let conflicts = DescribeAccounts().apply(to: &draft)
+    let ledger = draft.finish()
+    var readings = draft.readings.compactMap { $0 }
+    DescribeAccounts.report(conflicts, in: ledger, to: &readings)
+    let claims = ResolveClaims(
+      companions.claims, files: files, readers: readers, readings: draft.readings
+    ).apply(in: ledger, to: &readings)
+    let intake = Intake(
+      ledger: ledger, files: readings.map { $0.describing(\.masked) }, claims: claims,
+      relations: RowRelation.ordered(draft.relations))
+    return (intake, files.refusals)
+  }
+
+  /// Makes one account of the spellings of each, masks what must not be kept, and warns of numbers that are in doubt.
+  ///
+  /// All rules about the keys of accounts share one pass over them, until keys change.
+  private func uniteAccounts(
+    _ companions: ReadCompanions.Found, of files: FileKinds, hasCardColumn: Bool,
+    in draft: inout LedgerDraft
+  ) {
+    var looks = KeyLooks(draft.builder.accountKeys)
+    let masking = MaskNumbers(
+      looks, secret: { reader.cardSecret ?? files.cardSecret }, areStated: hasCardColumn)
+    if masking.apply(to: &draft) {
+      looks = KeyLooks(draft.builder.accountKeys)
+    }
+    let spellings = UniteSpellings(looks, companions).apply(to: &draft)
+    if spellings.haveChanged { looks = KeyLooks(draft.builder.accountKeys) }
+    WarnOfDoubtfulNumbers(looks, alike: spellings.alike).apply(to: &draft)
+  }
+}
