@@ -16,9 +16,9 @@ public struct CheckReport: Sendable {
   /// Writes the report in a format; problems are part of the answer here.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
-      text: CheckSummary(files, closings).text(style)
+      text: style.page(fields.lines(files, style: style))
         + files.map { "\n" + plain($0, style) }.joined(),
-      json: JSONValue.array(files.map(json)).text, csv: csv)
+      json: fields.json(files).text, csv: fields.csv(files))
   }
 
   private func plain(_ reading: FileReading, _ style: TextStyle) -> String {
@@ -98,7 +98,7 @@ public struct CheckReport: Sendable {
     return lines
   }
 
-  private func json(_ facts: StatementFacts) -> JSONValue {
+  private static func json(_ facts: StatementFacts) -> JSONValue {
     .object([
       ("dates", .string(facts.datePattern)),
       ("order", .string(facts.isNewestFirst ? "newest-first" : "oldest-first")),
@@ -126,65 +126,115 @@ public struct CheckReport: Sendable {
     ])
   }
 
-  private func json(_ reading: FileReading) -> JSONValue {
-    .object([
-      ("file", .string(reading.file.path)),
-      ("sha256", .string(reading.file.digest.hex)),
-      ("encoding", .string(reading.encoding)),
-      ("dialect", .string(reading.dialect)),
-      ("headerLine", reading.headerLine.map(JSONValue.integer) ?? .null),
-      ("profile", .string(reading.profile)),
-      ("rowsRead", .integer(reading.rows.read)),
-      ("loaded", .integer(reading.rows.loaded)),
-      ("memo", .integer(reading.rows.memo)),
-      ("skipped", .integer(reading.rows.skipped)),
-      ("rejected", .integer(reading.rows.rejected)),
-      (
-        "setAside",
-        .array(
-          reading.rows.setAside.map { rows in
-            .object([
-              ("reason", .string(rows.reason.rawValue)), ("isMemo", .bool(rows.reason.isMemo)),
-              ("word", .optional(rows.word)), ("rows", .integer(rows.count)),
-              ("firstLine", rows.firstLine.map(JSONValue.integer) ?? .null),
-            ])
-          })
-      ),
-      (
-        "period",
+  /// The fields of a file: JSON, CSV, and the columns of the table with one line a file.
+  ///
+  /// The columns of rows loaded and rejected and of balances stay in a narrow terminal.
+  private var fields: FieldTable<FileReading> {
+    let (relations, summary) = (relations, CheckSummary(closings))
+    let fields: [Field<FileReading>] = [
+      .text("file", column: .left("file")) { $0.file.path },
+      .word("sha256", \.file.digest.hex), .word("encoding", \.encoding),
+      .word("dialect", \.dialect),
+      .json("headerLine") { $0.headerLine.map(JSONValue.integer) ?? .null },
+      .csv("headerLine") { .value($0.headerLine.map(String.init) ?? "") },
+      .word("profile", column: .left("profile", drops: 3), \.profile),
+      .number("rowsRead", column: .right("rows", drops: 2), \.rows.read),
+      .number("loaded", column: .right("loaded"), \.rows.loaded),
+      .number("memo", \.rows.memo), .number("skipped", \.rows.skipped),
+      .number("rejected", column: .right("rejected"), \.rows.rejected),
+      .shown(.left("period", drops: 1), summary.period),
+      .shown(.left("account", drops: 4), summary.account),
+      .shown(.left("balances"), summary.balances),
+      .json("setAside") { .array($0.rows.setAside.map(CheckReport.setAside)) },
+      .json("period") { reading in
         reading.firstTime.map { first in
           .object([
             ("first", .string(first.iso8601)),
             ("last", .optional(reading.lastTime?.iso8601)),
           ])
         } ?? .null
-      ),
-      ("totals", .array(reading.totals.lines.map(JSONValue.money))),
-      ("statedPayments", reading.statedPayments.map(JSONValue.integer) ?? .null),
-      ("remark", .optional(reading.remark)),
-      ("decisions", .array(reading.decisions.map(JSONValue.string))),
-      ("statement", reading.statement.map(json) ?? .null),
-      ("relations", RelationText(relations, of: reading.file).json),
-      ("diagnostics", .array(reading.diagnostics.map(JSONValue.diagnostic))),
-    ])
+      },
+      .json("totals") { .array($0.totals.lines.map(JSONValue.money)) },
+      .json("statedPayments") { $0.statedPayments.map(JSONValue.integer) ?? .null },
+      .text("remark") { $0.remark }.without(.csv),
+      .json("decisions") { .array($0.decisions.map(JSONValue.string)) },
+      .json("statement") { $0.statement.map(CheckReport.json) ?? .null },
+      .json("relations") { RelationText(relations, of: $0.file).json },
+      .csv(["first", "last", "problems"]) {
+        [
+          .value($0.firstTime?.iso8601 ?? ""), .value($0.lastTime?.iso8601 ?? ""),
+          .value("\($0.diagnostics.count)"),
+        ]
+      },
+      .json("diagnostics") { .array($0.diagnostics.map(JSONValue.diagnostic)) },
+    ]
+    return FieldTable(fields)
   }
 
-  private var csv: String {
-    let heads = [
-      "file", "sha256", "encoding", "dialect", "headerLine", "profile", "rowsRead", "loaded",
-      "memo", "skipped", "rejected", "first", "last", "problems",
-    ]
-    var text = CSVText.line(heads.map { .value($0) })
-    for reading in files {
-      text += CSVText.line([
-        .text(reading.file.path), .value(reading.file.digest.hex), .value(reading.encoding),
-        .value(reading.dialect), .value(reading.headerLine.map(String.init) ?? ""),
-        .value(reading.profile), .value("\(reading.rows.read)"), .value("\(reading.rows.loaded)"),
-        .value("\(reading.rows.memo)"), .value("\(reading.rows.skipped)"),
-        .value("\(reading.rows.rejected)"), .value(reading.firstTime?.iso8601 ?? ""),
-        .value(reading.lastTime?.iso8601 ?? ""), .value("\(reading.diagnostics.count)"),
-      ])
+  private static func setAside(_ rows: RowsSetAside) -> JSONValue {
+    .object([
+      ("reason", .string(rows.reason.rawValue)), ("isMemo", .bool(rows.reason.isMemo)),
+      ("word", .optional(rows.word)), ("rows", .integer(rows.count)),
+      ("firstLine", rows.firstLine.map(JSONValue.integer) ?? .null),
+    ])
+  }
+}
+
+/// The words on a file in the table with one line a file: its period, its account, and whether its
+/// balances close.
+struct CheckSummary {
+  private let closings: [StatementClosing]
+
+  /// - Parameter closings: what statements say beside what the ledger says of their accounts.
+  init(_ closings: [StatementClosing]) { self.closings = closings }
+
+  func period(_ reading: FileReading) -> String {
+    guard let first = reading.firstTime, let last = reading.lastTime else { return "" }
+    let (from, to) = (day(first), day(last))
+    return from == to ? from : "\(from) to \(to)"
+  }
+
+  private func day(_ time: PostingTime) -> String { String(time.iso8601.prefix(10)) }
+
+  func account(_ reading: FileReading) -> String {
+    var accounts: [String] = []
+    for section in reading.statement?.sections ?? [] where !accounts.contains(section.account) {
+      accounts.append(section.account)
     }
-    return text
+    guard let first = accounts.first else { return "" }
+    let shown = first.hasPrefix("?:") ? "not named" : first
+    return accounts.count > 1 ? "\(shown) and \(accounts.count - 1) more" : shown
+  }
+
+  /// Describes the balances of a file by the worst of its accounts; empty for a file that is no
+  /// statement.
+  func balances(_ reading: FileReading) -> String {
+    let own = ownBalances(reading)
+    let differing = closings.filter { $0.file == reading.file && $0.difference != 0 }
+    guard let first = differing.first else { return own }
+    var total = MoneyTotals()
+    total.add(abs(first.difference), in: first.currency)
+    let amount = total.lines.first?.description ?? first.currency.code
+    return "\(own); the ledger has \(amount) \(first.difference > 0 ? "more" : "less")"
+      + (differing.count > 1 ? " and \(differing.count - 1) more" : "")
+  }
+
+  private func ownBalances(_ reading: FileReading) -> String {
+    let sections = reading.statement?.sections ?? []
+    guard !sections.isEmpty else { return "" }
+    let stated = sections.filter { $0.opening != nil && $0.closing != nil }
+    let open = stated.filter { ($0.difference ?? 0) != 0 }
+    if let first = open.first, let difference = first.difference {
+      let amount = Money(minorUnits: difference, currency: first.currency)
+      return "do not close: \(amount)" + (open.count > 1 ? " and \(open.count - 1) more" : "")
+    }
+    let (held, links) = stated.reduce((0, 0)) { ($0.0 + $1.linksHeld, $0.1 + $1.links) }
+    if held < links {
+      return
+        "close, but \(Plural.grouped(links - held)) of \(Plural.grouped(links)) do not follow"
+    }
+    if stated.isEmpty { return "none stated" }
+    return stated.count < sections.count
+      ? "close for \(stated.count) of \(Plural.text(sections.count, "part"))" : "close"
   }
 }

@@ -98,15 +98,21 @@ public struct ExplanationReport: Sendable {
   }
 
   private var csv: String {
-    var text = CSVText.line((["victim", "grade"] + TransferRow.heads).map { .value($0) })
-    for witness in answer.witnesses {
-      for (step, id) in witness.walk.transfers.enumerated() {
-        text += CSVText.line(
-          [
-            .text(ledger.account(witness.victim).key), .value(witness.walk.grade.letter),
-          ] + TransferRow.cells(ledger.transfer(id), step: step + 1))
+    struct Row {
+      let victim: Account
+      let grade: Grade
+      let hop: (transfer: Transfer, step: Int)
+    }
+    let rows = answer.witnesses.flatMap { witness in
+      witness.walk.transfers.enumerated().map { step, id in
+        Row(
+          victim: ledger.account(witness.victim), grade: witness.walk.grade,
+          hop: (ledger.transfer(id), step + 1))
       }
     }
-    return text
+    let fields: [Field<Row>] = [
+      .text("victim") { $0.victim.key }, .word("grade") { $0.grade.letter }, .transfer(\.hop),
+    ]
+    return FieldTable(fields).csv(rows)
   }
 }

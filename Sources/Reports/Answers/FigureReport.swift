@@ -120,48 +120,150 @@ public struct FigureReport: Sendable {
               ]
                 + ExactMembers.of(
                   [("claimExact", figure.value)], figure.claimCurrency, between: "claimBetween")
-                + [("lots", .array(answer.lots(of: figure).map(lot)))])
+                + [
+                  (
+                    "lots",
+                    lotFields.json(answer.lots(of: figure).map { lotRow($0, number: 0) })
+                  )
+                ])
           })
       ), ("movements", MovementTable(answer).json), ("notes", .notes(answer.notes)),
     ])
-  }
-
-  private func lot(_ lot: FigureExplanation.Lot) -> JSONValue {
-    let claim = ledger.transfer(lot.claim)
-    return .object(
-      [("claimId", .optional(claim.recordedID))]
-        + ExactMembers.of([("exact", lot.amount)], lot.site.currency)
-        + ExactMembers.of(
-          [("claimExact", lot.value)], claim.sent.currency, between: "claimBetween")
-        + [("transfers", .array(lot.transfers.map { .transfer(ledger.transfer($0)) }))])
   }
 
   /// The answer as CSV: one row for each lot and transfer, with the amounts of the lot; where lots
   /// are too many to list, one for each movement.
   private var csv: String {
     if answer.isByMovements { return MovementTable(answer).csv }
-    let heads =
-      [
-        "rule", "account", "victim", "claim", "lot", "currency", "lotAmount", "lotExact",
-        "claimCurrency", "claimAmount", "claimExact",
-      ] + TransferRow.heads
-    var text = CSVText.line(heads.map { .value($0) })
+    var rows: [LotRow] = []
     for (number, lot) in answer.lots.enumerated() {
-      let claim = ledger.transfer(lot.claim)
       for (step, id) in lot.transfers.enumerated() {
-        text += CSVText.line(
-          [
-            .value(answer.rule.name), .text(lot.site.place.label(in: ledger)),
-            .text(claim.payer.key), .text(claim.recordedID ?? ""), .value("\(number + 1)"),
-            .value(lot.site.currency.code),
-            .value(AmountText.decimal(lot.amount, lot.site.currency)),
-            .value(AmountText.exact(lot.amount, lot.site.currency)),
-            .value(claim.sent.currency.code),
-            .value(AmountText.decimal(lot.value, claim.sent.currency)),
-            .value(AmountText.exact(lot.value, claim.sent.currency)),
-          ] + TransferRow.cells(ledger.transfer(id), step: step + 1))
+        var row = lotRow(lot, number: number + 1)
+        row.hop = (ledger.transfer(id), step + 1)
+        rows.append(row)
       }
     }
-    return text
+    return lotFields.csv(rows)
+  }
+
+  /// A lot, in CSV with one of the transfers that carried it.
+  private struct LotRow {
+    let number: Int
+    let lot: FigureExplanation.Lot
+    let claim: Transfer
+    var hop: (transfer: Transfer, step: Int)
+  }
+
+  private func lotRow(_ lot: FigureExplanation.Lot, number: Int) -> LotRow {
+    let claim = ledger.transfer(lot.claim)
+    return LotRow(number: number, lot: lot, claim: claim, hop: (claim, 0))
+  }
+
+  private var lotFields: FieldTable<LotRow> {
+    let (ledger, rule) = (ledger, answer.rule.name)
+    let fields: [Field<LotRow>] = [
+      .csv("rule") { _ in .value(rule) },
+      .csv("account") { .text($0.lot.site.place.label(in: ledger)) },
+      .csv("victim") { .text($0.claim.payer.key) },
+      .text("claimId") { $0.claim.recordedID }.without(.csv),
+      .csv("claim") { .text($0.claim.recordedID ?? "") },
+      .number("lot", \.number).without(.json),
+      .word("currency") { $0.lot.site.currency.code }.without(.json),
+      .exact("exact", decimal: "lotAmount") { ($0.lot.amount, $0.lot.site.currency) }
+        .named(csv: ["lotAmount", "lotExact"]),
+      .word("claimCurrency") { $0.claim.sent.currency.code }.without(.json),
+      .exact("claimExact", decimal: "claimAmount", between: "claimBetween") {
+        ($0.lot.value, $0.claim.sent.currency)
+      },
+      .json("transfers") {
+        .array($0.lot.transfers.map { .transfer(ledger.transfer($0)) })
+      },
+      .transfer(\.hop),
+    ]
+    return FieldTable(fields)
+  }
+}
+
+/// The amounts of the claims that every transfer into and out of an account carried, where lots are
+/// too many to list.
+struct MovementTable {
+  private let answer: FigureExplanation
+  private static let top = 40
+
+  init(_ answer: FigureExplanation) { self.answer = answer }
+
+  private var ledger: Ledger { answer.scope.ledger }
+
+  /// Writes the first forty rows, receipts together with payouts, and whether all rows add up to
+  /// the figures.
+  func lines(_ style: TextStyle) -> [String] {
+    var lines =
+      ["", style.head("what each transfer brought to the account and took from it")]
+      + fields.lines(rows.prefix(MovementTable.top), style: style)
+    let more = answer.movements.count - MovementTable.top
+    if more > 0 { lines.append("(+\(Plural.grouped(more)) more: --format csv)") }
+    return lines + ["", checked]
+  }
+
+  private var checked: String {
+    guard answer.movementsCanBeAddedUp else {
+      return
+        "not checked: claims are not told apart by transfer, or replaced earlier debits"
+    }
+    return answer.movementsAddUp
+      ? "checked: for every claim, money in less money out is the balance (for bounds, the sums overlap)"
+      : "NOT CHECKED: money in less money out differs from some figure; do not use these figures"
+  }
+
+  /// A movement with its transfer and claim.
+  private struct Row {
+    let number: Int
+    let one: FigureExplanation.Movement
+    let transfer: Transfer
+    /// The claim that was carried; nil for all together.
+    let claim: Transfer?
+  }
+
+  private var rows: some Sequence<Row> {
+    answer.movements.lazy.enumerated().map { number, one in
+      Row(
+        number: number, one: one, transfer: ledger.transfer(one.transfer),
+        claim: one.claim.map(ledger.transfer))
+    }
+  }
+
+  var json: JSONValue { fields.json(rows) }
+  var csv: String { fields.csv(rows) }
+
+  private var fields: FieldTable<Row> {
+    let (rule, account) = (answer.rule.name, ledger.account(answer.account).key)
+    let fields: [Field<Row>] = [
+      .csv(["rule", "account"]) { _ in [.value(rule), .text(account)] },
+      .word("direction", column: .left("", title: "direction")) { $0.one.arrives ? "in" : "out" },
+      .shown(.left("when"), \.transfer.time.iso8601),
+      .shown(.left("other account")) {
+        PartyText.both($0.one.arrives ? $0.transfer.payer : $0.transfer.beneficiary)
+      },
+      .text("claim") { $0.claim?.payer.key }.without(.csv),
+      .csv("victim") { .text($0.claim?.payer.key ?? "") },
+      .text("claimId") { $0.claim?.recordedID }.without(.csv),
+      .csv("claim") { .text($0.claim?.recordedID ?? "") },
+      .shown(.left("claim")) {
+        $0.claim.map { $0.recordedID ?? "\($0.payer.key) \($0.time.iso8601)" } ?? "all claims"
+      },
+      .word("currency") { $0.one.currency.code },
+      .exact("exact", decimal: "amount", column: .right("carried")) {
+        ($0.one.amount, $0.one.currency)
+      },
+      .shown(.right("exact", drops: 1)) { ExactText.short($0.one.amount, $0.one.currency) },
+      .text("claimCurrency") { $0.claim?.sent.currency.code },
+      .exact("claimExact", decimal: "claimAmount", between: "claimBetween") { row in
+        row.claim.map { (row.one.value, $0.sent.currency) }
+      },
+      .shown(.left("row", drops: 2)) { $0.transfer.evidence.first?.description ?? "" },
+      .json("transfer") { .transfer($0.transfer) },
+      .transfer { ($0.transfer, $0.number + 1) },
+    ]
+    return FieldTable(fields)
   }
 }

@@ -6,7 +6,7 @@ extension MatchFacts {
   func json(
     _ minimumGrade: Grade, _ missing: MissingDocuments? = nil, command: String = "match"
   ) -> JSONValue {
-    let settings = answer.settings
+    let (settings, links) = (answer.settings, MatchFacts.links(in: ledger))
     return .object([
       (
         "question",
@@ -39,7 +39,7 @@ extension MatchFacts {
                   "links",
                   .array(
                     (hub.findings.filter { $0.link.grade <= minimumGrade } + hub.contradicted)
-                      .map(link))
+                      .map { links.object(LinkRow($0, at: hub, in: ledger)) })
                 ),
                 (
                   "blocks",
@@ -121,25 +121,6 @@ extension MatchFacts {
       ),
       ("leftOut", .integer(hub.leftOutCount)), ("cutReceipts", .integer(hub.cutReceiptCount)),
     ]
-  }
-
-  private func link(_ finding: LinkFinding) -> JSONValue {
-    let receipt = ledger.transfer(finding.link.inbound)
-    // The first alternatives are listed where they are many, and the rest are counted.
-    let more = [("moreReceipts", finding.moreReceipts), ("morePayouts", finding.morePayouts)]
-      .filter { $0.1 > 0 }.map { (name: $0.0, value: JSONValue.integer($0.1)) }
-    return .object(
-      [
-        ("grade", .string(finding.link.grade.letter)),
-        ("wording", .string(finding.link.grade.wording)),
-        ("basis", .string(finding.link.basis.rawValue)), ("receipt", .transfer(receipt)),
-        ("payout", .transfer(ledger.transfer(finding.link.outbound))),
-        ("share", finding.link.share.map(JSONValue.money) ?? .null),
-        ("coincidences", .optional(finding.coincidences?.text)),
-        ("lacks", .array(finding.lacks.map { .string($0.rawValue) })),
-        ("otherReceipts", .array(finding.otherReceipts.map { .transfer(ledger.transfer($0)) })),
-        ("otherPayouts", .array(finding.otherPayouts.map { .transfer(ledger.transfer($0)) })),
-      ] + more)
   }
 
   private func block(_ block: ClosedBlock) -> JSONValue {

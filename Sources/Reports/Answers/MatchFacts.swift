@@ -131,3 +131,97 @@ struct MatchFacts {
     return parts.joined(separator: "; ")
   }
 }
+
+extension MatchFacts {
+  /// A link, or a contradicted pair, with its two transfers.
+  struct LinkRow {
+    let hub: Account
+    let finding: LinkFinding
+    let receipt: Transfer
+    let payout: Transfer
+
+    init(_ finding: LinkFinding, at hub: HubMatch, in ledger: Ledger) {
+      self.hub = ledger.account(hub.hub)
+      self.finding = finding
+      receipt = ledger.transfer(finding.link.inbound)
+      payout = ledger.transfer(finding.link.outbound)
+    }
+  }
+
+  /// The fields of a link; rows of CSV on breaks and missing documents share their heads.
+  static func links(in ledger: Ledger) -> FieldTable<LinkRow> {
+    func names(_ transfers: [TransferID]) -> CSVText.Cell {
+      .text(transfers.map { name(ledger.transfer($0)) }.joined(separator: " "))
+    }
+    func json(_ transfers: [TransferID]) -> JSONValue {
+      .array(transfers.map { .transfer(ledger.transfer($0)) })
+    }
+    let fields: [Field<LinkRow>] = [
+      .csv(["hub", "row"]) { [.text($0.hub.key), .value("link")] },
+      .word("grade", column: .left("grade")) { $0.finding.link.grade.letter },
+      .word("wording") { $0.finding.link.grade.wording }.without(.csv),
+      .word("basis", column: .left("rests on", drops: 3)) { $0.finding.link.basis.rawValue },
+      .json("receipt") { .transfer($0.receipt) },
+      .csv(["receipt", "receiptTime", "from", "cameInCurrency", "cameIn"]) {
+        cells(receipt: $0.receipt)
+      },
+      .shown(.left("receipt")) { name($0.receipt) },
+      .shown(.left("from", drops: 5)) { PartyText.both($0.receipt.payer) },
+      .shown(.right("came in"), \.receipt.received.description),
+      .json("payout") { .transfer($0.payout) },
+      .csv(["payout", "payoutTime", "to", "wentOutCurrency", "wentOut"]) {
+        cells(payout: $0.payout)
+      },
+      .shown(.left("payout")) { name($0.payout) },
+      .shown(.left("to", drops: 4)) { PartyText.both($0.payout.beneficiary) },
+      .shown(.right("went out"), \.payout.sent.description),
+      .shown(.right("wait", drops: 1)) { wait($0.receipt, $0.payout) },
+      .json("share") { $0.finding.link.share.map(JSONValue.money) ?? .null },
+      .csv("share") { .value($0.finding.link.share?.decimalText ?? "") },
+      .text("coincidences") { $0.finding.coincidences?.text },
+      .json("lacks") { .array($0.finding.lacks.map { .string($0.rawValue) }) },
+      .json("otherReceipts") { json($0.finding.otherReceipts) },
+      .json("otherPayouts") { json($0.finding.otherPayouts) },
+      .csv(["otherReceipts", "otherPayouts"]) {
+        [names($0.finding.otherReceipts), names($0.finding.otherPayouts)]
+      },
+      .csv("reasons") { .value($0.finding.lacks.map(\.rawValue).joined(separator: "; ")) },
+      .shown(.left("", drops: 2, title: "why no better")) { why($0.finding) },
+      // The first alternatives are listed where they are many, and the rest are counted.
+      .json {
+        [("moreReceipts", $0.finding.moreReceipts), ("morePayouts", $0.finding.morePayouts)]
+          .filter { $0.1 > 0 }.map { ($0.0, .integer($0.1)) }
+      },
+      .csv(["receiptFile", "receiptLine"]) { place($0.receipt) },
+      .csv(["payoutFile", "payoutLine"]) { place($0.payout) },
+    ]
+    return FieldTable(
+      fields,
+      text: [
+        "grade", "receipt", "from", "came in", "payout", "to", "went out", "wait", "rests on",
+        "why no better",
+      ])
+  }
+
+  static func cells(receipt: Transfer) -> [CSVText.Cell] {
+    [
+      .text(name(receipt)), .value(receipt.time.iso8601), .text(receipt.payer.key),
+      .value(receipt.received.currency.code), .value(receipt.received.decimalText),
+    ]
+  }
+
+  static func cells(payout: Transfer) -> [CSVText.Cell] {
+    [
+      .text(name(payout)), .value(payout.time.iso8601), .text(payout.beneficiary.key),
+      .value(payout.sent.currency.code), .value(payout.sent.decimalText),
+    ]
+  }
+
+  /// The file and line of the row that shows a transfer.
+  static func place(_ transfer: Transfer) -> [CSVText.Cell] {
+    [
+      .text(transfer.evidence.first?.file.path ?? ""),
+      .value(transfer.evidence.first.map { "\($0.line)" } ?? ""),
+    ]
+  }
+}

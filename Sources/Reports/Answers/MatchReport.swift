@@ -60,24 +60,8 @@ public struct MatchReport: Sendable {
       }
       .map(\.element)
     guard !found.isEmpty else { return [] }
-    var table = AlignedTable(
-      [
-        .left("grade"), .left("receipt"), .left("from", drops: 5), .right("came in"),
-        .left("payout"), .left("to", drops: 4), .right("went out"), .right("wait", drops: 1),
-        .left("rests on", drops: 3), .left("", drops: 2, title: "why no better"),
-      ], style: style)
-    for finding in found.prefix(top) {
-      let (receipt, payout) = (
-        ledger.transfer(finding.link.inbound), ledger.transfer(finding.link.outbound)
-      )
-      table.add([
-        finding.link.grade.letter, MatchFacts.name(receipt), PartyText.both(receipt.payer),
-        "\(receipt.received)", MatchFacts.name(payout), PartyText.both(payout.beneficiary),
-        "\(payout.sent)",
-        MatchFacts.wait(receipt, payout), finding.link.basis.rawValue, MatchFacts.why(finding),
-      ])
-    }
-    var lines = [""] + table.lines
+    let rows = found.prefix(top).map { MatchFacts.LinkRow($0, at: hub, in: ledger) }
+    var lines = [""] + MatchFacts.links(in: ledger).lines(rows, style: style)
     if found.count > top {
       lines.append(
         "(+\(Plural.text(found.count - top, "more link")): --top \(found.count) shows all)")
@@ -149,16 +133,13 @@ public struct MatchReport: Sendable {
   /// currency, with its days in the columns of times and the sums that it decides in the columns of
   /// amounts (claims, and payouts).
   private var csv: String {
-    let heads = [
-      "hub", "row", "grade", "basis", "receipt", "receiptTime", "from", "cameInCurrency", "cameIn",
-      "payout", "payoutTime", "to", "wentOutCurrency", "wentOut", "share", "coincidences",
-      "otherReceipts", "otherPayouts", "reasons", "receiptFile", "receiptLine", "payoutFile",
-      "payoutLine",
-    ]
-    var text = CSVText.line(heads.map { .value($0) })
+    let links = MatchFacts.links(in: ledger)
+    var text = CSVText.heads(links.heads)
     for hub in answer.hubs {
       let key = ledger.account(hub.hub).key
-      for finding in listed(hub) { text += CSVText.line(cells(finding, key)) }
+      for finding in listed(hub) {
+        text += CSVText.line(links.cells(of: MatchFacts.LinkRow(finding, at: hub, in: ledger)))
+      }
       for item in hub.breaks { text += CSVText.line(cells(item, key)) }
     }
     for request in missing?.requests ?? [] {
@@ -183,50 +164,15 @@ public struct MatchReport: Sendable {
     ] + Array(repeating: blank, count: 9)
   }
 
-  private func cells(_ finding: LinkFinding, _ hub: String) -> [CSVText.Cell] {
-    let (receipt, payout) = (
-      ledger.transfer(finding.link.inbound), ledger.transfer(finding.link.outbound)
-    )
-    return [.text(hub), .value("link"), .value(finding.link.grade.letter)]
-      + [.value(finding.link.basis.rawValue)] + cells(receipt: receipt) + cells(payout: payout) + [
-        .value(finding.link.share?.decimalText ?? ""), .value(finding.coincidences?.text ?? ""),
-        .text(
-          finding.otherReceipts.map { MatchFacts.name(ledger.transfer($0)) }.joined(separator: " ")),
-        .text(
-          finding.otherPayouts.map { MatchFacts.name(ledger.transfer($0)) }.joined(separator: " ")),
-        .value(finding.lacks.map(\.rawValue).joined(separator: "; ")),
-      ] + place(receipt) + place(payout)
-  }
-
   private func cells(_ item: HubBreak, _ hub: String) -> [CSVText.Cell] {
     let transfer = ledger.transfer(item.transfer)
     let isReceipt = item.kind == .unmatchedReceipt
     let blank = Array(repeating: CSVText.Cell.value(""), count: 5)
     let nowhere = Array(repeating: CSVText.Cell.value(""), count: 2)
     return [.text(hub), .value("break"), .value(""), .value(item.kind.rawValue)]
-      + (isReceipt ? cells(receipt: transfer) + blank : blank + cells(payout: transfer))
+      + (isReceipt
+        ? MatchFacts.cells(receipt: transfer) + blank : blank + MatchFacts.cells(payout: transfer))
       + [.value(""), .value(""), .value(""), .value(""), .value(item.reason)]
-      + (isReceipt ? place(transfer) + nowhere : nowhere + place(transfer))
-  }
-
-  private func cells(receipt: Transfer) -> [CSVText.Cell] {
-    [
-      .text(MatchFacts.name(receipt)), .value(receipt.time.iso8601), .text(receipt.payer.key),
-      .value(receipt.received.currency.code), .value(receipt.received.decimalText),
-    ]
-  }
-
-  private func cells(payout: Transfer) -> [CSVText.Cell] {
-    [
-      .text(MatchFacts.name(payout)), .value(payout.time.iso8601), .text(payout.beneficiary.key),
-      .value(payout.sent.currency.code), .value(payout.sent.decimalText),
-    ]
-  }
-
-  private func place(_ transfer: Transfer) -> [CSVText.Cell] {
-    [
-      .text(transfer.evidence.first?.file.path ?? ""),
-      .value(transfer.evidence.first.map { "\($0.line)" } ?? ""),
-    ]
+      + (isReceipt ? MatchFacts.place(transfer) + nowhere : nowhere + MatchFacts.place(transfer))
   }
 }

@@ -78,3 +78,104 @@ struct QuestionFacts {
     }
   }
 }
+
+/// The facts that the user stated and no record shows, about pooled accounts, balances, and rows
+/// that show one payment; every answer that may rest on them prints them.
+struct StatedFacts {
+  let ledger: Ledger
+
+  /// Returns the facts stated of pooled accounts, by account key within each kind.
+  func words(_ settings: MatchSettings) -> [String] {
+    var words = ordered(Array(settings.fees.keys)).compactMap { account in
+      settings.fees[account].map { fee in
+        let cents = fee.fixed % 100
+        return "\(key(account)) takes \(fee.rateText) % + \(fee.fixed / 100)."
+          + (cents < 10 ? "0\(cents)" : "\(cents)")
+      }
+    }
+    if let window = settings.window {
+      words.append(
+        "pooled accounts keep money \(MatchFacts.duration(window.lowerBound)) to "
+          + MatchFacts.duration(window.upperBound))
+    }
+    if settings.tolerance > 0 {
+      words.append("an amount may miss the fee rule by \(settings.tolerance) minor units")
+    }
+    words += ordered(Array(settings.complete)).map { "the records of \(key($0)) are complete" }
+    words += settings.balances.map { balance in
+      "\(key(balance.account)) held \(amount(balance.amount)) at the end of "
+        + balance.time.iso8601
+    }
+    // The ledger's order gives the same words for the same files.
+    words += ledger.columns.decided.sorted { $0.key < $1.key }.map(\.value)
+    return words
+  }
+
+  /// Returns the facts stated for a trace, in the order in which they were given.
+  func words(_ terms: TracingTerms) -> [String] {
+    var words = terms.openings.map { opening in
+      let owner = opening.owner == .own ? "its own" : "unknown origin"
+      return "\(key(opening.account)) held \(amount(opening.money)) of \(owner) before its "
+        + "first transfer"
+    }
+    words += ordered(Array(terms.outside)).map { "money of \(key($0)) is no claim" }
+    if !terms.usesLinks {
+      words.append("links that records state at ordinary accounts are ignored")
+    }
+    if terms.namedReceipts != .inProportion { words.append(terms.namedReceipts.words) }
+    words += ordered(terms.pool).map { "\(key($0)) is shared out" }
+    if terms.contributionsAreNet {
+      words.append("contributions count less what the pool paid back")
+    }
+    words += terms.batches.map { batch in
+      "\(Plural.text(batch.count, "payment")) left together: "
+        + batch.map { MatchFacts.name(ledger.transfer($0)) }.joined(separator: ", ")
+    }
+    return words + self.words(terms.matching)
+  }
+
+  /// The number of decisions on rows that text names.
+  private static let mostDecisions = 3
+
+  /// Returns the words as lines, none where nothing was stated, and of many decisions on rows the first.
+  ///
+  /// - Parameter transfers: those that the answer rests on, nil where it may rest on any. Decisions on the rows of
+  ///   others are only counted.
+  func lines(_ words: [String], restingOn transfers: Set<TransferID>? = nil) -> [String] {
+    let decisions = Set(ledger.columns.decided.values)
+    var shown = words.filter { !decisions.contains($0) }
+    var decided = words.filter(decisions.contains)
+    if let transfers {
+      let named = Set(transfers.compactMap { ledger.columns.decided[UInt32($0.position)] })
+      decided.removeAll { !named.contains($0) }
+    }
+    let rest = decisions.count - decided.count
+    shown += decided.prefix(Self.mostDecisions)
+    if decided.count > Self.mostDecisions {
+      shown.append(
+        "\(decided.count - Self.mostDecisions) more decisions on rows (--format json lists all)")
+    }
+    var lines =
+      shown.isEmpty
+      ? [] : ["stated, but not shown by the records: \(shown.joined(separator: "; "))"]
+    if transfers != nil, rest > 0 {
+      let (other, have) = (
+        decided.isEmpty ? "decision" : "other decision", rest == 1 ? "has" : "have"
+      )
+      lines.append(
+        "\(Plural.text(rest, other)) on rows \(have) no part in this answer (--format json lists all)"
+      )
+    }
+    return lines
+  }
+
+  private func amount(_ money: Money) -> String {
+    AmountText.total(Int128(money.minorUnits), money.currency)?.description ?? money.decimalText
+  }
+
+  private func key(_ account: AccountID) -> String { ledger.account(account).key }
+
+  private func ordered(_ accounts: [AccountID]) -> [AccountID] {
+    accounts.sorted { key($0) < key($1) }
+  }
+}

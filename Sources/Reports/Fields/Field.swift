@@ -1,3 +1,4 @@
+internal import FundTracing
 internal import PaymentGraph
 
 /// A field of the rows of an answer: how text, JSON and CSV show it.
@@ -37,6 +38,13 @@ struct Field<Row> {
     if forms.contains(.text) { field.column = nil }
     if forms.contains(.json) { field.members = { _ in [] } }
     if forms.contains(.csv) { (field.heads, field.cells) = ([], { _, _ in [] }) }
+    return field
+  }
+
+  /// Returns the field with other heads in CSV than its names in JSON.
+  func named(csv heads: [String]) -> Field {
+    var field = self
+    field.heads = heads
     return field
   }
 
@@ -109,6 +117,34 @@ struct Field<Row> {
       csv: { row, currency in
         .value(value(row).lines.first { $0.currency == currency }?.decimalText ?? "")
       })
+  }
+
+  /// An exact amount of a currency; nil where the row has none.
+  ///
+  /// Text rounds it. JSON has the number itself, or its bounds under `between`; CSV has it rounded
+  /// and exact.
+  static func exact(
+    _ name: String, decimal: String, between: String = "between",
+    column: AlignedTable.Column? = nil, _ value: @escaping (Row) -> (Fraction, Currency)?
+  ) -> Field {
+    var field = word(name, column: column) {
+      value($0).map { AmountText.people($0.0, $0.1) } ?? ""
+    }
+    field.members = { row in
+      value(row).map { ExactMembers.of([(name, $0.0)], $0.1, between: between) } ?? []
+    }
+    field.heads = [decimal, name]
+    field.cells = { row, _ in
+      value(row).map {
+        [.value(AmountText.decimal($0.0, $0.1)), .value(AmountText.exact($0.0, $0.1))]
+      } ?? [.value(""), .value("")]
+    }
+    return field
+  }
+
+  /// A transfer with the row that shows it, for CSV; `step` counts the transfers of an answer.
+  static func transfer(_ value: @escaping (Row) -> (transfer: Transfer, step: Int)) -> Field {
+    csv(TransferRow.heads) { TransferRow.cells(value($0).transfer, step: value($0).step) }
   }
 
   /// The account of a row: key in text, with its details in JSON and CSV.

@@ -17,67 +17,56 @@ struct BoundSchedule {
     var index = 0
     while index < table.bounds.count {
       let first = table.bounds[index]
-      var rows = AlignedTable(
-        [
-          .left("victim"), .left("name", drops: 2), .right("claimed"), .right("at least"),
-          .right("at most"), .left("limited by", drops: 1),
-        ], style: style)
+      var rows: [Bound] = []
       while index < table.bounds.count, table.bounds[index].place == first.place,
         table.bounds[index].currency == first.currency
       {
-        let bound = table.bounds[index]
-        rows.add([
-          whoInText(bound), name(bound), text(bound.claimed, bound), text(bound.lower, bound),
-          text(bound.upper, bound), figures.limitWords(bound),
-        ])
+        rows.append(table.bounds[index])
         index += 1
       }
       let title = PartyText.both(first.place, in: figures.ledger) + " in \(first.currency)"
-      lines += ["", style.head(TerminalText.safe(title))] + rows.lines
+      lines +=
+        ["", style.head(TerminalText.safe(title))]
+        + fields.lines(rows, style: style)
     }
     return lines
   }
 
-  /// The answer as CSV: one row for each bound; bottlenecks in one cell, separated by semicolons.
+  var csv: String { fields.csv(table.bounds) }
+  var json: JSONValue { fields.json(table.bounds) }
+
+  /// The fields of a bound; in CSV bottlenecks share one cell, separated by semicolons.
   ///
   /// The balance of the account is in `currency`; the claim and both bounds are in that of the
   /// claim.
-  var csv: String {
-    let heads = [
-      "account", "claim", "currency", "claimCurrency", "claimed", "lower", "upper",
-      "boundsCurrency", "limitedBy",
-    ]
-    var text = CSVText.line(heads.map { .value($0) })
-    for bound in table.bounds {
-      func decimal(_ units: Int128) -> CSVText.Cell {
-        .value(MoneyTotal(minorUnits: units, currency: bound.claimCurrency).decimalText)
+  private var fields: FieldTable<Bound> {
+    let figures = figures
+    func sum(
+      _ name: String, column: AlignedTable.Column, _ units: @escaping (Bound) -> Int128
+    ) -> Field<Bound> {
+      func total(_ bound: Bound) -> MoneyTotal {
+        MoneyTotal(minorUnits: units(bound), currency: bound.claimCurrency)
       }
-      text += CSVText.line([
-        .text(bound.place.label(in: figures.ledger)), .text(isOfAll(bound) ? "ALL" : who(bound)),
-        .value(bound.currency.code), .value(bound.claimCurrency.code), decimal(bound.claimed),
-        decimal(bound.lower), decimal(bound.upper), .value(bound.claimCurrency.code),
-        .text(bound.bottlenecks.map { figures.words($0, bound) }.joined(separator: "; ")),
-      ])
+      return .word(name, column: column) { total($0).decimalText }
+        .showing { total($0).description }
     }
-    return text
-  }
-
-  var json: JSONValue {
-    .array(
-      table.bounds.map { bound in
-        func decimal(_ units: Int128) -> JSONValue {
-          .string(MoneyTotal(minorUnits: units, currency: bound.claimCurrency).decimalText)
-        }
-        return .object([
-          ("account", .string(bound.place.label(in: figures.ledger))),
-          ("claims", .array(bound.victims.map { .string(figures.key($0)) })),
-          ("currency", .string(bound.currency.code)),
-          ("claimCurrency", .string(bound.claimCurrency.code)), ("claimed", decimal(bound.claimed)),
-          ("lower", decimal(bound.lower)), ("upper", decimal(bound.upper)),
-          ("boundsCurrency", .string(bound.claimCurrency.code)),
-          ("bottlenecks", .array(bound.bottlenecks.map { bottleneck($0, bound) })),
-        ])
-      })
+    let fields: [Field<Bound>] = [
+      .text("account") { $0.place.label(in: figures.ledger) },
+      .json("claims") { .array($0.victims.map { .string(figures.key($0)) }) },
+      .csv("claim") { .text(isOfAll($0) ? "ALL" : who($0)) },
+      .shown(.left("victim"), whoInText), .shown(.left("name", drops: 2), name),
+      .word("currency") { $0.currency.code }, .word("claimCurrency") { $0.claimCurrency.code },
+      sum("claimed", column: .right("claimed")) { $0.claimed },
+      sum("lower", column: .right("at least")) { $0.lower },
+      sum("upper", column: .right("at most")) { $0.upper },
+      .word("boundsCurrency") { $0.claimCurrency.code },
+      .shown(.left("limited by", drops: 1)) { figures.limitWords($0) },
+      .json("bottlenecks") { bound in .array(bound.bottlenecks.map { bottleneck($0, bound) }) },
+      .csv("limitedBy") { bound in
+        .text(bound.bottlenecks.map { figures.words($0, bound) }.joined(separator: "; "))
+      },
+    ]
+    return FieldTable(fields)
   }
 
   private func bottleneck(_ bottleneck: Bottleneck, _ bound: Bound) -> JSONValue {
@@ -121,8 +110,4 @@ struct BoundSchedule {
   }
 
   private func parties(_ bound: Bound) -> [Account] { bound.victims.map(figures.ledger.account) }
-
-  private func text(_ units: Int128, _ bound: Bound) -> String {
-    "\(MoneyTotal(minorUnits: units, currency: bound.claimCurrency))"
-  }
 }

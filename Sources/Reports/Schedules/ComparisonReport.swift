@@ -30,20 +30,7 @@ public struct ComparisonReport: Sendable {
         + "\(Plural.grouped(comparison.rows.count)) are the same "
         + "under all rules; \(Plural.grouped(differing.count)) differ (marked *)", "",
     ]
-    var table = AlignedTable(
-      [
-        .left("", title: "differs"), .left("where"), .left("name", title: "account's name"),
-        .left("victim"), .left("name", title: "victim's name"),
-      ] + names.map { AlignedTable.Column.right($0) }, style: style)
-    for row in comparison.rows {
-      table.add(
-        [
-          row.agrees ? "" : "*", PartyText.key(row.place, in: ledger),
-          PartyText.name(row.place, in: ledger), PartyText.key(ledger.account(row.victim)),
-          PartyText.name(ledger.account(row.victim)),
-        ] + row.amounts.map { $0.isZero ? "-" : AmountText.people($0, row.currency) })
-    }
-    lines += table.lines + ["", "rules: \(facts.terms)"]
+    lines += fields(ledger).lines(comparison.rows, style: style) + ["", "rules: \(facts.terms)"]
     lines += comparison.answers.map { "\($0.method.name): \($0.method.definition)" }
     lines += NoteText.lines(notes, style)
     return style.page(lines)
@@ -67,44 +54,36 @@ public struct ComparisonReport: Sendable {
           ), ("files", .files(of: ledger)),
         ])
       ),
-      (
-        "rows",
-        .array(
-          comparison.rows.map { row in
-            .object([
-              ("account", .string(row.place.label(in: ledger))),
-              ("claim", .string(ledger.account(row.victim).key)),
-              ("currency", .string(row.currency.code)), ("differs", .bool(!row.agrees)),
-              (
-                "exact",
-                .object(
-                  ExactMembers.of(
-                    zip(names, row.amounts).map { (name: $0, amount: $1) }, row.currency))
-              ),
-            ])
-          })
-      ),
+      ("rows", fields(ledger).json(comparison.rows)),
     ])
   }
 
-  private var csv: String {
-    guard let ledger else { return "" }
-    var text = CSVText.line(
-      (["account", "claim", "currency", "differs"] + names.flatMap { [$0, "\($0)Exact"] })
-        .map { .value($0) })
-    for row in comparison.rows {
-      text += CSVText.line(
-        [
-          .text(row.place.label(in: ledger)), .text(ledger.account(row.victim).key),
-          .value(row.currency.code), .value("\(!row.agrees)"),
-        ]
-          + row.amounts.flatMap {
-            [
-              .value(AmountText.decimal($0, row.currency)),
-              .value(AmountText.exact($0, row.currency)),
-            ]
-          })
-    }
-    return text
+  private var csv: String { ledger.map { fields($0).csv(comparison.rows) } ?? "" }
+
+  private func fields(_ ledger: Ledger) -> FieldTable<RuleComparison.Row> {
+    let names = names
+    let fields: [Field<RuleComparison.Row>] = [
+      .shown(.left("", title: "differs")) { $0.agrees ? "" : "*" },
+      .text("account", column: .left("where")) { $0.place.label(in: ledger) }
+        .showing { PartyText.key($0.place, in: ledger) },
+      .shown(.left("name", title: "account's name")) { PartyText.name($0.place, in: ledger) },
+      .key("claim", column: .left("victim")) { ledger.account($0.victim) },
+      .shown(.left("name", title: "victim's name")) { PartyText.name(ledger.account($0.victim)) },
+      .word("currency") { $0.currency.code }, .flag("differs") { !$0.agrees },
+      .json("exact") {
+        .object(
+          ExactMembers.of(zip(names, $0.amounts).map { (name: $0, amount: $1) }, $0.currency))
+      },
+    ]
+    return FieldTable(
+      fields
+        + names.enumerated().map { number, name in
+          .exact("\(name)Exact", decimal: name, column: .right(name)) {
+            ($0.amounts[number], $0.currency)
+          }.without(.json).showing {
+            let amount = $0.amounts[number]
+            return amount.isZero ? "-" : AmountText.people(amount, $0.currency)
+          }
+        })
   }
 }

@@ -8,9 +8,14 @@ struct SourcesSchedule {
 
   init(_ answer: Tracing) { rows = AccountRows(answer) }
 
+  /// A source or an application of an account's money: a party, or the balance before or after all.
   private struct Line {
-    let other: Account
-    let count: Int
+    let account: AccountRows.Ledgered
+    let side: String
+    /// The words for a balance, which has no party.
+    var balance = ""
+    var other: Account?
+    var count: Int?
     let amount: Int128
   }
 
@@ -21,8 +26,13 @@ struct SourcesSchedule {
       let known = sums[other.id] ?? (other, 0, 0)
       sums[other.id] = (other, known.count + 1, known.amount + Int128(row.amount))
     }
-    return sums.values.map { Line(other: $0.party, count: $0.count, amount: $0.amount) }
-      .sorted { ($1.amount, $0.other.key) < ($0.amount, $1.other.key) }
+    return sums.values
+      .sorted { ($1.amount, $0.party.key) < ($0.amount, $1.party.key) }
+      .map {
+        Line(
+          account: account, side: credits ? "source" : "application", other: $0.party,
+          count: $0.count, amount: $0.amount)
+      }
   }
 
   func lines(_ style: TextStyle) -> [String] {
@@ -30,59 +40,53 @@ struct SourcesSchedule {
       func text(_ units: Int128) -> String {
         AmountText.total(units, account.currency)?.description ?? ""
       }
-      var table = AlignedTable(
-        [
-          .left("", title: "side"), .left("account"), .left("name", drops: 2),
-          .right("payments", drops: 1), .right("amount"),
-        ], style: style)
-      func row(_ side: String, _ line: Line) -> [String] {
-        [
-          side, PartyText.key(line.other), PartyText.name(line.other), Plural.grouped(line.count),
-          text(line.amount),
-        ]
-      }
-      if account.opening != 0 {
-        table.add(["source", "opening balance", "", "", text(account.opening)])
-      }
-      for line in lines(account, credits: true) {
-        table.add(row("source", line))
-      }
-      for line in lines(account, credits: false) {
-        table.add(row("application", line))
-      }
-      table.add(["application", "closing balance", "", "", text(account.closing)])
+      let lines = lines(account).filter { $0.balance != SourcesSchedule.opening || $0.amount != 0 }
       let sources = account.opening + account.credits
       let applications = account.debits + account.closing
       return [
         "",
         style.head(TerminalText.safe("\(PartyText.both(account.account)) in \(account.currency)")),
-      ] + table.lines + [
+      ] + SourcesSchedule.fields.lines(lines, style: style) + [
         "sources \(text(sources)) \(sources == applications ? "=" : "DIFFER FROM") applications "
           + text(applications)
       ]
     }
   }
 
-  var csv: String {
-    var text = CSVText.line(
-      ["account", "currency", "side", "other", "payments", "amount"].map { .value($0) })
-    for account in rows.accounts {
-      func add(_ side: String, other: String, count: Int?, amount: Int128) {
-        text += CSVText.line([
-          .text(account.account.key), .value(account.currency.code), .value(side), .text(other),
-          .value(count.map { "\($0)" } ?? ""),
-          .value(AmountText.total(amount, account.currency)?.decimalText ?? ""),
-        ])
-      }
-      add("source", other: "opening balance", count: nil, amount: account.opening)
-      for line in lines(account, credits: true) {
-        add("source", other: line.other.key, count: line.count, amount: line.amount)
-      }
-      for line in lines(account, credits: false) {
-        add("application", other: line.other.key, count: line.count, amount: line.amount)
-      }
-      add("application", other: "closing balance", count: nil, amount: account.closing)
+  private static let opening = "opening balance"
+
+  /// Returns the sources and then the applications of an account's money, the largest first.
+  private func lines(_ account: AccountRows.Ledgered) -> [Line] {
+    [
+      Line(
+        account: account, side: "source", balance: SourcesSchedule.opening,
+        amount: account.opening)
+    ] + lines(account, credits: true) + lines(account, credits: false) + [
+      Line(
+        account: account, side: "application", balance: "closing balance",
+        amount: account.closing)
+    ]
+  }
+
+  var csv: String { SourcesSchedule.fields.csv(rows.accounts.flatMap(lines)) }
+
+  private static var fields: FieldTable<Line> {
+    func total(_ line: Line) -> MoneyTotal? {
+      AmountText.total(line.amount, line.account.currency)
     }
-    return text
+    let fields: [Field<Line>] = [
+      .csv(["account", "currency"]) {
+        [.text($0.account.account.key), .value($0.account.currency.code)]
+      },
+      .word("side", column: .left("", title: "side"), \.side),
+      .text("other", column: .left("account")) { $0.other?.key ?? $0.balance }
+        .showing { $0.other.map(PartyText.key) ?? $0.balance },
+      .shown(.left("name", drops: 2)) { $0.other.map(PartyText.name) ?? "" },
+      .csv("payments") { .value($0.count.map { "\($0)" } ?? "") },
+      .shown(.right("payments", drops: 1)) { $0.count.map(Plural.grouped) ?? "" },
+      .word("amount", column: .right("amount")) { total($0)?.decimalText ?? "" }
+        .showing { total($0)?.description ?? "" },
+    ]
+    return FieldTable(fields)
   }
 }

@@ -54,48 +54,49 @@ struct SubrogationTable {
   }
 
   private func rows(_ style: TextStyle) -> [String] {
-    var table = AlignedTable(
-      [
-        .left("chargeback"), .left("when", drops: 3), .left("by"), .left("to"),
-        .left("of claim", drops: 2), .right("paid"), .right("reversed"), .right("passes"),
-        .left("row", drops: 1),
-      ], style: style)
-    for one in answer.subrogations {
-      let back = ledger.transfer(one.chargeback)
-      table.add([
-        back.recordedID ?? "", back.time.iso8601,
-        PartyText.both(ledger.account(one.processor)), PartyText.both(ledger.account(one.victim)),
-        ledger.transfer(one.claim).recordedID ?? "",
-        "\(one.paid)", one.reversed.minorUnits == 0 ? "-" : "\(one.reversed)", "\(one.amount)",
-        back.evidence.first?.description ?? "",
-      ])
-    }
-    return [""] + table.lines
+    [""] + chargebacks.lines(answer.subrogations, style: style)
   }
 
   /// The answer as CSV: one row for each chargeback of a claimed payment, with the rest of the
   /// claim.
-  var csv: String {
-    let heads = [
-      "victim", "processor", "claim", "claimed", "chargeback", "time", "currency", "paid",
-      "reversed", "subrogated", "left", "file", "line",
-    ]
-    var text = CSVText.line(heads.map { .value($0) })
-    for one in answer.subrogations {
-      let claim = ledger.transfer(one.claim)
-      let back = ledger.transfer(one.chargeback)
-      text += CSVText.line([
-        .text(ledger.account(one.victim).key), .text(ledger.account(one.processor).key),
-        .text(claim.recordedID ?? ""), .value(claim.sent.decimalText),
-        .text(back.recordedID ?? ""), .value(back.time.iso8601),
-        .value(one.amount.currency.code), .value(one.paid.decimalText),
-        .value(one.reversed.decimalText), .value(one.amount.decimalText),
-        .value(one.left.decimalText),
-        .text(back.evidence.first?.file.path ?? ""),
-        .value(back.evidence.first.map { "\($0.line)" } ?? ""),
-      ])
+  var csv: String { chargebacks.csv(answer.subrogations) }
+
+  private var chargebacks: FieldTable<Subrogation> {
+    let ledger = ledger
+    func back(_ one: Subrogation) -> Transfer { ledger.transfer(one.chargeback) }
+    func claim(_ one: Subrogation) -> Transfer { ledger.transfer(one.claim) }
+    func money(_ name: String, _ value: @escaping (Subrogation) -> Money) -> Field<Subrogation> {
+      .json(name) { .money(value($0)) }
     }
-    return text
+    let fields: [Field<Subrogation>] = [
+      .shown(.left("chargeback")) { back($0).recordedID ?? "" },
+      .shown(.left("when", drops: 3)) { back($0).time.iso8601 },
+      .shown(.left("by")) { PartyText.both(ledger.account($0.processor)) },
+      .shown(.left("to")) { PartyText.both(ledger.account($0.victim)) },
+      .text("claim") { ledger.account($0.victim).key }.named(csv: ["victim"]),
+      .text("claimId") { claim($0).recordedID }.without(.csv),
+      .text("processor") { ledger.account($0.processor).key },
+      .csv("claim") { .text(claim($0).recordedID ?? "") },
+      .csv("claimed") { .value(claim($0).sent.decimalText) },
+      .csv("chargeback") { .text(back($0).recordedID ?? "") },
+      .csv("time") { .value(back($0).time.iso8601) },
+      .csv("currency") { .value($0.amount.currency.code) },
+      .shown(.left("of claim", drops: 2)) { claim($0).recordedID ?? "" },
+      .shown(.right("paid"), \.paid.description),
+      .shown(.right("reversed")) { $0.reversed.minorUnits == 0 ? "-" : "\($0.reversed)" },
+      .shown(.right("passes"), \.amount.description),
+      .csv(["paid", "reversed", "subrogated", "left"]) {
+        [$0.paid, $0.reversed, $0.amount, $0.left].map { .value($0.decimalText) }
+      },
+      money("paid", \.paid), money("reversed", \.reversed), money("subrogated", \.amount),
+      money("left", \.left), .json("chargeback") { .transfer(back($0)) },
+      .csv(["file", "line"]) {
+        let row = back($0).evidence.first
+        return [.text(row?.file.path ?? ""), .value(row.map { "\($0.line)" } ?? "")]
+      },
+      .shown(.left("row", drops: 1)) { back($0).evidence.first?.description ?? "" },
+    ]
+    return FieldTable(fields)
   }
 
   /// The answer as JSON: every victim's claims with the sums that passed to payment services, and
@@ -125,20 +126,7 @@ struct SubrogationTable {
             ])
           })
       ),
-      (
-        "chargebacks",
-        .array(
-          answer.subrogations.map { one in
-            .object([
-              ("claim", .string(ledger.account(one.victim).key)),
-              ("claimId", .optional(ledger.transfer(one.claim).recordedID)),
-              ("processor", .string(ledger.account(one.processor).key)),
-              ("paid", .money(one.paid)), ("reversed", .money(one.reversed)),
-              ("subrogated", .money(one.amount)), ("left", .money(one.left)),
-              ("chargeback", .transfer(ledger.transfer(one.chargeback))),
-            ])
-          })
-      ),
+      ("chargebacks", chargebacks.json(answer.subrogations)),
     ])
   }
 

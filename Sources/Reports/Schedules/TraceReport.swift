@@ -104,3 +104,36 @@ public struct TraceReport: Sendable {
     }
   }
 }
+
+/// The figures of methods that are no traces: exposures, or shares of a pool.
+struct FigureTable {
+  private let answer: Tracing
+
+  init(_ answer: Tracing) { self.answer = answer }
+
+  func lines(_ style: TextStyle) -> [String] { fields.lines(answer.figures, style: style) }
+  var json: JSONValue { fields.json(answer.figures) }
+  var csv: String { fields.csv(answer.figures) }
+
+  private var fields: FieldTable<Tracing.Figure> {
+    let (ledger, rule) = (answer.scope.ledger, answer.method.name)
+    func account(_ figure: Tracing.Figure) -> Account? { figure.account.map(ledger.account) }
+    let fields: [Field<Tracing.Figure>] = [
+      .csv("rule") { _ in .value(rule) },
+      .text("account", column: .left("account")) { account($0)?.key ?? "POOL" }
+        .showing { account($0).map(PartyText.key) ?? "the pool" },
+      .shown(.left("name", drops: 3, title: "account's name")) {
+        account($0).map(PartyText.name) ?? ""
+      },
+      .key("claim", column: .left("victim")) { ledger.account($0.victim) },
+      .shown(.left("name", drops: 2, title: "victim's name")) {
+        PartyText.name(ledger.account($0.victim))
+      },
+      .json("amount") { .string(AmountText.decimal($0.amount, $0.currency)) },
+      .word("currency") { $0.currency.code },
+      .exact("exact", decimal: "amount", column: .right("amount")) { ($0.amount, $0.currency) },
+      .shown(.right("exact", drops: 1)) { ExactText.short($0.amount, $0.currency) },
+    ]
+    return FieldTable(fields)
+  }
+}

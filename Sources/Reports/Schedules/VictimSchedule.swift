@@ -35,8 +35,7 @@ struct VictimSchedule {
   }
 
   func lines(_ style: TextStyle) -> [String] {
-    let (steps, held) = (steps, ends)
-    let late = Dictionary(uniqueKeysWithValues: answer.latePayments.map { ($0.transfer, $0) })
+    let (steps, held, fields) = (steps, ends, fields)
     var lines: [String] = []
     for (claim, all) in answer.claimsToldApart {
       let transfer = ledger.transfer(claim)
@@ -53,22 +52,8 @@ struct VictimSchedule {
         style.head(
           TerminalText.safe("\(PartyText.both(transfer.payer)): \(words), \(total)")),
       ]
-      var table = AlignedTable(
-        [
-          .left("when"), .left("from"), .left("to"), .right("of the claim"),
-          .right("in the transfer", drops: 1), .left("row", drops: 2),
-        ], style: style)
-      for step in steps[claim] ?? [] {
-        let hop = ledger.transfer(step.transfer)
-        table.add([
-          hop.time.iso8601 + (late[hop.id].map(VictimSchedule.words) ?? ""),
-          PartyText.both(hop.payer), PartyText.both(hop.beneficiary),
-          AmountText.people(step.part.value, transfer.sent.currency),
-          AmountText.people(step.part.amount, hop.sent.currency) + " of \(hop.sent)",
-          hop.evidence.first?.description ?? "",
-        ])
-      }
-      lines += table.lines
+      let rows = (steps[claim] ?? []).map { row($0, of: claim, all) }
+      lines += fields.lines(rows, style: style)
       let found = held[claim] ?? []
       let parts = AmountText.column(
         found.map(\.value), transfer.sent.currency, addsUpToWhole: true)
@@ -85,33 +70,56 @@ struct VictimSchedule {
     late.place == nil ? ", on its way" : ", arrived \(late.came.iso8601)"
   }
 
+  /// A transfer that carried a part of a claim.
+  private struct Row {
+    let claim: Transfer
+    /// The id of the claim, or the number of claims that count as one.
+    let name: String
+    let part: TracedTransfer.Part
+    let hop: Transfer
+    let step: Int
+  }
+
+  private func row(_ step: Step, of claim: TransferID, _ all: [TransferID], number: Int = 0) -> Row
+  {
+    let transfer = ledger.transfer(claim)
+    return Row(
+      claim: transfer,
+      name: all.count == 1
+        ? transfer.recordedID ?? "" : "\(Plural.text(all.count, "claim")) that count as one",
+      part: step.part, hop: ledger.transfer(step.transfer), step: number)
+  }
+
+  private var fields: FieldTable<Row> {
+    let late = Dictionary(uniqueKeysWithValues: answer.latePayments.map { ($0.transfer, $0) })
+    let fields: [Field<Row>] = [
+      .csv(["victim", "claim"]) { [.text($0.claim.payer.key), .text($0.name)] },
+      .shown(.left("when")) {
+        $0.hop.time.iso8601 + (late[$0.hop.id].map(VictimSchedule.words) ?? "")
+      },
+      .shown(.left("from")) { PartyText.both($0.hop.payer) },
+      .shown(.left("to")) { PartyText.both($0.hop.beneficiary) },
+      .csv("claimCurrency") { .value($0.claim.sent.currency.code) },
+      .exact("claimExact", decimal: "claimAmount", column: .right("of the claim")) {
+        ($0.part.value, $0.claim.sent.currency)
+      },
+      .csv("partCurrency") { .value($0.hop.sent.currency.code) },
+      .exact("partExact", decimal: "partAmount", column: .right("in the transfer", drops: 1)) {
+        ($0.part.amount, $0.hop.sent.currency)
+      }.showing {
+        AmountText.people($0.part.amount, $0.hop.sent.currency) + " of \($0.hop.sent)"
+      },
+      .shown(.left("row", drops: 2)) { $0.hop.evidence.first?.description ?? "" },
+      .transfer { ($0.hop, $0.step) },
+    ]
+    return FieldTable(fields)
+  }
+
   var csv: String {
-    let heads =
-      [
-        "victim", "claim", "claimCurrency", "claimAmount", "claimExact", "partCurrency",
-        "partAmount", "partExact",
-      ] + TransferRow.heads
-    var text = CSVText.line(heads.map { .value($0) })
     let steps = steps
-    for (claim, all) in answer.claimsToldApart {
-      let transfer = ledger.transfer(claim)
-      let name =
-        all.count == 1
-        ? transfer.recordedID ?? "" : "\(Plural.text(all.count, "claim")) that count as one"
-      for (number, step) in (steps[claim] ?? []).enumerated() {
-        let hop = ledger.transfer(step.transfer)
-        text += CSVText.line(
-          [
-            .text(transfer.payer.key), .text(name),
-            .value(transfer.sent.currency.code),
-            .value(AmountText.decimal(step.part.value, transfer.sent.currency)),
-            .value(AmountText.exact(step.part.value, transfer.sent.currency)),
-            .value(hop.sent.currency.code),
-            .value(AmountText.decimal(step.part.amount, hop.sent.currency)),
-            .value(AmountText.exact(step.part.amount, hop.sent.currency)),
-          ] + TransferRow.cells(hop, step: number + 1))
-      }
+    let rows = answer.claimsToldApart.flatMap { claim, all in
+      (steps[claim] ?? []).enumerated().map { row($1, of: claim, all, number: $0 + 1) }
     }
-    return text
+    return fields.csv(rows)
   }
 }

@@ -1,3 +1,5 @@
+internal import FundTracing
+
 /// The style of text output: colour, and the width of lines.
 public struct TextStyle: Sendable, Hashable {
   private let isColoured: Bool
@@ -50,4 +52,43 @@ public struct TextStyle: Sendable, Hashable {
 extension TextStyle {
   /// The word that starts a message of failure.
   public var errorWord: String { error("error") }
+}
+
+/// The form in which an answer is written.
+public enum AnswerFormat: String, Sendable, CaseIterable {
+  /// Text for people.
+  case text
+  /// JSON for programs: one object, members in a fixed order.
+  case json
+  /// CSV for spreadsheets and scripts: one header line, then one row for each line of the answer.
+  case csv
+
+  /// Returns the one of three texts that this format asks for; the others are not made.
+  func choose(
+    text: @autoclosure () -> String, json: @autoclosure () -> String, csv: @autoclosure () -> String
+  ) -> String {
+    switch self {
+    case .text: text()
+    case .json: json()
+    case .csv: csv()
+    }
+  }
+}
+
+/// Text of the notes that a reader must know beside the figures.
+enum NoteText {
+  /// Writes the notes, one line each.
+  static func lines(_ notes: [AnswerNote], _ style: TextStyle) -> [String] {
+    notes.filter { !$0.comesFirst }.map { line($0, style.note("note")) }
+  }
+
+  /// Writes the warnings that a reader must know before any figure: one line each, below the head
+  /// of an answer.
+  static func warnings(_ notes: [AnswerNote], _ style: TextStyle) -> [String] {
+    notes.filter(\.comesFirst).map { line($0, style.warning("warning")) }
+  }
+
+  private static func line(_ note: AnswerNote, _ word: String) -> String {
+    "\(word): \(TerminalText.safe(note.text)) [\(note.code.rawValue)]"
+  }
 }
