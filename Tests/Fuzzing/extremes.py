@@ -148,7 +148,7 @@ def question(draw, files):
         picture = draw.choice(["flow", "sankey", "timeline", "matrix", "neighbourhood", "walk"])
         what = ["--account", "v1"] if picture in ("neighbourhood", "walk") else [] if picture == "matrix" else ["--whole"]
         rule = ["--rule", draw.choice(RULES[:8])] if picture in ("walk", "matrix") else []
-        return ["draw", *files, "--kind", picture, *what, *rule, *(victims if picture in ("matrix", "walk") else []), "-o", "o." + draw.choice(["svg", "html", "dot", "pdf"])]
+        return ["draw", picture, *files, *what, *rule, *(victims if picture in ("matrix", "walk") else []), "-o", "o." + draw.choice(["svg", "html", "dot", "pdf"])]
     if kind == "sums":
         return ["sums", *files, *scope(draw), "--min-amount", draw.choice(AMOUNTS).lstrip("-"), "--min-count", draw.choice(["1", str(LARGEST)]), *form]
     if kind == "transfers":
@@ -157,7 +157,7 @@ def question(draw, files):
         return [kind, *files, *form]
     if kind == "grid":
         return ["grid", files[0]]
-    return ["profile", "make", files[0], "--name", "x.y", "--out", ".", "--force", "--set", "currency=GBP"]
+    return ["profile", "make", files[0], "--name", "x.y", "-o", ".", "--force", "--set", "currency=GBP"]
 
 
 def rows_of(value):
