@@ -21,7 +21,7 @@ extension IntakeAssembly {
       return
     }
     let row = file.rows.text.record(in: place.byteRange).prefix { $0 != 0x0A && $0 != 0x0D }
-    readings[file.input] = readings[file.input]?.adding(
+    readings[file.input]?.add(
       Diagnostic(
         code: code.rawValue, severity: severity, summary: summary, citation: place,
         excerpt: Array(row.prefix(DiagnosticLog.excerptLimit)), note: note, remedy: remedy))

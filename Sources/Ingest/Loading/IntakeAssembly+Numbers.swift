@@ -34,7 +34,7 @@ extension IntakeAssembly {
     for file in transferFiles {
       let warnings = warnings(
         of: doubts, rows: file.rows.range, source: inputs[file.input].source, file.rows.text, &told)
-      readings[file.input] = readings[file.input]?.adding(warnings)
+      readings[file.input]?.add(warnings)
     }
   }
 

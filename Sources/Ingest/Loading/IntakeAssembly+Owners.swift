@@ -67,7 +67,7 @@ extension IntakeAssembly {
     guard let index = readings.firstIndex(where: { $0?.file == owner.citation.file }) else {
       return
     }
-    readings[index] = readings[index]?.adding(
+    readings[index]?.add(
       Diagnostic(
         code: code.rawValue, severity: .warning, summary: summary, citation: owner.citation,
         excerpt: owner.excerpt, note: note, remedy: remedy))

@@ -25,7 +25,7 @@ extension IntakeAssembly {
       problem.citation.flatMap { places[$0.file] } ?? 0
     }
     for (index, found) in byFile where files.indices.contains(index) {
-      files[index] = files[index].adding(found, rejecting: found.count { $0.severity == .error })
+      files[index].add(found, rejecting: found.count { $0.severity == .error })
     }
   }
 }

@@ -133,7 +133,7 @@ extension IntakeAssembly {
   mutating func report(_ diagnostics: [Diagnostic]) {
     for (file, found) in Dictionary(grouping: diagnostics, by: \.citation?.file) {
       guard let index = readings.firstIndex(where: { $0?.file == file }) else { continue }
-      readings[index] = readings[index]?.adding(found)
+      readings[index]?.add(found)
     }
   }
 }

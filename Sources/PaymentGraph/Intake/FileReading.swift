@@ -11,7 +11,7 @@ public struct FileReading: Sendable, Hashable {
   /// The name of the profile that maps the columns.
   public let profile: String
   /// The numbers of rows loaded, kept as memo, skipped and rejected.
-  public let rows: RowBalance
+  public private(set) var rows: RowBalance
   /// The first time that transfers of this file carry.
   public let firstTime: PostingTime?
   /// The last time that transfers of this file carry.
@@ -28,7 +28,7 @@ public struct FileReading: Sendable, Hashable {
   /// The facts that a statement gives about itself; nil for files that are no statements.
   public let statement: StatementFacts?
   /// The problems found, in the order of their lines.
-  public let diagnostics: [Diagnostic]
+  public private(set) var diagnostics: [Diagnostic]
 
   /// Creates the reading of a file; see the properties.
   package init(
@@ -114,21 +114,17 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics.filter { $0.code != code })
   }
 
-  /// Returns this reading with one more problem at the end.
-  package func adding(_ diagnostic: Diagnostic) -> FileReading { adding([diagnostic]) }
+  /// Adds a problem at the end.
+  package mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Returns this reading with more problems at the end, which may make some loaded rows rejected
-  /// ones.
-  package func adding(_ more: [Diagnostic], rejecting rejectedCount: Int = 0) -> FileReading {
-    guard !more.isEmpty else { return self }
-    var rows = rows
+  /// Adds problems at the end, which may make some loaded rows rejected ones.
+  ///
+  /// They are added in place: a file may have one for each of its rows.
+  package mutating func add(_ more: [Diagnostic], rejecting rejectedCount: Int = 0) {
+    guard !more.isEmpty else { return }
     rows.loaded -= rejectedCount
     rows.rejected += rejectedCount
-    return FileReading(
-      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
-      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
-      diagnostics: diagnostics + more)
+    diagnostics += more
   }
 }
 

@@ -101,7 +101,7 @@ extension ProfileDraft {
     guard value(.own) == nil, headerLine != nil, !isLedger else { return }
     let found = columns.indices.first { place in
       let column = columns[place]
-      return ProfileDraft.labels.contains(HeaderNames.normal(column.name)) && !taken.contains(place)
+      return ProfileDraft.labels.contains(column.normalName) && !taken.contains(place)
         && !column.isDate && !column.isAmount && !column.isIBAN && !column.isNumbered
         && column.distinct.count > 1 && column.distinct.count * 2 <= column.values.count
         && column.values.count == column.cells.count
@@ -137,7 +137,7 @@ extension ProfileDraft {
       let cells = columns[place]
       return place != own
         && ["sortcode", "accountsortcode", "branchsortcode"].contains(
-          HeaderNames.normal(cells.name))
+          cells.normalName)
         && zip(cells.cells, columns[own].cells).allSatisfy { code, account in
           (try? SortCodeAccount(
             sortCode: unmarked(code), account: unmarked(account), country: .unitedKingdom)) != nil
