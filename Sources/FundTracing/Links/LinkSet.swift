@@ -108,7 +108,7 @@ struct LinkSet: Sendable {
     var low = 0
     var high = count
     while low < high {
-      let middle = (low + high) / 2
+      let middle = low + (high - low) / 2
       if isBefore(middle) { low = middle + 1 } else { high = middle }
     }
     return low

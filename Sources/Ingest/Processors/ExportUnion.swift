@@ -173,11 +173,11 @@ struct ExportUnion {
   }
 
   /// Returns the changes that the rows of one file made to the account, by currency.
-  private func sums(_ places: [Int]) -> [Currency: Int64] {
-    var sums: [Currency: Int64] = [:]
+  private func sums(_ places: [Int]) -> [Currency: Int128] {
+    var sums: [Currency: Int128] = [:]
     for place in places {
       let entry = posted[place].entry
-      sums[entry.currency, default: 0] &+= entry.amount &- entry.fee
+      sums[entry.currency, default: 0] += Int128(entry.amount) - Int128(entry.fee)
     }
     return sums
   }

@@ -42,13 +42,12 @@ struct HoldPairs {
   }
 
   /// Returns the sums that some rows hold or release, by currency.
-  func sums(_ rows: [Int]) -> [Money] {
-    var sums: [Currency: Int64] = [:]
+  func sums(_ rows: [Int]) -> [MoneyTotal] {
+    var sums = MoneyTotals()
     for row in rows {
-      sums[entries[row].currency, default: 0] += left[row] ?? abs(entries[row].amount)
+      sums.add(Int128(left[row] ?? abs(entries[row].amount)), in: entries[row].currency)
     }
-    return sums.map { Money(minorUnits: $0.value, currency: $0.key) }
-      .sorted { $0.currency.code < $1.currency.code }
+    return sums.lines
   }
 
   /// Takes releases for which only one hold fits and still has enough.

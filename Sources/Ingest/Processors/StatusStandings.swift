@@ -290,11 +290,12 @@ struct StatusStandings {
     }
   }
 
-  private func sums(_ rows: [Int]) -> [Money] {
-    var sums: [Currency: Int64] = [:]
-    for row in rows { sums[drafts[row].entry.currency, default: 0] &+= drafts[row].entry.amount }
-    return sums.map { Money(minorUnits: $0.value, currency: $0.key) }
-      .sorted { $0.currency.code < $1.currency.code }
+  private func sums(_ rows: [Int]) -> [MoneyTotal] {
+    var sums = MoneyTotals()
+    for row in rows {
+      sums.add(Int128(drafts[row].entry.amount), in: drafts[row].entry.currency)
+    }
+    return sums.lines
   }
 }
 

@@ -113,27 +113,28 @@ struct StatementOrder {
         $0.movesBalance && Section($0.entry) == section
       }
       let finding = rows.lazy.compactMap { $0.finding }.first ?? owner
-      var credits: Int64 = 0
-      var debits: Int64 = 0
-      var fees: Int64 = 0
-      var held: Int64 = 0
-      var within: Int64 = 0
+      var credits: Int128 = 0
+      var debits: Int128 = 0
+      var fees: Int128 = 0
+      var held: Int128 = 0
+      var within: Int128 = 0
       for row in rows {
+        let (amount, fee) = (Int128(row.entry.amount), Int128(row.entry.fee))
         guard !row.entry.role.isMemo else {
-          held &+= row.entry.amount &- row.entry.fee
+          held += amount - fee
           continue
         }
-        fees &+= row.entry.fee
+        fees += fee
         if row.entry.kind == .internal, row.entry.counter.account == row.entry.own {
-          within &+= row.entry.amount
+          within += amount
         }
-        if row.entry.isServiceFee { fees &-= row.entry.amount }
-        if row.entry.amount > 0 {
-          credits &+= row.entry.amount
+        if row.entry.isServiceFee { fees -= amount }
+        if amount > 0 {
+          credits += amount
         } else {
-          debits &-= row.entry.amount
+          debits -= amount
         }
-        if row.entry.fee > 0 { debits &+= row.entry.fee } else { credits &-= row.entry.fee }
+        if fee > 0 { debits += fee } else { credits -= fee }
       }
       let times = rows.map(\.entry.time).filter { $0.precision != .unknown }
       var span: Range<Int64>?
@@ -149,7 +150,7 @@ struct StatementOrder {
         links: chain.linkCount,
         fees: fees, held: held,
         difference: chain.linkCount == 0
-          ? nil : chain.breaks.reduce(0) { $0 &+ ($1.found &- $1.expected) })
+          ? nil : chain.breaks.reduce(0) { $0 + ($1.found - $1.expected) })
     }
     return StatementFacts(
       sections: sections, datePattern: datePattern, isNewestFirst: arrangement.hasNewestDayFirst,
@@ -163,13 +164,13 @@ struct StatementOrder {
     for (section, chain) in chains {
       for found in chain.breaks {
         guard let draft = drafts.first(where: { $0.row.line == found.line }) else { continue }
-        func money(_ units: Int64) -> String {
-          Money(minorUnits: units, currency: section.currency).decimalText
+        func money(_ units: Int128) -> String {
+          MoneyTotal(minorUnits: units, currency: section.currency).decimalText
         }
         log.add(
           .balanceBreak, severity: .warning,
           summary:
-            "the balance \(money(found.found)) does not follow from that of line \(found.before): \(money(found.found &- found.expected)) is not accounted for",
+            "the balance \(money(found.found)) does not follow from that of line \(found.before): \(money(found.found - found.expected)) is not accounted for",
           in: draft.row, bytes: bytes,
           note: "after the rows between them it should be \(money(found.expected))",
           remedy: "look for missing pages or rows between the two lines")
@@ -194,7 +195,8 @@ struct StatementOrder {
       guard draft.movesBalance, Section(entry) == section else { return nil }
       return BalanceChain.Step(
         line: draft.row.line,
-        change: (swapped ? -entry.amount : entry.amount) &- entry.fee, balance: draft.balance)
+        change: Int128(swapped ? -entry.amount : entry.amount) - Int128(entry.fee),
+        balance: draft.balance)
     }
   }
 }

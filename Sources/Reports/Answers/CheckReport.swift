@@ -72,8 +72,8 @@ public struct CheckReport: Sendable {
   /// Describes one account of a statement: its key, its credits and debits, and how far the
   /// balances bear them out.
   private func statement(_ section: StatementFacts.Section) -> [String] {
-    func money(_ units: Int64) -> String {
-      Money(minorUnits: units, currency: section.currency).description
+    func money(_ units: Int128) -> String {
+      MoneyTotal(minorUnits: units, currency: section.currency).description
     }
     var lines = ["  account     \(TerminalText.safe(section.account))"]
     if let written = section.written, !written.isEmpty, written != section.account {
@@ -108,9 +108,10 @@ public struct CheckReport: Sendable {
         "accounts",
         .array(
           facts.sections.map { section in
-            func money(_ units: Int64?) -> JSONValue {
-              units.map { .string(Money(minorUnits: $0, currency: section.currency).decimalText) }
-                ?? .null
+            func money(_ units: Int128?) -> JSONValue {
+              units.map {
+                .string(MoneyTotal(minorUnits: $0, currency: section.currency).decimalText)
+              } ?? .null
             }
             return .object([
               ("account", .string(section.account)), ("written", .optional(section.written)),

@@ -69,7 +69,7 @@ struct CheckSummary {
     let stated = sections.filter { $0.opening != nil && $0.closing != nil }
     let open = stated.filter { ($0.difference ?? 0) != 0 }
     if let first = open.first, let difference = first.difference {
-      let amount = Money(minorUnits: difference, currency: first.currency)
+      let amount = MoneyTotal(minorUnits: difference, currency: first.currency)
       return "do not close: \(amount)" + (open.count > 1 ? " and \(open.count - 1) more" : "")
     }
     let (held, links) = stated.reduce((0, 0)) { ($0.0 + $1.linksHeld, $0.1 + $1.links) }
