@@ -149,7 +149,7 @@ def question(draw, files):
         picture = draw.choice(["flow", "sankey", "timeline", "matrix", "neighbourhood", "walk"])
         what = ["--account", "v1"] if picture in ("neighbourhood", "walk") else [] if picture == "matrix" else ["--whole"]
         rule = ["--rule", draw.choice(RULES[:8])] if picture in ("walk", "matrix") else []
-        return ["draw", *files, "--kind", picture, *what, *rule, *(victims if picture in ("matrix", "walk") else []), "-o", "o." + draw.choice(["svg", "html", "dot", "pdf"])]
+        return ["draw", *([] if picture == "flow" else [picture]), *files, *what, *rule, *(victims if picture in ("matrix", "walk") else []), "-o", "o." + draw.choice(["svg", "html", "dot", "pdf"])]
     if kind == "sums":
         return ["sums", *files, *scope(draw), "--min-amount", draw.choice(AMOUNTS).lstrip("-"), "--min-count", draw.choice(["1", str(LARGEST)]), *form]
     if kind == "transfers":

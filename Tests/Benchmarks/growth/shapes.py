@@ -421,7 +421,7 @@ SHAPES = {
     "reach of a ring": (ring, "reach {t} --from a", 200_000),
     "explain of a ring": (ring, "explain {t} --account b --rule fifo --victims a", 32_000),
     "draw of a ring": (ring, "draw {t} --whole -o {o}.svg", 64_000),
-    "timeline of a ring": (ring, "draw {t} --whole --kind timeline -o {o}.svg", 64_000),
+    "timeline of a ring": (ring, "draw timeline {t} --whole -o {o}.svg", 64_000),
     "trace of one day": (one_day, "trace {t} --rule fifo --victims v0,v4,v8", 20_000),
     # Claims that mix.
     "explain proRata": (mixed, "explain {t} --victims @{victims} --account d0 --rule proRata", 2_000),
@@ -462,10 +462,10 @@ SHAPES = {
     "draw": (payments, "draw {t} --victims a0,a1,a2 --max-hops 2 -o {o}.svg", 500_000),
     "draw --whole": (payments, "draw {t} --whole -o {o}.svg", 100_000),
     "draw --whole, page": (payments, "draw {t} --whole -o {o}.html", 100_000),
-    "sankey": (payments, "draw {t} --whole --kind sankey -o {o}.svg", 100_000),
-    "timeline": (payments, "draw {t} --whole --kind timeline -o {o}.svg", 100_000),
-    "matrix": (payments, "draw {t} --victims a0,a1,a2,a3,a4,a5,a6 --kind matrix -o {o}.svg", 200_000),
-    "neighbourhood": (star, "draw {t} --kind neighbourhood --account m -o {o}.svg", 200_000),
+    "sankey": (payments, "draw sankey {t} --whole -o {o}.svg", 100_000),
+    "timeline": (payments, "draw timeline {t} --whole -o {o}.svg", 100_000),
+    "matrix": (payments, "draw matrix {t} --victims a0,a1,a2,a3,a4,a5,a6 -o {o}.svg", 200_000),
+    "neighbourhood": (star, "draw neighbourhood {t} --account m -o {o}.svg", 200_000),
     # Rows.
     "check": (payments, "check {t}", 1_000_000),
     "one id": (one_id, "check {t}", 400_000),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Attacks that made answers grow as the square or the cube of the files: at sizes at which that took minutes, or more
@@ -8,13 +9,13 @@ struct GrowthAttackTests {
   /// Runs the program in a folder within 60 seconds of the processor and 2 GiB of addresses.
   ///
   /// The answers take a few seconds of a program that is not optimised; the old ones took minutes of one that was.
-  private func run(_ command: String, in folder: CaseFolder) throws -> Program.Run {
+  private func run(_ command: String, in folder: TemporaryFolder) throws -> Program.Run {
     try Program.shell(
       "cd '\(folder.url.path)'; export SWIFT_BACKTRACE=enable=no; ulimit -t 60; ulimit -v 2097152; "
         + "exec $TRIBUTARY \(command)")
   }
 
-  private func answer(_ command: String, in folder: CaseFolder) throws -> JSONAnswer {
+  private func answer(_ command: String, in folder: TemporaryFolder) throws -> JSONAnswer {
     let run = try run(command + " --format json", in: folder)
     #expect(run.status == 0, "\(command): \(run.status) \(run.messages.prefix(500))")
     return JSONAnswer(try JSONSerialization.jsonObject(with: Data(run.output.utf8)))
@@ -33,7 +34,7 @@ struct GrowthAttackTests {
     (0, false, ""), (0, true, ""), (649, false, ""), (0, false, "SUBSCRIPTION"), (649, true, "R1"),
   ])
   func equalAmountsAtAService(_ fee: Int, _ payoutsFirst: Bool, _ reference: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let count = 1_500
     let left = String(format: "%d.%02d", (18_500 - fee) / 100, (18_500 - fee) % 100)
     let ins = (0..<count).map {
@@ -60,7 +61,7 @@ struct GrowthAttackTests {
 
   @Test(arguments: ["fifo", "lifo", "proRata", "ownFirst-fifo"])
   func paymentsToAndFro(_ rule: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     try folder.write(ring(4_000), as: "t.csv")
     let trace = try answer("trace t.csv --rule \(rule) --victims a --bounds none", in: folder)
     let held = try trace.holdings.items.map { try pounds($0.amount.text) }
@@ -70,7 +71,7 @@ struct GrowthAttackTests {
   }
 
   @Test func allRulesForPaymentsToAndFro() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     try folder.write(ring(4_000), as: "t.csv")
     let run = try run("trace t.csv --compare --victims a", in: folder)
     #expect(run.status == 0 && run.output.contains("2,000.00"), "\(run.messages)")
@@ -89,7 +90,7 @@ struct GrowthAttackTests {
 
   @Test(arguments: [" ", "\t", "\u{A0}", "\u{3000}", "\u{200B}", " \t", "a ", "\"\"", "\u{301}"])
   func longCellsOfOneText(_ text: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let fill = String(repeating: text, count: 300_000 / text.utf8.count)
     try folder.write(
       Self.header + "\nt1,2020-01-01,a,\"b\(fill)c\",1.00,GBP\nt2,2020-01-02,a,b,1.00,GBP\n",
@@ -108,7 +109,7 @@ struct GrowthAttackTests {
 
   @Test(arguments: [" ", "\0", "\t", "\n", " \n", "\0\n", "\u{FEFF}"])
   func filesThatHoldNothing(_ text: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let size = 400_000
     try folder.write(String(repeating: text, count: size / text.utf8.count), as: "t.csv")
     let check = try run("check t.csv", in: folder)
@@ -120,7 +121,7 @@ struct GrowthAttackTests {
 
   /// A disk that was full leaves NULs where the end, or the beginning, of a file was.
   @Test(arguments: [true, false]) func aHeaderBesideManyNULs(_ isBefore: Bool) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = Self.header + "\nt1,2020-01-01,a,b,1.00,GBP\n"
     let nothing = String(repeating: "\0", count: 500_000)
     try folder.write(isBefore ? rows + nothing : nothing + rows, as: "t.csv")
@@ -133,7 +134,7 @@ struct GrowthAttackTests {
   }
 
   @Test func aFileOfNULsIsCalledOne() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     // At 26 bytes of memory for each byte these were 2.6 GB.
     let run = try Program.shell(
       """
@@ -144,7 +145,7 @@ struct GrowthAttackTests {
   }
 
   @Test func oneCellOfManyMegabytes() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     // Four times the bytes take four times as long, not twelve times.
     try expectGrowth(below: 8) { scale in
       let cell = String(repeating: "a", count: 4_000_000 * scale)
@@ -159,7 +160,7 @@ struct GrowthAttackTests {
   // MARK: 13: rows of one id
 
   @Test(arguments: [1, 2, 7]) func differentRowsOfOneID(_ ids: Int) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     try expectGrowth(below: 9) { scale in
       let count = 4_000 * scale
       let rows = (0..<count).map { place in
@@ -177,7 +178,7 @@ struct GrowthAttackTests {
 
   @Test(arguments: ["proRata", "ownFirst-proRata", "fifo"])
   func oneFigureOfManyClaims(_ rule: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let count = 150
     var rows = Self.header + ",from_role\n"
     for place in 0..<count {
@@ -203,7 +204,7 @@ struct GrowthAttackTests {
   // MARK: 23: a star of victims, and transfers of one time
 
   @Test func aStarOfVictims() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     try expectGrowth(below: 9) { scale in
       let count = 6_000 * scale
       try folder.write(
@@ -219,7 +220,7 @@ struct GrowthAttackTests {
   }
 
   @Test(arguments: ["allow", "forbid", "recorded"]) func transfersOfOneTime(_ ties: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     try expectGrowth(below: 9) { scale in
       let count = 8_000 * scale
       var state: UInt64 = 7
@@ -241,7 +242,7 @@ struct GrowthAttackTests {
 
   /// Each of many rows has a note of its own.
   @Test func notesOnManyRows() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     try expectGrowth(below: 9) { scale in
       let count = 500 * scale
       let head =
@@ -263,7 +264,8 @@ struct GrowthAttackTests {
   // MARK: Growth where the old one needs too large a file to take minutes
 
   /// Returns the seconds of the processor that a command took, which says what is expected.
-  private func timed(_ command: String, in folder: CaseFolder, says words: String) throws -> Double
+  private func timed(_ command: String, in folder: TemporaryFolder, says words: String) throws
+    -> Double
   {
     let run = try Program.shell(
       """

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Amounts as large as a row can hold: no sum of them is wrong without a word, and none ends the program.
 @Suite("Attacks by huge amounts")
 struct HugeAmountTests {
   /// Runs the program in the folder of a case.
-  private func run(_ words: [String], in folder: CaseFolder) throws -> Program.Run {
+  private func run(_ words: [String], in folder: TemporaryFolder) throws -> Program.Run {
     let quoted = words.map { "'\($0)'" }.joined(separator: " ")
     return try Program.shell(
       "cd '\(folder.url.path)'; export SWIFT_BACKTRACE=enable=no; exec $TRIBUTARY \(quoted)")
@@ -17,7 +18,7 @@ struct HugeAmountTests {
 
   /// The sums of a statement are those of its rows, also where they do not fit in 64 bits.
   @Test(arguments: [2, 3, 7]) func sumsOfAStatement(_ count: Int) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = (1...count).map {
       "0\($0)/03/2021,FPI,'30-96-26,50000001,A PAYER \($0) 309626 5000077\($0),,50000000000000000.00,\n"
     }
@@ -35,7 +36,7 @@ struct HugeAmountTests {
 
   /// A balance that does not follow is missed by what it is missed by.
   @Test func differencesOfBalances() throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     try folder.write(
       Self.lloyds
         + "01/03/2021,FPI,'30-96-26,50000001,A PAYER,,1.00,-90000000000000000.00\n"
@@ -54,8 +55,8 @@ struct HugeAmountTests {
     "payoneer.csv", "revolut.business.csv", "revolut.personal.csv", "gb.monzo.csv",
   ])
   func exportsOfServices(_ profile: String) throws {
-    let folder = try CaseFolder()
-    let source = Program.root.appending(path: "fixtures/profiles/\(profile)/input.csv")
+    let folder = try TemporaryFolder()
+    let source = Repository.root.appending(path: "fixtures/profiles/\(profile)/input.csv")
     let text = String(decoding: try Data(contentsOf: source), as: UTF8.self)
     for amount in ["92233720368547758.07", "46116860184273879.04", "50000000000000000.00"] {
       let huge = text.replacing(/([",;])(-?)\d[\d,]*\.\d\d(?=[",;\r\n])/) {
@@ -74,7 +75,7 @@ struct HugeAmountTests {
 
   @Test(arguments: ["-92233720368547758.07", "92233720368547758.07", "50000000000000000.00"])
   func aProfileIsMadeOfThem(_ amount: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     let rows = (1...6).map { "0\($0)/03/2021,SHOP \($0),\(amount),\(amount)\n" }
     try folder.write(rows.joined(), as: "s.csv")
     let run = try run(
@@ -93,7 +94,7 @@ struct HugeAmountTests {
     "--window 0d..3650d --complete hub", "--fee hub=92233720368547758.07",
   ])
   func servicesOfHugeAmounts(_ options: String) throws {
-    let folder = try CaseFolder()
+    let folder = try TemporaryFolder()
     var rows = "id,time,from,to,amount,currency,from_role,to_role,link\n"
     for (place, amount) in [
       "92233720368547758.07", "92233720368547758.07", "46116860184273879.04", "1.00",
