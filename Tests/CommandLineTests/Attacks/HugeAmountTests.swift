@@ -90,7 +90,7 @@ struct HugeAmountTests {
 
   /// A service that is paid, and pays out, as much as a row can hold, under every option that adds to an amount.
   @Test(arguments: [
-    "", "--tolerance 1000000", "--fee hub=50%+46116860184273879.03", "--fee hub=0.01 --tolerance 5",
+    "", "--tolerance 1000", "--fee hub=50%+46116860184273879.03", "--fee hub=0.01 --tolerance 5",
     "--window 0d..3650d --complete hub", "--fee hub=92233720368547758.07",
   ])
   func servicesOfHugeAmounts(_ options: String) throws {
