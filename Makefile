@@ -4,7 +4,7 @@
 # and three put the program onto this machine or another:
 #   make build && sudo make install [PREFIX=/usr/local]
 #   make package   a .deb and a tarball in output/
-.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching clean fuzz fuzz-grammars determinism
+.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching clean fuzz fuzz-grammars extremes determinism
 
 SWIFT ?= swift
 
@@ -88,6 +88,10 @@ evaluate-matching: setup
 FUZZ_SECONDS ?= 600
 fuzz:
 	@Tests/Fuzzing/run $(FUZZ_SECONDS)
+
+# Every command on extreme amounts and times, RUNS times: no trap, no false bound, no row lost.
+extremes: build
+	@python3 Tests/Fuzzing/extremes.py "$$(SWIFT=$(SWIFT) scripts/release)" $(or $(RUNS),1000)
 
 # Hostile tables, profiles, names, ledgers and pictures, made by grammars: each kind for FUZZ_SECONDS.
 fuzz-grammars: setup

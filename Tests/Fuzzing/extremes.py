@@ -23,10 +23,11 @@ AMOUNTS = [
     "9" * 38, "9" * 36 + ".99", "0." + "0" * 17 + "1", "1." + "0" * 17 + "1", "9.223372036854775807", "9.223372036854775808", "0.01", "1.00", "0.00",
     "185.00", "1e18", "1e19", "9.2e16", "1e-18", "0.000000001", "1" * 19, "1" * 18 + ".5", "4611686018427387904", "-0.01",
 ]
-YEARS = ["0001", "9999", "1970", "1969", "1677", "2262", "2020", "0000", "10000", "1900"]
+YEARS = ["0001", "9999", "1970", "1969", "2100", "2101", "2020", "0000", "10000", "1900", "1899"]
 TIMES = [
-    "9999-12-31", "0001-01-01", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z", "1969-12-31T23:59:59Z",
-    "2020-01-01", "2020-01-02T03:04:05+14:00", "2020-01-02T03:04:05-14:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2262-04-11",
+    "1900-01-01", "2100-12-31", "1900-01-01T00:00:00+14:00", "2100-12-31T23:59:59-14:00", "2020-01-01", "2020-01-02", "2020-01-02T03:04:05+14:00",
+    "2020-01-02T03:04:05-14:00", "1969-12-31T23:59:59Z", "2100-12-31T23:59:59.999999999Z", "9999-12-31", "0001-01-01", "9999-12-31T23:59:59-14:00",
+    "0001-01-01T00:00:00+14:00",
 ]
 CURRENCIES = ["GBP", "JPY", "KWD", "BTC", "ETH", "EUR", "INR", "IRR"]
 RULES = [
@@ -38,7 +39,7 @@ def ledger(draw, folder):
     """A ledger of few accounts, one of them a payment service, and its accounts file."""
     currencies = draw.sample(CURRENCIES, draw.choice([1, 1, 1, 2, 3]))
     amounts = draw.choice([AMOUNTS, AMOUNTS[:2] + ["1.00"], AMOUNTS[6:10], ["92233720368547758.07", "0.01"]])
-    times = draw.choice([TIMES, TIMES[:4], ["2020-01-01"], TIMES[6:9]])
+    times = draw.choice([TIMES, TIMES[:4], ["2020-01-01"], TIMES[4:8]])
     names = ["v1", "v2", "hub", "m1", "m2", "d"]
     with open(folder / "t.csv", "w") as file:
         file.write("id,time,from,to,amount,currency,received_amount,received_currency,reference\n")
@@ -85,20 +86,20 @@ def terms(draw):
 def hubs(draw):
     words = []
     if draw.random() < 0.3:
-        words += ["--fee", draw.choice(["hub=99.99%+92233720368547758.07", "hub=0.01", "hub=100%", "hub=3.4%+0.20", "hub=50%+46116860184273879.03", "hub=0.000000001%"])]
+        words += ["--fee", draw.choice(["hub=99.99%+92233720368547758.07", "hub=0.01", "hub=99%+0.00", "hub=3.4%+0.20", "hub=50%+46116860184273879.03", "hub=92233720368547758.07"])]
     if draw.random() < 0.2:
         words += ["--balance", f"hub={draw.choice(['2020-01-01', '9999-12-31', '0001-01-01'])} {draw.choice(AMOUNTS)} GBP"]
     if draw.random() < 0.2:
-        words += ["--tolerance", draw.choice(["0", "9223372036854775807", "9223372036854775808"])]
+        words += ["--tolerance", draw.choice(["0", "1000000", "5", "9223372036854775807"])]
     if draw.random() < 0.2:
-        words += ["--window", draw.choice(["0d..0d", "0d..106751991167d", "1d..9999999d", "0s..9223372036854775807s"])]
+        words += ["--window", draw.choice(["0d..0d", "0d..3650d", "1d..30d", "0d..106751991167d", "0s..9223372036854775807s"])]
     return words
 
 
 def scope(draw):
     words = []
     if draw.random() < 0.2:
-        words += ["--since", draw.choice(["0001-01-01", "9999-12-31", "2020-01-01", "-9999-01-01"])]
+        words += ["--since", draw.choice(["0001-01-01", "9999-12-31", "2020-01-01"])]
     if draw.random() < 0.2:
         words += ["--before", draw.choice(["0001-01-01", "9999-12-31", "2020-01-02"])]
     return words
@@ -107,9 +108,9 @@ def scope(draw):
 def walks(draw):
     words = []
     if draw.random() < 0.3:
-        words += ["--max-hops", draw.choice(["0", "1", "17", str(LARGEST), str(LARGEST + 1)])]
+        words += ["--max-hops", draw.choice(["1", "2", "17", str(LARGEST)])]
     if draw.random() < 0.3:
-        words += ["--within", draw.choice(["0s", "1d", "106751991167d", "9223372036854775807d", "9223372036854775807s", "99999999999h"])]
+        words += ["--within", draw.choice(["0s", "1d", "36500d", "106751991167d", "9223372036854775s", "99999999999h"])]
     if draw.random() < 0.3:
         words += ["--ties", draw.choice(["recorded", "allow", "forbid"])]
     return words
@@ -148,7 +149,7 @@ def question(draw, files):
         picture = draw.choice(["flow", "sankey", "timeline", "matrix", "neighbourhood", "walk"])
         what = ["--account", "v1"] if picture in ("neighbourhood", "walk") else [] if picture == "matrix" else ["--whole"]
         rule = ["--rule", draw.choice(RULES[:8])] if picture in ("walk", "matrix") else []
-        return ["draw", picture, *files, *what, *rule, *(victims if picture in ("matrix", "walk") else []), "-o", "o." + draw.choice(["svg", "html", "dot", "pdf"])]
+        return ["draw", *([] if picture == "flow" else [picture]), *files, *what, *rule, *(victims if picture in ("matrix", "walk") else []), "-o", "o." + draw.choice(["svg", "html", "dot", "pdf"])]
     if kind == "sums":
         return ["sums", *files, *scope(draw), "--min-amount", draw.choice(AMOUNTS).lstrip("-"), "--min-count", draw.choice(["1", str(LARGEST)]), *form]
     if kind == "transfers":
@@ -208,10 +209,10 @@ def main():
             folder = pathlib.Path(scratch)
             files = ledger(draw, folder) if draw.random() < 0.5 else statement(draw, folder)
             words = question(draw, files)
+            if files == ["s.csv"] and words[0] not in ("grid", "profile"):
+                words += draw.choice([["--set", "currency=GBP", "--own-account", "own", "--dates", "dmy", "--decimal", "point"], []])
             run = subprocess.run(
                 [program, *words], cwd=folder, capture_output=True, preexec_fn=limits, env={**os.environ, "SWIFT_BACKTRACE": "enable=no"})
-            if os.environ.get("SHOW") and run.returncode >= 2:
-                print(seed, run.returncode, " ".join(words)[:160], run.stderr.decode(errors="replace")[:160].replace("\n", " "))
             statuses[run.returncode] = statuses.get(run.returncode, 0) + 1
             found = problem(words, run)
             if found:

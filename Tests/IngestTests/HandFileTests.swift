@@ -161,8 +161,8 @@ struct HandFileTests {
   }
 
   private func compareMoney(_ statement: StatementFacts, _ facts: [String: Any]) {
-    func text(_ units: Int64, _ section: StatementFacts.Section) -> String {
-      Money(minorUnits: units, currency: section.currency).decimalText
+    func text(_ units: Int128, _ section: StatementFacts.Section) -> String {
+      MoneyTotal(minorUnits: units, currency: section.currency).decimalText
     }
     if let section = statement.sections.first, statement.sections.count == 1 {
       if let value = facts["credits"] as? String {

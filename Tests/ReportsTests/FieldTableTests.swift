@@ -1,4 +1,5 @@
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -19,8 +20,8 @@ struct FieldTableTests {
 
   private let rows: [Row] = {
     var sums = MoneyTotals()
-    sums.add(Money(minorUnits: 18_500, currency: DiagramSamples.gbp))
-    sums.add(Money(minorUnits: 200, currency: DiagramSamples.inr))
+    sums.add(Money(minorUnits: 18_500, currency: SampleLedger.gbp))
+    sums.add(Money(minorUnits: 200, currency: SampleLedger.inr))
     return [
       Row(name: "=anna", count: 1_204, sums: sums, part: Part(share: "0.5")),
       Row(name: "bela", count: 1, sums: MoneyTotals(), part: nil),
@@ -38,7 +39,7 @@ struct FieldTableTests {
     ]
     return FieldTable(
       fields, text: ["received", "account"],
-      rowFor: { $0.sums.isEmpty ? [DiagramSamples.gbp] : $0.sums.lines.map(\.currency) })
+      rowFor: { $0.sums.isEmpty ? [SampleLedger.gbp] : $0.sums.lines.map(\.currency) })
   }
 
   @Test func textHasItsOwnOrder() {

@@ -100,7 +100,7 @@ struct HonestPictureTests {
     var builder = LedgerBuilder()
     let payer = builder.account("gb:20000012345678")
     let keys = [
-      "?:gb:20000012345678:CASH", "?:gb:20000012345678:payment:00aa11bb22cc33dd",
+      "?:gb:20000012345678:CASH", "?:gb:20000012345678:payment:00aa11bb22cc33dd00aa11bb22cc33dd",
       "?:gb:20000012345678:payment:jordan", "gb:30000087654321",
     ]
     for (number, key) in keys.enumerated() {

@@ -50,6 +50,13 @@ public struct MatchSettings: Sendable, Hashable {
 
   /// Creates the defaults.
   public init() {}
+
+  /// Returns the amounts that miss some amounts by the tolerance at most, as far as 64 bits hold them.
+  func tolerated(_ amounts: ClosedRange<Int64>) -> ClosedRange<Int64> {
+    let (low, isTooLow) = amounts.lowerBound.subtractingReportingOverflow(tolerance)
+    let (high, isTooHigh) = amounts.upperBound.addingReportingOverflow(tolerance)
+    return (isTooLow ? .min : low)...(isTooHigh ? .max : high)
+  }
 }
 
 /// The shortest and the longest wait of a pooled account between a receipt and the payout that passes it on, in
@@ -80,7 +87,7 @@ public struct LagWindow: Sendable, Hashable {
       let window = settings.window ?? 0...settings.longestWaitByDefault
       shortest = window.lowerBound
       longest = window.upperBound
-      guardedLongest = max(longest * 2, longest + 7 * LagWindow.day)
+      guardedLongest = LagWindow.guarded(longest)
       pairCount = 0
       return
     }
@@ -89,8 +96,14 @@ public struct LagWindow: Sendable, Hashable {
     let most = waits.map(\.upperBound).sorted()
     shortest = max(0, least[(waits.count + 99) / 100 - 1])
     longest = max(shortest, most[(waits.count * 99 + 99) / 100 - 1])
-    guardedLongest = max(longest * 2, longest + 7 * LagWindow.day)
+    guardedLongest = LagWindow.guarded(longest)
     pairCount = waits.count
+  }
+
+  /// Returns twice a wait, or a week more where that is longer; at most what can be added to any time.
+  private static func guarded(_ longest: Int64) -> Int64 {
+    let known = min(longest, .max / 8)
+    return known + max(known, 7 * day)
   }
 
   /// Returns true where a wait known to lie between two bounds may be within the window.

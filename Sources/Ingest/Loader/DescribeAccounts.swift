@@ -16,7 +16,7 @@ struct DescribeAccounts {
     let found = conflicts.map { conflict in
       "account \"\(ledger.account(conflict.account).key)\" has \(conflict.words)"
     }.sorted()
-    readings[0] = readings[0].adding(
+    readings[0].add(
       found.map { summary in
         Diagnostic(
           code: DiagnosticCode.accountDetailConflict.rawValue, severity: .warning,

@@ -125,7 +125,8 @@ struct FollowOpenPayments {
       draft.builder.statementBalances[index] = StatementBalance(
         account: known.account, file: Int(known.file), currency: known.currency,
         opening: known.opening, closing: known.closing,
-        held: known.held &- (record.entry.amount &- record.entry.fee), start: known.start,
+        held: known.held - (Int128(record.entry.amount) - Int128(record.entry.fee)),
+        start: known.start,
         end: known.end)
     }
     let row = record.entry.row

@@ -116,7 +116,7 @@ struct LedgerDraft {
     guard let file = transferFiles.first(where: { inputs[$0.input].source == row.file }) else {
       return
     }
-    readings[file.input] = readings[file.input]?.adding(
+    readings[file.input]?.add(
       Diagnostic(
         code: code.rawValue, severity: severity, summary: summary, citation: row,
         excerpt: file.rows.text.excerpt(of: row.byteRange), note: note, remedy: remedy))
@@ -126,7 +126,7 @@ struct LedgerDraft {
   mutating func report(_ diagnostics: [Diagnostic]) {
     for (file, found) in Dictionary(grouping: diagnostics, by: \.citation?.file) {
       guard let index = readings.firstIndex(where: { $0?.file == file }) else { continue }
-      readings[index] = readings[index]?.adding(found)
+      readings[index]?.add(found)
     }
   }
 }

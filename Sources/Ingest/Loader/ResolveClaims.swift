@@ -35,7 +35,7 @@ struct ResolveClaims {
     }
     for (file, found) in Dictionary(grouping: problems, by: \.citation?.file) {
       guard let index = files.firstIndex(where: { $0.file == file }) else { continue }
-      files[index] = files[index].adding(found, rejecting: found.count)
+      files[index].add(found, rejecting: found.count)
     }
     return resolved.transfers
   }

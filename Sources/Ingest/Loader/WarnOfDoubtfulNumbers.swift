@@ -38,7 +38,7 @@ struct WarnOfDoubtfulNumbers {
     var told: Set<UInt32> = []
     for file in draft.transferFiles {
       let warnings = warnings(of: doubts, rows: file.rows, in: draft, &told)
-      draft.readings[file.input] = draft.readings[file.input]?.adding(warnings)
+      draft.readings[file.input]?.add(warnings)
     }
   }
 

@@ -175,11 +175,11 @@ struct ExportUnion {
   }
 
   /// Returns the changes that the rows of one file made to the account, by currency.
-  private func sums(_ indices: [Int]) -> [Currency: Int64] {
-    var sums: [Currency: Int64] = [:]
+  private func sums(_ indices: [Int]) -> [Currency: Int128] {
+    var sums: [Currency: Int128] = [:]
     for index in indices {
       let entry = posted[index].entry
-      sums[entry.currency, default: 0] &+= entry.amount &- entry.fee
+      sums[entry.currency, default: 0] += Int128(entry.amount) - Int128(entry.fee)
     }
     return sums
   }

@@ -147,22 +147,23 @@ enum ServiceEvents {
   private static func reportPayouts(
     _ drafts: [StatementRows.Draft], in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) {
-    var sums: [String: Int64] = [:]
+    var sums: [String: Int128] = [:]
     for draft in drafts {
       guard let batch = draft.entry.batch, batch != draft.entry.record?.id, draft.movesBalance
       else { continue }
-      sums[batch, default: 0] &+= draft.entry.amount &- draft.entry.fee
+      sums[batch, default: 0] += Int128(draft.entry.amount) - Int128(draft.entry.fee)
     }
     for draft in drafts where draft.entry.kind == .withdrawal && draft.movesBalance {
-      guard let id = draft.entry.record?.id, let sum = sums[id], sum != -draft.entry.amount
+      guard let id = draft.entry.record?.id, let sum = sums[id], sum != -Int128(draft.entry.amount)
       else { continue }
-      func money(_ units: Int64) -> String {
-        Money(minorUnits: units, currency: draft.entry.currency).description
+      let paid = -Int128(draft.entry.amount)
+      func money(_ units: Int128) -> String {
+        MoneyTotal(minorUnits: units, currency: draft.entry.currency).description
       }
       log.add(
         .payoutDiffers, severity: .warning,
         summary:
-          "payout \(id) is \(money(-draft.entry.amount)), but the rows that name it add up to \(money(sum)): \(money(-draft.entry.amount &- sum)) is not accounted for",
+          "payout \(id) is \(money(paid)), but the rows that name it add up to \(money(sum)): \(money(paid - sum)) is not accounted for",
         in: draft.row, bytes: bytes, note: "each row counts with its amount less its fee",
         remedy: "look for rows that the file lacks: it may begin or end within the payout")
     }

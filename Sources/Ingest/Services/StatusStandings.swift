@@ -290,11 +290,12 @@ struct StatusStandings {
     }
   }
 
-  private func sums(_ rows: [Int]) -> [Money] {
-    var sums: [Currency: Int64] = [:]
-    for row in rows { sums[drafts[row].entry.currency, default: 0] &+= drafts[row].entry.amount }
-    return sums.map { Money(minorUnits: $0.value, currency: $0.key) }
-      .sorted { $0.currency.code < $1.currency.code }
+  private func sums(_ rows: [Int]) -> [MoneyTotal] {
+    var sums = MoneyTotals()
+    for row in rows {
+      sums.add(Int128(drafts[row].entry.amount), in: drafts[row].entry.currency)
+    }
+    return sums.lines
   }
 }
 
@@ -345,13 +346,12 @@ struct HoldPairs {
   }
 
   /// Returns the sums that some rows hold or release, by currency.
-  func sums(_ rows: [Int]) -> [Money] {
-    var sums: [Currency: Int64] = [:]
+  func sums(_ rows: [Int]) -> [MoneyTotal] {
+    var sums = MoneyTotals()
     for row in rows {
-      sums[entries[row].currency, default: 0] += left[row] ?? abs(entries[row].amount)
+      sums.add(Int128(left[row] ?? abs(entries[row].amount)), in: entries[row].currency)
     }
-    return sums.map { Money(minorUnits: $0.value, currency: $0.key) }
-      .sorted { $0.currency.code < $1.currency.code }
+    return sums.lines
   }
 
   /// Takes releases for which only one hold fits and still has enough.

@@ -107,8 +107,10 @@ struct ConversionPairs {
   /// Returns the conversion that rows form as a whole; currencies in between that gained and lost the same amount do
   /// not count.
   private func conversion(_ rows: [Int]) -> (out: [Int], into: [Int])? {
-    var sums: [Currency: Int64] = [:]
-    for row in rows { sums[legs[row].currency, default: 0] &+= legs[row].amount }
+    var sums: [Currency: Int128] = [:]
+    for row in rows { sums[legs[row].currency, default: 0] += Int128(legs[row].amount) }
+    // A side that is more than an amount can be is none.
+    guard sums.values.allSatisfy({ $0.magnitude <= Int64.max.magnitude }) else { return nil }
     let left = sums.filter { $0.value < 0 }
     let came = sums.filter { $0.value > 0 }
     guard left.count == 1, came.count == 1, let from = left.keys.first, let to = came.keys.first

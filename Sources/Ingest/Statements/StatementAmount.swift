@@ -174,9 +174,9 @@ struct BalanceScale {
     var backwards = 0
     for (earlier, later) in zip(rows, rows.dropFirst()) {
       guard let before = earlier.1, let after = later.1 else { continue }
-      let change = abs(after - before)
-      if later.moved.map({ abs($0) == change }) ?? false { forwards += 1 }
-      if earlier.moved.map({ abs($0) == change }) ?? false { backwards += 1 }
+      let change = (Int128(after) - Int128(before)).magnitude
+      if later.moved.map({ UInt128($0.magnitude) == change }) ?? false { forwards += 1 }
+      if earlier.moved.map({ UInt128($0.magnitude) == change }) ?? false { backwards += 1 }
     }
     return max(forwards, backwards)
   }

@@ -113,27 +113,28 @@ struct StatementOrder {
         $0.movesBalance && Section($0.entry) == section
       }
       let finding = rows.lazy.compactMap { $0.finding }.first ?? owner
-      var credits: Int64 = 0
-      var debits: Int64 = 0
-      var fees: Int64 = 0
-      var held: Int64 = 0
-      var within: Int64 = 0
+      var credits: Int128 = 0
+      var debits: Int128 = 0
+      var fees: Int128 = 0
+      var held: Int128 = 0
+      var within: Int128 = 0
       for row in rows {
+        let (amount, fee) = (Int128(row.entry.amount), Int128(row.entry.fee))
         guard !row.entry.role.isMemo else {
-          held &+= row.entry.amount &- row.entry.fee
+          held += amount - fee
           continue
         }
-        fees &+= row.entry.fee
+        fees += fee
         if row.entry.kind == .internal, row.entry.counter.account == row.entry.own {
-          within &+= row.entry.amount
+          within += amount
         }
-        if row.entry.isServiceFee { fees &-= row.entry.amount }
-        if row.entry.amount > 0 {
-          credits &+= row.entry.amount
+        if row.entry.isServiceFee { fees -= amount }
+        if amount > 0 {
+          credits += amount
         } else {
-          debits &-= row.entry.amount
+          debits -= amount
         }
-        if row.entry.fee > 0 { debits &+= row.entry.fee } else { credits &-= row.entry.fee }
+        if fee > 0 { debits += fee } else { credits -= fee }
       }
       let times = rows.map(\.entry.time).filter { $0.precision != .unknown }
       var span: Range<Int64>?
@@ -149,7 +150,7 @@ struct StatementOrder {
         links: chain.linkCount,
         fees: fees, held: held,
         difference: chain.linkCount == 0
-          ? nil : chain.breaks.reduce(0) { $0 &+ ($1.found &- $1.expected) })
+          ? nil : chain.breaks.reduce(0) { $0 + ($1.found - $1.expected) })
     }
     return StatementFacts(
       sections: sections, datePattern: datePattern, isNewestFirst: arrangement.hasNewestDayFirst,
@@ -163,13 +164,13 @@ struct StatementOrder {
     for (section, chain) in chains {
       for found in chain.breaks {
         guard let draft = drafts.first(where: { $0.row.line == found.line }) else { continue }
-        func money(_ units: Int64) -> String {
-          Money(minorUnits: units, currency: section.currency).decimalText
+        func money(_ units: Int128) -> String {
+          MoneyTotal(minorUnits: units, currency: section.currency).decimalText
         }
         log.add(
           .balanceBreak, severity: .warning,
           summary:
-            "the balance \(money(found.found)) does not follow from that of line \(found.before): \(money(found.found &- found.expected)) is not accounted for",
+            "the balance \(money(found.found)) does not follow from that of line \(found.before): \(money(found.found - found.expected)) is not accounted for",
           in: draft.row, bytes: bytes,
           note: "after the rows between them it should be \(money(found.expected))",
           remedy: "look for missing pages or rows between the two lines")
@@ -194,7 +195,8 @@ struct StatementOrder {
       guard draft.movesBalance, Section(entry) == section else { return nil }
       return BalanceChain.Step(
         line: draft.row.line,
-        change: (swapped ? -entry.amount : entry.amount) &- entry.fee, balance: draft.balance)
+        change: Int128(swapped ? -entry.amount : entry.amount) - Int128(entry.fee),
+        balance: draft.balance)
     }
   }
 }
@@ -301,7 +303,7 @@ struct BalanceChain {
   struct Step {
     let line: Int
     /// The amount by which the row changed the balance.
-    let change: Int64
+    let change: Int128
     let balance: Int64?
   }
 
@@ -310,41 +312,41 @@ struct BalanceChain {
     let before: Int
     let line: Int
     /// The balance that should follow, and the balance that is printed.
-    let expected: Int64
-    let found: Int64
+    let expected: Int128
+    let found: Int128
   }
 
   /// The balance before the first row, where it can be computed.
-  private(set) var opening: Int64?
+  private(set) var opening: Int128?
   /// The balance after the last row that prints one.
-  private(set) var closing: Int64?
+  private(set) var closing: Int128?
   /// The balance after all rows: ``closing`` with the rows that follow it.
-  private(set) var ending: Int64?
+  private(set) var ending: Int128?
   private(set) var linkCount = 0
   private(set) var breaks: [Break] = []
 
   /// - Parameter steps: the rows, oldest first.
   init(_ steps: [Step]) {
-    var known: (balance: Int64, line: Int)?
-    var sum: Int64 = 0
+    var known: (balance: Int128, line: Int)?
+    var sum: Int128 = 0
     for step in steps {
-      sum &+= step.change
-      guard let balance = step.balance else { continue }
+      sum += step.change
+      guard let balance = step.balance.map({ Int128($0) }) else { continue }
       if let known {
         linkCount += 1
-        if known.balance &+ sum != balance {
+        if known.balance + sum != balance {
           breaks.append(
             Break(
-              before: known.line, line: step.line, expected: known.balance &+ sum, found: balance))
+              before: known.line, line: step.line, expected: known.balance + sum, found: balance))
         }
       } else {
-        opening = balance &- sum
+        opening = balance - sum
       }
       known = (balance, step.line)
       sum = 0
     }
     closing = known?.balance
-    ending = known.map { $0.balance &+ sum }
+    ending = known.map { $0.balance + sum }
   }
 
   /// The number of balances that follow from the one before.

@@ -1,3 +1,4 @@
+internal import Hashing
 internal import PaymentGraph
 
 /// Makes transfers of the entries of one statement.
@@ -124,8 +125,8 @@ struct StatementPosting {
     }
   }
 
-  /// Returns a short name for a row's contents (FNV-1a, 64 bits): the same row gives the same name in any file, however
-  /// that file divides, encloses or arranges its cells.
+  /// Returns a short name for a row's contents: the same row gives the same name in any file, however that file
+  /// divides, encloses or arranges its cells.
   private func fingerprint(_ entry: StatementEntry) -> String {
     let words = [
       String(entry.time.start), String(entry.amount), String(entry.fee), entry.currency.code,
@@ -144,18 +145,16 @@ struct StatementPosting {
       return key.split(separator: ":").dropLast().last?.allSatisfy(\.isNumber) ?? false
     }
     let name = last.split(separator: "-").first ?? last
-    return name.utf8.count == 16 && name.allSatisfy { $0.isHexDigit && !$0.isUppercase }
+    return name.utf8.count == 32 && name.allSatisfy { $0.isHexDigit && !$0.isUppercase }
   }
 
-  /// Returns a short name for some words (FNV-1a, 64 bits) in 16 hexadecimal digits.
+  /// Returns a short name for some words: the first half of their SHA-256 in 32 hexadecimal digits.
+  ///
+  /// Whoever pays chooses references and texts, so a hash whose collisions can be computed would let two payments be
+  /// chosen that seem to be to one party.
   static func shortName(of words: [String]) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for word in words {
-      for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      // No UTF-8 text holds this byte, so no two lists of words give the same bytes.
-      hash = (hash ^ 0xFF) &* 0x100_0000_01B3
-    }
-    let text = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - text.count) + text
+    // No UTF-8 text holds the byte between the words, so no two lists of words give the same bytes.
+    let digest = SHA256.digest(of: words.flatMap { Array($0.utf8) + [0xFF] })
+    return digest.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -191,7 +191,7 @@ struct StatementReader: RowReader {
       guard let opening = section.opening, let closing = section.ending, let span = section.span
       else { continue }
       let account = builder.account(section.account).index
-      let held = section.held &+ section.within
+      let held = section.held + section.within
       var balance = StatementBalance(
         account: account, file: file, currency: section.currency, opening: opening,
         closing: closing, held: held, start: span.lowerBound, end: span.upperBound)
@@ -201,8 +201,8 @@ struct StatementReader: RowReader {
         let known = balances[part]
         balance = StatementBalance(
           account: account, file: file, currency: section.currency,
-          opening: known.opening &+ opening, closing: known.closing &+ closing,
-          held: known.held &+ held, start: min(known.start, span.lowerBound),
+          opening: known.opening + opening, closing: known.closing + closing,
+          held: known.held + held, start: min(known.start, span.lowerBound),
           end: max(known.end, span.upperBound))
         balances[part] = balance
       } else {

@@ -156,16 +156,19 @@ extension StatementRows {
   ) {
     guard let column = plan.net, let text = text(line, column),
       case .amount(let net, _) = StatementAmount.read(
-        text, in: entry.currency, style: styles.amount), net != entry.amount &- entry.fee
+        text, in: entry.currency, style: styles.amount),
+      Int128(net) != Int128(entry.amount) - Int128(entry.fee)
     else { return }
-    func money(_ units: Int64) -> String {
-      Money(minorUnits: units, currency: entry.currency).decimalText
+    func money(_ units: Int128) -> String {
+      MoneyTotal(minorUnits: units, currency: entry.currency).decimalText
     }
     log.add(
       .netDiffers, severity: .warning,
-      summary: "the row's net amount is \(money(net)), but amount and fee give "
-        + money(entry.amount &- entry.fee), in: line.row, at: range(line, column), bytes: bytes,
-      note: "the amount is read as \(money(entry.amount)), the fee as \(money(entry.fee))",
+      summary: "the row's net amount is \(money(Int128(net))), but amount and fee give "
+        + money(Int128(entry.amount) - Int128(entry.fee)), in: line.row, at: range(line, column),
+      bytes: bytes,
+      note:
+        "the amount is read as \(money(Int128(entry.amount))), the fee as \(money(Int128(entry.fee)))",
       remedy: "look for a cell that is empty or wrong")
   }
 
@@ -254,14 +257,21 @@ extension StatementRows {
       }
       return true
     }
+    // What arrived and the fee were one amount, which must be one that can be kept.
+    let most = max(entry.amount, entry.fee, entry.conversion?.received.minorUnits ?? 0)
+    guard !most.addingReportingOverflow(fee).overflow else {
+      reject(
+        .tooLarge, line: line, column: place.amount, currency: currency, in: bytes, log: &log)
+      return false
+    }
     func whole(_ found: StatementEntry.Conversion) -> StatementEntry.Conversion? {
-      let received = Money(minorUnits: found.received.minorUnits &+ fee, currency: arrived)
+      let received = Money(minorUnits: found.received.minorUnits + fee, currency: arrived)
       return found.sent == received
         ? nil : StatementEntry.Conversion(sent: found.sent, received: received)
     }
     if entry.amount > 0 {
-      entry.amount &+= fee
-      entry.fee &+= fee
+      entry.amount += fee
+      entry.fee += fee
       entry.conversion = entry.conversion.flatMap(whole)
     } else if entry.kind == .fx {
       entry.conversion = entry.conversion.flatMap(whole)
@@ -269,7 +279,7 @@ extension StatementRows {
     } else if let found = entry.conversion {
       if found.sent.currency == arrived {
         entry.amount = -found.received.minorUnits
-        entry.fee &+= fee
+        entry.fee += fee
         entry.conversion = nil
       } else {
         var exchange = entry

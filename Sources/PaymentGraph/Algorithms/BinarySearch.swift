@@ -8,7 +8,7 @@ package enum BinarySearch {
   package static func lowerBound(_ range: Range<Int>, isBelow: (Int) -> Bool) -> Int {
     var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {
-      let middle = (low + high) / 2
+      let middle = low + (high - low) / 2
       if isBelow(middle) { low = middle + 1 } else { high = middle }
     }
     return low

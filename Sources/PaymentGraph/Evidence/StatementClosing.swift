@@ -83,10 +83,16 @@ extension Ledger {
   }
 
   /// Converts an amount of a statement to the units of the ledger, which may be finer.
-  private func units(_ amount: Int64, _ currency: Currency) -> Int128? {
+  private func units(_ amount: Int128, _ currency: Currency) -> Int128? {
     let finer = columns.currency(currency.index).exponent - currency.exponent
     guard finer >= 0 else { return nil }
-    return (0..<finer).reduce(Int128(amount)) { units, _ in units * 10 }
+    var units = amount
+    for _ in 0..<finer {
+      let (product, overflow) = units.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      units = product
+    }
+    return units
   }
 
   private func movements(in balance: StatementBalance) -> (credits: Int128, debits: Int128) {
@@ -134,19 +140,19 @@ package struct StatementBalance: Sendable, Hashable {
   package var file: UInt16
   package let currency: Currency
   /// The balance before the first row, in minor units; a debt is negative.
-  package let opening: Int64
+  package let opening: Int128
   /// The balance after the last row.
-  package let closing: Int64
+  package let closing: Int128
   /// The money that the statement has taken out of the balance and holds for the account; negative
   /// while it holds any.
-  package let held: Int64
+  package let held: Int128
   /// The time of the first row, in milliseconds.
   package let start: Int64
   /// The first millisecond after the last row's time.
   package let end: Int64
 
   package init(
-    account: UInt32, file: Int, currency: Currency, opening: Int64, closing: Int64, held: Int64,
+    account: UInt32, file: Int, currency: Currency, opening: Int128, closing: Int128, held: Int128,
     start: Int64, end: Int64
   ) {
     self.account = account

@@ -11,7 +11,7 @@ public struct FileReading: Sendable, Hashable {
   /// The name of the profile that maps the columns.
   public let profile: String
   /// The numbers of rows loaded, kept as memo, skipped and rejected.
-  public let rows: RowBalance
+  public private(set) var rows: RowBalance
   /// The first time that transfers of this file carry.
   public let firstTime: PostingTime?
   /// The last time that transfers of this file carry.
@@ -28,7 +28,7 @@ public struct FileReading: Sendable, Hashable {
   /// The facts that a statement gives about itself; nil for files that are no statements.
   public let statement: StatementFacts?
   /// The problems found, in the order of their lines.
-  public let diagnostics: [Diagnostic]
+  public private(set) var diagnostics: [Diagnostic]
 
   /// Creates the reading of a file; see the properties.
   package init(
@@ -114,27 +114,25 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics.filter { $0.code != code })
   }
 
-  /// Returns this reading with one more problem at the end.
-  package func adding(_ diagnostic: Diagnostic) -> FileReading { adding([diagnostic]) }
+  /// Adds a problem at the end.
+  package mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Returns this reading with more problems at the end, which may make some loaded rows rejected
-  /// ones.
-  package func adding(_ more: [Diagnostic], rejecting rejectedCount: Int = 0) -> FileReading {
-    guard !more.isEmpty else { return self }
-    var rows = rows
+  /// Adds problems at the end, which may make some loaded rows rejected ones.
+  ///
+  /// They are added in place: a file may have one for each of its rows.
+  package mutating func add(_ more: [Diagnostic], rejecting rejectedCount: Int = 0) {
+    guard !more.isEmpty else { return }
     rows.loaded -= rejectedCount
     rows.rejected += rejectedCount
-    return FileReading(
-      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
-      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
-      diagnostics: diagnostics + more)
+    diagnostics += more
   }
 }
 
 /// The facts that a statement gives about itself, and how far its balances bear it out.
 public struct StatementFacts: Sendable, Hashable {
   /// The rows of one account in one currency.
+  ///
+  /// Sums and balances are kept in 128 bits, so no number of 64-bit amounts can overflow them.
   public struct Section: Sendable, Hashable {
     /// The key of the statement's own account.
     public let account: String
@@ -143,41 +141,41 @@ public struct StatementFacts: Sendable, Hashable {
     /// The reason for taking this account: the part of the file that names it.
     public let reason: String
     /// The sum received, in minor units of ``currency``.
-    public let credits: Int64
+    public let credits: Int128
     /// The sum paid, without sign.
-    public let debits: Int64
+    public let debits: Int128
     /// The currency.
     public let currency: Currency
     /// The balance before the first row; nil where none is given.
-    public let opening: Int64?
+    public let opening: Int128?
     /// The balance after the last row that gives one.
-    public let closing: Int64?
+    public let closing: Int128?
     /// The balance after all rows: ``closing`` with the rows that follow it.
-    package let ending: Int64?
+    package let ending: Int128?
     /// The stretch from the first row's time to the first millisecond after the last row's; nil
     /// where no row has a time.
     package let span: Range<Int64>?
     /// The sum that came from other parts of the account less the sum that went to them: it moves
     /// the balance of this part, and the account neither gains nor loses by it.
-    package let within: Int64
+    package let within: Int128
     /// The number of balances that follow from the balance before them.
     public let linksHeld: Int
     /// The number of balances that have a balance before them.
     public let links: Int
     /// The fees among ``debits`` less the fees among ``credits``.
-    public let fees: Int64
+    public let fees: Int128
     /// The sum released less the sum held back: it moves the balance, and is part of neither
     /// credits nor debits.
-    public let held: Int64
+    public let held: Int128
     /// The closing balance less the sum of the opening balance and all rows between; nil without
     /// balances.
-    public let difference: Int64?
+    public let difference: Int128?
 
     package init(
-      account: String, written: String?, reason: String, credits: Int64, debits: Int64,
-      currency: Currency, opening: Int64?, closing: Int64?, ending: Int64? = nil,
-      span: Range<Int64>? = nil, within: Int64 = 0, linksHeld: Int, links: Int,
-      fees: Int64 = 0, held: Int64 = 0, difference: Int64? = nil
+      account: String, written: String?, reason: String, credits: Int128, debits: Int128,
+      currency: Currency, opening: Int128?, closing: Int128?, ending: Int128? = nil,
+      span: Range<Int64>? = nil, within: Int128 = 0, linksHeld: Int, links: Int,
+      fees: Int128 = 0, held: Int128 = 0, difference: Int128? = nil
     ) {
       self.account = account
       self.written = written

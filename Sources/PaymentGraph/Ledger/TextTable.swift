@@ -115,7 +115,22 @@ package struct TextTable: Sendable {
 
   /// Returns true where the key of one number sorts before that of another, by its bytes.
   package func precedes(_ left: Int, _ right: Int) -> Bool {
-    bytes[start(left)..<ends[left]].lexicographicallyPrecedes(bytes[start(right)..<ends[right]])
+    let one = bytes.span.extracting(start(left)..<ends[left])
+    let other = bytes.span.extracting(start(right)..<ends[right])
+    let common = min(one.count, other.count)
+    var position = 0
+    while position &+ 8 <= common {
+      let word = one.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let otherWord = other.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      // The first byte decides first, so it must be the highest of the number.
+      if word != otherWord { return word.bigEndian < otherWord.bigEndian }
+      position &+= 8
+    }
+    while position < common {
+      if one[position] != other[position] { return one[position] < other[position] }
+      position &+= 1
+    }
+    return one.count < other.count
   }
 
   private func start(_ number: Int) -> Int { number == 0 ? 0 : ends[number - 1] }

@@ -72,8 +72,8 @@ public struct CheckReport: Sendable {
   /// Describes one account of a statement: its key, its credits and debits, and how far the
   /// balances bear them out.
   private func statement(_ section: StatementFacts.Section) -> [String] {
-    func money(_ units: Int64) -> String {
-      Money(minorUnits: units, currency: section.currency).description
+    func money(_ units: Int128) -> String {
+      MoneyTotal(minorUnits: units, currency: section.currency).description
     }
     var lines = ["  account     \(TerminalText.safe(section.account))"]
     if let written = section.written, !written.isEmpty, written != section.account {
@@ -108,9 +108,10 @@ public struct CheckReport: Sendable {
         "accounts",
         .array(
           facts.sections.map { section in
-            func money(_ units: Int64?) -> JSONValue {
-              units.map { .string(Money(minorUnits: $0, currency: section.currency).decimalText) }
-                ?? .null
+            func money(_ units: Int128?) -> JSONValue {
+              units.map {
+                .string(MoneyTotal(minorUnits: $0, currency: section.currency).decimalText)
+              } ?? .null
             }
             return .object([
               ("account", .string(section.account)), ("written", .optional(section.written)),
@@ -225,7 +226,7 @@ struct CheckSummary {
     let stated = sections.filter { $0.opening != nil && $0.closing != nil }
     let open = stated.filter { ($0.difference ?? 0) != 0 }
     if let first = open.first, let difference = first.difference {
-      let amount = Money(minorUnits: difference, currency: first.currency)
+      let amount = MoneyTotal(minorUnits: difference, currency: first.currency)
       return "do not close: \(amount)" + (open.count > 1 ? " and \(open.count - 1) more" : "")
     }
     let (held, links) = stated.reduce((0, 0)) { ($0.0 + $1.linksHeld, $0.1 + $1.links) }

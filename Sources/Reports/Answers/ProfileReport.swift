@@ -51,8 +51,8 @@ public struct ProfilePreview {
     let rest = intake.ledger.transfers.count - lines.count
     if rest > 0 { lines.append("and \(rest) more") }
     for section in sections {
-      let credits = Money(minorUnits: section.credits, currency: section.currency)
-      let debits = Money(minorUnits: section.debits, currency: section.currency)
+      let credits = MoneyTotal(minorUnits: section.credits, currency: section.currency)
+      let debits = MoneyTotal(minorUnits: section.debits, currency: section.currency)
       lines.append(
         "in all: in \(credits), out \(debits)"
           + (section.links > 0 ? "; \(section.linksHeld) of \(section.links) balances follow" : ""))

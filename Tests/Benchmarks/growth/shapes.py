@@ -509,3 +509,7 @@ SHAPES = {
     "near duplicates": (near_duplicates, "check {s} {r}", 20_000),
     "returns": (statement_returns, "check {s}", 40_000),
 }
+
+# The shapes that end with another status than 0 or 1, with all that is wrong with them or is still to be answered: to say that must not
+# take long either.
+REFUSED = {"claims of nothing": 2, "claims of nobody": 2, "file of commas": 2, "file of quotes": 2, "columns, profile make": 3}

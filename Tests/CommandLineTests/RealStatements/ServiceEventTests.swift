@@ -20,7 +20,7 @@ struct ServiceEventTests {
     case "own": key.hasSuffix(":own")
     case "bank": key.hasPrefix("?:") && key.contains(":bank:")
     case "cash": key.hasPrefix("?:") && (key.hasSuffix(":CASH") || key.hasSuffix(":CASH-IN"))
-    case "nobody": key.wholeMatch(of: /\?:.*:[0-9a-f]{16}(-[0-9]+)?/) != nil
+    case "nobody": key.wholeMatch(of: /\?:.*:[0-9a-f]{32}(-[0-9]+)?/) != nil
     case let key_ where key_.hasPrefix("email:") || key_.hasPrefix("processor:"): key == key_
     default: key.hasPrefix("?:") && key.hasSuffix(":\(meant)")
     }

@@ -29,8 +29,8 @@ struct RawCaseLoadingTests {
       let reading = try #require(loaded.reading(of: closing.file))
       let section = try #require(
         reading.statement?.sections.first { $0.currency == closing.closing.currency })
-      #expect(section.opening == closing.opening.minorUnits)
-      #expect(section.closing == closing.closing.minorUnits)
+      #expect(section.opening == Int128(closing.opening.minorUnits))
+      #expect(section.closing == Int128(closing.closing.minorUnits))
       #expect(section.linksHeld == section.links, "\(closing.file) does not close")
       #expect(
         section.credits - section.debits

@@ -100,10 +100,11 @@ struct FeeFit {
     for distance in Set([max(1, sample.count / 2), max(1, sample.count / 3)]) {
       for index in 0..<max(0, sample.count - distance) {
         let (low, high) = (sample[index], sample[index + distance])
-        let width = Int128(high.gross - low.gross) * Int128(step)
+        let width = (Int128(high.gross) - Int128(low.gross)) * Int128(step)
         guard width > 0 else { continue }
         // Rounding moves either fee by less than one unit, in the same direction.
-        let kept = Int128(high.gross - high.net - low.gross + low.net)
+        let kept =
+          Int128(high.gross) - Int128(high.net) - Int128(low.gross) + Int128(low.net)
         let first = max(0, (kept - 1) * Int128(HubFee.whole) / width)
         let end = min(Int128(last), (kept + 1) * Int128(HubFee.whole) / width + 1)
         guard first <= end else { continue }
@@ -155,8 +156,10 @@ struct FeeFit {
   }
 
   private static func turn(_ origin: HubFee, left: HubFee, right: HubFee) -> Int128 {
-    Int128(left.rate - origin.rate) * Int128(right.fixed - origin.fixed)
-      - Int128(left.fixed - origin.fixed) * Int128(right.rate - origin.rate)
+    func part(_ rule: HubFee, _ other: HubFee) -> Int128 {
+      Int128(rule.rate - origin.rate) * (Int128(other.fixed) - Int128(origin.fixed))
+    }
+    return part(left, right) - part(right, left)
   }
 
   private static func order(_ rounding: HubFee.Rounding) -> Int {

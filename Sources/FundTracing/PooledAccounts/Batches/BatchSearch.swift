@@ -158,14 +158,17 @@ struct BatchSearch: Sendable {
         guard net.lowerBound == net.upperBound else { return nil }
         nets.append(net.lowerBound)
       }
-      return (nets, sent - settings.tolerance...sent + settings.tolerance)
+      return (nets, settings.tolerated(sent...sent))
     case .onTotal:
       // The net amount of a sum never falls as the sum grows, so the sums that leave the payout form a range.
-      let low = LinkSet.lowerBound(Int(sent) * 2 + 10_000_000) {
-        fee.net(of: Int64($0)).upperBound < sent - settings.tolerance
+      // No receipts add up to more than an amount can be.
+      let most = min(Int(sent), Int.max / 2 - 5_000_000) * 2 + 10_000_000
+      let wanted = settings.tolerated(sent...sent)
+      let low = LinkSet.lowerBound(most) {
+        fee.net(of: Int64($0)).upperBound < wanted.lowerBound
       }
-      let high = LinkSet.lowerBound(Int(sent) * 2 + 10_000_000) {
-        fee.net(of: Int64($0)).lowerBound <= sent + settings.tolerance
+      let high = LinkSet.lowerBound(most) {
+        fee.net(of: Int64($0)).lowerBound <= wanted.upperBound
       }
       guard low < high else { return nil }
       return (receipts.map { books.received($0).minorUnits }, Int64(low)...Int64(high - 1))
@@ -311,9 +314,10 @@ struct SubsetSum: Sendable {
     var all = UInt64.max
     var some: UInt64 = 0
     for part in left {
-      let lowest = targets.lowerBound - part.sum
+      let lowest = SubsetSum.difference(targets.lowerBound, less: part.sum)
+      let highest = SubsetSum.difference(targets.upperBound, less: part.sum)
       var index = LinkSet.lowerBound(right.count) { right[$0].sum < lowest }
-      while index < right.count, right[index].sum <= targets.upperBound - part.sum {
+      while index < right.count, right[index].sum <= highest {
         let members = part.members | right[index].members
         index += 1
         guard members != 0 else { continue }
@@ -337,13 +341,22 @@ struct SubsetSum: Sendable {
     self.isCut = isCut
   }
 
+  private static func difference(_ amount: Int64, less other: Int64) -> Int64 {
+    let (rest, isBeyond) = amount.subtractingReportingOverflow(other)
+    return isBeyond ? (other > 0 ? .min : .max) : rest
+  }
+
   private static func sums(
     _ amounts: ArraySlice<Int64>, from first: Int
   ) -> [(sum: Int64, members: UInt64)] {
     var sums: [(sum: Int64, members: UInt64)] = [(0, 0)]
     for (offset, amount) in amounts.enumerated() {
       let bit = UInt64(1) << (first + offset)
-      sums += sums.map { ($0.sum + amount, $0.members | bit) }
+      // A sum that 64 bits do not hold is more than any amount wanted.
+      sums += sums.compactMap { part in
+        let (sum, isTooLarge) = part.sum.addingReportingOverflow(amount)
+        return isTooLarge ? nil : (sum, part.members | bit)
+      }
     }
     return sums
   }

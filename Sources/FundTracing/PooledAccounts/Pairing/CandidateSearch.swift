@@ -135,8 +135,7 @@ struct CandidateSearch: Sendable {
     let references = own == 0 ? [own] : [0, own]
     for (fee, net) in model.nets(of: gross) {
       let isExact = net.lowerBound == net.upperBound
-      for amount in net.lowerBound - settings.tolerance...net.upperBound + settings.tolerance
-      where amount > 0 {
+      for amount in settings.tolerated(net) where amount > 0 {
         for reference in references {
           let key = (reference, gross.currency.index, amount)
           let first = LinkSet.lowerBound(byAmount.count) {
@@ -170,8 +169,9 @@ struct CandidateSearch: Sendable {
         guard let amounts = model.rates.converted(net, from: currency, to: target, day: day) else {
           continue
         }
-        let low = amounts.lowerBound - settings.tolerance
-        let high = amounts.upperBound + settings.tolerance
+        let (low, high) = (
+          settings.tolerated(amounts).lowerBound, settings.tolerated(amounts).upperBound
+        )
         let from = LinkSet.lowerBound(byDay.count) {
           (byDay[$0].currency.index, byDay[$0].day, byDay[$0].amount) < (target.index, day, low)
         }

@@ -121,6 +121,6 @@ struct StatementOpenings {
       if overflow { return nil }
       amount = product
     }
-    return amount
+    return Int64(exactly: amount)
   }
 }

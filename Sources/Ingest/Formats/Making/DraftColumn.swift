@@ -3,6 +3,10 @@ internal import PaymentGraph
 /// The facts that the cells of one column show, regardless of its name.
 struct DraftColumn: Sendable {
   let name: String
+  /// The name as it is compared with the usual names, which are short: of a longer one the beginning.
+  let normalName: String
+  /// The same without a currency in it: `Amount (EUR)` and `Betrag in EUR` become `amount` and `betrag`.
+  let plainName: String
   /// The cells of all rows; empty where a row has none.
   let cells: [String]
   /// The cells that are not empty.
@@ -22,6 +26,9 @@ struct DraftColumn: Sendable {
 
   init(name: String, cells: [String]) {
     self.name = name
+    let compared = String(String.UnicodeScalarView(name.unicodeScalars.prefix(200)))
+    normalName = HeaderNames.normal(compared)
+    plainName = DraftColumn.plain(compared) ?? normalName
     self.cells = cells
     values = cells.filter { !$0.isEmpty }
     var seen: Set<String> = []
@@ -50,8 +57,8 @@ struct DraftColumn: Sendable {
       }
   }
 
-  /// The name without a currency in it: `Amount (EUR)` and `Betrag in EUR` become `amount` and `betrag`.
-  var plainName: String {
+  /// Returns a name without a currency in it; nil where nothing is left.
+  private static func plain(_ name: String) -> String? {
     let plain = name.replacing(/\([^)]*\)|\[[^\]]*\]|[€£$¥₹]/, with: "")
     let words = plain.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let kept =
@@ -60,7 +67,7 @@ struct DraftColumn: Sendable {
           || ["euro", "euros"].contains((words.last ?? "").lowercased()))
       ? Array(words.dropLast()) : words
     let joined = kept.filter { $0.lowercased() != "in" || kept.count == 1 }.joined()
-    return joined.isEmpty ? HeaderNames.normal(name) : HeaderNames.normal(joined)
+    return joined.isEmpty ? nil : HeaderNames.normal(joined)
   }
 
   /// The currency that the name gives in brackets or as its last word; nil where it gives none.

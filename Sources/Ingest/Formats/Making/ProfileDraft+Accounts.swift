@@ -101,7 +101,7 @@ extension ProfileDraft {
     guard value(.own) == nil, headerLine != nil, !isLedger else { return }
     let found = columns.indices.first { index in
       let column = columns[index]
-      return ProfileDraft.labels.contains(HeaderNames.normal(column.name)) && !taken.contains(index)
+      return ProfileDraft.labels.contains(column.normalName) && !taken.contains(index)
         && !column.isDate && !column.isAmount && !column.isIBAN && !column.isNumbered
         && column.distinct.count > 1 && column.distinct.count * 2 <= column.values.count
         && column.values.count == column.cells.count
@@ -137,7 +137,7 @@ extension ProfileDraft {
       let cells = columns[index]
       return index != own
         && ["sortcode", "accountsortcode", "branchsortcode"].contains(
-          HeaderNames.normal(cells.name))
+          cells.normalName)
         && zip(cells.cells, columns[own].cells).allSatisfy { code, account in
           (try? SortCodeAccount(
             sortCode: unmarked(code), account: unmarked(account), country: .unitedKingdom)) != nil

@@ -74,7 +74,7 @@ extension ProfileDraft {
       let found = columns.indices.filter { index in
         let column = columns[index]
         return column.isAmount && !column.isDate
-          && (known.contains(HeaderNames.normal(column.name)) || known.contains(column.plainName))
+          && (known.contains(column.normalName) || known.contains(column.plainName))
       }
       guard let first = found.first else { continue }
       let others = found.dropFirst().filter { !saysTheSame(first, $0) }

@@ -53,9 +53,9 @@ extension ProfileDraft {
     let read = reader(of: money + [balance])
     let outWords = Set(ProfileDraft.words(text(.outWords) ?? "").map(StatementText.normal))
     let exponent = text(.currency).flatMap { Currency($0)?.exponent } ?? 2
-    var sum: Int64 = 0
+    var sum: Int128 = 0
     return rows.map { row in
-      let changes = money.map { read(row[$0]) ?? 0 }
+      let changes = money.map { Int128(read(row[$0]) ?? 0) }
       if changes.count == 2 {
         sum += abs(changes[1]) - abs(changes[0])
       } else if let side = column(.side), let change = changes.first {

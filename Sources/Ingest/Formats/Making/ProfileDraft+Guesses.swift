@@ -30,7 +30,7 @@ extension ProfileDraft {
     guard headerLine != nil else { return nil }
     for name in ColumnWords.names[topic] ?? [] {
       if let found = columns.indices.first(where: {
-        (HeaderNames.normal(columns[$0].name) == name || columns[$0].plainName == name)
+        (columns[$0].normalName == name || columns[$0].plainName == name)
           && fits(columns[$0]) && !taken.contains($0)
       }) {
         return found
@@ -232,7 +232,7 @@ extension ProfileDraft {
         let words = columns[column].distinct.map(StatementText.normal)
         let known = words.filter { SideWords.out.contains($0) || SideWords.in.contains($0) }
         return headerLine != nil && words.count <= 8 && !taken.contains(column) && known.count >= 2
-          && ColumnWords.kinds.contains(HeaderNames.normal(columns[column].name))
+          && ColumnWords.kinds.contains(columns[column].normalName)
       }
   }
 
