@@ -164,7 +164,8 @@ import Testing
     let codes = Set(
       source.split(separator: "\n").compactMap { line -> String? in
         // The codes of reject files stand below, in another form.
-        guard line.contains("case "), line.contains(" = "), let first = line.firstIndex(of: "\"") else { return nil }
+        guard line.contains("case "), line.contains(" = "), let first = line.firstIndex(of: "\"")
+        else { return nil }
         return String(line[line.index(after: first)...].dropLast())
       })
     #expect(codes.count > 25)

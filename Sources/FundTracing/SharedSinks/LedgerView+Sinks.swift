@@ -75,7 +75,7 @@ extension LedgerView {
     }
     let study = SurpriseStudy(
       chosen, reached: detail, space: space, sources: merged, marks: whole.marks)
-    let table = SinkTable(
+    let table = SinkResults(
       space, sources: merged, chosen: chosen, victims: detail, levels: levels, proven: proven,
       whole: whole,
       surprises: study.surprises)

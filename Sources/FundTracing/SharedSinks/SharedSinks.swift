@@ -84,9 +84,9 @@ public struct SharedSink: Sendable, Hashable {
 /// number of victims of each. It gathers the figures of a sink at each access, and sorts sinks with equally many
 /// victims when the first of them is read.
 public struct SharedSinkList: RandomAccessCollection, Sendable {
-  private let table: SinkTable
+  private let table: SinkResults
 
-  init(_ table: SinkTable) { self.table = table }
+  init(_ table: SinkResults) { self.table = table }
 
   /// The index of the first sink.
   public var startIndex: Int { 0 }

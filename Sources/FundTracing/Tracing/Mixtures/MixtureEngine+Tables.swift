@@ -92,6 +92,15 @@ extension TraceEngine where Money == Mixtures {
     return tables
   }
 
+  /// True where mixtures take few enough shares from one another for exact fractions, whatever is asked for.
+  var hasFewShares: Bool {
+    let (labels, records) = (events.labels, records)
+    return !money.graph.hasMoreShares(
+      than: CompositionTables.mostExactShares,
+      Array(repeating: 1, count: money.graph.nodeCount),
+      of: { records || labels.isClaim($0) }, takenFromIngredients: true)
+  }
+
   /// True where passes backwards from the sums at the end cost less than one forwards through all labels.
   var isCheaperBackward: Bool {
     var graph = money.graph

@@ -290,13 +290,17 @@ struct TracingQuestion {
   ) -> (AttributionTables, OriginTable, Balances) {
     func each(_ event: Int, _ carried: Carried) { passages.add(event, of: events, carried) }
     if events.isMixed(rule) {
-      if let (tables, labels) = FixedPass.tables(
-        events, rule, records: records, passages: &passages)
+      var engine = MixtureEngine(events, rule: rule, records: records)
+      // A small case mostly has few mixtures, whose figures are exact: the one pass would be in vain.
+      let isSmall = events.count <= 4_096
+      if isSmall { engine.run() }
+      if !(isSmall && engine.hasFewShares),
+        let (tables, labels) = FixedPass.tables(
+          events, rule, records: records, passages: &passages)
       {
         return (tables, labels, events.balances)
       }
-      var engine = MixtureEngine(events, rule: rule, records: records)
-      engine.run()
+      if !isSmall { engine.run() }
       let tables = engine.tables(each: each)
       return (tables, engine.events.labels, engine.events.balances)
     }

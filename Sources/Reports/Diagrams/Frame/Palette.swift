@@ -38,6 +38,7 @@ enum Palette {
     channel.flatMap { channelBands.indices.contains($0) ? channelBands[$0] : nil } ?? otherBand
   }
 
+  /// Returns the strong colour of a tier: mules, and all others that pay money on, are `transit`.
   static func band(_ tier: FlowTier) -> DiagramColor {
     switch tier {
     case .source: DiagramColor(0x2B6470)
@@ -48,6 +49,7 @@ enum Palette {
     }
   }
 
+  /// Returns the pale colour of a tier; ``band(_:)`` says who belongs to which.
   static func tint(_ tier: FlowTier) -> DiagramColor {
     switch tier {
     case .source: DiagramColor(0xE8F3F5)

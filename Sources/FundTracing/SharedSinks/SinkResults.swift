@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 /// The results of a question about shared sinks, in columns, from which the figures of each sink are made.
-struct SinkTable: Sendable {
+struct SinkResults: Sendable {
   private let space: WalkContext
   /// The victims, in the order of their keys.
   private let sources: [AccountID]
