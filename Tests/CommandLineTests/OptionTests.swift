@@ -65,7 +65,7 @@ struct OptionTests {
       "cat transfers.csv | $TRIBUTARY explain - --victims anna --sink car-dealer -q", in: folder)
     #expect(explained.status == 0 && explained.output.contains("-:"), "\(explained.transcript)")
     let empty = try Program.run(["check", "-"], in: folder)
-    #expect(empty.messages.contains("- has no rows and no header"), "\(empty.transcript)")
+    #expect(empty.output.contains("- has no rows and no header"), "\(empty.transcript)")
   }
 
   @Test func theFileOnStandardInputIsNotWrittenOver() throws {

@@ -1,6 +1,6 @@
 internal import Dispatch
 internal import Glibc
-package import Synchronization
+internal import Synchronization
 
 /// The processor that the program runs on.
 package enum Processor {
@@ -45,18 +45,16 @@ package enum Parallel {
 /// The thread sanitizer does not know the library's mutex, and would take every change under it for a race. So each
 /// thread stores a word (releasing) when it leaves, which the next thread reads (acquiring) when it enters: that states
 /// the order that the mutex gives anyhow.
-package struct Locked<Value>: ~Copyable {
-  @usableFromInline let value: Mutex<Value>
-  @usableFromInline let turn = Atomic<Int>(0)
+struct Locked<Value>: ~Copyable {
+  private let value: Mutex<Value>
+  private let turn = Atomic<Int>(0)
 
-  @inlinable
-  package init(_ value: sending Value) {
+  init(_ value: sending Value) {
     self.value = Mutex(value)
   }
 
   /// Lends the value to a closure while no other thread has it.
-  @inlinable
-  package borrowing func withLock<Result>(
+  borrowing func withLock<Result>(
     _ body: (inout sending Value) -> sending Result
   ) -> sending Result {
     value.withLock { value in

@@ -19,6 +19,10 @@ struct BoundSearch {
   private var isInCone: [Bool]
   /// The greatest worth of a unit at each node, in the claims' currency; empty where nothing is converted.
   private var rates: [Fraction] = []
+  /// The limit of each arc out of the cone in the claims' currency, from its first use on; -1 before.
+  ///
+  /// It is empty where nothing is converted.
+  private var limits: [Int128] = []
   private var claims: [BalanceNetwork.Claim] = []
   /// The number of each node in the network between claims and site; -1 outside.
   private var local: [Int32]
@@ -33,7 +37,11 @@ struct BoundSearch {
 
   /// Admits only some claims.
   mutating func open(_ claims: [BalanceNetwork.Claim]) {
-    for node in cone { isInCone[Int(node)] = false }
+    for node in cone {
+      isInCone[Int(node)] = false
+      if limits.isEmpty { continue }
+      for arc in network.outgoing[node] { limits[Int(arc)] = -1 }
+    }
     cone.removeAll(keepingCapacity: true)
     self.claims = claims
     for claim in claims where !isInCone[Int(claim.node)] {
@@ -75,9 +83,20 @@ struct BoundSearch {
   }
 
   /// Returns the limit of an arc in the claims' currency, rounded up.
-  private func limit(_ arc: Int32) -> Int128 {
+  ///
+  /// Every site asks for the same limits, whose fractions may be long, so each is computed once.
+  private mutating func limit(_ arc: Int32) -> Int128 {
+    if rates.isEmpty { return network.limits[Int(arc)] }
+    if limits.isEmpty { limits = Array(repeating: -1, count: network.limits.count) }
+    if limits[Int(arc)] < 0 {
+      limits[Int(arc)] = converted(arc)
+      effort += 16
+    }
+    return limits[Int(arc)]
+  }
+
+  private func converted(_ arc: Int32) -> Int128 {
     let limit = network.limits[Int(arc)]
-    if rates.isEmpty { return limit }
     let rate = rates[Int(network.tails[Int(arc)])] * (network.factors[arc] ?? .one)
     if rate == .one { return limit }
     let value = -(rate * Fraction(wide: limit))
