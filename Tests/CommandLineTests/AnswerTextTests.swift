@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What texts say for their readers' sake.
+/// Words that texts print for their readers' sake.
 @Suite("Texts of answers")
 struct AnswerTextTests {
   private func run(_ command: String, _ files: [String: String]) throws -> Program.Run {

@@ -35,11 +35,6 @@ public struct TransferSubset: Sequence, Sendable {
     words[block] |= bits
   }
 
-  /// Adds the elements of another subset of the same claims.
-  mutating func formUnion(_ other: TransferSubset) {
-    for index in words.indices { words[index] |= other.words[index] }
-  }
-
   /// Calls a function with the number of each element.
   @inline(__always) func forEachNumber(_ body: (Int) -> Void) {
     for index in words.indices {

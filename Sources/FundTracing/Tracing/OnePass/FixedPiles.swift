@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// Piles of money of which every part has the same composition, in whole minor units, side by side in one block of memory.
 ///
 /// A pile knows of each label the part of a unit of the pile, or of its total, in fixed width: a number that is not above
@@ -5,7 +7,7 @@
 /// payment out takes of every label in proportion, so that the composition of a unit stays; a payment in adds to the parts
 /// of the total. One form is made from the other only where payments in and out alternate.
 ///
-/// Where money is converted on the way, each part also has its worth in the currency of its claim.
+/// Each part also has its worth in the currency of its claim, if money is converted on the way.
 ///
 /// The caller makes sure that no total passes 63 bits, nor the worth of all money where it is tracked. Every operation on two piles is O(*k*) for *k* labels, and
 /// allocates memory only where a pile gets more labels than it ever had.
@@ -308,12 +310,7 @@ struct FixedPiles {
       low &+= step
       step &*= 2
     }
-    var high = min(low &+ step, end)
-    while low < high {
-      let middle = (low &+ high) / 2
-      if holds(middle) { high = middle } else { low = middle &+ 1 }
-    }
-    return low
+    return BinarySearch.lowerBound(low..<min(low &+ step, end)) { !holds($0) }
   }
 
   /// Returns the label and the amount of a part that has no row yet, because it has just come; nil for other parts.
