@@ -1,3 +1,5 @@
+package import PaymentGraph
+
 /// A fact that a reader must know beside an answer's figures: a limit that cut the search, a gap in the records, a
 /// stated link that could not be followed.
 public struct AnswerNote: Sendable, Hashable {
@@ -17,6 +19,8 @@ public struct AnswerNote: Sendable, Hashable {
     case cutByWait = "cut-by-wait"
     /// Transfers outside the period, the currency or the accounts were not looked at.
     case limitedScope = "limited-scope"
+    /// Accounts or transfers are left out as a hypothesis.
+    case leftOut = "left-out"
     /// Rows could not be read, so transfers may be missing.
     case rejectedRows = "rejected-rows"
     /// Some transfers have no named payer, and count for no payer.
@@ -27,12 +31,22 @@ public struct AnswerNote: Sendable, Hashable {
     case knownByNameOnly = "known-by-name-only"
     /// Payments on a walk may be shown by rows that were loaded as other payments.
     case possibleRows = "possible-rows"
+    /// Payments from an account to itself are left out.
+    case selfTransfers = "self-transfers"
+    /// A pattern needs a statement that was not made, and is left out.
+    case skippedPattern = "skipped-pattern"
+    /// The meaning of a rate of chance findings, or the reason why there is none.
+    case chance
+    /// All payments have one moment.
+    case noTimeSpread = "no-time-spread"
     /// Some transfers have no time.
     case noTime = "no-time"
     /// Some accounts are reached only if payments took place in an order that the records do not say.
     case openOrder = "open-order"
     /// Some accounts are reached only by payments that rest on somebody's decision that two rows show one payment.
     case decidedRows = "decided-rows"
+    /// The order of rows keeps payments of the same time off all walks, or before the money that could have paid them.
+    case rowOrder = "row-order"
     /// The records say of some payments only that they came after another.
     case openDay = "open-day"
     /// Some rows are totals of payments over a period.
@@ -69,6 +83,10 @@ public struct AnswerNote: Sendable, Hashable {
     case unidentifiedMoney = "unidentified-money"
     /// Payments that were returned on the same day are left out.
     case bouncedPayments = "bounced-payments"
+    /// Walks go on through accounts of victims, by payments that nobody claims.
+    case passesVictims = "passes-victims"
+    /// A victim's account received claimed money and later made payments that are not followed.
+    case paidOnByVictims = "paid-on-by-victims"
     /// A pooled account paid on in another currency than it received.
     case convertedWithin = "converted-within"
     /// A payment service paid chargebacks, and claims passed to it.
@@ -101,13 +119,26 @@ public struct AnswerNote: Sendable, Hashable {
 
   /// True where a reader must know the note before any figure.
   public var comesFirst: Bool {
-    code == .statementDiffers || code == .statementGap || code == .inTransit
+    switch code {
+    case .statementDiffers, .statementGap, .inTransit, .paidOnByVictims, .leftOut: true
+    default: false
+    }
   }
 
   /// The subject.
   public let code: Code
   /// The note in one sentence.
   public let text: String
+
+  /// Returns the note on what a view leaves out as a hypothesis; nil where it leaves nothing out.
+  package static func leftOut(of view: LedgerView) -> AnswerNote? {
+    guard !view.leftOut.isEmpty else { return nil }
+    return AnswerNote(
+      code: .leftOut,
+      text:
+        "left out as a hypothesis: \(view.leftOut.words(in: view.ledger)); so nothing that is not listed is excluded"
+    )
+  }
 
   package init(code: Code, text: String) {
     self.code = code

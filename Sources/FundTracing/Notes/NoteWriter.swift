@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// Writes the notes of an answer, in the order of their codes' importance.
 struct NoteWriter {
-  private let space: WalkContext
+  let space: WalkContext
   private(set) var notes: [AnswerNote] = []
 
   init(_ space: WalkContext) { self.space = space }
@@ -120,6 +120,36 @@ struct NoteWriter {
     }
   }
 
+  /// Writes the victims through whose accounts walks go on by payments that are not claimed.
+  ///
+  /// A walk is an order of payments: it says that money can have taken this way, not that it is not the victim's own.
+  mutating func write(
+    victimsOnWalks sources: [(account: Int, claims: [Int])], _ isOnWalk: (Int) -> Bool
+  ) {
+    let columns = space.columns
+    let claims = sources.flatMap(\.claims)
+    guard claims.count < columns.count else { return }
+    let isClaim = space.marks(of: claims)
+    var isVictim = Array(repeating: false, count: space.view.ledger.accountCount)
+    for source in sources { isVictim[source.account] = true }
+    var found: [UInt32: (count: Int, first: Int)] = [:]
+    for transfer in 0..<columns.count
+    where isVictim[Int(columns.payer[transfer])] && !isClaim[transfer] && isOnWalk(transfer) {
+      found[columns.payer[transfer], default: (0, transfer)].count += 1
+    }
+    let ranks = space.view.ledger.keyRanks
+    let victims = found.sorted { ranks[Int($0.key)] < ranks[Int($1.key)] }
+    guard let first = victims.first else { return }
+    let payment = space.view.ledger.transfer(TransferID(first.value.first))
+    let row = payment.evidence.first.map { " (\($0))" } ?? ""
+    add(
+      .passesVictims,
+      "walks go on through \(victims.count == 1 ? "1 victim's account" : "\(victims.count) victims' accounts"), after money had come there, by "
+        + "\(count(victims.reduce(0) { $0 + $1.value.count }, "payment")) that nobody claims, such as "
+        + "\(payment.recordedID ?? payment.time.iso8601)\(row) of \(key(Int(first.key))): that may be the victim's own "
+        + "money, for which trace takes it")
+  }
+
   /// Writes the number of accounts that money reaches only if payments took place in an order that the records leave
   /// open.
   ///
@@ -164,6 +194,7 @@ struct NoteWriter {
         "only transfers \(limits.joined(separator: ", ")) were considered, \(left) were not, so "
           + "accounts that are not listed are not excluded")
     }
+    if let note = AnswerNote.leftOut(of: view) { notes.append(note) }
     if view.ledger.rejectedRowCount > 0 {
       add(
         .rejectedRows,
@@ -324,7 +355,7 @@ struct NoteWriter {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
-  private mutating func add(_ code: AnswerNote.Code, _ text: String) {
+  mutating func add(_ code: AnswerNote.Code, _ text: String) {
     notes.append(AnswerNote(code: code, text: text))
   }
 }

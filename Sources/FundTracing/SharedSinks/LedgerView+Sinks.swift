@@ -92,6 +92,8 @@ extension LedgerView {
     }
     notes.write(sources: merged)
     notes.writeOpenEnds { whole.marks[$0] }
+    notes.write(RowOrder(space, isOnWalk: { whole.marks[$0] }))
+    notes.write(victimsOnWalks: merged) { whole.marks[$0] }
     if !isDecided {
       let byOrder = levels.last { $0.grade <= .b }?.found.counts ?? whole.counts
       let byDecision =

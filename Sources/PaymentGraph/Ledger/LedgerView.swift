@@ -11,6 +11,8 @@ public struct LedgerView: Sendable {
   public private(set) var currency: Currency?
   /// True where the view is restricted to some accounts.
   public private(set) var isLimitedToAccounts = false
+  /// The accounts and transfers that are left out as a hypothesis.
+  public private(set) var leftOut = LeftOut()
   /// True for every transfer in the view; nil for all.
   package private(set) var included: [Bool]?
 
@@ -114,6 +116,39 @@ public struct LedgerView: Sendable {
     return view
   }
 
+  /// Returns the part of this view without some accounts, with all that they pay and receive, and without some
+  /// transfers: the hypothesis that they do not belong to the matter.
+  ///
+  /// No answer on the result says that something is excluded, because what is left out may show it.
+  ///
+  /// ```swift
+  /// let without = ledger.whole.leavingOut(accounts: [shop.id], transfers: [])
+  /// print(try without.sharedSinks(of: sources).sinks.count)
+  /// ```
+  ///
+  /// - Complexity: O(*t*) for *t* transfers of the ledger.
+  public func leavingOut(accounts: Set<AccountID>, transfers: Set<TransferID>) -> LedgerView {
+    guard !accounts.isEmpty || !transfers.isEmpty else { return self }
+    var isOut = Array(repeating: false, count: ledger.accountCount)
+    for account in accounts where account.position < isOut.count { isOut[account.position] = true }
+    let (payer, payee) = (ledger.columns.payer, ledger.columns.beneficiary)
+    var bits = included ?? Array(repeating: true, count: ledger.transferCount)
+    for number in bits.indices where isOut[Int(payer[number])] || isOut[Int(payee[number])] {
+      bits[number] = false
+    }
+    for transfer in transfers where transfer.position < bits.count {
+      bits[transfer.position] = false
+    }
+    var view = self
+    view.included = bits
+    let ranks = ledger.keyRanks
+    view.leftOut = LeftOut(
+      accounts: accounts.union(leftOut.accounts).filter { $0.position < isOut.count }
+        .sorted { ranks[$0.position] < ranks[$1.position] },
+      transfers: transfers.union(leftOut.transfers).sorted())
+    return view
+  }
+
   /// Returns this view without some transfers.
   package func without(_ transfers: Set<UInt32>) -> LedgerView {
     restricted { !transfers.contains(UInt32($0)) }
@@ -128,6 +163,41 @@ public struct LedgerView: Sendable {
     var view = self
     view.included = (0..<ledger.transferCount).map { contains($0) && condition($0) }
     return view
+  }
+}
+
+/// The accounts and transfers that a question leaves out as a hypothesis.
+public struct LeftOut: Hashable, Sendable {
+  /// The accounts, in the order of their keys.
+  public let accounts: [AccountID]
+  /// The transfers, in the ledger's order.
+  public let transfers: [TransferID]
+
+  init(accounts: [AccountID] = [], transfers: [TransferID] = []) {
+    self.accounts = accounts
+    self.transfers = transfers
+  }
+
+  /// True where nothing is left out.
+  public var isEmpty: Bool { accounts.isEmpty && transfers.isEmpty }
+
+  /// Names what is left out, at most five of each kind: `account in:KRSB:1234 and payment t5`; empty for nothing.
+  public func words(in ledger: Ledger) -> String {
+    func list(_ names: [String], _ noun: String) -> String? {
+      guard !names.isEmpty else { return nil }
+      let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+      return
+        "\(noun)\(names.count == 1 ? "" : "s") \(names.prefix(5).joined(separator: ", "))\(more)"
+    }
+    return [
+      list(accounts.map { ledger.account($0).key }, "account"),
+      list(
+        transfers.map {
+          let transfer = ledger.transfer($0)
+          return transfer.recordedID ?? transfer.evidence.first?.description
+            ?? transfer.time.iso8601
+        }, "payment"),
+    ].compactMap { $0 }.joined(separator: " and ")
   }
 }
 

@@ -35,7 +35,8 @@ struct QuestionFacts {
       ("since", .optional(scope.period.from?.iso8601)),
       ("before", .optional(scope.period.until?.iso8601)),
       ("currency", .optional(scope.currency?.code)),
-      ("files", .files(of: scope.ledger)),
+    ] + LeftOutFacts.members(scope) + [
+      ("files", .files(of: scope.ledger))
     ]
   }
 
@@ -58,6 +59,7 @@ struct QuestionFacts {
     var words = ""
     if scope.period != Period() { words += ", \(scope.period)" }
     if let currency = scope.currency { words += ", in \(currency)" }
+    words += LeftOutFacts.words(scope)
     if scope.isLimitedToAccounts { words += ", among the chosen accounts" }
     return words
   }
@@ -76,6 +78,29 @@ struct QuestionFacts {
     case .links(let grade):
       "money passes pooled accounts only along links of grade \(grade.letter) or better"
     }
+  }
+}
+
+/// The hypothesis of a scope: the accounts and transfers that it leaves out.
+enum LeftOutFacts {
+  /// Returns `, without account x`; empty where nothing is left out.
+  static func words(_ scope: LedgerView) -> String {
+    scope.leftOut.isEmpty ? "" : ", without \(scope.leftOut.words(in: scope.ledger))"
+  }
+
+  /// Returns the members of a JSON question, none where nothing is left out.
+  static func members(_ scope: LedgerView) -> [(name: String, value: JSONValue)] {
+    guard !scope.leftOut.isEmpty else { return [] }
+    let ledger = scope.ledger
+    return [
+      (
+        "leftOut",
+        .object([
+          ("accounts", .array(scope.leftOut.accounts.map { .string(ledger.account($0).key) })),
+          ("transfers", .array(scope.leftOut.transfers.map { .transfer(ledger.transfer($0)) })),
+        ])
+      )
+    ]
   }
 }
 

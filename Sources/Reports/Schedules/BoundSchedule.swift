@@ -24,7 +24,9 @@ struct BoundSchedule {
         rows.append(table.bounds[index])
         index += 1
       }
-      let title = PartyText.both(first.place, in: figures.ledger) + " in \(first.currency)"
+      let title =
+        PartyText.both(first.place, in: figures.ledger) + " in \(first.currency)"
+        + (figures.hasConversions ? ", as parts of the claims" : "")
       lines +=
         ["", style.head(TerminalText.safe(title))]
         + fields.lines(rows, style: style)

@@ -16,7 +16,17 @@ struct MatrixSchedule {
         .left("victim"), .left("name", drops: 2), .right("held"), .right("exact", drops: 1),
       ]
       let hasBounds = figures.bounds != nil
-      if hasBounds { heads += [.right("at least"), .right("at most")] }
+      // After a conversion the least and the most, which are parts of claims, bound the part of the claim and not the
+      // amount held.
+      let hasParts =
+        hasBounds && own.contains { $0.currency != $0.claimCurrency || $0.amount != $0.value }
+      if hasParts { heads.append(.right("part of the claim")) }
+      if hasBounds {
+        heads +=
+          hasParts
+          ? [.right("part at least"), .right("part at most")]
+          : [.right("at least"), .right("at most")]
+      }
       var table = AlignedTable(heads, style: style)
       for (one, cell) in zip(own, cells) {
         var row = [
@@ -24,6 +34,7 @@ struct MatrixSchedule {
           PartyText.name(figures.ledger.account(one.victim)), cell?.description ?? "",
           ExactText.short(one.amount, site.currency),
         ]
+        if hasParts { row.append(AmountText.people(one.value, one.claimCurrency)) }
         if hasBounds {
           row +=
             figures.limits(one).map {
@@ -40,8 +51,13 @@ struct MatrixSchedule {
         all.map { "\(MoneyTotal(minorUnits: amount($0), currency: $0.claimCurrency))" }
           .joined(separator: " + ")
       }
+      let shown = cells.reduce(Int128(0)) { $0 + ($1?.minorUnits ?? 0) }
       table.add(
-        ["all", "", AmountText.people(total, site.currency), ExactText.short(total, site.currency)]
+        [
+          "all", "", "\(MoneyTotal(minorUnits: shown, currency: site.currency))",
+          ExactText.short(total, site.currency),
+        ]
+          + (hasParts ? [parts(own)] : [])
           + (hasBounds ? [together(\.lower), together(\.upper)] : []))
       let limits = all.filter { !$0.bottlenecks.isEmpty }.map {
         TerminalText.safe("the total of the most is limited by \(figures.limitWords($0, most: 3))")
@@ -50,6 +66,12 @@ struct MatrixSchedule {
         + table.lines
         + limits + [""]
     }
+  }
+
+  /// Returns the parts of the claims in some holdings, one sum a currency.
+  private func parts(_ own: [VictimHolding]) -> String {
+    Dictionary(grouping: own, by: \.claimCurrency).sorted { $0.key < $1.key }
+      .map { AmountText.people($1.reduce(.zero) { $0 + $1.value }, $0) }.joined(separator: " + ")
   }
 
   /// The answer as CSV: one row for each victim and one for all; for each account the amount held,
@@ -115,12 +137,8 @@ struct MatrixSchedule {
     for (one, cell) in zip(all, figures.column(all, site)) where own.contains(one) {
       if let cell { rounded.add(cell.minorUnits, in: site.currency) }
     }
-    let isAll = own.count == all.count
     return [
-      .value(
-        isAll
-          ? AmountText.decimal(exact, site.currency)
-          : rounded.lines.first?.decimalText ?? AmountText.decimal(.zero, site.currency)),
+      .value(rounded.lines.first?.decimalText ?? AmountText.decimal(.zero, site.currency)),
       .value(AmountText.exact(exact, site.currency)),
     ]
   }

@@ -83,7 +83,9 @@ struct SummarySchedule {
     struct Sums {
       var received = Fraction.zero
       var forwarded = Fraction.zero
-      var held = Fraction.zero
+      /// The sum of the rounded amounts, as other tables and formats show them.
+      var held = Int128(0)
+      var holdsAny = false
       var victims: Set<AccountID> = []
     }
     var sums: [BoundTable.Site: Sums] = [:]
@@ -99,9 +101,10 @@ struct SummarySchedule {
         $0.victims.insert(passage.victim)
       }
     }
-    for one in holdings {
+    for (one, shown) in zip(holdings, figures.amounts) {
       note(BoundTable.Site(place: one.place, currency: one.currency)) {
-        $0.held += one.amount
+        $0.held += shown?.minorUnits ?? 0
+        $0.holdsAny = $0.holdsAny || !one.amount.isZero
         $0.victims.insert(one.victim)
       }
     }
@@ -118,7 +121,9 @@ struct SummarySchedule {
       }
       table.add([
         PartyText.key(place.place, in: ledger), PartyText.name(place.place, in: ledger),
-        cell(sum.received), cell(sum.forwarded), cell(sum.held),
+        cell(sum.received), cell(sum.forwarded),
+        !sum.holdsAny
+          ? "-" : "\(MoneyTotal(minorUnits: sum.held, currency: place.currency))",
         Plural.text(sum.victims.count, "victim"),
       ])
     }
@@ -154,13 +159,15 @@ struct SummarySchedule {
       ] + (figures.bounds == nil ? [] : ["lower", "upper", "boundsCurrency"])
       + (figures.grades == nil ? [] : TraceFigures.gradeNames.map { "claimGrade\($0)" })
     var text = CSVText.line(heads.map { .value($0) })
-    for one in holdings {
+    for (index, one) in holdings.enumerated() {
       var cells: [CSVText.Cell] = [
         .value(answer.method.name), .text(one.place.label(in: ledger)),
         .text(ledger.account(one.victim).key), .value(one.currency.code),
-        .value(AmountText.decimal(one.amount, one.currency)),
+        .value(
+          figures.amounts[index]?.decimalText ?? AmountText.decimal(one.amount, one.currency)),
         .value(AmountText.exact(one.amount, one.currency)), .value(one.claimCurrency.code),
-        .value(AmountText.decimal(one.value, one.claimCurrency)),
+        .value(
+          figures.values[index]?.decimalText ?? AmountText.decimal(one.value, one.claimCurrency)),
         .value(AmountText.exact(one.value, one.claimCurrency)), .value(one.fate.rawValue),
       ]
       if figures.bounds != nil {
@@ -246,7 +253,9 @@ struct EvidenceStrengthTable {
   private var heading: String {
     figures.bounds == nil
       ? "victims' money at each account"
-      : "the least and the most of all victims' money, under any rule"
+      : figures.hasConversions
+        ? "the least and the most of the claims in each account, under any rule, in the currency of the claims"
+        : "the least and the most of all victims' money, under any rule"
   }
 
   /// The rows: accounts that most victims reach first, then by the most that can be there.

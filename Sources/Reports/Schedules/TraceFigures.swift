@@ -8,6 +8,10 @@ struct TraceFigures {
   let bounds: BoundTable?
   let grades: GradedAmounts?
   let holdings: [VictimHolding]
+  /// The amounts of ``holdings``, rounded so that those of an account add up.
+  let amounts: [MoneyTotal?]
+  /// The values of ``holdings``, rounded so that those of a victim's claims in one currency add up to the claims.
+  let values: [MoneyTotal?]
   private let claimsOnly: Set<BoundTable.Site>
 
   init(_ answer: Tracing, bounds: BoundTable? = nil, grades: GradedAmounts? = nil) {
@@ -16,6 +20,43 @@ struct TraceFigures {
     self.grades = grades
     holdings = answer.victimHoldings
     claimsOnly = answer.placesOfClaimsOnly
+    let claimsOnly = claimsOnly
+    amounts = TraceFigures.rounded(
+      holdings, by: { BoundTable.Site(place: $0.place, currency: $0.currency) }
+    ) { site, group in
+      AmountText.column(
+        group.map(\.amount), site.currency, addsUpToWhole: claimsOnly.contains(site))
+    }
+    values = TraceFigures.rounded(
+      holdings, by: { VictimClaim(victim: $0.victim, currency: $0.claimCurrency) }
+    ) { claim, group in
+      AmountText.column(group.map(\.value), claim.currency, addsUpToWhole: true)
+    }
+  }
+
+  private struct VictimClaim: Hashable {
+    let victim: AccountID
+    let currency: Currency
+  }
+
+  /// Rounds groups of holdings, each as a column of its own; the results are in the order of the holdings.
+  private static func rounded<Key: Hashable>(
+    _ holdings: [VictimHolding], by key: (VictimHolding) -> Key,
+    column: (Key, [VictimHolding]) -> [MoneyTotal?]
+  ) -> [MoneyTotal?] {
+    var cells = [MoneyTotal?](repeating: nil, count: holdings.count)
+    for (key, group) in Dictionary(grouping: holdings.indices, by: { key(holdings[$0]) }) {
+      for (index, cell) in zip(group, column(key, group.map { holdings[$0] })) {
+        cells[index] = cell
+      }
+    }
+    return cells
+  }
+
+  /// True where a conversion on the way changed the amount of a claim: then the least and the most, which are parts of
+  /// the claims, cannot be held against the amounts at the accounts.
+  var hasConversions: Bool {
+    holdings.contains { $0.currency != $0.claimCurrency || $0.amount != $0.value }
   }
 
   /// Rounds the holdings of an account so that they add up.
@@ -27,9 +68,7 @@ struct TraceFigures {
   /// The notes on columns whose rounding the bounds of their figures do not decide.
   var notes: [AnswerNote] {
     let undecided = byPlace.count { site, group in
-      !group.allSatisfy(\.amount.isExact)
-        && AmountText.rounding(
-          group.map(\.amount), addsUpToWhole: claimsOnly.contains(site))?.isDecided != true
+      !AmountText.isDecided(group.map(\.amount), addsUpToWhole: claimsOnly.contains(site))
     }
     guard undecided > 0 else { return [] }
     return [

@@ -3,9 +3,9 @@ internal import PaymentGraph
 
 /// The answer to a trace as one JSON object.
 ///
-/// Amounts are rounded decimals; `exact` is the number itself, or null where its fraction would be
+/// Amounts are rounded decimals, those of an account, of a claim or of a transfer so that they add up; `exact` is the number itself, or null where its fraction would be
 /// too long: then `between` has the two numbers between which it lies, in the same currency. The
-/// least and the most under any rule (`lower`, `upper`) are in the currency of the claim, which
+/// least and the most under any rule (`lower`, `upper`) are parts of the claim, as `claimAmount` is, in the currency that
 /// `boundsCurrency` names, while `amount` is in that of the account, `currency`; all three are null
 /// where they were not computed, which `boundsOmitted` counts and a note explains. Sums by grade
 /// are in the currency of the claim, `claimCurrency`.
@@ -55,24 +55,23 @@ struct TraceJSON {
   }
 
   private var holdings: [JSONValue] {
-    figures.byPlace.flatMap { site, group in
-      zip(group, figures.column(group, site)).map { one, cell in
-        let limits = figures.limits(one)
-        return JSONValue.object(
-          [
-            ("account", .string(one.place.label(in: ledger))),
-            ("claim", .string(figures.key(one.victim))),
-            ("amount", .optional(cell?.decimalText)), ("currency", .string(one.currency.code)),
-          ] + ExactMembers.of([("exact", one.amount)], one.currency) + [
-            ("lower", .optional(limits?.lower)), ("upper", .optional(limits?.upper)),
-            ("boundsCurrency", .optional(limits.map { _ in one.claimCurrency.code })),
-            ("claimAmount", .string(AmountText.decimal(one.value, one.claimCurrency))),
-            ("claimCurrency", .string(one.claimCurrency.code)),
-          ]
-            + ExactMembers.of(
-              [("claimExact", one.value)], one.claimCurrency, between: "claimBetween")
-            + [("byGrade", byGrade(figures.byGrade(one))), ("fate", .string(one.fate.rawValue))])
-      }
+    figures.holdings.enumerated().map { index, one in
+      let limits = figures.limits(one)
+      return .object(
+        [
+          ("account", .string(one.place.label(in: ledger))),
+          ("claim", .string(figures.key(one.victim))),
+          ("amount", .optional(figures.amounts[index]?.decimalText)),
+          ("currency", .string(one.currency.code)),
+        ] + ExactMembers.of([("exact", one.amount)], one.currency) + [
+          ("lower", .optional(limits?.lower)), ("upper", .optional(limits?.upper)),
+          ("boundsCurrency", .optional(limits.map { _ in one.claimCurrency.code })),
+          ("claimAmount", .optional(figures.values[index]?.decimalText)),
+          ("claimCurrency", .string(one.claimCurrency.code)),
+        ]
+          + ExactMembers.of(
+            [("claimExact", one.value)], one.claimCurrency, between: "claimBetween")
+          + [("byGrade", byGrade(figures.byGrade(one))), ("fate", .string(one.fate.rawValue))])
     }
   }
 
@@ -137,25 +136,30 @@ struct TraceJSON {
           (
             "parts",
             .array(
-              step.parts.map { part in
+              zip(step.parts, partAmounts(step, transfer.sent.currency)).map { part, cell in
                 var members: [(name: String, value: JSONValue)] = [
                   ("origin", .string(part.origin.label(in: ledger)))
                 ]
                 if case .claim(let claim) = part.origin {
                   members.append(("claimId", .optional(ledger.transfer(claim).recordedID)))
                 }
-                return .object(members + amount(part.amount, transfer.sent.currency))
+                return .object(
+                  members + amount(part.amount, cell: cell, transfer.sent.currency))
               })
           )
         ])
     }
   }
 
+  private func partAmounts(_ step: TracedTransfer, _ currency: Currency) -> [MoneyTotal?] {
+    AmountText.column(step.parts.map(\.amount), currency, addsUpToWhole: true)
+  }
+
   private func amount(
-    _ amount: Fraction, _ currency: Currency
+    _ amount: Fraction, cell: MoneyTotal? = nil, _ currency: Currency
   ) -> [(name: String, value: JSONValue)] {
     [
-      ("amount", .string(AmountText.decimal(amount, currency))),
+      ("amount", .string(cell?.decimalText ?? AmountText.decimal(amount, currency))),
       ("currency", .string(currency.code)),
     ] + ExactMembers.of([("exact", amount)], currency)
   }
@@ -174,6 +178,7 @@ struct TraceFacts {
       "\(Plural.text(answer.scope.transferCount, "transfer")) between "
         + "\(Plural.text(answer.scope.accountCount, "account"))"
         + (answer.scope.period == Period() ? "" : ", \(answer.scope.period)")
+        + LeftOutFacts.words(answer.scope)
     ] + stated.lines(stated.words(answer.terms))
   }
 
@@ -223,7 +228,8 @@ struct TraceFacts {
       ("stated", .array(StatedFacts(ledger: ledger).words(terms).map(JSONValue.string))),
       ("since", .optional(answer.scope.period.from?.iso8601)),
       ("before", .optional(answer.scope.period.until?.iso8601)),
-      ("files", .files(of: ledger)),
+    ] + LeftOutFacts.members(answer.scope) + [
+      ("files", .files(of: ledger))
     ]
   }
 

@@ -33,20 +33,38 @@ enum AmountText {
     nearest(amount, currency)?.decimalText ?? exact(amount, currency)
   }
 
-  /// Rounds a column of amounts of one account so that it still adds up.
+  /// Rounds a column of amounts: each to the nearest minor unit, as it is rounded alone, unless they add up to whole
+  /// minor units; then so that they still do.
   ///
   /// - Parameter whole: True where the amounts are known to add up to whole minor units, for
   ///   amounts of which only bounds are known.
   static func column(
     _ amounts: [Fraction], _ currency: Currency, addsUpToWhole whole: Bool = false
   ) -> [MoneyTotal?] {
-    guard let rounding = rounding(amounts, addsUpToWhole: whole) else {
-      return amounts.map { nearest($0, currency) }
-    }
+    let alone = amounts.map { nearest($0, currency) }
+    if !addUp(amounts, known: whole), alone.allSatisfy({ $0 != nil }) { return alone }
+    guard let rounding = rounding(amounts, addsUpToWhole: whole) else { return alone }
     return rounding.wholes.map { total($0, currency) }
   }
 
-  static func rounding(
+  /// Returns true where amounts add up to whole minor units.
+  private static func addUp(_ amounts: [Fraction], known whole: Bool) -> Bool {
+    if whole { return true }
+    let sum = amounts.reduce(Fraction.zero, +)
+    return sum.isExact && sum.onlyInteger != nil
+  }
+
+  /// Returns true where it is proved how a column of amounts is rounded.
+  static func isDecided(_ amounts: [Fraction], addsUpToWhole whole: Bool) -> Bool {
+    if amounts.allSatisfy(\.isExact) { return true }
+    let half = Fraction(1) / Fraction(2)
+    if !addUp(amounts, known: whole), amounts.allSatisfy({ ($0 + half).floored() != nil }) {
+      return true
+    }
+    return rounding(amounts, addsUpToWhole: whole)?.isDecided == true
+  }
+
+  private static func rounding(
     _ amounts: [Fraction], addsUpToWhole whole: Bool
   ) -> LargestRemainder.Rounding? {
     let total = whole ? amounts.reduce(Fraction.zero, +).onlyInteger : nil
@@ -165,6 +183,22 @@ enum DecimalText {
       exponent -= 1
     }
     return "\(short(size))e-\(exponent < 10 ? "0" : "")\(exponent)"
+  }
+
+  /// Writes a number with digits after the point and without an exponent: `1.849894`; zeros at the end are left out.
+  ///
+  /// Numbers that are not finite, which JSON does not know, are written as the largest that have any use.
+  static func fixed(_ value: Double, places: Int) -> String {
+    guard value.isFinite else { return value < 0 ? "-1000000000" : "1000000000" }
+    let scale = power(places)
+    let units = (abs(value) * scale).rounded()
+    guard units < 9e17 else { return value < 0 ? "-1000000000" : "1000000000" }
+    let digits = String(Int64(units))
+    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+    var text = "\(padded.dropLast(places)).\(padded.suffix(places))"
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return (value < 0 && units > 0 ? "-" : "") + text
   }
 
   private static func power(_ places: Int) -> Double {

@@ -6,7 +6,7 @@
 ///
 /// Reference: E. A. Dinic, Algorithm for solution of a problem of maximum flow in networks with
 /// power estimation, 1970.
-struct FlowNetwork: Sendable {
+package struct FlowNetwork: Sendable {
   private var heads: [Int32] = []
   private var capacity: [Int128] = []
   private var next: [Int32] = []
@@ -14,12 +14,12 @@ struct FlowNetwork: Sendable {
   /// The limit of each pair of arcs.
   private var limits: [Int128] = []
   /// The number of arcs examined so far.
-  private(set) var effort = 0
+  package private(set) var effort = 0
 
-  init(nodeCount: Int) { first = Array(repeating: -1, count: nodeCount) }
+  package init(nodeCount: Int) { first = Array(repeating: -1, count: nodeCount) }
 
   /// Adds an arc and returns its number.
-  mutating func addArc(_ from: Int32, to: Int32, limit: Int128) -> Int32 {
+  package mutating func addArc(_ from: Int32, to: Int32, limit: Int128) -> Int32 {
     let number = Int32(heads.count)
     limits.append(limit)
     for (tail, end, limit) in [(from, to, limit), (to, from, 0)] {
@@ -34,12 +34,15 @@ struct FlowNetwork: Sendable {
   /// Returns the most that an arc can carry.
   func limit(_ arc: Int32) -> Int128 { limits[Int(arc / 2)] }
 
+  /// Returns the flow on an arc, once it was found.
+  package func flow(_ arc: Int32) -> Int128 { limits[Int(arc / 2)] - capacity[Int(arc)] }
+
   func tail(_ arc: Int32) -> Int32 { heads[Int(arc ^ 1)] }
 
   func head(_ arc: Int32) -> Int32 { heads[Int(arc)] }
 
   /// Returns the maximum flow from one node to another.
-  mutating func maximumFlow(from source: Int32, to target: Int32) -> Int128 {
+  package mutating func maximumFlow(from source: Int32, to target: Int32) -> Int128 {
     var total: Int128 = 0
     while true {
       let levels = levels(from: source, to: target)

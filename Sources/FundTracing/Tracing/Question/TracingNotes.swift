@@ -16,6 +16,7 @@ struct TracingNotes {
   private var ledger: Ledger { events.view.ledger }
 
   mutating func write(sources: [(account: Int, claims: [Int])], _ tables: AttributionTables?) {
+    if let note = AnswerNote.leftOut(of: events.view) { notes.append(note) }
     for election in terms.overrides {
       add(
         .ownFundsOverride,

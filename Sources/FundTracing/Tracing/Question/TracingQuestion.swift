@@ -175,7 +175,11 @@ struct TracingQuestion {
         tables.moved, transferOf: events.transfer, origins: labels.origins, ranks: ranks)
       : TracedTransfers()
     var notes = StatementWarnings.notes(on: concerned ?? passages.accounts, in: ledger)
+    notes += PaidOnByVictims(events, holdings: holdings).notes
     notes += self.notes(events, tables)
+    if records, terms.order == .recorded {
+      notes += rowOrderNotes(events, transfers: transfers, labels: labels)
+    }
     notes += enclosureNotes(holdings, transfers: transfers, tables: tables)
     let accounts = ledger.keyRanks
     let overdrafts = tables.debts.map { place, debt in
@@ -191,6 +195,29 @@ struct TracingQuestion {
     tracing.latePayments = latePayments(events)
     (tracing.refinedCount, tracing.undecidedCount) = (tables.refined, tables.undecided)
     return tracing
+  }
+
+  /// Returns the note on payments that the order of rows puts before claimed money of the same time.
+  private func rowOrderNotes(
+    _ events: TracingEvents, transfers: TracedTransfers, labels: OriginTable
+  ) -> [AnswerNote] {
+    let isClaim = labels.origins.map(\.isClaim)
+    var carries = Array(repeating: false, count: ledger.transferCount)
+    for event in transfers.indices
+    where transfers.carried.contains(event, where: { isClaim[Int($0)] }) {
+      carries[Int(events.transfer[event])] = true
+    }
+    let order = RowOrder(view, carrying: { carries[$0] })
+    guard order.count > 0, let example = order.example(in: ledger) else { return [] }
+    let number = order.count
+    return [
+      AnswerNote(
+        code: .rowOrder,
+        text:
+          "\(number) \(number == 1 ? "payment is" : "payments are") taken before claimed money that reached the payer at the "
+          + "same time, because the rows stand in that order, the first: \(example) (--order credits-first takes "
+          + "receipts first)")
+    ]
   }
 
   /// Returns the notes on figures that are bounds, and on money that could not be told apart.

@@ -34,6 +34,8 @@ extension LedgerView {
     var witnesses: [Explanation.Witness] = []
     var others: [AccountID] = []
     var isOnWalk = Array(repeating: false, count: ledger.transferCount)
+    // The transfers that the money of victims without a walk to the account passes.
+    var passed: Set<Int> = []
     var wasCutByHops = false
     var wasCutByWait = false
     for source in merged {
@@ -50,6 +52,7 @@ extension LedgerView {
         for transfer in found.transfers { isOnWalk[transfer.position] = true }
       } else {
         others.append(victim)
+        if let last = searches.last { passed.formUnion(last.visited) }
         // The limits that cut a search matter only to victims for whom no walk was found.
         wasCutByHops = searches.contains(where: \.wasCutByHops) || wasCutByHops
         wasCutByWait = searches.contains(where: \.wasCutByWait) || wasCutByWait
@@ -58,6 +61,7 @@ extension LedgerView {
     var notes = NoteWriter(space)
     notes.write(isOnWalk: isOnWalk, wasCutByHops: wasCutByHops, wasCutByWait: wasCutByWait)
     notes.write(sources: merged)
+    if !others.isEmpty { notes.write(RowOrder(space, isOnWalk: passed.contains)) }
     return Explanation(
       scope: self, rules: rules, account: account, witnesses: witnesses, others: others,
       notes: StatementWarnings.notes(on: [account], in: ledger) + notes.notes)

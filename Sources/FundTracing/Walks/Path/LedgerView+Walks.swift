@@ -147,7 +147,12 @@ extension LedgerView {
     }
     relax(self, words: "with more hops") { $0.maximumHops = nil }
     relax(self, words: "with a longer wait") { $0.longestWait = nil }
-    relax(ledger.whole, words: "with transfers outside the scope") { _ in }
+    relax(
+      ledger.whole,
+      words: leftOut.isEmpty
+        ? "with transfers outside the scope"
+        : "with transfers outside the scope, or with \(leftOut.words(in: ledger)), which is left out"
+    ) { _ in }
     relax(self, words: "if transfers of the same time took place in another order") {
       $0.ties = .allow
     }
@@ -190,6 +195,12 @@ extension LedgerView {
       return (
         .possible,
         "no walk exists on the rows that could be read, but \(rejected) could not be read"
+      )
+    }
+    guard leftOut.isEmpty else {
+      return (
+        .possible,
+        "no walk exists, but \(leftOut.words(in: ledger)) is left out as a hypothesis, so nothing is excluded"
       )
     }
     return (.excluded, "no walk of any length exists in \(ledger.transferCount) transfers")

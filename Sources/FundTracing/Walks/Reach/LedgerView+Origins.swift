@@ -46,6 +46,8 @@ extension LedgerView {
       isOnWalk: search.isOnWalk, wasCutByHops: search.wasCutByHops,
       wasCutByWait: search.wasCutByWait)
     notes.writeUnnamed(claims: 0)
+    let isOnWalk = search.isOnWalk
+    notes.write(RowOrder(space, isOnWalk: { isOnWalk[$0] }, following: .backwards))
     notes.write(
       openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
       count: accounts.count { !$0.openOrders.isEmpty })

@@ -80,6 +80,8 @@ extension LedgerView {
     notes.write(sources: merged)
     let isOnWalk = search.isOnWalk
     notes.writeOpenEnds { isOnWalk[$0] }
+    notes.write(RowOrder(space, isOnWalk: { isOnWalk[$0] }))
+    notes.write(victimsOnWalks: merged) { isOnWalk[$0] }
     notes.write(
       openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
       count: accounts.count { !$0.openOrders.isEmpty })
