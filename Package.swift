@@ -47,23 +47,32 @@ let package = Package(
         "CInstructions", "PaymentGraph", .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "Patterns",
+      dependencies: [
+        "PaymentGraph", "FundTracing", .product(name: "BigInt", package: "BigInt"),
+      ],
+      swiftSettings: settings),
     .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
     .target(
       name: "Drawing", resources: [.embedInCode("Text/LetterWidths.txt")], swiftSettings: settings),
     .target(name: "Graphviz", dependencies: ["Drawing"], swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["PaymentGraph", "FundTracing", "Drawing", "Graphviz", "Hashing"],
+      dependencies: [
+        "PaymentGraph", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
+      ],
       swiftSettings: settings),
     // One import for all questions.
     .target(
-      name: "Tributary", dependencies: ["PaymentGraph", "Ingest", "FundTracing", "Reports"],
+      name: "Tributary",
+      dependencies: ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports"],
       swiftSettings: settings),
     .executableTarget(
       name: "TributaryCommand",
       dependencies: [
-        "PaymentGraph", "Ingest", "FundTracing", "Drawing", "Graphviz", "Hashing", "Reports",
-        "Simulation",
+        "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
+        "Reports", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -86,6 +95,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "FundTracingTests", dependencies: ["FundTracing", "PaymentGraph", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PatternsTests",
+      dependencies: ["Patterns", "FundTracing", "PaymentGraph", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",

@@ -3,5 +3,6 @@
 // The modules stay apart for those who need one of them: `Ingest` reads files, `FundTracing` asks, `Reports` writes and draws.
 @_exported public import FundTracing
 @_exported public import Ingest
+@_exported public import Patterns
 @_exported public import PaymentGraph
 @_exported public import Reports

@@ -37,6 +37,7 @@ struct Tributary: ParsableCommand {
         name: "Analysis",
         subcommands: [
           Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self, Match.self,
+          Patterns.self,
         ]),
       CommandGroup(
         name: "Data",

@@ -17,12 +17,13 @@ import Testing
     ],
     "Drawing": ["Glibc", "Synchronization"],
     "Graphviz": ["Drawing", "Glibc", "Synchronization"],
+    "Patterns": ["PaymentGraph", "FundTracing", "BigInt", "Glibc"],
     "Simulation": ["PaymentGraph"],
-    "Reports": ["PaymentGraph", "FundTracing", "Drawing", "Graphviz", "Hashing"],
-    "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Reports"],
+    "Reports": ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing"],
+    "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports"],
     "TributaryCommand": [
-      "PaymentGraph", "Ingest", "FundTracing", "Drawing", "Graphviz", "Hashing", "Reports",
-      "Simulation", "ArgumentParser", "Glibc", "Synchronization", "Foundation",
+      "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
+      "Reports", "Simulation", "ArgumentParser", "Glibc", "Synchronization", "Foundation",
     ],
   ]
 

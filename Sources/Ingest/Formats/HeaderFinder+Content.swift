@@ -8,6 +8,7 @@ extension HeaderFinder {
   /// missing, the file may be one that a profile knows; only where none does, the missing column is reported.
   func content(_ header: HeaderNames, isFirst: Bool) -> Judgement {
     if header.matches(["account", "role"]) { return .kind(.accounts(header)) }
+    if header.matches(IdentifiersReader.signature) { return .kind(.identifiers(header)) }
     if header.matches(PartyDecisionsReader.signature) { return .kind(.decisions(header)) }
     if ClaimsReader.knows(header, isFirst: isFirst),
       mapping?.columns.isEmpty ?? true || header.unique.first == "claim"

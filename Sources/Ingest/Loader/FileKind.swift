@@ -10,6 +10,8 @@ enum FileKind {
   case claims(HeaderNames)
   /// Decisions on accounts or rows that are one, or are not.
   case decisions(HeaderNames)
+  /// Telephones, devices and the like of accounts.
+  case identifiers(HeaderNames)
   /// A table that explains the ids of other files.
   case lookup(HeaderNames)
 
@@ -26,7 +28,7 @@ enum FileKind {
     switch self {
     case .transfers(let plan): plan.header
     case .statement(let plan, _): plan.header.written
-    case .accounts, .claims, .decisions, .lookup: nil
+    case .accounts, .claims, .decisions, .identifiers, .lookup: nil
     }
   }
 
@@ -35,7 +37,7 @@ enum FileKind {
     switch self {
     case .transfers(let plan): plan.profile.about
     case .statement(let plan, _): plan.profile.about
-    case .accounts, .claims, .decisions, .lookup: nil
+    case .accounts, .claims, .decisions, .identifiers, .lookup: nil
     }
   }
 
@@ -46,6 +48,7 @@ enum FileKind {
     case .accounts: "a file of accounts"
     case .claims: "a file of claims"
     case .decisions: "a decisions file"
+    case .identifiers: "a file of accounts' identifiers"
     case .lookup: "a table that explains ids"
     }
   }
@@ -57,6 +60,7 @@ enum FileKind {
     case .accounts: "accounts"
     case .claims: "claims"
     case .decisions: "decisions"
+    case .identifiers: "accounts' identifiers"
     case .lookup: "the meanings of ids"
     }
   }

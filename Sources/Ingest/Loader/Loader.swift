@@ -48,7 +48,8 @@ struct Loader {
     ).apply(in: ledger, to: &readings)
     let intake = Intake(
       ledger: ledger, files: readings.map { $0.describing(\.masked) }, claims: claims,
-      relations: RowRelation.ordered(draft.relations))
+      relations: RowRelation.ordered(draft.relations),
+      identifiers: IdentifiersReader.resolve(companions.identifiers, in: ledger))
     return (intake, files.refusals)
   }
 

@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Reads the files beside the payments: accounts, claims and decisions.
+/// Reads the files beside the payments: accounts, claims, decisions and identifiers.
 struct ReadCompanions {
   private let files: FileKinds
 
@@ -12,6 +12,8 @@ struct ReadCompanions {
     var national: [NationalAccount] = []
     /// The decisions on which accounts, or rows, are one and which are not.
     var decisions: [PartyDecision] = []
+    /// The identifiers of accounts.
+    var identifiers: [IdentifiersReader.Stated] = []
   }
 
   init(_ files: FileKinds) { self.files = files }
@@ -47,6 +49,12 @@ struct ReadCompanions {
       input.file.withBytes { reader.read($0, finding) }
       found.decisions += reader.decisions
       return input.report("decisions", finding: finding, rows: reader.balance, log: reader.log)
+    case .identifiers(let header):
+      draft.builder.add(otherFile: input.source)
+      var reader = IdentifiersReader(header: header, log: input.makeLog())
+      input.file.withBytes { reader.read($0, finding: finding, into: &draft.builder) }
+      found.identifiers += reader.identifiers
+      return input.report("identifiers", finding: finding, rows: reader.balance, log: reader.log)
     case .claims(let header):
       draft.builder.add(otherFile: input.source)
       var reader = ClaimsReader(header: header, log: input.makeLog())

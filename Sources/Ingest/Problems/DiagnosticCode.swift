@@ -45,6 +45,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case holdUnpaired = "hold-unpaired"
   case idClash = "id-clash"
   case idRepeated = "id-repeated"
+  case identifierValue = "identifier-value"
   case kindUnknown = "kind-unknown"
   case lookupMissing = "lookup-missing"
   case matchPossible = "match-possible"

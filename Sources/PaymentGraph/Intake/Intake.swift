@@ -13,15 +13,19 @@ public struct Intake: Sendable {
   /// two that may show one entry; by kind, then by the rows' files and positions.
   public let relations: [RowRelation]
 
+  /// The telephones, devices and the like of accounts that files state, in the order of account keys, kinds and values.
+  public let identifiers: [AccountIdentifier]
+
   /// Creates an intake of a ledger and the readings that it came from.
   package init(
     ledger: Ledger, files: [FileReading], claims: [TransferID]? = nil,
-    relations: [RowRelation] = []
+    relations: [RowRelation] = [], identifiers: [AccountIdentifier] = []
   ) {
     self.ledger = ledger
     self.files = files
     self.claims = claims
     self.relations = relations
+    self.identifiers = identifiers
   }
 
   /// The numbers of rows of all files: loaded, kept as memo, skipped and rejected.
@@ -31,6 +35,23 @@ public struct Intake: Sendable {
 
   /// The problems of all files, file after file.
   public var diagnostics: [Diagnostic] { files.flatMap(\.diagnostics) }
+}
+
+/// An identifier of an account, from a file: a telephone, a device, an address.
+public struct AccountIdentifier: Sendable, Hashable {
+  /// The account.
+  public let account: AccountID
+  /// The kind, as the file spells it.
+  public let kind: String
+  /// The identifier itself.
+  public let value: String
+
+  /// Creates the identifier of an account.
+  public init(account: AccountID, kind: String, value: String) {
+    self.account = account
+    self.kind = kind
+    self.value = value
+  }
 }
 
 /// A relation between two rows of the files.

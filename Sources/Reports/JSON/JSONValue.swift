@@ -6,6 +6,8 @@ public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case integer(Int)
+  /// A number that is no amount, by its digits: a score, a rate.
+  case real(String)
   case string(String)
   case array([JSONValue])
   case object([(name: String, value: JSONValue)])
@@ -44,6 +46,7 @@ public enum JSONValue: Sendable, Hashable {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += String(value)
+    case .real(let digits): text += digits
     case .string(let value): JSONValue.writeString(value, to: &text)
     case .array(let values):
       let isFlat = values.allSatisfy(\.isScalar)

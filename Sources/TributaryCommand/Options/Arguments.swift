@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Drawing
 public import FundTracing
+public import Patterns
 public import PaymentGraph
 public import Reports
 package import Simulation
@@ -85,6 +86,16 @@ extension AnswerFormat: ExpressibleByArgument {
 }
 
 extension DiagramMask: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension PatternSettings.CashOrder: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension PatternSettings.Counting: ExpressibleByArgument {
   /// Reads a word in any case.
   public init?(argument: String) { self.init(word: argument) }
 }

@@ -1,0 +1,134 @@
+internal import PaymentGraph
+
+/// Numbers that are the same in every run: SplitMix64.
+///
+/// Reference: Steele, Lea, Flood, Fast splittable pseudorandom number generators, 2014.
+struct SplitMix64 {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// Returns a number below a bound.
+  mutating func below(_ bound: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+  }
+}
+
+/// Ledgers in which only chance is at work, made from the payments of a real one.
+///
+/// Permuted times keep every account's counterparties and the ledger's rhythm; permuted payees keep the numbers of
+/// payments in and out of every account, day by day. Before a shuffle payments are put in the order of time, currency,
+/// amount and id, so that names of accounts and the order of rows change nothing. O(*n* log *n*).
+///
+/// Reference: Gauvin and others, Randomized reference models for temporal networks, 2022.
+struct Shuffles: Sendable {
+  private let table: PaymentTable
+  /// The payments in an order that does not depend on names or rows.
+  private let order: [Int32]
+
+  init(_ table: PaymentTable) {
+    self.table = table
+    let payments = table.payments
+    let ledger = table.ledger
+    func id(_ number: Int32) -> String {
+      ledger.transfer(TransferID(Int(payments[Int(number)].transfer))).recordedID ?? ""
+    }
+    order = (0..<Int32(payments.count)).sorted { left, right in
+      let (one, other) = (payments[Int(left)], payments[Int(right)])
+      if one.leaves != other.leaves { return one.leaves < other.leaves }
+      if one.sentCurrency != other.sentCurrency {
+        return ledger.columns.currency(one.sentCurrency).code
+          < ledger.columns.currency(other.sentCurrency).code
+      }
+      if one.sent != other.sent { return one.sent < other.sent }
+      let (first, second) = (id(left), id(right))
+      return first != second ? first < second : left < right
+    }
+  }
+
+  /// Returns a permutation of the first numbers: Fisher and Yates from the end.
+  static func permutation(_ count: Int, seed: UInt64) -> [Int32] {
+    var random = SplitMix64(seed: seed)
+    var numbers = (0..<Int32(count)).map { $0 }
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      numbers.swapAt(last, random.below(last + 1))
+    }
+    return numbers
+  }
+
+  /// Returns the payments after a shuffle.
+  func table(_ model: Pattern.NullModel, seed: UInt64) -> PaymentTable {
+    var payments = order.map { table.payments[Int($0)] }
+    if model == .payees {
+      permutePayees(&payments, seed: seed)
+    } else {
+      permuteTimes(&payments, seed: seed)
+    }
+    payments.sort { ($0.leaves, $0.leaveRank) < ($1.leaves, $1.leaveRank) }
+    return PaymentTable(
+      table.ledger, payments: payments, rates: table.rates, ties: table.ties, facts: table.facts)
+  }
+
+  /// A payment keeps the time that it takes between leaving and arriving.
+  private func permuteTimes(_ payments: inout [Payment], seed: UInt64) {
+    let moments = payments.map(\.leaves)
+    let taken = Shuffles.permutation(payments.count, seed: seed)
+    for number in payments.indices {
+      let delay = payments[number].arrives - payments[number].leaves
+      payments[number].leaves = moments[Int(taken[number])]
+      payments[number].arrives = payments[number].leaves + delay
+      payments[number].leaveRank = Int32(number)
+      payments[number].arriveRank = Int32(number)
+    }
+  }
+
+  /// Payees change places within a day of UTC; up to 20 swaps avoid each payment to oneself.
+  private func permutePayees(_ payments: inout [Payment], seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var start = 0
+    while start < payments.count {
+      let day = payments[start].leaves.dividedDown(by: 86_400_000)
+      var end = start + 1
+      while end < payments.count, payments[end].leaves.dividedDown(by: 86_400_000) == day {
+        end += 1
+      }
+      func swap(_ one: Int, _ other: Int) {
+        (payments[one].payee, payments[other].payee) = (payments[other].payee, payments[one].payee)
+      }
+      for last in stride(from: end - 1, to: start, by: -1) {
+        swap(last, start + random.below(last - start + 1))
+      }
+      for number in start..<end where payments[number].payer == payments[number].payee {
+        for _ in 0..<20 {
+          let other = start + random.below(end - start)
+          guard payments[other].payee != payments[number].payer,
+            payments[other].payer != payments[number].payee
+          else { continue }
+          swap(number, other)
+          break
+        }
+      }
+      start = end
+    }
+    for number in payments.indices {
+      payments[number].leaveRank = Int32(number)
+      payments[number].arriveRank = Int32(number)
+    }
+    payments.removeAll { $0.payer == $0.payee && $0.payer >= 0 }
+  }
+}
+
+extension Int64 {
+  /// Returns the quotient rounded down, also below zero.
+  fileprivate func dividedDown(by divisor: Int64) -> Int64 {
+    self >= 0 ? self / divisor : (self - divisor + 1) / divisor
+  }
+}

@@ -1,0 +1,218 @@
+public import FundTracing
+public import PaymentGraph
+
+extension LedgerView {
+  /// Screens the transfers for typologies: each row with the transfers that show it, and with how many such rows chance
+  /// alone would give on this very ledger.
+  ///
+  /// Chance is measured by shuffling: times for what is about haste, payees within a day for what is about shape. A row
+  /// with a false discovery rate of 0.05 is one of a list of which about one in twenty is chance; it says "not explained
+  /// by chance" and never that anything is a crime. Payroll on pay-day is real haste.
+  ///
+  /// ```swift
+  /// var settings = PatternSettings()
+  /// settings.only = [.fanIn, .chain]
+  /// for row in try ledger.whole.patterns(settings).rows { print(row.pattern, row.q ?? 1) }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - settings: the patterns and their parameters.
+  ///   - claims: the payments that victims claim, whose prices are looked for elsewhere.
+  ///   - identifiers: telephones, devices and the like of accounts.
+  ///   - onProgress: receives each pattern before it is searched on the ledger itself.
+  /// - Throws: ``FundTracing/FundTracingError`` where the question cannot be asked.
+  /// - Complexity: O(*n* log *n*) for *n* payments and most patterns; walks grow with the payments within a window, and
+  ///   are cut by stated limits. Shuffles repeat the search.
+  public func patterns(
+    _ settings: PatternSettings = PatternSettings(), claims: [TransferID] = [],
+    identifiers: [AccountIdentifier] = [], onProgress: (Pattern) -> Void = { _ in }
+  ) throws(FundTracingError) -> PatternAnswer {
+    try PatternQuestion(
+      view: self, settings: settings, claims: claims, identifiers: identifiers
+    ).answer(onProgress)
+  }
+}
+
+/// Asks for the patterns of a ledger and measures chance.
+struct PatternQuestion {
+  let view: LedgerView
+  let settings: PatternSettings
+  let claims: [TransferID]
+  let identifiers: [AccountIdentifier]
+
+  private var ledger: Ledger { view.ledger }
+
+  /// Below this number of payments rates are not computed.
+  private static let leastForRates = 50
+
+  func answer(_ onProgress: (Pattern) -> Void) throws(FundTracingError) -> PatternAnswer {
+    var screen = PaymentScreen(view, settings, byHolder: settings.byHolder)
+    let table = try screen.table()
+    let chosen = chosenPatterns()
+    let holders: PaymentTable
+    if chosen.patterns.contains(.roundTrip), !settings.byHolder {
+      var screen = PaymentScreen(view, settings, byHolder: true)
+      holders = try screen.table()
+    } else {
+      holders = table
+    }
+    let screening = Screening(
+      table, holders: holders, for: chosen.patterns, settings: settings, onProgress: onProgress)
+    var answer = PatternAnswer(
+      scope: view, settings: settings,
+      searched: PatternAnswer.Searched(
+        transfers: table.facts.transfers, accounts: table.facts.accounts,
+        selfTransfers: table.facts.selfTransfers, withoutTime: table.facts.withoutTime,
+        pooled: table.facts.pooled, linksUsed: table.facts.linksUsed,
+        stepsNotCompared: screening.stepsNotCompared),
+      patterns: [], rows: [], cuts: screening.cuts.map(cut), notes: [])
+    let chance = Chance(table, holders: holders, settings)
+    let shuffles =
+      table.count < PatternQuestion.leastForRates && settings.shuffles == .auto
+      ? 0 : settings.shuffles.count(for: table.count)
+    let measured = chance.scores(chosen.patterns, shuffles: shuffles)
+    let makers = (plain: RowMaker(table), holders: RowMaker(holders))
+    for pattern in chosen.patterns {
+      let found = screening.rows[pattern] ?? []
+      let rates = rates(found, of: pattern, measured: measured[pattern], shuffles: shuffles)
+      var rows: [PatternRow] = []
+      for (number, row) in found.enumerated() {
+        var made =
+          pattern == .roundTrip ? makers.holders.row(row) : makers.plain.row(row)
+        made.q = rates?[number]
+        rows.append(made)
+      }
+      addRecurrence(&rows)
+      rows = rows.sorted { precedes($0, $1) }
+      let shown = rows.filter(isShown)
+      answer.rows += shown
+      answer.patterns.append(
+        PatternAnswer.Summary(
+          pattern: pattern, shuffles: measured[pattern] == nil ? 0 : shuffles, found: rows.count,
+          shown: shown.count,
+          expectedByChance: measured[pattern].map {
+            Double($0.count) / Double(max(1, shuffles))
+          }))
+    }
+    addFacts(&answer, table: table, patterns: chosen.patterns)
+    answer.notes = notes(answer, table: table, skipped: chosen.skipped, shuffles: shuffles)
+    return answer
+  }
+
+  // MARK: Patterns
+
+  private func chosenPatterns() -> (patterns: [Pattern], skipped: [String]) {
+    if let only = settings.only {
+      return (Pattern.allCases.filter(only.contains), [])
+    }
+    var skipped: [String] = []
+    let hasHolders = ledger.accounts.contains { $0.details.holder?.isEmpty == false }
+    let chosen = Pattern.allCases.filter { pattern in
+      let reason: String? =
+        switch pattern {
+        case .structuring where settings.limits.isEmpty: "structuring needs --limit"
+        case .splitMerge where settings.between == nil: "split-merge needs --between"
+        case .repeatedPrice where claims.isEmpty: "repeated-price needs claims"
+        case .sharedIdentifier where identifiers.isEmpty:
+          "shared-identifier needs a file account,identifier_kind,identifier"
+        case .roundTrip where !hasHolders: "round-trip needs holders, and is cycle without"
+        default: nil
+        }
+      if let reason { skipped.append(reason) }
+      return reason == nil
+    }
+    return (chosen, skipped)
+  }
+
+  private func isShown(_ row: PatternRow) -> Bool {
+    if let around = settings.around, around.isDisjoint(with: row.accounts) { return false }
+    guard let q = row.q, !settings.showsAll else { return true }
+    return q <= settings.q
+  }
+
+  private func rates(
+    _ found: [FoundRow], of pattern: Pattern, measured: [Double]?, shuffles: Int
+  ) -> [Double]? {
+    if pattern == .structuring, !found.isEmpty, settings.shuffles != .count(0) {
+      return ExactChance.discoveryRates(found.map { $0.score ?? 0 })
+    }
+    guard let measured, shuffles > 0 else { return nil }
+    return DiscoveryRates.rates(
+      found.map { $0.score ?? 0 }, shuffled: measured, shuffles: shuffles)
+  }
+
+  private func precedes(_ left: PatternRow, _ right: PatternRow) -> Bool {
+    let (one, other) = (left.q ?? 2, right.q ?? 2)
+    if one != other { return one < other }
+    let ranks = ledger.keyRanks
+    let (keys, others) = (
+      left.accounts.map { ranks[$0.position] }, right.accounts.map { ranks[$0.position] }
+    )
+    let (first, second) = (left.transfers.first, right.transfers.first)
+    // Without rates scores are not calibrated, and rows come in the order of their accounts.
+    if left.q == nil, keys != others, left.side == right.side {
+      return keys.lexicographicallyPrecedes(others)
+    }
+    if left.q != nil, left.score != right.score { return (left.score ?? 0) > (right.score ?? 0) }
+    if left.side != right.side { return left.side == .payer }
+    if first != second { return first.map { one in second.map { one < $0 } ?? false } ?? true }
+    return keys.lexicographicallyPrecedes(others)
+  }
+
+  private func addRecurrence(_ rows: inout [PatternRow]) {
+    var byAccount: [AccountID: [Int]] = [:]
+    for (number, row) in rows.enumerated() {
+      switch row.shape {
+      case .fan(let account, _, _, _), .turn(let account, _, _, _, _, _):
+        byAccount[account, default: []].append(number)
+      default: continue
+      }
+    }
+    for list in byAccount.values {
+      for number in list {
+        let size = rows[number].size
+        rows[number].recurs = list.count { $0 != number && rows[$0].size * 2 >= size }
+      }
+    }
+  }
+
+  // MARK: Facts that are no rows
+
+  private func addFacts(
+    _ answer: inout PatternAnswer, table: PaymentTable, patterns: [Pattern]
+  ) {
+    if patterns.contains(.repeatedPrice) {
+      answer.prices = RepeatedPriceSearch(table, claims: claims).answer()
+    }
+    if patterns.contains(.sharedIdentifier) {
+      let shared = SharedIdentifiers(identifiers, in: ledger, mostHolders: settings.maximumHolders)
+      (answer.groups, answer.popular) = (shared.groups, shared.popular)
+    }
+    guard patterns.contains(.splitMerge) else { return }
+    if let between = settings.between {
+      answer.splitMerges.append(
+        SplitMergeSearch(table, from: between.payer, to: between.payee).answer())
+    } else {
+      for row in answer.rows.prefix(100) {
+        guard case .spread(let source, let sink, _, _) = row.shape else { continue }
+        answer.splitMerges.append(SplitMergeSearch(table, from: source, to: sink).answer())
+      }
+    }
+  }
+
+  private func cut(_ cut: Screening.Cut) -> PatternAnswer.Cut {
+    let ranks = ledger.keyRanks
+    let accounts = cut.accounts.sorted { ranks[Int($0)] < ranks[Int($1)] }
+    return PatternAnswer.Cut(
+      pattern: cut.pattern, limit: cut.limit, value: cut.value,
+      accounts: accounts.prefix(20).map { AccountID(Int($0)) }, accountCount: accounts.count)
+  }
+
+  private func notes(
+    _ answer: PatternAnswer, table: PaymentTable, skipped: [String], shuffles: Int
+  ) -> [AnswerNote] {
+    var writer = PatternNotes(answer: answer, table: table)
+    writer.write(skipped: skipped, shuffles: shuffles, leastForRates: PatternQuestion.leastForRates)
+    return writer.notes
+  }
+}
