@@ -87,6 +87,8 @@ public struct AnswerNote: Sendable, Hashable {
     case passesVictims = "passes-victims"
     /// A victim's account received claimed money and later made payments that are not followed.
     case paidOnByVictims = "paid-on-by-victims"
+    /// Victims got money of their own claims back and later made payments that are not followed.
+    case returnedPaidOn = "returned-paid-on"
     /// A pooled account paid on in another currency than it received.
     case convertedWithin = "converted-within"
     /// A payment service paid chargebacks, and claims passed to it.

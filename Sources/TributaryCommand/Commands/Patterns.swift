@@ -13,6 +13,7 @@ struct Patterns: ParsableCommand {
       Examples:
         tributary patterns case/*.csv
         tributary patterns case/*.csv --only fan-in,chain --within 3d --format csv
+        tributary patterns case/*.csv --only fan-in,chain --within 3d --row 1
         tributary patterns case/*.csv --only structuring --limit USD=10000
         tributary patterns case/*.csv --only split-merge --between acct-1,acct-9
 
@@ -136,6 +137,12 @@ struct Patterns: ParsableCommand {
   @Option(help: ArgumentHelp("The most rows of a pattern in text.", valueName: "n"))
   var top = 25
 
+  @Option(
+    help: ArgumentHelp(
+      "Print the payments of this row of the answer instead, each with its file and line.",
+      valueName: "n"))
+  var row: Int?
+
   func validate() throws {
     for (name, value) in [
       ("--min", min), ("--min-out", minOut), ("--min-middles", minMiddles),
@@ -180,8 +187,16 @@ struct Patterns: ParsableCommand {
     } catch {
       throw CommandFailure(error)
     }
-    Console.write(
-      PatternReport(answer, top: Swift.max(0, top)).text(output.format, style: output.style))
+    if let row {
+      guard let evidence = PatternEvidence(answer, row: row) else {
+        throw CommandFailure(
+          "--row \(row): the answer has \(answer.rows.count) \(answer.rows.count == 1 ? "row" : "rows")")
+      }
+      Console.write(evidence.text(output.format, style: output.style))
+    } else {
+      Console.write(
+        PatternReport(answer, top: Swift.max(0, top)).text(output.format, style: output.style))
+    }
     try input.end(intake)
   }
 

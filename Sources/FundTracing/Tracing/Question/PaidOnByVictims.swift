@@ -88,7 +88,10 @@ struct PaidOnByVictims {
     }
     if let (account, passing) = returned.first {
       let more = returned.count > 1 ? "; so did \(returned.count - 1) more" : ""
-      notes.append(note("\(words(account, passing))\(more); what came back stays returned"))
+      notes.append(
+        AnswerNote(
+          code: .returnedPaidOn,
+          text: "\(words(account, passing))\(more); what came back stays returned"))
     }
     return notes
   }
