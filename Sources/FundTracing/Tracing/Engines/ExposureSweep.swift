@@ -53,6 +53,8 @@ struct ExposureSweep {
     let place = events.to[event]
     touched[place] = ExposureSweep.union(touched[place], bits)
     if !events.isIdentified.isEmpty, events.isIdentified[event] { carried[Int32(event)] = bits }
+    // What an account pays to itself brings nothing to it.
+    guard events.from[event] != place else { return }
     let received = events.view.ledger.columns.receipt(Int(events.transfer[event])).amount
     for victim in 0..<words * 64 where bits[victim / 64] >> UInt64(victim % 64) & 1 == 1 {
       inflow[place, default: [:]][victim, default: 0] += Int128(received)

@@ -83,7 +83,8 @@ public enum ClaimantOrder: String, Sendable, Hashable, CaseIterable {
   var words: String {
     switch self {
     case .fifo: "withdrawals are taken from the oldest money first"
-    case .lifo: "withdrawals are taken from the newest money first"
+    case .lifo:
+      "withdrawals are taken from the newest money first, and its parts lie in the next account in the order in which they were taken"
     case .proRata:
       "every withdrawal is taken from all money in the account at that time, in proportion"
     }
