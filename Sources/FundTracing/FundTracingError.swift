@@ -22,6 +22,8 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
   case notCoordinated(debit: TransferID, credit: TransferID)
   /// A distribution needs the accounts that are to be shared out.
   case noPool
+  /// So many claims mix in so many transfers that they cannot be told apart at the missing documents in a minute.
+  case tooManyClaims(Int)
 
   /// The cause in one sentence.
   public var description: String {
@@ -43,6 +45,9 @@ public enum FundTracingError: Error, Hashable, Sendable, CustomStringConvertible
       "co-ordinated payments are a debit and a later credit of the account that made it: name the "
         + "debit first"
     case .noPool: "a distribution needs a pool: name the accounts to share out"
+    case .tooManyClaims(let count):
+      "\(count) claims mix in too many transfers to tell apart which of them each missing document would decide: name "
+        + "fewer victims, or a shorter period"
     }
   }
 }

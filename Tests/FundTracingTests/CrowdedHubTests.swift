@@ -1,4 +1,5 @@
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import FundTracing
@@ -25,6 +26,38 @@ struct CrowdedHubTests {
         #expect(finding.otherReceipts.count + finding.moreReceipts == count - 1)
         #expect(finding.otherPayouts.count == HubMatch.mostCandidatesOfMany - 1)
       }
+    }
+  }
+
+  /// A tolerance of a million units looks up the payouts in a range of amounts, or those in time where they are fewer;
+  /// the links are those of a small tolerance where no further amounts lie within the large one.
+  @Test func aWideToleranceIsARangeOfAmounts() throws {
+    var random = SplitMix64(seed: 5)
+    func amount() -> String {
+      let cents = Int.random(in: 0...50, using: &random)
+      return "\(Int.random(in: 1...3, using: &random) * 100).\(cents < 10 ? "0" : "")\(cents)"
+    }
+    let receipts = (0..<300).map { ("r\($0)", $0 / 3 * 86_400, amount()) }
+    let payouts = (0..<300).map { ("p\($0)", ($0 / 3 + 1) * 86_400, amount()) }
+    let hub = HubLiteral(receipts: receipts, payouts: payouts)
+    func match(_ tolerance: Int64) throws -> HubMatch {
+      var settings = hub.settings
+      settings.tolerance = tolerance
+      return try #require(try hub.ledger.whole.matches(settings: settings).hubs.first)
+    }
+    let (narrow, wide) = (try match(60), try match(5_000))
+    #expect(narrow.findings.count > 1_000 && narrow.cutReceiptCount == 0)
+    #expect(hub.names(narrow.findings) == hub.names(wide.findings))
+    #expect(narrow.findings.map(\.link.grade) == wide.findings.map(\.link.grade))
+    #expect(narrow.findings.map(\.coincidences) == wide.findings.map(\.coincidences))
+    // Now any payout within the time fits.
+    let any = try match(1_000_000)
+    #expect(any.findings.count > narrow.findings.count)
+    for finding in any.findings {
+      let (inbound, outbound) = (finding.link.inbound.position, finding.link.outbound.position)
+      #expect(
+        hub.ledger.transfer(TransferID(inbound)).time.start
+          <= hub.ledger.transfer(TransferID(outbound)).time.start)
     }
   }
 

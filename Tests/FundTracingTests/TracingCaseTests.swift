@@ -185,6 +185,41 @@ import Testing
     #expect(found.tracing.notes.map(\.code) == [.assumedOpening])
   }
 
+  /// The order of notes is that of account keys and then of currencies, whatever the order of tables in memory.
+  @Test func openingsAndOverdraftsOfSeveralCurrenciesHaveAnOrder() throws {
+    let codes = ["AUD", "CHF", "EUR", "GBP", "USD"]
+    var lines = ["2024-03-01 v -> a0 1.00 EUR"]
+    for account in 0..<4 {
+      for code in codes {
+        lines.append("2024-03-02 a\(account) -> x 5.00 \(code)")
+        lines.append("2024-03-01 x -> a\(account) 1.00 \(code)")
+      }
+    }
+    let literal = LedgerLiteral(lines: lines)
+    var terms = TracingTerms()
+    let assumed = try literal.ledger.whole.trace(
+      of: [Source(account: literal["v"])], by: .rule(.fifo), terms: terms)
+    let openings = assumed.notes.filter { $0.code == .assumedOpening }.map(\.text)
+    #expect(
+      openings.prefix(10).map {
+        $0.prefix(2) + ($0.split(separator: " ").first { codes.contains(String($0)) } ?? "")
+      }
+        == (0..<2).flatMap { account in codes.map { "a\(account)\($0)" } })
+    terms.openings = try (0..<4).flatMap { account in
+      try codes.map { code in
+        OpeningBalance(
+          account: literal["a\(account)"],
+          money: Money(minorUnits: 0, currency: try #require(Currency(code))))
+      }
+    }
+    let overdrawn = try literal.ledger.whole.trace(
+      of: [Source(account: literal["v"])], by: .rule(.fifo), terms: terms)
+    #expect(
+      overdrawn.overdrafts.filter { $0.account != literal["x"] }.map {
+        literal.ledger.account($0.account).key + $0.currency.code
+      } == (0..<4).flatMap { account in codes.map { "a\(account)\($0)" } })
+  }
+
   @Test func unidentifiedMoneyCountsAsAsked() throws {
     let literal: LedgerLiteral = """
       2024-03-01 stranger -> a 100.00 EUR

@@ -40,17 +40,65 @@ struct TrailEndTests {
       space.inferLinks(from: merged.flatMap(\.claims))
       plain += space.isPlainOrder ? 1 : 0
       let found = TrailEnds(space, merged)
+      // Without room for lists of claims, the claims are told apart in blocks.
+      let blocks = TrailEnds.$room.withValue(-1) { TrailEnds(space, merged) }
       let known = searched(space, merged)
+      #expect(blocks.transfers == found.transfers && blocks.isReached == found.isReached)
       #expect(found.transfers == known.ends.keys.sorted(), "seed \(seed)")
       #expect(found.isReached == known.isReached, "seed \(seed)")
       for (transfer, claims) in known.ends {
-        #expect(Set(found.claims(of: [transfer]).map(\.position)) == claims, "seed \(seed)")
+        for one in [found, blocks] {
+          let own = try one.claims(of: [[transfer]])[0]
+          #expect(Set(own.map(\.position)) == claims, "seed \(seed)")
+        }
         ends += 1
       }
       let all = known.ends.values.reduce(into: Set<Int>()) { $0.formUnion($1) }
-      #expect(Set(found.claims(of: found.transfers).map(\.position)) == all, "seed \(seed)")
+      for one in [found, blocks] {
+        let own = try one.claims(of: [found.transfers])[0]
+        #expect(Set(own.map(\.position)) == all, "seed \(seed)")
+      }
     }
     #expect(ends > 400 && plain > 200, "\(ends) ends, \(plain) plain")
+  }
+
+  /// Two thousand claims, which mix in a few accounts and at a service: lists and blocks agree, for one group of
+  /// transfers and for many.
+  @Test func blocksOfClaimsAreThoseOfLists() throws {
+    for seed in UInt64(0)..<3 {
+      var random = SplitMix64(seed: seed)
+      var lines = ["role n3 processor"]
+      for number in 0..<3_000 {
+        let from =
+          Int.random(in: 0..<3, using: &random) > 0
+          ? "v\(Int.random(in: 0..<40, using: &random))"
+          : "n\(Int.random(in: 0..<30, using: &random))"
+        let link = number % 5 == 4 ? " link:t\(Int.random(in: 0..<number, using: &random))" : ""
+        lines.append(
+          "\(number * 60) \(from) -> n\(Int.random(in: 0..<30, using: &random)) 5.00 EUR id:t\(number)"
+            + link)
+      }
+      let literal = LedgerLiteral(lines: lines)
+      var space = try WalkContext(literal.ledger.whole, WalkRules())
+      let merged = try space.merged((0..<40).map { Source(account: literal["v\($0)"]) })
+      space.inferLinks(from: merged.flatMap(\.claims))
+      let lists = TrailEnds(space, merged)
+      // Room for some lists, but not for all of them; and for none.
+      for room in [-1, 0, 1_000, 4_000] {
+        let blocks = TrailEnds.$room.withValue(room) { TrailEnds(space, merged) }
+        #expect(blocks.transfers == lists.transfers && blocks.isReached == lists.isReached)
+        let byAccount = Dictionary(grouping: lists.transfers) {
+          space.columns.beneficiary[$0]
+        }
+        let groups = byAccount.keys.sorted().map { byAccount[$0] ?? [] }
+        #expect(try blocks.claims(of: groups) == lists.claims(of: groups), "seed \(seed)")
+        ClaimBlocks.$mostSteps.withValue(100) {
+          #expect(throws: FundTracingError.tooManyClaims(merged.flatMap(\.claims).count)) {
+            try blocks.claims(of: groups)
+          }
+        }
+      }
+    }
   }
 
   /// The definition: a walk of each claim by itself.

@@ -32,7 +32,8 @@ extension LedgerView {
   ///   - rules: the rules that a walk must keep.
   /// - Returns: the documents, most decisive first; then in the order of account keys, kinds and days.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  /// - Complexity: one search for each claim, and O(*t*).
+  /// - Complexity: one search for each claim, and O(*t*); where the order of the ledger decides, one sweep, or one for
+  ///   every 512 claims where these would take too much memory together.
   public func missingDocuments(
     of sources: [Source], rules: WalkRules = WalkRules()
   ) throws(FundTracingError) -> MissingDocuments {
@@ -42,7 +43,7 @@ extension LedgerView {
     space.inferLinks(from: claims)
     var finder = RequestFinder(space)
     let ends = TrailEnds(space, merged)
-    finder.addEnds(ends)
+    try finder.addEnds(ends)
     finder.addOrigins(ends)
     return MissingDocuments(
       scope: self, rules: rules, claimCount: claims.count,
@@ -66,15 +67,26 @@ extension LedgerView {
     func amounts(_ totals: MoneyTotals) -> [Int128] {
       currencies.map { -totals.minorUnits(of: $0) }
     }
-    return requests.sorted { left, right in
-      for path in [\DocumentRequest.expected, \.claimed, \.unexplained] {
-        let (more, less) = (amounts(left[keyPath: path]), amounts(right[keyPath: path]))
-        if more != less { return more.lexicographicallyPrecedes(less) }
-      }
-      let (one, other) = (ranks[left.account.position], ranks[right.account.position])
-      if one != other { return one < other }
-      if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
-      return (left.transfers.first?.position ?? 0) < (right.transfers.first?.position ?? 0)
+    struct Rank {
+      let amounts: [Int128]
+      let account: UInt32
+      let kind: String
+      let first: Int
     }
+    let keys = requests.map { request in
+      Rank(
+        amounts: amounts(request.expected) + amounts(request.claimed)
+          + amounts(request.unexplained),
+        account: ranks[request.account.position], kind: request.kind.rawValue,
+        first: request.transfers.first?.position ?? 0)
+    }
+    return requests.indices.sorted {
+      let (one, other) = (keys[$0], keys[$1])
+      if one.amounts != other.amounts {
+        return one.amounts.lexicographicallyPrecedes(other.amounts)
+      }
+      if one.account != other.account { return one.account < other.account }
+      return (one.kind, one.first) < (other.kind, other.first)
+    }.map { requests[$0] }
   }
 }

@@ -7,6 +7,7 @@ struct RequestFinder {
   private let coverage: RecordCoverage
   private var waits: [Int: Int64] = [:]
   private var drafts: [RequestDraft.Key: RequestDraft] = [:]
+  private var sums = ClaimSums()
 
   init(_ space: WalkContext) {
     self.space = space
@@ -18,12 +19,13 @@ struct RequestFinder {
   var requests: [DocumentRequest] {
     drafts.map { key, draft in
       draft.request(
-        key, ledger, linkedShare: key.kind == .activity ? linkedShare(at: key.account) : nil)
+        key, ledger, sums: sums,
+        linkedShare: key.kind == .activity ? linkedShare(at: key.account) : nil)
     }
   }
 
   /// Adds the statements and activities that would show where money went.
-  mutating func addEnds(_ ends: TrailEnds) {
+  mutating func addEnds(_ ends: TrailEnds) throws(FundTracingError) {
     var found: [RequestDraft.Key: [Int]] = [:]
     for transfer in ends.transfers {
       let account = Int(space.columns.beneficiary[transfer])
@@ -49,7 +51,10 @@ struct RequestFinder {
         drafts[key]?.references.insert(name)
       }
     }
-    for (key, transfers) in found { drafts[key]?.claims = ends.claims(of: transfers) }
+    let keys = Array(found.keys)
+    let claims = try ends.claims(of: keys.map { found[$0] ?? [] })
+    for (key, claims) in zip(keys, claims) { drafts[key]?.claims = claims }
+    sums = ClaimSums(claims.first?.all ?? [], ledger.columns)
   }
 
   /// Adds the activities and receipts that would show where money came from.
@@ -133,23 +138,9 @@ struct RequestDraft {
 
   /// Returns the request, with the days that are wanted.
   func request(
-    _ key: Key, _ ledger: Ledger, linkedShare share: DocumentRequest.LinkedShare?
+    _ key: Key, _ ledger: Ledger, sums: ClaimSums, linkedShare share: DocumentRequest.LinkedShare?
   ) -> DocumentRequest {
-    let columns = ledger.columns
-    var sums: [Int128] = Array(repeating: 0, count: 256)
-    var used: Set<UInt8> = []
-    var last: UInt8?
-    claims.forEachNumber { number in
-      let position = claims.all[number].position
-      let currency = columns.sentCurrency[position]
-      sums[Int(currency)] += Int128(columns.sent[position])
-      if currency != last {
-        used.insert(currency)
-        last = currency
-      }
-    }
-    var claimed = MoneyTotals()
-    for currency in used { claimed.add(sums[Int(currency)], in: columns.currency(currency)) }
+    let claimed = sums.total(of: claims)
     var expected = claimed
     if let share, share.all > 0 {
       expected = MoneyTotals()
@@ -177,6 +168,50 @@ struct RequestDraft {
       transfers: transfers.sorted().map { TransferID($0) }, references: references.sorted(),
       claims: claims, claimed: claimed,
       expected: expected, linkedShare: share, unexplained: origin)
+  }
+}
+
+/// The sums of a question's claims by currency, for each block of a ``TransferSubset``.
+struct ClaimSums {
+  private var columns: TransferColumns?
+  private var blocks: [[(currency: UInt8, sum: Int128)]] = []
+
+  /// Creates the sums where there are no claims.
+  init() {}
+
+  init(_ claims: [TransferID], _ columns: TransferColumns) {
+    self.columns = columns
+    for start in stride(from: 0, to: claims.count, by: TransferSubset.blockSize) {
+      var sums: [UInt8: Int128] = [:]
+      for claim in claims[start..<min(claims.count, start + TransferSubset.blockSize)] {
+        sums[columns.sentCurrency[claim.position], default: 0] += Int128(
+          columns.sent[claim.position])
+      }
+      blocks.append(sums.map { (currency: $0.key, sum: $0.value) })
+    }
+  }
+
+  /// Returns the sum of some claims.
+  func total(of claims: TransferSubset) -> MoneyTotals {
+    var totals = MoneyTotals()
+    guard let columns else { return totals }
+    var sums: [Int128] = Array(repeating: 0, count: 256)
+    var isUsed = Array(repeating: false, count: 256)
+    claims.forEach { block in
+      for (currency, sum) in blocks[block] {
+        sums[Int(currency)] += sum
+        isUsed[Int(currency)] = true
+      }
+    } number: { number in
+      let position = claims.all[number].position
+      let currency = Int(columns.sentCurrency[position])
+      sums[currency] += Int128(columns.sent[position])
+      isUsed[currency] = true
+    }
+    for currency in sums.indices where isUsed[currency] {
+      totals.add(sums[currency], in: columns.currency(UInt8(truncatingIfNeeded: currency)))
+    }
+    return totals
   }
 }
 

@@ -14,8 +14,13 @@ struct TrailEnds {
   private let claims: [TransferID]
   /// The numbers of the claims whose walks end with a transfer, by transfer, where each claim was searched for.
   private var searched: [Int: [Int]] = [:]
-  /// The claims that came to each account, where one sweep found them.
+  /// The claims that came to each account, where one sweep found them; nil where they would take too much memory.
   private var spread: ClaimSpread?
+  /// The transfers with which money of any claim moves, where one sweep found them.
+  private var moving: [Int32] = []
+
+  /// The memory for the claims that came to each account, in bytes; tests lower it.
+  @TaskLocal static var room = 256 << 20
 
   /// - Complexity: one sweep where the order of the ledger decides which transfers may follow which, and one search for
   ///   each claim elsewhere.
@@ -33,31 +38,53 @@ struct TrailEnds {
     }
   }
 
-  /// Returns the claims whose walks end with any of some transfers.
+  /// Returns, for each of some groups of transfers, the claims whose walks end with any of them.
   ///
-  /// O(*c*) for *c* claims that came to the payers of these transfers.
-  func claims(of ends: [Int]) -> TransferSubset {
-    var found = TransferSubset(of: claims)
+  /// O(*c*) for *c* claims that came to the payers of these transfers. Where that takes too much memory, the transfers
+  /// are passed through once for every 512 claims.
+  func claims(of groups: [[Int]]) throws(FundTracingError) -> [TransferSubset] {
+    guard searched.isEmpty else { return groups.map(claims(searchedFor:)) }
     if let spread {
-      spread.addClaims(of: ends, to: &found) { isSource.contains($0) }
-    } else {
-      for end in ends { for number in searched[end] ?? [] { found.insert(number) } }
+      return spread.claims(of: groups, isSource: isSource.contains).map {
+        TransferSubset(of: claims, words: $0)
+      }
     }
-    return found
+    return try ClaimBlocks(
+      space, claims: claims, moving: moving, groups: groups, isSource: isSource
+    ).subsets()
+  }
+
+  private func claims(searchedFor ends: [Int]) -> TransferSubset {
+    var words: [Int: UInt64] = [:]
+    for end in ends {
+      for number in searched[end] ?? [] {
+        words[number / 64, default: 0] |= 1 << UInt64(number % 64)
+      }
+    }
+    return TransferSubset(
+      of: claims,
+      words: words.keys.sorted().map {
+        (number: Int32(truncatingIfNeeded: $0), claims: words[$0] ?? 0)
+      })
   }
 
   private mutating func sweep(_ claims: [Int]) {
-    var spread = ClaimSpread(space, claims)
+    var spread: ClaimSpread? = ClaimSpread(space, claims, room: TrailEnds.room)
+    var anyClaim = AnyClaimSweep(space, isClaim: isClaim)
     let columns = space.columns
     for transfer in (claims.first ?? columns.count)..<columns.count
     where space.view.contains(transfer) {
-      guard spread.pass(transfer) else { continue }
+      guard spread?.pass(transfer) ?? anyClaim.carries(transfer) else { continue }
+      anyClaim.move(transfer)
+      moving.append(Int32(truncatingIfNeeded: transfer))
+      if spread?.isTooLarge == true { spread = nil }
       guard isClaim.contains(transfer) || !isSource.contains(Int(columns.payer[transfer])),
         isLost(transfer)
       else { continue }
       isReached[Int(columns.beneficiary[transfer])] = true
       if !goesOn(transfer) { transfers.append(transfer) }
     }
+    if spread != nil { moving = [] }
     self.spread = spread
   }
 
@@ -107,126 +134,5 @@ struct TrailEnds {
       }
     }
     return false
-  }
-}
-
-/// Finds the accounts to which money of each claim came, where the order of the ledger decides which transfers may
-/// follow which.
-///
-/// Each account has a list of the claims that came, in the order of their first arrival, 64 claims to a machine word. A
-/// payout carries all that is in the list at that time; so a payer's next transfer to the same beneficiary begins where
-/// the last one ended, and no claim is passed on twice between two accounts.
-struct ClaimSpread {
-  /// Claims of one block of 64 that came to an account together.
-  private struct Arrival {
-    let block: Int32
-    let claims: UInt64
-  }
-
-  /// The load of a transfer: a prefix of an account's list, or some arrivals of its own.
-  private struct Load {
-    var account: Int32 = -1
-    var length: Int32 = 0
-    var own: [Arrival] = []
-
-    var isEmpty: Bool { length == 0 && own.isEmpty }
-  }
-
-  private let space: WalkContext
-  private let blockCount: Int
-  private let numbers: [Int: Int]
-  /// The arrivals at each account.
-  private var lists: [[Arrival]]
-  /// The claims in the list, by account and block; empty for accounts where none came.
-  private var known: [[UInt64]]
-  /// The length of the prefix of the payer's list that was passed on, by payer and beneficiary.
-  private var pairs = PairTable()
-  private var passed: [Int32] = []
-  /// The loads of transfers that a question may concern.
-  private var loads: [Int: Load] = [:]
-
-  /// - Parameter claims: the claims, in ledger order.
-  init(_ space: WalkContext, _ claims: [Int]) {
-    self.space = space
-    blockCount = (claims.count + 63) / 64
-    numbers = Dictionary(claims.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
-    lists = Array(repeating: [], count: space.view.ledger.accountCount)
-    known = Array(repeating: [], count: lists.count)
-  }
-
-  /// Passes the next transfer on; returns true where money of any claim moves in it.
-  mutating func pass(_ transfer: Int) -> Bool {
-    let payer = Int(space.columns.payer[transfer])
-    let beneficiary = Int(space.columns.beneficiary[transfer])
-    let isPooled = space.needsLink(at: payer)
-    var load = Load()
-    if isPooled {
-      for receipt in space.receipts(before: transfer) {
-        if let carried = loads[receipt] { load.own += arrivals(carried) }
-      }
-    } else if !lists[payer].isEmpty {
-      load.account = Int32(truncatingIfNeeded: payer)
-      load.length = Int32(truncatingIfNeeded: lists[payer].count)
-    }
-    if let number = numbers[transfer] {
-      load.own.append(Arrival(block: Int32(number / 64), claims: 1 << UInt64(number % 64)))
-    }
-    guard !load.isEmpty else { return false }
-    if load.length > 0, payer != beneficiary, !space.needsLink(at: beneficiary) {
-      let pair = pairs.number(
-        Int32(truncatingIfNeeded: payer), Int32(truncatingIfNeeded: beneficiary))
-      if pair == passed.count { passed.append(0) }
-      let new = Int(passed[pair])..<Int(load.length)
-      passed[pair] = load.length
-      for place in new { arrive(lists[payer][place], at: beneficiary) }
-    }
-    if space.needsLink(at: beneficiary) || isPooled || !load.own.isEmpty
-      || space.outgoing[beneficiary].last.map({ Int($0) <= transfer }) ?? true
-      || space.view.included != nil
-    {
-      loads[transfer] = load
-    }
-    guard !space.needsLink(at: beneficiary) else { return true }
-    for arrival in load.own { arrive(arrival, at: beneficiary) }
-    return true
-  }
-
-  private mutating func arrive(_ arrival: Arrival, at account: Int) {
-    if known[account].isEmpty { known[account] = Array(repeating: 0, count: blockCount) }
-    let block = Int(arrival.block)
-    let new = arrival.claims & ~known[account][block]
-    guard new != 0 else { return }
-    known[account][block] |= new
-    lists[account].append(Arrival(block: arrival.block, claims: new))
-  }
-
-  private func arrivals(_ load: Load) -> [Arrival] {
-    guard load.length > 0 else { return load.own }
-    return lists[Int(load.account)].prefix(Int(load.length)) + load.own
-  }
-
-  /// Adds the claims that any of some transfers carried.
-  ///
-  /// - Parameter isSource: returns true for accounts whose transfers count for their own claims only.
-  func addClaims(
-    of transfers: [Int], to found: inout TransferSubset, isSource: (Int) -> Bool
-  ) {
-    var longest: [Int32: Int32] = [:]
-    for transfer in transfers {
-      guard let load = loads[transfer] else { continue }
-      if isSource(Int(space.columns.payer[transfer])) {
-        if let number = numbers[transfer] { found.insert(number) }
-        continue
-      }
-      if load.length > 0 {
-        longest[load.account] = max(longest[load.account] ?? 0, load.length)
-      }
-      for arrival in load.own { found.insert(arrival.claims, ofBlock: Int(arrival.block)) }
-    }
-    for (account, length) in longest {
-      for arrival in lists[Int(account)].prefix(Int(length)) {
-        found.insert(arrival.claims, ofBlock: Int(arrival.block))
-      }
-    }
   }
 }

@@ -263,19 +263,21 @@ struct EvidenceStrengthTable {
     var rows: [Key: Row] = [:]
     for line in figures.grades?.lines ?? [] {
       let key = Key(site: line.site, claimCurrency: line.claimCurrency)
-      var row = rows[key] ?? Row(key: key)
-      row.sums = zip(row.sums, line.values).map(+)
-      row.victims.insert(line.victim)
-      rows[key] = row
+      // A row is changed in its place, because a set with two owners would be copied for each victim.
+      let sums = zip(rows[key]?.sums ?? Row(key: key).sums, line.values).map(+)
+      rows[key, default: Row(key: key)].sums = sums
+      rows[key, default: Row(key: key)].victims.insert(line.victim)
     }
     for bound in figures.bounds?.bounds ?? [] where bound.upper > 0 {
       let key = Key(
         site: BoundTable.Site(place: bound.place, currency: bound.currency),
         claimCurrency: bound.claimCurrency)
-      var row = rows[key] ?? Row(key: key)
-      row.victims.formUnion(bound.victims.count == 1 ? bound.victims : [])
-      if bound.victims == figures.bounds?.victims { row.bound = bound }
-      rows[key] = row
+      if bound.victims.count == 1 {
+        rows[key, default: Row(key: key)].victims.formUnion(bound.victims)
+      }
+      if bound.victims == figures.bounds?.victims {
+        rows[key, default: Row(key: key)].bound = bound
+      }
     }
     let labels = rows.mapValues { $0.key.site.place.label(in: figures.ledger) }
     return rows.values.sorted { left, right in

@@ -13,12 +13,16 @@ struct CandidateSearch: Sendable {
   ///
   /// The reference is that of payouts which pair only with receipts that carry the same one, and 0 for all others.
   private let byAmount: [Entry]
+  /// The places of the same payouts in ``byAmount`` by (time, place); empty where the tolerance admits few amounts, each
+  /// of which is looked up by itself.
+  private let byTime: [Int32]
   /// The same payouts by (currency, day, amount, ledger order); empty where no rate is known.
   private let byDay: [Entry]
   /// The candidates of payouts that may give a receipt back, by receipt.
   private let refunds: [Int: [Candidate]]
 
   private static let day: Int64 = 86_400_000
+  private static let fewAmounts: Int64 = 64
 
   private struct Entry: Sendable {
     let reference: UInt32
@@ -48,6 +52,7 @@ struct CandidateSearch: Sendable {
       ($0.reference, $0.currency.index, $0.amount, $0.payout)
         < ($1.reference, $1.currency.index, $1.amount, $1.payout)
     }
+    byTime = CandidateSearch.byTime(byAmount, books, settings: settings)
     byDay =
       model.rates.isEmpty
       ? []
@@ -55,6 +60,17 @@ struct CandidateSearch: Sendable {
         ($0.currency.index, $0.day, $0.amount, $0.payout)
           < ($1.currency.index, $1.day, $1.amount, $1.payout)
       }
+  }
+
+  private static func byTime(
+    _ entries: [Entry], _ books: HubRecords, settings: MatchSettings
+  ) -> [Int32] {
+    guard settings.tolerance > CandidateSearch.fewAmounts else { return [] }
+    let start = books.columns.start
+    return entries.indices.sorted {
+      let (one, other) = (start[entries[$0].payout], start[entries[$1].payout])
+      return one == other ? $0 < $1 : one < other
+    }.map { Int32(truncatingIfNeeded: $0) }
   }
 
   /// Returns the candidates of an open receipt, in ledger order of the payouts.
@@ -108,6 +124,7 @@ struct CandidateSearch: Sendable {
     settings = other.settings
     refunds = other.refunds
     byAmount = other.byAmount.filter { !payouts.contains($0.payout) }
+    byTime = CandidateSearch.byTime(byAmount, books, settings: settings)
     byDay = other.byDay.filter { !payouts.contains($0.payout) }
   }
 
@@ -134,27 +151,87 @@ struct CandidateSearch: Sendable {
     let own = books.columns.references.isEmpty ? 0 : books.columns.references[receipt]
     let references = own == 0 ? [own] : [0, own]
     for (fee, net) in model.nets(of: gross) {
-      let isExact = net.lowerBound == net.upperBound
-      for amount in settings.tolerated(net) where amount > 0 {
-        for reference in references {
-          let key = (reference, gross.currency.index, amount)
-          let first = LinkSet.lowerBound(byAmount.count) {
-            (byAmount[$0].reference, byAmount[$0].currency.index, byAmount[$0].amount) < key
-          }
-          let end = LinkSet.lowerBound(byAmount.count) {
-            (byAmount[$0].reference, byAmount[$0].currency.index, byAmount[$0].amount) <= key
-          }
-          let visited = visit(
-            byAmount[first..<end], receipt: receipt, shift: shift, longest: longest, fee: fee,
-            expected: net,
-            isExact: isExact, isOneAmount: true, body: body)
-          if !visited { return }
-        }
-      }
+      let amounts = settings.tolerated(net)
+      guard amounts.upperBound > 0 else { continue }
+      let visited = visitAmounts(
+        max(1, amounts.lowerBound)...amounts.upperBound, receipt: receipt, references: references,
+        shift: shift, longest: longest, fee: fee, expected: net, body: body)
+      if !visited { return }
       if !visitConverted(receipt, shift: shift, longest: longest, fee: fee, net: net, body: body) {
         return
       }
     }
+  }
+
+  /// Visits the payouts of some amounts, by amount, reference and ledger order.
+  private func visitAmounts(
+    _ amounts: ClosedRange<Int64>, receipt: Int, references: [UInt32], shift: Int64,
+    longest: Int64, fee: FittedFee?, expected: ClosedRange<Int64>, body: (Candidate) -> Bool
+  ) -> Bool {
+    let currency = books.received(receipt).currency.index
+    let isExact = expected.lowerBound == expected.upperBound
+    func first(_ reference: UInt32, _ amount: Int64, after: Bool) -> Int {
+      LinkSet.lowerBound(byAmount.count) {
+        let (entry, key) = (byAmount[$0], (reference, currency, amount))
+        let own = (entry.reference, entry.currency.index, entry.amount)
+        return after ? own <= key : own < key
+      }
+    }
+    var ranges = references.map { reference in
+      let start = first(reference, amounts.lowerBound, after: false)
+      guard amounts.lowerBound < amounts.upperBound else {
+        return start..<first(reference, amounts.lowerBound, after: true)
+      }
+      return start..<first(reference, amounts.upperBound, after: true)
+    }
+    if let inTime = entries(in: ranges, receipt: receipt, shift: shift, longest: longest) {
+      return visit(
+        inTime[...], receipt: receipt, shift: shift, longest: longest, fee: fee,
+        expected: expected, isExact: isExact, isOneAmount: false, body: body)
+    }
+    while let next = ranges.filter({ !$0.isEmpty }).map({ byAmount[$0.lowerBound].amount }).min() {
+      for (place, reference) in references.enumerated()
+      where !ranges[place].isEmpty && byAmount[ranges[place].lowerBound].amount == next {
+        let end =
+          byAmount[ranges[place].upperBound - 1].amount == next
+          ? ranges[place].upperBound : first(reference, next, after: true)
+        let visited = visit(
+          byAmount[ranges[place].lowerBound..<end], receipt: receipt, shift: shift,
+          longest: longest, fee: fee, expected: expected, isExact: isExact, isOneAmount: true,
+          body: body)
+        if !visited { return false }
+        ranges[place] = end..<ranges[place].upperBound
+      }
+    }
+    return true
+  }
+
+  /// Returns the payouts of some ranges that may fit a receipt in time, by amount, reference and ledger order; nil where
+  /// it costs less to look at the ranges themselves.
+  ///
+  /// A wide tolerance admits most amounts of years, of which the window leaves a few.
+  private func entries(
+    in ranges: [Range<Int>], receipt: Int, shift: Int64, longest: Int64
+  ) -> [Entry]? {
+    let count = ranges.reduce(0) { $0 + $1.count }
+    guard !byTime.isEmpty, count > HubMatch.mostCandidates else { return nil }
+    let columns = books.columns
+    let earliest = columns.start[receipt] &+ shift &- precedence.longestDay
+    let latest = precedence.end(receipt) &+ shift &+ precedence.reach
+    let from = LinkSet.lowerBound(byTime.count) {
+      columns.start[byAmount[Int(byTime[$0])].payout] <= earliest
+    }
+    let end = LinkSet.lowerBound(byTime.count) {
+      columns.start[byAmount[Int(byTime[$0])].payout] &- latest <= longest
+    }
+    // Where more than that fit in time, the first amounts are likely to have enough candidates.
+    guard end - from < min(count, 16 * HubMatch.mostCandidates) else { return nil }
+    guard from < end else { return [] }
+    return byTime[from..<end].filter { place in ranges.contains { $0.contains(Int(place)) } }
+      .sorted {
+        let (one, other) = (byAmount[Int($0)], byAmount[Int($1)])
+        return one.amount == other.amount ? $0 < $1 : one.amount < other.amount
+      }.map { byAmount[Int($0)] }
   }
 
   private func visitConverted(

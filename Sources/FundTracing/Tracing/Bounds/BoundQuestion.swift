@@ -14,7 +14,13 @@ struct BoundQuestion {
   private struct Group {
     let victims: [AccountID]
     let claims: [BalanceNetwork.Claim]
-    var claimed: Int128 { claims.reduce(0) { $0 + $1.amount } }
+    let claimed: Int128
+
+    init(victims: [AccountID], claims: [BalanceNetwork.Claim]) {
+      self.victims = victims
+      self.claims = claims
+      claimed = claims.reduce(0) { $0 + $1.amount }
+    }
   }
 
   private var victims: [AccountID] { sources.map { AccountID($0.account) } }
@@ -97,38 +103,43 @@ struct BoundQuestion {
   ) {
     let groups = groups(currency)
     let everywhere = ordered
-    var reached: [Int: Int] = [:]
-    for group in groups {
-      search.open(group.claims)
-      for end in everywhere where search.reaches(end: end) { reached[end, default: 0] += 1 }
-    }
+    let (reached, arcs) = search.ends(reachedBy: groups.map(\.claims))
     let isAsked = accounts != nil
     let all = Group(victims: victims, claims: groups.flatMap(\.claims))
     search.open(all.claims)
-    // The cost for all victims together at a site is the most that any one of them costs.
-    var spent = 0
+    // The cost for all victims together at a site is the most that any one of them costs. To find out what each of them
+    // reaches costs less than a flow along the same arcs, and their rates cost more.
+    var spent = groups.count > 1 ? (search.converts ? arcs * 4 : arcs / 4) : 0
     var chosen: [Int] = []
     var together: [Int: Bound] = [:]
-    let byVictims = everywhere.filter { isAsked || reached[$0] != nil }.enumerated().sorted {
-      let (one, other) = (reached[$0.element] ?? 0, reached[$1.element] ?? 0)
+    let byVictims = everywhere.filter { isAsked || reached[$0] > 0 }.enumerated().sorted {
+      let (one, other) = (reached[$0.element], reached[$1.element])
       return one != other ? one > other : $0.offset < $1.offset
     }.map(\.element)
     for end in byVictims {
-      guard spent < effort else {
+      let before = search.effort
+      let found =
+        spent < effort
+        ? bound(
+          all, end: end, currency: currency, search: &search,
+          mostEffort: effort == .max ? .max : effort - spent) : nil
+      spent =
+        (search.effort - before).multipliedReportingOverflow(by: 1 + reached[end])
+        .partialValue.addingReportingOverflow(spent).partialValue
+      guard let found else {
         omitted.insert(end)
         continue
       }
-      let before = search.effort
-      together[end] = bound(all, end: end, currency: currency, search: &search)
-      spent =
-        (search.effort - before).multipliedReportingOverflow(by: 1 + (reached[end] ?? 0))
-        .partialValue.addingReportingOverflow(spent).partialValue
+      together[end] = found
       chosen.append(end)
     }
-    for group in groups where victims.count > 1 {
+    for group in groups where victims.count > 1 && !chosen.isEmpty {
       search.open(group.claims)
       for end in chosen where isAsked || search.reaches(end: end) {
-        bounds[end, default: []].append(bound(group, end: end, currency: currency, search: &search))
+        guard let found = bound(group, end: end, currency: currency, search: &search) else {
+          continue
+        }
+        bounds[end, default: []].append(found)
       }
     }
     for end in chosen {
@@ -137,9 +148,9 @@ struct BoundQuestion {
   }
 
   private func bound(
-    _ group: Group, end: Int, currency: UInt8, search: inout BoundSearch
-  ) -> Bound {
-    let found = search.find(end: end)
+    _ group: Group, end: Int, currency: UInt8, search: inout BoundSearch, mostEffort: Int = .max
+  ) -> Bound? {
+    guard let found = search.find(end: end, mostEffort: mostEffort) else { return nil }
     let site = site(end)
     return Bound(
       victims: group.victims, place: site.place, currency: site.currency,

@@ -17,33 +17,38 @@ struct BoundSearch {
   /// Nodes that the open claims reach, in the order of time.
   private var cone: [Int32] = []
   private var isInCone: [Bool]
-  /// The greatest worth of a unit at each node, in the claims' currency; empty where nothing is converted.
-  private var rates: [Fraction] = []
-  /// The limit of each arc out of the cone in the claims' currency, from its first use on; -1 before.
-  ///
-  /// It is empty where nothing is converted.
-  private var limits: [Int128] = []
+  /// The limits of arcs in the claims' currency.
+  private var rates: BoundRates
   private var claims: [BalanceNetwork.Claim] = []
+  /// The number of the open claim that enters at each node; -1 for none.
+  private var claimAt: [Int32]
   /// The number of each node in the network between claims and site; -1 outside.
   private var local: [Int32]
-  /// The number of arcs examined so far, as a measure of cost.
-  private(set) var effort = 0
+  /// The number of arcs examined so far in the search for ways and flows.
+  private var examined = 0
+  /// The cost so far, in arcs examined.
+  var effort: Int { examined + rates.effort }
 
   init(_ network: BalanceNetwork) {
     self.network = network
+    rates = BoundRates(network)
     isInCone = Array(repeating: false, count: network.nodeCount)
     local = Array(repeating: -1, count: network.nodeCount)
+    claimAt = Array(repeating: -1, count: network.nodeCount)
   }
+
+  /// True where money is converted, so that limits have to be computed.
+  var converts: Bool { !rates.isTrivial }
 
   /// Admits only some claims.
   mutating func open(_ claims: [BalanceNetwork.Claim]) {
-    for node in cone {
-      isInCone[Int(node)] = false
-      if limits.isEmpty { continue }
-      for arc in network.outgoing[node] { limits[Int(arc)] = -1 }
-    }
+    for node in cone { isInCone[Int(node)] = false }
     cone.removeAll(keepingCapacity: true)
+    for claim in self.claims { claimAt[Int(claim.node)] = -1 }
     self.claims = claims
+    for (number, claim) in claims.enumerated() {
+      claimAt[Int(claim.node)] = Int32(truncatingIfNeeded: number)
+    }
     for claim in claims where !isInCone[Int(claim.node)] {
       isInCone[Int(claim.node)] = true
       cone.append(claim.node)
@@ -51,7 +56,7 @@ struct BoundSearch {
     var next = 0
     while next < cone.count {
       for arc in network.outgoing[cone[next]] {
-        effort += 1
+        examined += 1
         let head = network.heads[Int(arc)]
         if !isInCone[Int(head)] {
           isInCone[Int(head)] = true
@@ -61,59 +66,51 @@ struct BoundSearch {
       next += 1
     }
     cone.sort()
-    if !network.factors.isEmpty { findRates() }
+    rates.open(claims, cone: cone)
+  }
+
+  /// Returns, by end, how many groups of claims reach it, and how many arcs all of their cones have.
+  ///
+  /// 64 groups are carried along the network at once.
+  func ends(reachedBy groups: [[BalanceNetwork.Claim]]) -> (counts: [Int], arcs: Int) {
+    var counts = Array(repeating: 0, count: network.ends.count)
+    var arcs = 0
+    for start in stride(from: 0, to: groups.count, by: 64) {
+      var reached = Array(repeating: UInt64(0), count: network.nodeCount)
+      for (bit, group) in groups[start..<min(groups.count, start + 64)].enumerated() {
+        for claim in group { reached[Int(claim.node)] |= 1 << UInt64(bit) }
+      }
+      // Every arc leads to a higher number.
+      for node in reached.indices where reached[node] != 0 {
+        let outgoing = network.outgoing[Int32(node)]
+        arcs += outgoing.count * reached[node].nonzeroBitCount
+        for arc in outgoing { reached[Int(network.heads[Int(arc)])] |= reached[node] }
+      }
+      for end in counts.indices {
+        counts[end] += reached[Int(network.node(ofEnd: end))].nonzeroBitCount
+      }
+    }
+    return (counts, arcs)
   }
 
   /// Returns true where any of the open claims' money can end there.
   func reaches(end: Int) -> Bool { isInCone[Int(network.node(ofEnd: end))] }
 
-  /// Finds the rates of nodes: where claims were converted at different rates, a unit counts at the best of them, so
-  /// that limits are too wide rather than too narrow.
-  private mutating func findRates() {
-    if rates.isEmpty { rates = Array(repeating: .zero, count: network.nodeCount) }
-    for node in cone { rates[Int(node)] = .zero }
-    for claim in claims { rates[Int(claim.node)] = .one }
-    for node in cone {
-      for arc in network.outgoing[node] {
-        let rate = rates[Int(node)] * (network.factors[arc] ?? .one)
-        let head = Int(network.heads[Int(arc)])
-        if rates[head] < rate { rates[head] = rate }
-      }
-    }
-  }
-
-  /// Returns the limit of an arc in the claims' currency, rounded up.
-  ///
-  /// Every site asks for the same limits, whose fractions may be long, so each is computed once.
-  private mutating func limit(_ arc: Int32) -> Int128 {
-    if rates.isEmpty { return network.limits[Int(arc)] }
-    if limits.isEmpty { limits = Array(repeating: -1, count: network.limits.count) }
-    if limits[Int(arc)] < 0 {
-      limits[Int(arc)] = converted(arc)
-      effort += 16
-    }
-    return limits[Int(arc)]
-  }
-
-  private func converted(_ arc: Int32) -> Int128 {
-    let limit = network.limits[Int(arc)]
-    let rate = rates[Int(network.tails[Int(arc)])] * (network.factors[arc] ?? .one)
-    if rate == .one { return limit }
-    let value = -(rate * Fraction(wide: limit))
-    guard let floored = value.floored() else { return BalanceNetwork.unlimited }
-    return min(-floored.whole, BalanceNetwork.unlimited)
-  }
-
   // MARK: One site
 
-  mutating func find(end: Int) -> Found {
+  /// Returns the bounds at a site; nil where they take more than the effort allowed.
+  mutating func find(end: Int, mostEffort: Int = .max) -> Found? {
     let place = network.node(ofEnd: end)
     guard isInCone[Int(place)] else { return Found(upper: 0, lower: 0, bottlenecks: []) }
     let between = self.between(place)
     defer { for node in between { local[Int(node)] = -1 } }
-    let inside = claims.filter { local[Int($0.node)] >= 0 }
-    let (upper, bottlenecks) = most(between, claims: inside, place: place)
-    let elsewhere = mostElsewhere(between, claims: inside, place: place)
+    let inside = between.map { claimAt[Int($0)] }.filter { $0 >= 0 }.sorted().map {
+      claims[Int($0)]
+    }
+    guard
+      let (upper, bottlenecks) = most(between, claims: inside, place: place, within: mostEffort),
+      let elsewhere = mostElsewhere(between, claims: inside, place: place, within: mostEffort)
+    else { return nil }
     let claimed = inside.reduce(Int128(0)) { $0 + $1.amount }
     return Found(upper: upper, lower: claimed - elsewhere, bottlenecks: bottlenecks)
   }
@@ -125,7 +122,7 @@ struct BoundSearch {
     var next = 0
     while next < nodes.count {
       for arc in network.incoming[nodes[next]] {
-        effort += 1
+        examined += 1
         let tail = network.tails[Int(arc)]
         if isInCone[Int(tail)], local[Int(tail)] < 0 {
           local[Int(tail)] = 0
@@ -139,10 +136,10 @@ struct BoundSearch {
     return nodes
   }
 
-  /// Returns the maximum flow into the site, and a minimum cut.
+  /// Returns the maximum flow into the site, and a minimum cut; nil where it takes more than the effort allowed.
   private mutating func most(
-    _ nodes: [Int32], claims: [BalanceNetwork.Claim], place: Int32
-  ) -> (Int128, [Bottleneck]) {
+    _ nodes: [Int32], claims: [BalanceNetwork.Claim], place: Int32, within mostEffort: Int
+  ) -> (Int128, [Bottleneck])? {
     var flow = FlowNetwork(nodeCount: nodes.count + 1)
     let source = Int32(nodes.count)
     var kinds: [(arc: Int32, kind: Bottleneck.Kind)] = []
@@ -153,12 +150,14 @@ struct BoundSearch {
     for node in nodes where node != place {
       for arc in network.outgoing[node] where local[Int(network.heads[Int(arc)])] >= 0 {
         let added = flow.addArc(
-          local[Int(node)], to: local[Int(network.heads[Int(arc)])], limit: limit(arc))
+          local[Int(node)], to: local[Int(network.heads[Int(arc)])], limit: rates.limit(arc))
         if let kind = network.bottleneck(Int(arc)) { kinds.append((added, kind)) }
       }
     }
-    let upper = flow.maximumFlow(from: source, to: local[Int(place)])
-    effort += flow.effort
+    let found = flow.maximumFlow(
+      from: source, to: local[Int(place)], mostEffort: mostEffort)
+    examined += flow.effort
+    guard let upper = found else { return nil }
     let reach = flow.residualReach(from: source)
     let cut = kinds.filter {
       reach[Int(flow.tail($0.arc))] && !reach[Int(flow.head($0.arc))] && flow.limit($0.arc) > 0
@@ -166,10 +165,11 @@ struct BoundSearch {
     return (upper, cut.map { Bottleneck(kind: $0.kind, minorUnits: flow.limit($0.arc)) })
   }
 
-  /// Returns the most of these claims that can lie anywhere but at the site.
+  /// Returns the most of these claims that can lie anywhere but at the site; nil where it takes more than the effort
+  /// allowed.
   private mutating func mostElsewhere(
-    _ nodes: [Int32], claims: [BalanceNetwork.Claim], place: Int32
-  ) -> Int128 {
+    _ nodes: [Int32], claims: [BalanceNetwork.Claim], place: Int32, within mostEffort: Int
+  ) -> Int128? {
     var flow = FlowNetwork(nodeCount: nodes.count + 2)
     let (source, target) = (Int32(nodes.count), Int32(nodes.count + 1))
     for claim in claims { _ = flow.addArc(source, to: local[Int(claim.node)], limit: claim.amount) }
@@ -178,15 +178,15 @@ struct BoundSearch {
       for arc in network.outgoing[node] where network.heads[Int(arc)] != place {
         let head = local[Int(network.heads[Int(arc)])]
         if head < 0 {
-          leaving = min(leaving + limit(arc), BalanceNetwork.unlimited)
+          leaving = min(leaving + rates.limit(arc), BalanceNetwork.unlimited)
         } else {
-          _ = flow.addArc(local[Int(node)], to: head, limit: limit(arc))
+          _ = flow.addArc(local[Int(node)], to: head, limit: rates.limit(arc))
         }
       }
       if leaving > 0 { _ = flow.addArc(local[Int(node)], to: target, limit: leaving) }
     }
-    let elsewhere = flow.maximumFlow(from: source, to: target)
-    effort += flow.effort
+    let elsewhere = flow.maximumFlow(from: source, to: target, mostEffort: mostEffort)
+    examined += flow.effort
     return elsewhere
   }
 }

@@ -43,14 +43,30 @@ package struct FlowNetwork: Sendable {
 
   /// Returns the maximum flow from one node to another.
   package mutating func maximumFlow(from source: Int32, to target: Int32) -> Int128 {
+    flow(from: source, to: target, mostEffort: .max).total
+  }
+
+  /// Returns the maximum flow from one node to another; nil where it takes more than an effort.
+  mutating func maximumFlow(
+    from source: Int32, to target: Int32, mostEffort: Int
+  ) -> Int128? {
+    let found = flow(from: source, to: target, mostEffort: mostEffort)
+    return found.isWhole ? found.total : nil
+  }
+
+  private mutating func flow(
+    from source: Int32, to target: Int32, mostEffort: Int
+  ) -> (total: Int128, isWhole: Bool) {
     var total: Int128 = 0
-    while true {
+    while effort < mostEffort {
       let levels = levels(from: source, to: target)
       effort += heads.count
-      guard levels[Int(target)] >= 0 else { return total }
+      guard levels[Int(target)] >= 0 else { return (total, true) }
       var current = first
-      total += blockingFlow(source, target: target, levels: levels, current: &current)
+      total += blockingFlow(
+        source, target: target, levels: levels, current: &current, mostEffort: mostEffort)
     }
+    return (total, false)
   }
 
   /// Returns, by node, true where more could still flow to it from the source.
@@ -81,17 +97,20 @@ package struct FlowNetwork: Sendable {
     return levels
   }
 
-  /// Augments along paths of the levels until none is left.
+  /// Augments along paths of the levels until none is left, or the effort allowed is spent.
   ///
   /// It does without recursion, because a chain of payments can be as long as the ledger.
   private mutating func blockingFlow(
-    _ source: Int32, target: Int32, levels: [Int32], current: inout [Int32]
+    _ source: Int32, target: Int32, levels: [Int32], current: inout [Int32],
+    mostEffort: Int
   ) -> Int128 {
     var total: Int128 = 0
     var path: [Int32] = []
     var node = source
     while true {
       if node == target {
+        guard effort < mostEffort else { return total }
+        effort += path.count
         var amount = Int128.max
         for arc in path { amount = min(amount, capacity[Int(arc)]) }
         var cut = path.count

@@ -89,11 +89,10 @@ struct TracingEvents {
     labels = OriginTable(view.ledger, terms.unidentified, tracksOthers: tracksOthers)
     var claims: [Int32: Int32] = [:]
     var isSource = Array(repeating: false, count: view.ledger.accountCount)
-    for source in sources {
-      isSource[source.account] = true
-      for claim in source.claims {
-        claims[Int32(claim)] = labels.number(.claim(TransferID(claim)))
-      }
+    for source in sources { isSource[source.account] = true }
+    // In ledger order, so that money of a new claim mostly has the last label of a mixture.
+    for claim in sources.flatMap(\.claims).sorted() {
+      claims[Int32(claim)] = labels.number(.claim(TransferID(claim)))
     }
     for account in terms.outside { isSource[account.position] = true }
     // A victim pays with its own money whether or not any of its payments is claimed.

@@ -321,17 +321,21 @@ struct FixedPass {
       source = piles.makeCopy(of: pile, total: 1)
       if piles.piles[pile].total == 0 { piles.empty(pile) }
     }
-    let isKnown = piles.add(
+    let firstNew = piles.add(
       source, to: pile, amount: one.amount, worth: one.worth, mixture: one.sum.mixture,
       flows: &passages.flows)
-    if records, !isKnown { giveRows(pile, of: place, source: source, amount: one.amount) }
+    if records, let firstNew {
+      giveRows(pile, from: firstNew, of: place, source: source, amount: one.amount)
+    }
     if isSame { piles.remove(source) }
   }
 
-  /// Gives rows to the labels that are new in a pile, and notes that their money came.
-  private mutating func giveRows(_ pile: Int, of place: Int32, source: Int, amount: UInt64) {
+  /// Gives rows to the labels that are new in a pile, from one on, and notes that their money came.
+  private mutating func giveRows(
+    _ pile: Int, from first: Int, of place: Int32, source: Int, amount: UInt64
+  ) {
     let slack = piles.piles[source].slack &* UInt128(amount)
-    for index in piles.piles[pile].indices {
+    for index in first..<piles.piles[pile].indices.upperBound {
       guard let (label, came) = piles.newPart(index, of: pile) else { continue }
       let row = passages.row(place, label)
       piles.setRow(row, at: index)

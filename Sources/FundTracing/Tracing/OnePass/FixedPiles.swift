@@ -130,8 +130,10 @@ struct FixedPiles {
   }
 
   /// Asks for the memory of a pile's parts, which are needed soon, after that of the pile.
+  ///
+  /// The processor asks for the rest of a long pile by itself, and money of a new label needs only its end.
   @inline(__always) func fetchParts(of pile: Int) {
-    let (start, count) = (piles[pile].start, Int(piles[pile].count))
+    let (start, count) = (piles[pile].start, min(128, Int(piles[pile].count)))
     var index = 0
     while index < count {
       FetchKernel.fetch(parts, start &+ index)
@@ -166,23 +168,23 @@ struct FixedPiles {
   /// - Parameters:
   ///   - worth: the units of the first pile of which the amount was made; the amount where nothing was converted.
   ///   - flows: the sums of what came and left, by row.
-  /// - Returns: false where labels are new in the pile, so that they have no row.
+  /// - Returns: the index of the first part whose label is new in the pile, so that it has no row; nil where there is none.
   mutating func add(
     _ source: Int, to pile: Int, amount: UInt64, worth: UInt64, mixture: Int32,
     flows: inout [Flow]
-  ) -> Bool {
+  ) -> Int? {
     if piles[pile].total == 0 {
       copy(source, to: pile, total: amount)
       piles[pile].last = mixture
       piles[pile].mixtures = 1
       if amount != worth { convert(pile, amount: amount, worth: worth) }
-      return piles[pile].count == 0
+      return piles[pile].count == 0 ? nil : piles[pile].start
     }
     let (from, before) = (piles[source], piles[pile])
     if before.mixtures == 1, before.last == mixture, amount == worth {
       piles[pile].total &+= amount
       note(pile, amount: amount, flows: &flows)
-      return true
+      return nil
     }
     if before.last != mixture {
       if before.mixtures == 1 {
@@ -197,7 +199,7 @@ struct FixedPiles {
     }
     if before.isOfUnit { multiply(pile) }
     piles[pile].total &+= amount
-    if from.count == 0 { return true }
+    if from.count == 0 { return nil }
     piles[pile].slack &+= from.slack &* UInt128(amount)
     if tracksWorth { piles[pile].worthSlack &+= from.worthSlack &* UInt128(worth) }
     return mix(from, in: pile, amount: amount, worth: worth, flows: &flows)
@@ -206,7 +208,7 @@ struct FixedPiles {
   /// Adds the parts of a unit, taken so many times, to those of a pile.
   private mutating func mix(
     _ from: Pile, in pile: Int, amount: UInt64, worth: UInt64, flows: inout [Flow]
-  ) -> Bool {
+  ) -> Int? {
     let to = piles[pile]
     var (own, next) = (to.start, from.start)
     let (ownEnd, end) = (to.indices.upperBound, from.indices.upperBound)
@@ -230,10 +232,9 @@ struct FixedPiles {
       }
     }
     if tracksWorth { mixWorths(from.start..<next, into: start..<ownEnd, times: worth) }
-    if next == end { return true }
-    mixNew(
+    if next == end { return nil }
+    return mixNew(
       from, next..<end, in: pile, after: own, amount: amount, worth: worth, flows: &flows)
-    return false
   }
 
   /// Adds the worths of a unit, taken so many times, to those of the parts with the same labels, which are all there.
@@ -246,10 +247,12 @@ struct FixedPiles {
   }
 
   /// Adds parts of which some have labels that the pile lacks: from the end on, so that nothing is copied twice.
+  ///
+  /// - Returns: the index of the first part that was written.
   private mutating func mixNew(
     _ from: Pile, _ rest: Range<Int>, in pile: Int, after first: Int, amount: UInt64,
     worth: UInt64, flows: inout [Flow]
-  ) {
+  ) -> Int {
     let before = piles[pile]
     var (missing, claims): (Int32, Int32) = (0, 0)
     var own = first
@@ -297,6 +300,7 @@ struct FixedPiles {
       }
       new &-= 1
     }
+    return new &+ 1
   }
 
   private static let newRow: Int32 = -2

@@ -39,7 +39,7 @@ extension LedgerView {
         lines: question.holdings(by: rule).victimHoldings.map { one in
           GradedAmounts.Line(
             site: BoundTable.Site(place: one.place, currency: one.currency), victim: one.victim,
-            claimCurrency: one.claimCurrency, values: grades.map { _ in one.value })
+            claimCurrency: one.claimCurrency, first: one.value)
         }, ranks: ledger.keyRanks)
     }
     var found: [Key: [Fraction]] = [:]
@@ -62,7 +62,8 @@ extension LedgerView {
     return GradedAmounts(
       lines: found.map { key, values in
         GradedAmounts.Line(
-          site: key.site, victim: key.victim, claimCurrency: key.claimCurrency, values: values)
+          site: key.site, victim: key.victim, claimCurrency: key.claimCurrency, first: values[0],
+          further: Array(values[1...]))
       }.sorted { left, right in
         if left.site != right.site { return left.site.precedes(right.site, ranks) }
         return (ranks[left.victim.position], left.claimCurrency.code)
@@ -87,7 +88,24 @@ public struct GradedAmounts: Sendable {
     public let claimCurrency: Currency
     /// The parts of the claim that lie there where links of grade A, of A and B, and of A to C are followed: in minor
     /// units of the claim's currency, exact.
-    public let values: [Fraction]
+    public var values: [Fraction] {
+      further.isEmpty ? GradedAmounts.grades.map { _ in first } : [first] + further
+    }
+    private let first: Fraction
+    /// The values after the first; empty where all are the same, as they are for millions of lines without pooled
+    /// accounts.
+    private let further: [Fraction]
+
+    init(
+      site: BoundTable.Site, victim: AccountID, claimCurrency: Currency, first: Fraction,
+      further: [Fraction] = []
+    ) {
+      self.site = site
+      self.victim = victim
+      self.claimCurrency = claimCurrency
+      self.first = first
+      self.further = further
+    }
   }
 
   /// The weakest links followed, in the order of ``Line/values``.

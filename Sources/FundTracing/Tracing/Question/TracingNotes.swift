@@ -142,12 +142,20 @@ struct TracingNotes {
     }
   }
 
+  /// Returns true where one balance comes before another in the order of account keys, then of currencies.
+  private func precedes(_ one: Int32, _ other: Int32) -> Bool {
+    let balances = events.balances
+    let ranks = (
+      ledger.keyRanks[Int(balances.account[Int(one)])],
+      ledger.keyRanks[Int(balances.account[Int(other)])]
+    )
+    if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+    return ledger.columns.currency(balances.currency[Int(one)])
+      < ledger.columns.currency(balances.currency[Int(other)])
+  }
+
   private mutating func writeOpenings() {
-    let ranks = ledger.keyRanks
-    let shown = events.fromStatements.sorted {
-      ranks[Int(events.balances.account[Int($0.key)])]
-        < ranks[Int(events.balances.account[Int($1.key)])]
-    }
+    let shown = events.fromStatements.sorted { precedes($0.key, $1.key) }
     for (place, amount) in shown.prefix(10) {
       let money = Money(
         minorUnits: amount, currency: ledger.columns.currency(events.balances.currency[Int(place)]))
@@ -161,10 +169,7 @@ struct TracingNotes {
         .statementOpening,
         "\(shown.count - 10) more accounts have the opening balances of their statements")
     }
-    let assumed = events.assumed.sorted {
-      ranks[Int(events.balances.account[Int($0.key)])]
-        < ranks[Int(events.balances.account[Int($1.key)])]
-    }
+    let assumed = events.assumed.sorted { precedes($0.key, $1.key) }
     // An account that is never paid is a payer from outside, not an account with a missing statement.
     let incoming = ledger.incoming
     let middle = assumed.filter { incoming.count(Int(events.balances.account[Int($0.key)])) > 0 }
@@ -193,11 +198,7 @@ struct TracingNotes {
         "\(count(tables.convertedWithin, "payout")) of pooled accounts left in another currency "
           + "than the linked receipt: each passes on all that was left of it")
     }
-    let ranks = ledger.keyRanks
-    for (place, debt) in tables.debts.sorted(by: {
-      ranks[Int(events.balances.account[Int($0.key)])]
-        < ranks[Int(events.balances.account[Int($1.key)])]
-    }) {
+    for (place, debt) in tables.debts.sorted(by: { precedes($0.key, $1.key) }) {
       let currency = ledger.columns.currency(events.balances.currency[Int(place)])
       var whole = MoneyTotals()
       if let units = debt.onlyInteger { whole.add(units, in: currency) }

@@ -187,7 +187,10 @@ struct TracingQuestion {
         account: AccountID(index: balances.account[Int(place)]), debt: debt,
         currency: ledger.columns.currency(balances.currency[Int(place)])
       )
-    }.sorted { accounts[$0.account.position] < accounts[$1.account.position] }
+    }.sorted {
+      let (one, other) = (accounts[$0.account.position], accounts[$1.account.position])
+      return one == other ? $0.currency < $1.currency : one < other
+    }
     var tracing = Tracing(
       scope: view, method: method, terms: terms, victims: victims, claims: claims,
       holdings: holdings, transfers: transfers, openings: openings(events),
