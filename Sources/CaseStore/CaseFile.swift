@@ -99,9 +99,10 @@ public actor CaseFile {
   ///   - id: 16 random bytes in hexadecimal digits.
   ///   - drafts: the events after the opening.
   ///   - kept: the bytes that they name by digest.
+  ///   - places: the paths at which files lie.
   public static func create(
     _ path: String, title: String, id: String, author: EventAuthor, drafts: [DraftEvent],
-    keeping kept: [[UInt8]] = []
+    keeping kept: [[UInt8]] = [], places: [FileDigest: String] = [:]
   ) throws(CaseError) -> CaseFile {
     let made = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     if made >= 0 {
@@ -125,7 +126,9 @@ public actor CaseFile {
     }
     var failure: CaseError?
     do throws(CaseError) {
-      try fill(path, title: title, id: id, author: author, drafts: drafts, kept: kept)
+      let all = [DraftEvent(.opening(CaseOpening(id: id, title: title)))] + drafts
+      let events = try record(all, after: nil, author: author, path: path)
+      try fill(path, events: events, kept: kept, places: places)
     } catch {
       failure = error
     }
@@ -137,11 +140,8 @@ public actor CaseFile {
   }
 
   private static func fill(
-    _ path: String, title: String, id: String, author: EventAuthor, drafts: [DraftEvent],
-    kept: [[UInt8]]
+    _ path: String, events: [RecordedEvent], kept: [[UInt8]], places: [FileDigest: String]
   ) throws(CaseError) {
-    let all = [DraftEvent(.opening(CaseOpening(id: id, title: title)))] + drafts
-    let events = try record(all, after: nil, author: author, path: path)
     let database: SQLiteFile
     do throws(SQLiteError) {
       database = try SQLiteFile(path: path, access: .writing)
@@ -153,6 +153,9 @@ public actor CaseFile {
         try CaseTables.make(in: database)
         for bytes in kept { try CaseTables.keep(bytes, in: database) }
         try CaseTables.append(events, to: database)
+        for (digest, place) in places.sorted(by: { $0.key < $1.key }) {
+          try CaseTables.setPlace(place, of: digest.bytes, in: database)
+        }
       } catch {
         throw CaseError(error, path: path, doing: "cannot be made")
       }
@@ -242,6 +245,15 @@ public actor CaseFile {
     } catch {
       throw CaseError(error, path: path, doing: "cannot be read")
     }
+  }
+
+  /// Returns the state as it would be with further events, which are not appended.
+  public func preview(
+    _ drafts: [DraftEvent], author: EventAuthor
+  ) throws(CaseError) -> CaseState {
+    try refuseVainUndos(in: drafts)
+    return CaseState(
+      of: known + (try CaseFile.record(drafts, after: head, author: author, path: path)))
   }
 
   // MARK: Writing

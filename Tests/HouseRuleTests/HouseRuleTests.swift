@@ -19,7 +19,7 @@ import Testing
     "Graphviz": ["Drawing", "Glibc", "Synchronization"],
     "Patterns": ["PaymentGraph", "FundTracing", "BigInt", "Glibc"],
     "Simulation": ["PaymentGraph"],
-    "CaseStore": ["CSQLite", "Hashing", "PaymentGraph", "Glibc"],
+    "CaseStore": ["CSQLite", "Hashing", "PaymentGraph", "Foundation", "Glibc"],
     "Reports": ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing"],
     "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports"],
     "TributaryCommand": [

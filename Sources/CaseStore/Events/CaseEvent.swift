@@ -184,3 +184,8 @@ extension FileDigest {
   /// Reads 64 lower-case hexadecimal digits; nil where a text has another form.
   public init?(hex text: String) { self.init(hex: Array(text.utf8)) }
 }
+
+extension RowOfSource {
+  /// Reads `digest:line`; nil where a text has another form.
+  public static func row(in text: String) -> RowOfSource? { RowOfSource(text) }
+}
