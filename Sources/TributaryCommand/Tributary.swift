@@ -49,6 +49,7 @@ struct Tributary: ParsableCommand {
         name: "Case file",
         subcommands: [
           Load.self, Decide.self, Note.self, Tag.self, Undo.self, Log.self, Verify.self,
+          Report.self,
         ]),
       CommandGroup(name: "Simulation", subcommands: [Simulate.self]),
     ])

@@ -19,6 +19,18 @@ public enum Chain {
     return FileDigest(bytes: hasher.digest())
   }
 
+  /// The check of the text form of a chain, `log.jsonl`, as lines of shell: they need `sha256sum` and nothing of Tributary.
+  public static let check = #"""
+    id=$(head -n 1 log.jsonl | sed 's/.*"id":"\([0-9a-f]*\)".*/\1/')
+    head=$(printf 'tributary case 1\n%s' "$id" | sha256sum | cut -c 1-64)
+    while IFS= read -r line; do
+      head=$(printf '%s\n%s' "$head" "${line#* }" | sha256sum | cut -c 1-64)
+      [ "$head" = "${line%% *}" ] || { echo "broken at ${line%% *}"; exit 1; }
+    done < log.jsonl
+    echo "good, head $head"
+
+    """#
+
   /// Returns the digest of bytes that a case keeps or cites.
   public static func digest(of bytes: [UInt8]) -> FileDigest {
     FileDigest(bytes: SHA256.digest(of: bytes))

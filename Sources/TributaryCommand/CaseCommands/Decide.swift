@@ -153,7 +153,8 @@ struct CaseNames {
 
   init(_ context: CaseContext) { self.context = context }
 
-  private func ledger() throws -> Ledger {
+  /// Loads the case.
+  func loaded() throws -> Ledger {
     guard !context.names.isEmpty else { throw CommandFailure("the case has no files yet") }
     return try CaseContext.using(context) {
       try context.requireFiles()
@@ -170,7 +171,7 @@ struct CaseNames {
 
   /// Returns an account as the data spells it.
   func account(_ text: String) throws -> String {
-    let ledger = try ledger()
+    let ledger = try loaded()
     if ledger.account(text) != nil { return text }
     guard let argument = AccountArgument(argument: text) else {
       throw CommandFailure("an account is named by an empty text")
@@ -188,7 +189,7 @@ struct CaseNames {
 
   /// Returns the row that shows a payment, which is named by its id or by its row.
   func row(_ text: String) throws -> RowOfSource {
-    let ledger = try ledger()
+    let ledger = try loaded()
     let transfer = ledger.transfer(try RuleOptions.transfer(text, ledger))
     guard let citation = transfer.evidence.first else {
       throw CommandFailure("\(text) names a payment that no row shows")

@@ -72,6 +72,8 @@ struct CaseVerification {
   let path: String
   let folders: [String]
   private(set) var isGood = true
+  /// The lines that changed, by the digest of the file whose former bytes are kept.
+  private var changedLines: [String: Set<Int>] = [:]
 
   init(file: CaseFile, path: String, folders: [String]) {
     self.file = file
@@ -158,8 +160,9 @@ struct CaseVerification {
   }
 
   /// Lists the rows in which two versions of a file differ.
-  private func sayRows(of place: String, changed: String, _ source: CaseSource) {
+  private mutating func sayRows(of place: String, changed: String, _ source: CaseSource) {
     let rows = ChangedRows(from: place, to: changed)
+    changedLines[source.digest.hex] = Set(rows.first(rows.count).map(\.line))
     for row in rows.first(10) {
       say("    line \(row.line): was \(row.was ?? "not there"); is \(row.now ?? "not there")")
     }
@@ -169,57 +172,39 @@ struct CaseVerification {
   // MARK: The answers
 
   mutating func checkAnswers(_ names: [String]?) async throws {
-    let events = await file.events
     let today = await file.state()
     let head = await file.head
-    let records = today.records.values.sorted { $0.event < $1.event }.filter { held in
-      names?.contains(held.value.name) ?? true
-    }
+    let recorded = RecordedAnswers(file: file, folders: folders)
     for name in names ?? [] where today.records[Spelling(name)] == nil {
       fail("  \"\(name)\": there is no such answer on record")
     }
     var counts = (same: 0, differs: 0, unasked: 0)
     var others: [String] = []
-    for record in records {
-      let name = record.value.name
-      let before = CaseState(of: events.filter { $0.number < record.event })
-      let asking = Asking(file: file, folders: folders)
-      switch try await asking.ask(
-        record.value, state: before,
-        head: Head(number: record.event - 1, hash: events[record.event - 2].hash))
-      {
-      case .failure(let failure):
-        counts.unasked += 1
-        fail("  \"\(name)\" cannot be asked: \(failure.message)")
-        continue
-      case .success(let bytes):
-        let kept: [UInt8]?
-        do throws(CaseError) {
-          kept = try await file.kept(record.value.answer)
-        } catch {
-          throw CommandFailure(error)
-        }
-        if before.basis != record.value.basis {
+    for (record, event, answer) in try await recorded.all()
+    where names?.contains(record.name) ?? true {
+      let name = record.name
+      let asked = answer.flatMap { answer in RecordedAnswers.asking { try answer.ask() } }
+      switch (answer, asked) {
+      case (.success(let answer), .success(let bytes)):
+        let kept = try await keptAnswer(record)
+        if answer.context.state.basis != record.basis {
           fail("  \"\(name)\": the basis is not the one that was recorded")
         }
-        if Chain.digest(of: bytes) == record.value.answer {
+        if Chain.digest(of: bytes) == record.answer {
           counts.same += 1
+          try sayCitations(of: answer, bytes)
         } else {
           counts.differs += 1
-          fail(
-            "  \"\(name)\" differs; recorded by \(record.author.program), asked again by \(Version.line)"
-          )
-          sayDifferences(AnswerDifference(from: kept ?? [], to: bytes))
+          fail("  \"\(name)\" differs; asked again by \(Version.line)")
+          sayDifferences(AnswerDifference(from: kept, to: bytes))
         }
-        guard before.basis != today.basis else { continue }
-        if case .success(let now) = try await asking.ask(record.value, state: today, head: head) {
-          let difference = AnswerDifference(from: bytes, to: now)
-          let count = difference.figures.filter { !$0.key.hasPrefix("question") }.count
-          others.append(
-            count == 0
-              ? "  \"\(name)\": the same figures today"
-              : "  \"\(name)\": \(count) figures would be others today")
-        }
+        guard answer.context.state.basis != today.basis else { continue }
+        let now = try await recorded.answer(record, event: event, state: today, head: head)
+          .flatMap { answer in RecordedAnswers.asking { try answer.ask() } }
+        others.append(CaseVerification.today(name, was: bytes, now: now))
+      case (.failure(let failure), _), (_, .failure(let failure)):
+        counts.unasked += 1
+        fail("  \"\(name)\" cannot be asked: \(failure.message)")
       }
     }
     say(
@@ -231,34 +216,48 @@ struct CaseVerification {
     }
   }
 
+  private func keptAnswer(_ record: RecordEvent) async throws -> [UInt8] {
+    do throws(CaseError) {
+      return try await file.kept(record.answer) ?? []
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  private static func today(
+    _ name: String, was: [UInt8], now: Result<[UInt8], CommandFailure>
+  ) -> String {
+    guard case .success(let now) = now else { return "  \"\(name)\": cannot be asked today" }
+    let figures = AnswerDifference(from: was, to: now).figures.filter {
+      !$0.key.hasPrefix("question")
+    }
+    return figures.isEmpty
+      ? "  \"\(name)\": the same figures today"
+      : "  \"\(name)\": \(figures.count) figures would be others today, the first \(figures[0].key): "
+        + "\(figures[0].was ?? "not there"), today \(figures[0].now ?? "not there")"
+  }
+
+  /// Lists the figures that rest on rows of which a file now has other bytes.
+  private mutating func sayCitations(of answer: RecordedAnswers.Answer, _ bytes: [UInt8]) throws {
+    guard !changedLines.isEmpty else { return }
+    let touched = try answer.figures(of: bytes).filter { figure in
+      figure.rows.contains { changedLines[$0.digest]?.contains($0.line) ?? false }
+    }
+    for figure in touched {
+      let claim = figure.claim.isEmpty ? "" : ", claim \(figure.claim)"
+      say(
+        "  \"\(answer.record.name)\": \(figure.account)\(claim): \(figure.currency) \(figure.amount) rests on a row that has changed"
+      )
+    }
+    if touched.isEmpty {
+      say("  \"\(answer.record.name)\": no figure rests on a row that has changed")
+    }
+  }
+
   private func sayDifferences(_ difference: AnswerDifference) {
     for figure in difference.figures.prefix(20) {
       say("    \(figure.key): was \(figure.was ?? "not there"), is \(figure.now ?? "not there")")
     }
     if difference.figures.count > 20 { say("    and \(difference.figures.count - 20) more") }
-  }
-
-  /// Asks questions of the record again.
-  struct Asking {
-    let file: CaseFile
-    let folders: [String]
-
-    func ask(
-      _ record: RecordEvent, state: CaseState, head: Head
-    ) async throws -> Result<[UInt8], CommandFailure> {
-      guard let words = CaseRecord.words(of: record.inquiry) else {
-        return .failure(CommandFailure("this version does not know the question"))
-      }
-      let context = try await CaseContext(of: file, state: state, head: head, searching: folders)
-      if let absent = context.absent.first { return .failure(CommandFailure(absent.words)) }
-      do {
-        return .success(
-          try CaseAsker(context: context).ask(CaseRecord.arguments(of: words)).bytes)
-      } catch let failure as CommandFailure {
-        return .failure(failure)
-      } catch {
-        return .failure(CommandFailure(Tributary.message(for: error)))
-      }
-    }
   }
 }
