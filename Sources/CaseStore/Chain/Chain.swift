@@ -13,10 +13,15 @@ public enum Chain {
 
   /// Returns the hash of an event.
   static func hash(_ body: [UInt8], after previous: FileDigest) -> FileDigest {
-    var hasher = SHA256()
-    hasher.update(Array(previous.hex.utf8) + [UInt8(ascii: "\n")])
-    hasher.update(body)
-    return FileDigest(bytes: hasher.digest())
+    var text: [UInt8] = []
+    text.reserveCapacity(65 + body.count)
+    for byte in previous.bytes {
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
+    }
+    text.append(UInt8(ascii: "\n"))
+    text.append(contentsOf: body)
+    return FileDigest(bytes: SHA256.digest(of: text))
   }
 
   /// The check of the text form of a chain, `log.jsonl`, as lines of shell: they need `sha256sum` and nothing of Tributary.
@@ -30,6 +35,10 @@ public enum Chain {
     echo "good, head $head"
 
     """#
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
 
   /// Returns the digest of bytes that a case keeps or cites.
   public static func digest(of bytes: [UInt8]) -> FileDigest {

@@ -127,9 +127,6 @@ public struct Spelling: Hashable, Comparable, Sendable {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 
-  /// Feeds the bytes into a hasher.
-  public func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
-    hasher.combine(UInt8(0xFF))
-  }
+  /// Feeds the text into a hasher: equal bytes are equal texts.
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -103,10 +103,18 @@ extension CanonicalJSON {
       at += 1
       let start = at
       // Most texts have no escapes.
-      while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+      var all: UInt8 = 0
+      while at < bytes.count, case let byte = bytes[at], byte != UInt8(ascii: "\""),
+        byte != UInt8(ascii: "\\"), byte >= 0x20
+      {
+        all |= byte
         at += 1
       }
-      guard next == UInt8(ascii: "\\") else { return try ending(Array(bytes[start..<at])) }
+      if all < 0x80, next == UInt8(ascii: "\"") {
+        at += 1
+        return String(decoding: bytes[start..<at - 1], as: UTF8.self)
+      }
+      guard next == UInt8(ascii: "\\") else { return try ending(bytes[start..<at]) }
       var text = Array(bytes[start..<at])
       while let byte = next, byte != UInt8(ascii: "\""), byte >= 0x20 {
         if byte == UInt8(ascii: "\\") {
@@ -116,10 +124,10 @@ extension CanonicalJSON {
           at += 1
         }
       }
-      return try ending(text)
+      return try ending(text[...])
     }
 
-    private mutating func ending(_ text: [UInt8]) throws(CanonicalJSONError) -> String {
+    private mutating func ending(_ text: ArraySlice<UInt8>) throws(CanonicalJSONError) -> String {
       guard take(UInt8(ascii: "\"")) else { throw fault("a text does not end") }
       guard let text = String(validating: text, as: UTF8.self) else {
         throw fault("the text before this is not UTF-8")

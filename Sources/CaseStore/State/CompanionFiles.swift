@@ -39,6 +39,7 @@ extension CaseState {
 
   /// Returns a text in one line: a reason may have several.
   private static func cell(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       scalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar)
@@ -71,6 +72,7 @@ extension CaseState {
 
   /// Returns an account as it is spelled, or a row by its file's name; nil for a row whose file is not there.
   private func spelling(_ text: String) -> String? {
+    guard text.utf8.count > 65 else { return text }
     guard let row = RowOfSource(text) else { return text }
     return name(of: row)
   }

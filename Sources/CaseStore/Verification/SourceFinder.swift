@@ -63,11 +63,17 @@ public struct SourceFinder: Sendable {
     let near = [
       caseFolder.isEmpty ? "." : caseFolder, SourceFinder.evidenceFolder(of: casePath),
     ]
-    for folder in near + folders {
+    for folder in near {
       if let path = SourceFinder.file(with: source, in: folder) {
         return SourceFinding(
           source: source, place: path,
           state: changed.map { .replaced($0.path, $0.digest) } ?? .moved)
+      }
+    }
+    // Who names a folder says that the files are there now, whatever lies at their former places.
+    for folder in folders {
+      if let path = SourceFinder.file(with: source, in: folder) {
+        return SourceFinding(source: source, place: path, state: .moved)
       }
     }
     if let changed {

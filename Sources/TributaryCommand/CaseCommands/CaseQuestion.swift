@@ -28,6 +28,10 @@ struct CaseQuestion {
     let asker = CaseAsker(context: context)
     let options = command.input.ofCase
     if options.record != nil { try refuseWhatCannotBeRecorded(in: file) }
+    // First the record: a reader of the text that goes away (`| head`) ends the program.
+    if let name = options.record {
+      try await record(name, asker: asker, in: file, after: head)
+    }
     var rejects: ExitCode?
     do {
       try asker.run(arguments)
@@ -35,9 +39,6 @@ struct CaseQuestion {
       rejects = status
     }
     tell(context)
-    if let name = options.record {
-      try await record(name, asker: asker, in: file, after: head)
-    }
     if let rejects { throw rejects }
   }
 

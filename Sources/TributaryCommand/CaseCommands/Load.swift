@@ -146,7 +146,12 @@ struct Load: AsyncParsableCommand, ReadingCommand {
           atPath: URL(filePath: path).resolvingSymlinksInPath().path)[.size] as? Int
       else {
         // The reader says better than this what is wrong with the path.
-        _ = try input.reading.reader(of: [path]).read([path])
+        let reader = try input.reading.reader(of: [path])
+        do throws(IngestError) {
+          _ = try reader.read([path])
+        } catch {
+          throw CommandFailure(error)
+        }
         throw CommandFailure("\(path) cannot be read")
       }
       if let known = state.loaded[digest]?.value {

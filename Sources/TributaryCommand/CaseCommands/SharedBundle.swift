@@ -34,7 +34,8 @@ extension CaseBundle {
       for figure in try asked.figures(of: bytes) {
         let cells = [
           name, masks.masked(figure.account), masks.masked(figure.claim), figure.currency,
-          figure.amount, figure.exact, figure.rule, figure.grade, "\(figure.rows.count)",
+          figure.amount, figure.exact, masks.masked(figure.rule), figure.grade,
+          "\(figure.rows.count)",
         ]
         for cell in cells { figures.addQuoted(cell.utf8) }
         figures.endRow()
@@ -70,7 +71,8 @@ extension CaseBundle {
     for event in events {
       let cells = [
         "\(event.number)", EventTime.text(event.author.at), masks.masked(event.author.by),
-        event.event.kind, counting.contains(event.number) ? "yes" : "no", event.hash.hex,
+        masks.masked(event.event.kind), counting.contains(event.number) ? "yes" : "no",
+        event.hash.hex,
       ]
       for cell in cells { writer.addQuoted(cell.utf8) }
       writer.endRow()
@@ -101,26 +103,24 @@ struct SharedNames {
   init(of context: CaseContext, events: [RecordedEvent]) throws {
     try context.requireFiles()
     let ledger = try CaseNames(context).loaded()
+    var groups: [(texts: [String], letter: String)] = []
     for number in 0..<ledger.accountCount {
       let account = ledger.account(AccountID(number))
-      name([account.key] + account.aliases.map(\.spelling), as: "account \(number + 1)")
-      name(
-        [account.details.name, account.details.holder].compactMap { $0 }, as: "name \(number + 1)")
-      name([account.details.institution].compactMap { $0 }, as: "bank of account \(number + 1)")
+      groups.append(([account.key] + account.aliases.map(\.spelling), "A"))
+      groups.append(([account.details.name, account.details.holder].compactMap { $0 }, "N"))
+      groups.append(([account.details.institution].compactMap { $0 }, "B"))
     }
     for number in 0..<ledger.transferCount {
       let transfer = ledger.transfer(TransferID(number))
-      name([transfer.recordedID].compactMap { $0 }, as: "payment \(number + 1)")
-      name([transfer.reference].compactMap { $0 }, as: "reference \(number + 1)")
+      groups.append(([transfer.recordedID].compactMap { $0 }, "T"))
+      groups.append(([transfer.reference].compactMap { $0 }, "R"))
     }
-    for (number, source) in context.state.allSources.enumerated() {
-      let parts = source.name.split(separator: "/").map(String.init)
-      name([source.name] + parts.suffix(1), as: "file \(number + 1)")
+    for source in context.state.allSources {
+      groups.append(
+        ([source.name] + source.name.split(separator: "/").suffix(1).map(String.init), "F"))
     }
-    var persons: [Spelling] = []
     for event in events {
-      let person = Spelling(event.author.by)
-      if !persons.contains(person) { persons.append(person) }
+      groups.append(([event.author.by], "P"))
       if let why = event.why { hidden.insert(Spelling(why)) }
       switch event.event {
       case .remark(let remark): hidden.insert(Spelling(remark.text))
@@ -128,17 +128,26 @@ struct SharedNames {
       default: break
       }
     }
-    for (number, person) in persons.enumerated() {
-      name([person.text], as: "person \(number + 1)")
-    }
+    replace(groups)
     search = NameSearch(words.keys.map { Array($0.text.utf8) })
   }
 
   private var search = NameSearch([])
 
-  private mutating func name(_ texts: [String], as word: String) {
-    for text in texts where !text.isEmpty && words[Spelling(text)] == nil {
-      words[Spelling(text)] = word
+  /// Gives each group of names a word in which no name occurs.
+  private mutating func replace(_ groups: [(texts: [String], letter: String)]) {
+    let search = NameSearch(
+      (groups.flatMap(\.texts) + hidden.map(\.text)).map { Array($0.utf8) })
+    var numbers: [String: Int] = [:]
+    for group in groups {
+      let texts = group.texts.filter { !$0.isEmpty && words[Spelling($0)] == nil }
+      if texts.isEmpty { continue }
+      var word = ""
+      repeat {
+        numbers[group.letter, default: 0] += 1
+        word = "\(group.letter)-\(numbers[group.letter] ?? 0)"
+      } while search.first(in: Array(word.utf8)) != nil
+      for text in texts { words[Spelling(text)] = word }
     }
   }
 
@@ -169,16 +178,36 @@ struct SharedNames {
 
   /// Throws where a name, a note or a reason is found in a file.
   func refuseLeaks(in files: [Spelling: [UInt8]]) throws(CommandFailure) {
-    let search = NameSearch((words.keys + hidden).map { Array($0.text.utf8) })
+    let search = NameSearch((Array(words.keys) + hidden).map { Array($0.text.utf8) })
     for (file, bytes) in files.sorted(by: { $0.key < $1.key }) {
       // The words of the bundle's own page are not the case's.
       if file.text == "README.txt" { continue }
+      let bytes = SharedNames.contents(of: bytes, isJSON: file.text.hasSuffix(".json"))
       if let name = search.first(in: bytes) {
         throw CommandFailure(
           "\(file.text) still holds \"\(String(decoding: name, as: UTF8.self))\", so nothing is written"
         )
       }
     }
+  }
+}
+
+extension SharedNames {
+  /// Returns the parts of a text that come from the case: the texts of JSON without the names of members, the rows of CSV
+  /// without the head.
+  private static func contents(of bytes: [UInt8], isJSON: Bool) -> [UInt8] {
+    guard isJSON, let value = try? JSONSerialization.jsonObject(with: Data(bytes)) else {
+      let head = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.startIndex
+      return Array(bytes[head...])
+    }
+    var texts: [UInt8] = []
+    func visit(_ value: Any) {
+      if let text = value as? String { texts += Array(text.utf8) + [UInt8(ascii: "\n")] }
+      for value in value as? [Any] ?? [] { visit(value) }
+      for value in (value as? [String: Any] ?? [:]).values { visit(value) }
+    }
+    visit(value)
+    return texts
   }
 }
 
