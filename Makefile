@@ -4,7 +4,7 @@
 # and three put the program onto this machine or another:
 #   make build && sudo make install [PREFIX=/usr/local]
 #   make package   a .deb and a tarball in output/
-.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching clean fuzz fuzz-grammars extremes determinism
+.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults
 
 SWIFT ?= swift
 
@@ -103,6 +103,13 @@ fuzz-grammars: setup
 determinism: setup
 	$(SWIFT) build --build-tests
 	TRIBUTARY_DETERMINISM=$(or $(RUNS),40) $(SWIFT) test --skip-build --filter DeterminismTests
+
+# A case is written while its writer is killed (KILLS times), the disk is full (DISKS times), another program writes, or
+# each of its bytes is flipped: nothing acknowledged is lost, and nothing broken is taken for good.
+case-faults: setup
+	$(SWIFT) build -c release --product casefaults
+	for fault in "kills $(or $(KILLS),1000)" "full $(or $(DISKS),200)" "writers 500" flips cost; do \
+	  .build/release/casefaults $$fault || exit 1; done
 
 # The page of a drawing in headless Chromium: a click, a search, a picture of it in output/page.png.
 test-page: build

@@ -30,6 +30,9 @@ let package = Package(
     // The system's library for digests, which uses the processor's instructions for them; a header.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(name: "Hashing", dependencies: ["CCrypto"], swiftSettings: settings),
+    // The system's library for the case file; a header.
+    .systemLibrary(
+      name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .target(name: "PaymentGraph", swiftSettings: settings),
     .target(
       name: "Ingest",
@@ -63,6 +66,10 @@ let package = Package(
         "PaymentGraph", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
       ],
       swiftSettings: settings),
+    // What was loaded, decided, asked and put on record, in one file.
+    .target(
+      name: "CaseStore", dependencies: ["CSQLite", "Hashing", "PaymentGraph"],
+      swiftSettings: settings),
     // One import for all questions.
     .target(
       name: "Tributary",
@@ -72,7 +79,7 @@ let package = Package(
       name: "TributaryCommand",
       dependencies: [
         "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
-        "Reports", "Simulation",
+        "Reports", "Simulation", "CaseStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -122,6 +129,10 @@ let package = Package(
         "Simulation", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "Reports",
       ],
       path: "Tests/Drawings", exclude: ["run", "README.md"], swiftSettings: settings),
+    // Killed writers, full disks, two writers, flipped bytes: `make case-faults`.
+    .executableTarget(
+      name: "casefaults", dependencies: ["CaseStore", "PaymentGraph", "TestSupport"],
+      path: "Tests/CaseFaults", swiftSettings: settings),
     // Inputs made by grammars, in one process: `make fuzz-grammars`.
     .executableTarget(
       name: "fuzz",
@@ -140,6 +151,10 @@ let package = Package(
     .testTarget(
       name: "ReadmeTests",
       dependencies: ["TestSupport", "Tributary", "TributaryCommand"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CaseStoreTests",
+      dependencies: ["CaseStore", "CSQLite", "PaymentGraph", "TestSupport", "casefaults"],
       swiftSettings: settings),
     .testTarget(
       name: "HashingTests", dependencies: ["Hashing", "TestSupport"], swiftSettings: settings),

@@ -45,10 +45,16 @@ struct Tributary: ParsableCommand {
           Check.self, Accounts.self, Transfers.self, Sums.self, Parties.self, Grid.self,
           Profile.self, InputHelp.self,
         ]),
+      CommandGroup(
+        name: "Case file",
+        subcommands: [
+          Load.self, Decide.self, Note.self, Tag.self, Undo.self, Log.self, Verify.self,
+          Report.self,
+        ]),
       CommandGroup(name: "Simulation", subcommands: [Simulate.self]),
     ])
 
-  static func main() {
+  static func main() async {
     Console.prepare()
     // What scripts ask before anything else needs no parser, which takes longer than all the rest of it.
     if let version = Version.answer(to: Array(CommandLine.arguments.dropFirst())) {
@@ -60,7 +66,13 @@ struct Tributary: ParsableCommand {
       let arguments = try FormerSpellings.replaced(in: Array(CommandLine.arguments.dropFirst()))
       try CommandWords.check(arguments)
       var command = try parseAsRoot(arguments)
-      try command.run()
+      if var ofCase = command as? any AsyncParsableCommand {
+        try await ofCase.run()
+      } else if let question = CaseQuestion(command, arguments: arguments) {
+        try await question.run()
+      } else {
+        try command.run()
+      }
       Console.finish()
     } catch let status as ExitCode {
       Console.finish()

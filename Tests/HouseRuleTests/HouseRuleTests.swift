@@ -19,16 +19,19 @@ import Testing
     "Graphviz": ["Drawing", "Glibc", "Synchronization"],
     "Patterns": ["PaymentGraph", "FundTracing", "BigInt", "Glibc"],
     "Simulation": ["PaymentGraph"],
+    "CaseStore": ["CSQLite", "Hashing", "PaymentGraph", "Foundation", "Glibc"],
     "Reports": ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing"],
     "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports"],
     "TributaryCommand": [
       "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
-      "Reports", "Simulation", "ArgumentParser", "Glibc", "Synchronization", "Foundation",
+      "Reports", "Simulation", "CaseStore", "ArgumentParser", "Glibc", "Synchronization",
+      "Foundation",
     ],
   ]
 
   /// The files that may hold unsafe code, each behind a safe interface with its invariant stated.
   static let unsafeFiles: Set<String> = [
+    "Sources/CaseStore/Database/SQLiteFile.swift",
     "Sources/Drawing/Cairo/CairoLibrary.swift", "Sources/Drawing/Cairo/CairoPainter.swift",
     "Sources/Graphviz/Library/GraphvizLibrary.swift",
     "Sources/Graphviz/Library/GraphvizSession.swift",
@@ -70,7 +73,20 @@ import Testing
   @Test func everyTargetIsInTheTable() throws {
     let targets = try FileManager.default.contentsOfDirectory(
       atPath: Repository.root.appending(path: "Sources").path)
-    #expect(Set(targets) == Set(Self.allowedImports.keys).union(["CCrypto", "CInstructions"]))
+    let headers: Set = ["CCrypto", "CInstructions", "CSQLite"]
+    #expect(Set(targets) == Set(Self.allowedImports.keys).union(headers))
+  }
+
+  /// SQL stands in one folder, as texts of the program's own: values are bound.
+  @Test func statementsOfSQLStandInOneFolder() throws {
+    let statement = #/"(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|PRAGMA|REPLACE|BEGIN|COMMIT)[ "]/#
+    var found: Set<String> = []
+    for file in try Repository.swiftFiles(under: "Sources") {
+      let text = try Repository.text(file)
+      if text.contains(statement) { found.insert(Repository.name(file)) }
+    }
+    #expect(found.allSatisfy { $0.hasPrefix("Sources/CaseStore/Database/") }, "\(found)")
+    #expect(!found.isEmpty)
   }
 
   @Test func librariesNeverPrint() throws {

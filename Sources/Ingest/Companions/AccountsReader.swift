@@ -1,17 +1,28 @@
 internal import PaymentGraph
 
-/// Reads accounts files: `account,role` and optionally `pooled,name,institution,country,holder` and `statement`, the
-/// name of a file that shows the account without naming it (see ``StatementOwner``).
+/// Reads accounts files, and decisions on accounts.
+///
+/// The columns are `account,role` and optionally `pooled,name,institution,country,holder` and `statement`, the
+/// name of a file that shows the account without naming it (see ``StatementOwner``). A file with a column `reason` holds
+/// decisions: each row states some facts, which win over those of other files and leave the rest of them as they are.
 struct AccountsReader {
   private(set) var balance = RowBalance()
   private(set) var log: DiagnosticLog
   /// The accounts in the notation of one country's banks, as they stand.
   private(set) var national: [NationalAccount] = []
   private let header: HeaderNames
+  /// True for a file of decisions.
+  private let isDecided: Bool
 
   init(header: HeaderNames, log: DiagnosticLog) {
     self.header = header
     self.log = log
+    isDecided = AccountsReader.holdsDecisions(header)
+  }
+
+  /// Returns true where the rows of an accounts file are decisions.
+  static func holdsDecisions(_ header: HeaderNames) -> Bool {
+    header.position(of: "reason") != nil
   }
 
   /// Reads one file; afterwards accounts that pay nobody are known as well.
@@ -57,6 +68,10 @@ struct AccountsReader {
     let account = builder.account(key)
     if let number = NationalAccount(key, country: value("country")) {
       national.append(number)
+    }
+    if isDecided {
+      facts.decide(account, details, saysRole: value("role") != nil)
+      return .loaded
     }
     guard facts.state(account, details) else {
       log.add(

@@ -43,6 +43,8 @@ struct AccountFacts {
     var institutions: Set<String> = []
     var countries: Set<String> = []
     var stated: AccountDetails?
+    /// The role that was decided, whatever files and rows say.
+    var decidedRole: AccountRole?
   }
 
   private var facts: [AccountID: Facts] = [:]
@@ -73,6 +75,20 @@ struct AccountFacts {
     return before == nil || before == details
   }
 
+  /// Notes the facts that a decision states, whatever other files say; all others stay as they are.
+  ///
+  /// - Parameter saysRole: true where the role is decided, which may be ``AccountRole/unknown``.
+  mutating func decide(_ account: AccountID, _ details: AccountDetails, saysRole: Bool) {
+    var known = facts[account]?.stated ?? AccountDetails()
+    if saysRole { facts[account, default: Facts()].decidedRole = details.role }
+    known.statedPooled = details.statedPooled ?? known.statedPooled
+    known.name = details.name ?? known.name
+    known.holder = details.holder ?? known.holder
+    known.institution = details.institution ?? known.institution
+    known.country = details.country ?? known.country
+    facts[account, default: Facts()].stated = known
+  }
+
   /// Gives accounts their new numbers, and joins the facts of accounts that became one.
   mutating func renumber(_ numbers: [UInt32]) {
     var moved: [AccountID: Facts] = [:]
@@ -87,6 +103,7 @@ struct AccountFacts {
       one.holders.formUnion(known.holders)
       one.institutions.formUnion(known.institutions)
       one.countries.formUnion(known.countries)
+      one.decidedRole = known.decidedRole ?? one.decidedRole
       if let stated = known.stated {
         if let before = one.stated, before != stated { twice.append(account) }
         one.stated = stated
@@ -144,7 +161,9 @@ struct AccountFacts {
         return values.min()
       }
       var details = stated ?? AccountDetails()
-      if details.role == .unknown {
+      if let decided = known.decidedRole {
+        details.role = decided
+      } else if details.role == .unknown {
         let roles = known.roles.subtracting([.unknown])
         if roles.count > 1 {
           let names = roles.sorted { $0.rawValue < $1.rawValue }.map(\.name)

@@ -80,7 +80,7 @@ extension TransactionReader {
     for citation in citations { rows[citation.file, default: []].insert(citation) }
     var cells: [Citation: [KeptCell]] = [:]
     for file in rows.keys.sorted(by: { $0.path < $1.path }) {
-      let text = try SourceText(path: file.path)
+      let text = try SourceText(path: file.path, at: places[file.path])
       let digest = text.file.withBytes { SHA256.digest(of: $0) }
       guard FileDigest(bytes: digest) == file.digest else {
         throw IngestError(

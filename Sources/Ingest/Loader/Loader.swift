@@ -62,7 +62,11 @@ struct Loader {
   ) {
     var looks = KeyLooks(draft.builder.accountKeys)
     let masking = MaskNumbers(
-      looks, secret: { reader.cardSecret ?? files.cardSecret }, areStated: hasCardColumn)
+      looks,
+      secret: {
+        reader.onMarkedNumber?()
+        return reader.cardSecret ?? files.cardSecret
+      }, areStated: hasCardColumn)
     if masking.apply(to: &draft) {
       looks = KeyLooks(draft.builder.accountKeys)
     }

@@ -20,12 +20,22 @@ struct ReadCompanions {
 
   func apply(to draft: inout LedgerDraft) -> Found {
     var found = Found()
-    for index in files.order where files.refusals[index] == nil && draft.readings[index] == nil {
+    let order = files.order.filter {
+      files.refusals[$0] == nil && draft.readings[$0] == nil && files.found[$0] != nil
+    }
+    // Decisions on accounts come last, because they win.
+    let decisions = order.filter(holdsDecisions)
+    for index in order.filter({ !holdsDecisions($0) }) + decisions {
       guard let finding = files.found[index] else { continue }
       draft.readings[index] = read(
         draft.inputs[index], finding: finding, into: &draft, found: &found)
     }
     return found
+  }
+
+  private func holdsDecisions(_ index: Int) -> Bool {
+    guard case .accounts(let header) = files.found[index]?.kind else { return false }
+    return AccountsReader.holdsDecisions(header)
   }
 
   private func read(

@@ -29,6 +29,11 @@ public struct TransactionReader: Sendable {
   public var chosenProfiles: [String: String] = [:]
   /// The secret that marks the numbers of cards; nil for one that the bytes of the files make.
   public var cardSecret: CardSecret?
+  /// Called when a number is marked with the secret of cards, so that who keeps the secret knows that it is needed.
+  public var onMarkedNumber: (@Sendable () -> Void)?
+  /// The paths at which the bytes of files lie, by the paths under which the files are named and cited, where the two
+  /// differ.
+  public var places: [String: String] = [:]
   /// The profiles that headers are compared with.
   var library = FormatLibrary()
   /// Receives the progress of reading from time to time.
@@ -58,7 +63,7 @@ public struct TransactionReader: Sendable {
   /// - Complexity: O(bytes), and O(*t* log *t*) where rows are not in the order of their times.
   public func read(_ paths: [String]) throws(IngestError) -> Intake {
     var files: [SourceText] = []
-    for path in paths { files.append(try SourceText(path: path)) }
+    for path in paths { files.append(try SourceText(path: path, at: places[path])) }
     let intake = try load(files, leavesOut: false).intake
     if tolerance == .strict, intake.rows.rejected > 0 {
       throw IngestError(rejectedIn: intake)
@@ -81,7 +86,7 @@ public struct TransactionReader: Sendable {
     var unread: [(index: Int, error: IngestError)] = []
     for (index, path) in paths.enumerated() {
       do throws(IngestError) {
-        files.append(try SourceText(path: path))
+        files.append(try SourceText(path: path, at: places[path]))
         indices.append(index)
       } catch {
         unread.append((index, error))

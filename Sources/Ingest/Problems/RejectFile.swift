@@ -17,11 +17,12 @@ public struct RejectFile: Sendable {
 
   /// Collects the rejected rows of an intake from its files.
   ///
+  /// - Parameter places: the paths at which the bytes of files lie, by the paths under which they are cited.
   /// - Throws: ``IngestError`` where a file is gone or has changed since it was loaded.
   /// - Complexity: O(bytes of the files that have such rows).
-  public init(of intake: Intake) throws(IngestError) {
+  public init(of intake: Intake, places: [String: String] = [:]) throws(IngestError) {
     for reading in intake.files where reading.rows.rejected > 0 {
-      let text = try SourceText(path: reading.file.path)
+      let text = try SourceText(path: reading.file.path, at: places[reading.file.path])
       let digest = text.file.withBytes { SHA256.digest(of: $0) }
       guard FileDigest(bytes: digest) == reading.file.digest else {
         throw IngestError(

@@ -10,15 +10,21 @@ internal import Glibc
 final class MappedFile: Sendable {
   private nonisolated(unsafe) let base: UnsafeMutableRawPointer?
   let count: Int
+  /// The path under which the file is known; its bytes may lie elsewhere.
   let path: String
+  /// The path at which the bytes lie.
+  private let place: String
   /// The state of the file when it was opened.
   private let state: FileState
   private let watch: Int
 
   /// Maps the file at a path.
-  init(path: String) throws(IngestError) {
+  ///
+  /// - Parameter place: the path at which its bytes lie, where that is another one.
+  init(path: String, at place: String? = nil) throws(IngestError) {
     self.path = path
-    let descriptor = open(try Self.place(of: path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    self.place = try Self.place(of: place ?? path)
+    let descriptor = open(self.place, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       let reason = errno
       guard reason != ENOENT, reason != ENOTDIR else {
@@ -96,7 +102,7 @@ final class MappedFile: Sendable {
   /// Throws where the file changed since it was opened: then nobody can say which bytes were read.
   func checkUnchanged() throws(IngestError) {
     var status = stat()
-    guard stat(try Self.place(of: path), &status) == 0 else {
+    guard stat(place, &status) == 0 else {
       throw IngestError(
         .changed, path: path,
         "disappeared while it was being read, so the rows cannot be checked against it"

@@ -11,8 +11,10 @@ struct SourceText: Sendable {
   private let decoded: DecodedText?
 
   /// Opens the file at a path and finds its encoding; throws where the file is not text.
-  init(path: String) throws(IngestError) {
-    let file = try MappedFile(path: path)
+  ///
+  /// - Parameter place: the path at which its bytes lie, where that is another one.
+  init(path: String, at place: String? = nil) throws(IngestError) {
+    let file = try MappedFile(path: path, at: place)
     if let advice = file.withBytes({ FileSignature.advice($0) }) {
       throw IngestError(.notText, path: path, advice)
     }

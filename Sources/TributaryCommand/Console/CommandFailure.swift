@@ -1,3 +1,4 @@
+internal import CaseStore
 internal import Foundation
 internal import FundTracing
 internal import Ingest
@@ -29,6 +30,11 @@ struct CommandFailure: Error {
     guard error.code == .noSuchFile else { return words }
     let near = NearFiles.names(near: error.path)
     return near.isEmpty ? words : "\(words); similar: \(near.joined(separator: ", "))"
+  }
+
+  init(_ error: CaseError) {
+    self.init(error.description)
+    help = error.help
   }
 
   init(_ error: FundTracingError) { self.init(error.description) }

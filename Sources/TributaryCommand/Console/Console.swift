@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Reports
+internal import Synchronization
 
 /// Standard output and standard error.
 enum Console {
@@ -11,8 +12,27 @@ enum Console {
   /// Writes an answer; a reader that has gone away (`| head`) ends the program quietly.
   static func write(_ text: String) { write(Array(text.utf8)) }
 
+  /// The bytes of answers that are collected instead of written; nil where they are written.
+  private static let collected = Mutex<[UInt8]?>(nil)
+
+  /// Does some work and returns its answers instead of writing them; messages beside them are dropped.
+  static func collecting(_ work: () throws -> Void) rethrows -> [UInt8] {
+    collected.withLock { $0 = [] }
+    defer { collected.withLock { $0 = nil } }
+    try work()
+    return collected.withLock { $0 } ?? []
+  }
+
+  /// True where answers are collected, files that are written among them.
+  static var isCollecting: Bool { collected.withLock { $0 != nil } }
+
   /// Writes bytes of an answer.
   static func write(_ bytes: [UInt8]) {
+    let isKept = collected.withLock { kept in
+      kept?.append(contentsOf: bytes)
+      return kept != nil
+    }
+    if isKept { return }
     let reason = put(bytes, to: STDOUT_FILENO)
     if reason == EPIPE { _exit(ExitStatus.done.rawValue) }
     if reason != 0 {
@@ -23,7 +43,10 @@ enum Console {
 
   /// Writes a message beside the answer; a failure to write it is ignored, because nobody can be
   /// told.
-  static func report(_ text: String) { _ = put(Array(text.utf8), to: STDERR_FILENO) }
+  static func report(_ text: String) {
+    if isCollecting { return }
+    _ = put(Array(text.utf8), to: STDERR_FILENO)
+  }
 
   /// Reports a failure in the one style of errors: `error: …`, and the advice below it.
   static func report(_ failure: CommandFailure) {

@@ -17,6 +17,7 @@ struct OutputFile {
 
   /// Refuses a path that must not be written; commands call it before they begin to work.
   func check() throws(CommandFailure) {
+    if Console.isCollecting { return }
     var known = stat()
     guard lstat(path, &known) == 0 else { return }
     switch known.st_mode & S_IFMT {
@@ -25,7 +26,7 @@ struct OutputFile {
     case S_IFDIR: throw CommandFailure("\(path) is a folder; name a file in it")
     default: throw CommandFailure("\(path) is not an ordinary file, so it is not overwritten")
     }
-    for input in inputs {
+    for input in inputs + CaseContext.filesNeverReplaced {
       var read = stat()
       if stat(input == "-" ? "/dev/stdin" : input, &read) == 0, read.st_dev == known.st_dev,
         read.st_ino == known.st_ino
@@ -46,6 +47,10 @@ struct OutputFile {
   ///
   /// - Returns: The path under which a former file was kept; nil where there was none.
   @discardableResult func save(_ bytes: [UInt8]) throws(CommandFailure) -> String? {
+    if Console.isCollecting {
+      Console.write(bytes)
+      return nil
+    }
     try check()
     let former = replaces ? nil : try keepFormer()
     var known = stat()

@@ -11,7 +11,9 @@ struct InputOptions: ParsableArguments {
       "CSV files, or folders of them: transactions, accounts (account,role,…), claims (claim) and decisions, in any order; and profiles of your own (.yaml). - is standard input. tributary help input has more options of reading.",
       valueName: "files"),
     completion: .file(extensions: ["csv", "asc", "txt", "xls", "tsv", "yaml"]))
-  var files: [String]
+  var files: [String] = []
+
+  @OptionGroup var ofCase: CaseOptions
 
   @Option(
     help: ArgumentHelp(
@@ -35,7 +37,9 @@ struct InputOptions: ParsableArguments {
   @OptionGroup(visibility: .hidden) var reading: ReadingOptions
 
   func validate() throws {
-    guard !named.isEmpty else { throw ValidationError("name at least one file") }
+    guard !named.isEmpty || ofCase.path != nil else {
+      throw ValidationError("name at least one file, or a case with --case")
+    }
   }
 
   /// Returns a reader that follows these options.
@@ -43,7 +47,13 @@ struct InputOptions: ParsableArguments {
     let paths = try paths()
     var reader = try reading.reader(of: paths)
     let own = files.filter(Self.isProfile)
-    let folders = ProfileFolders.all(profiles)
+    // A case keeps the profiles that it needs; what else this machine has must change no answer.
+    let context = CaseContext.current
+    let folders = context.map { $0.profileFolders + profiles } ?? ProfileFolders.all(profiles)
+    if let context {
+      reader.places = context.places
+      reader.cardSecret = reader.cardSecret ?? context.secret
+    }
     do throws(ProfileError) {
       for profile in own { try reader.addProfile(profile) }
       for folder in folders { try reader.addProfiles(from: folder) }
@@ -72,7 +82,7 @@ struct InputOptions: ParsableArguments {
     var paths: [String] = []
     var profilesOnly: String?
     for path in named {
-      guard InputFolder.isFolder(path) else {
+      guard CaseContext.current?.places[path] == nil, InputFolder.isFolder(path) else {
         paths.append(path)
         continue
       }
@@ -102,7 +112,8 @@ struct InputOptions: ParsableArguments {
   /// Reports which files of folders are left out, and why.
   func reportLeftOut() {
     guard !quiet else { return }
-    for path in named where InputFolder.isFolder(path) {
+    for path in named
+    where CaseContext.current?.places[path] == nil && InputFolder.isFolder(path) {
       for file in (try? InputFolder(path: path))?.leftOut ?? [] {
         Console.report("left out: \(TerminalText.safe("\(file.path) \(file.reason)"))\n")
       }
@@ -125,7 +136,8 @@ struct InputOptions: ParsableArguments {
     let reader = try reader()
     do {
       reportLeftOut()
-      intake = try reader.read(try paths())
+      let paths = try paths()
+      intake = try CaseContext.intake(of: paths, reading: reading) { try reader.read(paths) }
     } catch let error as IngestError {
       throw CommandFailure(error)
     }
@@ -145,7 +157,7 @@ struct InputOptions: ParsableArguments {
     guard let output = rejectFile else { return }
     let file: RejectFile
     do throws(IngestError) {
-      file = try RejectFile(of: intake)
+      file = try RejectFile(of: intake, places: CaseContext.current?.places ?? [:])
     } catch {
       throw CommandFailure(error)
     }

@@ -1,0 +1,98 @@
+internal import PaymentGraph
+
+/// The reason why a body is not an event.
+struct EventError: Error, Hashable {
+  let reason: String
+  /// True where a newer version may have written it.
+  var isNewer = false
+
+  init(_ reason: String, isNewer: Bool = false) {
+    self.reason = reason
+    self.isNewer = isNewer
+  }
+}
+
+/// The members of an object, each of which is taken once; what is left over is unknown.
+struct EventMembers {
+  private let members: [CanonicalJSON.Member]
+  private var isTaken: [Bool]
+
+  init(_ value: CanonicalJSON, of place: String) throws(EventError) {
+    guard case .object(let members) = value else {
+      throw EventError("\(place) is not an object")
+    }
+    self.members = members
+    isTaken = Array(repeating: false, count: members.count)
+  }
+
+  /// The most bytes of one text: a note is no document.
+  static let longestText = 64 << 10
+
+  /// Takes a member; nil where there is none.
+  mutating func optional(_ name: String) -> CanonicalJSON? {
+    guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
+    isTaken[index] = true
+    return members[index].value
+  }
+
+  mutating func value(_ name: String) throws(EventError) -> CanonicalJSON {
+    guard let value = optional(name) else { throw EventError("the member \(name) is missing") }
+    return value
+  }
+
+  mutating func string(_ name: String) throws(EventError) -> String {
+    try EventMembers.string(try value(name), of: name)
+  }
+
+  mutating func optionalString(_ name: String) throws(EventError) -> String? {
+    guard let value = optional(name) else { return nil }
+    return try EventMembers.string(value, of: name)
+  }
+
+  static func string(_ value: CanonicalJSON, of name: String) throws(EventError) -> String {
+    guard case .string(let text) = value else { throw EventError("\(name) is not a text") }
+    guard !text.isEmpty else { throw EventError("\(name) is empty") }
+    guard text.utf8.count <= longestText else {
+      throw EventError("\(name) has more than \(longestText >> 10) KB")
+    }
+    return text
+  }
+
+  mutating func integer(_ name: String) throws(EventError) -> Int {
+    guard case .integer(let number) = try value(name), number >= 0 else {
+      throw EventError("\(name) is not a number of 0 or more")
+    }
+    return number
+  }
+
+  mutating func digest(_ name: String) throws(EventError) -> FileDigest {
+    guard let digest = FileDigest(hex: try string(name)) else {
+      throw EventError("\(name) is not a SHA-256 in hexadecimal digits")
+    }
+    return digest
+  }
+
+  mutating func optionalDigest(_ name: String) throws(EventError) -> FileDigest? {
+    members.contains { $0.name == name } ? try digest(name) : nil
+  }
+
+  mutating func list(_ name: String) throws(EventError) -> [CanonicalJSON] {
+    guard case .array(let values) = try value(name) else {
+      throw EventError("\(name) is not a list")
+    }
+    return values
+  }
+
+  mutating func strings(_ name: String) throws(EventError) -> [String] {
+    var texts: [String] = []
+    for value in try list(name) { texts.append(try EventMembers.string(value, of: name)) }
+    return texts
+  }
+
+  /// Refuses members that nothing took.
+  func finish() throws(EventError) {
+    for (member, isTaken) in zip(members, isTaken) where !isTaken {
+      throw EventError("the member \(member.name) is not known", isNewer: true)
+    }
+  }
+}

@@ -1,0 +1,95 @@
+internal import PaymentGraph
+
+/// A file that the case's decisions make, which is loaded beside the files of the case.
+public struct CompanionFile: Hashable, Sendable {
+  /// The name: `case/decisions.csv`.
+  public let name: String
+  /// The bytes.
+  public let bytes: [UInt8]
+
+  /// The last part of the name.
+  public var fileName: String { String(name.dropFirst(CompanionFile.folder.count)) }
+
+  /// The folder that such names have, so that no file of the case has the same name.
+  public static let folder = "case/"
+}
+
+extension CaseState {
+  /// The files that say the same as the case's decisions: accounts, claims and decisions, as far as there are any.
+  ///
+  /// A question on the case is answered as if they had been named beside its files.
+  public var companions: [CompanionFile] {
+    [
+      companion("accounts.csv", header: "account,role,pooled,name,by,on,reason", rows: accountRows),
+      companion("claims.csv", header: "claim,by,on,reason", rows: claimRows),
+      companion(
+        "decisions.csv", header: "account,decision,other,by,on,reason", rows: decisionRows),
+    ].compactMap { $0 }
+  }
+
+  private func companion(_ name: String, header: String, rows: [[String]]) -> CompanionFile? {
+    guard !rows.isEmpty else { return nil }
+    var writer = CSVWriter(header + "\n")
+    for row in rows {
+      for cell in row { writer.add(CaseState.cell(cell).utf8) }
+      writer.endRow()
+    }
+    return CompanionFile(name: CompanionFile.folder + name, bytes: writer.text)
+  }
+
+  /// Returns a text in one line: a reason may have several.
+  private static func cell(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      scalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar)
+    }
+    return String(scalars)
+  }
+
+  private var accountRows: [[String]] {
+    details.sorted { $0.key < $1.key }.map { key, held in
+      func value(_ detail: DetailEvent.Detail) -> String {
+        key.detail == detail ? held.value.value : ""
+      }
+      return [key.account.text, value(.role), value(.pooled), value(.name)] + grounds(of: held)
+    }
+  }
+
+  private var decisionRows: [[String]] {
+    parties.sorted { $0.key < $1.key }.compactMap { _, held in
+      guard let account = spelling(held.value.account), let other = spelling(held.value.other)
+      else { return nil }
+      return [account, held.value.isSame ? "same" : "different", other] + grounds(of: held)
+    }
+  }
+
+  private var claimRows: [[String]] {
+    claims.sorted { $0.key < $1.key }.compactMap { row, held in
+      name(of: row).map { [$0] + grounds(of: held) }
+    }
+  }
+
+  /// Returns an account as it is spelled, or a row by its file's name; nil for a row whose file is not there.
+  private func spelling(_ text: String) -> String? {
+    guard text.utf8.count > 65 else { return text }
+    guard let row = RowOfSource(text) else { return text }
+    return name(of: row)
+  }
+
+  private func grounds<Value>(of held: Held<Value>) -> [String] {
+    let day = CivilDate(milliseconds: Int64(held.author.at) * 1000).iso8601
+    return [held.author.by, day, held.why ?? ""]
+  }
+
+  /// The rows that decisions and claims name and whose files are not there: they have no effect.
+  public var dangling: [Int] {
+    var events: Set<Int> = []
+    for (row, held) in claims where name(of: row) == nil { events.insert(held.event) }
+    for held in parties.values
+    where spelling(held.value.account) == nil || spelling(held.value.other) == nil {
+      events.insert(held.event)
+    }
+    return events.sorted()
+  }
+}

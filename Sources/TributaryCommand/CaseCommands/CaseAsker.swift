@@ -1,0 +1,166 @@
+internal import ArgumentParser
+internal import CaseStore
+internal import Foundation
+internal import PaymentGraph
+internal import Reports
+
+/// A command that reads files, and so can stand on a case.
+protocol ReadingCommand: ParsableCommand {
+  var input: InputOptions { get }
+}
+
+/// A command whose answer has a form.
+protocol FormedCommand: ParsableCommand {
+  var output: FormatOption { get }
+}
+
+extension Sinks: ReadingCommand, FormedCommand {}
+extension Reach: ReadingCommand, FormedCommand {}
+extension Path: ReadingCommand, FormedCommand {}
+extension Explain: ReadingCommand, FormedCommand {}
+extension Trace: ReadingCommand, FormedCommand {}
+extension Match: ReadingCommand, FormedCommand {}
+extension Check: ReadingCommand, FormedCommand {}
+extension Accounts: ReadingCommand, FormedCommand {}
+extension Transfers: ReadingCommand, FormedCommand {}
+extension Sums: ReadingCommand, FormedCommand {}
+extension Parties: ReadingCommand, FormedCommand {}
+extension DrawFlow: ReadingCommand {}
+extension DrawSankey: ReadingCommand {}
+extension DrawTimeline: ReadingCommand {}
+extension DrawMatrix: ReadingCommand {}
+extension DrawWalk: ReadingCommand {}
+extension DrawNeighbourhood: ReadingCommand {}
+
+/// Asks a question on a case: a case is a written-down command line, which is put behind the words of the question.
+struct CaseAsker {
+  let context: CaseContext
+
+  /// Returns the command line that a question on the case stands for: its own words, then the options of reading, the
+  /// stated facts and the files of the case.
+  func expanded(_ arguments: [String], for command: any ParsableCommand) -> [String] {
+    let words = CaseArguments.withoutCase(arguments)
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    let help =
+      context.state.terms.isEmpty
+      ? "" : type(of: command).helpMessage(includeHidden: true, columns: 200)
+    let terms = context.state.statedTerms.filter { help.contains("--\($0.term.rawValue) ") }
+      .map { "--\($0.term.rawValue)=\($0.value)" }
+    return Array(words[..<end]) + context.state.readingOptions + terms + ["--"]
+      + words[end...].dropFirst() + context.names
+  }
+
+  /// Runs a question as the command line would.
+  func run(_ arguments: [String]) throws {
+    try CaseContext.using(context) {
+      try context.requireFiles()
+      let words = CaseArguments.withoutCase(arguments)
+      // The words alone name no file; parsed with one, they say which command it is.
+      let command = try Tributary.parseAsRoot(words + (words.contains("--") ? ["-"] : ["--", "-"]))
+      var whole = try Tributary.parseAsRoot(expanded(arguments, for: command))
+      try whole.run()
+    }
+  }
+
+  /// The answer to a question, as bytes.
+  struct Asked {
+    let bytes: [UInt8]
+    /// True where rows were rejected.
+    let hasRejects: Bool
+
+    /// The notes that make the answer provisional: limits that were reached, rows that could not be read.
+    var provisions: [String] {
+      let notes = AnswerDifference.notes(of: bytes)
+      return notes.filter { $0.code.hasPrefix("cut-") || $0.code == "rejected-rows" }.map(\.text)
+        + (hasRejects && !notes.contains { $0.code == "rejected-rows" }
+          ? ["rows were rejected"] : [])
+    }
+  }
+
+  /// Asks a question in this process and returns its answer.
+  func ask(_ arguments: [String]) throws -> Asked {
+    var hasRejects = false
+    let bytes = try Console.collecting {
+      do {
+        try run(arguments)
+      } catch let status as ExitCode where status.rawValue == ExitStatus.doneWithRejects.rawValue {
+        hasRejects = true
+      }
+    }
+    return Asked(bytes: bytes, hasRejects: hasRejects)
+  }
+}
+
+/// The words of a command line that concern the case, and those that are kept on record.
+enum CaseArguments {
+  private static let valued = ["--case", "--record", "--by"]
+  private static let flags = ["--provisional"]
+
+  /// Returns the words without those that name the case and the record.
+  static func withoutCase(_ arguments: [String]) -> [String] {
+    without(arguments, valued: valued, flags: flags)
+  }
+
+  /// Returns the words of a question as they are kept on record: without the form, the width and the messages.
+  static func ofRecord(_ arguments: [String]) -> [String] {
+    var words = without(
+      withoutCase(arguments), valued: ["--format", "--width", "--rejects"],
+      flags: ["--force", "--quiet", "-q"])
+    // The name of a picture's file says its form only.
+    for (index, word) in words.enumerated() {
+      if word == "-o" || word == "--output", index + 1 < words.count {
+        words[index] = "--output"
+        words[index + 1] = "answer.\(ending(words[index + 1]))"
+      } else if word.hasPrefix("--output=") {
+        words[index] = "--output=answer.\(ending(word))"
+      }
+    }
+    if words.last == "--" { words.removeLast() }
+    return words
+  }
+
+  private static func ending(_ path: String) -> String {
+    path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+  }
+
+  private static func without(
+    _ arguments: [String], valued: [String], flags: [String]
+  ) -> [String] {
+    var kept: [String] = []
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if word == "--" { return kept + [word] + rest }
+      if valued.contains(word) {
+        rest = rest.dropFirst()
+      } else if !flags.contains(word), !valued.contains(where: { word.hasPrefix("\($0)=") }) {
+        kept.append(word)
+      }
+    }
+    return kept
+  }
+}
+
+extension ReadingOptions {
+  /// The options that were given, each as one text, in the order of this list.
+  ///
+  /// The secret of cards is not among them: a case keeps its own. Nor is `strict`, which decides what is loaded and not how
+  /// it is read.
+  var arguments: [String] {
+    var texts: [String] = []
+    func add(_ option: String, _ values: [String]) { texts += values.map { "--\(option)=\($0)" } }
+    add("map", maps)
+    add("set", sets)
+    add("profile", chosenProfiles)
+    add("header", [header].compactMap { $0 })
+    add("delimiter", [delimiter].compactMap { $0 })
+    add("dates", dates)
+    add("decimal", decimal)
+    add("zone", zone)
+    add("own-account", ownAccounts)
+    if lenient { texts.append("--lenient") }
+    if negative == .reverse { texts.append("--negative=reverse") }
+    if allowedRejects > 0 { texts.append("--allow-rejects=\(allowedRejects)") }
+    if noMatch { texts.append("--no-match") }
+    return texts
+  }
+}

@@ -1,0 +1,161 @@
+internal import CaseStore
+internal import Foundation
+internal import Ingest
+internal import PaymentGraph
+internal import Synchronization
+
+/// The case on which the command of this moment stands: where the bytes of its files lie, under the names by which
+/// answers cite them.
+struct CaseContext: Sendable {
+  /// The path of the case.
+  let path: String
+  let state: CaseState
+  /// The last event that counts for the state.
+  let head: Head
+  /// The paths at which the bytes of files lie, by the names of the files.
+  let places: [String: String]
+  /// The files that are not there, or whose bytes are others than those that were loaded.
+  let absent: [SourceFinding]
+  let secret: CardSecret?
+  private let folder: ContextFolder
+
+  /// The folder with the profiles that the case keeps, where there are any.
+  var profileFolders: [String] { state.profiles.isEmpty ? [] : [folder.profiles] }
+
+  /// Finds the files of a state, and writes what its decisions say to files of a moment.
+  ///
+  /// - Parameter folders: the folders in which files that have moved are searched for, beside the usual ones.
+  init(
+    of file: CaseFile, state: CaseState, head: Head, searching folders: [String] = [],
+    with additions: [String: String] = [:]
+  ) async throws {
+    path = file.path
+    self.state = state
+    self.head = head
+    folder = try ContextFolder()
+    var places = additions
+    var profiles: [(Int, [UInt8])] = []
+    do throws(CaseError) {
+      let findings = SourceFinder(
+        of: file.path, places: try await file.places(), folders: folders
+      ).find(state.sources)
+      absent = findings.filter { $0.place == nil }
+      for finding in findings { places[finding.source.name] = finding.place }
+      for (number, profile) in state.profiles.enumerated() {
+        if let bytes = try await file.kept(profile.digest) { profiles.append((number, bytes)) }
+      }
+    } catch {
+      throw CommandFailure(error)
+    }
+    // The number keeps the order of the profiles' own names.
+    for (number, bytes) in profiles {
+      try folder.write(bytes, as: "profiles/\(1000 + number).yaml")
+    }
+    for companion in state.companions {
+      let place = try folder.write(companion.bytes, as: companion.fileName)
+      places[companion.name] = place
+    }
+    self.places = places
+    secret = CaseSecret.known(of: file.id, digest: state.secret)
+  }
+
+  /// Refuses a state of which a file is not there.
+  func requireFiles() throws(CommandFailure) {
+    guard let first = absent.first else { return }
+    var failure = CommandFailure("\(path): \(first.words)")
+    failure.others = absent.dropFirst().map { "\(path): \($0.words)" }
+    failure.help =
+      "put the file beside the case or where it was, or name its folder: verify --find FOLDER"
+    throw failure
+  }
+
+  /// The names of all files that are loaded.
+  var names: [String] {
+    state.sources.map(\.name).filter { places[$0] != nil } + state.companions.map(\.name)
+  }
+
+  // MARK: The command of this moment
+
+  private static let active = Mutex<CaseContext?>(nil)
+  private static let loaded = Mutex<[String: Intake]>([:])
+
+  /// The context of the command that runs; nil where it stands on files alone.
+  static var current: CaseContext? { active.withLock { $0 } }
+
+  /// Does some work on a case.
+  static func using<Result>(
+    _ context: CaseContext, work: () throws -> Result
+  ) rethrows -> Result {
+    let outer = current
+    active.withLock { $0 = context }
+    defer { active.withLock { $0 = outer } }
+    return try work()
+  }
+
+  /// The files that no output may replace: the case, and the files that it rests on.
+  static var filesNeverReplaced: [String] {
+    current.map { [$0.path] + $0.places.values.sorted() } ?? []
+  }
+
+  /// Returns what files hold; on a case they are read once, however many questions are asked.
+  static func intake(
+    of paths: [String], reading: ReadingOptions, read: () throws -> Intake
+  ) throws -> Intake {
+    guard let context = current else { return try read() }
+    let key = ([context.state.basis.hex] + paths + reading.arguments).joined(separator: "\n")
+    if let known = loaded.withLock({ $0[key] }) { return known }
+    let intake = try read()
+    try context.checkDigests(of: intake)
+    loaded.withLock { known in
+      // Two at most: the state that an answer was recorded on, and today's.
+      if known.count > 1 { known = [:] }
+      known[key] = intake
+    }
+    return intake
+  }
+
+  /// Refuses files whose bytes are not those that the case names: only digests decide.
+  private func checkDigests(of intake: Intake) throws(CommandFailure) {
+    let expected = Dictionary(
+      state.sources.map { ($0.name, $0.digest) }, uniquingKeysWith: { first, _ in first })
+    for reading in intake.files {
+      guard let digest = expected[reading.file.path], digest != reading.file.digest else {
+        continue
+      }
+      throw CommandFailure(
+        "\(reading.file.path) has changed while it was found: SHA-256 \(reading.file.digest.hex), and the case names \(digest.hex)"
+      )
+    }
+  }
+}
+
+/// A folder for the files of one run, removed with this object.
+private final class ContextFolder: Sendable {
+  let path: String
+  var profiles: String { "\(path)/profiles" }
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory.appending(
+        path: "tributary-case-\(UUID().uuidString)"
+      ).path
+    do {
+      try FileManager.default.createDirectory(
+        atPath: "\(path)/profiles", withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw CommandFailure("\(path) cannot be made, which the files of this run need")
+    }
+  }
+
+  @discardableResult
+  func write(_ bytes: [UInt8], as name: String) throws(CommandFailure) -> String {
+    let file = "\(path)/\(name)"
+    guard FileManager.default.createFile(atPath: file, contents: Data(bytes)) else {
+      throw CommandFailure("\(file) cannot be written")
+    }
+    return file
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}

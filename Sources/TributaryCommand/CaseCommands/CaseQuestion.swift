@@ -1,0 +1,178 @@
+internal import ArgumentParser
+internal import CaseStore
+internal import Foundation
+internal import PaymentGraph
+internal import Reports
+
+/// A question that is asked on a case, and put on record where that is wanted.
+struct CaseQuestion {
+  let command: any ReadingCommand
+  let arguments: [String]
+  let path: String
+
+  /// Takes a question with `--case`; nil for all other commands.
+  init?(_ command: any ParsableCommand, arguments: [String]) {
+    guard let command = command as? any ReadingCommand, let path = command.input.ofCase.path else {
+      return nil
+    }
+    self.command = command
+    self.arguments = arguments
+    self.path = path
+  }
+
+  func run() async throws {
+    let file = try CaseFile.opened(path)
+    let head = await file.head
+    let state = await file.state()
+    let context = try await CaseContext(of: file, state: state, head: head)
+    let asker = CaseAsker(context: context)
+    let options = command.input.ofCase
+    if options.record != nil { try refuseWhatCannotBeRecorded(in: file) }
+    // First the record: a reader of the text that goes away (`| head`) ends the program.
+    if let name = options.record {
+      try await record(name, asker: asker, in: file, after: head)
+    }
+    var rejects: ExitCode?
+    do {
+      try asker.run(arguments)
+    } catch let status as ExitCode {
+      rejects = status
+    }
+    tell(context)
+    if let rejects { throw rejects }
+  }
+
+  /// Writes the line that names the case: below a text, else beside the answer.
+  private func tell(_ context: CaseContext) {
+    let line = CaseLine.text(of: context) + "\n"
+    if let formed = command as? any FormedCommand, formed.output.format == .text {
+      Console.write(line)
+    } else if !command.input.quiet {
+      Console.report(line)
+    }
+  }
+
+  // MARK: Records
+
+  private func refuseWhatCannotBeRecorded(in file: CaseFile) throws(CommandFailure) {
+    guard !file.isReadOnly else {
+      throw CommandFailure("\(path): nothing can be written there, so no answer is put on record")
+    }
+    guard command.input.files.isEmpty, command.input.reading.accounts.isEmpty,
+      command.input.reading.claims.isEmpty, command.input.profiles.isEmpty
+    else {
+      throw CommandFailure(
+        "an answer on record rests on the case alone: load the further files first")
+    }
+    guard !(command is Check) else {
+      throw CommandFailure("check is no question, so there is nothing to put on record")
+    }
+    for word in CaseArguments.ofRecord(arguments) {
+      let value =
+        word.hasPrefix("--") ? word.split(separator: "=").dropFirst().first ?? "" : word[...]
+      if value.hasPrefix("@") {
+        throw CommandFailure(
+          "the case does not hold \(value.dropFirst()), so an answer on record cannot rest on it: name the accounts themselves, or decide their roles"
+        )
+      }
+      if ["--mask-secret", "--card-secret", "--rates"].contains(where: { word.hasPrefix($0) }) {
+        throw CommandFailure(
+          "the case does not hold the file of \(word.split(separator: "=")[0]), so an answer on record cannot rest on it"
+        )
+      }
+    }
+  }
+
+  private func record(
+    _ name: String, asker: CaseAsker, in file: CaseFile, after head: Head
+  ) async throws {
+    let question = CaseArguments.ofRecord(arguments)
+    let asked = try asker.ask(CaseRecord.arguments(of: question))
+    let provisions = asked.provisions
+    guard provisions.isEmpty || command.input.ofCase.provisional else {
+      var failure = CommandFailure(
+        "the answer is provisional and is not put on record: \(provisions[0])")
+      failure.others = Array(provisions.dropFirst())
+      failure.help = "--provisional puts it on record all the same"
+      throw failure
+    }
+    let notes = CanonicalJSON.array(
+      AnswerDifference.notes(of: asked.bytes).map { .string("\($0.code): \($0.text)") }
+    ).bytes
+    let event = RecordEvent(
+      name: name, inquiry: CaseRecord.inquiry(question),
+      answer: Chain.digest(of: asked.bytes), basis: asker.context.state.basis,
+      notes: Chain.digest(of: notes))
+    let newHead = try await file.appended(
+      [DraftEvent(.record(event))], expecting: head, author: command.input.ofCase.person.author,
+      keeping: [asked.bytes, notes])
+    Console.report(
+      "\(TerminalText.safe(path)): \"\(TerminalText.safe(name))\" is on record as \(newHead)\n")
+  }
+}
+
+/// The question of an answer on record: the words of its command.
+enum CaseRecord {
+  /// Returns the question as events hold it.
+  static func inquiry(_ words: [String]) -> CanonicalJSON {
+    .object(of: [("command", .array(words.map { .string($0) }))])
+  }
+
+  /// Returns the words of a question; nil where an event holds something else.
+  static func words(of inquiry: CanonicalJSON) -> [String]? {
+    guard case .object(let members) = inquiry, members.count == 1, members[0].name == "command",
+      case .array(let values) = members[0].value
+    else { return nil }
+    var words: [String] = []
+    for value in values {
+      guard case .string(let word) = value else { return nil }
+      words.append(word)
+    }
+    return words
+  }
+
+  /// Returns the command line whose answer is kept: a picture as it is, everything else as JSON.
+  static func arguments(of words: [String], format: AnswerFormat = .json) -> [String] {
+    guard words.first != "draw" else { return words }
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    let name =
+      switch format {
+      case .text: "text"
+      case .json: "json"
+      case .csv: "csv"
+      }
+    return Array(words[..<end]) + ["--format=\(name)", "--width=0"] + words[end...]
+  }
+}
+
+/// The line that names the case below an answer.
+enum CaseLine {
+  static func text(of context: CaseContext) -> String {
+    var parts = [
+      "case \(context.path)", "event \(context.head.number)", "head \(context.head.short)",
+      "basis \(context.state.basis.hex.prefix(16))",
+    ]
+    let conflicts = context.state.conflicts.count
+    if conflicts > 0 {
+      parts.append(
+        conflicts == 1
+          ? "1 decision contradicts others (log --conflicts)"
+          : "\(conflicts) decisions contradict others (log --conflicts)")
+    }
+    let dangling = context.state.dangling
+    if !dangling.isEmpty {
+      parts.append(
+        "without effect, because their files are not loaded: "
+          + (dangling.count == 1 ? "event " : "events ")
+          + dangling.map(String.init).joined(separator: ", "))
+    }
+    let leftOut = context.state.leftOut.values.map(\.event).sorted()
+    if !leftOut.isEmpty {
+      parts.append(
+        "left out as a hypothesis: "
+          + (leftOut.count == 1 ? "event " : "events ")
+          + leftOut.map(String.init).joined(separator: ", "))
+    }
+    return TerminalText.safe(parts.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,102 @@
+internal import ArgumentParser
+internal import CaseStore
+internal import Foundation
+internal import PaymentGraph
+internal import Reports
+
+/// The answers on record of a case, asked again as they were when they were recorded.
+struct RecordedAnswers {
+  let file: CaseFile
+  let folders: [String]
+
+  /// An answer on record with all that it takes to ask it again.
+  struct Answer {
+    let record: RecordEvent
+    let event: Int
+    let words: [String]
+    let context: CaseContext
+
+    /// Asks for the answer in a form.
+    func ask(_ format: AnswerFormat = .json) throws -> [UInt8] {
+      try CaseAsker(context: context).ask(CaseRecord.arguments(of: words, format: format)).bytes
+    }
+
+    /// Returns the figures of the answer with the rows that they rest on.
+    func figures(of bytes: [UInt8]) throws -> [CitedFigure] {
+      guard words.first != "draw" else { return [] }
+      var explanations: [String: [UInt8]] = [:]
+      for account in AnswerFigures.accounts(of: bytes) {
+        if let asked = try explanation(of: account) { explanations[account] = asked }
+      }
+      return AnswerFigures.figures(of: bytes, explanations: explanations)
+    }
+
+    /// Returns the explanation of an account's figures; nil for questions that explain has no words for.
+    private func explanation(of account: String) throws -> [UInt8]? {
+      let isTrace = words.first == "trace"
+      guard isTrace || words.first == "sinks" else { return nil }
+      var asked = ["explain"]
+      var rest = words.dropFirst()
+      let others = [
+        "--min-victims", "--top", "--schedule", "--bounds", "--pool", "--batch",
+      ]
+      let flags = ["--include-pooled", "--include-stand-ins", "--compare", "--net", "--exact"]
+      while let word = rest.popFirst() {
+        if others.contains(word) {
+          rest = rest.dropFirst()
+        } else if !flags.contains(word), !others.contains(where: { word.hasPrefix("\($0)=") }) {
+          asked.append(word)
+        }
+      }
+      asked += [isTrace ? "--account=\(account)" : "--sink=\(account)", "--format=json"]
+      do {
+        return try CaseAsker(context: context).ask(asked).bytes
+      } catch let failure as CommandFailure where isTrace && failure.status == .failed {
+        // Rules that trace no lots have no rows for a figure.
+        return nil
+      }
+    }
+  }
+
+  /// Returns the answers that hold today, in the order of their events, or the reasons why they cannot be asked.
+  func all() async throws -> [(
+    record: RecordEvent, event: Int, answer: Result<Answer, CommandFailure>
+  )] {
+    let events = await file.events
+    let records = await file.state().records.values.sorted { $0.event < $1.event }
+    var answers: [(record: RecordEvent, event: Int, answer: Result<Answer, CommandFailure>)] = []
+    for held in records {
+      let head = Head(number: held.event - 1, hash: events[held.event - 2].hash)
+      let state = CaseState(of: Array(events.prefix(held.event - 1)))
+      answers.append(
+        (
+          held.value, held.event,
+          try await answer(held.value, event: held.event, state: state, head: head)
+        ))
+    }
+    return answers
+  }
+
+  /// Returns an answer on record on some state.
+  func answer(
+    _ record: RecordEvent, event: Int, state: CaseState, head: Head
+  ) async throws -> Result<Answer, CommandFailure> {
+    guard let words = CaseRecord.words(of: record.inquiry) else {
+      return .failure(CommandFailure("this version does not know the question"))
+    }
+    let context = try await CaseContext(of: file, state: state, head: head, searching: folders)
+    if let absent = context.absent.first { return .failure(CommandFailure(absent.words)) }
+    return .success(Answer(record: record, event: event, words: words, context: context))
+  }
+
+  /// Asks a question; a failure is its result.
+  static func asking<Value>(_ body: () throws -> Value) -> Result<Value, CommandFailure> {
+    do {
+      return .success(try body())
+    } catch let failure as CommandFailure {
+      return .failure(failure)
+    } catch {
+      return .failure(CommandFailure(Tributary.message(for: error)))
+    }
+  }
+}
