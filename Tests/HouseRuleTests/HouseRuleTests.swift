@@ -20,10 +20,12 @@ import Testing
     "Patterns": ["PaymentGraph", "FundTracing", "BigInt", "Glibc"],
     "Simulation": ["PaymentGraph"],
     "Reports": ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing"],
-    "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports"],
+    "Inquiries": ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Reports"],
+    "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports", "Inquiries"],
     "TributaryCommand": [
       "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
-      "Reports", "Simulation", "ArgumentParser", "Glibc", "Synchronization", "Foundation",
+      "Reports", "Inquiries", "Simulation", "ArgumentParser", "Glibc", "Synchronization",
+      "Foundation",
     ],
   ]
 
@@ -44,6 +46,7 @@ import Testing
   static let writers = [
     "Sources/Drawing/SVG/SVGWriter.swift", "Sources/Drawing/Text/LabelText.swift",
     "Sources/Graphviz/Graph/DOTWriter.swift", "Sources/Graphviz/Graph/LabelMarkup.swift",
+    "Sources/Inquiries/Fields/InquiryAddress.swift", "Sources/Inquiries/Fields/InquiryJSON.swift",
     "Sources/PaymentGraph/Text/CSVWriter.swift",
     "Sources/Reports/Diagrams/Output/HTMLPage.swift", "Sources/Reports/JSON/JSONValue.swift",
     "Sources/Reports/Text/CSVText.swift", "Sources/Reports/Text/TerminalText.swift",
