@@ -70,16 +70,22 @@ let package = Package(
     .target(
       name: "CaseStore", dependencies: ["CSQLite", "Hashing", "PaymentGraph"],
       swiftSettings: settings),
+    .target(
+      name: "Inquiries",
+      dependencies: ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Reports"],
+      swiftSettings: settings),
     // One import for all questions.
     .target(
       name: "Tributary",
-      dependencies: ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports"],
+      dependencies: [
+        "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports", "Inquiries",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "TributaryCommand",
       dependencies: [
         "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
-        "Reports", "Simulation", "CaseStore",
+        "Reports", "Inquiries", "Simulation", "CaseStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -111,6 +117,14 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Reports", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "InquiriesTests",
+      dependencies: [
+        "Inquiries", "Reports", "FundTracing", "Patterns", "PaymentGraph", "Ingest", "TestSupport",
+        "TributaryCommand",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     // Answers held against the truth of planted cases: a few seeds in the tests, many in

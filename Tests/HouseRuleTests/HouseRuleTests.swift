@@ -21,10 +21,12 @@ import Testing
     "Simulation": ["PaymentGraph"],
     "CaseStore": ["CSQLite", "Hashing", "PaymentGraph", "Foundation", "Glibc"],
     "Reports": ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing"],
-    "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports"],
+    "Inquiries": ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Reports"],
+    "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports", "Inquiries"],
     "TributaryCommand": [
       "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
-      "Reports", "Simulation", "CaseStore", "ArgumentParser", "Glibc", "Synchronization",
+      "Reports", "Inquiries", "Simulation", "CaseStore", "ArgumentParser", "Glibc",
+      "Synchronization",
       "Foundation",
     ],
   ]
@@ -47,6 +49,7 @@ import Testing
   static let writers = [
     "Sources/Drawing/SVG/SVGWriter.swift", "Sources/Drawing/Text/LabelText.swift",
     "Sources/Graphviz/Graph/DOTWriter.swift", "Sources/Graphviz/Graph/LabelMarkup.swift",
+    "Sources/Inquiries/Fields/InquiryAddress.swift", "Sources/Inquiries/Fields/InquiryJSON.swift",
     "Sources/PaymentGraph/Text/CSVWriter.swift",
     "Sources/Reports/Diagrams/Output/HTMLPage.swift", "Sources/Reports/JSON/JSONValue.swift",
     "Sources/Reports/Text/CSVText.swift", "Sources/Reports/Text/TerminalText.swift",

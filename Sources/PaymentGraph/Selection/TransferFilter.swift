@@ -57,6 +57,11 @@ public struct AmountRange: Sendable, Hashable {
       decimals = parts.count == 2 ? parts[1].utf8.count : 0
     }
 
+    /// The amount as it is read, without commas: `185.00`.
+    var text: String {
+      MoneyText.decimal(Int128(digits), exponent: decimals, grouped: false)
+    }
+
     /// Compares an amount with this one: less than zero where it is less, zero where they are
     /// equal.
     func compare(_ money: Money) -> Int {
@@ -95,5 +100,13 @@ public struct AmountRange: Sendable, Hashable {
   /// Returns true where an amount lies in the range.
   public func contains(_ money: Money) -> Bool {
     (least?.compare(money) ?? 0) >= 0 && (most?.compare(money) ?? 0) <= 0
+  }
+}
+
+extension AmountRange: CustomStringConvertible {
+  /// The range as it is read: `185`, `100..200`, `1000..` or `..50`.
+  public var description: String {
+    if let least, least == most { return least.text }
+    return "\(least?.text ?? "")..\(most?.text ?? "")"
   }
 }

@@ -1,9 +1,9 @@
 internal import ArgumentParser
+internal import Inquiries
 internal import PaymentGraph
-internal import Reports
 
 /// `accounts`: the loaded accounts, one by one.
-struct Accounts: ParsableCommand {
+struct Accounts: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "accounts",
     abstract: "List the accounts that were loaded, or write them as an accounts file.",
@@ -36,18 +36,12 @@ struct Accounts: ParsableCommand {
     help: ArgumentHelp("The most accounts in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
-  func run() throws {
-    let intake = try input.load()
-    let view = scope.view(of: intake.ledger)
-    // A file of all accounts must have the stand-ins too: their names are in it.
-    let hasStandIns = includeStandIns || output.format == .csv && text == nil && role == nil
-    let chosen = view.accounts.filter { account in
-      (hasStandIns || !account.isStandIn) && (role.map { account.role == $0 } ?? true)
-        && (text.map(account.mentions) ?? true)
-    }
-    Console.write(
-      AccountsReport(chosen.map(\.id), in: view, top: max(0, top))
-        .text(output.format, style: output.style))
-    try input.end(intake)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Accounts()
+    (question.role, question.text) = (role, text)
+    question.includeStandIns = includeStandIns
+    question.scope = scope.choice
+    question.top = top
+    return .accounts(question)
   }
 }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Drawing
-internal import Ingest
-internal import PaymentGraph
+internal import Foundation
+internal import Inquiries
 internal import Reports
 
 /// `draw`: the diagram of a question, one subcommand for each kind.
@@ -35,38 +35,35 @@ struct Draw: ParsableCommand {
   }
 }
 
-/// A subcommand that draws one picture into one file.
-protocol DrawingCommand: ParsableCommand {
-  var input: InputOptions { get }
-  var scope: ScopeOptions { get }
+/// A subcommand that draws the answer to its question into one file.
+protocol DrawingCommand: AskingCommand {
   var look: AppearanceOptions { get }
   var target: DrawingTarget { get }
-  /// The files that are read beside the case and must not be written over.
-  var otherFiles: [String] { get }
-
-  /// Draws the answer to the question of the options.
-  func picture(
-    _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> RenderedDiagram
+  /// The file of rates that is read beside the case; nil for none.
+  var ratesFile: String? { get }
 }
 
 extension DrawingCommand {
-  var otherFiles: [String] { [] }
+  var ratesFile: String? { nil }
 
   mutating func run() throws {
+    // What is read beside the case must not be written over.
     let file = OutputFile(
-      path: target.output, inputs: try input.paths() + look.files + otherFiles,
+      path: target.output, inputs: try input.paths() + look.files + [ratesFile].compactMap { $0 },
       replaces: input.force)
     try file.check()
     let intake = try input.load()
-    let view = scope.view(of: intake.ledger)
+    var basis = input.basis(intake)
+    basis.maskSecret = try look.secret()
+    if let ratesFile, let contents = FileManager.default.contents(atPath: ratesFile) {
+      basis.rates[ratesFile] = Array(contents)
+    }
+    guard case .picture(let picture) = try inquiry(.read).answered(by: basis) else { return }
+    target.warnOfBoxes(in: picture.diagram)
     let bytes: [UInt8]
-    do {
-      let picture = try picture(intake, in: view, options: look.options())
-      Progress.clear()
-      target.warnOfBoxes(in: picture)
-      bytes = try picture.file(target.form ?? .svg, paper: look.paper, pageLimit: look.pages)
-    } catch let error as DiagramError {
+    do throws(DiagramError) {
+      bytes = try picture.file(target.form ?? .svg)
+    } catch {
       throw CommandFailure(error.description)
     }
     try file.save(bytes)

@@ -1,10 +1,9 @@
 internal import ArgumentParser
 internal import FundTracing
-internal import PaymentGraph
-internal import Reports
+internal import Inquiries
 
 /// `match`: the links at pooled accounts.
-struct Match: ParsableCommand {
+struct Match: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "match",
     abstract:
@@ -39,8 +38,6 @@ struct Match: ParsableCommand {
     help: ArgumentHelp("The weakest link to list.", valueName: "grade"))
   var weakestLink = GradeArgument(.c)
 
-  var minGrade: Grade { weakestLink.grade }
-
   @Option(
     help: ArgumentHelp(
       "Explain the links of one transfer only, named by its id or FILE:LINE.", valueName: "transfer"
@@ -52,33 +49,15 @@ struct Match: ParsableCommand {
       "The most links and breaks of an account in text; json and csv hold all.", valueName: "n"))
   var top = 25
 
-  func run() throws {
-    let intake = try input.load()
-    let view = scope.view(of: intake.ledger)
-    let settings = try hubOptions.settings(in: view)
-    let hubs = try account?.accounts(in: view)
-    let explained = try transfer.map { try RuleOptions.transfer($0, intake.ledger) }
-    let answer: HubMatches
-    var missing: MissingDocuments?
-    let sources = try victims.knownSources(intake, view)
-    do throws(FundTracingError) {
-      answer = try view.matches(at: hubs, settings: settings)
-      if let sources, explained == nil {
-        var rules = WalkRules(pooling: .links(minimumGrade: minGrade))
-        rules.matching = settings
-        missing = try view.missingDocuments(of: sources, rules: rules)
-      }
-    } catch {
-      throw CommandFailure(error)
-    }
-    if let explained {
-      Console.write(
-        LinkReport(answer, of: explained).text(output.format, style: output.style))
-    } else {
-      Console.write(
-        MatchReport(answer, minimumGrade: minGrade, top: max(0, top), missing: missing)
-          .text(output.format, style: output.style))
-    }
-    try input.end(intake)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Match()
+    question.account = try account?.choice(files)
+    question.hubs = try hubOptions.choice(files)
+    question.victims = try victims.choice(files)
+    question.scope = scope.choice
+    question.weakestLink = weakestLink.grade
+    question.transfer = transfer
+    question.top = top
+    return .match(question)
   }
 }

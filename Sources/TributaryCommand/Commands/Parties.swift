@@ -1,9 +1,8 @@
 internal import ArgumentParser
-internal import PaymentGraph
-internal import Reports
+internal import Inquiries
 
 /// `parties`: accounts that may be one, or belong to one holder.
-struct Parties: ParsableCommand {
+struct Parties: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "parties",
     abstract:
@@ -31,13 +30,9 @@ struct Parties: ParsableCommand {
   @Option(help: ArgumentHelp("The most pairs in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
-  func run() throws {
-    let intake = try input.load()
-    Console.write(
-      PartiesReport(
-        intake.ledger.partySuggestions(mostCommon: max(2, mostCommon)), in: intake.ledger,
-        top: max(0, top)
-      ).text(output.format, style: output.style))
-    try input.end(intake)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Parties()
+    (question.mostCommon, question.top) = (mostCommon, top)
+    return .parties(question)
   }
 }

@@ -1,10 +1,8 @@
 internal import ArgumentParser
-internal import FundTracing
-internal import PaymentGraph
-internal import Reports
+internal import Inquiries
 
 /// `path`: the walks between two accounts.
-struct Path: ParsableCommand {
+struct Path: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "path",
     abstract: "Show the shortest and the earliest walk from one account to another.",
@@ -28,19 +26,10 @@ struct Path: ParsableCommand {
   @Option(help: ArgumentHelp("The account where they end.", valueName: "account"))
   var to: AccountArgument
 
-  func run() throws {
-    let intake = try input.load()
-    let view = scope.view(of: intake.ledger)
-    let start = try from.account(in: view)
-    let end = try to.account(in: view)
-    let answer: WalkAnswer
-    let rules = try walks.rules(in: view)
-    do throws(FundTracingError) {
-      answer = try view.walks(from: start, to: end, rules: rules)
-    } catch {
-      throw CommandFailure(error)
-    }
-    Console.write(PathReport(answer).text(output.format, style: output.style))
-    try input.end(intake)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Path(from: try from.choice(files), to: try to.choice(files))
+    question.walks = try walks.choice(files)
+    question.scope = scope.choice
+    return .path(question)
   }
 }

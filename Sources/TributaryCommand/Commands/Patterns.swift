@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import FundTracing
+internal import Inquiries
 internal import Patterns
 internal import PaymentGraph
-internal import Reports
 
 /// `patterns`: screening for typologies, with evidence and chance.
-struct Patterns: ParsableCommand {
+struct Patterns: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "patterns",
     abstract: "Screen for typologies: fan-in, cycles, chains and more, with evidence and chance.",
@@ -37,13 +37,13 @@ struct Patterns: ParsableCommand {
     help: ArgumentHelp(
       "Only these patterns, several with commas. Default: all that need no further statement.",
       valueName: "patterns"), transform: PatternArgument.list)
-  var only: [Pattern]?
+  var only: PatternList?
 
   @Option(
     help: ArgumentHelp(
       "The windows of time: 3d, or 1d,4d,14d. Default: each pattern's own.", valueName: "times"),
     transform: PatternArgument.windows)
-  var within: [Int64]?
+  var within: WaitList?
 
   @Option(
     name: .customLong("ties"),
@@ -84,7 +84,7 @@ struct Patterns: ParsableCommand {
     help: ArgumentHelp(
       "A limit just below which payments are structured: USD=10000. Give several for several currencies.",
       valueName: "currency=amount"), transform: PatternArgument.limit)
-  var limit: [Money] = []
+  var limit: [StatedLimit] = []
 
   @Option(
     help: ArgumentHelp("The width of the band below the limit, as a part of it.", valueName: "part")
@@ -95,7 +95,7 @@ struct Patterns: ParsableCommand {
     help: ArgumentHelp(
       "The time without records before an account becomes active. Default: 180d.",
       valueName: "time"))
-  var silent: WaitArgument?
+  var silent: Wait?
 
   @Option(
     help: ArgumentHelp(
@@ -104,7 +104,7 @@ struct Patterns: ParsableCommand {
   var between: String?
 
   @Option(help: "Count accounts one by one, or all of one holder as one.")
-  var by = PatternArgument.Parties.account
+  var by = Inquiry.Patterns.Parties.account
 
   @Option(
     help: ArgumentHelp(
@@ -143,161 +143,59 @@ struct Patterns: ParsableCommand {
       valueName: "n"))
   var row: Int?
 
-  func validate() throws {
-    for (name, value) in [
-      ("--min", min), ("--min-out", minOut), ("--min-middles", minMiddles),
-      ("--max-through", maxThrough), ("--max-holders", maxHolders),
-    ] {
-      if let value, value < 1 {
-        throw ValidationError("\(name) takes a number of 1 or more, not \(value)")
-      }
-    }
-    for (name, value) in [("--max-length", maxLength), ("--min-length", minLength)] {
-      if let value, value < 2 {
-        throw ValidationError("\(name) takes a number of 2 or more, not \(value)")
-      }
-    }
-    if let min, min < 2,
-      only.map({ !Set($0).isDisjoint(with: [.cycle, .ring, .roundTrip]) }) ?? false
-    {
-      throw ValidationError("--min takes 2 or more for cycles, not \(min)")
-    }
-    if let keep, !(0...1).contains(keep) {
-      throw ValidationError("--keep takes a part between 0 and 1, not \(keep)")
-    }
-    guard band > 0, band <= 1 else {
-      throw ValidationError("--band takes a part above 0 and up to 1, not \(band)")
-    }
-    guard q >= 0, q <= 1 else {
-      throw ValidationError("--q takes a rate between 0 and 1, not \(q)")
-    }
-    if only?.contains(.structuring) == true, limit.isEmpty {
-      throw ValidationError("structuring needs a limit, which no record states: --limit USD=10000")
-    }
-  }
-
-  func run() throws {
-    let intake = try input.load()
-    let view = scope.view(of: intake.ledger)
-    let settings = try settings(in: view)
-    let answer: PatternAnswer
-    do throws(FundTracingError) {
-      answer = try view.patterns(
-        settings, claims: intake.claims ?? [], identifiers: intake.identifiers)
-    } catch {
-      throw CommandFailure(error)
-    }
-    if let row {
-      guard let evidence = PatternEvidence(answer, row: row) else {
-        throw CommandFailure(
-          "--row \(row): the answer has \(answer.rows.count) \(answer.rows.count == 1 ? "row" : "rows")")
-      }
-      Console.write(evidence.text(output.format, style: output.style))
-    } else {
-      Console.write(
-        PatternReport(answer, top: Swift.max(0, top)).text(output.format, style: output.style))
-    }
-    try input.end(intake)
-  }
-
-  private func settings(in view: LedgerView) throws -> PatternSettings {
-    var settings = PatternSettings()
-    settings.only = only
-    settings.windows = within
-    settings.minimum = min
-    settings.minimumOut = minOut
-    settings.minimumMiddles = minMiddles
-    settings.maximumLength = maxLength
-    settings.minimumLength = minLength
-    settings.keep = keep
-    settings.cashOrder = order
-    settings.counting = count
-    settings.limits = limit
-    settings.band = band
-    if let silent { settings.silence = silent.milliseconds }
-    settings.byHolder = by == .holder
-    settings.shuffles = shuffles
-    settings.q = q
-    settings.showsAll = all
-    settings.maximumThrough = maxThrough
-    settings.maximumHolders = maxHolders
-    settings.around = try around.map { Set(try $0.accounts(in: view)) }
-    settings.between = try between.map { try PatternArgument.pair($0, in: view) }
-    settings.rules.ties = ties
-    settings.rules.pooling = pooling.forWalks
-    settings.rules.matching = try pooling.hubs.settings(in: view)
-    return settings
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Patterns()
+    (question.only, question.within, question.ties) = (only, within, ties)
+    (question.minimum, question.minimumOut, question.minimumMiddles) = (min, minOut, minMiddles)
+    (question.maximumLength, question.minimumLength) = (maxLength, minLength)
+    (question.keep, question.order, question.count) = (keep, order, count)
+    (question.limits, question.band, question.silence) = (limit, band, silent)
+    question.between = between.map { AccountPair($0) }
+    (question.parties, question.shuffles) = (by, shuffles)
+    (question.q, question.all) = (q, all)
+    question.around = try around?.choice(files)
+    (question.maximumThrough, question.maximumHolders) = (maxThrough, maxHolders)
+    question.scope = scope.choice
+    question.pooling = try pooling.choice(files)
+    (question.top, question.row) = (top, row)
+    return .patterns(question)
   }
 }
 
 /// The values of options of `patterns`.
 enum PatternArgument {
-  /// The unit of parties.
-  enum Parties: String, CaseIterable, ExpressibleByArgument {
-    case account, holder
-
-    init?(argument: String) { self.init(word: argument) }
-  }
-
-  static func list(_ text: String) throws -> [Pattern] {
-    try text.split(separator: ",").map { word in
-      if let pattern = Pattern(rawValue: word.lowercased()) { return pattern }
-      let near = NearMiss.names(near: String(word), among: Pattern.allCases.map(\.rawValue))
+  static func list(_ text: String) throws -> PatternList {
+    let words = text.split(separator: ",").map(String.init)
+    for word in words where Pattern(rawValue: word.lowercased()) == nil {
+      let near = NearMiss.names(near: word, among: Pattern.allCases.map(\.rawValue))
       throw ValidationError(
         "there is no pattern \(word)\(near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?")"
       )
     }
+    return PatternList(words.compactMap { Pattern(rawValue: $0.lowercased()) })
   }
 
-  static func windows(_ text: String) throws -> [Int64] {
-    try text.split(separator: ",").map { word in
-      guard let wait = WaitArgument(argument: String(word)), wait.milliseconds > 0 else {
-        throw ValidationError("--within takes times such as 3d, 12h or 90m, not \(word)")
-      }
-      return wait.milliseconds
+  static func windows(_ text: String) throws -> WaitList {
+    WaitList(
+      try text.split(separator: ",").map { word in
+        guard let wait = Wait(written: String(word)), wait.milliseconds > 0 else {
+          throw ValidationError("--within takes times such as 3d, 12h or 90m, not \(word)")
+        }
+        return wait
+      })
+  }
+
+  static func limit(_ text: String) throws -> StatedLimit {
+    guard let limit = StatedLimit(written: text) else {
+      throw ValidationError("--limit takes a currency and an amount, USD=10000, not \(text)")
     }
-  }
-
-  static func limit(_ text: String) throws -> Money {
-    let parts = text.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, let currency = Currency(parts[0].uppercased()),
-      let limit = Money(decimal: String(parts[1]), currency), limit.minorUnits > 0
-    else { throw ValidationError("--limit takes a currency and an amount, USD=10000, not \(text)") }
     return limit
   }
 
   static func shuffles(_ text: String) throws -> PatternSettings.Shuffles {
-    if text.lowercased() == "auto" { return .auto }
-    guard let number = Int(text), (0...10_000).contains(number) else {
+    guard let shuffles = PatternSettings.Shuffles(written: text) else {
       throw ValidationError("--shuffles takes auto or a number from 0 to 10000, not \(text)")
     }
-    return .count(number)
-  }
-
-  static func pair(
-    _ text: String, in view: LedgerView
-  ) throws -> (payer: AccountID, payee: AccountID) {
-    // A key may itself hold a comma: the comma divides where both parts are accounts.
-    let commas = text.indices.filter { text[$0] == "," }
-    for comma in commas {
-      if let one = view.ledger.account(text[..<comma]),
-        let other = view.ledger.account(text[text.index(after: comma)...])
-      {
-        guard one.id != other.id else {
-          throw ValidationError("--between takes two different accounts")
-        }
-        return (one.id, other.id)
-      }
-    }
-    guard let comma = commas.first else {
-      throw ValidationError("--between takes two accounts with a comma: payer,payee")
-    }
-    let payer = try AccountArgument(argument: String(text[..<comma]))?.account(in: view)
-    let payee = try AccountArgument(argument: String(text[text.index(after: comma)...]))?.account(
-      in: view)
-    guard let payer, let payee, payer != payee else {
-      throw ValidationError("--between takes two different accounts")
-    }
-    return (payer, payee)
+    return shuffles
   }
 }

@@ -1,10 +1,8 @@
 internal import ArgumentParser
-internal import FundTracing
-internal import PaymentGraph
-internal import Reports
+internal import Inquiries
 
 /// `reach`: the accounts that some sources' money reaches.
-struct Reach: ParsableCommand {
+struct Reach: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "reach",
     abstract: "List the accounts that money can have reached, or can have come from.",
@@ -42,40 +40,13 @@ struct Reach: ParsableCommand {
     help: ArgumentHelp("The most accounts in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
-  func validate() throws {
-    if from != nil, to != nil {
-      throw ValidationError(
-        "--from and --to are two questions: give one of them, or use path for both ends")
-    }
-  }
-
-  func run() throws {
-    let intake = try input.load()
-    let view = scope.view(of: intake.ledger)
-    let rules = try walks.rules(in: view)
-    if let to {
-      let targets = try to.accounts(in: view)
-      let answer: Origins
-      do throws(FundTracingError) {
-        answer = try view.origins(of: targets, rules: rules)
-      } catch {
-        throw CommandFailure(error)
-      }
-      Console.write(
-        ReachReport(answer, top: max(0, top)).text(output.format, style: output.style))
-      return try input.end(intake)
-    }
-    var victims = VictimOptions()
-    victims.victims = from
-    let sources = try victims.sources(intake, view)
-    let answer: FundTracing.Reach
-    do throws(FundTracingError) {
-      answer = try view.reach(of: sources, rules: rules)
-    } catch {
-      throw CommandFailure(error)
-    }
-    Console.write(
-      ReachReport(answer, top: max(0, top)).text(output.format, style: output.style))
-    try input.end(intake)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Reach()
+    question.from = try from?.choice(files)
+    question.to = try to?.choice(files)
+    question.walks = try walks.choice(files)
+    question.scope = scope.choice
+    question.top = top
+    return .reach(question)
   }
 }

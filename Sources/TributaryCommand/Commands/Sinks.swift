@@ -1,10 +1,8 @@
 internal import ArgumentParser
-internal import FundTracing
-internal import PaymentGraph
-internal import Reports
+internal import Inquiries
 
 /// `sinks`: the accounts where victims' money meets.
-struct Sinks: ParsableCommand {
+struct Sinks: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "sinks",
     abstract: "Find the accounts where the money of several victims meets.",
@@ -44,29 +42,15 @@ struct Sinks: ParsableCommand {
     help: ArgumentHelp("The most accounts in text; json and csv hold all.", valueName: "n"))
   var top = 25
 
-  func validate() throws {
-    if minVictims < 1 {
-      throw ValidationError("--min-victims takes a number of 1 or more, not \(minVictims)")
-    }
-  }
-
-  func run() throws {
-    let intake = try input.load()
-    let view = scope.view(of: intake.ledger)
-    let sources = try victims.sources(intake, view)
-    let answer: SharedSinks
-    let rules = try walks.rules(in: view)
-    do throws(FundTracingError) {
-      answer = try view.sharedSinks(
-        of: sources, minimumVictims: minVictims, includePooled: includePooled,
-        includeStandIns: includeStandIns, rules: rules,
-        onProgress: { Progress.show(searches: $0, of: $1) })
-    } catch {
-      throw CommandFailure(error)
-    }
-    Progress.clear()
-    Console.write(
-      SinksReport(answer, top: max(0, top)).text(output.format, style: output.style))
-    try input.end(intake)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Sinks()
+    question.victims = try victims.choice(files)
+    question.walks = try walks.choice(files)
+    question.scope = scope.choice
+    question.minimumVictims = minVictims
+    question.includePooled = includePooled
+    question.includeStandIns = includeStandIns
+    question.top = top
+    return .sinks(question)
   }
 }

@@ -1,9 +1,9 @@
 internal import ArgumentParser
+internal import Inquiries
 internal import PaymentGraph
-internal import Reports
 
 /// `sums`: the sums that every account paid every other.
-struct Sums: ParsableCommand {
+struct Sums: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "sums",
     abstract: "Add up who paid whom: payer by payee, with count, sum, first and last.",
@@ -31,15 +31,12 @@ struct Sums: ParsableCommand {
   @Option(help: ArgumentHelp("The most sums in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
-  func run() throws {
-    let intake = try input.load()
-    let view = try filter.view(of: scope.view(of: intake.ledger))
-    let sums = view.paymentSums.filter { sum in
-      sum.count >= minCount && (minAmount.map { $0.isReached(by: sum) } ?? true)
-    }
-    Console.write(
-      SumsReport(sums, in: intake.ledger, top: max(0, top))
-        .text(output.format, style: output.style))
-    try input.end(intake)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Sums()
+    question.filter = try filter.choice(files)
+    question.scope = scope.choice
+    (question.minimumAmount, question.minimumCount) = (minAmount, minCount)
+    question.top = top
+    return .sums(question)
   }
 }

@@ -1,10 +1,11 @@
 internal import ArgumentParser
 internal import FundTracing
+internal import Inquiries
 internal import PaymentGraph
 internal import Reports
 
 /// `trace`: the amount of each person's money on each account, by a rule.
-struct Trace: ParsableCommand {
+struct Trace: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "Attribute the money on each account to victims, by a tracing rule.",
@@ -65,46 +66,20 @@ struct Trace: ParsableCommand {
       """)
   var schedule = TraceReport.Schedule.summary
 
-  func validate() throws {
-    if rule == nil, !compare {
-      throw ValidationError(TracingMethod.missing + "; or --compare")
-    }
-    if schedule == .bounds, !bounds.isWanted {
-      throw ValidationError("--schedule bounds has nothing to show with --bounds none")
-    }
-  }
-
-  func run() throws {
-    let intake = try input.load()
-    let view = scope.view(of: intake.ledger, cutoff: cutoff)
-    let sources = try victims.sources(intake, view)
-    let terms = try options.terms(view)
-    let asked = try bounds.accounts(in: view)
-    do throws(FundTracingError) {
-      if compare {
-        let comparison = try view.compareRules(of: sources, terms: terms)
-        Console.write(
-          ComparisonReport(comparison).text(output.format, style: output.style))
-      } else if let rule {
-        let answer = try view.trace(of: sources, by: rule, terms: terms)
-        var missing = try view.missingDocuments(of: sources, rules: terms.walkRules)
-        var limits: BoundTable?
-        var grades: GradedAmounts?
-        if case .rule(let rule) = rule {
-          if bounds.isWanted {
-            limits = try view.bounds(of: sources, at: asked, terms: terms, effort: bounds.effort)
-            missing = limits.map(missing.including) ?? missing
-          }
-          grades = try view.gradedAmounts(of: sources, by: rule, terms: terms)
-        }
-        Console.write(
-          TraceReport(answer, schedule: schedule, bounds: limits, grades: grades, missing: missing)
-            .text(output.format, style: output.style))
-      }
-    } catch {
-      throw CommandFailure(error)
-    }
-    try input.end(intake)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Trace()
+    (question.rule, question.compare) = (rule, compare)
+    question.victims = try victims.choice(files)
+    question.terms = try options.rule.choice(files)
+    question.pooling = try options.pooling.choice(files)
+    question.pool = try options.pool?.choice(files)
+    (question.net, question.exact) = (options.net, options.exact)
+    question.batches = options.batch.map { StatedBatch([$0]) }
+    question.scope = scope.choice
+    question.cutoff = cutoff
+    question.bounds = try bounds.choice(files)
+    question.schedule = schedule
+    return .trace(question)
   }
 }
 
@@ -132,36 +107,21 @@ struct TracingOptions: ParsableArguments {
       which take far less time.
       """)
   var exact = false
-
-  func terms(_ view: LedgerView) throws -> TracingTerms {
-    var terms = try rule.terms(in: view, pooling)
-    terms.batches = try batch.map { text in
-      try text.split(separator: ",").map { try RuleOptions.transfer(String($0), view.ledger) }
-    }
-    if let pool { terms.pool = try pool.accounts(in: view) }
-    terms.contributionsAreNet = net
-    terms.keepsFractions = exact
-    return terms
-  }
 }
 
 /// The accounts for which the least and the most under any rule are computed.
 enum BoundsArgument: ExpressibleByArgument, CustomStringConvertible {
-  /// All accounts, up to a fixed effort.
-  case auto
-  /// All accounts, however long it takes.
-  case everywhere
-  /// No account.
-  case none
+  /// A choice by a word.
+  case word(BoundChoice)
   /// Some accounts, however long it takes.
   case accounts(AccountArgument)
 
+  static let auto = BoundsArgument.word(.auto)
+
   init?(argument: String) {
-    switch argument.lowercased() {
-    case "auto": self = .auto
-    case "all": self = .everywhere
-    case "none": self = .none
-    default:
+    if let word = BoundChoice(word: argument) {
+      self = .word(word)
+    } else {
       guard let selector = AccountArgument(argument: argument) else { return nil }
       self = .accounts(selector)
     }
@@ -169,27 +129,16 @@ enum BoundsArgument: ExpressibleByArgument, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .auto: "auto"
-    case .everywhere: "all"
-    case .none: "none"
-    case .accounts(let selector): "\(selector)"
+    case .word(let choice): choice.written
+    case .accounts(let selector): selector.text
     }
   }
 
-  var isWanted: Bool {
-    if case .none = self { return false }
-    return true
-  }
-
-  /// The number of arcs that may be examined: a second or two; nil for any number.
-  var effort: Int? {
-    if case .auto = self { return 100_000_000 }
-    return nil
-  }
-
-  /// Returns the accounts asked for; nil for all.
-  func accounts(in view: LedgerView) throws -> [AccountID]? {
-    guard case .accounts(let selector) = self else { return nil }
-    return try selector.accounts(in: view)
+  /// Returns the choice as a part of a question.
+  func choice(_ files: SelectorFiles) throws -> BoundChoice {
+    switch self {
+    case .word(let choice): choice
+    case .accounts(let selector): .accounts(try selector.choice(files))
+    }
   }
 }

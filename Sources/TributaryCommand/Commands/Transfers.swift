@@ -1,9 +1,8 @@
 internal import ArgumentParser
-internal import PaymentGraph
-internal import Reports
+internal import Inquiries
 
 /// `transfers`: the loaded transfers, one by one.
-struct Transfers: ParsableCommand {
+struct Transfers: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "transfers",
     abstract: "List the transfers that were loaded, or write them as one CSV.",
@@ -29,11 +28,11 @@ struct Transfers: ParsableCommand {
     help: ArgumentHelp("The most transfers in text; json and csv hold all.", valueName: "n"))
   var top = 50
 
-  func run() throws {
-    let intake = try input.load()
-    let view = try filter.view(of: scope.view(of: intake.ledger))
-    Console.write(
-      TransfersReport(view, top: max(0, top)).text(output.format, style: output.style))
-    try input.end(intake)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Transfers()
+    question.filter = try filter.choice(files)
+    question.scope = scope.choice
+    question.top = top
+    return .transfers(question)
   }
 }

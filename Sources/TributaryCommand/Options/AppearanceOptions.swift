@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Drawing
 internal import Foundation
+internal import Inquiries
 internal import Reports
 
 /// The texts of a diagram beside the money, and the details that it hides.
@@ -50,10 +51,6 @@ struct AppearanceOptions: ParsableArguments {
   var pages: Int?
 
   func validate() throws {
-    if let pages, pages < 1 || paper == nil {
-      throw ValidationError("--pages takes a number of 1 or more and goes with --paper")
-    }
-    if rows < 1 { throw ValidationError("--rows takes a number of 1 or more") }
     if showNumbers, mask.map({ $0 != .none }) == true {
       throw ValidationError("--show-numbers and --mask contradict each other")
     }
@@ -62,17 +59,21 @@ struct AppearanceOptions: ParsableArguments {
   /// The files that these options read.
   var files: [String] { [maskSecret].compactMap { $0 } }
 
-  func options() throws(CommandFailure) -> DiagramOptions {
-    var secret: [UInt8]?
-    if let maskSecret {
-      guard let data = FileManager.default.contents(atPath: maskSecret), !data.isEmpty else {
-        throw CommandFailure("\(maskSecret) cannot be read, or is empty")
-      }
-      secret = Array(data)
+  /// The look as a part of a question.
+  var choice: Inquiry.Look {
+    var look = Inquiry.Look()
+    (look.title, look.caseNumber, look.exhibit) = (title, caseNumber, exhibit)
+    look.mask = showNumbers ? .none : mask ?? .accounts
+    (look.rows, look.paper, look.pages) = (rows, paper, pages)
+    return look
+  }
+
+  /// Reads the secret for pseudonyms; nil where none is named.
+  func secret() throws(CommandFailure) -> [UInt8]? {
+    guard let maskSecret else { return nil }
+    guard let data = FileManager.default.contents(atPath: maskSecret), !data.isEmpty else {
+      throw CommandFailure("\(maskSecret) cannot be read, or is empty")
     }
-    return DiagramOptions(
-      title: title, caseNumber: caseNumber, exhibit: exhibit,
-      mask: showNumbers ? .none : mask ?? .accounts, maskSecret: secret, rowLimit: rows,
-      paper: paper)
+    return Array(data)
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Ingest
+internal import Inquiries
 
 /// The options that say how files are read; `tributary help input` shows them once for all commands.
 struct ReadingOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Inquiries
 internal import PaymentGraph
 
 /// The choice of transfers for a question.
@@ -14,18 +15,11 @@ struct ScopeOptions: ParsableArguments {
     help: ArgumentHelp("Only transfers sent or received in this currency.", valueName: "code"))
   var currency: Currency?
 
-  /// Returns the part of a ledger that the options leave.
-  ///
-  /// - Parameter cutoff: The last day that counts.
-  func view(of ledger: Ledger, cutoff: CivilDate? = nil) -> LedgerView {
-    var view = ledger.whole
-    if since != nil || before != nil { view = view.during(Period(from: since, until: before)) }
-    if let cutoff {
-      let next = CivilDate(milliseconds: cutoff.milliseconds + 86_400_000)
-      view = view.during(Period(from: view.period.from, until: next))
-    }
-    if let currency { view = view.inCurrency(currency) }
-    return view
+  /// The choice as a part of a question.
+  var choice: Inquiry.Scope {
+    var scope = Inquiry.Scope()
+    (scope.since, scope.before, scope.currency) = (since, before, currency)
+    return scope
   }
 }
 
@@ -55,17 +49,13 @@ struct FilterOptions: ParsableArguments {
       valueName: "text"))
   var text: String?
 
-  /// Returns the part of a view that the options leave.
-  func view(of view: LedgerView) throws -> LedgerView {
-    guard account != nil || from != nil || to != nil || amount != nil || text != nil else {
-      return view
-    }
-    var filter = TransferFilter()
-    filter.accounts = try account.map { Set(try $0.accounts(in: view)) }
-    filter.payers = try from.map { Set(try $0.accounts(in: view)) }
-    filter.beneficiaries = try to.map { Set(try $0.accounts(in: view)) }
-    filter.amounts = amount
-    filter.text = text
-    return view.matching(filter)
+  /// Returns the choice as a part of a question.
+  func choice(_ files: SelectorFiles) throws -> Inquiry.Filter {
+    var filter = Inquiry.Filter()
+    filter.account = try account?.choice(files)
+    filter.from = try from?.choice(files)
+    filter.to = try to?.choice(files)
+    (filter.amount, filter.text) = (amount, text)
+    return filter
   }
 }

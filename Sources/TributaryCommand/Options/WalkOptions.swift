@@ -1,15 +1,18 @@
 internal import ArgumentParser
 internal import FundTracing
-internal import PaymentGraph
+internal import Inquiries
 
 /// The definition of a walk.
 struct WalkOptions: ParsableArguments {
   @OptionGroup var limits: WalkLimits
   @OptionGroup var pooling: PoolingOptions
 
-  /// Returns the rules with the user's knowledge of a ledger's pooled accounts.
-  func rules(in view: LedgerView) throws -> WalkRules {
-    try limits.rules(pooling, in: view)
+  /// Returns the definition as a part of a question.
+  func choice(_ files: SelectorFiles) throws -> Inquiry.Walks {
+    var walks = Inquiry.Walks()
+    walks.limits = limits.choice
+    walks.pooling = try pooling.choice(files)
+    return walks
   }
 }
 
@@ -31,26 +34,13 @@ struct WalkLimits: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The longest wait at an account: 3d, 12h, 90m, 30s, 2w. Default: any.", valueName: "time"))
-  var within: WaitArgument?
+  var within: Wait?
 
-  var ties: TieRule { statedTies ?? .recorded }
-
-  /// True where any of the options was given.
-  var isStated: Bool { statedTies != nil || maxHops != nil || within != nil }
-
-  func validate() throws {
-    if let maxHops, maxHops < 1 {
-      throw ValidationError("--max-hops takes a number of 1 or more, not \(maxHops)")
-    }
-  }
-
-  /// Returns the rules with the user's knowledge of a ledger's pooled accounts.
-  func rules(_ pooling: PoolingOptions, in view: LedgerView) throws -> WalkRules {
-    var rules = WalkRules(
-      ties: ties, maximumHops: maxHops, longestWait: within?.milliseconds,
-      pooling: pooling.forWalks)
-    rules.matching = try pooling.hubs.settings(in: view)
-    return rules
+  /// The limits as a part of a question.
+  var choice: Inquiry.Limits {
+    var choice = Inquiry.Limits()
+    (choice.ties, choice.maximumHops, choice.longestWait) = (statedTies, maxHops, within)
+    return choice
   }
 }
 
@@ -69,16 +59,13 @@ struct PoolingOptions: ParsableArguments {
 
   @OptionGroup var hubs: HubOptions
 
-  /// The weakest link that walks follow.
-  var minGrade: Grade { weakestLink?.grade ?? .c }
-
-  /// The way in which walks pass pooled accounts.
-  var forWalks: Pooling { pooledAsOrdinary ? .asOrdinary : .links(minimumGrade: minGrade) }
-
-  /// The way in which the figures of a rule pass pooled accounts: one of several possible links
-  /// would claim more than the records show, so the default is stronger.
-  var forFigures: Pooling {
-    pooledAsOrdinary ? .asOrdinary : .links(minimumGrade: weakestLink?.grade ?? .b)
+  /// Returns the treatment as a part of a question.
+  func choice(_ files: SelectorFiles) throws -> Inquiry.Pooling {
+    var pooling = Inquiry.Pooling()
+    pooling.weakestLink = weakestLink?.grade
+    pooling.asOrdinary = pooledAsOrdinary
+    pooling.hubs = try hubs.choice(files)
+    return pooling
   }
 }
 
@@ -140,7 +127,7 @@ struct HubOptions: ParsableArguments {
     help: ArgumentHelp(
       "The shortest and longest wait of money on pooled accounts: 2h..7d. Default: fitted from recorded pairs.",
       valueName: "shortest..longest"))
-  var window: WindowArgument?
+  var window: WaitRange?
 
   @Option(
     help: ArgumentHelp(
@@ -149,60 +136,29 @@ struct HubOptions: ParsableArguments {
   var tolerance = 0
 
   func validate() throws {
-    guard (0...1_000_000).contains(tolerance) else {
-      throw ValidationError("--tolerance takes a number from 0 to 1000000, not \(tolerance)")
+    for text in fees where StatedFee.parts(text) == nil {
+      throw ValidationError("--fee takes \(StatedFee.form), not \"\(text)\"")
     }
-    for text in fees { _ = try HubOptions.divide(text) }
-    for text in balances { _ = try HubOptions.balance(text, nil) }
+    for text in balances where StatedBalance.parts(text) == nil {
+      throw ValidationError("--balance takes \(StatedBalance.form), not \"\(text)\"")
+    }
   }
 
-  /// Returns the settings that the options describe.
-  func settings(in view: LedgerView) throws -> MatchSettings {
-    var settings = MatchSettings()
-    for text in fees {
-      let (account, fee) = try HubOptions.divide(text)
-      guard let selector = AccountArgument(argument: account) else { continue }
-      settings.fees[try selector.account(in: view)] = fee
+  /// Returns the knowledge as a part of a question.
+  func choice(_ files: SelectorFiles) throws -> Inquiry.Hubs {
+    var hubs = Inquiry.Hubs()
+    hubs.fees = try fees.compactMap { text in
+      guard let (name, fee) = StatedFee.parts(text) else { return nil }
+      return try AccountArgument(argument: name).map { StatedFee(of: try $0.choice(files), fee) }
     }
-    settings.balances = try balances.compactMap { text in
-      let (account, time, amount) = try HubOptions.balance(text, view.ledger)
-      guard let selector = AccountArgument(argument: account) else { return nil }
-      return MatchSettings.StatedBalance(
-        account: try selector.account(in: view), time: time, amount: amount)
+    hubs.balances = try balances.compactMap { text in
+      guard let (name, facts) = StatedBalance.parts(text) else { return nil }
+      return try AccountArgument(argument: name)
+        .map { StatedBalance(of: try $0.choice(files), facts) }
     }
-    for selector in complete { settings.complete.formUnion(try selector.accounts(in: view)) }
-    settings.window = window?.milliseconds
-    settings.tolerance = Int64(tolerance)
-    return settings
-  }
-
-  /// Reads a balance from an option.
-  ///
-  /// - Parameter ledger: The ledger whose decimals amounts have; nil before there is one.
-  private static func balance(
-    _ text: String, _ ledger: Ledger?
-  ) throws -> (String, PostingTime, Money) {
-    guard let sign = text.lastIndex(of: "="), sign > text.startIndex else {
-      throw ValidationError("--balance takes 'account=2009-12-31 4120.55 GBP', not \"\(text)\"")
-    }
-    let words = text[text.index(after: sign)...].split(separator: " ").map(String.init)
-    guard words.count == 3, let day = CivilDate(argument: words[0]),
-      let code = Currency(words[2]),
-      let money = Money(decimal: words[1], ledger?.currency(code) ?? code.finest)
-    else {
-      throw ValidationError("--balance takes 'account=2009-12-31 4120.55 GBP', not \"\(text)\"")
-    }
-    return (
-      String(text[..<sign]), PostingTime(start: day.milliseconds, precision: .day), money
-    )
-  }
-
-  private static func divide(_ text: String) throws -> (String, HubFee) {
-    guard let sign = text.lastIndex(of: "="),
-      let fee = HubFee(argument: String(text[text.index(after: sign)...])), sign > text.startIndex
-    else {
-      throw ValidationError("--fee takes account=fee such as paypal=3.4%+0.20, not \"\(text)\"")
-    }
-    return (String(text[..<sign]), fee)
+    hubs.complete = try complete.map { try $0.choice(files) }
+    hubs.window = window
+    hubs.tolerance = tolerance
+    return hubs
   }
 }

@@ -1,12 +1,9 @@
 internal import ArgumentParser
-internal import Foundation
-internal import FundTracing
-internal import Ingest
+internal import Inquiries
 internal import PaymentGraph
-internal import Reports
 
 /// The payments that a flow, a sankey or a timeline shows.
-struct FlowQuestion: ParsableArguments {
+struct PaymentOptions: ParsableArguments {
   @OptionGroup(title: "Victims") var victims: VictimOptions
   @OptionGroup(title: "Walks") var walks: WalkOptions
 
@@ -32,57 +29,18 @@ struct FlowQuestion: ParsableArguments {
   @Flag(help: "Draw all transfers in scope.")
   var whole = false
 
-  func validate() throws {
-    if whole, from != nil || sink != nil || victims.victims != nil {
-      throw ValidationError("--whole draws everything: leave out --from, --sink and --victims")
-    }
-    if from != nil, sink != nil || victims.victims != nil {
-      throw ValidationError("--from draws a reach: leave out --sink and --victims")
-    }
-    if to != nil, whole || from != nil || sink != nil || victims.victims != nil {
-      throw ValidationError("--to draws origins: leave out --from, --sink, --victims and --whole")
-    }
-    if minVictims < 1 || top < 1 {
-      throw ValidationError("--min-victims and --top take a number of 1 or more")
-    }
-  }
-
-  func diagram(
-    _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> FlowDiagram {
-    if whole { return FlowDiagram(view, options: options) }
-    let targets = try to?.accounts(in: view)
-    var selection = victims
-    if let from { selection.victims = from }
-    let sources = targets == nil ? try selection.sources(intake, view) : []
-    let chosen = try sink?.accounts(in: view)
-    let rules = try walks.rules(in: view)
-    do throws(FundTracingError) {
-      if let targets {
-        return try view.origins(of: targets, rules: rules).flowDiagram(options: options)
-      }
-      if from != nil {
-        return try view.reach(of: sources, rules: rules).flowDiagram(of: sources, options: options)
-      }
-      let answer = try view.sharedSinks(
-        of: sources, minimumVictims: minVictims, rules: rules,
-        onProgress: { Progress.show(searches: $0, of: $1) })
-      return try answer.flowDiagram(
-        of: sources, showing: chosen, atMost: top, losses: losses(sources, intake),
-        options: options)
-    } catch {
-      throw CommandFailure(error)
-    }
-  }
-
-  /// Returns the sources with their losses: all their claims, even where all their payments are
-  /// followed.
-  private func losses(_ sources: [Source], _ intake: Intake) -> [Source] {
-    guard let claims = intake.claims else { return sources }
-    let claiming = Dictionary(
-      Source.claiming(claims, in: intake.ledger).map { ($0.account, $0) },
-      uniquingKeysWith: { first, _ in first })
-    return sources.map { claiming[$0.account] ?? Source(account: $0.account, claims: []) }
+  /// Returns the payments as a part of a question.
+  func choice(_ files: SelectorFiles) throws -> Inquiry.Payments {
+    var payments = Inquiry.Payments()
+    payments.victims = try victims.choice(files)
+    payments.walks = try walks.choice(files)
+    payments.top = top
+    payments.sink = try sink?.choice(files)
+    payments.minimumVictims = minVictims
+    payments.from = try from?.choice(files)
+    payments.to = try to?.choice(files)
+    payments.whole = whole
+    return payments
   }
 }
 
@@ -108,14 +66,16 @@ struct DrawFlow: DrawingCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup var target: DrawingTarget
-  @OptionGroup var question: FlowQuestion
+  @OptionGroup var payments: PaymentOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Look") var look: AppearanceOptions
 
-  func picture(
-    _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> RenderedDiagram {
-    try question.diagram(intake, in: view, options: options).picture()
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Flow()
+    question.payments = try payments.choice(files)
+    question.scope = scope.choice
+    question.look = look.choice
+    return .flow(question)
   }
 }
 
@@ -135,17 +95,19 @@ struct DrawSankey: DrawingCommand {
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup var target: DrawingTarget
   @OptionGroup(title: "Rates") var rates: RateOptions
-  @OptionGroup var question: FlowQuestion
+  @OptionGroup var payments: PaymentOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Look") var look: AppearanceOptions
 
-  var otherFiles: [String] { rates.files }
+  var ratesFile: String? { rates.rates }
 
-  func picture(
-    _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> RenderedDiagram {
-    let flow = try question.diagram(intake, in: view, options: options)
-    return try SankeyDiagram(flow, rates: rates.read()).picture()
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Sankey()
+    question.rates = rates.choice
+    question.payments = try payments.choice(files)
+    question.scope = scope.choice
+    question.look = look.choice
+    return .sankey(question)
   }
 }
 
@@ -163,14 +125,16 @@ struct DrawTimeline: DrawingCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup var target: DrawingTarget
-  @OptionGroup var question: FlowQuestion
+  @OptionGroup var payments: PaymentOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Look") var look: AppearanceOptions
 
-  func picture(
-    _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> RenderedDiagram {
-    try TimelineDiagram(question.diagram(intake, in: view, options: options)).picture()
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Timeline()
+    question.payments = try payments.choice(files)
+    question.scope = scope.choice
+    question.look = look.choice
+    return .timeline(question)
   }
 }
 
@@ -192,10 +156,11 @@ struct DrawNeighbourhood: DrawingCommand {
   @Option(help: ArgumentHelp("The account in the middle.", valueName: "account"))
   var account: AccountArgument
 
-  func picture(
-    _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> RenderedDiagram {
-    try FlowDiagram(around: account.account(in: view), in: view, options: options).picture()
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Neighbourhood(around: try account.choice(files))
+    question.scope = scope.choice
+    question.look = look.choice
+    return .neighbourhood(question)
   }
 }
 
@@ -214,27 +179,10 @@ struct RateOptions: ParsableArguments {
       "The currency in which --rates are stated, and amounts shown.", valueName: "code"))
   var unit: Currency?
 
-  func validate() throws {
-    if (rates == nil) != (unit == nil) {
-      throw ValidationError(
-        "--rates and --unit go together: --unit names the currency of the rates")
-    }
-  }
-
-  /// The files that these options read.
-  var files: [String] { [rates].compactMap { $0 } }
-
-  /// Reads the rates; nil where none are asked for.
-  func read() throws(CommandFailure) -> DailyRates? {
-    guard let rates, let unit else { return nil }
-    guard let data = FileManager.default.contents(atPath: rates) else {
-      throw CommandFailure("\(rates) cannot be read")
-    }
-    let name = rates.split(separator: "/").last.map(String.init) ?? rates
-    do throws(RatesError) {
-      return try DailyRates(Array(data), name: name, unit: unit)
-    } catch {
-      throw CommandFailure(error.description)
-    }
+  /// The rates as a part of a question.
+  var choice: Inquiry.Rates {
+    var choice = Inquiry.Rates()
+    (choice.file, choice.unit) = (rates, unit)
+    return choice
   }
 }

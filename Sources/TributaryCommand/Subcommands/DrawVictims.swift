@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import FundTracing
-internal import Ingest
-internal import PaymentGraph
-internal import Reports
+internal import Inquiries
 
 /// `draw matrix`.
 struct DrawMatrix: DrawingCommand {
@@ -40,39 +38,18 @@ struct DrawMatrix: DrawingCommand {
       "The rule by which each victim's money is shown; see trace.", valueName: "rule"))
   var rule: TracingMethod?
 
-  func validate() throws {
-    if minVictims < 1 || top < 1 {
-      throw ValidationError("--min-victims and --top take a number of 1 or more")
-    }
-    if rule == nil, terms.isStated {
-      throw ValidationError("the terms of a rule go with --rule: add it, or leave them out")
-    }
-  }
-
-  func picture(
-    _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> RenderedDiagram {
-    let sources = try victims.sources(intake, view)
-    let chosen = try sink?.accounts(in: view)
-    let rules = try walks.rules(in: view)
-    let terms = try terms.terms(in: view, walks.pooling)
-    let answer: SharedSinks
-    let traced: Tracing?
-    do throws(FundTracingError) {
-      answer = try view.sharedSinks(
-        of: sources, minimumVictims: minVictims, rules: rules,
-        onProgress: { Progress.show(searches: $0, of: $1) })
-      traced = if let rule { try view.trace(of: sources, by: rule, terms: terms) } else { nil }
-    } catch {
-      throw CommandFailure(error)
-    }
-    let shown = answer.choosing(chosen, atMost: top)
-    guard let traced else {
-      return try MatrixDiagram(answer, shown: shown, sources: sources, options: options).picture()
-    }
-    return try MatrixDiagram(
-      traced, sinks: shown, sources: sources, columnLimit: top, options: options
-    ).picture()
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Matrix()
+    question.victims = try victims.choice(files)
+    question.walks = try walks.choice(files)
+    question.terms = try terms.choice(files)
+    question.scope = scope.choice
+    question.look = look.choice
+    question.top = top
+    question.sink = try sink?.choice(files)
+    question.minimumVictims = minVictims
+    question.rule = rule
+    return .matrix(question)
   }
 }
 
@@ -102,25 +79,15 @@ struct DrawWalk: DrawingCommand {
   @Option(help: ArgumentHelp("The rule; no default, as for trace.", valueName: "rule"))
   var rule: TracingMethod?
 
-  func validate() throws {
-    guard rule != nil else { throw ValidationError(TracingMethod.missing) }
-  }
-
-  func picture(
-    _ intake: Intake, in view: LedgerView, options: DiagramOptions
-  ) throws -> RenderedDiagram {
-    let sources = try victims.sources(intake, view)
-    let victim = try account.account(in: view)
-    guard let rule, sources.contains(where: { $0.account == victim }) else {
-      throw CommandFailure("--account names no victim, so there is no money to follow")
-    }
-    let terms = try terms.terms(in: view, pooling)
-    let answer: Tracing
-    do throws(FundTracingError) {
-      answer = try view.trace(of: sources, by: rule, terms: terms)
-    } catch {
-      throw CommandFailure(error)
-    }
-    return try WalkDiagram(answer, of: victim, sources: sources, options: options).picture()
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Walk()
+    question.account = try account.choice(files)
+    question.rule = rule
+    question.victims = try victims.choice(files)
+    question.pooling = try pooling.choice(files)
+    question.terms = try terms.choice(files)
+    question.scope = scope.choice
+    question.look = look.choice
+    return .walk(question)
   }
 }

@@ -1,0 +1,160 @@
+public import FundTracing
+public import PaymentGraph
+
+extension Inquiry {
+  /// `explain`: the chain of evidence behind one sink, figure or link.
+  public struct Explain: Hashable, Sendable {
+    /// The account whose walks are explained.
+    public var sink: AccountChoice?
+    /// The account whose figures are explained, with a rule; without one, the same as ``sink``.
+    public var account: AccountChoice?
+    /// The rule of the figures.
+    public var rule: TracingMethod?
+    /// The victims whose figures are explained; nil for all.
+    public var victim: AccountChoice?
+    /// The last day that counts for figures.
+    public var cutoff: CivilDate?
+    /// The link that is explained.
+    public var link: LinkName?
+    /// The victims whose money is followed.
+    public var victims = Victims()
+    /// The treatment of pooled accounts.
+    public var pooling = Pooling()
+    /// The limits of walks to a sink.
+    public var limits = Limits()
+    /// The terms of a figure.
+    public var terms = Terms()
+    /// The transfers that count.
+    public var scope = Scope()
+
+    /// Creates a question that does not yet say what it asks for.
+    public init() {}
+
+    /// The question that the options ask.
+    private enum Subject {
+      case sink(AccountChoice)
+      case figure(AccountChoice, TracingRule)
+      case link(LinkName)
+    }
+  }
+}
+
+extension Inquiry.Explain: Question {
+  package static let words = ["explain"]
+
+  package static let fields: [InquiryField<Self>] =
+    [
+      .text("sink", \.sink), .text("account", \.account), .text("rule", \.rule),
+      .text("victim", \.victim), .text("cutoff", \.cutoff), .text("link", \.link),
+    ] + Inquiry.Victims.fields.map { $0.within(\.victims) }
+    + Inquiry.Pooling.fields.map { $0.within(\.pooling) }
+    + Inquiry.Limits.fields.map { $0.within(\.limits) }
+    + Inquiry.Terms.fields.map { $0.within(\.terms) }
+    + Inquiry.Scope.fields.map { $0.within(\.scope) }
+
+  package var inquiry: Inquiry { .explain(self) }
+
+  package func check() throws(InquiryError) {
+    try limits.check()
+    try pooling.hubs.check()
+    _ = try subject()
+  }
+
+  /// Returns the question, where the options agree.
+  private func subject() throws(InquiryError) -> Subject {
+    guard [sink != nil, account != nil, link != nil].count(where: { $0 }) < 2 else {
+      throw .contradiction(
+        "--sink, --account and --link are three questions: give one of them")
+    }
+    let figureOnly = rule != nil || victim != nil || cutoff != nil || terms.isStated
+    if let link {
+      if figureOnly { throw Self.notForLinks("--rule and its terms") }
+      if limits.isStated { throw Self.notForLinks("--ties, --max-hops and --within") }
+      if pooling.weakestLink != nil || pooling.asOrdinary {
+        throw Self.notForLinks("--min-grade and --pooled-as-ordinary")
+      }
+      return .link(link)
+    }
+    guard let named = account ?? sink else {
+      throw .contradiction(
+        "nothing to explain: name an account (--sink, or --account with --rule) or a --link")
+    }
+    guard let rule else {
+      if figureOnly {
+        throw .contradiction(
+          "--victim, --cutoff and the terms of a figure belong to a figure: add the --rule that it was computed by, or leave them out"
+        )
+      }
+      return .sink(named)
+    }
+    guard case .rule(let followed) = rule else {
+      throw .contradiction(
+        "\(rule.name) follows no payments in time, so its figures have no lots")
+    }
+    if sink != nil { throw Self.notForFigures("--sink") }
+    if limits.isStated { throw Self.notForFigures("--ties, --max-hops and --within") }
+    return .figure(named, followed)
+  }
+
+  private static func notForFigures(_ options: String) -> InquiryError {
+    .contradiction(
+      "\(options) limit walks, but --rule asks for a figure: leave out --rule or \(options)")
+  }
+
+  private static func notForLinks(_ options: String) -> InquiryError {
+    .contradiction("only the records explain a --link: leave out \(options)")
+  }
+
+  package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
+    let view = scope.view(of: asking.basis.view, cutoff: cutoff)
+    switch try subject() {
+    case .sink(let account): return try explain(account, asking, in: view)
+    case .figure(let account, let rule):
+      return try explain(account, by: rule, asking, in: view)
+    case .link(let link): return try explain(link, asking, in: view)
+    }
+  }
+
+  private func explain(
+    _ name: AccountChoice, _ asking: Asking, in view: LedgerView
+  ) throws(InquiryError) -> InquiryAnswer {
+    let basis = asking.basis
+    let sources = try victims.sources(in: view, of: basis)
+    let account = try name.account(in: view, of: basis)
+    let rules = try limits.rules(pooling, in: view, of: basis)
+    let answer = try asking.ask { () throws(FundTracingError) in
+      try view.explain(account, of: sources, rules: rules)
+    }
+    do {
+      return .explanation(answer, kept: try basis.keptCells(answer.evidence))
+    } catch {
+      throw .evidence(error)
+    }
+  }
+
+  private func explain(
+    _ name: AccountChoice, by rule: TracingRule, _ asking: Asking, in view: LedgerView
+  ) throws(InquiryError) -> InquiryAnswer {
+    let basis = asking.basis
+    let sources = try victims.sources(in: view, of: basis)
+    let stated = try terms.terms(pooling, in: view, of: basis)
+    let account = try name.account(in: view, of: basis)
+    let whose = try victim?.accounts(in: view, of: basis)
+    return .figure(
+      try asking.ask { () throws(FundTracingError) in
+        try view.explainFigure(
+          of: sources, claiming: whose, at: account, by: rule, terms: stated)
+      })
+  }
+
+  private func explain(
+    _ link: LinkName, _ asking: Asking, in view: LedgerView
+  ) throws(InquiryError) -> InquiryAnswer {
+    let pair = try link.transfers(in: asking.ledger)
+    let settings = try pooling.hubs.settings(in: view, of: asking.basis)
+    let answer = try asking.ask { () throws(FundTracingError) in
+      try view.matches(settings: settings)
+    }
+    return .link(answer, receipt: pair.receipt, payout: pair.payout)
+  }
+}
